@@ -1,0 +1,59 @@
+using System.CommandLine;
+
+namespace Reproduction.Commands;
+
+/// <summary>The command line: parses, runs one command and turns what went wrong into one line and an exit code.</summary>
+public static class CommandLine
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary>A check says no.</summary>
+    public const int CheckFailed = 1;
+
+    /// <summary>Bad input.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Neither yes nor no could be established.</summary>
+    public const int Undecided = 3;
+
+    /// <summary>Runs one command.</summary>
+    /// <param name="arguments">The words after the program's name.</param>
+    /// <param name="output">Takes what is asked for.</param>
+    /// <param name="error">Takes messages; on bad input exactly one line.</param>
+    /// <returns>0 done, 1 a check says no, 2 bad input, 3 undecided, 130 and 143 stopped by a signal.</returns>
+    public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("A published experiment on distillation and bias as an executable specification.");
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0) return Complain(error, parsed.Errors[0].Message, BadInput);
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (BadInputException e)
+        {
+            return Complain(error, e.Message, BadInput);
+        }
+        catch (CheckFailedException e)
+        {
+            return Complain(error, e.Message, CheckFailed);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Complain(error, e.Message, BadInput);
+        }
+    }
+
+    private static int Complain(TextWriter error, string message, int exitCode)
+    {
+        error.WriteLine($"reproduction: {message.ReplaceLineEndings(" ")}");
+        return exitCode;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+
+namespace Reproduction.Data;
+
+/// <summary>A data set: a training and a test split over the same classes.</summary>
+/// <param name="Name">Its name in recipes and on the command line, such as <c>cifar-10</c>.</param>
+/// <param name="ClassNames">Names in class order.</param>
+/// <param name="Train">The training split.</param>
+/// <param name="Test">The test split.</param>
+/// <param name="Source">Where the images came from and in what encoding, as reports say it.</param>
+public sealed record Dataset(string Name, IReadOnlyList<string> ClassNames, ImageSet Train, ImageSet Test, string Source)
+{
+    /// <summary>
+    /// SHA-256 (hexadecimal) over sizes, pixels and labels of both splits: equal data, equal fingerprint, whatever files held it.
+    /// </summary>
+    public string Fingerprint => fingerprint ??= ComputeFingerprint();
+
+    private string? fingerprint;
+
+    private string ComputeFingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var split in new[] { Train, Test })
+        {
+            hash.AppendData(System.Text.Encoding.ASCII.GetBytes($"{split.Count}x{split.Channels}x{split.Height}x{split.Width}\n"));
+            hash.AppendData(split.Pixels.Span);
+            hash.AppendData(split.Labels.Select(label => (byte)label).ToArray());
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

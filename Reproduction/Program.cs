@@ -1,0 +1,3 @@
+using Reproduction.Commands;
+
+return CommandLine.Run(args, Console.Out, Console.Error);
