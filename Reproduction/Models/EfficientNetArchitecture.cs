@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Reproduction.Models;
+
+/// <summary>
+/// One member of the EfficientNet family (Tan and Le, ICML 2019, arXiv 1905.11946): the baseline network scaled in
+/// width (channels) and depth (layers), with the dropout rate and batch-norm constants that torchvision gives it.
+/// </summary>
+public sealed partial record EfficientNetArchitecture
+{
+    private EfficientNetArchitecture(string name, double width, double depth, double dropout) =>
+        (Name, Width, Depth, Dropout) = (name, width, depth, dropout);
+
+    /// <summary>B0 to B7.</summary>
+    public static IReadOnlyList<EfficientNetArchitecture> Family { get; } =
+    [
+        new("efficientnet_b0", 1.0, 1.0, 0.2),
+        new("efficientnet_b1", 1.0, 1.1, 0.2),
+        new("efficientnet_b2", 1.1, 1.2, 0.3),
+        new("efficientnet_b3", 1.2, 1.4, 0.3),
+        new("efficientnet_b4", 1.4, 1.8, 0.4),
+        new("efficientnet_b5", 1.6, 2.2, 0.4) { BatchNormEpsilon = 1e-3, BatchNormMomentum = 0.01 },
+        new("efficientnet_b6", 1.8, 2.6, 0.5) { BatchNormEpsilon = 1e-3, BatchNormMomentum = 0.01 },
+        new("efficientnet_b7", 2.0, 3.1, 0.5) { BatchNormEpsilon = 1e-3, BatchNormMomentum = 0.01 },
+    ];
+
+    /// <summary>torchvision's name, or <c>efficientnet_wW_dD</c> for multipliers of one's own.</summary>
+    public string Name { get; }
+
+    /// <summary>Multiplier of the number of channels.</summary>
+    public double Width { get; }
+
+    /// <summary>Multiplier of the number of layers of a stage.</summary>
+    public double Depth { get; }
+
+    /// <summary>Dropout rate before the classifier.</summary>
+    public double Dropout { get; }
+
+    /// <summary>ε of every batch norm: 1e-5, and 1e-3 from B5 on.</summary>
+    public double BatchNormEpsilon { get; private init; } = 1e-5;
+
+    /// <summary>Momentum of every batch norm's running statistics: 0.1, and 0.01 from B5 on.</summary>
+    public double BatchNormMomentum { get; private init; } = 0.1;
+
+    /// <summary>
+    /// Finds an architecture by name: <c>efficientnet_b0</c> to <c>efficientnet_b7</c>, or for a small one of one's own
+    /// <c>efficientnet_w0.5_d0.4</c> (width and depth multiplier, each above 0 and at most 10; dropout 0.2 as in B0).
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="BadInputException">No architecture has this name.</exception>
+    public static EfficientNetArchitecture Named(string name)
+    {
+        if (Family.FirstOrDefault(known => known.Name == name) is { } published) return published;
+        if (OwnMultipliers().Match(name) is { Success: true } match
+            && double.Parse(match.Groups["width"].Value, CultureInfo.InvariantCulture) is > 0 and <= 10 and var width
+            && double.Parse(match.Groups["depth"].Value, CultureInfo.InvariantCulture) is > 0 and <= 10 and var depth)
+            return new(name, width, depth, Family[0].Dropout);
+        throw new BadInputException(
+            $"architecture '{name}': expected efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD with multipliers of width and depth, such as efficientnet_w0.5_d0.4");
+    }
+
+    /// <summary>The seven stages between stem and head, scaled.</summary>
+    public IEnumerable<Stage> Stages()
+    {
+        // Table 1 of the paper: expansion, kernel, stride, input and output channels, layers of B0.
+        (int, int, int, int, int, int)[] table =
+        [
+            (1, 3, 1, 32, 16, 1),
+            (6, 3, 2, 16, 24, 2),
+            (6, 5, 2, 24, 40, 2),
+            (6, 3, 2, 40, 80, 3),
+            (6, 5, 1, 80, 112, 3),
+            (6, 5, 2, 112, 192, 4),
+            (6, 3, 1, 192, 320, 1),
+        ];
+        foreach (var (expansion, kernel, stride, input, output, layers) in table)
+            yield return new(expansion, kernel, stride, Channels(input * Width), Channels(output * Width), (int)Math.Ceiling(layers * Depth));
+    }
+
+    /// <summary>Rounds a number of channels to a multiple of 8, never more than 10 % down (torchvision's <c>_make_divisible</c>).</summary>
+    /// <param name="channels">The scaled number of channels.</param>
+    public static int Channels(double channels)
+    {
+        var rounded = Math.Max(8, (int)(channels + 4) / 8 * 8);
+        return rounded < 0.9 * channels ? rounded + 8 : rounded;
+    }
+
+    [GeneratedRegex(@"^efficientnet_w(?<width>\d+(\.\d+)?)_d(?<depth>\d+(\.\d+)?)$")]
+    private static partial Regex OwnMultipliers();
+
+    /// <summary>A run of inverted bottlenecks; only the first has the stride and changes the number of channels.</summary>
+    /// <param name="Expansion">Channels inside a bottleneck over its input channels.</param>
+    /// <param name="Kernel">Side of the depthwise kernel.</param>
+    /// <param name="Stride">Stride of the first bottleneck.</param>
+    /// <param name="Input">Channels that come in.</param>
+    /// <param name="Output">Channels that go out.</param>
+    /// <param name="Layers">Number of bottlenecks.</param>
+    public sealed record Stage(int Expansion, int Kernel, int Stride, int Input, int Output, int Layers);
+}

@@ -1,0 +1,57 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Reproduction.Models;
+
+/// <summary>How weights are drawn when none are loaded. Biases start at 0 and batch norms at weight 1 in both.</summary>
+public enum Initialisation
+{
+    /// <summary>
+    /// torchvision's: convolutions from N(0, 2/(C_out·k²)), the fan-out of all groups; the linear layer uniform in
+    /// ±1/sqrt(outputs). Right under ImageNet weights, a trap from random ones: a depthwise weight starts close to 0.
+    /// </summary>
+    Torchvision,
+
+    /// <summary>
+    /// He's fan-in per group (He et al., ICCV 2015): convolutions from N(0, 2/(C_in/groups·k²)); the linear layer at 0.
+    /// </summary>
+    FanIn,
+}
+
+/// <summary>Draws the weights of a network from one seed.</summary>
+public static class InitialWeights
+{
+    /// <summary>Draws every weight anew, in the order of the modules.</summary>
+    /// <param name="network">The network, on the CPU.</param>
+    /// <param name="initialisation">The rule.</param>
+    /// <param name="seed">Equal seeds give equal weights.</param>
+    public static void Draw(nn.Module network, Initialisation initialisation, ulong seed)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(seed, CPU);
+        foreach (var module in network.modules())
+        {
+            switch (module)
+            {
+                case Conv2d convolution:
+                    convolution.weight.normal_(0, Math.Sqrt(2.0 / Fan(convolution.weight, initialisation)), generator);
+                    convolution.bias?.zero_();
+                    break;
+                case Linear linear when initialisation == Initialisation.FanIn:
+                    linear.weight.zero_();
+                    linear.bias?.zero_();
+                    break;
+                case Linear linear:
+                    var range = 1 / Math.Sqrt(linear.weight.shape[0]);
+                    linear.weight.uniform_(-range, range, generator);
+                    linear.bias?.zero_();
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Number of connections that the rule counts; a weight is C_out × C_in/groups × k × k.</summary>
+    private static long Fan(Tensor weight, Initialisation initialisation) =>
+        (initialisation == Initialisation.FanIn ? weight.shape[1] : weight.shape[0]) * weight.shape[2] * weight.shape[3];
+}

@@ -1,0 +1,38 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Reproduction.Models;
+
+/// <summary>
+/// Inverted bottleneck with squeeze-and-excitation: expand 1×1, depthwise k×k, excite, project 1×1, and where shapes allow
+/// a residual connection with stochastic depth. N×C×H×W in, N×C'×H/stride×W/stride out; torchvision's <c>MBConv</c>.
+/// </summary>
+internal sealed class MBConv : Module<Tensor, Tensor>
+{
+    private readonly Sequential block;
+    private readonly StochasticDepth? stochasticDepth;
+
+    internal MBConv(
+        EfficientNetArchitecture architecture, EfficientNetArchitecture.Stage stage, int input, int stride,
+        double stochasticDepthRate, RegulariserNoise noise) : base(nameof(MBConv))
+    {
+        var expanded = EfficientNetArchitecture.Channels(input * stage.Expansion);
+        List<Module<Tensor, Tensor>> layers = [];
+        if (expanded != input) layers.Add(ConvNormActivation.Of(architecture, input, expanded, kernel: 1));
+        layers.Add(ConvNormActivation.Of(architecture, expanded, expanded, stage.Kernel, stride, groups: expanded));
+        layers.Add(new SqueezeExcitation(expanded, Math.Max(1, input / 4)));
+        layers.Add(ConvNormActivation.Of(architecture, expanded, stage.Output, kernel: 1, activation: false));
+        block = Sequential(layers.Select((layer, i) => ($"{i}", layer)));
+        stochasticDepth = stride == 1 && input == stage.Output ? new StochasticDepth(stochasticDepthRate, noise) : null;
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        if (stochasticDepth is null) return block.call(input);
+        using var branch = block.call(input);
+        using var kept = stochasticDepth.call(branch);
+        return kept + input;
+    }
+}

@@ -1,0 +1,20 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Reproduction.Models;
+
+/// <summary>
+/// Stochastic depth, mode "row" (Huang et al., ECCV 2016): in training each image of the batch loses the whole residual
+/// branch with the given probability, and what stays is scaled up. N×C×H×W in and out; torchvision's <c>StochasticDepth</c>.
+/// </summary>
+internal sealed class StochasticDepth(double rate, RegulariserNoise noise) : Module<Tensor, Tensor>(nameof(StochasticDepth))
+{
+    internal double Rate => rate;
+
+    public override Tensor forward(Tensor input)
+    {
+        if (!training || rate == 0) return input.alias();
+        using var mask = noise.Mask(input, rate, input.shape[0], 1, 1, 1);
+        return input * mask;
+    }
+}
