@@ -13,9 +13,18 @@ public sealed record Dataset(string Name, IReadOnlyList<string> ClassNames, Imag
     /// <summary>
     /// SHA-256 (hexadecimal) over sizes, pixels and labels of both splits: equal data, equal fingerprint, whatever files held it.
     /// </summary>
-    public string Fingerprint => fingerprint ??= ComputeFingerprint();
+    public string Fingerprint
+    {
+        get
+        {
+            // A copy made by `with` takes this memory along: it counts only for the splits that it was computed from.
+            if (fingerprint is not { } known || known.Train != Train || known.Test != Test)
+                fingerprint = known = (Train, Test, ComputeFingerprint());
+            return known.Hex;
+        }
+    }
 
-    private string? fingerprint;
+    private (ImageSet Train, ImageSet Test, string Hex)? fingerprint;
 
     private string ComputeFingerprint()
     {

@@ -1,0 +1,69 @@
+namespace Reproduction.Data;
+
+/// <summary>
+/// A folder in the layout of CIFAR-10's binary version: <c>data_batch_1.bin</c> to <c>data_batch_5.bin</c>,
+/// <c>test_batch.bin</c>, and optionally <c>batches.meta.txt</c> (one class name a line) and <c>source.json</c>.
+/// Each batch holds any whole number of records.
+/// </summary>
+public sealed record CifarBatchFolder : HeldDataset
+{
+    /// <summary>The five training files, in order.</summary>
+    public static IReadOnlyList<string> TrainFiles { get; } = [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")];
+
+    /// <summary>The test file.</summary>
+    public const string TestFile = "test_batch.bin";
+
+    /// <summary>The file of class names.</summary>
+    public const string ClassFile = "batches.meta.txt";
+
+    private CifarBatchFolder(string name, string path) : base(name, path) { }
+
+    /// <inheritdoc />
+    public override string Form => "binary batches";
+
+    /// <summary>The name of the folder that holds a data set's batches, such as <c>cifar-10-batches-bin</c>.</summary>
+    /// <param name="name">The data set's name.</param>
+    public static string FolderName(string name) => $"{name}-batches-bin";
+
+    /// <summary>The batches in a place, or that place itself; null where there are none.</summary>
+    /// <param name="place">The folder that holds <c>NAME-batches-bin</c>, or that folder.</param>
+    /// <param name="name">The data set's name.</param>
+    public static CifarBatchFolder? Find(string place, string name)
+    {
+        var inside = System.IO.Path.Combine(place, FolderName(name));
+        if (HasBatches(inside)) return new CifarBatchFolder(name, inside);
+        return HasBatches(place) && NameOf(place) == name ? new CifarBatchFolder(name, place) : null;
+    }
+
+    /// <inheritdoc />
+    public override Dataset Read()
+    {
+        string[] wanted = [.. TrainFiles, TestFile];
+        if (wanted.FirstOrDefault(file => !File.Exists(At(file))) is { } missing)
+            throw new BadInputException($"{At(missing)}: missing; expected {TrainFiles[0]} to {TrainFiles[^1]} and {TestFile} in one folder");
+        var classes = ClassNames();
+        return new Dataset(
+            Name, classes,
+            CifarRecords.Read([.. TrainFiles.Select(Opened)], "training", classes.Count),
+            CifarRecords.Read([Opened(TestFile)], "test", classes.Count),
+            DataSource.Of(Path)?.Describe() ?? "binary batches of unrecorded origin (no source.json beside them)");
+    }
+
+    private IReadOnlyList<string> ClassNames()
+    {
+        if (File.Exists(At(ClassFile))) return CifarClassNames.Parse(At(ClassFile), File.ReadAllText(At(ClassFile)));
+        return KnownDataset.Named(Name)?.ClassNames
+            ?? throw new BadInputException($"{At(ClassFile)}: missing; expected one class name a line, since {Name} is not a data set with known classes");
+    }
+
+    private string At(string file) => System.IO.Path.Combine(Path, file);
+
+    private (string, long, Func<Stream>) Opened(string file) =>
+        (At(file), new FileInfo(At(file)).Length, () => new FileStream(At(file), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20));
+
+    private static bool HasBatches(string folder) =>
+        Directory.Exists(folder) && TrainFiles.Append(TestFile).Any(file => File.Exists(System.IO.Path.Combine(folder, file)));
+
+    // Batches that say nothing about themselves are CIFAR-10's.
+    private static string NameOf(string folder) => DataSource.Of(folder)?.Name ?? KnownDataset.Cifar10.Name;
+}

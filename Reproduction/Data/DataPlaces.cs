@@ -1,0 +1,51 @@
+namespace Reproduction.Data;
+
+/// <summary>
+/// The places where data sets are looked for, in order. The first that <em>holds</em> the data set is taken: one that
+/// does not exist or holds something else is passed over.
+/// </summary>
+/// <param name="Folders">Folders (or archives), first choice first.</param>
+public sealed record DataPlaces(IReadOnlyList<string> Folders)
+{
+    /// <summary>The environment variable that names a folder of data sets.</summary>
+    public const string Variable = "REPRODUCTION_DATA";
+
+    /// <summary>Where data sets are written unless <c>--data</c> says otherwise, and looked for: <c>data</c> in the working folder.</summary>
+    public const string Default = "data";
+
+    /// <summary>Where Debian's packages put data sets, such as <c>dataset-fashion-mnist</c>.</summary>
+    public const string Debian = "/usr/share/datasets";
+
+    /// <summary><c>--data</c> if given, then <c>REPRODUCTION_DATA</c> if set, <c>data</c>, and Debian's folder.</summary>
+    /// <param name="given">The value of <c>--data</c>, or null.</param>
+    /// <exception cref="BadInputException"><paramref name="given"/> does not exist: a slip that must not pick other data.</exception>
+    public static DataPlaces From(string? given)
+    {
+        if (!string.IsNullOrEmpty(given) && !Path.Exists(given))
+            throw new BadInputException($"--data {given}: no such folder; expected one that holds data sets");
+        string?[] places = [given, Environment.GetEnvironmentVariable(Variable), Default, Debian];
+        return new DataPlaces([.. places.Where(place => !string.IsNullOrEmpty(place)).Select(place => place!).Distinct()]);
+    }
+
+    /// <summary>Finds and reads a data set: the one call that a stage needs.</summary>
+    /// <param name="name"><c>cifar-10</c>, <c>fashion-mnist</c>, <c>mnist</c>, or the name of imported images.</param>
+    /// <param name="given">The value of <c>--data</c>, or null.</param>
+    /// <exception cref="BadInputException">No place holds it, or what holds it is damaged.</exception>
+    public static Dataset Open(string name, string? given = null) => From(given).Find(name).Read();
+
+    /// <summary>The first place's data set of that name.</summary>
+    /// <param name="name">A data set's name.</param>
+    /// <exception cref="BadInputException">No place holds it; the message lists them and says how to get it.</exception>
+    public HeldDataset Find(string name) =>
+        FindAll(name).FirstOrDefault() ?? throw new BadInputException(
+            $"data set {name}: not found in {string.Join(", ", Folders)}; {HowToGet(name)}");
+
+    /// <summary>Every place's data set of that name, first choice first.</summary>
+    /// <param name="name">A data set's name.</param>
+    public IEnumerable<HeldDataset> FindAll(string name) =>
+        Folders.Select(folder => HeldDataset.In(folder, name)).Where(held => held is not null).Select(held => held!);
+
+    private static string HowToGet(string name) => KnownDataset.Named(name) is null
+        ? $"known are {string.Join(", ", KnownDataset.All.Select(known => known.Name))}, and what `reproduction data import SOURCE --name {name}` makes"
+        : $"get it with: reproduction data fetch {name}";
+}

@@ -1,0 +1,20 @@
+namespace Reproduction.Data;
+
+/// <summary>A data set found on this machine, not yet read.</summary>
+/// <param name="Name">The data set's name.</param>
+/// <param name="Path">The folder or archive that holds it.</param>
+public abstract record HeldDataset(string Name, string Path)
+{
+    /// <summary>How it is held, such as <c>binary batches</c>.</summary>
+    public abstract string Form { get; }
+
+    /// <summary>Reads all images into memory, checking every size and label.</summary>
+    /// <exception cref="BadInputException">A file is missing, damaged or not what it should be.</exception>
+    public abstract Dataset Read();
+
+    /// <summary>The data set of that name in a place: a folder with it, or the folder or archive itself; null where it is not.</summary>
+    /// <param name="place">A folder or an archive.</param>
+    /// <param name="name">A data set's name.</param>
+    public static HeldDataset? In(string place, string name) =>
+        CifarBatchFolder.Find(place, name) ?? CifarArchive.Find(place, name) ?? (HeldDataset?)IdxFolder.Find(place, name);
+}

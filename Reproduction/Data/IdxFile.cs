@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Reproduction.Data;
+
+/// <summary>
+/// A file in MNIST's IDX format, plain or gzipped: magic 0x00000803 and three big-endian sizes before images
+/// (N×H×W bytes), magic 0x00000801 and one size before labels (N bytes).
+/// </summary>
+public static class IdxFile
+{
+    private const int ImageMagic = 0x803;
+    private const int LabelMagic = 0x801;
+
+    /// <summary>Greatest height and width that are believed.</summary>
+    private const int LargestSide = 4096;
+
+    /// <summary>Reads images.</summary>
+    /// <param name="file">An IDX file of images; gzipped if its name ends in <c>.gz</c>.</param>
+    /// <returns>N×H×W bytes and their sizes.</returns>
+    /// <exception cref="BadInputException">Wrong magic, or sizes that the file's length contradicts.</exception>
+    public static (byte[] Pixels, int Count, int Height, int Width) ReadImages(string file)
+    {
+        var (bytes, sizes) = Read(file, ImageMagic, "images", dimensions: 3);
+        return (bytes, sizes[0], sizes[1], sizes[2]);
+    }
+
+    /// <summary>Reads labels.</summary>
+    /// <param name="file">An IDX file of labels; gzipped if its name ends in <c>.gz</c>.</param>
+    /// <param name="classes">How many classes there are: labels are 0 to one less.</param>
+    /// <exception cref="BadInputException">Wrong magic, a size that the file's length contradicts, or a label out of range.</exception>
+    public static int[] ReadLabels(string file, int classes)
+    {
+        var (bytes, _) = Read(file, LabelMagic, "labels", dimensions: 1);
+        var wrong = Array.FindIndex(bytes, label => label >= classes);
+        if (wrong >= 0) throw new BadInputException($"{file}: label {wrong} is {bytes[wrong]}; expected 0 to {classes - 1}");
+        return Array.ConvertAll(bytes, label => (int)label);
+    }
+
+    private static (byte[] Bytes, int[] Sizes) Read(string file, int magic, string what, int dimensions)
+    {
+        var gzipped = file.EndsWith(".gz", StringComparison.Ordinal);
+        using var raw = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        using var stream = gzipped ? new GZipStream(raw, CompressionMode.Decompress) : (Stream)raw;
+        try
+        {
+            var header = new byte[4 * (1 + dimensions)];
+            var read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+            if (read < header.Length) throw new BadInputException($"{file}: ends after {read} bytes; expected an IDX header of {header.Length}");
+            var found = BinaryPrimitives.ReadInt32BigEndian(header);
+            if (found != magic) throw new BadInputException($"{file}: magic 0x{found:x8}; expected 0x{magic:x8}, an IDX file of {what}");
+            var sizes = Enumerable.Range(1, dimensions).Select(i => BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4 * i))).ToArray();
+            var shape = string.Join("×", sizes);
+            if (sizes.Any(size => size < 1) || sizes[1..].Any(side => side > LargestSide))
+                throw new BadInputException($"{file}: says {shape} {what}; expected at least one, of sides up to {LargestSide}");
+
+            var length = sizes.Aggregate(1L, (product, size) => product * size);
+            // The header may say anything: nothing is allocated that the file cannot hold.
+            var most = gzipped ? CompressedSize.Most(raw.Length) : raw.Length - header.Length;
+            if (length > Math.Min(most, Array.MaxLength))
+                throw new BadInputException($"{file}: says {shape} {what}, {length} bytes, but has {(gzipped ? "at most " : "")}{most}");
+            var bytes = new byte[length];
+            read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (read < length) throw new BadInputException($"{file}: says {shape} {what}, {length} bytes, but ends after {read}");
+            if (stream.ReadByte() >= 0) throw new BadInputException($"{file}: says {shape} {what}, {length} bytes, but goes on after them");
+            return (bytes, sizes);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw new BadInputException($"{file}: not a whole gzip file ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+}

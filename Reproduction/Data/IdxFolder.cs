@@ -1,0 +1,72 @@
+namespace Reproduction.Data;
+
+/// <summary>A folder with the four IDX files of MNIST or Fashion-MNIST, each plain or with <c>.gz</c>.</summary>
+public sealed record IdxFolder : HeldDataset
+{
+    private static readonly string[] FileNames =
+        ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
+
+    // The second name is the folder that torchvision downloads into.
+    private static readonly (KnownDataset Dataset, string[] Folders)[] Known =
+        [(KnownDataset.FashionMnist, ["fashion-mnist", "FashionMNIST/raw"]), (KnownDataset.Mnist, ["mnist", "MNIST/raw"])];
+
+    private readonly KnownDataset dataset;
+
+    private IdxFolder(KnownDataset dataset, string path) : base(dataset.Name, path) => this.dataset = dataset;
+
+    /// <inheritdoc />
+    public override string Form => "IDX files";
+
+    /// <summary>The IDX files in a place, or that place itself; null where there are none.</summary>
+    /// <param name="place">The folder that holds <c>fashion-mnist</c> or <c>mnist</c> (or torchvision's folder), or that folder.</param>
+    /// <param name="name">The data set's name.</param>
+    public static IdxFolder? Find(string place, string name)
+    {
+        var (dataset, folders) = Known.FirstOrDefault(known => known.Dataset.Name == name);
+        if (dataset is null) return null;
+        var candidates = folders.Select(folder => System.IO.Path.Combine(place, folder));
+        // The two data sets' files have the same names: a folder that says it is the other one is not taken.
+        if (!IsOthers(place, name)) candidates = candidates.Append(place);
+        return candidates.FirstOrDefault(HasFiles) is { } path ? new IdxFolder(dataset, path) : null;
+    }
+
+    /// <inheritdoc />
+    public override Dataset Read()
+    {
+        var read = new Dataset(Name, dataset.ClassNames, Split(FileNames[0], FileNames[1]), Split(FileNames[2], FileNames[3]), Source: "");
+        return read with
+        {
+            Source = DataSource.Of(Path)?.Describe() ?? (read.Fingerprint == dataset.Fingerprint
+                ? "IDX files, bit-equal to the official ones once unpacked"
+                : "IDX files of unrecorded origin (no source.json beside them)"),
+        };
+    }
+
+    private ImageSet Split(string imageFile, string labelFile)
+    {
+        var (images, labels) = (At(imageFile), At(labelFile));
+        var (pixels, count, height, width) = IdxFile.ReadImages(images);
+        var classes = IdxFile.ReadLabels(labels, dataset.ClassNames.Count);
+        if (classes.Length != count)
+            throw new BadInputException($"{labels}: {classes.Length} labels; expected {count}, one for each image of {System.IO.Path.GetFileName(images)}");
+        return new ImageSet(pixels, classes, channels: 1, height, width);
+    }
+
+    private string At(string file) => Present(Path, file)
+        ?? throw new BadInputException($"{System.IO.Path.Combine(Path, file)}: missing, plain and with .gz; expected {string.Join(", ", FileNames)} in one folder");
+
+    private static string? Present(string folder, string file)
+    {
+        var plain = System.IO.Path.Combine(folder, file);
+        return File.Exists(plain) ? plain : File.Exists(plain + ".gz") ? plain + ".gz" : null;
+    }
+
+    private static bool HasFiles(string folder) => FileNames.Any(file => Present(folder, file) is not null);
+
+    private static bool IsOthers(string place, string name)
+    {
+        var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(place));
+        return Known.Where(known => known.Dataset.Name != name).SelectMany(known => known.Folders)
+            .Any(folder => full.EndsWith("/" + folder, StringComparison.Ordinal));
+    }
+}
