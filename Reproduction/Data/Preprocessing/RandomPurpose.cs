@@ -1,0 +1,14 @@
+namespace Reproduction.Data;
+
+/// <summary>What random numbers are for. The values are part of every stored result: they never change.</summary>
+public enum RandomPurpose
+{
+    /// <summary>The augmented view of an image in an epoch.</summary>
+    View = 1,
+
+    /// <summary>The order of the training images in an epoch.</summary>
+    EpochOrder = 2,
+
+    /// <summary>Which images are held out of training for validation.</summary>
+    HeldOut = 3,
+}
