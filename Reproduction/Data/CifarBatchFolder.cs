@@ -42,11 +42,32 @@ public sealed record CifarBatchFolder : HeldDataset
         if (wanted.FirstOrDefault(file => !File.Exists(At(file))) is { } missing)
             throw new BadInputException($"{At(missing)}: missing; expected {TrainFiles[0]} to {TrainFiles[^1]} and {TestFile} in one folder");
         var classes = ClassNames();
-        return new Dataset(
+        var record = DataSource.Of(Path);
+        var read = new Dataset(
             Name, classes,
             CifarRecords.Read([.. TrainFiles.Select(Opened)], "training", classes.Count),
             CifarRecords.Read([Opened(TestFile)], "test", classes.Count),
-            DataSource.Of(Path)?.Describe() ?? "binary batches of unrecorded origin (no source.json beside them)");
+            $"binary batches of unrecorded origin (no {DataSource.FileName} beside them)");
+        return record is null ? read : read with { Source = record.Describe(read.Fingerprint) };
+    }
+
+    /// <summary>Writes batches: the training images split evenly, in their order, over five files.</summary>
+    /// <param name="folder">The folder that takes the files.</param>
+    /// <param name="train">The training split.</param>
+    /// <param name="test">The test split.</param>
+    /// <param name="record">Where the images came from.</param>
+    public static void Write(string folder, ImageSet train, ImageSet test, DataSource record)
+    {
+        for (var i = 0; i < TrainFiles.Count; i++)
+        {
+            var (first, next) = (Share(i), Share(i + 1));
+            WholeFile.Write(System.IO.Path.Combine(folder, TrainFiles[i]), stream => CifarRecords.Write(stream, train, first, next - first));
+        }
+        WholeFile.Write(System.IO.Path.Combine(folder, TestFile), stream => CifarRecords.Write(stream, test, 0, test.Count));
+        WholeFile.WriteText(System.IO.Path.Combine(folder, ClassFile), CifarClassNames.Text(record.Classes));
+        WholeFile.WriteText(System.IO.Path.Combine(folder, DataSource.FileName), record.ToJson());
+
+        int Share(int files) => (int)((long)train.Count * files / TrainFiles.Count);
     }
 
     private IReadOnlyList<string> ClassNames()

@@ -45,6 +45,16 @@ public sealed record DataPlaces(IReadOnlyList<string> Folders)
     public IEnumerable<HeldDataset> FindAll(string name) =>
         Folders.Select(folder => HeldDataset.In(folder, name)).Where(held => held is not null).Select(held => held!);
 
+    /// <summary>Names that can be looked for here: the known ones, then those of imported images.</summary>
+    public IReadOnlyList<string> Names()
+    {
+        var suffix = CifarBatchFolder.FolderName("");
+        var imported = Folders.Where(Directory.Exists)
+            .SelectMany(folder => Directory.GetDirectories(folder, "*" + suffix))
+            .Select(folder => Path.GetFileName(folder)[..^suffix.Length]);
+        return [.. KnownDataset.All.Select(known => known.Name).Concat(imported.Order(StringComparer.Ordinal)).Distinct()];
+    }
+
     private static string HowToGet(string name) => KnownDataset.Named(name) is null
         ? $"known are {string.Join(", ", KnownDataset.All.Select(known => known.Name))}, and what `reproduction data import SOURCE --name {name}` makes"
         : $"get it with: reproduction data fetch {name}";

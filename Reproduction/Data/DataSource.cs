@@ -58,11 +58,13 @@ public sealed record DataSource(
     /// <summary>The file's text.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
 
-    /// <summary>One sentence for reports: source, encoding, and what follows from it.</summary>
-    public string Describe()
+    /// <summary>One phrase for reports: source, encoding, and what follows from it.</summary>
+    /// <param name="fingerprint">The fingerprint of what the folder holds now.</param>
+    public string Describe(string fingerprint)
     {
+        if (fingerprint != Fingerprint) return $"files that have changed since {FileName} beside them said: {Source}";
         if (Encoding == OfficialBytes) return $"official files from {Source}";
-        var lossy = Encoding.Contains("JPEG", StringComparison.Ordinal) ? ": decoded, so not bit-equal to what they were made from" : ", decoded";
+        var lossy = Encoding.Contains("JPEG", StringComparison.Ordinal) ? ", decoded; not bit-equal to the images they were made from" : ", decoded";
         return $"{Encoding} images of {Source} (SHA-256 {SourceSha256}){lossy}";
     }
 }

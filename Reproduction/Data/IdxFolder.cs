@@ -33,13 +33,11 @@ public sealed record IdxFolder : HeldDataset
     /// <inheritdoc />
     public override Dataset Read()
     {
-        var read = new Dataset(Name, dataset.ClassNames, Split(FileNames[0], FileNames[1]), Split(FileNames[2], FileNames[3]), Source: "");
-        return read with
-        {
-            Source = DataSource.Of(Path)?.Describe() ?? (read.Fingerprint == dataset.Fingerprint
-                ? "IDX files, bit-equal to the official ones once unpacked"
-                : "IDX files of unrecorded origin (no source.json beside them)"),
-        };
+        var read = new Dataset(
+            Name, dataset.ClassNames, Split(FileNames[0], FileNames[1]), Split(FileNames[2], FileNames[3]),
+            $"IDX files of unrecorded origin (no {DataSource.FileName} beside them)");
+        if (read.Fingerprint == dataset.Fingerprint) return read with { Source = "IDX files, bit-equal to the official ones once unpacked" };
+        return DataSource.Of(Path) is { } record ? read with { Source = record.Describe(read.Fingerprint) } : read;
     }
 
     private ImageSet Split(string imageFile, string labelFile)
@@ -57,8 +55,9 @@ public sealed record IdxFolder : HeldDataset
 
     private static string? Present(string folder, string file)
     {
+        // The compressed file first: it is the one whose checksum is published.
         var plain = System.IO.Path.Combine(folder, file);
-        return File.Exists(plain) ? plain : File.Exists(plain + ".gz") ? plain + ".gz" : null;
+        return File.Exists(plain + ".gz") ? plain + ".gz" : File.Exists(plain) ? plain : null;
     }
 
     private static bool HasFiles(string folder) => FileNames.Any(file => Present(folder, file) is not null);

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Reproduction.Data;
+
+namespace Reproduction.Commands;
+
+/// <summary><c>data fetch|import|verify|list</c>: getting data sets and looking after them.</summary>
+public static partial class DataCommand
+{
+    /// <summary>The command with its four verbs.</summary>
+    public static Command Create() => new("data", "Fetch, import, verify and list data sets.") { Fetch(), Import(), Verify(), List() };
+
+    private static Command Fetch()
+    {
+        var name = new Argument<string>("NAME") { Description = "cifar-10, fashion-mnist or mnist." };
+        var data = DataOption($"Folder that takes the data set [default: {DataPlaces.Default}].");
+        var command = new Command("fetch", "Download the official files, going on where an earlier attempt broke off, and check them.") { name, data };
+        command.SetAction(parsed =>
+        {
+            var known = KnownDataset.Named(parsed.GetValue(name)!)
+                ?? throw new BadInputException($"data fetch {parsed.GetValue(name)}: not a known data set; expected {Names}");
+            using var client = Download.NewClient();
+            var output = parsed.InvocationConfiguration.Output;
+            var held = ProgressDisplay.Show(output, progress => new DatasetFetch(new Download(client)).Fetch(known, Target(parsed.GetValue(data)), progress));
+            output.WriteLine($"{held.Name}: {held.Form} in {held.Path}, published checksums hold");
+        });
+        return command;
+    }
+
+    private static Command Import()
+    {
+        var source = new Argument<string>("SOURCE") { Description = "Folder or zip with train/CLASS/*.jpg|png and test/CLASS/*.jpg|png, 32×32 pixels." };
+        var name = new Option<string>("--name") { Description = "The data set's name.", DefaultValueFactory = _ => KnownDataset.Cifar10.Name };
+        var classes = new Option<string?>("--classes") { Description = "Class names in class order, separated by commas [default: alphabetical]." };
+        var data = DataOption($"Folder that takes the batches [default: {DataPlaces.Default}].");
+        var command = new Command("import", "Turn a folder or zip of images into CIFAR binary batches.") { source, name, classes, data };
+        command.SetAction(parsed =>
+        {
+            var import = new ImageImport(CheckedName(parsed.GetValue(name)!), CheckedClasses(parsed.GetValue(classes)));
+            var folder = Target(parsed.GetValue(data));
+            var output = parsed.InvocationConfiguration.Output;
+            var record = ProgressDisplay.Show(output, progress => import.Run(parsed.GetValue(source)!, folder, progress));
+            output.WriteLine($"{record.Name}: {record.TrainImages} training and {record.TestImages} test images ({record.Encoding}) in {Path.Combine(folder, CifarBatchFolder.FolderName(record.Name))}");
+            output.WriteLine($"classes: {string.Join(", ", record.Classes)}");
+        });
+        return command;
+    }
+
+    private static Command Verify()
+    {
+        var name = new Argument<string>("NAME") { Description = "A data set's name." };
+        var data = DataOption("Folder that holds the data set.");
+        var command = new Command("verify", "Read a data set whole, check counts, labels and origin. Exit 1: whole, but not what it should be; 2: damaged.") { name, data };
+        command.SetAction(parsed =>
+        {
+            var verification = DatasetVerification.Of(DataPlaces.From(parsed.GetValue(data)).Find(parsed.GetValue(name)!));
+            foreach (var finding in verification.Findings) parsed.InvocationConfiguration.Output.WriteLine(finding);
+            if (verification.Failures.Count > 0)
+                throw new CheckFailedException($"data set {parsed.GetValue(name)}: {string.Join("; ", verification.Failures)}");
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        var data = DataOption("Folder of data sets to look at first.");
+        var command = new Command("list", "Say which data sets are found where; the first of a name is the one that is used.") { data };
+        command.SetAction(parsed =>
+        {
+            var places = DataPlaces.From(parsed.GetValue(data));
+            var output = parsed.InvocationConfiguration.Output;
+            foreach (var name in places.Names())
+            {
+                var all = places.FindAll(name).ToList();
+                foreach (var held in all) output.WriteLine($"{name}: {held.Form} in {held.Path}");
+                if (all.Count == 0) output.WriteLine($"{name}: not found (reproduction data fetch {name})");
+            }
+            output.WriteLine($"looked at: {string.Join(", ", places.Folders)}");
+        });
+        return command;
+    }
+
+    private static string Names => string.Join(", ", KnownDataset.All.Select(known => known.Name));
+
+    private static Option<string?> DataOption(string description) => new("--data") { Description = description };
+
+    private static string Target(string? given) => string.IsNullOrEmpty(given) ? DataPlaces.Default : given;
+
+    private static string CheckedName(string name)
+    {
+        if (!PlainName().IsMatch(name))
+            throw new BadInputException($"--name {name}: not a data set's name; expected lower-case letters, digits, dots, dashes and underscores");
+        if (KnownDataset.Named(name) is { } known && known != KnownDataset.Cifar10)
+            throw new BadInputException($"--name {name}: this data set is not of 32×32 RGB images; expected {KnownDataset.Cifar10.Name} or a name of its own");
+        return name;
+    }
+
+    private static string[]? CheckedClasses(string? list)
+    {
+        if (list is null) return null;
+        var classes = list.Split(',', StringSplitOptions.TrimEntries);
+        if (classes.Any(name => name.Length == 0) || classes.Distinct().Count() != classes.Length)
+            throw new BadInputException($"--classes {list}: a name is empty or appears twice; expected each class once, separated by commas");
+        return classes;
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9._-]*$")]
+    private static partial Regex PlainName();
+}

@@ -1,0 +1,46 @@
+using Reproduction.Data;
+using Spectre.Console;
+
+namespace Reproduction.Commands;
+
+/// <summary>Shows how far work is: live bars on a terminal, a plain line every tenth otherwise.</summary>
+public static class ProgressDisplay
+{
+    /// <summary>Does the work and shows how far it is.</summary>
+    /// <param name="output">Takes the bars or lines.</param>
+    /// <param name="work">Is given whom to tell.</param>
+    public static T Show<T>(TextWriter output, Func<IProgress<Amount>, T> work)
+    {
+        if (!ReferenceEquals(output, Console.Out) || Console.IsOutputRedirected) return work(new Lines(output));
+        return AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context => work(new Bars(context)));
+    }
+
+    private sealed class Lines(TextWriter output) : IProgress<Amount>
+    {
+        private readonly Dictionary<string, long> tenths = [];
+
+        public void Report(Amount value)
+        {
+            // Without a total there is no tenth: only the first word is said.
+            var tenth = value.Total is > 0 ? 10 * value.Done / value.Total.Value : 0;
+            if (tenths.TryGetValue(value.Work, out var said) && tenth <= said) return;
+            tenths[value.Work] = tenth;
+            output.WriteLine($"{value.Work}: {value.Done}{(value.Total is { } total ? $" of {total}" : "")} {value.Unit}");
+        }
+    }
+
+    private sealed class Bars(ProgressContext context) : IProgress<Amount>
+    {
+        private readonly Dictionary<string, ProgressTask> tasks = [];
+
+        public void Report(Amount value)
+        {
+            if (!tasks.TryGetValue(value.Work, out var task)) tasks[value.Work] = task = context.AddTask(Markup.Escape(value.Work));
+            task.IsIndeterminate = value.Total is null;
+            task.MaxValue = value.Total ?? double.MaxValue;
+            task.Value = value.Done;
+        }
+    }
+}

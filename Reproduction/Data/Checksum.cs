@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+
+namespace Reproduction.Data;
+
+/// <summary>A published checksum of a file.</summary>
+/// <param name="Algorithm">MD5 or SHA-256, as the publisher chose.</param>
+/// <param name="Hex">Its value, lower-case hexadecimal.</param>
+public sealed record Checksum(HashAlgorithmName Algorithm, string Hex)
+{
+    /// <summary>A published MD5.</summary>
+    /// <param name="hex">Its value, lower-case hexadecimal.</param>
+    public static Checksum Md5(string hex) => new(HashAlgorithmName.MD5, hex);
+
+    /// <summary>A published SHA-256.</summary>
+    /// <param name="hex">Its value, lower-case hexadecimal.</param>
+    public static Checksum Sha256(string hex) => new(HashAlgorithmName.SHA256, hex);
+
+    /// <summary>The same sum of a file here.</summary>
+    /// <param name="file">The file.</param>
+    public Checksum Of(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return this with { Hex = Convert.ToHexStringLower(CryptographicOperations.HashData(Algorithm, stream)) };
+    }
+
+    /// <summary>Refuses a file that has another sum.</summary>
+    /// <param name="file">The file.</param>
+    /// <exception cref="BadInputException">The sums differ.</exception>
+    public void Check(string file)
+    {
+        var found = Of(file);
+        if (found != this) throw new BadInputException($"{file}: {found}; expected {Hex}, the published checksum");
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Algorithm.Name} {Hex}";
+}

@@ -1,0 +1,70 @@
+namespace Reproduction.Data;
+
+/// <summary>Whether a data set is whole and what it is: readable, of the official counts, balanced, and from where.</summary>
+/// <param name="Findings">What was found, one line each.</param>
+/// <param name="Failures">What is not as it should be, one line each; empty when all is well.</param>
+public sealed record DatasetVerification(IReadOnlyList<string> Findings, IReadOnlyList<string> Failures)
+{
+    /// <summary>
+    /// Reads everything and checks it: sizes and label ranges (damage is an exception), the published checksum of an
+    /// official archive, then counts, classes, balance of the test split, and that nothing changed since it was imported.
+    /// </summary>
+    /// <param name="held">The data set.</param>
+    /// <exception cref="BadInputException">A file is damaged, or an archive of the official name has another checksum.</exception>
+    public static DatasetVerification Of(HeldDataset held)
+    {
+        if (held is CifarArchive archive) Checksum.Md5(KnownDataset.Cifar10.Files[0].Md5).Check(archive.Path);
+        var data = held.Read();
+        var known = KnownDataset.Named(held.Name);
+        var findings = new List<string>
+        {
+            $"{held.Name}: {held.Form} in {held.Path}",
+            $"images: {data.Train.Count} training, {data.Test.Count} test, {data.Train.Channels}×{data.Train.Height}×{data.Train.Width}",
+            $"classes: {string.Join(", ", data.ClassNames)}",
+            $"fingerprint: {data.Fingerprint}",
+            $"source: {data.Source}",
+            $"bit-equal to the official files: {OfficialEquality(held, data, known)}",
+        };
+        var failures = Changes(held, data).Concat(known is null ? [] : Deviations(data, known)).ToList();
+        return new DatasetVerification(findings, failures);
+    }
+
+    private static IEnumerable<string> Changes(HeldDataset held, Dataset data)
+    {
+        if (held is not CifarArchive && DataSource.Of(held.Path) is { } record && record.Fingerprint != data.Fingerprint)
+            yield return $"fingerprint {data.Fingerprint} is not {record.Fingerprint}, which {DataSource.FileName} recorded: the files have changed";
+    }
+
+    private static IEnumerable<string> Deviations(Dataset data, KnownDataset known)
+    {
+        var size = known.Name == KnownDataset.Cifar10.Name ? (3, 32, 32) : (1, 28, 28);
+        foreach (var (split, images, official) in new[] { ("training", data.Train, known.TrainImages), ("test", data.Test, known.TestImages) })
+        {
+            if (images.Count != official) yield return $"{images.Count} {split} images; official are {official}";
+            if ((images.Channels, images.Height, images.Width) != size)
+                yield return $"{split} images of {images.Channels}×{images.Height}×{images.Width}; official are {size.Item1}×{size.Item2}×{size.Item3}";
+        }
+        if (!data.ClassNames.SequenceEqual(known.ClassNames))
+        {
+            yield return $"classes {string.Join(", ", data.ClassNames)}; official are {string.Join(", ", known.ClassNames)}";
+            yield break;
+        }
+        var each = known.TestImages / known.ClassNames.Count;
+        for (var label = 0; label < known.ClassNames.Count; label++)
+        {
+            var count = data.Test.Labels.Count(found => found == label);
+            if (count != each) yield return $"{count} test images of {known.ClassNames[label]}; official are {each}";
+        }
+    }
+
+    private static string OfficialEquality(HeldDataset held, Dataset data, KnownDataset? known)
+    {
+        if (known is null) return "no such data set is published under this name";
+        if (held is CifarArchive || (known.Fingerprint is { } official && official == data.Fingerprint)) return "yes";
+        if (known.Fingerprint is not null) return "no";
+        var record = DataSource.Of(held.Path);
+        if (record?.Fingerprint == data.Fingerprint)
+            return record.Encoding == DataSource.OfficialBytes ? "yes, as they were fetched with the published checksum" : "no, they were imported from images";
+        return "not known, nothing records where they came from";
+    }
+}
