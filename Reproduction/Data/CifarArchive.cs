@@ -78,6 +78,8 @@ public sealed record CifarArchive : HeldDataset
                 if (!files.TryAdd(file, bytes))
                     throw new BadInputException($"{Inside(file)}: appears twice; expected each batch once");
             }
+            // To the very end, where gzip's checksum is.
+            stream.CopyTo(Stream.Null);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException)
         {

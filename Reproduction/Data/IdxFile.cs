@@ -44,12 +44,13 @@ public static class IdxFile
         using var stream = gzipped ? new GZipStream(raw, CompressionMode.Decompress) : (Stream)raw;
         try
         {
-            var header = new byte[4 * (1 + dimensions)];
+            var header = new byte[sizeof(int) * (1 + dimensions)];
             var read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-            if (read < header.Length) throw new BadInputException($"{file}: ends after {read} bytes; expected an IDX header of {header.Length}");
             var found = BinaryPrimitives.ReadInt32BigEndian(header);
-            if (found != magic) throw new BadInputException($"{file}: magic 0x{found:x8}; expected 0x{magic:x8}, an IDX file of {what}");
-            var sizes = Enumerable.Range(1, dimensions).Select(i => BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4 * i))).ToArray();
+            if (read >= sizeof(int) && found != magic)
+                throw new BadInputException($"{file}: magic 0x{found:x8}; expected 0x{magic:x8}, an IDX file of {what}");
+            if (read < header.Length) throw new BadInputException($"{file}: ends after {read} bytes; expected an IDX header of {header.Length}");
+            var sizes = Enumerable.Range(1, dimensions).Select(i => BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(sizeof(int) * i))).ToArray();
             var shape = string.Join("×", sizes);
             if (sizes.Any(size => size < 1) || sizes[1..].Any(side => side > LargestSide))
                 throw new BadInputException($"{file}: says {shape} {what}; expected at least one, of sides up to {LargestSide}");
@@ -63,11 +64,23 @@ public static class IdxFile
             read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (read < length) throw new BadInputException($"{file}: says {shape} {what}, {length} bytes, but ends after {read}");
             if (stream.ReadByte() >= 0) throw new BadInputException($"{file}: says {shape} {what}, {length} bytes, but goes on after them");
+            if (gzipped) CheckTrailer(raw, file, header.Length + length);
             return (bytes, sizes);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             throw new BadInputException($"{file}: not a whole gzip file ({e.Message.TrimEnd('.')})", e);
         }
+    }
+
+    // .NET takes a gzip file for whole once its content is there. Its last four bytes are the content's length: only
+    // with them is the checksum before them whole, and was compared.
+    private static void CheckTrailer(FileStream raw, string file, long length)
+    {
+        var trailer = new byte[sizeof(uint)];
+        raw.Seek(-trailer.Length, SeekOrigin.End);
+        raw.ReadExactly(trailer);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)length)
+            throw new BadInputException($"{file}: not a whole gzip file (it ends before its checksum)");
     }
 }

@@ -19,6 +19,8 @@ public static class TarArchive
             using var stream = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
             using var tar = new TarReader(stream);
             while (tar.GetNextEntry() is { } entry) Unpack(archive, folder, entry);
+            // To the very end, where gzip's checksum is.
+            stream.CopyTo(Stream.Null);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException)
         {

@@ -1,0 +1,220 @@
+using System.IO.Compression;
+using System.Text;
+using Reproduction.Data;
+using SkiaSharp;
+
+namespace Reproduction.Specs.Data;
+
+/// <summary>What an import refuses, each in one line that names the file.</summary>
+public sealed class ImageImportRefusalSpecs : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly Dictionary<string, byte[]> tree = ImageFiles.Tree();
+
+    public void Dispose()
+    {
+        Directory.Exists(folder["data"]).Should().BeFalse("nothing is written when the source is refused");
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void A_file_that_is_not_an_image()
+    {
+        tree["train/dog/0001.png"] = "not an image"u8.ToArray();
+
+        FromZip("*pictures.zip: train/dog/0001.png: not an image; expected a JPEG or PNG file");
+        FromFolder("*pictures/train/dog/0001.png: not an image; expected a JPEG or PNG file");
+    }
+
+    [Fact]
+    public void The_first_of_several_bad_files_in_every_run()
+    {
+        tree["train/cat/0001.png"] = [1];
+        tree["train/cat/0002.png"] = [2];
+        tree["train/dog/0001.png"] = [3];
+
+        for (var run = 0; run < 5; run++) FromFolder("*train/cat/0001.png: not an image*");
+    }
+
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Png)]
+    [InlineData(SKEncodedImageFormat.Jpeg)]
+    public void An_image_cut_short(SKEncodedImageFormat format)
+    {
+        var whole = ImageFiles.Encoded(format, 1);
+        tree["train/cat/0001.png"] = whole[..^40];
+
+        FromFolder("*train/cat/0001.png: a damaged *image*");
+    }
+
+    [Fact]
+    public void An_image_of_another_format_under_a_familiar_name()
+    {
+        tree["test/cat/0000.png"] = ImageFiles.Encoded(SKEncodedImageFormat.Webp, 1);
+
+        FromFolder("*test/cat/0000.png: a Webp image; expected JPEG or PNG");
+    }
+
+    [Fact]
+    public void An_image_of_another_size()
+    {
+        tree["test/cat/0000.png"] = ImageFiles.Encoded(SKEncodedImageFormat.Png, 1, width: 33);
+
+        FromFolder("*test/cat/0000.png: 33×32 pixels; expected 32×32");
+    }
+
+    [Fact]
+    public void A_file_that_is_no_image_by_its_name()
+    {
+        tree["train/cat/labels.txt"] = [1];
+
+        FromFolder("*train/cat/labels.txt: not an image by its name; expected .jpg, .jpeg, .png");
+    }
+
+    [Theory]
+    [InlineData("valid/cat/0000.png")]
+    [InlineData("train/0000.png")]
+    [InlineData("train/cat/tabby/0000.png")]
+    public void A_file_out_of_place(string file)
+    {
+        tree[file] = tree["train/cat/0000.png"];
+
+        FromZip($"*pictures.zip: {file}: out of place; expected train/CLASS/FILE or test/CLASS/FILE");
+    }
+
+    [Fact]
+    public void A_class_in_train_that_test_lacks()
+    {
+        tree.Remove("test/dog/0000.png");
+
+        FromFolder("*pictures/test/dog: missing; expected a folder of images of dog, since train has one");
+    }
+
+    [Fact]
+    public void A_class_in_test_that_train_lacks()
+    {
+        tree["test/emu/0000.png"] = tree["test/dog/0000.png"];
+
+        FromZip("*pictures.zip: train/emu: missing; expected a folder of images of emu, since test has one");
+    }
+
+    [Theory]
+    [InlineData("test")]
+    [InlineData("train")]
+    public void A_missing_split(string split)
+    {
+        foreach (var file in tree.Keys.Where(file => file.StartsWith(split, StringComparison.Ordinal)).ToList()) tree.Remove(file);
+
+        FromFolder($"*pictures/{split}: missing or without class folders*");
+    }
+
+    [Fact]
+    public void An_empty_class_folder()
+    {
+        tree.Remove("test/dog/0000.png");
+        folder.MakeFolder("pictures/test/dog");
+        FromFolder("*pictures/test/dog: no images; expected .jpg or .png files");
+
+        tree["test/dog/"] = [];
+        FromZip("*pictures.zip: test/dog: no images; expected .jpg or .png files");
+    }
+
+    [Fact]
+    public void Given_classes_that_are_not_those_of_the_folders()
+    {
+        FromFolder("*train/emu: missing; expected a folder of images of emu, a class that was asked for", "cat", "dog", "emu");
+        FromFolder("*train/dog: not among the classes that were given (cat)", "cat");
+    }
+
+    [Theory]
+    [InlineData("../train/cat/9.png")]
+    [InlineData("train/cat/../../../9.png")]
+    [InlineData("/train/cat/9.png")]
+    [InlineData("train\\cat\\9.png")]
+    [InlineData("C:/train/cat/9.png")]
+    [InlineData("train//9.png")]
+    public void A_zip_entry_that_leaves_the_folder(string entry)
+    {
+        tree[entry] = tree["train/cat/0000.png"];
+
+        FromZip($"*pictures.zip: entry {entry} leaves the archive's folder*");
+    }
+
+    [Fact]
+    public void A_zip_entry_that_appears_twice() =>
+        Refused(ImageFiles.WriteZip(folder["pictures.zip"], tree.Append(tree.First())), "*pictures.zip: entry train/cat/0000.png appears twice; expected each file once");
+
+    [Fact]
+    public void A_zip_entry_that_is_a_link()
+    {
+        using (var zip = ZipFile.Open(folder["pictures.zip"], ZipArchiveMode.Create))
+        {
+            var entry = zip.CreateEntry("train/cat/9.png");
+            entry.ExternalAttributes = 0xA1FF << 16;
+            using var stream = entry.Open();
+            stream.Write("/etc/passwd"u8);
+        }
+
+        Refused(folder["pictures.zip"], "*pictures.zip: entry train/cat/9.png is a link; expected files");
+    }
+
+    [Fact]
+    public void A_zip_entry_that_unpacks_to_a_hundred_megabytes_takes_no_memory()
+    {
+        tree["train/cat/0001.png"] = new byte[100_000_000];
+        var zip = ImageFiles.WriteZip(folder["pictures.zip"], tree);
+        var before = GC.GetTotalAllocatedBytes();
+
+        Refused(zip, "*pictures.zip: train/cat/0001.png: 100000000 bytes; expected an image of 32×32 pixels in at most 1048576");
+
+        (GC.GetTotalAllocatedBytes() - before).Should().BeLessThan(50_000_000);
+    }
+
+    [Fact]
+    public void A_zip_entry_that_unpacks_to_more_than_it_says()
+    {
+        tree["train/cat/0001.png"] = new byte[300_000];
+        var zip = ImageFiles.WriteZip(folder["pictures.zip"], tree);
+        // In the directory at the end the entry's unpacked size is the four bytes 22 before its name.
+        var bytes = File.ReadAllBytes(zip);
+        var name = Encoding.ASCII.GetBytes("train/cat/0001.png");
+        var at = bytes.AsSpan().LastIndexOf(name) - 22;
+        BitConverter.ToInt32(bytes, at).Should().Be(300_000);
+        BitConverter.GetBytes(100).CopyTo(bytes, at);
+        File.WriteAllBytes(zip, bytes);
+
+        Refused(zip, "*pictures.zip: train/cat/0001.png: *");
+    }
+
+    [Fact]
+    public void A_source_that_is_neither_folder_nor_zip()
+    {
+        Refused(folder["nothing"], "*nothing: no such file or folder*");
+        File.WriteAllText(folder["text.zip"], "text");
+        Refused(folder["text.zip"], "*text.zip: neither a folder nor a whole zip*");
+    }
+
+    [Fact]
+    public void A_zip_cut_short()
+    {
+        var zip = ImageFiles.WriteZip(folder["pictures.zip"], tree);
+        var bytes = File.ReadAllBytes(zip);
+        for (var eighths = 1; eighths < 8; eighths++)
+        {
+            File.WriteAllBytes(zip, bytes[..(bytes.Length * eighths / 8)]);
+            Refused(zip, "*pictures.zip: neither a folder nor a whole zip*");
+        }
+    }
+
+    private void FromFolder(string message, params string[] classes) =>
+        Refused(ImageFiles.WriteFolder(folder["pictures"], tree), message, classes);
+
+    private void FromZip(string message) => Refused(ImageFiles.WriteZip(folder["pictures.zip"], tree), message);
+
+    private void Refused(string source, string message, params string[] classes)
+    {
+        var importing = () => new ImageImport("cifar-10", classes.Length == 0 ? null : classes).Run(source, folder["data"]);
+
+        importing.Should().Throw<BadInputException>().WithMessage(message).Which.Message.Should().NotContain("\n");
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Reproduction.Data;
+
+namespace Reproduction.Specs.Data;
+
+public sealed class WholeFolderSpecs : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_folder_whose_writing_fails_stays_as_it_was()
+    {
+        File.WriteAllText(Path.Combine(folder.MakeFolder("batches"), "a"), "before");
+
+        var writing = () => WholeFolder.Write(folder["batches"], fresh =>
+        {
+            File.WriteAllText(Path.Combine(fresh, "a"), "after");
+            throw new IOException("No space left on device");
+        });
+
+        writing.Should().Throw<IOException>();
+        File.ReadAllText(folder["batches/a"]).Should().Be("before");
+        Directory.GetFileSystemEntries(folder.Path).Should().Equal(folder["batches"]);
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_is_cleaned_up_and_what_it_moved_away_put_back()
+    {
+        var killed = IdOfAProcessThatIsGone();
+        File.WriteAllText(Path.Combine(folder.MakeFolder($"batches.{killed}.new.tmp"), "a"), "half");
+        File.WriteAllText(Path.Combine(folder.MakeFolder($"batches.{killed}.old.tmp"), "a"), "former");
+
+        var writing = () => WholeFolder.Write(folder["batches"], _ => throw new IOException("No space left on device"));
+
+        writing.Should().Throw<IOException>();
+        File.ReadAllText(folder["batches/a"]).Should().Be("former");
+        Directory.GetFileSystemEntries(folder.Path).Should().Equal(folder["batches"]);
+    }
+
+    [Fact]
+    public void What_a_running_process_is_writing_is_left_to_it()
+    {
+        var other = folder.MakeFolder("batches.1.new.tmp");
+
+        WholeFolder.Write(folder["batches"], _ => { });
+
+        Directory.Exists(other).Should().BeTrue("process 1 always runs");
+    }
+
+    private static int IdOfAProcessThatIsGone()
+    {
+        using var process = Process.Start(new ProcessStartInfo("true"))!;
+        process.WaitForExit();
+        return process.Id;
+    }
+}
