@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Reproduction.Native;
 
 namespace Reproduction.Commands;
 
@@ -30,6 +31,7 @@ public static class CommandLine
         if (parsed.Errors.Count > 0) return Complain(error, parsed.Errors[0].Message, BadInput);
         try
         {
+            NativeLibraries.Load(AppContext.BaseDirectory);
             return parsed.Invoke(new InvocationConfiguration
             {
                 Output = output,

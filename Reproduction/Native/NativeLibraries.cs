@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+
+namespace Reproduction.Native;
+
+/// <summary>Finds out at the start whether libtorch can be loaded, and says in one line what lacks.</summary>
+internal static class NativeLibraries
+{
+    /// <summary>Loads TorchSharp's native library and with it libtorch.</summary>
+    /// <param name="folder">Where the libraries lie: the program's folder.</param>
+    /// <exception cref="BadInputException">A library is missing or does not fit this system.</exception>
+    internal static void Load(string folder)
+    {
+        var name = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
+        var path = Path.Combine(folder, name);
+        if (!File.Exists(path))
+            throw new BadInputException($"native library {path}: not found, expected beside the program; build it again with dotnet build");
+        try
+        {
+            NativeLibrary.Load(path);
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            // The loader's own words name the library or symbol version that lacks.
+            var reason = e.Message.Split('\n').Select(line => line.Trim()).LastOrDefault(line => line.Contains(".so", StringComparison.Ordinal)) ?? e.Message;
+            throw new BadInputException(
+                $"native library {name} cannot be loaded ({reason}); install the C++ run-time (Debian and Ubuntu: apt-get install libstdc++6 libgcc-s1), or build with dotnet build on this machine", e);
+        }
+    }
+}
