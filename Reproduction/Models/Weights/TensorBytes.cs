@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Reproduction.Models.Weights;
@@ -36,6 +38,37 @@ internal static class TensorBytes
                 if (piece.bytes.ContainsAnyExceptInRange((byte)0, (byte)1))
                     return false;
         return true;
+    }
+
+    /// <summary>The CRC-32 of a contiguous tensor's bytes.</summary>
+    public static uint Crc32(Tensor tensor)
+    {
+        var crc = 0u;
+        foreach (var piece in Pieces(tensor))
+            using (piece)
+                crc = Weights.Crc32.Append(crc, piece.bytes);
+        return crc;
+    }
+
+    /// <summary>Turns the bytes of every element round, in place.</summary>
+    public static void ReverseEndianness(Tensor tensor)
+    {
+        foreach (var piece in Pieces(tensor))
+        {
+            using (piece)
+            {
+                switch (piece.dtype.ElementBytes())
+                {
+                    case 2: Reverse16(MemoryMarshal.Cast<byte, short>(piece.bytes)); break;
+                    case 4: Reverse32(MemoryMarshal.Cast<byte, int>(piece.bytes)); break;
+                    case 8: Reverse64(MemoryMarshal.Cast<byte, long>(piece.bytes)); break;
+                }
+            }
+        }
+
+        static void Reverse16(Span<short> values) => BinaryPrimitives.ReverseEndianness(values, values);
+        static void Reverse32(Span<int> values) => BinaryPrimitives.ReverseEndianness(values, values);
+        static void Reverse64(Span<long> values) => BinaryPrimitives.ReverseEndianness(values, values);
     }
 
     private static IEnumerable<Tensor> Pieces(Tensor contiguous)

@@ -1,0 +1,53 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Reproduction.Specs.Models.Weights;
+
+/// <summary>Archives and pickles in the shape of torch.save's, with whatever figures a spec wants in them.</summary>
+internal static class TorchFile
+{
+    /// <summary>Writes an archive with a pickle and records beside it.</summary>
+    public static void Write(
+        string path, byte[] pickle, IEnumerable<(string Name, byte[] Content)>? records = null,
+        CompressionLevel compression = CompressionLevel.NoCompression)
+    {
+        using var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
+        foreach (var (name, content) in (records ?? []).Prepend(("archive/data.pkl", pickle)))
+        {
+            using var entry = zip.CreateEntry(name, compression).Open();
+            entry.Write(content);
+        }
+    }
+
+    /// <summary>A pickle of protocol 2 of these parts.</summary>
+    public static byte[] Pickle(params byte[][] parts) => [0x80, 2, .. parts.SelectMany(part => part), (byte)'.'];
+
+    /// <summary>A dictionary with these values by name.</summary>
+    public static byte[] Dictionary(params (string Key, byte[] Value)[] items) =>
+        [(byte)'}', (byte)'(', .. items.SelectMany(item => (byte[])[.. Text(item.Key), .. item.Value]), (byte)'u'];
+
+    /// <summary>A tensor as <c>_rebuild_tensor_v2</c> makes it.</summary>
+    public static byte[] Tensor(
+        long[] shape, long[] strides, long offset = 0, long elements = 4, string key = "0", string type = "FloatStorage") =>
+        [
+            .. Global("torch._utils", "_rebuild_tensor_v2"), (byte)'(',
+            (byte)'(', .. Text("storage"), .. Global("torch", type), .. Text(key), .. Text("cpu"), .. Integer(elements), (byte)'t', (byte)'Q',
+            .. Integer(offset), .. Tuple(shape), .. Tuple(strides), 0x89, .. Global("collections", "OrderedDict"), (byte)')', (byte)'R',
+            (byte)'t', (byte)'R',
+        ];
+
+    /// <summary>A class or function by its name.</summary>
+    public static byte[] Global(string module, string name) => [(byte)'c', .. Encoding.UTF8.GetBytes($"{module}\n{name}\n")];
+
+    /// <summary>Text with its length in four bytes.</summary>
+    public static byte[] Text(string text)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        return [(byte)'X', .. BitConverter.GetBytes(utf8.Length), .. utf8];
+    }
+
+    /// <summary>An integer in eight bytes.</summary>
+    public static byte[] Integer(long value) => [0x8a, 8, .. BitConverter.GetBytes(value)];
+
+    private static byte[] Tuple(long[] values) => [(byte)'(', .. values.SelectMany(Integer), (byte)'t'];
+}

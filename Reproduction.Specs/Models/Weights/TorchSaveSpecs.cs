@@ -1,0 +1,94 @@
+using Reproduction.Models.Weights;
+using static TorchSharp.torch;
+
+namespace Reproduction.Specs.Models.Weights;
+
+public sealed class TorchSaveSpecs : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("torch-save-").FullName;
+    private readonly TorchSharp.DisposeScope scope = NewDisposeScope();
+
+    public static TheoryData<string> Good => [.. GoldenWeights.Good];
+
+    public void Dispose()
+    {
+        scope.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory, MemberData(nameof(Good))]
+    public void A_file_of_PyTorch_reads_as_PyTorch_reads_it(string file)
+    {
+        var expected = GoldenWeights.Content(file);
+
+        var read = WeightsFile.Read(Stored(file)).Tensors;
+
+        read.Keys.Should().Equal(expected.Select(tensor => tensor.Name));
+        foreach (var (name, dtype, shape, values) in expected)
+        {
+            $"{read[name].dtype}".Should().BeEquivalentTo(dtype == "uint8" ? "Byte" : dtype, name);
+            read[name].shape.Should().Equal(shape, name);
+            GoldenWeights.Numbers(read[name]).Should().Equal(values, name);
+        }
+    }
+
+    [Theory, MemberData(nameof(Good))]
+    public void The_listing_of_a_file_says_what_reading_it_gives(string file)
+    {
+        var header = WeightsFile.ReadHeader(Stored(file));
+
+        header.Format.Should().Be("torch.save");
+        header.Tensors.Select(tensor => (tensor.Name, string.Join(",", tensor.Shape)))
+            .Should().Equal(GoldenWeights.Content(file).Select(tensor => (tensor.Name, string.Join(",", tensor.Shape))));
+    }
+
+    [Fact]
+    public void The_listing_gives_the_type_and_the_bytes_of_every_element_type()
+    {
+        var listed = WeightsFile.ReadHeader(Stored("dtypes")).Tensors;
+
+        listed.Select(tensor => (tensor.Name, tensor.Dtype, tensor.Bytes)).Should().Equal(
+            ("float64", ScalarType.Float64, 40L), ("float32", ScalarType.Float32, 20L), ("float16", ScalarType.Float16, 10L),
+            ("bfloat16", ScalarType.BFloat16, 10L), ("int64", ScalarType.Int64, 32L), ("int32", ScalarType.Int32, 16L),
+            ("int16", ScalarType.Int16, 8L), ("int8", ScalarType.Int8, 4L), ("uint8", ScalarType.Byte, 4L), ("bool", ScalarType.Bool, 3L));
+    }
+
+    [Fact]
+    public void Tensors_that_shared_a_storage_share_it_again()
+    {
+        var read = TorchSave.Read(Stored("shared_storage")).Tensors;
+
+        read["whole"].fill_(-1);
+
+        GoldenWeights.Numbers(read["tied"]).Should().OnlyContain(value => value == -1);
+        GoldenWeights.Numbers(read["row"]).Should().OnlyContain(value => value == -1);
+    }
+
+    [Fact]
+    public void The_tensors_outlive_the_reading_and_nothing_else_does()
+    {
+        var path = Stored("state_dict");
+        var before = TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        using (var read = TorchSave.Read(path))
+            TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before + read.Tensors.Count);
+
+        TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
+    }
+
+    [Fact]
+    public void The_old_format_is_recognised_and_the_message_says_how_to_convert_it()
+    {
+        Action reading = () => WeightsFile.Read(Stored("legacy"));
+
+        reading.Should().Throw<BadInputException>()
+            .WithMessage("*legacy.pth: written by torch.save of PyTorch before 1.6*torch.save(torch.load(*");
+    }
+
+    private string Stored(string file)
+    {
+        var path = Path.Combine(folder, $"{file}.pth");
+        File.WriteAllBytes(path, GoldenWeights.Bytes(file));
+        return path;
+    }
+}

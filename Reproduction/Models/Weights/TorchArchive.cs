@@ -1,0 +1,155 @@
+using System.IO.Compression;
+using System.Text;
+using static TorchSharp.torch;
+
+namespace Reproduction.Models.Weights;
+
+/// <summary>
+/// The zip archive of torch.save: <c>NAME/data.pkl</c>, a record <c>NAME/data/KEY</c> for each storage, and in newer files
+/// <c>NAME/byteorder</c>. Its directory is not believed: sizes are held against the file's own before memory is asked for.
+/// </summary>
+internal sealed class TorchArchive : IDisposable
+{
+    /// <summary>The pickle of the largest EfficientNet is a quarter of a MB; memory of unpickling is a multiple of its size.</summary>
+    private const long LongestPickle = 16 << 20;
+
+    /// <summary>Weights hardly compress; records that together claim to grow by more than this are a trap.</summary>
+    private const long MostGrowth = 8;
+
+    private const long GrowthOfSmallFiles = 1 << 16;
+
+    private const int LongestByteOrder = 16;
+
+    private readonly string path;
+    private readonly FileStream stream;
+    private readonly ZipArchive zip;
+    private readonly Dictionary<string, ZipArchiveEntry> records = new(StringComparer.Ordinal);
+    private readonly string root;
+    private readonly bool isBigEndian;
+
+    private TorchArchive(string path, FileStream stream, ZipArchive zip)
+    {
+        (this.path, this.stream, this.zip) = (path, stream, zip);
+        CheckDirectory();
+        root = FindRoot();
+        isBigEndian = ReadByteOrder();
+    }
+
+    /// <summary>Opens an archive and checks its directory.</summary>
+    /// <exception cref="BadInputException">It is damaged, or not torch.save's.</exception>
+    public static TorchArchive Open(string path)
+    {
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        try
+        {
+            return Guard(path, () => new TorchArchive(path, stream, new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true)));
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the pickle.</summary>
+    /// <exception cref="BadInputException">It is too long or damaged.</exception>
+    public byte[] ReadPickle() => ReadSmall(records[$"{root}/data.pkl"], LongestPickle);
+
+    /// <summary>Reads a storage as a tensor of one dimension, in this machine's byte order.</summary>
+    /// <exception cref="BadInputException">Its record is missing, damaged or of another size than its tensors say.</exception>
+    public Tensor ReadStorage(PickledStorage storage) => Guard(path, () =>
+    {
+        var about = $"{path}: storage {OneLine.Quote(storage.Key)}";
+        if (!records.TryGetValue($"{root}/data/{storage.Key}", out var record))
+            throw new BadInputException($"{about} has no record in the archive");
+        var bytes = storage.Elements * storage.Dtype.ElementBytes();
+        if (record.Length != bytes)
+            throw new BadInputException($"{about} has {record.Length} bytes; its tensors say {storage.Elements} {storage.Dtype.InPyTorch()}, {bytes} bytes");
+
+        using var content = record.Open();
+        var tensor = TensorBytes.Read(content, storage.Dtype, [storage.Elements]);
+        CheckSum(record, TensorBytes.Crc32(tensor));
+        if (isBigEndian) TensorBytes.ReverseEndianness(tensor);
+        if (storage.Dtype == ScalarType.Bool && !TensorBytes.AreBooleans(tensor))
+            throw new BadInputException($"{about} of bool has bytes other than 0 and 1");
+        return tensor;
+    });
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        zip.Dispose();
+        stream.Dispose();
+    }
+
+    private void CheckDirectory()
+    {
+        var (stored, grown) = ((Int128)0, (Int128)0);
+        foreach (var entry in zip.Entries)
+        {
+            if (!records.TryAdd(entry.FullName, entry)) throw new BadInputException($"{path}: the archive has {OneLine.Quote(entry.FullName)} twice");
+            if (entry.IsEncrypted) throw new BadInputException($"{path}: the archive's {OneLine.Quote(entry.FullName)} is encrypted");
+            if (entry.Length < 0 || entry.CompressedLength < 0)
+                throw new BadInputException($"{path}: the archive's {OneLine.Quote(entry.FullName)} has a size beyond 2^63");
+            stored += entry.CompressedLength;
+            grown += entry.Length;
+        }
+        if (stored > stream.Length)
+            throw new BadInputException($"{path}: the archive's records claim {stored} bytes of a file of {stream.Length}: they overlap");
+        if (grown > MostGrowth * stream.Length + GrowthOfSmallFiles)
+            throw new BadInputException($"{path}: the archive's records claim to unpack to {grown} bytes, from a file of {stream.Length}; refused as a zip bomb");
+    }
+
+    private string FindRoot()
+    {
+        var roots = records.Keys.Where(name => name.EndsWith("/data.pkl", StringComparison.Ordinal))
+            .Select(name => name[..^"/data.pkl".Length]).Where(name => !name.Contains('/')).ToList();
+        if (roots.Count != 1)
+            throw new BadInputException($"{path}: a zip archive, but not of torch.save: expected one NAME/data.pkl, found {roots.Count}");
+        if (records.ContainsKey($"{roots[0]}/constants.pkl"))
+            throw new BadInputException($"{path}: a TorchScript program; expected weights as torch.save(model.state_dict(), FILE) writes them");
+        return roots[0];
+    }
+
+    private bool ReadByteOrder()
+    {
+        if (!records.TryGetValue($"{root}/byteorder", out var record)) return false;
+        var order = Encoding.Latin1.GetString(ReadSmall(record, LongestByteOrder)).Trim();
+        return order switch
+        {
+            "little" => false,
+            "big" => true,
+            _ => throw new BadInputException($"{path}: the byte order is {OneLine.Quote(order)}; expected little or big"),
+        };
+    }
+
+    private byte[] ReadSmall(ZipArchiveEntry record, long longest) => Guard(path, () =>
+    {
+        if (record.Length > longest)
+            throw new BadInputException($"{path}: the archive's {OneLine.Quote(record.FullName)} has {record.Length} bytes; expected at most {longest}");
+        var bytes = new byte[record.Length];
+        using var content = record.Open();
+        content.ReadExactly(bytes);
+        CheckSum(record, Crc32.Append(0, bytes));
+        return bytes;
+    });
+
+    private void CheckSum(ZipArchiveEntry record, uint found)
+    {
+        // Zero: written with torch.serialization.set_crc32_options(False).
+        if (record.Crc32 != 0 && record.Crc32 != found)
+            throw new BadInputException($"{path}: the archive's {OneLine.Quote(record.FullName)} is damaged: its checksum is {found:x8}, recorded is {record.Crc32:x8}");
+    }
+
+    private static T Guard<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException)
+        {
+            throw new BadInputException($"{path}: the zip archive is damaged or cut off ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')})", e);
+        }
+    }
+}
