@@ -26,6 +26,9 @@ public static class CommandLine
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("A published experiment on distillation and bias as an executable specification.");
+        root.Add(ReproduceCommand.Create());
+        root.Add(EvaluateCommand.Create());
+        root.Add(MetricsCommand.Create());
         root.Add(DataCommand.Create());
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0) return Complain(error, parsed.Errors[0].Message, BadInput);

@@ -13,6 +13,9 @@ public sealed class EfficientNet : Module<Tensor, Tensor>
     /// <summary>torchvision's probability of stochastic depth in the last block; it grows linearly from 0 in the first.</summary>
     public const double DefaultStochasticDepth = 0.2;
 
+    /// <summary>Pixels of the input's side to one of the last feature map.</summary>
+    public const int Stride = 32;
+
     private readonly Sequential features;
     private readonly AdaptiveAvgPool2d avgpool;
     private readonly Sequential classifier;
@@ -68,7 +71,7 @@ public sealed class EfficientNet : Module<Tensor, Tensor>
     /// <exception cref="InvalidOperationException">In training, when a batch norm would see one value a channel.</exception>
     public override Tensor forward(Tensor input)
     {
-        if (training && input.shape[0] == 1 && input.shape[2] <= 32 && input.shape[3] <= 32)
+        if (training && input.shape[0] == 1 && input.shape[2] <= Stride && input.shape[3] <= Stride)
             throw new InvalidOperationException(
                 $"a batch of one {input.shape[2]}×{input.shape[3]} image cannot train a batch norm: the last stages see one value a channel");
         using var scope = NewDisposeScope();

@@ -35,8 +35,11 @@ public static class InitialWeights
             switch (module)
             {
                 case Conv2d convolution:
-                    convolution.weight.normal_(0, Math.Sqrt(2.0 / Fan(convolution.weight, initialisation)), generator);
+                    DrawKernel(convolution.weight, initialisation, generator);
                     convolution.bias?.zero_();
+                    break;
+                case DepthwiseConvolution depthwise:
+                    DrawKernel(depthwise.weight, initialisation, generator);
                     break;
                 case Linear linear when initialisation == Initialisation.FanIn:
                     linear.weight.zero_();
@@ -50,6 +53,9 @@ public static class InitialWeights
             }
         }
     }
+
+    private static void DrawKernel(Tensor weight, Initialisation initialisation, Generator generator) =>
+        weight.normal_(0, Math.Sqrt(2.0 / Fan(weight, initialisation)), generator);
 
     /// <summary>Number of connections that the rule counts; a weight is C_out × C_in/groups × k × k.</summary>
     private static long Fan(Tensor weight, Initialisation initialisation) =>

@@ -20,7 +20,7 @@ internal sealed class MBConv : Module<Tensor, Tensor>
         var expanded = EfficientNetArchitecture.Channels(input * stage.Expansion);
         List<Module<Tensor, Tensor>> layers = [];
         if (expanded != input) layers.Add(ConvNormActivation.Of(architecture, input, expanded, kernel: 1));
-        layers.Add(ConvNormActivation.Of(architecture, expanded, expanded, stage.Kernel, stride, groups: expanded));
+        layers.Add(ConvNormActivation.Depthwise(architecture, expanded, stage.Kernel, stride));
         layers.Add(new SqueezeExcitation(expanded, Math.Max(1, input / 4)));
         layers.Add(ConvNormActivation.Of(architecture, expanded, stage.Output, kernel: 1, activation: false));
         block = Sequential(layers.Select((layer, i) => ($"{i}", layer)));

@@ -11,4 +11,7 @@ public enum RandomPurpose
 
     /// <summary>Which images are held out of training for validation.</summary>
     HeldOut = 3,
+
+    /// <summary>Which images a bootstrap resample draws.</summary>
+    Resample = 4,
 }

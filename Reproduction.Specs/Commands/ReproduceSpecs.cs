@@ -1,0 +1,122 @@
+using Reproduction.Specs.Data;
+using Reproduction.Training;
+
+namespace Reproduction.Specs.Commands;
+
+[Collection(nameof(Alone))]
+public sealed class ReproduceSpecs : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_run_leaves_every_file_of_the_contract_and_a_manifest_of_their_hashes()
+    {
+        var run = TinyRun.Reproduce(folder["run"]);
+
+        run.ExitCode.Should().Be(0, run.Error);
+        var files = Directory.GetFiles(folder["run"], "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder["run"], file)).ToList();
+        files.Should().Contain(
+            "run.json", "history.csv", "predictions-teacher.csv", "predictions-baseline.csv", "predictions-student.csv",
+            "teacher-logits.safetensors", "report.md", "manifest.json");
+        var manifest = File.ReadAllText(folder["run/manifest.json"]);
+        files.Where(file => !file.StartsWith("checkpoints", StringComparison.Ordinal) && file != "manifest.json")
+            .Should().AllSatisfy(file => manifest.Should().Contain($"\"{file}\""));
+        File.ReadLines(folder["run/predictions-student.csv"]).Should().HaveCount(101);
+        RunRecord.Read(folder["run/run.json"]).Models.Keys.Should().BeEquivalentTo("teacher", "baseline", "student");
+    }
+
+    [Fact]
+    public void Equal_seeds_give_equal_files_and_another_seed_other_ones()
+    {
+        TinyRun.Reproduce(folder["one"], "--seed", "5").ExitCode.Should().Be(0);
+        TinyRun.Reproduce(folder["same"], "--seed", "5").ExitCode.Should().Be(0);
+        TinyRun.Reproduce(folder["other"], "--seed", "6").ExitCode.Should().Be(0);
+
+        foreach (var file in new[] { "history.csv", "predictions-teacher.csv", "predictions-baseline.csv", "predictions-student.csv", "report.md" })
+        {
+            Bytes("same", file).Should().Equal(Bytes("one", file), file);
+            Bytes("other", file).Should().NotEqual(Bytes("one", file), file);
+        }
+    }
+
+    [Fact]
+    public void Resuming_a_whole_run_does_nothing_and_an_empty_folder_starts()
+    {
+        TinyRun.Reproduce(folder["run"], "--resume").ExitCode.Should().Be(0);
+        var before = File.GetLastWriteTimeUtc(folder["run/run.json"]);
+
+        var again = TinyRun.Reproduce(folder["run"], "--resume");
+
+        again.ExitCode.Should().Be(0);
+        again.Output.Should().Contain("holds the whole run already");
+        File.GetLastWriteTimeUtc(folder["run/run.json"]).Should().Be(before);
+    }
+
+    [Fact]
+    public void A_folder_with_a_run_is_kept_unless_asked_to_move_it_aside()
+    {
+        TinyRun.Reproduce(folder["run"]).ExitCode.Should().Be(0);
+        var before = Bytes("run", "predictions-student.csv");
+
+        TinyRun.Reproduce(folder["run"]).ShouldBeBadInput("holds a run already", "--resume", "--force");
+        TinyRun.Reproduce(folder["run"], "--resume", "--seed", "9").ShouldBeBadInput("cannot resume", "the seed was 1 and is now 9");
+        TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.learning_rate=0.5").ShouldBeBadInput("the recipe (hash) was");
+        TinyRun.Reproduce(folder["run"], "--resume", "--set", "name=another").ShouldBeBadInput("holds a run of recipe quick", "expected one of another");
+        Bytes("run", "predictions-student.csv").Should().Equal(before);
+
+        TinyRun.Reproduce(folder["run"], "--force", "--seed", "9").ExitCode.Should().Be(0);
+        Bytes("run.old-1", "predictions-student.csv").Should().Equal(before);
+        Bytes("run", "predictions-student.csv").Should().NotEqual(before);
+    }
+
+    [Theory]
+    [InlineData("quack", "recipe 'quack'", "quick")]
+    [InlineData("quick --seed x", "--seed", "'x'")]
+    [InlineData("quick --seed -1", "--seed", "'-1'")]
+    [InlineData("quick --device tpu", "--device", "'tpu'")]
+    [InlineData("quick --set training.epoks=1", "training.epoks", "expected one of")]
+    [InlineData("quick --set training.epochs=-1", "training.epochs: found '-1'", "a whole number from 1")]
+    [InlineData("quick --set trainings.epochs=1", "no section 'trainings'")]
+    [InlineData("quick --set training", "--set: found 'training'")]
+    [InlineData("quick --set dataset=cifar-11", "cifar-11")]
+    [InlineData("quick --set train_images=60001", "train_images", "60000")]
+    [InlineData("quick --set train_images=100 --set validation=100", "validation", "fewer than the 100")]
+    [InlineData("quick --set train_images=201 --set validation=50 --set training.batch_size=50", "training.batch_size", "a single image of 151")]
+    [InlineData("published --set dataset=fashion-mnist --set aliased={epochs:1}", "aliased", "the_teacher_itself already")]
+    [InlineData("quick --set networks.student.architecture=resnet18", "networks.student.architecture: found 'resnet18'")]
+    public void Bad_input_is_one_line_that_names_it(string arguments, params string[] words)
+    {
+        TinyRun.NeedsImages();
+
+        Program.Run(["reproduce", .. arguments.Split(' '), "--data", TinyRun.Data, "--out", folder["run"]]).ShouldBeBadInput(words);
+    }
+
+    [Fact]
+    public void Asking_for_CUDA_where_there_is_none_says_what_was_found_and_what_is_needed()
+    {
+        Assert.SkipWhen(TorchSharp.torch.cuda.is_available(), "This machine has CUDA.");
+
+        TinyRun.Reproduce(folder["run"], "--device", "cuda").ShouldBeBadInput("--device cuda", "TorchSharp-cuda-linux", "-p:Accelerator=cuda");
+    }
+
+    [Fact]
+    public void An_output_folder_that_cannot_be_written_is_named()
+    {
+        File.WriteAllText(folder["file"], "");
+
+        TinyRun.Reproduce(folder["file/run"]).ShouldBeBadInput("file/run");
+    }
+
+    [Fact]
+    public void A_second_process_in_the_same_folder_is_refused_with_the_first_ones_number()
+    {
+        using var held = RunFolder.Take(folder["run"], new("quick", "", 1, "", "cpu", 2, ""), resume: false, force: false);
+
+        TinyRun.Reproduce(folder["run"]).ShouldBeBadInput($"in use by process {Environment.ProcessId}");
+    }
+
+    private byte[] Bytes(string run, string file) => File.ReadAllBytes(folder[$"{run}/{file}"]);
+}

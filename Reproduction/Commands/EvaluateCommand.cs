@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Reproduction.Data;
+using Reproduction.Metrics;
+using Reproduction.Models;
+using Reproduction.Models.Weights;
+using Reproduction.Training;
+using TorchSharp;
+
+namespace Reproduction.Commands;
+
+/// <summary><c>evaluate</c>: logits and metrics of given weights on a data set.</summary>
+public static class EvaluateCommand
+{
+    /// <summary>The command with its options.</summary>
+    public static Command Create()
+    {
+        var model = new Option<string>("--model") { Description = "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD.", Required = true };
+        var weights = new Option<string>("--weights") { Description = "A .pth, .pt or .safetensors file.", Required = true };
+        var dataset = new Option<string>("--dataset") { Description = "cifar-10, fashion-mnist or mnist.", Required = true };
+        var data = new Option<string?>("--data") { Description = "The folder that holds the data set." };
+        var size = new Option<int>("--image-size") { Description = "Side of the network's input in pixels.", Required = true };
+        var split = new Option<string>("--split") { Description = "test or train.", DefaultValueFactory = _ => "test" };
+        var resize = new Option<string>("--resize") { Description = "pil or tensor: which bilinear resize.", DefaultValueFactory = _ => "pil" };
+        var predictions = new Option<string?>("--predictions") { Description = "Where to write the logits as CSV." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var command = new Command("evaluate", "Logits and metrics of given weights.")
+        {
+            model, weights, dataset, data, size, split, resize, predictions, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var images = DataPlaces.Open(parsed.GetValue(dataset)!, parsed.GetValue(data));
+            var chosen = parsed.GetValue(split) switch
+            {
+                "test" => images.Test,
+                "train" => images.Train,
+                var other => throw new BadInputException($"--split: found '{other}', expected test or train"),
+            };
+            var method = parsed.GetValue(resize) switch
+            {
+                "pil" => ResizeMethod.Pil,
+                "tensor" => ResizeMethod.Tensor,
+                var other => throw new BadInputException($"--resize: found '{other}', expected pil or tensor"),
+            };
+            if (parsed.GetValue(size) is < 1 or > 1024) throw new BadInputException($"--image-size: found {parsed.GetValue(size)}, expected 1 to 1024");
+            var result = Predict(
+                EfficientNetArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, chosen, new(parsed.GetValue(size), method));
+            if (parsed.GetValue(predictions) is { } path) result.Write(path);
+            MetricsCommand.Print(result, images.ClassNames, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static Predictions Predict(EfficientNetArchitecture architecture, string weights, ImageSet images, Preprocessing input)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var file = WeightsFile.Read(weights);
+        if (!file.Tensors.TryGetValue("classifier.1.weight", out var classifier) || classifier.dim() != 2)
+            throw new BadInputException($"{weights}: found no tensor classifier.1.weight, expected the weights of an EfficientNet");
+        var classes = (int)classifier.shape[0];
+        if (images.Labels.Any(label => label >= classes))
+            throw new BadInputException($"{weights}: classifies {classes} classes, expected as many as the data set's labels need");
+        using var network = new EfficientNet(architecture, classes);
+        ChannelsLast.Apply(network);
+        StateDict.Load(network, file, weights);
+        var subset = new Subset(images, [.. Enumerable.Range(0, images.Count)]);
+        return new([.. images.Labels], Evaluation.Of(network, subset, input, torch.CPU).Logits, classes);
+    }
+}

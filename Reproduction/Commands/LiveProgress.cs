@@ -1,0 +1,35 @@
+using Reproduction.Training;
+using Spectre.Console;
+
+namespace Reproduction.Commands;
+
+/// <summary>Progress for a terminal: a live bar with epoch, loss, images a second and the time left.</summary>
+/// <param name="console">The terminal.</param>
+/// <param name="context">Where bars live.</param>
+internal sealed class LiveProgress(IAnsiConsole console, ProgressContext context) : ITrainingProgress
+{
+    private ProgressTask? bar;
+
+    /// <summary>Shows bars while something runs.</summary>
+    internal static T Run<T>(IAnsiConsole console, Func<ITrainingProgress, T> run) =>
+        console.Progress()
+            .AutoClear(true)
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context => run(new LiveProgress(console, context)));
+
+    public void Stage(string stage)
+    {
+        bar?.StopTask();
+        bar = null;
+        console.MarkupLineInterpolated($"[bold]{stage}[/]");
+    }
+
+    public void Step(TrainingStep step)
+    {
+        bar ??= context.AddTask("", maxValue: (double)step.Epochs * step.Steps);
+        bar.Description = $"{step.Model} epoch {step.Epoch}/{step.Epochs}  loss {step.Loss:F4}  {step.ImagesPerSecond:F0} images/s";
+        bar.Value = (step.Epoch - 1.0) * step.Steps + step.Step;
+    }
+
+    public void Epoch(HistoryRow row, double imagesPerSecond) => console.WriteLine(PlainProgress.Line(row, imagesPerSecond));
+}

@@ -1,0 +1,18 @@
+using Reproduction.Training;
+
+namespace Reproduction.Commands;
+
+/// <summary>Progress for pipes and logs: one plain line a stage and an epoch.</summary>
+/// <param name="output">Takes the lines.</param>
+internal sealed class PlainProgress(TextWriter output) : ITrainingProgress
+{
+    public void Stage(string stage) => output.WriteLine(stage);
+
+    public void Step(TrainingStep step) { }
+
+    public void Epoch(HistoryRow row, double imagesPerSecond) => output.WriteLine(Line(row, imagesPerSecond));
+
+    internal static string Line(HistoryRow row, double imagesPerSecond) =>
+        $"  {row.Model} epoch {row.Epoch}: train loss {row.TrainLoss:F4}, train accuracy {row.TrainAccuracy:F4}, "
+        + $"validation accuracy {row.ValidationAccuracy:F4} ({row.ImageSize} px, {imagesPerSecond:F0} images/s)";
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Reproduction.Data;
+using Reproduction.Reporting;
+using Reproduction.Training;
+using Spectre.Console;
+
+namespace Reproduction.Commands;
+
+/// <summary><c>reproduce RECIPE</c>: all stages, then evaluation and report.</summary>
+public static class ReproduceCommand
+{
+    /// <summary>The command with its options.</summary>
+    public static Command Create()
+    {
+        var recipe = new Argument<string>("recipe") { Description = $"A recipe's name ({string.Join(", ", RecipeFile.Shipped())}) or file." };
+        var data = new Option<string?>("--data") { Description = "The folder that holds the data set." };
+        var device = new Option<string>("--device") { Description = "cpu or cuda.", DefaultValueFactory = _ => "cpu" };
+        var seed = new Option<string?>("--seed") { Description = "The seed that drives everything; the recipe's own by default." };
+        var folder = new Option<string?>("--out") { Description = "The run's folder; out/RECIPE/seed-N by default." };
+        var resume = new Option<bool>("--resume") { Description = "Go on with the run in the folder; on an empty folder start, on a whole run do nothing." };
+        var force = new Option<bool>("--force") { Description = "Move a run that is in the folder aside and start anew." };
+        var set = new Option<string[]>("--set") { Description = "key=value: override a key of the recipe, such as training.epochs=1." };
+        var command = new Command("reproduce", "Train and measure teacher, baseline and student, and write a report.")
+        {
+            recipe, data, device, seed, folder, resume, force, set,
+        };
+        command.SetAction(parsed => Run(
+            RecipeFile.Find(parsed.GetValue(recipe)!, [.. (parsed.GetValue(set) ?? []).Select(Override)]),
+            parsed.GetValue(data), parsed.GetValue(device)!, parsed.GetValue(seed), parsed.GetValue(folder),
+            parsed.GetValue(resume), parsed.GetValue(force), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static int Run(
+        Recipe recipe, string? data, string deviceName, string? seedText, string? folderPath, bool resume, bool force,
+        TextWriter output, TextWriter error)
+    {
+        var seed = seedText is null ? recipe.Seed : long.TryParse(seedText, out var given) && given >= 0
+            ? given
+            : throw new BadInputException($"--seed: found '{seedText}', expected a whole number of at least 0");
+        var device = Devices.Named(deviceName);
+        var path = folderPath ?? Path.Combine("out", recipe.Name, $"seed-{seed}");
+        var dataset = DataPlaces.Open(recipe.Dataset, data);
+        using var stop = new StopSignal();
+        RunOutcome Outcome(RunFolder folder, ITrainingProgress progress) =>
+            new Experiment(recipe, seed, dataset, device, progress, stop.Token)
+                .Run(folder, architecture => throw new BadInputException($"recipe {recipe.Name}: ImageNet weights of {architecture.Name} are not read yet"));
+        try
+        {
+            var identity = new Experiment(recipe, seed, dataset, device, new PlainProgress(output), stop.Token).Identity;
+            using var folder = RunFolder.Take(path, identity, resume, force);
+            if (folder.IsWhole)
+            {
+                output.WriteLine($"{path} holds the whole run already");
+                return CommandLine.Done;
+            }
+            var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+            var outcome = isTerminal
+                ? LiveProgress.Run(AnsiConsole.Console, progress => Outcome(folder, progress))
+                : Outcome(folder, new PlainProgress(output));
+            var report = RunReports.Of(outcome, recipe, dataset);
+            WholeFile.WriteText(Path.Combine(path, "report.md"), string.Join("\n", report.Protocol.Select(row => $"{row.Name}: {row.Value}").Concat(report.Notes).Concat(report.Models.Select(m => $"{m.Name} {m.Description} {Reproduction.Metrics.MetricValues.Of(m.Predictions)}"))));
+            folder.Seal();
+            output.WriteLine($"report: {Path.Combine(path, "report.md")}");
+            return CommandLine.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine($"reproduction: stopped; go on with --resume (run folder {path})");
+            return stop.ExitCode;
+        }
+    }
+
+    private static (string, string) Override(string text)
+    {
+        var at = text.IndexOf('=');
+        return at > 0
+            ? (text[..at], text[(at + 1)..])
+            : throw new BadInputException($"--set: found '{text}', expected key=value such as training.epochs=1");
+    }
+}

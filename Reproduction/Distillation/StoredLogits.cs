@@ -1,0 +1,56 @@
+using Reproduction.Models.Weights;
+using static TorchSharp.torch;
+
+namespace Reproduction.Distillation;
+
+/// <summary>
+/// The teacher's logits of the training images, computed once: exact as long as a view of an image is always the same,
+/// that is without random augmentation. A distillation epoch then costs what a plain one costs.
+/// </summary>
+public sealed class StoredLogits : ITeacherLogits, IDisposable
+{
+    private const string TensorName = "logits";
+    private readonly Tensor logits;
+    private readonly Dictionary<int, int> rows;
+    private readonly Device device;
+
+    private StoredLogits(Tensor logits, IReadOnlyList<int> indices, Device device)
+    {
+        (this.logits, this.device) = (logits, device);
+        rows = indices.Select((index, row) => (index, row)).ToDictionary(pair => pair.index, pair => pair.row);
+    }
+
+    /// <summary>Stores logits.</summary>
+    /// <param name="path">The file, <c>teacher-logits.safetensors</c>.</param>
+    /// <param name="logits">N×K row by row.</param>
+    /// <param name="count">N.</param>
+    public static void Write(string path, float[] logits, int count)
+    {
+        using var scope = NewDisposeScope();
+        SafeTensors.Write(path, [(TensorName, tensor(logits, [count, logits.Length / count], ScalarType.Float32))]);
+    }
+
+    /// <summary>Reads stored logits.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="indices">The training images that the rows stand for, in order.</param>
+    /// <param name="device">Where the logits are wanted.</param>
+    /// <exception cref="BadInputException">The file does not hold one row for each index.</exception>
+    public static StoredLogits Read(string path, IReadOnlyList<int> indices, Device device)
+    {
+        using var scope = NewDisposeScope();
+        using var file = SafeTensors.Read(path);
+        if (!file.Tensors.TryGetValue(TensorName, out var stored) || stored.dim() != 2 || stored.shape[0] != indices.Count)
+            throw new BadInputException($"{path}: expected a tensor '{TensorName}' with {indices.Count} rows");
+        return new(stored.to(device, copy: true).DetachFromDisposeScope(), indices, device);
+    }
+
+    /// <inheritdoc />
+    public Tensor Of(IReadOnlyList<int> indices, Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        return logits.index_select(0, tensor(indices.Select(index => (long)rows[index]).ToArray(), device: device)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => logits.Dispose();
+}

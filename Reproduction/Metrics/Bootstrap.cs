@@ -1,0 +1,83 @@
+using Reproduction.Data;
+
+namespace Reproduction.Metrics;
+
+/// <summary>
+/// Stratified percentile bootstrap over test images (Efron and Tibshirani, 1993, chapter 13): images are drawn with replacement
+/// within each class, so that every resample has the test set's classes; two models are compared on the same resamples.
+/// Resample r of a seed is always the same, whatever the number of threads.
+/// </summary>
+public static class Bootstrap
+{
+    /// <summary>Resamples unless told otherwise.</summary>
+    public const int DefaultResamples = 2000;
+
+    private const double Confidence = 0.95;
+
+    /// <summary>95 % intervals of a model's metrics, in the order of <see cref="MetricValues.Names"/>.</summary>
+    /// <param name="predictions">The model's answers.</param>
+    /// <param name="resamples">How many resamples.</param>
+    /// <param name="seed">Which resamples.</param>
+    public static IReadOnlyList<Interval?> Intervals(Predictions predictions, int resamples = DefaultResamples, ulong seed = 0)
+    {
+        var metrics = new ResampledMetrics(predictions);
+        return Percentiles(Resample(predictions.Labels, resamples, seed, times => metrics.Of(times).Values));
+    }
+
+    /// <summary>95 % intervals of the differences first − second, in the order of <see cref="MetricValues.Names"/>.</summary>
+    /// <param name="first">One model's answers.</param>
+    /// <param name="second">Another's, to the same images.</param>
+    /// <param name="resamples">How many resamples.</param>
+    /// <param name="seed">Which resamples.</param>
+    /// <exception cref="ArgumentException">The labels differ.</exception>
+    public static IReadOnlyList<Interval?> DifferenceIntervals(
+        Predictions first, Predictions second, int resamples = DefaultResamples, ulong seed = 0)
+    {
+        if (!first.Labels.SequenceEqual(second.Labels)) throw new ArgumentException("The models answered different images.", nameof(second));
+        var (one, other) = (new ResampledMetrics(first), new ResampledMetrics(second));
+        return Percentiles(Resample(
+            first.Labels, resamples, seed, times => [.. one.Of(times).Values.Zip(other.Of(times).Values, (a, b) => a - b)]));
+    }
+
+    private delegate IReadOnlyList<double?> Statistic(ReadOnlySpan<int> times);
+
+    private static IReadOnlyList<double?>[] Resample(ReadOnlySpan<int> labels, int resamples, ulong seed, Statistic statistic)
+    {
+        var classes = labels.ToArray().Select((label, image) => (label, image)).GroupBy(pair => pair.label, pair => pair.image)
+            .OrderBy(group => group.Key).Select(group => (group.Key, Images: group.ToArray())).ToArray();
+        var images = labels.Length;
+        var results = new IReadOnlyList<double?>[resamples];
+        Parallel.For(0, resamples, () => new int[images], (resample, _, times) =>
+        {
+            Array.Clear(times);
+            foreach (var (label, members) in classes)
+            {
+                var random = new CounterRandom(seed, RandomPurpose.Resample, resample, label);
+                for (var draw = 0; draw < members.Length; draw++) times[members[random.NextBelow(members.Length)]]++;
+            }
+            results[resample] = statistic(times);
+            return times;
+        }, _ => { });
+        return results;
+    }
+
+    private static Interval?[] Percentiles(IReadOnlyList<double?>[] results) =>
+        [.. Enumerable.Range(0, MetricValues.Names.Count).Select(metric => Percentile([.. results.Select(values => values[metric])]))];
+
+    /// <summary>Undefined in one resample, undefined: an interval over the rest would be about other images.</summary>
+    private static Interval? Percentile(double?[] values)
+    {
+        if (values.Any(value => value is null)) return null;
+        var sorted = values.Select(value => value!.Value).Order().ToArray();
+        return new(Quantile(sorted, (1 - Confidence) / 2), Quantile(sorted, (1 + Confidence) / 2));
+    }
+
+    /// <summary>NumPy's default quantile: linear between order statistics.</summary>
+    private static double Quantile(double[] sorted, double share)
+    {
+        var position = share * (sorted.Length - 1);
+        var below = (int)Math.Floor(position);
+        var above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+}

@@ -1,0 +1,41 @@
+namespace Reproduction.Metrics;
+
+/// <summary>
+/// How unequal a metric is between classes: an aggregation over any per-class metric, in the manner of fairlearn's
+/// <c>MetricFrame</c>. A class for which the metric is undefined makes every disparity undefined: leaving it out or counting
+/// it as 0 would both be an answer about other images than were asked for.
+/// </summary>
+/// <param name="DisparateImpact">
+/// Mean over classes / largest, as the experiment defines it; <see langword="null"/> if undefined or the largest is 0.
+/// </param>
+/// <param name="Ratio">Smallest / largest, the measure of the four-fifths rule; <see langword="null"/> likewise.</param>
+/// <param name="Gap">Largest − smallest; <see langword="null"/> if undefined.</param>
+public sealed record Disparity(double? DisparateImpact, double? Ratio, double? Gap)
+{
+    /// <summary>The disparity of per-class values.</summary>
+    /// <param name="values">One value in [0, 1] a class, <see langword="null"/> where it is undefined.</param>
+    public static Disparity Over(IReadOnlyList<double?> values)
+    {
+        if (values.Any(value => value is null)) return new(null, null, null);
+        var known = values.Select(value => value!.Value).ToArray();
+        double largest = known.Max(), smallest = known.Min();
+        if (largest == 0) return new(null, null, 0);
+        var ratio = smallest / largest;
+        // The mean of equal numbers can be off by a last bit; it never lies outside them.
+        return new(Math.Clamp(NumpySum.Mean(known) / largest, ratio, 1), ratio, largest - smallest);
+    }
+
+    /// <summary>Over the recalls of the classes: the experiment's notion of bias.</summary>
+    /// <param name="matrix">Counts.</param>
+    public static Disparity OfRecall(ConfusionMatrix matrix) => Over([.. Classes(matrix).Select(matrix.Recall)]);
+
+    /// <summary>Over the precisions of the classes.</summary>
+    /// <param name="matrix">Counts.</param>
+    public static Disparity OfPrecision(ConfusionMatrix matrix) => Over([.. Classes(matrix).Select(matrix.Precision)]);
+
+    /// <summary>Over the F1 scores of the classes.</summary>
+    /// <param name="matrix">Counts.</param>
+    public static Disparity OfF1(ConfusionMatrix matrix) => Over([.. Classes(matrix).Select(matrix.F1)]);
+
+    private static IEnumerable<int> Classes(ConfusionMatrix matrix) => Enumerable.Range(0, matrix.Classes);
+}

@@ -1,0 +1,35 @@
+namespace Reproduction.Metrics;
+
+/// <summary>The metrics of one model on one set of images; what is undefined is <see langword="null"/>.</summary>
+/// <param name="Accuracy">Share of images classified rightly.</param>
+/// <param name="MacroF1">Unweighted mean of the classes' F1.</param>
+/// <param name="AurocOvrMacro">Mean of the classes' areas under the ROC curve, one against the rest.</param>
+/// <param name="DisparateImpact">Mean recall / largest recall, as published.</param>
+/// <param name="RecallRatio">Smallest recall / largest recall, the four-fifths rule's.</param>
+/// <param name="RecallGap">Largest recall − smallest recall.</param>
+/// <param name="Ece">Expected calibration error.</param>
+/// <param name="Nll">Mean negative log likelihood, natural logarithm.</param>
+/// <param name="Brier">Brier score over all classes, 0 to 2.</param>
+public sealed record MetricValues(
+    double? Accuracy, double? MacroF1, double? AurocOvrMacro, double? DisparateImpact, double? RecallRatio, double? RecallGap,
+    double? Ece, double? Nll, double? Brier)
+{
+    /// <summary>The metrics' names, in snake_case and in order.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        ["accuracy", "macro_f1", "auroc_ovr_macro", "disparate_impact", "recall_ratio", "recall_gap", "ece", "nll", "brier"];
+
+    /// <summary>The values in the order of <see cref="Names"/>.</summary>
+    public IReadOnlyList<double?> Values =>
+        [Accuracy, MacroF1, AurocOvrMacro, DisparateImpact, RecallRatio, RecallGap, Ece, Nll, Brier];
+
+    /// <summary>The metrics of predictions.</summary>
+    /// <param name="predictions">Labels and logits.</param>
+    public static MetricValues Of(Predictions predictions)
+    {
+        var report = ClassificationReport.Of(predictions);
+        var recall = Disparity.OfRecall(ConfusionMatrix.Of(predictions));
+        return new(
+            report.Accuracy, report.MacroAverage.F1, Auroc.OneVsRestMacro(predictions), recall.DisparateImpact, recall.Ratio, recall.Gap,
+            Calibration.ExpectedCalibrationError(predictions), Calibration.NegativeLogLikelihood(predictions), Calibration.BrierScore(predictions));
+    }
+}

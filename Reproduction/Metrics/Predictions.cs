@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace Reproduction.Metrics;
+
+/// <summary>
+/// What a model answered on a split: for each of N images its label and K logits. All metrics start here.
+/// </summary>
+/// <remarks>
+/// Logits are kept as the numbers that <c>predictions.csv</c> holds. A model's float32 logit becomes the shortest decimal
+/// that reads back as that float32, so that metrics of predictions in memory and of their file are the same bits for every
+/// reader of the file. That changes no order and no tie, and casting back to <see cref="float"/> gives the model's logit.
+/// </remarks>
+public sealed class Predictions
+{
+    private readonly int[] labels;
+    private readonly double[] logits;
+    private readonly int[] predicted;
+    private readonly Lazy<double[]> probabilities;
+
+    /// <summary>Predictions from a model's outputs.</summary>
+    /// <param name="labels">N class indices, each in [0, <paramref name="classes"/>).</param>
+    /// <param name="logits">N×K finite float32 values, one image after the other.</param>
+    /// <param name="classes">K, at least 2.</param>
+    /// <exception cref="ArgumentException">Sizes that do not fit, a label out of range, a logit that is not finite, no image.</exception>
+    public Predictions(ReadOnlySpan<int> labels, ReadOnlySpan<float> logits, int classes)
+        : this(labels.ToArray(), AsWritten(logits), classes) { }
+
+    /// <summary>Predictions from logits in double precision, taken as they are. Copies nothing: nobody else may write to the arrays afterwards.</summary>
+    /// <param name="labels">N class indices, each in [0, <paramref name="classes"/>).</param>
+    /// <param name="logits">N×K values within the range of float32, one image after the other.</param>
+    /// <param name="classes">K, at least 2.</param>
+    /// <exception cref="ArgumentException">Sizes that do not fit, a label out of range, a logit that is not finite, no image.</exception>
+    public Predictions(int[] labels, double[] logits, int classes)
+    {
+        if (classes < 2) throw new ArgumentException($"{classes} classes, expected at least 2.", nameof(classes));
+        if (labels.Length == 0) throw new ArgumentException("No image.", nameof(labels));
+        if (logits.LongLength != (long)labels.Length * classes)
+            throw new ArgumentException($"{logits.LongLength} logits are not {labels.Length}×{classes}.", nameof(logits));
+        foreach (var label in labels)
+            if (label < 0 || label >= classes) throw new ArgumentException($"Label {label} is not one of {classes} classes.", nameof(labels));
+        foreach (var logit in logits)
+            if (!IsLogit(logit)) throw new ArgumentException($"A logit is {logit}, expected a finite float32.", nameof(logits));
+        (this.labels, this.logits, Classes) = (labels, logits, classes);
+        predicted = new int[labels.Length];
+        for (var image = 0; image < predicted.Length; image++) predicted[image] = Largest(Logits(image));
+        probabilities = new Lazy<double[]>(AllProbabilities);
+    }
+
+    /// <summary>N, the number of images.</summary>
+    public int Count => labels.Length;
+
+    /// <summary>K, the number of classes.</summary>
+    public int Classes { get; }
+
+    /// <summary>N class indices: the truth.</summary>
+    public ReadOnlySpan<int> Labels => labels;
+
+    /// <summary>N class indices: the class of the largest logit, of equal logits the lowest index.</summary>
+    public ReadOnlySpan<int> Predicted => predicted;
+
+    /// <summary>The K logits of one image.</summary>
+    /// <param name="image">Which image, from 0.</param>
+    public ReadOnlySpan<double> Logits(int image) => logits.AsSpan(image * Classes, Classes);
+
+    /// <summary>The K softmax probabilities of one image, in float64 (see <see cref="Softmax"/>).</summary>
+    /// <param name="image">Which image, from 0.</param>
+    public ReadOnlySpan<double> Probabilities(int image) => probabilities.Value.AsSpan(image * Classes, Classes);
+
+    /// <summary>N×K softmax probabilities, one image after the other.</summary>
+    internal ReadOnlySpan<double> Scores => probabilities.Value;
+
+    /// <summary>How many images the model classifies rightly.</summary>
+    public int Hits => labels.Zip(predicted).Count(pair => pair.First == pair.Second);
+
+    /// <summary>Reads a predictions file, plain or gzipped.</summary>
+    /// <param name="path">A CSV file with the header <c>index,label,logit_0,…,logit_{K-1}</c>; the rows in any order.</param>
+    /// <returns>The predictions in the order of the indices.</returns>
+    /// <exception cref="BadInputException">The file is missing, damaged or not such a file; names the line.</exception>
+    public static Predictions Read(string path) => PredictionsFile.Read(path);
+
+    /// <summary>Writes a predictions file: each number the shortest that reads back the same, lines ended by <c>\n</c>.</summary>
+    /// <param name="path">Where it shall stand; gzipped if the name ends in <c>.gz</c>.</param>
+    /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
+    public void Write(string path) => PredictionsFile.Write(path, this);
+
+    /// <summary>Whether a number can be a logit: finite, and within the range of float32, so that no metric overflows.</summary>
+    internal static bool IsLogit(double value) => float.IsFinite((float)value);
+
+    private double[] AllProbabilities()
+    {
+        var all = new double[logits.Length];
+        for (var image = 0; image < Count; image++) Softmax.Of(Logits(image)).CopyTo(all, image * Classes);
+        return all;
+    }
+
+    private static int Largest(ReadOnlySpan<double> values)
+    {
+        var best = 0;
+        for (var i = 1; i < values.Length; i++)
+            if (values[i] > values[best]) best = i;
+        return best;
+    }
+
+    private static double[] AsWritten(ReadOnlySpan<float> logits)
+    {
+        var numbers = new double[logits.Length];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = double.Parse(logits[i].ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return numbers;
+    }
+}

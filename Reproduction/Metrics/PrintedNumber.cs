@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Reproduction.Metrics;
+
+/// <summary>
+/// Numbers as C's <c>printf</c> and Python's <c>format</c> print them: the exact value of the binary double, rounded to the
+/// nearest, ties to even. (.NET rounds ties away from zero: 0.125 to 0.13 where Python prints 0.12.)
+/// </summary>
+public static class PrintedNumber
+{
+    /// <summary><c>"%.{digits}f"</c> of a finite number.</summary>
+    /// <param name="value">A finite double.</param>
+    /// <param name="digits">Decimals, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number that is not finite, or negative digits.</exception>
+    public static string Fixed(double value, int digits)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(digits);
+        if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "Not a finite number.");
+        var bits = BitConverter.DoubleToInt64Bits(Math.Abs(value));
+        var exponent = (int)(bits >> 52);
+        var mantissa = new BigInteger(bits & ((1L << 52) - 1) | (exponent == 0 ? 0 : 1L << 52)) * BigInteger.Pow(10, digits);
+        var shift = Math.Max(exponent, 1) - 1075;
+        var rounded = shift >= 0 ? mantissa << shift : ToEven(mantissa, -shift);
+        var text = rounded.ToString(CultureInfo.InvariantCulture).PadLeft(digits + 1, '0');
+        if (digits > 0) text = text.Insert(text.Length - digits, ".");
+        return double.IsNegative(value) ? "-" + text : text;
+    }
+
+    private static BigInteger ToEven(BigInteger value, int shift)
+    {
+        var floor = value >> shift;
+        var twiceRest = (value - (floor << shift)) << 1;
+        var one = BigInteger.One << shift;
+        return twiceRest > one || (twiceRest == one && !floor.IsEven) ? floor + 1 : floor;
+    }
+}

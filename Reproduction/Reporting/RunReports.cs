@@ -1,0 +1,98 @@
+using System.Globalization;
+using Reproduction.Data;
+using Reproduction.Training;
+
+namespace Reproduction.Reporting;
+
+/// <summary>Says of a run what its report needs: the protocol row by row, and what a reader must know to judge the figures.</summary>
+public static class RunReports
+{
+    /// <summary>The report of a run.</summary>
+    /// <param name="outcome">What the run came to.</param>
+    /// <param name="recipe">What was run.</param>
+    /// <param name="dataset">On what.</param>
+    public static RunReport Of(RunOutcome outcome, Recipe recipe, Dataset dataset) => new(
+        $"{recipe.Name}: {dataset.Name}, seed {outcome.Record.Seed}",
+        Protocol(outcome.Record, recipe),
+        Notes(outcome.Record, recipe),
+        dataset.ClassNames,
+        [.. outcome.Predictions.Select(model => new ModelResult(model.Key, Description(model.Key, outcome.Record.Models[model.Key], recipe), model.Value))],
+        outcome.History);
+
+    private static string Description(string name, ModelRecord model, Recipe recipe)
+    {
+        var network = $"{model.Architecture}, {Count(model.Parameters)} parameters, from {model.StartedFrom}, epoch {model.ChosenEpoch} of {model.Epochs}";
+        return name switch
+        {
+            ModelName.Student when model.SharesStorageWithTeacher => $"{network}; not a network of its own: the teacher's own object, distilled against itself",
+            ModelName.Student => $"{network}; distilled from the teacher",
+            ModelName.Aliased => $"{network}; the teacher's own object, distilled against itself for {recipe.Aliased!.Epochs} epochs",
+            _ => network,
+        };
+    }
+
+    private static List<(string, string)> Protocol(RunRecord run, Recipe recipe) =>
+    [
+        ("recipe", $"{recipe.Name} ({recipe.Description})"),
+        ("recipe hash", run.RecipeHash[..16]),
+        ("seed", Count(run.Seed)),
+        ("data", $"{run.Dataset.Name}: {Count(run.Dataset.TrainImages)} images train, {ValidationImages(run, recipe)}, {Count(run.Dataset.TestImages)} test"),
+        ("data source", run.Dataset.Source),
+        ("data fingerprint", run.Dataset.Fingerprint[..16]),
+        ("input", $"{recipe.Input.ImageSize} px, {(recipe.Input.Resize == ResizeMethod.Pil ? "bilinear as Pillow on bytes" : "bilinear as torchvision on tensors")}, normalised"),
+        ("augmentation", Augmentation(recipe)),
+        ("smaller images first", recipe.Training.SmallerFirst.Count == 0 ? "none" : string.Join(", ", recipe.Training.SmallerFirst.Select(size => $"{size.Epochs} epochs at {size.ImageSize} px"))),
+        ("teacher", Network(recipe.Teacher)),
+        ("baseline", Network(recipe.Student)),
+        ("student", recipe.Distillation.StudentIsTheTeacher ? "the teacher's own object" : $"{Network(recipe.Student)}, from the baseline's starting weights"),
+        ("optimiser", $"{recipe.Training.Optimiser.ToString().ToLowerInvariant()}, learning rate {Number(recipe.Training.LearningRate.Peak)} {Schedule(recipe)}, weight decay {Number(recipe.Training.WeightDecay)}, label smoothing {Number(recipe.Training.LabelSmoothing)}, batch {recipe.Training.BatchSize}"),
+        ("epochs", $"{recipe.Training.Epochs} for teacher and baseline, {recipe.Distillation.Epochs} for the student"),
+        ("distillation", $"T = {Number(recipe.Distillation.Temperature)}, α = {Number(recipe.Distillation.Alpha)}, β = {Number(recipe.Distillation.Beta)}; teacher's logits {TeacherLogits(recipe)}"),
+        ("epoch that counts", $"teacher {Rule(recipe.ChosenEpoch.Teacher)}, baseline {Rule(recipe.ChosenEpoch.Baseline)}, student {Rule(recipe.ChosenEpoch.Student)}"),
+        ("arithmetic", $"float32 on {run.Device}, {run.Threads} threads, libtorch {run.Versions["libtorch"]}"),
+    ];
+
+    private static List<string> Notes(RunRecord run, Recipe recipe)
+    {
+        List<string> notes = [$"The images: {run.Dataset.Source}."];
+        if (recipe.Distillation.StudentIsTheTeacher)
+            notes.Add("The student of this protocol is the teacher's own object: no smaller network was distilled, and every figure under \"student\" is of the teacher trained on against itself.");
+        if (recipe.Aliased is not null)
+            notes.Add("The model \"aliased\" repeats the published mistake beside the real student: it is the teacher's own object, trained on against itself.");
+        if (recipe.Validation.HeldOut is null)
+            notes.Add("The test images also chose the epoch, as published: the figures are optimistic by an unknown amount.");
+        if (recipe.ChosenEpoch.Teacher != recipe.ChosenEpoch.Baseline || recipe.ChosenEpoch.Student != recipe.ChosenEpoch.Baseline)
+            notes.Add("The models do not follow one rule for the epoch that counts, as published: unlike is compared with unlike.");
+        if (!recipe.Teacher.ImageNetWeights && !recipe.Student.ImageNetWeights)
+            notes.Add("The networks started from random weights, the published ones from ImageNet weights: the figures cannot confirm or refute the published ones.");
+        notes.Add("One seed: the intervals say what another set of test images would change, not what another seed would.");
+        return notes;
+    }
+
+    private static string ValidationImages(RunRecord run, Recipe recipe) =>
+        recipe.Validation.HeldOut is null ? "the test images choose the epoch" : $"{Count(run.Dataset.ValidationImages)} held out to choose the epoch";
+
+    private static string Augmentation(Recipe recipe) =>
+        recipe.Input.IsRandom ? string.Join(", ", recipe.Input.Augmentations.Select(augmentation => augmentation.ToString())) : "none";
+
+    private static string Network(NetworkRecipe network) =>
+        $"{network.Architecture}, {(network.ImageNetWeights ? "ImageNet weights" : $"random weights ({(network.Initialisation == Models.Initialisation.FanIn ? "fan-in" : "torchvision's")})")}, dropout {Number(network.Dropout)}, stochastic depth {Number(network.StochasticDepth)}";
+
+    private static string Schedule(Recipe recipe) => recipe.Training.LearningRate.Kind switch
+    {
+        ScheduleKind.Constant => "constant",
+        ScheduleKind.Cosine => "along a cosine",
+        _ => $"in one cycle, {Number(100 * recipe.Training.LearningRate.Warmup)} % warm-up",
+    };
+
+    private static string TeacherLogits(Recipe recipe) =>
+        recipe.Distillation.StudentIsTheTeacher ? "from the student itself in training mode"
+        : recipe.Input.IsRandom ? "of the student's own view of each image"
+        : "computed once";
+
+    private static string Rule(EpochRule rule) => rule == EpochRule.Best ? "best" : "last";
+
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+
+    private static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+}

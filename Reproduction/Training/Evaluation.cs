@@ -1,0 +1,50 @@
+using Reproduction.Data;
+using Reproduction.Models;
+using static TorchSharp.torch;
+
+namespace Reproduction.Training;
+
+/// <summary>What a network says of some images, in evaluation mode and without augmentation.</summary>
+/// <param name="Logits">N×K row by row.</param>
+/// <param name="CrossEntropy">Mean over the images.</param>
+/// <param name="Accuracy">Share of the images predicted right; of equal logits the lowest index is the prediction.</param>
+public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accuracy)
+{
+    private const int BatchSize = 100;
+
+    /// <summary>Evaluates a network.</summary>
+    /// <param name="network">The network, on the device.</param>
+    /// <param name="subset">The images.</param>
+    /// <param name="input">From bytes to what the network sees; its augmentation is left out.</param>
+    /// <param name="device">Where.</param>
+    /// <param name="done">Is told the number of images done after every batch.</param>
+    public static Evaluation Of(EfficientNet network, Subset subset, Preprocessing input, Device device, Action<int>? done = null)
+    {
+        using var gradients = no_grad();
+        network.eval();
+        var batches = new Batches(subset.Images, input, device, BatchLayout.ChannelsLast);
+        var logits = new float[subset.Indices.Length * network.Classes];
+        double crossEntropy = 0;
+        for (var at = 0; at < subset.Indices.Length; at += BatchSize)
+        {
+            using var scope = NewDisposeScope();
+            var indices = subset.Indices[at..Math.Min(subset.Indices.Length, at + BatchSize)];
+            var labels = batches.Labels(indices);
+            var output = network.call(batches.Images(indices));
+            crossEntropy += nn.functional.cross_entropy(output, labels, reduction: nn.Reduction.Sum).item<float>();
+            output.cpu().data<float>().CopyTo(logits, at * network.Classes);
+            done?.Invoke(at + indices.Length);
+        }
+        var correct = Enumerable.Range(0, subset.Indices.Length)
+            .Count(row => Prediction(logits.AsSpan(row * network.Classes, network.Classes)) == subset.Images.Labels[subset.Indices[row]]);
+        return new(logits, crossEntropy / subset.Indices.Length, (double)correct / subset.Indices.Length);
+    }
+
+    private static int Prediction(ReadOnlySpan<float> logits)
+    {
+        var best = 0;
+        for (var i = 1; i < logits.Length; i++)
+            if (logits[i] > logits[best]) best = i;
+        return best;
+    }
+}

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using Reproduction.Data;
+using Reproduction.Distillation;
+using Reproduction.Metrics;
+using Reproduction.Models;
+using Reproduction.Models.Weights;
+using static TorchSharp.torch;
+
+namespace Reproduction.Training;
+
+/// <summary>
+/// One run of a recipe: teacher, teacher's logits, baseline, student, where asked for the aliased model, then the test images.
+/// Every stage leaves files that the next reads, so that a run goes on where it stopped.
+/// </summary>
+/// <param name="recipe">The recipe.</param>
+/// <param name="seed">The seed.</param>
+/// <param name="dataset">The data.</param>
+/// <param name="device">Where.</param>
+/// <param name="progress">Is told what happens.</param>
+/// <param name="stop">Asks to stop after the current step.</param>
+public sealed class Experiment(
+    Recipe recipe, long seed, Dataset dataset, Device device, ITrainingProgress progress, CancellationToken stop)
+{
+    private readonly TrainingData data = TrainingData.Split(dataset, recipe, seed);
+    private readonly Dictionary<string, TrainedModel> trained = [];
+    private readonly Dictionary<string, double> seconds = [];
+    private readonly DateTime started = DateTime.UtcNow;
+
+    /// <summary>What decides the run's bits.</summary>
+    public RunIdentity Identity => new(
+        recipe.Name, recipe.Hash(), seed, dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), __version__);
+
+    /// <summary>Runs every stage that is not done yet, and seals the folder.</summary>
+    /// <param name="folder">The run's folder, taken for <see cref="Identity"/>.</param>
+    /// <param name="imageNetWeights">Finds the ImageNet weights of an architecture; asked only where the recipe wants them.</param>
+    /// <exception cref="CheckFailedException">A training diverged.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public RunOutcome Run(RunFolder folder, Func<EfficientNetArchitecture, string> imageNetWeights)
+    {
+        var before = File.Exists(folder.RunJson) ? RunRecord.Read(folder.RunJson).Segments : [];
+        Record(before, null, new Dictionary<string, ModelRecord>()).Write(folder.RunJson);
+
+        using var networks = Networks.Build(recipe, seed, dataset.ClassNames.Count);
+        LoadImageNetWeights(networks, imageNetWeights);
+        var trainer = new Trainer(recipe, seed, data, device, progress, stop);
+
+        Stage(ModelName.Teacher, networks.Teacher, () => trained[ModelName.Teacher] = trainer.Train(
+            ModelName.Teacher, networks.Teacher, recipe.Training.Epochs, recipe.ChosenEpoch.Teacher, null, folder.Checkpoint(ModelName.Teacher)));
+
+        using var logits = StoreLogits(networks, folder);
+
+        Stage(ModelName.Baseline, networks.Baseline, () => trained[ModelName.Baseline] = trainer.Train(
+            ModelName.Baseline, networks.Baseline, recipe.Training.Epochs, recipe.ChosenEpoch.Baseline, null, folder.Checkpoint(ModelName.Baseline)));
+
+        // Under the published protocol networks.Student is the teacher's object, which holds the teacher's weights here.
+        ITeacherLogits teacher = recipe.Distillation.StudentIsTheTeacher
+            ? new TheStudentItself(networks.Student)
+            : logits ?? (ITeacherLogits)new LiveTeacher(networks.Teacher);
+        Stage(ModelName.Student, networks.Student, () => trained[ModelName.Student] = trainer.Train(
+            ModelName.Student, networks.Student, recipe.Distillation.Epochs, recipe.ChosenEpoch.Student, teacher, folder.Checkpoint(ModelName.Student)));
+
+        if (recipe.Aliased is { } aliased)
+            Stage(ModelName.Aliased, networks.Teacher, () => trained[ModelName.Aliased] = trainer.Train(
+                ModelName.Aliased, networks.Teacher, aliased.Epochs, recipe.ChosenEpoch.Student, new TheStudentItself(networks.Teacher),
+                folder.Checkpoint(ModelName.Aliased)));
+
+        return Test(networks, folder, before);
+    }
+
+    private RunOutcome Test(Networks networks, RunFolder folder, IReadOnlyList<RunSegment> before)
+    {
+        History.Write(folder.History, trained.SelectMany(model => model.Value.History));
+        Dictionary<string, ModelRecord> models = [];
+        Dictionary<string, Predictions> predictions = [];
+        Dictionary<string, EfficientNet> holders = new()
+        {
+            [ModelName.Teacher] = networks.Teacher,
+            [ModelName.Baseline] = networks.Baseline,
+            [ModelName.Student] = networks.Student,
+            [ModelName.Aliased] = networks.Teacher,
+        };
+        var labels = data.Test.Indices.Select(index => dataset.Test.Labels[index]).ToArray();
+        Timed("evaluation", () =>
+        {
+            foreach (var (model, outcome) in trained)
+            {
+                progress.Stage($"{model}: the {labels.Length} test images");
+                var network = holders[model];
+                folder.Checkpoint(model).LoadFinal(network);
+                predictions[model] = new(labels, Evaluation.Of(network, data.Test, recipe.Input, device).Logits, network.Classes);
+                predictions[model].Write(folder.Predictions(model));
+                stop.ThrowIfCancellationRequested();
+                models[model] = Describe(model, network, outcome, predictions[model]);
+            }
+        });
+        var record = Record(before, DateTime.UtcNow, models);
+        record.Write(folder.RunJson);
+        return new(record, predictions, [.. trained.SelectMany(model => model.Value.History)]);
+    }
+
+    private ModelRecord Describe(string model, EfficientNet network, TrainedModel outcome, Predictions predictions)
+    {
+        var isAlias = model == ModelName.Aliased || (model == ModelName.Student && recipe.Distillation.StudentIsTheTeacher);
+        var from = isAlias
+            ? "the trained teacher, whose own object it is"
+            : (model == ModelName.Teacher ? recipe.Teacher : recipe.Student).ImageNetWeights ? "torchvision's ImageNet weights" : "random weights";
+        return new(
+            network.Architecture.Name, network.parameters().Sum(parameter => parameter.numel()), from, outcome.History.Count, outcome.ChosenEpoch,
+            isAlias, MetricsJson.Of(predictions));
+    }
+
+    private StoredLogits? StoreLogits(Networks networks, RunFolder folder)
+    {
+        if (recipe.Distillation.StudentIsTheTeacher || recipe.Input.IsRandom) return null;
+        if (!File.Exists(folder.TeacherLogits))
+            Timed("teacher-logits", () =>
+            {
+                progress.Stage($"teacher's logits of the {data.Train.Indices.Length} training images");
+                StoredLogits.Write(
+                    folder.TeacherLogits, Evaluation.Of(networks.Teacher, data.Train, recipe.Input, device).Logits, data.Train.Indices.Length);
+            });
+        return StoredLogits.Read(folder.TeacherLogits, data.Train.Indices, device);
+    }
+
+    private void LoadImageNetWeights(Networks networks, Func<EfficientNetArchitecture, string> find)
+    {
+        foreach (var (network, wanted) in new[]
+        {
+            (networks.Teacher, recipe.Teacher.ImageNetWeights),
+            (networks.Baseline, recipe.Student.ImageNetWeights),
+            (networks.Student, recipe.Student.ImageNetWeights && !recipe.Distillation.StudentIsTheTeacher),
+        })
+        {
+            if (!wanted) continue;
+            using var scope = NewDisposeScope();
+            var file = find(network.Architecture);
+            StateDict.Load(network, WeightsFile.Read(file), file, keepClassifier: true);
+        }
+    }
+
+    private void Stage(string model, EfficientNet network, Action train)
+    {
+        progress.Stage($"{model}: {network.Architecture.Name}");
+        Timed(model, train);
+    }
+
+    private void Timed(string stage, Action work)
+    {
+        var clock = Stopwatch.StartNew();
+        work();
+        seconds[stage] = Math.Round(clock.Elapsed.TotalSeconds, 2);
+    }
+
+    private RunRecord Record(IReadOnlyList<RunSegment> before, DateTime? finished, IReadOnlyDictionary<string, ModelRecord> models) => new(
+        recipe.Name, recipe.Hash(), recipe.ToJson(),
+        new(dataset.Name, dataset.Source, dataset.Fingerprint, data.Train.Indices.Length, data.Validation.Indices.Length, data.Test.Indices.Length),
+        seed, Identity.Device, Identity.Threads, Machine.Versions(), Machine.Commit,
+        [.. before, new(started, finished, Machine.Processor, Machine.Commit, seconds)], models);
+}
+
+/// <summary>What a run came to.</summary>
+/// <param name="Record">The content of run.json.</param>
+/// <param name="Predictions">Each model's logits of the test images.</param>
+/// <param name="History">The figures of every epoch.</param>
+public sealed record RunOutcome(RunRecord Record, IReadOnlyDictionary<string, Predictions> Predictions, IReadOnlyList<HistoryRow> History);

@@ -1,0 +1,28 @@
+namespace Reproduction.Training;
+
+/// <summary>Is told what a run does while it does it; figures of time go here and into no compared file.</summary>
+public interface ITrainingProgress
+{
+    /// <summary>A stage begins.</summary>
+    /// <param name="stage">What is done, such as "teacher: efficientnet_b4".</param>
+    void Stage(string stage);
+
+    /// <summary>A step of training was taken.</summary>
+    /// <param name="step">Where it stands and how fast it went.</param>
+    void Step(TrainingStep step);
+
+    /// <summary>An epoch is over.</summary>
+    /// <param name="row">Its figures.</param>
+    /// <param name="imagesPerSecond">Training images a second of wall time.</param>
+    void Epoch(HistoryRow row, double imagesPerSecond);
+}
+
+/// <summary>One step of training, as progress shows it.</summary>
+/// <param name="Model">Which model.</param>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="Epochs">All epochs of the stage.</param>
+/// <param name="Step">Steps done in this epoch.</param>
+/// <param name="Steps">All steps of an epoch.</param>
+/// <param name="Loss">Mean loss of the epoch so far.</param>
+/// <param name="ImagesPerSecond">Since the process took up this epoch.</param>
+public readonly record struct TrainingStep(string Model, int Epoch, int Epochs, int Step, int Steps, double Loss, double ImagesPerSecond);

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Reproduction.Training;
+
+/// <summary>The content of <c>run.json</c>: what was run, on what, with what, and what came out.</summary>
+/// <param name="Recipe">The recipe's name.</param>
+/// <param name="RecipeHash">Hash of the resolved recipe.</param>
+/// <param name="ResolvedRecipe">The recipe with every override.</param>
+/// <param name="Dataset">The data.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Device">cpu or cuda.</param>
+/// <param name="Threads">Threads that share one operation.</param>
+/// <param name="Versions">Of the program and the libraries.</param>
+/// <param name="Commit">The program's commit.</param>
+/// <param name="Segments">The processes that worked on the run, in order.</param>
+/// <param name="Models">What each model came to; empty until the run is whole.</param>
+public sealed record RunRecord(
+    string Recipe, string RecipeHash, JsonElement ResolvedRecipe, DatasetRecord Dataset, long Seed, string Device, int Threads,
+    IReadOnlyDictionary<string, string> Versions, string Commit, IReadOnlyList<RunSegment> Segments,
+    IReadOnlyDictionary<string, ModelRecord> Models)
+{
+    /// <summary>snake_case, indented, readable.</summary>
+    public static JsonSerializerOptions Json { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    /// <summary>What decides the run's bits.</summary>
+    [JsonIgnore]
+    public RunIdentity Identity => new(Recipe, RecipeHash, Seed, Dataset.Fingerprint, Device, Threads, Versions["libtorch"]);
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="path">run.json.</param>
+    /// <exception cref="BadInputException">The file is not a run.json of this program.</exception>
+    public static RunRecord Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Json)
+                ?? throw new BadInputException($"{path}: found null, expected the record of a run");
+        }
+        catch (JsonException e)
+        {
+            throw new BadInputException($"{path}: not the record of a run ({e.Message.ReplaceLineEndings(" ")})", e);
+        }
+    }
+
+    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <param name="path">run.json.</param>
+    public void Write(string path) => WholeFile.WriteText(path, JsonSerializer.Serialize(this, Json) + "\n");
+}
+
+/// <summary>The data of a run.</summary>
+/// <param name="Name">The data set.</param>
+/// <param name="Source">Where the images came from and in what encoding.</param>
+/// <param name="Fingerprint">SHA-256 over both splits.</param>
+/// <param name="TrainImages">Images that trained.</param>
+/// <param name="ValidationImages">Images that chose the epoch.</param>
+/// <param name="TestImages">Images of the test.</param>
+public sealed record DatasetRecord(string Name, string Source, string Fingerprint, int TrainImages, int ValidationImages, int TestImages);
+
+/// <summary>One process's work on a run.</summary>
+/// <param name="Started">When it began, UTC.</param>
+/// <param name="Finished">When it ended the run, UTC; null where it was stopped.</param>
+/// <param name="Processor">The processor.</param>
+/// <param name="Commit">The program's commit.</param>
+/// <param name="Seconds">Wall time of each stage that it worked on.</param>
+public sealed record RunSegment(DateTime Started, DateTime? Finished, string Processor, string Commit, IReadOnlyDictionary<string, double> Seconds);
+
+/// <summary>What one model came to.</summary>
+/// <param name="Architecture">Its network.</param>
+/// <param name="Parameters">Number of parameters.</param>
+/// <param name="StartedFrom">The weights before training.</param>
+/// <param name="Epochs">Passes over the training images.</param>
+/// <param name="ChosenEpoch">The epoch whose weights stand for it.</param>
+/// <param name="SharesStorageWithTeacher">Whether its parameters are the teacher's own.</param>
+/// <param name="Metrics">Every metric with intervals, as <c>metrics --json</c> prints them.</param>
+public sealed record ModelRecord(
+    string Architecture, long Parameters, string StartedFrom, int Epochs, int ChosenEpoch, bool SharesStorageWithTeacher, JsonNode Metrics);

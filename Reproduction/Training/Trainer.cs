@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using Reproduction.Data;
+using Reproduction.Distillation;
+using Reproduction.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Reproduction.Training;
+
+/// <summary>
+/// Trains one model: epochs of batches in a seeded order, a checkpoint after each epoch, every five minutes and when asked to
+/// stop, the validation images after each epoch, and at the end the chosen epoch's weights.
+/// </summary>
+/// <param name="recipe">The recipe.</param>
+/// <param name="seed">The run's seed.</param>
+/// <param name="data">Who trains, who chooses.</param>
+/// <param name="device">Where.</param>
+/// <param name="progress">Is told of every step.</param>
+/// <param name="stop">Asks to stop after the current step.</param>
+public sealed class Trainer(
+    Recipe recipe, long seed, TrainingData data, Device device, ITrainingProgress progress, CancellationToken stop)
+{
+    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromMinutes(5);
+
+    /// <summary>Trains a model, or goes on with it, or where it is finished loads it.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="network">The network; afterwards it holds the chosen epoch's weights.</param>
+    /// <param name="epochs">Passes over the training images.</param>
+    /// <param name="rule">Which epoch's weights stand for the model.</param>
+    /// <param name="teacher">Where the teacher's logits come from; null to train on labels alone.</param>
+    /// <param name="checkpoint">The stage's files.</param>
+    /// <returns>The figures of the epochs and which was chosen.</returns>
+    /// <exception cref="CheckFailedException">The loss is not finite.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop; a checkpoint is there to go on from.</exception>
+    public TrainedModel Train(
+        string model, EfficientNet network, int epochs, EpochRule rule, ITeacherLogits? teacher, Checkpoint checkpoint)
+    {
+        network.to(device);
+        if (checkpoint.IsFinished) return Trained(checkpoint.LoadFinal(network), rule);
+
+        using var optimiser = new Optimiser(recipe.Training.Optimiser, network, recipe.Training.WeightDecay);
+        var state = checkpoint.RestoreLatest(network, optimiser);
+        while (state.Epoch <= epochs)
+        {
+            var (done, learningRate, rate) = Epoch(model, network, optimiser, epochs, teacher, checkpoint, state);
+            var validation = Evaluation.Of(network, data.Validation, recipe.Input, device);
+            var row = new HistoryRow(
+                model, done.Epoch, recipe.Training.ImageSize(done.Epoch, recipe.Input.ImageSize), learningRate,
+                done.LossSum / done.Seen, (double)done.Correct / done.Seen, validation.CrossEntropy, validation.Accuracy);
+            var better = done.BestEpoch == 0 || row.ValidationAccuracy > done.History[done.BestEpoch - 1].ValidationAccuracy;
+            if (better && rule == EpochRule.Best) checkpoint.SaveBest(network);
+            state = new(
+                done.Epoch + 1, 0, done.TotalSteps, 0, 0, 0, better ? done.Epoch : done.BestEpoch, [.. done.History, row]);
+            checkpoint.SaveLatest(network, optimiser, state);
+            progress.Epoch(row, rate);
+        }
+        checkpoint.Finish(network, rule, state);
+        return Trained(state, rule);
+    }
+
+    private static TrainedModel Trained(TrainingState state, EpochRule rule) =>
+        new(state.History, rule == EpochRule.Best ? state.BestEpoch : state.History.Count);
+
+    private (TrainingState Done, double LearningRate, double ImagesPerSecond) Epoch(
+        string model, EfficientNet network, Optimiser optimiser, int epochs, ITeacherLogits? teacher, Checkpoint checkpoint, TrainingState state)
+    {
+        var epoch = state.Epoch;
+        var size = recipe.Training.ImageSize(epoch, recipe.Input.ImageSize);
+        var batches = new Batches(data.Train.Images, recipe.Input with { ImageSize = size }, device, BatchLayout.ChannelsLast);
+        var order = new EpochSeed(Seeds.Derive(seed, "order of images"), epoch).Shuffle(data.Train.Indices);
+        var steps = (order.Length + recipe.Training.BatchSize - 1) / recipe.Training.BatchSize;
+        var views = new EpochSeed(Seeds.Derive(seed, "augmentation"), epoch);
+        var loss = recipe.Distillation.Loss(recipe.Training.LabelSmoothing);
+        var learningRate = 0.0;
+        var clock = Stopwatch.StartNew();
+        var lastSaved = clock.Elapsed;
+        var seenBefore = state.Seen;
+        double Rate() => (state.Seen - seenBefore) / clock.Elapsed.TotalSeconds;
+
+        network.train();
+        while (state.Step < steps)
+        {
+            if (stop.IsCancellationRequested)
+            {
+                checkpoint.SaveLatest(network, optimiser, state);
+                stop.ThrowIfCancellationRequested();
+            }
+            if (clock.Elapsed - lastSaved > BetweenCheckpoints)
+            {
+                checkpoint.SaveLatest(network, optimiser, state);
+                lastSaved = clock.Elapsed;
+            }
+
+            using var scope = NewDisposeScope();
+            var indices = order[(state.Step * recipe.Training.BatchSize)..Math.Min(order.Length, (state.Step + 1) * recipe.Training.BatchSize)];
+            var images = batches.Images(indices, views);
+            var labels = batches.Labels(indices);
+            network.Noise.Reseed(Seeds.Derive(seed, $"masks of {model}", state.TotalSteps));
+            var teacherLogits = teacher?.Of(indices, images);
+            var logits = network.call(images);
+            var batchLoss = teacherLogits is null
+                ? nn.functional.cross_entropy(logits, labels, label_smoothing: recipe.Training.LabelSmoothing)
+                : loss.Of(logits, teacherLogits, labels);
+            var value = batchLoss.item<float>();
+            if (!float.IsFinite(value))
+                throw new CheckFailedException(
+                    $"training of {model} diverged: the loss is {value} at epoch {epoch}, step {state.Step + 1} of {steps}; the last checkpoint is kept");
+
+            optimiser.ZeroGradients();
+            batchLoss.backward();
+            learningRate = recipe.Training.LearningRate.At(state.TotalSteps, (long)steps * epochs);
+            optimiser.Step(learningRate);
+
+            state = state with
+            {
+                Step = state.Step + 1,
+                TotalSteps = state.TotalSteps + 1,
+                LossSum = state.LossSum + (double)value * indices.Length,
+                Correct = state.Correct + logits.argmax(1).eq(labels).sum().item<long>(),
+                Seen = state.Seen + indices.Length,
+            };
+            progress.Step(new(model, epoch, epochs, state.Step, steps, state.LossSum / state.Seen, Rate()));
+        }
+        return (state, learningRate, Rate());
+    }
+}
+
+/// <summary>What training a model came to, besides its weights.</summary>
+/// <param name="History">The figures of every epoch.</param>
+/// <param name="ChosenEpoch">The epoch whose weights stand for the model, from 1.</param>
+public sealed record TrainedModel(IReadOnlyList<HistoryRow> History, int ChosenEpoch);

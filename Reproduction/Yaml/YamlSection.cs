@@ -1,0 +1,145 @@
+using System.Globalization;
+using YamlDotNet.RepresentationModel;
+
+namespace Reproduction.Yaml;
+
+/// <summary>
+/// A mapping of a strictly read YAML file: a key that is not among the allowed ones is refused at once, each getter checks
+/// type and range. Every complaint is one line with file, line, key, what was found and what was expected.
+/// </summary>
+public sealed class YamlSection
+{
+    private readonly string file;
+    private readonly string path;
+    private readonly YamlMappingNode mapping;
+
+    /// <summary>Takes a mapping all of whose keys are allowed.</summary>
+    /// <exception cref="BadInputException">An unknown key stands in the mapping.</exception>
+    internal YamlSection(string file, string path, YamlMappingNode mapping, IReadOnlyList<string> allowed)
+    {
+        (this.file, this.path, this.mapping) = (file, path, mapping);
+        foreach (var (key, value) in mapping.Children)
+            if (!allowed.Contains(key.ToString()))
+                throw new BadInputException(
+                    $"{Place(key.Start.Line)}: unknown key '{Full(key.ToString())}' ({Show(value)}), expected one of {string.Join(", ", allowed)}");
+    }
+
+    /// <summary>The line on which the section starts, from 1.</summary>
+    public long Line => mapping.Start.Line;
+
+    /// <summary>The keys that stand in the section, in their order.</summary>
+    public IEnumerable<string> Keys => mapping.Children.Keys.Select(key => key.ToString());
+
+    /// <summary>Whether the key stands in the section.</summary>
+    /// <param name="key">The key.</param>
+    public bool Has(string key) => mapping.Children.ContainsKey(new YamlScalarNode(key));
+
+    /// <summary>A text that is not empty.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="BadInputException">Missing or no text.</exception>
+    public string Text(string key) =>
+        Scalar(key, "a text") is { Length: > 0 } text ? text : throw Complaint(key, "a text");
+
+    /// <summary>A whole number.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="least">The least that is allowed.</param>
+    /// <param name="most">The most that is allowed.</param>
+    /// <exception cref="BadInputException">Missing, no whole number or out of range.</exception>
+    public long Whole(string key, long least, long most = long.MaxValue)
+    {
+        var expected = most == long.MaxValue ? $"a whole number of at least {least}" : $"a whole number from {least} to {most}";
+        return long.TryParse(Scalar(key, expected), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= least && value <= most ? value : throw Complaint(key, expected);
+    }
+
+    /// <summary>A number.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="least">The least that is allowed.</param>
+    /// <param name="most">The most that is allowed.</param>
+    /// <exception cref="BadInputException">Missing, no number or out of range.</exception>
+    public double Number(string key, double least, double most = double.MaxValue)
+    {
+        var expected = most == double.MaxValue ? $"a number of at least {least}" : $"a number from {least} to {most}";
+        return Parse(Scalar(key, expected)) is { } value && value >= least && value <= most ? value : throw Complaint(key, expected);
+    }
+
+    /// <summary>A number above 0.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="BadInputException">Missing, no number or not above 0.</exception>
+    public double Positive(string key) =>
+        Parse(Scalar(key, "a number above 0")) is { } value and > 0 ? value : throw Complaint(key, "a number above 0");
+
+    /// <summary>Several numbers in brackets.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="BadInputException">Missing, another count or no numbers.</exception>
+    public IReadOnlyList<double> Numbers(string key, int count)
+    {
+        var expected = $"{count} numbers in brackets";
+        if (Node(key, expected) is not YamlSequenceNode sequence || sequence.Children.Count != count) throw Complaint(key, expected);
+        return [.. sequence.Children.Select(item => Parse((item as YamlScalarNode)?.Value) ?? throw Complaint(key, expected))];
+    }
+
+    /// <summary>One of a few words.</summary>
+    /// <typeparam name="T">What the words stand for.</typeparam>
+    /// <param name="key">The key.</param>
+    /// <param name="choices">Each word with its meaning.</param>
+    /// <exception cref="BadInputException">Missing or another word.</exception>
+    public T Choice<T>(string key, params (string Word, T Meaning)[] choices)
+    {
+        var expected = $"one of {string.Join(", ", choices.Select(choice => choice.Word))}";
+        var word = Scalar(key, expected);
+        foreach (var choice in choices)
+            if (choice.Word == word) return choice.Meaning;
+        throw Complaint(key, expected);
+    }
+
+    /// <summary>A mapping within this one.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="allowed">The keys that may stand in it.</param>
+    /// <exception cref="BadInputException">Missing, no mapping, or one with an unknown key.</exception>
+    public YamlSection Section(string key, params IReadOnlyList<string> allowed) =>
+        Node(key, "a section") is YamlMappingNode child ? new YamlSection(file, Full(key), child, allowed) : throw Complaint(key, "a section");
+
+    /// <summary>A list of mappings.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="allowed">The keys that may stand in each.</param>
+    /// <exception cref="BadInputException">Missing, no list of mappings, or an unknown key in one.</exception>
+    public IReadOnlyList<YamlSection> Sections(string key, params IReadOnlyList<string> allowed)
+    {
+        if (Node(key, "a list") is not YamlSequenceNode sequence) throw Complaint(key, "a list");
+        return
+        [
+            .. sequence.Children.Select((item, i) => item is YamlMappingNode child
+                ? new YamlSection(file, $"{Full(key)}[{i}]", child, allowed)
+                : throw Complaint(key, "a list of sections")),
+        ];
+    }
+
+    /// <summary>What is wrong with the value of a key, as an exception to throw.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="expected">What would have been right.</param>
+    public BadInputException Complaint(string key, string expected) =>
+        mapping.Children.TryGetValue(new YamlScalarNode(key), out var node)
+            ? new($"{Place(node.Start.Line)}: {Full(key)}: found {Show(node)}, expected {expected}")
+            : new($"{Place(Line)}: {Full(key)}: missing, expected {expected}");
+
+    private YamlNode Node(string key, string expected) => Has(key) ? mapping.Children[new YamlScalarNode(key)] : throw Complaint(key, expected);
+
+    private string? Scalar(string key, string expected) => (Node(key, expected) as YamlScalarNode)?.Value;
+
+    private static double? Parse(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
+
+    private string Full(string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    /// <summary>A node that an override put in has no line in the file.</summary>
+    private string Place(long line) => line == 0 ? $"{file} (with --set)" : $"{file}:{line}";
+
+    private static string Show(YamlNode node) => node switch
+    {
+        YamlScalarNode scalar => $"'{scalar.Value}'",
+        YamlSequenceNode => "a list",
+        _ => "a section",
+    };
+}

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Copies what is worth keeping of a whole run into artifacts/: no weights, no logits of training images, predictions gzipped,
+# and a manifest of what is there.   ci/store-run.sh out/quick/seed-1 artifacts/quick/seed-1
+set -euo pipefail
+run=$1 store=$2
+[ -f "$run/manifest.json" ] || { echo "$run is not a whole run" >&2; exit 2; }
+
+rm -rf "$store"
+mkdir -p "$store"
+cp -r "$run"/{run.json,history.csv,report.md,report.html,plots} "$store"/
+for predictions in "$run"/predictions-*.csv; do
+    # Without name and time, so that equal predictions are equal files.
+    gzip -9 -n <"$predictions" >"$store/$(basename "$predictions").gz"
+done
+(
+    cd "$store"
+    find . -type f ! -name manifest.json -printf '%P\n' | LC_ALL=C sort | xargs sha256sum \
+        | awk 'BEGIN { print "{" } { printf "%s  \"%s\": \"%s\"", (NR > 1 ? ",\n" : ""), $2, $1 } END { print "\n}" }' >manifest.json.new
+    mv manifest.json.new manifest.json
+)
