@@ -58,9 +58,12 @@ public static class ReproduceCommand
             if (isTerminal) LiveProgress.Run(AnsiConsole.Console, progress => Outcome(folder, progress));
             else Outcome(folder, new PlainProgress(output));
             // From the stored files, so that whoever has them can make the same report.
-            ReportFiles.Write(path, StoredRun.Read(path));
+            var report = StoredRun.Read(path);
+            var measurements = ReportFiles.Write(path, report);
             folder.Seal();
-            output.WriteLine($"report: {Path.Combine(path, "report.md")}");
+            foreach (var warning in report.Warnings) output.WriteLine(warning);
+            foreach (var (question, answer) in Answers.Of(measurements)) output.WriteLine($"{question} {answer}");
+            output.WriteLine($"report: {Path.Combine(path, "report.md")}, {Path.Combine(path, "report.html")}");
             return CommandLine.Done;
         }
         catch (OperationCanceledException)
