@@ -125,6 +125,17 @@ public sealed class ReproduceSpecs : IDisposable
     }
 
     [Fact]
+    public void An_output_folder_without_the_right_to_write_is_named()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Rights are set as Linux does.");
+        // The administrator may write anywhere but into the kernel's own folders.
+        var forbidden = Environment.IsPrivilegedProcess ? "/proc/self" : folder.MakeFolder("forbidden");
+        if (OperatingSystem.IsLinux() && !Environment.IsPrivilegedProcess) File.SetUnixFileMode(forbidden, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        TinyRun.Reproduce($"{forbidden}/run").ShouldBeBadInput($"{forbidden}/run: cannot be written");
+    }
+
+    [Fact]
     public void A_second_process_in_the_same_folder_is_refused_with_the_first_ones_number()
     {
         using var held = RunFolder.Take(folder["run"], new("quick", "", 1, "", "cpu", 2, ""), resume: false, force: false);
