@@ -37,7 +37,7 @@ internal sealed class Axis
     public static Axis Logarithmic(IReadOnlyCollection<double> values, double from, double to)
     {
         var (low, high) = (values.Min() / 1.15, values.Max() * 1.15);
-        double[] digits = high / low > 10 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 7];
+        double[] digits = high / low > 30 ? [1, 2, 5] : [1, 1.5, 2, 3, 5, 7];
         var ticks = Steps(Math.Floor(Math.Log10(low)), Math.Ceiling(Math.Log10(high)))
             .SelectMany(power => digits.Select(digit => digit * Math.Pow(10, power)))
             .Where(tick => low <= tick && tick <= high);
