@@ -91,7 +91,18 @@ internal sealed class Browser : IAsyncDisposable
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
-        Directory.Delete(profile, recursive: true);
+        // The browser's children may write a moment longer.
+        for (var trial = 0; Directory.Exists(profile); trial++)
+        {
+            try
+            {
+                Directory.Delete(profile, recursive: true);
+            }
+            catch (IOException) when (trial < 50)
+            {
+                await Task.Delay(100);
+            }
+        }
     }
 
     private IEnumerable<JsonNode> Of(string method) => events.Where(happened => (string)happened["method"]! == method).Select(happened => happened["params"]!);
