@@ -22,7 +22,7 @@ public sealed class ReproduceSpecs : IDisposable
             "run.json", "history.csv", "predictions-teacher.csv", "predictions-baseline.csv", "predictions-student.csv",
             "teacher-logits.safetensors", "report.md", "manifest.json");
         var manifest = File.ReadAllText(folder["run/manifest.json"]);
-        files.Where(file => !file.StartsWith("checkpoints", StringComparison.Ordinal) && file != "manifest.json")
+        files.Where(file => !file.StartsWith("checkpoints", StringComparison.Ordinal) && file is not "manifest.json" and not "run.lock")
             .Should().AllSatisfy(file => manifest.Should().Contain($"\"{file}\""));
         File.ReadLines(folder["run/predictions-student.csv"]).Should().HaveCount(101);
         RunRecord.Read(folder["run/run.json"]).Models.Keys.Should().BeEquivalentTo("teacher", "baseline", "student");
@@ -113,7 +113,7 @@ public sealed class ReproduceSpecs : IDisposable
     [Fact]
     public void A_second_process_in_the_same_folder_is_refused_with_the_first_ones_number()
     {
-        using var held = RunFolder.Take(folder["run"], new("quick", "", 1, "", "cpu", 2, ""), resume: false, force: false);
+        using var held = RunFolder.Take(folder["run"], new("quick", "", 1, "", "cpu", 2, "", ""), resume: false, force: false);
 
         TinyRun.Reproduce(folder["run"]).ShouldBeBadInput($"in use by process {Environment.ProcessId}");
     }

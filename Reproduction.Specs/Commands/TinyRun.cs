@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Reproduction.Specs.Commands;
 
 /// <summary>The recipe quick on a few hundred real images, so that a whole run takes seconds.</summary>
@@ -26,6 +28,47 @@ internal static class TinyRun
         NeedsImages();
         return Program.Run(["reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
     }
+
+    /// <summary>The same as a process of its own, for what ends one.</summary>
+    internal static Process Start(string folder, params string[] more)
+    {
+        NeedsImages();
+        return Start([], folder, more);
+    }
+
+    /// <summary>The same under another program, such as <c>setpriv</c> with its options.</summary>
+    internal static Process Start(string[] under, string folder, params string[] more)
+    {
+        NeedsImages();
+        string[] command = [.. under, Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more];
+        return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
+
+    /// <summary>Waits until a process prints a line that contains a text.</summary>
+    internal static async Task Until(Process process, string text)
+    {
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            if (line.Contains(text)) return;
+        Assert.Fail($"the process ended without printing '{text}': {process.StandardError.ReadToEnd()}");
+    }
+
+    /// <summary>What came of a process.</summary>
+    internal static Program.Outcome Outcome(Process process)
+    {
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new(process.ExitCode, output, error.Result);
+    }
+
+    /// <summary>The files that two runs must have in common to the byte, and where a run has them.</summary>
+    internal static void ShouldBeEqual(string run, string other)
+    {
+        foreach (var file in new[] { "history.csv", "predictions-teacher.csv", "predictions-baseline.csv", "predictions-student.csv", "report.md" })
+            File.ReadAllBytes(Path.Combine(run, file)).Should().Equal(File.ReadAllBytes(Path.Combine(other, file)), file);
+    }
+
+    private static string Executable => Path.Combine(AppContext.BaseDirectory, "reproduction");
 
     private static string Repository
     {

@@ -41,13 +41,14 @@ public static class ReproduceCommand
         var device = Devices.Named(deviceName);
         var path = folderPath ?? Path.Combine("out", recipe.Name, $"seed-{seed}");
         var dataset = DataPlaces.Open(recipe.Dataset, data);
-        using var stop = new StopSignal();
+        void Stopped() => error.WriteLine($"reproduction: stopped; go on with --resume (run folder {path})");
+        using var stop = new StopSignal(Stopped);
         RunOutcome Outcome(RunFolder folder, ITrainingProgress progress) =>
             new Experiment(recipe, seed, dataset, device, progress, stop.Token)
                 .Run(folder, architecture => throw new BadInputException($"recipe {recipe.Name}: ImageNet weights of {architecture.Name} are not read yet"));
         try
         {
-            var identity = new Experiment(recipe, seed, dataset, device, new PlainProgress(output), stop.Token).Identity;
+            var identity = new Experiment(recipe, seed, dataset, device, new PlainProgress(output, error), stop.Token).Identity;
             using var folder = RunFolder.Take(path, identity, resume, force);
             if (folder.IsWhole)
             {
@@ -57,7 +58,7 @@ public static class ReproduceCommand
             var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
             var outcome = isTerminal
                 ? LiveProgress.Run(AnsiConsole.Console, progress => Outcome(folder, progress))
-                : Outcome(folder, new PlainProgress(output));
+                : Outcome(folder, new PlainProgress(output, error));
             var report = RunReports.Of(outcome, recipe, dataset);
             WholeFile.WriteText(Path.Combine(path, "report.md"), string.Join("\n", report.Protocol.Select(row => $"{row.Name}: {row.Value}").Concat(report.Notes).Concat(report.Models.Select(m => $"{m.Name} {m.Description} {Reproduction.Metrics.MetricValues.Of(m.Predictions)}"))));
             folder.Seal();
@@ -66,7 +67,7 @@ public static class ReproduceCommand
         }
         catch (OperationCanceledException)
         {
-            error.WriteLine($"reproduction: stopped; go on with --resume (run folder {path})");
+            Stopped();
             return stop.ExitCode;
         }
     }
