@@ -21,18 +21,11 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
     public void Everything_is_in_one_file_and_the_one_before_is_kept() => stopped.Files.Keys.Should().BeEquivalentTo(Latest, Previous);
 
     [Theory]
-    [InlineData("cut off", 0.0)]
     [InlineData("cut off", 0.001)]
     [InlineData("cut off", 0.5)]
-    [InlineData("cut off", 0.999)]
-    [InlineData("zeroed", 0.0)]
     [InlineData("zeroed", 0.01)]
     [InlineData("zeroed", 0.5)]
-    [InlineData("zeroed", 0.999)]
-    [InlineData("flipped", 0.0)]
     [InlineData("flipped", 0.01)]
-    [InlineData("flipped", 0.3)]
-    [InlineData("flipped", 0.6)]
     [InlineData("flipped", 0.9)]
     public void A_damaged_latest_checkpoint_is_a_warning_and_the_training_goes_on_from_the_one_before_to_the_same_bits(string how, double where)
     {
