@@ -23,6 +23,9 @@ internal static class TinyRun
     /// <summary>The place to give as --data; null where the program finds the images by itself.</summary>
     internal static string Data => Directory.Exists(FashionMnist) ? FashionMnist : Path.Combine(Repository, "data");
 
+    /// <summary>The folder of the image files themselves.</summary>
+    internal static string Images => Directory.Exists(FashionMnist) ? FashionMnist : Path.Combine(Data, "fashion-mnist");
+
     internal static Program.Outcome Reproduce(string folder, params string[] more)
     {
         NeedsImages();
@@ -40,9 +43,29 @@ internal static class TinyRun
     internal static Process Start(string[] under, string folder, params string[] more)
     {
         NeedsImages();
-        string[] command = [.. under, Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more];
-        return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        return Start([.. under, Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
     }
+
+    /// <summary>The same on images that <paramref name="more"/> says.</summary>
+    internal static Process StartWithData(string folder, params string[] more)
+    {
+        NeedsImages();
+        return Start([Executable, "reproduce", "quick", "--out", folder, .. Overrides, .. more]);
+    }
+
+    /// <summary>Kills such runs again and again, as <c>make torture</c> does.</summary>
+    internal static Process Torture(int kills)
+    {
+        var start = Redirected(Path.Combine(Repository, "ci", "torture.sh"), ["quick", "--data", Data, .. Overrides]);
+        start.Environment["KILLS"] = $"{kills}";
+        start.Environment["PROGRAM"] = Executable;
+        return Process.Start(start)!;
+    }
+
+    private static Process Start(string[] command) => Process.Start(Redirected(command[0], command[1..]))!;
+
+    private static ProcessStartInfo Redirected(string program, string[] arguments) =>
+        new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
 
     /// <summary>Waits until a process prints a line that contains a text.</summary>
     internal static async Task Until(Process process, string text)

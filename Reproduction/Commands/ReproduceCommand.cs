@@ -61,6 +61,7 @@ public static class ReproduceCommand
                 : Outcome(folder, new PlainProgress(output, error));
             var report = RunReports.Of(outcome, recipe, dataset);
             WholeFile.WriteText(Path.Combine(path, "report.md"), string.Join("\n", report.Protocol.Select(row => $"{row.Name}: {row.Value}").Concat(report.Notes).Concat(report.Models.Select(m => $"{m.Name} {m.Description} {Reproduction.Metrics.MetricValues.Of(m.Predictions)}"))));
+            stop.Token.ThrowIfCancellationRequested();
             folder.Seal();
             output.WriteLine($"report: {Path.Combine(path, "report.md")}");
             return CommandLine.Done;
