@@ -183,6 +183,8 @@ public sealed class ReproduceSpecs : IDisposable
         TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=1").ShouldBeBadInput("predictions-teacher.csv: gone since the run was whole");
 
         File.Delete(folder["run/manifest.json"]);
+        using (var unsealed = RunFolder.Take(folder["run"], RunRecord.Read(folder["run/run.json"]).Identity, resume: true, force: false))
+            unsealed.Invoking(run => run.Seal()).Should().Throw<BadInputException>().WithMessage("*predictions-teacher.csv: gone since this run wrote it*--resume*");
         TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=1").ExitCode.Should().Be(0);
         Bytes("run", "predictions-teacher.csv").Should().Equal(before);
     }
