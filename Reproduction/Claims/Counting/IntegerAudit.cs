@@ -1,0 +1,29 @@
+namespace Reproduction.Claims.Counting;
+
+/// <summary>
+/// Decides whether published figures can be true together: a statement about whole numbers of images, decided in whole
+/// numbers. Sound: what could have been printed is never called impossible, and a consistent answer shows the counts.
+/// </summary>
+public static class IntegerAudit
+{
+    /// <summary>Time after which a question is left undecided.</summary>
+    public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(20);
+
+    /// <summary>Decides, with witness or conflict and reasons.</summary>
+    /// <param name="question">Supports and figures.</param>
+    /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
+    /// <exception cref="BadInputException">Supports or figures that make no question, such as a class that is not there.</exception>
+    public static CountAnswer Decide(CountQuestion question, TimeSpan? budget = null) => throw new NotImplementedException();
+
+    /// <summary>Decides without looking for reasons or a conflict: the possibility under another rounding rule, say.</summary>
+    /// <param name="question">Supports and figures.</param>
+    /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
+    public static Possibility Possible(CountQuestion question, TimeSpan? budget = null) => throw new NotImplementedException();
+
+    /// <summary>Exactly which values of a disparity, accuracy or an average the figures admit.</summary>
+    /// <param name="question">Supports and figures, without a figure of the metric itself.</param>
+    /// <param name="metric">Disparate impact, recall ratio, recall gap, accuracy or macro recall.</param>
+    /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
+    /// <returns>The ends, or <see langword="null"/> if the figures cannot be true together or time ran out.</returns>
+    public static ExactInterval? Interval(CountQuestion question, Metric metric, TimeSpan? budget = null) => throw new NotImplementedException();
+}
