@@ -12,7 +12,7 @@ REPRODUCTION := Reproduction/bin/Release/net10.0/reproduction
 OPTIONS      := $(if $(DATA),--data "$(DATA)") $(if $(SEED),--seed $(SEED)) $(if $(OUT),--out "$(OUT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help build data reproduce test audit audit-stress golden bench
+.PHONY: help build data reproduce test torture memory audit audit-stress golden bench
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,6 +28,12 @@ reproduce: build data ## Train teacher, baseline and student, and write a report
 
 test: data ## Run the specs with coverage; the last line counts them.
 	@ci/test.sh $(CONFIGURE)
+
+torture: build data ## Kill a small run 50 times, resume it, and compare it with one left alone (KILLS).
+	@ci/torture.sh
+
+memory: build data ## Watch that memory stays flat over 2,000 steps, and its peaks.
+	@ci/memory.sh
 
 audit: build ## The verdict on every published claim.
 	$(REPRODUCTION) audit
