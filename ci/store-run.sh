@@ -12,6 +12,8 @@ for predictions in "$run"/predictions-*.csv; do
     # Without name and time, so that equal predictions are equal files.
     gzip -9 -n <"$predictions" >"$store/$(basename "$predictions").gz"
 done
+# The version of the ledger of claims that the run is stored under.
+sed -n 's/^version: *//p' "$(dirname "$0")/../golden/claims.yaml" >"$store/claims-version.txt"
 (
     cd "$store"
     find . -type f ! -name manifest.json -printf '%P\n' | LC_ALL=C sort | xargs sha256sum \

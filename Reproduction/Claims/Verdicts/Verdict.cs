@@ -33,6 +33,9 @@ public sealed record Verdict(VerdictKind Kind, IReadOnlyList<string> Why)
     /// <summary>Where runs of another protocol are at hand: in what they differ, a line each.</summary>
     public IReadOnlyList<string> Differences { get; init; } = [];
 
+    /// <summary>Whether a search gave up before it knew: the program then exits with 3.</summary>
+    public bool IsUndecided { get; init; }
+
     /// <summary>The kinds with their words and their meaning, a sentence each.</summary>
     public static IReadOnlyList<(VerdictKind Kind, string Word, string Meaning)> Kinds { get; } =
     [
