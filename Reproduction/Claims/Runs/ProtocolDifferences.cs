@@ -50,6 +50,19 @@ public static class ProtocolDifferences
             : [$"data encoding: {run.Dataset.Source} instead of the official bytes"]];
     }
 
+    /// <summary>
+    /// The values in which two runs' recipes differ. A value that only one of them knows, as after a recipe has got a new key, is
+    /// not among them: what it does shows in the figures.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="other">The run that it is compared with.</param>
+    public static IEnumerable<string> OfValues(RunRecord run, RunRecord other)
+    {
+        var (found, expected) = (Parts(run.ResolvedRecipe), Parts(other.ResolvedRecipe));
+        return expected.Where(part => found.TryGetValue(part.Key, out var value) && value != part.Value)
+            .Select(part => $"{Name(part.Key)}: {Show(found[part.Key])} instead of {Show(part.Value)}");
+    }
+
     /// <summary>The recipe's values by section and key; of deeper ones their JSON.</summary>
     private static Dictionary<string, string> Parts(JsonElement recipe) =>
         recipe.EnumerateObject()
