@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Reproduction.Claims.Counting;
 
 /// <summary>
@@ -13,12 +15,22 @@ public static class IntegerAudit
     /// <param name="question">Supports and figures.</param>
     /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
     /// <exception cref="BadInputException">Supports or figures that make no question, such as a class that is not there.</exception>
-    public static CountAnswer Decide(CountQuestion question, TimeSpan? budget = null) => throw new NotImplementedException();
+    public static CountAnswer Decide(CountQuestion question, TimeSpan? budget = null)
+    {
+        var clock = Stopwatch.StartNew();
+        var whole = budget ?? DefaultBudget;
+        var decision = Decision.On(question, whole);
+        return decision.Possibility switch
+        {
+            Possibility.Consistent => new(Possibility.Consistent) { Witness = MisclassifiedImages.Dealt(decision.Counts!, question.OtherClasses) },
+            _ => new(decision.Possibility) { Progress = decision.Progress },
+        };
+    }
 
     /// <summary>Decides without looking for reasons or a conflict: the possibility under another rounding rule, say.</summary>
     /// <param name="question">Supports and figures.</param>
     /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
-    public static Possibility Possible(CountQuestion question, TimeSpan? budget = null) => throw new NotImplementedException();
+    public static Possibility Possible(CountQuestion question, TimeSpan? budget = null) => Decision.On(question, budget ?? DefaultBudget).Possibility;
 
     /// <summary>Exactly which values of a disparity, accuracy or an average the figures admit.</summary>
     /// <param name="question">Supports and figures, without a figure of the metric itself.</param>

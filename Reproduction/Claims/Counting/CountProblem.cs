@@ -1,0 +1,110 @@
+namespace Reproduction.Claims.Counting;
+
+/// <summary>A question made ready for search: what each class's own figures admit, and what binds the classes together.</summary>
+internal sealed class CountProblem
+{
+    private CountProblem(CountQuestion question)
+    {
+        Question = question;
+        Supports = [.. question.Supports];
+        Classes = Supports.Length;
+        Images = question.Images;
+        Claims = [.. question.Claims.Select(claim => (claim, new Admission(claim)))];
+        Shared = [.. Claims.Where(claim => claim.Claim.Metric is not { Scope: Scope.Class } and not { Score: Score.AurocOvrMacro or Score.NegativePredictiveValue })];
+        Domains = new ClassDomain[Classes];
+        var own = OfEachClass();
+        for (var c = 0; c < Classes; c++)
+            Domains[c] = ClassDomain.Of(
+                Supports[c], question.OtherClasses ? MostOfOthers : Images - Supports[c], own[c], question.EveryClassOccurs && Supports[c] == 0 ? 1 : 0);
+        (FewestHits, MostHits) = Hits();
+    }
+
+    /// <summary>Beside a table that leaves classes out, any number of images could be; a wide bound that no figure reaches.</summary>
+    private long MostOfOthers => 1000 * (Images + 1);
+
+    public CountQuestion Question { get; }
+
+    public long[] Supports { get; }
+
+    public int Classes { get; }
+
+    public long Images { get; }
+
+    public (FigureClaim Claim, Admission Admission)[] Claims { get; }
+
+    /// <summary>The figures that are not of one class.</summary>
+    public (FigureClaim Claim, Admission Admission)[] Shared { get; }
+
+    public ClassDomain[] Domains { get; }
+
+    /// <summary>Fewest hits of all classes together.</summary>
+    public long FewestHits { get; }
+
+    /// <summary>Most hits of all classes together; fewer than <see cref="FewestHits"/> if the figures clash.</summary>
+    public long MostHits { get; }
+
+    /// <summary>Whether sums of hits and single classes already clash.</summary>
+    public bool Clashes => FewestHits > MostHits || Domains.Any(domain => domain.Empty);
+
+    /// <summary>Whether a shared figure depends on how many false alarms each class has.</summary>
+    public bool NeedsFalseAlarms => Shared.Any(claim => claim.Claim.Metric is { Scope: Scope.Macro or Scope.Weighted, Score: not Score.Recall } or { Scope: Scope.Micro, Score: not Score.Recall });
+
+    public static CountProblem Of(CountQuestion question) => new(question);
+
+    /// <summary>The most false alarms of a class with a number of hits: with its misses they are at most all errors.</summary>
+    public long MostFalseAlarms(int c, long hits) => Question.OtherClasses
+        ? Domains[c].Most(hits)
+        : Math.Min(Domains[c].Most(hits), Images - FewestHits - (Supports[c] - hits));
+
+    /// <summary>Whether counts print every figure and some confusion matrix has them.</summary>
+    public bool Holds(Counts counts)
+    {
+        if (!Question.OtherClasses && !MisclassifiedImages.CanBeDealt(counts)) return false;
+        if (Question.EveryClassOccurs)
+            for (var c = 0; c < Classes; c++)
+                if (Supports[c] + counts.Predictions(c) == 0) return false;
+        foreach (var (claim, admission) in Claims)
+            if (!Scores.Admits(claim, admission, counts)) return false;
+        return true;
+    }
+
+    private List<(FigureClaim, Admission)>[] OfEachClass()
+    {
+        var own = new List<(FigureClaim, Admission)>[Classes];
+        for (var c = 0; c < Classes; c++) own[c] = [];
+        foreach (var (claim, admission) in Claims)
+        {
+            if (claim.Metric.Scope == Scope.Class) own[claim.Metric.Class].Add((claim, admission));
+            if (claim.Metric.Score == Score.NegativePredictiveValue) own[0].Add((claim with { Metric = Metric.Of(Score.Precision, 0) }, admission));
+        }
+        return own;
+    }
+
+    private (long Fewest, long Most) Hits()
+    {
+        if (Domains.Any(domain => domain.Empty)) return (1, 0);
+        var (fewest, most) = (Domains.Sum(domain => domain.FirstHits), Domains.Sum(domain => domain.LastHits));
+        var doubt = Admission.Doubt(Classes);
+        var equal = Supports.All(support => support == Supports[0]);
+        foreach (var (claim, admission) in Shared)
+        {
+            // Share of hits that the figure stands for: recall's means, and among classes of one size specificity's too.
+            var (low, high) = claim.Metric switch
+            {
+                { Score: Score.Accuracy } or { Scope: Scope.Micro or Scope.Weighted, Score: Score.Recall } => (admission.LowDouble, admission.HighDouble),
+                { Scope: Scope.Macro, Score: Score.Recall } when equal => (admission.LowDouble, admission.HighDouble),
+                { Score: Score.Specificity } when equal && !Question.OtherClasses =>
+                    (1 - (1 - admission.LowDouble) * (Classes - 1), 1 - (1 - admission.HighDouble) * (Classes - 1)),
+                _ => (double.NegativeInfinity, double.PositiveInfinity),
+            };
+            if (low > double.NegativeInfinity) fewest = Math.Max(fewest, (long)Math.Ceiling((low - Classes * doubt) * Images - 1e-6));
+            if (high < double.PositiveInfinity) most = Math.Min(most, (long)Math.Floor((high + Classes * doubt) * Images + 1e-6));
+        }
+        foreach (var (claim, admission) in Shared.Where(claim => claim.Claim.Metric.Score == Score.Accuracy))
+        {
+            while (fewest <= most && !Scores.Admits(claim, admission, new([Images], [fewest], [0]))) fewest++;
+            while (fewest <= most && !Scores.Admits(claim, admission, new([Images], [most], [0]))) most--;
+        }
+        return (fewest, most);
+    }
+}

@@ -1,0 +1,377 @@
+using System.Numerics;
+using Google.OrTools.Sat;
+
+namespace Reproduction.Claims.Counting;
+
+/// <summary>
+/// The problem as a constraint program for OR-Tools' CP-SAT: one Boolean an option, sums in whole numbers. What is no whole
+/// number (a mean of quotients) is scaled and rounded; <c>wide</c> bounds admit all that could be meant, so that no solution
+/// is a proof, and every solution is checked exactly before it counts.
+/// </summary>
+internal sealed class SolverModel
+{
+    /// <summary>Means of quotients are counted in units of at most this.</summary>
+    private const int ScaleBits = 36;
+
+    /// <summary>Ends of figures are counted in units of 2 to the minus this, unless they are exact fractions that are shorter.</summary>
+    private const int FractionBits = 26;
+
+    private static readonly BigInteger Whole = BigInteger.One << FractionBits;
+
+    private readonly CountProblem problem;
+    private readonly CpModel model = new();
+    private readonly IntVar[] hits;
+    private readonly IntVar[] falseAlarms;
+    private readonly IntVar allHits;
+    private readonly ClassOption[]?[] options;
+    private readonly BoolVar[]?[] chosen;
+    private readonly bool wide;
+
+    /// <summary>Recalls in whole units: of 1/<see cref="recallScale"/>, exact if every support divides it.</summary>
+    private readonly LinearExpr[]? recalls;
+    private readonly BigInteger recallScale;
+    private readonly long recallError;
+    private readonly IntVar? largest;
+    private readonly IntVar? smallest;
+    private readonly bool possible = true;
+
+    /// <param name="problem">The problem.</param>
+    /// <param name="options">Each class's options, or for none of them <see langword="null"/> where it is a box of hits and false alarms.</param>
+    /// <param name="wide">Whether bounds are rounded outward; else inward, so that every solution prints the means.</param>
+    /// <param name="measured">A disparity that the caller will optimise.</param>
+    public SolverModel(CountProblem problem, ClassOption[]?[] options, bool wide, Score? measured = null)
+    {
+        (this.problem, this.options, this.wide) = (problem, options, wide);
+        var classes = problem.Classes;
+        hits = new IntVar[classes];
+        falseAlarms = new IntVar[classes];
+        chosen = new BoolVar[classes][];
+        if (problem.Clashes || options.Any(own => own is { Length: 0 }))
+        {
+            possible = false;
+            allHits = model.NewIntVar(0, 0, "");
+            return;
+        }
+        allHits = model.NewIntVar(problem.FewestHits, problem.MostHits, "hits");
+        for (var c = 0; c < classes; c++) Class(c);
+        model.Add(LinearExpr.Sum(hits) == allHits);
+        if (!problem.Question.OtherClasses)
+        {
+            model.Add(LinearExpr.Sum(falseAlarms) + allHits == problem.Images);
+            for (var c = 0; c < classes; c++) model.Add(falseAlarms[c] - hits[c] + allHits <= problem.Images - problem.Supports[c]);
+        }
+        if (problem.Shared.Any(claim => IsDisparity(claim.Claim.Metric.Score)) || measured is not null)
+        {
+            (recalls, recallScale, recallError) = Recalls();
+            largest = model.NewIntVar(0, (long)recallScale, "largest");
+            smallest = model.NewIntVar(0, (long)recallScale, "smallest");
+            model.AddMaxEquality(largest, recalls);
+            model.AddMinEquality(smallest, recalls);
+        }
+        foreach (var (claim, admission) in problem.Shared)
+            possible &= Add(claim.Metric, admission);
+    }
+
+    /// <summary>Searches for counts that hold.</summary>
+    /// <param name="budget">Most time.</param>
+    public SearchResult Run(TimeSpan budget)
+    {
+        if (!possible) return new(SearchEnd.Exhausted);
+        using var solver = Solver(budget);
+        var status = solver.Solve(model);
+        if (status == CpSolverStatus.Infeasible) return new(SearchEnd.Exhausted);
+        if (status is not (CpSolverStatus.Optimal or CpSolverStatus.Feasible)) return new(SearchEnd.Stopped);
+        var counts = new Counts(problem.Supports, [.. hits.Select(solver.Value)], [.. falseAlarms.Select(solver.Value)]);
+        return problem.Holds(counts) ? new(SearchEnd.Found, counts) : new(SearchEnd.Stopped);
+    }
+
+    /// <summary>Goes through every solution until one holds exactly.</summary>
+    /// <param name="budget">Most time.</param>
+    public SearchResult RunThroughAll(TimeSpan budget)
+    {
+        if (!possible) return new(SearchEnd.Exhausted);
+        using var solver = Solver(budget);
+        solver.StringParameters += ",enumerate_all_solutions:true";
+        using var each = new Each(this);
+        var status = solver.Solve(model, each);
+        if (each.Found is { } counts) return new(SearchEnd.Found, counts);
+        return new(status is CpSolverStatus.Infeasible or CpSolverStatus.Optimal ? SearchEnd.Exhausted : SearchEnd.Stopped);
+    }
+
+    /// <summary>The most that a disparity, or hits, can come to: solves for the largest of numerator·p − denominator·q.</summary>
+    /// <param name="objective">What to make as large as possible.</param>
+    /// <param name="budget">Most time.</param>
+    /// <returns>The counts, and whether they are proved to be the best.</returns>
+    public (Counts? Counts, double Bound, bool Proved) Best(Func<SolverModel, LinearExpr> objective, TimeSpan budget)
+    {
+        if (!possible) return (null, 0, true);
+        using var solver = Solver(budget);
+        model.Maximize(objective(this));
+        var status = solver.Solve(model);
+        if (status is not (CpSolverStatus.Optimal or CpSolverStatus.Feasible)) return (null, 0, status == CpSolverStatus.Infeasible);
+        var counts = new Counts(problem.Supports, [.. hits.Select(solver.Value)], [.. falseAlarms.Select(solver.Value)]);
+        return (counts, solver.BestObjectiveBound, status == CpSolverStatus.Optimal);
+    }
+
+    /// <summary>Hits of all classes.</summary>
+    public LinearExpr AllHits => allHits;
+
+    /// <summary>Sum of recalls, in units of 1/<see cref="RecallScale"/>.</summary>
+    public LinearExpr SumOfRecalls => LinearExpr.Sum(recalls!);
+
+    /// <summary>Units of a recall of 1.</summary>
+    public BigInteger RecallScale => recallScale;
+
+    /// <summary>Whether recalls are exact in these units.</summary>
+    public bool RecallsAreExact => recallError == 0;
+
+    /// <summary>The largest recall.</summary>
+    public LinearExpr Largest => largest!;
+
+    /// <summary>The smallest recall.</summary>
+    public LinearExpr Smallest => smallest!;
+
+    private static CpSolver Solver(TimeSpan budget)
+    {
+        var seconds = Math.Max(0.01, budget.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return new CpSolver { StringParameters = $"num_workers:1,random_seed:1,max_time_in_seconds:{seconds}" };
+    }
+
+    private static bool IsDisparity(Score score) => score is Score.DisparateImpact or Score.RecallRatio or Score.RecallGap;
+
+    private void Class(int c)
+    {
+        var domain = problem.Domains[c];
+        hits[c] = model.NewIntVar(domain.FirstHits, domain.LastHits, $"hits{c}");
+        if (options[c] is not { } own)
+        {
+            falseAlarms[c] = model.NewIntVar(domain.Least(domain.FirstHits), domain.Most(domain.FirstHits), $"alarms{c}");
+            return;
+        }
+        falseAlarms[c] = model.NewIntVar(own.Min(o => o.Least), own.Max(o => o.Most), $"alarms{c}");
+        var booleans = own.Select((_, i) => model.NewBoolVar("")).ToArray();
+        chosen[c] = booleans;
+        model.AddExactlyOne(booleans);
+        model.Add(LinearExpr.WeightedSum(booleans, own.Select(o => o.Hits)) == hits[c]);
+        if (own.All(o => o.Least == o.Most))
+        {
+            model.Add(LinearExpr.WeightedSum(booleans, own.Select(o => o.Least)) == falseAlarms[c]);
+        }
+        else
+        {
+            model.Add(LinearExpr.WeightedSum(booleans, own.Select(o => o.Least)) <= falseAlarms[c]);
+            model.Add(LinearExpr.WeightedSum(booleans, own.Select(o => o.Most)) >= falseAlarms[c]);
+        }
+    }
+
+    private bool Add(Metric metric, Admission admission)
+    {
+        switch (metric)
+        {
+            case { Score: Score.Accuracy } or { Scope: Scope.Micro or Scope.Weighted, Score: Score.Recall }:
+                Quotient(allHits, null, problem.Images, problem.Images, admission);
+                break;
+            case { Scope: Scope.Micro }:
+                var predictions = LinearExpr.Sum(falseAlarms) + allHits;
+                if (metric.Score == Score.Precision) Quotient(allHits, predictions, 0, MostPredictions(), admission);
+                else Quotient(2 * allHits, predictions, problem.Images, MostPredictions() + problem.Images, admission);
+                break;
+            case { Scope: Scope.Macro or Scope.Weighted }:
+                return Mean(metric, admission);
+            case { Score: Score.DisparateImpact }:
+                Quotient(SumOfRecalls, largest! * problem.Classes, 0, recallScale * problem.Classes, admission, recallError * problem.Classes, recallError * problem.Classes);
+                model.Add(largest! >= 1);
+                break;
+            case { Score: Score.RecallRatio }:
+                Quotient(Smallest, Largest, 0, recallScale, admission, recallError, recallError);
+                model.Add(largest! >= 1);
+                break;
+            case { Score: Score.RecallGap }:
+                Gap(admission);
+                break;
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// low ≤ part / (whole + constant) ≤ high, where the part may be up to <paramref name="partError"/> more than it seems,
+    /// the whole likewise; <paramref name="most"/> is the largest that whole + constant can be.
+    /// </summary>
+    private void Quotient(
+        LinearExpr part, LinearExpr? whole, long constant, BigInteger most, Admission admission, long partError = 0, long wholeError = 0)
+    {
+        if (partError == 0 && wholeError == 0 && TellsTies(most, admission)
+            && admission.Low.Denominator < BigInteger.One << FractionBits && admission.High.Denominator < BigInteger.One << FractionBits)
+        {
+            // Whole numbers throughout. A tie may print or not: the wide model has it, the narrow one has not.
+            var inside = wide ? 0 : 1;
+            Compare(part, (long)admission.Low.Denominator, whole, (long)BigInteger.Max(-Whole, admission.Low.Numerator), constant, inside);
+            Compare(-part, (long)admission.High.Denominator, whole is null ? null : -whole, (long)BigInteger.Min(4 * Whole, admission.High.Numerator), -constant, inside);
+            return;
+        }
+        var (low, high) = Ends(admission);
+        var (lowPart, highPart) = wide
+            ? ((low * Whole).Floor(), (high * Whole).Ceiling())
+            : ((low * Whole).Ceiling(), (high * Whole).Floor());
+        var (lowUnits, highUnits) = ((long)BigInteger.Max(-Whole, BigInteger.Min(4 * Whole, lowPart)), (long)BigInteger.Max(-Whole, BigInteger.Min(4 * Whole, highPart)));
+        Compare(part, (long)Whole, whole, lowUnits, constant, wide ? -partError * (long)Whole : Math.Max(0, lowUnits) * wholeError);
+        Compare(
+            -part, (long)Whole, whole is null ? null : -whole, highUnits, -constant, wide ? -Math.Max(0, highUnits) * wholeError : partError * (long)Whole);
+    }
+
+    /// <summary>part · one ≥ (whole + constant) · units + more.</summary>
+    private void Compare(LinearExpr part, long one, LinearExpr? whole, long units, long constant, long more)
+    {
+        var bound = units * constant + more;
+        model.Add(whole is null ? part * one >= bound : part * one - whole * units >= bound);
+    }
+
+    /// <summary>Ends with room for the rounding of floating-point arithmetic, outward or inward.</summary>
+    private (Rational Low, Rational High) Ends(Admission admission)
+    {
+        var doubt = new Rational((BigInteger)Math.Ceiling(Math.ScaleB(Admission.Doubt(problem.Classes), 60)), BigInteger.One << 60);
+        return wide ? (admission.Low - doubt, admission.High + doubt) : (admission.Low + doubt, admission.High - doubt);
+    }
+
+    /// <summary>
+    /// Whether quotients of so large a denominator that are no tie lie so far from one that floating-point arithmetic cannot
+    /// take them for one.
+    /// </summary>
+    private static bool TellsTies(BigInteger denominator, Admission admission) =>
+        denominator * BigInteger.Max(admission.Low.Denominator, admission.High.Denominator) < BigInteger.One << 42;
+
+    /// <summary>Rounding may take from the larger as well as from the smaller recall.</summary>
+    private void Gap(Admission admission)
+    {
+        var gap = Largest - Smallest;
+        if (recallError == 0)
+        {
+            Quotient(gap, null, (long)recallScale, recallScale, admission);
+            return;
+        }
+        var (low, high) = Ends(admission);
+        var error = wide ? recallError : -recallError;
+        model.Add(gap >= (long)(low * recallScale).Floor() - error);
+        model.Add(gap <= (long)(high * recallScale).Ceiling() + error);
+    }
+
+    private BigInteger MostPredictions()
+    {
+        BigInteger most = problem.MostHits;
+        for (var c = 0; c < problem.Classes; c++) most += options[c] is { } own ? own.Max(option => option.Most) : problem.Domains[c].Most(problem.Domains[c].FirstHits);
+        return most;
+    }
+
+    private bool Mean(Metric metric, Admission admission)
+    {
+        // Σ weight·value: each value is counted in whole units, rounded down, and so lacks less than one unit (a box more).
+        var weights = problem.Supports.Select(support => metric.Scope == Scope.Weighted ? support : 1L).ToArray();
+        var weight = metric.Scope == Scope.Weighted ? problem.Images : problem.Classes;
+        if (weight == 0) return admission.Low <= 0 && admission.High >= 0;
+        var exact = metric.Score == Score.Recall ? CommonMultiple() : null;
+        var scale = exact is { } common && common * weight < BigInteger.One << 50
+            ? common
+            : BigInteger.One << (int)Math.Min(ScaleBits, 58 - Math.Ceiling(Math.Log2(weight)));
+        BigInteger lacking = 0;
+        List<LinearExpr> terms = [];
+        for (var c = 0; c < problem.Classes; c++)
+        {
+            var others = problem.Images - problem.Supports[c];
+            if (chosen[c] is { } booleans)
+            {
+                var units = options[c]!.Select(option => (long)(Value(metric.Score, c, option) * scale).Floor()).ToArray();
+                terms.Add(LinearExpr.WeightedSum(booleans, units.Select(unit => unit * weights[c])));
+                if (options[c]!.Any(option => (Value(metric.Score, c, option) * scale).Denominator != 1)) lacking += weights[c];
+            }
+            else if (metric.Score == Score.Recall)
+            {
+                if (problem.Supports[c] == 0) continue;
+                var each = BigInteger.DivRem(scale, problem.Supports[c], out var rest);
+                terms.Add(hits[c] * (long)(each * weights[c]));
+                if (!rest.IsZero) lacking += weights[c] * (BigInteger)problem.Supports[c];
+            }
+            else if (metric.Score == Score.Specificity)
+            {
+                if (others == 0) continue;
+                // 1 − f/others, so that rounding the part down again leaves a value too small.
+                var each = (new Rational(scale, others)).Ceiling();
+                terms.Add((long)(scale * weights[c]) - falseAlarms[c] * (long)(each * weights[c]));
+                if (each * others != scale) lacking += weights[c] * (BigInteger)others;
+            }
+            else
+            {
+                throw new InvalidOperationException("Means of precision and F1 need options.");
+            }
+        }
+        BigInteger least, most;
+        if (lacking.IsZero && TellsTies(scale * weight, admission))
+        {
+            (least, most) = wide
+                ? ((admission.Low * scale * weight).Ceiling(), (admission.High * scale * weight).Floor())
+                : ((admission.Low * scale * weight).Floor() + 1, (admission.High * scale * weight).Ceiling() - 1);
+        }
+        else
+        {
+            var (low, high) = Ends(admission);
+            (least, most) = wide
+                ? ((low * scale * weight).Ceiling() - lacking, (high * scale * weight).Floor())
+                : ((low * scale * weight).Ceiling(), (high * scale * weight).Floor() - lacking);
+        }
+        if (least > most) return false;
+        var limit = new BigInteger(long.MaxValue / 4);
+        model.AddLinearConstraint(
+            LinearExpr.Sum(terms), (long)BigInteger.Max(-limit, BigInteger.Min(limit, least)), (long)BigInteger.Max(-limit, BigInteger.Min(limit, most)));
+        return true;
+    }
+
+    private Rational Value(Score score, int c, ClassOption option) =>
+        Scores.OfClassExactly(score, new([problem.Supports[c], problem.Images - problem.Supports[c]], [option.Hits, 0], [option.Least, 0]), 0);
+
+    private BigInteger? CommonMultiple()
+    {
+        BigInteger multiple = 1;
+        foreach (var support in problem.Supports.Where(support => support > 0).Distinct())
+        {
+            multiple = multiple / BigInteger.GreatestCommonDivisor(multiple, support) * support;
+            if (multiple > BigInteger.One << 40) return null;
+        }
+        return multiple;
+    }
+
+    private (LinearExpr[] Recalls, BigInteger Scale, long Error) Recalls()
+    {
+        // Σ recall times a coefficient of 26 bits must stay below 2⁶².
+        var room = 34 - (int)Math.Ceiling(Math.Log2(problem.Classes));
+        var common = CommonMultiple();
+        var exact = common is { } multiple && multiple <= BigInteger.One << room;
+        var scale = exact ? common!.Value : BigInteger.One << room;
+        var expressions = new LinearExpr[problem.Classes];
+        long error = 0;
+        for (var c = 0; c < expressions.Length; c++)
+        {
+            var support = problem.Supports[c];
+            if (support == 0)
+            {
+                expressions[c] = LinearExpr.Constant(0);
+                continue;
+            }
+            var each = (long)(scale / support);
+            expressions[c] = hits[c] * each;
+            if (!exact) error = Math.Max(error, support);
+        }
+        return (expressions, scale, error);
+    }
+
+    private sealed class Each(SolverModel model) : CpSolverSolutionCallback
+    {
+        public Counts? Found { get; private set; }
+
+        public override void OnSolutionCallback()
+        {
+            var counts = new Counts(model.problem.Supports, [.. model.hits.Select(variable => Value(variable))], [.. model.falseAlarms.Select(variable => Value(variable))]);
+            if (!model.problem.Holds(counts)) return;
+            Found = counts;
+            StopSearch();
+        }
+    }
+}
