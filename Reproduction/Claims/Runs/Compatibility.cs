@@ -22,9 +22,8 @@ public enum CompatibilityAnswer
 /// </summary>
 /// <param name="Figures">Each figure with its test, by model.</param>
 /// <param name="RecipeDifferences">Values in which the recipes differ, a line each.</param>
-/// <param name="Answer">The answer.</param>
-public sealed record Compatibility(
-    IReadOnlyList<ComparedFigure> Figures, IReadOnlyList<string> RecipeDifferences, CompatibilityAnswer Answer)
+/// <param name="EnoughRuns">Whether there are as many runs as the rule asks for.</param>
+public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadOnlyList<string> RecipeDifferences, bool EnoughRuns)
 {
     /// <summary>Probability of a wrong no, over all figures together.</summary>
     public const double Level = 0.05;
@@ -43,6 +42,11 @@ public sealed record Compatibility(
 
     /// <summary>The smallest change of a model's accuracy that these runs would see with the rule's power.</summary>
     public double SmallestAccuracyChange => Figures.Where(figure => figure.Figure == RunFigures.Accuracy).Max(figure => figure.Test.Detectable(Power));
+
+    /// <summary>The answer by the rule.</summary>
+    public CompatibilityAnswer Answer => RecipeDifferences.Count > 0 || Figures.Any(figure => figure.IsRejected)
+        ? CompatibilityAnswer.No
+        : EnoughRuns && SmallestAccuracyChange <= MustSee ? CompatibilityAnswer.Yes : CompatibilityAnswer.Underpowered;
 
     /// <summary>Compares two sets of runs.</summary>
     /// <param name="fresh">Runs of the changed program.</param>
@@ -70,10 +74,7 @@ public sealed record Compatibility(
             if (test.Test.PValue >= Level / (tests.Count - step++)) break;
             tests[tests.IndexOf(test)] = test with { IsRejected = true };
         }
-        var compared = new Compatibility(tests, recipeDifferences, CompatibilityAnswer.Yes);
-        if (recipeDifferences.Count > 0 || tests.Any(test => test.IsRejected)) return compared with { Answer = CompatibilityAnswer.No };
-        var few = figures.Any(figure => figure.Fresh.Count < FreshRuns || figure.Reference.Count < ReferenceRuns);
-        return few || compared.SmallestAccuracyChange > MustSee ? compared with { Answer = CompatibilityAnswer.Underpowered } : compared;
+        return new(tests, recipeDifferences, figures.All(figure => figure.Fresh.Count >= FreshRuns && figure.Reference.Count >= ReferenceRuns));
     }
 
     private static List<double> Values(IReadOnlyList<RunFigures> runs, (string, string) key) =>
