@@ -29,6 +29,7 @@ public static class CommandLine
         root.Add(ReproduceCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(MetricsCommand.Create());
+        root.Add(AuditCommand.Create());
         root.Add(DataCommand.Create());
         root.Add(KeepNumbersCommand.Create());
         var parsed = root.Parse(arguments);

@@ -82,7 +82,7 @@ internal sealed class CountProblem
 
     private (long Fewest, long Most) Hits()
     {
-        if (Domains.Any(domain => domain.Empty)) return (1, 0);
+        if (Domains.Any(domain => domain.Empty) || Shared.Any(claim => claim.Claim.Metric.Score == Score.Images && claim.Claim.Printed.Value != Images)) return (1, 0);
         var (fewest, most) = (Domains.Sum(domain => domain.FirstHits), Domains.Sum(domain => domain.LastHits));
         var doubt = Admission.Doubt(Classes);
         var equal = Supports.All(support => support == Supports[0]);

@@ -49,16 +49,43 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
             return Of(new TwoClasses(problem).Run(TwoClassSteps)) ?? Undecided("two classes so large that their counts could not all be tried", clock);
         var options = Options.Of(problem, MostOptions);
         if (options is not null && Of(new Enumeration(problem, options).Run(Tries)) is { } tried) return tried;
-        if (options is null && problem.NeedsFalseAlarms) return Undecided("classes without figures of their own", clock);
-        ClassOption[]?[] own = [.. Enumerable.Range(0, problem.Classes).Select(c => problem.Domains[c].IsBox && !problem.NeedsFalseAlarms ? null : options?[c])];
-        foreach (var search in new Func<TimeSpan, SearchResult>[]
+        if (options is null && problem.NeedsFalseAlarms) return InCells(problem, clock, budget);
+        return Solved(problem, Cells(problem, options), clock, budget) ?? Undecided("the constraint solver came to no end", clock);
+    }
+
+    private static Decision? Solved(CountProblem problem, Cell[]?[] cells, Stopwatch clock, TimeSpan budget)
+    {
+        if (Of(new SolverModel(problem, cells, wide: true).Run(budget - clock.Elapsed)) is { } decided) return decided;
+        // Counts that all but hold: some mean ties at a last digit. Those that are no tie first, then one after the other.
+        if (new SolverModel(problem, cells, wide: false).Run((budget - clock.Elapsed) / 2) is { End: SearchEnd.Found } found) return Of(found);
+        return Of(new SolverModel(problem, cells, wide: true).RunThroughAll(budget - clock.Elapsed));
+    }
+
+    private static Cell[]?[] Cells(CountProblem problem, ClassOption[][]? options) =>
+        [.. Enumerable.Range(0, problem.Classes).Select(c => problem.Domains[c].IsBox && !problem.NeedsFalseAlarms ? null : options?[c].Select(Cell.Of).ToArray())];
+
+    /// <summary>
+    /// Classes with too many pairs to try: all of them are covered with cells. Where no cells fit together there is no solution;
+    /// where some do, the pairs around them are tried, and if none holds, the cells are made smaller.
+    /// </summary>
+    private static Decision InCells(CountProblem problem, Stopwatch clock, TimeSpan budget)
+    {
+        for (var most = Math.Clamp(3000 / problem.Classes, 24, 300); clock.Elapsed < budget; most *= 3)
         {
-            left => new SolverModel(problem, own, wide: true).Run(left),
-            left => new SolverModel(problem, own, wide: false).Run(left / 2) is { End: SearchEnd.Found } found ? found : new(SearchEnd.Stopped),
-            left => new SolverModel(problem, own, wide: true).RunThroughAll(left),
-        })
-            if (Of(search(budget - clock.Elapsed)) is { } decided) return decided;
-        return Undecided("the constraint solver found no end", clock);
+            Cell[][] cells = [.. Enumerable.Range(0, problem.Classes).Select(c => Cell.Covering(problem, c, most))];
+            var result = new SolverModel(problem, cells, wide: true).Run(budget - clock.Elapsed);
+            if (Of(result) is { } decided) return decided;
+            if (result.Counts is not { } near) break;
+            foreach (var radius in new[] { 2, 6 })
+            {
+                var around = Options.Around(problem, near, radius);
+                if (around.Any(own => own.Length == 0)) continue;
+                if (new Enumeration(problem, around).Run(Tries / 4) is { End: SearchEnd.Found } tried) return Of(tried)!;
+                var found = new SolverModel(problem, [.. around.Select(own => own.Select(Cell.Of).ToArray())], wide: false).Run((budget - clock.Elapsed) / 3);
+                if (found.End == SearchEnd.Found) return Of(found)!;
+            }
+        }
+        return Undecided("classes without figures of their own leave too many counts to try", clock);
     }
 
     private static Decision? Of(SearchResult result) => result.End switch

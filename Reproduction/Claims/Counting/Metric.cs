@@ -54,6 +54,9 @@ public enum Score
     /// <summary>Largest recall − smallest recall.</summary>
     RecallGap,
 
+    /// <summary>The listed classes' images: what a report's average lines repeat.</summary>
+    Images,
+
     /// <summary>Macro average of the areas under the ROC curves, one class against the rest: only its grain follows from supports.</summary>
     AurocOvrMacro,
 }
@@ -90,6 +93,9 @@ public readonly record struct Metric(Score Score, Scope Scope, int Class = -1)
 
     /// <summary>Accuracy.</summary>
     public static Metric Accuracy => new(Score.Accuracy, Scope.Whole);
+
+    /// <summary>The listed classes' images.</summary>
+    public static Metric Images => new(Score.Images, Scope.Whole);
 
     /// <summary>Mean recall / largest recall.</summary>
     public static Metric DisparateImpact => new(Score.DisparateImpact, Scope.Whole);
@@ -136,7 +142,7 @@ public readonly record struct Metric(Score Score, Scope Scope, int Class = -1)
     public override string ToString()
     {
         var score = Score;
-        var name = Whole.Concat(PerClass).First(pair => pair.Value == score).Key;
+        var name = score == Score.Images ? "images" : Whole.Concat(PerClass).First(pair => pair.Value == score).Key;
         return Scope switch
         {
             Scope.Class => $"{name}[{Class}]",

@@ -38,4 +38,28 @@ internal static class Options
         }
         return all > limit ? null : options;
     }
+
+    /// <summary>The options that lie within a distance of given counts.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="counts">The middle.</param>
+    /// <param name="radius">Most images by which hits, and by which false alarms, may differ.</param>
+    public static ClassOption[][] Around(CountProblem problem, Counts counts, int radius)
+    {
+        var options = new ClassOption[problem.Classes][];
+        for (var c = 0; c < options.Length; c++)
+        {
+            List<ClassOption> own = [];
+            var domain = problem.Domains[c];
+            var (hits, alarms) = (Math.Clamp(counts.Hits[c], domain.FirstHits, domain.LastHits), counts.FalseAlarms[c]);
+            for (var h = Math.Max(domain.FirstHits, hits - radius); h <= Math.Min(domain.LastHits, hits + radius); h++)
+            {
+                var (least, most) = (domain.Least(h), problem.MostFalseAlarms(c, h));
+                if (least > most) continue;
+                var middle = Math.Clamp(alarms, least, most);
+                for (var f = Math.Max(least, middle - radius); f <= Math.Min(most, middle + radius); f++) own.Add(new(h, f, f));
+            }
+            options[c] = [.. own];
+        }
+        return options;
+    }
 }

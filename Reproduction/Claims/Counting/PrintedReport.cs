@@ -72,10 +72,10 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         for (var c = 0; c < classes.Count; c++)
             for (var i = 0; i < Columns.Length; i++) claims.Add(new(Metric.Of(Columns[i], c), classes[c].Figures[i], rule));
         var supports = Supports(source, classes, given);
-        foreach (var (name, figures, support, line) in averages)
+        foreach (var (name, figures, support, _) in averages)
         {
-            if (support is { } all && all != supports.Sum())
-                throw new BadInputException($"{source}:{line}: support {all} of '{name}', expected the classes' sum {supports.Sum()}");
+            if (support is { } all && !claims.Any(claim => claim.Metric == Metric.Images && claim.Printed.Scaled == all))
+                claims.Add(new(Metric.Images, new(all, 0), rule));
             if (name == "accuracy")
             {
                 claims.Add(new(Metric.Accuracy, figures[0], rule));

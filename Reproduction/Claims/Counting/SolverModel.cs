@@ -23,7 +23,7 @@ internal sealed class SolverModel
     private readonly IntVar[] hits;
     private readonly IntVar[] falseAlarms;
     private readonly IntVar allHits;
-    private readonly ClassOption[]?[] options;
+    private readonly Cell[]?[] options;
     private readonly BoolVar[]?[] chosen;
     private readonly bool wide;
 
@@ -39,7 +39,7 @@ internal sealed class SolverModel
     /// <param name="options">Each class's options, or for none of them <see langword="null"/> where it is a box of hits and false alarms.</param>
     /// <param name="wide">Whether bounds are rounded outward; else inward, so that every solution prints the means.</param>
     /// <param name="measured">A disparity that the caller will optimise.</param>
-    public SolverModel(CountProblem problem, ClassOption[]?[] options, bool wide, Score? measured = null)
+    public SolverModel(CountProblem problem, Cell[]?[] options, bool wide, Score? measured = null)
     {
         (this.problem, this.options, this.wide) = (problem, options, wide);
         var classes = problem.Classes;
@@ -72,7 +72,7 @@ internal sealed class SolverModel
             possible &= Add(claim.Metric, admission);
     }
 
-    /// <summary>Searches for counts that hold.</summary>
+    /// <summary>Searches for counts that hold; a search that stopped may still tell what it tried last.</summary>
     /// <param name="budget">Most time.</param>
     public SearchResult Run(TimeSpan budget)
     {
@@ -82,7 +82,7 @@ internal sealed class SolverModel
         if (status == CpSolverStatus.Infeasible) return new(SearchEnd.Exhausted);
         if (status is not (CpSolverStatus.Optimal or CpSolverStatus.Feasible)) return new(SearchEnd.Stopped);
         var counts = new Counts(problem.Supports, [.. hits.Select(solver.Value)], [.. falseAlarms.Select(solver.Value)]);
-        return problem.Holds(counts) ? new(SearchEnd.Found, counts) : new(SearchEnd.Stopped);
+        return new(problem.Holds(counts) ? SearchEnd.Found : SearchEnd.Stopped, counts);
     }
 
     /// <summary>Goes through every solution until one holds exactly.</summary>
@@ -149,19 +149,22 @@ internal sealed class SolverModel
             return;
         }
         falseAlarms[c] = model.NewIntVar(own.Min(o => o.Least), own.Max(o => o.Most), $"alarms{c}");
-        var booleans = own.Select((_, i) => model.NewBoolVar("")).ToArray();
+        var booleans = own.Select(_ => model.NewBoolVar("")).ToArray();
         chosen[c] = booleans;
         model.AddExactlyOne(booleans);
-        model.Add(LinearExpr.WeightedSum(booleans, own.Select(o => o.Hits)) == hits[c]);
-        if (own.All(o => o.Least == o.Most))
+        Between(hits[c], booleans, own.Select(o => o.FewestHits), own.Select(o => o.MostHits));
+        Between(falseAlarms[c], booleans, own.Select(o => o.Least), own.Select(o => o.Most));
+    }
+
+    private void Between(IntVar variable, BoolVar[] booleans, IEnumerable<long> low, IEnumerable<long> high)
+    {
+        if (low.SequenceEqual(high))
         {
-            model.Add(LinearExpr.WeightedSum(booleans, own.Select(o => o.Least)) == falseAlarms[c]);
+            model.Add(LinearExpr.WeightedSum(booleans, low) == variable);
+            return;
         }
-        else
-        {
-            model.Add(LinearExpr.WeightedSum(booleans, own.Select(o => o.Least)) <= falseAlarms[c]);
-            model.Add(LinearExpr.WeightedSum(booleans, own.Select(o => o.Most)) >= falseAlarms[c]);
-        }
+        model.Add(LinearExpr.WeightedSum(booleans, low) <= variable);
+        model.Add(LinearExpr.WeightedSum(booleans, high) >= variable);
     }
 
     private bool Add(Metric metric, Admission admission)
@@ -273,34 +276,43 @@ internal sealed class SolverModel
             ? common
             : BigInteger.One << (int)Math.Min(ScaleBits, 58 - Math.Ceiling(Math.Log2(weight)));
         BigInteger lacking = 0;
-        List<LinearExpr> terms = [];
+        // The means at least and at most: they differ only where a cell holds several pairs.
+        List<LinearExpr> lower = [], upper = [];
         for (var c = 0; c < problem.Classes; c++)
         {
-            var others = problem.Images - problem.Supports[c];
-            if (chosen[c] is { } booleans)
+            var (support, others) = (problem.Supports[c], problem.Images - problem.Supports[c]);
+            if (chosen[c] is { } booleans && (options[c]!.All(cell => cell.IsPoint) || metric.Score is Score.Precision or Score.F1))
             {
-                var units = options[c]!.Select(option => (long)(Value(metric.Score, c, option) * scale).Floor()).ToArray();
-                terms.Add(LinearExpr.WeightedSum(booleans, units.Select(unit => unit * weights[c])));
-                if (options[c]!.Any(option => (Value(metric.Score, c, option) * scale).Denominator != 1)) lacking += weights[c];
+                var values = options[c]!.Select(cell => cell.Values(metric.Score, support, others)).ToArray();
+                var (low, high) = (values.Select(value => (value.Low * scale).Floor()).ToArray(), values.Select(value => (value.High * scale).Floor()).ToArray());
+                lower.Add(LinearExpr.WeightedSum(booleans, low.Select(units => (long)units * weights[c])));
+                upper.Add(LinearExpr.WeightedSum(booleans, high.Select(units => (long)units * weights[c])));
+                if (values.Any(value => (value.High * scale).Denominator != 1 || (value.Low * scale).Denominator != 1)) lacking += weights[c];
             }
             else if (metric.Score == Score.Recall)
             {
-                if (problem.Supports[c] == 0) continue;
-                var each = BigInteger.DivRem(scale, problem.Supports[c], out var rest);
-                terms.Add(hits[c] * (long)(each * weights[c]));
-                if (!rest.IsZero) lacking += weights[c] * (BigInteger)problem.Supports[c];
+                if (support == 0) continue;
+                var each = BigInteger.DivRem(scale, support, out var rest);
+                Both(hits[c] * (long)(each * weights[c]));
+                if (!rest.IsZero) lacking += weights[c] * (BigInteger)support;
             }
             else if (metric.Score == Score.Specificity)
             {
                 if (others == 0) continue;
-                // 1 − f/others, so that rounding the part down again leaves a value too small.
-                var each = (new Rational(scale, others)).Ceiling();
-                terms.Add((long)(scale * weights[c]) - falseAlarms[c] * (long)(each * weights[c]));
+                // 1 − f/others, so that rounding the part up leaves a value too small again.
+                var each = new Rational(scale, others).Ceiling();
+                Both((long)(scale * weights[c]) - falseAlarms[c] * (long)(each * weights[c]));
                 if (each * others != scale) lacking += weights[c] * (BigInteger)others;
             }
             else
             {
                 throw new InvalidOperationException("Means of precision and F1 need options.");
+            }
+
+            void Both(LinearExpr term)
+            {
+                lower.Add(term);
+                upper.Add(term);
             }
         }
         BigInteger least, most;
@@ -319,13 +331,10 @@ internal sealed class SolverModel
         }
         if (least > most) return false;
         var limit = new BigInteger(long.MaxValue / 4);
-        model.AddLinearConstraint(
-            LinearExpr.Sum(terms), (long)BigInteger.Max(-limit, BigInteger.Min(limit, least)), (long)BigInteger.Max(-limit, BigInteger.Min(limit, most)));
+        model.Add(LinearExpr.Sum(upper) >= (long)BigInteger.Max(-limit, BigInteger.Min(limit, least)));
+        model.Add(LinearExpr.Sum(lower) <= (long)BigInteger.Max(-limit, BigInteger.Min(limit, most)));
         return true;
     }
-
-    private Rational Value(Score score, int c, ClassOption option) =>
-        Scores.OfClassExactly(score, new([problem.Supports[c], problem.Images - problem.Supports[c]], [option.Hits, 0], [option.Least, 0]), 0);
 
     private BigInteger? CommonMultiple()
     {
