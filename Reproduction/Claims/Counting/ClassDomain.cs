@@ -36,6 +36,42 @@ internal sealed class ClassDomain
     /// <summary>The most false alarms with a number of hits.</summary>
     public long Most(long hits) => most is null ? mostOfAll : most[hits - FirstHits];
 
+    /// <summary>The smallest and the largest value of a score.</summary>
+    /// <param name="score">Which score.</param>
+    /// <param name="support">Images of the class.</param>
+    /// <param name="others">Images of other classes.</param>
+    public (double Low, double High) Values(Score score, long support, long others)
+    {
+        if (score == Score.Recall) return (Value(score, FirstHits, 0, support, others), Value(score, LastHits, 0, support, others));
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var hits = FirstHits; hits <= LastHits; hits++)
+        {
+            if (IsBox) hits = hits == FirstHits ? hits : LastHits;
+            if (Least(hits) > Most(hits)) continue;
+            low = Math.Min(low, Value(score, hits, Most(hits), support, others));
+            high = Math.Max(high, Value(score, hits, Least(hits), support, others));
+        }
+        return (low, high);
+    }
+
+    /// <summary>The fewest and the most false alarms.</summary>
+    public (long Least, long Most) FalseAlarms()
+    {
+        if (IsBox) return (leastOfAll, mostOfAll);
+        var (fewest, largest) = (long.MaxValue, long.MinValue);
+        for (var hits = FirstHits; hits <= LastHits; hits++)
+            if (Least(hits) <= Most(hits)) (fewest, largest) = (Math.Min(fewest, Least(hits)), Math.Max(largest, Most(hits)));
+        return (fewest, largest);
+    }
+
+    private static double Value(Score score, long hits, long falseAlarms, long support, long others) => score switch
+    {
+        Score.Recall => support == 0 ? 0 : (double)hits / support,
+        Score.Precision => hits == 0 ? 0 : (double)hits / (hits + falseAlarms),
+        Score.F1 => hits == 0 ? 0 : 2.0 * hits / (support + hits + falseAlarms),
+        _ => others == 0 ? 0 : 1 - (double)falseAlarms / others,
+    };
+
     /// <summary>What the figures of one class admit.</summary>
     /// <param name="support">Images of the class.</param>
     /// <param name="others">Images of other classes: the most false alarms.</param>

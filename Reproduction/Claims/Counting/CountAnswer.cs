@@ -25,8 +25,11 @@ public sealed record CountAnswer(Possibility Possibility)
     /// </summary>
     public ConfusionMatrix? Witness { get; init; }
 
-    /// <summary>Figures that already cannot be true together, none of which could be left out; empty unless impossible.</summary>
+    /// <summary>Figures that already cannot be true together; empty unless impossible.</summary>
     public IReadOnlyList<FigureClaim> Conflict { get; init; } = [];
+
+    /// <summary>Whether none of the conflict's figures can be left out: proved, or time ran out.</summary>
+    public bool ConflictIsIrreducible { get; init; }
 
     /// <summary>Whether no smaller set of figures clashes: proved, not only that none can be left out.</summary>
     public bool ConflictIsSmallest { get; init; }

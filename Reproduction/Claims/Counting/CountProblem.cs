@@ -3,6 +3,9 @@ namespace Reproduction.Claims.Counting;
 /// <summary>A question made ready for search: what each class's own figures admit, and what binds the classes together.</summary>
 internal sealed class CountProblem
 {
+    /// <summary>Room for floating-point arithmetic where it only has to tell what is far apart.</summary>
+    private const double Room = 1e-9;
+
     private CountProblem(CountQuestion question)
     {
         Question = question;
@@ -17,6 +20,8 @@ internal sealed class CountProblem
             Domains[c] = ClassDomain.Of(
                 Supports[c], question.OtherClasses ? MostOfOthers : Images - Supports[c], own[c], question.EveryClassOccurs && Supports[c] == 0 ? 1 : 0);
         (FewestHits, MostHits) = Hits();
+        Clashes = FewestHits > MostHits || !AlarmsAddUp()
+            || Shared.Any(claim => Range(claim.Claim.Metric) is var (low, high) && (low > claim.Admission.HighDouble + Room || high < claim.Admission.LowDouble - Room));
     }
 
     /// <summary>Beside a table that leaves classes out, any number of images could be; a wide bound that no figure reaches.</summary>
@@ -43,8 +48,8 @@ internal sealed class CountProblem
     /// <summary>Most hits of all classes together; fewer than <see cref="FewestHits"/> if the figures clash.</summary>
     public long MostHits { get; }
 
-    /// <summary>Whether sums of hits and single classes already clash.</summary>
-    public bool Clashes => FewestHits > MostHits || Domains.Any(domain => domain.Empty);
+    /// <summary>Whether single classes, sums and ranges already clash: no search is needed.</summary>
+    public bool Clashes { get; }
 
     /// <summary>Whether a shared figure depends on how many false alarms each class has.</summary>
     public bool NeedsFalseAlarms => Shared.Any(claim => claim.Claim.Metric is { Scope: Scope.Macro or Scope.Weighted, Score: not Score.Recall } or { Scope: Scope.Micro, Score: not Score.Recall });
@@ -67,6 +72,61 @@ internal sealed class CountProblem
             if (!Scores.Admits(claim, admission, counts)) return false;
         return true;
     }
+
+    /// <summary>
+    /// Between what a shared score lies, each class taken by itself and all hits together: no value outside, though not every
+    /// value inside. The problem's single classes do not clash.
+    /// </summary>
+    /// <param name="metric">A mean, accuracy or a disparity.</param>
+    public (double Low, double High) Range(Metric metric)
+    {
+        switch (metric)
+        {
+            case { Score: Score.Accuracy } or { Scope: Scope.Weighted or Scope.Micro, Score: Score.Recall }:
+                return (Share(FewestHits, Images), Share(MostHits, Images));
+            case { Scope: Scope.Macro or Scope.Weighted }:
+                return Mean(metric);
+            case { Score: Score.DisparateImpact or Score.RecallRatio or Score.RecallGap }:
+                var recalls = Enumerable.Range(0, Classes).Select(c => Domains[c].Values(Score.Recall, Supports[c], Images - Supports[c])).ToArray();
+                var (top, bestTop) = (recalls.Max(recall => recall.Low), recalls.Max(recall => recall.High));
+                var (bottom, bestBottom) = (recalls.Min(recall => recall.Low), recalls.Min(recall => recall.High));
+                if (metric.Score == Score.RecallGap) return (Math.Max(0, top - bestBottom), bestTop - bottom);
+                if (bestTop == 0) return (double.PositiveInfinity, double.NegativeInfinity);
+                if (metric.Score == Score.RecallRatio) return (bottom / bestTop, top == 0 ? 1 : Math.Min(1, bestBottom / top));
+                var mean = Mean(Metric.Macro(Score.Recall));
+                return (Math.Max(mean.Low / bestTop, 1.0 / Classes), top == 0 ? 1 : Math.Min(1, mean.High / top));
+            default:
+                return (double.NegativeInfinity, double.PositiveInfinity);
+        }
+    }
+
+    private (double Low, double High) Mean(Metric metric)
+    {
+        double low = 0, high = 0;
+        for (var c = 0; c < Classes; c++)
+        {
+            var own = Domains[c].Values(metric.Score, Supports[c], Images - Supports[c]);
+            var weight = metric.Scope == Scope.Weighted ? Share(Supports[c], Images) : 1.0 / Classes;
+            (low, high) = (low + weight * own.Low, high + weight * own.High);
+        }
+        if (metric is { Scope: Scope.Macro, Score: Score.Recall } && Supports.All(support => support == Supports[0]))
+            (low, high) = (Math.Max(low, Share(FewestHits, Images)), Math.Min(high, Share(MostHits, Images)));
+        return (low, high);
+    }
+
+    private bool AlarmsAddUp()
+    {
+        if (Question.OtherClasses) return true;
+        decimal least = 0, most = 0;
+        for (var c = 0; c < Classes; c++)
+        {
+            var (fewest, largest) = Domains[c].FalseAlarms();
+            (least, most) = (least + fewest, most + largest);
+        }
+        return least <= Images - FewestHits && most >= Images - MostHits;
+    }
+
+    private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
     private List<(FigureClaim, Admission)>[] OfEachClass()
     {

@@ -41,7 +41,10 @@ internal static class FiguresAuditText
     private static void WriteConflict(AuditedFigures figures, CountAnswer answer, TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine(answer.ConflictIsSmallest ? "these clash already, and no fewer figures do:" : "these clash already, and none of them can be left out:");
+        output.WriteLine(
+            answer.ConflictIsSmallest ? "these clash already, and no fewer figures do:"
+            : answer.ConflictIsIrreducible ? "these clash already, and none of them can be left out:"
+            : "these clash already, and perhaps fewer of them:");
         foreach (var claim in answer.Conflict) output.WriteLine($"  {Named(claim.Metric, figures.ClassNames)} = {claim.Printed}");
         if (answer.Reasons.Count == 0) return;
         output.WriteLine("\nwhy:");

@@ -11,6 +11,9 @@ public static class IntegerAudit
     /// <summary>Time after which a question is left undecided.</summary>
     public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(20);
 
+    /// <summary>Time after which a conflict is shown as it stands, though a smaller one may exist.</summary>
+    private static readonly TimeSpan ReasonBudget = TimeSpan.FromSeconds(4);
+
     /// <summary>Decides, with witness or conflict and reasons.</summary>
     /// <param name="question">Supports and figures.</param>
     /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
@@ -23,8 +26,18 @@ public static class IntegerAudit
         return decision.Possibility switch
         {
             Possibility.Consistent => new(Possibility.Consistent) { Witness = MisclassifiedImages.Dealt(decision.Counts!, question.OtherClasses) },
-            _ => new(decision.Possibility) { Progress = decision.Progress },
+            Possibility.Impossible => Clash(question, whole, clock),
+            _ => new(Possibility.Undecided) { Progress = decision.Progress },
         };
+    }
+
+    private static CountAnswer Clash(CountQuestion question, TimeSpan budget, Stopwatch clock)
+    {
+        // Of "any" rule every one clashes; the reason is given for printf.
+        var shown = question with { Claims = [.. question.Claims.Select(claim => claim.Rule == RoundingRule.Any ? claim with { Rule = RoundingRule.Printf } : claim)] };
+        var left = budget - clock.Elapsed;
+        var (conflict, irreducible, smallest) = Conflict.In(shown, left < ReasonBudget ? left : ReasonBudget);
+        return new(Possibility.Impossible) { Conflict = conflict, ConflictIsIrreducible = irreducible, ConflictIsSmallest = smallest };
     }
 
     /// <summary>Decides without looking for reasons or a conflict: the possibility under another rounding rule, say.</summary>
