@@ -49,13 +49,13 @@ public static class FigureKinds
         (FigureKind.AurocOvrMacro, "auroc_ovr_macro", "AUROC"),
         (FigureKind.DisparateImpact, "disparate_impact", "DI"),
         (FigureKind.Nll, "nll", "test loss"),
-        (FigureKind.Precision, "precision", "precision a class"),
-        (FigureKind.Recall, "recall", "recall a class"),
-        (FigureKind.F1, "f1", "F1 a class"),
+        (FigureKind.Precision, "precision", "precision of each class"),
+        (FigureKind.Recall, "recall", "recall of each class"),
+        (FigureKind.F1, "f1", "F1 of each class"),
         (FigureKind.MacroAverage, "macro_average", "macro averages"),
-        (FigureKind.EpochTrainAccuracy, "epoch_train_accuracy", "train accuracy an epoch"),
-        (FigureKind.EpochTestAccuracy, "epoch_test_accuracy", "test accuracy an epoch"),
-        (FigureKind.EpochTrainLoss, "epoch_train_loss", "train loss an epoch"),
+        (FigureKind.EpochTrainAccuracy, "epoch_train_accuracy", "train accuracy of each epoch"),
+        (FigureKind.EpochTestAccuracy, "epoch_test_accuracy", "test accuracy of each epoch"),
+        (FigureKind.EpochTrainLoss, "epoch_train_loss", "train loss of each epoch"),
     ];
 
     /// <summary>Every name.</summary>
@@ -69,6 +69,11 @@ public static class FigureKinds
     /// <param name="kind">The kind.</param>
     public static string Words(FigureKind kind) => All.First(entry => entry.Kind == kind).Words;
 
+    /// <summary>Whether a figure has a number for each epoch.</summary>
+    /// <param name="kind">The kind.</param>
+    public static bool IsOfEachEpoch(FigureKind kind) =>
+        kind is FigureKind.EpochTrainAccuracy or FigureKind.EpochTestAccuracy or FigureKind.EpochTrainLoss;
+
     /// <summary>How many numbers a figure has; <see langword="null"/> where any number of epochs will do.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="model">Of which model.</param>
@@ -76,7 +81,6 @@ public static class FigureKinds
     {
         FigureKind.Precision or FigureKind.Recall or FigureKind.F1 => model.Classes,
         FigureKind.MacroAverage => 3,
-        FigureKind.EpochTrainAccuracy or FigureKind.EpochTestAccuracy or FigureKind.EpochTrainLoss => null,
-        _ => 1,
+        _ => IsOfEachEpoch(kind) ? null : 1,
     };
 }

@@ -31,12 +31,14 @@ public sealed record Ledger(
 /// <summary>A model that figures were published of.</summary>
 /// <param name="Id">Its identifier.</param>
 /// <param name="Name">Its name for people.</param>
+/// <param name="Epoch">The epoch that its figures are of.</param>
 /// <param name="Classes">K.</param>
 /// <param name="Support">Test images a class.</param>
 /// <param name="Recipe">The recipe that trains it as published; <see langword="null"/> where none does.</param>
 /// <param name="RunModel">The model's name in that recipe's runs.</param>
 /// <param name="WhyNoRecipe">Why no recipe trains it.</param>
-public sealed record PublishedModel(string Id, string Name, int Classes, int Support, string? Recipe, string? RunModel, string? WhyNoRecipe)
+public sealed record PublishedModel(
+    string Id, string Name, string Epoch, int Classes, int Support, string? Recipe, string? RunModel, string? WhyNoRecipe)
 {
     /// <summary>All test images.</summary>
     public long Images => (long)Classes * Support;
@@ -84,7 +86,9 @@ public sealed record PublishedFigure(
     string Where, Evidence Evidence, Acceptance? Acceptance)
 {
     /// <summary>What it is, for people.</summary>
-    public string Name => $"{FigureKinds.Words(Kind)}, {Model.Name}";
+    public string Name => FigureKinds.IsOfEachEpoch(Kind)
+        ? $"{FigureKinds.Words(Kind)}, {Model.Name}"
+        : $"{FigureKinds.Words(Kind)}, {Model.Name}, {Model.Epoch}";
 }
 
 /// <summary>A sentence of the publication as a figure that runs can meet or not.</summary>

@@ -23,7 +23,7 @@ public static class LedgerFile
     {
         if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected a ledger of claims");
         var file = YamlDocument.Read(path, ["version", "source", "level", "power", "runs", "models", "figures", "sentences", "protocol"]);
-        var models = file.Sections("models", "id", "name", "classes", "support", "recipe", "model", "no_recipe");
+        var models = file.Sections("models", "id", "name", "epoch", "classes", "support", "recipe", "model", "no_recipe");
         var figures = file.Sections("figures", "id", "published", "rounding", "where", "evidence", "acceptance");
         var sentences = file.Sections("sentences", "id", "says", "published", "where", "acceptance");
         var protocol = file.Sections("protocol", "id", "says", "where", "verdict", "because", "seen");
@@ -61,6 +61,7 @@ public static class LedgerFile
         return new(
             model.Text("id"),
             model.Text("name"),
+            model.Text("epoch"),
             (int)model.Whole("classes", 2, 1000),
             (int)model.Whole("support", 1, int.MaxValue),
             recipe,

@@ -37,8 +37,24 @@ public static class AuditMarkdown
     private static void Verdicts(StringBuilder text, LedgerAudit audit)
     {
         text.Append("\n## Verdicts\n\n| claim | published | verdict | why |\n| --- | --- | --- | --- |\n");
-        foreach (var claim in audit.Claims)
-            text.Append($"| {Cell(claim.Name)} | {Cell(claim.Published)} | **{claim.Verdict.Word}** | {Lines(claim.Verdict)} |\n");
+        foreach (var row in Rows(audit.Claims))
+            text.Append($"| {string.Join("<br>", row.Select(claim => Cell(claim.Name)))} | {string.Join("<br>", row.Select(claim => Cell(claim.Published)))} | **{row[0].Verdict.Word}** | {Lines(row[0].Verdict)} |\n");
+    }
+
+    /// <summary>Claims of one verdict for one reason that follow one another share a row: a table of precision, recall and F1 stands or falls as one.</summary>
+    private static IEnumerable<IReadOnlyList<JudgedClaim>> Rows(IReadOnlyList<JudgedClaim> claims)
+    {
+        List<JudgedClaim> row = [];
+        foreach (var claim in claims)
+        {
+            if (row.Count > 0 && (row[0].Verdict.Kind != claim.Verdict.Kind || Lines(row[0].Verdict) != Lines(claim.Verdict)))
+            {
+                yield return row;
+                row = [];
+            }
+            row.Add(claim);
+        }
+        yield return row;
     }
 
     private static string Lines(Verdict verdict) => string.Join("<br>",

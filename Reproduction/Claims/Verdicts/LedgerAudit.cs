@@ -50,14 +50,14 @@ public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, StoredRuns Ru
         if (judged is null)
         {
             if (counted is not null) return figure.Model.WhyNoRecipe is { } reason && figure.Evidence.HasFlag(Evidence.Runs)
-                ? counted with { Why = [.. counted.Why, $"not run: {reason}"] }
+                ? counted with { Why = [.. counted.Why, reason] }
                 : counted;
             return new(VerdictKind.NotRun, [figure.Model.WhyNoRecipe ?? "no rule says which runs can test it"]);
         }
         if (counted is null) return judged;
         if (counted.Kind == VerdictKind.Impossible) return counted;
         return judged.Kind == VerdictKind.NotRun
-            ? counted with { Why = [.. counted.Why, $"not run: {judged.Why[0]}", .. judged.Why.Skip(1)], Differences = judged.Differences }
+            ? counted with { Why = [.. counted.Why, $"no run of recipe {figure.Acceptance!.Recipe} is stored to compare", .. judged.Why.Skip(1)], Differences = judged.Differences }
             : judged with { Why = [.. judged.Why, .. counted.Why] };
     }
 }
