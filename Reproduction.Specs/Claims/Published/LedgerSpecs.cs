@@ -87,7 +87,7 @@ public sealed class LedgerSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("  - id: student.accuracy", "  - id: student.acuracy", "claims.yaml:", "figures[37].id: found 'student.acuracy'", "MODEL.FIGURE")]
+    [InlineData("  - id: student.accuracy", "  - id: student.acuracy", "claims.yaml:", "figures[35].id: found 'student.acuracy'", "MODEL.FIGURE")]
     [InlineData("    published: \"0.9669\"", "    published: \"0.9669x\"", ".published: found '0.9669x'", "numbers as printed")]
     [InlineData("published: \"0.92 0.91 0.91\"", "published: \"0.92 0.91\"", ".published", "3 numbers")]
     [InlineData("    rounding: in_full", "    rounding: up", ".rounding: found 'up'", "in_full, printf")]

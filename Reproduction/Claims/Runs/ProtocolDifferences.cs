@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Reproduction.Data;
 using Reproduction.Training;
 
 namespace Reproduction.Claims.Runs;
@@ -45,10 +46,11 @@ public static class ProtocolDifferences
         var lines = expected.Keys.Union(found.Keys)
             .Where(part => Concerns(part, model) && found.GetValueOrDefault(part) != expected.GetValueOrDefault(part))
             .Select(part => $"{Name(part)}: {Show(found.GetValueOrDefault(part))} instead of {Show(expected.GetValueOrDefault(part))}");
-        return [.. lines, .. run.Dataset.Source.StartsWith(OfficialSource, StringComparison.Ordinal)
-            ? Array.Empty<string>()
-            : [$"data encoding: {run.Dataset.Source} instead of the official bytes"]];
+        return [.. lines, .. IsOfficial(run.Dataset) ? Array.Empty<string>() : [$"data encoding: {run.Dataset.Source} instead of the official bytes"]];
     }
+
+    private static bool IsOfficial(DatasetRecord data) =>
+        data.Source.StartsWith(OfficialSource, StringComparison.Ordinal) || data.Fingerprint == KnownDataset.Named(data.Name)?.Fingerprint;
 
     /// <summary>
     /// The values in which two runs' recipes differ. A value that only one of them knows, as after a recipe has got a new key, is
