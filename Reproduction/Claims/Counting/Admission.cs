@@ -43,6 +43,20 @@ internal sealed class Admission
     /// <summary>No value above is admitted, likewise.</summary>
     public Rational High { get; }
 
+    /// <summary>Whether the low end itself is admitted; under printf the double decides, and it is if <paramref name="perhaps"/>.</summary>
+    public bool LowIsIn(bool perhaps) => rule == RoundingRule.Printf ? perhaps : lowIn;
+
+    /// <summary>Whether the high end itself is admitted, likewise.</summary>
+    public bool HighIsIn(bool perhaps) => rule == RoundingRule.Printf ? perhaps : highIn;
+
+    /// <summary>Whether an exact value may be printed so: under printf, a tie may.</summary>
+    public bool MayAdmit(Rational value)
+    {
+        if (printed.Digits > DigitsOfDoubles) return true;
+        var (low, high) = (value.CompareTo(Low), value.CompareTo(High));
+        return (low > 0 || (low == 0 && LowIsIn(perhaps: true))) && (high < 0 || (high == 0 && HighIsIn(perhaps: true)));
+    }
+
     /// <summary><see cref="Low"/> as a double.</summary>
     public double LowDouble { get; }
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Reproduction.Claims.Counting;
 
 /// <summary>
@@ -14,7 +12,7 @@ internal sealed class Conflict
     private readonly CountQuestion question;
     private readonly FigureClaim[] claims;
     private readonly Admission[] admissions;
-    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly ProcessorTime clock = new();
     private readonly TimeSpan budget;
 
     /// <summary>What each witness so far does not print.</summary>

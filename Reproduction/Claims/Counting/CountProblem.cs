@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Reproduction.Claims.Counting;
 
 /// <summary>A question made ready for search: what each class's own figures admit, and what binds the classes together.</summary>
@@ -126,6 +128,21 @@ internal sealed class CountProblem
         return least <= Images - FewestHits && most >= Images - MostHits;
     }
 
+    /// <summary>Whether shares of hits that are no tie lie so far from one that floating-point arithmetic cannot take them for one.</summary>
+    private bool TellsTies(Admission admission) =>
+        (BigInteger)Images * Classes * admission.Low.Denominator < BigInteger.One << 42;
+
+    private static long First(long from, long to, Func<long, bool> reached)
+    {
+        while (from <= to)
+        {
+            var middle = from + (to - from) / 2;
+            if (reached(middle)) to = middle - 1;
+            else from = middle + 1;
+        }
+        return from;
+    }
+
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
     private List<(FigureClaim, Admission)>[] OfEachClass()
@@ -144,26 +161,28 @@ internal sealed class CountProblem
     {
         if (Domains.Any(domain => domain.Empty) || Shared.Any(claim => claim.Claim.Metric.Score == Score.Images && claim.Claim.Printed.Value != Images)) return (1, 0);
         var (fewest, most) = (Domains.Sum(domain => domain.FirstHits), Domains.Sum(domain => domain.LastHits));
-        var doubt = Admission.Doubt(Classes);
+        var doubt = new Rational((BigInteger)Math.Ceiling(Math.ScaleB(Admission.Doubt(Classes), 60)), BigInteger.One << 60);
         var equal = Supports.All(support => support == Supports[0]);
         foreach (var (claim, admission) in Shared)
         {
-            // Share of hits that the figure stands for: recall's means, and among classes of one size specificity's too.
-            var (low, high) = claim.Metric switch
+            // What says how many hits there are: recall's means, and among classes of one size specificity's too.
+            Func<long, Rational>? value = claim.Metric switch
             {
-                { Score: Score.Accuracy } or { Scope: Scope.Micro or Scope.Weighted, Score: Score.Recall } => (admission.LowDouble, admission.HighDouble),
-                { Scope: Scope.Macro, Score: Score.Recall } when equal => (admission.LowDouble, admission.HighDouble),
-                { Score: Score.Specificity } when equal && !Question.OtherClasses =>
-                    (1 - (1 - admission.LowDouble) * (Classes - 1), 1 - (1 - admission.HighDouble) * (Classes - 1)),
-                _ => (double.NegativeInfinity, double.PositiveInfinity),
+                { Score: Score.Accuracy } or { Scope: Scope.Micro or Scope.Weighted, Score: Score.Recall } => hits => Images == 0 ? 0 : new Rational(hits, Images),
+                { Scope: Scope.Macro, Score: Score.Recall } when equal => hits => Images == 0 ? 0 : new Rational(hits, Images),
+                { Scope: Scope.Macro or Scope.Weighted, Score: Score.Specificity } when equal && !Question.OtherClasses =>
+                    hits => (Rational)1 - new Rational(Images - hits, Images * (Classes - 1)),
+                _ => null,
             };
-            if (low > double.NegativeInfinity) fewest = Math.Max(fewest, (long)Math.Ceiling((low - Classes * doubt) * Images - 1e-6));
-            if (high < double.PositiveInfinity) most = Math.Min(most, (long)Math.Floor((high + Classes * doubt) * Images + 1e-6));
-        }
-        foreach (var (claim, admission) in Shared.Where(claim => claim.Claim.Metric.Score == Score.Accuracy))
-        {
-            while (fewest <= most && !Scores.Admits(claim, admission, new([Images], [fewest], [0]))) fewest++;
-            while (fewest <= most && !Scores.Admits(claim, admission, new([Images], [most], [0]))) most--;
+            if (value is null || fewest > most) continue;
+            // Both rise with hits: bisection, and the ends exactly.
+            fewest = First(fewest, most, hits => value(hits) >= admission.Low - doubt);
+            most = First(fewest, most, hits => value(hits) > admission.High + doubt) - 1;
+            bool Fits(long hits) => claim.Metric.Score == Score.Accuracy
+                ? Scores.Admits(claim, admission, new([Images], [hits], [0]))
+                : TellsTies(admission) ? admission.MayAdmit(value(hits)) : true;
+            while (fewest <= most && !Fits(fewest)) fewest++;
+            while (fewest <= most && !Fits(most)) most--;
         }
         return (fewest, most);
     }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Reproduction.Claims.Counting;
 
 /// <summary>Whether figures can be true together, and counts that show it.</summary>
@@ -33,7 +31,7 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
 
     private static Decision OnOneRule(CountQuestion question, TimeSpan budget)
     {
-        var clock = Stopwatch.StartNew();
+        var clock = new ProcessorTime();
         var areas = question.Claims.Where(claim => claim.Metric.Score == Score.AurocOvrMacro).Select(claim => AurocGrain.Possible(claim, question.Supports)).ToArray();
         if (areas.Contains(Possibility.Impossible)) return Impossible;
         var decision = OnCounts(CountProblem.Of(question), clock, budget);
@@ -42,7 +40,7 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
             : decision;
     }
 
-    private static Decision OnCounts(CountProblem problem, Stopwatch clock, TimeSpan budget)
+    private static Decision OnCounts(CountProblem problem, ProcessorTime clock, TimeSpan budget)
     {
         if (problem.Clashes) return Impossible;
         if (TwoClasses.Covers(problem))
@@ -53,7 +51,7 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
         return Solved(problem, Cells(problem, options), clock, budget) ?? Undecided("the constraint solver came to no end", clock);
     }
 
-    private static Decision? Solved(CountProblem problem, Cell[]?[] cells, Stopwatch clock, TimeSpan budget)
+    private static Decision? Solved(CountProblem problem, Cell[]?[] cells, ProcessorTime clock, TimeSpan budget)
     {
         if (Of(new SolverModel(problem, cells, wide: true).Run(budget - clock.Elapsed)) is { } decided) return decided;
         // Counts that all but hold: some mean ties at a last digit. Those that are no tie first, then one after the other.
@@ -68,7 +66,7 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
     /// Classes with too many pairs to try: all of them are covered with cells. Where no cells fit together there is no solution;
     /// where some do, the pairs around them are tried, and if none holds, the cells are made smaller.
     /// </summary>
-    private static Decision InCells(CountProblem problem, Stopwatch clock, TimeSpan budget)
+    private static Decision InCells(CountProblem problem, ProcessorTime clock, TimeSpan budget)
     {
         for (var most = Math.Clamp(3000 / problem.Classes, 24, 300); clock.Elapsed < budget; most *= 3)
         {
@@ -95,5 +93,5 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
         _ => null,
     };
 
-    private static Decision Undecided(string why, Stopwatch clock) => new(Possibility.Undecided, Progress: $"{why} ({clock.Elapsed.TotalSeconds:F1} s)");
+    private static Decision Undecided(string why, ProcessorTime clock) => new(Possibility.Undecided, Progress: $"{why} ({clock.Elapsed.TotalSeconds:F1} s)");
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Reproduction.Claims.Counting;
 
 /// <summary>
@@ -20,7 +18,7 @@ public static class IntegerAudit
     /// <exception cref="BadInputException">Supports or figures that make no question, such as a class that is not there.</exception>
     public static CountAnswer Decide(CountQuestion question, TimeSpan? budget = null)
     {
-        var clock = Stopwatch.StartNew();
+        var clock = new ProcessorTime();
         var whole = budget ?? DefaultBudget;
         var decision = Decision.On(question, whole);
         return decision.Possibility switch
@@ -31,7 +29,7 @@ public static class IntegerAudit
         };
     }
 
-    private static CountAnswer Clash(CountQuestion question, TimeSpan budget, Stopwatch clock)
+    private static CountAnswer Clash(CountQuestion question, TimeSpan budget, ProcessorTime clock)
     {
         // Of "any" rule every one clashes; the reason is given for printf.
         var shown = question with { Claims = [.. question.Claims.Select(claim => claim.Rule == RoundingRule.Any ? claim with { Rule = RoundingRule.Printf } : claim)] };

@@ -133,8 +133,13 @@ internal sealed class SolverModel
 
     private static CpSolver Solver(TimeSpan budget)
     {
-        var seconds = Math.Max(0.01, budget.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return new CpSolver { StringParameters = $"num_workers:1,random_seed:1,max_time_in_seconds:{seconds}" };
+        // Deterministic time is about a second of computing; the clock on the wall only guards against a machine that stands still.
+        var seconds = Math.Max(0.01, budget.TotalSeconds);
+        return new CpSolver
+        {
+            StringParameters = string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"num_workers:1,random_seed:1,max_deterministic_time:{seconds},max_time_in_seconds:{20 * seconds}"),
+        };
     }
 
     private static bool IsDisparity(Score score) => score is Score.DisparateImpact or Score.RecallRatio or Score.RecallGap;
@@ -207,9 +212,9 @@ internal sealed class SolverModel
             && admission.Low.Denominator < BigInteger.One << FractionBits && admission.High.Denominator < BigInteger.One << FractionBits)
         {
             // Whole numbers throughout. A tie may print or not: the wide model has it, the narrow one has not.
-            var inside = wide ? 0 : 1;
-            Compare(part, (long)admission.Low.Denominator, whole, (long)BigInteger.Max(-Whole, admission.Low.Numerator), constant, inside);
-            Compare(-part, (long)admission.High.Denominator, whole is null ? null : -whole, (long)BigInteger.Min(4 * Whole, admission.High.Numerator), -constant, inside);
+            int lowInside = admission.LowIsIn(perhaps: wide) ? 0 : 1, highInside = admission.HighIsIn(perhaps: wide) ? 0 : 1;
+            Compare(part, (long)admission.Low.Denominator, whole, (long)BigInteger.Max(-Whole, admission.Low.Numerator), constant, lowInside);
+            Compare(-part, (long)admission.High.Denominator, whole is null ? null : -whole, (long)BigInteger.Min(4 * Whole, admission.High.Numerator), -constant, highInside);
             return;
         }
         var (low, high) = Ends(admission);
@@ -318,9 +323,9 @@ internal sealed class SolverModel
         BigInteger least, most;
         if (lacking.IsZero && TellsTies(scale * weight, admission))
         {
-            (least, most) = wide
-                ? ((admission.Low * scale * weight).Ceiling(), (admission.High * scale * weight).Floor())
-                : ((admission.Low * scale * weight).Floor() + 1, (admission.High * scale * weight).Ceiling() - 1);
+            (least, most) = (
+                admission.LowIsIn(perhaps: wide) ? (admission.Low * scale * weight).Ceiling() : (admission.Low * scale * weight).Floor() + 1,
+                admission.HighIsIn(perhaps: wide) ? (admission.High * scale * weight).Floor() : (admission.High * scale * weight).Ceiling() - 1);
         }
         else
         {
