@@ -69,6 +69,16 @@ public sealed class RunJudgeSpecs
     }
 
     [Fact]
+    public void A_record_read_back_from_its_file_is_of_the_same_protocol()
+    {
+        using var folder = new Data.TemporaryFolder();
+        var run = Accuracies("published", 0.9142)[0];
+        run.Write(folder["run.json"]);
+
+        ProtocolDifferences.Of(RunRecord.Read(folder["run.json"]), RecipeFile.Find("published"), "baseline").Should().BeEmpty();
+    }
+
+    [Fact]
     public void JPEG_images_are_another_protocol()
     {
         var run = SimulatedRun.Of(

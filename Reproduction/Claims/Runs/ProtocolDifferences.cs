@@ -72,7 +72,7 @@ public static class ProtocolDifferences
             .SelectMany(section => section.Value.ValueKind == JsonValueKind.Object
                 ? section.Value.EnumerateObject().Select(value => ($"{section.Name}.{value.Name}", value.Value))
                 : [(section.Name, section.Value)])
-            .ToDictionary(part => part.Item1, part => part.Item2.ValueKind == JsonValueKind.String ? part.Item2.GetString()! : part.Item2.GetRawText());
+            .ToDictionary(part => part.Item1, part => part.Item2.ValueKind == JsonValueKind.String ? part.Item2.GetString()! : JsonSerializer.Serialize(part.Item2));
 
     /// <summary>The baseline knows no teacher, the teacher no student.</summary>
     private static bool Concerns(string part, string model) => model switch
@@ -92,6 +92,6 @@ public static class ProtocolDifferences
     {
         null or "null" => "none given",
         "[]" => "none",
-        _ => string.Join(' ', value.Replace("\"", "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+        _ => value.Replace("\"", "").Replace(":", ": ").Replace(",", ", "),
     };
 }
