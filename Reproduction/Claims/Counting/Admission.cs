@@ -37,6 +37,16 @@ internal sealed class Admission
         text = BigInteger.Abs(printed.Scaled).ToString(CultureInfo.InvariantCulture);
     }
 
+    private Admission(Rational low, Rational high)
+    {
+        (Low, High, lowIn, highIn) = (low, high, true, true);
+        (LowDouble, HighDouble) = (Nearest(low), Nearest(high));
+        (printed, rule, text) = (new(0, 0), RoundingRule.Nearest, "");
+    }
+
+    /// <summary>What lies between two numbers, both of them in: no printed figure, but a bound.</summary>
+    public static Admission Between(Rational low, Rational high) => new(low, high);
+
     /// <summary>No value below is admitted, but for the rounding of floating-point arithmetic.</summary>
     public Rational Low { get; }
 

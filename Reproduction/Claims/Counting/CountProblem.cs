@@ -8,13 +8,17 @@ internal sealed class CountProblem
     /// <summary>Room for floating-point arithmetic where it only has to tell what is far apart.</summary>
     private const double Room = 1e-9;
 
-    private CountProblem(CountQuestion question)
+    private CountProblem(CountQuestion question, IReadOnlyList<(Metric Metric, Admission Admission)> bounds)
     {
         Question = question;
         Supports = [.. question.Supports];
         Classes = Supports.Length;
         Images = question.Images;
-        Claims = [.. question.Claims.Select(claim => (claim, new Admission(claim)))];
+        Claims =
+        [
+            .. question.Claims.Select(claim => (claim, new Admission(claim))),
+            .. bounds.Select(bound => (new FigureClaim(bound.Metric, new(0, 0), RoundingRule.Nearest), bound.Admission)),
+        ];
         Shared = [.. Claims.Where(claim => claim.Claim.Metric is not { Scope: Scope.Class } and not { Score: Score.AurocOvrMacro or Score.NegativePredictiveValue })];
         Domains = new ClassDomain[Classes];
         var own = OfEachClass();
@@ -56,7 +60,10 @@ internal sealed class CountProblem
     /// <summary>Whether a shared figure depends on how many false alarms each class has.</summary>
     public bool NeedsFalseAlarms => Shared.Any(claim => claim.Claim.Metric is { Scope: Scope.Macro or Scope.Weighted, Score: not Score.Recall } or { Scope: Scope.Micro, Score: not Score.Recall });
 
-    public static CountProblem Of(CountQuestion question) => new(question);
+    /// <summary>A problem.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="bounds">What else must lie within bounds.</param>
+    public static CountProblem Of(CountQuestion question, params IReadOnlyList<(Metric Metric, Admission Admission)> bounds) => new(question, bounds);
 
     /// <summary>The most false alarms of a class with a number of hits: with its misses they are at most all errors.</summary>
     public long MostFalseAlarms(int c, long hits) => Question.OtherClasses

@@ -40,7 +40,8 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
             : decision;
     }
 
-    private static Decision OnCounts(CountProblem problem, ProcessorTime clock, TimeSpan budget)
+    /// <summary>Decides a problem that has no areas under curves.</summary>
+    public static Decision OnCounts(CountProblem problem, ProcessorTime clock, TimeSpan budget)
     {
         if (problem.Clashes) return Impossible;
         if (TwoClasses.Covers(problem))

@@ -24,7 +24,7 @@ public sealed record FiguresAudit(
         List<(Metric, ExactInterval)> intervals = [];
         if (answer.Possibility == Possibility.Consistent)
             foreach (var metric in new[] { Metric.DisparateImpact, Metric.RecallRatio, Metric.RecallGap })
-                if (IntegerAudit.Interval(question, metric, (budget ?? IntegerAudit.DefaultBudget) / 8) is { } interval) intervals.Add((metric, interval));
+                if (IntegerAudit.Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Metric != metric)] }, metric, (budget ?? IntegerAudit.DefaultBudget) / 8) is { } interval) intervals.Add((metric, interval));
         return new(figures, answer, others, intervals);
     }
 }

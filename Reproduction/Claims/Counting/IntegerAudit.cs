@@ -48,5 +48,10 @@ public static class IntegerAudit
     /// <param name="metric">Disparate impact, recall ratio, recall gap, accuracy or macro recall.</param>
     /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
     /// <returns>The ends, or <see langword="null"/> if the figures cannot be true together or time ran out.</returns>
-    public static ExactInterval? Interval(CountQuestion question, Metric metric, TimeSpan? budget = null) => null;
+    public static ExactInterval? Interval(CountQuestion question, Metric metric, TimeSpan? budget = null)
+    {
+        if (metric is not ({ Score: Score.DisparateImpact or Score.RecallRatio or Score.RecallGap or Score.Accuracy } or { Scope: Scope.Macro, Score: Score.Recall }))
+            throw new ArgumentException($"{metric} is no disparity, accuracy or macro recall.", nameof(metric));
+        return new Extremes(question with { Claims = [.. question.Claims.Where(claim => claim.Metric.Score != Score.AurocOvrMacro)] }, metric, budget ?? DefaultBudget).Within();
+    }
 }

@@ -76,6 +76,16 @@ internal static class Scores
         };
     }
 
+    /// <summary>Which of two counts scores more: the sign of the difference.</summary>
+    public static int Compare(Metric metric, Counts counts, Counts others)
+    {
+        if (metric.Score != Score.MatthewsCorrelation) return Exact(metric, counts).CompareTo(Exact(metric, others));
+        var (a, b) = (Matthews(counts), Matthews(others));
+        Rational Signed((BigInteger Covariance, BigInteger Product) value) =>
+            value.Product.IsZero ? 0 : new Rational(value.Covariance * BigInteger.Abs(value.Covariance), value.Product);
+        return Signed(a).CompareTo(Signed(b));
+    }
+
     private static int Compare(Metric metric, Counts counts, Rational bound)
     {
         if (metric.Score != Score.MatthewsCorrelation) return Exact(metric, counts).CompareTo(bound);

@@ -38,8 +38,8 @@ internal sealed class SolverModel
     /// <param name="problem">The problem.</param>
     /// <param name="options">Each class's options, or for none of them <see langword="null"/> where it is a box of hits and false alarms.</param>
     /// <param name="wide">Whether bounds are rounded outward; else inward, so that every solution prints the means.</param>
-    /// <param name="measured">A disparity that the caller will optimise.</param>
-    public SolverModel(CountProblem problem, Cell[]?[] options, bool wide, Score? measured = null)
+    /// <param name="measured">A metric that the caller will optimise.</param>
+    public SolverModel(CountProblem problem, Cell[]?[] options, bool wide, Metric? measured = null)
     {
         (this.problem, this.options, this.wide) = (problem, options, wide);
         var classes = problem.Classes;
@@ -98,38 +98,35 @@ internal sealed class SolverModel
         return new(status is CpSolverStatus.Infeasible or CpSolverStatus.Optimal ? SearchEnd.Exhausted : SearchEnd.Stopped);
     }
 
-    /// <summary>The most that a disparity, or hits, can come to: solves for the largest of numerator·p − denominator·q.</summary>
-    /// <param name="objective">What to make as large as possible.</param>
+    /// <summary>The counts at which part · <paramref name="denominator"/> − whole · <paramref name="numerator"/> of a metric is largest, or smallest.</summary>
+    /// <param name="metric">A disparity, accuracy or macro recall.</param>
+    /// <param name="numerator">What the quotient is compared with: above the bar.</param>
+    /// <param name="denominator">Below it.</param>
+    /// <param name="largest">Whether the largest is sought.</param>
     /// <param name="budget">Most time.</param>
-    /// <returns>The counts, and whether they are proved to be the best.</returns>
-    public (Counts? Counts, double Bound, bool Proved) Best(Func<SolverModel, LinearExpr> objective, TimeSpan budget)
+    /// <returns>The counts, <see langword="null"/> if there are none or time ran out.</returns>
+    public Counts? Best(Metric metric, long numerator, long denominator, bool largest, TimeSpan budget)
     {
-        if (!possible) return (null, 0, true);
+        if (!possible) return null;
+        var (part, whole) = metric.Score switch
+        {
+            Score.DisparateImpact => (LinearExpr.Sum(recalls), this.largest! * problem.Classes),
+            Score.RecallRatio => ((LinearExpr)smallest!, this.largest!),
+            Score.RecallGap => (this.largest! - smallest!, LinearExpr.Constant((long)recallScale)),
+            Score.Recall => (LinearExpr.Sum(recalls), LinearExpr.Constant((long)recallScale * problem.Classes)),
+            _ => ((LinearExpr)allHits, LinearExpr.Constant(problem.Images)),
+        };
+        if (metric.Score is Score.DisparateImpact or Score.RecallRatio) model.Add(this.largest! >= 1);
+        var objective = part * denominator - whole * numerator;
+        if (largest) model.Maximize(objective);
+        else model.Minimize(objective);
         using var solver = Solver(budget);
-        model.Maximize(objective(this));
-        var status = solver.Solve(model);
-        if (status is not (CpSolverStatus.Optimal or CpSolverStatus.Feasible)) return (null, 0, status == CpSolverStatus.Infeasible);
-        var counts = new Counts(problem.Supports, [.. hits.Select(solver.Value)], [.. falseAlarms.Select(solver.Value)]);
-        return (counts, solver.BestObjectiveBound, status == CpSolverStatus.Optimal);
+        if (solver.Solve(model) != CpSolverStatus.Optimal) return null;
+        return new Counts(problem.Supports, [.. hits.Select(solver.Value)], [.. falseAlarms.Select(solver.Value)]);
     }
 
-    /// <summary>Hits of all classes.</summary>
-    public LinearExpr AllHits => allHits;
-
-    /// <summary>Sum of recalls, in units of 1/<see cref="RecallScale"/>.</summary>
-    public LinearExpr SumOfRecalls => LinearExpr.Sum(recalls!);
-
-    /// <summary>Units of a recall of 1.</summary>
-    public BigInteger RecallScale => recallScale;
-
-    /// <summary>Whether recalls are exact in these units.</summary>
-    public bool RecallsAreExact => recallError == 0;
-
-    /// <summary>The largest recall.</summary>
-    public LinearExpr Largest => largest!;
-
-    /// <summary>The smallest recall.</summary>
-    public LinearExpr Smallest => smallest!;
+    /// <summary>Whether recalls are whole numbers of units, and a quotient of two sums of them fits into an objective.</summary>
+    public bool IsExact => recallError == 0 && recallScale * problem.Classes < 1 << 30;
 
     private static CpSolver Solver(TimeSpan budget)
     {
@@ -138,7 +135,7 @@ internal sealed class SolverModel
         return new CpSolver
         {
             StringParameters = string.Create(
-                System.Globalization.CultureInfo.InvariantCulture, $"num_workers:1,random_seed:1,max_deterministic_time:{seconds},max_time_in_seconds:{20 * seconds}"),
+                System.Globalization.CultureInfo.InvariantCulture, $"num_workers:1,random_seed:1,linearization_level:2,max_deterministic_time:{seconds},max_time_in_seconds:{20 * seconds}"),
         };
     }
 
@@ -187,11 +184,11 @@ internal sealed class SolverModel
             case { Scope: Scope.Macro or Scope.Weighted }:
                 return Mean(metric, admission);
             case { Score: Score.DisparateImpact }:
-                Quotient(SumOfRecalls, largest! * problem.Classes, 0, recallScale * problem.Classes, admission, recallError * problem.Classes, recallError * problem.Classes);
+                Quotient(LinearExpr.Sum(recalls), largest! * problem.Classes, 0, recallScale * problem.Classes, admission, recallError * problem.Classes, recallError * problem.Classes);
                 model.Add(largest! >= 1);
                 break;
             case { Score: Score.RecallRatio }:
-                Quotient(Smallest, Largest, 0, recallScale, admission, recallError, recallError);
+                Quotient(smallest!, largest!, 0, recallScale, admission, recallError, recallError);
                 model.Add(largest! >= 1);
                 break;
             case { Score: Score.RecallGap }:
@@ -251,7 +248,7 @@ internal sealed class SolverModel
     /// <summary>Rounding may take from the larger as well as from the smaller recall.</summary>
     private void Gap(Admission admission)
     {
-        var gap = Largest - Smallest;
+        var gap = largest! - smallest!;
         if (recallError == 0)
         {
             Quotient(gap, null, (long)recallScale, recallScale, admission);

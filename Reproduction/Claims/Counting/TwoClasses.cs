@@ -77,4 +77,31 @@ internal sealed class TwoClasses(CountProblem problem)
             return from;
         }
     }
+
+    /// <summary>The counts that hold at which a disparity or a correlation is smallest and largest, within bounds of it.</summary>
+    /// <param name="metric">What to measure: it rises or falls with the hits of class 1 within each interval.</param>
+    /// <param name="limit">Most steps.</param>
+    /// <returns>Both, or <see langword="null"/> if nothing holds or the limit was reached.</returns>
+    public (Counts Smallest, Counts Largest)? Extremes(Metric metric, long limit)
+    {
+        Counts? smallest = null, largest = null;
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var (hits, first, last) in Intervals())
+        {
+            var (from, to) = (first, last);
+            while (from <= to && !problem.Holds(At(hits, from))) from++;
+            while (from <= to && !problem.Holds(At(hits, to))) to--;
+            if ((limit -= 40 + (from - first) + (last - to)) < 0) return null;
+            if (from > to) continue;
+            foreach (var counts in new[] { At(hits, from), At(hits, to) })
+            {
+                var value = Scores.Variants(metric, counts).First();
+                // What differs by roundings is told apart exactly.
+                if (double.IsNaN(value)) continue;
+                if (smallest is null || value < low - Room || (value < low + Room && Scores.Compare(metric, counts, smallest) < 0)) (smallest, low) = (counts, value);
+                if (largest is null || value > high + Room || (value > high - Room && Scores.Compare(metric, counts, largest) > 0)) (largest, high) = (counts, value);
+            }
+        }
+        return smallest is null ? null : (smallest, largest!);
+    }
 }
