@@ -74,7 +74,7 @@ public sealed class CountJudge(Ledger ledger)
     private string Owners(PublishedFigure figure, PrintedFigure printed)
     {
         var owners = Models.Where(model => model.Model.Id != figure.Model.Id)
-            .SelectMany(model => model.Printing(printed).Select(counts => $"{Quotient(counts)} prints it, which are the counts of: {model.Model.Name}"))
+            .SelectMany(model => model.Printing(printed).Select(counts => $"{Quotient(counts)} prints it, the counts of another model: {model.Model.Name}"))
             .ToList();
         return owners.Count == 0 ? "no other published model has counts that print it" : string.Join("; ", owners);
     }

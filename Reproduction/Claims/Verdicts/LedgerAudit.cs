@@ -52,7 +52,7 @@ public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, StoredRuns Ru
             if (counted is not null) return figure.Model.WhyNoRecipe is { } reason && figure.Evidence.HasFlag(Evidence.Runs)
                 ? counted with { Why = [.. counted.Why, reason] }
                 : counted;
-            return new(VerdictKind.NotRun, [figure.Model.WhyNoRecipe ?? "no rule says which runs can test it"]);
+            return new(VerdictKind.NotRun, [figure.Model.WhyNoRecipe ?? "the ledger has no rule for it: of a run, what it ends with is compared, not single epochs"]);
         }
         if (counted is null) return judged;
         if (counted.Kind == VerdictKind.Impossible) return counted;
