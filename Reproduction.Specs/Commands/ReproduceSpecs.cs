@@ -1,3 +1,4 @@
+using Reproduction.Reporting;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 
@@ -20,12 +21,25 @@ public sealed class ReproduceSpecs : IDisposable
             .Select(file => Path.GetRelativePath(folder["run"], file)).ToList();
         files.Should().Contain(
             "run.json", "history.csv", "predictions-teacher.csv", "predictions-baseline.csv", "predictions-student.csv",
-            "teacher-logits.safetensors", "report.md", "manifest.json");
+            "teacher-logits.safetensors", "report.md", "report.html", "plots/differences.svg", "plots/recall.svg", "plots/training-accuracy.svg",
+            "plots/training-loss.svg", "plots/confusion-student.svg", "manifest.json");
         var manifest = File.ReadAllText(folder["run/manifest.json"]);
         files.Where(file => !file.StartsWith("checkpoints", StringComparison.Ordinal) && file != "manifest.json")
             .Should().AllSatisfy(file => manifest.Should().Contain($"\"{file}\""));
         File.ReadLines(folder["run/predictions-student.csv"]).Should().HaveCount(101);
         RunRecord.Read(folder["run/run.json"]).Models.Keys.Should().BeEquivalentTo("teacher", "baseline", "student");
+    }
+
+    [Fact]
+    public void The_report_can_be_made_again_from_the_stored_files_to_the_byte()
+    {
+        TinyRun.Reproduce(folder["run"]).ExitCode.Should().Be(0);
+
+        var report = StoredRun.Read(folder["run"]);
+        MarkdownReport.Of(report).Should().Be(File.ReadAllText(folder["run/report.md"]));
+        ReportFiles.Write(folder["again"], report);
+        foreach (var file in Directory.GetFiles(folder["again"], "*", SearchOption.AllDirectories))
+            File.ReadAllBytes(file).Should().Equal(Bytes("run", Path.GetRelativePath(folder["again"], file)), file);
     }
 
     [Fact]
@@ -35,7 +49,7 @@ public sealed class ReproduceSpecs : IDisposable
         TinyRun.Reproduce(folder["same"], "--seed", "5").ExitCode.Should().Be(0);
         TinyRun.Reproduce(folder["other"], "--seed", "6").ExitCode.Should().Be(0);
 
-        foreach (var file in new[] { "history.csv", "predictions-teacher.csv", "predictions-baseline.csv", "predictions-student.csv", "report.md" })
+        foreach (var file in new[] { "history.csv", "predictions-teacher.csv", "predictions-baseline.csv", "predictions-student.csv", "report.md", "report.html" })
         {
             Bytes("same", file).Should().Equal(Bytes("one", file), file);
             Bytes("other", file).Should().NotEqual(Bytes("one", file), file);
@@ -108,6 +122,17 @@ public sealed class ReproduceSpecs : IDisposable
         File.WriteAllText(folder["file"], "");
 
         TinyRun.Reproduce(folder["file/run"]).ShouldBeBadInput("file/run");
+    }
+
+    [Fact]
+    public void An_output_folder_without_the_right_to_write_is_named()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Rights are set as Linux does.");
+        // The administrator may write anywhere but into the kernel's own folders.
+        var forbidden = Environment.IsPrivilegedProcess ? "/proc/self" : folder.MakeFolder("forbidden");
+        if (OperatingSystem.IsLinux() && !Environment.IsPrivilegedProcess) File.SetUnixFileMode(forbidden, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        TinyRun.Reproduce($"{forbidden}/run").ShouldBeBadInput($"{forbidden}/run: cannot be written");
     }
 
     [Fact]
