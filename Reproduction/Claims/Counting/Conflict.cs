@@ -7,7 +7,7 @@ namespace Reproduction.Claims.Counting;
 /// </summary>
 internal sealed class Conflict
 {
-    private static readonly TimeSpan OneTry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OneTry = TimeSpan.FromSeconds(0.3);
 
     private readonly CountQuestion question;
     private readonly FigureClaim[] claims;
@@ -41,7 +41,8 @@ internal sealed class Conflict
     private (int[] Found, bool Irreducible, bool Smallest) Find()
     {
         if (Clash([]) == Possibility.Impossible) return ([], true, true);
-        var all = Enumerable.Range(0, claims.Length).ToArray();
+        // A sum of supports that adds up says nothing.
+        int[] all = [.. Enumerable.Range(0, claims.Length).Where(i => claims[i].Metric.Score != Score.Images || claims[i].Printed.Value != question.Images)];
         var alone = Local();
         if (alone is { Length: 1 }) return (alone, true, true);
         // What sums and ranges refute is found without a search.
@@ -102,13 +103,19 @@ internal sealed class Conflict
     private (int[] Found, bool Irreducible) Irreducible(int[] found)
     {
         var certain = true;
-        found = Reduced(found, chosen =>
+        // Without a shared figure the rest is as quick to decide as before; without those of classes it may not be.
+        foreach (var i in found.Where(i => claims[i].Metric.Scope != Scope.Class).OrderBy(i => claims[i].Metric.Scope == Scope.Weighted ? 0 : 1).ToArray())
+            if (found.Length > 1 && Clashes([.. found.Where(other => other != i)])) found = [.. found.Where(other => other != i)];
+        certain = true;
+        found = Reduced(found, Clashes);
+        return (found, certain && !TimeIsOver);
+
+        bool Clashes(int[] chosen)
         {
             var possibility = Clash(chosen);
             certain &= possibility != Possibility.Undecided;
             return possibility == Possibility.Impossible;
-        });
-        return (found, certain && !TimeIsOver);
+        }
     }
 
     /// <summary>Figures are left out by halves, quarters and so on, down to single ones: those of classes first.</summary>

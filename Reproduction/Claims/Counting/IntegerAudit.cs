@@ -10,7 +10,7 @@ public static class IntegerAudit
     public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(20);
 
     /// <summary>Time after which a conflict is shown as it stands, though a smaller one may exist.</summary>
-    private static readonly TimeSpan ReasonBudget = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan ReasonBudget = TimeSpan.FromSeconds(2);
 
     /// <summary>Decides, with witness or conflict and reasons.</summary>
     /// <param name="question">Supports and figures.</param>
@@ -35,7 +35,7 @@ public static class IntegerAudit
         var shown = question with { Claims = [.. question.Claims.Select(claim => claim.Rule == RoundingRule.Any ? claim with { Rule = RoundingRule.Printf } : claim)] };
         var left = budget - clock.Elapsed;
         var (conflict, irreducible, smallest) = Conflict.In(shown, left < ReasonBudget ? left : ReasonBudget);
-        return new(Possibility.Impossible) { Conflict = conflict, ConflictIsIrreducible = irreducible, ConflictIsSmallest = smallest };
+        return new(Possibility.Impossible) { Conflict = conflict, ConflictIsIrreducible = irreducible, ConflictIsSmallest = smallest, Reasons = Reasoning.For(shown, conflict) };
     }
 
     /// <summary>Decides without looking for reasons or a conflict: the possibility under another rounding rule, say.</summary>
