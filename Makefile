@@ -12,7 +12,7 @@ REPRODUCTION := Reproduction/bin/Release/net10.0/reproduction
 OPTIONS      := $(if $(DATA),--data "$(DATA)") $(if $(SEED),--seed $(SEED)) $(if $(OUT),--out "$(OUT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help build data reproduce test test-cuda audit audit-stress keep-numbers golden bench
+.PHONY: help build data reproduce test test-cuda torture memory audit audit-stress keep-numbers golden bench
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,12 @@ audit: build ## The verdict on every published claim, into artifacts/audit.md to
 
 keep-numbers: build data ## Does the working tree keep the numbers? Three fresh seeds of quick against artifacts/quick.
 	@ci/keep-numbers.sh
+
+torture: build data ## Kill a small run 50 times, resume it, and compare it with one left alone (KILLS).
+	@ci/torture.sh
+
+memory: build data ## Watch that memory stays flat over 2,000 steps, and its peaks.
+	@ci/memory.sh
 
 audit-stress: build ## The integer audit on random tables of 2 to 1,000 classes, true and with a digit changed (TABLES, SEED).
 	$(REPRODUCTION) audit-stress --tables $(or $(TABLES),100) --seed $(or $(SEED),1)

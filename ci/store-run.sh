@@ -7,9 +7,7 @@ run=$1 store=$2
 
 rm -rf "$store"
 mkdir -p "$store"
-for kept in run.json history.csv report.md report.html plots; do
-    [ ! -e "$run/$kept" ] || cp -r "$run/$kept" "$store"/
-done
+cp -r "$run"/{run.json,history.csv,report.md,report.html,plots} "$store"/
 for predictions in "$run"/predictions-*.csv; do
     # Without name and time, so that equal predictions are equal files.
     gzip -9 -n <"$predictions" >"$store/$(basename "$predictions").gz"

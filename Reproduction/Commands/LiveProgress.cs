@@ -47,4 +47,11 @@ internal sealed class LiveProgress(IAnsiConsole console, ProgressContext context
     }
 
     public void Epoch(HistoryRow row, double imagesPerSecond) => console.WriteLine(PlainProgress.Line(row, imagesPerSecond));
+
+    public void Warning(string message)
+    {
+        // On one screen with the bars, only what goes through the console does not tear them.
+        if (Console.IsErrorRedirected) Console.Error.WriteLine(PlainProgress.WarningLine(message));
+        else console.WriteLine(PlainProgress.WarningLine(message));
+    }
 }

@@ -41,13 +41,14 @@ public static class ReproduceCommand
         var device = Devices.Named(deviceName);
         var path = folderPath ?? Path.Combine("out", recipe.Name, $"seed-{seed}");
         var dataset = DataPlaces.Open(recipe.Dataset, data);
-        using var stop = new StopSignal();
+        void Stopped() => error.WriteLine($"reproduction: stopped; go on with --resume (run folder {path})");
+        using var stop = new StopSignal(Stopped);
         RunOutcome Outcome(RunFolder folder, ITrainingProgress progress) =>
             new Experiment(recipe, seed, dataset, device, progress, stop.Token)
                 .Run(folder, architecture => throw new BadInputException($"recipe {recipe.Name}: ImageNet weights of {architecture.Name} are not read yet"));
         try
         {
-            var identity = new Experiment(recipe, seed, dataset, device, new PlainProgress(output), stop.Token).Identity;
+            var identity = new Experiment(recipe, seed, dataset, device, new PlainProgress(output, error), stop.Token).Identity;
             using var folder = RunFolder.Take(path, identity, resume, force);
             if (folder.IsWhole)
             {
@@ -56,10 +57,11 @@ public static class ReproduceCommand
             }
             var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
             if (isTerminal) LiveProgress.Run(AnsiConsole.Console, progress => Outcome(folder, progress));
-            else Outcome(folder, new PlainProgress(output));
+            else Outcome(folder, new PlainProgress(output, error));
             // From the stored files, so that whoever has them can make the same report.
             var report = StoredRun.Read(path);
             var measurements = ReportFiles.Write(path, report);
+            stop.Token.ThrowIfCancellationRequested();
             folder.Seal();
             foreach (var warning in report.Warnings) output.WriteLine(warning);
             foreach (var (question, answer) in Answers.Of(measurements)) output.WriteLine($"{question} {answer}");
@@ -68,7 +70,7 @@ public static class ReproduceCommand
         }
         catch (OperationCanceledException)
         {
-            error.WriteLine($"reproduction: stopped; go on with --resume (run folder {path})");
+            Stopped();
             return stop.ExitCode;
         }
     }

@@ -12,6 +12,12 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
     /// <summary>So many options the constraint solver is given.</summary>
     private const int MostOptions = 120_000;
 
+    /// <summary>So many exchanges between classes a local search tries.</summary>
+    private const int LocalSteps = 120_000;
+
+    /// <summary>So many pairs around counts that all but hold the constraint solver is given.</summary>
+    private const int MostAround = 5_000;
+
     private const long TwoClassSteps = 200_000_000;
 
     private static readonly Decision Impossible = new(Possibility.Impossible);
@@ -65,26 +71,33 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
 
     /// <summary>
     /// Classes with too many pairs to try: all of them are covered with cells. Where no cells fit together there is no solution;
-    /// where some do, the pairs around them are tried, and if none holds, the cells are made smaller.
+    /// where some do, a local search starts there, and if it finds nothing, the cells are made smaller.
     /// </summary>
     private static Decision InCells(CountProblem problem, ProcessorTime clock, TimeSpan budget)
     {
-        for (var most = Math.Clamp(3000 / problem.Classes, 24, 300); clock.Elapsed < budget; most *= 3)
+        var search = new LocalSearch(problem);
+        Counts? near = null;
+        for (var most = Math.Clamp(1000 / problem.Classes, 12, 100); clock.Elapsed < budget; most *= 3)
         {
+            var nearest = search.Run(near, LocalSteps);
+            if (nearest.End != SearchEnd.Found) nearest = Around(problem, nearest.Counts!, clock, budget);
+            if (nearest.End == SearchEnd.Found) return Of(nearest)!;
             Cell[][] cells = [.. Enumerable.Range(0, problem.Classes).Select(c => Cell.Covering(problem, c, most))];
-            var result = new SolverModel(problem, cells, wide: true).Run(budget - clock.Elapsed);
+            var result = new SolverModel(problem, cells, wide: true).Run((budget - clock.Elapsed) / 3);
             if (Of(result) is { } decided) return decided;
-            if (result.Counts is not { } near) break;
-            foreach (var radius in new[] { 2, 6 })
-            {
-                var around = Options.Around(problem, near, radius);
-                if (around.Any(own => own.Length == 0)) continue;
-                if (new Enumeration(problem, around).Run(Tries / 4) is { End: SearchEnd.Found } tried) return Of(tried)!;
-                var found = new SolverModel(problem, [.. around.Select(own => own.Select(Cell.Of).ToArray())], wide: false).Run((budget - clock.Elapsed) / 3);
-                if (found.End == SearchEnd.Found) return Of(found)!;
-            }
+            near = result.Counts;
         }
         return Undecided("classes without figures of their own leave too many counts to try", clock);
+    }
+
+    /// <summary>Tries the pairs around counts that all but hold.</summary>
+    private static SearchResult Around(CountProblem problem, Counts near, ProcessorTime clock, TimeSpan budget)
+    {
+        var around = Options.Around(problem, near, 3);
+        if (around.Any(own => own.Length == 0)) return new(SearchEnd.Stopped);
+        var tried = new Enumeration(problem, around).Run(Tries / 4);
+        if (tried.End == SearchEnd.Found || around.Sum(own => own.Length) > MostAround) return tried;
+        return new SolverModel(problem, [.. around.Select(own => own.Select(Cell.Of).ToArray())], wide: false).Run((budget - clock.Elapsed) / 10);
     }
 
     private static Decision? Of(SearchResult result) => result.End switch
