@@ -30,6 +30,7 @@ public static class CommandLine
         root.Add(EvaluateCommand.Create());
         root.Add(MetricsCommand.Create());
         root.Add(DataCommand.Create());
+        root.Add(InspectCommand.Create());
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0) return Complain(error, parsed.Errors[0].Message, BadInput);
         try

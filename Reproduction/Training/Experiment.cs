@@ -23,6 +23,7 @@ public sealed class Experiment(
 {
     private readonly TrainingData data = TrainingData.Split(dataset, recipe, seed);
     private readonly Dictionary<string, TrainedModel> trained = [];
+    private readonly Dictionary<string, string> imageNet = [];
     private readonly Dictionary<string, double> seconds = [];
     private readonly DateTime started = DateTime.UtcNow;
 
@@ -103,7 +104,7 @@ public sealed class Experiment(
         var isAlias = model == ModelName.Aliased || (model == ModelName.Student && recipe.Distillation.StudentIsTheTeacher);
         var from = isAlias
             ? "the trained teacher, whose own object it is"
-            : (model == ModelName.Teacher ? recipe.Teacher : recipe.Student).ImageNetWeights ? "torchvision's ImageNet weights" : "random weights";
+            : imageNet.GetValueOrDefault(model, "random weights");
         return new(
             network.Architecture.Name, network.parameters().Sum(parameter => parameter.numel()), from, outcome.History.Count, outcome.ChosenEpoch,
             isAlias, MetricsJson.Of(predictions));
@@ -124,17 +125,18 @@ public sealed class Experiment(
 
     private void LoadImageNetWeights(Networks networks, Func<EfficientNetArchitecture, string> find)
     {
-        foreach (var (network, wanted) in new[]
+        foreach (var (model, network, wanted) in new[]
         {
-            (networks.Teacher, recipe.Teacher.ImageNetWeights),
-            (networks.Baseline, recipe.Student.ImageNetWeights),
-            (networks.Student, recipe.Student.ImageNetWeights && !recipe.Distillation.StudentIsTheTeacher),
+            (ModelName.Teacher, networks.Teacher, recipe.Teacher.ImageNetWeights),
+            (ModelName.Baseline, networks.Baseline, recipe.Student.ImageNetWeights),
+            (ModelName.Student, networks.Student, recipe.Student.ImageNetWeights && !recipe.Distillation.StudentIsTheTeacher),
         })
         {
             if (!wanted) continue;
             using var scope = NewDisposeScope();
             var file = find(network.Architecture);
-            StateDict.Load(network, WeightsFile.Read(file), file, keepClassifier: true);
+            var replaced = StateDict.Load(network, WeightsFile.Read(file), file, keepClassifier: true);
+            imageNet[model] = "torchvision's ImageNet weights" + (replaced ? $" with a new classifier for {network.Classes} classes" : "");
         }
     }
 
