@@ -100,7 +100,8 @@ public sealed class Download(HttpClient client)
         for (int read; (read = ReadWithin(content, buffer)) > 0;)
         {
             target.Write(buffer, 0, read);
-            progress?.Report(new Amount(address.Segments[^1], "bytes", here += read, total));
+            here += read;
+            progress?.Report(new Amount(address.Segments[^1], "bytes", here, total));
         }
         target.Flush(flushToDisk: true);
         if (here < total) throw new HttpIOException(HttpRequestError.ResponseEnded);
