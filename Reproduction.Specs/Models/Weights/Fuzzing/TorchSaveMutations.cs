@@ -27,7 +27,9 @@ internal static class TorchSaveMutations
         return Pack(records, dice.OneIn(2) ? CompressionLevel.NoCompression : CompressionLevel.Fastest);
     }
 
-    /// <summary>A pickle made of random opcodes with memo, marks and figures, and a storage beside it.</summary>
+    /// <summary>
+    /// A dictionary of tensors with what no program writes in between: random opcodes, memo, marks and figures; and a storage beside it.
+    /// </summary>
     public static byte[] Pickle(Dice dice) =>
         Pack([("archive/data.pkl", Opcodes(dice)), ("archive/data/0", new byte[16])], CompressionLevel.NoCompression);
 
@@ -37,9 +39,10 @@ internal static class TorchSaveMutations
     private static byte[] Opcodes(Dice dice)
     {
         List<byte> pickle = [0x80, 2, (byte)'}', (byte)'q', 0];
-        for (var steps = 1 + dice.Below(60); steps > 0; steps--)
+        var hostility = 1 + dice.Below(8);
+        for (var steps = 1 + dice.Below(20); steps > 0; steps--)
         {
-            byte[] step = dice.Below(16) switch
+            byte[] step = (dice.OneIn(hostility) ? dice.Below(14) : 14) switch
             {
                 0 => [(byte)'h', (byte)dice.Below(4)],
                 1 => [(byte)'q', (byte)dice.Below(4)],
@@ -65,12 +68,13 @@ internal static class TorchSaveMutations
     private static byte[] Tensor(Dice dice)
     {
         long[] numbers = [0, 1, 2, 4, 5, -1, 1L << 31, 1L << 32, 1L << 62, long.MaxValue];
-        long Number() => dice.OneIn(3) ? dice.Of(numbers) : 1 + dice.Below(4);
+        var hostility = dice.Of([1, 3, 1000]);
+        long Number() => dice.OneIn(hostility) ? dice.Of(numbers) : 1 + dice.Below(2);
         long[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => Number())];
         var dimensions = dice.OneIn(20) ? dice.Below(80) : dice.Below(4);
         return TorchFile.Tensor(
-            Numbers(dimensions), Numbers(dice.OneIn(10) ? dice.Below(5) : dimensions), dice.OneIn(2) ? 0 : Number(), dice.OneIn(3) ? Number() : 4,
-            dice.Of(["0", "0", "0", "1", "../0"]), dice.Of(["FloatStorage", "FloatStorage", "BoolStorage", "DoubleStorage", "ByteStorage", "Size"]));
+            Numbers(dimensions), Numbers(dice.OneIn(10) ? dice.Below(5) : dimensions), hostility > 1 ? 0 : Number(), hostility > 1 ? 4 : Number(),
+            dice.OneIn(10 * hostility) ? dice.Of(["1", "../0"]) : "0", dice.OneIn(5 * hostility) ? dice.Of(["BoolStorage", "DoubleStorage", "Size"]) : "FloatStorage");
     }
 
     private static byte[] Repeated(byte opcode, Dice dice) => [.. Enumerable.Repeat(opcode, dice.Length(1 << 17))];
