@@ -56,11 +56,10 @@ public static class ReproduceCommand
                 return CommandLine.Done;
             }
             var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
-            var outcome = isTerminal
-                ? LiveProgress.Run(AnsiConsole.Console, progress => Outcome(folder, progress))
-                : Outcome(folder, new PlainProgress(output));
-            var report = RunReports.Of(outcome, recipe, dataset);
-            WholeFile.WriteText(Path.Combine(path, "report.md"), string.Join("\n", report.Protocol.Select(row => $"{row.Name}: {row.Value}").Concat(report.Notes).Concat(report.Models.Select(m => $"{m.Name} {m.Description} {Reproduction.Metrics.MetricValues.Of(m.Predictions)}"))));
+            if (isTerminal) LiveProgress.Run(AnsiConsole.Console, progress => Outcome(folder, progress));
+            else Outcome(folder, new PlainProgress(output));
+            // From the stored files, so that whoever has them can make the same report.
+            ReportFiles.Write(path, StoredRun.Read(path));
             folder.Seal();
             output.WriteLine($"report: {Path.Combine(path, "report.md")}");
             return CommandLine.Done;

@@ -155,7 +155,7 @@ public sealed class Experiment(
 
     private RunRecord Record(IReadOnlyList<RunSegment> before, DateTime? finished, IReadOnlyDictionary<string, ModelRecord> models) => new(
         recipe.Name, recipe.Hash(), recipe.ToJson(),
-        new(dataset.Name, dataset.Source, dataset.Fingerprint, data.Train.Indices.Length, data.Validation.Indices.Length, data.Test.Indices.Length),
+        new(dataset.Name, dataset.Source, dataset.ClassNames, dataset.Fingerprint, data.Train.Indices.Length, data.Validation.Indices.Length, data.Test.Indices.Length),
         seed, Identity.Device, Identity.Threads, Machine.Versions(), Machine.Commit,
         [.. before, new(started, finished, Machine.Processor, Machine.Commit, seconds)], models);
 }

@@ -28,6 +28,7 @@ public sealed record RunRecord(
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
     };
 
     /// <summary>What decides the run's bits.</summary>
@@ -58,11 +59,13 @@ public sealed record RunRecord(
 /// <summary>The data of a run.</summary>
 /// <param name="Name">The data set.</param>
 /// <param name="Source">Where the images came from and in what encoding.</param>
+/// <param name="ClassNames">K names in class order.</param>
 /// <param name="Fingerprint">SHA-256 over both splits.</param>
 /// <param name="TrainImages">Images that trained.</param>
 /// <param name="ValidationImages">Images that chose the epoch.</param>
 /// <param name="TestImages">Images of the test.</param>
-public sealed record DatasetRecord(string Name, string Source, string Fingerprint, int TrainImages, int ValidationImages, int TestImages);
+public sealed record DatasetRecord(
+    string Name, string Source, IReadOnlyList<string> ClassNames, string Fingerprint, int TrainImages, int ValidationImages, int TestImages);
 
 /// <summary>One process's work on a run.</summary>
 /// <param name="Started">When it began, UTC.</param>
