@@ -40,7 +40,7 @@ public sealed class ImageNetStartSpecs : IDisposable
 
         outcome.Record.Models["teacher"].StartedFrom.Should().Be("torchvision's ImageNet weights with a new classifier for 10 classes");
         outcome.Record.Models["student"].StartedFrom.Should().Be("random weights");
-        RunReports.Of(outcome, recipe, dataset).Models[0].Description.Should().Contain("from torchvision's ImageNet weights with a new classifier for 10 classes");
+        RunReports.Of(outcome.Record, recipe, outcome.Predictions, outcome.History).Models[0].Description.Should().Contain("from torchvision's ImageNet weights with a new classifier for 10 classes");
         using var scope = NewDisposeScope();
         var trained = SafeTensors.Read(folder["run/checkpoints/teacher.safetensors"]).Tensors["features.0.0.weight"];
         var given = SafeTensors.Read(folder["teacher.safetensors"]).Tensors["features.0.0.weight"];
