@@ -55,6 +55,7 @@ public sealed class ImageNetStartSpecs : IDisposable
         File.WriteAllBytes(folder[$"data/{file}"], [1, 2, 3]);
 
         Reproduce("networks.teacher.architecture=efficientnet_b0").ShouldBeBadInput(folder[$"data/{file}"], "SHA256", "expected 7f5810bc");
+        File.Exists(folder["run/run.json"]).Should().BeFalse("no run was begun");
     }
 
     [Fact]

@@ -39,10 +39,11 @@ public sealed class Experiment(
     public RunOutcome Run(RunFolder folder, Func<EfficientNetArchitecture, string> imageNetWeights)
     {
         var before = File.Exists(folder.RunJson) ? RunRecord.Read(folder.RunJson).Segments : [];
+        using var networks = Networks.Build(recipe, seed, dataset.ClassNames.Count);
+        // Before the folder holds a run: weights that are nowhere leave none behind.
+        LoadImageNetWeights(networks, imageNetWeights);
         Record(before, null, new Dictionary<string, ModelRecord>()).Write(folder.RunJson);
 
-        using var networks = Networks.Build(recipe, seed, dataset.ClassNames.Count);
-        LoadImageNetWeights(networks, imageNetWeights);
         var trainer = new Trainer(recipe, seed, data, device, progress, stop);
 
         Stage(ModelName.Teacher, networks.Teacher, () => trained[ModelName.Teacher] = trainer.Train(
