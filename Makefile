@@ -13,7 +13,7 @@ REPRODUCTION := Reproduction/bin/Release/net10.0/reproduction
 OPTIONS      := $(if $(DATA),--data "$(DATA)") $(if $(SEED),--seed $(SEED)) $(if $(OUT),--out "$(OUT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help build data reproduce test fuzz mutation audit golden bench
+.PHONY: help build data reproduce test fuzz mutation torture memory audit audit-stress golden bench
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -36,5 +36,14 @@ fuzz: build ## Give the weights readers mutated files (FILES, 150,000) and write
 mutation: ## Mutate the program and see the specs notice (FOLDERS); write artifacts/mutation.md.
 	@ci/mutation.sh $(FOLDERS)
 
+torture: build data ## Kill a small run 50 times, resume it, and compare it with one left alone (KILLS).
+	@ci/torture.sh
+
+memory: build data ## Watch that memory stays flat over 2,000 steps, and its peaks.
+	@ci/memory.sh
+
 audit: build ## The verdict on every published claim.
 	$(REPRODUCTION) audit
+
+audit-stress: build ## The integer audit on random tables of 2 to 1,000 classes, true and with a digit changed (TABLES, SEED).
+	$(REPRODUCTION) audit-stress --tables $(or $(TABLES),100) --seed $(or $(SEED),1)

@@ -29,7 +29,7 @@ public sealed class ImageNetStartSpecs : IDisposable
         ]);
         var dataset = DataPlaces.Open(recipe.Dataset, TinyRun.Data);
         WriteWeights("teacher.safetensors", "efficientnet_w0.2_d0.2", classes: 1000);
-        var experiment = new Experiment(recipe, 1, dataset, CPU, new PlainProgress(TextWriter.Null), CancellationToken.None);
+        var experiment = new Experiment(recipe, 1, dataset, CPU, new PlainProgress(TextWriter.Null, TextWriter.Null), CancellationToken.None);
         using var run = RunFolder.Take(folder["run"], experiment.Identity, resume: false, force: false);
 
         var outcome = experiment.Run(run, architecture =>

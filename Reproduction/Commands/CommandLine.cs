@@ -29,6 +29,8 @@ public static class CommandLine
         root.Add(ReproduceCommand.Create());
         root.Add(EvaluateCommand.Create());
         root.Add(MetricsCommand.Create());
+        root.Add(AuditCommand.Create());
+        root.Add(AuditStressCommand.Create());
         root.Add(DataCommand.Create());
         root.Add(InspectCommand.Create());
         var parsed = root.Parse(arguments);

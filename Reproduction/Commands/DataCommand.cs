@@ -100,7 +100,7 @@ public static partial class DataCommand
 
     private static string Names => string.Join(", ", KnownDataset.All.Select(known => known.Name));
 
-    private static Option<string?> DataOption(string description) => new("--data") { Description = description };
+    private static Option<string?> DataOption(string description) => new("--data") { Description = description, HelpName = "DIR" };
 
     private static string Target(string? given) => string.IsNullOrEmpty(given) ? DataPlaces.Default : given;
 

@@ -14,16 +14,16 @@ public static class EvaluateCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var model = new Option<string>("--model") { Description = "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD.", Required = true };
-        var weights = new Option<string>("--weights") { Description = "A .pth, .pt or .safetensors file.", Required = true };
-        var dataset = new Option<string>("--dataset") { Description = "cifar-10, fashion-mnist or mnist.", Required = true };
-        var data = new Option<string?>("--data") { Description = "The folder that holds the data set." };
-        var size = new Option<int>("--image-size") { Description = "Side of the network's input in pixels.", Required = true };
-        var split = new Option<string>("--split") { Description = "test or train.", DefaultValueFactory = _ => "test" };
-        var resize = new Option<string>("--resize") { Description = "pil or tensor: which bilinear resize.", DefaultValueFactory = _ => "pil" };
-        var predictions = new Option<string?>("--predictions") { Description = "Where to write the logits as CSV." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("evaluate", "Logits and metrics of given weights.")
+        var model = new Option<string>("--model") { Description = "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD such as efficientnet_w0.5_d0.25.", Required = true, HelpName = "NAME" };
+        var weights = new Option<string>("--weights") { Description = "A .pth, .pt or .safetensors file; it says how many classes there are.", Required = true, HelpName = "FILE" };
+        var dataset = new Option<string>("--dataset") { Description = "cifar-10, fashion-mnist, mnist or the name of an imported one.", Required = true, HelpName = "NAME" };
+        var data = new Option<string?>("--data") { Description = "The folder that holds the data set [default: the first place that does, see `data list`].", HelpName = "DIR" };
+        var size = new Option<int>("--image-size") { Description = "Side of the network's input in pixels.", Required = true, HelpName = "N" };
+        var split = new Option<string>("--split") { Description = "Which images: test or train.", HelpName = "test|train", DefaultValueFactory = _ => "test" };
+        var resize = new Option<string>("--resize") { Description = "Bilinear as Pillow does it on bytes, or as torchvision on tensors.", HelpName = "pil|tensor", DefaultValueFactory = _ => "pil" };
+        var predictions = new Option<string?>("--predictions") { Description = "Where to write the logits (.csv or .csv.gz).", HelpName = "OUT" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else." };
+        var command = new Command("evaluate", "Measure given weights on a data set: every metric with its 95 % interval.")
         {
             model, weights, dataset, data, size, split, resize, predictions, json,
         };
