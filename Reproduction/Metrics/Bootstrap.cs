@@ -12,17 +12,12 @@ public static class Bootstrap
     /// <summary>Resamples unless told otherwise.</summary>
     public const int DefaultResamples = 2000;
 
-    private const double Confidence = 0.95;
-
     /// <summary>95 % intervals of a model's metrics, in the order of <see cref="MetricValues.Names"/>.</summary>
     /// <param name="predictions">The model's answers.</param>
     /// <param name="resamples">How many resamples.</param>
     /// <param name="seed">Which resamples.</param>
-    public static IReadOnlyList<Interval?> Intervals(Predictions predictions, int resamples = DefaultResamples, ulong seed = 0)
-    {
-        var metrics = new ResampledMetrics(predictions);
-        return Percentiles(Resample(predictions.Labels, resamples, seed, times => metrics.Of(times).Values));
-    }
+    public static IReadOnlyList<Interval?> Intervals(Predictions predictions, int resamples = DefaultResamples, ulong seed = 0) =>
+        Of(predictions, NoFigures, resamples, seed).Intervals();
 
     /// <summary>95 % intervals of the differences first − second, in the order of <see cref="MetricValues.Names"/>.</summary>
     /// <param name="first">One model's answers.</param>
@@ -31,13 +26,23 @@ public static class Bootstrap
     /// <param name="seed">Which resamples.</param>
     /// <exception cref="ArgumentException">The labels differ.</exception>
     public static IReadOnlyList<Interval?> DifferenceIntervals(
-        Predictions first, Predictions second, int resamples = DefaultResamples, ulong seed = 0)
+        Predictions first, Predictions second, int resamples = DefaultResamples, ulong seed = 0) =>
+        Of(first, NoFigures, resamples, seed).DifferenceIntervals(Of(second, NoFigures, resamples, seed));
+
+    /// <summary>A model's metrics and further figures in every resample.</summary>
+    /// <param name="predictions">The model's answers.</param>
+    /// <param name="figures">Further figures, of the confusion matrix; always as many.</param>
+    /// <param name="resamples">How many resamples.</param>
+    /// <param name="seed">Which resamples.</param>
+    public static ResampledFigures Of(
+        Predictions predictions, Func<ConfusionMatrix, IReadOnlyList<double?>> figures, int resamples = DefaultResamples, ulong seed = 0)
     {
-        if (!first.Labels.SequenceEqual(second.Labels)) throw new ArgumentException("The models answered different images.", nameof(second));
-        var (one, other) = (new ResampledMetrics(first), new ResampledMetrics(second));
-        return Percentiles(Resample(
-            first.Labels, resamples, seed, times => [.. one.Of(times).Values.Zip(other.Of(times).Values, (a, b) => a - b)]));
+        var metrics = new ResampledMetrics(predictions);
+        return new(predictions, Resample(
+            predictions.Labels, resamples, seed, times => [.. metrics.Of(times).Values, .. figures(ConfusionMatrix.Of(predictions, times))]));
     }
+
+    private static IReadOnlyList<double?> NoFigures(ConfusionMatrix matrix) => [];
 
     private delegate IReadOnlyList<double?> Statistic(ReadOnlySpan<int> times);
 
@@ -59,25 +64,5 @@ public static class Bootstrap
             return times;
         }, _ => { });
         return results;
-    }
-
-    private static Interval?[] Percentiles(IReadOnlyList<double?>[] results) =>
-        [.. Enumerable.Range(0, MetricValues.Names.Count).Select(metric => Percentile([.. results.Select(values => values[metric])]))];
-
-    /// <summary>Undefined in one resample, undefined: an interval over the rest would be about other images.</summary>
-    private static Interval? Percentile(double?[] values)
-    {
-        if (values.Any(value => value is null)) return null;
-        var sorted = values.Select(value => value!.Value).Order().ToArray();
-        return new(Quantile(sorted, (1 - Confidence) / 2), Quantile(sorted, (1 + Confidence) / 2));
-    }
-
-    /// <summary>NumPy's default quantile: linear between order statistics.</summary>
-    private static double Quantile(double[] sorted, double share)
-    {
-        var position = share * (sorted.Length - 1);
-        var below = (int)Math.Floor(position);
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -39,6 +39,14 @@ public sealed class ConfusionMatrix
         return new ConfusionMatrix(counts);
     }
 
+    /// <summary>Counts the predictions of a model when image i counts <paramref name="times"/>[i] times.</summary>
+    internal static ConfusionMatrix Of(Predictions predictions, ReadOnlySpan<int> times)
+    {
+        var counts = new long[predictions.Classes, predictions.Classes];
+        for (var image = 0; image < times.Length; image++) counts[predictions.Labels[image], predictions.Predicted[image]] += times[image];
+        return new ConfusionMatrix(counts);
+    }
+
     /// <summary>K, the number of classes.</summary>
     public int Classes { get; }
 

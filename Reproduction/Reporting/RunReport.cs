@@ -3,16 +3,16 @@ using Reproduction.Training;
 namespace Reproduction.Reporting;
 
 /// <summary>What a run's report is made of. No times are in it, so that equal runs have equal reports.</summary>
-/// <param name="Title">One line, such as <c>quick: Fashion-MNIST, seed 1</c>.</param>
-/// <param name="Protocol">What was done, row by row of the report's first table.</param>
-/// <param name="Notes">
-/// What a reader must know to judge the figures, a sentence each: the images' encoding, aliases, what was skipped and why.
-/// </param>
+/// <param name="Title">One line, such as <c>quick: fashion-mnist, seed 1</c>.</param>
+/// <param name="Warnings">What makes the figures mean something else than their names say; stands above all else. Usually none.</param>
+/// <param name="Protocol">What was done, row by row of the report's table.</param>
+/// <param name="Notes">What a reader must know to judge the figures, a sentence each.</param>
 /// <param name="ClassNames">K names in class order.</param>
 /// <param name="Models">The models in the order of the report; all on the same test images in the same order.</param>
 /// <param name="History">The epochs of all models, each model's in order.</param>
 public sealed record RunReport(
     string Title,
+    IReadOnlyList<string> Warnings,
     IReadOnlyList<(string Name, string Value)> Protocol,
     IReadOnlyList<string> Notes,
     IReadOnlyList<string> ClassNames,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reproduction.Data;
+using Reproduction.Metrics;
 using Reproduction.Training;
 
 namespace Reproduction.Reporting;
@@ -8,25 +9,34 @@ namespace Reproduction.Reporting;
 public static class RunReports
 {
     /// <summary>The report of a run.</summary>
-    /// <param name="outcome">What the run came to.</param>
+    /// <param name="run">The content of run.json.</param>
     /// <param name="recipe">What was run.</param>
-    /// <param name="dataset">On what.</param>
-    public static RunReport Of(RunOutcome outcome, Recipe recipe, Dataset dataset) => new(
-        $"{recipe.Name}: {dataset.Name}, seed {outcome.Record.Seed}",
-        Protocol(outcome.Record, recipe),
-        Notes(outcome.Record, recipe),
-        dataset.ClassNames,
-        [.. outcome.Predictions.Select(model => new ModelResult(model.Key, Description(model.Key, outcome.Record.Models[model.Key], recipe), model.Value))],
-        outcome.History);
+    /// <param name="predictions">Each model's answers on the test images.</param>
+    /// <param name="history">The figures of every epoch.</param>
+    public static RunReport Of(
+        RunRecord run, Recipe recipe, IReadOnlyDictionary<string, Predictions> predictions, IReadOnlyList<HistoryRow> history) => new(
+        $"{recipe.Name}: {run.Dataset.Name}, seed {run.Seed}",
+        Warnings(recipe),
+        Protocol(run, recipe),
+        Notes(run, recipe),
+        run.Dataset.ClassNames,
+        [.. ModelName.All.Where(predictions.ContainsKey).Select(name => new ModelResult(
+            name, Description(name, run.Models[name]), run.Models[name].ChosenEpoch, predictions[name]))],
+        history);
 
-    private static string Description(string name, ModelRecord model, Recipe recipe)
+    private static string[] Warnings(Recipe recipe) => recipe.Distillation.StudentIsTheTeacher
+        ? ["The \"student\" of this run is the teacher. As published, its name was bound to the teacher's own object: no smaller network was "
+            + "distilled, and every figure under \"student\" is of the teacher trained on against itself."]
+        : [];
+
+    private static string Description(string name, ModelRecord model)
     {
         var network = $"{model.Architecture}, {Count(model.Parameters)} parameters, from {model.StartedFrom}, epoch {model.ChosenEpoch} of {model.Epochs}";
         return name switch
         {
             ModelName.Student when model.SharesStorageWithTeacher => $"{network}; not a network of its own: the teacher's own object, distilled against itself",
             ModelName.Student => $"{network}; distilled from the teacher",
-            ModelName.Aliased => $"{network}; the teacher's own object, distilled against itself for {recipe.Aliased!.Epochs} epochs",
+            ModelName.Aliased => $"{network}; the teacher's own object, distilled against itself for {Count(model.Epochs)} epochs",
             _ => network,
         };
     }
@@ -34,11 +44,11 @@ public static class RunReports
     private static List<(string, string)> Protocol(RunRecord run, Recipe recipe) =>
     [
         ("recipe", $"{recipe.Name} ({recipe.Description})"),
-        ("recipe hash", run.RecipeHash[..16]),
+        ("recipe hash", Short(run.RecipeHash)),
         ("seed", Count(run.Seed)),
         ("data", $"{run.Dataset.Name}: {Count(run.Dataset.TrainImages)} images train, {ValidationImages(run, recipe)}, {Count(run.Dataset.TestImages)} test"),
         ("data source", run.Dataset.Source),
-        ("data fingerprint", run.Dataset.Fingerprint[..16]),
+        ("data fingerprint", Short(run.Dataset.Fingerprint)),
         ("input", $"{recipe.Input.ImageSize} px, {(recipe.Input.Resize == ResizeMethod.Pil ? "bilinear as Pillow on bytes" : "bilinear as torchvision on tensors")}, normalised"),
         ("augmentation", Augmentation(recipe)),
         ("smaller images first", recipe.Training.SmallerFirst.Count == 0 ? "none" : string.Join(", ", recipe.Training.SmallerFirst.Select(size => $"{size.Epochs} epochs at {size.ImageSize} px"))),
@@ -49,14 +59,12 @@ public static class RunReports
         ("epochs", $"{recipe.Training.Epochs} for teacher and baseline, {recipe.Distillation.Epochs} for the student"),
         ("distillation", $"T = {Number(recipe.Distillation.Temperature)}, α = {Number(recipe.Distillation.Alpha)}, β = {Number(recipe.Distillation.Beta)}; teacher's logits {TeacherLogits(recipe)}"),
         ("epoch that counts", $"teacher {Rule(recipe.ChosenEpoch.Teacher)}, baseline {Rule(recipe.ChosenEpoch.Baseline)}, student {Rule(recipe.ChosenEpoch.Student)}"),
-        ("arithmetic", $"float32 on {run.Device}, {run.Threads} threads, libtorch {run.Versions["libtorch"]}"),
+        ("arithmetic", $"float32 on {run.Device}, {run.Threads} threads, libtorch {run.Versions.GetValueOrDefault("libtorch", "unknown")}"),
     ];
 
     private static List<string> Notes(RunRecord run, Recipe recipe)
     {
         List<string> notes = [$"The images: {run.Dataset.Source}."];
-        if (recipe.Distillation.StudentIsTheTeacher)
-            notes.Add("The student of this protocol is the teacher's own object: no smaller network was distilled, and every figure under \"student\" is of the teacher trained on against itself.");
         if (recipe.Aliased is not null)
             notes.Add("The model \"aliased\" repeats the published mistake beside the real student: it is the teacher's own object, trained on against itself.");
         if (recipe.Validation.HeldOut is null)
@@ -73,7 +81,14 @@ public static class RunReports
         recipe.Validation.HeldOut is null ? "the test images choose the epoch" : $"{Count(run.Dataset.ValidationImages)} held out to choose the epoch";
 
     private static string Augmentation(Recipe recipe) =>
-        recipe.Input.IsRandom ? string.Join(", ", recipe.Input.Augmentations.Select(augmentation => augmentation.ToString())) : "none";
+        recipe.Input.IsRandom ? string.Join(", ", recipe.Input.Augmentations.Select(augmentation => augmentation switch
+        {
+            RandomCrop crop => $"random crop with padding {crop.Padding}",
+            RandomHorizontalFlip flip => $"horizontal flip with probability {Number(flip.Probability)}",
+            RandomRotation rotation => $"rotation by up to {Number(rotation.Degrees)}°",
+            RandomResizedCrop crop => $"random resized crop, scale {Number(crop.LeastScale)} to {Number(crop.GreatestScale)}, ratio {Number(crop.LeastRatio)} to {Number(crop.GreatestRatio)}",
+            _ => throw new InvalidOperationException($"no words for {augmentation}"),
+        })) : "none";
 
     private static string Network(NetworkRecipe network) =>
         $"{network.Architecture}, {(network.ImageNetWeights ? "ImageNet weights" : $"random weights ({(network.Initialisation == Models.Initialisation.FanIn ? "fan-in" : "torchvision's")})")}, dropout {Number(network.Dropout)}, stochastic depth {Number(network.StochasticDepth)}";
@@ -91,6 +106,8 @@ public static class RunReports
         : "computed once";
 
     private static string Rule(EpochRule rule) => rule == EpochRule.Best ? "best" : "last";
+
+    private static string Short(string hash) => hash.Length > 16 ? hash[..16] : hash;
 
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 

@@ -3,6 +3,9 @@ namespace Reproduction.Training;
 /// <summary>The names under which the models of a run stand in files and reports.</summary>
 public static class ModelName
 {
+    /// <summary>All of them, in the order in which they are trained and reported.</summary>
+    public static IReadOnlyList<string> All { get; } = [Teacher, Baseline, Student, Aliased];
+
     /// <summary>The larger network that is trained first.</summary>
     public const string Teacher = "teacher";
 

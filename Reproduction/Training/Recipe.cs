@@ -31,11 +31,18 @@ public sealed record Recipe(
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new AugmentationJson() },
     };
 
     /// <summary>The resolved recipe, overrides included, as one JSON object in snake_case.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, Json);
+
+    /// <summary>The recipe that <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">The resolved recipe, as it stands in run.json.</param>
+    /// <exception cref="JsonException">It is not one.</exception>
+    public static Recipe FromJson(JsonElement json) =>
+        json.Deserialize<Recipe>(Json) ?? throw new JsonException("found null, expected a resolved recipe");
 
     /// <summary>SHA-256 (hexadecimal) of the resolved recipe without its seed: runs that differ in the seed alone share it.</summary>
     public string Hash() =>

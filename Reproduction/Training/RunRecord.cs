@@ -28,11 +28,14 @@ public sealed record RunRecord(
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
     };
 
     /// <summary>What decides the run's bits.</summary>
     [JsonIgnore]
-    public RunIdentity Identity => new(Recipe, RecipeHash, Seed, Dataset.Fingerprint, Device, Threads, Versions["libtorch"]);
+    public RunIdentity Identity => new(Recipe, RecipeHash, Seed, Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"));
+
+    private string Version(string part) => Versions.TryGetValue(part, out var version) ? version : "unknown";
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">run.json.</param>
@@ -58,19 +61,23 @@ public sealed record RunRecord(
 /// <summary>The data of a run.</summary>
 /// <param name="Name">The data set.</param>
 /// <param name="Source">Where the images came from and in what encoding.</param>
+/// <param name="ClassNames">K names in class order.</param>
 /// <param name="Fingerprint">SHA-256 over both splits.</param>
 /// <param name="TrainImages">Images that trained.</param>
 /// <param name="ValidationImages">Images that chose the epoch.</param>
 /// <param name="TestImages">Images of the test.</param>
-public sealed record DatasetRecord(string Name, string Source, string Fingerprint, int TrainImages, int ValidationImages, int TestImages);
+public sealed record DatasetRecord(
+    string Name, string Source, IReadOnlyList<string> ClassNames, string Fingerprint, int TrainImages, int ValidationImages, int TestImages);
 
-/// <summary>One process's work on a run.</summary>
+/// <summary>One process's work on a run. A process that was killed left what it last knew, at its last checkpoint.</summary>
 /// <param name="Started">When it began, UTC.</param>
+/// <param name="LastSeen">Until when it is known to have worked, UTC.</param>
 /// <param name="Finished">When it ended the run, UTC; null where it was stopped.</param>
 /// <param name="Processor">The processor.</param>
 /// <param name="Commit">The program's commit.</param>
 /// <param name="Seconds">Wall time of each stage that it worked on.</param>
-public sealed record RunSegment(DateTime Started, DateTime? Finished, string Processor, string Commit, IReadOnlyDictionary<string, double> Seconds);
+public sealed record RunSegment(
+    DateTime Started, DateTime LastSeen, DateTime? Finished, string Processor, string Commit, IReadOnlyDictionary<string, double> Seconds);
 
 /// <summary>What one model came to.</summary>
 /// <param name="Architecture">Its network.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Reproduction.Data;
 
 /// <summary>
@@ -9,6 +11,7 @@ namespace Reproduction.Data;
 /// <param name="Resize">Which bilinear resize.</param>
 /// <param name="Normalisation">Mean and standard deviation of the channels.</param>
 /// <param name="Augmentations">Applied first to last to the original image, before the resize.</param>
+[method: JsonConstructor]
 public sealed record Preprocessing(int ImageSize, ResizeMethod Resize, Normalisation Normalisation, IReadOnlyList<Augmentation> Augmentations)
 {
     /// <summary>Preprocessing without augmentation, with ImageNet's mean and standard deviation.</summary>

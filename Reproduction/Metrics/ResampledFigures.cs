@@ -1,0 +1,48 @@
+namespace Reproduction.Metrics;
+
+/// <summary>
+/// The figures of one model in every resample of the test images. Two models that were resampled alike can be compared resample
+/// by resample.
+/// </summary>
+public sealed class ResampledFigures
+{
+    private const double Confidence = 0.95;
+
+    private readonly Predictions predictions;
+    private readonly IReadOnlyList<double?>[] resamples;
+
+    internal ResampledFigures(Predictions predictions, IReadOnlyList<double?>[] resamples) => (this.predictions, this.resamples) = (predictions, resamples);
+
+    /// <summary>95 % intervals: the metrics in the order of <see cref="MetricValues.Names"/>, then what else was asked for.</summary>
+    public IReadOnlyList<Interval?> Intervals() => Percentiles(resamples);
+
+    /// <summary>95 % intervals of the differences this − other, in the same order.</summary>
+    /// <param name="other">Another model on the same images, in the same resamples.</param>
+    /// <exception cref="ArgumentException">The images or the number of resamples differ.</exception>
+    public IReadOnlyList<Interval?> DifferenceIntervals(ResampledFigures other)
+    {
+        if (!predictions.Labels.SequenceEqual(other.predictions.Labels)) throw new ArgumentException("The models answered different images.", nameof(other));
+        if (resamples.Length != other.resamples.Length) throw new ArgumentException("The models were resampled differently.", nameof(other));
+        return Percentiles([.. resamples.Zip(other.resamples, (mine, its) => (double?[])[.. mine.Zip(its, (a, b) => a - b)])]);
+    }
+
+    private static Interval?[] Percentiles(IReadOnlyList<double?>[] resamples) =>
+        [.. Enumerable.Range(0, resamples[0].Count).Select(figure => Percentile([.. resamples.Select(values => values[figure])]))];
+
+    /// <summary>Undefined in one resample, undefined: an interval over the rest would be about other images.</summary>
+    private static Interval? Percentile(double?[] values)
+    {
+        if (values.Any(value => value is null)) return null;
+        var sorted = values.Select(value => value!.Value).Order().ToArray();
+        return new(Quantile(sorted, (1 - Confidence) / 2), Quantile(sorted, (1 + Confidence) / 2));
+    }
+
+    /// <summary>NumPy's default quantile: linear between order statistics.</summary>
+    private static double Quantile(double[] sorted, double share)
+    {
+        var position = share * (sorted.Length - 1);
+        var below = (int)Math.Floor(position);
+        var above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+}

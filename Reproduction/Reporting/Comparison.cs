@@ -1,0 +1,22 @@
+using Reproduction.Metrics;
+
+namespace Reproduction.Reporting;
+
+/// <summary>Two models on the same test images: the first's figures minus the second's.</summary>
+/// <param name="First">One model's name.</param>
+/// <param name="Second">The other's.</param>
+/// <param name="Quality">Differences of <see cref="ReportedFigures.Quality"/>, with paired intervals.</param>
+/// <param name="Disparities">Differences of <see cref="ReportedFigures.Disparities"/>, with paired intervals.</param>
+/// <param name="McNemar">The exact test of their accuracies.</param>
+public sealed record Comparison(
+    string First, string Second, IReadOnlyList<Measured> Quality, IReadOnlyList<Measured> Disparities, McNemar McNemar)
+{
+    /// <summary>The difference of the accuracies.</summary>
+    public Measured Accuracy => Quality[0];
+
+    /// <summary>The difference of the disparate impacts.</summary>
+    public Measured DisparateImpact => Disparities[0];
+
+    /// <summary>The comparison's name in tables and figures.</summary>
+    public string Name => $"{First} − {Second}";
+}

@@ -1,0 +1,57 @@
+using Reproduction.Metrics;
+
+namespace Reproduction.Reporting;
+
+/// <summary>The figures of one model.</summary>
+public sealed class ModelMeasurements
+{
+    private readonly IReadOnlyList<double?> values;
+    private readonly ResampledFigures resampled;
+
+    private ModelMeasurements(ModelResult model, IReadOnlyList<string> classNames)
+    {
+        Model = model;
+        Confusion = ConfusionMatrix.Of(model.Predictions);
+        values = [.. MetricValues.Of(model.Predictions).Values, .. ReportedFigures.Counted(Confusion)];
+        resampled = Bootstrap.Of(model.Predictions, ReportedFigures.Counted);
+        (Quality, Disparities, Recalls) = Measured.Split(classNames, values, resampled.Intervals());
+    }
+
+    /// <summary>The model.</summary>
+    public ModelResult Model { get; }
+
+    /// <summary>Its confusion matrix.</summary>
+    public ConfusionMatrix Confusion { get; }
+
+    /// <summary>The figures of <see cref="ReportedFigures.Quality"/>.</summary>
+    public IReadOnlyList<Measured> Quality { get; }
+
+    /// <summary>The figures of <see cref="ReportedFigures.Disparities"/>.</summary>
+    public IReadOnlyList<Measured> Disparities { get; }
+
+    /// <summary>The recall of each class, by the classes' names.</summary>
+    public IReadOnlyList<Measured> Recalls { get; }
+
+    /// <summary>Share of the test images that the model classifies rightly.</summary>
+    public Measured Accuracy => Quality[0];
+
+    /// <summary>Mean recall over the largest recall, as the experiment defines disparate impact.</summary>
+    public Measured DisparateImpact => Disparities[0];
+
+    /// <summary>Measures a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="classNames">K names in class order.</param>
+    public static ModelMeasurements Of(ModelResult model, IReadOnlyList<string> classNames) => new(model, classNames);
+
+    /// <summary>Compares with another model on the same images.</summary>
+    /// <param name="other">The other, whose figures are subtracted.</param>
+    /// <exception cref="ArgumentException">The labels differ.</exception>
+    public Comparison Minus(ModelMeasurements other)
+    {
+        var (quality, disparities, _) = Measured.Split(
+            [.. Recalls.Select(recall => recall.Name)],
+            [.. values.Zip(other.values, (mine, its) => mine - its)],
+            resampled.DifferenceIntervals(other.resampled));
+        return new(Model.Name, other.Model.Name, quality, disparities, McNemar.Of(Model.Predictions, other.Model.Predictions));
+    }
+}

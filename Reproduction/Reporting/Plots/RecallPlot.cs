@@ -1,0 +1,50 @@
+namespace Reproduction.Reporting.Plots;
+
+/// <summary>The recall of each class with its interval, all models beside each other.</summary>
+internal static class RecallPlot
+{
+    private const int Width = 480, Top = 34, Bottom = 40, Right = 16, Between = 11;
+
+    public static Plot Of(RunMeasurements measurements, IReadOnlyList<string> classNames)
+    {
+        var models = measurements.Models;
+        var row = models.Count * Between + 12;
+        var left = classNames.Max(name => name.Length) * Drawing.Letter + 16;
+        var bottom = Top + classNames.Count * row;
+        var drawing = new Drawing();
+        var axis = Axis.Around([.. models.SelectMany(model => model.Recalls).SelectMany(Extent).Append(1)], left, Width - Right);
+        drawing.Legend(models.Select(model => model.Model.Name), left, 18);
+        foreach (var tick in axis.Ticks)
+        {
+            drawing.Line("grid", axis.At(tick), Top, axis.At(tick), bottom);
+            drawing.Text("small middle", axis.At(tick), bottom + 16, Axis.Label(tick));
+        }
+        drawing.Text("small middle", (left + Width - Right) / 2, bottom + 33, "recall");
+        for (var c = 0; c < classNames.Count; c++)
+        {
+            var middle = Top + (c + 0.5) * row;
+            drawing.Text("end", left - 10, middle + 4, classNames[c]);
+            drawing.Line("grid", left, Top + c * row, Width - Right, Top + c * row);
+            for (var m = 0; m < models.Count; m++)
+            {
+                var y = middle + (m - (models.Count - 1) / 2.0) * Between;
+                var recall = models[m].Recalls[c];
+                if (recall.Interval is { } interval) drawing.Line($"bar {models[m].Model.Name}", axis.At(interval.Low), y, axis.At(interval.High), y);
+                if (recall.Value is { } value) drawing.Mark(models[m].Model.Name, axis.At(value), y);
+            }
+        }
+        drawing.Line("grid", left, bottom, Width - Right, bottom);
+        return new(
+            "recall",
+            $"Recall of each of {classNames.Count} classes with 95 % intervals, {Written.List(models.Select(model => model.Model.Name))} beside each other",
+            Width, bottom + Bottom, drawing.ToString());
+    }
+
+    private static IEnumerable<double> Extent(Measured figure)
+    {
+        if (figure.Value is { } value) yield return value;
+        if (figure.Interval is not { } interval) yield break;
+        yield return interval.Low;
+        yield return interval.High;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Reproduction.Reporting.Plots;
+
+/// <summary>The figures of a run's report.</summary>
+/// <param name="Differences">Student − baseline; none where the run lacks one of them.</param>
+/// <param name="Recall">The recall of each class.</param>
+/// <param name="Training">Accuracy and loss over the epochs.</param>
+/// <param name="Confusion">Each model's confusion matrix.</param>
+public sealed record RunPlots(IReadOnlyList<Plot> Differences, IReadOnlyList<Plot> Recall, IReadOnlyList<Plot> Training, IReadOnlyList<Plot> Confusion)
+{
+    /// <summary>All of them.</summary>
+    public IEnumerable<Plot> All => [.. Differences, .. Recall, .. Training, .. Confusion];
+
+    /// <summary>Draws a run.</summary>
+    /// <param name="report">The run.</param>
+    /// <param name="measurements">Its figures.</param>
+    public static RunPlots Of(RunReport report, RunMeasurements measurements) => new(
+        DifferencesPlot.Of(measurements) is { } differences ? [differences] : [],
+        [RecallPlot.Of(measurements, report.ClassNames)],
+        TrainingPlots.Of(report),
+        [.. measurements.Models.Select(model => ConfusionPlot.Of(model, report.ClassNames))]);
+}
