@@ -1,18 +1,22 @@
-"""One measurement of PyTorch, as `reproduction bench` measures itself: prints one JSON object.
+"""Measurements of PyTorch, as `reproduction bench` measures itself: prints JSON objects.
 
     python3 ci/bench_pytorch.py train|distill|eval --model efficientnet_b0 --image-size 64 --batch 64 --steps 10 [--channels-last]
-    python3 ci/bench_pytorch.py epoch --images FOLDER --image-size 64 --batch 128 --limit 2000 [--channels-last]
-    python3 ci/bench_pytorch.py decode --images FOLDER --limit 60000
+        [--images FOLDER_OF_CIFAR_BINARIES] [--on-request]
+    python3 ci/bench_pytorch.py decode --images IMAGES.zip
 
-Adam, cross entropy, ten classes, float32; set-up and four warm-up steps are not timed.
+Adam, cross entropy, ten classes, float32; set-up and four warm-up steps are not timed. With --images each step prepares its own
+images as torchvision does it, cropped and flipped, with two workers. With --on-request it measures once for each line of input.
 """
 
 import argparse
 import glob
+import io
 import json
 import os
 import resource
+import sys
 import time
+import zipfile
 
 started = time.time() - float(open("/proc/uptime").read().split()[0]) + int(open("/proc/self/stat").read().rsplit(")", 1)[1].split()[19]) / os.sysconf("SC_CLK_TCK")
 
@@ -51,15 +55,60 @@ def network(arguments):
     return model
 
 
+def batches(arguments):
+    """Batches without end: one random one, or those of an epoch with torchvision's transforms and two workers."""
+    if not arguments.images:
+        images = layout(torch.randn(arguments.batch, 3, arguments.image_size, arguments.image_size), arguments.channels_last)
+        labels = torch.arange(arguments.batch) % 10
+        while True:
+            yield images, labels
+    transforms = torchvision.transforms
+    views = transforms.Compose(
+        [
+            transforms.RandomCrop(32, padding=4),
+            transforms.RandomHorizontalFlip(),
+            transforms.Resize(arguments.image_size),
+            transforms.ToTensor(),
+            transforms.Normalize([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]),
+        ]
+    )
+    data = Records(arguments.images, views)
+    loader = torch.utils.data.DataLoader(data, arguments.batch, shuffle=True, num_workers=2, drop_last=True)
+    while True:
+        for images, labels in loader:
+            yield layout(images, arguments.channels_last), labels
+
+
+class Records(torch.utils.data.Dataset):
+    """The training images of CIFAR's binary version, in memory as torchvision.datasets.CIFAR10 holds them."""
+
+    def __init__(self, folder, transform):
+        import numpy
+
+        files = sorted(glob.glob(os.path.join(folder, "**", "data_batch_*.bin"), recursive=True))
+        records = numpy.concatenate([numpy.fromfile(file, dtype=numpy.uint8).reshape(-1, 3073) for file in files])
+        self.labels = records[:, 0].astype(int)
+        self.images = records[:, 1:].reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1).copy()
+        self.transform = transform
+
+    def __len__(self):
+        return len(self.labels)
+
+    def __getitem__(self, index):
+        from PIL import Image
+
+        return self.transform(Image.fromarray(self.images[index])), int(self.labels[index])
+
+
 def steps(arguments):
     model = network(arguments)
-    images = layout(torch.randn(arguments.batch, 3, arguments.image_size, arguments.image_size), arguments.channels_last)
-    labels = torch.arange(arguments.batch) % 10
+    source = batches(arguments)
     teacher = torch.randn(arguments.batch, 10)
     optimiser = torch.optim.Adam(model.parameters())
 
     def train():
         model.train()
+        images, labels = next(source)
         logits = model(images)
         loss = nn.functional.cross_entropy(logits, labels)
         if arguments.kind == "distill":
@@ -73,72 +122,48 @@ def steps(arguments):
     def evaluate():
         model.eval()
         with torch.inference_mode():
-            model(images)
+            model(next(source)[0])
 
     step = evaluate if arguments.kind == "eval" else train
     step()
     first = time.time() - started
     for _ in range(WARM_UP - 1):
         step()
-    cpu, clock = usage(), time.perf_counter()
-    for _ in range(arguments.steps):
-        step()
-    return measured(arguments.steps * arguments.batch, time.perf_counter() - clock, usage() - cpu, first)
+    while True:
+        if arguments.on_request and not sys.stdin.readline():
+            return
+        cpu, clock = usage(), time.perf_counter()
+        for _ in range(arguments.steps):
+            step()
+        print(json.dumps(measured(arguments.steps * arguments.batch, time.perf_counter() - clock, usage() - cpu, first)), flush=True)
+        if not arguments.on_request:
+            return
 
 
 def decode(arguments):
     from PIL import Image
 
-    files = sorted(glob.glob(os.path.join(arguments.images, "train", "*", "*.jpg")))[: arguments.limit]
-    cpu, clock = usage(), time.perf_counter()
-    for file in files:
-        Image.open(file).convert("RGB").tobytes()
-    return measured(len(files), time.perf_counter() - clock, usage() - cpu)
-
-
-def epoch(arguments):
-    transforms = torchvision.transforms
-    views = transforms.Compose(
-        [
-            transforms.RandomCrop(32, padding=4),
-            transforms.RandomHorizontalFlip(),
-            transforms.Resize(arguments.image_size),
-            transforms.ToTensor(),
-            transforms.Normalize([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]),
-        ]
-    )
-    data = torchvision.datasets.ImageFolder(os.path.join(arguments.images, "train"), views)
-    torch.manual_seed(1)
-    chosen = torch.randperm(len(data))[: arguments.limit].tolist()
-    loader = torch.utils.data.DataLoader(torch.utils.data.Subset(data, chosen), arguments.batch, shuffle=True, num_workers=2, drop_last=True)
-    model = network(arguments)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=0.01, weight_decay=0.05)
-    model.train()
     cpu, clock, seen = usage(), time.perf_counter(), 0
-    for images, labels in loader:
-        loss = nn.functional.cross_entropy(model(layout(images, arguments.channels_last)), labels, label_smoothing=0.1)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        optimiser.step()
-        loss.item()
-        seen += len(labels)
-    del loader
-    return measured(seen, time.perf_counter() - clock, usage() - cpu)
+    with zipfile.ZipFile(arguments.images) as archive:
+        for name in archive.namelist():
+            if name.endswith(".jpg"):
+                Image.open(io.BytesIO(archive.read(name))).convert("RGB").tobytes()
+                seen += 1
+    print(json.dumps(measured(seen, time.perf_counter() - clock, usage() - cpu)))
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("kind", choices=["train", "distill", "eval", "epoch", "decode"])
+    parser.add_argument("kind", choices=["train", "distill", "eval", "decode"])
     parser.add_argument("--model", default="efficientnet_b0")
     parser.add_argument("--image-size", type=int, default=64)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--steps", type=int, default=5)
     parser.add_argument("--images")
-    parser.add_argument("--limit", type=int)
+    parser.add_argument("--on-request", action="store_true")
     parser.add_argument("--channels-last", action="store_true")
     arguments = parser.parse_args()
-    kinds = {"epoch": epoch, "decode": decode}
-    print(json.dumps(kinds.get(arguments.kind, steps)(arguments)))
+    (decode if arguments.kind == "decode" else steps)(arguments)
 
 
 if __name__ == "__main__":

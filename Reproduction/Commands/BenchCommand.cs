@@ -77,6 +77,7 @@ public static class BenchCommand
                 ["cpu_seconds_per_image"] = measured.CpuSecondsPerImage,
                 ["peak_memory_bytes"] = measured.PeakMemoryBytes,
                 ["seconds_to_first_step"] = measured.SecondsToFirstStep,
+                ["data_share"] = measured.DataShare,
                 ["arithmetic"] = Arithmetic.Name,
             }.ToJsonString());
             return;

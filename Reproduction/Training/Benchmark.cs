@@ -26,7 +26,9 @@ public enum BenchmarkKind
 /// <param name="CpuSecondsPerImage">User and system time of all threads over images.</param>
 /// <param name="PeakMemoryBytes">The process's largest resident set so far.</param>
 /// <param name="SecondsToFirstStep">From the process's start to the end of its first step.</param>
-public sealed record Benchmark(double ImagesPerSecond, double CpuSecondsPerImage, long PeakMemoryBytes, double SecondsToFirstStep)
+/// <param name="DataShare">Share of the time in which images were prepared.</param>
+public sealed record Benchmark(
+    double ImagesPerSecond, double CpuSecondsPerImage, long PeakMemoryBytes, double SecondsToFirstStep, double DataShare)
 {
     /// <summary>Steps before the clock starts.</summary>
     public const int WarmUpSteps = 4;
@@ -51,10 +53,13 @@ public sealed record Benchmark(double ImagesPerSecond, double CpuSecondsPerImage
         using var optimiser = new Optimiser(OptimiserKind.Adam, network, weightDecay: 0);
         var teacher = randn([batch, Classes], generator: generator);
         var batches = dataset is null ? RandomBatch(imageSize, batch, generator) : Batches(dataset, imageSize, batch);
+        var preparing = new Stopwatch();
         void Step()
         {
             using var step = NewDisposeScope();
+            preparing.Start();
             var (images, labels) = batches();
+            preparing.Stop();
             if (kind == BenchmarkKind.Eval) Evaluate(network, images);
             else if (kind == BenchmarkKind.Train) Train(network, optimiser, images, logits => nn.functional.cross_entropy(logits, labels));
             else Train(network, optimiser, images, logits => new DistillationLoss(Temperature: 5).Of(logits, teacher, labels));
@@ -66,12 +71,15 @@ public sealed record Benchmark(double ImagesPerSecond, double CpuSecondsPerImage
         while (true)
         {
             var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+            preparing.Reset();
             var clock = Stopwatch.StartNew();
             for (var i = 0; i < steps; i++) Step();
             var wall = clock.Elapsed;
             var process = Process.GetCurrentProcess();
             double count = (double)steps * batch;
-            yield return new(count / wall.TotalSeconds, (process.TotalProcessorTime - cpu).TotalSeconds / count, process.PeakWorkingSet64, first);
+            yield return new(
+                count / wall.TotalSeconds, (process.TotalProcessorTime - cpu).TotalSeconds / count, process.PeakWorkingSet64, first,
+                preparing.Elapsed / wall);
         }
     }
 

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Training;
 
-/// <summary>The share table of one training step, in milliseconds, and the floor beside it.</summary>
+/// <summary>The share table of one training step, in milliseconds, the least of several times, and the floor beside it.</summary>
 public static class StepShare
 {
     private const int Rounds = 5;
@@ -20,7 +20,7 @@ public static class StepShare
     {
         var layers = Layers(architecture, imageSize, batch).ToList();
         var parts = StepShares.Of(layers, Rounds);
-        var step = batch / Benchmark.Repeated(BenchmarkKind.Train, architecture, imageSize, batch, steps, null).First().ImagesPerSecond;
+        var step = batch / Benchmark.Repeated(BenchmarkKind.Train, architecture, imageSize, batch, steps, null).Take(Rounds).Max(measured => measured.ImagesPerSecond);
         var optimiser = OptimiserStep(architecture, out var parameters);
         // Weights are read twice and their gradients written; the optimiser reads four numbers and writes three.
         var floor = StepShares.Floor(layers.Sum(layer => layer.MultiplyAdds), layers.Sum(layer => layer.Bytes) + 10.0 * sizeof(float) * parameters);

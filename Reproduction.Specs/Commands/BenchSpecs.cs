@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace Reproduction.Specs.Commands;
+
+[Collection(nameof(Alone))]
+public sealed class BenchSpecs
+{
+    [Theory]
+    [InlineData("train")]
+    [InlineData("distill")]
+    [InlineData("eval")]
+    public void A_measurement_is_one_object_with_the_names_that_checks_rely_on(string kind)
+    {
+        var run = Program.Run(["bench", kind, "--model", "efficientnet_w0.1_d0.2", "--image-size", "32", "--batch", "4", "--steps", "2", "--json"]);
+
+        run.ExitCode.Should().Be(0, run.Error);
+        var measured = JsonDocument.Parse(run.Output).RootElement;
+        measured.GetProperty("images_per_second").GetDouble().Should().BePositive();
+        measured.GetProperty("cpu_seconds_per_image").GetDouble().Should().BePositive();
+        measured.GetProperty("peak_memory_bytes").GetInt64().Should().BeGreaterThan(1 << 20);
+    }
+
+    [Fact]
+    public void Without_the_kernels_the_measurement_says_so()
+    {
+        var run = Program.Run(
+            ["bench", "train", "--model", "efficientnet_w0.1_d0.2", "--image-size", "32", "--batch", "4", "--steps", "1", "--plain-kernels"]);
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().EndWith("(plain)\n");
+    }
+
+    [Fact]
+    public void A_step_has_shares_that_add_up_to_it()
+    {
+        var run = Program.Run(["bench", "share", "--model", "efficientnet_w0.1_d0.2", "--image-size", "32", "--batch", "4", "--steps", "1"]);
+
+        run.ExitCode.Should().Be(0, run.Error);
+        var shares = JsonDocument.Parse(run.Output).RootElement;
+        string[] names = ["convolution", "depthwise", "batch_norm", "activation", "optimiser", "rest"];
+        names.Sum(name => shares.GetProperty(name).GetDouble()).Should().BeApproximately(shares.GetProperty("step").GetDouble(), 1e-6);
+        shares.GetProperty("floor").GetDouble().Should().BePositive();
+    }
+
+    [Theory]
+    [InlineData("bench: found 'fly'", "fly", "--image-size", "32", "--batch", "4", "--steps", "1")]
+    [InlineData("--batch: found 1", "train", "--image-size", "32", "--batch", "1", "--steps", "1")]
+    [InlineData("--steps: found 0", "train", "--image-size", "32", "--batch", "4", "--steps", "0")]
+    [InlineData("--image-size: found 0", "eval", "--image-size", "0", "--batch", "4", "--steps", "1")]
+    public void What_cannot_be_measured_is_named_with_what_was_expected(string message, string kind, params string[] options)
+    {
+        var run = Program.Run(["bench", kind, "--model", "efficientnet_b0", .. options]);
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().Contain(message).And.Contain("expected");
+    }
+}
