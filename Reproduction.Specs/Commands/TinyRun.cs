@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Reproduction.Specs.Commands;
 
 /// <summary>The recipe quick on a few hundred real images, so that a whole run takes seconds.</summary>
@@ -21,11 +23,76 @@ internal static class TinyRun
     /// <summary>The place to give as --data; null where the program finds the images by itself.</summary>
     internal static string Data => Directory.Exists(FashionMnist) ? FashionMnist : Path.Combine(Repository, "data");
 
+    /// <summary>The folder of the image files themselves.</summary>
+    internal static string Images => Directory.Exists(FashionMnist) ? FashionMnist : Path.Combine(Data, "fashion-mnist");
+
     internal static Program.Outcome Reproduce(string folder, params string[] more)
     {
         NeedsImages();
         return Program.Run(["reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
     }
+
+    /// <summary>The same as a process of its own, for what ends one.</summary>
+    internal static Process Start(string folder, params string[] more)
+    {
+        NeedsImages();
+        return Start([], folder, more);
+    }
+
+    /// <summary>The same under another program, such as <c>setpriv</c> with its options.</summary>
+    internal static Process Start(string[] under, string folder, params string[] more)
+    {
+        NeedsImages();
+        return Start([.. under, Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
+    }
+
+    /// <summary>The same on images that <paramref name="more"/> says.</summary>
+    internal static Process StartWithData(string folder, params string[] more)
+    {
+        NeedsImages();
+        return Start([Executable, "reproduce", "quick", "--out", folder, .. Overrides, .. more]);
+    }
+
+    /// <summary>Kills such runs again and again, as <c>make torture</c> does.</summary>
+    internal static Process Torture(int kills)
+    {
+        var start = Redirected(Path.Combine(Repository, "ci", "torture.sh"), ["quick", "--data", Data, .. Overrides]);
+        start.Environment["KILLS"] = $"{kills}";
+        start.Environment["PROGRAM"] = Executable;
+        return Process.Start(start)!;
+    }
+
+    private static Process Start(string[] command) => Process.Start(Redirected(command[0], command[1..]))!;
+
+    private static ProcessStartInfo Redirected(string program, string[] arguments) =>
+        new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+    /// <summary>Waits until a process prints a line that contains a text.</summary>
+    internal static async Task Until(Process process, string text)
+    {
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            if (line.Contains(text)) return;
+        Assert.Fail($"the process ended without printing '{text}': {process.StandardError.ReadToEnd()}");
+    }
+
+    /// <summary>What came of a process; one that does not end is killed after five minutes.</summary>
+    internal static Program.Outcome Outcome(Process process)
+    {
+        using var tooLong = new Timer(_ => process.Kill(), null, TimeSpan.FromMinutes(5), Timeout.InfiniteTimeSpan);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new(process.ExitCode, output, error.Result);
+    }
+
+    /// <summary>The files that two runs must have in common to the byte, and where a run has them.</summary>
+    internal static void ShouldBeEqual(string run, string other)
+    {
+        foreach (var file in new[] { "history.csv", "predictions-teacher.csv", "predictions-baseline.csv", "predictions-student.csv", "report.md" })
+            File.ReadAllBytes(Path.Combine(run, file)).Should().Equal(File.ReadAllBytes(Path.Combine(other, file)), file);
+    }
+
+    private static string Executable => Path.Combine(AppContext.BaseDirectory, "reproduction");
 
     private static string Repository
     {

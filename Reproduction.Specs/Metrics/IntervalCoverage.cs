@@ -10,7 +10,7 @@ namespace Reproduction.Specs.Metrics;
 /// </summary>
 public sealed class IntervalCoverage
 {
-    private const string File = "REPRODUCTION_INTERVAL_COVERAGE";
+    private const string File = "INTERVAL_COVERAGE";
     private const int Repetitions = 1000, Resamples = 1000;
 
     private static readonly string[] Metrics = ["accuracy", "disparate_impact", "recall_ratio", "recall_gap"];

@@ -1,61 +1,80 @@
-using Reproduction.Data;
 using Reproduction.Distillation;
 using Reproduction.Models;
-using Reproduction.Specs.Commands;
+using Reproduction.Models.Weights;
 using Reproduction.Specs.Data;
-using Reproduction.Training;
 using TorchSharp;
+using static Reproduction.Specs.Training.TinyTraining;
 
 namespace Reproduction.Specs.Training;
 
 [Collection(nameof(Alone))]
 public sealed class TrainerSpecs : IDisposable
 {
-    private static readonly Recipe Recipe = RecipeFile.Find(
-        "quick",
-        [
-            ("train_images", "250"), ("test_images", "60"), ("validation", "50"), ("training.batch_size", "40"), ("training.epochs", "3"),
-            ("input.augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
-            ("networks.student.architecture", "efficientnet_w0.1_d0.2"), ("networks.student.stochastic_depth", "0.2"),
-        ]);
+    private static readonly (string, string)[] EverythingRandom =
+    [
+        ("input.augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
+        ("networks.student.stochastic_depth", "0.2"), ("training.schedule", "one_cycle"),
+        ("training.smaller_first", "[{epochs: 1, image_size: 24}]"),
+    ];
 
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(5)]
-    [InlineData(8)]
-    public void A_training_that_was_stopped_after_any_step_goes_on_to_the_same_bits(int steps)
+    [InlineData("adam", 1)]
+    [InlineData("adam", 8)]
+    [InlineData("adamw", 3)]
+    [InlineData("adamw", 10)]
+    [InlineData("sgd", 4)]
+    [InlineData("sgd", 14)]
+    public void A_training_that_was_stopped_after_any_step_goes_on_to_the_same_bits(string optimiser, int steps)
     {
-        var whole = Train("whole", stopAfter: null);
+        var recipe = Recipe([.. EverythingRandom, ("training.optimiser", optimiser)]);
+        var whole = Train(folder["whole"], recipe);
 
-        Train("stopped", stopAfter: steps).Should().BeNull("the training was asked to stop");
-        var resumed = Train("stopped", stopAfter: null);
+        Train(folder["stopped"], recipe, new(stopAfter: steps)).Should().BeNull("the training was asked to stop");
+        var resumed = Train(folder["stopped"], recipe);
 
         resumed!.History.Should().Equal(whole!.History);
         resumed.ChosenEpoch.Should().Be(whole.ChosenEpoch);
+        resumed.StepsTaken.Should().Be(15 - steps);
+        File.ReadAllBytes(folder["stopped/student.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/student.safetensors"]));
+    }
+
+    [Fact]
+    public void A_training_that_was_stopped_while_it_was_validated_goes_on_to_the_same_bits()
+    {
+        // After the 5th step comes the validation, which asks for a stop after its first batch.
+        var whole = Train(folder["whole"], Recipe());
+
+        Train(folder["stopped"], Recipe(), new(stopAfter: 5)).Should().BeNull();
+        var state = SafeTensors.ReadHeader(folder["stopped/student.latest.safetensors"]).Metadata["training_state"];
+        var resumed = Train(folder["stopped"], Recipe());
+
+        state.Should().Contain("\"Epoch\":1,\"Step\":5", "the epoch is not over before it is validated");
+        resumed!.History.Should().Equal(whole!.History, "the learning rate of the epoch's last step is known without taking it again");
         File.ReadAllBytes(folder["stopped/student.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/student.safetensors"]));
     }
 
     [Fact]
     public void A_finished_training_is_loaded_and_not_repeated()
     {
-        var first = Train("whole", stopAfter: null);
-        var steps = new StepCounter(null, new CancellationTokenSource());
+        var first = Train(folder["whole"], Recipe());
+        var listener = new Listener();
 
-        var again = Train("whole", stopAfter: null, steps);
+        var again = Train(folder["whole"], Recipe(), listener);
 
-        steps.Steps.Should().Be(0);
-        again!.History.Should().Equal(first!.History);
-        Directory.GetFiles(folder["whole"]).Should().ContainSingle("latest and best are gone when the stage is over");
+        listener.Steps.Should().Be(0);
+        again!.StepsTaken.Should().Be(0);
+        again.History.Should().Equal(first!.History);
+        Directory.GetFiles(folder["whole"]).Should().ContainSingle("latest and previous are gone when the stage is over");
     }
 
     [Fact]
     public void The_chosen_epoch_is_the_first_with_the_highest_validation_accuracy()
     {
-        var trained = Train("whole", stopAfter: null)!;
+        var trained = Train(folder["whole"], Recipe())!;
 
         var best = trained.History.Max(row => row.ValidationAccuracy);
         trained.ChosenEpoch.Should().Be(trained.History.First(row => row.ValidationAccuracy == best).Epoch);
@@ -64,21 +83,38 @@ public sealed class TrainerSpecs : IDisposable
     [Fact]
     public void No_tensor_outlives_its_step()
     {
-        var counts = new StepCounter(null, new CancellationTokenSource());
+        var listener = new Listener();
 
-        Train("whole", stopAfter: null, counts, RecipeWith("training.epochs", "12"));
+        Train(folder["whole"], Recipe(("training.epochs", "12")), listener);
 
-        var perEpoch = counts.LiveTensors.Chunk(5).Skip(1).ToList();
+        var perEpoch = listener.LiveTensors.Chunk(5).Skip(1).ToList();
         perEpoch.Should().HaveCountGreaterThan(8);
         perEpoch.Select(epoch => epoch[^1]).Distinct().Should().ContainSingle("the number of live tensors is the same after every epoch");
     }
 
     [Fact]
-    public void A_training_that_diverges_stops_with_the_step_and_keeps_its_last_checkpoint()
+    public void A_training_that_diverges_at_once_says_at_which_step_and_that_nothing_was_stored()
     {
-        var training = () => Train("diverged", stopAfter: null, null, RecipeWith("training.learning_rate", "1e30"));
+        var training = () => Train(folder["diverged"], Recipe(("training.learning_rate", "1e30")));
 
-        training.Should().Throw<CheckFailedException>().WithMessage("*student diverged*loss is*epoch*step*");
+        training.Should().Throw<CheckFailedException>()
+            .WithMessage("training of student diverged: the loss is * at epoch 1, step * of 5; no step before it was stored");
+    }
+
+    [Fact]
+    public void A_training_that_diverges_keeps_the_last_checkpoint_whose_next_loss_was_finite()
+    {
+        var recipe = Recipe();
+        var diverging = Recipe(("training.learning_rate", "1e30"));
+        var whole = Train(folder["whole"], recipe);
+        Train(folder["run"], recipe, new(stopAfter: 4));
+        // One ruinous step, whose loss is still that of the good weights, and a stop that stores what it left.
+        Train(folder["run"], diverging, new(stopAfter: 1));
+
+        var training = () => Train(folder["run"], diverging);
+
+        training.Should().Throw<CheckFailedException>().WithMessage("*diverged: *loss is *; the checkpoint after 4 good steps is kept");
+        Train(folder["run"], recipe)!.History.Should().Equal(whole!.History, "it goes on from the good one");
     }
 
     [Fact]
@@ -89,7 +125,7 @@ public sealed class TrainerSpecs : IDisposable
         ChannelsLast.Apply(teacher);
         var before = teacher.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
 
-        Train("distilled", stopAfter: null, teacher: new LiveTeacher(teacher));
+        Train(folder["distilled"], Recipe(), teacher: new LiveTeacher(teacher));
 
         foreach (var (name, value) in teacher.state_dict()) value.equal(before[name]).all().item<bool>().Should().BeTrue(name);
         teacher.parameters().Where(parameter => parameter.grad is not null).Should().BeEmpty();
@@ -99,64 +135,11 @@ public sealed class TrainerSpecs : IDisposable
     public void Distillation_against_itself_moves_the_teacher()
     {
         using var scope = torch.NewDisposeScope();
-        using var network = Student(Recipe);
+        using var network = Student(Recipe());
         var before = network.state_dict()["classifier.1.bias"].clone();
 
-        Train("aliased", stopAfter: null, teacher: new TheStudentItself(network), network: network);
+        Train(folder["aliased"], Recipe(), teacher: new TheStudentItself(network), network: network);
 
         network.state_dict()["classifier.1.bias"].equal(before).all().item<bool>().Should().BeFalse();
-    }
-
-    private static Recipe RecipeWith(string key, string value) => RecipeFile.Find(
-        "quick",
-        [
-            ("train_images", "250"), ("test_images", "60"), ("validation", "50"), ("training.batch_size", "40"), ("training.epochs", "3"),
-            ("networks.student.architecture", "efficientnet_w0.1_d0.2"), (key, value),
-        ]);
-
-    private static EfficientNet Student(Recipe recipe)
-    {
-        var network = new EfficientNet(
-            EfficientNetArchitecture.Named(recipe.Student.Architecture), 10, recipe.Student.Initialisation, 1, recipe.Student.StochasticDepth);
-        ChannelsLast.Apply(network);
-        return network;
-    }
-
-    private TrainedModel? Train(
-        string run, int? stopAfter, StepCounter? counter = null, Recipe? recipe = null, ITeacherLogits? teacher = null, EfficientNet? network = null)
-    {
-        TinyRun.NeedsImages();
-        recipe ??= Recipe;
-        using var stop = new CancellationTokenSource();
-        counter ??= new StepCounter(stopAfter, stop);
-        using var own = network is null ? Student(recipe) : null;
-        var data = TrainingData.Split(DataPlaces.Open("fashion-mnist", TinyRun.Data), recipe, seed: 1);
-        try
-        {
-            return new Trainer(recipe, 1, data, torch.CPU, counter, stop.Token).Train(
-                "student", network ?? own!, recipe.Training.Epochs, EpochRule.Best, teacher, new Checkpoint(folder[run], "student"));
-        }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Counts steps and live tensors, and asks to stop after a number of steps.</summary>
-    private sealed class StepCounter(int? stopAfter, CancellationTokenSource stop) : ITrainingProgress
-    {
-        public int Steps { get; private set; }
-
-        public List<long> LiveTensors { get; } = [];
-
-        public void Stage(string stage) { }
-
-        public void Step(TrainingStep step)
-        {
-            LiveTensors.Add(torch.Tensor.TotalCount);
-            if (++Steps == stopAfter) stop.Cancel();
-        }
-
-        public void Epoch(HistoryRow row, double imagesPerSecond) { }
     }
 }

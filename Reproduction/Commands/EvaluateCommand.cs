@@ -14,16 +14,16 @@ public static class EvaluateCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var model = new Option<string>("--model") { Description = "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD.", Required = true };
-        var weights = new Option<string>("--weights") { Description = "A .pth, .pt or .safetensors file.", Required = true };
-        var dataset = new Option<string>("--dataset") { Description = "cifar-10, fashion-mnist or mnist.", Required = true };
-        var data = new Option<string?>("--data") { Description = "The folder that holds the data set." };
-        var size = new Option<int>("--image-size") { Description = "Side of the network's input in pixels.", Required = true };
-        var split = new Option<string>("--split") { Description = "test or train.", DefaultValueFactory = _ => "test" };
-        var resize = new Option<string>("--resize") { Description = "pil or tensor: which bilinear resize.", DefaultValueFactory = _ => "pil" };
-        var predictions = new Option<string?>("--predictions") { Description = "Where to write the logits as CSV." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("evaluate", "Logits and metrics of given weights.")
+        var model = new Option<string>("--model") { Description = "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD such as efficientnet_w0.5_d0.25.", Required = true, HelpName = "NAME" };
+        var weights = new Option<string>("--weights") { Description = "A .pth, .pt or .safetensors file; it says how many classes there are.", Required = true, HelpName = "FILE" };
+        var dataset = new Option<string>("--dataset") { Description = "cifar-10, fashion-mnist, mnist or the name of an imported one.", Required = true, HelpName = "NAME" };
+        var data = new Option<string?>("--data") { Description = "The folder that holds the data set [default: the first place that does, see `data list`].", HelpName = "DIR" };
+        var size = new Option<int>("--image-size") { Description = "Side of the network's input in pixels.", Required = true, HelpName = "N" };
+        var split = new Option<string>("--split") { Description = "Which images: test or train.", HelpName = "test|train", DefaultValueFactory = _ => "test" };
+        var resize = new Option<string>("--resize") { Description = "Bilinear as Pillow does it on bytes, or as torchvision on tensors.", HelpName = "pil|tensor", DefaultValueFactory = _ => "pil" };
+        var predictions = new Option<string?>("--predictions") { Description = "Where to write the logits (.csv or .csv.gz).", HelpName = "OUT" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else." };
+        var command = new Command("evaluate", "Measure given weights on a data set: every metric with its 95 % interval.")
         {
             model, weights, dataset, data, size, split, resize, predictions, json,
         };
@@ -44,7 +44,7 @@ public static class EvaluateCommand
             };
             if (parsed.GetValue(size) is < 1 or > 1024) throw new BadInputException($"--image-size: found {parsed.GetValue(size)}, expected 1 to 1024");
             var result = Predict(
-                EfficientNetArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, chosen, new(parsed.GetValue(size), method));
+                EfficientNetArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, images, chosen, new(parsed.GetValue(size), method));
             if (parsed.GetValue(predictions) is { } path) result.Write(path);
             MetricsCommand.Print(result, images.ClassNames, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
             return CommandLine.Done;
@@ -52,19 +52,22 @@ public static class EvaluateCommand
         return command;
     }
 
-    private static Predictions Predict(EfficientNetArchitecture architecture, string weights, ImageSet images, Preprocessing input)
+    private static Predictions Predict(EfficientNetArchitecture architecture, string weights, Dataset data, ImageSet images, Preprocessing input)
     {
         using var scope = torch.NewDisposeScope();
         using var file = WeightsFile.Read(weights);
         if (!file.Tensors.TryGetValue("classifier.1.weight", out var classifier) || classifier.dim() != 2)
             throw new BadInputException($"{weights}: found no tensor classifier.1.weight, expected the weights of an EfficientNet");
-        var classes = (int)classifier.shape[0];
-        if (images.Labels.Any(label => label >= classes))
-            throw new BadInputException($"{weights}: classifies {classes} classes, expected as many as the data set's labels need");
-        using var network = new EfficientNet(architecture, classes);
+        var classes = classifier.shape[0];
+        if (classes != data.ClassNames.Count)
+            throw new BadInputException($"{weights}: tells {classes} classes apart, expected the {data.ClassNames.Count} of {data.Name}");
+        using var network = new EfficientNet(architecture, (int)classes);
         ChannelsLast.Apply(network);
         StateDict.Load(network, file, weights);
         var subset = new Subset(images, [.. Enumerable.Range(0, images.Count)]);
-        return new([.. images.Labels], Evaluation.Of(network, subset, input, torch.CPU).Logits, classes);
+        var logits = Evaluation.Of(network, subset, input, torch.CPU).Logits;
+        if (Array.FindIndex(logits, logit => !float.IsFinite(logit)) is >= 0 and var at)
+            throw new BadInputException($"{weights}: image {at / (int)classes} gets the logit {logits[at]}, expected finite numbers");
+        return new([.. images.Labels], logits, (int)classes);
     }
 }

@@ -7,13 +7,20 @@ namespace Reproduction.Commands;
 /// <summary><c>metrics</c>: every metric of a predictions file with intervals, and against another file paired differences.</summary>
 public static class MetricsCommand
 {
+    /// <summary>The metrics' names for people, in the order of <see cref="MetricValues.Names"/>.</summary>
+    private static readonly string[] Names =
+    [
+        "accuracy", "macro F1", "AUROC (one-vs-rest, macro)", "disparate impact (mean/max recall)", "recall ratio (min/max)",
+        "recall gap (max − min)", "expected calibration error", "negative log likelihood", "Brier score",
+    ];
+
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("predictions") { Description = "A predictions file: index,label,logit_0,… (.csv or .csv.gz)." };
-        var against = new Option<string?>("--against") { Description = "Another model's answers to the same images; differences are this − that." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("metrics", "Every metric with its 95 % interval, and paired differences.") { file, against, json };
+        var file = new Argument<string>("PREDICTIONS") { Description = "A predictions file with the header index,label,logit_0,logit_1,… (.csv or .csv.gz)." };
+        var against = new Option<string?>("--against") { Description = "Another model's answers to the same images; differences are this − that.", HelpName = "OTHER" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else." };
+        var command = new Command("metrics", "Say of a predictions file every metric with its 95 % interval, and how it differs from another.") { file, against, json };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
@@ -27,6 +34,8 @@ public static class MetricsCommand
             var other = Predictions.Read(otherPath);
             if (!predictions.Labels.SequenceEqual(other.Labels))
                 throw new BadInputException($"--against {otherPath}: its labels are not those of {path}, expected answers to the same images");
+            if (predictions.Classes != other.Classes)
+                throw new BadInputException($"--against {otherPath}: {other.Classes} classes, expected the {predictions.Classes} of {path}");
             if (parsed.GetValue(json))
             {
                 var both = MetricsJson.Of(predictions);
@@ -52,23 +61,30 @@ public static class MetricsCommand
             return;
         }
         output.Write(ClassificationReport.Of(predictions).ToText(classNames, digits: 4));
-        output.WriteLine($"\n{"metric",-18}{"value",10}{"95 % interval",24}");
-        foreach (var ((name, value), interval) in MetricValues.Names.Zip(MetricValues.Of(predictions).Values).Zip(Bootstrap.Intervals(predictions)))
-            output.WriteLine(Line(name, value, interval));
+        Table(output, "metric", MetricValues.Of(predictions).Values, Bootstrap.Intervals(predictions), areDifferences: false);
     }
 
     private static void PrintDifferences(Predictions first, Predictions second, TextWriter output)
     {
-        output.WriteLine($"\n{"difference",-18}{"value",10}{"95 % interval",24}");
         var differences = MetricValues.Of(first).Values.Zip(MetricValues.Of(second).Values, (a, b) => a - b);
-        foreach (var ((name, value), interval) in MetricValues.Names.Zip(differences).Zip(Bootstrap.DifferenceIntervals(first, second)))
-            output.WriteLine(Line(name, value, interval));
+        Table(output, "difference, this − that", differences, Bootstrap.DifferenceIntervals(first, second), areDifferences: true);
+        output.WriteLine("* the interval does not hold 0");
         var test = McNemar.Of(first, second);
-        output.WriteLine($"McNemar's exact test: {test.OnlyFirst} images only here, {test.OnlySecond} only there, p = {test.PValue:G4}");
+        output.WriteLine($"McNemar's exact test of the accuracies: {test.OnlyFirst} images right only here, {test.OnlySecond} only there, p = {test.PValue:G4}");
     }
 
-    private static string Line(string name, double? value, Interval? interval) =>
-        $"{name,-18}{value?.ToString("F6") ?? "undefined",10}{(interval is { } known ? $"[{known.Low:F6}, {known.High:F6}]" : "undefined"),24}";
+    private static void Table(
+        TextWriter output, string heading, IEnumerable<double?> values, IReadOnlyList<Interval?> intervals, bool areDifferences)
+    {
+        string Written(double figure) => (areDifferences && figure > 0 ? "+" : "") + PrintedNumber.Fixed(figure, 6);
+        output.WriteLine($"\n{heading,-34}{"value",11}   95 % interval");
+        foreach (var (name, value, interval) in Names.Zip(values, intervals))
+        {
+            var ends = interval is { } known ? $"[{Written(known.Low)}, {Written(known.High)}]" : "undefined";
+            var mark = areDifferences && interval?.Contains(0) == false ? " *" : "";
+            output.WriteLine($"{name,-34}{(value is { } defined ? Written(defined) : "undefined"),11}   {ends}{mark}");
+        }
+    }
 
     /// <summary>A predictions file has no names: its classes are called by their numbers, as in scikit-learn.</summary>
     private static string[] ClassNames(Predictions predictions) => [.. Enumerable.Range(0, predictions.Classes).Select(c => $"{c}")];

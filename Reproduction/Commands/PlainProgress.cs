@@ -4,13 +4,18 @@ namespace Reproduction.Commands;
 
 /// <summary>Progress for pipes and logs: one plain line a stage and an epoch.</summary>
 /// <param name="output">Takes the lines.</param>
-internal sealed class PlainProgress(TextWriter output) : ITrainingProgress
+/// <param name="error">Takes warnings.</param>
+internal sealed class PlainProgress(TextWriter output, TextWriter error) : ITrainingProgress
 {
     public void Stage(string stage) => output.WriteLine(stage);
 
     public void Step(TrainingStep step) { }
 
     public void Epoch(HistoryRow row, double imagesPerSecond) => output.WriteLine(Line(row, imagesPerSecond));
+
+    public void Warning(string message) => error.WriteLine(WarningLine(message));
+
+    internal static string WarningLine(string message) => $"reproduction: warning: {message.ReplaceLineEndings(" ")}";
 
     internal static string Line(HistoryRow row, double imagesPerSecond) =>
         $"  {row.Model} epoch {row.Epoch}: train loss {row.TrainLoss:F4}, train accuracy {row.TrainAccuracy:F4}, "

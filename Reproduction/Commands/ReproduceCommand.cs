@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Reproduction.Data;
+using Reproduction.Models.Weights;
 using Reproduction.Reporting;
 using Reproduction.Training;
 using Spectre.Console;
@@ -12,15 +13,15 @@ public static class ReproduceCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var recipe = new Argument<string>("recipe") { Description = $"A recipe's name ({string.Join(", ", RecipeFile.Shipped())}) or file." };
-        var data = new Option<string?>("--data") { Description = "The folder that holds the data set." };
-        var device = new Option<string>("--device") { Description = "cpu or cuda.", DefaultValueFactory = _ => "cpu" };
-        var seed = new Option<string?>("--seed") { Description = "The seed that drives everything; the recipe's own by default." };
-        var folder = new Option<string?>("--out") { Description = "The run's folder; out/RECIPE/seed-N by default." };
+        var recipe = new Argument<string>("RECIPE") { Description = $"A recipe's name ({string.Join(", ", RecipeFile.Shipped())}) or file." };
+        var data = new Option<string?>("--data") { Description = "The folder that holds the data set [default: the first place that does, see `data list`].", HelpName = "DIR" };
+        var device = new Option<string>("--device") { Description = "Where to compute: cpu or cuda.", HelpName = "cpu|cuda", DefaultValueFactory = _ => "cpu" };
+        var seed = new Option<string?>("--seed") { Description = "The seed that drives everything [default: the recipe's own].", HelpName = "N" };
+        var folder = new Option<string?>("--out") { Description = "The run's folder [default: out/RECIPE/seed-N].", HelpName = "DIR" };
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in the folder; on an empty folder start, on a whole run do nothing." };
         var force = new Option<bool>("--force") { Description = "Move a run that is in the folder aside and start anew." };
-        var set = new Option<string[]>("--set") { Description = "key=value: override a key of the recipe, such as training.epochs=1." };
-        var command = new Command("reproduce", "Train and measure teacher, baseline and student, and write a report.")
+        var set = new Option<string[]>("--set") { Description = "Override a key of the recipe, such as training.epochs=1; may be given more than once.", HelpName = "KEY=VALUE" };
+        var command = new Command("reproduce", "Train teacher, baseline and student as a recipe says, measure them, and write a report.")
         {
             recipe, data, device, seed, folder, resume, force, set,
         };
@@ -41,13 +42,14 @@ public static class ReproduceCommand
         var device = Devices.Named(deviceName);
         var path = folderPath ?? Path.Combine("out", recipe.Name, $"seed-{seed}");
         var dataset = DataPlaces.Open(recipe.Dataset, data);
-        using var stop = new StopSignal();
+        void Stopped() => error.WriteLine($"reproduction: stopped; go on with --resume (run folder {path})");
+        using var stop = new StopSignal(Stopped);
         RunOutcome Outcome(RunFolder folder, ITrainingProgress progress) =>
             new Experiment(recipe, seed, dataset, device, progress, stop.Token)
-                .Run(folder, architecture => throw new BadInputException($"recipe {recipe.Name}: ImageNet weights of {architecture.Name} are not read yet"));
+                .Run(folder, architecture => ImageNetWeights.Find(architecture, data));
         try
         {
-            var identity = new Experiment(recipe, seed, dataset, device, new PlainProgress(output), stop.Token).Identity;
+            var identity = new Experiment(recipe, seed, dataset, device, new PlainProgress(output, error), stop.Token).Identity;
             using var folder = RunFolder.Take(path, identity, resume, force);
             if (folder.IsWhole)
             {
@@ -56,16 +58,20 @@ public static class ReproduceCommand
             }
             var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
             if (isTerminal) LiveProgress.Run(AnsiConsole.Console, progress => Outcome(folder, progress));
-            else Outcome(folder, new PlainProgress(output));
+            else Outcome(folder, new PlainProgress(output, error));
             // From the stored files, so that whoever has them can make the same report.
-            ReportFiles.Write(path, StoredRun.Read(path));
+            var report = StoredRun.Read(path);
+            var measurements = ReportFiles.Write(path, report);
+            stop.Token.ThrowIfCancellationRequested();
             folder.Seal();
-            output.WriteLine($"report: {Path.Combine(path, "report.md")}");
+            foreach (var warning in report.Warnings) output.WriteLine(warning);
+            foreach (var (question, answer) in Answers.Of(measurements)) output.WriteLine($"{question} {answer}");
+            output.WriteLine($"report: {Path.Combine(path, "report.md")}, {Path.Combine(path, "report.html")}");
             return CommandLine.Done;
         }
         catch (OperationCanceledException)
         {
-            error.WriteLine($"reproduction: stopped; go on with --resume (run folder {path})");
+            Stopped();
             return stop.ExitCode;
         }
     }

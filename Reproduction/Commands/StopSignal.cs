@@ -3,20 +3,30 @@ using System.Runtime.InteropServices;
 namespace Reproduction.Commands;
 
 /// <summary>
-/// SIGINT and SIGTERM as a request to stop after the current step. A second signal ends the process at once.
+/// SIGINT and SIGTERM as a request to stop after the current step. Whatever the process is doing, it ends within ten seconds:
+/// when it has not stopped by itself in time it is ended where it stands, and goes on from its last checkpoint. A second
+/// signal ends it at once.
 /// </summary>
-public sealed class StopSignal : IDisposable
+public sealed partial class StopSignal : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
+    private readonly Action atDeadline;
+    private Timer? deadline;
 
     /// <summary>Listens until disposed.</summary>
-    public StopSignal() =>
+    /// <param name="atDeadline">Is called before the process is ended where it stands.</param>
+    public StopSignal(Action atDeadline)
+    {
+        this.atDeadline = atDeadline;
         registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, 130)),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, 143)),
         ];
+    }
 
     /// <summary>Is cancelled by the first signal.</summary>
     public CancellationToken Token => source.Token;
@@ -29,13 +39,26 @@ public sealed class StopSignal : IDisposable
         if (source.IsCancellationRequested) return;
         context.Cancel = true;
         ExitCode = exitCode;
+        deadline = new Timer(_ => EndWhereItStands(), null, Patience, Timeout.InfiniteTimeSpan);
         source.Cancel();
     }
+
+    private void EndWhereItStands()
+    {
+        atDeadline();
+        // Not Environment.Exit: that waits for libtorch's threads to be torn down while they compute.
+        if (OperatingSystem.IsWindows()) Environment.Exit(ExitCode);
+        else ExitNow(ExitCode);
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void ExitNow(int exitCode);
 
     /// <inheritdoc />
     public void Dispose()
     {
         foreach (var registration in registrations) registration.Dispose();
+        deadline?.Dispose();
         source.Dispose();
     }
 }

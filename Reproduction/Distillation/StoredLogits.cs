@@ -27,18 +27,24 @@ public sealed class StoredLogits : ITeacherLogits, IDisposable
     public static void Write(string path, float[] logits, int count)
     {
         using var scope = NewDisposeScope();
-        SafeTensors.Write(path, [(TensorName, tensor(logits, [count, logits.Length / count], ScalarType.Float32))]);
+        ChecksummedTensors.Write(path, [(TensorName, tensor(logits, [count, logits.Length / count], ScalarType.Float32))]);
     }
 
     /// <summary>Reads stored logits.</summary>
     /// <param name="path">The file.</param>
     /// <param name="indices">The training images that the rows stand for, in order.</param>
     /// <param name="device">Where the logits are wanted.</param>
-    /// <exception cref="BadInputException">The file does not hold one row for each index.</exception>
-    public static StoredLogits Read(string path, IReadOnlyList<int> indices, Device device)
+    /// <param name="warn">Is told of a damaged file.</param>
+    /// <returns>The logits; null where the file is damaged and the teacher must be asked again.</returns>
+    /// <exception cref="BadInputException">A sound file does not hold one row for each index.</exception>
+    public static StoredLogits? Read(string path, IReadOnlyList<int> indices, Device device, Action<string> warn)
     {
         using var scope = NewDisposeScope();
-        using var file = SafeTensors.Read(path);
+        if (ChecksummedTensors.Read(path, out var damage) is not { } file)
+        {
+            warn($"{damage}; the teacher is asked again");
+            return null;
+        }
         if (!file.Tensors.TryGetValue(TensorName, out var stored) || stored.dim() != 2 || stored.shape[0] != indices.Count)
             throw new BadInputException($"{path}: expected a tensor '{TensorName}' with {indices.Count} rows");
         return new(stored.to(device, copy: true).DetachFromDisposeScope(), indices, device);

@@ -20,7 +20,7 @@ public static class MarkdownReport
         var text = new MarkdownText();
         text.Heading(1, MarkdownText.Escaped(report.Title));
         foreach (var warning in report.Warnings) text.Warning(MarkdownText.Escaped(warning));
-        text.List(Answers.Of(measurements).Select(answer => $"**{answer.Question}** {answer.Answer}"));
+        if (Answers.Of(measurements) is { Count: > 0 } answers) text.List(answers.Select(answer => $"**{answer.Question}** {answer.Answer}"));
         text.Figures(plots.Differences);
 
         text.Heading(2, "Protocol");
@@ -33,12 +33,10 @@ public static class MarkdownReport
         Table(text, measurements, "metric", ReportedFigures.Quality, model => model.Quality);
         text.Heading(2, "Disparities between classes");
         text.Paragraph(
-            "The mean over the largest recall is the disparate impact of the experiment; the smallest over the largest is that of the "
+            "The mean over the largest recall is the disparate impact (DI) of the experiment; the smallest over the largest is that of the "
             + "four-fifths rule. Where all classes have as many test images, the mean recall is the accuracy, so that disparate impact moves with it.");
         Table(text, measurements, "disparity", ReportedFigures.Disparities, model => model.Disparities);
-        text.Heading(2, "Paired differences");
-        text.Paragraph("Of the same resamples for both models. In bold: the interval does not hold 0.");
-        Differences(text, measurements.Comparisons);
+        if (measurements.Comparisons.Count > 0) Differences(text, measurements.Comparisons);
 
         text.Heading(2, "Recall of each class");
         text.Figures(plots.Recall);
@@ -49,7 +47,7 @@ public static class MarkdownReport
             + "height says nothing beside the others'.");
         text.Figures(plots.Training);
         text.Heading(2, "Confusion");
-        text.Paragraph("Rows are the true classes, columns the predicted ones, in test images; the darker, the larger the share of the row.");
+        text.Paragraph("Rows are the true classes, columns the predicted ones, in test images; the stronger the colour, the larger the share of the row.");
         text.Figures(plots.Confusion);
         text.Heading(2, "Classification reports");
         text.Paragraph("As scikit-learn prints them.");
@@ -70,6 +68,10 @@ public static class MarkdownReport
 
     private static void Differences(MarkdownText text, IReadOnlyList<Comparison> comparisons)
     {
+        text.Heading(2, "Paired differences");
+        text.Paragraph(
+            "Both models on the same resamples. In bold: the interval does not hold 0, as happens by chance to one in twenty figures that "
+            + "do not differ.");
         text.Table(
             ["difference", .. comparisons.Select(comparison => comparison.Name)],
             ReportedFigures.Quality.Concat(ReportedFigures.Disparities).Select((name, row) =>

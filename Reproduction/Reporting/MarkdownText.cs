@@ -26,8 +26,11 @@ internal sealed partial class MarkdownText
         Block(string.Join('\n', rows.Prepend([.. rule]).Prepend(header).Select(row => $"| {string.Join(" | ", row)} |")));
     }
 
-    public void Figures(params IReadOnlyList<Plot> plots) =>
+    public void Figures(IReadOnlyList<Plot> plots)
+    {
+        if (plots.Count == 0) return;
         Block(string.Join('\n', plots.Select(plot => $"![{Escaped(plot.Description)}]({plot.Link})")));
+    }
 
     public override string ToString() => text.ToString();
 

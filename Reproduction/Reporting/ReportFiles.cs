@@ -2,18 +2,22 @@ using Reproduction.Reporting.Plots;
 
 namespace Reproduction.Reporting;
 
-/// <summary>A run's report as files: <c>report.md</c> with its figures in <c>plots/</c>.</summary>
+/// <summary>A run's report as files: <c>report.md</c> with its figures in <c>plots/</c>, and both in the page <c>report.html</c>.</summary>
 public static class ReportFiles
 {
     /// <summary>Writes them.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="report">The run.</param>
+    /// <returns>The figures that the report shows.</returns>
     /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
-    public static void Write(string folder, RunReport report)
+    public static RunMeasurements Write(string folder, RunReport report)
     {
         var measurements = RunMeasurements.Of(report);
         var plots = RunPlots.Of(report, measurements);
         foreach (var plot in plots.All) WholeFile.WriteText(Path.Combine(folder, plot.Link), plot.ToFile());
-        WholeFile.WriteText(Path.Combine(folder, "report.md"), MarkdownReport.Of(report, measurements, plots));
+        var markdown = MarkdownReport.Of(report, measurements, plots);
+        WholeFile.WriteText(Path.Combine(folder, "report.md"), markdown);
+        WholeFile.WriteText(Path.Combine(folder, "report.html"), HtmlReport.Of(report.Title, markdown, plots.All));
+        return measurements;
     }
 }

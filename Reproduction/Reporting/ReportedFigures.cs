@@ -9,7 +9,7 @@ public static class ReportedFigures
     [
         ("accuracy", "accuracy"),
         ("macro_f1", "macro F1"),
-        ("auroc_ovr_macro", "AUROC (one against the rest, macro)"),
+        ("auroc_ovr_macro", "AUROC (one-vs-rest, macro)"),
         ("ece", "expected calibration error"),
         ("nll", "negative log likelihood"),
         ("brier", "Brier score"),
@@ -28,7 +28,7 @@ public static class ReportedFigures
     public static IReadOnlyList<string> Disparities { get; } =
         [.. from metric in new[] { "recall", "precision", "F1" }
             from measure in new[] { "mean / max", "min / max", "max − min" }
-            select $"{measure} of {metric}"];
+            select (metric, measure) == ("recall", "mean / max") ? "DI: mean / max of recall" : $"{measure} of {metric}"];
 
     /// <summary>The disparities, then the recall of each class.</summary>
     internal static IReadOnlyList<double?> Counted(ConfusionMatrix matrix) =>

@@ -27,9 +27,9 @@ internal static class Written
     public static string DifferenceInterval(Interval? interval) =>
         interval is { } known ? $"[{Difference(known.Low)}, {Difference(known.High)}]" : $"[{Undefined}]";
 
-    /// <summary>0.3317, or 1.2e-7 where four decimals would show nothing.</summary>
+    /// <summary>0.3317, or 1.2e−7 where four decimals would show nothing.</summary>
     public static string Probability(double value) =>
-        value == 0 ? "0 (below what a double holds)" : value >= 0.0001 ? Value(value) : Minus(value.ToString("0.0e-0", CultureInfo.InvariantCulture));
+        value == 0 ? "0 (below what a double holds)" : value >= 0.0001 ? Value(value) : value.ToString("0.0e-0", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>10,000</summary>
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);

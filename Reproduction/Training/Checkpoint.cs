@@ -1,13 +1,15 @@
 using System.Text.Json;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
+using Reproduction.Native;
 using static TorchSharp.torch;
 
 namespace Reproduction.Training;
 
 /// <summary>
-/// A stage's files in the folder <c>checkpoints</c>: <c>MODEL.latest.safetensors</c> to go on from, <c>MODEL.best.safetensors</c>
-/// with the best epoch's weights so far, and when the stage is over <c>MODEL.safetensors</c> alone.
+/// A stage's files in the folder <c>checkpoints</c>: <c>MODEL.latest.safetensors</c> to go on from, <c>MODEL.previous.safetensors</c>
+/// for when that one is damaged, and when the stage is over <c>MODEL.safetensors</c> alone. A damaged file is never used: the
+/// one before is, or the stage starts anew, to the same bits, and a warning says so.
 /// </summary>
 /// <param name="folder">The folder of the run's checkpoints.</param>
 /// <param name="model">The model's name.</param>
@@ -15,92 +17,129 @@ public sealed class Checkpoint(string folder, string model)
 {
     private const string StateKey = "training_state";
     private const string MomentPrefix = "optimiser.";
+    private const string BestPrefix = "best.";
 
     private string Latest => Path.Combine(folder, $"{model}.latest.safetensors");
 
-    private string Best => Path.Combine(folder, $"{model}.best.safetensors");
+    private string Previous => Path.Combine(folder, $"{model}.previous.safetensors");
 
     /// <summary>The finished model's weights; the file exists when the stage is over.</summary>
     public string Final => Path.Combine(folder, $"{model}.safetensors");
 
-    /// <summary>Whether the stage is over.</summary>
-    public bool IsFinished => File.Exists(Final);
-
-    /// <summary>Stores everything that the stage needs to go on.</summary>
+    /// <summary>Stores everything that the stage needs to go on, in one file; the one before is kept.</summary>
     /// <param name="network">The weights and running statistics.</param>
     /// <param name="optimiser">The moments.</param>
+    /// <param name="best">The best epoch's weights so far; none where the last epoch counts.</param>
     /// <param name="state">Where the stage stands.</param>
-    public void SaveLatest(EfficientNet network, Optimiser optimiser, TrainingState state)
+    /// <exception cref="IOException">The disk is full or the folder cannot be written; both files are as they were.</exception>
+    public void Save(EfficientNet network, Optimiser optimiser, BestWeights best, TrainingState state)
     {
         using var scope = NewDisposeScope();
-        SafeTensors.Write(
-            Latest,
-            [.. StateDict(network), .. optimiser.Moments().Select(moment => (MomentPrefix + moment.Name, moment.Value))],
+        var next = Path.Combine(folder, $"{model}.next.safetensors");
+        ChecksummedTensors.Write(
+            next,
+            [
+                .. Named("", network.state_dict()),
+                .. Named(BestPrefix, best.Tensors),
+                .. optimiser.Moments().Select(moment => (MomentPrefix + moment.Name, moment.Value)),
+            ],
             Metadata(state));
+        // A kill between the two leaves the one before alone, from which the stage comes to the same bits.
+        if (File.Exists(Latest)) File.Move(Latest, Previous, overwrite: true);
+        File.Move(next, Latest);
+        Disk.FlushFolder(folder);
     }
 
     /// <summary>Goes on from where the stage stood; a stage that was never begun stays at its start.</summary>
     /// <param name="network">Gets the weights.</param>
     /// <param name="optimiser">Gets the moments.</param>
+    /// <param name="best">Gets the best epoch's weights so far.</param>
+    /// <param name="warn">Is told of damaged files.</param>
     /// <returns>Where the stage stands.</returns>
-    public TrainingState RestoreLatest(EfficientNet network, Optimiser optimiser)
+    /// <exception cref="BadInputException">A sound file is not of this network.</exception>
+    public TrainingState Restore(EfficientNet network, Optimiser optimiser, BestWeights best, Action<string> warn)
     {
-        if (!File.Exists(Latest)) return TrainingState.Start;
         using var scope = NewDisposeScope();
-        using var file = SafeTensors.Read(Latest);
-        var state = State(Latest, file.Metadata);
-        Load(network, file.Tensors);
-        optimiser.Restore(
-            state.TotalSteps,
-            file.Tensors.Where(tensor => tensor.Key.StartsWith(MomentPrefix, StringComparison.Ordinal))
-                .ToDictionary(tensor => tensor.Key[MomentPrefix.Length..], tensor => tensor.Value));
-        return state;
+        foreach (var path in new[] { Latest, Previous })
+        {
+            if (!File.Exists(path)) continue;
+            if (ChecksummedTensors.Read(path, out var damage) is not { } file)
+            {
+                warn($"{damage}; {(path == Latest && File.Exists(Previous) ? "going on from the checkpoint before it" : $"{model} starts anew")}");
+                // Out of the way, so that the next checkpoint does not push it over the sound one.
+                File.Delete(path);
+                continue;
+            }
+            StateDict.Load(network, new(file.Metadata, WithPrefix("", file)), path);
+            var state = State(path, file.Metadata);
+            optimiser.Restore(state.TotalSteps, WithPrefix(MomentPrefix, file));
+            best.Take(WithPrefix(BestPrefix, file));
+            return state;
+        }
+        return TrainingState.Start;
     }
 
-    /// <summary>Stores the best epoch's weights so far.</summary>
-    /// <param name="network">The weights.</param>
-    public void SaveBest(EfficientNet network)
+    /// <summary>
+    /// Drops checkpoints that stand at a step: what went on from there diverged at once, so they are not good ones.
+    /// </summary>
+    /// <param name="totalSteps">Steps after which the loss was not finite.</param>
+    /// <returns>What is kept, in words.</returns>
+    public string DropAt(long totalSteps)
     {
-        using var scope = NewDisposeScope();
-        SafeTensors.Write(Best, StateDict(network));
+        foreach (var path in new[] { Latest, Previous })
+            if (StateOf(path)?.TotalSteps == totalSteps) File.Delete(path);
+        return (StateOf(Latest) ?? StateOf(Previous)) is { } kept
+            ? $"the checkpoint after {kept.TotalSteps} good steps is kept"
+            : "no step before it was stored";
     }
 
     /// <summary>Ends the stage: the chosen weights become the model's, and the network holds them.</summary>
     /// <param name="network">Holds the last epoch's weights, and afterwards the chosen ones.</param>
-    /// <param name="rule">Which epoch's weights stand for the model.</param>
+    /// <param name="best">The best epoch's weights, which are chosen; none where the last epoch counts.</param>
     /// <param name="state">Where the stage stands: at its end.</param>
-    public void Finish(EfficientNet network, EpochRule rule, TrainingState state)
+    public void Finish(EfficientNet network, BestWeights best, TrainingState state)
     {
         using var scope = NewDisposeScope();
-        if (rule == EpochRule.Best)
-        {
-            using var best = SafeTensors.Read(Best);
-            Load(network, best.Tensors);
-        }
-        SafeTensors.Write(Final, StateDict(network), Metadata(state));
-        File.Delete(Latest);
-        File.Delete(Best);
+        best.PutInto(network);
+        ChecksummedTensors.Write(Final, Named("", network.state_dict()), Metadata(state));
+        DeleteUnneeded();
     }
 
     /// <summary>Puts the finished model's weights into a network.</summary>
     /// <param name="network">A network of the model's architecture.</param>
-    /// <returns>Where the stage ended.</returns>
-    public TrainingState LoadFinal(EfficientNet network)
+    /// <param name="warn">Is told of a damaged file, which counts as none.</param>
+    /// <returns>Where the stage ended; null where it is not over.</returns>
+    /// <exception cref="BadInputException">A sound file is not of this network.</exception>
+    public TrainingState? LoadFinal(EfficientNet network, Action<string> warn)
     {
+        if (!File.Exists(Final)) return null;
         using var scope = NewDisposeScope();
-        using var file = SafeTensors.Read(Final);
-        Load(network, file.Tensors);
+        if (ChecksummedTensors.Read(Final, out var damage) is not { } file)
+        {
+            warn($"{damage}; {model} is trained again");
+            File.Delete(Final);
+            return null;
+        }
+        StateDict.Load(network, file, Final);
+        // A kill after the final weights were written leaves these behind.
+        DeleteUnneeded();
         return State(Final, file.Metadata);
     }
 
-    private static IEnumerable<(string, Tensor)> StateDict(EfficientNet network) =>
-        network.state_dict().Select(entry => (entry.Key, entry.Value));
-
-    private static void Load(EfficientNet network, IReadOnlyDictionary<string, Tensor> tensors)
+    private void DeleteUnneeded()
     {
-        using var gradients = no_grad();
-        foreach (var (name, value) in network.state_dict()) value.copy_(tensors[name]);
+        File.Delete(Latest);
+        File.Delete(Previous);
     }
+
+    private static IEnumerable<(string, Tensor)> Named(string prefix, IReadOnlyDictionary<string, Tensor> tensors) =>
+        tensors.Select(entry => (prefix + entry.Key, entry.Value));
+
+    private static Dictionary<string, Tensor> WithPrefix(string prefix, StoredTensors file) =>
+        file.Tensors.Where(tensor => PrefixOf(tensor.Key) == prefix).ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value);
+
+    private static string PrefixOf(string name) =>
+        new[] { MomentPrefix, BestPrefix }.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
 
     private static Dictionary<string, string> Metadata(TrainingState state) => new() { [StateKey] = JsonSerializer.Serialize(state) };
 
@@ -108,4 +147,16 @@ public sealed class Checkpoint(string folder, string model)
         metadata.TryGetValue(StateKey, out var json) && JsonSerializer.Deserialize<TrainingState>(json) is { } state
             ? state
             : throw new BadInputException($"{path}: found no {StateKey} in its metadata, expected a checkpoint of this program");
+
+    private static TrainingState? StateOf(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? State(path, SafeTensors.ReadHeader(path).Metadata) : null;
+        }
+        catch (BadInputException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Reproduction.Data;
 using Reproduction.Distillation;
 using Reproduction.Metrics;
@@ -23,12 +22,13 @@ public sealed class Experiment(
 {
     private readonly TrainingData data = TrainingData.Split(dataset, recipe, seed);
     private readonly Dictionary<string, TrainedModel> trained = [];
-    private readonly Dictionary<string, double> seconds = [];
-    private readonly DateTime started = DateTime.UtcNow;
+    private readonly Dictionary<string, string> imageNet = [];
+    private readonly SegmentLog log = new();
+    private IReadOnlyList<RunSegment> before = [];
 
     /// <summary>What decides the run's bits.</summary>
     public RunIdentity Identity => new(
-        recipe.Name, recipe.Hash(), seed, dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), __version__);
+        recipe.Name, recipe.Hash(), seed, dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), __version__, Machine.Kernels);
 
     /// <summary>Runs every stage that is not done yet, and seals the folder.</summary>
     /// <param name="folder">The run's folder, taken for <see cref="Identity"/>.</param>
@@ -37,37 +37,53 @@ public sealed class Experiment(
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     public RunOutcome Run(RunFolder folder, Func<EfficientNetArchitecture, string> imageNetWeights)
     {
-        var before = File.Exists(folder.RunJson) ? RunRecord.Read(folder.RunJson).Segments : [];
-        Record(before, null, new Dictionary<string, ModelRecord>()).Write(folder.RunJson);
-
+        before = File.Exists(folder.RunJson) ? RunRecord.Read(folder.RunJson).Segments : [];
+        if (before is [.., var last] && (last.Processor != Machine.Processor || last.Commit != Machine.Commit))
+            progress.Warning(
+                $"this run was begun on {last.Processor} by commit {last.Commit} and goes on on {Machine.Processor} by commit {Machine.Commit}: run.json says so, and its bits may differ from those of one made in one piece");
         using var networks = Networks.Build(recipe, seed, dataset.ClassNames.Count);
+        // Before the folder holds a run: weights that are nowhere leave none behind.
         LoadImageNetWeights(networks, imageNetWeights);
-        var trainer = new Trainer(recipe, seed, data, device, progress, stop);
+        Unfinished().Write(folder.RunJson);
+        try
+        {
+            return Stages(networks, folder);
+        }
+        catch
+        {
+            NoteSegment(folder);
+            throw;
+        }
+    }
 
-        Stage(ModelName.Teacher, networks.Teacher, () => trained[ModelName.Teacher] = trainer.Train(
+    private RunOutcome Stages(Networks networks, RunFolder folder)
+    {
+        var trainer = new Trainer(recipe, seed, data, device, progress, stop) { Checkpointed = () => Unfinished().Write(folder.RunJson) };
+
+        Stage(folder, ModelName.Teacher, networks.Teacher, () => trainer.Train(
             ModelName.Teacher, networks.Teacher, recipe.Training.Epochs, recipe.ChosenEpoch.Teacher, null, folder.Checkpoint(ModelName.Teacher)));
 
         using var logits = StoreLogits(networks, folder);
 
-        Stage(ModelName.Baseline, networks.Baseline, () => trained[ModelName.Baseline] = trainer.Train(
+        Stage(folder, ModelName.Baseline, networks.Baseline, () => trainer.Train(
             ModelName.Baseline, networks.Baseline, recipe.Training.Epochs, recipe.ChosenEpoch.Baseline, null, folder.Checkpoint(ModelName.Baseline)));
 
         // Under the published protocol networks.Student is the teacher's object, which holds the teacher's weights here.
         ITeacherLogits teacher = recipe.Distillation.StudentIsTheTeacher
             ? new TheStudentItself(networks.Student)
             : logits ?? (ITeacherLogits)new LiveTeacher(networks.Teacher);
-        Stage(ModelName.Student, networks.Student, () => trained[ModelName.Student] = trainer.Train(
+        Stage(folder, ModelName.Student, networks.Student, () => trainer.Train(
             ModelName.Student, networks.Student, recipe.Distillation.Epochs, recipe.ChosenEpoch.Student, teacher, folder.Checkpoint(ModelName.Student)));
 
         if (recipe.Aliased is { } aliased)
-            Stage(ModelName.Aliased, networks.Teacher, () => trained[ModelName.Aliased] = trainer.Train(
+            Stage(folder, ModelName.Aliased, networks.Teacher, () => trainer.Train(
                 ModelName.Aliased, networks.Teacher, aliased.Epochs, recipe.ChosenEpoch.Student, new TheStudentItself(networks.Teacher),
                 folder.Checkpoint(ModelName.Aliased)));
 
-        return Test(networks, folder, before);
+        return Test(networks, folder);
     }
 
-    private RunOutcome Test(Networks networks, RunFolder folder, IReadOnlyList<RunSegment> before)
+    private RunOutcome Test(Networks networks, RunFolder folder)
     {
         History.Write(folder.History, trained.SelectMany(model => model.Value.History));
         Dictionary<string, ModelRecord> models = [];
@@ -80,20 +96,23 @@ public sealed class Experiment(
             [ModelName.Aliased] = networks.Teacher,
         };
         var labels = data.Test.Indices.Select(index => dataset.Test.Labels[index]).ToArray();
-        Timed("evaluation", () =>
+        log.Measure("evaluation", () =>
         {
             foreach (var (model, outcome) in trained)
             {
                 progress.Stage($"{model}: the {labels.Length} test images");
                 var network = holders[model];
-                folder.Checkpoint(model).LoadFinal(network);
-                predictions[model] = new(labels, Evaluation.Of(network, data.Test, recipe.Input, device).Logits, network.Classes);
+                if (folder.Checkpoint(model).LoadFinal(network, progress.Warning) is null)
+                    throw new BadInputException($"{folder.Checkpoint(model).Final}: gone or damaged since {model} was trained; --resume trains it again");
+                predictions[model] = new(labels, Logits(network, data.Test), network.Classes);
                 predictions[model].Write(folder.Predictions(model));
                 stop.ThrowIfCancellationRequested();
                 models[model] = Describe(model, network, outcome, predictions[model]);
+                stop.ThrowIfCancellationRequested();
             }
+            return true;
         });
-        var record = Record(before, DateTime.UtcNow, models);
+        var record = Record(isFinished: true, models);
         record.Write(folder.RunJson);
         return new(record, predictions, [.. trained.SelectMany(model => model.Value.History)]);
     }
@@ -103,7 +122,7 @@ public sealed class Experiment(
         var isAlias = model == ModelName.Aliased || (model == ModelName.Student && recipe.Distillation.StudentIsTheTeacher);
         var from = isAlias
             ? "the trained teacher, whose own object it is"
-            : (model == ModelName.Teacher ? recipe.Teacher : recipe.Student).ImageNetWeights ? "torchvision's ImageNet weights" : "random weights";
+            : imageNet.GetValueOrDefault(model, "random weights");
         return new(
             network.Architecture.Name, network.parameters().Sum(parameter => parameter.numel()), from, outcome.History.Count, outcome.ChosenEpoch,
             isAlias, MetricsJson.Of(predictions));
@@ -112,50 +131,64 @@ public sealed class Experiment(
     private StoredLogits? StoreLogits(Networks networks, RunFolder folder)
     {
         if (recipe.Distillation.StudentIsTheTeacher || recipe.Input.IsRandom) return null;
-        if (!File.Exists(folder.TeacherLogits))
-            Timed("teacher-logits", () =>
-            {
-                progress.Stage($"teacher's logits of the {data.Train.Indices.Length} training images");
-                StoredLogits.Write(
-                    folder.TeacherLogits, Evaluation.Of(networks.Teacher, data.Train, recipe.Input, device).Logits, data.Train.Indices.Length);
-            });
-        return StoredLogits.Read(folder.TeacherLogits, data.Train.Indices, device);
+        if (File.Exists(folder.TeacherLogits) && StoredLogits.Read(folder.TeacherLogits, data.Train.Indices, device, progress.Warning) is { } stored)
+            return stored;
+        log.Measure("teacher-logits", () =>
+        {
+            progress.Stage($"teacher's logits of the {data.Train.Indices.Length} training images");
+            StoredLogits.Write(folder.TeacherLogits, Logits(networks.Teacher, data.Train), data.Train.Indices.Length);
+            return true;
+        });
+        return StoredLogits.Read(folder.TeacherLogits, data.Train.Indices, device, progress.Warning)
+            ?? throw new BadInputException($"{folder.TeacherLogits}: damaged as soon as it was written");
     }
+
+    private float[] Logits(EfficientNet network, Subset subset) =>
+        Evaluation.Of(network, subset, recipe.Input, device, _ => stop.ThrowIfCancellationRequested()).Logits;
 
     private void LoadImageNetWeights(Networks networks, Func<EfficientNetArchitecture, string> find)
     {
-        foreach (var (network, wanted) in new[]
+        foreach (var (model, network, wanted) in new[]
         {
-            (networks.Teacher, recipe.Teacher.ImageNetWeights),
-            (networks.Baseline, recipe.Student.ImageNetWeights),
-            (networks.Student, recipe.Student.ImageNetWeights && !recipe.Distillation.StudentIsTheTeacher),
+            (ModelName.Teacher, networks.Teacher, recipe.Teacher.ImageNetWeights),
+            (ModelName.Baseline, networks.Baseline, recipe.Student.ImageNetWeights),
+            (ModelName.Student, networks.Student, recipe.Student.ImageNetWeights && !recipe.Distillation.StudentIsTheTeacher),
         })
         {
             if (!wanted) continue;
             using var scope = NewDisposeScope();
             var file = find(network.Architecture);
-            StateDict.Load(network, WeightsFile.Read(file), file, keepClassifier: true);
+            var replaced = StateDict.Load(network, WeightsFile.Read(file), file, keepClassifier: true);
+            imageNet[model] = "torchvision's ImageNet weights" + (replaced ? $" with a new classifier for {network.Classes} classes" : "");
         }
     }
 
-    private void Stage(string model, EfficientNet network, Action train)
+    private void Stage(RunFolder folder, string model, EfficientNet network, Func<TrainedModel> train)
     {
         progress.Stage($"{model}: {network.Architecture.Name}");
-        Timed(model, train);
+        log.Measure(model, () => (trained[model] = train()).StepsTaken > 0);
+        Unfinished().Write(folder.RunJson);
     }
 
-    private void Timed(string stage, Action work)
+    private RunRecord Unfinished() => Record(isFinished: false, new Dictionary<string, ModelRecord>());
+
+    // What ended the run, such as a full disk, may keep this from being written too, and is what the user must hear of.
+    private void NoteSegment(RunFolder folder)
     {
-        var clock = Stopwatch.StartNew();
-        work();
-        seconds[stage] = Math.Round(clock.Elapsed.TotalSeconds, 2);
+        try
+        {
+            Unfinished().Write(folder.RunJson);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // run.json stays as it was at the last checkpoint.
+        }
     }
 
-    private RunRecord Record(IReadOnlyList<RunSegment> before, DateTime? finished, IReadOnlyDictionary<string, ModelRecord> models) => new(
+    private RunRecord Record(bool isFinished, IReadOnlyDictionary<string, ModelRecord> models) => new(
         recipe.Name, recipe.Hash(), recipe.ToJson(),
         new(dataset.Name, dataset.Source, dataset.ClassNames, dataset.Fingerprint, data.Train.Indices.Length, data.Validation.Indices.Length, data.Test.Indices.Length),
-        seed, Identity.Device, Identity.Threads, Machine.Versions(), Machine.Commit,
-        [.. before, new(started, finished, Machine.Processor, Machine.Commit, seconds)], models);
+        seed, Identity.Device, Identity.Threads, Machine.Versions(), Machine.Commit, [.. before, log.Now(isFinished)], models);
 }
 
 /// <summary>What a run came to.</summary>

@@ -15,6 +15,10 @@ public interface ITrainingProgress
     /// <param name="row">Its figures.</param>
     /// <param name="imagesPerSecond">Training images a second of wall time.</param>
     void Epoch(HistoryRow row, double imagesPerSecond);
+
+    /// <summary>Something is not as it should be, and the run goes on all the same.</summary>
+    /// <param name="message">What was found and what is done about it, in one line.</param>
+    void Warning(string message);
 }
 
 /// <summary>One step of training, as progress shows it.</summary>

@@ -7,12 +7,19 @@ namespace Reproduction.Training;
 /// <summary>What a run's numbers depend on besides recipe, seed and data.</summary>
 public static class Machine
 {
+    /// <summary>
+    /// The version of this program's own kernels, "none" where libtorch computes everything. Whoever changes a kernel's bits
+    /// changes this: a run cannot be resumed under another one.
+    /// </summary>
+    public const string Kernels = "none";
+
     /// <summary>Versions of the program, its arithmetic and its run-time.</summary>
     public static IReadOnlyDictionary<string, string> Versions() => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["reproduction"] = Informational.Split('+')[0],
         ["torchsharp"] = typeof(torch).Assembly.GetName().Version!.ToString(3),
         ["libtorch"] = torch.__version__,
+        ["kernels"] = Kernels,
         ["dotnet"] = Environment.Version.ToString(),
         ["system"] = RuntimeInformation.OSDescription,
     };

@@ -92,7 +92,7 @@ public sealed class Optimiser : IDisposable
     public void Restore(long steps, IReadOnlyDictionary<string, Tensor> moments)
     {
         using var gradients = no_grad();
-        foreach (var ((name, _), state) in parameters.Zip(optimizer.state_dict().State))
+        foreach (var ((name, parameter), state) in parameters.Zip(optimizer.state_dict().State))
         {
             switch (state)
             {
@@ -108,7 +108,8 @@ public sealed class Optimiser : IDisposable
                     break;
                 case SGD.State sgd when moments.TryGetValue($"{name}.momentum_buffer", out var buffer):
                     sgd.momentum_buffer?.Dispose();
-                    sgd.momentum_buffer = buffer.clone().DetachFromDisposeScope();
+                    // In the parameter's memory order, as the optimiser itself makes it: sums over another order may round otherwise.
+                    sgd.momentum_buffer = empty_like(parameter).detach_().copy_(buffer).DetachFromDisposeScope();
                     break;
             }
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -5,12 +6,18 @@ namespace Reproduction.Training;
 
 /// <summary>
 /// The folder of one run: a recipe with a seed on some data. Held by one process at a time through a lock of the operating
-/// system, which a dead process cannot hold.
+/// system on the file <c>run.lock</c>, which a dead process cannot hold. The file itself stays: were it deleted, a process that
+/// had opened it before and one that makes it anew could each lock a file of their own.
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
     private const string LockName = "run.lock";
     private const string HolderName = "run.pid";
+    private const string ManifestName = "manifest.json";
+
+    // What .NET reports where flock says EWOULDBLOCK: errno itself, which is 11 on Linux and 35 on macOS.
+    private static readonly int LockedByAnother = OperatingSystem.IsMacOS() ? 35 : 11;
+
     private readonly FileStream held;
 
     private RunFolder(string path, FileStream held) => (Path, this.held) = (path, held);
@@ -28,7 +35,7 @@ public sealed class RunFolder : IDisposable
     public string TeacherLogits => In("teacher-logits.safetensors");
 
     /// <summary>SHA-256 of every file; stands there when the run is whole.</summary>
-    public string Manifest => In("manifest.json");
+    public string Manifest => In(ManifestName);
 
     /// <summary>Weights and what training needs to go on; not for git.</summary>
     public string Checkpoints => In("checkpoints");
@@ -49,16 +56,26 @@ public sealed class RunFolder : IDisposable
     /// <param name="identity">What the run is.</param>
     /// <param name="resume">Whether to go on with a run that is there.</param>
     /// <param name="force">Whether to move a run that is there aside and start anew.</param>
-    /// <exception cref="BadInputException">The folder cannot be written, is in use, or holds another run or one that nobody said what to do with.</exception>
+    /// <exception cref="BadInputException">
+    /// The folder cannot be written, is in use, or holds another run, a whole run with files changed, or a run that nobody said
+    /// what to do with.
+    /// </exception>
     public static RunFolder Take(string path, RunIdentity identity, bool resume, bool force)
     {
         var folder = Lock(path);
         try
         {
-            if (!File.Exists(folder.RunJson)) return folder;
-            if (force)
+            if (force && folder.HoldsSomething)
             {
                 folder.MoveAside();
+                folder.Dispose();
+                return Lock(path);
+            }
+            if (!File.Exists(folder.RunJson))
+            {
+                if (folder.HoldsSomething)
+                    throw new BadInputException($"{path}: holds checkpoints but no run.json, expected a run or an empty folder; --force moves it aside and starts anew");
+                WholeFile.DeleteUnfinished(path);
                 return folder;
             }
             var found = RunRecord.Read(folder.RunJson).Identity;
@@ -68,6 +85,8 @@ public sealed class RunFolder : IDisposable
                 throw new BadInputException($"{path}: holds a run already; --resume goes on with it, --force moves it aside and starts anew");
             if (found.Difference(identity) is { } difference)
                 throw new BadInputException($"{path}: cannot resume: {difference}; --force moves the run aside and starts anew");
+            WholeFile.DeleteUnfinished(path);
+            if (folder.IsWhole) folder.CheckManifest();
             return folder;
         }
         catch
@@ -78,42 +97,87 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Writes the manifest: with it the run is whole.</summary>
+    /// <exception cref="BadInputException">A file that the run wrote is gone.</exception>
     public void Seal()
     {
-        var files = Directory.GetFiles(Path, "*", SearchOption.AllDirectories)
-            .Select(file => (Name: System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/'), File: file))
-            .Where(file => file.Name is not LockName and not HolderName and not "manifest.json" && !file.Name.StartsWith("checkpoints/", StringComparison.Ordinal))
-            .OrderBy(file => file.Name, StringComparer.Ordinal)
-            .ToDictionary(file => file.Name, file => Sha256(file.File));
-        WholeFile.WriteText(Manifest, JsonSerializer.Serialize(files, RunRecord.Json) + "\n");
+        if (!File.Exists(RunJson)) throw Gone(RunJson);
+        var predictions = RunRecord.Read(RunJson).Models.Keys.Select(Predictions);
+        if (predictions.Append(History).Append(In("report.md")).FirstOrDefault(file => !File.Exists(file)) is { } gone) throw Gone(gone);
+        WholeFile.WriteText(Manifest, JsonSerializer.Serialize(Hashes(), RunRecord.Json) + "\n");
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        File.Delete(In(HolderName));
-        File.Delete(In(LockName));
+        if (!held.CanWrite) return;
+        try
+        {
+            File.Delete(In(HolderName));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The disk fails or has become read-only: the lock is given back all the same.
+        }
         held.Dispose();
+    }
+
+    private bool HoldsSomething => File.Exists(RunJson) || Directory.Exists(Checkpoints);
+
+    private static BadInputException Gone(string file) => new($"{file}: gone since this run wrote it; --resume writes it again");
+
+    private SortedDictionary<string, string> Hashes() => new(
+        Directory.GetFiles(Path, "*", SearchOption.AllDirectories)
+            .Select(file => (Name: System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/'), File: file))
+            .Where(file => file.Name is not LockName and not HolderName and not ManifestName && !file.Name.StartsWith("checkpoints/", StringComparison.Ordinal))
+            .ToDictionary(file => file.Name, file => Sha256(file.File)),
+        StringComparer.Ordinal);
+
+    private void CheckManifest()
+    {
+        Dictionary<string, string>? written;
+        try
+        {
+            written = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Manifest));
+        }
+        catch (JsonException e)
+        {
+            throw new BadInputException($"{Manifest}: not a manifest ({e.Message.ReplaceLineEndings(" ")}); without it, --resume makes what is lacking again", e);
+        }
+        var found = Hashes();
+        var changed = (written ?? []).FirstOrDefault(file => !found.TryGetValue(file.Key, out var hash) || hash != file.Value).Key;
+        if (changed is not null)
+            throw new BadInputException(
+                $"{In(changed)}: {(found.ContainsKey(changed) ? "changed" : "gone")} since the run was whole; without {Manifest}, --resume makes it again from the checkpoints");
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 
     private static RunFolder Lock(string path)
     {
+        var file = System.IO.Path.Combine(path, LockName);
         try
         {
             Directory.CreateDirectory(path);
-            // FileShare.None is an exclusive lock of the operating system; the holder's number stands in a file of its own,
-            // because a locked file cannot be read by others.
-            var held = new FileStream(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(System.IO.Path.Combine(path, HolderName), $"{Environment.ProcessId}\n");
-            return new RunFolder(path, held);
+            // FileShare.None is an exclusive lock (flock) that the operating system gives back with the process. The holder's
+            // number stands in a file of its own, because .NET cannot read a locked one.
+            var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var folder = new RunFolder(path, held);
+            try
+            {
+                File.WriteAllText(folder.In(HolderName), $"{Environment.ProcessId}\n");
+                return folder;
+            }
+            catch
+            {
+                folder.Dispose();
+                throw;
+            }
         }
         catch (UnauthorizedAccessException e)
         {
             throw new BadInputException($"{path}: cannot be written ({e.Message})", e);
         }
-        catch (IOException e) when (File.Exists(System.IO.Path.Combine(path, LockName)))
+        catch (IOException e) when (e.HResult == LockedByAnother)
         {
             throw new BadInputException($"{path}: in use by process {Holder(path)}", e);
         }
@@ -123,18 +187,42 @@ public sealed class RunFolder : IDisposable
         }
     }
 
+    /// <summary>Who holds the lock. The number is written a moment after the lock is taken, and a dead process may have left its own.</summary>
     private static string Holder(string path)
     {
-        var file = System.IO.Path.Combine(path, HolderName);
-        return File.Exists(file) ? File.ReadAllText(file).Trim() : "unknown";
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            try
+            {
+                if (int.TryParse(File.ReadAllText(System.IO.Path.Combine(path, HolderName)), out var number) && IsRunning(number)) return $"{number}";
+            }
+            catch (IOException)
+            {
+                // Not there yet, or just being written.
+            }
+            Thread.Sleep(50);
+        }
+        return "unknown";
     }
 
+    private static bool IsRunning(int number)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(number);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    // One rename: a kill leaves the run where it was or aside, never half of it.
     private void MoveAside()
     {
-        var aside = Enumerable.Range(1, int.MaxValue).Select(n => $"{Path.TrimEnd('/')}.old-{n}").First(name => !Directory.Exists(name));
-        Directory.CreateDirectory(aside);
-        foreach (var entry in Directory.GetFileSystemEntries(Path).Where(entry => System.IO.Path.GetFileName(entry) is not LockName and not HolderName))
-            Directory.Move(entry, System.IO.Path.Combine(aside, System.IO.Path.GetFileName(entry)));
+        var path = System.IO.Path.TrimEndingDirectorySeparator(Path);
+        Directory.Move(path, Enumerable.Range(1, int.MaxValue).Select(n => $"{path}.old-{n}").First(name => !Directory.Exists(name) && !File.Exists(name)));
     }
 
     private static string Sha256(string file)

@@ -7,8 +7,10 @@ namespace Reproduction.Training;
 /// <param name="DataFingerprint">The data's fingerprint.</param>
 /// <param name="Device">cpu or cuda.</param>
 /// <param name="Threads">Threads that share one operation: sums depend on how they are divided.</param>
-/// <param name="LibTorch">Version of the arithmetic.</param>
-public sealed record RunIdentity(string Recipe, string RecipeHash, long Seed, string DataFingerprint, string Device, int Threads, string LibTorch)
+/// <param name="LibTorch">Version of libtorch.</param>
+/// <param name="Kernels">Version of the program's own kernels, <see cref="Machine.Kernels"/>.</param>
+public sealed record RunIdentity(
+    string Recipe, string RecipeHash, long Seed, string DataFingerprint, string Device, int Threads, string LibTorch, string Kernels)
 {
     /// <summary>What differs from another identity, in words; null where nothing does.</summary>
     /// <param name="now">The identity that would go on.</param>
@@ -22,6 +24,7 @@ public sealed record RunIdentity(string Recipe, string RecipeHash, long Seed, st
             ("the device", Device, now.Device),
             ("the number of threads", Threads, now.Threads),
             ("libtorch", LibTorch, now.LibTorch),
+            ("the version of the own kernels", Kernels, now.Kernels),
         ];
         var changed = parts.Where(part => !part.Then.Equals(part.Now)).Select(part => $"{part.What} was {part.Then} and is now {part.Now}").ToList();
         return changed.Count == 0 ? null : string.Join("; ", changed);

@@ -33,7 +33,9 @@ public sealed record RunRecord(
 
     /// <summary>What decides the run's bits.</summary>
     [JsonIgnore]
-    public RunIdentity Identity => new(Recipe, RecipeHash, Seed, Dataset.Fingerprint, Device, Threads, Versions["libtorch"]);
+    public RunIdentity Identity => new(Recipe, RecipeHash, Seed, Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"));
+
+    private string Version(string part) => Versions.TryGetValue(part, out var version) ? version : "unknown";
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">run.json.</param>
@@ -67,13 +69,15 @@ public sealed record RunRecord(
 public sealed record DatasetRecord(
     string Name, string Source, IReadOnlyList<string> ClassNames, string Fingerprint, int TrainImages, int ValidationImages, int TestImages);
 
-/// <summary>One process's work on a run.</summary>
+/// <summary>One process's work on a run. A process that was killed left what it last knew, at its last checkpoint.</summary>
 /// <param name="Started">When it began, UTC.</param>
+/// <param name="LastSeen">Until when it is known to have worked, UTC.</param>
 /// <param name="Finished">When it ended the run, UTC; null where it was stopped.</param>
 /// <param name="Processor">The processor.</param>
 /// <param name="Commit">The program's commit.</param>
 /// <param name="Seconds">Wall time of each stage that it worked on.</param>
-public sealed record RunSegment(DateTime Started, DateTime? Finished, string Processor, string Commit, IReadOnlyDictionary<string, double> Seconds);
+public sealed record RunSegment(
+    DateTime Started, DateTime LastSeen, DateTime? Finished, string Processor, string Commit, IReadOnlyDictionary<string, double> Seconds);
 
 /// <summary>What one model came to.</summary>
 /// <param name="Architecture">Its network.</param>

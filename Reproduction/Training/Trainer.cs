@@ -22,6 +22,9 @@ public sealed class Trainer(
 {
     private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromMinutes(5);
 
+    /// <summary>Is called after every checkpoint.</summary>
+    public Action? Checkpointed { get; init; }
+
     /// <summary>Trains a model, or goes on with it, or where it is finished loads it.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="network">The network; afterwards it holds the chosen epoch's weights.</param>
@@ -36,60 +39,73 @@ public sealed class Trainer(
         string model, EfficientNet network, int epochs, EpochRule rule, ITeacherLogits? teacher, Checkpoint checkpoint)
     {
         network.to(device);
-        if (checkpoint.IsFinished) return Trained(checkpoint.LoadFinal(network), rule);
+        if (checkpoint.LoadFinal(network, progress.Warning) is { } ended) return Trained(ended, rule, 0);
 
         using var optimiser = new Optimiser(recipe.Training.Optimiser, network, recipe.Training.WeightDecay);
-        var state = checkpoint.RestoreLatest(network, optimiser);
+        using var best = new BestWeights();
+        var state = checkpoint.Restore(network, optimiser, best, progress.Warning);
+        var stepsBefore = state.TotalSteps;
+        var saves = new Saves(now => checkpoint.Save(network, optimiser, best, now), Checkpointed, state);
         while (state.Epoch <= epochs)
         {
-            var (done, learningRate, rate) = Epoch(model, network, optimiser, epochs, teacher, checkpoint, state);
-            var validation = Evaluation.Of(network, data.Validation, recipe.Input, device);
-            var row = new HistoryRow(
-                model, done.Epoch, recipe.Training.ImageSize(done.Epoch, recipe.Input.ImageSize), learningRate,
-                done.LossSum / done.Seen, (double)done.Correct / done.Seen, validation.CrossEntropy, validation.Accuracy);
+            var (done, rate) = Epoch(model, network, optimiser, epochs, teacher, checkpoint, saves, state);
+            var row = Validate(model, network, epochs, checkpoint, saves, done);
             var better = done.BestEpoch == 0 || row.ValidationAccuracy > done.History[done.BestEpoch - 1].ValidationAccuracy;
-            if (better && rule == EpochRule.Best) checkpoint.SaveBest(network);
+            if (better && rule == EpochRule.Best) best.Take(network);
             state = new(
                 done.Epoch + 1, 0, done.TotalSteps, 0, 0, 0, better ? done.Epoch : done.BestEpoch, [.. done.History, row]);
-            checkpoint.SaveLatest(network, optimiser, state);
+            saves.Save(state);
             progress.Epoch(row, rate);
         }
-        checkpoint.Finish(network, rule, state);
-        return Trained(state, rule);
+        checkpoint.Finish(network, best, state);
+        return Trained(state, rule, state.TotalSteps - stepsBefore);
     }
 
-    private static TrainedModel Trained(TrainingState state, EpochRule rule) =>
-        new(state.History, rule == EpochRule.Best ? state.BestEpoch : state.History.Count);
+    private static TrainedModel Trained(TrainingState state, EpochRule rule, long steps) =>
+        new(state.History, rule == EpochRule.Best ? state.BestEpoch : state.History.Count, steps);
 
-    private (TrainingState Done, double LearningRate, double ImagesPerSecond) Epoch(
-        string model, EfficientNet network, Optimiser optimiser, int epochs, ITeacherLogits? teacher, Checkpoint checkpoint, TrainingState state)
+    private int StepsAnEpoch => (data.Train.Indices.Length + recipe.Training.BatchSize - 1) / recipe.Training.BatchSize;
+
+    private HistoryRow Validate(string model, EfficientNet network, int epochs, Checkpoint checkpoint, Saves saves, TrainingState done)
+    {
+        try
+        {
+            if (saves.AreDue) saves.Save(done);
+            var validation = Evaluation.Of(network, data.Validation, recipe.Input, device, _ => stop.ThrowIfCancellationRequested());
+            if (!double.IsFinite(validation.CrossEntropy))
+                throw Diverged(model, $"the validation loss is {validation.CrossEntropy} after epoch {done.Epoch}, step {done.Step}", checkpoint, done);
+            return new(
+                model, done.Epoch, recipe.Training.ImageSize(done.Epoch, recipe.Input.ImageSize),
+                recipe.Training.LearningRate.At(done.TotalSteps - 1, (long)StepsAnEpoch * epochs),
+                done.LossSum / done.Seen, (double)done.Correct / done.Seen, validation.CrossEntropy, validation.Accuracy);
+        }
+        catch (OperationCanceledException)
+        {
+            saves.Save(done);
+            throw;
+        }
+    }
+
+    private (TrainingState Done, double ImagesPerSecond) Epoch(
+        string model, EfficientNet network, Optimiser optimiser, int epochs, ITeacherLogits? teacher, Checkpoint checkpoint, Saves saves,
+        TrainingState state)
     {
         var epoch = state.Epoch;
         var size = recipe.Training.ImageSize(epoch, recipe.Input.ImageSize);
         var batches = new Batches(data.Train.Images, recipe.Input with { ImageSize = size }, device, BatchLayout.ChannelsLast);
         var order = new EpochSeed(Seeds.Derive(seed, "order of images"), epoch).Shuffle(data.Train.Indices);
-        var steps = (order.Length + recipe.Training.BatchSize - 1) / recipe.Training.BatchSize;
+        var steps = StepsAnEpoch;
         var views = new EpochSeed(Seeds.Derive(seed, "augmentation"), epoch);
         var loss = recipe.Distillation.Loss(recipe.Training.LabelSmoothing);
-        var learningRate = 0.0;
         var clock = Stopwatch.StartNew();
-        var lastSaved = clock.Elapsed;
         var seenBefore = state.Seen;
         double Rate() => (state.Seen - seenBefore) / clock.Elapsed.TotalSeconds;
 
         network.train();
         while (state.Step < steps)
         {
-            if (stop.IsCancellationRequested)
-            {
-                checkpoint.SaveLatest(network, optimiser, state);
-                stop.ThrowIfCancellationRequested();
-            }
-            if (clock.Elapsed - lastSaved > BetweenCheckpoints)
-            {
-                checkpoint.SaveLatest(network, optimiser, state);
-                lastSaved = clock.Elapsed;
-            }
+            if (saves.AreDue || stop.IsCancellationRequested) saves.Save(state);
+            stop.ThrowIfCancellationRequested();
 
             using var scope = NewDisposeScope();
             var indices = order[(state.Step * recipe.Training.BatchSize)..Math.Min(order.Length, (state.Step + 1) * recipe.Training.BatchSize)];
@@ -103,13 +119,11 @@ public sealed class Trainer(
                 : loss.Of(logits, teacherLogits, labels);
             var value = batchLoss.item<float>();
             if (!float.IsFinite(value))
-                throw new CheckFailedException(
-                    $"training of {model} diverged: the loss is {value} at epoch {epoch}, step {state.Step + 1} of {steps}; the last checkpoint is kept");
+                throw Diverged(model, $"the loss is {value} at epoch {epoch}, step {state.Step + 1} of {steps}", checkpoint, state);
 
             optimiser.ZeroGradients();
             batchLoss.backward();
-            learningRate = recipe.Training.LearningRate.At(state.TotalSteps, (long)steps * epochs);
-            optimiser.Step(learningRate);
+            optimiser.Step(recipe.Training.LearningRate.At(state.TotalSteps, (long)steps * epochs));
 
             state = state with
             {
@@ -121,11 +135,38 @@ public sealed class Trainer(
             };
             progress.Step(new(model, epoch, epochs, state.Step, steps, state.LossSum / state.Seen, Rate()));
         }
-        return (state, learningRate, Rate());
+        return (state, Rate());
+    }
+
+    /// <summary>
+    /// The loss is checked before a step, so the steps before may have left weights that are no good, and a checkpoint may
+    /// hold them: only one from which at least one step's loss was finite counts as good.
+    /// </summary>
+    private static CheckFailedException Diverged(string model, string what, Checkpoint checkpoint, TrainingState state) =>
+        new($"training of {model} diverged: {what}; {checkpoint.DropAt(state.TotalSteps)}");
+
+    /// <summary>When a stage is stored: five minutes after the last time, and never twice the same.</summary>
+    private sealed class Saves(Action<TrainingState> save, Action? saved, TrainingState stored)
+    {
+        private readonly Stopwatch sinceLast = Stopwatch.StartNew();
+        private TrainingState stored = stored;
+
+        public bool AreDue => sinceLast.Elapsed > BetweenCheckpoints;
+
+        public void Save(TrainingState state)
+        {
+            // Storing the same again would push the one before out.
+            if (ReferenceEquals(state, stored)) return;
+            save(state);
+            stored = state;
+            sinceLast.Restart();
+            saved?.Invoke();
+        }
     }
 }
 
 /// <summary>What training a model came to, besides its weights.</summary>
 /// <param name="History">The figures of every epoch.</param>
 /// <param name="ChosenEpoch">The epoch whose weights stand for the model, from 1.</param>
-public sealed record TrainedModel(IReadOnlyList<HistoryRow> History, int ChosenEpoch);
+/// <param name="StepsTaken">Steps that this process took; 0 where the model was finished already.</param>
+public sealed record TrainedModel(IReadOnlyList<HistoryRow> History, int ChosenEpoch, long StepsTaken);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using static TorchSharp.torch;
 
 namespace Reproduction.Models.Weights;
@@ -48,6 +49,15 @@ internal static class TensorBytes
             using (piece)
                 crc = Weights.Crc32.Append(crc, piece.bytes);
         return crc;
+    }
+
+    /// <summary>Hashes the elements of a tensor in row-major order, whatever its strides and device.</summary>
+    public static void AppendTo(IncrementalHash hash, Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var piece in Pieces(tensor.detach().cpu().contiguous()))
+            using (piece)
+                hash.AppendData(piece.bytes);
     }
 
     /// <summary>Turns the bytes of every element round, in place.</summary>

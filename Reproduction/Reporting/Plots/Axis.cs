@@ -5,6 +5,8 @@ namespace Reproduction.Reporting.Plots;
 /// <summary>Maps figures to pixels, and knows where round figures lie.</summary>
 internal sealed class Axis
 {
+    private const double RoomForALabel = 36;
+
     private readonly double low, high, from, to;
     private readonly bool isLogarithmic;
 
@@ -23,7 +25,7 @@ internal sealed class Axis
     {
         var (least, most) = (values.Min(), values.Max());
         if (least == most) (least, most) = leastStep > 0 ? (least - leastStep, most + leastStep) : (least - 0.05, most + 0.05);
-        var step = Math.Max(leastStep, RoundStep((most - least) / 5));
+        var step = Math.Max(leastStep, RoundStep((most - least) * RoomForALabel / Math.Abs(to - from)));
         var (first, last) = (Math.Floor(least / step + 1e-9), Math.Ceiling(most / step - 1e-9));
         return new(first * step, last * step, from, to, false, [.. Steps(first, last).Select(i => i * step)]);
     }
@@ -35,8 +37,9 @@ internal sealed class Axis
     public static Axis Logarithmic(IReadOnlyCollection<double> values, double from, double to)
     {
         var (low, high) = (values.Min() / 1.15, values.Max() * 1.15);
+        double[] digits = high / low > 30 ? [1, 2, 5] : [1, 1.5, 2, 3, 5, 7];
         var ticks = Steps(Math.Floor(Math.Log10(low)), Math.Ceiling(Math.Log10(high)))
-            .SelectMany(power => new[] { 1, 2, 5 }.Select(digit => digit * Math.Pow(10, power)))
+            .SelectMany(power => digits.Select(digit => digit * Math.Pow(10, power)))
             .Where(tick => low <= tick && tick <= high);
         return new(low, high, from, to, true, [.. ticks]);
     }

@@ -34,7 +34,7 @@ internal static class ConfusionPlot
                 var x = label + column * cell;
                 drawing.Box("heat", x + 0.5, y + 0.5, cell - 1, cell - 1, 0.04 + 0.96 * share);
                 if (isWritten && count > 0)
-                    drawing.Text(share > 0.6 ? "small middle over" : "small middle", x + cell / 2, y + cell / 2 + 4, count.ToString(CultureInfo.InvariantCulture));
+                    drawing.Text(share > 0.65 ? "count middle over" : "count middle", x + cell / 2, y + cell / 2 + 4, count.ToString(CultureInfo.InvariantCulture));
             }
         }
         return new(

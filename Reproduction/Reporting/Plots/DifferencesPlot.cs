@@ -3,7 +3,7 @@ namespace Reproduction.Reporting.Plots;
 /// <summary>Paired differences with their intervals against the line of no difference.</summary>
 internal static class DifferencesPlot
 {
-    private const int Width = 560, Top = 34, Row = 26, Bottom = 40, Left = 238, Right = 20;
+    private const int Width = 480, Top = 34, Row = 26, Bottom = 40, Left = 184, Right = 66;
 
     public static Plot? Of(RunMeasurements measurements)
     {
@@ -27,6 +27,7 @@ internal static class DifferencesPlot
             var y = Top + (row + 0.5) * Row;
             drawing.Text("end", Left - 10, y + 4, figures[row].Name);
             var look = figures[row].IsBeyondNoise ? "student" : "neutral";
+            drawing.Text("small end", Width - 8, y + 4, Written.Difference(figures[row].Value));
             if (figures[row].Interval is { } interval) drawing.Line($"bar {look}", axis.At(interval.Low), y, axis.At(interval.High), y);
             if (figures[row].Value is { } value) drawing.Circle(look, axis.At(value), y, 4);
         }

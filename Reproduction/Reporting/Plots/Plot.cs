@@ -21,7 +21,7 @@ public sealed record Plot(string Name, string Description, int Width, int Height
         $" xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height}\"", $"<style>{PlotStyle.Css}</style>\n");
 
     /// <summary>An element of a page that has <see cref="PlotStyle.Css"/>.</summary>
-    public string ToElement() => Svg("", "");
+    public string ToElement() => Svg($" width=\"{Width}\" height=\"{Height}\"", "");
 
     private string Svg(string attributes, string style) =>
         $"<svg{attributes} class=\"plot\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{SecurityElement.Escape(Description)}\">\n"

@@ -14,17 +14,17 @@ internal static class PlotStyle
         .plot .paper{fill:#fff}
         .plot .grid{stroke:#d1d9e0;stroke-width:1}
         .plot .zero{stroke:#59636e;stroke-width:1.25}
-        .plot .curve{fill:none;stroke-width:2;stroke-linejoin:round}
-        .plot .dashed{fill:none;stroke-width:1.5;stroke-dasharray:5 4}
+        .plot .curve{stroke-width:2;stroke-linejoin:round}
+        .plot .dashed{stroke-width:1.5;stroke-dasharray:5 4}
         .plot .bar{stroke-width:1.75;stroke-linecap:round}
-        .plot .ring{fill:none;stroke-width:1.5}
         .plot .neutral{fill:#59636e;stroke:#59636e}
         .plot .teacher{fill:#00795a;stroke:#00795a}
         .plot .baseline{fill:#0068a8;stroke:#0068a8}
         .plot .student{fill:#c24e00;stroke:#c24e00}
         .plot .aliased{fill:#a8437c;stroke:#a8437c}
         .plot .heat{fill:#0068a8;stroke:none}
-        .plot .over{fill:#fff}
+        .plot .count{font-size:11px}.plot .over{fill:#fff}
+        .plot .curve,.plot .dashed,.plot .ring{fill:none}.plot .ring{stroke-width:1.5}
         @media (prefers-color-scheme:dark){
         .plot text{fill:#e6edf3}.plot .small{fill:#9198a1}
         .plot .paper{fill:#0d1117}
@@ -36,6 +36,7 @@ internal static class PlotStyle
         .plot .aliased{fill:#ec8fc0;stroke:#ec8fc0}
         .plot .heat{fill:#62b5f0}
         .plot .over{fill:#0d1117}
+        .plot .curve,.plot .dashed,.plot .ring{fill:none}
         }
         """;
 }

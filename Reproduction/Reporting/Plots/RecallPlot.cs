@@ -3,7 +3,7 @@ namespace Reproduction.Reporting.Plots;
 /// <summary>The recall of each class with its interval, all models beside each other.</summary>
 internal static class RecallPlot
 {
-    private const int Width = 560, Top = 34, Bottom = 40, Right = 16, Between = 11;
+    private const int Width = 480, Top = 34, Bottom = 40, Right = 16, Between = 11;
 
     public static Plot Of(RunMeasurements measurements, IReadOnlyList<string> classNames)
     {

@@ -5,7 +5,7 @@ namespace Reproduction.Reporting.Plots;
 /// <summary>Accuracy and loss of every model over its epochs: validation as a line, training dashed.</summary>
 internal static class TrainingPlots
 {
-    private const int Width = 480, Height = 310, Left = 54, Top = 54, Bottom = 44, Right = 16;
+    private const int Width = 460, Height = 310, Left = 54, Top = 54, Bottom = 44, Right = 12, Padding = 14;
 
     public static IReadOnlyList<Plot> Of(RunReport report) =>
     [
@@ -20,7 +20,7 @@ internal static class TrainingPlots
         if (values.Length == 0) yield break;
         var drawing = new Drawing();
         var (bottom, right) = (Height - Bottom, Width - Right);
-        var epochs = Axis.Around([.. report.History.Select(row => (double)row.Epoch)], Left, right, leastStep: 1);
+        var epochs = Axis.Around([.. report.History.Select(row => (double)row.Epoch)], Left + Padding, right - Padding, leastStep: 1);
         var figures = what == "loss" && values.Min() > 0 ? Axis.Logarithmic(values, bottom, Top) : Axis.Around(values, bottom, Top);
         foreach (var tick in figures.Ticks)
         {
@@ -28,6 +28,8 @@ internal static class TrainingPlots
             drawing.Text("small end", Left - 8, figures.At(tick) + 4, Axis.Label(tick));
         }
         foreach (var tick in epochs.Ticks.Where(tick => tick > 0)) drawing.Text("small middle", epochs.At(tick), bottom + 17, Axis.Label(tick));
+        drawing.Line("grid", Left, Top, Left, bottom);
+        drawing.Line("grid", Left, bottom, right, bottom);
         drawing.Text("small middle", (Left + right) / 2.0, Height - 8, "epoch");
         drawing.Text("", 8, 18, what);
         drawing.Legend(report.Models.Select(model => model.Name), Left + 34, 18);

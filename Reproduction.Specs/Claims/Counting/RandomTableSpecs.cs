@@ -1,0 +1,72 @@
+using Reproduction.Claims.Counting;
+using Reproduction.Metrics;
+
+namespace Reproduction.Specs.Claims.Counting;
+
+public sealed class RandomTableSpecs
+{
+    [Fact]
+    public void Ten_thousand_small_tables_that_a_confusion_matrix_prints_are_consistent()
+    {
+        var random = new Random(5);
+        for (var trial = 0; trial < 10_000; trial++)
+        {
+            var matrix = Drawn(random, random.Next(2, 7), 30);
+            var digits = random.Next(1, 6);
+            var question = PrintedReport.Parse("table", Text(matrix, digits), RoundingRule.Printf).Question;
+
+            var answer = IntegerAudit.Decide(question);
+
+            if (answer.Possibility != Possibility.Consistent) Assert.Fail($"trial {trial} is {answer.Possibility}:\n{Text(matrix, digits)}");
+            var witness = answer.Witness!;
+            if (question.OtherClasses) continue;
+            foreach (var claim in question.Claims.Where(claim => claim.Metric.Score != Score.Images))
+                if (!EveryMatrix.Printed(witness, claim.Metric, digits, RoundingRule.Printf).Contains(claim.Printed.Scaled)) Assert.Fail($"trial {trial}: the witness does not print {claim}");
+        }
+    }
+
+    [Theory]
+    [InlineData(3, 3, 3)]
+    [InlineData(2, 4, 1)]
+    [InlineData(9, 7)]
+    public void A_table_with_one_figure_changed_in_its_last_digit_is_decided_as_trying_every_matrix_decides_it(params int[] supports)
+    {
+        var every = new EveryMatrix(supports);
+        var random = new Random(supports.Length);
+        var outcomes = new int[2];
+        for (var trial = 0; trial < 150; trial++)
+        {
+            var matrix = every.Matrices[random.Next(every.Matrices.Length)];
+            if (Enumerable.Range(0, matrix.Classes).Any(c => matrix.Support(c) + matrix.Predicted(c) == 0)) continue;
+            var read = PrintedReport.Parse("table", Text(matrix, random.Next(1, 4)), RoundingRule.Printf).Question;
+            FigureClaim[] claims = [.. read.Claims.Where(claim => claim.Metric.Score != Score.Images)];
+            if (trial % 8 > 0) claims = BruteForceSpecs.Perturbed(claims, random.Next(claims.Length), random.Next(2) * 2 - 1);
+
+            var expected = every.Possible(claims);
+            var answer = IntegerAudit.Decide(read with { Claims = claims });
+
+            outcomes[expected ? 0 : 1]++;
+            answer.Possibility.Should().Be(expected ? Possibility.Consistent : Possibility.Impossible, string.Join(" ", claims.Select(claim => $"{claim}")));
+            if (expected) continue;
+            every.Possible(answer.Conflict).Should().BeFalse("the conflict clashes by itself");
+            if (answer.ConflictIsIrreducible)
+                foreach (var left in answer.Conflict)
+                    every.Possible(answer.Conflict.Where(claim => claim != left)).Should().BeTrue($"without {left} the conflict {string.Join(" ", answer.Conflict)} is none");
+            answer.Reasons.Should().NotBeEmpty();
+        }
+        outcomes.Should().OnlyContain(count => count > 5, "both verdicts occur");
+    }
+
+    internal static string Text(ConfusionMatrix matrix, int digits) =>
+        ClassificationReport.Of(matrix).ToText([.. Enumerable.Range(0, matrix.Classes).Select(c => $"class {c}")], digits);
+
+    internal static ConfusionMatrix Drawn(Random random, int classes, int most)
+    {
+        var counts = new long[classes, classes];
+        var skill = random.NextDouble();
+        for (var label = 0; label < classes; label++)
+            for (var image = random.Next(1, most); image > 0; image--)
+                counts[label, random.NextDouble() < skill ? label : random.Next(classes)]++;
+        return new(counts);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Reproduction.Metrics;
+using Reproduction.Specs.Data;
+using Reproduction.Specs.Metrics;
+
+namespace Reproduction.Specs.Commands;
+
+public sealed class MetricsSpecs : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void As_JSON_there_is_one_object_with_the_names_of_the_contract_and_nothing_else()
+    {
+        Hundred(seed: 1).Write(folder["predictions.csv"]);
+
+        var run = Program.Run("metrics", folder["predictions.csv"], "--json");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        var json = JsonDocument.Parse(run.Output).RootElement;
+        string[] metrics = ["accuracy", "macro_f1", "auroc_ovr_macro", "disparate_impact", "recall_ratio", "recall_gap", "ece", "nll", "brier"];
+        foreach (var name in metrics)
+        {
+            json.GetProperty(name).GetDouble().Should().BeInRange(0, 2);
+            var interval = json.GetProperty("intervals").GetProperty(name);
+            interval.GetProperty("low").GetDouble().Should().BeLessThan(interval.GetProperty("high").GetDouble());
+        }
+        json.GetProperty("accuracy").GetDouble().Should().Be(Hundred(seed: 1).Hits / 100.0);
+        var classes = json.GetProperty("per_class").EnumerateArray().ToArray();
+        classes.Should().HaveCount(4);
+        classes.Sum(row => row.GetProperty("support").GetInt32()).Should().Be(100);
+        foreach (var name in new[] { "precision", "recall", "f1" }) classes[0].GetProperty(name).GetDouble().Should().BeInRange(0, 1);
+    }
+
+    [Fact]
+    public void What_is_undefined_is_null_and_no_error()
+    {
+        File.WriteAllText(folder["predictions.csv"], "index,label,logit_0,logit_1,logit_2\n0,0,1,0,0\n1,1,0,1,0\n");
+
+        var run = Program.Run("metrics", folder["predictions.csv"], "--json");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        JsonDocument.Parse(run.Output).RootElement.GetProperty("auroc_ovr_macro").ValueKind.Should().Be(JsonValueKind.Null, "class 2 has no images");
+        Program.Run("metrics", folder["predictions.csv"]).Output.Should().MatchRegex(@"AUROC \(one-vs-rest, macro\) +undefined +undefined");
+    }
+
+    [Fact]
+    public void For_people_there_are_tables_and_differences_beyond_noise_have_a_mark()
+    {
+        Hundred(seed: 1).Write(folder["good.csv"]);
+        Hundred(seed: 1, skill: 0.2f).Write(folder["bad.csv.gz"]);
+
+        var run = Program.Run("metrics", folder["good.csv"], "--against", folder["bad.csv.gz"]);
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().Contain("precision    recall  f1-score   support").And.Contain("95 % interval");
+        run.Output.Should().MatchRegex(@"accuracy +\+0\.\d{6}   \[\+0\.\d{6}, \+0\.\d{6}\] \*\n").And.Contain("McNemar's exact test of the accuracies: ");
+        JsonDocument.Parse(Program.Run("metrics", folder["good.csv"], "--against", folder["bad.csv.gz"], "--json").Output).RootElement
+            .GetProperty("differences").GetProperty("accuracy").GetProperty("low").GetDouble().Should().BePositive();
+    }
+
+    [Theory]
+    [InlineData("index,label,logit_0\n0,0,1\n", "predictions.csv:1: column logit_1 is missing")]
+    [InlineData("index,logit_0,logit_1\n0,1,2\n", "predictions.csv:1: column 2 is 'logit_0', expected label")]
+    [InlineData("index,label,logit_0,logit_1\n0,0,NaN,1\n", "predictions.csv:2: logit_0 is 'NaN', expected a finite number")]
+    [InlineData("index,label,logit_0,logit_1\n0,2,1,1\n", "predictions.csv:2: label is '2', expected a class from 0 to 1")]
+    public void Bad_predictions_are_one_line_that_names_file_line_and_field(string text, string complaint)
+    {
+        File.WriteAllText(folder["predictions.csv"], text);
+
+        Program.Run("metrics", folder["predictions.csv"]).ShouldBeBadInput(complaint);
+    }
+
+    [Fact]
+    public void Models_that_answered_different_images_are_not_compared()
+    {
+        Hundred(seed: 1).Write(folder["one.csv"]);
+        Hundred(seed: 2).Write(folder["other.csv"]);
+        var more = Hundred(seed: 1);
+        new Predictions(more.Labels.ToArray(), new double[500], 5).Write(folder["five.csv"]);
+
+        Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"]).ShouldBeBadInput("--against", "other.csv", "answers to the same images");
+        Program.Run("metrics", folder["one.csv"], "--against", folder["five.csv"]).ShouldBeBadInput("--against", "five.csv: 5 classes, expected the 4");
+        Program.Run("metrics", folder["none.csv"]).ShouldBeBadInput("none.csv: no such file");
+    }
+
+    private static Predictions Hundred(int seed, float skill = 2) => Simulated.Predictions(images: 100, classes: 4, seed, skill);
+}

@@ -1,0 +1,20 @@
+namespace Reproduction.Specs.Commands;
+
+/// <summary>The shorter version of <c>make torture</c>.</summary>
+[Collection(nameof(Alone))]
+public sealed class TortureSpecs
+{
+    [Fact]
+    public void A_run_that_is_killed_again_and_again_comes_to_the_files_of_one_left_alone()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "SIGKILL is sent as Linux does.");
+        TinyRun.NeedsImages();
+
+        using var torture = TinyRun.Torture(kills: 5);
+
+        var outcome = TinyRun.Outcome(torture);
+        outcome.ExitCode.Should().Be(0, outcome.Error);
+        outcome.Output.Should().StartWith("torture: 5 kills").And.Contain("to the byte");
+        outcome.Error.Should().BeEmpty();
+    }
+}

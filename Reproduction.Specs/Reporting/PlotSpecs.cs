@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Reproduction.Metrics;
+using Reproduction.Reporting;
+using Reproduction.Reporting.Plots;
+using Reproduction.Specs.Metrics;
+
+namespace Reproduction.Specs.Reporting;
+
+public sealed class PlotSpecs
+{
+    private static readonly RunReport Run = SimulatedRun.Report();
+    private static readonly RunMeasurements Measurements = RunMeasurements.Of(Run);
+
+    private static RunPlots Plots => RunPlots.Of(Run, Measurements);
+
+    [Fact]
+    public void The_same_run_has_the_same_plots_to_the_byte() =>
+        Plots.All.Select(plot => plot.ToFile()).Should().Equal(Plots.All.Select(plot => plot.ToFile()));
+
+    [Fact]
+    public void Every_plot_is_an_SVG_file_that_says_what_it_shows_and_asks_for_nothing()
+    {
+        Plots.All.Select(plot => plot.Name).Should().Equal(
+            "differences", "recall", "training-accuracy", "training-loss", "confusion-teacher", "confusion-baseline", "confusion-student");
+        foreach (var plot in Plots.All)
+        {
+            var svg = XElement.Parse(plot.ToFile());
+            svg.Name.Should().Be(XName.Get("svg", "http://www.w3.org/2000/svg"));
+            svg.Attribute("role")!.Value.Should().Be("img");
+            svg.Attribute("aria-label")!.Value.Should().Be(plot.Description).And.NotBeEmpty();
+            plot.ToFile().Should().NotContain("NaN").And.NotContain("Infinity").And.NotContain("href").And.NotContain("url(");
+        }
+    }
+
+    [Fact]
+    public void Everything_that_is_drawn_lies_within_its_plot()
+    {
+        foreach (var plot in Plots.All)
+            foreach (var (name, value) in XElement.Parse(plot.ToFile()).Descendants().Attributes().SelectMany(Coordinates))
+                value.Should().BeInRange(0, name.StartsWith('x') || name == "cx" ? plot.Width : plot.Height, $"{name} in {plot.Name}");
+    }
+
+    [Fact]
+    public void A_confusion_matrix_shows_every_count()
+    {
+        var plot = Plots.Confusion[2];
+        var matrix = ConfusionMatrix.Of(Run.Models[2].Predictions);
+        var counts = from row in Enumerable.Range(0, 3) from column in Enumerable.Range(0, 3) select $"{matrix[row, column]}";
+
+        Texts(plot).Where(text => text.All(char.IsDigit)).Should().Equal(counts.Where(count => count != "0"));
+        plot.Description.Should().Contain($"{matrix.Hits} of 120");
+    }
+
+    [Fact]
+    public void A_recall_is_drawn_where_the_axis_says_it_lies()
+    {
+        var plot = XElement.Parse(Plots.Recall[0].ToFile());
+        var ticks = plot.Descendants().Where(element => element.Name.LocalName == "text" && double.TryParse(element.Value, out _))
+            .Select(element => (Value: double.Parse(element.Value, CultureInfo.InvariantCulture), X: Number(element, "x"))).ToArray();
+        var (first, last) = (ticks[0], ticks[^1]);
+        // Circles are the baseline's; the first stands in the legend.
+        var circles = plot.Descendants().Where(element => element.Name.LocalName == "circle").Skip(1).Select(element => Number(element, "cx")).ToArray();
+
+        var recalls = circles.Select(x => first.Value + (x - first.X) / (last.X - first.X) * (last.Value - first.Value)).ToArray();
+
+        recalls.Should().HaveCount(3);
+        var matrix = ConfusionMatrix.Of(Run.Models[1].Predictions);
+        for (var c = 0; c < 3; c++) recalls[c].Should().BeApproximately(matrix.Recall(c)!.Value, 0.001);
+    }
+
+    [Fact]
+    public void A_class_without_images_and_an_epoch_without_figures_are_left_out()
+    {
+        var predictions = new Predictions([0, 0, 1], [1.0, 0, 0, 0, 1, 0, 0, 1, 0], 3);
+        var run = Run with { Models = [new("baseline", "", 1, predictions)], History = [new("baseline", 1, 32, 0.1, 0, 0, null, null)] };
+
+        foreach (var plot in RunPlots.Of(run, RunMeasurements.Of(run)).All)
+            plot.ToFile().Should().NotContain("NaN").And.NotContain("∞");
+        MarkdownReport.Of(run).Should().Contain("undefined");
+    }
+
+    [Fact]
+    public void A_hundred_classes_are_drawn_without_numbers()
+    {
+        var predictions = Simulated.Predictions(images: 400, classes: 100, seed: 3);
+        var run = Run with { ClassNames = [.. Enumerable.Range(0, 100).Select(c => $"class {c}")], Models = [new("student", "", 1, predictions)], History = [] };
+
+        var confusion = RunPlots.Of(run, RunMeasurements.Of(run)).Confusion.Single();
+
+        Texts(confusion).Should().Equal("student");
+        confusion.Width.Should().BeLessThanOrEqualTo(480);
+    }
+
+    private static IEnumerable<string> Texts(Plot plot) =>
+        XElement.Parse(plot.ToFile()).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value);
+
+    private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+
+    private static IEnumerable<(string Name, double Value)> Coordinates(XAttribute attribute) => attribute.Name.LocalName switch
+    {
+        "x" or "y" or "x1" or "x2" or "y1" or "y2" or "cx" or "cy" => [(attribute.Name.LocalName, double.Parse(attribute.Value, CultureInfo.InvariantCulture))],
+        "points" => attribute.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(point => point.Split(',')
+            .Select((number, i) => (i == 0 ? "x" : "y", double.Parse(number, CultureInfo.InvariantCulture)))),
+        _ => [],
+    };
+}

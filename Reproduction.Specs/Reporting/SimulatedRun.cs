@@ -1,0 +1,43 @@
+using Reproduction.Metrics;
+using Reproduction.Reporting;
+using Reproduction.Training;
+
+namespace Reproduction.Specs.Reporting;
+
+/// <summary>The report of a run that never was: three classes, 120 test images, a student a little better than the baseline.</summary>
+internal static class SimulatedRun
+{
+    public static RunReport Report(params string[] warnings) => new(
+        "simulated: three-shapes, seed 7",
+        warnings,
+        [("recipe", "simulated (by hand)"), ("data", "three-shapes: 100 images train, 20 held out, 120 test")],
+        ["The images are simulated, and so are the answers."],
+        ["circle", "square & <cross>", "a|b"],
+        [
+            new("teacher", "efficientnet_b4, from random weights, epoch 3 of 3", 3, Predictions(1, 1)),
+            new("baseline", "efficientnet_b0, from random weights, epoch 2 of 3", 2, Predictions(0.75, 2)),
+            new("student", "efficientnet_b0, from random weights, epoch 3 of 3; distilled from the teacher", 3, Predictions(0.875, 3)),
+        ],
+        [.. from model in new[] { ("teacher", 0.1), ("baseline", 0.0), ("student", 0.05) }
+            from epoch in new[] { 1, 2, 3 }
+            select new HistoryRow(
+                model.Item1, epoch, 32, 0.001, 1.2 / epoch, 0.5 + 0.1 * epoch + model.Item2, epoch == 1 ? null : 1.3 / epoch, epoch == 1 ? null : 0.45 + 0.1 * epoch + model.Item2)]);
+
+    /// <summary>
+    /// Answers by arithmetic alone, the same on every machine: image i is of class i mod 3; its logits are eighths that a
+    /// congruence makes look like chance, the label's raised by <paramref name="skill"/> and by more in later classes.
+    /// </summary>
+    public static Predictions Predictions(double skill, uint seed)
+    {
+        const int images = 120, classes = 3;
+        var labels = Enumerable.Range(0, images).Select(image => image % classes).ToArray();
+        var logits = new double[images * classes];
+        var state = seed;
+        for (var i = 0; i < logits.Length; i++)
+        {
+            state = state * 1664525 + 1013904223;
+            logits[i] = (state >> 24) % 16 / 8.0 + (i % classes == labels[i / classes] ? skill * (1 + labels[i / classes] / 4.0) : 0);
+        }
+        return new Predictions(labels, logits, classes);
+    }
+}

@@ -1,0 +1,128 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using Reproduction.Reporting;
+using Reproduction.Specs.Data;
+using Reproduction.Training;
+
+namespace Reproduction.Specs.Reporting;
+
+/// <summary>A run's report comes from its files alone, and files that do not fit are named.</summary>
+public sealed class StoredRunSpecs : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("quick")]
+    [InlineData("published")]
+    [InlineData("corrected")]
+    [InlineData("cifar10-cpu")]
+    public void The_resolved_recipe_of_a_record_reads_back(string name)
+    {
+        var recipe = RecipeFile.Find(name, [("input.augmentation", "[{random_crop: {padding: 4}}, {random_horizontal_flip: {probability: 0.5}}, {random_rotation: {degrees: 15}}, {random_resized_crop: {scale: [0.08, 1], ratio: [0.75, 1.25]}}]")]);
+
+        Recipe.FromJson(recipe.ToJson()).Hash().Should().Be(recipe.Hash());
+    }
+
+    [Fact]
+    public void A_stored_run_needs_neither_data_nor_weights_and_may_be_gzipped()
+    {
+        Store("published");
+        var report = MarkdownReport.Of(StoredRun.Read(folder["run"]));
+        foreach (var file in Directory.GetFiles(folder["run"], "*.csv"))
+        {
+            using (var zip = new GZipStream(File.Create($"{file}.gz"), CompressionLevel.Fastest)) zip.Write(File.ReadAllBytes(file));
+            File.Delete(file);
+        }
+
+        MarkdownReport.Of(StoredRun.Read(folder["run"])).Should().Be(report);
+    }
+
+    [Fact]
+    public void The_published_protocol_is_reported_with_its_mistakes_named()
+    {
+        Store("published");
+
+        var report = StoredRun.Read(folder["run"]);
+
+        report.Title.Should().Be("published: three-shapes, seed 42");
+        report.Warnings.Should().ContainSingle().Which.Should().StartWith("The \"student\" of this run is the teacher.");
+        report.Protocol.Should().Contain(("student", "the teacher's own object")).And.Contain(("epoch that counts", "teacher best, baseline last, student best"));
+        report.Notes.Should().Contain(note => note.StartsWith("The test images also chose the epoch"))
+            .And.Contain(note => note.StartsWith("The models do not follow one rule"));
+        report.Models.Single(model => model.Name == "student").Description.Should().Contain("the teacher's own object");
+    }
+
+    [Fact]
+    public void The_corrected_protocol_has_nothing_to_warn_of()
+    {
+        Store("corrected");
+
+        var report = StoredRun.Read(folder["run"]);
+
+        report.Warnings.Should().BeEmpty();
+        report.Notes.Should().NotContain(note => note.Contains("as published"));
+    }
+
+    [Theory]
+    [InlineData("run.json", null, "run.json: no such file, expected the record of a run")]
+    [InlineData("run.json", "{}", "run.json: not the record of a run")]
+    [InlineData("run.json", "null", "run.json: found null")]
+    [InlineData("history.csv", null, "history.csv: no such file, nor history.csv.gz")]
+    [InlineData("history.csv", "model\n", "history.csv:1: expected the header")]
+    [InlineData("predictions-baseline.csv", null, "predictions-baseline.csv: no such file, nor predictions-baseline.csv.gz")]
+    [InlineData("predictions-student.csv", "index,label,logit_0,logit_1\n0,0,1,2\n", "predictions-student.csv: 2 classes, expected the 3 of")]
+    [InlineData("predictions-student.csv", "index,label,logit_0,logit_1,logit_2\n0,0,1,2,3\n", "predictions-student.csv: its labels are not those of the other models")]
+    public void A_file_that_is_missing_or_does_not_fit_is_named(string file, string? content, string complaint)
+    {
+        Store("corrected");
+        File.Delete(folder[$"run/{file}"]);
+        if (content is not null) File.WriteAllText(folder[$"run/{file}"], content);
+
+        Reading().Should().Throw<BadInputException>().WithMessage($"*{complaint}*").Which.Message.Should().NotContain("\n");
+    }
+
+    [Theory]
+    [InlineData("models", "{}", "no models, expected the record of a whole run")]
+    [InlineData("models", "null", "not the record of a run")]
+    [InlineData("resolved_recipe", "{\"name\": \"mine\"}", "resolved_recipe: not a recipe")]
+    [InlineData("dataset", "{\"name\": \"mine\"}", "not the record of a run")]
+    public void A_record_that_was_altered_is_named(string key, string value, string complaint)
+    {
+        Store("corrected");
+        var record = JsonNode.Parse(File.ReadAllText(folder["run/run.json"]))!;
+        record[key] = JsonNode.Parse(value);
+        File.WriteAllText(folder["run/run.json"], record.ToJsonString());
+
+        Reading().Should().Throw<BadInputException>().WithMessage($"*run.json: {complaint}*").Which.Message.Should().NotContain("\n");
+    }
+
+    [Fact]
+    public void A_model_that_no_run_has_is_named()
+    {
+        Store("corrected");
+        var text = File.ReadAllText(folder["run/run.json"]);
+        File.WriteAllText(folder["run/run.json"], text.Replace("\"baseline\": {\n      \"architecture\"", "\"bassline\": {\n      \"architecture\""));
+
+        Reading().Should().Throw<BadInputException>().WithMessage("*model 'bassline', expected teacher, baseline, student, aliased");
+    }
+
+    private Func<RunReport> Reading() => () => StoredRun.Read(folder["run"]);
+
+    private void Store(string recipeName)
+    {
+        var recipe = RecipeFile.Find(recipeName);
+        var simulated = SimulatedRun.Report();
+        Directory.CreateDirectory(folder["run"]);
+        History.Write(folder["run/history.csv"], simulated.History);
+        foreach (var model in simulated.Models) model.Predictions.Write(folder[$"run/predictions-{model.Name}.csv"]);
+        ModelRecord Model(string name) => new(
+            "efficientnet_b4", 17_566_546, "random weights", 3, 3,
+            name == ModelName.Student && recipe.Distillation.StudentIsTheTeacher, new JsonObject());
+        new RunRecord(
+            recipe.Name, recipe.Hash(), recipe.ToJson(), new("three-shapes", "drawn by hand", simulated.ClassNames, "0123456789abcdef", 100, 20, 120),
+            recipe.Seed, "cpu", 2, new Dictionary<string, string> { ["libtorch"] = "2.10.0" }, "unknown", [],
+            simulated.Models.ToDictionary(model => model.Name, model => Model(model.Name))).Write(folder["run/run.json"]);
+    }
+}

@@ -1,0 +1,74 @@
+using Reproduction.Data;
+using Reproduction.Distillation;
+using Reproduction.Models;
+using Reproduction.Specs.Commands;
+using Reproduction.Training;
+using TorchSharp;
+
+namespace Reproduction.Specs.Training;
+
+/// <summary>Trains a very small student on a few real images: 5 steps an epoch, 3 epochs, unless told otherwise.</summary>
+internal static class TinyTraining
+{
+    internal const string Model = "student";
+
+    private static readonly Lazy<Dataset> Images = new(() => DataPlaces.Open("fashion-mnist", TinyRun.Data));
+
+    internal static Recipe Recipe(params (string Key, string Value)[] more) => RecipeFile.Find(
+        "quick",
+        [
+            ("train_images", "250"), ("test_images", "60"), ("validation", "50"), ("training.batch_size", "40"), ("training.epochs", "3"),
+            ("networks.student.architecture", "efficientnet_w0.1_d0.2"), .. more,
+        ]);
+
+    internal static EfficientNet Student(Recipe recipe)
+    {
+        var network = new EfficientNet(
+            EfficientNetArchitecture.Named(recipe.Student.Architecture), 10, recipe.Student.Initialisation, 1, recipe.Student.StochasticDepth);
+        ChannelsLast.Apply(network);
+        return network;
+    }
+
+    /// <summary>Trains, or goes on with what is in the folder; null where the training was asked to stop.</summary>
+    internal static TrainedModel? Train(
+        string folder, Recipe recipe, Listener? listener = null, ITeacherLogits? teacher = null, EfficientNet? network = null)
+    {
+        TinyRun.NeedsImages();
+        listener ??= new Listener();
+        using var own = network is null ? Student(recipe) : null;
+        var data = TrainingData.Split(Images.Value, recipe, seed: 1);
+        try
+        {
+            return new Trainer(recipe, 1, data, torch.CPU, listener, listener.Stop.Token).Train(
+                Model, network ?? own!, recipe.Training.Epochs, EpochRule.Best, teacher, new Checkpoint(folder, Model));
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Counts steps and live tensors, hears warnings, and asks to stop after a number of steps.</summary>
+    internal sealed class Listener(int? stopAfter = null) : ITrainingProgress
+    {
+        public CancellationTokenSource Stop { get; } = new();
+
+        public int Steps { get; private set; }
+
+        public List<long> LiveTensors { get; } = [];
+
+        public List<string> Warnings { get; } = [];
+
+        public void Stage(string stage) { }
+
+        public void Step(TrainingStep step)
+        {
+            LiveTensors.Add(torch.Tensor.TotalCount);
+            if (++Steps == stopAfter) Stop.Cancel();
+        }
+
+        public void Epoch(HistoryRow row, double imagesPerSecond) { }
+
+        public void Warning(string message) => Warnings.Add(message);
+    }
+}

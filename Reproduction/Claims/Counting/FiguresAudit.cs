@@ -1,0 +1,30 @@
+namespace Reproduction.Claims.Counting;
+
+/// <summary>Everything that an audit of figures says.</summary>
+/// <param name="Figures">What was audited.</param>
+/// <param name="Answer">The verdict with its evidence.</param>
+/// <param name="OtherRules">The verdict if every figure had been rounded by one of the other rules.</param>
+/// <param name="Intervals">Exactly which values of the disparities the figures admit, where they were asked for and found.</param>
+public sealed record FiguresAudit(
+    AuditedFigures Figures, CountAnswer Answer, IReadOnlyList<(RoundingRule Rule, Possibility Possibility)> OtherRules,
+    IReadOnlyList<(Metric Metric, ExactInterval Interval)> Intervals)
+{
+    private static readonly RoundingRule[] Rules = [RoundingRule.Printf, RoundingRule.Nearest, RoundingRule.Truncate];
+
+    /// <summary>Audits figures.</summary>
+    /// <param name="figures">What to audit.</param>
+    /// <param name="budget">Time after which the verdict is undecided.</param>
+    public static FiguresAudit Of(AuditedFigures figures, TimeSpan? budget = null)
+    {
+        var question = figures.Question;
+        var answer = IntegerAudit.Decide(question, budget);
+        var used = question.Claims.Select(claim => claim.Rule).Distinct().ToArray();
+        var others = Rules.Where(rule => used is not [var only] || only != rule)
+            .Select(rule => (rule, IntegerAudit.Possible(question.Under(rule), (budget ?? IntegerAudit.DefaultBudget) / 4))).ToArray();
+        List<(Metric, ExactInterval)> intervals = [];
+        if (answer.Possibility == Possibility.Consistent)
+            foreach (var metric in new[] { Metric.DisparateImpact, Metric.RecallRatio, Metric.RecallGap })
+                if (IntegerAudit.Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Metric != metric)] }, metric, (budget ?? IntegerAudit.DefaultBudget) / 8) is { } interval) intervals.Add((metric, interval));
+        return new(figures, answer, others, intervals);
+    }
+}

@@ -1,0 +1,57 @@
+namespace Reproduction.Claims.Counting;
+
+/// <summary>
+/// Decides whether published figures can be true together: a statement about whole numbers of images, decided in whole
+/// numbers. Sound: what could have been printed is never called impossible, and a consistent answer shows the counts.
+/// </summary>
+public static class IntegerAudit
+{
+    /// <summary>Time after which a question is left undecided.</summary>
+    public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(20);
+
+    /// <summary>Time after which a conflict is shown as it stands, though a smaller one may exist.</summary>
+    private static readonly TimeSpan ReasonBudget = TimeSpan.FromSeconds(2);
+
+    /// <summary>Decides, with witness or conflict and reasons.</summary>
+    /// <param name="question">Supports and figures.</param>
+    /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
+    /// <exception cref="BadInputException">Supports or figures that make no question, such as a class that is not there.</exception>
+    public static CountAnswer Decide(CountQuestion question, TimeSpan? budget = null)
+    {
+        var clock = new ProcessorTime();
+        var whole = budget ?? DefaultBudget;
+        var decision = Decision.On(question, whole);
+        return decision.Possibility switch
+        {
+            Possibility.Consistent => new(Possibility.Consistent) { Witness = MisclassifiedImages.Dealt(decision.Counts!, question.OtherClasses) },
+            Possibility.Impossible => Clash(question, whole, clock),
+            _ => new(Possibility.Undecided) { Progress = decision.Progress },
+        };
+    }
+
+    private static CountAnswer Clash(CountQuestion question, TimeSpan budget, ProcessorTime clock)
+    {
+        // Of "any" rule every one clashes; the reason is given for printf.
+        var shown = question with { Claims = [.. question.Claims.Select(claim => claim.Rule == RoundingRule.Any ? claim with { Rule = RoundingRule.Printf } : claim)] };
+        var left = budget - clock.Elapsed;
+        var (conflict, irreducible, smallest) = Conflict.In(shown, left < ReasonBudget ? left : ReasonBudget);
+        return new(Possibility.Impossible) { Conflict = conflict, ConflictIsIrreducible = irreducible, ConflictIsSmallest = smallest, Reasons = Reasoning.For(shown, conflict) };
+    }
+
+    /// <summary>Decides without looking for reasons or a conflict: the possibility under another rounding rule, say.</summary>
+    /// <param name="question">Supports and figures.</param>
+    /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
+    public static Possibility Possible(CountQuestion question, TimeSpan? budget = null) => Decision.On(question, budget ?? DefaultBudget).Possibility;
+
+    /// <summary>Exactly which values of a disparity, accuracy or an average the figures admit.</summary>
+    /// <param name="question">Supports and figures, without a figure of the metric itself.</param>
+    /// <param name="metric">Disparate impact, recall ratio, recall gap, accuracy or macro recall.</param>
+    /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
+    /// <returns>The ends, or <see langword="null"/> if the figures cannot be true together or time ran out.</returns>
+    public static ExactInterval? Interval(CountQuestion question, Metric metric, TimeSpan? budget = null)
+    {
+        if (metric is not ({ Score: Score.DisparateImpact or Score.RecallRatio or Score.RecallGap or Score.Accuracy } or { Scope: Scope.Macro, Score: Score.Recall }))
+            throw new ArgumentException($"{metric} is no disparity, accuracy or macro recall.", nameof(metric));
+        return new Extremes(question with { Claims = [.. question.Claims.Where(claim => claim.Metric.Score != Score.AurocOvrMacro)] }, metric, budget ?? DefaultBudget).Within();
+    }
+}
