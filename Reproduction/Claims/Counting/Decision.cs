@@ -72,7 +72,9 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
     }
 
     private static Cell[]?[] Cells(CountProblem problem, ClassOption[][]? options) =>
-        [.. Enumerable.Range(0, problem.Classes).Select(c => problem.Domains[c].IsBox && !problem.NeedsFalseAlarms ? null : options?[c].Select(Cell.Of).ToArray())];
+        [.. Enumerable.Range(0, problem.Classes).Select(c => problem.Domains[c].IsBox && !problem.NeedsFalseAlarms
+            ? null
+            : options?[c].Select(Cell.Of).ToArray() ?? Cell.Covering(problem, c, MostAround / problem.Classes + 100))];
 
     /// <summary>
     /// Classes with too many pairs to try: all of them are covered with cells. Where no cells fit together there is no solution;
