@@ -22,9 +22,8 @@ internal sealed class CountProblem
         Shared = [.. Claims.Where(claim => claim.Claim.Metric is not { Scope: Scope.Class } and not { Score: Score.AurocOvrMacro or Score.NegativePredictiveValue })];
         Domains = new ClassDomain[Classes];
         var own = OfEachClass();
-        for (var c = 0; c < Classes; c++)
-            Domains[c] = ClassDomain.Of(
-                Supports[c], question.OtherClasses ? MostOfOthers : Images - Supports[c], own[c], question.EveryClassOccurs && Supports[c] == 0 ? 1 : 0);
+        for (var c = 0; c < Classes; c++) Domains[c] = Domain(c, own[c]);
+        Narrow(own);
         (FewestHits, MostHits) = Hits();
         Clashes = FewestHits > MostHits || !AlarmsAddUp()
             || Shared.Any(claim => Range(claim.Claim.Metric) is var (low, high) && (low > claim.Admission.HighDouble + Room || high < claim.Admission.LowDouble - Room));
@@ -151,6 +150,41 @@ internal sealed class CountProblem
     }
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+
+    private ClassDomain Domain(int c, List<(FigureClaim, Admission)> own) => ClassDomain.Of(
+        Supports[c], Question.OtherClasses ? MostOfOthers : Images - Supports[c], own, Question.EveryClassOccurs && Supports[c] == 0 ? 1 : 0);
+
+    /// <summary>
+    /// What a mean leaves each class, the others at their best or worst: a high macro F1 needs a high F1 of every class. Tells
+    /// most where classes are few.
+    /// </summary>
+    private void Narrow(List<(FigureClaim, Admission)>[] own)
+    {
+        foreach (var (claim, admission) in Shared.Where(claim => claim.Claim.Metric is { Scope: Scope.Macro or Scope.Weighted }))
+        {
+            if (Domains.Any(domain => domain.Empty)) return;
+            var values = Enumerable.Range(0, Classes).Select(c => Domains[c].Values(claim.Metric.Score, Supports[c], Images - Supports[c])).ToArray();
+            double Weight(int c) => claim.Metric.Scope == Scope.Weighted ? Share(Supports[c], Images) : 1.0 / Classes;
+            var (least, most) = (Enumerable.Range(0, Classes).Sum(c => Weight(c) * values[c].Low), Enumerable.Range(0, Classes).Sum(c => Weight(c) * values[c].High));
+            for (var c = 0; c < Classes; c++)
+            {
+                if (Weight(c) == 0) continue;
+                var low = (admission.LowDouble - Room - (most - Weight(c) * values[c].High)) / Weight(c) - Room;
+                var high = (admission.HighDouble + Room - (least - Weight(c) * values[c].Low)) / Weight(c) + Room;
+                if (low <= values[c].Low + Room && high >= values[c].High - Room) continue;
+                own[c].Add((new FigureClaim(Metric.Of(claim.Metric.Score, c), new(0, 0), RoundingRule.Nearest), Admission.Between(Coarse(low, down: true), Coarse(high, down: false))));
+                Domains[c] = Domain(c, own[c]);
+                if (Domains[c].Empty) return;
+            }
+        }
+    }
+
+    /// <summary>A bound of few digits, rounded outward.</summary>
+    private static Rational Coarse(double value, bool down)
+    {
+        const long Units = 1L << 32;
+        return new((BigInteger)(down ? Math.Floor(Math.Clamp(value, -2, 2) * Units) : Math.Ceiling(Math.Clamp(value, -2, 2) * Units)), Units);
+    }
 
     private List<(FigureClaim, Admission)>[] OfEachClass()
     {

@@ -9,6 +9,11 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
     /// <summary>So many combinations of options are tried one by one before the constraint solver is asked.</summary>
     private const long Tries = 60_000;
 
+    /// <summary>Of few classes, so many: they are soon all tried.</summary>
+    private const long TriesOfFew = 1_500_000;
+
+    private const int Few = 3;
+
     /// <summary>So many options the constraint solver is given.</summary>
     private const int MostOptions = 120_000;
 
@@ -53,7 +58,7 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
         if (TwoClasses.Covers(problem))
             return Of(new TwoClasses(problem).Run(TwoClassSteps)) ?? Undecided("two classes so large that their counts could not all be tried", clock);
         var options = Options.Of(problem, MostOptions);
-        if (options is not null && Of(new Enumeration(problem, options).Run(Tries)) is { } tried) return tried;
+        if (options is not null && Of(new Enumeration(problem, options).Run(problem.Classes <= Few ? TriesOfFew : Tries)) is { } tried) return tried;
         if (options is null && problem.NeedsFalseAlarms) return InCells(problem, clock, budget);
         return Solved(problem, Cells(problem, options), clock, budget) ?? Undecided("the constraint solver came to no end", clock);
     }
