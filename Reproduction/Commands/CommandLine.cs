@@ -33,6 +33,7 @@ public static class CommandLine
         root.Add(AuditStressCommand.Create());
         root.Add(DataCommand.Create());
         root.Add(KeepNumbersCommand.Create());
+        root.Add(InspectCommand.Create());
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0) return Complain(error, parsed.Errors[0].Message, BadInput);
         try
