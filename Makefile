@@ -5,6 +5,7 @@ DEVICE ?= cpu
 SEED   ?=
 DATA   ?=
 OUT    ?=
+FILES  ?= 150000
 
 ACCELERATOR  := $(if $(filter cuda,$(DEVICE)),cuda,cpu)
 CONFIGURE    := -c Release -p:Accelerator=$(ACCELERATOR)
@@ -12,7 +13,7 @@ REPRODUCTION := Reproduction/bin/Release/net10.0/reproduction
 OPTIONS      := $(if $(DATA),--data "$(DATA)") $(if $(SEED),--seed $(SEED)) $(if $(OUT),--out "$(OUT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help build data reproduce test torture memory audit audit-stress golden bench
+.PHONY: help build data reproduce test test-cuda fuzz mutation torture memory audit audit-stress keep-numbers golden interval-coverage bench
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,14 +30,34 @@ reproduce: build data ## Train teacher, baseline and student, and write a report
 test: data ## Run the specs with coverage; the last line counts them.
 	@ci/test.sh $(CONFIGURE)
 
+golden: ## Make the reference values again, with Debian's PyTorch, torchvision and scikit-learn.
+	@golden/make.sh
+
+interval-coverage: build ## Measure how often the intervals hold the truth; write artifacts/interval-coverage.md.
+	INTERVAL_COVERAGE=$(CURDIR)/artifacts/interval-coverage.md dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~IntervalCoverage"
+
+fuzz: build ## Give the weights readers mutated files (FILES, 150,000) and write artifacts/fuzz.md.
+	FUZZ_FILES=$(FILES) dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~FuzzSpecs"
+
+mutation: ## Mutate the program and see the specs notice (FOLDERS); write artifacts/mutation.md.
+	@ci/mutation.sh $(FOLDERS)
+
+test-cuda: data ## Train for hours on CUDA what the claims need, and hold them against it (DEVICE=cpu rehearses).
+	@DEVICE=$(if $(filter file,$(origin DEVICE)),cuda,$(DEVICE)) ci/test-cuda.sh
+
+audit: build ## The verdict on every published claim, into artifacts/audit.md too.
+	@mkdir -p artifacts
+	@$(REPRODUCTION) audit >artifacts/audit.md.new; status=$$?; cat artifacts/audit.md.new; \
+	    if [ $$status = 0 ]; then mv artifacts/audit.md.new artifacts/audit.md; else rm -f artifacts/audit.md.new; fi; exit $$status
+
+keep-numbers: build data ## Does the working tree keep the numbers? Three fresh seeds of quick against artifacts/quick.
+	@ci/keep-numbers.sh
+
 torture: build data ## Kill a small run 50 times, resume it, and compare it with one left alone (KILLS).
 	@ci/torture.sh
 
 memory: build data ## Watch that memory stays flat over 2,000 steps, and its peaks.
 	@ci/memory.sh
-
-audit: build ## The verdict on every published claim.
-	$(REPRODUCTION) audit
 
 audit-stress: build ## The integer audit on random tables of 2 to 1,000 classes, true and with a digit changed (TABLES, SEED).
 	$(REPRODUCTION) audit-stress --tables $(or $(TABLES),100) --seed $(or $(SEED),1)

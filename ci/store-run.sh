@@ -12,9 +12,10 @@ for predictions in "$run"/predictions-*.csv; do
     # Without name and time, so that equal predictions are equal files.
     gzip -9 -n <"$predictions" >"$store/$(basename "$predictions").gz"
 done
-(
-    cd "$store"
-    find . -type f ! -name manifest.json -printf '%P\n' | LC_ALL=C sort | xargs sha256sum \
-        | awk 'BEGIN { print "{" } { printf "%s  \"%s\": \"%s\"", (NR > 1 ? ",\n" : ""), $2, $1 } END { print "\n}" }' >manifest.json.new
-    mv manifest.json.new manifest.json
-)
+# The version of the ledger of claims that the run is stored under.
+sed -n 's/^version: *//p' "$(dirname "$0")/../golden/claims.yaml" >"$store/claims-version.txt"
+# The list is taken before the manifest is begun, so that it does not list itself.
+files=$(cd "$store" && find . -type f -printf '%P\n' | LC_ALL=C sort)
+(cd "$store" && xargs -d '\n' sha256sum <<<"$files") \
+    | awk 'BEGIN { print "{" } { printf "%s  \"%s\": \"%s\"", (NR > 1 ? ",\n" : ""), $2, $1 } END { print "\n}" }' >"$store.manifest"
+mv "$store.manifest" "$store/manifest.json"

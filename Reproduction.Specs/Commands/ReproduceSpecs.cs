@@ -263,7 +263,7 @@ public sealed class ReproduceSpecs : IDisposable
 
     private void CopyRun(string from, string to)
     {
-        Directory.CreateDirectory(folder[$"{to}/checkpoints"]);
+        foreach (var name in new[] { "checkpoints", "plots" }) Directory.CreateDirectory(folder[$"{to}/{name}"]);
         foreach (var file in Directory.GetFiles(folder[from], "*", SearchOption.AllDirectories))
             File.Copy(file, Path.Combine(folder[to], Path.GetRelativePath(folder[from], file)));
     }

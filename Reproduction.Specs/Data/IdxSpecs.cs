@@ -101,6 +101,65 @@ public sealed class IdxSpecs : IDisposable
     }
 
     [Fact]
+    public void The_first_label_is_checked_like_all_others_and_labels_are_called_labels()
+    {
+        var file = folder["labels"];
+        File.WriteAllBytes(file, [0, 0, 8, 1, 0, 0, 0, 1, 10]);
+        FluentActions.Invoking(() => IdxFile.ReadLabels(file, classes: 10)).Should().Throw<BadInputException>().WithMessage("*labels: label 0 is 10; expected 0 to 9");
+
+        File.WriteAllBytes(file, Images);
+        FluentActions.Invoking(() => IdxFile.ReadLabels(file, classes: 10)).Should().Throw<BadInputException>().WithMessage("*magic 0x00000803; expected 0x00000801, an IDX file of labels");
+    }
+
+    [Theory]
+    [InlineData(0x10, 0x00, true)]
+    [InlineData(0x10, 0x01, false)]
+    public void Sides_of_up_to_4096_pixels_are_believed(byte upper, byte lower, bool believed)
+    {
+        var side = 256 * upper + lower;
+        var file = folder["images"];
+        File.WriteAllBytes(file, [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, upper, lower, .. new byte[side]]);
+
+        var reading = () => IdxFile.ReadImages(file);
+
+        if (believed) reading.Should().NotThrow();
+        else reading.Should().Throw<BadInputException>().WithMessage("*says 1×1×4097 images; expected at least one, of sides up to 4096");
+    }
+
+    [Fact]
+    public void A_gzip_file_whose_content_ends_before_the_header_says_is_refused_with_both_numbers() =>
+        Reading(Gzipped(Images[..^1]), "images.gz").Should().Throw<BadInputException>().WithMessage("*images.gz: says 3×2×4 images, 24 bytes, but ends after 23");
+
+    [Fact]
+    public void Of_a_gzip_file_the_message_says_what_it_can_hold_at_most() =>
+        Reading(Gzipped([0, 0, 8, 3, 0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 1, 0, 0, 0, 1, 1]), "images.gz")
+            .Should().Throw<BadInputException>().WithMessage("*2147483647 bytes, but has at most *");
+
+    [Fact]
+    public void A_file_with_nothing_but_the_magic_of_another_format_is_told_so() =>
+        Reading(Labels[..4], "images").Should().Throw<BadInputException>().WithMessage("*magic 0x00000801; expected 0x00000803*");
+
+    [Fact]
+    public void The_origin_is_unrecorded_where_nothing_recorded_it()
+    {
+        WriteAll(folder.MakeFolder("mnist"), "");
+
+        var held = HeldDataset.In(folder.Path, "mnist")!;
+
+        held.Form.Should().Be("IDX files");
+        held.Read().Source.Should().Be("IDX files of unrecorded origin (no source.json beside them)");
+    }
+
+    [Fact]
+    public void A_folder_named_after_the_data_set_is_taken_before_files_that_lie_beside_it()
+    {
+        WriteAll(folder.MakeFolder("mnist"), "");
+        WriteAll(folder.Path, "");
+
+        HeldDataset.In(folder.Path, "mnist")!.Path.Should().Be(folder["mnist"]);
+    }
+
+    [Fact]
     public void As_many_labels_as_images_are_expected()
     {
         WriteAll(folder.MakeFolder("mnist"), "");
@@ -121,7 +180,7 @@ public sealed class IdxSpecs : IDisposable
 
         var reading = () => HeldDataset.In(folder.Path, "mnist")!.Read();
 
-        reading.Should().Throw<BadInputException>().WithMessage($"*{file}: missing, plain and with .gz*");
+        reading.Should().Throw<BadInputException>().WithMessage($"*{file}: missing, plain and with .gz; expected train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte in one folder");
     }
 
     internal static void WriteAll(string place, string ending)

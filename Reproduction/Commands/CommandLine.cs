@@ -32,6 +32,8 @@ public static class CommandLine
         root.Add(AuditCommand.Create());
         root.Add(AuditStressCommand.Create());
         root.Add(DataCommand.Create());
+        root.Add(KeepNumbersCommand.Create());
+        root.Add(InspectCommand.Create());
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0) return Complain(error, parsed.Errors[0].Message, BadInput);
         try

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Reproduction.Data;
+using Reproduction.Models.Weights;
 
 namespace Reproduction.Commands;
 
@@ -12,15 +13,22 @@ public static partial class DataCommand
 
     private static Command Fetch()
     {
-        var name = new Argument<string>("NAME") { Description = "cifar-10, fashion-mnist or mnist." };
-        var data = DataOption($"Folder that takes the data set [default: {DataPlaces.Default}].");
+        var name = new Argument<string>("NAME") { Description = "cifar-10, fashion-mnist or mnist; or efficientnet_b0 to efficientnet_b7 for torchvision's ImageNet weights." };
+        var data = DataOption($"Folder that takes the files [default: {DataPlaces.Default}].");
         var command = new Command("fetch", "Download the official files, going on where an earlier attempt broke off, and check them.") { name, data };
         command.SetAction(parsed =>
         {
-            var known = KnownDataset.Named(parsed.GetValue(name)!)
-                ?? throw new BadInputException($"data fetch {parsed.GetValue(name)}: not a known data set; expected {Names}");
-            using var client = Download.NewClient();
             var output = parsed.InvocationConfiguration.Output;
+            using var client = Download.NewClient();
+            if (ImageNetWeights.Named(parsed.GetValue(name)!) is { } weights)
+            {
+                var file = ProgressDisplay.Show(
+                    output, progress => weights.Fetch(new Download(client), ImageNetWeights.Address, Target(parsed.GetValue(data)), progress));
+                output.WriteLine($"{weights.Architecture}: ImageNet weights in {file}, published checksum holds");
+                return;
+            }
+            var known = KnownDataset.Named(parsed.GetValue(name)!)
+                ?? throw new BadInputException($"data fetch {parsed.GetValue(name)}: not known; expected {Names}, or ImageNet weights of {Architectures}");
             var held = ProgressDisplay.Show(output, progress => new DatasetFetch(new Download(client)).Fetch(known, Target(parsed.GetValue(data)), progress));
             output.WriteLine($"{held.Name}: {held.Form} in {held.Path}, published checksums hold");
         });
@@ -48,11 +56,17 @@ public static partial class DataCommand
 
     private static Command Verify()
     {
-        var name = new Argument<string>("NAME") { Description = "A data set's name." };
-        var data = DataOption("Folder that holds the data set.");
+        var name = new Argument<string>("NAME") { Description = "A data set's name, or that of ImageNet weights." };
+        var data = DataOption("Folder that holds it.");
         var command = new Command("verify", "Read a data set whole, check counts, labels and origin. Exit 1: whole, but not what it should be; 2: damaged.") { name, data };
         command.SetAction(parsed =>
         {
+            if (ImageNetWeights.Named(parsed.GetValue(name)!) is { } weights)
+            {
+                var file = weights.In(ImageNetWeights.Folders(DataPlaces.From(parsed.GetValue(data))));
+                parsed.InvocationConfiguration.Output.WriteLine($"{weights.Architecture}: ImageNet weights in {file}, published checksum holds");
+                return;
+            }
             var verification = DatasetVerification.Of(DataPlaces.From(parsed.GetValue(data)).Find(parsed.GetValue(name)!));
             foreach (var finding in verification.Findings) parsed.InvocationConfiguration.Output.WriteLine(finding);
             if (verification.Failures.Count > 0)
@@ -75,10 +89,14 @@ public static partial class DataCommand
                 foreach (var held in all) output.WriteLine($"{name}: {held.Form} in {held.Path}");
                 if (all.Count == 0) output.WriteLine($"{name}: not found (reproduction data fetch {name})");
             }
-            output.WriteLine($"looked at: {string.Join(", ", places.Folders)}");
+            foreach (var weights in ImageNetWeights.All)
+                foreach (var (path, _) in weights.FoundIn(ImageNetWeights.Folders(places))) output.WriteLine($"{weights.Architecture}: ImageNet weights in {path}");
+            output.WriteLine($"looked at: {string.Join(", ", ImageNetWeights.Folders(places))}");
         });
         return command;
     }
+
+    private static string Architectures => $"{ImageNetWeights.All[0].Architecture} to {ImageNetWeights.All[^1].Architecture}";
 
     private static string Names => string.Join(", ", KnownDataset.All.Select(known => known.Name));
 

@@ -44,7 +44,7 @@ public static class EvaluateCommand
             };
             if (parsed.GetValue(size) is < 1 or > 1024) throw new BadInputException($"--image-size: found {parsed.GetValue(size)}, expected 1 to 1024");
             var result = Predict(
-                EfficientNetArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, chosen, new(parsed.GetValue(size), method));
+                EfficientNetArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, images, chosen, new(parsed.GetValue(size), method));
             if (parsed.GetValue(predictions) is { } path) result.Write(path);
             MetricsCommand.Print(result, images.ClassNames, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
             return CommandLine.Done;
@@ -52,19 +52,22 @@ public static class EvaluateCommand
         return command;
     }
 
-    private static Predictions Predict(EfficientNetArchitecture architecture, string weights, ImageSet images, Preprocessing input)
+    private static Predictions Predict(EfficientNetArchitecture architecture, string weights, Dataset data, ImageSet images, Preprocessing input)
     {
         using var scope = torch.NewDisposeScope();
         using var file = WeightsFile.Read(weights);
         if (!file.Tensors.TryGetValue("classifier.1.weight", out var classifier) || classifier.dim() != 2)
             throw new BadInputException($"{weights}: found no tensor classifier.1.weight, expected the weights of an EfficientNet");
-        var classes = (int)classifier.shape[0];
-        if (images.Labels.Any(label => label >= classes))
-            throw new BadInputException($"{weights}: classifies {classes} classes, expected as many as the data set's labels need");
-        using var network = new EfficientNet(architecture, classes);
+        var classes = classifier.shape[0];
+        if (classes != data.ClassNames.Count)
+            throw new BadInputException($"{weights}: tells {classes} classes apart, expected the {data.ClassNames.Count} of {data.Name}");
+        using var network = new EfficientNet(architecture, (int)classes);
         ChannelsLast.Apply(network);
         StateDict.Load(network, file, weights);
         var subset = new Subset(images, [.. Enumerable.Range(0, images.Count)]);
-        return new([.. images.Labels], Evaluation.Of(network, subset, input, torch.CPU).Logits, classes);
+        var logits = Evaluation.Of(network, subset, input, torch.CPU).Logits;
+        if (Array.FindIndex(logits, logit => !float.IsFinite(logit)) is >= 0 and var at)
+            throw new BadInputException($"{weights}: image {at / (int)classes} gets the logit {logits[at]}, expected finite numbers");
+        return new([.. images.Labels], logits, (int)classes);
     }
 }

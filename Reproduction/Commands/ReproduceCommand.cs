@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Reproduction.Data;
+using Reproduction.Models.Weights;
 using Reproduction.Reporting;
 using Reproduction.Training;
 using Spectre.Console;
@@ -45,7 +46,7 @@ public static class ReproduceCommand
         using var stop = new StopSignal(Stopped);
         RunOutcome Outcome(RunFolder folder, ITrainingProgress progress) =>
             new Experiment(recipe, seed, dataset, device, progress, stop.Token)
-                .Run(folder, architecture => throw new BadInputException($"recipe {recipe.Name}: ImageNet weights of {architecture.Name} are not read yet"));
+                .Run(folder, architecture => ImageNetWeights.Find(architecture, data));
         try
         {
             var identity = new Experiment(recipe, seed, dataset, device, new PlainProgress(output, error), stop.Token).Identity;

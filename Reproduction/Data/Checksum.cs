@@ -4,7 +4,7 @@ namespace Reproduction.Data;
 
 /// <summary>A published checksum of a file.</summary>
 /// <param name="Algorithm">MD5 or SHA-256, as the publisher chose.</param>
-/// <param name="Hex">Its value, lower-case hexadecimal.</param>
+/// <param name="Hex">Its value, lower-case hexadecimal, or the beginning of it where the publisher gives no more.</param>
 public sealed record Checksum(HashAlgorithmName Algorithm, string Hex)
 {
     /// <summary>A published MD5.</summary>
@@ -12,7 +12,7 @@ public sealed record Checksum(HashAlgorithmName Algorithm, string Hex)
     public static Checksum Md5(string hex) => new(HashAlgorithmName.MD5, hex);
 
     /// <summary>A published SHA-256.</summary>
-    /// <param name="hex">Its value, lower-case hexadecimal.</param>
+    /// <param name="hex">Its value, lower-case hexadecimal, or the beginning of it.</param>
     public static Checksum Sha256(string hex) => new(HashAlgorithmName.SHA256, hex);
 
     /// <summary>The same sum of a file here.</summary>
@@ -23,13 +23,17 @@ public sealed record Checksum(HashAlgorithmName Algorithm, string Hex)
         return this with { Hex = Convert.ToHexStringLower(CryptographicOperations.HashData(Algorithm, stream)) };
     }
 
+    /// <summary>Whether a file's whole sum is this one, or begins as this one does.</summary>
+    /// <param name="found">What <see cref="Of"/> gave.</param>
+    public bool Agrees(Checksum found) => found.Algorithm == Algorithm && found.Hex.StartsWith(Hex, StringComparison.Ordinal);
+
     /// <summary>Refuses a file that has another sum.</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="BadInputException">The sums differ.</exception>
     public void Check(string file)
     {
         var found = Of(file);
-        if (found != this) throw new BadInputException($"{file}: {found}; expected {Hex}, the published checksum");
+        if (!Agrees(found)) throw new BadInputException($"{file}: {found}; expected {Hex}, the published checksum");
     }
 
     /// <inheritdoc />

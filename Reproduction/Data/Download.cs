@@ -36,19 +36,19 @@ public sealed class Download(HttpClient client)
     /// </exception>
     public void Fetch(Uri address, string file, Checksum expected, IProgress<Amount>? progress = null)
     {
-        if (File.Exists(file) && expected.Of(file) == expected) return;
+        if (File.Exists(file) && expected.Agrees(expected.Of(file))) return;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var part = file + Part;
         var wasThere = File.Exists(part);
         Complete(address, part, progress);
-        if (wasThere && expected.Of(part) != expected)
+        if (wasThere && !expected.Agrees(expected.Of(part)))
         {
             // The beginning was of something else: once more from the start.
             File.Delete(part);
             Complete(address, part, progress);
         }
         var found = expected.Of(part);
-        if (found != expected)
+        if (!expected.Agrees(found))
         {
             File.Delete(part);
             throw new BadInputException($"{address}: what it serves has {found}; expected {expected.Hex}, the published checksum; nothing was kept");
@@ -100,7 +100,8 @@ public sealed class Download(HttpClient client)
         for (int read; (read = ReadWithin(content, buffer)) > 0;)
         {
             target.Write(buffer, 0, read);
-            progress?.Report(new Amount(address.Segments[^1], "bytes", here += read, total));
+            here += read;
+            progress?.Report(new Amount(address.Segments[^1], "bytes", here, total));
         }
         target.Flush(flushToDisk: true);
         if (here < total) throw new HttpIOException(HttpRequestError.ResponseEnded);

@@ -22,6 +22,7 @@ public sealed class Experiment(
 {
     private readonly TrainingData data = TrainingData.Split(dataset, recipe, seed);
     private readonly Dictionary<string, TrainedModel> trained = [];
+    private readonly Dictionary<string, string> imageNet = [];
     private readonly SegmentLog log = new();
     private IReadOnlyList<RunSegment> before = [];
 
@@ -40,10 +41,13 @@ public sealed class Experiment(
         if (before is [.., var last] && (last.Processor != Machine.Processor || last.Commit != Machine.Commit))
             progress.Warning(
                 $"this run was begun on {last.Processor} by commit {last.Commit} and goes on on {Machine.Processor} by commit {Machine.Commit}: run.json says so, and its bits may differ from those of one made in one piece");
+        using var networks = Networks.Build(recipe, seed, dataset.ClassNames.Count);
+        // Before the folder holds a run: weights that are nowhere leave none behind.
+        LoadImageNetWeights(networks, imageNetWeights);
         Unfinished().Write(folder.RunJson);
         try
         {
-            return Stages(folder, imageNetWeights);
+            return Stages(networks, folder);
         }
         catch
         {
@@ -52,10 +56,8 @@ public sealed class Experiment(
         }
     }
 
-    private RunOutcome Stages(RunFolder folder, Func<EfficientNetArchitecture, string> imageNetWeights)
+    private RunOutcome Stages(Networks networks, RunFolder folder)
     {
-        using var networks = Networks.Build(recipe, seed, dataset.ClassNames.Count);
-        LoadImageNetWeights(networks, imageNetWeights);
         var trainer = new Trainer(recipe, seed, data, device, progress, stop) { Checkpointed = () => Unfinished().Write(folder.RunJson) };
 
         Stage(folder, ModelName.Teacher, networks.Teacher, () => trainer.Train(
@@ -120,7 +122,7 @@ public sealed class Experiment(
         var isAlias = model == ModelName.Aliased || (model == ModelName.Student && recipe.Distillation.StudentIsTheTeacher);
         var from = isAlias
             ? "the trained teacher, whose own object it is"
-            : (model == ModelName.Teacher ? recipe.Teacher : recipe.Student).ImageNetWeights ? "torchvision's ImageNet weights" : "random weights";
+            : imageNet.GetValueOrDefault(model, "random weights");
         return new(
             network.Architecture.Name, network.parameters().Sum(parameter => parameter.numel()), from, outcome.History.Count, outcome.ChosenEpoch,
             isAlias, MetricsJson.Of(predictions));
@@ -146,17 +148,18 @@ public sealed class Experiment(
 
     private void LoadImageNetWeights(Networks networks, Func<EfficientNetArchitecture, string> find)
     {
-        foreach (var (network, wanted) in new[]
+        foreach (var (model, network, wanted) in new[]
         {
-            (networks.Teacher, recipe.Teacher.ImageNetWeights),
-            (networks.Baseline, recipe.Student.ImageNetWeights),
-            (networks.Student, recipe.Student.ImageNetWeights && !recipe.Distillation.StudentIsTheTeacher),
+            (ModelName.Teacher, networks.Teacher, recipe.Teacher.ImageNetWeights),
+            (ModelName.Baseline, networks.Baseline, recipe.Student.ImageNetWeights),
+            (ModelName.Student, networks.Student, recipe.Student.ImageNetWeights && !recipe.Distillation.StudentIsTheTeacher),
         })
         {
             if (!wanted) continue;
             using var scope = NewDisposeScope();
             var file = find(network.Architecture);
-            StateDict.Load(network, WeightsFile.Read(file), file, keepClassifier: true);
+            var replaced = StateDict.Load(network, WeightsFile.Read(file), file, keepClassifier: true);
+            imageNet[model] = "torchvision's ImageNet weights" + (replaced ? $" with a new classifier for {network.Classes} classes" : "");
         }
     }
 

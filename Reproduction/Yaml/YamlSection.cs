@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using YamlDotNet.RepresentationModel;
 
 namespace Reproduction.Yaml;
@@ -29,6 +30,9 @@ public sealed class YamlSection
 
     /// <summary>The keys that stand in the section, in their order.</summary>
     public IEnumerable<string> Keys => mapping.Children.Keys.Select(key => key.ToString());
+
+    /// <summary>All keys and values in their order, whatever the layout: what a hash of the section's content is taken of.</summary>
+    public string Content => Flat(mapping);
 
     /// <summary>Whether the key stands in the section.</summary>
     /// <param name="key">The key.</param>
@@ -78,6 +82,15 @@ public sealed class YamlSection
         var expected = $"{count} numbers in brackets";
         if (Node(key, expected) is not YamlSequenceNode sequence || sequence.Children.Count != count) throw Complaint(key, expected);
         return [.. sequence.Children.Select(item => Parse((item as YamlScalarNode)?.Value) ?? throw Complaint(key, expected))];
+    }
+
+    /// <summary>Several texts in brackets.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="BadInputException">Missing or no list of texts.</exception>
+    public IReadOnlyList<string> Texts(string key)
+    {
+        if (Node(key, "a list") is not YamlSequenceNode sequence) throw Complaint(key, "a list");
+        return [.. sequence.Children.Select(item => (item as YamlScalarNode)?.Value ?? throw Complaint(key, "a list of texts"))];
     }
 
     /// <summary>One of a few words.</summary>
@@ -135,6 +148,14 @@ public sealed class YamlSection
 
     /// <summary>A node that an override put in has no line in the file.</summary>
     private string Place(long line) => line == 0 ? $"{file} (with --set)" : $"{file}:{line}";
+
+    private static string Flat(YamlNode node) => node switch
+    {
+        YamlScalarNode scalar => JsonSerializer.Serialize(scalar.Value),
+        YamlSequenceNode sequence => $"[{string.Join(",", sequence.Children.Select(Flat))}]",
+        YamlMappingNode map => $"{{{string.Join(",", map.Children.Select(pair => $"{Flat(pair.Key)}:{Flat(pair.Value)}"))}}}",
+        _ => "",
+    };
 
     private static string Show(YamlNode node) => node switch
     {

@@ -85,6 +85,25 @@ public sealed class TorchSaveSpecs : IDisposable
             .WithMessage("*legacy.pth: written by torch.save of PyTorch before 1.6*torch.save(torch.load(*");
     }
 
+    /// <summary>PyTorch on a big-endian machine stores what is here turned round: 1, 2 and 3 in each type.</summary>
+    [Theory]
+    [InlineData("HalfStorage", new byte[] { 0x3c, 0, 0x40, 0, 0x42, 0 })]
+    [InlineData("BFloat16Storage", new byte[] { 0x3f, 0x80, 0x40, 0, 0x40, 0x40 })]
+    [InlineData("FloatStorage", new byte[] { 0x3f, 0x80, 0, 0, 0x40, 0, 0, 0, 0x40, 0x40, 0, 0 })]
+    [InlineData("DoubleStorage", new byte[] { 0x3f, 0xf0, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0, 0x40, 0x08, 0, 0, 0, 0, 0, 0 })]
+    [InlineData("LongStorage", new byte[] { 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 3 })]
+    [InlineData("ShortStorage", new byte[] { 0, 1, 0, 2, 0, 3 })]
+    [InlineData("ByteStorage", new byte[] { 1, 2, 3 })]
+    public void Every_type_of_a_big_endian_machine_is_turned_round(string type, byte[] content)
+    {
+        var path = Path.Combine(folder, "big.pth");
+        TorchFile.Write(
+            path, TorchFile.Pickle(TorchFile.Dictionary(("w", TorchFile.Tensor([3], [1], elements: 3, type: type)))),
+            [("archive/data/0", content), ("archive/byteorder", "big"u8.ToArray())]);
+
+        GoldenWeights.Numbers(WeightsFile.Read(path).Tensors["w"]).Should().Equal(1, 2, 3);
+    }
+
     private string Stored(string file)
     {
         var path = Path.Combine(folder, $"{file}.pth");

@@ -9,15 +9,18 @@ internal static class OneLine
     private const int Longest = 80;
 
     /// <summary>The text in quotes, with what a terminal would not show escaped, cut off after 80 characters.</summary>
-    public static string Quote(string text)
+    public static string Quote(string text) => $"'{Name(text)}'";
+
+    /// <summary>The text without quotes, with what a terminal would not show escaped, cut off after 80 characters.</summary>
+    public static string Name(string text)
     {
-        var line = new StringBuilder("'");
+        var line = new StringBuilder();
         foreach (var letter in text.AsSpan(0, Math.Min(text.Length, Longest)))
         {
             if (IsShown(letter)) line.Append(letter);
             else line.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
         }
-        return line.Append(text.Length > Longest ? "…'" : "'").ToString();
+        return line.Append(text.Length > Longest ? "…" : "").ToString();
     }
 
     /// <summary>A shape as messages print it: 32×3×3×3, or "scalar"; of very long ones the beginning.</summary>

@@ -7,6 +7,9 @@ public static class StateDict
 {
     private const string Counter = "num_batches_tracked";
 
+    /// <summary>A message of one line names so many tensors; <c>inspect</c> lists all.</summary>
+    private const int MostNamed = 12;
+
     /// <summary>
     /// Copies every tensor; nothing is copied unless all fit. The counters of batches, which PyTorch before 0.4.1 did not
     /// store and no inference needs, may be missing.
@@ -16,27 +19,69 @@ public static class StateDict
     /// <param name="file">The file's name, for complaints.</param>
     /// <param name="keepClassifier">Whether the network keeps its own classifier where the stored one has other shapes.</param>
     /// <returns>Whether the network kept its own classifier.</returns>
-    /// <exception cref="BadInputException">Tensors are missing, unexpected or of other shapes; each is named with both shapes.</exception>
+    /// <exception cref="BadInputException">
+    /// Tensors are missing, unexpected or of other shapes, named with both shapes; or one has a value that is not finite.
+    /// </exception>
     public static bool Load(EfficientNet network, StoredTensors stored, string file, bool keepClassifier = false)
     {
         using var gradients = no_grad();
         var wanted = network.state_dict();
-        bool Differs(string name) => stored.Tensors.TryGetValue(name, out var value) && !value.shape.SequenceEqual(wanted[name].shape);
         var classifier = wanted.Keys.Where(name => name.StartsWith("classifier.", StringComparison.Ordinal)).ToList();
-        var kept = keepClassifier && classifier.Any(Differs) ? classifier : [];
+        var kept = keepClassifier && classifier.Any(name => stored.Tensors.TryGetValue(name, out var value) && !value.shape.SequenceEqual(wanted[name].shape))
+            ? classifier
+            : [];
+        var found = stored.Tensors.Select(tensor => new TensorEntry(tensor.Key, tensor.Value.dtype, tensor.Value.shape)).ToList();
+        var differences = Differences(network, found.Where(tensor => !kept.Contains(tensor.Name)).Select(tensor => (tensor.Name, tensor.Shape)), kept);
+        if (differences.Count > 0) throw new BadInputException($"{file}: {Misfit(network, found, differences)}");
 
-        var complaints = wanted.Keys.Except(kept).Where(name => !stored.Tensors.ContainsKey(name) && !name.EndsWith(Counter, StringComparison.Ordinal))
-            .Select(name => $"{name} is missing, expected {Shape(wanted[name])}")
-            .Concat(stored.Tensors.Keys.Where(name => !wanted.ContainsKey(name)).Select(name => $"{name} {Shape(stored.Tensors[name])} is unexpected"))
-            .Concat(wanted.Keys.Except(kept).Where(Differs).Select(name => $"{name} is {Shape(stored.Tensors[name])}, expected {Shape(wanted[name])}"))
-            .ToList();
-        if (complaints.Count > 0)
-            throw new BadInputException($"{file}: does not fit {network.Architecture.Name} with {network.Classes} classes: {string.Join("; ", complaints)}");
-
+        foreach (var name in wanted.Keys.Except(kept))
+            if (stored.Tensors.TryGetValue(name, out var value) && !IsFinite(value))
+                throw new BadInputException($"{file}: {name} has values that are not finite numbers; expected weights of a whole training");
         foreach (var name in wanted.Keys.Except(kept))
             if (stored.Tensors.TryGetValue(name, out var value)) wanted[name].copy_(value);
         return kept.Count > 0;
     }
 
-    private static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
+    /// <summary>What keeps tensors from fitting a network: each that is missing, unexpected or of another shape, with both shapes.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="found">Names and shapes of the tensors.</param>
+    /// <param name="without">Names of the network that are not looked for.</param>
+    internal static IReadOnlyList<string> Differences(
+        EfficientNet network, IEnumerable<(string Name, IReadOnlyList<long> Shape)> found, IReadOnlyList<string>? without = null)
+    {
+        var shapes = new OrderedDictionary<string, IReadOnlyList<long>>(StringComparer.Ordinal);
+        foreach (var (name, shape) in found) shapes[name] = shape;
+        var wanted = network.state_dict();
+        List<string> differences = [];
+        foreach (var (name, tensor) in wanted)
+        {
+            if (without?.Contains(name) is true) continue;
+            if (!shapes.TryGetValue(name, out var shape))
+            {
+                if (!name.EndsWith(Counter, StringComparison.Ordinal)) differences.Add($"{name} is missing, expected {Text(tensor.shape)}");
+            }
+            else if (!shape.SequenceEqual(tensor.shape))
+                differences.Add($"{name} is {Text(shape)}, expected {Text(tensor.shape)}");
+        }
+        differences.AddRange(shapes.Where(tensor => !wanted.ContainsKey(tensor.Key))
+            .Select(tensor => $"{OneLine.Name(tensor.Key)} {Text(tensor.Value)} is unexpected"));
+        return differences;
+    }
+
+    private static string Misfit(EfficientNet network, IReadOnlyList<TensorEntry> found, IReadOnlyList<string> differences)
+    {
+        var other = ArchitectureMatch.Of(found) is { } match && (match.Architecture, match.Classes) != (network.Architecture, network.Classes)
+            ? $"it holds {match.Architecture.Name} with {match.Classes} classes, and "
+            : "";
+        var more = differences.Count > MostNamed ? $"; and {differences.Count - MostNamed} more" : "";
+        return $"{other}does not fit {network.Architecture.Name} with {network.Classes} classes: {string.Join("; ", differences.Take(MostNamed))}{more}";
+    }
+
+    private static bool IsFinite(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return tensor.isfinite().all().item<bool>();
+    }
+
+    private static string Text(IReadOnlyList<long> shape) => $"[{string.Join(", ", shape)}]";
 }

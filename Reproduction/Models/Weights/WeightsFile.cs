@@ -42,6 +42,7 @@ public static class WeightsFile
     private static bool IsSafeTensors(string path)
     {
         if (Directory.Exists(path)) throw new BadInputException($"{path}: a folder; expected a file of weights");
+        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file; expected weights");
         var begin = Begin(path);
         if (begin is [(byte)'P', (byte)'K', 3, 4, ..]) return false;
         if (begin is [.., (byte)'{'] and { Length: Magic } || Path.GetExtension(path) == ".safetensors") return true;

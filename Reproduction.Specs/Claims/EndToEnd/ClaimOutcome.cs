@@ -1,0 +1,26 @@
+using Reproduction.Claims.Published;
+using Reproduction.Claims.Verdicts;
+
+namespace Reproduction.Specs.Claims.EndToEnd;
+
+/// <summary>From a verdict to a spec that passes, fails or is skipped. The message is the verdict with its interval.</summary>
+internal static class ClaimOutcome
+{
+    /// <summary>Against runs trained for the claim: a rejection is a result, and red.</summary>
+    internal static void Trained(RunClaim claim, Verdict verdict)
+    {
+        if (verdict.Kind == VerdictKind.NotReproduced) Assert.Fail(Message(claim, verdict));
+        Stored(claim, verdict);
+    }
+
+    /// <summary>Against stored runs: whatever does not reproduce the claim is a skip that says so.</summary>
+    internal static void Stored(RunClaim claim, Verdict verdict)
+    {
+        if (verdict.Kind != VerdictKind.Reproduced) Assert.Skip(Message(claim, verdict));
+        TestContext.Current.SendDiagnosticMessage(Message(claim, verdict));
+    }
+
+    private static string Message(RunClaim claim, Verdict verdict) =>
+        $"{claim.Name}, published {claim.Published}: {verdict.Word}. {string.Join("; ", verdict.Why)}"
+        + (verdict.Differences.Count == 0 ? "" : $". Differences of protocol: {string.Join("; ", verdict.Differences)}");
+}

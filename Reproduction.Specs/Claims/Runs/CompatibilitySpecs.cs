@@ -1,0 +1,104 @@
+using Reproduction.Claims.Runs;
+
+namespace Reproduction.Specs.Claims.Runs;
+
+/// <summary>The rule by which a change keeps the numbers, on simulated runs of which the truth is known.</summary>
+public sealed class CompatibilitySpecs
+{
+    private const double Deviation = 0.004;
+    private static readonly string[] Models = ["teacher", "baseline", "student"];
+    private static readonly string[] Figures = ["accuracy", "disparate_impact", "ece", "train_loss"];
+
+    [Fact]
+    public void An_unchanged_program_is_refused_as_rarely_as_the_level_says()
+    {
+        var random = new Random(3);
+        const int repetitions = 3000;
+
+        var refused = Enumerable.Range(0, repetitions).Count(_ => Simulate(random, _ => 0).Figures.Any(figure => figure.IsRejected));
+
+        // Twelve independent tests under Holm: 1 − (1 − 0.05/12)¹² = 0.0489.
+        ((double)refused / repetitions).Should().BeApproximately(0.0489, 4 * Math.Sqrt(0.0489 * 0.9511 / repetitions));
+    }
+
+    [Fact]
+    public void A_change_of_the_size_that_the_runs_are_said_to_see_is_refused_with_the_power_that_is_stated()
+    {
+        var random = new Random(4);
+        const int repetitions = 2000;
+        var scale = Math.Sqrt(1.0 / Compatibility.FreshRuns + 1.0 / Compatibility.ReferenceRuns);
+        var change = new TTest(0, Deviation, scale, 6, Compatibility.Level / 12).Detectable(Compatibility.Power);
+
+        var seen = Enumerable.Range(0, repetitions).Count(_ =>
+            Simulate(random, figure => figure == ("student", "accuracy") ? change : 0)
+                .Figures.Single(figure => figure is { Model: "student", Figure: "accuracy" }).IsRejected);
+
+        // Holm rejects at least as often as Bonferroni, of which the power is stated.
+        ((double)seen / repetitions).Should().BeInRange(0.8 - 4 * 0.009, 0.83);
+    }
+
+    [Fact]
+    public void A_change_of_one_model_is_refused_and_named()
+    {
+        var compared = Simulate(new Random(5), figure => figure == ("student", "ece") ? 0.05 : 0);
+
+        compared.Answer.Should().Be(CompatibilityAnswer.No);
+        compared.Figures.Where(figure => figure.IsRejected).Should().ContainSingle().Which.Should().Match<ComparedFigure>(
+            figure => figure.Model == "student" && figure.Figure == "ece");
+    }
+
+    [Fact]
+    public void Runs_that_scatter_too_much_to_see_a_change_of_accuracy_cannot_tell()
+    {
+        var compared = Simulate(new Random(8), _ => 0, deviation: 0.05);
+
+        compared.SmallestAccuracyChange.Should().BeGreaterThan(Compatibility.MustSee);
+        compared.Answer.Should().Be(CompatibilityAnswer.Underpowered);
+    }
+
+    [Fact]
+    public void Two_fresh_runs_or_four_stored_ones_cannot_tell()
+    {
+        Simulate(new Random(6), _ => 0, fresh: 2).Answer.Should().Be(CompatibilityAnswer.Underpowered);
+        Simulate(new Random(6), _ => 0, reference: 4).Answer.Should().Be(CompatibilityAnswer.Underpowered);
+        Simulate(new Random(6), _ => 0).Answer.Should().Be(CompatibilityAnswer.Yes);
+    }
+
+    [Fact]
+    public void Another_recipe_is_refused_whatever_the_figures() =>
+        Simulate(new Random(6), _ => 0, recipeDifferences: ["temperature: 2 instead of 5"]).Answer.Should().Be(CompatibilityAnswer.No);
+
+    [Fact]
+    public void Holms_procedure_rejects_in_the_order_of_the_p_values_and_stops_at_the_first_that_holds()
+    {
+        // p-values by hand through the number of deviations: three tests at 5 % are held to 5/3, 5/2 and 5 %.
+        var compared = Compatibility.Of(
+        [
+            ("a", "accuracy", [0, 2], [10, 12]),
+            ("b", "accuracy", [0, 2], [0, 2]),
+            ("c", "accuracy", [0, 2], [4, 6]),
+        ], []);
+
+        // t = 10/√2 = 7.07 with 2 degrees of freedom: p = 0.0194, above 0.05/3: nothing is rejected, not even c's p = 0.106.
+        compared.Figures[0].Test.PValue.Should().BeApproximately(0.0194, 1e-4);
+        compared.Figures.Should().AllSatisfy(figure => figure.IsRejected.Should().BeFalse());
+        // Without b there are two tests: 0.0194 < 0.05/2.
+        Compatibility.Of([("a", "accuracy", [0, 2], [10, 12]), ("c", "accuracy", [0, 2], [4, 6])], [])
+            .Figures.Select(figure => figure.IsRejected).Should().Equal(true, false);
+    }
+
+    private static Compatibility Simulate(
+        Random random, Func<(string, string), double> change, double deviation = Deviation, int fresh = Compatibility.FreshRuns,
+        int reference = Compatibility.ReferenceRuns, IReadOnlyList<string>? recipeDifferences = null)
+    {
+        var normal = random.Normal();
+        double[] Runs(int count, double mean) => [.. Enumerable.Range(0, count).Select(_ => mean + deviation * normal())];
+        return Compatibility.Of(
+            [
+                .. from model in Models
+                   from figure in Figures
+                   select (model, figure, (IReadOnlyList<double>)Runs(fresh, 0.85 + change((model, figure))), (IReadOnlyList<double>)Runs(reference, 0.85)),
+            ],
+            recipeDifferences ?? []);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using Reproduction.Claims.Published;
+using Reproduction.Claims.Runs;
+using Reproduction.Claims.Verdicts;
+using Reproduction.Training;
+
+namespace Reproduction.Specs.Claims.Runs;
+
+public sealed class RunJudgeSpecs
+{
+    private static readonly RunClaim Accuracy = new("x.accuracy", "accuracy", "0.9142", new("published", "baseline", null, "accuracy", 0.0191));
+    private static readonly RunClaim Rise = new("x.rise", "rise", "0.0293", new("corrected", "student", "baseline", "disparate_impact", 0.0146));
+    private static readonly RunJudge Judge = new(0.05, 0.8, name => RecipeFile.Find(name));
+
+    [Fact]
+    public void Runs_around_a_figure_reproduce_it()
+    {
+        var verdict = Judge.Judge(Accuracy, Accuracies("published", 0.9130, 0.9150, 0.9170, 0.9120, 0.9144));
+
+        verdict.Kind.Should().Be(VerdictKind.Reproduced);
+        verdict.Why.Should().Contain(line => line.Contains("5 runs of recipe published: mean 0.9143"))
+            .And.Contain(line => line.Contains("prediction interval") && line.Contains("p = "))
+            .And.Contain(line => line.Contains("off by 0.0191") && line.Contains("probability 1.00"));
+    }
+
+    [Fact]
+    public void Runs_far_from_a_figure_reject_it_with_the_interval()
+    {
+        var verdict = Judge.Judge(Accuracy, Accuracies("published", 0.9330, 0.9350, 0.9370, 0.9320, 0.9344));
+
+        verdict.Kind.Should().Be(VerdictKind.NotReproduced);
+        // By hand: mean 0.93428, s = 0.0019267, t(0.975, 4) = 2.77645, √1.2: half-width 0.00586.
+        verdict.Why.Should().Contain(line => line.Contains("[0.9284, 0.9401]") && line.Contains("published 0.9142"));
+    }
+
+    [Fact]
+    public void One_run_is_underpowered_whatever_it_says() =>
+        Judge.Judge(Accuracy, Accuracies("published", 0.9142)).Kind.Should().Be(VerdictKind.Underpowered);
+
+    [Fact]
+    public void Runs_that_scatter_are_underpowered_and_say_how_many_seeds_would_do()
+    {
+        var verdict = Judge.Judge(Accuracy, Accuracies("published", 0.9042, 0.9142, 0.9122));
+
+        verdict.Kind.Should().Be(VerdictKind.Underpowered);
+        verdict.Why.Should().Contain(line => line.Contains("seeds would do"));
+    }
+
+    [Fact]
+    public void Runs_of_one_seed_count_once() =>
+        Judge.Judge(Accuracy, [.. Accuracies("published", 0.9142), .. Accuracies("published", 0.9143)]).Kind.Should().Be(VerdictKind.Underpowered);
+
+    [Theory]
+    [InlineData("input.image_size", "64", "resolution: 64 instead of 132")]
+    [InlineData("training.epochs", "9", "epochs: 9 instead of 8")]
+    [InlineData("dataset", "fashion-mnist", "data set: fashion-mnist instead of cifar-10")]
+    [InlineData("networks.student.weights", "random", "starts from ImageNet weights: false instead of true")]
+    [InlineData("validation", "5000", "images held out for validation: 5000 instead of none given")]
+    public void A_run_under_another_protocol_never_reproduces_and_its_differences_are_listed(string key, string value, string difference)
+    {
+        var runs = Enumerable.Range(1, 5).Select(seed => SimulatedRun.Of(
+            "published", seed, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.914 + seed / 10_000.0 } }, overrides: (key, value))).ToList();
+
+        var verdict = Judge.Judge(Accuracy, runs);
+
+        verdict.Kind.Should().Be(VerdictKind.NotRun);
+        verdict.Differences.Should().Contain(line => line.Contains(difference));
+        verdict.Why.Should().Contain(line => line.Contains("under another protocol"));
+    }
+
+    [Fact]
+    public void A_record_read_back_from_its_file_is_of_the_same_protocol()
+    {
+        using var folder = new Data.TemporaryFolder();
+        var run = Accuracies("published", 0.9142)[0];
+        run.Write(folder["run.json"]);
+
+        ProtocolDifferences.Of(RunRecord.Read(folder["run.json"]), RecipeFile.Find("published"), "baseline").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void JPEG_images_are_another_protocol()
+    {
+        var run = SimulatedRun.Of(
+            "published", 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.914 } }, source: "JPEG images of cifar.zip");
+
+        Judge.Judge(Accuracy, [run]).Differences.Should().ContainSingle().Which.Should().Contain("data encoding: JPEG images of cifar.zip instead of the official bytes");
+    }
+
+    [Fact]
+    public void What_concerns_only_the_teacher_is_no_difference_for_the_baseline()
+    {
+        var run = SimulatedRun.Of(
+            "published", 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.914 } },
+            overrides: [("networks.teacher.architecture", "efficientnet_b3"), ("distillation.temperature", "9")]);
+
+        Judge.Judge(Accuracy, [run]).Kind.Should().Be(VerdictKind.Underpowered, "it is a run of the protocol, though only one");
+    }
+
+    [Fact]
+    public void A_rise_that_every_seed_shows_is_reproduced()
+    {
+        var verdict = Judge.Judge(Rise, Rises(0.0280, 0.0300, 0.0290, 0.0310, 0.0295));
+
+        verdict.Kind.Should().Be(VerdictKind.Reproduced);
+        verdict.Why.Should().Contain(line => line.Contains("mean rise of student over baseline 0.0295"));
+    }
+
+    [Fact]
+    public void A_rise_that_is_much_smaller_than_published_is_rejected() =>
+        Judge.Judge(Rise, Rises(0.001, 0.003, 0.000, 0.002, -0.001)).Kind.Should().Be(VerdictKind.NotReproduced);
+
+    [Fact]
+    public void A_rise_that_could_as_well_be_a_fall_is_underpowered_and_says_how_many_seeds_it_takes()
+    {
+        var verdict = Judge.Judge(Rise, Rises(0.05, -0.02, 0.03));
+
+        verdict.Kind.Should().Be(VerdictKind.Underpowered);
+        verdict.Why.Should().Contain(line => line.Contains("a rise is not shown"))
+            .And.Contain(line => line.Contains("to tell a rise of DI by 0.0293 from noise takes"));
+    }
+
+    [Fact]
+    public void The_seeds_that_it_takes_follow_from_the_deviation_between_seeds()
+    {
+        // s = 0.0293 between two seeds' rises: an effect of one deviation takes ten pairs at 5 % with a power of 0.8.
+        var noise = DisparateImpactNoise.Of(Rises(0, 0.0293 * Math.Sqrt(2)))!;
+
+        noise.Deviation.Should().BeApproximately(0.0293, 1e-12);
+        noise.Sentence(0.05, 0.8).Should().Contain("takes 10 seeds").And.Contain("between 2 seeds of corrected");
+    }
+
+    private static IReadOnlyList<RunRecord> Accuracies(string recipe, params double[] values) => SimulatedRun.Each(recipe, "accuracy", ("baseline", values));
+
+    private static IReadOnlyList<RunRecord> Rises(params double[] rises) => SimulatedRun.Each(
+        "corrected", "disparate_impact", ("baseline", [.. rises.Select(_ => 0.94)]), ("student", [.. rises.Select(rise => 0.94 + rise)]));
+}

@@ -1,0 +1,173 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using Reproduction.Claims.Runs;
+
+namespace Reproduction.Specs.Claims.Runs;
+
+[Collection(nameof(Alone))]
+public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixture<StoredTinyRuns>
+{
+    [Fact]
+    public void A_stored_run_recomputes_to_the_last_digit()
+    {
+        var runs = StoredRuns.Check(stored.Copy(), claimsVersion: 1);
+
+        runs.Findings.Should().BeEmpty();
+        runs.Runs.Select(run => run.Run.Seed).Should().Equal(1, 2);
+    }
+
+    [Fact]
+    public void Predictions_may_be_stored_plain_as_well()
+    {
+        var root = stored.Copy();
+        var run = $"{root}/quick/seed-1";
+        foreach (var zipped in Directory.GetFiles(run, "*.csv.gz"))
+        {
+            File.WriteAllText(zipped[..^3], Unzip(zipped));
+            File.Delete(zipped);
+        }
+        StoredTinyRuns.CoverUp(run);
+
+        StoredRuns.Check(root, claimsVersion: 1).Findings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_changed_digit_of_a_logit_is_found_by_its_file_and_by_the_figures_that_it_changes()
+    {
+        var findings = Damage("predictions-student.csv.gz", ChangeALogit);
+
+        findings.Should().Contain(finding => finding.Contains("predictions-student.csv.gz: SHA-256"))
+            .And.Contain(finding => finding.Contains("run.json: models.student.metrics.nll") && finding.Contains("recomputed from the predictions"));
+    }
+
+    [Fact]
+    public void It_is_found_with_a_manifest_to_match_too()
+    {
+        var findings = Damage("predictions-student.csv.gz", ChangeALogit, coverUp: true);
+
+        findings.Should().NotContain(finding => finding.Contains("SHA-256"))
+            .And.Contain(finding => finding.Contains("models.student.metrics.nll"));
+    }
+
+    [Theory]
+    [InlineData("\"accuracy\": 0\\.(\\d)", "models.teacher.metrics.accuracy")]
+    [InlineData("\"ece\": 0\\.(\\d)", "models.teacher.metrics.ece")]
+    [InlineData("\"low\": 0\\.(\\d)", "models.teacher.metrics.intervals.accuracy.low")]
+    [InlineData("\"support\": (\\d)", "models.teacher.metrics.per_class[0].support")]
+    [InlineData("\"recipe_hash\": \"\\w*?(\\d)", "recipe_hash")]
+    [InlineData("\"batch_size\": (\\d)", "recipe_hash")]
+    [InlineData("\"chosen_epoch\": (\\d),\n", "models.teacher.chosen_epoch")]
+    [InlineData("\"test_images\": (\\d)\\d\\d\n", "dataset.test_images")]
+    public void A_changed_digit_in_run_json_is_found_by_its_figure(string digit, string figure)
+    {
+        var findings = Damage("run.json", path => ChangeADigit(path, digit), coverUp: true);
+
+        findings.Should().Contain(finding => finding.Contains($"run.json: {figure}: found"), string.Join('\n', findings));
+    }
+
+    [Fact]
+    public void A_changed_last_digit_in_run_json_is_found_by_its_figure_where_the_manifest_does_not_vouch_for_it() =>
+        Damage("run.json", path => ChangeADigit(path, "\"nll\": \\d\\.\\d+(\\d)")).Should().Contain(finding => finding.Contains("models.teacher.metrics.nll"));
+
+    [Fact]
+    public void Every_digit_of_the_report_is_checked()
+    {
+        var report = File.ReadAllText($"{stored.Copy()}/quick/seed-1/report.md");
+        var figures = Figure().Matches(report);
+        figures.Count.Should().BeGreaterThan(50);
+        // A figure at the start, in the middle and at the end of the report.
+        foreach (var figure in new[] { figures[0], figures[figures.Count / 2], figures[^1] })
+        {
+            var at = figure.Index + figure.Length - 1;
+            var line = report[..at].Count(c => c == '\n') + 1;
+
+            var findings = Damage("report.md", path => File.WriteAllText(path, report.Remove(at, 1).Insert(at, report[at] == '7' ? "8" : "7")), coverUp: true);
+
+            findings.Should().ContainSingle().Which.Should().Contain($"report.md:{line}:").And.Contain("regenerated from the predictions");
+        }
+    }
+
+    [Fact]
+    public void A_changed_manifest_is_found_by_the_file_that_it_no_longer_fits() =>
+        Damage("manifest.json", path => ChangeADigit(path, "history.csv\": \"\\w*?(\\d)")).Should().ContainSingle().Which.Should().Contain("history.csv: SHA-256");
+
+    [Fact]
+    public void A_changed_digit_of_the_history_is_found() =>
+        Damage("history.csv", path => ChangeADigit(path, "teacher,1,32,0\\.\\d*?(\\d)"))
+            .Should().ContainSingle().Which.Should().Contain("history.csv: SHA-256");
+
+    [Fact]
+    public void A_file_that_is_missing_or_too_many_is_found()
+    {
+        Damage("history.csv", File.Delete).Should().Contain(finding => finding.Contains("history.csv: the file: found none"));
+        Damage("stray.txt", path => File.WriteAllText(path, "")).Should().ContainSingle().Which.Should().Contain("stray.txt: found no entry");
+    }
+
+    [Theory]
+    [InlineData("run.json", "{")]
+    [InlineData("manifest.json", "[1]")]
+    [InlineData("predictions-student.csv.gz", "no gzip at all, but some text")]
+    [InlineData("history.csv", "model\n")]
+    public void A_file_that_cannot_be_read_is_named(string file, string content) =>
+        Damage(file, path => File.WriteAllText(path, content)).Should().Contain(finding => finding.Contains(file));
+
+    [Fact]
+    public void A_run_stored_under_a_later_ledger_than_the_one_at_hand_is_found() =>
+        Damage("claims-version.txt", path => File.WriteAllText(path, "7\n"), coverUp: true)
+            .Should().ContainSingle().Which.Should().Contain("version of the claims: found 7, expected 1 to 1");
+
+    [Fact]
+    public void Seeds_of_one_recipe_are_of_one_data_set_and_stand_in_folders_of_their_name()
+    {
+        Damage("run.json", path => ChangeADigit(path, "\"fingerprint\": \"\\w*?(\\d)"), coverUp: true)
+            .Should().Contain(finding => finding.Contains("dataset.fingerprint") || finding.Contains("report.md"));
+        var root = stored.Copy();
+        Directory.Move($"{root}/quick/seed-1", $"{root}/quick/seed-3");
+        StoredRuns.Check(root, 1).Findings.Should().ContainSingle().Which.ToString().Should().Contain("seed: found 1, expected that of its folder seed-3");
+    }
+
+    [Fact]
+    public void A_run_that_does_not_recompute_is_no_evidence()
+    {
+        var root = stored.Copy();
+        ChangeADigit($"{root}/quick/seed-1/run.json", "\"accuracy\": 0\\.(\\d)");
+
+        StoredRuns.Check(root, 1).Records.Should().ContainSingle().Which.Seed.Should().Be(2);
+    }
+
+    private List<string> Damage(string file, Action<string> damage, bool coverUp = false)
+    {
+        var root = stored.Copy();
+        var run = $"{root}/quick/seed-1";
+        damage($"{run}/{file}");
+        if (coverUp) StoredTinyRuns.CoverUp(run);
+        return [.. StoredRuns.Check(root, claimsVersion: 1).Findings.Select(finding => finding.ToString())];
+    }
+
+    /// <summary>Another digit in place of the pattern's first group.</summary>
+    private static void ChangeADigit(string path, string pattern)
+    {
+        var text = File.ReadAllText(path);
+        var match = Regex.Match(text, pattern);
+        match.Success.Should().BeTrue($"{pattern} is in {path}");
+        var at = match.Groups[1].Index;
+        File.WriteAllText(path, text.Remove(at, 1).Insert(at, text[at] == '3' ? "4" : "3"));
+    }
+
+    private static void ChangeALogit(string path)
+    {
+        var lines = Unzip(path).Split('\n');
+        lines[5] = Regex.Replace(lines[5], @"(\d\.\d)(\d)(\d*)$", match => $"{match.Groups[1]}{(match.Groups[2].Value == "3" ? "4" : "3")}{match.Groups[3]}");
+        using var zip = new GZipStream(File.Create(path), CompressionLevel.Optimal);
+        zip.Write(System.Text.Encoding.ASCII.GetBytes(string.Join('\n', lines)));
+    }
+
+    private static string Unzip(string path)
+    {
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex(@"\d\.\d{4}(?!\d)")]
+    private static partial Regex Figure();
+}

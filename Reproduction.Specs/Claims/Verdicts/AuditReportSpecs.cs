@@ -1,0 +1,120 @@
+using Reproduction.Claims.Published;
+using Reproduction.Claims.Runs;
+using Reproduction.Claims.Verdicts;
+using Reproduction.Specs.Golden;
+
+namespace Reproduction.Specs.Claims.Verdicts;
+
+/// <summary>The audit of the published claims, as it stands in <c>artifacts/audit.md</c>.</summary>
+[Collection(nameof(Alone))]
+public sealed class AuditReportSpecs
+{
+    private static readonly string Artifacts = Path.Combine(Path.GetDirectoryName(GoldenValues.Folder)!, "artifacts");
+
+    private static readonly Lazy<LedgerAudit> Audit = new(() =>
+    {
+        var ledger = LedgerFile.Read(Path.Combine(GoldenValues.Folder, "claims.yaml"));
+        return LedgerAudit.Of(ledger, StoredRuns.Check(Artifacts, ledger.Version));
+    });
+
+    /// <summary>The verified file is a link to <c>artifacts/audit.md</c>, which <c>make audit</c> writes: one text, checked twice.</summary>
+    [Fact]
+    public async Task The_audit_says_what_artifacts_audit_md_says() => await Verify(AuditMarkdown.Of(Audit.Value), extension: "md");
+
+    [Fact]
+    public void Every_stored_run_recomputes() => Audit.Value.Runs.Findings.Should().BeEmpty();
+
+    [Fact]
+    public void The_headline_disparate_impact_is_impossible_in_three_lines_and_the_teachers_counts_are_named()
+    {
+        var verdict = Verdict("student.disparate_impact");
+
+        verdict.Kind.Should().Be(VerdictKind.Impossible);
+        verdict.Why.Should().HaveCount(3);
+        verdict.Why[0].Should().Contain("0.99").And.Contain("986 to 995 hits of 1,000");
+        verdict.Why[1].Should().Contain("9,525 hits in all").And.Contain("[0.9573, 0.9660]");
+        verdict.Why[2].Should().Contain("0.9669 is outside").And.Contain("9524/985").And.Contain("teacher");
+    }
+
+    [Theory]
+    [InlineData("baseline", "9142/975")]
+    [InlineData("data", "9334/975")]
+    [InlineData("algorithmic", "9345/977")]
+    public void The_other_disparate_impacts_are_consistent_with_one_count_of_the_best_class_each(string model, string counts)
+    {
+        var verdict = Verdict($"{model}.disparate_impact");
+
+        verdict.Kind.Should().Be(VerdictKind.Consistent);
+        verdict.Why[0].Should().StartWith($"{counts} prints it");
+    }
+
+    [Theory]
+    [InlineData("baseline", 967, 975, "[0.9376, 0.9454]")]
+    [InlineData("data", 966, 975, "[0.9573, 0.9663]")]
+    [InlineData("algorithmic", 976, 985, "[0.9487, 0.9575]")]
+    [InlineData("teacher", 976, 985, "[0.9669, 0.9758]")]
+    [InlineData("student", 986, 995, "[0.9573, 0.9660]")]
+    public void The_tables_admit_so_many_hits_in_the_best_class(string id, long least, long most, string disparateImpact)
+    {
+        var model = Audit.Value.Counts.Models.Single(model => model.Model.Id == id);
+
+        model.Best.Should().Be((least, most));
+        model.DisparateImpact!.ToString(4).Should().Be(disparateImpact);
+    }
+
+    [Fact]
+    public void Every_AUROC_is_a_whole_multiple_of_its_grain()
+    {
+        foreach (var model in Audit.Value.Ledger.Models)
+        {
+            var verdict = Verdict($"{model.Id}.auroc_ovr_macro");
+            verdict.Kind.Should().Be(VerdictKind.Consistent);
+            verdict.Why[0].Should().Contain("1/(2 · 10 · 1,000 · 9,000)");
+        }
+    }
+
+    [Theory]
+    [InlineData("protocol.student", VerdictKind.Impossible, "cell 21 [24]")]
+    [InlineData("protocol.validation", VerdictKind.Impossible, "line 105")]
+    [InlineData("protocol.epoch_rule", VerdictKind.Impossible, "the log's epochs")]
+    [InlineData("protocol.image_size", VerdictKind.Impossible, "Bias_mitigation.ipynb cell 5 [5]")]
+    [InlineData("protocol.seeds", VerdictKind.Underpowered, "line 55")]
+    public void What_the_published_code_shows_is_stated_with_where_it_can_be_seen(string id, VerdictKind kind, string seen)
+    {
+        Verdict(id).Kind.Should().Be(kind);
+        Verdict(id).Why[^1].Should().StartWith("see ").And.Contain(seen);
+    }
+
+    [Fact]
+    public void The_recipe_published_repeats_what_the_published_code_does()
+    {
+        var published = Reproduction.Training.RecipeFile.Find("published");
+
+        published.Distillation.StudentIsTheTeacher.Should().BeTrue("protocol.student");
+        published.Validation.HeldOut.Should().BeNull("protocol.validation");
+        published.ChosenEpoch.Baseline.Should().NotBe(published.ChosenEpoch.Teacher, "protocol.epoch_rule");
+        published.Input.ImageSize.Should().Be(132, "protocol.image_size");
+    }
+
+    [Fact]
+    public void Accuracies_are_exact_where_the_epochs_print_them_too()
+    {
+        Verdict("baseline.accuracy").Why[0].Should().Contain("epoch 8 of 8").And.Contain("the best is 0.9221");
+        Verdict("teacher.accuracy").Why[0].Should().Contain("epoch 4 of 8, the best");
+        Verdict("student.accuracy").Kind.Should().Be(VerdictKind.Exact);
+    }
+
+    [Fact]
+    public void Every_kind_of_verdict_is_defined_in_the_report() =>
+        Reproduction.Claims.Verdicts.Verdict.Kinds.Should().OnlyContain(kind => AuditMarkdown.Of(Audit.Value).Contains($"- **{kind.Word}**: {kind.Meaning}."));
+
+    [Fact]
+    public void The_word_impossible_stands_nowhere_but_as_a_verdict()
+    {
+        var lines = AuditMarkdown.Of(Audit.Value).Split('\n').Where(line => line.Contains("impossible", StringComparison.OrdinalIgnoreCase)).ToList();
+
+        lines.Should().OnlyContain(line => line.Contains("| **impossible** |") || line.StartsWith("- **impossible**:") || line.StartsWith("Source:"));
+    }
+
+    private static Verdict Verdict(string id) => Audit.Value.Claims.Single(claim => claim.Id == id).Verdict;
+}

@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using Reproduction.Models.Weights;
+using Reproduction.Specs.Data;
+
+namespace Reproduction.Specs.Commands;
+
+public sealed class DataCommandSpecs : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void An_imported_folder_of_images_is_found_listed_and_verified()
+    {
+        var source = ImageFiles.WriteFolder(folder["images"], ImageFiles.Tree());
+
+        var import = Program.Run("data", "import", source, "--name", "pets", "--classes", "dog,cat", "--data", folder.MakeFolder("data"));
+        import.ExitCode.Should().Be(0, import.Error);
+        import.Output.Should().Contain($"pets: 5 training and 2 test images (PNG) in {folder["data/pets-batches-bin"]}").And.Contain("classes: dog, cat");
+
+        Program.Run("data", "list", "--data", folder["data"]).Output.Should().Contain($"pets: binary batches in {folder["data/pets-batches-bin"]}\n");
+        var verify = Program.Run("data", "verify", "pets", "--data", folder["data"]);
+        verify.ExitCode.Should().Be(0, verify.Error);
+        verify.Output.Should().Contain("images: 5 training, 2 test, 3×32×32\n").And.Contain("classes: dog, cat\n").And.MatchRegex("fingerprint: [0-9a-f]{64}\n");
+    }
+
+    [Fact]
+    public void A_data_set_that_is_whole_but_not_the_official_one_fails_verification_with_every_reason_on_one_line()
+    {
+        CifarFiles.Write(folder["data/cifar-10-batches-bin"]);
+
+        var run = Program.Run("data", "verify", "cifar-10", "--data", folder["data"]);
+
+        run.ExitCode.Should().Be(1);
+        Regex.Count(run.Error, "\n").Should().Be(1);
+        run.Error.Should().StartWith("reproduction: data set cifar-10: ")
+            .And.Contain("10 training images; official are 50000").And.Contain("3 test images; official are 10000").And.Contain("1 test images of cat; official are 1000");
+        run.Output.Should().Contain("bit-equal to the official files: not known, nothing records where they came from");
+    }
+
+    [Fact]
+    public void What_is_listed_says_of_what_is_missing_how_to_get_it_and_where_was_looked()
+    {
+        var run = Program.Run("data", "list", "--data", folder.Path);
+
+        run.Output.Should().Contain("cifar-10: ").And.Contain($"looked at: {folder.Path}, ").And.Contain("hub/checkpoints\n");
+        if (!run.Output.Contains("mnist: IDX", StringComparison.Ordinal)) run.Output.Should().Contain("mnist: not found (reproduction data fetch mnist)");
+    }
+
+    [Fact]
+    public void ImageNet_weights_are_listed_and_verified_by_the_published_checksum()
+    {
+        var file = ImageNetWeights.Named("efficientnet_b0")!.Files[1].Name;
+        File.WriteAllBytes(folder[file], [1, 2, 3]);
+
+        Program.Run("data", "list", "--data", folder.Path).Output.Should().Contain($"efficientnet_b0: ImageNet weights in {folder[file]}\n");
+        Program.Run("data", "verify", "efficientnet_b0", "--data", folder.Path).ShouldBeBadInput(folder[file], "SHA256 039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81", "expected 7f5810bc");
+    }
+
+    [Theory]
+    [InlineData("data fetch cifar-100", "cifar-100: not known", "cifar-10, fashion-mnist, mnist", "efficientnet_b0 to efficientnet_b7")]
+    [InlineData("data verify cifar-11", "data set cifar-11: not found in")]
+    [InlineData("data import images --name Pets", "--name Pets", "lower-case")]
+    [InlineData("data import images --name mnist", "--name mnist", "not of 32×32 RGB")]
+    [InlineData("data import images --classes a,,b", "--classes a,,b", "empty or appears twice")]
+    [InlineData("data import images --classes a,a", "--classes a,a", "empty or appears twice")]
+    [InlineData("data import nowhere", "nowhere")]
+    [InlineData("data list --data nowhere", "--data nowhere: no such folder")]
+    [InlineData("data", "command")]
+    public void A_slip_is_answered_with_what_was_expected(string line, params string[] words) =>
+        Program.Run(line.Split(' ')).ShouldBeBadInput(words);
+}

@@ -1,0 +1,79 @@
+using Reproduction.Commands;
+using Reproduction.Data;
+using Reproduction.Models;
+using Reproduction.Models.Weights;
+using Reproduction.Reporting;
+using Reproduction.Specs.Data;
+using Reproduction.Training;
+using static TorchSharp.torch;
+
+namespace Reproduction.Specs.Commands;
+
+[Collection(nameof(Alone))]
+public sealed class ImageNetStartSpecs : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_recipe_with_ImageNet_weights_starts_from_them_and_its_report_says_that_the_classifier_is_new()
+    {
+        TinyRun.NeedsImages();
+        var recipe = RecipeFile.Find("quick", [
+            ("train_images", "60"), ("test_images", "20"), ("validation", "20"), ("training.batch_size", "20"), ("training.epochs", "1"),
+            // So small a step that the weights stay where they began.
+            ("training.learning_rate", "1e-12"), ("training.weight_decay", "0"),
+            ("networks.teacher.architecture", "efficientnet_w0.2_d0.2"), ("networks.teacher.weights", "imagenet"),
+            ("networks.student.architecture", "efficientnet_w0.1_d0.2"),
+        ]);
+        var dataset = DataPlaces.Open(recipe.Dataset, TinyRun.Data);
+        WriteWeights("teacher.safetensors", "efficientnet_w0.2_d0.2", classes: 1000);
+        var experiment = new Experiment(recipe, 1, dataset, CPU, new PlainProgress(TextWriter.Null, TextWriter.Null), CancellationToken.None);
+        using var run = RunFolder.Take(folder["run"], experiment.Identity, resume: false, force: false);
+
+        var outcome = experiment.Run(run, architecture =>
+        {
+            architecture.Name.Should().Be("efficientnet_w0.2_d0.2", "only the teacher's weights are asked for");
+            return folder["teacher.safetensors"];
+        });
+
+        outcome.Record.Models["teacher"].StartedFrom.Should().Be("torchvision's ImageNet weights with a new classifier for 10 classes");
+        outcome.Record.Models["student"].StartedFrom.Should().Be("random weights");
+        RunReports.Of(outcome.Record, recipe, outcome.Predictions, outcome.History).Models[0].Description.Should().Contain("from torchvision's ImageNet weights with a new classifier for 10 classes");
+        using var scope = NewDisposeScope();
+        var trained = SafeTensors.Read(folder["run/checkpoints/teacher.safetensors"]).Tensors["features.0.0.weight"];
+        var given = SafeTensors.Read(folder["teacher.safetensors"]).Tensors["features.0.0.weight"];
+        (trained - given).abs().max().item<float>().Should().BeLessThan(1e-6f);
+    }
+
+    [Fact]
+    public void Reproduce_looks_for_the_weights_in_the_data_folder_and_refuses_a_file_with_another_checksum()
+    {
+        IdxSpecs.WriteAll(folder.MakeFolder("data/fashion-mnist"), "");
+        var file = ImageNetWeights.Named("efficientnet_b0")!.Files[0].Name;
+        File.WriteAllBytes(folder[$"data/{file}"], [1, 2, 3]);
+
+        Reproduce("networks.teacher.architecture=efficientnet_b0").ShouldBeBadInput(folder[$"data/{file}"], "SHA256", "expected 7f5810bc");
+        File.Exists(folder["run/run.json"]).Should().BeFalse("no run was begun");
+    }
+
+    [Fact]
+    public void Reproduce_says_that_a_network_of_ones_own_has_no_ImageNet_weights()
+    {
+        IdxSpecs.WriteAll(folder.MakeFolder("data/fashion-mnist"), "");
+
+        Reproduce("networks.teacher.architecture=efficientnet_w0.2_d0.2").ShouldBeBadInput("ImageNet weights of efficientnet_w0.2_d0.2", "or random weights");
+    }
+
+    private Program.Outcome Reproduce(string architecture) => Program.Run(
+        "reproduce", "quick", "--data", folder["data"], "--out", folder["run"], "--set", "validation=1", "--set", "training.batch_size=2",
+        "--set", "networks.teacher.weights=imagenet", "--set", architecture);
+
+    private void WriteWeights(string file, string architecture, int classes)
+    {
+        using var network = new EfficientNet(EfficientNetArchitecture.Named(architecture), classes, seed: 77);
+        using var scope = NewDisposeScope();
+        SafeTensors.Write(folder[file], network.state_dict().Select(tensor => (tensor.Key, tensor.Value)));
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Reproduction.Models;
+using Reproduction.Models.Weights;
+using Reproduction.Specs.Data;
+using Reproduction.Specs.Models.Weights;
+using static TorchSharp.torch;
+
+namespace Reproduction.Specs.Commands;
+
+public sealed class InspectSpecs : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly TorchSharp.DisposeScope scope = NewDisposeScope();
+
+    public void Dispose()
+    {
+        scope.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void A_file_of_PyTorch_is_listed_tensor_by_tensor()
+    {
+        File.WriteAllBytes(folder["dtypes.pth"], GoldenWeights.Bytes("dtypes"));
+
+        var run = Program.Run("inspect", folder["dtypes.pth"]);
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().Be(
+            """
+            tensor    dtype     shape  bytes
+            float64   float64   5         40
+            float32   float32   5         20
+            float16   float16   5         10
+            bfloat16  bfloat16  5         10
+            int64     int64     4         32
+            int32     int32     4         16
+            int16     int16     4          8
+            int8      int8      4          4
+            uint8     uint8     4          4
+            bool      bool      3          3
+
+            torch.save: 10 tensors, 43 parameters, 147 bytes
+            fits none of efficientnet_b0 to efficientnet_b7
+
+            """);
+    }
+
+    /// <summary>5,288,548 parameters at 1000 classes, as torchvision documents; running statistics are none.</summary>
+    [Theory]
+    [InlineData("efficientnet_b0", 1000, 5_288_548)]
+    [InlineData("efficientnet_b1", 10, 6_525_994)]
+    [InlineData("efficientnet_b2", 10, 7_715_084)]
+    public void Weights_of_the_family_are_recognised_with_their_number_of_classes(string name, int classes, long parameters)
+    {
+        Write("weights.safetensors", name, classes);
+
+        var json = Json("weights.safetensors");
+
+        json.GetProperty("format").GetString().Should().Be("safetensors");
+        json.GetProperty("architecture").GetString().Should().Be(name);
+        json.GetProperty("classes").GetInt32().Should().Be(classes);
+        json.GetProperty("fits").GetBoolean().Should().BeTrue();
+        json.GetProperty("differences").GetArrayLength().Should().Be(0);
+        json.GetProperty("total_parameters").GetInt64().Should().Be(parameters);
+        var first = json.GetProperty("tensors")[0];
+        (first.GetProperty("name").GetString(), first.GetProperty("dtype").GetString(), first.GetProperty("bytes").GetInt64(), first.GetProperty("shape").ToString())
+            .Should().Be(("features.0.0.weight", "float32", 32 * 3 * 3 * 3 * 4L, "[32,3,3,3]"));
+        Program.Run("inspect", folder["weights.safetensors"]).Output.Should().EndWith($"fits {name} with {classes} classes\n");
+    }
+
+    [Fact]
+    public void A_missing_and_an_unexpected_tensor_and_another_shape_are_listed_with_both_shapes()
+    {
+        Write("weights.safetensors", "efficientnet_b0", 10, tensors => tensors
+            .Where(tensor => tensor.Name != "features.3.0.block.1.1.bias")
+            .Select(tensor => tensor.Name == "features.0.1.weight" ? (tensor.Name, ones(7)) : tensor)
+            .Append(("extra.weight", ones(2, 3))));
+
+        var run = Program.Run("inspect", folder["weights.safetensors"]);
+
+        run.Output.Should().EndWith(
+            """
+            does not fit efficientnet_b0 with 10 classes:
+              features.0.1.weight is [7], expected [32]
+              features.3.0.block.1.1.bias is missing, expected [144]
+              extra.weight [2, 3] is unexpected
+
+            """);
+        Json("weights.safetensors").GetProperty("fits").GetBoolean().Should().BeFalse();
+        Json("weights.safetensors").GetProperty("differences").GetArrayLength().Should().Be(3);
+    }
+
+    [Fact]
+    public void Another_network_is_not_taken_for_one_of_the_family()
+    {
+        Write("weights.safetensors", "efficientnet_w0.1_d0.2", 10);
+
+        Json("weights.safetensors").GetProperty("architecture").ValueKind.Should().Be(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public void Free_text_beside_the_tensors_is_shown_on_one_line_each()
+    {
+        SafeTensors.Write(folder["text.safetensors"], [("x", ones(2))], new Dictionary<string, string> { ["note"] = "two\nlines" });
+
+        Program.Run("inspect", folder["text.safetensors"]).Output.Should().Contain("metadata note: two\\u000alines\n");
+        Json("text.safetensors").GetProperty("metadata").GetProperty("note").GetString().Should().Be("two\nlines");
+    }
+
+    [Theory]
+    [InlineData("posix.system zip", "'posix.system'")]
+    [InlineData("legacy", "before 1.6")]
+    public void What_is_not_read_is_refused_in_one_line(string golden, string expected)
+    {
+        File.WriteAllBytes(folder["file.pth"], GoldenWeights.Bytes(golden));
+
+        Program.Run("inspect", folder["file.pth"]).ShouldBeBadInput("file.pth", expected);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_or_is_a_folder_is_named()
+    {
+        Program.Run("inspect", folder["absent.pth"]).ShouldBeBadInput("absent.pth: no such file");
+        Program.Run("inspect", folder.Path).ShouldBeBadInput("a folder");
+    }
+
+    private JsonElement Json(string file)
+    {
+        var run = Program.Run("inspect", folder[file], "--json");
+        run.ExitCode.Should().Be(0, run.Error);
+        using var document = JsonDocument.Parse(run.Output);
+        return document.RootElement.Clone();
+    }
+
+    private void Write(
+        string file, string architecture, int classes, Func<IEnumerable<(string Name, Tensor Value)>, IEnumerable<(string, Tensor)>>? change = null)
+    {
+        using var network = new EfficientNet(EfficientNetArchitecture.Named(architecture), classes);
+        var tensors = network.state_dict().Select(tensor => (tensor.Key, tensor.Value));
+        SafeTensors.Write(folder[file], change?.Invoke(tensors) ?? tensors);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Reproduction.Specs.Claims.Runs;
+using Reproduction.Specs.Data;
+using Reproduction.Training;
+
+namespace Reproduction.Specs.Commands;
+
+public sealed class KeepNumbersSpecs : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Runs_that_differ_by_no_more_than_seeds_do_keep_the_numbers()
+    {
+        Write("reference", [0.840, 0.843, 0.838, 0.842, 0.841]);
+        Write("fresh", [0.841, 0.839, 0.842]);
+
+        var answer = Ask();
+
+        answer.ExitCode.Should().Be(0, answer.Output);
+        answer.Output.Should().Contain("yes: the numbers are kept").And.Contain("smallest change of accuracy that these runs see with a power of 0.8: 0.0");
+    }
+
+    [Fact]
+    public void Runs_that_differ_by_more_say_by_how_much_with_interval_and_p_value()
+    {
+        Write("reference", [0.840, 0.843, 0.838, 0.842, 0.841]);
+        Write("fresh", [0.801, 0.799, 0.802]);
+
+        var answer = Ask();
+
+        answer.ExitCode.Should().Be(1);
+        answer.Output.Should().MatchRegex(@"no: accuracy of student changed by -0\.0401, interval \[-0\.\d{4}, -0\.\d{4}\], p = \S+");
+    }
+
+    [Fact]
+    public void Runs_of_another_recipe_do_not_keep_the_numbers_whatever_they_are()
+    {
+        Write("reference", [0.840, 0.843, 0.838, 0.842, 0.841]);
+        Write("fresh", [0.841, 0.839, 0.842], ("distillation.temperature", "2"));
+
+        var answer = Ask();
+
+        answer.ExitCode.Should().Be(1);
+        answer.Output.Should().Contain("recipe: temperature: 2 instead of 5").And.Contain("no: the recipe is another");
+    }
+
+    [Fact]
+    public void Too_few_runs_cannot_tell()
+    {
+        Write("reference", [0.840, 0.843, 0.838]);
+        Write("fresh", [0.841, 0.839]);
+
+        var answer = Ask();
+
+        answer.ExitCode.Should().Be(3);
+        answer.Output.Should().Contain("underpowered");
+    }
+
+    [Fact]
+    public void The_answer_can_be_had_as_JSON()
+    {
+        Write("reference", [0.840, 0.843, 0.838, 0.842, 0.841]);
+        Write("fresh", [0.801, 0.799, 0.802]);
+
+        var answer = JsonDocument.Parse(Ask("--json").Output).RootElement;
+
+        answer.GetProperty("answer").GetString().Should().Be("no");
+        answer.GetProperty("figures").EnumerateArray().Should().Contain(figure =>
+            figure.GetProperty("figure").GetString() == "accuracy" && figure.GetProperty("differs").GetBoolean() && figure.GetProperty("p_value").GetDouble() < 0.001);
+    }
+
+    [Fact]
+    public void A_folder_without_runs_or_with_an_unfinished_one_is_bad_input()
+    {
+        Write("reference", [0.840, 0.843]);
+
+        Ask().ShouldBeBadInput("fresh: no run there", "seed-N");
+        Write("fresh", [0.840]);
+        File.Delete(folder["fresh/seed-1/run.json"]);
+        Ask().ShouldBeBadInput("fresh/seed-1/run.json: no such file");
+    }
+
+    private Program.Outcome Ask(params string[] more) => Program.Run(["keep-numbers", folder["fresh"], "--reference", folder["reference"], .. more]);
+
+    private void Write(string set, double[] accuracies, params (string, string)[] overrides)
+    {
+        for (var i = 0; i < accuracies.Length; i++)
+        {
+            var metrics = new JsonObject { ["accuracy"] = accuracies[i], ["disparate_impact"] = 0.9 + accuracies[i] / 100, ["ece"] = 0.02 + 0.001 * (i % 2) };
+            var run = SimulatedRun.Of("quick", i + 1, new Dictionary<string, JsonObject> { ["student"] = metrics }, overrides: overrides);
+            Directory.CreateDirectory(folder[$"{set}/seed-{i + 1}"]);
+            run.Write(folder[$"{set}/seed-{i + 1}/run.json"]);
+            History.Write(folder[$"{set}/seed-{i + 1}/history.csv"], [new("student", 1, 32, 0.01, 1.4 + 0.01 * (i % 2), 0.8, 0.5, 0.8)]);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Reproduction.Specs.Claims.Runs;
+using Reproduction.Specs.Data;
+using Reproduction.Specs.Golden;
+
+namespace Reproduction.Specs.Commands;
+
+[Collection(nameof(Alone))]
+public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<StoredTinyRuns>, IDisposable
+{
+    private static readonly string Claims = Path.Combine(GoldenValues.Folder, "claims.yaml");
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_audit_exits_0_although_published_claims_are_impossible()
+    {
+        var audit = Audit(folder["none"]);
+
+        audit.ExitCode.Should().Be(0, audit.Error);
+        audit.Output.Should().Contain("| claim | published | verdict | why |").And.Contain("**impossible**");
+        audit.Error.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_JSON_carries_the_same_claims_and_verdicts()
+    {
+        var json = JsonDocument.Parse(Audit(folder["none"], "--json").Output).RootElement;
+
+        var claims = json.GetProperty("claims").EnumerateArray().ToDictionary(claim => claim.GetProperty("id").GetString()!);
+        claims.Should().HaveCount(54);
+        claims["student.disparate_impact"].GetProperty("verdict").GetString().Should().Be("impossible");
+        claims["student.disparate_impact"].GetProperty("why").GetArrayLength().Should().Be(3);
+        claims["baseline.disparate_impact"].GetProperty("verdict").GetString().Should().Be("consistent");
+        var witness = json.GetProperty("models").EnumerateArray().First().GetProperty("witness").EnumerateArray().Select(row => row.EnumerateArray().Sum(count => count.GetInt64()));
+        witness.Should().Equal(Enumerable.Repeat(1000L, 10), "the witness is a whole confusion matrix");
+    }
+
+    [Fact]
+    public void Stored_runs_of_another_protocol_stand_beside_the_claims_and_decide_nothing()
+    {
+        var audit = Audit(stored.Copy());
+
+        audit.ExitCode.Should().Be(0, audit.Error);
+        audit.Output.Should().Contain("under another protocol: quick, 2 runs").And.Contain("data set: fashion-mnist instead of cifar-10")
+            .And.NotContain("**reproduced** |").And.NotContain("**not reproduced** |");
+    }
+
+    [Fact]
+    public void A_stored_run_that_does_not_recompute_is_exit_1_with_file_and_figure()
+    {
+        var root = stored.Copy();
+        var path = $"{root}/quick/seed-2/run.json";
+        File.WriteAllText(path, Regex.Replace(File.ReadAllText(path), "(\"accuracy\": 0\\.)\\d", "${1}9"));
+
+        var audit = Audit(root);
+
+        audit.ExitCode.Should().Be(1);
+        audit.Error.Should().Contain("quick/seed-2/run.json: models.teacher.metrics.accuracy: found 0.9");
+    }
+
+    [Fact]
+    public void A_changed_digit_in_the_ledger_is_exit_1_and_names_the_claim()
+    {
+        File.WriteAllText(folder["claims.yaml"], File.ReadAllText(Claims).Replace("0.16448353337105365", "0.16448353337105364"));
+        File.Copy(Path.ChangeExtension(Claims, ".sha256"), folder["claims.sha256"]);
+
+        var audit = Program.Run("audit", "--claims", folder["claims.yaml"], "--runs", folder["none"]);
+
+        audit.ExitCode.Should().Be(1);
+        audit.Error.Should().Contain("claims.yaml:").And.Contain("teacher.nll").And.NotContain("   at ");
+    }
+
+    [Fact]
+    public void A_damaged_ledger_is_exit_2_with_line_and_key()
+    {
+        File.WriteAllText(folder["claims.yaml"], File.ReadAllText(Claims).Replace("rounding: printf", "rounding: prinft"));
+
+        Program.Run("audit", "--claims", folder["claims.yaml"], "--runs", folder["none"]).ShouldBeBadInput("claims.yaml:", "rounding", "'prinft'");
+    }
+
+    [Fact]
+    public void A_ledger_beside_figures_of_ones_own_is_bad_input() =>
+        Program.Run("audit", "--claims", Claims, "--support", "10,10", "--claim", "accuracy=0.9").ShouldBeBadInput("--claims", "either the ledger or");
+
+    private Program.Outcome Audit(string runs, params string[] more) => Program.Run(["audit", "--claims", Claims, "--runs", runs, .. more]);
+}

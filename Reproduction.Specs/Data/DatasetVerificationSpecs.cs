@@ -1,0 +1,82 @@
+using Reproduction.Data;
+
+namespace Reproduction.Specs.Data;
+
+public sealed class DatasetVerificationSpecs : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private DatasetVerification Verify(string name) => DatasetVerification.Of(HeldDataset.In(folder.Path, name)!);
+
+    [Fact]
+    public void The_official_content_is_called_bit_equal_however_its_files_are_packed()
+    {
+        Assert.SkipUnless(Directory.Exists(DataPlaces.Debian + "/fashion-mnist"), "Debian's dataset-fashion-mnist is not installed");
+
+        var verification = DatasetVerification.Of(HeldDataset.In(DataPlaces.Debian, "fashion-mnist")!);
+
+        verification.Failures.Should().BeEmpty();
+        verification.Findings.Should().Contain("bit-equal to the official files: yes").And.Contain("images: 60000 training, 10000 test, 1×28×28");
+    }
+
+    [Fact]
+    public void Images_of_another_size_and_number_than_the_official_ones_are_named()
+    {
+        IdxSpecs.WriteAll(folder.MakeFolder("fashion-mnist"), "");
+
+        var verification = Verify("fashion-mnist");
+
+        verification.Findings.Should().Contain("bit-equal to the official files: no");
+        verification.Failures.Should().StartWith([
+            "3 training images; official are 60000",
+            "training images of 1×2×4; official are 1×28×28",
+            "3 test images; official are 10000",
+            "test images of 1×2×4; official are 1×28×28",
+            "1 test images of T-shirt/top; official are 1000",
+        ]);
+    }
+
+    [Fact]
+    public void Imported_images_are_never_called_the_official_ones()
+    {
+        Import();
+
+        Verify("cifar-10").Findings.Should().Contain("bit-equal to the official files: no, they were imported from images");
+    }
+
+    [Fact]
+    public void Class_names_other_than_the_official_ones_are_named_and_no_class_counted()
+    {
+        Import();
+
+        Verify("cifar-10").Failures.Should().ContainSingle(failure => failure.StartsWith("classes cat, dog; official are airplane", StringComparison.Ordinal))
+            .And.NotContain(failure => failure.Contains(" test images of ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Files_that_changed_since_they_were_imported_are_found_by_their_fingerprint()
+    {
+        Import();
+        var file = folder["cifar-10-batches-bin/test_batch.bin"];
+        var bytes = File.ReadAllBytes(file);
+        bytes[100] ^= 1;
+        File.WriteAllBytes(file, bytes);
+
+        Verify("cifar-10").Failures.Should().Contain(failure => failure.Contains("the files have changed", StringComparison.Ordinal));
+        Verify("cifar-10").Findings.Should().Contain("bit-equal to the official files: not known, nothing records where they came from");
+    }
+
+    [Fact]
+    public void A_name_that_nobody_publishes_has_nothing_to_be_compared_with()
+    {
+        new ImageImport("pets", null).Run(ImageFiles.WriteFolder(folder["images"], ImageFiles.Tree()), folder.Path);
+
+        Verify("pets").Failures.Should().BeEmpty();
+        Verify("pets").Findings.Should().Contain("bit-equal to the official files: no such data set is published under this name");
+    }
+
+    private void Import() =>
+        new ImageImport("cifar-10", null).Run(ImageFiles.WriteFolder(folder["images"], ImageFiles.Tree()), folder.Path);
+}

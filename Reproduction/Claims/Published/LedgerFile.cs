@@ -1,0 +1,148 @@
+using System.Globalization;
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.Verdicts;
+using Reproduction.Metrics;
+using Reproduction.Training;
+using Reproduction.Yaml;
+
+namespace Reproduction.Claims.Published;
+
+/// <summary>Reads the ledger of claims strictly: every key is known, every figure a number, every reference leads somewhere.</summary>
+public static class LedgerFile
+{
+    private static readonly string[] AcceptanceKeys = ["recipe", "model", "over", "metric", "sees"];
+
+    /// <summary>The ledger that comes with the program.</summary>
+    public static string Shipped => Path.Combine(AppContext.BaseDirectory, "golden", "claims.yaml");
+
+    /// <summary>Reads a ledger and compares every claim with its mark.</summary>
+    /// <param name="path">A YAML file; its marks lie beside it as <c>NAME.sha256</c>.</param>
+    /// <exception cref="BadInputException">Something in it is not as it must be: one line with file, line and key.</exception>
+    /// <exception cref="CheckFailedException">A claim is not the one that this version recorded.</exception>
+    public static Ledger Read(string path)
+    {
+        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected a ledger of claims");
+        var file = YamlDocument.Read(path, ["version", "source", "level", "power", "runs", "models", "figures", "sentences", "protocol"]);
+        var models = file.Sections("models", "id", "name", "epoch", "classes", "support", "recipe", "model", "no_recipe");
+        var figures = file.Sections("figures", "id", "published", "rounding", "where", "evidence", "acceptance");
+        var sentences = file.Sections("sentences", "id", "says", "published", "where", "acceptance");
+        var protocol = file.Sections("protocol", "id", "says", "where", "verdict", "because", "seen");
+        var known = models.Select(Model).ToList();
+        var ledger = new Ledger(
+            file.Whole("version", 1),
+            file.Text("source"),
+            file.Number("level", 0.0001, 0.5),
+            file.Number("power", 0.5, 0.9999),
+            Seeds(file),
+            known,
+            [.. figures.Select(figure => Figure(figure, known))],
+            [.. sentences.Select(Sentence)],
+            [.. protocol.Select(Fact)]);
+        NoIdTwice([.. models, .. figures, .. sentences, .. protocol]);
+        ClaimMarks.Check(path, ledger.Version, Head(file), [.. models, .. figures, .. sentences, .. protocol]);
+        return ledger;
+    }
+
+    private static string Head(YamlSection file) =>
+        string.Join("\n", file.Text("version"), file.Text("source"), file.Text("level"), file.Text("power"), file.Section("runs", RecipeFile.Shipped()).Content);
+
+    private static Dictionary<string, IReadOnlyList<long>> Seeds(YamlSection file)
+    {
+        var runs = file.Section("runs", RecipeFile.Shipped());
+        return runs.Keys.ToDictionary(recipe => recipe, recipe => (IReadOnlyList<long>)
+            [.. runs.Texts(recipe).Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+                ? seed
+                : throw runs.Complaint(recipe, "a list of seeds"))]);
+    }
+
+    private static PublishedModel Model(YamlSection model)
+    {
+        var recipe = model.Has("recipe") ? model.Choice("recipe", [.. RecipeFile.Shipped().Select(name => (name, name))]) : null;
+        return new(
+            model.Text("id"),
+            model.Text("name"),
+            model.Text("epoch"),
+            (int)model.Whole("classes", 2, 1000),
+            (int)model.Whole("support", 1, int.MaxValue),
+            recipe,
+            recipe is null ? null : ModelIn(model, "model"),
+            recipe is null ? model.Text("no_recipe") : null);
+    }
+
+    private static PublishedFigure Figure(YamlSection figure, IReadOnlyList<PublishedModel> models)
+    {
+        var id = figure.Text("id");
+        var parts = id.Split('.');
+        if (parts.Length != 2 || models.FirstOrDefault(model => model.Id == parts[0]) is not { } model || FigureKinds.Named(parts[1]) is not { } kind)
+            throw figure.Complaint("id", $"MODEL.FIGURE of one of {string.Join(", ", models.Select(model => model.Id))} and one of {string.Join(", ", FigureKinds.Names)}");
+        var published = figure.Text("published");
+        var values = published.Split(' ').Select(Share).ToList();
+        if (values.Any(value => value is null) || (FigureKinds.Count(kind, model) is { } count && values.Count != count))
+            throw figure.Complaint("published", $"{(FigureKinds.Count(kind, model) is { } n ? $"{n} " : "")}numbers as printed, separated by one space");
+        return new(
+            id,
+            model,
+            kind,
+            published,
+            [.. values.Select(value => value!)],
+            figure.Choice("rounding", ("in_full", PrintedAs.InFull), ("printf", PrintedAs.Printf)),
+            figure.Text("where"),
+            EvidenceOf(figure),
+            figure.Has("acceptance") ? Acceptance(figure) : null);
+    }
+
+    /// <summary>A number as printed; a percentage becomes the share that it prints.</summary>
+    private static PrintedFigure? Share(string text) =>
+        text.EndsWith('%') && PrintedFigure.Parse(text[..^1]) is { } percentage
+            ? new(percentage.Scaled, percentage.Digits + 2)
+            : PrintedFigure.Parse(text);
+
+    private static Evidence EvidenceOf(YamlSection figure)
+    {
+        var evidence = Evidence.None;
+        foreach (var word in figure.Text("evidence").Split(", "))
+            evidence |= word switch
+            {
+                "counts" => Evidence.Counts,
+                "figures" => Evidence.Figures,
+                "runs" => Evidence.Runs,
+                _ => throw figure.Complaint("evidence", "one or more of counts, figures and runs, separated by commas"),
+            };
+        return evidence;
+    }
+
+    private static Sentence Sentence(YamlSection sentence)
+    {
+        if (PrintedFigure.Parse(sentence.Text("published")) is null) throw sentence.Complaint("published", "a number as printed");
+        return new(sentence.Text("id"), sentence.Text("says"), sentence.Text("published"), sentence.Text("where"), Acceptance(sentence));
+    }
+
+    private static Acceptance Acceptance(YamlSection claim)
+    {
+        var rule = claim.Section("acceptance", AcceptanceKeys);
+        return new(
+            rule.Choice("recipe", [.. RecipeFile.Shipped().Select(name => (name, name))]),
+            ModelIn(rule, "model"),
+            rule.Has("over") ? ModelIn(rule, "over") : null,
+            rule.Choice("metric", [.. MetricValues.Names.Select(name => (name, name))]),
+            rule.Positive("sees"));
+    }
+
+    private static ProtocolFact Fact(YamlSection fact) => new(
+        fact.Text("id"),
+        fact.Text("says"),
+        fact.Text("where"),
+        fact.Choice("verdict", [.. Verdict.Kinds.Select(kind => (kind.Word, kind.Kind))]),
+        fact.Text("because"),
+        fact.Text("seen"));
+
+    private static string ModelIn(YamlSection section, string key) => section.Choice(
+        key, (ModelName.Teacher, ModelName.Teacher), (ModelName.Baseline, ModelName.Baseline), (ModelName.Student, ModelName.Student));
+
+    private static void NoIdTwice(IReadOnlyList<YamlSection> claims)
+    {
+        var seen = new HashSet<string>();
+        foreach (var claim in claims)
+            if (!seen.Add(claim.Text("id"))) throw claim.Complaint("id", "an identifier that no other claim has");
+    }
+}

@@ -1,0 +1,91 @@
+namespace Reproduction.Claims.Runs;
+
+/// <summary>What a comparison of two sets of runs comes to.</summary>
+public enum CompatibilityAnswer
+{
+    /// <summary>No figure differs by more than seeds explain, and a difference that matters would have been seen.</summary>
+    Yes,
+
+    /// <summary>A figure differs by more than seeds explain, or the recipes differ.</summary>
+    No,
+
+    /// <summary>The runs cannot tell.</summary>
+    Underpowered,
+}
+
+/// <summary>
+/// Does a change keep the numbers? Fresh runs of the changed program against stored runs of the old one. The rule, written
+/// before any run was looked at: of each model, accuracy, disparate impact, calibration error and the last epoch's training loss
+/// are compared by Student's two-sample t-test (<see cref="TTest.OfSets"/>); the answer is no if Holm's procedure at a
+/// family-wise level of 5 % rejects any of them, or if the recipes differ in a value. Else it is yes, provided that a change of
+/// any model's accuracy by <see cref="MustSee"/> would have been seen with a power of 80 %; else the runs cannot tell.
+/// </summary>
+/// <param name="Figures">Each figure with its test, by model.</param>
+/// <param name="RecipeDifferences">Values in which the recipes differ, a line each.</param>
+/// <param name="EnoughRuns">Whether there are as many runs as the rule asks for.</param>
+public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadOnlyList<string> RecipeDifferences, bool EnoughRuns)
+{
+    /// <summary>Probability of a wrong no, over all figures together.</summary>
+    public const double Level = 0.05;
+
+    /// <summary>Power with which a change of accuracy by <see cref="MustSee"/> must be seen.</summary>
+    public const double Power = 0.8;
+
+    /// <summary>The change of accuracy that must not go unseen.</summary>
+    public const double MustSee = 0.03;
+
+    /// <summary>Fewest runs of the reference.</summary>
+    public const int ReferenceRuns = 5;
+
+    /// <summary>Fewest fresh runs.</summary>
+    public const int FreshRuns = 3;
+
+    /// <summary>The smallest change of a model's accuracy that these runs would see with the rule's power.</summary>
+    public double SmallestAccuracyChange => Figures.Where(figure => figure.Figure == RunFigures.Accuracy).Max(figure => figure.Test.Detectable(Power));
+
+    /// <summary>The answer by the rule.</summary>
+    public CompatibilityAnswer Answer => RecipeDifferences.Count > 0 || Figures.Any(figure => figure.IsRejected)
+        ? CompatibilityAnswer.No
+        : EnoughRuns && SmallestAccuracyChange <= MustSee ? CompatibilityAnswer.Yes : CompatibilityAnswer.Underpowered;
+
+    /// <summary>Compares two sets of runs.</summary>
+    /// <param name="fresh">Runs of the changed program.</param>
+    /// <param name="reference">Runs of the program as it was.</param>
+    public static Compatibility Of(IReadOnlyList<RunFigures> fresh, IReadOnlyList<RunFigures> reference)
+    {
+        var differences = fresh.SelectMany(run => ProtocolDifferences.OfValues(run.Record, reference[0].Record)).Distinct().ToList();
+        return Of(
+            [.. reference[0].Values.Keys.Select(key => (key.Model, key.Figure, Values(fresh, key), Values(reference, key)))], differences);
+    }
+
+    /// <summary>Compares figures, whatever they are of.</summary>
+    /// <param name="figures">Each model's figures, one a run.</param>
+    /// <param name="recipeDifferences">Values in which the recipes differ.</param>
+    public static Compatibility Of(
+        IReadOnlyList<(string Model, string Figure, IReadOnlyList<double> Fresh, IReadOnlyList<double> Reference)> figures,
+        IReadOnlyList<string> recipeDifferences)
+    {
+        // Intervals and power at the strictest step of Holm's procedure, which is Bonferroni's.
+        var tests = figures.Select(figure => new ComparedFigure(
+            figure.Model, figure.Figure, TTest.OfSets(figure.Fresh, figure.Reference, Level / figures.Count), false)).ToList();
+        var step = 0;
+        foreach (var test in tests.OrderBy(test => test.Test.PValue).ToList())
+        {
+            if (test.Test.PValue >= Level / (tests.Count - step++)) break;
+            tests[tests.IndexOf(test)] = test with { IsRejected = true };
+        }
+        return new(tests, recipeDifferences, figures.All(figure => figure.Fresh.Count >= FreshRuns && figure.Reference.Count >= ReferenceRuns));
+    }
+
+    private static List<double> Values(IReadOnlyList<RunFigures> runs, (string, string) key) =>
+        [.. runs.Select(run => run.Values.TryGetValue(key, out var value)
+            ? value
+            : throw new BadInputException($"{run.Folder}: no {key.Item2} of {key.Item1}, expected every figure of the reference"))];
+}
+
+/// <summary>A figure in two sets of runs.</summary>
+/// <param name="Model">Of which model.</param>
+/// <param name="Figure">Which figure.</param>
+/// <param name="Test">Fresh − reference, at the level of one of so many figures.</param>
+/// <param name="IsRejected">Whether Holm's procedure rejects that they are equal.</param>
+public sealed record ComparedFigure(string Model, string Figure, TTest Test, bool IsRejected);

@@ -1,0 +1,57 @@
+using System.Globalization;
+using MathNet.Numerics.Statistics;
+using Reproduction.Training;
+
+namespace Reproduction.Claims.Runs;
+
+/// <summary>How much the rise of disparate impact from baseline to student scatters, by runs that have both.</summary>
+/// <param name="Recipe">The runs' recipe.</param>
+/// <param name="Seeds">How many.</param>
+/// <param name="Mean">Their mean rise.</param>
+/// <param name="Deviation">
+/// Of several seeds: the sample deviation of the rise. Of one: what the test images alone make it scatter, from the bootstrap
+/// intervals of the two models, a lower bound.
+/// </param>
+public sealed record DisparateImpactNoise(string Recipe, int Seeds, double Mean, double Deviation)
+{
+    /// <summary>The published rise: 0.9669 − 0.9376.</summary>
+    public const double PublishedRise = 0.0293;
+
+    private const string Metric = "disparate_impact";
+
+    /// <summary>A 95 % interval of a normal figure is this many deviations wide.</summary>
+    private const double WidthInDeviations = 2 * 1.959964;
+
+    /// <summary>From runs of one recipe; <see langword="null"/> where none has both models with a disparate impact.</summary>
+    /// <param name="runs">Runs, one a seed.</param>
+    public static DisparateImpactNoise? Of(IReadOnlyList<RunRecord> runs)
+    {
+        var both = runs.Where(run => run.Models.ContainsKey(ModelName.Baseline) && run.Models.ContainsKey(ModelName.Student)
+            && RunJudge.Metric(run, ModelName.Baseline, Metric) is not null && RunJudge.Metric(run, ModelName.Student, Metric) is not null).ToList();
+        if (both.Count == 0) return null;
+        var rises = both.Select(run => RunJudge.Metric(run, ModelName.Student, Metric)!.Value - RunJudge.Metric(run, ModelName.Baseline, Metric)!.Value).ToList();
+        if (rises.Count > 1) return new(both[0].Recipe, rises.Count, rises.Mean(), rises.StandardDeviation());
+        return Width(both[0], ModelName.Baseline) is { } one && Width(both[0], ModelName.Student) is { } other
+            ? new(both[0].Recipe, 1, rises[0], Math.Sqrt(one * one + other * other) / WidthInDeviations)
+            : null;
+    }
+
+    /// <summary>How many seeds it would take, in a sentence.</summary>
+    /// <param name="level">Level of the paired t-test.</param>
+    /// <param name="power">Its power.</param>
+    public string Sentence(double level, double power)
+    {
+        var seeds = TTest.SeedsToSee(Deviation, PublishedRise, level, power);
+        var deviation = Deviation.ToString("F4", CultureInfo.InvariantCulture);
+        return $"to tell a rise of DI by {PublishedRise.ToString(CultureInfo.InvariantCulture)} from noise takes {(seeds is { } n ? $"{n} seeds" : "more than 1,000 seeds")} "
+            + (Seeds > 1
+                ? $"(its deviation between {Seeds} seeds of {Recipe} is {deviation})"
+                : $"at least (the test images alone make it scatter by {deviation} in the one run of {Recipe})");
+    }
+
+    private static double? Width(RunRecord run, string model)
+    {
+        var interval = run.Models[model].Metrics["intervals"]?[Metric];
+        return interval?["high"]?.GetValue<double>() - interval?["low"]?.GetValue<double>();
+    }
+}

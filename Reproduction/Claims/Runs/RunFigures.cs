@@ -1,0 +1,43 @@
+using Reproduction.Training;
+
+namespace Reproduction.Claims.Runs;
+
+/// <summary>The figures of one run that a change of the program must keep.</summary>
+/// <param name="Folder">The run's folder.</param>
+/// <param name="Record">Its record.</param>
+/// <param name="Values">Each model's figures.</param>
+public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictionary<(string Model, string Figure), double> Values)
+{
+    /// <summary>Name of the accuracy.</summary>
+    public const string Accuracy = "accuracy";
+
+    private static readonly string[] Metrics = [Accuracy, "disparate_impact", "ece"];
+
+    /// <summary>Reads the figures of every run in a folder.</summary>
+    /// <param name="root">Holds <c>seed-N</c> folders of whole runs.</param>
+    /// <exception cref="BadInputException">No run there, one that is not whole or damaged, or runs of one seed.</exception>
+    public static IReadOnlyList<RunFigures> InFolder(string root)
+    {
+        var folders = Directory.Exists(root) ? Directory.GetDirectories(root, "seed-*").Order(StringComparer.Ordinal).ToList() : [];
+        if (folders.Count == 0) throw new BadInputException($"{root}: no run there, expected folders seed-N of whole runs");
+        return [.. folders.Select(Of)];
+    }
+
+    private static RunFigures Of(string folder)
+    {
+        var path = Path.Combine(folder, "run.json");
+        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected the record of a run");
+        var record = RunRecord.Read(path);
+        if (record.Models.Count == 0) throw new BadInputException($"{path}: no models, expected the record of a whole run");
+        var plain = Path.Combine(folder, "history.csv");
+        var history = History.Read(File.Exists(plain) ? plain : $"{plain}.gz");
+        Dictionary<(string, string), double> values = [];
+        foreach (var model in ModelName.All.Where(record.Models.ContainsKey))
+        {
+            foreach (var metric in Metrics)
+                if (RunJudge.Metric(record, model, metric) is { } value) values[(model, metric)] = value;
+            values[(model, "train_loss")] = history.Last(row => row.Model == model).TrainLoss;
+        }
+        return new(folder, record, values);
+    }
+}

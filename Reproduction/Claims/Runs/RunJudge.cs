@@ -1,0 +1,120 @@
+using System.Globalization;
+using MathNet.Numerics.Statistics;
+using Reproduction.Claims.Published;
+using Reproduction.Claims.Verdicts;
+using Reproduction.Training;
+
+namespace Reproduction.Claims.Runs;
+
+/// <summary>
+/// What a set of runs says of a claim, after the manner of MLPerf's reference convergence points: references are sets of runs,
+/// not a number and a tolerance, and the rule is a test with a level and a power. A figure was published of one run: it is
+/// rejected where it lies outside the runs' prediction interval for one run more (<see cref="TTest.OneAgainst"/>). A rise is
+/// rejected likewise, from the differences of each seed's two models, and counts as reproduced only where those rise as well
+/// (<see cref="TTest.OfMean"/>). No rejection counts as a reproduction only if the runs would have rejected a figure off by what
+/// the claim's rule says, with the ledger's power.
+/// </summary>
+/// <param name="level">Level of the tests.</param>
+/// <param name="power">Power that a reproduction needs.</param>
+/// <param name="protocol">Finds a recipe by name: the protocol that a run must have followed.</param>
+public sealed class RunJudge(double level, double power, Func<string, Recipe> protocol)
+{
+    /// <summary>The verdict; runs under another protocol are shown beside it and decide nothing.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="runs">All whole runs at hand, of whatever recipe.</param>
+    public Verdict Judge(RunClaim claim, IReadOnlyList<RunRecord> runs)
+    {
+        var rule = claim.Acceptance;
+        var recipe = protocol(rule.Recipe);
+        var candidates = runs.Where(run => run.Models.ContainsKey(rule.Model) && (rule.Over is null || run.Models.ContainsKey(rule.Over)))
+            .Select(run => (Run: run, Differences: ProtocolDifferences.Of(run, recipe, rule.Model)))
+            .ToList();
+        var own = candidates.Where(candidate => candidate.Differences.Count == 0).Select(candidate => candidate.Run)
+            .DistinctBy(run => run.Seed).OrderBy(run => run.Seed).ToList();
+        var others = candidates.Where(candidate => candidate.Differences.Count > 0).ToList();
+        return own.Count == 0
+            ? NotRun(rule, others)
+            : Tested(claim, own) with { Differences = Differences(others) };
+    }
+
+    /// <summary>The claim's figure in a run: the model's metric, or its rise over the other model's.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="rule">The claim's rule.</param>
+    public static double? Figure(RunRecord run, Acceptance rule) => rule.Over is null
+        ? Metric(run, rule.Model, rule.Metric)
+        : Metric(run, rule.Model, rule.Metric) - Metric(run, rule.Over, rule.Metric);
+
+    /// <summary>A model's metric as <c>run.json</c> has it; <see langword="null"/> where it is undefined.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="metric">The metric.</param>
+    public static double? Metric(RunRecord run, string model, string metric) => run.Models[model].Metrics[metric]?.GetValue<double>();
+
+    private Verdict Tested(RunClaim claim, IReadOnlyList<RunRecord> runs)
+    {
+        var rule = claim.Acceptance;
+        var figures = runs.Select(run => Figure(run, rule)).OfType<double>().ToList();
+        if (figures.Count < 2)
+            return new(VerdictKind.Underpowered,
+            [
+                $"{Count(figures.Count, "run")} of recipe {rule.Recipe}{string.Concat(figures.Select(figure => $" ({Number(figure)})"))}: without a second seed nothing is known of what seeds scatter",
+                .. SeedsForDisparateImpact(runs),
+            ]);
+        var test = TTest.OneAgainst(claim.Value, figures, level);
+        var mean = figures.Mean();
+        var interval = test.Interval;
+        // The figures that would not be rejected: mean ± the same half-width as around the difference.
+        var half = (interval.High - interval.Low) / 2;
+        var seen = test.Power(rule.Sees);
+        List<string> why =
+        [
+            $"{Count(figures.Count, "run")} of recipe {rule.Recipe}: mean {Number(mean)}, deviation between seeds {Number(test.Deviation)}",
+            $"{Percent(1 - level)} prediction interval for one run more [{Number(mean - half)}, {Number(mean + half)}], published {claim.Published}, p = {Probability(test.PValue)}",
+            $"a figure off by {Number(rule.Sees)} would be rejected with probability {seen.ToString("F2", CultureInfo.InvariantCulture)} (needed: {power.ToString("F2", CultureInfo.InvariantCulture)})",
+        ];
+        if (test.Rejects) return new(VerdictKind.NotReproduced, why);
+        var rises = true;
+        if (rule.Over is not null)
+        {
+            var rise = TTest.OfMean(figures, level);
+            rises = rise.Rejects && rise.Difference > 0;
+            why.Add($"mean rise of {rule.Model} over {rule.Over} {Number(mean)}, {Percent(1 - level)} interval [{Number(rise.Interval.Low)}, {Number(rise.Interval.High)}]{(rises ? "" : ": a rise is not shown")}");
+        }
+        if (rises && seen >= power) return new(VerdictKind.Reproduced, why);
+        var seeds = TTest.SeedsToReject(test.Deviation, rule.Sees, level, power);
+        why.Add(seeds is { } enough
+            ? $"{Count(Math.Max(enough, figures.Count + 1), "seed")} would do, if the deviation stays"
+            : "no number of seeds would do: one run alone scatters as much as the difference to be seen");
+        why.AddRange(SeedsForDisparateImpact(runs));
+        return new(VerdictKind.Underpowered, why);
+    }
+
+    /// <summary>How many seeds it takes to tell the published effect on disparate impact from noise, by these runs.</summary>
+    private IEnumerable<string> SeedsForDisparateImpact(IReadOnlyList<RunRecord> runs) =>
+        DisparateImpactNoise.Of(runs) is { } noise ? [noise.Sentence(level, power)] : [];
+
+    private static Verdict NotRun(Acceptance rule, IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) => new(
+        VerdictKind.NotRun,
+        [
+            $"no run of recipe {rule.Recipe} is stored: it needs CIFAR-10's official bytes, ImageNet weights and a CUDA device for hours",
+            .. others.GroupBy(other => other.Run.Recipe).Select(group =>
+            {
+                var figures = group.Select(other => Figure(other.Run, rule)).OfType<double>().ToList();
+                return $"under another protocol: {group.Key}, {Count(figures.Count, "run")}, mean {Number(figures.Mean())}";
+            }),
+        ])
+    {
+        Differences = Differences(others),
+    };
+
+    private static IReadOnlyList<string> Differences(IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) =>
+        [.. others.SelectMany(other => other.Differences.Select(line => $"{other.Run.Recipe}: {line}")).Distinct()];
+
+    private static string Number(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share) => $"{(100 * share).ToString("0.##", CultureInfo.InvariantCulture)} %";
+
+    private static string Probability(double p) => p < 0.0001 ? "under 0.0001" : p.ToString("F4", CultureInfo.InvariantCulture);
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+}

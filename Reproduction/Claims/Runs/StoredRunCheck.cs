@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Reproduction.Metrics;
+using Reproduction.Reporting;
+using Reproduction.Training;
+
+namespace Reproduction.Claims.Runs;
+
+/// <summary>
+/// Recomputes a stored run from its predictions: every metric and interval in <c>run.json</c>, every line of <c>report.md</c>,
+/// the chosen epochs, the recipe's hash and the SHA-256 of every file. Nothing but the run's own folder is read.
+/// </summary>
+public static class StoredRunCheck
+{
+    /// <summary>Where a run keeps the version of the ledger that it was stored under.</summary>
+    public const string ClaimsVersion = "claims-version.txt";
+
+    private const string Manifest = "manifest.json";
+
+    /// <summary>
+    /// Relative difference that another machine's mathematical library may make: its exponential function may round a last bit
+    /// the other way. Allowed only where the manifest vouches for the file.
+    /// </summary>
+    private const double LastBits = 1e-12;
+
+    /// <summary>Checks one run.</summary>
+    /// <param name="folder">The folder of the run, <c>RECIPE/seed-N</c>.</param>
+    /// <param name="claimsVersion">The ledger's version.</param>
+    /// <returns>The run's record, <see langword="null"/> where it cannot be read, and everything that is not as it must be.</returns>
+    public static (RunRecord? Run, IReadOnlyList<Finding> Findings) Of(string folder, long claimsVersion)
+    {
+        List<Finding> findings = [];
+        try
+        {
+            Files(folder, findings);
+            var path = Path.Combine(folder, "run.json");
+            var report = StoredRun.Read(folder);
+            var run = RunRecord.Read(path);
+            Identity(folder, path, run, claimsVersion, findings);
+            var recipe = Recipe.FromJson(run.ResolvedRecipe);
+            if (recipe.Hash() != run.RecipeHash) findings.Add(new(path, "recipe_hash", run.RecipeHash, $"{recipe.Hash()} of the resolved recipe"));
+            var tolerance = findings.Count == 0 ? LastBits : 0;
+            foreach (var model in report.Models)
+            {
+                if (model.Predictions.Count != run.Dataset.TestImages)
+                    findings.Add(new(path, "dataset.test_images", $"{run.Dataset.TestImages}", $"the {model.Predictions.Count} of predictions-{model.Name}"));
+                Compare(path, $"models.{model.Name}.metrics", run.Models[model.Name].Metrics, MetricsJson.Of(model.Predictions), tolerance, findings);
+            }
+            Epochs(path, run, recipe, report.History, findings);
+            Lines(Path.Combine(folder, "report.md"), MarkdownReport.Of(report), findings);
+            return (run, findings);
+        }
+        catch (Exception e) when (e is BadInputException or IOException or InvalidDataException or JsonException)
+        {
+            findings.Add(new(folder, "the run", e.Message.ReplaceLineEndings(" "), "files that can be read"));
+            return (null, findings);
+        }
+    }
+
+    /// <summary>The manifest lists every file, and every file is as it lists it.</summary>
+    private static void Files(string folder, List<Finding> findings)
+    {
+        var path = Path.Combine(folder, Manifest);
+        if (!File.Exists(path))
+        {
+            findings.Add(new(path, "the file", "none", "the SHA-256 of every file"));
+            return;
+        }
+        var listed = Listed(path);
+        var present = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Where(name => name != Manifest).ToHashSet();
+        foreach (var name in present.Union(listed.Keys).Order(StringComparer.Ordinal))
+        {
+            if (!listed.TryGetValue(name, out var recorded)) findings.Add(new(path, name, "no entry", "one for each file"));
+            else if (!present.Contains(name)) findings.Add(new(Path.Combine(folder, name), "the file", "none", $"the one in {Manifest}"));
+            else if (Sha256(Path.Combine(folder, name)) is var actual && actual != recorded)
+                findings.Add(new(Path.Combine(folder, name), "SHA-256", actual, $"{recorded} in {Manifest}"));
+        }
+    }
+
+    private static Dictionary<string, string> Listed(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path)) ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new BadInputException($"{path}: not a manifest ({e.Message.ReplaceLineEndings(" ")})", e);
+        }
+    }
+
+    /// <summary>The folder's name, the seed and the version of the claims.</summary>
+    private static void Identity(string folder, string path, RunRecord run, long claimsVersion, List<Finding> findings)
+    {
+        var full = Path.GetFullPath(folder);
+        var recipe = Path.GetFileName(Path.GetDirectoryName(full)!);
+        if (run.Recipe != recipe) findings.Add(new(path, "recipe", run.Recipe, $"{recipe}, its folder's name"));
+        if (Path.GetFileName(full) != $"seed-{run.Seed}") findings.Add(new(path, "seed", $"{run.Seed}", $"that of its folder {Path.GetFileName(full)}"));
+        var file = Path.Combine(folder, ClaimsVersion);
+        var stored = File.Exists(file) ? File.ReadAllText(file).Trim() : "no file";
+        if (!long.TryParse(stored, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version < 1 || version > claimsVersion)
+            findings.Add(new(file, "version of the claims", stored, $"1 to {claimsVersion}, the ledger's"));
+    }
+
+    /// <summary>The history has the epochs that the record counts, and the chosen one is the rule's.</summary>
+    private static void Epochs(string path, RunRecord run, Recipe recipe, IReadOnlyList<HistoryRow> history, List<Finding> findings)
+    {
+        foreach (var (name, model) in run.Models)
+        {
+            var rows = history.Where(row => row.Model == name).ToList();
+            if (rows.Count != model.Epochs)
+            {
+                findings.Add(new(path, $"models.{name}.epochs", $"{model.Epochs}", $"the {rows.Count} of history.csv"));
+                continue;
+            }
+            var rule = name switch
+            {
+                ModelName.Teacher => recipe.ChosenEpoch.Teacher,
+                ModelName.Baseline => recipe.ChosenEpoch.Baseline,
+                _ => recipe.ChosenEpoch.Student,
+            };
+            var chosen = rule == EpochRule.Last ? rows[^1].Epoch : rows.MaxBy(row => row.ValidationAccuracy)!.Epoch;
+            if (model.ChosenEpoch != chosen) findings.Add(new(path, $"models.{name}.chosen_epoch", $"{model.ChosenEpoch}", $"{chosen} by history.csv"));
+        }
+    }
+
+    private static void Compare(string path, string figure, JsonNode? found, JsonNode? expected, double tolerance, List<Finding> findings)
+    {
+        switch (found, expected)
+        {
+            case (JsonObject one, JsonObject other):
+                foreach (var key in one.Select(pair => pair.Key).Union(other.Select(pair => pair.Key)))
+                    Compare(path, $"{figure}.{key}", one[key], other[key], tolerance, findings);
+                break;
+            case (JsonArray one, JsonArray other) when one.Count == other.Count:
+                for (var i = 0; i < one.Count; i++) Compare(path, $"{figure}[{i}]", one[i], other[i], tolerance, findings);
+                break;
+            default:
+                if (!Equal(found, expected, tolerance)) findings.Add(new(path, figure, Text(found), $"{Text(expected)}, recomputed from the predictions"));
+                break;
+        }
+    }
+
+    private static bool Equal(JsonNode? found, JsonNode? expected, double tolerance)
+    {
+        // The record's numbers come from text, the recomputed ones from memory: both go through text.
+        if (Text(found) == Text(expected)) return true;
+        return found?.GetValueKind() == JsonValueKind.Number && expected?.GetValueKind() == JsonValueKind.Number
+            && Number(found) is var a && Number(expected) is var b && Math.Abs(a - b) <= tolerance * Math.Abs(b);
+    }
+
+    private static string Text(JsonNode? node) => node?.ToJsonString() ?? "null";
+
+    private static double Number(JsonNode node) => double.Parse(Text(node), CultureInfo.InvariantCulture);
+
+    /// <summary>Every line that differs, with its first figure or word that does; where lines are missing, the first of them.</summary>
+    private static void Lines(string path, string expected, List<Finding> findings)
+    {
+        var (found, regenerated) = (File.ReadAllText(path).Split('\n'), expected.Split('\n'));
+        if (found.Length != regenerated.Length)
+            findings.Add(new(path, "the report", $"{found.Length} lines", $"the {regenerated.Length} regenerated from the predictions"));
+        for (var i = 0; i < Math.Min(found.Length, regenerated.Length); i++)
+        {
+            if (found[i] == regenerated[i]) continue;
+            var (words, others) = (found[i].Split(' '), regenerated[i].Split(' '));
+            var at = Enumerable.Range(0, Math.Max(words.Length, others.Length)).First(w => words.ElementAtOrDefault(w) != others.ElementAtOrDefault(w));
+            findings.Add(new(
+                $"{path}:{i + 1}", words.FirstOrDefault(word => word.Any(char.IsLetter), "line").Trim('*', '|'),
+                $"'{words.ElementAtOrDefault(at)}'", $"'{others.ElementAtOrDefault(at)}', regenerated from the predictions"));
+            if (found.Length != regenerated.Length) return;
+        }
+    }
+
+    private static string Sha256(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

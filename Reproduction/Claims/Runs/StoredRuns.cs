@@ -1,0 +1,55 @@
+using Reproduction.Training;
+
+namespace Reproduction.Claims.Runs;
+
+/// <summary>The runs under a folder such as <c>artifacts</c>, checked.</summary>
+/// <param name="Runs">The runs that recompute, by recipe and seed, with their folders: only these are evidence.</param>
+/// <param name="Findings">What is not as it must be.</param>
+public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Runs, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The records alone.</summary>
+    public IReadOnlyList<RunRecord> Records => [.. Runs.Select(stored => stored.Run)];
+
+    /// <summary>Reads and checks every folder <c>RECIPE/seed-N</c>.</summary>
+    /// <param name="root">The folder that holds the recipes' folders; need not exist.</param>
+    /// <param name="claimsVersion">The ledger's version.</param>
+    public static StoredRuns Check(string root, long claimsVersion)
+    {
+        List<(string, RunRecord)> runs = [];
+        List<Finding> findings = [];
+        foreach (var folder in Folders(root))
+        {
+            var (run, found) = StoredRunCheck.Of(folder, claimsVersion);
+            findings.AddRange(found);
+            if (run is not null && found.Count == 0) runs.Add((folder, run));
+        }
+        var stored = new StoredRuns(runs, findings);
+        return stored with { Findings = [.. findings, .. stored.OneExperiment()] };
+    }
+
+    /// <summary>The folders of runs, in the order of recipes and seeds.</summary>
+    /// <param name="root">The folder that holds the recipes' folders; need not exist.</param>
+    public static IReadOnlyList<string> Folders(string root) => !Directory.Exists(root)
+        ? []
+        : [.. Directory.GetDirectories(root).SelectMany(recipe => Directory.GetDirectories(recipe, "seed-*"))
+            .Select(folder => folder.Replace('\\', '/'))
+            .OrderBy(Path.GetDirectoryName, StringComparer.Ordinal).ThenBy(Seed).ThenBy(folder => folder, StringComparer.Ordinal)];
+
+    /// <summary>The seeds of a recipe are of one recipe on one data set.</summary>
+    private IEnumerable<Finding> OneExperiment()
+    {
+        foreach (var recipe in Runs.GroupBy(stored => stored.Run.Recipe))
+        {
+            var (first, reference) = recipe.First();
+            foreach (var (folder, run) in recipe.Skip(1))
+            {
+                var path = $"{folder}/run.json";
+                if (run.RecipeHash != reference.RecipeHash) yield return new(path, "recipe_hash", run.RecipeHash, $"{reference.RecipeHash} as in {first}");
+                if (run.Dataset.Fingerprint != reference.Dataset.Fingerprint)
+                    yield return new(path, "dataset.fingerprint", run.Dataset.Fingerprint, $"{reference.Dataset.Fingerprint} as in {first}");
+            }
+        }
+    }
+
+    private static long Seed(string folder) => long.TryParse(Path.GetFileName(folder)["seed-".Length..], out var seed) ? seed : long.MaxValue;
+}

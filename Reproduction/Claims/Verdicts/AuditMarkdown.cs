@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text;
+using MathNet.Numerics.Statistics;
+using Reproduction.Claims.Runs;
+using Reproduction.Metrics;
+using Reproduction.Training;
+
+namespace Reproduction.Claims.Verdicts;
+
+/// <summary>The audit as <c>artifacts/audit.md</c>: one table of verdicts, and below it what a reader needs to check them.</summary>
+public static class AuditMarkdown
+{
+    /// <summary>The text. Nothing in it depends on the machine or the time.</summary>
+    /// <param name="audit">The audit.</param>
+    public static string Of(LedgerAudit audit)
+    {
+        var text = new StringBuilder();
+        Head(text, audit);
+        Verdicts(text, audit);
+        Meanings(text, audit);
+        WholeNumbers(text, audit);
+        Stored(text, audit);
+        Rules(text, audit);
+        Places(text, audit);
+        return text.ToString();
+    }
+
+    private static void Head(StringBuilder text, LedgerAudit audit)
+    {
+        var kinds = audit.Claims.CountBy(claim => claim.Verdict.Kind).ToDictionary();
+        var counts = Verdict.Kinds.Where(kind => kinds.ContainsKey(kind.Kind)).Select(kind => $"{kinds[kind.Kind]} {kind.Word}");
+        text.Append("# The audit of the published claims\n\n");
+        text.Append($"Source: {audit.Ledger.Source}. Ledger: version {audit.Ledger.Version}, {audit.Claims.Count} claims: {string.Join(", ", counts)}.\n");
+        text.Append($"Stored runs: {audit.Runs.Runs.Count}, every figure of which was recomputed from its predictions.\n");
+    }
+
+    private static void Verdicts(StringBuilder text, LedgerAudit audit)
+    {
+        text.Append("\n## Verdicts\n\n| claim | published | verdict | why |\n| --- | --- | --- | --- |\n");
+        foreach (var row in Rows(audit.Claims))
+            text.Append($"| {string.Join("<br>", row.Select(claim => Cell(claim.Name)))} | {string.Join("<br>", row.Select(claim => Cell(claim.Published)))} | **{row[0].Verdict.Word}** | {Lines(row[0].Verdict)} |\n");
+    }
+
+    /// <summary>Claims of one verdict for one reason that follow one another share a row: a table of precision, recall and F1 stands or falls as one.</summary>
+    private static IEnumerable<IReadOnlyList<JudgedClaim>> Rows(IReadOnlyList<JudgedClaim> claims)
+    {
+        List<JudgedClaim> row = [];
+        foreach (var claim in claims)
+        {
+            if (row.Count > 0 && (row[0].Verdict.Kind != claim.Verdict.Kind || Lines(row[0].Verdict) != Lines(claim.Verdict)))
+            {
+                yield return row;
+                row = [];
+            }
+            row.Add(claim);
+        }
+        yield return row;
+    }
+
+    private static string Lines(Verdict verdict) => string.Join("<br>",
+        [.. verdict.Why.Select(Cell), .. verdict.Differences.Count == 0 ? Array.Empty<string>() : ["differences of protocol: [below](#differences-of-protocol)"]]);
+
+    private static void Meanings(StringBuilder text, LedgerAudit audit)
+    {
+        text.Append("\n## What the verdicts mean\n\n");
+        foreach (var (_, word, meaning) in Verdict.Kinds) text.Append($"- **{word}**: {meaning}.\n");
+    }
+
+    private static void WholeNumbers(StringBuilder text, LedgerAudit audit)
+    {
+        text.Append("\n## Disparate impact in whole numbers\n\n");
+        text.Append("The printed table and accuracy admit these and no others: exact ends, each reached by a confusion matrix that prints everything else.\n\n");
+        text.Append("| model | hits | best class | possible DI | published DI |\n| --- | --- | --- | --- | --- |\n");
+        foreach (var model in audit.Counts.Models)
+        {
+            var published = audit.Ledger.Figure(model.Model.Id, Published.FigureKind.DisparateImpact);
+            text.Append($"| {Cell(model.Model.Name)} | {Count(model.Hits)} | {model.BestHits} | {model.DisparateImpact?.ToString(4) ?? "none"} | {published?.Published ?? "none"} |\n");
+        }
+        text.Append("\nA witness for each table, hits and predictions in class order:\n\n");
+        foreach (var model in audit.Counts.Models)
+            if (model.Answer.Witness is { } matrix)
+                text.Append($"- {model.Model.Name}: hits {Each(matrix, c => matrix[c, c])}; predictions {Each(matrix, matrix.Predicted)}\n");
+    }
+
+    private static string Each(ConfusionMatrix matrix, Func<int, long> count) => string.Join(' ', Enumerable.Range(0, matrix.Classes).Select(count));
+
+    private static void Stored(StringBuilder text, LedgerAudit audit)
+    {
+        text.Append("\n## Stored runs\n\n");
+        if (audit.Runs.Runs.Count == 0)
+        {
+            text.Append("None.\n");
+            return;
+        }
+        text.Append("Mean over seeds, ± the deviation between them where there are several.\n\n");
+        text.Append("| recipe | seeds | model | accuracy | DI | calibration error |\n| --- | --- | --- | --- | --- | --- |\n");
+        foreach (var recipe in audit.Runs.Records.GroupBy(run => run.Recipe))
+            foreach (var model in ModelName.All.Where(name => recipe.All(run => run.Models.ContainsKey(name))))
+                text.Append($"| {recipe.Key} | {Seeds(recipe)} | {model} | {string.Join(" | ", new[] { "accuracy", "disparate_impact", "ece" }.Select(metric => Mean(recipe, model, metric)))} |\n");
+        text.Append('\n');
+        foreach (var recipe in audit.Runs.Records.GroupBy(run => run.Recipe))
+            if (DisparateImpactNoise.Of([.. recipe]) is { } noise)
+                text.Append($"- {recipe.Key}: student − baseline DI {Number(noise.Mean)}; {noise.Sentence(audit.Ledger.Level, audit.Ledger.Power)}.\n");
+        var differences = audit.Claims.Where(claim => claim.Verdict.Differences.Count > 0).ToList();
+        if (differences.Count == 0) return;
+        text.Append("\n### Differences of protocol\n\nA run under another protocol decides nothing about a claim. Where these runs depart:\n\n");
+        foreach (var same in differences.GroupBy(claim => string.Join('\n', claim.Verdict.Differences)))
+        {
+            text.Append($"{string.Join(", ", same.Select(claim => $"`{claim.Id}`"))}:\n\n");
+            foreach (var line in same.First().Verdict.Differences) text.Append($"- {line}\n");
+            text.Append('\n');
+        }
+        text.Length--;
+    }
+
+    private static void Rules(StringBuilder text, LedgerAudit audit)
+    {
+        var level = audit.Ledger.Level.ToString(CultureInfo.InvariantCulture);
+        var power = audit.Ledger.Power.ToString(CultureInfo.InvariantCulture);
+        text.Append(
+            $"""
+
+            ## The rules
+
+            - **Whole numbers.** A figure is printed from counts by the rule that the ledger names; every count that prints it is
+              admitted, none else; a table is possible only if a confusion matrix prints all of it. Decided exactly, with a
+              witness or a proof.
+            - **A figure against runs.** It was published of one run. With k runs of the claim's own protocol, mean m and sample
+              deviation s, it is rejected where |figure − m| > t(1 − α/2, k − 1) · s · √(1 + 1/k), a two-sided t-test at level
+              α = {level}. If not rejected it is reproduced, provided that a figure off by the claim's stated difference would
+              have been rejected with a power of at least {power} (non-central t with k − 1 degrees of freedom); else the runs
+              are underpowered.
+            - **A rise against runs.** The same test on each seed's difference of the two models; in addition a paired t-test must
+              show that the difference is above 0.
+            - **Runs of another protocol** are listed with their differences and never decide.
+            - **Stored runs.** Metrics, intervals, report, chosen epochs and hashes are recomputed; a run that does not recompute
+              is no evidence, and the audit then exits with 1.
+
+            """);
+    }
+
+    private static void Places(StringBuilder text, LedgerAudit audit)
+    {
+        text.Append("\n## Where each claim was published\n\n| identifier | where |\n| --- | --- |\n");
+        foreach (var claim in audit.Claims) text.Append($"| `{claim.Id}` | {Cell(claim.Where)} |\n");
+    }
+
+    private static string Seeds(IEnumerable<RunRecord> runs) => string.Join(", ", runs.Select(run => run.Seed).Order());
+
+    private static string Mean(IEnumerable<RunRecord> runs, string model, string metric)
+    {
+        var values = runs.Select(run => RunJudge.Metric(run, model, metric)).OfType<double>().ToList();
+        return values.Count switch
+        {
+            0 => "undefined",
+            1 => Number(values[0]),
+            _ => $"{Number(values.Mean())} ± {Number(values.StandardDeviation())}",
+        };
+    }
+
+    private static string Cell(string words) => words.Replace("|", "\\|").ReplaceLineEndings(" ");
+
+    private static string Number(double value) => PrintedNumber.Fixed(value, 4);
+
+    private static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+}

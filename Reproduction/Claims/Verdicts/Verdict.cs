@@ -1,0 +1,53 @@
+namespace Reproduction.Claims.Verdicts;
+
+/// <summary>What can be said of a claim.</summary>
+public enum VerdictKind
+{
+    /// <summary>Recomputed to the digit.</summary>
+    Exact,
+
+    /// <summary>Possible, not more.</summary>
+    Consistent,
+
+    /// <summary>Cannot be true.</summary>
+    Impossible,
+
+    /// <summary>A set of runs is compatible and could have said otherwise.</summary>
+    Reproduced,
+
+    /// <summary>A set of runs rejects it.</summary>
+    NotReproduced,
+
+    /// <summary>The runs cannot tell.</summary>
+    Underpowered,
+
+    /// <summary>Nothing was run that could tell.</summary>
+    NotRun,
+}
+
+/// <summary>The verdict on a claim.</summary>
+/// <param name="Kind">What can be said of it.</param>
+/// <param name="Why">The reasons, a line each, such that a reader can check them.</param>
+public sealed record Verdict(VerdictKind Kind, IReadOnlyList<string> Why)
+{
+    /// <summary>Where runs of another protocol are at hand: in what they differ, a line each.</summary>
+    public IReadOnlyList<string> Differences { get; init; } = [];
+
+    /// <summary>Whether a search gave up before it knew: the program then exits with 3.</summary>
+    public bool IsUndecided { get; init; }
+
+    /// <summary>The kinds with their words and their meaning, a sentence each.</summary>
+    public static IReadOnlyList<(VerdictKind Kind, string Word, string Meaning)> Kinds { get; } =
+    [
+        (VerdictKind.Exact, "exact", "recomputed to the last printed digit from figures or predictions that lie beside it"),
+        (VerdictKind.Consistent, "consistent", "whole numbers of images exist that print it and everything printed beside it; possible, not more"),
+        (VerdictKind.Impossible, "impossible", "it cannot be true: no whole numbers of images print it beside the other figures, or the published code does something else"),
+        (VerdictKind.Reproduced, "reproduced", "runs under the claim's protocol do not reject it, and would have rejected a figure off by the stated difference with the stated power"),
+        (VerdictKind.NotReproduced, "not reproduced", "runs under the claim's protocol reject it at the stated level"),
+        (VerdictKind.Underpowered, "underpowered", "the runs under the claim's protocol do not reject it, but are too few or scatter too much to have noticed if it were false"),
+        (VerdictKind.NotRun, "not run", "only runs can tell, and none under the claim's protocol is stored here"),
+    ];
+
+    /// <summary>The kind in words.</summary>
+    public string Word => Kinds.First(kind => kind.Kind == Kind).Word;
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Reproduction.Models.Weights;
+
+namespace Reproduction.Commands;
+
+/// <summary><c>inspect FILE</c>: what a weights file holds, without reading its data.</summary>
+public static class InspectCommand
+{
+    /// <summary>What a batch norm keeps beside its parameters.</summary>
+    private static readonly string[] Statistics = ["running_mean", "running_var", "num_batches_tracked"];
+
+    /// <summary>The command with its option.</summary>
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "A .pth, .pt or .safetensors file." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var command = new Command("inspect", "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7.") { file, json };
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetValue(file)!;
+            var header = WeightsFile.ReadHeader(path);
+            var match = ArchitectureMatch.Of(header.Tensors);
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json)) output.WriteLine(Json(header, match).ToJsonString());
+            else Print(header, match, output);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static void Print(WeightsHeader header, ArchitectureMatch? match, TextWriter output)
+    {
+        var rows = header.Tensors.Select(tensor => (
+            Name: OneLine.Name(tensor.Name), Dtype: tensor.Dtype.InPyTorch(), Shape: OneLine.Shape(tensor.Shape), Bytes: Count(tensor.Bytes))).ToList();
+        int Width(Func<(string Name, string Dtype, string Shape, string Bytes), string> column, string title) =>
+            rows.Select(row => column(row).Length).Append(title.Length).Max();
+        var (names, dtypes, shapes, bytes) = (Width(row => row.Name, "tensor"), Width(row => row.Dtype, "dtype"), Width(row => row.Shape, "shape"), Width(row => row.Bytes, "bytes"));
+        foreach (var (name, dtype, shape, size) in rows.Prepend(("tensor", "dtype", "shape", "bytes")))
+            output.WriteLine($"{name.PadRight(names)}  {dtype.PadRight(dtypes)}  {shape.PadRight(shapes)}  {size.PadLeft(bytes)}");
+        output.WriteLine();
+        foreach (var (key, text) in header.Metadata) output.WriteLine($"metadata {OneLine.Name(key)}: {OneLine.Name(text)}");
+        output.WriteLine($"{header.Format}: {Count(header.Tensors.Count)} tensors, {Count(Parameters(header))} parameters, {Count(Bytes(header))} bytes");
+        if (match is null) output.WriteLine("fits none of efficientnet_b0 to efficientnet_b7");
+        else if (match.Fits) output.WriteLine($"fits {match.Architecture.Name} with {match.Classes} classes");
+        else
+        {
+            output.WriteLine($"does not fit {match.Architecture.Name} with {match.Classes} classes:");
+            foreach (var difference in match.Differences) output.WriteLine($"  {difference}");
+        }
+    }
+
+    private static JsonObject Json(WeightsHeader header, ArchitectureMatch? match) => new()
+    {
+        ["format"] = header.Format,
+        ["metadata"] = new JsonObject(header.Metadata.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+        ["tensors"] = new JsonArray([.. header.Tensors.Select(tensor => (JsonNode)new JsonObject
+        {
+            ["name"] = tensor.Name,
+            ["dtype"] = tensor.Dtype.InPyTorch(),
+            ["shape"] = new JsonArray([.. tensor.Shape.Select(size => (JsonNode)size)]),
+            ["bytes"] = tensor.Bytes,
+        })]),
+        ["total_parameters"] = Parameters(header),
+        ["total_bytes"] = Bytes(header),
+        ["architecture"] = match?.Architecture.Name,
+        ["classes"] = match?.Classes,
+        ["fits"] = match?.Fits ?? false,
+        ["differences"] = new JsonArray([.. (match?.Differences ?? []).Select(difference => (JsonNode)difference)]),
+    };
+
+    private static long Parameters(WeightsHeader header) =>
+        header.Tensors.Where(tensor => !Statistics.Contains(tensor.Name.Split('.')[^1])).Sum(tensor => tensor.Elements);
+
+    private static long Bytes(WeightsHeader header) => header.Tensors.Sum(tensor => tensor.Bytes);
+
+    private static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+}

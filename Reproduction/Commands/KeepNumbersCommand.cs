@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Reproduction.Claims.Runs;
+
+namespace Reproduction.Commands;
+
+/// <summary><c>keep-numbers</c>: are fresh runs compatible with stored ones of the same recipe?</summary>
+public static class KeepNumbersCommand
+{
+    /// <summary>The command with its options.</summary>
+    public static Command Create()
+    {
+        var fresh = new Argument<string>("fresh") { Description = "Folder of fresh runs, seed-N each." };
+        var reference = new Option<string>("--reference") { Description = "Folder of the runs to compare with.", DefaultValueFactory = _ => "artifacts/quick" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var command = new Command("keep-numbers", "Does a change keep the numbers? Exit 0: yes; 1: no; 3: these runs cannot tell.") { fresh, reference, json };
+        command.SetAction(parsed =>
+        {
+            var (one, other) = (RunFigures.InFolder(parsed.GetValue(fresh)!), RunFigures.InFolder(parsed.GetValue(reference)!));
+            if (one.Count + other.Count < 3) throw new BadInputException($"{one.Count} fresh and {other.Count} stored runs, expected three at least to know what seeds scatter");
+            var compared = Compatibility.Of(one, other);
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json)) output.WriteLine(Json(compared).ToJsonString());
+            else Print(compared, one.Count, other.Count, output);
+            return compared.Answer switch
+            {
+                CompatibilityAnswer.Yes => CommandLine.Done,
+                CompatibilityAnswer.No => CommandLine.CheckFailed,
+                _ => CommandLine.Undecided,
+            };
+        });
+        return command;
+    }
+
+    private static void Print(Compatibility compared, int fresh, int reference, TextWriter output)
+    {
+        output.WriteLine($"{fresh} fresh runs against {reference} stored ones; differences with intervals that hold together at {100 * (1 - Compatibility.Level):0.##} %");
+        output.WriteLine($"\n{"model",-10}{"figure",-18}{"difference",12}{"interval",24}{"p",12}");
+        foreach (var figure in compared.Figures)
+        {
+            var interval = figure.Test.Interval;
+            output.WriteLine(
+                $"{figure.Model,-10}{figure.Figure,-18}{Number(figure.Test.Difference),12}{$"[{Number(interval.Low)}, {Number(interval.High)}]",24}{Probability(figure.Test.PValue),12}{(figure.IsRejected ? "  differs" : "")}");
+        }
+        output.WriteLine();
+        foreach (var line in compared.RecipeDifferences) output.WriteLine($"recipe: {line}");
+        output.WriteLine($"smallest change of accuracy that these runs see with a power of {Compatibility.Power}: {Number(compared.SmallestAccuracyChange)} (needed: {Compatibility.MustSee})");
+        output.WriteLine(compared.Answer switch
+        {
+            CompatibilityAnswer.Yes => "yes: the numbers are kept",
+            CompatibilityAnswer.No when compared.Figures.Any(figure => figure.IsRejected) => "no: " + string.Join("; ", compared.Figures.Where(figure => figure.IsRejected).Select(Sentence)),
+            CompatibilityAnswer.No => "no: the recipe is another; no figure differs by more than seeds explain",
+            _ => $"underpowered: these runs cannot tell; {Compatibility.ReferenceRuns} stored and {Compatibility.FreshRuns} fresh runs at least, and more where seeds scatter",
+        });
+    }
+
+    private static string Sentence(ComparedFigure figure) =>
+        $"{figure.Figure} of {figure.Model} changed by {Number(figure.Test.Difference)}, interval [{Number(figure.Test.Interval.Low)}, {Number(figure.Test.Interval.High)}], p = {Probability(figure.Test.PValue)}";
+
+    private static JsonObject Json(Compatibility compared) => new()
+    {
+        ["answer"] = compared.Answer.ToString().ToLowerInvariant(),
+        ["level"] = Compatibility.Level,
+        ["power"] = Compatibility.Power,
+        ["smallest_accuracy_change"] = compared.SmallestAccuracyChange,
+        ["recipe_differences"] = new JsonArray([.. compared.RecipeDifferences.Select(line => JsonValue.Create(line))]),
+        ["figures"] = new JsonArray([.. compared.Figures.Select(figure => new JsonObject
+        {
+            ["model"] = figure.Model,
+            ["figure"] = figure.Figure,
+            ["difference"] = figure.Test.Difference,
+            ["low"] = figure.Test.Interval.Low,
+            ["high"] = figure.Test.Interval.High,
+            ["p_value"] = figure.Test.PValue,
+            ["differs"] = figure.IsRejected,
+        })]),
+    };
+
+    private static string Number(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
+
+    private static string Probability(double p) => p.ToString(p < 0.0001 ? "0.0E+0" : "F4", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# The job of a CUDA runner: build on CUDA's libtorch, get the data, run the whole suite there, then train for the claims.
+# DEVICE=cpu rehearses it on a CPU with a handful of images: the same steps, and of the claims only the rehearsal.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+device=${DEVICE:-cuda}
+export REPRODUCTION_DATA=${DATA:-${REPRODUCTION_DATA:-data}}
+
+if [ "$device" = cuda ]; then
+    nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader || { echo "ci/cuda-runner.sh: no NVIDIA driver; DEVICE=cpu rehearses without" >&2; exit 2; }
+fi
+
+echo "== build on libtorch for $device"
+dotnet build -c Release -p:Accelerator="$device" --nologo -v quiet
+
+echo "== data"
+ci/fashion-mnist.sh
+reproduction=Reproduction/bin/Release/net10.0/reproduction
+if [ "$device" = cuda ]; then
+    "$reproduction" data verify cifar-10 >/dev/null 2>&1 || "$reproduction" data fetch cifar-10 --data "$REPRODUCTION_DATA"
+    for weights in efficientnet_b0 efficientnet_b4; do "$reproduction" data fetch "$weights" --data "$REPRODUCTION_DATA"; done
+fi
+"$reproduction" data list
+
+echo "== the whole suite"
+SPECS=${SUITE:-Category!=Cuda} ci/test.sh -c Release -p:Accelerator="$device"
+
+echo "== the claims"
+DEVICE=$device ci/test-cuda.sh
