@@ -1,7 +1,7 @@
 using MathNet.Numerics.Distributions;
 using Reproduction.Models;
-using BatchNorm2d = TorchSharp.Modules.BatchNorm2d;
 using static TorchSharp.torch;
+using BatchNorm2d = TorchSharp.Modules.BatchNorm2d;
 
 namespace Reproduction.Specs.Models;
 
