@@ -54,7 +54,7 @@ public sealed class TeacherLogitsSpecs : IDisposable
         float[] logits = [0.1f, -2.5f, 1e-7f, 3.4e38f, 5, 6];
         StoredLogits.Write(folder["teacher-logits.safetensors"], logits, count: 3);
 
-        using var stored = StoredLogits.Read(folder["teacher-logits.safetensors"], indices: [40, 7, 12], CPU);
+        using var stored = StoredLogits.Read(folder["teacher-logits.safetensors"], indices: [40, 7, 12], CPU, Unexpected)!;
 
         stored.Of([12, 40, 12], rand(3, 3, 2, 2)).data<float>().ToArray().Should().Equal(5, 6, 0.1f, -2.5f, 5, 6);
     }
@@ -64,7 +64,7 @@ public sealed class TeacherLogitsSpecs : IDisposable
     {
         using var scope = NewDisposeScope();
         StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
-        using var stored = StoredLogits.Read(folder["teacher-logits.safetensors"], [0, 1], CPU);
+        using var stored = StoredLogits.Read(folder["teacher-logits.safetensors"], [0, 1], CPU, Unexpected)!;
 
         stored.Of([0], rand(1, 3, 2, 2)).zero_();
 
@@ -75,12 +75,28 @@ public sealed class TeacherLogitsSpecs : IDisposable
     public void Stored_logits_of_another_number_of_images_are_refused_with_the_file_and_what_was_expected()
     {
         StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
-        using (NewDisposeScope()) SafeTensors.Write(folder["other.safetensors"], [("weights", zeros(3, 2))]);
+        using (NewDisposeScope()) ChecksummedTensors.Write(folder["other.safetensors"], [("weights", zeros(3, 2))]);
 
         foreach (var file in new[] { "teacher-logits.safetensors", "other.safetensors" })
         {
-            var reading = () => StoredLogits.Read(folder[file], [0, 1, 2], CPU);
+            var reading = () => StoredLogits.Read(folder[file], [0, 1, 2], CPU, Unexpected);
             reading.Should().Throw<BadInputException>().WithMessage($"{folder[file]}: expected a tensor 'logits' with 3 rows");
         }
     }
+
+    [Fact]
+    public void Damaged_stored_logits_are_told_of_and_not_used()
+    {
+        StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
+        var bytes = File.ReadAllBytes(folder["teacher-logits.safetensors"]);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(folder["teacher-logits.safetensors"], bytes);
+        List<string> warnings = [];
+
+        StoredLogits.Read(folder["teacher-logits.safetensors"], [0, 1], CPU, warnings.Add).Should().BeNull();
+
+        warnings.Should().ContainSingle().Which.Should().Contain(folder["teacher-logits.safetensors"]).And.EndWith("the teacher is asked again");
+    }
+
+    private static void Unexpected(string warning) => Assert.Fail(warning);
 }

@@ -34,6 +34,7 @@ public static class CommandLine
         root.Add(DataCommand.Create());
         root.Add(KeepNumbersCommand.Create());
         root.Add(InspectCommand.Create());
+        root.Add(BenchCommand.Create());
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0) return Complain(error, parsed.Errors[0].Message, BadInput);
         try

@@ -40,6 +40,7 @@ public sealed class ResampledFigures
         {
             for (var measure = 0; measure < TiedClasses.Measures && ties is not null && otherTies is not null; measure++)
             {
+                if (Figure(first + measure).SequenceEqual(other.Figure(first + measure))) continue;
                 // Classes may be tied in either model, in both or in none.
                 foreach (var mine in new[] { Figure(first + measure), ties.Moved(measure) })
                     foreach (var its in new[] { other.Figure(first + measure), otherTies.Moved(measure) })

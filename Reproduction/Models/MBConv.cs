@@ -1,3 +1,4 @@
+using Reproduction.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -12,6 +13,7 @@ internal sealed class MBConv : Module<Tensor, Tensor>
 {
     private readonly Sequential block;
     private readonly StochasticDepth? stochasticDepth;
+    private readonly MBConvLayer layer;
 
     internal MBConv(
         EfficientNetArchitecture architecture, EfficientNetArchitecture.Stage stage, int input, int stride,
@@ -19,17 +21,31 @@ internal sealed class MBConv : Module<Tensor, Tensor>
     {
         var expanded = EfficientNetArchitecture.Channels(input * stage.Expansion);
         List<Module<Tensor, Tensor>> layers = [];
-        if (expanded != input) layers.Add(ConvNormActivation.Of(architecture, input, expanded, kernel: 1));
-        layers.Add(ConvNormActivation.Depthwise(architecture, expanded, stage.Kernel, stride));
-        layers.Add(new SqueezeExcitation(expanded, Math.Max(1, input / 4)));
-        layers.Add(ConvNormActivation.Of(architecture, expanded, stage.Output, kernel: 1, activation: false));
+        var expansion = expanded == input ? null : ConvNormActivation.Of(architecture, input, expanded, kernel: 1);
+        var depthwise = ConvNormActivation.Depthwise(architecture, expanded, stage.Kernel, stride);
+        var excitation = new SqueezeExcitation(expanded, Math.Max(1, input / 4));
+        var projection = ConvNormActivation.Of(architecture, expanded, stage.Output, kernel: 1, activation: false);
+        if (expansion is not null) layers.Add(expansion);
+        layers.AddRange([depthwise, excitation, projection]);
         block = Sequential(layers.Select((layer, i) => ($"{i}", layer)));
         stochasticDepth = stride == 1 && input == stage.Output ? new StochasticDepth(stochasticDepthRate, noise) : null;
+        layer = new(
+            expansion?.Weight, expansion?.Norm, depthwise.Weight, depthwise.Norm, excitation.Squeeze, excitation.Excite,
+            projection.Weight, projection.Norm, stage.Kernel, stride, stochasticDepth is not null);
         RegisterComponents();
     }
 
     public override Tensor forward(Tensor input)
     {
+        if (layer.Suits(input))
+        {
+            if (training)
+            {
+                using var rows = stochasticDepth?.Mask(input);
+                return MBConvFunction.Train(layer, input, rows);
+            }
+            if (!is_grad_enabled()) return MBConvFunction.Evaluate(layer, input);
+        }
         if (stochasticDepth is null) return block.call(input);
         using var branch = block.call(input);
         using var kept = stochasticDepth.call(branch);

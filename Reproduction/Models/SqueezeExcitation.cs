@@ -20,6 +20,12 @@ internal sealed class SqueezeExcitation : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>From the means to the squeezed channels.</summary>
+    internal Conv2d Squeeze => fc1;
+
+    /// <summary>From the squeezed channels to the gate.</summary>
+    internal Conv2d Excite => fc2;
+
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();

@@ -11,10 +11,13 @@ internal sealed class StochasticDepth(double rate, RegulariserNoise noise) : Mod
 {
     internal double Rate => rate;
 
+    /// <summary>The factor of each image, N×1×1×1; null where all are 1.</summary>
+    /// <param name="input">N×C×H×W.</param>
+    internal Tensor? Mask(Tensor input) => training && rate != 0 ? noise.Mask(input, rate, input.shape[0], 1, 1, 1) : null;
+
     public override Tensor forward(Tensor input)
     {
-        if (!training || rate == 0) return input.alias();
-        using var mask = noise.Mask(input, rate, input.shape[0], 1, 1, 1);
-        return input * mask;
+        using var mask = Mask(input);
+        return mask is null ? input.alias() : input * mask;
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Reproduction.Kernels;
 using TorchSharp;
 
 namespace Reproduction.Training;
@@ -7,11 +8,8 @@ namespace Reproduction.Training;
 /// <summary>What a run's numbers depend on besides recipe, seed and data.</summary>
 public static class Machine
 {
-    /// <summary>
-    /// The version of this program's own kernels, "none" where libtorch computes everything. Whoever changes a kernel's bits
-    /// changes this: a run cannot be resumed under another one.
-    /// </summary>
-    public const string Kernels = "none";
+    /// <summary>The arithmetic beside libtorch's, <see cref="Arithmetic.Name"/>: a run cannot be resumed under another one.</summary>
+    public static string Kernels => Arithmetic.Name;
 
     /// <summary>Versions of the program, its arithmetic and its run-time.</summary>
     public static IReadOnlyDictionary<string, string> Versions() => new SortedDictionary<string, string>(StringComparer.Ordinal)

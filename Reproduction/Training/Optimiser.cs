@@ -1,3 +1,4 @@
+using Reproduction.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -18,12 +19,18 @@ public enum OptimiserKind
 
 /// <summary>
 /// An optimiser over a network's parameters, its rate set before every step and its state readable as named tensors.
-/// Weight decay applies to tensors of two and more dimensions only: batch norms and biases are left alone.
+/// Weight decay applies to tensors of two and more dimensions only: batch norms and biases are left alone. Where the kernels
+/// suit, each tensor is stepped in one pass; elsewhere libtorch's operations do it, a dozen to a tensor.
 /// </summary>
 public sealed class Optimiser : IDisposable
 {
-    private readonly OptimizerHelper optimizer;
+    private const double Momentum = 0.9;
+
+    private readonly OptimiserKind kind;
+    private readonly OptimizerHelper? optimizer;
+    private readonly List<OptimiserState> states = [];
     private readonly List<(string Name, Parameter Value)> parameters;
+    private long steps;
 
     /// <summary>Starts with empty moments.</summary>
     /// <param name="kind">The rule.</param>
@@ -32,7 +39,14 @@ public sealed class Optimiser : IDisposable
     public Optimiser(OptimiserKind kind, nn.Module network, double weightDecay)
     {
         var named = network.named_parameters().ToLookup(parameter => parameter.parameter.dim() >= 2);
+        this.kind = kind;
         parameters = [.. named[true], .. named[false]];
+        if (parameters.TrueForAll(parameter => Arithmetic.Suits(parameter.Value)))
+        {
+            foreach (var (name, value) in parameters)
+                states.Add(new(name, value, value.dim() >= 2 ? weightDecay : 0, kind != OptimiserKind.Sgd));
+            return;
+        }
         var decayed = named[true].Select(parameter => parameter.parameter);
         var free = named[false].Select(parameter => parameter.parameter);
         optimizer = kind switch
@@ -42,8 +56,8 @@ public sealed class Optimiser : IDisposable
             OptimiserKind.Sgd => new SGD(
                 new SGD.ParamGroup[]
                 {
-                    new(decayed, 0.1, momentum: 0.9, weight_decay: weightDecay, nesterov: true),
-                    new(free, 0.1, momentum: 0.9, nesterov: true),
+                    new(decayed, 0.1, momentum: Momentum, weight_decay: weightDecay, nesterov: true),
+                    new(free, 0.1, momentum: Momentum, nesterov: true),
                 },
                 lr: 0.1),
             _ => throw new InvalidOperationException($"no such optimiser: {kind}"),
@@ -51,12 +65,23 @@ public sealed class Optimiser : IDisposable
     }
 
     /// <summary>Forgets the gradients.</summary>
-    public void ZeroGradients() => optimizer.zero_grad();
+    public void ZeroGradients()
+    {
+        foreach (var (_, parameter) in parameters) parameter.grad = null;
+    }
 
     /// <summary>One step against the gradients.</summary>
     /// <param name="learningRate">The rate of this step.</param>
     public void Step(double learningRate)
     {
+        if (optimizer is null)
+        {
+            using var gradients = no_grad();
+            steps++;
+            if (kind == OptimiserKind.Sgd) OptimiserState.Sgd(states, learningRate, Momentum, steps == 1, get_num_threads());
+            else OptimiserState.Adam(states, learningRate, kind == OptimiserKind.AdamW, steps, get_num_threads());
+            return;
+        }
         foreach (var group in optimizer.ParamGroups) group.LearningRate = learningRate;
         optimizer.step();
     }
@@ -67,6 +92,19 @@ public sealed class Optimiser : IDisposable
     /// </summary>
     public IEnumerable<(string Name, Tensor Value)> Moments()
     {
+        foreach (var state in states)
+        {
+            if (state.Square is { } square)
+            {
+                yield return ($"{state.Name}.exp_avg", state.Mean);
+                yield return ($"{state.Name}.exp_avg_sq", square);
+            }
+            else if (steps > 0)
+            {
+                yield return ($"{state.Name}.momentum_buffer", state.Mean);
+            }
+        }
+        if (optimizer is null) yield break;
         foreach (var ((name, _), state) in parameters.Zip(optimizer.state_dict().State))
         {
             switch (state)
@@ -92,6 +130,20 @@ public sealed class Optimiser : IDisposable
     public void Restore(long steps, IReadOnlyDictionary<string, Tensor> moments)
     {
         using var gradients = no_grad();
+        this.steps = steps;
+        foreach (var state in states)
+        {
+            if (state.Square is { } square)
+            {
+                state.Mean.copy_(moments[$"{state.Name}.exp_avg"]);
+                square.copy_(moments[$"{state.Name}.exp_avg_sq"]);
+            }
+            else if (steps > 0)
+            {
+                state.Mean.copy_(moments[$"{state.Name}.momentum_buffer"]);
+            }
+        }
+        if (optimizer is null) return;
         foreach (var ((name, parameter), state) in parameters.Zip(optimizer.state_dict().State))
         {
             switch (state)
@@ -116,5 +168,9 @@ public sealed class Optimiser : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => optimizer.Dispose();
+    public void Dispose()
+    {
+        optimizer?.Dispose();
+        states.ForEach(state => state.Dispose());
+    }
 }

@@ -1,0 +1,63 @@
+using Reproduction.Kernels;
+using Reproduction.Models;
+using Reproduction.Training;
+using static TorchSharp.torch;
+
+namespace Reproduction.Specs.Kernels;
+
+[Collection(nameof(Alone))]
+public sealed class OptimiserKernelSpecs
+{
+    [Theory]
+    [InlineData(OptimiserKind.Adam, 0)]
+    [InlineData(OptimiserKind.Adam, 0.01)]
+    [InlineData(OptimiserKind.AdamW, 0.05)]
+    [InlineData(OptimiserKind.Sgd, 0.001)]
+    public void Five_steps_are_libtorchs_own(OptimiserKind kind, double weightDecay)
+    {
+        using var scope = NewDisposeScope();
+        var own = Steps(kind, weightDecay);
+        using var plain = Arithmetic.UsePlain();
+        var expected = Steps(kind, weightDecay);
+
+        own.Select(entry => entry.Name).Should().Equal(expected.Select(entry => entry.Name));
+        foreach (var ((name, found), (_, right)) in own.Zip(expected)) Deviation.Of(found, right).Should().BeLessThan(1e-6, name);
+    }
+
+    [Fact]
+    public void The_number_of_threads_changes_no_bit_of_a_step()
+    {
+        using var scope = NewDisposeScope();
+        var threads = get_num_threads();
+        var several = Steps(OptimiserKind.Adam, 0.01);
+        try
+        {
+            set_num_threads(1);
+            foreach (var ((name, found), (_, right)) in Steps(OptimiserKind.Adam, 0.01).Zip(several)) found.equal(right).all().item<bool>().Should().BeTrue(name);
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    // Weights and moments after five steps along gradients that are drawn, not computed.
+    private static List<(string Name, Tensor Value)> Steps(OptimiserKind kind, double weightDecay)
+    {
+        using var generator = new Generator(6, CPU);
+        using var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.25_d0.3"), 7, Initialisation.Torchvision, 2);
+        ChannelsLast.Apply(network);
+        using var optimiser = new Optimiser(kind, network, weightDecay);
+        for (var step = 0; step < 5; step++)
+        {
+            optimiser.ZeroGradients();
+            foreach (var parameter in network.parameters()) parameter.grad = randn(parameter.shape, generator: generator);
+            optimiser.Step(0.01);
+        }
+        return
+        [
+            .. network.named_parameters().Select(parameter => (parameter.name, parameter.parameter.detach().clone())),
+            .. optimiser.Moments().Select(moment => (moment.Name, moment.Value.clone())),
+        ];
+    }
+}

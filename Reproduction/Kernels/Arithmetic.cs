@@ -1,0 +1,64 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using static TorchSharp.torch;
+
+namespace Reproduction.Kernels;
+
+/// <summary>
+/// Which arithmetic trains and evaluates: the kernels of this folder, or libtorch as it comes. The rule is written down here
+/// and looks at shapes, device, dtype and processor only, never at a clock: what ran decides the bits.
+/// </summary>
+public static class Arithmetic
+{
+    /// <summary>Changes with every change of the kernels that changes a bit of a result.</summary>
+    public const string Version = "kernels 1";
+
+    // Offsets within one tensor are 32-bit in places.
+    private const long MostFloats = int.MaxValue;
+
+    private static readonly AsyncLocal<bool> Plain = new();
+
+    /// <summary>
+    /// What a run's bits depend on beside libtorch: the kernels' version and the lanes of the processor's vectors, or "plain".
+    /// </summary>
+    public static string Name => IsPlain ? "plain" : $"{Version}, {Lanes} lanes";
+
+    /// <summary>Whether everything is left to libtorch: by choice, or because the processor has neither AVX-512 nor AVX2.</summary>
+    public static bool IsPlain => Plain.Value || Lanes == 0;
+
+    /// <summary>Whether the kernels for sixteen lanes run, rather than those for eight.</summary>
+    internal static bool IsWide => Lanes == 16;
+
+    private static int Lanes { get; } =
+        Avx512F.IsSupported && Vector512.IsHardwareAccelerated ? 16 : Avx2.IsSupported && Fma.IsSupported ? 8 : 0;
+
+    /// <summary>Leaves everything to libtorch, until disposed, in this thread and those that it starts.</summary>
+    public static IDisposable UsePlain()
+    {
+        var before = Plain.Value;
+        Plain.Value = true;
+        return new Restore(before);
+    }
+
+    /// <summary>Whether the kernels compute with a tensor: float32 on the CPU, whatever its shape.</summary>
+    /// <param name="tensor">The tensor.</param>
+    internal static bool Suits(Tensor tensor) =>
+        !IsPlain && tensor.device_type == TorchSharp.DeviceType.CPU && tensor.dtype == ScalarType.Float32;
+
+    /// <summary>Whether the kernels compute a layer: float32 on the CPU, with channels in eights, below 2³¹ floats.</summary>
+    /// <param name="input">The layer's input, N×C×H×W.</param>
+    /// <param name="widest">The most channels inside the layer.</param>
+    /// <param name="channels">Every number of channels of the layer.</param>
+    internal static bool Suits(Tensor input, long widest, params ReadOnlySpan<long> channels)
+    {
+        if (!Suits(input) || input.dim() != 4 || input.shape[0] * widest * input.shape[2] * input.shape[3] > MostFloats) return false;
+        foreach (var count in channels)
+            if (count % 8 != 0) return false;
+        return true;
+    }
+
+    private sealed class Restore(bool before) : IDisposable
+    {
+        public void Dispose() => Plain.Value = before;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Runtime.Intrinsics;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.autograd;
+
+namespace Reproduction.Kernels;
+
+/// <summary><see cref="ConvNormKernel{TVector,TSimd}"/> as a node of libtorch's graph.</summary>
+internal sealed unsafe class ConvNormFunction : SingleTensorFunction<ConvNormFunction>
+{
+    private const string LayerKey = "layer";
+    private const string BackToInputKey = "gradient at the input";
+
+    public override string Name => nameof(ConvNormFunction);
+
+    /// <summary>The layer's output in training.</summary>
+    internal static Tensor Train(ConvNormLayer layer, Tensor input) => apply([layer, input, .. layer.Parameters()]);
+
+    /// <summary>The layer's output in evaluation; no gradient flows.</summary>
+    internal static Tensor Evaluate(ConvNormLayer layer, Tensor input)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var shape = layer.Shape(input);
+        var pixels = Memory.Pixels(input);
+        var weight = Memory.Pixels(layer.Weight);
+        var output = NewOutput(shape);
+        float* x = Memory.Of(pixels), w = Memory.Of(weight), y = Memory.Of(output);
+        if (Arithmetic.IsWide) ConvNormKernel<Vector512<float>, Simd512>.Evaluate(shape, w, layer.Norm.Memory(), x, y, get_num_threads());
+        else ConvNormKernel<Vector256<float>, Simd256>.Evaluate(shape, w, layer.Norm.Memory(), x, y, get_num_threads());
+        return output.MoveToOuterDisposeScope();
+    }
+
+    public override Tensor forward(AutogradContext ctx, params object[] vars)
+    {
+        using var scope = NewDisposeScope();
+        var layer = (ConvNormLayer)vars[0];
+        var input = (Tensor)vars[1];
+        var shape = layer.Shape(input);
+        var norm = layer.Norm.Memory();
+        var pixels = Memory.Pixels(input);
+        var weight = Memory.Pixels(layer.Weight);
+        var kept = empty([shape.Rows, shape.Output], ScalarType.Float32, CPU);
+        var line = empty([norm.LineSize], ScalarType.Float32, CPU);
+        var output = NewOutput(shape);
+
+        float* x = Memory.Of(pixels), w = Memory.Of(weight), u = Memory.Of(kept), y = Memory.Of(output);
+        var normLine = new NormLine(Memory.Of(line), shape.Output);
+        if (Arithmetic.IsWide) ConvNormKernel<Vector512<float>, Simd512>.Forward(shape, w, norm, x, u, normLine, y, get_num_threads());
+        else ConvNormKernel<Vector256<float>, Simd256>.Forward(shape, w, norm, x, u, normLine, y, get_num_threads());
+        layer.Norm.CountBatch();
+
+        ctx.save_data(LayerKey, layer);
+        ctx.save_data(BackToInputKey, input.requires_grad);
+        ctx.save_for_backward([pixels, kept, line]);
+        foreach (var saved in new[] { pixels, kept, line }) saved.MoveToOuterDisposeScope();
+        return output.MoveToOuterDisposeScope();
+    }
+
+    public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
+    {
+        using var scope = NewDisposeScope();
+        var layer = (ConvNormLayer)ctx.get_data(LayerKey);
+        var backToInput = (bool)ctx.get_data(BackToInputKey);
+        var saved = ctx.get_saved_variables();
+        var (pixels, kept, line) = (saved[0], saved[1], saved[2]);
+        var shape = layer.Shape(pixels.permute(0, 3, 1, 2));
+        var direction = Memory.Pixels(grad_output);
+        var weight = Memory.Pixels(layer.Weight);
+        var input = backToInput ? Memory.New(shape.Images, shape.Input, shape.Height, shape.Width) : null;
+        var gradients = layer.Parameters().Select(Memory.NewLike).ToArray();
+
+        var to = new ConvNormGradients
+        {
+            Input = input is null ? null : Memory.Of(input),
+            Weight = Memory.Of(gradients[0]),
+            Gamma = Memory.Of(gradients[1]),
+            Beta = Memory.Of(gradients[2]),
+        };
+        float* x = Memory.Of(pixels), w = Memory.Of(weight), u = Memory.Of(kept), dy = Memory.Of(direction);
+        var normLine = new NormLine(Memory.Of(line), shape.Output);
+        if (Arithmetic.IsWide)
+            ConvNormKernel<Vector512<float>, Simd512>.Backward(shape, w, layer.Norm.Memory(), x, u, normLine, dy, to, get_num_threads());
+        else ConvNormKernel<Vector256<float>, Simd256>.Backward(shape, w, layer.Norm.Memory(), x, u, normLine, dy, to, get_num_threads());
+        return [null!, input?.MoveToOuterDisposeScope()!, .. gradients.Select(gradient => gradient.MoveToOuterDisposeScope())];
+    }
+
+    private static Tensor NewOutput(ConvNormShape shape) => Memory.New(shape.Images, shape.Output, shape.OutputHeight, shape.OutputWidth);
+}
+
+/// <summary>The modules of a convolution with batch norm and SiLU.</summary>
+/// <param name="WeightOf">The weight, C'×3×3×3 or C'×C×1×1.</param>
+/// <param name="Norm">The batch norm.</param>
+internal sealed record ConvNormLayer(WeightOf WeightOf, NormLayer Norm)
+{
+    /// <summary>The weight.</summary>
+    internal Parameter Weight => WeightOf();
+
+    private bool IsStem => Weight.shape[2] == 3;
+
+    /// <summary>Whether the kernel computes this layer for an input; the stem's has no gradient at the input.</summary>
+    /// <param name="input">N×C×H×W.</param>
+    internal bool Suits(Tensor input) =>
+        Arithmetic.Suits(Weight)
+        && (IsStem
+            ? Weight.shape[1] == 3 && !input.requires_grad && Arithmetic.Suits(input, Weight.shape[0], Weight.shape[0])
+            : Weight.shape[2] == 1 && Arithmetic.Suits(input, Weight.shape[0], Weight.shape[0], Weight.shape[1]));
+
+    /// <summary>The sizes for an input.</summary>
+    /// <param name="input">N×C×H×W.</param>
+    internal ConvNormShape Shape(Tensor input)
+    {
+        var shape = input.shape;
+        return new((int)shape[0], (int)shape[2], (int)shape[3], (int)shape[1], (int)Weight.shape[0], IsStem);
+    }
+
+    /// <summary>Every parameter.</summary>
+    internal IReadOnlyList<Tensor> Parameters() => [Weight, Norm.Module.weight!, Norm.Module.bias!];
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace Reproduction.Kernels;
+
+/// <summary>
+/// Memory that a kernel needs while it runs: aligned to vectors, kept for the next kernel, and never the garbage collector's.
+/// </summary>
+internal sealed unsafe class Workspace : IDisposable
+{
+    private const nuint Alignment = 64;
+
+    private static readonly ConcurrentBag<Workspace> Free = [];
+    private readonly List<(nint Memory, int Capacity)> buffers = [];
+    private int used;
+
+    /// <summary>A workspace for one kernel; disposing it hands it back.</summary>
+    internal static Workspace Rent()
+    {
+        var workspace = Free.TryTake(out var free) ? free : new();
+        workspace.used = 0;
+        return workspace;
+    }
+
+    /// <summary>A buffer with whatever was in it.</summary>
+    /// <param name="floats">How many float32 are needed at least.</param>
+    internal float* Floats(int floats)
+    {
+        if (used == buffers.Count) buffers.Add((0, 0));
+        var (memory, capacity) = buffers[used];
+        if (capacity < floats)
+        {
+            NativeMemory.AlignedFree((void*)memory);
+            buffers[used] = ((nint)NativeMemory.AlignedAlloc((nuint)floats * sizeof(float), Alignment), floats);
+        }
+        return (float*)buffers[used++].Memory;
+    }
+
+    /// <summary>A buffer of zeros.</summary>
+    /// <param name="floats">How many.</param>
+    internal float* Zeros(int floats)
+    {
+        var buffer = Floats(floats);
+        NativeMemory.Clear(buffer, (nuint)floats * sizeof(float));
+        return buffer;
+    }
+
+    /// <summary>A buffer of float64 zeros.</summary>
+    /// <param name="doubles">How many.</param>
+    internal double* Doubles(int doubles) => (double*)Zeros(2 * doubles);
+
+    /// <inheritdoc />
+    public void Dispose() => Free.Add(this);
+}
