@@ -16,8 +16,6 @@ public static class Arithmetic
     // Offsets within one tensor are 32-bit in places.
     private const long MostFloats = int.MaxValue;
 
-    private const long FewestRows = 64;
-
     private static readonly AsyncLocal<bool> Plain = new();
 
     /// <summary>
@@ -58,14 +56,6 @@ public static class Arithmetic
             if (count % 8 != 0) return false;
         return true;
     }
-
-    /// <summary>
-    /// Whether a layer in training is the kernels': its batch norms see enough values a channel. Statistics of a few values are so
-    /// ill conditioned that the order of their sums shows in every gradient, and there libtorch's is the one that others compare with.
-    /// </summary>
-    /// <param name="images">N.</param>
-    /// <param name="pixels">Pixels of the layer's output.</param>
-    internal static bool HasEnoughRows(long images, long pixels) => images * pixels >= FewestRows;
 
     private sealed class Restore(bool before) : IDisposable
     {

@@ -106,14 +106,6 @@ internal sealed record ConvNormLayer(WeightOf WeightOf, NormLayer Norm)
             ? Weight.shape[1] == 3 && !input.requires_grad && Arithmetic.Suits(input, Weight.shape[0], Weight.shape[0])
             : Weight.shape[2] == 1 && Arithmetic.Suits(input, Weight.shape[0], Weight.shape[0], Weight.shape[1]));
 
-    /// <summary>Whether the kernel trains this layer, rather than libtorch.</summary>
-    /// <param name="input">N×C×H×W.</param>
-    internal bool HasEnoughRows(Tensor input)
-    {
-        var shape = Shape(input);
-        return Arithmetic.HasEnoughRows(shape.Images, shape.OutputPixels);
-    }
-
     /// <summary>The sizes for an input.</summary>
     /// <param name="input">N×C×H×W.</param>
     internal ConvNormShape Shape(Tensor input)

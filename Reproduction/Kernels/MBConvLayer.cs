@@ -26,14 +26,6 @@ internal sealed record MBConvLayer(
     internal bool Suits(Tensor input) =>
         Arithmetic.Suits(Project()) && Arithmetic.Suits(input, Expanded, input.shape[1], Expanded, Project().shape[0]);
 
-    /// <summary>Whether the kernel trains this block, rather than libtorch.</summary>
-    /// <param name="input">N×C×H×W.</param>
-    internal bool HasEnoughRows(Tensor input)
-    {
-        var shape = Shape(input);
-        return Arithmetic.HasEnoughRows(shape.Images, shape.OutputPixels);
-    }
-
     /// <summary>The sizes for an input.</summary>
     /// <param name="input">N×C×H×W.</param>
     internal MBConvShape Shape(Tensor input)

@@ -49,8 +49,8 @@ internal sealed class ConvNormActivation : Module<Tensor, Tensor>
     {
         if (activates && layer.Suits(input))
         {
-            if (training && layer.HasEnoughRows(input)) return ConvNormFunction.Train(layer, input);
-            if (!training && !is_grad_enabled()) return ConvNormFunction.Evaluate(layer, input);
+            if (training) return ConvNormFunction.Train(layer, input);
+            if (!is_grad_enabled()) return ConvNormFunction.Evaluate(layer, input);
         }
         return parts.call(input);
     }

@@ -39,12 +39,12 @@ internal sealed class MBConv : Module<Tensor, Tensor>
     {
         if (layer.Suits(input))
         {
-            if (training && layer.HasEnoughRows(input))
+            if (training)
             {
                 using var rows = stochasticDepth?.Mask(input);
                 return MBConvFunction.Train(layer, input, rows);
             }
-            if (!training && !is_grad_enabled()) return MBConvFunction.Evaluate(layer, input);
+            if (!is_grad_enabled()) return MBConvFunction.Evaluate(layer, input);
         }
         if (stochasticDepth is null) return block.call(input);
         using var branch = block.call(input);
