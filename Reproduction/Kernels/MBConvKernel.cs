@@ -384,13 +384,9 @@ internal static unsafe class MBConvKernel<TVector, TSimd>
         return new(w1, w3, taps, f2);
     }
 
-    // to[j·rows + i] = from[i·columns + j] for some i.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose(float* from, int rows, int columns, float* to, (int From, int To) share)
-    {
-        for (var j = 0; j < columns; j++)
-            for (var i = share.From; i < share.To; i++) to[(nint)j * rows + i] = from[(nint)i * columns + j];
-    }
+    // Some rows of a rows×columns matrix, transposed.
+    private static void Transpose(float* from, int rows, int columns, float* to, (int From, int To) share) =>
+        Transposition.Of(from + (nint)share.From * columns, columns, share.To - share.From, columns, to + share.From, rows);
 
     // Adds up what the parts found, each part some of the channels.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -398,10 +394,11 @@ internal static unsafe class MBConvKernel<TVector, TSimd>
     {
         var (e, c, k2, q) = (shape.Expanded, shape.Output, shape.Kernel * shape.Kernel, shape.Squeezed);
         var parts = partial.Length;
+        var (first, end) = shape.Expands ? Team.Share(shape.Input, part, parts) : (0, 0);
         for (var i = 1; i < parts; i++)
         {
             var other = partial[i];
-            AddShare(partial[0].W1, other.W1, shape.Expands ? shape.Input * e : 0, part, parts);
+            AddShare(partial[0].W1 + (nint)first * e, other.W1 + (nint)first * e, (end - first) * e, 0, 1);
             AddShare(partial[0].W3, other.W3, c * e, part, parts);
             if (part == 0)
             {
@@ -413,17 +410,7 @@ internal static unsafe class MBConvKernel<TVector, TSimd>
             if (part == parts - 1) AddShare(partial[0].F2, other.F2, q * e, 0, 1);
         }
         var sum = partial[0];
-        if (shape.Expands)
-        {
-            // The share of W1's sums that this part made: whole or broken rows of the transposed gradient.
-            var (from, until) = Team.Share(shape.Input * e, part, parts);
-            for (var at = from; at < until;)
-            {
-                var input = at / e;
-                var end = Math.Min(until, (input + 1) * e);
-                for (var channel = at - input * e; at < end; at++, channel++) to.W1[(nint)channel * shape.Input + input] = sum.W1[at];
-            }
-        }
+        if (shape.Expands) Transpose(sum.W1, shape.Input, e, to.W1, (first, end));
         {
             var (from, until) = Team.Share(c * e, part, parts);
             new Span<float>(sum.W3 + from, until - from).CopyTo(new(to.W3 + from, until - from));

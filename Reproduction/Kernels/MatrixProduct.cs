@@ -30,7 +30,7 @@ internal static unsafe class MatrixProduct<TVector, TSimd>
     /// <summary>
     /// Packs some panels of B: panels of three vectors of columns, the last padded with zeros to whole vectors, each row after row.
     /// </summary>
-    /// <param name="b">Element (i, j) of B is at <c>b[i·rowStep + j·columnStep]</c>.</param>
+    /// <param name="b">Element (i, j) of B is at <c>b[i·rowStep + j·columnStep]</c>; one of the steps is 1.</param>
     /// <param name="rowStep">See above.</param>
     /// <param name="columnStep">See above.</param>
     /// <param name="k">Rows of B.</param>
@@ -49,24 +49,14 @@ internal static unsafe class MatrixProduct<TVector, TSimd>
             var from = b + (nint)first * columnStep;
             if (columnStep == 1)
             {
-                for (var i = 0; i < k; i++)
-                {
-                    for (var j = 0; j < columns; j++) to[(nint)i * width + j] = from[(nint)i * rowStep + j];
-                    for (var j = columns; j < width; j++) to[(nint)i * width + j] = 0;
-                }
+                for (var i = 0; i < k; i++) new Span<float>(from + (nint)i * rowStep, columns).CopyTo(new(to + (nint)i * width, columns));
             }
             else
             {
-                // Eight rows at a time, so that the cache lines read from each column are used up before they leave.
-                for (var block = 0; block < k; block += 8)
-                {
-                    var end = Math.Min(k, block + 8);
-                    for (var j = 0; j < columns; j++)
-                        for (var i = block; i < end; i++) to[(nint)i * width + j] = from[(nint)i * rowStep + (nint)j * columnStep];
-                    for (var j = columns; j < width; j++)
-                        for (var i = block; i < end; i++) to[(nint)i * width + j] = 0;
-                }
+                Transposition.Of(from, columnStep, columns, k, to, width);
             }
+            if (columns == width) continue;
+            for (var i = 0; i < k; i++) new Span<float>(to + (nint)i * width + columns, width - columns).Clear();
         }
     }
 

@@ -3,27 +3,28 @@ using System.Runtime.ExceptionServices;
 namespace Reproduction.Kernels;
 
 /// <summary>
-/// Threads that share one kernel's work. What each part does is fixed by its number and the number of parts, never by who
-/// comes first, so that equal seeds and threads give equal bits. Between kernels the threads watch for work a few
-/// microseconds and then sleep: waking a thread through the kernel costs as much as a small layer.
+/// Threads that share one kernel's work. What each part does is fixed by its number and the number of parts; who does it is
+/// not, so that equal seeds and threads give equal bits even where the machine has better things to do, and a part whose
+/// thread is late is done by another. Between kernels the threads watch for work for a moment and then sleep: waking a
+/// thread costs as much as a small layer.
 /// </summary>
 internal static class Team
 {
+    // Some tens of microseconds, and half a millisecond, of pauses of a quarter of a microsecond.
+    private const int WorkerWatch = 200;
+    private const int CallerWatch = 2_000;
+    private const int Pause = 8;
+
     private static readonly Lock Busy = new();
     private static Worker[] workers = [];
 
     /// <summary>Does all parts of some work, and returns when they are done.</summary>
-    /// <param name="parts">Number of parts, at least 1; part 0 is done on the caller's thread.</param>
+    /// <param name="parts">Number of parts, at least 1.</param>
     /// <param name="work">Does the part whose number it is given.</param>
     internal static void Run(int parts, Action<int> work)
     {
-        if (parts == 1)
-        {
-            work(0);
-            return;
-        }
         // A second kernel at the same time, as specs may run, does its parts one after the other: same parts, same bits.
-        if (!Busy.TryEnter())
+        if (parts == 1 || !Busy.TryEnter())
         {
             for (var part = 0; part < parts; part++) work(part);
             return;
@@ -31,18 +32,10 @@ internal static class Team
         try
         {
             while (workers.Length < parts - 1) workers = [.. workers, new Worker(workers.Length + 1)];
-            for (var i = 0; i < parts - 1; i++) workers[i].Begin(work);
-            Exception? failure = null;
-            try
-            {
-                work(0);
-            }
-            catch (Exception e)
-            {
-                failure = e;
-            }
-            for (var i = 0; i < parts - 1; i++) failure = workers[i].Finish() ?? failure;
-            if (failure is not null) ExceptionDispatchInfo.Capture(failure).Throw();
+            var job = new Job(parts, work);
+            for (var i = 0; i < parts - 1; i++) workers[i].Offer(job);
+            job.Work();
+            job.Wait();
         }
         finally
         {
@@ -57,70 +50,77 @@ internal static class Team
     internal static (int From, int To) Share(int items, int part, int parts) =>
         ((int)((long)items * part / parts), (int)((long)items * (part + 1) / parts));
 
-    private sealed class Worker
+    private sealed class Job(int parts, Action<int> work)
     {
-        private const int Watch = 200;
-
-        private readonly Lock gate = new();
-        private readonly SemaphoreSlim wake = new(0);
-        private readonly int part;
-        private Action<int> work = _ => { };
+        private readonly int parts = parts;
+        private readonly object sleep = new();
         private Exception? failure;
-        private int begun;
+        private int taken;
         private int done;
-        private int asleep;
+        private int callerSleeps;
 
-        internal Worker(int part)
+        internal void Work()
         {
-            this.part = part;
-            new Thread(Loop) { IsBackground = true, Name = $"kernels {part}" }.Start();
-        }
-
-        internal void Begin(Action<int> work)
-        {
-            this.work = work;
-            Interlocked.Increment(ref begun);
-            if (Interlocked.Exchange(ref asleep, 0) == 1) wake.Release();
-        }
-
-        internal Exception? Finish()
-        {
-            var spin = new SpinWait();
-            var watched = 0;
-            while (Volatile.Read(ref done) != begun)
+            for (var part = Interlocked.Increment(ref taken) - 1; part < parts; part = Interlocked.Increment(ref taken) - 1)
             {
-                if (++watched < Watch) Thread.SpinWait(8);
-                else spin.SpinOnce(sleep1Threshold: -1);
-            }
-            return failure;
-        }
-
-        private void Loop()
-        {
-            while (true)
-            {
-                var watched = 0;
-                while (Volatile.Read(ref begun) == done)
-                {
-                    if (++watched < Watch)
-                    {
-                        Thread.SpinWait(8);
-                        continue;
-                    }
-                    // Whoever takes the flag back decides: either new work was seen here, or the beginner will wake.
-                    Interlocked.Exchange(ref asleep, 1);
-                    if (Volatile.Read(ref begun) == done || Interlocked.Exchange(ref asleep, 0) == 0) wake.Wait();
-                }
-                failure = null;
                 try
                 {
                     work(part);
                 }
                 catch (Exception e)
                 {
-                    failure = e;
+                    Volatile.Write(ref failure, e);
                 }
-                Volatile.Write(ref done, done + 1);
+                if (Interlocked.Increment(ref done) == parts && Volatile.Read(ref callerSleeps) == 1)
+                    lock (sleep) Monitor.Pulse(sleep);
+            }
+        }
+
+        internal void Wait()
+        {
+            for (var watched = 0; Volatile.Read(ref done) != parts && watched < CallerWatch; watched++) Thread.SpinWait(Pause);
+            if (Volatile.Read(ref done) != parts)
+            {
+                lock (sleep)
+                {
+                    Interlocked.Exchange(ref callerSleeps, 1);
+                    while (Volatile.Read(ref done) != parts) Monitor.Wait(sleep);
+                }
+            }
+            if (Volatile.Read(ref failure) is { } e) ExceptionDispatchInfo.Capture(e).Throw();
+        }
+    }
+
+    private sealed class Worker
+    {
+        private readonly SemaphoreSlim wake = new(0);
+        private Job? offered;
+        private int asleep;
+
+        internal Worker(int number) => new Thread(Loop) { IsBackground = true, Name = $"kernels {number}" }.Start();
+
+        internal void Offer(Job job)
+        {
+            Interlocked.Exchange(ref offered, job);
+            if (Interlocked.Exchange(ref asleep, 0) == 1) wake.Release();
+        }
+
+        private void Loop()
+        {
+            while (true)
+            {
+                Job? job;
+                var watched = 0;
+                while ((job = Interlocked.Exchange(ref offered, null)) is null)
+                {
+                    while (Volatile.Read(ref offered) is null && ++watched < WorkerWatch) Thread.SpinWait(Pause);
+                    if (Volatile.Read(ref offered) is not null) continue;
+                    // Whoever takes the flag back decides: either a job was seen here after all, or whoever offers one wakes.
+                    Interlocked.Exchange(ref asleep, 1);
+                    if (Volatile.Read(ref offered) is null || Interlocked.Exchange(ref asleep, 0) == 0) wake.Wait();
+                    watched = 0;
+                }
+                job.Work();
             }
         }
     }

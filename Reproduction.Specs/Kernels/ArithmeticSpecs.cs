@@ -1,0 +1,100 @@
+using Reproduction.Kernels;
+using Reproduction.Models;
+using Reproduction.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Reproduction.Specs.Kernels;
+
+[Collection(nameof(Alone))]
+public sealed class ArithmeticSpecs
+{
+    [Theory]
+    [InlineData("efficientnet_b0", 64)]
+    [InlineData("efficientnet_b4", 32)]
+    public void In_evaluation_a_whole_network_says_what_libtorch_says(string name, int size)
+    {
+        NeedsKernels();
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using var network = new EfficientNet(EfficientNetArchitecture.Named(name), 10, Initialisation.FanIn, seed: 3);
+        using var generator = new Generator(4, CPU);
+        Deviation.Draw(network, generator);
+        network.eval();
+        var images = ChannelsLast.Of(randn([3, 3, size, size], generator: generator));
+
+        var found = network.call(images);
+
+        using var plain = Arithmetic.UsePlain();
+        Deviation.Of(found, network.call(images)).Should().BeLessThan(1e-5);
+    }
+
+    [Fact]
+    public void Equal_seeds_and_threads_give_equal_bits_whoever_comes_first()
+    {
+        var threads = get_num_threads();
+        try
+        {
+            set_num_threads(3);
+            var first = Trained();
+            for (var again = 0; again < 4; again++) Trained().Should().Equal(first);
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    [Fact]
+    public void A_second_kernel_at_the_same_time_has_the_same_bits()
+    {
+        var first = Trained();
+
+        var both = Enumerable.Range(0, 3).AsParallel().WithDegreeOfParallelism(3).Select(_ => Trained()).ToList();
+
+        both.Should().AllSatisfy(result => result.Should().Equal(first));
+    }
+
+    [Fact]
+    public void A_network_in_float64_is_left_to_libtorch()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.1_d0.2"), 10);
+        network.to(ScalarType.Float64);
+
+        network.call(zeros([2, 3, 32, 32], ScalarType.Float64)).dtype.Should().Be(ScalarType.Float64);
+    }
+
+    [Fact]
+    public void The_arithmetic_has_a_name_that_tells_kernels_lanes_and_plain_apart()
+    {
+        NeedsKernels();
+        Arithmetic.Name.Should().MatchRegex("^kernels [0-9]+, (8|16) lanes$");
+
+        using var plain = Arithmetic.UsePlain();
+        Arithmetic.Name.Should().Be("plain");
+    }
+
+    private static void NeedsKernels() => Assert.SkipWhen(Arithmetic.IsPlain, "this processor has neither AVX-512 nor AVX2");
+
+    // The weights after three steps.
+    private static float[] Trained()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(9, CPU);
+        using var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.3_d0.3"), 10, Initialisation.FanIn, 1);
+        ChannelsLast.Apply(network);
+        using var optimiser = new Optimiser(OptimiserKind.Adam, network, 0);
+        network.train();
+        var images = ChannelsLast.Of(randn([13, 3, 32, 32], generator: generator));
+        var labels = arange(13, ScalarType.Int64).remainder(10);
+        for (var step = 0; step < 3; step++)
+        {
+            network.Noise.Reseed(7);
+            optimiser.ZeroGradients();
+            nn.functional.cross_entropy(network.call(images), labels).backward();
+            optimiser.Step(0.01);
+        }
+        return [.. network.parameters().SelectMany(parameter => parameter.detach().contiguous().data<float>().ToArray())];
+    }
+}
