@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Reproduction.Data;
 using Reproduction.Kernels;
 using Reproduction.Models;
 using Reproduction.Training;
@@ -17,33 +18,50 @@ public static class BenchCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var kind = new Argument<string>("kind") { Description = "train, distill (with stored teacher's logits) or eval." };
+        var kind = new Argument<string>("kind") { Description = "train, distill (with stored teacher's logits), eval, or share: where a training step's milliseconds go." };
         var model = new Option<string>("--model") { Description = "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD.", Required = true };
         var size = new Option<int>("--image-size") { Description = "Side of the images in pixels.", Required = true };
         var batch = new Option<int>("--batch") { Description = "Images a step.", Required = true };
         var steps = new Option<int>("--steps") { Description = $"Timed steps, after {Benchmark.WarmUpSteps} that are not.", Required = true };
         var plain = new Option<bool>("--plain-kernels") { Description = "libtorch as it comes, without this program's own kernels." };
+        var dataset = new Option<string?>("--dataset") { Description = "Prepare each step's images from this data set, cropped and flipped, instead of timing one random batch." };
+        var data = new Option<string?>("--data") { Description = "The folder that holds the data set." };
+        var onRequest = new Option<bool>("--on-request") { Description = "Measure once for each line on standard input, until it ends." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("bench", "Measure the speed of a training step, a distillation step or evaluation.")
         {
-            kind, model, size, batch, steps, plain, json,
+            kind, model, size, batch, steps, plain, dataset, data, onRequest, json,
         };
         command.SetAction(parsed =>
         {
+            var isShare = parsed.GetValue(kind) == "share";
             var what = parsed.GetValue(kind) switch
             {
+                "share" => BenchmarkKind.Train,
                 "train" => BenchmarkKind.Train,
                 "distill" => BenchmarkKind.Distill,
                 "eval" => BenchmarkKind.Eval,
-                var other => throw new BadInputException($"bench: found '{other}', expected train, distill or eval"),
+                var other => throw new BadInputException($"bench: found '{other}', expected train, distill, eval or share"),
             };
             var architecture = EfficientNetArchitecture.Named(parsed.GetValue(model)!);
             var side = Within("--image-size", parsed.GetValue(size), 1, MostSide);
-            var images = Within("--batch", parsed.GetValue(batch), 2, MostImages);
+            var count = Within("--batch", parsed.GetValue(batch), 2, MostImages);
             var repeats = Within("--steps", parsed.GetValue(steps), 1, MostSteps);
             using var kernels = parsed.GetValue(plain) ? Arithmetic.UsePlain() : null;
-            Print(
-                Benchmark.Of(what, architecture, side, images, repeats), parsed.GetValue(json), parsed.InvocationConfiguration.Output);
+            if (isShare)
+            {
+                parsed.InvocationConfiguration.Output.WriteLine(StepShare.Of(architecture, side, count, repeats).ToJsonString());
+                return CommandLine.Done;
+            }
+            var images = parsed.GetValue(dataset) is { } name ? DataPlaces.Open(name, parsed.GetValue(data)) : null;
+            using var measurements = Benchmark.Repeated(what, architecture, side, count, repeats, images).GetEnumerator();
+            do
+            {
+                if (parsed.GetValue(onRequest) && Console.In.ReadLine() is null) break;
+                measurements.MoveNext();
+                Print(measurements.Current, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
+            }
+            while (parsed.GetValue(onRequest));
             return CommandLine.Done;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Reproduction.Data;
 using Reproduction.Distillation;
 using Reproduction.Models;
 using static TorchSharp.torch;
@@ -19,8 +20,7 @@ public enum BenchmarkKind
 }
 
 /// <summary>
-/// One measurement of speed, on the CPU in float32 with ten classes and random images. Set-up and <see cref="WarmUpSteps"/> steps
-/// are not timed.
+/// One measurement of speed, on the CPU in float32 with ten classes. Set-up and <see cref="WarmUpSteps"/> steps are not timed.
 /// </summary>
 /// <param name="ImagesPerSecond">Images over wall time.</param>
 /// <param name="CpuSecondsPerImage">User and system time of all threads over images.</param>
@@ -34,46 +34,72 @@ public sealed record Benchmark(double ImagesPerSecond, double CpuSecondsPerImage
     private const int Classes = 10;
     private const ulong Seed = 1;
 
-    /// <summary>Measures.</summary>
+    /// <summary>Measures, and again for each further measurement that is asked for.</summary>
     /// <param name="kind">What is repeated.</param>
     /// <param name="architecture">The network.</param>
     /// <param name="imageSize">Side of the images.</param>
     /// <param name="batch">Images a step.</param>
-    /// <param name="steps">Timed steps.</param>
-    public static Benchmark Of(BenchmarkKind kind, EfficientNetArchitecture architecture, int imageSize, int batch, int steps)
+    /// <param name="steps">Timed steps of a measurement.</param>
+    /// <param name="dataset">Whose training images each step prepares anew, cropped and flipped; null for one batch of random numbers.</param>
+    public static IEnumerable<Benchmark> Repeated(
+        BenchmarkKind kind, EfficientNetArchitecture architecture, int imageSize, int batch, int steps, Dataset? dataset)
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(Seed, CPU);
         using var network = new EfficientNet(architecture, Classes, Initialisation.FanIn, Seed);
         ChannelsLast.Apply(network);
         using var optimiser = new Optimiser(OptimiserKind.Adam, network, weightDecay: 0);
+        var teacher = randn([batch, Classes], generator: generator);
+        var batches = dataset is null ? RandomBatch(imageSize, batch, generator) : Batches(dataset, imageSize, batch);
+        void Step()
+        {
+            using var step = NewDisposeScope();
+            var (images, labels) = batches();
+            if (kind == BenchmarkKind.Eval) Evaluate(network, images);
+            else if (kind == BenchmarkKind.Train) Train(network, optimiser, images, logits => nn.functional.cross_entropy(logits, labels));
+            else Train(network, optimiser, images, logits => new DistillationLoss(Temperature: 5).Of(logits, teacher, labels));
+        }
+
+        Step();
+        var first = (DateTime.Now - Process.GetCurrentProcess().StartTime).TotalSeconds;
+        for (var i = 1; i < WarmUpSteps; i++) Step();
+        while (true)
+        {
+            var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+            var clock = Stopwatch.StartNew();
+            for (var i = 0; i < steps; i++) Step();
+            var wall = clock.Elapsed;
+            var process = Process.GetCurrentProcess();
+            double count = (double)steps * batch;
+            yield return new(count / wall.TotalSeconds, (process.TotalProcessorTime - cpu).TotalSeconds / count, process.PeakWorkingSet64, first);
+        }
+    }
+
+    private static Func<(Tensor, Tensor)> RandomBatch(int imageSize, int batch, Generator generator)
+    {
         var images = ChannelsLast.Of(randn([batch, 3, imageSize, imageSize], generator: generator));
         var labels = arange(batch, ScalarType.Int64).remainder(Classes);
-        var teacher = randn([batch, Classes], generator: generator);
-        Action step = kind switch
-        {
-            BenchmarkKind.Eval => () => Evaluate(network, images),
-            BenchmarkKind.Train => () => Train(network, optimiser, images, logits => nn.functional.cross_entropy(logits, labels)),
-            BenchmarkKind.Distill => () => Train(
-                network, optimiser, images, logits => new DistillationLoss(Temperature: 5).Of(logits, teacher, labels)),
-            _ => throw new InvalidOperationException($"no such measurement: {kind}"),
-        };
+        return () => (images, labels);
+    }
 
-        step();
-        var start = (DateTime.Now - Process.GetCurrentProcess().StartTime).TotalSeconds;
-        for (var i = 1; i < WarmUpSteps; i++) step();
-        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < steps; i++) step();
-        var wall = clock.Elapsed;
-        var process = Process.GetCurrentProcess();
-        double count = (double)steps * batch;
-        return new(count / wall.TotalSeconds, (process.TotalProcessorTime - cpu).TotalSeconds / count, process.PeakWorkingSet64, start);
+    private static Func<(Tensor, Tensor)> Batches(Dataset dataset, int imageSize, int batch)
+    {
+        var batches = new Batches(
+            dataset.Train,
+            new(imageSize, ResizeMethod.Pil) { Augmentations = [new RandomCrop(Padding: 4), new RandomHorizontalFlip(Probability: 0.5)] },
+            CPU, BatchLayout.ChannelsLast);
+        var at = 0;
+        return () =>
+        {
+            var epoch = new EpochSeed(Seed, at / dataset.Train.Count);
+            var indices = Enumerable.Range(at, batch).Select(index => index % dataset.Train.Count).ToArray();
+            at += batch;
+            return (batches.Images(indices, epoch), batches.Labels(indices));
+        };
     }
 
     private static void Evaluate(EfficientNet network, Tensor images)
     {
-        using var scope = NewDisposeScope();
         using var gradients = no_grad();
         network.eval();
         network.call(images);
@@ -81,7 +107,6 @@ public sealed record Benchmark(double ImagesPerSecond, double CpuSecondsPerImage
 
     private static void Train(EfficientNet network, Optimiser optimiser, Tensor images, Func<Tensor, Tensor> loss)
     {
-        using var scope = NewDisposeScope();
         network.train();
         network.Noise.Reseed(Seed);
         var value = loss(network.call(images));
