@@ -1,4 +1,3 @@
-using Reproduction.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -16,8 +15,6 @@ public sealed class EfficientNet : Module<Tensor, Tensor>
 
     /// <summary>Pixels of the input's side to one of the last feature map.</summary>
     public const int Stride = 32;
-
-    private const long FewestValues = 16;
 
     private readonly Sequential features;
     private readonly AdaptiveAvgPool2d avgpool;
@@ -77,16 +74,10 @@ public sealed class EfficientNet : Module<Tensor, Tensor>
         if (training && input.shape[0] == 1 && input.shape[2] <= Stride && input.shape[3] <= Stride)
             throw new InvalidOperationException(
                 $"a batch of one {input.shape[2]}×{input.shape[3]} image cannot train a batch norm: the last stages see one value a channel");
-        // The last stages' batch norms over a handful of values are so ill conditioned that the order of every sum shows in the
-        // gradients; there libtorch's own order is the one that others compare with.
-        using var plain = training && input.shape[0] * Cells(input.shape[2]) * Cells(input.shape[3]) < FewestValues ? Arithmetic.UsePlain() : null;
         using var scope = NewDisposeScope();
         var pooled = avgpool.call(features.call(input));
         return classifier.call(pooled.flatten(1)).MoveToOuterDisposeScope();
     }
-
-    /// <summary>Side of the last feature map.</summary>
-    private static long Cells(long side) => (side + Stride - 1) / Stride;
 
     /// <summary>
     /// The outputs of the nine parts of <c>features</c> (stem, seven stages, head), each N×C×H×W, in order; the caller disposes them.
