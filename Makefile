@@ -13,7 +13,7 @@ REPRODUCTION := Reproduction/bin/Release/net10.0/reproduction
 OPTIONS      := $(if $(DATA),--data "$(DATA)") $(if $(SEED),--seed $(SEED)) $(if $(OUT),--out "$(OUT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help build data reproduce test test-cuda fuzz mutation torture memory audit audit-stress keep-numbers golden bench minutes
+.PHONY: help build data reproduce test test-cuda fuzz mutation torture memory audit audit-stress keep-numbers golden interval-coverage bench minutes
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,12 @@ reproduce: build data ## Train teacher, baseline and student, and write a report
 
 test: data ## Run the specs with coverage; the last line counts them.
 	@ci/test.sh $(CONFIGURE)
+
+golden: ## Make the reference values again, with Debian's PyTorch, torchvision and scikit-learn.
+	@golden/make.sh
+
+interval-coverage: build ## Measure how often the intervals hold the truth; write artifacts/interval-coverage.md.
+	INTERVAL_COVERAGE=$(CURDIR)/artifacts/interval-coverage.md dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~IntervalCoverage"
 
 fuzz: build ## Give the weights readers mutated files (FILES, 150,000) and write artifacts/fuzz.md.
 	FUZZ_FILES=$(FILES) dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~FuzzSpecs"

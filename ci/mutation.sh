@@ -23,5 +23,5 @@ for files in "$@"; do only+=(-m "$files"); done
     dotnet tool restore >/dev/null
     cd Reproduction.Specs
     MutationTesting=true dotnet stryker --skip-version-check -O "$copy/stryker" "${only[@]}"
-)
+) || { echo "Stryker ended with exit code $?" >&2; exit 1; }
 dotnet run ci/MutationReport.cs -- "$copy/stryker/reports/mutation-report.json" ci/mutation-reasons.txt "$report"

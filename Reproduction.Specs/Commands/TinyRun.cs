@@ -36,14 +36,7 @@ internal static class TinyRun
     internal static Process Start(string folder, params string[] more)
     {
         NeedsImages();
-        return Start([], folder, more);
-    }
-
-    /// <summary>The same under another program, such as <c>setpriv</c> with its options.</summary>
-    internal static Process Start(string[] under, string folder, params string[] more)
-    {
-        NeedsImages();
-        return Start([.. under, Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
+        return Start([Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
     }
 
     /// <summary>The same on images that <paramref name="more"/> says.</summary>

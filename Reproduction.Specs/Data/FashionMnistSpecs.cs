@@ -1,16 +1,15 @@
 using Reproduction.Data;
+using Reproduction.Specs.Commands;
 
 namespace Reproduction.Specs.Data;
 
-/// <summary>Fashion-MNIST as Debian's package dataset-fashion-mnist ships it.</summary>
+/// <summary>Fashion-MNIST as Debian's package dataset-fashion-mnist ships it, or as <c>make data</c> got it.</summary>
 public sealed class FashionMnistSpecs
 {
-    private const string Debian = "/usr/share/datasets";
-
     private static Dataset Read()
     {
-        Assert.SkipUnless(Directory.Exists(Debian + "/fashion-mnist"), "Debian's dataset-fashion-mnist is not installed");
-        return HeldDataset.In(Debian, "fashion-mnist")!.Read();
+        TinyRun.NeedsImages();
+        return HeldDataset.In(TinyRun.Data, "fashion-mnist")!.Read();
     }
 
     [Fact]

@@ -68,10 +68,10 @@ public sealed class ResampledFiguresSpecs
         var other = Simulated.Predictions(images: 1200, classes: 4, seed: 2);
 
         FluentActions.Invoking(() => Recalls(One).DifferenceIntervals(Recalls(other))).Should().Throw<ArgumentException>().WithMessage("*different images*");
-        FluentActions.Invoking(() => Recalls(One).DifferenceIntervals(Bootstrap.Of(One, _ => [], resamples: 10))).Should().Throw<ArgumentException>()
+        FluentActions.Invoking(() => Recalls(One).DifferenceIntervals(Bootstrap.Of(One, _ => [], [], resamples: 10))).Should().Throw<ArgumentException>()
             .WithMessage("*resampled differently*");
     }
 
     private static ResampledFigures Recalls(Predictions predictions) =>
-        Bootstrap.Of(predictions, matrix => [.. Enumerable.Range(0, 4).Select(matrix.Recall)]);
+        Bootstrap.Of(predictions, matrix => [.. Enumerable.Range(0, 4).Select(matrix.Recall)], []);
 }

@@ -26,7 +26,10 @@ public static class AuditCommand
         var command = new Command("audit", "Which published figures hold, and which cannot be true together.") { report, support, claim, rounding, claims, runs, json };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(report) is null && parsed.GetValue(support) is null && parsed.GetValue(claim) is null or [])
+            var figures = parsed.GetValue(report) ?? parsed.GetValue(support) ?? parsed.GetValue(claim)?.FirstOrDefault() ?? parsed.GetValue(rounding);
+            if (figures is not null && parsed.GetValue(claims) is { } ledger)
+                throw new BadInputException($"--claims {ledger}: found beside figures of your own, expected either the ledger or --report, --support and --claim");
+            if (figures is null)
                 return LedgerAuditCommand.Run(
                     parsed.GetValue(claims), parsed.GetValue(runs)!, parsed.GetValue(json), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var audited = AuditedFigures.Read(parsed.GetValue(report), parsed.GetValue(support), parsed.GetValue(claim) ?? [], parsed.GetValue(rounding));

@@ -11,10 +11,22 @@ public sealed class ResampledFigures
     private readonly Predictions predictions;
     private readonly IReadOnlyList<double?>[] resamples;
 
-    internal ResampledFigures(Predictions predictions, IReadOnlyList<double?>[] resamples) => (this.predictions, this.resamples) = (predictions, resamples);
+    private readonly IReadOnlyList<(int First, TiedClasses? Ties)> disparities;
+
+    internal ResampledFigures(
+        Predictions predictions, IReadOnlyList<double?>[] resamples, IReadOnlyList<(int First, TiedClasses? Ties)> disparities) =>
+        (this.predictions, this.resamples, this.disparities) = (predictions, resamples, disparities);
 
     /// <summary>95 % intervals: the metrics in the order of <see cref="MetricValues.Names"/>, then what else was asked for.</summary>
-    public IReadOnlyList<Interval?> Intervals() => Percentiles(resamples);
+    /// <remarks>Of a disparity, whose range is 0 to 1, all that the plain interval holds and what holds if near classes are tied.</remarks>
+    public IReadOnlyList<Interval?> Intervals()
+    {
+        var intervals = Percentiles(resamples);
+        foreach (var (first, ties) in disparities)
+            for (var measure = 0; measure < TiedClasses.Measures && ties is not null; measure++)
+                intervals[first + measure] = Hull(intervals[first + measure], Percentile([.. ties.Mirrored(measure).Select(Known)]), 0, 1);
+        return intervals;
+    }
 
     /// <summary>95 % intervals of the differences this − other, in the same order.</summary>
     /// <param name="other">Another model on the same images, in the same resamples.</param>
@@ -23,8 +35,29 @@ public sealed class ResampledFigures
     {
         if (!predictions.Labels.SequenceEqual(other.predictions.Labels)) throw new ArgumentException("The models answered different images.", nameof(other));
         if (resamples.Length != other.resamples.Length) throw new ArgumentException("The models were resampled differently.", nameof(other));
-        return Percentiles([.. resamples.Zip(other.resamples, (mine, its) => (double?[])[.. mine.Zip(its, (a, b) => a - b)])]);
+        var intervals = Percentiles([.. resamples.Zip(other.resamples, (mine, its) => (double?[])[.. mine.Zip(its, (a, b) => a - b)])]);
+        foreach (var ((first, ties), (_, otherTies)) in disparities.Zip(other.disparities))
+        {
+            for (var measure = 0; measure < TiedClasses.Measures && ties is not null && otherTies is not null; measure++)
+            {
+                if (Figure(first + measure).SequenceEqual(other.Figure(first + measure))) continue;
+                // Classes may be tied in either model, in both or in none.
+                foreach (var mine in new[] { Figure(first + measure), ties.Moved(measure) })
+                    foreach (var its in new[] { other.Figure(first + measure), otherTies.Moved(measure) })
+                        intervals[first + measure] = Hull(
+                            intervals[first + measure], Percentile([.. mine.Zip(its, (a, b) => Known(a - b))]), -1, 1);
+            }
+        }
+        return intervals;
     }
+
+    private double[] Figure(int figure) => [.. resamples.Select(values => values[figure]!.Value)];
+
+    private static double? Known(double value) => value;
+
+    private static Interval? Hull(Interval? one, Interval? other, double least, double most) => one is { } a && other is { } b
+        ? new(Math.Clamp(Math.Min(a.Low, b.Low), least, most), Math.Clamp(Math.Max(a.High, b.High), least, most))
+        : null;
 
     private static Interval?[] Percentiles(IReadOnlyList<double?>[] resamples) =>
         [.. Enumerable.Range(0, resamples[0].Count).Select(figure => Percentile([.. resamples.Select(values => values[figure])]))];

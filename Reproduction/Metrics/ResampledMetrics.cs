@@ -26,21 +26,20 @@ internal sealed class ResampledMetrics
     }
 
     /// <summary>The metrics when image i counts <paramref name="times"/>[i] times.</summary>
-    internal MetricValues Of(ReadOnlySpan<int> times)
+    /// <param name="times">How often each image counts.</param>
+    /// <param name="matrix">The confusion matrix of the same.</param>
+    internal MetricValues Of(ReadOnlySpan<int> times, ConfusionMatrix matrix)
     {
-        var counts = new long[predictions.Classes, predictions.Classes];
         Span<double> surplus = stackalloc double[Calibration.Bins];
         double nllSum = 0, brierSum = 0;
         for (var image = 0; image < times.Length; image++)
         {
             var weight = times[image];
             if (weight == 0) continue;
-            counts[predictions.Labels[image], predictions.Predicted[image]] += weight;
             surplus[bins[image]] += weight * excess[image];
             nllSum += weight * nll[image];
             brierSum += weight * brier[image];
         }
-        var matrix = new ConfusionMatrix(counts);
         var report = ClassificationReport.Of(matrix);
         var recall = Disparity.OfRecall(matrix);
         double surplusSum = 0;

@@ -91,6 +91,23 @@ public sealed class EfficientNet : Module<Tensor, Tensor>
         return outputs;
     }
 
+    /// <summary>
+    /// Parameters and buffers by torchvision's names and in its order, module by module. (TorchSharp's own order has all parameters
+    /// before all buffers.)
+    /// </summary>
+    /// <param name="destination">Gets the tensors; a new dictionary by default.</param>
+    /// <param name="prefix">What the names begin with.</param>
+    public override Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
+    {
+        destination ??= [];
+        foreach (var (path, module) in named_modules())
+        {
+            foreach (var (name, parameter) in module.named_parameters(recurse: false)) destination.Add($"{prefix}{path}.{name}", parameter);
+            foreach (var (name, buffer) in module.named_buffers(recurse: false)) destination.Add($"{prefix}{path}.{name}", buffer);
+        }
+        return destination;
+    }
+
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {

@@ -29,7 +29,7 @@ public static class MarkdownReport
         text.List(report.Notes.Select(MarkdownText.Escaped));
 
         text.Heading(2, "Metrics");
-        text.Paragraph("With 95 % intervals: percentiles of 2,000 resamples of the test images within their classes, the same for every model.");
+        text.Paragraph("With 95 % intervals: percentiles of 2,000 resamples of the test images within their classes, the same for every model. Those of disparities are widened by what holds if classes near the best are as good, because the best of equal classes is best by luck.");
         Table(text, measurements, "metric", ReportedFigures.Quality, model => model.Quality);
         text.Heading(2, "Disparities between classes");
         text.Paragraph(

@@ -13,7 +13,7 @@ public sealed class ModelMeasurements
         Model = model;
         Confusion = ConfusionMatrix.Of(model.Predictions);
         values = [.. MetricValues.Of(model.Predictions).Values, .. ReportedFigures.Counted(Confusion)];
-        resampled = Bootstrap.Of(model.Predictions, ReportedFigures.Counted);
+        resampled = Bootstrap.Of(model.Predictions, ReportedFigures.Counted, ReportedFigures.CountedDisparities);
         (Quality, Disparities, Recalls) = Measured.Split(classNames, values, resampled.Intervals());
     }
 

@@ -38,6 +38,12 @@ public static class ReportedFigures
         .. Enumerable.Range(0, matrix.Classes).Select(matrix.Recall),
     ];
 
+    /// <summary>Where the disparities stand in <see cref="Counted"/>.</summary>
+    internal static IReadOnlyList<PerClassDisparity> CountedDisparities { get; } =
+    [
+        new(0, (matrix, c) => matrix.Recall(c)), new(3, (matrix, c) => matrix.Precision(c)), new(6, (matrix, c) => matrix.F1(c)),
+    ];
+
     /// <summary>Brings figures into the order of the report: quality, disparities, the recall of each class.</summary>
     /// <param name="figures">Something of every metric in the order of <see cref="MetricValues.Names"/>, then of every <see cref="Counted"/>.</param>
     internal static IEnumerable<T> InOrder<T>(IReadOnlyList<T> figures)

@@ -59,7 +59,7 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
             return Of(new TwoClasses(problem).Run(TwoClassSteps)) ?? Undecided("two classes so large that their counts could not all be tried", clock);
         var options = Options.Of(problem, MostOptions);
         if (options is not null && Of(new Enumeration(problem, options).Run(problem.Classes <= Few ? TriesOfFew : Tries)) is { } tried) return tried;
-        if (options is null && problem.NeedsFalseAlarms) return InCells(problem, clock, budget);
+        if (options is null && (problem.NeedsFalseAlarms || problem.Domains.Any(domain => !domain.IsBox))) return InCells(problem, clock, budget);
         return Solved(problem, Cells(problem, options), clock, budget) ?? Undecided("the constraint solver came to no end", clock);
     }
 
@@ -72,7 +72,7 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
     }
 
     private static Cell[]?[] Cells(CountProblem problem, ClassOption[][]? options) =>
-        [.. Enumerable.Range(0, problem.Classes).Select(c => problem.Domains[c].IsBox && !problem.NeedsFalseAlarms ? null : options?[c].Select(Cell.Of).ToArray())];
+        [.. Enumerable.Range(0, problem.Classes).Select(c => problem.Domains[c].IsBox && !problem.NeedsFalseAlarms ? null : options![c].Select(Cell.Of).ToArray())];
 
     /// <summary>
     /// Classes with too many pairs to try: all of them are covered with cells. Where no cells fit together there is no solution;

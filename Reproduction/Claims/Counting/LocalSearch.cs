@@ -44,6 +44,8 @@ internal sealed class LocalSearch
             var (i, j) = (random.Next(problem.Classes), random.Next(problem.Classes));
             var before = (hits[i], alarms[i], hits[j], alarms[j]);
             Exchange(i, j);
+            Fit(i);
+            Fit(j);
             if (!Admitted(i) || !Admitted(j) || before == (hits[i], alarms[i], hits[j], alarms[j]))
             {
                 Undo(i, j, before);
@@ -117,6 +119,14 @@ internal sealed class LocalSearch
                 alarms[i] += images;
                 break;
         }
+    }
+
+    /// <summary>False alarms follow the hits where a class's figures leave them little room.</summary>
+    private void Fit(int c)
+    {
+        var domain = problem.Domains[c];
+        if (hits[c] < domain.FirstHits || hits[c] > domain.LastHits || domain.Least(hits[c]) > domain.Most(hits[c])) return;
+        alarms[c] = Math.Clamp(alarms[c], domain.Least(hits[c]), domain.Most(hits[c]));
     }
 
     private bool Admitted(int c)

@@ -36,7 +36,7 @@ internal sealed class SolverModel
     private readonly bool possible = true;
 
     /// <param name="problem">The problem.</param>
-    /// <param name="options">Each class's options, or for none of them <see langword="null"/> where it is a box of hits and false alarms.</param>
+    /// <param name="options">Cells that hold all that a class admits; <see langword="null"/> only where that is one box and no mean depends on pairs.</param>
     /// <param name="wide">Whether bounds are rounded outward; else inward, so that every solution prints the means.</param>
     /// <param name="measured">A metric that the caller will optimise.</param>
     public SolverModel(CountProblem problem, Cell[]?[] options, bool wide, Metric? measured = null)

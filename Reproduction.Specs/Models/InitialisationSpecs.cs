@@ -1,0 +1,82 @@
+using MathNet.Numerics.Distributions;
+using Reproduction.Models;
+using static TorchSharp.torch;
+using BatchNorm2d = TorchSharp.Modules.BatchNorm2d;
+
+namespace Reproduction.Specs.Models;
+
+/// <summary>The first weights against the formulas of both rules.</summary>
+public sealed class InitialisationSpecs
+{
+    /// <summary>Every kind of convolution: the stem, 1×1, depthwise 3×3 and 5×5, and the excitation's two.</summary>
+    [Theory]
+    [InlineData("features.0.0.weight")]
+    [InlineData("features.2.0.block.0.0.weight")]
+    [InlineData("features.2.1.block.1.0.weight")]
+    [InlineData("features.6.1.block.1.0.weight")]
+    [InlineData("features.7.0.block.2.fc1.weight")]
+    [InlineData("features.7.0.block.2.fc2.weight")]
+    [InlineData("features.7.0.block.3.0.weight")]
+    [InlineData("features.8.0.weight")]
+    public void A_kernel_is_normal_with_the_variance_of_its_rule(string name)
+    {
+        foreach (var (rule, network) in Networks())
+        {
+            using var scope = NewDisposeScope();
+            var weight = network.state_dict()[name];
+            var connections = (rule == Initialisation.Torchvision ? weight.shape[0] : weight.shape[1]) * weight.shape[2] * weight.shape[3];
+
+            ShouldBeDrawnFrom(new Normal(0, Math.Sqrt(2.0 / connections)), weight, $"{rule} {name}");
+            network.Dispose();
+        }
+    }
+
+    [Fact]
+    public void The_linear_layer_is_uniform_by_its_outputs_or_zero_by_fan_in()
+    {
+        foreach (var (rule, network) in Networks())
+        {
+            using var scope = NewDisposeScope();
+            var weight = network.state_dict()["classifier.1.weight"];
+
+            if (rule == Initialisation.FanIn) weight.abs().max().item<float>().Should().Be(0);
+            else ShouldBeDrawnFrom(new ContinuousUniform(-1 / Math.Sqrt(10), 1 / Math.Sqrt(10)), weight, "classifier");
+            network.Dispose();
+        }
+    }
+
+    [Fact]
+    public void Biases_start_at_zero_and_batch_norms_as_the_identity()
+    {
+        foreach (var (rule, network) in Networks())
+        {
+            using var scope = NewDisposeScope();
+            foreach (var (name, parameter) in network.named_parameters().Where(parameter => parameter.parameter.dim() == 1))
+                parameter.eq(name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0).all().item<bool>().Should().BeTrue($"{rule} {name}");
+            foreach (var norm in network.modules().OfType<BatchNorm2d>())
+            {
+                norm.running_mean!.eq(0).all().item<bool>().Should().BeTrue();
+                norm.running_var!.eq(1).all().item<bool>().Should().BeTrue();
+            }
+            network.Dispose();
+        }
+    }
+
+    private static IEnumerable<(Initialisation Rule, EfficientNet Network)> Networks() =>
+        Enum.GetValues<Initialisation>().Select(rule => (rule, new EfficientNet(EfficientNetArchitecture.Named("efficientnet_b0"), 10, rule, seed: 5)));
+
+    /// <summary>
+    /// Kolmogorov and Smirnov's test: the largest difference between the empirical and the true distribution function
+    /// exceeds 1.95/√n with probability 0.001.
+    /// </summary>
+    private static void ShouldBeDrawnFrom(IContinuousDistribution distribution, Tensor weight, string what)
+    {
+        var sorted = weight.to(float64).flatten().sort().Values.data<double>().ToArray();
+        var distance = sorted.Select((value, i) =>
+        {
+            var probability = distribution.CumulativeDistribution(value);
+            return Math.Max(probability - (double)i / sorted.Length, (i + 1.0) / sorted.Length - probability);
+        }).Max();
+        distance.Should().BeLessThan(1.95 / Math.Sqrt(sorted.Length), what);
+    }
+}
