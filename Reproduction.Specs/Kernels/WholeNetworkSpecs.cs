@@ -31,9 +31,7 @@ public sealed class WholeNetworkSpecs
 
         own.Should().NotEqual(theirs, "the kernels did compute");
         foreach (var kind in own.GroupBy(distance => distance.Kind))
-            RootMeanSquare(kind).Should().BeLessThanOrEqualTo(2 * RootMeanSquare(theirs.Where(distance => distance.Kind == kind.Key)), kind.Key);
+            NetworkOutcome.RootMeanSquare(kind.Select(group => group.Distance)).Should().BeLessThanOrEqualTo(
+                2 * NetworkOutcome.RootMeanSquare(theirs.Where(group => group.Kind == kind.Key).Select(group => group.Distance)), kind.Key);
     }
-
-    private static double RootMeanSquare(IEnumerable<(string Kind, string Group, double Distance)> distances) =>
-        Math.Sqrt(distances.Average(distance => distance.Distance * distance.Distance));
 }

@@ -60,6 +60,10 @@ internal sealed class NetworkOutcome
             .Select(group => (group.Key.Kind, group.Key.Group, Math.Sqrt(group.Sum(tensor => tensor.Difference) / group.Sum(tensor => tensor.Size))))];
     }
 
+    /// <summary>The root mean square of distances over groups.</summary>
+    /// <param name="distances">One a group.</param>
+    public static double RootMeanSquare(IEnumerable<double> distances) => Math.Sqrt(distances.Average(distance => distance * distance));
+
     /// <summary>Which tensors are measured against one largest entry, as <c>golden/models.py</c> has it: those of one role in one stage.</summary>
     public static string Group(string kind, string name, long dimensions)
     {

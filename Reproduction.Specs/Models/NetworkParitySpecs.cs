@@ -54,9 +54,8 @@ public sealed class NetworkParitySpecs
     {
         foreach (var kind in ours.GroupBy(distance => distance.Kind))
         {
-            static double RootMeanSquare(IEnumerable<double> values) => Math.Sqrt(values.Average(value => value * value));
-            RootMeanSquare(kind.Select(group => group.Distance)).Should()
-                .BeLessThanOrEqualTo(2 * RootMeanSquare(kind.Select(group => theirs(group.Group))), $"{mode} {kind.Key}");
+            NetworkOutcome.RootMeanSquare(kind.Select(group => group.Distance)).Should()
+                .BeLessThanOrEqualTo(2 * NetworkOutcome.RootMeanSquare(kind.Select(group => theirs(group.Group))), $"{mode} {kind.Key}");
             foreach (var (_, group, distance) in kind)
                 distance.Should().BeLessThanOrEqualTo(4 * theirs(group), $"{mode} {group}");
         }
