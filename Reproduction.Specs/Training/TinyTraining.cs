@@ -40,7 +40,7 @@ internal static class TinyTraining
         try
         {
             return new Trainer(recipe, 1, data, torch.CPU, listener, listener.Stop.Token).Train(
-                Model, network ?? own!, recipe.Training.Epochs, EpochRule.Best, teacher, new Checkpoint(folder, Model));
+                Model, network ?? own!, recipe.Training, EpochRule.Best, teacher, new Checkpoint(folder, Model));
         }
         catch (OperationCanceledException)
         {

@@ -61,23 +61,23 @@ public sealed class Experiment(
         var trainer = new Trainer(recipe, seed, data, device, progress, stop) { Checkpointed = () => Unfinished().Write(folder.RunJson) };
 
         Stage(folder, ModelName.Teacher, networks.Teacher, () => trainer.Train(
-            ModelName.Teacher, networks.Teacher, recipe.Training.Epochs, recipe.ChosenEpoch.Teacher, null, folder.Checkpoint(ModelName.Teacher)));
+            ModelName.Teacher, networks.Teacher, recipe.Training, recipe.ChosenEpoch.Teacher, null, folder.Checkpoint(ModelName.Teacher)));
 
         using var logits = StoreLogits(networks, folder);
 
         Stage(folder, ModelName.Baseline, networks.Baseline, () => trainer.Train(
-            ModelName.Baseline, networks.Baseline, recipe.Training.Epochs, recipe.ChosenEpoch.Baseline, null, folder.Checkpoint(ModelName.Baseline)));
+            ModelName.Baseline, networks.Baseline, recipe.Training, recipe.ChosenEpoch.Baseline, null, folder.Checkpoint(ModelName.Baseline)));
 
         // Under the published protocol networks.Student is the teacher's object, which holds the teacher's weights here.
         ITeacherLogits teacher = recipe.Distillation.StudentIsTheTeacher
             ? new TheStudentItself(networks.Student)
             : logits ?? (ITeacherLogits)new LiveTeacher(networks.Teacher);
         Stage(folder, ModelName.Student, networks.Student, () => trainer.Train(
-            ModelName.Student, networks.Student, recipe.Distillation.Epochs, recipe.ChosenEpoch.Student, teacher, folder.Checkpoint(ModelName.Student)));
+            ModelName.Student, networks.Student, recipe.Training with { Epochs = recipe.Distillation.Epochs }, recipe.ChosenEpoch.Student, teacher, folder.Checkpoint(ModelName.Student)));
 
         if (recipe.Aliased is { } aliased)
             Stage(folder, ModelName.Aliased, networks.Teacher, () => trainer.Train(
-                ModelName.Aliased, networks.Teacher, aliased.Epochs, recipe.ChosenEpoch.Student, new TheStudentItself(networks.Teacher),
+                ModelName.Aliased, networks.Teacher, aliased.After(recipe.Training), recipe.ChosenEpoch.Student, new TheStudentItself(networks.Teacher),
                 folder.Checkpoint(ModelName.Aliased)));
 
         return Test(networks, folder);

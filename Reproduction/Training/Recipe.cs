@@ -106,8 +106,19 @@ public sealed record DistillationRecipe(bool StudentIsTheTeacher, double Tempera
 }
 
 /// <summary>The teacher trained on against itself, beside a real student.</summary>
-/// <param name="Epochs">Passes over the training images.</param>
-public sealed record AliasedRecipe(int Epochs);
+/// <param name="Epochs">Passes over the training images, all at the input's size.</param>
+/// <param name="LearningRate">Highest learning rate: a trained network goes on at a lower one than a network from random weights.</param>
+public sealed record AliasedRecipe(int Epochs, double LearningRate)
+{
+    /// <summary>How the aliased model is trained after a teacher.</summary>
+    /// <param name="training">How the teacher was trained.</param>
+    public TrainingRecipe After(TrainingRecipe training) => training with
+    {
+        Epochs = Epochs,
+        LearningRate = training.LearningRate with { Peak = LearningRate },
+        SmallerFirst = [],
+    };
+}
 
 /// <summary>Which epoch's weights stand for a model.</summary>
 public enum EpochRule

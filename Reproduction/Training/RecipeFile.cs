@@ -72,7 +72,8 @@ public static class RecipeFile
     {
         if (!file.Has("aliased")) return null;
         if (distillation.StudentIsTheTeacher) throw file.Complaint("aliased", "no such section where distillation.student is the_teacher_itself already");
-        return new((int)file.Section("aliased", "epochs").Whole("epochs", 1, 100_000));
+        var aliased = file.Section("aliased", "epochs", "learning_rate");
+        return new((int)aliased.Whole("epochs", 1, 100_000), aliased.Positive("learning_rate"));
     }
 
     private static Preprocessing Input(YamlSection input)

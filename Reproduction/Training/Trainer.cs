@@ -28,7 +28,7 @@ public sealed class Trainer(
     /// <summary>Trains a model, or goes on with it, or where it is finished loads it.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="network">The network; afterwards it holds the chosen epoch's weights.</param>
-    /// <param name="epochs">Passes over the training images.</param>
+    /// <param name="training">How: the recipe's own way, or what a stage makes of it.</param>
     /// <param name="rule">Which epoch's weights stand for the model.</param>
     /// <param name="teacher">Where the teacher's logits come from; null to train on labels alone.</param>
     /// <param name="checkpoint">The stage's files.</param>
@@ -36,20 +36,20 @@ public sealed class Trainer(
     /// <exception cref="CheckFailedException">The loss is not finite.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop; a checkpoint is there to go on from.</exception>
     public TrainedModel Train(
-        string model, EfficientNet network, int epochs, EpochRule rule, ITeacherLogits? teacher, Checkpoint checkpoint)
+        string model, EfficientNet network, TrainingRecipe training, EpochRule rule, ITeacherLogits? teacher, Checkpoint checkpoint)
     {
         network.to(device);
         if (checkpoint.LoadFinal(network, progress.Warning) is { } ended) return Trained(ended, rule, 0);
 
-        using var optimiser = new Optimiser(recipe.Training.Optimiser, network, recipe.Training.WeightDecay);
+        using var optimiser = new Optimiser(training.Optimiser, network, training.WeightDecay);
         using var best = new BestWeights();
         var state = checkpoint.Restore(network, optimiser, best, progress.Warning);
         var stepsBefore = state.TotalSteps;
         var saves = new Saves(now => checkpoint.Save(network, optimiser, best, now), Checkpointed, state);
-        while (state.Epoch <= epochs)
+        while (state.Epoch <= training.Epochs)
         {
-            var (done, rate) = Epoch(model, network, optimiser, epochs, teacher, checkpoint, saves, state);
-            var row = Validate(model, network, epochs, checkpoint, saves, done);
+            var (done, rate) = Epoch(model, network, optimiser, training, teacher, checkpoint, saves, state);
+            var row = Validate(model, network, training, checkpoint, saves, done);
             var better = done.BestEpoch == 0 || row.ValidationAccuracy > done.History[done.BestEpoch - 1].ValidationAccuracy;
             if (better && rule == EpochRule.Best) best.Take(network);
             state = new(
@@ -64,9 +64,9 @@ public sealed class Trainer(
     private static TrainedModel Trained(TrainingState state, EpochRule rule, long steps) =>
         new(state.History, rule == EpochRule.Best ? state.BestEpoch : state.History.Count, steps);
 
-    private int StepsAnEpoch => (data.Train.Indices.Length + recipe.Training.BatchSize - 1) / recipe.Training.BatchSize;
+    private int StepsAnEpoch(TrainingRecipe training) => (data.Train.Indices.Length + training.BatchSize - 1) / training.BatchSize;
 
-    private HistoryRow Validate(string model, EfficientNet network, int epochs, Checkpoint checkpoint, Saves saves, TrainingState done)
+    private HistoryRow Validate(string model, EfficientNet network, TrainingRecipe training, Checkpoint checkpoint, Saves saves, TrainingState done)
     {
         try
         {
@@ -75,8 +75,8 @@ public sealed class Trainer(
             if (!double.IsFinite(validation.CrossEntropy))
                 throw Diverged(model, $"the validation loss is {validation.CrossEntropy} after epoch {done.Epoch}, step {done.Step}", checkpoint, done);
             return new(
-                model, done.Epoch, recipe.Training.ImageSize(done.Epoch, recipe.Input.ImageSize),
-                recipe.Training.LearningRate.At(done.TotalSteps - 1, (long)StepsAnEpoch * epochs),
+                model, done.Epoch, training.ImageSize(done.Epoch, recipe.Input.ImageSize),
+                training.LearningRate.At(done.TotalSteps - 1, (long)StepsAnEpoch(training) * training.Epochs),
                 done.LossSum / done.Seen, (double)done.Correct / done.Seen, validation.CrossEntropy, validation.Accuracy);
         }
         catch (OperationCanceledException)
@@ -87,16 +87,16 @@ public sealed class Trainer(
     }
 
     private (TrainingState Done, double ImagesPerSecond) Epoch(
-        string model, EfficientNet network, Optimiser optimiser, int epochs, ITeacherLogits? teacher, Checkpoint checkpoint, Saves saves,
+        string model, EfficientNet network, Optimiser optimiser, TrainingRecipe training, ITeacherLogits? teacher, Checkpoint checkpoint, Saves saves,
         TrainingState state)
     {
         var epoch = state.Epoch;
-        var size = recipe.Training.ImageSize(epoch, recipe.Input.ImageSize);
+        var size = training.ImageSize(epoch, recipe.Input.ImageSize);
         var batches = new Batches(data.Train.Images, recipe.Input with { ImageSize = size }, device, BatchLayout.ChannelsLast);
         var order = new EpochSeed(Seeds.Derive(seed, "order of images"), epoch).Shuffle(data.Train.Indices);
-        var steps = StepsAnEpoch;
+        var steps = StepsAnEpoch(training);
         var views = new EpochSeed(Seeds.Derive(seed, "augmentation"), epoch);
-        var loss = recipe.Distillation.Loss(recipe.Training.LabelSmoothing);
+        var loss = recipe.Distillation.Loss(training.LabelSmoothing);
         var clock = Stopwatch.StartNew();
         var seenBefore = state.Seen;
         double Rate() => (state.Seen - seenBefore) / clock.Elapsed.TotalSeconds;
@@ -108,14 +108,14 @@ public sealed class Trainer(
             stop.ThrowIfCancellationRequested();
 
             using var scope = NewDisposeScope();
-            var indices = order[(state.Step * recipe.Training.BatchSize)..Math.Min(order.Length, (state.Step + 1) * recipe.Training.BatchSize)];
+            var indices = order[(state.Step * training.BatchSize)..Math.Min(order.Length, (state.Step + 1) * training.BatchSize)];
             var images = batches.Images(indices, views);
             var labels = batches.Labels(indices);
             network.Noise.Reseed(Seeds.Derive(seed, $"masks of {model}", state.TotalSteps));
             var teacherLogits = teacher?.Of(indices, images);
             var logits = network.call(images);
             var batchLoss = teacherLogits is null
-                ? nn.functional.cross_entropy(logits, labels, label_smoothing: recipe.Training.LabelSmoothing)
+                ? nn.functional.cross_entropy(logits, labels, label_smoothing: training.LabelSmoothing)
                 : loss.Of(logits, teacherLogits, labels);
             var value = batchLoss.item<float>();
             if (!float.IsFinite(value))
@@ -123,7 +123,7 @@ public sealed class Trainer(
 
             optimiser.ZeroGradients();
             batchLoss.backward();
-            optimiser.Step(recipe.Training.LearningRate.At(state.TotalSteps, (long)steps * epochs));
+            optimiser.Step(training.LearningRate.At(state.TotalSteps, (long)steps * training.Epochs));
 
             state = state with
             {
@@ -133,7 +133,7 @@ public sealed class Trainer(
                 Correct = state.Correct + logits.argmax(1).eq(labels).sum().item<long>(),
                 Seen = state.Seen + indices.Length,
             };
-            progress.Step(new(model, epoch, epochs, state.Step, steps, state.LossSum / state.Seen, Rate()));
+            progress.Step(new(model, epoch, training.Epochs, state.Step, steps, state.LossSum / state.Seen, Rate()));
         }
         return (state, Rate());
     }
