@@ -5,7 +5,7 @@ using BatchNorm2d = TorchSharp.Modules.BatchNorm2d;
 
 namespace Reproduction.Specs.Models;
 
-/// <summary>The first weights against the formulas of both rules.</summary>
+/// <summary>The first weights against the formulas of the rules.</summary>
 public sealed class InitialisationSpecs
 {
     /// <summary>Every kind of convolution: the stem, 1×1, depthwise 3×3 and 5×5, and the excitation's two.</summary>
@@ -39,20 +39,29 @@ public sealed class InitialisationSpecs
             using var scope = NewDisposeScope();
             var weight = network.state_dict()["classifier.1.weight"];
 
-            if (rule == Initialisation.FanIn) weight.abs().max().item<float>().Should().Be(0);
+            if (rule != Initialisation.Torchvision) weight.abs().max().item<float>().Should().Be(0);
             else ShouldBeDrawnFrom(new ContinuousUniform(-1 / Math.Sqrt(10), 1 / Math.Sqrt(10)), weight, "classifier");
             network.Dispose();
         }
     }
 
     [Fact]
-    public void Biases_start_at_zero_and_batch_norms_as_the_identity()
+    public void Biases_start_at_zero_and_batch_norms_as_the_identity_but_where_a_residual_branch_starts_at_zero()
     {
+        // B0's blocks with a residual connection are those that keep channels and size: all but the first of each stage. A block
+        // ends with 3.1, the first stage's without expansion, which has none, with 2.1.
+        var ends = new System.Text.RegularExpressions.Regex(@"^features\.[2-7]\.[1-9]\.block\.3\.1\.weight$");
         foreach (var (rule, network) in Networks())
         {
             using var scope = NewDisposeScope();
+            var zeros = 0;
             foreach (var (name, parameter) in network.named_parameters().Where(parameter => parameter.parameter.dim() == 1))
-                parameter.eq(name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0).all().item<bool>().Should().BeTrue($"{rule} {name}");
+            {
+                var startsAtZero = rule == Initialisation.FanInZeroResidual && ends.IsMatch(name);
+                if (startsAtZero) zeros++;
+                parameter.eq(name.EndsWith("weight", StringComparison.Ordinal) && !startsAtZero ? 1 : 0).all().item<bool>().Should().BeTrue($"{rule} {name}");
+            }
+            zeros.Should().Be(rule == Initialisation.FanInZeroResidual ? 9 : 0, "B0 repeats its stages 1, 2, 2, 3, 3, 4 and 1 times");
             foreach (var norm in network.modules().OfType<BatchNorm2d>())
             {
                 norm.running_mean!.eq(0).all().item<bool>().Should().BeTrue();

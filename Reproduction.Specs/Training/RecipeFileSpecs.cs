@@ -1,4 +1,5 @@
 using Reproduction.Data;
+using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 
@@ -106,6 +107,24 @@ public sealed class RecipeFileSpecs : IDisposable
             Hash("input.mean", "[0.5, 0.456, 0.406]"), Hash("networks.student.dropout", "0.1"),
         ];
         others.Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void A_network_may_have_a_learning_rate_of_its_own_and_the_others_keep_the_trainings()
+    {
+        var recipe = RecipeFile.Find("quick", [("networks.teacher.learning_rate", "0.003")]);
+
+        recipe.TrainingOf(recipe.Teacher).LearningRate.Should().Be(new LearningRate(ScheduleKind.OneCycle, 0.003, 0.2));
+        recipe.TrainingOf(recipe.Student).LearningRate.Should().Be(new LearningRate(ScheduleKind.OneCycle, 0.01, 0.2));
+        recipe.Hash().Should().NotBe(RecipeFile.Find("quick").Hash());
+    }
+
+    [Fact]
+    public void A_recipe_without_such_a_rate_keeps_the_hash_under_which_its_runs_are_stored()
+    {
+        var stored = RunRecord.Read(Path.Combine(TinyRun.Repository, "artifacts", "quick", "seed-1", "run.json"));
+
+        RecipeFile.Find("quick").Hash().Should().Be(stored.RecipeHash);
     }
 
     [Fact]

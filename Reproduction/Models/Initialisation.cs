@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Models;
 
-/// <summary>How weights are drawn when none are loaded. Biases start at 0 and batch norms at weight 1 in both.</summary>
+/// <summary>
+/// How weights are drawn when none are loaded. Biases start at 0 and batch norms at weight 1, unless the rule says otherwise.
+/// </summary>
 public enum Initialisation
 {
     /// <summary>
@@ -16,6 +18,12 @@ public enum Initialisation
     /// He's fan-in per group (He et al., ICCV 2015): convolutions from N(0, 2/(C_in/groups·k²)); the linear layer at 0.
     /// </summary>
     FanIn,
+
+    /// <summary>
+    /// <see cref="FanIn"/>, and the last batch norm of every residual branch at weight 0, so that a deep network starts as a
+    /// shallow one (Goyal et al., 2017, arXiv 1706.02677, 5.1; torchvision's <c>zero_init_residual</c> of its ResNets).
+    /// </summary>
+    FanInZeroResidual,
 }
 
 /// <summary>Draws the weights of a network from one seed.</summary>
@@ -41,7 +49,10 @@ public static class InitialWeights
                 case DepthwiseConvolution depthwise:
                     DrawKernel(depthwise.weight, initialisation, generator);
                     break;
-                case Linear linear when initialisation == Initialisation.FanIn:
+                case MBConv { LastNormOfBranch: { } norm } when initialisation == Initialisation.FanInZeroResidual:
+                    norm.weight!.zero_();
+                    break;
+                case Linear linear when initialisation != Initialisation.Torchvision:
                     linear.weight.zero_();
                     linear.bias?.zero_();
                     break;
@@ -59,5 +70,5 @@ public static class InitialWeights
 
     /// <summary>Number of connections that the rule counts; a weight is C_out × C_in/groups × k × k.</summary>
     private static long Fan(Tensor weight, Initialisation initialisation) =>
-        (initialisation == Initialisation.FanIn ? weight.shape[1] : weight.shape[0]) * weight.shape[2] * weight.shape[3];
+        (initialisation == Initialisation.Torchvision ? weight.shape[0] : weight.shape[1]) * weight.shape[2] * weight.shape[3];
 }

@@ -35,6 +35,9 @@ internal sealed class MBConv : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>The batch norm that ends the residual branch; null where there is no residual connection.</summary>
+    internal BatchNorm2d? LastNormOfBranch => layer.Residual ? layer.Norm3.Module : null;
+
     public override Tensor forward(Tensor input)
     {
         if (layer.Suits(input))

@@ -56,7 +56,8 @@ public static class RunReports
         ("baseline", Network(recipe.Student)),
         ("student", recipe.Distillation.StudentIsTheTeacher ? "the teacher's own object" : $"{Network(recipe.Student)}, from the baseline's starting weights"),
         ("optimiser", $"{recipe.Training.Optimiser.ToString().ToLowerInvariant()}, learning rate {Number(recipe.Training.LearningRate.Peak)} {Schedule(recipe)}, weight decay {Number(recipe.Training.WeightDecay)}, label smoothing {Number(recipe.Training.LabelSmoothing)}, batch {recipe.Training.BatchSize}"),
-        ("epochs", $"{recipe.Training.Epochs} for teacher and baseline, {recipe.Distillation.Epochs} for the student"),
+        ("epochs", $"{recipe.Training.Epochs} for teacher and baseline, {recipe.Distillation.Epochs} for the student"
+            + (recipe.Aliased is { } aliased ? $", {aliased.Epochs} more of the teacher for aliased, at {recipe.Input.ImageSize} px and learning rate {Number(aliased.LearningRate)}" : "")),
         ("distillation", $"T = {Number(recipe.Distillation.Temperature)}, α = {Number(recipe.Distillation.Alpha)}, β = {Number(recipe.Distillation.Beta)}; teacher's logits {TeacherLogits(recipe)}"),
         ("epoch that counts", $"teacher {Rule(recipe.ChosenEpoch.Teacher)}, baseline {Rule(recipe.ChosenEpoch.Baseline)}, student {Rule(recipe.ChosenEpoch.Student)}"),
         ("arithmetic", $"float32 on {run.Device}, {run.Threads} threads, libtorch {run.Versions.GetValueOrDefault("libtorch", "unknown")}"),
@@ -91,7 +92,15 @@ public static class RunReports
         })) : "none";
 
     private static string Network(NetworkRecipe network) =>
-        $"{network.Architecture}, {(network.ImageNetWeights ? "ImageNet weights" : $"random weights ({(network.Initialisation == Models.Initialisation.FanIn ? "fan-in" : "torchvision's")})")}, dropout {Number(network.Dropout)}, stochastic depth {Number(network.StochasticDepth)}";
+        $"{network.Architecture}, {(network.ImageNetWeights ? "ImageNet weights" : $"random weights ({Rule(network.Initialisation)})")}, dropout {Number(network.Dropout)}, stochastic depth {Number(network.StochasticDepth)}"
+        + (network.LearningRate is { } rate ? $", learning rate {Number(rate)}" : "");
+
+    private static string Rule(Models.Initialisation rule) => rule switch
+    {
+        Models.Initialisation.Torchvision => "torchvision's",
+        Models.Initialisation.FanIn => "fan-in",
+        _ => "fan-in, residual branches at zero",
+    };
 
     private static string Schedule(Recipe recipe) => recipe.Training.LearningRate.Kind switch
     {

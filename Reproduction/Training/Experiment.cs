@@ -61,19 +61,19 @@ public sealed class Experiment(
         var trainer = new Trainer(recipe, seed, data, device, progress, stop) { Checkpointed = () => Unfinished().Write(folder.RunJson) };
 
         Stage(folder, ModelName.Teacher, networks.Teacher, () => trainer.Train(
-            ModelName.Teacher, networks.Teacher, recipe.Training, recipe.ChosenEpoch.Teacher, null, folder.Checkpoint(ModelName.Teacher)));
+            ModelName.Teacher, networks.Teacher, recipe.TrainingOf(recipe.Teacher), recipe.ChosenEpoch.Teacher, null, folder.Checkpoint(ModelName.Teacher)));
 
         using var logits = StoreLogits(networks, folder);
 
         Stage(folder, ModelName.Baseline, networks.Baseline, () => trainer.Train(
-            ModelName.Baseline, networks.Baseline, recipe.Training, recipe.ChosenEpoch.Baseline, null, folder.Checkpoint(ModelName.Baseline)));
+            ModelName.Baseline, networks.Baseline, recipe.TrainingOf(recipe.Student), recipe.ChosenEpoch.Baseline, null, folder.Checkpoint(ModelName.Baseline)));
 
         // Under the published protocol networks.Student is the teacher's object, which holds the teacher's weights here.
         ITeacherLogits teacher = recipe.Distillation.StudentIsTheTeacher
             ? new TheStudentItself(networks.Student)
             : logits ?? (ITeacherLogits)new LiveTeacher(networks.Teacher);
         Stage(folder, ModelName.Student, networks.Student, () => trainer.Train(
-            ModelName.Student, networks.Student, recipe.Training with { Epochs = recipe.Distillation.Epochs }, recipe.ChosenEpoch.Student, teacher, folder.Checkpoint(ModelName.Student)));
+            ModelName.Student, networks.Student, recipe.TrainingOf(recipe.Student) with { Epochs = recipe.Distillation.Epochs }, recipe.ChosenEpoch.Student, teacher, folder.Checkpoint(ModelName.Student)));
 
         if (recipe.Aliased is { } aliased)
             Stage(folder, ModelName.Aliased, networks.Teacher, () => trainer.Train(

@@ -44,6 +44,11 @@ public sealed record Recipe(
     public static Recipe FromJson(JsonElement json) =>
         json.Deserialize<Recipe>(Json) ?? throw new JsonException("found null, expected a resolved recipe");
 
+    /// <summary>How a network is trained: as all are, but for its own learning rate where it has one.</summary>
+    /// <param name="network"><see cref="Teacher"/> or <see cref="Student"/>.</param>
+    public TrainingRecipe TrainingOf(NetworkRecipe network) =>
+        network.LearningRate is { } peak ? Training with { LearningRate = Training.LearningRate with { Peak = peak } } : Training;
+
     /// <summary>SHA-256 (hexadecimal) of the resolved recipe without its seed: runs that differ in the seed alone share it.</summary>
     public string Hash() =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this with { Seed = 0 }, Json))));
@@ -59,7 +64,11 @@ public sealed record Validation(int? HeldOut);
 /// <param name="Initialisation">How weights that are not loaded are drawn.</param>
 /// <param name="StochasticDepth">Probability that the last block's residual branch is dropped.</param>
 /// <param name="Dropout">Dropout rate before the classifier.</param>
-public sealed record NetworkRecipe(string Architecture, bool ImageNetWeights, Initialisation Initialisation, double StochasticDepth, double Dropout);
+/// <param name="LearningRate">Highest learning rate of this network; null for the training's own.</param>
+public sealed record NetworkRecipe(
+    string Architecture, bool ImageNetWeights, Initialisation Initialisation, double StochasticDepth, double Dropout,
+    // Not written where it is not given: recipes without it keep the hash that they had before it was known.
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? LearningRate = null);
 
 /// <summary>How a model is trained.</summary>
 /// <param name="Optimiser">The rule.</param>

@@ -44,7 +44,7 @@ public static class RecipeFile
             "training", "optimiser", "learning_rate", "schedule", "warmup", "weight_decay", "label_smoothing", "batch_size", "epochs", "smaller_first"));
         var distillation = Distillation(file.Section("distillation", "student", "temperature", "alpha", "beta", "epochs"), training);
         var networks = file.Section("networks", ModelName.Teacher, ModelName.Student);
-        string[] network = ["architecture", "weights", "initialisation", "stochastic_depth", "dropout"];
+        string[] network = ["architecture", "weights", "initialisation", "stochastic_depth", "dropout", "learning_rate"];
         return new Recipe(
             file.Text("name"),
             file.Text("description"),
@@ -111,10 +111,13 @@ public static class RecipeFile
             Architecture(network),
             network.Choice("weights", ("imagenet", true), ("random", false)),
             network.Has("initialisation")
-                ? network.Choice("initialisation", ("torchvision", Initialisation.Torchvision), ("fan_in", Initialisation.FanIn))
+                ? network.Choice(
+                    "initialisation", ("torchvision", Initialisation.Torchvision), ("fan_in", Initialisation.FanIn),
+                    ("fan_in_zero_residual", Initialisation.FanInZeroResidual))
                 : Initialisation.Torchvision,
             network.Has("stochastic_depth") ? network.Number("stochastic_depth", 0, 1) : EfficientNet.DefaultStochasticDepth,
-            network.Has("dropout") ? network.Number("dropout", 0, 1) : EfficientNetArchitecture.Named(network.Text("architecture")).Dropout);
+            network.Has("dropout") ? network.Number("dropout", 0, 1) : EfficientNetArchitecture.Named(network.Text("architecture")).Dropout,
+            network.Has("learning_rate") ? network.Positive("learning_rate") : null);
         return recipe;
     }
 
