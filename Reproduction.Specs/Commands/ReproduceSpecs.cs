@@ -255,6 +255,22 @@ public sealed class ReproduceSpecs : IDisposable
     }
 
     [Fact]
+    public void While_the_students_images_are_smaller_its_teacher_sees_the_same_views_at_full_size()
+    {
+        // Without augmentation the teacher's logits are computed once, at full size; a crop without padding changes no image but
+        // makes the teacher answer live. Both must teach the student the same; at 24 px this teacher answers something else.
+        string[] smaller = ["--set", "training.smaller_first=[{epochs: 1, image_size: 24}]"];
+        TinyRun.Reproduce(folder["stored"], smaller).ExitCode.Should().Be(0);
+        TinyRun.Reproduce(folder["live"], [.. smaller, "--set", "input.augmentation=[{random_crop: {padding: 0}}]"]).ExitCode.Should().Be(0);
+
+        double Loss(string run) => double.Parse(
+            File.ReadAllLines(folder[$"{run}/history.csv"]).Single(line => line.StartsWith("student,1,24,", StringComparison.Ordinal)).Split(',')[4],
+            System.Globalization.CultureInfo.InvariantCulture);
+        File.Exists(folder["live/teacher-logits.safetensors"]).Should().BeFalse();
+        Loss("live").Should().BeApproximately(Loss("stored"), 1e-5);
+    }
+
+    [Fact]
     public void The_aliased_model_is_the_trained_teacher_that_goes_on_at_the_full_image_size_and_at_a_rate_of_its_own()
     {
         // At the teacher's first sizes and highest rate it would show what starting anew does to a network, not what distilling it against itself does.

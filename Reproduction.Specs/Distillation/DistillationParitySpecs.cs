@@ -56,7 +56,7 @@ public sealed class DistillationParitySpecs
             var images = ChannelsLast.Of(tensor(numbers, [Batch, 3, Size, Size]).to(float32).to(dtype));
             var labels = tensor(WrittenRule.Integers($"distillation/labels/{step}", Batch, 10));
 
-            var value = loss.Of(student.call(images), source.Of([.. Enumerable.Range(0, Batch)], images), labels);
+            var value = loss.Of(student.call(images), source.Of([.. Enumerable.Range(0, Batch)], images, () => images), labels);
             optimiser.ZeroGradients();
             value.backward();
             optimiser.Step(0.001);

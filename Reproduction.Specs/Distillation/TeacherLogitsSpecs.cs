@@ -19,14 +19,14 @@ public sealed class TeacherLogitsSpecs : IDisposable
     }
 
     [Fact]
-    public void A_live_teacher_answers_the_view_it_is_shown_in_evaluation_mode_and_stays_as_it_was()
+    public void A_live_teacher_answers_the_view_at_full_size_in_evaluation_mode_and_stays_as_it_was()
     {
         using var scope = NewDisposeScope();
         var images = rand(4, 3, 32, 32);
         var before = network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
         network.train();
 
-        var logits = new LiveTeacher(network).Of([0, 1, 2, 3], images);
+        var logits = new LiveTeacher(network).Of([0, 1, 2, 3], rand(4, 3, 24, 24), () => images);
 
         network.training.Should().BeFalse();
         logits.requires_grad.Should().BeFalse();
@@ -40,7 +40,7 @@ public sealed class TeacherLogitsSpecs : IDisposable
         using var scope = NewDisposeScope();
         var before = network.state_dict()["features.0.1.running_mean"].clone();
 
-        var logits = new TheStudentItself(network).Of([0, 1, 2, 3], rand(4, 3, 32, 32));
+        var logits = new TheStudentItself(network).Of([0, 1, 2, 3], rand(4, 3, 32, 32), NotAsked);
 
         network.training.Should().BeTrue();
         logits.requires_grad.Should().BeFalse();
@@ -56,7 +56,7 @@ public sealed class TeacherLogitsSpecs : IDisposable
 
         using var stored = StoredLogits.Read(folder["teacher-logits.safetensors"], indices: [40, 7, 12], CPU, Unexpected)!;
 
-        stored.Of([12, 40, 12], rand(3, 3, 2, 2)).data<float>().ToArray().Should().Equal(5, 6, 0.1f, -2.5f, 5, 6);
+        stored.Of([12, 40, 12], rand(3, 3, 2, 2), NotAsked).data<float>().ToArray().Should().Equal(5, 6, 0.1f, -2.5f, 5, 6);
     }
 
     [Fact]
@@ -66,9 +66,9 @@ public sealed class TeacherLogitsSpecs : IDisposable
         StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
         using var stored = StoredLogits.Read(folder["teacher-logits.safetensors"], [0, 1], CPU, Unexpected)!;
 
-        stored.Of([0], rand(1, 3, 2, 2)).zero_();
+        stored.Of([0], rand(1, 3, 2, 2), NotAsked).zero_();
 
-        stored.Of([0], rand(1, 3, 2, 2)).data<float>().ToArray().Should().Equal(1, 2);
+        stored.Of([0], rand(1, 3, 2, 2), NotAsked).data<float>().ToArray().Should().Equal(1, 2);
     }
 
     [Fact]
@@ -99,4 +99,6 @@ public sealed class TeacherLogitsSpecs : IDisposable
     }
 
     private static void Unexpected(string warning) => Assert.Fail(warning);
+
+    private static Tensor NotAsked() => throw new InvalidOperationException("asked for the view at full size");
 }

@@ -1,6 +1,6 @@
 using Reproduction.Data;
-using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
+using Reproduction.Specs.Golden;
 using Reproduction.Training;
 
 namespace Reproduction.Specs.Training;
@@ -122,7 +122,7 @@ public sealed class RecipeFileSpecs : IDisposable
     [Fact]
     public void A_recipe_without_such_a_rate_keeps_the_hash_under_which_its_runs_are_stored()
     {
-        var stored = RunRecord.Read(Path.Combine(TinyRun.Repository, "artifacts", "quick", "seed-1", "run.json"));
+        var stored = RunRecord.Read(Path.Combine(GoldenValues.Folder, "..", "artifacts", "quick", "seed-1", "run.json"));
 
         RecipeFile.Find("quick").Hash().Should().Be(stored.RecipeHash);
     }

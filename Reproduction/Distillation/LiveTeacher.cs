@@ -4,17 +4,18 @@ using static TorchSharp.torch;
 namespace Reproduction.Distillation;
 
 /// <summary>
-/// The teacher itself, asked about the very view that the student gets: what a random augmentation needs. In evaluation mode,
-/// so its batch-norm statistics do not move.
+/// The teacher itself, asked about the very view that the student gets: what a random augmentation needs. It sees the view at
+/// full size even while the student's is smaller, because a network is at a loss at sizes that its training did not end with.
+/// In evaluation mode, so its batch-norm statistics do not move.
 /// </summary>
 /// <param name="teacher">The trained teacher.</param>
 public sealed class LiveTeacher(EfficientNet teacher) : ITeacherLogits
 {
     /// <inheritdoc />
-    public Tensor Of(IReadOnlyList<int> indices, Tensor images)
+    public Tensor Of(IReadOnlyList<int> indices, Tensor images, Func<Tensor> fullSize)
     {
         using var gradients = no_grad();
         teacher.eval();
-        return teacher.call(images);
+        return teacher.call(fullSize());
     }
 }

@@ -51,7 +51,7 @@ public sealed class StoredLogits : ITeacherLogits, IDisposable
     }
 
     /// <inheritdoc />
-    public Tensor Of(IReadOnlyList<int> indices, Tensor images)
+    public Tensor Of(IReadOnlyList<int> indices, Tensor images, Func<Tensor> fullSize)
     {
         using var scope = NewDisposeScope();
         return logits.index_select(0, tensor(indices.Select(index => (long)rows[index]).ToArray(), device: device)).MoveToOuterDisposeScope();

@@ -11,7 +11,7 @@ namespace Reproduction.Distillation;
 public sealed class TheStudentItself(EfficientNet network) : ITeacherLogits
 {
     /// <inheritdoc />
-    public Tensor Of(IReadOnlyList<int> indices, Tensor images)
+    public Tensor Of(IReadOnlyList<int> indices, Tensor images, Func<Tensor> fullSize)
     {
         using var gradients = no_grad();
         network.train();

@@ -86,13 +86,16 @@ public sealed class Trainer(
         }
     }
 
+    private Batches Batches(int size) => new(data.Train.Images, recipe.Input with { ImageSize = size }, device, BatchLayout.ChannelsLast);
+
     private (TrainingState Done, double ImagesPerSecond) Epoch(
         string model, EfficientNet network, Optimiser optimiser, TrainingRecipe training, ITeacherLogits? teacher, Checkpoint checkpoint, Saves saves,
         TrainingState state)
     {
         var epoch = state.Epoch;
         var size = training.ImageSize(epoch, recipe.Input.ImageSize);
-        var batches = new Batches(data.Train.Images, recipe.Input with { ImageSize = size }, device, BatchLayout.ChannelsLast);
+        var batches = Batches(size);
+        var fullSize = Batches(recipe.Input.ImageSize);
         var order = new EpochSeed(Seeds.Derive(seed, "order of images"), epoch).Shuffle(data.Train.Indices);
         var steps = StepsAnEpoch(training);
         var views = new EpochSeed(Seeds.Derive(seed, "augmentation"), epoch);
@@ -112,7 +115,7 @@ public sealed class Trainer(
             var images = batches.Images(indices, views);
             var labels = batches.Labels(indices);
             network.Noise.Reseed(Seeds.Derive(seed, $"masks of {model}", state.TotalSteps));
-            var teacherLogits = teacher?.Of(indices, images);
+            var teacherLogits = teacher?.Of(indices, images, () => size == recipe.Input.ImageSize ? images : fullSize.Images(indices, views));
             var logits = network.call(images);
             var batchLoss = teacherLogits is null
                 ? nn.functional.cross_entropy(logits, labels, label_smoothing: training.LabelSmoothing)

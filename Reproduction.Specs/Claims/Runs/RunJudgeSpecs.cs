@@ -69,6 +69,20 @@ public sealed class RunJudgeSpecs
     }
 
     [Fact]
+    public void The_figure_of_a_single_run_under_another_protocol_stands_with_the_interval_that_its_test_images_give()
+    {
+        var metrics = new JsonObject
+        {
+            ["accuracy"] = 0.88,
+            ["intervals"] = new JsonObject { ["accuracy"] = new JsonObject { ["low"] = 0.8735, ["high"] = 0.8862 } },
+        };
+        var run = SimulatedRun.Of("published", 1, new Dictionary<string, JsonObject> { ["baseline"] = metrics }, overrides: ("training.epochs", "9"));
+
+        Judge.Judge(Accuracy, [run]).Why.Should().ContainSingle(line => line.Contains("under another protocol"))
+            .Which.Should().Be("under another protocol: published, 1 run, 0.8800 [0.8735, 0.8862]");
+    }
+
+    [Fact]
     public void A_record_read_back_from_its_file_is_of_the_same_protocol()
     {
         using var folder = new Data.TemporaryFolder();

@@ -92,11 +92,11 @@ public static class AuditMarkdown
             text.Append("None.\n");
             return;
         }
-        text.Append("Mean over seeds, ± the deviation between them where there are several.\n\n");
+        text.Append("Mean over seeds, ± the deviation between them where there are several; of a single seed the 95 % interval that its test images give.\n\n");
         text.Append("| recipe | seeds | model | accuracy | DI | calibration error |\n| --- | --- | --- | --- | --- | --- |\n");
         foreach (var recipe in audit.Runs.Records.GroupBy(run => run.Recipe))
             foreach (var model in ModelName.All.Where(name => recipe.All(run => run.Models.ContainsKey(name))))
-                text.Append($"| {recipe.Key} | {Seeds(recipe)} | {model} | {string.Join(" | ", new[] { "accuracy", "disparate_impact", "ece" }.Select(metric => Mean(recipe, model, metric)))} |\n");
+                text.Append($"| {recipe.Key} | {Seeds(recipe)} | {model} | {string.Join(" | ", new[] { "accuracy", "disparate_impact", "ece" }.Select(metric => Mean([.. recipe], model, metric)))} |\n");
         text.Append('\n');
         foreach (var recipe in audit.Runs.Records.GroupBy(run => run.Recipe))
             if (DisparateImpactNoise.Of([.. recipe]) is { } noise)
@@ -147,13 +147,13 @@ public static class AuditMarkdown
 
     private static string Seeds(IEnumerable<RunRecord> runs) => string.Join(", ", runs.Select(run => run.Seed).Order());
 
-    private static string Mean(IEnumerable<RunRecord> runs, string model, string metric)
+    private static string Mean(IReadOnlyCollection<RunRecord> runs, string model, string metric)
     {
         var values = runs.Select(run => RunJudge.Metric(run, model, metric)).OfType<double>().ToList();
         return values.Count switch
         {
             0 => "undefined",
-            1 => Number(values[0]),
+            1 => Number(values[0]) + (runs.Count == 1 ? RunJudge.Interval(runs.First(), model, metric) : ""),
             _ => $"{Number(values.Mean())} ± {Number(values.StandardDeviation())}",
         };
     }
