@@ -39,6 +39,17 @@ internal static class TinyRun
         return Start([Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
     }
 
+    /// <summary>The same under strace, which writes the calls that flush and rename to a file.</summary>
+    internal static Process StartTraced(string calls, string folder)
+    {
+        NeedsImages();
+        return Start(
+        [
+            "strace", "-f", "-y", "-s", "4096", "-e", "trace=fsync,rename,renameat,renameat2", "-o", calls,
+            Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, "--set", "training.epochs=1",
+        ]);
+    }
+
     /// <summary>The same on images that <paramref name="more"/> says.</summary>
     internal static Process StartWithData(string folder, params string[] more)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Reproduction.Data;
 using Reproduction.Distillation;
 using Reproduction.Models;
@@ -31,7 +32,8 @@ internal static class TinyTraining
 
     /// <summary>Trains, or goes on with what is in the folder; null where the training was asked to stop.</summary>
     internal static TrainedModel? Train(
-        string folder, Recipe recipe, Listener? listener = null, ITeacherLogits? teacher = null, EfficientNet? network = null)
+        string folder, Recipe recipe, Listener? listener = null, ITeacherLogits? teacher = null, EfficientNet? network = null,
+        FakeTimeProvider? clock = null)
     {
         TinyRun.NeedsImages();
         listener ??= new Listener();
@@ -39,7 +41,12 @@ internal static class TinyTraining
         var data = TrainingData.Split(Images.Value, recipe, seed: 1);
         try
         {
-            return new Trainer(recipe, 1, data, torch.CPU, listener, listener.Stop.Token).Train(
+            var trainer = new Trainer(recipe, 1, data, torch.CPU, listener, listener.Stop.Token)
+            {
+                Checkpointed = () => listener.Checkpoints.Add(listener.Steps),
+                Clock = clock ?? TimeProvider.System,
+            };
+            return trainer.Train(
                 Model, network ?? own!, recipe.Training, EpochRule.Best, teacher, new Checkpoint(folder, Model));
         }
         catch (OperationCanceledException)
@@ -59,11 +66,18 @@ internal static class TinyTraining
 
         public List<string> Warnings { get; } = [];
 
+        /// <summary>After how many steps each checkpoint was written.</summary>
+        public List<int> Checkpoints { get; } = [];
+
+        /// <summary>Is called after each step.</summary>
+        public Action? Stepped { get; init; }
+
         public void Stage(string stage) { }
 
         public void Step(TrainingStep step)
         {
             LiveTensors.Add(torch.Tensor.TotalCount);
+            Stepped?.Invoke();
             if (++Steps == stopAfter) Stop.Cancel();
         }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Reproduction.Distillation;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
@@ -40,6 +41,21 @@ public sealed class TrainerSpecs : IDisposable
         resumed.ChosenEpoch.Should().Be(whole.ChosenEpoch);
         resumed.StepsTaken.Should().Be(15 - steps);
         File.ReadAllBytes(folder["stopped/student.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/student.safetensors"]));
+    }
+
+    [Fact]
+    public void A_checkpoint_is_written_after_every_epoch_and_within_one_every_five_minutes()
+    {
+        // Five steps an epoch. Steps of two minutes: more than five have gone by after three of them, and each epoch's end begins anew.
+        var clock = new FakeTimeProvider();
+        var slow = new Listener { Stepped = () => clock.Advance(TimeSpan.FromMinutes(2)) };
+        var fast = new Listener();
+
+        Train(folder["slow"], Recipe(), slow, clock: clock);
+        Train(folder["fast"], Recipe(), fast, clock: new FakeTimeProvider());
+
+        slow.Checkpoints.Should().Equal(3, 5, 8, 10, 13, 15);
+        fast.Checkpoints.Should().Equal(5, 10, 15);
     }
 
     [Fact]

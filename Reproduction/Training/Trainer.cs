@@ -25,6 +25,9 @@ public sealed class Trainer(
     /// <summary>Is called after every checkpoint.</summary>
     public Action? Checkpointed { get; init; }
 
+    /// <summary>Tells how long the last checkpoint is ago.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Trains a model, or goes on with it, or where it is finished loads it.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="network">The network; afterwards it holds the chosen epoch's weights.</param>
@@ -45,7 +48,7 @@ public sealed class Trainer(
         using var best = new BestWeights();
         var state = checkpoint.Restore(network, optimiser, best, progress.Warning);
         var stepsBefore = state.TotalSteps;
-        var saves = new Saves(now => checkpoint.Save(network, optimiser, best, now), Checkpointed, state);
+        var saves = new Saves(now => checkpoint.Save(network, optimiser, best, now), Checkpointed, state, Clock);
         while (state.Epoch <= training.Epochs)
         {
             var (done, rate) = Epoch(model, network, optimiser, training, teacher, checkpoint, saves, state);
@@ -149,12 +152,12 @@ public sealed class Trainer(
         new($"training of {model} diverged: {what}; {checkpoint.DropAt(state.TotalSteps)}");
 
     /// <summary>When a stage is stored: five minutes after the last time, and never twice the same.</summary>
-    private sealed class Saves(Action<TrainingState> save, Action? saved, TrainingState stored)
+    private sealed class Saves(Action<TrainingState> save, Action? saved, TrainingState stored, TimeProvider clock)
     {
-        private readonly Stopwatch sinceLast = Stopwatch.StartNew();
+        private long last = clock.GetTimestamp();
         private TrainingState stored = stored;
 
-        public bool AreDue => sinceLast.Elapsed > BetweenCheckpoints;
+        public bool AreDue => clock.GetElapsedTime(last) > BetweenCheckpoints;
 
         public void Save(TrainingState state)
         {
@@ -162,7 +165,7 @@ public sealed class Trainer(
             if (ReferenceEquals(state, stored)) return;
             save(state);
             stored = state;
-            sinceLast.Restart();
+            last = clock.GetTimestamp();
             saved?.Invoke();
         }
     }

@@ -144,6 +144,31 @@ public sealed class RunJudgeSpecs
         noise.Sentence(0.05, 0.8).Should().Contain("takes 10 seeds").And.Contain("between 2 seeds of corrected");
     }
 
+    [Fact]
+    public void Of_a_single_run_they_follow_from_its_intervals_and_the_sentence_says_that_one_seed_cannot_tell()
+    {
+        // Intervals of 1.959964 deviations to each side: 0.0293 · 0.6 and 0.0293 · 0.8 make 0.0293 together (3, 4, 5).
+        JsonObject Model(double di, double deviation) => new()
+        {
+            ["disparate_impact"] = di,
+            ["intervals"] = new JsonObject
+            {
+                ["disparate_impact"] = new JsonObject { ["low"] = di - 1.959964 * deviation, ["high"] = di + 1.959964 * deviation },
+            },
+        };
+        var run = SimulatedRun.Of("corrected", 1, new Dictionary<string, JsonObject>
+        {
+            ["baseline"] = Model(0.93, 0.0293 * 0.6),
+            ["student"] = Model(0.94, 0.0293 * 0.8),
+        });
+
+        var noise = DisparateImpactNoise.Of([run])!;
+
+        noise.Deviation.Should().BeApproximately(0.0293, 1e-12);
+        noise.Mean.Should().BeApproximately(0.01, 1e-12);
+        noise.Sentence(0.05, 0.8).Should().Contain("takes 10 seeds if seeds move it as another set of test images would").And.Contain("cannot say");
+    }
+
     private static IReadOnlyList<RunRecord> Accuracies(string recipe, params double[] values) => SimulatedRun.Each(recipe, "accuracy", ("baseline", values));
 
     private static IReadOnlyList<RunRecord> Rises(params double[] rises) => SimulatedRun.Each(

@@ -9,8 +9,9 @@ namespace Reproduction.Claims.Runs;
 /// <param name="Seeds">How many.</param>
 /// <param name="Mean">Their mean rise.</param>
 /// <param name="Deviation">
-/// Of several seeds: the sample deviation of the rise. Of one: what the test images alone make it scatter, from the bootstrap
-/// intervals of the two models, a lower bound.
+/// Of several seeds: the sample deviation of the rise. Of one: what another set of test images would make it scatter, from the
+/// bootstrap intervals of the two models as if they were independent. Until there is a second seed it stands in for what seeds
+/// do, and is no bound of it.
 /// </param>
 public sealed record DisparateImpactNoise(string Recipe, int Seeds, double Mean, double Deviation)
 {
@@ -46,7 +47,7 @@ public sealed record DisparateImpactNoise(string Recipe, int Seeds, double Mean,
         return $"to tell a rise of DI by {PublishedRise.ToString(CultureInfo.InvariantCulture)} from noise takes {(seeds is { } n ? $"{n} seeds" : "more than 1,000 seeds")} "
             + (Seeds > 1
                 ? $"(its deviation between {Seeds} seeds of {Recipe} is {deviation})"
-                : $"at least (the test images alone make it scatter by {deviation} in the one run of {Recipe})");
+                : $"if seeds move it as another set of test images would (by {deviation} in the one run of {Recipe}, which cannot say what seeds do)");
     }
 
     private static double? Width(RunRecord run, string model)
