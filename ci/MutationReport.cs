@@ -3,25 +3,19 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-// Turns Stryker's report into Markdown: the share of mutants that the specs kill, by folder, and each survivor with the reason
+// Turns Stryker's reports into Markdown: the share of mutants that the specs kill, by folder, and each survivor with the reason
 // that ci/mutation-reasons.txt has for it. Exit code 1 where fewer than 85 % are killed.
-//   dotnet run ci/MutationReport.cs -- REPORT.json REASONS.txt OUT.md
+//   dotnet run ci/MutationReport.cs -- REASONS.txt OUT.md REPORT.json...
 const double Bar = 85;
 
-var reasons = File.ReadLines(args[1])
+var reasons = File.ReadLines(args[0])
     .Where(line => line.Length > 0 && line[0] != '#')
     .Select(line => line.Split(" | ") is [var file, var change, var reason]
         ? (File: file, Change: change, Reason: reason)
-        : throw new FormatException($"{args[1]}: found '{line}', expected FILE | CHANGE | REASON"))
+        : throw new FormatException($"{args[0]}: found '{line}', expected FILE | CHANGE | REASON"))
     .ToList();
 
-using var report = JsonDocument.Parse(File.ReadAllText(args[0]));
-var root = report.RootElement.GetProperty("projectRoot").GetString()!;
-var mutants = report.RootElement.GetProperty("files").EnumerateObject()
-    .SelectMany(file => file.Value.GetProperty("mutants").EnumerateArray()
-        .Select(mutant => new Mutant(Path.GetRelativePath(root, file.Name), file.Value.GetProperty("source").GetString()!, mutant)))
-    .Where(mutant => mutant.Counts)
-    .ToList();
+var mutants = args[2..].SelectMany(Mutants).Where(mutant => mutant.Counts).ToList();
 
 var page = new StringBuilder(
     """
@@ -46,8 +40,20 @@ foreach (var file in mutants.Where(mutant => !mutant.IsKilled).GroupBy(mutant =>
         page.Append(CultureInfo.InvariantCulture, $"- line {mutant.Line}: `{mutant.Change}`: {reason ?? "**no reason written yet**"}\n");
     }
 }
-File.WriteAllText(args[2], page.ToString());
+File.WriteAllText(args[1], page.ToString());
 return Killed(mutants) >= Bar ? 0 : 1;
+
+static IEnumerable<Mutant> Mutants(string path)
+{
+    using var report = JsonDocument.Parse(File.ReadAllText(path));
+    var root = report.RootElement.GetProperty("projectRoot").GetString()!;
+    return
+    [
+        .. report.RootElement.GetProperty("files").EnumerateObject()
+            .SelectMany(file => file.Value.GetProperty("mutants").EnumerateArray()
+                .Select(mutant => new Mutant(Path.GetRelativePath(root, file.Name), file.Value.GetProperty("source").GetString()!, mutant))),
+    ];
+}
 
 void Row(string name, IReadOnlyList<Mutant> of) => page.Append(
     CultureInfo.InvariantCulture,
