@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using Reproduction.Specs.Golden;
+
+namespace Reproduction.Specs.Reporting;
+
+/// <summary>What the README says was measured.</summary>
+public sealed partial class ReadmeSpecs
+{
+    private static readonly string Repository = Path.GetDirectoryName(GoldenValues.Folder)!;
+
+    [Fact]
+    public void Every_figure_that_the_README_gives_with_an_interval_stands_so_in_the_stored_report()
+    {
+        var readme = File.ReadAllText(Path.Combine(Repository, "README.md"));
+        var report = File.ReadAllText(Path.Combine(Repository, "artifacts", "cifar10-cpu", "seed-1", "report.md"));
+
+        var measured = Measured().Matches(readme).Select(match => match.Value).ToList();
+
+        measured.Should().HaveCountGreaterThanOrEqualTo(8, "three models and two differences, each with accuracy and disparate impact");
+        foreach (var figure in measured) report.Should().Contain(figure);
+    }
+
+    /// <summary>Such as <c>0.8839 [0.8779, 0.8898]</c> or <c>−0.0033 [−0.0075, +0.0009]</c>.</summary>
+    [GeneratedRegex(@"[−+]?0\.\d{4} \[[−+]?0\.\d{4}, [−+]?0\.\d{4}\]")]
+    private static partial Regex Measured();
+}
