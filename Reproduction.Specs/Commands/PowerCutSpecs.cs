@@ -24,15 +24,16 @@ public sealed partial class PowerCutSpecs : IDisposable
 
         var calls = File.ReadAllLines(folder["calls"]);
         var renamed = calls.Select((call, i) => (Line: i, Names: Renamed().Match(call))).Where(call => call.Names.Success).ToList();
-        var folders = renamed.Select(call => (call.Line, Folder: Path.GetDirectoryName(call.Names.Groups["to"].Value)!)).ToList();
 
         renamed.Select(call => Path.GetRelativePath(run, call.Names.Groups["to"].Value)).Should()
             .Contain(["run.json", "history.csv", "manifest.json", "report.md", "predictions-student.csv"])
             .And.Contain(name => name.StartsWith("checkpoints/student", StringComparison.Ordinal));
         foreach (var (line, names) in renamed)
-            calls.Take(line).Should().Contain(call => Flushes(call, names.Groups["from"].Value), $"{names.Groups["to"].Value} must be on disk before it has its name");
-        foreach (var (line, path) in folders)
-            calls.Skip(line).Should().Contain(call => Flushes(call, path), $"the names in {path} must be on disk too");
+        {
+            var (from, to) = (names.Groups["from"].Value, names.Groups["to"].Value);
+            calls.Take(line).Should().Contain(call => Flushes(call, from), $"{to} must be on disk before it has its name");
+            calls.Skip(line).Should().Contain(call => Flushes(call, Path.GetDirectoryName(to)!), $"the name of {to} must be on disk too");
+        }
     }
 
     // strace -y shows the path of a descriptor; a call that another thread interrupts is printed in two parts, of which the first has it.

@@ -50,9 +50,6 @@ public sealed record DisparateImpactNoise(string Recipe, int Seeds, double Mean,
                 : $"if seeds move it as another set of test images would (by {deviation} in the one run of {Recipe}, which cannot say what seeds do)");
     }
 
-    private static double? Width(RunRecord run, string model)
-    {
-        var interval = run.Models[model].Metrics["intervals"]?[Metric];
-        return interval?["high"]?.GetValue<double>() - interval?["low"]?.GetValue<double>();
-    }
+    private static double? Width(RunRecord run, string model) =>
+        RunJudge.Interval(run, model, Metric) is var (low, high) ? high - low : null;
 }

@@ -51,16 +51,23 @@ public sealed class RunJudge(double level, double power, Func<string, Recipe> pr
     public static double? Metric(RunRecord run, string model, string metric) => run.Models[model].Metrics[metric]?.GetValue<double>();
 
     /// <summary>
-    /// The interval that <c>run.json</c> gives with a model's metric, as <c> [0.8735, 0.8862]</c>: what another set of test images
-    /// would change, not another seed. Empty where there is none.
+    /// The interval that <c>run.json</c> gives with a model's metric: what another set of test images would change, not another
+    /// seed. <see langword="null"/> where there is none.
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="model">The model.</param>
     /// <param name="metric">The metric.</param>
-    public static string Interval(RunRecord run, string model, string metric) =>
+    public static (double Low, double High)? Interval(RunRecord run, string model, string metric) =>
         run.Models[model].Metrics["intervals"]?[metric] is { } interval
-            ? $" [{Number(interval["low"]!.GetValue<double>())}, {Number(interval["high"]!.GetValue<double>())}]"
-            : "";
+            ? (interval["low"]!.GetValue<double>(), interval["high"]!.GetValue<double>())
+            : null;
+
+    /// <summary>The same as words to follow the figure, <c> [0.8735, 0.8862]</c>; empty where there is none.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="metric">The metric.</param>
+    public static string IntervalAfter(RunRecord run, string model, string metric) =>
+        Interval(run, model, metric) is var (low, high) ? $" [{Number(low)}, {Number(high)}]" : "";
 
     private Verdict Tested(RunClaim claim, IReadOnlyList<RunRecord> runs)
     {
@@ -112,7 +119,7 @@ public sealed class RunJudge(double level, double power, Func<string, Recipe> pr
             .. others.GroupBy(other => other.Run.Recipe).Select(group =>
             {
                 var figures = group.Select(other => Figure(other.Run, rule)).OfType<double>().ToList();
-                var interval = group.Count() == 1 && rule.Over is null ? Interval(group.First().Run, rule.Model, rule.Metric) : "";
+                var interval = group.Count() == 1 && rule.Over is null ? IntervalAfter(group.First().Run, rule.Model, rule.Metric) : "";
                 return $"under another protocol: {group.Key}, {Count(figures.Count, "run")}, {(figures.Count == 1 ? "" : "mean ")}{Number(figures.Mean())}{interval}";
             }),
         ])

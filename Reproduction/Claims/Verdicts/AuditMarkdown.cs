@@ -153,7 +153,7 @@ public static class AuditMarkdown
         return values.Count switch
         {
             0 => "undefined",
-            1 => Number(values[0]) + (runs.Count == 1 ? RunJudge.Interval(runs.First(), model, metric) : ""),
+            1 => Number(values[0]) + (runs.Count == 1 ? RunJudge.IntervalAfter(runs.First(), model, metric) : ""),
             _ => $"{Number(values.Mean())} ± {Number(values.StandardDeviation())}",
         };
     }
