@@ -39,8 +39,8 @@ interval-coverage: build ## Measure how often the intervals hold the truth; writ
 fuzz: build ## Give the weights readers mutated files (FILES, 150,000) and write artifacts/fuzz.md.
 	FUZZ_FILES=$(FILES) dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~FuzzSpecs"
 
-mutation: ## Mutate the program and see the specs notice (FOLDERS); write artifacts/mutation.md.
-	@ci/mutation.sh $(FOLDERS)
+mutation: ## Mutate the program and see the specs notice (FOLDER); write artifacts/mutation.md.
+	@ci/mutation.sh $(FOLDER)
 
 test-cuda: data ## Train for hours on CUDA what the claims need, and hold them against it (DEVICE=cpu rehearses).
 	@DEVICE=$(if $(filter file,$(origin DEVICE)),cuda,$(DEVICE)) ci/test-cuda.sh

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Reproduction.Specs.Claims.Runs;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
@@ -68,6 +70,27 @@ public sealed class RunFolderSpecs : IDisposable
         taking.Should().Throw<BadInputException>().WithMessage("*holds checkpoints but no run.json*--force*");
         RunFolder.Take(folder["run"], Identity, resume: true, force: true).Dispose();
         Directory.Exists(folder["run.old-1/checkpoints"]).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("run.json")]
+    [InlineData("history.csv")]
+    [InlineData("report.md")]
+    [InlineData("predictions-baseline.csv")]
+    public void A_run_from_which_a_file_was_taken_away_does_not_become_whole(string file)
+    {
+        using var run = RunFolder.Take(folder["run"], Identity, resume: false, force: false);
+        SimulatedRun.Of("quick", 1, new Dictionary<string, JsonObject> { ["baseline"] = [] }).Write(run.RunJson);
+        foreach (var written in new[] { run.History, run.Predictions("baseline"), folder["run/report.md"] }) File.WriteAllText(written, "");
+        File.Move(folder[$"run/{file}"], folder["taken"]);
+
+        var sealing = run.Seal;
+
+        sealing.Should().Throw<BadInputException>().WithMessage($"*{file}: gone since this run wrote it; --resume writes it again");
+        run.IsWhole.Should().BeFalse();
+        File.Move(folder["taken"], folder[$"run/{file}"]);
+        run.Seal();
+        run.IsWhole.Should().BeTrue();
     }
 
     [Theory]

@@ -69,6 +69,14 @@ public sealed class RunJudgeSpecs
     }
 
     [Fact]
+    public void A_run_under_another_protocol_in_which_the_figure_is_undefined_adds_no_line()
+    {
+        var run = SimulatedRun.Of("corrected", 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = null } });
+
+        Judge.Judge(Accuracy, [run]).Why.Should().ContainSingle().Which.Should().StartWith("no run of recipe published is stored");
+    }
+
+    [Fact]
     public void The_figure_of_a_single_run_under_another_protocol_stands_with_the_interval_that_its_test_images_give()
     {
         var metrics = new JsonObject

@@ -116,9 +116,9 @@ public sealed class RunJudge(double level, double power, Func<string, Recipe> pr
         VerdictKind.NotRun,
         [
             $"no run of recipe {rule.Recipe} is stored: it needs CIFAR-10's official bytes, ImageNet weights and a CUDA device for hours",
-            .. others.GroupBy(other => other.Run.Recipe).Select(group =>
+            .. others.Where(other => Figure(other.Run, rule) is not null).GroupBy(other => other.Run.Recipe).Select(group =>
             {
-                var figures = group.Select(other => Figure(other.Run, rule)).OfType<double>().ToList();
+                var figures = group.Select(other => Figure(other.Run, rule)!.Value).ToList();
                 var interval = group.Count() == 1 && rule.Over is null ? IntervalAfter(group.First().Run, rule.Model, rule.Metric) : "";
                 return $"under another protocol: {group.Key}, {Count(figures.Count, "run")}, {(figures.Count == 1 ? "" : "mean ")}{Number(figures.Mean())}{interval}";
             }),

@@ -64,8 +64,10 @@ public sealed class CountJudge(Ledger ledger)
             ]);
         return new(VerdictKind.Impossible,
         [
-            $"the printed best recall {model.BestRecall} means {model.BestHits} hits of {Number(figure.Model.Support)} in the best class (two decimals of the binary number: 0.985 prints 0.98, 0.995 prints 0.99)",
-            $"with {Number(model.Hits)} hits in all, DI lies in {Range(model)}{(own.Count == 0 ? $"; even without the table, no best class h makes {model.Hits}/(10h) print {printed}" : "")}",
+            (model.BestRecall is { } recall ? $"the printed best recall {recall} means" : "the printed figures admit")
+            + $" {model.BestHits} hits of {Number(figure.Model.Support)} in the best class"
+            + (model.BestRecall is null ? "" : " (two decimals of the binary number: 0.985 prints 0.98, 0.995 prints 0.99)"),
+            $"with {Number(model.Hits)} hits in all, DI lies in {Range(model)}{(own.Count == 0 ? $"; even without the table, no best class h makes {model.Hits}/({model.Model.Classes}h) print {printed}" : "")}",
             $"{printed} is outside; {Owners(figure, printed)}",
         ]);
     }
@@ -119,7 +121,7 @@ public sealed class CountJudge(Ledger ledger)
         if (at.Count == 0) return new(VerdictKind.Impossible, ["it is none of the epochs' figures"]);
         return new(VerdictKind.Exact,
         [
-            $"{Number((long)(value * figure.Model.Images).Floor())} of {Number(figure.Model.Images)} images; the figure of epoch {at[^1] + 1} of {epochs.Count}"
+            $"{Number(Hits(figure.Values[0], figure.Model))} of {Number(figure.Model.Images)} images; the figure of epoch {at[^1] + 1} of {epochs.Count}"
             + (value == best ? ", the best" : $", the best is {epochs.First(epoch => epoch.Value == best)}")
             + (at[^1] == epochs.Count - 1 ? (value == best ? " and the last" : ", it is the last") : ""),
         ]);
@@ -141,12 +143,17 @@ public sealed class CountJudge(Ledger ledger)
         var question = new CountQuestion(Supports(model), claims) { EveryClassOccurs = true };
         return new(
             model,
-            (long)(accuracy.Value * model.Images).Floor(),
+            Hits(accuracy, model),
             ledger.Figure(model.Id, FigureKind.Recall)?.Values.MaxBy(value => value.Value),
             question,
             IntegerAudit.Decide(question),
             IntegerAudit.Interval(question, Metric.DisparateImpact));
     }
+
+    /// <summary>The images that an accuracy says were classified rightly: its decimals must leave one number of them.</summary>
+    private static long Hits(PrintedFigure accuracy, PublishedModel model) => accuracy.Unit * model.Images <= new Rational(1, 1)
+        ? (long)CountedModel.Rounded(accuracy.Value * model.Images)
+        : throw new BadInputException($"claims: model {model.Id}: found accuracy {accuracy}, expected decimals enough to tell one number of {Number(model.Images)} images from the next");
 
     private static long[] Supports(PublishedModel model) => [.. Enumerable.Repeat((long)model.Support, model.Classes)];
 
@@ -187,5 +194,5 @@ public sealed record CountedModel(
     public CountQuestion With(PublishedFigure figure) =>
         Question with { Claims = [.. Question.Claims, new(Metric.DisparateImpact, figure.Values[0], RoundingRule.Printf)] };
 
-    private static BigInteger Rounded(Rational value) => (value + new Rational(1, 2)).Floor();
+    internal static BigInteger Rounded(Rational value) => (value + new Rational(1, 2)).Floor();
 }
