@@ -21,7 +21,7 @@ Reproduction/bin/Release/net10.0/reproduction reproduce cifar10-cpu --data "$dat
 program=$!
 minutes_of() { awk -v now="$(date +%s.%N)" -v start="$start" 'BEGIN { printf "%.2f", (now - start) / 60 }'; }
 # Ends at the target, with the first stage, or with the program.
-tail -n +1 --pid="$program" -f "$run/log" | while read -r line; do
+while read -r line; do
     case $line in
         "teacher epoch "*) ;;
         "teacher's logits"* | "baseline: "*) break ;;
@@ -30,8 +30,8 @@ tail -n +1 --pid="$program" -f "$run/log" | while read -r line; do
     accuracy=$(sed -E 's/.*validation accuracy ([0-9.]+).*/\1/' <<<"$line")
     echo "this program: $(minutes_of) minutes, ${line#teacher }" | tee -a "$run/ours.txt"
     awk -v a="$accuracy" -v t="$target" 'BEGIN { exit !(a >= t) }' && break
-done || true
-kill -INT "$program" 2>/dev/null || true
+done < <(tail -n +1 --pid="$program" -f "$run/log") || true
+kill -TERM "$program" 2>/dev/null || true # A process in the background of a script ignores SIGINT.
 wait "$program" 2>/dev/null || true
 
 env MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=8589934592 /usr/bin/python3 ci/pilot_pytorch.py \
@@ -40,7 +40,7 @@ env MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=8589934592 /usr/bin
 {
     echo "# Minutes until B0 has $target on held-out images"
     echo
-    echo "From random weights, $images training images; the last line of each is where it ended."
+    echo "From random weights, $images training images, $(nproc) threads of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1); the last line of each is where it ended."
     echo
     sed 's/^/- /' "$run/ours.txt"
     echo

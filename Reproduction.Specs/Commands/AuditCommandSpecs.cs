@@ -69,6 +69,18 @@ public sealed class AuditCommandSpecs : IDisposable
     }
 
     [Fact]
+    public void Where_any_rounding_may_have_been_used_the_admitted_values_are_those_of_all_three()
+    {
+        // Recalls of 0.95 and 1.000: rounded to the nearest the first is 945 to 955 of 1,000, cut off it is 950 to 959.
+        string Admitted(string rule) => Program.Run(
+            "audit", "--support", "1000,1000", "--claim", "recall[0]=0.95", "--claim", "recall[1]=1.000", "--rounding", rule).Output;
+
+        Admitted("nearest").Should().Contain("[0.9450, 0.9550]  from 189/200 to 191/200");
+        Admitted("truncate").Should().Contain("[0.9500, 0.9590]  from 19/20 to 959/1000");
+        Admitted("any").Should().Contain("[0.9450, 0.9590]  from 189/200 to 959/1000");
+    }
+
+    [Fact]
     public void A_table_without_supports_takes_them_from_the_command_line()
     {
         const string Without = "precision recall f1-score\ncat dog 0.75 0.75 0.75\nowl 0.50 0.50 0.50\naccuracy 0.67\n";

@@ -68,6 +68,18 @@ public sealed class EvaluateSpecs : IDisposable
     }
 
     [Fact]
+    public void A_place_for_the_predictions_that_cannot_be_written_does_not_cost_the_figures()
+    {
+        WriteImages("cifar-10");
+        WriteWeights("small.safetensors");
+
+        var run = Evaluate("efficientnet_w0.1_d0.2", "small.safetensors", "cifar-10", "--image-size", "32", "--predictions", folder["none/out.csv/"]);
+
+        run.ShouldBeBadInput("out.csv");
+        run.Output.Should().Contain("disparate impact");
+    }
+
+    [Fact]
     public void A_weight_that_is_not_a_number_is_refused_by_its_tensors_name()
     {
         WriteImages("cifar-10");

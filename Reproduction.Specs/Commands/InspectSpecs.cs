@@ -92,6 +92,18 @@ public sealed class InspectSpecs : IDisposable
     }
 
     [Fact]
+    public void A_file_that_claims_billions_of_classes_makes_no_network_of_them()
+    {
+        Write("weights.safetensors", "efficientnet_b0", 10, tensors => tensors
+            .Select(tensor => tensor.Name == "classifier.1.weight" ? (tensor.Name, zeros(int.MaxValue, 0)) : tensor));
+
+        var json = Json("weights.safetensors");
+
+        json.GetProperty("classes").GetInt32().Should().Be(1000, "as where nothing is said of them");
+        json.GetProperty("fits").GetBoolean().Should().BeFalse();
+    }
+
+    [Fact]
     public void Another_network_is_not_taken_for_one_of_the_family()
     {
         Write("weights.safetensors", "efficientnet_w0.1_d0.2", 10);

@@ -74,6 +74,31 @@ public sealed class KeepNumbersSpecs : IDisposable
     }
 
     [Fact]
+    public void A_run_that_was_moved_aside_is_no_further_seed_and_a_seed_counts_once()
+    {
+        Write("reference", [0.840, 0.843, 0.838, 0.842, 0.841]);
+        Write("fresh", [0.841, 0.839, 0.842]);
+        Directory.Move(folder["fresh/seed-3"], folder["fresh/seed-2.old-1"]);
+
+        Ask().ExitCode.Should().Be(3, "two runs cannot tell");
+        Directory.Move(folder["fresh/seed-2.old-1"], folder["fresh/seed-4"]);
+        File.Copy(folder["fresh/seed-2/run.json"], folder["fresh/seed-4/run.json"], overwrite: true);
+        Ask().ShouldBeBadInput("seed-4: a run of seed 2, as ", "fresh/seed-2 is");
+    }
+
+    [Fact]
+    public void A_history_without_rows_or_that_is_no_gzip_is_named()
+    {
+        Write("reference", [0.840, 0.843, 0.838, 0.842, 0.841]);
+        Write("fresh", [0.841, 0.839, 0.842]);
+        History.Write(folder["fresh/seed-2/history.csv"], []);
+
+        Ask().ShouldBeBadInput("fresh/seed-2/history.csv: no row of student");
+        File.Move(folder["fresh/seed-2/history.csv"], folder["fresh/seed-2/history.csv.gz"]);
+        Ask().ShouldBeBadInput("fresh/seed-2/history.csv.gz: not a whole gzip file");
+    }
+
+    [Fact]
     public void A_folder_without_runs_or_with_an_unfinished_one_is_bad_input()
     {
         Write("reference", [0.840, 0.843]);

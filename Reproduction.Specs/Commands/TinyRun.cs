@@ -17,11 +17,11 @@ internal static class TinyRun
     /// <summary>Where the images are; a spec without them is skipped with the reason.</summary>
     internal static void NeedsImages() =>
         Assert.SkipUnless(
-            Directory.Exists(FashionMnist) || Directory.Exists(Path.Combine(Repository, "data", "fashion-mnist")),
+            Directory.Exists(FashionMnist) || Directory.Exists(Repository.Path("data", "fashion-mnist")),
             "Fashion-MNIST is neither in data/ nor in /usr/share/datasets: run `make data`");
 
     /// <summary>The place to give as --data; null where the program finds the images by itself.</summary>
-    internal static string Data => Directory.Exists(FashionMnist) ? FashionMnist : Path.Combine(Repository, "data");
+    internal static string Data => Directory.Exists(FashionMnist) ? FashionMnist : Repository.Path("data");
 
     /// <summary>The folder of the image files themselves.</summary>
     internal static string Images => Directory.Exists(FashionMnist) ? FashionMnist : Path.Combine(Data, "fashion-mnist");
@@ -60,7 +60,7 @@ internal static class TinyRun
     /// <summary>Kills such runs again and again, as <c>make torture</c> does.</summary>
     internal static Process Torture(int kills)
     {
-        var start = Redirected(Path.Combine(Repository, "ci", "torture.sh"), ["quick", "--data", Data, .. Overrides]);
+        var start = Redirected(Repository.Path("ci", "torture.sh"), ["quick", "--data", Data, .. Overrides]);
         start.Environment["KILLS"] = $"{kills}";
         start.Environment["PROGRAM"] = Executable;
         return Process.Start(start)!;
@@ -97,14 +97,4 @@ internal static class TinyRun
     }
 
     private static string Executable => Path.Combine(AppContext.BaseDirectory, "reproduction");
-
-    private static string Repository
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "Reproduction.sln"))) folder = Path.GetDirectoryName(folder)!;
-            return folder;
-        }
-    }
 }

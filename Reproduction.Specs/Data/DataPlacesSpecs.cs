@@ -88,6 +88,18 @@ public sealed class DataPlacesSpecs : IDisposable
     }
 
     [Fact]
+    public void A_data_set_of_one_class_is_refused_before_anything_is_trained_on_it()
+    {
+        Directory.CreateDirectory(folder["single-batches-bin"]);
+        foreach (var file in CifarFiles.TrainNames.Append(CifarFiles.TestName)) File.WriteAllBytes(folder[$"single-batches-bin/{file}"], CifarFiles.Batch(0, 0));
+        File.WriteAllText(folder["single-batches-bin/batches.meta.txt"], "cat\n");
+
+        var opening = () => DataPlaces.Open("single", folder.Path);
+
+        opening.Should().Throw<BadInputException>().WithMessage("data set single: only the class cat; expected at least two to tell apart");
+    }
+
+    [Fact]
     public void Opening_reads_the_data_set_of_the_given_folder()
     {
         CifarFiles.Write(folder["cifar-10-batches-bin"]);

@@ -40,6 +40,17 @@ public sealed class WholeFolderSpecs : IDisposable
     }
 
     [Fact]
+    public void A_file_in_the_folders_place_is_left_alone()
+    {
+        File.WriteAllText(folder["batches"], "a file");
+
+        var writing = () => WholeFolder.Write(folder["batches"], _ => { });
+
+        writing.Should().Throw<IOException>().WithMessage("*batches: a file; expected a folder or nothing");
+        File.ReadAllText(folder["batches"]).Should().Be("a file");
+    }
+
+    [Fact]
     public void What_a_running_process_is_writing_is_left_to_it()
     {
         var other = folder.MakeFolder("batches.1.new.tmp");

@@ -39,6 +39,7 @@ public sealed class TeacherLogitsSpecs : IDisposable
     {
         using var scope = NewDisposeScope();
         var before = network.state_dict()["features.0.1.running_mean"].clone();
+        network.eval();
 
         var logits = new TheStudentItself(network).Of([0, 1, 2, 3], rand(4, 3, 32, 32), NotAsked);
 

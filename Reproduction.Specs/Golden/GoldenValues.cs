@@ -7,7 +7,7 @@ namespace Reproduction.Specs.Golden;
 public static class GoldenValues
 {
     /// <summary>The repository's folder <c>golden</c>.</summary>
-    public static string Folder { get; } = Path.Combine(Repository(), "golden");
+    public static string Folder { get; } = Repository.Path("golden");
 
     /// <summary>The content of <c>values/TOPIC/NAME.json</c>.</summary>
     public static JsonElement Json(string topic, string name)
@@ -31,15 +31,5 @@ public static class GoldenValues
                 [.. entry.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())],
                 content[start..end]);
         });
-    }
-
-    private static string Repository()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Reproduction.sln")))
-                return folder.FullName;
-        }
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Reproduction.sln.");
     }
 }

@@ -120,6 +120,8 @@ public sealed class EfficientNetSpecs
     [InlineData("resnet18")]
     [InlineData("efficientnet_w0_d1")]
     [InlineData("efficientnet_w99_d1")]
+    [InlineData("efficientnet_w٣_d1")]
+    [InlineData("efficientnet_w0.5_d1\n")]
     public void An_unknown_architecture_is_named_with_what_was_expected(string name)
     {
         var finding = () => EfficientNetArchitecture.Named(name);

@@ -1,18 +1,15 @@
 using System.Text.RegularExpressions;
-using Reproduction.Specs.Golden;
 
 namespace Reproduction.Specs.Reporting;
 
 /// <summary>What the README says was measured.</summary>
 public sealed partial class ReadmeSpecs
 {
-    private static readonly string Repository = Path.GetDirectoryName(GoldenValues.Folder)!;
-
     [Fact]
     public void Every_figure_that_the_README_gives_with_an_interval_stands_so_in_the_stored_report()
     {
-        var readme = File.ReadAllText(Path.Combine(Repository, "README.md"));
-        var report = File.ReadAllText(Path.Combine(Repository, "artifacts", "cifar10-cpu", "seed-1", "report.md"));
+        var readme = File.ReadAllText(Repository.Path("README.md"));
+        var report = File.ReadAllText(Repository.Path("artifacts", "cifar10-cpu", "seed-1", "report.md"));
 
         var measured = Measured().Matches(readme).Select(match => match.Value).ToList();
 

@@ -1,6 +1,5 @@
 using Reproduction.Data;
 using Reproduction.Specs.Data;
-using Reproduction.Specs.Golden;
 using Reproduction.Training;
 
 namespace Reproduction.Specs.Training;
@@ -72,6 +71,16 @@ public sealed class RecipeFileSpecs : IDisposable
         foreach (var word in words) message.Should().Contain(word);
     }
 
+    [Theory]
+    [InlineData("[{}]")]
+    [InlineData("[{random_crop: {padding: 4}, random_horizontal_flip: {probability: 0.5}}]")]
+    public void An_item_of_the_augmentation_that_is_none_or_two_of_them_is_no_silent_other_protocol(string augmentation)
+    {
+        var reading = () => RecipeFile.Find("quick", [("input.augmentation", augmentation)]);
+
+        reading.Should().Throw<BadInputException>().WithMessage("*input.augmentation: *expected a list of which each item is one of random_crop, *");
+    }
+
     [Fact]
     public void A_key_that_is_missing_is_named_with_what_was_expected()
     {
@@ -122,7 +131,7 @@ public sealed class RecipeFileSpecs : IDisposable
     [Fact]
     public void A_recipe_without_such_a_rate_keeps_the_hash_under_which_its_runs_are_stored()
     {
-        var stored = RunRecord.Read(Path.Combine(GoldenValues.Folder, "..", "artifacts", "quick", "seed-1", "run.json"));
+        var stored = RunRecord.Read(Repository.Path("artifacts", "quick", "seed-1", "run.json"));
 
         RecipeFile.Find("quick").Hash().Should().Be(stored.RecipeHash);
     }

@@ -81,7 +81,9 @@ public sealed class RunFolderSpecs : IDisposable
     {
         using var run = RunFolder.Take(folder["run"], Identity, resume: false, force: false);
         SimulatedRun.Of("quick", 1, new Dictionary<string, JsonObject> { ["baseline"] = [] }).Write(run.RunJson);
-        foreach (var written in new[] { run.History, run.Predictions("baseline"), folder["run/report.md"] }) File.WriteAllText(written, "");
+        Directory.CreateDirectory(run.Checkpoints);
+        string[] checkpoints = [folder["run/checkpoints/baseline.latest.safetensors"], folder["run/checkpoints/baseline.safetensors"]];
+        foreach (var written in new[] { run.History, run.Predictions("baseline"), folder["run/report.md"] }.Concat(checkpoints)) File.WriteAllText(written, "");
         File.Move(folder[$"run/{file}"], folder["taken"]);
 
         var sealing = run.Seal;
@@ -89,8 +91,10 @@ public sealed class RunFolderSpecs : IDisposable
         sealing.Should().Throw<BadInputException>().WithMessage($"*{file}: gone since this run wrote it; --resume writes it again");
         run.IsWhole.Should().BeFalse();
         File.Move(folder["taken"], folder[$"run/{file}"]);
+        Directory.GetFiles(run.Checkpoints).Should().BeEquivalentTo(checkpoints);
         run.Seal();
         run.IsWhole.Should().BeTrue();
+        Directory.GetFiles(run.Checkpoints).Should().Equal([checkpoints[1]], "a whole run goes on from nowhere");
     }
 
     [Theory]
@@ -103,6 +107,15 @@ public sealed class RunFolderSpecs : IDisposable
     public void What_differs_between_two_runs_is_named(
         string hash, long seed, string data, string device, int threads, string libtorch, string kernels, string difference) =>
         Identity.Difference(new("quick", hash, seed, data, device, threads, libtorch, kernels)).Should().Be(difference);
+
+    [Fact]
+    public void On_CUDA_neither_the_processors_threads_nor_its_vectors_decide_a_bit()
+    {
+        var cuda = Identity with { Device = "cuda" };
+
+        cuda.Difference(cuda with { Threads = 8, Kernels = "another" }).Should().BeNull();
+        cuda.Difference(cuda with { LibTorch = "2.11.0" }).Should().Be("libtorch was 2.10.0 and is now 2.11.0");
+    }
 
     [Fact]
     public void Nothing_differs_between_equal_runs() => Identity.Difference(Identity with { }).Should().BeNull();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Reproduction.Native;
 
 namespace Reproduction.Commands;
@@ -35,6 +36,8 @@ public static class CommandLine
         root.Add(KeepNumbersCommand.Create());
         root.Add(InspectCommand.Create());
         root.Add(BenchCommand.Create());
+        // An unset variable of the shell: no option and no argument means anything by it.
+        if (arguments.Contains("")) return Complain(error, "found an empty word on the command line, expected a value", BadInput);
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0) return Complain(error, parsed.Errors[0].Message, BadInput);
         try
@@ -59,6 +62,11 @@ public static class CommandLine
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Complain(error, e.Message, BadInput);
+        }
+        catch (Exception e) when (e is ExternalException or OutOfMemoryException)
+        {
+            // libtorch's errors, of which too little memory is the one to expect; its frames follow in further lines.
+            return Complain(error, $"libtorch: {e.Message.Split('\n')[0]}", BadInput);
         }
     }
 

@@ -45,8 +45,9 @@ public static class EvaluateCommand
             if (parsed.GetValue(size) is < 1 or > 1024) throw new BadInputException($"--image-size: found {parsed.GetValue(size)}, expected 1 to 1024");
             var result = Predict(
                 EfficientNetArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, images, chosen, new(parsed.GetValue(size), method));
-            if (parsed.GetValue(predictions) is { } path) result.Write(path);
+            // First what cannot fail: a place that cannot be written must not cost the figures.
             MetricsCommand.Print(result, images.ClassNames, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
+            if (parsed.GetValue(predictions) is { } path) result.Write(path);
             return CommandLine.Done;
         });
         return command;

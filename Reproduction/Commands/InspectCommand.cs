@@ -70,10 +70,11 @@ public static class InspectCommand
         ["differences"] = new JsonArray([.. (match?.Differences ?? []).Select(difference => (JsonNode)difference)]),
     };
 
-    private static long Parameters(WeightsHeader header) =>
-        header.Tensors.Where(tensor => !Statistics.Contains(tensor.Name.Split('.')[^1])).Sum(tensor => tensor.Elements);
+    // Decimals, because views of one storage may sum up to more than a long holds.
+    private static decimal Parameters(WeightsHeader header) =>
+        header.Tensors.Where(tensor => !Statistics.Contains(tensor.Name.Split('.')[^1])).Sum(tensor => (decimal)tensor.Elements);
 
-    private static long Bytes(WeightsHeader header) => header.Tensors.Sum(tensor => tensor.Bytes);
+    private static decimal Bytes(WeightsHeader header) => header.Tensors.Sum(tensor => (decimal)tensor.Bytes);
 
-    private static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+    private static string Count(decimal number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }

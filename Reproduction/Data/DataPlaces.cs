@@ -30,8 +30,14 @@ public sealed record DataPlaces(IReadOnlyList<string> Folders)
     /// <summary>Finds and reads a data set: the one call that a stage needs.</summary>
     /// <param name="name"><c>cifar-10</c>, <c>fashion-mnist</c>, <c>mnist</c>, or the name of imported images.</param>
     /// <param name="given">The value of <c>--data</c>, or null.</param>
-    /// <exception cref="BadInputException">No place holds it, or what holds it is damaged.</exception>
-    public static Dataset Open(string name, string? given = null) => From(given).Find(name).Read();
+    /// <exception cref="BadInputException">No place holds it, what holds it is damaged, or it has a single class.</exception>
+    public static Dataset Open(string name, string? given = null)
+    {
+        var dataset = From(given).Find(name).Read();
+        return dataset.ClassNames.Count > 1
+            ? dataset
+            : throw new BadInputException($"data set {name}: only the class {dataset.ClassNames[0]}; expected at least two to tell apart");
+    }
 
     /// <summary>The first place's data set of that name.</summary>
     /// <param name="name">A data set's name.</param>

@@ -47,7 +47,7 @@ public sealed class StoredLogits : ITeacherLogits, IDisposable
         }
         if (!file.Tensors.TryGetValue(TensorName, out var stored) || stored.dim() != 2 || stored.shape[0] != indices.Count)
             throw new BadInputException($"{path}: expected a tensor '{TensorName}' with {indices.Count} rows");
-        return new(stored.to(device, copy: true).DetachFromDisposeScope(), indices, device);
+        return new(stored.to(device).DetachFromDisposeScope(), indices, device);
     }
 
     /// <inheritdoc />

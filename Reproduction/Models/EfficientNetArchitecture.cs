@@ -86,7 +86,7 @@ public sealed partial record EfficientNetArchitecture
         return rounded < 0.9 * channels ? rounded + 8 : rounded;
     }
 
-    [GeneratedRegex(@"^efficientnet_w(?<width>\d+(\.\d+)?)_d(?<depth>\d+(\.\d+)?)$")]
+    [GeneratedRegex(@"^efficientnet_w(?<width>[0-9]+(\.[0-9]+)?)_d(?<depth>[0-9]+(\.[0-9]+)?)\z")]
     private static partial Regex OwnMultipliers();
 
     /// <summary>A run of inverted bottlenecks; only the first has the stride and changes the number of channels.</summary>

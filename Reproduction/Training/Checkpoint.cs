@@ -8,8 +8,8 @@ namespace Reproduction.Training;
 
 /// <summary>
 /// A stage's files in the folder <c>checkpoints</c>: <c>MODEL.latest.safetensors</c> to go on from, <c>MODEL.previous.safetensors</c>
-/// for when that one is damaged, and when the stage is over <c>MODEL.safetensors</c> alone. A damaged file is never used: the
-/// one before is, or the stage starts anew, to the same bits, and a warning says so.
+/// for when that one is damaged, and when the stage is over <c>MODEL.safetensors</c> with the latest beside it, until the run is
+/// whole. A damaged file is never used: the one before is, or the stage starts anew, to the same bits, and a warning says so.
 /// </summary>
 /// <param name="folder">The folder of the run's checkpoints.</param>
 /// <param name="model">The model's name.</param>
@@ -102,7 +102,7 @@ public sealed class Checkpoint(string folder, string model)
         using var scope = NewDisposeScope();
         best.PutInto(network);
         ChecksummedTensors.Write(Final, Named("", network.state_dict()), Metadata(state));
-        DeleteUnneeded();
+        File.Delete(Previous);
     }
 
     /// <summary>Puts the finished model's weights into a network.</summary>
@@ -116,20 +116,26 @@ public sealed class Checkpoint(string folder, string model)
         using var scope = NewDisposeScope();
         if (ChecksummedTensors.Read(Final, out var damage) is not { } file)
         {
-            warn($"{damage}; {model} is trained again");
+            warn($"{damage}; {(File.Exists(Latest) ? "going on from the checkpoint before it" : $"{model} is trained again")}");
             File.Delete(Final);
             return null;
         }
         StateDict.Load(network, file, Final);
-        // A kill after the final weights were written leaves these behind.
-        DeleteUnneeded();
         return State(Final, file.Metadata);
     }
 
-    private void DeleteUnneeded()
+    /// <summary>Deletes what only an unfinished run needs.</summary>
+    public void KeepFinalAlone()
     {
         File.Delete(Latest);
         File.Delete(Previous);
+    }
+
+    /// <summary>Deletes everything: the stage was never begun.</summary>
+    public void Drop()
+    {
+        KeepFinalAlone();
+        File.Delete(Final);
     }
 
     private static IEnumerable<(string, Tensor)> Named(string prefix, IReadOnlyDictionary<string, Tensor> tensors) =>

@@ -63,6 +63,7 @@ public sealed class Experiment(
         Stage(folder, ModelName.Teacher, networks.Teacher, () => trainer.Train(
             ModelName.Teacher, networks.Teacher, recipe.TrainingOf(recipe.Teacher), recipe.ChosenEpoch.Teacher, null, folder.Checkpoint(ModelName.Teacher)));
 
+        if (trained[ModelName.Teacher].StepsTaken > 0) DropWhatATeacherBeforeTaught(folder);
         using var logits = StoreLogits(networks, folder);
 
         Stage(folder, ModelName.Baseline, networks.Baseline, () => trainer.Train(
@@ -126,6 +127,13 @@ public sealed class Experiment(
         return new(
             network.Architecture.Name, network.parameters().Sum(parameter => parameter.numel()), from, outcome.History.Count, outcome.ChosenEpoch,
             isAlias, MetricsJson.Of(predictions));
+    }
+
+    // Where a device does not promise its bits, a teacher that had to be trained again is another one: its students must be its own.
+    private static void DropWhatATeacherBeforeTaught(RunFolder folder)
+    {
+        File.Delete(folder.TeacherLogits);
+        foreach (var model in new[] { ModelName.Student, ModelName.Aliased }) folder.Checkpoint(model).Drop();
     }
 
     private StoredLogits? StoreLogits(Networks networks, RunFolder folder)

@@ -42,11 +42,18 @@ public static class History
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyList<HistoryRow> Read(string path)
     {
-        using var reader = Open(path);
-        if (reader.ReadLine() is not Header) throw new BadInputException($"{path}:1: expected the header {Header}.");
-        var rows = new List<HistoryRow>();
-        for (var number = 2; reader.ReadLine() is { } line; number++) rows.Add(Row(line, path, number));
-        return rows;
+        try
+        {
+            using var reader = Open(path);
+            if (reader.ReadLine() is not Header) throw new BadInputException($"{path}:1: expected the header {Header}.");
+            var rows = new List<HistoryRow>();
+            for (var number = 2; reader.ReadLine() is { } line; number++) rows.Add(Row(line, path, number));
+            return rows;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BadInputException($"{path}: not a whole gzip file ({e.Message.TrimEnd('.')}).", e);
+        }
     }
 
     private static StreamReader Open(string path)

@@ -82,18 +82,19 @@ public static class RecipeFile
             (int)input.Whole("image_size", 1, 1024),
             input.Choice("resize", ("pil", ResizeMethod.Pil), ("tensor", ResizeMethod.Tensor)),
             new Normalisation(Colour(input.Numbers("mean", 3)), Colour(input.Numbers("std", 3))),
-            input.Has("augmentation") ? [.. input.Sections("augmentation", Augmentations).Select(Augmentation)] : []);
+            input.Has("augmentation") ? [.. input.Sections("augmentation", Augmentations).Select(item => Augmentation(input, item))] : []);
         if (input.Numbers("std", 3).Any(value => value <= 0)) throw input.Complaint("std", "3 numbers above 0 in brackets");
         return preprocessing;
     }
 
     private static Rgb Colour(IReadOnlyList<double> values) => new((float)values[0], (float)values[1], (float)values[2]);
 
-    private static Augmentation Augmentation(YamlSection item) => item.Keys.First() switch
+    private static Augmentation Augmentation(YamlSection input, YamlSection item) => item.Keys.ToArray() switch
     {
-        "random_crop" => new RandomCrop((int)item.Section("random_crop", "padding").Whole("padding", 0, 512)),
-        "random_horizontal_flip" => new RandomHorizontalFlip(item.Section("random_horizontal_flip", "probability").Number("probability", 0, 1)),
-        "random_rotation" => new RandomRotation(item.Section("random_rotation", "degrees").Number("degrees", 0, 180)),
+        not [_] => throw input.Complaint("augmentation", $"a list of which each item is one of {string.Join(", ", Augmentations)}"),
+        ["random_crop"] => new RandomCrop((int)item.Section("random_crop", "padding").Whole("padding", 0, 512)),
+        ["random_horizontal_flip"] => new RandomHorizontalFlip(item.Section("random_horizontal_flip", "probability").Number("probability", 0, 1)),
+        ["random_rotation"] => new RandomRotation(item.Section("random_rotation", "degrees").Number("degrees", 0, 180)),
         _ => ResizedCrop(item.Section("random_resized_crop", "scale", "ratio")),
     };
 

@@ -96,13 +96,15 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Writes the manifest: with it the run is whole.</summary>
+    /// <summary>Writes the manifest: with it the run is whole, and needs no checkpoint but each model's weights.</summary>
     /// <exception cref="BadInputException">A file that the run wrote is gone.</exception>
     public void Seal()
     {
         if (!File.Exists(RunJson)) throw Gone(RunJson);
-        var predictions = RunRecord.Read(RunJson).Models.Keys.Select(Predictions);
+        var models = RunRecord.Read(RunJson).Models.Keys;
+        var predictions = models.Select(Predictions);
         if (predictions.Append(History).Append(In("report.md")).FirstOrDefault(file => !File.Exists(file)) is { } gone) throw Gone(gone);
+        foreach (var model in models) Checkpoint(model).KeepFinalAlone();
         WholeFile.WriteText(Manifest, JsonSerializer.Serialize(Hashes(), RunRecord.Json) + "\n");
     }
 

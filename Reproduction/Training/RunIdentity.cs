@@ -22,9 +22,11 @@ public sealed record RunIdentity(
             ("the seed", Seed, now.Seed),
             ("the data (fingerprint)", DataFingerprint, now.DataFingerprint),
             ("the device", Device, now.Device),
-            ("the number of threads", Threads, now.Threads),
             ("libtorch", LibTorch, now.LibTorch),
-            ("the version of the own kernels", Kernels, now.Kernels),
+            // On CUDA nothing that decides bits is divided among threads or computed by own kernels.
+            .. Device == "cpu"
+                ? new (string, object, object)[] { ("the number of threads", Threads, now.Threads), ("the version of the own kernels", Kernels, now.Kernels) }
+                : [],
         ];
         var changed = parts.Where(part => !part.Then.Equals(part.Now)).Select(part => $"{part.What} was {part.Then} and is now {part.Now}").ToList();
         return changed.Count == 0 ? null : string.Join("; ", changed);

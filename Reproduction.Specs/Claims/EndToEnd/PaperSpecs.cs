@@ -33,8 +33,6 @@ public abstract class PaperSpecs
     public void Distilling_a_B0_raises_its_disparate_impact_from_about_0_94_towards_0_97() => Holds("distilled_b0.disparate_impact_rise");
 
     /// <summary>The repository's folder.</summary>
-    protected static string Repository => Path.GetDirectoryName(GoldenValues.Folder)!;
-
     /// <summary>The ledger of the repository.</summary>
     protected static Ledger Ledger { get; } = LedgerFile.Read(Path.Combine(GoldenValues.Folder, "claims.yaml"));
 
@@ -48,7 +46,7 @@ public abstract class PaperSpecs
 public sealed class StoredPaperSpecs : PaperSpecs
 {
     private static readonly Lazy<IReadOnlyList<RunRecord>> Runs = new(() =>
-        [.. StoredRuns.Folders(Path.Combine(Repository, "artifacts")).Select(folder => RunRecord.Read(Path.Combine(folder, "run.json")))]);
+        [.. StoredRuns.Folders(Repository.Path("artifacts")).Select(folder => RunRecord.Read(Path.Combine(folder, "run.json")))]);
 
     protected override void Holds(RunClaim claim) => ClaimOutcome.Stored(
         claim, new RunJudge(Ledger.Level, Ledger.Power, name => RecipeFile.Find(name)).Judge(claim, Runs.Value));
@@ -64,7 +62,7 @@ public sealed class TrainedPaperSpecs : PaperSpecs
 {
     protected override void Holds(RunClaim claim)
     {
-        var place = new TrainingPlace("cuda", Path.Combine(Repository, "out", "claims"));
+        var place = new TrainingPlace("cuda", Repository.Path("out", "claims"));
         var recipe = claim.Acceptance.Recipe;
         var runs = place.Train(recipe, Ledger.Seeds[recipe]);
         ClaimOutcome.Trained(claim, new RunJudge(Ledger.Level, Ledger.Power, place.Recipe).Judge(claim, runs));

@@ -97,6 +97,7 @@ public sealed class LedgerSpecs : IDisposable
     [InlineData("recipe: published, model: baseline, metric: accuracy", "recipe: perfect, model: baseline, metric: accuracy", "'perfect'", "published")]
     [InlineData("    verdict: underpowered", "    verdict: dubious", ".verdict: found 'dubious'", "underpowered")]
     [InlineData("  - id: data.accuracy", "  - id: baseline.accuracy", ".id: found 'baseline.accuracy'", "no other claim has")]
+    [InlineData("    evidence: counts\n", "    evidence: counts\n    acceptance: {recipe: published, model: baseline, metric: accuracy, sees: 0.01}\n", ".acceptance", "single figures")]
     [InlineData("power: 0.8", "power: 0.8\npower: 0.9", "claims.yaml:", "not YAML")]
     public void A_damaged_ledger_is_refused_with_file_line_and_key(string line, string changed, params string[] words)
     {
@@ -115,6 +116,75 @@ public sealed class LedgerSpecs : IDisposable
         var reading = () => LedgerFile.Read(folder["claims.yaml"]);
 
         reading.Should().Throw<BadInputException>().WithMessage("*claims.sha256: no such file*");
+    }
+
+    [Theory]
+    [InlineData("version 1\n", "versio 1\n", "claims.sha256:1: expected the line 'version N'")]
+    [InlineData("version 1\n", "version -1\n", "claims.sha256:1: expected the line 'version N'")]
+    [InlineData(" head\n", "\n", "claims.sha256:2: found '*', expected 16 hexadecimal digits and the identifier of a claim that no other line has")]
+    [InlineData(" baseline.accuracy\n", " head\n", "claims.sha256:* expected 16 hexadecimal digits*")]
+    [InlineData(" baseline.accuracy\n", "0 baseline.accuracy\n", "claims.sha256:* expected 16 hexadecimal digits*")]
+    public void Damaged_marks_are_refused_by_their_line(string text, string other, string message)
+    {
+        File.Copy(Claims, folder["claims.yaml"]);
+        var marks = File.ReadAllText(Path.ChangeExtension(Claims, ".sha256"));
+        marks.Should().Contain(text);
+        File.WriteAllText(folder["claims.sha256"], marks.Replace(text, other, StringComparison.Ordinal));
+
+        var reading = () => LedgerFile.Read(folder["claims.yaml"]);
+
+        reading.Should().Throw<BadInputException>().WithMessage($"*{message}");
+    }
+
+    [Fact]
+    public void Marks_without_a_line_are_refused()
+    {
+        File.Copy(Claims, folder["claims.yaml"]);
+        File.WriteAllText(folder["claims.sha256"], "");
+
+        var reading = () => LedgerFile.Read(folder["claims.yaml"]);
+
+        reading.Should().Throw<BadInputException>().WithMessage("*claims.sha256:1: expected the line 'version N'");
+    }
+
+    [Fact]
+    public void A_ledger_that_is_not_there_is_named()
+    {
+        var reading = () => LedgerFile.Read(folder["none.yaml"]);
+
+        reading.Should().Throw<BadInputException>().WithMessage("*none.yaml: no such file, expected a ledger of claims");
+    }
+
+    [Theory]
+    [InlineData("baseline.accuracy", "accuracy, baseline B0, 132 px, last of 8 epochs")]
+    [InlineData("student.disparate_impact", "DI, \"student\", 132 px, last of 4 epochs")]
+    [InlineData("teacher.auroc_ovr_macro", "AUROC, teacher B4, 132 px, best of 8 epochs")]
+    [InlineData("data.nll", "test loss, data method B0, 224 px, best of 8 epochs")]
+    [InlineData("data.precision", "precision of each class, data method B0, 224 px, best of 8 epochs")]
+    [InlineData("data.recall", "recall of each class, data method B0, 224 px, best of 8 epochs")]
+    [InlineData("data.f1", "F1 of each class, data method B0, 224 px, best of 8 epochs")]
+    [InlineData("data.macro_average", "macro averages, data method B0, 224 px, best of 8 epochs")]
+    [InlineData("teacher.epoch_train_accuracy", "train accuracy of each epoch, teacher B4, 132 px")]
+    [InlineData("teacher.epoch_test_accuracy", "test accuracy of each epoch, teacher B4, 132 px")]
+    [InlineData("student.epoch_train_loss", "train loss of each epoch, \"student\", 132 px")]
+    public void A_figure_is_called_by_what_it_is_and_of_which_model_and_epoch(string id, string name) =>
+        LedgerFile.Read(Claims).Figures.Single(figure => figure.Id == id).Name.Should().Be(name);
+
+    [Fact]
+    public void The_ledger_says_how_runs_are_judged_and_which_seeds_they_take()
+    {
+        var ledger = LedgerFile.Read(Claims);
+
+        (ledger.Level, ledger.Power, ledger.Source).Should().Be((0.05, 0.8, "github.com/gautamHCSCV/Bias-Mitigation-using-Knowledge-Distillation, April 2023"));
+        ledger.Seeds.Keys.Should().Equal("published", "corrected");
+        ledger.Seeds["published"].Should().Equal(42, 43, 44, 45, 46);
+        var model = ledger.Models[1];
+        (model.Classes, model.Support, model.Images, model.Recipe, model.RunModel).Should().Be((10, 1000, 10_000L, null, null));
+        model.WhyNoRecipe.Should().Contain("224 px");
+        (ledger.Models[0].Recipe, ledger.Models[0].RunModel, ledger.Models[0].WhyNoRecipe).Should().Be(("published", "baseline", null));
+        var claim = ledger.RunClaims.Single(claim => claim.Id == "distilled_b0.disparate_impact_rise");
+        claim.Value.Should().Be(0.0293);
+        claim.Acceptance.Should().Be(new Acceptance("corrected", "student", "baseline", "disparate_impact", 0.0146));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class CompatibilitySpecs
     public void An_unchanged_program_is_refused_as_rarely_as_the_level_says()
     {
         var random = new Random(3);
-        const int repetitions = 3000;
+        var repetitions = Effort.Of(3000, mutated: 60);
 
         var refused = Enumerable.Range(0, repetitions).Count(_ => Simulate(random, _ => 0).Figures.Any(figure => figure.IsRejected));
 
@@ -25,7 +25,7 @@ public sealed class CompatibilitySpecs
     public void A_change_of_the_size_that_the_runs_are_said_to_see_is_refused_with_the_power_that_is_stated()
     {
         var random = new Random(4);
-        const int repetitions = 2000;
+        var repetitions = Effort.Of(2000, mutated: 60);
         var scale = Math.Sqrt(1.0 / Compatibility.FreshRuns + 1.0 / Compatibility.ReferenceRuns);
         var change = new TTest(0, Deviation, scale, 6, Compatibility.Level / 12).Detectable(Compatibility.Power);
 
@@ -34,7 +34,7 @@ public sealed class CompatibilitySpecs
                 .Figures.Single(figure => figure is { Model: "student", Figure: "accuracy" }).IsRejected);
 
         // Holm rejects at least as often as Bonferroni, of which the power is stated.
-        ((double)seen / repetitions).Should().BeInRange(0.8 - 4 * 0.009, 0.83);
+        ((double)seen / repetitions).Should().BeApproximately(0.8, 4 * Math.Sqrt(0.8 * 0.2 / repetitions));
     }
 
     [Fact]

@@ -120,6 +120,26 @@ public sealed class RunJudgeSpecs
     }
 
     [Fact]
+    public void A_rise_over_a_baseline_that_broke_the_protocol_decides_nothing()
+    {
+        var runs = Enumerable.Range(1, 5).Select(seed => SimulatedRun.Of(
+            "corrected", seed, new Dictionary<string, JsonObject>
+            {
+                ["baseline"] = new() { ["disparate_impact"] = 0.94 },
+                ["student"] = new() { ["disparate_impact"] = 0.9693 + seed / 10_000.0 },
+            }, overrides: ("chosen_epoch.baseline", "last"))).ToList();
+
+        var verdict = Judge.Judge(Rise, runs);
+
+        verdict.Kind.Should().Be(VerdictKind.NotRun);
+        verdict.Differences.Should().Equal("corrected: chosen epoch baseline: last instead of best");
+    }
+
+    [Fact]
+    public void A_figure_in_per_cent_is_compared_as_the_share_that_it_prints() =>
+        (Accuracy with { Published = "95.25%" }).Value.Should().Be(0.9525);
+
+    [Fact]
     public void A_rise_that_every_seed_shows_is_reproduced()
     {
         var verdict = Judge.Judge(Rise, Rises(0.0280, 0.0300, 0.0290, 0.0310, 0.0295));

@@ -112,6 +112,11 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         Damage(file, path => File.WriteAllText(path, content)).Should().Contain(finding => finding.Contains(file));
 
     [Fact]
+    public void A_recipe_with_a_section_missing_is_a_finding() =>
+        Damage("run.json", path => File.WriteAllText(path, Regex.Replace(File.ReadAllText(path), "\"distillation\": \\{[^}]*\\}", "\"distillation\": null")), coverUp: true)
+            .Should().ContainSingle().Which.Should().Contain("the run: found").And.Contain("istillation");
+
+    [Fact]
     public void A_run_stored_under_a_later_ledger_than_the_one_at_hand_is_found() =>
         Damage("claims-version.txt", path => File.WriteAllText(path, "7\n"), coverUp: true)
             .Should().ContainSingle().Which.Should().Contain("version of the claims: found 7, expected 1 to 1");

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
-using Reproduction.Specs.Golden;
 
 namespace Reproduction.Specs.Claims.Runs;
 
@@ -43,7 +42,7 @@ public sealed class StoredTinyRuns : IDisposable
     /// <summary>Runs <c>ci/store-run.sh</c>.</summary>
     public static void Store(string run, string store)
     {
-        var script = Path.Combine(Path.GetDirectoryName(GoldenValues.Folder)!, "ci", "store-run.sh");
+        var script = Repository.Path("ci", "store-run.sh");
         using var process = Process.Start(new ProcessStartInfo("bash", [script, run, store]) { RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();

@@ -59,6 +59,9 @@ public sealed class TTestSpecs
         test.Power(test.Detectable(0.8)).Should().BeApproximately(0.8, 1e-6);
     }
 
+    [Fact]
+    public void Runs_that_do_not_scatter_see_every_difference() => new TTest(0, 0, 1, 6, 0.05).Detectable(0.8).Should().Be(0);
+
     [Theory]
     [InlineData(1, 34)]
     [InlineData(0.5, 10)]
@@ -84,7 +87,7 @@ public sealed class TTestSpecs
     public void The_test_of_a_published_figure_rejects_a_true_one_as_often_as_its_level_says()
     {
         var normal = new Random(1).Normal();
-        const int repetitions = 20_000;
+        var repetitions = Effort.Of(20_000, mutated: 300);
 
         var rejected = Enumerable.Range(0, repetitions).Count(_ => TTest.OneAgainst(normal(), [normal(), normal(), normal(), normal(), normal()], 0.05).Rejects);
 
@@ -95,7 +98,7 @@ public sealed class TTestSpecs
     public void Its_power_is_the_share_of_rejections_of_a_figure_that_is_off()
     {
         var normal = new Random(2).Normal();
-        const int repetitions = 20_000;
+        var repetitions = Effort.Of(20_000, mutated: 300);
         const double off = 4;
         var expected = new TTest(0, 1, Math.Sqrt(1.2), 4, 0.05).Power(off);
 

@@ -9,12 +9,10 @@ namespace Reproduction.Specs.Claims.Verdicts;
 [Collection(nameof(Alone))]
 public sealed class AuditReportSpecs
 {
-    private static readonly string Artifacts = Path.Combine(Path.GetDirectoryName(GoldenValues.Folder)!, "artifacts");
-
     private static readonly Lazy<LedgerAudit> Audit = new(() =>
     {
         var ledger = LedgerFile.Read(Path.Combine(GoldenValues.Folder, "claims.yaml"));
-        return LedgerAudit.Of(ledger, StoredRuns.Check(Artifacts, ledger.Version));
+        return LedgerAudit.Of(ledger, StoredRuns.Check(Repository.Path("artifacts"), ledger.Version));
     });
 
     /// <summary>The verified file is a link to <c>artifacts/audit.md</c>, which <c>make audit</c> writes: one text, checked twice.</summary>

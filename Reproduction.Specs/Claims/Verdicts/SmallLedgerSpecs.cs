@@ -69,7 +69,8 @@ public sealed class SmallLedgerSpecs
 
     [Theory]
     [InlineData("0.87", VerdictKind.Consistent, "261 times the grain 1/(2 · 3 · 5 · 10) of 3 areas with half-counted ties")]
-    [InlineData("0.8717", VerdictKind.Impossible, "no whole multiple of 1/(2 · 3 · 5 · 10)")]
+    [InlineData("0.8717", VerdictKind.Impossible, "each area is a whole number of half pairs over its pairs of images, so auroc_ovr_macro is a whole multiple of 1/300.")]
+    [InlineData("87.00", VerdictKind.Impossible, "each area is a whole number of half pairs over its pairs of images, so auroc_ovr_macro is a whole multiple of 1/300.")]
     public void An_area_under_the_curve_is_a_whole_multiple_of_its_grain_or_impossible(string printed, VerdictKind kind, string why)
     {
         var verdict = Of("first", FigureKind.AurocOvrMacro, printed);
@@ -94,6 +95,67 @@ public sealed class SmallLedgerSpecs
     public void An_accuracy_that_an_epoch_printed_too_is_exact_and_says_which(string epochs, string why) =>
         Audit(SmallLedger.With(SmallLedger.Figure("first", FigureKind.EpochTestAccuracy, epochs))).Claims[0].Verdict
             .Should().BeEquivalentTo(new Verdict(VerdictKind.Exact, [why]));
+
+    [Theory]
+    [InlineData("0.93 0.87", VerdictKind.Consistent, "epoch 1 of 2 prints it to other decimals: 0.93")]
+    [InlineData("0.94 0.87", VerdictKind.Impossible, "it is none of the epochs' figures")]
+    [InlineData("0.9334 0.8667", VerdictKind.Impossible, "it is none of the epochs' figures")]
+    public void Epochs_that_were_printed_to_fewer_decimals_are_compared_as_far_as_they_go(string epochs, VerdictKind kind, string why)
+    {
+        var ledger = SmallLedger.With(SmallLedger.Figure("second", FigureKind.EpochTestAccuracy, epochs));
+        var figure = SmallLedger.Figure("second", FigureKind.Accuracy, "0.9333", Evidence.Counts | Evidence.Figures);
+
+        new CountJudge(ledger).Of(figure).Should().BeEquivalentTo(new Verdict(kind, [why]));
+    }
+
+    [Fact]
+    public void What_is_no_accuracy_is_not_compared_with_the_epochs_accuracies()
+    {
+        var ledger = SmallLedger.With(SmallLedger.Figure("first", FigureKind.EpochTestAccuracy, "0.7333 0.8667"));
+        var figure = SmallLedger.Figure("first", FigureKind.MacroAverage, "0.79 0.80 0.79", Evidence.Counts | Evidence.Figures);
+
+        new CountJudge(ledger).Of(figure)!.Kind.Should().Be(VerdictKind.Consistent);
+    }
+
+    [Fact]
+    public void A_disparate_impact_that_another_best_class_would_print_is_impossible_by_the_table_alone()
+    {
+        // 12/(3 · 4) = 1, but the table's best class has 5.
+        Of("first", FigureKind.DisparateImpact, "1.0000").Why[1].Should().Be("with 12 hits in all, DI lies in [0.8000, 0.8000]");
+    }
+
+    [Fact]
+    public void Beside_a_table_that_cannot_be_true_a_disparate_impact_cannot_either()
+    {
+        var ledger = SmallLedger.With(SmallLedger.Figure("first", FigureKind.DisparateImpact, "0.8000"));
+        var audit = Audit(ledger with
+        {
+            Figures = [.. ledger.Figures.Select(figure => figure.Kind == FigureKind.Recall ? SmallLedger.Figure("first", FigureKind.Recall, "0.80 0.60 0.80") : figure)],
+        });
+
+        audit.Claims[^1].Verdict.Kind.Should().Be(VerdictKind.Impossible);
+        audit.Claims[^1].Verdict.Why.Should().Equal(audit.Claims[1].Verdict.Why);
+    }
+
+    [Fact]
+    public void An_accuracy_printed_in_full_has_lost_its_trailing_zeros_and_is_one_count_all_the_same()
+    {
+        var ledger = SmallLedger.With();
+        var figure = SmallLedger.Figure("first", FigureKind.Accuracy, "0.8") with { PrintedAs = PrintedAs.InFull };
+
+        var audit = Audit(ledger with { Figures = [figure, .. ledger.Figures.Skip(1)] });
+
+        audit.Counts.Models[0].Hits.Should().Be(12);
+        audit.Claims.Should().AllSatisfy(claim => claim.Verdict.Kind.Should().Be(VerdictKind.Consistent));
+    }
+
+    [Fact]
+    public void A_ledger_without_claims_has_an_empty_table()
+    {
+        var audit = Audit(SmallLedger.With() with { Models = [], Figures = [] });
+
+        AuditMarkdown.Of(audit).Should().Contain("| claim | published | verdict | why |\n| --- | --- | --- | --- |\n\n");
+    }
 
     [Fact]
     public void An_accuracy_that_no_epoch_printed_is_impossible() =>

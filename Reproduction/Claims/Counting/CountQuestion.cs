@@ -17,6 +17,20 @@ public sealed record CountQuestion(IReadOnlyList<long> Supports, IReadOnlyList<F
     /// <summary>All images of the listed classes.</summary>
     public long Images => Supports.Sum();
 
+    /// <summary>
+    /// The most images that classes beside the listed ones can have been taken for one of them: any number could be, so it is a
+    /// bound above which no figure tells more. A precision of h / (h + f) prints as 0.0…0 with d decimals from f = 2 · 10ᵈ · h on,
+    /// an F1 from 4 · 10ᵈ · h on.
+    /// </summary>
+    internal long MostOfOthers
+    {
+        get
+        {
+            var digits = Claims.Where(claim => claim.Metric.Score is Score.Precision or Score.F1).Select(claim => claim.Printed.Digits).DefaultIfEmpty(0).Max();
+            return (long)Math.Min(Math.Max(1000, 4 * Math.Pow(10, digits)) * (Images + 1.0), long.MaxValue / 4);
+        }
+    }
+
     /// <summary>The same figures under one rounding rule.</summary>
     /// <param name="rule">The rule of every figure.</param>
     public CountQuestion Under(RoundingRule rule) => this with { Claims = [.. Claims.Select(claim => claim with { Rule = rule })] };

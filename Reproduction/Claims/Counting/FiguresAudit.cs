@@ -24,7 +24,27 @@ public sealed record FiguresAudit(
         List<(Metric, ExactInterval)> intervals = [];
         if (answer.Possibility == Possibility.Consistent)
             foreach (var metric in new[] { Metric.DisparateImpact, Metric.RecallRatio, Metric.RecallGap })
-                if (IntegerAudit.Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Metric != metric)] }, metric, (budget ?? IntegerAudit.DefaultBudget) / 8) is { } interval) intervals.Add((metric, interval));
+                if (Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Metric != metric)] }, metric, (budget ?? IntegerAudit.DefaultBudget) / 8) is { } interval) intervals.Add((metric, interval));
         return new(figures, answer, others, intervals);
+    }
+
+    /// <summary>
+    /// The metric's values under the figures' rule. Where that may be any of the three, the hull of the three intervals, of which
+    /// values between two of them may be none's.
+    /// </summary>
+    private static ExactInterval? Interval(CountQuestion question, Metric metric, TimeSpan budget)
+    {
+        if (question.Claims.All(claim => claim.Rule != RoundingRule.Any)) return IntegerAudit.Interval(question, metric, budget);
+        ExactInterval? hull = null;
+        foreach (var rule in Rules)
+        {
+            var under = question with { Claims = [.. question.Claims.Select(claim => claim.Rule == RoundingRule.Any ? claim with { Rule = rule } : claim)] };
+            if (IntegerAudit.Possible(under, budget) == Possibility.Impossible) continue;
+            if (IntegerAudit.Interval(under, metric, budget) is not { } own) return null;
+            hull = hull is null
+                ? own
+                : new(hull.Low < own.Low ? hull.Low : own.Low, hull.High > own.High ? hull.High : own.High, Attained: hull.Attained && own.Attained);
+        }
+        return hull;
     }
 }

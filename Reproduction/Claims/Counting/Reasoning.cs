@@ -235,7 +235,17 @@ internal sealed class Reasoning
         var grain = AurocGrain.Of(question.Supports);
         lines.Add($"each area is a whole number of half pairs over its pairs of images, so auroc_ovr_macro is a whole multiple of {grain}.");
         var admission = new Admission(area);
+        if (admission.Low > 1 || admission.High < 0)
+        {
+            lines.Add($"{area.Printed} means {Needs(area)}, and an area lies between 0 and 1.");
+            return;
+        }
         var below = (admission.Low / grain).Floor();
+        if (grain * (Rational)(below + 1) <= admission.High)
+        {
+            lines.Add($"{area.Printed} means {Needs(area)}, where multiples lie, but no sum of steps of the single classes' areas, which are unequal as the classes are.");
+            return;
+        }
         lines.Add($"the nearest multiples of it are {(grain * (Rational)below).ToString(area.Printed.Digits + 4)} and {(grain * (Rational)(below + 1)).ToString(area.Printed.Digits + 4)}.");
         lines.Add($"{area.Printed} means {Needs(area)}.");
     }

@@ -123,6 +123,8 @@ public sealed record Acceptance(string Recipe, string Model, string? Over, strin
 /// <param name="Acceptance">The rule.</param>
 public sealed record RunClaim(string Id, string Name, string Published, Acceptance Acceptance)
 {
-    /// <summary>The figure.</summary>
-    public double Value => double.Parse(Published, System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The figure; of a percentage the share.</summary>
+    public double Value => Published.EndsWith('%')
+        ? double.Parse(Published[..^1], System.Globalization.CultureInfo.InvariantCulture) / 100
+        : double.Parse(Published, System.Globalization.CultureInfo.InvariantCulture);
 }

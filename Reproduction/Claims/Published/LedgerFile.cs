@@ -79,6 +79,7 @@ public static class LedgerFile
         var values = published.Split(' ').Select(Share).ToList();
         if (values.Any(value => value is null) || (FigureKinds.Count(kind, model) is { } count && values.Count != count))
             throw figure.Complaint("published", $"{(FigureKinds.Count(kind, model) is { } n ? $"{n} " : "")}numbers as printed, separated by one space");
+        if (figure.Has("acceptance") && values.Count != 1) throw figure.Complaint("acceptance", "no rule, since runs are compared by single figures");
         return new(
             id,
             model,

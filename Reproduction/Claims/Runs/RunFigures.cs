@@ -18,9 +18,15 @@ public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictio
     /// <exception cref="BadInputException">No run there, one that is not whole or damaged, or runs of one seed.</exception>
     public static IReadOnlyList<RunFigures> InFolder(string root)
     {
-        var folders = Directory.Exists(root) ? Directory.GetDirectories(root, "seed-*").Order(StringComparer.Ordinal).ToList() : [];
+        // A run that was moved aside is seed-N.old-1: it is none of these.
+        var folders = Directory.Exists(root)
+            ? Directory.GetDirectories(root, "seed-*").Where(folder => Path.GetFileName(folder)["seed-".Length..].All(char.IsAsciiDigit)).Order(StringComparer.Ordinal).ToList()
+            : [];
         if (folders.Count == 0) throw new BadInputException($"{root}: no run there, expected folders seed-N of whole runs");
-        return [.. folders.Select(Of)];
+        IReadOnlyList<RunFigures> runs = [.. folders.Select(Of)];
+        foreach (var same in runs.GroupBy(run => run.Record.Seed).Where(seed => seed.Count() > 1))
+            throw new BadInputException($"{same.Last().Folder}: a run of seed {same.Key}, as {same.First().Folder} is; expected each seed once");
+        return runs;
     }
 
     private static RunFigures Of(string folder)
@@ -36,7 +42,8 @@ public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictio
         {
             foreach (var metric in Metrics)
                 if (RunJudge.Metric(record, model, metric) is { } value) values[(model, metric)] = value;
-            values[(model, "train_loss")] = history.Last(row => row.Model == model).TrainLoss;
+            values[(model, "train_loss")] = (history.LastOrDefault(row => row.Model == model)
+                ?? throw new BadInputException($"{plain}: no row of {model}, expected one for each epoch")).TrainLoss;
         }
         return new(folder, record, values);
     }

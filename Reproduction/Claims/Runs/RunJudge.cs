@@ -27,7 +27,7 @@ public sealed class RunJudge(double level, double power, Func<string, Recipe> pr
         var rule = claim.Acceptance;
         var recipe = protocol(rule.Recipe);
         var candidates = runs.Where(run => run.Models.ContainsKey(rule.Model) && (rule.Over is null || run.Models.ContainsKey(rule.Over)))
-            .Select(run => (Run: run, Differences: ProtocolDifferences.Of(run, recipe, rule.Model)))
+            .Select(run => (Run: run, Differences: Departures(run, recipe, rule)))
             .ToList();
         var own = candidates.Where(candidate => candidate.Differences.Count == 0).Select(candidate => candidate.Run)
             .DistinctBy(run => run.Seed).OrderBy(run => run.Seed).ToList();
@@ -111,6 +111,12 @@ public sealed class RunJudge(double level, double power, Func<string, Recipe> pr
     /// <summary>How many seeds it takes to tell the published effect on disparate impact from noise, by these runs.</summary>
     private IEnumerable<string> SeedsForDisparateImpact(IReadOnlyList<RunRecord> runs) =>
         DisparateImpactNoise.Of(runs) is { } noise ? [noise.Sentence(level, power)] : [];
+
+    /// <summary>In what the run departs from the protocol of the model, and of the one over which it is to rise.</summary>
+    private static IReadOnlyList<string> Departures(RunRecord run, Recipe recipe, Acceptance rule) =>
+    [
+        .. ProtocolDifferences.Of(run, recipe, rule.Model).Union(rule.Over is { } over ? ProtocolDifferences.Of(run, recipe, over) : []),
+    ];
 
     private static Verdict NotRun(Acceptance rule, IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) => new(
         VerdictKind.NotRun,

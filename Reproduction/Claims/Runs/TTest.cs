@@ -73,6 +73,7 @@ public sealed record TTest(double Difference, double Deviation, double Scale, in
     /// <param name="power">The probability, above the level.</param>
     public double Detectable(double power)
     {
+        if (StandardError == 0) return 0;
         double low = 0, high = StandardError;
         while (Power(high) < power) (low, high) = (high, 2 * high);
         while (high - low > 1e-9 * high)

@@ -54,7 +54,7 @@ public static class AuditMarkdown
             }
             row.Add(claim);
         }
-        yield return row;
+        if (row.Count > 0) yield return row;
     }
 
     private static string Lines(Verdict verdict) => string.Join("<br>",

@@ -25,8 +25,8 @@ public sealed class CountJudge(Ledger ledger)
     public Verdict? Of(PublishedFigure figure)
     {
         var counted = figure.Evidence.HasFlag(Evidence.Counts) ? ByCounts(figure) : null;
-        if (counted?.Kind == VerdictKind.Impossible || !figure.Evidence.HasFlag(Evidence.Figures)) return counted;
-        return ByEpochs(figure);
+        if (counted is { Kind: VerdictKind.Impossible } or { IsUndecided: true }) return counted;
+        return figure.Kind == FigureKind.Accuracy && figure.Evidence.HasFlag(Evidence.Figures) ? ByEpochs(figure) ?? counted : counted;
     }
 
     private Verdict ByCounts(PublishedFigure figure) => figure.Kind switch
@@ -54,6 +54,7 @@ public sealed class CountJudge(Ledger ledger)
     {
         var model = models[figure.Model.Id];
         var printed = figure.Values[0];
+        if (model.Answer.Possibility == Possibility.Impossible) return new(VerdictKind.Impossible, model.Answer.Reasons);
         var answer = IntegerAudit.Decide(model.With(figure));
         if (answer.Possibility == Possibility.Undecided) return Undecided(answer);
         var own = model.Printing(printed);
@@ -62,12 +63,13 @@ public sealed class CountJudge(Ledger ledger)
             [
                 $"{string.Join(", ", own.Select(Quotient))} prints it; the table admits {model.BestHits} hits in the best class, DI in {Range(model)}",
             ]);
+        var anywhere = BestClass.Printing(printed, model.Model.Classes, model.Model.Support, [model.Hits]);
         return new(VerdictKind.Impossible,
         [
             (model.BestRecall is { } recall ? $"the printed best recall {recall} means" : "the printed figures admit")
             + $" {model.BestHits} hits of {Number(figure.Model.Support)} in the best class"
-            + (model.BestRecall is null ? "" : " (two decimals of the binary number: 0.985 prints 0.98, 0.995 prints 0.99)"),
-            $"with {Number(model.Hits)} hits in all, DI lies in {Range(model)}{(own.Count == 0 ? $"; even without the table, no best class h makes {model.Hits}/({model.Model.Classes}h) print {printed}" : "")}",
+            + (model.BestRecall?.Digits == 2 ? " (two decimals of the binary number: 0.985 prints 0.98, 0.995 prints 0.99)" : ""),
+            $"with {Number(model.Hits)} hits in all, DI lies in {Range(model)}{(anywhere.Count == 0 ? $"; even without the table, no best class h makes {model.Hits}/({model.Model.Classes}h) print {printed}" : "")}",
             $"{printed} is outside; {Owners(figure, printed)}",
         ]);
     }
@@ -86,13 +88,14 @@ public sealed class CountJudge(Ledger ledger)
         var model = figure.Model;
         var claim = new FigureClaim(Metric.Parse("auroc_ovr_macro", Names(model))!.Value, figure.Values[0], RoundingRule.Printf);
         var answer = IntegerAudit.Decide(new(Supports(model), [claim]));
-        var pairs = new BigInteger(2L * model.Classes) * model.Support * (model.Images - model.Support);
-        var grain = $"1/(2 · {model.Classes} · {Number(model.Support)} · {Number(model.Images - model.Support)})";
-        var multiple = (figure.Values[0].Value * pairs + new Rational(1, 2)).Floor();
+        // Two classes share one curve.
+        var areas = model.Classes == 2 ? 1 : model.Classes;
+        var grain = $"1/(2 · {(areas == 1 ? "" : $"{areas} · ")}{Number(model.Support)} · {Number(model.Images - model.Support)})";
+        var multiple = CountedModel.Rounded(figure.Values[0].Value / AurocGrain.Of(Supports(model)));
         return answer.Possibility switch
         {
-            Possibility.Consistent => new(VerdictKind.Consistent, [$"{Number((long)multiple)} times the grain {grain} of {model.Classes} areas with half-counted ties"]),
-            Possibility.Impossible => new(VerdictKind.Impossible, [$"no whole multiple of {grain}", .. answer.Reasons]),
+            Possibility.Consistent => new(VerdictKind.Consistent, [$"{Number((long)multiple)} times the grain {grain} of {(areas == 1 ? "an area" : $"{areas} areas")} with half-counted ties"]),
+            Possibility.Impossible => new(VerdictKind.Impossible, answer.Reasons),
             _ => Undecided(answer),
         };
     }
@@ -110,21 +113,30 @@ public sealed class CountJudge(Ledger ledger)
         return new(VerdictKind.Consistent, [$"each is a whole number of {Number(images)} images"]);
     }
 
-    /// <summary>An accuracy that is printed among the epochs' too.</summary>
-    private Verdict ByEpochs(PublishedFigure figure)
+    /// <summary>An accuracy that is printed among the epochs' too, if only to fewer decimals; <see langword="null"/> where no epoch's is.</summary>
+    private Verdict? ByEpochs(PublishedFigure figure)
     {
-        var epochs = ledger.Figure(figure.Model.Id, FigureKind.EpochTestAccuracy)?.Values;
-        if (epochs is null) return new(VerdictKind.Consistent, ["no other figure to compare with"]);
+        if (ledger.Figure(figure.Model.Id, FigureKind.EpochTestAccuracy)?.Values is not { } epochs) return null;
         var value = figure.Values[0].Value;
-        var at = Enumerable.Range(0, epochs.Count).Where(epoch => epochs[epoch].Value == value).ToList();
-        var best = epochs.Select(epoch => epoch.Value).Max();
+        var equal = epochs.Any(epoch => epoch.Value == value);
+        var at = Enumerable.Range(0, epochs.Count).Where(epoch => equal ? epochs[epoch].Value == value : MayBeOneNumber(epochs[epoch], figure.Values[0])).ToList();
         if (at.Count == 0) return new(VerdictKind.Impossible, ["it is none of the epochs' figures"]);
+        if (!equal) return new(VerdictKind.Consistent, [$"epoch {at[^1] + 1} of {epochs.Count} prints it to other decimals: {epochs[at[^1]]}"]);
+        var best = epochs.Select(epoch => epoch.Value).Max();
         return new(VerdictKind.Exact,
         [
-            $"{Number(Hits(figure.Values[0], figure.Model))} of {Number(figure.Model.Images)} images; the figure of epoch {at[^1] + 1} of {epochs.Count}"
+            $"{Number(Hits(Accuracy(figure), figure.Model))} of {Number(figure.Model.Images)} images; the figure of epoch {at[^1] + 1} of {epochs.Count}"
             + (value == best ? ", the best" : $", the best is {epochs.First(epoch => epoch.Value == best)}")
             + (at[^1] == epochs.Count - 1 ? (value == best ? " and the last" : ", it is the last") : ""),
         ]);
+    }
+
+    /// <summary>Whether two texts of unequal decimals can print one number: they are apart by no more than half a unit of the coarser.</summary>
+    private static bool MayBeOneNumber(PrintedFigure one, PrintedFigure other)
+    {
+        var half = (one.Digits < other.Digits ? one.Unit : other.Unit) / 2;
+        var apart = one.Value - other.Value;
+        return one.Digits != other.Digits && apart <= half && apart >= (Rational)0 - half;
     }
 
     private static Verdict Undecided(CountAnswer answer) => new(VerdictKind.NotRun, [$"undecided: {answer.Progress}"]) { IsUndecided = true };
@@ -137,8 +149,9 @@ public sealed class CountJudge(Ledger ledger)
                 claims.AddRange(row.Values.Select((value, c) => new FigureClaim(Metric.Of(score, c), value, RoundingRule.Printf)));
         if (ledger.Figure(model.Id, FigureKind.MacroAverage) is { } averages)
             claims.AddRange(TableScores.Select((entry, i) => new FigureClaim(Metric.Macro(entry.Score), averages.Values[i], RoundingRule.Printf)));
-        var accuracy = ledger.Figure(model.Id, FigureKind.Accuracy)?.Values[0]
+        var published = ledger.Figure(model.Id, FigureKind.Accuracy)
             ?? throw new BadInputException($"claims: model {model.Id} has no accuracy, expected one: every count starts from it");
+        var accuracy = Accuracy(published);
         claims.Add(new(Metric.Accuracy, accuracy, RoundingRule.Printf));
         var question = new CountQuestion(Supports(model), claims) { EveryClassOccurs = true };
         return new(
@@ -150,8 +163,16 @@ public sealed class CountJudge(Ledger ledger)
             IntegerAudit.Interval(question, Metric.DisparateImpact));
     }
 
+    /// <summary>A number printed in full has lost its trailing zeros: 0.915 of 10,000 images is 9,150 of them.</summary>
+    private static PrintedFigure Accuracy(PublishedFigure figure)
+    {
+        var value = figure.Values[0];
+        while (figure.PrintedAs == PrintedAs.InFull && value.Unit * figure.Model.Images > 1) value = new(value.Scaled * 10, value.Digits + 1);
+        return value;
+    }
+
     /// <summary>The images that an accuracy says were classified rightly: its decimals must leave one number of them.</summary>
-    private static long Hits(PrintedFigure accuracy, PublishedModel model) => accuracy.Unit * model.Images <= new Rational(1, 1)
+    private static long Hits(PrintedFigure accuracy, PublishedModel model) => accuracy.Unit * model.Images <= 1
         ? (long)CountedModel.Rounded(accuracy.Value * model.Images)
         : throw new BadInputException($"claims: model {model.Id}: found accuracy {accuracy}, expected decimals enough to tell one number of {Number(model.Images)} images from the next");
 

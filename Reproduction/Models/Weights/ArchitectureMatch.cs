@@ -6,6 +6,9 @@ namespace Reproduction.Models.Weights;
 /// <param name="Differences">Each missing, unexpected or differently shaped tensor, with both shapes; none where the file fits.</param>
 public sealed record ArchitectureMatch(EfficientNetArchitecture Architecture, int Classes, IReadOnlyList<string> Differences)
 {
+    // A file can claim any number at no cost of bytes, and a classifier of that many is built to compare with.
+    private const int MostClasses = 1 << 16;
+
     /// <summary>Whether every tensor is there in its shape, and no other.</summary>
     public bool Fits => Differences.Count == 0;
 
@@ -23,7 +26,7 @@ public sealed record ArchitectureMatch(EfficientNetArchitecture Architecture, in
             .MaxBy(candidate => candidate.Matches);
         if (2 * matches <= traits) return null;
 
-        var classes = shapes.TryGetValue("classifier.1.weight", out var classifier) && classifier is [> 0 and <= int.MaxValue, _] ? (int)classifier[0] : 1000;
+        var classes = shapes.TryGetValue("classifier.1.weight", out var classifier) && classifier is [> 0 and <= MostClasses, _] ? (int)classifier[0] : 1000;
         using var network = new EfficientNet(architecture, classes);
         return new(architecture, classes, StateDict.Differences(network, tensors.Select(tensor => (tensor.Name, tensor.Shape))));
     }

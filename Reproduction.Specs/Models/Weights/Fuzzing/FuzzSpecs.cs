@@ -1,5 +1,4 @@
 using System.Globalization;
-using Reproduction.Specs.Golden;
 
 namespace Reproduction.Specs.Models.Weights.Fuzzing;
 
@@ -28,7 +27,7 @@ public sealed class FuzzSpecs : IDisposable
 
         var growth = AddressSpace() - before;
         if (budget is not null)
-            WholeFile.WriteText(Path.Combine(GoldenValues.Folder, "..", "artifacts", "fuzz.md"), FuzzReport.Of(fuzzer.Outcomes, 1, failure, growth));
+            WholeFile.WriteText(Repository.Path("artifacts", "fuzz.md"), FuzzReport.Of(fuzzer.Outcomes, 1, failure, growth));
         failure.Should().BeNull();
         (growth ?? 0).Should().BeLessThan(MostAddressSpace);
     }
