@@ -6,6 +6,14 @@ namespace Reproduction.Specs;
 /// </summary>
 internal static class Effort
 {
+    /// <summary>Cases of a property: FsCheck's own number.</summary>
+    public const int Properties =
+#if MUTATED
+        8;
+#else
+        100;
+#endif
+
     /// <summary>The number of cases to try.</summary>
     /// <param name="cases">In a run of the specs.</param>
     /// <param name="mutated">Under mutation testing (<c>ci/mutation.sh</c>).</param>

@@ -31,7 +31,7 @@ public sealed class AurocSpecs
         Auroc.OneVsRestMacro(predictions).Should().BeNull();
     }
 
-    [Property(Replay = Replay, MaxTest = 100)]
+    [Property(Replay = Replay, MaxTest = Effort.Properties)]
     public bool It_is_the_share_of_pairs_in_the_right_order(int seed)
     {
         var random = new Random(seed);
@@ -50,7 +50,7 @@ public sealed class AurocSpecs
         });
     }
 
-    [Property(Replay = Replay, MaxTest = 100)]
+    [Property(Replay = Replay, MaxTest = Effort.Properties)]
     public bool Only_the_order_of_the_scores_counts_and_reversing_it_mirrors_the_area(int seed)
     {
         var random = new Random(seed);

@@ -11,19 +11,19 @@ public sealed class BootstrapSpecs
     [Fact]
     public void Equal_seeds_draw_equal_resamples_and_other_seeds_others()
     {
-        var predictions = Simulated.Predictions(images: 200, classes: 3, seed: 1);
+        var predictions = Simulated.Predictions(images: 60, classes: 3, seed: 1);
 
-        Bootstrap.Intervals(predictions, 100, seed: 4).Should().Equal(Bootstrap.Intervals(predictions, 100, seed: 4));
-        Bootstrap.Intervals(predictions, 100, seed: 5).Should().NotEqual(Bootstrap.Intervals(predictions, 100, seed: 4));
+        Bootstrap.Intervals(predictions, 40, seed: 4).Should().Equal(Bootstrap.Intervals(predictions, 40, seed: 4));
+        Bootstrap.Intervals(predictions, 40, seed: 5).Should().NotEqual(Bootstrap.Intervals(predictions, 40, seed: 4));
     }
 
-    [Property(Replay = Replay, MaxTest = 25)]
+    [Property(Replay = Replay, MaxTest = Effort.Properties / 4)]
     public bool Every_interval_holds_its_metric(int seed)
     {
         // The calibration error of a resample is larger than the sample's, noise counting as error, so it is left out.
-        var predictions = Simulated.Predictions(images: 300, classes: 3, seed);
+        var predictions = Simulated.Predictions(images: Effort.Of(300, mutated: 100), classes: 3, seed);
         var values = MetricValues.Of(predictions).Values;
-        var intervals = Bootstrap.Intervals(predictions, 200);
+        var intervals = Bootstrap.Intervals(predictions, Effort.Of(200, mutated: 60));
 
         return MetricValues.Names.Index().Where(metric => metric.Item != "ece").All(metric => intervals[metric.Index]!.Value.Contains(values[metric.Index]!.Value));
     }
@@ -51,9 +51,9 @@ public sealed class BootstrapSpecs
     [Fact]
     public void The_difference_the_other_way_round_is_the_same_interval_with_the_other_sign()
     {
-        var (one, other) = (Simulated.Predictions(300, 3, seed: 3), Simulated.Predictions(300, 3, seed: 3, skill: 1));
+        var (one, other) = (Simulated.Predictions(100, 3, seed: 3), Simulated.Predictions(100, 3, seed: 3, skill: 1));
 
-        var (forth, back) = (Bootstrap.DifferenceIntervals(one, other, 200), Bootstrap.DifferenceIntervals(other, one, 200));
+        var (forth, back) = (Bootstrap.DifferenceIntervals(one, other, 50), Bootstrap.DifferenceIntervals(other, one, 50));
 
         foreach (var (metric, name) in MetricValues.Names.Index())
         {

@@ -39,7 +39,7 @@ public sealed class CalibrationSpecs
     public void A_label_whose_probability_underflows_costs_its_logit_and_not_infinity() =>
         Calibration.NegativeLogLikelihood(new Predictions([1], [2000.0, 0], 2)).Should().Be(2000);
 
-    [Property(Replay = Replay, MaxTest = 100)]
+    [Property(Replay = Replay, MaxTest = Effort.Properties)]
     public bool Every_score_lies_in_its_range_and_none_depends_on_a_shift_of_an_images_logits(int seed)
     {
         var predictions = Simulated.Predictions(images: 60, classes: 4, seed);
@@ -53,7 +53,7 @@ public sealed class CalibrationSpecs
             && Math.Abs(ece - shiftedEce) < 1e-9 && Math.Abs(nll - shiftedNll) < 1e-9 && Math.Abs(brier - shiftedBrier) < 1e-9;
     }
 
-    [Property(Replay = Replay, MaxTest = 100)]
+    [Property(Replay = Replay, MaxTest = Effort.Properties)]
     public bool The_calibration_error_is_the_mean_over_bins_of_a_count_made_otherwise(int seed)
     {
         var predictions = Simulated.Predictions(images: 200, classes: 3, seed);

@@ -43,32 +43,32 @@ public sealed class DisparitySpecs
     public void A_class_without_images_makes_every_disparity_of_recall_undefined() =>
         Disparity.OfRecall(new ConfusionMatrix(new long[,] { { 3, 0 }, { 0, 0 } })).Should().Be(new Disparity(null, null, null));
 
-    [Property(Replay = Replay)]
+    [Property(Replay = Replay, MaxTest = Effort.Properties)]
     public Property The_four_fifths_ratio_never_exceeds_disparate_impact_and_both_lie_in_0_to_1() => ForRecalls(recalls =>
     {
         var disparity = Disparity.Over(recalls);
         return disparity.Ratio is >= 0 && disparity.Ratio <= disparity.DisparateImpact && disparity.DisparateImpact <= 1 && disparity.Gap is >= 0 and <= 1;
     });
 
-    [Property(Replay = Replay)]
+    [Property(Replay = Replay, MaxTest = Effort.Properties)]
     public Property No_disparity_depends_on_the_order_of_the_classes() => ForRecalls(recalls =>
     {
         var (one, other) = (Disparity.Over(recalls), Disparity.Over([.. recalls.Reverse()]));
         return one.Ratio == other.Ratio && one.Gap == other.Gap && Math.Abs(one.DisparateImpact!.Value - other.DisparateImpact!.Value) < 1e-14;
     });
 
-    [Property(Replay = Replay)]
+    [Property(Replay = Replay, MaxTest = Effort.Properties)]
     public Property Equal_recalls_are_perfectly_fair() => ForRecalls(recalls =>
         Disparity.Over([.. recalls.Select(_ => recalls[0])]) == new Disparity(1, 1, 0));
 
-    [Property(Replay = Replay)]
+    [Property(Replay = Replay, MaxTest = Effort.Properties)]
     public Property Halving_every_recall_halves_the_gap_and_leaves_the_ratios() => ForRecalls(recalls =>
     {
         var (whole, half) = (Disparity.Over(recalls), Disparity.Over([.. recalls.Select(recall => recall / 2)]));
         return half.Ratio == whole.Ratio && half.DisparateImpact == whole.DisparateImpact && half.Gap == whole.Gap / 2;
     });
 
-    [Property(Replay = Replay)]
+    [Property(Replay = Replay, MaxTest = Effort.Properties)]
     public Property On_equally_large_classes_disparate_impact_is_accuracy_over_the_best_recall() => ForRecalls(recalls =>
     {
         var matrix = new ConfusionMatrix(new long[recalls.Length, recalls.Length].With(recalls));

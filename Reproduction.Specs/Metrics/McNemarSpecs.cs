@@ -35,7 +35,7 @@ public sealed class McNemarSpecs
         comparing.Should().Throw<ArgumentException>().WithMessage("*different images*");
     }
 
-    [Property(Replay = Replay)]
+    [Property(Replay = Replay, MaxTest = Effort.Properties)]
     public bool It_is_a_probability_and_the_same_for_either_order(NonNegativeInt one, NonNegativeInt other)
     {
         var (a, b) = (one.Get % 500, other.Get % 500);
@@ -43,7 +43,7 @@ public sealed class McNemarSpecs
         return new McNemar(a, b).PValue is > 0 and <= 1 && new McNemar(a, b).PValue == new McNemar(b, a).PValue;
     }
 
-    [Property(Replay = Replay)]
+    [Property(Replay = Replay, MaxTest = Effort.Properties)]
     public bool A_more_uneven_split_is_less_probable(NonNegativeInt less, PositiveInt more)
     {
         var (a, total) = (less.Get % 20, 60);
