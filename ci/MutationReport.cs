@@ -22,16 +22,18 @@ var page = new StringBuilder(
     # Mutation testing
 
     Written by `make mutation`: Stryker changes the program in one place at a time, and at least one spec has to fail. Strings of
-    messages are changed too. Mutants that do not compile are not counted; one that never ends counts as killed.
+    messages are changed too. Mutants that do not compile are not counted; one that never ends counts as killed. A mutant in the
+    initialiser of a static field is never switched on, because the field is set once a process, before the first mutant is: such
+    ones are no evidence for or against the specs, and stand in a column of their own.
 
-    | folder | mutants | killed | survived | not covered | killed, % |
-    | --- | --- | --- | --- | --- | --- |
+    | folder | mutants | killed | survived | not covered | killed, % | static, never switched on |
+    | --- | --- | --- | --- | --- | --- | --- |
 
     """);
 foreach (var folder in mutants.GroupBy(mutant => mutant.Folder).OrderBy(group => group.Key, StringComparer.Ordinal)) Row(folder.Key, [.. folder]);
 Row("all", mutants);
 page.Append("\n## Survivors\n");
-foreach (var file in mutants.Where(mutant => !mutant.IsKilled).GroupBy(mutant => mutant.File).OrderBy(group => group.Key, StringComparer.Ordinal))
+foreach (var file in mutants.Where(mutant => !mutant.IsKilled && !mutant.IsNeverSwitchedOn).GroupBy(mutant => mutant.File).OrderBy(group => group.Key, StringComparer.Ordinal))
 {
     page.Append($"\n{file.Key}\n");
     foreach (var mutant in file.OrderBy(mutant => mutant.Line))
@@ -55,11 +57,19 @@ static IEnumerable<Mutant> Mutants(string path)
     ];
 }
 
-void Row(string name, IReadOnlyList<Mutant> of) => page.Append(
-    CultureInfo.InvariantCulture,
-    $"| {name} | {of.Count} | {of.Count(mutant => mutant.IsKilled)} | {of.Count(mutant => mutant.Status == "Survived")} | {of.Count(mutant => mutant.Status == "NoCoverage")} | {Killed(of):F1} |\n");
+void Row(string name, IReadOnlyList<Mutant> all)
+{
+    var of = all.Where(mutant => !mutant.IsNeverSwitchedOn).ToList();
+    page.Append(
+        CultureInfo.InvariantCulture,
+        $"| {name} | {of.Count} | {of.Count(mutant => mutant.IsKilled)} | {of.Count(mutant => mutant.Status == "Survived")} | {of.Count(mutant => mutant.Status == "NoCoverage")} | {Killed(of):F1} | {all.Count - of.Count} |\n");
+}
 
-static double Killed(IReadOnlyList<Mutant> of) => of.Count == 0 ? 0 : 100.0 * of.Count(mutant => mutant.IsKilled) / of.Count;
+static double Killed(IReadOnlyList<Mutant> all)
+{
+    var of = all.Where(mutant => !mutant.IsNeverSwitchedOn).ToList();
+    return of.Count == 0 ? 0 : 100.0 * of.Count(mutant => mutant.IsKilled) / of.Count;
+}
 
 internal sealed class Mutant
 {
@@ -68,6 +78,7 @@ internal sealed class Mutant
     public Mutant(string file, string source, JsonElement mutant)
     {
         (File, Status) = (file, mutant.GetProperty("status").GetString()!);
+        IsNeverSwitchedOn = !IsKilled && mutant.TryGetProperty("static", out var isStatic) && isStatic.ValueKind == JsonValueKind.True;
         var (start, end) = (mutant.GetProperty("location").GetProperty("start"), mutant.GetProperty("location").GetProperty("end"));
         Line = start.GetProperty("line").GetInt32();
         var lines = source.Split('\n')[(Line - 1)..end.GetProperty("line").GetInt32()];
@@ -87,6 +98,8 @@ internal sealed class Mutant
     public string Change { get; }
 
     public bool IsKilled => Status is "Killed" or "Timeout";
+
+    public bool IsNeverSwitchedOn { get; }
 
     public bool Counts => IsKilled || Status is "Survived" or "NoCoverage";
 

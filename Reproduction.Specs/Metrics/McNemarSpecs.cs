@@ -21,10 +21,12 @@ public sealed class McNemarSpecs
     [Fact]
     public void Only_images_on_which_exactly_one_model_is_right_count()
     {
-        var first = new Predictions([0, 0, 0, 1, 1], [1.0, 0, 1, 0, 0, 1, 0, 1, 0, 1], 2);
-        var second = new Predictions([0, 0, 0, 1, 1], [1.0, 0, 0, 1, 0, 1, 1, 0, 0, 1], 2);
+        // Both right, only the first, both wrong, only the first, both right, both right, only the second.
+        int[] labels = [0, 0, 0, 1, 1, 1, 1];
+        var first = new Predictions(labels, [1.0, 0, 1, 0, 0, 1, 0, 1, 0, 1, 0, 1, 1, 0], 2);
+        var second = new Predictions(labels, [1.0, 0, 0, 1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 1], 2);
 
-        McNemar.Of(first, second).Should().Be(new McNemar(OnlyFirst: 2, OnlySecond: 0));
+        McNemar.Of(first, second).Should().Be(new McNemar(OnlyFirst: 2, OnlySecond: 1));
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class PredictionsFileSpecs : IDisposable
     [Theory]
     [InlineData("", ":1:", "index")]
     [InlineData("index,label,logit_0\n0,0,1\n", ":1:", "logit_1 is missing")]
-    [InlineData("index,logit_0,logit_1\n0,1,2\n", ":1:", "expected label")]
+    [InlineData("index,logit_0,logit_1\n0,1,2\n", ":1:", "column 2 is 'logit_0', expected label")]
     [InlineData("index,label,logit_0,logit_2\n0,0,1,2\n", ":1:", "expected logit_1")]
     [InlineData("index,label,logit_0,logit_1\n", "", "no images")]
     [InlineData("index,label,logit_0,logit_1\n0,0,1,2\n1,1,3\n", ":3:", "3 fields, expected 4")]
@@ -99,8 +99,11 @@ public sealed class PredictionsFileSpecs : IDisposable
     [InlineData("index,label,logit_0,logit_1\n0,2,1,1\n", ":2:", "label is '2', expected a class from 0 to 1")]
     [InlineData("index,label,logit_0,logit_1\n0,-1,1,1\n", ":2:", "label is '-1'")]
     [InlineData("index,label,logit_0,logit_1\n0,1.0,1,1\n", ":2:", "label is '1.0'")]
-    [InlineData("index,label,logit_0,logit_1\n0,0,1,1\n0,1,1,1\n", ":3:", "index 0 again, it is on line 2")]
-    [InlineData("index,label,logit_0,logit_1\n0,0,1,1\n2,1,1,1\n", ":3:", "index 2 in a file of 2 images")]
+    [InlineData("index,label,logit_0,logit_1\n0,0,1,1\n0,1,1,1\n", ":3:", "index 0 again, it is on line 2 already; expected each of 0 to 1 once")]
+    [InlineData("index,label,logit_0,logit_1\n0,0,1,1\n2,1,1,1\n", ":3:", "index 2 in a file of 2 images, expected each of 0 to 1 once")]
+    [InlineData("index,label,logit_0,logit_1\n0,1234567890123456789012345678901234567890,1,1\n", ":2:", "label is '1234567890123456789012345678901234567890', expected")]
+    [InlineData("index,label,logit_0,logit_1\n0,12345678901234567890123456789012345678901,1,1\n", ":2:", "label is '1234567890123456789012345678901234567890', expected")]
+    [InlineData("index,label,logit_0,a2345678901234567890123456789012345678901\n0,0,1,1\n", ":1:", "column 4 is 'a234567890123456789012345678901234567890', expected logit_1")]
     [InlineData("index,label,logit_0,logit_1\n-1,0,1,1\n", ":2:", "index is '-1'")]
     public void A_damaged_file_is_one_line_that_says_where_and_what(string text, string where, string what)
     {
@@ -137,7 +140,7 @@ public sealed class PredictionsFileSpecs : IDisposable
         var swollen = new MemoryStream();
         using (var zip = new GZipStream(swollen, CompressionLevel.Fastest, leaveOpen: true)) zip.Write(new byte[1 << 24]);
         // Its trailer says how long the text is: beyond what so few bytes can hold, beyond what is read, less than it holds.
-        foreach (var (padding, says, expected) in new[] { (0, 0xFFFFFFFFu, "not a whole gzip file"), (1 << 22, 0xF0000000u, "too large"), (0, 5u, "not a whole gzip file") })
+        foreach (var (padding, says, expected) in new[] { (0, 0xFFFFFFFFu, "not a whole gzip file"), (1 << 22, 0xF0000000u, "too large"), (0, 5u, "not a whole gzip file (it says 5 bytes of text and holds more)") })
         {
             byte[] bytes = [.. swollen.ToArray()[..^4], .. new byte[padding], .. BitConverter.GetBytes(says)];
             File.WriteAllBytes(path, bytes);

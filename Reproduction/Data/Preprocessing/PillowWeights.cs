@@ -13,7 +13,8 @@ internal sealed class PillowWeights
 
     private static readonly ConcurrentDictionary<(int, int), PillowWeights> Known = new();
 
-    private PillowWeights(int inputs, int outputs)
+    /// <summary>Computes them anew; <see cref="For"/> computes each once.</summary>
+    internal PillowWeights(int inputs, int outputs)
     {
         var scale = (double)inputs / outputs;
         var support = Math.Max(scale, 1);

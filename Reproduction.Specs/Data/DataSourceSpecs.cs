@@ -1,0 +1,42 @@
+using Reproduction.Data;
+
+namespace Reproduction.Specs.Data;
+
+/// <summary>What a report says of where images came from.</summary>
+public sealed class DataSourceSpecs : IDisposable
+{
+    private static readonly DataSource Pictures = new("pets", "pictures.zip", "00ff", "JPEG", ["cat", "dog"], "alphabetical", 10, 4, "f00d");
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("JPEG", "f00d", "JPEG images of pictures.zip (SHA-256 00ff), decoded; not bit-equal to the images they were made from")]
+    [InlineData("JPEG and PNG", "f00d", "JPEG and PNG images of pictures.zip (SHA-256 00ff), decoded; not bit-equal to the images they were made from")]
+    [InlineData("PNG", "f00d", "PNG images of pictures.zip (SHA-256 00ff), decoded")]
+    [InlineData("official bytes", "f00d", "official files from pictures.zip")]
+    [InlineData("JPEG", "beef", "files that have changed since source.json beside them said: pictures.zip")]
+    public void A_report_says_what_the_images_were_and_whether_they_are_still_those(string encoding, string fingerprint, string words) =>
+        (Pictures with { Encoding = encoding }).Describe(fingerprint).Should().Be(words);
+
+    [Fact]
+    public void The_record_comes_back_from_its_file()
+    {
+        File.WriteAllText(folder["source.json"], Pictures.ToJson());
+
+        DataSource.Of(folder.Path).Should().BeEquivalentTo(Pictures);
+        Pictures.ToJson().Should().StartWith("{\n  \"name\": \"pets\"").And.EndWith("}\n");
+    }
+
+    [Theory]
+    [InlineData("null", "source.json: null; expected the record of where the images came from")]
+    [InlineData("{\n\"name\": 3}", "source.json: line 2: not the record of where the images came from (*)")]
+    [InlineData("{\n\n\"nom\": \"pets\"}", "source.json: line 3: not the record of where the images came from (*)")]
+    public void A_record_that_is_none_is_refused_with_its_line(string text, string message)
+    {
+        File.WriteAllText(folder["source.json"], text);
+
+        FluentActions.Invoking(() => DataSource.Of(folder.Path)).Should().Throw<BadInputException>().WithMessage($"*{message}");
+    }
+}
