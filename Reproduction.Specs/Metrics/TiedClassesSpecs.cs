@@ -11,13 +11,14 @@ public sealed class TiedClassesSpecs
     public void Of_classes_far_apart_the_best_is_one_class_and_the_worst_another()
     {
         // Both recalls scatter by 0.1, so that they are tied up to a distance of 2.5 · √0.02 = 0.354: not at 0.4.
-        var ties = TiedClasses.Among([0.8, 0.4], [[0.9, 0.5], [0.7, 0.3]])!;
+        var ties = TiedClasses.Among([0.8, 0.4], [[0.9, 0.3], [0.7, 0.5]])!;
 
         Near(ties.Points, 0.75, 0.5, 0.4);
-        Near(ties.Mirrored(0), 0.75 - (0.1 - 0.75 * 0.1) / 0.8, 0.75 + (0.1 - 0.75 * 0.1) / 0.8);
-        Near(ties.Mirrored(1), 0.5 - (0.1 - 0.5 * 0.1) / 0.8, 0.5 + (0.1 - 0.5 * 0.1) / 0.8);
-        Near(ties.Mirrored(2), 0.4, 0.4);
-        Near(ties.Moved(0), 0.75 + 0.03125, 0.75 - 0.03125);
+        // The best moves by 0.1 and −0.1, the worst by as much the other way, the mean not at all.
+        Near(ties.Mirrored(0), 0.75 + 0.75 * 0.1 / 0.8, 0.75 - 0.75 * 0.1 / 0.8);
+        Near(ties.Mirrored(1), 0.5 + (0.1 + 0.5 * 0.1) / 0.8, 0.5 - (0.1 + 0.5 * 0.1) / 0.8);
+        Near(ties.Mirrored(2), 0.4 - 0.2, 0.4 + 0.2);
+        Near(ties.Moved(0), 0.75 - 0.09375, 0.75 + 0.09375);
     }
 
     [Fact]
