@@ -149,6 +149,21 @@ public sealed class TrainerSpecs : IDisposable
     }
 
     [Fact]
+    public void An_epoch_sees_every_training_image_once_in_batches_of_the_recipes_size_and_the_next_epoch_in_another_order()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var teacher = Student(Recipe());
+        var asked = new AskedTeacher(new LiveTeacher(teacher));
+
+        Train(folder["distilled"], Recipe(), teacher: asked);
+
+        asked.Batches.Select(batch => batch.Length).Should().Equal(Enumerable.Repeat(new[] { 40, 40, 40, 40, 40 }, 3).SelectMany(sizes => sizes));
+        var epochs = asked.Batches.Chunk(5).Select(batches => batches.SelectMany(batch => batch).ToArray()).ToList();
+        epochs.Should().AllSatisfy(epoch => epoch.Should().OnlyHaveUniqueItems().And.BeEquivalentTo(epochs[0]));
+        epochs[1].Should().NotEqual(epochs[0]);
+    }
+
+    [Fact]
     public void Distillation_against_itself_moves_the_teacher()
     {
         using var scope = torch.NewDisposeScope();
@@ -158,5 +173,17 @@ public sealed class TrainerSpecs : IDisposable
         Train(folder["aliased"], Recipe(), teacher: new TheStudentItself(network), network: network);
 
         network.state_dict()["classifier.1.bias"].equal(before).all().item<bool>().Should().BeFalse();
+    }
+
+    /// <summary>A live teacher that remembers which images it was asked for.</summary>
+    private sealed class AskedTeacher(ITeacherLogits teacher) : ITeacherLogits
+    {
+        public List<int[]> Batches { get; } = [];
+
+        public torch.Tensor Of(IReadOnlyList<int> indices, torch.Tensor images, Func<torch.Tensor> fullSize)
+        {
+            Batches.Add([.. indices]);
+            return teacher.Of(indices, images, fullSize);
+        }
     }
 }
