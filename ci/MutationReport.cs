@@ -16,6 +16,7 @@ var reasons = File.ReadLines(args[0])
     .ToList();
 
 var mutants = args[2..].SelectMany(Mutants).Where(mutant => mutant.Counts).ToList();
+var tested = mutants.Where(mutant => !mutant.IsNeverSwitchedOn).ToList();
 
 var page = new StringBuilder(
     """
@@ -33,7 +34,7 @@ var page = new StringBuilder(
 foreach (var folder in mutants.GroupBy(mutant => mutant.Folder).OrderBy(group => group.Key, StringComparer.Ordinal)) Row(folder.Key, [.. folder]);
 Row("all", mutants);
 page.Append("\n## Survivors\n");
-foreach (var file in mutants.Where(mutant => !mutant.IsKilled && !mutant.IsNeverSwitchedOn).GroupBy(mutant => mutant.File).OrderBy(group => group.Key, StringComparer.Ordinal))
+foreach (var file in tested.Where(mutant => !mutant.IsKilled).GroupBy(mutant => mutant.File).OrderBy(group => group.Key, StringComparer.Ordinal))
 {
     page.Append($"\n{file.Key}\n");
     foreach (var mutant in file.OrderBy(mutant => mutant.Line))
@@ -43,7 +44,7 @@ foreach (var file in mutants.Where(mutant => !mutant.IsKilled && !mutant.IsNever
     }
 }
 File.WriteAllText(args[1], page.ToString());
-return Killed(mutants) >= Bar ? 0 : 1;
+return Killed(tested) >= Bar ? 0 : 1;
 
 static IEnumerable<Mutant> Mutants(string path)
 {
@@ -65,11 +66,7 @@ void Row(string name, IReadOnlyList<Mutant> all)
         $"| {name} | {of.Count} | {of.Count(mutant => mutant.IsKilled)} | {of.Count(mutant => mutant.Status == "Survived")} | {of.Count(mutant => mutant.Status == "NoCoverage")} | {Killed(of):F1} | {all.Count - of.Count} |\n");
 }
 
-static double Killed(IReadOnlyList<Mutant> all)
-{
-    var of = all.Where(mutant => !mutant.IsNeverSwitchedOn).ToList();
-    return of.Count == 0 ? 0 : 100.0 * of.Count(mutant => mutant.IsKilled) / of.Count;
-}
+static double Killed(IReadOnlyList<Mutant> of) => of.Count == 0 ? 0 : 100.0 * of.Count(mutant => mutant.IsKilled) / of.Count;
 
 internal sealed class Mutant
 {

@@ -11,10 +11,11 @@ public sealed class BootstrapSpecs
     [Fact]
     public void Equal_seeds_draw_equal_resamples_and_other_seeds_others()
     {
-        var predictions = Simulated.Predictions(images: 60, classes: 3, seed: 1);
+        var predictions = Simulated.Predictions(images: Effort.Of(200, mutated: 60), classes: 3, seed: 1);
+        var resamples = Effort.Of(100, mutated: 40);
 
-        Bootstrap.Intervals(predictions, 40, seed: 4).Should().Equal(Bootstrap.Intervals(predictions, 40, seed: 4));
-        Bootstrap.Intervals(predictions, 40, seed: 5).Should().NotEqual(Bootstrap.Intervals(predictions, 40, seed: 4));
+        Bootstrap.Intervals(predictions, resamples, seed: 4).Should().Equal(Bootstrap.Intervals(predictions, resamples, seed: 4));
+        Bootstrap.Intervals(predictions, resamples, seed: 5).Should().NotEqual(Bootstrap.Intervals(predictions, resamples, seed: 4));
     }
 
     [Property(Replay = Replay, MaxTest = Effort.Properties / 4)]
@@ -51,9 +52,10 @@ public sealed class BootstrapSpecs
     [Fact]
     public void The_difference_the_other_way_round_is_the_same_interval_with_the_other_sign()
     {
-        var (one, other) = (Simulated.Predictions(100, 3, seed: 3), Simulated.Predictions(100, 3, seed: 3, skill: 1));
+        var (images, resamples) = (Effort.Of(300, mutated: 100), Effort.Of(200, mutated: 50));
+        var (one, other) = (Simulated.Predictions(images, 3, seed: 3), Simulated.Predictions(images, 3, seed: 3, skill: 1));
 
-        var (forth, back) = (Bootstrap.DifferenceIntervals(one, other, 50), Bootstrap.DifferenceIntervals(other, one, 50));
+        var (forth, back) = (Bootstrap.DifferenceIntervals(one, other, resamples), Bootstrap.DifferenceIntervals(other, one, resamples));
 
         foreach (var (metric, name) in MetricValues.Names.Index())
         {

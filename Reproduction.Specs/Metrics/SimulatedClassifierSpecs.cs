@@ -17,6 +17,7 @@ public sealed class SimulatedClassifierSpecs
         var interval = Bootstrap.Intervals(predictions)[Accuracy]!.Value;
 
         (interval.High - interval.Low).Should().BeApproximately(2 * 1.96 * Math.Sqrt(variance), 0.07 * 2 * 1.96 * Math.Sqrt(variance));
+        ((interval.High + interval.Low) / 2).Should().BeApproximately(matrix.Accuracy!.Value, 0.1 * 2 * 1.96 * Math.Sqrt(variance));
     }
 
     [Fact]

@@ -91,7 +91,7 @@ internal sealed class Conflict
         if (metric.Scope != Scope.Class) return Clash(chosen) == Possibility.Impossible;
         var support = question.Supports[metric.Class];
         return ClassDomain.Of(
-            support, question.OtherClasses ? question.MostOfOthers : question.Images - support, [.. chosen.Select(i => (claims[i], admissions[i]))],
+            support, question.MostFalseAlarms(metric.Class), [.. chosen.Select(i => (claims[i], admissions[i]))],
             question.EveryClassOccurs && support == 0 ? 1 : 0).Empty;
     }
 

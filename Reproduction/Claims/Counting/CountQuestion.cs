@@ -17,12 +17,16 @@ public sealed record CountQuestion(IReadOnlyList<long> Supports, IReadOnlyList<F
     /// <summary>All images of the listed classes.</summary>
     public long Images => Supports.Sum();
 
+    /// <summary>The most images of other classes that can have been taken for a class.</summary>
+    /// <param name="c">The class.</param>
+    internal long MostFalseAlarms(int c) => OtherClasses ? MostOfOthers : Images - Supports[c];
+
     /// <summary>
     /// The most images that classes beside the listed ones can have been taken for one of them: any number could be, so it is a
     /// bound above which no figure tells more. A precision of h / (h + f) prints as 0.0…0 with d decimals from f = 2 · 10ᵈ · h on,
     /// an F1 from 4 · 10ᵈ · h on.
     /// </summary>
-    internal long MostOfOthers
+    private long MostOfOthers
     {
         get
         {
@@ -34,4 +38,9 @@ public sealed record CountQuestion(IReadOnlyList<long> Supports, IReadOnlyList<F
     /// <summary>The same figures under one rounding rule.</summary>
     /// <param name="rule">The rule of every figure.</param>
     public CountQuestion Under(RoundingRule rule) => this with { Claims = [.. Claims.Select(claim => claim with { Rule = rule })] };
+
+    /// <summary>The same figures, of which those that any rule may have rounded have this one.</summary>
+    /// <param name="rule">The rule of those figures.</param>
+    internal CountQuestion TakingAnyAs(RoundingRule rule) =>
+        this with { Claims = [.. Claims.Select(claim => claim.Rule == RoundingRule.Any ? claim with { Rule = rule } : claim)] };
 }

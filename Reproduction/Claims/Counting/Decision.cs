@@ -33,7 +33,7 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
         Decision? undecided = null;
         foreach (var rule in new[] { RoundingRule.Printf, RoundingRule.Nearest, RoundingRule.Truncate })
         {
-            var decision = OnOneRule(question with { Claims = [.. question.Claims.Select(claim => claim.Rule == RoundingRule.Any ? claim with { Rule = rule } : claim)] }, budget / 3);
+            var decision = OnOneRule(question.TakingAnyAs(rule), budget / 3);
             if (decision.Possibility == Possibility.Consistent) return decision;
             if (decision.Possibility == Possibility.Undecided) undecided = decision;
         }

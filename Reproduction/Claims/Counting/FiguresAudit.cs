@@ -38,7 +38,7 @@ public sealed record FiguresAudit(
         ExactInterval? hull = null;
         foreach (var rule in Rules)
         {
-            var under = question with { Claims = [.. question.Claims.Select(claim => claim.Rule == RoundingRule.Any ? claim with { Rule = rule } : claim)] };
+            var under = question.TakingAnyAs(rule);
             if (IntegerAudit.Possible(under, budget) == Possibility.Impossible) continue;
             if (IntegerAudit.Interval(under, metric, budget) is not { } own) return null;
             hull = hull is null

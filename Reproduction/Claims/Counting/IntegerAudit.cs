@@ -32,7 +32,7 @@ public static class IntegerAudit
     private static CountAnswer Clash(CountQuestion question, TimeSpan budget, ProcessorTime clock)
     {
         // Of "any" rule every one clashes; the reason is given for printf.
-        var shown = question with { Claims = [.. question.Claims.Select(claim => claim.Rule == RoundingRule.Any ? claim with { Rule = RoundingRule.Printf } : claim)] };
+        var shown = question.TakingAnyAs(RoundingRule.Printf);
         var left = budget - clock.Elapsed;
         var (conflict, irreducible, smallest) = Conflict.In(shown, left < ReasonBudget ? left : ReasonBudget);
         return new(Possibility.Impossible) { Conflict = conflict, ConflictIsIrreducible = irreducible, ConflictIsSmallest = smallest, Reasons = Reasoning.For(shown, conflict) };

@@ -33,6 +33,12 @@ public sealed record PrintedFigure(BigInteger Scaled, int Digits)
         return new(text.StartsWith('-') ? -scaled : scaled, digits.Length);
     }
 
+    /// <summary>Reads a number as <see cref="Parse"/> does, and of a percentage the share that it prints: 0.9525 of "95.25%".</summary>
+    /// <param name="text">The text as published.</param>
+    /// <returns>The figure, or <see langword="null"/> of any other text.</returns>
+    public static PrintedFigure? ParseShare(string text) =>
+        text.EndsWith('%') && Parse(text[..^1]) is { } percentage ? new(percentage.Scaled, percentage.Digits + 2) : Parse(text);
+
     /// <summary>The text, with a digit before the point.</summary>
     public override string ToString() => Value.ToString(Digits);
 }

@@ -124,7 +124,5 @@ public sealed record Acceptance(string Recipe, string Model, string? Over, strin
 public sealed record RunClaim(string Id, string Name, string Published, Acceptance Acceptance)
 {
     /// <summary>The figure; of a percentage the share.</summary>
-    public double Value => Published.EndsWith('%')
-        ? double.Parse(Published[..^1], System.Globalization.CultureInfo.InvariantCulture) / 100
-        : double.Parse(Published, System.Globalization.CultureInfo.InvariantCulture);
+    public double Value => double.Parse(Counting.PrintedFigure.ParseShare(Published)!.ToString(), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -76,7 +76,7 @@ public static class LedgerFile
         if (parts.Length != 2 || models.FirstOrDefault(model => model.Id == parts[0]) is not { } model || FigureKinds.Named(parts[1]) is not { } kind)
             throw figure.Complaint("id", $"MODEL.FIGURE of one of {string.Join(", ", models.Select(model => model.Id))} and one of {string.Join(", ", FigureKinds.Names)}");
         var published = figure.Text("published");
-        var values = published.Split(' ').Select(Share).ToList();
+        var values = published.Split(' ').Select(PrintedFigure.ParseShare).ToList();
         if (values.Any(value => value is null) || (FigureKinds.Count(kind, model) is { } count && values.Count != count))
             throw figure.Complaint("published", $"{(FigureKinds.Count(kind, model) is { } n ? $"{n} " : "")}numbers as printed, separated by one space");
         if (figure.Has("acceptance") && values.Count != 1) throw figure.Complaint("acceptance", "no rule, since runs are compared by single figures");
@@ -91,12 +91,6 @@ public static class LedgerFile
             EvidenceOf(figure),
             figure.Has("acceptance") ? Acceptance(figure) : null);
     }
-
-    /// <summary>A number as printed; a percentage becomes the share that it prints.</summary>
-    private static PrintedFigure? Share(string text) =>
-        text.EndsWith('%') && PrintedFigure.Parse(text[..^1]) is { } percentage
-            ? new(percentage.Scaled, percentage.Digits + 2)
-            : PrintedFigure.Parse(text);
 
     private static Evidence EvidenceOf(YamlSection figure)
     {
