@@ -3,6 +3,7 @@ using Reproduction.Distillation;
 using Reproduction.Models;
 using Reproduction.Specs.Golden;
 using Reproduction.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Distillation;
@@ -15,10 +16,11 @@ public sealed class DistillationParitySpecs
 
     private static readonly JsonElement Stored = GoldenValues.Json("distillation", "losses");
 
-    [Fact]
-    public void Ten_steps_in_float64_have_PyTorchs_losses()
+    [Theory]
+    [MemberData(nameof(OnDevice.Names), MemberType = typeof(OnDevice))]
+    public void Ten_steps_in_float64_have_PyTorchs_losses(string device)
     {
-        var losses = Losses(float64);
+        var losses = Losses(float64, OnDevice.Of(device));
 
         for (var step = 0; step < Steps; step++)
             losses[step].Should().BeApproximately(Stored.GetProperty("float64")[step].GetDouble(), 1e-9, $"step {step + 1}");
@@ -28,7 +30,7 @@ public sealed class DistillationParitySpecs
     public void Ten_steps_in_float32_are_no_further_from_PyTorchs_than_its_layouts_and_kernels_are_from_each_other()
     {
         var theirs = Stored.GetProperty("float32").EnumerateArray().Select(run => run.EnumerateArray().Select(loss => loss.GetDouble()).ToArray()).ToList();
-        var losses = Losses(float32);
+        var losses = Losses(float32, CPU);
 
         var apart = 1e-6;
         for (var step = 0; step < Steps; step++)
@@ -38,12 +40,14 @@ public sealed class DistillationParitySpecs
         }
     }
 
-    private static List<double> Losses(ScalarType dtype)
+    private static List<double> Losses(ScalarType dtype, Device device)
     {
         using var thread = new OneThread();
         using var scope = NewDisposeScope();
         using var teacher = WrittenNetwork.Of("distillation/teacher", "efficientnet_b4", 10, dtype);
         using var student = WrittenNetwork.Of("distillation/student", "efficientnet_b0", 10, dtype);
+        teacher.to(device);
+        student.to(device);
         using var optimiser = new Optimiser(OptimiserKind.Adam, student, weightDecay: 0);
         var source = new LiveTeacher(teacher);
         var loss = new DistillationLoss(Temperature: 5);
@@ -53,8 +57,8 @@ public sealed class DistillationParitySpecs
         {
             using var pass = NewDisposeScope();
             var numbers = WrittenRule.Uniform($"distillation/images/{step}", Batch * 3 * Size * Size, -2, 2);
-            var images = ChannelsLast.Of(tensor(numbers, [Batch, 3, Size, Size]).to(float32).to(dtype));
-            var labels = tensor(WrittenRule.Integers($"distillation/labels/{step}", Batch, 10));
+            var images = ChannelsLast.Of(tensor(numbers, [Batch, 3, Size, Size]).to(float32).to(dtype, device));
+            var labels = tensor(WrittenRule.Integers($"distillation/labels/{step}", Batch, 10)).to(device);
 
             var value = loss.Of(student.call(images), source.Of([.. Enumerable.Range(0, Batch)], images, () => images), labels);
             optimiser.ZeroGradients();

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Models;
 
-/// <summary>Everything that one pass forward and one backward leave behind, in float64, by kind and name.</summary>
+/// <summary>Everything that one pass forward and one backward leave behind, in float64 on the CPU, by kind and name.</summary>
 internal sealed class NetworkOutcome
 {
     private readonly Dictionary<string, List<(string Name, Tensor Value)>> tensors;
@@ -79,5 +79,5 @@ internal sealed class NetworkOutcome
         };
     }
 
-    private static Tensor Kept(Tensor value) => value.detach().to(float64, copy: true).MoveToOuterDisposeScope();
+    private static Tensor Kept(Tensor value) => value.detach().to(float64, CPU, copy: true).MoveToOuterDisposeScope();
 }

@@ -33,7 +33,7 @@ internal static class TinyTraining
     /// <summary>Trains, or goes on with what is in the folder; null where the training was asked to stop.</summary>
     internal static TrainedModel? Train(
         string folder, Recipe recipe, Listener? listener = null, ITeacherLogits? teacher = null, EfficientNet? network = null,
-        FakeTimeProvider? clock = null)
+        FakeTimeProvider? clock = null, torch.Device? device = null)
     {
         TinyRun.NeedsImages();
         listener ??= new Listener();
@@ -41,7 +41,7 @@ internal static class TinyTraining
         var data = TrainingData.Split(Images.Value, recipe, seed: 1);
         try
         {
-            var trainer = new Trainer(recipe, 1, data, torch.CPU, listener, listener.Stop.Token)
+            var trainer = new Trainer(recipe, 1, data, device ?? torch.CPU, listener, listener.Stop.Token)
             {
                 Checkpointed = () => listener.Checkpoints.Add(listener.Steps),
                 Clock = clock ?? TimeProvider.System,
@@ -64,6 +64,9 @@ internal static class TinyTraining
 
         public List<long> LiveTensors { get; } = [];
 
+        /// <summary>The epoch's mean loss after each step.</summary>
+        public List<double> Losses { get; } = [];
+
         public List<string> Warnings { get; } = [];
 
         /// <summary>After how many steps each checkpoint was written.</summary>
@@ -77,6 +80,7 @@ internal static class TinyTraining
         public void Step(TrainingStep step)
         {
             LiveTensors.Add(torch.Tensor.TotalCount);
+            Losses.Add(step.Loss);
             Stepped?.Invoke();
             if (++Steps == stopAfter) Stop.Cancel();
         }

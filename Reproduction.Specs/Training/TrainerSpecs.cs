@@ -98,18 +98,6 @@ public sealed class TrainerSpecs : IDisposable
     }
 
     [Fact]
-    public void No_tensor_outlives_its_step()
-    {
-        var listener = new Listener();
-
-        Train(folder["whole"], Recipe(("training.epochs", "12")), listener);
-
-        var perEpoch = listener.LiveTensors.Chunk(5).Skip(1).ToList();
-        perEpoch.Should().HaveCountGreaterThan(8);
-        perEpoch.Select(epoch => epoch[^1]).Distinct().Should().ContainSingle("the number of live tensors is the same after every epoch");
-    }
-
-    [Fact]
     public void A_training_that_diverges_at_once_says_at_which_step_and_that_nothing_was_stored()
     {
         var training = () => Train(folder["diverged"], Recipe(("training.learning_rate", "1e30")));

@@ -20,7 +20,7 @@ public enum OptimiserKind
 /// <summary>
 /// An optimiser over a network's parameters, its rate set before every step and its state readable as named tensors.
 /// Weight decay applies to tensors of two and more dimensions only: batch norms and biases are left alone. Where the kernels
-/// suit, each tensor is stepped in one pass; elsewhere libtorch's operations do it, a dozen to a tensor.
+/// suit, each tensor is stepped in one pass; elsewhere libtorch's operations step all of them at once (<see cref="JoinedParameters"/>).
 /// </summary>
 public sealed class Optimiser : IDisposable
 {
@@ -29,7 +29,7 @@ public sealed class Optimiser : IDisposable
     private readonly OptimiserKind kind;
     private readonly OptimizerHelper? optimizer;
     private readonly List<OptimiserState> states = [];
-    private readonly List<(string Name, Parameter Value)> parameters;
+    private readonly List<JoinedParameters> joined = [];
     private long steps;
 
     /// <summary>Starts with empty moments.</summary>
@@ -40,26 +40,26 @@ public sealed class Optimiser : IDisposable
     {
         var named = network.named_parameters().ToLookup(parameter => parameter.parameter.dim() >= 2);
         this.kind = kind;
-        parameters = [.. named[true], .. named[false]];
-        if (parameters.TrueForAll(parameter => Arithmetic.Suits(parameter.Value)))
+        if (named[true].Concat(named[false]).All(parameter => Arithmetic.Suits(parameter.parameter)))
         {
-            foreach (var (name, value) in parameters)
+            foreach (var (name, value) in named[true].Concat(named[false]))
                 states.Add(new(name, value, value.dim() >= 2 ? weightDecay : 0, kind != OptimiserKind.Sgd));
             return;
         }
-        var decayed = named[true].Select(parameter => parameter.parameter);
-        var free = named[false].Select(parameter => parameter.parameter);
+        List<double> decays = [];
+        foreach (var (isDecayed, decay) in new[] { (true, weightDecay), (false, 0) })
+        {
+            if (!named[isDecayed].Any()) continue;
+            joined.Add(new([.. named[isDecayed]]));
+            decays.Add(decay);
+        }
+        var groups = joined.Zip(decays, (group, decay) => (Parameters: new[] { group.Whole }, Decay: decay));
         optimizer = kind switch
         {
-            OptimiserKind.Adam => new Adam(new Adam.ParamGroup[] { new(decayed, weight_decay: weightDecay), new(free) }),
-            OptimiserKind.AdamW => new AdamW(new AdamW.ParamGroup[] { new(decayed, weight_decay: weightDecay), new(free, weight_decay: 0) }),
+            OptimiserKind.Adam => new Adam(groups.Select(group => new Adam.ParamGroup(group.Parameters, weight_decay: group.Decay))),
+            OptimiserKind.AdamW => new AdamW(groups.Select(group => new AdamW.ParamGroup(group.Parameters, weight_decay: group.Decay))),
             OptimiserKind.Sgd => new SGD(
-                new SGD.ParamGroup[]
-                {
-                    new(decayed, 0.1, momentum: Momentum, weight_decay: weightDecay, nesterov: true),
-                    new(free, 0.1, momentum: Momentum, nesterov: true),
-                },
-                lr: 0.1),
+                groups.Select(group => new SGD.ParamGroup(group.Parameters, 0.1, momentum: Momentum, weight_decay: group.Decay, nesterov: true)), lr: 0.1),
             _ => throw new InvalidOperationException($"no such optimiser: {kind}"),
         };
     }
@@ -67,7 +67,9 @@ public sealed class Optimiser : IDisposable
     /// <summary>Forgets the gradients.</summary>
     public void ZeroGradients()
     {
-        foreach (var (_, parameter) in parameters) parameter.grad = null;
+        foreach (var state in states) state.Parameter.grad = null;
+        using var noGradients = no_grad();
+        foreach (var group in joined) group.ZeroGradients();
     }
 
     /// <summary>One step against the gradients.</summary>
@@ -105,28 +107,23 @@ public sealed class Optimiser : IDisposable
             }
         }
         if (optimizer is null) yield break;
-        foreach (var ((name, _), state) in parameters.Zip(optimizer.state_dict().State))
-        {
-            switch (state)
-            {
-                case Adam.State adam:
-                    yield return ($"{name}.exp_avg", adam.exp_avg);
-                    yield return ($"{name}.exp_avg_sq", adam.exp_avg_sq);
-                    break;
-                case AdamW.State adamW:
-                    yield return ($"{name}.exp_avg", adamW.exp_avg);
-                    yield return ($"{name}.exp_avg_sq", adamW.exp_avg_sq);
-                    break;
-                case SGD.State { momentum_buffer: { } buffer }:
-                    yield return ($"{name}.momentum_buffer", buffer);
-                    break;
-            }
-        }
+        foreach (var (group, state) in joined.Zip(optimizer.state_dict().State))
+            foreach (var (moment, whole) in Moments(state))
+                foreach (var (name, value) in group.PartsOf(whole))
+                    yield return ($"{name}.{moment}", value);
     }
+
+    private static (string Moment, Tensor Whole)[] Moments(OptimizerState state) => state switch
+    {
+        Adam.State adam => [("exp_avg", adam.exp_avg), ("exp_avg_sq", adam.exp_avg_sq)],
+        AdamW.State adamW => [("exp_avg", adamW.exp_avg), ("exp_avg_sq", adamW.exp_avg_sq)],
+        SGD.State { momentum_buffer: { } buffer } => [("momentum_buffer", buffer)],
+        _ => [],
+    };
 
     /// <summary>Goes on from stored moments.</summary>
     /// <param name="steps">The number of steps that had been taken.</param>
-    /// <param name="moments">The moments under the names of <see cref="Moments"/>.</param>
+    /// <param name="moments">The moments under the names of <see cref="Moments()"/>.</param>
     public void Restore(long steps, IReadOnlyDictionary<string, Tensor> moments)
     {
         using var gradients = no_grad();
@@ -144,26 +141,25 @@ public sealed class Optimiser : IDisposable
             }
         }
         if (optimizer is null) return;
-        foreach (var ((name, parameter), state) in parameters.Zip(optimizer.state_dict().State))
+        foreach (var (group, state) in joined.Zip(optimizer.state_dict().State))
         {
             switch (state)
             {
                 case Adam.State adam:
                     adam.step = steps;
-                    adam.exp_avg.copy_(moments[$"{name}.exp_avg"]);
-                    adam.exp_avg_sq.copy_(moments[$"{name}.exp_avg_sq"]);
                     break;
                 case AdamW.State adamW:
                     adamW.step = steps;
-                    adamW.exp_avg.copy_(moments[$"{name}.exp_avg"]);
-                    adamW.exp_avg_sq.copy_(moments[$"{name}.exp_avg_sq"]);
                     break;
-                case SGD.State sgd when moments.TryGetValue($"{name}.momentum_buffer", out var buffer):
+                case SGD.State sgd when steps > 0:
                     sgd.momentum_buffer?.Dispose();
-                    // In the parameter's memory order, as the optimiser itself makes it: sums over another order may round otherwise.
-                    sgd.momentum_buffer = empty_like(parameter).detach_().copy_(buffer).DetachFromDisposeScope();
+                    sgd.momentum_buffer = empty_like(group.Whole).detach_().DetachFromDisposeScope();
                     break;
             }
+            using var scope = NewDisposeScope();
+            foreach (var (moment, whole) in Moments(state))
+                foreach (var (name, value) in group.PartsOf(whole))
+                    value.copy_(moments[$"{name}.{moment}"]);
         }
     }
 
@@ -171,6 +167,7 @@ public sealed class Optimiser : IDisposable
     public void Dispose()
     {
         optimizer?.Dispose();
+        joined.ForEach(group => group.Dispose());
         states.ForEach(state => state.Dispose());
     }
 }

@@ -123,7 +123,9 @@ public sealed class Trainer(
             var batchLoss = teacherLogits is null
                 ? nn.functional.cross_entropy(logits, labels, label_smoothing: training.LabelSmoothing)
                 : loss.Of(logits, teacherLogits, labels);
+            // Both numbers before the step: asking a device for one waits until it has done all that it was told.
             var value = batchLoss.item<float>();
+            var correct = logits.argmax(1).eq(labels).sum().item<long>();
             if (!float.IsFinite(value))
                 throw Diverged(model, $"the loss is {value} at epoch {epoch}, step {state.Step + 1} of {steps}", checkpoint, state);
 
@@ -136,7 +138,7 @@ public sealed class Trainer(
                 Step = state.Step + 1,
                 TotalSteps = state.TotalSteps + 1,
                 LossSum = state.LossSum + (double)value * indices.Length,
-                Correct = state.Correct + logits.argmax(1).eq(labels).sum().item<long>(),
+                Correct = state.Correct + correct,
                 Seen = state.Seen + indices.Length,
             };
             progress.Step(new(model, epoch, training.Epochs, state.Step, steps, state.LossSum / state.Seen, Rate()));

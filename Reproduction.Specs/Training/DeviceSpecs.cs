@@ -1,0 +1,110 @@
+using Reproduction.Specs.Commands;
+using Reproduction.Specs.Data;
+using Reproduction.Specs.Golden;
+using Reproduction.Specs.Models;
+using Reproduction.Training;
+using TorchSharp;
+using static Reproduction.Specs.Training.TinyTraining;
+using static TorchSharp.torch;
+
+namespace Reproduction.Specs.Training;
+
+/// <summary>A CUDA device computes what the CPU computes, and its runs stop, go on and end like the CPU's.</summary>
+[Collection(nameof(Alone))]
+public sealed class DeviceSpecs : IDisposable
+{
+    private static readonly (string, string)[] EverythingRandom =
+    [
+        ("input.augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
+        ("networks.student.stochastic_depth", "0.2"), ("networks.student.dropout", "0.2"),
+    ];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(OnDevice.Names), MemberType = typeof(OnDevice))]
+    public void In_float64_logits_stages_loss_gradients_and_statistics_of_a_B0_are_the_CPUs(string name)
+    {
+        var device = OnDevice.Of(name);
+        using var scope = NewDisposeScope();
+        using var onCpu = WrittenNetwork.Of("models/efficientnet_b0", "efficientnet_b0", 10, float64);
+        using var onDevice = WrittenNetwork.Of("models/efficientnet_b0", "efficientnet_b0", 10, float64);
+        onDevice.to(device);
+        var images = tensor(WrittenRule.Uniform("models/images/64/11", 9L * 64 * 64, -2, 2), [3, 3, 64, 64]).to(float32);
+        var labels = tensor([3L, 0L, 7L]);
+
+        foreach (var training in new[] { false, true })
+        {
+            var expected = NetworkOutcome.Of(onCpu, images, labels, training);
+            var outcome = NetworkOutcome.Of(onDevice, images.to(device), labels.to(device), training);
+
+            outcome.DistancesFrom(expected).Should().AllSatisfy(group => group.Distance.Should().BeLessThan(1e-10, $"{group.Kind} {group.Group}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OnDevice.Names), MemberType = typeof(OnDevice))]
+    public void The_first_step_sees_the_images_views_masks_and_weights_that_it_sees_on_the_CPU(string name)
+    {
+        var device = OnDevice.Of(name);
+        var (here, there) = (new Listener(stopAfter: 1), new Listener(stopAfter: 1));
+
+        Train(folder["here"], Recipe(EverythingRandom), here);
+        Train(folder["there"], Recipe(EverythingRandom), there, device: device);
+
+        // Other images, views or masks move a first loss by 0.03 and more; TensorFloat-32 has 10 bits.
+        there.Losses.Should().ContainSingle().Which.Should().BeApproximately(here.Losses.Single(), 0.005);
+    }
+
+    [Theory]
+    [MemberData(nameof(OnDevice.Names), MemberType = typeof(OnDevice))]
+    public void A_training_that_was_stopped_goes_on_from_its_moments_weights_and_figures(string name)
+    {
+        var device = OnDevice.Of(name);
+        foreach (var optimiser in new[] { "adam", "adamw", "sgd" })
+        {
+            var recipe = Recipe([.. EverythingRandom, ("training.optimiser", optimiser)]);
+            var whole = Train(folder[$"{optimiser}/whole"], recipe, device: device)!;
+
+            Train(folder[$"{optimiser}/stopped"], recipe, new(stopAfter: 8), device: device).Should().BeNull("the training was asked to stop");
+            var resumed = Train(folder[$"{optimiser}/stopped"], recipe, device: device)!;
+
+            resumed.StepsTaken.Should().Be(7);
+            resumed.History.Select(row => row.Epoch).Should().Equal(1, 2, 3);
+            // A device that adds in another order each time does not promise the bits.
+            resumed.History.Zip(whole.History, (a, b) => Math.Abs(a.TrainLoss - b.TrainLoss)).Max().Should().BeLessThan(0.05, optimiser);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OnDevice.Names), MemberType = typeof(OnDevice))]
+    public void No_tensor_outlives_its_step(string name)
+    {
+        var device = OnDevice.Of(name);
+        var listener = new Listener();
+
+        Train(folder["whole"], Recipe([("training.epochs", "12"), .. EverythingRandom]), listener, device: device);
+
+        var perEpoch = listener.LiveTensors.Chunk(5).Skip(1).ToList();
+        perEpoch.Should().HaveCountGreaterThan(8);
+        perEpoch.Select(epoch => epoch[^1]).Should().BeInDescendingOrder("after an epoch no more tensors live than before it; finalisers may take some that specs before left");
+    }
+
+    [Theory]
+    [MemberData(nameof(OnDevice.Names), MemberType = typeof(OnDevice))]
+    public void A_whole_run_with_views_at_random_ends_and_says_on_which_device(string name)
+    {
+        OnDevice.Of(name);
+        string[] more = ["--device", name, "--set", "input.augmentation=[{random_crop: {padding: 2}}]"];
+
+        var run = TinyRun.Reproduce(folder["run"], more);
+        var again = TinyRun.Reproduce(folder["run"], [.. more, "--resume"]);
+
+        run.ExitCode.Should().Be(0, run.Error);
+        again.ExitCode.Should().Be(0, again.Error);
+        RunRecord.Read(folder["run/run.json"]).Device.Should().Be(name);
+        File.ReadAllText(folder["run/report.md"]).Should().Contain($"float32 on {name}");
+    }
+}
