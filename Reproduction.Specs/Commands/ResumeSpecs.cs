@@ -99,7 +99,7 @@ public sealed class ResumeSpecs : IDisposable
         run.ExitCode.Should().Be(0, run.Error);
         run.Error.Should().StartWith("reproduction: warning: ").And.Contain("another processor").And.Contain("another commit");
         RunRecord.Read(folder["run/run.json"]).Segments.Select(segment => (segment.Processor, segment.Commit))
-            .Should().Equal(("another processor", "another commit"), (Machine.Processor, Machine.Commit));
+            .Should().Equal(("another processor", "another commit"), (Machine.Processor(TorchSharp.DeviceType.CPU), Machine.Commit));
     }
 
     [Fact]

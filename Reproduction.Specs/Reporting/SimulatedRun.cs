@@ -27,9 +27,9 @@ internal static class SimulatedRun
     /// Answers by arithmetic alone, the same on every machine: image i is of class i mod 3; its logits are eighths that a
     /// congruence makes look like chance, the label's raised by <paramref name="skill"/> and by more in later classes.
     /// </summary>
-    public static Predictions Predictions(double skill, uint seed)
+    public static Predictions Predictions(double skill, uint seed, int images = 120)
     {
-        const int images = 120, classes = 3;
+        const int classes = 3;
         var labels = Enumerable.Range(0, images).Select(image => image % classes).ToArray();
         var logits = new double[images * classes];
         var state = seed;

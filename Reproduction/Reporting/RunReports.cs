@@ -60,7 +60,7 @@ public static class RunReports
             + (recipe.Aliased is { } aliased ? $", {aliased.Epochs} more of the teacher for aliased, at {recipe.Input.ImageSize} px and learning rate {Number(aliased.LearningRate)}" : "")),
         ("distillation", $"T = {Number(recipe.Distillation.Temperature)}, α = {Number(recipe.Distillation.Alpha)}, β = {Number(recipe.Distillation.Beta)}; teacher's logits {TeacherLogits(recipe)}"),
         ("epoch that counts", $"teacher {Rule(recipe.ChosenEpoch.Teacher)}, baseline {Rule(recipe.ChosenEpoch.Baseline)}, student {Rule(recipe.ChosenEpoch.Student)}"),
-        ("arithmetic", $"float32 on {run.Device}, {run.Threads} threads, libtorch {run.Versions.GetValueOrDefault("libtorch", "unknown")}"),
+        ("arithmetic", $"float32 on {run.Device}{(run.Device == "cuda" ? " (convolutions in TensorFloat-32 where the device has it, as PyTorch has them)" : "")}, {run.Threads} threads, libtorch {run.Versions.GetValueOrDefault("libtorch", "unknown")}"),
     ];
 
     private static List<string> Notes(RunRecord run, Recipe recipe)

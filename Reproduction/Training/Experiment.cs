@@ -23,7 +23,7 @@ public sealed class Experiment(
     private readonly TrainingData data = TrainingData.Split(dataset, recipe, seed);
     private readonly Dictionary<string, TrainedModel> trained = [];
     private readonly Dictionary<string, string> imageNet = [];
-    private readonly SegmentLog log = new();
+    private readonly SegmentLog log = new(Machine.Processor(device.type));
     private IReadOnlyList<RunSegment> before = [];
 
     /// <summary>What decides the run's bits.</summary>
@@ -38,9 +38,9 @@ public sealed class Experiment(
     public RunOutcome Run(RunFolder folder, Func<EfficientNetArchitecture, string> imageNetWeights)
     {
         before = File.Exists(folder.RunJson) ? RunRecord.Read(folder.RunJson).Segments : [];
-        if (before is [.., var last] && (last.Processor != Machine.Processor || last.Commit != Machine.Commit))
+        if (before is [.., var last] && (last.Processor != Machine.Processor(device.type) || last.Commit != Machine.Commit))
             progress.Warning(
-                $"this run was begun on {last.Processor} by commit {last.Commit} and goes on on {Machine.Processor} by commit {Machine.Commit}: run.json says so, and its bits may differ from those of one made in one piece");
+                $"this run was begun on {last.Processor} by commit {last.Commit} and goes on on {Machine.Processor(device.type)} by commit {Machine.Commit}: run.json says so, and its bits may differ from those of one made in one piece");
         using var networks = Networks.Build(recipe, seed, dataset.ClassNames.Count);
         // Before the folder holds a run: weights that are nowhere leave none behind.
         LoadImageNetWeights(networks, imageNetWeights);

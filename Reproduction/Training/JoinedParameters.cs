@@ -10,6 +10,9 @@ namespace Reproduction.Training;
 /// </summary>
 internal sealed class JoinedParameters : IDisposable
 {
+    // CUDA's allocations begin at multiples of 512 bytes, and its kernels read several numbers at once: what is in between stays 0.
+    private const long Alignment = 512;
+
     private readonly List<Part> parts = [];
     private readonly Tensor gradients;
 
@@ -19,15 +22,18 @@ internal sealed class JoinedParameters : IDisposable
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
-        var (length, first) = (parameters.Sum(parameter => parameter.Value.numel()), parameters.First().Value);
-        Whole = new Parameter(empty(length, first.dtype, first.device));
+        var first = parameters.First().Value;
+        var step = Alignment / first.ElementSize;
+        long Room(Tensor parameter) => (parameter.numel() + step - 1) / step * step;
+        var length = parameters.Sum(parameter => Room(parameter.Value));
+        Whole = new Parameter(zeros(length, first.dtype, first.device));
         gradients = zeros(length, first.dtype, first.device);
         long offset = 0;
         foreach (var (name, parameter) in parameters)
         {
             var part = new Part(name, offset, parameter.shape, parameter.stride());
             parts.Add(part);
-            offset += parameter.numel();
+            offset += Room(parameter);
             var place = part.Of(Whole);
             place.copy_(parameter);
             parameter.set_(place);

@@ -25,18 +25,30 @@ public static class Machine
     /// <summary>The commit that the program was built from; "unknown" outside a git checkout.</summary>
     public static string Commit => Informational.Split('+') is [_, var commit] ? commit : "unknown";
 
-    /// <summary>The processor's name and architecture.</summary>
-    public static string Processor
+    /// <summary>The processor's name and architecture, and on CUDA the graphics processors'.</summary>
+    /// <param name="device">Where the run computes.</param>
+    public static string Processor(DeviceType device)
     {
-        get
-        {
-            const string info = "/proc/cpuinfo";
-            var name = File.Exists(info)
-                ? File.ReadLines(info).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
-                : null;
-            return $"{name ?? "unknown processor"} ({RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores)";
-        }
+        const string info = "/proc/cpuinfo";
+        var processor =
+            $"{Value(info, "model name") ?? "unknown processor"} ({RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores)";
+        return device == DeviceType.CUDA ? $"{processor}; {GraphicsProcessors("/proc/driver/nvidia")}" : processor;
     }
+
+    /// <summary>The names of the graphics processors that NVIDIA's driver lists; "unknown graphics processor" where it lists none.</summary>
+    /// <param name="driver">The driver's folder, with gpus/ADDRESS/information for each.</param>
+    internal static string GraphicsProcessors(string driver)
+    {
+        var folder = Path.Combine(driver, "gpus");
+        var names = Directory.Exists(folder)
+            ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Select(gpu => Value(Path.Combine(gpu, "information"), "Model")).OfType<string>()
+            : [];
+        return names.Any() ? string.Join(", ", names) : "unknown graphics processor";
+    }
+
+    private static string? Value(string file, string key) => File.Exists(file)
+        ? File.ReadLines(file).FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?.Split(':')[1].Trim()
+        : null;
 
     private static string Informational =>
         typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Reproduction.Training;
 
 /// <summary>What this process has done on a run so far: the last entry among the run's segments.</summary>
-internal sealed class SegmentLog
+/// <param name="processor">On what.</param>
+internal sealed class SegmentLog(string processor)
 {
     private readonly DateTime started = DateTime.UtcNow;
     private readonly SortedDictionary<string, double> seconds = new(StringComparer.Ordinal);
@@ -32,7 +33,7 @@ internal sealed class SegmentLog
     {
         Note();
         var now = DateTime.UtcNow;
-        return new(started, now, isFinished ? now : null, Machine.Processor, Machine.Commit, new Dictionary<string, double>(seconds));
+        return new(started, now, isFinished ? now : null, processor, Machine.Commit, new Dictionary<string, double>(seconds));
     }
 
     private void Note()

@@ -87,6 +87,39 @@ public sealed class CompatibilitySpecs
             .Figures.Select(figure => figure.IsRejected).Should().Equal(true, false);
     }
 
+    [Fact]
+    public void Of_the_models_accuracies_the_one_that_is_seen_worst_counts()
+    {
+        // Two models' accuracies; the second scatters ten times as much. Other figures do not count.
+        double[] Around(double deviation, int count) => [.. Enumerable.Range(0, count).Select(i => 0.85 + deviation * (i % 2 == 0 ? 1 : -1))];
+        Compatibility With(double deviation) => Compatibility.Of(
+            [("a", "accuracy", Around(0.001, 3), Around(0.001, 5)), ("b", "accuracy", Around(deviation, 3), Around(deviation, 5)), ("b", "ece", Around(1, 3), Around(1, 5))], []);
+
+        With(0.001).SmallestAccuracyChange.Should().BeApproximately(With(0.01).SmallestAccuracyChange / 10, 1e-9);
+        With(0.0001).SmallestAccuracyChange.Should().BeApproximately(With(0.001).SmallestAccuracyChange, 1e-12);
+        (With(0.001).Answer, With(0.1).Answer).Should().Be((CompatibilityAnswer.Yes, CompatibilityAnswer.Underpowered));
+        Compatibility.Of(
+            [("a", "accuracy", Around(0.001, 3), Around(0.001, 5)), ("b", "accuracy", Around(0.001, 2), Around(0.001, 5))], [])
+            .Answer.Should().Be(CompatibilityAnswer.Underpowered, "one of the figures has too few runs");
+    }
+
+    [Fact]
+    public void Runs_are_compared_figure_by_figure_with_the_recipe_of_the_first_of_the_reference()
+    {
+        RunFigures Run(long seed, double accuracy, string temperature = "5") => new(
+            $"runs/seed-{seed}", SimulatedRun.Of("corrected", seed, new Dictionary<string, System.Text.Json.Nodes.JsonObject>(), overrides: ("distillation.temperature", temperature)),
+            new Dictionary<(string, string), double> { [("student", "accuracy")] = accuracy });
+
+        var kept = Compatibility.Of([Run(1, 0.2), Run(2, 0.4)], [Run(3, 0.1), Run(4, 0.3)]);
+        var other = Compatibility.Of([Run(1, 0.2, "2"), Run(2, 0.4, "2")], [Run(3, 0.1), Run(4, 0.3)]);
+        var lacking = () => Compatibility.Of([Run(1, 0.2), Run(2, 0.4) with { Values = new Dictionary<(string, string), double>() }], [Run(3, 0.1)]);
+
+        kept.Figures.Should().ContainSingle().Which.Test.Difference.Should().BeApproximately(0.1, 1e-12);
+        kept.RecipeDifferences.Should().BeEmpty();
+        other.RecipeDifferences.Should().Equal("temperature: 2 instead of 5");
+        lacking.Should().Throw<BadInputException>().WithMessage("runs/seed-2: no accuracy of student, expected every figure of the reference");
+    }
+
     private static Compatibility Simulate(
         Random random, Func<(string, string), double> change, double deviation = Deviation, int fresh = Compatibility.FreshRuns,
         int reference = Compatibility.ReferenceRuns, IReadOnlyList<string>? recipeDifferences = null)

@@ -46,6 +46,107 @@ public sealed class RunJudgeSpecs
         verdict.Why.Should().Contain(line => line.Contains("seeds would do"));
     }
 
+    /// <summary>The figures of these lines are SciPy's: t, its quantiles, and nct for the power.</summary>
+    [Fact]
+    public void A_verdict_gives_mean_deviation_interval_p_value_and_power_and_where_it_decides_nothing_the_seeds_that_would()
+    {
+        Judge.Judge(Accuracy, Accuracies("published", 0.9130, 0.9150, 0.9170, 0.9120, 0.9144)).Why.Should().Equal(
+            "5 runs of recipe published: mean 0.9143, deviation between seeds 0.0019",
+            "95 % prediction interval for one run more [0.9084, 0.9201], published 0.9142, p = 0.9715",
+            "a figure off by 0.0191 would be rejected with probability 1.00 (needed: 0.80)");
+        Judge.Judge(Accuracy, Accuracies("published", 0.9330, 0.9350, 0.9370, 0.9320, 0.9344)).Why.Should().HaveCount(3)
+            .And.HaveElementAt(1, "95 % prediction interval for one run more [0.9284, 0.9401], published 0.9142, p = 0.0007");
+        Judge.Judge(Accuracy, Accuracies("published", 0.9630, 0.9632, 0.9634, 0.9632, 0.9632)).Why.Should()
+            .HaveElementAt(1, "95 % prediction interval for one run more [0.9628, 0.9636], published 0.9142, p = under 0.0001");
+        Judge.Judge(Accuracy, Accuracies("published", 0.9042, 0.9142, 0.9122)).Why.Should().Equal(
+            "3 runs of recipe published: mean 0.9102, deviation between seeds 0.0053",
+            "95 % prediction interval for one run more [0.8839, 0.9365], published 0.9142, p = 0.5799",
+            "a figure off by 0.0191 would be rejected with probability 0.41 (needed: 0.80)",
+            "7 seeds would do, if the deviation stays");
+        Judge.Judge(Accuracy, Accuracies("published", 0.90, 0.93)).Why.Should().Equal(
+            "2 runs of recipe published: mean 0.9150, deviation between seeds 0.0212",
+            "95 % prediction interval for one run more [0.5849, 1.2451], published 0.9142, p = 0.9804",
+            "a figure off by 0.0191 would be rejected with probability 0.06 (needed: 0.80)",
+            "no number of seeds would do: one run alone scatters as much as the difference to be seen");
+        Judge.Judge(Accuracy, Accuracies("published", 0.9142)).Why.Should().Equal(
+            "1 run of recipe published (0.9142): without a second seed nothing is known of what seeds scatter");
+    }
+
+    [Fact]
+    public void The_verdict_on_a_rise_adds_the_interval_of_its_mean()
+    {
+        Judge.Judge(Rise, Rises(0.0280, 0.0300, 0.0290, 0.0310, 0.0295)).Why.Should().Equal(
+            "5 runs of recipe corrected: mean 0.0295, deviation between seeds 0.0011",
+            "95 % prediction interval for one run more [0.0261, 0.0329], published 0.0293, p = 0.8782",
+            "a figure off by 0.0146 would be rejected with probability 1.00 (needed: 0.80)",
+            "mean rise of student over baseline 0.0295, 95 % interval [0.0281, 0.0309]");
+        Judge.Judge(Rise, Rises(0.028, 0.03, 0.025, 0.036)).Why.Should().Equal(
+            "4 runs of recipe corrected: mean 0.0298, deviation between seeds 0.0046",
+            "95 % prediction interval for one run more [0.0132, 0.0463], published 0.0293, p = 0.9364",
+            "a figure off by 0.0146 would be rejected with probability 0.49 (needed: 0.80)",
+            "mean rise of student over baseline 0.0298, 95 % interval [0.0224, 0.0371]",
+            "14 seeds would do, if the deviation stays",
+            "to tell a rise of DI by 0.0293 from noise takes 3 seeds (its deviation between 4 seeds of corrected is 0.0046)");
+        Judge.Judge(Rise, Rises(0.05, -0.02, 0.03)).Why.Should().Equal(
+            "3 runs of recipe corrected: mean 0.0200, deviation between seeds 0.0361",
+            "95 % prediction interval for one run more [-0.1591, 0.1991], published 0.0293, p = 0.8440",
+            "a figure off by 0.0146 would be rejected with probability 0.06 (needed: 0.80)",
+            "mean rise of student over baseline 0.0200, 95 % interval [-0.0696, 0.1096]: a rise is not shown",
+            "no number of seeds would do: one run alone scatters as much as the difference to be seen",
+            "to tell a rise of DI by 0.0293 from noise takes 14 seeds (its deviation between 3 seeds of corrected is 0.0361)");
+        // At 1 % the figures are judged by their 99 % intervals.
+        new RunJudge(0.01, 0.8, name => RecipeFile.Find(name)).Judge(Rise, Rises(0.028, 0.03, 0.025, 0.036)).Why.Should()
+            .Contain("99 % prediction interval for one run more [-0.0006, 0.0601], published 0.0293, p = 0.9364")
+            .And.Contain("mean rise of student over baseline 0.0298, 99 % interval [0.0162, 0.0433]");
+    }
+
+    [Fact]
+    public void A_rise_that_every_seed_shows_as_a_fall_is_not_reproduced_even_where_a_fall_was_published()
+    {
+        var verdict = Judge.Judge(Rise with { Published = "-0.0293" }, Rises(-0.0280, -0.0300, -0.0290, -0.0310, -0.0295));
+
+        verdict.Kind.Should().Be(VerdictKind.Underpowered);
+        verdict.Why.Should().Contain(line => line.EndsWith(": a rise is not shown", StringComparison.Ordinal))
+            .And.Contain("6 seeds would do, if the deviation stays", "there are five already");
+    }
+
+    [Fact]
+    public void Runs_that_lack_one_of_the_two_models_are_no_runs_of_the_claim()
+    {
+        var runs = SimulatedRun.Each("corrected", "disparate_impact", ("student", [0.97, 0.98]));
+
+        Judge.Judge(Rise, runs).Why.Should().Equal(
+            "no run of recipe corrected is stored: it needs CIFAR-10's official bytes, ImageNet weights and a CUDA device for hours");
+        DisparateImpactNoise.Of(runs).Should().BeNull();
+        DisparateImpactNoise.Of(SimulatedRun.Each("corrected", "accuracy", ("student", [0.97, 0.98]), ("baseline", [0.97, 0.98]))).Should().BeNull();
+    }
+
+    [Fact]
+    public void Several_runs_under_another_protocol_stand_with_their_mean_beside_those_that_decide()
+    {
+        IEnumerable<RunRecord> Others(params double[] values) => values.Select((value, i) => SimulatedRun.Of(
+            "published", i + 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = value } }, overrides: ("training.epochs", "9")));
+
+        Judge.Judge(Accuracy, [.. Others(0.90, 0.91)]).Why.Should().HaveElementAt(1, "under another protocol: published, 2 runs, mean 0.9050");
+        Judge.Judge(Accuracy, [.. Others(0.90)]).Why.Should().HaveElementAt(1, "under another protocol: published, 1 run, 0.9000");
+        var beside = Judge.Judge(Accuracy, [.. Accuracies("published", 0.9142), .. Others(0.90)]);
+        (beside.Kind, string.Join('|', beside.Differences)).Should().Be((VerdictKind.Underpowered, "published: epochs: 9 instead of 8"));
+        Judge.Judge(Accuracy, Accuracies("published", 0.9142)).Differences.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Seeds_count_in_their_order_and_the_first_of_a_seed_counts()
+    {
+        var runs = Accuracies("published", 0.91, 0.92, 0.93);
+
+        Judge.Judge(Accuracy, [runs[2], runs[0], runs[0] with { Seed = 3 }]).Why[0].Should().StartWith("2 runs of recipe published: mean 0.9200");
+    }
+
+    [Fact]
+    public void A_rise_that_more_than_a_thousand_seeds_would_not_show_says_so() =>
+        new DisparateImpactNoise("quick", 2, 0, 1).Sentence(0.05, 0.8).Should().Be(
+            "to tell a rise of DI by 0.0293 from noise takes more than 1,000 seeds (its deviation between 2 seeds of quick is 1.0000)");
+
     [Fact]
     public void Runs_of_one_seed_count_once() =>
         Judge.Judge(Accuracy, [.. Accuracies("published", 0.9142), .. Accuracies("published", 0.9143)]).Kind.Should().Be(VerdictKind.Underpowered);

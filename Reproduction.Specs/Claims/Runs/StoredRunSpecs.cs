@@ -4,7 +4,6 @@ using Reproduction.Claims.Runs;
 
 namespace Reproduction.Specs.Claims.Runs;
 
-[Collection(nameof(Alone))]
 public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixture<StoredTinyRuns>
 {
     [Fact]
@@ -57,7 +56,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [InlineData("\"recipe_hash\": \"\\w*?(\\d)", "recipe_hash")]
     [InlineData("\"batch_size\": (\\d)", "recipe_hash")]
     [InlineData("\"chosen_epoch\": (\\d),\n", "models.teacher.chosen_epoch")]
-    [InlineData("\"test_images\": (\\d)\\d\\d\n", "dataset.test_images")]
+    [InlineData("\"test_images\": (\\d)\\d\n", "dataset.test_images")]
     public void A_changed_digit_in_run_json_is_found_by_its_figure(string digit, string figure)
     {
         var findings = Damage("run.json", path => ChangeADigit(path, digit), coverUp: true);
@@ -100,6 +99,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     public void A_file_that_is_missing_or_too_many_is_found()
     {
         Damage("history.csv", File.Delete).Should().Contain(finding => finding.Contains("history.csv: the file: found none"));
+        Damage("manifest.json", File.Delete).Should().ContainSingle().Which.Should().EndWith("manifest.json: the file: found none, expected the SHA-256 of every file");
         Damage("stray.txt", path => File.WriteAllText(path, "")).Should().ContainSingle().Which.Should().Contain("stray.txt: found no entry");
     }
 
@@ -110,6 +110,58 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [InlineData("history.csv", "model\n")]
     public void A_file_that_cannot_be_read_is_named(string file, string content) =>
         Damage(file, path => File.WriteAllText(path, content)).Should().Contain(finding => finding.Contains(file));
+
+    [Theory]
+    [InlineData("run.json", "\"recipe\": \"quick\"", "\"recipe\": \"quack\"", "run.json: recipe: found quack, expected quick, its folder's name")]
+    [InlineData("run.json", "\"epochs\": 2,\n      \"chosen_epoch\": 2", "\"epochs\": 3,\n      \"chosen_epoch\": 1", "run.json: models.teacher.epochs: found 3, expected the 2 of history.csv")]
+    [InlineData("run.json", "\"nll\": ", "\"nll\": null, \"more\": ", "run.json: models.teacher.metrics.nll: found null, expected ")]
+    [InlineData("report.md", "# quick", "\n# quick", "report.md: the report: found ")]
+    public void What_does_not_fit_is_named_with_what_was_found_and_what_was_expected(string file, string text, string other, string finding)
+    {
+        var findings = Damage(file, path =>
+        {
+            var (content, at) = (File.ReadAllText(path), File.ReadAllText(path).IndexOf(text, StringComparison.Ordinal));
+            File.WriteAllText(path, content.Remove(at, text.Length).Insert(at, other));
+        }, coverUp: true);
+
+        findings.Should().Contain(line => line.Contains(finding), string.Join('\n', findings));
+        findings.Should().NotContain(line => line.Contains("teacher.chosen_epoch"), "what cannot be told from the history is not guessed at");
+    }
+
+    [Fact]
+    public void A_report_with_a_line_too_many_is_named_once_and_then_by_its_first_line_that_differs() =>
+        Damage("report.md", path => File.WriteAllText(path, "stray line\n" + File.ReadAllText(path)), coverUp: true).Should().HaveCount(2)
+            .And.Contain(finding => Regex.IsMatch(finding, @"report\.md: the report: found \d+ lines, expected the \d+ regenerated from the predictions"))
+            .And.Contain(finding => finding.Contains("report.md:1: stray: found 'stray', expected '#', regenerated from the predictions"));
+
+    [Fact]
+    public void A_run_without_the_version_of_its_claims_is_found() =>
+        Damage("claims-version.txt", File.Delete, coverUp: true).Should().ContainSingle().Which.Should().Contain("version of the claims: found no file, expected 1 to 1");
+
+    [Fact]
+    public void Runs_of_one_recipe_with_another_hash_or_other_images_are_not_one_experiment()
+    {
+        var root = stored.Copy();
+        var runs = StoredRuns.Check(root, claimsVersion: 1);
+        var (first, second) = (runs.Runs[0], runs.Runs[1]);
+
+        var apart = (runs with { Runs = [first, (second.Folder, second.Run with { RecipeHash = "another", Dataset = second.Run.Dataset with { Fingerprint = "other" } })] }).OneExperiment();
+
+        apart.Select(finding => $"{finding}").Should().Equal(
+            $"{second.Folder}/run.json: recipe_hash: found another, expected {first.Run.RecipeHash} as in {first.Folder}",
+            $"{second.Folder}/run.json: dataset.fingerprint: found other, expected 1f00d as in {first.Folder}");
+        runs.OneExperiment().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Folders_come_by_recipe_and_then_by_the_number_of_the_seed()
+    {
+        using var folder = new Data.TemporaryFolder();
+        foreach (var name in new[] { "b/seed-10", "b/seed-9", "a/seed-2", "b/seed-x", "b/other" }) Directory.CreateDirectory(folder[name]);
+
+        StoredRuns.Folders(folder.Path).Select(path => Path.GetRelativePath(folder.Path, path)).Should().Equal("a/seed-2", "b/seed-9", "b/seed-10", "b/seed-x");
+        StoredRuns.Folders(folder["nowhere"]).Should().BeEmpty();
+    }
 
     [Fact]
     public void A_recipe_with_a_section_missing_is_a_finding() =>
@@ -146,7 +198,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         var run = $"{root}/quick/seed-1";
         damage($"{run}/{file}");
         if (coverUp) StoredTinyRuns.CoverUp(run);
-        return [.. StoredRuns.Check(root, claimsVersion: 1).Findings.Select(finding => finding.ToString())];
+        return [.. StoredRunCheck.Of(run, claimsVersion: 1).Findings.Select(finding => finding.ToString())];
     }
 
     /// <summary>Another digit in place of the pattern's first group.</summary>

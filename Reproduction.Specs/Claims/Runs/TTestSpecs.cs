@@ -72,6 +72,28 @@ public sealed class TTestSpecs
         TTest.SeedsToSee(deviation, 0.5, 0.05, 0.8).Should().Be(seeds);
     }
 
+    [Theory]
+    [InlineData(1, 4, 6)]
+    [InlineData(1, 3, 23)]
+    [InlineData(0.5, 2, 6)]
+    [InlineData(1, 2.9, 44)]
+    public void The_number_of_seeds_that_rejects_a_figure_is_SciPys(double deviation, double difference, int seeds) =>
+        TTest.SeedsToReject(deviation, difference, 0.05, 0.8).Should().Be(seeds);
+
+    [Fact]
+    public void The_detectable_difference_of_five_runs_and_three_is_SciPys() =>
+        new TTest(0, 0.004, Math.Sqrt(1.0 / 5 + 1.0 / 3), 6, 0.05).Detectable(0.8).Should().BeApproximately(0.00983532950654768, 1e-10);
+
+    [Fact]
+    public void Runs_that_do_not_scatter_reject_every_difference_and_none_at_the_level()
+    {
+        var test = new TTest(0, 0, 1, 6, 0.05);
+
+        (test.Power(0), test.Power(1e-9)).Should().Be((0.05, 1));
+        test.Rejects.Should().BeFalse();
+        new TTest(0, 0, 1, 6, 1).Rejects.Should().BeFalse("a p-value of the level itself is none below it");
+    }
+
     [Fact]
     public void No_number_of_seeds_rejects_a_figure_within_what_one_run_scatters() =>
         TTest.SeedsToReject(deviation: 1, difference: 1, level: 0.05, power: 0.8).Should().BeNull();

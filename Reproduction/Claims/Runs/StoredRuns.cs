@@ -36,7 +36,7 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
             .OrderBy(Path.GetDirectoryName, StringComparer.Ordinal).ThenBy(Seed).ThenBy(folder => folder, StringComparer.Ordinal)];
 
     /// <summary>The seeds of a recipe are of one recipe on one data set.</summary>
-    private IEnumerable<Finding> OneExperiment()
+    internal IEnumerable<Finding> OneExperiment()
     {
         foreach (var recipe in Runs.GroupBy(stored => stored.Run.Recipe))
         {
