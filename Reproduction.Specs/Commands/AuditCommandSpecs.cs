@@ -10,6 +10,7 @@ public sealed class AuditCommandSpecs : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+#if !MUTATED // It takes seconds.
     [Fact]
     public void A_published_table_is_consistent_and_comes_with_counts_and_a_confusion_matrix()
     {
@@ -23,6 +24,7 @@ public sealed class AuditCommandSpecs : IDisposable
         matrix.Select((row, c) => row[c]).Sum().Should().Be(9524);
         json["witness"]!["hits"]!.AsArray().Max(count => count!.GetValue<long>()).Should().Be(985);
     }
+#endif
 
     [Fact]
     public void The_distilled_models_disparate_impact_is_impossible_and_the_text_shows_the_steps()
@@ -40,8 +42,10 @@ public sealed class AuditCommandSpecs : IDisposable
     [InlineData(1, "200,100", "accuracy=0.8464", "recall[1]=0.81", "f1[1]=0.4894")]
     [InlineData(0, "5,5", "matthews_corrcoef=0.8165", "npv=0.8333")]
     [InlineData(1, "5,5", "matthews_corrcoef=0.8166", "npv=0.8333")]
+#if !MUTATED // These take seconds.
     [InlineData(0, "70000,60000,50000", "accuracy=0.9", "precision[0]=0.9123", "f1[1]=0.8765", "recall[2]=0.9")]
     [InlineData(1, "70000,60000,50000", "accuracy=0.9", "precision[0]=0.5123", "recall[0]=0.99", "recall[1]=0.95", "recall[2]=0.95")]
+#endif
     public void Loose_claims_need_no_table(int exitCode, string support, params string[] claims) =>
         Program.Run(["audit", "--support", support, .. claims.SelectMany(claim => new[] { "--claim", claim })]).ExitCode.Should().Be(exitCode);
 

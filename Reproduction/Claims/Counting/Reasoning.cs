@@ -49,7 +49,7 @@ internal sealed class Reasoning
     {
         var domains = classes.Select(own => Domain(own.Key, [.. own])).ToArray();
         lines.Add(
-            $"the figures of {classes.Length} classes leave each of them {Number((long)domains.Min(domain => domain.Pairs))} to {Number((long)domains.Max(domain => domain.Pairs))} pairs of hits and"
+            $"the figures of {classes.Length} classes leave each of them {Between(((long)domains.Min(domain => domain.Pairs), (long)domains.Max(domain => domain.Pairs)))} pairs of hits and"
             + $" false alarms, and all of them together {Between((domains.Sum(domain => domain.FirstHits), domains.Sum(domain => domain.LastHits)))} hits.");
     }
 
