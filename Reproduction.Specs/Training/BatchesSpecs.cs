@@ -1,0 +1,81 @@
+using Reproduction.Data;
+using static TorchSharp.torch;
+
+namespace Reproduction.Specs.Training;
+
+/// <summary>What a step of training sees: each image of the batch in its own place, in the epoch's view, with its label.</summary>
+public sealed class BatchesSpecs
+{
+    private const int Size = 8;
+
+    private static readonly Normalisation Bytes = new(new(0, 0, 0), new(1 / 255f, 1 / 255f, 1 / 255f));
+
+    [Theory]
+    [InlineData(BatchLayout.Contiguous)]
+    [InlineData(BatchLayout.ChannelsLast)]
+    public void A_batch_holds_its_images_in_order_with_their_labels(BatchLayout layout)
+    {
+        using var scope = NewDisposeScope();
+        var set = Images(5, channels: 3);
+        var batches = new Batches(set, new(Size, ResizeMethod.Pil, Bytes, []), CPU, layout);
+
+        var images = batches.Images([4, 0, 2]);
+
+        images.shape.Should().Equal(3, 3, Size, Size);
+        for (var row = 0; row < 3; row++)
+            Numbers(images[row]).Should().Equal(set.Image(new[] { 4, 0, 2 }[row]).ToArray().Select(pixel => (float)pixel), (a, b) => Math.Abs(a - b) < 1e-3f);
+        batches.Labels([4, 0, 2]).data<long>().ToArray().Should().Equal(4, 0, 2);
+    }
+
+    [Fact]
+    public void A_grey_image_is_red_green_and_blue_alike()
+    {
+        using var scope = NewDisposeScope();
+        var set = Images(2, channels: 1);
+
+        var image = new Batches(set, new(Size, ResizeMethod.Pil, Bytes, []), CPU).Images([1])[0];
+
+        var grey = set.Image(1).ToArray().Select(pixel => (float)pixel).ToArray();
+        Numbers(image).Should().Equal([.. grey, .. grey, .. grey], (a, b) => Math.Abs(a - b) < 1e-3f);
+    }
+
+    [Fact]
+    public void An_epochs_view_is_augmented_and_the_image_itself_is_not()
+    {
+        using var scope = NewDisposeScope();
+        var batches = new Batches(Images(2, channels: 3), new(Size, ResizeMethod.Pil, Bytes, [new RandomHorizontalFlip(1)]), CPU);
+
+        var (plain, view) = (batches.Images([1])[0], batches.Images([1], new EpochSeed(1, 1))[0]);
+
+        Numbers(view).Should().Equal(Numbers(plain.flip(2)));
+        Numbers(view).Should().NotEqual(Numbers(plain));
+    }
+
+    [Fact]
+    public void An_image_that_is_not_there_is_refused()
+    {
+        var batches = new Batches(Images(2, channels: 3), new(Size, ResizeMethod.Pil, Bytes, []), CPU);
+
+        foreach (var index in new[] { -1, 2 })
+            new Action(() => batches.Images([0, index])).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("indices");
+    }
+
+    [Fact]
+    public void Drawn_crops_lie_inside_the_image_and_reach_all_its_edges()
+    {
+        var crop = new RandomResizedCrop(0.25, 1, 0.75, 4 / 3.0);
+        var drawn = Enumerable.Range(0, 300).Select(image => (ResizedCrop)crop.Draw(12, 9, Size, new CounterRandom(1, RandomPurpose.View, 1, image))).ToList();
+
+        drawn.Should().OnlyContain(at => at.Top >= 0 && at.Left >= 0 && at.Top + at.Height <= 12 && at.Left + at.Width <= 9);
+        drawn.Should().Contain(at => at.Top == 0).And.Contain(at => at.Left == 0).And.Contain(at => at.Top + at.Height == 12).And.Contain(at => at.Left + at.Width == 9);
+    }
+
+    private static float[] Numbers(Tensor image) => image.contiguous().data<float>().ToArray();
+
+    /// <summary>Images of which no two pixels in a row are alike, labelled by their number.</summary>
+    private static ImageSet Images(int count, int channels)
+    {
+        var pixels = Enumerable.Range(0, count * channels * Size * Size).Select(i => (byte)(i * 37 % 251)).ToArray();
+        return new ImageSet(pixels, [.. Enumerable.Range(0, count)], channels, Size, Size);
+    }
+}
