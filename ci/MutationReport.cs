@@ -3,79 +3,102 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-// Turns Stryker's reports into Markdown: the share of mutants that the specs kill, by folder, and each survivor with the reason
-// that ci/mutation-reasons.txt has for it. Exit code 1 where fewer than 85 % are killed.
-//   dotnet run ci/MutationReport.cs -- REASONS.txt OUT.md REPORT.json...
+// Of a Stryker report what is worth keeping: the number of killed mutants of each file, and every other one.
+//   dotnet run ci/MutationReport.cs -- keep FOLDER SOURCES REPORT.json RESULTS.tsv
+// Of such results Markdown: the share of mutants that the specs kill, by folder, and each survivor with the reason that REASONS.txt
+// has for it. Exit code 1 where fewer than 85 % are killed or a part is still to be tried (PART=).
+//   dotnet run ci/MutationReport.cs -- report REASONS.txt OUT.md PART=RESULTS.tsv...
 const double Bar = 85;
 
-var reasons = File.ReadLines(args[0])
+if (args[0] == "keep")
+{
+    var all = Mutant.Read(args[3]).Where(mutant => mutant.Counts).ToList();
+    var kept = new StringBuilder($"{args[1]}\t{args[2]}\n");
+    foreach (var file in all.GroupBy(mutant => mutant.File).OrderBy(group => group.Key, StringComparer.Ordinal))
+    {
+        kept.Append(CultureInfo.InvariantCulture, $"{file.Key}\tkilled\t{file.Count(mutant => mutant.IsKilled)}\n");
+        foreach (var mutant in file.Where(mutant => !mutant.IsKilled).OrderBy(mutant => mutant.Line))
+            kept.Append(CultureInfo.InvariantCulture, $"{file.Key}\t{mutant.Fate}\t{mutant.Line}\t{mutant.Change}\n");
+    }
+    File.WriteAllText(args[4], kept.ToString());
+    return 0;
+}
+
+var reasons = File.ReadLines(args[1])
     .Where(line => line.Length > 0 && line[0] != '#')
     .Select(line => line.Split(" | ") is [var file, var change, var reason]
         ? (File: file, Change: change, Reason: reason)
-        : throw new FormatException($"{args[0]}: found '{line}', expected FILE | CHANGE | REASON"))
+        : throw new FormatException($"{args[1]}: found '{line}', expected FILE | CHANGE | REASON"))
     .ToList();
-
-var mutants = args[2..].SelectMany(Mutants).Where(mutant => mutant.Counts).ToList();
-var tested = mutants.Where(mutant => !mutant.IsNeverSwitchedOn).ToList();
+var parts = args[3..].Select(part => part.Split('=')).ToList();
+var missing = parts.Where(part => part[1].Length == 0).Select(part => part[0]).ToList();
+var results = parts.Where(part => part[1].Length > 0).Select(part => Results.Read(part[1])).ToList();
 
 var page = new StringBuilder(
     """
     # Mutation testing
 
-    Written by `make mutation`: Stryker changes the program in one place at a time, and at least one spec has to fail. Strings of
-    messages are changed too. Mutants that do not compile are not counted; one that never ends counts as killed. A mutant in the
-    initialiser of a static field is never switched on, because the field is set once a process, before the first mutant is: such
-    ones are no evidence for or against the specs, and stand in a column of their own.
+    Written by `make mutation`: Stryker changes the program in one place at a time, and at least one spec of the same folder has to
+    fail. Strings of messages are changed too. Mutants that do not compile are not counted; one that never ends counts as killed. A
+    mutant in the initialiser of a static field is never switched on, because the field is set once a process, before the first mutant
+    is: such ones are no evidence for or against the specs, and stand in a column of their own.
 
     | folder | mutants | killed | survived | not covered | killed, % | static, never switched on |
     | --- | --- | --- | --- | --- | --- | --- |
 
     """);
-foreach (var folder in mutants.GroupBy(mutant => mutant.Folder).OrderBy(group => group.Key, StringComparer.Ordinal)) Row(folder.Key, [.. folder]);
-Row("all", mutants);
+foreach (var folder in results.GroupBy(result => result.Folder).OrderBy(group => group.Key, StringComparer.Ordinal)) Row(folder.Key, [.. folder]);
+Row("all", results);
+if (missing.Count > 0) page.Append($"\nNot tried yet on the present sources: {string.Join("; ", missing)}.\n");
 page.Append("\n## Survivors\n");
-foreach (var file in tested.Where(mutant => !mutant.IsKilled).GroupBy(mutant => mutant.File).OrderBy(group => group.Key, StringComparer.Ordinal))
+foreach (var file in results.SelectMany(result => result.Others).Where(mutant => mutant.Fate is "survived" or "not covered").GroupBy(mutant => mutant.File).OrderBy(group => group.Key, StringComparer.Ordinal))
 {
     page.Append($"\n{file.Key}\n");
-    foreach (var mutant in file.OrderBy(mutant => mutant.Line))
+    foreach (var (_, _, line, change) in file)
     {
-        var reason = reasons.FirstOrDefault(known => known.File == mutant.File && (known.Change == "*" || known.Change == mutant.Change)).Reason;
-        page.Append(CultureInfo.InvariantCulture, $"- line {mutant.Line}: `{mutant.Change}`: {reason ?? "**no reason written yet**"}\n");
+        var reason = reasons.FirstOrDefault(known => known.File == file.Key && (known.Change == "*" || known.Change == change)).Reason;
+        page.Append($"- line {line}: `{change}`: {reason ?? "**no reason written yet**"}\n");
     }
 }
-File.WriteAllText(args[1], page.ToString());
-return Killed(tested) >= Bar ? 0 : 1;
+File.WriteAllText(args[2], page.ToString());
+return missing.Count == 0 && Share(results) >= Bar ? 0 : 1;
 
-static IEnumerable<Mutant> Mutants(string path)
+void Row(string name, IReadOnlyList<Results> of)
 {
-    using var report = JsonDocument.Parse(File.ReadAllText(path));
-    var root = report.RootElement.GetProperty("projectRoot").GetString()!;
-    return
-    [
-        .. report.RootElement.GetProperty("files").EnumerateObject()
-            .SelectMany(file => file.Value.GetProperty("mutants").EnumerateArray()
-                .Select(mutant => new Mutant(Path.GetRelativePath(root, file.Name), file.Value.GetProperty("source").GetString()!, mutant))),
-    ];
-}
-
-void Row(string name, IReadOnlyList<Mutant> all)
-{
-    var of = all.Where(mutant => !mutant.IsNeverSwitchedOn).ToList();
+    int Of(string fate) => of.Sum(result => result.Others.Count(mutant => mutant.Fate == fate));
     page.Append(
         CultureInfo.InvariantCulture,
-        $"| {name} | {of.Count} | {of.Count(mutant => mutant.IsKilled)} | {of.Count(mutant => mutant.Status == "Survived")} | {of.Count(mutant => mutant.Status == "NoCoverage")} | {Killed(of):F1} | {all.Count - of.Count} |\n");
+        $"| {name} | {of.Sum(result => result.Killed) + Of("survived") + Of("not covered")} | {of.Sum(result => result.Killed)} | {Of("survived")} | {Of("not covered")} | {Share(of):F1} | {Of("never switched on")} |\n");
 }
 
-static double Killed(IReadOnlyList<Mutant> of) => of.Count == 0 ? 0 : 100.0 * of.Count(mutant => mutant.IsKilled) / of.Count;
+static double Share(IReadOnlyList<Results> of)
+{
+    var alive = of.Sum(result => result.Others.Count(mutant => mutant.Fate != "never switched on"));
+    return 100.0 * of.Sum(result => result.Killed) / Math.Max(1, of.Sum(result => result.Killed) + alive);
+}
+
+internal sealed record Results(string Folder, int Killed, IReadOnlyList<(string File, string Fate, string Line, string Change)> Others)
+{
+    public static Results Read(string path)
+    {
+        var lines = System.IO.File.ReadAllLines(path).Select(line => line.Split('\t')).ToList();
+        return new(
+            lines[0][0], lines[1..].Where(line => line[1] == "killed").Sum(line => int.Parse(line[2], CultureInfo.InvariantCulture)),
+            [.. lines[1..].Where(line => line[1] != "killed").Select(line => (line[0], line[1], line[2], line[3]))]);
+    }
+}
 
 internal sealed class Mutant
 {
     private const int Longest = 90;
 
-    public Mutant(string file, string source, JsonElement mutant)
+    private readonly string status;
+    private readonly bool isStatic;
+
+    private Mutant(string file, string source, JsonElement mutant)
     {
-        (File, Status) = (file, mutant.GetProperty("status").GetString()!);
-        IsNeverSwitchedOn = !IsKilled && mutant.TryGetProperty("static", out var isStatic) && isStatic.ValueKind == JsonValueKind.True;
+        (File, status) = (file, mutant.GetProperty("status").GetString()!);
+        isStatic = mutant.TryGetProperty("static", out var found) && found.ValueKind == JsonValueKind.True;
         var (start, end) = (mutant.GetProperty("location").GetProperty("start"), mutant.GetProperty("location").GetProperty("end"));
         Line = start.GetProperty("line").GetInt32();
         var lines = source.Split('\n')[(Line - 1)..end.GetProperty("line").GetInt32()];
@@ -86,19 +109,27 @@ internal sealed class Mutant
 
     public string File { get; }
 
-    public string Folder => File.Split('/')[0];
-
-    public string Status { get; }
-
     public int Line { get; }
 
     public string Change { get; }
 
-    public bool IsKilled => Status is "Killed" or "Timeout";
+    public bool IsKilled => status is "Killed" or "Timeout";
 
-    public bool IsNeverSwitchedOn { get; }
+    public bool Counts => IsKilled || status is "Survived" or "NoCoverage";
 
-    public bool Counts => IsKilled || Status is "Survived" or "NoCoverage";
+    public string Fate => isStatic ? "never switched on" : status == "Survived" ? "survived" : "not covered";
+
+    public static IReadOnlyList<Mutant> Read(string path)
+    {
+        using var report = JsonDocument.Parse(System.IO.File.ReadAllText(path));
+        var root = report.RootElement.GetProperty("projectRoot").GetString()!;
+        return
+        [
+            .. report.RootElement.GetProperty("files").EnumerateObject()
+                .SelectMany(file => file.Value.GetProperty("mutants").EnumerateArray()
+                    .Select(mutant => new Mutant(Path.GetRelativePath(root, file.Name), file.Value.GetProperty("source").GetString()!, mutant))),
+        ];
+    }
 
     private static string Short(string code)
     {

@@ -2,8 +2,8 @@
 # Changes the program in small ways, one at a time, and sees whether a spec fails (Stryker). In a copy of the working tree,
 # because the mutated program stays where it is built. Writes artifacts/mutation.md; exit 1 below 85 % killed. Nothing else
 # should run: a change counts as found, too, when its specs take far longer than they did without it.
-#   ci/mutation.sh                  every part of the list below, each against its folder's own specs; two hours. What is done
-#                                   for the same sources is kept in out/mutation: a stopped run goes on, a changed folder runs alone.
+#   ci/mutation.sh                  every part of the list below, each against its folder's own specs; two hours. Results are kept
+#                                   in artifacts/mutation with a hash of the folder's program and specs: only what changed is tried again.
 #   ci/mutation.sh FOLDER [NAME…]   of one folder, such as Data, these files (without .cs); printed, and no report is kept
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -34,10 +34,10 @@ names() { # FOLDER [NAME…]
         for part in "${parts[@]}"; do [ "${part%% *}" = "$folder" ] && tr ' ' '\n' <<<"$part" | tail -n +2; done; echo "/")
 }
 
-mutate() { # REPORT FOLDER [NAME…]
-    local report=$1 folder=$2 copy=$work/$2 name
+mutate() { # SOURCES RESULTS FOLDER [NAME…]
+    local sources=$1 results=$2 folder=$3 copy=$work/$3 name
     local -a files mutated=()
-    mapfile -t files < <(names "${@:2}")
+    mapfile -t files < <(names "${@:3}")
     for name in "${files[@]}"; do mutated+=(-m "$folder/$name.cs"); done
     mkdir -p "$copy"
     git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do
@@ -48,25 +48,42 @@ mutate() { # REPORT FOLDER [NAME…]
     (cd "$copy/Reproduction" && find . -name '*.cs' -printf '%P\n' | grep -vxF -f <(printf "$folder/%s.cs\n" "${files[@]}") | xargs -d '\n' sed -i '1i // Stryker disable all')
     (cd "$copy/Reproduction.Specs" && MutatedFolder=$folder DOTNET_PROCESSOR_COUNT=1 dotnet stryker --skip-version-check -O "$copy/stryker" "${mutated[@]}") \
         || { echo "Stryker ended with exit code $?" >&2; exit 1; }
-    mkdir -p "$(dirname "$report")"
-    cp "$copy/stryker/reports/mutation-report.json" "$report.tmp"
-    mv "$report.tmp" "$report"
+    mkdir -p "$(dirname "$results")"
+    dotnet run ci/MutationReport.cs -- keep "$folder" "$sources" "$copy/stryker/reports/mutation-report.json" "$results.new"
+    mv "$results.new" "$results"
     rm -rf "$copy"
 }
 
 if [ $# -gt 0 ]; then
-    mutate "$work/report.json" "$@"
-    dotnet run ci/MutationReport.cs -- ci/mutation-reasons.txt "$work/report.md" "$work/report.json" || true
+    mutate - "$work/results.tsv" "$@"
+    dotnet run ci/MutationReport.cs -- report ci/mutation-reasons.txt "$work/report.md" "$*=$work/results.tsv" || true
     cat "$work/report.md"
     exit
 fi
-reports=()
-for part in "${parts[@]}"; do
-    read -r folder first _ <<<"$part"
-    sources=$(find "Reproduction/$folder" "Reproduction.Specs/$folder" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12)
-    report=out/mutation/${folder/\//-}${first:+-$first}-$sources.json
+
+report() { # Of all parts, also of those that are still to be tried.
+    local part results
+    local -a known=()
+    for part in "${parts[@]}"; do
+        # shellcheck disable=SC2086 # A part is words.
+        results=$(results_of $part)
+        if is_current "$part"; then known+=("$part=$results"); else known+=("$part="); fi
+    done
+    dotnet run ci/MutationReport.cs -- report ci/mutation-reasons.txt artifacts/mutation.md "${known[@]}"
+}
+sources() { find "Reproduction/$1" "Reproduction.Specs/$1" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12; }
+results_of() { echo "artifacts/mutation/${1//\//-}${2:+-$2}.tsv"; }
+is_current() { # PART
+    local results
     # shellcheck disable=SC2086 # A part is words.
-    [ -f "$report" ] || mutate "$report" $part
-    reports+=("$report")
+    results=$(results_of $1)
+    [ -f "$results" ] && [ "$(head -n 1 "$results")" = "${1%% *}"$'\t'"$(sources "${1%% *}")" ]
+}
+
+for part in "${parts[@]}"; do
+    is_current "$part" && continue
+    # shellcheck disable=SC2086 # A part is words.
+    mutate "$(sources "${part%% *}")" "$(results_of $part)" $part
+    report || true
 done
-dotnet run ci/MutationReport.cs -- ci/mutation-reasons.txt artifacts/mutation.md "${reports[@]}"
+report
