@@ -9,7 +9,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # A mutated expression asks whether it is the changed one, at a hundred times its own cost. So what computes in long loops is a
-# part of its own: while it is whole, the rest of its folder is tried in a fraction of the time. A folder alone: all that is left.
+# part of its own: while it is whole, the rest of its folder is tried in a fraction of the time. A folder alone is all that is left,
+# against all of its specs; a part may name those that are to try it, after a colon.
 parts=(
     Distillation
     Metrics
@@ -17,27 +18,30 @@ parts=(
     Claims/Published
     Claims/Verdicts
     Claims/Runs
-    "Claims/Runs NoncentralT TTest"
+    "Claims/Runs:TTest NoncentralT TTest"
     Claims/Counting
-    "Claims/Counting Admission Cell ClassDomain CountProblem Counts Rational Scores TwoClasses"
-    "Claims/Counting Decision Enumeration Extremes LocalSearch Search SolverModel"
+    "Claims/Counting:BruteForce,RandomTable,PublishedTable,OtherClasses,SolverModel Admission Cell ClassDomain CountProblem Counts Rational Scores TwoClasses"
+    "Claims/Counting:BruteForce,RandomTable,PublishedTable,OtherClasses,SolverModel Decision Enumeration Extremes LocalSearch Search SolverModel"
 )
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+
+folder_of() { local first=${1%% *}; echo "${first%%:*}"; }
 
 # The files of a part, by their names without .cs: those given, or all of the folder that no other part of it names.
 names() { # FOLDER [NAME…]
     local folder=$1 part
     if [ $# -gt 1 ]; then printf '%s\n' "${@:2}"; return; fi
     (cd "Reproduction/$folder" && find . -name '*.cs' -printf '%P\n' | sed 's/\.cs$//' | LC_ALL=C sort) | grep -vxF -f <(
-        for part in "${parts[@]}"; do [ "${part%% *}" = "$folder" ] && tr ' ' '\n' <<<"$part" | tail -n +2; done; echo "/")
+        for part in "${parts[@]}"; do [ "$(folder_of "$part")" = "$folder" ] && tr ' ' '\n' <<<"$part" | tail -n +2; done; echo "/")
 }
 
 mutate() { # SOURCES RESULTS FOLDER [NAME…]
-    local sources=$1 results=$2 folder=$3 copy=$work/$3 name
+    local sources=$1 results=$2 folder=${3%%:*} by=${3#*:} copy=$work/part name specs=
+    [ "$by" = "$3" ] || specs=$(printf "$folder/%sSpecs.cs;" ${by//,/ })
     local -a files mutated=()
-    mapfile -t files < <(names "${@:3}")
+    mapfile -t files < <(names "$folder" "${@:4}")
     for name in "${files[@]}"; do mutated+=(-m "$folder/$name.cs"); done
     mkdir -p "$copy"
     git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do
@@ -46,7 +50,7 @@ mutate() { # SOURCES RESULTS FOLDER [NAME…]
     # Stryker looks for the root of a repository; two test hosts on two processors would wait for each other, hence one each.
     (cd "$copy" && git init -q && dotnet tool restore >/dev/null)
     (cd "$copy/Reproduction" && find . -name '*.cs' -printf '%P\n' | grep -vxF -f <(printf "$folder/%s.cs\n" "${files[@]}") | xargs -d '\n' sed -i '1i // Stryker disable all')
-    (cd "$copy/Reproduction.Specs" && MutatedFolder=$folder DOTNET_PROCESSOR_COUNT=1 dotnet stryker --skip-version-check -O "$copy/stryker" "${mutated[@]}") \
+    (cd "$copy/Reproduction.Specs" && MutatedFolder=$folder MutatedBy=$specs DOTNET_PROCESSOR_COUNT=1 dotnet stryker --skip-version-check -O "$copy/stryker" "${mutated[@]}") \
         || { echo "Stryker ended with exit code $?" >&2; exit 1; }
     mkdir -p "$(dirname "$results")"
     dotnet run ci/MutationReport.cs -- keep "$folder" "$sources" "$copy/stryker/reports/mutation-report.json" "$results.new"
@@ -72,18 +76,18 @@ report() { # Of all parts, also of those that are still to be tried.
     dotnet run ci/MutationReport.cs -- report ci/mutation-reasons.txt artifacts/mutation.md "${known[@]}"
 }
 sources() { find "Reproduction/$1" "Reproduction.Specs/$1" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12; }
-results_of() { echo "artifacts/mutation/${1//\//-}${2:+-$2}.tsv"; }
+results_of() { echo "artifacts/mutation/$(folder_of "$1" | tr / -)${2:+-$2}.tsv"; }
 is_current() { # PART
     local results
     # shellcheck disable=SC2086 # A part is words.
     results=$(results_of $1)
-    [ -f "$results" ] && [ "$(head -n 1 "$results")" = "${1%% *}"$'\t'"$(sources "${1%% *}")" ]
+    [ -f "$results" ] && [ "$(head -n 1 "$results")" = "$(folder_of "$1")"$'\t'"$(sources "$(folder_of "$1")")" ]
 }
 
 for part in "${parts[@]}"; do
     is_current "$part" && continue
     # shellcheck disable=SC2086 # A part is words.
-    mutate "$(sources "${part%% *}")" "$(results_of $part)" $part
+    mutate "$(sources "$(folder_of "$part")")" "$(results_of $part)" $part
     report || true
 done
 report
