@@ -13,7 +13,7 @@ public static class AuditStressCommand
         var seed = new Option<int>("--seed") { Description = "What to draw from.", DefaultValueFactory = _ => 1 };
         var command = new Command("audit-stress", "The integer audit on random tables of 2 to 1,000 classes.") { tables, seed };
         command.Hidden = true;
-        command.SetAction(parsed => new Stress(parsed.GetValue(seed), parsed.InvocationConfiguration.Output).Run(parsed.GetValue(tables))
+        command.SetAction(parsed => new Stress(parsed.GetValue(seed), parsed.InvocationConfiguration.Output).Run(parsed.GetValue(tables), Stress.Shapes)
             ? CommandLine.Done
             : throw new CheckFailedException("audit-stress: figures of a confusion matrix were called impossible"));
         return command;

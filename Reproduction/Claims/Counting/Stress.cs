@@ -7,9 +7,12 @@ namespace Reproduction.Claims.Counting;
 /// Random confusion matrices, large ones too: printed as scikit-learn prints them they must be consistent; with one figure
 /// changed in its last digit, either verdict may be right, and a consistent one must show counts that print it.
 /// </summary>
+/// <param name="seed">What to draw from.</param>
+/// <param name="output">Gets a line a shape and kind of question, and every true figure that was not called consistent.</param>
 internal sealed class Stress(int seed, TextWriter output)
 {
-    private static readonly (string Name, int Classes, int Images)[] Shapes =
+    /// <summary>Tables of 2 to 1,000 classes. A negative number of images is that of each class, a positive one about their mean.</summary>
+    public static IReadOnlyList<(string Name, int Classes, int Images)> Shapes { get; } =
     [
         ("2 classes of about 500", 2, 500), ("3 classes of about 50", 3, 50), ("10 classes of 1,000", 10, -1000), ("10 classes of about 300", 10, 300),
         ("30 classes of about 100", 30, 100), ("100 classes of 100", 100, -100), ("1,000 classes of 50", 1000, -50),
@@ -19,11 +22,12 @@ internal sealed class Stress(int seed, TextWriter output)
 
     /// <summary>Audits tables and loose claims of every shape.</summary>
     /// <param name="tables">Tables a shape; of the largest a tenth.</param>
-    /// <returns>Whether no true figures were called anything but consistent.</returns>
-    public bool Run(int tables)
+    /// <param name="shapes">Such as <see cref="Shapes"/>.</param>
+    /// <returns>Whether no true figures were called impossible.</returns>
+    public bool Run(int tables, IReadOnlyList<(string Name, int Classes, int Images)> shapes)
     {
         var right = true;
-        foreach (var (name, classes, images) in Shapes)
+        foreach (var (name, classes, images) in shapes)
         {
             var rounds = classes >= 100 ? Math.Max(1, tables / 10) : tables;
             right &= Report(name, "as printed", rounds, classes, images, question => question, mustHold: true);

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using Reproduction.Claims.Counting;
+
+namespace Reproduction.Specs.Claims.Counting;
+
+public sealed class StressSpecs
+{
+    [Fact]
+    public void Figures_of_random_confusion_matrices_are_called_consistent_and_the_verdicts_on_each_shape_are_counted()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+
+        new Stress(1, output).Run(10, [("2 classes of 20", 2, -20), ("3 classes of about 8", 3, 8)]).Should().BeTrue();
+
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Regex.Replace(line, "mean .* s$", "mean")).ToList();
+        lines.Should().HaveCount(6).And.AllSatisfy(line => line.Should().MatchRegex(@"^[23] classes of (about )?\d+ +(as printed|one digit changed|loose claims) +consistent +\d+  impossible +\d+  undecided +\d+  mean$"));
+        foreach (var line in lines)
+        {
+            var counts = Regex.Matches(line, @"(?:consistent|impossible|undecided) +(\d+)").Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+            counts.Sum().Should().Be(10, line);
+            if (line.Contains("one digit changed")) counts[1].Should().BePositive("a changed digit is often one that no counts print");
+            else counts[0].Should().Be(10, line);
+        }
+    }
+
+    [Fact]
+    public void Equal_seeds_draw_equal_tables()
+    {
+        string Drawn(int seed)
+        {
+            using var output = new StringWriter { NewLine = "\n" };
+            new Stress(seed, output).Run(20, [("3 classes of 6", 3, -6)]);
+            return Regex.Replace(output.ToString(), "mean .* s\n", "");
+        }
+
+        Drawn(1).Should().Be(Drawn(1));
+    }
+}
