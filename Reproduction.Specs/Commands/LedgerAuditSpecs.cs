@@ -54,12 +54,12 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<Stor
     {
         var root = stored.Copy();
         var path = $"{root}/quick/seed-2/run.json";
-        File.WriteAllText(path, Regex.Replace(File.ReadAllText(path), "(\"accuracy\": 0\\.)\\d", "${1}9"));
+        File.WriteAllText(path, Regex.Replace(File.ReadAllText(path), "(\"accuracy\": 0\\.)\\d", "${1}1"));
 
         var audit = Audit(root);
 
         audit.ExitCode.Should().Be(1);
-        audit.Error.Should().Contain("quick/seed-2/run.json: models.teacher.metrics.accuracy: found 0.9");
+        audit.Error.Should().Contain("quick/seed-2/run.json: models.teacher.metrics.accuracy: found 0.1");
     }
 
     [Fact]

@@ -124,17 +124,15 @@ public sealed class OptimiserSpecs
     }
 
     [Fact]
-    public void Weights_and_gradients_begin_where_CUDAs_kernels_can_read_several_numbers_at_once()
+    public void Weights_begin_where_CUDAs_kernels_can_read_several_numbers_at_once()
     {
         using var scope = NewDisposeScope();
         using var layers = nn.Sequential(nn.Linear(4, 3), nn.Linear(3, 5));
         layers.to(float64);
         using var optimiser = new Optimiser(OptimiserKind.Adam, layers, weightDecay: 0);
-        layers.call(ones(1, 4, float64)).sum().backward();
 
         foreach (var (name, parameter) in layers.named_parameters())
-            foreach (var tensor in new[] { parameter, parameter.grad! })
-                (tensor.storage_offset() * tensor.ElementSize % 512).Should().Be(0, name);
+            (parameter.storage_offset() * parameter.ElementSize % 512).Should().Be(0, name);
     }
 
     private static void Take(Optimiser optimiser, Linear layer, int step)

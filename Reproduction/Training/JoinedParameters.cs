@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Reproduction.Training;
 
 /// <summary>
-/// Parameters laid end to end in one tensor, and their gradients in another; each parameter and its gradient go on as views of
-/// their part. One optimiser's step over the whole takes a dozen operations instead of a dozen a parameter, and on CUDA starting
-/// thousands of small operations takes longer than training a small batch.
+/// Parameters laid end to end in one tensor, of which each goes on as a view, and room for their gradients in another. One
+/// optimiser's step over the whole takes a dozen operations instead of a dozen a parameter, and on CUDA starting thousands of
+/// small operations takes longer than training a small batch.
 /// </summary>
 internal sealed class JoinedParameters : IDisposable
 {
@@ -31,29 +31,43 @@ internal sealed class JoinedParameters : IDisposable
         long offset = 0;
         foreach (var (name, parameter) in parameters)
         {
-            var part = new Part(name, offset, parameter.shape, parameter.stride());
+            var part = new Part(name, parameter, offset, parameter.shape, parameter.stride());
             parts.Add(part);
             offset += Room(parameter);
             var place = part.Of(Whole);
             place.copy_(parameter);
             parameter.set_(place);
-            parameter.grad = part.Of(gradients);
         }
         Whole.grad = gradients;
         Whole.DetachFromDisposeScope();
         gradients.DetachFromDisposeScope();
     }
 
-    /// <summary>All of them, one-dimensional, with their gradients.</summary>
+    /// <summary>All of them, one-dimensional, with the gradients that were taken last.</summary>
     public Parameter Whole { get; }
 
     /// <summary>The parts of a tensor that lies as <see cref="Whole"/> does, by the parameters' names and in their shapes: views.</summary>
     /// <param name="whole">One-dimensional, such as a moment.</param>
-    public IEnumerable<(string Name, Tensor Value)> PartsOf(Tensor whole) =>
-        parts.Select(part => (part.Name, part.Of(whole)));
+    public IEnumerable<(string Name, Tensor Value)> PartsOf(Tensor whole) => parts.Select(part => (part.Name, part.Of(whole)));
 
-    /// <summary>Sets every gradient to 0.</summary>
-    public void ZeroGradients() => gradients.zero_();
+    /// <summary>Takes the parameters' gradients; of a parameter without one, 0.</summary>
+    public void TakeGradients()
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        foreach (var part in parts)
+        {
+            var place = part.Of(gradients);
+            if (part.Parameter.grad is { } gradient) place.copy_(gradient);
+            else place.zero_();
+        }
+    }
+
+    /// <summary>Forgets the parameters' gradients.</summary>
+    public void ForgetGradients()
+    {
+        foreach (var part in parts) part.Parameter.grad = null;
+    }
 
     /// <inheritdoc />
     public void Dispose()
@@ -62,7 +76,7 @@ internal sealed class JoinedParameters : IDisposable
         gradients.Dispose();
     }
 
-    private sealed record Part(string Name, long Offset, long[] Shape, long[] Strides)
+    private sealed record Part(string Name, Parameter Parameter, long Offset, long[] Shape, long[] Strides)
     {
         public Tensor Of(Tensor whole) => whole.as_strided(Shape, Strides, Offset);
     }

@@ -68,8 +68,7 @@ public sealed class Optimiser : IDisposable
     public void ZeroGradients()
     {
         foreach (var state in states) state.Parameter.grad = null;
-        using var noGradients = no_grad();
-        foreach (var group in joined) group.ZeroGradients();
+        foreach (var group in joined) group.ForgetGradients();
     }
 
     /// <summary>One step against the gradients.</summary>
@@ -85,6 +84,7 @@ public sealed class Optimiser : IDisposable
             return;
         }
         foreach (var group in optimizer.ParamGroups) group.LearningRate = learningRate;
+        foreach (var group in joined) group.TakeGradients();
         optimizer.step();
     }
 
@@ -108,9 +108,12 @@ public sealed class Optimiser : IDisposable
         }
         if (optimizer is null) yield break;
         foreach (var (group, state) in joined.Zip(optimizer.state_dict().State))
-            foreach (var (moment, whole) in Moments(state))
-                foreach (var (name, value) in group.PartsOf(whole))
-                    yield return ($"{name}.{moment}", value);
+        {
+            // Parameter by parameter, each with all its moments.
+            var moments = Moments(state).Select(moment => group.PartsOf(moment.Whole).Select(part => ($"{part.Name}.{moment.Moment}", part.Value)).ToArray()).ToArray();
+            for (var i = 0; moments.Length > 0 && i < moments[0].Length; i++)
+                foreach (var moment in moments) yield return moment[i];
+        }
     }
 
     private static (string Moment, Tensor Whole)[] Moments(OptimizerState state) => state switch
