@@ -63,12 +63,6 @@ internal sealed class JoinedParameters : IDisposable
         }
     }
 
-    /// <summary>Forgets the parameters' gradients.</summary>
-    public void ForgetGradients()
-    {
-        foreach (var part in parts) part.Parameter.grad = null;
-    }
-
     /// <inheritdoc />
     public void Dispose()
     {

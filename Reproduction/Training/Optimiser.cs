@@ -30,6 +30,7 @@ public sealed class Optimiser : IDisposable
     private readonly OptimizerHelper? optimizer;
     private readonly List<OptimiserState> states = [];
     private readonly List<JoinedParameters> joined = [];
+    private readonly List<(string Name, Parameter Value)> parameters;
     private long steps;
 
     /// <summary>Starts with empty moments.</summary>
@@ -40,20 +41,19 @@ public sealed class Optimiser : IDisposable
     {
         var named = network.named_parameters().ToLookup(parameter => parameter.parameter.dim() >= 2);
         this.kind = kind;
-        if (named[true].Concat(named[false]).All(parameter => Arithmetic.Suits(parameter.parameter)))
+        parameters = [.. named[true], .. named[false]];
+        if (parameters.TrueForAll(parameter => Arithmetic.Suits(parameter.Value)))
         {
-            foreach (var (name, value) in named[true].Concat(named[false]))
+            foreach (var (name, value) in parameters)
                 states.Add(new(name, value, value.dim() >= 2 ? weightDecay : 0, kind != OptimiserKind.Sgd));
             return;
         }
-        List<double> decays = [];
-        foreach (var (isDecayed, decay) in new[] { (true, weightDecay), (false, 0) })
+        List<(Parameter[] Parameters, double Decay)> groups = [];
+        foreach (var group in named)
         {
-            if (!named[isDecayed].Any()) continue;
-            joined.Add(new([.. named[isDecayed]]));
-            decays.Add(decay);
+            joined.Add(new([.. group]));
+            groups.Add(([joined[^1].Whole], group.Key ? weightDecay : 0));
         }
-        var groups = joined.Zip(decays, (group, decay) => (Parameters: new[] { group.Whole }, Decay: decay));
         optimizer = kind switch
         {
             OptimiserKind.Adam => new Adam(groups.Select(group => new Adam.ParamGroup(group.Parameters, weight_decay: group.Decay))),
@@ -67,8 +67,7 @@ public sealed class Optimiser : IDisposable
     /// <summary>Forgets the gradients.</summary>
     public void ZeroGradients()
     {
-        foreach (var state in states) state.Parameter.grad = null;
-        foreach (var group in joined) group.ForgetGradients();
+        foreach (var (_, parameter) in parameters) parameter.grad = null;
     }
 
     /// <summary>One step against the gradients.</summary>
@@ -156,7 +155,7 @@ public sealed class Optimiser : IDisposable
                     break;
                 case SGD.State sgd when steps > 0:
                     sgd.momentum_buffer?.Dispose();
-                    sgd.momentum_buffer = empty_like(group.Whole).detach_().DetachFromDisposeScope();
+                    sgd.momentum_buffer = zeros_like(group.Whole).detach_().DetachFromDisposeScope();
                     break;
             }
             using var scope = NewDisposeScope();

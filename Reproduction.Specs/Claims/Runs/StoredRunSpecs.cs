@@ -198,7 +198,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         var run = $"{root}/quick/seed-1";
         damage($"{run}/{file}");
         if (coverUp) StoredTinyRuns.CoverUp(run);
-        return [.. StoredRunCheck.Of(run, claimsVersion: 1).Findings.Select(finding => finding.ToString())];
+        return [.. StoredRuns.Check(root, claimsVersion: 1).Findings.Select(finding => finding.ToString())];
     }
 
     /// <summary>Another digit in place of the pattern's first group.</summary>
