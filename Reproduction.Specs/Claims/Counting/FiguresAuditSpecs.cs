@@ -60,6 +60,23 @@ public sealed class FiguresAuditSpecs : IDisposable
         (null, "6,6", "f1[0]=0.99 recall[0]=1.0", null),
         (null, "10,10,10,10,10,10", "recall[0]=0.9 recall[1]=0.9 recall[2]=0.9 recall[3]=0.8 recall[4]=0.8 recall[5]=0.8 accuracy=0.70", null),
         (null, "1000,1000", "recall[0]=0.95 recall[1]=1.000", "any"),
+        (Three.Replace(" 15\n", " 16\n", StringComparison.Ordinal), null, "", null),
+        (null, "7,3", "recall[0]=1.00 recall[1]=1.00 disparate_impact=0.90", null),
+        (null, "10,10", "accuracy=0.50 recall[0]=1.00 recall[1]=1.00 disparate_impact=0.40", null),
+        (null, "10,10", "accuracy=0.80 f1[0]=1.00 disparate_impact=0.85", null),
+        (null, "10,10", "accuracy=0.85 disparate_impact=1.00", null),
+        (null, "10,10", "accuracy=0.90 recall_ratio=0.70", null),
+        (null, "2,2", "macro_f1=0.60", null),
+        (null, "2,2", "macro_precision=0.83 macro_f1=0.50", null),
+        (null, "3,3", "precision[0]=0.60 accuracy=0.83", null),
+        (null, "10,10", "precision[0]=0.75 recall[0]=0.90 accuracy=0.60", null),
+        (null, "10,10", "accuracy=0.00 macro_precision=0.80", null),
+        (null, "20,20", "recall[0]=0.85 f1[0]=0.90", null),
+        (null, "20,20", "recall[0]=0.70 precision[0]=0.90", null),
+        (null, "20,20", "recall[0]=0.15 specificity[0]=0.51", null),
+        (null, "2,3,4", "auroc_ovr_macro=0.9950", null),
+        (null, "5,5", "matthews_corrcoef=-0.41", null),
+        (null, "1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1", "accuracy=1.00", null),
     ];
 
     private readonly TemporaryFolder folder = new();
@@ -72,7 +89,7 @@ public sealed class FiguresAuditSpecs : IDisposable
         using var text = new StringWriter { NewLine = "\n" };
         foreach (var question in Questions)
         {
-            text.WriteLine($"==== {question.Support ?? (question.Table == Three ? "cat, hot dog and owl" : "a, b and others")} {question.Claims} {question.Rounding}");
+            text.WriteLine($"==== {question.Support ?? (question.Table == Listed ? "a, b and others" : "cat, hot dog and owl")} {question.Claims} {question.Rounding}");
             FiguresAuditText.Write(Audit(question), text);
             text.WriteLine();
         }

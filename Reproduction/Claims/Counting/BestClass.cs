@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Reproduction.Claims.Counting;
 
 /// <summary>Classes of one size: all hits, and those of the best class.</summary>
@@ -16,16 +18,15 @@ public readonly record struct BestClass(long Hits, long Best)
     {
         var claim = new FigureClaim(Metric.DisparateImpact, printed, rule);
         var admission = new Admission(claim);
-        var figure = (double)printed.Scaled / Math.Pow(10, printed.Digits);
         List<BestClass> printing = [];
+        if (admission.High <= 0) return printing;
         foreach (var all in hits)
         {
-            // mean recall / figure, give or take what rounding hides.
-            var unit = Math.Pow(10, -printed.Digits);
-            var first = Math.Max((all + classes - 1) / classes, (long)Math.Floor(all / (classes * (figure + unit))) - 1);
-            var last = Math.Min(Math.Min(support, all), figure > unit ? (long)Math.Ceiling(all / (classes * (figure - unit))) + 1 : support);
-            for (var best = Math.Max(1, first); best <= last; best++)
-                if (Scores.Admits(claim, admission, Spread(classes, support, all, best))) printing.Add(new(all, best));
+            // Disparate impact is all hits over K times those of the best class, so the best class's are all hits over K times it.
+            var first = BigInteger.Max((all + classes - 1) / classes, (all / (admission.High * classes)).Floor());
+            var last = BigInteger.Min(Math.Min(support, all), admission.Low > 0 ? (all / (admission.Low * classes)).Ceiling() : support);
+            for (var best = first; best <= last; best++)
+                if (Scores.Admits(claim, admission, Spread(classes, support, all, (long)best))) printing.Add(new(all, (long)best));
         }
         return printing;
     }

@@ -77,8 +77,7 @@ internal sealed class Reasoning
     private void Shared(FigureClaim claim)
     {
         var alone = Problem([claim]);
-        if (claim.Metric.Score == Score.Images) lines.Add($"the report says {claim.Printed} images.");
-        else if (alone.FewestHits > 0 || alone.MostHits < question.Images)
+        if (alone.FewestHits > 0 || alone.MostHits < question.Images)
             lines.Add($"{claim.Metric} = {claim.Printed} of {Number(question.Images)} images: {Between((alone.FewestHits, alone.MostHits))} hits in all.");
         else lines.Add($"{claim.Metric} = {claim.Printed} means {Needs(claim)}.");
     }
@@ -100,7 +99,7 @@ internal sealed class Reasoning
             var admission = new Admission(target);
             if (low > admission.HighDouble || high < admission.LowDouble)
             {
-                lines.Add($"so {metric} lies between {Decimal(low)} and {Decimal(high)}; {target.Printed} means {Needs(target)}.");
+                lines.Add(Outside(target, others, low, high));
                 return;
             }
         }
@@ -111,7 +110,7 @@ internal sealed class Reasoning
             lines.Add($"{metric} = {target.Printed} means {Needs(target)}; {next}.");
             return;
         }
-        lines.Add($"{metric} = {target.Printed} means {Needs(target)}; no whole numbers of images that these other figures admit come to that (all were excluded by exact arithmetic).");
+        lines.Add(Excluded(target, others));
     }
 
     /// <summary>With a table: the best class's recall bounds disparate impact.</summary>
@@ -138,17 +137,23 @@ internal sealed class Reasoning
         var domain = Domain(c, own);
         if (own.Length < others.Length)
         {
-            lines.Add($"{metric} = {target.Printed} means {Needs(target)}; no whole numbers of images that these other figures admit come to that (all were excluded by exact arithmetic).");
+            lines.Add(Excluded(target, others));
             return;
         }
         var (low, high) = domain.Values(metric.Score, question.Supports[c], question.Images - question.Supports[c]);
         if (low > admission.HighDouble || high < admission.LowDouble)
         {
-            lines.Add($"so {metric} lies between {Decimal(low)} and {Decimal(high)}; {target.Printed} means {Needs(target)}.");
+            lines.Add(Outside(target, others, low, high));
             return;
         }
         lines.Add($"{metric} = {target.Printed} means {Needs(target)}; {Next(domain, metric, admission)}.");
     }
+
+    private static string Outside(FigureClaim target, FigureClaim[] others, double low, double high) =>
+        $"{(others.Length == 0 ? "" : "so ")}{target.Metric} lies between {Decimal(low)} and {Decimal(high)}; {target.Printed} means {Needs(target)}.";
+
+    private static string Excluded(FigureClaim target, FigureClaim[] others) =>
+        $"{target.Metric} = {target.Printed} means {Needs(target)}; no whole numbers of images{(others.Length == 0 ? "" : " that these other figures admit")} come to that (all were excluded by exact arithmetic).";
 
     /// <summary>The values next to what a figure means, of one class.</summary>
     private string Next(ClassDomain domain, Metric metric, Admission admission)
