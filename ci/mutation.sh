@@ -11,18 +11,17 @@ cd "$(dirname "$0")/.."
 # A mutated expression asks whether it is the changed one, at a hundred times its own cost. So what computes in long loops is a
 # part of its own: while it is whole, the rest of its folder is tried in a fraction of the time. A folder alone is all that is left,
 # against all of its specs; a part may name those that are to try it, after a colon.
-counting=Claims/Counting:BruteForce,RandomTable,PublishedTable,OtherClasses,SolverModel
 parts=(
     Distillation
     Metrics
     Data
+    Claims/Counting
+    "Claims/Counting:Rational,SingleClass,SmallCounts,BruteForce,RandomTable,PublishedTable,OtherClasses Admission Cell ClassDomain CountProblem Counts Rational Scores TwoClasses"
+    "Claims/Counting:Search,SolverModel,BruteForce,RandomTable,PublishedTable,OtherClasses Decision Enumeration Extremes LocalSearch Search SolverModel"
     Claims/Published
     Claims/Verdicts
     Claims/Runs
     "Claims/Runs:TTest NoncentralT TTest"
-    Claims/Counting
-    "$counting Admission Cell ClassDomain CountProblem Counts Rational Scores TwoClasses"
-    "$counting Decision Enumeration Extremes LocalSearch Search SolverModel"
 )
 
 work=$(mktemp -d)

@@ -9,6 +9,9 @@ internal sealed class LocalSearch
     /// <summary>What one class too many false alarms, as a share of all images, counts beside a score that is off.</summary>
     private const double SumWeight = 10;
 
+    /// <summary>Room for floating-point arithmetic: what is off by less may be a tie, which is then looked at exactly.</summary>
+    private const double Room = 1e-9;
+
     private readonly CountProblem problem;
     private readonly Random random = new(1);
     private readonly long[] hits;
@@ -40,7 +43,7 @@ internal sealed class LocalSearch
         var (best, nearest) = (now, Counts());
         for (var step = 0; step < steps; step++)
         {
-            if (now <= 0 && Counts() is var counts && problem.Holds(counts)) return new(SearchEnd.Found, counts);
+            if (now <= Room && Counts() is var counts && problem.Holds(counts)) return new(SearchEnd.Found, counts);
             var (i, j) = (random.Next(problem.Classes), random.Next(problem.Classes));
             var before = (hits[i], alarms[i], hits[j], alarms[j]);
             Exchange(i, j);
