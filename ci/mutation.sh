@@ -3,7 +3,8 @@
 # because the mutated program stays where it is built. Writes artifacts/mutation.md; exit 1 below 85 % killed. Nothing else
 # should run: a change counts as found, too, when its specs take far longer than they did without it.
 #   ci/mutation.sh                  every part of the list below, each against its folder's own specs; two hours. Results are kept
-#                                   in artifacts/mutation with a hash of the folder's program and specs: only what changed is tried again.
+#                                   in artifacts/mutation with hashes of the folder's program and of the specs that tried it: only where
+#                                   one of these changed is a part tried again, not where a spec was added, which can only kill more.
 #   ci/mutation.sh FOLDER [NAME…]   of one folder, such as Data, these files (without .cs); printed, and no report is kept
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -17,7 +18,7 @@ parts=(
     Data
     Claims/Counting
     "Claims/Counting:Rational,SingleClass,SmallCounts,BruteForce,RandomTable,PublishedTable,OtherClasses Admission Cell ClassDomain CountProblem Counts Rational Scores TwoClasses"
-    "Claims/Counting:Search,SolverModel,BruteForce,RandomTable,PublishedTable,OtherClasses Decision Enumeration Extremes LocalSearch Search SolverModel"
+    "Claims/Counting:OneWay,Decision,Search,SolverModel,BruteForce,RandomTable,PublishedTable,OtherClasses Decision Enumeration Extremes LocalSearch Search SolverModel"
     Claims/Published
     Claims/Verdicts
     Claims/Runs
@@ -75,19 +76,30 @@ report() { # Of all parts, also of those that are still to be tried.
     done
     dotnet run ci/MutationReport.cs -- report ci/mutation-reasons.txt artifacts/mutation.md "${known[@]}"
 }
-sources() { find "Reproduction/$1" "Reproduction.Specs/$1" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12; }
+# Of a part's folder the program's hash, and of its specs that may try the part (snapshots and what specs share among them) each one's.
+sources() { # FOLDER[:SPECS]
+    local folder=${1%%:*} by=${1#*:}
+    [ "$by" != "$1" ] || by='.*'
+    printf '%s\t' "$(hashes "Reproduction/$folder" | sha256sum | cut -c1-12)"
+    hashes "Reproduction.Specs/$folder" | awk -v by="^(${by//,/|})Specs[.]" '!/Specs[.]/ || $0 ~ by' | paste -sd ' '
+}
+hashes() { (cd "$1" && find . -type f -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum | awk '{ print $2 "=" substr($1, 1, 12) }'); }
 results_of() { echo "artifacts/mutation/$(folder_of "$1" | tr / -)${2:+-$2}.tsv"; }
 is_current() { # PART
-    local results
+    local results program specs then_program then_specs
     # shellcheck disable=SC2086 # A part is words.
     results=$(results_of $1)
-    [ -f "$results" ] && [ "$(head -n 1 "$results")" = "$(folder_of "$1")"$'\t'"$(sources "$(folder_of "$1")")" ]
+    [ -f "$results" ] || return
+    IFS=$'\t' read -r program specs <<<"$(sources "${1%% *}")"
+    IFS=$'\t' read -r _ then_program then_specs <"$results"
+    [ "$program" = "$then_program" ] || return
+    if [[ ${1%% *} == *:* ]]; then [ "$specs" = "$then_specs" ]; else [ -z "$(comm -23 <(tr ' ' '\n' <<<"$then_specs" | sort) <(tr ' ' '\n' <<<"$specs" | sort))" ]; fi
 }
 
 for part in "${parts[@]}"; do
     is_current "$part" && continue
     # shellcheck disable=SC2086 # A part is words.
-    mutate "$(sources "$(folder_of "$part")")" "$(results_of $part)" $part
+    mutate "$(sources "${part%% *}")" "$(results_of $part)" $part
     report || true
 done
 report
