@@ -17,8 +17,8 @@ parts=(
     Metrics
     Data
     Claims/Counting
-    "Claims/Counting:Rational,SingleClass,SmallCounts,BruteForce,RandomTable,PublishedTable,OtherClasses Admission Cell ClassDomain CountProblem Counts Rational Scores TwoClasses"
-    "Claims/Counting:OneWay,Decision,Search,SolverModel,BruteForce,RandomTable,PublishedTable,OtherClasses Decision Enumeration Extremes LocalSearch Search SolverModel"
+    "Claims/Counting:Rational,SingleClass,TwoClasses,SmallCounts,BruteForce,RandomTable,PublishedTable,OtherClasses Admission Cell ClassDomain CountProblem Counts Rational Scores TwoClasses"
+    "Claims/Counting:OneWay,Enumeration,Decision,Search,SolverModel,BruteForce,RandomTable,PublishedTable,OtherClasses Decision Enumeration Extremes LocalSearch Search SolverModel"
     Claims/Published
     Claims/Verdicts
     Claims/Runs
@@ -93,7 +93,7 @@ is_current() { # PART
     IFS=$'\t' read -r program specs <<<"$(sources "${1%% *}")"
     IFS=$'\t' read -r _ then_program then_specs <"$results"
     [ "$program" = "$then_program" ] || return
-    if [[ ${1%% *} == *:* ]]; then [ "$specs" = "$then_specs" ]; else [ -z "$(comm -23 <(tr ' ' '\n' <<<"$then_specs" | sort) <(tr ' ' '\n' <<<"$specs" | sort))" ]; fi
+    [ -z "$(comm -23 <(tr ' ' '\n' <<<"$then_specs" | sort) <(tr ' ' '\n' <<<"$specs" | sort))" ]
 }
 
 for part in "${parts[@]}"; do
