@@ -37,5 +37,5 @@ public sealed class NetworksSpecs
             student.equal(baseline).all().item<bool>().Should().BeTrue(name);
     }
 
-    private static List<nint> Storages(EfficientNet network) => [.. network.parameters().Select(parameter => parameter.storage<float>().data_ptr())];
+    private static List<nint> Storages(Network network) => [.. network.parameters().Select(parameter => parameter.storage<float>().data_ptr())];
 }

@@ -32,8 +32,8 @@ internal static class TinyTraining
 
     /// <summary>Trains, or goes on with what is in the folder; null where the training was asked to stop.</summary>
     internal static TrainedModel? Train(
-        string folder, Recipe recipe, Listener? listener = null, ITeacherLogits? teacher = null, EfficientNet? network = null,
-        FakeTimeProvider? clock = null, torch.Device? device = null)
+        string folder, Recipe recipe, Listener? listener = null, ITeacher? teacher = null, Network? network = null,
+        FakeTimeProvider? clock = null, torch.Device? device = null, WeightedLoss? loss = null)
     {
         TinyRun.NeedsImages();
         listener ??= new Listener();
@@ -41,18 +41,33 @@ internal static class TinyTraining
         var data = TrainingData.Split(Images.Value, recipe, seed: 1);
         try
         {
-            var trainer = new Trainer(recipe, 1, data, device ?? torch.CPU, listener, listener.Stop.Token)
+            loss ??= teacher is null
+                ? new WeightedLoss(new CrossEntropy(1, recipe.Training.LabelSmoothing))
+                : recipe.Distillation.Loss("teacher", recipe.Training.LabelSmoothing);
+            var teachers = loss.Teachers.ToDictionary(name => name, _ => teacher!);
+            var trainer = new Trainer(listener, listener.Stop.Token)
             {
                 Checkpointed = () => listener.Checkpoints.Add(listener.Steps),
                 Clock = clock ?? TimeProvider.System,
             };
             return trainer.Train(
-                Model, network ?? own!, recipe.Training, EpochRule.Best, teacher, new Checkpoint(folder, Model));
+                new(Model, network ?? own!, recipe.Training, EpochRule.Best, loss, teachers, data, recipe.Input, 1, device ?? torch.CPU),
+                new Checkpoint(folder, Model));
         }
         catch (OperationCanceledException)
         {
             return null;
         }
+    }
+
+    /// <summary>The images and labels of the first step.</summary>
+    internal static (torch.Tensor Images, torch.Tensor Labels) FirstBatch(Recipe recipe)
+    {
+        TinyRun.NeedsImages();
+        var train = TrainingData.Split(Images.Value, recipe, seed: 1).Train;
+        var indices = new EpochSeed(Seeds.Derive(1, "order of images"), 1).Shuffle(train.Indices)[..recipe.Training.BatchSize];
+        var batches = new Batches(train.Images, recipe.Input, torch.CPU, BatchLayout.ChannelsLast);
+        return (batches.Images(indices), batches.Labels(indices));
     }
 
     /// <summary>Counts steps and live tensors, hears warnings, and asks to stop after a number of steps.</summary>

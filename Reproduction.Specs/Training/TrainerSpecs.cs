@@ -158,20 +158,20 @@ public sealed class TrainerSpecs : IDisposable
         using var network = Student(Recipe());
         var before = network.state_dict()["classifier.1.bias"].clone();
 
-        Train(folder["aliased"], Recipe(), teacher: new TheStudentItself(network), network: network);
+        Train(folder["aliased"], Recipe(), teacher: new Itself(network), network: network);
 
         network.state_dict()["classifier.1.bias"].equal(before).all().item<bool>().Should().BeFalse();
     }
 
     /// <summary>A live teacher that remembers which images it was asked for.</summary>
-    private sealed class AskedTeacher(ITeacherLogits teacher) : ITeacherLogits
+    private sealed class AskedTeacher(ITeacher teacher) : ITeacher
     {
         public List<int[]> Batches { get; } = [];
 
-        public torch.Tensor Of(IReadOnlyList<int> indices, torch.Tensor images, Func<torch.Tensor> fullSize)
+        public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
         {
-            Batches.Add([.. indices]);
-            return teacher.Of(indices, images, fullSize);
+            Batches.Add([.. views.Indices]);
+            return teacher.Answer(views, taps);
         }
     }
 }

@@ -9,13 +9,13 @@ namespace Reproduction.Distillation;
 /// In evaluation mode, so its batch-norm statistics do not move.
 /// </summary>
 /// <param name="teacher">The trained teacher.</param>
-public sealed class LiveTeacher(EfficientNet teacher) : ITeacherLogits
+public sealed class LiveTeacher(Network teacher) : ITeacher
 {
     /// <inheritdoc />
-    public Tensor Of(IReadOnlyList<int> indices, Tensor images, Func<Tensor> fullSize)
+    public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
     {
         using var gradients = no_grad();
         teacher.eval();
-        return teacher.call(fullSize());
+        return teacher.Outputs(views.FullSize(), taps);
     }
 }

@@ -18,6 +18,7 @@ public sealed class Checkpoint(string folder, string model)
     private const string StateKey = "training_state";
     private const string MomentPrefix = "optimiser.";
     private const string BestPrefix = "best.";
+    private const string AdaptorPrefix = "adaptors.";
 
     private string Latest => Path.Combine(folder, $"{model}.latest.safetensors");
 
@@ -28,11 +29,12 @@ public sealed class Checkpoint(string folder, string model)
 
     /// <summary>Stores everything that the stage needs to go on, in one file; the one before is kept.</summary>
     /// <param name="network">The weights and running statistics.</param>
+    /// <param name="adaptors">What learns beside it; it is not among the finished model's weights.</param>
     /// <param name="optimiser">The moments.</param>
     /// <param name="best">The best epoch's weights so far; none where the last epoch counts.</param>
     /// <param name="state">Where the stage stands.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; both files are as they were.</exception>
-    public void Save(EfficientNet network, Optimiser optimiser, BestWeights best, TrainingState state)
+    public void Save(Network network, nn.Module adaptors, Optimiser optimiser, BestWeights best, TrainingState state)
     {
         using var scope = NewDisposeScope();
         var next = Path.Combine(folder, $"{model}.next.safetensors");
@@ -40,6 +42,7 @@ public sealed class Checkpoint(string folder, string model)
             next,
             [
                 .. Named("", network.state_dict()),
+                .. Named(AdaptorPrefix, adaptors.state_dict()),
                 .. Named(BestPrefix, best.Tensors),
                 .. optimiser.Moments().Select(moment => (MomentPrefix + moment.Name, moment.Value)),
             ],
@@ -52,12 +55,13 @@ public sealed class Checkpoint(string folder, string model)
 
     /// <summary>Goes on from where the stage stood; a stage that was never begun stays at its start.</summary>
     /// <param name="network">Gets the weights.</param>
+    /// <param name="adaptors">Gets its own.</param>
     /// <param name="optimiser">Gets the moments.</param>
     /// <param name="best">Gets the best epoch's weights so far.</param>
     /// <param name="warn">Is told of damaged files.</param>
     /// <returns>Where the stage stands.</returns>
     /// <exception cref="BadInputException">A sound file is not of this network.</exception>
-    public TrainingState Restore(EfficientNet network, Optimiser optimiser, BestWeights best, Action<string> warn)
+    public TrainingState Restore(Network network, nn.Module adaptors, Optimiser optimiser, BestWeights best, Action<string> warn)
     {
         using var scope = NewDisposeScope();
         foreach (var path in new[] { Latest, Previous })
@@ -72,6 +76,7 @@ public sealed class Checkpoint(string folder, string model)
             }
             StateDict.Load(network, new(file.Metadata, WithPrefix("", file)), path);
             var state = State(path, file.Metadata);
+            Put(WithPrefix(AdaptorPrefix, file), adaptors, path);
             optimiser.Restore(state.TotalSteps, WithPrefix(MomentPrefix, file));
             best.Take(WithPrefix(BestPrefix, file));
             return state;
@@ -97,7 +102,7 @@ public sealed class Checkpoint(string folder, string model)
     /// <param name="network">Holds the last epoch's weights, and afterwards the chosen ones.</param>
     /// <param name="best">The best epoch's weights, which are chosen; none where the last epoch counts.</param>
     /// <param name="state">Where the stage stands: at its end.</param>
-    public void Finish(EfficientNet network, BestWeights best, TrainingState state)
+    public void Finish(Network network, BestWeights best, TrainingState state)
     {
         using var scope = NewDisposeScope();
         best.PutInto(network);
@@ -110,7 +115,7 @@ public sealed class Checkpoint(string folder, string model)
     /// <param name="warn">Is told of a damaged file, which counts as none.</param>
     /// <returns>Where the stage ended; null where it is not over.</returns>
     /// <exception cref="BadInputException">A sound file is not of this network.</exception>
-    public TrainingState? LoadFinal(EfficientNet network, Action<string> warn)
+    public TrainingState? LoadFinal(Network network, Action<string> warn)
     {
         if (!File.Exists(Final)) return null;
         using var scope = NewDisposeScope();
@@ -138,6 +143,15 @@ public sealed class Checkpoint(string folder, string model)
         File.Delete(Final);
     }
 
+    private static void Put(Dictionary<string, Tensor> stored, nn.Module adaptors, string path)
+    {
+        using var gradients = no_grad();
+        foreach (var (name, value) in adaptors.state_dict())
+            value.copy_(stored.TryGetValue(name, out var found) && found.shape.SequenceEqual(value.shape)
+                ? found
+                : throw new BadInputException($"{path}: found no {AdaptorPrefix}{name} of shape [{string.Join(", ", value.shape)}], expected a checkpoint of this loss"));
+    }
+
     private static IEnumerable<(string, Tensor)> Named(string prefix, IReadOnlyDictionary<string, Tensor> tensors) =>
         tensors.Select(entry => (prefix + entry.Key, entry.Value));
 
@@ -145,7 +159,7 @@ public sealed class Checkpoint(string folder, string model)
         file.Tensors.Where(tensor => PrefixOf(tensor.Key) == prefix).ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value);
 
     private static string PrefixOf(string name) =>
-        new[] { MomentPrefix, BestPrefix }.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
+        new[] { MomentPrefix, BestPrefix, AdaptorPrefix }.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
 
     private static Dictionary<string, string> Metadata(TrainingState state) => new() { [StateKey] = JsonSerializer.Serialize(state) };
 

@@ -16,7 +16,7 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
     /// <param name="input">From bytes to what the network sees; its augmentation is left out.</param>
     /// <param name="device">Where.</param>
     /// <param name="done">Is told the number of images done after every batch.</param>
-    public static Evaluation Of(EfficientNet network, Subset subset, Preprocessing input, Device device, Action<int>? done = null)
+    public static Evaluation Of(Network network, Subset subset, Preprocessing input, Device device, Action<int>? done = null)
     {
         using var gradients = no_grad();
         network.eval();

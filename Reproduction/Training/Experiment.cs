@@ -58,28 +58,34 @@ public sealed class Experiment(
 
     private RunOutcome Stages(Networks networks, RunFolder folder)
     {
-        var trainer = new Trainer(recipe, seed, data, device, progress, stop) { Checkpointed = () => Unfinished().Write(folder.RunJson) };
+        var trainer = new Trainer(progress, stop) { Checkpointed = () => Unfinished().Write(folder.RunJson) };
+        void Train(string model, Network network, TrainingRecipe training, EpochRule rule, string? of = null, ITeacher? teacher = null)
+        {
+            using var loss = of is null ? new WeightedLoss(new CrossEntropy(1, training.LabelSmoothing)) : recipe.Distillation.Loss(of, training.LabelSmoothing);
+            var teachers = loss.Teachers.ToDictionary(name => name, _ => teacher!);
+            var course = new Course(model, network, training, rule, loss, teachers, data, recipe.Input, seed, device);
+            progress.Stage($"{model}: {network.Name}");
+            log.Measure(model, () => (trained[model] = trainer.Train(course, folder.Checkpoint(model))).StepsTaken > 0);
+            Unfinished().Write(folder.RunJson);
+        }
 
-        Stage(folder, ModelName.Teacher, networks.Teacher, () => trainer.Train(
-            ModelName.Teacher, networks.Teacher, recipe.TrainingOf(recipe.Teacher), recipe.ChosenEpoch.Teacher, null, folder.Checkpoint(ModelName.Teacher)));
-
+        Train(ModelName.Teacher, networks.Teacher, recipe.TrainingOf(recipe.Teacher), recipe.ChosenEpoch.Teacher);
         if (trained[ModelName.Teacher].StepsTaken > 0) DropWhatATeacherBeforeTaught(folder);
-        using var logits = StoreLogits(networks, folder);
+        using var answers = StoreAnswers(networks, folder);
 
-        Stage(folder, ModelName.Baseline, networks.Baseline, () => trainer.Train(
-            ModelName.Baseline, networks.Baseline, recipe.TrainingOf(recipe.Student), recipe.ChosenEpoch.Baseline, null, folder.Checkpoint(ModelName.Baseline)));
+        var ofStudents = recipe.TrainingOf(recipe.Student);
+        Train(ModelName.Baseline, networks.Baseline, ofStudents, recipe.ChosenEpoch.Baseline);
 
         // Under the published protocol networks.Student is the teacher's object, which holds the teacher's weights here.
-        ITeacherLogits teacher = recipe.Distillation.StudentIsTheTeacher
-            ? new TheStudentItself(networks.Student)
-            : logits ?? (ITeacherLogits)new LiveTeacher(networks.Teacher);
-        Stage(folder, ModelName.Student, networks.Student, () => trainer.Train(
-            ModelName.Student, networks.Student, recipe.TrainingOf(recipe.Student) with { Epochs = recipe.Distillation.Epochs }, recipe.ChosenEpoch.Student, teacher, folder.Checkpoint(ModelName.Student)));
+        var (of, teacher) = recipe.Distillation.StudentIsTheTeacher
+            ? (Itself.Name, (ITeacher)new Itself(networks.Student))
+            : (ModelName.Teacher, answers ?? (ITeacher)new LiveTeacher(networks.Teacher));
+        Train(ModelName.Student, networks.Student, ofStudents with { Epochs = recipe.Distillation.Epochs }, recipe.ChosenEpoch.Student, of, teacher);
 
         if (recipe.Aliased is { } aliased)
-            Stage(folder, ModelName.Aliased, networks.Teacher, () => trainer.Train(
-                ModelName.Aliased, networks.Teacher, aliased.After(recipe.Training), recipe.ChosenEpoch.Student, new TheStudentItself(networks.Teacher),
-                folder.Checkpoint(ModelName.Aliased)));
+            Train(
+                ModelName.Aliased, networks.Teacher, aliased.After(recipe.Training), recipe.ChosenEpoch.Student, Itself.Name,
+                new Itself(networks.Teacher));
 
         return Test(networks, folder);
     }
@@ -87,9 +93,10 @@ public sealed class Experiment(
     private RunOutcome Test(Networks networks, RunFolder folder)
     {
         History.Write(folder.History, trained.SelectMany(model => model.Value.History));
+        foreach (var (model, outcome) in trained) Terms.Write(folder.Terms(model), outcome.Terms);
         Dictionary<string, ModelRecord> models = [];
         Dictionary<string, Predictions> predictions = [];
-        Dictionary<string, EfficientNet> holders = new()
+        Dictionary<string, Network> holders = new()
         {
             [ModelName.Teacher] = networks.Teacher,
             [ModelName.Baseline] = networks.Baseline,
@@ -118,14 +125,14 @@ public sealed class Experiment(
         return new(record, predictions, [.. trained.SelectMany(model => model.Value.History)]);
     }
 
-    private ModelRecord Describe(string model, EfficientNet network, TrainedModel outcome, Predictions predictions)
+    private ModelRecord Describe(string model, Network network, TrainedModel outcome, Predictions predictions)
     {
         var isAlias = model == ModelName.Aliased || (model == ModelName.Student && recipe.Distillation.StudentIsTheTeacher);
         var from = isAlias
             ? "the trained teacher, whose own object it is"
             : imageNet.GetValueOrDefault(model, "random weights");
         return new(
-            network.Architecture.Name, network.parameters().Sum(parameter => parameter.numel()), from, outcome.History.Count, outcome.ChosenEpoch,
+            network.Name, network.parameters().Sum(parameter => parameter.numel()), from, outcome.History.Count, outcome.ChosenEpoch,
             isAlias, MetricsJson.Of(predictions));
     }
 
@@ -136,22 +143,22 @@ public sealed class Experiment(
         foreach (var model in new[] { ModelName.Student, ModelName.Aliased }) folder.Checkpoint(model).Drop();
     }
 
-    private StoredLogits? StoreLogits(Networks networks, RunFolder folder)
+    private StoredAnswers? StoreAnswers(Networks networks, RunFolder folder)
     {
         if (recipe.Distillation.StudentIsTheTeacher || recipe.Input.IsRandom) return null;
-        if (File.Exists(folder.TeacherLogits) && StoredLogits.Read(folder.TeacherLogits, data.Train.Indices, device, progress.Warning) is { } stored)
+        if (File.Exists(folder.TeacherLogits) && StoredAnswers.Read(folder.TeacherLogits, data.Train.Indices, device, progress.Warning) is { } stored)
             return stored;
         log.Measure("teacher-logits", () =>
         {
             progress.Stage($"teacher's logits of the {data.Train.Indices.Length} training images");
-            StoredLogits.Write(folder.TeacherLogits, Logits(networks.Teacher, data.Train), data.Train.Indices.Length);
+            StoredAnswers.Write(folder.TeacherLogits, Logits(networks.Teacher, data.Train), data.Train.Indices.Length);
             return true;
         });
-        return StoredLogits.Read(folder.TeacherLogits, data.Train.Indices, device, progress.Warning)
+        return StoredAnswers.Read(folder.TeacherLogits, data.Train.Indices, device, progress.Warning)
             ?? throw new BadInputException($"{folder.TeacherLogits}: damaged as soon as it was written");
     }
 
-    private float[] Logits(EfficientNet network, Subset subset) =>
+    private float[] Logits(Network network, Subset subset) =>
         Evaluation.Of(network, subset, recipe.Input, device, _ => stop.ThrowIfCancellationRequested()).Logits;
 
     private void LoadImageNetWeights(Networks networks, Func<EfficientNetArchitecture, string> find)
@@ -165,17 +172,10 @@ public sealed class Experiment(
         {
             if (!wanted) continue;
             using var scope = NewDisposeScope();
-            var file = find(network.Architecture);
+            var file = find(EfficientNetArchitecture.Named(network.Name));
             var replaced = StateDict.Load(network, WeightsFile.Read(file), file, keepClassifier: true);
             imageNet[model] = "torchvision's ImageNet weights" + (replaced ? $" with a new classifier for {network.Classes} classes" : "");
         }
-    }
-
-    private void Stage(RunFolder folder, string model, EfficientNet network, Func<TrainedModel> train)
-    {
-        progress.Stage($"{model}: {network.Architecture.Name}");
-        log.Measure(model, () => (trained[model] = train()).StepsTaken > 0);
-        Unfinished().Write(folder.RunJson);
     }
 
     private RunRecord Unfinished() => Record(isFinished: false, new Dictionary<string, ModelRecord>());

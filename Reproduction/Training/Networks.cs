@@ -9,7 +9,7 @@ namespace Reproduction.Training;
 /// <param name="Teacher">The teacher.</param>
 /// <param name="Baseline">The student's architecture, trained without a teacher.</param>
 /// <param name="Student">A network of its own, or the very object of the teacher where the recipe says so.</param>
-public sealed record Networks(EfficientNet Teacher, EfficientNet Baseline, EfficientNet Student) : IDisposable
+public sealed record Networks(Network Teacher, Network Baseline, Network Student) : IDisposable
 {
     /// <summary>Builds the networks of a recipe, on the CPU.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -26,7 +26,7 @@ public sealed record Networks(EfficientNet Teacher, EfficientNet Baseline, Effic
             recipe.Distillation.StudentIsTheTeacher ? teacher : Build(recipe.Student, studentSeed, classes));
     }
 
-    private static EfficientNet Build(NetworkRecipe recipe, ulong seed, int classes)
+    private static Network Build(NetworkRecipe recipe, ulong seed, int classes)
     {
         var network = new EfficientNet(
             EfficientNetArchitecture.Named(recipe.Architecture), classes, recipe.Initialisation, seed, recipe.StochasticDepth, recipe.Dropout);

@@ -110,9 +110,11 @@ public sealed record SizeRecipe(int Epochs, int ImageSize);
 /// <param name="Epochs">Passes over the training images.</param>
 public sealed record DistillationRecipe(bool StudentIsTheTeacher, double Temperature, double Alpha, double Beta, int Epochs)
 {
-    /// <summary>The loss.</summary>
+    /// <summary>The loss: α·CE(z_s, y) + β·T²·KL(softmax(z_t/T) ‖ softmax(z_s/T)).</summary>
+    /// <param name="teacher">Name of the teacher.</param>
     /// <param name="labelSmoothing">Of the cross entropy.</param>
-    public DistillationLoss Loss(double labelSmoothing) => new(Temperature, Alpha, Beta, labelSmoothing);
+    public WeightedLoss Loss(string teacher, double labelSmoothing) =>
+        new(new CrossEntropy(Alpha, labelSmoothing), new SoftTargets(Beta, teacher, Temperature));
 }
 
 /// <summary>The teacher trained on against itself, beside a real student.</summary>

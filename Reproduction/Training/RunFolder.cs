@@ -47,6 +47,10 @@ public sealed class RunFolder : IDisposable
     /// <param name="model">The model's name.</param>
     public string Predictions(string model) => In($"predictions-{model}.csv");
 
+    /// <summary>The terms of a model's loss in every epoch.</summary>
+    /// <param name="model">The model's name.</param>
+    public string Terms(string model) => In($"terms-{model}.csv");
+
     /// <summary>A stage's checkpoint files.</summary>
     /// <param name="model">The model's name.</param>
     public Checkpoint Checkpoint(string model) => new(Checkpoints, model);

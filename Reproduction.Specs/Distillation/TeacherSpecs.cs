@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Distillation;
 
 /// <summary>The three places that a teacher's logits come from.</summary>
-public sealed class TeacherLogitsSpecs : IDisposable
+public sealed class TeacherSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly EfficientNet network = new(EfficientNetArchitecture.Named("efficientnet_w0.1_d0.2"), 10, seed: 3);
@@ -26,7 +26,7 @@ public sealed class TeacherLogitsSpecs : IDisposable
         var before = network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
         network.train();
 
-        var logits = new LiveTeacher(network).Of([0, 1, 2, 3], rand(4, 3, 24, 24), () => images);
+        var logits = new LiveTeacher(network).Answer(new([0, 1, 2, 3], rand(4, 3, 24, 24), () => images), []).Logits;
 
         network.training.Should().BeFalse();
         logits.requires_grad.Should().BeFalse();
@@ -41,7 +41,7 @@ public sealed class TeacherLogitsSpecs : IDisposable
         var before = network.state_dict()["features.0.1.running_mean"].clone();
         network.eval();
 
-        var logits = new TheStudentItself(network).Of([0, 1, 2, 3], rand(4, 3, 32, 32), NotAsked);
+        var logits = new Itself(network).Answer(new([0, 1, 2, 3], rand(4, 3, 32, 32), NotAsked), []).Logits;
 
         network.training.Should().BeTrue();
         logits.requires_grad.Should().BeFalse();
@@ -53,34 +53,34 @@ public sealed class TeacherLogitsSpecs : IDisposable
     {
         using var scope = NewDisposeScope();
         float[] logits = [0.1f, -2.5f, 1e-7f, 3.4e38f, 5, 6];
-        StoredLogits.Write(folder["teacher-logits.safetensors"], logits, count: 3);
+        StoredAnswers.Write(folder["teacher-logits.safetensors"], logits, count: 3);
 
-        using var stored = StoredLogits.Read(folder["teacher-logits.safetensors"], indices: [40, 7, 12], CPU, Unexpected)!;
+        using var stored = StoredAnswers.Read(folder["teacher-logits.safetensors"], indices: [40, 7, 12], CPU, Unexpected)!;
 
-        stored.Of([12, 40, 12], rand(3, 3, 2, 2), NotAsked).data<float>().ToArray().Should().Equal(5, 6, 0.1f, -2.5f, 5, 6);
+        stored.Answer(new([12, 40, 12], rand(3, 3, 2, 2), NotAsked), []).Logits.data<float>().ToArray().Should().Equal(5, 6, 0.1f, -2.5f, 5, 6);
     }
 
     [Fact]
     public void Stored_logits_share_no_memory_with_what_they_hand_out()
     {
         using var scope = NewDisposeScope();
-        StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
-        using var stored = StoredLogits.Read(folder["teacher-logits.safetensors"], [0, 1], CPU, Unexpected)!;
+        StoredAnswers.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
+        using var stored = StoredAnswers.Read(folder["teacher-logits.safetensors"], [0, 1], CPU, Unexpected)!;
 
-        stored.Of([0], rand(1, 3, 2, 2), NotAsked).zero_();
+        stored.Answer(new([0], rand(1, 3, 2, 2), NotAsked), []).Logits.zero_();
 
-        stored.Of([0], rand(1, 3, 2, 2), NotAsked).data<float>().ToArray().Should().Equal(1, 2);
+        stored.Answer(new([0], rand(1, 3, 2, 2), NotAsked), []).Logits.data<float>().ToArray().Should().Equal(1, 2);
     }
 
     [Fact]
     public void Stored_logits_of_another_number_of_images_are_refused_with_the_file_and_what_was_expected()
     {
-        StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
+        StoredAnswers.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
         using (NewDisposeScope()) ChecksummedTensors.Write(folder["other.safetensors"], [("weights", zeros(3, 2))]);
 
         foreach (var file in new[] { "teacher-logits.safetensors", "other.safetensors" })
         {
-            var reading = () => StoredLogits.Read(folder[file], [0, 1, 2], CPU, Unexpected);
+            var reading = () => StoredAnswers.Read(folder[file], [0, 1, 2], CPU, Unexpected);
             reading.Should().Throw<BadInputException>().WithMessage($"{folder[file]}: expected a tensor 'logits' with 3 rows");
         }
     }
@@ -88,13 +88,13 @@ public sealed class TeacherLogitsSpecs : IDisposable
     [Fact]
     public void Damaged_stored_logits_are_told_of_and_not_used()
     {
-        StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
+        StoredAnswers.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
         var bytes = File.ReadAllBytes(folder["teacher-logits.safetensors"]);
         bytes[^1] ^= 1;
         File.WriteAllBytes(folder["teacher-logits.safetensors"], bytes);
         List<string> warnings = [];
 
-        StoredLogits.Read(folder["teacher-logits.safetensors"], [0, 1], CPU, warnings.Add).Should().BeNull();
+        StoredAnswers.Read(folder["teacher-logits.safetensors"], [0, 1], CPU, warnings.Add).Should().BeNull();
 
         warnings.Should().ContainSingle().Which.Should().Contain(folder["teacher-logits.safetensors"]).And.EndWith("the teacher is asked again");
     }

@@ -1,3 +1,4 @@
+using Reproduction.Models;
 using Reproduction.Models.Weights;
 using static TorchSharp.torch;
 
@@ -7,14 +8,14 @@ namespace Reproduction.Distillation;
 /// The teacher's logits of the training images, computed once: exact as long as a view of an image is always the same,
 /// that is without random augmentation. A distillation epoch then costs what a plain one costs.
 /// </summary>
-public sealed class StoredLogits : ITeacherLogits, IDisposable
+public sealed class StoredAnswers : ITeacher, IDisposable
 {
     private const string TensorName = "logits";
     private readonly Tensor logits;
     private readonly Dictionary<int, int> rows;
     private readonly Device device;
 
-    private StoredLogits(Tensor logits, IReadOnlyList<int> indices, Device device)
+    private StoredAnswers(Tensor logits, IReadOnlyList<int> indices, Device device)
     {
         (this.logits, this.device) = (logits, device);
         rows = indices.Select((index, row) => (index, row)).ToDictionary(pair => pair.index, pair => pair.row);
@@ -37,7 +38,7 @@ public sealed class StoredLogits : ITeacherLogits, IDisposable
     /// <param name="warn">Is told of a damaged file.</param>
     /// <returns>The logits; null where the file is damaged and the teacher must be asked again.</returns>
     /// <exception cref="BadInputException">A sound file does not hold one row for each index.</exception>
-    public static StoredLogits? Read(string path, IReadOnlyList<int> indices, Device device, Action<string> warn)
+    public static StoredAnswers? Read(string path, IReadOnlyList<int> indices, Device device, Action<string> warn)
     {
         using var scope = NewDisposeScope();
         if (ChecksummedTensors.Read(path, out var damage) is not { } file)
@@ -51,10 +52,12 @@ public sealed class StoredLogits : ITeacherLogits, IDisposable
     }
 
     /// <inheritdoc />
-    public Tensor Of(IReadOnlyList<int> indices, Tensor images, Func<Tensor> fullSize)
+    public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
     {
+        if (taps.Count > 0) throw new ArgumentException($"asked for {string.Join(", ", taps)}, but logits alone are stored", nameof(taps));
         using var scope = NewDisposeScope();
-        return logits.index_select(0, tensor(indices.Select(index => (long)rows[index]).ToArray(), device: device)).MoveToOuterDisposeScope();
+        using var places = tensor(views.Indices.Select(index => (long)rows[index]).ToArray(), device: device);
+        return new(logits.index_select(0, places).MoveToOuterDisposeScope(), new Dictionary<string, Tensor>());
     }
 
     /// <inheritdoc />

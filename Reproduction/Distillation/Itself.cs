@@ -8,13 +8,16 @@ namespace Reproduction.Distillation;
 /// the two passes apart, and the "teacher" moves with every step.
 /// </summary>
 /// <param name="network">The network that is both.</param>
-public sealed class TheStudentItself(EfficientNet network) : ITeacherLogits
+public sealed class Itself(Network network) : ITeacher
 {
+    /// <summary>The name of this teacher in a loss: a model's own network.</summary>
+    public const string Name = "itself";
+
     /// <inheritdoc />
-    public Tensor Of(IReadOnlyList<int> indices, Tensor images, Func<Tensor> fullSize)
+    public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
     {
         using var gradients = no_grad();
         network.train();
-        return network.call(images);
+        return network.Outputs(views.Images, taps);
     }
 }
