@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using Reproduction.Native;
 
 namespace Reproduction.Commands;
 
@@ -42,7 +41,6 @@ public static class CommandLine
         if (parsed.Errors.Count > 0) return Complain(error, parsed.Errors[0].Message, BadInput);
         try
         {
-            NativeLibraries.Load(AppContext.BaseDirectory);
             return parsed.Invoke(new InvocationConfiguration
             {
                 Output = output,

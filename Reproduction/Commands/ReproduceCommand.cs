@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Reproduction.Data;
 using Reproduction.Models.Weights;
+using Reproduction.Native;
 using Reproduction.Reporting;
 using Reproduction.Training;
 using Spectre.Console;
@@ -39,6 +40,7 @@ public static class ReproduceCommand
         var seed = seedText is null ? recipe.Seed : long.TryParse(seedText, out var given) && given >= 0
             ? given
             : throw new BadInputException($"--seed: found '{seedText}', expected a whole number of at least 0");
+        NativeLibraries.Load(AppContext.BaseDirectory);
         var device = Devices.Named(deviceName);
         var path = folderPath ?? Path.Combine("out", recipe.Name, $"seed-{seed}");
         var dataset = DataPlaces.Open(recipe.Dataset, data);
