@@ -1,4 +1,5 @@
 using Reproduction.Data;
+using Reproduction.Experiments;
 using Reproduction.Models;
 using Reproduction.Yaml;
 
