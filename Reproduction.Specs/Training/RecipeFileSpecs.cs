@@ -84,7 +84,7 @@ public sealed class RecipeFileSpecs : IDisposable
     [Fact]
     public void A_key_that_is_missing_is_named_with_what_was_expected()
     {
-        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Recipes", "quick.yaml"));
+        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Training", "Recipes", "quick.yaml"));
         File.WriteAllLines(folder["mine.yaml"], lines.Where(line => !line.StartsWith("dataset:", StringComparison.Ordinal)));
 
         var reading = () => RecipeFile.Read(folder["mine.yaml"]);
@@ -146,7 +146,7 @@ public sealed class RecipeFileSpecs : IDisposable
 
     private (string Path, int Line) Recipe(string right, string wrong)
     {
-        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Recipes", "quick.yaml"));
+        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Training", "Recipes", "quick.yaml"));
         var line = Array.FindIndex(lines, text => text.Trim() == right);
         line.Should().BeGreaterThanOrEqualTo(0, $"quick.yaml has the line '{right}'");
         lines[line] = lines[line].Replace(right, wrong);
