@@ -63,7 +63,7 @@ public sealed class ReproduceSpecs : IDisposable
     [InlineData("quick --device tpu", "--device", "'tpu'")]
     [InlineData("quick --set training.epoks=1", "training.epoks", "expected one of")]
     [InlineData("quick --set training.epochs=-1", "training.epochs: found '-1'", "a whole number from 1")]
-    [InlineData("quick --set trainings.epochs=1", "no section 'trainings'")]
+    [InlineData("quick --set trainings.epochs=1", "unknown key 'trainings'")]
     [InlineData("quick --set training", "--set: found 'training'")]
     [InlineData("quick --set dataset=cifar-11", "cifar-11")]
     [InlineData("quick --set train_images=60001", "train_images", "60000")]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reproduction.Distillation;
+using Reproduction.Experiments;
 using Reproduction.Models;
 using Reproduction.Specs.Golden;
 using Reproduction.Training;

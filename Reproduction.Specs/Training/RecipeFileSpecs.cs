@@ -21,7 +21,7 @@ public sealed class RecipeFileSpecs : IDisposable
         recipe.Validation.HeldOut.Should().BeNull("the test set served as validation set");
         recipe.Teacher.Should().BeEquivalentTo(new { Architecture = "efficientnet_b4", ImageNetWeights = true, Dropout = 0.4, StochasticDepth = 0.2 });
         recipe.Student.Should().BeEquivalentTo(new { Architecture = "efficientnet_b0", ImageNetWeights = true, Dropout = 0.2, StochasticDepth = 0.2 });
-        recipe.Training.Should().BeEquivalentTo(new TrainingRecipe(OptimiserKind.Adam, new(ScheduleKind.Constant, 0.001), 0, 0, 32, 8, []));
+        recipe.Training.Should().BeEquivalentTo(new TrainingRecipe(Reproduction.Experiments.OptimiserKind.Adam, new(Reproduction.Experiments.ScheduleKind.Constant, 0.001), 0, 0, 32, 8, []));
         recipe.Distillation.Should().Be(new DistillationRecipe(StudentIsTheTeacher: true, Temperature: 5, Alpha: 1, Beta: 1, Epochs: 4));
         recipe.ChosenEpoch.Should().Be(new ChosenEpochs(EpochRule.Best, EpochRule.Last, EpochRule.Best));
     }
@@ -84,7 +84,7 @@ public sealed class RecipeFileSpecs : IDisposable
     [Fact]
     public void A_key_that_is_missing_is_named_with_what_was_expected()
     {
-        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Recipes", "quick.yaml"));
+        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Training", "Recipes", "quick.yaml"));
         File.WriteAllLines(folder["mine.yaml"], lines.Where(line => !line.StartsWith("dataset:", StringComparison.Ordinal)));
 
         var reading = () => RecipeFile.Read(folder["mine.yaml"]);
@@ -123,8 +123,8 @@ public sealed class RecipeFileSpecs : IDisposable
     {
         var recipe = RecipeFile.Find("quick", [("networks.teacher.learning_rate", "0.003")]);
 
-        recipe.TrainingOf(recipe.Teacher).LearningRate.Should().Be(new LearningRate(ScheduleKind.OneCycle, 0.003, 0.2));
-        recipe.TrainingOf(recipe.Student).LearningRate.Should().Be(new LearningRate(ScheduleKind.OneCycle, 0.01, 0.2));
+        recipe.TrainingOf(recipe.Teacher).LearningRate.Should().Be(new Reproduction.Experiments.LearningRate(Reproduction.Experiments.ScheduleKind.OneCycle, 0.003, 0.2));
+        recipe.TrainingOf(recipe.Student).LearningRate.Should().Be(new Reproduction.Experiments.LearningRate(Reproduction.Experiments.ScheduleKind.OneCycle, 0.01, 0.2));
         recipe.Hash().Should().NotBe(RecipeFile.Find("quick").Hash());
     }
 
@@ -146,7 +146,7 @@ public sealed class RecipeFileSpecs : IDisposable
 
     private (string Path, int Line) Recipe(string right, string wrong)
     {
-        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Recipes", "quick.yaml"));
+        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Training", "Recipes", "quick.yaml"));
         var line = Array.FindIndex(lines, text => text.Trim() == right);
         line.Should().BeGreaterThanOrEqualTo(0, $"quick.yaml has the line '{right}'");
         lines[line] = lines[line].Replace(right, wrong);

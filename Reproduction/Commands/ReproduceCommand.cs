@@ -21,13 +21,13 @@ public static class ReproduceCommand
         var folder = new Option<string?>("--out") { Description = "The run's folder [default: out/RECIPE/seed-N].", HelpName = "DIR" };
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in the folder; on an empty folder start, on a whole run do nothing." };
         var force = new Option<bool>("--force") { Description = "Move a run that is in the folder aside and start anew." };
-        var set = new Option<string[]>("--set") { Description = "Override a key of the recipe, such as training.epochs=1; may be given more than once.", HelpName = "KEY=VALUE" };
+        var set = SetOption.Create();
         var command = new Command("reproduce", "Train teacher, baseline and student as a recipe says, measure them, and write a report.")
         {
             recipe, data, device, seed, folder, resume, force, set,
         };
         command.SetAction(parsed => Run(
-            RecipeFile.Find(parsed.GetValue(recipe)!, [.. (parsed.GetValue(set) ?? []).Select(Override)]),
+            RecipeFile.Find(parsed.GetValue(recipe)!, SetOption.Overrides(parsed.GetValue(set))),
             parsed.GetValue(data), parsed.GetValue(device)!, parsed.GetValue(seed), parsed.GetValue(folder),
             parsed.GetValue(resume), parsed.GetValue(force), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
@@ -76,13 +76,5 @@ public static class ReproduceCommand
             Stopped();
             return stop.ExitCode;
         }
-    }
-
-    private static (string, string) Override(string text)
-    {
-        var at = text.IndexOf('=');
-        return at > 0
-            ? (text[..at], text[(at + 1)..])
-            : throw new BadInputException($"--set: found '{text}', expected key=value such as training.epochs=1");
     }
 }

@@ -104,8 +104,8 @@ public static class RunReports
 
     private static string Schedule(Recipe recipe) => recipe.Training.LearningRate.Kind switch
     {
-        ScheduleKind.Constant => "constant",
-        ScheduleKind.Cosine => "along a cosine",
+        Experiments.ScheduleKind.Constant => "constant",
+        Experiments.ScheduleKind.Cosine => "along a cosine",
         _ => $"in one cycle, {Number(100 * recipe.Training.LearningRate.Warmup)} % warm-up",
     };
 

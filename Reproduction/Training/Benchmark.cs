@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Reproduction.Data;
 using Reproduction.Distillation;
+using Reproduction.Experiments;
 using Reproduction.Models;
 using static TorchSharp.torch;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reproduction.Data;
 using Reproduction.Distillation;
+using Reproduction.Experiments;
 using Reproduction.Models;
 
 namespace Reproduction.Training;

@@ -1,4 +1,5 @@
 using Reproduction.Data;
+using Reproduction.Experiments;
 using Reproduction.Models;
 using Reproduction.Yaml;
 
@@ -9,7 +10,7 @@ public static class RecipeFile
 {
     private static readonly string[] Augmentations = ["random_crop", "random_horizontal_flip", "random_rotation", "random_resized_crop"];
 
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "Recipes");
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "Training", "Recipes");
 
     /// <summary>The names of the recipes that come with the program.</summary>
     public static IReadOnlyList<string> Shipped() =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Reproduction.Experiments;
 using Reproduction.Kernels;
 using Reproduction.Models;
 using static TorchSharp.torch;

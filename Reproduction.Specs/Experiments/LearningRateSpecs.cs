@@ -1,6 +1,6 @@
-using Reproduction.Training;
+using Reproduction.Experiments;
 
-namespace Reproduction.Specs.Training;
+namespace Reproduction.Specs.Experiments;
 
 public sealed class LearningRateSpecs
 {

@@ -1,4 +1,4 @@
-namespace Reproduction.Training;
+namespace Reproduction.Experiments;
 
 /// <summary>How the learning rate moves over a stage.</summary>
 public enum ScheduleKind
