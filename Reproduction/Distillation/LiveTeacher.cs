@@ -8,8 +8,8 @@ namespace Reproduction.Distillation;
 /// full size even while the student's is smaller, because a network is at a loss at sizes that its training did not end with.
 /// In evaluation mode, so its batch-norm statistics do not move.
 /// </summary>
-/// <param name="teacher">The trained teacher.</param>
-public sealed class LiveTeacher(Network teacher) : ITeacher
+/// <param name="teacher">The trained teacher, which is disposed with this.</param>
+public sealed class LiveTeacher(Network teacher) : ITeacher, IDisposable
 {
     /// <inheritdoc />
     public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
@@ -18,4 +18,7 @@ public sealed class LiveTeacher(Network teacher) : ITeacher
         teacher.eval();
         return teacher.Outputs(views.FullSize(), taps);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => teacher.Dispose();
 }

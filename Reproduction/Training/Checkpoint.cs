@@ -7,11 +7,11 @@ using static TorchSharp.torch;
 namespace Reproduction.Training;
 
 /// <summary>
-/// A stage's files in the folder <c>checkpoints</c>: <c>MODEL.latest.safetensors</c> to go on from, <c>MODEL.previous.safetensors</c>
-/// for when that one is damaged, and when the stage is over <c>MODEL.safetensors</c> with the latest beside it, until the run is
+/// A training's files in the model's folder: <c>latest.safetensors</c> to go on from, <c>previous.safetensors</c> for when that
+/// one is damaged, and when the training is over <c>weights.safetensors</c> with the latest beside it, until the run is
 /// whole. A damaged file is never used: the one before is, or the stage starts anew, to the same bits, and a warning says so.
 /// </summary>
-/// <param name="folder">The folder of the run's checkpoints.</param>
+/// <param name="folder">The model's folder.</param>
 /// <param name="model">The model's name.</param>
 public sealed class Checkpoint(string folder, string model)
 {
@@ -20,12 +20,12 @@ public sealed class Checkpoint(string folder, string model)
     private const string BestPrefix = "best.";
     private const string AdaptorPrefix = "adaptors.";
 
-    private string Latest => Path.Combine(folder, $"{model}.latest.safetensors");
+    private string Latest => Path.Combine(folder, "latest.safetensors");
 
-    private string Previous => Path.Combine(folder, $"{model}.previous.safetensors");
+    private string Previous => Path.Combine(folder, "previous.safetensors");
 
     /// <summary>The finished model's weights; the file exists when the stage is over.</summary>
-    public string Final => Path.Combine(folder, $"{model}.safetensors");
+    public string Final => Path.Combine(folder, "weights.safetensors");
 
     /// <summary>Stores everything that the stage needs to go on, in one file; the one before is kept.</summary>
     /// <param name="network">The weights and running statistics.</param>
@@ -37,7 +37,7 @@ public sealed class Checkpoint(string folder, string model)
     public void Save(Network network, nn.Module adaptors, Optimiser optimiser, BestWeights best, TrainingState state)
     {
         using var scope = NewDisposeScope();
-        var next = Path.Combine(folder, $"{model}.next.safetensors");
+        var next = Path.Combine(folder, "next.safetensors");
         ChecksummedTensors.Write(
             next,
             [

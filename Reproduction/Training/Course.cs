@@ -1,5 +1,6 @@
 using Reproduction.Data;
 using Reproduction.Distillation;
+using Reproduction.Experiments;
 using Reproduction.Models;
 using static TorchSharp.torch;
 
@@ -8,17 +9,17 @@ namespace Reproduction.Training;
 /// <summary>Everything that decides what a model learns.</summary>
 /// <param name="Model">The model's name; its masks are drawn by it.</param>
 /// <param name="Network">The network before training.</param>
-/// <param name="Training">How it is trained.</param>
-/// <param name="Rule">Which epoch's weights stand for the model.</param>
+/// <param name="Training">How its weights move, and which epoch's stand for the model.</param>
 /// <param name="Loss">What it minimises.</param>
 /// <param name="Teachers">Whom the loss asks, by the names that it has for them.</param>
 /// <param name="Data">Who trains, who chooses the epoch.</param>
 /// <param name="Input">From bytes to what the network sees, augmentation included.</param>
-/// <param name="Seed">The seed of order, views and masks.</param>
+/// <param name="Seed">The seed of order and masks.</param>
+/// <param name="ViewSeed">The seed of augmented views.</param>
 /// <param name="Device">Where.</param>
 public sealed record Course(
-    string Model, Network Network, TrainingRecipe Training, EpochRule Rule, WeightedLoss Loss, IReadOnlyDictionary<string, ITeacher> Teachers,
-    TrainingData Data, Preprocessing Input, long Seed, Device Device)
+    string Model, Network Network, TrainingRecipe Training, WeightedLoss Loss, IReadOnlyDictionary<string, ITeacher> Teachers,
+    TrainingData Data, Preprocessing Input, long Seed, long ViewSeed, Device Device)
 {
     /// <summary>Steps of an epoch; the last batch may be smaller.</summary>
     public int StepsAnEpoch => (Data.Train.Indices.Length + Training.BatchSize - 1) / Training.BatchSize;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Reproduction.Data;
 using Reproduction.Distillation;
+using Reproduction.Experiments;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -30,7 +31,7 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
     /// <exception cref="OperationCanceledException">Asked to stop; a checkpoint is there to go on from.</exception>
     public TrainedModel Train(Course course, Checkpoint checkpoint)
     {
-        var (network, rule) = (course.Network, course.Rule);
+        var (network, rule) = (course.Network, course.Training.ChosenEpoch);
         network.to(course.Device);
         if (checkpoint.LoadFinal(network, progress.Warning) is { } ended) return Trained(ended, rule, 0);
 
@@ -85,7 +86,7 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
         var batches = course.Batches(size);
         var fullSize = course.Batches(course.Input.ImageSize);
         var order = new EpochSeed(Seeds.Derive(course.Seed, "order of images"), epoch).Shuffle(course.Data.Train.Indices);
-        var views = new EpochSeed(Seeds.Derive(course.Seed, "augmentation"), epoch);
+        var views = new EpochSeed(Seeds.Derive(course.ViewSeed, "augmentation"), epoch);
         var clock = Stopwatch.StartNew();
         var seenBefore = state.Seen;
         double Rate() => (state.Seen - seenBefore) / clock.Elapsed.TotalSeconds;
@@ -100,7 +101,7 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
             var indices = order[(state.Step * batchSize)..Math.Min(order.Length, (state.Step + 1) * batchSize)];
             var images = batches.Images(indices, views);
             var labels = batches.Labels(indices);
-            var view = new Views(indices, images, () => size == course.Input.ImageSize ? images : fullSize.Images(indices, views));
+            var view = new Views(indices, images, epoch, () => size == course.Input.ImageSize ? images : fullSize.Images(indices, views));
             var lesson = Taught(course, view, labels, state.TotalSteps);
             var (loss, terms) = course.Loss.Of(lesson);
             // All numbers before the step, at once: asking a device for one waits until it has done all that it was told.

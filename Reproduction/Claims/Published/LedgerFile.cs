@@ -2,7 +2,7 @@ using System.Globalization;
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Verdicts;
 using Reproduction.Metrics;
-using Reproduction.Training;
+using Reproduction.Experiments;
 using Reproduction.Yaml;
 
 namespace Reproduction.Claims.Published;
@@ -131,8 +131,9 @@ public static class LedgerFile
         fact.Text("because"),
         fact.Text("seen"));
 
-    private static string ModelIn(YamlSection section, string key) => section.Choice(
-        key, (ModelName.Teacher, ModelName.Teacher), (ModelName.Baseline, ModelName.Baseline), (ModelName.Student, ModelName.Student));
+    /// <summary>A model of the recipe that the section names.</summary>
+    private static string ModelIn(YamlSection section, string key) =>
+        section.Choice(key, [.. RecipeFile.Find(section.Text("recipe")).Models.Select(model => (model.Name, model.Name))]);
 
     private static void NoIdTwice(IReadOnlyList<YamlSection> claims)
     {

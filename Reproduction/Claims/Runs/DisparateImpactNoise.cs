@@ -1,10 +1,10 @@
 using System.Globalization;
 using MathNet.Numerics.Statistics;
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;
 
-/// <summary>How much the rise of disparate impact from baseline to student scatters, by runs that have both.</summary>
+/// <summary>How much the rise of disparate impact between the first two models that a recipe compares scatters, by runs that have both.</summary>
 /// <param name="Recipe">The runs' recipe.</param>
 /// <param name="Seeds">How many.</param>
 /// <param name="Mean">Their mean rise.</param>
@@ -27,12 +27,13 @@ public sealed record DisparateImpactNoise(string Recipe, int Seeds, double Mean,
     /// <param name="runs">Runs, one a seed.</param>
     public static DisparateImpactNoise? Of(IReadOnlyList<RunRecord> runs)
     {
-        var both = runs.Where(run => run.Models.ContainsKey(ModelName.Baseline) && run.Models.ContainsKey(ModelName.Student)
-            && RunJudge.Metric(run, ModelName.Baseline, Metric) is not null && RunJudge.Metric(run, ModelName.Student, Metric) is not null).ToList();
+        if (runs.Count == 0 || runs[0].Experiment($"run of {runs[0].Recipe}, seed {runs[0].Seed}").Compare is not [var (first, second), ..]) return null;
+        var both = runs.Where(run => run.Models.ContainsKey(first) && run.Models.ContainsKey(second)
+            && RunJudge.Metric(run, first, Metric) is not null && RunJudge.Metric(run, second, Metric) is not null).ToList();
         if (both.Count == 0) return null;
-        var rises = both.Select(run => RunJudge.Metric(run, ModelName.Student, Metric)!.Value - RunJudge.Metric(run, ModelName.Baseline, Metric)!.Value).ToList();
+        var rises = both.Select(run => RunJudge.Metric(run, first, Metric)!.Value - RunJudge.Metric(run, second, Metric)!.Value).ToList();
         if (rises.Count > 1) return new(both[0].Recipe, rises.Count, rises.Mean(), rises.StandardDeviation());
-        return Width(both[0], ModelName.Baseline) is { } one && Width(both[0], ModelName.Student) is { } other
+        return Width(both[0], second) is { } one && Width(both[0], first) is { } other
             ? new(both[0].Recipe, 1, rises[0], Math.Sqrt(one * one + other * other) / WidthInDeviations)
             : null;
     }

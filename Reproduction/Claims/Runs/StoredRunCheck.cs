@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Reproduction.Experiments;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
+using Reproduction.Runs;
 using Reproduction.Training;
 
 namespace Reproduction.Claims.Runs;
@@ -39,8 +41,8 @@ public static class StoredRunCheck
             var report = StoredRun.Read(folder);
             var run = RunRecord.Read(path);
             Identity(folder, path, run, claimsVersion, findings);
-            var recipe = Recipe.FromJson(run.ResolvedRecipe);
-            if (recipe.Hash() != run.RecipeHash) findings.Add(new(path, "recipe_hash", run.RecipeHash, $"{recipe.Hash()} of the resolved recipe"));
+            var recipe = run.Experiment(path);
+            if (run.HashOfResolvedRecipe() is var hash && hash != run.RecipeHash) findings.Add(new(path, "recipe_hash", run.RecipeHash, $"{hash} of the resolved recipe"));
             var tolerance = findings.Count == 0 ? LastBits : 0;
             foreach (var model in report.Models)
             {
@@ -49,7 +51,8 @@ public static class StoredRunCheck
                 Compare(path, $"models.{model.Name}.metrics", run.Models[model.Name].Metrics, MetricsJson.Of(model.Predictions), tolerance, findings);
             }
             Epochs(path, run, recipe, report.History, findings);
-            Lines(Path.Combine(folder, "report.md"), MarkdownReport.Of(report), findings);
+            // What another version of the program wrote is derived from the same evidence in other words.
+            if (run.ReportVersion == RunReports.Version) Lines(Path.Combine(folder, "report.md"), MarkdownReport.Of(report), findings);
             return (run, findings);
         }
         catch (Exception e) when (e is BadInputException or IOException or InvalidDataException or JsonException)
@@ -116,12 +119,7 @@ public static class StoredRunCheck
                 findings.Add(new(path, $"models.{name}.epochs", $"{model.Epochs}", $"the {rows.Count} of history.csv"));
                 continue;
             }
-            var rule = name switch
-            {
-                ModelName.Teacher => recipe.ChosenEpoch.Teacher,
-                ModelName.Baseline => recipe.ChosenEpoch.Baseline,
-                _ => recipe.ChosenEpoch.Student,
-            };
+            if (recipe.Model(name) is not TrainedModelRecipe { Training.ChosenEpoch: var rule }) continue;
             var chosen = rule == EpochRule.Last ? rows[^1].Epoch : rows.MaxBy(row => row.ValidationAccuracy)!.Epoch;
             if (model.ChosenEpoch != chosen) findings.Add(new(path, $"models.{name}.chosen_epoch", $"{model.ChosenEpoch}", $"{chosen} by history.csv"));
         }

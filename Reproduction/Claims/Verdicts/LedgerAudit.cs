@@ -1,6 +1,6 @@
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
-using Reproduction.Training;
+using Reproduction.Experiments;
 
 namespace Reproduction.Claims.Verdicts;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Reproduction.Experiments;
 
-namespace Reproduction.Training;
+namespace Reproduction.Runs;
 
 /// <summary>The content of <c>run.json</c>: what was run, on what, with what, and what came out.</summary>
 /// <param name="Recipe">The recipe's name.</param>
@@ -16,10 +17,11 @@ namespace Reproduction.Training;
 /// <param name="Commit">The program's commit.</param>
 /// <param name="Segments">The processes that worked on the run, in order.</param>
 /// <param name="Models">What each model came to; empty until the run is whole.</param>
+/// <param name="ReportVersion">By which version of its words the report beside it was written.</param>
 public sealed record RunRecord(
     string Recipe, string RecipeHash, JsonElement ResolvedRecipe, DatasetRecord Dataset, long Seed, string Device, int Threads,
     IReadOnlyDictionary<string, string> Versions, string Commit, IReadOnlyList<RunSegment> Segments,
-    IReadOnlyDictionary<string, ModelRecord> Models)
+    IReadOnlyDictionary<string, ModelRecord> Models, int ReportVersion = 1)
 {
     /// <summary>snake_case, indented, readable.</summary>
     public static JsonSerializerOptions Json { get; } = new()
@@ -31,9 +33,18 @@ public sealed record RunRecord(
         RespectNullableAnnotations = true,
     };
 
-    /// <summary>What decides the run's bits.</summary>
+    /// <summary>What decides bits besides recipe and seed.</summary>
     [JsonIgnore]
-    public RunIdentity Identity => new(Recipe, RecipeHash, Seed, Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"));
+    public Surroundings Surroundings => new(Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"));
+
+    /// <summary>What was run.</summary>
+    /// <param name="path">The record's file, for complaints.</param>
+    /// <exception cref="BadInputException">The resolved recipe is none, neither of today's format nor of the one before.</exception>
+    public Recipe Experiment(string path) =>
+        Format1.Is(ResolvedRecipe) ? Format1.Upgrade(ResolvedRecipe, path) : RecipeFile.Read(ResolvedRecipe, path);
+
+    /// <summary>The hash of <see cref="ResolvedRecipe"/>, as its format has it.</summary>
+    public string HashOfResolvedRecipe() => Format1.Is(ResolvedRecipe) ? Format1.Hash(ResolvedRecipe) : Protocol.Of(ResolvedRecipe).Hash();
 
     private string Version(string part) => Versions.TryGetValue(part, out var version) ? version : "unknown";
 
@@ -77,7 +88,19 @@ public sealed record DatasetRecord(
 /// <param name="Commit">The program's commit.</param>
 /// <param name="Seconds">Wall time of each stage that it worked on.</param>
 public sealed record RunSegment(
-    DateTime Started, DateTime LastSeen, DateTime? Finished, string Processor, string Commit, IReadOnlyDictionary<string, double> Seconds);
+    DateTime Started, DateTime LastSeen, DateTime? Finished, string Processor, string Commit, IReadOnlyDictionary<string, double> Seconds)
+{
+    /// <summary>The segments of several stages, one for each process.</summary>
+    /// <param name="segments">Of the stages.</param>
+    public static IReadOnlyList<RunSegment> Together(IEnumerable<RunSegment> segments) =>
+    [
+        .. segments.GroupBy(segment => (segment.Started, segment.Processor, segment.Commit)).OrderBy(process => process.Key.Started).Select(process => new RunSegment(
+            process.Key.Started, process.Max(segment => segment.LastSeen), process.All(segment => segment.Finished is not null) ? process.Max(segment => segment.Finished) : null,
+            process.Key.Processor, process.Key.Commit,
+            process.SelectMany(segment => segment.Seconds).GroupBy(stage => stage.Key, StringComparer.Ordinal)
+                .ToDictionary(stage => stage.Key, stage => Math.Round(stage.Sum(seconds => seconds.Value), 2)))),
+    ];
+}
 
 /// <summary>What one model came to.</summary>
 /// <param name="Architecture">Its network.</param>
@@ -85,7 +108,6 @@ public sealed record RunSegment(
 /// <param name="StartedFrom">The weights before training.</param>
 /// <param name="Epochs">Passes over the training images.</param>
 /// <param name="ChosenEpoch">The epoch whose weights stand for it.</param>
-/// <param name="SharesStorageWithTeacher">Whether its parameters are the teacher's own.</param>
 /// <param name="Metrics">Every metric with intervals, as <c>metrics --json</c> prints them.</param>
 public sealed record ModelRecord(
-    string Architecture, long Parameters, string StartedFrom, int Epochs, int ChosenEpoch, bool SharesStorageWithTeacher, JsonNode Metrics);
+    string Architecture, long Parameters, string StartedFrom, int Epochs, int ChosenEpoch, JsonNode Metrics);
