@@ -77,9 +77,8 @@ public sealed class DiskFullSpecs : IDisposable
     [Fact]
     public async Task Data_that_are_removed_while_a_run_works_are_missed_when_it_is_resumed_only()
     {
-        TinyRun.NeedsImages();
         Directory.CreateDirectory(folder["data"]);
-        foreach (var file in Directory.GetFiles(TinyRun.Images)) File.CreateSymbolicLink(folder[$"data/{Path.GetFileName(file)}"], file);
+        foreach (var file in Directory.GetFiles(TinyRun.Data)) File.CreateSymbolicLink(folder[$"data/{Path.GetFileName(file)}"], file);
         string[] more = ["--data", folder["data"], "--set", "training.epochs=1"];
         using (var process = TinyRun.StartWithData(folder["run"], more))
         {

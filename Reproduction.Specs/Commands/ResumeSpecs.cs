@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 
@@ -74,13 +73,11 @@ public sealed class ResumeSpecs : IDisposable
     {
         Begun();
         Directory.CreateDirectory(folder["data"]);
-        foreach (var file in Directory.GetFiles(TinyRun.Images))
+        foreach (var file in Directory.GetFiles(TinyRun.Data))
         {
-            using var zip = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
-            using var content = new MemoryStream();
-            zip.CopyTo(content);
-            if (file.Contains("t10k-images")) content.GetBuffer()[(int)content.Length - 1] ^= 1;
-            File.WriteAllBytes(folder[$"data/{Path.GetFileNameWithoutExtension(file)}"], content.ToArray());
+            var content = File.ReadAllBytes(file);
+            if (file.Contains("t10k-images")) content[^1] ^= 1;
+            File.WriteAllBytes(folder[$"data/{Path.GetFileName(file)}"], content);
         }
 
         Program.Run(["reproduce", "quick", "--data", folder["data"], "--out", folder["run"], .. TinyRun.Overrides, "--resume"])

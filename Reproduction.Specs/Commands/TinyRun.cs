@@ -1,12 +1,11 @@
 using System.Diagnostics;
+using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
 
-/// <summary>The recipe quick on a few hundred real images, so that a whole run takes seconds.</summary>
+/// <summary>The recipe quick on a few hundred images, so that a whole run takes seconds.</summary>
 internal static class TinyRun
 {
-    private const string FashionMnist = "/usr/share/datasets/fashion-mnist";
-
     internal static readonly string[] Overrides =
     [
         "--set", "train_images=260", "--set", "test_images=100", "--set", "validation=60", "--set", "training.batch_size=50",
@@ -14,48 +13,26 @@ internal static class TinyRun
         "--set", "networks.student.architecture=efficientnet_w0.1_d0.2",
     ];
 
-    /// <summary>Where the images are; a spec without them is skipped with the reason.</summary>
-    internal static void NeedsImages() =>
-        Assert.SkipUnless(
-            Directory.Exists(FashionMnist) || Directory.Exists(Repository.Path("data", "fashion-mnist")),
-            "Fashion-MNIST is neither in data/ nor in /usr/share/datasets: run `make data`");
+    /// <summary>The place to give as --data.</summary>
+    internal static string Data => WrittenImages.Folder;
 
-    /// <summary>The place to give as --data; null where the program finds the images by itself.</summary>
-    internal static string Data => Directory.Exists(FashionMnist) ? FashionMnist : Repository.Path("data");
-
-    /// <summary>The folder of the image files themselves.</summary>
-    internal static string Images => Directory.Exists(FashionMnist) ? FashionMnist : Path.Combine(Data, "fashion-mnist");
-
-    internal static Program.Outcome Reproduce(string folder, params string[] more)
-    {
-        NeedsImages();
-        return Program.Run(["reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
-    }
+    internal static Program.Outcome Reproduce(string folder, params string[] more) =>
+        Program.Run(["reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
 
     /// <summary>The same as a process of its own, for what ends one.</summary>
-    internal static Process Start(string folder, params string[] more)
-    {
-        NeedsImages();
-        return Start([Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
-    }
+    internal static Process Start(string folder, params string[] more) =>
+        Start([Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
 
     /// <summary>The same under strace, which writes the calls that flush and rename to a file.</summary>
-    internal static Process StartTraced(string calls, string folder)
-    {
-        NeedsImages();
-        return Start(
-        [
-            "strace", "-f", "-y", "-s", "4096", "-e", "trace=fsync,rename,renameat,renameat2", "-o", calls,
-            Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, "--set", "training.epochs=1",
-        ]);
-    }
+    internal static Process StartTraced(string calls, string folder) => Start(
+    [
+        "strace", "-f", "-y", "-s", "4096", "-e", "trace=fsync,rename,renameat,renameat2", "-o", calls,
+        Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, "--set", "training.epochs=1",
+    ]);
 
     /// <summary>The same on images that <paramref name="more"/> says.</summary>
-    internal static Process StartWithData(string folder, params string[] more)
-    {
-        NeedsImages();
-        return Start([Executable, "reproduce", "quick", "--out", folder, .. Overrides, .. more]);
-    }
+    internal static Process StartWithData(string folder, params string[] more) =>
+        Start([Executable, "reproduce", "quick", "--out", folder, .. Overrides, .. more]);
 
     /// <summary>Kills such runs again and again, as <c>make torture</c> does.</summary>
     internal static Process Torture(int kills)

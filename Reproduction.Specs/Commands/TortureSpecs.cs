@@ -8,8 +8,6 @@ public sealed class TortureSpecs
     public void A_run_that_is_killed_again_and_again_comes_to_the_files_of_one_left_alone()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SIGKILL is sent as Linux does.");
-        TinyRun.NeedsImages();
-
         using var torture = TinyRun.Torture(kills: 5);
 
         var outcome = TinyRun.Outcome(torture);

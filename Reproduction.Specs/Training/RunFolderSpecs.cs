@@ -48,7 +48,6 @@ public sealed class RunFolderSpecs : IDisposable
     public async Task A_process_that_was_killed_holds_no_folder()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SIGKILL is sent as Linux does.");
-        TinyRun.NeedsImages();
         using var holder = TinyRun.Start(folder["run"], "--set", "training.epochs=100");
         await TinyRun.Until(holder, "epoch 1:");
 

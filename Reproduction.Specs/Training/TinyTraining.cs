@@ -8,7 +8,7 @@ using TorchSharp;
 
 namespace Reproduction.Specs.Training;
 
-/// <summary>Trains a very small student on a few real images: 5 steps an epoch, 3 epochs, unless told otherwise.</summary>
+/// <summary>Trains a very small student on a few images: 5 steps an epoch, 3 epochs, unless told otherwise.</summary>
 internal static class TinyTraining
 {
     internal const string Model = "student";
@@ -35,7 +35,6 @@ internal static class TinyTraining
         string folder, Recipe recipe, Listener? listener = null, ITeacherLogits? teacher = null, EfficientNet? network = null,
         FakeTimeProvider? clock = null, torch.Device? device = null)
     {
-        TinyRun.NeedsImages();
         listener ??= new Listener();
         using var own = network is null ? Student(recipe) : null;
         var data = TrainingData.Split(Images.Value, recipe, seed: 1);
