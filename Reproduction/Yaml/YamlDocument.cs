@@ -45,15 +45,6 @@ public static class YamlDocument
                 : throw new BadInputException(
                     $"--set {key}={value}: there is no section '{part}', expected one of {string.Join(", ", section.Children.Where(pair => pair.Value is YamlMappingNode).Select(pair => pair.Key))}");
         }
-        section.Children[new YamlScalarNode(parts[^1])] = WithoutLines(Parse($"--set {key}", value) ?? new YamlScalarNode(""));
+        section.Children[new YamlScalarNode(parts[^1])] = Parse($"--set {key}", value) ?? new YamlScalarNode("");
     }
-
-    // Its first line is no line of the file.
-    private static YamlNode WithoutLines(YamlNode node) => node switch
-    {
-        YamlScalarNode scalar => new YamlScalarNode(scalar.Value),
-        YamlSequenceNode list => new YamlSequenceNode(list.Children.Select(WithoutLines)),
-        YamlMappingNode map => new YamlMappingNode(map.Children.Select(pair => KeyValuePair.Create(WithoutLines(pair.Key), WithoutLines(pair.Value)))),
-        _ => node,
-    };
 }
