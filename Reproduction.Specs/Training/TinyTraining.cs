@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Reproduction.Data;
 using Reproduction.Distillation;
 using Reproduction.Models;
+using Reproduction.Models.Weights;
 using Reproduction.Specs.Commands;
 using Reproduction.Training;
 using TorchSharp;
@@ -12,6 +13,9 @@ namespace Reproduction.Specs.Training;
 internal static class TinyTraining
 {
     internal const string Model = "student";
+
+    /// <summary>Whose the checkpoints are.</summary>
+    internal static readonly Origin Origin = new RunIdentity("quick", "hash", 1, "data", "cpu", 2, "2.10.0", "1", "avx2").OriginOf(Model);
 
     private static readonly Lazy<Dataset> Images = new(() => DataPlaces.Open("fashion-mnist", TinyRun.Data));
 
@@ -46,7 +50,7 @@ internal static class TinyTraining
                 Clock = clock ?? TimeProvider.System,
             };
             return trainer.Train(
-                Model, network ?? own!, recipe.Training, EpochRule.Best, teacher, new Checkpoint(folder, Model));
+                Model, network ?? own!, recipe.Training, EpochRule.Best, teacher, new Checkpoint(folder, Model, Origin));
         }
         catch (OperationCanceledException)
         {
