@@ -34,19 +34,28 @@ internal static class TinyRun
     internal static Process StartWithData(string folder, params string[] more) =>
         Start([Executable, "reproduce", "quick", "--out", folder, .. Overrides, .. more]);
 
-    /// <summary>Kills such runs again and again, as <c>make torture</c> does.</summary>
-    internal static Process Torture(int kills)
+    /// <summary>The same with variables of the environment.</summary>
+    internal static Process StartWith(Dictionary<string, string?> variables, string folder, params string[] more) =>
+        Start([Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more], variables);
+
+    /// <summary>The same with its standard streams redirected as a shell does.</summary>
+    internal static Process StartRedirected(string streams, string folder, params string[] more) =>
+        Start(["sh", "-c", $"exec \"$@\" {streams}", "sh", Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
+
+    /// <summary>The same after a command of the shell, which then becomes the process.</summary>
+    internal static Process StartUnder(string command, string folder, params string[] more) =>
+        Start(["sh", "-c", $"{command}; exec \"$@\"", "sh", Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
+
+    /// <summary>Ill-treats such runs again and again, as <c>make torture</c> does by the scripts in <c>ci</c>.</summary>
+    internal static Process Script(string script, Dictionary<string, string?> variables) =>
+        Start([Repository.Path("ci", script), "quick", "--data", Data, .. Overrides], new(variables) { ["PROGRAM"] = Executable });
+
+    private static Process Start(string[] command, Dictionary<string, string?>? variables = null)
     {
-        var start = Redirected(Repository.Path("ci", "torture.sh"), ["quick", "--data", Data, .. Overrides]);
-        start.Environment["KILLS"] = $"{kills}";
-        start.Environment["PROGRAM"] = Executable;
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in variables ?? []) start.Environment[name] = value;
         return Process.Start(start)!;
     }
-
-    private static Process Start(string[] command) => Process.Start(Redirected(command[0], command[1..]))!;
-
-    private static ProcessStartInfo Redirected(string program, string[] arguments) =>
-        new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
 
     /// <summary>Waits until a process prints a line that contains a text.</summary>
     internal static async Task Until(Process process, string text)
