@@ -51,14 +51,13 @@ public sealed class TerminalSpecs : IDisposable
         terminal.ExitCode.Should().Be(130, shown);
         shown.TrimEnd().Should().EndWith($"reproduction: stopped; go on with --resume (run folder {folder["run"]})");
         shown.LastIndexOf(ShowCursor, StringComparison.Ordinal).Should().BeGreaterThan(shown.LastIndexOf(HideCursor, StringComparison.Ordinal));
-        File.Exists(folder["run/checkpoints/teacher.latest.safetensors"]).Should().BeTrue();
+        File.Exists(folder["run/seed-1/teacher/latest.safetensors"]).Should().BeTrue();
     }
 
     private Process OnATerminal(params string[] more)
     {
         const string script = "/usr/bin/script";
         Assert.SkipUnless(File.Exists(script), $"There is no {script} to give the program a terminal.");
-        TinyRun.NeedsImages();
         string[] command =
         [
             Path.Combine(AppContext.BaseDirectory, "reproduction"), "reproduce", "quick", "--data", TinyRun.Data, "--out", folder["run"],

@@ -9,6 +9,8 @@ namespace Reproduction.Specs.Distillation;
 /// <summary>The three places that a teacher's logits come from.</summary>
 public sealed class TeacherSpecs : IDisposable
 {
+    private static readonly Origin Teacher = new(new Dictionary<string, string> { ["key"] = "1" });
+
     private readonly TemporaryFolder folder = new();
     private readonly EfficientNet network = new(EfficientNetArchitecture.Named("efficientnet_w0.1_d0.2"), 10, seed: 3);
 
@@ -26,7 +28,7 @@ public sealed class TeacherSpecs : IDisposable
         var before = network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
         network.train();
 
-        var logits = new LiveTeacher(network).Answer(new([0, 1, 2, 3], rand(4, 3, 24, 24), () => images), []).Logits;
+        var logits = new LiveTeacher(network).Answer(new([0, 1, 2, 3], rand(4, 3, 24, 24), 1, () => images), []).Logits;
 
         network.training.Should().BeFalse();
         logits.requires_grad.Should().BeFalse();
@@ -41,7 +43,7 @@ public sealed class TeacherSpecs : IDisposable
         var before = network.state_dict()["features.0.1.running_mean"].clone();
         network.eval();
 
-        var logits = new Itself(network).Answer(new([0, 1, 2, 3], rand(4, 3, 32, 32), NotAsked), []).Logits;
+        var logits = new Itself(network).Answer(new([0, 1, 2, 3], rand(4, 3, 32, 32), 1, NotAsked), []).Logits;
 
         network.training.Should().BeTrue();
         logits.requires_grad.Should().BeFalse();
@@ -53,53 +55,82 @@ public sealed class TeacherSpecs : IDisposable
     {
         using var scope = NewDisposeScope();
         float[] logits = [0.1f, -2.5f, 1e-7f, 3.4e38f, 5, 6];
-        StoredAnswers.Write(folder["teacher-logits.safetensors"], logits, count: 3);
+        StoredAnswers.Write(folder["teacher-logits.safetensors"], logits, count: 3, Teacher);
 
-        using var stored = StoredAnswers.Read(folder["teacher-logits.safetensors"], indices: [40, 7, 12], CPU, Unexpected)!;
+        using var stored = new StoredAnswers(_ => folder["teacher-logits.safetensors"], [40, 7, 12], classes: 2, Teacher, CPU);
 
-        stored.Answer(new([12, 40, 12], rand(3, 3, 2, 2), NotAsked), []).Logits.data<float>().ToArray().Should().Equal(5, 6, 0.1f, -2.5f, 5, 6);
+        stored.Answer(new([12, 40, 12], rand(3, 3, 2, 2), 1, NotAsked), []).Logits.data<float>().ToArray().Should().Equal(5, 6, 0.1f, -2.5f, 5, 6);
     }
 
     [Fact]
     public void Stored_logits_share_no_memory_with_what_they_hand_out()
     {
         using var scope = NewDisposeScope();
-        StoredAnswers.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
-        using var stored = StoredAnswers.Read(folder["teacher-logits.safetensors"], [0, 1], CPU, Unexpected)!;
+        StoredAnswers.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2, Teacher);
+        using var stored = new StoredAnswers(_ => folder["teacher-logits.safetensors"], [0, 1], 2, Teacher, CPU);
 
-        stored.Answer(new([0], rand(1, 3, 2, 2), NotAsked), []).Logits.zero_();
+        stored.Answer(new([0], rand(1, 3, 2, 2), 1, NotAsked), []).Logits.zero_();
 
-        stored.Answer(new([0], rand(1, 3, 2, 2), NotAsked), []).Logits.data<float>().ToArray().Should().Equal(1, 2);
+        stored.Answer(new([0], rand(1, 3, 2, 2), 1, NotAsked), []).Logits.data<float>().ToArray().Should().Equal(1, 2);
     }
 
     [Fact]
-    public void Stored_logits_of_another_number_of_images_are_refused_with_the_file_and_what_was_expected()
+    public void Stored_logits_of_another_number_of_images_or_classes_or_of_another_teacher_are_damage()
     {
-        StoredAnswers.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
-        using (NewDisposeScope()) ChecksummedTensors.Write(folder["other.safetensors"], [("weights", zeros(3, 2))]);
+        var file = folder["teacher-logits.safetensors"];
+        StoredAnswers.Write(file, [1, 2, 3, 4], count: 2, Teacher);
+        using (NewDisposeScope()) ChecksummedTensors.Write(folder["other.safetensors"], [("weights", zeros(3, 2))], Teacher.Metadata());
+        using (NewDisposeScope()) ChecksummedTensors.Write(folder["whole.safetensors"], [("logits", zeros([2, 2], ScalarType.Int64))], Teacher.Metadata());
+        List<string> warnings = [];
 
-        foreach (var file in new[] { "teacher-logits.safetensors", "other.safetensors" })
-        {
-            var reading = () => StoredAnswers.Read(folder[file], [0, 1, 2], CPU, Unexpected);
-            reading.Should().Throw<BadInputException>().WithMessage($"{folder[file]}: expected a tensor 'logits' with 3 rows");
-        }
+        Has(file, [0, 1, 2], 2, Teacher, warnings).Should().BeFalse();
+        Has(file, [0, 1], 3, Teacher, warnings).Should().BeFalse();
+        Has(file, [0, 1], 2, new Origin(new Dictionary<string, string> { ["key"] = "2" }), warnings).Should().BeFalse();
+        Has(folder["other.safetensors"], [0, 1, 2], 2, Teacher, warnings).Should().BeFalse();
+        Has(folder["whole.safetensors"], [0, 1], 2, Teacher, warnings).Should().BeFalse();
+
+        warnings.Select(warning => warning[(warning.LastIndexOf('/') + 1)..]).Should().Equal(
+            "teacher-logits.safetensors: expected a tensor 'logits' of 3×2 finite float32; the teacher is asked again",
+            "teacher-logits.safetensors: expected a tensor 'logits' of 2×3 finite float32; the teacher is asked again",
+            "teacher-logits.safetensors: of another origin: key 1, expected 2; the teacher is asked again",
+            "other.safetensors: expected a tensor 'logits' of 3×2 finite float32; the teacher is asked again",
+            "whole.safetensors: expected a tensor 'logits' of 2×2 finite float32; the teacher is asked again");
     }
 
     [Fact]
     public void Damaged_stored_logits_are_told_of_and_not_used()
     {
-        StoredAnswers.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
+        StoredAnswers.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2, Teacher);
         var bytes = File.ReadAllBytes(folder["teacher-logits.safetensors"]);
         bytes[^1] ^= 1;
         File.WriteAllBytes(folder["teacher-logits.safetensors"], bytes);
         List<string> warnings = [];
 
-        StoredAnswers.Read(folder["teacher-logits.safetensors"], [0, 1], CPU, warnings.Add).Should().BeNull();
+        Has(folder["teacher-logits.safetensors"], [0, 1], 2, Teacher, warnings).Should().BeFalse();
 
         warnings.Should().ContainSingle().Which.Should().Contain(folder["teacher-logits.safetensors"]).And.EndWith("the teacher is asked again");
     }
 
-    private static void Unexpected(string warning) => Assert.Fail(warning);
+    [Fact]
+    public void Answers_to_varying_views_are_those_of_the_epoch()
+    {
+        using var scope = NewDisposeScope();
+        StoredAnswers.Write(folder["epoch-1"], [1, 2], count: 1, Teacher);
+        StoredAnswers.Write(folder["epoch-2"], [3, 4], count: 1, Teacher);
+        using var stored = new StoredAnswers(epoch => folder[$"epoch-{epoch}"], [5], 2, Teacher, CPU);
+
+        float[] Of(int epoch) => stored.Answer(new([5], rand(1, 3, 2, 2), epoch, NotAsked), []).Logits.data<float>().ToArray();
+
+        Of(1).Should().Equal(1, 2);
+        Of(2).Should().Equal(3, 4);
+        Of(1).Should().Equal(1, 2);
+    }
+
+    private static bool Has(string file, int[] indices, int classes, Origin teacher, List<string> warnings)
+    {
+        using var stored = new StoredAnswers(_ => file, indices, classes, teacher, CPU);
+        return stored.Has(1, warnings.Add);
+    }
 
     private static Tensor NotAsked() => throw new InvalidOperationException("asked for the view at full size");
 }

@@ -46,9 +46,7 @@ public sealed class CourseSpecs : IDisposable
     public void The_training_loss_of_an_epoch_is_the_weighted_sum_of_what_its_terms_came_to()
     {
         using var teacher = Student(Recipe());
-        var recipe = Recipe(("distillation.alpha", "0.3"), ("distillation.beta", "0.7"));
-
-        var trained = Train(folder["distilled"], recipe, teacher: new LiveTeacher(teacher))!;
+        var trained = Train(folder["distilled"], Recipe(), teacher: new LiveTeacher(teacher), alpha: 0.3, beta: 0.7)!;
 
         trained.Terms.Select(row => (row.Epoch, row.Term)).Should().Equal(
             from epoch in new[] { 1, 2, 3 }
@@ -100,9 +98,9 @@ public sealed class CourseSpecs : IDisposable
         foreach (var (name, value) in after.Terms.Adaptors.state_dict()) value.equal(weights[name]).all().item<bool>().Should().BeTrue(name);
         using var fresh = new Adapted();
         foreach (var (name, value) in fresh.Terms.Adaptors.named_parameters()) value.equal(weights[name]).all().item<bool>().Should().BeFalse(name);
-        File.ReadAllBytes(folder["stopped/student.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/student.safetensors"]));
+        File.ReadAllBytes(folder["stopped/weights.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/weights.safetensors"]));
         using var student = Student(Recipe());
-        SafeTensors.ReadHeader(folder["whole/student.safetensors"]).Tensors.Select(tensor => tensor.Name).Should().BeEquivalentTo(student.state_dict().Keys);
+        SafeTensors.ReadHeader(folder["whole/weights.safetensors"]).Tensors.Select(tensor => tensor.Name).Should().BeEquivalentTo(student.state_dict().Keys);
     }
 
     private void Learn(string place, Adapted adapted, Listener listener)
@@ -123,7 +121,7 @@ public sealed class CourseSpecs : IDisposable
         public Adapted()
         {
             using var scope = NewDisposeScope();
-            var linear = nn.Linear(EfficientNetArchitecture.Named(Recipe().Student.Architecture).Taps()[^1].Channels, 3, hasBias: true);
+            var linear = nn.Linear(EfficientNetArchitecture.Named(Recipe().Network("student").Architecture).Taps()[^1].Channels, 3, hasBias: true);
             using (no_grad()) foreach (var parameter in linear.parameters()) parameter.fill_(0.1);
             Terms = new(new CrossEntropy(1), new TowardsZero(linear));
         }

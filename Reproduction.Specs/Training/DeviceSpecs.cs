@@ -1,3 +1,4 @@
+using Reproduction.Runs;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Golden;
@@ -15,7 +16,7 @@ public sealed class DeviceSpecs : IDisposable
 {
     private static readonly (string, string)[] EverythingRandom =
     [
-        ("input.augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
+        ("augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
         ("networks.student.stochastic_depth", "0.2"), ("networks.student.dropout", "0.2"),
     ];
 

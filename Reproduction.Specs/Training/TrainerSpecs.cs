@@ -13,7 +13,7 @@ public sealed class TrainerSpecs : IDisposable
 {
     private static readonly (string, string)[] EverythingRandom =
     [
-        ("input.augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
+        ("augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
         ("networks.student.stochastic_depth", "0.2"), ("training.schedule", "one_cycle"),
         ("training.smaller_first", "[{epochs: 1, image_size: 24}]"),
     ];
@@ -40,7 +40,7 @@ public sealed class TrainerSpecs : IDisposable
         resumed!.History.Should().Equal(whole!.History);
         resumed.ChosenEpoch.Should().Be(whole.ChosenEpoch);
         resumed.StepsTaken.Should().Be(15 - steps);
-        File.ReadAllBytes(folder["stopped/student.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/student.safetensors"]));
+        File.ReadAllBytes(folder["stopped/weights.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/weights.safetensors"]));
     }
 
     [Fact]
@@ -65,12 +65,12 @@ public sealed class TrainerSpecs : IDisposable
         var whole = Train(folder["whole"], Recipe());
 
         Train(folder["stopped"], Recipe(), new(stopAfter: 5)).Should().BeNull();
-        var state = SafeTensors.ReadHeader(folder["stopped/student.latest.safetensors"]).Metadata["training_state"];
+        var state = SafeTensors.ReadHeader(folder["stopped/latest.safetensors"]).Metadata["training_state"];
         var resumed = Train(folder["stopped"], Recipe());
 
         state.Should().Contain("\"Epoch\":1,\"Step\":5", "the epoch is not over before it is validated");
         resumed!.History.Should().Equal(whole!.History, "the learning rate of the epoch's last step is known without taking it again");
-        File.ReadAllBytes(folder["stopped/student.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/student.safetensors"]));
+        File.ReadAllBytes(folder["stopped/weights.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/weights.safetensors"]));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class TrainerSpecs : IDisposable
         again!.StepsTaken.Should().Be(0);
         again.History.Should().Equal(first!.History);
         Directory.GetFiles(folder["whole"]).Should().BeEquivalentTo(
-            [folder["whole/student.safetensors"], folder["whole/student.latest.safetensors"]], "the last checkpoint stands in for damaged weights until the run is whole");
+            [folder["whole/weights.safetensors"], folder["whole/latest.safetensors"]], "the last checkpoint stands in for damaged weights until the run is whole");
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public static class ReproduceCommand
         {
             var runs = seeds.Select(seed => new SeedRun(recipe, root, seed, options.Only)).ToList();
             // All before the first: what keeps the last from being begun should not be heard of after a night.
-            foreach (var run in runs) run.Begin(Experiment(plain), options.Resume, options.Force, plain.Stage, stop.Token);
+            foreach (var run in runs) run.Begin(Experiment(plain), options.Resume, options.Force, plain.Stage, plain.Warning, stop.Token);
             foreach (var run in runs)
             {
                 if (run.IsWhole)
@@ -67,7 +67,7 @@ public static class ReproduceCommand
                 }
                 if (isTerminal) LiveProgress.Run(AnsiConsole.Console, progress => run.Make(Experiment(progress)));
                 else run.Make(Experiment(plain));
-                if (options.Only.Length == 0) run.Report(Experiment(plain), plain.Stage, output, stop.Token);
+                if (options.Only.Length == 0) run.Report(Experiment(plain), plain.Stage, output, plain.Warning, stop.Token);
             }
             if (options.Seed is null && options.Only.Length == 0 && runs.Count > 1) output.WriteLine($"summary: {Summary.Write(root, recipe)}");
             return CommandLine.Done;

@@ -1,4 +1,5 @@
 using Reproduction.Experiments;
+using Reproduction.Models.Weights;
 using Reproduction.Reporting;
 using Reproduction.Runs;
 
@@ -38,8 +39,9 @@ internal sealed class SeedRun
     /// <param name="resume">Whether to go on with a run that is there.</param>
     /// <param name="force">Whether to move a run that is there aside.</param>
     /// <param name="waiting">Is told for whom it waits.</param>
+    /// <param name="warn">Is told of files that are not the run's.</param>
     /// <param name="stop">Asks to stop.</param>
-    public void Begin(Experiment experiment, bool resume, bool force, Action<string> waiting, CancellationToken stop)
+    public void Begin(Experiment experiment, bool resume, bool force, Action<string> waiting, Action<string> warn, CancellationToken stop)
     {
         experiment.Check(Stages);
         var begun = experiment.Begun(seed);
@@ -49,6 +51,7 @@ internal sealed class SeedRun
             if (force) folder = folder.MovedAside(waiting, stop);
             folder.Begin(begun, resume, isStale: () => all.Any(stage => new StageFiles(root, stage).IsOfOtherInputs()));
             IsWhole = folder.IsWhole;
+            if (IsWhole) WarnOfStrangers(folder, warn);
         }
         finally
         {
@@ -64,18 +67,26 @@ internal sealed class SeedRun
     /// <param name="experiment">The experiment.</param>
     /// <param name="waiting">Is told for whom it waits.</param>
     /// <param name="output">Takes the answers.</param>
+    /// <param name="warn">Is told of files that are not the run's.</param>
     /// <param name="stop">Asks to stop.</param>
-    public void Report(Experiment experiment, Action<string> waiting, TextWriter output, CancellationToken stop)
+    public void Report(Experiment experiment, Action<string> waiting, TextWriter output, Action<string> warn, CancellationToken stop)
     {
         using var folder = RunFolder.Take(Folder, waiting, stop);
         experiment.Whole(seed, all, RunReports.Version).Write(folder.RunJson);
         // From the stored files, so that whoever has them can make the same report.
-        var report = StoredRun.Read(Folder);
-        var measurements = ReportFiles.Write(Folder, report);
+        var report = StoredRun.Read(folder.Path);
+        var measurements = ReportFiles.Write(folder.Path, report);
         stop.ThrowIfCancellationRequested();
         folder.Seal(experiment.Checkpoints(all));
+        WarnOfStrangers(folder, warn);
         foreach (var warning in report.Warnings) output.WriteLine(warning);
         foreach (var (question, answer) in Answers.Of(measurements)) output.WriteLine($"{question} {answer}");
         output.WriteLine($"report: {Path.Combine(Folder, "report.md")}, {Path.Combine(Folder, "report.html")}");
+    }
+
+    private void WarnOfStrangers(RunFolder folder, Action<string> warn)
+    {
+        if (folder.Strangers is { Count: > 0 } strangers)
+            warn($"{Folder}: not of this run, and left out of its manifest: {string.Join(", ", strangers.Take(5).Select(OneLine.Quote))}{(strangers.Count > 5 ? " and more" : "")}");
     }
 }

@@ -10,8 +10,10 @@ namespace Reproduction.Distillation;
 /// </summary>
 /// <param name="fileOf">The file with the answers of an epoch.</param>
 /// <param name="indices">The training images that the rows stand for, in order.</param>
+/// <param name="classes">K.</param>
+/// <param name="origin">Whose they must be.</param>
 /// <param name="device">Where the logits are wanted.</param>
-public sealed class StoredAnswers(Func<int, string> fileOf, IReadOnlyList<int> indices, Device device) : ITeacher, IDisposable
+public sealed class StoredAnswers(Func<int, string> fileOf, IReadOnlyList<int> indices, int classes, Origin origin, Device device) : ITeacher, IDisposable
 {
     private const string TensorName = "logits";
 
@@ -22,22 +24,27 @@ public sealed class StoredAnswers(Func<int, string> fileOf, IReadOnlyList<int> i
     /// <param name="path">The file.</param>
     /// <param name="logits">N×K row by row.</param>
     /// <param name="count">N.</param>
-    public static void Write(string path, float[] logits, int count)
+    /// <param name="origin">Whose they are.</param>
+    public static void Write(string path, float[] logits, int count, Origin origin)
     {
         using var scope = NewDisposeScope();
-        ChecksummedTensors.Write(path, [(TensorName, tensor(logits, [count, logits.Length / count], ScalarType.Float32))]);
+        ChecksummedTensors.Write(path, [(TensorName, tensor(logits, [count, logits.Length / count], ScalarType.Float32))], origin.Metadata());
     }
 
-    /// <summary>Whether a file is there and as <see cref="Write"/> left it.</summary>
-    /// <param name="path">The file.</param>
-    public static bool IsSound(string path)
+    /// <summary>Whether the answers of an epoch are there; damaged ones, or another teacher's, count as none.</summary>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="warn">Is told of a damaged file.</param>
+    public bool Has(int epoch, Action<string> warn)
     {
+        if (!File.Exists(fileOf(epoch))) return false;
         using var scope = NewDisposeScope();
-        return File.Exists(path) && ChecksummedTensors.Read(path, out _) is not null;
+        if (Read(fileOf(epoch), out var damage) is not null) return true;
+        warn($"{damage}; the teacher is asked again");
+        return false;
     }
 
     /// <inheritdoc />
-    /// <exception cref="BadInputException">The epoch's file is damaged, or does not hold one row for each image.</exception>
+    /// <exception cref="BadInputException">The epoch's file is gone, damaged or another teacher's.</exception>
     public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
     {
         if (taps.Count > 0) throw new ArgumentException($"asked for {string.Join(", ", taps)}, but logits alone are stored", nameof(taps));
@@ -53,12 +60,23 @@ public sealed class StoredAnswers(Func<int, string> fileOf, IReadOnlyList<int> i
     {
         if (held?.Path == path) return held.Value.Logits;
         using var scope = NewDisposeScope();
-        if (ChecksummedTensors.Read(path, out var damage) is not { } file) throw new BadInputException($"{damage}; --resume asks the teacher again");
-        if (!file.Tensors.TryGetValue(TensorName, out var stored) || stored.dim() != 2 || stored.shape[0] != indices.Count)
-            throw new BadInputException($"{path}: expected a tensor '{TensorName}' with {indices.Count} rows");
+        var stored = Read(path, out var damage) ?? throw new BadInputException($"{damage}; --resume asks the teacher again");
         Dispose();
         var logits = stored.to(device).DetachFromDisposeScope();
         held = (path, logits);
         return logits;
     }
+
+    private Tensor? Read(string path, out string? damage)
+    {
+        var file = ChecksummedTensors.Read(path, out damage);
+        if (file is null) return null;
+        var stored = file.Tensors.GetValueOrDefault(TensorName);
+        if (origin.Difference(file.Metadata) is { } difference) damage = $"{path}: {difference}";
+        else if (!IsWanted(stored)) damage = $"{path}: expected a tensor '{TensorName}' of {indices.Count}×{classes} finite float32";
+        return damage is null ? stored : null;
+    }
+
+    private bool IsWanted(Tensor? stored) =>
+        stored is not null && stored.dtype == ScalarType.Float32 && stored.shape.SequenceEqual([indices.Count, classes]) && stored.isfinite().all().item<bool>();
 }

@@ -24,7 +24,7 @@ public static class RunReports
         $"{recipe.Name}: {run.Dataset.Name}, seed {run.Seed}",
         Warnings(recipe),
         Protocol(run, recipe),
-        Notes(recipe),
+        Notes(run, recipe),
         run.Dataset.ClassNames,
         [.. recipe.Models.Where(model => predictions.ContainsKey(model.Name)).Select(model => new ModelResult(
             model.Name, Description(model, run.Models[model.Name]), run.Models[model.Name].ChosenEpoch, predictions[model.Name]))],
@@ -64,9 +64,9 @@ public static class RunReports
         ("arithmetic", $"float32 on {run.Device}{(run.Device == "cuda" ? " (convolutions in TensorFloat-32 where the device has it, as PyTorch has them)" : "")}, {run.Threads} threads, libtorch {run.Versions.GetValueOrDefault("libtorch", "unknown")}"),
     ];
 
-    private static List<string> Notes(Recipe recipe)
+    private static List<string> Notes(RunRecord run, Recipe recipe)
     {
-        List<string> notes = [];
+        List<string> notes = [$"The images: {run.Dataset.Source}."];
         var trained = recipe.Models.OfType<TrainedModelRecipe>().ToList();
         var asked = recipe.Compare is [var first, ..] ? first.First : "";
         foreach (var model in trained.Where(model => IsAlias(model) && model.Name != asked))

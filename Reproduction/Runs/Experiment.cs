@@ -23,13 +23,12 @@ public sealed class Experiment(
     Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress, CancellationToken stop,
     Func<EfficientNetArchitecture, string> imageNetWeights)
 {
-    private readonly StageWork work = new(recipe, root, dataset, device, progress, stop, imageNetWeights);
+    private readonly StageWork work = new(recipe, root, dataset, device, progress, stop, imageNetWeights, Under(dataset, device));
     private readonly DateTime started = DateTime.UtcNow;
     private readonly string processor = Machine.Processor(device.type);
 
     /// <summary>What decides bits besides recipe and seed.</summary>
-    public Surroundings Surroundings { get; } =
-        new(dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), __version__, Machine.Kernels);
+    public Surroundings Surroundings { get; } = Under(dataset, device);
 
     /// <summary>Makes sure that everything is there that stages need from elsewhere: better said before hours of training than after.</summary>
     /// <param name="stages">The stages.</param>
@@ -96,7 +95,7 @@ public sealed class Experiment(
     /// <summary>The models' checkpoints.</summary>
     /// <param name="stages">Their stages.</param>
     public IEnumerable<Checkpoint> Checkpoints(IReadOnlyList<Stage> stages) =>
-        stages.Where(stage => stage.Kind == StageKind.Train).Select(work.Checkpoint);
+        stages.Where(stage => stage.Kind == StageKind.Train).Select(stage => work.Checkpoint(stage));
 
     private void Make(Stage stage)
     {
@@ -107,15 +106,15 @@ public sealed class Experiment(
         if (state is StageState.Begun or StageState.Done && record!.Surroundings.Difference(Surroundings) is { } difference)
             throw new BadInputException($"{files.Folder}: cannot resume: {difference}; --force moves the run aside and starts anew");
         if (state == StageState.Done) return;
-        WholeFile.DeleteUnfinished(files.Folder);
-        if (state is StageState.Stale or StageState.NotBegun)
+        files.DeleteUnfinished();
+        if (state == StageState.Stale)
         {
-            if (state == StageState.Stale) progress.Stage($"{stage.Name}: what is there was made for another recipe or from other inputs, and is made anew");
+            progress.Stage($"{stage.Name}: what is there was made for another recipe or from other inputs, and is made anew");
             files.Drop();
             if (stage.Kind == StageKind.Train) work.Checkpoint(stage).Drop();
             record = null;
         }
-        else if (stage.Kind != StageKind.Train && record!.Outputs.Count > 0)
+        else if (stage.Kind == StageKind.Test && record is { Outputs.Count: > 0 })
         {
             progress.Warning($"{files.In(stage.Outputs[0])}: changed or gone since it was written; {stage.Model.Name} is asked again");
         }
@@ -130,7 +129,11 @@ public sealed class Experiment(
                     new Dictionary<string, double> { [stage.Name] = Math.Round(clock.Elapsed.TotalSeconds, 2) }),
             ],
             outcome);
-        void Note() => Now(isDone: false, null).Write(files.RecordPath);
+        void Note()
+        {
+            held.EnsureThere();
+            Now(isDone: false, null).Write(files.RecordPath);
+        }
 
         Note();
         TrainingOutcome? outcome = null;
@@ -138,9 +141,9 @@ public sealed class Experiment(
         {
             switch (stage.Kind)
             {
-                case StageKind.Train: outcome = work.Train(stage, Note); break;
-                case StageKind.Answers: work.Answer(stage); break;
-                default: work.Test(stage); break;
+                case StageKind.Train: outcome = work.Train(stage, held.EnsureThere, Note); break;
+                case StageKind.Answers: work.Answer(stage, held.EnsureThere); break;
+                default: work.Test(stage, held.EnsureThere); break;
             }
         }
         catch
@@ -148,8 +151,12 @@ public sealed class Experiment(
             NoteWhereItEnded(Note);
             throw;
         }
+        held.EnsureThere();
         Now(isDone: true, outcome).Write(files.RecordPath);
     }
+
+    private static Surroundings Under(Dataset dataset, Device device) => new(
+        dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), __version__, Machine.Kernels, Machine.Instructions);
 
     private static Dictionary<string, string> Known(IReadOnlyDictionary<string, string?> inputs) => inputs.ToDictionary(
         input => input.Key, input => input.Value ?? throw new BadInputException($"{input.Key}: gone since it was written; --resume makes it again"));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Reproduction.Experiments;
+using Reproduction.Models.Weights;
 
 namespace Reproduction.Runs;
 
@@ -35,7 +36,7 @@ public sealed record RunRecord(
 
     /// <summary>What decides bits besides recipe and seed.</summary>
     [JsonIgnore]
-    public Surroundings Surroundings => new(Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"));
+    public Surroundings Surroundings => new(Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"), Version("instructions"));
 
     /// <summary>What was run.</summary>
     /// <param name="path">The record's file, for complaints.</param>
@@ -55,12 +56,15 @@ public sealed record RunRecord(
     {
         try
         {
-            return JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Json)
+            var record = JsonSerializer.Deserialize<RunRecord>(WholeFile.ReadText(path), Json)
                 ?? throw new BadInputException($"{path}: found null, expected the record of a run");
+            return record.Models.Keys.FirstOrDefault(model => !PlainName.Is(model)) is { } odd
+                ? throw new BadInputException($"{path}: model {OneLine.Quote(odd)}, expected {PlainName.Rule}")
+                : record;
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{path}: not the record of a run ({e.Message.ReplaceLineEndings(" ")})", e);
+            throw new BadInputException($"{path}: not the record of a run ({JsonProblem.Place(e)})", e);
         }
     }
 

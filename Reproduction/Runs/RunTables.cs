@@ -16,6 +16,12 @@ public static class RunTables
     public static string Predictions(string folder, string model) =>
         Found(folder, $"{model}/{StageFiles.Test}", $"../shared/{model}/{StageFiles.Test}", $"predictions-{model}.csv");
 
+    /// <summary>Where a run has a model's answers to the test images, or should have them.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="model">The model.</param>
+    internal static string PredictionsPath(string folder, string model) =>
+        Path.Combine(folder, Directory.Exists(Path.Combine(folder, model)) ? model : $"../shared/{model}", StageFiles.Test);
+
     /// <summary>The figures of every epoch, model by model.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="models">The models.</param>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Reproduction.Runs;
 
 /// <summary>How a stage stands.</summary>
@@ -73,16 +71,14 @@ public sealed class StageFiles(string root, Stage stage)
     public IReadOnlyDictionary<string, string> Outputs() => stage.Outputs.ToDictionary(
         name => name, name => Hash(In(name)) ?? throw new BadInputException($"{In(name)}: gone since {stage.Name} wrote it; --resume writes it again"));
 
+    /// <summary>Deletes what killed processes left half-written. For the holder of the folder.</summary>
+    public void DeleteUnfinished() => RunFiles.DeleteUnfinished(Folder);
+
     /// <summary>Deletes record and outputs: the stage was never begun.</summary>
     public void Drop()
     {
         foreach (var name in stage.Outputs.Prepend(stage.RecordName)) File.Delete(In(name));
     }
 
-    private static string? Hash(string path)
-    {
-        if (!File.Exists(path)) return null;
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
+    private static string? Hash(string path) => File.Exists(path) ? ManifestFile.Sha256(path) : null;
 }

@@ -18,16 +18,18 @@ namespace Reproduction.Runs;
 /// <param name="progress">Is told what happens.</param>
 /// <param name="stop">Asks to stop after the current step.</param>
 /// <param name="imageNetWeights">Finds the ImageNet weights of an architecture.</param>
+/// <param name="surroundings">Under what it is computed.</param>
 internal sealed class StageWork(
     Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress, CancellationToken stop,
-    Func<EfficientNetArchitecture, string> imageNetWeights)
+    Func<EfficientNetArchitecture, string> imageNetWeights, Surroundings surroundings)
 {
     private int Classes => dataset.ClassNames.Count;
 
     /// <summary>Trains a model, or goes on with it.</summary>
     /// <param name="stage">The stage.</param>
+    /// <param name="writing">Is called before each writing, and may forbid it by an exception.</param>
     /// <param name="checkpointed">Is called after every checkpoint.</param>
-    internal TrainingOutcome Train(Stage stage, Action checkpointed)
+    internal TrainingOutcome Train(Stage stage, Action writing, Action checkpointed)
     {
         var model = (TrainedModelRecipe)stage.Model;
         var files = new StageFiles(root, stage);
@@ -41,7 +43,8 @@ internal sealed class StageWork(
             var input = recipe.Input with { Augmentations = model.Augmentation };
             var course = new Course(
                 model.Name, network, model.Training, loss, teachers, Data(stage.Seed), input, stage.Seed, recipe.AugmentationSeed ?? stage.Seed, device);
-            var trained = new Trainer(progress, stop) { Checkpointed = checkpointed }.Train(course, Checkpoint(stage));
+            var trained = new Trainer(progress, stop) { Checkpointed = checkpointed }.Train(course, Checkpoint(stage, writing));
+            writing();
             History.Write(files.In(StageFiles.History), trained.History);
             Terms.Write(files.In(StageFiles.Terms), trained.Terms);
             return new(network.Name, network.parameters().Sum(parameter => parameter.numel()), from, trained.History.Count, trained.ChosenEpoch);
@@ -54,36 +57,48 @@ internal sealed class StageWork(
 
     /// <summary>Asks a teacher about the training images; epochs whose answers are there already are left alone.</summary>
     /// <param name="stage">The stage.</param>
-    internal void Answer(Stage stage)
+    /// <param name="writing">Is called before each writing.</param>
+    internal void Answer(Stage stage, Action writing)
     {
         var (files, views, train) = (new StageFiles(root, stage), stage.Views!, Data(stage.Seed).Train);
         using var network = Trained(stage.Needs[0]);
         var input = recipe.Input with { Augmentations = views.Augmentation };
+        using var answers = Answers(stage);
         foreach (var (epoch, name) in views.Files.Select((name, i) => (i + 1, name)))
         {
-            if (StoredAnswers.IsSound(files.In(name))) continue;
+            if (answers.Has(epoch, progress.Warning)) continue;
             progress.Stage($"{stage.Model.Name}'s logits of the {train.Indices.Length} training images{(views.Seed is null ? "" : $", views of epoch {epoch} of {views.Epochs}")}");
             EpochSeed? seed = views.Seed is { } stream ? new(Seeds.Derive(stream, "augmentation"), epoch) : null;
             var logits = Evaluation.Of(network, train, input, device, _ => stop.ThrowIfCancellationRequested(), seed).Logits;
-            StoredAnswers.Write(files.In(name), logits, train.Indices.Length);
+            writing();
+            StoredAnswers.Write(files.In(name), logits, train.Indices.Length, Origin(stage));
         }
     }
 
     /// <summary>Asks a model about the test images.</summary>
     /// <param name="stage">The stage.</param>
-    internal void Test(Stage stage)
+    /// <param name="writing">Is called before each writing.</param>
+    internal void Test(Stage stage, Action writing)
     {
         var test = Data(stage.Seed).Test;
         progress.Stage($"{stage.Model.Name}: the {test.Indices.Length} test images");
         using var network = Trained(stage.Needs[0]);
         var logits = Evaluation.Of(network, test, recipe.Input, device, _ => stop.ThrowIfCancellationRequested()).Logits;
         var labels = test.Indices.Select(index => dataset.Test.Labels[index]).ToArray();
+        writing();
         new Predictions(labels, logits, Classes).Write(new StageFiles(root, stage).In(StageFiles.Test));
     }
 
     /// <summary>The files from which a training goes on.</summary>
     /// <param name="stage">The stage.</param>
-    internal Checkpoint Checkpoint(Stage stage) => new(new StageFiles(root, stage).Folder, stage.Model.Name);
+    /// <param name="writing">Is called before each writing.</param>
+    internal Checkpoint Checkpoint(Stage stage, Action? writing = null) =>
+        new(new StageFiles(root, stage).Folder, stage.Model.Name, Origin(stage)) { Writing = writing };
+
+    private Origin Origin(Stage stage) => surroundings.OriginOf(stage, new StageFiles(root, stage).Inputs());
+
+    private StoredAnswers Answers(Stage stage) => new(
+        epoch => new StageFiles(root, stage).In(stage.Views!.FileOf(epoch)), Data(stage.Seed).Train.Indices, Classes, Origin(stage), device);
 
     private TrainingData Data(long seed) => TrainingData.Split(dataset, recipe, seed);
 
@@ -109,7 +124,7 @@ internal sealed class StageWork(
     private void Load(Stage train, Network network)
     {
         var checkpoint = Checkpoint(train);
-        if (checkpoint.LoadFinal(network, progress.Warning) is null)
+        if (checkpoint.LoadFinal(network, null, progress.Warning) is null)
             throw new BadInputException($"{checkpoint.Final}: gone or damaged since {train.Model.Name} was trained; --resume trains it again");
     }
 
@@ -131,8 +146,7 @@ internal sealed class StageWork(
     private ITeacher Teacher(Stage stage, string name, Network student)
     {
         if (name == Itself.Name) return new Itself(student);
-        if (stage.Needs.FirstOrDefault(need => need.Kind == StageKind.Answers && need.Model.Name == name) is { Views: { } views } answers)
-            return new StoredAnswers(epoch => new StageFiles(root, answers).In(views.FileOf(epoch)), Data(stage.Seed).Train.Indices, device);
+        if (stage.Needs.FirstOrDefault(need => need.Kind == StageKind.Answers && need.Model.Name == name) is { } answers) return Answers(answers);
         return new LiveTeacher(Trained(stage.Needs.First(need => need.Kind == StageKind.Train && need.Model.Name == name)));
     }
 

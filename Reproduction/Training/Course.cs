@@ -24,6 +24,10 @@ public sealed record Course(
     /// <summary>Steps of an epoch; the last batch may be smaller.</summary>
     public int StepsAnEpoch => (Data.Train.Indices.Length + Training.BatchSize - 1) / Training.BatchSize;
 
+    /// <summary>Within what the state of the training must lie.</summary>
+    public StageBounds Bounds => new(
+        Model, Training.ChosenEpoch, Training.Epochs, Data.Train.Indices.Length, Training.BatchSize, [.. Loss.Terms.Select(term => term.Name)]);
+
     /// <summary>The learning rate of a step.</summary>
     /// <param name="step">The step, from 0 through all epochs.</param>
     public double LearningRate(long step) => Training.LearningRate.At(step, (long)StepsAnEpoch * Training.Epochs);

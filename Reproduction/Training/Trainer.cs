@@ -33,12 +33,12 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
     {
         var (network, rule) = (course.Network, course.Training.ChosenEpoch);
         network.to(course.Device);
-        if (checkpoint.LoadFinal(network, progress.Warning) is { } ended) return Trained(ended, rule, 0);
+        if (checkpoint.LoadFinal(network, course.Bounds, progress.Warning) is { } ended) return Trained(ended, rule, 0);
 
         course.Loss.Adaptors.to(course.Device);
         using var optimiser = new Optimiser(course.Training.Optimiser, network, course.Training.WeightDecay, course.Loss.Adaptors);
         using var best = new BestWeights();
-        var state = checkpoint.Restore(network, course.Loss.Adaptors, optimiser, best, progress.Warning);
+        var state = checkpoint.Restore(network, course.Loss.Adaptors, optimiser, best, course.Bounds, progress.Warning);
         var stepsBefore = state.TotalSteps;
         var saves = new Saves(now => checkpoint.Save(network, course.Loss.Adaptors, optimiser, best, now), Checkpointed, state, Clock);
         while (state.Epoch <= course.Training.Epochs)

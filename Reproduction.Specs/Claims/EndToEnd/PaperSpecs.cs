@@ -1,7 +1,8 @@
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 using Reproduction.Specs.Golden;
-using Reproduction.Training;
+using Reproduction.Experiments;
+using Reproduction.Runs;
 
 namespace Reproduction.Specs.Claims.EndToEnd;
 

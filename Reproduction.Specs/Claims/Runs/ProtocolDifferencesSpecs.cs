@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reproduction.Claims.Runs;
-using Reproduction.Training;
+using Reproduction.Experiments;
+using Reproduction.Runs;
 
 namespace Reproduction.Specs.Claims.Runs;
 

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 using Reproduction.Claims.Verdicts;
-using Reproduction.Training;
+using Reproduction.Experiments;
+using Reproduction.Runs;
 
 namespace Reproduction.Specs.Claims.Runs;
 
