@@ -70,6 +70,16 @@ public sealed class RunFolderSpecs : IDisposable
     }
 
     [Fact]
+    public void A_run_of_the_former_format_is_one_line_that_says_what_to_do()
+    {
+        Lay("run/run.json", JsonSerializer.Serialize(Record() with { ResolvedRecipe = JsonSerializer.SerializeToElement(new { seed = 1 }) }, RunRecord.Json));
+
+        var taking = () => Take(resume: true, force: false);
+
+        taking.Should().Throw<BadInputException>().WithMessage($"{folder["run"]}: holds a run from before models had folders*--force moves it aside*");
+    }
+
+    [Fact]
     public void A_run_in_which_a_stage_is_being_made_is_not_moved_aside()
     {
         Begun();
