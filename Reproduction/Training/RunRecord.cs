@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Reproduction.Models.Weights;
 
 namespace Reproduction.Training;
 
@@ -33,7 +34,11 @@ public sealed record RunRecord(
 
     /// <summary>What decides the run's bits.</summary>
     [JsonIgnore]
-    public RunIdentity Identity => new(Recipe, RecipeHash, Seed, Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"));
+    public RunIdentity Identity => new(
+        Recipe, RecipeHash, Seed, Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"), Version("instructions"))
+    {
+        ResolvedRecipe = ResolvedRecipe,
+    };
 
     private string Version(string part) => Versions.TryGetValue(part, out var version) ? version : "unknown";
 
@@ -44,12 +49,15 @@ public sealed record RunRecord(
     {
         try
         {
-            return JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Json)
+            var record = JsonSerializer.Deserialize<RunRecord>(WholeFile.ReadText(path), Json)
                 ?? throw new BadInputException($"{path}: found null, expected the record of a run");
+            return record.Models.Keys.FirstOrDefault(model => !PlainName.Is(model)) is { } odd
+                ? throw new BadInputException($"{path}: model {OneLine.Quote(odd)}, expected {PlainName.Rule}")
+                : record;
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{path}: not the record of a run ({e.Message.ReplaceLineEndings(" ")})", e);
+            throw new BadInputException($"{path}: not the record of a run ({JsonProblem.Place(e)})", e);
         }
     }
 
