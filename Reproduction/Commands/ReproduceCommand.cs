@@ -62,7 +62,7 @@ public static class ReproduceCommand
             else Outcome(folder, new PlainProgress(output, error));
             // From the stored files, so that whoever has them can make the same report.
             var report = StoredRun.Read(folder.Path);
-            var measurements = ReportFiles.Write(folder.Path, report);
+            var (measurements, _) = ReportFiles.Write(folder.Path, report);
             stop.Token.ThrowIfCancellationRequested();
             folder.Seal();
             WarnOfStrangers(folder, path, error);

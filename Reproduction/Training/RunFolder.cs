@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Reproduction.Models.Weights;
 
 namespace Reproduction.Training;
@@ -109,7 +108,7 @@ public sealed class RunFolder : IDisposable
         var models = RunRecord.Read(RunJson).Models.Keys;
         if (Needed(models).Select(In).FirstOrDefault(file => !File.Exists(file)) is { } gone) throw Gone(gone);
         foreach (var model in models) Checkpoint(model).KeepFinalAlone();
-        WholeFile.WriteText(Manifest, JsonSerializer.Serialize(Hashes(), RunRecord.Json) + "\n");
+        ManifestFile.Of(Path, RunFiles.ToList(Path)).Write(Manifest);
     }
 
     /// <inheritdoc />
@@ -126,17 +125,14 @@ public sealed class RunFolder : IDisposable
 
     private static BadInputException Gone(string file) => new($"{file}: gone since this run wrote it; --resume writes it again");
 
-    private SortedDictionary<string, string> Hashes() =>
-        new(RunFiles.ToList(Path).ToDictionary(name => name, name => ManifestFile.Sha256(In(name))), StringComparer.Ordinal);
-
     /// <summary>Every file that makes a run whole, of these models.</summary>
     private static IEnumerable<string> Needed(IEnumerable<string> models) =>
         [RunFiles.Record, RunFiles.History, RunFiles.Report, .. models.Select(RunFiles.Predictions)];
 
     private void CheckManifest()
     {
-        var written = ManifestFile.Read(Manifest);
-        var found = Hashes();
+        var written = ManifestFile.Read(Manifest).Files;
+        var found = ManifestFile.Of(Path, RunFiles.ToList(Path)).Files;
         if (written.Keys.FirstOrDefault(name => !RunFiles.IsListed(name)) is { } stranger)
             throw NotWhole(Manifest, $"lists {OneLine.Quote(stranger)}, which is no file of a run");
         foreach (var (name, hash) in written)

@@ -9,7 +9,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [Fact]
     public void A_stored_run_recomputes_to_the_last_digit()
     {
-        var runs = StoredRuns.Check(stored.Copy(), claimsVersion: 1);
+        var runs = StoredRuns.Check(stored.Copy(), StoredTinyRuns.ClaimsVersion);
 
         runs.Findings.Should().BeEmpty();
         runs.Runs.Select(run => run.Run.Seed).Should().Equal(1, 2);
@@ -27,7 +27,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         }
         StoredTinyRuns.CoverUp(run);
 
-        StoredRuns.Check(root, claimsVersion: 1).Findings.Should().BeEmpty();
+        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Should().BeEmpty();
     }
 
     [Fact]
@@ -164,13 +164,13 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
 
     [Fact]
     public void A_run_without_the_version_of_its_claims_is_found() =>
-        Damage("claims-version.txt", File.Delete, coverUp: true).Should().ContainSingle().Which.Should().Contain("version of the claims: found no file, expected 1 to 1");
+        Damage("claims-version.txt", File.Delete, coverUp: true).Should().ContainSingle().Which.Should().Contain("version of the claims: found no file, expected 1 to 2");
 
     [Fact]
     public void Runs_of_one_recipe_with_another_hash_or_other_images_are_not_one_experiment()
     {
         var root = stored.Copy();
-        var runs = StoredRuns.Check(root, claimsVersion: 1);
+        var runs = StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion);
         var (first, second) = (runs.Runs[0], runs.Runs[1]);
 
         var apart = (runs with { Runs = [first, (second.Folder, second.Run with { RecipeHash = "another", Dataset = second.Run.Dataset with { Fingerprint = "other" } })] }).OneExperiment();
@@ -199,7 +199,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [Fact]
     public void A_run_stored_under_a_later_ledger_than_the_one_at_hand_is_found() =>
         Damage("claims-version.txt", path => File.WriteAllText(path, "7\n"), coverUp: true)
-            .Should().ContainSingle().Which.Should().Contain("version of the claims: found 7, expected 1 to 1");
+            .Should().ContainSingle().Which.Should().Contain("version of the claims: found 7, expected 1 to 2");
 
     [Fact]
     public void Seeds_of_one_recipe_are_of_one_data_set_and_stand_in_folders_of_their_name()
@@ -208,7 +208,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
             .Should().Contain(finding => finding.Contains("dataset.fingerprint") || finding.Contains("report.md"));
         var root = stored.Copy();
         Directory.Move($"{root}/quick/seed-1", $"{root}/quick/seed-3");
-        StoredRuns.Check(root, 1).Findings.Should().ContainSingle().Which.ToString().Should().Contain("seed: found 1, expected that of its folder seed-3");
+        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Should().ContainSingle().Which.ToString().Should().Contain("seed: found 1, expected that of its folder seed-3");
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         var root = stored.Copy();
         ChangeADigit($"{root}/quick/seed-1/run.json", "\"accuracy\": 0\\.(\\d)");
 
-        StoredRuns.Check(root, 1).Records.Should().ContainSingle().Which.Seed.Should().Be(2);
+        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Records.Should().ContainSingle().Which.Seed.Should().Be(2);
     }
 
     private List<string> Damage(string file, Action<string> damage, bool coverUp = false)
@@ -226,7 +226,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         var run = $"{root}/quick/seed-1";
         damage($"{run}/{file}");
         if (coverUp) StoredTinyRuns.CoverUp(run);
-        return [.. StoredRuns.Check(root, claimsVersion: 1).Findings.Select(finding => finding.ToString())];
+        return [.. StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Select(finding => finding.ToString())];
     }
 
     /// <summary>Another digit in place of the pattern's first group.</summary>

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text.Json;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
 using Reproduction.Specs.Data;
@@ -27,6 +25,9 @@ public sealed class StoredTinyRuns : IDisposable
         }
         return folder["stored"];
     });
+
+    /// <summary>The version of the ledger, under which the script stores a run.</summary>
+    public const long ClaimsVersion = 2;
 
     public void Dispose() => folder.Dispose();
 
@@ -78,8 +79,7 @@ public sealed class StoredTinyRuns : IDisposable
     /// <summary>Writes the manifest anew, as someone would who changes a figure and covers it up.</summary>
     public static void CoverUp(string run)
     {
-        var files = Directory.GetFiles(run, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file)).Where(name => name != "manifest.json");
-        File.WriteAllText(Path.Combine(run, "manifest.json"), JsonSerializer.Serialize(files.ToDictionary(
-            name => name, name => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(run, name)))))));
+        var files = Directory.GetFiles(run, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file)).Where(name => name != ManifestFile.Name);
+        ManifestFile.Of(run, files).Write(Path.Combine(run, ManifestFile.Name));
     }
 }
