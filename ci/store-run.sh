@@ -7,10 +7,15 @@ run=$1 store=$2
 
 rm -rf "$store"
 mkdir -p "$store"
-cp "$run"/{run.json,history.csv} "$store"/
-for predictions in "$run"/predictions-*.csv; do
+cp "$run"/run.json "$store"/
+for model in "$run"/*/ "$run"/../shared/*/; do
+    name=$(basename "$model")
+    # Of shared models those of this run.
+    [ -f "$model/test.csv" ] && grep -q "^    \"$name\": {" "$run/run.json" || continue
+    mkdir "$store/$name"
+    cp "$model/history.csv" "$store/$name"/
     # Without name and time, so that equal predictions are equal files.
-    gzip -9 -n <"$predictions" >"$store/$(basename "$predictions").gz"
+    gzip -9 -n <"$model/test.csv" >"$store/$name/test.csv.gz"
 done
 # The version of the ledger of claims that the run is stored under.
 sed -n 's/^version: *//p' "$(dirname "$0")/../golden/claims.yaml" >"$store/claims-version.txt"

@@ -14,13 +14,13 @@ public sealed class FaultSpecs : IDisposable
 
     [Theory]
     [InlineData(1, "run.json: ")]
-    [InlineData(2, "run: ")]
-    [InlineData(5, "checkpoints")]
+    [InlineData(2, "seed-1: ")]
+    [InlineData(5, "teacher")]
     public void A_disk_that_fails_to_take_a_file_or_its_name_is_one_line_and_the_run_goes_on_once_it_does(int at, string what)
     {
         Faults.Reproduce(folder["run"], "fsync", at, Faults.InputOutputError, Short)
             .ShouldBeBadInput(what, "cannot be flushed to disk (Input/output error)");
-        File.Exists(folder["run/manifest.json"]).Should().BeFalse();
+        File.Exists(folder["run/seed-1/manifest.json"]).Should().BeFalse();
 
         TinyRun.Reproduce(folder["run"], [.. Short, "--resume"]).ExitCode.Should().Be(0);
     }
@@ -29,8 +29,8 @@ public sealed class FaultSpecs : IDisposable
     public void A_folder_on_a_disk_without_locks_is_refused()
     {
         Faults.Reproduce(folder["run"], "flock", 0, Faults.NoLocks, Short)
-            .ShouldBeBadInput($"{folder["run/run.lock"]}: cannot be locked (No locks available)", "two processes", "--out on a disk with locks");
-        File.Exists(folder["run/run.json"]).Should().BeFalse();
+            .ShouldBeBadInput($"{folder["run/seed-1/run.lock"]}: cannot be locked (No locks available)", "two processes", "--out on a disk with locks");
+        File.Exists(folder["run/seed-1/run.json"]).Should().BeFalse();
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class FaultSpecs : IDisposable
         Directory.Move(folder["run"], folder["moved"]);
         if (deleted) Directory.Delete(folder["moved"], recursive: true);
 
-        TinyRun.Outcome(process).ShouldBeBadInput($"{folder["run"]}: renamed or deleted while this run worked on it");
+        TinyRun.Outcome(process).ShouldBeBadInput($"{folder["run/seed-1/teacher"]}: renamed or deleted while this run worked on it");
         Directory.Exists(folder["run"]).Should().BeFalse();
     }
 

@@ -18,6 +18,7 @@ internal static class SimulatedRun
             new("baseline", "efficientnet_b0, from random weights, epoch 2 of 3", 2, Predictions(0.75, 2)),
             new("student", "efficientnet_b0, from random weights, epoch 3 of 3; distilled from the teacher", 3, Predictions(0.875, 3)),
         ],
+        [new("student", "baseline"), new("student", "teacher")],
         [.. from model in new[] { ("teacher", 0.1), ("baseline", 0.0), ("student", 0.05) }
             from epoch in new[] { 1, 2, 3 }
             select new HistoryRow(

@@ -1,8 +1,8 @@
+using Reproduction.Runs;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Golden;
 using Reproduction.Specs.Models;
-using Reproduction.Training;
 using TorchSharp;
 using static Reproduction.Specs.Training.TinyTraining;
 using static TorchSharp.torch;
@@ -15,7 +15,7 @@ public sealed class DeviceSpecs : IDisposable
 {
     private static readonly (string, string)[] EverythingRandom =
     [
-        ("input.augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
+        ("augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
         ("networks.student.stochastic_depth", "0.2"), ("networks.student.dropout", "0.2"),
     ];
 

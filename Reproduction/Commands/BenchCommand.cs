@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Reproduction.Data;
 using Reproduction.Kernels;
 using Reproduction.Models;
+using Reproduction.Native;
 using Reproduction.Training;
 
 namespace Reproduction.Commands;
@@ -47,6 +48,7 @@ public static class BenchCommand
             var side = Within("--image-size", parsed.GetValue(size), 1, MostSide);
             var count = Within("--batch", parsed.GetValue(batch), 2, MostImages);
             var repeats = Within("--steps", parsed.GetValue(steps), 1, MostSteps);
+            NativeLibraries.Load(AppContext.BaseDirectory);
             using var kernels = parsed.GetValue(plain) ? Arithmetic.UsePlain() : null;
             if (isShare)
             {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using Reproduction.Native;
 
 namespace Reproduction.Commands;
 
@@ -37,6 +36,7 @@ public static class CommandLine
         root.Add(InspectCommand.Create());
         root.Add(RecipeCommand.Create());
         root.Add(ReportCommand.Create());
+        root.Add(StagesCommand.Create());
         root.Add(BenchCommand.Create());
         // An unset variable of the shell: no option and no argument means anything by it.
         if (arguments.Contains("")) return Complain(error, "found an empty word on the command line, expected a value", BadInput);
@@ -44,7 +44,6 @@ public static class CommandLine
         if (parsed.Errors.Count > 0) return Complain(error, parsed.Errors[0].Message, BadInput);
         try
         {
-            NativeLibraries.Load(AppContext.BaseDirectory);
             return parsed.Invoke(new InvocationConfiguration
             {
                 Output = output,

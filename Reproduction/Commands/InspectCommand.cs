@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Reproduction.Models.Weights;
+using Reproduction.Native;
 
 namespace Reproduction.Commands;
 
@@ -19,6 +20,7 @@ public static class InspectCommand
         var command = new Command("inspect", "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7.") { file, json };
         command.SetAction(parsed =>
         {
+            NativeLibraries.Load(AppContext.BaseDirectory);
             var path = parsed.GetValue(file)!;
             var header = WeightsFile.ReadHeader(path);
             var match = ArchitectureMatch.Of(header.Tensors);

@@ -44,8 +44,8 @@ public static class MarkdownReport
         Table(text, measurements, "class", [.. report.ClassNames.Select(MarkdownText.Escaped)], model => model.Recalls);
         text.Heading(2, "Training");
         text.Paragraph(
-            "A ring marks the epoch whose weights count. The student's training loss holds the divergence from the teacher too, so that its "
-            + "height says nothing beside the others'.");
+            "A ring marks the epoch whose weights count. A training loss is what the model minimises: with other terms in it, its height says "
+            + "nothing beside the others'.");
         text.Figures(plots.Training);
         text.Heading(2, "Confusion");
         text.Paragraph("Rows are the true classes, columns the predicted ones, in test images; the stronger the colour, the larger the share of the row.");

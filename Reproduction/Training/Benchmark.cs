@@ -53,6 +53,10 @@ public sealed record Benchmark(
         ChannelsLast.Apply(network);
         using var optimiser = new Optimiser(OptimiserKind.Adam, network, weightDecay: 0);
         var teacher = randn([batch, Classes], generator: generator);
+        using var loss = kind == BenchmarkKind.Distill
+            ? new WeightedLoss(new CrossEntropy(1), new SoftTargets(1, "teacher", Temperature: 5))
+            : new WeightedLoss(new CrossEntropy(1));
+        var answers = loss.Teachers.ToDictionary(name => name, _ => new NetworkOutput(teacher, new Dictionary<string, Tensor>()));
         var batches = dataset is null ? RandomBatch(imageSize, batch, generator) : Batches(dataset, imageSize, batch);
         var preparing = new Stopwatch();
         void Step()
@@ -62,8 +66,7 @@ public sealed record Benchmark(
             var (images, labels) = batches();
             preparing.Stop();
             if (kind == BenchmarkKind.Eval) Evaluate(network, images);
-            else if (kind == BenchmarkKind.Train) Train(network, optimiser, images, logits => nn.functional.cross_entropy(logits, labels));
-            else Train(network, optimiser, images, logits => new DistillationLoss(Temperature: 5).Of(logits, teacher, labels));
+            else Train(network, optimiser, images, output => loss.Of(new(output, labels, answers)).Whole);
         }
 
         Step();
@@ -114,11 +117,11 @@ public sealed record Benchmark(
         network.call(images);
     }
 
-    private static void Train(EfficientNet network, Optimiser optimiser, Tensor images, Func<Tensor, Tensor> loss)
+    private static void Train(EfficientNet network, Optimiser optimiser, Tensor images, Func<NetworkOutput, Tensor> loss)
     {
         network.train();
         network.Noise.Reseed(Seed);
-        var value = loss(network.call(images));
+        var value = loss(network.Outputs(images, []));
         optimiser.ZeroGradients();
         value.backward();
         optimiser.Step(0.001);

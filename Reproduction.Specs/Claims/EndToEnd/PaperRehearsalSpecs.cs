@@ -1,9 +1,10 @@
 using System.Globalization;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
+using Reproduction.Experiments;
+using Reproduction.Runs;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
-using Reproduction.Training;
 using Xunit.Sdk;
 
 namespace Reproduction.Specs.Claims.EndToEnd;
@@ -18,7 +19,7 @@ public sealed class PaperRehearsalSpecs : IDisposable
     private static readonly (string, string)[] Handful =
     [
         ("dataset", "fashion-mnist"), ("train_images", "60"), ("test_images", "50"), ("input.image_size", "32"), ("training.epochs", "1"),
-        ("training.batch_size", "20"), ("distillation.epochs", "1"), ("networks.teacher.weights", "random"),
+        ("training.batch_size", "20"), ("models.student.training.epochs", "1"), ("networks.teacher.weights", "random"),
         ("networks.student.weights", "random"), ("networks.teacher.architecture", "efficientnet_w0.2_d0.2"),
         ("networks.student.architecture", "efficientnet_w0.1_d0.2"),
     ];
@@ -67,13 +68,13 @@ public sealed class PaperRehearsalSpecs : IDisposable
         var stored = () => ClaimOutcome.Stored(claim, judge.Judge(claim, runs));
 
         stored.Should().Throw<SkipException>().Which.Message.Should()
-            .Contain("not run").And.Contain("resolution: 32 instead of 132").And.Contain("data set: fashion-mnist instead of cifar-10");
+            .Contain("not run").And.Contain("input.image_size: 32 instead of 132").And.Contain("dataset: fashion-mnist instead of cifar-10");
     }
 
     [Fact]
     public void Stored_runs_never_fail_a_claim()
     {
-        var runs = Runs.SimulatedRun.Each("published", "accuracy", ("baseline", [0.5, 0.51, 0.52]));
+        var runs = Specs.Claims.Runs.SimulatedRun.Each("published", "accuracy", ("baseline", [0.5, 0.51, 0.52]));
         var claim = Claim("0.9142", sees: 0.02);
         var verdict = new RunJudge(0.05, 0.8, name => RecipeFile.Find(name), null, new Dictionary<string, string>()).Judge(claim, runs);
 

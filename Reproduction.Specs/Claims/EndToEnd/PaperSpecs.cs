@@ -1,7 +1,7 @@
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 using Reproduction.Specs.Golden;
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Specs.Claims.EndToEnd;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Reproduction.Claims.Runs;
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Specs.Claims.Runs;
 
@@ -14,7 +14,8 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored) : IClassFixture<Stor
 
         manifest.ReportVersion.Should().Be(ManifestFile.CurrentReport);
         manifest.Evidence.Keys.Should().BeEquivalentTo(
-            "claims-version.txt", "history.csv", "predictions-baseline.csv.gz", "predictions-student.csv.gz", "predictions-teacher.csv.gz", "run.json");
+            "claims-version.txt", "run.json", "teacher/history.csv", "teacher/test.csv.gz", "baseline/history.csv", "baseline/test.csv.gz",
+            "student/history.csv", "student/test.csv.gz");
         manifest.Derived.Keys.Should().Contain(["report.md", "report.html", "plots/recall.svg"]).And.HaveCount(2 + 7);
     }
 
@@ -64,8 +65,8 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored) : IClassFixture<Stor
     }
 
     [Theory]
-    [InlineData("history.csv", "history.csv: changed since manifest.json was written")]
-    [InlineData("predictions-student.csv.gz", "predictions-student.csv.gz: changed since manifest.json was written")]
+    [InlineData("student/history.csv", "student/history.csv: changed since manifest.json was written")]
+    [InlineData("student/test.csv.gz", "student/test.csv.gz: changed since manifest.json was written")]
     public void Nothing_is_derived_from_evidence_that_changed(string file, string complaint)
     {
         var run = $"{stored.Copy()}/quick/seed-1";

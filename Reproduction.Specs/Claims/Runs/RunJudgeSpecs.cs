@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 using Reproduction.Claims.Verdicts;
-using Reproduction.Training;
+using Reproduction.Experiments;
+using Reproduction.Runs;
 
 namespace Reproduction.Specs.Claims.Runs;
 
@@ -131,7 +132,7 @@ public sealed class RunJudgeSpecs
         Judge.Judge(Accuracy, [.. Others(0.90, 0.91)]).Why.Should().HaveElementAt(1, "under another protocol: published, 2 runs, mean 0.9050");
         Judge.Judge(Accuracy, [.. Others(0.90)]).Why.Should().HaveElementAt(1, "under another protocol: published, 1 run, 0.9000");
         var beside = Judge.Judge(Accuracy, [.. Accuracies("published", 0.9142), .. Others(0.90)]);
-        (beside.Kind, string.Join('|', beside.Differences)).Should().Be((VerdictKind.Underpowered, "published: epochs: 9 instead of 8"));
+        (beside.Kind, string.Join('|', beside.Differences)).Should().Be((VerdictKind.Underpowered, "published: models.baseline.training.epochs: 9 instead of 8"));
         Judge.Judge(Accuracy, Accuracies("published", 0.9142)).Differences.Should().BeEmpty();
     }
 
@@ -153,11 +154,11 @@ public sealed class RunJudgeSpecs
         Judge.Judge(Accuracy, [.. Accuracies("published", 0.9142), .. Accuracies("published", 0.9143)]).Kind.Should().Be(VerdictKind.Underpowered);
 
     [Theory]
-    [InlineData("input.image_size", "64", "resolution: 64 instead of 132")]
+    [InlineData("input.image_size", "64", "input.image_size: 64 instead of 132")]
     [InlineData("training.epochs", "9", "epochs: 9 instead of 8")]
-    [InlineData("dataset", "fashion-mnist", "data set: fashion-mnist instead of cifar-10")]
-    [InlineData("networks.student.weights", "random", "starts from ImageNet weights: false instead of true")]
-    [InlineData("validation", "5000", "images held out for validation: 5000 instead of none given")]
+    [InlineData("dataset", "fashion-mnist", "dataset: fashion-mnist instead of cifar-10")]
+    [InlineData("networks.student.weights", "random", "networks.student.weights: random instead of imagenet")]
+    [InlineData("held_out.choose_epoch", "5000", "held_out.choose_epoch: 5000 instead of test_images")]
     public void A_run_under_another_protocol_never_reproduces_and_its_differences_are_listed(string key, string value, string difference)
     {
         var runs = Enumerable.Range(1, 5).Select(seed => SimulatedRun.Of(
@@ -216,7 +217,7 @@ public sealed class RunJudgeSpecs
     {
         var run = SimulatedRun.Of(
             "published", 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.914 } },
-            overrides: [("networks.teacher.architecture", "efficientnet_b3"), ("distillation.temperature", "9")]);
+            overrides: [("networks.teacher.architecture", "efficientnet_b3"), ("models.student.loss.soft_targets.temperature", "9")]);
 
         Judge.Judge(Accuracy, [run]).Kind.Should().Be(VerdictKind.Underpowered, "it is a run of the protocol, though only one");
     }
@@ -229,12 +230,12 @@ public sealed class RunJudgeSpecs
             {
                 ["baseline"] = new() { ["disparate_impact"] = 0.94 },
                 ["student"] = new() { ["disparate_impact"] = 0.9693 + seed / 10_000.0 },
-            }, overrides: ("chosen_epoch.baseline", "last"))).ToList();
+            }, overrides: ("models.baseline.training.chosen_epoch", "last"))).ToList();
 
         var verdict = Judge.Judge(Rise, runs);
 
         verdict.Kind.Should().Be(VerdictKind.NotRun);
-        verdict.Differences.Should().Equal("corrected: chosen epoch baseline: last instead of best");
+        verdict.Differences.Should().Equal("corrected: models.baseline.training.chosen_epoch: last instead of best");
     }
 
     [Fact]

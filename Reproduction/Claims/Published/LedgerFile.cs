@@ -2,7 +2,7 @@ using System.Globalization;
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Verdicts;
 using Reproduction.Metrics;
-using Reproduction.Training;
+using Reproduction.Experiments;
 using Reproduction.Yaml;
 
 namespace Reproduction.Claims.Published;
@@ -145,7 +145,7 @@ public static class LedgerFile
         fact.Text("seen"));
 
     private static string ModelOf(string recipe, YamlSection section, string key) =>
-        section.Choice(key, [.. Experiments.RecipeFile.Find(recipe).Models.Select(model => (model.Name, model.Name))]);
+        section.Choice(key, [.. RecipeFile.Find(recipe).Models.Select(model => (model.Name, model.Name))]);
 
     private static void NoIdTwice(IReadOnlyList<YamlSection> claims)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MathNet.Numerics.Statistics;
 using Reproduction.Claims.Published;
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using MathNet.Numerics.Statistics;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Verdicts;
-using Reproduction.Training;
+using Reproduction.Experiments;
+using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Reproduction.Experiments;
 using Reproduction.Reporting;
+using Reproduction.Runs;
 using Reproduction.Training;
 
 namespace Reproduction.Claims.Runs;
@@ -36,8 +38,8 @@ public static class StoredRunCheck
             var report = StoredRun.Read(folder);
             var run = RunRecord.Read(path);
             Identity(folder, path, run, claimsVersion, findings);
-            var recipe = Recipe.FromJson(run.ResolvedRecipe);
-            if (recipe.Hash() != run.RecipeHash) findings.Add(new(path, "recipe_hash", run.RecipeHash, $"{recipe.Hash()} of the resolved recipe"));
+            var recipe = run.Experiment(path);
+            if (run.HashOfResolvedRecipe() is var hash && hash != run.RecipeHash) findings.Add(new(path, "recipe_hash", run.RecipeHash, $"{hash} of the resolved recipe"));
             var tolerance = findings.Count == 0 ? LastBits : 0;
             var measurements = RunMeasurements.Of(report);
             Dictionary<string, ModelRecord> measured = [];
@@ -108,12 +110,7 @@ public static class StoredRunCheck
                 findings.Add(new(path, $"models.{name}.epochs", $"{model.Epochs}", $"the {rows.Count} of history.csv"));
                 continue;
             }
-            var rule = name switch
-            {
-                ModelName.Teacher => recipe.ChosenEpoch.Teacher,
-                ModelName.Baseline => recipe.ChosenEpoch.Baseline,
-                _ => recipe.ChosenEpoch.Student,
-            };
+            if (recipe.Model(name) is not TrainedModelRecipe { Training.ChosenEpoch: var rule }) continue;
             var chosen = rule == EpochRule.Last ? rows[^1].Epoch : rows.MaxBy(row => row.ValidationAccuracy)!.Epoch;
             if (model.ChosenEpoch != chosen) findings.Add(new(path, $"models.{name}.chosen_epoch", $"{model.ChosenEpoch}", $"{chosen} by history.csv"));
         }

@@ -3,7 +3,7 @@ using System.Text;
 using MathNet.Numerics.Statistics;
 using Reproduction.Claims.Runs;
 using Reproduction.Metrics;
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Claims.Verdicts;
 
