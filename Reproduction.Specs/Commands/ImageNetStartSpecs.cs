@@ -6,7 +6,6 @@ using Reproduction.Models.Weights;
 using Reproduction.Reporting;
 using Reproduction.Runs;
 using Reproduction.Specs.Data;
-using Reproduction.Training;
 using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Commands;
@@ -40,7 +39,7 @@ public sealed class ImageNetStartSpecs : IDisposable
 
         experiment.Make(stages);
 
-        var run = experiment.Whole(1, stages, RunReports.Version);
+        var run = experiment.Whole(1, stages);
         run.Models["teacher"].StartedFrom.Should().Be("torchvision's ImageNet weights with a new classifier for 10 classes");
         run.Models["student"].StartedFrom.Should().Be("random weights");
         run.Write(folder["run/seed-1/run.json"]);

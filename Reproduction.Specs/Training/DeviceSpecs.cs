@@ -3,7 +3,6 @@ using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Golden;
 using Reproduction.Specs.Models;
-using Reproduction.Training;
 using TorchSharp;
 using static Reproduction.Specs.Training.TinyTraining;
 using static TorchSharp.torch;

@@ -35,6 +35,7 @@ public static class CommandLine
         root.Add(KeepNumbersCommand.Create());
         root.Add(InspectCommand.Create());
         root.Add(RecipeCommand.Create());
+        root.Add(ReportCommand.Create());
         root.Add(StagesCommand.Create());
         root.Add(BenchCommand.Create());
         // An unset variable of the shell: no option and no argument means anything by it.

@@ -72,10 +72,10 @@ internal sealed class SeedRun
     public void Report(Experiment experiment, Action<string> waiting, TextWriter output, Action<string> warn, CancellationToken stop)
     {
         using var folder = RunFolder.Take(Folder, waiting, stop);
-        experiment.Whole(seed, all, RunReports.Version).Write(folder.RunJson);
+        experiment.Whole(seed, all).Write(folder.RunJson);
         // From the stored files, so that whoever has them can make the same report.
         var report = StoredRun.Read(folder.Path);
-        var measurements = ReportFiles.Write(folder.Path, report);
+        var (measurements, _) = ReportFiles.Write(folder.Path, report);
         stop.ThrowIfCancellationRequested();
         folder.Seal(experiment.Checkpoints(all));
         WarnOfStrangers(folder, warn);

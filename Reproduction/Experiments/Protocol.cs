@@ -85,10 +85,9 @@ public sealed class Protocol
     private static IEnumerable<(string, string)> Values(string path, JsonNode node) => node switch
     {
         JsonObject section => section.SelectMany(pair => Values(path.Length == 0 ? pair.Key : $"{path}.{pair.Key}", pair.Value!)),
-        JsonArray { Count: 0 } => [(path, "[]")],
-        // A list of numbers is one value.
-        JsonArray list when list.All(item => item is JsonValue) => [(path, $"[{string.Join(", ", list)}]")],
-        JsonArray list => list.SelectMany((item, i) => Values($"{path}[{i}]", item!)),
+        JsonArray list when path.EndsWith(".loss", StringComparison.Ordinal) => list.SelectMany((item, i) => Values($"{path}[{i}]", item!)),
+        // Every other list is one value: a change of one item changes what the others do.
+        JsonArray list => [(path, ProtocolText.Flow(list))],
         _ => [(path, node.ToString())],
     };
 }

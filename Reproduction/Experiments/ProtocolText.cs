@@ -34,7 +34,9 @@ internal static partial class ProtocolText
             foreach (var item in node.AsArray()) Write(text, indent + 2, "-", item!);
     }
 
-    private static string Flow(JsonNode node) => node switch
+    /// <summary>A node on one line.</summary>
+    /// <param name="node">The node.</param>
+    public static string Flow(JsonNode node) => node switch
     {
         JsonObject section => $"{{{string.Join(", ", section.Select(pair => $"{pair.Key}: {Flow(pair.Value!)}"))}}}",
         JsonArray list => $"[{string.Join(", ", list.Select(item => Flow(item!)))}]",

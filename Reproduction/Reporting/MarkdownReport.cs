@@ -9,11 +9,12 @@ public static class MarkdownReport
     /// <summary>Writes the report.</summary>
     /// <param name="report">The run.</param>
     /// <returns>GitHub's Markdown, lines ended by <c>\n</c>; its figures are linked as <c>plots/*.svg</c>.</returns>
-    public static string Of(RunReport report)
-    {
-        var measurements = RunMeasurements.Of(report);
-        return Of(report, measurements, RunPlots.Of(report, measurements));
-    }
+    public static string Of(RunReport report) => Of(report, RunMeasurements.Of(report));
+
+    /// <summary>Writes the report of figures that are measured already.</summary>
+    /// <param name="report">The run.</param>
+    /// <param name="measurements">Its figures.</param>
+    public static string Of(RunReport report, RunMeasurements measurements) => Of(report, measurements, RunPlots.Of(report, measurements));
 
     internal static string Of(RunReport report, RunMeasurements measurements, RunPlots plots)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using Reproduction.Data;
 using Reproduction.Experiments;
 using Reproduction.Metrics;
-using Reproduction.Models;
 using Reproduction.Runs;
 using Reproduction.Training;
 
@@ -11,9 +10,6 @@ namespace Reproduction.Reporting;
 /// <summary>Says of a run what its report needs: the protocol row by row, and what a reader must know to judge the figures.</summary>
 public static class RunReports
 {
-    /// <summary>The version of the words of a report: one that another version wrote is not compared word by word.</summary>
-    public const int Version = 2;
-
     /// <summary>The report of a run.</summary>
     /// <param name="run">The content of run.json.</param>
     /// <param name="recipe">What was run.</param>

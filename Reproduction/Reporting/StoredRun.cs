@@ -1,7 +1,5 @@
-using Reproduction.Experiments;
 using Reproduction.Metrics;
 using Reproduction.Runs;
-using Reproduction.Training;
 
 namespace Reproduction.Reporting;
 

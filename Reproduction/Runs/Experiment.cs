@@ -72,8 +72,7 @@ public sealed class Experiment(
     /// <summary>The record of a run whose stages are done.</summary>
     /// <param name="seed">Its seed.</param>
     /// <param name="stages">Its stages.</param>
-    /// <param name="reportVersion">By which version of its words its report is written.</param>
-    public RunRecord Whole(long seed, IReadOnlyList<Stage> stages, int reportVersion)
+    public RunRecord Whole(long seed, IReadOnlyList<Stage> stages)
     {
         var records = stages.ToDictionary(
             stage => stage, stage => StageRecord.Read(new StageFiles(root, stage).RecordPath) ?? throw new BadInputException(
@@ -88,7 +87,6 @@ public sealed class Experiment(
                     outcome.Architecture, outcome.Parameters, outcome.StartedFrom, outcome.Epochs, outcome.ChosenEpoch,
                     MetricsJson.Of(Predictions.Read(new StageFiles(root, stage).In(StageFiles.Test))));
             }),
-            ReportVersion = reportVersion,
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Reproduction.Experiments;
 using Reproduction.Models.Weights;
 using Reproduction.Training;
@@ -122,7 +121,7 @@ public sealed class RunFolder : IDisposable
         if (!File.Exists(RunJson)) throw Gone(RunJson);
         if (Needed().FirstOrDefault(file => !File.Exists(file)) is { } gone) throw Gone(gone);
         foreach (var checkpoint in checkpoints) checkpoint.KeepFinalAlone();
-        WholeFile.WriteText(Manifest, JsonSerializer.Serialize(Hashes(), RunRecord.Json) + "\n");
+        ManifestFile.Of(Path, RunFiles.ToList(Path)).Write(Manifest);
     }
 
     /// <inheritdoc />
@@ -139,17 +138,14 @@ public sealed class RunFolder : IDisposable
 
     private static BadInputException Gone(string file) => new($"{file}: gone since this run wrote it; --resume writes it again");
 
-    private SortedDictionary<string, string> Hashes() =>
-        new(RunFiles.ToList(Path).ToDictionary(name => name, name => ManifestFile.Sha256(In(name))), StringComparer.Ordinal);
-
     /// <summary>Every file that makes a run whole.</summary>
     private IEnumerable<string> Needed() =>
         [RunJson, In(RunFiles.Report), .. RunRecord.Read(RunJson).Models.Keys.Select(model => RunTables.PredictionsPath(path, model))];
 
     private void CheckManifest()
     {
-        var written = ManifestFile.Read(Manifest);
-        var found = Hashes();
+        var written = ManifestFile.Read(Manifest).Files;
+        var found = ManifestFile.Of(Path, RunFiles.ToList(Path)).Files;
         if (written.Keys.FirstOrDefault(name => !RunFiles.IsListed(name)) is { } stranger)
             throw NotWhole(Manifest, $"lists {OneLine.Quote(stranger)}, which is no file of a run");
         foreach (var (name, hash) in written)

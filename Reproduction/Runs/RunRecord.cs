@@ -18,11 +18,10 @@ namespace Reproduction.Runs;
 /// <param name="Commit">The program's commit.</param>
 /// <param name="Segments">The processes that worked on the run, in order.</param>
 /// <param name="Models">What each model came to; empty until the run is whole.</param>
-/// <param name="ReportVersion">By which version of its words the report beside it was written.</param>
 public sealed record RunRecord(
     string Recipe, string RecipeHash, JsonElement ResolvedRecipe, DatasetRecord Dataset, long Seed, string Device, int Threads,
     IReadOnlyDictionary<string, string> Versions, string Commit, IReadOnlyList<RunSegment> Segments,
-    IReadOnlyDictionary<string, ModelRecord> Models, int ReportVersion = 1)
+    IReadOnlyDictionary<string, ModelRecord> Models)
 {
     /// <summary>snake_case, indented, readable.</summary>
     public static JsonSerializerOptions Json { get; } = new()

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Reproduction.Training;
 
 namespace Reproduction.Runs;
 

@@ -29,7 +29,7 @@ public static class YamlDocument
     /// <exception cref="BadInputException">It is no object or has an unknown key.</exception>
     public static YamlSection Of(string name, JsonElement json, IReadOnlyList<string>? allowed) =>
         Node(json) is YamlMappingNode root
-            ? new(new YamlSource(name), "", root, allowed)
+            ? new(new YamlSource(name, hasLines: false), "", root, allowed)
             : throw new BadInputException($"{name}: found no mapping, expected keys and values");
 
     private static YamlNode Node(JsonElement json) => json.ValueKind switch

@@ -4,7 +4,8 @@ namespace Reproduction.Yaml;
 
 /// <summary>Where the nodes of a document come from: a file, but for those that the command line put in.</summary>
 /// <param name="name">The file's name.</param>
-internal sealed class YamlSource(string name)
+/// <param name="hasLines">Whether it is YAML text, of which a line can be named.</param>
+internal sealed class YamlSource(string name, bool hasLines = true)
 {
     // By identity: two nodes with the same text are equal.
     private readonly Dictionary<YamlNode, string> overridden = new(ReferenceEqualityComparer.Instance);
@@ -20,5 +21,5 @@ internal sealed class YamlSource(string name)
     /// <summary>What a complaint about a node begins with: file and line, or the option that put it there.</summary>
     /// <param name="node">A node of the document.</param>
     public string Place(YamlNode node) =>
-        overridden.TryGetValue(node, out var text) ? text : node.Start.Line == 0 ? name : $"{name}:{node.Start.Line}";
+        overridden.TryGetValue(node, out var text) ? text : hasLines ? $"{name}:{node.Start.Line}" : name;
 }

@@ -34,7 +34,7 @@ public sealed class PaperRehearsalSpecs : IDisposable
         var place = new TrainingPlace("cpu", folder.Path, TinyRun.Data, Handful);
         // The judge asks for the official bytes: these are images that the spec wrote, and say here that they are those.
         var runs = place.Train("published", [1, 2, 3]).Select(run => run with { Dataset = run.Dataset with { Source = "official files" } }).ToList();
-        var judge = new RunJudge(0.05, 0.8, place.Recipe);
+        var judge = new RunJudge(0.05, 0.8, place.Recipe, null, new Dictionary<string, string>());
         var mean = runs.Average(run => RunJudge.Metric(run, "baseline", "accuracy")!.Value).ToString("F4", CultureInfo.InvariantCulture);
 
         Outcome(judge, Claim(mean, sees: 100), runs).Should().BeNull("the claim is reproduced");
@@ -62,7 +62,7 @@ public sealed class PaperRehearsalSpecs : IDisposable
     public void A_stored_run_under_another_protocol_is_skipped_with_its_differences()
     {
         var runs = new TrainingPlace("cpu", folder.Path, TinyRun.Data, Handful).Train("published", [1]);
-        var judge = new RunJudge(0.05, 0.8, name => RecipeFile.Find(name));
+        var judge = new RunJudge(0.05, 0.8, name => RecipeFile.Find(name), null, new Dictionary<string, string>());
         var claim = Claim("0.9142", sees: 0.02);
 
         var stored = () => ClaimOutcome.Stored(claim, judge.Judge(claim, runs));
@@ -76,7 +76,7 @@ public sealed class PaperRehearsalSpecs : IDisposable
     {
         var runs = Specs.Claims.Runs.SimulatedRun.Each("published", "accuracy", ("baseline", [0.5, 0.51, 0.52]));
         var claim = Claim("0.9142", sees: 0.02);
-        var verdict = new RunJudge(0.05, 0.8, name => RecipeFile.Find(name)).Judge(claim, runs);
+        var verdict = new RunJudge(0.05, 0.8, name => RecipeFile.Find(name), null, new Dictionary<string, string>()).Judge(claim, runs);
 
         var stored = () => ClaimOutcome.Stored(claim, verdict);
         var trained = () => ClaimOutcome.Trained(claim, verdict);

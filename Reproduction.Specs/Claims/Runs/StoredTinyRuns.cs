@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text.Json;
 using Reproduction.Experiments;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
@@ -30,6 +28,9 @@ public sealed class StoredTinyRuns : IDisposable
         return folder["stored"];
     });
 
+    /// <summary>The version of the ledger, under which the script stores a run.</summary>
+    public const long ClaimsVersion = 2;
+
     public void Dispose() => folder.Dispose();
 
     /// <summary>A fresh copy of the stored runs: the folder that holds <c>quick/seed-1</c> and <c>quick/seed-2</c>.</summary>
@@ -54,7 +55,7 @@ public sealed class StoredTinyRuns : IDisposable
             "quick", Protocol.Of(recipe).Hash(), Protocol.Of(recipe).ToJson(), new("fashion-mnist", "simulated images", ["a", "b", "c"], "1f00d", 60, 60, 30), seed, "cpu", 2,
             new Dictionary<string, string> { ["libtorch"] = "2.10.0", ["kernels"] = "plain" }, "unknown", [],
             predictions.ToDictionary(model => model.Name, model => new ModelRecord(
-                "efficientnet_w0.3_d0.25", 1000, "random weights", 2, 2, MetricsJson.Of(model.Answers))), RunReports.Version);
+                "efficientnet_w0.3_d0.25", 1000, "random weights", 2, 2, MetricsJson.Of(model.Answers))));
         using var run = RunFolder.Take(path, _ => { }, CancellationToken.None);
         run.Begin(record, resume: false, isStale: () => false);
         foreach (var (name, answers) in predictions)
@@ -83,8 +84,7 @@ public sealed class StoredTinyRuns : IDisposable
     /// <summary>Writes the manifest anew, as someone would who changes a figure and covers it up.</summary>
     public static void CoverUp(string run)
     {
-        var files = Directory.GetFiles(run, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file)).Where(name => name != "manifest.json");
-        File.WriteAllText(Path.Combine(run, "manifest.json"), JsonSerializer.Serialize(files.ToDictionary(
-            name => name, name => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(run, name)))))));
+        var files = Directory.GetFiles(run, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file)).Where(name => name != ManifestFile.Name);
+        ManifestFile.Of(run, files).Write(Path.Combine(run, ManifestFile.Name));
     }
 }

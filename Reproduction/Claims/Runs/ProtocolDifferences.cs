@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Reproduction.Data;
 using Reproduction.Experiments;
 using Reproduction.Runs;
@@ -5,7 +6,7 @@ using Reproduction.Runs;
 namespace Reproduction.Claims.Runs;
 
 /// <summary>In what a run departs from the protocol of a recipe, for one of its models: what such a run comes to is about something else.</summary>
-public static class ProtocolDifferences
+public static partial class ProtocolDifferences
 {
     private const string OfficialSource = "official files";
 
@@ -16,8 +17,8 @@ public static class ProtocolDifferences
     public static IReadOnlyList<string> Of(RunRecord run, Recipe recipe, string model)
     {
         var done = run.Experiment($"run of {run.Recipe}, seed {run.Seed}");
-        var lines = Protocol.Of(done, done.Model(model)).DifferencesFrom(Protocol.Of(recipe, recipe.Model(model))).Select(Line);
-        return [.. lines, .. IsOfficial(run.Dataset) ? Array.Empty<string>() : [$"data encoding: {run.Dataset.Source} instead of the official bytes"]];
+        var lines = Protocol.Of(done, done.Model(model)).DifferencesFrom(Protocol.Of(recipe, recipe.Model(model)));
+        return [.. Lines(lines), .. IsOfficial(run.Dataset) ? Array.Empty<string>() : [$"data encoding: {run.Dataset.Source} instead of the official bytes"]];
     }
 
     /// <summary>
@@ -29,14 +30,19 @@ public static class ProtocolDifferences
     public static IEnumerable<string> OfValues(RunRecord run, RunRecord other)
     {
         Protocol Whole(RunRecord one) => Protocol.Of(one.Experiment($"run of {one.Recipe}, seed {one.Seed}"));
-        return Whole(run).DifferencesFrom(Whole(other)).Where(difference => difference.Found is not null && difference.Expected is not null).Select(Line);
+        return Lines(Whole(run).DifferencesFrom(Whole(other)).Where(difference => difference is { Found: not null, Expected: not null }));
     }
 
     private static bool IsOfficial(DatasetRecord data) =>
         data.Source.StartsWith(OfficialSource, StringComparison.Ordinal) || data.Fingerprint == KnownDataset.Named(data.Name)?.Fingerprint;
 
-    private static string Line((string Path, string? Found, string? Expected) difference) =>
-        $"{difference.Path}: {Show(difference.Found)} instead of {Show(difference.Expected)}";
+    /// <summary>A line for each difference; what differs alike in several models is one line.</summary>
+    private static IEnumerable<string> Lines(IEnumerable<(string Path, string? Found, string? Expected)> differences) =>
+        differences.GroupBy(difference => (Path: OfModel().Replace(difference.Path, ""), difference.Found, difference.Expected)).Select(same =>
+        {
+            var models = same.Select(difference => OfModel().Match(difference.Path).Groups["name"].Value).ToList();
+            return $"{(models.Count == 1 ? same.First().Path : $"{same.Key.Path} of {string.Join(" and ", models)}")}: {Show(same.Key.Found)} instead of {Show(same.Key.Expected)}";
+        });
 
     private static string Show(string? value) => value switch
     {
@@ -44,4 +50,7 @@ public static class ProtocolDifferences
         "[]" => "none",
         _ => value,
     };
+
+    [GeneratedRegex(@"^models\.(?<name>[^.]+)\.")]
+    private static partial Regex OfModel();
 }

@@ -1,5 +1,4 @@
 using Reproduction.Runs;
-using Reproduction.Training;
 
 namespace Reproduction.Claims.Runs;
 

@@ -56,6 +56,12 @@ internal static class Key
     public static Key<string> Text(string name, string means) => new(
         name, section => section.Text(name), value => value, new JsonObject { ["description"] = means, ["type"] = "string", ["minLength"] = 1 });
 
+    /// <summary>A text that becomes a part of a path.</summary>
+    public static Key<string> Name(string name, string means) => Text(name, means) with
+    {
+        Read = section => PlainName.Is(section.Text(name)) ? section.Text(name) : throw section.Complaint(name, PlainName.Rule),
+    };
+
     /// <summary>One of a few words.</summary>
     public static Key<T> Choice<T>(string name, string means, params (string Word, T Meaning)[] choices) => new(
         name, section => section.Choice(name, choices), value => choices.First(choice => Equals(choice.Meaning, value)).Word,

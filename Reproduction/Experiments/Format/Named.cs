@@ -8,7 +8,7 @@ namespace Reproduction.Experiments.Format;
 internal static partial class Named
 {
     /// <summary>What a name may be.</summary>
-    public const string Words = "a name for a folder: letters, digits, _ and -, at most 64";
+    public const string Words = "a name of letters, digits, dashes and underscores that begins with a letter or digit";
 
     private const string Pattern = "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
 

@@ -12,9 +12,9 @@ internal static class RecipeFormat
     public const int Version = 2;
 
     private static readonly Key<int> Format = Key.Whole("format", "The version of the recipe format", Version, Version);
-    private static readonly Key<string> Name = Key.Text("name", "The recipe's name, also that of its folder of results") with { Read = ReadName };
+    private static readonly Key<string> Name = Key.Name("name", "The recipe's name, also that of its folder of results");
     private static readonly Key<string> Description = Key.Text("description", "One line for people");
-    private static readonly Key<string> Dataset = Key.Text("dataset", "Name of the data set");
+    private static readonly Key<string> Dataset = Key.Name("dataset", "Name of the data set");
     private static readonly Key<int?> TrainImages = Key.WholeOr("train_images", "Only the first so many training images", 2, "all").Or((int?)null);
     private static readonly Key<int?> TestImages = Key.WholeOr("test_images", "Only the first so many test images", 2, "all").Or((int?)null);
 
@@ -95,8 +95,6 @@ internal static class RecipeFormat
         RecipeRules.Check(recipe, file.Refusal);
         return recipe;
     }
-
-    private static string ReadName(YamlSection file) => Named.IsName(file.Text("name")) ? file.Text("name") : throw file.Complaint("name", Named.Words);
 
     private static IReadOnlyList<long> ReadSeeds(YamlSection file)
     {
