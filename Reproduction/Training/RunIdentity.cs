@@ -36,7 +36,8 @@ public sealed record RunIdentity(
                 ? new (string, object, object)[]
                 {
                     ("the number of threads", Threads, now.Threads), ("the version of the own kernels", Kernels, now.Kernels),
-                    ("libtorch's set of instructions", Instructions, now.Instructions),
+                    // A run of a version that did not record them has no checkpoint of known origin either: nothing of it is mixed in.
+                    ("libtorch's set of instructions", Instructions == RunRecord.Unknown ? now.Instructions : Instructions, now.Instructions),
                 }
                 : [],
         ];

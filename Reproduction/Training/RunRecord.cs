@@ -22,6 +22,9 @@ public sealed record RunRecord(
     IReadOnlyDictionary<string, string> Versions, string Commit, IReadOnlyList<RunSegment> Segments,
     IReadOnlyDictionary<string, ModelRecord> Models)
 {
+    /// <summary>What a run did not record.</summary>
+    internal const string Unknown = "unknown";
+
     /// <summary>snake_case, indented, readable.</summary>
     public static JsonSerializerOptions Json { get; } = new()
     {
@@ -40,7 +43,7 @@ public sealed record RunRecord(
         ResolvedRecipe = ResolvedRecipe,
     };
 
-    private string Version(string part) => Versions.TryGetValue(part, out var version) ? version : "unknown";
+    private string Version(string part) => Versions.TryGetValue(part, out var version) ? version : Unknown;
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">run.json.</param>
