@@ -129,6 +129,10 @@ public sealed class RunFolderSpecs : IDisposable
     }
 
     [Fact]
+    public void Surroundings_in_which_libtorchs_instructions_were_not_recorded_are_not_refused_for_them() =>
+        (Here with { Instructions = "unknown" }).Difference(Here).Should().BeNull();
+
+    [Fact]
     public void Nothing_differs_between_equal_surroundings() => Here.Difference(Here with { }).Should().BeNull();
 
     [Theory]
