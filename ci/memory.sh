@@ -54,5 +54,5 @@ peak() {
 # Fewer training images than the recipe has, which are in memory all the same.
 peak "quick" 2 quick --out "$work/whole" --set train_images=6000 --set held_out.choose_epoch=1000 "$@"
 peak "B4 at 64 px, batch 64" 4 cifar10-cpu --out "$work/b4" --set dataset=fashion-mnist --set train_images=400 --set held_out.choose_epoch=80 --set test_images=100 \
-    --set training.batch_size=64 --set training.epochs=1 --set 'training.smaller_first=[]' --set distillation.epochs=1 --set aliased.epochs=1 "$@"
+    --set training.batch_size=64 --set training.epochs=1 --set 'training.smaller_first=[]' --set models.student.training.epochs=1 --set models.aliased.training.epochs=1 "$@"
 exit $status

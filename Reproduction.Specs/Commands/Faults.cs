@@ -23,7 +23,11 @@ internal static class Faults
         using var process = TinyRun.StartWith(
             new()
             {
-                ["LD_PRELOAD"] = Shim.Value, ["FAULT_FOLDER"] = folder, ["FAULT_CALL"] = call, ["FAULT_AT"] = $"{at}", ["FAULT_ERROR"] = $"{error}",
+                ["LD_PRELOAD"] = Shim.Value,
+                ["FAULT_FOLDER"] = folder,
+                ["FAULT_CALL"] = call,
+                ["FAULT_AT"] = $"{at}",
+                ["FAULT_ERROR"] = $"{error}",
             },
             folder, more);
         return TinyRun.Outcome(process);

@@ -40,7 +40,7 @@ public sealed class KeepNumbersSpecs : IDisposable
     public void Runs_of_another_recipe_do_not_keep_the_numbers_whatever_they_are()
     {
         Write("reference", [0.840, 0.843, 0.838, 0.842, 0.841]);
-        Write("fresh", [0.841, 0.839, 0.842], ("distillation.temperature", "2"));
+        Write("fresh", [0.841, 0.839, 0.842], ("models.student.loss.soft_targets.temperature", "2"));
 
         var answer = Ask();
 

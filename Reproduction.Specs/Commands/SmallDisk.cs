@@ -38,7 +38,7 @@ internal sealed class SmallDisk : IDisposable
     /// <param name="size">As tmpfs takes it.</param>
     internal void Grow(string size)
     {
-        string[] remount = ["mount", "-o", $"remount,size={size}", mountPoint];
+        string[] remount = ["mount", "-o", $"remount,size={size}", "tmpfs", mountPoint];
         if (holder is not null) remount = ["nsenter", "--preserve-credentials", "-U", "-m", "-t", $"{holder.Id}", .. remount];
         Command(remount[0], remount[1..]).Should().Be(0);
     }
@@ -58,7 +58,9 @@ internal sealed class SmallDisk : IDisposable
         {
             return Process.Start(new ProcessStartInfo("unshare", ["-Urm", "sh", "-c", script])
             {
-                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
             });
         }
         catch (Win32Exception)

@@ -12,8 +12,6 @@ public sealed class StandardStreamSpecs : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData(">&-", 0, "")]
-    [InlineData("2>&-", 0, "")]
     [InlineData("<&- >&- 2>&-", 0, "")]
     [InlineData("2>/dev/full", 0, "")]
     [InlineData(">/dev/full", 2, "reproduction: standard output: cannot be written (No space left on device")]
@@ -31,10 +29,8 @@ public sealed class StandardStreamSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData(">&-")]
-    [InlineData("2>&-")]
-    [InlineData("2>/dev/full")]
-    [InlineData(">/dev/full")]
+    [InlineData(">&- 2>&-")]
+    [InlineData(">/dev/full 2>/dev/full")]
     public async Task A_run_whose_words_nobody_can_take_is_stopped_with_a_checkpoint(string streams)
     {
         NeedsAShell();
@@ -49,13 +45,11 @@ public sealed class StandardStreamSpecs : IDisposable
         File.Exists(folder["run/seed-1/run.pid"]).Should().BeFalse("the process ended in order");
     }
 
-    [Theory]
-    [InlineData("2>/dev/full")]
-    [InlineData("2>&-")]
-    public void Bad_input_that_nobody_can_be_told_of_is_an_exit_code(string streams)
+    [Fact]
+    public void Bad_input_that_nobody_can_be_told_of_is_an_exit_code()
     {
         NeedsAShell();
-        using var process = TinyRun.StartRedirected(streams, folder["run"], "--seed", "x");
+        using var process = TinyRun.StartRedirected("2>/dev/full", folder["run"], "--seed", "x");
 
         TinyRun.Outcome(process).ExitCode.Should().Be(2);
     }

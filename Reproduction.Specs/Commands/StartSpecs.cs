@@ -12,6 +12,8 @@ public sealed class StartSpecs
     [InlineData("metrics artifacts/quick/seed-1/predictions-student.csv.gz --json")]
     [InlineData("audit --support 10,10 --claim accuracy=0.95")]
     [InlineData("audit --runs artifacts/quick/seed-1")]
+    [InlineData("recipe show published")]
+    [InlineData("stages published")]
     [InlineData("data list")]
     public void A_command_that_computes_nothing_with_it_starts_without_libtorch(string words) => Loaded(words).Should().NotContain("libtorch");
 

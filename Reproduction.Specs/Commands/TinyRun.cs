@@ -47,8 +47,8 @@ internal static class TinyRun
         Start(["sh", "-c", $"{command}; exec \"$@\"", "sh", Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
 
     /// <summary>Ill-treats such runs again and again, as <c>make torture</c> does by the scripts in <c>ci</c>.</summary>
-    internal static Process Script(string script, Dictionary<string, string?> variables) =>
-        Start([Repository.Path("ci", script), "quick", "--data", Data, .. Overrides], new(variables) { ["PROGRAM"] = Executable });
+    internal static Process Script(string script, Dictionary<string, string?> variables, params string[] more) =>
+        Start([Repository.Path("ci", script), "quick", "--data", Data, .. Overrides, .. more], new(variables) { ["PROGRAM"] = Executable });
 
     private static Process Start(string[] command, Dictionary<string, string?>? variables = null)
     {

@@ -70,6 +70,16 @@ public sealed class RunFolderSpecs : IDisposable
     }
 
     [Fact]
+    public void A_run_of_the_former_format_is_one_line_that_says_what_to_do()
+    {
+        Lay("run/run.json", JsonSerializer.Serialize(Record() with { ResolvedRecipe = JsonSerializer.SerializeToElement(new { seed = 1 }) }, RunRecord.Json));
+
+        var taking = () => Take(resume: true, force: false);
+
+        taking.Should().Throw<BadInputException>().WithMessage($"{folder["run"]}: holds a run from before models had folders*--force moves it aside*");
+    }
+
+    [Fact]
     public void A_run_in_which_a_stage_is_being_made_is_not_moved_aside()
     {
         Begun();
@@ -117,6 +127,10 @@ public sealed class RunFolderSpecs : IDisposable
         cuda.Difference(cuda with { Threads = 8, Kernels = "another" }).Should().BeNull();
         cuda.Difference(cuda with { Libtorch = "2.11.0" }).Should().Be("libtorch was 2.10.0 and is now 2.11.0");
     }
+
+    [Fact]
+    public void Surroundings_in_which_libtorchs_instructions_were_not_recorded_are_not_refused_for_them() =>
+        (Here with { Instructions = "unknown" }).Difference(Here).Should().BeNull();
 
     [Fact]
     public void Nothing_differs_between_equal_surroundings() => Here.Difference(Here with { }).Should().BeNull();

@@ -2,7 +2,7 @@ namespace Reproduction.Reporting;
 
 /// <summary>Every figure of a run's report, computed once from the predictions for its text, its page and its plots.</summary>
 /// <param name="Models">Each model's figures, in the order of the report.</param>
-/// <param name="Comparisons">The paired comparisons in the recipe's order; the first is the question that the report answers first.</param>
+/// <param name="Comparisons">The paired comparisons of which the run has both models, in the recipe's order; the first is the question that the report answers first.</param>
 public sealed record RunMeasurements(IReadOnlyList<ModelMeasurements> Models, IReadOnlyList<Comparison> Comparisons)
 {
     /// <summary>Measures a run.</summary>
@@ -11,6 +11,8 @@ public sealed record RunMeasurements(IReadOnlyList<ModelMeasurements> Models, IR
     {
         var models = report.Models.ToDictionary(model => model.Name, model => ModelMeasurements.Of(model, report.ClassNames));
         return new(
-            [.. report.Models.Select(model => models[model.Name])], [.. report.Compare.Select(pair => models[pair.First].Minus(models[pair.Second]))]);
+            [.. report.Models.Select(model => models[model.Name])],
+            [.. report.Compare.Where(pair => models.ContainsKey(pair.First) && models.ContainsKey(pair.Second))
+                .Select(pair => models[pair.First].Minus(models[pair.Second]))]);
     }
 }

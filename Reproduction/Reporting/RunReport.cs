@@ -10,7 +10,7 @@ namespace Reproduction.Reporting;
 /// <param name="Notes">What a reader must know to judge the figures, a sentence each.</param>
 /// <param name="ClassNames">K names in class order.</param>
 /// <param name="Models">The models in the order of the report; all on the same test images in the same order.</param>
-/// <param name="Compare">Whose figures are subtracted, among the models; the first pair is the question that the report answers first.</param>
+/// <param name="Compare">Whose figures are subtracted; the first pair is the question that the report answers first.</param>
 /// <param name="History">The epochs of all models, each model's in order.</param>
 public sealed record RunReport(
     string Title,

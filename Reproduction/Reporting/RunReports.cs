@@ -24,7 +24,7 @@ public static class RunReports
         run.Dataset.ClassNames,
         [.. recipe.Models.Where(model => predictions.ContainsKey(model.Name)).Select(model => new ModelResult(
             model.Name, Description(model, run.Models[model.Name]), run.Models[model.Name].ChosenEpoch, predictions[model.Name]))],
-        [.. recipe.Compare.Where(pair => predictions.ContainsKey(pair.First) && predictions.ContainsKey(pair.Second))],
+        recipe.Compare,
         history);
 
     /// <summary>A question about a model that was trained on against itself is a question about its teacher.</summary>

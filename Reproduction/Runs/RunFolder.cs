@@ -1,3 +1,4 @@
+using Reproduction.Experiments;
 using Reproduction.Models.Weights;
 using Reproduction.Training;
 
@@ -71,6 +72,8 @@ public sealed class RunFolder : IDisposable
             throw new BadInputException($"{path}: holds a run of recipe {found.Recipe}, expected one of {run.Recipe} or an empty folder (--force moves it aside)");
         if (!resume)
             throw new BadInputException($"{path}: holds a run already; --resume goes on with it, --force moves it aside and starts anew");
+        if (Format1.Is(found.ResolvedRecipe))
+            throw new BadInputException($"{path}: holds a run from before models had folders, which is read but not gone on with; --force moves it aside and starts anew");
         if (found.Surroundings.Difference(run.Surroundings) is { } difference)
             throw new BadInputException($"{path}: cannot resume: {difference}; --force moves the run aside and starts anew");
         RunFiles.DeleteUnfinished(path);

@@ -23,6 +23,9 @@ public sealed record RunRecord(
     IReadOnlyDictionary<string, string> Versions, string Commit, IReadOnlyList<RunSegment> Segments,
     IReadOnlyDictionary<string, ModelRecord> Models)
 {
+    /// <summary>What a run did not record.</summary>
+    internal const string Unknown = "unknown";
+
     /// <summary>snake_case, indented, readable.</summary>
     public static JsonSerializerOptions Json { get; } = new()
     {
@@ -46,7 +49,7 @@ public sealed record RunRecord(
     /// <summary>The hash of <see cref="ResolvedRecipe"/>, as its format has it.</summary>
     public string HashOfResolvedRecipe() => Format1.Is(ResolvedRecipe) ? Format1.Hash(ResolvedRecipe) : Protocol.Of(ResolvedRecipe).Hash();
 
-    private string Version(string part) => Versions.TryGetValue(part, out var version) ? version : "unknown";
+    private string Version(string part) => Versions.TryGetValue(part, out var version) ? version : Unknown;
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">run.json.</param>

@@ -26,7 +26,7 @@ public sealed record Surroundings(string DataFingerprint, string Device, int Thr
                 ? new (string, object, object)[]
                 {
                     ("the number of threads", Threads, now.Threads), ("the version of the own kernels", Kernels, now.Kernels),
-                    ("libtorch's set of instructions", Instructions, now.Instructions),
+                    ("libtorch's set of instructions", Instructions == RunRecord.Unknown ? now.Instructions : Instructions, now.Instructions),
                 }
                 : [],
         ];

@@ -33,7 +33,8 @@ public sealed class PaperRehearsalSpecs : IDisposable
     {
         var place = new TrainingPlace("cpu", folder.Path, TinyRun.Data, Handful);
         // The judge asks for the official bytes: these are images that the spec wrote, and say here that they are those.
-        var runs = place.Train("published", [1, 2, 3]).Select(run => run with { Dataset = run.Dataset with { Source = "official files" } }).ToList();
+        RunRecord[] runs =
+            [.. place.Train("published", [1, 2, 3]).Select(run => run with { Dataset = run.Dataset with { Source = "official files" } })];
         var judge = new RunJudge(0.05, 0.8, place.Recipe, null, new Dictionary<string, string>());
         var mean = runs.Average(run => RunJudge.Metric(run, "baseline", "accuracy")!.Value).ToString("F4", CultureInfo.InvariantCulture);
 
