@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Reproduction.Data;
 using Reproduction.Experiments;
+using Reproduction.Reporting;
 using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;
@@ -13,12 +14,12 @@ public static partial class ProtocolDifferences
     /// <summary>The differences, a line each; empty where the run is one of the recipe.</summary>
     /// <param name="run">The run.</param>
     /// <param name="recipe">The protocol.</param>
-    /// <param name="model">Which model's figures are compared; both have one of this name.</param>
-    public static IReadOnlyList<string> Of(RunRecord run, Recipe recipe, string model)
+    /// <param name="models">Which models' figures are compared; both have them.</param>
+    public static IReadOnlyList<string> Of(RunRecord run, Recipe recipe, params IEnumerable<string> models)
     {
         var done = run.Experiment($"run of {run.Recipe}, seed {run.Seed}");
-        var lines = Protocol.Of(done, done.Model(model)).DifferencesFrom(Protocol.Of(recipe, recipe.Model(model)));
-        return [.. Lines(lines), .. IsOfficial(run.Dataset) ? Array.Empty<string>() : [$"data encoding: {run.Dataset.Source} instead of the official bytes"]];
+        var differences = models.SelectMany(model => Protocol.Of(done, done.Model(model)).DifferencesFrom(Protocol.Of(recipe, recipe.Model(model))));
+        return [.. Lines(differences.Distinct()), .. IsOfficial(run.Dataset) ? Array.Empty<string>() : [$"data encoding: {run.Dataset.Source} instead of the official bytes"]];
     }
 
     /// <summary>
@@ -41,7 +42,7 @@ public static partial class ProtocolDifferences
         differences.GroupBy(difference => (Path: OfModel().Replace(difference.Path, ""), difference.Found, difference.Expected)).Select(same =>
         {
             var models = same.Select(difference => OfModel().Match(difference.Path).Groups["name"].Value).ToList();
-            return $"{(models.Count == 1 ? same.First().Path : $"{same.Key.Path} of {string.Join(" and ", models)}")}: {Show(same.Key.Found)} instead of {Show(same.Key.Expected)}";
+            return $"{(models.Count == 1 ? same.First().Path : $"{same.Key.Path} of {Written.List(models)}")}: {Show(same.Key.Found)} instead of {Show(same.Key.Expected)}";
         });
 
     private static string Show(string? value) => value switch

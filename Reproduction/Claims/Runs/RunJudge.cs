@@ -123,9 +123,7 @@ public sealed class RunJudge(
 
     /// <summary>In what the run departs from the protocol of the model, and of the one over which it is to rise.</summary>
     private static IReadOnlyList<string> Departures(RunRecord run, Recipe recipe, Acceptance rule) =>
-    [
-        .. ProtocolDifferences.Of(run, recipe, rule.Model).Union(rule.Over is { } over ? ProtocolDifferences.Of(run, recipe, over) : []),
-    ];
+        ProtocolDifferences.Of(run, recipe, new[] { rule.Model, rule.Over }.OfType<string>());
 
     private Verdict NotRun(Acceptance rule, IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) => new(
         VerdictKind.NotRun,
