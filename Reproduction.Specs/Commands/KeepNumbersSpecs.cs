@@ -45,7 +45,7 @@ public sealed class KeepNumbersSpecs : IDisposable
         var answer = Ask();
 
         answer.ExitCode.Should().Be(1);
-        answer.Output.Should().Contain("recipe: temperature: 2 instead of 5").And.Contain("no: the recipe is another");
+        answer.Output.Should().Contain("recipe: models.student.loss[1].soft_targets.temperature: 2 instead of 5").And.Contain("no: the recipe is another");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class KeepNumbersSpecs : IDisposable
         Write("fresh", [0.841, 0.839, 0.842]);
         History.Write(folder["fresh/seed-2/history.csv"], []);
 
-        Ask().ShouldBeBadInput("fresh/seed-2/history.csv: no row of student");
+        Ask().ShouldBeBadInput("fresh/seed-2: no epoch of student in its history");
         File.Move(folder["fresh/seed-2/history.csv"], folder["fresh/seed-2/history.csv.gz"]);
         Ask().ShouldBeBadInput("fresh/seed-2/history.csv.gz: not a whole gzip file");
     }

@@ -109,7 +109,7 @@ public sealed class ReproduceSpecs : IDisposable
         var forbidden = Environment.IsPrivilegedProcess ? "/proc/self" : folder.MakeFolder("forbidden");
         if (OperatingSystem.IsLinux() && !Environment.IsPrivilegedProcess) File.SetUnixFileMode(forbidden, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        TinyRun.Reproduce($"{forbidden}/run").ShouldBeBadInput($"{forbidden}/run: cannot be written");
+        TinyRun.Reproduce($"{forbidden}/run").ShouldBeBadInput($"{forbidden}/run/seed-1: cannot be written");
     }
 
     private byte[] Bytes(string run, string file) => File.ReadAllBytes(Path.Combine(Directory.GetDirectories(folder[run]).Single(), file));

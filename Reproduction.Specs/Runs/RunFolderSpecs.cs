@@ -202,7 +202,7 @@ public sealed class RunFolderSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("{}", "manifest.json: does not list baseline/test.csv")]
+    [InlineData("{}", "manifest.json: does not list run.json")]
     [InlineData("[]", "manifest.json: not a manifest (at its beginning, line 1), expected file names with the SHA-256 of each*")]
     [InlineData("{\"run.json\": 5}", "manifest.json: not a manifest (at ['run.json'], line 1), expected*")]
     [InlineData("null", "manifest.json: not a manifest (found null), expected*")]
