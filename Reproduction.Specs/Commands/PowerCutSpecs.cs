@@ -27,7 +27,7 @@ public sealed partial class PowerCutSpecs : IDisposable
 
         renamed.Select(call => Path.GetRelativePath(run, call.Names.Groups["to"].Value)).Should()
             .Contain(["run.json", "student/stage.json", "student/history.csv", "manifest.json", "report.md", "student/test.csv", "student/weights.safetensors"])
-            .And.Contain("student/latest.safetensors");
+            .And.Contain("student/next.safetensors");
         foreach (var (line, names) in renamed)
         {
             var (from, to) = (names.Groups["from"].Value, names.Groups["to"].Value);

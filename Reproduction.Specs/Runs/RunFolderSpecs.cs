@@ -162,7 +162,7 @@ public sealed class RunFolderSpecs : IDisposable
             "run/notes.tmp", "run/draft.12345.tmp", "run/run.json.x.tmp", "run/sub/run.json.12.tmp", "run/plots/mine.svg.12.tmp",
             "elsewhere/teacher.safetensors.77.tmp",
         ];
-        string[] left = ["run/run.json.4711.tmp", "run/report.md.4711.tmp"];
+        string[] left = ["run/run.json.4711.tmp", "run/report.md.4711.tmp", "run/plots/recall.svg.12.tmp"];
         foreach (var file in kept.Concat(left)) Lay(file, "content");
         File.CreateSymbolicLink(folder["run/report.html.5.tmp"], folder["elsewhere/teacher.safetensors.77.tmp"]);
 

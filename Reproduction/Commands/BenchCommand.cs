@@ -5,7 +5,7 @@ using Reproduction.Data;
 using Reproduction.Kernels;
 using Reproduction.Models;
 using Reproduction.Native;
-using Reproduction.Training;
+using Reproduction.Speed;
 
 namespace Reproduction.Commands;
 

@@ -118,19 +118,19 @@ public sealed class Experiment(
         }
 
         var clock = Stopwatch.StartNew();
-        StageRecord Now(bool isDone, TrainingOutcome? outcome) => new(
+        StageRecord Now(DateTime? finished, TrainingOutcome? outcome) => new(
             stage.Name, stage.Key, Protocol.Of(recipe, stage.Model).ToJson(), stage.Seed, Surroundings, Known(files.Inputs()),
-            isDone ? files.Outputs() : new Dictionary<string, string>(),
+            finished is null ? new Dictionary<string, string>() : files.Outputs(),
             [
                 .. record?.Segments ?? [],
-                new(started, DateTime.UtcNow, isDone ? DateTime.UtcNow : null, processor, Machine.Commit,
+                new(started, finished ?? DateTime.UtcNow, finished, processor, Machine.Commit,
                     new Dictionary<string, double> { [stage.Name] = Math.Round(clock.Elapsed.TotalSeconds, 2) }),
             ],
             outcome);
         void Note()
         {
             held.EnsureThere();
-            Now(isDone: false, null).Write(files.RecordPath);
+            Now(null, null).Write(files.RecordPath);
         }
 
         Note();
@@ -150,7 +150,7 @@ public sealed class Experiment(
             throw;
         }
         held.EnsureThere();
-        Now(isDone: true, outcome).Write(files.RecordPath);
+        Now(DateTime.UtcNow, outcome).Write(files.RecordPath);
     }
 
     private static Surroundings Under(Dataset dataset, Device device) => new(

@@ -36,12 +36,20 @@ internal static class RunFiles
     internal static string? Written(string folder) => Names(folder)
         .Where(name => IsOwn(name) && Path.GetFileName(name) is not FolderLock.FileName and not FolderLock.HolderName).Order(StringComparer.Ordinal).FirstOrDefault();
 
-    /// <summary>Deletes what killed processes left half-written in a folder, but not within the folders in it.</summary>
-    /// <param name="folder">A run's or a model's, which nobody else writes to.</param>
+    /// <summary>Deletes what killed processes left half-written of a run's record, report and plots; models' folders are their holders'.</summary>
+    /// <param name="folder">A run's, which nobody else holds.</param>
     internal static void DeleteUnfinished(string folder)
     {
+        foreach (var name in Names(folder).Where(IsUnfinished).Where(name => !name.Contains('/') || name.StartsWith($"{Plots}/", StringComparison.Ordinal)).ToList())
+            File.Delete(Path.Combine(folder, name));
+    }
+
+    /// <summary>Deletes what killed processes left half-written of a model's files.</summary>
+    /// <param name="folder">The model's, which nobody else holds.</param>
+    internal static void DeleteUnfinishedOfModel(string folder)
+    {
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles().ToList())
-            if (WholeFile.Unfinished(file.Name) is { } whole && (IsOwn(whole) || IsOfModel(whole))) file.Delete();
+            if (WholeFile.Unfinished(file.Name) is { } whole && IsOfModel(whole)) file.Delete();
     }
 
     /// <summary>Whether the program writes a file of this name: beside run.json, among the plots, or in a model's folder.</summary>

@@ -72,7 +72,7 @@ public sealed class StageFiles(string root, Stage stage)
         name => name, name => Hash(In(name)) ?? throw new BadInputException($"{In(name)}: gone since {stage.Name} wrote it; --resume writes it again"));
 
     /// <summary>Deletes what killed processes left half-written. For the holder of the folder.</summary>
-    public void DeleteUnfinished() => RunFiles.DeleteUnfinished(Folder);
+    public void DeleteUnfinished() => RunFiles.DeleteUnfinishedOfModel(Folder);
 
     /// <summary>Deletes record and outputs: the stage was never begun.</summary>
     public void Drop()

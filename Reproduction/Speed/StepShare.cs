@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Reproduction.Experiments;
-using Reproduction.Kernels;
 using Reproduction.Models;
+using Reproduction.Training;
 using static TorchSharp.torch;
 
-namespace Reproduction.Training;
+namespace Reproduction.Speed;
 
 /// <summary>The share table of one training step, in milliseconds, the least of several times, and the floor beside it.</summary>
 public static class StepShare

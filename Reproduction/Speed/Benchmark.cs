@@ -3,9 +3,10 @@ using Reproduction.Data;
 using Reproduction.Distillation;
 using Reproduction.Experiments;
 using Reproduction.Models;
+using Reproduction.Training;
 using static TorchSharp.torch;
 
-namespace Reproduction.Training;
+namespace Reproduction.Speed;
 
 /// <summary>What one measurement of speed repeats.</summary>
 public enum BenchmarkKind

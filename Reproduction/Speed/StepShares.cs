@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Reproduction.Kernels;
 using static TorchSharp.torch;
 
-namespace Reproduction.Kernels;
+namespace Reproduction.Speed;
 
 /// <summary>
 /// Where a training step's time goes: every pass of every block played again by itself, on buffers of its size, and timed. What
