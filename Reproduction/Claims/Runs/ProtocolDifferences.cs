@@ -18,7 +18,7 @@ public static partial class ProtocolDifferences
     public static IReadOnlyList<string> Of(RunRecord run, Recipe recipe, params IEnumerable<string> models)
     {
         var done = run.Experiment($"run of {run.Recipe}, seed {run.Seed}");
-        var differences = models.SelectMany(model => Protocol.Of(done, done.Model(model)).DifferencesFrom(Protocol.Of(recipe, recipe.Model(model))));
+        var differences = models.SelectMany(model => OfModel(Protocol.Of(done, done.Model(model)), Protocol.Of(recipe, recipe.Model(model))));
         return [.. Lines(differences.Distinct()), .. IsOfficial(run.Dataset) ? Array.Empty<string>() : [$"data encoding: {run.Dataset.Source} instead of the official bytes"]];
     }
 
@@ -34,14 +34,22 @@ public static partial class ProtocolDifferences
         return Lines(Whole(run).DifferencesFrom(Whole(other)).Where(difference => difference is { Found: not null, Expected: not null }));
     }
 
+    /// <summary>Without networks and models that one of them lacks altogether: what refers to them differs already.</summary>
+    private static IEnumerable<(string Path, string? Found, string? Expected)> OfModel(Protocol found, Protocol expected)
+    {
+        HashSet<string> Parts(Protocol protocol) => [.. protocol.Values().Select(value => NamedPart().Match(value.Path).Value)];
+        var both = Parts(found).Intersect(Parts(expected)).ToHashSet();
+        return found.DifferencesFrom(expected).Where(difference => both.Contains(NamedPart().Match(difference.Path).Value));
+    }
+
     private static bool IsOfficial(DatasetRecord data) =>
         data.Source.StartsWith(OfficialSource, StringComparison.Ordinal) || data.Fingerprint == KnownDataset.Named(data.Name)?.Fingerprint;
 
     /// <summary>A line for each difference; what differs alike in several models is one line.</summary>
     private static IEnumerable<string> Lines(IEnumerable<(string Path, string? Found, string? Expected)> differences) =>
-        differences.GroupBy(difference => (Path: OfModel().Replace(difference.Path, ""), difference.Found, difference.Expected)).Select(same =>
+        differences.GroupBy(difference => (Path: ModelPart().Replace(difference.Path, ""), difference.Found, difference.Expected)).Select(same =>
         {
-            var models = same.Select(difference => OfModel().Match(difference.Path).Groups["name"].Value).ToList();
+            var models = same.Select(difference => ModelPart().Match(difference.Path).Groups["name"].Value).ToList();
             return $"{(models.Count == 1 ? same.First().Path : $"{same.Key.Path} of {Written.List(models)}")}: {Show(same.Key.Found)} instead of {Show(same.Key.Expected)}";
         });
 
@@ -53,5 +61,8 @@ public static partial class ProtocolDifferences
     };
 
     [GeneratedRegex(@"^models\.(?<name>[^.]+)\.")]
-    private static partial Regex OfModel();
+    private static partial Regex ModelPart();
+
+    [GeneratedRegex(@"^((networks|models)\.[^.]+\.)?")]
+    private static partial Regex NamedPart();
 }
