@@ -24,7 +24,7 @@ public sealed class RehearsalSpecs : IDisposable
     [Fact]
     public void The_published_protocol_runs_and_its_student_is_the_teacher()
     {
-        var run = Rehearse("published");
+        var run = Rehearse("published", "--seed", "42");
 
         run.Models["teacher"].Architecture.Should().Be("efficientnet_b4");
         run.Models["baseline"].Architecture.Should().Be("efficientnet_b0");
@@ -37,7 +37,7 @@ public sealed class RehearsalSpecs : IDisposable
     [Fact]
     public void The_corrected_protocol_runs_and_distils_a_B0()
     {
-        var run = Rehearse("corrected", "--set", "held_out.choose_epoch=2");
+        var run = Rehearse("corrected", "--seed", "1", "--set", "held_out.choose_epoch=2");
 
         run.Models["student"].Architecture.Should().Be("efficientnet_b0");
         run.Models["student"].StartedFrom.Should().Be("random weights");
