@@ -26,6 +26,7 @@ public static class CommandLine
     /// <returns>0 done, 1 a check says no, 2 bad input, 3 undecided, 130 and 143 stopped by a signal.</returns>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
+        (output, error) = (new PlainTextWriter(output), new PlainTextWriter(error));
         var root = new RootCommand("A published experiment on distillation and bias as an executable specification.");
         root.Add(ReproduceCommand.Create());
         root.Add(EvaluateCommand.Create());
@@ -72,7 +73,7 @@ public static class CommandLine
 
     private static int Complain(TextWriter error, string message, int exitCode)
     {
-        error.WriteLine($"reproduction: {message.ReplaceLineEndings(" ")}");
+        error.WriteLine($"reproduction: {PlainText.Line(message)}");
         return exitCode;
     }
 }

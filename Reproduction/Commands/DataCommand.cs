@@ -122,6 +122,6 @@ public static partial class DataCommand
         return classes;
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9._-]*$")]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]*\z")]
     private static partial Regex PlainName();
 }

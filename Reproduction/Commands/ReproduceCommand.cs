@@ -56,8 +56,7 @@ public static class ReproduceCommand
                 output.WriteLine($"{path} holds the whole run already");
                 return CommandLine.Done;
             }
-            var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
-            if (isTerminal) LiveProgress.Run(AnsiConsole.Console, progress => Outcome(folder, progress));
+            if (ProgressDisplay.IsTerminal(output)) LiveProgress.Run(AnsiConsole.Console, progress => Outcome(folder, progress));
             else Outcome(folder, new PlainProgress(output, error));
             // From the stored files, so that whoever has them can make the same report.
             var report = StoredRun.Read(path);

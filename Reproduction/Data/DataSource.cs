@@ -56,7 +56,7 @@ public sealed record DataSource(
     }
 
     /// <summary>The file's text.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
+    public string ToJson() => PlainText.Lines(JsonSerializer.Serialize(this, Options)) + "\n";
 
     /// <summary>One phrase for reports: source, encoding, and what follows from it.</summary>
     /// <param name="fingerprint">The fingerprint of what the folder holds now.</param>

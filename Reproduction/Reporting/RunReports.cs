@@ -15,11 +15,11 @@ public static class RunReports
     /// <param name="history">The figures of every epoch.</param>
     public static RunReport Of(
         RunRecord run, Recipe recipe, IReadOnlyDictionary<string, Predictions> predictions, IReadOnlyList<HistoryRow> history) => new(
-        $"{recipe.Name}: {run.Dataset.Name}, seed {run.Seed}",
+        PlainText.Line($"{recipe.Name}: {run.Dataset.Name}, seed {run.Seed}"),
         Warnings(recipe),
         Protocol(run, recipe),
         Notes(run, recipe),
-        run.Dataset.ClassNames,
+        [.. run.Dataset.ClassNames.Select(PlainText.Line)],
         [.. ModelName.All.Where(predictions.ContainsKey).Select(name => new ModelResult(
             name, Description(name, run.Models[name]), run.Models[name].ChosenEpoch, predictions[name]))],
         history);

@@ -55,7 +55,7 @@ public sealed record RunRecord(
 
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">run.json.</param>
-    public void Write(string path) => WholeFile.WriteText(path, JsonSerializer.Serialize(this, Json) + "\n");
+    public void Write(string path) => WholeFile.WriteText(path, PlainText.Lines(JsonSerializer.Serialize(this, Json)) + "\n");
 }
 
 /// <summary>The data of a run.</summary>

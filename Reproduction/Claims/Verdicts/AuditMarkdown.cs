@@ -158,7 +158,7 @@ public static class AuditMarkdown
         };
     }
 
-    private static string Cell(string words) => words.Replace("|", "\\|").ReplaceLineEndings(" ");
+    private static string Cell(string words) => PlainText.Line(words).Replace("|", "\\|");
 
     private static string Number(double value) => PrintedNumber.Fixed(value, 4);
 
