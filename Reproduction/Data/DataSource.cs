@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Reproduction.Native;
 
 namespace Reproduction.Data;
 
@@ -44,6 +45,7 @@ public sealed record DataSource(
     {
         var file = Path.Combine(folder, FileName);
         if (!File.Exists(file)) return null;
+        RegularFile.Check(file);
         try
         {
             return JsonSerializer.Deserialize<DataSource>(File.ReadAllText(file), Options)
@@ -51,7 +53,7 @@ public sealed record DataSource(
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{file}: line {e.LineNumber + 1}: not the record of where the images came from ({e.Message.TrimEnd('.')})", e);
+            throw new BadInputException($"{file}: not the record of where the images came from ({JsonFault.Words(e)})", e);
         }
     }
 
