@@ -143,7 +143,7 @@ public sealed class RunFolder : IDisposable
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{Manifest}: not a manifest ({e.Message.ReplaceLineEndings(" ")}); without it, --resume makes what is lacking again", e);
+            throw new BadInputException($"{Manifest}: not a manifest ({JsonFault.Words(e)}); without it, --resume makes what is lacking again", e);
         }
         var found = Hashes();
         var changed = (written ?? []).FirstOrDefault(file => !found.TryGetValue(file.Key, out var hash) || hash != file.Value).Key;
