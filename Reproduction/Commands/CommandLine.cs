@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using Reproduction.Native;
 
@@ -39,8 +40,9 @@ public static class CommandLine
         root.Add(BenchCommand.Create());
         // An unset variable of the shell: no option and no argument means anything by it.
         if (arguments.Contains("")) return Complain(error, "found an empty word on the command line, expected a value", BadInput);
-        var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0) return Complain(error, parsed.Errors[0].Message, BadInput);
+        var parsed = root.Parse(arguments.Count > 0 ? arguments : ["--help"]);
+        // Whoever asks for help gets it, whatever else stands there.
+        if (parsed.Action is not HelpAction && Slips.First(parsed) is { } slip) return Complain(error, slip, BadInput);
         try
         {
             NativeLibraries.Load(AppContext.BaseDirectory);
