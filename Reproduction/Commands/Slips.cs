@@ -11,20 +11,20 @@ internal static class Slips
     internal static string? First(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var help = $"see `{Name(command)} --help`";
+        var help = $"(see `{Name(command)} --help`)";
         // Taken for the value of an argument or option, a mistyped option would only be missed later, if at all.
         if (parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).FirstOrDefault(IsLikeAnOption) is { } option)
-            return $"{option.Value}: no option of `{Name(command)}`{Neighbour(option.Value, Options(parsed.CommandResult))}; {help}";
+            return $"{option.Value}: no option of `{Name(command)}`{Neighbour(option.Value, Options(parsed.CommandResult))} {help}";
         if (parsed.Errors.Count == 0) return null;
         if (parsed.UnmatchedTokens.FirstOrDefault() is { } word)
         {
-            return command.Subcommands.Count > 0
-                ? $"{word}: no command of `{Name(command)}`{Neighbour(word, Verbs(command))}; expected one of {string.Join(", ", Verbs(command))}; {help}"
-                : $"{word}: one word too many for `{Name(command)}`; {help}";
+            if (command.Subcommands.Count == 0) return $"{word}: one word too many for `{Name(command)}` {help}";
+            var neighbour = Neighbour(word, Verbs(command)) is { Length: > 0 } near ? near : $"; expected one of {string.Join(", ", Verbs(command))}";
+            return $"{word}: no command of `{Name(command)}`{neighbour} {help}";
         }
-        if (command.Subcommands.Count > 0) return $"`{Name(command)}` needs a command, one of {string.Join(", ", Verbs(command))}; {help}";
+        if (command.Subcommands.Count > 0) return $"`{Name(command)}` needs a command, one of {string.Join(", ", Verbs(command))} {help}";
         var error = parsed.Errors[0];
-        return error.SymbolResult is OptionResult or ArgumentResult && Wrong(error.SymbolResult) is { } wrong ? $"{wrong}; {help}" : $"{error.Message.TrimEnd('.')}; {help}";
+        return error.SymbolResult is OptionResult or ArgumentResult && Wrong(error.SymbolResult) is { } wrong ? $"{wrong} {help}" : $"{error.Message.TrimEnd('.')} {help}";
     }
 
     /// <summary>A value that is of another kind than the option takes, without the name that .NET has for the kind.</summary>
