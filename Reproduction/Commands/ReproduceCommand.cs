@@ -42,6 +42,7 @@ public static class ReproduceCommand
         var device = Devices.Named(deviceName);
         var path = folderPath ?? Path.Combine("out", recipe.Name, $"seed-{seed}");
         var dataset = DataPlaces.Open(recipe.Dataset, data);
+        output.WriteLine(dataset.Sentence);
         void Stopped() => error.WriteLine($"reproduction: stopped; go on with --resume (run folder {path})");
         using var stop = new StopSignal(Stopped);
         RunOutcome Outcome(RunFolder folder, ITrainingProgress progress) =>
@@ -56,7 +57,6 @@ public static class ReproduceCommand
                 output.WriteLine($"{path} holds the whole run already");
                 return CommandLine.Done;
             }
-            output.WriteLine(dataset.Sentence);
             if (ProgressDisplay.IsTerminal(output)) LiveProgress.Run(AnsiConsole.Console, progress => Outcome(folder, progress));
             else Outcome(folder, new PlainProgress(output, error));
             // From the stored files, so that whoever has them can make the same report.

@@ -26,15 +26,15 @@ public static class ModelDoubts
     }
 
     /// <summary>
-    /// Trained well above chance and validated at less than half of that, or fitted better than a uniform guess (cross entropy ln K)
-    /// and validated worse than one.
+    /// Trained well above chance and validated at less than half of that, or fitted a tenth better than a uniform guess (cross entropy
+    /// ln K) and validated worse than one.
     /// </summary>
     private static string? Diverged(HistoryRow epoch, int classes)
     {
         if (epoch is not { ValidationAccuracy: { } accuracy, ValidationLoss: { } loss }) return null;
         var guess = Math.Log(classes);
         var isFarBelow = epoch.TrainAccuracy >= 2.0 / classes && accuracy < epoch.TrainAccuracy / 2;
-        return isFarBelow || (epoch.TrainLoss < guess && loss > guess)
+        return isFarBelow || (epoch.TrainLoss < 0.9 * guess && loss > guess)
             ? string.Create(CultureInfo.InvariantCulture,
                 $"diverged from its validation: at epoch {epoch.Epoch} accuracy {epoch.TrainAccuracy:F4} in training and {accuracy:F4} on the validation images, loss {epoch.TrainLoss:F4} and {loss:F4} (a uniform guess: {guess:F4})")
             : null;
