@@ -131,7 +131,8 @@ public sealed class Experiment(
             : imageNet.GetValueOrDefault(model, "random weights");
         return new(
             network.Architecture.Name, network.parameters().Sum(parameter => parameter.numel()), from, outcome.History.Count, outcome.ChosenEpoch,
-            isAlias, MetricsJson.Of(predictions));
+            isAlias, MetricsJson.Of(predictions),
+            ModelDoubts.Of(predictions, outcome.History.FirstOrDefault(row => row.Epoch == outcome.ChosenEpoch), dataset.ClassNames));
     }
 
     // Where a device does not promise its bits, a teacher that had to be trained again is another one: its students must be its own.
@@ -202,7 +203,7 @@ public sealed class Experiment(
 
     private RunRecord Record(bool isFinished, IReadOnlyDictionary<string, ModelRecord> models) => new(
         recipe.Name, recipe.Hash(), recipe.ToJson(),
-        new(dataset.Name, dataset.Source, dataset.ClassNames, dataset.Fingerprint, data.Train.Indices.Length, data.Validation.Indices.Length, data.Test.Indices.Length),
+        new(dataset.Name, dataset.Source, dataset.ClassNames, dataset.Fingerprint, data.Train.Indices.Length, data.Validation.Indices.Length, data.Test.Indices.Length, dataset.Place),
         seed, Identity.Device, Identity.Threads, Machine.Versions(), Machine.Commit, [.. before, log.Now(isFinished)], models);
 }
 

@@ -60,13 +60,13 @@ public sealed record RunRecord(
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{path}: not the record of a run ({JsonProblem.Place(e)})", e);
+            throw new BadInputException($"{path}: not the record of a run ({JsonFault.Words(e)})", e);
         }
     }
 
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">run.json.</param>
-    public void Write(string path) => WholeFile.WriteText(path, JsonSerializer.Serialize(this, Json) + "\n");
+    public void Write(string path) => WholeFile.WriteText(path, PlainText.Lines(JsonSerializer.Serialize(this, Json)) + "\n");
 }
 
 /// <summary>The data of a run.</summary>
@@ -77,8 +77,10 @@ public sealed record RunRecord(
 /// <param name="TrainImages">Images that trained.</param>
 /// <param name="ValidationImages">Images that chose the epoch.</param>
 /// <param name="TestImages">Images of the test.</param>
+/// <param name="Place">The folder or archive that held the images where the run was made; null in older records.</param>
 public sealed record DatasetRecord(
-    string Name, string Source, IReadOnlyList<string> ClassNames, string Fingerprint, int TrainImages, int ValidationImages, int TestImages);
+    string Name, string Source, IReadOnlyList<string> ClassNames, string Fingerprint, int TrainImages, int ValidationImages, int TestImages,
+    string? Place = null);
 
 /// <summary>One process's work on a run. A process that was killed left what it last knew, at its last checkpoint.</summary>
 /// <param name="Started">When it began, UTC.</param>
@@ -98,5 +100,7 @@ public sealed record RunSegment(
 /// <param name="ChosenEpoch">The epoch whose weights stand for it.</param>
 /// <param name="SharesStorageWithTeacher">Whether its parameters are the teacher's own.</param>
 /// <param name="Metrics">Every metric with intervals, as <c>metrics --json</c> prints them.</param>
+/// <param name="Doubts">Why the figures are no finding, a sentence without its subject each; null in older records.</param>
 public sealed record ModelRecord(
-    string Architecture, long Parameters, string StartedFrom, int Epochs, int ChosenEpoch, bool SharesStorageWithTeacher, JsonNode Metrics);
+    string Architecture, long Parameters, string StartedFrom, int Epochs, int ChosenEpoch, bool SharesStorageWithTeacher, JsonNode Metrics,
+    IReadOnlyList<string>? Doubts = null);
