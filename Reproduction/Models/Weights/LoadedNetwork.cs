@@ -9,6 +9,8 @@ namespace Reproduction.Models.Weights;
 /// <param name="PassedOver">Names of tensors beside the network that are not its own.</param>
 public sealed record LoadedNetwork(EfficientNet Network, EfficientNetArchitecture Architecture, NamedNetwork Named, IReadOnlyList<string> PassedOver)
 {
+    private const int MostNamed = 3;
+
     /// <summary>Builds a network and puts the weights of a file into it.</summary>
     /// <param name="architecture">The architecture that is asked for.</param>
     /// <param name="path">The file, or <c>-</c> for standard input.</param>
@@ -40,8 +42,9 @@ public sealed record LoadedNetwork(EfficientNet Network, EfficientNetArchitectur
     public override string ToString()
     {
         var padding = Architecture.Padding == StridePadding.Same ? "padding SAME as in TensorFlow" : "symmetric padding";
-        var beside = PassedOver.Count == 0 ? "" : $"; {PassedOver.Count} tensors beside the network passed over";
-        return string.Create(CultureInfo.InvariantCulture, $"weights with the {Named} (batch norm's eps {Architecture.BatchNormEpsilon}, {padding}){beside}");
+        var more = PassedOver.Count > MostNamed ? $" and {PassedOver.Count - MostNamed} more" : "";
+        var beside = PassedOver.Count == 0 ? "" : $"; passed over beside the network: {string.Join(", ", PassedOver.Take(MostNamed).Select(OneLine.Name))}{more}";
+        return string.Create(CultureInfo.InvariantCulture, $"weights with the {Named} (batch norm's eps {Architecture.BatchNormEpsilon:0e-0}, {padding}){beside}");
     }
 
     private static NamedNetwork Only(string file, IReadOnlyList<TensorEntry> tensors)
