@@ -13,7 +13,7 @@ public static partial class DataCommand
 
     private static Command Fetch()
     {
-        var name = new Argument<string>("NAME") { Description = "cifar-10, fashion-mnist or mnist; or efficientnet_b0 to efficientnet_b7 for torchvision's ImageNet weights." };
+        var name = new Argument<string>("NAME") { Description = "cifar-10, cifar-100, fashion-mnist or mnist; or efficientnet_b0 to efficientnet_b7 for torchvision's ImageNet weights." };
         var data = DataOption($"Folder that takes the files [default: {DataPlaces.Default}].");
         var command = new Command("fetch", "Download the official files, going on where an earlier attempt broke off, and check them.") { name, data };
         command.SetAction(parsed =>

@@ -47,9 +47,10 @@ public sealed record IdxFolder : HeldDataset
 
     private static string? Present(string folder, string file)
     {
-        // The compressed file first: it is the one whose checksum is published.
+        // The compressed file first: it is the one whose checksum is published. Some write the dot of the format's name.
         var plain = System.IO.Path.Combine(folder, file);
-        return File.Exists(plain + ".gz") ? plain + ".gz" : File.Exists(plain) ? plain : null;
+        var dotted = System.IO.Path.Combine(folder, file.Replace("-idx", ".idx", StringComparison.Ordinal));
+        return new[] { plain + ".gz", plain, dotted + ".gz", dotted }.FirstOrDefault(File.Exists);
     }
 
     private static bool HasFiles(string folder) => FileNames.Any(file => Present(folder, file) is not null);
