@@ -20,6 +20,25 @@ public sealed record KnownDataset(
         new Uri("https://www.cs.toronto.edu/~kriz/"),
         [new OfficialFile("cifar-10-binary.tar.gz", "c32a1d4ab5d03f1284b67883e8d87530")]);
 
+    /// <summary>CIFAR-100 (Krizhevsky 2009), 32×32 RGB, in its binary version, by its hundred fine labels.</summary>
+    public static KnownDataset Cifar100 { get; } = new(
+        "cifar-100",
+        [
+            "apple", "aquarium_fish", "baby", "bear", "beaver", "bed", "bee", "beetle", "bicycle", "bottle", "bowl", "boy",
+            "bridge", "bus", "butterfly", "camel", "can", "castle", "caterpillar", "cattle", "chair", "chimpanzee", "clock",
+            "cloud", "cockroach", "couch", "crab", "crocodile", "cup", "dinosaur", "dolphin", "elephant", "flatfish",
+            "forest", "fox", "girl", "hamster", "house", "kangaroo", "keyboard", "lamp", "lawn_mower", "leopard", "lion",
+            "lizard", "lobster", "man", "maple_tree", "motorcycle", "mountain", "mouse", "mushroom", "oak_tree", "orange",
+            "orchid", "otter", "palm_tree", "pear", "pickup_truck", "pine_tree", "plain", "plate", "poppy", "porcupine",
+            "possum", "rabbit", "raccoon", "ray", "road", "rocket", "rose", "sea", "seal", "shark", "shrew", "skunk",
+            "skyscraper", "snail", "snake", "spider", "squirrel", "streetcar", "sunflower", "sweet_pepper", "table", "tank",
+            "telephone", "television", "tiger", "tractor", "train", "trout", "tulip", "turtle", "wardrobe", "whale",
+            "willow_tree", "wolf", "woman", "worm"
+        ],
+        50_000, 10_000,
+        new Uri("https://www.cs.toronto.edu/~kriz/"),
+        [new OfficialFile("cifar-100-binary.tar.gz", "03b5dce01913d631647c71ecec9e9cb8")]);
+
     /// <summary>Fashion-MNIST (Xiao, Rasul and Vollgraf 2017), 28×28 grey.</summary>
     public static KnownDataset FashionMnist { get; } = new(
         "fashion-mnist",
@@ -48,7 +67,7 @@ public sealed record KnownDataset(
         ]);
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<KnownDataset> All { get; } = [Cifar10, FashionMnist, Mnist];
+    public static IReadOnlyList<KnownDataset> All { get; } = [Cifar10, Cifar100, FashionMnist, Mnist];
 
     /// <summary>The one of that name, or null: a name that nobody knows may still be that of imported images.</summary>
     /// <param name="name">A data set's name.</param>

@@ -49,7 +49,7 @@ internal sealed class PickleCalls(string path, PickleBytes bytes)
                 $"{path}: the pickle calls {OneLine.Quote(function.Name)}, which tensors do not need: refused, nothing was run; {Expected}");
         }
         var makesTensor = function.Name.StartsWith("torch._utils._rebuild", StringComparison.Ordinal);
-        return new(function.Name, isMade: true, arguments.HoldsTensor || makesTensor);
+        return new(function.Name, isMade: true, arguments.HoldsTensor || makesTensor, arguments);
     }
 
     /// <summary>The tensor that cannot be made because an argument is unknown, or null where none is.</summary>

@@ -89,7 +89,15 @@ internal sealed class PickledUnknown : PickledContainer
     /// <param name="name">The name of the class or function, such as <c>argparse.Namespace</c>.</param>
     /// <param name="isMade">Whether it is what a call would have made, and not the class or function itself.</param>
     /// <param name="holdsTensor">Whether a tensor is in it or depends on it.</param>
-    public PickledUnknown(string name, bool isMade, bool holdsTensor) => (Name, IsMade, HoldsTensor) = (name, isMade, holdsTensor);
+    /// <param name="arguments">What the call would have been given.</param>
+    public PickledUnknown(string name, bool isMade, bool holdsTensor, PickledTuple? arguments = null) =>
+        (Name, IsMade, HoldsTensor, Arguments) = (name, isMade, holdsTensor, arguments ?? PickledTuple.Empty);
+
+    /// <summary>What the call would have been given.</summary>
+    public PickledTuple Arguments { get; }
+
+    /// <summary>The state that it would have been given afterwards; null where there is none.</summary>
+    public object? State { get; private set; }
 
     /// <summary>The name of the class or function.</summary>
     public string Name { get; }
@@ -97,7 +105,14 @@ internal sealed class PickledUnknown : PickledContainer
     /// <summary>Whether it is what a call would have made, and not the class or function itself.</summary>
     public bool IsMade { get; }
 
-    /// <summary>Takes a state, item or attribute; only whether a tensor is among them is kept.</summary>
+    /// <summary>Takes a state.</summary>
+    public void Build(object? state)
+    {
+        State = state;
+        Add(state);
+    }
+
+    /// <summary>Takes an item or attribute; only whether a tensor is among them is kept.</summary>
     public void Add(object? value) => HoldsTensor |= IsOrHoldsTensor(value);
 }
 

@@ -144,7 +144,7 @@ internal sealed class Unpickler
                 var state = Pop();
                 switch (Top("BUILD"))
                 {
-                    case PickledUnknown unknown: unknown.Add(state); break;
+                    case PickledUnknown unknown: unknown.Build(state); break;
                     case PickledDictionary or PickledTensor: break;
                     default: throw bytes.Bad("has a BUILD without what it works on");
                 }
