@@ -53,8 +53,9 @@ audit: build ## The verdict on every published claim, into artifacts/audit.md to
 keep-numbers: build data ## Does the working tree keep the numbers? Three fresh seeds of quick against artifacts/quick.
 	@ci/keep-numbers.sh
 
-torture: build data ## Kill a small run 50 times, resume it, and compare it with one left alone (KILLS).
+torture: build data ## Kill a small run 50 times, let 100 calls of it fail, resume it, and compare it with one left alone (KILLS, FAULTS).
 	@ci/torture.sh
+	@ci/faults.sh
 
 memory: build data ## Watch that memory stays flat over 2,000 steps, and its peaks.
 	@ci/memory.sh

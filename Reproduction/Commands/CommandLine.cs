@@ -24,7 +24,7 @@ public static class CommandLine
     /// <param name="arguments">The words after the program's name.</param>
     /// <param name="output">Takes what is asked for.</param>
     /// <param name="error">Takes messages; on bad input exactly one line.</param>
-    /// <returns>0 done, 1 a check says no, 2 bad input, 3 undecided, 130 and 143 stopped by a signal.</returns>
+    /// <returns>0 done, 1 a check says no, 2 bad input, 3 undecided, 129, 130 and 143 stopped by a signal.</returns>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
         (output, error) = (new PlainTextWriter(output), new PlainTextWriter(error));

@@ -1,12 +1,11 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using Reproduction.Data;
 using Reproduction.Models.Weights;
 
 namespace Reproduction.Commands;
 
 /// <summary><c>data fetch|import|verify|list</c>: getting data sets and looking after them.</summary>
-public static partial class DataCommand
+public static class DataCommand
 {
     /// <summary>The command with its four verbs.</summary>
     public static Command Create() => new("data", "Fetch, import, verify and list data sets.") { Fetch(), Import(), Verify(), List() };
@@ -107,8 +106,8 @@ public static partial class DataCommand
 
     private static string CheckedName(string name)
     {
-        if (!PlainName().IsMatch(name))
-            throw new BadInputException($"--name {name}: not a data set's name; expected lower-case letters, digits, dots, dashes and underscores");
+        if (!PlainName.Is(name))
+            throw new BadInputException($"--name {name}: not a data set's name; expected {PlainName.Rule}");
         if (KnownDataset.Named(name) is { } known && known != KnownDataset.Cifar10)
             throw new BadInputException($"--name {name}: this data set is not of 32×32 RGB images; expected {KnownDataset.Cifar10.Name} or a name of its own");
         return name;
@@ -122,7 +121,4 @@ public static partial class DataCommand
             throw new BadInputException($"--classes {list}: a name is empty or appears twice; expected each class once, separated by commas");
         return classes;
     }
-
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]*\z")]
-    private static partial Regex PlainName();
 }

@@ -54,16 +54,18 @@ public static class ReproduceCommand
             using var folder = RunFolder.Take(path, identity, resume, force);
             if (folder.IsWhole)
             {
+                WarnOfStrangers(folder, path, error);
                 output.WriteLine($"{path} holds the whole run already");
                 return CommandLine.Done;
             }
             if (ProgressDisplay.IsTerminal(output)) LiveProgress.Run(AnsiConsole.Console, progress => Outcome(folder, progress));
             else Outcome(folder, new PlainProgress(output, error));
             // From the stored files, so that whoever has them can make the same report.
-            var report = StoredRun.Read(path);
-            var measurements = ReportFiles.Write(path, report);
+            var report = StoredRun.Read(folder.Path);
+            var measurements = ReportFiles.Write(folder.Path, report);
             stop.Token.ThrowIfCancellationRequested();
             folder.Seal();
+            WarnOfStrangers(folder, path, error);
             foreach (var warning in report.Warnings) output.WriteLine(warning);
             foreach (var (question, answer) in Answers.Of(measurements)) output.WriteLine($"{question} {answer}");
             output.WriteLine($"report: {Path.Combine(path, "report.md")}, {Path.Combine(path, "report.html")}");
@@ -74,6 +76,13 @@ public static class ReproduceCommand
             Stopped();
             return stop.ExitCode;
         }
+    }
+
+    private static void WarnOfStrangers(RunFolder folder, string path, TextWriter error)
+    {
+        if (folder.Strangers is { Count: > 0 } strangers)
+            error.WriteLine(PlainProgress.WarningLine(
+                $"{path}: not of this run, and left out of its manifest: {string.Join(", ", strangers.Take(5).Select(OneLine.Quote))}{(strangers.Count > 5 ? " and more" : "")}"));
     }
 
     private static (string, string) Override(string text)

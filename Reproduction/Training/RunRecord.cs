@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Reproduction.Models.Weights;
 
 namespace Reproduction.Training;
 
@@ -21,6 +22,9 @@ public sealed record RunRecord(
     IReadOnlyDictionary<string, string> Versions, string Commit, IReadOnlyList<RunSegment> Segments,
     IReadOnlyDictionary<string, ModelRecord> Models)
 {
+    /// <summary>What a run did not record.</summary>
+    internal const string Unknown = "unknown";
+
     /// <summary>snake_case, indented, readable.</summary>
     public static JsonSerializerOptions Json { get; } = new()
     {
@@ -33,9 +37,13 @@ public sealed record RunRecord(
 
     /// <summary>What decides the run's bits.</summary>
     [JsonIgnore]
-    public RunIdentity Identity => new(Recipe, RecipeHash, Seed, Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"));
+    public RunIdentity Identity => new(
+        Recipe, RecipeHash, Seed, Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"), Version("instructions"))
+    {
+        ResolvedRecipe = ResolvedRecipe,
+    };
 
-    private string Version(string part) => Versions.TryGetValue(part, out var version) ? version : "unknown";
+    private string Version(string part) => Versions.TryGetValue(part, out var version) ? version : Unknown;
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">run.json.</param>
@@ -44,12 +52,15 @@ public sealed record RunRecord(
     {
         try
         {
-            return JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Json)
+            var record = JsonSerializer.Deserialize<RunRecord>(WholeFile.ReadText(path), Json)
                 ?? throw new BadInputException($"{path}: found null, expected the record of a run");
+            return record.Models.Keys.FirstOrDefault(model => !PlainName.Is(model)) is { } odd
+                ? throw new BadInputException($"{path}: model {OneLine.Quote(odd)}, expected {PlainName.Rule}")
+                : record;
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{path}: not the record of a run ({JsonFault.Words(e)})", e);
+            throw new BadInputException($"{path}: not the record of a run ({JsonProblem.Place(e)})", e);
         }
     }
 
