@@ -55,7 +55,7 @@ public sealed record DataSource(
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{file}: not the record of where the images came from ({JsonFault.Words(e)})", e);
+            throw new BadInputException($"{file}: not the record of where the images came from ({JsonProblem.Place(e)})", e);
         }
     }
 
