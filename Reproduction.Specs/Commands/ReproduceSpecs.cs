@@ -27,7 +27,15 @@ public sealed class ReproduceSpecs : IDisposable
         files.Where(file => Path.GetFileName(file) is not "weights.safetensors" and not "manifest.json" and not "run.lock")
             .Should().AllSatisfy(file => manifest.Should().Contain($"\"{file}\""));
         File.ReadLines(folder["run/seed-1/student/test.csv"]).Should().HaveCount(101);
-        RunRecord.Read(folder["run/seed-1/run.json"]).Models.Keys.Should().BeEquivalentTo("teacher", "baseline", "student");
+        var record = RunRecord.Read(folder["run/seed-1/run.json"]);
+        record.Models.Keys.Should().BeEquivalentTo("teacher", "baseline", "student");
+        record.Dataset.Place.Should().StartWith(Path.GetFullPath(TinyRun.Data));
+        run.Output.Should().StartWith($"data: fashion-mnist in {record.Dataset.Place}: {record.Dataset.Source}; fingerprint {record.Dataset.Fingerprint}\n");
+        var report = File.ReadAllText(folder["run/seed-1/report.md"]);
+        foreach (var (name, model) in record.Models)
+            foreach (var doubt in model.Doubts!)
+                (run.Output.Contains($"The {name} {doubt}.", StringComparison.Ordinal) && report.Contains(MarkdownText.Escaped($"The {name} {doubt}.")))
+                    .Should().BeTrue("what run.json doubts, screen and report doubt too");
     }
 
     [Fact]

@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
+using Reproduction.Experiments;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
+using Reproduction.Runs;
 using Reproduction.Training;
 
 namespace Reproduction.Specs.Reporting;
@@ -40,5 +43,25 @@ internal static class SimulatedRun
             logits[i] = (state >> 24) % 16 / 8.0 + (i % classes == labels[i / classes] ? skill * (1 + labels[i / classes] / 4.0) : 0);
         }
         return new Predictions(labels, logits, classes);
+    }
+
+    /// <summary>Its files, as a run of a shipped recipe leaves them.</summary>
+    public static void Store(string folder, string recipeName, IReadOnlyList<string>? classNames = null)
+    {
+        var recipe = RecipeFile.Find(recipeName);
+        var simulated = Report();
+        foreach (var model in simulated.Models)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, model.Name));
+            History.Write(Path.Combine(folder, model.Name, "history.csv"), simulated.History.Where(row => row.Model == model.Name));
+            model.Predictions.Write(Path.Combine(folder, model.Name, "test.csv"));
+        }
+        new RunRecord(
+            recipe.Name, Protocol.Of(recipe).Hash(), Protocol.Of(recipe).ToJson(),
+            new("three-shapes", "drawn by hand", classNames ?? simulated.ClassNames, "0123456789abcdef", 100, 20, 120),
+            recipe.Seeds[0], "cpu", 2, new Dictionary<string, string> { ["libtorch"] = "2.10.0" }, "unknown", [],
+            simulated.Models.ToDictionary(
+                model => model.Name, _ => new ModelRecord("efficientnet_b4", 17_566_546, "random weights", 3, 3, new JsonObject())))
+            .Write(Path.Combine(folder, "run.json"));
     }
 }

@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using Reproduction.Experiments;
 using Reproduction.Reporting;
-using Reproduction.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 
@@ -117,21 +115,5 @@ public sealed class StoredRunSpecs : IDisposable
 
     private Func<RunReport> Reading() => () => StoredRun.Read(folder["run"]);
 
-    private void Store(string recipeName)
-    {
-        var recipe = RecipeFile.Find(recipeName);
-        var simulated = SimulatedRun.Report();
-        foreach (var model in simulated.Models)
-        {
-            Directory.CreateDirectory(folder[$"run/{model.Name}"]);
-            History.Write(folder[$"run/{model.Name}/history.csv"], simulated.History.Where(row => row.Model == model.Name));
-            model.Predictions.Write(folder[$"run/{model.Name}/test.csv"]);
-        }
-        new RunRecord(
-            recipe.Name, Protocol.Of(recipe).Hash(), Protocol.Of(recipe).ToJson(),
-            new("three-shapes", "drawn by hand", simulated.ClassNames, "0123456789abcdef", 100, 20, 120),
-            recipe.Seeds[0], "cpu", 2, new Dictionary<string, string> { ["libtorch"] = "2.10.0" }, "unknown", [],
-            simulated.Models.ToDictionary(
-                model => model.Name, _ => new ModelRecord("efficientnet_b4", 17_566_546, "random weights", 3, 3, new JsonObject()))).Write(folder["run/run.json"]);
-    }
+    private void Store(string recipeName) => SimulatedRun.Store(folder["run"], recipeName);
 }

@@ -17,7 +17,7 @@ public static class ReproduceCommand
     public static Command Create()
     {
         var recipe = new Argument<string>("RECIPE") { Description = $"A recipe's name ({string.Join(", ", RecipeFile.Shipped())}) or file." };
-        var data = new Option<string?>("--data") { Description = "The folder that holds the data set [default: the first place that does, see `data list`].", HelpName = "DIR" };
+        var data = new Option<string?>("--data") { Description = "The only place to look for the data set: the folder that holds it [default: the first place that does, see `data list`].", HelpName = "DIR" };
         var device = new Option<string>("--device") { Description = "Where to compute: cpu or cuda.", HelpName = "cpu|cuda", DefaultValueFactory = _ => "cpu" };
         var seed = SeedOption.Create("One of the recipe's seeds, or another [default: all of the recipe's, and a summary].");
         var folder = new Option<string?>("--out") { Description = "The experiment's folder, which holds seed-N for each seed [default: out/RECIPE].", HelpName = "DIR" };
@@ -45,6 +45,7 @@ public static class ReproduceCommand
         NativeLibraries.Load(AppContext.BaseDirectory);
         var root = options.Folder ?? Path.Combine("out", recipe.Name);
         var dataset = DataPlaces.Open(recipe.Dataset, options.Data);
+        output.WriteLine(dataset.Sentence);
         var device = Devices.Named(options.Device);
         void Stopped() => error.WriteLine($"reproduction: stopped; go on with --resume (folder {root})");
         using var stop = new StopSignal(Stopped);

@@ -16,16 +16,23 @@ public static class RunReports
     /// <param name="predictions">Each model's answers on the test images.</param>
     /// <param name="history">The figures of every epoch.</param>
     public static RunReport Of(
-        RunRecord run, Recipe recipe, IReadOnlyDictionary<string, Predictions> predictions, IReadOnlyList<HistoryRow> history) => new(
-        $"{recipe.Name}: {run.Dataset.Name}, seed {run.Seed}",
-        Warnings(recipe),
-        Protocol(run, recipe),
-        Notes(run, recipe),
-        run.Dataset.ClassNames,
-        [.. recipe.Models.Where(model => predictions.ContainsKey(model.Name)).Select(model => new ModelResult(
-            model.Name, Description(model, run.Models[model.Name]), run.Models[model.Name].ChosenEpoch, predictions[model.Name]))],
-        recipe.Compare,
-        history);
+        RunRecord run, Recipe recipe, IReadOnlyDictionary<string, Predictions> predictions, IReadOnlyList<HistoryRow> history)
+    {
+        string[] classNames = [.. run.Dataset.ClassNames.Select(PlainText.Line)];
+        ModelResult[] models =
+        [
+            .. recipe.Models.Where(model => predictions.ContainsKey(model.Name)).Select(model => new ModelResult(
+                model.Name, Description(model, run.Models[model.Name]), run.Models[model.Name].ChosenEpoch, predictions[model.Name])
+            {
+                Doubts = ModelDoubts.Of(
+                    predictions[model.Name],
+                    history.FirstOrDefault(row => row.Model == model.Name && row.Epoch == run.Models[model.Name].ChosenEpoch), classNames),
+            }),
+        ];
+        return new(
+            PlainText.Line($"{recipe.Name}: {run.Dataset.Name}, seed {run.Seed}"), [.. Warnings(recipe), .. models.SelectMany(Doubts)],
+            Protocol(run, recipe), Notes(run, recipe), classNames, models, recipe.Compare, history);
+    }
 
     /// <summary>A question about a model that was trained on against itself is a question about its teacher.</summary>
     private static string[] Warnings(Recipe recipe) => recipe.Compare is [var first, ..] && recipe.Model(first.First) is TrainedModelRecipe model && IsAlias(model)
@@ -36,6 +43,9 @@ public static class RunReports
     /// <summary>The published mistake: a model that goes on from another one's weights and learns from itself.</summary>
     private static bool IsAlias(TrainedModelRecipe model) =>
         model.Start is TrainedStart && model.Loss.Any(term => term.Of == LossTermRecipe.Itself);
+
+    private static IEnumerable<string> Doubts(ModelResult model) =>
+        model.Doubts.Select(doubt => $"The {model.Name} {doubt}. Its figures are no finding, and comparisons with it say nothing.");
 
     private static string Description(ModelRecipe recipe, ModelRecord model)
     {

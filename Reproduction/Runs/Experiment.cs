@@ -65,7 +65,7 @@ public sealed class Experiment(
             recipe.Name, protocol.Hash(), protocol.ToJson(),
             new(
                 dataset.Name, dataset.Source, dataset.ClassNames, dataset.Fingerprint, data.Train.Indices.Length, data.Validation.Indices.Length,
-                data.Test.Indices.Length),
+                data.Test.Indices.Length, dataset.Place),
             seed, Surroundings.Device, Surroundings.Threads, Machine.Versions(), Machine.Commit, [], new Dictionary<string, ModelRecord>());
     }
 
@@ -83,9 +83,11 @@ public sealed class Experiment(
             Models = stages.Where(stage => stage.Kind == StageKind.Test).ToDictionary(stage => stage.Model.Name, stage =>
             {
                 var outcome = records[stage.Needs[0]].Outcome!;
+                var predictions = Predictions.Read(new StageFiles(root, stage).In(StageFiles.Test));
+                var chosen = History.Read(new StageFiles(root, stage.Needs[0]).In(StageFiles.History)).FirstOrDefault(row => row.Epoch == outcome.ChosenEpoch);
                 return new ModelRecord(
-                    outcome.Architecture, outcome.Parameters, outcome.StartedFrom, outcome.Epochs, outcome.ChosenEpoch,
-                    MetricsJson.Of(Predictions.Read(new StageFiles(root, stage).In(StageFiles.Test))));
+                    outcome.Architecture, outcome.Parameters, outcome.StartedFrom, outcome.Epochs, outcome.ChosenEpoch, MetricsJson.Of(predictions),
+                    ModelDoubts.Of(predictions, chosen, dataset.ClassNames));
             }),
         };
     }

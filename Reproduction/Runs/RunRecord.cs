@@ -72,7 +72,7 @@ public sealed record RunRecord(
 
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">run.json.</param>
-    public void Write(string path) => WholeFile.WriteText(path, JsonSerializer.Serialize(this, Json) + "\n");
+    public void Write(string path) => WholeFile.WriteText(path, PlainText.Lines(JsonSerializer.Serialize(this, Json)) + "\n");
 }
 
 /// <summary>The data of a run.</summary>
@@ -83,8 +83,10 @@ public sealed record RunRecord(
 /// <param name="TrainImages">Images that trained.</param>
 /// <param name="ValidationImages">Images that chose the epoch.</param>
 /// <param name="TestImages">Images of the test.</param>
+/// <param name="Place">The folder or archive that held the images where the run was made; null in older records.</param>
 public sealed record DatasetRecord(
-    string Name, string Source, IReadOnlyList<string> ClassNames, string Fingerprint, int TrainImages, int ValidationImages, int TestImages);
+    string Name, string Source, IReadOnlyList<string> ClassNames, string Fingerprint, int TrainImages, int ValidationImages, int TestImages,
+    string? Place = null);
 
 /// <summary>One process's work on a run. A process that was killed left what it last knew, at its last checkpoint.</summary>
 /// <param name="Started">When it began, UTC.</param>
@@ -115,5 +117,6 @@ public sealed record RunSegment(
 /// <param name="Epochs">Passes over the training images.</param>
 /// <param name="ChosenEpoch">The epoch whose weights stand for it.</param>
 /// <param name="Metrics">Every metric with intervals, as <c>metrics --json</c> prints them.</param>
+/// <param name="Doubts">Why the figures are no finding, a sentence without its subject each; null in older records.</param>
 public sealed record ModelRecord(
-    string Architecture, long Parameters, string StartedFrom, int Epochs, int ChosenEpoch, JsonNode Metrics);
+    string Architecture, long Parameters, string StartedFrom, int Epochs, int ChosenEpoch, JsonNode Metrics, IReadOnlyList<string>? Doubts = null);

@@ -56,7 +56,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [InlineData("\"recipe_hash\": \"\\w*?(\\d)", "recipe_hash")]
     [InlineData("\"batch_size\": (\\d)", "recipe_hash")]
     [InlineData("\"chosen_epoch\": (\\d),\n", "models.teacher.chosen_epoch")]
-    [InlineData("\"test_images\": (\\d)\\d\n", "dataset.test_images")]
+    [InlineData("\"test_images\": (\\d)\\d,?\n", "dataset.test_images")]
     public void A_changed_digit_in_run_json_is_found_by_its_figure(string digit, string figure)
     {
         var findings = Damage("run.json", path => ChangeADigit(path, digit), coverUp: true);
