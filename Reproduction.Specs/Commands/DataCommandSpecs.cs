@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Reproduction.Models.Weights;
+using Reproduction.Data;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;

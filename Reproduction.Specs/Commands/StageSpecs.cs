@@ -32,7 +32,8 @@ public sealed class StageSpecs : IDisposable
     {
         // At the teacher's first sizes and highest rate it would show what starting anew does to a network, not what distilling it against itself does.
         TinyRun.Reproduce(
-            folder["run"], "--set", "training.schedule=constant", "--set", "training.smaller_first=[{epochs: 1, image_size: 24}]",
+            folder["run"], "--set",
+            "training={optimiser: adamw, learning_rate: 0.01, schedule: constant, weight_decay: 0.01, batch_size: 50, epochs: 2, smaller_first: [{epochs: 1, image_size: 24}], chosen_epoch: best}",
             "--set", "models.aliased={start: teacher, training: {epochs: 2, learning_rate: 0.0005, smaller_first: []}, loss: [{cross_entropy: {weight: 1}}, {soft_targets: {of: itself, temperature: 5, weight: 1}}]}").ExitCode.Should().Be(0);
 
         var rows = new[] { "teacher", "aliased" }.SelectMany(model => File.ReadAllLines(folder[$"run/seed-1/{model}/history.csv"])).Select(line => line.Split(',')).ToLookup(row => row[0], row => $"{row[2]} px at {row[3]}");

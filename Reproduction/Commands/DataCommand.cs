@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Reproduction.Data;
-using Reproduction.Models.Weights;
 
 namespace Reproduction.Commands;
 

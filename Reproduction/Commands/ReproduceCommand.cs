@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Reproduction.Data;
 using Reproduction.Experiments;
-using Reproduction.Models.Weights;
 using Reproduction.Native;
 using Reproduction.Reporting;
 using Reproduction.Runs;

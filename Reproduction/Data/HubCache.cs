@@ -1,4 +1,4 @@
-namespace Reproduction.Models.Weights;
+namespace Reproduction.Data;
 
 /// <summary>The folder into which PyTorch's <c>torch.hub</c>, and through it torchvision, downloads weights.</summary>
 public static class HubCache

@@ -1,6 +1,6 @@
-using Reproduction.Models.Weights;
+using Reproduction.Data;
 
-namespace Reproduction.Specs.Models.Weights;
+namespace Reproduction.Specs.Data;
 
 public sealed class HubCacheSpecs
 {

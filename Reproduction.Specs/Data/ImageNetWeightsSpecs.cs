@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using Reproduction.Data;
 using Reproduction.Models;
-using Reproduction.Models.Weights;
-using Reproduction.Specs.Data;
 
-namespace Reproduction.Specs.Models.Weights;
+namespace Reproduction.Specs.Data;
 
 public sealed class ImageNetWeightsSpecs : IDisposable
 {

@@ -1,6 +1,6 @@
-using Reproduction.Data;
+using Reproduction.Models;
 
-namespace Reproduction.Models.Weights;
+namespace Reproduction.Data;
 
 /// <summary>
 /// torchvision's ImageNet weights of one architecture (its <c>IMAGENET1K_V1</c>, ported from the paper's), by the names under
