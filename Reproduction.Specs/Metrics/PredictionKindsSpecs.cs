@@ -15,7 +15,7 @@ public sealed class PredictionKindsSpecs : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("a byte-order mark", "\ufeffindex,label,logit_0,logit_1\n0,1,1,2\n1,0,3,-1\n")]
+    [InlineData("a byte-order mark", "\ufefflabel,logit_0,logit_1\n1,1,2\n0,3,-1\n")]
     [InlineData("blank lines at the end", "index,label,logit_0,logit_1\n0,1,1,2\n1,0,3,-1\n\n\r\n")]
     [InlineData("semicolons", "index;label;logit_0;logit_1\n0;1;1;2\n1;0;3;-1\n")]
     [InlineData("tabs", "index\tlabel\tlogit_0\tlogit_1\n0\t1\t1\t2\n1\t0\t3\t-1\n")]
