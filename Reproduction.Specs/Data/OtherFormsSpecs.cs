@@ -38,7 +38,7 @@ public sealed class OtherFormsSpecs : IDisposable
         var data = HeldDataset.In(folder["cifar-100-binary.tar.gz"], "cifar-100")!.Read();
 
         data.Fingerprint.Should().Be(unpacked.Fingerprint);
-        data.Source.Should().Contain("which is not the official archive (MD5 03b5dce01913d631647c71ecec9e9cb8)");
+        data.Source.Should().Contain("which is not the official archive (SHA-256 58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec)");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public static class EvaluateCommand
         var weights = new Option<string>("--weights") { Description = "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input; names may be torchvision's, timm's, lukemelas' or Hugging Face's.", Required = true, HelpName = "FILE" };
         var key = InspectCommand.KeyOption();
         var dataset = new Option<string>("--dataset") { Description = "cifar-10, fashion-mnist, mnist or the name of an imported one.", Required = true, HelpName = "NAME" };
-        var data = new Option<string?>("--data") { Description = "The folder that holds the data set [default: the first place that does, see `data list`].", HelpName = "DIR" };
+        var data = new Option<string?>("--data") { Description = "The only place to look for the data set: the folder that holds it [default: the first place that does, see `data list`].", HelpName = "DIR" };
         var size = new Option<int>("--image-size") { Description = "Side of the network's input in pixels.", Required = true, HelpName = "N" };
         var split = new Option<string>("--split") { Description = "Which images: test or train.", HelpName = "test|train", DefaultValueFactory = _ => "test" };
         var resize = new Option<string>("--resize") { Description = "Bilinear as Pillow does it on bytes, or as torchvision on tensors.", HelpName = "pil|tensor", DefaultValueFactory = _ => "pil" };
@@ -49,9 +49,10 @@ public static class EvaluateCommand
                 EfficientNetArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, parsed.GetValue(key), images, chosen, new(parsed.GetValue(size), method));
             // First what cannot fail: a place that cannot be written must not cost the figures.
             var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json)) output.WriteLine(Json(result, network).ToJsonString());
+            if (parsed.GetValue(json)) output.WriteLine(Json(result, network, images).ToJsonString());
             else
             {
+                output.WriteLine(images.Sentence);
                 output.WriteLine($"{network.Architecture.Name} from {network}\n");
                 MetricsCommand.Print(result, images.ClassNames, asJson: false, output);
             }
@@ -75,9 +76,10 @@ public static class EvaluateCommand
         return (new([.. images.Labels], logits, classes), loaded);
     }
 
-    private static JsonObject Json(Predictions predictions, LoadedNetwork network)
+    private static JsonObject Json(Predictions predictions, LoadedNetwork network, Dataset data)
     {
-        var json = MetricsJson.Of(predictions);
+        var json = MetricsCommand.Json(predictions, data.ClassNames);
+        json["data"] = data.ToJson();
         json["weights"] = new JsonObject
         {
             ["names"] = network.Named.Scheme.Title,

@@ -1,3 +1,5 @@
+using Reproduction.Native;
+
 namespace Reproduction.Data;
 
 /// <summary>
@@ -33,6 +35,7 @@ public sealed record CifarBatchFolder : HeldDataset
     {
         if (version.Files.FirstOrDefault(file => !File.Exists(At(file))) is { } missing)
             throw new BadInputException($"{At(missing)}: missing; expected {string.Join(", ", version.Files)} in one folder");
+        foreach (var file in version.Files.Append(version.ClassFile)) RegularFile.Check(At(file));
         var classes = ClassNames();
         var record = DataSource.Of(Path);
         var read = new Dataset(

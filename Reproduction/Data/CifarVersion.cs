@@ -26,14 +26,14 @@ public sealed record CifarVersion(
     /// <summary>What torchvision and Keras download of CIFAR-10.</summary>
     private static CifarVersion Python10 { get; } = new(
         KnownDataset.Cifar10.Name, "cifar-10-batches-py", [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}")], "test_batch", "batches.meta",
-        new CifarPickles("labels", "label_names"), new OfficialFile("cifar-10-python.tar.gz", "c58f30108f718f92721af3b95e74349a"));
+        new CifarPickles("labels", "label_names"), new OfficialFile("cifar-10-python.tar.gz", 170_498_071, "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce"));
 
     private static CifarVersion Binary100 { get; } = new(
         KnownDataset.Cifar100.Name, "cifar-100-binary", ["train.bin"], "test.bin", "fine_label_names.txt", new CifarRecords(LabelBytes: 2), KnownDataset.Cifar100.Files[0]);
 
     private static CifarVersion Python100 { get; } = new(
         KnownDataset.Cifar100.Name, "cifar-100-python", ["train"], "test", "meta",
-        new CifarPickles("fine_labels", "fine_label_names"), new OfficialFile("cifar-100-python.tar.gz", "eb9058c3a382ffc7106e4002c42a8d85"));
+        new CifarPickles("fine_labels", "fine_label_names"), new OfficialFile("cifar-100-python.tar.gz", 169_001_437, "85cd44d02ba6437773c5bbd22e183051d648de2e7d6b014e1ef29b855ba677a7"));
 
     /// <summary>All files of images.</summary>
     public IEnumerable<string> Files => [.. Train, Test];

@@ -39,9 +39,9 @@ public sealed record ImageLayout(
     {
         if (classes.Count > CifarClassNames.Most)
             throw new BadInputException($"{tree.Full(images.TrainFolder!)}: {classes.Count} classes; expected at most {CifarClassNames.Most}, a label is one byte");
-        if (classes.FirstOrDefault(name => name.Trim() != name || name.Any(char.IsControl)) is { } odd)
+        if (classes.FirstOrDefault(name => name.Trim() != name || !PlainText.IsPlain(name)) is { } odd)
             throw new BadInputException(
-                $"{Full(images.TrainFolder!, odd.ReplaceLineEndings(" "))}: a class name with blanks at its ends or control characters; expected one plain line");
+                $"{Full(images.TrainFolder!, odd)}: a class name with blanks at its ends, control characters or others that are not shown; expected one plain line");
         foreach (var (folder, split, other) in new[] { (images.TrainFolder!, images.Train, "test"), (images.TestFolder!, images.Test, "train") })
         {
             if (classes.FirstOrDefault(name => !split.ContainsKey(name)) is { } missing)
