@@ -24,7 +24,8 @@ internal sealed class DelimitedText(string path, Stream text)
     /// <summary>Reads the first line's fields.</summary>
     public string[] Header()
     {
-        var line = NextLine() is { Length: > 0 } first ? first : throw new BadInputException($"{path}:1: no header, expected one such as index,label,logit_0,logit_1,…");
+        var line = NextLine() is { Length: > 0 } first ? first : throw new BadInputException(
+            $"{path}:1: no header, expected one such as index,label,logit_0,logit_1,…");
         if (line.Span.StartsWith(Encoding.UTF8.Preamble)) line = line[Encoding.UTF8.Preamble.Length..];
         byte[] known = [(byte)',', (byte)';', (byte)'\t'];
         delimiter = known.MaxBy(each => line.Span.Count(each));
@@ -54,7 +55,7 @@ internal sealed class DelimitedText(string path, Stream text)
     public List<ReadOnlyMemory<byte>> Fields(ReadOnlyMemory<byte> line)
     {
         List<ReadOnlyMemory<byte>> fields = [];
-        for (var at = 0; ; )
+        for (var at = 0; ;)
         {
             var rest = line[at..];
             int length;
@@ -70,7 +71,8 @@ internal sealed class DelimitedText(string path, Stream text)
                 if (closing < 0) throw new BadInputException($"{path}:{Line}: a quote that is not closed.");
                 fields.Add(rest[1..(closing + 1)]);
                 length = closing + 2;
-                if (length < rest.Length && rest.Span[length] != delimiter) throw new BadInputException($"{path}:{Line}: text after a closing quote.");
+                if (length < rest.Length && rest.Span[length] != delimiter)
+                    throw new BadInputException($"{path}:{Line}: text after a closing quote.");
             }
             else
             {

@@ -28,7 +28,8 @@ internal static class PredictionArrays
         if (Array.FindIndex(labels, label => label < 0 || label >= classes) is >= 0 and var wrong)
             throw new BadInputException($"{path}: label {wrong} is {labels[wrong]}, expected a class from 0 to {classes - 1}");
         if (Array.FindIndex(logits, logit => !Predictions.IsLogit(logit)) is >= 0 and var odd)
-            throw new BadInputException($"{path}: logit {odd % classes} of image {odd / classes} is {logits[odd]}, expected a finite number");
+            throw new BadInputException(
+                $"{path}: logit {odd % classes} of image {odd / classes} is {logits[odd]}, expected a finite number");
         return new Predictions([.. labels.Select(label => (int)label)], logits, (int)classes);
     }
 

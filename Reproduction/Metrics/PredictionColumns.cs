@@ -28,7 +28,8 @@ internal sealed record PredictionColumns(
     {
         var lower = names.Select(name => name.ToLowerInvariant()).ToList();
         var label = lower.FindIndex(Labels.Contains);
-        if (label < 0) throw new BadInputException($"{path}:1: no column with the true class (label, y_true, target or true) among {Listed(names)}.");
+        if (label < 0)
+            throw new BadInputException($"{path}:1: no column with the true class (label, y_true, target or true) among {Listed(names)}.");
         var index = lower.FindIndex(name => Indices.Contains(name));
         var scores = Prefixed(lower, Logits);
         var areProbabilities = scores.Count == 0;
@@ -37,18 +38,22 @@ internal sealed record PredictionColumns(
         {
             var predicted = lower.FindIndex(Answers.Contains);
             if (predicted < 0)
-                throw new BadInputException($"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among {Listed(names)}.");
+                throw new BadInputException(
+                    $"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among {Listed(names)}.");
             return new(index < 0 ? null : index, label, predicted, [], null, false, names);
         }
         var classes = scores.Select(score => names[score.Column][score.Prefix..]).ToList();
         if (classes.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new BadInputException($"{path}:1: class {OneLine.Quote(twice.Key)} has two columns, expected one.");
-        if (scores.Count < 2) throw new BadInputException($"{path}:1: {OneLine.Name(names[scores[0].Column])} is the only column of scores, expected one for each of at least 2 classes.");
+        if (scores.Count < 2)
+            throw new BadInputException(
+                $"{path}:1: {OneLine.Name(names[scores[0].Column])} is the only column of scores, expected one for each of at least 2 classes.");
         if (!classes.TrueForAll(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
             return new(index < 0 ? null : index, label, null, [.. scores.Select(score => score.Column)], classes, areProbabilities, names);
         var numbered = scores.Zip(classes, (score, name) => (score.Column, Class: int.Parse(name, CultureInfo.InvariantCulture))).OrderBy(score => score.Class).ToList();
         if (numbered.FindIndex(score => score.Class != numbered.IndexOf(score)) is >= 0 and var missing)
-            throw new BadInputException($"{path}:1: column {OneLine.Name(names[scores[0].Column][..scores[0].Prefix])}{missing} is missing, expected one for each of {numbered.Count} classes from 0.");
+            throw new BadInputException(
+                $"{path}:1: column {OneLine.Name(names[scores[0].Column][..scores[0].Prefix])}{missing} is missing, expected one for each of {numbered.Count} classes from 0.");
         return new(index < 0 ? null : index, label, null, [.. numbered.Select(score => score.Column)], null, areProbabilities, names);
     }
 
@@ -58,5 +63,6 @@ internal sealed record PredictionColumns(
             where prefix is not null
             select (column, prefix.Length)];
 
-    private static string Listed(IReadOnlyList<string> names) => string.Join(", ", names.Take(8).Select(OneLine.Quote)) + (names.Count > 8 ? ", …" : "");
+    private static string Listed(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(8).Select(OneLine.Quote)) + (names.Count > 8 ? ", …" : "");
 }

@@ -62,7 +62,8 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
         if (labels.Count == 0) throw new BadInputException($"{path}: no images after the header.");
         var order = Order();
         if (columns.Predicted is not null) return OfAnswers(order);
-        if ((long)labels.Count * Classes > Array.MaxLength) throw new BadInputException($"{path}: {labels.Count} images of {Classes} classes, expected at most {Array.MaxLength} scores.");
+        if ((long)labels.Count * Classes > Array.MaxLength)
+            throw new BadInputException($"{path}: {labels.Count} images of {Classes} classes, expected at most {Array.MaxLength} scores.");
         var values = new double[labels.Count * Classes];
         for (var image = 0; image < order.Length; image++)
             blocks[order[image] / BlockRows].AsSpan(order[image] % BlockRows * Classes, Classes).CopyTo(values.AsSpan(image * Classes));
@@ -75,9 +76,11 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
         var names = texts.TrueForAll(text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             ? texts.OrderBy(text => long.Parse(text, CultureInfo.InvariantCulture)).ToList()
             : [.. texts.Order(StringComparer.Ordinal)];
-        if (names.Count < 2) throw new BadInputException($"{path}: class {OneLine.Quote(names[0])} alone occurs, expected at least 2 classes.");
+        if (names.Count < 2)
+            throw new BadInputException($"{path}: class {OneLine.Quote(names[0])} alone occurs, expected at least 2 classes.");
         if ((long)names.Count * labels.Count > MostScores)
-            throw new BadInputException($"{path}: {names.Count} different classes of {labels.Count} images, expected classes and not measurements.");
+            throw new BadInputException(
+                $"{path}: {names.Count} different classes of {labels.Count} images, expected classes and not measurements.");
         var place = names.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
         int[] rank = [.. texts.Select(text => place[text])];
         var scores = new double[(long)labels.Count * names.Count];
@@ -105,7 +108,8 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
     private void Index(ReadOnlyMemory<byte> field, int line)
     {
         if (!int.TryParse(field.Span, Whole, CultureInfo.InvariantCulture, out var index))
-            throw new BadInputException($"{path}:{line}: {Column(columns.Index!.Value)} is {Shown(field)}, expected a whole number from 0.");
+            throw new BadInputException(
+                $"{path}:{line}: {Column(columns.Index!.Value)} is {Shown(field)}, expected a whole number from 0.");
         indices.Add(index);
     }
 
@@ -118,7 +122,8 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
         }
         return int.TryParse(field.Span, Whole, CultureInfo.InvariantCulture, out var label) && label < Classes
             ? label
-            : throw new BadInputException($"{path}:{line}: {Column(columns.Label)} is {Shown(field)}, expected a class from 0 to {Classes - 1}.");
+            : throw new BadInputException(
+                $"{path}:{line}: {Column(columns.Label)} is {Shown(field)}, expected a class from 0 to {Classes - 1}.");
     }
 
     private int Known(ReadOnlyMemory<byte> field)
@@ -139,7 +144,9 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
                 throw new BadInputException($"{path}:{line}: {Column(column)} is {Shown(fields[column])}, expected a finite number.");
             if (score is < 0 or > 1)
             {
-                if (asProbabilities) throw new BadInputException($"{path}:{line}: {Column(column)} is {Shown(fields[column])}, expected a probability from 0 to 1.");
+                if (asProbabilities)
+                    throw new BadInputException(
+                        $"{path}:{line}: {Column(column)} is {Shown(fields[column])}, expected a probability from 0 to 1.");
                 LookLikeProbabilities = false;
             }
             sum += score;
@@ -147,7 +154,9 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
         }
         if (Math.Abs(sum - 1) <= SumTolerance) return;
         LookLikeProbabilities = false;
-        if (asProbabilities) throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{path}:{line}: the probabilities sum to {sum:G6}, expected 1."));
+        if (asProbabilities)
+            throw new BadInputException(
+                string.Create(CultureInfo.InvariantCulture, $"{path}:{line}: the probabilities sum to {sum:G6}, expected 1."));
     }
 
     private string Column(int column) => OneLine.Name(columns.Names[column]);

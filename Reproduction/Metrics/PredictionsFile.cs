@@ -64,7 +64,8 @@ internal static class PredictionsFile
         try
         {
             var stream = InputFile.Open(path, "predictions");
-            return stream.Length <= MostBytes ? stream : throw new BadInputException($"{name}: {stream.Length} bytes, too large for a predictions file (at most {MostBytes}).");
+            return stream.Length <= MostBytes ? stream : throw new BadInputException(
+                $"{name}: {stream.Length} bytes, too large for a predictions file (at most {MostBytes}).");
         }
         catch (UnauthorizedAccessException e)
         {
