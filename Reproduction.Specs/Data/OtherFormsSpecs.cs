@@ -159,7 +159,7 @@ public sealed class OtherFormsSpecs : IDisposable
 
     private static byte[] Filled(byte value) => [.. Enumerable.Repeat(value, 3 * 32 * 32)];
 
-    private static void WriteNpz(string file, string shape = "(2, 2, 3)", byte[]? train = null, string testShape = "(1, 2, 3)", byte[]? test = null, int labels = 2) =>
+    internal static void WriteNpz(string file, string shape = "(2, 2, 3)", byte[]? train = null, string testShape = "(1, 2, 3)", byte[]? test = null, int labels = 2) =>
         ImageFiles.WriteZip(file,
         [
             new("x_train.npy", Npy($"{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}, }}", train ?? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])),

@@ -1,3 +1,5 @@
+using Reproduction.Models.Weights;
+
 namespace Reproduction.Data;
 
 /// <summary>Kaggle's CIFAR-10: training images <c>train/N.png</c> with their labels in <c>trainLabels.csv</c>, test images without any.</summary>
@@ -30,7 +32,7 @@ public static class KaggleLabels
                 throw new BadInputException($"{tree.Full(labels)}: line {number}: {line.Split(',').Length} fields; expected an image's name and its class");
             if (number == 1) continue;
             if (!images.Remove(id, out var image))
-                throw new BadInputException($"{tree.Full(labels)}: line {number}: {id} is no image of {tree.Full(folder)}, or was labelled before");
+                throw new BadInputException($"{tree.Full(labels)}: line {number}: {OneLine.Name(id)} is no image of {tree.Full(folder)}, or was labelled before");
             if (!classes.TryGetValue(name, out var ofClass)) classes[name] = ofClass = [];
             ofClass.Add(image);
         }

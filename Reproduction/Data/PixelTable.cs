@@ -1,3 +1,5 @@
+using Reproduction.Models.Weights;
+
 namespace Reproduction.Data;
 
 /// <summary>
@@ -44,7 +46,7 @@ public sealed record PixelTable : HeldDataset
             {
                 var most = fields++ == 0 ? dataset.ClassNames.Count - 1 : byte.MaxValue;
                 if (!byte.TryParse(line.AsSpan(range), System.Globalization.CultureInfo.InvariantCulture, out var value) || value > most)
-                    throw new BadInputException($"{file}: line {number}, field {fields}: {line[range]}; expected a {(fields == 1 ? "label" : "pixel")} from 0 to {most}");
+                    throw new BadInputException($"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}; expected a {(fields == 1 ? "label" : "pixel")} from 0 to {most}");
                 if (fields == 1) labels.Add(value);
                 else pixels.Add(value);
             }
