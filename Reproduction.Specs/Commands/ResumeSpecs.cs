@@ -45,7 +45,7 @@ public sealed class ResumeSpecs : IDisposable
     [Fact]
     public void A_second_process_in_the_same_folder_is_refused_with_the_first_ones_number()
     {
-        using var held = RunFolder.Take(folder["run"], new("quick", "", 1, "", "cpu", 2, "", ""), resume: false, force: false);
+        using var held = RunFolder.Take(folder["run"], new("quick", "", 1, "", "cpu", 2, "", "", ""), resume: false, force: false);
 
         TinyRun.Reproduce(folder["run"]).ShouldBeBadInput($"in use by process {Environment.ProcessId}");
     }
@@ -59,6 +59,8 @@ public sealed class ResumeSpecs : IDisposable
         {
             ("\"threads\": ", "\"threads\": 9", "the number of threads was 9"),
             ("\"libtorch\": \"", "\"libtorch\": \"0.", "libtorch was 0."),
+            ("\"libtorch_capability\": \"", "\"libtorch_capability\": \"SSE", "libtorch's choice of instructions was SSE"),
+            ("\"libtorch_capability\"", "\"of_a_later_version\"", "libtorch's choice of instructions was not recorded by the version of this program that began the run and is now "),
             ("\"kernels\": \"", "\"kernels\": \"0.", "the version of the own kernels was 0."),
             ("\"device\": \"cpu\"", "\"device\": \"cuda\"", "the device was cuda and is now cpu"),
             ("\"fingerprint\": \"", "\"fingerprint\": \"0", "the data (fingerprint) was 0"),

@@ -9,7 +9,7 @@ namespace Reproduction.Specs.Training;
 
 public sealed class RunFolderSpecs : IDisposable
 {
-    private static readonly RunIdentity Identity = new("quick", "hash", 1, "data", "cpu", 2, "2.10.0", "1");
+    private static readonly RunIdentity Identity = new("quick", "hash", 1, "data", "cpu", 2, "2.10.0", "AVX2", "1");
 
     private readonly TemporaryFolder folder = new();
 
@@ -98,22 +98,23 @@ public sealed class RunFolderSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("quack", 2L, "data", "cpu", 2, "2.10.0", "1", "the recipe (hash) was hash and is now quack; the seed was 1 and is now 2")]
-    [InlineData("hash", 1L, "other", "cpu", 2, "2.10.0", "1", "the data (fingerprint) was data and is now other")]
-    [InlineData("hash", 1L, "data", "cuda", 2, "2.10.0", "1", "the device was cpu and is now cuda")]
-    [InlineData("hash", 1L, "data", "cpu", 4, "2.10.0", "1", "the number of threads was 2 and is now 4")]
-    [InlineData("hash", 1L, "data", "cpu", 2, "2.11.0", "1", "libtorch was 2.10.0 and is now 2.11.0")]
-    [InlineData("hash", 1L, "data", "cpu", 2, "2.10.0", "2", "the version of the own kernels was 1 and is now 2")]
+    [InlineData("quack", 2L, "data", "cpu", 2, "2.10.0", "AVX2", "1", "the recipe (hash) was hash and is now quack; the seed was 1 and is now 2")]
+    [InlineData("hash", 1L, "other", "cpu", 2, "2.10.0", "AVX2", "1", "the data (fingerprint) was data and is now other")]
+    [InlineData("hash", 1L, "data", "cuda", 2, "2.10.0", "AVX2", "1", "the device was cpu and is now cuda")]
+    [InlineData("hash", 1L, "data", "cpu", 4, "2.10.0", "AVX2", "1", "the number of threads was 2 and is now 4")]
+    [InlineData("hash", 1L, "data", "cpu", 2, "2.11.0", "AVX2", "1", "libtorch was 2.10.0 and is now 2.11.0")]
+    [InlineData("hash", 1L, "data", "cpu", 2, "2.10.0", "AVX512", "1", "libtorch's choice of instructions was AVX2 and is now AVX512")]
+    [InlineData("hash", 1L, "data", "cpu", 2, "2.10.0", "AVX2", "2", "the version of the own kernels was 1 and is now 2")]
     public void What_differs_between_two_runs_is_named(
-        string hash, long seed, string data, string device, int threads, string libtorch, string kernels, string difference) =>
-        Identity.Difference(new("quick", hash, seed, data, device, threads, libtorch, kernels)).Should().Be(difference);
+        string hash, long seed, string data, string device, int threads, string libtorch, string capability, string kernels, string difference) =>
+        Identity.Difference(new("quick", hash, seed, data, device, threads, libtorch, capability, kernels)).Should().Be(difference);
 
     [Fact]
     public void On_CUDA_neither_the_processors_threads_nor_its_vectors_decide_a_bit()
     {
         var cuda = Identity with { Device = "cuda" };
 
-        cuda.Difference(cuda with { Threads = 8, Kernels = "another" }).Should().BeNull();
+        cuda.Difference(cuda with { Threads = 8, Capability = "DEFAULT", Kernels = "another" }).Should().BeNull();
         cuda.Difference(cuda with { LibTorch = "2.11.0" }).Should().Be("libtorch was 2.10.0 and is now 2.11.0");
     }
 

@@ -28,7 +28,8 @@ public sealed class Experiment(
 
     /// <summary>What decides the run's bits.</summary>
     public RunIdentity Identity => new(
-        recipe.Name, recipe.Hash(), seed, dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), __version__, Machine.Kernels);
+        recipe.Name, recipe.Hash(), seed, dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(),
+        Machine.LibTorch, Machine.Capability, Machine.Kernels);
 
     /// <summary>Runs every stage that is not done yet, and seals the folder.</summary>
     /// <param name="folder">The run's folder, taken for <see cref="Identity"/>.</param>

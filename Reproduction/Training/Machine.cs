@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Reproduction.Kernels;
+using Reproduction.KnownAnswers;
+using Reproduction.Native;
 using TorchSharp;
 
 namespace Reproduction.Training;
@@ -8,15 +10,38 @@ namespace Reproduction.Training;
 /// <summary>What a run's numbers depend on besides recipe, seed and data.</summary>
 public static class Machine
 {
+    /// <summary>In <see cref="Versions"/>: what <see cref="SoundArithmetic.Outcome"/> is.</summary>
+    public const string KnownAnswersKey = "known_answers";
+
+    /// <summary>In <see cref="Versions"/>: what <see cref="Capability"/> is.</summary>
+    public const string CapabilityKey = "libtorch_capability";
+
     /// <summary>The arithmetic beside libtorch's, <see cref="Arithmetic.Name"/>: a run cannot be resumed under another one.</summary>
     public static string Kernels => Arithmetic.Name;
 
-    /// <summary>Versions of the program, its arithmetic and its run-time.</summary>
-    public static IReadOnlyDictionary<string, string> Versions() => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>
+    /// The instructions that libtorch uses on this processor, and what the environment says of them: a run cannot be resumed under
+    /// others, for they decide its bits.
+    /// </summary>
+    public static string Capability => LibTorchLibrary.Capability;
+
+    /// <summary>The version of the libtorch that is loaded.</summary>
+    public static string LibTorch => LibTorchLibrary.Version.Number;
+
+    /// <summary>Versions of the program, its arithmetic and its run-time, and what came of the known answers where they were asked for.</summary>
+    public static IReadOnlyDictionary<string, string> Versions()
+    {
+        var versions = Parts();
+        if (SoundArithmetic.Outcome is { } outcome) versions[KnownAnswersKey] = outcome;
+        return versions;
+    }
+
+    private static SortedDictionary<string, string> Parts() => new(StringComparer.Ordinal)
     {
         ["reproduction"] = Informational.Split('+')[0],
         ["torchsharp"] = typeof(torch).Assembly.GetName().Version!.ToString(3),
-        ["libtorch"] = torch.__version__,
+        ["libtorch"] = LibTorch,
+        [CapabilityKey] = Capability,
         ["kernels"] = Kernels,
         ["dotnet"] = Environment.Version.ToString(),
         ["system"] = RuntimeInformation.OSDescription,

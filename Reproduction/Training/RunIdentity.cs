@@ -7,11 +7,15 @@ namespace Reproduction.Training;
 /// <param name="DataFingerprint">The data's fingerprint.</param>
 /// <param name="Device">cpu or cuda.</param>
 /// <param name="Threads">Threads that share one operation: sums depend on how they are divided.</param>
-/// <param name="LibTorch">Version of libtorch.</param>
-/// <param name="Kernels">Version of the program's own kernels, <see cref="Machine.Kernels"/>.</param>
+/// <param name="LibTorch">Version of the libtorch that is loaded.</param>
+/// <param name="Capability">The instructions that libtorch uses, <see cref="Machine.Capability"/>.</param>
+/// <param name="Kernels">Version and lanes of the program's own kernels, <see cref="Machine.Kernels"/>.</param>
 public sealed record RunIdentity(
-    string Recipe, string RecipeHash, long Seed, string DataFingerprint, string Device, int Threads, string LibTorch, string Kernels)
+    string Recipe, string RecipeHash, long Seed, string DataFingerprint, string Device, int Threads, string LibTorch, string Capability, string Kernels)
 {
+    /// <summary>The capability of a run whose record does not hold it.</summary>
+    public const string NotRecorded = "not recorded by the version of this program that began the run";
+
     /// <summary>What differs from another identity, in words; null where nothing does.</summary>
     /// <param name="now">The identity that would go on.</param>
     public string? Difference(RunIdentity now)
@@ -25,7 +29,12 @@ public sealed record RunIdentity(
             ("libtorch", LibTorch, now.LibTorch),
             // On CUDA nothing that decides bits is divided among threads or computed by own kernels.
             .. Device == "cpu"
-                ? new (string, object, object)[] { ("the number of threads", Threads, now.Threads), ("the version of the own kernels", Kernels, now.Kernels) }
+                ? new (string, object, object)[]
+                {
+                    ("the number of threads", Threads, now.Threads),
+                    ("libtorch's choice of instructions", Capability, now.Capability),
+                    ("the version of the own kernels", Kernels, now.Kernels),
+                }
                 : [],
         ];
         var changed = parts.Where(part => !part.Then.Equals(part.Now)).Select(part => $"{part.What} was {part.Then} and is now {part.Now}").ToList();

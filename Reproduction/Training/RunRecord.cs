@@ -33,7 +33,9 @@ public sealed record RunRecord(
 
     /// <summary>What decides the run's bits.</summary>
     [JsonIgnore]
-    public RunIdentity Identity => new(Recipe, RecipeHash, Seed, Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"));
+    public RunIdentity Identity => new(
+        Recipe, RecipeHash, Seed, Dataset.Fingerprint, Device, Threads, Version("libtorch"),
+        Versions.GetValueOrDefault(Machine.CapabilityKey, RunIdentity.NotRecorded), Version("kernels"));
 
     private string Version(string part) => Versions.TryGetValue(part, out var version) ? version : "unknown";
 
