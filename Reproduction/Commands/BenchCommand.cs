@@ -52,7 +52,9 @@ public static class BenchCommand
             using var arithmetic = CheckCommand.ChooseArithmetic(torch.CPU, trains: what != BenchmarkKind.Eval, parsed.InvocationConfiguration.Error);
             if (isShare)
             {
-                parsed.InvocationConfiguration.Output.WriteLine(StepShare.Of(architecture, side, count, repeats).ToJsonString());
+                var share = StepShare.Of(architecture, side, count, repeats);
+                share["threads"] = torch.get_num_threads();
+                parsed.InvocationConfiguration.Output.WriteLine(share.ToJsonString());
                 return CommandLine.Done;
             }
             var images = parsed.GetValue(dataset) is { } name ? DataPlaces.Open(name, parsed.GetValue(data)) : null;
