@@ -65,7 +65,7 @@ public static class CheckCommand
             output.WriteLine($"cache, as reported: level {cache.Level} {cache.Kind.ToLowerInvariant()}, {cache.Size}, {cache.Ways} ways, shared by {cache.SharedBy}");
         output.WriteLine($"threads: {page.Threads}");
         output.WriteLine($"arithmetic: {page.Arithmetic}");
-        output.WriteLine($"libtorch: {page.Libtorch.Version}, {page.Libtorch.VersionFrom}; oneDNN {page.Libtorch.OneDnn}; TorchSharp {page.Libtorch.TorchSharp}");
+        output.WriteLine($"libtorch: {page.Libtorch.Version}, {page.Libtorch.VersionFrom}; oneDNN {page.Libtorch.Onednn}; TorchSharp {page.Libtorch.Torchsharp}");
         output.WriteLine($"libtorch's file: {page.Libtorch.File}");
         output.WriteLine($"libtorch's instructions: {page.Libtorch.Capability}");
         output.WriteLine($"CUDA: {(page.Cuda.Count == 0 ? "none that libtorch can use" : string.Join(", ", page.Cuda))}");

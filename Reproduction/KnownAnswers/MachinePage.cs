@@ -83,9 +83,9 @@ public sealed record MachinePage(
 /// <param name="VersionFrom">Where that is from.</param>
 /// <param name="File">The library's file.</param>
 /// <param name="Capability">The instructions that it uses, and what the environment says of them.</param>
-/// <param name="OneDnn">The version of oneDNN within.</param>
-/// <param name="TorchSharp">The version of the package that brings it.</param>
-public sealed record LibTorchPage(string Version, string VersionFrom, string File, string Capability, string OneDnn, string TorchSharp)
+/// <param name="Onednn">The version of oneDNN within.</param>
+/// <param name="Torchsharp">The version of the package that brings it.</param>
+public sealed record LibTorchPage(string Version, string VersionFrom, string File, string Capability, string Onednn, string Torchsharp)
 {
     internal static LibTorchPage OfTheLoaded(string torchSharp)
     {

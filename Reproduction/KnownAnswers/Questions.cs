@@ -22,27 +22,28 @@ public static class Questions
     /// <param name="device">Where.</param>
     public static IReadOnlyList<KnownAnswer> Ask(Operations operations, Device device) =>
     [
-        .. All.Value.SelectMany(question => question.HasLayout
+        .. All.Value.Select(question => question.GetAwaiter().GetResult()).SelectMany(question => question.HasLayout
             ? [question.Ask(operations, device, BatchLayout.ChannelsLast), question.Ask(operations, device, BatchLayout.Contiguous)]
             : new[] { question.Ask(operations, device, layout: null) }),
     ];
 
-    private static readonly Lazy<IReadOnlyList<Question>> All = new(() =>
+    // While the first are asked, another thread finds the answers of the next.
+    private static readonly Lazy<IReadOnlyList<Task<Question>>> All = new(() =>
     [
-        OnePixel(240, 40),
-        OnePixel(480, 80),
-        OnePixel(672, 112),
-        OnePixel(1152, 320, gradients: false),
-        OnePixel(320, 1280, gradients: false),
-        Convolved("depthwise 3×3 convolution", new(Images, 5, 40, 40, Kernel: 3, Stride: 1, Groups: 40)),
-        Convolved("depthwise 5×5 convolution", new(Images, 4, 112, 112, Kernel: 5, Stride: 2, Groups: 112)),
-        Convolved("3×3 convolution", new(Images, 8, 3, 40, Kernel: 3, Stride: 2, Groups: 1)),
-        Normalised(40, 5),
-        Activated(40, 5),
-        Multiplied(17, 1280, 10),
-        Pooled(112, 7),
-        Pooled(1280, 2),
-        Softmax(17, 10),
+        Task.Run(() => OnePixel(240, 40)),
+        Task.Run(() => OnePixel(480, 80)),
+        Task.Run(() => OnePixel(672, 112)),
+        Task.Run(() => OnePixel(1152, 320, gradients: false)),
+        Task.Run(() => OnePixel(320, 1280, gradients: false)),
+        Task.Run(() => Convolved("depthwise 3×3 convolution", new(Images, 5, 40, 40, Kernel: 3, Stride: 1, Groups: 40))),
+        Task.Run(() => Convolved("depthwise 5×5 convolution", new(Images, 4, 112, 112, Kernel: 5, Stride: 2, Groups: 112))),
+        Task.Run(() => Convolved("3×3 convolution", new(Images, 8, 3, 40, Kernel: 3, Stride: 2, Groups: 1))),
+        Task.Run(() => Normalised(40, 5)),
+        Task.Run(() => Activated(40, 5)),
+        Task.Run(() => Multiplied(17, 1280, 10)),
+        Task.Run(() => Pooled(112, 7)),
+        Task.Run(() => Pooled(1280, 2)),
+        Task.Run(() => Softmax(17, 10)),
     ]);
 
     // Gradients of the largest would take as long as everything else together.

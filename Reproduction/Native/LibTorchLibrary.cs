@@ -13,9 +13,8 @@ internal static partial class LibTorchLibrary
     /// <summary>What nobody could be asked for.</summary>
     internal const string Unknown = "unknown";
 
-    // What a user may set and libtorch's libraries read when they choose their instructions.
-    private static readonly string[] Overrides =
-        ["ATEN_CPU_CAPABILITY", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA", "MKL_ENABLE_INSTRUCTIONS", "MKL_CBWR"];
+    // What a user may set for the libraries within libtorch; of ATEN_CPU_CAPABILITY libtorch says itself what it made.
+    private static readonly string[] Overrides = ["ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA", "MKL_ENABLE_INSTRUCTIONS", "MKL_CBWR"];
 
     private static readonly Lazy<string?> Library = new(() =>
     {
