@@ -263,6 +263,8 @@ def report(result):
     lines = ["# Speed", ""]
     lines.append(f"{m['processor']} ({', '.join(m['flags'])}), {m['threads']} threads in every process, {m['system']}; load before: {m['load_before']:.1f}; commit {m['commit']}; "
                  f"arithmetic: {m['arithmetic']}; " + ", ".join(f"{name} {version}" for name, version in m["versions"].items()) + ".")
+    if m["load_before"] > m["threads"] / 2:
+        lines += ["", f"**The machine was not quiet: {m['load_before']:.1f} processes wanted its {m['threads']} threads before. The figures compare nothing.**"]
     lines += ["", sentence(result)]
     lines += ["", f"Medians of {m['rounds']} rounds in which the programs take turns; a ratio is the median of the rounds' own ratios. "
               "Images a second; in brackets milliseconds of processor time (user and system) an image and the cores that were busy (processor "

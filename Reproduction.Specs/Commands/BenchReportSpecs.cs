@@ -107,7 +107,9 @@ public sealed class BenchReportSpecs : IDisposable
         Assert.SkipUnless(File.Exists(python), $"{python} is not there");
         var start = new ProcessStartInfo(python, ["-B", .. arguments])
         {
-            WorkingDirectory = Repository.Path(), RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Repository.Path(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach (var (name, value) in settings) start.Environment[name] = value;
         using var process = Process.Start(start)!;
