@@ -214,7 +214,7 @@ def machine(with_pytorch):
             capture_output=True, text=True).stdout.strip()
     page = subprocess.run([REPRODUCTION, "check", "--json"], capture_output=True, text=True)
     libtorch = json.loads(page.stdout)["libtorch"]
-    versions["libtorch"] = f"{libtorch['version']} on {libtorch['capability']}"
+    versions["libtorch"] = f"{libtorch['version']} on {libtorch['instructions']}"
     versions["dotnet"] = subprocess.run(["dotnet", "--version"], capture_output=True, text=True).stdout.strip()
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     return {"processor": field("model name"), "flags": flags, "threads": THREADS, "system": platform.platform(),

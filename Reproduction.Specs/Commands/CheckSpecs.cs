@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Reproduction.Commands;
-using Reproduction.Data;
 using Reproduction.Kernels;
 using Reproduction.KnownAnswers;
 using Reproduction.Specs.Data;
@@ -26,7 +25,7 @@ public sealed class CheckSpecs : IDisposable
         foreach (var start in new[]
         {
             "reproduction: ", "system: ", "processor: ", "threads: ", $"arithmetic: {Arithmetic.Name}", $"libtorch: {Machine.LibTorch}, as the loaded library says",
-            "libtorch's file: /", $"libtorch's instructions: {Machine.Capability}", "CUDA: ", "memory: ", "disk of ", "weights: none found",
+            "libtorch's file: /", $"libtorch's instructions: {Machine.Instructions}", "CUDA: ", "memory: ", "disk of ", "weights: none found",
         }) lines.Should().Contain(line => line.StartsWith(start), start);
         lines.Should().Contain(line => line.StartsWith("right: 1×1 convolution, channels-last, 240 → 40 channels, 3 maps of 2×2, ") && line.Contains(": output exact, gradient at operand 1 exact"));
         lines[^1].Should().Be("every known answer is right");
@@ -52,7 +51,7 @@ public sealed class CheckSpecs : IDisposable
     public void A_machine_that_computes_wrongly_is_a_failed_check_after_the_whole_page()
     {
         using var output = new StringWriter();
-        var page = MachinePage.OfThisMachine(new([folder.Path]), FaultyOperations.PointwiseTails(oneThreadToo: true));
+        var page = MachinePage.OfThisMachine(folder.Path, FaultyOperations.PointwiseTails(oneThreadToo: true));
 
         var check = () => CheckCommand.Run(page, asJson: false, output);
 
@@ -89,6 +88,6 @@ public sealed class CheckSpecs : IDisposable
     private (int ExitCode, string Output) Page(Operations operations, bool asJson)
     {
         using var output = new StringWriter();
-        return (CheckCommand.Run(MachinePage.OfThisMachine(new DataPlaces([folder.Path]), operations), asJson, output), output.ToString());
+        return (CheckCommand.Run(MachinePage.OfThisMachine(folder.Path, operations), asJson, output), output.ToString());
     }
 }

@@ -35,6 +35,11 @@ public sealed class EvaluateSpecs : IDisposable
         using var json = JsonDocument.Parse(run.Output);
         json.RootElement.GetProperty("images").GetInt32().Should().Be(Images);
         json.RootElement.GetProperty("per_class").GetArrayLength().Should().Be(10);
+        var data = json.RootElement.GetProperty("data");
+        data.GetProperty("name").GetString().Should().Be(dataset);
+        data.GetProperty("place").GetString().Should().StartWith(folder.Path);
+        data.GetProperty("source").GetString().Should().NotBeEmpty();
+        data.GetProperty("fingerprint").GetString().Should().MatchRegex("^[0-9a-f]{64}$");
         var expected = GoldenValues.Tensors("evaluation", "logits")[$"{dataset} at {size}"].Floats;
         var rows = File.ReadAllLines(folder["out.csv"])[1..];
         rows.Select((row, i) => row.StartsWith($"{i},{Label(i)},", StringComparison.Ordinal)).Should().OnlyContain(right => right);
@@ -51,7 +56,7 @@ public sealed class EvaluateSpecs : IDisposable
         var run = Evaluate("efficientnet_w0.1_d0.2", "small.safetensors", "cifar-10", "--image-size", "32", "--split", "train", "--resize", "tensor");
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Output.Should().Contain("airplane").And.Contain("truck").And.Contain("disparate impact");
+        run.Output.Should().StartWith($"data: cifar-10 in {folder.Path}").And.MatchRegex("^data: .*; fingerprint [0-9a-f]{64}\n").And.Contain("airplane").And.Contain("truck").And.Contain("disparate impact");
     }
 
     [Theory]

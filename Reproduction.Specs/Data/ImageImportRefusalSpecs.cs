@@ -171,6 +171,19 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     }
 
     [Fact]
+    public void A_zip_entry_that_is_not_what_its_checksum_says()
+    {
+        var zip = ImageFiles.WriteZip(folder["pictures.zip"], tree);
+        var bytes = File.ReadAllBytes(zip);
+        // The list of entries at the end holds each one's CRC-32, 16 bytes after the signature of its row.
+        var row = bytes.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        bytes[row + 16] ^= 1;
+        File.WriteAllBytes(zip, bytes);
+
+        Refused(zip, "*pictures.zip: train/*: damaged, its CRC-32 is ????????; the zip says ????????");
+    }
+
+    [Fact]
     public void A_zip_entry_that_unpacks_to_more_than_it_says()
     {
         tree["train/cat/0001.png"] = new byte[300_000];

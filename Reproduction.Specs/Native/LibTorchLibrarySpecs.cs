@@ -21,7 +21,7 @@ public sealed class LibTorchLibrarySpecs
     public void Its_own_account_names_oneDNN_and_the_instructions_in_use()
     {
         LibTorchLibrary.OneDnn.Should().MatchRegex(@"^\d+\.\d+");
-        Machine.Capability.Should().MatchRegex("^(AVX512|AVX2|DEFAULT|NO AVX)");
-        Machine.Versions()["libtorch_capability"].Should().Be(Machine.Capability);
+        Machine.Instructions.Should().MatchRegex("^(avx512|avx2|default|no avx)");
+        Machine.Versions()["instructions"].Should().Be(Machine.Instructions);
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Reproduction.Data;
 using Reproduction.KnownAnswers;
 using Reproduction.Training;
 using TorchSharp;
@@ -25,7 +24,7 @@ public static class CheckCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("check", "One page about this machine: what computes here, and whether it computes rightly. Exit 1: something does not.") { data, json };
         command.SetAction(parsed => Run(
-            MachinePage.OfThisMachine(DataPlaces.From(parsed.GetValue(data)), Operations.OfLibTorch), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+            MachinePage.OfThisMachine(parsed.GetValue(data), Operations.OfLibTorch), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
         return command;
     }
 
@@ -67,7 +66,7 @@ public static class CheckCommand
         output.WriteLine($"arithmetic: {page.Arithmetic}");
         output.WriteLine($"libtorch: {page.Libtorch.Version}, {page.Libtorch.VersionFrom}; oneDNN {page.Libtorch.Onednn}; TorchSharp {page.Libtorch.Torchsharp}");
         output.WriteLine($"libtorch's file: {page.Libtorch.File}");
-        output.WriteLine($"libtorch's instructions: {page.Libtorch.Capability}");
+        output.WriteLine($"libtorch's instructions: {page.Libtorch.Instructions}");
         output.WriteLine($"CUDA: {(page.Cuda.Count == 0 ? "none that libtorch can use" : string.Join(", ", page.Cuda))}");
         output.WriteLine($"memory: {Size(page.Memory.TotalBytes)}, {Size(page.Memory.AvailableBytes)} available");
         foreach (var disk in page.Disks) output.WriteLine($"disk of {disk.Folder}: {Size(disk.FreeBytes)} free");

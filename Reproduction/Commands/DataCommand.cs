@@ -1,12 +1,11 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using Reproduction.Data;
 using Reproduction.Models.Weights;
 
 namespace Reproduction.Commands;
 
 /// <summary><c>data fetch|import|verify|list</c>: getting data sets and looking after them.</summary>
-public static partial class DataCommand
+public static class DataCommand
 {
     /// <summary>The command with its four verbs.</summary>
     public static Command Create() => new("data", "Fetch, import, verify and list data sets.") { Fetch(), Import(), Verify(), List() };
@@ -30,7 +29,7 @@ public static partial class DataCommand
             var known = KnownDataset.Named(parsed.GetValue(name)!)
                 ?? throw new BadInputException($"data fetch {parsed.GetValue(name)}: not known; expected {Names}, or ImageNet weights of {Architectures}");
             var held = ProgressDisplay.Show(output, progress => new DatasetFetch(new Download(client)).Fetch(known, Target(parsed.GetValue(data)), progress));
-            output.WriteLine($"{held.Name}: {held.Form} in {held.Path}, published checksums hold");
+            output.WriteLine($"{held.Name}: {held.Form} in {held.Path}, published checksums hold; fingerprint {held.Read().Fingerprint}");
         });
         return command;
     }
@@ -50,6 +49,7 @@ public static partial class DataCommand
             var record = ProgressDisplay.Show(output, progress => import.Run(parsed.GetValue(source)!, folder, progress));
             output.WriteLine($"{record.Name}: {record.TrainImages} training and {record.TestImages} test images ({record.Encoding}) in {Path.Combine(folder, CifarBatchFolder.FolderName(record.Name))}");
             output.WriteLine($"classes: {string.Join(", ", record.Classes)}");
+            output.WriteLine($"source: {record.Describe(record.Fingerprint)}; fingerprint {record.Fingerprint}");
         });
         return command;
     }
@@ -57,13 +57,13 @@ public static partial class DataCommand
     private static Command Verify()
     {
         var name = new Argument<string>("NAME") { Description = "A data set's name, or that of ImageNet weights." };
-        var data = DataOption("Folder that holds it.");
+        var data = DataOption("The only place to look at: the folder that holds it [default: the first place that does, see `data list`].");
         var command = new Command("verify", "Read a data set whole, check counts, labels and origin. Exit 1: whole, but not what it should be; 2: damaged.") { name, data };
         command.SetAction(parsed =>
         {
             if (ImageNetWeights.Named(parsed.GetValue(name)!) is { } weights)
             {
-                var file = weights.In(ImageNetWeights.Folders(DataPlaces.From(parsed.GetValue(data))));
+                var file = weights.In(ImageNetWeights.Folders(parsed.GetValue(data)));
                 parsed.InvocationConfiguration.Output.WriteLine($"{weights.Architecture}: ImageNet weights in {file}, published checksum holds");
                 return;
             }
@@ -77,7 +77,7 @@ public static partial class DataCommand
 
     private static Command List()
     {
-        var data = DataOption("Folder of data sets to look at first.");
+        var data = DataOption("The only folder to look at [default: every place, in the order in which they are tried].");
         var command = new Command("list", "Say which data sets are found where; the first of a name is the one that is used.") { data };
         command.SetAction(parsed =>
         {
@@ -90,8 +90,8 @@ public static partial class DataCommand
                 if (all.Count == 0) output.WriteLine($"{name}: not found (reproduction data fetch {name})");
             }
             foreach (var weights in ImageNetWeights.All)
-                foreach (var (path, _) in weights.FoundIn(ImageNetWeights.Folders(places))) output.WriteLine($"{weights.Architecture}: ImageNet weights in {path}");
-            output.WriteLine($"looked at: {string.Join(", ", ImageNetWeights.Folders(places))}");
+                foreach (var (path, _) in weights.FoundIn(ImageNetWeights.Folders(parsed.GetValue(data)))) output.WriteLine($"{weights.Architecture}: ImageNet weights in {path}");
+            output.WriteLine($"looked at: {string.Join(", ", ImageNetWeights.Folders(parsed.GetValue(data)))}");
         });
         return command;
     }
@@ -106,8 +106,8 @@ public static partial class DataCommand
 
     private static string CheckedName(string name)
     {
-        if (!PlainName().IsMatch(name))
-            throw new BadInputException($"--name {name}: not a data set's name; expected lower-case letters, digits, dots, dashes and underscores");
+        if (!PlainName.Is(name))
+            throw new BadInputException($"--name {name}: not a data set's name; expected {PlainName.Rule}");
         if (KnownDataset.Named(name) is { } known && known != KnownDataset.Cifar10)
             throw new BadInputException($"--name {name}: this data set is not of 32×32 RGB images; expected {KnownDataset.Cifar10.Name} or a name of its own");
         return name;
@@ -121,7 +121,4 @@ public static partial class DataCommand
             throw new BadInputException($"--classes {list}: a name is empty or appears twice; expected each class once, separated by commas");
         return classes;
     }
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9._-]*$")]
-    private static partial Regex PlainName();
 }

@@ -17,7 +17,7 @@ public static class EvaluateCommand
         var model = new Option<string>("--model") { Description = "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD such as efficientnet_w0.5_d0.25.", Required = true, HelpName = "NAME" };
         var weights = new Option<string>("--weights") { Description = "A .pth, .pt or .safetensors file; it says how many classes there are.", Required = true, HelpName = "FILE" };
         var dataset = new Option<string>("--dataset") { Description = "cifar-10, fashion-mnist, mnist or the name of an imported one.", Required = true, HelpName = "NAME" };
-        var data = new Option<string?>("--data") { Description = "The folder that holds the data set [default: the first place that does, see `data list`].", HelpName = "DIR" };
+        var data = new Option<string?>("--data") { Description = "The only place to look for the data set: the folder that holds it [default: the first place that does, see `data list`].", HelpName = "DIR" };
         var size = new Option<int>("--image-size") { Description = "Side of the network's input in pixels.", Required = true, HelpName = "N" };
         var split = new Option<string>("--split") { Description = "Which images: test or train.", HelpName = "test|train", DefaultValueFactory = _ => "test" };
         var resize = new Option<string>("--resize") { Description = "Bilinear as Pillow does it on bytes, or as torchvision on tensors.", HelpName = "pil|tensor", DefaultValueFactory = _ => "pil" };
@@ -47,7 +47,9 @@ public static class EvaluateCommand
             var result = Predict(
                 EfficientNetArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, images, chosen, new(parsed.GetValue(size), method));
             // First what cannot fail: a place that cannot be written must not cost the figures.
-            MetricsCommand.Print(result, images.ClassNames, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
+            var output = parsed.InvocationConfiguration.Output;
+            if (!parsed.GetValue(json)) output.WriteLine(images.Sentence);
+            MetricsCommand.Print(result, images.ClassNames, parsed.GetValue(json), output, images);
             if (parsed.GetValue(predictions) is { } path) result.Write(path);
             return CommandLine.Done;
         });

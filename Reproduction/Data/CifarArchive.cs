@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Security.Cryptography;
+using Reproduction.Native;
 
 namespace Reproduction.Data;
 
@@ -35,10 +35,10 @@ public sealed record CifarArchive : HeldDataset
         var classes = files.TryGetValue(CifarBatchFolder.ClassFile, out var names)
             ? CifarClassNames.Parse(Inside(CifarBatchFolder.ClassFile), System.Text.Encoding.UTF8.GetString(names))
             : KnownDataset.Cifar10.ClassNames;
-        var md5 = Md5();
-        var source = md5 == Official.Md5
-            ? $"official archive {FileName} (MD5 {md5})"
-            : $"{FileName} with MD5 {md5}, which is not the official archive (MD5 {Official.Md5})";
+        var sha256 = Checksum.Sha256(Official.Sha256).Of(Path).Hex;
+        var source = sha256 == Official.Sha256
+            ? $"official archive {FileName} (SHA-256 {sha256})"
+            : $"{FileName} with SHA-256 {sha256}, which is not the official archive (SHA-256 {Official.Sha256})";
         return new Dataset(
             Name, classes,
             CifarRecords.Read([.. CifarBatchFolder.TrainFiles.Select(Opened)], "training", classes.Count),
@@ -50,15 +50,9 @@ public sealed record CifarArchive : HeldDataset
             : throw new BadInputException($"{Path}: holds no {file}; expected {CifarBatchFolder.TrainFiles[0]} to {CifarBatchFolder.TrainFiles[^1]} and {CifarBatchFolder.TestFile}");
     }
 
-    /// <summary>The archive's MD5, hexadecimal.</summary>
-    public string Md5()
-    {
-        using var stream = File.OpenRead(Path);
-        return Convert.ToHexStringLower(MD5.HashData(stream));
-    }
-
     private Dictionary<string, byte[]> Unpack()
     {
+        RegularFile.Check(Path);
         var most = CompressedSize.Most(new FileInfo(Path).Length);
         var files = new Dictionary<string, byte[]>();
         try

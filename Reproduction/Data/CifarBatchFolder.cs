@@ -1,3 +1,5 @@
+using Reproduction.Native;
+
 namespace Reproduction.Data;
 
 /// <summary>
@@ -41,6 +43,7 @@ public sealed record CifarBatchFolder : HeldDataset
         string[] wanted = [.. TrainFiles, TestFile];
         if (wanted.FirstOrDefault(file => !File.Exists(At(file))) is { } missing)
             throw new BadInputException($"{At(missing)}: missing; expected {TrainFiles[0]} to {TrainFiles[^1]} and {TestFile} in one folder");
+        foreach (var file in wanted.Append(ClassFile)) RegularFile.Check(At(file));
         var classes = ClassNames();
         var record = DataSource.Of(Path);
         var read = new Dataset(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Reproduction.Native;
 
 namespace Reproduction.Data;
 
@@ -44,6 +45,7 @@ public sealed record DataSource(
     {
         var file = Path.Combine(folder, FileName);
         if (!File.Exists(file)) return null;
+        RegularFile.Check(file);
         try
         {
             return JsonSerializer.Deserialize<DataSource>(File.ReadAllText(file), Options)
@@ -51,12 +53,12 @@ public sealed record DataSource(
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{file}: line {e.LineNumber + 1}: not the record of where the images came from ({e.Message.TrimEnd('.')})", e);
+            throw new BadInputException($"{file}: not the record of where the images came from ({JsonFault.Words(e)})", e);
         }
     }
 
     /// <summary>The file's text.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
+    public string ToJson() => PlainText.Lines(JsonSerializer.Serialize(this, Options)) + "\n";
 
     /// <summary>One phrase for reports: source, encoding, and what follows from it.</summary>
     /// <param name="fingerprint">The fingerprint of what the folder holds now.</param>

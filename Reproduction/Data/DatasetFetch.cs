@@ -5,7 +5,7 @@ namespace Reproduction.Data;
 public sealed class DatasetFetch(Download download)
 {
     /// <summary>
-    /// Downloads the official files, checks their MD5 and records where they came from. CIFAR-10's archive is unpacked
+    /// Downloads the official files, checks their length and SHA-256 and records where they came from. CIFAR-10's archive is unpacked
     /// beside it; IDX files stay compressed. What is there already with the right checksum is not downloaded again.
     /// </summary>
     /// <param name="dataset">The data set.</param>
@@ -18,7 +18,7 @@ public sealed class DatasetFetch(Download download)
         var isArchive = dataset.Name == KnownDataset.Cifar10.Name;
         var place = isArchive ? folder : Path.Combine(folder, dataset.Name);
         foreach (var file in dataset.Files)
-            download.Fetch(new Uri(dataset.Address, file.FileName), Path.Combine(place, file.FileName), Checksum.Md5(file.Md5), progress);
+            download.Fetch(new Uri(dataset.Address, file.FileName), Path.Combine(place, file.FileName), Checksum.Sha256(file.Sha256), file.Bytes, progress);
 
         if (isArchive) UnpackBatches(dataset, folder);
         else RecordOrigin(dataset, place, HeldDataset.In(place, dataset.Name)!.Read(), place);

@@ -13,7 +13,7 @@ public sealed record DatasetVerification(IReadOnlyList<string> Findings, IReadOn
     /// <exception cref="BadInputException">A file is damaged, or an archive of the official name has another checksum.</exception>
     public static DatasetVerification Of(HeldDataset held)
     {
-        if (held is CifarArchive archive) Checksum.Md5(KnownDataset.Cifar10.Files[0].Md5).Check(archive.Path);
+        if (held is CifarArchive archive) Checksum.Sha256(KnownDataset.Cifar10.Files[0].Sha256).Check(archive.Path);
         var data = held.Read();
         var known = KnownDataset.Named(held.Name);
         var findings = new List<string>

@@ -1,3 +1,5 @@
+using Reproduction.Native;
+
 namespace Reproduction.Data;
 
 /// <summary>Image files in folders on disk.</summary>
@@ -19,6 +21,7 @@ public sealed class FolderImageTree(string root) : ImageTree
     /// <inheritdoc />
     public override byte[] Read(string file)
     {
+        RegularFile.Check(Full(file));
         CheckLength(file, new FileInfo(Full(file)).Length);
         return File.ReadAllBytes(Full(file));
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Reproduction.Native;
 
 namespace Reproduction.Data;
 
@@ -40,6 +41,7 @@ public static class IdxFile
     private static (byte[] Bytes, int[] Sizes) Read(string file, int magic, string what, int dimensions)
     {
         var gzipped = file.EndsWith(".gz", StringComparison.Ordinal);
+        RegularFile.Check(file);
         using var raw = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         using var stream = gzipped ? new GZipStream(raw, CompressionMode.Decompress) : (Stream)raw;
         try

@@ -50,8 +50,8 @@ public sealed record ImageLayout(IReadOnlyList<string> Classes, IReadOnlyList<Im
     {
         if (classes.Count > CifarClassNames.Most)
             throw new BadInputException($"{tree.Full("train")}: {classes.Count} classes; expected at most {CifarClassNames.Most}, a label is one byte");
-        if (classes.FirstOrDefault(name => name.Trim() != name || name.Any(char.IsControl)) is { } odd)
-            throw new BadInputException($"{tree.Full($"train/{odd.ReplaceLineEndings(" ")}")}: a class name with blanks at its ends or control characters; expected one plain line");
+        if (classes.FirstOrDefault(name => name.Trim() != name || !PlainText.IsPlain(name)) is { } odd)
+            throw new BadInputException($"{tree.Full($"train/{odd}")}: a class name with blanks at its ends, control characters or others that are not shown; expected one plain line");
         foreach (var (split, other) in new[] { ("train", "test"), ("test", "train") })
         {
             foreach (var name in classes.Where(name => !found.Contains((split, name))))

@@ -31,10 +31,12 @@ public sealed record MachinePage(
     public bool ComputesRightly => KnownAnswers.All(answer => answer.IsRight);
 
     /// <summary>Looks at this machine; data sets are read and verified.</summary>
-    /// <param name="places">Where data sets are looked for.</param>
+    /// <param name="data">The value of <c>--data</c>, or null.</param>
     /// <param name="operations">Whose operations are asked; libtorch's but in a spec.</param>
-    public static MachinePage OfThisMachine(DataPlaces places, Operations operations)
+    /// <exception cref="BadInputException"><paramref name="data"/> does not exist.</exception>
+    public static MachinePage OfThisMachine(string? data, Operations operations)
     {
+        var places = DataPlaces.From(data);
         var versions = Machine.Versions();
         var answers = Ask(operations);
         return new(
@@ -43,7 +45,7 @@ public sealed record MachinePage(
             cuda.is_available() ? [.. Machine.GraphicsProcessors("/proc/driver/nvidia").Split(", ")] : [], MemoryPage.OfThisMachine(),
             [.. new[] { Directory.GetCurrentDirectory(), Path.GetTempPath() }.Select(DiskPage.Of)],
             [.. places.Names().SelectMany(places.FindAll).Select(HeldPage.Of)],
-            [.. ImageNetWeights.All.SelectMany(weights => weights.FoundIn(ImageNetWeights.Folders(places)).Select(found => HeldPage.Of(weights, found.Path)))],
+            [.. ImageNetWeights.All.SelectMany(weights => weights.FoundIn(ImageNetWeights.Folders(data)).Select(found => HeldPage.Of(weights, found.Path)))],
             answers, answers.All(answer => answer.IsRight) ? null : InPlace(operations));
     }
 
@@ -82,15 +84,15 @@ public sealed record MachinePage(
 /// <param name="Version">Its version.</param>
 /// <param name="VersionFrom">Where that is from.</param>
 /// <param name="File">The library's file.</param>
-/// <param name="Capability">The instructions that it uses, and what the environment says of them.</param>
+/// <param name="Instructions">The instructions that it uses, and what the environment says of them.</param>
 /// <param name="Onednn">The version of oneDNN within.</param>
 /// <param name="Torchsharp">The version of the package that brings it.</param>
-public sealed record LibTorchPage(string Version, string VersionFrom, string File, string Capability, string Onednn, string Torchsharp)
+public sealed record LibTorchPage(string Version, string VersionFrom, string File, string Instructions, string Onednn, string Torchsharp)
 {
     internal static LibTorchPage OfTheLoaded(string torchSharp)
     {
         var (version, source) = LibTorchLibrary.Version;
-        return new(version, source, LibTorchLibrary.File ?? LibTorchLibrary.Unknown, LibTorchLibrary.Capability, LibTorchLibrary.OneDnn, torchSharp);
+        return new(version, source, LibTorchLibrary.File ?? LibTorchLibrary.Unknown, LibTorchLibrary.Instructions, LibTorchLibrary.OneDnn, torchSharp);
     }
 }
 

@@ -42,13 +42,13 @@ internal static partial class LibTorchLibrary
     internal static string OneDnn => Match(OneDnnLine());
 
     /// <summary>
-    /// The instructions that libtorch's own kernels use, such as AVX512 or AVX2, then what the environment overrides; it decides bits.
+    /// The instructions that libtorch's own kernels use, such as avx512 or avx2, then what the environment overrides; they decide bits.
     /// </summary>
-    internal static string Capability => string.Join("; ", Overrides
+    internal static string Instructions => string.Join(", ", Overrides
         .Select(name => (Name: name, Value: Environment.GetEnvironmentVariable(name)))
         .Where(set => !string.IsNullOrEmpty(set.Value))
         .Select(set => $"{set.Name}={set.Value}")
-        .Prepend(Match(CapabilityLine())));
+        .Prepend(Match(CapabilityLine()).ToLowerInvariant()));
 
     private static string Match(Regex line) => Configuration is { } text && line.Match(text) is { Success: true } found ? found.Groups[1].Value.Trim() : Unknown;
 

@@ -13,17 +13,13 @@ public static class Machine
     /// <summary>In <see cref="Versions"/>: what <see cref="SoundArithmetic.Outcome"/> is.</summary>
     public const string KnownAnswersKey = "known_answers";
 
-    /// <summary>In <see cref="Versions"/>: what <see cref="Capability"/> is.</summary>
-    public const string CapabilityKey = "libtorch_capability";
+    /// <summary>In <see cref="Versions"/>: what <see cref="Instructions"/> is.</summary>
+    public const string InstructionsKey = "instructions";
+
+    private const string Processors = "/proc/cpuinfo";
 
     /// <summary>The arithmetic beside libtorch's, <see cref="Arithmetic.Name"/>: a run cannot be resumed under another one.</summary>
     public static string Kernels => Arithmetic.Name;
-
-    /// <summary>
-    /// The instructions that libtorch uses on this processor, and what the environment says of them: a run cannot be resumed under
-    /// others, for they decide its bits.
-    /// </summary>
-    public static string Capability => LibTorchLibrary.Capability;
 
     /// <summary>The version of the libtorch that is loaded.</summary>
     public static string LibTorch => LibTorchLibrary.Version.Number;
@@ -41,11 +37,17 @@ public static class Machine
         ["reproduction"] = Informational.Split('+')[0],
         ["torchsharp"] = typeof(torch).Assembly.GetName().Version!.ToString(3),
         ["libtorch"] = LibTorch,
-        [CapabilityKey] = Capability,
         ["kernels"] = Kernels,
+        [InstructionsKey] = Instructions,
         ["dotnet"] = Environment.Version.ToString(),
         ["system"] = RuntimeInformation.OSDescription,
     };
+
+    /// <summary>
+    /// Which instructions libtorch computes with, since sums depend on the width of vectors: ATen's level as libtorch itself says it,
+    /// and what of the environment limits the libraries below it.
+    /// </summary>
+    public static string Instructions => LibTorchLibrary.Instructions;
 
     /// <summary>The commit that the program was built from; "unknown" outside a git checkout.</summary>
     public static string Commit => Informational.Split('+') is [_, var commit] ? commit : "unknown";
@@ -54,9 +56,8 @@ public static class Machine
     /// <param name="device">Where the run computes.</param>
     public static string Processor(DeviceType device)
     {
-        const string info = "/proc/cpuinfo";
         var processor =
-            $"{Value(info, "model name") ?? "unknown processor"} ({RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores)";
+            $"{Value(Processors, "model name") ?? "unknown processor"} ({RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores)";
         return device == DeviceType.CUDA ? $"{processor}; {GraphicsProcessors("/proc/driver/nvidia")}" : processor;
     }
 
