@@ -66,9 +66,9 @@ public sealed class DataCommandSpecs : IDisposable
         Program.Run("data", "verify", name, "--data", folder.Path).ShouldBeBadInput(folder.Path, $"get {(name[0] == 'e' ? "them" : "it")} with: reproduction data fetch {name}");
 
     [Theory]
-    [InlineData("data fetch cifar-100", "cifar-100: not known", "cifar-10, fashion-mnist, mnist", "efficientnet_b0 to efficientnet_b7")]
+    [InlineData("data fetch cifar-11", "cifar-11: not known", "cifar-10, cifar-100, fashion-mnist, mnist", "efficientnet_b0 to efficientnet_b7")]
     [InlineData("data verify cifar-11", "data set cifar-11: not found in")]
-    [InlineData("data import images --name Pets", "--name Pets", "lower-case")]
+    [InlineData("data import images --name .pets", "--name .pets", "begins with a letter or digit")]
     [InlineData("data import images --name mnist", "--name mnist", "not of 32×32 RGB")]
     [InlineData("data import images --classes a,,b", "--classes a,,b", "empty or appears twice")]
     [InlineData("data import images --classes a,a", "--classes a,a", "empty or appears twice")]

@@ -78,7 +78,7 @@ public sealed class DataPlacesSpecs : IDisposable
     {
         var finding = () => new DataPlaces(["/one"]).Find("cifar10");
 
-        finding.Should().Throw<BadInputException>().WithMessage("data set cifar10: not found in /one; known are cifar-10, fashion-mnist, mnist,*");
+        finding.Should().Throw<BadInputException>().WithMessage("data set cifar10: not found in /one; known are cifar-10, cifar-100, fashion-mnist, mnist,*");
     }
 
     [Fact]

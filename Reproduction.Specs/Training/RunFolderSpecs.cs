@@ -195,8 +195,8 @@ public sealed class RunFolderSpecs : IDisposable
 
     [Theory]
     [InlineData("{}", "manifest.json: does not list history.csv")]
-    [InlineData("[]", "manifest.json: not a manifest (line 1: another kind of value than expected, or an unknown key), expected file names with the SHA-256 of each*")]
-    [InlineData("{\"run.json\": 5}", "manifest.json: not a manifest ($['run.json'], line 1: another kind of value than expected, or an unknown key), expected*")]
+    [InlineData("[]", "manifest.json: not a manifest (at its beginning, line 1), expected file names with the SHA-256 of each*")]
+    [InlineData("{\"run.json\": 5}", "manifest.json: not a manifest (at ['run.json'], line 1), expected*")]
     [InlineData("null", "manifest.json: not a manifest (found null), expected*")]
     [InlineData("", "manifest.json: empty, or no regular file")]
     [InlineData("{\"../elsewhere\": \"00\"}", "manifest.json: lists '../elsewhere', which is no file of a run*")]

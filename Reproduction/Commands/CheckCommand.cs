@@ -22,9 +22,13 @@ public static class CheckCommand
     {
         var data = new Option<string?>("--data") { Description = "Folder of data sets to look at.", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("check", "One page about this machine: what computes here, and whether it computes rightly. Exit 1: something does not.") { data, json };
+        var command = new Command("check", "One page about this machine: what computes here, and whether rightly. Exit 1: something does not.")
+        {
+            data, json,
+        };
         command.SetAction(parsed => Run(
-            MachinePage.OfThisMachine(parsed.GetValue(data), Operations.OfLibTorch), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+            MachinePage.OfThisMachine(parsed.GetValue(data), Operations.OfLibTorch), parsed.GetValue(json),
+            parsed.InvocationConfiguration.Output));
         return command;
     }
 
@@ -59,23 +63,27 @@ public static class CheckCommand
     {
         output.WriteLine($"reproduction: {page.Program}");
         output.WriteLine($"system: {page.System}, .NET {page.Dotnet}");
-        output.WriteLine($"processor: {page.Processor.Name} ({page.Processor.Architecture}, {page.Processor.Cores} cores; {string.Join(' ', page.Processor.Vectors)})");
-        foreach (var cache in page.Processor.Caches)
-            output.WriteLine($"cache, as reported: level {cache.Level} {cache.Kind.ToLowerInvariant()}, {cache.Size}, {cache.Ways} ways, shared by {cache.SharedBy}");
+        var processor = page.Processor;
+        output.WriteLine($"processor: {processor.Name} ({processor.Architecture}, {processor.Cores} cores; {string.Join(' ', processor.Vectors)})");
+        foreach (var (level, kind, size, ways, sharedBy) in processor.Caches)
+            output.WriteLine($"cache, as reported: level {level} {kind.ToLowerInvariant()}, {size}, {ways} ways, shared by {sharedBy}");
         output.WriteLine($"threads: {page.Threads}");
         output.WriteLine($"arithmetic: {page.Arithmetic}");
-        output.WriteLine($"libtorch: {page.Libtorch.Version}, {page.Libtorch.VersionFrom}; oneDNN {page.Libtorch.Onednn}; TorchSharp {page.Libtorch.Torchsharp}");
-        output.WriteLine($"libtorch's file: {page.Libtorch.File}");
-        output.WriteLine($"libtorch's instructions: {page.Libtorch.Instructions}");
+        var library = page.Libtorch;
+        output.WriteLine($"libtorch: {library.Version}, {library.VersionFrom}; oneDNN {library.Onednn}; TorchSharp {library.Torchsharp}");
+        output.WriteLine($"libtorch's file: {library.File}");
+        output.WriteLine($"libtorch's instructions: {library.Instructions}");
         output.WriteLine($"CUDA: {(page.Cuda.Count == 0 ? "none that libtorch can use" : string.Join(", ", page.Cuda))}");
         output.WriteLine($"memory: {Size(page.Memory.TotalBytes)}, {Size(page.Memory.AvailableBytes)} available");
         foreach (var disk in page.Disks) output.WriteLine($"disk of {disk.Folder}: {Size(disk.FreeBytes)} free");
-        foreach (var held in page.DataSets.Concat(page.Weights))
-            output.WriteLine($"{(held.Fingerprint is null && held.Wrong.Count == 0 ? "weights" : "data")} {held.Name}: {held.Path}, {(held.Wrong.Count == 0 ? "verified" : string.Join("; ", held.Wrong))}");
+        foreach (var (what, held) in page.DataSets.Select(held => ("data", held)).Concat(page.Weights.Select(held => ("weights", held))))
+            output.WriteLine($"{what} {held.Name}: {held.Path}, {(held.Wrong.Count == 0 ? "verified" : string.Join("; ", held.Wrong))}");
         if (page.DataSets.Count == 0) output.WriteLine("data: none found");
         if (page.Weights.Count == 0) output.WriteLine("weights: none found");
         foreach (var answer in page.KnownAnswers)
-            output.WriteLine($"{(answer.IsRight ? "right" : "WRONG")}: {answer.Name}, {answer.Example}, {answer.Threads} threads: {string.Join(", ", answer.Deviations.Select(Deviation))}");
+            output.WriteLine(
+                $"{(answer.IsRight ? "right" : "WRONG")}: {answer.Name}, {answer.Example}, {answer.Threads} threads: "
+                + string.Join(", ", answer.Deviations.Select(Deviation)));
         output.WriteLine(page.ComputesRightly ? "every known answer is right" : page.InPlaceOfWrong!);
     }
 

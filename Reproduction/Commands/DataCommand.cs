@@ -12,7 +12,7 @@ public static class DataCommand
 
     private static Command Fetch()
     {
-        var name = new Argument<string>("NAME") { Description = "cifar-10, fashion-mnist or mnist; or efficientnet_b0 to efficientnet_b7 for torchvision's ImageNet weights." };
+        var name = new Argument<string>("NAME") { Description = "cifar-10, cifar-100, fashion-mnist or mnist; or efficientnet_b0 to efficientnet_b7 for torchvision's ImageNet weights." };
         var data = DataOption($"Folder that takes the files [default: {DataPlaces.Default}].");
         var command = new Command("fetch", "Download the official files, going on where an earlier attempt broke off, and check them.") { name, data };
         command.SetAction(parsed =>
@@ -36,18 +36,29 @@ public static class DataCommand
 
     private static Command Import()
     {
-        var source = new Argument<string>("SOURCE") { Description = "Folder or zip with train/CLASS/*.jpg|png and test/CLASS/*.jpg|png, 32×32 pixels." };
+        var source = new Argument<string>("SOURCE") 
+        {
+            Description = "Folder or zip with train/CLASS and test/CLASS (or val), class folders alone with --test-share, or train/N.png with trainLabels.csv.",
+        };
         var name = new Option<string>("--name") { Description = "The data set's name.", DefaultValueFactory = _ => KnownDataset.Cifar10.Name };
         var classes = new Option<string?>("--classes") { Description = "Class names in class order, separated by commas [default: alphabetical]." };
-        var data = DataOption($"Folder that takes the batches [default: {DataPlaces.Default}].");
-        var command = new Command("import", "Turn a folder or zip of images into CIFAR binary batches.") { source, name, classes, data };
+        var share = new Option<double?>("--test-share") { Description = "Share of each class that becomes the test set, where the source has none: more than 0, less than 1." };
+        var size = new Option<int?>("--resize") { Description = "Resize every image to N×N pixels, bilinear as Pillow does it [default: all must have one size].", HelpName = "N" };
+        var data = DataOption($"Folder that takes the data set [default: {DataPlaces.Default}].");
+        var command = new Command("import", "Turn a folder or zip of images into a data set: CIFAR binary batches of 32×32 pixels, IDX files of other sizes.")
+        {
+            source, name, classes, share, size, data,
+        };
         command.SetAction(parsed =>
         {
-            var import = new ImageImport(CheckedName(parsed.GetValue(name)!), CheckedClasses(parsed.GetValue(classes)));
+            var import = new ImageImport(
+                CheckedName(parsed.GetValue(name)!), CheckedClasses(parsed.GetValue(classes)), CheckedShare(parsed.GetValue(share)), CheckedSize(parsed.GetValue(size)));
             var folder = Target(parsed.GetValue(data));
             var output = parsed.InvocationConfiguration.Output;
-            var record = ProgressDisplay.Show(output, progress => import.Run(parsed.GetValue(source)!, folder, progress));
-            output.WriteLine($"{record.Name}: {record.TrainImages} training and {record.TestImages} test images ({record.Encoding}) in {Path.Combine(folder, CifarBatchFolder.FolderName(record.Name))}");
+            var imported = ProgressDisplay.Show(output, progress => import.Run(parsed.GetValue(source)!, folder, progress));
+            var record = imported.Record;
+            output.WriteLine($"{record.Name}: {record.TrainImages} training and {record.TestImages} test images ({record.Encoding}) in {imported.Folder}");
+            foreach (var left in imported.LeftAlone) output.WriteLine($"left alone: {left}");
             output.WriteLine($"classes: {string.Join(", ", record.Classes)}");
             output.WriteLine($"source: {record.Describe(record.Fingerprint)}; fingerprint {record.Fingerprint}");
         });
@@ -121,4 +132,14 @@ public static class DataCommand
             throw new BadInputException($"--classes {list}: a name is empty or appears twice; expected each class once, separated by commas");
         return classes;
     }
+
+    private static TestShare? CheckedShare(double? share) => share switch
+    {
+        null => null,
+        > 0 and < 1 => new TestShare(share.Value),
+        _ => throw new BadInputException($"--test-share {share}: expected more than 0 and less than 1"),
+    };
+
+    private static int? CheckedSize(int? size) =>
+        size is null or (>= 1 and <= 1024) ? size : throw new BadInputException($"--resize {size}: expected 1 to 1024 pixels");
 }

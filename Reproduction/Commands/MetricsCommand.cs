@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Reproduction.Data;
 using Reproduction.Metrics;
 using Reproduction.Training;
 
@@ -58,13 +57,11 @@ public static class MetricsCommand
     }
 
     /// <summary>Prints a model's metrics, as a table for people or as one JSON object.</summary>
-    internal static void Print(Predictions predictions, IReadOnlyList<string> classNames, bool asJson, TextWriter output, Dataset? data = null)
+    internal static void Print(Predictions predictions, IReadOnlyList<string> classNames, bool asJson, TextWriter output)
     {
         if (asJson)
         {
-            var all = Json(predictions, classNames);
-            if (data is not null) all["data"] = data.ToJson();
-            output.WriteLine(all.ToJsonString(JsonSerializerOptions.Default));
+            output.WriteLine(Json(predictions, classNames).ToJsonString(JsonSerializerOptions.Default));
             return;
         }
         output.Write(ClassificationReport.Of(predictions).ToText(classNames, digits: 4));
@@ -72,7 +69,8 @@ public static class MetricsCommand
         PrintDoubts(output, "the model", predictions, classNames);
     }
 
-    private static JsonObject Json(Predictions predictions, IReadOnlyList<string> classNames)
+    /// <summary>A model's metrics as a JSON object, with the doubts about it.</summary>
+    internal static JsonObject Json(Predictions predictions, IReadOnlyList<string> classNames)
     {
         var all = MetricsJson.Of(predictions);
         all["doubts"] = Doubts(predictions, classNames);

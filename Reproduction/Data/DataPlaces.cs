@@ -55,10 +55,10 @@ public sealed record DataPlaces(IReadOnlyList<string> Folders)
     /// <summary>Names that can be looked for here: the known ones, then those of imported images.</summary>
     public IReadOnlyList<string> Names()
     {
-        var suffix = CifarBatchFolder.FolderName("");
-        var imported = Folders.Where(Directory.Exists)
+        string[] suffixes = [CifarBatchFolder.FolderName(""), ImportedImages.FolderName("")];
+        var imported = suffixes.SelectMany(suffix => Folders.Where(Directory.Exists)
             .SelectMany(folder => Directory.GetDirectories(folder, "*" + suffix))
-            .Select(folder => Path.GetFileName(folder)[..^suffix.Length]);
+            .Select(folder => Path.GetFileName(folder)[..^suffix.Length]));
         return [.. KnownDataset.All.Select(known => known.Name).Concat(imported.Order(StringComparer.Ordinal)).Distinct()];
     }
 

@@ -20,6 +20,25 @@ public sealed record KnownDataset(
         new Uri("https://www.cs.toronto.edu/~kriz/"),
         [new OfficialFile("cifar-10-binary.tar.gz", 170_052_171, "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")]);
 
+    /// <summary>CIFAR-100 (Krizhevsky 2009), 32×32 RGB, in its binary version, by its hundred fine labels.</summary>
+    public static KnownDataset Cifar100 { get; } = new(
+        "cifar-100",
+        [
+            "apple", "aquarium_fish", "baby", "bear", "beaver", "bed", "bee", "beetle", "bicycle", "bottle", "bowl", "boy",
+            "bridge", "bus", "butterfly", "camel", "can", "castle", "caterpillar", "cattle", "chair", "chimpanzee", "clock",
+            "cloud", "cockroach", "couch", "crab", "crocodile", "cup", "dinosaur", "dolphin", "elephant", "flatfish",
+            "forest", "fox", "girl", "hamster", "house", "kangaroo", "keyboard", "lamp", "lawn_mower", "leopard", "lion",
+            "lizard", "lobster", "man", "maple_tree", "motorcycle", "mountain", "mouse", "mushroom", "oak_tree", "orange",
+            "orchid", "otter", "palm_tree", "pear", "pickup_truck", "pine_tree", "plain", "plate", "poppy", "porcupine",
+            "possum", "rabbit", "raccoon", "ray", "road", "rocket", "rose", "sea", "seal", "shark", "shrew", "skunk",
+            "skyscraper", "snail", "snake", "spider", "squirrel", "streetcar", "sunflower", "sweet_pepper", "table", "tank",
+            "telephone", "television", "tiger", "tractor", "train", "trout", "tulip", "turtle", "wardrobe", "whale",
+            "willow_tree", "wolf", "woman", "worm"
+        ],
+        50_000, 10_000,
+        new Uri("https://www.cs.toronto.edu/~kriz/"),
+        [new OfficialFile("cifar-100-binary.tar.gz", 168_513_733, "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec")]);
+
     /// <summary>Fashion-MNIST (Xiao, Rasul and Vollgraf 2017), 28×28 grey.</summary>
     public static KnownDataset FashionMnist { get; } = new(
         "fashion-mnist",
@@ -48,7 +67,7 @@ public sealed record KnownDataset(
         ]);
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<KnownDataset> All { get; } = [Cifar10, FashionMnist, Mnist];
+    public static IReadOnlyList<KnownDataset> All { get; } = [Cifar10, Cifar100, FashionMnist, Mnist];
 
     /// <summary>The one of that name, or null: a name that nobody knows may still be that of imported images.</summary>
     /// <param name="name">A data set's name.</param>

@@ -85,9 +85,10 @@ public sealed class ZipImageTree : ImageTree
 
     private void Add(ZipArchiveEntry entry)
     {
-        var name = entry.FullName;
+        // Some programs on Windows write its own separator.
+        var name = entry.FullName.Replace('\\', '/');
         var path = name.TrimEnd('/');
-        if (name.StartsWith('/') || name.Contains('\\') || name.Contains(':') || path.Split('/').Any(segment => segment is "" or "." or ".."))
+        if (name.StartsWith('/') || name.Contains(':') || path.Split('/').Any(segment => segment is "" or "." or ".."))
             throw new BadInputException($"{zip}: entry {name} leaves the archive's folder; expected paths like train/CLASS/FILE");
         if ((entry.ExternalAttributes >> 16 & KindOfUnixFile) == SymbolicLink)
             throw new BadInputException($"{zip}: entry {name} is a link; expected files");

@@ -45,7 +45,10 @@ public sealed record MachinePage(
             cuda.is_available() ? [.. Machine.GraphicsProcessors("/proc/driver/nvidia").Split(", ")] : [], MemoryPage.OfThisMachine(),
             [.. new[] { Directory.GetCurrentDirectory(), Path.GetTempPath() }.Select(DiskPage.Of)],
             [.. places.Names().SelectMany(places.FindAll).Select(HeldPage.Of)],
-            [.. ImageNetWeights.All.SelectMany(weights => weights.FoundIn(ImageNetWeights.Folders(data)).Select(found => HeldPage.Of(weights, found.Path)))],
+            [
+                .. ImageNetWeights.All.SelectMany(
+                    weights => weights.FoundIn(ImageNetWeights.Folders(data)).Select(found => HeldPage.Of(weights, found.Path))),
+            ],
             answers, answers.All(answer => answer.IsRight) ? null : InPlace(operations));
     }
 

@@ -21,7 +21,7 @@ internal static class ManifestFile
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{path}: not a manifest ({JsonFault.Words(e)}), {expected}", e);
+            throw new BadInputException($"{path}: not a manifest ({JsonProblem.Place(e)}), {expected}", e);
         }
     }
 

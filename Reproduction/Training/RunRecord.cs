@@ -60,7 +60,7 @@ public sealed record RunRecord(
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{path}: not the record of a run ({JsonFault.Words(e)})", e);
+            throw new BadInputException($"{path}: not the record of a run ({JsonProblem.Place(e)})", e);
         }
     }
 

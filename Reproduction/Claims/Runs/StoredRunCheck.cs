@@ -89,7 +89,7 @@ public static class StoredRunCheck
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{path}: not a manifest ({JsonFault.Words(e)})", e);
+            throw new BadInputException($"{path}: not a manifest ({JsonProblem.Place(e)})", e);
         }
     }
 
