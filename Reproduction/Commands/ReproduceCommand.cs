@@ -46,6 +46,7 @@ public static class ReproduceCommand
         var dataset = DataPlaces.Open(recipe.Dataset, options.Data);
         output.WriteLine(dataset.Sentence);
         var device = Devices.Named(options.Device);
+        using var arithmetic = CheckCommand.ChooseArithmetic(device, trains: true, error);
         void Stopped() => error.WriteLine($"reproduction: stopped; go on with --resume (folder {root})");
         using var stop = new StopSignal(Stopped);
         var seeds = options.Seed is { } one ? [one] : recipe.Seeds;

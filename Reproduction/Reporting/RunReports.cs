@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reproduction.Data;
 using Reproduction.Experiments;
+using Reproduction.KnownAnswers;
 using Reproduction.Metrics;
 using Reproduction.Runs;
 using Reproduction.Training;
@@ -67,7 +68,7 @@ public static class RunReports
         ("data fingerprint", Short(run.Dataset.Fingerprint)),
         ("input", $"{recipe.Input.ImageSize} px, {(recipe.Input.Resize == ResizeMethod.Pil ? "bilinear as Pillow on bytes" : "bilinear as torchvision on tensors")}, normalised"),
         .. recipe.Models.Select(model => (model.Name, ModelProtocol.Of(recipe, model))),
-        ("arithmetic", $"float32 on {run.Device}{(run.Device == "cuda" ? " (convolutions in TensorFloat-32 where the device has it, as PyTorch has them)" : "")}, {run.Threads} threads, libtorch {run.Versions.GetValueOrDefault("libtorch", "unknown")}"),
+        ("arithmetic", $"float32 on {run.Device}{(run.Device == "cuda" ? " (convolutions in TensorFloat-32 where the device has it, as PyTorch has them)" : "")}, {run.Threads} threads, libtorch {run.Versions.GetValueOrDefault("libtorch", "unknown")}{Instructions(run)}"),
     ];
 
     private static List<string> Notes(RunRecord run, Recipe recipe)
@@ -83,12 +84,16 @@ public static class RunReports
             notes.Add("The models do not follow one rule for the epoch that counts, as published: unlike is compared with unlike.");
         if (recipe.Networks.All(network => !network.ImageNetWeights))
             notes.Add("The networks started from random weights, the published ones from ImageNet weights: the figures cannot confirm or refute the published ones.");
+        if (run.Versions.TryGetValue(Machine.KnownAnswersKey, out var outcome) && outcome != SoundArithmetic.AllRight) notes.Add($"At this run {outcome}.");
         notes.Add("One seed: the intervals say what another set of test images would change, not what another seed would.");
         return notes;
     }
 
     private static string ValidationImages(RunRecord run, Recipe recipe) =>
         recipe.HeldOut.ChooseEpoch is null ? "the test images choose the epoch" : $"{Count(run.Dataset.ValidationImages)} held out to choose the epoch";
+
+    private static string Instructions(RunRecord run) =>
+        run.Device == "cpu" && run.Versions.TryGetValue(Machine.InstructionsKey, out var instructions) ? $" on {instructions}" : "";
 
     private static string Short(string hash) => hash.Length > 16 ? hash[..16] : hash;
 

@@ -156,7 +156,7 @@ public sealed class Experiment(
     }
 
     private static Surroundings Under(Dataset dataset, Device device) => new(
-        dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), __version__, Machine.Kernels, Machine.Instructions);
+        dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), Machine.LibTorch, Machine.Kernels, Machine.Instructions);
 
     private static Dictionary<string, string> Known(IReadOnlyDictionary<string, string?> inputs) => inputs.ToDictionary(
         input => input.Key, input => input.Value ?? throw new BadInputException($"{input.Key}: gone since it was written; --resume makes it again"));

@@ -7,7 +7,7 @@ namespace Reproduction.Runs;
 /// <param name="DataFingerprint">The data's fingerprint.</param>
 /// <param name="Device">cpu or cuda.</param>
 /// <param name="Threads">Threads that share one operation: sums depend on how they are divided.</param>
-/// <param name="Libtorch">Version of libtorch.</param>
+/// <param name="Libtorch">Version of the libtorch that is loaded.</param>
 /// <param name="Kernels">Version of the program's own kernels, <see cref="Machine.Kernels"/>.</param>
 /// <param name="Instructions">Which instructions libtorch computes with, <see cref="Machine.Instructions"/>.</param>
 public sealed record Surroundings(string DataFingerprint, string Device, int Threads, string Libtorch, string Kernels, string Instructions)
@@ -20,7 +20,8 @@ public sealed record Surroundings(string DataFingerprint, string Device, int Thr
         [
             ("the data (fingerprint)", DataFingerprint, now.DataFingerprint),
             ("the device", Device, now.Device),
-            ("libtorch", Libtorch, now.Libtorch),
+            // A version that did not record instructions wrote the number of the package TorchSharp for libtorch's.
+            ("libtorch", Instructions == RunRecord.Unknown ? now.Libtorch : Libtorch, now.Libtorch),
             // On CUDA nothing that decides bits is divided among threads or computed by own kernels.
             .. Device == "cpu"
                 ? new (string, object, object)[]

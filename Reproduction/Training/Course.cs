@@ -1,6 +1,7 @@
 using Reproduction.Data;
 using Reproduction.Distillation;
 using Reproduction.Experiments;
+using Reproduction.Kernels;
 using Reproduction.Models;
 using static TorchSharp.torch;
 
@@ -38,5 +39,5 @@ public sealed record Course(
 
     /// <summary>Makes batches of training images.</summary>
     /// <param name="size">Side of the images.</param>
-    public Batches Batches(int size) => new(Data.Train.Images, Input with { ImageSize = size }, Device, BatchLayout.ChannelsLast);
+    public Batches Batches(int size) => new(Data.Train.Images, Input with { ImageSize = size }, Device, Arithmetic.Layout);
 }
