@@ -1,4 +1,4 @@
-using Reproduction.Data;
+using Reproduction.Kernels;
 using Reproduction.KnownAnswers;
 using static TorchSharp.torch;
 

@@ -1,4 +1,3 @@
-using Reproduction.Data;
 using Reproduction.Kernels;
 using Reproduction.KnownAnswers;
 using Reproduction.Models;

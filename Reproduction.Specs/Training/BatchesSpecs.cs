@@ -1,4 +1,5 @@
 using Reproduction.Data;
+using Reproduction.Kernels;
 using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Training;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Reproduction.Data;
 using Reproduction.Distillation;
 using Reproduction.Experiments;
+using Reproduction.Kernels;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
 using Reproduction.Specs.Commands;

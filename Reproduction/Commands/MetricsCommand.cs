@@ -115,5 +115,5 @@ public static class MetricsCommand
 
     /// <summary>Where a predictions file has no names, its classes are called by their numbers, as in scikit-learn.</summary>
     private static IReadOnlyList<string> ClassNames(Predictions predictions) =>
-        predictions.ClassNames is { } names ? [.. names.Select(Models.Weights.OneLine.Name)] : [.. Enumerable.Range(0, predictions.Classes).Select(c => $"{c}")];
+        predictions.ClassNames is { } names ? [.. names.Select(OneLine.Name)] : [.. Enumerable.Range(0, predictions.Classes).Select(c => $"{c}")];
 }

@@ -1,5 +1,3 @@
-using Reproduction.Models.Weights;
-
 namespace Reproduction.Data;
 
 /// <summary>Kaggle's CIFAR-10: training images <c>train/N.png</c> with their labels in <c>trainLabels.csv</c>, test images without any.</summary>

@@ -1,5 +1,3 @@
-using Reproduction.Models.Weights;
-
 namespace Reproduction.Data;
 
 /// <summary>

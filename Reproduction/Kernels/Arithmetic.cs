@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Reproduction.Data;
 using static TorchSharp.torch;
 
 namespace Reproduction.Kernels;

@@ -1,4 +1,4 @@
-using Reproduction.Data;
+using Reproduction.Kernels;
 
 namespace Reproduction.KnownAnswers;
 

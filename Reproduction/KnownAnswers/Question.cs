@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Reproduction.Data;
 using Reproduction.Kernels;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Reproduction.Data;
+using Reproduction.Kernels;
 using static Reproduction.KnownAnswers.OwnArithmetic;
 using static TorchSharp.torch;
 

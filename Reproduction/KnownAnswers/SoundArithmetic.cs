@@ -1,5 +1,4 @@
 using System.Globalization;
-using Reproduction.Data;
 using Reproduction.Kernels;
 using static TorchSharp.torch;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Reproduction.Models.Weights;
 
 namespace Reproduction.Metrics;
 

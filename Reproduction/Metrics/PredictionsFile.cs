@@ -41,7 +41,7 @@ internal static class PredictionsFile
         while (table.Row() is { } row) rows.Add(table.Fields(row), table.Line);
         var predictions = rows.ToPredictions();
         if (!columns.AreProbabilities && !asProbabilities && predictions.HasScores && rows.LookLikeProbabilities)
-            note?.Invoke($"{name}: every row of {Models.Weights.OneLine.Name(columns.Names[columns.Scores[0]])}, … lies in [0, 1] and sums to 1 as probabilities do; they are read as logits, as they are called: say --probabilities if they are none");
+            note?.Invoke($"{name}: every row of {OneLine.Name(columns.Names[columns.Scores[0]])}, … lies in [0, 1] and sums to 1 as probabilities do; they are read as logits, as they are called: say --probabilities if they are none");
         return predictions;
     }
 

@@ -1,4 +1,3 @@
-using Reproduction.Data;
 using Reproduction.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

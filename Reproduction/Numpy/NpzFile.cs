@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Reproduction.Models.Weights;
 
 namespace Reproduction.Numpy;
 

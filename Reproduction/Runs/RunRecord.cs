@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Reproduction.Experiments;
-using Reproduction.Models.Weights;
 
 namespace Reproduction.Runs;
 

@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using Reproduction.Data;
+using Reproduction.Kernels;
 using Reproduction.Specs.Golden;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Reproduction.Kernels;
 using static TorchSharp.torch;
 
 namespace Reproduction.Data;

@@ -1,3 +1,5 @@
+using Reproduction.Kernels;
+
 namespace Reproduction.Data;
 
 /// <summary>Prepares one image after the other for the network, on one thread.</summary>

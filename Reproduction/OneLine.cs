@@ -1,4 +1,4 @@
-namespace Reproduction.Models.Weights;
+namespace Reproduction;
 
 /// <summary>Text out of an untrusted file, made fit for a message of one line.</summary>
 internal static class OneLine

@@ -1,4 +1,4 @@
-namespace Reproduction.Data;
+namespace Reproduction.Kernels;
 
 /// <summary>How a batch lies in memory. Its shape is N×3×S×S either way.</summary>
 public enum BatchLayout

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Reproduction.Data;
-using Reproduction.Models.Weights;
+using Reproduction.KnownAnswers;
 using Reproduction.Native;
 using Reproduction.Training;
 using static TorchSharp.torch;
 
-namespace Reproduction.KnownAnswers;
+namespace Reproduction.Commands;
 
 /// <summary>What the program can know of the machine that it runs on.</summary>
 /// <param name="Program">Version and commit.</param>
