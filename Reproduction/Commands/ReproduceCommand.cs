@@ -51,7 +51,7 @@ public static class ReproduceCommand
         using var stop = new StopSignal(Stopped);
         var seeds = options.Seed is { } one ? [one] : recipe.Seeds;
         var plain = new PlainProgress(output, error);
-        var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        var isTerminal = ProgressDisplay.IsTerminal(output);
         Experiment Experiment(ITrainingProgress progress) =>
             new(recipe, root, dataset, device, progress, stop.Token, architecture => ImageNetWeights.Find(architecture, options.Data));
         try
