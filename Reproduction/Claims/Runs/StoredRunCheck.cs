@@ -28,7 +28,10 @@ public static class StoredRunCheck
     /// <summary>Checks one run.</summary>
     /// <param name="folder">The folder of the run, <c>RECIPE/seed-N</c>.</param>
     /// <param name="claimsVersion">The ledger's version.</param>
-    /// <returns>The run's record, <see langword="null"/> where it cannot be read, and everything that is not as it must be.</returns>
+    /// <returns>
+    /// The run's record with its metrics as the program computes them today, <see langword="null"/> where it cannot be read, and
+    /// everything that is not as it must be.
+    /// </returns>
     public static (RunRecord? Run, IReadOnlyList<Finding> Findings) Of(string folder, long claimsVersion)
     {
         List<Finding> findings = [];
@@ -41,16 +44,20 @@ public static class StoredRunCheck
             Identity(folder, path, run, claimsVersion, findings);
             var recipe = Recipe.FromJson(run.ResolvedRecipe);
             if (recipe.Hash() != run.RecipeHash) findings.Add(new(path, "recipe_hash", run.RecipeHash, $"{recipe.Hash()} of the resolved recipe"));
+            Dictionary<string, ModelRecord> now = [];
             var tolerance = findings.Count == 0 ? LastBits : 0;
             foreach (var model in report.Models)
             {
                 if (model.Predictions.Count != run.Dataset.TestImages)
                     findings.Add(new(path, "dataset.test_images", $"{run.Dataset.TestImages}", $"the {model.Predictions.Count} of predictions-{model.Name}"));
-                Compare(path, $"models.{model.Name}.metrics", run.Models[model.Name].Metrics, MetricsJson.Of(model.Predictions), tolerance, findings);
+                var recomputed = MetricsJson.Of(model.Predictions);
+                Compare(path, $"models.{model.Name}.metrics", run.Models[model.Name].Metrics, AsStored(recomputed, run.Models[model.Name].Metrics), tolerance, findings);
+                now[model.Name] = run.Models[model.Name] with { Metrics = recomputed };
             }
             Epochs(path, run, recipe, report.History, findings);
-            Lines(Path.Combine(folder, "report.md"), MarkdownReport.Of(report), findings);
-            return (run, findings);
+            var measurements = RunMeasurements.Of(report);
+            Lines(Path.Combine(folder, "report.md"), MarkdownReport.Of(report, measurements), findings);
+            return (run with { Models = now, PairedDeviation = measurements.Comparisons.FirstOrDefault()?.DeviationOfDisparateImpact }, findings);
         }
         catch (Exception e) when (e is BadInputException or IOException or InvalidDataException or JsonException)
         {
@@ -58,6 +65,29 @@ public static class StoredRunCheck
             return (null, findings);
         }
     }
+
+    /// <summary>
+    /// The recomputed metrics as far as a record can agree with them. One that was written when intervals were made in another way
+    /// is evidence and stays as it is: its figures are compared, its intervals are not.
+    /// </summary>
+    private static JsonNode AsStored(JsonNode recomputed, JsonNode stored)
+    {
+        if (IntervalsMethod(stored) == Bootstrap.Method) return recomputed;
+        var figures = recomputed.DeepClone().AsObject();
+        foreach (var name in figures.Select(pair => pair.Key).Where(name => stored[name] is null && !(stored as JsonObject)!.ContainsKey(name)).ToList())
+            figures.Remove(name);
+        figures["intervals"] = stored["intervals"]?.DeepClone();
+        if (stored["intervals_method"] is { } method) figures["intervals_method"] = method.DeepClone();
+        return figures;
+    }
+
+    /// <summary>Whether a run's record has intervals that were made in another way than today's.</summary>
+    /// <param name="folder">The run's folder.</param>
+    public static bool HasOlderIntervals(string folder) =>
+        RunRecord.Read(Path.Combine(folder, "run.json")).Models.Values.Any(model => IntervalsMethod(model.Metrics) != Bootstrap.Method);
+
+    /// <summary>How the intervals of a stored model were made (<see cref="Bootstrap.Method"/>).</summary>
+    private static int IntervalsMethod(JsonNode metrics) => metrics["intervals_method"]?.GetValue<int>() ?? 1;
 
     /// <summary>The manifest lists every file, and every file is as it lists it.</summary>
     private static void Files(string folder, List<Finding> findings)
