@@ -21,6 +21,13 @@ public sealed record RunRecord(
     IReadOnlyDictionary<string, string> Versions, string Commit, IReadOnlyList<RunSegment> Segments,
     IReadOnlyDictionary<string, ModelRecord> Models)
 {
+    /// <summary>
+    /// How the difference of disparate impact, student − baseline, scatters over resamples of the test images; known where the
+    /// predictions were read beside the record.
+    /// </summary>
+    [JsonIgnore]
+    public double? PairedDeviation { get; init; }
+
     /// <summary>snake_case, indented, readable.</summary>
     public static JsonSerializerOptions Json { get; } = new()
     {

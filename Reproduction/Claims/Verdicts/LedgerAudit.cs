@@ -17,7 +17,7 @@ public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, StoredRuns Ru
     public static LedgerAudit Of(Ledger ledger, StoredRuns runs)
     {
         var counts = new CountJudge(ledger);
-        var judge = new RunJudge(ledger.Level, ledger.Power, name => RecipeFile.Find(name));
+        var judge = new RunJudge(ledger.Level, ledger.Power, name => RecipeFile.Find(name), name => ledger.Seeds.GetValueOrDefault(name) ?? []);
         var judgedByRuns = ledger.RunClaims.ToDictionary(claim => claim.Id, claim => judge.Judge(claim, runs.Records));
         return new(ledger, counts, runs,
         [
