@@ -34,6 +34,7 @@ public static class CommandLine
         root.Add(AuditStressCommand.Create());
         root.Add(DataCommand.Create());
         root.Add(KeepNumbersCommand.Create());
+        root.Add(SummaryCommand.Create());
         root.Add(InspectCommand.Create());
         root.Add(BenchCommand.Create());
         // An unset variable of the shell: no option and no argument means anything by it.

@@ -7,7 +7,7 @@ namespace Reproduction.Reporting;
 /// <param name="Comparisons">The paired comparisons of which the run has both models; student − baseline is the first.</param>
 public sealed record RunMeasurements(IReadOnlyList<ModelMeasurements> Models, IReadOnlyList<Comparison> Comparisons)
 {
-    private static readonly (string First, string Second)[] Pairs =
+    internal static readonly (string First, string Second)[] Pairs =
     [
         (ModelName.Student, ModelName.Baseline),
         (ModelName.Student, ModelName.Teacher),
