@@ -56,7 +56,7 @@ public sealed class MetricsJsonSpecs
         json.Select(pair => pair.Key).Should().Equal(
             "differences", "mcnemar", "mcnemar_by_class", "swap_test", "disparate_impact_by_accuracy", "agreement", "disagreement_by_class");
         var byClass = json["mcnemar_by_class"]!.AsArray();
-        (Number(byClass[0], "recall_difference"), Number(byClass[1], "p_value"), Number(byClass[1], "p_holm")).Should().Be((-0.5, 1, 1));
+        (Number(byClass[0], "recall_difference"), Number(byClass[1], "p_holm")).Should().Be((-0.5, 1));
         json["swap_test"]!.AsObject().Select(pair => pair.Key).Should().Equal("class_profile", "disparate_impact", "recall_ratio", "recall_gap");
         json["agreement"]!.GetValue<double>().Should().Be(0.5);
         json["disagreement_by_class"]!.AsArray().Select(share => share!.GetValue<double>()).Should().Equal(0.5, 0.5);
