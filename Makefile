@@ -27,7 +27,7 @@ data: ## Get Fashion-MNIST where it lacks: Debian's package, unpacked without ro
 reproduce: build data ## Train teacher, baseline and student, and write a report (RECIPE, SEED, DATA, DEVICE, OUT).
 	$(REPRODUCTION) reproduce $(RECIPE) --device $(DEVICE) --resume $(OPTIONS)
 
-test: data ## Run the specs with coverage; the last line counts them.
+test: data ## Run the specs with coverage; at the end their count and the reasons of skips.
 	@ci/test.sh $(CONFIGURE)
 
 golden: ## Make the reference values again, with Debian's PyTorch, torchvision and scikit-learn.
@@ -57,8 +57,9 @@ audit: build ## The verdict on every published claim, into artifacts/audit.md to
 keep-numbers: build data ## Does the working tree keep the numbers? Three fresh seeds of quick against artifacts/quick.
 	@ci/keep-numbers.sh
 
-torture: build data ## Kill a small run 50 times, resume it, and compare it with one left alone (KILLS).
+torture: build data ## Kill a small run 50 times, let 100 calls of it fail, resume it, and compare it with one left alone (KILLS, FAULTS).
 	@ci/torture.sh
+	@ci/faults.sh
 
 memory: build data ## Watch that memory stays flat over 2,000 steps, and its peaks.
 	@ci/memory.sh

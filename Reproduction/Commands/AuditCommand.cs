@@ -21,7 +21,7 @@ public static class AuditCommand
         };
         var rounding = new Option<string?>("--rounding") { Description = "printf (a report's), nearest (a claim's), truncate, or any of them." };
         var claims = new Option<string?>("--claims") { Description = "Without figures of your own: the ledger of published claims [default: golden/claims.yaml]." };
-        var runs = new Option<string>("--runs") { Description = "The stored runs that the ledger's claims are held against.", DefaultValueFactory = _ => "artifacts" };
+        var runs = new Option<string?>("--runs") { Description = "The stored runs that the ledger's claims are held against, RECIPE/seed-N [default: the repository's artifacts]." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("audit", "Which published figures hold, and which cannot be true together.") { report, support, claim, rounding, claims, runs, json };
         command.SetAction(parsed =>
@@ -31,7 +31,7 @@ public static class AuditCommand
                 throw new BadInputException($"--claims {ledger}: found beside figures of your own, expected either the ledger or --report, --support and --claim");
             if (figures is null)
                 return LedgerAuditCommand.Run(
-                    parsed.GetValue(claims), parsed.GetValue(runs)!, parsed.GetValue(json), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+                    parsed.GetValue(claims), parsed.GetValue(runs), parsed.GetValue(json), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var audited = AuditedFigures.Read(parsed.GetValue(report), parsed.GetValue(support), parsed.GetValue(claim) ?? [], parsed.GetValue(rounding));
             var result = FiguresAudit.Of(audited);
             var output = parsed.InvocationConfiguration.Output;

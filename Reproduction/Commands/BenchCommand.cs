@@ -25,7 +25,7 @@ public static class BenchCommand
         var steps = new Option<int>("--steps") { Description = $"Timed steps, after {Benchmark.WarmUpSteps} that are not.", Required = true };
         var plain = new Option<bool>("--plain-kernels") { Description = "libtorch as it comes, without this program's own kernels." };
         var dataset = new Option<string?>("--dataset") { Description = "Prepare each step's images from this data set, cropped and flipped, instead of timing one random batch." };
-        var data = new Option<string?>("--data") { Description = "The folder that holds the data set." };
+        var data = new Option<string?>("--data") { Description = "The only place to look for the data set: the folder that holds it." };
         var onRequest = new Option<bool>("--on-request") { Description = "Measure once for each line on standard input, until it ends." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("bench", "Measure the speed of a training step, a distillation step or evaluation.")
@@ -54,12 +54,13 @@ public static class BenchCommand
                 return CommandLine.Done;
             }
             var images = parsed.GetValue(dataset) is { } name ? DataPlaces.Open(name, parsed.GetValue(data)) : null;
+            if (images is not null && !parsed.GetValue(json)) parsed.InvocationConfiguration.Output.WriteLine(images.Sentence);
             using var measurements = Benchmark.Repeated(what, architecture, side, count, repeats, images).GetEnumerator();
             do
             {
                 if (parsed.GetValue(onRequest) && Console.In.ReadLine() is null) break;
                 measurements.MoveNext();
-                Print(measurements.Current, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
+                Print(measurements.Current, images, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
             }
             while (parsed.GetValue(onRequest));
             return CommandLine.Done;
@@ -67,11 +68,11 @@ public static class BenchCommand
         return command;
     }
 
-    private static void Print(Benchmark measured, bool asJson, TextWriter output)
+    private static void Print(Benchmark measured, Dataset? data, bool asJson, TextWriter output)
     {
         if (asJson)
         {
-            output.WriteLine(new JsonObject
+            var all = new JsonObject
             {
                 ["images_per_second"] = measured.ImagesPerSecond,
                 ["cpu_seconds_per_image"] = measured.CpuSecondsPerImage,
@@ -79,7 +80,9 @@ public static class BenchCommand
                 ["seconds_to_first_step"] = measured.SecondsToFirstStep,
                 ["data_share"] = measured.DataShare,
                 ["arithmetic"] = Arithmetic.Name,
-            }.ToJsonString());
+            };
+            if (data is not null) all["data"] = data.ToJson();
+            output.WriteLine(all.ToJsonString());
             return;
         }
         output.WriteLine(string.Create(

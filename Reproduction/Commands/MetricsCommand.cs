@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Reproduction.Metrics;
+using Reproduction.Training;
 
 namespace Reproduction.Commands;
 
@@ -39,7 +41,8 @@ public static class MetricsCommand
                 throw new BadInputException($"--against {otherPath}: {other.Classes} classes, expected the {predictions.Classes} of {path}");
             if (parsed.GetValue(json))
             {
-                var both = MetricsJson.Of(predictions);
+                var both = Json(predictions, ClassNames(predictions));
+                both["against_doubts"] = Doubts(other, ClassNames(other));
                 foreach (var (name, value) in MetricsJson.Comparison(predictions, other)) both[name] = value?.DeepClone();
                 output.WriteLine(both.ToJsonString());
             }
@@ -47,6 +50,7 @@ public static class MetricsCommand
             {
                 Print(predictions, ClassNames(predictions), asJson: false, output);
                 PrintDifferences(predictions, other, output);
+                PrintDoubts(output, "the other model", other, ClassNames(other));
             }
             return CommandLine.Done;
         });
@@ -58,11 +62,29 @@ public static class MetricsCommand
     {
         if (asJson)
         {
-            output.WriteLine(MetricsJson.Of(predictions).ToJsonString(JsonSerializerOptions.Default));
+            output.WriteLine(Json(predictions, classNames).ToJsonString(JsonSerializerOptions.Default));
             return;
         }
         output.Write(ClassificationReport.Of(predictions).ToText(classNames, digits: 4));
         Table(output, "metric", MetricValues.Of(predictions).Values, Bootstrap.Intervals(predictions), areDifferences: false);
+        PrintDoubts(output, "the model", predictions, classNames);
+    }
+
+    /// <summary>A model's metrics as a JSON object, with the doubts about it.</summary>
+    internal static JsonObject Json(Predictions predictions, IReadOnlyList<string> classNames)
+    {
+        var all = MetricsJson.Of(predictions);
+        all["doubts"] = Doubts(predictions, classNames);
+        return all;
+    }
+
+    private static JsonArray Doubts(Predictions predictions, IReadOnlyList<string> classNames) =>
+        [.. ModelDoubts.Of(predictions, chosen: null, classNames).Select(doubt => JsonValue.Create(doubt))];
+
+    private static void PrintDoubts(TextWriter output, string model, Predictions predictions, IReadOnlyList<string> classNames)
+    {
+        foreach (var doubt in ModelDoubts.Of(predictions, chosen: null, classNames))
+            output.WriteLine($"{model} {doubt}: its figures are no finding, and comparisons with it say nothing");
     }
 
     private static void PrintDifferences(Predictions first, Predictions second, TextWriter output)

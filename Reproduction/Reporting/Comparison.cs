@@ -13,10 +13,18 @@ namespace Reproduction.Reporting;
 /// <param name="ByAccuracy">What accuracy alone explains of the difference of disparate impact.</param>
 /// <param name="Agreement">How often they predict the same class.</param>
 /// <param name="DeviationOfDisparateImpact">How the difference of disparate impact scatters over the resamples.</param>
+/// <param name="InDoubt">Which of the two are in doubt, by name; usually none.</param>
 public sealed record Comparison(
     string First, string Second, IReadOnlyList<Measured> Quality, IReadOnlyList<Measured> Disparities, McNemar McNemar,
-    IReadOnlyList<ClassMcNemar> Classes, SwapTest Swap, AccuracyPart? ByAccuracy, Agreement Agreement, double? DeviationOfDisparateImpact)
+    IReadOnlyList<ClassMcNemar> Classes, SwapTest Swap, AccuracyPart? ByAccuracy, Agreement Agreement, double? DeviationOfDisparateImpact,
+    IReadOnlyList<string> InDoubt)
 {
+    /// <summary>Whether a model is in doubt: what differs from no finding is no finding either.</summary>
+    public bool SaysNothing => InDoubt.Count > 0;
+
+    /// <summary>All differences: of quality, then disparities.</summary>
+    public IReadOnlyList<Measured> Figures => [.. Quality, .. Disparities];
+
     /// <summary>The difference of the accuracies.</summary>
     public Measured Accuracy => Quality[0];
 

@@ -86,13 +86,15 @@ public static class MarkdownReport
             "Both models on the same resamples. In bold: the interval does not hold 0. Each figure is tested for itself at 5 %, nothing is "
             + "corrected for their number: of figures that do not differ, one in twenty is bold by chance. Intervals of disparities are widened "
             + "for classes tied for best where the two models may have other ties; where they have the same, the bias falls out.");
+        foreach (var comparison in comparisons.Where(comparison => comparison.SaysNothing))
+            text.Paragraph($"{comparison.Name} says nothing, because of what stands at the top of {Written.List(comparison.InDoubt)}.");
         text.Table(
             ["difference", .. comparisons.Select(comparison => comparison.Name)],
             [
                 .. ReportedFigures.Quality.Concat(ReportedFigures.Disparities).Select((name, row) =>
-                    new[] { name }.Concat(comparisons.Select(comparison => DifferenceCell(comparison.Quality.Concat(comparison.Disparities).ElementAt(row)))).ToArray()),
-                ["DI by accuracy alone", .. comparisons.Select(comparison => DifferenceCell(Part(comparison, part => (part.ByAccuracy, part.ByAccuracyInterval))))],
-                ["DI beside accuracy", .. comparisons.Select(comparison => DifferenceCell(Part(comparison, part => (part.Adjusted, part.AdjustedInterval))))],
+                    new[] { name }.Concat(comparisons.Select(comparison => DifferenceCell(comparison.Figures[row], comparison.SaysNothing))).ToArray()),
+                ["DI by accuracy alone", .. comparisons.Select(comparison => DifferenceCell(Part(comparison, part => (part.ByAccuracy, part.ByAccuracyInterval)), comparison.SaysNothing))],
+                ["DI beside accuracy", .. comparisons.Select(comparison => DifferenceCell(Part(comparison, part => (part.Adjusted, part.AdjustedInterval)), comparison.SaysNothing))],
             ]);
         text.Paragraph(
             "DI by accuracy alone is what it would have moved by had all classes' errors changed by the same factor; beside accuracy, what "
@@ -148,9 +150,9 @@ public static class MarkdownReport
 
     private static string Cell(Measured figure) => $"{Written.Value(figure.Value)} {Written.Interval(figure.Interval)}";
 
-    private static string DifferenceCell(Measured figure)
+    private static string DifferenceCell(Measured figure, bool saysNothing)
     {
         var cell = $"{Written.Difference(figure.Value)} {Written.DifferenceInterval(figure.Interval)}";
-        return figure.IsBeyondNoise ? $"**{cell}**" : cell;
+        return figure.IsBeyondNoise && !saysNothing ? $"**{cell}**" : cell;
     }
 }

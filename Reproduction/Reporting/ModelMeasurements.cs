@@ -62,6 +62,7 @@ public sealed class ModelMeasurements
         return new(
             Model.Name, other.Model.Name, quality, disparities, McNemar.Of(mine, its), ClassMcNemar.Of(mine, its), SwapTest.Of(mine, its),
             resampled.AccuracyPartOf(other.resampled), Agreement.Of(mine, its),
-            resampled.DeviationOfDifference(other.resampled, "disparate_impact"));
+            resampled.DeviationOfDifference(other.resampled, "disparate_impact"),
+            [.. new[] { Model, other.Model }.Where(model => model.Doubts.Count > 0).Select(model => model.Name)]);
     }
 }

@@ -21,8 +21,8 @@ public static class ReportedFigures
         ("disparate_impact", "DI: mean / max of recall"),
         ("recall_ratio", "min / max of recall"),
         ("recall_gap", "max − min of recall"),
-        ("worst_recall", "worst class's recall"),
-        ("worst_error_share", "worst class's share of the errors"),
+        ("worst_recall", "recall of the worst class"),
+        ("worst_error_share", "share of errors of the worst class"),
         ("excess_disparate_impact", "DI less that of equal recalls"),
     ];
 

@@ -14,20 +14,30 @@ public static class RunReports
     /// <param name="predictions">Each model's answers on the test images.</param>
     /// <param name="history">The figures of every epoch.</param>
     public static RunReport Of(
-        RunRecord run, Recipe recipe, IReadOnlyDictionary<string, Predictions> predictions, IReadOnlyList<HistoryRow> history) => new(
-        $"{recipe.Name}: {run.Dataset.Name}, seed {run.Seed}",
-        Warnings(recipe),
-        Protocol(run, recipe),
-        Notes(run, recipe),
-        run.Dataset.ClassNames,
-        [.. ModelName.All.Where(predictions.ContainsKey).Select(name => new ModelResult(
-            name, Description(name, run.Models[name]), run.Models[name].ChosenEpoch, predictions[name]))],
-        history);
+        RunRecord run, Recipe recipe, IReadOnlyDictionary<string, Predictions> predictions, IReadOnlyList<HistoryRow> history)
+    {
+        string[] classNames = [.. run.Dataset.ClassNames.Select(PlainText.Line)];
+        ModelResult[] models =
+        [
+            .. ModelName.All.Where(predictions.ContainsKey).Select(name => new ModelResult(
+                name, Description(name, run.Models[name]), run.Models[name].ChosenEpoch, predictions[name])
+            {
+                Doubts = ModelDoubts.Of(
+                    predictions[name], history.FirstOrDefault(row => row.Model == name && row.Epoch == run.Models[name].ChosenEpoch), classNames),
+            }),
+        ];
+        return new(
+            PlainText.Line($"{recipe.Name}: {run.Dataset.Name}, seed {run.Seed}"),
+            [.. Warnings(recipe), .. models.SelectMany(Doubts)], Protocol(run, recipe), Notes(run, recipe), classNames, models, history);
+    }
 
     private static string[] Warnings(Recipe recipe) => recipe.Distillation.StudentIsTheTeacher
         ? ["The \"student\" of this run is the teacher. As published, its name was bound to the teacher's own object: no smaller network was "
             + "distilled, and every figure under \"student\" is of the teacher trained on against itself."]
         : [];
+
+    private static IEnumerable<string> Doubts(ModelResult model) =>
+        model.Doubts.Select(doubt => $"The {model.Name} {doubt}. Its figures are no finding, and comparisons with it say nothing.");
 
     private static string Description(string name, ModelRecord model)
     {

@@ -42,11 +42,12 @@ public sealed class Trainer(
         string model, EfficientNet network, TrainingRecipe training, EpochRule rule, ITeacherLogits? teacher, Checkpoint checkpoint)
     {
         network.to(device);
-        if (checkpoint.LoadFinal(network, progress.Warning) is { } ended) return Trained(ended, rule, 0);
+        var bounds = new StageBounds(model, rule, training.Epochs, data.Train.Indices.Length, training.BatchSize);
+        if (checkpoint.LoadFinal(network, bounds, progress.Warning) is { } ended) return Trained(ended, rule, 0);
 
         using var optimiser = new Optimiser(training.Optimiser, network, training.WeightDecay);
         using var best = new BestWeights();
-        var state = checkpoint.Restore(network, optimiser, best, progress.Warning);
+        var state = checkpoint.Restore(network, optimiser, best, bounds, progress.Warning);
         var stepsBefore = state.TotalSteps;
         var saves = new Saves(now => checkpoint.Save(network, optimiser, best, now), Checkpointed, state, Clock);
         while (state.Epoch <= training.Epochs)

@@ -10,6 +10,14 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
     /// <summary>Folders whose record has intervals of an older method: these were not compared, and the records here have today's.</summary>
     public IReadOnlyList<string> WithOlderIntervals { get; init; } = [];
 
+    /// <summary>The folder that was looked through; null where there was none.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>What must be said above all else: that no run is evidence. Null where one is.</summary>
+    public string? Warning => Runs.Count > 0 ? null : Findings.Count > 0
+        ? $"None of the runs in {Root} recomputes: they are no evidence, and the claims were held against none."
+        : $"No stored run was found{(Root is null ? "" : $" in {Root}")}, expected RECIPE/seed-N: the claims were held against none, and no figure was recomputed.";
+
     /// <summary>The records alone.</summary>
     public IReadOnlyList<RunRecord> Records => [.. Runs.Select(stored => stored.Run)];
 
@@ -29,7 +37,7 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
             runs.Add((folder, run));
             if (StoredRunCheck.HasOlderIntervals(folder)) older.Add(folder);
         }
-        var stored = new StoredRuns(runs, findings) { WithOlderIntervals = older };
+        var stored = new StoredRuns(runs, findings) { Root = root, WithOlderIntervals = older };
         return stored with { Findings = [.. findings, .. stored.OneExperiment()] };
     }
 
