@@ -22,15 +22,6 @@ public sealed class MachineSpecs : IDisposable
         Machine.GraphicsProcessors(folder.Path).Should().Be("NVIDIA H100 01, NVIDIA H100 02");
     }
 
-    [Theory]
-    [InlineData("fpu sse2 avx", "default")]
-    [InlineData("avx2", "default")]
-    [InlineData("avx2 fma avx512f", "avx2")]
-    [InlineData("avx2 fma avx512f avx512bw avx512dq", "avx2")]
-    [InlineData("avx2 fma avx512f avx512bw avx512dq avx512vl", "avx512")]
-    public void Which_instructions_libtorch_takes_follows_from_the_processors_flags(string flags, string level) =>
-        Machine.Widest(flags.Split(' ')).Should().Be(level);
-
     [Fact]
     public void Where_the_driver_lists_none_a_run_on_CUDA_says_so_and_one_on_the_CPU_does_not_speak_of_it()
     {

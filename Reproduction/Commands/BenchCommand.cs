@@ -5,6 +5,7 @@ using Reproduction.Data;
 using Reproduction.Kernels;
 using Reproduction.Models;
 using Reproduction.Training;
+using TorchSharp;
 
 namespace Reproduction.Commands;
 
@@ -48,9 +49,12 @@ public static class BenchCommand
             var count = Within("--batch", parsed.GetValue(batch), 2, MostImages);
             var repeats = Within("--steps", parsed.GetValue(steps), 1, MostSteps);
             using var kernels = parsed.GetValue(plain) ? Arithmetic.UsePlain() : null;
+            using var arithmetic = CheckCommand.ChooseArithmetic(torch.CPU, trains: what != BenchmarkKind.Eval, parsed.InvocationConfiguration.Error);
             if (isShare)
             {
-                parsed.InvocationConfiguration.Output.WriteLine(StepShare.Of(architecture, side, count, repeats).ToJsonString());
+                var share = StepShare.Of(architecture, side, count, repeats);
+                share["threads"] = torch.get_num_threads();
+                parsed.InvocationConfiguration.Output.WriteLine(share.ToJsonString());
                 return CommandLine.Done;
             }
             var images = parsed.GetValue(dataset) is { } name ? DataPlaces.Open(name, parsed.GetValue(data)) : null;
@@ -78,6 +82,8 @@ public static class BenchCommand
                 ["cpu_seconds_per_image"] = measured.CpuSecondsPerImage,
                 ["peak_memory_bytes"] = measured.PeakMemoryBytes,
                 ["seconds_to_first_step"] = measured.SecondsToFirstStep,
+                ["threads"] = torch.get_num_threads(),
+                ["cores_busy"] = measured.ImagesPerSecond * measured.CpuSecondsPerImage,
                 ["data_share"] = measured.DataShare,
                 ["arithmetic"] = Arithmetic.Name,
             };
@@ -87,7 +93,7 @@ public static class BenchCommand
         }
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{measured.ImagesPerSecond:F1} images a second, {1000 * measured.CpuSecondsPerImage:F2} ms of processor time an image, {measured.PeakMemoryBytes >> 20} MiB at most, {measured.SecondsToFirstStep:F2} s to the first step ({Arithmetic.Name})"));
+            $"{measured.ImagesPerSecond:F1} images a second, {1000 * measured.CpuSecondsPerImage:F2} ms of processor time an image, {measured.PeakMemoryBytes >> 20} MiB at most, {measured.SecondsToFirstStep:F2} s to the first step; {torch.get_num_threads()} threads, {measured.ImagesPerSecond * measured.CpuSecondsPerImage:F2} cores busy ({Arithmetic.Name})"));
     }
 
     private static int Within(string option, int value, int least, int most) =>

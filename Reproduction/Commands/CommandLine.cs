@@ -39,6 +39,7 @@ public static class CommandLine
         root.Add(SummaryCommand.Create());
         root.Add(InspectCommand.Create());
         root.Add(BenchCommand.Create());
+        root.Add(CheckCommand.Create());
         // An unset variable of the shell: no option and no argument means anything by it.
         if (arguments.Contains("")) return Complain(error, "found an empty word on the command line, expected a value", BadInput);
         var parsed = root.Parse(arguments.Count > 0 ? arguments : ["--help"]);

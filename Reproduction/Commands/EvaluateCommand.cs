@@ -45,6 +45,7 @@ public static class EvaluateCommand
                 var other => throw new BadInputException($"--resize: found '{other}', expected pil or tensor"),
             };
             if (parsed.GetValue(size) is < 1 or > 1024) throw new BadInputException($"--image-size: found {parsed.GetValue(size)}, expected 1 to 1024");
+            using var arithmetic = CheckCommand.ChooseArithmetic(torch.CPU, trains: false, parsed.InvocationConfiguration.Error);
             var (result, network) = Predict(
                 EfficientNetArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, parsed.GetValue(key), images, chosen, new(parsed.GetValue(size), method));
             // First what cannot fail: a place that cannot be written must not cost the figures.

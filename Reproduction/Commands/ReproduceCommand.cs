@@ -40,6 +40,7 @@ public static class ReproduceCommand
             ? given
             : throw new BadInputException($"--seed: found '{seedText}', expected a whole number of at least 0");
         var device = Devices.Named(deviceName);
+        using var arithmetic = CheckCommand.ChooseArithmetic(device, trains: true, error);
         var path = folderPath ?? Path.Combine("out", recipe.Name, $"seed-{seed}");
         var dataset = DataPlaces.Open(recipe.Dataset, data);
         output.WriteLine(dataset.Sentence);

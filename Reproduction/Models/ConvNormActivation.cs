@@ -1,3 +1,4 @@
+using Reproduction.Data;
 using Reproduction.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -63,9 +64,13 @@ internal sealed class ConvNormActivation : Module<Tensor, Tensor>
             if (training) return ConvNormFunction.Train(layer, input);
             if (!is_grad_enabled()) return ConvNormFunction.Evaluate(layer, input);
         }
-        return parts.call(input);
+        if (Arithmetic.Layout == BatchLayout.ChannelsLast) return parts.call(input);
+        // What the kernels hand on is channels-last.
+        using var contiguous = input.contiguous();
+        return parts.call(contiguous);
     }
 
     // With stride 1 and an odd kernel both paddings are the same.
-    private static bool PadsItself(EfficientNetArchitecture architecture, int stride) => architecture.Padding == StridePadding.Same && stride > 1;
+    private static bool PadsItself(EfficientNetArchitecture architecture, int stride) =>
+        architecture.Padding == StridePadding.Same && stride > 1;
 }

@@ -28,7 +28,7 @@ public sealed class Experiment(
 
     /// <summary>What decides the run's bits.</summary>
     public RunIdentity Identity => new(
-        recipe.Name, recipe.Hash(), seed, dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), __version__, Machine.Kernels,
+        recipe.Name, recipe.Hash(), seed, dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), Machine.LibTorch, Machine.Kernels,
         Machine.Instructions)
     {
         ResolvedRecipe = recipe.ToJson(),

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Reproduction.Kernels;
+using Reproduction.KnownAnswers;
+using Reproduction.Native;
 using TorchSharp;
 
 namespace Reproduction.Training;
@@ -8,35 +10,44 @@ namespace Reproduction.Training;
 /// <summary>What a run's numbers depend on besides recipe, seed and data.</summary>
 public static class Machine
 {
+    /// <summary>In <see cref="Versions"/>: what <see cref="SoundArithmetic.Outcome"/> is.</summary>
+    public const string KnownAnswersKey = "known_answers";
+
+    /// <summary>In <see cref="Versions"/>: what <see cref="Instructions"/> is.</summary>
+    public const string InstructionsKey = "instructions";
+
     private const string Processors = "/proc/cpuinfo";
 
     /// <summary>The arithmetic beside libtorch's, <see cref="Arithmetic.Name"/>: a run cannot be resumed under another one.</summary>
     public static string Kernels => Arithmetic.Name;
 
-    /// <summary>Versions of the program, its arithmetic and its run-time.</summary>
-    public static IReadOnlyDictionary<string, string> Versions() => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>The version of the libtorch that is loaded.</summary>
+    public static string LibTorch => LibTorchLibrary.Version.Number;
+
+    /// <summary>Versions of the program, its arithmetic and its run-time, and what came of the known answers where they were asked for.</summary>
+    public static IReadOnlyDictionary<string, string> Versions()
+    {
+        var versions = Parts();
+        if (SoundArithmetic.Outcome is { } outcome) versions[KnownAnswersKey] = outcome;
+        return versions;
+    }
+
+    private static SortedDictionary<string, string> Parts() => new(StringComparer.Ordinal)
     {
         ["reproduction"] = Informational.Split('+')[0],
         ["torchsharp"] = typeof(torch).Assembly.GetName().Version!.ToString(3),
-        ["libtorch"] = torch.__version__,
+        ["libtorch"] = LibTorch,
         ["kernels"] = Kernels,
-        ["instructions"] = Instructions,
+        [InstructionsKey] = Instructions,
         ["dotnet"] = Environment.Version.ToString(),
         ["system"] = RuntimeInformation.OSDescription,
     };
 
     /// <summary>
-    /// Which instructions libtorch computes with, since sums depend on the width of vectors: ATen's level, which it takes from the
-    /// processor unless ATEN_CPU_CAPABILITY says another, and what else of the environment limits the libraries below it.
+    /// Which instructions libtorch computes with, since sums depend on the width of vectors: ATen's level as libtorch itself says it,
+    /// and what of the environment limits the libraries below it.
     /// </summary>
-    public static string Instructions { get; } = string.Join(", ",
-    [
-        Environment.GetEnvironmentVariable("ATEN_CPU_CAPABILITY") is "avx512" or "avx2" or "default"
-            ? Environment.GetEnvironmentVariable("ATEN_CPU_CAPABILITY") : Widest(Value(Processors, "flags")?.Split(' ') ?? []),
-        .. new[] { "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA", "MKL_ENABLE_INSTRUCTIONS", "MKL_CBWR" }
-            .Select(name => (Name: name, Value: Environment.GetEnvironmentVariable(name))).Where(limit => !string.IsNullOrEmpty(limit.Value))
-            .Select(limit => $"{limit.Name}={limit.Value}"),
-    ]);
+    public static string Instructions => LibTorchLibrary.Instructions;
 
     /// <summary>The commit that the program was built from; "unknown" outside a git checkout.</summary>
     public static string Commit => Informational.Split('+') is [_, var commit] ? commit : "unknown";
@@ -60,10 +71,6 @@ public static class Machine
             : [];
         return names.Any() ? string.Join(", ", names) : "unknown graphics processor";
     }
-
-    // The rule of ATen's cpu/DispatchStub: compute_cpu_capability.
-    internal static string Widest(IReadOnlyCollection<string> flags) => !flags.Contains("avx2") || !flags.Contains("fma") ? "default"
-        : new[] { "avx512f", "avx512bw", "avx512dq", "avx512vl" }.All(flags.Contains) ? "avx512" : "avx2";
 
     private static string? Value(string file, string key) => File.Exists(file)
         ? File.ReadLines(file).FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?.Split(':')[1].Trim()

@@ -10,7 +10,7 @@ namespace Reproduction.Training;
 /// <param name="DataFingerprint">The data's fingerprint.</param>
 /// <param name="Device">cpu or cuda.</param>
 /// <param name="Threads">Threads that share one operation: sums depend on how they are divided.</param>
-/// <param name="LibTorch">Version of libtorch.</param>
+/// <param name="LibTorch">Version of the libtorch that is loaded.</param>
 /// <param name="Kernels">Version of the program's own kernels, <see cref="Machine.Kernels"/>.</param>
 /// <param name="Instructions">Which instructions libtorch computes with, <see cref="Machine.Instructions"/>.</param>
 public sealed record RunIdentity(
@@ -30,7 +30,8 @@ public sealed record RunIdentity(
             ("the seed", Seed, now.Seed),
             ("the data (fingerprint)", DataFingerprint, now.DataFingerprint),
             ("the device", Device, now.Device),
-            ("libtorch", LibTorch, now.LibTorch),
+            // Such a version, see below, wrote the number of the package TorchSharp for libtorch's.
+            ("libtorch", Instructions == RunRecord.Unknown ? now.LibTorch : LibTorch, now.LibTorch),
             // On CUDA nothing that decides bits is divided among threads or computed by own kernels.
             .. Device == "cpu"
                 ? new (string, object, object)[]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Reproduction.Data;
 using Reproduction.Distillation;
+using Reproduction.Kernels;
 using Reproduction.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -90,7 +91,7 @@ public sealed class Trainer(
         }
     }
 
-    private Batches Batches(int size) => new(data.Train.Images, recipe.Input with { ImageSize = size }, device, BatchLayout.ChannelsLast);
+    private Batches Batches(int size) => new(data.Train.Images, recipe.Input with { ImageSize = size }, device, Arithmetic.Layout);
 
     private (TrainingState Done, double ImagesPerSecond) Epoch(
         string model, EfficientNet network, Optimiser optimiser, TrainingRecipe training, ITeacherLogits? teacher, Checkpoint checkpoint, Saves saves,
