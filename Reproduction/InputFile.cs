@@ -41,7 +41,8 @@ public static class InputFile
             for (int count; (count = pipe.Read(piece)) > 0;)
             {
                 if (memory.Length + count > most)
-                    throw new BadInputException($"{Name(path)}: more than {most} bytes come through a pipe; expected at most that many, or a file");
+                    throw new BadInputException(
+                        $"{Name(path)}: more than {most} bytes come through a pipe; expected at most that many, or a file");
                 memory.Write(piece.AsSpan(0, count));
             }
             memory.Position = 0;

@@ -71,5 +71,6 @@ internal sealed class ConvNormActivation : Module<Tensor, Tensor>
     }
 
     // With stride 1 and an odd kernel both paddings are the same.
-    private static bool PadsItself(EfficientNetArchitecture architecture, int stride) => architecture.Padding == StridePadding.Same && stride > 1;
+    private static bool PadsItself(EfficientNetArchitecture architecture, int stride) =>
+        architecture.Padding == StridePadding.Same && stride > 1;
 }

@@ -61,7 +61,8 @@ public sealed partial record EfficientNetArchitecture
     };
 
     /// <summary>The same network as timm builds it: ε 1e-5 from B5 on too, except in TensorFlow's.</summary>
-    public EfficientNetArchitecture InTimm => Padding == StridePadding.Same ? this : this with { BatchNormEpsilon = 1e-5, BatchNormMomentum = 0.1 };
+    public EfficientNetArchitecture InTimm =>
+        Padding == StridePadding.Same ? this : this with { BatchNormEpsilon = 1e-5, BatchNormMomentum = 0.1 };
 
     /// <summary>
     /// Finds an architecture by name: <c>efficientnet_b0</c> to <c>efficientnet_b7</c>, or for a small one of one's own

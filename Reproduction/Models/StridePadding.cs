@@ -27,5 +27,6 @@ internal static class PaddedInput
         return nn.functional.pad(input, [width / 2, width - width / 2, height / 2, height - height / 2]);
     }
 
-    private static long Total(long size, int kernel, int stride) => Math.Max((size + stride - 1) / stride * stride - stride + kernel - size, 0);
+    private static long Total(long size, int kernel, int stride) =>
+        Math.Max((size + stride - 1) / stride * stride - stride + kernel - size, 0);
 }

@@ -13,9 +13,21 @@ public static class NpzFile
     /// <exception cref="BadInputException">It is no whole zip, lacks an array, or one is damaged.</exception>
     public static IReadOnlyList<NpyArray> Read(string file, params IReadOnlyList<string> names)
     {
+        using var stream = File.OpenRead(file);
+        return Read(file, stream, names);
+    }
+
+    /// <summary>Reads some of the arrays of an opened file.</summary>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="stream">The file.</param>
+    /// <param name="names">The names of the arrays.</param>
+    /// <returns>The arrays in the order of the names.</returns>
+    /// <exception cref="BadInputException">It is no whole zip, lacks an array, or one is damaged.</exception>
+    public static IReadOnlyList<NpyArray> Read(string file, Stream stream, params IReadOnlyList<string> names)
+    {
         try
         {
-            using var zip = ZipFile.OpenRead(file);
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
             return [.. names.Select(name => Array(file, zip, name))];
         }
         catch (InvalidDataException e)

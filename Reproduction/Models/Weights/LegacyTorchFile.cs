@@ -21,7 +21,8 @@ internal sealed class LegacyTorchFile(string path, Stream stream) : ITorchRecord
     private readonly Dictionary<string, long> begins = new(StringComparer.Ordinal);
 
     /// <summary>torch.save's magic number as a pickle of its own: PROTO 2, LONG1 of ten bytes, STOP.</summary>
-    private static ReadOnlySpan<byte> Magic => [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.'];
+    private static ReadOnlySpan<byte> Magic =>
+        [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.'];
 
     /// <summary>How many bytes tell the format.</summary>
     public static int BeginningBytes => Magic.Length;
@@ -37,7 +38,8 @@ internal sealed class LegacyTorchFile(string path, Stream stream) : ITorchRecord
         stream.ReadExactly(bytes);
         var unpickler = new Unpickler(path, bytes);
         unpickler.Read();
-        if (unpickler.Read() is not Protocol) throw new BadInputException($"{path}: written by an unknown protocol of torch.save; expected {Protocol}");
+        if (unpickler.Read() is not Protocol)
+            throw new BadInputException($"{path}: written by an unknown protocol of torch.save; expected {Protocol}");
         unpickler.Read();
         var saved = unpickler.Read();
         if (unpickler.Read() is not PickledList keys) throw new BadInputException($"{path}: the pickles end without a list of storages");
@@ -52,7 +54,8 @@ internal sealed class LegacyTorchFile(string path, Stream stream) : ITorchRecord
         if (!begins.TryGetValue(storage.Key, out var begin)) throw new BadInputException($"{about} is not among those in the file");
         stream.Position = begin;
         var tensor = TensorBytes.Read(stream, dtype, [storage.Bytes / dtype.ElementBytes()]);
-        if (dtype == ScalarType.Bool && !TensorBytes.AreBooleans(tensor)) throw new BadInputException($"{about} of bool has bytes other than 0 and 1");
+        if (dtype == ScalarType.Bool && !TensorBytes.AreBooleans(tensor))
+            throw new BadInputException($"{about} of bool has bytes other than 0 and 1");
         return tensor;
     }
 
@@ -65,15 +68,19 @@ internal sealed class LegacyTorchFile(string path, Stream stream) : ITorchRecord
         foreach (var item in keys)
         {
             if (item is not string key || storages.Find(key) is not { } storage)
-                throw new BadInputException($"{path}: the file has a storage that no tensor names, so that the size of its elements is unknown");
+                throw new BadInputException(
+                    $"{path}: the file has a storage that no tensor names, so that the size of its elements is unknown");
             stream.Position = position;
             var rest = stream.Length - position;
             if (rest < LengthBytes || rest - LengthBytes < storage.Bytes)
-                throw new BadInputException($"{path}: storage {OneLine.Quote(key)} has {storage.Bytes} bytes, {Math.Max(0, rest - LengthBytes)} are left: the file is cut off");
+                throw new BadInputException(
+                    $"{path}: storage {OneLine.Quote(key)} has {storage.Bytes} bytes, {Math.Max(0, rest - LengthBytes)} are left: the file is cut off");
             stream.ReadExactly(length);
             if (BinaryPrimitives.ReadInt64LittleEndian(length) is var elements && elements != storage.Elements)
-                throw new BadInputException($"{path}: storage {OneLine.Quote(key)} has {elements} elements; its tensors say {storage.Elements}");
-            if (!begins.TryAdd(key, position + LengthBytes)) throw new BadInputException($"{path}: the file has storage {OneLine.Quote(key)} twice");
+                throw new BadInputException(
+                    $"{path}: storage {OneLine.Quote(key)} has {elements} elements; its tensors say {storage.Elements}");
+            if (!begins.TryAdd(key, position + LengthBytes))
+                throw new BadInputException($"{path}: the file has storage {OneLine.Quote(key)} twice");
             position += LengthBytes + storage.Bytes;
         }
     }

@@ -30,7 +30,8 @@ public sealed record LoadedNetwork(EfficientNet Network, EfficientNetArchitectur
         var names = named.Translated(computed, source.Tensors);
         var own = source.Tensors.Zip(names).Where(pair => pair.Second is not null).DistinctBy(pair => pair.Second).ToList();
         if (own.Find(pair => pair.Second == "classifier.1.weight").First is not { Shape: [var rows, _] })
-            throw new BadInputException($"{file}: has {named}, but no classifier (classifier.1, classifier, fc or _fc); expected a network with its last layer");
+            throw new BadInputException(
+                $"{file}: has {named}, but no classifier (classifier.1, classifier, fc or _fc); expected a network with its last layer");
         if (rows != classes) throw new BadInputException($"{file}: tells {rows} classes apart, expected the {classes} of {dataset}");
         var network = new EfficientNet(computed, classes);
         using var stored = StoredTensors.Of(source, [.. own.Select(pair => pair.First)], [.. own.Select(pair => pair.Second!)]);
@@ -51,7 +52,8 @@ public sealed record LoadedNetwork(EfficientNet Network, EfficientNetArchitectur
     {
         var networks = NamedNetwork.In(tensors);
         if (networks.Count > 1)
-            throw new BadInputException($"{file}: holds several networks: {string.Join(", ", networks.Take(4))}; choose one with --key NAME");
+            throw new BadInputException(
+                $"{file}: holds several networks: {string.Join(", ", networks.Take(4))}; choose one with --key NAME");
         return networks.FirstOrDefault() ?? ArchitectureMatch.Of(tensors)?.Network ?? throw new BadInputException(
             $"{file}: has no names of an EfficientNet (torchvision's, timm's, lukemelas' or Hugging Face's), but {string.Join(", ", tensors.Take(3).Select(tensor => OneLine.Quote(tensor.Name)))}");
     }

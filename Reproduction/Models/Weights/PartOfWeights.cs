@@ -21,7 +21,8 @@ internal sealed class PartOfWeights : ITensorSource
         Tensors = [.. original.Keys];
         if (Tensors.Count > 0) return;
         var beginnings = whole.Tensors.Select(entry => entry.Name.Split('.')[0]).Distinct().Take(8).Select(OneLine.Quote);
-        throw new BadInputException($"{path}: holds nothing under {OneLine.Quote(key)}; its names begin with {string.Join(", ", beginnings)}");
+        throw new BadInputException(
+            $"{path}: holds nothing under {OneLine.Quote(key)}; its names begin with {string.Join(", ", beginnings)}");
     }
 
     /// <inheritdoc />

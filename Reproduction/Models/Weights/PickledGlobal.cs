@@ -9,7 +9,8 @@ namespace Reproduction.Models.Weights;
 /// </summary>
 internal sealed class PickledGlobal
 {
-    private static readonly FrozenDictionary<string, PickledGlobal> Known = All().ToFrozenDictionary(known => known.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, PickledGlobal> Known = All().ToFrozenDictionary(known =>
+        known.Name, StringComparer.Ordinal);
 
     private PickledGlobal(string name, Role role, ScalarType? dtype = null) => (Name, Does, Dtype) = (name, role, dtype);
 

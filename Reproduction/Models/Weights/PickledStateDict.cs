@@ -42,7 +42,8 @@ internal static class PickledStateDict
             if (tensors.Count > MostTensors) throw new BadInputException($"{path}: more than {MostTensors} tensors");
         }
         if (tensors.Count == 0)
-            throw new BadInputException($"{path}: no tensors by name; expected a state_dict, alone or under a key such as state_dict or model; found {Describe(dictionary ?? root)}");
+            throw new BadInputException(
+                $"{path}: no tensors by name; expected a state_dict, alone or under a key such as state_dict or model; found {Describe(dictionary ?? root)}");
         return [.. tensors.Select(pair => StridedView.Of(path, pair.Key, pair.Value))];
     }
 

@@ -71,12 +71,14 @@ internal sealed class ShardedWeights : ITensorSource
     /// <exception cref="BadInputException">The index is none, or a shard is missing, damaged or lacks a tensor.</exception>
     public static ShardedWeights Open(string path, Stream stream)
     {
-        if (InputFile.Name(path) != path) throw new BadInputException($"{InputFile.Name(path)}: an index of shards, which lie beside it; expected it as a file");
+        if (InputFile.Name(path) != path)
+            throw new BadInputException($"{InputFile.Name(path)}: an index of shards, which lie beside it; expected it as a file");
         using (stream)
         {
             using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = MostDepth });
             var map = document.RootElement.GetProperty("weight_map");
-            if (map.ValueKind != JsonValueKind.Object) throw new BadInputException($"{path}: weight_map is a JSON {map.ValueKind}; expected tensors' names with their files");
+            if (map.ValueKind != JsonValueKind.Object)
+                throw new BadInputException($"{path}: weight_map is a JSON {map.ValueKind}; expected tensors' names with their files");
             var files = FileByName(path, map);
             return files.Count > 0 ? new ShardedWeights(path, files) : throw new BadInputException($"{path}: an index of no tensors");
         }
@@ -108,7 +110,8 @@ internal sealed class ShardedWeights : ITensorSource
             foreach (var item in map.EnumerateObject())
             {
                 if (item.Value.ValueKind != JsonValueKind.String || item.Value.GetString() is not { Length: > 0 } file)
-                    throw new BadInputException($"{path}: tensor {OneLine.Quote(item.Name)} has a JSON {item.Value.ValueKind}; expected the name of a file");
+                    throw new BadInputException(
+                        $"{path}: tensor {OneLine.Quote(item.Name)} has a JSON {item.Value.ValueKind}; expected the name of a file");
                 files[item.Name] = file;
             }
         }
@@ -131,7 +134,8 @@ internal sealed class ShardedWeights : ITensorSource
                 known.Add(file, shard.Tensors.ToDictionary(entry => entry.Name, StringComparer.Ordinal));
             }
             if (!known[file].TryGetValue(name, out var entry))
-                throw new BadInputException($"{path}: says that tensor {OneLine.Quote(name)} is in {OneLine.Quote(file)}, which does not have it");
+                throw new BadInputException(
+                    $"{path}: says that tensor {OneLine.Quote(name)} is in {OneLine.Quote(file)}, which does not have it");
             owners.Add(entry, shard);
         }
     }
@@ -141,8 +145,10 @@ internal sealed class ShardedWeights : ITensorSource
         // A name with a folder in it could lead anywhere on this machine.
         if (file is "." or ".." || file.AsSpan().ContainsAny('/', '\\', '\0'))
             throw new BadInputException($"{path}: names the shard {OneLine.Quote(file)}; expected a file beside the index");
-        if (file.EndsWith(".json", StringComparison.Ordinal)) throw new BadInputException($"{path}: names the shard {OneLine.Quote(file)}; expected a file of weights");
+        if (file.EndsWith(".json", StringComparison.Ordinal))
+            throw new BadInputException($"{path}: names the shard {OneLine.Quote(file)}; expected a file of weights");
         var shard = Path.Combine(folder, file);
-        return File.Exists(shard) ? WeightsFile.Open(shard) : throw new BadInputException($"{path}: names the shard {OneLine.Quote(file)}, which is not beside it");
+        return File.Exists(shard) ? WeightsFile.Open(shard) : throw new BadInputException(
+            $"{path}: names the shard {OneLine.Quote(file)}, which is not beside it");
     }
 }

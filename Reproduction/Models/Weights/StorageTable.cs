@@ -21,7 +21,8 @@ internal sealed class StorageTable(string path)
         if (identifier.Items is not ["storage", PickledGlobal { Does: PickledGlobal.Role.Storage } known, string key, string, long elements, .. var view] || elements < 0)
             throw new BadInputException($"{path}: the pickle refers to something that is no storage of a known type");
         if (view is [PickledTuple, ..])
-            throw new BadInputException($"{path}: storage {OneLine.Quote(key)} is a part of another one, as PyTorch before 0.4 wrote it; expected whole storages");
+            throw new BadInputException(
+                $"{path}: storage {OneLine.Quote(key)} is a part of another one, as PyTorch before 0.4 wrote it; expected whole storages");
         if (TensorExtent.Bytes([elements], known.Dtype?.ElementBytes() ?? 1) is null)
             throw new BadInputException($"{path}: storage {OneLine.Quote(key)} is said to have {elements} elements, too many for any file");
         if (!byKey.TryGetValue(key, out var before)) return byKey[key] = new PickledStorage(key, known.Dtype, elements);

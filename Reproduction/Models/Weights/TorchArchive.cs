@@ -55,7 +55,8 @@ internal sealed class TorchArchive : ITorchRecords
         if (!records.TryGetValue($"{root}/data/{storage.Key}", out var record))
             throw new BadInputException($"{about} has no record in the archive");
         if (record.Length != storage.Bytes)
-            throw new BadInputException($"{about} has {record.Length} bytes; its tensors say {storage.Elements} {storage.Dtype?.InPyTorch() ?? "bytes"}, {storage.Bytes} bytes");
+            throw new BadInputException(
+                $"{about} has {record.Length} bytes; its tensors say {storage.Elements} {storage.Dtype?.InPyTorch() ?? "bytes"}, {storage.Bytes} bytes");
 
         using var content = record.Open();
         var tensor = TensorBytes.Read(content, dtype, [storage.Bytes / dtype.ElementBytes()]);

@@ -60,7 +60,8 @@ internal sealed class Unpickler
         switch (opcode)
         {
             case PickleOpcode.Proto:
-                if (bytes.Byte() is var protocol and > NewestProtocol) throw bytes.Bad($"has pickle protocol {protocol}; expected at most {NewestProtocol}");
+                if (bytes.Byte() is var protocol and > NewestProtocol)
+                    throw bytes.Bad($"has pickle protocol {protocol}; expected at most {NewestProtocol}");
                 break;
             case PickleOpcode.Frame: bytes.Take(8); break;
             case PickleOpcode.Mark:

@@ -67,6 +67,7 @@ public static class WeightsFile
         if (OtherFile.Reason(stream) is { } reason) throw new BadInputException($"{name}: {reason}");
         if (Path.GetExtension(path) == ".safetensors") return SafeTensors.Open(name, stream);
         if (BarePickle.Begins(begin)) throw BarePickle.Refusal(name, stream);
-        throw new BadInputException(stream.Length == 0 ? $"{name}: an empty file; expected weights" : $"{name}: neither safetensors nor a file of torch.save");
+        throw new BadInputException(
+            stream.Length == 0 ? $"{name}: an empty file; expected weights" : $"{name}: neither safetensors nor a file of torch.save");
     }
 }
