@@ -13,7 +13,7 @@ REPRODUCTION := Reproduction/bin/Release/net10.0/reproduction
 OPTIONS      := $(if $(DATA),--data "$(DATA)") $(if $(SEED),--seed $(SEED)) $(if $(OUT),--out "$(OUT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help build data reproduce test test-cuda fuzz mutation torture memory audit audit-stress keep-numbers golden interval-coverage bench minutes
+.PHONY: help build data reproduce test test-cuda fuzz mutation torture memory audit audit-stress keep-numbers golden interval-coverage summary bench minutes
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,8 +33,12 @@ test: data ## Run the specs with coverage; at the end their count and the reason
 golden: ## Make the reference values again, with Debian's PyTorch, torchvision and scikit-learn.
 	@golden/make.sh
 
-interval-coverage: build ## Measure how often the intervals hold the truth; write artifacts/interval-coverage.md.
-	INTERVAL_COVERAGE=$(CURDIR)/artifacts/interval-coverage.md dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~IntervalCoverage" -- xUnit.Explicit=only
+interval-coverage: build ## Measure how often intervals hold and tests err, into artifacts/interval-coverage.md (REPETITIONS, ONLY: part of a setting's name).
+	dotnet build ci/IntervalCoverage $(CONFIGURE) --nologo -v quiet
+	ci/IntervalCoverage/bin/Release/net10.0/IntervalCoverage artifacts/interval-coverage.md out/interval-coverage $(or $(REPETITIONS),100) $(if $(ONLY),"$(ONLY)")
+
+summary: build ## What the stored seeds of a recipe have in common, into artifacts/RECIPE/summary.md.
+	$(REPRODUCTION) summary artifacts/$(RECIPE) --out artifacts/$(RECIPE)/summary.md
 
 fuzz: build ## Give the weights readers mutated files (FILES, 150,000) and write artifacts/fuzz.md.
 	FUZZ_FILES=$(FILES) dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~FuzzSpecs"

@@ -2,6 +2,7 @@
 """The non-central t distribution, two-sample and one-sample t-tests and their power, as SciPy computes them."""
 
 from _topic import Topic  # before numpy: it pins kernels and threads
+from scipy import integrate
 import scipy.stats as stats
 
 POINTS = [
@@ -22,10 +23,26 @@ def power(noncentrality, nu):
     return float(stats.nct.sf(critical, nu, noncentrality) + stats.nct.cdf(-critical, nu, noncentrality))
 
 
+def equivalence(runs, deviation, margin):
+    """Probability that two one-sided tests show one figure of no difference to be within the margin, and σ's upper 80 % bound."""
+    nu, scale = runs - 1, (1 + 1 / runs) ** 0.5
+    critical = stats.t.ppf(1 - LEVEL, nu)
+    reach = lambda w: margin / (deviation * scale) - critical * w
+    inside = lambda w: 2 * w * nu * stats.chi2.pdf(nu * w * w, nu) * (2 * stats.norm.cdf(reach(w)) - 1)
+    return {
+        "runs": runs, "deviation": deviation, "margin": margin,
+        "power": float(integrate.quad(inside, 0, margin / (critical * deviation * scale), epsabs=1e-12, limit=500)[0]),
+        "upper": float(deviation * (nu / stats.chi2.ppf(0.2, nu)) ** 0.5),
+    }
+
+
 with Topic(__file__, uses=["scipy", "numpy"]) as topic:
     topic.json("noncentral_t", [
         {"t": t, "degrees_of_freedom": nu, "noncentrality": delta, "cdf": float(stats.nct.cdf(t, nu, delta) if delta else stats.t.cdf(t, nu))}
         for t, nu, delta in POINTS
+    ])
+    topic.json("equivalence", [
+        equivalence(runs, deviation, 0.0146) for runs in (2, 3, 5, 20) for deviation in (0.001, 0.002, 0.0035, 0.0062)
     ])
     two, one = stats.ttest_ind(FRESH, REFERENCE), stats.ttest_1samp(DIFFERENCES, 0)
     topic.json("tests", {

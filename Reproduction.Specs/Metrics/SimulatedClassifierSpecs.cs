@@ -2,7 +2,7 @@ using Reproduction.Metrics;
 
 namespace Reproduction.Specs.Metrics;
 
-/// <summary>Whether intervals hold the truth as often as they say, on classifiers whose truth is known. <see cref="IntervalCoverage"/> measures more of them.</summary>
+/// <summary>Whether intervals hold the truth as often as they say, on classifiers whose truth is known. <c>make interval-coverage</c> measures more of them.</summary>
 public sealed class SimulatedClassifierSpecs
 {
     private const int Accuracy = 0, Impact = 3;
@@ -21,7 +21,7 @@ public sealed class SimulatedClassifierSpecs
     }
 
     [Fact]
-    public void The_interval_of_accuracy_holds_the_true_accuracy_in_93_to_97_of_100_repetitions()
+    public void The_interval_of_accuracy_holds_the_true_accuracy_in_94_to_98_of_100_repetitions()
     {
         var classifier = new SimulatedClassifier([0.95, 0.85, 0.9, 0.8], imagesPerClass: 100);
         var held = 0;
@@ -31,7 +31,7 @@ public sealed class SimulatedClassifierSpecs
             if (interval.Contains(0.875)) Interlocked.Increment(ref held);
         });
 
-        held.Should().BeInRange(930, 970);
+        held.Should().BeInRange(940, 980, "it is exact for images of one class, and these classes differ");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class AnswersSpecs
 
         answers["Did accuracy change?"].Should().MatchRegex(@"^Yes, it rose: \+0\.2500 \[\+0\.\d{4}, \+0\.\d{4}\] \(student 0\.9500, baseline 0\.7000\); McNemar's exact p = ");
         answers["Did disparate impact change?"].Should().MatchRegex(@"^Not measurably: 0\.0000 \[−0\.\d{4}, \+0\.\d{4}\] \(student 1\.0000, baseline 1\.0000\)\.");
-        answers["Which figures are beyond noise?"].Should().Contain(" of 15: accuracy +0.2500 [").And.NotContain("DI: mean / max of recall");
+        answers["Which figures are beyond noise?"].Should().Contain(" of 19: accuracy +0.2500 [").And.NotContain("DI: mean / max of recall");
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class AnswersSpecs
     [Fact]
     public void Where_nothing_is_beyond_noise_that_is_said()
     {
-        Answered(baseline: (150, 150), student: (150, 150))["Which figures are beyond noise?"].Should().StartWith("None of 15. ");
+        Answered(baseline: (150, 150), student: (150, 150))["Which figures are beyond noise?"].Should().StartWith("None of 19. ");
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class AnswersSpecs
         var answer = Answers.Of(measured).Single(answer => answer.Question == "Which figures are beyond noise?").Answer;
         var plot = Reproduction.Reporting.Plots.RunPlots.Of(run, measured).Differences.Single().ToFile();
 
-        answer.Should().StartWith($"{beyond.Count} of 15: ");
+        answer.Should().StartWith($"{beyond.Count} of 19: ");
         foreach (var name in beyond)
         {
             answer.Should().Contain(name);

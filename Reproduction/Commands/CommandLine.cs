@@ -35,6 +35,7 @@ public static class CommandLine
         root.Add(AuditStressCommand.Create());
         root.Add(DataCommand.Create());
         root.Add(KeepNumbersCommand.Create());
+        root.Add(SummaryCommand.Create());
         root.Add(InspectCommand.Create());
         root.Add(RecipeCommand.Create());
         root.Add(ReportCommand.Create());

@@ -35,7 +35,7 @@ public static class DataCommand
 
     private static Command Import()
     {
-        var source = new Argument<string>("SOURCE") 
+        var source = new Argument<string>("SOURCE")
         {
             Description = "Folder or zip with train/CLASS and test/CLASS (or val), class folders alone with --test-share, or train/N.png with trainLabels.csv.",
         };

@@ -36,22 +36,24 @@ public static class KeepNumbersCommand
     private static void Print(Compatibility compared, int fresh, int reference, TextWriter output)
     {
         output.WriteLine($"{fresh} fresh runs against {reference} stored ones; differences with intervals that hold together at {100 * (1 - Compatibility.Level):0.##} %");
-        output.WriteLine($"\n{"model",-10}{"figure",-18}{"difference",12}{"interval",24}{"p",12}");
+        output.WriteLine($"\n{"model",-10}{"figure",-18}{"difference",12}{"interval",24}{"margin",10}{"sees from",11}{"p",12}");
         foreach (var figure in compared.Figures)
         {
             var interval = figure.Test.Interval;
             output.WriteLine(
-                $"{figure.Model,-10}{figure.Figure,-18}{Number(figure.Test.Difference),12}{$"[{Number(interval.Low)}, {Number(interval.High)}]",24}{Probability(figure.Test.PValue),12}{(figure.IsRejected ? "  differs" : "")}");
+                $"{figure.Model,-10}{figure.Figure,-18}{Number(figure.Test.Difference),12}{$"[{Number(interval.Low)}, {Number(interval.High)}]",24}{Number(figure.Margin),10}{Number(figure.SmallestChange),11}{Probability(figure.Test.PValue),12}{(figure.IsRejected ? "  differs" : figure.IsWithinMargin ? "" : "  beyond its margin")}");
         }
         output.WriteLine();
         foreach (var line in compared.RecipeDifferences) output.WriteLine($"recipe: {line}");
-        output.WriteLine($"smallest change of accuracy that these runs see with a power of {Compatibility.Power}: {Number(compared.SmallestAccuracyChange)} (needed: {Compatibility.MustSee})");
+        output.WriteLine($"sees from: the smallest change that these runs see with a power of {Compatibility.Power}");
         output.WriteLine(compared.Answer switch
         {
-            CompatibilityAnswer.Yes => "yes: the numbers are kept",
+            CompatibilityAnswer.Yes => "yes: the numbers are kept, no figure can have changed by more than its margin",
             CompatibilityAnswer.No when compared.Figures.Any(figure => figure.IsRejected) => "no: " + string.Join("; ", compared.Figures.Where(figure => figure.IsRejected).Select(Sentence)),
             CompatibilityAnswer.No => "no: the recipe is another; no figure differs by more than seeds explain",
-            _ => $"underpowered: these runs cannot tell; {Compatibility.ReferenceRuns} stored and {Compatibility.FreshRuns} fresh runs at least, and more where seeds scatter",
+            _ when !compared.EnoughRuns => $"cannot tell: {Compatibility.ReferenceRuns} stored and {Compatibility.FreshRuns} fresh runs at least are needed",
+            _ => "cannot tell, sees changes from: " + string.Join(", ", compared.Figures.Where(figure => !figure.IsWithinMargin)
+                .Select(figure => $"{figure.Figure} of {figure.Model} {Number(figure.SmallestChange)} (margin {Number(figure.Margin)})")),
         });
     }
 
@@ -63,7 +65,6 @@ public static class KeepNumbersCommand
         ["answer"] = compared.Answer.ToString().ToLowerInvariant(),
         ["level"] = Compatibility.Level,
         ["power"] = Compatibility.Power,
-        ["smallest_accuracy_change"] = compared.SmallestAccuracyChange,
         ["recipe_differences"] = new JsonArray([.. compared.RecipeDifferences.Select(line => JsonValue.Create(line))]),
         ["figures"] = new JsonArray([.. compared.Figures.Select(figure => new JsonObject
         {
@@ -72,6 +73,9 @@ public static class KeepNumbersCommand
             ["difference"] = figure.Test.Difference,
             ["low"] = figure.Test.Interval.Low,
             ["high"] = figure.Test.Interval.High,
+            ["margin"] = figure.Margin,
+            ["within_margin"] = figure.IsWithinMargin,
+            ["sees_from"] = figure.SmallestChange,
             ["p_value"] = figure.Test.PValue,
             ["differs"] = figure.IsRejected,
         })]),

@@ -14,6 +14,7 @@ public static class MetricsCommand
     [
         "accuracy", "macro F1", "AUROC (one-vs-rest, macro)", "disparate impact (mean/max recall)", "recall ratio (min/max)",
         "recall gap (max − min)", "expected calibration error", "negative log likelihood", "Brier score",
+        "class-wise calibration error", "worst class's recall", "worst class's share of errors", "DI less that of equal recalls",
     ];
 
     /// <summary>The command with its options.</summary>
@@ -95,9 +96,19 @@ public static class MetricsCommand
     {
         var differences = MetricValues.Of(first).Values.Zip(MetricValues.Of(second).Values, (a, b) => a - b);
         Table(output, "difference, this − that", differences, Bootstrap.DifferenceIntervals(first, second), first.HasScores && second.HasScores, areDifferences: true);
-        output.WriteLine("* the interval does not hold 0");
+        output.WriteLine("* the interval does not hold 0: each figure for itself at 5 %, not corrected for their number; of figures that do not differ, one in twenty has a star");
         var test = McNemar.Of(first, second);
         output.WriteLine($"McNemar's exact test of the accuracies: {test.OnlyFirst} images right only here, {test.OnlySecond} only there, p = {test.PValue:G4}");
+        var swap = SwapTest.Of(first, second);
+        output.WriteLine($"Exchanging answers image by image, do the class profiles differ at all? p = {swap.Profile:G4} by all recalls, {swap.DisparateImpact:G4} by disparate impact");
+        output.WriteLine($"\n{"class",-8}{"recall, this − that",20}{"only here",12}{"only there",12}{"p",12}{"p after Holm",14}");
+        foreach (var (c, of) in ClassMcNemar.Of(first, second).Index())
+            output.WriteLine($"{c,-8}{(of.Difference is { } difference ? PrintedNumber.Fixed(difference, 4) : "undefined"),20}{of.Test.OnlyFirst,12}{of.Test.OnlySecond,12}{of.Test.PValue,12:G4}{of.Adjusted,14:G4}{(of.Adjusted < 0.05 ? " *" : "")}");
+        if (Bootstrap.Of(first).AccuracyPartOf(Bootstrap.Of(second)) is { } part)
+            output.WriteLine(
+                $"\nOf the difference of disparate impact, {PrintedNumber.Fixed(part.ByAccuracy, 4)} is accuracy's (all classes' errors by one factor), "
+                + $"{PrintedNumber.Fixed(part.Adjusted, 4)} [{PrintedNumber.Fixed(part.AdjustedInterval.Low, 4)}, {PrintedNumber.Fixed(part.AdjustedInterval.High, 4)}] is left");
+        output.WriteLine($"Agreement: {PrintedNumber.Fixed(Agreement.Of(first, second).Share, 4)} of the images have the same predicted class");
     }
 
     private static void Table(

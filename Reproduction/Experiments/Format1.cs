@@ -49,7 +49,10 @@ public static class Format1
         ];
         JsonObject Model(string start, string from, JsonObject training, JsonArray loss) => new()
         {
-            [start] = from, ["training"] = training, ["augmentation"] = Augmentation(input["augmentations"]!.AsArray()), ["loss"] = loss,
+            [start] = from,
+            ["training"] = training,
+            ["augmentation"] = Augmentation(input["augmentations"]!.AsArray()),
+            ["loss"] = loss,
         };
         var student = Training(old, old["student"]!["learning_rate"], chosen["student"]!);
         student["epochs"] = Copy(distillation["epochs"]);
@@ -79,7 +82,9 @@ public static class Format1
             ["seeds"] = new JsonArray(Copy(old["seed"])),
             ["input"] = new JsonObject
             {
-                ["image_size"] = Copy(input["image_size"]), ["resize"] = Copy(input["resize"]), ["mean"] = Colour(input["normalisation"]!["mean"]!),
+                ["image_size"] = Copy(input["image_size"]),
+                ["resize"] = Copy(input["resize"]),
+                ["mean"] = Colour(input["normalisation"]!["mean"]!),
                 ["std"] = Colour(input["normalisation"]!["std"]!),
             },
             ["held_out"] = new JsonObject { ["choose_epoch"] = Copy(old["validation"]!["held_out"]) ?? "test_images" },

@@ -14,18 +14,14 @@ public static class Calibration
     /// Bin m of 15 holds confidences in (m/15, (m+1)/15], so an edge belongs to the bin below it. scikit-learn has no such metric.
     /// </summary>
     /// <param name="predictions">Labels and logits.</param>
-    public static double ExpectedCalibrationError(Predictions predictions)
-    {
-        Span<double> surplus = stackalloc double[Bins];
-        for (var image = 0; image < predictions.Count; image++)
-        {
-            var (bin, excess) = Confidence(predictions, image);
-            surplus[bin] += excess;
-        }
-        double sum = 0;
-        foreach (var bin in surplus) sum += Math.Abs(bin);
-        return sum / predictions.Count;
-    }
+    public static double ExpectedCalibrationError(Predictions predictions) => CalibrationBins.OfConfidence(predictions).Sum();
+
+    /// <summary>
+    /// Class-wise calibration error (Kull et al., "Beyond temperature scaling", 2019): of every class, images are binned by its
+    /// probability, right where it is the label; the mean over classes.
+    /// </summary>
+    /// <param name="predictions">Labels and logits.</param>
+    public static double ClassWise(Predictions predictions) => CalibrationBins.OfEveryClass(predictions).Sum();
 
     /// <summary>
     /// Mean negative log likelihood of the labels, natural logarithm, from log-softmax: nothing is clipped. (scikit-learn's
@@ -56,9 +52,7 @@ public static class Calibration
     internal static (int Bin, double Excess) Confidence(Predictions predictions, int image)
     {
         var confidence = predictions.Probabilities(image)[predictions.Predicted[image]];
-        var bin = 0;
-        while (bin < Bins - 1 && confidence > (bin + 1) / (double)Bins) bin++;
-        return (bin, confidence - (predictions.Predicted[image] == predictions.Labels[image] ? 1 : 0));
+        return (CalibrationBins.Bin(confidence), confidence - (predictions.Predicted[image] == predictions.Labels[image] ? 1 : 0));
     }
 
     internal static double NegativeLogLikelihood(Predictions predictions, int image) =>

@@ -10,19 +10,29 @@ namespace Reproduction.Metrics;
 /// </param>
 /// <param name="Ratio">Smallest / largest, the measure of the four-fifths rule; <see langword="null"/> likewise.</param>
 /// <param name="Gap">Largest − smallest; <see langword="null"/> if undefined.</param>
-public sealed record Disparity(double? DisparateImpact, double? Ratio, double? Gap)
+/// <param name="Smallest">The smallest; <see langword="null"/> if undefined.</param>
+/// <param name="WorstShare">
+/// The worst class's share of what all lack of 1, of recalls its share of the errors if classes have as many images: 1/K where
+/// all lack as much; <see langword="null"/> if undefined or nothing lacks. A change of all errors by one factor leaves it as it is.
+/// </param>
+public sealed record Disparity(double? DisparateImpact, double? Ratio, double? Gap, double? Smallest, double? WorstShare)
 {
+    /// <summary>Each measure, in order.</summary>
+    internal static IReadOnlyList<Func<Disparity, double?>> Measures { get; } =
+        [of => of.DisparateImpact, of => of.Ratio, of => of.Gap, of => of.Smallest, of => of.WorstShare];
+
     /// <summary>The disparity of per-class values.</summary>
     /// <param name="values">One value in [0, 1] a class, <see langword="null"/> where it is undefined.</param>
     public static Disparity Over(IReadOnlyList<double?> values)
     {
-        if (values.Any(value => value is null)) return new(null, null, null);
+        if (values.Any(value => value is null)) return new(null, null, null, null, null);
         var known = values.Select(value => value!.Value).ToArray();
         double largest = known.Max(), smallest = known.Min();
-        if (largest == 0) return new(null, null, 0);
+        double? share = smallest == 1 ? null : (1 - smallest) / known.Sum(value => 1 - value);
+        if (largest == 0) return new(null, null, 0, 0, share);
         var ratio = smallest / largest;
         // The mean of equal numbers can be off by a last bit; it never lies outside them.
-        return new(Math.Clamp(NumpySum.Mean(known) / largest, ratio, 1), ratio, largest - smallest);
+        return new(Math.Clamp(NumpySum.Mean(known) / largest, ratio, 1), ratio, largest - smallest, smallest, share);
     }
 
     /// <summary>Over the recalls of the classes: the experiment's notion of bias.</summary>

@@ -10,26 +10,41 @@ namespace Reproduction.Metrics;
 /// <param name="Ece">Expected calibration error.</param>
 /// <param name="Nll">Mean negative log likelihood, natural logarithm.</param>
 /// <param name="Brier">Brier score over all classes, 0 to 2.</param>
+/// <param name="ClassWiseEce">Mean over classes of the calibration error of the class's probability.</param>
+/// <param name="WorstRecall">Smallest recall.</param>
+/// <param name="WorstErrorShare">The worst class's share of the errors, 1/K where all err alike.</param>
+/// <param name="ExcessDisparateImpact">Disparate impact less what classes of equal recall print (<see cref="EqualRecall"/>).</param>
 public sealed record MetricValues(
     double? Accuracy, double? MacroF1, double? AurocOvrMacro, double? DisparateImpact, double? RecallRatio, double? RecallGap,
-    double? Ece, double? Nll, double? Brier)
+    double? Ece, double? Nll, double? Brier, double? ClassWiseEce, double? WorstRecall, double? WorstErrorShare,
+    double? ExcessDisparateImpact)
 {
     /// <summary>The metrics' names, in snake_case and in order.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["accuracy", "macro_f1", "auroc_ovr_macro", "disparate_impact", "recall_ratio", "recall_gap", "ece", "nll", "brier"];
+    [
+        "accuracy", "macro_f1", "auroc_ovr_macro", "disparate_impact", "recall_ratio", "recall_gap", "ece", "nll", "brier",
+        "class_wise_ece", "worst_recall", "worst_error_share", "excess_disparate_impact",
+    ];
 
     /// <summary>The values in the order of <see cref="Names"/>.</summary>
     public IReadOnlyList<double?> Values =>
-        [Accuracy, MacroF1, AurocOvrMacro, DisparateImpact, RecallRatio, RecallGap, Ece, Nll, Brier];
+    [
+        Accuracy, MacroF1, AurocOvrMacro, DisparateImpact, RecallRatio, RecallGap, Ece, Nll, Brier,
+        ClassWiseEce, WorstRecall, WorstErrorShare, ExcessDisparateImpact,
+    ];
 
     /// <summary>The metrics of predictions.</summary>
     /// <param name="predictions">Labels and logits.</param>
     public static MetricValues Of(Predictions predictions)
     {
         var report = ClassificationReport.Of(predictions);
-        var recall = Disparity.OfRecall(ConfusionMatrix.Of(predictions));
+        var matrix = ConfusionMatrix.Of(predictions);
+        var recall = Disparity.OfRecall(matrix);
+        long[] images = [.. Enumerable.Range(0, matrix.Classes).Select(matrix.Support)];
         return new(
             report.Accuracy, report.MacroAverage.F1, Auroc.OneVsRestMacro(predictions), recall.DisparateImpact, recall.Ratio, recall.Gap,
-            Calibration.ExpectedCalibrationError(predictions), Calibration.NegativeLogLikelihood(predictions), Calibration.BrierScore(predictions));
+            Calibration.ExpectedCalibrationError(predictions), Calibration.NegativeLogLikelihood(predictions), Calibration.BrierScore(predictions),
+            Calibration.ClassWise(predictions), recall.Smallest, recall.WorstShare,
+            recall.DisparateImpact - EqualRecall.DisparateImpact(images, matrix.Recall));
     }
 }

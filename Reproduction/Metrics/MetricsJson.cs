@@ -7,7 +7,7 @@ public static class MetricsJson
 {
     /// <summary>Every metric with its interval; what is undefined is null.</summary>
     /// <param name="predictions">The model's answers.</param>
-    public static JsonObject Of(Predictions predictions) => Of(predictions, Bootstrap.Of(predictions, _ => [], []));
+    public static JsonObject Of(Predictions predictions) => Of(predictions, Bootstrap.Of(predictions));
 
     /// <summary>The same, where the figures were resampled already.</summary>
     /// <param name="predictions">The model's answers.</param>
@@ -15,7 +15,6 @@ public static class MetricsJson
     public static JsonObject Of(Predictions predictions, ResampledFigures resampled)
     {
         var values = MetricValues.Of(predictions).Values;
-        var intervals = resampled.Intervals();
         var json = new JsonObject { ["images"] = predictions.Count };
         foreach (var (name, value) in MetricValues.Names.Zip(values)) json[name] = value;
         json["per_class"] = new JsonArray([.. ClassificationReport.Of(predictions).Classes.Select(row => new JsonObject
@@ -25,7 +24,11 @@ public static class MetricsJson
             ["f1"] = row.F1,
             ["support"] = row.Support,
         })]);
-        json["intervals"] = Intervals(intervals);
+        var intervals = new JsonObject();
+        foreach (var (name, interval) in MetricValues.Names.Zip(resampled.Intervals())) intervals[name] = Of(interval);
+        json["intervals"] = intervals;
+        json["intervals_method"] = Bootstrap.Method;
+        json["debiased"] = new JsonObject { ["ece"] = resampled.Debiased("ece"), ["class_wise_ece"] = resampled.Debiased("class_wise_ece") };
         return json;
     }
 
@@ -35,23 +38,45 @@ public static class MetricsJson
     public static JsonObject Comparison(Predictions first, Predictions second)
     {
         var differences = MetricValues.Of(first).Values.Zip(MetricValues.Of(second).Values, (a, b) => a - b);
-        var intervals = Bootstrap.DifferenceIntervals(first, second);
+        var (one, other) = (Bootstrap.Of(first), Bootstrap.Of(second));
+        var intervals = one.DifferenceIntervals(other);
         var json = new JsonObject();
         foreach (var ((name, value), interval) in MetricValues.Names.Zip(differences).Zip(intervals))
             json[name] = new JsonObject { ["value"] = value, ["low"] = interval?.Low, ["high"] = interval?.High };
         var test = McNemar.Of(first, second);
+        var swap = SwapTest.Of(first, second);
+        var agreement = Agreement.Of(first, second);
         return new()
         {
             ["differences"] = json,
             ["mcnemar"] = new JsonObject { ["only_first"] = test.OnlyFirst, ["only_second"] = test.OnlySecond, ["p_value"] = test.PValue },
+            ["mcnemar_by_class"] = new JsonArray([.. ClassMcNemar.Of(first, second).Select(of => new JsonObject
+            {
+                ["only_first"] = of.Test.OnlyFirst,
+                ["only_second"] = of.Test.OnlySecond,
+                ["recall_difference"] = of.Difference,
+                ["p_value"] = of.Test.PValue,
+                ["p_holm"] = of.Adjusted,
+            })]),
+            ["swap_test"] = new JsonObject
+            {
+                ["class_profile"] = swap.Profile,
+                ["disparate_impact"] = swap.DisparateImpact,
+                ["recall_ratio"] = swap.RecallRatio,
+                ["recall_gap"] = swap.RecallGap,
+            },
+            ["disparate_impact_by_accuracy"] = one.AccuracyPartOf(other) is not { } part ? null : new JsonObject
+            {
+                ["by_accuracy"] = part.ByAccuracy,
+                ["by_accuracy_interval"] = Of(part.ByAccuracyInterval),
+                ["adjusted"] = part.Adjusted,
+                ["adjusted_interval"] = Of(part.AdjustedInterval),
+            },
+            ["agreement"] = agreement.Share,
+            ["disagreement_by_class"] = new JsonArray([.. agreement.DisagreementByClass.Select(share => JsonValue.Create(share))]),
         };
     }
 
-    private static JsonObject Intervals(IReadOnlyList<Interval?> intervals)
-    {
-        var json = new JsonObject();
-        foreach (var (name, interval) in MetricValues.Names.Zip(intervals))
-            json[name] = interval is { } known ? new JsonObject { ["low"] = known.Low, ["high"] = known.High } : null;
-        return json;
-    }
+    private static JsonObject? Of(Interval? interval) =>
+        interval is { } known ? new JsonObject { ["low"] = known.Low, ["high"] = known.High } : null;
 }

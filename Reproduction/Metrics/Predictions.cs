@@ -69,6 +69,9 @@ public sealed class Predictions
     /// <summary>N×K softmax probabilities, one image after the other.</summary>
     internal ReadOnlySpan<double> Scores => probabilities.Value;
 
+    /// <summary>Whether another model answers every image with the same logits.</summary>
+    internal bool AnswersAs(Predictions other) => Classes == other.Classes && logits.AsSpan().SequenceEqual(other.logits);
+
     /// <summary>How many images the model classifies rightly.</summary>
     public int Hits => labels.Zip(predicted).Count(pair => pair.First == pair.Second);
 

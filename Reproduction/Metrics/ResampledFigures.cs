@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace Reproduction.Metrics;
 
 /// <summary>
@@ -6,76 +8,55 @@ namespace Reproduction.Metrics;
 /// </summary>
 public sealed class ResampledFigures
 {
-    private const double Confidence = 0.95;
-
     private readonly Predictions predictions;
-    private readonly IReadOnlyList<double?>[] resamples;
+    private readonly IReadOnlyList<ResampledFigure> figures;
 
-    private readonly IReadOnlyList<(int First, TiedClasses? Ties)> disparities;
+    private readonly RecallResamples? recalls;
 
-    internal ResampledFigures(
-        Predictions predictions, IReadOnlyList<double?>[] resamples, IReadOnlyList<(int First, TiedClasses? Ties)> disparities) =>
-        (this.predictions, this.resamples, this.disparities) = (predictions, resamples, disparities);
+    internal ResampledFigures(Predictions predictions, IReadOnlyList<ResampledFigure> figures, RecallResamples? recalls) =>
+        (this.predictions, this.figures, this.recalls) = (predictions, figures, recalls);
 
     /// <summary>95 % intervals: the metrics in the order of <see cref="MetricValues.Names"/>, then what else was asked for.</summary>
-    /// <remarks>Of a disparity, whose range is 0 to 1, all that the plain interval holds and what holds if near classes are tied.</remarks>
-    public IReadOnlyList<Interval?> Intervals()
-    {
-        var intervals = Percentiles(resamples);
-        foreach (var (first, ties) in disparities)
-            for (var measure = 0; measure < TiedClasses.Measures && ties is not null; measure++)
-                intervals[first + measure] = Hull(intervals[first + measure], Percentile([.. ties.Mirrored(measure).Select(Known)]), 0, 1);
-        return intervals;
-    }
+    public IReadOnlyList<Interval?> Intervals() => [.. figures.Select(figure => figure.Interval())];
 
-    /// <summary>95 % intervals of the differences this − other, in the same order.</summary>
+    /// <summary>95 % intervals of the differences this − other, in the same order. Equal answers differ by 0 and no doubt.</summary>
     /// <param name="other">Another model on the same images, in the same resamples.</param>
     /// <exception cref="ArgumentException">The images or the number of resamples differ.</exception>
     public IReadOnlyList<Interval?> DifferenceIntervals(ResampledFigures other)
     {
         if (!predictions.Labels.SequenceEqual(other.predictions.Labels)) throw new ArgumentException("The models answered different images.", nameof(other));
-        if (resamples.Length != other.resamples.Length) throw new ArgumentException("The models were resampled differently.", nameof(other));
-        var intervals = Percentiles([.. resamples.Zip(other.resamples, (mine, its) => (double?[])[.. mine.Zip(its, (a, b) => a - b)])]);
-        foreach (var ((first, ties), (_, otherTies)) in disparities.Zip(other.disparities))
-        {
-            for (var measure = 0; measure < TiedClasses.Measures && ties is not null && otherTies is not null; measure++)
-            {
-                if (Figure(first + measure).SequenceEqual(other.Figure(first + measure))) continue;
-                // Classes may be tied in either model, in both or in none.
-                foreach (var mine in new[] { Figure(first + measure), ties.Moved(measure) })
-                    foreach (var its in new[] { other.Figure(first + measure), otherTies.Moved(measure) })
-                        intervals[first + measure] = Hull(
-                            intervals[first + measure], Percentile([.. mine.Zip(its, (a, b) => Known(a - b))]), -1, 1);
-            }
-        }
-        return intervals;
+        if (figures.Zip(other.figures).Any(pair => pair.First.Resamples.Length != pair.Second.Resamples.Length
+            && pair.First.Resamples.Length > 0 && pair.Second.Resamples.Length > 0))
+            throw new ArgumentException("The models were resampled differently.", nameof(other));
+        var same = predictions.AnswersAs(other.predictions);
+        return [.. figures.Zip(other.figures, (mine, its) => same && mine.Interval() is not null ? new Interval(0, 0) : mine.Minus(its))];
     }
 
-    private double[] Figure(int figure) => [.. resamples.Select(values => values[figure]!.Value)];
-
-    private static double? Known(double value) => value;
-
-    private static Interval? Hull(Interval? one, Interval? other, double least, double most) => one is { } a && other is { } b
-        ? new(Math.Clamp(Math.Min(a.Low, b.Low), least, most), Math.Clamp(Math.Max(a.High, b.High), least, most))
-        : null;
-
-    private static Interval?[] Percentiles(IReadOnlyList<double?>[] resamples) =>
-        [.. Enumerable.Range(0, resamples[0].Count).Select(figure => Percentile([.. resamples.Select(values => values[figure])]))];
-
-    /// <summary>Undefined in one resample, undefined: an interval over the rest would be about other images.</summary>
-    private static Interval? Percentile(double?[] values)
+    /// <summary>What accuracy alone explains of how disparate impact differs, this − other; <see langword="null"/> where it is undefined.</summary>
+    /// <param name="other">Another model on the same images, in the same resamples.</param>
+    public AccuracyPart? AccuracyPartOf(ResampledFigures other)
     {
-        if (values.Any(value => value is null)) return null;
-        var sorted = values.Select(value => value!.Value).Order().ToArray();
-        return new(Quantile(sorted, (1 - Confidence) / 2), Quantile(sorted, (1 + Confidence) / 2));
+        if (recalls is null || other.recalls is null) return null;
+        if (predictions.AnswersAs(other.predictions)) return new(0, 0, new(0, 0), new(0, 0));
+        return AccuracyPart.Of(recalls, other.recalls, ((KinkedFigure)Figure("disparate_impact")).SharesBias((KinkedFigure)other.Figure("disparate_impact")));
     }
 
-    /// <summary>NumPy's default quantile: linear between order statistics.</summary>
-    private static double Quantile(double[] sorted, double share)
+    /// <summary>A metric less the bias that its resamples show, within its range; <see langword="null"/> where it has none to take off.</summary>
+    /// <param name="metric">One of <see cref="MetricValues.Names"/>.</param>
+    public double? Debiased(string metric) => (Figure(metric) as KinkedFigure)?.Debiased;
+
+    /// <summary>How a metric's difference between two models scatters over the resamples; <see langword="null"/> where it is undefined.</summary>
+    /// <param name="other">Another model on the same images, in the same resamples.</param>
+    /// <param name="metric">One of <see cref="MetricValues.Names"/>.</param>
+    public double? DeviationOfDifference(ResampledFigures other, string metric)
     {
-        var position = share * (sorted.Length - 1);
-        var below = (int)Math.Floor(position);
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+        var (mine, its) = (Figure(metric).Resamples, other.Figure(metric).Resamples);
+        return mine.Length == 0 || its.Length == 0 ? null : mine.Zip(its, (a, b) => a - b).StandardDeviation();
     }
+
+    /// <summary>A metric in every resample; empty where one leaves it undefined.</summary>
+    /// <param name="metric">One of <see cref="MetricValues.Names"/>.</param>
+    public IReadOnlyList<double> Resamples(string metric) => Figure(metric).Resamples;
+
+    private ResampledFigure Figure(string metric) => figures[MetricValues.Names.ToList().IndexOf(metric)];
 }

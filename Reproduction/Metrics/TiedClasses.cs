@@ -1,13 +1,13 @@
 namespace Reproduction.Metrics;
 
 /// <summary>
-/// What resampling says of the disparities when classes that cannot be told apart from the best (or from the worst) count as
-/// tied with it. The best of several equal classes is best by luck: the largest value is too large, disparate impact and ratio
-/// too small, the gap too large, and the plain bootstrap repeats the error instead of showing it. At a tie the largest value
-/// moves with whichever of the tied classes moves up most, its directional derivative, and that shows bias and spread:
-/// Fang and Santos, "Inference on Directionally Differentiable Functions", Review of Economic Studies 86, 2019.
+/// The disparities of a per-class metric, and what resampling says of them when classes that cannot be told apart from the best
+/// (or from the worst) count as tied with it. The best of several equal classes is best by luck: the largest value is too large,
+/// disparate impact and ratio too small, the gap too large. At a tie the largest value moves with whichever of the tied classes
+/// moves up most (see <see cref="KinkedFigure"/>). The deviations go into the quotients themselves: of a hundred classes the
+/// largest value found is so much too large that the quotient's slope there says too little.
 /// </summary>
-internal sealed class TiedClasses
+internal static class TiedClasses
 {
     /// <summary>
     /// Standard errors of the difference within which a class counts as tied. With fewer, equal classes are taken for different
@@ -15,62 +15,79 @@ internal sealed class TiedClasses
     /// </summary>
     private const double Separation = 2.5;
 
-    /// <summary>Disparate impact, ratio and gap.</summary>
-    public const int Measures = 3;
-
-    private readonly double[][] deviations = new double[Measures][];
-
-    private TiedClasses(double[] values, double[][] resampled)
+    /// <summary>
+    /// Disparate impact, ratio and gap, then smallest value and the smallest's share of what all classes lack of 1;
+    /// <see langword="null"/> where they are undefined in the sample or a resample.
+    /// </summary>
+    /// <param name="values">The K per-class values.</param>
+    /// <param name="resampled">The same in every resample.</param>
+    /// <param name="images">Images of each class.</param>
+    public static IReadOnlyList<KinkedFigure?> Figures(double?[] values, double?[][] resampled, IReadOnlyList<long> images)
     {
-        var classes = values.Length;
-        var variances = new double[classes];
-        foreach (var sample in resampled)
-            for (var c = 0; c < classes; c++) variances[c] += (sample[c] - values[c]) * (sample[c] - values[c]) / resampled.Length;
-        double largest = values.Max(), smallest = values.Min();
-        var (best, worst) = (Near(largest), Near(smallest));
-        Points = [values.Average() / largest, smallest / largest, largest - smallest];
+        if (resampled.Append(values).Any(sample => sample.Contains(null) || sample.Max() == 0)) return [null, null, null, null, null];
+        double[] known = Known(values);
+        double[][] samples = [.. resampled.Select(Known)];
+        var (best, worst) = (Tied.With(known.Max(), known, samples), Tied.With(known.Min(), known, samples));
+        var moved = samples.Select((sample, r) => (
+            Mean: 2 * known.Average() - sample.Average(), Largest: known.Max() - best.Deviations[r].Max(), Smallest: known.Min() - worst.Deviations[r].Min())).ToArray();
 
-        for (var measure = 0; measure < Measures; measure++) deviations[measure] = new double[resampled.Length];
-        for (var r = 0; r < resampled.Length; r++)
-        {
-            double up = double.NegativeInfinity, down = double.PositiveInfinity, mean = 0;
-            foreach (var c in best) up = Math.Max(up, resampled[r][c] - values[c]);
-            foreach (var c in worst) down = Math.Min(down, resampled[r][c] - values[c]);
-            for (var c = 0; c < classes; c++) mean += (resampled[r][c] - values[c]) / classes;
-            deviations[0][r] = (mean - Points[0] * up) / largest;
-            deviations[1][r] = (down - Points[1] * up) / largest;
-            deviations[2][r] = up - down;
-        }
+        var (ofOne, ofAll) = (Quantiles.NoneSeen / images.Min(), Quantiles.NoneSeen / images.Sum());
+        return
+        [
+            Of(0, ofAll, at => Over(at.Mean, at.Largest), Tied.Without(best)),
+            Of(1, ofOne, at => Over(at.Smallest, at.Largest), Tied.Without(best, worst)),
+            Of(2, ofOne, at => at.Largest - at.Smallest, Tied.Without(best, worst)),
+            Of(3, ofOne, at => at.Smallest, Tied.Without(worst)),
+            samples.Append(known).Any(sample => sample.Min() == 1) ? null : Of(4, 0, at => Over((1 - at.Smallest) / known.Length, 1 - at.Mean), Tied.Without(worst)),
+        ];
 
-        int[] Near(double extreme)
-        {
-            var at = Array.IndexOf(values, extreme);
-            return [.. Enumerable.Range(0, classes).Where(c => Math.Abs(values[c] - extreme) <= Separation * Math.Sqrt(variances[c] + variances[at]))];
-        }
+        KinkedFigure Of(int measure, double floor, Func<(double Mean, double Largest, double Smallest), double> figure, bool hasAnchor) => new(
+            Measure(known, measure)!.Value, [.. samples.Select(sample => Measure(sample, measure))], [.. moved.Select(figure)], hasAnchor, floor, new(0, 1));
     }
 
-    /// <summary>The disparities of the values: disparate impact, ratio, gap.</summary>
-    public IReadOnlyList<double> Points { get; }
-
-    /// <summary>Looks at the ties among classes; <see langword="null"/> where a disparity is undefined in the whole or in a resample.</summary>
-    /// <param name="values">The metric of every class.</param>
-    /// <param name="resampled">The same of every resample.</param>
-    public static TiedClasses? Among(double?[] values, IReadOnlyList<double?[]> resampled) =>
-        resampled.Append(values).Any(sample => sample.Contains(null) || sample.Max() == 0)
-            ? null
-            : new(Known(values), [.. resampled.Select(Known)]);
-
-    /// <summary>The disparity less each resample's deviation: an interval as wide as the point is uncertain, its bias taken off.</summary>
-    /// <param name="measure">0 for disparate impact, 1 for ratio, 2 for gap.</param>
-    public double[] Mirrored(int measure) => [.. deviations[measure].Select(deviation => Points[measure] - deviation)];
-
-    /// <summary>The resampled disparity with its bias taken off. Not mirrored, so two models' resamples stay paired.</summary>
-    /// <param name="measure">0 for disparate impact, 1 for ratio, 2 for gap.</param>
-    public double[] Moved(int measure)
+    /// <summary>Mean and largest value, as they are and mirrored; <see langword="null"/> where they are undefined.</summary>
+    /// <param name="values">The K per-class values.</param>
+    /// <param name="resampled">The same in every resample.</param>
+    public static RecallResamples? MeanAndLargest(double?[] values, double?[][] resampled)
     {
-        var bias = deviations[measure].Average();
-        return [.. deviations[measure].Select(deviation => Points[measure] + deviation - 2 * bias)];
+        if (resampled.Append(values).Any(sample => sample.Contains(null) || sample.Max() == 0)) return null;
+        double[] known = Known(values);
+        double[][] samples = [.. resampled.Select(Known)];
+        var best = Tied.With(known.Max(), known, samples);
+        var (mean, largest) = (known.Average(), known.Max());
+        return new(
+            (mean, largest), [.. samples.Select(sample => (sample.Average(), sample.Max()))],
+            [.. samples.Select(sample => (2 * mean - sample.Average(), 2 * largest - sample.Max()))],
+            [.. samples.Select((sample, r) => (2 * mean - sample.Average(), largest - best.Deviations[r].Max()))]);
     }
+
+    private static double? Measure(double[] values, int measure) => Disparity.Measures[measure](Disparity.Over([.. values.Select(value => (double?)value)]));
+
+    private static double Over(double part, double whole) => whole > 0 ? part / whole : 1;
 
     private static double[] Known(double?[] values) => [.. values.Select(value => value!.Value)];
+
+    /// <summary>The classes that may be tied with the best or the worst.</summary>
+    /// <param name="Deviations">How far each of them is from its value, by resample.</param>
+    /// <param name="Classes">How many classes there are.</param>
+    private sealed record Tied(double[][] Deviations, int Classes)
+    {
+        /// <summary>
+        /// Tied classes have one value, and so one variance: the one that was best by luck shows less of it than it has, so none
+        /// counts for less than the mean of all where nearness is judged, nor than the mean of the tied where deviations are.
+        /// </summary>
+        public static Tied With(double extreme, double[] values, double[][] samples)
+        {
+            var variances = values.Select((value, c) => samples.Sum(sample => (sample[c] - value) * (sample[c] - value)) / samples.Length).ToArray();
+            double Pooled(int c) => Math.Max(variances[c], variances.Average());
+            var at = Array.IndexOf(values, extreme);
+            int[] near = [.. Enumerable.Range(0, values.Length).Where(c => Math.Abs(values[c] - extreme) <= Separation * Math.Sqrt(Pooled(c) + Pooled(at)))];
+            var common = near.Average(c => variances[c]);
+            double[] scale = [.. near.Select(c => variances[c] > 0 ? Math.Sqrt(Math.Max(1, common / variances[c])) : 1)];
+            return new([.. samples.Select(sample => near.Select((c, i) => scale[i] * (sample[c] - values[c])).ToArray())], values.Length);
+        }
+
+        /// <summary>Whether a class stands outside of each of these ties.</summary>
+        public static bool Without(params Tied[] ties) => ties.All(tie => tie.Deviations[0].Length < tie.Classes);
+    }
 }

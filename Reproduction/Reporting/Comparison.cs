@@ -8,9 +8,16 @@ namespace Reproduction.Reporting;
 /// <param name="Quality">Differences of <see cref="ReportedFigures.Quality"/>, with paired intervals.</param>
 /// <param name="Disparities">Differences of <see cref="ReportedFigures.Disparities"/>, with paired intervals.</param>
 /// <param name="McNemar">The exact test of their accuracies.</param>
+/// <param name="Classes">The exact test within each class.</param>
+/// <param name="Swap">Whether their class profiles differ at all.</param>
+/// <param name="ByAccuracy">What accuracy alone explains of the difference of disparate impact.</param>
+/// <param name="Agreement">How often they predict the same class.</param>
+/// <param name="DeviationOfDisparateImpact">How the difference of disparate impact scatters over the resamples.</param>
 /// <param name="InDoubt">Which of the two are in doubt, by name; usually none.</param>
 public sealed record Comparison(
-    string First, string Second, IReadOnlyList<Measured> Quality, IReadOnlyList<Measured> Disparities, McNemar McNemar, IReadOnlyList<string> InDoubt)
+    string First, string Second, IReadOnlyList<Measured> Quality, IReadOnlyList<Measured> Disparities, McNemar McNemar,
+    IReadOnlyList<ClassMcNemar> Classes, SwapTest Swap, AccuracyPart? ByAccuracy, Agreement Agreement, double? DeviationOfDisparateImpact,
+    IReadOnlyList<string> InDoubt)
 {
     /// <summary>Whether a model is in doubt: what differs from no finding is no finding either.</summary>
     public bool SaysNothing => InDoubt.Count > 0;

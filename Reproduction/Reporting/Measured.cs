@@ -11,16 +11,14 @@ public sealed record Measured(string Name, double? Value, Interval? Interval)
     /// <summary>Whether the interval lies on one side of 0: of a difference, whether it is beyond the noise of the test images.</summary>
     public bool IsBeyondNoise => Interval is { } known && !known.Contains(0);
 
-    internal static (IReadOnlyList<Measured> Quality, IReadOnlyList<Measured> Disparities, IReadOnlyList<Measured> Recalls) Split(
-        IReadOnlyList<string> classNames, IReadOnlyList<double?> values, IReadOnlyList<Interval?> intervals)
+    internal static (IReadOnlyList<Measured> Quality, IReadOnlyList<Measured> Disparities) Split(
+        IReadOnlyList<double?> values, IReadOnlyList<Interval?> intervals)
     {
-        string[] names = [.. ReportedFigures.Quality, .. ReportedFigures.Disparities, .. classNames];
         Measured[] all =
         [
-            .. names.Zip(ReportedFigures.InOrder(values), ReportedFigures.InOrder(intervals))
+            .. ReportedFigures.Quality.Concat(ReportedFigures.Disparities).Zip(ReportedFigures.InOrder(values), ReportedFigures.InOrder(intervals))
                 .Select(figure => new Measured(figure.First, figure.Second, figure.Third)),
         ];
-        var (quality, disparities) = (ReportedFigures.Quality.Count, ReportedFigures.Disparities.Count);
-        return (all[..quality], all[quality..(quality + disparities)], all[(quality + disparities)..]);
+        return (all[..ReportedFigures.Quality.Count], all[ReportedFigures.Quality.Count..]);
     }
 }

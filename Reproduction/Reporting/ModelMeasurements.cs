@@ -13,9 +13,14 @@ public sealed class ModelMeasurements
     {
         Model = model;
         Confusion = ConfusionMatrix.Of(model.Predictions);
-        values = [.. MetricValues.Of(model.Predictions).Values, .. ReportedFigures.Counted(Confusion)];
-        resampled = Bootstrap.Of(model.Predictions, ReportedFigures.Counted, ReportedFigures.CountedDisparities);
-        (Quality, Disparities, Recalls) = Measured.Split(classNames, values, resampled.Intervals());
+        values = ReportedFigures.Values(model.Predictions, Confusion);
+        resampled = Bootstrap.Of(model.Predictions, disparities: [.. ReportedFigures.PerClass]);
+        (Quality, Disparities) = Measured.Split(values, resampled.Intervals());
+        Recalls =
+        [
+            .. classNames.Select((name, c) => new Measured(name, Confusion.Recall(c), ExactShare.Interval(Confusion[c, c], Confusion.Support(c)))),
+        ];
+        Debiased = [resampled.Debiased("ece"), resampled.Debiased("class_wise_ece")];
     }
 
     /// <summary>The model.</summary>
@@ -36,6 +41,9 @@ public sealed class ModelMeasurements
     /// <summary>Every metric with its interval, as run.json has them: of the same resamples as all else here.</summary>
     public JsonObject Metrics => MetricsJson.Of(Model.Predictions, resampled);
 
+    /// <summary>The calibration errors, of the most likely class and class by class, less the bias that resampling shows.</summary>
+    public IReadOnlyList<double?> Debiased { get; }
+
     /// <summary>Share of the test images that the model classifies rightly.</summary>
     public Measured Accuracy => Quality[0];
 
@@ -52,12 +60,13 @@ public sealed class ModelMeasurements
     /// <exception cref="ArgumentException">The labels differ.</exception>
     public Comparison Minus(ModelMeasurements other)
     {
-        var (quality, disparities, _) = Measured.Split(
-            [.. Recalls.Select(recall => recall.Name)],
-            [.. values.Zip(other.values, (mine, its) => mine - its)],
-            resampled.DifferenceIntervals(other.resampled));
+        var (quality, disparities) = Measured.Split(
+            [.. values.Zip(other.values, (mine, its) => mine - its)], resampled.DifferenceIntervals(other.resampled));
+        var (mine, its) = (Model.Predictions, other.Model.Predictions);
         return new(
-            Model.Name, other.Model.Name, quality, disparities, McNemar.Of(Model.Predictions, other.Model.Predictions),
+            Model.Name, other.Model.Name, quality, disparities, McNemar.Of(mine, its), ClassMcNemar.Of(mine, its), SwapTest.Of(mine, its),
+            resampled.AccuracyPartOf(other.resampled), Agreement.Of(mine, its),
+            resampled.DeviationOfDifference(other.resampled, "disparate_impact"),
             [.. new[] { Model, other.Model }.Where(model => model.Doubts.Count > 0).Select(model => model.Name)]);
     }
 }

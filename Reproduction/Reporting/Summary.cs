@@ -1,50 +1,82 @@
-using System.Globalization;
-using MathNet.Numerics.Statistics;
-using Reproduction.Experiments;
+using Reproduction.Metrics;
 using Reproduction.Runs;
 
 namespace Reproduction.Reporting;
 
-/// <summary>The summary of an experiment over its seeds, <c>summary.md</c> and <c>summary.html</c>: means and deviations, and differences paired by seed.</summary>
-public static class Summary
+/// <summary>Several seeds of one recipe: every figure of its models and of their differences over the seeds.</summary>
+/// <param name="Recipe">The recipe.</param>
+/// <param name="Seeds">The seeds, ascending.</param>
+/// <param name="TestImages">How many test images each run has, the same ones.</param>
+/// <param name="Models">Each model's figures, in the order of <see cref="Figures"/>; <see langword="null"/> where a seed leaves one undefined.</param>
+/// <param name="Pairs">Each comparison's, with the probability that the first model's figure is above the second's.</param>
+public sealed record Summary(
+    string Recipe, IReadOnlyList<long> Seeds, int TestImages, IReadOnlyList<(string Model, IReadOnlyList<SummaryFigure?> Figures)> Models,
+    IReadOnlyList<(string First, string Second, IReadOnlyList<(SummaryFigure Difference, double ProbabilityAbove)?> Figures)> Pairs)
 {
-    private static readonly (string Metric, string Name)[] Figures =
-        [("accuracy", "accuracy"), ("macro_f1", "macro F1"), ("disparate_impact", "DI"), ("recall_gap", "recall gap"), ("ece", "calibration error")];
+    /// <summary>The figures: metric and name for people.</summary>
+    public static IReadOnlyList<(string Metric, string Name)> Figures { get; } = ReportedFigures.OfMetrics;
 
-    /// <summary>Writes it from the records of the whole runs.</summary>
-    /// <param name="root">The experiment's folder, which holds <c>seed-N</c> for each of the recipe's seeds.</param>
-    /// <param name="recipe">The recipe.</param>
-    /// <returns>The path of <c>summary.md</c>.</returns>
-    public static string Write(string root, Recipe recipe)
+    /// <summary>Summarises runs.</summary>
+    /// <param name="folders">The runs' folders, or folders of <c>seed-N</c>.</param>
+    /// <exception cref="BadInputException">A folder is no whole run, or the runs are not seeds of one recipe on one set of test images.</exception>
+    public static Summary Of(IReadOnlyList<string> folders)
     {
-        List<RunRecord> runs = [.. recipe.Seeds.Select(seed => RunRecord.Read(Path.Combine(root, $"seed-{seed}", "run.json")))];
-        var text = new MarkdownText();
-        text.Heading(1, MarkdownText.Escaped($"{recipe.Name}: {runs[0].Dataset.Name}, seeds {string.Join(", ", recipe.Seeds)}"));
-        text.Paragraph("Mean over the seeds ± the deviation between them.");
-        text.Table(
-            ["model", .. Figures.Select(figure => figure.Name)],
-            recipe.Models.Select(model => new[] { MarkdownText.Escaped(model.Name) }
-                .Concat(Figures.Select(figure => Cell(runs.Select(run => Value(run, model.Name, figure.Metric)), Written.Value))).ToArray()));
-        if (recipe.Compare.Count > 0)
+        var runs = folders.SelectMany(Runs).Select(folder => (Folder: folder, Record: RunRecord.Read(Path.Combine(folder, "run.json")), Report: StoredRun.Read(folder)))
+            .OrderBy(run => run.Record.Seed).ToList();
+        if (runs.Count < 2) throw new BadInputException($"{runs.Count} runs, expected at least two seeds of one recipe");
+        var (first, reference, report) = runs[0];
+        foreach (var (folder, record, other) in runs.Skip(1))
         {
-            text.Heading(2, "Differences, paired by seed");
-            text.Table(
-                ["difference", .. Figures.Select(figure => figure.Name)],
-                recipe.Compare.Select(pair => new[] { MarkdownText.Escaped($"{pair.First} − {pair.Second}") }.Concat(Figures.Select(figure => Cell(
-                    runs.Select(run => Value(run, pair.First, figure.Metric) - Value(run, pair.Second, figure.Metric)), Written.Difference))).ToArray()));
+            if (record.RecipeHash != reference.RecipeHash)
+                throw new BadInputException($"{folder}: a run of recipe {record.Recipe} ({record.RecipeHash[..Math.Min(16, record.RecipeHash.Length)]}), expected {reference.Recipe} ({reference.RecipeHash[..Math.Min(16, reference.RecipeHash.Length)]}) as in {first}");
+            if (!other.Models.Select(model => model.Name).SequenceEqual(report.Models.Select(model => model.Name)))
+                throw new BadInputException($"{folder}: models {Written.List(other.Models.Select(model => model.Name))}, expected {Written.List(report.Models.Select(model => model.Name))} as in {first}");
+            if (!other.Models[0].Predictions.Labels.SequenceEqual(report.Models[0].Predictions.Labels))
+                throw new BadInputException($"{folder}: its test images are others than those of {first}");
         }
-        var path = Path.Combine(root, "summary.md");
-        WholeFile.WriteText(path, text.ToString());
-        WholeFile.WriteText(Path.Combine(root, "summary.html"), HtmlReport.Of($"{recipe.Name}: summary", text.ToString(), []));
-        return path;
+        foreach (var same in runs.GroupBy(run => run.Record.Seed).Where(seed => seed.Count() > 1))
+            throw new BadInputException($"{same.Last().Folder}: a run of seed {same.Key}, as {same.First().Folder} is; expected each seed once");
+
+        var models = report.Models.Select((model, m) => (model.Name, Seeds: runs.Select(run => new Seed(run.Report.Models[m].Predictions)).ToList())).ToList();
+        return new(
+            reference.Recipe, [.. runs.Select(run => run.Record.Seed)], report.Models[0].Predictions.Count,
+            [.. models.Select(model => (model.Name, (IReadOnlyList<SummaryFigure?>)[.. Figures.Select(figure => Level(model.Seeds, figure.Metric))]))],
+            [
+                .. report.Compare.Where(pair => models.Any(model => model.Name == pair.First) && models.Any(model => model.Name == pair.Second))
+                    .Select(pair => (pair.First, pair.Second, (IReadOnlyList<(SummaryFigure, double)?>)[.. Figures.Select(figure =>
+                        Difference(models.Single(model => model.Name == pair.First).Seeds, models.Single(model => model.Name == pair.Second).Seeds, figure.Metric))])),
+            ]);
     }
 
-    private static double? Value(RunRecord run, string model, string metric) => run.Models[model].Metrics[metric]?.GetValue<double>();
+    private static IEnumerable<string> Runs(string folder) => File.Exists(Path.Combine(folder, "run.json"))
+        ? [folder]
+        : Directory.Exists(folder) && Directory.GetDirectories(folder, "seed-*").Where(run => File.Exists(Path.Combine(run, "run.json"))).ToList() is { Count: > 0 } seeds
+            ? seeds
+            : throw new BadInputException($"{folder}: no run there, expected run.json or folders seed-N of whole runs");
 
-    private static string Cell(IEnumerable<double?> values, Func<double?, string> write)
+    private static SummaryFigure? Level(IReadOnlyList<Seed> seeds, string metric) => Known(seeds, metric) is { } values
+        ? SummaryFigure.Of(values, [.. seeds.Select(seed => seed.Resampled.Resamples(metric))])
+        : null;
+
+    private static (SummaryFigure, double)? Difference(IReadOnlyList<Seed> first, IReadOnlyList<Seed> second, string metric)
     {
-        List<double> known = [.. values.OfType<double>()];
-        if (known.Count == 0) return "undefined";
-        return known.Count == 1 ? write(known[0]) : $"{write(known.Mean())} ± {known.StandardDeviation().ToString("F4", CultureInfo.InvariantCulture)}";
+        if (Known(first, metric) is not { } mine || Known(second, metric) is not { } its) return null;
+        var resamples = first.Zip(second, (one, other) => (IReadOnlyList<double>)[.. one.Resampled.Resamples(metric).Zip(other.Resampled.Resamples(metric), (a, b) => a - b)]);
+        return (SummaryFigure.Of([.. mine.Zip(its, (a, b) => a - b)], [.. resamples]), SummaryFigure.ProbabilityAbove(mine, its));
+    }
+
+    private static double[]? Known(IReadOnlyList<Seed> seeds, string metric)
+    {
+        var place = MetricValues.Names.ToList().IndexOf(metric);
+        double?[] values = [.. seeds.Select(seed => seed.Values[place])];
+        return values.Contains(null) ? null : [.. values.Select(value => value!.Value)];
+    }
+
+    /// <summary>One model of one seed.</summary>
+    private sealed class Seed(Predictions predictions)
+    {
+        public IReadOnlyList<double?> Values { get; } = MetricValues.Of(predictions).Values;
+
+        public ResampledFigures Resampled { get; } = Bootstrap.Of(predictions);
     }
 }

@@ -28,6 +28,9 @@ internal static class Written
         interval is { } known ? $"[{Difference(known.Low)}, {Difference(known.High)}]" : $"[{Undefined}]";
 
     /// <summary>0.3317, or 1.2e−7 where four decimals would show nothing.</summary>
+    public static string Probability(double? value) => value is { } known ? Probability(known) : Undefined;
+
+    /// <summary>0.3317, or 1.2e−7 where four decimals would show nothing.</summary>
     public static string Probability(double value) =>
         value == 0 ? "0 (below what a double holds)" : value >= 0.0001 ? Value(value) : value.ToString("0.0e-0", CultureInfo.InvariantCulture).Replace('-', '−');
 

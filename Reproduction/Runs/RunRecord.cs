@@ -22,6 +22,13 @@ public sealed record RunRecord(
     IReadOnlyDictionary<string, string> Versions, string Commit, IReadOnlyList<RunSegment> Segments,
     IReadOnlyDictionary<string, ModelRecord> Models)
 {
+    /// <summary>
+    /// How the difference of disparate impact, student − baseline, scatters over resamples of the test images; known where the
+    /// predictions were read beside the record.
+    /// </summary>
+    [JsonIgnore]
+    public double? PairedDeviation { get; init; }
+
     /// <summary>What a run did not record.</summary>
     internal const string Unknown = "unknown";
 

@@ -35,6 +35,23 @@ public sealed class AuditReportSpecs
         verdict.Why[2].Should().Contain("0.9669 is outside").And.Contain("9524/985").And.Contain("teacher");
     }
 
+    [Fact]
+    public void Of_the_published_rise_of_disparate_impact_all_but_a_thousandth_is_accuracys()
+    {
+        var rise = PublishedRise.Of(Audit.Value).Single(rise => rise.First.Model.Id == "teacher");
+
+        // By hand: k = 476/858, m₀ = 1 − k · 0.025, DI₀ = 0.9524 / m₀ = 0.96580.
+        var proportional = 0.9524 / (1 - 476 / 858.0 * 0.025);
+        rise.Rise.Should().BeApproximately(9524 / 9850.0 - 9142 / 9750.0, 1e-12);
+        rise.ByAccuracy.Should().BeApproximately(proportional - 9142 / 9750.0, 1e-12);
+        rise.Adjusted.Should().BeApproximately(9524 / 9850.0 - proportional, 1e-12);
+        rise.AdjustedInterval.Low.Should().BeApproximately(-0.0087, 0.0008);
+        rise.AdjustedInterval.High.Should().BeApproximately(0.0104, 0.0008);
+        rise.IfEqual.Should().BeInRange(5e-6, 1e-4);
+        rise.IfEquallyFair.Should().BeApproximately(0.43, 0.03);
+        PublishedRise.Of(Audit.Value).Should().NotContain(other => other.First.Model.Id == "student", "no count of its table prints the figure that it was given");
+    }
+
     [Theory]
     [InlineData("baseline", "9142/975")]
     [InlineData("data", "9334/975")]

@@ -3,7 +3,7 @@ namespace Reproduction.Claims.Runs;
 /// <summary>What a comparison of two sets of runs comes to.</summary>
 public enum CompatibilityAnswer
 {
-    /// <summary>No figure differs by more than seeds explain, and a difference that matters would have been seen.</summary>
+    /// <summary>No figure differs by more than seeds explain, and none can have changed by more than its margin.</summary>
     Yes,
 
     /// <summary>A figure differs by more than seeds explain, or the recipes differ.</summary>
@@ -17,8 +17,8 @@ public enum CompatibilityAnswer
 /// Does a change keep the numbers? Fresh runs of the changed program against stored runs of the old one. The rule, written
 /// before any run was looked at: of each model, accuracy, disparate impact, calibration error and the last epoch's training loss
 /// are compared by Student's two-sample t-test (<see cref="TTest.OfSets"/>); the answer is no if Holm's procedure at a
-/// family-wise level of 5 % rejects any of them, or if the recipes differ in a value. Else it is yes, provided that a change of
-/// any model's accuracy by <see cref="MustSee"/> would have been seen with a power of 80 %; else the runs cannot tell.
+/// family-wise level of 5 % rejects any of them, or if the recipes differ in a value. Else it is yes where the intervals of all
+/// figures, which hold together at 95 % (Bonferroni), lie within each figure's margin; else the runs cannot tell.
 /// </summary>
 /// <param name="Figures">Each figure with its test, by model.</param>
 /// <param name="RecipeDifferences">Values in which the recipes differ, a line each.</param>
@@ -28,11 +28,15 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
     /// <summary>Probability of a wrong no, over all figures together.</summary>
     public const double Level = 0.05;
 
-    /// <summary>Power with which a change of accuracy by <see cref="MustSee"/> must be seen.</summary>
+    /// <summary>Power with which a change must be seen to count as one that these runs see.</summary>
     public const double Power = 0.8;
 
-    /// <summary>The change of accuracy that must not go unseen.</summary>
-    public const double MustSee = 0.03;
+    /// <summary>
+    /// The change of each figure that must not go unseen: of disparate impact the published effect, of accuracy, calibration error
+    /// and training loss what a changed temperature or learning rate makes on a small recipe, or less.
+    /// </summary>
+    public static IReadOnlyDictionary<string, double> Margins { get; } =
+        new Dictionary<string, double> { [RunFigures.Accuracy] = 0.02, ["disparate_impact"] = 0.0293, ["ece"] = 0.015, ["train_loss"] = 0.15 };
 
     /// <summary>Fewest runs of the reference.</summary>
     public const int ReferenceRuns = 5;
@@ -40,13 +44,10 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
     /// <summary>Fewest fresh runs.</summary>
     public const int FreshRuns = 3;
 
-    /// <summary>The smallest change of a model's accuracy that these runs would see with the rule's power.</summary>
-    public double SmallestAccuracyChange => Figures.Where(figure => figure.Figure == RunFigures.Accuracy).Max(figure => figure.Test.Detectable(Power));
-
     /// <summary>The answer by the rule.</summary>
     public CompatibilityAnswer Answer => RecipeDifferences.Count > 0 || Figures.Any(figure => figure.IsRejected)
         ? CompatibilityAnswer.No
-        : EnoughRuns && SmallestAccuracyChange <= MustSee ? CompatibilityAnswer.Yes : CompatibilityAnswer.Underpowered;
+        : EnoughRuns && Figures.All(figure => figure.IsWithinMargin) ? CompatibilityAnswer.Yes : CompatibilityAnswer.Underpowered;
 
     /// <summary>Compares two sets of runs.</summary>
     /// <param name="fresh">Runs of the changed program.</param>
@@ -88,4 +89,14 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
 /// <param name="Figure">Which figure.</param>
 /// <param name="Test">Fresh − reference, at the level of one of so many figures.</param>
 /// <param name="IsRejected">Whether Holm's procedure rejects that they are equal.</param>
-public sealed record ComparedFigure(string Model, string Figure, TTest Test, bool IsRejected);
+public sealed record ComparedFigure(string Model, string Figure, TTest Test, bool IsRejected)
+{
+    /// <summary>The change that must not go unseen.</summary>
+    public double Margin => Compatibility.Margins[Figure];
+
+    /// <summary>Whether no change as large as the margin is compatible with the runs.</summary>
+    public bool IsWithinMargin => -Margin <= Test.Interval.Low && Test.Interval.High <= Margin;
+
+    /// <summary>The smallest change that these runs would see with the rule's power, at the level of one of so many figures.</summary>
+    public double SmallestChange => Test.Detectable(Compatibility.Power);
+}

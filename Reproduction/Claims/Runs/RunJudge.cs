@@ -8,25 +8,31 @@ using Reproduction.Runs;
 namespace Reproduction.Claims.Runs;
 
 /// <summary>
-/// What a set of runs says of a claim, after the manner of MLPerf's reference convergence points: references are sets of runs,
-/// not a number and a tolerance, and the rule is a test with a level and a power. A figure was published of one run: it is
-/// rejected where it lies outside the runs' prediction interval for one run more (<see cref="TTest.OneAgainst"/>). A rise is
-/// rejected likewise, from the differences of each seed's two models, and counts as reproduced only where those rise as well
-/// (<see cref="TTest.OfMean"/>). No rejection counts as a reproduction only if the runs would have rejected a figure off by what
-/// the claim's rule says, with the ledger's power.
+/// What a set of runs says of a claim. A figure was published of one run, so it is held against the runs' distribution for one run
+/// more (<see cref="TTest.OneAgainst"/>): it is rejected where it lies outside of their prediction interval, and shown to be the
+/// same, but for what the claim's rule says does not matter, by two one-sided tests (<see cref="Equivalence"/>). Both can be so:
+/// then it differs immaterially. A rise is judged likewise from the differences of each seed's two models, and counts as reproduced
+/// only where those rise as well (<see cref="TTest.OfMean"/>). That references are sets of runs, not a number and a tolerance, is
+/// as MLPerf has it; its own rule is another one: it compares epochs to converge, drops the best and the worst run, asks for twice
+/// as many reference runs as are submitted, and rejects on one side only, what converges too fast.
 /// </summary>
 /// <param name="level">Level of the tests.</param>
-/// <param name="power">Power that a reproduction needs.</param>
+/// <param name="power">Probability with which a true figure should be shown to be so; and that the bound of a deviation holds.</param>
 /// <param name="protocol">Finds a recipe by name: the protocol that a run must have followed.</param>
 /// <param name="effect">The rise that the publication is about: where runs decide nothing, how many seeds it takes to see it.</param>
 /// <param name="needs">What a run of a recipe needs, for people; recipes that need nothing rare are not in it.</param>
+/// <param name="seeds">
+/// The seeds that were fixed for a recipe beforehand: they are judged when all are there, and no other is, because who looks after
+/// every run finds what he looks for more often than the level says. None given or empty: all seeds are judged.
+/// </param>
 public sealed class RunJudge(
-    double level, double power, Func<string, Recipe> protocol, RunClaim? effect, IReadOnlyDictionary<string, string> needs)
+    double level, double power, Func<string, Recipe> protocol, RunClaim? effect, IReadOnlyDictionary<string, string> needs,
+    Func<string, IReadOnlyList<long>>? seeds = null)
 {
     /// <summary>Judges by a ledger's rules.</summary>
     /// <param name="ledger">The ledger.</param>
     public RunJudge(Ledger ledger)
-        : this(ledger.Level, ledger.Power, name => RecipeFile.Find(name), ledger.Effect, ledger.Needs) { }
+        : this(ledger.Level, ledger.Power, name => RecipeFile.Find(name), ledger.Effect, ledger.Needs, name => ledger.Seeds.GetValueOrDefault(name) ?? []) { }
 
     /// <summary>The verdict; runs under another protocol are shown beside it and decide nothing.</summary>
     /// <param name="claim">The claim.</param>
@@ -43,7 +49,7 @@ public sealed class RunJudge(
         var others = candidates.Where(candidate => candidate.Differences.Count > 0).ToList();
         return own.Count == 0
             ? NotRun(rule, others)
-            : Tested(claim, own) with { Differences = Differences(others) };
+            : Tested(claim, own, seeds?.Invoke(rule.Recipe) ?? []) with { Differences = Differences(others) };
     }
 
     /// <summary>The claim's figure in a run: the model's metric, or its rise over the other model's.</summary>
@@ -78,29 +84,51 @@ public sealed class RunJudge(
     public static string IntervalAfter(RunRecord run, string model, string metric) =>
         Interval(run, model, metric) is var (low, high) ? $" [{Number(low)}, {Number(high)}]" : "";
 
-    private Verdict Tested(RunClaim claim, IReadOnlyList<RunRecord> runs)
+    private Verdict Tested(RunClaim claim, IReadOnlyList<RunRecord> runs, IReadOnlyList<long> fixedSeeds)
     {
         var rule = claim.Acceptance;
+        List<string> beside = [];
+        if (fixedSeeds.Count > 0)
+        {
+            var others = runs.Where(run => !fixedSeeds.Contains(run.Seed)).Select(run => run.Seed).ToList();
+            if (others.Count > 0) beside.Add($"not judged: {Count(others.Count, "seed")} ({string.Join(", ", others)}) that were not fixed beforehand");
+            runs = [.. runs.Where(run => fixedSeeds.Contains(run.Seed))];
+        }
         var figures = runs.Select(run => Figure(run, rule)).OfType<double>().ToList();
+        if (figures.Count < fixedSeeds.Count)
+            return new(VerdictKind.Underpowered,
+            [
+                $"{figures.Count} of the {fixedSeeds.Count} seeds of recipe {rule.Recipe} that were fixed beforehand{string.Concat(figures.Select(figure => $" ({Number(figure)})"))}: judged when all are there",
+                .. beside,
+                .. SeedsForTheEffect(runs),
+            ]);
         if (figures.Count < 2)
             return new(VerdictKind.Underpowered,
             [
                 $"{Count(figures.Count, "run")} of recipe {rule.Recipe}{string.Concat(figures.Select(figure => $" ({Number(figure)})"))}: without a second seed nothing is known of what seeds scatter",
+                .. beside,
                 .. SeedsForTheEffect(runs),
             ]);
         var test = TTest.OneAgainst(claim.Value, figures, level);
         var mean = figures.Mean();
+        if (test.Deviation < Tied)
+            return new(VerdictKind.Underpowered,
+            [
+                $"{Count(figures.Count, "run")} of recipe {rule.Recipe} with one and the same figure, {Number(mean)}: that images are whole numbers can tie runs, and says nothing of what seeds scatter",
+                .. beside,
+            ]);
         var interval = test.Interval;
         // The figures that would not be rejected: mean ± the same half-width as around the difference.
         var half = (interval.High - interval.Low) / 2;
-        var seen = test.Power(rule.Sees);
+        var (equivalence, isShown) = (Equivalence.HalfWidth(test), test.IsShown(rule.Sees));
         List<string> why =
         [
             $"{Count(figures.Count, "run")} of recipe {rule.Recipe}: mean {Number(mean)}, deviation between seeds {Number(test.Deviation)}",
             $"{Percent(1 - level)} prediction interval for one run more [{Number(mean - half)}, {Number(mean + half)}], published {claim.Published}, p = {Probability(test.PValue)}",
-            $"a figure off by {Number(rule.Sees)} would be rejected with probability {seen.ToString("F2", CultureInfo.InvariantCulture)} (needed: {power.ToString("F2", CultureInfo.InvariantCulture)})",
+            $"{Percent(1 - 2 * level)} interval of published − runs [{Number(test.Difference - equivalence)}, {Number(test.Difference + equivalence)}], {(isShown ? "within" : "not within")} ±{Number(rule.Sees)}",
+            .. beside,
         ];
-        if (test.Rejects) return new(VerdictKind.NotReproduced, why);
+        if (test.Rejects) return new(isShown ? VerdictKind.DiffersImmaterially : VerdictKind.NotReproduced, why);
         var rises = true;
         if (rule.Over is not null)
         {
@@ -108,14 +136,23 @@ public sealed class RunJudge(
             rises = rise.Rejects && rise.Difference > 0;
             why.Add($"mean rise of {rule.Model} over {rule.Over} {Number(mean)}, {Percent(1 - level)} interval [{Number(rise.Interval.Low)}, {Number(rise.Interval.High)}]{(rises ? "" : ": a rise is not shown")}");
         }
-        if (rises && seen >= power) return new(VerdictKind.Reproduced, why);
-        var seeds = TTest.SeedsToReject(test.Deviation, rule.Sees, level, power);
-        why.Add(seeds is { } enough
-            ? $"{Count(Math.Max(enough, figures.Count + 1), "seed")} would do, if the deviation stays"
-            : "no number of seeds would do: one run alone scatters as much as the difference to be seen");
+        if (rises && isShown) return new(VerdictKind.Reproduced, why);
+        var upper = Equivalence.UpperDeviation(test.Deviation, test.DegreesOfFreedom, power);
+        var chance = Equivalence.Power(test, upper, rule.Sees);
+        why.Add($"were it true, so many runs would show it with probability {chance.ToString("F2", CultureInfo.InvariantCulture)}, by the upper {Percent(power)} bound {Number(upper)} of the deviation");
+        why.Add(Equivalence.SeedsToShow(upper, rule.Sees, level, power) is { } enough
+            ? $"{Count(Math.Max(enough, figures.Count + 1), "seed")} would do with a power of {power.ToString("0.##", CultureInfo.InvariantCulture)}, if the deviation is no larger than that"
+            : $"no number of seeds would do if it is as large: {Limit(rule)}");
         why.AddRange(SeedsForTheEffect(runs));
         return new(VerdictKind.Underpowered, why);
     }
+
+    /// <summary>Deviations below this are rounding: figures in steps of an image differ by more or not at all.</summary>
+    private const double Tied = 1e-9;
+
+    /// <summary>What no number of seeds can decide.</summary>
+    private string Limit(Acceptance rule) =>
+        $"above a deviation between seeds of {Number(Equivalence.LargestDeviation(rule.Sees, level, power))} the one published run alone scatters too much for ±{Number(rule.Sees)}";
 
     /// <summary>How many seeds it takes to tell the published effect from noise, by these runs.</summary>
     private IEnumerable<string> SeedsForTheEffect(IReadOnlyList<RunRecord> runs) =>
@@ -135,10 +172,18 @@ public sealed class RunJudge(
                 var interval = group.Count() == 1 && rule.Over is null ? IntervalAfter(group.First().Run, rule.Model, rule.Metric) : "";
                 return $"under another protocol: {group.Key}, {Count(figures.Count, "run")}, {(figures.Count == 1 ? "" : "mean ")}{Number(figures.Mean())}{interval}";
             }),
+            $"known beforehand: no number of seeds can show it {Limit(rule)[..Limit(rule).IndexOf(" the one", StringComparison.Ordinal)]}{Scatter(rule, others)}",
         ])
     {
         Differences = Differences(others),
     };
+
+    /// <summary>By how much seeds of other protocols move the claim's figure, where there are several.</summary>
+    private static string Scatter(Acceptance rule, IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) => string.Concat(
+        others.GroupBy(other => other.Run.Recipe)
+            .Select(group => (group.Key, Figures: group.Select(other => Figure(other.Run, rule)).OfType<double>().ToList()))
+            .Where(group => group.Figures.Count > 1)
+            .Select(group => $"; that of {group.Key} is {Number(group.Figures.StandardDeviation())}"));
 
     private static IReadOnlyList<string> Differences(IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) =>
         [.. others.SelectMany(other => other.Differences.Select(line => $"{other.Run.Recipe}: {line}")).Distinct()];

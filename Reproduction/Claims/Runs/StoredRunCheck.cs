@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reproduction.Experiments;
+using Reproduction.Metrics;
 using Reproduction.Reporting;
 using Reproduction.Runs;
 using Reproduction.Training;
@@ -26,7 +27,10 @@ public static class StoredRunCheck
     /// <summary>Checks one run.</summary>
     /// <param name="folder">The folder of the run, <c>RECIPE/seed-N</c>.</param>
     /// <param name="claimsVersion">The ledger's version.</param>
-    /// <returns>The run's record, <see langword="null"/> where it cannot be read, and everything that is not as it must be.</returns>
+    /// <returns>
+    /// The run's record with its metrics as the program computes them today, <see langword="null"/> where it cannot be read, and
+    /// everything that is not as it must be.
+    /// </returns>
     public static (RunRecord? Run, IReadOnlyList<Finding> Findings) Of(string folder, long claimsVersion)
     {
         List<Finding> findings = [];
@@ -53,7 +57,7 @@ public static class StoredRunCheck
             Epochs(path, run, recipe, report.History, findings);
             // What another version wrote is derived from the same evidence in other words.
             if (reportVersion == ManifestFile.CurrentReport) Lines(Path.Combine(folder, "report.md"), MarkdownReport.Of(report, measurements), findings);
-            return (run with { Models = measured }, findings);
+            return (run with { Models = measured, PairedDeviation = measurements.Comparisons.FirstOrDefault()?.DeviationOfDisparateImpact }, findings);
         }
         catch (Exception e) when (e is BadInputException or IOException or InvalidDataException or JsonException)
         {
@@ -61,6 +65,14 @@ public static class StoredRunCheck
             return (null, findings);
         }
     }
+
+    /// <summary>Whether a run's record has intervals that were made in another way than today's.</summary>
+    /// <param name="folder">The run's folder.</param>
+    public static bool HasOlderIntervals(string folder) =>
+        RunRecord.Read(Path.Combine(folder, "run.json")).Models.Values.Any(model => IntervalsMethod(model.Metrics) != Bootstrap.Method);
+
+    /// <summary>How the intervals of a stored model were made (<see cref="Bootstrap.Method"/>).</summary>
+    private static int IntervalsMethod(JsonNode metrics) => metrics["intervals_method"]?.GetValue<int>() ?? 1;
 
     /// <summary>The manifest lists every file, and every file is as it lists it.</summary>
     /// <returns>The version of the derived files.</returns>

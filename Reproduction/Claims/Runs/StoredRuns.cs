@@ -7,6 +7,9 @@ namespace Reproduction.Claims.Runs;
 /// <param name="Findings">What is not as it must be.</param>
 public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Runs, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Folders whose record has intervals of an older method: these were not compared, and the records here have today's.</summary>
+    public IReadOnlyList<string> WithOlderIntervals { get; init; } = [];
+
     /// <summary>The folder that was looked through; null where there was none.</summary>
     public string? Root { get; init; }
 
@@ -25,13 +28,16 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
     {
         List<(string, RunRecord)> runs = [];
         List<Finding> findings = [];
+        List<string> older = [];
         foreach (var folder in Folders(root))
         {
             var (run, found) = StoredRunCheck.Of(folder, claimsVersion);
             findings.AddRange(found);
-            if (run is not null && found.Count == 0) runs.Add((folder, run));
+            if (run is null || found.Count > 0) continue;
+            runs.Add((folder, run));
+            if (StoredRunCheck.HasOlderIntervals(folder)) older.Add(folder);
         }
-        var stored = new StoredRuns(runs, findings) { Root = root };
+        var stored = new StoredRuns(runs, findings) { Root = root, WithOlderIntervals = older };
         return stored with { Findings = [.. findings, .. stored.OneExperiment()] };
     }
 

@@ -36,7 +36,7 @@ public sealed record TTest(double Difference, double Deviation, double Scale, in
 
     /// <summary>
     /// Do two sets of runs come from one place? mean of the new − mean of the reference, pooled deviation, scale √(1/n + 1/m),
-    /// n + m − 2 degrees of freedom, as MLPerf compares a submission with its reference convergence points.
+    /// n + m − 2 degrees of freedom.
     /// </summary>
     /// <param name="fresh">n ≥ 1 figures.</param>
     /// <param name="reference">m ≥ 1 figures, n + m ≥ 3.</param>

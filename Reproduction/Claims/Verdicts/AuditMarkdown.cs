@@ -19,6 +19,7 @@ public static class AuditMarkdown
         Verdicts(text, audit);
         Meanings(text, audit);
         WholeNumbers(text, audit);
+        Rises(text, audit);
         Stored(text, audit);
         Rules(text, audit);
         Places(text, audit);
@@ -32,8 +33,11 @@ public static class AuditMarkdown
         text.Append("# The audit of the published claims\n\n");
         if (audit.Runs.Warning is { } warning) text.Append($"> **{Cell(warning)}**\n\n");
         text.Append($"Source: {audit.Ledger.Source}. Ledger: version {audit.Ledger.Version}, {audit.Claims.Count} claims: {string.Join(", ", counts)}.\n");
-        text.Append(audit.Runs.Runs.Count == 0 ? "Stored runs: none.\n" : $"Stored runs: {audit.Runs.Runs.Count}, every figure of which was recomputed from its predictions.\n");
+        text.Append(audit.Runs.Runs.Count == 0 ? "Stored runs: none.\n" : $"Stored runs: {audit.Runs.Runs.Count}, every figure of which was recomputed from its predictions.{Older(audit)}\n");
     }
+
+    private static string Older(LedgerAudit audit) => audit.Runs.WithOlderIntervals.Count == 0 ? ""
+        : $" The intervals in {audit.Runs.WithOlderIntervals.Count} of their records were made by an older method and are not compared; those shown here are today's.";
 
     private static void Verdicts(StringBuilder text, LedgerAudit audit)
     {
@@ -83,6 +87,32 @@ public static class AuditMarkdown
                 text.Append($"- {model.Model.Name}: hits {Each(matrix, c => matrix[c, c])}; predictions {Each(matrix, matrix.Predicted)}\n");
     }
 
+    private static void Rises(StringBuilder text, LedgerAudit audit)
+    {
+        if (PublishedRise.Of(audit) is not { Count: > 0 } rises) return;
+        text.Append("\n## What accuracy alone explains\n\n");
+        text.Append(
+            """
+            Disparate impact is mean over best recall, so it rises with accuracy although no class is treated otherwise: if all classes'
+            errors change by one factor, DI comes to what the column *by accuracy* says, and *beside accuracy* is left. Its 95 % interval is
+            that of other test images, over all tables that print what was published with these counts, the two models drawn
+            independently of each other, which is the widest. *If equal* is the probability that two models of the first one's table
+            show as large a rise by test images alone (seeds not counted); *if equally fair*, that two do whose errors are shared among
+            the classes alike, at the two accuracies.
+
+
+            """);
+        text.Append("| from | to | rise of DI | by accuracy | beside accuracy | if equal | if equally fair |\n| --- | --- | --- | --- | --- | --- | --- |\n");
+        foreach (var rise in rises)
+            text.Append(
+                $"| {Cell(rise.Second.Model.Name)} | {Cell(rise.First.Model.Name)} | {Number(rise.Rise)} | {Number(rise.ByAccuracy)} | {Number(rise.Adjusted)} "
+                + $"[{Number(rise.AdjustedInterval.Low)}, {Number(rise.AdjustedInterval.High)}] | {Rare(rise.IfEqual)} (deviation {Number(rise.Deviation)}) | "
+                + $"{rise.IfEquallyFair.ToString("F2", CultureInfo.InvariantCulture)} |\n");
+    }
+
+    private static string Rare(double probability) =>
+        probability >= 0.001 ? probability.ToString("F3", CultureInfo.InvariantCulture) : probability.ToString("0e-0", CultureInfo.InvariantCulture);
+
     private static string Each(ConfusionMatrix matrix, Func<int, long> count) => string.Join(' ', Enumerable.Range(0, matrix.Classes).Select(count));
 
     private static void Stored(StringBuilder text, LedgerAudit audit)
@@ -128,11 +158,19 @@ public static class AuditMarkdown
               witness or a proof.
             - **A figure against runs.** It was published of one run. With k runs of the claim's own protocol, mean m and sample
               deviation s, it is rejected where |figure − m| > t(1 − α/2, k − 1) · s · √(1 + 1/k), a two-sided t-test at level
-              α = {level}. If not rejected it is reproduced, provided that a figure off by the claim's stated difference would
-              have been rejected with a power of at least {power} (non-central t with k − 1 degrees of freedom); else the runs
-              are underpowered.
-            - **A rise against runs.** The same test on each seed's difference of the two models; in addition a paired t-test must
+              α = {level}. It is shown to hold where |figure − m| + t(1 − α, k − 1) · s · √(1 + 1/k) is no larger than the claim's
+              stated difference: two one-sided tests, each at α. Shown and not rejected is *reproduced*, shown and rejected
+              *differs immaterially*, rejected and not shown *not reproduced*, neither *underpowered*. Runs that are all equal
+              decide nothing.
+            - **A rise against runs.** The same tests on each seed's difference of the two models; in addition a paired t-test must
               show that the difference is above 0.
+            - **Seeds** are those that the ledger fixed beforehand, judged when all are there: whoever looks after every run finds
+              what he looks for more often. What no number of seeds can show, with a power of {power}, is said before any is run.
+            - **Power** is computed from the upper {power} bound of the deviation between seeds, not from s, which two or three runs
+              may by chance have small.
+            - **How often the ledger is wrong.** {audit.Ledger.RunClaims.Count()} claims are judged by runs, each at {level} and
+              nothing corrected: if all were true and independent of each other, one at least would be called not reproduced, or
+              different immaterially, with probability {(1 - Math.Pow(1 - audit.Ledger.Level, audit.Ledger.RunClaims.Count())).ToString("F2", CultureInfo.InvariantCulture)}.
             - **Runs of another protocol** are listed with their differences and never decide.
             - **Stored runs.** Metrics, intervals, report, chosen epochs and hashes are recomputed; a run that does not recompute
               is no evidence, and the audit then exits with 1.

@@ -14,4 +14,10 @@ public enum RandomPurpose
 
     /// <summary>Which images a bootstrap resample draws.</summary>
     Resample = 4,
+
+    /// <summary>Of which images two models' answers are exchanged.</summary>
+    Swap = 5,
+
+    /// <summary>Which seeds a resample of runs draws.</summary>
+    Seeds = 6,
 }

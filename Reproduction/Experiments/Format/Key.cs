@@ -85,7 +85,11 @@ internal static class Key
         name, section => section.Numbers(name, count), values => new JsonArray([.. values.Select(value => JsonValue.Create(value))]),
         new JsonObject
         {
-            ["description"] = means, ["type"] = "array", ["items"] = new JsonObject { ["type"] = "number" }, ["minItems"] = count, ["maxItems"] = count,
+            ["description"] = means,
+            ["type"] = "array",
+            ["items"] = new JsonObject { ["type"] = "number" },
+            ["minItems"] = count,
+            ["maxItems"] = count,
         });
 
     /// <summary>Several numbers above 0 in brackets.</summary>

@@ -70,7 +70,10 @@ internal static class RecipeFormat
             ["type"] = "array",
             ["items"] = new JsonObject
             {
-                ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" }, ["minItems"] = 2, ["maxItems"] = 2,
+                ["type"] = "array",
+                ["items"] = new JsonObject { ["type"] = "string" },
+                ["minItems"] = 2,
+                ["maxItems"] = 2,
             },
         });
 

@@ -1,0 +1,36 @@
+using Reproduction.Specs.Claims.Runs;
+
+namespace Reproduction.Specs.Commands;
+
+public sealed class SummaryCommandSpecs(StoredTinyRuns stored) : IClassFixture<StoredTinyRuns>
+{
+    [Fact]
+    public void The_verb_says_it_in_Markdown_and_JSON_of_a_folder_of_seeds_or_of_each()
+    {
+        var root = stored.Copy();
+
+        var text = Program.Run(["summary", $"{root}/quick"]);
+        var json = Program.Run(["summary", $"{root}/quick/seed-2", $"{root}/quick/seed-1", "--json"]);
+
+        text.Output.Should().StartWith("# quick: 2 seeds\n").And.Contain("## student − baseline").And.Contain("| DI: mean / max of recall |");
+        var pair = System.Text.Json.JsonDocument.Parse(json.Output).RootElement.GetProperty("pairs")[0];
+        pair.GetProperty("first").GetString().Should().Be("student");
+        var accuracy = pair.GetProperty("differences").GetProperty("accuracy");
+        accuracy.EnumerateObject().Select(value => value.Name).Should().Equal(
+            "values", "mean", "deviation", "image_deviation", "crossed", "paired_t", "p_value", "wins", "probability_of_improvement", "image_share",
+            "detectable", "detectable_by_upper_bound");
+        accuracy.GetProperty("values").GetArrayLength().Should().Be(2);
+    }
+
+    [Fact]
+    public void Runs_that_are_not_seeds_of_one_experiment_are_bad_input()
+    {
+        var root = stored.Copy();
+        Program.Run(["summary", $"{root}/quick/seed-1"]).ShouldBeBadInput("1 runs, expected at least two seeds of one recipe");
+        Program.Run(["summary", $"{root}/quick/seed-1", $"{root}/quick/seed-1"]).ShouldBeBadInput("a run of seed 1, as ");
+        Program.Run(["summary", root]).ShouldBeBadInput($"{root}: no run there, expected run.json or folders seed-N of whole runs");
+        var path = $"{root}/quick/seed-2/run.json";
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"recipe_hash\": \"", "\"recipe_hash\": \"0"));
+        Program.Run(["summary", $"{root}/quick"]).ShouldBeBadInput("quick/seed-2: a run of recipe quick (0");
+    }
+}

@@ -1,0 +1,48 @@
+using Reproduction.Reporting;
+
+namespace Reproduction.Specs.Reporting;
+
+/// <summary>Several seeds together: what is known in closed form.</summary>
+public sealed class SummarySpecs
+{
+    [Fact]
+    public void Seeds_on_the_same_images_have_the_images_noise_in_the_interval_of_their_mean()
+    {
+        // Two seeds that agree in every resample: no more is known of the mean than of one of them.
+        double[] images = [.. Enumerable.Range(0, 2001).Select(i => 0.9 + (i - 1000) / 100_000.0)];
+
+        var figure = SummaryFigure.Of([0.9, 0.9], [images, images]);
+
+        figure.Crossed!.Value.Low.Should().BeApproximately(0.9 - 0.0095, 1e-6);
+        figure.Crossed!.Value.High.Should().BeApproximately(0.9 + 0.0095, 1e-6);
+        // Uniform between −0.01 and 0.01.
+        figure.ImageDeviation.Should().BeApproximately(0.02 / Math.Sqrt(12), 1e-5);
+    }
+
+    [Fact]
+    public void Where_images_move_nothing_the_interval_is_the_seeds()
+    {
+        // Drawn with replacement, three seeds' mean scatters by s/√3, once what drawing from three lacks is made up for.
+        double[] values = [0.1, 0.2, 0.3];
+        var figure = SummaryFigure.Of(values, [.. values.Select(value => (double[])[.. Enumerable.Repeat(value, 20_000)])]);
+
+        var (low, high) = (figure.Crossed!.Value.Low, figure.Crossed.Value.High);
+        ((low + high) / 2).Should().BeApproximately(0.2, 0.005);
+        // Of the 27 draws one is all of the best seed, so that the interval's end is that: 0.1 · √(3/2).
+        (high - 0.2).Should().BeApproximately(0.1 * Math.Sqrt(1.5), 0.005);
+        figure.ImageShare.Should().BeApproximately(0, 1e-12);
+        figure.Deviation.Should().BeApproximately(0.1, 1e-12);
+    }
+
+    [Fact]
+    public void Wins_the_probability_of_improvement_and_Students_test_are_counted_by_hand()
+    {
+        var figure = SummaryFigure.Of([0.1, -0.1, 0.3, 0], [[0, 1], [0, 1], [0, 1], [0, 1]]);
+
+        figure.Wins.Should().Be(2.5);
+        // t = 0.075 / (s / 2), s² = (0.025² + 0.175² + 0.225² + 0.075²) / 3.
+        figure.Test.PValue.Should().BeApproximately(0.44444, 0.00001);
+        SummaryFigure.ProbabilityAbove([1, 2], [1, 3]).Should().Be(0.375);
+        figure.Detectable.ByUpperBound.Should().BeGreaterThan(figure.Detectable.ByDeviation);
+    }
+}

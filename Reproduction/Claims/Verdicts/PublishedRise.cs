@@ -1,0 +1,109 @@
+using Reproduction.Claims.Published;
+using Reproduction.Metrics;
+
+namespace Reproduction.Claims.Verdicts;
+
+/// <summary>
+/// A published change of disparate impact taken apart (<see cref="AccuracyPart"/>), where the counts of images behind both figures
+/// are known: what accuracy alone explains, and what chance would make of it. Test images are drawn anew 2,000 times for each of
+/// 200 pairs of tables that print what was published, class by class and each model for itself, which is the widest.
+/// </summary>
+/// <param name="First">The model of the later figure.</param>
+/// <param name="Second">That of the earlier.</param>
+/// <param name="Rise">The change of disparate impact.</param>
+/// <param name="ByAccuracy">What it is if all classes' errors change by one factor.</param>
+/// <param name="Adjusted">What is left.</param>
+/// <param name="AdjustedInterval">Its 95 % intervals over all these tables together.</param>
+/// <param name="Deviation">How the change of two equal models, of the second's table, scatters.</param>
+/// <param name="IfEqual">Probability that two equal models show as large a rise.</param>
+/// <param name="IfEquallyFair">Probability that models do whose errors are shared among the classes alike, at the two accuracies.</param>
+public sealed record PublishedRise(
+    CountedModel First, CountedModel Second, double Rise, double ByAccuracy, double Adjusted, Interval AdjustedInterval, double Deviation, double IfEqual,
+    double IfEquallyFair)
+{
+    private const int Tables = 200, Draws = 2000;
+
+    /// <summary>
+    /// Every model against the first of the ledger, where of both exactly one count of hits and of the best class prints a
+    /// disparate impact that was published, under whatever model's name.
+    /// </summary>
+    /// <param name="audit">The audit.</param>
+    public static IReadOnlyList<PublishedRise> Of(LedgerAudit audit)
+    {
+        // A figure is its own model's where counts of that print it; where none do, of whichever model's do.
+        var published = audit.Ledger.Figures.Where(figure => figure.Kind == FigureKind.DisparateImpact)
+            .Select(figure => (Value: figure.Values[0], Own: audit.Counts.Models.SingleOrDefault(model => model.Model.Id == figure.Model.Id))).ToList();
+        var known = audit.Counts.Models
+            .Select(model => (Model: model, Counts: published.Where(figure => figure.Own is null || figure.Own == model || figure.Own.Printing(figure.Value).Count == 0)
+                .SelectMany(figure => model.Printing(figure.Value)).Distinct().ToList(),
+                Recalls: audit.Ledger.Figure(model.Model.Id, FigureKind.Recall)))
+            .Where(model => model.Counts.Count == 1 && model.Recalls is not null)
+            .Select(model => new Table(model.Model, (int)model.Counts[0].Hits, (int)model.Counts[0].Best, model.Recalls!))
+            .ToList();
+        return known.Count == 0 || known[0].Model.Model.Id != audit.Ledger.Models[0].Id ? [] : [.. known.Skip(1).Select(model => Of(model, known[0]))];
+    }
+
+    private static PublishedRise Of(Table first, Table second)
+    {
+        double before = second.Accuracy, after = first.Accuracy;
+        var proportional = AccuracyPart.ProportionalErrors(after, before, second.BestRecall);
+        var rise = after / first.BestRecall - before / second.BestRecall;
+        var factor = (1 - after) / (1 - before);
+        var random = new Random(1);
+        double low = double.PositiveInfinity, high = double.NegativeInfinity, variance = 0, fair = 0;
+        for (var table = 0; table < Tables; table++)
+        {
+            var (mine, its) = (first.Recalls(random), second.Recalls(random));
+            double[] equallyFair = [.. its.Select(recall => 1 - factor * (1 - recall))];
+            var adjusted = new double[Draws];
+            for (var draw = 0; draw < Draws; draw++)
+            {
+                var (one, other, again, alike) = (Draw(mine), Draw(its), Draw(its), Draw(equallyFair));
+                adjusted[draw] = one.Average() / one.Max() - AccuracyPart.ProportionalErrors(one.Average(), other.Average(), other.Max());
+                var chance = DisparateImpact(again) - DisparateImpact(other);
+                variance += chance * chance / (Tables * Draws);
+                fair += DisparateImpact(alike) - DisparateImpact(other) >= rise ? 1.0 / (Tables * Draws) : 0;
+            }
+            Array.Sort(adjusted);
+            (low, high) = (Math.Min(low, adjusted[Draws / 40]), Math.Max(high, adjusted[Draws - 1 - Draws / 40]));
+        }
+        var deviation = Math.Sqrt(variance);
+        return new(
+            first.Model, second.Model, rise, proportional - before / second.BestRecall, after / first.BestRecall - proportional, new(low, high), deviation,
+            MathNet.Numerics.Distributions.Normal.CDF(0, 1, -rise / deviation), fair);
+
+        // The normal distribution stands in for the binomial: hundreds of thousands of draws of many images.
+        double[] Draw(double[] recalls) =>
+            [.. recalls.Select(recall => Math.Min(1, MathNet.Numerics.Distributions.Normal.Sample(random, recall, Math.Sqrt(recall * (1 - recall) / second.Images))))];
+    }
+
+    private static double DisparateImpact(double[] recalls) => recalls.Average() / recalls.Max();
+
+    /// <summary>A printed table of which hits and best class are known.</summary>
+    private sealed record Table(CountedModel Model, int Hits, int Best, PublishedFigure Printed)
+    {
+        public int Images => Model.Model.Support;
+
+        public double Accuracy => (double)Hits / Model.Model.Images;
+
+        public double BestRecall => (double)Best / Images;
+
+        /// <summary>Recalls that print the table and add up to the hits: whole numbers of images at random, moved by one until they do.</summary>
+        public double[] Recalls(Random random)
+        {
+            double[] printed = [.. Printed.Values.Select(value => double.Parse(value.ToString()!, System.Globalization.CultureInfo.InvariantCulture))];
+            var best = Array.IndexOf(printed, printed.Max());
+            int[] least = [.. printed.Select(recall => (int)Math.Ceiling((recall - 0.005) * Images))];
+            int[] most = [.. printed.Select(recall => Math.Min(Best, (int)Math.Floor((recall + 0.005) * Images)))];
+            (least[best], most[best]) = (Best, Best);
+            int[] hits = [.. least.Select((low, c) => random.Next(low, most[c] + 1))];
+            for (var off = Hits - hits.Sum(); off != 0; off = Hits - hits.Sum())
+            {
+                int[] movable = [.. Enumerable.Range(0, hits.Length).Where(c => off > 0 ? hits[c] < most[c] : hits[c] > least[c])];
+                if (movable.Length == 0) break;
+                hits[movable[random.Next(movable.Length)]] += Math.Sign(off);
+            }
+            return [.. hits.Select(hit => (double)hit / Images)];
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using MathNet.Numerics.Statistics;
+using Reproduction.Claims.Runs;
+using Reproduction.Data;
+using Reproduction.Metrics;
+
+namespace Reproduction.Reporting;
+
+/// <summary>
+/// One figure over several seeds, or its difference between two models, paired by seed. The seeds share their test images, so the
+/// images' noise does not average out over seeds: it is in <see cref="Crossed"/>, which draws seeds and images both.
+/// </summary>
+/// <param name="Values">The figure of each seed.</param>
+/// <param name="Crossed">95 % interval of the mean over other seeds and other test images; <see langword="null"/> where a resample leaves it undefined.</param>
+/// <param name="ImageDeviation">How another set of test images would scatter one seed's figure.</param>
+public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Crossed, double? ImageDeviation)
+{
+    private const double Level = 0.05;
+
+    /// <summary>Mean over the seeds.</summary>
+    public double Mean => Values.Mean();
+
+    /// <summary>Deviation between the seeds.</summary>
+    public double Deviation => Values.StandardDeviation();
+
+    /// <summary>Student's t-test that the mean is 0, seeds alone: of a difference.</summary>
+    public TTest Test => TTest.OfMean(Values, Level);
+
+    /// <summary>How many seeds have a figure above 0, ties counted half: of a difference.</summary>
+    public double Wins => Values.Sum(value => value > 0 ? 1 : value == 0 ? 0.5 : 0);
+
+    /// <summary>The images' share of the variance of one seed's figure; of a difference, whose images' noise seeds do not share.</summary>
+    public double? ImageShare => ImageDeviation is { } images && Deviation > 0 ? Math.Min(1, images * images / (Deviation * Deviation)) : null;
+
+    /// <summary>The smallest true mean that so many seeds show with a power of 0.8, by s and by its upper 80 % bound.</summary>
+    public (double ByDeviation, double ByUpperBound) Detectable
+    {
+        get
+        {
+            const double power = 0.8;
+            var least = Test.Detectable(power);
+            return (least, least * Equivalence.UpperDeviation(1, Values.Count - 1, power));
+        }
+    }
+
+    /// <summary>Probability that one model's figure, of any seed, is above the other's, of any seed (Agarwal et al., "Deep Reinforcement Learning at the Edge of the Statistical Precipice", 2021): over all pairs of seeds, ties counted half.</summary>
+    /// <param name="first">One model's figures.</param>
+    /// <param name="second">The other's.</param>
+    public static double ProbabilityAbove(IReadOnlyList<double> first, IReadOnlyList<double> second) =>
+        first.Average(one => second.Average(other => one > other ? 1 : one == other ? 0.5 : 0));
+
+    /// <summary>A figure from its values and resamples.</summary>
+    /// <param name="values">Of each seed.</param>
+    /// <param name="resamples">Of each seed in every resample of the images; the same resamples of all.</param>
+    internal static SummaryFigure Of(IReadOnlyList<double> values, IReadOnlyList<IReadOnlyList<double>> resamples) => new(
+        values,
+        resamples.Any(of => of.Count == 0) ? null : Interval(values, resamples),
+        resamples.Any(of => of.Count == 0) ? null : Math.Sqrt(resamples.Average(of => of.Variance())));
+
+    /// <summary>
+    /// Seeds are drawn with replacement, images as they were resampled. k seeds drawn from k scatter by √((k − 1) / k) of what they
+    /// should, which is made up for; and what resampling adds to the mean once more, its bias, is taken off.
+    /// </summary>
+    private static Interval Interval(IReadOnlyList<double> values, IReadOnlyList<IReadOnlyList<double>> resamples)
+    {
+        var seeds = values.Count;
+        var scale = Math.Sqrt(seeds / Math.Max(1.0, seeds - 1));
+        var drawn = new double[resamples[0].Count];
+        for (var r = 0; r < drawn.Length; r++)
+        {
+            var random = new CounterRandom(0, RandomPurpose.Seeds, r);
+            var mean = resamples.Average(of => of[r]);
+            drawn[r] = mean + scale * (Enumerable.Range(0, seeds).Average(_ => resamples[random.NextBelow(seeds)][r]) - mean);
+        }
+        var shift = values.Average() - drawn.Average();
+        return Quantiles.Interval(drawn.Select(value => value + shift));
+    }
+}
