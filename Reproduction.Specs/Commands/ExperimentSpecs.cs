@@ -68,8 +68,14 @@ public sealed class ExperimentSpecs : IDisposable
         only.ExitCode.Should().Be(0, only.Error);
         States("2").Should().BeEquivalentTo(new Dictionary<string, string>
         {
-            ["train wise"] = "done", ["train taught"] = "done", ["test taught"] = "done", ["test wise"] = "not_begun",
-            ["train plain"] = "not_begun", ["test plain"] = "not_begun", ["train further"] = "not_begun", ["test further"] = "not_begun",
+            ["train wise"] = "done",
+            ["train taught"] = "done",
+            ["test taught"] = "done",
+            ["test wise"] = "not_begun",
+            ["train plain"] = "not_begun",
+            ["test plain"] = "not_begun",
+            ["train further"] = "not_begun",
+            ["test further"] = "not_begun",
         });
         File.Exists(folder["out/seed-2/report.md"]).Should().BeFalse();
 

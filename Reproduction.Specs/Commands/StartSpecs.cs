@@ -27,7 +27,9 @@ public sealed class StartSpecs
         Assert.SkipUnless(OperatingSystem.IsLinux(), "LD_DEBUG is a feature of the GNU C library");
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "reproduction"), words.Split(' '))
         {
-            WorkingDirectory = Repository.Path("."), RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Repository.Path("."),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["LD_DEBUG"] = "files";
         using var process = Process.Start(start)!;

@@ -42,7 +42,11 @@ public sealed record Surroundings(string DataFingerprint, string Device, int Thr
     {
         var parts = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["stage"] = stage.Name, ["key"] = stage.Key, ["data"] = DataFingerprint, ["device"] = Device, ["libtorch"] = Libtorch,
+            ["stage"] = stage.Name,
+            ["key"] = stage.Key,
+            ["data"] = DataFingerprint,
+            ["device"] = Device,
+            ["libtorch"] = Libtorch,
         };
         if (Device == "cpu") (parts["threads"], parts["kernels"], parts["instructions"]) = ($"{Threads}", Kernels, Instructions);
         foreach (var (path, hash) in inputs) parts[path] = hash ?? "gone";
