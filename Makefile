@@ -60,7 +60,7 @@ memory: build data ## Watch that memory stays flat over 2,000 steps, and its pea
 	@ci/memory.sh
 
 audit-stress: build ## The integer audit on random tables of 2 to 1,000 classes, true and with a digit changed (TABLES, SEED).
-	$(REPRODUCTION) audit-stress --tables $(or $(TABLES),100) --seed $(or $(SEED),1)
+	AUDIT_TABLES=$(or $(TABLES),100) AUDIT_SEED=$(or $(SEED),1) dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~StressSpecs"
 
 bench: build ## Measure speed against PyTorch, and write artifacts/bench.md (ROUNDS, STEPS, DATA, IMAGES: a zip of JPEG files).
 	@DATA="$(DATA)" IMAGES="$(IMAGES)" ci/bench.sh

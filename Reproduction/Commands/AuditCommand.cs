@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Commands;
 
@@ -16,7 +18,7 @@ public static class AuditCommand
         var support = new Option<string?>("--support") { Description = "Images a class, in class order: 1000 (for every class of the report) or 200,100." };
         var claim = new Option<string[]>("--claim")
         {
-            Description = $"A figure as printed, NAME=VALUE; repeatable. Names: {Metric.Names}.",
+            Description = $"A figure as printed, NAME=VALUE; repeatable. Names: {FigureName.Names}.",
             AllowMultipleArgumentsPerToken = true,
         };
         var rounding = new Option<string?>("--rounding") { Description = "printf (a report's), nearest (a claim's), truncate, or any of them." };

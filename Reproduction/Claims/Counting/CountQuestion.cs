@@ -1,3 +1,5 @@
+using Reproduction.Claims.Figures;
+
 namespace Reproduction.Claims.Counting;
 
 /// <summary>Can these figures, all together, be those of one confusion matrix?</summary>
@@ -30,7 +32,7 @@ public sealed record CountQuestion(IReadOnlyList<long> Supports, IReadOnlyList<F
     {
         get
         {
-            var digits = Claims.Where(claim => claim.Metric.Score is Score.Precision or Score.F1).Select(claim => claim.Printed.Digits).DefaultIfEmpty(0).Max();
+            var digits = Claims.Where(claim => claim.Figure.Score is Score.Precision or Score.F1).Select(claim => claim.Printed.Digits).DefaultIfEmpty(0).Max();
             return (long)Math.Min(Math.Max(1000, 4 * Math.Pow(10, digits)) * (Images + 1.0), long.MaxValue / 4);
         }
     }
