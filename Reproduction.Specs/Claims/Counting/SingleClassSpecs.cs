@@ -58,8 +58,8 @@ public sealed class SingleClassSpecs
             domain.FalseAlarms().Should().Be((pairs.Min(pair => pair.Alarms), pairs.Max(pair => pair.Alarms)));
             foreach (var score in new[] { Score.Precision, Score.Recall, Score.F1, Score.Specificity })
             {
-                var values = pairs.Select(pair => (double)Scores.OfClassExactly(score, new([Support, Others], [pair.Hits, 0], [pair.Alarms, 0]), 0).Numerator
-                    / (double)Scores.OfClassExactly(score, new([Support, Others], [pair.Hits, 0], [pair.Alarms, 0]), 0).Denominator).ToArray();
+                var values = pairs.Select(pair => (double)Exactly(score, pair.Hits, pair.Alarms).Numerator
+                    / (double)Exactly(score, pair.Hits, pair.Alarms).Denominator).ToArray();
                 var (low, high) = domain.Values(score, Support, Others);
                 low.Should().BeApproximately(values.Min(), 1e-12);
                 high.Should().BeApproximately(values.Max(), 1e-12);
@@ -91,8 +91,8 @@ public sealed class SingleClassSpecs
                 var cell = cells.Where(cell => cell.FewestHits <= hits && hits <= cell.MostHits && cell.Least <= alarms && alarms <= cell.Most).Should().ContainSingle().Subject;
                 foreach (var score in new[] { Score.Precision, Score.Recall, Score.F1, Score.Specificity })
                 {
-                    var value = Scores.OfClassExactly(score, new([Support, Others], [hits, 0], [alarms, 0]), 0);
-                    var (low, high) = cell.Values(score, Support, Others);
+                    var value = Exactly(score, hits, alarms);
+                    var (low, high) = cell.Values(FigureName.Of(score, 0), Support, Others);
                     (low <= value && value <= high).Should().BeTrue();
                     if (cell.IsPoint) (low, high).Should().Be((value, value));
                 }
@@ -161,7 +161,7 @@ public sealed class SingleClassSpecs
         {
             var score = new[] { Score.Precision, Score.Recall, Score.F1, Score.Specificity }[random.Next(4)];
             var digits = random.Next(1, 3);
-            var tenth = (Scores.OfClassExactly(score, new([Support, Others], [hits, 0], [alarms, 0]), 0) * (long)Math.Pow(10, digits)).Floor();
+            var tenth = (Exactly(score, hits, alarms) * (long)Math.Pow(10, digits)).Floor();
             var claim = new FigureClaim(FigureName.Of(score, 0), new(tenth, digits), Rules[random.Next(3)]);
             claims[i] = (claim, new(claim));
         }
@@ -184,4 +184,6 @@ public sealed class SingleClassSpecs
             for (var alarms = domain.Least(hits); alarms <= domain.Most(hits); alarms++) pairs.Add((hits, alarms));
         return pairs;
     }
+
+    private static Rational Exactly(Score score, long hits, long alarms) => new TwoByTwo(hits, alarms, Support - hits, Others - alarms).Exactly(score)!.Value;
 }

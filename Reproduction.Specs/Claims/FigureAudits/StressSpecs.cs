@@ -23,6 +23,17 @@ public sealed class StressSpecs
     }
 
     [Fact]
+    public void What_a_confusion_matrix_prints_in_any_layout_is_never_called_impossible_nor_what_none_prints_consistent()
+    {
+        var rounds = Environment.GetEnvironmentVariable("AUDIT_PASTES") is { } asked ? int.Parse(asked, System.Globalization.CultureInfo.InvariantCulture) : Effort.Of(60, mutated: 10);
+        using var folder = new Data.TemporaryFolder();
+        var stress = new PasteStress(int.Parse(Environment.GetEnvironmentVariable("AUDIT_SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture), folder.Path);
+
+        stress.Run(rounds).Should().BeNull();
+        stress.Verdicts[2].Should().Be(0, "such small tables are all decided");
+    }
+
+    [Fact]
     public void No_figures_of_a_random_confusion_matrix_of_2_to_1000_classes_are_called_impossible()
     {
         var asked = Environment.GetEnvironmentVariable("AUDIT_TABLES");

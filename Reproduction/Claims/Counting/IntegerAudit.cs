@@ -47,6 +47,17 @@ public static class IntegerAudit
     /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
     public static Possibility Possible(CountQuestion question, TimeSpan? budget = null) => Decision.On(question, budget ?? DefaultBudget).Possibility;
 
+    /// <summary>Whether no other counts than those of a consistent answer print the figures: known of two classes, and where each class's own figures leave one pair.</summary>
+    /// <param name="question">Supports and figures.</param>
+    internal static bool IsOnlyAnswer(CountQuestion question)
+    {
+        if (question.Claims.Any(claim => claim.Rule == RoundingRule.Any)) return false;
+        var problem = CountProblem.Of(question);
+        return TwoClasses.Covers(problem)
+            ? new TwoClasses(problem).HasOne(Effort.Usual.TwoClassSteps / 4)
+            : problem.Domains.All(domain => domain.Pairs == 1);
+    }
+
     /// <summary>Exactly which values of a disparity, accuracy or an average the figures admit.</summary>
     /// <param name="question">Supports and figures, without a figure of the figure itself.</param>
     /// <param name="figure">Disparate impact, recall ratio, recall gap, accuracy or macro recall.</param>

@@ -1,60 +1,47 @@
 using System.Globalization;
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits.Layouts;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;
 
 /// <summary>Figures that somebody wants audited: those of a report, loose ones, or both.</summary>
 /// <param name="ClassNames">K names in class order; numbers from 0 where there is no report.</param>
-/// <param name="Question">Supports and figures.</param>
+/// <param name="Question">Supports and figures, in the most usual reading.</param>
 public sealed record AuditedFigures(IReadOnlyList<string> ClassNames, CountQuestion Question)
 {
-    private const int MostClasses = 1000;
+    /// <summary>The report, if there is one.</summary>
+    internal PrintedReport? Report { get; init; }
 
-    /// <summary>Reads what stands on the command line.</summary>
+    /// <summary>Where it stands, for people.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>What was taken and what was skipped, a line each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>A confusion matrix that was published with the figures.</summary>
+    internal FoundMatrix? Matrix { get; init; }
+
+    /// <summary>Whether the rule of rounding was given: then it is the only one.</summary>
+    internal bool IsRuleGiven { get; init; }
+
+    /// <summary>Reads what stands on the command line; of a report the one table.</summary>
     /// <param name="report">A file with a classification report, or none.</param>
     /// <param name="support">Images a class, <c>1000</c> or <c>200,100</c>, or none.</param>
     /// <param name="claims">Each <c>NAME=VALUE</c>.</param>
     /// <param name="rounding">The rule of every figure, or none: printf for a report's, nearest for others.</param>
     /// <exception cref="BadInputException">No report and no claim, or one that cannot be read.</exception>
-    public static AuditedFigures Read(string? report, string? support, IReadOnlyList<string> claims, string? rounding)
+    public static AuditedFigures Read(string? report, string? support, IReadOnlyList<string> claims, string? rounding) =>
+        AuditInput.Read(new() { Report = report, Support = support, Claims = claims, Rounding = rounding })[0];
+
+    /// <summary>The same with loose claims.</summary>
+    internal AuditedFigures With(IReadOnlyList<string> claims, RoundingRule? rule, int positive)
     {
-        var rule = rounding is null ? (RoundingRule?)null : Rule(rounding);
-        var supports = support is null ? null : Supports(support);
-        if (report is not null)
-        {
-            var read = PrintedReport.Read(report, rule ?? RoundingRule.Printf, supports);
-            return With(claims, new(read.ClassNames, read.Question), rule);
-        }
-        if (supports is null) throw new BadInputException("--support: missing, expected images a class such as 200,100, or a table as --report");
-        if (supports.Length is < 2 or > MostClasses) throw new BadInputException($"--support: {supports.Length} classes, expected 2 to {MostClasses} numbers such as 200,100");
-        if (claims.Count == 0) throw new BadInputException("--claim: missing, expected at least one figure such as accuracy=0.9525, or a table as --report");
-        if (supports.Contains(0)) throw new BadInputException("--support: a class of 0 images, expected at least one image a class");
-        return With(claims, new([.. Enumerable.Range(0, supports.Length).Select(c => $"{c}")], new(supports, [])), rule);
+        var read = claims.SelectMany(claim => LooseClaim.Read(claim, this, rule ?? RoundingRule.Nearest, positive));
+        return this with { Question = Question with { Claims = [.. Question.Claims, .. read] } };
     }
 
-    private static AuditedFigures With(IReadOnlyList<string> claims, AuditedFigures figures, RoundingRule? rule)
-    {
-        var read = claims.Select(claim => Claim(claim, figures, rule ?? RoundingRule.Nearest));
-        return figures with { Question = figures.Question with { Claims = [.. figures.Question.Claims, .. read] } };
-    }
-
-    private static FigureClaim Claim(string text, AuditedFigures figures, RoundingRule rule)
-    {
-        var equals = text.LastIndexOf('=');
-        if (equals <= 0) throw new BadInputException($"--claim: found '{text}', expected NAME=VALUE such as accuracy=0.9525");
-        var (name, value) = (text[..equals].Trim(), text[(equals + 1)..].Trim());
-        var figure = FigureName.Parse(name, figures.ClassNames)
-            ?? throw new BadInputException($"--claim {text}: no figure '{name}' of {figures.ClassNames.Count} classes, expected {FigureName.Names}");
-        var printed = PrintedFigure.Parse(value) ?? throw new BadInputException($"--claim {text}: found '{value}', expected a decimal number such as 0.9525");
-        if (figures.Question.OtherClasses && figure is not ({ Scope: not Scope.Whole, Score: not Score.Specificity } or { IsDisparity: true }))
-            throw new BadInputException($"--claim {text}: the report's line 'micro avg' says that it does not show every class, expected figures that its classes alone decide");
-        if (figure.Score == Score.AurocOvrMacro && figures.Question.Supports.Any(support => support == 0))
-            throw new BadInputException($"--claim {text}: a class has no images, expected one at least in each for an area under its curve");
-        return new(figure, printed, rule);
-    }
-
-    private static RoundingRule Rule(string text) => text switch
+    internal static RoundingRule Rule(string text) => text switch
     {
         "printf" => RoundingRule.Printf,
         "nearest" => RoundingRule.Nearest,
@@ -63,14 +50,14 @@ public sealed record AuditedFigures(IReadOnlyList<string> ClassNames, CountQuest
         _ => throw new BadInputException($"--rounding: found '{text}', expected printf, nearest, truncate or any"),
     };
 
-    private static long[] Supports(string text)
+    internal static long[] Supports(string option, string text)
     {
         var parts = text.Split(',');
         var supports = new long[parts.Length];
         for (var i = 0; i < parts.Length; i++)
             supports[i] = long.TryParse(parts[i].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var images) && images <= int.MaxValue
                 ? images
-                : throw new BadInputException($"--support: found '{parts[i]}', expected whole numbers of images such as 1000 or 200,100");
+                : throw new BadInputException($"{option}: found '{Shown.Short(parts[i])}', expected whole numbers of images such as 1000 or 200,100");
         return supports;
     }
 }

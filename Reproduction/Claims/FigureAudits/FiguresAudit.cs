@@ -14,21 +14,77 @@ public sealed record FiguresAudit(
 {
     private static readonly RoundingRule[] Rules = [RoundingRule.Printf, RoundingRule.Nearest, RoundingRule.Truncate];
 
+    /// <summary>The question of the reading that the verdict is about.</summary>
+    public CountQuestion Question { get; private init; } = Figures.Question;
+
+    /// <summary>What that reading assumes.</summary>
+    public string Assumptions { get; private init; } = "";
+
+    /// <summary>More usual readings, under which the figures are not consistent, in words.</summary>
+    public IReadOnlyList<string> NotUnder { get; private init; } = [];
+
+    /// <summary>Less usual readings under which impossible figures would be consistent.</summary>
+    public IReadOnlyList<string> WouldBe { get; private init; } = [];
+
+    /// <summary>The single figure, and its text, that would make impossible figures consistent.</summary>
+    public IReadOnlyList<Repair> Repairs { get; private init; } = [];
+
+    /// <summary>What a confusion matrix beside the figures says of them.</summary>
+    internal MatrixCheck? Matrix { get; private init; }
+
+    /// <summary>Whether the counts of a consistent answer are the only ones.</summary>
+    public bool IsOnly { get; private init; }
+
     /// <summary>Audits figures.</summary>
     /// <param name="figures">What to audit.</param>
     /// <param name="budget">Time after which the verdict is undecided.</param>
     public static FiguresAudit Of(AuditedFigures figures, TimeSpan? budget = null)
     {
-        var question = figures.Question;
-        var answer = IntegerAudit.Decide(question, budget);
+        var whole = budget ?? IntegerAudit.DefaultBudget;
+        var matrix = figures.Matrix is { } found ? MatrixCheck.Of(found, figures.Question) : null;
+        var (reading, answer, passed) = Decide(figures, whole);
+        if (matrix is { IsOfTheseImages: true, NotPrinted.Count: > 0 } && answer.Possibility != Possibility.Impossible)
+            answer = new(Possibility.Impossible) { Conflict = matrix.NotPrinted, ConflictIsIrreducible = true, ConflictIsSmallest = true, Reasons = matrix.Reasons };
+        else if (matrix is { IsOfTheseImages: true, NotPrinted.Count: 0 }) answer = new(Possibility.Consistent) { Witness = matrix.Matrix };
+        var question = reading.Question;
         var used = question.Claims.Select(claim => claim.Rule).Distinct().ToArray();
         var others = Rules.Where(rule => used is not [var only] || only != rule)
-            .Select(rule => (rule, IntegerAudit.Possible(question.Under(rule), (budget ?? IntegerAudit.DefaultBudget) / 4))).ToArray();
+            .Select(rule => (rule, matrix is { IsOfTheseImages: true } ? MatrixCheck.Verdict(matrix.Matrix, question.Under(rule)) : IntegerAudit.Possible(question.Under(rule), whole / 4))).ToArray();
         List<(FigureName, ExactInterval)> intervals = [];
-        if (answer.Possibility == Possibility.Consistent)
+        if (answer.Possibility == Possibility.Consistent && matrix is not { IsOfTheseImages: true } && !question.OtherClasses || answer.Possibility == Possibility.Consistent && question.Conventions.Others is null)
             foreach (var figure in new[] { FigureName.DisparateImpact, FigureName.RecallRatio, FigureName.RecallGap })
-                if (Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Figure != figure)] }, figure, (budget ?? IntegerAudit.DefaultBudget) / 8) is { } interval) intervals.Add((figure, interval));
-        return new(figures, answer, others, intervals);
+                if (Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Figure != figure)] }, figure, whole / 8) is { } interval) intervals.Add((figure, interval));
+        var impossible = answer.Possibility == Possibility.Impossible && matrix is not { IsOfTheseImages: true };
+        return new(figures, answer, others, intervals)
+        {
+            Question = question,
+            Assumptions = reading.Assumptions(figures),
+            NotUnder = passed,
+            WouldBe = impossible ? Alternatives.Of(reading, figures, whole / 8) : [],
+            Repairs = impossible ? Repair.Of(question, answer.Conflict, whole / 4) : [],
+            Matrix = matrix,
+            IsOnly = answer.Possibility == Possibility.Consistent && IntegerAudit.IsOnlyAnswer(question),
+        };
+    }
+
+    /// <summary>The first reading that is consistent; else the last, of which all others are special cases.</summary>
+    private static (Reading Reading, CountAnswer Answer, IReadOnlyList<string> Passed) Decide(AuditedFigures figures, TimeSpan budget)
+    {
+        var readings = Reading.Of(figures);
+        List<string> passed = [];
+        var possibilities = new List<Possibility>();
+        foreach (var reading in readings)
+        {
+            var possibility = IntegerAudit.Possible(reading.Question, budget);
+            if (possibility == Possibility.Consistent) return (reading, IntegerAudit.Decide(reading.Question, budget), passed);
+            possibilities.Add(possibility);
+            passed.Add(reading.Words.Count > 0 ? string.Join(" and ", reading.Words) : "the usual reading");
+        }
+        var undecided = possibilities.IndexOf(Possibility.Undecided);
+        // Impossible in all: the reasons are those of the widest reading under the rule of rounding that is usual.
+        var usual = readings.Where(reading => reading.Question.Claims.Select(claim => claim.Rule).SequenceEqual(readings[0].Question.Claims.Select(claim => claim.Rule)) && reading.Question.Conventions.ZeroDivision == 0).ToArray();
+        var chosen = undecided >= 0 ? readings[undecided] : usual[^1];
+        return (chosen, IntegerAudit.Decide(chosen.Question, budget), []);
     }
 
     /// <summary>

@@ -11,13 +11,15 @@ internal static class FiguresAuditJson
     public static JsonObject Of(FiguresAudit audit)
     {
         var (figures, answer) = (audit.Figures, audit.Answer);
-        var question = figures.Question;
+        var question = audit.Question;
         var json = new JsonObject
         {
             ["verdict"] = FiguresAuditText.Name(answer.Possibility),
             ["classes"] = new JsonArray([.. figures.ClassNames.Select(name => JsonValue.Create(name))]),
             ["supports"] = Numbers(question.Supports),
             ["claims"] = Claims(question.Claims, figures.ClassNames),
+            ["assumptions"] = audit.Assumptions,
+            ["not_under"] = Words(audit.NotUnder),
             ["other_rules"] = new JsonObject(audit.OtherRules.Select(other =>
                 KeyValuePair.Create<string, JsonNode?>(FiguresAuditText.Name(other.Rule), FiguresAuditText.Name(other.Possibility)))),
             ["intervals"] = new JsonObject(audit.Intervals.Select(interval =>
@@ -29,6 +31,7 @@ internal static class FiguresAuditJson
             json["witness"] = new JsonObject
             {
                 ["hits"] = Numbers(listed.Select(c => witness[c, c])),
+                ["only"] = audit.IsOnly,
                 ["false_alarms"] = Numbers(listed.Select(c => witness.Predicted(c) - witness[c, c])),
                 ["predictions"] = Numbers(listed.Select(witness.Predicted)),
                 ["confusion_matrix"] = Matrix(witness),
@@ -38,15 +41,24 @@ internal static class FiguresAuditJson
         {
             json["conflict"] = Claims(answer.Conflict, figures.ClassNames);
             json["conflict_is_smallest"] = answer.ConflictIsSmallest;
+            json["consistent_if"] = Words(audit.WouldBe);
+            json["repairs"] = new JsonArray([.. audit.Repairs.Select(repair => new JsonObject
+            {
+                ["metric"] = repair.Claim.Name,
+                ["printed"] = $"{repair.Claim.Printed}",
+                ["instead"] = $"{repair.Instead}",
+            })]);
             json["reasons"] = new JsonArray([.. answer.Reasons.Select(reason => JsonValue.Create(reason))]);
         }
+        if (figures.Where is { } where) json["where"] = where;
+        if (figures.Notes.Count > 0) json["notes"] = Words(figures.Notes);
         if (answer.Progress is { } progress) json["progress"] = progress;
         return json;
     }
 
     private static JsonArray Claims(IEnumerable<FigureClaim> claims, IReadOnlyList<string> classNames) => new([.. claims.Select(claim => new JsonObject
     {
-        ["metric"] = $"{claim.Figure}",
+        ["metric"] = claim.Name,
         ["class"] = claim.Figure.IsOfClass ? classNames[claim.Figure.Class] : null,
         ["printed"] = $"{claim.Printed}",
         ["rounding"] = FiguresAuditText.Name(claim.Rule),
@@ -60,6 +72,8 @@ internal static class FiguresAuditJson
         ["high_exact"] = $"{interval.High}",
         ["attained"] = interval.Attained,
     };
+
+    private static JsonArray Words(IEnumerable<string> words) => new([.. words.Select(word => JsonValue.Create(word))]);
 
     private static JsonArray Numbers(IEnumerable<long> numbers) => new([.. numbers.Select(number => JsonValue.Create(number))]);
 

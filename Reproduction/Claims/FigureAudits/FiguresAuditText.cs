@@ -13,19 +13,32 @@ internal static class FiguresAuditText
     public static void Write(FiguresAudit audit, TextWriter output)
     {
         var (figures, answer) = (audit.Figures, audit.Answer);
-        var question = figures.Question;
-        output.WriteLine($"{Name(answer.Possibility)}: {Count(question.Claims.Count, "figure")} of {question.Supports.Count} classes and {Number(question.Images)} images, {Rules(question)}");
+        var question = audit.Question;
+        if (figures.Where is { } where) output.WriteLine($"== {where}");
+        output.WriteLine($"{Name(answer.Possibility)}: {Count(question.Claims.Count, "figure")} of {Classes(question)} and {Number(question.Images)} images, {Rules(question)}");
+        if (audit.Assumptions.Length > 0) output.WriteLine($"  assuming {audit.Assumptions}");
+        if (audit.NotUnder.Count > 0) output.WriteLine($"  not under: {string.Join("; ", audit.NotUnder)}");
+        foreach (var would in audit.WouldBe) output.WriteLine($"  consistent if {would}");
         foreach (var (rule, possibility) in audit.OtherRules) output.WriteLine($"  {Survival(answer.Possibility, rule, possibility)}");
         if (answer.Progress is { } progress) output.WriteLine($"  how far it came: {progress}");
-        if (answer.Possibility == Possibility.Impossible) WriteConflict(figures, answer, output);
+        foreach (var note in figures.Notes) output.WriteLine($"  {note}");
+        if (audit.Matrix is { } matrix) output.WriteLine($"  {Matrix(matrix)}");
+        if (answer.Possibility == Possibility.Impossible) WriteConflict(audit, output);
         if (audit.Intervals.Count > 0)
         {
             output.WriteLine("\nwhat these figures admit, exactly:");
             foreach (var (figure, interval) in audit.Intervals)
                 output.WriteLine($"  {figure,-17} {interval.ToString(4)}{(interval.Attained ? $"  from {interval.Low} to {interval.High}" : "  (no value lies outside)")}");
         }
-        if (answer.Witness is { } witness) WriteWitness(figures, witness, output);
+        if (answer.Witness is { } witness) WriteWitness(audit, witness, output);
     }
+
+    private static string Classes(CountQuestion question) => question.Supports.Count == 1 ? "1 class" : $"{Number(question.Supports.Count)} classes";
+
+    private static string Matrix(MatrixCheck matrix) =>
+        !matrix.IsOfTheseImages ? $"the confusion matrix at line {matrix.Line} is of other images: its rows do not add up to the supports"
+        : matrix.NotPrinted.Count == 0 ? $"the confusion matrix at line {matrix.Line} prints every figure"
+        : $"the confusion matrix at line {matrix.Line} does not print {Count(matrix.NotPrinted.Count, "figure")}";
 
     internal static string Name(Possibility possibility) => possibility.ToString().ToLowerInvariant();
 
@@ -40,27 +53,37 @@ internal static class FiguresAuditText
         : verdict == Possibility.Undecided ? $"under {Name(rule)}: {Name(other)}"
         : $"under {Name(rule)}: the verdict does not survive";
 
-    private static void WriteConflict(AuditedFigures figures, CountAnswer answer, TextWriter output)
+    private static void WriteConflict(FiguresAudit audit, TextWriter output)
     {
+        var (figures, answer) = (audit.Figures, audit.Answer);
         output.WriteLine();
         output.WriteLine(
             answer.ConflictIsSmallest ? "these clash already, and no fewer figures do:"
             : answer.ConflictIsIrreducible ? "these clash already, and none of them can be left out:"
             : "these clash already, and perhaps fewer of them:");
-        foreach (var claim in answer.Conflict) output.WriteLine($"  {Named(claim.Figure, figures.ClassNames)} = {claim.Printed}");
-        if (answer.Reasons.Count == 0) return;
-        output.WriteLine("\nwhy:");
-        for (var i = 0; i < answer.Reasons.Count; i++) output.WriteLine($"  {i + 1}. {answer.Reasons[i]}");
+        foreach (var claim in answer.Conflict) output.WriteLine($"  {Shown(claim.NameIn(figures.ClassNames))} = {claim.Printed}");
+        if (answer.Reasons.Count > 0)
+        {
+            output.WriteLine("\nwhy:");
+            for (var i = 0; i < answer.Reasons.Count; i++) output.WriteLine($"  {i + 1}. {Shown(answer.Reasons[i])}");
+        }
+        if (audit.Repairs.Count == 0) return;
+        output.WriteLine("\nwhat would mend it (one figure, changed by as little as possible):");
+        foreach (var repair in audit.Repairs) output.WriteLine($"  {Shown(repair.Claim.NameIn(figures.ClassNames))} = {repair.Instead} instead of {repair.Claim.Printed}");
     }
 
-    internal static string Named(FigureName figure, IReadOnlyList<string> classNames) =>
-        figure.Scope == Scope.Class && classNames[figure.Class] != $"{figure.Class}" ? $"{figure} ({classNames[figure.Class]})" : $"{figure}";
+    /// <summary>Pasted names without what a terminal would obey.</summary>
+    private static string Shown(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '·' : character));
 
-    private static void WriteWitness(AuditedFigures figures, ConfusionMatrix witness, TextWriter output)
+    private static void WriteWitness(FiguresAudit audit, ConfusionMatrix witness, TextWriter output)
     {
-        var names = figures.ClassNames.Concat(witness.Classes > figures.ClassNames.Count ? ["(others)"] : []).ToArray();
+        var figures = audit.Figures;
+        var names = figures.ClassNames.Select(Shown).Concat(witness.Classes > figures.ClassNames.Count ? ["(others)"] : []).ToArray();
         var width = Math.Max(5, names.Max(name => name.Length));
-        output.WriteLine("\ncounts that print every one of these figures:");
+        output.WriteLine(
+            audit.Matrix is { IsOfTheseImages: true } ? "\nthe counts of that matrix:"
+            : audit.IsOnly ? "\nthe only counts that print every one of these figures:"
+            : "\ncounts that print every one of these figures (one way of many: not necessarily theirs):");
         output.WriteLine($"  {"class".PadRight(width)} {"images",8} {"hits",8} {"taken for it",13}");
         for (var c = 0; c < figures.ClassNames.Count; c++)
             output.WriteLine($"  {names[c].PadRight(width)} {witness.Support(c),8} {witness[c, c],8} {witness.Predicted(c),13}");

@@ -1,178 +1,118 @@
-using System.Globalization;
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits.Layouts;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;
 
-/// <summary>A table that scikit-learn's <c>classification_report</c> printed, read back from its text.</summary>
+/// <summary>A classification report, read back from its text.</summary>
 /// <param name="ClassNames">K names in the table's order.</param>
 /// <param name="Question">The supports, every figure of the table as a claim, and what its lines say of other classes.</param>
 public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuestion Question)
 {
-    private const int MostClasses = 1000;
-    private const long MostBytes = 1 << 24;
+    internal const int MostClasses = 10_000;
 
-    private static readonly Score[] Columns = [Score.Precision, Score.Recall, Score.F1];
+    /// <summary>Whether its lines leave open that there are classes which it does not show: no line <c>accuracy</c> says that there are none.</summary>
+    public bool MayBeOpen { get; private init; }
 
-    /// <summary>Reads a table from a file.</summary>
-    /// <param name="path">A text file.</param>
-    /// <param name="rule">How its figures were rounded.</param>
-    /// <param name="supports">Images a class where the table has no such column: K numbers, or one for all.</param>
-    /// <exception cref="BadInputException">Not such a table; the message names file and line and says what was expected.</exception>
-    public static PrintedReport Read(string path, RoundingRule rule, IReadOnlyList<long>? supports = null)
-    {
-        try
-        {
-            if (new FileInfo(path).Length > MostBytes) throw new BadInputException($"{path}: too large for a classification report (at most {MostBytes} bytes)");
-            return Parse(path, File.ReadAllText(path), rule, supports);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new BadInputException($"{path}: no such file, expected a classification report as text", e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new BadInputException($"{path}: cannot be read, expected a classification report as text", e);
-        }
-    }
+    /// <summary>Figures of a last line of which it is not said how it was averaged: each a macro average here.</summary>
+    internal IReadOnlyList<FigureClaim> Unsaid { get; private init; } = [];
 
-    /// <summary>Reads a table from text.</summary>
+    /// <summary>Columns that are not judged.</summary>
+    internal IReadOnlyList<string> NotJudged { get; private init; } = [];
+
+    /// <summary>The table in the paste.</summary>
+    internal FoundTable? Table { get; private init; }
+
+    /// <summary>Reads the one table of a text.</summary>
     /// <param name="source">What messages call the text, such as its path.</param>
     /// <param name="text">The table.</param>
-    /// <param name="rule">How its figures were rounded.</param>
+    /// <param name="rule">How its figures were rounded; <see langword="null"/> as its layout says.</param>
     /// <param name="supports">Images a class where the table has no such column: K numbers, or one for all.</param>
     /// <exception cref="BadInputException">Not such a table; the message names source and line and says what was expected.</exception>
-    public static PrintedReport Parse(string source, string text, RoundingRule rule, IReadOnlyList<long>? supports = null)
+    public static PrintedReport Parse(string source, string text, RoundingRule? rule, IReadOnlyList<long>? supports = null)
     {
-        var lines = text.TrimStart('\uFEFF').Split('\n').Select((line, i) => (Text: line.TrimEnd('\r').Trim(), Number: i + 1)).Where(line => line.Text.Length > 0).ToArray();
-        if (lines.Length == 0) throw new BadInputException($"{source}: empty, expected a classification report as text");
-        var withSupport = Header(source, lines[0]);
-        List<(string Name, PrintedFigure[] Figures, long? Support, int Line)> classes = [];
-        List<(string Name, PrintedFigure[] Figures, long? Support, int Line)> averages = [];
-        foreach (var line in lines[1..])
-        {
-            var average = Average(line.Text);
-            if (average == "samples avg")
-                throw new BadInputException($"{source}:{line.Number}: a line 'samples avg' is of a multi-label report, expected one label an image");
-            if (average is null && averages.Count > 0)
-                throw new BadInputException($"{source}:{line.Number}: '{Short(line.Text)}' after the averages, expected the end of the report");
-            var row = Row(source, line, withSupport, average);
-            if (average is not null && averages.Any(earlier => earlier.Name == average))
-                throw new BadInputException($"{source}:{line.Number}: a second line '{average}', expected one");
-            (average is null ? classes : averages).Add(row);
-        }
-        if (classes.Count is < 2 or > MostClasses)
-            throw new BadInputException($"{source}: {classes.Count} classes, expected 2 to {MostClasses} lines with precision, recall and f1-score");
-        return Of(source, classes, averages, rule, supports);
+        if (string.IsNullOrWhiteSpace(text)) throw new BadInputException($"{source}: empty, expected a classification report as text");
+        var paste = Paste.Read(source, text);
+        return paste.Tables.Count > 0
+            ? Of(source, paste.Tables[0], new() { Rule = rule, Supports = supports })
+            : throw new BadInputException($"{source}:{FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header precision recall f1-score support");
     }
 
-    private static PrintedReport Of(
-        string source, List<(string Name, PrintedFigure[] Figures, long? Support, int Line)> classes,
-        List<(string Name, PrintedFigure[] Figures, long? Support, int Line)> averages, RoundingRule rule, IReadOnlyList<long>? given)
+    internal static int FirstLine(string text) => 1 + text.AsSpan(0, text.Length - text.TrimStart().Length).Count('\n');
+
+    /// <summary>Reads a table that was found.</summary>
+    /// <exception cref="BadInputException">A cell cannot be read.</exception>
+    internal static PrintedReport Of(string source, FoundTable table, ReportOptions options)
     {
-        List<FigureClaim> claims = [];
-        for (var c = 0; c < classes.Count; c++)
-            for (var i = 0; i < Columns.Length; i++) claims.Add(new(FigureName.Of(Columns[i], c), classes[c].Figures[i], rule));
-        var supports = Supports(source, classes, given);
-        foreach (var (name, figures, support, _) in averages)
+        var rule = options.Rule ?? (table.Layout == "text" ? RoundingRule.Printf : RoundingRule.Nearest);
+        var rows = new ReportRows(source, table, options);
+        List<FigureClaim> claims = [], unsaid = [];
+        var leftOut = new HashSet<(Score, int)>();
+        for (var c = 0; c < rows.Classes.Count; c++)
+            foreach (var (column, cell) in rows.Figures(rows.Classes[c]))
+                if (CellText.IsNotANumber(cell)) LeaveOut(rows.Classes[c], column.Score, c);
+                else claims.Add(Claim(rows.Read(rows.Classes[c], column, cell), new(column.Score, Scope.Class, c), column, rule));
+        var supports = rows.Supports(options.Supports);
+        foreach (var (row, kind) in rows.Averages)
         {
-            if (support is { } all && !claims.Any(claim => claim.Figure == FigureName.Images && claim.Printed.Scaled == all))
-                claims.Add(new(FigureName.Images, new(all, 0), rule));
-            if (name == "accuracy")
+            if (rows.Images(row) is { } all && !claims.Any(claim => claim.Figure.IsOfImages && claim.Printed.Scaled == all)) claims.Add(new(FigureName.Images, new(all, 0), rule));
+            if (kind == Average.Samples) continue;
+            if (kind == Average.Accuracy)
             {
-                claims.Add(new(FigureName.Accuracy, figures[0], rule));
+                if (rows.Figures(row).FirstOrDefault() is { Cell.Length: > 0 } only) claims.Add(new(FigureName.Accuracy, rows.Read(row, only.Column, only.Cell), rule));
                 continue;
             }
-            var scope = name switch { "macro avg" => Scope.Macro, "micro avg" => Scope.Micro, _ => Scope.Weighted };
-            for (var i = 0; i < Columns.Length; i++) claims.Add(new(new(Columns[i], scope), figures[i], rule));
+            var scope = kind switch { Average.Macro or Average.Unsaid => Scope.Macro, Average.Micro => Scope.Micro, _ => Scope.Weighted };
+            foreach (var (column, cell) in rows.Figures(row).Where(figure => !CellText.IsNotANumber(figure.Cell)))
+                if (scope != Scope.Micro || column.Score is Score.Precision or Score.Recall or Score.F1)
+                    (kind == Average.Unsaid ? unsaid : claims).Add(Claim(rows.Read(row, column, cell), new(column.Score, scope), column, rule));
         }
-        return new([.. classes.Select(row => row.Name)], new(supports, claims)
+        var totals = rows.Averages.Select(average => rows.Images(average.Row)).OfType<long>().ToArray();
+        if (totals.Length > 0 && totals.All(total => total > supports.Sum()))
+            throw new BadInputException($"{source}:{rows.Averages[0].Row.Line}: averages of {totals[0]} images below classes of {supports.Sum()}: classes are missing, expected every line of the report");
+        void LeaveOut(FoundRow row, Score score, int c)
         {
-            OtherClasses = averages.Any(row => row.Name == "micro avg"),
-            EveryClassOccurs = averages.Any(row => row.Name == "accuracy"),
-        });
-    }
-
-    private static long[] Supports(string source, List<(string Name, PrintedFigure[] Figures, long? Support, int Line)> classes, IReadOnlyList<long>? given)
-    {
-        if (given is { Count: not 1 } && given.Count != classes.Count)
-            throw new BadInputException($"--support: {given.Count} numbers for the {classes.Count} classes of {source}, expected one a class or one for all");
-        var supports = new long[classes.Count];
-        for (var c = 0; c < supports.Length; c++)
-        {
-            var said = given is null ? (long?)null : given[given.Count == 1 ? 0 : c];
-            if (said is not null && classes[c].Support is { } printed && printed != said)
-                throw new BadInputException($"{source}:{classes[c].Line}: support {printed} of '{Short(classes[c].Name)}', expected the {said} of --support");
-            supports[c] = classes[c].Support ?? said
-                ?? throw new BadInputException($"{source}:{classes[c].Line}: no support of '{Short(classes[c].Name)}', expected it in the table or as --support");
+            if (score == Score.Recall && rows.Images(row) is > 0 and var own) throw new BadInputException($"{source}:{row.Line}: recall is 'nan' of {own} images, expected a decimal number");
+            leftOut.Add((score, c));
+            // A precision of nothing: no image was taken for the class.
+            if (score == Score.Precision) claims.Add(new(FigureName.Of(Score.TruePositives, c), new(0, 0), rule));
         }
-        if (supports.Sum() == 0) throw new BadInputException($"{source}: no images in any class, expected supports of which one at least is not 0");
-        return supports;
-    }
 
-    private static bool Header(string source, (string Text, int Number) line)
-    {
-        var words = Words(line.Text);
-        if (words is not ["precision", "recall", "f1-score" or "f1", .. var rest] || rest is not ([] or ["support"]))
-            throw new BadInputException($"{source}:{line.Number}: '{Short(line.Text)}', expected the header precision recall f1-score support");
-        return rest.Length == 1;
-    }
-
-    private static string? Average(string line)
-    {
-        foreach (var name in new[] { "accuracy", "micro avg", "macro avg", "weighted avg", "samples avg", "avg / total" })
+        bool Has(Average kind) => rows.Averages.Any(average => average.Kind == kind);
+        var conventions = new Conventions { LeftOut = leftOut };
+        if (Has(Average.Samples)) conventions = conventions with { Others = [.. supports.Select(support => options.Images!.Value - support)] };
+        string[] names = [.. rows.Classes.Select(row => row.Name)];
+        return new(names, new(supports, claims)
         {
-            if (!line.StartsWith(name, StringComparison.Ordinal) || line.Length == name.Length || !char.IsWhiteSpace(line[name.Length])) continue;
-            var numbers = Words(line[name.Length..]);
-            // A class may be called accuracy too: it has three figures.
-            if (name == "accuracy" && numbers.Length > 2) continue;
-            return name == "avg / total" ? "weighted avg" : name;
-        }
-        return null;
-    }
-
-    private static (string Name, PrintedFigure[] Figures, long? Support, int Line) Row(
-        string source, (string Text, int Number) line, bool withSupport, string? average)
-    {
-        var words = Words(line.Text);
-        var figures = average == "accuracy" ? 1 : Columns.Length;
-        var named = average is null ? 1 : Words(average == "weighted avg" && line.Text.StartsWith("avg / total", StringComparison.Ordinal) ? "avg / total" : average).Length;
-        var numbers = figures + (withSupport ? 1 : 0);
-        // An average line may lack its support.
-        if (average is not null && withSupport && words.Length == named + figures) numbers = figures;
-        if (words.Length < numbers + named)
-            throw new BadInputException(
-                $"{source}:{line.Number}: '{Short(line.Text)}', expected {(average is null ? "a class name" : $"'{average}'")} and {numbers} numbers"
-                + $" ({(figures == 1 ? "accuracy" : "precision, recall, f1-score")}{(numbers > figures ? ", support" : "")})");
-        var first = words.Length - numbers;
-        if (average is not null && first != named)
-            throw new BadInputException($"{source}:{line.Number}: '{Short(line.Text)}', expected '{average}' and {numbers} numbers");
-        var read = new PrintedFigure[figures];
-        for (var i = 0; i < figures; i++)
-            read[i] = PrintedFigure.Parse(words[first + i])
-                ?? throw new BadInputException(
-                    $"{source}:{line.Number}: {(figures == 1 ? "accuracy" : new[] { "precision", "recall", "f1-score" }[i])} is '{Short(words[first + i])}', expected a decimal number");
-        long? support = null;
-        if (numbers > figures)
-            support = long.TryParse(words[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var images) && images <= int.MaxValue
-                ? images
-                : throw new BadInputException($"{source}:{line.Number}: support is '{Short(words[^1])}', expected a whole number of images");
-        return (NameOf(line.Text, numbers), read, support, line.Number);
-    }
-
-    /// <summary>What stands before the numbers, with the spaces inside as they are.</summary>
-    private static string NameOf(string line, int numbers)
-    {
-        var end = line.Length;
-        for (var i = 0; i < numbers; i++)
+            OtherClasses = Has(Average.Micro) || Has(Average.Samples),
+            EveryClassOccurs = Has(Average.Accuracy),
+            Conventions = leftOut.Count > 0 || conventions.Others is not null ? conventions : Conventions.Usual,
+            ClassNames = names,
+        })
         {
-            while (char.IsWhiteSpace(line[end - 1])) end--;
-            while (!char.IsWhiteSpace(line[end - 1])) end--;
-        }
-        return line[..end].Trim();
+            MayBeOpen = !Has(Average.Accuracy) && !Has(Average.Samples),
+            Unsaid = unsaid,
+            NotJudged = [.. table.Columns.Where(column => column.Kind == ColumnKind.Other).Select(column => column.Title)],
+            Table = table,
+        };
     }
 
-    private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    private static FigureClaim Claim(PrintedFigure printed, FigureName figure, Column column, RoundingRule rule) =>
+        new(figure, printed, rule) { Complement = column.Complement, PublishedAs = column.Complement ? $"{(figure.IsMean ? "weighted_" : "")}fpr{(figure.IsOfClass ? $"[{figure.Class}]" : "")}" : null };
+}
 
-    private static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
+/// <summary>What is said of a report beside its text.</summary>
+internal sealed record ReportOptions
+{
+    /// <summary>How its figures were rounded.</summary>
+    public RoundingRule? Rule { get; init; }
+
+    /// <summary>Images a class.</summary>
+    public IReadOnlyList<long>? Supports { get; init; }
+
+    /// <summary>All images, of a report of several labels an image.</summary>
+    public long? Images { get; init; }
+
+    /// <summary>What a last line is whose images are those of all lines above; <see langword="null"/> if nothing is said.</summary>
+    public string? LastLine { get; init; }
 }

@@ -21,7 +21,8 @@ internal sealed class Admission
     public Admission(FigureClaim claim)
     {
         printed = claim.Printed;
-        rule = claim.Rule;
+        // The complement of a double is no double that anybody printed: a tie may have gone either way.
+        rule = claim.Complement && claim.Rule == RoundingRule.Printf ? RoundingRule.Nearest : claim.Rule;
         Rational half = printed.Unit / 2;
         (Low, High, lowIn, highIn) = rule switch
         {
@@ -33,14 +34,15 @@ internal sealed class Admission
             },
             _ => (printed.Value - half, printed.Value + half, true, true),
         };
-        (LowDouble, HighDouble) = (Nearest(Low), Nearest(High));
+        if (claim.Complement) (Low, High, lowIn, highIn) = ((Rational)1 - High, (Rational)1 - Low, highIn, lowIn);
+        (LowDouble, HighDouble) = (Low.ToDouble(), High.ToDouble());
         text = BigInteger.Abs(printed.Scaled).ToString(CultureInfo.InvariantCulture);
     }
 
     private Admission(Rational low, Rational high)
     {
         (Low, High, lowIn, highIn) = (low, high, true, true);
-        (LowDouble, HighDouble) = (Nearest(low), Nearest(high));
+        (LowDouble, HighDouble) = (low.ToDouble(), high.ToDouble());
         (printed, rule, text) = (new(0, 0), RoundingRule.Nearest, "");
     }
 
@@ -97,12 +99,5 @@ internal sealed class Admission
     {
         var digits = PrintedNumber.Fixed(Math.Abs(value), printed.Digits).Replace(".", "", StringComparison.Ordinal).TrimStart('0');
         return (digits.Length == 0 ? "0" : digits) == text && (digits.Length == 0 || value < 0 == printed.Scaled.Sign < 0);
-    }
-
-    private static double Nearest(Rational value)
-    {
-        const int Bits = 80;
-        var scaled = new Rational(value.Numerator << Bits, value.Denominator);
-        return Math.ScaleB((double)scaled.Floor(), -Bits);
     }
 }

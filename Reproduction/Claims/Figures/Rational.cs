@@ -86,6 +86,13 @@ public readonly struct Rational : IComparable<Rational>, IEquatable<Rational>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Numerator, lessOne);
 
+    /// <summary>The nearest double, but for a few of its last bits.</summary>
+    public double ToDouble()
+    {
+        const int Bits = 80;
+        return Math.ScaleB((double)((Numerator << Bits) / Denominator), -Bits);
+    }
+
     /// <summary>The quotient to some decimals, rounded to the nearest, ties to even.</summary>
     /// <param name="digits">Decimals, at least 0.</param>
     public string ToString(int digits)

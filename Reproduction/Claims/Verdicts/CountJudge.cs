@@ -87,7 +87,7 @@ public sealed class CountJudge(Ledger ledger)
     private static Verdict Area(PublishedFigure figure)
     {
         var model = figure.Model;
-        var claim = new FigureClaim(FigureName.Parse("auroc_ovr_macro", Names(model))!.Value, figure.Values[0], RoundingRule.Printf);
+        var claim = new FigureClaim(new(Score.AurocOvrMacro, Scope.Whole), figure.Values[0], RoundingRule.Printf);
         var answer = IntegerAudit.Decide(new(Supports(model), [claim]));
         // Two classes share one curve.
         var areas = model.Classes == 2 ? 1 : model.Classes;
@@ -178,8 +178,6 @@ public sealed class CountJudge(Ledger ledger)
         : throw new BadInputException($"claims: model {model.Id}: found accuracy {accuracy}, expected decimals enough to tell one number of {Number(model.Images)} images from the next");
 
     private static long[] Supports(PublishedModel model) => [.. Enumerable.Repeat((long)model.Support, model.Classes)];
-
-    private static string[] Names(PublishedModel model) => [.. Enumerable.Range(0, model.Classes).Select(c => $"{c}")];
 
     private static string Range(CountedModel model) => model.DisparateImpact?.ToString(4) ?? "no interval";
 

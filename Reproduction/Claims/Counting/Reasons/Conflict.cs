@@ -95,7 +95,7 @@ internal sealed class Conflict
         var support = question.Supports[figure.Class];
         return ClassDomain.Of(
             support, question.MostFalseAlarms(figure.Class), [.. chosen.Select(i => (claims[i], admissions[i]))],
-            question.EveryClassOccurs && support == 0 ? 1 : 0).Empty;
+            question.LeastFalseAlarms(figure.Class), question.Conventions).Empty;
     }
 
     private bool ClashAtSight(int[] chosen) => CountProblem.Of(Under(chosen)).Clashes;

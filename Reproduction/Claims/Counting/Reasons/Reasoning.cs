@@ -36,6 +36,21 @@ internal sealed class Reasoning
             Grain(area);
             return;
         }
+        if (GeneralBounds.Clash(conflict) is { } always)
+        {
+            lines.Add(always);
+            return;
+        }
+        if (conflict.FirstOrDefault(claim => claim.Figure.Score == Score.TopAccuracy) is { } top && GeneralBounds.Top(top, question.Supports).Why is { } why)
+        {
+            lines.Add(why);
+            return;
+        }
+        if (SchoolArithmetic.Of(question, conflict) is { } lesson)
+        {
+            lines.Add(lesson);
+            return;
+        }
         // The figure that the others leave no room for: the one that takes most of them together.
         var target = conflict.OrderBy(Rank).ThenBy(claim => claim.Figure.Class).Last();
         FigureClaim[] others = [.. conflict.Where(claim => !ReferenceEquals(claim, target))];
@@ -73,15 +88,15 @@ internal sealed class Reasoning
     {
         var domain = Domain(c, own);
         var alarms = domain.IsBox ? "" : $" and {Between(domain.FalseAlarms())} images of other classes taken for it";
-        lines.Add($"{string.Join(", ", own.Select(claim => $"{claim.Figure} = {claim.Printed}"))} of {Number(question.Supports[c])} images: {Between((domain.FirstHits, domain.LastHits))} hits{alarms}.");
+        lines.Add($"{string.Join(", ", own.Select(claim => $"{Named(claim)} = {claim.Printed}"))} of {Number(question.Supports[c])} images: {Between((domain.FirstHits, domain.LastHits))} hits{alarms}.");
     }
 
     private void Shared(FigureClaim claim)
     {
         var alone = Problem([claim]);
         if (alone.FewestHits > 0 || alone.MostHits < question.Images)
-            lines.Add($"{claim.Figure} = {claim.Printed} of {Number(question.Images)} images: {Between((alone.FewestHits, alone.MostHits))} hits in all.");
-        else lines.Add($"{claim.Figure} = {claim.Printed} means {Needs(claim)}.");
+            lines.Add($"{Named(claim)} = {claim.Printed} of {Number(question.Images)} images: {Between((alone.FewestHits, alone.MostHits))} hits in all.");
+        else lines.Add($"{Named(claim)} = {claim.Printed} means {Needs(claim)}.");
     }
 
     private void SharedTarget(FigureClaim target, FigureClaim[] others)
@@ -109,7 +124,7 @@ internal sealed class Reasoning
         {
             if (figure.Score == Score.DisparateImpact && equal && problem.FewestHits == problem.MostHits)
                 lines.Add($"disparate_impact is {Number(problem.FewestHits)} / ({question.Supports.Count} × hits of the best class).");
-            lines.Add($"{figure} = {target.Printed} means {Needs(target)}; {next}.");
+            lines.Add($"{Named(target)} = {target.Printed} means {Needs(target)}; {next}.");
             return;
         }
         lines.Add(Excluded(target, others));
@@ -128,7 +143,7 @@ internal sealed class Reasoning
         if (first == 0 || !(low > admission.HighDouble || high < admission.LowDouble)) return;
         var printed = question.Claims.FirstOrDefault(claim => claim.Figure == FigureName.Of(Score.Recall, best));
         lines.Add(
-            $"{(printed is null ? $"class {best} does best" : $"{printed.Figure} = {printed.Printed} is the best recall")}: the best class has {Between((first, last))} hits of {Number(question.Supports[0])};"
+            $"{(printed is null ? $"class {question.ClassNames?[best] ?? $"{best}"} does best" : $"{Named(printed)} = {printed.Printed} is the best recall")}: the best class has {Between((first, last))} hits of {Number(question.Supports[0])};"
             + $" with {Between((rest.FewestHits, rest.MostHits))} hits in all, disparate_impact lies between {Decimal(low)} and {Decimal(high)}.");
     }
 
@@ -142,26 +157,57 @@ internal sealed class Reasoning
             lines.Add(Excluded(target, others));
             return;
         }
-        var (low, high) = domain.Values(figure.Score, question.Supports[c], question.Images - question.Supports[c]);
+        var (low, high) = domain.Values(figure.Score, question.Supports[c], question.Others(c), figure.Parameter);
         if (low > admission.HighDouble || high < admission.LowDouble)
         {
             lines.Add(Outside(target, others, low, high));
             return;
         }
-        lines.Add($"{figure} = {target.Printed} means {Needs(target)}; {Next(domain, figure, admission)}.");
+        lines.Add($"{Named(target)} = {target.Printed} means {Needs(target)}; {Next(domain, figure, admission)}.");
     }
 
-    private static string Outside(FigureClaim target, FigureClaim[] others, double low, double high) =>
-        $"{(others.Length == 0 ? "" : "so ")}{target.Figure} lies between {Decimal(low)} and {Decimal(high)}; {target.Printed} means {Needs(target)}.";
+    private string Outside(FigureClaim target, FigureClaim[] others, double low, double high) =>
+        $"{(others.Length == 0 ? "" : "so ")}{Named(target)} lies between {Decimal(low)} and {Decimal(high)}; {target.Printed} means {Needs(target)}.";
 
-    private static string Excluded(FigureClaim target, FigureClaim[] others) =>
-        $"{target.Figure} = {target.Printed} means {Needs(target)}; no whole numbers of images{(others.Length == 0 ? "" : " that these other figures admit")} come to that (all were excluded by exact arithmetic).";
+    private string Excluded(FigureClaim target, FigureClaim[] others)
+    {
+        var means = $"{Named(target)} = {target.Printed} means {Needs(target)}";
+        if (others.Length == 0) return $"{means}; no whole numbers of images come to that.";
+        var twins = question.Supports.Count == 2 && !question.OtherClasses ? " (of two classes, the false alarms of one are the misses of the other)" : "";
+        var (below, above) = (Nearest(target, others, above: false), Nearest(target, others, above: true));
+        return (below, above) switch
+        {
+            ({ } b, { } a) => $"{means}; the whole numbers of images that these other figures admit{twins} come no nearer than {b} below and {a} above.",
+            ({ } b, null) => $"{means}; the whole numbers of images that these other figures admit{twins} come no nearer than {b}, below.",
+            (null, { } a) => $"{means}; the whole numbers of images that these other figures admit{twins} come no nearer than {a}, above.",
+            _ => $"{means}; no whole numbers of images that these other figures admit{twins} come to that.",
+        };
+    }
+
+    /// <summary>The value of the figure nearest to what it means, of counts that print the others; <see langword="null"/> if none was found, or a nearer one may be.</summary>
+    private string? Nearest(FigureClaim target, FigureClaim[] others, bool above)
+    {
+        if (target.Complement || target.Figure.Score == Score.Auroc || TwoByTwo.IsRoot(target.Figure.Score) || others.Any(claim => claim.Figure.Score is Score.AurocOvrMacro or Score.Auroc or Score.TopAccuracy)) return null;
+        var (clock, admission, tiny) = (new ProcessorTime(), new Admission(target), new Rational(1, 1_000_000_000_000));
+        var (low, high) = above ? (admission.High, (Rational)2) : ((Rational)(-1), admission.Low);
+        Rational? nearest = null;
+        while (clock.Elapsed < Budget)
+        {
+            var decision = Decision.OnCounts(CountProblem.Of(question with { Claims = others }, [(target.Figure, Admission.Between(low, high))]), new(), Budget / 4);
+            if (decision.Possibility == Possibility.Impossible) return nearest?.ToString(Digits(admission));
+            if (decision.Counts is not { } counts || Scores.Exactly(target.Figure, counts) is not { } value) return null;
+            nearest = value;
+            (low, high) = above ? (low, value - tiny) : (value + tiny, high);
+            if (low > high) return value.ToString(Digits(admission));
+        }
+        return null;
+    }
 
     /// <summary>The values next to what a figure means, of one class.</summary>
     private string Next(ClassDomain domain, FigureName figure, Admission admission)
     {
         (Rational Value, string Of)? below = null, above = null;
-        var (support, others) = (question.Supports[figure.Class], question.Images - question.Supports[figure.Class]);
+        var (support, others) = (question.Supports[figure.Class], question.Others(figure.Class));
         for (var hits = domain.FirstHits; hits <= domain.LastHits; hits++)
         {
             if (domain.Least(hits) > domain.Most(hits)) continue;
@@ -192,7 +238,7 @@ internal sealed class Reasoning
             _ => "no counts come near",
         };
 
-        Rational Value(long hits, long alarms) => Scores.OfClassExactly(figure.Score, new([support, others], [hits, 0], [alarms, 0]), 0);
+        Rational Value(long hits, long alarms) => new TwoByTwo(hits, alarms, support - hits, others - alarms, question.Conventions.ZeroDivision).Exactly(figure.Score, figure.Parameter) ?? -1;
 
         void Keep(Rational value, long hits, long alarms)
         {
@@ -262,6 +308,8 @@ internal sealed class Reasoning
     private ClassDomain Domain(int c, FigureClaim[] own) => Problem(own).Domains[c];
 
     private static int Digits(Admission admission) => Math.Max(6, admission.Low.Denominator.ToString(CultureInfo.InvariantCulture).Length + 1);
+
+    private string Named(FigureClaim claim) => claim.NameIn(question.ClassNames);
 
     private static string Needs(FigureClaim claim)
     {

@@ -12,11 +12,18 @@ internal readonly record struct Cell(long FewestHits, long MostHits, long Least,
     public static Cell Of(ClassOption option) => new(option.Hits, option.Hits, option.Least, option.Most);
 
     /// <summary>The smallest and the largest value of a score within the cell: they rise with hits and fall with false alarms.</summary>
-    /// <param name="score">Which score.</param>
+    /// <param name="figure">Which score.</param>
     /// <param name="support">Images of the class.</param>
     /// <param name="others">Images of other classes.</param>
-    public (Rational Low, Rational High) Values(Score score, long support, long others) =>
-        (Value(score, FewestHits, Most, support, others), Value(score, MostHits, Least, support, others));
+    /// <param name="zeroDivision">What a quotient of nothing is.</param>
+    public (Rational Low, Rational High) Values(FigureName figure, long support, long others, int zeroDivision = 0)
+    {
+        var low = Value(figure, FewestHits, Most, support, others, zeroDivision, up: false);
+        var high = Value(figure, MostHits, Least, support, others, zeroDivision, up: true);
+        // Where nothing was predicted, a quotient of nothing may be more.
+        if (zeroDivision > 0 && FewestHits == 0 && Least == 0 && Value(figure, 0, 0, support, others, zeroDivision, up: true) is var nothing && nothing > high) high = nothing;
+        return (low, high);
+    }
 
     /// <summary>
     /// Cells that together hold all that a class's figures admit, and more: the one in which scores differ most is halved until
@@ -29,7 +36,7 @@ internal readonly record struct Cell(long FewestHits, long MostHits, long Least,
     {
         var queue = new PriorityQueue<Cell, double>();
         List<Cell> points = [];
-        var (support, others) = (problem.Supports[c], problem.Images - problem.Supports[c]);
+        var (support, others) = (problem.Supports[c], problem.Others(c));
         Enqueue(problem.Domains[c].FirstHits, problem.Domains[c].LastHits, 0, long.MaxValue);
         while (queue.Count > 0 && queue.Count + points.Count < most)
         {
@@ -87,6 +94,12 @@ internal readonly record struct Cell(long FewestHits, long MostHits, long Least,
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
-    private static Rational Value(Score score, long hits, long falseAlarms, long support, long others) =>
-        Scores.OfClassExactly(score, new([support, others], [hits, 0], [falseAlarms, 0]), 0);
+    private static Rational Value(FigureName figure, long hits, long falseAlarms, long support, long others, int zeroDivision, bool up)
+    {
+        var table = new TwoByTwo(hits, falseAlarms, support - hits, others - falseAlarms, zeroDivision);
+        if (!TwoByTwo.IsRoot(figure.Score)) return table.Exactly(figure.Score, figure.Parameter) ?? (up ? 1 : -1);
+        const long Units = 1L << 40;
+        var value = table.Value(figure.Score) * Units;
+        return new((long)(up ? Math.Ceiling(value) + 1 : Math.Floor(value) - 1), Units);
+    }
 }

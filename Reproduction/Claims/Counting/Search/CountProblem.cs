@@ -20,11 +20,11 @@ internal sealed class CountProblem
             .. question.Claims.Select(claim => (claim, new Admission(claim))),
             .. bounds.Select(bound => (new FigureClaim(bound.Figure, new(0, 0), RoundingRule.Nearest), bound.Admission)),
         ];
-        Shared = [.. Claims.Where(claim => claim.Claim.Figure is not { Scope: Scope.Class } and not { Score: Score.AurocOvrMacro or Score.NegativePredictiveValue })];
+        Shared = [.. Claims.Where(claim => claim.Claim.Figure is not { Scope: Scope.Class } and not { Score: Score.AurocOvrMacro or Score.TopAccuracy } and not { Scope: Scope.Whole, Score: Score.NegativePredictiveValue })];
         Domains = new ClassDomain[Classes];
         var own = OfEachClass();
         for (var c = 0; c < Classes; c++) Domains[c] = Domain(c, own[c]);
-        Narrow(own);
+        if (!AreSums) Narrow(own);
         (FewestHits, MostHits) = Hits();
         Clashes = FewestHits > MostHits || !AlarmsAddUp()
             || Shared.Any(claim => Range(claim.Claim.Figure) is var (low, high) && (low > claim.Admission.HighDouble + Room || high < claim.Admission.LowDouble - Room));
@@ -55,7 +55,13 @@ internal sealed class CountProblem
     public bool Clashes { get; }
 
     /// <summary>Whether a shared figure depends on how many false alarms each class has.</summary>
-    public bool NeedsFalseAlarms => Shared.Any(claim => claim.Claim.Figure is { Scope: Scope.Macro or Scope.Weighted, Score: not Score.Recall } or { Scope: Scope.Micro, Score: not Score.Recall });
+    public bool NeedsFalseAlarms => Shared.Any(claim => claim.Claim.Figure is { IsMean: true, Score: not Score.Recall } or { Scope: Scope.Micro, Score: not Score.Recall } or { IsAgreement: true });
+
+    /// <summary>Whether nothing binds classes together but means that are sums of hits and false alarms: means over folds of accuracy, say.</summary>
+    public bool IsLinear => AreSums && Domains.All(domain => domain.IsBox);
+
+    private bool AreSums => Question.Conventions.Others is not null && Question.OtherClasses && Shared.All(
+        claim => claim.Claim.Figure is { IsMean: true, Score: Score.Recall or Score.Specificity or Score.BinaryAccuracy or Score.BalancedAccuracy or Score.Informedness });
 
     /// <summary>A problem.</summary>
     /// <param name="question">The question.</param>
@@ -66,6 +72,23 @@ internal sealed class CountProblem
     public long MostFalseAlarms(int c, long hits) => Question.OtherClasses
         ? Domains[c].Most(hits)
         : Math.Min(Domains[c].Most(hits), Images - FewestHits - (Supports[c] - hits));
+
+    /// <summary>Images beside a class's own.</summary>
+    public long Others(int c) => Question.Others(c);
+
+    /// <summary>Counts of this problem.</summary>
+    public Counts Counts(long[] hits, long[] falseAlarms) => new(Supports, hits, falseAlarms, Question.Conventions);
+
+    /// <summary>A score of one class as floating-point arithmetic has it.</summary>
+    public double Value(FigureName figure, int c, long hits, long falseAlarms) =>
+        new TwoByTwo(hits, falseAlarms, Supports[c] - hits, Others(c) - falseAlarms, Question.Conventions.ZeroDivision).Value(figure.Score, figure.Parameter);
+
+    /// <summary>How much of a class a mean takes, in parts of <see cref="Weights"/>.</summary>
+    public long Weight(FigureName mean, int c) =>
+        Question.Conventions.LeftOut.Contains((mean.Score, c)) ? 0 : mean.Scope == Scope.Weighted ? Supports[c] : 1;
+
+    /// <summary>The weights of all classes.</summary>
+    public long Weights(FigureName mean) => Enumerable.Range(0, Classes).Sum(c => Weight(mean, c));
 
     /// <summary>Whether counts print every figure and some confusion matrix has them.</summary>
     public bool Holds(Counts counts)
@@ -93,7 +116,7 @@ internal sealed class CountProblem
             case { IsMean: true }:
                 return Mean(figure);
             case { IsDisparity: true }:
-                var recalls = Enumerable.Range(0, Classes).Select(c => Domains[c].Values(Score.Recall, Supports[c], Images - Supports[c])).ToArray();
+                var recalls = Enumerable.Range(0, Classes).Select(c => Domains[c].Values(Score.Recall, Supports[c], Others(c))).ToArray();
                 var (top, bestTop) = (recalls.Max(recall => recall.Low), recalls.Max(recall => recall.High));
                 var (bottom, bestBottom) = (recalls.Min(recall => recall.Low), recalls.Min(recall => recall.High));
                 if (figure.Score == Score.RecallGap) return (Math.Max(0, top - bestBottom), bestTop - bottom);
@@ -109,13 +132,14 @@ internal sealed class CountProblem
     private (double Low, double High) Mean(FigureName figure)
     {
         double low = 0, high = 0;
+        var weights = Weights(figure);
         for (var c = 0; c < Classes; c++)
         {
-            var own = Domains[c].Values(figure.Score, Supports[c], Images - Supports[c]);
-            var weight = figure.Scope == Scope.Weighted ? Share(Supports[c], Images) : 1.0 / Classes;
+            var own = Domains[c].Values(figure.Score, Supports[c], Others(c), figure.Parameter);
+            var weight = Share(Weight(figure, c), weights);
             (low, high) = (low + weight * own.Low, high + weight * own.High);
         }
-        if (figure is { Scope: Scope.Macro, Score: Score.Recall } && Supports.All(support => support == Supports[0]))
+        if (figure is { Scope: Scope.Macro, Score: Score.Recall } && Supports.All(support => support == Supports[0] && support > 0))
             (low, high) = (Math.Max(low, Share(FewestHits, Images)), Math.Min(high, Share(MostHits, Images)));
         return (low, high);
     }
@@ -150,7 +174,7 @@ internal sealed class CountProblem
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
     private ClassDomain Domain(int c, List<(FigureClaim, Admission)> own) => ClassDomain.Of(
-        Supports[c], Question.MostFalseAlarms(c), own, Question.EveryClassOccurs && Supports[c] == 0 ? 1 : 0);
+        Supports[c], Question.MostFalseAlarms(c), own, Question.LeastFalseAlarms(c), Question.Conventions);
 
     /// <summary>
     /// What a mean leaves each class, the others at their best or worst: a high macro F1 needs a high F1 of every class. Tells
@@ -161,16 +185,17 @@ internal sealed class CountProblem
         foreach (var (claim, admission) in Shared.Where(claim => claim.Claim.Figure.IsMean))
         {
             if (Domains.Any(domain => domain.Empty)) return;
-            var values = Enumerable.Range(0, Classes).Select(c => Domains[c].Values(claim.Figure.Score, Supports[c], Images - Supports[c])).ToArray();
-            double Weight(int c) => claim.Figure.Scope == Scope.Weighted ? Share(Supports[c], Images) : 1.0 / Classes;
-            var (least, most) = (Enumerable.Range(0, Classes).Sum(c => Weight(c) * values[c].Low), Enumerable.Range(0, Classes).Sum(c => Weight(c) * values[c].High));
+            var values = Enumerable.Range(0, Classes).Select(c => Domains[c].Values(claim.Figure.Score, Supports[c], Others(c), claim.Figure.Parameter)).ToArray();
+            var weights = Weights(claim.Figure);
+            double Part(int c) => Share(Weight(claim.Figure, c), weights);
+            var (least, most) = (Enumerable.Range(0, Classes).Sum(c => Part(c) * values[c].Low), Enumerable.Range(0, Classes).Sum(c => Part(c) * values[c].High));
             for (var c = 0; c < Classes; c++)
             {
-                if (Weight(c) == 0) continue;
-                var low = (admission.LowDouble - Room - (most - Weight(c) * values[c].High)) / Weight(c) - Room;
-                var high = (admission.HighDouble + Room - (least - Weight(c) * values[c].Low)) / Weight(c) + Room;
+                if (Part(c) == 0) continue;
+                var low = (admission.LowDouble - Room - (most - Part(c) * values[c].High)) / Part(c) - Room;
+                var high = (admission.HighDouble + Room - (least - Part(c) * values[c].Low)) / Part(c) + Room;
                 if (low <= values[c].Low + Room && high >= values[c].High - Room) continue;
-                own[c].Add((new FigureClaim(FigureName.Of(claim.Figure.Score, c), new(0, 0), RoundingRule.Nearest), Admission.Between(Coarse(low, down: true), Coarse(high, down: false))));
+                own[c].Add((new FigureClaim(FigureName.Of(claim.Figure.Score, c) with { Parameter = claim.Figure.Parameter }, new(0, 0), RoundingRule.Nearest), Admission.Between(Coarse(low, down: true), Coarse(high, down: false))));
                 Domains[c] = Domain(c, own[c]);
                 if (Domains[c].Empty) return;
             }
@@ -180,8 +205,8 @@ internal sealed class CountProblem
     /// <summary>A bound of few digits, rounded outward.</summary>
     private static Rational Coarse(double value, bool down)
     {
-        const long Units = 1L << 32;
-        return new((BigInteger)(down ? Math.Floor(Math.Clamp(value, -2, 2) * Units) : Math.Ceiling(Math.Clamp(value, -2, 2) * Units)), Units);
+        const long Units = 1L << 32, Largest = 1L << 24;
+        return new((BigInteger)(down ? Math.Floor(Math.Clamp(value, -Largest, Largest) * Units) : Math.Ceiling(Math.Clamp(value, -Largest, Largest) * Units)), Units);
     }
 
     private List<(FigureClaim, Admission)>[] OfEachClass()
@@ -191,7 +216,7 @@ internal sealed class CountProblem
         foreach (var (claim, admission) in Claims)
         {
             if (claim.Figure.IsOfClass) own[claim.Figure.Class].Add((claim, admission));
-            if (claim.Figure.Score == Score.NegativePredictiveValue) own[0].Add((claim with { Figure = FigureName.Of(Score.Precision, 0) }, admission));
+            if (claim.Figure is { Scope: Scope.Whole, Score: Score.NegativePredictiveValue }) own[0].Add((claim with { Figure = FigureName.Of(Score.Precision, 0) }, admission));
         }
         return own;
     }
@@ -201,7 +226,7 @@ internal sealed class CountProblem
         if (Domains.Any(domain => domain.Empty) || Shared.Any(claim => claim.Claim.Figure.Score == Score.Images && claim.Claim.Printed.Value != Images)) return (1, 0);
         var (fewest, most) = (Domains.Sum(domain => domain.FirstHits), Domains.Sum(domain => domain.LastHits));
         var doubt = new Rational((BigInteger)Math.Ceiling(Math.ScaleB(Admission.Doubt(Classes), 60)), BigInteger.One << 60);
-        var equal = Supports.All(support => support == Supports[0]);
+        var equal = Supports.All(support => support == Supports[0]) && Question.Conventions == Conventions.Usual;
         foreach (var (claim, admission) in Shared)
         {
             // What says how many hits there are: recall's means, and among classes of one size specificity's too.

@@ -29,8 +29,11 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
     {
         var clock = new ProcessorTime();
         var areas = question.Claims.Where(claim => claim.Figure.Score == Score.AurocOvrMacro).Select(claim => AurocGrain.Possible(claim, question.Supports)).ToArray();
-        if (areas.Contains(Possibility.Impossible)) return Impossible;
-        var decision = OnCounts(CountProblem.Of(question), clock, budget);
+        if (areas.Contains(Possibility.Impossible) || GeneralBounds.Clash(question.Claims) is not null) return Impossible;
+        // Hits are at most the images whose class is among the k likeliest.
+        var tops = question.Claims.Where(claim => claim.Figure.Score == Score.TopAccuracy).Select(claim => GeneralBounds.Top(claim, question.Supports)).ToArray();
+        if (tops.Any(top => top.Why is not null)) return Impossible;
+        var decision = OnCounts(CountProblem.Of(question, [.. tops.Select(top => (FigureName.Accuracy, Admission.Between(-1, top.Most)))]), clock, budget);
         return decision.Possibility == Possibility.Consistent && areas.Contains(Possibility.Undecided)
             ? new(Possibility.Undecided, Progress: "auroc_ovr_macro lies so near 0 or 1 that not every multiple of its grain is a sum of areas")
             : decision;
@@ -42,6 +45,7 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
         if (problem.Clashes) return Impossible;
         if (TwoClasses.Covers(problem))
             return Of(new TwoClasses(problem).Run(Effort.TwoClassSteps)) ?? Undecided("two classes so large that their counts could not all be tried", clock);
+        if (problem.IsLinear) return Solved(problem, new Cell[]?[problem.Classes], clock, budget) ?? Undecided("the constraint solver came to no end", clock);
         var options = Options.Of(problem, Effort.MostOptions);
         if (options is not null && Of(new Enumeration(problem, options).Run(problem.Classes <= Effort.Few ? Effort.TriesOfFew : Effort.Tries)) is { } tried) return tried;
         if (options is null && (problem.NeedsFalseAlarms || problem.Domains.Any(domain => !domain.IsBox))) return InCells(problem, clock, budget);

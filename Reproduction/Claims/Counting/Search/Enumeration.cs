@@ -12,7 +12,7 @@ internal sealed class Enumeration
 
     private readonly CountProblem problem;
     private readonly ClassOption[][] options;
-    private readonly (Score Score, bool Weighted)[] averages;
+    private readonly FigureName[] averages;
     private readonly int[] order;
 
     // By depth: what the classes from there on add at least and at most.
@@ -30,9 +30,7 @@ internal sealed class Enumeration
         this.problem = problem;
         this.options = options;
         var classes = problem.Classes;
-        averages = [.. problem.Shared
-            .Where(claim => claim.Claim.Figure.IsMean)
-            .Select(claim => (claim.Claim.Figure.Score, claim.Claim.Figure.Scope == Scope.Weighted)).Distinct()];
+        averages = [.. problem.Shared.Select(claim => claim.Claim.Figure).Where(figure => figure.IsMean).Distinct()];
         disparity = problem.Shared.Any(claim => claim.Claim.Figure.IsDisparity);
         // The class with most options comes last: it is looked up, not tried.
         order = [.. Enumerable.Range(0, classes).OrderBy(c => options[c].Length)];
@@ -109,18 +107,8 @@ internal sealed class Enumeration
 
     private double Recall(int c, long hits) => problem.Supports[c] == 0 ? 0 : (double)hits / problem.Supports[c];
 
-    private double Value((Score Score, bool Weighted) average, int c, ClassOption option)
-    {
-        var (support, others) = (problem.Supports[c], problem.Images - problem.Supports[c]);
-        double value = average.Score switch
-        {
-            Score.Recall => Recall(c, option.Hits),
-            Score.Precision => option.Hits == 0 ? 0 : (double)option.Hits / (option.Hits + option.Least),
-            Score.F1 => option.Hits == 0 ? 0 : 2.0 * option.Hits / (support + option.Hits + option.Least),
-            _ => others == 0 ? 0 : 1 - (double)option.Least / others,
-        };
-        return average.Weighted ? problem.Images == 0 ? 0 : value * support / problem.Images : value / problem.Classes;
-    }
+    private double Value(FigureName average, int c, ClassOption option) =>
+        Share(problem.Weight(average, c), problem.Weights(average)) is var weight && weight > 0 ? problem.Value(average, c, option.Hits, option.Least) * weight : 0;
 
     private Counts? From(int depth, long hits, long least, long most, double[] sums, double recalls, double largest, double smallest)
     {
@@ -182,7 +170,7 @@ internal sealed class Enumeration
 
         (double, double) Average(FigureName figure)
         {
-            var a = Array.IndexOf(averages, (figure.Score, figure.Scope == Scope.Weighted));
+            var a = Array.IndexOf(averages, figure);
             return (sums[a] + leastAverage[a][depth], sums[a] + mostAverage[a][depth]);
         }
 
@@ -228,7 +216,7 @@ internal sealed class Enumeration
             }
             if (missing > 0) return null;
         }
-        var counts = new Counts(problem.Supports, [.. chosen.Select(option => option.Hits)], falseAlarms);
+        var counts = problem.Counts([.. chosen.Select(option => option.Hits)], falseAlarms);
         return problem.Holds(counts) ? counts : null;
     }
 }

@@ -18,8 +18,9 @@ internal sealed class LocalSearch
     private readonly Random random = new(1);
     private readonly long[] hits;
     private readonly long[] alarms;
-    private readonly (Score Score, bool Weighted)[] averages;
+    private readonly FigureName[] averages;
     private readonly double[] sums;
+    private readonly long[] weights;
     private readonly bool disparity;
     private long allHits;
     private long allAlarms;
@@ -28,8 +29,8 @@ internal sealed class LocalSearch
     {
         this.problem = problem;
         (hits, alarms) = (new long[problem.Classes], new long[problem.Classes]);
-        averages = [.. problem.Shared.Where(claim => claim.Claim.Figure.IsMean)
-            .Select(claim => (claim.Claim.Figure.Score, claim.Claim.Figure.Scope == Scope.Weighted)).Distinct()];
+        averages = [.. problem.Shared.Select(claim => claim.Claim.Figure).Where(figure => figure.IsMean).Distinct()];
+        weights = [.. averages.Select(problem.Weights)];
         sums = new double[averages.Length];
         disparity = problem.Shared.Any(claim => claim.Claim.Figure.IsDisparity);
     }
@@ -75,7 +76,7 @@ internal sealed class LocalSearch
         return new(SearchEnd.Stopped, nearest);
     }
 
-    private Counts Counts() => new(problem.Supports, [.. hits], [.. alarms]);
+    private Counts Counts() => problem.Counts([.. hits], [.. alarms]);
 
     private void Start(Counts? start)
     {
@@ -94,7 +95,7 @@ internal sealed class LocalSearch
         for (var a = 0; a < sums.Length; a++)
         {
             sums[a] = 0;
-            for (var c = 0; c < problem.Classes; c++) sums[a] += Value(averages[a], c, hits[c], alarms[c]);
+            for (var c = 0; c < problem.Classes; c++) sums[a] += Value(a, c, hits[c], alarms[c]);
         }
     }
 
@@ -147,11 +148,11 @@ internal sealed class LocalSearch
     {
         allHits += hits[i] - before.HitsI;
         allAlarms += alarms[i] - before.AlarmsI;
-        for (var a = 0; a < sums.Length; a++) sums[a] += Value(averages[a], i, hits[i], alarms[i]) - Value(averages[a], i, before.HitsI, before.AlarmsI);
+        for (var a = 0; a < sums.Length; a++) sums[a] += Value(a, i, hits[i], alarms[i]) - Value(a, i, before.HitsI, before.AlarmsI);
         if (i == j) return;
         allHits += hits[j] - before.HitsJ;
         allAlarms += alarms[j] - before.AlarmsJ;
-        for (var a = 0; a < sums.Length; a++) sums[a] += Value(averages[a], j, hits[j], alarms[j]) - Value(averages[a], j, before.HitsJ, before.AlarmsJ);
+        for (var a = 0; a < sums.Length; a++) sums[a] += Value(a, j, hits[j], alarms[j]) - Value(a, j, before.HitsJ, before.AlarmsJ);
     }
 
     /// <summary>How far all figures together are off; 0 if none is.</summary>
@@ -176,9 +177,10 @@ internal sealed class LocalSearch
         {
             var value = claim.Figure switch
             {
-                { IsMean: true } => sums[Array.IndexOf(averages, (claim.Figure.Score, claim.Figure.Scope == Scope.Weighted))],
+                { IsMean: true } => sums[Array.IndexOf(averages, claim.Figure)],
                 { Scope: Scope.Micro, Score: Score.Precision } => Share(allHits, allHits + allAlarms),
                 { Scope: Scope.Micro, Score: Score.F1 } => Share(2 * allHits, allHits + allAlarms + problem.Images),
+                { IsAgreement: true } => Scores.Variants(claim.Figure, Counts()).First(),
                 { Score: Score.DisparateImpact } => largest == 0 ? 9 : recalls / problem.Classes / largest,
                 { Score: Score.RecallRatio } => largest == 0 ? 9 : smallest / largest,
                 { Score: Score.RecallGap } => largest - smallest,
@@ -189,18 +191,8 @@ internal sealed class LocalSearch
         return off;
     }
 
-    private double Value((Score Score, bool Weighted) average, int c, long own, long falseAlarms)
-    {
-        var (support, others) = (problem.Supports[c], problem.Images - problem.Supports[c]);
-        var value = average.Score switch
-        {
-            Score.Recall => Share(own, support),
-            Score.Precision => Share(own, own + falseAlarms),
-            Score.F1 => Share(2 * own, support + own + falseAlarms),
-            _ => Share(others - falseAlarms, others),
-        };
-        return average.Weighted ? value * Share(support, problem.Images) : value / problem.Classes;
-    }
+    private double Value(int average, int c, long own, long falseAlarms) =>
+        problem.Weight(averages[average], c) is > 0 and var weight ? problem.Value(averages[average], c, own, falseAlarms) * weight / weights[average] : 0;
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 }

@@ -82,7 +82,7 @@ internal sealed class SolverModel
         var status = solver.Solve(model);
         if (status == CpSolverStatus.Infeasible) return new(SearchEnd.Exhausted);
         if (status is not (CpSolverStatus.Optimal or CpSolverStatus.Feasible)) return new(SearchEnd.Stopped);
-        var counts = new Counts(problem.Supports, [.. hits.Select(solver.Value)], [.. falseAlarms.Select(solver.Value)]);
+        var counts = problem.Counts([.. hits.Select(solver.Value)], [.. falseAlarms.Select(solver.Value)]);
         return new(problem.Holds(counts) ? SearchEnd.Found : SearchEnd.Stopped, counts);
     }
 
@@ -123,7 +123,7 @@ internal sealed class SolverModel
         else model.Minimize(objective);
         using var solver = Solver(budget);
         if (solver.Solve(model) != CpSolverStatus.Optimal) return null;
-        return new Counts(problem.Supports, [.. hits.Select(solver.Value)], [.. falseAlarms.Select(solver.Value)]);
+        return problem.Counts([.. hits.Select(solver.Value)], [.. falseAlarms.Select(solver.Value)]);
     }
 
     /// <summary>Whether recalls are whole numbers of units, and a quotient of two sums of them fits into an objective.</summary>
@@ -182,6 +182,9 @@ internal sealed class SolverModel
                 break;
             case { IsMean: true }:
                 return Mean(figure, admission);
+            case { Score: Score.Kappa }:
+                Kappa(admission);
+                break;
             case { Score: Score.DisparateImpact }:
                 Quotient(LinearExpr.Sum(recalls), largest! * problem.Classes, 0, recallScale * problem.Classes, admission, recallError * problem.Classes, recallError * problem.Classes);
                 model.Add(largest! >= 1);
@@ -195,6 +198,19 @@ internal sealed class SolverModel
                 break;
         }
         return true;
+    }
+
+    /// <summary>(n · hits − Σ support · predictions) / (n² − Σ support · predictions), where numbers stay small enough; else it is only looked at afterwards.</summary>
+    private void Kappa(Admission admission)
+    {
+        BigInteger images = problem.Images;
+        if (problem.Question.OtherClasses || images * images > BigInteger.One << 34) return;
+        var chance = LinearExpr.WeightedSum(hits, problem.Supports) + LinearExpr.WeightedSum(falseAlarms, problem.Supports);
+        var (low, high) = Ends(admission);
+        var (least, most) = wide ? ((low * Whole).Floor(), (high * Whole).Ceiling()) : ((low * Whole).Ceiling(), (high * Whole).Floor());
+        var (bottom, top) = ((long)BigInteger.Max(-Whole, least), (long)BigInteger.Min(Whole, most));
+        model.Add((allHits * problem.Images - chance) * (long)Whole >= (LinearExpr.Constant(problem.Images * problem.Images) - chance) * bottom);
+        model.Add((allHits * problem.Images - chance) * (long)Whole <= (LinearExpr.Constant(problem.Images * problem.Images) - chance) * top);
     }
 
     /// <summary>
@@ -269,8 +285,8 @@ internal sealed class SolverModel
     private bool Mean(FigureName figure, Admission admission)
     {
         // Σ weight·value: each value is counted in whole units, rounded down, and so lacks less than one unit (a box more).
-        var weights = problem.Supports.Select(support => figure.Scope == Scope.Weighted ? support : 1L).ToArray();
-        var weight = figure.Scope == Scope.Weighted ? problem.Images : problem.Classes;
+        var weights = Enumerable.Range(0, problem.Classes).Select(c => problem.Weight(figure, c)).ToArray();
+        var weight = weights.Sum();
         if (weight == 0) return admission.Low <= 0 && admission.High >= 0;
         var exact = figure.Score == Score.Recall ? CommonMultiple() : null;
         var scale = exact is { } common && common * weight < BigInteger.One << 50
@@ -281,10 +297,11 @@ internal sealed class SolverModel
         List<LinearExpr> lower = [], upper = [];
         for (var c = 0; c < problem.Classes; c++)
         {
-            var (support, others) = (problem.Supports[c], problem.Images - problem.Supports[c]);
-            if (chosen[c] is { } booleans && (options[c]!.All(cell => cell.IsPoint) || figure.Score is Score.Precision or Score.F1))
+            var (support, others) = (problem.Supports[c], problem.Others(c));
+            if (weights[c] == 0) continue;
+            if (chosen[c] is { } booleans && (options[c]!.All(cell => cell.IsPoint) || figure.Score is not (Score.Recall or Score.Specificity)))
             {
-                var values = options[c]!.Select(cell => cell.Values(figure.Score, support, others)).ToArray();
+                var values = options[c]!.Select(cell => cell.Values(figure, support, others, problem.Question.Conventions.ZeroDivision)).ToArray();
                 var (low, high) = (values.Select(value => (value.Low * scale).Floor()).ToArray(), values.Select(value => (value.High * scale).Floor()).ToArray());
                 lower.Add(LinearExpr.WeightedSum(booleans, low.Select(units => (long)units * weights[c])));
                 upper.Add(LinearExpr.WeightedSum(booleans, high.Select(units => (long)units * weights[c])));
@@ -292,7 +309,11 @@ internal sealed class SolverModel
             }
             else if (figure.Score == Score.Recall)
             {
-                if (support == 0) continue;
+                if (support == 0)
+                {
+                    Both(LinearExpr.Constant((long)(scale * weights[c] * problem.Question.Conventions.ZeroDivision)));
+                    continue;
+                }
                 var each = BigInteger.DivRem(scale, support, out var rest);
                 Both(hits[c] * (long)(each * weights[c]));
                 if (!rest.IsZero) lacking += weights[c] * (BigInteger)support;
@@ -305,9 +326,15 @@ internal sealed class SolverModel
                 Both((long)(scale * weights[c]) - falseAlarms[c] * (long)(each * weights[c]));
                 if (each * others != scale) lacking += weights[c] * (BigInteger)others;
             }
+            else if (Linear(figure.Score, support, others) is var (perHit, perAlarm, constant))
+            {
+                var (each, less, fixedPart) = ((perHit * scale).Floor(), (perAlarm * scale).Ceiling(), (constant * scale).Floor());
+                Both(hits[c] * (long)(each * weights[c]) - falseAlarms[c] * (long)(less * weights[c]) + (long)(fixedPart * weights[c]));
+                lacking += weights[c] * ((BigInteger)support + others + 1);
+            }
             else
             {
-                throw new InvalidOperationException("Means of precision and F1 need options.");
+                throw new InvalidOperationException("Means of scores that false alarms lower need options.");
             }
 
             void Both(LinearExpr term)
@@ -335,6 +362,20 @@ internal sealed class SolverModel
         model.Add(LinearExpr.Sum(upper) >= (long)BigInteger.Max(-limit, BigInteger.Min(limit, least)));
         model.Add(LinearExpr.Sum(lower) <= (long)BigInteger.Max(-limit, BigInteger.Min(limit, most)));
         return true;
+    }
+
+    /// <summary>A score as so much a hit, less so much a false alarm, and a constant.</summary>
+    private static (Rational PerHit, Rational PerAlarm, Rational Constant)? Linear(Score score, long support, long others)
+    {
+        Rational One(long images) => images == 0 ? 0 : new Rational(1, images);
+        Rational Whole(long images) => images == 0 ? 0 : 1;
+        return score switch
+        {
+            Score.BinaryAccuracy => (One(support + others), One(support + others), new Rational(others, support + others)),
+            Score.BalancedAccuracy => (One(support) / 2, One(others) / 2, Whole(others) / 2),
+            Score.Informedness => (One(support), One(others), Whole(others) - 1),
+            _ => null,
+        };
     }
 
     private BigInteger? CommonMultiple()
@@ -378,7 +419,7 @@ internal sealed class SolverModel
 
         public override void OnSolutionCallback()
         {
-            var counts = new Counts(model.problem.Supports, [.. model.hits.Select(variable => Value(variable))], [.. model.falseAlarms.Select(variable => Value(variable))]);
+            var counts = model.problem.Counts([.. model.hits.Select(variable => Value(variable))], [.. model.falseAlarms.Select(variable => Value(variable))]);
             if (!model.problem.Holds(counts)) return;
             Found = counts;
             StopSearch();

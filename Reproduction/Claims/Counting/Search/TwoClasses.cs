@@ -32,8 +32,25 @@ internal sealed class TwoClasses(CountProblem problem)
         return new(SearchEnd.Exhausted);
     }
 
+    /// <summary>Whether no more than one pair of hits holds, as far as so many steps tell.</summary>
+    /// <param name="limit">Most steps.</param>
+    public bool HasOne(long limit)
+    {
+        var found = 0;
+        foreach (var (hits, first, last) in Intervals())
+        {
+            if ((limit -= 40) < 0) return false;
+            for (var other = first; other <= last; other++)
+            {
+                if (--limit < 0) return false;
+                if (problem.Holds(At(hits, other)) && ++found > 1) return false;
+            }
+        }
+        return found == 1;
+    }
+
     /// <summary>The counts with so many hits of each class.</summary>
-    public Counts At(long hitsOfZero, long hitsOfOne) => new(problem.Supports, [hitsOfZero, hitsOfOne], [one - hitsOfOne, zero - hitsOfZero]);
+    public Counts At(long hitsOfZero, long hitsOfOne) => problem.Counts([hitsOfZero, hitsOfOne], [one - hitsOfOne, zero - hitsOfZero]);
 
     /// <summary>For each number of hits of class 0, where the hits of class 1 may lie: none outside, though within some may not hold.</summary>
     public IEnumerable<(long HitsOfZero, long First, long Last)> Intervals()
@@ -49,7 +66,7 @@ internal sealed class TwoClasses(CountProblem problem)
             {
                 var (low, high) = (from, to);
                 foreach (var (claim, admission) in problem.Shared)
-                    if (low <= high) (low, high) = Within(hits, low, high, claim, admission, above);
+                    if (low <= high && claim.Figure.Score is not Score.Auroc) (low, high) = Within(hits, low, high, claim, admission, above);
                 if (low <= high) yield return (hits, low, high);
             }
         }
