@@ -27,14 +27,14 @@ data: ## Get Fashion-MNIST where it lacks: Debian's package, unpacked without ro
 reproduce: build data ## Train teacher, baseline and student, and write a report (RECIPE, SEED, DATA, DEVICE, OUT).
 	$(REPRODUCTION) reproduce $(RECIPE) --device $(DEVICE) --resume $(OPTIONS)
 
-test: data ## Run the specs with coverage; the last line counts them.
+test: data ## Run the specs with coverage; at the end their count and the reasons of skips.
 	@ci/test.sh $(CONFIGURE)
 
 golden: ## Make the reference values again, with Debian's PyTorch, torchvision and scikit-learn.
 	@golden/make.sh
 
 interval-coverage: build ## Measure how often the intervals hold the truth; write artifacts/interval-coverage.md.
-	INTERVAL_COVERAGE=$(CURDIR)/artifacts/interval-coverage.md dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~IntervalCoverage"
+	INTERVAL_COVERAGE=$(CURDIR)/artifacts/interval-coverage.md dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~IntervalCoverage" -- xUnit.Explicit=only
 
 fuzz: build ## Give the weights readers mutated files (FILES, 150,000) and write artifacts/fuzz.md.
 	FUZZ_FILES=$(FILES) dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~FuzzSpecs"
@@ -53,8 +53,9 @@ audit: build ## The verdict on every published claim, into artifacts/audit.md to
 keep-numbers: build data ## Does the working tree keep the numbers? Three fresh seeds of quick against artifacts/quick.
 	@ci/keep-numbers.sh
 
-torture: build data ## Kill a small run 50 times, resume it, and compare it with one left alone (KILLS).
+torture: build data ## Kill a small run 50 times, let 100 calls of it fail, resume it, and compare it with one left alone (KILLS, FAULTS).
 	@ci/torture.sh
+	@ci/faults.sh
 
 memory: build data ## Watch that memory stays flat over 2,000 steps, and its peaks.
 	@ci/memory.sh

@@ -48,15 +48,15 @@ public sealed class WholeFileSpecs : IDisposable
     }
 
     [Fact]
-    public void What_a_killed_process_left_half_written_is_deleted_and_nothing_else()
+    public void A_link_that_lies_under_the_temporary_name_is_not_written_through()
     {
-        Directory.CreateDirectory(Path.Combine(folder, "checkpoints"));
-        string[] kept = ["notes.tmp", "run.json", "run.json.x.tmp"];
-        string[] left = ["run.json.4711.tmp", "checkpoints/teacher.latest.safetensors.12.tmp"];
-        foreach (var file in kept.Concat(left)) File.WriteAllText(Path.Combine(folder, file), "");
+        var (path, elsewhere) = (Path.Combine(folder, "run.json"), Path.Combine(folder, "elsewhere"));
+        File.WriteAllText(elsewhere, "mine");
+        File.CreateSymbolicLink($"{path}.{Environment.ProcessId}.tmp", elsewhere);
 
-        WholeFile.DeleteUnfinished(folder);
+        WholeFile.WriteText(path, "content");
 
-        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Should().BeEquivalentTo(kept);
+        File.ReadAllText(elsewhere).Should().Be("mine");
+        File.ReadAllText(path).Should().Be("content");
     }
 }

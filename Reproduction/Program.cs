@@ -3,5 +3,6 @@ using Reproduction.Commands;
 using Reproduction.Native;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+var streams = StandardStreams.Guard();
 Allocator.KeepMemory();
-return CommandLine.Run(args, Console.Out, Console.Error);
+return streams.ExitCode(CommandLine.Run(args, Console.Out, Console.Error));

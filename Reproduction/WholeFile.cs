@@ -10,7 +10,7 @@ namespace Reproduction;
 /// </summary>
 public static class WholeFile
 {
-    private const string Unfinished = ".tmp";
+    private const string Temporary = ".tmp";
 
     /// <summary>Writes a file through a stream; an exception from <paramref name="write"/> leaves no trace.</summary>
     /// <param name="path">Where the file shall stand; its folder is made where it lacks.</param>
@@ -20,13 +20,16 @@ public static class WholeFile
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
-        var temporary = $"{path}.{Environment.ProcessId}{Unfinished}";
+        var temporary = $"{path}.{Environment.ProcessId}{Temporary}";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite))
+            // A name that is there, be it a link, was left by a dead process of the same number.
+            File.Delete(temporary);
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                stream.Flush();
+                Disk.Flush(stream, path);
             }
             File.Move(temporary, path, overwrite: true);
         }
@@ -38,13 +41,20 @@ public static class WholeFile
         Disk.FlushFolder(folder);
     }
 
-    /// <summary>
-    /// Deletes what killed processes left half-written in a folder and those within it. For a folder that nobody else writes to.
-    /// </summary>
-    /// <param name="folder">The folder.</param>
-    public static void DeleteUnfinished(string folder)
+    /// <summary>Reads text. What has no length, as a pipe that nobody writes to has none, is not waited for.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="BadInputException">It is empty, or no regular file.</exception>
+    internal static string ReadText(string path) =>
+        new FileInfo(path).Length > 0 ? File.ReadAllText(path) : throw new BadInputException($"{path}: empty, or no regular file");
+
+    /// <summary>The file that a killed process was writing under this name; null where the name is none that is written under.</summary>
+    /// <param name="name">A file's name or path.</param>
+    internal static string? Unfinished(string name)
     {
-        foreach (var file in Directory.GetFiles(folder, $"*{Unfinished}", SearchOption.AllDirectories).Where(IsUnfinished)) File.Delete(file);
+        if (!name.EndsWith(Temporary, StringComparison.Ordinal)) return null;
+        var whole = name[..^Temporary.Length];
+        var number = Path.GetExtension(whole).TrimStart('.');
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? whole[..^(number.Length + 1)] : null;
     }
 
     /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
@@ -53,9 +63,6 @@ public static class WholeFile
     /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
     public static void WriteText(string path, string text) =>
         Write(path, stream => stream.Write(new UTF8Encoding(false).GetBytes(text)));
-
-    private static bool IsUnfinished(string file) =>
-        int.TryParse(Path.GetExtension(file[..^Unfinished.Length]).TrimStart('.'), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     // What made the writing fail, such as a folder that is gone, may make this fail too, and is what the user must hear of.
     private static void DeleteIfPossible(string file)

@@ -2,15 +2,21 @@
 
 Each row's programs are started together, warmed up, and then measured in turn, ROUNDS times; a ratio is the median of the
 ratios of one round. PyTorch's processes measure on request as this program's do, so that nothing but the measured one works.
+Every process is told the number of threads (THREADS, all cores by default) and says with each figure how many it has: other than
+that ends the benchmark. Beside each figure stand the cores that were busy, processor seconds over wall seconds.
+
+With --from FILE nothing is measured: bench.md, its plot and the README's sentence are made again from a bench.json.
 """
 
 import json
+import math
 import os
 import platform
 import statistics
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 
 ROUNDS = int(os.environ.get("ROUNDS", "7"))
@@ -19,6 +25,7 @@ DATA = os.environ.get("DATA", "")
 IMAGES = os.environ.get("IMAGES", "")
 OUT = os.environ.get("OUT", "artifacts")
 ROWS = os.environ.get("ROWS", "")
+THREADS = int(os.environ.get("THREADS", os.cpu_count()))
 
 REPRODUCTION = "Reproduction/bin/Release/net10.0/reproduction"
 PYTHON = "/usr/bin/python3"
@@ -37,6 +44,9 @@ TABLE = [
 ]
 EPOCH = ("epoch of cifar10-cpu, B0, 64 px, batch 128, images prepared", "train", "efficientnet_b0", 64, 128, 1, 1.0)
 
+# A process with less than this share of its threads busy had something else than arithmetic to wait for.
+BUSY = 0.75
+
 skipped = []
 
 
@@ -44,22 +54,27 @@ def has_pytorch():
     return subprocess.run([PYTHON, "-c", "import torch, torchvision"], capture_output=True).returncode == 0
 
 
-def command(column, kind, model, side, batch, steps, with_images=False):
+def command(column, kind, model, side, batch, steps, with_images=False, threads=THREADS):
     common = [kind, "--model", model, "--image-size", str(side), "--batch", str(batch), "--steps", str(max(1, round(steps)))]
     if column in (OURS, PLAIN):
         line = [REPRODUCTION, "bench", *common, "--json"] + (["--plain-kernels"] if column == PLAIN else [])
         return line + (["--dataset", "cifar-10", "--data", DATA] if with_images else [])
-    line = [PYTHON, "ci/bench_pytorch.py", *common] + (["--channels-last"] if column == FASTEST else [])
+    line = [PYTHON, "ci/bench_pytorch.py", *common, "--threads", str(threads)] + (["--channels-last"] if column == FASTEST else [])
     return line + (["--images", DATA] if with_images else [])
 
 
-def environment(column, threads=None):
-    settings = dict(os.environ)
+def environment(column, threads=THREADS):
+    settings = dict(os.environ, OMP_NUM_THREADS=str(threads), OPENBLAS_NUM_THREADS=str(threads))
     if column == FASTEST:
         settings.update(ALLOCATOR)
-    if threads:
-        settings["OMP_NUM_THREADS"] = str(threads)
     return settings
+
+
+def held(measured, threads, line):
+    """A measurement whose process had the threads that it was told."""
+    if measured["threads"] != threads:
+        raise SystemExit(f"bench: {' '.join(line)} has {measured['threads']} threads, expected {threads}")
+    return measured
 
 
 class Measured:
@@ -75,7 +90,7 @@ class Measured:
         line = self.process.stdout.readline()
         if not line:
             raise SystemExit(f"bench: {' '.join(self.process.args)} stopped")
-        return json.loads(line)
+        return held(json.loads(line), THREADS, self.process.args)
 
     def close(self):
         self.process.stdin.close()
@@ -101,6 +116,8 @@ def row(entry, columns, with_images=False):
         result["columns"][column] = {
             "images_per_second": median(column, "images_per_second"),
             "cpu_seconds_per_image": median(column, "cpu_seconds_per_image"),
+            "threads": THREADS,
+            "cores_busy": median(column, "cores_busy"),
             "peak_memory_bytes": max(measured[column]["peak_memory_bytes"] for measured in rounds),
             "seconds_to_first_step": median(column, "seconds_to_first_step"),
             "ratio": ratio(column),
@@ -114,11 +131,11 @@ def row(entry, columns, with_images=False):
     return result
 
 
-def once(line, settings):
+def once(line, settings, threads=THREADS):
     done = subprocess.run(line, capture_output=True, text=True, env=settings)
     if done.returncode:
         raise SystemExit(f"bench: {' '.join(line)}: {done.stderr.strip()}")
-    return json.loads(done.stdout.splitlines()[-1])
+    return held(json.loads(done.stdout.splitlines()[-1]), threads, line)
 
 
 def scaling(columns):
@@ -126,12 +143,13 @@ def scaling(columns):
     for column in columns:
         print(f"bench: scaling of {column}", file=sys.stderr)
 
-        def rate(side, batch, threads=None):
+        def rate(side, batch, threads=THREADS):
             steps = max(1, STEPS / 2 * min(4, 64 / batch) * min(1, (64 / side) ** 2))
-            return once(command(column, "train", "efficientnet_b0", side, batch, steps), environment(column, threads))["images_per_second"]
+            line = command(column, "train", "efficientnet_b0", side, batch, steps, threads=threads)
+            return once(line, environment(column, threads), threads)["images_per_second"]
 
         series["batch"][column] = [(batch, rate(64, batch)) for batch in (8, 16, 32, 64, 128, 256)]
-        series["threads"][column] = [(threads, rate(64, 64, threads)) for threads in (1, 2)]
+        series["threads"][column] = [(threads, rate(64, 64, threads)) for threads in sorted({1, 2, THREADS}) if threads <= THREADS]
         series["image size"][column] = [(side, rate(side, 32)) for side in (32, 64, 96, 132, 224)]
     return series
 
@@ -168,11 +186,11 @@ def decoding(with_pytorch):
     result = {}
     with tempfile.TemporaryDirectory() as folder:
         before, clock = os.times(), time.perf_counter()
-        subprocess.run([REPRODUCTION, "data", "import", IMAGES, "--data", folder], check=True, capture_output=True)
+        subprocess.run([REPRODUCTION, "data", "import", IMAGES, "--data", folder], check=True, capture_output=True, env=environment(OURS))
         wall, after = time.perf_counter() - clock, os.times()
         result[OURS] = {"seconds": wall, "cpu_seconds": after.children_user + after.children_system - before.children_user - before.children_system}
     if with_pytorch:
-        measured = once([PYTHON, "ci/bench_pytorch.py", "decode", "--images", IMAGES], environment(CONTIGUOUS))
+        measured = once([PYTHON, "ci/bench_pytorch.py", "decode", "--threads", str(THREADS), "--images", IMAGES], environment(CONTIGUOUS))
         images = sum(1 for _ in names(IMAGES))
         result[CONTIGUOUS] = {"seconds": images / measured["images_per_second"], "cpu_seconds": images * measured["cpu_seconds_per_image"]}
     return result
@@ -194,29 +212,79 @@ def machine(with_pytorch):
         versions["pytorch"] = subprocess.run(
             [PYTHON, "-c", "import torch, torchvision; print(torch.__version__, 'torchvision', torchvision.__version__)"],
             capture_output=True, text=True).stdout.strip()
+    page = subprocess.run([REPRODUCTION, "check", "--json"], capture_output=True, text=True)
+    libtorch = json.loads(page.stdout)["libtorch"]
+    versions["libtorch"] = f"{libtorch['version']} on {libtorch['instructions']}"
     versions["dotnet"] = subprocess.run(["dotnet", "--version"], capture_output=True, text=True).stdout.strip()
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
-    return {"processor": field("model name"), "flags": flags, "threads": os.cpu_count(), "system": platform.platform(),
+    return {"processor": field("model name"), "flags": flags, "threads": THREADS, "system": platform.platform(),
             "load_before": os.getloadavg()[0], "commit": commit, "versions": versions, "rounds": ROUNDS, "steps": STEPS,
             "arithmetic": once(command(OURS, "eval", "efficientnet_b0", 32, 8, 1), environment(OURS))["arithmetic"]}
+
+
+def is_idle(figures):
+    return figures["cores_busy"] < BUSY * figures["threads"]
+
+
+def cell(figures):
+    return (f"{figures['images_per_second']:.1f} ({1000 * figures['cpu_seconds_per_image']:.2f}; {figures['cores_busy']:.2f}"
+            f"{' †' if is_idle(figures) else ''})")
+
+
+def sentence(result):
+    """What the README says of speed: the ratios to the fastest PyTorch, rounded down."""
+    m = result["machine"]
+
+    def span(kind):
+        ratios = [row["ratio_to_fastest_pytorch"] for row in result["rows"] if row["name"].startswith(kind) and row.get("ratio_to_fastest_pytorch")]
+        low, high = (math.floor(10 * ratio) / 10 for ratio in (min(ratios), max(ratios))) if ratios else (None, None)
+        return None if low is None else f"{low:.1f}" if low == high else f"{low:.1f} to {high:.1f}"
+
+    train, evaluate = span("train"), span("evaluate")
+    if train is None or evaluate is None:
+        return "Beside PyTorch nothing was measured."
+    instructions = "AVX-512" if "16 lanes" in m["arithmetic"] else "AVX2" if "8 lanes" in m["arithmetic"] else "no vectors of our own"
+    return (f"With {m['threads']} threads for each on {m['processor']} ({instructions}) this program trains {train} times and evaluates {evaluate} times as many "
+            f"images a second as the fastest PyTorch {m['versions'].get('pytorch', '').split(' ')[0]} tried.")
+
+
+def write_sentence(text, path="README.md"):
+    """Puts the sentence where the README keeps it, between two comments, in lines like its others."""
+    readme = open(path).read()
+    begin, end = "<!-- speed: written by ci/bench.py -->", "<!-- end of speed -->"
+    before, rest = readme.split(begin)
+    after = rest.split(end)[1]
+    lines = textwrap.wrap(f"{text} ([artifacts/bench.md](artifacts/bench.md)).".replace(". (", " ("), 125, break_long_words=False, break_on_hyphens=False)
+    write(path, before + begin + "\n" + "".join(f"  {line}\n" for line in lines) + "  " + end + after)
 
 
 def report(result):
     m = result["machine"]
     lines = ["# Speed", ""]
-    lines.append(f"{m['processor']} ({', '.join(m['flags'])}), {m['threads']} threads, {m['system']}; load before: {m['load_before']:.1f}; commit {m['commit']}; "
+    lines.append(f"{m['processor']} ({', '.join(m['flags'])}), {m['threads']} threads in every process, {m['system']}; load before: {m['load_before']:.1f}; commit {m['commit']}; "
                  f"arithmetic: {m['arithmetic']}; " + ", ".join(f"{name} {version}" for name, version in m["versions"].items()) + ".")
+    if m["load_before"] > m["threads"] / 2:
+        lines += ["", f"**The machine was not quiet: {m['load_before']:.1f} processes wanted its {m['threads']} threads before. The figures compare nothing.**"]
+    lines += ["", sentence(result)]
     lines += ["", f"Medians of {m['rounds']} rounds in which the programs take turns; a ratio is the median of the rounds' own ratios. "
-              "Images a second; in brackets milliseconds of processor time (user and system) an image. PyTorch channels-last runs with "
-              + " ".join(f"{key}={value}" for key, value in ALLOCATOR.items()) + ".", ""]
+              "Images a second; in brackets milliseconds of processor time (user and system) an image and the cores that were busy (processor "
+              f"over wall seconds; threads that spin while they wait are busy too). Every process had {m['threads']} threads, which it was told and asked for with "
+              "each figure. PyTorch channels-last runs with " + " ".join(f"{key}={value}" for key, value in ALLOCATOR.items())
+              + ". An earlier version of this table compared one thread of PyTorch with two of this program, because Debian's PyTorch starts with "
+              "one: its ratios, up to 3.5, were wrong.", ""]
     columns = list(result["rows"][0]["columns"])
     lines.append("| | " + " | ".join(columns) + " | ratio to the fastest PyTorch | goal | ratio to plain |")
     lines.append("|" + " --- |" * (len(columns) + 4))
     for entry in result["rows"]:
-        cells = [f"{entry['columns'][c]['images_per_second']:.1f} ({1000 * entry['columns'][c]['cpu_seconds_per_image']:.2f})" if c in entry["columns"] else "" for c in columns]
+        cells = [cell(entry["columns"][c]) if c in entry["columns"] else "" for c in columns]
         fast = entry.get("ratio_to_fastest_pytorch")
         plain = entry["columns"][PLAIN]["ratio"]
         lines.append(f"| {entry['name']} | " + " | ".join(cells) + f" | {'not measured' if fast is None else f'**{fast:.2f}**'} | {entry['goal']} | {plain:.2f} |")
+    if any(is_idle(entry["columns"][c]) for entry in result["rows"] for c in entry["columns"]):
+        lines += ["", f"† Fewer than {BUSY:.0%} of the threads were busy: that program waited, for memory, data or its other thread."]
+    missed = [f"{entry['name']} ({entry['ratio_to_fastest_pytorch']:.2f} of {entry['goal']})" for entry in result["rows"]
+              if entry.get("ratio_to_fastest_pytorch") is not None and entry["ratio_to_fastest_pytorch"] < entry["goal"]]
+    lines += ["", f"Goals missed: {'; '.join(missed)}." if missed else "No goal is missed."]
     lines += ["", "| | " + " | ".join(columns) + " |", "|" + " --- |" * (len(columns) + 1)]
     for entry in result["rows"]:
         lines.append(f"| {entry['name']}: peak memory, MiB; seconds from start to first step | " + " | ".join(
@@ -264,15 +332,30 @@ def main():
     }
     result["skipped"] = skipped
     os.makedirs(OUT, exist_ok=True)
-    for name, text in (("bench.json", json.dumps(result, indent=1) + "\n"), ("bench.md", report(result)), ("bench-scaling.svg", plot(result["scaling"]))):
-        path = os.path.join(OUT, name)
-        with open(path + ".new", "w") as file:
-            file.write(text)
-        os.replace(path + ".new", path)
+    write(os.path.join(OUT, "bench.json"), json.dumps(result, indent=1) + "\n")
     for reason in skipped:
         print(f"skipped: {reason}", file=sys.stderr)
+    publish(result)
+
+
+def publish(result):
+    """Everything that follows from the figures."""
+    write(os.path.join(OUT, "bench.md"), report(result))
+    write(os.path.join(OUT, "bench-scaling.svg"), plot(result["scaling"]))
+    if OUT == "artifacts" and not ROWS:
+        write_sentence(sentence(result))
     print(f"{OUT}/bench.md")
 
 
+def write(path, text):
+    with open(path + ".new", "w") as file:
+        file.write(text)
+    os.replace(path + ".new", path)
+
+
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--from"]:
+        with open(sys.argv[2]) as file:
+            publish(json.load(file))
+    else:
+        main()

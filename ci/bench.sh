@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures this program against PyTorch and against its own plain path in one run, and writes artifacts/bench.md and bench.json.
-# ROUNDS (7), STEPS (4), DATA (a folder with cifar-10-batches-bin), IMAGES (a folder or zip of CIFAR-10 as JPEG files).
+# ROUNDS (7), STEPS (4), THREADS (all cores), DATA (a folder with cifar-10-batches-bin), IMAGES (a folder or zip of CIFAR-10 as JPEG files).
 # Debian's PyTorch is installed where it lacks and root allows; what cannot be measured is named.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,17 +1,20 @@
 """Measurements of PyTorch, as `reproduction bench` measures itself: prints JSON objects.
 
-    python3 ci/bench_pytorch.py train|distill|eval --model efficientnet_b0 --image-size 64 --batch 64 --steps 10 [--channels-last]
-        [--images FOLDER_OF_CIFAR_BINARIES] [--on-request]
-    python3 ci/bench_pytorch.py decode --images IMAGES.zip
+    python3 ci/bench_pytorch.py train|distill|eval --threads 2 --model efficientnet_b0 --image-size 64 --batch 64 --steps 10
+        [--channels-last] [--images FOLDER_OF_CIFAR_BINARIES] [--on-request]
+    python3 ci/bench_pytorch.py decode --threads 2 --images IMAGES.zip
 
 Adam, cross entropy, ten classes, float32; set-up and four warm-up steps are not timed. With --images each step prepares its own
-images as torchvision does it, cropped and flipped, with two workers. With --on-request it measures once for each line of input.
+images as torchvision does it, cropped and flipped, with as many workers as threads. With --on-request it measures once for each
+line of input. The number of threads is set, because Debian's PyTorch starts with one whatever the machine has, and printed as
+PyTorch has it while it works.
 """
 
 import argparse
 import glob
 import io
 import json
+import multiprocessing
 import os
 import resource
 import sys
@@ -28,14 +31,35 @@ WARM_UP = 4
 
 
 def usage():
+    """Processor seconds of this process and its children, those that still run included: getrusage counts only the dead."""
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime + sum(map(running, living()))
+
+
+def living():
+    return [child for task in glob.glob("/proc/self/task/*/children") for child in open(task).read().split()]
+
+
+def running(child):
+    try:
+        fields = open(f"/proc/{child}/stat").read().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def set_threads(threads):
+    torch.set_num_threads(threads)
+    if torch.get_num_threads() != threads:
+        raise SystemExit(f"bench_pytorch: PyTorch has {torch.get_num_threads()} threads, expected {threads}")
 
 
 def measured(images, wall, cpu, first_step=None):
     result = {
         "images_per_second": images / wall,
         "cpu_seconds_per_image": cpu / images,
+        "threads": torch.get_num_threads(),
+        "cores_busy": cpu / wall,
         "peak_memory_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
     }
     if first_step is not None:
@@ -73,7 +97,7 @@ def batches(arguments):
         ]
     )
     data = Records(arguments.images, views)
-    loader = torch.utils.data.DataLoader(data, arguments.batch, shuffle=True, num_workers=2, drop_last=True)
+    loader = torch.utils.data.DataLoader(data, arguments.batch, shuffle=True, num_workers=arguments.threads, drop_last=True)
     while True:
         for images, labels in loader:
             yield layout(images, arguments.channels_last), labels
@@ -140,21 +164,30 @@ def steps(arguments):
             return
 
 
-def decode(arguments):
+def decode_share(task):
+    """Reads and decodes every n-th image of a zip; each worker opens the file itself."""
     from PIL import Image
 
-    cpu, clock, seen = usage(), time.perf_counter(), 0
-    with zipfile.ZipFile(arguments.images) as archive:
-        for name in archive.namelist():
-            if name.endswith(".jpg"):
-                Image.open(io.BytesIO(archive.read(name))).convert("RGB").tobytes()
-                seen += 1
-    print(json.dumps(measured(seen, time.perf_counter() - clock, usage() - cpu)))
+    path, first, step = task
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".jpg")][first::step]
+        for name in names:
+            Image.open(io.BytesIO(archive.read(name))).convert("RGB").tobytes()
+    return len(names)
+
+
+def decode(arguments):
+    cpu, clock = usage(), time.perf_counter()
+    with multiprocessing.Pool(arguments.threads) as pool:
+        seen = sum(pool.map(decode_share, [(arguments.images, first, arguments.threads) for first in range(arguments.threads)], chunksize=1))
+        spent = usage() - cpu
+    print(json.dumps(measured(seen, time.perf_counter() - clock, spent)))
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("kind", choices=["train", "distill", "eval", "decode"])
+    parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--model", default="efficientnet_b0")
     parser.add_argument("--image-size", type=int, default=64)
     parser.add_argument("--batch", type=int, default=64)
@@ -163,6 +196,7 @@ def main():
     parser.add_argument("--on-request", action="store_true")
     parser.add_argument("--channels-last", action="store_true")
     arguments = parser.parse_args()
+    set_threads(arguments.threads)
     (decode if arguments.kind == "decode" else steps)(arguments)
 
 

@@ -1,13 +1,13 @@
-# The image of a CUDA runner: Debian with the .NET SDK. No CUDA toolkit: libtorch brings its own libraries, the host the driver.
-#   docker build -f ci/cuda.Dockerfile -t reproduction-cuda .
+# The image of a CUDA runner, from an image with the .NET 10 SDK on Debian or Ubuntu, such as Microsoft's. No CUDA toolkit: libtorch
+# brings its own libraries, the host the driver.
+#   docker build -f ci/cuda.Dockerfile --build-arg SDK=IMAGE -t reproduction-cuda .
 #   docker run --gpus all -v "$PWD/out:/src/out" -v "$HOME/data:/data" -e DATA=/data reproduction-cuda
-FROM debian:12
+ARG SDK
+FROM ${SDK}
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends bash ca-certificates curl gawk git libgomp1 libstdc++6 make unzip \
+    && apt-get install -y --no-install-recommends ca-certificates gawk git libgomp1 make unzip \
     && rm -rf /var/lib/apt/lists/*
-RUN curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0 --install-dir /usr/local/dotnet
-ENV PATH=/usr/local/dotnet:$PATH \
-    DOTNET_CLI_TELEMETRY_OPTOUT=1 \
+ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 \
     DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 \
     NVIDIA_VISIBLE_DEVICES=all \
     NVIDIA_DRIVER_CAPABILITIES=compute,utility

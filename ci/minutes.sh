@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# Minutes until B0 from random weights has TARGET (0.82) on held-out images of CIFAR-10: the recipe cifar10-cpu as shipped, and
-# PyTorch's pilot after it on the same machine. Hours in all; nothing else should run. DATA: a folder with cifar-10-batches-bin.
+# Minutes until B0 from random weights has TARGET (0.82) on held-out images of CIFAR-10: the recipe cifar10-cpu as shipped, and the
+# same recipe in PyTorch after it on the same machine with as many threads (THREADS, all cores by default). Hours in all; nothing else
+# should run. DATA: a folder with cifar-10-batches-bin.
 # IMAGES and EPOCHS make it small for a rehearsal. Writes artifacts/minutes.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+threads=${THREADS:-$(nproc)}
+export OMP_NUM_THREADS=$threads OPENBLAS_NUM_THREADS=$threads
 data=${DATA:?DATA must name a folder with cifar-10-batches-bin}
 target=${TARGET:-0.82} images=${IMAGES:-45000} out=${OUT:-artifacts}
 run=$(mktemp -d)
@@ -33,14 +36,17 @@ while read -r line; do
 done < <(tail -n +1 --pid="$program" -f "$run/log") || true
 kill -TERM "$program" 2>/dev/null || true # A process in the background of a script ignores SIGINT.
 wait "$program" 2>/dev/null || true
+ours=$(sed -n 's/.*"threads": \([0-9]*\).*/\1/p' "$run/ours/run.json" | head -n 1)
+[ "$ours" = "$threads" ] || { echo "minutes: this program had $ours threads, expected $threads" >&2; exit 1; }
 
 env MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=8589934592 /usr/bin/python3 ci/pilot_pytorch.py \
-    --data "$data" --images "$images" --target "$target" --held-out "$([ "$images" = 45000 ] && echo 5000 || echo 200)" | tee "$run/theirs.txt"
+    --data "$data" --threads "$threads" --images "$images" --target "$target" --held-out "$([ "$images" = 45000 ] && echo 5000 || echo 200)" | tee "$run/theirs.txt"
+grep -qx "PyTorch: $threads threads" "$run/theirs.txt"
 
 {
     echo "# Minutes until B0 has $target on held-out images"
     echo
-    echo "From random weights, $images training images, $(nproc) threads of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1); the last line of each is where it ended."
+    echo "From random weights, $images training images, by the recipe cifar10-cpu in both, $threads threads for each, on $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1); the last line of each is where it ended."
     echo
     sed 's/^/- /' "$run/ours.txt"
     echo

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Small JPEG and PNG files and the RGB pixels that Pillow decodes them to."""
+"""Small JPEG, PNG, WebP and BMP files and the RGB pixels that Pillow decodes them to."""
 
 from _topic import Topic
 import io
@@ -61,6 +61,10 @@ FILES = {
     "transparent.png": encoded(with_alpha(), "PNG"),
     "grey_transparent.png": encoded(with_alpha().convert("LA"), "PNG"),
     "gamma.png": encoded(picture(), "PNG", pnginfo=gamma()),
+    "lossless.webp": encoded(picture(), "WEBP", lossless=True),
+    "lossy.webp": encoded(picture(), "WEBP", quality=80),
+    "rgb.bmp": encoded(picture(), "BMP"),
+    "palette.bmp": encoded(picture().quantize(16), "BMP"),
 }
 
 

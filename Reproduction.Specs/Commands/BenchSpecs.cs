@@ -17,6 +17,9 @@ public sealed class BenchSpecs
         var measured = JsonDocument.Parse(run.Output).RootElement;
         measured.GetProperty("images_per_second").GetDouble().Should().BePositive();
         measured.GetProperty("cpu_seconds_per_image").GetDouble().Should().BePositive();
+        measured.GetProperty("threads").GetInt32().Should().Be(TorchSharp.torch.get_num_threads());
+        measured.GetProperty("cores_busy").GetDouble().Should().BeApproximately(
+            measured.GetProperty("images_per_second").GetDouble() * measured.GetProperty("cpu_seconds_per_image").GetDouble(), 1e-6);
         measured.GetProperty("peak_memory_bytes").GetInt64().Should().BeGreaterThan(1 << 20);
     }
 
@@ -37,6 +40,7 @@ public sealed class BenchSpecs
 
         run.ExitCode.Should().Be(0, run.Error);
         var shares = JsonDocument.Parse(run.Output).RootElement;
+        shares.GetProperty("threads").GetInt32().Should().Be(TorchSharp.torch.get_num_threads());
         string[] names = ["convolution", "depthwise", "batch_norm", "activation", "optimiser", "rest"];
         names.Sum(name => shares.GetProperty(name).GetDouble()).Should().BeApproximately(shares.GetProperty("step").GetDouble(), 1e-6);
         shares.GetProperty("floor").GetDouble().Should().BePositive();

@@ -44,8 +44,9 @@ public sealed class DataCommandSpecs : IDisposable
     {
         var run = Program.Run("data", "list", "--data", folder.Path);
 
-        run.Output.Should().Contain("cifar-10: ").And.Contain($"looked at: {folder.Path}, ").And.Contain("hub/checkpoints\n");
-        if (!run.Output.Contains("mnist: IDX", StringComparison.Ordinal)) run.Output.Should().Contain("mnist: not found (reproduction data fetch mnist)");
+        run.Output.Should().Contain("cifar-10: not found (reproduction data fetch cifar-10)\n").And.Contain("mnist: not found (reproduction data fetch mnist)\n")
+            .And.EndWith($"looked at: {folder.Path}\n", "a place that is named is the only one");
+        Program.Run("data", "list").Output.Should().Contain("looked at: ").And.Contain("hub/checkpoints\n");
     }
 
     [Fact]
@@ -59,15 +60,21 @@ public sealed class DataCommandSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("data fetch cifar-100", "cifar-100: not known", "cifar-10, fashion-mnist, mnist", "efficientnet_b0 to efficientnet_b7")]
+    [InlineData("fashion-mnist")]
+    [InlineData("efficientnet_b0")]
+    public void Nothing_is_vouched_for_but_what_lies_in_the_named_place(string name) =>
+        Program.Run("data", "verify", name, "--data", folder.Path).ShouldBeBadInput(folder.Path, $"get {(name[0] == 'e' ? "them" : "it")} with: reproduction data fetch {name}");
+
+    [Theory]
+    [InlineData("data fetch cifar-11", "cifar-11: not known", "cifar-10, cifar-100, fashion-mnist, mnist", "efficientnet_b0 to efficientnet_b7")]
     [InlineData("data verify cifar-11", "data set cifar-11: not found in")]
-    [InlineData("data import images --name Pets", "--name Pets", "lower-case")]
+    [InlineData("data import images --name .pets", "--name .pets", "begins with a letter or digit")]
     [InlineData("data import images --name mnist", "--name mnist", "not of 32×32 RGB")]
     [InlineData("data import images --classes a,,b", "--classes a,,b", "empty or appears twice")]
     [InlineData("data import images --classes a,a", "--classes a,a", "empty or appears twice")]
     [InlineData("data import nowhere", "nowhere")]
     [InlineData("data list --data nowhere", "--data nowhere: no such folder")]
-    [InlineData("data", "command")]
+    [InlineData("data", "`reproduction data` needs a command", "fetch, import, verify, list", "see `reproduction data --help`")]
     public void A_slip_is_answered_with_what_was_expected(string line, params string[] words) =>
         Program.Run(line.Split(' ')).ShouldBeBadInput(words);
 }

@@ -44,7 +44,7 @@ public sealed class DataSpecs : IDisposable
         using var elsewhere = new TemporaryFolder();
         CifarFiles.WriteArchive(folder["cifar-10-binary.tar.gz"], CifarFiles.Write(elsewhere["cifar-10-batches-bin"]));
 
-        Program.Run("data", "verify", "cifar-10", "--data", folder.Path).ShouldBeBadInput("cifar-10-binary.tar.gz: MD5", "expected c32a1d4ab5d03f1284b67883e8d87530");
+        Program.Run("data", "verify", "cifar-10", "--data", folder.Path).ShouldBeBadInput("cifar-10-binary.tar.gz: SHA256", "expected c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd");
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
@@ -8,13 +7,13 @@ namespace Reproduction.Specs.Commands;
 public sealed class DiskFullSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private bool isMounted;
+    private SmallDisk? disk;
     private string? readOnly;
 
     public void Dispose()
     {
-        if (isMounted) Command("umount", "--lazy", folder["disk"]);
-        if (readOnly is not null) Command("umount", "--lazy", readOnly);
+        disk?.Dispose();
+        if (readOnly is not null) SmallDisk.Command("umount", "--lazy", readOnly);
         folder.Dispose();
     }
 
@@ -23,21 +22,22 @@ public sealed class DiskFullSpecs : IDisposable
     {
         TinyRun.Reproduce(folder["whole"]).ExitCode.Should().Be(0);
         // A checkpoint holds weights, two moments and the best epoch's weights: there is room for one and not for a second.
-        Mount($"size={6 * new FileInfo(folder["whole/checkpoints/teacher.safetensors"]).Length + (128 << 10)}");
+        disk = new(folder.MakeFolder("disk"), $"{6 * new FileInfo(folder["whole/checkpoints/teacher.safetensors"]).Length + (128 << 10)}");
+        var run = $"{disk.Path}/run";
 
-        var full = TinyRun.Reproduce(folder["disk/run"]);
+        var full = TinyRun.Reproduce(run);
 
         full.Output.Should().Contain("teacher epoch 1:");
-        full.ShouldBeBadInput(folder["disk/run/checkpoints/teacher"], "No space left on device");
-        Directory.GetFiles(folder["disk"], "*.tmp", SearchOption.AllDirectories).Should().BeEmpty("a half-written file takes no room");
-        TinyRun.Reproduce(folder["disk/run"], "--resume").ShouldBeBadInput("No space left on device");
+        full.ShouldBeBadInput($"{run}/checkpoints/teacher", "No space left on device");
+        Directory.GetFiles(disk.Path, "*.tmp", SearchOption.AllDirectories).Should().BeEmpty("a half-written file takes no room");
+        TinyRun.Reproduce(run, "--resume").ShouldBeBadInput("No space left on device");
 
-        Command("mount", "-o", "remount,size=100m", folder["disk"]).Should().Be(0);
-        var resumed = TinyRun.Reproduce(folder["disk/run"], "--resume");
+        disk.Grow("100m");
+        var resumed = TinyRun.Reproduce(run, "--resume");
         resumed.ExitCode.Should().Be(0, resumed.Error);
         resumed.Error.Should().BeEmpty("nothing was damaged");
         resumed.Output.Should().NotContain("teacher epoch 1:", "that epoch was stored").And.Contain("teacher epoch 2:");
-        TinyRun.ShouldBeEqual(folder["disk/run"], folder["whole"]);
+        TinyRun.ShouldBeEqual(run, folder["whole"]);
     }
 
     [Fact]
@@ -77,9 +77,8 @@ public sealed class DiskFullSpecs : IDisposable
     [Fact]
     public async Task Data_that_are_removed_while_a_run_works_are_missed_when_it_is_resumed_only()
     {
-        TinyRun.NeedsImages();
         Directory.CreateDirectory(folder["data"]);
-        foreach (var file in Directory.GetFiles(TinyRun.Images)) File.CreateSymbolicLink(folder[$"data/{Path.GetFileName(file)}"], file);
+        foreach (var file in Directory.GetFiles(TinyRun.Data)) File.CreateSymbolicLink(folder[$"data/{Path.GetFileName(file)}"], file);
         string[] more = ["--data", folder["data"], "--set", "training.epochs=1"];
         using (var process = TinyRun.StartWithData(folder["run"], more))
         {
@@ -95,49 +94,25 @@ public sealed class DiskFullSpecs : IDisposable
 
     private static void ShouldBeOneLine(Program.Outcome outcome, params string[] words) => outcome.ShouldBeBadInput(words);
 
-    private void Mount(string options)
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "A small disk is made as Linux does.");
-        Directory.CreateDirectory(folder["disk"]);
-        Assert.SkipUnless(
-            Environment.IsPrivilegedProcess && Command("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder["disk"]) == 0,
-            "A small disk can be mounted by root only.");
-        isMounted = true;
-    }
-
     /// <summary>Permissions do not bind root: for root the folder is mounted upon itself, read-only.</summary>
     /// <returns>What the operating system will say to who writes there.</returns>
     private string MakeReadOnly(string path)
     {
         if (!Environment.IsPrivilegedProcess)
         {
-            Command("chmod", "555", path).Should().Be(0);
+            SmallDisk.Command("chmod", "555", path).Should().Be(0);
             return "denied";
         }
-        Assert.SkipUnless(Command("mount", "--bind", path, path) == 0, "This root may not mount a folder read-only.");
+        Assert.SkipUnless(SmallDisk.Command("mount", "--bind", path, path) == 0, "This root may not mount a folder read-only.");
         readOnly = path;
-        Command("mount", "-o", "remount,bind,ro", path).Should().Be(0);
+        SmallDisk.Command("mount", "-o", "remount,bind,ro", path).Should().Be(0);
         return "Read-only file system";
     }
 
     private void MakeWritable(string path)
     {
-        if (readOnly is null) Command("chmod", "755", path).Should().Be(0);
-        else Command("umount", path).Should().Be(0);
+        if (readOnly is null) SmallDisk.Command("chmod", "755", path).Should().Be(0);
+        else SmallDisk.Command("umount", path).Should().Be(0);
         readOnly = null;
-    }
-
-    private static int Command(string name, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(name, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-            process.WaitForExit();
-            return process.ExitCode;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return -1;
-        }
     }
 }

@@ -9,8 +9,6 @@ namespace Reproduction.Specs.Commands;
 
 public sealed class EvaluateSpecs : IDisposable
 {
-    private const int Images = 12;
-
     private readonly TemporaryFolder folder = new();
     private readonly TorchSharp.DisposeScope scope = NewDisposeScope();
 
@@ -25,33 +23,37 @@ public sealed class EvaluateSpecs : IDisposable
     [InlineData("fashion-mnist", 40)]
     public void Logits_of_PyTorchs_weights_are_those_that_Python_computes_from_the_same_images(string dataset, int size)
     {
-        WriteImages(dataset);
+        EvaluationInputs.WriteImages(folder, dataset);
         using (var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_b0"), classes: 10))
-            SafeTensors.Write(folder["weights.safetensors"], network.state_dict().Select(tensor => (tensor.Key, FromTheWrittenRule(tensor.Key, tensor.Value.shape))));
+            SafeTensors.Write(folder["weights.safetensors"], network.state_dict().Select(tensor => (tensor.Key, EvaluationInputs.Weight(tensor.Key, tensor.Value.shape))));
 
         var run = Evaluate("efficientnet_b0", "weights.safetensors", dataset, "--image-size", $"{size}", "--predictions", folder["out.csv"], "--json");
 
         run.ExitCode.Should().Be(0, run.Error);
         using var json = JsonDocument.Parse(run.Output);
-        json.RootElement.GetProperty("images").GetInt32().Should().Be(Images);
+        json.RootElement.GetProperty("images").GetInt32().Should().Be(EvaluationInputs.Images);
         json.RootElement.GetProperty("per_class").GetArrayLength().Should().Be(10);
+        var data = json.RootElement.GetProperty("data");
+        data.GetProperty("name").GetString().Should().Be(dataset);
+        data.GetProperty("place").GetString().Should().StartWith(folder.Path);
+        data.GetProperty("source").GetString().Should().NotBeEmpty();
+        data.GetProperty("fingerprint").GetString().Should().MatchRegex("^[0-9a-f]{64}$");
         var expected = GoldenValues.Tensors("evaluation", "logits")[$"{dataset} at {size}"].Floats;
         var rows = File.ReadAllLines(folder["out.csv"])[1..];
-        rows.Select((row, i) => row.StartsWith($"{i},{Label(i)},", StringComparison.Ordinal)).Should().OnlyContain(right => right);
-        var found = rows.SelectMany(row => row.Split(',')[2..]).Select(float.Parse).ToArray();
-        found.Zip(expected, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-4f);
+        rows.Select((row, i) => row.StartsWith($"{i},{EvaluationInputs.Label(i)},", StringComparison.Ordinal)).Should().OnlyContain(right => right);
+        EvaluationInputs.Logits(folder["out.csv"]).Zip(expected, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-4f);
     }
 
     [Fact]
     public void Without_json_the_table_has_the_data_sets_class_names()
     {
-        WriteImages("cifar-10");
+        EvaluationInputs.WriteImages(folder, "cifar-10");
         WriteWeights("small.safetensors");
 
         var run = Evaluate("efficientnet_w0.1_d0.2", "small.safetensors", "cifar-10", "--image-size", "32", "--split", "train", "--resize", "tensor");
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Output.Should().Contain("airplane").And.Contain("truck").And.Contain("disparate impact");
+        run.Output.Should().StartWith($"data: cifar-10 in {folder.Path}").And.MatchRegex("^data: .*; fingerprint [0-9a-f]{64}\n").And.Contain("airplane").And.Contain("truck").And.Contain("disparate impact");
     }
 
     [Theory]
@@ -60,7 +62,7 @@ public sealed class EvaluateSpecs : IDisposable
     [InlineData("of an unknown architecture", "efficientnet_b9", 10, "efficientnet_b9", "expected efficientnet_b0 to efficientnet_b7")]
     public void Weights_are_refused(string what, string model, int classes, params string[] words)
     {
-        WriteImages("cifar-10");
+        EvaluationInputs.WriteImages(folder, "cifar-10");
         WriteWeights("weights.safetensors", classes);
 
         what.Should().NotBeEmpty();
@@ -70,7 +72,7 @@ public sealed class EvaluateSpecs : IDisposable
     [Fact]
     public void A_place_for_the_predictions_that_cannot_be_written_does_not_cost_the_figures()
     {
-        WriteImages("cifar-10");
+        EvaluationInputs.WriteImages(folder, "cifar-10");
         WriteWeights("small.safetensors");
 
         var run = Evaluate("efficientnet_w0.1_d0.2", "small.safetensors", "cifar-10", "--image-size", "32", "--predictions", folder["none/out.csv/"]);
@@ -82,7 +84,7 @@ public sealed class EvaluateSpecs : IDisposable
     [Fact]
     public void A_weight_that_is_not_a_number_is_refused_by_its_tensors_name()
     {
-        WriteImages("cifar-10");
+        EvaluationInputs.WriteImages(folder, "cifar-10");
         WriteWeights("nan.safetensors", change: (name, value) => name == "features.1.0.block.0.0.weight" ? full_like(value, float.NaN) : value);
 
         Evaluate("efficientnet_w0.1_d0.2", "nan.safetensors", "cifar-10", "--image-size", "32")
@@ -92,7 +94,7 @@ public sealed class EvaluateSpecs : IDisposable
     [Fact]
     public void Finite_weights_whose_logits_overflow_are_refused_too()
     {
-        WriteImages("cifar-10");
+        EvaluationInputs.WriteImages(folder, "cifar-10");
         WriteWeights("huge.safetensors", change: (name, value) => name switch
         {
             "features.8.1.bias" => full_like(value, 1e6f),
@@ -107,17 +109,17 @@ public sealed class EvaluateSpecs : IDisposable
     [Fact]
     public void A_file_that_is_not_there_or_holds_another_network_is_named()
     {
-        WriteImages("cifar-10");
+        EvaluationInputs.WriteImages(folder, "cifar-10");
         SafeTensors.Write(folder["other.safetensors"], [("fc.weight", zeros(10, 4))]);
 
         Evaluate("efficientnet_b0", "absent.pth", "cifar-10", "--image-size", "32").ShouldBeBadInput("absent.pth: no such file");
-        Evaluate("efficientnet_b0", "other.safetensors", "cifar-10", "--image-size", "32").ShouldBeBadInput("other.safetensors: found no tensor classifier.1.weight");
+        Evaluate("efficientnet_b0", "other.safetensors", "cifar-10", "--image-size", "32").ShouldBeBadInput("other.safetensors: has no names of an EfficientNet", "'fc.weight'");
     }
 
     [Fact]
     public void A_pickle_that_calls_the_system_is_refused_by_name_and_nothing_is_run()
     {
-        WriteImages("cifar-10");
+        EvaluationInputs.WriteImages(folder, "cifar-10");
         File.WriteAllBytes(folder["evil.pth"], Models.Weights.GoldenWeights.Bytes("posix.system zip"));
 
         Evaluate("efficientnet_b0", "evil.pth", "cifar-10", "--image-size", "32").ShouldBeBadInput("evil.pth", "'posix.system'", "nothing was run");
@@ -130,7 +132,7 @@ public sealed class EvaluateSpecs : IDisposable
     [InlineData("--image-size", "wide", "wide")]
     public void A_wrong_value_is_answered_with_those_that_are_right(string option, string value, string expected)
     {
-        WriteImages("cifar-10");
+        EvaluationInputs.WriteImages(folder, "cifar-10");
         WriteWeights("small.safetensors");
         string[] size = option == "--image-size" ? [] : ["--image-size", "32"];
 
@@ -148,50 +150,5 @@ public sealed class EvaluateSpecs : IDisposable
     {
         using var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.1_d0.2"), classes, seed: 3);
         SafeTensors.Write(folder[file], network.state_dict().Select(tensor => (tensor.Key, change?.Invoke(tensor.Key, tensor.Value) ?? tensor.Value)));
-    }
-
-    private static int Label(int image) => image % 10;
-
-    /// <summary>The images of <c>golden/evaluation.py</c>, as the data sets' own files hold them.</summary>
-    private void WriteImages(string dataset)
-    {
-        if (dataset == "cifar-10")
-        {
-            var squares = WrittenRule.Octets("evaluation/colour", Images * 3 * 4 * 4);
-            byte[] Record(int image) => [(byte)Label(image), .. Enumerable.Range(0, 3).SelectMany(c => Enlarged(squares, image * 3 + c, 8))];
-            byte[] all = [.. Enumerable.Range(0, Images).SelectMany(Record)];
-            foreach (var file in CifarFiles.TrainNames.Append(CifarFiles.TestName)) File.WriteAllBytes(Path.Combine(folder.MakeFolder("cifar-10-batches-bin"), file), all);
-            return;
-        }
-        var grey = WrittenRule.Octets("evaluation/grey", Images * 4 * 4);
-        foreach (var split in new[] { "train", "t10k" })
-        {
-            var place = folder.MakeFolder("fashion-mnist");
-            File.WriteAllBytes(
-                Path.Combine(place, $"{split}-images-idx3-ubyte"),
-                [0, 0, 8, 3, 0, 0, 0, Images, 0, 0, 0, 28, 0, 0, 0, 28, .. Enumerable.Range(0, Images).SelectMany(image => Enlarged(grey, image, 7))]);
-            File.WriteAllBytes(
-                Path.Combine(place, $"{split}-labels-idx1-ubyte"),
-                [0, 0, 8, 1, 0, 0, 0, Images, .. Enumerable.Range(0, Images).Select(image => (byte)Label(image))]);
-        }
-    }
-
-    /// <summary>A plane of 4×4 octets, each a square of so many pixels.</summary>
-    private static IEnumerable<byte> Enlarged(byte[] squares, int plane, int side) =>
-        from y in Enumerable.Range(0, 4 * side)
-        from x in Enumerable.Range(0, 4 * side)
-        select squares[16 * plane + 4 * (y / side) + x / side];
-
-    /// <summary>The other side of <c>golden/evaluation.py</c>.</summary>
-    private static Tensor FromTheWrittenRule(string name, long[] shape)
-    {
-        if (name.EndsWith("num_batches_tracked", StringComparison.Ordinal)) return tensor(7L);
-        var bound = Math.Sqrt(6.0 / shape.Skip(1).Aggregate(1L, (product, size) => product * size));
-        var (low, high) =
-            name.EndsWith("running_var", StringComparison.Ordinal) ? (0.5, 1.5)
-            : name.EndsWith("running_mean", StringComparison.Ordinal) || name.EndsWith("bias", StringComparison.Ordinal) ? (-0.2, 0.2)
-            : shape.Length == 1 ? (0.6, 1.4)
-            : (-bound, bound);
-        return tensor(WrittenRule.Uniform($"evaluation/{name}", shape.Aggregate(1L, (product, size) => product * size), low, high), shape).to(float32);
     }
 }

@@ -19,7 +19,6 @@ public sealed class ImageNetStartSpecs : IDisposable
     [Fact]
     public void A_recipe_with_ImageNet_weights_starts_from_them_and_its_report_says_that_the_classifier_is_new()
     {
-        TinyRun.NeedsImages();
         var recipe = RecipeFile.Find("quick", [
             ("train_images", "60"), ("test_images", "20"), ("validation", "20"), ("training.batch_size", "20"), ("training.epochs", "1"),
             // So small a step that the weights stay where they began.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
@@ -122,12 +123,59 @@ public sealed class InspectSpecs : IDisposable
 
     [Theory]
     [InlineData("posix.system zip", "'posix.system'")]
-    [InlineData("legacy", "before 1.6")]
+    [InlineData("posix.system legacy_beside", "'posix.system'")]
+    [InlineData("torch.nn.modules.linear.Linear whole_model", "'torch.nn.modules.linear.Linear'")]
     public void What_is_not_read_is_refused_in_one_line(string golden, string expected)
     {
         File.WriteAllBytes(folder["file.pth"], GoldenWeights.Bytes(golden));
 
         Program.Run("inspect", folder["file.pth"]).ShouldBeBadInput("file.pth", expected);
+    }
+
+    [Theory]
+    [InlineData("cat '{0}' | '{1}' inspect -")]
+    [InlineData("cat '{0}' | '{1}' inspect /dev/stdin")]
+    [InlineData("'{1}' inspect - < '{0}'")]
+    [InlineData("'{1}' inspect <(cat '{0}')")]
+    public void Standard_input_and_process_substitution_are_read_as_the_file_is(string command)
+    {
+        File.WriteAllBytes(folder["dtypes.pth"], GoldenWeights.Bytes("dtypes"));
+        command = string.Format(null, command, folder["dtypes.pth"], Path.Combine(AppContext.BaseDirectory, "reproduction"));
+
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardOutput = true })!;
+        var output = shell.StandardOutput.ReadToEnd();
+        shell.WaitForExit();
+
+        shell.ExitCode.Should().Be(0);
+        output.Should().Be(Program.Run("inspect", folder["dtypes.pth"]).Output);
+    }
+
+    [Fact]
+    public void Whose_names_they_are_is_said_and_what_else_they_could_mean()
+    {
+        int[] layers = [1, 2, 2, 3, 3, 4, 1];
+        Write("timm.safetensors", "efficientnet_b0", 10, tensors => tensors.Select(tensor => ($"model.{LibraryNames.Timm(tensor.Name, layers)}", tensor.Value)).Append(("criterion.weight", ones(10))));
+
+        Program.Run("inspect", folder["timm.safetensors"]).Output.Should().EndWith(
+            """
+            names of timm after 'model.'
+            (timm's tf_efficientnet_b0 has the same names: if these are its weights, say --model tf_efficientnet_b0)
+            beside the network, not its own: criterion.weight
+            fits efficientnet_b0 with 10 classes
+
+            """);
+        (Json("timm.safetensors").GetProperty("names").GetString(), Json("timm.safetensors").GetProperty("prefix").GetString()).Should().Be(("timm", "model."));
+    }
+
+    [Fact]
+    public void Of_several_networks_the_key_chooses_one()
+    {
+        byte[] network = [.. TorchFile.Dictionary(("w", TorchFile.Tensor([4], [1])))];
+        TorchFile.Write(folder["both.pth"], TorchFile.Pickle(TorchFile.Dictionary(("model", network), ("model_ema", network))), [("archive/data/0", new byte[16])]);
+
+        Program.Run("inspect", folder["both.pth"]).ShouldBeBadInput("both.pth: holds several networks: found 'model', 'model_ema'; choose one with --key NAME");
+        Program.Run("inspect", folder["both.pth"], "--key", "ema").ShouldBeBadInput("both.pth: holds nothing under 'ema': found 'model', 'model_ema'");
+        Program.Run("inspect", folder["both.pth"], "--key", "model_ema").ExitCode.Should().Be(0);
     }
 
     [Fact]

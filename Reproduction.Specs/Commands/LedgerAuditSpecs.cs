@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Reproduction.Commands;
 using Reproduction.Specs.Claims.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Golden;
@@ -18,7 +19,7 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<Stor
     [Fact]
     public void The_audit_exits_0_although_published_claims_are_impossible()
     {
-        var audit = Audit(folder["none"]);
+        var audit = Audit(folder.MakeFolder("none"));
 
         audit.ExitCode.Should().Be(0, audit.Error);
         audit.Output.Should().Contain("| claim | published | verdict | why |").And.Contain("**impossible**");
@@ -26,9 +27,33 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<Stor
     }
 
     [Fact]
+    public void An_audit_without_any_stored_run_says_so_above_all_else()
+    {
+        var none = folder.MakeFolder("none");
+
+        Audit(none).Output.Should().StartWith($"# The audit of the published claims\n\n> **No stored run was found in {none}, expected RECIPE/seed-N: ")
+            .And.Contain("Stored runs: none.\n").And.NotContain("every figure of which was recomputed");
+        JsonDocument.Parse(Audit(none, "--json").Output).RootElement.GetProperty("warnings")[0].GetString().Should().StartWith("No stored run was found in");
+    }
+
+    [Theory]
+    [InlineData("artifacst")]
+    [InlineData("file")]
+    public void A_folder_of_runs_that_is_not_there_is_a_slip(string name)
+    {
+        File.WriteAllText(folder["file"], "");
+
+        Audit(folder[name]).ShouldBeBadInput($"--runs {folder[name]}: no such folder");
+    }
+
+    [Fact]
+    public void Without_a_folder_the_audit_is_of_the_repositorys_runs_wherever_it_is_started() =>
+        Path.GetFullPath(LedgerAuditCommand.DefaultRuns!).Should().Be(Repository.Path("artifacts"));
+
+    [Fact]
     public void The_JSON_carries_the_same_claims_and_verdicts()
     {
-        var json = JsonDocument.Parse(Audit(folder["none"], "--json").Output).RootElement;
+        var json = JsonDocument.Parse(Audit(folder.MakeFolder("none"), "--json").Output).RootElement;
 
         var claims = json.GetProperty("claims").EnumerateArray().ToDictionary(claim => claim.GetProperty("id").GetString()!);
         claims.Should().HaveCount(54);
@@ -68,7 +93,7 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<Stor
         File.WriteAllText(folder["claims.yaml"], File.ReadAllText(Claims).Replace("0.16448353337105365", "0.16448353337105364"));
         File.Copy(Path.ChangeExtension(Claims, ".sha256"), folder["claims.sha256"]);
 
-        var audit = Program.Run("audit", "--claims", folder["claims.yaml"], "--runs", folder["none"]);
+        var audit = Program.Run("audit", "--claims", folder["claims.yaml"], "--runs", folder.MakeFolder("none"));
 
         audit.ExitCode.Should().Be(1);
         audit.Error.Should().Contain("claims.yaml:").And.Contain("teacher.nll").And.NotContain("   at ");
@@ -79,7 +104,7 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<Stor
     {
         File.WriteAllText(folder["claims.yaml"], File.ReadAllText(Claims).Replace("rounding: printf", "rounding: prinft"));
 
-        Program.Run("audit", "--claims", folder["claims.yaml"], "--runs", folder["none"]).ShouldBeBadInput("claims.yaml:", "rounding", "'prinft'");
+        Program.Run("audit", "--claims", folder["claims.yaml"], "--runs", folder.MakeFolder("none")).ShouldBeBadInput("claims.yaml:", "rounding", "'prinft'");
     }
 
     [Fact]

@@ -62,8 +62,8 @@ public sealed class MetricsSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("index,label,logit_0\n0,0,1\n", "predictions.csv:1: column logit_1 is missing")]
-    [InlineData("index,logit_0,logit_1\n0,1,2\n", "predictions.csv:1: column 2 is 'logit_0', expected label")]
+    [InlineData("index,label,logit_0\n0,0,1\n", "predictions.csv:1: logit_0 is the only column of scores")]
+    [InlineData("index,logit_0,logit_1\n0,1,2\n", "predictions.csv:1: no column with the true class (label, y_true, target or true) among 'index', 'logit_0', 'logit_1'")]
     [InlineData("index,label,logit_0,logit_1\n0,0,NaN,1\n", "predictions.csv:2: logit_0 is 'NaN', expected a finite number")]
     [InlineData("index,label,logit_0,logit_1\n0,2,1,1\n", "predictions.csv:2: label is '2', expected a class from 0 to 1")]
     public void Bad_predictions_are_one_line_that_names_file_line_and_field(string text, string complaint)

@@ -4,7 +4,7 @@ using Reproduction.Training;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>
-/// What a CUDA machine runs for hours, run here for a step: B4 and B0 at 132 px on real images, from random weights,
+/// What a CUDA machine runs for hours, run here for a step: B4 and B0 at 132 px, from random weights,
 /// changed by --set alone.
 /// </summary>
 [Collection(nameof(Alone))]
@@ -46,7 +46,6 @@ public sealed class RehearsalSpecs : IDisposable
 
     private RunRecord Rehearse(string recipe, params string[] more)
     {
-        TinyRun.NeedsImages();
         var run = Program.Run(["reproduce", recipe, "--data", TinyRun.Data, "--out", folder[recipe], .. Few, .. more]);
         run.ExitCode.Should().Be(0, run.Error);
         return RunRecord.Read(folder[$"{recipe}/run.json"]);

@@ -27,7 +27,15 @@ public sealed class ReproduceSpecs : IDisposable
         files.Where(file => !file.StartsWith("checkpoints", StringComparison.Ordinal) && file is not "manifest.json" and not "run.lock")
             .Should().AllSatisfy(file => manifest.Should().Contain($"\"{file}\""));
         File.ReadLines(folder["run/predictions-student.csv"]).Should().HaveCount(101);
-        RunRecord.Read(folder["run/run.json"]).Models.Keys.Should().BeEquivalentTo("teacher", "baseline", "student");
+        var record = RunRecord.Read(folder["run/run.json"]);
+        record.Models.Keys.Should().BeEquivalentTo("teacher", "baseline", "student");
+        record.Dataset.Place.Should().StartWith(Path.GetFullPath(TinyRun.Data));
+        run.Output.Should().StartWith($"data: fashion-mnist in {record.Dataset.Place}: {record.Dataset.Source}; fingerprint {record.Dataset.Fingerprint}\n");
+        var report = File.ReadAllText(folder["run/report.md"]);
+        foreach (var (name, model) in record.Models)
+            foreach (var doubt in model.Doubts!)
+                (run.Output.Contains($"The {name} {doubt}.", StringComparison.Ordinal) && report.Contains(MarkdownText.Escaped($"The {name} {doubt}.")))
+                    .Should().BeTrue("what run.json doubts, screen and report doubt too");
     }
 
     [Fact]
@@ -63,20 +71,20 @@ public sealed class ReproduceSpecs : IDisposable
     [InlineData("quick --device tpu", "--device", "'tpu'")]
     [InlineData("quick --set training.epoks=1", "training.epoks", "expected one of")]
     [InlineData("quick --set training.epochs=-1", "training.epochs: found '-1'", "a whole number from 1")]
+    [InlineData("quick --set name=/tmp/elsewhere", "name: found '/tmp/elsewhere'", "a name of letters, digits")]
+    [InlineData("quick --set name=../../elsewhere", "name: found '../../elsewhere'")]
+    [InlineData("quick --set name=..", "name: found '..'")]
+    [InlineData("quick --set dataset=../elsewhere", "dataset: found '../elsewhere'")]
     [InlineData("quick --set trainings.epochs=1", "no section 'trainings'")]
     [InlineData("quick --set training", "--set: found 'training'")]
     [InlineData("quick --set dataset=cifar-11", "cifar-11")]
-    [InlineData("quick --set train_images=60001", "train_images", "60000")]
+    [InlineData("quick --set train_images=9001", "train_images", "9000")]
     [InlineData("quick --set train_images=100 --set validation=100", "validation", "fewer than the 100")]
     [InlineData("quick --set train_images=201 --set validation=50 --set training.batch_size=50", "training.batch_size", "a single image of 151")]
     [InlineData("published --set dataset=fashion-mnist --set aliased={epochs:1,learning_rate:0.001}", "aliased", "the_teacher_itself already")]
     [InlineData("quick --set networks.student.architecture=resnet18", "networks.student.architecture: found 'resnet18'")]
-    public void Bad_input_is_one_line_that_names_it(string arguments, params string[] words)
-    {
-        TinyRun.NeedsImages();
-
+    public void Bad_input_is_one_line_that_names_it(string arguments, params string[] words) =>
         Program.Run(["reproduce", .. arguments.Split(' '), "--data", TinyRun.Data, "--out", folder["run"]]).ShouldBeBadInput(words);
-    }
 
     [Fact]
     public void An_empty_word_as_an_unset_variable_leaves_it_is_no_path()

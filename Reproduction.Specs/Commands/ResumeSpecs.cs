@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 
@@ -22,7 +21,12 @@ public sealed class ResumeSpecs : IDisposable
 
         again.ExitCode.Should().Be(0);
         again.Output.Should().Contain("holds the whole run already");
+        again.Error.Should().BeEmpty();
         File.GetLastWriteTimeUtc(folder["run/run.json"]).Should().Be(before);
+        File.WriteAllText(folder["run/notes.txt"], "mine");
+        var beside = TinyRun.Reproduce(folder["run"], "--resume");
+        beside.ExitCode.Should().Be(0);
+        beside.Error.Trim().Should().Be($"reproduction: warning: {folder["run"]}: not of this run, and left out of its manifest: 'notes.txt'");
     }
 
     [Fact]
@@ -33,7 +37,8 @@ public sealed class ResumeSpecs : IDisposable
 
         TinyRun.Reproduce(folder["run"]).ShouldBeBadInput("holds a run already", "--resume", "--force");
         TinyRun.Reproduce(folder["run"], "--resume", "--seed", "9").ShouldBeBadInput("cannot resume", "the seed was 1 and is now 9");
-        TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.learning_rate=0.5").ShouldBeBadInput("the recipe (hash) was");
+        TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.learning_rate=0.5").ShouldBeBadInput(
+            "cannot resume: training.learning_rate.peak was 0.01 and is now 0.5;");
         TinyRun.Reproduce(folder["run"], "--resume", "--set", "name=another").ShouldBeBadInput("holds a run of recipe quick", "expected one of another");
         Bytes("run", "predictions-student.csv").Should().Equal(before);
 
@@ -45,7 +50,7 @@ public sealed class ResumeSpecs : IDisposable
     [Fact]
     public void A_second_process_in_the_same_folder_is_refused_with_the_first_ones_number()
     {
-        using var held = RunFolder.Take(folder["run"], new("quick", "", 1, "", "cpu", 2, "", ""), resume: false, force: false);
+        using var held = RunFolder.Take(folder["run"], new("quick", "", 1, "", "cpu", 2, "", "", ""), resume: false, force: false);
 
         TinyRun.Reproduce(folder["run"]).ShouldBeBadInput($"in use by process {Environment.ProcessId}");
     }
@@ -60,6 +65,7 @@ public sealed class ResumeSpecs : IDisposable
             ("\"threads\": ", "\"threads\": 9", "the number of threads was 9"),
             ("\"libtorch\": \"", "\"libtorch\": \"0.", "libtorch was 0."),
             ("\"kernels\": \"", "\"kernels\": \"0.", "the version of the own kernels was 0."),
+            ("\"instructions\": \"", "\"instructions\": \"0.", "libtorch's set of instructions was 0."),
             ("\"device\": \"cpu\"", "\"device\": \"cuda\"", "the device was cuda and is now cpu"),
             ("\"fingerprint\": \"", "\"fingerprint\": \"0", "the data (fingerprint) was 0"),
         })
@@ -70,17 +76,30 @@ public sealed class ResumeSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_was_begun_with_other_instructions_of_libtorch_is_not_gone_on_with()
+    {
+        Assert.SkipWhen(Machine.Instructions.StartsWith("default", StringComparison.Ordinal), "This processor has no instructions to do without.");
+        using (var begun = TinyRun.StartWith(new() { ["ATEN_CPU_CAPABILITY"] = "default" }, folder["run"], "--set", "training.epochs=200"))
+        {
+            await TinyRun.Until(begun, "epoch 1:");
+            begun.Kill();
+            await begun.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=200")
+            .ShouldBeBadInput($"cannot resume: libtorch's set of instructions was default and is now {Machine.Instructions};");
+    }
+
+    [Fact]
     public void One_changed_pixel_of_the_data_is_enough_to_refuse_to_go_on()
     {
         Begun();
         Directory.CreateDirectory(folder["data"]);
-        foreach (var file in Directory.GetFiles(TinyRun.Images))
+        foreach (var file in Directory.GetFiles(TinyRun.Data))
         {
-            using var zip = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
-            using var content = new MemoryStream();
-            zip.CopyTo(content);
-            if (file.Contains("t10k-images")) content.GetBuffer()[(int)content.Length - 1] ^= 1;
-            File.WriteAllBytes(folder[$"data/{Path.GetFileNameWithoutExtension(file)}"], content.ToArray());
+            var content = File.ReadAllBytes(file);
+            if (file.Contains("t10k-images")) content[^1] ^= 1;
+            File.WriteAllBytes(folder[$"data/{Path.GetFileName(file)}"], content);
         }
 
         Program.Run(["reproduce", "quick", "--data", folder["data"], "--out", folder["run"], .. TinyRun.Overrides, "--resume"])
@@ -138,6 +157,34 @@ public sealed class ResumeSpecs : IDisposable
             second => second.Should().StartWith("reproduction: warning: ").And.Contain("baseline.safetensors").And.EndWith("baseline is trained again"));
         TinyRun.ShouldBeEqual(folder["run"], folder["whole"]);
         Bytes("run", "teacher-logits.safetensors").Should().Equal(Bytes("whole", "teacher-logits.safetensors"));
+    }
+
+    [Fact]
+    public void What_was_copied_from_a_run_of_another_seed_or_from_another_model_is_damage_and_the_run_comes_to_the_same_files()
+    {
+        TinyRun.Reproduce(folder["whole"]).ExitCode.Should().Be(0);
+        TinyRun.Reproduce(folder["other"], "--seed", "2").ExitCode.Should().Be(0);
+        CopyRun("whole", "run");
+        File.Delete(folder["run/manifest.json"]);
+        foreach (var file in new[] { "teacher-logits.safetensors", "checkpoints/teacher.safetensors" })
+            File.Copy(folder[$"other/{file}"], folder[$"run/{file}"], overwrite: true);
+        File.Copy(folder["whole/checkpoints/baseline.safetensors"], folder["run/checkpoints/student.safetensors"], overwrite: true);
+
+        var run = TinyRun.Reproduce(folder["run"], "--resume");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Error.Should().Contain("checkpoints/teacher.safetensors: of another origin: seed 2, expected 1; teacher is trained again")
+            .And.NotContain("System.");
+        TinyRun.ShouldBeEqual(folder["run"], folder["whole"]);
+        Bytes("run", "teacher-logits.safetensors").Should().Equal(Bytes("whole", "teacher-logits.safetensors"));
+
+        File.Delete(folder["run/manifest.json"]);
+        File.Copy(folder["other/teacher-logits.safetensors"], folder["run/teacher-logits.safetensors"], overwrite: true);
+        File.Copy(folder["whole/checkpoints/baseline.safetensors"], folder["run/checkpoints/student.safetensors"], overwrite: true);
+        TinyRun.Reproduce(folder["run"], "--resume").Error.Should()
+            .Contain("teacher-logits.safetensors: of another origin: seed 2, expected 1; the teacher is asked again")
+            .And.Contain("student.safetensors: of another origin: model baseline, expected student; student is trained again");
+        TinyRun.ShouldBeEqual(folder["run"], folder["whole"]);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 
@@ -8,6 +10,8 @@ namespace Reproduction.Specs.Commands;
 [Collection(nameof(Alone))]
 public sealed class SignalSpecs : IDisposable
 {
+    private const int SetPipeSize = 1031;
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -41,7 +45,7 @@ public sealed class SignalSpecs : IDisposable
     [Theory]
     [InlineData("INT", 130, "teacher's logits of the 8000", null, "train_images=8060", "training.epochs=1")]
     [InlineData("TERM", 143, "teacher: the 10000 test images", null, "test_images=10000", "training.epochs=1")]
-    [InlineData("INT", 130, null, "predictions-teacher.csv", "test_images=10000", "training.epochs=1")]
+    [InlineData("HUP", 129, null, "predictions-teacher.csv", "test_images=10000", "training.epochs=1")]
     [InlineData("TERM", 143, null, "predictions-student.csv", "test_images=10000", "training.epochs=1")]
     public async Task A_run_is_stopped_outside_training_too(string signal, int exitCode, string? line, string? file, params string[] set)
     {
@@ -62,15 +66,46 @@ public sealed class SignalSpecs : IDisposable
     [Fact]
     public async Task A_process_that_does_not_come_to_its_next_step_is_ended_where_it_stands()
     {
-        await Stopped("TERM", process => TinyRun.Until(process, "epoch 1:"), "--set", "training.epochs=20");
-        // A pipe that nobody writes to, where finished weights are looked for: reading it never ends.
-        Process.Start("mkfifo", [folder["stopped/checkpoints/teacher.safetensors"]]).WaitForExit();
-
-        var outcome = await Stopped("TERM", process => TinyRun.Until(process, "teacher: "), "--set", "training.epochs=20", "--resume");
+        // One step and one line an epoch, into a pipe that holds a page of them and that nobody reads: writing the next never ends.
+        var outcome = await Stopped(
+            "TERM",
+            async process =>
+            {
+                var pipe = (PipeStream)process.StandardOutput.BaseStream;
+                Control((int)pipe.SafePipeHandle.DangerousGetHandle(), SetPipeSize, 4096).Should().Be(4096);
+                await Still(folder["stopped/checkpoints/teacher.latest.safetensors"]);
+            },
+            "--set", "train_images=110", "--set", "training.epochs=500");
 
         outcome.ExitCode.Should().Be(143, outcome.Error);
         outcome.Error.Trim().Should().NotContain("\n").And.Contain("--resume");
     }
+
+    [Fact]
+    public async Task Under_nohup_a_run_outlives_its_terminal()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent as Linux does.");
+        using var process = TinyRun.StartUnder("trap '' HUP", folder["run"]);
+        await TinyRun.Until(process, "epoch 1:");
+
+        Process.Start("kill", ["-HUP", $"{process.Id}"]).WaitForExit();
+
+        var outcome = TinyRun.Outcome(process);
+        outcome.ExitCode.Should().Be(0, outcome.Error);
+    }
+
+    /// <summary>Waits until a file has been there, unchanged, for a second.</summary>
+    private static async Task Still(string file)
+    {
+        for (var then = DateTime.MinValue; !File.Exists(file) || File.GetLastWriteTimeUtc(file) != then;)
+        {
+            then = File.GetLastWriteTimeUtc(file);
+            await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "fcntl")]
+    private static extern int Control(int descriptor, int command, int value);
 
     private async Task<Program.Outcome> Stopped(string signal, Func<Process, Task> moment, params string[] more)
     {

@@ -58,7 +58,6 @@ public sealed class TerminalSpecs : IDisposable
     {
         const string script = "/usr/bin/script";
         Assert.SkipUnless(File.Exists(script), $"There is no {script} to give the program a terminal.");
-        TinyRun.NeedsImages();
         string[] command =
         [
             Path.Combine(AppContext.BaseDirectory, "reproduction"), "reproduce", "quick", "--data", TinyRun.Data, "--out", folder["run"],

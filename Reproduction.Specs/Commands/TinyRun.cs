@@ -1,12 +1,11 @@
 using System.Diagnostics;
+using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
 
-/// <summary>The recipe quick on a few hundred real images, so that a whole run takes seconds.</summary>
+/// <summary>The recipe quick on a few hundred images, so that a whole run takes seconds.</summary>
 internal static class TinyRun
 {
-    private const string FashionMnist = "/usr/share/datasets/fashion-mnist";
-
     internal static readonly string[] Overrides =
     [
         "--set", "train_images=260", "--set", "test_images=100", "--set", "validation=60", "--set", "training.batch_size=50",
@@ -14,62 +13,49 @@ internal static class TinyRun
         "--set", "networks.student.architecture=efficientnet_w0.1_d0.2",
     ];
 
-    /// <summary>Where the images are; a spec without them is skipped with the reason.</summary>
-    internal static void NeedsImages() =>
-        Assert.SkipUnless(
-            Directory.Exists(FashionMnist) || Directory.Exists(Repository.Path("data", "fashion-mnist")),
-            "Fashion-MNIST is neither in data/ nor in /usr/share/datasets: run `make data`");
+    /// <summary>The place to give as --data.</summary>
+    internal static string Data => WrittenImages.Folder;
 
-    /// <summary>The place to give as --data; null where the program finds the images by itself.</summary>
-    internal static string Data => Directory.Exists(FashionMnist) ? FashionMnist : Repository.Path("data");
-
-    /// <summary>The folder of the image files themselves.</summary>
-    internal static string Images => Directory.Exists(FashionMnist) ? FashionMnist : Path.Combine(Data, "fashion-mnist");
-
-    internal static Program.Outcome Reproduce(string folder, params string[] more)
-    {
-        NeedsImages();
-        return Program.Run(["reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
-    }
+    internal static Program.Outcome Reproduce(string folder, params string[] more) =>
+        Program.Run(["reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
 
     /// <summary>The same as a process of its own, for what ends one.</summary>
-    internal static Process Start(string folder, params string[] more)
-    {
-        NeedsImages();
-        return Start([Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
-    }
+    internal static Process Start(string folder, params string[] more) =>
+        Start([Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
 
     /// <summary>The same under strace, which writes the calls that flush and rename to a file.</summary>
-    internal static Process StartTraced(string calls, string folder)
-    {
-        NeedsImages();
-        return Start(
-        [
-            "strace", "-f", "-y", "-s", "4096", "-e", "trace=fsync,rename,renameat,renameat2", "-o", calls,
-            Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, "--set", "training.epochs=1",
-        ]);
-    }
+    internal static Process StartTraced(string calls, string folder) => Start(
+    [
+        "strace", "-f", "-y", "-s", "4096", "-e", "trace=fsync,rename,renameat,renameat2", "-o", calls,
+        Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, "--set", "training.epochs=1",
+    ]);
 
     /// <summary>The same on images that <paramref name="more"/> says.</summary>
-    internal static Process StartWithData(string folder, params string[] more)
-    {
-        NeedsImages();
-        return Start([Executable, "reproduce", "quick", "--out", folder, .. Overrides, .. more]);
-    }
+    internal static Process StartWithData(string folder, params string[] more) =>
+        Start([Executable, "reproduce", "quick", "--out", folder, .. Overrides, .. more]);
 
-    /// <summary>Kills such runs again and again, as <c>make torture</c> does.</summary>
-    internal static Process Torture(int kills)
+    /// <summary>The same with variables of the environment.</summary>
+    internal static Process StartWith(Dictionary<string, string?> variables, string folder, params string[] more) =>
+        Start([Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more], variables);
+
+    /// <summary>The same with its standard streams redirected as a shell does.</summary>
+    internal static Process StartRedirected(string streams, string folder, params string[] more) =>
+        Start(["sh", "-c", $"exec \"$@\" {streams}", "sh", Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
+
+    /// <summary>The same after a command of the shell, which then becomes the process.</summary>
+    internal static Process StartUnder(string command, string folder, params string[] more) =>
+        Start(["sh", "-c", $"{command}; exec \"$@\"", "sh", Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
+
+    /// <summary>Ill-treats such runs again and again, as <c>make torture</c> does by the scripts in <c>ci</c>.</summary>
+    internal static Process Script(string script, Dictionary<string, string?> variables, params string[] more) =>
+        Start([Repository.Path("ci", script), "quick", "--data", Data, .. Overrides, .. more], new(variables) { ["PROGRAM"] = Executable });
+
+    private static Process Start(string[] command, Dictionary<string, string?>? variables = null)
     {
-        var start = Redirected(Repository.Path("ci", "torture.sh"), ["quick", "--data", Data, .. Overrides]);
-        start.Environment["KILLS"] = $"{kills}";
-        start.Environment["PROGRAM"] = Executable;
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in variables ?? []) start.Environment[name] = value;
         return Process.Start(start)!;
     }
-
-    private static Process Start(string[] command) => Process.Start(Redirected(command[0], command[1..]))!;
-
-    private static ProcessStartInfo Redirected(string program, string[] arguments) =>
-        new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
 
     /// <summary>Waits until a process prints a line that contains a text.</summary>
     internal static async Task Until(Process process, string text)

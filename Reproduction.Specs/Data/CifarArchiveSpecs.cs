@@ -29,7 +29,7 @@ public sealed class CifarArchiveSpecs : IDisposable
     {
         WriteArchive(CifarFiles.TrainNames);
 
-        Read().Source.Should().Contain("is not the official archive (MD5 c32a1d4ab5d03f1284b67883e8d87530)");
+        Read().Source.Should().Contain("is not the official archive (SHA-256 c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd)");
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class CifarArchiveSpecs : IDisposable
 
         var verifying = () => DatasetVerification.Of(HeldDataset.In(folder.Path, "cifar-10")!);
 
-        verifying.Should().Throw<BadInputException>().WithMessage($"*{Archive}: MD5 *; expected c32a1d4ab5d03f1284b67883e8d87530, the published checksum");
+        verifying.Should().Throw<BadInputException>().WithMessage($"*{Archive}: SHA256 *; expected c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd, the published checksum");
     }
 
     [Fact]

@@ -26,5 +26,13 @@ public sealed class CifarClassNamesSpecs
     public void A_name_that_appears_twice_is_refused() =>
         Parsing("cat\ndog\ncat\n").Should().Throw<BadInputException>().WithMessage("names: class cat appears 2 times; expected each once");
 
+    [Theory]
+    [InlineData("cat\u202etac")]
+    [InlineData("c\u2028at")]
+    [InlineData("c\u001b[1mat")]
+    [InlineData("c\u200bat")]
+    public void A_name_with_characters_that_are_not_shown_is_refused(string name) =>
+        Parsing($"{name}\ndog\n").Should().Throw<BadInputException>().WithMessage($"names: class {name} has control characters or others that are not shown*");
+
     private static Func<object> Parsing(string text) => () => CifarClassNames.Parse("names", text);
 }

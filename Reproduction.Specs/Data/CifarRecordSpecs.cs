@@ -13,7 +13,7 @@ public sealed class CifarRecordSpecs
         using var stream = new MemoryStream();
         CifarRecords.Write(stream, images, 0, images.Count);
 
-        var read = CifarRecords.Read([("batch", stream.Length, () => new MemoryStream(stream.ToArray()))], "training", 256);
+        var read = new CifarRecords().Read([("batch", stream.Length, () => new MemoryStream(stream.ToArray()))], "training", 256);
 
         stream.Length.Should().Be(images.Count * 3073L);
         read.Labels.Should().Equal(images.Labels);
@@ -29,7 +29,7 @@ public sealed class CifarRecordSpecs
         CifarRecords.Write(one, images, 0, first);
         CifarRecords.Write(two, images, first, images.Count - first);
 
-        var read = CifarRecords.Read(
+        var read = new CifarRecords().Read(
             [("1", one.Length, () => new MemoryStream(one.ToArray())), ("2", two.Length, () => new MemoryStream(two.ToArray()))], "training", 256);
 
         read.Labels.Should().Equal(images.Labels);
@@ -39,7 +39,7 @@ public sealed class CifarRecordSpecs
     [Fact]
     public void A_length_beyond_memory_is_refused_before_any_is_taken()
     {
-        var counting = () => CifarRecords.CountIn("batch", 3073L * 1_000_000);
+        var counting = () => new CifarRecords().CountIn("batch", 3073L * 1_000_000);
 
         counting.Should().Throw<BadInputException>().WithMessage("batch: 1000000 records are more than fit in memory*");
     }

@@ -9,13 +9,15 @@ public sealed class DataPlacesSpecs : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void The_places_are_the_option_the_variable_the_data_folder_and_Debians()
+    public void The_places_are_the_variable_the_data_folder_and_Debians()
     {
         var variable = Environment.GetEnvironmentVariable("REPRODUCTION_DATA");
 
-        DataPlaces.From(folder.Path).Folders.Should().Equal(
-            new[] { folder.Path, variable, "data", "/usr/share/datasets" }.Where(place => !string.IsNullOrEmpty(place)));
+        DataPlaces.From(null).Folders.Should().Equal(new[] { variable, "data", "/usr/share/datasets" }.Where(place => !string.IsNullOrEmpty(place)));
     }
+
+    [Fact]
+    public void A_place_that_is_named_is_the_only_place() => DataPlaces.From(folder.Path).Folders.Should().Equal(folder.Path);
 
     [Fact]
     public void The_first_place_that_holds_the_data_set_is_taken_and_an_empty_or_absent_folder_passed_over()
@@ -76,7 +78,7 @@ public sealed class DataPlacesSpecs : IDisposable
     {
         var finding = () => new DataPlaces(["/one"]).Find("cifar10");
 
-        finding.Should().Throw<BadInputException>().WithMessage("data set cifar10: not found in /one; known are cifar-10, fashion-mnist, mnist,*");
+        finding.Should().Throw<BadInputException>().WithMessage("data set cifar10: not found in /one; known are cifar-10, cifar-100, fashion-mnist, mnist,*");
     }
 
     [Fact]
@@ -97,6 +99,32 @@ public sealed class DataPlacesSpecs : IDisposable
         var opening = () => DataPlaces.Open("single", folder.Path);
 
         opening.Should().Throw<BadInputException>().WithMessage("data set single: only the class cat; expected at least two to tell apart");
+    }
+
+    [Theory]
+    [InlineData("a file", "passwd")]
+    [InlineData("a folder without the data set", "empty")]
+    public void A_named_place_without_the_data_set_is_no_reason_to_look_elsewhere(string what, string place)
+    {
+        folder.MakeFolder("empty");
+        File.WriteAllText(folder["passwd"], "root:x:0:0");
+
+        var opening = () => DataPlaces.Open("fashion-mnist", folder[place]);
+
+        opening.Should().Throw<BadInputException>(what)
+            .WithMessage($"data set fashion-mnist: not found in {folder[place]}; get it with: reproduction data fetch fashion-mnist");
+    }
+
+    [Fact]
+    public void Opening_says_of_the_data_set_where_it_was_what_it_is_and_its_fingerprint()
+    {
+        CifarFiles.Write(folder["cifar-10-batches-bin"]);
+
+        var data = DataPlaces.Open("cifar-10", folder.Path);
+
+        data.Place.Should().Be(folder["cifar-10-batches-bin"]);
+        data.Sentence.Should().Be($"data: cifar-10 in {data.Place}: {data.Source}; fingerprint {data.Fingerprint}");
+        data.ToJson().ToJsonString().Should().Contain("\"place\":").And.Contain("\"source\":").And.Contain($"\"fingerprint\":\"{data.Fingerprint}\"");
     }
 
     [Fact]

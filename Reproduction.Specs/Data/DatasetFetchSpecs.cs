@@ -123,7 +123,8 @@ public sealed class DatasetFetchSpecs : IDisposable
         return official with
         {
             Address = server.Address,
-            Files = [.. files.Select(file => new OfficialFile(Path.GetFileName(file), Convert.ToHexStringLower(MD5.HashData(File.ReadAllBytes(file)))))],
+            Files = [.. files.Select(file => new OfficialFile(
+                Path.GetFileName(file), new FileInfo(file).Length, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))))],
         };
     }
 

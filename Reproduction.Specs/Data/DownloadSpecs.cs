@@ -157,6 +157,90 @@ public sealed class DownloadSpecs : IDisposable
         Fetching().Should().Throw<BadInputException>().WithMessage($"*/file.bin: the server answers {quoted}; expected the file");
     }
 
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://127.0.0.1/file.bin")]
+    public void A_redirect_to_anything_but_the_web_is_not_followed(string target)
+    {
+        server.Refuses("/file.bin", $"302 Found\r\nLocation: {target}");
+
+        Fetching().Should().Throw<BadInputException>().WithMessage($"*/file.bin: it redirects to {target}; expected the file, or an address of the web");
+
+        Directory.GetFiles(folder["downloads"]).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_redirect_within_the_web_is_followed_but_not_for_ever()
+    {
+        server.Refuses("/file.bin", "301 Moved\r\nLocation: /elsewhere/file.bin");
+        server.Serves("/elsewhere/file.bin", Content);
+        WritePart(Content[..2000]);
+
+        Fetch();
+
+        server.Requests.Should().Equal("/file.bin from 2000", "/elsewhere/file.bin from 2000");
+        File.ReadAllBytes(Target).Should().Equal(Content);
+        File.Delete(Target);
+        server.Refuses("/elsewhere/file.bin", "307 Moved\r\nLocation: /file.bin");
+        Fetching().Should().Throw<BadInputException>().WithMessage("*/file.bin: it redirects more than 10 times; expected the file");
+    }
+
+    [Fact]
+    public void A_body_without_an_end_is_left_where_the_file_ends_and_nothing_is_kept()
+    {
+        server.ServesForever("/file.bin");
+
+        Fetching().Should().Throw<BadInputException>().WithMessage($"*/file.bin: it serves more than the {Content.Length} bytes that the file has; nothing was kept");
+
+        Directory.GetFiles(folder["downloads"]).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_length_beyond_the_files_is_refused_before_anything_is_taken()
+    {
+        server.Serves("/file.bin", new byte[Content.Length + 1]);
+
+        Fetching().Should().Throw<BadInputException>().WithMessage("*it serves more than the 5000 bytes*");
+    }
+
+    [Fact]
+    public void A_part_that_is_longer_than_the_file_is_begun_anew()
+    {
+        WritePart(new byte[Content.Length + 1000]);
+        server.Serves("/file.bin", Content);
+
+        Fetch();
+
+        server.Requests.Should().Equal("/file.bin");
+        File.ReadAllBytes(Target).Should().Equal(Content);
+    }
+
+    [Fact]
+    public void What_a_server_says_of_its_refusal_is_cut_off_after_80_characters()
+    {
+        server.Refuses("/file.bin", "404 " + new string('x', 5000));
+
+        Fetching().Should().Throw<BadInputException>().Which.Message.Should().HaveLength($"{server.Address}file.bin: the server answers 404 (…); expected the file".Length + 80);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_part_that_leads_to_another_file_is_replaced_and_the_other_file_stays(bool symbolic)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A second name is told as Linux does.");
+        Directory.CreateDirectory(folder["downloads"]);
+        File.WriteAllText(folder["mine"], "mine");
+        if (symbolic) File.CreateSymbolicLink(Target + Download.Part, folder["mine"]);
+        else System.Diagnostics.Process.Start("ln", [folder["mine"], Target + Download.Part]).WaitForExit();
+        server.Serves("/file.bin", Content);
+
+        Fetch();
+
+        File.ReadAllText(folder["mine"]).Should().Be("mine");
+        File.ReadAllBytes(Target).Should().Equal(Content);
+    }
+
     [Fact]
     public void A_server_that_is_not_there_is_told_from_one_that_refuses()
     {
@@ -164,7 +248,7 @@ public sealed class DownloadSpecs : IDisposable
         var address = gone.Address;
         gone.Dispose();
 
-        var fetching = () => new Download(client).Fetch(new Uri(address, "file.bin"), Target, Expected);
+        var fetching = () => new Download(client).Fetch(new Uri(address, "file.bin"), Target, Expected, Content.Length);
 
         fetching.Should().Throw<BadInputException>().WithMessage("*/file.bin: cannot connect to the server");
     }
@@ -174,12 +258,12 @@ public sealed class DownloadSpecs : IDisposable
     {
         server.Serves("/file.bin", Content);
 
-        new Download(client).Fetch(new Uri(server.Address, "file.bin"), Target, Expected with { Hex = Expected.Hex[..8] });
+        new Download(client).Fetch(new Uri(server.Address, "file.bin"), Target, Expected with { Hex = Expected.Hex[..8] }, Content.Length);
 
         File.Exists(Target).Should().BeTrue();
     }
 
-    private void Fetch(IProgress<Amount>? progress = null) => new Download(client).Fetch(new Uri(server.Address, "file.bin"), Target, Expected, progress);
+    private void Fetch(IProgress<Amount>? progress = null) => new Download(client).Fetch(new Uri(server.Address, "file.bin"), Target, Expected, Content.Length, progress);
 
     private Action Fetching() => () => Fetch();
 

@@ -120,7 +120,7 @@ public sealed class IdxSpecs : IDisposable
         var file = folder["images"];
         File.WriteAllBytes(file, [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, upper, lower, .. new byte[side]]);
 
-        var reading = () => IdxFile.ReadImages(file);
+        var reading = () => IdxFile.ReadImages(file, inColour: false);
 
         if (believed) reading.Should().NotThrow();
         else reading.Should().Throw<BadInputException>().WithMessage("*says 1×1×4097 images; expected at least one, of sides up to 4096");
@@ -203,6 +203,6 @@ public sealed class IdxSpecs : IDisposable
     {
         var file = folder[name];
         File.WriteAllBytes(file, bytes);
-        return () => IdxFile.ReadImages(file);
+        return () => IdxFile.ReadImages(file, inColour: false);
     }
 }

@@ -6,7 +6,8 @@ namespace Reproduction.Specs.Data;
 public sealed class ImageDecoderSpecs
 {
     public static TheoryData<string, string> Files() => new(
-        GoldenValues.Tensors("image_decoding", "files").Keys.Select(name => (name, name.EndsWith("jpg", StringComparison.Ordinal) ? "JPEG" : "PNG")));
+        GoldenValues.Tensors("image_decoding", "files").Keys
+            .Select(name => (name, Path.GetExtension(name) switch { ".jpg" => "JPEG", ".png" => "PNG", ".webp" => "WebP", _ => "BMP" })));
 
     /// <summary>
     /// Whatever the subsampling, the scan order, the palette or the transparency. Both are libjpeg's accurate integer
@@ -18,11 +19,12 @@ public sealed class ImageDecoderSpecs
     {
         var file = GoldenValues.Tensors("image_decoding", "files")[name].Bytes;
         var expected = GoldenValues.Tensors("image_decoding", "pixels")[name].Bytes;
-        var pixels = new byte[3 * 32 * 32];
+        var image = new PixelBuffer();
 
-        ImageDecoder.Decode(file, name, pixels).Should().Be(encoding);
+        ImageDecoder.Decode(file, name, image).Should().Be(encoding);
 
-        Differing(pixels, expected).Should().BeEmpty();
+        (image.Channels, image.Height, image.Width).Should().Be((3, 32, 32));
+        Differing(image.Pixels.ToArray(), expected).Should().BeEmpty();
     }
 
     private static IEnumerable<string> Differing(byte[] pixels, byte[] expected) => pixels.Zip(expected)

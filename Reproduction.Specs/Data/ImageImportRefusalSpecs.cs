@@ -22,8 +22,8 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     {
         tree["train/dog/0001.png"] = "not an image"u8.ToArray();
 
-        FromZip("*pictures.zip: train/dog/0001.png: not an image; expected a JPEG or PNG file");
-        FromFolder("*pictures/train/dog/0001.png: not an image; expected a JPEG or PNG file");
+        FromZip("*pictures.zip: train/dog/0001.png: not an image; expected a JPEG, PNG, WebP or BMP file");
+        FromFolder("*pictures/train/dog/0001.png: not an image; expected a JPEG, PNG, WebP or BMP file");
     }
 
     [Fact]
@@ -33,7 +33,17 @@ public sealed class ImageImportRefusalSpecs : IDisposable
         tree["train/cat/0002.png"] = [2];
         tree["train/dog/0001.png"] = [3];
 
-        for (var run = 0; run < 5; run++) FromFolder("*train/cat/0001.png: not an image*");
+        for (var run = 0; run < 5; run++) FromFolder("*train/cat/0001.png: not an image*(the first of 3 such files)");
+    }
+
+    [Fact]
+    public void Of_bad_files_in_several_splits_and_classes_the_first_by_its_path()
+    {
+        tree["train/cat/0002.png"] = [2];
+        tree["train/dog/0001.png"] = [3];
+        tree["test/dog/0000.png"] = [4];
+
+        FromZip("*: test/dog/0000.png: not an image*(the first of 3 such files)");
     }
 
     [Theory]
@@ -50,9 +60,10 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     [Fact]
     public void An_image_of_another_format_under_a_familiar_name()
     {
-        tree["test/cat/0000.png"] = ImageFiles.Encoded(SKEncodedImageFormat.Webp, 1);
+        // The smallest GIF there is: one transparent pixel.
+        tree["test/cat/0000.png"] = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
-        FromFolder("*test/cat/0000.png: a Webp image; expected JPEG or PNG");
+        FromFolder("*test/cat/0000.png: a Gif image; expected JPEG, PNG, WebP or BMP");
     }
 
     [Fact]
@@ -60,7 +71,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     {
         tree["test/cat/0000.png"] = ImageFiles.Encoded(SKEncodedImageFormat.Png, 1, width: 33);
 
-        FromFolder("*test/cat/0000.png: 33×32 pixels; expected 32×32");
+        FromFolder("*test/cat/0000.png: 33×32 pixels; expected 32×32 as train/cat/0000.png has, or --resize N");
     }
 
     [Fact]
@@ -68,18 +79,18 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     {
         tree["train/cat/labels.txt"] = [1];
 
-        FromFolder("*train/cat/labels.txt: not an image by its name; expected .jpg, .jpeg, .png");
+        FromFolder("*train/cat/labels.txt: not an image by its name; expected .jpg, .jpeg, .png, .webp, .bmp");
     }
 
     [Theory]
-    [InlineData("valid/cat/0000.png")]
-    [InlineData("train/0000.png")]
-    [InlineData("train/cat/tabby/0000.png")]
-    public void A_file_out_of_place(string file)
+    [InlineData("extra/cat/0000.png", "train/CLASS/FILE or test/CLASS/FILE")]
+    [InlineData("train/0000.png", "train/CLASS/FILE")]
+    [InlineData("train/cat/tabby/0000.png", "train/CLASS/FILE")]
+    public void A_file_out_of_place(string file, string expected)
     {
         tree[file] = tree["train/cat/0000.png"];
 
-        FromZip($"*pictures.zip: {file}: out of place; expected train/CLASS/FILE or test/CLASS/FILE");
+        FromZip($"*pictures.zip: {file}: out of place; expected {expected}");
     }
 
     [Fact]
@@ -113,10 +124,10 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     {
         tree.Remove("test/dog/0000.png");
         folder.MakeFolder("pictures/test/dog");
-        FromFolder("*pictures/test/dog: no images; expected .jpg or .png files");
+        FromFolder("*pictures/test/dog: no images; expected .jpg, .jpeg, .png, .webp, .bmp files");
 
         tree["test/dog/"] = [];
-        FromZip("*pictures.zip: test/dog: no images; expected .jpg or .png files");
+        FromZip("*pictures.zip: test/dog: no images; expected .jpg, .jpeg, .png, .webp, .bmp files");
     }
 
     [Fact]
@@ -130,14 +141,14 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     [InlineData("../train/cat/9.png")]
     [InlineData("train/cat/../../../9.png")]
     [InlineData("/train/cat/9.png")]
-    [InlineData("train\\cat\\9.png")]
+    [InlineData("..\\train\\cat\\9.png")]
     [InlineData("C:/train/cat/9.png")]
     [InlineData("train//9.png")]
     public void A_zip_entry_that_leaves_the_folder(string entry)
     {
         tree[entry] = tree["train/cat/0000.png"];
 
-        FromZip($"*pictures.zip: entry {entry} leaves the archive's folder*");
+        FromZip($"*pictures.zip: entry {entry.Replace('\\', '/')} leaves the archive's folder*");
     }
 
     [Fact]
@@ -165,9 +176,22 @@ public sealed class ImageImportRefusalSpecs : IDisposable
         var zip = ImageFiles.WriteZip(folder["pictures.zip"], tree);
         var before = GC.GetTotalAllocatedBytes();
 
-        Refused(zip, "*pictures.zip: train/cat/0001.png: 100000000 bytes; expected an image of 32×32 pixels in at most 1048576");
+        Refused(zip, "*pictures.zip: train/cat/0001.png: 100000000 bytes; expected an image in at most 67108864");
 
         (GC.GetTotalAllocatedBytes() - before).Should().BeLessThan(50_000_000);
+    }
+
+    [Fact]
+    public void A_zip_entry_that_is_not_what_its_checksum_says()
+    {
+        var zip = ImageFiles.WriteZip(folder["pictures.zip"], tree);
+        var bytes = File.ReadAllBytes(zip);
+        // The list of entries at the end holds each one's CRC-32, 16 bytes after the signature of its row.
+        var row = bytes.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        bytes[row + 16] ^= 1;
+        File.WriteAllBytes(zip, bytes);
+
+        Refused(zip, "*pictures.zip: train/*: damaged, its CRC-32 is ????????; the zip says ????????");
     }
 
     [Fact]

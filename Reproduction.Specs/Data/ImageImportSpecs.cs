@@ -138,7 +138,7 @@ public sealed class ImageImportSpecs : IDisposable
         HeldDataset.In(folder["data"], "my-pets")!.Read().ClassNames.Should().Equal("cat", "dog");
         HeldDataset.In(folder["data/my-pets-batches-bin"], "my-pets")!.Read().Name.Should().Be("my-pets");
         HeldDataset.In(folder["data/my-pets-batches-bin"], "cifar-10").Should().BeNull();
-        new DataPlaces([folder["data"]]).Names().Should().Equal("cifar-10", "fashion-mnist", "mnist", "my-pets");
+        new DataPlaces([folder["data"]]).Names().Should().Equal("cifar-10", "cifar-100", "fashion-mnist", "mnist", "my-pets");
     }
 
     /// <summary>The seed of each image, found in its first red byte; PNG keeps it exactly.</summary>

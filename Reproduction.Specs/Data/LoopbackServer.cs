@@ -31,7 +31,7 @@ public sealed class LoopbackServer : IDisposable
     }
 
     /// <summary>A client that asks it directly, whatever proxies the environment names.</summary>
-    public static HttpClient NewClient() => new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    public static HttpClient NewClient() => new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Serves a file, from where a range begins.</summary>
     /// <param name="path">Such as <c>/file</c>.</param>
@@ -48,6 +48,9 @@ public sealed class LoopbackServer : IDisposable
             : $"200 OK\r\nContent-Length: {rest.Length}";
         return (head, breaksOffAfter is { } most && most < rest.Length ? rest[..most] : rest);
     };
+
+    /// <summary>Serves pieces until the other side has had enough, and never says how many.</summary>
+    public void ServesForever(string path) => answers[path] = _ => ("200 OK\r\nTransfer-Encoding: chunked", []);
 
     /// <summary>Answers with a status and nothing else.</summary>
     public void Refuses(string path, string status) => answers[path] = _ => ($"{status}\r\nContent-Length: 0", []);
@@ -86,5 +89,14 @@ public sealed class LoopbackServer : IDisposable
         var (head, body) = answers.TryGetValue(path, out var answer) ? answer(range) : ("404 Not Found\r\nContent-Length: 0", []);
         stream.Write(Encoding.ASCII.GetBytes($"HTTP/1.1 {head}\r\nConnection: close\r\n\r\n"));
         stream.Write(body);
+        if (!head.EndsWith("chunked", StringComparison.Ordinal)) return;
+        try
+        {
+            while (true) stream.Write([.. Encoding.ASCII.GetBytes("400\r\n"), .. new byte[0x400], .. Encoding.ASCII.GetBytes("\r\n")]);
+        }
+        catch (IOException)
+        {
+            // The other side has had enough.
+        }
     }
 }

@@ -39,6 +39,22 @@ public sealed class WholeFolderSpecs : IDisposable
         Directory.GetFileSystemEntries(folder.Path).Should().Equal(folder["batches"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_lies_under_the_temporary_name_is_neither_written_through_nor_taken_in(bool link)
+    {
+        File.WriteAllText(Path.Combine(folder.MakeFolder("elsewhere"), "a"), "mine");
+        var temporary = folder[$"batches.{Environment.ProcessId}.new.tmp"];
+        if (link) Directory.CreateSymbolicLink(temporary, folder["elsewhere"]);
+        else File.Copy(folder["elsewhere/a"], Path.Combine(Directory.CreateDirectory(temporary).FullName, "a"));
+
+        WholeFolder.Write(folder["batches"], fresh => File.WriteAllText(Path.Combine(fresh, "b"), "content"));
+
+        Directory.GetFiles(folder["batches"]).Should().Equal(folder["batches/b"]);
+        Directory.GetFiles(folder["elsewhere"]).Should().Equal(folder["elsewhere/a"]);
+    }
+
     [Fact]
     public void A_file_in_the_folders_place_is_left_alone()
     {

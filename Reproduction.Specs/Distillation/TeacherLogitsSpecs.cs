@@ -2,6 +2,7 @@ using Reproduction.Distillation;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
 using Reproduction.Specs.Data;
+using Reproduction.Training;
 using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Distillation;
@@ -9,6 +10,10 @@ namespace Reproduction.Specs.Distillation;
 /// <summary>The three places that a teacher's logits come from.</summary>
 public sealed class TeacherLogitsSpecs : IDisposable
 {
+    private static readonly RunIdentity Identity = new("quick", "hash", 1, "data", "cpu", 2, "2.10.0", "1", "avx2");
+
+    private static readonly Origin Teacher = Identity.OriginOf("teacher");
+
     private readonly TemporaryFolder folder = new();
     private readonly EfficientNet network = new(EfficientNetArchitecture.Named("efficientnet_w0.1_d0.2"), 10, seed: 3);
 
@@ -53,9 +58,9 @@ public sealed class TeacherLogitsSpecs : IDisposable
     {
         using var scope = NewDisposeScope();
         float[] logits = [0.1f, -2.5f, 1e-7f, 3.4e38f, 5, 6];
-        StoredLogits.Write(folder["teacher-logits.safetensors"], logits, count: 3);
+        StoredLogits.Write(folder["teacher-logits.safetensors"], logits, count: 3, Teacher);
 
-        using var stored = StoredLogits.Read(folder["teacher-logits.safetensors"], indices: [40, 7, 12], CPU, Unexpected)!;
+        using var stored = StoredLogits.Read(folder["teacher-logits.safetensors"], indices: [40, 7, 12], classes: 2, Teacher, CPU, Unexpected)!;
 
         stored.Of([12, 40, 12], rand(3, 3, 2, 2), NotAsked).data<float>().ToArray().Should().Equal(5, 6, 0.1f, -2.5f, 5, 6);
     }
@@ -64,8 +69,8 @@ public sealed class TeacherLogitsSpecs : IDisposable
     public void Stored_logits_share_no_memory_with_what_they_hand_out()
     {
         using var scope = NewDisposeScope();
-        StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
-        using var stored = StoredLogits.Read(folder["teacher-logits.safetensors"], [0, 1], CPU, Unexpected)!;
+        StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2, Teacher);
+        using var stored = StoredLogits.Read(folder["teacher-logits.safetensors"], [0, 1], 2, Teacher, CPU, Unexpected)!;
 
         stored.Of([0], rand(1, 3, 2, 2), NotAsked).zero_();
 
@@ -73,28 +78,38 @@ public sealed class TeacherLogitsSpecs : IDisposable
     }
 
     [Fact]
-    public void Stored_logits_of_another_number_of_images_are_refused_with_the_file_and_what_was_expected()
+    public void Stored_logits_of_another_number_of_images_or_classes_or_of_another_teacher_are_damage()
     {
-        StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
-        using (NewDisposeScope()) ChecksummedTensors.Write(folder["other.safetensors"], [("weights", zeros(3, 2))]);
+        var file = folder["teacher-logits.safetensors"];
+        StoredLogits.Write(file, [1, 2, 3, 4], count: 2, Teacher);
+        using (NewDisposeScope()) ChecksummedTensors.Write(folder["other.safetensors"], [("weights", zeros(3, 2))], Teacher.Metadata());
+        using (NewDisposeScope()) ChecksummedTensors.Write(folder["whole.safetensors"], [("logits", zeros([2, 2], ScalarType.Int64))], Teacher.Metadata());
+        List<string> warnings = [];
 
-        foreach (var file in new[] { "teacher-logits.safetensors", "other.safetensors" })
-        {
-            var reading = () => StoredLogits.Read(folder[file], [0, 1, 2], CPU, Unexpected);
-            reading.Should().Throw<BadInputException>().WithMessage($"{folder[file]}: expected a tensor 'logits' with 3 rows");
-        }
+        StoredLogits.Read(file, [0, 1, 2], 2, Teacher, CPU, warnings.Add).Should().BeNull();
+        StoredLogits.Read(file, [0, 1], 3, Teacher, CPU, warnings.Add).Should().BeNull();
+        StoredLogits.Read(file, [0, 1], 2, (Identity with { Seed = 2 }).OriginOf("teacher"), CPU, warnings.Add).Should().BeNull();
+        StoredLogits.Read(folder["other.safetensors"], [0, 1, 2], 2, Teacher, CPU, warnings.Add).Should().BeNull();
+        StoredLogits.Read(folder["whole.safetensors"], [0, 1], 2, Teacher, CPU, warnings.Add).Should().BeNull();
+
+        warnings.Select(warning => warning[(warning.LastIndexOf('/') + 1)..]).Should().Equal(
+            "teacher-logits.safetensors: expected a tensor 'logits' of 3×2 finite float32; the teacher is asked again",
+            "teacher-logits.safetensors: expected a tensor 'logits' of 2×3 finite float32; the teacher is asked again",
+            "teacher-logits.safetensors: of another origin: seed 1, expected 2; the teacher is asked again",
+            "other.safetensors: expected a tensor 'logits' of 3×2 finite float32; the teacher is asked again",
+            "whole.safetensors: expected a tensor 'logits' of 2×2 finite float32; the teacher is asked again");
     }
 
     [Fact]
     public void Damaged_stored_logits_are_told_of_and_not_used()
     {
-        StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2);
+        StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2, Teacher);
         var bytes = File.ReadAllBytes(folder["teacher-logits.safetensors"]);
         bytes[^1] ^= 1;
         File.WriteAllBytes(folder["teacher-logits.safetensors"], bytes);
         List<string> warnings = [];
 
-        StoredLogits.Read(folder["teacher-logits.safetensors"], [0, 1], CPU, warnings.Add).Should().BeNull();
+        StoredLogits.Read(folder["teacher-logits.safetensors"], [0, 1], 2, Teacher, CPU, warnings.Add).Should().BeNull();
 
         warnings.Should().ContainSingle().Which.Should().Contain(folder["teacher-logits.safetensors"]).And.EndWith("the teacher is asked again");
     }

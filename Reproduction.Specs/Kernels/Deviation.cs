@@ -1,4 +1,5 @@
 using Reproduction.Kernels;
+using Reproduction.KnownAnswers;
 using Reproduction.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,7 +8,8 @@ namespace Reproduction.Specs.Kernels;
 
 /// <summary>
 /// How far a tensor in float32 is from what libtorch computes in float64, relative to the largest number in it. Float32 is
-/// right where that is at most <see cref="Tolerance"/>; where a sum cancels, no more is asked than of libtorch's own float32.
+/// right where that is at most <see cref="Tolerance"/>; where a sum cancels, no more is asked than of libtorch's own float32, in an
+/// arrangement whose known answers are right on this machine.
 /// </summary>
 internal static class Deviation
 {
@@ -61,12 +63,25 @@ internal static class Deviation
         var deviations = found.ToDictionary(result => result.Key, result => Of(result.Value, exact[result.Key]));
         if (deviations.Values.All(deviation => deviation < Tolerance)) return [];
         using var plain = Arithmetic.UsePlain();
+        using var sound = SoundArithmetic.Choose(CPU, trains: true);
         var libtorchs = Results(ScalarType.Float32).ToDictionary(result => result.Key, result => Of(result.Value, exact[result.Key]));
         return
         [
             .. deviations.Where(result => !(result.Value < Tolerance || result.Value < Luck * libtorchs[result.Key]))
                 .Select(result => $"{result.Key}: {result.Value} where libtorch has {libtorchs[result.Key]}"),
         ];
+    }
+
+    /// <summary>How far a module's output in evaluation is from float64's.</summary>
+    /// <param name="module">In float32 and evaluation mode; it is left in float64.</param>
+    /// <param name="input">N×C×H×W.</param>
+    internal static double InEvaluation(nn.Module<Tensor, Tensor> module, Tensor input)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var found = module.call(ChannelsLast.Of(input));
+        module.to(ScalarType.Float64);
+        return Of(found, module.call(input.to(ScalarType.Float64)));
     }
 
     internal static void Draw(nn.Module module, Generator generator)

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Reproduction.Kernels;
 using Reproduction.Models;
 using static TorchSharp.torch;
 
@@ -40,7 +39,7 @@ public sealed class MBConvKernelSpecs
     }
 
     [Property(Arbitrary = [typeof(RandomBlocks)], MaxTest = 20, Replay = "13811744330917231561,1370981650218352347")]
-    public void In_evaluation_a_block_of_any_shape_has_libtorchs_values(Block block, PositiveInt images)
+    public void In_evaluation_a_block_of_any_shape_has_the_values_of_float64(Block block, PositiveInt images)
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(5, CPU);
@@ -48,13 +47,9 @@ public sealed class MBConvKernelSpecs
         using var module = block.Build(noise);
         Deviation.Draw(module, generator);
         module.eval();
-        using var gradients = no_grad();
-        var input = ChannelsLast.Of(randn([1 + images.Get % 7, block.Channels, block.Side, block.Side], generator: generator));
 
-        var found = module.call(input);
-
-        using var plain = Arithmetic.UsePlain();
-        Deviation.Of(found, module.call(input)).Should().BeLessThan(Deviation.Tolerance, $"{block}");
+        Deviation.InEvaluation(module, randn([1 + images.Get % 7, block.Channels, block.Side, block.Side], generator: generator))
+            .Should().BeLessThan(Deviation.Tolerance, $"{block}");
     }
 
     private static EfficientNetArchitecture Architecture => EfficientNetArchitecture.Named("efficientnet_b0");

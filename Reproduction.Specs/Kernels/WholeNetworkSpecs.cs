@@ -1,4 +1,5 @@
 using Reproduction.Kernels;
+using Reproduction.KnownAnswers;
 using Reproduction.Specs.Golden;
 using Reproduction.Specs.Models;
 using static TorchSharp.torch;
@@ -27,6 +28,7 @@ public sealed class WholeNetworkSpecs
         var truth = Train(float64);
         var own = Train(float32).DistancesFrom(truth);
         using var plain = Arithmetic.UsePlain();
+        using var sound = SoundArithmetic.Choose(CPU, trains: true);
         var theirs = Train(float32).DistancesFrom(truth);
 
         own.Should().NotEqual(theirs, "the kernels did compute");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
 using Reproduction.Training;
@@ -39,5 +40,23 @@ internal static class SimulatedRun
             logits[i] = (state >> 24) % 16 / 8.0 + (i % classes == labels[i / classes] ? skill * (1 + labels[i / classes] / 4.0) : 0);
         }
         return new Predictions(labels, logits, classes);
+    }
+
+    /// <summary>Its files, as a run of a shipped recipe leaves them.</summary>
+    public static void Store(string folder, string recipeName, IReadOnlyList<string>? classNames = null)
+    {
+        var recipe = RecipeFile.Find(recipeName);
+        var simulated = Report();
+        Directory.CreateDirectory(folder);
+        History.Write(Path.Combine(folder, "history.csv"), simulated.History);
+        foreach (var model in simulated.Models) model.Predictions.Write(Path.Combine(folder, $"predictions-{model.Name}.csv"));
+        ModelRecord Model(string name) => new(
+            "efficientnet_b4", 17_566_546, "random weights", 3, 3,
+            name == ModelName.Student && recipe.Distillation.StudentIsTheTeacher, new JsonObject());
+        new RunRecord(
+            recipe.Name, recipe.Hash(), recipe.ToJson(),
+            new("three-shapes", "drawn by hand", classNames ?? simulated.ClassNames, "0123456789abcdef", 100, 20, 120),
+            recipe.Seed, "cpu", 2, new Dictionary<string, string> { ["libtorch"] = "2.10.0" }, "unknown", [],
+            simulated.Models.ToDictionary(model => model.Name, model => Model(model.Name))).Write(Path.Combine(folder, "run.json"));
     }
 }

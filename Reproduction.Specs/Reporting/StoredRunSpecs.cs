@@ -110,19 +110,5 @@ public sealed class StoredRunSpecs : IDisposable
 
     private Func<RunReport> Reading() => () => StoredRun.Read(folder["run"]);
 
-    private void Store(string recipeName)
-    {
-        var recipe = RecipeFile.Find(recipeName);
-        var simulated = SimulatedRun.Report();
-        Directory.CreateDirectory(folder["run"]);
-        History.Write(folder["run/history.csv"], simulated.History);
-        foreach (var model in simulated.Models) model.Predictions.Write(folder[$"run/predictions-{model.Name}.csv"]);
-        ModelRecord Model(string name) => new(
-            "efficientnet_b4", 17_566_546, "random weights", 3, 3,
-            name == ModelName.Student && recipe.Distillation.StudentIsTheTeacher, new JsonObject());
-        new RunRecord(
-            recipe.Name, recipe.Hash(), recipe.ToJson(), new("three-shapes", "drawn by hand", simulated.ClassNames, "0123456789abcdef", 100, 20, 120),
-            recipe.Seed, "cpu", 2, new Dictionary<string, string> { ["libtorch"] = "2.10.0" }, "unknown", [],
-            simulated.Models.ToDictionary(model => model.Name, model => Model(model.Name))).Write(folder["run/run.json"]);
-    }
+    private void Store(string recipeName) => SimulatedRun.Store(folder["run"], recipeName);
 }

@@ -2,16 +2,20 @@ using Microsoft.Extensions.Time.Testing;
 using Reproduction.Data;
 using Reproduction.Distillation;
 using Reproduction.Models;
+using Reproduction.Models.Weights;
 using Reproduction.Specs.Commands;
 using Reproduction.Training;
 using TorchSharp;
 
 namespace Reproduction.Specs.Training;
 
-/// <summary>Trains a very small student on a few real images: 5 steps an epoch, 3 epochs, unless told otherwise.</summary>
+/// <summary>Trains a very small student on a few images: 5 steps an epoch, 3 epochs, unless told otherwise.</summary>
 internal static class TinyTraining
 {
     internal const string Model = "student";
+
+    /// <summary>Whose the checkpoints are.</summary>
+    internal static readonly Origin Origin = new RunIdentity("quick", "hash", 1, "data", "cpu", 2, "2.10.0", "1", "avx2").OriginOf(Model);
 
     private static readonly Lazy<Dataset> Images = new(() => DataPlaces.Open("fashion-mnist", TinyRun.Data));
 
@@ -35,7 +39,6 @@ internal static class TinyTraining
         string folder, Recipe recipe, Listener? listener = null, ITeacherLogits? teacher = null, EfficientNet? network = null,
         FakeTimeProvider? clock = null, torch.Device? device = null)
     {
-        TinyRun.NeedsImages();
         listener ??= new Listener();
         using var own = network is null ? Student(recipe) : null;
         var data = TrainingData.Split(Images.Value, recipe, seed: 1);
@@ -47,7 +50,7 @@ internal static class TinyTraining
                 Clock = clock ?? TimeProvider.System,
             };
             return trainer.Train(
-                Model, network ?? own!, recipe.Training, EpochRule.Best, teacher, new Checkpoint(folder, Model));
+                Model, network ?? own!, recipe.Training, EpochRule.Best, teacher, new Checkpoint(folder, Model, Origin));
         }
         catch (OperationCanceledException)
         {

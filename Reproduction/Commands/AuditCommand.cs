@@ -32,7 +32,7 @@ public static class AuditCommand
         var repeats = new Option<int>("--repeats") { Description = "How often the data were divided into folds.", DefaultValueFactory = _ => 1 };
         var mixed = new Option<bool>("--mixed-folds") { Description = "Folds are not stratified: their classes are anyhow mixed." };
         var claims = new Option<string?>("--claims") { Description = "Without figures of your own: the ledger of published claims [default: golden/claims.yaml]." };
-        var runs = new Option<string>("--runs") { Description = "The stored runs that the ledger's claims are held against.", DefaultValueFactory = _ => "artifacts" };
+        var runs = new Option<string?>("--runs") { Description = "The stored runs that the ledger's claims are held against, RECIPE/seed-N [default: the repository's artifacts]." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("audit", "Which published figures hold, and which cannot be true together.")
         {
@@ -44,7 +44,7 @@ public static class AuditCommand
             var figures = parsed.GetValue(report) ?? parsed.GetValue(support) ?? parsed.GetValue(claim)?.FirstOrDefault() ?? parsed.GetValue(rounding) ?? parsed.GetValue(foldSupport);
             if (figures is not null && parsed.GetValue(claims) is { } ledger)
                 throw new BadInputException($"--claims {ledger}: found beside figures of your own, expected either the ledger or --report, --support and --claim");
-            if (figures is null) return LedgerAuditCommand.Run(parsed.GetValue(claims), parsed.GetValue(runs)!, parsed.GetValue(json), output, parsed.InvocationConfiguration.Error);
+            if (figures is null) return LedgerAuditCommand.Run(parsed.GetValue(claims), parsed.GetValue(runs), parsed.GetValue(json), output, parsed.InvocationConfiguration.Error);
             var input = new AuditInput
             {
                 Report = parsed.GetValue(report),

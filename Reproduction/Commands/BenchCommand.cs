@@ -5,6 +5,7 @@ using Reproduction.Data;
 using Reproduction.Kernels;
 using Reproduction.Models;
 using Reproduction.Training;
+using TorchSharp;
 
 namespace Reproduction.Commands;
 
@@ -25,7 +26,7 @@ public static class BenchCommand
         var steps = new Option<int>("--steps") { Description = $"Timed steps, after {Benchmark.WarmUpSteps} that are not.", Required = true };
         var plain = new Option<bool>("--plain-kernels") { Description = "libtorch as it comes, without this program's own kernels." };
         var dataset = new Option<string?>("--dataset") { Description = "Prepare each step's images from this data set, cropped and flipped, instead of timing one random batch." };
-        var data = new Option<string?>("--data") { Description = "The folder that holds the data set." };
+        var data = new Option<string?>("--data") { Description = "The only place to look for the data set: the folder that holds it." };
         var onRequest = new Option<bool>("--on-request") { Description = "Measure once for each line on standard input, until it ends." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("bench", "Measure the speed of a training step, a distillation step or evaluation.")
@@ -48,18 +49,22 @@ public static class BenchCommand
             var count = Within("--batch", parsed.GetValue(batch), 2, MostImages);
             var repeats = Within("--steps", parsed.GetValue(steps), 1, MostSteps);
             using var kernels = parsed.GetValue(plain) ? Arithmetic.UsePlain() : null;
+            using var arithmetic = CheckCommand.ChooseArithmetic(torch.CPU, trains: what != BenchmarkKind.Eval, parsed.InvocationConfiguration.Error);
             if (isShare)
             {
-                parsed.InvocationConfiguration.Output.WriteLine(StepShare.Of(architecture, side, count, repeats).ToJsonString());
+                var share = StepShare.Of(architecture, side, count, repeats);
+                share["threads"] = torch.get_num_threads();
+                parsed.InvocationConfiguration.Output.WriteLine(share.ToJsonString());
                 return CommandLine.Done;
             }
             var images = parsed.GetValue(dataset) is { } name ? DataPlaces.Open(name, parsed.GetValue(data)) : null;
+            if (images is not null && !parsed.GetValue(json)) parsed.InvocationConfiguration.Output.WriteLine(images.Sentence);
             using var measurements = Benchmark.Repeated(what, architecture, side, count, repeats, images).GetEnumerator();
             do
             {
                 if (parsed.GetValue(onRequest) && Console.In.ReadLine() is null) break;
                 measurements.MoveNext();
-                Print(measurements.Current, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
+                Print(measurements.Current, images, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
             }
             while (parsed.GetValue(onRequest));
             return CommandLine.Done;
@@ -67,24 +72,28 @@ public static class BenchCommand
         return command;
     }
 
-    private static void Print(Benchmark measured, bool asJson, TextWriter output)
+    private static void Print(Benchmark measured, Dataset? data, bool asJson, TextWriter output)
     {
         if (asJson)
         {
-            output.WriteLine(new JsonObject
+            var all = new JsonObject
             {
                 ["images_per_second"] = measured.ImagesPerSecond,
                 ["cpu_seconds_per_image"] = measured.CpuSecondsPerImage,
                 ["peak_memory_bytes"] = measured.PeakMemoryBytes,
                 ["seconds_to_first_step"] = measured.SecondsToFirstStep,
+                ["threads"] = torch.get_num_threads(),
+                ["cores_busy"] = measured.ImagesPerSecond * measured.CpuSecondsPerImage,
                 ["data_share"] = measured.DataShare,
                 ["arithmetic"] = Arithmetic.Name,
-            }.ToJsonString());
+            };
+            if (data is not null) all["data"] = data.ToJson();
+            output.WriteLine(all.ToJsonString());
             return;
         }
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{measured.ImagesPerSecond:F1} images a second, {1000 * measured.CpuSecondsPerImage:F2} ms of processor time an image, {measured.PeakMemoryBytes >> 20} MiB at most, {measured.SecondsToFirstStep:F2} s to the first step ({Arithmetic.Name})"));
+            $"{measured.ImagesPerSecond:F1} images a second, {1000 * measured.CpuSecondsPerImage:F2} ms of processor time an image, {measured.PeakMemoryBytes >> 20} MiB at most, {measured.SecondsToFirstStep:F2} s to the first step; {torch.get_num_threads()} threads, {measured.ImagesPerSecond * measured.CpuSecondsPerImage:F2} cores busy ({Arithmetic.Name})"));
     }
 
     private static int Within(string option, int value, int least, int most) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using Reproduction.Native;
 
@@ -23,9 +24,10 @@ public static class CommandLine
     /// <param name="arguments">The words after the program's name.</param>
     /// <param name="output">Takes what is asked for.</param>
     /// <param name="error">Takes messages; on bad input exactly one line.</param>
-    /// <returns>0 done, 1 a check says no, 2 bad input, 3 undecided, 130 and 143 stopped by a signal.</returns>
+    /// <returns>0 done, 1 a check says no, 2 bad input, 3 undecided, 129, 130 and 143 stopped by a signal.</returns>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
+        (output, error) = (new PlainTextWriter(output), new PlainTextWriter(error));
         var root = new RootCommand("A published experiment on distillation and bias as an executable specification.");
         root.Add(ReproduceCommand.Create());
         root.Add(EvaluateCommand.Create());
@@ -35,10 +37,12 @@ public static class CommandLine
         root.Add(KeepNumbersCommand.Create());
         root.Add(InspectCommand.Create());
         root.Add(BenchCommand.Create());
+        root.Add(CheckCommand.Create());
         // An unset variable of the shell: no option and no argument means anything by it.
         if (arguments.Contains("")) return Complain(error, "found an empty word on the command line, expected a value", BadInput);
-        var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0) return Complain(error, parsed.Errors[0].Message, BadInput);
+        var parsed = root.Parse(arguments.Count > 0 ? arguments : ["--help"]);
+        // Whoever asks for help gets it, whatever else stands there.
+        if (parsed.Action is not HelpAction && Slips.First(parsed) is { } slip) return Complain(error, slip, BadInput);
         try
         {
             NativeLibraries.Load(AppContext.BaseDirectory);
@@ -71,7 +75,7 @@ public static class CommandLine
 
     private static int Complain(TextWriter error, string message, int exitCode)
     {
-        error.WriteLine($"reproduction: {message.ReplaceLineEndings(" ")}");
+        error.WriteLine($"reproduction: {PlainText.Line(message)}");
         return exitCode;
     }
 }

@@ -1,19 +1,18 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using Reproduction.Data;
 using Reproduction.Models.Weights;
 
 namespace Reproduction.Commands;
 
 /// <summary><c>data fetch|import|verify|list</c>: getting data sets and looking after them.</summary>
-public static partial class DataCommand
+public static class DataCommand
 {
     /// <summary>The command with its four verbs.</summary>
     public static Command Create() => new("data", "Fetch, import, verify and list data sets.") { Fetch(), Import(), Verify(), List() };
 
     private static Command Fetch()
     {
-        var name = new Argument<string>("NAME") { Description = "cifar-10, fashion-mnist or mnist; or efficientnet_b0 to efficientnet_b7 for torchvision's ImageNet weights." };
+        var name = new Argument<string>("NAME") { Description = "cifar-10, cifar-100, fashion-mnist or mnist; or efficientnet_b0 to efficientnet_b7 for torchvision's ImageNet weights." };
         var data = DataOption($"Folder that takes the files [default: {DataPlaces.Default}].");
         var command = new Command("fetch", "Download the official files, going on where an earlier attempt broke off, and check them.") { name, data };
         command.SetAction(parsed =>
@@ -30,26 +29,38 @@ public static partial class DataCommand
             var known = KnownDataset.Named(parsed.GetValue(name)!)
                 ?? throw new BadInputException($"data fetch {parsed.GetValue(name)}: not known; expected {Names}, or ImageNet weights of {Architectures}");
             var held = ProgressDisplay.Show(output, progress => new DatasetFetch(new Download(client)).Fetch(known, Target(parsed.GetValue(data)), progress));
-            output.WriteLine($"{held.Name}: {held.Form} in {held.Path}, published checksums hold");
+            output.WriteLine($"{held.Name}: {held.Form} in {held.Path}, published checksums hold; fingerprint {held.Read().Fingerprint}");
         });
         return command;
     }
 
     private static Command Import()
     {
-        var source = new Argument<string>("SOURCE") { Description = "Folder or zip with train/CLASS/*.jpg|png and test/CLASS/*.jpg|png, 32×32 pixels." };
+        var source = new Argument<string>("SOURCE") 
+        {
+            Description = "Folder or zip with train/CLASS and test/CLASS (or val), class folders alone with --test-share, or train/N.png with trainLabels.csv.",
+        };
         var name = new Option<string>("--name") { Description = "The data set's name.", DefaultValueFactory = _ => KnownDataset.Cifar10.Name };
         var classes = new Option<string?>("--classes") { Description = "Class names in class order, separated by commas [default: alphabetical]." };
-        var data = DataOption($"Folder that takes the batches [default: {DataPlaces.Default}].");
-        var command = new Command("import", "Turn a folder or zip of images into CIFAR binary batches.") { source, name, classes, data };
+        var share = new Option<double?>("--test-share") { Description = "Share of each class that becomes the test set, where the source has none: more than 0, less than 1." };
+        var size = new Option<int?>("--resize") { Description = "Resize every image to N×N pixels, bilinear as Pillow does it [default: all must have one size].", HelpName = "N" };
+        var data = DataOption($"Folder that takes the data set [default: {DataPlaces.Default}].");
+        var command = new Command("import", "Turn a folder or zip of images into a data set: CIFAR binary batches of 32×32 pixels, IDX files of other sizes.")
+        {
+            source, name, classes, share, size, data,
+        };
         command.SetAction(parsed =>
         {
-            var import = new ImageImport(CheckedName(parsed.GetValue(name)!), CheckedClasses(parsed.GetValue(classes)));
+            var import = new ImageImport(
+                CheckedName(parsed.GetValue(name)!), CheckedClasses(parsed.GetValue(classes)), CheckedShare(parsed.GetValue(share)), CheckedSize(parsed.GetValue(size)));
             var folder = Target(parsed.GetValue(data));
             var output = parsed.InvocationConfiguration.Output;
-            var record = ProgressDisplay.Show(output, progress => import.Run(parsed.GetValue(source)!, folder, progress));
-            output.WriteLine($"{record.Name}: {record.TrainImages} training and {record.TestImages} test images ({record.Encoding}) in {Path.Combine(folder, CifarBatchFolder.FolderName(record.Name))}");
+            var imported = ProgressDisplay.Show(output, progress => import.Run(parsed.GetValue(source)!, folder, progress));
+            var record = imported.Record;
+            output.WriteLine($"{record.Name}: {record.TrainImages} training and {record.TestImages} test images ({record.Encoding}) in {imported.Folder}");
+            foreach (var left in imported.LeftAlone) output.WriteLine($"left alone: {left}");
             output.WriteLine($"classes: {string.Join(", ", record.Classes)}");
+            output.WriteLine($"source: {record.Describe(record.Fingerprint)}; fingerprint {record.Fingerprint}");
         });
         return command;
     }
@@ -57,13 +68,13 @@ public static partial class DataCommand
     private static Command Verify()
     {
         var name = new Argument<string>("NAME") { Description = "A data set's name, or that of ImageNet weights." };
-        var data = DataOption("Folder that holds it.");
+        var data = DataOption("The only place to look at: the folder that holds it [default: the first place that does, see `data list`].");
         var command = new Command("verify", "Read a data set whole, check counts, labels and origin. Exit 1: whole, but not what it should be; 2: damaged.") { name, data };
         command.SetAction(parsed =>
         {
             if (ImageNetWeights.Named(parsed.GetValue(name)!) is { } weights)
             {
-                var file = weights.In(ImageNetWeights.Folders(DataPlaces.From(parsed.GetValue(data))));
+                var file = weights.In(ImageNetWeights.Folders(parsed.GetValue(data)));
                 parsed.InvocationConfiguration.Output.WriteLine($"{weights.Architecture}: ImageNet weights in {file}, published checksum holds");
                 return;
             }
@@ -77,7 +88,7 @@ public static partial class DataCommand
 
     private static Command List()
     {
-        var data = DataOption("Folder of data sets to look at first.");
+        var data = DataOption("The only folder to look at [default: every place, in the order in which they are tried].");
         var command = new Command("list", "Say which data sets are found where; the first of a name is the one that is used.") { data };
         command.SetAction(parsed =>
         {
@@ -90,8 +101,8 @@ public static partial class DataCommand
                 if (all.Count == 0) output.WriteLine($"{name}: not found (reproduction data fetch {name})");
             }
             foreach (var weights in ImageNetWeights.All)
-                foreach (var (path, _) in weights.FoundIn(ImageNetWeights.Folders(places))) output.WriteLine($"{weights.Architecture}: ImageNet weights in {path}");
-            output.WriteLine($"looked at: {string.Join(", ", ImageNetWeights.Folders(places))}");
+                foreach (var (path, _) in weights.FoundIn(ImageNetWeights.Folders(parsed.GetValue(data)))) output.WriteLine($"{weights.Architecture}: ImageNet weights in {path}");
+            output.WriteLine($"looked at: {string.Join(", ", ImageNetWeights.Folders(parsed.GetValue(data)))}");
         });
         return command;
     }
@@ -106,8 +117,8 @@ public static partial class DataCommand
 
     private static string CheckedName(string name)
     {
-        if (!PlainName().IsMatch(name))
-            throw new BadInputException($"--name {name}: not a data set's name; expected lower-case letters, digits, dots, dashes and underscores");
+        if (!PlainName.Is(name))
+            throw new BadInputException($"--name {name}: not a data set's name; expected {PlainName.Rule}");
         if (KnownDataset.Named(name) is { } known && known != KnownDataset.Cifar10)
             throw new BadInputException($"--name {name}: this data set is not of 32×32 RGB images; expected {KnownDataset.Cifar10.Name} or a name of its own");
         return name;
@@ -122,6 +133,13 @@ public static partial class DataCommand
         return classes;
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9._-]*$")]
-    private static partial Regex PlainName();
+    private static TestShare? CheckedShare(double? share) => share switch
+    {
+        null => null,
+        > 0 and < 1 => new TestShare(share.Value),
+        _ => throw new BadInputException($"--test-share {share}: expected more than 0 and less than 1"),
+    };
+
+    private static int? CheckedSize(int? size) =>
+        size is null or (>= 1 and <= 1024) ? size : throw new BadInputException($"--resize {size}: expected 1 to 1024 pixels");
 }

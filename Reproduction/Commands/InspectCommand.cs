@@ -14,13 +14,13 @@ public static class InspectCommand
     /// <summary>The command with its option.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "A .pth, .pt or .safetensors file." };
+        var file = new Argument<string>("FILE") { Description = "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input." };
+        var key = KeyOption();
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("inspect", "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7.") { file, json };
+        var command = new Command("inspect", "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7.") { file, key, json };
         command.SetAction(parsed =>
         {
-            var path = parsed.GetValue(file)!;
-            var header = WeightsFile.ReadHeader(path);
+            var header = WeightsFile.ReadHeader(parsed.GetValue(file)!, parsed.GetValue(key));
             var match = ArchitectureMatch.Of(header.Tensors);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) output.WriteLine(Json(header, match).ToJsonString());
@@ -30,10 +30,17 @@ public static class InspectCommand
         return command;
     }
 
+    /// <summary>The option that says which of several networks in a file is meant.</summary>
+    internal static Option<string?> KeyOption() => new("--key")
+    {
+        Description = "Which network, where a file holds several: a checkpoint's key, or what the names begin with.",
+        HelpName = "NAME",
+    };
+
     private static void Print(WeightsHeader header, ArchitectureMatch? match, TextWriter output)
     {
         var rows = header.Tensors.Select(tensor => (
-            Name: OneLine.Name(tensor.Name), Dtype: tensor.Dtype.InPyTorch(), Shape: OneLine.Shape(tensor.Shape), Bytes: Count(tensor.Bytes))).ToList();
+            Name: OneLine.Name(tensor.Name), Dtype: Type(tensor), Shape: OneLine.Shape(tensor.Shape), Bytes: Count(tensor.Bytes))).ToList();
         int Width(Func<(string Name, string Dtype, string Shape, string Bytes), string> column, string title) =>
             rows.Select(row => column(row).Length).Append(title.Length).Max();
         var (names, dtypes, shapes, bytes) = (Width(row => row.Name, "tensor"), Width(row => row.Dtype, "dtype"), Width(row => row.Shape, "shape"), Width(row => row.Bytes, "bytes"));
@@ -42,14 +49,29 @@ public static class InspectCommand
         output.WriteLine();
         foreach (var (key, text) in header.Metadata) output.WriteLine($"metadata {OneLine.Name(key)}: {OneLine.Name(text)}");
         output.WriteLine($"{header.Format}: {Count(header.Tensors.Count)} tensors, {Count(Parameters(header))} parameters, {Count(Bytes(header))} bytes");
-        if (match is null) output.WriteLine("fits none of efficientnet_b0 to efficientnet_b7");
-        else if (match.Fits) output.WriteLine($"fits {match.Architecture.Name} with {match.Classes} classes");
+        if (match is null)
+        {
+            output.WriteLine(NamedNetwork.In(header.Tensors) is { Count: > 1 } networks
+                ? $"holds several networks: {string.Join(", ", networks)}; choose one with --key NAME"
+                : "fits none of efficientnet_b0 to efficientnet_b7");
+            return;
+        }
+        if (match.Network.Scheme != NameScheme.Torchvision || match.Network.Prefix.Length > 0) output.WriteLine($"{match.Network}");
+        if (match.Network.Scheme == NameScheme.Timm)
+            output.WriteLine($"(timm's tf_{match.Architecture.Name} has the same names: if these are its weights, say --model tf_{match.Architecture.Name})");
+        if (match.PassedOver.Count > 0) output.WriteLine($"beside the network, not its own: {Listed(match.PassedOver)}");
+        if (match.Fits) output.WriteLine($"fits {match.Architecture.Name} with {match.Classes} classes");
         else
         {
             output.WriteLine($"does not fit {match.Architecture.Name} with {match.Classes} classes:");
             foreach (var difference in match.Differences) output.WriteLine($"  {difference}");
         }
     }
+
+    private static string Type(TensorEntry tensor) => tensor.Dtype.InPyTorch() + (tensor.Kind is null ? "" : $" {tensor.Kind}");
+
+    private static string Listed(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(6).Select(OneLine.Name)) + (names.Count > 6 ? $" and {names.Count - 6} more" : "");
 
     private static JsonObject Json(WeightsHeader header, ArchitectureMatch? match) => new()
     {
@@ -59,11 +81,14 @@ public static class InspectCommand
         {
             ["name"] = tensor.Name,
             ["dtype"] = tensor.Dtype.InPyTorch(),
+            ["kind"] = tensor.Kind,
             ["shape"] = new JsonArray([.. tensor.Shape.Select(size => (JsonNode)size)]),
             ["bytes"] = tensor.Bytes,
         })]),
         ["total_parameters"] = Parameters(header),
         ["total_bytes"] = Bytes(header),
+        ["names"] = match?.Network.Scheme.Title,
+        ["prefix"] = match?.Network.Prefix,
         ["architecture"] = match?.Architecture.Name,
         ["classes"] = match?.Classes,
         ["fits"] = match?.Fits ?? false,

@@ -34,7 +34,7 @@ internal sealed class LiveProgress(IAnsiConsole console, ProgressContext context
     {
         bar?.StopTask();
         bar = null;
-        console.MarkupLineInterpolated($"[bold]{stage}[/]");
+        console.MarkupLineInterpolated($"[bold]{PlainText.Line(stage)}[/]");
     }
 
     public void Step(TrainingStep step)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Reproduction.Metrics;
+using Reproduction.Training;
 
 namespace Reproduction.Commands;
 
@@ -17,35 +19,42 @@ public static class MetricsCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("PREDICTIONS") { Description = "A predictions file with the header index,label,logit_0,logit_1,… (.csv or .csv.gz)." };
+        var file = new Argument<string>("PREDICTIONS") { Description = "A table of predictions, one row an image: the true class (label, y_true, target) and logit_0,logit_1,…, prob_0,prob_1,… or y_pred; .csv, .tsv, gzipped or not, - for standard input." };
         var against = new Option<string?>("--against") { Description = "Another model's answers to the same images; differences are this − that.", HelpName = "OTHER" };
+        var probabilities = new Option<bool>("--probabilities") { Description = "The scores are probabilities, whatever they are called." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else." };
-        var command = new Command("metrics", "Say of a predictions file every metric with its 95 % interval, and how it differs from another.") { file, against, json };
+        var command = new Command("metrics", "Say of a predictions file every metric with its 95 % interval, and how it differs from another.") { file, against, probabilities, json };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
-            var predictions = Predictions.Read(path);
+            Predictions Read(string from) => PredictionsFile.Read(
+                from, parsed.GetValue(probabilities), note => parsed.InvocationConfiguration.Error.WriteLine($"reproduction: {note}"));
+            var predictions = Read(path);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(against) is not { } otherPath)
             {
                 Print(predictions, ClassNames(predictions), parsed.GetValue(json), output);
                 return CommandLine.Done;
             }
-            var other = Predictions.Read(otherPath);
+            var other = Read(otherPath);
             if (!predictions.Labels.SequenceEqual(other.Labels))
                 throw new BadInputException($"--against {otherPath}: its labels are not those of {path}, expected answers to the same images");
             if (predictions.Classes != other.Classes)
                 throw new BadInputException($"--against {otherPath}: {other.Classes} classes, expected the {predictions.Classes} of {path}");
+            if (!ClassNames(predictions).SequenceEqual(ClassNames(other)))
+                throw new BadInputException($"--against {otherPath}: its classes have other names, expected those of {path}");
             if (parsed.GetValue(json))
             {
-                var both = MetricsJson.Of(predictions);
+                var both = Json(predictions, ClassNames(predictions));
+                both["against_doubts"] = Doubts(other, ClassNames(other));
                 foreach (var (name, value) in MetricsJson.Comparison(predictions, other)) both[name] = value?.DeepClone();
-                output.WriteLine(both.ToJsonString());
+                output.WriteLine(ScoreFigures.Defined(both, predictions.HasScores && other.HasScores).ToJsonString());
             }
             else
             {
                 Print(predictions, ClassNames(predictions), asJson: false, output);
                 PrintDifferences(predictions, other, output);
+                PrintDoubts(output, "the other model", other, ClassNames(other));
             }
             return CommandLine.Done;
         });
@@ -57,28 +66,46 @@ public static class MetricsCommand
     {
         if (asJson)
         {
-            output.WriteLine(MetricsJson.Of(predictions).ToJsonString(JsonSerializerOptions.Default));
+            output.WriteLine(Json(predictions, classNames).ToJsonString(JsonSerializerOptions.Default));
             return;
         }
         output.Write(ClassificationReport.Of(predictions).ToText(classNames, digits: 4));
-        Table(output, "metric", MetricValues.Of(predictions).Values, Bootstrap.Intervals(predictions), areDifferences: false);
+        Table(output, "metric", MetricValues.Of(predictions).Values, Bootstrap.Intervals(predictions), predictions.HasScores, areDifferences: false);
+        PrintDoubts(output, "the model", predictions, classNames);
+    }
+
+    /// <summary>A model's metrics as a JSON object, with the doubts about it.</summary>
+    internal static JsonObject Json(Predictions predictions, IReadOnlyList<string> classNames)
+    {
+        var all = ScoreFigures.Defined(MetricsJson.Of(predictions), predictions.HasScores);
+        all["doubts"] = Doubts(predictions, classNames);
+        return all;
+    }
+
+    private static JsonArray Doubts(Predictions predictions, IReadOnlyList<string> classNames) =>
+        [.. ModelDoubts.Of(predictions, chosen: null, classNames).Select(doubt => JsonValue.Create(doubt))];
+
+    private static void PrintDoubts(TextWriter output, string model, Predictions predictions, IReadOnlyList<string> classNames)
+    {
+        foreach (var doubt in ModelDoubts.Of(predictions, chosen: null, classNames))
+            output.WriteLine($"{model} {doubt}: its figures are no finding, and comparisons with it say nothing");
     }
 
     private static void PrintDifferences(Predictions first, Predictions second, TextWriter output)
     {
         var differences = MetricValues.Of(first).Values.Zip(MetricValues.Of(second).Values, (a, b) => a - b);
-        Table(output, "difference, this − that", differences, Bootstrap.DifferenceIntervals(first, second), areDifferences: true);
+        Table(output, "difference, this − that", differences, Bootstrap.DifferenceIntervals(first, second), first.HasScores && second.HasScores, areDifferences: true);
         output.WriteLine("* the interval does not hold 0");
         var test = McNemar.Of(first, second);
         output.WriteLine($"McNemar's exact test of the accuracies: {test.OnlyFirst} images right only here, {test.OnlySecond} only there, p = {test.PValue:G4}");
     }
 
     private static void Table(
-        TextWriter output, string heading, IEnumerable<double?> values, IReadOnlyList<Interval?> intervals, bool areDifferences)
+        TextWriter output, string heading, IEnumerable<double?> values, IReadOnlyList<Interval?> intervals, bool haveScores, bool areDifferences)
     {
         string Written(double figure) => (areDifferences && figure > 0 ? "+" : "") + PrintedNumber.Fixed(figure, 6);
         output.WriteLine($"\n{heading,-34}{"value",11}   95 % interval");
-        foreach (var (name, value, interval) in Names.Zip(values, intervals))
+        foreach (var (name, value, interval) in Names.Zip(ScoreFigures.Defined(values, haveScores), ScoreFigures.Defined(intervals, haveScores)))
         {
             var ends = interval is { } known ? $"[{Written(known.Low)}, {Written(known.High)}]" : "undefined";
             var mark = areDifferences && interval?.Contains(0) == false ? " *" : "";
@@ -86,6 +113,7 @@ public static class MetricsCommand
         }
     }
 
-    /// <summary>A predictions file has no names: its classes are called by their numbers, as in scikit-learn.</summary>
-    private static string[] ClassNames(Predictions predictions) => [.. Enumerable.Range(0, predictions.Classes).Select(c => $"{c}")];
+    /// <summary>Where a predictions file has no names, its classes are called by their numbers, as in scikit-learn.</summary>
+    private static IReadOnlyList<string> ClassNames(Predictions predictions) =>
+        predictions.ClassNames is { } names ? [.. names.Select(Models.Weights.OneLine.Name)] : [.. Enumerable.Range(0, predictions.Classes).Select(c => $"{c}")];
 }

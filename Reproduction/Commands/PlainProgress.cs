@@ -15,7 +15,7 @@ internal sealed class PlainProgress(TextWriter output, TextWriter error) : ITrai
 
     public void Warning(string message) => error.WriteLine(WarningLine(message));
 
-    internal static string WarningLine(string message) => $"reproduction: warning: {message.ReplaceLineEndings(" ")}";
+    internal static string WarningLine(string message) => $"reproduction: warning: {PlainText.Line(message)}";
 
     internal static string Line(HistoryRow row, double imagesPerSecond) =>
         $"  {row.Model} epoch {row.Epoch}: train loss {row.TrainLoss:F4}, train accuracy {row.TrainAccuracy:F4}, "

@@ -11,11 +11,16 @@ public static class ProgressDisplay
     /// <param name="work">Is given whom to tell.</param>
     public static T Show<T>(TextWriter output, Func<IProgress<Amount>, T> work)
     {
-        if (!ReferenceEquals(output, Console.Out) || Console.IsOutputRedirected) return work(new Lines(output));
+        if (!IsTerminal(output)) return work(new Lines(output));
         return AnsiConsole.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context => work(new Bars(context)));
     }
+
+    /// <summary>Whether what a command prints goes to a terminal, where bars can move.</summary>
+    /// <param name="output">What the command line gave the command.</param>
+    internal static bool IsTerminal(TextWriter output) =>
+        output is PlainTextWriter { Target: var target } && ReferenceEquals(target, Console.Out) && !Console.IsOutputRedirected;
 
     private sealed class Lines(TextWriter output) : IProgress<Amount>
     {
@@ -37,7 +42,7 @@ public static class ProgressDisplay
 
         public void Report(Amount value)
         {
-            if (!tasks.TryGetValue(value.Work, out var task)) tasks[value.Work] = task = context.AddTask(Markup.Escape(value.Work));
+            if (!tasks.TryGetValue(value.Work, out var task)) tasks[value.Work] = task = context.AddTask(Markup.Escape(PlainText.Line(value.Work)));
             task.IsIndeterminate = value.Total is null;
             task.MaxValue = value.Total ?? double.MaxValue;
             task.Value = value.Done;

@@ -14,7 +14,7 @@ public static class ReproduceCommand
     public static Command Create()
     {
         var recipe = new Argument<string>("RECIPE") { Description = $"A recipe's name ({string.Join(", ", RecipeFile.Shipped())}) or file." };
-        var data = new Option<string?>("--data") { Description = "The folder that holds the data set [default: the first place that does, see `data list`].", HelpName = "DIR" };
+        var data = new Option<string?>("--data") { Description = "The only place to look for the data set: the folder that holds it [default: the first place that does, see `data list`].", HelpName = "DIR" };
         var device = new Option<string>("--device") { Description = "Where to compute: cpu or cuda.", HelpName = "cpu|cuda", DefaultValueFactory = _ => "cpu" };
         var seed = new Option<string?>("--seed") { Description = "The seed that drives everything [default: the recipe's own].", HelpName = "N" };
         var folder = new Option<string?>("--out") { Description = "The run's folder [default: out/RECIPE/seed-N].", HelpName = "DIR" };
@@ -40,8 +40,10 @@ public static class ReproduceCommand
             ? given
             : throw new BadInputException($"--seed: found '{seedText}', expected a whole number of at least 0");
         var device = Devices.Named(deviceName);
+        using var arithmetic = CheckCommand.ChooseArithmetic(device, trains: true, error);
         var path = folderPath ?? Path.Combine("out", recipe.Name, $"seed-{seed}");
         var dataset = DataPlaces.Open(recipe.Dataset, data);
+        output.WriteLine(dataset.Sentence);
         void Stopped() => error.WriteLine($"reproduction: stopped; go on with --resume (run folder {path})");
         using var stop = new StopSignal(Stopped);
         RunOutcome Outcome(RunFolder folder, ITrainingProgress progress) =>
@@ -53,17 +55,18 @@ public static class ReproduceCommand
             using var folder = RunFolder.Take(path, identity, resume, force);
             if (folder.IsWhole)
             {
+                WarnOfStrangers(folder, path, error);
                 output.WriteLine($"{path} holds the whole run already");
                 return CommandLine.Done;
             }
-            var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
-            if (isTerminal) LiveProgress.Run(AnsiConsole.Console, progress => Outcome(folder, progress));
+            if (ProgressDisplay.IsTerminal(output)) LiveProgress.Run(AnsiConsole.Console, progress => Outcome(folder, progress));
             else Outcome(folder, new PlainProgress(output, error));
             // From the stored files, so that whoever has them can make the same report.
-            var report = StoredRun.Read(path);
-            var measurements = ReportFiles.Write(path, report);
+            var report = StoredRun.Read(folder.Path);
+            var measurements = ReportFiles.Write(folder.Path, report);
             stop.Token.ThrowIfCancellationRequested();
             folder.Seal();
+            WarnOfStrangers(folder, path, error);
             foreach (var warning in report.Warnings) output.WriteLine(warning);
             foreach (var (question, answer) in Answers.Of(measurements)) output.WriteLine($"{question} {answer}");
             output.WriteLine($"report: {Path.Combine(path, "report.md")}, {Path.Combine(path, "report.html")}");
@@ -74,6 +77,13 @@ public static class ReproduceCommand
             Stopped();
             return stop.ExitCode;
         }
+    }
+
+    private static void WarnOfStrangers(RunFolder folder, string path, TextWriter error)
+    {
+        if (folder.Strangers is { Count: > 0 } strangers)
+            error.WriteLine(PlainProgress.WarningLine(
+                $"{path}: not of this run, and left out of its manifest: {string.Join(", ", strangers.Take(5).Select(OneLine.Quote))}{(strangers.Count > 5 ? " and more" : "")}"));
     }
 
     private static (string, string) Override(string text)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Reproduction.Commands;
 
 /// <summary>
-/// SIGINT and SIGTERM as a request to stop after the current step. Whatever the process is doing, it ends within ten seconds:
+/// SIGINT, SIGTERM and SIGHUP (a terminal that is gone; under nohup it stays ignored) as a request to stop after the current step. Whatever the process is doing, it ends within ten seconds:
 /// when it has not stopped by itself in time it is ended where it stands, and goes on from its last checkpoint. A second
 /// signal ends it at once.
 /// </summary>
@@ -25,6 +25,7 @@ public sealed partial class StopSignal : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, 130)),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, 143)),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Stop(context, 129)),
         ];
     }
 
@@ -45,7 +46,8 @@ public sealed partial class StopSignal : IDisposable
 
     private void EndWhereItStands()
     {
-        atDeadline();
+        // A pipe that nobody reads may take no more words.
+        Task.Run(atDeadline).Wait(TimeSpan.FromSeconds(1));
         // Not Environment.Exit: that waits for libtorch's threads to be torn down while they compute.
         if (OperatingSystem.IsWindows()) Environment.Exit(ExitCode);
         else ExitNow(ExitCode);

@@ -1,16 +1,13 @@
 using System.Security.Cryptography;
+using Reproduction.Native;
 
 namespace Reproduction.Data;
 
 /// <summary>A published checksum of a file.</summary>
-/// <param name="Algorithm">MD5 or SHA-256, as the publisher chose.</param>
+/// <param name="Algorithm">SHA-256.</param>
 /// <param name="Hex">Its value, lower-case hexadecimal, or the beginning of it where the publisher gives no more.</param>
 public sealed record Checksum(HashAlgorithmName Algorithm, string Hex)
 {
-    /// <summary>A published MD5.</summary>
-    /// <param name="hex">Its value, lower-case hexadecimal.</param>
-    public static Checksum Md5(string hex) => new(HashAlgorithmName.MD5, hex);
-
     /// <summary>A published SHA-256.</summary>
     /// <param name="hex">Its value, lower-case hexadecimal, or the beginning of it.</param>
     public static Checksum Sha256(string hex) => new(HashAlgorithmName.SHA256, hex);
@@ -19,6 +16,7 @@ public sealed record Checksum(HashAlgorithmName Algorithm, string Hex)
     /// <param name="file">The file.</param>
     public Checksum Of(string file)
     {
+        RegularFile.Check(file);
         using var stream = File.OpenRead(file);
         return this with { Hex = Convert.ToHexStringLower(CryptographicOperations.HashData(Algorithm, stream)) };
     }

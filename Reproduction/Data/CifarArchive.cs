@@ -1,64 +1,58 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Security.Cryptography;
+using Reproduction.Native;
 
 namespace Reproduction.Data;
 
-/// <summary>CIFAR-10's official archive <c>cifar-10-binary.tar.gz</c>, read as it is, without unpacking.</summary>
+/// <summary>An official archive of CIFAR's files, such as <c>cifar-10-binary.tar.gz</c>, read as it is, without unpacking.</summary>
 public sealed record CifarArchive : HeldDataset
 {
-    private CifarArchive(string path) : base(KnownDataset.Cifar10.Name, path) { }
+    private readonly CifarVersion version;
 
-    /// <summary>The archive's official name.</summary>
-    public static string FileName => Official.FileName;
+    private CifarArchive(string name, string path, CifarVersion version) : base(name, path) => this.version = version;
 
     /// <inheritdoc />
-    public override string Form => "archive of binary batches";
+    public override string Form => $"archive of {version.Format.Name}";
 
-    private static OfficialFile Official => KnownDataset.Cifar10.Files[0];
+    /// <summary>The archive as its publishers serve it.</summary>
+    public OfficialFile Official => version.Archive!;
 
     /// <summary>The archive in a place, or that place itself; null where it is not.</summary>
     /// <param name="place">The folder that holds the archive, or the archive.</param>
     /// <param name="name">The data set's name.</param>
-    public static CifarArchive? Find(string place, string name)
+    public static CifarArchive? Find(string place, string name) => CifarVersion.Of(name).Where(version => version.Archive is not null).Select(version =>
     {
-        if (name != KnownDataset.Cifar10.Name) return null;
-        var inside = System.IO.Path.Combine(place, FileName);
-        if (File.Exists(inside)) return new CifarArchive(inside);
-        return File.Exists(place) && System.IO.Path.GetFileName(place) == FileName ? new CifarArchive(place) : null;
-    }
+        var inside = System.IO.Path.Combine(place, version.Archive!.FileName);
+        return File.Exists(inside) ? new CifarArchive(name, inside, version)
+            : File.Exists(place) && System.IO.Path.GetFileName(place) == version.Archive.FileName ? new CifarArchive(name, place, version)
+            : null;
+    }).FirstOrDefault(found => found is not null);
 
     /// <inheritdoc />
     public override Dataset Read()
     {
         var files = Unpack();
-        var classes = files.TryGetValue(CifarBatchFolder.ClassFile, out var names)
-            ? CifarClassNames.Parse(Inside(CifarBatchFolder.ClassFile), System.Text.Encoding.UTF8.GetString(names))
-            : KnownDataset.Cifar10.ClassNames;
-        var md5 = Md5();
-        var source = md5 == Official.Md5
-            ? $"official archive {FileName} (MD5 {md5})"
-            : $"{FileName} with MD5 {md5}, which is not the official archive (MD5 {Official.Md5})";
+        var classes = files.TryGetValue(version.ClassFile, out var names)
+            ? version.Format.ReadClasses(Inside(version.ClassFile), names)
+            : KnownDataset.Named(Name)!.ClassNames;
+        var sha256 = Checksum.Sha256(Official.Sha256).Of(Path).Hex;
+        var source = sha256 == Official.Sha256
+            ? $"official archive {Official.FileName} (SHA-256 {sha256})"
+            : $"{Official.FileName} with SHA-256 {sha256}, which is not the official archive (SHA-256 {Official.Sha256})";
         return new Dataset(
             Name, classes,
-            CifarRecords.Read([.. CifarBatchFolder.TrainFiles.Select(Opened)], "training", classes.Count),
-            CifarRecords.Read([Opened(CifarBatchFolder.TestFile)], "test", classes.Count),
+            version.Format.Read([.. version.Train.Select(Opened)], "training", classes.Count),
+            version.Format.Read([Opened(version.Test)], "test", classes.Count),
             source);
 
         (string, long, Func<Stream>) Opened(string file) => files.TryGetValue(file, out var bytes)
             ? (Inside(file), bytes.LongLength, () => new MemoryStream(bytes, writable: false))
-            : throw new BadInputException($"{Path}: holds no {file}; expected {CifarBatchFolder.TrainFiles[0]} to {CifarBatchFolder.TrainFiles[^1]} and {CifarBatchFolder.TestFile}");
-    }
-
-    /// <summary>The archive's MD5, hexadecimal.</summary>
-    public string Md5()
-    {
-        using var stream = File.OpenRead(Path);
-        return Convert.ToHexStringLower(MD5.HashData(stream));
+            : throw new BadInputException($"{Path}: holds no {file}; expected {string.Join(", ", version.Files)}");
     }
 
     private Dictionary<string, byte[]> Unpack()
     {
+        RegularFile.Check(Path);
         var most = CompressedSize.Most(new FileInfo(Path).Length);
         var files = new Dictionary<string, byte[]>();
         try
@@ -72,7 +66,7 @@ public sealed record CifarArchive : HeldDataset
                 // A header may claim any length: nothing is allocated that the compressed bytes cannot hold.
                 if (entry.Length > most)
                     throw new BadInputException($"{Inside(file)}: claims {entry.Length} bytes, more than the archive can hold");
-                if (file != CifarBatchFolder.ClassFile) CifarRecords.CountIn(Inside(file), entry.Length);
+                if (file != version.ClassFile) version.Format.CheckLength(Inside(file), entry.Length);
                 var bytes = new byte[entry.Length];
                 entry.DataStream?.ReadExactly(bytes);
                 if (!files.TryAdd(file, bytes))
@@ -88,8 +82,7 @@ public sealed record CifarArchive : HeldDataset
         return files;
     }
 
-    private static bool IsWanted(string file) =>
-        file is CifarBatchFolder.TestFile or CifarBatchFolder.ClassFile || CifarBatchFolder.TrainFiles.Contains(file);
+    private bool IsWanted(string file) => file == version.ClassFile || version.Files.Contains(file);
 
     private string Inside(string file) => $"{Path}: {file}";
 }

@@ -1,80 +1,76 @@
+using Reproduction.Native;
+
 namespace Reproduction.Data;
 
 /// <summary>
-/// A folder in the layout of CIFAR-10's binary version: <c>data_batch_1.bin</c> to <c>data_batch_5.bin</c>,
-/// <c>test_batch.bin</c>, and optionally <c>batches.meta.txt</c> (one class name a line) and <c>source.json</c>.
-/// Each batch holds any whole number of records.
+/// A folder of CIFAR's files in one of their forms (see <see cref="CifarVersion"/>), optionally with the class names and
+/// <c>source.json</c>. Each file holds any whole number of images.
 /// </summary>
 public sealed record CifarBatchFolder : HeldDataset
 {
-    /// <summary>The five training files, in order.</summary>
-    public static IReadOnlyList<string> TrainFiles { get; } = [.. Enumerable.Range(1, 5).Select(i => $"data_batch_{i}.bin")];
+    private readonly CifarVersion version;
 
-    /// <summary>The test file.</summary>
-    public const string TestFile = "test_batch.bin";
-
-    /// <summary>The file of class names.</summary>
-    public const string ClassFile = "batches.meta.txt";
-
-    private CifarBatchFolder(string name, string path) : base(name, path) { }
+    private CifarBatchFolder(string name, string path, CifarVersion version) : base(name, path) => this.version = version;
 
     /// <inheritdoc />
-    public override string Form => "binary batches";
+    public override string Form => version.Format.Name;
 
-    /// <summary>The name of the folder that holds a data set's batches, such as <c>cifar-10-batches-bin</c>.</summary>
+    /// <summary>The name of the folder that holds a data set's binary batches, such as <c>cifar-10-batches-bin</c>.</summary>
     /// <param name="name">The data set's name.</param>
-    public static string FolderName(string name) => $"{name}-batches-bin";
+    public static string FolderName(string name) => CifarVersion.Binary(name).Folder;
 
-    /// <summary>The batches in a place, or that place itself; null where there are none.</summary>
-    /// <param name="place">The folder that holds <c>NAME-batches-bin</c>, or that folder.</param>
+    /// <summary>The files in a place, or that place itself; null where there are none.</summary>
+    /// <param name="place">The folder that holds a folder of them, such as <c>cifar-10-batches-bin</c>, or that folder.</param>
     /// <param name="name">The data set's name.</param>
-    public static CifarBatchFolder? Find(string place, string name)
+    public static CifarBatchFolder? Find(string place, string name) => CifarVersion.Of(name).Select(version =>
     {
-        var inside = System.IO.Path.Combine(place, FolderName(name));
-        if (HasBatches(inside)) return new CifarBatchFolder(name, inside);
-        return HasBatches(place) && NameOf(place) == name ? new CifarBatchFolder(name, place) : null;
-    }
+        var inside = System.IO.Path.Combine(place, version.Folder);
+        return Holds(inside, version) ? new CifarBatchFolder(name, inside, version)
+            : Holds(place, version) && NameOf(place, version) == name ? new CifarBatchFolder(name, place, version)
+            : null;
+    }).FirstOrDefault(found => found is not null);
 
     /// <inheritdoc />
     public override Dataset Read()
     {
-        string[] wanted = [.. TrainFiles, TestFile];
-        if (wanted.FirstOrDefault(file => !File.Exists(At(file))) is { } missing)
-            throw new BadInputException($"{At(missing)}: missing; expected {TrainFiles[0]} to {TrainFiles[^1]} and {TestFile} in one folder");
+        if (version.Files.FirstOrDefault(file => !File.Exists(At(file))) is { } missing)
+            throw new BadInputException($"{At(missing)}: missing; expected {string.Join(", ", version.Files)} in one folder");
+        foreach (var file in version.Files.Append(version.ClassFile)) RegularFile.Check(At(file));
         var classes = ClassNames();
         var record = DataSource.Of(Path);
         var read = new Dataset(
             Name, classes,
-            CifarRecords.Read([.. TrainFiles.Select(Opened)], "training", classes.Count),
-            CifarRecords.Read([Opened(TestFile)], "test", classes.Count),
-            $"binary batches of unrecorded origin (no {DataSource.FileName} beside them)");
+            version.Format.Read([.. version.Train.Select(Opened)], "training", classes.Count),
+            version.Format.Read([Opened(version.Test)], "test", classes.Count),
+            $"{Form} of unrecorded origin (no {DataSource.FileName} beside them)");
         return record is null ? read : read with { Source = record.Describe(read.Fingerprint) };
     }
 
-    /// <summary>Writes batches: the training images split evenly, in their order, over five files.</summary>
+    /// <summary>Writes binary batches: the training images split evenly, in their order, over five files.</summary>
     /// <param name="folder">The folder that takes the files.</param>
     /// <param name="train">The training split.</param>
     /// <param name="test">The test split.</param>
     /// <param name="record">Where the images came from.</param>
     public static void Write(string folder, ImageSet train, ImageSet test, DataSource record)
     {
-        for (var i = 0; i < TrainFiles.Count; i++)
+        var version = CifarVersion.Binary(record.Name);
+        for (var i = 0; i < version.Train.Count; i++)
         {
             var (first, next) = (Share(i), Share(i + 1));
-            WholeFile.Write(System.IO.Path.Combine(folder, TrainFiles[i]), stream => CifarRecords.Write(stream, train, first, next - first));
+            WholeFile.Write(System.IO.Path.Combine(folder, version.Train[i]), stream => CifarRecords.Write(stream, train, first, next - first));
         }
-        WholeFile.Write(System.IO.Path.Combine(folder, TestFile), stream => CifarRecords.Write(stream, test, 0, test.Count));
-        WholeFile.WriteText(System.IO.Path.Combine(folder, ClassFile), CifarClassNames.Text(record.Classes));
+        WholeFile.Write(System.IO.Path.Combine(folder, version.Test), stream => CifarRecords.Write(stream, test, 0, test.Count));
+        WholeFile.WriteText(System.IO.Path.Combine(folder, version.ClassFile), CifarClassNames.Text(record.Classes));
         WholeFile.WriteText(System.IO.Path.Combine(folder, DataSource.FileName), record.ToJson());
 
-        int Share(int files) => (int)((long)train.Count * files / TrainFiles.Count);
+        int Share(int files) => (int)((long)train.Count * files / version.Train.Count);
     }
 
     private IReadOnlyList<string> ClassNames()
     {
-        if (File.Exists(At(ClassFile))) return CifarClassNames.Parse(At(ClassFile), File.ReadAllText(At(ClassFile)));
+        if (File.Exists(At(version.ClassFile))) return version.Format.ReadClasses(At(version.ClassFile), File.ReadAllBytes(At(version.ClassFile)));
         return KnownDataset.Named(Name)?.ClassNames
-            ?? throw new BadInputException($"{At(ClassFile)}: missing; expected one class name a line, since {Name} is not a data set with known classes");
+            ?? throw new BadInputException($"{At(version.ClassFile)}: missing; expected one class name a line, since {Name} is not a data set with known classes");
     }
 
     private string At(string file) => System.IO.Path.Combine(Path, file);
@@ -82,9 +78,9 @@ public sealed record CifarBatchFolder : HeldDataset
     private (string, long, Func<Stream>) Opened(string file) =>
         (At(file), new FileInfo(At(file)).Length, () => new FileStream(At(file), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20));
 
-    private static bool HasBatches(string folder) =>
-        Directory.Exists(folder) && TrainFiles.Append(TestFile).Any(file => File.Exists(System.IO.Path.Combine(folder, file)));
+    private static bool Holds(string folder, CifarVersion version) =>
+        Directory.Exists(folder) && version.Files.Any(file => File.Exists(System.IO.Path.Combine(folder, file)));
 
-    // Batches that say nothing about themselves are CIFAR-10's.
-    private static string NameOf(string folder) => DataSource.Of(folder)?.Name ?? KnownDataset.Cifar10.Name;
+    // Files that say nothing about themselves are those of the data set whose names they bear.
+    private static string NameOf(string folder, CifarVersion version) => DataSource.Of(folder)?.Name ?? version.Dataset;
 }

@@ -1,10 +1,11 @@
 namespace Reproduction.Data;
 
 /// <summary>
-/// CIFAR-10's binary format: records of one label byte and 3×32×32 pixel bytes (red, green, blue planes, row by row),
-/// nothing before, between or after them.
+/// CIFAR's binary format: records of label bytes and 3×32×32 pixel bytes (red, green, blue planes, row by row), nothing
+/// before, between or after them.
 /// </summary>
-public static class CifarRecords
+/// <param name="LabelBytes">1, or 2 where a coarse label stands before the label, as in CIFAR-100.</param>
+public sealed record CifarRecords(int LabelBytes = 1) : CifarFormat
 {
     /// <summary>Height and width of every image.</summary>
     public const int Size = 32;
@@ -12,16 +13,20 @@ public static class CifarRecords
     /// <summary>Colour planes of every image.</summary>
     public const int Channels = 3;
 
-    /// <summary>Bytes of one record.</summary>
-    public const int RecordBytes = 1 + ImageBytes;
+    /// <summary>Bytes of one image.</summary>
+    public const int ImageBytes = Channels * Size * Size;
 
-    private const int ImageBytes = Channels * Size * Size;
+    /// <inheritdoc />
+    public override string Name => "binary batches";
+
+    /// <summary>Bytes of one record.</summary>
+    public int RecordBytes => LabelBytes + ImageBytes;
 
     /// <summary>How many records a file of that length has.</summary>
     /// <param name="file">The file's name, for messages.</param>
     /// <param name="length">Its length in bytes.</param>
     /// <exception cref="BadInputException">Not a whole number of records.</exception>
-    public static int CountIn(string file, long length)
+    public int CountIn(string file, long length)
     {
         var (records, rest) = Math.DivRem(length, RecordBytes);
         if (rest != 0)
@@ -32,12 +37,8 @@ public static class CifarRecords
         return (int)records;
     }
 
-    /// <summary>Reads one split from the streams of its files, one after another.</summary>
-    /// <param name="files">Name for messages, length in bytes, and what opens the content.</param>
-    /// <param name="split">The split's name, for messages.</param>
-    /// <param name="classes">How many classes there are: labels are 0 to one less.</param>
-    /// <exception cref="BadInputException">A file is damaged, a label out of range, or there is no image at all.</exception>
-    public static ImageSet Read(IReadOnlyList<(string Name, long Length, Func<Stream> Open)> files, string split, int classes)
+    /// <inheritdoc />
+    public override ImageSet Read(IReadOnlyList<(string Name, long Length, Func<Stream> Open)> files, string split, int classes)
     {
         var counts = files.Select(file => CountIn(file.Name, file.Length)).ToArray();
         var total = counts.Sum(count => (long)count);
@@ -57,21 +58,28 @@ public static class CifarRecords
         return new ImageSet(pixels, labels, Channels, Size, Size);
     }
 
-    private static void ReadRecords(Stream stream, string file, int classes, Span<byte> pixels, Span<int> labels)
+    private void ReadRecords(Stream stream, string file, int classes, Span<byte> pixels, Span<int> labels)
     {
         Span<byte> record = stackalloc byte[RecordBytes];
         for (var i = 0; i < labels.Length; i++)
         {
             if (stream.ReadAtLeast(record, RecordBytes, throwOnEndOfStream: false) < RecordBytes)
                 throw new BadInputException($"{file}: ends in record {i}; expected {labels.Length} records");
-            if (record[0] >= classes)
-                throw new BadInputException($"{file}: record {i} (byte {(long)i * RecordBytes}) has label {record[0]}; expected 0 to {classes - 1}");
-            labels[i] = record[0];
-            record[1..].CopyTo(pixels.Slice(i * ImageBytes, ImageBytes));
+            var label = record[LabelBytes - 1];
+            if (label >= classes)
+                throw new BadInputException($"{file}: record {i} (byte {(long)i * RecordBytes}) has label {label}; expected 0 to {classes - 1}");
+            labels[i] = label;
+            record[LabelBytes..].CopyTo(pixels.Slice(i * ImageBytes, ImageBytes));
         }
     }
 
-    /// <summary>Writes some images of a split as records.</summary>
+    /// <inheritdoc />
+    public override IReadOnlyList<string> ReadClasses(string file, byte[] content) => CifarClassNames.Parse(file, System.Text.Encoding.UTF8.GetString(content));
+
+    /// <inheritdoc />
+    public override void CheckLength(string file, long length) => CountIn(file, length);
+
+    /// <summary>Writes some images of a split as records of one label byte.</summary>
     /// <param name="stream">Takes the bytes.</param>
     /// <param name="images">3×32×32 images with labels up to 255.</param>
     /// <param name="first">The first image to write.</param>

@@ -2,7 +2,7 @@ namespace Reproduction.Data;
 
 /// <summary>
 /// The places where data sets are looked for, in order. The first that <em>holds</em> the data set is taken: one that
-/// does not exist or holds something else is passed over.
+/// does not exist or holds something else is passed over. A place that <c>--data</c> names is the only one.
 /// </summary>
 /// <param name="Folders">Folders (or archives), first choice first.</param>
 public sealed record DataPlaces(IReadOnlyList<string> Folders)
@@ -16,14 +16,14 @@ public sealed record DataPlaces(IReadOnlyList<string> Folders)
     /// <summary>Where Debian's packages put data sets, such as <c>dataset-fashion-mnist</c>.</summary>
     public const string Debian = "/usr/share/datasets";
 
-    /// <summary><c>--data</c> if given, then <c>REPRODUCTION_DATA</c> if set, <c>data</c>, and Debian's folder.</summary>
+    /// <summary><c>--data</c> alone if given, else <c>REPRODUCTION_DATA</c> if set, <c>data</c>, and Debian's folder.</summary>
     /// <param name="given">The value of <c>--data</c>, or null.</param>
     /// <exception cref="BadInputException"><paramref name="given"/> does not exist: a slip that must not pick other data.</exception>
     public static DataPlaces From(string? given)
     {
-        if (!string.IsNullOrEmpty(given) && !Path.Exists(given))
-            throw new BadInputException($"--data {given}: no such folder; expected one that holds data sets");
-        string?[] places = [given, Environment.GetEnvironmentVariable(Variable), Default, Debian];
+        if (!string.IsNullOrEmpty(given))
+            return Path.Exists(given) ? new([given]) : throw new BadInputException($"--data {given}: no such folder; expected one that holds data sets");
+        string?[] places = [Environment.GetEnvironmentVariable(Variable), Default, Debian];
         return new DataPlaces([.. places.Where(place => !string.IsNullOrEmpty(place)).Select(place => place!).Distinct()]);
     }
 
@@ -33,7 +33,8 @@ public sealed record DataPlaces(IReadOnlyList<string> Folders)
     /// <exception cref="BadInputException">No place holds it, what holds it is damaged, or it has a single class.</exception>
     public static Dataset Open(string name, string? given = null)
     {
-        var dataset = From(given).Find(name).Read();
+        var held = From(given).Find(name);
+        var dataset = held.Read() with { Place = Path.GetFullPath(held.Path) };
         return dataset.ClassNames.Count > 1
             ? dataset
             : throw new BadInputException($"data set {name}: only the class {dataset.ClassNames[0]}; expected at least two to tell apart");
@@ -54,10 +55,10 @@ public sealed record DataPlaces(IReadOnlyList<string> Folders)
     /// <summary>Names that can be looked for here: the known ones, then those of imported images.</summary>
     public IReadOnlyList<string> Names()
     {
-        var suffix = CifarBatchFolder.FolderName("");
-        var imported = Folders.Where(Directory.Exists)
+        string[] suffixes = [CifarBatchFolder.FolderName(""), ImportedImages.FolderName("")];
+        var imported = suffixes.SelectMany(suffix => Folders.Where(Directory.Exists)
             .SelectMany(folder => Directory.GetDirectories(folder, "*" + suffix))
-            .Select(folder => Path.GetFileName(folder)[..^suffix.Length]);
+            .Select(folder => Path.GetFileName(folder)[..^suffix.Length]));
         return [.. KnownDataset.All.Select(known => known.Name).Concat(imported.Order(StringComparer.Ordinal)).Distinct()];
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Reproduction.Native;
 
 namespace Reproduction.Data;
 
@@ -11,15 +12,17 @@ namespace Reproduction.Data;
 /// <param name="SourceSha256">
 /// SHA-256 of the zip or archive; of a folder, over each image's path, length and bytes in the order of the paths.
 /// </param>
-/// <param name="Encoding">What the images were: <c>JPEG</c>, <c>PNG</c>, both, or <c>official bytes</c>.</param>
+/// <param name="Encoding">What the images were: <c>JPEG</c>, <c>PNG</c> and the like, or <c>official bytes</c>.</param>
 /// <param name="Classes">Names in class order.</param>
 /// <param name="ClassOrder">Where the order is from: <c>alphabetical</c>, <c>given</c> or <c>official</c>.</param>
 /// <param name="TrainImages">Images of the training split.</param>
 /// <param name="TestImages">Images of the test split.</param>
 /// <param name="Fingerprint">The fingerprint of the data set as it was written.</param>
+/// <param name="ResizedTo">Height and width that the images were resized to; null where they kept their own.</param>
 public sealed record DataSource(
     string Name, string Source, string SourceSha256, string Encoding, IReadOnlyList<string> Classes, string ClassOrder,
-    int TrainImages, int TestImages, string Fingerprint)
+    int TrainImages, int TestImages, string Fingerprint,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? ResizedTo = null)
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "source.json";
@@ -44,6 +47,7 @@ public sealed record DataSource(
     {
         var file = Path.Combine(folder, FileName);
         if (!File.Exists(file)) return null;
+        RegularFile.Check(file);
         try
         {
             return JsonSerializer.Deserialize<DataSource>(File.ReadAllText(file), Options)
@@ -51,12 +55,12 @@ public sealed record DataSource(
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{file}: line {e.LineNumber + 1}: not the record of where the images came from ({e.Message.TrimEnd('.')})", e);
+            throw new BadInputException($"{file}: not the record of where the images came from ({JsonProblem.Place(e)})", e);
         }
     }
 
     /// <summary>The file's text.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
+    public string ToJson() => PlainText.Lines(JsonSerializer.Serialize(this, Options)) + "\n";
 
     /// <summary>One phrase for reports: source, encoding, and what follows from it.</summary>
     /// <param name="fingerprint">The fingerprint of what the folder holds now.</param>
@@ -65,6 +69,7 @@ public sealed record DataSource(
         if (fingerprint != Fingerprint) return $"files that have changed since {FileName} beside them said: {Source}";
         if (Encoding == OfficialBytes) return $"official files from {Source}";
         var lossy = Encoding.Contains("JPEG", StringComparison.Ordinal) ? ", decoded; not bit-equal to the images they were made from" : ", decoded";
-        return $"{Encoding} images of {Source} (SHA-256 {SourceSha256}){lossy}";
+        var resized = ResizedTo is { } size ? $", resized to {size}×{size} pixels as Pillow's bilinear filter does it" : "";
+        return $"{Encoding} images of {Source} (SHA-256 {SourceSha256}){lossy}{resized}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 
 namespace Reproduction.Data;
 
@@ -8,8 +9,16 @@ namespace Reproduction.Data;
 /// <param name="Train">The training split.</param>
 /// <param name="Test">The test split.</param>
 /// <param name="Source">Where the images came from and in what encoding, as reports say it.</param>
-public sealed record Dataset(string Name, IReadOnlyList<string> ClassNames, ImageSet Train, ImageSet Test, string Source)
+/// <param name="Place">The folder or archive that it was read from; null where it was not read from one.</param>
+public sealed record Dataset(
+    string Name, IReadOnlyList<string> ClassNames, ImageSet Train, ImageSet Test, string Source, string? Place = null)
 {
+    /// <summary>Which images these are, in one line: name, place, source and fingerprint.</summary>
+    public string Sentence => $"data: {Name} in {Place ?? "memory"}: {Source}; fingerprint {Fingerprint}";
+
+    /// <summary>The same for <c>--json</c>.</summary>
+    public JsonObject ToJson() => new() { ["name"] = Name, ["place"] = Place, ["source"] = Source, ["fingerprint"] = Fingerprint };
+
     /// <summary>
     /// SHA-256 (hexadecimal) over sizes, pixels and labels of both splits: equal data, equal fingerprint, whatever files held it.
     /// </summary>

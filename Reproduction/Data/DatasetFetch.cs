@@ -5,7 +5,7 @@ namespace Reproduction.Data;
 public sealed class DatasetFetch(Download download)
 {
     /// <summary>
-    /// Downloads the official files, checks their MD5 and records where they came from. CIFAR-10's archive is unpacked
+    /// Downloads the official files, checks their length and SHA-256 and records where they came from. CIFAR's archives are unpacked
     /// beside it; IDX files stay compressed. What is there already with the right checksum is not downloaded again.
     /// </summary>
     /// <param name="dataset">The data set.</param>
@@ -15,10 +15,10 @@ public sealed class DatasetFetch(Download download)
     /// <exception cref="BadInputException">A file cannot be had, has another checksum or is not what it should be.</exception>
     public HeldDataset Fetch(KnownDataset dataset, string folder, IProgress<Amount>? progress = null)
     {
-        var isArchive = dataset.Name == KnownDataset.Cifar10.Name;
+        var isArchive = CifarVersion.Of(dataset.Name)[0].Archive is not null;
         var place = isArchive ? folder : Path.Combine(folder, dataset.Name);
         foreach (var file in dataset.Files)
-            download.Fetch(new Uri(dataset.Address, file.FileName), Path.Combine(place, file.FileName), Checksum.Md5(file.Md5), progress);
+            download.Fetch(new Uri(dataset.Address, file.FileName), Path.Combine(place, file.FileName), Checksum.Sha256(file.Sha256), file.Bytes, progress);
 
         if (isArchive) UnpackBatches(dataset, folder);
         else RecordOrigin(dataset, place, HeldDataset.In(place, dataset.Name)!.Read(), place);
@@ -27,7 +27,7 @@ public sealed class DatasetFetch(Download download)
 
     private static void UnpackBatches(KnownDataset dataset, string folder)
     {
-        var batches = CifarBatchFolder.FolderName(dataset.Name);
+        var batches = CifarVersion.Of(dataset.Name)[0].Folder;
         WholeFolder.Write(Path.Combine(folder, batches), fresh =>
         {
             var unpacked = Path.Combine(fresh, "unpacked");

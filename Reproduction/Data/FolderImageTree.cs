@@ -1,17 +1,37 @@
+using Reproduction.Native;
+
 namespace Reproduction.Data;
 
 /// <summary>Image files in folders on disk.</summary>
-/// <param name="root">The folder that holds <c>train</c> and <c>test</c>.</param>
-public sealed class FolderImageTree(string root) : ImageTree
+public sealed class FolderImageTree : ImageTree
 {
-    /// <inheritdoc />
-    public override string Name { get; } = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
+    private readonly string root;
+    private readonly List<string> files = [];
+    private readonly List<string> folders = [];
+    private readonly List<string> leftAlone = [];
+
+    /// <summary>Looks through a folder.</summary>
+    /// <param name="root">The folder.</param>
+    /// <exception cref="BadInputException">A link leads back to a folder that it lies in or to nothing, or a name is not UTF-8.</exception>
+    public FolderImageTree(string root)
+    {
+        this.root = root;
+        Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
+        var start = new DirectoryInfo(Path.GetFullPath(root));
+        Look(start, "", [Real(start)]);
+    }
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> Files { get; } = Relative(root, Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories));
+    public override string Name { get; }
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> Folders { get; } = Relative(root, Directory.EnumerateDirectories(root, "*", SearchOption.AllDirectories));
+    public override IReadOnlyList<string> Files => files;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Folders => folders;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> LeftAlone => leftAlone;
 
     /// <inheritdoc />
     public override string Full(string file) => Path.Combine(root, file);
@@ -19,6 +39,7 @@ public sealed class FolderImageTree(string root) : ImageTree
     /// <inheritdoc />
     public override byte[] Read(string file)
     {
+        RegularFile.Check(Full(file));
         CheckLength(file, new FileInfo(Full(file)).Length);
         return File.ReadAllBytes(Full(file));
     }
@@ -31,6 +52,40 @@ public sealed class FolderImageTree(string root) : ImageTree
         return hash.Hex();
     }
 
-    private static string[] Relative(string root, IEnumerable<string> paths) =>
-        [.. paths.Select(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'))];
+    /// <param name="folder">A folder.</param>
+    /// <param name="path">Its path in the tree.</param>
+    /// <param name="above">Where this folder and those above it really lie.</param>
+    private void Look(DirectoryInfo folder, string path, IReadOnlyList<string> above)
+    {
+        var entries = folder.EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal).ToArray();
+        if (entries.FirstOrDefault(entry => entry.Name.Contains('\uFFFD') && !entry.Exists) is { } garbled)
+            throw new BadInputException($"{Full(path.TrimEnd('/'))}: {garbled.Name} has a name that is not UTF-8; expected a name that can be written down");
+        var holdsImages = entries.Any(entry => entry is FileInfo && ImageDecoder.Extensions.Contains(entry.Extension.ToLowerInvariant()));
+        foreach (var entry in entries)
+        {
+            var at = path + entry.Name;
+            if (entry is not DirectoryInfo inside)
+            {
+                if (entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true)?.Exists != true)
+                    throw new BadInputException($"{Full(at)}: a link to {entry.LinkTarget}, where nothing is");
+                files.Add(at);
+                continue;
+            }
+            if (inside.LinkTarget is not null)
+            {
+                if (above.Contains(Real(inside))) throw new BadInputException($"{Full(at)}: a link to {inside.LinkTarget}, a folder that it lies in; expected no loop");
+                if (holdsImages)
+                {
+                    leftAlone.Add($"{at}, a link to a folder among images");
+                    continue;
+                }
+            }
+            folders.Add(at);
+            Look(inside, at + "/", [.. above, Real(inside)]);
+        }
+    }
+
+    // A link that leads through others is resolved to its end; folders above a folder may be links too.
+    private static string Real(DirectoryInfo folder) =>
+        Path.TrimEndingDirectorySeparator((folder.ResolveLinkTarget(returnFinalTarget: true) ?? folder).FullName);
 }

@@ -16,5 +16,6 @@ public abstract record HeldDataset(string Name, string Path)
     /// <param name="place">A folder or an archive.</param>
     /// <param name="name">A data set's name.</param>
     public static HeldDataset? In(string place, string name) =>
-        CifarBatchFolder.Find(place, name) ?? CifarArchive.Find(place, name) ?? (HeldDataset?)IdxFolder.Find(place, name);
+        CifarBatchFolder.Find(place, name) ?? CifarArchive.Find(place, name) ?? IdxFolder.Find(place, name) ?? NpzDataset.Find(place, name)
+        ?? PixelTable.Find(place, name) ?? (HeldDataset?)ImportedImages.Find(place, name);
 }

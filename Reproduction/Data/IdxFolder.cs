@@ -40,24 +40,17 @@ public sealed record IdxFolder : HeldDataset
         return DataSource.Of(Path) is { } record ? read with { Source = record.Describe(read.Fingerprint) } : read;
     }
 
-    private ImageSet Split(string imageFile, string labelFile)
-    {
-        var (images, labels) = (At(imageFile), At(labelFile));
-        var (pixels, count, height, width) = IdxFile.ReadImages(images);
-        var classes = IdxFile.ReadLabels(labels, dataset.ClassNames.Count);
-        if (classes.Length != count)
-            throw new BadInputException($"{labels}: {classes.Length} labels; expected {count}, one for each image of {System.IO.Path.GetFileName(images)}");
-        return new ImageSet(pixels, classes, channels: 1, height, width);
-    }
+    private ImageSet Split(string images, string labels) => IdxFile.ReadSplit(At(images), At(labels), dataset.ClassNames.Count, inColour: false);
 
     private string At(string file) => Present(Path, file)
         ?? throw new BadInputException($"{System.IO.Path.Combine(Path, file)}: missing, plain and with .gz; expected {string.Join(", ", FileNames)} in one folder");
 
     private static string? Present(string folder, string file)
     {
-        // The compressed file first: it is the one whose checksum is published.
+        // The compressed file first: it is the one whose checksum is published. Some write the dot of the format's name.
         var plain = System.IO.Path.Combine(folder, file);
-        return File.Exists(plain + ".gz") ? plain + ".gz" : File.Exists(plain) ? plain : null;
+        var dotted = System.IO.Path.Combine(folder, file.Replace("-idx", ".idx", StringComparison.Ordinal));
+        return new[] { plain + ".gz", plain, dotted + ".gz", dotted }.FirstOrDefault(File.Exists);
     }
 
     private static bool HasFiles(string folder) => FileNames.Any(file => Present(folder, file) is not null);

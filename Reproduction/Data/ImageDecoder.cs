@@ -2,45 +2,53 @@ using SkiaSharp;
 
 namespace Reproduction.Data;
 
-/// <summary>JPEG and PNG files to bytes, as Pillow decodes them: no colour management, transparency dropped.</summary>
+/// <summary>JPEG, PNG, WebP and BMP files to bytes, as Pillow decodes them: no colour management, transparency dropped.</summary>
 public static class ImageDecoder
 {
-    /// <summary>Decodes a 32×32 image.</summary>
+    /// <summary>Most pixels that are decoded: Pillow's own limit, before it warns of a bomb.</summary>
+    private const int MostPixels = 89_478_485;
+
+    /// <summary>How the names of image files end, in lower case.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [".jpg", ".jpeg", ".png", ".webp", ".bmp"];
+
+    /// <summary>Decodes an image.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="name">How a message names it.</param>
-    /// <param name="pixels">Takes 3×32×32 bytes: red, green and blue plane, row by row.</param>
-    /// <returns><c>JPEG</c> or <c>PNG</c>.</returns>
-    /// <exception cref="BadInputException">Not an image, damaged, of another format or another size.</exception>
-    public static string Decode(byte[] bytes, string name, Span<byte> pixels)
+    /// <param name="image">Becomes the image: 3×H×W bytes, red, green and blue plane, row by row.</param>
+    /// <returns><c>JPEG</c>, <c>PNG</c>, <c>WebP</c> or <c>BMP</c>.</returns>
+    /// <exception cref="BadInputException">Not an image, damaged, of another format or too large.</exception>
+    public static string Decode(byte[] bytes, string name, PixelBuffer image)
     {
-        const int Size = CifarRecords.Size;
         using var data = SKData.CreateCopy(bytes);
         using var codec = SKCodec.Create(data);
-        if (codec is null) throw new BadInputException($"{name}: not an image; expected a JPEG or PNG file");
+        if (codec is null) throw new BadInputException($"{name}: not an image; expected a JPEG, PNG, WebP or BMP file");
         var encoding = codec.EncodedFormat switch
         {
             SKEncodedImageFormat.Jpeg => "JPEG",
             SKEncodedImageFormat.Png => "PNG",
-            var other => throw new BadInputException($"{name}: a {other} image; expected JPEG or PNG"),
+            SKEncodedImageFormat.Webp => "WebP",
+            SKEncodedImageFormat.Bmp => "BMP",
+            var other => throw new BadInputException($"{name}: a {other} image; expected JPEG, PNG, WebP or BMP"),
         };
         // The size is in the header: known before anything is decoded or allocated.
-        if ((codec.Info.Width, codec.Info.Height) != (Size, Size))
-            throw new BadInputException($"{name}: {codec.Info.Width}×{codec.Info.Height} pixels; expected {Size}×{Size}");
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        if ((long)width * height > MostPixels) throw new BadInputException($"{name}: {width}×{height} pixels; expected at most {MostPixels}");
 
         // No colour space asked for: Skia then converts no colours.
-        var info = new SKImageInfo(Size, Size, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        Span<byte> rgba = stackalloc byte[Size * Size * 4];
+        var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        var rgba = new byte[4 * width * height];
         SKCodecResult result;
         unsafe
         {
             fixed (byte* start = rgba) result = codec.GetPixels(info, (nint)start);
         }
         if (result != SKCodecResult.Success) throw new BadInputException($"{name}: a damaged {encoding} image ({result})");
-        for (var at = 0; at < Size * Size; at++)
+        var planes = new byte[3 * width * height];
+        for (var at = 0; at < width * height; at++)
         {
-            for (var channel = 0; channel < CifarRecords.Channels; channel++)
-                pixels[channel * Size * Size + at] = rgba[4 * at + channel];
+            for (var channel = 0; channel < 3; channel++) planes[channel * width * height + at] = rgba[4 * at + channel];
         }
+        image.Load(planes, 3, height, width);
         return encoding;
     }
 }

@@ -12,72 +12,53 @@ public readonly record struct ImageEntry(string File, int Label);
 /// <param name="Classes">Names in class order.</param>
 /// <param name="Train">The training images.</param>
 /// <param name="Test">The test images.</param>
-public sealed record ImageLayout(IReadOnlyList<string> Classes, IReadOnlyList<ImageEntry> Train, IReadOnlyList<ImageEntry> Test)
+/// <param name="LeftAlone">What was not read, each with the reason.</param>
+public sealed record ImageLayout(
+    IReadOnlyList<string> Classes, IReadOnlyList<ImageEntry> Train, IReadOnlyList<ImageEntry> Test, IReadOnlyList<string> LeftAlone)
 {
-    private static readonly string[] Splits = ["train", "test"];
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png"];
-
-    /// <summary>
-    /// Sorts a tree's files into splits and classes. Files beside the folders <c>train</c> and <c>test</c> (a README),
-    /// hidden files and what macOS adds to zips are left alone; anything else that is not an image of a class is refused.
-    /// </summary>
+    /// <summary>Puts a tree's images in order.</summary>
     /// <param name="tree">The files.</param>
     /// <param name="given">Names in class order, or null for alphabetical (ordinal) order.</param>
+    /// <param name="share">The share of each class that becomes the test set; null where the tree has one.</param>
     /// <exception cref="BadInputException">A split or class is missing or empty, or a file is out of place.</exception>
-    public static ImageLayout Of(ImageTree tree, IReadOnlyList<string>? given)
+    public static ImageLayout Of(ImageTree tree, IReadOnlyList<string>? given, TestShare? share)
     {
-        var files = tree.Files.Where(IsMeant).Select(file => Place(tree, file)).OfType<(string Split, string Class, string File)>()
-            .ToLookup(at => (at.Split, at.Class), at => at.File);
-        var found = tree.Folders.Where(IsMeant).Select(folder => folder.Split('/')).Where(at => at.Length == 2 && Splits.Contains(at[0])).Select(at => (at[0], at[1]))
-            .Concat(files.Select(at => at.Key)).ToHashSet();
-        foreach (var split in Splits)
+        var images = SortedImages.Of(tree);
+        if (share is not null) images = images.Divided(tree, share);
+        foreach (var (folder, name, found) in new[] { (images.TrainFolder, "train", images.Train), (images.TestFolder, "test", images.Test) })
         {
-            if (!found.Any(at => at.Item1 == split))
-                throw new BadInputException($"{tree.Full(split)}: missing or without class folders; expected train/CLASS and test/CLASS with .jpg or .png files");
+            if (folder is null || found.Count == 0)
+                throw new BadInputException($"{tree.Full(folder ?? name)}: missing or without class folders; expected train/CLASS and test/CLASS with images, or --test-share");
         }
-
-        var classes = given ?? [.. found.Select(at => at.Item2).Distinct().Order(StringComparer.Ordinal)];
-        CheckClasses(tree, found, classes, wereGiven: given is not null);
-        foreach (var (split, name) in found.OrderBy(at => at, Comparer<(string, string)>.Default))
-        {
-            if (!files.Contains((split, name)))
-                throw new BadInputException($"{tree.Full($"{split}/{name}")}: no images; expected .jpg or .png files");
-        }
-        return new ImageLayout(classes, InTurn(files, "train", classes), InTurn(files, "test", classes));
+        var classes = given ?? [.. images.Train.Keys.Union(images.Test.Keys).Order(StringComparer.Ordinal)];
+        CheckClasses(tree, images, classes, wereGiven: given is not null);
+        return new ImageLayout(classes, InTurn(images.Train, classes), InTurn(images.Test, classes), [.. tree.LeftAlone, .. images.LeftAlone]);
     }
 
-    private static void CheckClasses(ImageTree tree, HashSet<(string Split, string Class)> found, IReadOnlyList<string> classes, bool wereGiven)
+    private static void CheckClasses(ImageTree tree, SortedImages images, IReadOnlyList<string> classes, bool wereGiven)
     {
         if (classes.Count > CifarClassNames.Most)
-            throw new BadInputException($"{tree.Full("train")}: {classes.Count} classes; expected at most {CifarClassNames.Most}, a label is one byte");
-        if (classes.FirstOrDefault(name => name.Trim() != name || name.Any(char.IsControl)) is { } odd)
-            throw new BadInputException($"{tree.Full($"train/{odd.ReplaceLineEndings(" ")}")}: a class name with blanks at its ends or control characters; expected one plain line");
-        foreach (var (split, other) in new[] { ("train", "test"), ("test", "train") })
+            throw new BadInputException($"{tree.Full(images.TrainFolder!)}: {classes.Count} classes; expected at most {CifarClassNames.Most}, a label is one byte");
+        if (classes.FirstOrDefault(name => name.Trim() != name || !PlainText.IsPlain(name)) is { } odd)
+            throw new BadInputException(
+                $"{Full(images.TrainFolder!, odd)}: a class name with blanks at its ends, control characters or others that are not shown; expected one plain line");
+        foreach (var (folder, split, other) in new[] { (images.TrainFolder!, images.Train, "test"), (images.TestFolder!, images.Test, "train") })
         {
-            foreach (var name in classes.Where(name => !found.Contains((split, name))))
-                throw new BadInputException($"{tree.Full($"{split}/{name}")}: missing; expected a folder of images of {name}, {(wereGiven ? "a class that was asked for" : $"since {other} has one")}");
+            if (classes.FirstOrDefault(name => !split.ContainsKey(name)) is { } missing)
+                throw new BadInputException(
+                    $"{Full(folder, missing)}: missing; expected a folder of images of {missing}, {(wereGiven ? "a class that was asked for" : $"since {other} has one")}");
+            if (split.OrderBy(at => at.Key, StringComparer.Ordinal).FirstOrDefault(at => at.Value.Count == 0).Key is { } empty)
+                throw new BadInputException($"{Full(folder, empty)}: no images; expected {string.Join(", ", ImageDecoder.Extensions)} files");
+            if (split.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !classes.Contains(name)) is { } extra)
+                throw new BadInputException($"{Full(folder, extra)}: not among the classes that were given ({string.Join(",", classes)})");
         }
-        if (found.Select(at => at.Class).Order(StringComparer.Ordinal).FirstOrDefault(name => !classes.Contains(name)) is { } extra)
-            throw new BadInputException($"{tree.Full($"train/{extra}")}: not among the classes that were given ({string.Join(",", classes)})");
+
+        string Full(string folder, string name) => tree.Full(SortedImages.Join(folder, name));
     }
 
-    private static (string, string, string)? Place(ImageTree tree, string file)
-    {
-        var at = file.Split('/');
-        if (at.Length == 1) return null;
-        if (at.Length != 3 || !Splits.Contains(at[0]))
-            throw new BadInputException($"{tree.Full(file)}: out of place; expected train/CLASS/FILE or test/CLASS/FILE");
-        if (!Extensions.Contains(Path.GetExtension(at[2]).ToLowerInvariant()))
-            throw new BadInputException($"{tree.Full(file)}: not an image by its name; expected {string.Join(", ", Extensions)}");
-        return (at[0], at[1], file);
-    }
-
-    private static bool IsMeant(string path) =>
-        !path.StartsWith("__MACOSX/", StringComparison.Ordinal) && path != "__MACOSX" && !path.Split('/').Any(segment => segment.StartsWith('.'));
-
-    private static ImageEntry[] InTurn(ILookup<(string, string), string> files, string split, IReadOnlyList<string> classes) =>
+    private static ImageEntry[] InTurn(IReadOnlyDictionary<string, IReadOnlyList<string>> images, IReadOnlyList<string> classes) =>
         [.. classes
-            .SelectMany((name, label) => files[(split, name)].Order(StringComparer.Ordinal).Select((file, turn) => (turn, Entry: new ImageEntry(file, label))))
+            .SelectMany((name, label) => images[name].Order(StringComparer.Ordinal).Select((file, turn) => (turn, Entry: new ImageEntry(file, label))))
             .OrderBy(image => image.turn).ThenBy(image => image.Entry.Label)
             .Select(image => image.Entry)];
 }

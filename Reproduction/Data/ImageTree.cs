@@ -3,8 +3,8 @@ namespace Reproduction.Data;
 /// <summary>Image files in folders, <c>train|test/CLASS/FILE</c>, on disk or in a zip.</summary>
 public abstract class ImageTree : IDisposable
 {
-    /// <summary>Most bytes of an image file that are read: a 32×32 image is a thousandth of it.</summary>
-    protected const int LargestFile = 1 << 20;
+    /// <summary>Most bytes of a file that are read: photographs are smaller.</summary>
+    public const int LargestFile = 1 << 26;
 
     /// <summary>The source's own name, without the folders that lead to it.</summary>
     public abstract string Name { get; }
@@ -14,6 +14,9 @@ public abstract class ImageTree : IDisposable
 
     /// <summary>Paths of the folders that are listed as such, empty ones among them.</summary>
     public abstract IReadOnlyList<string> Folders { get; }
+
+    /// <summary>What was not looked into, each with the reason.</summary>
+    public virtual IReadOnlyList<string> LeftAlone => [];
 
     /// <summary>Opens a folder or a zip.</summary>
     /// <param name="source">Its path.</param>
@@ -27,7 +30,7 @@ public abstract class ImageTree : IDisposable
 
     /// <summary>The bytes of a file; not for several threads at once.</summary>
     /// <param name="file">One of <see cref="Files"/>.</param>
-    /// <exception cref="BadInputException">The file is larger than any image of this size, or damaged.</exception>
+    /// <exception cref="BadInputException">The file is larger than any image, or damaged.</exception>
     public abstract byte[] Read(string file);
 
     /// <summary>SHA-256 (hexadecimal) of the zip, or over path, length and bytes of each of the images in the order of the paths.</summary>
@@ -44,10 +47,10 @@ public abstract class ImageTree : IDisposable
     /// <summary>Refuses a file before memory is given to it.</summary>
     /// <param name="file">One of <see cref="Files"/>.</param>
     /// <param name="length">Its length in bytes.</param>
-    /// <exception cref="BadInputException">It is larger than any image of this size.</exception>
+    /// <exception cref="BadInputException">It is larger than any image.</exception>
     protected void CheckLength(string file, long length)
     {
         if (length > LargestFile)
-            throw new BadInputException($"{Full(file)}: {length} bytes; expected an image of 32×32 pixels in at most {LargestFile}");
+            throw new BadInputException($"{Full(file)}: {length} bytes; expected an image in at most {LargestFile}");
     }
 }

@@ -18,7 +18,26 @@ public sealed record KnownDataset(
         ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"],
         50_000, 10_000,
         new Uri("https://www.cs.toronto.edu/~kriz/"),
-        [new OfficialFile("cifar-10-binary.tar.gz", "c32a1d4ab5d03f1284b67883e8d87530")]);
+        [new OfficialFile("cifar-10-binary.tar.gz", 170_052_171, "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")]);
+
+    /// <summary>CIFAR-100 (Krizhevsky 2009), 32×32 RGB, in its binary version, by its hundred fine labels.</summary>
+    public static KnownDataset Cifar100 { get; } = new(
+        "cifar-100",
+        [
+            "apple", "aquarium_fish", "baby", "bear", "beaver", "bed", "bee", "beetle", "bicycle", "bottle", "bowl", "boy",
+            "bridge", "bus", "butterfly", "camel", "can", "castle", "caterpillar", "cattle", "chair", "chimpanzee", "clock",
+            "cloud", "cockroach", "couch", "crab", "crocodile", "cup", "dinosaur", "dolphin", "elephant", "flatfish",
+            "forest", "fox", "girl", "hamster", "house", "kangaroo", "keyboard", "lamp", "lawn_mower", "leopard", "lion",
+            "lizard", "lobster", "man", "maple_tree", "motorcycle", "mountain", "mouse", "mushroom", "oak_tree", "orange",
+            "orchid", "otter", "palm_tree", "pear", "pickup_truck", "pine_tree", "plain", "plate", "poppy", "porcupine",
+            "possum", "rabbit", "raccoon", "ray", "road", "rocket", "rose", "sea", "seal", "shark", "shrew", "skunk",
+            "skyscraper", "snail", "snake", "spider", "squirrel", "streetcar", "sunflower", "sweet_pepper", "table", "tank",
+            "telephone", "television", "tiger", "tractor", "train", "trout", "tulip", "turtle", "wardrobe", "whale",
+            "willow_tree", "wolf", "woman", "worm"
+        ],
+        50_000, 10_000,
+        new Uri("https://www.cs.toronto.edu/~kriz/"),
+        [new OfficialFile("cifar-100-binary.tar.gz", 168_513_733, "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec")]);
 
     /// <summary>Fashion-MNIST (Xiao, Rasul and Vollgraf 2017), 28×28 grey.</summary>
     public static KnownDataset FashionMnist { get; } = new(
@@ -27,10 +46,10 @@ public sealed record KnownDataset(
         60_000, 10_000,
         new Uri("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"),
         [
-            new OfficialFile("train-images-idx3-ubyte.gz", "8d4fb7e6c68d591d4c3dfef9ec88bf0d"),
-            new OfficialFile("train-labels-idx1-ubyte.gz", "25c81989df183df01b3e8a0aad5dffbe"),
-            new OfficialFile("t10k-images-idx3-ubyte.gz", "bef4ecab320f06d8554ea6380940ec79"),
-            new OfficialFile("t10k-labels-idx1-ubyte.gz", "bb300cfdad3c16e7a12a480ee83cd310"),
+            new OfficialFile("train-images-idx3-ubyte.gz", 26_421_880, "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"),
+            new OfficialFile("train-labels-idx1-ubyte.gz", 29_515, "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
+            new OfficialFile("t10k-images-idx3-ubyte.gz", 4_422_102, "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
+            new OfficialFile("t10k-labels-idx1-ubyte.gz", 5_148, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"),
         ],
         Fingerprint: "337ed9808d0073f06f3c9b09eaea6afafc1886e0ea594d4fc16f2ab37f07c5f0");
 
@@ -41,14 +60,14 @@ public sealed record KnownDataset(
         60_000, 10_000,
         new Uri("https://ossci-datasets.s3.amazonaws.com/mnist/"),
         [
-            new OfficialFile("train-images-idx3-ubyte.gz", "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
-            new OfficialFile("train-labels-idx1-ubyte.gz", "d53e105ee54ea40749a09fcbcd1e9432"),
-            new OfficialFile("t10k-images-idx3-ubyte.gz", "9fb629c4189551a2d022fa330f9573f3"),
-            new OfficialFile("t10k-labels-idx1-ubyte.gz", "ec29112dd5afa0611ce80d1b7f02629c"),
+            new OfficialFile("train-images-idx3-ubyte.gz", 9_912_422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
+            new OfficialFile("train-labels-idx1-ubyte.gz", 28_881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
+            new OfficialFile("t10k-images-idx3-ubyte.gz", 1_648_877, "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
+            new OfficialFile("t10k-labels-idx1-ubyte.gz", 4_542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
         ]);
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<KnownDataset> All { get; } = [Cifar10, FashionMnist, Mnist];
+    public static IReadOnlyList<KnownDataset> All { get; } = [Cifar10, Cifar100, FashionMnist, Mnist];
 
     /// <summary>The one of that name, or null: a name that nobody knows may still be that of imported images.</summary>
     /// <param name="name">A data set's name.</param>
@@ -57,5 +76,8 @@ public sealed record KnownDataset(
 
 /// <summary>A file as a data set's publishers serve it.</summary>
 /// <param name="FileName">Its name.</param>
-/// <param name="Md5">Its published MD5, hexadecimal.</param>
-public sealed record OfficialFile(string FileName, string Md5);
+/// <param name="Bytes">Its length: no more than that is downloaded.</param>
+/// <param name="Sha256">
+/// Its SHA-256, hexadecimal, as TensorFlow Datasets and others record it of the files whose MD5 the publishers give.
+/// </param>
+public sealed record OfficialFile(string FileName, long Bytes, string Sha256);

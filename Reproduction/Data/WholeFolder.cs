@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using Reproduction.Native;
 
 namespace Reproduction.Data;
 
-/// <summary>Folders that appear whole or not at all: written beside their place, then renamed into it.</summary>
+/// <summary>Folders that appear whole or not at all: written beside their place, then renamed into it, and the name flushed to disk.</summary>
 public static class WholeFolder
 {
     private const string Fresh = ".new.tmp";
@@ -20,10 +21,13 @@ public static class WholeFolder
         var (fresh, former) = ($"{path}.{Environment.ProcessId}{Fresh}", $"{path}.{Environment.ProcessId}{Former}");
         try
         {
+            // A dead process of the same number has left it, or somebody a link.
+            if (Directory.Exists(fresh)) Directory.Delete(fresh, recursive: true);
             Directory.CreateDirectory(fresh);
             write(fresh);
             if (Directory.Exists(path)) Directory.Move(path, former);
             Directory.Move(fresh, path);
+            Disk.FlushFolder(Path.GetDirectoryName(path)!);
         }
         finally
         {

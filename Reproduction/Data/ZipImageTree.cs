@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Security.Cryptography;
+using Reproduction.Native;
 
 namespace Reproduction.Data;
 
@@ -20,6 +22,7 @@ public sealed class ZipImageTree : ImageTree
     public ZipImageTree(string zip)
     {
         this.zip = zip;
+        RegularFile.Check(zip);
         try
         {
             archive = ZipFile.OpenRead(zip);
@@ -56,6 +59,8 @@ public sealed class ZipImageTree : ImageTree
             var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (read != entry.Length)
                 throw new BadInputException($"{Full(file)}: unpacks to {(read > entry.Length ? "more" : "fewer")} than the {entry.Length} bytes that the zip says");
+            if (Crc32.HashToUInt32(bytes.AsSpan(0, read)) is var found && found != entry.Crc32)
+                throw new BadInputException($"{Full(file)}: damaged, its CRC-32 is {found:x8}; the zip says {entry.Crc32:x8}");
             return bytes[..read];
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException)
@@ -80,9 +85,10 @@ public sealed class ZipImageTree : ImageTree
 
     private void Add(ZipArchiveEntry entry)
     {
-        var name = entry.FullName;
+        // Some programs on Windows write its own separator.
+        var name = entry.FullName.Replace('\\', '/');
         var path = name.TrimEnd('/');
-        if (name.StartsWith('/') || name.Contains('\\') || name.Contains(':') || path.Split('/').Any(segment => segment is "" or "." or ".."))
+        if (name.StartsWith('/') || name.Contains(':') || path.Split('/').Any(segment => segment is "" or "." or ".."))
             throw new BadInputException($"{zip}: entry {name} leaves the archive's folder; expected paths like train/CLASS/FILE");
         if ((entry.ExternalAttributes >> 16 & KindOfUnixFile) == SymbolicLink)
             throw new BadInputException($"{zip}: entry {name} is a link; expected files");

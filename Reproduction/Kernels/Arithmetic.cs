@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Reproduction.Data;
 using static TorchSharp.torch;
 
 namespace Reproduction.Kernels;
@@ -17,11 +18,16 @@ public static class Arithmetic
     private const long MostFloats = int.MaxValue;
 
     private static readonly AsyncLocal<bool> Plain = new();
+    private static readonly AsyncLocal<bool> Contiguous = new();
 
     /// <summary>
-    /// What a run's bits depend on beside libtorch: the kernels' version and the lanes of the processor's vectors, or "plain".
+    /// What a run's bits depend on beside libtorch: the kernels' version and the lanes of the processor's vectors, or "plain", where
+    /// the layout matters too.
     /// </summary>
-    public static string Name => IsPlain ? "plain" : $"{Version}, {Lanes} lanes";
+    public static string Name => !IsPlain ? $"{Version}, {Lanes} lanes" : Layout == BatchLayout.ChannelsLast ? "plain" : "plain, contiguous";
+
+    /// <summary>How images and weights lie in memory for libtorch: channels-last, which is faster, unless that is wrong on this machine.</summary>
+    public static BatchLayout Layout => Contiguous.Value ? BatchLayout.Contiguous : BatchLayout.ChannelsLast;
 
     /// <summary>Whether everything is left to libtorch: by choice, or because the processor has neither AVX-512 nor AVX2.</summary>
     public static bool IsPlain => Plain.Value || Lanes == 0;
@@ -33,12 +39,10 @@ public static class Arithmetic
         Avx512F.IsSupported && Vector512.IsHardwareAccelerated ? 16 : Avx2.IsSupported && Fma.IsSupported ? 8 : 0;
 
     /// <summary>Leaves everything to libtorch, until disposed, in this thread and those that it starts.</summary>
-    public static IDisposable UsePlain()
-    {
-        var before = Plain.Value;
-        Plain.Value = true;
-        return new Restore(before);
-    }
+    public static IDisposable UsePlain() => Set(Plain);
+
+    /// <summary>Gives libtorch contiguous images and weights, until disposed, in this thread and those that it starts.</summary>
+    public static IDisposable UseContiguous() => Set(Contiguous);
 
     /// <summary>Whether the kernels compute with a tensor: float32 on the CPU, whatever its shape.</summary>
     /// <param name="tensor">The tensor.</param>
@@ -57,8 +61,15 @@ public static class Arithmetic
         return true;
     }
 
-    private sealed class Restore(bool before) : IDisposable
+    private static Restore Set(AsyncLocal<bool> choice)
     {
-        public void Dispose() => Plain.Value = before;
+        var before = choice.Value;
+        choice.Value = true;
+        return new(choice, before);
+    }
+
+    private sealed class Restore(AsyncLocal<bool> choice, bool before) : IDisposable
+    {
+        public void Dispose() => choice.Value = before;
     }
 }

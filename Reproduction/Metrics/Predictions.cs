@@ -78,6 +78,12 @@ public sealed class Predictions
     /// <exception cref="BadInputException">The file is missing, damaged or not such a file; names the line.</exception>
     public static Predictions Read(string path) => PredictionsFile.Read(path);
 
+    /// <summary>The classes' names where the file has them; null where they are numbers from 0.</summary>
+    public IReadOnlyList<string>? ClassNames { get; internal init; }
+
+    /// <summary>Whether there are scores; where the answers are classes alone, what needs scores is undefined.</summary>
+    public bool HasScores { get; internal init; } = true;
+
     /// <summary>Writes a predictions file: each number the shortest that reads back the same, lines ended by <c>\n</c>.</summary>
     /// <param name="path">Where it shall stand; gzipped if the name ends in <c>.gz</c>.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>

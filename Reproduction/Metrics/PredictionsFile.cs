@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -10,12 +9,6 @@ internal static class PredictionsFile
 {
     /// <summary>Largest text that is read: a million images of a hundred classes.</summary>
     private const long MostBytes = 1L << 30;
-
-    /// <summary>Header and trailer of gzip.</summary>
-    private const int LeastGzip = 18;
-
-    private const NumberStyles Whole = NumberStyles.None;
-    private const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     public static void Write(string path, Predictions predictions) => WholeFile.Write(path, stream =>
     {
@@ -30,16 +23,26 @@ internal static class PredictionsFile
         }
     });
 
-    public static Predictions Read(string path)
+    /// <summary>Reads a table of text, compressed or not, or arrays of NumPy.</summary>
+    /// <param name="path">The file, or <c>-</c> for standard input.</param>
+    /// <param name="asProbabilities">Whether scores that are called logits are probabilities.</param>
+    /// <param name="note">Told what is odd about the file without keeping it from being read.</param>
+    public static Predictions Read(string path, bool asProbabilities = false, Action<string>? note = null)
     {
-        var text = Bytes(path).AsSpan();
-        var line = 0;
-        var classes = Classes(path, Next(ref text, ref line));
-        List<int> indices = [], labels = [];
-        List<double> logits = [];
-        while (text.Length > 0) Row(path, Next(ref text, ref line), line, classes, indices, labels, logits);
-        if (indices.Count == 0) throw new BadInputException($"{path}: no images after the header.");
-        return InOrder(path, classes, indices, labels, logits);
+        var name = InputFile.Name(path);
+        using var stream = Open(path, name);
+        if (PredictionArrays.Begins(stream)) return PredictionArrays.Read(name, stream);
+        using var text = GzipText.Begins(stream) ? GzipText.Open(name, stream, MostBytes)
+            : !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? stream
+            : throw new BadInputException($"{name}: not a whole gzip file (it does not begin as one).");
+        var table = new DelimitedText(name, text);
+        var columns = PredictionColumns.Of(name, table.Header());
+        var rows = new PredictionRows(name, columns, asProbabilities || columns.AreProbabilities);
+        while (table.Row() is { } row) rows.Add(table.Fields(row), table.Line);
+        var predictions = rows.ToPredictions();
+        if (!columns.AreProbabilities && !asProbabilities && predictions.HasScores && rows.LookLikeProbabilities)
+            note?.Invoke($"{name}: every row of {Models.Weights.OneLine.Name(columns.Names[columns.Scores[0]])}, … lies in [0, 1] and sums to 1 as probabilities do; they are read as logits, as they are called: say --probabilities if they are none");
+        return predictions;
     }
 
     private static byte[] Text(Predictions predictions)
@@ -56,122 +59,17 @@ internal static class PredictionsFile
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
-    private static byte[] Bytes(string path)
+    private static Stream Open(string path, string name)
     {
         try
         {
-            using var file = File.OpenRead(path);
-            if (!path.EndsWith(".gz", StringComparison.Ordinal)) return Exactly(path, file, file.Length, "file");
-            if (file.Length < LeastGzip) throw new BadInputException($"{path}: not a whole gzip file ({file.Length} bytes).");
-            Span<byte> end = stackalloc byte[4];
-            file.Seek(-end.Length, SeekOrigin.End);
-            file.ReadExactly(end);
-            file.Position = 0;
-            var length = BinaryPrimitives.ReadUInt32LittleEndian(end);
-            if (length > Data.CompressedSize.Most(file.Length))
-                throw new BadInputException($"{path}: not a whole gzip file ({file.Length} bytes cannot hold the {length} that it says).");
-            using var zip = new GZipStream(file, CompressionMode.Decompress);
-            return Exactly(path, zip, length, "gzip file");
-        }
-        catch (InvalidDataException e)
-        {
-            throw new BadInputException($"{path}: not a whole gzip file ({e.Message.TrimEnd('.')}).", e);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new BadInputException($"{path}: no such file.", e);
+            var stream = InputFile.Open(path, "predictions");
+            return stream.Length <= MostBytes ? stream : throw new BadInputException(
+                $"{name}: {stream.Length} bytes, too large for a predictions file (at most {MostBytes}).");
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new BadInputException($"{path}: cannot be read, expected a predictions file.", e);
+            throw new BadInputException($"{name}: cannot be read, expected a predictions file.", e);
         }
     }
-
-    /// <summary>All that a stream holds, which is as long as it says: memory is given only for a size that was checked.</summary>
-    private static byte[] Exactly(string path, Stream stream, long length, string kind)
-    {
-        if (length > MostBytes) throw new BadInputException($"{path}: {length} bytes, too large for a predictions file (at most {MostBytes}).");
-        var bytes = new byte[length];
-        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (read < length || stream.ReadByte() >= 0)
-            throw new BadInputException($"{path}: not a whole {kind} (it says {length} bytes of text and holds {(read < length ? "fewer" : "more")}).");
-        return bytes;
-    }
-
-    /// <summary>The next line without its end, which may be <c>\n</c>, <c>\r\n</c> or, on the last line, none.</summary>
-    private static ReadOnlySpan<byte> Next(ref Span<byte> text, ref int line)
-    {
-        line++;
-        var end = text.IndexOf((byte)'\n');
-        ReadOnlySpan<byte> result = end < 0 ? text : text[..end];
-        text = end < 0 ? [] : text[(end + 1)..];
-        return result is [.. var before, (byte)'\r'] ? before : result;
-    }
-
-    private static int Classes(string path, ReadOnlySpan<byte> header)
-    {
-        var columns = Shown(header, 1 << 20).Split(',');
-        for (var i = 0; i < Math.Max(columns.Length, 4); i++)
-        {
-            var expected = i switch { 0 => "index", 1 => "label", _ => $"logit_{i - 2}" };
-            if (i >= columns.Length) throw new BadInputException($"{path}:1: column {expected} is missing, expected the header index,label,logit_0,logit_1,…");
-            if (columns[i] != expected)
-                throw new BadInputException($"{path}:1: column {i + 1} is '{Short(columns[i])}', expected {expected} (header index,label,logit_0,logit_1,…).");
-        }
-        return columns.Length - 2;
-    }
-
-    private static void Row(
-        string path, ReadOnlySpan<byte> row, int line, int classes, List<int> indices, List<int> labels, List<double> logits)
-    {
-        var fields = row.Count((byte)',') + 1;
-        if (fields != classes + 2) throw new BadInputException($"{path}:{line}: {fields} fields, expected {classes + 2} (index, label and {classes} logits).");
-        var column = 0;
-        foreach (var range in row.Split((byte)','))
-        {
-            var field = row[range];
-            if (column >= 2)
-            {
-                if (!double.TryParse(field, Real, CultureInfo.InvariantCulture, out var logit) || !Predictions.IsLogit(logit))
-                    throw new BadInputException($"{path}:{line}: logit_{column - 2} is '{Shown(field)}', expected a finite number.");
-                logits.Add(logit);
-            }
-            else if (column == 1)
-            {
-                if (!int.TryParse(field, Whole, CultureInfo.InvariantCulture, out var label) || label >= classes)
-                    throw new BadInputException($"{path}:{line}: label is '{Shown(field)}', expected a class from 0 to {classes - 1}.");
-                labels.Add(label);
-            }
-            else
-            {
-                if (!int.TryParse(field, Whole, CultureInfo.InvariantCulture, out var index))
-                    throw new BadInputException($"{path}:{line}: index is '{Shown(field)}', expected a whole number from 0.");
-                indices.Add(index);
-            }
-            column++;
-        }
-    }
-
-    private static Predictions InOrder(string path, int classes, List<int> indices, List<int> labels, List<double> logits)
-    {
-        var row = new int[indices.Count];
-        Array.Fill(row, -1);
-        for (var i = 0; i < row.Length; i++)
-        {
-            var index = indices[i];
-            if (index >= row.Length)
-                throw new BadInputException($"{path}:{i + 2}: index {index} in a file of {row.Length} images, expected each of 0 to {row.Length - 1} once.");
-            if (row[index] >= 0)
-                throw new BadInputException($"{path}:{i + 2}: index {index} again, it is on line {row[index] + 2} already; expected each of 0 to {row.Length - 1} once.");
-            row[index] = i;
-        }
-        var values = new double[logits.Count];
-        for (var index = 0; index < row.Length; index++) logits.CopyTo(row[index] * classes, values, index * classes, classes);
-        return new Predictions([.. row.Select(i => labels[i])], values, classes);
-    }
-
-    private static string Shown(ReadOnlySpan<byte> field, int most = 40) =>
-        Encoding.UTF8.GetString(field.Length > most ? field[..most] : field);
-
-    private static string Short(string field) => field.Length > 40 ? field[..40] : field;
 }

@@ -1,3 +1,5 @@
+using Reproduction.Data;
+using Reproduction.Kernels;
 using static TorchSharp.torch;
 
 namespace Reproduction.Models;
@@ -16,10 +18,14 @@ public static class ChannelsLast
         return tensor.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Puts every convolution weight of a network into channels-last order.</summary>
+    /// <summary>
+    /// Puts every convolution weight of a network into channels-last order, where that is the <see cref="Arithmetic.Layout"/>:
+    /// libtorch follows the weights' order as well as the images'.
+    /// </summary>
     /// <param name="network">The network; names, shapes and values of its parameters stay.</param>
     public static void Apply(nn.Module network)
     {
+        if (Arithmetic.Layout != BatchLayout.ChannelsLast) return;
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         foreach (var parameter in network.parameters().Where(parameter => parameter.dim() == 4))

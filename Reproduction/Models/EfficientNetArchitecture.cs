@@ -9,6 +9,8 @@ namespace Reproduction.Models;
 /// </summary>
 public sealed partial record EfficientNetArchitecture
 {
+    private const string TensorFlowPrefix = "tf_";
+
     private EfficientNetArchitecture(string name, double width, double depth, double dropout) =>
         (Name, Width, Depth, Dropout) = (name, width, depth, dropout);
 
@@ -25,8 +27,8 @@ public sealed partial record EfficientNetArchitecture
         new("efficientnet_b7", 2.0, 3.1, 0.5) { BatchNormEpsilon = 1e-3, BatchNormMomentum = 0.01 },
     ];
 
-    /// <summary>torchvision's name, or <c>efficientnet_wW_dD</c> for multipliers of one's own.</summary>
-    public string Name { get; }
+    /// <summary>torchvision's name, timm's <c>tf_efficientnet_b0</c> for TensorFlow's, or <c>efficientnet_wW_dD</c> for multipliers of one's own.</summary>
+    public string Name { get; private init; }
 
     /// <summary>Multiplier of the number of channels.</summary>
     public double Width { get; }
@@ -43,14 +45,36 @@ public sealed partial record EfficientNetArchitecture
     /// <summary>Momentum of every batch norm's running statistics: 0.1, and 0.01 from B5 on.</summary>
     public double BatchNormMomentum { get; private init; } = 0.1;
 
+    /// <summary>How strided convolutions are padded.</summary>
+    public StridePadding Padding { get; private init; } = StridePadding.Symmetric;
+
+    /// <summary>
+    /// The same network as TensorFlow computes it, for which the paper's own weights were made: batch norm's ε 1e-3 and padding
+    /// "SAME". timm calls it <c>tf_efficientnet_b0</c>.
+    /// </summary>
+    public EfficientNetArchitecture InTensorFlow => Padding == StridePadding.Same ? this : this with
+    {
+        Name = TensorFlowPrefix + Name,
+        BatchNormEpsilon = 1e-3,
+        BatchNormMomentum = 0.01,
+        Padding = StridePadding.Same,
+    };
+
+    /// <summary>The same network as timm builds it: ε 1e-5 from B5 on too, except in TensorFlow's.</summary>
+    public EfficientNetArchitecture InTimm =>
+        Padding == StridePadding.Same ? this : this with { BatchNormEpsilon = 1e-5, BatchNormMomentum = 0.1 };
+
     /// <summary>
     /// Finds an architecture by name: <c>efficientnet_b0</c> to <c>efficientnet_b7</c>, or for a small one of one's own
-    /// <c>efficientnet_w0.5_d0.4</c> (width and depth multiplier, each above 0 and at most 10; dropout 0.2 as in B0).
+    /// <c>efficientnet_w0.5_d0.4</c> (width and depth multiplier, each above 0 and at most 10; dropout 0.2 as in B0);
+    /// <c>tf_</c> before it for <see cref="InTensorFlow"/>.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <exception cref="BadInputException">No architecture has this name.</exception>
     public static EfficientNetArchitecture Named(string name)
     {
+        if (name.StartsWith(TensorFlowPrefix, StringComparison.Ordinal) && !name.AsSpan(TensorFlowPrefix.Length).StartsWith(TensorFlowPrefix))
+            return Named(name[TensorFlowPrefix.Length..]).InTensorFlow;
         if (Family.FirstOrDefault(known => known.Name == name) is { } published) return published;
         if (OwnMultipliers().Match(name) is { Success: true } match
             && double.Parse(match.Groups["width"].Value, CultureInfo.InvariantCulture) is > 0 and <= 10 and var width

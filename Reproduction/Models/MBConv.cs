@@ -14,6 +14,7 @@ internal sealed class MBConv : Module<Tensor, Tensor>
     private readonly Sequential block;
     private readonly StochasticDepth? stochasticDepth;
     private readonly MBConvLayer layer;
+    private readonly bool padsUnevenly;
 
     internal MBConv(
         EfficientNetArchitecture architecture, EfficientNetArchitecture.Stage stage, int input, int stride,
@@ -29,6 +30,7 @@ internal sealed class MBConv : Module<Tensor, Tensor>
         layers.AddRange([depthwise, excitation, projection]);
         block = Sequential(layers.Select((layer, i) => ($"{i}", layer)));
         stochasticDepth = stride == 1 && input == stage.Output ? new StochasticDepth(stochasticDepthRate, noise) : null;
+        padsUnevenly = depthwise.PadsUnevenly;
         layer = new(
             expansion?.Weight, expansion?.Norm, depthwise.Weight, depthwise.Norm, excitation.Squeeze, excitation.Excite,
             projection.Weight, projection.Norm, stage.Kernel, stride, stochasticDepth is not null);
@@ -40,7 +42,7 @@ internal sealed class MBConv : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
-        if (layer.Suits(input))
+        if (!padsUnevenly && layer.Suits(input))
         {
             if (training)
             {

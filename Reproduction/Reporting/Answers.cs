@@ -2,7 +2,7 @@ using Reproduction.Metrics;
 
 namespace Reproduction.Reporting;
 
-/// <summary>What a run says about the questions of the experiment, a plain sentence each.</summary>
+/// <summary>What a run says about the questions of the experiment: the verdict first, then the figures that it rests on.</summary>
 public static class Answers
 {
     private const double Significance = 0.05;
@@ -15,37 +15,57 @@ public static class Answers
         var comparison = measurements.Comparisons[0];
         ModelMeasurements Model(string name) => measurements.Models.Single(model => model.Model.Name == name);
         var (first, second) = (Model(comparison.First), Model(comparison.Second));
-        string Change(Measured of, Measured from, Measured difference) => difference.Value is not { } value
-            ? "It is undefined: a class has no images or was never right"
-            : $"It {(value > 0 ? "rose" : value < 0 ? "fell" : "did not move")} from {Written.Value(from.Value)} ({comparison.Second}) to "
-                + $"{Written.Value(of.Value)} ({comparison.First}): {comparison.Name} = {Written.Difference(value)}, "
-                + $"95 % interval {Written.DifferenceInterval(difference.Interval)}";
+        string Change(Measured of, Measured from, Measured difference, string? onTheEdge = null)
+        {
+            var verdict = comparison.SaysNothing ? Nothing(comparison) : onTheEdge ?? Verdict(difference);
+            return difference.Value is null
+                ? verdict
+                : $"{verdict}: {Written.Difference(difference.Value)} {Written.DifferenceInterval(difference.Interval)} "
+                    + $"({comparison.First} {Written.Value(of.Value)}, {comparison.Second} {Written.Value(from.Value)})";
+        }
         var calibration = ReportedFigures.Calibration;
         return
         [
             ("Did accuracy change?",
-                $"{Change(first.Accuracy, second.Accuracy, comparison.Accuracy)}; McNemar's exact p = {Written.Probability(comparison.McNemar.PValue)}."),
+                $"{Change(first.Accuracy, second.Accuracy, comparison.Accuracy, OnTheEdge(comparison.Accuracy, comparison.McNemar))}; "
+                + $"McNemar's exact p = {Written.Probability(comparison.McNemar.PValue)}."),
             ("Did disparate impact change?",
                 $"{Change(first.DisparateImpact, second.DisparateImpact, comparison.DisparateImpact)}. It is the mean of the per-class recalls "
                 + "over the largest, 1 where all are equal."),
-            ("Is that beyond noise?",
-                $"Accuracy: {OfAccuracy(comparison.Accuracy, comparison.McNemar)}. Disparate impact: {Verdict(comparison.DisparateImpact)}. "
-                + $"The noise is that of {Written.Count(first.Model.Predictions.Count)} test images; one run cannot say what another seed would change."),
             ("Did the expected calibration error change?",
-                $"{Change(first.Quality[calibration], second.Quality[calibration], comparison.Quality[calibration])}; "
-                + $"beyond noise: {Verdict(comparison.Quality[calibration])}."),
+                $"{Change(first.Quality[calibration], second.Quality[calibration], comparison.Quality[calibration])}."),
+            ("Which figures are beyond noise?", $"{BeyondNoise(comparison)}. The differences are {comparison.Name} with 95 % intervals. "
+                + $"The noise is that of {Written.Count(first.Model.Predictions.Count)} test images; one run cannot say what another seed would change."),
         ];
     }
 
-    private static string OfAccuracy(Measured difference, McNemar test)
+    private static string Verdict(Measured difference) => difference switch
+    {
+        { Value: null } => "Undefined, a class has no images or was never right",
+        { Interval: null } => "Not known, some resamples have no value",
+        { IsBeyondNoise: false } => "Not measurably",
+        { Value: > 0 } => "Yes, it rose",
+        _ => "Yes, it fell",
+    };
+
+    private static string? OnTheEdge(Measured difference, McNemar test)
     {
         var isUnlikely = test.PValue < Significance;
-        if (difference.Interval is null || difference.IsBeyondNoise == isUnlikely) return Verdict(difference);
-        return isUnlikely ? "on the edge, p is below 0.05 but the interval holds 0" : "on the edge, the interval does not hold 0 but p is not below 0.05";
+        if (difference.Interval is null || difference.IsBeyondNoise == isUnlikely) return null;
+        return isUnlikely
+            ? "On the edge, p is below 0.05 but the interval holds 0"
+            : "On the edge, the interval does not hold 0 but p is not below 0.05";
     }
 
-    private static string Verdict(Measured difference) =>
-        difference.Interval is null ? "undefined, some resamples have no value"
-        : difference.IsBeyondNoise ? "yes, the interval does not hold 0"
-        : "no, the interval holds 0";
+    private static string BeyondNoise(Comparison comparison)
+    {
+        if (comparison.SaysNothing) return Nothing(comparison);
+        var beyond = comparison.Figures.Where(figure => figure.IsBeyondNoise)
+            .Select(figure => $"{figure.Name} {Written.Difference(figure.Value)} {Written.DifferenceInterval(figure.Interval)}").ToList();
+        return beyond.Count == 0
+            ? $"None of {comparison.Figures.Count}"
+            : $"{beyond.Count} of {comparison.Figures.Count}: {string.Join("; ", beyond)}";
+    }
+
+    private static string Nothing(Comparison comparison) => $"Nothing can be said, {Written.List(comparison.InDoubt)} {(comparison.InDoubt.Count == 1 ? "is" : "are")} in doubt";
 }

@@ -8,9 +8,16 @@ namespace Reproduction.Reporting;
 /// <param name="Quality">Differences of <see cref="ReportedFigures.Quality"/>, with paired intervals.</param>
 /// <param name="Disparities">Differences of <see cref="ReportedFigures.Disparities"/>, with paired intervals.</param>
 /// <param name="McNemar">The exact test of their accuracies.</param>
+/// <param name="InDoubt">Which of the two are in doubt, by name; usually none.</param>
 public sealed record Comparison(
-    string First, string Second, IReadOnlyList<Measured> Quality, IReadOnlyList<Measured> Disparities, McNemar McNemar)
+    string First, string Second, IReadOnlyList<Measured> Quality, IReadOnlyList<Measured> Disparities, McNemar McNemar, IReadOnlyList<string> InDoubt)
 {
+    /// <summary>Whether a model is in doubt: what differs from no finding is no finding either.</summary>
+    public bool SaysNothing => InDoubt.Count > 0;
+
+    /// <summary>All differences: of quality, then disparities.</summary>
+    public IReadOnlyList<Measured> Figures => [.. Quality, .. Disparities];
+
     /// <summary>The difference of the accuracies.</summary>
     public Measured Accuracy => Quality[0];
 

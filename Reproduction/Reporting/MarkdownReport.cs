@@ -31,6 +31,10 @@ public static class MarkdownReport
         text.Heading(2, "Metrics");
         text.Paragraph("With 95 % intervals: percentiles of 2,000 resamples of the test images within their classes, the same for every model. Those of disparities are widened by what holds if classes near the best are as good, because the best of equal classes is best by luck.");
         Table(text, measurements, "metric", ReportedFigures.Quality, model => model.Quality);
+        if (OutsideTheirIntervals(measurements) is { Count: > 0 } outside)
+            text.Paragraph(
+                $"Outside its own interval: {string.Join("; ", outside)}. Resampling shifts such a figure (the error of calibration grows with "
+                + "the noise in each bin), so that its interval says how it scatters and not where it lies.");
         text.Heading(2, "Disparities between classes");
         text.Paragraph(
             "The mean over the largest recall is the disparate impact (DI) of the experiment; the smallest over the largest is that of the "
@@ -66,16 +70,26 @@ public static class MarkdownReport
         [what, .. measurements.Models.Select(model => model.Model.Name)],
         names.Select((name, row) => new[] { name }.Concat(measurements.Models.Select(model => Cell(figures(model)[row]))).ToArray()));
 
+    private static IReadOnlyList<string> OutsideTheirIntervals(RunMeasurements measurements) =>
+    [
+        .. ReportedFigures.Quality.Select((name, row) => (name, Models: measurements.Models
+                .Where(model => model.Quality[row] is { Value: { } value, Interval: { } interval } && !interval.Contains(value))
+                .Select(model => model.Model.Name).ToList()))
+            .Where(figure => figure.Models.Count > 0).Select(figure => $"{figure.name} of {Written.List(figure.Models)}"),
+    ];
+
     private static void Differences(MarkdownText text, IReadOnlyList<Comparison> comparisons)
     {
         text.Heading(2, "Paired differences");
         text.Paragraph(
             "Both models on the same resamples. In bold: the interval does not hold 0, as happens by chance to one in twenty figures that "
             + "do not differ.");
+        foreach (var comparison in comparisons.Where(comparison => comparison.SaysNothing))
+            text.Paragraph($"{comparison.Name} says nothing, because of what stands at the top of {Written.List(comparison.InDoubt)}.");
         text.Table(
             ["difference", .. comparisons.Select(comparison => comparison.Name)],
             ReportedFigures.Quality.Concat(ReportedFigures.Disparities).Select((name, row) =>
-                new[] { name }.Concat(comparisons.Select(comparison => DifferenceCell(comparison.Quality.Concat(comparison.Disparities).ElementAt(row)))).ToArray()));
+                new[] { name }.Concat(comparisons.Select(comparison => DifferenceCell(comparison.Figures[row], comparison.SaysNothing))).ToArray()));
         text.Paragraph("McNemar's exact test of the accuracies, over the images that exactly one of the two classifies rightly:");
         text.Table(
             ["models", "only the first", "only the second", "p"],
@@ -90,9 +104,9 @@ public static class MarkdownReport
 
     private static string Cell(Measured figure) => $"{Written.Value(figure.Value)} {Written.Interval(figure.Interval)}";
 
-    private static string DifferenceCell(Measured figure)
+    private static string DifferenceCell(Measured figure, bool saysNothing)
     {
         var cell = $"{Written.Difference(figure.Value)} {Written.DifferenceInterval(figure.Interval)}";
-        return figure.IsBeyondNoise ? $"**{cell}**" : cell;
+        return figure.IsBeyondNoise && !saysNothing ? $"**{cell}**" : cell;
     }
 }

@@ -35,7 +35,7 @@ internal sealed partial class MarkdownText
     public override string ToString() => text.ToString();
 
     /// <summary>Text that Markdown shows as it is. An underscore within a word means nothing to it and stays readable.</summary>
-    public static string Escaped(string plain) => Special().Replace(plain.ReplaceLineEndings(" "), @"\$0");
+    public static string Escaped(string plain) => Special().Replace(PlainText.Line(plain), @"\$0");
 
     private void Block(string block)
     {

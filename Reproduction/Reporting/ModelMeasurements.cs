@@ -52,6 +52,8 @@ public sealed class ModelMeasurements
             [.. Recalls.Select(recall => recall.Name)],
             [.. values.Zip(other.values, (mine, its) => mine - its)],
             resampled.DifferenceIntervals(other.resampled));
-        return new(Model.Name, other.Model.Name, quality, disparities, McNemar.Of(Model.Predictions, other.Model.Predictions));
+        return new(
+            Model.Name, other.Model.Name, quality, disparities, McNemar.Of(Model.Predictions, other.Model.Predictions),
+            [.. new[] { Model, other.Model }.Where(model => model.Doubts.Count > 0).Select(model => model.Name)]);
     }
 }

@@ -7,4 +7,8 @@ namespace Reproduction.Reporting;
 /// <param name="Description">What it is, such as <c>efficientnet_b0, from random weights, epoch 8 of 8</c>.</param>
 /// <param name="ChosenEpoch">The epoch whose weights stand for it, from 1.</param>
 /// <param name="Predictions">Its answers on the test split.</param>
-public sealed record ModelResult(string Name, string Description, int ChosenEpoch, Predictions Predictions);
+public sealed record ModelResult(string Name, string Description, int ChosenEpoch, Predictions Predictions)
+{
+    /// <summary>Why its figures are no finding, each as what its name is the subject of; usually none.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+}

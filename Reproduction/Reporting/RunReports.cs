@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reproduction.Data;
+using Reproduction.KnownAnswers;
 using Reproduction.Metrics;
 using Reproduction.Training;
 
@@ -14,20 +15,30 @@ public static class RunReports
     /// <param name="predictions">Each model's answers on the test images.</param>
     /// <param name="history">The figures of every epoch.</param>
     public static RunReport Of(
-        RunRecord run, Recipe recipe, IReadOnlyDictionary<string, Predictions> predictions, IReadOnlyList<HistoryRow> history) => new(
-        $"{recipe.Name}: {run.Dataset.Name}, seed {run.Seed}",
-        Warnings(recipe),
-        Protocol(run, recipe),
-        Notes(run, recipe),
-        run.Dataset.ClassNames,
-        [.. ModelName.All.Where(predictions.ContainsKey).Select(name => new ModelResult(
-            name, Description(name, run.Models[name]), run.Models[name].ChosenEpoch, predictions[name]))],
-        history);
+        RunRecord run, Recipe recipe, IReadOnlyDictionary<string, Predictions> predictions, IReadOnlyList<HistoryRow> history)
+    {
+        string[] classNames = [.. run.Dataset.ClassNames.Select(PlainText.Line)];
+        ModelResult[] models =
+        [
+            .. ModelName.All.Where(predictions.ContainsKey).Select(name => new ModelResult(
+                name, Description(name, run.Models[name]), run.Models[name].ChosenEpoch, predictions[name])
+            {
+                Doubts = ModelDoubts.Of(
+                    predictions[name], history.FirstOrDefault(row => row.Model == name && row.Epoch == run.Models[name].ChosenEpoch), classNames),
+            }),
+        ];
+        return new(
+            PlainText.Line($"{recipe.Name}: {run.Dataset.Name}, seed {run.Seed}"),
+            [.. Warnings(recipe), .. models.SelectMany(Doubts)], Protocol(run, recipe), Notes(run, recipe), classNames, models, history);
+    }
 
     private static string[] Warnings(Recipe recipe) => recipe.Distillation.StudentIsTheTeacher
         ? ["The \"student\" of this run is the teacher. As published, its name was bound to the teacher's own object: no smaller network was "
             + "distilled, and every figure under \"student\" is of the teacher trained on against itself."]
         : [];
+
+    private static IEnumerable<string> Doubts(ModelResult model) =>
+        model.Doubts.Select(doubt => $"The {model.Name} {doubt}. Its figures are no finding, and comparisons with it say nothing.");
 
     private static string Description(string name, ModelRecord model)
     {
@@ -60,7 +71,7 @@ public static class RunReports
             + (recipe.Aliased is { } aliased ? $", {aliased.Epochs} more of the teacher for aliased, at {recipe.Input.ImageSize} px and learning rate {Number(aliased.LearningRate)}" : "")),
         ("distillation", $"T = {Number(recipe.Distillation.Temperature)}, α = {Number(recipe.Distillation.Alpha)}, β = {Number(recipe.Distillation.Beta)}; teacher's logits {TeacherLogits(recipe)}"),
         ("epoch that counts", $"teacher {Rule(recipe.ChosenEpoch.Teacher)}, baseline {Rule(recipe.ChosenEpoch.Baseline)}, student {Rule(recipe.ChosenEpoch.Student)}"),
-        ("arithmetic", $"float32 on {run.Device}{(run.Device == "cuda" ? " (convolutions in TensorFloat-32 where the device has it, as PyTorch has them)" : "")}, {run.Threads} threads, libtorch {run.Versions.GetValueOrDefault("libtorch", "unknown")}"),
+        ("arithmetic", $"float32 on {run.Device}{(run.Device == "cuda" ? " (convolutions in TensorFloat-32 where the device has it, as PyTorch has them)" : "")}, {run.Threads} threads, libtorch {run.Versions.GetValueOrDefault("libtorch", "unknown")}{Instructions(run)}"),
     ];
 
     private static List<string> Notes(RunRecord run, Recipe recipe)
@@ -74,6 +85,7 @@ public static class RunReports
             notes.Add("The models do not follow one rule for the epoch that counts, as published: unlike is compared with unlike.");
         if (!recipe.Teacher.ImageNetWeights && !recipe.Student.ImageNetWeights)
             notes.Add("The networks started from random weights, the published ones from ImageNet weights: the figures cannot confirm or refute the published ones.");
+        if (run.Versions.TryGetValue(Machine.KnownAnswersKey, out var outcome) && outcome != SoundArithmetic.AllRight) notes.Add($"At this run {outcome}.");
         notes.Add("One seed: the intervals say what another set of test images would change, not what another seed would.");
         return notes;
     }
@@ -90,6 +102,9 @@ public static class RunReports
             RandomResizedCrop crop => $"random resized crop, scale {Number(crop.LeastScale)} to {Number(crop.GreatestScale)}, ratio {Number(crop.LeastRatio)} to {Number(crop.GreatestRatio)}",
             _ => throw new InvalidOperationException($"no words for {augmentation}"),
         })) : "none";
+
+    private static string Instructions(RunRecord run) =>
+        run.Device == "cpu" && run.Versions.TryGetValue(Machine.InstructionsKey, out var instructions) ? $" on {instructions}" : "";
 
     private static string Network(NetworkRecipe network) =>
         $"{network.Architecture}, {(network.ImageNetWeights ? "ImageNet weights" : $"random weights ({Rule(network.Initialisation)})")}, dropout {Number(network.Dropout)}, stochastic depth {Number(network.StochasticDepth)}"

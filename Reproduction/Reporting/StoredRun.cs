@@ -43,7 +43,7 @@ public static class StoredRun
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{path}: resolved_recipe: not a recipe ({e.Message.ReplaceLineEndings(" ")})", e);
+            throw new BadInputException($"{path}: resolved_recipe: not a recipe ({JsonProblem.Place(e)})", e);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Reproduction.Data;
 using Reproduction.Distillation;
+using Reproduction.Kernels;
 using Reproduction.Models;
 using static TorchSharp.torch;
 
@@ -85,7 +86,8 @@ public sealed record Benchmark(
 
     private static Func<(Tensor, Tensor)> RandomBatch(int imageSize, int batch, Generator generator)
     {
-        var images = ChannelsLast.Of(randn([batch, 3, imageSize, imageSize], generator: generator));
+        var images = randn([batch, 3, imageSize, imageSize], generator: generator);
+        if (Arithmetic.Layout == BatchLayout.ChannelsLast) images = ChannelsLast.Of(images);
         var labels = arange(batch, ScalarType.Int64).remainder(Classes);
         return () => (images, labels);
     }
@@ -95,7 +97,7 @@ public sealed record Benchmark(
         var batches = new Batches(
             dataset.Train,
             new(imageSize, ResizeMethod.Pil) { Augmentations = [new RandomCrop(Padding: 4), new RandomHorizontalFlip(Probability: 0.5)] },
-            CPU, BatchLayout.ChannelsLast);
+            CPU, Arithmetic.Layout);
         var at = 0;
         return () =>
         {

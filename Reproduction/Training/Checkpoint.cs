@@ -9,11 +9,13 @@ namespace Reproduction.Training;
 /// <summary>
 /// A stage's files in the folder <c>checkpoints</c>: <c>MODEL.latest.safetensors</c> to go on from, <c>MODEL.previous.safetensors</c>
 /// for when that one is damaged, and when the stage is over <c>MODEL.safetensors</c> with the latest beside it, until the run is
-/// whole. A damaged file is never used: the one before is, or the stage starts anew, to the same bits, and a warning says so.
+/// whole. A damaged file, one of another run or model, or one whose state no training has written, is never used: the one before
+/// is, or the stage starts anew, to the same bits, and a warning says so.
 /// </summary>
 /// <param name="folder">The folder of the run's checkpoints.</param>
 /// <param name="model">The model's name.</param>
-public sealed class Checkpoint(string folder, string model)
+/// <param name="origin">Whose the files are.</param>
+public sealed class Checkpoint(string folder, string model, Origin origin)
 {
     private const string StateKey = "training_state";
     private const string MomentPrefix = "optimiser.";
@@ -22,6 +24,9 @@ public sealed class Checkpoint(string folder, string model)
     private string Latest => Path.Combine(folder, $"{model}.latest.safetensors");
 
     private string Previous => Path.Combine(folder, $"{model}.previous.safetensors");
+
+    /// <summary>Is called before each writing, and may forbid it by an exception.</summary>
+    public Action? Writing { get; init; }
 
     /// <summary>The finished model's weights; the file exists when the stage is over.</summary>
     public string Final => Path.Combine(folder, $"{model}.safetensors");
@@ -34,6 +39,7 @@ public sealed class Checkpoint(string folder, string model)
     /// <exception cref="IOException">The disk is full or the folder cannot be written; both files are as they were.</exception>
     public void Save(EfficientNet network, Optimiser optimiser, BestWeights best, TrainingState state)
     {
+        Writing?.Invoke();
         using var scope = NewDisposeScope();
         var next = Path.Combine(folder, $"{model}.next.safetensors");
         ChecksummedTensors.Write(
@@ -54,29 +60,67 @@ public sealed class Checkpoint(string folder, string model)
     /// <param name="network">Gets the weights.</param>
     /// <param name="optimiser">Gets the moments.</param>
     /// <param name="best">Gets the best epoch's weights so far.</param>
+    /// <param name="bounds">Within what the state must lie.</param>
     /// <param name="warn">Is told of damaged files.</param>
     /// <returns>Where the stage stands.</returns>
-    /// <exception cref="BadInputException">A sound file is not of this network.</exception>
-    public TrainingState Restore(EfficientNet network, Optimiser optimiser, BestWeights best, Action<string> warn)
+    public TrainingState Restore(EfficientNet network, Optimiser optimiser, BestWeights best, StageBounds bounds, Action<string> warn)
     {
         using var scope = NewDisposeScope();
         foreach (var path in new[] { Latest, Previous })
         {
             if (!File.Exists(path)) continue;
-            if (ChecksummedTensors.Read(path, out var damage) is not { } file)
-            {
-                warn($"{damage}; {(path == Latest && File.Exists(Previous) ? "going on from the checkpoint before it" : $"{model} starts anew")}");
-                // Out of the way, so that the next checkpoint does not push it over the sound one.
-                File.Delete(path);
-                continue;
-            }
-            StateDict.Load(network, new(file.Metadata, WithPrefix("", file)), path);
-            var state = State(path, file.Metadata);
-            optimiser.Restore(state.TotalSteps, WithPrefix(MomentPrefix, file));
-            best.Take(WithPrefix(BestPrefix, file));
-            return state;
+            if (Taken(path, network, optimiser, best, bounds, out var damage) is { } state) return state;
+            warn($"{damage}; {(path == Latest && File.Exists(Previous) ? "going on from the checkpoint before it" : $"{model} starts anew")}");
+            // Out of the way, so that the next checkpoint does not push it over the sound one.
+            File.Delete(path);
         }
         return TrainingState.Start;
+    }
+
+    /// <summary>The state in a file, and its tensors where they belong; null, and nothing touched, where the file is damaged.</summary>
+    private TrainingState? Taken(
+        string path, EfficientNet network, Optimiser optimiser, BestWeights best, StageBounds bounds, out string? damage)
+    {
+        if (Read(path, out damage) is not var (file, state)) return null;
+        var (moments, bestSoFar) = (WithPrefix(MomentPrefix, file), WithPrefix(BestPrefix, file));
+        damage = (bounds.Oddity(state) ?? optimiser.Oddity(state.TotalSteps, moments) ?? OddBest(network, bestSoFar, bounds.KeepsBest(state))) is { } odd
+            ? $"{path}: {odd}"
+            : Misfit(network, new(file.Metadata, WithPrefix("", file)), path);
+        if (damage is not null) return null;
+        optimiser.Restore(state.TotalSteps, moments);
+        best.Take(bestSoFar);
+        return state;
+    }
+
+    /// <summary>A file of this run and model, whole, with a state in it; null with the damage otherwise.</summary>
+    private (StoredTensors File, TrainingState State)? Read(string path, out string? damage)
+    {
+        if (ChecksummedTensors.Read(path, out damage) is not { } file) return null;
+        if (origin.Difference(file.Metadata) is { } difference) damage = $"{path}: {difference}";
+        else if (State(file.Metadata) is { } state) return (file, state);
+        else damage = $"{path}: found no {StateKey} in its metadata, expected a checkpoint of this program";
+        return null;
+    }
+
+    /// <summary>Loads the weights, or says why they do not fit; nothing is loaded then.</summary>
+    private static string? Misfit(EfficientNet network, StoredTensors weights, string path)
+    {
+        try
+        {
+            StateDict.Load(network, weights, path);
+            return null;
+        }
+        catch (BadInputException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static string? OddBest(EfficientNet network, Dictionary<string, Tensor> best, bool wanted)
+    {
+        if (!wanted) return best.Count == 0 ? null : "it holds a best epoch's weights, expected none";
+        var differences = StateDict.Differences(network, best.Select(tensor => (tensor.Key, (IReadOnlyList<long>)tensor.Value.shape)));
+        return differences.Count == 0 ? null : $"the best epoch's weights do not fit: {differences[0]}";
     }
 
     /// <summary>
@@ -99,6 +143,7 @@ public sealed class Checkpoint(string folder, string model)
     /// <param name="state">Where the stage stands: at its end.</param>
     public void Finish(EfficientNet network, BestWeights best, TrainingState state)
     {
+        Writing?.Invoke();
         using var scope = NewDisposeScope();
         best.PutInto(network);
         ChecksummedTensors.Write(Final, Named("", network.state_dict()), Metadata(state));
@@ -107,21 +152,22 @@ public sealed class Checkpoint(string folder, string model)
 
     /// <summary>Puts the finished model's weights into a network.</summary>
     /// <param name="network">A network of the model's architecture.</param>
+    /// <param name="bounds">Within what the state must lie; null where that was seen before.</param>
     /// <param name="warn">Is told of a damaged file, which counts as none.</param>
     /// <returns>Where the stage ended; null where it is not over.</returns>
-    /// <exception cref="BadInputException">A sound file is not of this network.</exception>
-    public TrainingState? LoadFinal(EfficientNet network, Action<string> warn)
+    public TrainingState? LoadFinal(EfficientNet network, StageBounds? bounds, Action<string> warn)
     {
         if (!File.Exists(Final)) return null;
         using var scope = NewDisposeScope();
-        if (ChecksummedTensors.Read(Final, out var damage) is not { } file)
+        if (Read(Final, out var damage) is var (file, state))
         {
-            warn($"{damage}; {(File.Exists(Latest) ? "going on from the checkpoint before it" : $"{model} is trained again")}");
-            File.Delete(Final);
-            return null;
+            var odd = bounds?.Oddity(state) ?? (state.Epoch <= bounds?.Epochs ? $"it stands in epoch {state.Epoch} of {bounds.Epochs}" : null);
+            damage = odd is null ? Misfit(network, file, Final) : $"{Final}: {odd}";
+            if (damage is null) return state;
         }
-        StateDict.Load(network, file, Final);
-        return State(Final, file.Metadata);
+        warn($"{damage}; {(File.Exists(Latest) ? "going on from the checkpoint before it" : $"{model} is trained again")}");
+        File.Delete(Final);
+        return null;
     }
 
     /// <summary>Deletes what only an unfinished run needs.</summary>
@@ -147,18 +193,25 @@ public sealed class Checkpoint(string folder, string model)
     private static string PrefixOf(string name) =>
         new[] { MomentPrefix, BestPrefix }.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
 
-    private static Dictionary<string, string> Metadata(TrainingState state) => new() { [StateKey] = JsonSerializer.Serialize(state) };
+    private Dictionary<string, string> Metadata(TrainingState state) => origin.Metadata(KeyValuePair.Create(StateKey, JsonSerializer.Serialize(state)));
 
-    private static TrainingState State(string path, IReadOnlyDictionary<string, string> metadata) =>
-        metadata.TryGetValue(StateKey, out var json) && JsonSerializer.Deserialize<TrainingState>(json) is { } state
-            ? state
-            : throw new BadInputException($"{path}: found no {StateKey} in its metadata, expected a checkpoint of this program");
+    private static TrainingState? State(IReadOnlyDictionary<string, string> metadata)
+    {
+        try
+        {
+            return metadata.TryGetValue(StateKey, out var json) ? JsonSerializer.Deserialize<TrainingState>(json) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static TrainingState? StateOf(string path)
     {
         try
         {
-            return File.Exists(path) ? State(path, SafeTensors.ReadHeader(path).Metadata) : null;
+            return File.Exists(path) ? State(SafeTensors.ReadHeader(path).Metadata) : null;
         }
         catch (BadInputException)
         {

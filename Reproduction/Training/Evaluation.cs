@@ -1,4 +1,5 @@
 using Reproduction.Data;
+using Reproduction.Kernels;
 using Reproduction.Models;
 using static TorchSharp.torch;
 
@@ -20,7 +21,7 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
     {
         using var gradients = no_grad();
         network.eval();
-        var batches = new Batches(subset.Images, input, device, BatchLayout.ChannelsLast);
+        var batches = new Batches(subset.Images, input, device, Arithmetic.Layout);
         var logits = new float[subset.Indices.Length * network.Classes];
         double crossEntropy = 0;
         // A CPU's caches want small batches; on CUDA it is starting a pass that takes the time.

@@ -28,7 +28,11 @@ public sealed class Experiment(
 
     /// <summary>What decides the run's bits.</summary>
     public RunIdentity Identity => new(
-        recipe.Name, recipe.Hash(), seed, dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), __version__, Machine.Kernels);
+        recipe.Name, recipe.Hash(), seed, dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), Machine.LibTorch, Machine.Kernels,
+        Machine.Instructions)
+    {
+        ResolvedRecipe = recipe.ToJson(),
+    };
 
     /// <summary>Runs every stage that is not done yet, and seals the folder.</summary>
     /// <param name="folder">The run's folder, taken for <see cref="Identity"/>.</param>
@@ -103,7 +107,8 @@ public sealed class Experiment(
             {
                 progress.Stage($"{model}: the {labels.Length} test images");
                 var network = holders[model];
-                if (folder.Checkpoint(model).LoadFinal(network, progress.Warning) is null)
+                // Within what bounds its state lies, training has seen.
+                if (folder.Checkpoint(model).LoadFinal(network, null, progress.Warning) is null)
                     throw new BadInputException($"{folder.Checkpoint(model).Final}: gone or damaged since {model} was trained; --resume trains it again");
                 predictions[model] = new(labels, Logits(network, data.Test), network.Classes);
                 predictions[model].Write(folder.Predictions(model));
@@ -126,7 +131,8 @@ public sealed class Experiment(
             : imageNet.GetValueOrDefault(model, "random weights");
         return new(
             network.Architecture.Name, network.parameters().Sum(parameter => parameter.numel()), from, outcome.History.Count, outcome.ChosenEpoch,
-            isAlias, MetricsJson.Of(predictions));
+            isAlias, MetricsJson.Of(predictions),
+            ModelDoubts.Of(predictions, outcome.History.FirstOrDefault(row => row.Epoch == outcome.ChosenEpoch), dataset.ClassNames));
     }
 
     // Where a device does not promise its bits, a teacher that had to be trained again is another one: its students must be its own.
@@ -138,16 +144,18 @@ public sealed class Experiment(
 
     private StoredLogits? StoreLogits(Networks networks, RunFolder folder)
     {
+        StoredLogits? Read() => StoredLogits.Read(
+            folder.TeacherLogits, data.Train.Indices, dataset.ClassNames.Count, Identity.OriginOf(ModelName.Teacher), device, progress.Warning);
         if (recipe.Distillation.StudentIsTheTeacher || recipe.Input.IsRandom) return null;
-        if (File.Exists(folder.TeacherLogits) && StoredLogits.Read(folder.TeacherLogits, data.Train.Indices, device, progress.Warning) is { } stored)
-            return stored;
+        if (File.Exists(folder.TeacherLogits) && Read() is { } stored) return stored;
         log.Measure("teacher-logits", () =>
         {
             progress.Stage($"teacher's logits of the {data.Train.Indices.Length} training images");
-            StoredLogits.Write(folder.TeacherLogits, Logits(networks.Teacher, data.Train), data.Train.Indices.Length);
+            StoredLogits.Write(
+                folder.TeacherLogits, Logits(networks.Teacher, data.Train), data.Train.Indices.Length, Identity.OriginOf(ModelName.Teacher));
             return true;
         });
-        return StoredLogits.Read(folder.TeacherLogits, data.Train.Indices, device, progress.Warning)
+        return Read()
             ?? throw new BadInputException($"{folder.TeacherLogits}: damaged as soon as it was written");
     }
 
@@ -195,7 +203,7 @@ public sealed class Experiment(
 
     private RunRecord Record(bool isFinished, IReadOnlyDictionary<string, ModelRecord> models) => new(
         recipe.Name, recipe.Hash(), recipe.ToJson(),
-        new(dataset.Name, dataset.Source, dataset.ClassNames, dataset.Fingerprint, data.Train.Indices.Length, data.Validation.Indices.Length, data.Test.Indices.Length),
+        new(dataset.Name, dataset.Source, dataset.ClassNames, dataset.Fingerprint, data.Train.Indices.Length, data.Validation.Indices.Length, data.Test.Indices.Length, dataset.Place),
         seed, Identity.Device, Identity.Threads, Machine.Versions(), Machine.Commit, [.. before, log.Now(isFinished)], models);
 }
 

@@ -123,6 +123,21 @@ public sealed class Optimiser : IDisposable
         _ => [],
     };
 
+    /// <summary>What keeps stored moments from being this optimiser's, in words; null where nothing does.</summary>
+    /// <param name="steps">The number of steps that had been taken.</param>
+    /// <param name="moments">The moments under the names of <see cref="Moments()"/>.</param>
+    public string? Oddity(long steps, IReadOnlyDictionary<string, Tensor> moments)
+    {
+        string[] kinds = kind != OptimiserKind.Sgd ? ["exp_avg", "exp_avg_sq"] : steps > 0 ? ["momentum_buffer"] : [];
+        var wanted = parameters.SelectMany(parameter => kinds.Select(of => (Name: $"{parameter.Name}.{of}", parameter.Value))).ToList();
+        foreach (var (name, value) in wanted)
+        {
+            if (!moments.TryGetValue(name, out var moment)) return $"the optimiser's {name} is missing";
+            if (moment.dtype != value.dtype || !moment.shape.SequenceEqual(value.shape)) return $"the optimiser's {name} has not the shape and dtype of its parameter";
+        }
+        return moments.Count == wanted.Count ? null : $"{moments.Count} moments of the optimiser, expected {wanted.Count}";
+    }
+
     /// <summary>Goes on from stored moments.</summary>
     /// <param name="steps">The number of steps that had been taken.</param>
     /// <param name="moments">The moments under the names of <see cref="Moments()"/>.</param>

@@ -46,9 +46,9 @@ public static class RecipeFile
         var networks = file.Section("networks", ModelName.Teacher, ModelName.Student);
         string[] network = ["architecture", "weights", "initialisation", "stochastic_depth", "dropout", "learning_rate"];
         return new Recipe(
-            file.Text("name"),
+            Name(file, "name"),
             file.Text("description"),
-            file.Text("dataset"),
+            Name(file, "dataset"),
             Limit(file, "train_images"),
             Limit(file, "test_images"),
             file.Whole("seed", 0),
@@ -61,6 +61,9 @@ public static class RecipeFile
             Aliased(file, distillation),
             ChosenEpochs(file.Section("chosen_epoch", ModelName.Teacher, ModelName.Baseline, ModelName.Student)));
     }
+
+    private static string Name(YamlSection file, string key) =>
+        file.Text(key) is var name && PlainName.Is(name) ? name : throw file.Complaint(key, PlainName.Rule);
 
     private static int? Limit(YamlSection file, string key) =>
         file.Has(key) && file.Text(key) != "all" ? (int)file.Whole(key, 2, int.MaxValue) : null;

@@ -1,55 +1,59 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.Json;
+using Reproduction.Models.Weights;
 
 namespace Reproduction.Training;
 
 /// <summary>
-/// The folder of one run: a recipe with a seed on some data. Held by one process at a time through a lock of the operating
-/// system on the file <c>run.lock</c>, which a dead process cannot hold. The file itself stays: were it deleted, a process that
-/// had opened it before and one that makes it anew could each lock a file of their own.
+/// The folder of one run: a recipe with a seed on some data, held by one process at a time. A folder that holds anything but a
+/// run is never taken for one, and of a run's folder only the files that the run itself writes are touched (<see cref="RunFiles"/>).
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
-    private const string LockName = "run.lock";
-    private const string HolderName = "run.pid";
-    private const string ManifestName = "manifest.json";
+    private readonly string path;
+    private readonly RunIdentity identity;
+    private readonly FolderLock held;
 
-    // What .NET reports where flock says EWOULDBLOCK: errno itself, which is 11 on Linux and 35 on macOS.
-    private static readonly int LockedByAnother = OperatingSystem.IsMacOS() ? 35 : 11;
+    private RunFolder(string path, RunIdentity identity) => (this.path, this.identity, held) = (path, identity, FolderLock.Take(path));
 
-    private readonly FileStream held;
-
-    private RunFolder(string path, FileStream held) => (Path, this.held) = (path, held);
-
-    /// <summary>The folder.</summary>
-    public string Path { get; }
+    /// <summary>The folder, to write to.</summary>
+    /// <exception cref="DirectoryNotFoundException">It was renamed or deleted since this process took it.</exception>
+    public string Path
+    {
+        get
+        {
+            held.EnsureThere();
+            return path;
+        }
+    }
 
     /// <summary>Everything about the run that is neither a row nor a logit.</summary>
-    public string RunJson => In("run.json");
+    public string RunJson => In(RunFiles.Record);
 
     /// <summary>The figures of every epoch.</summary>
-    public string History => In("history.csv");
+    public string History => In(RunFiles.History);
 
     /// <summary>The teacher's logits of the training images.</summary>
-    public string TeacherLogits => In("teacher-logits.safetensors");
+    public string TeacherLogits => In(RunFiles.TeacherLogits);
 
     /// <summary>SHA-256 of every file; stands there when the run is whole.</summary>
-    public string Manifest => In(ManifestName);
+    public string Manifest => In(RunFiles.Manifest);
 
     /// <summary>Weights and what training needs to go on; not for git.</summary>
-    public string Checkpoints => In("checkpoints");
+    public string Checkpoints => In(RunFiles.Checkpoints);
 
     /// <summary>Whether the run is whole.</summary>
     public bool IsWhole => File.Exists(Manifest);
 
+    /// <summary>What is in the folder and not the run's: it is left alone, and no manifest lists it.</summary>
+    public IReadOnlyList<string> Strangers => RunFiles.Strangers(Path);
+
     /// <summary>A model's logits of the test images.</summary>
     /// <param name="model">The model's name.</param>
-    public string Predictions(string model) => In($"predictions-{model}.csv");
+    public string Predictions(string model) => In(RunFiles.Predictions(model));
 
     /// <summary>A stage's checkpoint files.</summary>
     /// <param name="model">The model's name.</param>
-    public Checkpoint Checkpoint(string model) => new(Checkpoints, model);
+    public Checkpoint Checkpoint(string model) => new(Checkpoints, model, identity.OriginOf(model)) { Writing = held.EnsureThere };
 
     /// <summary>Takes a folder for a run.</summary>
     /// <param name="path">The folder; made where it lacks.</param>
@@ -57,25 +61,26 @@ public sealed class RunFolder : IDisposable
     /// <param name="resume">Whether to go on with a run that is there.</param>
     /// <param name="force">Whether to move a run that is there aside and start anew.</param>
     /// <exception cref="BadInputException">
-    /// The folder cannot be written, is in use, or holds another run, a whole run with files changed, or a run that nobody said
-    /// what to do with.
+    /// The folder cannot be written, is in use, is neither a run's nor empty, or holds another run, a whole run with files
+    /// changed, or a run that nobody said what to do with.
     /// </exception>
     public static RunFolder Take(string path, RunIdentity identity, bool resume, bool force)
     {
-        var folder = Lock(path);
+        RefuseWhatIsNoRun(path);
+        var folder = new RunFolder(path, identity);
         try
         {
-            if (force && folder.HoldsSomething)
+            if (force && RunFiles.Written(path) is not null)
             {
                 folder.MoveAside();
                 folder.Dispose();
-                return Lock(path);
+                return new(path, identity);
             }
             if (!File.Exists(folder.RunJson))
             {
-                if (folder.HoldsSomething)
-                    throw new BadInputException($"{path}: holds checkpoints but no run.json, expected a run or an empty folder; --force moves it aside and starts anew");
-                WholeFile.DeleteUnfinished(path);
+                if (RunFiles.Written(path) is { } written)
+                    throw new BadInputException($"{path}: holds {written} but no run.json, expected a run or an empty folder; --force moves it aside and starts anew");
+                RunFiles.DeleteUnfinished(path);
                 return folder;
             }
             var found = RunRecord.Read(folder.RunJson).Identity;
@@ -85,7 +90,7 @@ public sealed class RunFolder : IDisposable
                 throw new BadInputException($"{path}: holds a run already; --resume goes on with it, --force moves it aside and starts anew");
             if (found.Difference(identity) is { } difference)
                 throw new BadInputException($"{path}: cannot resume: {difference}; --force moves the run aside and starts anew");
-            WholeFile.DeleteUnfinished(path);
+            RunFiles.DeleteUnfinished(path);
             if (folder.IsWhole) folder.CheckManifest();
             return folder;
         }
@@ -102,134 +107,63 @@ public sealed class RunFolder : IDisposable
     {
         if (!File.Exists(RunJson)) throw Gone(RunJson);
         var models = RunRecord.Read(RunJson).Models.Keys;
-        var predictions = models.Select(Predictions);
-        if (predictions.Append(History).Append(In("report.md")).FirstOrDefault(file => !File.Exists(file)) is { } gone) throw Gone(gone);
+        if (Needed(models).Select(In).FirstOrDefault(file => !File.Exists(file)) is { } gone) throw Gone(gone);
         foreach (var model in models) Checkpoint(model).KeepFinalAlone();
         WholeFile.WriteText(Manifest, JsonSerializer.Serialize(Hashes(), RunRecord.Json) + "\n");
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        if (!held.CanWrite) return;
-        try
-        {
-            File.Delete(In(HolderName));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The disk fails or has become read-only: the lock is given back all the same.
-        }
-        held.Dispose();
-    }
+    public void Dispose() => held.Dispose();
 
-    private bool HoldsSomething => File.Exists(RunJson) || Directory.Exists(Checkpoints);
+    // Before the lock is taken, so that nothing is left behind in somebody's folder.
+    private static void RefuseWhatIsNoRun(string path)
+    {
+        foreach (var name in new[] { RunFiles.Checkpoints, RunFiles.Plots }.Select(name => System.IO.Path.Combine(path, name)))
+            if (new DirectoryInfo(name).LinkTarget is not null) throw new BadInputException($"{name}: a link, expected a folder of the run's own");
+        if (!File.Exists(System.IO.Path.Combine(path, RunFiles.Record)) && RunFiles.Strangers(path) is [var stranger, ..])
+            throw new BadInputException($"{path}: holds {OneLine.Quote(stranger)} and no run, expected a run or an empty folder; nothing was touched");
+    }
 
     private static BadInputException Gone(string file) => new($"{file}: gone since this run wrote it; --resume writes it again");
 
-    private SortedDictionary<string, string> Hashes() => new(
-        Directory.GetFiles(Path, "*", SearchOption.AllDirectories)
-            .Select(file => (Name: System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/'), File: file))
-            .Where(file => file.Name is not LockName and not HolderName and not ManifestName && !file.Name.StartsWith("checkpoints/", StringComparison.Ordinal))
-            .ToDictionary(file => file.Name, file => Sha256(file.File)),
-        StringComparer.Ordinal);
+    private SortedDictionary<string, string> Hashes() =>
+        new(RunFiles.ToList(Path).ToDictionary(name => name, name => ManifestFile.Sha256(In(name))), StringComparer.Ordinal);
+
+    /// <summary>Every file that makes a run whole, of these models.</summary>
+    private static IEnumerable<string> Needed(IEnumerable<string> models) =>
+        [RunFiles.Record, RunFiles.History, RunFiles.Report, .. models.Select(RunFiles.Predictions)];
 
     private void CheckManifest()
     {
-        Dictionary<string, string>? written;
-        try
-        {
-            written = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Manifest));
-        }
-        catch (JsonException e)
-        {
-            throw new BadInputException($"{Manifest}: not a manifest ({e.Message.ReplaceLineEndings(" ")}); without it, --resume makes what is lacking again", e);
-        }
+        var written = ManifestFile.Read(Manifest);
         var found = Hashes();
-        var changed = (written ?? []).FirstOrDefault(file => !found.TryGetValue(file.Key, out var hash) || hash != file.Value).Key;
-        if (changed is not null)
-            throw new BadInputException(
-                $"{In(changed)}: {(found.ContainsKey(changed) ? "changed" : "gone")} since the run was whole; without {Manifest}, --resume makes it again from the checkpoints");
+        if (written.Keys.FirstOrDefault(name => !RunFiles.IsListed(name)) is { } stranger)
+            throw NotWhole(Manifest, $"lists {OneLine.Quote(stranger)}, which is no file of a run");
+        foreach (var (name, hash) in written)
+            if (!found.TryGetValue(name, out var now) || now != hash)
+                throw NotWhole(In(name), $"{(now is null ? "gone" : "changed")} since the run was whole");
+        if (found.Keys.Union(Needed(RunRecord.Read(RunJson).Models.Keys)).FirstOrDefault(name => !written.ContainsKey(name)) is { } unlisted)
+            throw NotWhole(Manifest, $"does not list {unlisted}");
     }
+
+    private BadInputException NotWhole(string file, string what) =>
+        new($"{file}: {what}; without {Manifest}, --resume makes it again from the checkpoints");
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
-
-    private static RunFolder Lock(string path)
-    {
-        var file = System.IO.Path.Combine(path, LockName);
-        try
-        {
-            Directory.CreateDirectory(path);
-            // FileShare.None is an exclusive lock (flock) that the operating system gives back with the process. The holder's
-            // number stands in a file of its own, because .NET cannot read a locked one.
-            var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            var folder = new RunFolder(path, held);
-            try
-            {
-                File.WriteAllText(folder.In(HolderName), $"{Environment.ProcessId}\n");
-                return folder;
-            }
-            catch
-            {
-                folder.Dispose();
-                throw;
-            }
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new BadInputException($"{path}: cannot be written ({e.Message})", e);
-        }
-        catch (IOException e) when (e.HResult == LockedByAnother)
-        {
-            throw new BadInputException($"{path}: in use by process {Holder(path)}", e);
-        }
-        catch (IOException e)
-        {
-            throw new BadInputException($"{path}: cannot be written ({e.Message})", e);
-        }
-    }
-
-    /// <summary>Who holds the lock. The number is written a moment after the lock is taken, and a dead process may have left its own.</summary>
-    private static string Holder(string path)
-    {
-        for (var attempt = 0; attempt < 20; attempt++)
-        {
-            try
-            {
-                if (int.TryParse(File.ReadAllText(System.IO.Path.Combine(path, HolderName)), out var number) && IsRunning(number)) return $"{number}";
-            }
-            catch (IOException)
-            {
-                // Not there yet, or just being written.
-            }
-            Thread.Sleep(50);
-        }
-        return "unknown";
-    }
-
-    private static bool IsRunning(int number)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(number);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
 
     // One rename: a kill leaves the run where it was or aside, never half of it.
     private void MoveAside()
     {
-        var path = System.IO.Path.TrimEndingDirectorySeparator(Path);
-        Directory.Move(path, Enumerable.Range(1, int.MaxValue).Select(n => $"{path}.old-{n}").First(name => !Directory.Exists(name) && !File.Exists(name)));
-    }
-
-    private static string Sha256(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        var from = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        if ($"{Environment.CurrentDirectory}/".StartsWith($"{from}/", StringComparison.Ordinal))
+            throw new BadInputException($"{path}: the working folder is in it, so that it cannot be moved aside; run --force from another folder");
+        try
+        {
+            Directory.Move(from, Enumerable.Range(1, int.MaxValue).Select(n => $"{from}.old-{n}").First(name => !System.IO.Path.Exists(name)));
+        }
+        catch (IOException e)
+        {
+            throw new BadInputException($"{path}: cannot be moved aside ({e.Message})", e);
+        }
     }
 }

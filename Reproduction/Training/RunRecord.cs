@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Reproduction.Models.Weights;
 
 namespace Reproduction.Training;
 
@@ -21,6 +22,9 @@ public sealed record RunRecord(
     IReadOnlyDictionary<string, string> Versions, string Commit, IReadOnlyList<RunSegment> Segments,
     IReadOnlyDictionary<string, ModelRecord> Models)
 {
+    /// <summary>What a run did not record.</summary>
+    internal const string Unknown = "unknown";
+
     /// <summary>snake_case, indented, readable.</summary>
     public static JsonSerializerOptions Json { get; } = new()
     {
@@ -33,9 +37,13 @@ public sealed record RunRecord(
 
     /// <summary>What decides the run's bits.</summary>
     [JsonIgnore]
-    public RunIdentity Identity => new(Recipe, RecipeHash, Seed, Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"));
+    public RunIdentity Identity => new(
+        Recipe, RecipeHash, Seed, Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"), Version("instructions"))
+    {
+        ResolvedRecipe = ResolvedRecipe,
+    };
 
-    private string Version(string part) => Versions.TryGetValue(part, out var version) ? version : "unknown";
+    private string Version(string part) => Versions.TryGetValue(part, out var version) ? version : Unknown;
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">run.json.</param>
@@ -44,18 +52,21 @@ public sealed record RunRecord(
     {
         try
         {
-            return JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Json)
+            var record = JsonSerializer.Deserialize<RunRecord>(WholeFile.ReadText(path), Json)
                 ?? throw new BadInputException($"{path}: found null, expected the record of a run");
+            return record.Models.Keys.FirstOrDefault(model => !PlainName.Is(model)) is { } odd
+                ? throw new BadInputException($"{path}: model {OneLine.Quote(odd)}, expected {PlainName.Rule}")
+                : record;
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{path}: not the record of a run ({e.Message.ReplaceLineEndings(" ")})", e);
+            throw new BadInputException($"{path}: not the record of a run ({JsonProblem.Place(e)})", e);
         }
     }
 
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">run.json.</param>
-    public void Write(string path) => WholeFile.WriteText(path, JsonSerializer.Serialize(this, Json) + "\n");
+    public void Write(string path) => WholeFile.WriteText(path, PlainText.Lines(JsonSerializer.Serialize(this, Json)) + "\n");
 }
 
 /// <summary>The data of a run.</summary>
@@ -66,8 +77,10 @@ public sealed record RunRecord(
 /// <param name="TrainImages">Images that trained.</param>
 /// <param name="ValidationImages">Images that chose the epoch.</param>
 /// <param name="TestImages">Images of the test.</param>
+/// <param name="Place">The folder or archive that held the images where the run was made; null in older records.</param>
 public sealed record DatasetRecord(
-    string Name, string Source, IReadOnlyList<string> ClassNames, string Fingerprint, int TrainImages, int ValidationImages, int TestImages);
+    string Name, string Source, IReadOnlyList<string> ClassNames, string Fingerprint, int TrainImages, int ValidationImages, int TestImages,
+    string? Place = null);
 
 /// <summary>One process's work on a run. A process that was killed left what it last knew, at its last checkpoint.</summary>
 /// <param name="Started">When it began, UTC.</param>
@@ -87,5 +100,7 @@ public sealed record RunSegment(
 /// <param name="ChosenEpoch">The epoch whose weights stand for it.</param>
 /// <param name="SharesStorageWithTeacher">Whether its parameters are the teacher's own.</param>
 /// <param name="Metrics">Every metric with intervals, as <c>metrics --json</c> prints them.</param>
+/// <param name="Doubts">Why the figures are no finding, a sentence without its subject each; null in older records.</param>
 public sealed record ModelRecord(
-    string Architecture, long Parameters, string StartedFrom, int Epochs, int ChosenEpoch, bool SharesStorageWithTeacher, JsonNode Metrics);
+    string Architecture, long Parameters, string StartedFrom, int Epochs, int ChosenEpoch, bool SharesStorageWithTeacher, JsonNode Metrics,
+    IReadOnlyList<string>? Doubts = null);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Reproduction.Data;
 using Reproduction.Distillation;
+using Reproduction.Kernels;
 using Reproduction.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -42,11 +43,12 @@ public sealed class Trainer(
         string model, EfficientNet network, TrainingRecipe training, EpochRule rule, ITeacherLogits? teacher, Checkpoint checkpoint)
     {
         network.to(device);
-        if (checkpoint.LoadFinal(network, progress.Warning) is { } ended) return Trained(ended, rule, 0);
+        var bounds = new StageBounds(model, rule, training.Epochs, data.Train.Indices.Length, training.BatchSize);
+        if (checkpoint.LoadFinal(network, bounds, progress.Warning) is { } ended) return Trained(ended, rule, 0);
 
         using var optimiser = new Optimiser(training.Optimiser, network, training.WeightDecay);
         using var best = new BestWeights();
-        var state = checkpoint.Restore(network, optimiser, best, progress.Warning);
+        var state = checkpoint.Restore(network, optimiser, best, bounds, progress.Warning);
         var stepsBefore = state.TotalSteps;
         var saves = new Saves(now => checkpoint.Save(network, optimiser, best, now), Checkpointed, state, Clock);
         while (state.Epoch <= training.Epochs)
@@ -89,7 +91,7 @@ public sealed class Trainer(
         }
     }
 
-    private Batches Batches(int size) => new(data.Train.Images, recipe.Input with { ImageSize = size }, device, BatchLayout.ChannelsLast);
+    private Batches Batches(int size) => new(data.Train.Images, recipe.Input with { ImageSize = size }, device, Arithmetic.Layout);
 
     private (TrainingState Done, double ImagesPerSecond) Epoch(
         string model, EfficientNet network, Optimiser optimiser, TrainingRecipe training, ITeacherLogits? teacher, Checkpoint checkpoint, Saves saves,

@@ -6,16 +6,10 @@ namespace Reproduction.Specs.Claims.EndToEnd;
 /// <summary>From a verdict to a spec that passes, fails or is skipped. The message is the verdict with its interval.</summary>
 internal static class ClaimOutcome
 {
-    /// <summary>Against runs trained for the claim: a rejection is a result, and red.</summary>
-    internal static void Trained(RunClaim claim, Verdict verdict)
+    /// <summary>A rejection is a result, and red, whether the runs were trained for the claim or stored; what cannot be judged is a skip that says so.</summary>
+    internal static void Of(RunClaim claim, Verdict verdict)
     {
-        if (verdict.Kind == VerdictKind.NotReproduced) Assert.Fail(Message(claim, verdict));
-        Stored(claim, verdict);
-    }
-
-    /// <summary>Against stored runs: whatever does not reproduce the claim is a skip that says so.</summary>
-    internal static void Stored(RunClaim claim, Verdict verdict)
-    {
+        if (verdict.Kind is VerdictKind.NotReproduced or VerdictKind.Impossible) Assert.Fail(Message(claim, verdict));
         if (verdict.Kind != VerdictKind.Reproduced) Assert.Skip(Message(claim, verdict));
         TestContext.Current.SendDiagnosticMessage(Message(claim, verdict));
     }

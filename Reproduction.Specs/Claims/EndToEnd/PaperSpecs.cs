@@ -48,7 +48,7 @@ public sealed class StoredPaperSpecs : PaperSpecs
     private static readonly Lazy<IReadOnlyList<RunRecord>> Runs = new(() =>
         [.. StoredRuns.Folders(Repository.Path("artifacts")).Select(folder => RunRecord.Read(Path.Combine(folder, "run.json")))]);
 
-    protected override void Holds(RunClaim claim) => ClaimOutcome.Stored(
+    protected override void Holds(RunClaim claim) => ClaimOutcome.Of(
         claim, new RunJudge(Ledger.Level, Ledger.Power, name => RecipeFile.Find(name)).Judge(claim, Runs.Value));
 }
 
@@ -65,6 +65,6 @@ public sealed class TrainedPaperSpecs : PaperSpecs
         var place = new TrainingPlace("cuda", Repository.Path("out", "claims"));
         var recipe = claim.Acceptance.Recipe;
         var runs = place.Train(recipe, Ledger.Seeds[recipe]);
-        ClaimOutcome.Trained(claim, new RunJudge(Ledger.Level, Ledger.Power, place.Recipe).Judge(claim, runs));
+        ClaimOutcome.Of(claim, new RunJudge(Ledger.Level, Ledger.Power, place.Recipe).Judge(claim, runs));
     }
 }

@@ -56,7 +56,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [InlineData("\"recipe_hash\": \"\\w*?(\\d)", "recipe_hash")]
     [InlineData("\"batch_size\": (\\d)", "recipe_hash")]
     [InlineData("\"chosen_epoch\": (\\d),\n", "models.teacher.chosen_epoch")]
-    [InlineData("\"test_images\": (\\d)\\d\n", "dataset.test_images")]
+    [InlineData("\"test_images\": (\\d)\\d,?\n", "dataset.test_images")]
     public void A_changed_digit_in_run_json_is_found_by_its_figure(string digit, string figure)
     {
         var findings = Damage("run.json", path => ChangeADigit(path, digit), coverUp: true);
@@ -100,7 +100,35 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     {
         Damage("history.csv", File.Delete).Should().Contain(finding => finding.Contains("history.csv: the file: found none"));
         Damage("manifest.json", File.Delete).Should().ContainSingle().Which.Should().EndWith("manifest.json: the file: found none, expected the SHA-256 of every file");
-        Damage("stray.txt", path => File.WriteAllText(path, "")).Should().ContainSingle().Which.Should().Contain("stray.txt: found no entry");
+        Damage("stray.txt", path => File.WriteAllText(path, "stray")).Should().ContainSingle().Which.Should().Contain("stray.txt: found no entry");
+    }
+
+    [Theory]
+    [InlineData("report.md")]
+    [InlineData("run.json")]
+    [InlineData("manifest.json")]
+    [InlineData("claims-version.txt")]
+    [InlineData("predictions-student.csv.gz")]
+    [InlineData("plots/recall.svg")]
+    public void A_link_in_a_stored_run_is_named_and_nothing_is_read_through_it(string file)
+    {
+        Damage(file, Link).Should().ContainSingle().Which.Should().EndWith($"{file}: the file: found a link, expected a file of the run's own");
+
+        static void Link(string path)
+        {
+            File.WriteAllText($"{path}.elsewhere", "secret");
+            File.Delete(path);
+            File.CreateSymbolicLink(path, $"{path}.elsewhere");
+        }
+    }
+
+    [Fact]
+    public void A_pipe_in_a_stored_run_is_named_and_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A pipe is made as Linux does.");
+        foreach (var file in new[] { "report.md", "run.json", "history.csv" })
+            Damage(file, path => { File.Delete(path); System.Diagnostics.Process.Start("mkfifo", [path]).WaitForExit(); })
+                .Should().ContainSingle().Which.Should().Contain($"{file}: the file: found nothing in it, or no regular file");
     }
 
     [Theory]

@@ -239,7 +239,8 @@ public sealed class SmallLedgerSpecs
     {
         var text = AuditMarkdown.Of(Audit(SmallLedger.With()));
 
-        text.Should().Contain("\n## Stored runs\n\nNone.\n\n## The rules\n").And.Contain("Stored runs: 0, every figure");
+        text.Should().Contain("\n## Stored runs\n\nNone.\n\n## The rules\n").And.Contain("\nStored runs: none.\n")
+            .And.StartWith("# The audit of the published claims\n\n> **No stored run was found, expected RECIPE/seed-N: the claims were held against none");
     }
 
     /// <summary>A ledger with every kind of claim, and runs of two recipes, one of them with a finding.</summary>

@@ -13,6 +13,9 @@ internal static class GoldenWeights
     /// <summary>Names of the files that PyTorch loads and we should.</summary>
     public static IEnumerable<string> Good => Contents.EnumerateObject().Select(file => file.Name);
 
+    /// <summary>Names of the files whose tensors are listed only.</summary>
+    public static IEnumerable<string> OfOtherKinds => Files.Keys.Except(Good).Except(Malicious);
+
     /// <summary>Names of the files that call a function, with the function's name before the blank.</summary>
     public static IEnumerable<string> Malicious => Files.Keys.Where(name => name.Contains(' '));
 
@@ -27,8 +30,9 @@ internal static class GoldenWeights
             tensor.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ToArray(),
             tensor.GetProperty("values").EnumerateArray().Select(Number).ToArray()))];
 
-    /// <summary>The elements of a tensor in row-major order; every type and value here fits a double or saturates equally.</summary>
-    public static double[] Numbers(Tensor tensor) => tensor.numel() == 0 ? [] : tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
+    /// <summary>The elements of a tensor in row-major order, of complex ones both parts; every type and value here fits a double or saturates equally.</summary>
+    public static double[] Numbers(Tensor tensor) =>
+        tensor.numel() == 0 ? [] : (tensor.is_complex() ? view_as_real(tensor) : tensor).to(ScalarType.Float64).contiguous().data<double>().ToArray();
 
     private static double Number(JsonElement value) => value.ValueKind switch
     {

@@ -18,7 +18,7 @@ public sealed class ImageNetWeightsSpecs : IDisposable
         get
         {
             var sha256 = Checksum.Sha256(Convert.ToHexStringLower(SHA256.HashData(Content)));
-            return new("efficientnet_b0", [new("new.pth", sha256), new("old.pth", sha256)]);
+            return new("efficientnet_b0", [new("new.pth", sha256), new("old.pth", sha256)], 1);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class SafeTensorsRefusalSpecs : IDisposable
     [InlineData("a tensor comes twice, once escaped", """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"\u0061":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0, "'a' twice")]
     [InlineData("a key of a tensor comes twice", """{"a":{"dtype":"U8","dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0, "'a'*'dtype' twice")]
     [InlineData("a tensor lacks its offsets", """{"a":{"dtype":"U8","shape":[0]}}""", 0, "'a' lacks")]
-    [InlineData("an unknown dtype", """{"a":{"dtype":"F8_E5M2","shape":[1],"data_offsets":[0,1]}}""", 1, "'a'*'F8_E5M2'*F64, F32")]
+    [InlineData("an unknown dtype", """{"a":{"dtype":"F4","shape":[1],"data_offsets":[0,1]}}""", 1, "'a'*'F4'*F64, F32")]
     [InlineData("a negative size", """{"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}}""", 1, "shape of tensor 'a'*whole number")]
     [InlineData("a size of 2^63", """{"a":{"dtype":"U8","shape":[9223372036854775808],"data_offsets":[0,1]}}""", 1, "shape of tensor 'a'*whole number")]
     [InlineData("a fraction of an element", """{"a":{"dtype":"U8","shape":[1.5],"data_offsets":[0,1]}}""", 1, "shape of tensor 'a'*whole number")]
@@ -81,7 +81,7 @@ public sealed class SafeTensorsRefusalSpecs : IDisposable
         Write($$$"""{"{{{name}}}":{"dtype":"Q","shape":[],"data_offsets":[0,0]}}""", []);
 
         Refusal("a newline in a name").Should().Contain(@"'line\u000axxx").And.Contain("…'").And.NotContain("\n")
-            .And.Subject!.Length.Should().BeLessThan(Path.Length + 250);
+            .And.Subject!.Length.Should().BeLessThan(Path.Length + 350);
     }
 
     private string Refusal(string because)

@@ -19,6 +19,15 @@ internal static class TorchFile
         }
     }
 
+    /// <summary>
+    /// A file of torch.save before PyTorch 1.6: magic number, protocol, machine, what was saved, the storages' keys, and their data.
+    /// </summary>
+    public static byte[] OldFormat(byte[] pickle, byte[] keys, byte[] data) =>
+    [
+        0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.', 0x80, 2, (byte)'M', 0xe9, 3, (byte)'.',
+        0x80, 2, (byte)'}', (byte)'.', .. pickle, .. keys, .. data,
+    ];
+
     /// <summary>A pickle of protocol 2 of these parts.</summary>
     public static byte[] Pickle(params byte[][] parts) => [0x80, 2, .. parts.SelectMany(part => part), (byte)'.'];
 

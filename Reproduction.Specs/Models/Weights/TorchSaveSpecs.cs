@@ -26,7 +26,7 @@ public sealed class TorchSaveSpecs : IDisposable
         read.Keys.Should().Equal(expected.Select(tensor => tensor.Name));
         foreach (var (name, dtype, shape, values) in expected)
         {
-            $"{read[name].dtype}".Should().BeEquivalentTo(dtype == "uint8" ? "Byte" : dtype, name);
+            read[name].dtype.InPyTorch().Should().Be(dtype, name);
             read[name].shape.Should().Equal(shape, name);
             GoldenWeights.Numbers(read[name]).Should().Equal(values, name);
         }
@@ -53,10 +53,12 @@ public sealed class TorchSaveSpecs : IDisposable
             ("int16", ScalarType.Int16, 8L), ("int8", ScalarType.Int8, 4L), ("uint8", ScalarType.Byte, 4L), ("bool", ScalarType.Bool, 3L));
     }
 
-    [Fact]
-    public void Tensors_that_shared_a_storage_share_it_again()
+    [Theory]
+    [InlineData("shared_storage")]
+    [InlineData("legacy_shared_storage")]
+    public void Tensors_that_shared_a_storage_share_it_again(string file)
     {
-        var read = TorchSave.Read(Stored("shared_storage")).Tensors;
+        var read = WeightsFile.Read(Stored(file)).Tensors;
 
         read["whole"].fill_(-1);
 
@@ -70,19 +72,25 @@ public sealed class TorchSaveSpecs : IDisposable
         var path = Stored("state_dict");
         var before = TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
-        using (var read = TorchSave.Read(path))
+        using (var read = WeightsFile.Read(path))
             TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before + read.Tensors.Count);
 
         TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
     }
 
-    [Fact]
-    public void The_old_format_is_recognised_and_the_message_says_how_to_convert_it()
+    [Theory]
+    [InlineData("quantised", "tensor qint8 quantised per_tensor_affine 2x4 8", "channel quint8 quantised per_channel_affine 2x4 8")]
+    [InlineData("sparse", "coo float32 sparse_coo 2x4 140", "csr float32 sparse_csr 2x4 108")]
+    [InlineData("meta", "meta float32 meta 2x4 0")]
+    public void Tensors_of_other_kinds_are_listed_with_what_they_are_and_their_values_refused(string file, params string[] expected)
     {
-        Action reading = () => WeightsFile.Read(Stored("legacy"));
+        var path = Stored(file);
 
-        reading.Should().Throw<BadInputException>()
-            .WithMessage("*legacy.pth: written by torch.save of PyTorch before 1.6*torch.save(torch.load(*");
+        WeightsFile.ReadHeader(path).Tensors
+            .Select(tensor => $"{tensor.Name} {tensor.Dtype.InPyTorch()} {tensor.Kind} {string.Join('x', tensor.Shape)} {tensor.Bytes}").Should().Equal(expected);
+        Action reading = () => WeightsFile.Read(path);
+        reading.Should().Throw<BadInputException>().Which.Message
+            .Should().StartWith($"{path}: tensor '{expected[0].Split(' ')[0]}' is ").And.EndWith("whose values are not read; expected plain numbers");
     }
 
     /// <summary>PyTorch on a big-endian machine stores what is here turned round: 1, 2 and 3 in each type.</summary>

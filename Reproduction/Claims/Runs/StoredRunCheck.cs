@@ -34,6 +34,7 @@ public static class StoredRunCheck
         List<Finding> findings = [];
         try
         {
+            if (StoredFiles.Odd(folder) is { Count: > 0 } odd) return (null, odd);
             Files(folder, findings);
             var path = Path.Combine(folder, "run.json");
             var report = StoredRun.Read(folder);
@@ -88,7 +89,7 @@ public static class StoredRunCheck
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{path}: not a manifest ({e.Message.ReplaceLineEndings(" ")})", e);
+            throw new BadInputException($"{path}: not a manifest ({JsonProblem.Place(e)})", e);
         }
     }
 

@@ -7,6 +7,14 @@ namespace Reproduction.Claims.Runs;
 /// <param name="Findings">What is not as it must be.</param>
 public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Runs, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>The folder that was looked through; null where there was none.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>What must be said above all else: that no run is evidence. Null where one is.</summary>
+    public string? Warning => Runs.Count > 0 ? null : Findings.Count > 0
+        ? $"None of the runs in {Root} recomputes: they are no evidence, and the claims were held against none."
+        : $"No stored run was found{(Root is null ? "" : $" in {Root}")}, expected RECIPE/seed-N: the claims were held against none, and no figure was recomputed.";
+
     /// <summary>The records alone.</summary>
     public IReadOnlyList<RunRecord> Records => [.. Runs.Select(stored => stored.Run)];
 
@@ -23,7 +31,7 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
             findings.AddRange(found);
             if (run is not null && found.Count == 0) runs.Add((folder, run));
         }
-        var stored = new StoredRuns(runs, findings);
+        var stored = new StoredRuns(runs, findings) { Root = root };
         return stored with { Findings = [.. findings, .. stored.OneExperiment()] };
     }
 

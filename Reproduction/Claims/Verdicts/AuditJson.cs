@@ -12,6 +12,7 @@ public static class AuditJson
     /// <param name="audit">The audit.</param>
     public static JsonObject Of(LedgerAudit audit) => new()
     {
+        ["warnings"] = new JsonArray([.. new[] { audit.Runs.Warning }.OfType<string>().Select(warning => JsonValue.Create(warning))]),
         ["source"] = audit.Ledger.Source,
         ["claims_version"] = audit.Ledger.Version,
         ["level"] = audit.Ledger.Level,

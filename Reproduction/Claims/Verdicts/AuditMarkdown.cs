@@ -30,8 +30,9 @@ public static class AuditMarkdown
         var kinds = audit.Claims.CountBy(claim => claim.Verdict.Kind).ToDictionary();
         var counts = Verdict.Kinds.Where(kind => kinds.ContainsKey(kind.Kind)).Select(kind => $"{kinds[kind.Kind]} {kind.Word}");
         text.Append("# The audit of the published claims\n\n");
+        if (audit.Runs.Warning is { } warning) text.Append($"> **{Cell(warning)}**\n\n");
         text.Append($"Source: {audit.Ledger.Source}. Ledger: version {audit.Ledger.Version}, {audit.Claims.Count} claims: {string.Join(", ", counts)}.\n");
-        text.Append($"Stored runs: {audit.Runs.Runs.Count}, every figure of which was recomputed from its predictions.\n");
+        text.Append(audit.Runs.Runs.Count == 0 ? "Stored runs: none.\n" : $"Stored runs: {audit.Runs.Runs.Count}, every figure of which was recomputed from its predictions.\n");
     }
 
     private static void Verdicts(StringBuilder text, LedgerAudit audit)
@@ -158,7 +159,7 @@ public static class AuditMarkdown
         };
     }
 
-    private static string Cell(string words) => words.Replace("|", "\\|").ReplaceLineEndings(" ");
+    private static string Cell(string words) => PlainText.Line(words).Replace("|", "\\|");
 
     private static string Number(double value) => PrintedNumber.Fixed(value, 4);
 

@@ -1,35 +1,53 @@
 namespace Reproduction.Models.Weights;
 
 /// <summary>Which of B0 to B7 the tensors of a file are meant for, and how they differ from its own.</summary>
-/// <param name="Architecture">The architecture.</param>
+/// <param name="Architecture">The architecture, as the library computes it whose names the tensors have.</param>
+/// <param name="Network">Whose names the tensors have.</param>
 /// <param name="Classes">The classes that the file's classifier tells apart.</param>
 /// <param name="Differences">Each missing, unexpected or differently shaped tensor, with both shapes; none where the file fits.</param>
-public sealed record ArchitectureMatch(EfficientNetArchitecture Architecture, int Classes, IReadOnlyList<string> Differences)
+/// <param name="PassedOver">Names of tensors that are not the network's.</param>
+public sealed record ArchitectureMatch(
+    EfficientNetArchitecture Architecture, NamedNetwork Network, int Classes, IReadOnlyList<string> Differences, IReadOnlyList<string> PassedOver)
 {
     // A file can claim any number at no cost of bytes, and a classifier of that many is built to compare with.
     private const int MostClasses = 1 << 16;
 
-    /// <summary>Whether every tensor is there in its shape, and no other.</summary>
+    /// <summary>Whether every tensor is there in its shape, and no other of the network's.</summary>
     public bool Fits => Differences.Count == 0;
 
     /// <summary>
     /// Recognises an architecture by the widths and the number of layers of its stages, of which most must be right, so that
-    /// some missing or misshapen tensors do not hide what was meant. Null where the tensors resemble none of the family.
+    /// some missing or misshapen tensors do not hide what was meant. Null where the tensors resemble none of the family, or
+    /// several networks are among them.
     /// </summary>
     /// <param name="tensors">What the file lists.</param>
     public static ArchitectureMatch? Of(IReadOnlyList<TensorEntry> tensors)
     {
-        var shapes = new Dictionary<string, IReadOnlyList<long>>(StringComparer.Ordinal);
-        foreach (var tensor in tensors) shapes[tensor.Name] = tensor.Shape;
-        var (architecture, matches, traits) = EfficientNetArchitecture.Family
-            .Select(architecture => Traits(architecture, shapes).ToList() is var traits ? (architecture, Matches: traits.Count(right => right), traits.Count) : default)
-            .MaxBy(candidate => candidate.Matches);
+        // Without a stem the names may be ours all the same.
+        if (NamedNetwork.In(tensors) is not { Count: <= 1 } networks) return null;
+        var network = networks.FirstOrDefault() ?? new NamedNetwork(NameScheme.Torchvision, "", null);
+        var (architecture, named, matches, traits) = EfficientNetArchitecture.Family.Select(architecture =>
+        {
+            var named = Named(network.Translated(architecture, tensors), tensors);
+            var traits = Traits(architecture, named.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal)).ToList();
+            return (architecture, named, Matches: traits.Count(right => right), traits.Count);
+        }).MaxBy(candidate => 2 * candidate.Matches - (candidate.named.Exists(tensor => !IsOurs(tensor.Name)) ? 1 : 0));
         if (2 * matches <= traits) return null;
 
-        var classes = shapes.TryGetValue("classifier.1.weight", out var classifier) && classifier is [> 0 and <= MostClasses, _] ? (int)classifier[0] : 1000;
-        using var network = new EfficientNet(architecture, classes);
-        return new(architecture, classes, StateDict.Differences(network, tensors.Select(tensor => (tensor.Name, tensor.Shape))));
+        var classes = named.Find(tensor => tensor.Name == "classifier.1.weight").Shape is [> 0 and <= MostClasses, _] and var classifier ? (int)classifier[0] : 1000;
+        using var built = new EfficientNet(architecture, classes);
+        var translated = network.Translated(architecture, tensors);
+        return new(
+            network.Scheme.Architecture(architecture), network, classes, StateDict.Differences(built, named),
+            [.. tensors.Where((_, i) => translated[i] is null).Select(tensor => tensor.Name)]);
     }
+
+    // A deeper network of the same widths has names that no part of this one has.
+    private static bool IsOurs(string name) =>
+        name.StartsWith("features.", StringComparison.Ordinal) || name.StartsWith("classifier.", StringComparison.Ordinal);
+
+    private static List<(string Name, IReadOnlyList<long> Shape)> Named(IReadOnlyList<string?> names, IReadOnlyList<TensorEntry> tensors) =>
+        [.. names.Zip(tensors).Where(pair => pair.First is not null).Select(pair => (pair.First!, pair.Second.Shape)).DistinctBy(pair => pair.Item1)];
 
     private static IEnumerable<bool> Traits(EfficientNetArchitecture architecture, Dictionary<string, IReadOnlyList<long>> shapes)
     {

@@ -41,6 +41,8 @@ public static class ChecksummedTensors
         using var scope = NewDisposeScope();
         try
         {
+            // What has no length, as a pipe that nobody writes to has none, is not waited for.
+            if (new FileInfo(path).Length == 0) throw new BadInputException($"{path}: empty, or no regular file");
             var stored = SafeTensors.Read(path);
             damage = Damage(path, stored);
             if (damage is not null) return null;

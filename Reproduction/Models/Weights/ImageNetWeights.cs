@@ -12,7 +12,8 @@ namespace Reproduction.Models.Weights;
 /// </remarks>
 /// <param name="Architecture">The architecture's name.</param>
 /// <param name="Files">The files that hold the weights, the one that is served now first.</param>
-public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNetFile> Files)
+/// <param name="Mebibytes">The files' length as torchvision gives it, rounded up: no more is downloaded.</param>
+public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNetFile> Files, int Mebibytes)
 {
     /// <summary>Where torchvision's weights are served.</summary>
     public static readonly Uri Address = new("https://download.pytorch.org/models/");
@@ -20,27 +21,28 @@ public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNet
     /// <summary>B0 to B7.</summary>
     public static IReadOnlyList<ImageNetWeights> All { get; } =
     [
-        Of("efficientnet_b0", "rwightman", "3dd342df", "7f5810bc96def8f7552d5b7e68d53c4786f81167d28291b21c0d90e1fca14934"),
+        Of("efficientnet_b0", "rwightman", "3dd342df", "7f5810bc96def8f7552d5b7e68d53c4786f81167d28291b21c0d90e1fca14934", 21),
         // Of b1's two files no more is published than the eight digits in their names.
         new("efficientnet_b1", [
             new("efficientnet_b1_rwightman-bac287d4.pth", Checksum.Sha256("bac287d4")),
-            new("efficientnet_b1_rwightman-533bc792.pth", Checksum.Sha256("533bc792"))]),
-        Of("efficientnet_b2", "rwightman", "bcdf34b7", "c35c147384e385a5bab5a8eabdabbe5a3df0487ee4a554108626ae474a5bf755"),
-        Of("efficientnet_b3", "rwightman", "cf984f9c", "b3899882250c22946d0229d266049fcd133c169233530b36b9ffa7983988362f"),
-        Of("efficientnet_b4", "rwightman", "7eb33cd5", "23ab8bcd5bdbef61a7a43b91adcad81f622fd7f36fb4935a569828d77888c44e"),
-        Of("efficientnet_b5", "lukemelas", "b6417697", "1a07897c0d357db7981640f6be44a63420f11deb932344a69768b62ebe272946"),
-        Of("efficientnet_b6", "lukemelas", "c76e70fd", "24a108a596a00ad522bdfb9a2d98a9bd31819dfd7e37dd96bad6bb5bc00d6015"),
-        Of("efficientnet_b7", "lukemelas", "dcc49843", "c5b4e57e0da1a10bb4f8a5b410dd3b7b6e7461f9b757209be29409707c3d87dd"),
+            new("efficientnet_b1_rwightman-533bc792.pth", Checksum.Sha256("533bc792"))], 31),
+        Of("efficientnet_b2", "rwightman", "bcdf34b7", "c35c147384e385a5bab5a8eabdabbe5a3df0487ee4a554108626ae474a5bf755", 36),
+        Of("efficientnet_b3", "rwightman", "cf984f9c", "b3899882250c22946d0229d266049fcd133c169233530b36b9ffa7983988362f", 48),
+        Of("efficientnet_b4", "rwightman", "7eb33cd5", "23ab8bcd5bdbef61a7a43b91adcad81f622fd7f36fb4935a569828d77888c44e", 75),
+        Of("efficientnet_b5", "lukemelas", "b6417697", "1a07897c0d357db7981640f6be44a63420f11deb932344a69768b62ebe272946", 117),
+        Of("efficientnet_b6", "lukemelas", "c76e70fd", "24a108a596a00ad522bdfb9a2d98a9bd31819dfd7e37dd96bad6bb5bc00d6015", 166),
+        Of("efficientnet_b7", "lukemelas", "dcc49843", "c5b4e57e0da1a10bb4f8a5b410dd3b7b6e7461f9b757209be29409707c3d87dd", 255),
     ];
 
     /// <summary>The weights of an architecture, or null where torchvision has none.</summary>
     /// <param name="architecture">The architecture's name.</param>
     public static ImageNetWeights? Named(string architecture) => All.FirstOrDefault(weights => weights.Architecture == architecture);
 
-    /// <summary>Where they are looked for: the data folders, then PyTorch's cache.</summary>
-    /// <param name="places">The data folders.</param>
-    public static IReadOnlyList<string> Folders(DataPlaces places) =>
-        [.. places.Folders, HubCache.Folder(Environment.GetEnvironmentVariable)];
+    /// <summary>Where they are looked for: in a place that is named alone, else in the data folders and PyTorch's cache.</summary>
+    /// <param name="given">The value of <c>--data</c>, or null.</param>
+    public static IReadOnlyList<string> Folders(string? given) => string.IsNullOrEmpty(given)
+        ? [.. DataPlaces.From(null).Folders, HubCache.Folder(Environment.GetEnvironmentVariable)]
+        : DataPlaces.From(given).Folders;
 
     /// <summary>The weights of an architecture, found and checked: the one call that a training needs.</summary>
     /// <param name="architecture">The architecture.</param>
@@ -51,7 +53,8 @@ public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNet
     {
         var weights = Named(architecture.Name) ?? throw new BadInputException(
             $"ImageNet weights of {architecture.Name}: torchvision publishes none; expected one of {All[0].Architecture} to {All[^1].Architecture}, or random weights");
-        return weights.In(Folders(DataPlaces.From(given)));
+        // Weights are what their checksum says, wherever they lie: --data names where the images are, and weights may lie beside them.
+        return weights.In([.. DataPlaces.From(given).Folders.Concat(Folders(null)).Distinct()]);
     }
 
     /// <summary>The first folder's file, checked.</summary>
@@ -86,13 +89,13 @@ public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNet
     public string Fetch(Download download, Uri address, string folder, IProgress<Amount>? progress = null)
     {
         var path = System.IO.Path.Combine(folder, Files[0].Name);
-        download.Fetch(new Uri(address, Files[0].Name), path, Files[0].Sha256, progress);
+        download.Fetch(new Uri(address, Files[0].Name), path, Files[0].Sha256, (long)Mebibytes << 20, progress);
         return path;
     }
 
-    private static ImageNetWeights Of(string architecture, string porter, string oldDigits, string sha256) => new(architecture, [
+    private static ImageNetWeights Of(string architecture, string porter, string oldDigits, string sha256, int mebibytes) => new(architecture, [
         new($"{architecture}_{porter}-{sha256[..8]}.pth", Checksum.Sha256(sha256)),
-        new($"{architecture}_{porter}-{oldDigits}.pth", Checksum.Sha256(sha256))]);
+        new($"{architecture}_{porter}-{oldDigits}.pth", Checksum.Sha256(sha256))], mebibytes);
 }
 
 /// <summary>A file of ImageNet weights.</summary>

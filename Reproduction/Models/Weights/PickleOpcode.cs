@@ -1,7 +1,8 @@
 namespace Reproduction.Models.Weights;
 
 /// <summary>
-/// The opcodes of Python's pickle (protocols 2 to 5, <c>pickletools</c>) that tensors and dictionaries need. All others are refused.
+/// The opcodes of Python's pickle (protocols 0 to 5, <c>pickletools</c>). Those for extension codes and buffers outside the pickle are
+/// not here and refused.
 /// </summary>
 internal enum PickleOpcode : byte
 {
@@ -139,4 +140,55 @@ internal enum PickleOpcode : byte
 
     /// <summary>Something outside the pickle, by the identifier on top: torch.save's storages.</summary>
     BinPersId = (byte)'Q',
+
+    /// <summary>The same as the top once more.</summary>
+    Dup = (byte)'2',
+
+    /// <summary>A line: an integer, or 00 and 01 for False and True.</summary>
+    Int = (byte)'I',
+
+    /// <summary>A line: an integer of any size, with an L at its end.</summary>
+    Long = (byte)'L',
+
+    /// <summary>A line: a floating-point number.</summary>
+    Float = (byte)'F',
+
+    /// <summary>A line: text in quotes.</summary>
+    String = (byte)'S',
+
+    /// <summary>A line: text.</summary>
+    Unicode = (byte)'V',
+
+    /// <summary>Bytes that may be changed: eight bytes of length.</summary>
+    ByteArray8 = 0x96,
+
+    /// <summary>A list of all above the mark.</summary>
+    List = (byte)'l',
+
+    /// <summary>A dictionary of all above the mark.</summary>
+    Dict = (byte)'d',
+
+    /// <summary>An empty set.</summary>
+    EmptySet = 0x8f,
+
+    /// <summary>Puts all above the mark into a set.</summary>
+    AddItems = 0x90,
+
+    /// <summary>A frozenset of all above the mark.</summary>
+    FrozenSet = 0x91,
+
+    /// <summary>A line: the memo's index under which the top is kept.</summary>
+    Put = (byte)'p',
+
+    /// <summary>A line: the memo's index of what is recalled.</summary>
+    Get = (byte)'g',
+
+    /// <summary>A class with its arguments, all above the mark: a call.</summary>
+    Obj = (byte)'o',
+
+    /// <summary>A class and a tuple: a call that makes an object.</summary>
+    NewObj = 0x81,
+
+    /// <summary>A class, a tuple and named arguments: a call that makes an object.</summary>
+    NewObjEx = 0x92,
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Reproduction.Models.Weights;
 
 /// <summary>Finds the tensors by name in what torch.save has pickled.</summary>
@@ -9,45 +11,94 @@ internal static class PickledStateDict
     private const int MostWrappers = 3;
 
     /// <summary>Keys under which training scripts put a state dictionary beside other things.</summary>
-    private static readonly string[] Wrappers = ["state_dict", "model_state_dict", "model"];
+    private static readonly FrozenSet<string> Wrappers = FrozenSet.ToFrozenSet(
+    [
+        "state_dict", "model_state_dict", "model_state", "model", "model_dict", "model_weights", "best_model", "best_state", "state", "net", "net_state_dict",
+        "network", "network_state_dict", "module", "weights", "params", "params_ema", "ema", "ema_model", "ema_state_dict", "model_ema", "model_ema_state_dict",
+        "state_dict_ema", "student", "student_state_dict", "teacher", "teacher_state_dict", "swa_model",
+    ], StringComparer.Ordinal);
 
     /// <summary>
-    /// The tensors of a state dictionary, in its order. Other values in it are passed over, as are the other parts of a
-    /// checkpoint that holds it under <c>state_dict</c>, <c>model_state_dict</c> or <c>model</c>.
+    /// The tensors of a state dictionary, in its order. Other values in it are passed over, as are the other parts of a checkpoint
+    /// that holds it under a key.
     /// </summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="root">What was unpickled.</param>
-    /// <exception cref="BadInputException">There is no state dictionary, or a tensor's figures are wrong.</exception>
-    public static IReadOnlyList<StridedView> Tensors(string path, object? root)
+    /// <param name="key">Which part of a checkpoint is meant; null for the only one.</param>
+    /// <param name="isKeyTaken">Whether the key named a part of the checkpoint.</param>
+    /// <exception cref="BadInputException">There is no state dictionary or there are several, a tensor's figures are wrong or depend on something unknown.</exception>
+    public static IReadOnlyList<StridedView> Tensors(string path, object? root, string? key, out bool isKeyTaken)
     {
-        var dictionary = Unwrap(root);
+        var search = new Search(path, key);
+        var dictionary = search.Choose(root as PickledDictionary, MostWrappers);
+        isKeyTaken = search.IsKeyTaken;
         var tensors = new OrderedDictionary<string, PickledTensor>(StringComparer.Ordinal);
-        foreach (var (key, value) in dictionary ?? [])
+        foreach (var (name, value) in dictionary ?? [])
         {
-            if (key is not string name || value is not PickledTensor tensor) continue;
-            tensors[name] = tensor;
+            if (name is not string text) continue;
+            if (value is PickledUnknown { HoldsTensor: true } unknown) throw PickleCalls.Dependence(path, text, unknown);
+            if (value is not PickledTensor tensor) continue;
+            tensors[text] = tensor;
             if (tensors.Count > MostTensors) throw new BadInputException($"{path}: more than {MostTensors} tensors");
         }
         if (tensors.Count == 0)
-            throw new BadInputException($"{path}: no tensors by name; expected a state_dict, alone or under {string.Join(", ", Wrappers)}; found {Describe(dictionary)}");
+            throw new BadInputException(
+                $"{path}: no tensors by name; expected a state_dict, alone or under a key such as state_dict or model; found {Describe(dictionary ?? root)}");
         return [.. tensors.Select(pair => StridedView.Of(path, pair.Key, pair.Value))];
     }
 
-    private static PickledDictionary? Unwrap(object? root)
+    private static string Describe(object? found) => found switch
     {
-        var dictionary = root as PickledDictionary;
-        for (var depth = 0; depth < MostWrappers && dictionary is not null; depth++)
-        {
-            if (Wrappers.Select(key => dictionary[key]).OfType<PickledDictionary>().FirstOrDefault() is not { } inner) break;
-            dictionary = inner;
-        }
-        return dictionary;
-    }
+        PickledUnknown unknown => $"an object of {OneLine.Quote(unknown.Name)}, which is not rebuilt: nothing was run",
+        PickledDictionary dictionary => Keys(dictionary) is { Count: > 0 } keys ? $"the keys {string.Join(", ", keys)}" : "a dictionary without names",
+        _ => "something that is no dictionary",
+    };
 
-    private static string Describe(PickledDictionary? dictionary)
+    private static List<string> Keys(PickledDictionary dictionary) =>
+        [.. dictionary.Where(item => item.Key is string).Take(6).Select(item =>
+            OneLine.Quote((string)item.Key!) + (item.Value is PickledUnknown unknown ? $" (an object of {OneLine.Quote(unknown.Name)})" : ""))];
+
+    /// <summary>Goes down into a checkpoint, through keys that lead to tensors.</summary>
+    private sealed class Search(string path, string? key)
     {
-        if (dictionary is null) return "something that is no dictionary";
-        var keys = dictionary.Select(item => item.Key).OfType<string>().Take(6).Select(OneLine.Quote).ToList();
-        return keys.Count == 0 ? "a dictionary without names" : $"the keys {string.Join(", ", keys)}";
+        /// <summary>Each dictionary is looked through once, however many keys it stands under.</summary>
+        private readonly Dictionary<PickledDictionary, bool> leads = new(ReferenceEqualityComparer.Instance);
+
+        public bool IsKeyTaken { get; private set; }
+
+        public PickledDictionary? Choose(PickledDictionary? dictionary, int depth)
+        {
+            if (dictionary is null || depth == 0) return dictionary;
+            var inner = new OrderedDictionary<string, PickledDictionary>(StringComparer.Ordinal);
+            foreach (var (name, value) in dictionary)
+                if (name is string text && value is PickledDictionary part && Leads(part, depth - 1))
+                    inner[text] = part;
+            if (key is not null && !IsKeyTaken && inner.TryGetValue(key, out var given))
+            {
+                IsKeyTaken = true;
+                return Choose(given, depth - 1);
+            }
+            var known = inner.Where(part => Wrappers.Contains(part.Key)).ToList();
+            if (known.Count == 0 && !dictionary.HasNamedTensors) known = [.. inner];
+            return known switch
+            {
+                [] => dictionary,
+                [var only] => Choose(only.Value, depth - 1),
+                _ => throw new BadInputException(
+                    $"{path}: {(key is null ? "holds several networks" : $"holds nothing under {OneLine.Quote(key)}")}: found {Listed(known)}; choose one with --key NAME"),
+            };
+        }
+
+        private static string Listed(List<KeyValuePair<string, PickledDictionary>> parts) =>
+            string.Join(", ", parts.Take(8).Select(part => OneLine.Quote(part.Key))) + (parts.Count > 8 ? ", …" : "");
+
+        private bool Leads(PickledDictionary dictionary, int depth)
+        {
+            if (dictionary.HasNamedTensors || dictionary.HasNamedUnknowns) return true;
+            if (depth == 0) return false;
+            if (leads.TryGetValue(dictionary, out var known)) return known;
+            leads[dictionary] = false;
+            return leads[dictionary] = dictionary.Any(item => item.Key is string && item.Value is PickledDictionary inner && Leads(inner, depth - 1));
+        }
     }
 }

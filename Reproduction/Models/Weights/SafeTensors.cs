@@ -55,19 +55,8 @@ public static class SafeTensors
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static StoredTensors Read(string path)
     {
-        using var stream = Open(path);
-        var (header, dataStart) = ReadHeader(path, stream);
-        using var scope = NewDisposeScope();
-        var read = new Dictionary<string, Tensor>(StringComparer.Ordinal);
-        foreach (var (entry, begin) in header.Tensors.OrderBy(tensor => tensor.Begin))
-        {
-            stream.Position = dataStart + begin;
-            read.Add(entry.Name, ReadTensor(path, stream, entry));
-        }
-        var ordered = new OrderedDictionary<string, Tensor>(StringComparer.Ordinal);
-        foreach (var (entry, _) in header.Tensors)
-            ordered.Add(entry.Name, read[entry.Name].MoveToOuterDisposeScope());
-        return new StoredTensors(header.Metadata, ordered);
+        using var source = Open(path, OpenFile(path));
+        return StoredTensors.Of(source, source.Tensors);
     }
 
     /// <summary>Reads what a file holds without its data.</summary>
@@ -76,14 +65,23 @@ public static class SafeTensors
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static WeightsHeader ReadHeader(string path)
     {
-        using var stream = Open(path);
-        var (header, _) = ReadHeader(path, stream);
-        return new WeightsHeader(Format, header.Metadata, [.. header.Tensors.Select(tensor => tensor.Entry)]);
+        using var source = Open(path, OpenFile(path));
+        return new WeightsHeader(source.Format, source.Metadata, source.Tensors);
     }
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+    /// <summary>Reads a header; the data can be read afterwards.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="stream">The file, at its beginning; it is disposed with what is returned.</param>
+    /// <exception cref="BadInputException">It is not safetensors, or is damaged.</exception>
+    internal static ITensorSource Open(string path, Stream stream)
+    {
+        var (header, dataStart) = ReadHeader(path, stream);
+        return new Source(path, stream, header, dataStart);
+    }
 
-    private static (SafeTensorsHeader Header, long DataStart) ReadHeader(string path, FileStream stream)
+    private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+
+    private static (SafeTensorsHeader Header, long DataStart) ReadHeader(string path, Stream stream)
     {
         if (stream.Length < LengthBytes)
             throw new BadInputException($"{path}: {stream.Length} bytes are too few for a safetensors file");
@@ -162,5 +160,30 @@ public static class SafeTensors
         var padding = (Alignment - (LengthBytes + buffer.WrittenCount) % Alignment) % Alignment;
         buffer.Write(Encoding.ASCII.GetBytes(new string(' ', padding)));
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private sealed class Source(string path, Stream stream, SafeTensorsHeader header, long dataStart) : ITensorSource
+    {
+        private readonly Dictionary<TensorEntry, long> begins =
+            new(header.Tensors.Select(tensor => KeyValuePair.Create(tensor.Entry, tensor.Begin)), ReferenceEqualityComparer.Instance);
+
+        public string Format => SafeTensors.Format;
+
+        public IReadOnlyDictionary<string, string> Metadata => header.Metadata;
+
+        public IReadOnlyList<TensorEntry> Tensors { get; } = [.. header.Tensors.Select(tensor => tensor.Entry)];
+
+        public IReadOnlyList<Tensor> Read(IReadOnlyList<TensorEntry> chosen)
+        {
+            var read = new Tensor[chosen.Count];
+            foreach (var (i, entry) in chosen.Index().OrderBy(tensor => begins[tensor.Item]))
+            {
+                stream.Position = dataStart + begins[entry];
+                read[i] = ReadTensor(path, stream, entry);
+            }
+            return read;
+        }
+
+        public void Dispose() => stream.Dispose();
     }
 }

@@ -35,6 +35,9 @@ public static class StateDict
         if (differences.Count > 0) throw new BadInputException($"{file}: {Misfit(network, found, differences)}");
 
         foreach (var name in wanted.Keys.Except(kept))
+            if (stored.Tensors.TryGetValue(name, out var value) && value.dtype.IsComplex())
+                throw new BadInputException($"{file}: {name} is {value.dtype.InPyTorch()}; expected real numbers");
+        foreach (var name in wanted.Keys.Except(kept))
             if (stored.Tensors.TryGetValue(name, out var value) && !IsFinite(value))
                 throw new BadInputException($"{file}: {name} has values that are not finite numbers; expected weights of a whole training");
         foreach (var name in wanted.Keys.Except(kept))
@@ -80,7 +83,8 @@ public static class StateDict
     private static bool IsFinite(Tensor tensor)
     {
         using var scope = NewDisposeScope();
-        return tensor.isfinite().all().item<bool>();
+        // libtorch does not ask this of every type of 8 bits.
+        return (tensor.dtype.ElementBytes() == 1 ? tensor.to(ScalarType.Float32) : tensor).isfinite().all().item<bool>();
     }
 
     private static string Text(IReadOnlyList<long> shape) => $"[{string.Join(", ", shape)}]";

@@ -17,6 +17,20 @@ public sealed class StoredTensors(
     /// <summary>The tensors by name, in the file's order.</summary>
     public IReadOnlyDictionary<string, torch.Tensor> Tensors { get; } = tensors;
 
+    /// <summary>Reads some tensors of an opened file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="chosen">Which of its tensors.</param>
+    /// <param name="named">Their names here, in the same order; their own by default.</param>
+    /// <exception cref="BadInputException">The data are damaged, or one is no plain array of numbers.</exception>
+    internal static StoredTensors Of(ITensorSource source, IReadOnlyList<TensorEntry> chosen, IReadOnlyList<string>? named = null)
+    {
+        using var scope = torch.NewDisposeScope();
+        var tensors = new OrderedDictionary<string, torch.Tensor>(StringComparer.Ordinal);
+        foreach (var (name, tensor) in (named ?? [.. chosen.Select(entry => entry.Name)]).Zip(source.Read(chosen)))
+            tensors.Add(name, tensor.MoveToOuterDisposeScope());
+        return new StoredTensors(source.Metadata, tensors);
+    }
+
     /// <summary>Disposes every tensor.</summary>
     public void Dispose()
     {

@@ -8,7 +8,7 @@ namespace Reproduction.Models.Weights;
 /// The zip archive of torch.save: <c>NAME/data.pkl</c>, a record <c>NAME/data/KEY</c> for each storage, and in newer files
 /// <c>NAME/byteorder</c>. Its directory is not believed: sizes are held against the file's own before memory is asked for.
 /// </summary>
-internal sealed class TorchArchive : IDisposable
+internal sealed class TorchArchive : ITorchRecords
 {
     /// <summary>The pickle of the largest EfficientNet is a quarter of a MB; memory of unpickling is a multiple of its size.</summary>
     private const long LongestPickle = 16 << 20;
@@ -20,14 +20,17 @@ internal sealed class TorchArchive : IDisposable
 
     private const int LongestByteOrder = 16;
 
+    private const string AProgram =
+        "a TorchScript program, as torch.jit.save writes it; expected weights: in Python torch.save(torch.jit.load('OLD', map_location='cpu').state_dict(), 'NEW')";
+
     private readonly string path;
-    private readonly FileStream stream;
+    private readonly Stream stream;
     private readonly ZipArchive zip;
     private readonly Dictionary<string, ZipArchiveEntry> records = new(StringComparer.Ordinal);
     private readonly string root;
     private readonly bool isBigEndian;
 
-    private TorchArchive(string path, FileStream stream, ZipArchive zip)
+    private TorchArchive(string path, Stream stream, ZipArchive zip)
     {
         (this.path, this.stream, this.zip) = (path, stream, zip);
         CheckDirectory();
@@ -36,41 +39,30 @@ internal sealed class TorchArchive : IDisposable
     }
 
     /// <summary>Opens an archive and checks its directory.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="stream">The archive; it is disposed with this.</param>
     /// <exception cref="BadInputException">It is damaged, or not torch.save's.</exception>
-    public static TorchArchive Open(string path)
-    {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        try
-        {
-            return Guard(path, () => new TorchArchive(path, stream, new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true)));
-        }
-        catch
-        {
-            stream.Dispose();
-            throw;
-        }
-    }
+    public static TorchArchive Open(string path, Stream stream) =>
+        Guard(path, () => new TorchArchive(path, stream, new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true)));
 
-    /// <summary>Reads the pickle.</summary>
-    /// <exception cref="BadInputException">It is too long or damaged.</exception>
-    public byte[] ReadPickle() => ReadSmall(records[$"{root}/data.pkl"], LongestPickle);
+    /// <inheritdoc />
+    public object? ReadPickle() => new Unpickler(path, ReadSmall(records[$"{root}/data.pkl"], LongestPickle)).Read();
 
-    /// <summary>Reads a storage as a tensor of one dimension, in this machine's byte order.</summary>
-    /// <exception cref="BadInputException">Its record is missing, damaged or of another size than its tensors say.</exception>
-    public Tensor ReadStorage(PickledStorage storage) => Guard(path, () =>
+    /// <inheritdoc />
+    public Tensor ReadStorage(PickledStorage storage, ScalarType dtype) => Guard(path, () =>
     {
         var about = $"{path}: storage {OneLine.Quote(storage.Key)}";
         if (!records.TryGetValue($"{root}/data/{storage.Key}", out var record))
             throw new BadInputException($"{about} has no record in the archive");
-        var bytes = storage.Elements * storage.Dtype.ElementBytes();
-        if (record.Length != bytes)
-            throw new BadInputException($"{about} has {record.Length} bytes; its tensors say {storage.Elements} {storage.Dtype.InPyTorch()}, {bytes} bytes");
+        if (record.Length != storage.Bytes)
+            throw new BadInputException(
+                $"{about} has {record.Length} bytes; its tensors say {storage.Elements} {storage.Dtype?.InPyTorch() ?? "bytes"}, {storage.Bytes} bytes");
 
         using var content = record.Open();
-        var tensor = TensorBytes.Read(content, storage.Dtype, [storage.Elements]);
+        var tensor = TensorBytes.Read(content, dtype, [storage.Bytes / dtype.ElementBytes()]);
         CheckSum(record, TensorBytes.Crc32(tensor));
         if (isBigEndian) TensorBytes.ReverseEndianness(tensor);
-        if (storage.Dtype == ScalarType.Bool && !TensorBytes.AreBooleans(tensor))
+        if (dtype == ScalarType.Bool && !TensorBytes.AreBooleans(tensor))
             throw new BadInputException($"{about} of bool has bytes other than 0 and 1");
         return tensor;
     });
@@ -104,10 +96,12 @@ internal sealed class TorchArchive : IDisposable
     {
         var roots = records.Keys.Where(name => name.EndsWith("/data.pkl", StringComparison.Ordinal))
             .Select(name => name[..^"/data.pkl".Length]).Where(name => !name.Contains('/')).ToList();
+        if (roots.Count == 0 && records.Keys.Any(name => name.EndsWith("/model.json", StringComparison.Ordinal) || name.Contains("/code/", StringComparison.Ordinal)))
+            throw new BadInputException($"{path}: {AProgram}");
         if (roots.Count != 1)
             throw new BadInputException($"{path}: a zip archive, but not of torch.save: expected one NAME/data.pkl, found {roots.Count}");
         if (records.ContainsKey($"{roots[0]}/constants.pkl"))
-            throw new BadInputException($"{path}: a TorchScript program; expected weights as torch.save(model.state_dict(), FILE) writes them");
+            throw new BadInputException($"{path}: {AProgram}");
         return roots[0];
     }
 

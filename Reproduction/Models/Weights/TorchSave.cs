@@ -3,49 +3,66 @@ using static TorchSharp.torch;
 namespace Reproduction.Models.Weights;
 
 /// <summary>
-/// Weights as Python's <c>torch.save</c> writes them (<c>.pth</c>, <c>.pt</c>; zip format, since PyTorch 1.6). Tensors that
-/// share a storage in the file share memory when read; they keep their strides. Nothing in a file is ever run.
+/// Weights as Python's <c>torch.save</c> writes them (<c>.pth</c>, <c>.pt</c>, <c>.ckpt</c>), since PyTorch 1.6 in a zip archive and
+/// before in a format of its own. Tensors that share a storage in the file share memory when read; they keep their strides.
+/// Nothing in a file is ever run.
 /// </summary>
-public static class TorchSave
+internal sealed class TorchSave : ITensorSource
 {
     /// <summary>The format's name in <see cref="WeightsHeader.Format"/>.</summary>
-    public const string Format = "torch.save";
+    public const string FormatName = "torch.save";
 
-    private static readonly IReadOnlyDictionary<string, string> NoMetadata = new Dictionary<string, string>();
+    private readonly string path;
+    private readonly ITorchRecords records;
+    private readonly IReadOnlyList<StridedView> views;
 
-    /// <summary>
-    /// Reads every tensor of a state dictionary to the CPU. They belong to the current dispose scope, or to the caller where there is none.
-    /// </summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="BadInputException">The file is damaged, holds no state dictionary, or asks for code to be run.</exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static StoredTensors Read(string path)
+    private TorchSave(string path, ITorchRecords records, string? key)
     {
-        using var archive = TorchArchive.Open(path);
-        var views = Views(path, archive);
+        (this.path, this.records) = (path, records);
+        views = PickledStateDict.Tensors(path, records.ReadPickle(), key, out var isKeyTaken);
+        (Tensors, TakesKey) = ([.. views.Select(view => view.Entry)], isKeyTaken);
+    }
+
+    /// <inheritdoc />
+    public string Format => FormatName;
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, string> Metadata { get; } = new Dictionary<string, string>();
+
+    /// <inheritdoc />
+    public IReadOnlyList<TensorEntry> Tensors { get; }
+
+    /// <summary>Whether the given key chose a part of the checkpoint.</summary>
+    public bool TakesKey { get; }
+
+    /// <summary>Reads what is listed; the values can be read afterwards.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="records">Its pickle and storages; disposed with what is returned.</param>
+    /// <param name="key">Which part of a checkpoint is meant; null for the only one.</param>
+    /// <exception cref="BadInputException">The file is damaged, holds no state dictionary, or asks for code to be run.</exception>
+    public static TorchSave Open(string path, ITorchRecords records, string? key) => new(path, records, key);
+
+    /// <inheritdoc />
+    public IReadOnlyList<Tensor> Read(IReadOnlyList<TensorEntry> chosen)
+    {
         using var scope = NewDisposeScope();
-        var storages = new Dictionary<PickledStorage, Tensor>();
-        var tensors = new OrderedDictionary<string, Tensor>(StringComparer.Ordinal);
-        foreach (var view in views)
+        var byEntry = new Dictionary<TensorEntry, StridedView>(views.Select(view => KeyValuePair.Create(view.Entry, view)), ReferenceEqualityComparer.Instance);
+        var storages = new Dictionary<(PickledStorage, ScalarType), Tensor>();
+        var tensors = new List<Tensor>();
+        foreach (var entry in chosen)
         {
-            if (!storages.TryGetValue(view.Storage, out var storage))
-                storages.Add(view.Storage, storage = archive.ReadStorage(view.Storage));
-            tensors.Add(view.Entry.Name, storage.as_strided([.. view.Entry.Shape], view.Strides, view.Offset));
+            var view = byEntry[entry];
+            if (entry.Kind is not null || view.Storage is not { } storage)
+                throw new BadInputException(
+                    $"{path}: tensor {OneLine.Quote(entry.Name)} is {entry.Kind} of {entry.Dtype.InPyTorch()}, whose values are not read; expected plain numbers");
+            if (!storages.TryGetValue((storage, entry.Dtype), out var elements))
+                storages.Add((storage, entry.Dtype), elements = records.ReadStorage(storage, entry.Dtype));
+            tensors.Add(view.In(elements));
         }
-        foreach (var tensor in tensors.Values) tensor.MoveToOuterDisposeScope();
-        return new StoredTensors(NoMetadata, tensors);
+        foreach (var tensor in tensors) tensor.MoveToOuterDisposeScope();
+        return tensors;
     }
 
-    /// <summary>Reads what a file holds without its data.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="BadInputException">The file is damaged, holds no state dictionary, or asks for code to be run.</exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static WeightsHeader ReadHeader(string path)
-    {
-        using var archive = TorchArchive.Open(path);
-        return new WeightsHeader(Format, NoMetadata, [.. Views(path, archive).Select(view => view.Entry)]);
-    }
-
-    private static IReadOnlyList<StridedView> Views(string path, TorchArchive archive) =>
-        PickledStateDict.Tensors(path, new Unpickler(path, archive.ReadPickle()).Read());
+    /// <inheritdoc />
+    public void Dispose() => records.Dispose();
 }

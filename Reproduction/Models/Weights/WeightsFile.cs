@@ -1,64 +1,73 @@
-using static TorchSharp.torch;
-
 namespace Reproduction.Models.Weights;
 
 /// <summary>
-/// Weights in either format, safetensors or <c>torch.save</c>; which one it is, the content says and not the file's name.
+/// Weights in any of the formats: safetensors, alone or in shards, and <c>torch.save</c>, old and new; which one it is, the
+/// content says and not the file's name. Files and pipes are read alike.
 /// </summary>
 public static class WeightsFile
 {
-    /// <summary>What DistributedDataParallel and DataParallel put before every name.</summary>
-    private const string Wrapping = "module.";
-
-    private const int Magic = 9;
+    private const string Expected = "weights";
 
     /// <summary>
-    /// Reads every tensor to the CPU. They belong to the current dispose scope, or to the caller where there is none. Where all
-    /// names begin with <c>module.</c>, as DistributedDataParallel saves them, that is dropped.
+    /// Reads every tensor to the CPU. They belong to the current dispose scope, or to the caller where there is none. What
+    /// wrappers put before every name, such as DistributedDataParallel's <c>module.</c>, is dropped (<see cref="WrappedNames"/>).
     /// </summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or <c>-</c> for standard input.</param>
     /// <exception cref="BadInputException">The file is in another format or damaged, or asks for code to be run.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static StoredTensors Read(string path)
     {
-        var read = IsSafeTensors(path) ? SafeTensors.Read(path) : TorchSave.Read(path);
-        if (!AreWrapped(read.Tensors.Keys)) return read;
-        var unwrapped = read.Tensors.Select(tensor => KeyValuePair.Create(tensor.Key[Wrapping.Length..], tensor.Value));
-        return new StoredTensors(read.Metadata, new OrderedDictionary<string, Tensor>(unwrapped, StringComparer.Ordinal));
+        using var source = Open(path);
+        var (entries, names) = WrappedNames.Dropped(source.Tensors);
+        return StoredTensors.Of(source, entries, names);
     }
 
     /// <summary>Reads what a file holds without its data, with names as <see cref="Read"/> gives them.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or <c>-</c> for standard input.</param>
+    /// <param name="key">Which part of a file is meant, a checkpoint's key or the beginning of names; null for the only one.</param>
     /// <exception cref="BadInputException">The file is in another format or damaged, or asks for code to be run.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static WeightsHeader ReadHeader(string path)
+    public static WeightsHeader ReadHeader(string path, string? key = null)
     {
-        var header = IsSafeTensors(path) ? SafeTensors.ReadHeader(path) : TorchSave.ReadHeader(path);
-        return AreWrapped(header.Tensors.Select(tensor => tensor.Name))
-            ? header with { Tensors = [.. header.Tensors.Select(tensor => tensor with { Name = tensor.Name[Wrapping.Length..] })] }
-            : header;
+        using var source = Open(path, key);
+        var (entries, names) = WrappedNames.Dropped(source.Tensors);
+        return new WeightsHeader(source.Format, source.Metadata, [.. entries.Zip(names, (entry, name) => entry with { Name = name })]);
     }
 
-    private static bool IsSafeTensors(string path)
+    /// <summary>Reads what a file lists; the values can be read afterwards.</summary>
+    /// <param name="path">The file, or <c>-</c> for standard input.</param>
+    /// <param name="key">Which part of a file is meant, a checkpoint's key or the beginning of names; null for the only one.</param>
+    /// <exception cref="BadInputException">The file is in another format or damaged, holds nothing under the key, or asks for code to be run.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    internal static ITensorSource Open(string path, string? key = null)
     {
-        if (Directory.Exists(path)) throw new BadInputException($"{path}: a folder; expected a file of weights");
-        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file; expected weights");
-        var begin = Begin(path);
-        if (begin is [(byte)'P', (byte)'K', 3, 4, ..]) return false;
-        if (begin is [.., (byte)'{'] and { Length: Magic } || Path.GetExtension(path) == ".safetensors") return true;
-        if (PlainPickle.Begins(begin)) throw PlainPickle.Refusal(path);
-        throw new BadInputException(begin.Length == 0
-            ? $"{path}: an empty file; expected weights"
-            : $"{path}: neither safetensors nor a file of torch.save");
+        var stream = InputFile.Open(path, Expected);
+        try
+        {
+            var source = Open(path, InputFile.Name(path), stream, key);
+            return key is null || source is TorchSave { TakesKey: true } ? source : new PartOfWeights(InputFile.Name(path), source, key);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
-    private static byte[] Begin(string path)
+    private static ITensorSource Open(string path, string name, Stream stream, string? key)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        var bytes = new byte[Magic];
-        return bytes[..stream.ReadAtLeast(bytes, Magic, throwOnEndOfStream: false)];
+        var bytes = new byte[LegacyTorchFile.BeginningBytes];
+        var begin = bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        stream.Position = 0;
+        if (begin is [(byte)'P', (byte)'K', 3, 4, ..]) return TorchSave.Open(name, TorchArchive.Open(name, stream), key);
+        if (LegacyTorchFile.Begins(begin)) return TorchSave.Open(name, new LegacyTorchFile(name, stream), key);
+        // Eight bytes of length, of which the upper ones are zero, and the header's brace.
+        if (begin is [_, _, _, _, _, _, _, 0, (byte)'{', ..]) return SafeTensors.Open(name, stream);
+        if (ShardedWeights.Begins(stream)) return ShardedWeights.Open(path, stream);
+        if (OtherFile.Reason(stream) is { } reason) throw new BadInputException($"{name}: {reason}");
+        if (Path.GetExtension(path) == ".safetensors") return SafeTensors.Open(name, stream);
+        if (BarePickle.Begins(begin)) throw BarePickle.Refusal(name, stream);
+        throw new BadInputException(
+            stream.Length == 0 ? $"{name}: an empty file; expected weights" : $"{name}: neither safetensors nor a file of torch.save");
     }
-
-    private static bool AreWrapped(IEnumerable<string> names) =>
-        names.Any() && names.All(name => name.StartsWith(Wrapping, StringComparison.Ordinal));
 }

@@ -9,8 +9,13 @@ internal static class DifferencesPlot
     {
         if (measurements.Comparisons.Count == 0) return null;
         var comparison = measurements.Comparisons[0];
-        // Likelihood has no scale in common with shares.
-        Measured[] figures = [.. comparison.Quality.Where(figure => figure.Name != "negative log likelihood"), .. comparison.Disparities.Take(3)];
+        // Likelihood has no scale in common with shares, and recall is the experiment's notion of bias; but nothing beyond noise is left out.
+        var isBeyond = (Measured figure) => figure.IsBeyondNoise && !comparison.SaysNothing;
+        Measured[] figures =
+        [
+            .. comparison.Quality.Where(figure => figure.Name != "negative log likelihood" || isBeyond(figure)),
+            .. comparison.Disparities.Where((figure, row) => row < 3 || isBeyond(figure)),
+        ];
         var drawing = new Drawing();
         double[] values = [0, .. figures.SelectMany(figure => new[] { figure.Value, figure.Interval?.Low, figure.Interval?.High }).OfType<double>()];
         var axis = Axis.Around(values, Left, Width - Right);
@@ -21,12 +26,12 @@ internal static class DifferencesPlot
             drawing.Text("small middle", axis.At(tick), bottom + 16, Axis.Label(tick));
         }
         drawing.Line("zero", axis.At(0), Top - 6, axis.At(0), bottom);
-        drawing.Text("small middle", (Left + Width - Right) / 2, bottom + 33, $"{comparison.Name}, with 95 % intervals");
+        drawing.Text("small middle", (Left + Width - Right) / 2, bottom + 33, $"{comparison.Name}, with 95 % intervals{(comparison.SaysNothing ? "; says nothing" : "")}");
         for (var row = 0; row < figures.Length; row++)
         {
             var y = Top + (row + 0.5) * Row;
             drawing.Text("end", Left - 10, y + 4, figures[row].Name);
-            var look = figures[row].IsBeyondNoise ? "student" : "neutral";
+            var look = isBeyond(figures[row]) ? "student" : "neutral";
             drawing.Text("small end", Width - 8, y + 4, Written.Difference(figures[row].Value));
             if (figures[row].Interval is { } interval) drawing.Line($"bar {look}", axis.At(interval.Low), y, axis.At(interval.High), y);
             if (figures[row].Value is { } value) drawing.Circle(look, axis.At(value), y, 4);

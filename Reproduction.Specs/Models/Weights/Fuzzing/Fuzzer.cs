@@ -52,6 +52,7 @@ internal sealed class Fuzzer(string folder)
         var (kind, bytes) = files.Make(seed);
         var path = Path.Combine(folder, "mutated.pth");
         File.WriteAllBytes(path, bytes);
+        if (kind == "index of shards") File.WriteAllBytes(Path.Combine(folder, MutatedFiles.Shard), files.ShardBytes);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.StartNew();
         var (isRead, broken) = Read(path, bytes.Length);

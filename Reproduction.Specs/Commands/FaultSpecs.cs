@@ -1,0 +1,79 @@
+using Reproduction.Specs.Data;
+
+namespace Reproduction.Specs.Commands;
+
+/// <summary>A disk that fails, a disk without locks, and a folder that is taken away: a run never says that it is whole where it is not.</summary>
+[Collection(nameof(Alone))]
+public sealed class FaultSpecs : IDisposable
+{
+    private static readonly string[] Short = ["--set", "training.epochs=1"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_disk_that_fails_to_take_a_file_or_its_name_is_one_line_and_the_run_goes_on_once_it_does()
+    {
+        // A file, the folder that holds its name, and the folder in which the checkpoints get theirs.
+        foreach (var (at, what) in new[] { (1, "run.json"), (2, "run"), (5, "run/checkpoints") })
+            Faults.Reproduce(folder["run"], "fsync", at, Faults.InputOutputError, [.. Short, "--resume"])
+                .ShouldBeBadInput($"/{what}: cannot be flushed to disk (Input/output error)");
+        File.Exists(folder["run/manifest.json"]).Should().BeFalse();
+
+        TinyRun.Reproduce(folder["run"], [.. Short, "--resume"]).ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public void A_folder_on_a_disk_without_locks_is_refused()
+    {
+        Faults.Reproduce(folder["run"], "flock", 0, Faults.NoLocks, Short)
+            .ShouldBeBadInput($"{folder["run/run.lock"]}: cannot be locked (No locks available)", "two processes", "--out on a disk with locks");
+        File.Exists(folder["run/run.json"]).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Two_processes_never_work_on_one_folder_even_where_the_run_times_own_locks_are_switched_off()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Locks are taken as Linux does.");
+        var without = new Dictionary<string, string?> { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1" };
+        using var first = TinyRun.StartWith(without, folder["run"], "--set", "training.epochs=200");
+        await TinyRun.Until(first, "epoch 1:");
+
+        using var second = TinyRun.StartWith(without, folder["run"], "--set", "training.epochs=200", "--resume");
+        TinyRun.Outcome(second).ShouldBeBadInput($"in use by process {first.Id}");
+
+        first.Kill();
+        await first.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_folder_that_is_renamed_or_deleted_under_a_run_ends_it_with_one_line_and_is_not_made_anew(bool deleted)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Where an open file stands is asked of Linux.");
+        using var process = TinyRun.Start(folder["run"], "--set", "training.epochs=200");
+        await TinyRun.Until(process, "epoch 1:");
+
+        Directory.Move(folder["run"], folder["moved"]);
+        if (deleted) Directory.Delete(folder["moved"], recursive: true);
+
+        TinyRun.Outcome(process).ShouldBeBadInput($"{folder["run"]}: renamed or deleted while this run worked on it");
+        Directory.Exists(folder["run"]).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Runs_of_which_a_call_fails_or_that_are_killed_at_one_come_to_the_files_of_one_left_alone()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Calls are made to fail as Linux does.");
+        using var faults = TinyRun.Script("faults.sh", new() { ["FAULTS"] = "4" }, Short);
+
+        var outcome = TinyRun.Outcome(faults);
+
+        Assert.SkipWhen(outcome.ExitCode == 3, outcome.Error.Trim());
+        outcome.ExitCode.Should().Be(0, outcome.Error);
+        outcome.Output.Should().StartWith("faults: 4 by ").And.Contain("to the byte");
+        outcome.Error.Should().BeEmpty();
+    }
+}

@@ -1,0 +1,154 @@
+using System.IO.Compression;
+using System.Text;
+using Reproduction.Metrics;
+using Reproduction.Specs.Data;
+
+namespace Reproduction.Specs.Metrics;
+
+/// <summary>Predictions as other programs write them: each is the same two-class or three-class table in another dress.</summary>
+public sealed class PredictionKindsSpecs : IDisposable
+{
+    private const string Plain = "index,label,logit_0,logit_1\n0,1,1,2\n1,0,3,-1\n";
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("a byte-order mark", "\ufefflabel,logit_0,logit_1\n1,1,2\n0,3,-1\n")]
+    [InlineData("blank lines at the end", "index,label,logit_0,logit_1\n0,1,1,2\n1,0,3,-1\n\n\r\n")]
+    [InlineData("semicolons", "index;label;logit_0;logit_1\n0;1;1;2\n1;0;3;-1\n")]
+    [InlineData("tabs", "index\tlabel\tlogit_0\tlogit_1\n0\t1\t1\t2\n1\t0\t3\t-1\n")]
+    [InlineData("quotes", "\"index\",\"label\",\"logit_0\",\"logit_1\"\r\n\"0\",\"1\",\"1\",\"2\"\r\n1,0,\"3\",-1\r\n")]
+    [InlineData("no index", "label,logit_0,logit_1\n1,1,2\n0,3,-1\n")]
+    [InlineData("pandas' index without a name", ",y_true,score_0,score_1\n0,1,1,2\n1,0,3,-1\n")]
+    [InlineData("other names and order", "Logit_1,file,Target,Logit_0\n2,a.png,1,1\n-1,\"b,c.png\",0,3\n")]
+    [InlineData("rows in another order", "index,label,logit_0,logit_1\n1,0,3,-1\n0,1,1,2\n")]
+    public void The_same_table_is_read_from(string what, string text)
+    {
+        File.WriteAllText(folder["table.csv"], text, new UTF8Encoding(false));
+
+        ShouldBePlain(Predictions.Read(folder["table.csv"]), what);
+    }
+
+    [Theory]
+    [InlineData("table.csv.gz")]
+    [InlineData("TABLE.CSV.GZ")]
+    [InlineData("table")]
+    public void Compressed_text_is_told_by_its_content_and_may_have_several_members(string name)
+    {
+        File.WriteAllBytes(folder[name], [.. Zipped(Plain[..30]), .. Zipped(Plain[30..35]), .. Zipped(Plain[35..])]);
+
+        ShouldBePlain(Predictions.Read(folder[name]), name);
+        var cut = () => Predictions.Read(folder["cut.gz"]);
+        foreach (var less in (int[])[1, 4, 8, 9, 20])
+        {
+            File.WriteAllBytes(folder["cut.gz"], File.ReadAllBytes(folder[name])[..^less]);
+            cut.Should().Throw<BadInputException>($"{less} bytes less").WithMessage($"{folder["cut.gz"]}: not a whole gzip file*");
+        }
+    }
+
+    [Fact]
+    public void Class_names_are_labels_too()
+    {
+        File.WriteAllText(folder["named.csv"], "label,logit_cat,logit_dog\ndog,1,2\ncat,3,-1\n");
+
+        var read = Predictions.Read(folder["named.csv"]);
+
+        ShouldBePlain(read, "named");
+        read.ClassNames.Should().Equal("cat", "dog");
+    }
+
+    /// <summary>softmax(ln p) is p.</summary>
+    [Theory]
+    [InlineData("label,prob_0,prob_1,prob_2\n2,0.25,0.25,0.5\n0,1,0,0\n", false)]
+    [InlineData("label,logit_0,logit_1,logit_2\n2,0.25,0.25,0.5\n0,1,0,0\n", true)]
+    public void Probabilities_are_read_as_they_are_where_their_name_or_the_user_says_so(string text, bool isTold)
+    {
+        File.WriteAllText(folder["table.csv"], text);
+
+        var read = PredictionsFile.Read(folder["table.csv"], asProbabilities: isTold);
+
+        read.Probabilities(0).ToArray().Zip([0.25, 0.25, 0.5], (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-15);
+        read.Probabilities(1).ToArray().Zip([1.0, 0, 0], (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-15);
+        read.Predicted.ToArray().Should().Equal(2, 0);
+    }
+
+    [Theory]
+    [InlineData("label,logit_0,logit_1\n1,0.4,0.6\n0,1,0\n", true)]
+    [InlineData("label,logit_0,logit_1\n1,0.4,0.6\n0,1,0.1\n", false)]
+    [InlineData("label,logit_0,logit_1\n1,0.4,0.6\n0,1.5,-0.5\n", false)]
+    [InlineData("label,prob_0,prob_1\n1,0.4,0.6\n0,1,0\n", false)]
+    public void Logits_that_look_like_probabilities_are_said_to_and_read_as_logits(string text, bool isSaid)
+    {
+        File.WriteAllText(folder["table.csv"], text);
+        string? said = null;
+
+        PredictionsFile.Read(folder["table.csv"], note: note => said = note);
+
+        (said?.Contains("--probabilities", StringComparison.Ordinal) ?? false).Should().Be(isSaid);
+    }
+
+    [Theory]
+    [InlineData("y_true,y_pred\n2,2\n10,2\n10,10\n", "2", "10")]
+    [InlineData("y_true,y_pred\ncat,cat\ndog,cat\ndog,dog\n", "cat", "dog")]
+    [InlineData("true,prediction\nb,b\na,b\na,a\n", "a", "b")]
+    public void Hard_answers_have_classes_and_no_scores(string text, params string[] classes)
+    {
+        File.WriteAllText(folder["hard.csv"], text);
+
+        var read = Predictions.Read(folder["hard.csv"]);
+
+        read.HasScores.Should().BeFalse();
+        read.ClassNames.Should().Equal(classes);
+        read.Hits.Should().Be(2);
+        var run = Commands.Program.Run("metrics", folder["hard.csv"]);
+        run.Output.Should().MatchRegex(@"accuracy +0\.666667").And.MatchRegex(@"AUROC \(one-vs-rest, macro\) +undefined +undefined").And.MatchRegex(@"negative log likelihood +undefined +undefined");
+        var json = System.Text.Json.JsonDocument.Parse(Commands.Program.Run("metrics", folder["hard.csv"], "--json").Output).RootElement;
+        foreach (var name in (string[])["auroc_ovr_macro", "ece", "nll", "brier"])
+        {
+            json.GetProperty(name).ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null, name);
+            json.GetProperty("intervals").GetProperty(name).ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null, name);
+        }
+    }
+
+    /// <summary>numpy.savez(…, labels=…, logits=…): zip of arrays in the format that NumPy documents.</summary>
+    [Fact]
+    public void Arrays_of_NumPy_are_read()
+    {
+        WriteArrays("<f4", [.. new[] { 1f, 2, 3, -1 }.SelectMany(BitConverter.GetBytes)], "(2, 2)");
+        ShouldBePlain(Predictions.Read(folder["arrays.npz"]), "float32");
+
+        WriteArrays("<f4", [.. new[] { 1f, 2, 3 }.SelectMany(BitConverter.GetBytes)], "(1, 3)");
+        var reading = () => Predictions.Read(folder["arrays.npz"]);
+        reading.Should().Throw<BadInputException>().WithMessage($"{folder["arrays.npz"]}: labels are 2 and logits 1×3, expected N and N×K*");
+    }
+
+    private void WriteArrays(string dtype, byte[] logits, string shape)
+    {
+        using var zip = new ZipArchive(File.Create(folder["arrays.npz"]), ZipArchiveMode.Create);
+        foreach (var (name, type, size, content) in new[]
+        {
+            ("labels.npy", "<i8", "(2,)", (byte[])[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), ("logits.npy", dtype, shape, logits),
+        })
+        {
+            using var entry = zip.CreateEntry(name).Open();
+            var header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': {size}, }}".PadRight(117) + "\n";
+            entry.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. content]);
+        }
+    }
+
+    private static byte[] Zipped(string text)
+    {
+        using var memory = new MemoryStream();
+        using (var zip = new GZipStream(memory, CompressionLevel.Optimal, leaveOpen: true)) zip.Write(Encoding.UTF8.GetBytes(text));
+        return memory.ToArray();
+    }
+
+    private static void ShouldBePlain(Predictions read, string what)
+    {
+        read.Labels.ToArray().Should().Equal([1, 0], what);
+        read.Logits(0).ToArray().Should().Equal([1, 2], what);
+        read.Logits(1).ToArray().Should().Equal([3, -1], what);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text;
+using Reproduction.Models.Weights;
+using Reproduction.Specs.Data;
+using static TorchSharp.torch;
+
+namespace Reproduction.Specs.Models.Weights;
+
+/// <summary>Shards, the format before PyTorch 1.6 where it is damaged, and what is found where weights are expected.</summary>
+public sealed class OtherFormatsSpecs : IDisposable
+{
+    private static readonly byte[] KeyZero = [0x80, 2, (byte)']', .. TorchFile.Text("0"), (byte)'a', (byte)'.'];
+    private static readonly byte[] FourFloats = [4, 0, 0, 0, 0, 0, 0, 0, .. new byte[16]];
+
+    private readonly TemporaryFolder folder = new();
+    private readonly TorchSharp.DisposeScope scope = NewDisposeScope();
+
+    private string Index => folder["model.safetensors.index.json"];
+
+    public void Dispose()
+    {
+        scope.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void Shards_are_read_as_one_file_in_the_order_of_their_index()
+    {
+        SafeTensors.Write(folder["model-00001-of-00002.safetensors"], [("a", ones(2)), ("c", 3 * ones(2)), ("not in the index", ones(1))]);
+        File.WriteAllBytes(folder["model-00002-of-00002.bin"], GoldenWeights.Bytes("legacy"));
+        WriteIndex("""{"c": "model-00001-of-00002.safetensors", "bias": "model-00002-of-00002.bin", "a": "model-00001-of-00002.safetensors"}""");
+
+        var read = WeightsFile.Read(Index);
+
+        read.Tensors.Select(tensor => (tensor.Key, tensor.Value[0].item<float>())).Should().Equal(("c", 3), ("bias", 2), ("a", 1));
+        WeightsFile.ReadHeader(Index).Format.Should().Be("safetensors in 2 shards");
+    }
+
+    [Theory]
+    [InlineData("""{"a": "absent.safetensors"}""", "names the shard 'absent.safetensors', which is not beside it")]
+    [InlineData("""{"a": "../up.safetensors"}""", "names the shard '../up.safetensors'; expected a file beside the index")]
+    [InlineData("""{"a": "/etc/passwd"}""", "names the shard '/etc/passwd'; expected a file beside the index")]
+    [InlineData("""{"a": "model.safetensors.index.json"}""", "names the shard 'model.safetensors.index.json'; expected a file of weights")]
+    [InlineData("""{"b": "shard.safetensors"}""", "says that tensor 'b' is in 'shard.safetensors', which does not have it")]
+    [InlineData("""{"a": 1}""", "tensor 'a' has a JSON Number; expected the name of a file")]
+    [InlineData("""{"a": "\ud800"}""", "has text that is not valid")]
+    [InlineData("[]", "weight_map is a JSON Array")]
+    [InlineData("{}", "an index of no tensors")]
+    public void An_index_that_leads_elsewhere_is_refused(string map, string expected)
+    {
+        SafeTensors.Write(folder["shard.safetensors"], [("a", ones(2))]);
+        WriteIndex(map);
+
+        Refusal(Index).Should().StartWith($"{Index}: {expected}");
+    }
+
+    [Theory]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 1\n", "git lfs pull")]
+    [InlineData("<!DOCTYPE html><html></html>", "a web page and not weights")]
+    [InlineData("\n  <html lang=en>", "a web page and not weights")]
+    [InlineData("\u00ef\u00bb\u00bf<?xml version='1.0'?>", "a web page and not weights")]
+    [InlineData("""{"error": "Repository not found"}""", "JSON and not weights")]
+    [InlineData("\u001f\u008b\u0008", "compressed by gzip")]
+    [InlineData("\u0089HDF\r\n", "HDF5")]
+    [InlineData("\u0093NUMPY", "an array of NumPy")]
+    [InlineData("", "an empty file; expected weights")]
+    [InlineData("hello", "neither safetensors nor a file of torch.save")]
+    [InlineData("\u001b[31m", "neither safetensors nor a file of torch.save")]
+    public void What_is_found_where_weights_are_expected_is_called_by_its_name_with_what_to_do(string content, string expected)
+    {
+        foreach (var name in (string[])["file.pth", "file.bin"])
+        {
+            File.WriteAllBytes(folder[name], Encoding.Latin1.GetBytes(content));
+
+            Refusal(folder[name]).Should().StartWith($"{folder[name]}: ").And.Contain(expected).And.NotContain("\u001b");
+        }
+    }
+
+    [Theory]
+    [InlineData("a key without data", 0, "storage '0' has 16 bytes, 0 are left: the file is cut off")]
+    [InlineData("a byte less", 23, "storage '0' has 16 bytes, 15 are left: the file is cut off")]
+    public void An_old_file_that_is_cut_off_is_refused(string what, int bytes, string expected)
+    {
+        Write(FourFloats[..bytes]);
+
+        Refusal(folder["old.pth"]).Should().Be($"{folder["old.pth"]}: {expected}", what);
+    }
+
+    [Fact]
+    public void Old_files_whose_storages_do_not_agree_are_refused()
+    {
+        Write([5, .. FourFloats[1..], 0, 0, 0, 0]);
+        Refusal(folder["old.pth"]).Should().EndWith("storage '0' has 5 elements; its tensors say 4");
+
+        Write(FourFloats, keys: [0x80, 2, (byte)']', .. TorchFile.Text("1"), (byte)'a', (byte)'.']);
+        Refusal(folder["old.pth"]).Should().EndWith("has a storage that no tensor names, so that the size of its elements is unknown");
+
+        Write([.. FourFloats, .. FourFloats], keys: [.. KeyZero[..^1], .. TorchFile.Text("0"), (byte)'a', (byte)'.']);
+        Refusal(folder["old.pth"]).Should().EndWith("has storage '0' twice");
+
+        Write(FourFloats, keys: [0x80, 2, (byte)']', (byte)'.']);
+        Refusal(folder["old.pth"]).Should().EndWith("storage '0' is not among those in the file");
+
+        Write(FourFloats, keys: [0x80, 2, (byte)'N', (byte)'.']);
+        Refusal(folder["old.pth"]).Should().EndWith("the pickles end without a list of storages");
+    }
+
+    [Fact]
+    public void A_whole_old_file_is_read()
+    {
+        Write(FourFloats);
+
+        WeightsFile.Read(folder["old.pth"]).Tensors["w"].shape.Should().Equal(4);
+    }
+
+    private void Write(byte[] data, byte[]? keys = null) => File.WriteAllBytes(
+        folder["old.pth"], TorchFile.OldFormat(TorchFile.Pickle(TorchFile.Dictionary(("w", TorchFile.Tensor([4], [1])))), keys ?? KeyZero, data));
+
+    private void WriteIndex(string map) => File.WriteAllText(Index, $$"""{"metadata": {"total_size": 16}, "weight_map": {{map}}}""");
+
+    private static string Refusal(string path)
+    {
+        Action reading = () => WeightsFile.Read(path);
+        return reading.Should().Throw<BadInputException>().Which.Message;
+    }
+}

@@ -1,0 +1,46 @@
+using Reproduction.Models.Weights;
+
+namespace Reproduction.Data;
+
+/// <summary>Kaggle's CIFAR-10: training images <c>train/N.png</c> with their labels in <c>trainLabels.csv</c>, test images without any.</summary>
+public static class KaggleLabels
+{
+    /// <summary>The file of labels: a header of two names, then the image's name without its extension, and its class.</summary>
+    public const string FileName = "trainLabels.csv";
+
+    /// <summary>Sorts the training images by class.</summary>
+    /// <param name="tree">The files.</param>
+    /// <param name="files">Those that are meant.</param>
+    /// <param name="folder">Path of the folder of training images.</param>
+    /// <param name="labels">Path of the file of labels.</param>
+    /// <exception cref="BadInputException">A line is not one of two fields, an image has no label, or a label no image.</exception>
+    public static SortedImages Sort(ImageTree tree, IReadOnlyList<string> files, string folder, string labels)
+    {
+        var images = new Dictionary<string, string>();
+        foreach (var file in files.Where(file => file.StartsWith(folder + "/", StringComparison.Ordinal)))
+        {
+            SortedImages.CheckName(tree, file);
+            if (!images.TryAdd(Path.ChangeExtension(file[(folder.Length + 1)..], null), file))
+                throw new BadInputException($"{tree.Full(file)}: the second image of this name; expected one for each label of {FileName}");
+        }
+        var classes = new Dictionary<string, List<string>>();
+        using var reader = new StreamReader(new MemoryStream(tree.Read(labels)));
+        for (var (number, line) = (1, reader.ReadLine()); line is not null; number++, line = reader.ReadLine())
+        {
+            if (line.Length == 0) continue;
+            if (line.Split(',') is not [var id, { Length: > 0 } name])
+                throw new BadInputException($"{tree.Full(labels)}: line {number}: {line.Split(',').Length} fields; expected an image's name and its class");
+            if (number == 1) continue;
+            if (!images.Remove(id, out var image))
+                throw new BadInputException($"{tree.Full(labels)}: line {number}: {OneLine.Name(id)} is no image of {tree.Full(folder)}, or was labelled before");
+            if (!classes.TryGetValue(name, out var ofClass)) classes[name] = ofClass = [];
+            ofClass.Add(image);
+        }
+        if (images.Values.Order(StringComparer.Ordinal).FirstOrDefault() is { } unlabelled)
+            throw new BadInputException($"{tree.Full(unlabelled)}: without a label in {FileName}; expected one for each image");
+        string[] others = [.. files.Where(file => file.Contains('/') && !file.StartsWith(folder + "/", StringComparison.Ordinal)).Select(file => Path.GetDirectoryName(file)!).Distinct()];
+        return new(
+            folder, null, classes.ToDictionary(at => at.Key, at => (IReadOnlyList<string>)at.Value), SortedImages.None,
+            [.. others.Where(other => other.Length > 0 && other != Path.GetDirectoryName(folder)).Select(other => $"{other}, whose images have no labels")]);
+    }
+}

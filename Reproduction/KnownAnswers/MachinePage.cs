@@ -1,0 +1,166 @@
+using System.Globalization;
+using Reproduction.Data;
+using Reproduction.Models.Weights;
+using Reproduction.Native;
+using Reproduction.Training;
+using static TorchSharp.torch;
+
+namespace Reproduction.KnownAnswers;
+
+/// <summary>What the program can know of the machine that it runs on.</summary>
+/// <param name="Program">Version and commit.</param>
+/// <param name="System">The operating system.</param>
+/// <param name="Dotnet">The run-time.</param>
+/// <param name="Processor">The processor.</param>
+/// <param name="Threads">Threads that share one operation.</param>
+/// <param name="Arithmetic">The arithmetic in use, <see cref="Kernels.Arithmetic.Name"/>.</param>
+/// <param name="Libtorch">The library.</param>
+/// <param name="Cuda">Graphics processors; empty where libtorch can use none.</param>
+/// <param name="Memory">The memory.</param>
+/// <param name="Disks">Free room.</param>
+/// <param name="DataSets">Every data set that is found.</param>
+/// <param name="Weights">Every file of ImageNet weights that is found.</param>
+/// <param name="KnownAnswers">What libtorch's operations said; with one thread too where something was wrong.</param>
+/// <param name="InPlaceOfWrong">What a training takes in the place of what is wrong, or why none can run; null where nothing is.</param>
+public sealed record MachinePage(
+    string Program, string System, string Dotnet, ProcessorPage Processor, int Threads, string Arithmetic, LibTorchPage Libtorch,
+    IReadOnlyList<string> Cuda, MemoryPage Memory, IReadOnlyList<DiskPage> Disks, IReadOnlyList<HeldPage> DataSets, IReadOnlyList<HeldPage> Weights,
+    IReadOnlyList<KnownAnswer> KnownAnswers, string? InPlaceOfWrong)
+{
+    /// <summary>Whether every known answer at the threads in use is right.</summary>
+    public bool ComputesRightly => KnownAnswers.All(answer => answer.IsRight);
+
+    /// <summary>Looks at this machine; data sets are read and verified.</summary>
+    /// <param name="data">The value of <c>--data</c>, or null.</param>
+    /// <param name="operations">Whose operations are asked; libtorch's but in a spec.</param>
+    /// <exception cref="BadInputException"><paramref name="data"/> does not exist.</exception>
+    public static MachinePage OfThisMachine(string? data, Operations operations)
+    {
+        var places = DataPlaces.From(data);
+        var versions = Machine.Versions();
+        var answers = Ask(operations);
+        return new(
+            $"{versions["reproduction"]}, commit {Machine.Commit}", versions["system"], versions["dotnet"], ProcessorPage.OfThisMachine(),
+            get_num_threads(), Kernels.Arithmetic.Name, LibTorchPage.OfTheLoaded(versions["torchsharp"]),
+            cuda.is_available() ? [.. Machine.GraphicsProcessors("/proc/driver/nvidia").Split(", ")] : [], MemoryPage.OfThisMachine(),
+            [.. new[] { Directory.GetCurrentDirectory(), Path.GetTempPath() }.Select(DiskPage.Of)],
+            [.. places.Names().SelectMany(places.FindAll).Select(HeldPage.Of)],
+            [
+                .. ImageNetWeights.All.SelectMany(
+                    weights => weights.FoundIn(ImageNetWeights.Folders(data)).Select(found => HeldPage.Of(weights, found.Path))),
+            ],
+            answers, answers.All(answer => answer.IsRight) ? null : InPlace(operations));
+    }
+
+    private static IReadOnlyList<KnownAnswer> Ask(Operations operations)
+    {
+        List<KnownAnswer> answers = [.. Questions.Ask(operations, CPU)];
+        if (cuda.is_available()) answers.AddRange(Questions.Ask(operations, CUDA).Select(answer => answer with { Operation = $"{answer.Operation} on CUDA" }));
+        var threads = get_num_threads();
+        if (threads == 1 || answers.TrueForAll(answer => answer.IsRight)) return answers;
+        try
+        {
+            set_num_threads(1);
+            return [.. answers, .. Questions.Ask(operations, CPU)];
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    private static string InPlace(Operations operations)
+    {
+        try
+        {
+            using var arithmetic = SoundArithmetic.Choose(CPU, trains: true, operations);
+            return arithmetic.Warning ?? "nothing on the CPU needs it";
+        }
+        catch (CheckFailedException e)
+        {
+            return e.Message;
+        }
+    }
+}
+
+/// <summary>The libtorch that is loaded.</summary>
+/// <param name="Version">Its version.</param>
+/// <param name="VersionFrom">Where that is from.</param>
+/// <param name="File">The library's file.</param>
+/// <param name="Instructions">The instructions that it uses, and what the environment says of them.</param>
+/// <param name="Onednn">The version of oneDNN within.</param>
+/// <param name="Torchsharp">The version of the package that brings it.</param>
+public sealed record LibTorchPage(string Version, string VersionFrom, string File, string Instructions, string Onednn, string Torchsharp)
+{
+    internal static LibTorchPage OfTheLoaded(string torchSharp)
+    {
+        var (version, source) = LibTorchLibrary.Version;
+        return new(version, source, LibTorchLibrary.File ?? LibTorchLibrary.Unknown, LibTorchLibrary.Instructions, LibTorchLibrary.OneDnn, torchSharp);
+    }
+}
+
+/// <summary>Memory in bytes.</summary>
+/// <param name="TotalBytes">What this process may use, with the limit of its container.</param>
+/// <param name="AvailableBytes">What is free; null where the system does not say.</param>
+public sealed record MemoryPage(long TotalBytes, long? AvailableBytes)
+{
+    private const string Info = "/proc/meminfo";
+
+    internal static MemoryPage OfThisMachine() => new(
+        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+        File.Exists(Info) && File.ReadLines(Info).FirstOrDefault(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal)) is { } line
+            ? 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
+            : null);
+}
+
+/// <summary>The disk that holds a folder.</summary>
+/// <param name="Folder">The folder.</param>
+/// <param name="FreeBytes">What this user may still write; null where the system does not say.</param>
+public sealed record DiskPage(string Folder, long? FreeBytes)
+{
+    internal static DiskPage Of(string folder)
+    {
+        try
+        {
+            return new(folder, new DriveInfo(folder).AvailableFreeSpace);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return new(folder, null);
+        }
+    }
+}
+
+/// <summary>A data set or a file of weights that was found.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Path">Where.</param>
+/// <param name="Fingerprint">A data set's fingerprint; null of weights and of what cannot be read.</param>
+/// <param name="Wrong">What is wrong with it; empty where it is verified.</param>
+public sealed record HeldPage(string Name, string Path, string? Fingerprint, IReadOnlyList<string> Wrong)
+{
+    internal static HeldPage Of(HeldDataset held) => Verified(held.Name, held.Path, () =>
+    {
+        var verification = DatasetVerification.Of(held);
+        const string fingerprint = "fingerprint: ";
+        return (verification.Findings.First(finding => finding.StartsWith(fingerprint, StringComparison.Ordinal))[fingerprint.Length..], verification.Failures);
+    });
+
+    internal static HeldPage Of(ImageNetWeights weights, string file) => Verified(weights.Architecture, file, () =>
+    {
+        weights.Files.First(known => known.Name == System.IO.Path.GetFileName(file)).Sha256.Check(file);
+        return (null, []);
+    });
+
+    private static HeldPage Verified(string name, string path, Func<(string? Fingerprint, IReadOnlyList<string> Failures)> verify)
+    {
+        try
+        {
+            var (fingerprint, failures) = verify();
+            return new(name, path, fingerprint, failures);
+        }
+        catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException)
+        {
+            return new(name, path, null, [e.Message]);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text;
+
+namespace Reproduction.Metrics;
+
+/// <summary>
+/// A table as text, read line by line: fields divided by commas, semicolons or tabs, whichever the first line has, in quotes or
+/// not (RFC 4180); a byte-order mark and blank lines at the end are passed over.
+/// </summary>
+/// <param name="path">The file, for messages.</param>
+/// <param name="text">The text, UTF-8.</param>
+internal sealed class DelimitedText(string path, Stream text)
+{
+    private const int LongestLine = 1 << 26;
+
+    private byte[] buffer = new byte[1 << 16];
+    private int begin, end;
+    private bool isAtEnd;
+    private byte delimiter;
+    private int blankLines;
+
+    /// <summary>The number of the line that was read last, from 1.</summary>
+    public int Line { get; private set; }
+
+    /// <summary>Reads the first line's fields.</summary>
+    public string[] Header()
+    {
+        var line = NextLine() is { Length: > 0 } first ? first : throw new BadInputException(
+            $"{path}:1: no header, expected one such as index,label,logit_0,logit_1,…");
+        if (line.Span.StartsWith(Encoding.UTF8.Preamble)) line = line[Encoding.UTF8.Preamble.Length..];
+        byte[] known = [(byte)',', (byte)';', (byte)'\t'];
+        delimiter = known.MaxBy(each => line.Span.Count(each));
+        List<string> fields = [];
+        foreach (var field in Fields(line)) fields.Add(Text(field).Trim());
+        return [.. fields];
+    }
+
+    /// <summary>The next line that is not blank, or null at the end; it is good until the next one is read.</summary>
+    /// <exception cref="BadInputException">A blank line is followed by others, or a line is longer than 64 MiB.</exception>
+    public ReadOnlyMemory<byte>? Row()
+    {
+        while (NextLine() is { } line)
+        {
+            if (line.Length == 0)
+            {
+                blankLines++;
+                continue;
+            }
+            if (blankLines > 0) throw new BadInputException($"{path}:{Line - blankLines}: a blank line, expected a row.");
+            return line;
+        }
+        return null;
+    }
+
+    /// <summary>The fields of a line.</summary>
+    public List<ReadOnlyMemory<byte>> Fields(ReadOnlyMemory<byte> line)
+    {
+        List<ReadOnlyMemory<byte>> fields = [];
+        for (var at = 0; ;)
+        {
+            var rest = line[at..];
+            int length;
+            if (rest.Length > 0 && rest.Span[0] == '"')
+            {
+                var closing = rest.Span[1..].IndexOf((byte)'"');
+                // A doubled quote stands for one; names with quotes in them are taken as they are written.
+                while (closing >= 0 && closing + 2 < rest.Length && rest.Span[closing + 2] == '"')
+                {
+                    var next = rest.Span[(closing + 3)..].IndexOf((byte)'"');
+                    closing = next < 0 ? -1 : closing + 2 + next;
+                }
+                if (closing < 0) throw new BadInputException($"{path}:{Line}: a quote that is not closed.");
+                fields.Add(rest[1..(closing + 1)]);
+                length = closing + 2;
+                if (length < rest.Length && rest.Span[length] != delimiter)
+                    throw new BadInputException($"{path}:{Line}: text after a closing quote.");
+            }
+            else
+            {
+                length = rest.Span.IndexOf(delimiter);
+                if (length < 0) length = rest.Length;
+                fields.Add(rest[..length]);
+            }
+            at += length;
+            if (at >= line.Length) return fields;
+            at++;
+            if (at == line.Length)
+            {
+                fields.Add(default);
+                return fields;
+            }
+        }
+    }
+
+    /// <summary>A field as text.</summary>
+    public static string Text(ReadOnlyMemory<byte> field) => Encoding.UTF8.GetString(field.Span);
+
+    private ReadOnlyMemory<byte>? NextLine()
+    {
+        for (var searched = 0; ;)
+        {
+            var at = buffer.AsSpan(begin + searched, end - begin - searched).IndexOf((byte)'\n');
+            if (at >= 0 || isAtEnd)
+            {
+                if (at < 0 && begin == end) return null;
+                var length = at < 0 ? end - begin : searched + at;
+                var line = buffer.AsMemory(begin, length);
+                begin = Math.Min(end, begin + length + 1);
+                Line++;
+                return line.Length > 0 && line.Span[^1] == '\r' ? line[..^1] : line;
+            }
+            searched = end - begin;
+            Fill();
+        }
+    }
+
+    private void Fill()
+    {
+        if (begin > 0)
+        {
+            buffer.AsSpan(begin, end - begin).CopyTo(buffer);
+            (begin, end) = (0, end - begin);
+        }
+        if (end == buffer.Length)
+        {
+            if (buffer.Length == LongestLine) throw new BadInputException($"{path}:{Line + 1}: a line of more than {LongestLine} bytes.");
+            Array.Resize(ref buffer, 2 * buffer.Length);
+        }
+        var count = text.Read(buffer.AsSpan(end));
+        end += count;
+        isAtEnd = count == 0;
+    }
+}

@@ -1,0 +1,37 @@
+using Reproduction.Numpy;
+
+namespace Reproduction.Metrics;
+
+/// <summary>Predictions as NumPy's <c>savez</c> writes them: <c>labels</c> (N or N×1 whole numbers) and <c>logits</c> (N×K numbers).</summary>
+internal static class PredictionArrays
+{
+    /// <summary>Whether a stream begins as a zip does; it is left at its beginning.</summary>
+    public static bool Begins(Stream stream)
+    {
+        Span<byte> begin = stackalloc byte[4];
+        var count = stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        return count == begin.Length && begin.SequenceEqual("PK\u0003\u0004"u8);
+    }
+
+    /// <summary>Reads both arrays.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="stream">The file.</param>
+    /// <exception cref="BadInputException">An array is missing, damaged or of another shape or type.</exception>
+    public static Predictions Read(string path, Stream stream)
+    {
+        var arrays = NpzFile.Read(path, stream, "labels", "logits");
+        var (labels, logits) = (arrays[0].ToIntegers(), arrays[1].ToDoubles());
+        if (arrays[1].Shape is not [var images, >= 2 and var classes] || images == 0 || labels.Length != images)
+            throw new BadInputException(
+                $"{path}: labels are {Shape(arrays[0])} and logits {Shape(arrays[1])}, expected N and N×K with at least 1 image and 2 classes");
+        if (Array.FindIndex(labels, label => label < 0 || label >= classes) is >= 0 and var wrong)
+            throw new BadInputException($"{path}: label {wrong} is {labels[wrong]}, expected a class from 0 to {classes - 1}");
+        if (Array.FindIndex(logits, logit => !Predictions.IsLogit(logit)) is >= 0 and var odd)
+            throw new BadInputException(
+                $"{path}: logit {odd % classes} of image {odd / classes} is {logits[odd]}, expected a finite number");
+        return new Predictions([.. labels.Select(label => (int)label)], logits, (int)classes);
+    }
+
+    private static string Shape(NpyArray array) => string.Join('×', array.Shape);
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Reproduction.Models.Weights;
+
+namespace Reproduction.Metrics;
+
+/// <summary>What the columns of a predictions file mean, by their names.</summary>
+/// <param name="Index">The column that numbers the images from 0; null where there is none.</param>
+/// <param name="Label">The column of the truth.</param>
+/// <param name="Predicted">The column of the answers where there are no scores; else null.</param>
+/// <param name="Scores">The columns of scores in class order.</param>
+/// <param name="ClassNames">The classes' names where the scores have names; null where they are numbered or there are none.</param>
+/// <param name="AreProbabilities">Whether the scores are probabilities by their names.</param>
+/// <param name="Names">All names, for messages.</param>
+internal sealed record PredictionColumns(
+    int? Index, int Label, int? Predicted, IReadOnlyList<int> Scores, IReadOnlyList<string>? ClassNames, bool AreProbabilities, IReadOnlyList<string> Names)
+{
+    private static readonly string[] Indices = ["index", ""];
+    private static readonly string[] Labels = ["label", "labels", "y_true", "true", "true_label", "target", "targets", "truth", "ground_truth", "gold", "y"];
+    private static readonly string[] Answers = ["y_pred", "pred", "preds", "prediction", "predictions", "predicted", "predicted_label", "y_hat"];
+    private static readonly string[] Logits = ["logit_", "logits_", "score_", "scores_"];
+    private static readonly string[] Probabilities = ["prob_", "probs_", "proba_", "probability_", "p_"];
+
+    /// <summary>Recognises the columns of a header; others are passed over.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="names">The header's fields.</param>
+    /// <exception cref="BadInputException">There is no column of the truth, or none of the answers, or classes are missing or come twice.</exception>
+    public static PredictionColumns Of(string path, IReadOnlyList<string> names)
+    {
+        var lower = names.Select(name => name.ToLowerInvariant()).ToList();
+        var label = lower.FindIndex(Labels.Contains);
+        if (label < 0)
+            throw new BadInputException($"{path}:1: no column with the true class (label, y_true, target or true) among {Listed(names)}.");
+        var index = lower.FindIndex(name => Indices.Contains(name));
+        var scores = Prefixed(lower, Logits);
+        var areProbabilities = scores.Count == 0;
+        if (areProbabilities) scores = Prefixed(lower, Probabilities);
+        if (scores.Count == 0)
+        {
+            var predicted = lower.FindIndex(Answers.Contains);
+            if (predicted < 0)
+                throw new BadInputException(
+                    $"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among {Listed(names)}.");
+            return new(index < 0 ? null : index, label, predicted, [], null, false, names);
+        }
+        var classes = scores.Select(score => names[score.Column][score.Prefix..]).ToList();
+        if (classes.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new BadInputException($"{path}:1: class {OneLine.Quote(twice.Key)} has two columns, expected one.");
+        if (scores.Count < 2)
+            throw new BadInputException(
+                $"{path}:1: {OneLine.Name(names[scores[0].Column])} is the only column of scores, expected one for each of at least 2 classes.");
+        if (!classes.TrueForAll(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            return new(index < 0 ? null : index, label, null, [.. scores.Select(score => score.Column)], classes, areProbabilities, names);
+        var numbered = scores.Zip(classes, (score, name) => (score.Column, Class: int.Parse(name, CultureInfo.InvariantCulture))).OrderBy(score => score.Class).ToList();
+        if (numbered.FindIndex(score => score.Class != numbered.IndexOf(score)) is >= 0 and var missing)
+            throw new BadInputException(
+                $"{path}:1: column {OneLine.Name(names[scores[0].Column][..scores[0].Prefix])}{missing} is missing, expected one for each of {numbered.Count} classes from 0.");
+        return new(index < 0 ? null : index, label, null, [.. numbered.Select(score => score.Column)], null, areProbabilities, names);
+    }
+
+    private static List<(int Column, int Prefix)> Prefixed(List<string> names, string[] prefixes) =>
+        [.. from column in Enumerable.Range(0, names.Count)
+            let prefix = prefixes.FirstOrDefault(prefix => names[column].Length > prefix.Length && names[column].StartsWith(prefix, StringComparison.Ordinal))
+            where prefix is not null
+            select (column, prefix.Length)];
+
+    private static string Listed(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(8).Select(OneLine.Quote)) + (names.Count > 8 ? ", …" : "");
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace Reproduction.Models.Weights;
+
+/// <summary>A network with the weights of a file, whoever named them; it belongs to the current dispose scope.</summary>
+/// <param name="Network">The network, on the CPU.</param>
+/// <param name="Architecture">The architecture as the library computes it whose names the weights have.</param>
+/// <param name="Named">Whose names they are.</param>
+/// <param name="PassedOver">Names of tensors beside the network that are not its own.</param>
+public sealed record LoadedNetwork(EfficientNet Network, EfficientNetArchitecture Architecture, NamedNetwork Named, IReadOnlyList<string> PassedOver)
+{
+    private const int MostNamed = 3;
+
+    /// <summary>Builds a network and puts the weights of a file into it.</summary>
+    /// <param name="architecture">The architecture that is asked for.</param>
+    /// <param name="path">The file, or <c>-</c> for standard input.</param>
+    /// <param name="key">Which network of the file is meant; null for the only one.</param>
+    /// <param name="classes">K, which the file's classifier must have.</param>
+    /// <param name="dataset">Whose classes they are, for messages.</param>
+    /// <exception cref="BadInputException">
+    /// The file is no weights or holds none of an EfficientNet or those of several, or they do not fit.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static LoadedNetwork Read(EfficientNetArchitecture architecture, string path, string? key, int classes, string dataset)
+    {
+        var file = InputFile.Name(path);
+        using var source = WeightsFile.Open(path, key);
+        var named = Only(file, source.Tensors);
+        var computed = named.Scheme.Architecture(architecture);
+        var names = named.Translated(computed, source.Tensors);
+        var own = source.Tensors.Zip(names).Where(pair => pair.Second is not null).DistinctBy(pair => pair.Second).ToList();
+        if (own.Find(pair => pair.Second == "classifier.1.weight").First is not { Shape: [var rows, _] })
+            throw new BadInputException(
+                $"{file}: has {named}, but no classifier (classifier.1, classifier, fc or _fc); expected a network with its last layer");
+        if (rows != classes) throw new BadInputException($"{file}: tells {rows} classes apart, expected the {classes} of {dataset}");
+        var network = new EfficientNet(computed, classes);
+        using var stored = StoredTensors.Of(source, [.. own.Select(pair => pair.First)], [.. own.Select(pair => pair.Second!)]);
+        StateDict.Load(network, stored, file);
+        return new(network, computed, named, [.. source.Tensors.Zip(names).Where(pair => pair.Second is null).Select(pair => pair.First.Name)]);
+    }
+
+    /// <summary>How to say it in one line: whose names, and what of the arithmetic they decide.</summary>
+    public override string ToString()
+    {
+        var padding = Architecture.Padding == StridePadding.Same ? "padding SAME as in TensorFlow" : "symmetric padding";
+        var more = PassedOver.Count > MostNamed ? $" and {PassedOver.Count - MostNamed} more" : "";
+        var beside = PassedOver.Count == 0 ? "" : $"; passed over beside the network: {string.Join(", ", PassedOver.Take(MostNamed).Select(OneLine.Name))}{more}";
+        return string.Create(CultureInfo.InvariantCulture, $"weights with the {Named} (batch norm's eps {Architecture.BatchNormEpsilon:0e-0}, {padding}){beside}");
+    }
+
+    private static NamedNetwork Only(string file, IReadOnlyList<TensorEntry> tensors)
+    {
+        var networks = NamedNetwork.In(tensors);
+        if (networks.Count > 1)
+            throw new BadInputException(
+                $"{file}: holds several networks: {string.Join(", ", networks.Take(4))}; choose one with --key NAME");
+        return networks.FirstOrDefault() ?? ArchitectureMatch.Of(tensors)?.Network ?? throw new BadInputException(
+            $"{file}: has no names of an EfficientNet (torchvision's, timm's, lukemelas' or Hugging Face's), but {string.Join(", ", tensors.Take(3).Select(tensor => OneLine.Quote(tensor.Name)))}");
+    }
+}

@@ -1,0 +1,59 @@
+namespace Reproduction.Models.Weights;
+
+/// <summary>An EfficientNet in a file: whose names its parts have, and what stands before them.</summary>
+/// <param name="Scheme">Whose names they are.</param>
+/// <param name="Prefix">What every name of the network begins with, such as <c>model.</c>; often empty.</param>
+/// <param name="Classifier">The full name of the last layer without <c>.weight</c>; null where none is found.</param>
+public sealed record NamedNetwork(NameScheme Scheme, string Prefix, string? Classifier)
+{
+    /// <summary>torchvision's name of the last layer.</summary>
+    private const string OurClassifier = "classifier.1";
+
+    /// <summary>What scripts call the last layer, the libraries' own names first.</summary>
+    private static readonly string[] Classifiers = [OurClassifier, "classifier", "_fc", "fc", "head", "head.fc", "linear", "classifier.fc", "classifier.0"];
+
+    /// <summary>The networks in a file; several where it holds a student beside its teacher.</summary>
+    /// <param name="tensors">What the file lists.</param>
+    public static IReadOnlyList<NamedNetwork> In(IReadOnlyList<TensorEntry> tensors)
+    {
+        var matrices = tensors.Where(tensor => tensor.Shape.Count == 2).Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        var found =
+            from scheme in NameScheme.All
+            let stem = $"{scheme.Stem.Convolution}.weight"
+            from tensor in tensors
+            where tensor.Name.EndsWith(stem, StringComparison.Ordinal) && tensor.Shape.Count == 4
+            let prefix = tensor.Name[..^stem.Length]
+            where prefix.Length == 0 || prefix[^1] == '.'
+            select new NamedNetwork(scheme, prefix, Around(prefix).SelectMany(_ => Classifiers, (before, name) => before + name)
+                .FirstOrDefault(name => matrices.Contains($"{name}.weight")));
+        return [.. found];
+    }
+
+    /// <summary>torchvision's name of each tensor of this network in an architecture; null for those that are not its own.</summary>
+    /// <param name="architecture">The architecture.</param>
+    /// <param name="tensors">What the file lists.</param>
+    public IReadOnlyList<string?> Translated(EfficientNetArchitecture architecture, IReadOnlyList<TensorEntry> tensors)
+    {
+        var ours = Scheme.Parts(architecture).Zip(NameScheme.Torchvision.Parts(architecture))
+            .ToDictionary(pair => Prefix + pair.First, pair => pair.Second, StringComparer.Ordinal);
+        if (Classifier is not null) ours[Classifier] = OurClassifier;
+        return [.. tensors.Select(tensor => tensor.Name).Select(name =>
+            name.LastIndexOf('.') is >= 0 and var point && ours.TryGetValue(name[..point], out var part) ? part + name[point..]
+            // A name that no part has, but of this network: it is what does not fit.
+            : name.StartsWith(Prefix, StringComparison.Ordinal) && name != "n_averaged" ? name[Prefix.Length..]
+            : null)];
+    }
+
+    /// <summary>How to say it: <c>names of timm after 'model.'</c>.</summary>
+    public override string ToString() => $"names of {Scheme.Title}" + (Prefix.Length == 0 ? "" : $" after {OneLine.Quote(Prefix)}");
+
+    /// <summary>The prefix, and what is left of it part by part: the classifier may stand beside the network.</summary>
+    private static IEnumerable<string> Around(string prefix)
+    {
+        for (var rest = prefix; ; rest = rest[..(rest.TrimEnd('.').LastIndexOf('.') + 1)])
+        {
+            yield return rest;
+            if (rest.Length == 0) yield break;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Reproduction.Numpy;
+
+/// <summary>An array of NumPy's <c>.npy</c> format (versions 1 to 3): numbers in C order, last index fastest.</summary>
+/// <param name="File">The file's name, for messages.</param>
+/// <param name="Dtype">NumPy's name of the elements' type, such as <c>|u1</c> or <c>&lt;f4</c>.</param>
+/// <param name="Shape">The sizes.</param>
+/// <param name="Bytes">The elements.</param>
+public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<long> Shape, ReadOnlyMemory<byte> Bytes)
+{
+    private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
+
+    /// <summary>Reads an array.</summary>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <param name="content">The whole file.</param>
+    /// <exception cref="BadInputException">It is no such file, holds no plain numbers, or is not as long as it says.</exception>
+    public static NpyArray Read(string file, ReadOnlyMemory<byte> content)
+    {
+        var bytes = content.Span;
+        if (bytes.Length < 10 || !bytes[..6].SequenceEqual(Magic)) throw new BadInputException($"{file}: not a NumPy array; expected a .npy file");
+        var lengthBytes = bytes[6] == 1 ? 2 : 4;
+        if (bytes[6] is < 1 or > 3 || bytes.Length < 8 + lengthBytes) throw new BadInputException($"{file}: version {bytes[6]} of the .npy format; expected 1 to 3");
+        var length = lengthBytes == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
+        var start = 8 + lengthBytes + (long)length;
+        if (start > bytes.Length) throw new BadInputException($"{file}: ends within its header");
+        var header = Encoding.Latin1.GetString(bytes[(8 + lengthBytes)..(int)start]);
+        if (Header().Match(header) is not { Success: true } match)
+            throw new BadInputException($"{file}: an array of objects or records; expected one of plain numbers");
+        if (match.Groups["order"].Value == "True") throw new BadInputException($"{file}: in Fortran's order; expected C's: numpy.ascontiguousarray makes it");
+        long[] shape = [.. match.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(size => long.TryParse(size, CultureInfo.InvariantCulture, out var value) ? value : -1)];
+        var dtype = match.Groups["dtype"].Value;
+        var size = int.Parse(dtype[2..], CultureInfo.InvariantCulture);
+        var left = bytes.Length - start;
+        if (Elements(shape, left) is not { } elements || elements * size != left)
+            throw new BadInputException($"{file}: says {string.Join("×", shape)} elements of {size} bytes, but has {left} bytes of them");
+        return new NpyArray(file, dtype, shape, content[(int)start..]);
+    }
+
+    /// <summary>How many elements there are.</summary>
+    public int Count => Bytes.Length / ElementBytes;
+
+    private int ElementBytes => int.Parse(Dtype[2..], CultureInfo.InvariantCulture);
+
+    /// <summary>The elements as numbers.</summary>
+    /// <exception cref="BadInputException">They are text or another type without a number.</exception>
+    public double[] ToDoubles() => Each<double>(
+        (kind, element) => (kind, element.Length) switch
+        {
+            ('f', 8) => BinaryPrimitives.ReadDoubleLittleEndian(element),
+            ('f', 4) => BinaryPrimitives.ReadSingleLittleEndian(element),
+            ('f', 2) => (double)BinaryPrimitives.ReadHalfLittleEndian(element),
+            _ => Integer(kind, element),
+        });
+
+    /// <summary>The elements as whole numbers.</summary>
+    /// <exception cref="BadInputException">They are of another type.</exception>
+    public long[] ToIntegers() => Each(Integer);
+
+    // Nothing is multiplied beyond what the file can hold.
+    private static long? Elements(long[] shape, long most)
+    {
+        var product = 1L;
+        foreach (var side in shape)
+        {
+            if (side <= 0 || product > most / side) return shape.Contains(0) ? 0 : null;
+            product *= side;
+        }
+        return product;
+    }
+
+    private T[] Each<T>(Func<char, ReadOnlySpan<byte>, T> value)
+    {
+        var swap = Dtype[0] == '>' && ElementBytes > 1;
+        var values = new T[Count];
+        Span<byte> element = stackalloc byte[ElementBytes];
+        for (var i = 0; i < values.Length; i++)
+        {
+            Bytes.Span.Slice(i * element.Length, element.Length).CopyTo(element);
+            if (swap) element.Reverse();
+            values[i] = value(Dtype[1], element);
+        }
+        return values;
+    }
+
+    private long Integer(char kind, ReadOnlySpan<byte> element) => (kind, element.Length) switch
+    {
+        ('u' or 'b', 1) => element[0],
+        ('i', 1) => (sbyte)element[0],
+        ('u', 2) => BinaryPrimitives.ReadUInt16LittleEndian(element),
+        ('i', 2) => BinaryPrimitives.ReadInt16LittleEndian(element),
+        ('u', 4) => BinaryPrimitives.ReadUInt32LittleEndian(element),
+        ('i', 4) => BinaryPrimitives.ReadInt32LittleEndian(element),
+        ('u' or 'i', 8) => BinaryPrimitives.ReadInt64LittleEndian(element),
+        _ => throw new BadInputException($"{File}: elements of type {Dtype}; expected numbers of up to 64 bits"),
+    };
+
+    // The header is a Python dict of three keys, in this order by NumPy's own writer.
+    [GeneratedRegex(@"^\{'descr': '(?<dtype>[<>|=][a-zA-Z][0-9]{1,3})', 'fortran_order': (?<order>True|False), 'shape': \((?<shape>[0-9, ]*)\),? ?\}\s*$")]
+    private static partial Regex Header();
+}

@@ -1,0 +1,50 @@
+using System.IO.Compression;
+using Reproduction.Models.Weights;
+
+namespace Reproduction.Numpy;
+
+/// <summary>Arrays by name in NumPy's <c>.npz</c> format: a zip of <c>.npy</c> files, compressed or not.</summary>
+public static class NpzFile
+{
+    /// <summary>Reads some of the arrays.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="names">The names of the arrays.</param>
+    /// <returns>The arrays in the order of the names.</returns>
+    /// <exception cref="BadInputException">It is no whole zip, lacks an array, or one is damaged.</exception>
+    public static IReadOnlyList<NpyArray> Read(string file, params IReadOnlyList<string> names)
+    {
+        using var stream = File.OpenRead(file);
+        return Read(file, stream, names);
+    }
+
+    /// <summary>Reads some of the arrays of an opened file.</summary>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="stream">The file.</param>
+    /// <param name="names">The names of the arrays.</param>
+    /// <returns>The arrays in the order of the names.</returns>
+    /// <exception cref="BadInputException">It is no whole zip, lacks an array, or one is damaged.</exception>
+    public static IReadOnlyList<NpyArray> Read(string file, Stream stream, params IReadOnlyList<string> names)
+    {
+        try
+        {
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            return [.. names.Select(name => Array(file, zip, name))];
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BadInputException($"{file}: not a whole .npz file ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+
+    private static NpyArray Array(string file, ZipArchive zip, string name)
+    {
+        var entry = zip.GetEntry(name + ".npy")
+            ?? throw new BadInputException($"{file}: holds no {name}; its arrays are {string.Join(", ", zip.Entries.Take(20).Select(held => OneLine.Name(held.FullName)))}");
+        if (entry.Length > System.Array.MaxLength) throw new BadInputException($"{file}: {name} has {entry.Length} bytes; expected at most {System.Array.MaxLength}");
+        using var stream = entry.Open();
+        using var content = new MemoryStream();
+        // Grown as it comes: an entry may claim any length.
+        stream.CopyTo(content);
+        return NpyArray.Read($"{file}: {name}", content.GetBuffer().AsMemory(0, (int)content.Length));
+    }
+}
