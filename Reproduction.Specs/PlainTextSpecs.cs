@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reproduction.Reporting;
+using Reproduction.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Reporting;
-using Reproduction.Training;
 
 namespace Reproduction.Specs;
 

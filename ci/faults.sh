@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 faults=${FAULTS:-100} program=${PROGRAM:-Reproduction/bin/Release/net10.0/reproduction}
 RANDOM=${SEED:-$$}
 if [ $# -eq 0 ]; then
-    set -- quick --set train_images=260 --set test_images=100 --set validation=60 --set training.batch_size=50 --set training.epochs=2 \
+    set -- quick --set train_images=260 --set test_images=100 --set held_out.choose_epoch=60 --set training.batch_size=50 --set training.epochs=2 \
         --set networks.teacher.architecture=efficientnet_w0.2_d0.2 --set networks.student.architecture=efficientnet_w0.1_d0.2
 fi
 
@@ -51,7 +51,7 @@ compare() {
     local path
     while read -r path; do
         cmp "$2/$path" "$1/$path" || complain "$path differs"
-    done < <(cd "$2" && find . -type f ! -path './checkpoints/*' ! -name run.json ! -name manifest.json ! -name 'run.*' -printf '%P\n')
+    done < <(cd "$2" && find . -type f ! -name '*.json' ! -name 'run.*' -printf '%P\n')
     if find "$1" -name '*.tmp' | grep -q .; then complain "temporary files left behind"; fi
 }
 
@@ -80,14 +80,14 @@ for ((i = 0; i < faults; i++)); do
             "$program" reproduce "$@" --out "$run" --resume >/dev/null 2>"$work/stderr" || status=$?
     fi
     case $status in
-        0) [ -f "$run/manifest.json" ] || complain "a run that failed ended with 0" ;;
+        0) [ -f "$run/seed-1/manifest.json" ] || complain "a run that failed ended with 0" ;;
         2) [ "$(grep -vc 'warning: ' "$work/stderr")" = 1 ] || complain "not one line" ;;
         137) [ "$kind" = kill ] || complain "killed" ;;
         *) complain "ended with $status" ;;
     esac
     if grep -qE '^   at |System\.|Unhandled' "$work/stderr"; then complain "words of the run-time"; fi
-    checkpoint=$(ls "$run"/checkpoints/*.safetensors 2>/dev/null | head -n $((1 + RANDOM % 4)) | tail -n 1 || true)
-    if [ "$broken" != none ] && [ -n "$checkpoint" ] && [ ! -f "$run/manifest.json" ]; then damage "$broken" "$checkpoint"; fi
+    checkpoint=$(ls "$run"/seed-1/*/{weights,latest,previous}.safetensors 2>/dev/null | head -n $((1 + RANDOM % 4)) | tail -n 1 || true)
+    if [ "$broken" != none ] && [ -n "$checkpoint" ] && [ ! -f "$run/seed-1/manifest.json" ]; then damage "$broken" "$checkpoint"; fi
     reproduce "$threads" "$run" || complain "cannot be resumed"
     compare "$run" "$work/whole-$threads"
     happened[$kind]=$((${happened[$kind]:-0} + 1))

@@ -7,13 +7,13 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 reproduction=${REPRODUCTION:-Reproduction/bin/Release/net10.0/reproduction}
 out=${OUT:-out/keep-numbers-rehearsal}
-small=(--set train_images=8000 --set validation=1000 --set test_images=4000)
+small=(--set train_images=8000 --set held_out.choose_epoch=1000 --set test_images=4000)
 
 runs() { # folder, seeds, overrides
     local folder=$1 seeds=$2 seed
     shift 2
     for seed in $seeds; do
-        "$reproduction" reproduce quick --seed "$seed" --out "$out/$folder/seed-$seed" --resume ${DATA:+--data "$DATA"} "${small[@]}" "$@" >&2
+        "$reproduction" reproduce quick --seed "$seed" --out "$out/$folder" --resume ${DATA:+--data "$DATA"} "${small[@]}" "$@" >&2
     done
 }
 status=0

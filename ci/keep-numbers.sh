@@ -14,6 +14,6 @@ for value in ${SET:-}; do overrides+=(--set "$value"); done
 # Runs of another program would answer for this one.
 rm -rf "$fresh"
 for seed in ${SEEDS:-101 102 103}; do
-    "$reproduction" reproduce "$recipe" --seed "$seed" --out "$fresh/seed-$seed" ${DATA:+--data "$DATA"} "${overrides[@]}"
+    "$reproduction" reproduce "$recipe" --seed "$seed" --out "$fresh" ${DATA:+--data "$DATA"} "${overrides[@]}"
 done
 exec "$reproduction" keep-numbers "$fresh" --reference "$reference"

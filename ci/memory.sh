@@ -20,7 +20,7 @@ limit() {
 
 # One model, 29 epochs of 110 steps: the memory at the end of each epoch, at the same point of every one.
 mkfifo "$work/lines"
-"$program" reproduce quick --out "$work/quick" --set train_images=3920 --set validation=400 --set test_images=400 \
+"$program" reproduce quick --out "$work/quick" --set train_images=3920 --set held_out.choose_epoch=400 --set test_images=400 \
     --set training.batch_size=32 --set training.epochs=29 "$@" >"$work/lines" &
 process=$!
 while read -r line; do
@@ -52,7 +52,7 @@ peak() {
     limit "$what" "$seen" "$gibibytes"
 }
 # Fewer training images than the recipe has, which are in memory all the same.
-peak "quick" 2 quick --out "$work/whole" --set train_images=6000 --set validation=1000 "$@"
-peak "B4 at 64 px, batch 64" 4 cifar10-cpu --out "$work/b4" --set dataset=fashion-mnist --set train_images=400 --set validation=80 --set test_images=100 \
-    --set training.batch_size=64 --set training.epochs=1 --set 'training.smaller_first=[]' --set distillation.epochs=1 --set aliased.epochs=1 "$@"
+peak "quick" 2 quick --out "$work/whole" --set train_images=6000 --set held_out.choose_epoch=1000 "$@"
+peak "B4 at 64 px, batch 64" 4 cifar10-cpu --out "$work/b4" --set dataset=fashion-mnist --set train_images=400 --set held_out.choose_epoch=80 --set test_images=100 \
+    --set training.batch_size=64 --set training.epochs=1 --set 'training.smaller_first=[]' --set models.student.training.epochs=1 --set models.aliased.training.epochs=1 "$@"
 exit $status

@@ -15,8 +15,8 @@ mkdir -p "$out"
 
 # The first stage of a run is the teacher's: with B0 there and the baseline's learning rate it is the baseline's very training.
 rate=$(sed -n 's/^  learning_rate: //p' Reproduction/Recipes/cifar10-cpu.yaml | head -n 1)
-set=(--set networks.teacher.architecture=efficientnet_b0 --set "networks.teacher.learning_rate=$rate")
-[ "$images" = 45000 ] || set+=(--set "train_images=$((images + 200))" --set validation=200 --set test_images=100)
+set=(--set networks.teacher.architecture=efficientnet_b0 --set "models.teacher.training.learning_rate=$rate")
+[ "$images" = 45000 ] || set+=(--set "train_images=$((images + 200))" --set held_out.choose_epoch=200 --set test_images=100)
 [ -z "${EPOCHS:-}" ] || set+=(--set "training.epochs=$EPOCHS" --set 'training.smaller_first=[]')
 
 start=$(date +%s.%N)

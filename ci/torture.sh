@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 kills=${KILLS:-50} program=${PROGRAM:-Reproduction/bin/Release/net10.0/reproduction}
 RANDOM=${SEED:-$$}
 if [ $# -eq 0 ]; then
-    set -- quick --set train_images=260 --set test_images=100 --set validation=60 --set training.batch_size=20 --set training.epochs=6 \
+    set -- quick --set train_images=260 --set test_images=100 --set held_out.choose_epoch=60 --set training.batch_size=20 --set training.epochs=6 \
         --set networks.teacher.architecture=efficientnet_w0.2_d0.2 --set networks.student.architecture=efficientnet_w0.1_d0.2
 fi
 
@@ -19,16 +19,17 @@ now() { local t=$EPOCHREALTIME; echo "${t//[.,]/}"; }
 
 # What a moment waits for: the pattern of a file, relative to the run's folder.
 declare -A file=(
-    [checkpoint]='checkpoints/*.next.safetensors.*.tmp'
-    [renames]='checkpoints/*.next.safetensors'
-    [stage]='checkpoints/[a-z]*[a-z].safetensors.*.tmp'
-    [logits]='teacher-logits.safetensors.*.tmp'
-    [evaluation]='predictions-*.csv.*.tmp'
-    [report]='report.md*'
-    [manifest]='manifest.json.*.tmp'
+    [checkpoint]='seed-*/*/next.safetensors.*.tmp'
+    [renames]='seed-*/*/next.safetensors'
+    [stage]='seed-*/*/weights.safetensors.*.tmp'
+    [record]='seed-*/*/*.json.*.tmp'
+    [logits]='seed-*/*/answers.safetensors.*.tmp'
+    [evaluation]='seed-*/*/test.csv.*.tmp'
+    [report]='seed-*/report.md*'
+    [manifest]='seed-*/manifest.json.*.tmp'
 )
 # Half of the moments are random times; evaluation and report come at the end of a run, so they end its round.
-kinds=(time checkpoint time stage time evaluation time checkpoint time report time renames time logits time evaluation time manifest)
+kinds=(time checkpoint time stage time evaluation time checkpoint time report time renames time record time logits time evaluation time manifest)
 declare -A count=()
 
 whole=$work/whole
@@ -41,8 +42,9 @@ compare() {
     local path
     while read -r path; do
         cmp "$whole/$path" "$1/$path" || { echo "torture: $path differs after kills (moments of SEED=${SEED:-$$})" >&2; exit 1; }
-    done < <(cd "$whole" && find . -type f ! -path './checkpoints/*' ! -name run.json ! -name manifest.json ! -name 'run.*' -printf '%P\n')
-    [ "$(ls "$1/checkpoints")" = "$(ls "$whole/checkpoints")" ] || { echo "torture: checkpoints left behind: $(ls "$1/checkpoints")" >&2; exit 1; }
+    done < <(cd "$whole" && find . -type f ! -name '*.json' ! -name 'run.*' -printf '%P\n')
+    [ "$(cd "$1" && find . -type f ! -name 'run.*' | LC_ALL=C sort)" = "$(cd "$whole" && find . -type f ! -name 'run.*' | LC_ALL=C sort)" ] \
+        || { echo "torture: checkpoints left behind in $1" >&2; exit 1; }
     if find "$1" -name '*.tmp' | grep -q .; then echo "torture: temporary files left behind in $1" >&2; exit 1; fi
 }
 

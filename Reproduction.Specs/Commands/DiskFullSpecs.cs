@@ -22,13 +22,13 @@ public sealed class DiskFullSpecs : IDisposable
     {
         TinyRun.Reproduce(folder["whole"]).ExitCode.Should().Be(0);
         // A checkpoint holds weights, two moments and the best epoch's weights: there is room for one and not for a second.
-        disk = new(folder.MakeFolder("disk"), $"{6 * new FileInfo(folder["whole/checkpoints/teacher.safetensors"]).Length + (128 << 10)}");
+        disk = new(folder.MakeFolder("disk"), $"{6 * new FileInfo(folder["whole/seed-1/teacher/weights.safetensors"]).Length + (128 << 10)}");
         var run = $"{disk.Path}/run";
 
         var full = TinyRun.Reproduce(run);
 
         full.Output.Should().Contain("teacher epoch 1:");
-        full.ShouldBeBadInput($"{run}/checkpoints/teacher", "No space left on device");
+        full.ShouldBeBadInput($"{run}/seed-1/teacher", "No space left on device");
         Directory.GetFiles(disk.Path, "*.tmp", SearchOption.AllDirectories).Should().BeEmpty("a half-written file takes no room");
         TinyRun.Reproduce(run, "--resume").ShouldBeBadInput("No space left on device");
 
@@ -47,11 +47,11 @@ public sealed class DiskFullSpecs : IDisposable
         using (var process = TinyRun.Start(folder["run"], "--set", "training.epochs=4"))
         {
             await TinyRun.Until(process, "epoch 1:");
-            var words = MakeReadOnly(folder["run/checkpoints"]);
-            ShouldBeOneLine(TinyRun.Outcome(process), folder["run/checkpoints"], words);
+            var words = MakeReadOnly(folder["run/seed-1/teacher"]);
+            ShouldBeOneLine(TinyRun.Outcome(process), folder["run/seed-1/teacher"], words);
         }
 
-        MakeWritable(folder["run/checkpoints"]);
+        MakeWritable(folder["run/seed-1/teacher"]);
         TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=4").ExitCode.Should().Be(0);
     }
 
@@ -59,19 +59,19 @@ public sealed class DiskFullSpecs : IDisposable
     public async Task Predictions_that_are_removed_while_the_run_works_are_missed_before_it_is_sealed_and_made_again()
     {
         // The evaluation of all three models on all test images leaves time to remove the first one's.
-        string[] slow = ["--set", "test_images=4000", "--set", "training.epochs=1", "--set", "distillation.epochs=1"];
+        string[] slow = ["--set", "test_images=4000", "--set", "training.epochs=1", "--set", "models.student.training.epochs=1"];
         using (var process = TinyRun.Start(folder["run"], slow))
         {
             await TinyRun.Until(process, "baseline: the 4000 test images");
-            File.Delete(folder["run/predictions-teacher.csv"]);
-            ShouldBeOneLine(TinyRun.Outcome(process), folder["run/predictions-teacher.csv"], "no such file");
+            File.Delete(folder["run/seed-1/teacher/test.csv"]);
+            ShouldBeOneLine(TinyRun.Outcome(process), folder["run/seed-1/teacher/test.csv"], "no such file");
         }
-        File.Exists(folder["run/manifest.json"]).Should().BeFalse();
+        File.Exists(folder["run/seed-1/manifest.json"]).Should().BeFalse();
 
         var resumed = TinyRun.Reproduce(folder["run"], ["--resume", .. slow]);
 
         resumed.ExitCode.Should().Be(0, resumed.Error);
-        File.Exists(folder["run/predictions-teacher.csv"]).Should().BeTrue();
+        File.Exists(folder["run/seed-1/teacher/test.csv"]).Should().BeTrue();
     }
 
     [Fact]

@@ -15,11 +15,11 @@ public sealed class FaultSpecs : IDisposable
     [Fact]
     public void A_disk_that_fails_to_take_a_file_or_its_name_is_one_line_and_the_run_goes_on_once_it_does()
     {
-        // A file, the folder that holds its name, and the folder in which the checkpoints get theirs.
-        foreach (var (at, what) in new[] { (1, "run.json"), (2, "run"), (5, "run/checkpoints") })
+        // A file, the folder that holds its name, and the folder of the first stage.
+        foreach (var (at, what) in new[] { (1, "run.json"), (2, "seed-1"), (2, "seed-1/teacher") })
             Faults.Reproduce(folder["run"], "fsync", at, Faults.InputOutputError, [.. Short, "--resume"])
                 .ShouldBeBadInput($"/{what}: cannot be flushed to disk (Input/output error)");
-        File.Exists(folder["run/manifest.json"]).Should().BeFalse();
+        File.Exists(folder["run/seed-1/manifest.json"]).Should().BeFalse();
 
         TinyRun.Reproduce(folder["run"], [.. Short, "--resume"]).ExitCode.Should().Be(0);
     }
@@ -28,8 +28,8 @@ public sealed class FaultSpecs : IDisposable
     public void A_folder_on_a_disk_without_locks_is_refused()
     {
         Faults.Reproduce(folder["run"], "flock", 0, Faults.NoLocks, Short)
-            .ShouldBeBadInput($"{folder["run/run.lock"]}: cannot be locked (No locks available)", "two processes", "--out on a disk with locks");
-        File.Exists(folder["run/run.json"]).Should().BeFalse();
+            .ShouldBeBadInput($"{folder["run/seed-1/run.lock"]}: cannot be locked (No locks available)", "two processes", "--out on a disk with locks");
+        File.Exists(folder["run/seed-1/run.json"]).Should().BeFalse();
     }
 
     [Fact]
@@ -41,10 +41,13 @@ public sealed class FaultSpecs : IDisposable
         await TinyRun.Until(first, "epoch 1:");
 
         using var second = TinyRun.StartWith(without, folder["run"], "--set", "training.epochs=200", "--resume");
-        TinyRun.Outcome(second).ShouldBeBadInput($"in use by process {first.Id}");
+        await TinyRun.Until(second, $"in use by process {first.Id}; waiting until it is done");
 
-        first.Kill();
-        await first.WaitForExitAsync(TestContext.Current.CancellationToken);
+        foreach (var process in new[] { second, first })
+        {
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     [Theory]
@@ -59,7 +62,7 @@ public sealed class FaultSpecs : IDisposable
         Directory.Move(folder["run"], folder["moved"]);
         if (deleted) Directory.Delete(folder["moved"], recursive: true);
 
-        TinyRun.Outcome(process).ShouldBeBadInput($"{folder["run"]}: renamed or deleted while this run worked on it");
+        TinyRun.Outcome(process).ShouldBeBadInput($"{folder["run/seed-1/teacher"]}: renamed or deleted while this run worked on it");
         Directory.Exists(folder["run"]).Should().BeFalse();
     }
 

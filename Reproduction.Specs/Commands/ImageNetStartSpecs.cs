@@ -1,10 +1,11 @@
 using Reproduction.Commands;
 using Reproduction.Data;
+using Reproduction.Experiments;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
 using Reproduction.Reporting;
+using Reproduction.Runs;
 using Reproduction.Specs.Data;
-using Reproduction.Training;
 using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Commands;
@@ -20,7 +21,7 @@ public sealed class ImageNetStartSpecs : IDisposable
     public void A_recipe_with_ImageNet_weights_starts_from_them_and_its_report_says_that_the_classifier_is_new()
     {
         var recipe = RecipeFile.Find("quick", [
-            ("train_images", "60"), ("test_images", "20"), ("validation", "20"), ("training.batch_size", "20"), ("training.epochs", "1"),
+            ("train_images", "60"), ("test_images", "20"), ("held_out.choose_epoch", "20"), ("training.batch_size", "20"), ("training.epochs", "1"),
             // So small a step that the weights stay where they began.
             ("training.learning_rate", "1e-12"), ("training.weight_decay", "0"),
             ("networks.teacher.architecture", "efficientnet_w0.2_d0.2"), ("networks.teacher.weights", "imagenet"),
@@ -28,20 +29,23 @@ public sealed class ImageNetStartSpecs : IDisposable
         ]);
         var dataset = DataPlaces.Open(recipe.Dataset, TinyRun.Data);
         WriteWeights("teacher.safetensors", "efficientnet_w0.2_d0.2", classes: 1000);
-        var experiment = new Experiment(recipe, 1, dataset, CPU, new PlainProgress(TextWriter.Null, TextWriter.Null), CancellationToken.None);
-        using var run = RunFolder.Take(folder["run"], experiment.Identity, resume: false, force: false);
+        var stages = StagePlan.Of(recipe, 1);
+        var experiment = new Experiment(
+            recipe, folder["run"], dataset, CPU, new PlainProgress(TextWriter.Null, TextWriter.Null), CancellationToken.None, architecture =>
+            {
+                architecture.Name.Should().Be("efficientnet_w0.2_d0.2", "only the teacher's weights are asked for");
+                return folder["teacher.safetensors"];
+            });
 
-        var outcome = experiment.Run(run, architecture =>
-        {
-            architecture.Name.Should().Be("efficientnet_w0.2_d0.2", "only the teacher's weights are asked for");
-            return folder["teacher.safetensors"];
-        });
+        experiment.Make(stages);
 
-        outcome.Record.Models["teacher"].StartedFrom.Should().Be("torchvision's ImageNet weights with a new classifier for 10 classes");
-        outcome.Record.Models["student"].StartedFrom.Should().Be("random weights");
-        RunReports.Of(outcome.Record, recipe, outcome.Predictions, outcome.History).Models[0].Description.Should().Contain("from torchvision's ImageNet weights with a new classifier for 10 classes");
+        var run = experiment.Whole(1, stages);
+        run.Models["teacher"].StartedFrom.Should().Be("torchvision's ImageNet weights with a new classifier for 10 classes");
+        run.Models["student"].StartedFrom.Should().Be("random weights");
+        run.Write(folder["run/seed-1/run.json"]);
+        StoredRun.Read(folder["run/seed-1"]).Models[0].Description.Should().Contain("from torchvision's ImageNet weights with a new classifier for 10 classes");
         using var scope = NewDisposeScope();
-        var trained = SafeTensors.Read(folder["run/checkpoints/teacher.safetensors"]).Tensors["features.0.0.weight"];
+        var trained = SafeTensors.Read(folder["run/seed-1/teacher/weights.safetensors"]).Tensors["features.0.0.weight"];
         var given = SafeTensors.Read(folder["teacher.safetensors"]).Tensors["features.0.0.weight"];
         (trained - given).abs().max().item<float>().Should().BeLessThan(1e-6f);
     }
@@ -54,7 +58,7 @@ public sealed class ImageNetStartSpecs : IDisposable
         File.WriteAllBytes(folder[$"data/{file}"], [1, 2, 3]);
 
         Reproduce("networks.teacher.architecture=efficientnet_b0").ShouldBeBadInput(folder[$"data/{file}"], "SHA256", "expected 7f5810bc");
-        File.Exists(folder["run/run.json"]).Should().BeFalse("no run was begun");
+        File.Exists(folder["run/seed-1/run.json"]).Should().BeFalse("no run was begun");
     }
 
     [Fact]
@@ -66,7 +70,7 @@ public sealed class ImageNetStartSpecs : IDisposable
     }
 
     private Program.Outcome Reproduce(string architecture) => Program.Run(
-        "reproduce", "quick", "--data", folder["data"], "--out", folder["run"], "--set", "validation=1", "--set", "training.batch_size=2",
+        "reproduce", "quick", "--data", folder["data"], "--out", folder["run"], "--set", "held_out.choose_epoch=1", "--set", "training.batch_size=2",
         "--set", "networks.teacher.weights=imagenet", "--set", architecture);
 
     private void WriteWeights(string file, string architecture, int classes)

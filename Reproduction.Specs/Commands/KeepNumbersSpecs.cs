@@ -40,12 +40,12 @@ public sealed class KeepNumbersSpecs : IDisposable
     public void Runs_of_another_recipe_do_not_keep_the_numbers_whatever_they_are()
     {
         Write("reference", [0.840, 0.843, 0.838, 0.842, 0.841]);
-        Write("fresh", [0.841, 0.839, 0.842], ("distillation.temperature", "2"));
+        Write("fresh", [0.841, 0.839, 0.842], ("models.student.loss.soft_targets.temperature", "2"));
 
         var answer = Ask();
 
         answer.ExitCode.Should().Be(1);
-        answer.Output.Should().Contain("recipe: temperature: 2 instead of 5").And.Contain("no: the recipe is another");
+        answer.Output.Should().Contain("recipe: models.student.loss[1].soft_targets.temperature: 2 instead of 5").And.Contain("no: the recipe is another");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class KeepNumbersSpecs : IDisposable
         Write("fresh", [0.841, 0.839, 0.842]);
         History.Write(folder["fresh/seed-2/history.csv"], []);
 
-        Ask().ShouldBeBadInput("fresh/seed-2/history.csv: no row of student");
+        Ask().ShouldBeBadInput("fresh/seed-2: no epoch of student in its history");
         File.Move(folder["fresh/seed-2/history.csv"], folder["fresh/seed-2/history.csv.gz"]);
         Ask().ShouldBeBadInput("fresh/seed-2/history.csv.gz: not a whole gzip file");
     }

@@ -70,7 +70,7 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<Stor
         var audit = Audit(stored.Copy());
 
         audit.ExitCode.Should().Be(0, audit.Error);
-        audit.Output.Should().Contain("under another protocol: quick, 2 runs").And.Contain("data set: fashion-mnist instead of cifar-10")
+        audit.Output.Should().Contain("under another protocol: quick, 2 runs").And.Contain("dataset: fashion-mnist instead of cifar-10")
             .And.NotContain("**reproduced** |").And.NotContain("**not reproduced** |");
     }
 

@@ -17,8 +17,8 @@ public sealed partial class PowerCutSpecs : IDisposable
     public void Every_file_of_a_run_is_flushed_to_disk_before_it_gets_its_name_and_its_folder_after()
     {
         NeedsStrace();
-        var run = folder["run"];
-        using var process = TinyRun.StartTraced(folder["calls"], run);
+        var run = folder["run/seed-1"];
+        using var process = TinyRun.StartTraced(folder["calls"], folder["run"]);
         var outcome = TinyRun.Outcome(process);
         outcome.ExitCode.Should().Be(0, outcome.Error);
 
@@ -26,8 +26,8 @@ public sealed partial class PowerCutSpecs : IDisposable
         var renamed = calls.Select((call, i) => (Line: i, Names: Renamed().Match(call))).Where(call => call.Names.Success).ToList();
 
         renamed.Select(call => Path.GetRelativePath(run, call.Names.Groups["to"].Value)).Should()
-            .Contain(["run.json", "history.csv", "manifest.json", "report.md", "predictions-student.csv"])
-            .And.Contain(name => name.StartsWith("checkpoints/student", StringComparison.Ordinal));
+            .Contain(["run.json", "student/stage.json", "student/history.csv", "manifest.json", "report.md", "student/test.csv", "student/weights.safetensors"])
+            .And.Contain("student/next.safetensors");
         foreach (var (line, names) in renamed)
         {
             var (from, to) = (names.Groups["from"].Value, names.Groups["to"].Value);

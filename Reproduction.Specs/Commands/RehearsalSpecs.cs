@@ -1,5 +1,5 @@
 using Reproduction.Specs.Data;
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Specs.Commands;
 
@@ -13,7 +13,7 @@ public sealed class RehearsalSpecs : IDisposable
     private static readonly string[] Few =
     [
         "--set", "dataset=fashion-mnist", "--set", "train_images=12", "--set", "test_images=10", "--set", "training.epochs=1",
-        "--set", "training.batch_size=6", "--set", "distillation.epochs=1", "--set", "networks.teacher.weights=random",
+        "--set", "training.batch_size=6", "--set", "models.student.training.epochs=1", "--set", "networks.teacher.weights=random",
         "--set", "networks.student.weights=random",
     ];
 
@@ -24,23 +24,23 @@ public sealed class RehearsalSpecs : IDisposable
     [Fact]
     public void The_published_protocol_runs_and_its_student_is_the_teacher()
     {
-        var run = Rehearse("published");
+        var run = Rehearse("published", "--seed", "42");
 
         run.Models["teacher"].Architecture.Should().Be("efficientnet_b4");
         run.Models["baseline"].Architecture.Should().Be("efficientnet_b0");
         run.Models["student"].Architecture.Should().Be("efficientnet_b4", "no B0 was distilled");
-        run.Models["student"].SharesStorageWithTeacher.Should().BeTrue();
+        run.Models["student"].StartedFrom.Should().Be("the weights of teacher");
         run.Dataset.ValidationImages.Should().Be(run.Dataset.TestImages, "the test set serves as validation set");
-        File.ReadAllText(folder["published/report.md"]).Should().MatchRegex("^# published: fashion-mnist, seed 42\\n\\n> \\*\\*The \"student\" of this run is the teacher\\.");
+        File.ReadAllText(folder["published/seed-42/report.md"]).Should().MatchRegex("^# published: fashion-mnist, seed 42\\n\\n> \\*\\*The \"student\" of this run is teacher\\.");
     }
 
     [Fact]
     public void The_corrected_protocol_runs_and_distils_a_B0()
     {
-        var run = Rehearse("corrected", "--set", "validation=2");
+        var run = Rehearse("corrected", "--seed", "1", "--set", "held_out.choose_epoch=2");
 
         run.Models["student"].Architecture.Should().Be("efficientnet_b0");
-        run.Models["student"].SharesStorageWithTeacher.Should().BeFalse();
+        run.Models["student"].StartedFrom.Should().Be("random weights");
         (run.Dataset.TrainImages, run.Dataset.ValidationImages, run.Dataset.TestImages).Should().Be((10, 2, 10));
     }
 
@@ -48,6 +48,6 @@ public sealed class RehearsalSpecs : IDisposable
     {
         var run = Program.Run(["reproduce", recipe, "--data", TinyRun.Data, "--out", folder[recipe], .. Few, .. more]);
         run.ExitCode.Should().Be(0, run.Error);
-        return RunRecord.Read(folder[$"{recipe}/run.json"]);
+        return RunRecord.Read(Path.Combine(Directory.GetDirectories(folder[recipe]).Single(), "run.json"));
     }
 }

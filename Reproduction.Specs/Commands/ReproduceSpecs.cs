@@ -1,6 +1,6 @@
 using Reproduction.Reporting;
 using Reproduction.Specs.Data;
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Specs.Commands;
 
@@ -17,21 +17,21 @@ public sealed class ReproduceSpecs : IDisposable
         var run = TinyRun.Reproduce(folder["run"]);
 
         run.ExitCode.Should().Be(0, run.Error);
-        var files = Directory.GetFiles(folder["run"], "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(folder["run"], file)).ToList();
+        var files = Directory.GetFiles(folder["run/seed-1"], "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder["run/seed-1"], file)).ToList();
         files.Should().Contain(
-            "run.json", "history.csv", "predictions-teacher.csv", "predictions-baseline.csv", "predictions-student.csv",
-            "teacher-logits.safetensors", "report.md", "report.html", "plots/differences.svg", "plots/recall.svg", "plots/training-accuracy.svg",
+            "run.json", "teacher/stage.json", "teacher/history.csv", "student/terms.csv", "teacher/test.csv", "baseline/test.csv", "student/test.csv",
+            "teacher/answers.safetensors", "report.md", "report.html", "plots/differences.svg", "plots/recall.svg", "plots/training-accuracy.svg",
             "plots/training-loss.svg", "plots/confusion-student.svg", "manifest.json");
-        var manifest = File.ReadAllText(folder["run/manifest.json"]);
-        files.Where(file => !file.StartsWith("checkpoints", StringComparison.Ordinal) && file is not "manifest.json" and not "run.lock")
+        var manifest = File.ReadAllText(folder["run/seed-1/manifest.json"]);
+        files.Where(file => Path.GetFileName(file) is not "weights.safetensors" and not "manifest.json" and not "run.lock")
             .Should().AllSatisfy(file => manifest.Should().Contain($"\"{file}\""));
-        File.ReadLines(folder["run/predictions-student.csv"]).Should().HaveCount(101);
-        var record = RunRecord.Read(folder["run/run.json"]);
+        File.ReadLines(folder["run/seed-1/student/test.csv"]).Should().HaveCount(101);
+        var record = RunRecord.Read(folder["run/seed-1/run.json"]);
         record.Models.Keys.Should().BeEquivalentTo("teacher", "baseline", "student");
         record.Dataset.Place.Should().StartWith(Path.GetFullPath(TinyRun.Data));
         run.Output.Should().StartWith($"data: fashion-mnist in {record.Dataset.Place}: {record.Dataset.Source}; fingerprint {record.Dataset.Fingerprint}\n");
-        var report = File.ReadAllText(folder["run/report.md"]);
+        var report = File.ReadAllText(folder["run/seed-1/report.md"]);
         foreach (var (name, model) in record.Models)
             foreach (var doubt in model.Doubts!)
                 (run.Output.Contains($"The {name} {doubt}.", StringComparison.Ordinal) && report.Contains(MarkdownText.Escaped($"The {name} {doubt}.")))
@@ -43,8 +43,8 @@ public sealed class ReproduceSpecs : IDisposable
     {
         TinyRun.Reproduce(folder["run"]).ExitCode.Should().Be(0);
 
-        var report = StoredRun.Read(folder["run"]);
-        MarkdownReport.Of(report).Should().Be(File.ReadAllText(folder["run/report.md"]));
+        var report = StoredRun.Read(folder["run/seed-1"]);
+        MarkdownReport.Of(report).Should().Be(File.ReadAllText(folder["run/seed-1/report.md"]));
         ReportFiles.Write(folder["again"], report);
         foreach (var file in Directory.GetFiles(folder["again"], "*", SearchOption.AllDirectories))
             File.ReadAllBytes(file).Should().Equal(Bytes("run", Path.GetRelativePath(folder["again"], file)), file);
@@ -57,7 +57,7 @@ public sealed class ReproduceSpecs : IDisposable
         TinyRun.Reproduce(folder["same"], "--seed", "5").ExitCode.Should().Be(0);
         TinyRun.Reproduce(folder["other"], "--seed", "6").ExitCode.Should().Be(0);
 
-        foreach (var file in new[] { "history.csv", "predictions-teacher.csv", "predictions-baseline.csv", "predictions-student.csv", "report.md", "report.html" })
+        foreach (var file in TinyRun.Compared.Append("report.html"))
         {
             Bytes("same", file).Should().Equal(Bytes("one", file), file);
             Bytes("other", file).Should().NotEqual(Bytes("one", file), file);
@@ -71,17 +71,17 @@ public sealed class ReproduceSpecs : IDisposable
     [InlineData("quick --device tpu", "--device", "'tpu'")]
     [InlineData("quick --set training.epoks=1", "training.epoks", "expected one of")]
     [InlineData("quick --set training.epochs=-1", "training.epochs: found '-1'", "a whole number from 1")]
+    [InlineData("quick --set trainings.epochs=1", "unknown key 'trainings'")]
     [InlineData("quick --set name=/tmp/elsewhere", "name: found '/tmp/elsewhere'", "a name of letters, digits")]
     [InlineData("quick --set name=../../elsewhere", "name: found '../../elsewhere'")]
     [InlineData("quick --set name=..", "name: found '..'")]
     [InlineData("quick --set dataset=../elsewhere", "dataset: found '../elsewhere'")]
-    [InlineData("quick --set trainings.epochs=1", "no section 'trainings'")]
     [InlineData("quick --set training", "--set: found 'training'")]
     [InlineData("quick --set dataset=cifar-11", "cifar-11")]
     [InlineData("quick --set train_images=9001", "train_images", "9000")]
-    [InlineData("quick --set train_images=100 --set validation=100", "validation", "fewer than the 100")]
-    [InlineData("quick --set train_images=201 --set validation=50 --set training.batch_size=50", "training.batch_size", "a single image of 151")]
-    [InlineData("published --set dataset=fashion-mnist --set aliased={epochs:1,learning_rate:0.001}", "aliased", "the_teacher_itself already")]
+    [InlineData("quick --set train_images=100 --set held_out.choose_epoch=100", "held_out.choose_epoch", "fewer than the 100")]
+    [InlineData("quick --set train_images=201 --set held_out.choose_epoch=50 --set training.batch_size=50", "training.batch_size", "a single image of 151")]
+    [InlineData("quick --only distilled", "--only: found 'distilled'", "expected one of teacher, baseline, student")]
     [InlineData("quick --set networks.student.architecture=resnet18", "networks.student.architecture: found 'resnet18'")]
     public void Bad_input_is_one_line_that_names_it(string arguments, params string[] words) =>
         Program.Run(["reproduce", .. arguments.Split(' '), "--data", TinyRun.Data, "--out", folder["run"]]).ShouldBeBadInput(words);
@@ -117,8 +117,8 @@ public sealed class ReproduceSpecs : IDisposable
         var forbidden = Environment.IsPrivilegedProcess ? "/proc/self" : folder.MakeFolder("forbidden");
         if (OperatingSystem.IsLinux() && !Environment.IsPrivilegedProcess) File.SetUnixFileMode(forbidden, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        TinyRun.Reproduce($"{forbidden}/run").ShouldBeBadInput($"{forbidden}/run: cannot be written");
+        TinyRun.Reproduce($"{forbidden}/run").ShouldBeBadInput($"{forbidden}/run/seed-1: cannot be written");
     }
 
-    private byte[] Bytes(string run, string file) => File.ReadAllBytes(folder[$"{run}/{file}"]);
+    private byte[] Bytes(string run, string file) => File.ReadAllBytes(Path.Combine(Directory.GetDirectories(folder[run]).Single(), file));
 }

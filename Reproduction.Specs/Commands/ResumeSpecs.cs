@@ -1,3 +1,4 @@
+using Reproduction.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 
@@ -15,51 +16,42 @@ public sealed class ResumeSpecs : IDisposable
     public void Resuming_a_whole_run_does_nothing_and_an_empty_folder_starts()
     {
         TinyRun.Reproduce(folder["run"], "--resume").ExitCode.Should().Be(0);
-        var before = File.GetLastWriteTimeUtc(folder["run/run.json"]);
+        var before = File.GetLastWriteTimeUtc(folder["run/seed-1/run.json"]);
 
         var again = TinyRun.Reproduce(folder["run"], "--resume");
 
         again.ExitCode.Should().Be(0);
         again.Output.Should().Contain("holds the whole run already");
         again.Error.Should().BeEmpty();
-        File.GetLastWriteTimeUtc(folder["run/run.json"]).Should().Be(before);
-        File.WriteAllText(folder["run/notes.txt"], "mine");
+        File.GetLastWriteTimeUtc(folder["run/seed-1/run.json"]).Should().Be(before);
+        File.WriteAllText(folder["run/seed-1/notes.txt"], "mine");
         var beside = TinyRun.Reproduce(folder["run"], "--resume");
         beside.ExitCode.Should().Be(0);
-        beside.Error.Trim().Should().Be($"reproduction: warning: {folder["run"]}: not of this run, and left out of its manifest: 'notes.txt'");
+        beside.Error.Trim().Should().Be($"reproduction: warning: {folder["run/seed-1"]}: not of this run, and left out of its manifest: 'notes.txt'");
     }
 
     [Fact]
     public void A_folder_with_a_run_is_kept_unless_asked_to_move_it_aside()
     {
         TinyRun.Reproduce(folder["run"]).ExitCode.Should().Be(0);
-        var before = Bytes("run", "predictions-student.csv");
+        var before = Bytes("run", "student/test.csv");
 
         TinyRun.Reproduce(folder["run"]).ShouldBeBadInput("holds a run already", "--resume", "--force");
-        TinyRun.Reproduce(folder["run"], "--resume", "--seed", "9").ShouldBeBadInput("cannot resume", "the seed was 1 and is now 9");
-        TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.learning_rate=0.5").ShouldBeBadInput(
-            "cannot resume: training.learning_rate.peak was 0.01 and is now 0.5;");
         TinyRun.Reproduce(folder["run"], "--resume", "--set", "name=another").ShouldBeBadInput("holds a run of recipe quick", "expected one of another");
-        Bytes("run", "predictions-student.csv").Should().Equal(before);
+        Bytes("run", "student/test.csv").Should().Equal(before);
 
-        TinyRun.Reproduce(folder["run"], "--force", "--seed", "9").ExitCode.Should().Be(0);
-        Bytes("run.old-1", "predictions-student.csv").Should().Equal(before);
-        Bytes("run", "predictions-student.csv").Should().NotEqual(before);
-    }
-
-    [Fact]
-    public void A_second_process_in_the_same_folder_is_refused_with_the_first_ones_number()
-    {
-        using var held = RunFolder.Take(folder["run"], new("quick", "", 1, "", "cpu", 2, "", "", ""), resume: false, force: false);
-
-        TinyRun.Reproduce(folder["run"]).ShouldBeBadInput($"in use by process {Environment.ProcessId}");
+        TinyRun.Reproduce(folder["run"], "--force", "--set", "training.epochs=1").ExitCode.Should().Be(0);
+        File.ReadAllBytes(folder["run/seed-1.old-1/student/test.csv"]).Should().Equal(before);
+        Bytes("run", "student/test.csv").Should().NotEqual(before);
+        TinyRun.Reproduce(folder["run"], "--seed", "9", "--set", "training.epochs=1").ExitCode.Should().Be(0);
+        Directory.GetDirectories(folder["run"]).Select(Path.GetFileName).Should().BeEquivalentTo("seed-1", "seed-1.old-1", "seed-9");
     }
 
     [Fact]
     public void A_run_that_was_begun_under_other_arithmetic_or_on_other_data_is_not_gone_on_with()
     {
         Begun();
-        var record = File.ReadAllText(folder["run/run.json"]);
+        var record = File.ReadAllText(folder["run/seed-1/run.json"]);
         foreach (var (written, instead, difference) in new[]
         {
             ("\"threads\": ", "\"threads\": 9", "the number of threads was 9"),
@@ -70,9 +62,14 @@ public sealed class ResumeSpecs : IDisposable
             ("\"fingerprint\": \"", "\"fingerprint\": \"0", "the data (fingerprint) was 0"),
         })
         {
-            File.WriteAllText(folder["run/run.json"], record.Replace(written, instead));
+            File.WriteAllText(folder["run/seed-1/run.json"], record.Replace(written, instead));
             TinyRun.Reproduce(folder["run"], "--resume").ShouldBeBadInput("cannot resume: ", difference, "--force");
         }
+
+        File.WriteAllText(folder["run/seed-1/run.json"], record);
+        var stage = File.ReadAllText(folder["run/seed-1/teacher/stage.json"]);
+        File.WriteAllText(folder["run/seed-1/teacher/stage.json"], stage.Replace("\"threads\": ", "\"threads\": 9"));
+        TinyRun.Reproduce(folder["run"], "--resume").ShouldBeBadInput($"{folder["run/seed-1/teacher"]}: cannot resume: the number of threads was 9", "--force");
     }
 
     [Fact]
@@ -110,14 +107,16 @@ public sealed class ResumeSpecs : IDisposable
     public void Another_processor_and_another_commit_are_warned_of_and_stand_in_the_record_as_a_segment()
     {
         Begun();
-        var begun = RunRecord.Read(folder["run/run.json"]);
-        (begun with { Segments = [begun.Segments[0] with { Processor = "another processor", Commit = "another commit" }] }).Write(folder["run/run.json"]);
+        foreach (var path in Directory.GetFiles(folder["run/seed-1"], "*.json", SearchOption.AllDirectories))
+            if (StageRecord.Read(path) is { Segments: [var only] } record)
+                (record with { Segments = [only with { Processor = "another processor", Commit = "another commit" }] }).Write(path);
+        File.Delete(folder["run/seed-1/student/weights.safetensors"]);
 
         var run = TinyRun.Reproduce(folder["run"], "--resume");
 
         run.ExitCode.Should().Be(0, run.Error);
         run.Error.Should().StartWith("reproduction: warning: ").And.Contain("another processor").And.Contain("another commit");
-        RunRecord.Read(folder["run/run.json"]).Segments.Select(segment => (segment.Processor, segment.Commit))
+        RunRecord.Read(folder["run/seed-1/run.json"]).Segments.Select(segment => (segment.Processor, segment.Commit))
             .Should().Equal(("another processor", "another commit"), (Machine.Processor(TorchSharp.DeviceType.CPU), Machine.Commit));
     }
 
@@ -125,18 +124,18 @@ public sealed class ResumeSpecs : IDisposable
     public void A_whole_run_whose_predictions_were_changed_or_removed_is_not_called_whole()
     {
         TinyRun.Reproduce(folder["run"], "--set", "training.epochs=1").ExitCode.Should().Be(0);
-        var before = Bytes("run", "predictions-teacher.csv");
+        var before = Bytes("run", "teacher/test.csv");
 
-        File.AppendAllText(folder["run/predictions-teacher.csv"], "\n");
-        TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=1").ShouldBeBadInput("predictions-teacher.csv: changed since the run was whole", "manifest.json");
-        File.Delete(folder["run/predictions-teacher.csv"]);
-        TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=1").ShouldBeBadInput("predictions-teacher.csv: gone since the run was whole");
+        File.AppendAllText(folder["run/seed-1/teacher/test.csv"], "\n");
+        TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=1").ShouldBeBadInput("teacher/test.csv: changed since the run was whole", "manifest.json");
+        File.Delete(folder["run/seed-1/teacher/test.csv"]);
+        TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=1").ShouldBeBadInput("teacher/test.csv: gone since the run was whole");
 
-        File.Delete(folder["run/manifest.json"]);
-        using (var unsealed = RunFolder.Take(folder["run"], RunRecord.Read(folder["run/run.json"]).Identity, resume: true, force: false))
-            unsealed.Invoking(run => run.Seal()).Should().Throw<BadInputException>().WithMessage("*predictions-teacher.csv: gone since this run wrote it*--resume*");
+        File.Delete(folder["run/seed-1/manifest.json"]);
+        using (var unsealed = RunFolder.Take(folder["run/seed-1"], _ => { }, CancellationToken.None))
+            unsealed.Invoking(run => run.Seal([])).Should().Throw<BadInputException>().WithMessage("*teacher/test.csv: gone since this run wrote it*--resume*");
         TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=1").ExitCode.Should().Be(0);
-        Bytes("run", "predictions-teacher.csv").Should().Equal(before);
+        Bytes("run", "teacher/test.csv").Should().Equal(before);
     }
 
     [Fact]
@@ -144,19 +143,19 @@ public sealed class ResumeSpecs : IDisposable
     {
         TinyRun.Reproduce(folder["whole"]).ExitCode.Should().Be(0);
         CopyRun("whole", "run");
-        File.Delete(folder["run/manifest.json"]);
-        File.Delete(folder["run/checkpoints/student.safetensors"]);
-        Flip(folder["run/teacher-logits.safetensors"]);
-        Flip(folder["run/checkpoints/baseline.safetensors"]);
+        File.Delete(folder["run/seed-1/manifest.json"]);
+        File.Delete(folder["run/seed-1/student/weights.safetensors"]);
+        Flip(folder["run/seed-1/teacher/answers.safetensors"]);
+        Flip(folder["run/seed-1/baseline/weights.safetensors"]);
 
         var run = TinyRun.Reproduce(folder["run"], "--resume");
 
         run.ExitCode.Should().Be(0, run.Error);
         run.Error.TrimEnd().Split('\n').Should().SatisfyRespectively(
-            first => first.Should().StartWith("reproduction: warning: ").And.Contain("teacher-logits.safetensors").And.EndWith("the teacher is asked again"),
-            second => second.Should().StartWith("reproduction: warning: ").And.Contain("baseline.safetensors").And.EndWith("baseline is trained again"));
+            first => first.Should().StartWith("reproduction: warning: ").And.Contain("baseline/weights.safetensors").And.EndWith("baseline is trained again"),
+            second => second.Should().StartWith("reproduction: warning: ").And.Contain("teacher/answers.safetensors").And.EndWith("the teacher is asked again"));
         TinyRun.ShouldBeEqual(folder["run"], folder["whole"]);
-        Bytes("run", "teacher-logits.safetensors").Should().Equal(Bytes("whole", "teacher-logits.safetensors"));
+        Bytes("run", "teacher/answers.safetensors").Should().Equal(Bytes("whole", "teacher/answers.safetensors"));
     }
 
     [Fact]
@@ -165,41 +164,60 @@ public sealed class ResumeSpecs : IDisposable
         TinyRun.Reproduce(folder["whole"]).ExitCode.Should().Be(0);
         TinyRun.Reproduce(folder["other"], "--seed", "2").ExitCode.Should().Be(0);
         CopyRun("whole", "run");
-        File.Delete(folder["run/manifest.json"]);
-        foreach (var file in new[] { "teacher-logits.safetensors", "checkpoints/teacher.safetensors" })
-            File.Copy(folder[$"other/{file}"], folder[$"run/{file}"], overwrite: true);
-        File.Copy(folder["whole/checkpoints/baseline.safetensors"], folder["run/checkpoints/student.safetensors"], overwrite: true);
+        File.Delete(folder["run/seed-1/manifest.json"]);
+        foreach (var file in new[] { "teacher/answers.safetensors", "teacher/weights.safetensors" })
+            File.Copy(folder[$"other/seed-2/{file}"], folder[$"run/seed-1/{file}"], overwrite: true);
+        File.Copy(folder["whole/seed-1/baseline/weights.safetensors"], folder["run/seed-1/student/weights.safetensors"], overwrite: true);
 
         var run = TinyRun.Reproduce(folder["run"], "--resume");
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Error.Should().Contain("checkpoints/teacher.safetensors: of another origin: seed 2, expected 1; teacher is trained again")
+        run.Error.Should().Contain("teacher/weights.safetensors: of another origin: key ").And.Contain("teacher is trained again")
             .And.NotContain("System.");
         TinyRun.ShouldBeEqual(folder["run"], folder["whole"]);
-        Bytes("run", "teacher-logits.safetensors").Should().Equal(Bytes("whole", "teacher-logits.safetensors"));
+        Bytes("run", "teacher/answers.safetensors").Should().Equal(Bytes("whole", "teacher/answers.safetensors"));
 
-        File.Delete(folder["run/manifest.json"]);
-        File.Copy(folder["other/teacher-logits.safetensors"], folder["run/teacher-logits.safetensors"], overwrite: true);
-        File.Copy(folder["whole/checkpoints/baseline.safetensors"], folder["run/checkpoints/student.safetensors"], overwrite: true);
+        File.Delete(folder["run/seed-1/manifest.json"]);
+        File.Copy(folder["other/seed-2/teacher/answers.safetensors"], folder["run/seed-1/teacher/answers.safetensors"], overwrite: true);
+        File.Copy(folder["whole/seed-1/baseline/weights.safetensors"], folder["run/seed-1/student/weights.safetensors"], overwrite: true);
         TinyRun.Reproduce(folder["run"], "--resume").Error.Should()
-            .Contain("teacher-logits.safetensors: of another origin: seed 2, expected 1; the teacher is asked again")
-            .And.Contain("student.safetensors: of another origin: model baseline, expected student; student is trained again");
+            .Contain("teacher/answers.safetensors: of another origin: key ").And.Contain("the teacher is asked again")
+            .And.Contain("student/weights.safetensors: of another origin: ").And.Contain("stage train baseline, expected train student").And.Contain("student is trained again");
         TinyRun.ShouldBeEqual(folder["run"], folder["whole"]);
     }
 
     [Fact]
-    public void A_teacher_that_had_to_be_trained_again_teaches_its_student_anew()
+    public void A_teacher_that_had_to_be_trained_again_and_became_another_one_teaches_its_student_anew()
     {
-        // On a device that does not promise its bits it is another teacher: nothing of the former one may stand beside it.
+        // As on a device that does not promise its bits: nothing of the former teacher may stand beside the new one.
         TinyRun.Reproduce(folder["whole"]).ExitCode.Should().Be(0);
         CopyRun("whole", "run");
-        File.Delete(folder["run/manifest.json"]);
-        File.Delete(folder["run/checkpoints/teacher.safetensors"]);
+        File.Delete(folder["run/seed-1/manifest.json"]);
+        var answers = StageRecord.Read(folder["run/seed-1/teacher/answers.json"])!;
+        (answers with { Inputs = answers.Inputs.ToDictionary(input => input.Key, _ => "the hash of a former teacher") }).Write(folder["run/seed-1/teacher/answers.json"]);
+        var student = StageRecord.Read(folder["run/seed-1/student/stage.json"])!;
+        (student with { Inputs = student.Inputs.ToDictionary(input => input.Key, _ => "the hash of a former teacher's answers") }).Write(folder["run/seed-1/student/stage.json"]);
 
         var run = TinyRun.Reproduce(folder["run"], "--resume");
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Output.Should().Contain("teacher's logits of").And.Contain("student epoch 1").And.NotContain("baseline epoch 1");
+        run.Output.Should().Contain("teacher's logits of").And.Contain("student epoch 1").And.NotContain("baseline epoch 1").And.NotContain("teacher epoch 1");
+        TinyRun.ShouldBeEqual(folder["run"], folder["whole"]);
+    }
+
+    [Fact]
+    public void A_changed_loss_of_one_model_trains_that_model_again_and_no_other()
+    {
+        TinyRun.Reproduce(folder["run"]).ExitCode.Should().Be(0);
+        var baseline = File.GetLastWriteTimeUtc(folder["run/seed-1/baseline/weights.safetensors"]);
+        string[] changed = ["--set", "models.student.loss.soft_targets.temperature=2"];
+
+        var run = TinyRun.Reproduce(folder["run"], ["--resume", .. changed]);
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().Contain("student epoch 1").And.NotContain("baseline epoch").And.NotContain("teacher epoch").And.NotContain("logits of");
+        File.GetLastWriteTimeUtc(folder["run/seed-1/baseline/weights.safetensors"]).Should().Be(baseline);
+        TinyRun.Reproduce(folder["whole"], changed).ExitCode.Should().Be(0);
         TinyRun.ShouldBeEqual(folder["run"], folder["whole"]);
     }
 
@@ -207,19 +225,22 @@ public sealed class ResumeSpecs : IDisposable
     public void A_run_with_an_aliased_model_that_is_begun_again_after_any_stage_comes_to_the_same_files()
     {
         // The aliased model trains the teacher's own object on: what is begun again must find the teacher as it was.
-        string[] aliased = ["--set", "aliased={epochs: 2, learning_rate: 0.001}", "--set", "input.augmentation=[{random_crop: {padding: 2}}]"];
+        string[] aliased = ["--set",
+            "models.aliased={start: teacher, training: {epochs: 2, learning_rate: 0.001}, loss: [{cross_entropy: {weight: 1}}, {soft_targets: {of: itself, temperature: 5, weight: 1}}]}",
+            "--set", "augmentation=[{random_crop: {padding: 2}}]",
+        ];
         TinyRun.Reproduce(folder["whole"], aliased).ExitCode.Should().Be(0);
 
         foreach (var stages in new[] { new[] { "aliased" }, ["aliased", "student"] })
         {
             CopyRun("whole", stages[^1]);
-            File.Delete(folder[$"{stages[^1]}/manifest.json"]);
-            foreach (var stage in stages) File.Delete(folder[$"{stages[^1]}/checkpoints/{stage}.safetensors"]);
+            File.Delete(folder[$"{stages[^1]}/seed-1/manifest.json"]);
+            foreach (var stage in stages) File.Delete(folder[$"{stages[^1]}/seed-1/{stage}/weights.safetensors"]);
 
             TinyRun.Reproduce(folder[stages[^1]], [.. aliased, "--resume"]).ExitCode.Should().Be(0);
 
             TinyRun.ShouldBeEqual(folder[stages[^1]], folder["whole"]);
-            Bytes(stages[^1], "predictions-aliased.csv").Should().Equal(Bytes("whole", "predictions-aliased.csv"));
+            Bytes(stages[^1], "aliased/test.csv").Should().Equal(Bytes("whole", "aliased/test.csv"));
         }
     }
 
@@ -227,14 +248,17 @@ public sealed class ResumeSpecs : IDisposable
     private void Begun()
     {
         TinyRun.Reproduce(folder["run"]).ExitCode.Should().Be(0);
-        File.Delete(folder["run/manifest.json"]);
+        File.Delete(folder["run/seed-1/manifest.json"]);
     }
 
     private void CopyRun(string from, string to)
     {
-        foreach (var name in new[] { "checkpoints", "plots" }) Directory.CreateDirectory(folder[$"{to}/{name}"]);
         foreach (var file in Directory.GetFiles(folder[from], "*", SearchOption.AllDirectories))
-            File.Copy(file, Path.Combine(folder[to], Path.GetRelativePath(folder[from], file)));
+        {
+            var copy = Path.Combine(folder[to], Path.GetRelativePath(folder[from], file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     private static void Flip(string file)
@@ -244,5 +268,5 @@ public sealed class ResumeSpecs : IDisposable
         File.WriteAllBytes(file, content);
     }
 
-    private byte[] Bytes(string run, string file) => File.ReadAllBytes(folder[$"{run}/{file}"]);
+    private byte[] Bytes(string run, string file) => File.ReadAllBytes(folder[$"{run}/seed-1/{file}"]);
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using Reproduction.Specs.Data;
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Specs.Commands;
 
@@ -28,25 +28,26 @@ public sealed class SignalSpecs : IDisposable
 
         outcome.ExitCode.Should().Be(exitCode, outcome.Error);
         outcome.Error.Should().Contain("--resume");
-        File.Exists(folder["stopped/checkpoints/teacher.latest.safetensors"]).Should().BeTrue();
+        File.Exists(folder["stopped/seed-1/teacher/latest.safetensors"]).Should().BeTrue();
 
         TinyRun.Reproduce(folder["stopped"], [.. arguments, "--resume"]).ExitCode.Should().Be(0);
         TinyRun.Reproduce(folder["whole"], arguments).ExitCode.Should().Be(0);
         TinyRun.ShouldBeEqual(folder["stopped"], folder["whole"]);
-        var segments = RunRecord.Read(folder["stopped/run.json"]).Segments;
+        var segments = RunRecord.Read(folder["stopped/seed-1/run.json"]).Segments;
         segments.Should().HaveCount(2);
         segments[0].Finished.Should().BeNull("it was stopped");
         segments[0].LastSeen.Should().BeAfter(segments[0].Started).And.BeBefore(segments[1].Started);
-        segments[0].Seconds.Keys.Should().Equal("teacher");
+        segments[0].Seconds.Keys.Should().Equal("train teacher");
         segments[1].Finished.Should().Be(segments[1].LastSeen);
-        segments[1].Seconds.Keys.Should().Equal("baseline", "evaluation", "student", "teacher", "teacher-logits");
+        segments[1].Seconds.Keys.Should().BeEquivalentTo(
+            "train teacher", "train baseline", "answers of teacher", "train student", "test teacher", "test baseline", "test student");
     }
 
     [Theory]
     [InlineData("INT", 130, "teacher's logits of the 8000", null, "train_images=8060", "training.epochs=1")]
     [InlineData("TERM", 143, "teacher: the 10000 test images", null, "test_images=10000", "training.epochs=1")]
-    [InlineData("HUP", 129, null, "predictions-teacher.csv", "test_images=10000", "training.epochs=1")]
-    [InlineData("TERM", 143, null, "predictions-student.csv", "test_images=10000", "training.epochs=1")]
+    [InlineData("HUP", 129, null, "seed-1/teacher/test.csv", "test_images=10000", "training.epochs=1")]
+    [InlineData("TERM", 143, null, "seed-1/student/test.csv", "test_images=10000", "training.epochs=1")]
     public async Task A_run_is_stopped_outside_training_too(string signal, int exitCode, string? line, string? file, params string[] set)
     {
         var outcome = await Stopped(
@@ -60,7 +61,7 @@ public sealed class SignalSpecs : IDisposable
 
         outcome.ExitCode.Should().Be(exitCode, outcome.Error);
         outcome.Error.Trim().Should().NotContain("\n").And.Contain("--resume");
-        File.Exists(folder["stopped/manifest.json"]).Should().BeFalse();
+        File.Exists(folder["stopped/seed-1/manifest.json"]).Should().BeFalse();
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class SignalSpecs : IDisposable
             {
                 var pipe = (PipeStream)process.StandardOutput.BaseStream;
                 Control((int)pipe.SafePipeHandle.DangerousGetHandle(), SetPipeSize, 4096).Should().Be(4096);
-                await Still(folder["stopped/checkpoints/teacher.latest.safetensors"]);
+                await Still(folder["stopped/seed-1/teacher/latest.safetensors"]);
             },
             "--set", "train_images=110", "--set", "training.epochs=500");
 

@@ -18,12 +18,12 @@ public sealed class StageSpecs : IDisposable
         // makes the teacher answer live. Both must teach the student the same; at 24 px this teacher answers something else.
         string[] smaller = ["--set", "training.smaller_first=[{epochs: 1, image_size: 24}]"];
         TinyRun.Reproduce(folder["stored"], smaller).ExitCode.Should().Be(0);
-        TinyRun.Reproduce(folder["live"], [.. smaller, "--set", "input.augmentation=[{random_crop: {padding: 0}}]"]).ExitCode.Should().Be(0);
+        TinyRun.Reproduce(folder["live"], [.. smaller, "--set", "augmentation=[{random_crop: {padding: 0}}]"]).ExitCode.Should().Be(0);
 
         double Loss(string run) => double.Parse(
-            File.ReadAllLines(folder[$"{run}/history.csv"]).Single(line => line.StartsWith("student,1,24,", StringComparison.Ordinal)).Split(',')[4],
+            File.ReadAllLines(folder[$"{run}/seed-1/student/history.csv"]).Single(line => line.StartsWith("student,1,24,", StringComparison.Ordinal)).Split(',')[4],
             CultureInfo.InvariantCulture);
-        File.Exists(folder["live/teacher-logits.safetensors"]).Should().BeFalse();
+        File.Exists(folder["live/seed-1/teacher/answers.safetensors"]).Should().BeFalse();
         Loss("live").Should().BeApproximately(Loss("stored"), 1e-5);
     }
 
@@ -33,9 +33,9 @@ public sealed class StageSpecs : IDisposable
         // At the teacher's first sizes and highest rate it would show what starting anew does to a network, not what distilling it against itself does.
         TinyRun.Reproduce(
             folder["run"], "--set", "training.schedule=constant", "--set", "training.smaller_first=[{epochs: 1, image_size: 24}]",
-            "--set", "aliased={epochs: 2, learning_rate: 0.0005}").ExitCode.Should().Be(0);
+            "--set", "models.aliased={start: teacher, training: {epochs: 2, learning_rate: 0.0005, smaller_first: []}, loss: [{cross_entropy: {weight: 1}}, {soft_targets: {of: itself, temperature: 5, weight: 1}}]}").ExitCode.Should().Be(0);
 
-        var rows = File.ReadAllLines(folder["run/history.csv"]).Select(line => line.Split(',')).ToLookup(row => row[0], row => $"{row[2]} px at {row[3]}");
+        var rows = new[] { "teacher", "aliased" }.SelectMany(model => File.ReadAllLines(folder[$"run/seed-1/{model}/history.csv"])).Select(line => line.Split(',')).ToLookup(row => row[0], row => $"{row[2]} px at {row[3]}");
         rows["teacher"].Should().Equal("24 px at 0.01", "32 px at 0.01");
         rows["aliased"].Should().Equal("32 px at 0.0005", "32 px at 0.0005");
     }

@@ -25,7 +25,7 @@ public sealed class StandardStreamSpecs : IDisposable
         outcome.ExitCode.Should().Be(exitCode, outcome.Error);
         if (error.Length == 0) outcome.Error.Should().BeEmpty();
         else outcome.Error.Trim().Should().StartWith(error).And.NotContain("\n");
-        File.Exists(folder["run/manifest.json"]).Should().BeTrue();
+        File.Exists(folder["run/seed-1/manifest.json"]).Should().BeTrue();
     }
 
     [Theory]
@@ -35,14 +35,14 @@ public sealed class StandardStreamSpecs : IDisposable
     {
         NeedsAShell();
         using var process = TinyRun.StartRedirected(streams, folder["run"], "--set", "training.epochs=200");
-        while (!File.Exists(folder["run/checkpoints/teacher.latest.safetensors"]) && !process.HasExited)
+        while (!File.Exists(folder["run/seed-1/teacher/latest.safetensors"]) && !process.HasExited)
             await Task.Delay(10, TestContext.Current.CancellationToken);
 
         Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
 
         TinyRun.Outcome(process).ExitCode.Should().Be(143);
-        File.Exists(folder["run/checkpoints/teacher.latest.safetensors"]).Should().BeTrue();
-        File.Exists(folder["run/run.pid"]).Should().BeFalse("the process ended in order");
+        File.Exists(folder["run/seed-1/teacher/latest.safetensors"]).Should().BeTrue();
+        File.Exists(folder["run/seed-1/run.pid"]).Should().BeFalse("the process ended in order");
     }
 
     [Fact]

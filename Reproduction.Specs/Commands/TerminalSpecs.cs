@@ -51,7 +51,7 @@ public sealed class TerminalSpecs : IDisposable
         terminal.ExitCode.Should().Be(130, shown);
         shown.TrimEnd().Should().EndWith($"reproduction: stopped; go on with --resume (run folder {folder["run"]})");
         shown.LastIndexOf(ShowCursor, StringComparison.Ordinal).Should().BeGreaterThan(shown.LastIndexOf(HideCursor, StringComparison.Ordinal));
-        File.Exists(folder["run/checkpoints/teacher.latest.safetensors"]).Should().BeTrue();
+        File.Exists(folder["run/seed-1/teacher/latest.safetensors"]).Should().BeTrue();
     }
 
     private Process OnATerminal(params string[] more)

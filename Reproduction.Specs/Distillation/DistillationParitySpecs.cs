@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reproduction.Distillation;
+using Reproduction.Experiments;
 using Reproduction.Models;
 using Reproduction.Specs.Golden;
 using Reproduction.Training;
@@ -50,7 +51,7 @@ public sealed class DistillationParitySpecs
         student.to(device);
         using var optimiser = new Optimiser(OptimiserKind.Adam, student, weightDecay: 0);
         var source = new LiveTeacher(teacher);
-        var loss = new DistillationLoss(Temperature: 5);
+        using var loss = new WeightedLoss(new CrossEntropy(1), new SoftTargets(1, "teacher", Temperature: 5));
         List<double> losses = [];
         student.train();
         for (var step = 0; step < Steps; step++)
@@ -60,7 +61,8 @@ public sealed class DistillationParitySpecs
             var images = ChannelsLast.Of(tensor(numbers, [Batch, 3, Size, Size]).to(float32).to(dtype, device));
             var labels = tensor(WrittenRule.Integers($"distillation/labels/{step}", Batch, 10)).to(device);
 
-            var value = loss.Of(student.call(images), source.Of([.. Enumerable.Range(0, Batch)], images, () => images), labels);
+            var answers = new Dictionary<string, NetworkOutput> { ["teacher"] = source.Answer(new([.. Enumerable.Range(0, Batch)], images, 1, () => images), []) };
+            var value = loss.Of(new(student.Outputs(images, []), labels, answers)).Whole;
             optimiser.ZeroGradients();
             value.backward();
             optimiser.Step(0.001);

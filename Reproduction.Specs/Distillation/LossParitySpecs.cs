@@ -1,4 +1,3 @@
-using Reproduction.Distillation;
 using Reproduction.Specs.Golden;
 using static TorchSharp.torch;
 
@@ -16,11 +15,11 @@ public sealed class LossParitySpecs
         using var scope = NewDisposeScope();
         var stored = GoldenValues.Json("losses", "cases")[number];
         var (count, classes, largest) = (stored.GetProperty("count").GetInt32(), stored.GetProperty("classes").GetInt32(), stored.GetProperty("largest").GetDouble());
-        var loss = new DistillationLoss(stored.GetProperty("temperature").GetDouble(), LabelSmoothing: stored.GetProperty("smoothing").GetDouble());
+        var loss = new Distilled(stored.GetProperty("temperature").GetDouble(), LabelSmoothing: stored.GetProperty("smoothing").GetDouble());
         Tensor Logits(string who) => tensor(WrittenRule.Uniform($"losses/{number}/{who}", count * classes, -largest, largest), [count, classes], float64);
         var labels = tensor(WrittenRule.Integers($"losses/{number}/labels", count, classes));
 
-        foreach (var (name, term) in new (string, DistillationLoss)[] { ("hard", loss with { Beta = 0 }), ("soft", loss with { Alpha = 0 }), ("sum", loss) })
+        foreach (var (name, term) in new (string, Distilled)[] { ("hard", loss with { Beta = 0 }), ("soft", loss with { Alpha = 0 }), ("sum", loss) })
         {
             var student = Logits("student").requires_grad_();
             var value = term.Of(student, Logits("teacher"), labels);
@@ -43,7 +42,7 @@ public sealed class LossParitySpecs
         var stored = GoldenValues.Json("losses", "cases")[number];
         var (count, classes, largest) = (stored.GetProperty("count").GetInt32(), stored.GetProperty("classes").GetInt32(), stored.GetProperty("largest").GetDouble());
         var temperature = stored.GetProperty("temperature").GetDouble();
-        var loss = new DistillationLoss(temperature, LabelSmoothing: stored.GetProperty("smoothing").GetDouble());
+        var loss = new Distilled(temperature, LabelSmoothing: stored.GetProperty("smoothing").GetDouble());
         Tensor Logits(string who) =>
             tensor(WrittenRule.Uniform($"losses/{number}/{who}", count * classes, -largest, largest), [count, classes], float64).to(float32);
 

@@ -1,3 +1,4 @@
+using Reproduction.Experiments;
 using Reproduction.Kernels;
 using Reproduction.Models;
 using Reproduction.Training;

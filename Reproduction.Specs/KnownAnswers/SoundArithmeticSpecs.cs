@@ -52,7 +52,7 @@ public sealed class SoundArithmeticSpecs : IDisposable
             ChannelsLast.Apply(network);
             network.parameters().Should().AllSatisfy(parameter => parameter.is_contiguous().Should().BeTrue());
             using var scope = NewDisposeScope();
-            network.StageOutputs(ChannelsLast.Of(zeros(3, 3, 64, 64)))[0].is_contiguous().Should().BeTrue();
+            network.Outputs(ChannelsLast.Of(zeros(3, 3, 64, 64)), ["stage_1"]).Features["stage_1"].is_contiguous().Should().BeTrue();
         }
         (Arithmetic.Layout, Arithmetic.Name, SoundArithmetic.Outcome).Should().Be((BatchLayout.ChannelsLast, "plain", null));
     }

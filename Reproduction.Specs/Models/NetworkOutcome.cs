@@ -41,7 +41,12 @@ internal sealed class NetworkOutcome
             tensors["statistics"] =
                 [.. network.named_buffers().Where(buffer => buffer.buffer.is_floating_point()).Select(buffer => (buffer.name, Kept(buffer.buffer)))];
         // Last, because in training another pass moves the statistics once more.
-        using (no_grad()) tensors["stages"] = [.. network.StageOutputs(images).Select((output, i) => ($"features.{i}", Kept(output)))];
+        string[] maps = [.. network.Taps.Where(tap => tap.Stride is not null).Select(tap => tap.Name)];
+        using (no_grad())
+        {
+            var features = network.Outputs(images, maps).Features;
+            tensors["stages"] = [.. maps.Select((tap, i) => ($"features.{i}", Kept(features[tap])))];
+        }
         return new(tensors);
     }
 

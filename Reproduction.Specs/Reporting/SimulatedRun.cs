@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Reproduction.Experiments;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
+using Reproduction.Runs;
 using Reproduction.Training;
 
 namespace Reproduction.Specs.Reporting;
@@ -19,6 +21,7 @@ internal static class SimulatedRun
             new("baseline", "efficientnet_b0, from random weights, epoch 2 of 3", 2, Predictions(0.75, 2)),
             new("student", "efficientnet_b0, from random weights, epoch 3 of 3; distilled from the teacher", 3, Predictions(0.875, 3)),
         ],
+        [new("student", "baseline"), new("student", "teacher")],
         [.. from model in new[] { ("teacher", 0.1), ("baseline", 0.0), ("student", 0.05) }
             from epoch in new[] { 1, 2, 3 }
             select new HistoryRow(
@@ -47,16 +50,18 @@ internal static class SimulatedRun
     {
         var recipe = RecipeFile.Find(recipeName);
         var simulated = Report();
-        Directory.CreateDirectory(folder);
-        History.Write(Path.Combine(folder, "history.csv"), simulated.History);
-        foreach (var model in simulated.Models) model.Predictions.Write(Path.Combine(folder, $"predictions-{model.Name}.csv"));
-        ModelRecord Model(string name) => new(
-            "efficientnet_b4", 17_566_546, "random weights", 3, 3,
-            name == ModelName.Student && recipe.Distillation.StudentIsTheTeacher, new JsonObject());
+        foreach (var model in simulated.Models)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, model.Name));
+            History.Write(Path.Combine(folder, model.Name, "history.csv"), simulated.History.Where(row => row.Model == model.Name));
+            model.Predictions.Write(Path.Combine(folder, model.Name, "test.csv"));
+        }
         new RunRecord(
-            recipe.Name, recipe.Hash(), recipe.ToJson(),
+            recipe.Name, Protocol.Of(recipe).Hash(), Protocol.Of(recipe).ToJson(),
             new("three-shapes", "drawn by hand", classNames ?? simulated.ClassNames, "0123456789abcdef", 100, 20, 120),
-            recipe.Seed, "cpu", 2, new Dictionary<string, string> { ["libtorch"] = "2.10.0" }, "unknown", [],
-            simulated.Models.ToDictionary(model => model.Name, model => Model(model.Name))).Write(Path.Combine(folder, "run.json"));
+            recipe.Seeds[0], "cpu", 2, new Dictionary<string, string> { ["libtorch"] = "2.10.0" }, "unknown", [],
+            simulated.Models.ToDictionary(
+                model => model.Name, _ => new ModelRecord("efficientnet_b4", 17_566_546, "random weights", 3, 3, new JsonObject())))
+            .Write(Path.Combine(folder, "run.json"));
     }
 }

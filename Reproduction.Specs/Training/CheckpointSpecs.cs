@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Reproduction.Experiments;
 using Reproduction.Models.Weights;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
@@ -14,7 +15,7 @@ namespace Reproduction.Specs.Training;
 [Collection(nameof(Alone))]
 public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : IClassFixture<CheckpointSpecs.StoppedTraining>, IDisposable
 {
-    private const string Latest = "student.latest.safetensors", Previous = "student.previous.safetensors", Final = "student.safetensors";
+    private const string Latest = "latest.safetensors", Previous = "previous.safetensors", Final = "weights.safetensors";
 
     private readonly TemporaryFolder folder = new();
 
@@ -90,7 +91,7 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
     {
         Lay(Latest, stopped.Files[Latest]);
         Lay(Previous, stopped.Files[Previous]);
-        Lay("student.next.safetensors.4711.tmp", stopped.Files[Latest][..1000]);
+        Lay("next.safetensors.4711.tmp", stopped.Files[Latest][..1000]);
 
         ShouldEndAsIfNothingHadHappened(steps: 7).Should().BeEmpty();
     }
@@ -99,7 +100,7 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
     public void A_kill_between_the_renames_of_a_checkpoint_leaves_the_one_before_to_go_on_from()
     {
         Lay(Previous, stopped.Files[Previous]);
-        Lay("student.next.safetensors", stopped.Files[Latest]);
+        Lay("next.safetensors", stopped.Files[Latest]);
 
         ShouldEndAsIfNothingHadHappened(steps: 10).Should().BeEmpty();
     }
@@ -115,9 +116,8 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
     }
 
     [Theory]
-    [InlineData("seed", "2")]
-    [InlineData("model", "baseline")]
-    [InlineData("recipe", "another")]
+    [InlineData("stage", "train baseline")]
+    [InlineData("key", "another")]
     [InlineData("threads", null)]
     public void A_sound_checkpoint_of_another_run_or_model_is_damage(string part, string? instead)
     {
@@ -133,9 +133,9 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
     public void Sound_final_weights_of_another_run_are_damage()
     {
         Lay(Final, stopped.WholeFinal);
-        Alter(Final, metadata => metadata["of.seed"] = "2");
+        Alter(Final, metadata => metadata["of.key"] = "2");
 
-        ShouldEndAsIfNothingHadHappened(steps: 15).Should().ContainSingle().Which.Should().Contain("seed 2, expected 1").And.Contain("student is trained again");
+        ShouldEndAsIfNothingHadHappened(steps: 15).Should().ContainSingle().Which.Should().Contain("key 2, expected k").And.Contain("student is trained again");
     }
 
     [Theory]
@@ -159,6 +159,9 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
     [InlineData("\"History\":[", "\"History\":[],\"Was\":[")]
     [InlineData("\"History\":", "\"History\":null,\"Was\":")]
     [InlineData("\"Model\":\"student\"", "\"Model\":\"teacher\"")]
+    [InlineData("\"TermSums\":[", "\"TermSums\":[1,")]
+    [InlineData("\"Terms\":[", "\"Terms\":[],\"Was\":[")]
+    [InlineData("\"Term\":\"cross_entropy\"", "\"Term\":\"hint\"")]
     public void A_sound_checkpoint_with_a_state_that_no_training_has_written_is_damage(string written, string? instead = null)
     {
         Lay(Latest, stopped.Files[Latest]);

@@ -1,8 +1,8 @@
+using Reproduction.Runs;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Golden;
 using Reproduction.Specs.Models;
-using Reproduction.Training;
 using TorchSharp;
 using static Reproduction.Specs.Training.TinyTraining;
 using static TorchSharp.torch;
@@ -15,7 +15,7 @@ public sealed class DeviceSpecs : IDisposable
 {
     private static readonly (string, string)[] EverythingRandom =
     [
-        ("input.augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
+        ("augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
         ("networks.student.stochastic_depth", "0.2"), ("networks.student.dropout", "0.2"),
     ];
 
@@ -105,14 +105,14 @@ public sealed class DeviceSpecs : IDisposable
     public void A_whole_run_with_views_at_random_ends_and_says_on_which_device(string name)
     {
         OnDevice.Of(name);
-        string[] more = ["--device", name, "--set", "input.augmentation=[{random_crop: {padding: 2}}]"];
+        string[] more = ["--device", name, "--set", "augmentation=[{random_crop: {padding: 2}}]"];
 
         var run = TinyRun.Reproduce(folder["run"], more);
         var again = TinyRun.Reproduce(folder["run"], [.. more, "--resume"]);
 
         run.ExitCode.Should().Be(0, run.Error);
         again.ExitCode.Should().Be(0, again.Error);
-        RunRecord.Read(folder["run/run.json"]).Device.Should().Be(name);
-        File.ReadAllText(folder["run/report.md"]).Should().Contain(name == "cuda" ? "float32 on cuda (convolutions in TensorFloat-32 where the device has it" : "float32 on cpu, ");
+        RunRecord.Read(folder["run/seed-1/run.json"]).Device.Should().Be(name);
+        File.ReadAllText(folder["run/seed-1/report.md"]).Should().Contain(name == "cuda" ? "float32 on cuda (convolutions in TensorFloat-32 where the device has it" : "float32 on cpu, ");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
+using Reproduction.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Reporting;
 using Reproduction.Training;
@@ -47,7 +48,7 @@ public sealed class ModelDoubtsSpecs : IDisposable
     public void Its_report_names_it_first_and_comparisons_with_it_say_that_they_say_nothing()
     {
         SimulatedRun.Store(folder["run"], "corrected");
-        OneClass(1).Write(folder["run/predictions-baseline.csv"]);
+        OneClass(1).Write(folder["run/baseline/test.csv"]);
 
         var run = StoredRun.Read(folder["run"]);
         var report = MarkdownReport.Of(run);

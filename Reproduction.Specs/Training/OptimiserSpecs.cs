@@ -1,3 +1,4 @@
+using Reproduction.Experiments;
 using Reproduction.Specs.Golden;
 using Reproduction.Training;
 using TorchSharp;

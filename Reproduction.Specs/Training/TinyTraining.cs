@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Reproduction.Data;
 using Reproduction.Distillation;
+using Reproduction.Experiments;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
 using Reproduction.Specs.Commands;
@@ -15,47 +16,62 @@ internal static class TinyTraining
     internal const string Model = "student";
 
     /// <summary>Whose the checkpoints are.</summary>
-    internal static readonly Origin Origin = new RunIdentity("quick", "hash", 1, "data", "cpu", 2, "2.10.0", "1", "avx2").OriginOf(Model);
+    internal static readonly Origin Origin = new(new Dictionary<string, string> { ["stage"] = "train student", ["key"] = "k", ["data"] = "d", ["threads"] = "2" });
 
     private static readonly Lazy<Dataset> Images = new(() => DataPlaces.Open("fashion-mnist", TinyRun.Data));
 
     internal static Recipe Recipe(params (string Key, string Value)[] more) => RecipeFile.Find(
         "quick",
         [
-            ("train_images", "250"), ("test_images", "60"), ("validation", "50"), ("training.batch_size", "40"), ("training.epochs", "3"),
+            ("train_images", "250"), ("test_images", "60"), ("held_out.choose_epoch", "50"), ("training.batch_size", "40"), ("training.epochs", "3"),
             ("networks.student.architecture", "efficientnet_w0.1_d0.2"), .. more,
         ]);
 
     internal static EfficientNet Student(Recipe recipe)
     {
-        var network = new EfficientNet(
-            EfficientNetArchitecture.Named(recipe.Student.Architecture), 10, recipe.Student.Initialisation, 1, recipe.Student.StochasticDepth);
+        var student = recipe.Network("student");
+        var network = new EfficientNet(EfficientNetArchitecture.Named(student.Architecture), 10, student.Initialisation, 1, student.StochasticDepth);
         ChannelsLast.Apply(network);
         return network;
     }
 
     /// <summary>Trains, or goes on with what is in the folder; null where the training was asked to stop.</summary>
     internal static TrainedModel? Train(
-        string folder, Recipe recipe, Listener? listener = null, ITeacherLogits? teacher = null, EfficientNet? network = null,
-        FakeTimeProvider? clock = null, torch.Device? device = null)
+        string folder, Recipe recipe, Listener? listener = null, ITeacher? teacher = null, Network? network = null,
+        FakeTimeProvider? clock = null, torch.Device? device = null, WeightedLoss? loss = null, double alpha = 1, double beta = 1)
     {
         listener ??= new Listener();
         using var own = network is null ? Student(recipe) : null;
         var data = TrainingData.Split(Images.Value, recipe, seed: 1);
         try
         {
-            var trainer = new Trainer(recipe, 1, data, device ?? torch.CPU, listener, listener.Stop.Token)
+            var model = (TrainedModelRecipe)recipe.Model(teacher is null ? "baseline" : Model);
+            loss ??= teacher is null ? new WeightedLoss(new CrossEntropy(1)) : new WeightedLoss(new CrossEntropy(alpha), new SoftTargets(beta, "teacher", 5));
+            var teachers = loss.Teachers.ToDictionary(name => name, _ => teacher!);
+            var trainer = new Trainer(listener, listener.Stop.Token)
             {
                 Checkpointed = () => listener.Checkpoints.Add(listener.Steps),
                 Clock = clock ?? TimeProvider.System,
             };
             return trainer.Train(
-                Model, network ?? own!, recipe.Training, EpochRule.Best, teacher, new Checkpoint(folder, Model, Origin));
+                new(
+                    Model, network ?? own!, model.Training, loss, teachers, data, recipe.Input with { Augmentations = model.Augmentation }, 1, 1,
+                    device ?? torch.CPU),
+                new Checkpoint(folder, Model, Origin));
         }
         catch (OperationCanceledException)
         {
             return null;
         }
+    }
+
+    /// <summary>The images and labels of the first step.</summary>
+    internal static (torch.Tensor Images, torch.Tensor Labels) FirstBatch(Recipe recipe)
+    {
+        var train = TrainingData.Split(Images.Value, recipe, seed: 1).Train;
+        var indices = new EpochSeed(Seeds.Derive(1, "order of images"), 1).Shuffle(train.Indices)[..((TrainedModelRecipe)recipe.Model(Model)).Training.BatchSize];
+        var batches = new Batches(train.Images, recipe.Input, torch.CPU, BatchLayout.ChannelsLast);
+        return (batches.Images(indices), batches.Labels(indices));
     }
 
     /// <summary>Counts steps and live tensors, hears warnings, and asks to stop after a number of steps.</summary>

@@ -13,7 +13,7 @@ public sealed class TrainerSpecs : IDisposable
 {
     private static readonly (string, string)[] EverythingRandom =
     [
-        ("input.augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
+        ("augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
         ("networks.student.stochastic_depth", "0.2"), ("training.schedule", "one_cycle"),
         ("training.smaller_first", "[{epochs: 1, image_size: 24}]"),
     ];
@@ -40,7 +40,7 @@ public sealed class TrainerSpecs : IDisposable
         resumed!.History.Should().Equal(whole!.History);
         resumed.ChosenEpoch.Should().Be(whole.ChosenEpoch);
         resumed.StepsTaken.Should().Be(15 - steps);
-        File.ReadAllBytes(folder["stopped/student.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/student.safetensors"]));
+        File.ReadAllBytes(folder["stopped/weights.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/weights.safetensors"]));
     }
 
     [Fact]
@@ -65,12 +65,12 @@ public sealed class TrainerSpecs : IDisposable
         var whole = Train(folder["whole"], Recipe());
 
         Train(folder["stopped"], Recipe(), new(stopAfter: 5)).Should().BeNull();
-        var state = SafeTensors.ReadHeader(folder["stopped/student.latest.safetensors"]).Metadata["training_state"];
+        var state = SafeTensors.ReadHeader(folder["stopped/latest.safetensors"]).Metadata["training_state"];
         var resumed = Train(folder["stopped"], Recipe());
 
         state.Should().Contain("\"Epoch\":1,\"Step\":5", "the epoch is not over before it is validated");
         resumed!.History.Should().Equal(whole!.History, "the learning rate of the epoch's last step is known without taking it again");
-        File.ReadAllBytes(folder["stopped/student.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/student.safetensors"]));
+        File.ReadAllBytes(folder["stopped/weights.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/weights.safetensors"]));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class TrainerSpecs : IDisposable
         again!.StepsTaken.Should().Be(0);
         again.History.Should().Equal(first!.History);
         Directory.GetFiles(folder["whole"]).Should().BeEquivalentTo(
-            [folder["whole/student.safetensors"], folder["whole/student.latest.safetensors"]], "the last checkpoint stands in for damaged weights until the run is whole");
+            [folder["whole/weights.safetensors"], folder["whole/latest.safetensors"]], "the last checkpoint stands in for damaged weights until the run is whole");
     }
 
     [Fact]
@@ -158,20 +158,20 @@ public sealed class TrainerSpecs : IDisposable
         using var network = Student(Recipe());
         var before = network.state_dict()["classifier.1.bias"].clone();
 
-        Train(folder["aliased"], Recipe(), teacher: new TheStudentItself(network), network: network);
+        Train(folder["aliased"], Recipe(), teacher: new Itself(network), network: network);
 
         network.state_dict()["classifier.1.bias"].equal(before).all().item<bool>().Should().BeFalse();
     }
 
     /// <summary>A live teacher that remembers which images it was asked for.</summary>
-    private sealed class AskedTeacher(ITeacherLogits teacher) : ITeacherLogits
+    private sealed class AskedTeacher(ITeacher teacher) : ITeacher
     {
         public List<int[]> Batches { get; } = [];
 
-        public torch.Tensor Of(IReadOnlyList<int> indices, torch.Tensor images, Func<torch.Tensor> fullSize)
+        public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
         {
-            Batches.Add([.. indices]);
-            return teacher.Of(indices, images, fullSize);
+            Batches.Add([.. views.Indices]);
+            return teacher.Answer(views, taps);
         }
     }
 }

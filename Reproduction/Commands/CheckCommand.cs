@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reproduction.KnownAnswers;
-using Reproduction.Training;
+using Reproduction.Runs;
 using TorchSharp;
 
 namespace Reproduction.Commands;

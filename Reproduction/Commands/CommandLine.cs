@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
-using Reproduction.Native;
 
 namespace Reproduction.Commands;
 
@@ -36,6 +35,9 @@ public static class CommandLine
         root.Add(DataCommand.Create());
         root.Add(KeepNumbersCommand.Create());
         root.Add(InspectCommand.Create());
+        root.Add(RecipeCommand.Create());
+        root.Add(ReportCommand.Create());
+        root.Add(StagesCommand.Create());
         root.Add(BenchCommand.Create());
         root.Add(CheckCommand.Create());
         // An unset variable of the shell: no option and no argument means anything by it.
@@ -45,7 +47,6 @@ public static class CommandLine
         if (parsed.Action is not HelpAction && Slips.First(parsed) is { } slip) return Complain(error, slip, BadInput);
         try
         {
-            NativeLibraries.Load(AppContext.BaseDirectory);
             return parsed.Invoke(new InvocationConfiguration
             {
                 Output = output,

@@ -4,6 +4,7 @@ using Reproduction.Data;
 using Reproduction.Metrics;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
+using Reproduction.Native;
 using Reproduction.Training;
 using TorchSharp;
 
@@ -31,6 +32,7 @@ public static class EvaluateCommand
         };
         command.SetAction(parsed =>
         {
+            NativeLibraries.Load(AppContext.BaseDirectory);
             var images = DataPlaces.Open(parsed.GetValue(dataset)!, parsed.GetValue(data));
             var chosen = parsed.GetValue(split) switch
             {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Reproduction.Models.Weights;
+using Reproduction.Native;
 
 namespace Reproduction.Commands;
 
@@ -20,6 +21,7 @@ public static class InspectCommand
         var command = new Command("inspect", "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7.") { file, key, json };
         command.SetAction(parsed =>
         {
+            NativeLibraries.Load(AppContext.BaseDirectory);
             var header = WeightsFile.ReadHeader(parsed.GetValue(file)!, parsed.GetValue(key));
             var match = ArchitectureMatch.Of(header.Tensors);
             var output = parsed.InvocationConfiguration.Output;

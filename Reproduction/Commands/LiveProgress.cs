@@ -14,7 +14,7 @@ internal sealed class LiveProgress(IAnsiConsole console, ProgressContext context
     private ProgressTask? bar;
 
     /// <summary>Shows bars while something runs.</summary>
-    internal static T Run<T>(IAnsiConsole console, Func<ITrainingProgress, T> run) =>
+    internal static void Run(IAnsiConsole console, Action<ITrainingProgress> run) =>
         console.Progress()
             .AutoClear(true)
             .HideCompleted(true)

@@ -1,13 +1,16 @@
 using System.CommandLine;
 using Reproduction.Data;
+using Reproduction.Experiments;
 using Reproduction.Models.Weights;
+using Reproduction.Native;
 using Reproduction.Reporting;
+using Reproduction.Runs;
 using Reproduction.Training;
 using Spectre.Console;
 
 namespace Reproduction.Commands;
 
-/// <summary><c>reproduce RECIPE</c>: all stages, then evaluation and report.</summary>
+/// <summary><c>reproduce RECIPE</c>: all stages of all seeds, then reports and summary.</summary>
 public static class ReproduceCommand
 {
     /// <summary>The command with its options.</summary>
@@ -16,60 +19,59 @@ public static class ReproduceCommand
         var recipe = new Argument<string>("RECIPE") { Description = $"A recipe's name ({string.Join(", ", RecipeFile.Shipped())}) or file." };
         var data = new Option<string?>("--data") { Description = "The only place to look for the data set: the folder that holds it [default: the first place that does, see `data list`].", HelpName = "DIR" };
         var device = new Option<string>("--device") { Description = "Where to compute: cpu or cuda.", HelpName = "cpu|cuda", DefaultValueFactory = _ => "cpu" };
-        var seed = new Option<string?>("--seed") { Description = "The seed that drives everything [default: the recipe's own].", HelpName = "N" };
-        var folder = new Option<string?>("--out") { Description = "The run's folder [default: out/RECIPE/seed-N].", HelpName = "DIR" };
-        var resume = new Option<bool>("--resume") { Description = "Go on with the run in the folder; on an empty folder start, on a whole run do nothing." };
+        var seed = SeedOption.Create("One of the recipe's seeds, or another [default: all of the recipe's, and a summary].");
+        var folder = new Option<string?>("--out") { Description = "The experiment's folder, which holds seed-N for each seed [default: out/RECIPE].", HelpName = "DIR" };
+        var only = new Option<string[]>("--only") { Description = "Only this model and what it is made from, without a report; may be given more than once.", HelpName = "MODEL" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with what is in the folder: what is done stays, what the recipe changed is made anew." };
         var force = new Option<bool>("--force") { Description = "Move a run that is in the folder aside and start anew." };
-        var set = new Option<string[]>("--set") { Description = "Override a key of the recipe, such as training.epochs=1; may be given more than once.", HelpName = "KEY=VALUE" };
-        var command = new Command("reproduce", "Train teacher, baseline and student as a recipe says, measure them, and write a report.")
+        var set = SetOption.Create();
+        var command = new Command("reproduce", "Train the models of a recipe, measure them, and write a report.")
         {
-            recipe, data, device, seed, folder, resume, force, set,
+            recipe, data, device, seed, folder, only, resume, force, set,
         };
         command.SetAction(parsed => Run(
-            RecipeFile.Find(parsed.GetValue(recipe)!, [.. (parsed.GetValue(set) ?? []).Select(Override)]),
-            parsed.GetValue(data), parsed.GetValue(device)!, parsed.GetValue(seed), parsed.GetValue(folder),
-            parsed.GetValue(resume), parsed.GetValue(force), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
+            RecipeFile.Find(parsed.GetValue(recipe)!, SetOption.Overrides(parsed.GetValue(set))),
+            new(
+                parsed.GetValue(data), parsed.GetValue(device)!, SeedOption.Of(parsed.GetValue(seed)), parsed.GetValue(folder), parsed.GetValue(only) ?? [],
+                parsed.GetValue(resume), parsed.GetValue(force)),
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
     }
 
-    private static int Run(
-        Recipe recipe, string? data, string deviceName, string? seedText, string? folderPath, bool resume, bool force,
-        TextWriter output, TextWriter error)
+    private static int Run(Recipe recipe, Options options, TextWriter output, TextWriter error)
     {
-        var seed = seedText is null ? recipe.Seed : long.TryParse(seedText, out var given) && given >= 0
-            ? given
-            : throw new BadInputException($"--seed: found '{seedText}', expected a whole number of at least 0");
-        var device = Devices.Named(deviceName);
-        using var arithmetic = CheckCommand.ChooseArithmetic(device, trains: true, error);
-        var path = folderPath ?? Path.Combine("out", recipe.Name, $"seed-{seed}");
-        var dataset = DataPlaces.Open(recipe.Dataset, data);
+        if (options.Only.FirstOrDefault(name => recipe.Models.All(model => model.Name != name)) is { } stranger)
+            throw new BadInputException($"--only: found '{stranger}', expected one of {string.Join(", ", recipe.Models.Select(model => model.Name))}");
+        NativeLibraries.Load(AppContext.BaseDirectory);
+        var root = options.Folder ?? Path.Combine("out", recipe.Name);
+        var dataset = DataPlaces.Open(recipe.Dataset, options.Data);
         output.WriteLine(dataset.Sentence);
-        void Stopped() => error.WriteLine($"reproduction: stopped; go on with --resume (run folder {path})");
+        var device = Devices.Named(options.Device);
+        using var arithmetic = CheckCommand.ChooseArithmetic(device, trains: true, error);
+        void Stopped() => error.WriteLine($"reproduction: stopped; go on with --resume (folder {root})");
         using var stop = new StopSignal(Stopped);
-        RunOutcome Outcome(RunFolder folder, ITrainingProgress progress) =>
-            new Experiment(recipe, seed, dataset, device, progress, stop.Token)
-                .Run(folder, architecture => ImageNetWeights.Find(architecture, data));
+        var seeds = options.Seed is { } one ? [one] : recipe.Seeds;
+        var plain = new PlainProgress(output, error);
+        var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        Experiment Experiment(ITrainingProgress progress) =>
+            new(recipe, root, dataset, device, progress, stop.Token, architecture => ImageNetWeights.Find(architecture, options.Data));
         try
         {
-            var identity = new Experiment(recipe, seed, dataset, device, new PlainProgress(output, error), stop.Token).Identity;
-            using var folder = RunFolder.Take(path, identity, resume, force);
-            if (folder.IsWhole)
+            var runs = seeds.Select(seed => new SeedRun(recipe, root, seed, options.Only)).ToList();
+            // All before the first: what keeps the last from being begun should not be heard of after a night.
+            foreach (var run in runs) run.Begin(Experiment(plain), options.Resume, options.Force, plain.Stage, plain.Warning, stop.Token);
+            foreach (var run in runs)
             {
-                WarnOfStrangers(folder, path, error);
-                output.WriteLine($"{path} holds the whole run already");
-                return CommandLine.Done;
+                if (run.IsWhole)
+                {
+                    output.WriteLine($"{run.Folder} holds the whole run already");
+                    continue;
+                }
+                if (isTerminal) LiveProgress.Run(AnsiConsole.Console, progress => run.Make(Experiment(progress)));
+                else run.Make(Experiment(plain));
+                if (options.Only.Length == 0) run.Report(Experiment(plain), plain.Stage, output, plain.Warning, stop.Token);
             }
-            if (ProgressDisplay.IsTerminal(output)) LiveProgress.Run(AnsiConsole.Console, progress => Outcome(folder, progress));
-            else Outcome(folder, new PlainProgress(output, error));
-            // From the stored files, so that whoever has them can make the same report.
-            var report = StoredRun.Read(folder.Path);
-            var measurements = ReportFiles.Write(folder.Path, report);
-            stop.Token.ThrowIfCancellationRequested();
-            folder.Seal();
-            WarnOfStrangers(folder, path, error);
-            foreach (var warning in report.Warnings) output.WriteLine(warning);
-            foreach (var (question, answer) in Answers.Of(measurements)) output.WriteLine($"{question} {answer}");
-            output.WriteLine($"report: {Path.Combine(path, "report.md")}, {Path.Combine(path, "report.html")}");
+            if (options.Seed is null && options.Only.Length == 0 && runs.Count > 1) output.WriteLine($"summary: {Summary.Write(root, recipe)}");
             return CommandLine.Done;
         }
         catch (OperationCanceledException)
@@ -79,18 +81,5 @@ public static class ReproduceCommand
         }
     }
 
-    private static void WarnOfStrangers(RunFolder folder, string path, TextWriter error)
-    {
-        if (folder.Strangers is { Count: > 0 } strangers)
-            error.WriteLine(PlainProgress.WarningLine(
-                $"{path}: not of this run, and left out of its manifest: {string.Join(", ", strangers.Take(5).Select(OneLine.Quote))}{(strangers.Count > 5 ? " and more" : "")}"));
-    }
-
-    private static (string, string) Override(string text)
-    {
-        var at = text.IndexOf('=');
-        return at > 0
-            ? (text[..at], text[(at + 1)..])
-            : throw new BadInputException($"--set: found '{text}', expected key=value such as training.epochs=1");
-    }
+    private sealed record Options(string? Data, string Device, long? Seed, string? Folder, string[] Only, bool Resume, bool Force);
 }

@@ -8,14 +8,17 @@ namespace Reproduction.Distillation;
 /// full size even while the student's is smaller, because a network is at a loss at sizes that its training did not end with.
 /// In evaluation mode, so its batch-norm statistics do not move.
 /// </summary>
-/// <param name="teacher">The trained teacher.</param>
-public sealed class LiveTeacher(EfficientNet teacher) : ITeacherLogits
+/// <param name="teacher">The trained teacher, which is disposed with this.</param>
+public sealed class LiveTeacher(Network teacher) : ITeacher, IDisposable
 {
     /// <inheritdoc />
-    public Tensor Of(IReadOnlyList<int> indices, Tensor images, Func<Tensor> fullSize)
+    public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
     {
         using var gradients = no_grad();
         teacher.eval();
-        return teacher.call(fullSize());
+        return teacher.Outputs(views.FullSize(), taps);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => teacher.Dispose();
 }

@@ -7,10 +7,15 @@ public static class MetricsJson
 {
     /// <summary>Every metric with its interval; what is undefined is null.</summary>
     /// <param name="predictions">The model's answers.</param>
-    public static JsonObject Of(Predictions predictions)
+    public static JsonObject Of(Predictions predictions) => Of(predictions, Bootstrap.Of(predictions, _ => [], []));
+
+    /// <summary>The same, where the figures were resampled already.</summary>
+    /// <param name="predictions">The model's answers.</param>
+    /// <param name="resampled">Its figures, <see cref="MetricValues.Names"/> first, in resamples by <see cref="Bootstrap"/>'s defaults.</param>
+    public static JsonObject Of(Predictions predictions, ResampledFigures resampled)
     {
         var values = MetricValues.Of(predictions).Values;
-        var intervals = Bootstrap.Intervals(predictions);
+        var intervals = resampled.Intervals();
         var json = new JsonObject { ["images"] = predictions.Count };
         foreach (var (name, value) in MetricValues.Names.Zip(values)) json[name] = value;
         json["per_class"] = new JsonArray([.. ClassificationReport.Of(predictions).Classes.Select(row => new JsonObject

@@ -8,7 +8,7 @@ namespace Reproduction.Models;
 /// EfficientNet (Tan and Le, ICML 2019) as torchvision builds it: the names, shapes and order of parameters and buffers
 /// in <c>state_dict</c> are torchvision's. N×3×H×W normalised images in, N×K logits out.
 /// </summary>
-public sealed class EfficientNet : Module<Tensor, Tensor>
+public sealed class EfficientNet : Network
 {
     /// <summary>torchvision's probability of stochastic depth in the last block; it grows linearly from 0 in the first.</summary>
     public const double DefaultStochasticDepth = 0.2;
@@ -29,9 +29,10 @@ public sealed class EfficientNet : Module<Tensor, Tensor>
     /// <param name="dropout">Dropout rate before the classifier, 0 to 1; the architecture's own by default.</param>
     public EfficientNet(
         EfficientNetArchitecture architecture, int classes, Initialisation initialisation = Initialisation.Torchvision,
-        ulong seed = 0, double stochasticDepth = DefaultStochasticDepth, double? dropout = null) : base(nameof(EfficientNet))
+        ulong seed = 0, double stochasticDepth = DefaultStochasticDepth, double? dropout = null)
+        : base(architecture.Name, classes, architecture.Taps())
     {
-        (Architecture, Classes) = (architecture, classes);
+        Architecture = architecture;
         var stages = architecture.Stages().ToList();
         var blocks = stages.Sum(stage => stage.Layers);
 
@@ -60,58 +61,29 @@ public sealed class EfficientNet : Module<Tensor, Tensor>
     /// <summary>Which member of the family.</summary>
     public EfficientNetArchitecture Architecture { get; }
 
-    /// <summary>K, the number of logits.</summary>
-    public int Classes { get; }
-
-    /// <summary>What dropout and stochastic depth draw from; reseed it before every training step.</summary>
-    public RegulariserNoise Noise { get; } = new();
-
-    /// <summary>N×3×H×W normalised images to N×K logits.</summary>
-    /// <param name="input">The images, each side at least 1 pixel.</param>
-    /// <exception cref="InvalidOperationException">In training, when a batch norm would see one value a channel.</exception>
-    public override Tensor forward(Tensor input)
-    {
-        if (training && input.shape[0] == 1 && input.shape[2] <= Stride && input.shape[3] <= Stride)
-            throw new InvalidOperationException(
-                $"a batch of one {input.shape[2]}×{input.shape[3]} image cannot train a batch norm: the last stages see one value a channel");
-        using var scope = NewDisposeScope();
-        var pooled = avgpool.call(features.call(input));
-        return classifier.call(pooled.flatten(1)).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>
-    /// The outputs of the nine parts of <c>features</c> (stem, seven stages, head), each N×C×H×W, in order; the caller disposes them.
-    /// </summary>
-    /// <param name="input">N×3×H×W normalised images.</param>
-    public IReadOnlyList<Tensor> StageOutputs(Tensor input)
-    {
-        List<Tensor> outputs = [];
-        foreach (var part in features.children().Cast<Module<Tensor, Tensor>>())
-            outputs.Add(part.call(outputs.Count == 0 ? input : outputs[^1]));
-        return outputs;
-    }
-
-    /// <summary>
-    /// Parameters and buffers by torchvision's names and in its order, module by module. (TorchSharp's own order has all parameters
-    /// before all buffers.)
-    /// </summary>
-    /// <param name="destination">Gets the tensors; a new dictionary by default.</param>
-    /// <param name="prefix">What the names begin with.</param>
-    public override Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
-    {
-        destination ??= [];
-        foreach (var (path, module) in named_modules())
-        {
-            foreach (var (name, parameter) in module.named_parameters(recurse: false)) destination.Add($"{prefix}{path}.{name}", parameter);
-            foreach (var (name, buffer) in module.named_buffers(recurse: false)) destination.Add($"{prefix}{path}.{name}", buffer);
-        }
-        return destination;
-    }
-
     /// <inheritdoc />
-    protected override void Dispose(bool disposing)
+    public override NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at)
     {
-        if (disposing) Noise.Dispose();
-        base.Dispose(disposing);
+        if (at.FirstOrDefault(name => Taps.All(tap => tap.Name != name)) is { } unknown)
+            throw new ArgumentException($"'{unknown}', expected some of {string.Join(", ", Taps.Select(tap => tap.Name))}", nameof(at));
+        if (training && images.shape[0] == 1 && images.shape[2] <= Stride && images.shape[3] <= Stride)
+            throw new InvalidOperationException(
+                $"a batch of one {images.shape[2]}×{images.shape[3]} image cannot train a batch norm: the last stages see one value a channel");
+        using var scope = NewDisposeScope();
+        Dictionary<string, Tensor> asked = [];
+        var parts = features.children().Cast<Module<Tensor, Tensor>>().Select(part => (Func<Tensor, Tensor>)part.call).Append(map => avgpool.call(map).flatten(1));
+        var (values, isOver) = (images, false);
+        foreach (var (tap, part) in Taps.Zip(parts))
+        {
+            var next = part(values);
+            // At once and not at the end: in evaluation nothing else holds a map that is done with.
+            if (isOver) values.Dispose();
+            isOver = !at.Contains(tap.Name);
+            if (!isOver) asked.Add(tap.Name, next);
+            values = next;
+        }
+        var logits = classifier.call(values).MoveToOuterDisposeScope();
+        foreach (var value in asked.Values) value.MoveToOuterDisposeScope();
+        return new(logits, asked);
     }
 }

@@ -102,6 +102,21 @@ public sealed partial record EfficientNetArchitecture
             yield return new(expansion, kernel, stride, Channels(input * Width), Channels(output * Width), (int)Math.Ceiling(layers * Depth));
     }
 
+    /// <summary>Where values can be asked for: after <c>stem</c>, <c>stage_1</c> to <c>stage_7</c> and <c>head</c>, and <c>pooled</c>.</summary>
+    public IReadOnlyList<Tap> Taps()
+    {
+        var stages = Stages().ToList();
+        var stride = 2;
+        var last = 4 * stages[^1].Output;
+        return
+        [
+            new("stem", stages[0].Input, stride),
+            .. stages.Select((stage, i) => new Tap($"stage_{i + 1}", stage.Output, stride *= stage.Stride)),
+            new("head", last, stride),
+            new("pooled", last, null),
+        ];
+    }
+
     /// <summary>Rounds a number of channels to a multiple of 8, never more than 10 % down (torchvision's <c>_make_divisible</c>).</summary>
     /// <param name="channels">The scaled number of channels.</param>
     public static int Channels(double channels)

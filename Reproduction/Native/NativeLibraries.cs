@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Reproduction.Native;
 
-/// <summary>Finds out at the start whether libtorch can be loaded, and says in one line what lacks.</summary>
+/// <summary>
+/// Finds out, where something is to be computed, whether libtorch can be loaded, and says in one line what lacks. Commands that
+/// compute nothing with it start without it, in a fraction of the time and memory.
+/// </summary>
 internal static class NativeLibraries
 {
     /// <summary>Loads TorchSharp's native library and with it libtorch.</summary>

@@ -9,11 +9,12 @@ public static class MarkdownReport
     /// <summary>Writes the report.</summary>
     /// <param name="report">The run.</param>
     /// <returns>GitHub's Markdown, lines ended by <c>\n</c>; its figures are linked as <c>plots/*.svg</c>.</returns>
-    public static string Of(RunReport report)
-    {
-        var measurements = RunMeasurements.Of(report);
-        return Of(report, measurements, RunPlots.Of(report, measurements));
-    }
+    public static string Of(RunReport report) => Of(report, RunMeasurements.Of(report));
+
+    /// <summary>Writes the report of figures that are measured already.</summary>
+    /// <param name="report">The run.</param>
+    /// <param name="measurements">Its figures.</param>
+    public static string Of(RunReport report, RunMeasurements measurements) => Of(report, measurements, RunPlots.Of(report, measurements));
 
     internal static string Of(RunReport report, RunMeasurements measurements, RunPlots plots)
     {
@@ -47,8 +48,8 @@ public static class MarkdownReport
         Table(text, measurements, "class", [.. report.ClassNames.Select(MarkdownText.Escaped)], model => model.Recalls);
         text.Heading(2, "Training");
         text.Paragraph(
-            "A ring marks the epoch whose weights count. The student's training loss holds the divergence from the teacher too, so that its "
-            + "height says nothing beside the others'.");
+            "A ring marks the epoch whose weights count. A training loss is what the model minimises: with other terms in it, its height says "
+            + "nothing beside the others'.");
         text.Figures(plots.Training);
         text.Heading(2, "Confusion");
         text.Paragraph("Rows are the true classes, columns the predicted ones, in test images; the stronger the colour, the larger the share of the row.");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Reproduction.Metrics;
 
 namespace Reproduction.Reporting;
@@ -31,6 +32,9 @@ public sealed class ModelMeasurements
 
     /// <summary>The recall of each class, by the classes' names.</summary>
     public IReadOnlyList<Measured> Recalls { get; }
+
+    /// <summary>Every metric with its interval, as run.json has them: of the same resamples as all else here.</summary>
+    public JsonObject Metrics => MetricsJson.Of(Model.Predictions, resampled);
 
     /// <summary>Share of the test images that the model classifies rightly.</summary>
     public Measured Accuracy => Quality[0];

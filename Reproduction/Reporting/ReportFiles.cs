@@ -8,9 +8,9 @@ public static class ReportFiles
     /// <summary>Writes them.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="report">The run.</param>
-    /// <returns>The figures that the report shows.</returns>
+    /// <returns>The figures that the report shows, and the names of the files.</returns>
     /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
-    public static RunMeasurements Write(string folder, RunReport report)
+    public static (RunMeasurements Measurements, IReadOnlyList<string> Names) Write(string folder, RunReport report)
     {
         var measurements = RunMeasurements.Of(report);
         var plots = RunPlots.Of(report, measurements);
@@ -18,6 +18,6 @@ public static class ReportFiles
         var markdown = MarkdownReport.Of(report, measurements, plots);
         WholeFile.WriteText(Path.Combine(folder, "report.md"), markdown);
         WholeFile.WriteText(Path.Combine(folder, "report.html"), HtmlReport.Of(report.Title, markdown, plots.All));
-        return measurements;
+        return (measurements, ["report.md", "report.html", .. plots.All.Select(plot => plot.Link)]);
     }
 }

@@ -1,19 +1,10 @@
-using Reproduction.Training;
-
 namespace Reproduction.Reporting;
 
 /// <summary>Every figure of a run's report, computed once from the predictions for its text, its page and its plots.</summary>
 /// <param name="Models">Each model's figures, in the order of the report.</param>
-/// <param name="Comparisons">The paired comparisons of which the run has both models; student − baseline is the first.</param>
+/// <param name="Comparisons">The paired comparisons of which the run has both models, in the recipe's order; the first is the question that the report answers first.</param>
 public sealed record RunMeasurements(IReadOnlyList<ModelMeasurements> Models, IReadOnlyList<Comparison> Comparisons)
 {
-    private static readonly (string First, string Second)[] Pairs =
-    [
-        (ModelName.Student, ModelName.Baseline),
-        (ModelName.Student, ModelName.Teacher),
-        (ModelName.Aliased, ModelName.Teacher),
-    ];
-
     /// <summary>Measures a run.</summary>
     /// <param name="report">The run.</param>
     public static RunMeasurements Of(RunReport report)
@@ -21,7 +12,7 @@ public sealed record RunMeasurements(IReadOnlyList<ModelMeasurements> Models, IR
         var models = report.Models.ToDictionary(model => model.Name, model => ModelMeasurements.Of(model, report.ClassNames));
         return new(
             [.. report.Models.Select(model => models[model.Name])],
-            [.. Pairs.Where(pair => models.ContainsKey(pair.First) && models.ContainsKey(pair.Second))
+            [.. report.Compare.Where(pair => models.ContainsKey(pair.First) && models.ContainsKey(pair.Second))
                 .Select(pair => models[pair.First].Minus(models[pair.Second]))]);
     }
 }

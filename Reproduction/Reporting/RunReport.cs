@@ -1,3 +1,4 @@
+using Reproduction.Experiments;
 using Reproduction.Training;
 
 namespace Reproduction.Reporting;
@@ -9,6 +10,7 @@ namespace Reproduction.Reporting;
 /// <param name="Notes">What a reader must know to judge the figures, a sentence each.</param>
 /// <param name="ClassNames">K names in class order.</param>
 /// <param name="Models">The models in the order of the report; all on the same test images in the same order.</param>
+/// <param name="Compare">Whose figures are subtracted; the first pair is the question that the report answers first.</param>
 /// <param name="History">The epochs of all models, each model's in order.</param>
 public sealed record RunReport(
     string Title,
@@ -17,4 +19,5 @@ public sealed record RunReport(
     IReadOnlyList<string> Notes,
     IReadOnlyList<string> ClassNames,
     IReadOnlyList<ModelResult> Models,
+    IReadOnlyList<ModelPair> Compare,
     IReadOnlyList<HistoryRow> History);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Reproduction.Data;
+using Reproduction.Experiments;
 using Reproduction.KnownAnswers;
 using Reproduction.Metrics;
+using Reproduction.Runs;
 using Reproduction.Training;
 
 namespace Reproduction.Reporting;
@@ -20,36 +22,40 @@ public static class RunReports
         string[] classNames = [.. run.Dataset.ClassNames.Select(PlainText.Line)];
         ModelResult[] models =
         [
-            .. ModelName.All.Where(predictions.ContainsKey).Select(name => new ModelResult(
-                name, Description(name, run.Models[name]), run.Models[name].ChosenEpoch, predictions[name])
+            .. recipe.Models.Where(model => predictions.ContainsKey(model.Name)).Select(model => new ModelResult(
+                model.Name, Description(model, run.Models[model.Name]), run.Models[model.Name].ChosenEpoch, predictions[model.Name])
             {
                 Doubts = ModelDoubts.Of(
-                    predictions[name], history.FirstOrDefault(row => row.Model == name && row.Epoch == run.Models[name].ChosenEpoch), classNames),
+                    predictions[model.Name],
+                    history.FirstOrDefault(row => row.Model == model.Name && row.Epoch == run.Models[model.Name].ChosenEpoch), classNames),
             }),
         ];
         return new(
-            PlainText.Line($"{recipe.Name}: {run.Dataset.Name}, seed {run.Seed}"),
-            [.. Warnings(recipe), .. models.SelectMany(Doubts)], Protocol(run, recipe), Notes(run, recipe), classNames, models, history);
+            PlainText.Line($"{recipe.Name}: {run.Dataset.Name}, seed {run.Seed}"), [.. Warnings(recipe), .. models.SelectMany(Doubts)],
+            Protocol(run, recipe), Notes(run, recipe), classNames, models, recipe.Compare, history);
     }
 
-    private static string[] Warnings(Recipe recipe) => recipe.Distillation.StudentIsTheTeacher
-        ? ["The \"student\" of this run is the teacher. As published, its name was bound to the teacher's own object: no smaller network was "
-            + "distilled, and every figure under \"student\" is of the teacher trained on against itself."]
+    /// <summary>A question about a model that was trained on against itself is a question about its teacher.</summary>
+    private static string[] Warnings(Recipe recipe) => recipe.Compare is [var first, ..] && recipe.Model(first.First) is TrainedModelRecipe model && IsAlias(model)
+        ? [$"The \"{model.Name}\" of this run is {((TrainedStart)model.Start).Model}. As published, its name was bound to the other's own object: no smaller network was "
+            + $"distilled, and every figure under \"{model.Name}\" is of {((TrainedStart)model.Start).Model} trained on against itself."]
         : [];
+
+    /// <summary>The published mistake: a model that goes on from another one's weights and learns from itself.</summary>
+    private static bool IsAlias(TrainedModelRecipe model) =>
+        model.Start is TrainedStart && model.Loss.Any(term => term.Of == LossTermRecipe.Itself);
 
     private static IEnumerable<string> Doubts(ModelResult model) =>
         model.Doubts.Select(doubt => $"The {model.Name} {doubt}. Its figures are no finding, and comparisons with it say nothing.");
 
-    private static string Description(string name, ModelRecord model)
+    private static string Description(ModelRecipe recipe, ModelRecord model)
     {
         var network = $"{model.Architecture}, {Count(model.Parameters)} parameters, from {model.StartedFrom}, epoch {model.ChosenEpoch} of {model.Epochs}";
-        return name switch
-        {
-            ModelName.Student when model.SharesStorageWithTeacher => $"{network}; not a network of its own: the teacher's own object, distilled against itself",
-            ModelName.Student => $"{network}; distilled from the teacher",
-            ModelName.Aliased => $"{network}; the teacher's own object, distilled against itself for {Count(model.Epochs)} epochs",
-            _ => network,
-        };
+        if (recipe is not TrainedModelRecipe trained) return network;
+        var teachers = trained.Loss.Select(term => term.Of).OfType<string>().Distinct().ToList();
+        return teachers.Count == 0 ? network
+            : IsAlias(trained) ? $"{network}; not a network of its own, distilled against itself"
+            : $"{network}; distilled from {Written.List(teachers)}";
     }
 
     private static List<(string, string)> Protocol(RunRecord run, Recipe recipe) =>
@@ -61,29 +67,22 @@ public static class RunReports
         ("data source", run.Dataset.Source),
         ("data fingerprint", Short(run.Dataset.Fingerprint)),
         ("input", $"{recipe.Input.ImageSize} px, {(recipe.Input.Resize == ResizeMethod.Pil ? "bilinear as Pillow on bytes" : "bilinear as torchvision on tensors")}, normalised"),
-        ("augmentation", Augmentation(recipe)),
-        ("smaller images first", recipe.Training.SmallerFirst.Count == 0 ? "none" : string.Join(", ", recipe.Training.SmallerFirst.Select(size => $"{size.Epochs} epochs at {size.ImageSize} px"))),
-        ("teacher", Network(recipe.Teacher)),
-        ("baseline", Network(recipe.Student)),
-        ("student", recipe.Distillation.StudentIsTheTeacher ? "the teacher's own object" : $"{Network(recipe.Student)}, from the baseline's starting weights"),
-        ("optimiser", $"{recipe.Training.Optimiser.ToString().ToLowerInvariant()}, learning rate {Number(recipe.Training.LearningRate.Peak)} {Schedule(recipe)}, weight decay {Number(recipe.Training.WeightDecay)}, label smoothing {Number(recipe.Training.LabelSmoothing)}, batch {recipe.Training.BatchSize}"),
-        ("epochs", $"{recipe.Training.Epochs} for teacher and baseline, {recipe.Distillation.Epochs} for the student"
-            + (recipe.Aliased is { } aliased ? $", {aliased.Epochs} more of the teacher for aliased, at {recipe.Input.ImageSize} px and learning rate {Number(aliased.LearningRate)}" : "")),
-        ("distillation", $"T = {Number(recipe.Distillation.Temperature)}, α = {Number(recipe.Distillation.Alpha)}, β = {Number(recipe.Distillation.Beta)}; teacher's logits {TeacherLogits(recipe)}"),
-        ("epoch that counts", $"teacher {Rule(recipe.ChosenEpoch.Teacher)}, baseline {Rule(recipe.ChosenEpoch.Baseline)}, student {Rule(recipe.ChosenEpoch.Student)}"),
+        .. recipe.Models.Select(model => (model.Name, ModelProtocol.Of(recipe, model))),
         ("arithmetic", $"float32 on {run.Device}{(run.Device == "cuda" ? " (convolutions in TensorFloat-32 where the device has it, as PyTorch has them)" : "")}, {run.Threads} threads, libtorch {run.Versions.GetValueOrDefault("libtorch", "unknown")}{Instructions(run)}"),
     ];
 
     private static List<string> Notes(RunRecord run, Recipe recipe)
     {
         List<string> notes = [$"The images: {run.Dataset.Source}."];
-        if (recipe.Aliased is not null)
-            notes.Add("The model \"aliased\" repeats the published mistake beside the real student: it is the teacher's own object, trained on against itself.");
-        if (recipe.Validation.HeldOut is null)
+        var trained = recipe.Models.OfType<TrainedModelRecipe>().ToList();
+        var asked = recipe.Compare is [var first, ..] ? first.First : "";
+        foreach (var model in trained.Where(model => IsAlias(model) && model.Name != asked))
+            notes.Add($"The model \"{model.Name}\" repeats the published mistake beside the others: it goes on from {((TrainedStart)model.Start).Model} and learns from itself.");
+        if (recipe.HeldOut.ChooseEpoch is null)
             notes.Add("The test images also chose the epoch, as published: the figures are optimistic by an unknown amount.");
-        if (recipe.ChosenEpoch.Teacher != recipe.ChosenEpoch.Baseline || recipe.ChosenEpoch.Student != recipe.ChosenEpoch.Baseline)
+        if (trained.Select(model => model.Training.ChosenEpoch).Distinct().Count() > 1)
             notes.Add("The models do not follow one rule for the epoch that counts, as published: unlike is compared with unlike.");
-        if (!recipe.Teacher.ImageNetWeights && !recipe.Student.ImageNetWeights)
+        if (recipe.Networks.All(network => !network.ImageNetWeights))
             notes.Add("The networks started from random weights, the published ones from ImageNet weights: the figures cannot confirm or refute the published ones.");
         if (run.Versions.TryGetValue(Machine.KnownAnswersKey, out var outcome) && outcome != SoundArithmetic.AllRight) notes.Add($"At this run {outcome}.");
         notes.Add("One seed: the intervals say what another set of test images would change, not what another seed would.");
@@ -91,49 +90,12 @@ public static class RunReports
     }
 
     private static string ValidationImages(RunRecord run, Recipe recipe) =>
-        recipe.Validation.HeldOut is null ? "the test images choose the epoch" : $"{Count(run.Dataset.ValidationImages)} held out to choose the epoch";
-
-    private static string Augmentation(Recipe recipe) =>
-        recipe.Input.IsRandom ? string.Join(", ", recipe.Input.Augmentations.Select(augmentation => augmentation switch
-        {
-            RandomCrop crop => $"random crop with padding {crop.Padding}",
-            RandomHorizontalFlip flip => $"horizontal flip with probability {Number(flip.Probability)}",
-            RandomRotation rotation => $"rotation by up to {Number(rotation.Degrees)}°",
-            RandomResizedCrop crop => $"random resized crop, scale {Number(crop.LeastScale)} to {Number(crop.GreatestScale)}, ratio {Number(crop.LeastRatio)} to {Number(crop.GreatestRatio)}",
-            _ => throw new InvalidOperationException($"no words for {augmentation}"),
-        })) : "none";
+        recipe.HeldOut.ChooseEpoch is null ? "the test images choose the epoch" : $"{Count(run.Dataset.ValidationImages)} held out to choose the epoch";
 
     private static string Instructions(RunRecord run) =>
         run.Device == "cpu" && run.Versions.TryGetValue(Machine.InstructionsKey, out var instructions) ? $" on {instructions}" : "";
 
-    private static string Network(NetworkRecipe network) =>
-        $"{network.Architecture}, {(network.ImageNetWeights ? "ImageNet weights" : $"random weights ({Rule(network.Initialisation)})")}, dropout {Number(network.Dropout)}, stochastic depth {Number(network.StochasticDepth)}"
-        + (network.LearningRate is { } rate ? $", learning rate {Number(rate)}" : "");
-
-    private static string Rule(Models.Initialisation rule) => rule switch
-    {
-        Models.Initialisation.Torchvision => "torchvision's",
-        Models.Initialisation.FanIn => "fan-in",
-        _ => "fan-in, residual branches at zero",
-    };
-
-    private static string Schedule(Recipe recipe) => recipe.Training.LearningRate.Kind switch
-    {
-        ScheduleKind.Constant => "constant",
-        ScheduleKind.Cosine => "along a cosine",
-        _ => $"in one cycle, {Number(100 * recipe.Training.LearningRate.Warmup)} % warm-up",
-    };
-
-    private static string TeacherLogits(Recipe recipe) =>
-        recipe.Distillation.StudentIsTheTeacher ? "from the student itself in training mode"
-        : recipe.Input.IsRandom ? "of the student's own view of each image"
-        : "computed once";
-
-    private static string Rule(EpochRule rule) => rule == EpochRule.Best ? "best" : "last";
-
     private static string Short(string hash) => hash.Length > 16 ? hash[..16] : hash;
-
-    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
     private static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,7 @@ public sealed class BestWeights : IDisposable
 
     /// <summary>Takes what a network holds.</summary>
     /// <param name="network">The network, always the same.</param>
-    public void Take(EfficientNet network) => Take(network.state_dict());
+    public void Take(Network network) => Take(network.state_dict());
 
     /// <summary>Takes tensors.</summary>
     /// <param name="state">By name; copied.</param>
@@ -29,7 +29,7 @@ public sealed class BestWeights : IDisposable
 
     /// <summary>Puts the weights back, where there are any.</summary>
     /// <param name="network">The network.</param>
-    public void PutInto(EfficientNet network)
+    public void PutInto(Network network)
     {
         using var gradients = no_grad();
         foreach (var (name, value) in network.state_dict())

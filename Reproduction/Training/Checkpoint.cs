@@ -7,12 +7,12 @@ using static TorchSharp.torch;
 namespace Reproduction.Training;
 
 /// <summary>
-/// A stage's files in the folder <c>checkpoints</c>: <c>MODEL.latest.safetensors</c> to go on from, <c>MODEL.previous.safetensors</c>
-/// for when that one is damaged, and when the stage is over <c>MODEL.safetensors</c> with the latest beside it, until the run is
+/// A training's files in the model's folder: <c>latest.safetensors</c> to go on from, <c>previous.safetensors</c> for when that
+/// one is damaged, and when the training is over <c>weights.safetensors</c> with the latest beside it, until the run is
 /// whole. A damaged file, one of another run or model, or one whose state no training has written, is never used: the one before
-/// is, or the stage starts anew, to the same bits, and a warning says so.
+/// is, or the training starts anew, to the same bits, and a warning says so.
 /// </summary>
-/// <param name="folder">The folder of the run's checkpoints.</param>
+/// <param name="folder">The model's folder.</param>
 /// <param name="model">The model's name.</param>
 /// <param name="origin">Whose the files are.</param>
 public sealed class Checkpoint(string folder, string model, Origin origin)
@@ -20,32 +20,35 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     private const string StateKey = "training_state";
     private const string MomentPrefix = "optimiser.";
     private const string BestPrefix = "best.";
+    private const string AdaptorPrefix = "adaptors.";
 
-    private string Latest => Path.Combine(folder, $"{model}.latest.safetensors");
+    private string Latest => Path.Combine(folder, "latest.safetensors");
 
-    private string Previous => Path.Combine(folder, $"{model}.previous.safetensors");
+    private string Previous => Path.Combine(folder, "previous.safetensors");
 
     /// <summary>Is called before each writing, and may forbid it by an exception.</summary>
     public Action? Writing { get; init; }
 
     /// <summary>The finished model's weights; the file exists when the stage is over.</summary>
-    public string Final => Path.Combine(folder, $"{model}.safetensors");
+    public string Final => Path.Combine(folder, "weights.safetensors");
 
     /// <summary>Stores everything that the stage needs to go on, in one file; the one before is kept.</summary>
     /// <param name="network">The weights and running statistics.</param>
+    /// <param name="adaptors">What learns beside it; it is not among the finished model's weights.</param>
     /// <param name="optimiser">The moments.</param>
     /// <param name="best">The best epoch's weights so far; none where the last epoch counts.</param>
     /// <param name="state">Where the stage stands.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; both files are as they were.</exception>
-    public void Save(EfficientNet network, Optimiser optimiser, BestWeights best, TrainingState state)
+    public void Save(Network network, nn.Module adaptors, Optimiser optimiser, BestWeights best, TrainingState state)
     {
         Writing?.Invoke();
         using var scope = NewDisposeScope();
-        var next = Path.Combine(folder, $"{model}.next.safetensors");
+        var next = Path.Combine(folder, "next.safetensors");
         ChecksummedTensors.Write(
             next,
             [
                 .. Named("", network.state_dict()),
+                .. Named(AdaptorPrefix, adaptors.state_dict()),
                 .. Named(BestPrefix, best.Tensors),
                 .. optimiser.Moments().Select(moment => (MomentPrefix + moment.Name, moment.Value)),
             ],
@@ -58,18 +61,20 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
 
     /// <summary>Goes on from where the stage stood; a stage that was never begun stays at its start.</summary>
     /// <param name="network">Gets the weights.</param>
+    /// <param name="adaptors">Gets its own.</param>
     /// <param name="optimiser">Gets the moments.</param>
     /// <param name="best">Gets the best epoch's weights so far.</param>
     /// <param name="bounds">Within what the state must lie.</param>
     /// <param name="warn">Is told of damaged files.</param>
     /// <returns>Where the stage stands.</returns>
-    public TrainingState Restore(EfficientNet network, Optimiser optimiser, BestWeights best, StageBounds bounds, Action<string> warn)
+    public TrainingState Restore(
+        Network network, nn.Module adaptors, Optimiser optimiser, BestWeights best, StageBounds bounds, Action<string> warn)
     {
         using var scope = NewDisposeScope();
         foreach (var path in new[] { Latest, Previous })
         {
             if (!File.Exists(path)) continue;
-            if (Taken(path, network, optimiser, best, bounds, out var damage) is { } state) return state;
+            if (Taken(path, network, adaptors, optimiser, best, bounds, out var damage) is { } state) return state;
             warn($"{damage}; {(path == Latest && File.Exists(Previous) ? "going on from the checkpoint before it" : $"{model} starts anew")}");
             // Out of the way, so that the next checkpoint does not push it over the sound one.
             File.Delete(path);
@@ -79,14 +84,15 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
 
     /// <summary>The state in a file, and its tensors where they belong; null, and nothing touched, where the file is damaged.</summary>
     private TrainingState? Taken(
-        string path, EfficientNet network, Optimiser optimiser, BestWeights best, StageBounds bounds, out string? damage)
+        string path, Network network, nn.Module adaptors, Optimiser optimiser, BestWeights best, StageBounds bounds, out string? damage)
     {
         if (Read(path, out damage) is not var (file, state)) return null;
-        var (moments, bestSoFar) = (WithPrefix(MomentPrefix, file), WithPrefix(BestPrefix, file));
-        damage = (bounds.Oddity(state) ?? optimiser.Oddity(state.TotalSteps, moments) ?? OddBest(network, bestSoFar, bounds.KeepsBest(state))) is { } odd
+        var (moments, bestSoFar, adapted) = (WithPrefix(MomentPrefix, file), WithPrefix(BestPrefix, file), WithPrefix(AdaptorPrefix, file));
+        damage = (bounds.Oddity(state) ?? OddAdaptors(adaptors, adapted) ?? optimiser.Oddity(state.TotalSteps, moments) ?? OddBest(network, bestSoFar, bounds.KeepsBest(state))) is { } odd
             ? $"{path}: {odd}"
             : Misfit(network, new(file.Metadata, WithPrefix("", file)), path);
         if (damage is not null) return null;
+        Put(adapted, adaptors);
         optimiser.Restore(state.TotalSteps, moments);
         best.Take(bestSoFar);
         return state;
@@ -103,7 +109,7 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     }
 
     /// <summary>Loads the weights, or says why they do not fit; nothing is loaded then.</summary>
-    private static string? Misfit(EfficientNet network, StoredTensors weights, string path)
+    private static string? Misfit(Network network, StoredTensors weights, string path)
     {
         try
         {
@@ -116,7 +122,7 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
         }
     }
 
-    private static string? OddBest(EfficientNet network, Dictionary<string, Tensor> best, bool wanted)
+    private static string? OddBest(Network network, Dictionary<string, Tensor> best, bool wanted)
     {
         if (!wanted) return best.Count == 0 ? null : "it holds a best epoch's weights, expected none";
         var differences = StateDict.Differences(network, best.Select(tensor => (tensor.Key, (IReadOnlyList<long>)tensor.Value.shape)));
@@ -141,7 +147,7 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     /// <param name="network">Holds the last epoch's weights, and afterwards the chosen ones.</param>
     /// <param name="best">The best epoch's weights, which are chosen; none where the last epoch counts.</param>
     /// <param name="state">Where the stage stands: at its end.</param>
-    public void Finish(EfficientNet network, BestWeights best, TrainingState state)
+    public void Finish(Network network, BestWeights best, TrainingState state)
     {
         Writing?.Invoke();
         using var scope = NewDisposeScope();
@@ -155,7 +161,7 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     /// <param name="bounds">Within what the state must lie; null where that was seen before.</param>
     /// <param name="warn">Is told of a damaged file, which counts as none.</param>
     /// <returns>Where the stage ended; null where it is not over.</returns>
-    public TrainingState? LoadFinal(EfficientNet network, StageBounds? bounds, Action<string> warn)
+    public TrainingState? LoadFinal(Network network, StageBounds? bounds, Action<string> warn)
     {
         if (!File.Exists(Final)) return null;
         using var scope = NewDisposeScope();
@@ -184,6 +190,20 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
         File.Delete(Final);
     }
 
+    private static string? OddAdaptors(nn.Module adaptors, Dictionary<string, Tensor> stored)
+    {
+        var wanted = adaptors.state_dict();
+        return wanted.Count == stored.Count && wanted.All(tensor => stored.TryGetValue(tensor.Key, out var found) && found.shape.SequenceEqual(tensor.Value.shape))
+            ? null
+            : "what learns beside the model does not fit";
+    }
+
+    private static void Put(Dictionary<string, Tensor> stored, nn.Module adaptors)
+    {
+        using var gradients = no_grad();
+        foreach (var (name, value) in adaptors.state_dict()) value.copy_(stored[name]);
+    }
+
     private static IEnumerable<(string, Tensor)> Named(string prefix, IReadOnlyDictionary<string, Tensor> tensors) =>
         tensors.Select(entry => (prefix + entry.Key, entry.Value));
 
@@ -191,7 +211,7 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
         file.Tensors.Where(tensor => PrefixOf(tensor.Key) == prefix).ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value);
 
     private static string PrefixOf(string name) =>
-        new[] { MomentPrefix, BestPrefix }.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
+        new[] { MomentPrefix, BestPrefix, AdaptorPrefix }.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
 
     private Dictionary<string, string> Metadata(TrainingState state) => origin.Metadata(KeyValuePair.Create(StateKey, JsonSerializer.Serialize(state)));
 

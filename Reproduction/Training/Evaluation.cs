@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Training;
 
-/// <summary>What a network says of some images, in evaluation mode and without augmentation.</summary>
+/// <summary>What a network says of some images, in evaluation mode and unless asked otherwise without augmentation.</summary>
 /// <param name="Logits">N×K row by row.</param>
 /// <param name="CrossEntropy">Mean over the images.</param>
 /// <param name="Accuracy">Share of the images predicted right; of equal logits the lowest index is the prediction.</param>
@@ -14,10 +14,11 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
     /// <summary>Evaluates a network.</summary>
     /// <param name="network">The network, on the device.</param>
     /// <param name="subset">The images.</param>
-    /// <param name="input">From bytes to what the network sees; its augmentation is left out.</param>
+    /// <param name="input">From bytes to what the network sees; its augmentation is left out unless views are drawn.</param>
     /// <param name="device">Where.</param>
     /// <param name="done">Is told the number of images done after every batch.</param>
-    public static Evaluation Of(EfficientNet network, Subset subset, Preprocessing input, Device device, Action<int>? done = null)
+    /// <param name="views">Draws views by the input's augmentation; null to leave it out.</param>
+    public static Evaluation Of(Network network, Subset subset, Preprocessing input, Device device, Action<int>? done = null, EpochSeed? views = null)
     {
         using var gradients = no_grad();
         network.eval();
@@ -31,7 +32,7 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
             using var scope = NewDisposeScope();
             var indices = subset.Indices[at..Math.Min(subset.Indices.Length, at + batchSize)];
             var labels = batches.Labels(indices);
-            var output = network.call(batches.Images(indices));
+            var output = network.call(batches.Images(indices, views));
             crossEntropy += nn.functional.cross_entropy(output, labels, reduction: nn.Reduction.Sum).item<float>();
             output.cpu().data<float>().CopyTo(logits, at * network.Classes);
             done?.Invoke(at + indices.Length);

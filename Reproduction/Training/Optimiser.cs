@@ -1,21 +1,9 @@
+using Reproduction.Experiments;
 using Reproduction.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Reproduction.Training;
-
-/// <summary>Which rule turns gradients into steps.</summary>
-public enum OptimiserKind
-{
-    /// <summary>Adam (Kingma and Ba, ICLR 2015) with PyTorch's defaults: β 0.9 and 0.999, ε 1e-8; weight decay is an L2 penalty.</summary>
-    Adam,
-
-    /// <summary>AdamW (Loshchilov and Hutter, ICLR 2019) with PyTorch's β and ε; weight decay is decoupled.</summary>
-    AdamW,
-
-    /// <summary>Stochastic gradient descent with Nesterov momentum 0.9; weight decay is an L2 penalty.</summary>
-    Sgd,
-}
 
 /// <summary>
 /// An optimiser over a network's parameters, its rate set before every step and its state readable as named tensors.
@@ -37,9 +25,11 @@ public sealed class Optimiser : IDisposable
     /// <param name="kind">The rule.</param>
     /// <param name="network">Whose parameters are stepped.</param>
     /// <param name="weightDecay">λ, at least 0.</param>
-    public Optimiser(OptimiserKind kind, nn.Module network, double weightDecay)
+    /// <param name="adaptors">What learns beside the network; the names of its parameters begin with <c>adaptors.</c></param>
+    public Optimiser(OptimiserKind kind, nn.Module network, double weightDecay, nn.Module? adaptors = null)
     {
-        var named = network.named_parameters().ToLookup(parameter => parameter.parameter.dim() >= 2);
+        var beside = adaptors?.named_parameters().Select(parameter => ($"adaptors.{parameter.name}", parameter.parameter)) ?? [];
+        var named = network.named_parameters().Concat(beside).ToLookup(parameter => parameter.parameter.dim() >= 2);
         this.kind = kind;
         parameters = [.. named[true], .. named[false]];
         if (parameters.TrueForAll(parameter => Arithmetic.Suits(parameter.Value)))

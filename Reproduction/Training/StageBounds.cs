@@ -1,3 +1,5 @@
+using Reproduction.Experiments;
+
 namespace Reproduction.Training;
 
 /// <summary>Within what a stage's state must lie: what a checkpoint says beyond it no training has written.</summary>
@@ -6,7 +8,8 @@ namespace Reproduction.Training;
 /// <param name="Epochs">All epochs of the stage.</param>
 /// <param name="Images">Training images of an epoch.</param>
 /// <param name="BatchSize">Images of a step.</param>
-public sealed record StageBounds(string Model, EpochRule Rule, int Epochs, int Images, int BatchSize)
+/// <param name="Terms">Names of the loss's terms.</param>
+public sealed record StageBounds(string Model, EpochRule Rule, int Epochs, int Images, int BatchSize, IReadOnlyList<string> Terms)
 {
     private int Steps => (Images + BatchSize - 1) / BatchSize;
 
@@ -27,7 +30,17 @@ public sealed record StageBounds(string Model, EpochRule Rule, int Epochs, int I
         if (state.Seen != seen) return $"it has seen {state.Seen} images of epoch {epoch}, expected {seen}";
         if (state.Correct < 0 || state.Correct > seen) return $"{state.Correct} of {seen} images are right";
         if (!double.IsFinite(state.LossSum) || (step == 0 && state.LossSum != 0)) return $"the sum of losses is {state.LossSum}";
-        return OddHistory(state);
+        return OddTerms(state) ?? OddHistory(state);
+    }
+
+    private string? OddTerms(TrainingState state)
+    {
+        if (state.TermSums is not { } sums || sums.Count != (state.Step == 0 ? 0 : Terms.Count) || !sums.All(double.IsFinite))
+            return "the sums of the loss's terms are not those of its terms";
+        return state.Terms is { } rows && rows.All(row => row is not null)
+            && rows.Select(row => (row.Epoch, row.Term)).SequenceEqual(Enumerable.Range(1, state.Epoch - 1).SelectMany(epoch => Terms.Select(term => (epoch, term))))
+                ? null
+                : "the loss's terms of the finished epochs are not those of its terms";
     }
 
     private string? OddHistory(TrainingState state)

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using Reproduction.Data;
 using Reproduction.Distillation;
-using Reproduction.Kernels;
-using Reproduction.Models;
+using Reproduction.Experiments;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,14 +11,9 @@ namespace Reproduction.Training;
 /// Trains one model: epochs of batches in a seeded order, a checkpoint after each epoch, every five minutes and when asked to
 /// stop, the validation images after each epoch, and at the end the chosen epoch's weights.
 /// </summary>
-/// <param name="recipe">The recipe.</param>
-/// <param name="seed">The run's seed.</param>
-/// <param name="data">Who trains, who chooses.</param>
-/// <param name="device">Where.</param>
 /// <param name="progress">Is told of every step.</param>
 /// <param name="stop">Asks to stop after the current step.</param>
-public sealed class Trainer(
-    Recipe recipe, long seed, TrainingData data, Device device, ITrainingProgress progress, CancellationToken stop)
+public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
 {
     private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromMinutes(5);
 
@@ -30,35 +24,30 @@ public sealed class Trainer(
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Trains a model, or goes on with it, or where it is finished loads it.</summary>
-    /// <param name="model">The model's name.</param>
-    /// <param name="network">The network; afterwards it holds the chosen epoch's weights.</param>
-    /// <param name="training">How: the recipe's own way, or what a stage makes of it.</param>
-    /// <param name="rule">Which epoch's weights stand for the model.</param>
-    /// <param name="teacher">Where the teacher's logits come from; null to train on labels alone.</param>
-    /// <param name="checkpoint">The stage's files.</param>
+    /// <param name="course">What it learns; afterwards its network holds the chosen epoch's weights.</param>
+    /// <param name="checkpoint">The model's files.</param>
     /// <returns>The figures of the epochs and which was chosen.</returns>
     /// <exception cref="CheckFailedException">The loss is not finite.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop; a checkpoint is there to go on from.</exception>
-    public TrainedModel Train(
-        string model, EfficientNet network, TrainingRecipe training, EpochRule rule, ITeacherLogits? teacher, Checkpoint checkpoint)
+    public TrainedModel Train(Course course, Checkpoint checkpoint)
     {
-        network.to(device);
-        var bounds = new StageBounds(model, rule, training.Epochs, data.Train.Indices.Length, training.BatchSize);
-        if (checkpoint.LoadFinal(network, bounds, progress.Warning) is { } ended) return Trained(ended, rule, 0);
+        var (network, rule) = (course.Network, course.Training.ChosenEpoch);
+        network.to(course.Device);
+        if (checkpoint.LoadFinal(network, course.Bounds, progress.Warning) is { } ended) return Trained(ended, rule, 0);
 
-        using var optimiser = new Optimiser(training.Optimiser, network, training.WeightDecay);
+        course.Loss.Adaptors.to(course.Device);
+        using var optimiser = new Optimiser(course.Training.Optimiser, network, course.Training.WeightDecay, course.Loss.Adaptors);
         using var best = new BestWeights();
-        var state = checkpoint.Restore(network, optimiser, best, bounds, progress.Warning);
+        var state = checkpoint.Restore(network, course.Loss.Adaptors, optimiser, best, course.Bounds, progress.Warning);
         var stepsBefore = state.TotalSteps;
-        var saves = new Saves(now => checkpoint.Save(network, optimiser, best, now), Checkpointed, state, Clock);
-        while (state.Epoch <= training.Epochs)
+        var saves = new Saves(now => checkpoint.Save(network, course.Loss.Adaptors, optimiser, best, now), Checkpointed, state, Clock);
+        while (state.Epoch <= course.Training.Epochs)
         {
-            var (done, rate) = Epoch(model, network, optimiser, training, teacher, checkpoint, saves, state);
-            var row = Validate(model, network, training, checkpoint, saves, done);
+            var (done, rate) = Epoch(course, optimiser, checkpoint, saves, state);
+            var row = Validate(course, checkpoint, saves, done);
             var better = done.BestEpoch == 0 || row.ValidationAccuracy > done.History[done.BestEpoch - 1].ValidationAccuracy;
             if (better && rule == EpochRule.Best) best.Take(network);
-            state = new(
-                done.Epoch + 1, 0, done.TotalSteps, 0, 0, 0, better ? done.Epoch : done.BestEpoch, [.. done.History, row]);
+            state = done.AfterEpoch(row, course.Loss.Terms.Select(term => term.Name), better);
             saves.Save(state);
             progress.Epoch(row, rate);
         }
@@ -67,21 +56,19 @@ public sealed class Trainer(
     }
 
     private static TrainedModel Trained(TrainingState state, EpochRule rule, long steps) =>
-        new(state.History, rule == EpochRule.Best ? state.BestEpoch : state.History.Count, steps);
+        new(state.History, state.Terms, rule == EpochRule.Best ? state.BestEpoch : state.History.Count, steps);
 
-    private int StepsAnEpoch(TrainingRecipe training) => (data.Train.Indices.Length + training.BatchSize - 1) / training.BatchSize;
-
-    private HistoryRow Validate(string model, EfficientNet network, TrainingRecipe training, Checkpoint checkpoint, Saves saves, TrainingState done)
+    private HistoryRow Validate(Course course, Checkpoint checkpoint, Saves saves, TrainingState done)
     {
         try
         {
             if (saves.AreDue) saves.Save(done);
-            var validation = Evaluation.Of(network, data.Validation, recipe.Input, device, _ => stop.ThrowIfCancellationRequested());
+            var validation = Evaluation.Of(
+                course.Network, course.Data.Validation, course.Input, course.Device, _ => stop.ThrowIfCancellationRequested());
             if (!double.IsFinite(validation.CrossEntropy))
-                throw Diverged(model, $"the validation loss is {validation.CrossEntropy} after epoch {done.Epoch}, step {done.Step}", checkpoint, done);
+                throw Diverged(course, $"the validation loss is {validation.CrossEntropy} after epoch {done.Epoch}, step {done.Step}", checkpoint, done);
             return new(
-                model, done.Epoch, training.ImageSize(done.Epoch, recipe.Input.ImageSize),
-                training.LearningRate.At(done.TotalSteps - 1, (long)StepsAnEpoch(training) * training.Epochs),
+                course.Model, done.Epoch, course.ImageSize(done.Epoch), course.LearningRate(done.TotalSteps - 1),
                 done.LossSum / done.Seen, (double)done.Correct / done.Seen, validation.CrossEntropy, validation.Accuracy);
         }
         catch (OperationCanceledException)
@@ -91,69 +78,66 @@ public sealed class Trainer(
         }
     }
 
-    private Batches Batches(int size) => new(data.Train.Images, recipe.Input with { ImageSize = size }, device, Arithmetic.Layout);
-
     private (TrainingState Done, double ImagesPerSecond) Epoch(
-        string model, EfficientNet network, Optimiser optimiser, TrainingRecipe training, ITeacherLogits? teacher, Checkpoint checkpoint, Saves saves,
-        TrainingState state)
+        Course course, Optimiser optimiser, Checkpoint checkpoint, Saves saves, TrainingState state)
     {
-        var epoch = state.Epoch;
-        var size = training.ImageSize(epoch, recipe.Input.ImageSize);
-        var batches = Batches(size);
-        var fullSize = Batches(recipe.Input.ImageSize);
-        var order = new EpochSeed(Seeds.Derive(seed, "order of images"), epoch).Shuffle(data.Train.Indices);
-        var steps = StepsAnEpoch(training);
-        var views = new EpochSeed(Seeds.Derive(seed, "augmentation"), epoch);
-        var loss = recipe.Distillation.Loss(training.LabelSmoothing);
+        var (epoch, steps, batchSize) = (state.Epoch, course.StepsAnEpoch, course.Training.BatchSize);
+        var size = course.ImageSize(epoch);
+        var batches = course.Batches(size);
+        var fullSize = course.Batches(course.Input.ImageSize);
+        var order = new EpochSeed(Seeds.Derive(course.Seed, "order of images"), epoch).Shuffle(course.Data.Train.Indices);
+        var views = new EpochSeed(Seeds.Derive(course.ViewSeed, "augmentation"), epoch);
         var clock = Stopwatch.StartNew();
         var seenBefore = state.Seen;
         double Rate() => (state.Seen - seenBefore) / clock.Elapsed.TotalSeconds;
 
-        network.train();
+        course.Network.train();
         while (state.Step < steps)
         {
             if (saves.AreDue || stop.IsCancellationRequested) saves.Save(state);
             stop.ThrowIfCancellationRequested();
 
             using var scope = NewDisposeScope();
-            var indices = order[(state.Step * training.BatchSize)..Math.Min(order.Length, (state.Step + 1) * training.BatchSize)];
+            var indices = order[(state.Step * batchSize)..Math.Min(order.Length, (state.Step + 1) * batchSize)];
             var images = batches.Images(indices, views);
             var labels = batches.Labels(indices);
-            network.Noise.Reseed(Seeds.Derive(seed, $"masks of {model}", state.TotalSteps));
-            var teacherLogits = teacher?.Of(indices, images, () => size == recipe.Input.ImageSize ? images : fullSize.Images(indices, views));
-            var logits = network.call(images);
-            var batchLoss = teacherLogits is null
-                ? nn.functional.cross_entropy(logits, labels, label_smoothing: training.LabelSmoothing)
-                : loss.Of(logits, teacherLogits, labels);
-            // Both numbers before the step: asking a device for one waits until it has done all that it was told.
-            var value = batchLoss.item<float>();
-            var correct = logits.argmax(1).eq(labels).sum().item<long>();
-            if (!float.IsFinite(value))
-                throw Diverged(model, $"the loss is {value} at epoch {epoch}, step {state.Step + 1} of {steps}", checkpoint, state);
+            var view = new Views(indices, images, epoch, () => size == course.Input.ImageSize ? images : fullSize.Images(indices, views));
+            var lesson = Taught(course, view, labels, state.TotalSteps);
+            var (loss, terms) = course.Loss.Of(lesson);
+            // All numbers before the step, at once: asking a device for one waits until it has done all that it was told.
+            var values = stack([loss.detach(), .. terms.Select(term => term.detach())]).cpu().data<float>().ToArray();
+            var correct = lesson.Student.Logits.argmax(1).eq(labels).sum().item<long>();
+            if (!float.IsFinite(values[0]))
+                throw Diverged(course, $"the loss is {values[0]} at epoch {epoch}, step {state.Step + 1} of {steps}", checkpoint, state);
 
             optimiser.ZeroGradients();
-            batchLoss.backward();
-            optimiser.Step(training.LearningRate.At(state.TotalSteps, (long)steps * training.Epochs));
+            loss.backward();
+            optimiser.Step(course.LearningRate(state.TotalSteps));
 
-            state = state with
-            {
-                Step = state.Step + 1,
-                TotalSteps = state.TotalSteps + 1,
-                LossSum = state.LossSum + (double)value * indices.Length,
-                Correct = state.Correct + correct,
-                Seen = state.Seen + indices.Length,
-            };
-            progress.Step(new(model, epoch, training.Epochs, state.Step, steps, state.LossSum / state.Seen, Rate()));
+            state = state.AfterStep(values, correct, indices.Length);
+            progress.Step(new(course.Model, epoch, course.Training.Epochs, state.Step, steps, state.LossSum / state.Seen, Rate()));
         }
         return (state, Rate());
+    }
+
+    /// <summary>
+    /// The passes of one step. Their order is part of the bits: teachers answer in the order of the loss's terms, before the student
+    /// does, and a network that teaches itself has then drawn masks and moved its running statistics before it is the student.
+    /// </summary>
+    private static Lesson Taught(Course course, Views view, Tensor labels, long step)
+    {
+        course.Network.Noise.Reseed(Seeds.Derive(course.Seed, $"masks of {course.Model}", step));
+        var answers = course.Loss.Teachers.ToDictionary(
+            teacher => teacher, teacher => course.Teachers[teacher].Answer(view, course.Loss.TapsOf(teacher)));
+        return new(course.Network.Outputs(view.Images, course.Loss.Taps), labels, answers);
     }
 
     /// <summary>
     /// The loss is checked before a step, so the steps before may have left weights that are no good, and a checkpoint may
     /// hold them: only one from which at least one step's loss was finite counts as good.
     /// </summary>
-    private static CheckFailedException Diverged(string model, string what, Checkpoint checkpoint, TrainingState state) =>
-        new($"training of {model} diverged: {what}; {checkpoint.DropAt(state.TotalSteps)}");
+    private static CheckFailedException Diverged(Course course, string what, Checkpoint checkpoint, TrainingState state) =>
+        new($"training of {course.Model} diverged: {what}; {checkpoint.DropAt(state.TotalSteps)}");
 
     /// <summary>When a stage is stored: five minutes after the last time, and never twice the same.</summary>
     private sealed class Saves(Action<TrainingState> save, Action? saved, TrainingState stored, TimeProvider clock)
@@ -177,6 +161,7 @@ public sealed class Trainer(
 
 /// <summary>What training a model came to, besides its weights.</summary>
 /// <param name="History">The figures of every epoch.</param>
+/// <param name="Terms">The terms of its loss in every epoch.</param>
 /// <param name="ChosenEpoch">The epoch whose weights stand for the model, from 1.</param>
 /// <param name="StepsTaken">Steps that this process took; 0 where the model was finished already.</param>
-public sealed record TrainedModel(IReadOnlyList<HistoryRow> History, int ChosenEpoch, long StepsTaken);
+public sealed record TrainedModel(IReadOnlyList<HistoryRow> History, IReadOnlyList<TermRow> Terms, int ChosenEpoch, long StepsTaken);

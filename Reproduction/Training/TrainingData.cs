@@ -1,39 +1,51 @@
 using Reproduction.Data;
+using Reproduction.Experiments;
 using Reproduction.Models;
 
 namespace Reproduction.Training;
 
-/// <summary>Which images of a data set train, which choose the epoch and which are the test.</summary>
+/// <summary>Which images of a data set train, which choose and which are the test.</summary>
 /// <param name="Train">Training images and the indices that train.</param>
 /// <param name="Validation">The images that choose the epoch: held out from the training images, or the test images as published.</param>
+/// <param name="Calibration">The images that calibrate, held out from the training images; none unless asked for.</param>
 /// <param name="Test">The test images.</param>
-public sealed record TrainingData(Subset Train, Subset Validation, Subset Test)
+public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibration, Subset Test)
 {
     /// <summary>Splits a data set as a recipe says.</summary>
     /// <param name="dataset">The data set.</param>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="seed">The run's seed, which decides what is held out.</param>
+    /// <param name="seed">The run's seed, which decides what is held out unless the recipe pins it.</param>
     /// <exception cref="BadInputException">The recipe wants more images than there are.</exception>
     public static TrainingData Split(Dataset dataset, Recipe recipe, long seed)
     {
         var train = First(dataset.Train, recipe.TrainImages, recipe, "train_images");
         var test = First(dataset.Test, recipe.TestImages, recipe, "test_images");
-        if (recipe.Validation.HeldOut is not { } heldOut) return Checked(new(train, test, test), recipe);
-        if (heldOut >= train.Indices.Length)
+        var splitSeed = recipe.HeldOut.Seed ?? seed;
+        var (chooses, kept) = HeldOut(train, recipe.HeldOut.ChooseEpoch, recipe, "choose_epoch", Seeds.Derive(splitSeed, "held-out images"));
+        var (calibrates, trains) = HeldOut(kept, recipe.HeldOut.Calibrate, recipe, "calibrate", Seeds.Derive(splitSeed, "images that calibrate"));
+        var data = new TrainingData(trains, recipe.HeldOut.ChooseEpoch is null ? test : chooses, calibrates, test);
+        foreach (var model in recipe.Models.OfType<TrainedModelRecipe>()) Check(data, model, recipe);
+        return data;
+    }
+
+    private static (Subset Held, Subset Kept) HeldOut(Subset subset, int? count, Recipe recipe, string key, ulong seed)
+    {
+        if (count is not { } wanted) return (subset with { Indices = [] }, subset);
+        if (wanted >= subset.Indices.Length)
             throw new BadInputException(
-                $"recipe {recipe.Name}: validation: found {heldOut} images to hold out, expected fewer than the {train.Indices.Length} training images");
-        var (kept, held) = HeldOutSplit.Stratified([.. train.Images.Labels.Take(train.Indices.Length)], heldOut, Seeds.Derive(seed, "held-out images"));
-        return Checked(new(train with { Indices = [.. kept] }, train with { Indices = [.. held] }, test), recipe);
+                $"recipe {recipe.Name}: held_out.{key}: found {wanted} images to hold out, expected fewer than the {subset.Indices.Length} training images");
+        var (kept, held) = HeldOutSplit.Stratified([.. subset.Indices.Select(index => subset.Images.Labels[index])], wanted, seed);
+        return (subset with { Indices = [.. held.Select(row => subset.Indices[row])] }, subset with { Indices = [.. kept.Select(row => subset.Indices[row])] });
     }
 
     /// <summary>A last batch of one small image cannot train a batch norm: better said before hours of training than after.</summary>
-    private static TrainingData Checked(TrainingData data, Recipe recipe)
+    private static void Check(TrainingData data, TrainedModelRecipe model, Recipe recipe)
     {
-        var smallest = recipe.Training.SmallerFirst.Select(size => size.ImageSize).Append(recipe.Input.ImageSize).Min();
-        if (smallest <= EfficientNet.Stride && data.Train.Indices.Length % recipe.Training.BatchSize == 1)
+        var (training, images) = (model.Training, data.Train.Indices.Length);
+        var smallest = training.SmallerFirst.Select(size => size.ImageSize).Append(recipe.Input.ImageSize).Min();
+        if (smallest <= EfficientNet.Stride && images % training.BatchSize == 1)
             throw new BadInputException(
-                $"recipe {recipe.Name}: training.batch_size: found {recipe.Training.BatchSize}, which leaves a single image of {data.Train.Indices.Length} for the last batch, expected a size that leaves none or several");
-        return data;
+                $"recipe {recipe.Name}: models.{model.Name}.training.batch_size: found {training.BatchSize}, which leaves a single image of {images} for the last batch, expected a size that leaves none or several");
     }
 
     private static Subset First(ImageSet images, int? limit, Recipe recipe, string key)

@@ -8,13 +8,43 @@ namespace Reproduction.Training;
 /// <param name="Step">Steps done in this epoch.</param>
 /// <param name="TotalSteps">Steps done in the stage.</param>
 /// <param name="LossSum">Sum over the epoch's images so far of the batch's mean loss.</param>
+/// <param name="TermSums">The same of each term before its weight; none before the epoch's first step.</param>
 /// <param name="Correct">Training images of the epoch so far that were predicted right.</param>
 /// <param name="Seen">Training images of the epoch so far.</param>
 /// <param name="BestEpoch">The epoch with the highest validation accuracy so far; 0 for none.</param>
 /// <param name="History">The figures of the finished epochs.</param>
+/// <param name="Terms">The terms of the loss in the finished epochs.</param>
 public sealed record TrainingState(
-    int Epoch, int Step, long TotalSteps, double LossSum, long Correct, long Seen, int BestEpoch, IReadOnlyList<HistoryRow> History)
+    int Epoch, int Step, long TotalSteps, double LossSum, IReadOnlyList<double> TermSums, long Correct, long Seen, int BestEpoch,
+    IReadOnlyList<HistoryRow> History, IReadOnlyList<TermRow> Terms)
 {
     /// <summary>Before the first step.</summary>
-    public static TrainingState Start { get; } = new(1, 0, 0, 0, 0, 0, 0, []);
+    public static TrainingState Start { get; } = new(1, 0, 0, 0, [], 0, 0, 0, [], []);
+
+    /// <summary>One step further.</summary>
+    /// <param name="means">The batch's mean loss, then the mean of each of its terms.</param>
+    /// <param name="correct">Images of the batch that were predicted right.</param>
+    /// <param name="images">Images of the batch.</param>
+    public TrainingState AfterStep(IReadOnlyList<float> means, long correct, int images) => this with
+    {
+        Step = Step + 1,
+        TotalSteps = TotalSteps + 1,
+        LossSum = LossSum + (double)means[0] * images,
+        TermSums = [.. means.Skip(1).Select((mean, term) => (TermSums.Count == 0 ? 0 : TermSums[term]) + (double)mean * images)],
+        Correct = Correct + correct,
+        Seen = Seen + images,
+    };
+
+    /// <summary>At the start of the next epoch.</summary>
+    /// <param name="row">The figures of this one.</param>
+    /// <param name="terms">The names of the loss's terms.</param>
+    /// <param name="isBest">Whether this one is the best so far.</param>
+    public TrainingState AfterEpoch(HistoryRow row, IEnumerable<string> terms, bool isBest) => Start with
+    {
+        Epoch = Epoch + 1,
+        TotalSteps = TotalSteps,
+        BestEpoch = isBest ? Epoch : BestEpoch,
+        History = [.. History, row],
+        Terms = [.. Terms, .. terms.Zip(TermSums, (term, sum) => new TermRow(Epoch, term, sum / Seen))],
+    };
 }

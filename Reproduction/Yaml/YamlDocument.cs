@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Reproduction.Native;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -16,19 +17,40 @@ public static class YamlDocument
 
     /// <summary>Reads a file that holds one mapping, with keys replaced or added from the command line.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="allowed">The keys that may stand at the top.</param>
+    /// <param name="allowed">The keys that may stand at the top; null for any.</param>
     /// <param name="overrides">Pairs of a dotted key, such as <c>training.epochs</c>, and a value written in YAML.</param>
-    /// <exception cref="BadInputException">The file cannot be read, is not YAML or not a mapping, has an unknown key, an override names no section, or the file is too large, nested too deep or has aliases.</exception>
-    public static YamlSection Read(string path, IReadOnlyList<string> allowed, IEnumerable<(string Key, string Value)>? overrides = null)
+    /// <exception cref="BadInputException">The file cannot be read, is not YAML or not a mapping, has an unknown key, an override leads nowhere, or the file is too large, nested too deep or has aliases.</exception>
+    public static YamlSection Read(string path, IReadOnlyList<string>? allowed, IEnumerable<(string Key, string Value)>? overrides = null)
     {
         var name = Path.GetFileName(path);
         RegularFile.Check(path);
         if (new FileInfo(path).Length is > MostBytes and var length) throw new BadInputException($"{name}: {length} bytes, expected at most {MostBytes}");
         var root = Parse(name, File.ReadAllText(path)) as YamlMappingNode
             ?? throw new BadInputException($"{name}: found no mapping, expected keys and values");
-        foreach (var (key, value) in overrides ?? []) Override(root, key, value);
-        return new YamlSection(name, "", root, allowed);
+        var source = new YamlSource(name);
+        foreach (var (key, value) in overrides ?? []) Override(root, source, key, value);
+        return new YamlSection(source, "", root, allowed);
     }
+
+    /// <summary>Takes a JSON object as if it stood in a file: what is wrong with it has a key but no line.</summary>
+    /// <param name="name">The name of what it stands in.</param>
+    /// <param name="json">The object.</param>
+    /// <param name="allowed">The keys that may stand at the top; null for any.</param>
+    /// <exception cref="BadInputException">It is no object or has an unknown key.</exception>
+    public static YamlSection Of(string name, JsonElement json, IReadOnlyList<string>? allowed) =>
+        Node(json) is YamlMappingNode root
+            ? new(new YamlSource(name, hasLines: false), "", root, allowed)
+            : throw new BadInputException($"{name}: found no mapping, expected keys and values");
+
+    private static YamlNode Node(JsonElement json) => json.ValueKind switch
+    {
+        // Of a name that stands there twice the last counts, as for every reader of JSON here.
+        JsonValueKind.Object => new YamlMappingNode(json.EnumerateObject().GroupBy(member => member.Name).Select(
+            same => KeyValuePair.Create<YamlNode, YamlNode>(new YamlScalarNode(same.Key), Node(same.Last().Value)))),
+        JsonValueKind.Array => new YamlSequenceNode(json.EnumerateArray().Select(Node)),
+        JsonValueKind.String => new YamlScalarNode(json.GetString()),
+        _ => new YamlScalarNode(json.GetRawText()),
+    };
 
     private static YamlNode? Parse(string name, string text)
     {
@@ -60,17 +82,42 @@ public static class YamlDocument
         }
     }
 
-    private static void Override(YamlMappingNode root, string key, string value)
+    /// <summary>
+    /// Puts a value at a dotted key. Sections on the way that lack are made; in a list of mappings with one key each, that key
+    /// says which is meant.
+    /// </summary>
+    private static void Override(YamlMappingNode root, YamlSource source, string key, string value)
     {
+        var text = $"--set {key}={value}";
         var parts = key.Split('.');
-        var section = root;
-        foreach (var part in parts[..^1])
+        YamlNode node = root;
+        for (var i = 0; i < parts.Length; i++)
         {
-            section = section.Children.TryGetValue(new YamlScalarNode(part), out var child) && child is YamlMappingNode mapping
-                ? mapping
-                : throw new BadInputException(
-                    $"--set {key}={value}: there is no section '{part}', expected one of {string.Join(", ", section.Children.Where(pair => pair.Value is YamlMappingNode).Select(pair => pair.Key))}");
+            if (node is YamlSequenceNode list) node = Item(list, parts[i], text, string.Join('.', parts[..i]));
+            if (node is not YamlMappingNode section)
+                throw new BadInputException($"{text}: '{string.Join('.', parts[..i])}' is no section, so there is no '{parts[i]}' in it");
+            var name = new YamlScalarNode(parts[i]);
+            if (i == parts.Length - 1) section.Children[name] = Parse($"--set {key}", value) ?? new YamlScalarNode("");
+            else if (!section.Children.ContainsKey(name)) section.Children[name] = new YamlMappingNode();
+            else
+            {
+                node = section.Children[name];
+                continue;
+            }
+            source.Took(section.Children.Single(pair => pair.Key.Equals(name)), text);
+            node = section.Children[name];
         }
-        section.Children[new YamlScalarNode(parts[^1])] = Parse($"--set {key}", value) ?? new YamlScalarNode("");
+    }
+
+    private static YamlMappingNode Item(YamlSequenceNode list, string key, string text, string path)
+    {
+        var kinds = list.Children.OfType<YamlMappingNode>().Where(item => item.Children.Count == 1).ToLookup(item => item.Children[0].Key.ToString());
+        return kinds[key].ToList() switch
+        {
+            [var one] => one,
+            [] => throw new BadInputException(
+                $"{text}: there is no '{key}' in the list '{path}', expected {(kinds.Count == 0 ? "a whole list as its value" : $"one of {string.Join(", ", kinds.Select(kind => kind.Key))}")}"),
+            var several => throw new BadInputException($"{text}: there are {several.Count} '{key}' in the list '{path}', expected a whole list as its value"),
+        };
     }
 }

@@ -10,19 +10,19 @@ namespace Reproduction.Yaml;
 /// </summary>
 public sealed class YamlSection
 {
-    private readonly string file;
+    private readonly YamlSource source;
     private readonly string path;
     private readonly YamlMappingNode mapping;
 
     /// <summary>Takes a mapping all of whose keys are allowed.</summary>
     /// <exception cref="BadInputException">An unknown key stands in the mapping.</exception>
-    internal YamlSection(string file, string path, YamlMappingNode mapping, IReadOnlyList<string> allowed)
+    internal YamlSection(YamlSource source, string path, YamlMappingNode mapping, IReadOnlyList<string>? allowed)
     {
-        (this.file, this.path, this.mapping) = (file, path, mapping);
+        (this.source, this.path, this.mapping) = (source, path, mapping);
         foreach (var (key, value) in mapping.Children)
-            if (!allowed.Contains(key.ToString()))
+            if (allowed is not null && !allowed.Contains(key.ToString()))
                 throw new BadInputException(
-                    $"{Place(key.Start.Line)}: unknown key '{Full(key.ToString())}' ({Show(value)}), expected one of {string.Join(", ", allowed)}");
+                    $"{source.Place(key)}: unknown key '{Full(key.ToString())}' ({Show(value)}), expected one of {string.Join(", ", allowed)}");
     }
 
     /// <summary>The line on which the section starts, from 1.</summary>
@@ -30,6 +30,11 @@ public sealed class YamlSection
 
     /// <summary>The keys that stand in the section, in their order.</summary>
     public IEnumerable<string> Keys => mapping.Children.Keys.Select(key => key.ToString());
+
+    /// <summary>The same mapping, once no other key stands in it.</summary>
+    /// <param name="allowed">The keys that may stand in it.</param>
+    /// <exception cref="BadInputException">An unknown key stands in it.</exception>
+    public YamlSection Only(params IReadOnlyList<string> allowed) => new(source, path, mapping, allowed);
 
     /// <summary>All keys and values in their order, whatever the layout: what a hash of the section's content is taken of.</summary>
     public string Content => Flat(mapping);
@@ -93,6 +98,22 @@ public sealed class YamlSection
         return [.. sequence.Children.Select(item => (item as YamlScalarNode)?.Value ?? throw Complaint(key, "a list of texts"))];
     }
 
+    /// <summary>Several lists of texts in brackets.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="count">How many texts in each.</param>
+    /// <exception cref="BadInputException">Missing, no list of lists, or another count.</exception>
+    public IReadOnlyList<IReadOnlyList<string>> TextLists(string key, int count)
+    {
+        var expected = $"a list of lists of {count} texts";
+        if (Node(key, expected) is not YamlSequenceNode sequence) throw Complaint(key, expected);
+        return
+        [
+            .. sequence.Children.Select(item => item is YamlSequenceNode list && list.Children.Count == count
+                ? (IReadOnlyList<string>)[.. list.Children.Select(text => (text as YamlScalarNode)?.Value ?? throw Complaint(key, expected))]
+                : throw Complaint(key, expected)),
+        ];
+    }
+
     /// <summary>One of a few words.</summary>
     /// <typeparam name="T">What the words stand for.</typeparam>
     /// <param name="key">The key.</param>
@@ -111,8 +132,15 @@ public sealed class YamlSection
     /// <param name="key">The key.</param>
     /// <param name="allowed">The keys that may stand in it.</param>
     /// <exception cref="BadInputException">Missing, no mapping, or one with an unknown key.</exception>
-    public YamlSection Section(string key, params IReadOnlyList<string> allowed) =>
-        Node(key, "a section") is YamlMappingNode child ? new YamlSection(file, Full(key), child, allowed) : throw Complaint(key, "a section");
+    public YamlSection Section(string key, params IReadOnlyList<string> allowed) => Child(key, allowed);
+
+    /// <summary>A mapping whose keys are names that the file gives.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="BadInputException">Missing or no mapping.</exception>
+    public YamlSection Names(string key) => Child(key, null);
+
+    private YamlSection Child(string key, IReadOnlyList<string>? allowed) =>
+        Node(key, "a section") is YamlMappingNode child ? new YamlSection(source, Full(key), child, allowed) : throw Complaint(key, "a section");
 
     /// <summary>A list of mappings.</summary>
     /// <param name="key">The key.</param>
@@ -124,7 +152,7 @@ public sealed class YamlSection
         return
         [
             .. sequence.Children.Select((item, i) => item is YamlMappingNode child
-                ? new YamlSection(file, $"{Full(key)}[{i}]", child, allowed)
+                ? new YamlSection(source, $"{Full(key)}[{i}]", child, allowed)
                 : throw Complaint(key, "a list of sections")),
         ];
     }
@@ -134,8 +162,30 @@ public sealed class YamlSection
     /// <param name="expected">What would have been right.</param>
     public BadInputException Complaint(string key, string expected) =>
         mapping.Children.TryGetValue(new YamlScalarNode(key), out var node)
-            ? new($"{Place(node.Start.Line)}: {Full(key)}: found {Show(node)}, expected {expected}")
-            : new($"{Place(Line)}: {Full(key)}: missing, expected {expected}");
+            ? new($"{source.Place(node)}: {Full(key)}: found {Show(node)}, expected {expected}")
+            : new($"{source.Place(mapping)}: {Full(key)}: missing, expected {expected}");
+
+    /// <summary>What is wrong with something further down, as an exception to throw: it names the last place on the way that stands in the file.</summary>
+    /// <param name="below">Keys joined by dots and places in lists in brackets, such as <c>student.loss[1].soft_targets.of</c>.</param>
+    /// <param name="problem">What was found and what was expected.</param>
+    public BadInputException Refusal(string below, string problem)
+    {
+        YamlNode node = mapping;
+        string[] steps = Has(below) ? [below] : below.Replace("[", ".[", StringComparison.Ordinal).Split('.');
+        foreach (var step in steps)
+        {
+            if (Below(node, step) is not { } next) break;
+            node = next;
+        }
+        return new($"{source.Place(node)}: {Full(below)}: {problem}");
+    }
+
+    private static YamlNode? Below(YamlNode node, string step) => node switch
+    {
+        YamlMappingNode map => map.Children.TryGetValue(new YamlScalarNode(step), out var value) ? value : null,
+        YamlSequenceNode list when step.StartsWith('[') => list.Children.ElementAtOrDefault(int.Parse(step[1..^1], CultureInfo.InvariantCulture)),
+        _ => null,
+    };
 
     private YamlNode Node(string key, string expected) => Has(key) ? mapping.Children[new YamlScalarNode(key)] : throw Complaint(key, expected);
 
@@ -145,9 +195,6 @@ public sealed class YamlSection
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 
     private string Full(string key) => path.Length == 0 ? key : $"{path}.{key}";
-
-    /// <summary>A node that an override put in has no line in the file.</summary>
-    private string Place(long line) => line == 0 ? $"{file} (with --set)" : $"{file}:{line}";
 
     private static string Flat(YamlNode node) => node switch
     {

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
+using Reproduction.Experiments;
+using Reproduction.Runs;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
-using Reproduction.Training;
 using Xunit.Sdk;
 
 namespace Reproduction.Specs.Claims.EndToEnd;
@@ -18,7 +19,7 @@ public sealed class PaperRehearsalSpecs : IDisposable
     private static readonly (string, string)[] Handful =
     [
         ("dataset", "fashion-mnist"), ("train_images", "60"), ("test_images", "50"), ("input.image_size", "32"), ("training.epochs", "1"),
-        ("training.batch_size", "20"), ("distillation.epochs", "1"), ("networks.teacher.weights", "random"),
+        ("training.batch_size", "20"), ("models.student.training.epochs", "1"), ("networks.teacher.weights", "random"),
         ("networks.student.weights", "random"), ("networks.teacher.architecture", "efficientnet_w0.2_d0.2"),
         ("networks.student.architecture", "efficientnet_w0.1_d0.2"),
     ];
@@ -34,7 +35,7 @@ public sealed class PaperRehearsalSpecs : IDisposable
         // The judge asks for the official bytes: these are images that the spec wrote, and say here that they are those.
         RunRecord[] runs =
             [.. place.Train("published", [1, 2, 3]).Select(run => run with { Dataset = run.Dataset with { Source = "official files" } })];
-        var judge = new RunJudge(0.05, 0.8, place.Recipe);
+        var judge = new RunJudge(0.05, 0.8, place.Recipe, null, new Dictionary<string, string>());
         var mean = runs.Average(run => RunJudge.Metric(run, "baseline", "accuracy")!.Value).ToString("F4", CultureInfo.InvariantCulture);
 
         Outcome(judge, Claim(mean, sees: 100), runs).Should().BeNull("the claim is reproduced");
@@ -62,21 +63,21 @@ public sealed class PaperRehearsalSpecs : IDisposable
     public void A_stored_run_under_another_protocol_is_skipped_with_its_differences()
     {
         var runs = new TrainingPlace("cpu", folder.Path, TinyRun.Data, Handful).Train("published", [1]);
-        var judge = new RunJudge(0.05, 0.8, name => RecipeFile.Find(name));
+        var judge = new RunJudge(0.05, 0.8, name => RecipeFile.Find(name), null, new Dictionary<string, string>());
         var claim = Claim("0.9142", sees: 0.02);
 
         var stored = () => ClaimOutcome.Of(claim, judge.Judge(claim, runs));
 
         stored.Should().Throw<SkipException>().Which.Message.Should()
-            .Contain("not run").And.Contain("resolution: 32 instead of 132").And.Contain("data set: fashion-mnist instead of cifar-10");
+            .Contain("not run").And.Contain("input.image_size: 32 instead of 132").And.Contain("dataset: fashion-mnist instead of cifar-10");
     }
 
     [Fact]
     public void Stored_runs_that_reject_a_claim_are_red()
     {
-        var runs = Runs.SimulatedRun.Each("published", "accuracy", ("baseline", [0.5, 0.51, 0.52]));
+        var runs = Specs.Claims.Runs.SimulatedRun.Each("published", "accuracy", ("baseline", [0.5, 0.51, 0.52]));
         var claim = Claim("0.9142", sees: 0.02);
-        var verdict = new RunJudge(0.05, 0.8, name => RecipeFile.Find(name)).Judge(claim, runs);
+        var verdict = new RunJudge(0.05, 0.8, name => RecipeFile.Find(name), null, new Dictionary<string, string>()).Judge(claim, runs);
 
         var stored = () => ClaimOutcome.Of(claim, verdict);
 

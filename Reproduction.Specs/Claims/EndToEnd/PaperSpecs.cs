@@ -1,7 +1,7 @@
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 using Reproduction.Specs.Golden;
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Specs.Claims.EndToEnd;
 
@@ -49,7 +49,7 @@ public sealed class StoredPaperSpecs : PaperSpecs
         [.. StoredRuns.Folders(Repository.Path("artifacts")).Select(folder => RunRecord.Read(Path.Combine(folder, "run.json")))]);
 
     protected override void Holds(RunClaim claim) => ClaimOutcome.Of(
-        claim, new RunJudge(Ledger.Level, Ledger.Power, name => RecipeFile.Find(name)).Judge(claim, Runs.Value));
+        claim, new RunJudge(Ledger).Judge(claim, Runs.Value));
 }
 
 /// <summary>
@@ -65,6 +65,6 @@ public sealed class TrainedPaperSpecs : PaperSpecs
         var place = new TrainingPlace("cuda", Repository.Path("out", "claims"));
         var recipe = claim.Acceptance.Recipe;
         var runs = place.Train(recipe, Ledger.Seeds[recipe]);
-        ClaimOutcome.Of(claim, new RunJudge(Ledger.Level, Ledger.Power, place.Recipe).Judge(claim, runs));
+        ClaimOutcome.Of(claim, new RunJudge(Ledger.Level, Ledger.Power, place.Recipe, Ledger.Effect, Ledger.Needs).Judge(claim, runs));
     }
 }

@@ -1,5 +1,6 @@
 using Reproduction.Data;
-using Reproduction.Training;
+using Reproduction.Experiments;
+using Reproduction.Runs;
 using TorchSharp;
 
 namespace Reproduction.Specs.Claims.EndToEnd;
@@ -24,15 +25,15 @@ internal sealed class TrainingPlace(string device, string folder, string? data =
 
     private RunRecord Train(string recipe, long seed)
     {
-        var run = Path.Combine(folder, recipe, $"seed-{seed}");
+        var root = Path.Combine(folder, recipe);
         var outcome = Commands.Program.Run(
         [
-            "reproduce", recipe, "--device", device, "--seed", $"{seed}", "--out", run, "--resume",
+            "reproduce", recipe, "--device", device, "--seed", $"{seed}", "--out", root, "--resume",
             .. data is null ? Array.Empty<string>() : ["--data", data],
             .. overrides.SelectMany(pair => new[] { "--set", $"{pair.Key}={pair.Value}" }),
         ]);
         outcome.ExitCode.Should().Be(0, outcome.Error);
-        return RunRecord.Read(Path.Combine(run, "run.json"));
+        return RunRecord.Read(Path.Combine(root, $"seed-{seed}", "run.json"));
     }
 
     private bool HasData(string dataset)

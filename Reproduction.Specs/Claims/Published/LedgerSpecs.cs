@@ -75,8 +75,8 @@ public sealed class LedgerSpecs : IDisposable
     [Theory]
     [InlineData("    published: \"0.9669\"", "    published: \"0.9668\"", "student.disparate_impact", "is not what was recorded")]
     [InlineData("sees: 0.0191", "sees: 0.0192", "baseline.accuracy", "is not what was recorded")]
-    [InlineData("level: 0.05", "level: 0.06", "version, source, level, power or runs", "is not what was recorded")]
-    [InlineData("version: 1", "version: 2", "version: found 2", "the marks of version 1")]
+    [InlineData("level: 0.05", "level: 0.06", "version, source, level, power, train_images or runs", "is not what was recorded")]
+    [InlineData("version: 2", "version: 3", "version: found 3", "the marks of version 2")]
     [InlineData("id: protocol.seeds", "id: protocol.seed", "protocol.seed", "has no mark")]
     public void A_claim_changed_by_a_slip_of_the_hand_is_named(string line, string changed, params string[] words)
     {
@@ -119,8 +119,8 @@ public sealed class LedgerSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("version 1\n", "versio 1\n", "claims.sha256:1: expected the line 'version N'")]
-    [InlineData("version 1\n", "version -1\n", "claims.sha256:1: expected the line 'version N'")]
+    [InlineData("version 2\n", "versio 1\n", "claims.sha256:1: expected the line 'version N'")]
+    [InlineData("version 2\n", "version -1\n", "claims.sha256:1: expected the line 'version N'")]
     [InlineData(" head\n", "\n", "claims.sha256:2: found '*', expected 16 hexadecimal digits and the identifier of a claim that no other line has")]
     [InlineData(" baseline.accuracy\n", " head\n", "claims.sha256:* expected 16 hexadecimal digits*")]
     [InlineData(" baseline.accuracy\n", "0 baseline.accuracy\n", "claims.sha256:* expected 16 hexadecimal digits*")]
@@ -204,9 +204,9 @@ public sealed class LedgerSpecs : IDisposable
     [Fact]
     public void Layout_and_comments_are_no_part_of_a_claim()
     {
-        var ledger = LedgerFile.Read(Changed("version: 1", "# a remark\n\nversion: 1"));
+        var ledger = LedgerFile.Read(Changed("version: 2", "# a remark\n\nversion: 2"));
 
-        ledger.Version.Should().Be(1);
+        ledger.Version.Should().Be(2);
     }
 
     /// <summary>A copy of the ledger in which the first occurrence of a text is another.</summary>

@@ -107,7 +107,7 @@ public sealed class CompatibilitySpecs
     public void Runs_are_compared_figure_by_figure_with_the_recipe_of_the_first_of_the_reference()
     {
         RunFigures Run(long seed, double accuracy, string temperature = "5") => new(
-            $"runs/seed-{seed}", SimulatedRun.Of("corrected", seed, new Dictionary<string, System.Text.Json.Nodes.JsonObject>(), overrides: ("distillation.temperature", temperature)),
+            $"runs/seed-{seed}", SimulatedRun.Of("corrected", seed, new Dictionary<string, System.Text.Json.Nodes.JsonObject>(), overrides: ("models.student.loss.soft_targets.temperature", temperature)),
             new Dictionary<(string, string), double> { [("student", "accuracy")] = accuracy });
 
         var kept = Compatibility.Of([Run(1, 0.2), Run(2, 0.4)], [Run(3, 0.1), Run(4, 0.3)]);
@@ -116,7 +116,7 @@ public sealed class CompatibilitySpecs
 
         kept.Figures.Should().ContainSingle().Which.Test.Difference.Should().BeApproximately(0.1, 1e-12);
         kept.RecipeDifferences.Should().BeEmpty();
-        other.RecipeDifferences.Should().Equal("temperature: 2 instead of 5");
+        other.RecipeDifferences.Should().Equal("models.student.loss[1].soft_targets.temperature: 2 instead of 5");
         lacking.Should().Throw<BadInputException>().WithMessage("runs/seed-2: no accuracy of student, expected every figure of the reference");
     }
 

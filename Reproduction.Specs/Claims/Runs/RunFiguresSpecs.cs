@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Reproduction.Claims.Runs;
 using Reproduction.Specs.Data;
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Specs.Claims.Runs;
 
@@ -45,7 +45,7 @@ public sealed class RunFiguresSpecs : IDisposable
         Run(1, models: false).Write(folder["seed-1/run.json"]);
         Refused().Should().Be($"{folder["seed-1/run.json"]}: no models, expected the record of a whole run");
         Write("seed-1", 1, "teacher,1,32,0.1,0.5,0.5,1,0.5\n");
-        Refused().Should().Be($"{folder["seed-1/history.csv"]}: no row of baseline, expected one for each epoch");
+        Refused().Should().Be($"{folder["seed-1"]}: no epoch of baseline in its history, expected each");
         new Action(() => RunFigures.InFolder(folder["nowhere"])).Should().Throw<BadInputException>().WithMessage("*no run there*");
     }
 

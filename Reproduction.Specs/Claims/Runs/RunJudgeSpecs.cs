@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 using Reproduction.Claims.Verdicts;
-using Reproduction.Training;
+using Reproduction.Experiments;
+using Reproduction.Runs;
 
 namespace Reproduction.Specs.Claims.Runs;
 
@@ -10,7 +11,8 @@ public sealed class RunJudgeSpecs
 {
     private static readonly RunClaim Accuracy = new("x.accuracy", "accuracy", "0.9142", new("published", "baseline", null, "accuracy", 0.0191));
     private static readonly RunClaim Rise = new("x.rise", "rise", "0.0293", new("corrected", "student", "baseline", "disparate_impact", 0.0146));
-    private static readonly RunJudge Judge = new(0.05, 0.8, name => RecipeFile.Find(name));
+    private static readonly Dictionary<string, string> Needs = new() { ["corrected"] = "official bytes and hours", ["published"] = "official bytes and hours" };
+    private static readonly RunJudge Judge = JudgeAt(0.05);
 
     [Fact]
     public void Runs_around_a_figure_reproduce_it()
@@ -95,7 +97,7 @@ public sealed class RunJudgeSpecs
             "no number of seeds would do: one run alone scatters as much as the difference to be seen",
             "to tell a rise of DI by 0.0293 from noise takes 14 seeds (its deviation between 3 seeds of corrected is 0.0361)");
         // At 1 % the figures are judged by their 99 % intervals.
-        new RunJudge(0.01, 0.8, name => RecipeFile.Find(name)).Judge(Rise, Rises(0.028, 0.03, 0.025, 0.036)).Why.Should()
+        JudgeAt(0.01).Judge(Rise, Rises(0.028, 0.03, 0.025, 0.036)).Why.Should()
             .Contain("99 % prediction interval for one run more [-0.0006, 0.0601], published 0.0293, p = 0.9364")
             .And.Contain("mean rise of student over baseline 0.0298, 99 % interval [0.0162, 0.0433]");
     }
@@ -116,9 +118,9 @@ public sealed class RunJudgeSpecs
         var runs = SimulatedRun.Each("corrected", "disparate_impact", ("student", [0.97, 0.98]));
 
         Judge.Judge(Rise, runs).Why.Should().Equal(
-            "no run of recipe corrected is stored: it needs CIFAR-10's official bytes, ImageNet weights and a CUDA device for hours");
-        DisparateImpactNoise.Of(runs).Should().BeNull();
-        DisparateImpactNoise.Of(SimulatedRun.Each("corrected", "accuracy", ("student", [0.97, 0.98]), ("baseline", [0.97, 0.98]))).Should().BeNull();
+            "no run of recipe corrected is stored: it needs official bytes and hours");
+        EffectNoise.Of(Rise, runs).Should().BeNull();
+        EffectNoise.Of(Rise, SimulatedRun.Each("corrected", "accuracy", ("student", [0.97, 0.98]), ("baseline", [0.97, 0.98]))).Should().BeNull();
     }
 
     [Fact]
@@ -130,7 +132,7 @@ public sealed class RunJudgeSpecs
         Judge.Judge(Accuracy, [.. Others(0.90, 0.91)]).Why.Should().HaveElementAt(1, "under another protocol: published, 2 runs, mean 0.9050");
         Judge.Judge(Accuracy, [.. Others(0.90)]).Why.Should().HaveElementAt(1, "under another protocol: published, 1 run, 0.9000");
         var beside = Judge.Judge(Accuracy, [.. Accuracies("published", 0.9142), .. Others(0.90)]);
-        (beside.Kind, string.Join('|', beside.Differences)).Should().Be((VerdictKind.Underpowered, "published: epochs: 9 instead of 8"));
+        (beside.Kind, string.Join('|', beside.Differences)).Should().Be((VerdictKind.Underpowered, "published: models.baseline.training.epochs: 9 instead of 8"));
         Judge.Judge(Accuracy, Accuracies("published", 0.9142)).Differences.Should().BeEmpty();
     }
 
@@ -144,7 +146,7 @@ public sealed class RunJudgeSpecs
 
     [Fact]
     public void A_rise_that_more_than_a_thousand_seeds_would_not_show_says_so() =>
-        new DisparateImpactNoise("quick", 2, 0, 1).Sentence(0.05, 0.8).Should().Be(
+        new EffectNoise(Rise, "quick", 2, 0, 1).Sentence(0.05, 0.8).Should().Be(
             "to tell a rise of DI by 0.0293 from noise takes more than 1,000 seeds (its deviation between 2 seeds of quick is 1.0000)");
 
     [Fact]
@@ -152,11 +154,11 @@ public sealed class RunJudgeSpecs
         Judge.Judge(Accuracy, [.. Accuracies("published", 0.9142), .. Accuracies("published", 0.9143)]).Kind.Should().Be(VerdictKind.Underpowered);
 
     [Theory]
-    [InlineData("input.image_size", "64", "resolution: 64 instead of 132")]
+    [InlineData("input.image_size", "64", "input.image_size: 64 instead of 132")]
     [InlineData("training.epochs", "9", "epochs: 9 instead of 8")]
-    [InlineData("dataset", "fashion-mnist", "data set: fashion-mnist instead of cifar-10")]
-    [InlineData("networks.student.weights", "random", "starts from ImageNet weights: false instead of true")]
-    [InlineData("validation", "5000", "images held out for validation: 5000 instead of none given")]
+    [InlineData("dataset", "fashion-mnist", "dataset: fashion-mnist instead of cifar-10")]
+    [InlineData("networks.student.weights", "random", "networks.student.weights: random instead of imagenet")]
+    [InlineData("held_out.choose_epoch", "5000", "held_out.choose_epoch: 5000 instead of test_images")]
     public void A_run_under_another_protocol_never_reproduces_and_its_differences_are_listed(string key, string value, string difference)
     {
         var runs = Enumerable.Range(1, 5).Select(seed => SimulatedRun.Of(
@@ -215,7 +217,7 @@ public sealed class RunJudgeSpecs
     {
         var run = SimulatedRun.Of(
             "published", 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.914 } },
-            overrides: [("networks.teacher.architecture", "efficientnet_b3"), ("distillation.temperature", "9")]);
+            overrides: [("networks.teacher.architecture", "efficientnet_b3"), ("models.student.loss.soft_targets.temperature", "9")]);
 
         Judge.Judge(Accuracy, [run]).Kind.Should().Be(VerdictKind.Underpowered, "it is a run of the protocol, though only one");
     }
@@ -228,12 +230,12 @@ public sealed class RunJudgeSpecs
             {
                 ["baseline"] = new() { ["disparate_impact"] = 0.94 },
                 ["student"] = new() { ["disparate_impact"] = 0.9693 + seed / 10_000.0 },
-            }, overrides: ("chosen_epoch.baseline", "last"))).ToList();
+            }, overrides: ("models.baseline.training.chosen_epoch", "last"))).ToList();
 
         var verdict = Judge.Judge(Rise, runs);
 
         verdict.Kind.Should().Be(VerdictKind.NotRun);
-        verdict.Differences.Should().Equal("corrected: chosen epoch baseline: last instead of best");
+        verdict.Differences.Should().Equal("corrected: models.baseline.training.chosen_epoch: last instead of best");
     }
 
     [Fact]
@@ -267,7 +269,7 @@ public sealed class RunJudgeSpecs
     public void The_seeds_that_it_takes_follow_from_the_deviation_between_seeds()
     {
         // s = 0.0293 between two seeds' rises: an effect of one deviation takes ten pairs at 5 % with a power of 0.8.
-        var noise = DisparateImpactNoise.Of(Rises(0, 0.0293 * Math.Sqrt(2)))!;
+        var noise = EffectNoise.Of(Rise, Rises(0, 0.0293 * Math.Sqrt(2)))!;
 
         noise.Deviation.Should().BeApproximately(0.0293, 1e-12);
         noise.Sentence(0.05, 0.8).Should().Contain("takes 10 seeds").And.Contain("between 2 seeds of corrected");
@@ -291,12 +293,14 @@ public sealed class RunJudgeSpecs
             ["student"] = Model(0.94, 0.0293 * 0.8),
         });
 
-        var noise = DisparateImpactNoise.Of([run])!;
+        var noise = EffectNoise.Of(Rise, [run])!;
 
         noise.Deviation.Should().BeApproximately(0.0293, 1e-12);
         noise.Mean.Should().BeApproximately(0.01, 1e-12);
         noise.Sentence(0.05, 0.8).Should().Contain("takes 10 seeds if seeds move it as another set of test images would").And.Contain("cannot say");
     }
+
+    private static RunJudge JudgeAt(double level) => new(level, 0.8, name => RecipeFile.Find(name), Rise, Needs);
 
     private static IReadOnlyList<RunRecord> Accuracies(string recipe, params double[] values) => SimulatedRun.Each(recipe, "accuracy", ("baseline", values));
 

@@ -9,7 +9,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [Fact]
     public void A_stored_run_recomputes_to_the_last_digit()
     {
-        var runs = StoredRuns.Check(stored.Copy(), claimsVersion: 1);
+        var runs = StoredRuns.Check(stored.Copy(), StoredTinyRuns.ClaimsVersion);
 
         runs.Findings.Should().BeEmpty();
         runs.Runs.Select(run => run.Run.Seed).Should().Equal(1, 2);
@@ -27,22 +27,22 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         }
         StoredTinyRuns.CoverUp(run);
 
-        StoredRuns.Check(root, claimsVersion: 1).Findings.Should().BeEmpty();
+        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Should().BeEmpty();
     }
 
     [Fact]
     public void A_changed_digit_of_a_logit_is_found_by_its_file_and_by_the_figures_that_it_changes()
     {
-        var findings = Damage("predictions-student.csv.gz", ChangeALogit);
+        var findings = Damage("student/test.csv.gz", ChangeALogit);
 
-        findings.Should().Contain(finding => finding.Contains("predictions-student.csv.gz: SHA-256"))
+        findings.Should().Contain(finding => finding.Contains("student/test.csv.gz: SHA-256"))
             .And.Contain(finding => finding.Contains("run.json: models.student.metrics.nll") && finding.Contains("recomputed from the predictions"));
     }
 
     [Fact]
     public void It_is_found_with_a_manifest_to_match_too()
     {
-        var findings = Damage("predictions-student.csv.gz", ChangeALogit, coverUp: true);
+        var findings = Damage("student/test.csv.gz", ChangeALogit, coverUp: true);
 
         findings.Should().NotContain(finding => finding.Contains("SHA-256"))
             .And.Contain(finding => finding.Contains("models.student.metrics.nll"));
@@ -92,13 +92,13 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
 
     [Fact]
     public void A_changed_digit_of_the_history_is_found() =>
-        Damage("history.csv", path => ChangeADigit(path, "teacher,1,32,0\\.\\d*?(\\d)"))
+        Damage("teacher/history.csv", path => ChangeADigit(path, "teacher,1,32,0\\.\\d*?(\\d)"))
             .Should().ContainSingle().Which.Should().Contain("history.csv: SHA-256");
 
     [Fact]
     public void A_file_that_is_missing_or_too_many_is_found()
     {
-        Damage("history.csv", File.Delete).Should().Contain(finding => finding.Contains("history.csv: the file: found none"));
+        Damage("teacher/history.csv", File.Delete).Should().Contain(finding => finding.Contains("history.csv: the file: found none"));
         Damage("manifest.json", File.Delete).Should().ContainSingle().Which.Should().EndWith("manifest.json: the file: found none, expected the SHA-256 of every file");
         Damage("stray.txt", path => File.WriteAllText(path, "stray")).Should().ContainSingle().Which.Should().Contain("stray.txt: found no entry");
     }
@@ -108,7 +108,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [InlineData("run.json")]
     [InlineData("manifest.json")]
     [InlineData("claims-version.txt")]
-    [InlineData("predictions-student.csv.gz")]
+    [InlineData("student/test.csv.gz")]
     [InlineData("plots/recall.svg")]
     public void A_link_in_a_stored_run_is_named_and_nothing_is_read_through_it(string file)
     {
@@ -126,7 +126,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     public void A_pipe_in_a_stored_run_is_named_and_not_waited_for()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "A pipe is made as Linux does.");
-        foreach (var file in new[] { "report.md", "run.json", "history.csv" })
+        foreach (var file in new[] { "report.md", "run.json", "teacher/history.csv" })
             Damage(file, path => { File.Delete(path); System.Diagnostics.Process.Start("mkfifo", [path]).WaitForExit(); })
                 .Should().ContainSingle().Which.Should().Contain($"{file}: the file: found nothing in it, or no regular file");
     }
@@ -134,8 +134,8 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [Theory]
     [InlineData("run.json", "{")]
     [InlineData("manifest.json", "[1]")]
-    [InlineData("predictions-student.csv.gz", "no gzip at all, but some text")]
-    [InlineData("history.csv", "model\n")]
+    [InlineData("student/test.csv.gz", "no gzip at all, but some text")]
+    [InlineData("teacher/history.csv", "model\n")]
     public void A_file_that_cannot_be_read_is_named(string file, string content) =>
         Damage(file, path => File.WriteAllText(path, content)).Should().Contain(finding => finding.Contains(file));
 
@@ -164,13 +164,13 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
 
     [Fact]
     public void A_run_without_the_version_of_its_claims_is_found() =>
-        Damage("claims-version.txt", File.Delete, coverUp: true).Should().ContainSingle().Which.Should().Contain("version of the claims: found no file, expected 1 to 1");
+        Damage("claims-version.txt", File.Delete, coverUp: true).Should().ContainSingle().Which.Should().Contain("version of the claims: found no file, expected 1 to 2");
 
     [Fact]
     public void Runs_of_one_recipe_with_another_hash_or_other_images_are_not_one_experiment()
     {
         var root = stored.Copy();
-        var runs = StoredRuns.Check(root, claimsVersion: 1);
+        var runs = StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion);
         var (first, second) = (runs.Runs[0], runs.Runs[1]);
 
         var apart = (runs with { Runs = [first, (second.Folder, second.Run with { RecipeHash = "another", Dataset = second.Run.Dataset with { Fingerprint = "other" } })] }).OneExperiment();
@@ -193,13 +193,13 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
 
     [Fact]
     public void A_recipe_with_a_section_missing_is_a_finding() =>
-        Damage("run.json", path => File.WriteAllText(path, Regex.Replace(File.ReadAllText(path), "\"distillation\": \\{[^}]*\\}", "\"distillation\": null")), coverUp: true)
-            .Should().ContainSingle().Which.Should().Contain("the run: found").And.Contain("istillation");
+        Damage("run.json", path => File.WriteAllText(path, Regex.Replace(File.ReadAllText(path), "\"held_out\": \\{[^}]*\\}", "\"held_out\": null")), coverUp: true)
+            .Should().ContainSingle().Which.Should().Contain("the run: found").And.Contain("held_out: found");
 
     [Fact]
     public void A_run_stored_under_a_later_ledger_than_the_one_at_hand_is_found() =>
         Damage("claims-version.txt", path => File.WriteAllText(path, "7\n"), coverUp: true)
-            .Should().ContainSingle().Which.Should().Contain("version of the claims: found 7, expected 1 to 1");
+            .Should().ContainSingle().Which.Should().Contain("version of the claims: found 7, expected 1 to 2");
 
     [Fact]
     public void Seeds_of_one_recipe_are_of_one_data_set_and_stand_in_folders_of_their_name()
@@ -208,7 +208,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
             .Should().Contain(finding => finding.Contains("dataset.fingerprint") || finding.Contains("report.md"));
         var root = stored.Copy();
         Directory.Move($"{root}/quick/seed-1", $"{root}/quick/seed-3");
-        StoredRuns.Check(root, 1).Findings.Should().ContainSingle().Which.ToString().Should().Contain("seed: found 1, expected that of its folder seed-3");
+        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Should().ContainSingle().Which.ToString().Should().Contain("seed: found 1, expected that of its folder seed-3");
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         var root = stored.Copy();
         ChangeADigit($"{root}/quick/seed-1/run.json", "\"accuracy\": 0\\.(\\d)");
 
-        StoredRuns.Check(root, 1).Records.Should().ContainSingle().Which.Seed.Should().Be(2);
+        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Records.Should().ContainSingle().Which.Seed.Should().Be(2);
     }
 
     private List<string> Damage(string file, Action<string> damage, bool coverUp = false)
@@ -226,7 +226,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         var run = $"{root}/quick/seed-1";
         damage($"{run}/{file}");
         if (coverUp) StoredTinyRuns.CoverUp(run);
-        return [.. StoredRuns.Check(root, claimsVersion: 1).Findings.Select(finding => finding.ToString())];
+        return [.. StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Select(finding => finding.ToString())];
     }
 
     /// <summary>Another digit in place of the pattern's first group.</summary>

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text.Json;
+using Reproduction.Experiments;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
+using Reproduction.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 using SimulatedAnswers = Reproduction.Specs.Reporting.SimulatedRun;
@@ -28,6 +28,9 @@ public sealed class StoredTinyRuns : IDisposable
         return folder["stored"];
     });
 
+    /// <summary>The version of the ledger, under which the script stores a run.</summary>
+    public const long ClaimsVersion = 2;
+
     public void Dispose() => folder.Dispose();
 
     /// <summary>A fresh copy of the stored runs: the folder that holds <c>quick/seed-1</c> and <c>quick/seed-2</c>.</summary>
@@ -49,20 +52,23 @@ public sealed class StoredTinyRuns : IDisposable
         var predictions = new[] { ("teacher", 1.0), ("baseline", 0.75), ("student", 0.875) }
             .Select((model, i) => (Name: model.Item1, Answers: SimulatedAnswers.Predictions(model.Item2, (uint)(3 * seed + i), images: 30))).ToList();
         var record = new RunRecord(
-            "quick", recipe.Hash(), recipe.ToJson(), new("fashion-mnist", "simulated images", ["a", "b", "c"], "1f00d", 60, 60, 30), seed, "cpu", 2,
+            "quick", Protocol.Of(recipe).Hash(), Protocol.Of(recipe).ToJson(), new("fashion-mnist", "simulated images", ["a", "b", "c"], "1f00d", 60, 60, 30), seed, "cpu", 2,
             new Dictionary<string, string> { ["libtorch"] = "2.10.0", ["kernels"] = "plain" }, "unknown", [],
             predictions.ToDictionary(model => model.Name, model => new ModelRecord(
-                "efficientnet_w0.3_d0.25", 1000, "random weights", 2, 2, false, MetricsJson.Of(model.Answers))));
-        using var run = RunFolder.Take(path, record.Identity, resume: false, force: false);
-        History.Write(run.History, predictions.SelectMany(model => new[]
+                "efficientnet_w0.3_d0.25", 1000, "random weights", 2, 2, MetricsJson.Of(model.Answers))));
+        using var run = RunFolder.Take(path, _ => { }, CancellationToken.None);
+        run.Begin(record, resume: false, isStale: () => false);
+        foreach (var (name, answers) in predictions)
         {
-            new HistoryRow(model.Name, 1, 32, 0.0125, 1.25, 0.5, 1.5, 0.625), new HistoryRow(model.Name, 2, 32, 0.0025, 1.125, 0.75, 1.25, 0.75),
-        }));
-        foreach (var (name, answers) in predictions) answers.Write(run.Predictions(name));
-        record.Write(run.RunJson);
+            Directory.CreateDirectory(Path.Combine(path, name));
+            File.WriteAllText(Path.Combine(path, name, "run.lock"), "");
+            History.Write(
+                Path.Combine(path, name, "history.csv"),
+                [new(name, 1, 32, 0.0125, 1.25, 0.5, 1.5, 0.625), new(name, 2, 32, 0.0025, 1.125, 0.75, 1.25, 0.75)]);
+            answers.Write(Path.Combine(path, name, "test.csv"));
+        }
         ReportFiles.Write(path, StoredRun.Read(path));
-        Directory.CreateDirectory(run.Checkpoints);
-        run.Seal();
+        run.Seal([]);
     }
 
     /// <summary>Runs <c>ci/store-run.sh</c>.</summary>
@@ -78,8 +84,7 @@ public sealed class StoredTinyRuns : IDisposable
     /// <summary>Writes the manifest anew, as someone would who changes a figure and covers it up.</summary>
     public static void CoverUp(string run)
     {
-        var files = Directory.GetFiles(run, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file)).Where(name => name != "manifest.json");
-        File.WriteAllText(Path.Combine(run, "manifest.json"), JsonSerializer.Serialize(files.ToDictionary(
-            name => name, name => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(run, name)))))));
+        var files = Directory.GetFiles(run, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file)).Where(name => name != ManifestFile.Name);
+        ManifestFile.Of(run, files).Write(Path.Combine(run, ManifestFile.Name));
     }
 }

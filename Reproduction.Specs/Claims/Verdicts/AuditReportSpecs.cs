@@ -1,6 +1,7 @@
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 using Reproduction.Claims.Verdicts;
+using Reproduction.Experiments;
 using Reproduction.Specs.Golden;
 
 namespace Reproduction.Specs.Claims.Verdicts;
@@ -86,11 +87,13 @@ public sealed class AuditReportSpecs
     [Fact]
     public void The_recipe_published_repeats_what_the_published_code_does()
     {
-        var published = Reproduction.Training.RecipeFile.Find("published");
+        var published = RecipeFile.Find("published");
+        TrainedModelRecipe Model(string name) => (TrainedModelRecipe)published.Model(name);
 
-        published.Distillation.StudentIsTheTeacher.Should().BeTrue("protocol.student");
-        published.Validation.HeldOut.Should().BeNull("protocol.validation");
-        published.ChosenEpoch.Baseline.Should().NotBe(published.ChosenEpoch.Teacher, "protocol.epoch_rule");
+        Model("student").Start.Should().Be(new TrainedStart("teacher"), "protocol.student");
+        Model("student").Loss.Should().Contain(term => term.Of == LossTermRecipe.Itself, "protocol.student");
+        published.HeldOut.ChooseEpoch.Should().BeNull("protocol.validation");
+        Model("baseline").Training.ChosenEpoch.Should().NotBe(Model("teacher").Training.ChosenEpoch, "protocol.epoch_rule");
         published.Input.ImageSize.Should().Be(132, "protocol.image_size");
     }
 

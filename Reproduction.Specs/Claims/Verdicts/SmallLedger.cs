@@ -15,7 +15,7 @@ internal static class SmallLedger
 
     /// <summary>The table of the first model, its accuracy, and further figures.</summary>
     public static Ledger With(params PublishedFigure[] further) => new(
-        3, "a small publication", 0.05, 0.8, new Dictionary<string, IReadOnlyList<long>> { ["published"] = [1, 2] }, [First, Second],
+        3, "a small publication", 0.05, 0.8, 50_000, new Dictionary<string, string>(), new Dictionary<string, IReadOnlyList<long>> { ["published"] = [1, 2] }, [First, Second],
         [
             Figure("first", FigureKind.Accuracy, "0.8000", evidence: Evidence.Counts | Evidence.Figures),
             Figure("first", FigureKind.Precision, "0.80 0.75 0.83"),

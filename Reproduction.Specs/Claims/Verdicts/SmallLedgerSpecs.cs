@@ -1,7 +1,7 @@
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Verdicts;
+using Reproduction.Runs;
 using Reproduction.Specs.Claims.Runs;
-using Reproduction.Training;
 
 namespace Reproduction.Specs.Claims.Verdicts;
 

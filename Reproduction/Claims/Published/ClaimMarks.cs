@@ -24,7 +24,7 @@ internal static class ClaimMarks
         var name = Path.GetFileName(ledger);
         if (recorded != version)
             throw new CheckFailedException($"{name}: version: found {version}, but {Path.GetFileName(path)} has the marks of version {recorded}");
-        Compare($"{name}: version, source, level, power or runs", HeadName, head, marks, path);
+        Compare($"{name}: version, source, level, power, train_images or runs", HeadName, head, marks, path);
         foreach (var claim in claims)
             Compare($"{name}:{claim.Line}: {claim.Text("id")}", claim.Text("id"), claim.Content, marks, path);
         if (marks.Keys.FirstOrDefault(id => id != HeadName && claims.All(claim => claim.Text("id") != id)) is { } gone)

@@ -40,9 +40,6 @@ public enum FigureKind
 /// <summary>The kinds' names in the ledger and in words, and how many numbers each has.</summary>
 public static class FigureKinds
 {
-    /// <summary>Images that train in the published experiment.</summary>
-    public const long TrainImages = 50_000;
-
     private static readonly (FigureKind Kind, string Name, string Words)[] All =
     [
         (FigureKind.Accuracy, "accuracy", "accuracy"),

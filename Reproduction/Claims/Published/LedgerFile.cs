@@ -2,7 +2,7 @@ using System.Globalization;
 using Reproduction.Claims.Figures;
 using Reproduction.Claims.Verdicts;
 using Reproduction.Metrics;
-using Reproduction.Training;
+using Reproduction.Experiments;
 using Reproduction.Yaml;
 
 namespace Reproduction.Claims.Published;
@@ -22,7 +22,7 @@ public static class LedgerFile
     public static Ledger Read(string path)
     {
         if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected a ledger of claims");
-        var file = YamlDocument.Read(path, ["version", "source", "level", "power", "runs", "models", "figures", "sentences", "protocol"]);
+        var file = YamlDocument.Read(path, ["version", "source", "level", "power", "train_images", "needs", "runs", "models", "figures", "sentences", "protocol"]);
         var models = file.Sections("models", "id", "name", "epoch", "classes", "support", "recipe", "model", "no_recipe");
         var figures = file.Sections("figures", "id", "published", "rounding", "where", "evidence", "acceptance");
         var sentences = file.Sections("sentences", "id", "says", "published", "where", "acceptance");
@@ -33,18 +33,30 @@ public static class LedgerFile
             file.Text("source"),
             file.Number("level", 0.0001, 0.5),
             file.Number("power", 0.5, 0.9999),
+            file.Has("train_images") ? file.Whole("train_images", 1) : null,
+            Needs(file),
             Seeds(file),
             known,
             [.. figures.Select(figure => Figure(figure, known))],
             [.. sentences.Select(Sentence)],
             [.. protocol.Select(Fact)]);
+        if (ledger.TrainImages is null && ledger.Figures.Any(figure => figure.Kind == FigureKind.EpochTrainAccuracy && figure.Evidence.HasFlag(Evidence.Counts)))
+            throw file.Complaint("train_images", "how many images the accuracies of an epoch on training images count");
         NoIdTwice([.. models, .. figures, .. sentences, .. protocol]);
         ClaimMarks.Check(path, ledger.Version, Head(file), [.. models, .. figures, .. sentences, .. protocol]);
         return ledger;
     }
 
     private static string Head(YamlSection file) =>
-        string.Join("\n", file.Text("version"), file.Text("source"), file.Text("level"), file.Text("power"), file.Section("runs", RecipeFile.Shipped()).Content);
+        string.Join("\n", file.Text("version"), file.Text("source"), file.Text("level"), file.Text("power"), file.Section("runs", RecipeFile.Shipped()).Content)
+        + (file.Has("train_images") ? $"\n{file.Text("train_images")}" : "");
+
+    private static Dictionary<string, string> Needs(YamlSection file)
+    {
+        if (!file.Has("needs")) return [];
+        var needs = file.Section("needs", RecipeFile.Shipped());
+        return needs.Keys.ToDictionary(recipe => recipe, needs.Text);
+    }
 
     private static Dictionary<string, IReadOnlyList<long>> Seeds(YamlSection file)
     {
@@ -65,7 +77,7 @@ public static class LedgerFile
             (int)model.Whole("classes", 2, 1000),
             (int)model.Whole("support", 1, int.MaxValue),
             recipe,
-            recipe is null ? null : ModelIn(model, "model"),
+            recipe is null ? null : ModelOf(recipe, model, "model"),
             recipe is null ? model.Text("no_recipe") : null);
     }
 
@@ -115,10 +127,11 @@ public static class LedgerFile
     private static Acceptance Acceptance(YamlSection claim)
     {
         var rule = claim.Section("acceptance", AcceptanceKeys);
+        var recipe = rule.Choice("recipe", [.. RecipeFile.Shipped().Select(name => (name, name))]);
         return new(
-            rule.Choice("recipe", [.. RecipeFile.Shipped().Select(name => (name, name))]),
-            ModelIn(rule, "model"),
-            rule.Has("over") ? ModelIn(rule, "over") : null,
+            recipe,
+            ModelOf(recipe, rule, "model"),
+            rule.Has("over") ? ModelOf(recipe, rule, "over") : null,
             rule.Choice("metric", [.. MetricValues.Names.Select(name => (name, name))]),
             rule.Positive("sees"));
     }
@@ -131,8 +144,8 @@ public static class LedgerFile
         fact.Text("because"),
         fact.Text("seen"));
 
-    private static string ModelIn(YamlSection section, string key) => section.Choice(
-        key, (ModelName.Teacher, ModelName.Teacher), (ModelName.Baseline, ModelName.Baseline), (ModelName.Student, ModelName.Student));
+    private static string ModelOf(string recipe, YamlSection section, string key) =>
+        section.Choice(key, [.. RecipeFile.Find(recipe).Models.Select(model => (model.Name, model.Name))]);
 
     private static void NoIdTwice(IReadOnlyList<YamlSection> claims)
     {

@@ -1,4 +1,4 @@
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;
 
@@ -35,15 +35,14 @@ public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictio
         if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected the record of a run");
         var record = RunRecord.Read(path);
         if (record.Models.Count == 0) throw new BadInputException($"{path}: no models, expected the record of a whole run");
-        var plain = Path.Combine(folder, "history.csv");
-        var history = History.Read(File.Exists(plain) ? plain : $"{plain}.gz");
+        var history = RunTables.History(folder, record.Models.Keys);
         Dictionary<(string, string), double> values = [];
-        foreach (var model in ModelName.All.Where(record.Models.ContainsKey))
+        foreach (var model in record.Models.Keys)
         {
             foreach (var metric in Metrics)
                 if (RunJudge.Metric(record, model, metric) is { } value) values[(model, metric)] = value;
             values[(model, "train_loss")] = (history.LastOrDefault(row => row.Model == model)
-                ?? throw new BadInputException($"{plain}: no row of {model}, expected one for each epoch")).TrainLoss;
+                ?? throw new BadInputException($"{folder}: no epoch of {model} in its history, expected each")).TrainLoss;
         }
         return new(folder, record, values);
     }

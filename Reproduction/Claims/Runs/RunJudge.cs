@@ -2,7 +2,8 @@ using System.Globalization;
 using MathNet.Numerics.Statistics;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Verdicts;
-using Reproduction.Training;
+using Reproduction.Experiments;
+using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;
 
@@ -17,8 +18,16 @@ namespace Reproduction.Claims.Runs;
 /// <param name="level">Level of the tests.</param>
 /// <param name="power">Power that a reproduction needs.</param>
 /// <param name="protocol">Finds a recipe by name: the protocol that a run must have followed.</param>
-public sealed class RunJudge(double level, double power, Func<string, Recipe> protocol)
+/// <param name="effect">The rise that the publication is about: where runs decide nothing, how many seeds it takes to see it.</param>
+/// <param name="needs">What a run of a recipe needs, for people; recipes that need nothing rare are not in it.</param>
+public sealed class RunJudge(
+    double level, double power, Func<string, Recipe> protocol, RunClaim? effect, IReadOnlyDictionary<string, string> needs)
 {
+    /// <summary>Judges by a ledger's rules.</summary>
+    /// <param name="ledger">The ledger.</param>
+    public RunJudge(Ledger ledger)
+        : this(ledger.Level, ledger.Power, name => RecipeFile.Find(name), ledger.Effect, ledger.Needs) { }
+
     /// <summary>The verdict; runs under another protocol are shown beside it and decide nothing.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="runs">All whole runs at hand, of whatever recipe.</param>
@@ -77,7 +86,7 @@ public sealed class RunJudge(double level, double power, Func<string, Recipe> pr
             return new(VerdictKind.Underpowered,
             [
                 $"{Count(figures.Count, "run")} of recipe {rule.Recipe}{string.Concat(figures.Select(figure => $" ({Number(figure)})"))}: without a second seed nothing is known of what seeds scatter",
-                .. SeedsForDisparateImpact(runs),
+                .. SeedsForTheEffect(runs),
             ]);
         var test = TTest.OneAgainst(claim.Value, figures, level);
         var mean = figures.Mean();
@@ -104,24 +113,22 @@ public sealed class RunJudge(double level, double power, Func<string, Recipe> pr
         why.Add(seeds is { } enough
             ? $"{Count(Math.Max(enough, figures.Count + 1), "seed")} would do, if the deviation stays"
             : "no number of seeds would do: one run alone scatters as much as the difference to be seen");
-        why.AddRange(SeedsForDisparateImpact(runs));
+        why.AddRange(SeedsForTheEffect(runs));
         return new(VerdictKind.Underpowered, why);
     }
 
-    /// <summary>How many seeds it takes to tell the published effect on disparate impact from noise, by these runs.</summary>
-    private IEnumerable<string> SeedsForDisparateImpact(IReadOnlyList<RunRecord> runs) =>
-        DisparateImpactNoise.Of(runs) is { } noise ? [noise.Sentence(level, power)] : [];
+    /// <summary>How many seeds it takes to tell the published effect from noise, by these runs.</summary>
+    private IEnumerable<string> SeedsForTheEffect(IReadOnlyList<RunRecord> runs) =>
+        effect is not null && EffectNoise.Of(effect, runs) is { } noise ? [noise.Sentence(level, power)] : [];
 
     /// <summary>In what the run departs from the protocol of the model, and of the one over which it is to rise.</summary>
     private static IReadOnlyList<string> Departures(RunRecord run, Recipe recipe, Acceptance rule) =>
-    [
-        .. ProtocolDifferences.Of(run, recipe, rule.Model).Union(rule.Over is { } over ? ProtocolDifferences.Of(run, recipe, over) : []),
-    ];
+        ProtocolDifferences.Of(run, recipe, new[] { rule.Model, rule.Over }.OfType<string>());
 
-    private static Verdict NotRun(Acceptance rule, IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) => new(
+    private Verdict NotRun(Acceptance rule, IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) => new(
         VerdictKind.NotRun,
         [
-            $"no run of recipe {rule.Recipe} is stored: it needs CIFAR-10's official bytes, ImageNet weights and a CUDA device for hours",
+            $"no run of recipe {rule.Recipe} is stored{(needs.TryGetValue(rule.Recipe, out var need) ? $": it needs {need}" : "")}",
             .. others.Where(other => Figure(other.Run, rule) is not null).GroupBy(other => other.Run.Recipe).Select(group =>
             {
                 var figures = group.Select(other => Figure(other.Run, rule)!.Value).ToList();

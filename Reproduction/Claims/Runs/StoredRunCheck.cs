@@ -1,23 +1,21 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Reproduction.Metrics;
+using Reproduction.Experiments;
 using Reproduction.Reporting;
+using Reproduction.Runs;
 using Reproduction.Training;
 
 namespace Reproduction.Claims.Runs;
 
 /// <summary>
-/// Recomputes a stored run from its predictions: every metric and interval in <c>run.json</c>, every line of <c>report.md</c>,
+/// Recomputes a stored run from its predictions: every metric and interval in <c>run.json</c>, every line of a <c>report.md</c> of this version,
 /// the chosen epochs, the recipe's hash and the SHA-256 of every file. Nothing but the run's own folder is read.
 /// </summary>
 public static class StoredRunCheck
 {
     /// <summary>Where a run keeps the version of the ledger that it was stored under.</summary>
     public const string ClaimsVersion = "claims-version.txt";
-
-    private const string Manifest = "manifest.json";
 
     /// <summary>
     /// Relative difference that another machine's mathematical library may make: its exponential function may round a last bit
@@ -35,23 +33,27 @@ public static class StoredRunCheck
         try
         {
             if (StoredFiles.Odd(folder) is { Count: > 0 } odd) return (null, odd);
-            Files(folder, findings);
+            var reportVersion = Files(folder, findings);
             var path = Path.Combine(folder, "run.json");
             var report = StoredRun.Read(folder);
             var run = RunRecord.Read(path);
             Identity(folder, path, run, claimsVersion, findings);
-            var recipe = Recipe.FromJson(run.ResolvedRecipe);
-            if (recipe.Hash() != run.RecipeHash) findings.Add(new(path, "recipe_hash", run.RecipeHash, $"{recipe.Hash()} of the resolved recipe"));
+            var recipe = run.Experiment(path);
+            if (run.HashOfResolvedRecipe() is var hash && hash != run.RecipeHash) findings.Add(new(path, "recipe_hash", run.RecipeHash, $"{hash} of the resolved recipe"));
             var tolerance = findings.Count == 0 ? LastBits : 0;
-            foreach (var model in report.Models)
+            var measurements = RunMeasurements.Of(report);
+            Dictionary<string, ModelRecord> measured = [];
+            foreach (var (name, predictions, metrics) in measurements.Models.Select(model => (model.Model.Name, model.Model.Predictions, model.Metrics)))
             {
-                if (model.Predictions.Count != run.Dataset.TestImages)
-                    findings.Add(new(path, "dataset.test_images", $"{run.Dataset.TestImages}", $"the {model.Predictions.Count} of predictions-{model.Name}"));
-                Compare(path, $"models.{model.Name}.metrics", run.Models[model.Name].Metrics, MetricsJson.Of(model.Predictions), tolerance, findings);
+                if (predictions.Count != run.Dataset.TestImages)
+                    findings.Add(new(path, "dataset.test_images", $"{run.Dataset.TestImages}", $"the {predictions.Count} of predictions-{name}"));
+                Metrics(path, name, run.Models[name].Metrics, metrics, tolerance, findings);
+                measured[name] = run.Models[name] with { Metrics = metrics };
             }
             Epochs(path, run, recipe, report.History, findings);
-            Lines(Path.Combine(folder, "report.md"), MarkdownReport.Of(report), findings);
-            return (run, findings);
+            // What another version wrote is derived from the same evidence in other words.
+            if (reportVersion == ManifestFile.CurrentReport) Lines(Path.Combine(folder, "report.md"), MarkdownReport.Of(report, measurements), findings);
+            return (run with { Models = measured }, findings);
         }
         catch (Exception e) when (e is BadInputException or IOException or InvalidDataException or JsonException)
         {
@@ -61,36 +63,27 @@ public static class StoredRunCheck
     }
 
     /// <summary>The manifest lists every file, and every file is as it lists it.</summary>
-    private static void Files(string folder, List<Finding> findings)
+    /// <returns>The version of the derived files.</returns>
+    private static int Files(string folder, List<Finding> findings)
     {
-        var path = Path.Combine(folder, Manifest);
+        var path = Path.Combine(folder, ManifestFile.Name);
         if (!File.Exists(path))
         {
             findings.Add(new(path, "the file", "none", "the SHA-256 of every file"));
-            return;
+            return ManifestFile.CurrentReport;
         }
-        var listed = Listed(path);
+        var manifest = ManifestFile.Read(path);
+        var listed = manifest.Files;
         var present = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Where(name => name != Manifest).ToHashSet();
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Where(name => name != ManifestFile.Name).ToHashSet();
         foreach (var name in present.Union(listed.Keys).Order(StringComparer.Ordinal))
         {
             if (!listed.TryGetValue(name, out var recorded)) findings.Add(new(path, name, "no entry", "one for each file"));
-            else if (!present.Contains(name)) findings.Add(new(Path.Combine(folder, name), "the file", "none", $"the one in {Manifest}"));
-            else if (Sha256(Path.Combine(folder, name)) is var actual && actual != recorded)
-                findings.Add(new(Path.Combine(folder, name), "SHA-256", actual, $"{recorded} in {Manifest}"));
+            else if (!present.Contains(name)) findings.Add(new(Path.Combine(folder, name), "the file", "none", $"the one in {ManifestFile.Name}"));
+            else if (ManifestFile.Sha256(Path.Combine(folder, name)) is var actual && actual != recorded)
+                findings.Add(new(Path.Combine(folder, name), "SHA-256", actual, $"{recorded} in {ManifestFile.Name}"));
         }
-    }
-
-    private static Dictionary<string, string> Listed(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path)) ?? [];
-        }
-        catch (JsonException e)
-        {
-            throw new BadInputException($"{path}: not a manifest ({JsonProblem.Place(e)})", e);
-        }
+        return manifest.ReportVersion;
     }
 
     /// <summary>The folder's name, the seed and the version of the claims.</summary>
@@ -117,15 +110,21 @@ public static class StoredRunCheck
                 findings.Add(new(path, $"models.{name}.epochs", $"{model.Epochs}", $"the {rows.Count} of history.csv"));
                 continue;
             }
-            var rule = name switch
-            {
-                ModelName.Teacher => recipe.ChosenEpoch.Teacher,
-                ModelName.Baseline => recipe.ChosenEpoch.Baseline,
-                _ => recipe.ChosenEpoch.Student,
-            };
+            if (recipe.Model(name) is not TrainedModelRecipe { Training.ChosenEpoch: var rule }) continue;
             var chosen = rule == EpochRule.Last ? rows[^1].Epoch : rows.MaxBy(row => row.ValidationAccuracy)!.Epoch;
             if (model.ChosenEpoch != chosen) findings.Add(new(path, $"models.{name}.chosen_epoch", $"{model.ChosenEpoch}", $"{chosen} by history.csv"));
         }
+    }
+
+    /// <summary>Every figure of a model; where intervals were made in another way, all that the record has but the intervals.</summary>
+    private static void Metrics(string path, string model, JsonNode found, JsonObject expected, double tolerance, List<Finding> findings)
+    {
+        const string method = "intervals_method";
+        if (found is not JsonObject record) throw new BadInputException($"{path}: models.{model}.metrics: found no section, expected every metric");
+        var isOfThisMethod = Text(record[method]) == Text(expected[method]);
+        foreach (var key in record.Select(pair => pair.Key).Union(isOfThisMethod ? expected.Select(pair => pair.Key) : []))
+            if (isOfThisMethod || key is not ("intervals" or method))
+                Compare(path, $"models.{model}.metrics.{key}", record[key], expected[key], tolerance, findings);
     }
 
     private static void Compare(string path, string figure, JsonNode? found, JsonNode? expected, double tolerance, List<Finding> findings)
@@ -174,11 +173,5 @@ public static class StoredRunCheck
                 $"'{words.ElementAtOrDefault(at)}'", $"'{others.ElementAtOrDefault(at)}', regenerated from the predictions"));
             if (found.Length != regenerated.Length) return;
         }
-    }
-
-    private static string Sha256(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

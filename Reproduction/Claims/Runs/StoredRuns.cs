@@ -1,4 +1,4 @@
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;
 

@@ -3,7 +3,7 @@ using System.Text;
 using MathNet.Numerics.Statistics;
 using Reproduction.Claims.Runs;
 using Reproduction.Metrics;
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Claims.Verdicts;
 
@@ -96,12 +96,12 @@ public static class AuditMarkdown
         text.Append("Mean over seeds, ± the deviation between them where there are several; of a single seed the 95 % interval that its test images give.\n\n");
         text.Append("| recipe | seeds | model | accuracy | DI | calibration error |\n| --- | --- | --- | --- | --- | --- |\n");
         foreach (var recipe in audit.Runs.Records.GroupBy(run => run.Recipe))
-            foreach (var model in ModelName.All.Where(name => recipe.All(run => run.Models.ContainsKey(name))))
+            foreach (var model in recipe.First().Models.Keys.Where(name => recipe.All(run => run.Models.ContainsKey(name))))
                 text.Append($"| {recipe.Key} | {Seeds(recipe)} | {model} | {string.Join(" | ", new[] { "accuracy", "disparate_impact", "ece" }.Select(metric => Mean([.. recipe], model, metric)))} |\n");
         text.Append('\n');
         foreach (var recipe in audit.Runs.Records.GroupBy(run => run.Recipe))
-            if (DisparateImpactNoise.Of([.. recipe]) is { } noise)
-                text.Append($"- {recipe.Key}: student − baseline DI {Number(noise.Mean)}; {noise.Sentence(audit.Ledger.Level, audit.Ledger.Power)}.\n");
+            if (audit.Ledger.Effect is { Acceptance: var rule } effect && EffectNoise.Of(effect, [.. recipe]) is { } noise)
+                text.Append($"- {recipe.Key}: {rule.Model} − {rule.Over} {noise.Figure} {Number(noise.Mean)}; {noise.Sentence(audit.Ledger.Level, audit.Ledger.Power)}.\n");
         var differences = audit.Claims.Where(claim => claim.Verdict.Differences.Count > 0).ToList();
         if (differences.Count == 0) return;
         text.Append("\n### Differences of protocol\n\nA run under another protocol decides nothing about a claim. Where these runs depart:\n\n");

@@ -34,7 +34,7 @@ public sealed class CountJudge(Ledger ledger)
     {
         FigureKind.AurocOvrMacro => Area(figure),
         FigureKind.DisparateImpact => DisparateImpact(figure),
-        FigureKind.EpochTrainAccuracy => Epochs(figure, FigureKinds.TrainImages),
+        FigureKind.EpochTrainAccuracy => Epochs(figure, ledger.TrainImages!.Value),
         FigureKind.EpochTestAccuracy => Epochs(figure, figure.Model.Images),
         _ => Table(figure),
     };

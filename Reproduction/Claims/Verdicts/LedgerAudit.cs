@@ -1,6 +1,5 @@
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
-using Reproduction.Training;
 
 namespace Reproduction.Claims.Verdicts;
 
@@ -17,7 +16,7 @@ public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, StoredRuns Ru
     public static LedgerAudit Of(Ledger ledger, StoredRuns runs)
     {
         var counts = new CountJudge(ledger);
-        var judge = new RunJudge(ledger.Level, ledger.Power, name => RecipeFile.Find(name));
+        var judge = new RunJudge(ledger);
         var judgedByRuns = ledger.RunClaims.ToDictionary(claim => claim.Id, claim => judge.Judge(claim, runs.Records));
         return new(ledger, counts, runs,
         [
@@ -35,8 +34,8 @@ public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, StoredRuns Ru
     private static Verdict Read(ProtocolFact fact, Ledger ledger, StoredRuns runs) => new(fact.Verdict,
     [
         fact.Because,
-        .. fact.Verdict == VerdictKind.Underpowered
-            ? runs.Records.GroupBy(run => run.Recipe).Select(recipe => DisparateImpactNoise.Of([.. recipe])?.Sentence(ledger.Level, ledger.Power)).OfType<string>()
+        .. fact.Verdict == VerdictKind.Underpowered && ledger.Effect is { } effect
+            ? runs.Records.GroupBy(run => run.Recipe).Select(recipe => EffectNoise.Of(effect, [.. recipe])?.Sentence(ledger.Level, ledger.Power)).OfType<string>()
             : [],
         $"see {fact.Seen}",
     ]);

@@ -22,7 +22,7 @@ public static class StateDict
     /// <exception cref="BadInputException">
     /// Tensors are missing, unexpected or of other shapes, named with both shapes; or one has a value that is not finite.
     /// </exception>
-    public static bool Load(EfficientNet network, StoredTensors stored, string file, bool keepClassifier = false)
+    public static bool Load(Network network, StoredTensors stored, string file, bool keepClassifier = false)
     {
         using var gradients = no_grad();
         var wanted = network.state_dict();
@@ -50,7 +50,7 @@ public static class StateDict
     /// <param name="found">Names and shapes of the tensors.</param>
     /// <param name="without">Names of the network that are not looked for.</param>
     internal static IReadOnlyList<string> Differences(
-        EfficientNet network, IEnumerable<(string Name, IReadOnlyList<long> Shape)> found, IReadOnlyList<string>? without = null)
+        Network network, IEnumerable<(string Name, IReadOnlyList<long> Shape)> found, IReadOnlyList<string>? without = null)
     {
         var shapes = new OrderedDictionary<string, IReadOnlyList<long>>(StringComparer.Ordinal);
         foreach (var (name, shape) in found) shapes[name] = shape;
@@ -71,13 +71,13 @@ public static class StateDict
         return differences;
     }
 
-    private static string Misfit(EfficientNet network, IReadOnlyList<TensorEntry> found, IReadOnlyList<string> differences)
+    private static string Misfit(Network network, IReadOnlyList<TensorEntry> found, IReadOnlyList<string> differences)
     {
-        var other = ArchitectureMatch.Of(found) is { } match && (match.Architecture, match.Classes) != (network.Architecture, network.Classes)
+        var other = ArchitectureMatch.Of(found) is { } match && (match.Architecture.Name, match.Classes) != (network.Name, network.Classes)
             ? $"it holds {match.Architecture.Name} with {match.Classes} classes, and "
             : "";
         var more = differences.Count > MostNamed ? $"; and {differences.Count - MostNamed} more" : "";
-        return $"{other}does not fit {network.Architecture.Name} with {network.Classes} classes: {string.Join("; ", differences.Take(MostNamed))}{more}";
+        return $"{other}does not fit {network.Name} with {network.Classes} classes: {string.Join("; ", differences.Take(MostNamed))}{more}";
     }
 
     private static bool IsFinite(Tensor tensor)

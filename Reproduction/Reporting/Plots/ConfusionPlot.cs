@@ -8,7 +8,7 @@ internal static class ConfusionPlot
     private const int Most = 480, Top = 30, Right = 10;
     private const double LargestCell = 36, LeastCellWithText = 24;
 
-    public static Plot Of(ModelMeasurements model, IReadOnlyList<string> classNames)
+    public static Plot Of(ModelMeasurements model, int place, IReadOnlyList<string> classNames)
     {
         var classes = classNames.Count;
         var label = classNames.Max(name => name.Length) * 6.2 + 12;
@@ -16,7 +16,7 @@ internal static class ConfusionPlot
         var isWritten = cell >= LeastCellWithText;
         var side = cell * classes;
         var drawing = new Drawing();
-        drawing.Mark(model.Model.Name, label + 4, 14);
+        drawing.Mark(place, label + 4, 14);
         drawing.Text("", label + 14, 18, model.Model.Name);
         for (var row = 0; row < classes; row++)
         {

@@ -31,12 +31,12 @@ internal static class DifferencesPlot
         {
             var y = Top + (row + 0.5) * Row;
             drawing.Text("end", Left - 10, y + 4, figures[row].Name);
-            var look = isBeyond(figures[row]) ? "student" : "neutral";
+            var look = isBeyond(figures[row]) ? "beyond" : "neutral";
             drawing.Text("small end", Width - 8, y + 4, Written.Difference(figures[row].Value));
             if (figures[row].Interval is { } interval) drawing.Line($"bar {look}", axis.At(interval.Low), y, axis.At(interval.High), y);
             if (figures[row].Value is { } value) drawing.Circle(look, axis.At(value), y, 4);
         }
-        drawing.Circle("student", Left, 14, 4);
+        drawing.Circle("beyond", Left, 14, 4);
         drawing.Text("", Left + 10, 18, "beyond noise");
         drawing.Circle("neutral", Left + 120, 14, 4);
         drawing.Text("", Left + 130, 18, "not");

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
-using Reproduction.Training;
 
 namespace Reproduction.Reporting.Plots;
 
@@ -32,26 +31,33 @@ internal sealed class Drawing
         + $">{SecurityElement.Escape(text)}</text>");
 
     /// <summary>A model's mark: colour and form both tell models apart.</summary>
-    public void Mark(string model, double x, double y)
+    /// <param name="place">The model's place in the report.</param>
+    /// <param name="x">Its middle.</param>
+    /// <param name="y">Its middle.</param>
+    public void Mark(int place, double x, double y)
     {
-        var path = model switch
+        var (left, up) = (Number(x - 3.5), Number(y - 3.5));
+        // Forms and colours have different periods, so that no two of the first 30 models look alike.
+        var path = (place % PlotStyle.Forms) switch
         {
-            ModelName.Teacher => $"M{Number(x - 3.5)},{Number(y - 3.5)}h7v7h-7z",
-            ModelName.Student => $"M{Number(x)},{Number(y - 4.5)}l4.5,8h-9z",
-            ModelName.Aliased => $"M{Number(x)},{Number(y - 5)}l5,5l-5,5l-5,-5z",
-            _ => null,
+            0 => $"M{left},{up}h7v7h-7z",
+            1 => null,
+            2 => $"M{Number(x)},{Number(y - 4.5)}l4.5,8h-9z",
+            3 => $"M{Number(x)},{Number(y - 5)}l5,5l-5,5l-5,-5z",
+            _ => $"M{Number(x)},{Number(y + 4.5)}l4.5,-8h-9z",
         };
-        if (path is null) Circle(model, x, y, 4);
-        else Element($"<path class=\"{model}\" d=\"{path}\"/>");
+        var look = PlotStyle.Look(place);
+        if (path is null) Circle(look, x, y, 4);
+        else Element($"<path class=\"{look}\" d=\"{path}\"/>");
     }
 
     /// <summary>The models' marks with their names, side by side.</summary>
     /// <returns>Where the next entry may begin.</returns>
     public double Legend(IEnumerable<string> models, double x, double y)
     {
-        foreach (var model in models)
+        foreach (var (place, model) in models.Index())
         {
-            Mark(model, x, y - 4);
+            Mark(place, x, y - 4);
             Text("", x + 10, y, model);
             x += 26 + model.Length * Letter;
         }

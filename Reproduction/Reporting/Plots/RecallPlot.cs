@@ -29,8 +29,8 @@ internal static class RecallPlot
             {
                 var y = middle + (m - (models.Count - 1) / 2.0) * Between;
                 var recall = models[m].Recalls[c];
-                if (recall.Interval is { } interval) drawing.Line($"bar {models[m].Model.Name}", axis.At(interval.Low), y, axis.At(interval.High), y);
-                if (recall.Value is { } value) drawing.Mark(models[m].Model.Name, axis.At(value), y);
+                if (recall.Interval is { } interval) drawing.Line($"bar {PlotStyle.Look(m)}", axis.At(interval.Low), y, axis.At(interval.High), y);
+                if (recall.Value is { } value) drawing.Mark(m, axis.At(value), y);
             }
         }
         drawing.Line("grid", left, bottom, Width - Right, bottom);

@@ -1,7 +1,7 @@
 namespace Reproduction.Reporting.Plots;
 
 /// <summary>The figures of a run's report.</summary>
-/// <param name="Differences">Student − baseline; none where the run lacks one of them.</param>
+/// <param name="Differences">Of the first pair that is compared; none where no pair is.</param>
 /// <param name="Recall">The recall of each class.</param>
 /// <param name="Training">Accuracy and loss over the epochs.</param>
 /// <param name="Confusion">Each model's confusion matrix.</param>
@@ -17,5 +17,5 @@ public sealed record RunPlots(IReadOnlyList<Plot> Differences, IReadOnlyList<Plo
         DifferencesPlot.Of(measurements) is { } differences ? [differences] : [],
         [RecallPlot.Of(measurements, report.ClassNames)],
         TrainingPlots.Of(report),
-        [.. measurements.Models.Select(model => ConfusionPlot.Of(model, report.ClassNames))]);
+        [.. measurements.Models.Select((model, place) => ConfusionPlot.Of(model, place, report.ClassNames))]);
 }

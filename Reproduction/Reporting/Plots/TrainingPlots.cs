@@ -37,17 +37,17 @@ internal static class TrainingPlots
         drawing.Text("small", Left + 60, 38, "validation");
         drawing.Line("dashed neutral", Left + 136, 34, Left + 160, 34);
         drawing.Text("small", Left + 166, 38, what == "loss" ? "training (what is minimised)" : "training");
-        foreach (var model in report.Models)
+        foreach (var (place, model) in report.Models.Index())
         {
             var rows = report.History.Where(row => row.Model == model.Name).ToList();
             (double X, double Y, int Epoch)[] Points(Func<HistoryRow, double?> figure) =>
                 [.. rows.Where(row => figure(row) is { } value && double.IsFinite(value)).Select(row => (epochs.At(row.Epoch), figures.At(figure(row)!.Value), row.Epoch))];
-            drawing.Curve($"dashed {model.Name}", Points(training).Select(point => (point.X, point.Y)));
-            drawing.Curve($"curve {model.Name}", Points(validation).Select(point => (point.X, point.Y)));
+            drawing.Curve($"dashed {PlotStyle.Look(place)}", Points(training).Select(point => (point.X, point.Y)));
+            drawing.Curve($"curve {PlotStyle.Look(place)}", Points(validation).Select(point => (point.X, point.Y)));
             foreach (var (x, y, epoch) in Points(validation))
             {
-                drawing.Mark(model.Name, x, y);
-                if (epoch == model.ChosenEpoch) drawing.Circle($"{model.Name} ring", x, y, 8);
+                drawing.Mark(place, x, y);
+                if (epoch == model.ChosenEpoch) drawing.Circle($"{PlotStyle.Look(place)} ring", x, y, 8);
             }
         }
         yield return new(

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Reproduction.Claims.Runs;
+using Reproduction.Runs;
+
+namespace Reproduction.Specs.Claims.Runs;
+
+/// <summary>Evidence is checked for ever; what is derived from it may be written anew in other words.</summary>
+public sealed class RestatedRunSpecs(StoredTinyRuns stored) : IClassFixture<StoredTinyRuns>
+{
+    [Fact]
+    public void A_manifest_tells_evidence_from_what_is_derived()
+    {
+        var manifest = ManifestFile.Read($"{stored.Copy()}/quick/seed-1/manifest.json");
+
+        manifest.ReportVersion.Should().Be(ManifestFile.CurrentReport);
+        manifest.Evidence.Keys.Should().BeEquivalentTo(
+            "claims-version.txt", "run.json", "teacher/history.csv", "teacher/test.csv.gz", "baseline/history.csv", "baseline/test.csv.gz",
+            "student/history.csv", "student/test.csv.gz");
+        manifest.Derived.Keys.Should().Contain(["report.md", "report.html", "plots/recall.svg"]).And.HaveCount(2 + 7);
+    }
+
+    [Fact]
+    public void A_report_of_another_version_is_not_compared_but_its_evidence_is()
+    {
+        var root = stored.Copy();
+        Age($"{root}/quick/seed-1", report: "# In other words\n");
+
+        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Should().BeEmpty();
+
+        File.AppendAllText($"{root}/quick/seed-1/report.md", "more");
+        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Should().ContainSingle().Which.ToString().Should().Contain("report.md: SHA-256");
+    }
+
+    [Fact]
+    public void Restating_writes_what_is_derived_anew_and_leaves_the_evidence_as_it_is()
+    {
+        var run = $"{stored.Copy()}/quick/seed-1";
+        var before = ManifestFile.Read($"{run}/manifest.json");
+        var report = File.ReadAllText($"{run}/report.md");
+        File.WriteAllText($"{run}/plots/of-a-model-that-was.svg", "<svg/>");
+        Age(run, report: "# In other words\n");
+
+        Commands.Program.Run("report", run).ShouldBeBadInput($"{run}: its report is of version 1, this program writes version {ManifestFile.CurrentReport}; --restate");
+        var (exitCode, output, error) = Commands.Program.Run("report", run, "--restate");
+
+        exitCode.Should().Be(0, error);
+        output.Should().Contain("Did accuracy change? ").And.Contain("report.html");
+        File.ReadAllText($"{run}/report.md").Should().Be(report);
+        var after = ManifestFile.Read($"{run}/manifest.json");
+        after.Evidence.Should().BeEquivalentTo(before.Evidence);
+        after.Derived.Should().BeEquivalentTo(before.Derived);
+        File.Exists($"{run}/plots/of-a-model-that-was.svg").Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_report_that_is_gone_is_written_again_to_the_byte()
+    {
+        var run = $"{stored.Copy()}/quick/seed-1";
+        var before = File.ReadAllText($"{run}/report.html");
+        File.Delete($"{run}/report.html");
+
+        Commands.Program.Run("report", run).ExitCode.Should().Be(0);
+
+        File.ReadAllText($"{run}/report.html").Should().Be(before);
+    }
+
+    [Theory]
+    [InlineData("student/history.csv", "student/history.csv: changed since manifest.json was written")]
+    [InlineData("student/test.csv.gz", "student/test.csv.gz: changed since manifest.json was written")]
+    public void Nothing_is_derived_from_evidence_that_changed(string file, string complaint)
+    {
+        var run = $"{stored.Copy()}/quick/seed-1";
+        File.AppendAllText($"{run}/{file}", "more");
+        var manifest = File.ReadAllText($"{run}/manifest.json");
+
+        Commands.Program.Run("report", run, "--restate").ShouldBeBadInput(complaint);
+
+        File.ReadAllText($"{run}/manifest.json").Should().Be(manifest);
+    }
+
+    [Fact]
+    public void A_folder_that_is_no_whole_run_is_named()
+    {
+        var run = $"{stored.Copy()}/quick/seed-1";
+        File.Delete($"{run}/manifest.json");
+
+        Commands.Program.Run("report", run).ShouldBeBadInput("no manifest.json, expected a whole run");
+        Commands.Program.Run("report", $"{run}/nowhere").ShouldBeBadInput("nowhere: no such folder");
+    }
+
+    [Theory]
+    [InlineData("""{"report_version": 2, "evidence": {"report.md": "00"}, "derived": {}}""", "report.md is no evidence")]
+    [InlineData("""{"report_version": 2, "evidence": {}, "derived": {"run.json": "00"}}""", "run.json is not derived")]
+    [InlineData("""{"evidence": {}, "derived": {}}""", "not a manifest")]
+    [InlineData("""{"report_version": 2, "evidence": {"run.json": null}, "derived": {}}""", "found null")]
+    public void A_manifest_that_mixes_them_is_none(string text, string complaint)
+    {
+        var path = $"{stored.Copy()}/quick/seed-1/manifest.json";
+        File.WriteAllText(path, text);
+
+        var reading = () => ManifestFile.Read(path);
+
+        reading.Should().Throw<BadInputException>().WithMessage($"*{complaint}*").Which.Message.Should().NotContain("\n");
+    }
+
+    /// <summary>The run as a program of the first version left it: another report, and a manifest without parts.</summary>
+    private static void Age(string run, string report)
+    {
+        File.WriteAllText($"{run}/report.md", report);
+        var names = Directory.GetFiles(run, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file)).Where(name => name != ManifestFile.Name);
+        File.WriteAllText($"{run}/manifest.json", JsonSerializer.Serialize(names.ToDictionary(name => name, name => ManifestFile.Sha256(Path.Combine(run, name)))));
+    }
+}

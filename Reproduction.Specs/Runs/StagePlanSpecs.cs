@@ -1,0 +1,93 @@
+using Reproduction.Experiments;
+using Reproduction.Runs;
+
+namespace Reproduction.Specs.Runs;
+
+/// <summary>What there is to do follows from the recipe alone.</summary>
+public sealed class StagePlanSpecs
+{
+    private const string Shared =
+        "{teacher: {network: teacher, seed: 7}, baseline: {network: student}, "
+        + "student: {network: student, loss: [{cross_entropy: {weight: 1}}, {soft_targets: {of: teacher, temperature: 5, weight: 1}}]}}";
+
+    [Fact]
+    public void A_student_needs_its_teachers_answers_which_need_the_trained_teacher_and_every_model_is_tested_last()
+    {
+        var stages = StagePlan.Of(RecipeFile.Find("quick"), 1);
+
+        stages.Select(stage => $"{stage.Name}: {string.Join(", ", stage.Needs.Select(need => need.Name))}").Should().Equal(
+            "train teacher: ", "train baseline: ", "answers of teacher: train teacher", "train student: answers of teacher",
+            "test teacher: train teacher", "test baseline: train baseline", "test student: train student");
+        stages.Select(stage => stage.Place).Distinct().Should().Equal("seed-1/teacher", "seed-1/baseline", "seed-1/student");
+    }
+
+    [Fact]
+    public void Where_views_vary_from_seed_to_seed_the_student_asks_the_teacher_itself()
+    {
+        var stages = StagePlan.Of(RecipeFile.Find("quick", [("augmentation", "[{random_crop: {padding: 2}}]")]), 1);
+
+        stages.Should().NotContain(stage => stage.Kind == StageKind.Answers);
+        stages.Single(stage => stage.Name == "train student").Needs.Select(need => need.Name).Should().Equal("train teacher");
+    }
+
+    [Fact]
+    public void Where_the_stream_of_views_is_pinned_the_teacher_answers_once_for_each_epoch()
+    {
+        var stages = StagePlan.Of(
+            RecipeFile.Find("quick", [("augmentation", "[{random_crop: {padding: 2}}]"), ("augmentation_seed", "3"), ("models.student.training.epochs", "4")]), 1);
+
+        var answers = stages.Single(stage => stage.Kind == StageKind.Answers);
+        answers.Outputs.Should().Equal(Enumerable.Range(1, 4).Select(epoch => $"answers-{answers.Views!.Id}.epoch-{epoch}.safetensors"));
+    }
+
+    [Fact]
+    public void A_published_student_goes_on_from_the_teachers_weights_and_asks_no_other_model()
+    {
+        var student = StagePlan.Of(RecipeFile.Find("published"), 42).Single(stage => stage.Name == "train student");
+
+        student.Needs.Select(need => need.Name).Should().Equal("train teacher");
+    }
+
+    [Fact]
+    public void A_pinned_teacher_has_one_folder_seed_and_key_for_all_seeds()
+    {
+        var recipe = RecipeFile.Find("quick", [("models", Shared), ("held_out.seed", "1")]);
+        Stage Teacher(long seed) => StagePlan.Of(recipe, seed).Single(stage => stage.Name == "train teacher");
+
+        Teacher(1).Place.Should().Be("shared/teacher");
+        Teacher(1).Seed.Should().Be(7);
+        Teacher(2).Key.Should().Be(Teacher(1).Key);
+        StagePlan.Of(recipe, 2).Single(stage => stage.Name == "train baseline").Key.Should()
+            .NotBe(StagePlan.Of(recipe, 1).Single(stage => stage.Name == "train baseline").Key);
+    }
+
+    [Theory]
+    [InlineData("models.student.loss.soft_targets.temperature", "2", "train student", "test student")]
+    [InlineData("models.teacher.training", "{epochs: 3}", "train teacher", "answers of teacher", "train student", "test teacher", "test student")]
+    [InlineData("description", "other words")]
+    public void A_change_of_the_recipe_changes_the_keys_of_what_it_decides_and_no_other(string key, string value, params string[] changed)
+    {
+        var before = StagePlan.Of(RecipeFile.Find("quick"), 1);
+        var after = StagePlan.Of(RecipeFile.Find("quick", [(key, value)]), 1);
+
+        before.Zip(after).Where(pair => pair.First.Key != pair.Second.Key).Select(pair => pair.First.Name).Should().BeEquivalentTo(changed);
+    }
+
+    [Fact]
+    public void Only_one_model_means_it_and_what_it_is_made_from()
+    {
+        var stages = StagePlan.Only(StagePlan.Of(RecipeFile.Find("quick"), 1), ["student"]);
+
+        stages.Select(stage => stage.Name).Should().Equal("train teacher", "answers of teacher", "train student", "test student");
+    }
+
+    [Fact]
+    public void A_model_that_this_program_reads_but_does_not_make_is_named_before_anything_is_trained()
+    {
+        var recipe = RecipeFile.Find("quick", [("models.both", "{ensemble_of: [teacher, baseline]}")]);
+
+        var planning = () => StagePlan.Of(recipe, 1);
+
+        planning.Should().Throw<BadInputException>().WithMessage("recipe quick: models.both: an ensemble, which this version of the program reads but does not make*");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using MathNet.Numerics.Statistics;
+using Reproduction.Claims.Published;
+using Reproduction.Runs;
+
+namespace Reproduction.Claims.Runs;
+
+/// <summary>How much a published rise of one model over another scatters, by runs that have both.</summary>
+/// <param name="Effect">The rise.</param>
+/// <param name="Recipe">The runs' recipe.</param>
+/// <param name="Seeds">How many.</param>
+/// <param name="Mean">Their mean rise.</param>
+/// <param name="Deviation">
+/// Of several seeds: the sample deviation of the rise. Of one: what another set of test images would make it scatter, from the
+/// bootstrap intervals of the two models as if they were independent. Until there is a second seed it stands in for what seeds
+/// do, and is no bound of it.
+/// </param>
+public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, double Mean, double Deviation)
+{
+    /// <summary>A 95 % interval of a normal figure is this many deviations wide.</summary>
+    private const double WidthInDeviations = 2 * 1.959964;
+
+    /// <summary>From runs of one recipe; <see langword="null"/> where none has both models with the figure.</summary>
+    /// <param name="effect">The rise: a claim with a model over which.</param>
+    /// <param name="runs">Runs, one a seed.</param>
+    public static EffectNoise? Of(RunClaim effect, IReadOnlyList<RunRecord> runs)
+    {
+        var (model, over, metric) = (effect.Acceptance.Model, effect.Acceptance.Over!, effect.Acceptance.Metric);
+        var both = runs.Where(run => run.Models.ContainsKey(model) && run.Models.ContainsKey(over) && RunJudge.Figure(run, effect.Acceptance) is not null).ToList();
+        if (both.Count == 0) return null;
+        var rises = both.Select(run => RunJudge.Figure(run, effect.Acceptance)!.Value).ToList();
+        if (rises.Count > 1) return new(effect, both[0].Recipe, rises.Count, rises.Mean(), rises.StandardDeviation());
+        return Width(both[0], over, metric) is { } one && Width(both[0], model, metric) is { } other
+            ? new(effect, both[0].Recipe, 1, rises[0], Math.Sqrt(one * one + other * other) / WidthInDeviations)
+            : null;
+    }
+
+    /// <summary>The figure in words, such as DI.</summary>
+    public string Figure => FigureKinds.Named(Effect.Acceptance.Metric) is { } kind ? FigureKinds.Words(kind) : Effect.Acceptance.Metric;
+
+    /// <summary>How many seeds it would take, in a sentence.</summary>
+    /// <param name="level">Level of the paired t-test.</param>
+    /// <param name="power">Its power.</param>
+    public string Sentence(double level, double power)
+    {
+        var seeds = TTest.SeedsToSee(Deviation, Effect.Value, level, power);
+        var deviation = Deviation.ToString("F4", CultureInfo.InvariantCulture);
+        return $"to tell a rise of {Figure} by {Effect.Published} from noise takes {(seeds is { } n ? $"{n} seeds" : "more than 1,000 seeds")} "
+            + (Seeds > 1
+                ? $"(its deviation between {Seeds} seeds of {Recipe} is {deviation})"
+                : $"if seeds move it as another set of test images would (by {deviation} in the one run of {Recipe}, which cannot say what seeds do)");
+    }
+
+    private static double? Width(RunRecord run, string model, string metric) =>
+        RunJudge.Interval(run, model, metric) is var (low, high) ? high - low : null;
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Reproduction.Experiments;
+
+namespace Reproduction.Commands;
+
+/// <summary><c>recipe list</c>, <c>recipe show NAME</c> and <c>recipe schema</c>.</summary>
+public static class RecipeCommand
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The command with its subcommands.</summary>
+    public static Command Create()
+    {
+        var command = new Command("recipe", "What recipes there are, and what one comes to.");
+        command.Add(List());
+        command.Add(Show());
+        command.Add(Schema());
+        return command;
+    }
+
+    private static Command List()
+    {
+        var command = new Command("list", "The recipes that come with the program.");
+        command.SetAction(parsed =>
+        {
+            foreach (var name in RecipeFile.Shipped())
+            {
+                var recipe = RecipeFile.Find(name);
+                parsed.InvocationConfiguration.Output.WriteLine(
+                    $"{name,-12} {recipe.Description} ({recipe.Dataset}; {string.Join(", ", recipe.Models.Select(model => model.Name))}; seeds {string.Join(", ", recipe.Seeds)})");
+            }
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var name = new Argument<string>("NAME") { Description = "A recipe's name or file." };
+        var set = SetOption.Create();
+        var json = new Option<bool>("--json") { Description = "As one JSON object." };
+        var command = new Command("show", "What a recipe comes to after defaults and overrides, with its hash.") { name, set, json };
+        command.SetAction(parsed =>
+        {
+            var protocol = Protocol.Of(RecipeFile.Find(parsed.GetValue(name)!, SetOption.Overrides(parsed.GetValue(set))));
+            parsed.InvocationConfiguration.Output.Write(parsed.GetValue(json)
+                ? new JsonObject { ["hash"] = protocol.Hash(), ["recipe"] = JsonObject.Create(protocol.ToJson()) }.ToJsonString(Indented) + "\n"
+                : $"# hash {protocol.Hash()}\n{protocol.ToYaml()}");
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    private static Command Schema()
+    {
+        var command = new Command("schema", "The JSON Schema of recipes, for editors.");
+        command.SetAction(parsed =>
+        {
+            parsed.InvocationConfiguration.Output.Write(RecipeSchema.Text());
+            return CommandLine.Done;
+        });
+        return command;
+    }
+}

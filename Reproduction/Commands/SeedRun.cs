@@ -1,0 +1,92 @@
+using Reproduction.Experiments;
+using Reproduction.Models.Weights;
+using Reproduction.Reporting;
+using Reproduction.Runs;
+
+namespace Reproduction.Commands;
+
+/// <summary>One seed of an experiment, from its begin to its report.</summary>
+internal sealed class SeedRun
+{
+    private readonly string root;
+    private readonly long seed;
+    private readonly IReadOnlyList<Stage> all;
+
+    /// <summary>Plans it.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="root">The experiment's folder.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="only">Names of the models to which it is restricted; none for all.</param>
+    public SeedRun(Recipe recipe, string root, long seed, IReadOnlyList<string> only)
+    {
+        (this.root, this.seed) = (root, seed);
+        Folder = Path.Combine(root, $"seed-{seed}");
+        all = StagePlan.Of(recipe, seed);
+        Stages = only.Count == 0 ? all : StagePlan.Only(all, only);
+    }
+
+    /// <summary>The run's folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>The stages to make.</summary>
+    public IReadOnlyList<Stage> Stages { get; }
+
+    /// <summary>Whether the whole run was there before.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>Takes the folder for the run.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="resume">Whether to go on with a run that is there.</param>
+    /// <param name="force">Whether to move a run that is there aside.</param>
+    /// <param name="waiting">Is told for whom it waits.</param>
+    /// <param name="warn">Is told of files that are not the run's.</param>
+    /// <param name="stop">Asks to stop.</param>
+    public void Begin(Experiment experiment, bool resume, bool force, Action<string> waiting, Action<string> warn, CancellationToken stop)
+    {
+        experiment.Check(Stages);
+        var begun = experiment.Begun(seed);
+        var folder = RunFolder.Take(Folder, waiting, stop);
+        try
+        {
+            if (force) folder = folder.MovedAside(waiting, stop);
+            folder.Begin(begun, resume, isStale: () => all.Any(stage => new StageFiles(root, stage).IsOfOtherInputs()));
+            IsWhole = folder.IsWhole;
+            if (IsWhole) WarnOfStrangers(folder, warn);
+        }
+        finally
+        {
+            folder.Dispose();
+        }
+    }
+
+    /// <summary>Makes what is not done.</summary>
+    /// <param name="experiment">The experiment.</param>
+    public void Make(Experiment experiment) => experiment.Make(Stages);
+
+    /// <summary>Writes record and report, and seals the folder.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="waiting">Is told for whom it waits.</param>
+    /// <param name="output">Takes the answers.</param>
+    /// <param name="warn">Is told of files that are not the run's.</param>
+    /// <param name="stop">Asks to stop.</param>
+    public void Report(Experiment experiment, Action<string> waiting, TextWriter output, Action<string> warn, CancellationToken stop)
+    {
+        using var folder = RunFolder.Take(Folder, waiting, stop);
+        experiment.Whole(seed, all).Write(folder.RunJson);
+        // From the stored files, so that whoever has them can make the same report.
+        var report = StoredRun.Read(folder.Path);
+        var (measurements, _) = ReportFiles.Write(folder.Path, report);
+        stop.ThrowIfCancellationRequested();
+        folder.Seal(experiment.Checkpoints(all));
+        WarnOfStrangers(folder, warn);
+        foreach (var warning in report.Warnings) output.WriteLine(warning);
+        foreach (var (question, answer) in Answers.Of(measurements)) output.WriteLine($"{question} {answer}");
+        output.WriteLine($"report: {Path.Combine(Folder, "report.md")}, {Path.Combine(Folder, "report.html")}");
+    }
+
+    private void WarnOfStrangers(RunFolder folder, Action<string> warn)
+    {
+        if (folder.Strangers is { Count: > 0 } strangers)
+            warn($"{Folder}: not of this run, and left out of its manifest: {string.Join(", ", strangers.Take(5).Select(OneLine.Quote))}{(strangers.Count > 5 ? " and more" : "")}");
+    }
+}

@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace Reproduction.Distillation;
+
+/// <summary>
+/// CE(z_s, y) = −Σ_c t_c·log softmax(z_s)_c, mean over the batch (PyTorch's <c>cross_entropy</c>), with t = (1 − ε)·onehot(y) + ε/K.
+/// Its gradient at z_s is (softmax(z_s) − t) / N.
+/// </summary>
+/// <param name="Weight">What it is multiplied by.</param>
+/// <param name="LabelSmoothing">ε, 0 to 1 (Szegedy et al., CVPR 2016).</param>
+public sealed record CrossEntropy(double Weight, double LabelSmoothing = 0) : LossTerm(Weight)
+{
+    /// <inheritdoc />
+    public override string Kind => "cross_entropy";
+
+    /// <inheritdoc />
+    public override Tensor Of(Lesson lesson) =>
+        nn.functional.cross_entropy(lesson.Student.Logits, lesson.Labels, label_smoothing: LabelSmoothing);
+}

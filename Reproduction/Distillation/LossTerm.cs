@@ -1,0 +1,31 @@
+using Reproduction.Models;
+using static TorchSharp.torch;
+
+namespace Reproduction.Distillation;
+
+/// <summary>One summand of the loss that a model minimises.</summary>
+/// <param name="Weight">What it is multiplied by, at least 0.</param>
+/// <param name="Teacher">Name of the teacher that it asks; null where it asks none.</param>
+/// <param name="At">Tap of the student whose features it looks at; null where it looks at logits alone.</param>
+/// <param name="From">Tap of the teacher whose features it looks at; null where it looks at logits alone.</param>
+public abstract record LossTerm(double Weight, string? Teacher = null, string? At = null, string? From = null)
+{
+    /// <summary>The name under which recipes have it.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Tells it from the other terms of a loss: <c>cross_entropy</c>, <c>soft_targets of teacher</c>.</summary>
+    public string Name => $"{Kind}{(Teacher is null ? "" : $" of {Teacher}")}{(At is null ? "" : $" at {At}")}";
+
+    /// <summary>
+    /// What brings the student's features into the teacher's shape and learns with the student, without being part of it; null
+    /// where nothing does. Its parameters are stepped and checkpointed beside the student's and then forgotten.
+    /// </summary>
+    public virtual nn.Module? Adaptor => null;
+
+    /// <summary>The term before its weight, a scalar that carries gradients to the student and to <see cref="Adaptor"/> only.</summary>
+    /// <param name="lesson">The batch.</param>
+    public abstract Tensor Of(Lesson lesson);
+
+    /// <summary>What <see cref="Teacher"/> says of the batch.</summary>
+    protected NetworkOutput AnswerIn(Lesson lesson) => lesson.Teachers[Teacher ?? throw new InvalidOperationException($"{Name} asks no teacher")];
+}

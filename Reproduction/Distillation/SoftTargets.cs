@@ -1,0 +1,29 @@
+using static TorchSharp.torch;
+
+namespace Reproduction.Distillation;
+
+/// <summary>
+/// The soft targets of knowledge distillation (Hinton, Vinyals and Dean, arXiv 1503.02531):
+/// T²·KL(softmax(z_t/T) ‖ softmax(z_s/T)), summed over classes and averaged over images (PyTorch's <c>batchmean</c>).
+/// Its gradient at z_s is T·(softmax(z_s/T) − softmax(z_t/T)) / N. Published beside the cross entropy, both with weight 1, T = 5.
+/// </summary>
+/// <param name="Weight">What it is multiplied by.</param>
+/// <param name="Teacher">Name of the teacher.</param>
+/// <param name="Temperature">T, above 0; softens both distributions, and T² keeps the gradient's size.</param>
+public sealed record SoftTargets(double Weight, string Teacher, double Temperature) : LossTerm(Weight, Teacher)
+{
+    /// <inheritdoc />
+    public override string Kind => "soft_targets";
+
+    /// <inheritdoc />
+    public override Tensor Of(Lesson lesson)
+    {
+        using var scope = NewDisposeScope();
+        var (mine, its) = (lesson.Student.Logits, AnswerIn(lesson).Logits);
+        var student = (mine / Temperature).log_softmax(1);
+        var teacher = (its.detach() / Temperature).log_softmax(1);
+        // In logarithms throughout: a probability that underflows to 0 still has a finite logarithm, and 0 × finite is 0.
+        var divergence = (teacher.exp() * (teacher - student)).sum() / mine.shape[0];
+        return (Temperature * Temperature * divergence).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,58 @@
+using static TorchSharp.torch;
+
+namespace Reproduction.Distillation;
+
+/// <summary>What a model minimises: its terms, each by its weight, added in order.</summary>
+public sealed class WeightedLoss : IDisposable
+{
+    /// <summary>Adds terms up.</summary>
+    /// <param name="terms">At least one, each with a name of its own.</param>
+    public WeightedLoss(params IReadOnlyList<LossTerm> terms)
+    {
+        if (terms.Count == 0 || terms.DistinctBy(term => term.Name).Count() < terms.Count)
+            throw new ArgumentException($"found {string.Join(", ", terms.Select(term => term.Name))}, expected terms with names of their own", nameof(terms));
+        Terms = terms;
+        Adaptors = new Learned(terms);
+        Teachers = [.. terms.Select(term => term.Teacher).OfType<string>().Distinct()];
+        Taps = [.. terms.Select(term => term.At).OfType<string>().Distinct()];
+    }
+
+    /// <summary>The terms.</summary>
+    public IReadOnlyList<LossTerm> Terms { get; }
+
+    /// <summary>What learns beside the model, by the terms' names.</summary>
+    public nn.Module Adaptors { get; }
+
+    /// <summary>The teachers that are asked, in the order of the terms.</summary>
+    public IReadOnlyList<string> Teachers { get; }
+
+    /// <summary>The student's taps whose features are looked at.</summary>
+    public IReadOnlyList<string> Taps { get; }
+
+    /// <summary>A teacher's taps whose features are looked at.</summary>
+    /// <param name="teacher">One of <see cref="Teachers"/>.</param>
+    public IReadOnlyList<string> TapsOf(string teacher) =>
+        [.. Terms.Where(term => term.Teacher == teacher).Select(term => term.From).OfType<string>().Distinct()];
+
+    /// <summary>The whole, a scalar that carries gradients to the student and the adaptors only, and each term before its weight.</summary>
+    /// <param name="lesson">The batch.</param>
+    public (Tensor Whole, IReadOnlyList<Tensor> Terms) Of(Lesson lesson)
+    {
+        using var scope = NewDisposeScope();
+        Tensor[] values = [.. Terms.Select(term => term.Of(lesson))];
+        var whole = Terms.Zip(values, (term, value) => term.Weight * value).Aggregate((sum, term) => sum + term).MoveToOuterDisposeScope();
+        return (whole, [.. values.Select(value => value.MoveToOuterDisposeScope())]);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Adaptors.Dispose();
+
+    private sealed class Learned : nn.Module
+    {
+        public Learned(IReadOnlyList<LossTerm> terms) : base(nameof(Learned))
+        {
+            foreach (var term in terms)
+                if (term.Adaptor is { } adaptor) register_module(term.Name, adaptor);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Reproduction.Data;
+using Reproduction.Yaml;
+
+namespace Reproduction.Experiments.Format;
+
+/// <summary>How random changes of training images stand in a recipe.</summary>
+internal static class AugmentationFormat
+{
+    private static readonly Key<int> Padding = Key.Whole("padding", "Black pixels on each side", 0, 512);
+    private static readonly Key<double> Probability = Key.Number("probability", "How often left and right change places", 0, 1);
+    private static readonly Key<double> Degrees = Key.Number("degrees", "The largest angle", 0, 180);
+    private static readonly Key<IReadOnlyList<double>> Scale = Key.Positives("scale", "The least and the greatest share of the area", 2);
+    private static readonly Key<IReadOnlyList<double>> Ratio = Key.Positives("ratio", "The least and the greatest aspect ratio", 2);
+
+    /// <summary>The changes, first to last.</summary>
+    public static readonly Key<IReadOnlyList<Augmentation>> Changes = Key.Kinds(
+        "augmentation",
+        "Random changes of training images, first to last",
+        Kind<Augmentation>.Of("random_crop", new SectionFormat<RandomCrop>(
+            section => new(Padding.Read(section)), Padding.Of<RandomCrop>(crop => crop.Padding))),
+        Kind<Augmentation>.Of("random_horizontal_flip", new SectionFormat<RandomHorizontalFlip>(
+            section => new(Probability.Read(section)), Probability.Of<RandomHorizontalFlip>(flip => flip.Probability))),
+        Kind<Augmentation>.Of("random_rotation", new SectionFormat<RandomRotation>(
+            section => new(Degrees.Read(section)), Degrees.Of<RandomRotation>(rotation => rotation.Degrees))),
+        Kind<Augmentation>.Of("random_resized_crop", new SectionFormat<RandomResizedCrop>(
+            ResizedCrop,
+            Scale.Of<RandomResizedCrop>(crop => [crop.LeastScale, crop.GreatestScale]),
+            Ratio.Of<RandomResizedCrop>(crop => [crop.LeastRatio, crop.GreatestRatio]))));
+
+    private static RandomResizedCrop ResizedCrop(YamlSection crop)
+    {
+        var (scale, ratio) = (Scale.Read(crop), Ratio.Read(crop));
+        if (scale[0] > scale[1] || scale[1] > 1)
+            throw crop.Complaint(Scale.Name, "the least and the greatest share of the area, above 0 and at most 1");
+        if (ratio[0] > ratio[1]) throw crop.Complaint(Ratio.Name, "the least and the greatest aspect ratio, above 0");
+        return new(scale[0], scale[1], ratio[0], ratio[1]);
+    }
+}

@@ -1,0 +1,51 @@
+using Reproduction.Models;
+using Reproduction.Yaml;
+
+namespace Reproduction.Experiments.Format;
+
+/// <summary>How a network stands in a recipe.</summary>
+internal static class NetworkFormat
+{
+    private static readonly Key<string> Architecture =
+        Key.Text("architecture", "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD with multipliers of width and depth") with { Read = Known };
+
+    private static readonly Key<bool> Weights = Key.Choice("weights", "What it starts from", ("imagenet", true), ("random", false));
+
+    private static readonly Key<Initialisation> Initialisation = Key.Choice(
+        "initialisation", "How weights that are not loaded are drawn", ("torchvision", Models.Initialisation.Torchvision),
+        ("fan_in", Models.Initialisation.FanIn), ("fan_in_zero_residual", Models.Initialisation.FanInZeroResidual)).Or(Models.Initialisation.Torchvision);
+
+    private static readonly Key<double> StochasticDepth =
+        Key.Number("stochastic_depth", "Probability that the last block's residual branch is dropped", 0, 1).Or(EfficientNet.DefaultStochasticDepth);
+
+    private static readonly Key<double> Dropout = Key.Number("dropout", "Dropout rate before the classifier", 0, 1)
+        .Or(network => EfficientNetArchitecture.Named(network.Text("architecture")).Dropout);
+
+    private static readonly Field<NetworkRecipe>[] Fields =
+    [
+        Architecture.Of<NetworkRecipe>(network => network.Architecture), Weights.Of<NetworkRecipe>(network => network.ImageNetWeights),
+        Initialisation.Of<NetworkRecipe>(network => network.Initialisation), StochasticDepth.Of<NetworkRecipe>(network => network.StochasticDepth),
+        Dropout.Of<NetworkRecipe>(network => network.Dropout),
+    ];
+
+    /// <summary>The networks by name.</summary>
+    public static readonly Key<IReadOnlyList<NetworkRecipe>> Networks = Named.Sections(
+        "networks", "Networks before training; models of one network start from the same weights", network => network.Name, Format);
+
+    private static SectionFormat<NetworkRecipe> Format(string name) => new(
+        section => new(
+            name, Architecture.Read(section), Weights.Read(section), Initialisation.Read(section), StochasticDepth.Read(section), Dropout.Read(section)),
+        Fields);
+
+    private static string Known(YamlSection network)
+    {
+        try
+        {
+            return EfficientNetArchitecture.Named(network.Text("architecture")).Name;
+        }
+        catch (BadInputException)
+        {
+            throw network.Complaint("architecture", "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD such as efficientnet_w0.5_d0.4");
+        }
+    }
+}

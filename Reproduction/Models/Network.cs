@@ -1,0 +1,61 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Reproduction.Models;
+
+/// <summary>An image classifier: N×3×H×W normalised images in, N×K logits out, and on the way the values at its taps.</summary>
+/// <param name="name">The architecture's name.</param>
+/// <param name="classes">K, the number of logits.</param>
+/// <param name="taps">Where its values can be asked for, in the order in which an image passes them.</param>
+public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps) : Module<Tensor, Tensor>(name)
+{
+    /// <summary>The architecture's name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>K, the number of logits.</summary>
+    public int Classes { get; } = classes;
+
+    /// <summary>Where its values can be asked for, in the order in which an image passes them.</summary>
+    public IReadOnlyList<Tap> Taps { get; } = taps;
+
+    /// <summary>What dropout and stochastic depth draw from; reseed it before every training step.</summary>
+    public RegulariserNoise Noise { get; } = new();
+
+    /// <summary>N×3×H×W normalised images to N×K logits.</summary>
+    /// <param name="input">The images, each side at least 1 pixel.</param>
+    public sealed override Tensor forward(Tensor input) => Outputs(input, []).Logits;
+
+    /// <summary>Logits, and the values at some taps, of one pass.</summary>
+    /// <param name="images">N×3×H×W normalised images, each side at least 1 pixel.</param>
+    /// <param name="at">Names among <see cref="Taps"/>.</param>
+    /// <exception cref="InvalidOperationException">In training, when a batch norm would see one value a channel.</exception>
+    public abstract NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at);
+
+    /// <summary>
+    /// Parameters and buffers, module by module, as PyTorch has them. (TorchSharp's own order has all parameters before all buffers.)
+    /// </summary>
+    /// <param name="destination">Gets the tensors; a new dictionary by default.</param>
+    /// <param name="prefix">What the names begin with.</param>
+    public override Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
+    {
+        destination ??= [];
+        foreach (var (path, module) in named_modules())
+        {
+            foreach (var (name, parameter) in module.named_parameters(recurse: false)) destination.Add($"{prefix}{path}.{name}", parameter);
+            foreach (var (name, buffer) in module.named_buffers(recurse: false)) destination.Add($"{prefix}{path}.{name}", buffer);
+        }
+        return destination;
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) Noise.Dispose();
+        base.Dispose(disposing);
+    }
+}
+
+/// <summary>What a network makes of a batch of images in one pass; the tensors belong to the caller.</summary>
+/// <param name="Logits">N×K.</param>
+/// <param name="Features">The values at the taps that were asked for, by the taps' names: N×C×H×W, or N×C where <see cref="Tap.Stride"/> is null.</param>
+public sealed record NetworkOutput(Tensor Logits, IReadOnlyDictionary<string, Tensor> Features);

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Reproduction.Data;
+using Reproduction.Experiments;
+using Reproduction.Models;
+
+namespace Reproduction.Reporting;
+
+/// <summary>How a model was made, in words.</summary>
+internal static class ModelProtocol
+{
+    /// <summary>One line: where it started, how its weights moved, what it minimised.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="model">One of its models.</param>
+    public static string Of(Recipe recipe, ModelRecipe model) => (model switch
+    {
+        TrainedModelRecipe trained => Trained(recipe, trained),
+        CalibratedModelRecipe calibrated => $"{calibrated.Of}, its logits corrected by {Words(calibrated.By.ToString())} on the held-out images that calibrate",
+        EnsembleModelRecipe ensemble => $"the mean of the probabilities of {Written.List(ensemble.Of)}",
+        _ => throw new InvalidOperationException($"no words for {model}"),
+    }) + (model.Seed is { } seed ? $"; made once, with seed {seed}" : "");
+
+    private static string Trained(Recipe recipe, TrainedModelRecipe model)
+    {
+        var training = model.Training;
+        List<string> parts =
+        [
+            model.Start is TrainedStart start ? $"goes on from {start.Model}" : Network(recipe.NetworkOf(model)!),
+            $"{training.Optimiser.ToString().ToLowerInvariant()}, learning rate {Number(training.LearningRate.Peak)} {Schedule(training.LearningRate)}, weight decay {Number(training.WeightDecay)}, batch {training.BatchSize}",
+            $"{training.Epochs} epochs{string.Concat(training.SmallerFirst.Select(size => $", {size.Epochs} of them at {size.ImageSize} px"))}, the {(training.ChosenEpoch == EpochRule.Best ? "best" : "last")} counts",
+        ];
+        if (model.Augmentation.Count > 0) parts.Add(string.Join(", ", model.Augmentation.Select(Augmentation)));
+        parts.Add(string.Join(" + ", model.Loss.Select(term => Term(recipe, model, term))));
+        return string.Join("; ", parts);
+    }
+
+    private static string Network(NetworkRecipe network) =>
+        $"{network.Architecture}, {(network.ImageNetWeights ? "ImageNet weights" : $"random weights ({Rule(network.Initialisation)})")}, dropout {Number(network.Dropout)}, stochastic depth {Number(network.StochasticDepth)}";
+
+    private static string Term(Recipe recipe, TrainedModelRecipe model, LossTermRecipe term) => (term.Weight == 1 ? "" : $"{Number(term.Weight)} × ") + term switch
+    {
+        CrossEntropyRecipe labels => $"cross entropy{(labels.LabelSmoothing == 0 ? "" : $" with label smoothing {Number(labels.LabelSmoothing)}")}",
+        SoftTargetsRecipe soft => $"soft targets of {soft.Teacher} at T = {Number(soft.Temperature)} ({Answers(recipe, model, soft.Teacher)})",
+        _ => term.Name.Replace('_', ' '),
+    };
+
+    private static string Answers(Recipe recipe, TrainedModelRecipe model, string teacher) =>
+        teacher == LossTermRecipe.Itself ? "in training mode"
+        : model.Augmentation.Count == 0 ? "computed once"
+        : recipe.AugmentationSeed is not null ? "computed once for each epoch's views"
+        : "of the student's own view of each image";
+
+    private static string Augmentation(Augmentation augmentation) => augmentation switch
+    {
+        RandomCrop crop => $"random crop with padding {crop.Padding}",
+        RandomHorizontalFlip flip => $"horizontal flip with probability {Number(flip.Probability)}",
+        RandomRotation rotation => $"rotation by up to {Number(rotation.Degrees)}°",
+        RandomResizedCrop crop => $"random resized crop, scale {Number(crop.LeastScale)} to {Number(crop.GreatestScale)}, ratio {Number(crop.LeastRatio)} to {Number(crop.GreatestRatio)}",
+        _ => throw new InvalidOperationException($"no words for {augmentation}"),
+    };
+
+    private static string Rule(Initialisation rule) => rule switch
+    {
+        Initialisation.Torchvision => "torchvision's",
+        Initialisation.FanIn => "fan-in",
+        _ => "fan-in, residual branches at zero",
+    };
+
+    private static string Schedule(LearningRate rate) => rate.Kind switch
+    {
+        ScheduleKind.Constant => "constant",
+        ScheduleKind.Cosine => "along a cosine",
+        _ => $"in one cycle, {Number(100 * rate.Warmup)} % warm-up",
+    };
+
+    private static string Words(string name) => string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using Reproduction.Data;
+using Reproduction.Experiments;
+using Reproduction.Metrics;
+using Reproduction.Models;
+using Reproduction.Training;
+using static TorchSharp.torch;
+
+namespace Reproduction.Runs;
+
+/// <summary>
+/// Makes the stages of an experiment that are not done: each for one process at a time, with a record from which another process
+/// sees what was made from what.
+/// </summary>
+/// <param name="recipe">The recipe.</param>
+/// <param name="root">The experiment's folder.</param>
+/// <param name="dataset">The data.</param>
+/// <param name="device">Where.</param>
+/// <param name="progress">Is told what happens.</param>
+/// <param name="stop">Asks to stop after the current step.</param>
+/// <param name="imageNetWeights">Finds the ImageNet weights of an architecture; asked only where the recipe wants them.</param>
+public sealed class Experiment(
+    Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress, CancellationToken stop,
+    Func<EfficientNetArchitecture, string> imageNetWeights)
+{
+    private readonly StageWork work = new(recipe, root, dataset, device, progress, stop, imageNetWeights, Under(dataset, device));
+    private readonly DateTime started = DateTime.UtcNow;
+    private readonly string processor = Machine.Processor(device.type);
+
+    /// <summary>What decides bits besides recipe and seed.</summary>
+    public Surroundings Surroundings { get; } = Under(dataset, device);
+
+    /// <summary>Makes sure that everything is there that stages need from elsewhere: better said before hours of training than after.</summary>
+    /// <param name="stages">The stages.</param>
+    /// <exception cref="BadInputException">Weights are nowhere, or the recipe wants more images than there are.</exception>
+    public void Check(IReadOnlyList<Stage> stages)
+    {
+        foreach (var model in stages.Select(stage => stage.Model).OfType<TrainedModelRecipe>().Distinct())
+            if (model.Start is NetworkStart && recipe.NetworkOf(model) is { ImageNetWeights: true } network)
+                imageNetWeights(EfficientNetArchitecture.Named(network.Architecture));
+        foreach (var seed in stages.Select(stage => stage.Seed).Distinct()) TrainingData.Split(dataset, recipe, seed);
+    }
+
+    /// <summary>Makes the stages that are not done, in order.</summary>
+    /// <param name="stages">The stages, each after what it needs.</param>
+    /// <exception cref="CheckFailedException">A training diverged.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public void Make(IReadOnlyList<Stage> stages)
+    {
+        WarnOfOthers(stages);
+        foreach (var stage in stages)
+        {
+            Make(stage);
+            stop.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>The record of a run that is not whole yet.</summary>
+    /// <param name="seed">Its seed.</param>
+    public RunRecord Begun(long seed)
+    {
+        var data = TrainingData.Split(dataset, recipe, seed);
+        var protocol = Protocol.Of(recipe);
+        return new(
+            recipe.Name, protocol.Hash(), protocol.ToJson(),
+            new(
+                dataset.Name, dataset.Source, dataset.ClassNames, dataset.Fingerprint, data.Train.Indices.Length, data.Validation.Indices.Length,
+                data.Test.Indices.Length, dataset.Place),
+            seed, Surroundings.Device, Surroundings.Threads, Machine.Versions(), Machine.Commit, [], new Dictionary<string, ModelRecord>());
+    }
+
+    /// <summary>The record of a run whose stages are done.</summary>
+    /// <param name="seed">Its seed.</param>
+    /// <param name="stages">Its stages.</param>
+    public RunRecord Whole(long seed, IReadOnlyList<Stage> stages)
+    {
+        var records = stages.ToDictionary(
+            stage => stage, stage => StageRecord.Read(new StageFiles(root, stage).RecordPath) ?? throw new BadInputException(
+                $"{new StageFiles(root, stage).RecordPath}: gone since {stage.Name} was done; --resume makes it again"));
+        return Begun(seed) with
+        {
+            Segments = RunSegment.Together(records.Values.SelectMany(record => record.Segments)),
+            Models = stages.Where(stage => stage.Kind == StageKind.Test).ToDictionary(stage => stage.Model.Name, stage =>
+            {
+                var outcome = records[stage.Needs[0]].Outcome!;
+                var predictions = Predictions.Read(new StageFiles(root, stage).In(StageFiles.Test));
+                var chosen = History.Read(new StageFiles(root, stage.Needs[0]).In(StageFiles.History)).FirstOrDefault(row => row.Epoch == outcome.ChosenEpoch);
+                return new ModelRecord(
+                    outcome.Architecture, outcome.Parameters, outcome.StartedFrom, outcome.Epochs, outcome.ChosenEpoch, MetricsJson.Of(predictions),
+                    ModelDoubts.Of(predictions, chosen, dataset.ClassNames));
+            }),
+        };
+    }
+
+    /// <summary>The models' checkpoints.</summary>
+    /// <param name="stages">Their stages.</param>
+    public IEnumerable<Checkpoint> Checkpoints(IReadOnlyList<Stage> stages) =>
+        stages.Where(stage => stage.Kind == StageKind.Train).Select(stage => work.Checkpoint(stage));
+
+    private void Make(Stage stage)
+    {
+        var files = new StageFiles(root, stage);
+        using var held = FolderLock.Wait(files.Folder, progress.Stage, stop);
+        var state = files.State();
+        var record = StageRecord.Read(files.RecordPath);
+        if (state is StageState.Begun or StageState.Done && record!.Surroundings.Difference(Surroundings) is { } difference)
+            throw new BadInputException($"{files.Folder}: cannot resume: {difference}; --force moves the run aside and starts anew");
+        if (state == StageState.Done) return;
+        files.DeleteUnfinished();
+        if (state == StageState.Stale)
+        {
+            progress.Stage($"{stage.Name}: what is there was made for another recipe or from other inputs, and is made anew");
+            files.Drop();
+            if (stage.Kind == StageKind.Train) work.Checkpoint(stage).Drop();
+            record = null;
+        }
+        else if (stage.Kind == StageKind.Test && record is { Outputs.Count: > 0 })
+        {
+            progress.Warning($"{files.In(stage.Outputs[0])}: changed or gone since it was written; {stage.Model.Name} is asked again");
+        }
+
+        var clock = Stopwatch.StartNew();
+        StageRecord Now(DateTime? finished, TrainingOutcome? outcome) => new(
+            stage.Name, stage.Key, Protocol.Of(recipe, stage.Model).ToJson(), stage.Seed, Surroundings, Known(files.Inputs()),
+            finished is null ? new Dictionary<string, string>() : files.Outputs(),
+            [
+                .. record?.Segments ?? [],
+                new(started, finished ?? DateTime.UtcNow, finished, processor, Machine.Commit,
+                    new Dictionary<string, double> { [stage.Name] = Math.Round(clock.Elapsed.TotalSeconds, 2) }),
+            ],
+            outcome);
+        void Note()
+        {
+            held.EnsureThere();
+            Now(null, null).Write(files.RecordPath);
+        }
+
+        Note();
+        TrainingOutcome? outcome = null;
+        try
+        {
+            switch (stage.Kind)
+            {
+                case StageKind.Train: outcome = work.Train(stage, held.EnsureThere, Note); break;
+                case StageKind.Answers: work.Answer(stage, held.EnsureThere); break;
+                default: work.Test(stage, held.EnsureThere); break;
+            }
+        }
+        catch
+        {
+            NoteWhereItEnded(Note);
+            throw;
+        }
+        held.EnsureThere();
+        Now(DateTime.UtcNow, outcome).Write(files.RecordPath);
+    }
+
+    private static Surroundings Under(Dataset dataset, Device device) => new(
+        dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), Machine.LibTorch, Machine.Kernels, Machine.Instructions);
+
+    private static Dictionary<string, string> Known(IReadOnlyDictionary<string, string?> inputs) => inputs.ToDictionary(
+        input => input.Key, input => input.Value ?? throw new BadInputException($"{input.Key}: gone since it was written; --resume makes it again"));
+
+    // What ended the stage, such as a full disk, may keep this from being written too, and is what the user must hear of.
+    private static void NoteWhereItEnded(Action note)
+    {
+        try
+        {
+            note();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadInputException)
+        {
+            // The record stays as it was at the last checkpoint.
+        }
+    }
+
+    private void WarnOfOthers(IReadOnlyList<Stage> stages)
+    {
+        var before = stages.Select(stage => StageRecord.Read(new StageFiles(root, stage).RecordPath))
+            .OfType<StageRecord>().SelectMany(record => record.Segments).MaxBy(segment => segment.LastSeen);
+        if (before is not null && (before.Processor != processor || before.Commit != Machine.Commit))
+            progress.Warning(
+                $"this run was begun on {before.Processor} by commit {before.Commit} and goes on on {processor} by commit {Machine.Commit}: its records say so, and its bits may differ from those of one made in one piece");
+    }
+}

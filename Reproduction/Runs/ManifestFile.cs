@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Reproduction.Runs;
+
+/// <summary>
+/// The file <c>manifest.json</c>: the SHA-256 of every file of a whole run, by its name. Evidence is what was trained and measured
+/// on, and is checked for ever; derived files are made from it again by whoever wants to, in the words of their version.
+/// </summary>
+/// <param name="ReportVersion">The version of the derived files.</param>
+/// <param name="Evidence">SHA-256 (hexadecimal) of the evidence, by name relative to the run's folder, with slashes.</param>
+/// <param name="Derived">SHA-256 of the derived files likewise.</param>
+public sealed record ManifestFile(int ReportVersion, IReadOnlyDictionary<string, string> Evidence, IReadOnlyDictionary<string, string> Derived)
+{
+    /// <summary>The version of report and plots that this program writes: raised with every change of their words, figures or looks.</summary>
+    public const int CurrentReport = 2;
+
+    /// <summary>The manifest's own name.</summary>
+    public const string Name = "manifest.json";
+
+    private const string Expected = "expected file names with the SHA-256 of each; without it, --resume makes what is lacking again";
+
+    /// <summary>Every file with its SHA-256.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Files => Evidence.Concat(Derived).ToDictionary();
+
+    /// <summary>Whether a file can be made again from the others.</summary>
+    /// <param name="name">Relative to the run's folder, with slashes.</param>
+    public static bool IsDerived(string name) => name is "report.md" or "report.html" || name.StartsWith("plots/", StringComparison.Ordinal);
+
+    /// <summary>The manifest of files as they are, derived ones of this program's version.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="names">The files, relative to it, with slashes.</param>
+    public static ManifestFile Of(string folder, IEnumerable<string> names)
+    {
+        var derived = names.ToLookup(IsDerived, name => (Name: name, Hash: Sha256(Path.Combine(folder, name))));
+        return new(CurrentReport, derived[false].ToDictionary(file => file.Name, file => file.Hash), derived[true].ToDictionary(file => file.Name, file => file.Hash));
+    }
+
+    /// <summary>Reads the file; one without parts, as older programs wrote it, is of the first version.</summary>
+    /// <param name="path">The manifest.</param>
+    /// <exception cref="BadInputException">It is no manifest.</exception>
+    public static ManifestFile Read(string path)
+    {
+        var text = WholeFile.ReadText(path);
+        BadInputException No(string why, Exception? inner = null) => new($"{path}: not a manifest ({why}), {Expected}", inner!);
+        try
+        {
+            var top = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(text) ?? throw No("found null");
+            if (!top.ContainsKey("evidence"))
+            {
+                var derived = JsonSerializer.Deserialize<Dictionary<string, string?>>(text)!.ToLookup(file => IsDerived(file.Key));
+                return Whole(new(1, derived[false].ToDictionary()!, derived[true].ToDictionary()!), No);
+            }
+            return Whole(JsonSerializer.Deserialize<ManifestFile>(text, RunRecord.Json)!, No);
+        }
+        catch (JsonException e)
+        {
+            throw No(JsonProblem.Place(e), e);
+        }
+    }
+
+    private static ManifestFile Whole(ManifestFile read, Func<string, Exception?, BadInputException> no) =>
+        read.Evidence.Concat(read.Derived).Any(file => file.Value is null) ? throw no("found null", null)
+        : read.Evidence.Keys.FirstOrDefault(IsDerived) is { } derived ? throw no($"{derived} is no evidence", null)
+        : read.Derived.Keys.FirstOrDefault(name => !IsDerived(name)) is { } evidence ? throw no($"{evidence} is not derived", null)
+        : read;
+
+    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <param name="path">The manifest.</param>
+    public void Write(string path) =>
+        WholeFile.WriteText(path, JsonSerializer.Serialize(this with { Evidence = Sorted(Evidence), Derived = Sorted(Derived) }, RunRecord.Json) + "\n");
+
+    private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string> files) => new(files.ToDictionary(), StringComparer.Ordinal);
+
+    /// <summary>The SHA-256 of a file, hexadecimal.</summary>
+    /// <param name="file">The file.</param>
+    public static string Sha256(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Reproduction.Experiments;
+using Reproduction.Models.Weights;
+
+namespace Reproduction.Runs;
+
+/// <summary>The content of <c>run.json</c>: what was run, on what, with what, and what came out.</summary>
+/// <param name="Recipe">The recipe's name.</param>
+/// <param name="RecipeHash">Hash of the resolved recipe.</param>
+/// <param name="ResolvedRecipe">The recipe with every override.</param>
+/// <param name="Dataset">The data.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Device">cpu or cuda.</param>
+/// <param name="Threads">Threads that share one operation.</param>
+/// <param name="Versions">Of the program and the libraries.</param>
+/// <param name="Commit">The program's commit.</param>
+/// <param name="Segments">The processes that worked on the run, in order.</param>
+/// <param name="Models">What each model came to; empty until the run is whole.</param>
+public sealed record RunRecord(
+    string Recipe, string RecipeHash, JsonElement ResolvedRecipe, DatasetRecord Dataset, long Seed, string Device, int Threads,
+    IReadOnlyDictionary<string, string> Versions, string Commit, IReadOnlyList<RunSegment> Segments,
+    IReadOnlyDictionary<string, ModelRecord> Models)
+{
+    /// <summary>What a run did not record.</summary>
+    internal const string Unknown = "unknown";
+
+    /// <summary>snake_case, indented, readable.</summary>
+    public static JsonSerializerOptions Json { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>What decides bits besides recipe and seed.</summary>
+    [JsonIgnore]
+    public Surroundings Surroundings => new(Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"), Version("instructions"));
+
+    /// <summary>What was run.</summary>
+    /// <param name="path">The record's file, for complaints.</param>
+    /// <exception cref="BadInputException">The resolved recipe is none, neither of today's format nor of the one before.</exception>
+    public Recipe Experiment(string path) =>
+        Format1.Is(ResolvedRecipe) ? Format1.Upgrade(ResolvedRecipe, path) : RecipeFile.Read(ResolvedRecipe, path);
+
+    /// <summary>The hash of <see cref="ResolvedRecipe"/>, as its format has it.</summary>
+    public string HashOfResolvedRecipe() => Format1.Is(ResolvedRecipe) ? Format1.Hash(ResolvedRecipe) : Protocol.Of(ResolvedRecipe).Hash();
+
+    private string Version(string part) => Versions.TryGetValue(part, out var version) ? version : Unknown;
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="path">run.json.</param>
+    /// <exception cref="BadInputException">The file is not a run.json of this program.</exception>
+    public static RunRecord Read(string path)
+    {
+        try
+        {
+            var record = JsonSerializer.Deserialize<RunRecord>(WholeFile.ReadText(path), Json)
+                ?? throw new BadInputException($"{path}: found null, expected the record of a run");
+            return record.Models.Keys.FirstOrDefault(model => !PlainName.Is(model)) is { } odd
+                ? throw new BadInputException($"{path}: model {OneLine.Quote(odd)}, expected {PlainName.Rule}")
+                : record;
+        }
+        catch (JsonException e)
+        {
+            throw new BadInputException($"{path}: not the record of a run ({JsonProblem.Place(e)})", e);
+        }
+    }
+
+    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <param name="path">run.json.</param>
+    public void Write(string path) => WholeFile.WriteText(path, PlainText.Lines(JsonSerializer.Serialize(this, Json)) + "\n");
+}
+
+/// <summary>The data of a run.</summary>
+/// <param name="Name">The data set.</param>
+/// <param name="Source">Where the images came from and in what encoding.</param>
+/// <param name="ClassNames">K names in class order.</param>
+/// <param name="Fingerprint">SHA-256 over both splits.</param>
+/// <param name="TrainImages">Images that trained.</param>
+/// <param name="ValidationImages">Images that chose the epoch.</param>
+/// <param name="TestImages">Images of the test.</param>
+/// <param name="Place">The folder or archive that held the images where the run was made; null in older records.</param>
+public sealed record DatasetRecord(
+    string Name, string Source, IReadOnlyList<string> ClassNames, string Fingerprint, int TrainImages, int ValidationImages, int TestImages,
+    string? Place = null);
+
+/// <summary>One process's work on a run. A process that was killed left what it last knew, at its last checkpoint.</summary>
+/// <param name="Started">When it began, UTC.</param>
+/// <param name="LastSeen">Until when it is known to have worked, UTC.</param>
+/// <param name="Finished">When it ended the run, UTC; null where it was stopped.</param>
+/// <param name="Processor">The processor.</param>
+/// <param name="Commit">The program's commit.</param>
+/// <param name="Seconds">Wall time of each stage that it worked on.</param>
+public sealed record RunSegment(
+    DateTime Started, DateTime LastSeen, DateTime? Finished, string Processor, string Commit, IReadOnlyDictionary<string, double> Seconds)
+{
+    /// <summary>The segments of several stages, one for each process.</summary>
+    /// <param name="segments">Of the stages.</param>
+    public static IReadOnlyList<RunSegment> Together(IEnumerable<RunSegment> segments) =>
+    [
+        .. segments.GroupBy(segment => (segment.Started, segment.Processor, segment.Commit)).OrderBy(process => process.Key.Started).Select(process => new RunSegment(
+            process.Key.Started, process.Max(segment => segment.LastSeen), process.All(segment => segment.Finished is not null) ? process.Max(segment => segment.Finished) : null,
+            process.Key.Processor, process.Key.Commit,
+            process.SelectMany(segment => segment.Seconds).GroupBy(stage => stage.Key, StringComparer.Ordinal)
+                .ToDictionary(stage => stage.Key, stage => Math.Round(stage.Sum(seconds => seconds.Value), 2)))),
+    ];
+}
+
+/// <summary>What one model came to.</summary>
+/// <param name="Architecture">Its network.</param>
+/// <param name="Parameters">Number of parameters.</param>
+/// <param name="StartedFrom">The weights before training.</param>
+/// <param name="Epochs">Passes over the training images.</param>
+/// <param name="ChosenEpoch">The epoch whose weights stand for it.</param>
+/// <param name="Metrics">Every metric with intervals, as <c>metrics --json</c> prints them.</param>
+/// <param name="Doubts">Why the figures are no finding, a sentence without its subject each; null in older records.</param>
+public sealed record ModelRecord(
+    string Architecture, long Parameters, string StartedFrom, int Epochs, int ChosenEpoch, JsonNode Metrics, IReadOnlyList<string>? Doubts = null);

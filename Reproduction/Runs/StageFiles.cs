@@ -1,0 +1,84 @@
+namespace Reproduction.Runs;
+
+/// <summary>How a stage stands.</summary>
+public enum StageState
+{
+    /// <summary>Nothing of it is there.</summary>
+    NotBegun,
+
+    /// <summary>It was begun for this key and these inputs, and can be gone on with.</summary>
+    Begun,
+
+    /// <summary>What is there was made for another recipe, or from other inputs than those of now.</summary>
+    Stale,
+
+    /// <summary>Its outputs are there, as it left them and made from the inputs of now.</summary>
+    Done,
+}
+
+/// <summary>A stage's files: its record and its outputs in the model's folder.</summary>
+/// <param name="root">The experiment's folder.</param>
+/// <param name="stage">The stage.</param>
+public sealed class StageFiles(string root, Stage stage)
+{
+    /// <summary>The finished model's weights.</summary>
+    public const string Weights = "weights.safetensors";
+
+    /// <summary>The figures of every epoch.</summary>
+    public const string History = "history.csv";
+
+    /// <summary>The terms of the loss in every epoch.</summary>
+    public const string Terms = "terms.csv";
+
+    /// <summary>The model's logits of the test images.</summary>
+    public const string Test = "test.csv";
+
+    /// <summary>The model's folder.</summary>
+    public string Folder { get; } = Path.Combine(root, stage.Place);
+
+    /// <summary>The stage's record.</summary>
+    public string RecordPath => In(stage.RecordName);
+
+    /// <summary>A file in the model's folder.</summary>
+    /// <param name="name">Its name.</param>
+    public string In(string name) => Path.Combine(Folder, name);
+
+    /// <summary>How the stage stands.</summary>
+    public StageState State()
+    {
+        if (StageRecord.Read(RecordPath) is not { } record) return StageState.NotBegun;
+        if (record.Key != stage.Key) return StageState.Stale;
+        var inputs = Inputs();
+        if (!record.Inputs.Keys.Order(StringComparer.Ordinal).SequenceEqual(inputs.Keys.Order(StringComparer.Ordinal))
+            || inputs.Any(input => input.Value is null || record.Inputs[input.Key] != input.Value))
+            return StageState.Stale;
+        return record.Outputs.Count > 0 && stage.Outputs.All(name => record.Outputs.TryGetValue(name, out var hash) && Hash(In(name)) == hash)
+            ? StageState.Done
+            : StageState.Begun;
+    }
+
+    /// <summary>SHA-256 of each file that the stage reads, by path in the experiment's folder; null of one that is not there.</summary>
+    public IReadOnlyDictionary<string, string?> Inputs() => stage.Needs
+        .SelectMany(need => need.Handed.Select(name => $"{need.Place}/{name}"))
+        .ToDictionary(path => path, path => Hash(Path.Combine(root, path)));
+
+    /// <summary>Whether a file that the stage was made from is another one now.</summary>
+    public bool IsOfOtherInputs() => StageRecord.Read(RecordPath) is { } record
+        && record.Inputs.Any(input => Hash(Path.Combine(root, input.Key)) is { } now && now != input.Value);
+
+    /// <summary>SHA-256 of each output, by name.</summary>
+    /// <exception cref="BadInputException">One of them is gone.</exception>
+    public IReadOnlyDictionary<string, string> Outputs() => stage.Outputs.ToDictionary(
+        name => name, name => Hash(In(name)) ?? throw new BadInputException($"{In(name)}: gone since {stage.Name} wrote it; --resume writes it again"));
+
+    /// <summary>Deletes what killed processes left half-written. For the holder of the folder.</summary>
+    public void DeleteUnfinished() => RunFiles.DeleteUnfinishedOfModel(Folder);
+
+    /// <summary>Deletes record and outputs: the stage was never begun.</summary>
+    public void Drop()
+    {
+        foreach (var name in stage.Outputs.Prepend(stage.RecordName)) File.Delete(In(name));
+    }
+
+    private static string? Hash(string path) => File.Exists(path) ? ManifestFile.Sha256(path) : null;
+}

@@ -1,0 +1,159 @@
+using Reproduction.Data;
+using Reproduction.Distillation;
+using Reproduction.Experiments;
+using Reproduction.Metrics;
+using Reproduction.Models;
+using Reproduction.Models.Weights;
+using Reproduction.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Reproduction.Runs;
+
+/// <summary>What each kind of stage computes, from the files of the stages that it needs.</summary>
+/// <param name="recipe">The recipe.</param>
+/// <param name="root">The experiment's folder.</param>
+/// <param name="dataset">The data.</param>
+/// <param name="device">Where.</param>
+/// <param name="progress">Is told what happens.</param>
+/// <param name="stop">Asks to stop after the current step.</param>
+/// <param name="imageNetWeights">Finds the ImageNet weights of an architecture.</param>
+/// <param name="surroundings">Under what it is computed.</param>
+internal sealed class StageWork(
+    Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress, CancellationToken stop,
+    Func<EfficientNetArchitecture, string> imageNetWeights, Surroundings surroundings)
+{
+    private int Classes => dataset.ClassNames.Count;
+
+    /// <summary>Trains a model, or goes on with it.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="writing">Is called before each writing, and may forbid it by an exception.</param>
+    /// <param name="checkpointed">Is called after every checkpoint.</param>
+    internal TrainingOutcome Train(Stage stage, Action writing, Action checkpointed)
+    {
+        var model = (TrainedModelRecipe)stage.Model;
+        var files = new StageFiles(root, stage);
+        progress.Stage($"{model.Name}: {recipe.NetworkOf(model)!.Architecture}");
+        using var network = New(model, stage.Seed);
+        var from = PutStart(stage, model, network);
+        using var loss = new WeightedLoss([.. model.Loss.Select(Term)]);
+        var teachers = loss.Teachers.ToDictionary(teacher => teacher, teacher => Teacher(stage, teacher, network));
+        try
+        {
+            var input = recipe.Input with { Augmentations = model.Augmentation };
+            var course = new Course(
+                model.Name, network, model.Training, loss, teachers, Data(stage.Seed), input, stage.Seed, recipe.AugmentationSeed ?? stage.Seed, device);
+            var trained = new Trainer(progress, stop) { Checkpointed = checkpointed }.Train(course, Checkpoint(stage, writing));
+            writing();
+            History.Write(files.In(StageFiles.History), trained.History);
+            Terms.Write(files.In(StageFiles.Terms), trained.Terms);
+            return new(network.Name, network.parameters().Sum(parameter => parameter.numel()), from, trained.History.Count, trained.ChosenEpoch);
+        }
+        finally
+        {
+            foreach (var teacher in teachers.Values.OfType<IDisposable>()) teacher.Dispose();
+        }
+    }
+
+    /// <summary>Asks a teacher about the training images; epochs whose answers are there already are left alone.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="writing">Is called before each writing.</param>
+    internal void Answer(Stage stage, Action writing)
+    {
+        var (files, views, train) = (new StageFiles(root, stage), stage.Views!, Data(stage.Seed).Train);
+        using var network = Trained(stage.Needs[0]);
+        var input = recipe.Input with { Augmentations = views.Augmentation };
+        using var answers = Answers(stage);
+        foreach (var (epoch, name) in views.Files.Select((name, i) => (i + 1, name)))
+        {
+            if (answers.Has(epoch, progress.Warning)) continue;
+            progress.Stage($"{stage.Model.Name}'s logits of the {train.Indices.Length} training images{(views.Seed is null ? "" : $", views of epoch {epoch} of {views.Epochs}")}");
+            EpochSeed? seed = views.Seed is { } stream ? new(Seeds.Derive(stream, "augmentation"), epoch) : null;
+            var logits = Evaluation.Of(network, train, input, device, _ => stop.ThrowIfCancellationRequested(), seed).Logits;
+            writing();
+            StoredAnswers.Write(files.In(name), logits, train.Indices.Length, Origin(stage));
+        }
+    }
+
+    /// <summary>Asks a model about the test images.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="writing">Is called before each writing.</param>
+    internal void Test(Stage stage, Action writing)
+    {
+        var test = Data(stage.Seed).Test;
+        progress.Stage($"{stage.Model.Name}: the {test.Indices.Length} test images");
+        using var network = Trained(stage.Needs[0]);
+        var logits = Evaluation.Of(network, test, recipe.Input, device, _ => stop.ThrowIfCancellationRequested()).Logits;
+        var labels = test.Indices.Select(index => dataset.Test.Labels[index]).ToArray();
+        writing();
+        new Predictions(labels, logits, Classes).Write(new StageFiles(root, stage).In(StageFiles.Test));
+    }
+
+    /// <summary>The files from which a training goes on.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="writing">Is called before each writing.</param>
+    internal Checkpoint Checkpoint(Stage stage, Action? writing = null) =>
+        new(new StageFiles(root, stage).Folder, stage.Model.Name, Origin(stage)) { Writing = writing };
+
+    private Origin Origin(Stage stage) => surroundings.OriginOf(stage, new StageFiles(root, stage).Inputs());
+
+    private StoredAnswers Answers(Stage stage) => new(
+        epoch => new StageFiles(root, stage).In(stage.Views!.FileOf(epoch)), Data(stage.Seed).Train.Indices, Classes, Origin(stage), device);
+
+    private TrainingData Data(long seed) => TrainingData.Split(dataset, recipe, seed);
+
+    private Network New(TrainedModelRecipe model, long seed)
+    {
+        var start = recipe.NetworkOf(model)!;
+        var network = new EfficientNet(
+            EfficientNetArchitecture.Named(start.Architecture), Classes, start.Initialisation, Seeds.Derive(seed, $"weights of {start.Name}"),
+            start.StochasticDepth, start.Dropout);
+        ChannelsLast.Apply(network);
+        return network;
+    }
+
+    /// <summary>A finished model.</summary>
+    private Network Trained(Stage train)
+    {
+        var network = New((TrainedModelRecipe)train.Model, train.Seed);
+        Load(train, network);
+        network.to(device);
+        return network;
+    }
+
+    private void Load(Stage train, Network network)
+    {
+        var checkpoint = Checkpoint(train);
+        if (checkpoint.LoadFinal(network, null, progress.Warning) is null)
+            throw new BadInputException($"{checkpoint.Final}: gone or damaged since {train.Model.Name} was trained; --resume trains it again");
+    }
+
+    /// <summary>Puts the weights from which training starts into a network, and says in words what they are.</summary>
+    private string PutStart(Stage stage, TrainedModelRecipe model, Network network)
+    {
+        if (model.Start is TrainedStart { Model: var start })
+        {
+            Load(stage.Needs.First(need => need.Kind == StageKind.Train && need.Model.Name == start), network);
+            return $"the weights of {start}";
+        }
+        if (!recipe.NetworkOf(model)!.ImageNetWeights) return "random weights";
+        using var scope = NewDisposeScope();
+        var file = imageNetWeights(EfficientNetArchitecture.Named(network.Name));
+        var replaced = StateDict.Load(network, WeightsFile.Read(file), file, keepClassifier: true);
+        return "torchvision's ImageNet weights" + (replaced ? $" with a new classifier for {Classes} classes" : "");
+    }
+
+    private ITeacher Teacher(Stage stage, string name, Network student)
+    {
+        if (name == Itself.Name) return new Itself(student);
+        if (stage.Needs.FirstOrDefault(need => need.Kind == StageKind.Answers && need.Model.Name == name) is { } answers) return Answers(answers);
+        return new LiveTeacher(Trained(stage.Needs.First(need => need.Kind == StageKind.Train && need.Model.Name == name)));
+    }
+
+    private static LossTerm Term(LossTermRecipe term) => term switch
+    {
+        CrossEntropyRecipe labels => new CrossEntropy(labels.Weight, labels.LabelSmoothing),
+        SoftTargetsRecipe soft => new SoftTargets(soft.Weight, soft.Teacher, soft.Temperature),
+        _ => throw new InvalidOperationException($"no such term: {term}"),
+    };
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Reproduction.Data;
+using Reproduction.Distillation;
+using Reproduction.Experiments;
+using Reproduction.Kernels;
+using Reproduction.Models;
+using Reproduction.Training;
+using static TorchSharp.torch;
+
+namespace Reproduction.Speed;
+
+/// <summary>What one measurement of speed repeats.</summary>
+public enum BenchmarkKind
+{
+    /// <summary>A training step: forward, cross entropy, backward, Adam.</summary>
+    Train,
+
+    /// <summary>The same with the distillation loss and stored teacher's logits.</summary>
+    Distill,
+
+    /// <summary>A forward pass in evaluation mode.</summary>
+    Eval,
+}
+
+/// <summary>
+/// One measurement of speed, on the CPU in float32 with ten classes. Set-up and <see cref="WarmUpSteps"/> steps are not timed.
+/// </summary>
+/// <param name="ImagesPerSecond">Images over wall time.</param>
+/// <param name="CpuSecondsPerImage">User and system time of all threads over images.</param>
+/// <param name="PeakMemoryBytes">The process's largest resident set so far.</param>
+/// <param name="SecondsToFirstStep">From the process's start to the end of its first step.</param>
+/// <param name="DataShare">Share of the time in which images were prepared.</param>
+public sealed record Benchmark(
+    double ImagesPerSecond, double CpuSecondsPerImage, long PeakMemoryBytes, double SecondsToFirstStep, double DataShare)
+{
+    /// <summary>Steps before the clock starts.</summary>
+    public const int WarmUpSteps = 4;
+
+    private const int Classes = 10;
+    private const ulong Seed = 1;
+
+    /// <summary>Measures, and again for each further measurement that is asked for.</summary>
+    /// <param name="kind">What is repeated.</param>
+    /// <param name="architecture">The network.</param>
+    /// <param name="imageSize">Side of the images.</param>
+    /// <param name="batch">Images a step.</param>
+    /// <param name="steps">Timed steps of a measurement.</param>
+    /// <param name="dataset">Whose training images each step prepares anew, cropped and flipped; null for one batch of random numbers.</param>
+    public static IEnumerable<Benchmark> Repeated(
+        BenchmarkKind kind, EfficientNetArchitecture architecture, int imageSize, int batch, int steps, Dataset? dataset)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(Seed, CPU);
+        using var network = new EfficientNet(architecture, Classes, Initialisation.FanIn, Seed);
+        ChannelsLast.Apply(network);
+        using var optimiser = new Optimiser(OptimiserKind.Adam, network, weightDecay: 0);
+        var teacher = randn([batch, Classes], generator: generator);
+        using var loss = kind == BenchmarkKind.Distill
+            ? new WeightedLoss(new CrossEntropy(1), new SoftTargets(1, "teacher", Temperature: 5))
+            : new WeightedLoss(new CrossEntropy(1));
+        var answers = loss.Teachers.ToDictionary(name => name, _ => new NetworkOutput(teacher, new Dictionary<string, Tensor>()));
+        var batches = dataset is null ? RandomBatch(imageSize, batch, generator) : Batches(dataset, imageSize, batch);
+        var preparing = new Stopwatch();
+        void Step()
+        {
+            using var step = NewDisposeScope();
+            preparing.Start();
+            var (images, labels) = batches();
+            preparing.Stop();
+            if (kind == BenchmarkKind.Eval) Evaluate(network, images);
+            else Train(network, optimiser, images, output => loss.Of(new(output, labels, answers)).Whole);
+        }
+
+        Step();
+        var first = (DateTime.Now - Process.GetCurrentProcess().StartTime).TotalSeconds;
+        for (var i = 1; i < WarmUpSteps; i++) Step();
+        while (true)
+        {
+            var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+            preparing.Reset();
+            var clock = Stopwatch.StartNew();
+            for (var i = 0; i < steps; i++) Step();
+            var wall = clock.Elapsed;
+            var process = Process.GetCurrentProcess();
+            double count = (double)steps * batch;
+            yield return new(
+                count / wall.TotalSeconds, (process.TotalProcessorTime - cpu).TotalSeconds / count, process.PeakWorkingSet64, first,
+                preparing.Elapsed / wall);
+        }
+    }
+
+    private static Func<(Tensor, Tensor)> RandomBatch(int imageSize, int batch, Generator generator)
+    {
+        var images = randn([batch, 3, imageSize, imageSize], generator: generator);
+        if (Arithmetic.Layout == BatchLayout.ChannelsLast) images = ChannelsLast.Of(images);
+        var labels = arange(batch, ScalarType.Int64).remainder(Classes);
+        return () => (images, labels);
+    }
+
+    private static Func<(Tensor, Tensor)> Batches(Dataset dataset, int imageSize, int batch)
+    {
+        var batches = new Batches(
+            dataset.Train,
+            new(imageSize, ResizeMethod.Pil) { Augmentations = [new RandomCrop(Padding: 4), new RandomHorizontalFlip(Probability: 0.5)] },
+            CPU, Arithmetic.Layout);
+        var at = 0;
+        return () =>
+        {
+            var epoch = new EpochSeed(Seed, at / dataset.Train.Count);
+            var indices = Enumerable.Range(at, batch).Select(index => index % dataset.Train.Count).ToArray();
+            at += batch;
+            return (batches.Images(indices, epoch), batches.Labels(indices));
+        };
+    }
+
+    private static void Evaluate(EfficientNet network, Tensor images)
+    {
+        using var gradients = no_grad();
+        network.eval();
+        network.call(images);
+    }
+
+    private static void Train(EfficientNet network, Optimiser optimiser, Tensor images, Func<NetworkOutput, Tensor> loss)
+    {
+        network.train();
+        network.Noise.Reseed(Seed);
+        var value = loss(network.Outputs(images, []));
+        optimiser.ZeroGradients();
+        value.backward();
+        optimiser.Step(0.001);
+        value.item<float>();
+    }
+}
