@@ -16,9 +16,11 @@ parts=(
     Distillation
     Metrics
     Data
+    Claims/Figures
+    Claims/FigureAudits
     Claims/Counting
-    "Claims/Counting:Rational,SingleClass,TwoClasses,SmallCounts,BruteForce,RandomTable,PublishedTable,OtherClasses Admission Cell ClassDomain CountProblem Counts Rational Scores TwoClasses"
-    "Claims/Counting:OneWay,Enumeration,Decision,Search,SolverModel,BruteForce,RandomTable,PublishedTable,OtherClasses Decision Enumeration Extremes LocalSearch Search SolverModel"
+    "Claims/Counting:SingleClass,TwoClasses,SmallCounts,BruteForce,RandomTable,PublishedTable,OtherClasses Search/Cell Search/ClassDomain Search/CountProblem Search/TwoClasses"
+    "Claims/Counting:OneWay,Enumeration,Decision,Search,SolverModel,BruteForce,RandomTable,PublishedTable,OtherClasses Search/Decision Search/Enumeration Search/Extremes Search/LocalSearch Search/Search Search/SolverModel"
     Claims/Published
     Claims/Verdicts
     Claims/Runs
@@ -84,7 +86,7 @@ sources() { # FOLDER[:SPECS]
     hashes "Reproduction.Specs/$folder" | awk -v by="^(${by//,/|})Specs[.]" '!/Specs[.]/ || $0 ~ by' | paste -sd ' '
 }
 hashes() { (cd "$1" && find . -type f -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum | awk '{ print $2 "=" substr($1, 1, 12) }'); }
-results_of() { echo "artifacts/mutation/$(folder_of "$1" | tr / -)${2:+-$2}.tsv"; }
+results_of() { echo "artifacts/mutation/$(tr / - <<<"$(folder_of "$1")${2:+-$2}").tsv"; }
 is_current() { # PART
     local results program specs then_program then_specs
     # shellcheck disable=SC2086 # A part is words.

@@ -100,23 +100,22 @@ public sealed class AuditCommandSpecs : IDisposable
             "precision recall f1-score support\na 1.00 0.50 0.67 2\nb 1.00 1.00 1.00 2\nmicro avg 1.00 0.75 0.86 4\nmacro avg 1.00 0.75 0.83 4\n")).ExitCode.Should().Be(0);
 
     [Fact]
-    public void A_total_that_the_supports_do_not_add_up_to_is_impossible()
+    public void A_total_that_is_less_than_the_supports_is_impossible()
     {
-        var outcome = Program.Run("audit", "--report", Written("precision recall f1-score support\na 1.00 1.00 1.00 2\nb 1.00 1.00 1.00 2\naccuracy 1.00 5\n"));
+        var outcome = Program.Run("audit", "--report", Written("precision recall f1-score support\na 1.00 1.00 1.00 2\nb 1.00 1.00 1.00 2\naccuracy 1.00 3\n"));
 
         outcome.ExitCode.Should().Be(1);
-        outcome.Output.Should().Contain("add up to 4, not to 5");
+        outcome.Output.Should().Contain("add up to 4, not to 3");
     }
 
     [Theory]
     [InlineData("a b c\n", ":1:", "expected the header")]
     [InlineData("", "empty")]
-    [InlineData("precision recall f1-score support\na 1.00 1.00 1.00 2\n", "1 classes", "expected 2 to 1000")]
-    [InlineData("precision recall f1-score support\na 1.00 1,00 1.00 2\nb 1 1 1 2\n", ":2:", "recall is '1,00'", "expected a decimal number")]
+    [InlineData("precision recall f1-score support\na 1.00 1,0,0 1.00 2\nb 1 1 1 2\n", ":2:", "recall is '1,0,0'", "expected a decimal number")]
     [InlineData("precision recall f1-score support\n\na 1.00 1.00 1.00 two\n", ":3:", "support is 'two'", "whole number")]
     [InlineData("precision recall f1-score support\na 1.00 1.00 1.00 2\nb 1.00 1.00 1.00\n", ":3:", "expected a class name and 4 numbers")]
     [InlineData("precision recall f1-score support\na 1 1 1 2\nb 1 1 1 2\nsamples avg 1 1 1 4\n", ":4:", "samples avg", "multi-label")]
-    [InlineData("precision recall f1-score support\na 1 1 1 2\nb 1 1 nan 2\n", ":3:", "f1-score is 'nan'")]
+    [InlineData("precision recall f1-score support\na 1 1 1 2\nb 1 nan 1 2\n", ":3:", "recall is 'nan'")]
     public void What_is_no_report_is_named_by_line(string table, params string[] words) => Program.Run("audit", "--report", Written(table)).ShouldBeBadInput(words);
 
     [Theory]
@@ -124,7 +123,7 @@ public sealed class AuditCommandSpecs : IDisposable
     [InlineData("--support", "200,x", "--claim", "accuracy=0.9")]
     [InlineData("--support", "200,100")]
     [InlineData("--support", "200,100", "--claim", "accuracy")]
-    [InlineData("--support", "200,100", "--claim", "accuracy=95%")]
+    [InlineData("--support", "200,100", "--claim", "accuracy=95")]
     [InlineData("--support", "200,100", "--claim", "recall[2]=0.9")]
     [InlineData("--support", "200,100,50", "--claim", "npv=0.9")]
     [InlineData("--support", "200,100", "--claim", "accuracy=0.9", "--rounding", "up")]

@@ -1,5 +1,9 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.FigureAudits.Folds;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Commands;
 
@@ -12,38 +16,82 @@ public static class AuditCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var report = new Option<string?>("--report") { Description = "A scikit-learn classification report as text." };
+        var report = new Option<string?>("--report") { Description = "A classification report as it was published, in any layout and with what stands round it; - reads standard input." };
         var support = new Option<string?>("--support") { Description = "Images a class, in class order: 1000 (for every class of the report) or 200,100." };
         var claim = new Option<string[]>("--claim")
         {
-            Description = $"A figure as printed, NAME=VALUE; repeatable. Names: {Metric.Names}.",
+            Description = $"A figure as printed, NAME=VALUE; repeatable. Names: {PublishedNames.Examples}.",
             AllowMultipleArgumentsPerToken = true,
         };
         var rounding = new Option<string?>("--rounding") { Description = "printf (a report's), nearest (a claim's), truncate, or any of them." };
+        var positive = new Option<string?>("--positive") { Description = "Of two classes the one that names without a class mean [default: the second]." };
+        var images = new Option<long?>("--images") { Description = "All images: of a report of several labels an image, or of figures without supports." };
+        var lastLine = new Option<string?>("--last-line") { Description = "What a last line is that has the images of all lines above: weighted, macro, micro or class." };
+        var folds = new Option<int?>("--folds") { Description = "Each claim is a mean over so many folds of --support (several data sets: 200,100;50,30)." };
+        var foldSupport = new Option<string?>("--fold-support") { Description = "Each claim is a mean over these folds, images a class: 10,5;11,4." };
+        var repeats = new Option<int>("--repeats") { Description = "How often the data were divided into folds.", DefaultValueFactory = _ => 1 };
+        var mixed = new Option<bool>("--mixed-folds") { Description = "Folds are not stratified: their classes are anyhow mixed." };
         var claims = new Option<string?>("--claims") { Description = "Without figures of your own: the ledger of published claims [default: golden/claims.yaml]." };
         var runs = new Option<string?>("--runs") { Description = "The stored runs that the ledger's claims are held against, RECIPE/seed-N [default: the repository's artifacts]." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("audit", "Which published figures hold, and which cannot be true together.") { report, support, claim, rounding, claims, runs, json };
+        var command = new Command("audit", "Which published figures hold, and which cannot be true together.")
+        {
+            report, support, claim, rounding, positive, images, lastLine, folds, foldSupport, repeats, mixed, claims, runs, json,
+        };
         command.SetAction(parsed =>
         {
-            var figures = parsed.GetValue(report) ?? parsed.GetValue(support) ?? parsed.GetValue(claim)?.FirstOrDefault() ?? parsed.GetValue(rounding);
+            var output = parsed.InvocationConfiguration.Output;
+            var figures = parsed.GetValue(report) ?? parsed.GetValue(support) ?? parsed.GetValue(claim)?.FirstOrDefault() ?? parsed.GetValue(rounding) ?? parsed.GetValue(foldSupport);
             if (figures is not null && parsed.GetValue(claims) is { } ledger)
                 throw new BadInputException($"--claims {ledger}: found beside figures of your own, expected either the ledger or --report, --support and --claim");
-            if (figures is null)
-                return LedgerAuditCommand.Run(
-                    parsed.GetValue(claims), parsed.GetValue(runs), parsed.GetValue(json), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            var audited = AuditedFigures.Read(parsed.GetValue(report), parsed.GetValue(support), parsed.GetValue(claim) ?? [], parsed.GetValue(rounding));
-            var result = FiguresAudit.Of(audited);
-            var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json)) output.WriteLine(FiguresAuditJson.Of(result).ToJsonString());
-            else FiguresAuditText.Write(result, output);
-            return result.Answer.Possibility switch
+            if (figures is null) return LedgerAuditCommand.Run(parsed.GetValue(claims), parsed.GetValue(runs), parsed.GetValue(json), output, parsed.InvocationConfiguration.Error);
+            var input = new AuditInput
             {
-                Possibility.Consistent => CommandLine.Done,
-                Possibility.Impossible => CommandLine.CheckFailed,
-                _ => CommandLine.Undecided,
+                Report = parsed.GetValue(report),
+                Support = parsed.GetValue(support),
+                Claims = parsed.GetValue(claim) ?? [],
+                Rounding = parsed.GetValue(rounding),
+                Positive = parsed.GetValue(positive),
+                Images = parsed.GetValue(images),
+                LastLine = parsed.GetValue(lastLine),
             };
+            if (parsed.GetValue(folds) is not null || parsed.GetValue(foldSupport) is not null)
+            {
+                var means = FoldsAudit.Of(input, new()
+                {
+                    Folds = parsed.GetValue(folds),
+                    FoldSupport = parsed.GetValue(foldSupport),
+                    Repeats = parsed.GetValue(repeats),
+                    Mixed = parsed.GetValue(mixed),
+                });
+                if (parsed.GetValue(json)) output.WriteLine(means.ToJson().ToJsonString());
+                else means.Write(output);
+                return ExitCode([means.Possibility]);
+            }
+            if (input.Report is null && (input.Support is null || input.Images is not null) && input.Claims.Count > 0)
+            {
+                var any = AnySupports.Of(input);
+                if (parsed.GetValue(json)) output.WriteLine(any.ToJson().ToJsonString());
+                else any.Write(output);
+                return ExitCode([any.Possibility]);
+            }
+            FiguresAudit[] audits = [.. AuditInput.Read(input).Select(audited => FiguresAudit.Of(audited))];
+            if (parsed.GetValue(json))
+            {
+                var objects = audits.Select(FiguresAuditJson.Of).ToArray();
+                output.WriteLine((objects is [var only] ? only : new JsonObject { ["tables"] = new JsonArray(objects) }).ToJsonString());
+                return ExitCode([.. audits.Select(audit => audit.Answer.Possibility)]);
+            }
+            for (var i = 0; i < audits.Length; i++)
+            {
+                if (i > 0) output.WriteLine();
+                FiguresAuditText.Write(audits[i], output);
+            }
+            return ExitCode([.. audits.Select(audit => audit.Answer.Possibility)]);
         });
         return command;
     }
+
+    private static int ExitCode(Possibility[] verdicts) =>
+        verdicts.Contains(Possibility.Impossible) ? CommandLine.CheckFailed : verdicts.Contains(Possibility.Undecided) ? CommandLine.Undecided : CommandLine.Done;
 }

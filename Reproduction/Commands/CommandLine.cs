@@ -32,7 +32,6 @@ public static class CommandLine
         root.Add(EvaluateCommand.Create());
         root.Add(MetricsCommand.Create());
         root.Add(AuditCommand.Create());
-        root.Add(AuditStressCommand.Create());
         root.Add(DataCommand.Create());
         root.Add(KeepNumbersCommand.Create());
         root.Add(SummaryCommand.Create());

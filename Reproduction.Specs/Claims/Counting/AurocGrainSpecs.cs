@@ -1,5 +1,6 @@
 using System.Numerics;
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Specs.Claims.Counting;
 

@@ -1,4 +1,5 @@
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Specs.Claims.Counting;
 
@@ -20,9 +21,9 @@ public sealed class BruteForceSpecs
             var rule = (RoundingRule)random.Next(3);
             var truth = random.Next(every.Matrices.Length);
             var claims = every.Metrics.OrderBy(_ => random.Next()).Take(random.Next(1, 7))
-                .Select(metric => (Metric: metric, Digits: random.Next(1, 5)))
-                .Where(claim => every.Printed(claim.Metric, claim.Digits, rule)[truth].Count > 0)
-                .Select(claim => new FigureClaim(claim.Metric, new(every.Printed(claim.Metric, claim.Digits, rule)[truth].Order().First(), claim.Digits), rule)).ToArray();
+                .Select(metric => (Figure: metric, Digits: random.Next(1, 5)))
+                .Where(claim => every.Printed(claim.Figure, claim.Digits, rule)[truth].Count > 0)
+                .Select(claim => new FigureClaim(claim.Figure, new(every.Printed(claim.Figure, claim.Digits, rule)[truth].Order().First(), claim.Digits), rule)).ToArray();
             if (claims.Length == 0) continue;
             if (random.Next(4) > 0) claims = Perturbed(claims, random.Next(claims.Length), random.Next(2) * 2 - 1);
 

@@ -1,4 +1,6 @@
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Search;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Specs.Claims.Counting;
 
@@ -17,9 +19,9 @@ public sealed class DecisionSpecs
         for (var trial = 0; trial < Effort.Of(300, mutated: 40); trial++)
         {
             var truth = random.Next(every.Matrices.Length);
-            var claims = every.Metrics.OrderBy(_ => random.Next()).Take(2).Select(metric => (Metric: metric, Rule: Rules[random.Next(3)]))
-                .Where(claim => every.Printed(claim.Metric, 2, claim.Rule)[truth].Count > 0)
-                .Select(claim => new FigureClaim(claim.Metric, new(every.Printed(claim.Metric, 2, claim.Rule)[truth].Order().First(), 2), RoundingRule.Any)).ToArray();
+            var claims = every.Metrics.OrderBy(_ => random.Next()).Take(2).Select(metric => (Figure: metric, Rule: Rules[random.Next(3)]))
+                .Where(claim => every.Printed(claim.Figure, 2, claim.Rule)[truth].Count > 0)
+                .Select(claim => new FigureClaim(claim.Figure, new(every.Printed(claim.Figure, 2, claim.Rule)[truth].Order().First(), 2), RoundingRule.Any)).ToArray();
             if (claims.Length == 0) continue;
             if (trial % 4 == 1) claims = BruteForceSpecs.Perturbed(claims, 0, random.Next(2) * 2 - 1);
             // A second figure may have a rule of its own.

@@ -1,4 +1,5 @@
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Search;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Specs.Claims.Counting;
 
@@ -21,7 +22,7 @@ public sealed class EnumerationSpecs
     public void First_is_tried_what_lies_in_each_class_where_the_sums_lie_in_all(long[] hits, long[] alarms, params int[] mostAlarms)
     {
         var counts = new Counts(Supports, hits, alarms);
-        var pairs = Problem(counts, Metric.Accuracy, Metric.Macro(Score.F1), Metric.Weighted(Score.Precision));
+        var pairs = Problem(counts, FigureName.Accuracy, FigureName.Macro(Score.F1), FigureName.Weighted(Score.Precision));
         var options = Enumerable.Range(0, 3).Select(c => Range(Hits[c]).SelectMany(h => Range((0, mostAlarms[c])).Select(f => new ClassOption(h, f, f))).ToArray()).ToArray();
 
         var found = new Enumeration(pairs, options).Run(3);
@@ -32,7 +33,7 @@ public sealed class EnumerationSpecs
         new Enumeration(pairs, options).Run(2).End.Should().Be(SearchEnd.Stopped);
 
         var intervals = Enumerable.Range(0, 3).Select(c => Range(Hits[c]).Select(h => new ClassOption(h, 0, mostAlarms[c])).ToArray()).ToArray();
-        var byHits = new Enumeration(Problem(counts, Metric.Accuracy, Metric.DisparateImpact, Metric.RecallGap), intervals).Run(3);
+        var byHits = new Enumeration(Problem(counts, FigureName.Accuracy, FigureName.DisparateImpact, FigureName.RecallGap), intervals).Run(3);
         byHits.End.Should().Be(SearchEnd.Found);
         byHits.Counts!.Hits.Should().Equal(hits);
     }
@@ -40,7 +41,7 @@ public sealed class EnumerationSpecs
     [Fact]
     public void A_mean_that_no_combination_reaches_is_given_up_before_one_is_tried()
     {
-        Metric[] metrics = [.. new[] { Score.Precision, Score.Recall, Score.F1, Score.Specificity }.SelectMany(score => new[] { Metric.Macro(score), Metric.Weighted(score) })];
+        FigureName[] metrics = [.. new[] { Score.Precision, Score.Recall, Score.F1, Score.Specificity }.SelectMany(score => new[] { FigureName.Macro(score), FigureName.Weighted(score) })];
         var random = new Random(2);
         var outcomes = new int[2];
         for (var trial = 0; trial < Effort.Of(800, mutated: 150); trial++)
@@ -62,7 +63,7 @@ public sealed class EnumerationSpecs
         outcomes.Should().OnlyContain(count => count > Effort.Of(100, mutated: 10));
     }
 
-    private static CountProblem Problem(Counts counts, params Metric[] metrics) => CountProblem.Of(new(
+    private static CountProblem Problem(Counts counts, params FigureName[] metrics) => CountProblem.Of(new(
         Supports, [.. metrics.Select(metric => new FigureClaim(metric, new((Scores.Exact(metric, counts) * 1_000_000).Floor(), 6), RoundingRule.Truncate))]));
 
     private static IEnumerable<long> Range((long First, long Last) range) => Enumerable.Range(0, (int)(range.Last - range.First) + 1).Select(i => range.First + i);

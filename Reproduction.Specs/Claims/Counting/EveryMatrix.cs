@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Figures;
 using Reproduction.Metrics;
 
 namespace Reproduction.Specs.Claims.Counting;
@@ -13,7 +13,7 @@ internal sealed class EveryMatrix
 {
     private static readonly Score[] PerClass = [Score.Precision, Score.Recall, Score.F1, Score.Specificity];
 
-    private readonly Dictionary<(Metric, int, RoundingRule), HashSet<BigInteger>[]> printed = [];
+    private readonly Dictionary<(FigureName, int, RoundingRule), HashSet<BigInteger>[]> printed = [];
 
     public EveryMatrix(params int[] supports)
     {
@@ -26,23 +26,23 @@ internal sealed class EveryMatrix
 
     public ConfusionMatrix[] Matrices { get; }
 
-    public Metric[] Metrics { get; }
+    public FigureName[] Metrics { get; }
 
     public bool Possible(IEnumerable<FigureClaim> claims)
     {
-        var admitted = claims.Select(claim => (claim.Printed.Scaled, Of: Printed(claim.Metric, claim.Printed.Digits, claim.Rule))).ToArray();
+        var admitted = claims.Select(claim => (claim.Printed.Scaled, Of: Printed(claim.Figure, claim.Printed.Digits, claim.Rule))).ToArray();
         return Enumerable.Range(0, Matrices.Length).Any(i => admitted.All(claim => claim.Of[i].Contains(claim.Scaled)));
     }
 
     /// <summary>What each matrix prints, in units of the last digit; under some rules and at ties more than one figure.</summary>
-    public HashSet<BigInteger>[] Printed(Metric metric, int digits, RoundingRule rule)
+    public HashSet<BigInteger>[] Printed(FigureName metric, int digits, RoundingRule rule)
     {
         if (!printed.TryGetValue((metric, digits, rule), out var figures))
             printed[(metric, digits, rule)] = figures = [.. Matrices.Select(matrix => Printed(matrix, metric, digits, rule))];
         return figures;
     }
 
-    public static HashSet<BigInteger> Printed(ConfusionMatrix matrix, Metric metric, int digits, RoundingRule rule)
+    public static HashSet<BigInteger> Printed(ConfusionMatrix matrix, FigureName metric, int digits, RoundingRule rule)
     {
         HashSet<BigInteger> figures = [];
         if (rule == RoundingRule.Printf)
@@ -83,7 +83,7 @@ internal sealed class EveryMatrix
     }
 
     /// <summary>Every double that scikit-learn computes: it has had two formulas for F1.</summary>
-    private static IEnumerable<double> Doubles(ConfusionMatrix matrix, Metric metric)
+    private static IEnumerable<double> Doubles(ConfusionMatrix matrix, FigureName metric)
     {
         var report = ClassificationReport.Of(matrix);
         var classes = Enumerable.Range(0, matrix.Classes).ToArray();
@@ -134,7 +134,7 @@ internal sealed class EveryMatrix
     }
 
     /// <summary>The exact value as a quotient; none of a ratio to nothing.</summary>
-    private static (BigInteger, BigInteger)? Fraction(ConfusionMatrix matrix, Metric metric)
+    private static (BigInteger, BigInteger)? Fraction(ConfusionMatrix matrix, FigureName metric)
     {
         var classes = Enumerable.Range(0, matrix.Classes).ToArray();
         switch (metric)
@@ -181,18 +181,18 @@ internal sealed class EveryMatrix
 
     private static double Divide(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
-    private static IEnumerable<Metric> Names(int classes)
+    private static IEnumerable<FigureName> Names(int classes)
     {
         foreach (var score in PerClass)
         {
-            for (var c = 0; c < classes; c++) yield return Metric.Of(score, c);
-            yield return Metric.Macro(score);
-            yield return Metric.Weighted(score);
+            for (var c = 0; c < classes; c++) yield return FigureName.Of(score, c);
+            yield return FigureName.Macro(score);
+            yield return FigureName.Weighted(score);
         }
-        yield return Metric.Accuracy;
-        yield return Metric.DisparateImpact;
-        yield return Metric.RecallRatio;
-        yield return Metric.RecallGap;
+        yield return FigureName.Accuracy;
+        yield return FigureName.DisparateImpact;
+        yield return FigureName.RecallRatio;
+        yield return FigureName.RecallGap;
         if (classes != 2) yield break;
         yield return new(Score.MatthewsCorrelation, Scope.Whole);
         yield return new(Score.NegativePredictiveValue, Scope.Whole);

@@ -1,4 +1,5 @@
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Search;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Specs.Claims.Counting;
 
@@ -107,11 +108,11 @@ public sealed class OneWaySpecs
     private static ClassOption[][] Ways(Counts counts) =>
         [.. counts.Hits.Zip(counts.FalseAlarms, (hits, alarms) => new[] { new ClassOption(hits, alarms, alarms) })];
 
-    private static Metric[] Metrics(bool others) =>
+    private static FigureName[] Metrics(bool others) =>
     [
-        Metric.Macro(Score.Precision), Metric.Macro(Score.Recall), Metric.Macro(Score.F1), Metric.Weighted(Score.Precision), Metric.Weighted(Score.Recall), Metric.Weighted(Score.F1),
-        new(Score.Precision, Scope.Micro), new(Score.Recall, Scope.Micro), new(Score.F1, Scope.Micro), Metric.DisparateImpact, Metric.RecallRatio, Metric.RecallGap,
-        .. others ? Array.Empty<Metric>() : [Metric.Accuracy, Metric.Macro(Score.Specificity), Metric.Weighted(Score.Specificity)],
+        FigureName.Macro(Score.Precision), FigureName.Macro(Score.Recall), FigureName.Macro(Score.F1), FigureName.Weighted(Score.Precision), FigureName.Weighted(Score.Recall), FigureName.Weighted(Score.F1),
+        new(Score.Precision, Scope.Micro), new(Score.Recall, Scope.Micro), new(Score.F1, Scope.Micro), FigureName.DisparateImpact, FigureName.RecallRatio, FigureName.RecallGap,
+        .. others ? Array.Empty<FigureName>() : [FigureName.Accuracy, FigureName.Macro(Score.Specificity), FigureName.Weighted(Score.Specificity)],
     ];
 
     /// <summary>Counts of two to six classes: of a few images, of more that have no small common multiple, or with an empty class.</summary>

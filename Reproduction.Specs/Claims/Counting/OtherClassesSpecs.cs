@@ -1,4 +1,6 @@
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Specs.Claims.Counting;
 

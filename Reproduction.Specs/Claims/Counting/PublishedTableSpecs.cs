@@ -1,4 +1,5 @@
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Specs.Claims.Counting;
 
@@ -18,7 +19,7 @@ public sealed class PublishedTableSpecs
         var hits = decimal.Parse(PublishedTables.All[model].Accuracy, System.Globalization.CultureInfo.InvariantCulture) * 10000;
 
         var answer = IntegerAudit.Decide(question);
-        var interval = IntegerAudit.Interval(question, Metric.DisparateImpact)!;
+        var interval = IntegerAudit.Interval(question, FigureName.DisparateImpact)!;
 
         answer.Possibility.Should().Be(Possibility.Consistent);
         answer.Witness!.Hits.Should().Be((long)hits);

@@ -1,4 +1,6 @@
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Specs.Claims.Counting;
 
@@ -24,7 +26,7 @@ internal static class PublishedTables
     }
 
     public static FigureClaim Claim(string name, string value, RoundingRule rule = RoundingRule.Printf) =>
-        new(Metric.Parse(name, [.. Names.Select((_, c) => $"{c}")])!.Value, PrintedFigure.Parse(value)!, rule);
+        new(PublishedNames.Parse(name, [.. Names.Select((_, c) => $"{c}")])!.Value.Figure, PrintedFigure.Parse(value)!, rule);
 
     private static string Table(string precision, string recall, string f1, string macro, string accuracy)
     {

@@ -1,4 +1,6 @@
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.Figures;
 using Reproduction.Metrics;
 
 namespace Reproduction.Specs.Claims.Counting;
@@ -20,8 +22,8 @@ public sealed class RandomTableSpecs
             if (answer.Possibility != Possibility.Consistent) Assert.Fail($"trial {trial} is {answer.Possibility}:\n{Text(matrix, digits)}");
             var witness = answer.Witness!;
             if (question.OtherClasses) continue;
-            foreach (var claim in question.Claims.Where(claim => claim.Metric.Score != Score.Images))
-                if (!EveryMatrix.Printed(witness, claim.Metric, digits, RoundingRule.Printf).Contains(claim.Printed.Scaled)) Assert.Fail($"trial {trial}: the witness does not print {claim}");
+            foreach (var claim in question.Claims.Where(claim => claim.Figure.Score != Score.Images))
+                if (!EveryMatrix.Printed(witness, claim.Figure, digits, RoundingRule.Printf).Contains(claim.Printed.Scaled)) Assert.Fail($"trial {trial}: the witness does not print {claim}");
         }
     }
 
@@ -39,7 +41,7 @@ public sealed class RandomTableSpecs
             var matrix = every.Matrices[random.Next(every.Matrices.Length)];
             if (Enumerable.Range(0, matrix.Classes).Any(c => matrix.Support(c) + matrix.Predicted(c) == 0)) continue;
             var read = PrintedReport.Parse("table", Text(matrix, random.Next(1, 4)), RoundingRule.Printf).Question;
-            FigureClaim[] claims = [.. read.Claims.Where(claim => claim.Metric.Score != Score.Images)];
+            FigureClaim[] claims = [.. read.Claims.Where(claim => claim.Figure.Score != Score.Images)];
             if (trial % 8 > 0) claims = BruteForceSpecs.Perturbed(claims, random.Next(claims.Length), random.Next(2) * 2 - 1);
 
             var expected = every.Possible(claims);

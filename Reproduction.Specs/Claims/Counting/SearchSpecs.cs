@@ -1,4 +1,6 @@
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Search;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Specs.Claims.Counting;
 
@@ -57,7 +59,7 @@ public sealed class SearchSpecs
     [InlineData(4, 1, 2)]
     public void The_interval_of_a_score_ends_at_the_least_and_the_greatest_that_a_matrix_with_the_figures_has(params int[] supports)
     {
-        Metric[] metrics = [Metric.DisparateImpact, Metric.RecallRatio, Metric.RecallGap, Metric.Accuracy, Metric.Macro(Score.Recall)];
+        FigureName[] metrics = [FigureName.DisparateImpact, FigureName.RecallRatio, FigureName.RecallGap, FigureName.Accuracy, FigureName.Macro(Score.Recall)];
         var random = new Random(4);
         var found = 0;
         foreach (var (problem, expected) in Problems(supports, Effort.Of(60, mutated: 16)))
@@ -88,10 +90,10 @@ public sealed class SearchSpecs
             long[] supports = [1 + random.Next(5), 1 + random.Next(5), 1 + random.Next(5)];
             var counts = new Counts(supports, [.. supports.Select(support => (long)random.Next((int)support + 1))], [.. supports.Select(_ => (long)random.Next(8))]);
             var matrix = MisclassifiedImages.Dealt(counts, otherClasses: true);
-            Metric[] metrics =
+            FigureName[] metrics =
             [
-                .. Enumerable.Range(0, 3).SelectMany(c => new[] { Metric.Of(Score.Precision, c), Metric.Of(Score.F1, c) }),
-                new(Score.Precision, Scope.Micro), new(Score.Recall, Scope.Micro), new(Score.F1, Scope.Micro), Metric.Macro(Score.F1), Metric.Weighted(Score.Precision),
+                .. Enumerable.Range(0, 3).SelectMany(c => new[] { FigureName.Of(Score.Precision, c), FigureName.Of(Score.F1, c) }),
+                new(Score.Precision, Scope.Micro), new(Score.Recall, Scope.Micro), new(Score.F1, Scope.Micro), FigureName.Macro(Score.F1), FigureName.Weighted(Score.Precision),
             ];
             var claims = metrics.OrderBy(_ => random.Next()).Take(6)
                 .Select(metric => new FigureClaim(metric, new((Scores.Exact(metric, counts) * 100).Floor(), 2), RoundingRule.Truncate)).ToArray();
@@ -102,7 +104,7 @@ public sealed class SearchSpecs
             (matrix.Classes, answer.Witness!.Classes).Should().Be((4, 4));
             var witness = new Counts(
                 supports, [.. Enumerable.Range(0, 3).Select(c => answer.Witness[c, c])], [.. Enumerable.Range(0, 3).Select(c => answer.Witness.Predicted(c) - answer.Witness[c, c])]);
-            claims.Should().OnlyContain(claim => (Scores.Exact(claim.Metric, witness) * 100).Floor() == claim.Printed.Scaled);
+            claims.Should().OnlyContain(claim => (Scores.Exact(claim.Figure, witness) * 100).Floor() == claim.Printed.Scaled);
         }
     }
 #endif
@@ -119,12 +121,12 @@ public sealed class SearchSpecs
         {
             var rule = Rules[random.Next(3)];
             var truth = random.Next(every.Matrices.Length);
-            var claims = every.Metrics.OrderBy(_ => random.Next()).Take(random.Next(1, 5)).Select(metric => (Metric: metric, Digits: random.Next(1, 4)))
-                .Where(claim => every.Printed(claim.Metric, claim.Digits, rule)[truth].Count > 0)
-                .Select(claim => new FigureClaim(claim.Metric, new(every.Printed(claim.Metric, claim.Digits, rule)[truth].Order().First(), claim.Digits), rule)).ToArray();
+            var claims = every.Metrics.OrderBy(_ => random.Next()).Take(random.Next(1, 5)).Select(metric => (Figure: metric, Digits: random.Next(1, 4)))
+                .Where(claim => every.Printed(claim.Figure, claim.Digits, rule)[truth].Count > 0)
+                .Select(claim => new FigureClaim(claim.Figure, new(every.Printed(claim.Figure, claim.Digits, rule)[truth].Order().First(), claim.Digits), rule)).ToArray();
             if (trial % 2 == 1 && claims.Length > 0) claims = BruteForceSpecs.Perturbed(claims, 0, random.Next(2) * 2 - 1);
             var problem = CountProblem.Of(new([.. supports.Select(support => (long)support)], claims));
-            var printed = claims.Select(claim => (claim.Printed.Scaled, Of: every.Printed(claim.Metric, claim.Printed.Digits, rule))).ToArray();
+            var printed = claims.Select(claim => (claim.Printed.Scaled, Of: every.Printed(claim.Figure, claim.Printed.Digits, rule))).ToArray();
             var expected = Enumerable.Range(0, counts.Length).Where(i => printed.All(claim => claim.Of[i].Contains(claim.Scaled))).Select(i => counts[i]).ToList();
             if (!problem.Clashes) yield return (problem, expected);
             else expected.Should().BeEmpty();

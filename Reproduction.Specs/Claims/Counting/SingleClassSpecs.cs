@@ -1,4 +1,5 @@
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Search;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Specs.Claims.Counting;
 
@@ -53,12 +54,12 @@ public sealed class SingleClassSpecs
             (domain.FirstHits, domain.LastHits).Should().Be((pairs.Min(pair => pair.Hits), pairs.Max(pair => pair.Hits)));
             Of(domain).Should().Equal(pairs);
             domain.Pairs.Should().Be(pairs.Count);
-            domain.IsBox.Should().Be(claims.All(claim => claim.Claim.Metric.Score == Score.Recall));
+            domain.IsBox.Should().Be(claims.All(claim => claim.Claim.Figure.Score == Score.Recall));
             domain.FalseAlarms().Should().Be((pairs.Min(pair => pair.Alarms), pairs.Max(pair => pair.Alarms)));
             foreach (var score in new[] { Score.Precision, Score.Recall, Score.F1, Score.Specificity })
             {
-                var values = pairs.Select(pair => (double)Scores.OfClassExactly(score, new([Support, Others], [pair.Hits, 0], [pair.Alarms, 0]), 0).Numerator
-                    / (double)Scores.OfClassExactly(score, new([Support, Others], [pair.Hits, 0], [pair.Alarms, 0]), 0).Denominator).ToArray();
+                var values = pairs.Select(pair => (double)Exactly(score, pair.Hits, pair.Alarms).Numerator
+                    / (double)Exactly(score, pair.Hits, pair.Alarms).Denominator).ToArray();
                 var (low, high) = domain.Values(score, Support, Others);
                 low.Should().BeApproximately(values.Min(), 1e-12);
                 high.Should().BeApproximately(values.Max(), 1e-12);
@@ -90,8 +91,8 @@ public sealed class SingleClassSpecs
                 var cell = cells.Where(cell => cell.FewestHits <= hits && hits <= cell.MostHits && cell.Least <= alarms && alarms <= cell.Most).Should().ContainSingle().Subject;
                 foreach (var score in new[] { Score.Precision, Score.Recall, Score.F1, Score.Specificity })
                 {
-                    var value = Scores.OfClassExactly(score, new([Support, Others], [hits, 0], [alarms, 0]), 0);
-                    var (low, high) = cell.Values(score, Support, Others);
+                    var value = Exactly(score, hits, alarms);
+                    var (low, high) = cell.Values(FigureName.Of(score, 0), Support, Others);
                     (low <= value && value <= high).Should().BeTrue();
                     if (cell.IsPoint) (low, high).Should().Be((value, value));
                 }
@@ -104,7 +105,7 @@ public sealed class SingleClassSpecs
     {
         var every = new EveryMatrix(5, 4);
         var random = new Random(8);
-        Metric[] metrics = [Metric.DisparateImpact, Metric.RecallRatio, Metric.RecallGap, Metric.Accuracy, new(Score.MatthewsCorrelation, Scope.Whole)];
+        FigureName[] metrics = [FigureName.DisparateImpact, FigureName.RecallRatio, FigureName.RecallGap, FigureName.Accuracy, new(Score.MatthewsCorrelation, Scope.Whole)];
         var held = 0;
         for (var trial = 0; trial < Effort.Of(400, mutated: 60); trial++)
         {
@@ -115,7 +116,7 @@ public sealed class SingleClassSpecs
                 .Select(metric => new FigureClaim(metric, new(every.Printed(metric, 1, rule)[truth].First(), 1), rule)).ToArray();
             if (trial % 4 == 3 && claims.Length > 0) claims = BruteForceSpecs.Perturbed(claims, 0, 1);
             var problem = CountProblem.Of(new([5, 4], claims));
-            var all = Enumerable.Range(0, every.Matrices.Length).Where(i => claims.All(claim => every.Printed(claim.Metric, 1, rule)[i].Contains(claim.Printed.Scaled)))
+            var all = Enumerable.Range(0, every.Matrices.Length).Where(i => claims.All(claim => every.Printed(claim.Figure, 1, rule)[i].Contains(claim.Printed.Scaled)))
                 .Select(i => new Counts([5, 4], [every.Matrices[i][0, 0], every.Matrices[i][1, 1]], [every.Matrices[i][1, 0], every.Matrices[i][0, 1]])).ToList();
             foreach (var counts in all)
             {
@@ -160,8 +161,8 @@ public sealed class SingleClassSpecs
         {
             var score = new[] { Score.Precision, Score.Recall, Score.F1, Score.Specificity }[random.Next(4)];
             var digits = random.Next(1, 3);
-            var tenth = (Scores.OfClassExactly(score, new([Support, Others], [hits, 0], [alarms, 0]), 0) * (long)Math.Pow(10, digits)).Floor();
-            var claim = new FigureClaim(Metric.Of(score, 0), new(tenth, digits), Rules[random.Next(3)]);
+            var tenth = (Exactly(score, hits, alarms) * (long)Math.Pow(10, digits)).Floor();
+            var claim = new FigureClaim(FigureName.Of(score, 0), new(tenth, digits), Rules[random.Next(3)]);
             claims[i] = (claim, new(claim));
         }
         return claims;
@@ -183,4 +184,6 @@ public sealed class SingleClassSpecs
             for (var alarms = domain.Least(hits); alarms <= domain.Most(hits); alarms++) pairs.Add((hits, alarms));
         return pairs;
     }
+
+    private static Rational Exactly(Score score, long hits, long alarms) => new TwoByTwo(hits, alarms, Support - hits, Others - alarms).Exactly(score)!.Value;
 }

@@ -1,4 +1,6 @@
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Search;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Specs.Claims.Counting;
 
@@ -90,7 +92,7 @@ public sealed class SmallCountsSpecs
 
     [Fact]
     public void An_interval_is_of_what_hits_alone_decide() =>
-        FluentActions.Invoking(() => IntegerAudit.Interval(new([5, 5], [PublishedTables.Claim("accuracy", "0.9")]), Metric.Macro(Score.F1)))
+        FluentActions.Invoking(() => IntegerAudit.Interval(new([5, 5], [PublishedTables.Claim("accuracy", "0.9")]), FigureName.Macro(Score.F1)))
             .Should().Throw<ArgumentException>().WithMessage("macro_f1 is no disparity, accuracy or macro recall.*");
 
     private static IEnumerable<long[]> Tuples(IEnumerable<int> sizes) => sizes.Aggregate(

@@ -1,4 +1,4 @@
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Figures;
 using Reproduction.Claims.Published;
 
 namespace Reproduction.Specs.Claims.Verdicts;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.Counting;
 

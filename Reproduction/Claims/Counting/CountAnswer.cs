@@ -1,19 +1,7 @@
+using Reproduction.Claims.Figures;
 using Reproduction.Metrics;
 
 namespace Reproduction.Claims.Counting;
-
-/// <summary>Whether figures can be true together.</summary>
-public enum Possibility
-{
-    /// <summary>They can: a confusion matrix shows it.</summary>
-    Consistent,
-
-    /// <summary>They cannot: proved.</summary>
-    Impossible,
-
-    /// <summary>Neither was established within the budget.</summary>
-    Undecided,
-}
 
 /// <summary>The answer to a <see cref="CountQuestion"/>, with its evidence.</summary>
 /// <param name="Possibility">Whether the figures can be true together.</param>

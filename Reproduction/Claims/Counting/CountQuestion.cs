@@ -1,3 +1,5 @@
+using Reproduction.Claims.Figures;
+
 namespace Reproduction.Claims.Counting;
 
 /// <summary>Can these figures, all together, be those of one confusion matrix?</summary>
@@ -14,12 +16,26 @@ public sealed record CountQuestion(IReadOnlyList<long> Supports, IReadOnlyList<F
     /// <summary>Whether each class has an image or a prediction: what the line <c>accuracy</c> says of a table.</summary>
     public bool EveryClassOccurs { get; init; }
 
+    /// <summary>What the program that printed the figures does where counts alone do not say.</summary>
+    internal Conventions Conventions { get; init; } = Conventions.Usual;
+
+    /// <summary>Names of the classes for reasons; their places where there are none.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
     /// <summary>All images of the listed classes.</summary>
     public long Images => Supports.Sum();
 
+    /// <summary>Images beside a class's own.</summary>
+    /// <param name="c">The class.</param>
+    internal long Others(int c) => Conventions.Others is { } others ? others[c] : Images - Supports[c];
+
     /// <summary>The most images of other classes that can have been taken for a class.</summary>
     /// <param name="c">The class.</param>
-    internal long MostFalseAlarms(int c) => OtherClasses ? MostOfOthers : Images - Supports[c];
+    internal long MostFalseAlarms(int c) => Conventions.LeftOut.Contains((Score.Precision, c)) ? 0 : Conventions.Others is { } others ? others[c] : OtherClasses ? MostOfOthers : Images - Supports[c];
+
+    /// <summary>The fewest: 1 of a class without images that occurs, or whose precision is defined.</summary>
+    /// <param name="c">The class.</param>
+    internal long LeastFalseAlarms(int c) => EveryClassOccurs && Supports[c] == 0 ? 1 : 0;
 
     /// <summary>
     /// The most images that classes beside the listed ones can have been taken for one of them: any number could be, so it is a
@@ -30,7 +46,7 @@ public sealed record CountQuestion(IReadOnlyList<long> Supports, IReadOnlyList<F
     {
         get
         {
-            var digits = Claims.Where(claim => claim.Metric.Score is Score.Precision or Score.F1).Select(claim => claim.Printed.Digits).DefaultIfEmpty(0).Max();
+            var digits = Claims.Where(claim => claim.Figure is { IsDisparity: false, IsOfImages: false, Score: not (Score.Accuracy or Score.Recall) }).Select(claim => claim.Printed.Digits).DefaultIfEmpty(0).Max();
             return (long)Math.Min(Math.Max(1000, 4 * Math.Pow(10, digits)) * (Images + 1.0), long.MaxValue / 4);
         }
     }

@@ -1,6 +1,8 @@
+using Reproduction.Claims.Figures;
+
 namespace Reproduction.Claims.Counting;
 
-/// <summary>The smallest and the largest value that a metric can have.</summary>
+/// <summary>The smallest and the largest value that a figure can have.</summary>
 /// <param name="Low">The smallest.</param>
 /// <param name="High">The largest.</param>
 /// <param name="Attained">

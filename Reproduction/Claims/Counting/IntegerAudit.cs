@@ -1,3 +1,7 @@
+using Reproduction.Claims.Counting.Reasons;
+using Reproduction.Claims.Counting.Search;
+using Reproduction.Claims.Figures;
+
 namespace Reproduction.Claims.Counting;
 
 /// <summary>
@@ -43,15 +47,26 @@ public static class IntegerAudit
     /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
     public static Possibility Possible(CountQuestion question, TimeSpan? budget = null) => Decision.On(question, budget ?? DefaultBudget).Possibility;
 
+    /// <summary>Whether no other counts than those of a consistent answer print the figures: known of two classes, and where each class's own figures leave one pair.</summary>
+    /// <param name="question">Supports and figures.</param>
+    internal static bool IsOnlyAnswer(CountQuestion question)
+    {
+        if (question.Claims.Any(claim => claim.Rule == RoundingRule.Any)) return false;
+        var problem = CountProblem.Of(question);
+        return TwoClasses.Covers(problem)
+            ? new TwoClasses(problem).HasOne(Effort.Usual.TwoClassSteps / 4)
+            : problem.Domains.All(domain => domain.Pairs == 1);
+    }
+
     /// <summary>Exactly which values of a disparity, accuracy or an average the figures admit.</summary>
-    /// <param name="question">Supports and figures, without a figure of the metric itself.</param>
-    /// <param name="metric">Disparate impact, recall ratio, recall gap, accuracy or macro recall.</param>
+    /// <param name="question">Supports and figures, without a figure of the figure itself.</param>
+    /// <param name="figure">Disparate impact, recall ratio, recall gap, accuracy or macro recall.</param>
     /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
     /// <returns>The ends, or <see langword="null"/> if the figures cannot be true together or time ran out.</returns>
-    public static ExactInterval? Interval(CountQuestion question, Metric metric, TimeSpan? budget = null)
+    public static ExactInterval? Interval(CountQuestion question, FigureName figure, TimeSpan? budget = null)
     {
-        if (metric is not ({ Score: Score.DisparateImpact or Score.RecallRatio or Score.RecallGap or Score.Accuracy } or { Scope: Scope.Macro, Score: Score.Recall }))
-            throw new ArgumentException($"{metric} is no disparity, accuracy or macro recall.", nameof(metric));
-        return new Extremes(question with { Claims = [.. question.Claims.Where(claim => claim.Metric.Score != Score.AurocOvrMacro)] }, metric, budget ?? DefaultBudget).Within();
+        if (figure is not ({ IsDisparity: true } or { Score: Score.Accuracy } or { Scope: Scope.Macro, Score: Score.Recall }))
+            throw new ArgumentException($"{figure} is no disparity, accuracy or macro recall.", nameof(figure));
+        return new Extremes(question with { Claims = [.. question.Claims.Where(claim => claim.Figure.Score != Score.AurocOvrMacro)] }, figure, budget ?? DefaultBudget).Within();
     }
 }

@@ -88,7 +88,7 @@ public enum Evidence
 /// <param name="Evidence">What can test it.</param>
 /// <param name="Acceptance">When a set of runs reproduces it; <see langword="null"/> where no recipe can.</param>
 public sealed record PublishedFigure(
-    string Id, PublishedModel Model, FigureKind Kind, string Published, IReadOnlyList<Counting.PrintedFigure> Values, PrintedAs PrintedAs,
+    string Id, PublishedModel Model, FigureKind Kind, string Published, IReadOnlyList<Figures.PrintedFigure> Values, PrintedAs PrintedAs,
     string Where, Evidence Evidence, Acceptance? Acceptance)
 {
     /// <summary>What it is, for people.</summary>
@@ -130,5 +130,5 @@ public sealed record Acceptance(string Recipe, string Model, string? Over, strin
 public sealed record RunClaim(string Id, string Name, string Published, Acceptance Acceptance)
 {
     /// <summary>The figure; of a percentage the share.</summary>
-    public double Value => double.Parse(Counting.PrintedFigure.ParseShare(Published)!.ToString(), System.Globalization.CultureInfo.InvariantCulture);
+    public double Value => double.Parse(Figures.PrintedFigure.ParseShare(Published)!.ToString(), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Figures;
 using Reproduction.Claims.Verdicts;
 using Reproduction.Metrics;
 using Reproduction.Experiments;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.Figures;
 using Reproduction.Claims.Published;
 
 namespace Reproduction.Claims.Verdicts;
@@ -86,7 +87,7 @@ public sealed class CountJudge(Ledger ledger)
     private static Verdict Area(PublishedFigure figure)
     {
         var model = figure.Model;
-        var claim = new FigureClaim(Metric.Parse("auroc_ovr_macro", Names(model))!.Value, figure.Values[0], RoundingRule.Printf);
+        var claim = new FigureClaim(new(Score.AurocOvrMacro, Scope.Whole), figure.Values[0], RoundingRule.Printf);
         var answer = IntegerAudit.Decide(new(Supports(model), [claim]));
         // Two classes share one curve.
         var areas = model.Classes == 2 ? 1 : model.Classes;
@@ -146,13 +147,13 @@ public sealed class CountJudge(Ledger ledger)
         List<FigureClaim> claims = [];
         foreach (var (kind, score) in TableScores)
             if (ledger.Figure(model.Id, kind) is { } row)
-                claims.AddRange(row.Values.Select((value, c) => new FigureClaim(Metric.Of(score, c), value, RoundingRule.Printf)));
+                claims.AddRange(row.Values.Select((value, c) => new FigureClaim(FigureName.Of(score, c), value, RoundingRule.Printf)));
         if (ledger.Figure(model.Id, FigureKind.MacroAverage) is { } averages)
-            claims.AddRange(TableScores.Select((entry, i) => new FigureClaim(Metric.Macro(entry.Score), averages.Values[i], RoundingRule.Printf)));
+            claims.AddRange(TableScores.Select((entry, i) => new FigureClaim(FigureName.Macro(entry.Score), averages.Values[i], RoundingRule.Printf)));
         var published = ledger.Figure(model.Id, FigureKind.Accuracy)
             ?? throw new BadInputException($"claims: model {model.Id} has no accuracy, expected one: every count starts from it");
         var accuracy = Accuracy(published);
-        claims.Add(new(Metric.Accuracy, accuracy, RoundingRule.Printf));
+        claims.Add(new(FigureName.Accuracy, accuracy, RoundingRule.Printf));
         var question = new CountQuestion(Supports(model), claims) { EveryClassOccurs = true };
         return new(
             model,
@@ -160,7 +161,7 @@ public sealed class CountJudge(Ledger ledger)
             ledger.Figure(model.Id, FigureKind.Recall)?.Values.MaxBy(value => value.Value),
             question,
             IntegerAudit.Decide(question),
-            IntegerAudit.Interval(question, Metric.DisparateImpact));
+            IntegerAudit.Interval(question, FigureName.DisparateImpact));
     }
 
     /// <summary>A number printed in full has lost its trailing zeros: 0.915 of 10,000 images is 9,150 of them.</summary>
@@ -177,8 +178,6 @@ public sealed class CountJudge(Ledger ledger)
         : throw new BadInputException($"claims: model {model.Id}: found accuracy {accuracy}, expected decimals enough to tell one number of {Number(model.Images)} images from the next");
 
     private static long[] Supports(PublishedModel model) => [.. Enumerable.Repeat((long)model.Support, model.Classes)];
-
-    private static string[] Names(PublishedModel model) => [.. Enumerable.Range(0, model.Classes).Select(c => $"{c}")];
 
     private static string Range(CountedModel model) => model.DisparateImpact?.ToString(4) ?? "no interval";
 
@@ -213,7 +212,7 @@ public sealed record CountedModel(
     /// <summary>The table and one figure more.</summary>
     /// <param name="figure">A disparate impact.</param>
     public CountQuestion With(PublishedFigure figure) =>
-        Question with { Claims = [.. Question.Claims, new(Metric.DisparateImpact, figure.Values[0], RoundingRule.Printf)] };
+        Question with { Claims = [.. Question.Claims, new(FigureName.DisparateImpact, figure.Values[0], RoundingRule.Printf)] };
 
     internal static BigInteger Rounded(Rational value) => (value + new Rational(1, 2)).Floor();
 }

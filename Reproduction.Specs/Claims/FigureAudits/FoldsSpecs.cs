@@ -1,0 +1,63 @@
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits.Folds;
+
+namespace Reproduction.Specs.Claims.FigureAudits;
+
+/// <summary>Means over folds, each fold a table of its own.</summary>
+public sealed class FoldsSpecs
+{
+    [Fact]
+    public void Small_folds_are_decided_as_trying_every_table_of_each_decides_them()
+    {
+        // Folds of 3 negatives and 2 positives, and of 2 and 3: mean accuracy, sensitivity and F1, by trying 12 · 12 tables.
+        (int Negatives, int Positives)[] folds = [(3, 2), (2, 3)];
+        HashSet<(string, string, string)> printed = [];
+        foreach (var a in Tables(folds[0]))
+            foreach (var b in Tables(folds[1]))
+                printed.Add((Two(a.Accuracy + b.Accuracy), Two(a.Recall + b.Recall), Two(a.F1 + b.F1)));
+        var random = new Random(3);
+        var outcomes = new int[2];
+        foreach (var (accuracy, recall, f1) in printed.OrderBy(_ => random.Next()).Take(Effort.Of(40, mutated: 5)))
+        {
+            foreach (var by in new[] { 0, 1 })
+            {
+                var changed = Two(2 * (decimal.Parse(f1, System.Globalization.CultureInfo.InvariantCulture) + by / 100m));
+                var expected = printed.Contains((accuracy, recall, changed));
+                var audit = FoldsAudit.Of(
+                    new() { Claims = [$"accuracy={accuracy}", $"sensitivity={recall}", $"f1={changed}"], Rounding = "nearest" }, new() { FoldSupport = "3,2;2,3" });
+                if (expected) audit.Possibility.Should().Be(Possibility.Consistent, $"{accuracy} {recall} {changed}");
+                // A mean that ties at the last digit may have been rounded either way.
+                else if (by == 1) outcomes[audit.Possibility == Possibility.Impossible ? 0 : 1]++;
+            }
+        }
+        outcomes[0].Should().BeGreaterThan(outcomes[1]);
+    }
+
+    [Theory]
+    [InlineData(0, "131,126", "2", true, "accuracy=.573", "recall[1]=.768", "balanced_accuracy=.662")]
+    [InlineData(1, "131,126", "2", false, "accuracy=.573", "recall[1]=.768", "balanced_accuracy=.662")]
+    [InlineData(1, "330,220", "10", false, "accuracy=0.8223±0.6")]
+    [InlineData(0, "330,220", "10", false, "accuracy=0.8218±0.05", "sensitivity=0.80", "f1=0.78")]
+    [InlineData(0, "30,30,40", "5", false, "accuracy=0.85")]
+    [InlineData(1, "30,30,40", "5", false, "accuracy=0.855")]
+    public void Means_over_folds_are_decided(int exitCode, string support, string folds, bool mixed, params string[] claims) =>
+        Commands.Program.Run(["audit", "--support", support, "--folds", folds, .. mixed ? ["--mixed-folds"] : Array.Empty<string>(), .. claims.SelectMany(claim => new[] { "--claim", claim })])
+            .ExitCode.Should().Be(exitCode);
+
+    [Fact]
+    public void Stratified_folds_are_those_of_scikit_learn()
+    {
+        // StratifiedKFold(3) of scikit-learn 1.2.1 on 5 and 6 images.
+        FoldPlan.Stratified([[5, 6]], 3, 1)[0].Folds.Should().BeEquivalentTo([new long[] { 2, 2 }, [2, 2], [1, 2]]);
+    }
+
+    private static IEnumerable<(decimal Accuracy, decimal Recall, decimal F1)> Tables((int Negatives, int Positives) fold)
+    {
+        for (var tp = 0; tp <= fold.Positives; tp++)
+            for (var fp = 0; fp <= fold.Negatives; fp++)
+                yield return (
+                    (tp + fold.Negatives - fp) / (decimal)(fold.Positives + fold.Negatives), tp / (decimal)fold.Positives, 2m * tp / (fold.Positives + tp + fp));
+    }
+
+    private static string Two(decimal sum) => Math.Round(sum / 2, 2, MidpointRounding.AwayFromZero).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,69 @@
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits;
+
+namespace Reproduction.Specs.Claims.FigureAudits;
+
+/// <summary>Names that papers use, on 50 negatives of which 40 were rejected and 20 positives of which 15 were found.</summary>
+public sealed class PublishedNamesSpecs
+{
+    // TP 15, FN 5, TN 40, FP 10: closed forms by hand, mcc, kappa and jaccard by scikit-learn 1.2.1.
+    [Theory]
+    [InlineData("accuracy=0.7857", "0.7858")]
+    [InlineData("error_rate=0.2143", "0.2144")]
+    [InlineData("sensitivity=0.75", "0.76")]
+    [InlineData("TPR=0.75", "0.76")]
+    [InlineData("specificity=0.80", "0.81")]
+    [InlineData("fpr=0.20", "0.21")]
+    [InlineData("miss rate=0.25", "0.26")]
+    [InlineData("ppv=0.6000", "0.6001")]
+    [InlineData("npv=0.8889", "0.8888")]
+    [InlineData("fdr=0.4000", "0.4001")]
+    [InlineData("f1=0.6667", "0.6668")]
+    [InlineData("f2=0.7143", "0.7144")]
+    [InlineData("f0.5=0.6250", "0.6251")]
+    [InlineData("balanced accuracy=0.775", "0.776")]
+    [InlineData("kappa=0.5116", "0.5117")]
+    [InlineData("mcc=0.5185", "0.5186")]
+    [InlineData("jaccard=0.5000", "0.5001")]
+    [InlineData("jaccard[0]=0.7273", "0.7274")]
+    [InlineData("gm=0.7746", "0.7747")]
+    [InlineData("fm=0.6708", "0.6709")]
+    [InlineData("informedness=0.550", "0.551")]
+    [InlineData("markedness=0.4889", "0.4888")]
+    [InlineData("lr+=3.7500", "3.7501")]
+    [InlineData("lr-=0.3125", "0.3126")]
+    [InlineData("dor=12.0", "12.1")]
+    [InlineData("tp=15", "16")]
+    [InlineData("fn=5", "6")]
+    [InlineData("tn=40", "41")]
+    [InlineData("fp=10", "11")]
+    [InlineData("macro F1=0.7544", "0.7545")]
+    [InlineData("micro_f1=0.7857", "0.7858")]
+    [InlineData("auc=0.61", "0.59")]
+    public void A_published_name_is_decided_with_the_counts_given(string claim, string wrong)
+    {
+        Possibility Of(string figure) => FiguresAudit.Of(AuditInput.Read(new() { Support = "50,20", Claims = ["recall[0]=0.80", "recall[1]=0.75", figure] })[0]).Answer.Possibility;
+
+        Of(claim).Should().Be(Possibility.Consistent);
+        Of($"{claim[..claim.LastIndexOf('=')]}={wrong}").Should().Be(Possibility.Impossible);
+    }
+
+    [Fact]
+    public void The_positive_class_is_the_second_unless_it_is_said() =>
+        new[] { null, "0" }.Select(positive => FiguresAudit.Of(AuditInput.Read(new() { Support = "50,20", Claims = ["sensitivity=0.82"], Positive = positive })[0]).Answer.Possibility)
+            .Should().Equal(Possibility.Impossible, Possibility.Consistent);
+
+    [Theory]
+    [InlineData(1, "--claim", "kappa=0.9110", "--claim", "mcc=0.8549")]
+    [InlineData(1, "--support", "7,8,9,10,11,12", "--claim", "kappa=0.9110", "--claim", "mcc=0.8549")]
+    [InlineData(1, "--claim", "accuracy=0.89", "--claim", "sensitivity=0.52", "--claim", "specificity=0.92", "--claim", "ppv=0.52", "--claim", "mcc=0.5573")]
+    [InlineData(0, "--claim", "accuracy=0.80", "--claim", "sensitivity=0.75", "--claim", "specificity=0.82")]
+    [InlineData(1, "--images", "7", "--claim", "accuracy=0.80", "--claim", "sensitivity=0.75")]
+    [InlineData(3, "--claim", "accuracy=0.80")]
+    [InlineData(1, "--support", "10,10", "--claim", "accuracy=0.85", "--claim", "top5_accuracy=0.97")]
+    [InlineData(1, "--support", "10,10,10", "--claim", "accuracy=0.9", "--claim", "top2_accuracy=0.8")]
+    [InlineData(0, "--support", "10,10,10", "--claim", "accuracy=0.8", "--claim", "top2_accuracy=0.9")]
+    [InlineData(0, "--support", "40,10,20,0,6", "--claim", "recall[4]=0.5", "--claim", "specificity[3]=0.8")]
+    public void Figures_of_any_supports_and_of_several_classes_are_decided(int exitCode, params string[] arguments) =>
+        Commands.Program.Run(["audit", .. arguments]).ExitCode.Should().Be(exitCode);
+}

@@ -1,0 +1,34 @@
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.Counting;
+
+/// <summary>What no confusion matrix has, of any number of classes and images.</summary>
+internal static class GeneralBounds
+{
+    /// <summary>Why figures clash whatever the supports are; <see langword="null"/> if nothing of this kind says so.</summary>
+    public static string? Clash(IEnumerable<FigureClaim> claims)
+    {
+        var all = claims.Select(claim => (Claim: claim, Admission: new Admission(claim))).ToArray();
+        (FigureClaim Claim, Admission Admission)? Of(Score score) => all.Where(pair => pair.Claim.Figure.Score == score && !pair.Claim.Figure.IsMean && (pair.Claim.Figure.Scope == Scope.Whole || pair.Claim.Figure.Class == 1))
+            .Select(pair => ((FigureClaim, Admission)?)pair).FirstOrDefault();
+        if (Of(Score.Kappa) is var (kappa, ofKappa) && Of(Score.MatthewsCorrelation) is var (mcc, ofMcc) && ofKappa.Low > 0 && ofKappa.Low > ofMcc.High)
+            return $"{kappa.Name} = {kappa.Printed} is above {mcc.Name} = {mcc.Printed}, but kappa never exceeds Matthews' correlation: both have n · hits − Σ support · predictions above the bar, and kappa's divisor, n² − Σ support · predictions, is at least the root of (n² − Σ support²)(n² − Σ predictions²).";
+        foreach (var (top, ofTop) in all.Where(pair => pair.Claim.Figure.Score == Score.TopAccuracy))
+            if (Of(Score.Accuracy) is var (accuracy, ofAccuracy) && ofAccuracy.Low > ofTop.High)
+                return $"{accuracy.Name} = {accuracy.Printed} is above {top.Name} = {top.Printed}, but an image whose class is the likeliest is among the {top.Figure.Parameter} likeliest too.";
+        return null;
+    }
+
+    /// <summary>Why a top-k accuracy is none of so many classes and images; else the most hits that it leaves.</summary>
+    public static (string? Why, Rational Most) Top(FigureClaim claim, IReadOnlyList<long> supports)
+    {
+        var (images, admission) = (supports.Sum(), new Admission(claim));
+        var most = (admission.High * images).Floor();
+        if (most > images) most = images;
+        while (most >= 0 && !admission.MayAdmit(new(most, images)) && new Rational(most, images) >= admission.Low) most--;
+        if (most < 0 || !admission.MayAdmit(new(most, images))) return ($"no whole number of {images} images over {images} prints {claim.Name} = {claim.Printed}.", 0);
+        return claim.Figure.Parameter >= supports.Count && !admission.MayAdmit(1)
+            ? ($"of {supports.Count} classes every class is among the {claim.Figure.Parameter} likeliest: {claim.Name} is 1, not {claim.Printed}.", 0)
+            : (null, new Rational(most, images));
+    }
+}

@@ -1,0 +1,328 @@
+using System.Globalization;
+using Reproduction.Claims.Counting.Search;
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.Counting.Reasons;
+
+/// <summary>Why figures clash, in steps that a reader can do again on paper: what each figure means in images, and what follows.</summary>
+internal sealed class Reasoning
+{
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(1);
+
+    /// <summary>So many classes are explained one by one.</summary>
+    private const int MostClasses = 4;
+
+    private readonly CountQuestion question;
+    private readonly IReadOnlyList<FigureClaim> conflict;
+    private readonly List<string> lines = [];
+
+    private Reasoning(CountQuestion question, IReadOnlyList<FigureClaim> conflict) => (this.question, this.conflict) = (question, conflict);
+
+    /// <summary>The steps.</summary>
+    /// <param name="question">All figures.</param>
+    /// <param name="conflict">Those that clash.</param>
+    public static IReadOnlyList<string> For(CountQuestion question, IReadOnlyList<FigureClaim> conflict)
+    {
+        if (conflict.Count == 0) return [];
+        var reasoning = new Reasoning(question, conflict);
+        reasoning.Explain();
+        return reasoning.lines;
+    }
+
+    private void Explain()
+    {
+        if (conflict.FirstOrDefault(claim => claim.Figure.Score == Score.AurocOvrMacro) is { } area && conflict.Count == 1)
+        {
+            Grain(area);
+            return;
+        }
+        if (GeneralBounds.Clash(conflict) is { } always)
+        {
+            lines.Add(always);
+            return;
+        }
+        if (conflict.FirstOrDefault(claim => claim.Figure.Score == Score.TopAccuracy) is { } top && GeneralBounds.Top(top, question.Supports).Why is { } why)
+        {
+            lines.Add(why);
+            return;
+        }
+        if (SchoolArithmetic.Of(question, conflict) is { } lesson)
+        {
+            lines.Add(lesson);
+            return;
+        }
+        // The figure that the others leave no room for: the one that takes most of them together.
+        var target = conflict.OrderBy(Rank).ThenBy(claim => claim.Figure.Class).Last();
+        FigureClaim[] others = [.. conflict.Where(claim => !ReferenceEquals(claim, target))];
+        var classes = others.GroupBy(claim => claim.Figure.IsOfClass ? claim.Figure.Class : -1).Where(own => own.Key >= 0).ToArray();
+        if (classes.Length <= MostClasses) foreach (var own in classes) OfClass(own.Key, [.. own]);
+        else Together(classes);
+        foreach (var claim in others.Where(claim => claim.Figure is { IsOfClass: false })) Shared(claim);
+        if (target.Figure.IsOfClass) ClassTarget(target, [.. others.Where(claim => claim.Figure.Class == target.Figure.Class)], others);
+        else SharedTarget(target, others);
+    }
+
+    private void Together(IGrouping<int, FigureClaim>[] classes)
+    {
+        var domains = classes.Select(own => Domain(own.Key, [.. own])).ToArray();
+        lines.Add(
+            $"the figures of {classes.Length} classes leave each of them {Between(((long)domains.Min(domain => domain.Pairs), (long)domains.Max(domain => domain.Pairs)))} pairs of hits and"
+            + $" false alarms, and all of them together {Between((domains.Sum(domain => domain.FirstHits), domains.Sum(domain => domain.LastHits)))} hits.");
+    }
+
+    private static int Rank(FigureClaim claim) => claim.Figure switch
+    {
+        { Score: Score.Images } => 9,
+        { IsDisparity: true } => 8,
+        { Score: Score.MatthewsCorrelation } => 7,
+        { Scope: Scope.Macro or Scope.Weighted, Score: not Score.Recall } => 6,
+        { IsMean: true } => 5,
+        { Scope: Scope.Micro } => 4,
+        { Score: Score.Accuracy or Score.NegativePredictiveValue } => 3,
+        { Score: Score.F1 } => 2,
+        { Score: Score.Recall } => 0,
+        _ => 1,
+    };
+
+    private void OfClass(int c, FigureClaim[] own)
+    {
+        var domain = Domain(c, own);
+        var alarms = domain.IsBox ? "" : $" and {Between(domain.FalseAlarms())} images of other classes taken for it";
+        lines.Add($"{string.Join(", ", own.Select(claim => $"{Named(claim)} = {claim.Printed}"))} of {Number(question.Supports[c])} images: {Between((domain.FirstHits, domain.LastHits))} hits{alarms}.");
+    }
+
+    private void Shared(FigureClaim claim)
+    {
+        var alone = Problem([claim]);
+        if (alone.FewestHits > 0 || alone.MostHits < question.Images)
+            lines.Add($"{Named(claim)} = {claim.Printed} of {Number(question.Images)} images: {Between((alone.FewestHits, alone.MostHits))} hits in all.");
+        else lines.Add($"{Named(claim)} = {claim.Printed} means {Needs(claim)}.");
+    }
+
+    private void SharedTarget(FigureClaim target, FigureClaim[] others)
+    {
+        var figure = target.Figure;
+        if (figure.Score == Score.Images)
+        {
+            lines.Add($"the supports add up to {Number(question.Images)}, not to {target.Printed}.");
+            return;
+        }
+        var equal = question.Supports.All(support => support == question.Supports[0]);
+        if (figure.Score == Score.DisparateImpact) BestClass(target, equal);
+        var problem = Problem(others);
+        if (problem.FewestHits <= problem.MostHits)
+        {
+            var (low, high) = problem.Range(figure);
+            var admission = new Admission(target);
+            if (low > admission.HighDouble || high < admission.LowDouble)
+            {
+                lines.Add(Outside(target, others, low, high));
+                return;
+            }
+        }
+        if (Neighbours(figure, others, new Admission(target)) is { } next)
+        {
+            if (figure.Score == Score.DisparateImpact && equal && problem.FewestHits == problem.MostHits)
+                lines.Add($"disparate_impact is {Number(problem.FewestHits)} / ({question.Supports.Count} × hits of the best class).");
+            lines.Add($"{Named(target)} = {target.Printed} means {Needs(target)}; {next}.");
+            return;
+        }
+        lines.Add(Excluded(target, others));
+    }
+
+    /// <summary>With a table: the best class's recall bounds disparate impact.</summary>
+    private void BestClass(FigureClaim target, bool equal)
+    {
+        if (!equal) return;
+        var rest = Problem([.. question.Claims.Where(claim => claim.Figure != target.Figure && claim.Figure.Score != Score.AurocOvrMacro)]);
+        if (rest.FewestHits > rest.MostHits) return;
+        var admission = new Admission(target);
+        var (low, high) = rest.Range(target.Figure);
+        var best = Enumerable.Range(0, question.Supports.Count).MaxBy(c => rest.Domains[c].FirstHits);
+        var (first, last) = (rest.Domains[best].FirstHits, rest.Domains.Max(domain => domain.LastHits));
+        if (first == 0 || !(low > admission.HighDouble || high < admission.LowDouble)) return;
+        var printed = question.Claims.FirstOrDefault(claim => claim.Figure == FigureName.Of(Score.Recall, best));
+        lines.Add(
+            $"{(printed is null ? $"class {question.ClassNames?[best] ?? $"{best}"} does best" : $"{Named(printed)} = {printed.Printed} is the best recall")}: the best class has {Between((first, last))} hits of {Number(question.Supports[0])};"
+            + $" with {Between((rest.FewestHits, rest.MostHits))} hits in all, disparate_impact lies between {Decimal(low)} and {Decimal(high)}.");
+    }
+
+    private void ClassTarget(FigureClaim target, FigureClaim[] own, FigureClaim[] others)
+    {
+        var (figure, c) = (target.Figure, target.Figure.Class);
+        var admission = new Admission(target);
+        var domain = Domain(c, own);
+        if (own.Length < others.Length)
+        {
+            lines.Add(Excluded(target, others));
+            return;
+        }
+        var (low, high) = domain.Values(figure.Score, question.Supports[c], question.Others(c), figure.Parameter);
+        if (low > admission.HighDouble || high < admission.LowDouble)
+        {
+            lines.Add(Outside(target, others, low, high));
+            return;
+        }
+        lines.Add($"{Named(target)} = {target.Printed} means {Needs(target)}; {Next(domain, figure, admission)}.");
+    }
+
+    private string Outside(FigureClaim target, FigureClaim[] others, double low, double high) =>
+        $"{(others.Length == 0 ? "" : "so ")}{Named(target)} lies between {Decimal(low)} and {Decimal(high)}; {target.Printed} means {Needs(target)}.";
+
+    private string Excluded(FigureClaim target, FigureClaim[] others)
+    {
+        var means = $"{Named(target)} = {target.Printed} means {Needs(target)}";
+        if (others.Length == 0) return $"{means}; no whole numbers of images come to that.";
+        var twins = question.Supports.Count == 2 && !question.OtherClasses ? " (of two classes, the false alarms of one are the misses of the other)" : "";
+        var (below, above) = (Nearest(target, others, above: false), Nearest(target, others, above: true));
+        return (below, above) switch
+        {
+            ({ } b, { } a) => $"{means}; the whole numbers of images that these other figures admit{twins} come no nearer than {b} below and {a} above.",
+            ({ } b, null) => $"{means}; the whole numbers of images that these other figures admit{twins} come no nearer than {b}, below.",
+            (null, { } a) => $"{means}; the whole numbers of images that these other figures admit{twins} come no nearer than {a}, above.",
+            _ => $"{means}; no whole numbers of images that these other figures admit{twins} come to that.",
+        };
+    }
+
+    /// <summary>The value of the figure nearest to what it means, of counts that print the others; <see langword="null"/> if none was found, or a nearer one may be.</summary>
+    private string? Nearest(FigureClaim target, FigureClaim[] others, bool above)
+    {
+        if (target.Complement || target.Figure.Score == Score.Auroc || TwoByTwo.IsRoot(target.Figure.Score) || others.Any(claim => claim.Figure.Score is Score.AurocOvrMacro or Score.Auroc or Score.TopAccuracy)) return null;
+        var (clock, admission, tiny) = (new ProcessorTime(), new Admission(target), new Rational(1, 1_000_000_000_000));
+        var (low, high) = above ? (admission.High, (Rational)2) : ((Rational)(-1), admission.Low);
+        Rational? nearest = null;
+        while (clock.Elapsed < Budget)
+        {
+            var decision = Decision.OnCounts(CountProblem.Of(question with { Claims = others }, [(target.Figure, Admission.Between(low, high))]), new(), Budget / 4);
+            if (decision.Possibility == Possibility.Impossible) return nearest?.ToString(Digits(admission));
+            if (decision.Counts is not { } counts || Scores.Exactly(target.Figure, counts) is not { } value) return null;
+            nearest = value;
+            (low, high) = above ? (low, value - tiny) : (value + tiny, high);
+            if (low > high) return value.ToString(Digits(admission));
+        }
+        return null;
+    }
+
+    /// <summary>The values next to what a figure means, of one class.</summary>
+    private string Next(ClassDomain domain, FigureName figure, Admission admission)
+    {
+        (Rational Value, string Of)? below = null, above = null;
+        var (support, others) = (question.Supports[figure.Class], question.Others(figure.Class));
+        for (var hits = domain.FirstHits; hits <= domain.LastHits; hits++)
+        {
+            if (domain.Least(hits) > domain.Most(hits)) continue;
+            // Values fall with false alarms: the first below, and the last above.
+            long from = domain.Least(hits), to = domain.Most(hits);
+            while (from <= to)
+            {
+                var middle = from + (to - from) / 2;
+                if (Value(hits, middle) < admission.Low) to = middle - 1;
+                else from = middle + 1;
+            }
+            foreach (var alarms in new[] { from - 1, from, to - 1 }.Where(alarms => alarms >= domain.Least(hits) && alarms <= domain.Most(hits)))
+                Keep(Value(hits, alarms), hits, alarms);
+            (from, to) = (domain.Least(hits), domain.Most(hits));
+            while (from <= to)
+            {
+                var middle = from + (to - from) / 2;
+                if (Value(hits, middle) <= admission.High) to = middle - 1;
+                else from = middle + 1;
+            }
+            foreach (var alarms in new[] { from - 1, from }.Where(alarms => alarms >= domain.Least(hits) && alarms <= domain.Most(hits))) Keep(Value(hits, alarms), hits, alarms);
+        }
+        return (below, above) switch
+        {
+            ({ } b, { } a) => $"the nearest values are {b.Of} below and {a.Of} above",
+            ({ } b, null) => $"the nearest value is {b.Of}, below",
+            (null, { } a) => $"the nearest value is {a.Of}, above",
+            _ => "no counts come near",
+        };
+
+        Rational Value(long hits, long alarms) => new TwoByTwo(hits, alarms, support - hits, others - alarms, question.Conventions.ZeroDivision).Exactly(figure.Score, figure.Parameter) ?? -1;
+
+        void Keep(Rational value, long hits, long alarms)
+        {
+            var fraction = figure.Score switch
+            {
+                Score.Recall => $"{hits}/{support}",
+                Score.Precision => $"{hits}/{hits + alarms}",
+                Score.F1 => $"2·{hits}/({support} + {hits + alarms})",
+                _ => $"{others - alarms}/{others}",
+            };
+            var text = $"{fraction} = {value.ToString(Math.Max(6, Digits(admission)))}";
+            // At a tie that prints otherwise, the value itself is next.
+            if (value <= admission.Low && (below is not { } b || value > b.Value)) below = (value, text);
+            if (value >= admission.High && (above is not { } a || value < a.Value)) above = (value, text);
+        }
+    }
+
+    private string? Neighbours(FigureName figure, FigureClaim[] others, Admission admission)
+    {
+        if (figure is { Score: Score.Accuracy } or { Score: Score.Recall, Scope: not Scope.Class })
+        {
+            if (figure is { Scope: Scope.Macro } && question.Supports.Any(support => support != question.Supports[0])) return null;
+            var problem = Problem(others);
+            var below = (long)(admission.Low * question.Images).Floor();
+            var above = (long)(admission.High * question.Images).Ceiling();
+            if (above - below > 1 && problem.FewestHits <= above - 1 && problem.MostHits >= below + 1) return null;
+            return $"the nearest are {Number(below)}/{Number(question.Images)} = {new Rational(below, question.Images).ToString(Digits(admission))}"
+                + $" and {Number(above)}/{Number(question.Images)} = {new Rational(above, question.Images).ToString(Digits(admission))}";
+        }
+        if (!figure.IsDisparity) return null;
+        var without = question with { Claims = [.. others.Where(claim => claim.Figure.Score != Score.AurocOvrMacro)] };
+        var low = new Extremes(without, figure, Budget).Within((figure, Admission.Between(-1, admission.Low)));
+        var high = new Extremes(without, figure, Budget).Within((figure, Admission.Between(admission.High, 2)));
+        return (low, high) switch
+        {
+            ({ Attained: true } b, { Attained: true } a) => $"the nearest values that whole numbers of images have are {Shown(b.High)} and {Shown(a.Low)}",
+            ({ Attained: true } b, null) => $"the nearest value that whole numbers of images have is {Shown(b.High)}",
+            (null, { Attained: true } a) => $"the nearest value that whole numbers of images have is {Shown(a.Low)}",
+            _ => null,
+        };
+
+        string Shown(Rational value) => $"{value} = {value.ToString(Digits(admission))}";
+    }
+
+    private void Grain(FigureClaim area)
+    {
+        var grain = AurocGrain.Of(question.Supports);
+        lines.Add($"each area is a whole number of half pairs over its pairs of images, so auroc_ovr_macro is a whole multiple of {grain}.");
+        var admission = new Admission(area);
+        if (admission.Low > 1 || admission.High < 0)
+        {
+            lines.Add($"{area.Printed} means {Needs(area)}, and an area lies between 0 and 1.");
+            return;
+        }
+        var below = (admission.Low / grain).Floor();
+        if (grain * (Rational)(below + 1) <= admission.High)
+        {
+            lines.Add($"{area.Printed} means {Needs(area)}, where multiples lie, but no sum of steps of the single classes' areas, which are unequal as the classes are.");
+            return;
+        }
+        lines.Add($"the nearest multiples of it are {(grain * (Rational)below).ToString(area.Printed.Digits + 4)} and {(grain * (Rational)(below + 1)).ToString(area.Printed.Digits + 4)}.");
+        lines.Add($"{area.Printed} means {Needs(area)}.");
+    }
+
+    private CountProblem Problem(IReadOnlyList<FigureClaim> claims) => CountProblem.Of(question with { Claims = claims });
+
+    private ClassDomain Domain(int c, FigureClaim[] own) => Problem(own).Domains[c];
+
+    private static int Digits(Admission admission) => Math.Max(6, admission.Low.Denominator.ToString(CultureInfo.InvariantCulture).Length + 1);
+
+    private string Named(FigureClaim claim) => claim.NameIn(question.ClassNames);
+
+    private static string Needs(FigureClaim claim)
+    {
+        var admission = new Admission(claim);
+        var digits = claim.Printed.Digits + 1;
+        return claim.Rule == RoundingRule.Truncate
+            ? $"{admission.Low.ToString(digits)} or more, less than {admission.High.ToString(digits)}"
+            : $"{admission.Low.ToString(digits)} to {admission.High.ToString(digits)}";
+    }
+
+    private static string Between((long From, long To) counts) => counts.From == counts.To ? Number(counts.From) : $"{Number(counts.From)} to {Number(counts.To)}";
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Decimal(double value) => value.ToString("F6", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,222 @@
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.Counting.Search;
+
+/// <summary>
+/// Tries every combination of the classes' options, one class after the other, and turns back where what is left cannot reach
+/// the shared figures any more. Complete if it comes to an end; floating-point numbers only prune, with room to spare.
+/// </summary>
+internal sealed class Enumeration
+{
+    private const double Room = 1e-9;
+
+    private readonly CountProblem problem;
+    private readonly ClassOption[][] options;
+    private readonly FigureName[] averages;
+    private readonly int[] order;
+
+    // By depth: what the classes from there on add at least and at most.
+    private readonly long[] fewestHits, mostHits, leastAlarms, mostAlarms;
+    private readonly double[][] leastAverage, mostAverage;
+    private readonly double[] leastLargest, mostLargest, leastSmallest, mostSmallest, leastRecalls, mostRecalls;
+    private readonly double[][][] values;
+    private readonly ClassOption[] chosen;
+    private readonly Dictionary<long, List<int>>? lastByPredictions;
+    private readonly bool disparity;
+    private long steps;
+
+    public Enumeration(CountProblem problem, ClassOption[][] options)
+    {
+        this.problem = problem;
+        this.options = options;
+        var classes = problem.Classes;
+        averages = [.. problem.Shared.Select(claim => claim.Claim.Figure).Where(figure => figure.IsMean).Distinct()];
+        disparity = problem.Shared.Any(claim => claim.Claim.Figure.IsDisparity);
+        // The class with most options comes last: it is looked up, not tried.
+        order = [.. Enumerable.Range(0, classes).OrderBy(c => options[c].Length)];
+        (fewestHits, mostHits, leastAlarms, mostAlarms) = (new long[classes + 1], new long[classes + 1], new long[classes + 1], new long[classes + 1]);
+        (leastRecalls, mostRecalls) = (new double[classes + 1], new double[classes + 1]);
+        (leastLargest, mostLargest) = (new double[classes + 1], new double[classes + 1]);
+        (leastSmallest, mostSmallest) = (Filled(classes + 1), Filled(classes + 1));
+        leastAverage = [.. averages.Select(_ => new double[classes + 1])];
+        mostAverage = [.. averages.Select(_ => new double[classes + 1])];
+        values = new double[classes][][];
+        chosen = new ClassOption[classes];
+        if (options.Any(own => own.Length == 0)) return;
+        Sort();
+        for (var depth = classes - 1; depth >= 0; depth--) Bounds(depth);
+        if (problem.NeedsFalseAlarms && !problem.Question.OtherClasses)
+            lastByPredictions = Enumerable.Range(0, options[order[^1]].Length)
+                .GroupBy(i => options[order[^1]][i].Hits + options[order[^1]][i].Least)
+                .ToDictionary(group => group.Key, group => group.ToList());
+    }
+
+    /// <summary>Searches until something is found, nothing is left, or so many options were tried.</summary>
+    /// <param name="limit">Most options to try.</param>
+    public SearchResult Run(long limit)
+    {
+        if (options.Any(own => own.Length == 0)) return new(SearchEnd.Exhausted);
+        steps = limit;
+        var counts = From(0, 0, 0, 0, new double[averages.Length], 0, 0, double.PositiveInfinity);
+        return counts is not null ? new(SearchEnd.Found, counts) : new(steps < 0 ? SearchEnd.Stopped : SearchEnd.Exhausted);
+    }
+
+    private static double[] Filled(int length)
+    {
+        var values = new double[length];
+        Array.Fill(values, double.PositiveInfinity);
+        return values;
+    }
+
+    /// <summary>The likeliest first: those at the same place of their range as the shared sums are of theirs.</summary>
+    private void Sort()
+    {
+        var (fewest, most) = (options.Sum(own => own.Min(o => o.Hits)), options.Sum(own => own.Max(o => o.Hits)));
+        var hitsShare = most == fewest ? 0.5 : ((problem.FewestHits + problem.MostHits) / 2.0 - fewest) / (most - fewest);
+        var (least, largest) = (options.Sum(own => own.Min(o => o.Hits + o.Least)), options.Sum(own => own.Max(o => o.Hits + o.Most)));
+        var share = largest == least || problem.Question.OtherClasses ? 0.5 : (double)(problem.Images - least) / (largest - least);
+        foreach (var own in options)
+        {
+            double firstHits = own.Min(o => o.Hits), lastHits = own.Max(o => o.Hits);
+            double first = own.Min(o => o.Hits + o.Least), last = own.Max(o => o.Hits + o.Most);
+            var (hits, predictions) = (firstHits + hitsShare * (lastHits - firstHits), first + share * (last - first));
+            Array.Sort([.. own.Select(o =>
+                Math.Abs(o.Hits - hits) / (lastHits - firstHits + 1) + Math.Abs(o.Hits + Math.Clamp(predictions - o.Hits, o.Least, o.Most) - predictions) / (last - first + 1))], own);
+        }
+    }
+
+    private void Bounds(int depth)
+    {
+        var c = order[depth];
+        var own = options[c];
+        values[c] = [.. own.Select(option => averages.Select(average => Value(average, c, option)).ToArray())];
+        fewestHits[depth] = fewestHits[depth + 1] + own.Min(o => o.Hits);
+        mostHits[depth] = mostHits[depth + 1] + own.Max(o => o.Hits);
+        leastAlarms[depth] = leastAlarms[depth + 1] + own.Min(o => o.Least);
+        mostAlarms[depth] = mostAlarms[depth + 1] + own.Max(o => o.Most);
+        for (var a = 0; a < averages.Length; a++)
+        {
+            leastAverage[a][depth] = leastAverage[a][depth + 1] + values[c].Min(value => value[a]);
+            mostAverage[a][depth] = mostAverage[a][depth + 1] + values[c].Max(value => value[a]);
+        }
+        var (worst, best) = (Recall(c, own.Min(o => o.Hits)), Recall(c, own.Max(o => o.Hits)));
+        (leastRecalls[depth], mostRecalls[depth]) = (leastRecalls[depth + 1] + worst, mostRecalls[depth + 1] + best);
+        (leastLargest[depth], mostLargest[depth]) = (Math.Max(leastLargest[depth + 1], worst), Math.Max(mostLargest[depth + 1], best));
+        (leastSmallest[depth], mostSmallest[depth]) = (Math.Min(leastSmallest[depth + 1], worst), Math.Min(mostSmallest[depth + 1], best));
+    }
+
+    private double Recall(int c, long hits) => problem.Supports[c] == 0 ? 0 : (double)hits / problem.Supports[c];
+
+    private double Value(FigureName average, int c, ClassOption option) =>
+        Share(problem.Weight(average, c), problem.Weights(average)) is var weight && weight > 0 ? problem.Value(average, c, option.Hits, option.Least) * weight : 0;
+
+    private Counts? From(int depth, long hits, long least, long most, double[] sums, double recalls, double largest, double smallest)
+    {
+        if (depth == order.Length) return Leaf(hits, least, most);
+        if (!Reachable(depth, hits, least, most, sums, recalls, largest, smallest)) return null;
+        var c = order[depth];
+        var own = options[c];
+        if (depth == order.Length - 1 && lastByPredictions is not null)
+        {
+            if (!lastByPredictions.TryGetValue(problem.Images - hits - least, out var fitting)) return null;
+            foreach (var i in fitting)
+                if (Next(i) is { } found) return found;
+                else if (steps < 0) return null;
+            return null;
+        }
+        for (var i = 0; i < own.Length; i++)
+        {
+            if (Next(i) is { } found) return found;
+            if (steps < 0) return null;
+        }
+        return null;
+
+        Counts? Next(int i)
+        {
+            if (--steps < 0) return null;
+            var option = own[i];
+            chosen[c] = option;
+            var next = sums;
+            if (averages.Length > 0)
+            {
+                next = new double[averages.Length];
+                for (var a = 0; a < next.Length; a++) next[a] = sums[a] + values[c][i][a];
+            }
+            var recall = disparity ? Recall(c, option.Hits) : 0;
+            return From(
+                depth + 1, hits + option.Hits, least + option.Least, most + option.Most, next,
+                recalls + recall, Math.Max(largest, recall), Math.Min(smallest, recall));
+        }
+    }
+
+    private bool Reachable(int depth, long hits, long least, long most, double[] sums, double recalls, double largest, double smallest)
+    {
+        var (fewest, largestHits) = (Math.Max(hits + fewestHits[depth], problem.FewestHits), Math.Min(hits + mostHits[depth], problem.MostHits));
+        if (fewest > largestHits) return false;
+        if (!problem.Question.OtherClasses
+            && (least + leastAlarms[depth] > problem.Images - fewest || most + mostAlarms[depth] < problem.Images - largestHits)) return false;
+        foreach (var (claim, admission) in problem.Shared)
+        {
+            var (low, high) = claim.Figure switch
+            {
+                { IsMean: true } => Average(claim.Figure),
+                { Scope: Scope.Micro } => Micro(claim.Figure.Score, fewest, largestHits, least + leastAlarms[depth], most + mostAlarms[depth]),
+                { IsDisparity: true } => Disparity(claim.Figure.Score),
+                _ => (double.NegativeInfinity, double.PositiveInfinity),
+            };
+            if (low > admission.HighDouble + Room || high < admission.LowDouble - Room) return false;
+        }
+        return true;
+
+        (double, double) Average(FigureName figure)
+        {
+            var a = Array.IndexOf(averages, figure);
+            return (sums[a] + leastAverage[a][depth], sums[a] + mostAverage[a][depth]);
+        }
+
+        (double, double) Disparity(Score score)
+        {
+            var (top, bestTop) = (Math.Max(largest, leastLargest[depth]), Math.Max(largest, mostLargest[depth]));
+            var (bottom, bestBottom) = (Math.Min(smallest, leastSmallest[depth]), Math.Min(smallest, mostSmallest[depth]));
+            if (score == Score.RecallGap) return (top - bestBottom, bestTop - bottom);
+            if (bestTop == 0) return (double.PositiveInfinity, double.PositiveInfinity);
+            var (from, to) = score == Score.RecallRatio
+                ? (bottom, bestBottom)
+                : ((recalls + leastRecalls[depth]) / problem.Classes, (recalls + mostRecalls[depth]) / problem.Classes);
+            return (from / bestTop, top == 0 ? double.PositiveInfinity : to / top);
+        }
+    }
+
+    private (double, double) Micro(Score score, double fewest, double most, double leastAlarms, double mostAlarms) => score switch
+    {
+        Score.Precision => (Share(fewest, fewest + mostAlarms), Share(most, most + leastAlarms)),
+        Score.F1 => (Share(2 * fewest, fewest + mostAlarms + problem.Images), Share(2 * most, most + leastAlarms + problem.Images)),
+        _ => (Share(fewest, problem.Images), Share(most, problem.Images)),
+    };
+
+    private static double Share(double part, double whole) => whole == 0 ? 0 : part / whole;
+
+    private Counts? Leaf(long hits, long least, long most)
+    {
+        if (hits < problem.FewestHits || hits > problem.MostHits) return null;
+        var falseAlarms = new long[problem.Classes];
+        for (var c = 0; c < falseAlarms.Length; c++) falseAlarms[c] = chosen[c].Least;
+        if (!problem.Question.OtherClasses)
+        {
+            var errors = problem.Images - hits;
+            if (least > errors || most < errors) return null;
+            // What is missing to all errors is dealt out where it fits.
+            var missing = errors - least;
+            for (var c = 0; c < falseAlarms.Length; c++)
+            {
+                var more = Math.Min(missing, Math.Min(chosen[c].Most, errors - (problem.Supports[c] - chosen[c].Hits)) - falseAlarms[c]);
+                if (more < 0) return null;
+                falseAlarms[c] += more;
+                missing -= more;
+            }
+            if (missing > 0) return null;
+        }
+        var counts = problem.Counts([.. chosen.Select(option => option.Hits)], falseAlarms);
+        return problem.Holds(counts) ? counts : null;
+    }
+}

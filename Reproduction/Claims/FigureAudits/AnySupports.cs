@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.FigureAudits;
+
+/// <summary>Figures of two classes without supports: can they be true together for any, or for any of so many images?</summary>
+/// <param name="Possibility">The verdict.</param>
+/// <param name="Claims">The figures.</param>
+/// <param name="Words">For which supports the verdict is, and why.</param>
+internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<FigureClaim> Claims, string Words)
+{
+    private const int MostImages = 2_000;
+    private const long MostGiven = 20_000;
+
+    private static readonly string[] TwoNames = ["0", "1"];
+
+    private (long[] Supports, Reproduction.Metrics.ConfusionMatrix Matrix)? Witness { get; init; }
+
+    /// <summary>Judges claims.</summary>
+    /// <exception cref="BadInputException">A claim that cannot be read.</exception>
+    public static AnySupports Of(AuditInput input)
+    {
+        var rule = input.Rounding is null ? RoundingRule.Nearest : AuditedFigures.Rule(input.Rounding);
+        if (input.Images is { } said && said < 2) throw new BadInputException($"--images: found {said}, expected 2 or more");
+        var positive = input.Positive == "0" ? 0 : 1;
+        FigureClaim[] claims;
+        try
+        {
+            var figures = new AuditedFigures(TwoNames, new([1, 1], []));
+            foreach (var (name, _) in input.Claims.Select(LooseClaim.Split))
+                if (PublishedNames.Errors(name) is not null) throw new BadInputException($"--support: missing beside {name}, expected images a class such as 200,100");
+            claims = [.. input.Claims.SelectMany(claim => LooseClaim.Read(claim, figures, rule, positive))];
+        }
+        catch (BadInputException e) when (input.Support is null && input.Images is null)
+        {
+            throw new BadInputException($"{e.Message}; without --support the figures are read as those of two classes", e);
+        }
+        if (GeneralBounds.Clash(claims) is { } bound) return new(Possibility.Impossible, claims, $"for any supports: {bound}");
+        // Figures of a whole table may be of any number of classes.
+        if (claims.All(claim => !claim.Figure.IsOfClass && claim.Figure.Score is not (Score.NegativePredictiveValue or Score.Auroc)))
+            return new(Possibility.Undecided, claims, "these figures may be of any number of classes: --support says how many images each has");
+        if (claims.Any(claim => claim.Figure.Score is Score.TruePositives or Score.TrueNegatives or Score.AurocOvrMacro or Score.Images or Score.TopAccuracy))
+            return new(Possibility.Undecided, claims, "counts and areas say little without supports: --support says how many images each class has");
+        var (prevalences, refuted) = new PrevalenceSearch(claims).Run();
+        if (refuted) return new(Possibility.Impossible, claims, "for any supports: no recall, specificity and share of positives, whole numbers or not, print them all");
+        return input.Images is { } images ? OfImages(claims, images, prevalences) : Smallest(claims, prevalences);
+    }
+
+    /// <summary>Says it to people.</summary>
+    public void Write(TextWriter output)
+    {
+        output.WriteLine($"{FiguresAuditText.Name(Possibility)}: {Claims.Count} figures without supports, rounded by {FiguresAuditText.Name(Claims[0].Rule)}");
+        output.WriteLine($"  assuming one confusion matrix, two classes, the positive one recalled by sensitivity");
+        output.WriteLine($"  {Words}");
+        if (Witness is not var (supports, matrix)) return;
+        output.WriteLine($"\nsupports and counts that print every one of these figures (one way of many: not necessarily theirs):");
+        output.WriteLine($"  {supports[0]} negatives, {supports[0] - matrix[0, 1]} of them rejected; {supports[1]} positives, {matrix[1, 1]} of them found");
+    }
+
+    /// <summary>Says it to programs.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["verdict"] = FiguresAuditText.Name(Possibility),
+        ["words"] = Words,
+        ["supports"] = Witness is var (supports, _) ? new JsonArray([.. supports.Select(images => JsonValue.Create(images))]) : null,
+    };
+
+    private static AnySupports OfImages(FigureClaim[] claims, long images, (double Low, double High) prevalence)
+    {
+        if (images > MostGiven) return new(Possibility.Undecided, claims, $"more than {Number(MostGiven)} images: --support says how many each class has");
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        for (var positives = Math.Max(1, (long)(prevalence.Low * images) - 1); positives <= Math.Min(images - 1, (long)(prevalence.High * images) + 1); positives++)
+        {
+            if (clock.Elapsed > IntegerAudit.DefaultBudget) return new(Possibility.Undecided, claims, $"not every share of positives of {Number(images)} images could be tried");
+            if (Try(claims, images - positives, positives) is { } found) return found;
+        }
+        return new(Possibility.Impossible, claims, $"of {Number(images)} images, whatever the share of positives: each number of positives was tried");
+    }
+
+    private static AnySupports Smallest(FigureClaim[] claims, (double Low, double High) prevalence)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        for (var images = 2; images <= MostImages && clock.Elapsed < IntegerAudit.DefaultBudget; images++)
+            for (var positives = Math.Max(1, (long)Math.Floor(prevalence.Low * images)); positives <= Math.Min(images - 1, (long)Math.Ceiling(prevalence.High * images)); positives++)
+            {
+                if (Try(claims, images - positives, positives) is { } found) return found;
+                // A wide range of shares: a few of them for each number of images.
+                positives += (long)((prevalence.High - prevalence.Low) * images / 16);
+            }
+        return new(Possibility.Undecided, claims, $"no supports were excluded, and none of up to {Number(MostImages)} images found: --support or --images says more");
+    }
+
+    private static AnySupports? Try(FigureClaim[] claims, long negatives, long positives)
+    {
+        var answer = IntegerAudit.Possible(new([negatives, positives], claims), TimeSpan.FromSeconds(1));
+        if (answer != Possibility.Consistent) return null;
+        long[] supports = [negatives, positives];
+        return new(Possibility.Consistent, claims, $"for {Number(negatives)} negatives and {Number(positives)} positives, say")
+        {
+            Witness = (supports, IntegerAudit.Decide(new(supports, claims)).Witness!),
+        };
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

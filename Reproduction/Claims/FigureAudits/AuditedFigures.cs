@@ -1,0 +1,63 @@
+using System.Globalization;
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.FigureAudits;
+
+/// <summary>Figures that somebody wants audited: those of a report, loose ones, or both.</summary>
+/// <param name="ClassNames">K names in class order; numbers from 0 where there is no report.</param>
+/// <param name="Question">Supports and figures, in the most usual reading.</param>
+public sealed record AuditedFigures(IReadOnlyList<string> ClassNames, CountQuestion Question)
+{
+    /// <summary>The report, if there is one.</summary>
+    internal PrintedReport? Report { get; init; }
+
+    /// <summary>Where it stands, for people.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>What was taken and what was skipped, a line each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>A confusion matrix that was published with the figures.</summary>
+    internal FoundMatrix? Matrix { get; init; }
+
+    /// <summary>Whether the rule of rounding was given: then it is the only one.</summary>
+    internal bool IsRuleGiven { get; init; }
+
+    /// <summary>Reads what stands on the command line; of a report the one table.</summary>
+    /// <param name="report">A file with a classification report, or none.</param>
+    /// <param name="support">Images a class, <c>1000</c> or <c>200,100</c>, or none.</param>
+    /// <param name="claims">Each <c>NAME=VALUE</c>.</param>
+    /// <param name="rounding">The rule of every figure, or none: printf for a report's, nearest for others.</param>
+    /// <exception cref="BadInputException">No report and no claim, or one that cannot be read.</exception>
+    public static AuditedFigures Read(string? report, string? support, IReadOnlyList<string> claims, string? rounding) =>
+        AuditInput.Read(new() { Report = report, Support = support, Claims = claims, Rounding = rounding })[0];
+
+    /// <summary>The same with loose claims.</summary>
+    internal AuditedFigures With(IReadOnlyList<string> claims, RoundingRule? rule, int positive)
+    {
+        var read = claims.SelectMany(claim => LooseClaim.Read(claim, this, rule ?? RoundingRule.Nearest, positive));
+        return this with { Question = Question with { Claims = [.. Question.Claims, .. read] } };
+    }
+
+    internal static RoundingRule Rule(string text) => text switch
+    {
+        "printf" => RoundingRule.Printf,
+        "nearest" => RoundingRule.Nearest,
+        "truncate" => RoundingRule.Truncate,
+        "any" => RoundingRule.Any,
+        _ => throw new BadInputException($"--rounding: found '{text}', expected printf, nearest, truncate or any"),
+    };
+
+    internal static long[] Supports(string option, string text)
+    {
+        var parts = text.Split(',');
+        var supports = new long[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+            supports[i] = long.TryParse(parts[i].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var images) && images <= int.MaxValue
+                ? images
+                : throw new BadInputException($"{option}: found '{Shown.Short(parts[i])}', expected whole numbers of images such as 1000 or 200,100");
+        return supports;
+    }
+}

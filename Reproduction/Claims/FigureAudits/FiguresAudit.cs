@@ -1,0 +1,109 @@
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.FigureAudits;
+
+/// <summary>Everything that an audit of figures says.</summary>
+/// <param name="Figures">What was audited.</param>
+/// <param name="Answer">The verdict with its evidence.</param>
+/// <param name="OtherRules">The verdict if every figure had been rounded by one of the other rules.</param>
+/// <param name="Intervals">Exactly which values of the disparities the figures admit, where they were asked for and found.</param>
+public sealed record FiguresAudit(
+    AuditedFigures Figures, CountAnswer Answer, IReadOnlyList<(RoundingRule Rule, Possibility Possibility)> OtherRules,
+    IReadOnlyList<(FigureName Figure, ExactInterval Interval)> Intervals)
+{
+    private static readonly RoundingRule[] Rules = [RoundingRule.Printf, RoundingRule.Nearest, RoundingRule.Truncate];
+
+    /// <summary>The question of the reading that the verdict is about.</summary>
+    public CountQuestion Question { get; private init; } = Figures.Question;
+
+    /// <summary>What that reading assumes.</summary>
+    public string Assumptions { get; private init; } = "";
+
+    /// <summary>More usual readings, under which the figures are not consistent, in words.</summary>
+    public IReadOnlyList<string> NotUnder { get; private init; } = [];
+
+    /// <summary>Less usual readings under which impossible figures would be consistent.</summary>
+    public IReadOnlyList<string> WouldBe { get; private init; } = [];
+
+    /// <summary>The single figure, and its text, that would make impossible figures consistent.</summary>
+    public IReadOnlyList<Repair> Repairs { get; private init; } = [];
+
+    /// <summary>What a confusion matrix beside the figures says of them.</summary>
+    internal MatrixCheck? Matrix { get; private init; }
+
+    /// <summary>Whether the counts of a consistent answer are the only ones.</summary>
+    public bool IsOnly { get; private init; }
+
+    /// <summary>Audits figures.</summary>
+    /// <param name="figures">What to audit.</param>
+    /// <param name="budget">Time after which the verdict is undecided.</param>
+    public static FiguresAudit Of(AuditedFigures figures, TimeSpan? budget = null)
+    {
+        var whole = budget ?? IntegerAudit.DefaultBudget;
+        var matrix = figures.Matrix is { } found ? MatrixCheck.Of(found, figures.Question) : null;
+        var (reading, answer, passed) = Decide(figures, whole);
+        if (matrix is { IsOfTheseImages: true, NotPrinted.Count: > 0 } && answer.Possibility != Possibility.Impossible)
+            answer = new(Possibility.Impossible) { Conflict = matrix.NotPrinted, ConflictIsIrreducible = true, ConflictIsSmallest = true, Reasons = matrix.Reasons };
+        else if (matrix is { IsOfTheseImages: true, NotPrinted.Count: 0 }) answer = new(Possibility.Consistent) { Witness = matrix.Matrix };
+        var question = reading.Question;
+        var used = question.Claims.Select(claim => claim.Rule).Distinct().ToArray();
+        var others = Rules.Where(rule => used is not [var only] || only != rule)
+            .Select(rule => (rule, matrix is { IsOfTheseImages: true } ? MatrixCheck.Verdict(matrix.Matrix, question.Under(rule)) : IntegerAudit.Possible(question.Under(rule), whole / 4))).ToArray();
+        List<(FigureName, ExactInterval)> intervals = [];
+        if (answer.Possibility == Possibility.Consistent && matrix is not { IsOfTheseImages: true } && !question.OtherClasses || answer.Possibility == Possibility.Consistent && question.Conventions.Others is null)
+            foreach (var figure in new[] { FigureName.DisparateImpact, FigureName.RecallRatio, FigureName.RecallGap })
+                if (Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Figure != figure)] }, figure, whole / 8) is { } interval) intervals.Add((figure, interval));
+        var impossible = answer.Possibility == Possibility.Impossible && matrix is not { IsOfTheseImages: true };
+        return new(figures, answer, others, intervals)
+        {
+            Question = question,
+            Assumptions = reading.Assumptions(figures),
+            NotUnder = passed,
+            WouldBe = impossible ? Alternatives.Of(reading, figures, whole / 8) : [],
+            Repairs = impossible ? Repair.Of(question, answer.Conflict, whole / 4) : [],
+            Matrix = matrix,
+            IsOnly = answer.Possibility == Possibility.Consistent && IntegerAudit.IsOnlyAnswer(question),
+        };
+    }
+
+    /// <summary>The first reading that is consistent; else the last, of which all others are special cases.</summary>
+    private static (Reading Reading, CountAnswer Answer, IReadOnlyList<string> Passed) Decide(AuditedFigures figures, TimeSpan budget)
+    {
+        var readings = Reading.Of(figures);
+        List<string> passed = [];
+        var possibilities = new List<Possibility>();
+        foreach (var reading in readings)
+        {
+            var possibility = IntegerAudit.Possible(reading.Question, budget);
+            if (possibility == Possibility.Consistent) return (reading, IntegerAudit.Decide(reading.Question, budget), passed);
+            possibilities.Add(possibility);
+            passed.Add(reading.Words.Count > 0 ? string.Join(" and ", reading.Words) : "the usual reading");
+        }
+        var undecided = possibilities.IndexOf(Possibility.Undecided);
+        // Impossible in all: the reasons are those of the widest reading under the rule of rounding that is usual.
+        var usual = readings.Where(reading => reading.Question.Claims.Select(claim => claim.Rule).SequenceEqual(readings[0].Question.Claims.Select(claim => claim.Rule)) && reading.Question.Conventions.ZeroDivision == 0).ToArray();
+        var chosen = undecided >= 0 ? readings[undecided] : usual[^1];
+        return (chosen, IntegerAudit.Decide(chosen.Question, budget), []);
+    }
+
+    /// <summary>
+    /// The figure's values under the figures' rule. Where that may be any of the three, the hull of the three intervals, of which
+    /// values between two of them may be none's.
+    /// </summary>
+    private static ExactInterval? Interval(CountQuestion question, FigureName figure, TimeSpan budget)
+    {
+        if (question.Claims.All(claim => claim.Rule != RoundingRule.Any)) return IntegerAudit.Interval(question, figure, budget);
+        ExactInterval? hull = null;
+        foreach (var rule in Rules)
+        {
+            var under = question.TakingAnyAs(rule);
+            if (IntegerAudit.Possible(under, budget) == Possibility.Impossible) continue;
+            if (IntegerAudit.Interval(under, figure, budget) is not { } own) return null;
+            hull = hull is null
+                ? own
+                : new(hull.Low < own.Low ? hull.Low : own.Low, hull.High > own.High ? hull.High : own.High, Attained: hull.Attained && own.Attained);
+        }
+        return hull;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.Figures;
+using Reproduction.Metrics;
+
+namespace Reproduction.Claims.FigureAudits;
+
+/// <summary>An audit of figures for people: the verdict first, then what a reader needs to check it.</summary>
+internal static class FiguresAuditText
+{
+    private const int LargestMatrix = 20;
+
+    public static void Write(FiguresAudit audit, TextWriter output)
+    {
+        var (figures, answer) = (audit.Figures, audit.Answer);
+        var question = audit.Question;
+        if (figures.Where is { } where) output.WriteLine($"== {where}");
+        output.WriteLine($"{Name(answer.Possibility)}: {Count(question.Claims.Count, "figure")} of {Classes(question)} and {Number(question.Images)} images, {Rules(question)}");
+        if (audit.Assumptions.Length > 0) output.WriteLine($"  assuming {audit.Assumptions}");
+        if (audit.NotUnder.Count > 0) output.WriteLine($"  not under: {string.Join("; ", audit.NotUnder)}");
+        foreach (var would in audit.WouldBe) output.WriteLine($"  consistent if {would}");
+        foreach (var (rule, possibility) in audit.OtherRules) output.WriteLine($"  {Survival(answer.Possibility, rule, possibility)}");
+        if (answer.Progress is { } progress) output.WriteLine($"  how far it came: {progress}");
+        foreach (var note in figures.Notes) output.WriteLine($"  {note}");
+        if (audit.Matrix is { } matrix) output.WriteLine($"  {Matrix(matrix)}");
+        if (answer.Possibility == Possibility.Impossible) WriteConflict(audit, output);
+        if (audit.Intervals.Count > 0)
+        {
+            output.WriteLine("\nwhat these figures admit, exactly:");
+            foreach (var (figure, interval) in audit.Intervals)
+                output.WriteLine($"  {figure,-17} {interval.ToString(4)}{(interval.Attained ? $"  from {interval.Low} to {interval.High}" : "  (no value lies outside)")}");
+        }
+        if (answer.Witness is { } witness) WriteWitness(audit, witness, output);
+    }
+
+    private static string Classes(CountQuestion question) => question.Supports.Count == 1 ? "1 class" : $"{Number(question.Supports.Count)} classes";
+
+    private static string Matrix(MatrixCheck matrix) =>
+        !matrix.IsOfTheseImages ? $"the confusion matrix at line {matrix.Line} is of other images: its rows do not add up to the supports"
+        : matrix.NotPrinted.Count == 0 ? $"the confusion matrix at line {matrix.Line} prints every figure"
+        : $"the confusion matrix at line {matrix.Line} does not print {Count(matrix.NotPrinted.Count, "figure")}";
+
+    internal static string Name(Possibility possibility) => possibility.ToString().ToLowerInvariant();
+
+    internal static string Name(RoundingRule rule) => rule.ToString().ToLowerInvariant();
+
+    private static string Rules(CountQuestion question) => string.Join(
+        "; ", question.Claims.GroupBy(claim => claim.Rule).Select(group => $"{(group.Count() == question.Claims.Count ? "" : $"{group.Count()} ")}rounded by {Name(group.Key)}"));
+
+    private static string Survival(Possibility verdict, RoundingRule rule, Possibility other) =>
+        other == Possibility.Undecided ? $"under {Name(rule)}: not decided"
+        : other == verdict ? $"under {Name(rule)}: the same verdict"
+        : verdict == Possibility.Undecided ? $"under {Name(rule)}: {Name(other)}"
+        : $"under {Name(rule)}: the verdict does not survive";
+
+    private static void WriteConflict(FiguresAudit audit, TextWriter output)
+    {
+        var (figures, answer) = (audit.Figures, audit.Answer);
+        output.WriteLine();
+        output.WriteLine(
+            answer.ConflictIsSmallest ? "these clash already, and no fewer figures do:"
+            : answer.ConflictIsIrreducible ? "these clash already, and none of them can be left out:"
+            : "these clash already, and perhaps fewer of them:");
+        foreach (var claim in answer.Conflict) output.WriteLine($"  {Shown(claim.NameIn(figures.ClassNames))} = {claim.Printed}");
+        if (answer.Reasons.Count > 0)
+        {
+            output.WriteLine("\nwhy:");
+            for (var i = 0; i < answer.Reasons.Count; i++) output.WriteLine($"  {i + 1}. {Shown(answer.Reasons[i])}");
+        }
+        if (audit.Repairs.Count == 0) return;
+        output.WriteLine("\nwhat would mend it (one figure, changed by as little as possible):");
+        foreach (var repair in audit.Repairs) output.WriteLine($"  {Shown(repair.Claim.NameIn(figures.ClassNames))} = {repair.Instead} instead of {repair.Claim.Printed}");
+    }
+
+    /// <summary>Pasted names without what a terminal would obey.</summary>
+    private static string Shown(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '·' : character));
+
+    private static void WriteWitness(FiguresAudit audit, ConfusionMatrix witness, TextWriter output)
+    {
+        var figures = audit.Figures;
+        var names = figures.ClassNames.Select(Shown).Concat(witness.Classes > figures.ClassNames.Count ? ["(others)"] : []).ToArray();
+        var width = Math.Max(5, names.Max(name => name.Length));
+        output.WriteLine(
+            audit.Matrix is { IsOfTheseImages: true } ? "\nthe counts of that matrix:"
+            : audit.IsOnly ? "\nthe only counts that print every one of these figures:"
+            : "\ncounts that print every one of these figures (one way of many: not necessarily theirs):");
+        output.WriteLine($"  {"class".PadRight(width)} {"images",8} {"hits",8} {"taken for it",13}");
+        for (var c = 0; c < figures.ClassNames.Count; c++)
+            output.WriteLine($"  {names[c].PadRight(width)} {witness.Support(c),8} {witness[c, c],8} {witness.Predicted(c),13}");
+        if (witness.Classes > LargestMatrix)
+        {
+            output.WriteLine("\nand a confusion matrix with these counts: --json prints it whole");
+            return;
+        }
+        output.WriteLine("\nand a confusion matrix with these counts (rows: images of the class, columns: what they were taken for):");
+        var column = Enumerable.Range(0, witness.Classes).Max(c => Math.Max(witness.Support(c), witness.Predicted(c))).ToString(CultureInfo.InvariantCulture).Length;
+        for (var label = 0; label < witness.Classes; label++)
+            output.WriteLine($"  {names[label].PadRight(width)} {string.Join(' ', Enumerable.Range(0, witness.Classes).Select(c => witness[label, c].ToString(CultureInfo.InvariantCulture).PadLeft(column)))}");
+    }
+
+    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,86 @@
+namespace Reproduction.Claims.FigureAudits.Folds;
+
+/// <summary>How many images of each class each fold has.</summary>
+/// <param name="Words">Where the folds are from.</param>
+/// <param name="Folds">Images a class, one list a fold.</param>
+internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
+{
+    private const int MostFolds = 1000;
+    private const int MostPlans = 400;
+
+    /// <summary>Folds as they were given: <c>10,5;11,4</c>.</summary>
+    /// <exception cref="BadInputException">No such list.</exception>
+    public static FoldPlan Given(string text)
+    {
+        long[][] folds = [.. text.Split(';').Select(fold => AuditedFigures.Supports("--fold-support", fold))];
+        if (folds.Any(fold => fold.Length != folds[0].Length)) throw new BadInputException("--fold-support: folds of unequal numbers of classes, expected images a class for each fold such as 10,5;11,4");
+        return new("the given folds", folds);
+    }
+
+    /// <summary>
+    /// Stratified folds of whole data sets: as scikit-learn has made them since 0.22 (images sorted by class and dealt out in turn), and
+    /// as before (what is left over of each class to the first folds).
+    /// </summary>
+    /// <param name="sets">Images a class of each data set.</param>
+    /// <param name="k">Folds a data set.</param>
+    /// <param name="repeats">How often each data set was divided.</param>
+    public static IReadOnlyList<FoldPlan> Stratified(IReadOnlyList<long[]> sets, int k, int repeats)
+    {
+        if (k * repeats * sets.Count > MostFolds) throw new BadInputException($"--folds {k}: more than {MostFolds} folds in all, expected fewer");
+        FoldPlan Of(string words, Func<long[], int, long[]> fold) =>
+            new(words, [.. sets.SelectMany(set => Enumerable.Range(0, repeats).SelectMany(_ => Enumerable.Range(0, k).Select(i => fold(set, i))))]);
+        return [Of("stratified folds", (set, i) => InTurn(set, k, i)), Of("stratified folds of old", (set, i) => [.. set.Select(images => images / k + (i < images % k ? 1 : 0))])];
+    }
+
+    /// <summary>Folds of nearly one size whose classes are anyhow mixed: all of two folds of two classes; of more, some.</summary>
+    /// <param name="set">Images a class, of two classes.</param>
+    /// <param name="k">Folds.</param>
+    /// <returns>The plans, and whether they are all.</returns>
+    public static (IReadOnlyList<FoldPlan> Plans, bool All) Mixed(long[] set, int k)
+    {
+        var images = set.Sum();
+        long Size(int i) => images / k + (i < images % k ? 1 : 0);
+        List<FoldPlan> plans = [];
+        if (k == 2)
+        {
+            var (least, most) = (Math.Max(0, Size(0) - set[0]), Math.Min(set[1], Size(0)));
+            var step = Math.Max(1, (most - least) / MostPlans + 1);
+            // The most even first.
+            foreach (var positives in Enumerable.Range(0, (int)((most - least) / step) + 1).Select(i => least + i * step).OrderBy(p => Math.Abs(2 * p - set[1])))
+                plans.Add(new("two folds of one size", [[Size(0) - positives, positives], [set[0] - Size(0) + positives, set[1] - positives]]));
+            return (plans, step == 1);
+        }
+        // From evenly mixed to sorted by class.
+        for (var skew = 0; skew <= 10; skew++)
+        {
+            var folds = new long[k][];
+            var (left, room) = (set[1], images);
+            for (var i = 0; i < k; i++)
+            {
+                room -= Size(i);
+                var even = (double)set[1] * Size(i) / images;
+                var sorted = Math.Min(left, Size(i));
+                var positives = Math.Clamp((long)Math.Round(even + (sorted - even) * skew / 10.0), Math.Max(0, left - room), Math.Min(left, Size(i)));
+                if (Size(i) - positives < 0) positives = Size(i);
+                folds[i] = [Size(i) - positives, positives];
+                left -= positives;
+            }
+            plans.Add(new("folds of one size", folds));
+        }
+        return (plans, false);
+    }
+
+    private static long[] InTurn(long[] set, int k, int fold)
+    {
+        var counts = new long[set.Length];
+        long before = 0;
+        for (var c = 0; c < set.Length; c++)
+        {
+            // Places before … before + images − 1 of which those ≡ fold modulo k.
+            long UpTo(long places) => places <= fold ? 0 : (places - fold - 1) / k + 1;
+            counts[c] = UpTo(before + set[c]) - UpTo(before);
+            before += set[c];
+        }
+        return counts;
+    }
+}

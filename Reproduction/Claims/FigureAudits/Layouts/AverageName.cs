@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+
+namespace Reproduction.Claims.FigureAudits.Layouts;
+
+/// <summary>What the last lines of a report are.</summary>
+internal enum Average
+{
+    /// <summary>Hits over images.</summary>
+    Accuracy,
+
+    /// <summary>The classes counted together.</summary>
+    Micro,
+
+    /// <summary>The plain mean.</summary>
+    Macro,
+
+    /// <summary>The mean weighted by support: before scikit-learn 0.20 <c>avg / total</c>.</summary>
+    Weighted,
+
+    /// <summary>The mean over samples of a multi-label report.</summary>
+    Samples,
+
+    /// <summary>A mean of which it is not said how it was weighted.</summary>
+    Unsaid,
+}
+
+/// <summary>Names of average lines, in any spelling.</summary>
+internal static partial class AverageName
+{
+    private const int LongestName = 4;
+
+    /// <summary>The kind of a name; <see langword="null"/> of a class's.</summary>
+    public static Average? Kind(string name) => Separators().Replace(name.Trim().Trim('*', '`', '"', '\'', ':', '.', '&').Trim().ToLowerInvariant(), "") switch
+    {
+        "accuracy" or "overallaccuracy" or "totalaccuracy" => Average.Accuracy,
+        "microavg" or "microaverage" or "micro" or "avgmicro" or "averagemicro" or "microaveraged" => Average.Micro,
+        "macroavg" or "macroaverage" or "macro" or "avgmacro" or "averagemacro" or "macromean" or "unweightedavg" or "macroaveraged" => Average.Macro,
+        "weightedavg" or "weightedaverage" or "weighted" or "avg/total" or "average/total" or "avgweighted" or "avgtotal" or "weightedmean" or "avg&total" => Average.Weighted,
+        "samplesavg" or "sampleavg" or "samplesaverage" or "samples" => Average.Samples,
+        "avg" or "average" or "mean" or "total" or "overall" or "all" or "total/avg" => Average.Unsaid,
+        _ => null,
+    };
+
+    /// <summary>
+    /// The kind of a row. A class may be called <c>accuracy</c>, too: it has figures that differ, or images that are not all of them.
+    /// </summary>
+    public static Average? Of(FoundRow row)
+    {
+        var kind = Kind(row.Name);
+        if (kind != Average.Accuracy || row.Cells.Count < 3) return kind;
+        var figures = row.Cells.Take(row.Cells.Count - 1).Where(cell => !CellText.IsEmpty(cell)).Select(CellText.Plain).Distinct().Count();
+        return figures <= 1 ? kind : null;
+    }
+
+    /// <summary>The name of an average with which a line begins, as it stands there.</summary>
+    public static string? Leading(string line)
+    {
+        for (var words = LongestName; words > 0; words--)
+        {
+            var end = 0;
+            for (var i = 0; i < words && end < line.Length; i++)
+            {
+                while (end < line.Length && line[end] == ' ') end++;
+                while (end < line.Length && line[end] != ' ') end++;
+            }
+            if (end < line.Length && !line[..end].EndsWith(':') && Kind(line[..end]) is not null) return line[..end];
+        }
+        return null;
+    }
+
+    [GeneratedRegex(@"[\s_\-]+")]
+    private static partial Regex Separators();
+}

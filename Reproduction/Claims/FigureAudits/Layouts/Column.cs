@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.FigureAudits.Layouts;
+
+/// <summary>What a column of a table is.</summary>
+internal enum ColumnKind
+{
+    /// <summary>A score of each class.</summary>
+    Figure,
+
+    /// <summary>Images.</summary>
+    Support,
+
+    /// <summary>What a row is of.</summary>
+    Name,
+
+    /// <summary>What is not judged here: an area under a curve, say.</summary>
+    Other,
+}
+
+/// <summary>A column of a table.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Title">As it is printed.</param>
+/// <param name="Score">Of a figure.</param>
+/// <param name="Complement">Whether the figure is what is missing to 1.</param>
+internal sealed partial record Column(ColumnKind Kind, string Title, Score Score = default, bool Complement = false)
+{
+    private static readonly (string[] Titles, Score Score, bool Complement)[] Figures =
+    [
+        (["precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p"], Score.Precision, false),
+        (["recall", "rec", "sensitivity", "tpr", "tp rate", "true positive rate", "recall score", "r"], Score.Recall, false),
+        (["f1 score", "f1", "f score", "fscore", "f measure", "f1 measure", "f1score", "f"], Score.F1, false),
+        (["specificity", "spe", "spec", "tnr"], Score.Specificity, false),
+        (["fp rate", "fpr"], Score.Specificity, true),
+        (["npv", "neg pred value"], Score.NegativePredictiveValue, false),
+        (["mcc"], Score.MatthewsCorrelation, false),
+        (["jaccard", "iou"], Score.Jaccard, false),
+    ];
+
+    private static readonly string[] Supports = ["support", "sup", "supports", "n", "count", "samples", "instances", "num samples", "# samples", "images"];
+    private static readonly string[] Names = ["class", "classes", "label", "labels", "category", "class name", "name", "split", "tag", "metric", "metrics", ""];
+    private static readonly string[] Others = ["geo", "iba", "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index"];
+    private static readonly int LongestTitle = 3;
+
+    /// <summary>What a title says; <see langword="null"/> of one that is not known.</summary>
+    public static Column? Of(string title)
+    {
+        var plain = Plain(title);
+        foreach (var (titles, score, complement) in Figures)
+            if (titles.Contains(plain)) return new(ColumnKind.Figure, title, score, complement);
+        if (Supports.Contains(plain)) return new(ColumnKind.Support, title);
+        if (Names.Contains(plain)) return new(ColumnKind.Name, title);
+        return Others.Contains(plain) ? new(ColumnKind.Other, title) : null;
+    }
+
+    /// <summary>The columns of a line of words; <see langword="null"/> where it is no header: precision and recall and nothing unknown behind them.</summary>
+    public static Column[]? OfWords(string line)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        List<Column> columns = [];
+        for (var i = 0; i < words.Length;)
+        {
+            Column? found = null;
+            var taken = Math.Min(LongestTitle, words.Length - i);
+            for (; taken > 0; taken--)
+                if ((found = Of(string.Join(' ', words[i..(i + taken)]))) is not null) break;
+            if (found is null && columns.Any(column => column.Kind == ColumnKind.Figure)) return null;
+            // What stands before the first score is what rows are called, or of a log.
+            columns.Add(found ?? new(ColumnKind.Name, words[i]));
+            i += Math.Max(1, taken);
+        }
+        while (columns.Count > 0 && columns[0].Kind != ColumnKind.Figure) columns.RemoveAt(0);
+        return IsHeader(columns) ? [.. columns] : null;
+    }
+
+    /// <summary>The columns of cells; unknown ones before the first score are names, later ones are not judged.</summary>
+    public static Column[]? OfCells(IReadOnlyList<string> cells)
+    {
+        List<Column> columns = [];
+        foreach (var cell in cells)
+        {
+            var known = Of(cell);
+            columns.Add(columns.Any(column => column.Kind == ColumnKind.Figure)
+                ? known ?? new(ColumnKind.Other, cell)
+                : known is { Kind: ColumnKind.Figure or ColumnKind.Support } ? known : new(ColumnKind.Name, cell));
+        }
+        return IsHeader(columns) ? [.. columns] : null;
+    }
+
+    /// <summary>Lower case, one space for what parts words.</summary>
+    public static string Plain(string title) => Separators().Replace(title.Trim().Trim('*', '`', '$', '"', '\'', ':', '{', '}').Trim().ToLowerInvariant(), " ").Trim();
+
+    private static bool IsHeader(List<Column> columns) =>
+        columns.Any(column => column.Score == Score.Precision && column.Kind == ColumnKind.Figure)
+        && columns.Any(column => column is { Score: Score.Recall, Kind: ColumnKind.Figure });
+
+    [GeneratedRegex(@"[\s_\-./\\]+")]
+    private static partial Regex Separators();
+}

@@ -1,0 +1,23 @@
+namespace Reproduction.Claims.FigureAudits.Layouts;
+
+/// <summary>A row of a table.</summary>
+/// <param name="Line">Where it stands.</param>
+/// <param name="Name">What it is of.</param>
+/// <param name="Cells">A text for each column but those of names; empty where there is none.</param>
+internal sealed record FoundRow(int Line, string Name, IReadOnlyList<string> Cells);
+
+/// <summary>A table as it stands in a paste, in whatever layout.</summary>
+/// <param name="Layout">Of which layout, in words.</param>
+/// <param name="Columns">All but those of names.</param>
+/// <param name="Rows">Its rows.</param>
+internal sealed record FoundTable(string Layout, IReadOnlyList<Column> Columns, IReadOnlyList<FoundRow> Rows)
+{
+    /// <summary>What stands in the other columns of names: the split of the data, say.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The line of its header.</summary>
+    public int FirstLine { get; init; }
+
+    /// <summary>The line of its last row.</summary>
+    public int LastLine => Rows.Count == 0 ? FirstLine : Rows[^1].Line;
+}

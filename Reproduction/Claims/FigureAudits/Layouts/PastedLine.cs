@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Reproduction.Claims.FigureAudits.Layouts;
+
+/// <summary>A line of what somebody pasted, without what terminals, editors and Markdown put round it.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Text">Its text, trimmed.</param>
+internal readonly partial record struct PastedLine(int Number, string Text)
+{
+    /// <summary>Whether nothing but a rule or a fence stands there.</summary>
+    public bool IsDecoration => Decoration().IsMatch(Text);
+
+    public static PastedLine[] Of(string text)
+    {
+        var lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n').Select((line, i) => new PastedLine(i + 1, Plain(line))).ToArray();
+        var commented = lines.Count(line => line.Text.StartsWith('#'));
+        // A table that stands in comments: the marks are no part of it.
+        return commented * 2 > lines.Count(line => line.Text.Length > 0) || lines.Any(line => line.Text.StartsWith('#') && line.Text.Contains("recall", StringComparison.OrdinalIgnoreCase))
+            ? [.. lines.Select(line => line with { Text = line.Text.TrimStart('#').Trim() })]
+            : lines;
+    }
+
+    private static string Plain(string line)
+    {
+        var plain = new StringBuilder();
+        foreach (var character in Escapes().Replace(line, ""))
+            if (char.IsWhiteSpace(character)) plain.Append(' ');
+            else if (!char.IsControl(character) && !IsInvisible(character)) plain.Append(character == '\u2212' ? '-' : character);
+        return Quotes().Replace(plain.ToString(), "").Trim();
+    }
+
+    /// <summary>Marks of direction and joiners, which are not seen but would part two names that look alike.</summary>
+    private static bool IsInvisible(char character) => char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.Format;
+
+    [GeneratedRegex(@"\x1B\[[0-9;?]*[A-Za-z]|\x1B\][^\x07]*\x07")]
+    private static partial Regex Escapes();
+
+    [GeneratedRegex(@"^\s*(>\s+)+|^\s*//\s?")]
+    private static partial Regex Quotes();
+
+    [GeneratedRegex(@"^(`{3,}\w*|[-=_*~+|\s:─━═]*|\\(top|mid|bottom|h)(rule|line)|\\\\|\\cline\{.*\}|\\hline)$")]
+    private static partial Regex Decoration();
+}

@@ -1,0 +1,53 @@
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.Figures;
+using Reproduction.Metrics;
+
+namespace Reproduction.Claims.FigureAudits;
+
+/// <summary>Whether a confusion matrix that was published with figures prints them.</summary>
+/// <param name="Matrix">The matrix, rows the images of a class.</param>
+/// <param name="IsOfTheseImages">Whether its rows add up to the supports, as they stand or exchanged with its columns.</param>
+/// <param name="NotPrinted">Figures that it does not print.</param>
+internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages, IReadOnlyList<FigureClaim> NotPrinted)
+{
+    /// <summary>What the matrix prints in the place of each figure.</summary>
+    public IReadOnlyList<string> Reasons { get; private init; } = [];
+
+    /// <summary>The line it begins at.</summary>
+    public int Line { get; private init; }
+
+    public static MatrixCheck Of(FoundMatrix found, CountQuestion question)
+    {
+        var candidates = found.RowsArePredictions ? new[] { found.Transposed() } : [found.Counts, found.Transposed()];
+        MatrixCheck? best = null;
+        foreach (var counts in candidates)
+        {
+            var matrix = new ConfusionMatrix(counts);
+            var sums = Enumerable.Range(0, matrix.Classes).Select(matrix.Support);
+            if (!sums.SequenceEqual(question.Supports)) continue;
+            var own = Counts(matrix, question);
+            FigureClaim[] missing = [.. question.Claims.Where(claim => !claim.Figure.IsOfImages && !Scores.Admits(claim, new(claim), own))];
+            if (best is null || missing.Length < best.NotPrinted.Count)
+                best = new(matrix, true, missing) { Line = found.FirstLine, Reasons = [.. missing.Select(claim => Reason(claim, own, question))] };
+        }
+        return best ?? new(new(found.Counts), false, []) { Line = found.FirstLine };
+    }
+
+    /// <summary>Whether the matrix prints every figure of a question.</summary>
+    public static Possibility Verdict(ConfusionMatrix matrix, CountQuestion question) =>
+        question.Claims.All(claim => claim.Figure.IsOfImages || Scores.Admits(claim, new(claim), Counts(matrix, question))) ? Possibility.Consistent : Possibility.Impossible;
+
+    private static Counts Counts(ConfusionMatrix matrix, CountQuestion question)
+    {
+        var classes = Enumerable.Range(0, matrix.Classes);
+        return new(question.Supports, [.. classes.Select(c => matrix[c, c])], [.. classes.Select(c => matrix.Predicted(c) - matrix[c, c])], question.Conventions);
+    }
+
+    private static string Reason(FigureClaim claim, Counts counts, CountQuestion question)
+    {
+        var value = Scores.Variants(claim.Figure, counts).First();
+        if (claim.Complement) value = 1 - value;
+        return $"the matrix makes {claim.NameIn(question.ClassNames)} {(double.IsFinite(value) ? PrintedNumber.Fixed(value, Math.Min(12, claim.Printed.Digits + 2)) : "undefined")}, not {claim.Printed}.";
+    }
+}

@@ -1,0 +1,118 @@
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.FigureAudits;
+
+/// <summary>A classification report, read back from its text.</summary>
+/// <param name="ClassNames">K names in the table's order.</param>
+/// <param name="Question">The supports, every figure of the table as a claim, and what its lines say of other classes.</param>
+public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuestion Question)
+{
+    internal const int MostClasses = 10_000;
+
+    /// <summary>Whether its lines leave open that there are classes which it does not show: no line <c>accuracy</c> says that there are none.</summary>
+    public bool MayBeOpen { get; private init; }
+
+    /// <summary>Figures of a last line of which it is not said how it was averaged: each a macro average here.</summary>
+    internal IReadOnlyList<FigureClaim> Unsaid { get; private init; } = [];
+
+    /// <summary>Columns that are not judged.</summary>
+    internal IReadOnlyList<string> NotJudged { get; private init; } = [];
+
+    /// <summary>The table in the paste.</summary>
+    internal FoundTable? Table { get; private init; }
+
+    /// <summary>Reads the one table of a text.</summary>
+    /// <param name="source">What messages call the text, such as its path.</param>
+    /// <param name="text">The table.</param>
+    /// <param name="rule">How its figures were rounded; <see langword="null"/> as its layout says.</param>
+    /// <param name="supports">Images a class where the table has no such column: K numbers, or one for all.</param>
+    /// <exception cref="BadInputException">Not such a table; the message names source and line and says what was expected.</exception>
+    public static PrintedReport Parse(string source, string text, RoundingRule? rule, IReadOnlyList<long>? supports = null)
+    {
+        if (string.IsNullOrWhiteSpace(text)) throw new BadInputException($"{source}: empty, expected a classification report as text");
+        var paste = Paste.Read(source, text);
+        return paste.Tables.Count > 0
+            ? Of(source, paste.Tables[0], new() { Rule = rule, Supports = supports })
+            : throw new BadInputException($"{source}:{FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header precision recall f1-score support");
+    }
+
+    internal static int FirstLine(string text) => 1 + text.AsSpan(0, text.Length - text.TrimStart().Length).Count('\n');
+
+    /// <summary>Reads a table that was found.</summary>
+    /// <exception cref="BadInputException">A cell cannot be read.</exception>
+    internal static PrintedReport Of(string source, FoundTable table, ReportOptions options)
+    {
+        var rule = options.Rule ?? (table.Layout == "text" ? RoundingRule.Printf : RoundingRule.Nearest);
+        var rows = new ReportRows(source, table, options);
+        List<FigureClaim> claims = [], unsaid = [];
+        var leftOut = new HashSet<(Score, int)>();
+        for (var c = 0; c < rows.Classes.Count; c++)
+            foreach (var (column, cell) in rows.Figures(rows.Classes[c]))
+                if (CellText.IsNotANumber(cell)) LeaveOut(rows.Classes[c], column.Score, c);
+                else claims.Add(Claim(rows.Read(rows.Classes[c], column, cell), new(column.Score, Scope.Class, c), column, rule));
+        var supports = rows.Supports(options.Supports);
+        foreach (var (row, kind) in rows.Averages)
+        {
+            if (rows.Images(row) is { } all && !claims.Any(claim => claim.Figure.IsOfImages && claim.Printed.Scaled == all)) claims.Add(new(FigureName.Images, new(all, 0), rule));
+            if (kind == Average.Samples) continue;
+            if (kind == Average.Accuracy)
+            {
+                if (rows.Figures(row).FirstOrDefault() is { Cell.Length: > 0 } only) claims.Add(new(FigureName.Accuracy, rows.Read(row, only.Column, only.Cell), rule));
+                continue;
+            }
+            var scope = kind switch { Average.Macro or Average.Unsaid => Scope.Macro, Average.Micro => Scope.Micro, _ => Scope.Weighted };
+            foreach (var (column, cell) in rows.Figures(row).Where(figure => !CellText.IsNotANumber(figure.Cell)))
+                if (scope != Scope.Micro || column.Score is Score.Precision or Score.Recall or Score.F1)
+                    (kind == Average.Unsaid ? unsaid : claims).Add(Claim(rows.Read(row, column, cell), new(column.Score, scope), column, rule));
+        }
+        var totals = rows.Averages.Select(average => rows.Images(average.Row)).OfType<long>().ToArray();
+        if (totals.Length > 0 && totals.All(total => total > supports.Sum()))
+            throw new BadInputException($"{source}:{rows.Averages[0].Row.Line}: averages of {totals[0]} images below classes of {supports.Sum()}: classes are missing, expected every line of the report");
+        void LeaveOut(FoundRow row, Score score, int c)
+        {
+            if (score == Score.Recall && rows.Images(row) is > 0 and var own) throw new BadInputException($"{source}:{row.Line}: recall is 'nan' of {own} images, expected a decimal number");
+            leftOut.Add((score, c));
+            // A precision of nothing: no image was taken for the class.
+            if (score == Score.Precision) claims.Add(new(FigureName.Of(Score.TruePositives, c), new(0, 0), rule));
+        }
+
+        bool Has(Average kind) => rows.Averages.Any(average => average.Kind == kind);
+        var conventions = new Conventions { LeftOut = leftOut };
+        if (Has(Average.Samples)) conventions = conventions with { Others = [.. supports.Select(support => options.Images!.Value - support)] };
+        string[] names = [.. rows.Classes.Select(row => row.Name)];
+        return new(names, new(supports, claims)
+        {
+            OtherClasses = Has(Average.Micro) || Has(Average.Samples),
+            EveryClassOccurs = Has(Average.Accuracy),
+            Conventions = leftOut.Count > 0 || conventions.Others is not null ? conventions : Conventions.Usual,
+            ClassNames = names,
+        })
+        {
+            MayBeOpen = !Has(Average.Accuracy) && !Has(Average.Samples),
+            Unsaid = unsaid,
+            NotJudged = [.. table.Columns.Where(column => column.Kind == ColumnKind.Other).Select(column => column.Title)],
+            Table = table,
+        };
+    }
+
+    private static FigureClaim Claim(PrintedFigure printed, FigureName figure, Column column, RoundingRule rule) =>
+        new(figure, printed, rule) { Complement = column.Complement, PublishedAs = column.Complement ? $"{(figure.IsMean ? "weighted_" : "")}fpr{(figure.IsOfClass ? $"[{figure.Class}]" : "")}" : null };
+}
+
+/// <summary>What is said of a report beside its text.</summary>
+internal sealed record ReportOptions
+{
+    /// <summary>How its figures were rounded.</summary>
+    public RoundingRule? Rule { get; init; }
+
+    /// <summary>Images a class.</summary>
+    public IReadOnlyList<long>? Supports { get; init; }
+
+    /// <summary>All images, of a report of several labels an image.</summary>
+    public long? Images { get; init; }
+
+    /// <summary>What a last line is whose images are those of all lines above; <see langword="null"/> if nothing is said.</summary>
+    public string? LastLine { get; init; }
+}

@@ -1,0 +1,75 @@
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.FigureAudits;
+
+/// <summary>One way in which a table may have been meant, and the question that it makes.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Words">What is special about it, in words; empty of the usual one.</param>
+internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Words)
+{
+    /// <summary>What holds in this reading, in one line.</summary>
+    public string Assumptions(AuditedFigures figures)
+    {
+        List<string> parts = ["one confusion matrix"];
+        if (Question.Conventions.Others is null) parts.Add("one label an image");
+        else parts[0] = "one table of two by two a label";
+        parts.Add(Question.Conventions.Others is not null ? "labels by themselves" : Question.OtherClasses ? "open (there may be classes that are not listed)" : "closed (no classes but these)");
+        if (figures.Report is not null) parts.Add(Question.Conventions.LeftOut.Count > 0 ? "zero_division nan (undefined scores are left out of means)" : $"zero_division {Question.Conventions.ZeroDivision}");
+        if (Question.Claims.Any(claim => claim.Figure is { Scope: Scope.Macro, Score: Score.F1 })) parts.Add("macro F1 the mean of the F1s");
+        parts.Add($"rounded by {string.Join(" or ", Question.Claims.Select(claim => claim.Rule).Distinct().Select(FiguresAuditText.Name))}");
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>All readings of figures, the most usual first.</summary>
+    public static IReadOnlyList<Reading> Of(AuditedFigures figures)
+    {
+        List<Reading> readings = [new(figures.Question, [])];
+        if (figures.Report is { } report)
+        {
+            if (report.Unsaid.Count > 0) readings = [.. readings.SelectMany(reading => Averaged(reading, report.Unsaid))];
+            if (report.MayBeOpen) readings = [.. readings.SelectMany(reading => Openings(reading, figures))];
+            if (MayDivideByNothing(figures.Question)) readings = [.. readings, .. readings.Select(reading => reading with
+            {
+                Question = reading.Question with { Conventions = reading.Question.Conventions with { ZeroDivision = 1 } },
+                Words = [.. reading.Words, "zero_division=1"],
+            })];
+        }
+        if (!figures.IsRuleGiven && figures.Question.Claims.Any(claim => claim.Rule == RoundingRule.Printf))
+            readings = [.. readings, .. readings.Select(reading => reading with { Question = reading.Question.Under(RoundingRule.Nearest), Words = [.. reading.Words, "a tie at the last digit rounded by hand"] })];
+        return readings;
+    }
+
+    private static IEnumerable<Reading> Averaged(Reading reading, IReadOnlyList<FigureClaim> unsaid)
+    {
+        foreach (var (scope, words) in new[] { (Scope.Weighted, "the last line the weighted average"), (Scope.Macro, "the last line the macro average"), (Scope.Micro, "the last line the micro average") })
+            yield return new(reading.Question with { Claims = [.. reading.Question.Claims, .. unsaid.Select(claim => claim with { Figure = claim.Figure with { Scope = scope } })] }, [.. reading.Words, words]);
+    }
+
+    private static IEnumerable<Reading> Openings(Reading reading, AuditedFigures figures)
+    {
+        var question = reading.Question;
+        yield return reading with { Question = question with { OtherClasses = false }, Words = [.. reading.Words, "closed"] };
+        // Claims about all images say that the table shows all classes.
+        if (question.Claims.All(claim => claim.Figure.IsOfImages || LooseClaim.IsOfListed(claim.Figure) || claim.Figure.Score == Score.Specificity))
+            yield return reading with
+            {
+                Question = question with { OtherClasses = true, Claims = [.. question.Claims.Where(claim => claim.Figure.Score != Score.Specificity)] },
+                Words = [.. reading.Words, "open"],
+            };
+        else if (figures.Question.OtherClasses)
+            yield return reading with { Words = [.. reading.Words, "open"] };
+    }
+
+    /// <summary>Whether a class has a score that may be of nothing: no images, or a precision of 1 without a hit.</summary>
+    private static bool MayDivideByNothing(CountQuestion question)
+    {
+        for (var c = 0; c < question.Supports.Count; c++)
+        {
+            if (question.Supports[c] == 0) return true;
+            bool Prints(Score score, int value) => question.Claims.Any(claim => claim.Figure == FigureName.Of(score, c) && new Admission(claim).MayAdmit(value));
+            if (Prints(Score.Precision, 1) && Prints(Score.Recall, 0)) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Numerics;
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Search;
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.FigureAudits;
+
+/// <summary>The figure that, printed otherwise, would make all consistent.</summary>
+/// <param name="Claim">The figure as it is printed.</param>
+/// <param name="Instead">The nearest text with which it clashes with nothing.</param>
+public sealed record Repair(FigureClaim Claim, PrintedFigure Instead)
+{
+    private const int Farthest = 200;
+    private const int Most = 3;
+
+    /// <summary>The nearest ones, of the figures that clash: another figure cannot mend them.</summary>
+    internal static IReadOnlyList<Repair> Of(CountQuestion question, IReadOnlyList<FigureClaim> conflict, TimeSpan budget)
+    {
+        var clock = new ProcessorTime();
+        List<FigureClaim> candidates = [];
+        // Left out, it must be the only obstacle.
+        foreach (var claim in conflict.Where(claim => !claim.Figure.IsOfImages))
+        {
+            if (clock.Elapsed > budget) return [];
+            if (IntegerAudit.Possible(With(question, claim, null), budget / 8) == Possibility.Consistent) candidates.Add(claim);
+        }
+        List<Repair> found = [];
+        for (var units = 1; units <= Farthest && candidates.Count > 0 && found.Count == 0; units++)
+            foreach (var claim in candidates)
+                foreach (var by in new BigInteger[] { units, -units })
+                {
+                    if (clock.Elapsed > budget) return [];
+                    var instead = claim.Printed with { Scaled = claim.Printed.Scaled + by };
+                    if (instead.Scaled.Sign >= 0 && instead.Value <= 1 && IntegerAudit.Possible(With(question, claim, instead), budget / 8) == Possibility.Consistent) found.Add(new(claim, instead));
+                }
+        return [.. found.Take(Most)];
+    }
+
+    private static CountQuestion With(CountQuestion question, FigureClaim claim, PrintedFigure? instead) => question with
+    {
+        Claims = [.. question.Claims.SelectMany(other => !ReferenceEquals(other, claim) && other != claim ? [other] : instead is null ? Array.Empty<FigureClaim>() : [other with { Printed = instead }])],
+    };
+}

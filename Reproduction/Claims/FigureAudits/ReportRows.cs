@@ -1,0 +1,123 @@
+using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.FigureAudits;
+
+/// <summary>The rows of a found table, told apart, and their cells as numbers.</summary>
+internal sealed class ReportRows
+{
+    private readonly string source;
+    private readonly FoundTable table;
+    private readonly int support;
+    private readonly bool perCent;
+
+    /// <exception cref="BadInputException">Rows that make no report.</exception>
+    public ReportRows(string source, FoundTable table, ReportOptions options)
+    {
+        (this.source, this.table) = (source, table);
+        support = Enumerable.Range(0, table.Columns.Count).FirstOrDefault(i => table.Columns[i].Kind == ColumnKind.Support, -1);
+        Split(options);
+        foreach (var twins in Classes.GroupBy(row => row.Name).Where(group => group.Count() > 1))
+            throw new BadInputException($"{source}:{twins.First().Line} and {source}:{twins.Skip(1).First().Line}: two classes '{Shown.Short(twins.Key)}', expected a name for each");
+        if (Averages.FirstOrDefault(average => average.Kind == Average.Samples).Row is { } samples && options.Images is null)
+            throw new BadInputException(
+                $"{source}:{samples.Line}: a line '{samples.Name}' is of a multi-label report, expected --images N beside it: each label is then a table of N images of its own");
+        if (options.Images is { } images && Averages.Any(average => average.Kind == Average.Samples) && Classes.FirstOrDefault(row => Images(row) > images) is { } larger)
+            throw new BadInputException($"{source}:{larger.Line}: support {Images(larger)} of '{Shown.Short(larger.Name)}', expected at most the {images} of --images");
+        if (Classes.Count is < 1 or > PrintedReport.MostClasses)
+            throw new BadInputException($"{source}:{table.FirstLine}: {Classes.Count} classes, expected 1 to {PrintedReport.MostClasses} lines with precision, recall and f1-score");
+        // In per cent where a score is more than 1.
+        perCent = table.Rows.SelectMany(row => Figures(row).Where(figure => figure.Column.Score != Score.MatthewsCorrelation && !figure.Cell.Contains('%', StringComparison.Ordinal)))
+            .Any(figure => CellText.Figure(figure.Cell) is { } read && read.Value > 1);
+    }
+
+    /// <summary>One a class.</summary>
+    public List<FoundRow> Classes { get; } = [];
+
+    /// <summary>The others.</summary>
+    public List<(FoundRow Row, Average Kind)> Averages { get; } = [];
+
+    /// <summary>The figures of a row that are not empty; of a line of accuracy the one.</summary>
+    public IEnumerable<(Column Column, string Cell)> Figures(FoundRow row) =>
+        table.Columns.Zip(row.Cells).Where(cell => cell.First.Kind == ColumnKind.Figure && !CellText.IsEmpty(cell.Second)).Select(cell => (cell.First, cell.Second));
+
+    /// <summary>The images of a row; <see langword="null"/> where none stand there.</summary>
+    /// <exception cref="BadInputException">Something else stands there.</exception>
+    public long? Images(FoundRow row)
+    {
+        if (support < 0 || CellText.IsEmpty(row.Cells[support])) return null;
+        // A data frame repeats accuracy in every column.
+        if (AverageName.Of(row) == Average.Accuracy && Figures(row).Any(figure => figure.Cell == row.Cells[support])) return null;
+        return CellText.Images(row.Cells[support])
+            ?? throw new BadInputException($"{source}:{row.Line}: support is '{Shown.Short(row.Cells[support])}', expected a whole number of images");
+    }
+
+    /// <summary>A cell as a share.</summary>
+    /// <exception cref="BadInputException">It is none.</exception>
+    public PrintedFigure Read(FoundRow row, Column column, string cell)
+    {
+        var figure = CellText.Figure(cell)
+            ?? throw new BadInputException($"{source}:{row.Line}: {(AverageName.Of(row) == Average.Accuracy ? "accuracy" : Column.Plain(column.Title).Replace(' ', '-'))} is '{Shown.Short(cell)}', expected a decimal number");
+        return perCent && !cell.Contains('%', StringComparison.Ordinal) ? new(figure.Scaled, figure.Digits + 2) : figure;
+    }
+
+    /// <summary>Images a class, as printed or given.</summary>
+    /// <exception cref="BadInputException">Neither, or both and they differ.</exception>
+    public long[] Supports(IReadOnlyList<long>? given)
+    {
+        if (given is { Count: not 1 } && given.Count != Classes.Count)
+            throw new BadInputException($"--support: {given.Count} numbers for the {Classes.Count} classes of {source}, expected one a class or one for all");
+        var supports = new long[Classes.Count];
+        for (var c = 0; c < supports.Length; c++)
+        {
+            var said = given is null ? (long?)null : given[given.Count == 1 ? 0 : c];
+            var printed = Images(Classes[c]);
+            if (said is not null && printed is not null && printed != said)
+                throw new BadInputException($"{source}:{Classes[c].Line}: support {printed} of '{Shown.Short(Classes[c].Name)}', expected the {said} of --support");
+            supports[c] = printed ?? said
+                ?? throw new BadInputException($"{source}:{Classes[c].Line}: no support of '{Shown.Short(Classes[c].Name)}', expected it in the table or as --support");
+        }
+        if (supports.Sum() == 0) throw new BadInputException($"{source}: no images in any class, expected supports of which one at least is not 0");
+        return supports;
+    }
+
+    private void Split(ReportOptions options)
+    {
+        for (var i = 0; i < table.Rows.Count; i++)
+        {
+            var row = table.Rows[i];
+            var kind = AverageName.Of(row);
+            // All of the classes above, by its images, or a class that is called so.
+            if (kind == Average.Unsaid && !IsSum(row)) kind = null;
+            if (kind is null)
+            {
+                Classes.Add(row);
+                continue;
+            }
+            if (Averages.Any(earlier => earlier.Kind == kind)) throw new BadInputException($"{source}:{row.Line}: a second line '{row.Name}', expected one");
+            Averages.Add((row, kind.Value));
+        }
+        if (Averages.Count == 0 && Classes.Count > 2 && Classes[^1] is var last && IsSum(last, Classes.Count - 1)) AskOf(last, options.LastLine);
+    }
+
+    private void AskOf(FoundRow last, string? said)
+    {
+        Average? kind = said switch
+        {
+            "class" => null,
+            "weighted" => Average.Weighted,
+            "macro" => Average.Macro,
+            "micro" => Average.Micro,
+            _ => throw new BadInputException(
+                $"{source}:{last.Line}: '{Shown.Short(last.Name)}' has as many images as all lines above it together, expected --last-line weighted, macro or micro if it is an average, class if it is a class"),
+        };
+        if (kind is null) return;
+        Classes.Remove(last);
+        Averages.Add((last, kind.Value));
+    }
+
+    private bool IsSum(FoundRow row) => Classes.Count > 1 && IsSum(row, Classes.Count);
+
+    private bool IsSum(FoundRow row, int classes) =>
+        Images(row) is > 0 and var all && Classes.Take(classes).All(earlier => Images(earlier) is not null) && Classes.Take(classes).Sum(earlier => Images(earlier)!.Value) == all;
+}

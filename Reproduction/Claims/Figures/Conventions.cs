@@ -1,0 +1,26 @@
+namespace Reproduction.Claims.Figures;
+
+/// <summary>What a program does where counts alone do not say: images beside a class's own, and quotients of nothing.</summary>
+internal sealed record Conventions
+{
+    /// <summary>Those of scikit-learn: all other images, and 0.</summary>
+    public static Conventions Usual { get; } = new();
+
+    /// <summary>
+    /// Images beside the class's own, one number a class; <see langword="null"/> where they are those of the other classes. Where
+    /// folds take the place of classes, each has its own.
+    /// </summary>
+    public IReadOnlyList<long>? Others { get; init; }
+
+    /// <summary>What a precision, recall or F1 of nothing is: scikit-learn's <c>zero_division</c>, 0 or 1.</summary>
+    public int ZeroDivision { get; init; }
+
+    /// <summary>Scores that are undefined (<c>nan</c>) and so left out of the means.</summary>
+    public IReadOnlySet<(Score Score, int Class)> LeftOut { get; init; } = new HashSet<(Score, int)>();
+
+    /// <summary>How many classes a macro average of a score is over.</summary>
+    /// <param name="score">The score.</param>
+    /// <param name="classes">K.</param>
+    public int Averaged(Score score, int classes) =>
+        LeftOut.Count == 0 ? classes : Enumerable.Range(0, classes).Count(c => !LeftOut.Contains((score, c)));
+}

@@ -1,0 +1,43 @@
+namespace Reproduction.Claims.Figures;
+
+/// <summary>Of each class: its images, how many of them were taken for it, and how many others were.</summary>
+internal sealed class Counts
+{
+    public Counts(IReadOnlyList<long> supports, long[] hits, long[] falseAlarms, Conventions? conventions = null)
+    {
+        Supports = supports;
+        Hits = hits;
+        FalseAlarms = falseAlarms;
+        Conventions = conventions ?? Conventions.Usual;
+        checked
+        {
+            foreach (var support in supports) Images += support;
+            foreach (var hit in hits) AllHits += hit;
+            foreach (var alarm in falseAlarms) AllFalseAlarms += alarm;
+        }
+    }
+
+    public IReadOnlyList<long> Supports { get; }
+
+    public long[] Hits { get; }
+
+    public long[] FalseAlarms { get; }
+
+    public Conventions Conventions { get; }
+
+    public int Classes => Hits.Length;
+
+    public long Images { get; }
+
+    public long AllHits { get; }
+
+    public long AllFalseAlarms { get; }
+
+    public long Predictions(int c) => Hits[c] + FalseAlarms[c];
+
+    /// <summary>Images beside the class's own.</summary>
+    public long Others(int c) => Conventions.Others is { } others ? others[c] : Images - Supports[c];
+
+    /// <summary>One class against the rest.</summary>
+    public TwoByTwo Of(int c) => new(Hits[c], FalseAlarms[c], Supports[c] - Hits[c], Others(c) - FalseAlarms[c], Conventions.ZeroDivision);
+}
