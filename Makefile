@@ -27,7 +27,7 @@ data: ## Get Fashion-MNIST where it lacks: Debian's package, unpacked without ro
 reproduce: build data ## Train teacher, baseline and student, and write a report (RECIPE, SEED, DATA, DEVICE, OUT).
 	$(REPRODUCTION) reproduce $(RECIPE) --device $(DEVICE) --resume $(OPTIONS)
 
-test: data ## Run the specs with coverage; at the end their count and the reasons of skips.
+test: data ## Run the specs with coverage; at the end the slowest, the reasons of skips and the count.
 	@ci/test.sh $(CONFIGURE)
 
 golden: ## Make the reference values again, with Debian's PyTorch, torchvision and scikit-learn.

@@ -24,7 +24,7 @@ parts=(
     Claims/Published
     Claims/Verdicts
     Claims/Runs
-    "Claims/Runs:TTest NoncentralT TTest"
+    "Metrics:TTest NoncentralT TTest"
 )
 
 work=$(mktemp -d)

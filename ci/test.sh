@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Runs the specs with coverage and ends with the line "N passed, N failed, N skipped" and one for each reason of a skip.
+# Runs the specs with coverage. At the end: the ten slowest, the coverage, a line for each reason of a skip, and last the line
+# "N passed, N failed, N skipped". The results (TRX, coverage) are kept in out/test.
 # Takes dotnet's options, such as -c Release; SPECS may hold another filter.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+results=out/test
+rm -rf "$results"
 dotnet test "$@" --nologo --filter "${SPECS:-Category!=Cuda}" --results-directory "$results" \
     --logger "trx;LogFileName=specs.trx" --logger "console;verbosity=minimal" --collect "XPlat Code Coverage" --settings ci/coverage.runsettings
 status=$?
@@ -16,10 +17,13 @@ if [ -z "$counters" ]; then
     exit 1
 fi
 count() { sed -E "s/.* $1=\"([0-9]+)\".*/\1/" <<<"$counters"; }
-coverage=$(cat "$results"/*/coverage.cobertura.xml 2>/dev/null | grep -m1 -o '<coverage line-rate="[0-9.]*"' | grep -o '[0-9.]*')
+echo "the slowest specs:"
+grep -o '<UnitTestResult [^>]*>' "$results/specs.trx" | sed -nE 's/.* testName="([^"]*)".* duration="([0-9:.]{12})[^"]*".*/  \2 \1/p' | LC_ALL=C sort -r | head -n 10 | cut -c1-160
+mv "$results"/*/coverage.cobertura.xml "$results" 2>/dev/null
+coverage=$(grep -m1 -o '<coverage line-rate="[0-9.]*"' "$results/coverage.cobertura.xml" 2>/dev/null | grep -o '[0-9.]*')
 [ -z "$coverage" ] || awk -v rate="$coverage" 'BEGIN { printf "line coverage of the program: %.1f %%\n", 100 * rate }'
 reasons=$(bash ci/skips.sh "$results/specs.trx")
+[ -z "$reasons" ] || echo "$reasons"
 skipped=$(awk '{ sum += $2 } END { print sum + 0 }' <<<"$reasons")
 echo "$(count passed) passed, $(count failed) failed, $skipped skipped"
-[ -z "$reasons" ] || echo "$reasons"
 exit "$status"

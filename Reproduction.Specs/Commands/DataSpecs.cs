@@ -68,7 +68,7 @@ public sealed class DataSpecs : IDisposable
         ImageFiles.WriteFolder(folder["pictures"], ImageFiles.Tree());
         foreach (var split in new[] { "train", "test" }) folder.MakeFolder($"pictures/{split}/emu");
 
-        Program.Run("data", "import", folder["pictures"], "--data", folder["data"]).ShouldBeBadInput("/emu: no images; expected .jpg or .png files");
+        Program.Run("data", "import", folder["pictures"], "--data", folder["data"]).ShouldBeBadInput("/emu: no images; expected .jpg, .jpeg, .png, .webp, .bmp files");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class ExperimentSpecs : IDisposable
         run.Output.Split('\n').Count(line => line.Contains("views of epoch 1 of 2")).Should().Be(1, "both seeds see the same views");
         run.Output.Should().Contain($"summary: {folder["out/summary.md"]}");
         var summary = File.ReadAllText(folder["out/summary.md"]);
-        summary.Should().StartWith("# small: fashion-mnist, seeds 1, 2\n").And.Contain("| taught − plain |").And.Contain(" ± ");
+        summary.Should().StartWith("# small: 2 seeds\n\nSeeds 1, 2, ").And.Contain("## taught − plain\n").And.Contain(" ± ");
         File.Exists(folder["out/summary.html"]).Should().BeTrue();
         foreach (var seed in new[] { 1, 2 })
             RunRecord.Read(folder[$"out/seed-{seed}/run.json"]).Models.Keys.Should().Equal("wise", "plain", "taught", "further");

@@ -1,5 +1,4 @@
 using MathNet.Numerics.Statistics;
-using Reproduction.Claims.Runs;
 using Reproduction.Data;
 using Reproduction.Metrics;
 

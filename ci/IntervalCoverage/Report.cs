@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Reproduction.Claims.Runs;
+using Reproduction.Metrics;
 
 namespace IntervalCoverage;
 

@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using Reproduction.Claims.Runs;
+using Reproduction.Metrics;
 
 namespace IntervalCoverage;
 

@@ -1,4 +1,6 @@
 using Reproduction.Claims.Runs;
+using Reproduction.Metrics;
+using Reproduction.Specs.Metrics;
 
 namespace Reproduction.Specs.Claims.Runs;
 

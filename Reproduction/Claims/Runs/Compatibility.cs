@@ -1,3 +1,5 @@
+using Reproduction.Metrics;
+
 namespace Reproduction.Claims.Runs;
 
 /// <summary>What a comparison of two sets of runs comes to.</summary>

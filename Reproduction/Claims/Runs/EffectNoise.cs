@@ -1,6 +1,7 @@
 using System.Globalization;
 using MathNet.Numerics.Statistics;
 using Reproduction.Claims.Published;
+using Reproduction.Metrics;
 using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;

@@ -3,6 +3,7 @@ using MathNet.Numerics.Statistics;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Verdicts;
 using Reproduction.Experiments;
+using Reproduction.Metrics;
 using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;

@@ -1,8 +1,7 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
-using Reproduction.Metrics;
 
-namespace Reproduction.Claims.Runs;
+namespace Reproduction.Metrics;
 
 /// <summary>
 /// Student's t-test of a difference between figures of training runs: t = difference / (s · scale), where s estimates the

@@ -1,7 +1,7 @@
 using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
-namespace Reproduction.Claims.Runs;
+namespace Reproduction.Metrics;
 
 /// <summary>
 /// The non-central t distribution, that of (Z + δ) / W with Z standard normal and W = √(V/ν), V χ² with ν degrees of freedom and

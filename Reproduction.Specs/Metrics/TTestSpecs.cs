@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Reproduction.Claims.Runs;
+using Reproduction.Metrics;
 using Reproduction.Specs.Golden;
 
-namespace Reproduction.Specs.Claims.Runs;
+namespace Reproduction.Specs.Metrics;
 
 public sealed class TTestSpecs
 {

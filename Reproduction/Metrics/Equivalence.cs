@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace Reproduction.Claims.Runs;
+namespace Reproduction.Metrics;
 
 /// <summary>
 /// Two one-sided t-tests: that a difference is below a margin and above minus that margin, each at the level. Both reject where the

@@ -1,7 +1,7 @@
-using Reproduction.Claims.Runs;
+using Reproduction.Metrics;
 using Reproduction.Specs.Golden;
 
-namespace Reproduction.Specs.Claims.Runs;
+namespace Reproduction.Specs.Metrics;
 
 /// <summary>Two one-sided tests, their power and what no number of runs can show, against SciPy and by simulation.</summary>
 public sealed class EquivalenceSpecs
