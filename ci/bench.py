@@ -255,7 +255,7 @@ def write_sentence(text, path="README.md"):
     before, rest = readme.split(begin)
     after = rest.split(end)[1]
     lines = textwrap.wrap(f"{text} ([artifacts/bench.md](artifacts/bench.md)).".replace(". (", " ("), 125, break_long_words=False, break_on_hyphens=False)
-    write(path, before + begin + "\n" + "".join(f"  {line}\n" for line in lines) + "  " + end + after)
+    write(path, before + begin + "\n" + "".join(f"{line}\n" for line in lines) + end + after)
 
 
 def report(result):
@@ -264,7 +264,8 @@ def report(result):
     lines.append(f"{m['processor']} ({', '.join(m['flags'])}), {m['threads']} threads in every process, {m['system']}; load before: {m['load_before']:.1f}; commit {m['commit']}; "
                  f"arithmetic: {m['arithmetic']}; " + ", ".join(f"{name} {version}" for name, version in m["versions"].items()) + ".")
     if m["load_before"] > m["threads"] / 2:
-        lines += ["", f"**The machine was not quiet: {m['load_before']:.1f} processes wanted its {m['threads']} threads before. The figures compare nothing.**"]
+        lines += ["", f"**The load before was {m['load_before']:.1f} on {m['threads']} threads: that of the build, if nothing else ran; else the cores busy beside "
+                  "each figure fall, and it compares nothing.**"]
     lines += ["", sentence(result)]
     lines += ["", f"Medians of {m['rounds']} rounds in which the programs take turns; a ratio is the median of the rounds' own ratios. "
               "Images a second; in brackets milliseconds of processor time (user and system) an image and the cores that were busy (processor "
