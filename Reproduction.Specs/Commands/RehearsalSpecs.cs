@@ -1,5 +1,5 @@
-using Reproduction.Specs.Data;
 using Reproduction.Runs;
+using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
 

@@ -1,6 +1,6 @@
 using Reproduction.Reporting;
-using Reproduction.Specs.Data;
 using Reproduction.Runs;
+using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
-using Reproduction.Specs.Data;
 using Reproduction.Runs;
+using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
 

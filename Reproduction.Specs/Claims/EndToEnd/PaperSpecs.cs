@@ -1,7 +1,7 @@
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
-using Reproduction.Specs.Golden;
 using Reproduction.Runs;
+using Reproduction.Specs.Golden;
 
 namespace Reproduction.Specs.Claims.EndToEnd;
 

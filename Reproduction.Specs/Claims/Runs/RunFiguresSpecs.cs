@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Reproduction.Claims.Runs;
-using Reproduction.Specs.Data;
 using Reproduction.Runs;
+using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Claims.Runs;
 

@@ -1,5 +1,5 @@
-using Reproduction.Claims.Figures;
 using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;
 

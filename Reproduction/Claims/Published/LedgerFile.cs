@@ -1,8 +1,8 @@
 using System.Globalization;
 using Reproduction.Claims.Figures;
 using Reproduction.Claims.Verdicts;
-using Reproduction.Metrics;
 using Reproduction.Experiments;
+using Reproduction.Metrics;
 using Reproduction.Yaml;
 
 namespace Reproduction.Claims.Published;
