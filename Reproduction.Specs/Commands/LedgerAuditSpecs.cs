@@ -7,7 +7,6 @@ using Reproduction.Specs.Golden;
 
 namespace Reproduction.Specs.Commands;
 
-[Collection(nameof(Alone))]
 public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<StoredTinyRuns>, IDisposable
 {
     private static readonly string Claims = Path.Combine(GoldenValues.Folder, "claims.yaml");
