@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Metrics;
 using Reproduction.Models;
 using Reproduction.Models.Weights;

@@ -52,7 +52,7 @@ public static class ReproduceCommand
         var plain = new PlainProgress(output, error);
         var isTerminal = ProgressDisplay.IsTerminal(output);
         Experiment Experiment(ITrainingProgress progress) =>
-            new(recipe, root, dataset, device, progress, stop.Token, architecture => ImageNetWeights.Find(architecture, options.Data));
+            new(recipe, root, dataset, device, progress, architecture => ImageNetWeights.Find(architecture, options.Data), stop.Token);
         try
         {
             var runs = seeds.Select(seed => new SeedRun(recipe, root, seed, options.Only)).ToList();

@@ -1,4 +1,5 @@
 using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Distillation;
 using Reproduction.Experiments;
 using Reproduction.Metrics;
@@ -16,12 +17,12 @@ namespace Reproduction.Runs;
 /// <param name="dataset">The data.</param>
 /// <param name="device">Where.</param>
 /// <param name="progress">Is told what happens.</param>
-/// <param name="stop">Asks to stop after the current step.</param>
 /// <param name="imageNetWeights">Finds the ImageNet weights of an architecture.</param>
 /// <param name="surroundings">Under what it is computed.</param>
+/// <param name="stop">Asks to stop after the current step.</param>
 internal sealed class StageWork(
-    Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress, CancellationToken stop,
-    Func<EfficientNetArchitecture, string> imageNetWeights, Surroundings surroundings)
+    Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress,
+    Func<EfficientNetArchitecture, string> imageNetWeights, Surroundings surroundings, CancellationToken stop)
 {
     private int Classes => dataset.ClassNames.Count;
 
