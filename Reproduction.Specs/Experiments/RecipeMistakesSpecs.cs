@@ -143,6 +143,6 @@ public sealed class RecipeMistakesSpecs : IDisposable
 
         public override string Of => Teacher;
 
-        public override bool AsksForFeatures => true;
+        public override string From => "pooled";
     }
 }

@@ -35,12 +35,12 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
         network.to(course.Device);
         if (checkpoint.LoadFinal(network, course.Bounds, progress.Warning) is { } ended) return Trained(ended, rule, 0);
 
-        course.Loss.Adaptors.to(course.Device);
-        using var optimiser = new Optimiser(course.Training.Optimiser, network, course.Training.WeightDecay, course.Loss.Adaptors);
+        course.Loss.State.to(course.Device);
+        using var optimiser = new Optimiser(course.Training.Optimiser, network, course.Training.WeightDecay, course.Loss.State);
         using var best = new BestWeights();
-        var state = checkpoint.Restore(network, course.Loss.Adaptors, optimiser, best, course.Bounds, progress.Warning);
+        var state = checkpoint.Restore(network, course.Loss.State, optimiser, best, course.Bounds, progress.Warning);
         var stepsBefore = state.TotalSteps;
-        var saves = new Saves(now => checkpoint.Save(network, course.Loss.Adaptors, optimiser, best, now), Checkpointed, state, Clock);
+        var saves = new Saves(now => checkpoint.Save(network, course.Loss.State, optimiser, best, now), Checkpointed, state, Clock);
         while (state.Epoch <= course.Training.Epochs)
         {
             var (done, rate) = Epoch(course, optimiser, checkpoint, saves, state);
