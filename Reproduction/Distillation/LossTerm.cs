@@ -27,6 +27,15 @@ public abstract record LossTerm(double Weight, string? Teacher = null, string? A
     /// <param name="lesson">The batch.</param>
     public abstract Tensor Of(Lesson lesson);
 
+    /// <summary>What of <see cref="State"/> is worth a row for each class and epoch beside the term's own, and its name; null where nothing is.</summary>
+    public virtual (string Name, Tensor OfClasses)? Noted => null;
+
+    /// <summary>Is told, after an epoch's validation, of the labels of the images that validated.</summary>
+    /// <param name="labels">Class indices (int64).</param>
+    public virtual void Validated(Tensor labels)
+    {
+    }
+
     /// <summary>What <see cref="Teacher"/> says of the batch.</summary>
     protected NetworkOutput AnswerIn(Lesson lesson) => lesson.Teachers[Teacher ?? throw new InvalidOperationException($"{Name} asks no teacher")];
 }

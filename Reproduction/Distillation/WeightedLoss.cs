@@ -44,6 +44,27 @@ public sealed class WeightedLoss : IDisposable
         return (whole, [.. values.Select(value => value.MoveToOuterDisposeScope())]);
     }
 
+    /// <summary>The figures of classes that terms note: <c>group_dro of teacher: q[3]</c>, an epoch's last.</summary>
+    public IReadOnlyList<(string Name, double Value)> Noted()
+    {
+        using var scope = NewDisposeScope();
+        return
+        [
+            .. from term in Terms
+               where term.Noted is not null
+               let noted = term.Noted!.Value
+               from figure in noted.OfClasses.to(ScalarType.Float64).cpu().data<double>().ToArray().Select((value, i) => (value, i))
+               select ($"{term.Name}: {noted.Name}[{figure.i}]", figure.value),
+        ];
+    }
+
+    /// <summary>Tells every term of the images that validated.</summary>
+    /// <param name="labels">Class indices (int64).</param>
+    public void Validated(Tensor labels)
+    {
+        foreach (var term in Terms) term.Validated(labels);
+    }
+
     /// <inheritdoc />
     public void Dispose() => State.Dispose();
 
