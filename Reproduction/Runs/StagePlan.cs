@@ -45,8 +45,11 @@ public sealed class StagePlan
         List<Stage> needs = [];
         if (learner.Start is TrainedStart { Model: var start }) needs.Add(Train(recipe.Model(start)));
         foreach (var teacher in learner.Loss.Select(term => term.Of).OfType<string>().Where(of => of != LossTermRecipe.Itself).Distinct())
+        {
             needs.Add(Taught(learner, recipe.Model(teacher)));
-        return trained[model.Name] = New(StageKind.Train, model, needs);
+            if (learner.Loss.Any(term => term.Of == teacher && term.AsksOfHeldOut)) needs.Add(Train(recipe.Model(teacher)));
+        }
+        return trained[model.Name] = New(StageKind.Train, model, [.. needs.Distinct()]);
     }
 
     /// <summary>What a student reads of its teacher: stored answers where they can be known beforehand, else the teacher's weights.</summary>

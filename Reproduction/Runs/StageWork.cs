@@ -37,10 +37,12 @@ internal sealed class StageWork(
         progress.Stage($"{model.Name}: {recipe.NetworkOf(model)!.Architecture}");
         using var network = New(model, stage.Seed);
         var from = PutStart(stage, model, network);
-        using var loss = new WeightedLoss([.. model.Loss.Select(Term)]);
-        var teachers = loss.Teachers.ToDictionary(teacher => teacher, teacher => Teacher(stage, teacher, network));
+        var teachers = model.Loss.Select(term => term.Of).OfType<string>().Distinct().ToDictionary(teacher => teacher, teacher => Teacher(stage, teacher, network));
         try
         {
+            using var loss = new WeightedLoss([.. model.Loss.Select(term => new StageTerms(Classes, network, teachers, Seed, Trust).Of(term))]);
+            ulong Seed(string purpose) => Seeds.Derive(stage.Seed, $"{purpose} of {model.Name}");
+            Tensor Trust(string teacher) => TrustIn(stage, teacher);
             var input = recipe.Input with { Augmentations = model.Augmentation };
             var course = new Course(
                 model.Name, network, model.Training, loss, teachers, Data(stage.Seed), input, stage.Seed, recipe.AugmentationSeed ?? stage.Seed, device);
@@ -110,7 +112,10 @@ internal sealed class StageWork(
             EfficientNetArchitecture.Named(start.Architecture), Classes, start.Initialisation, Seeds.Derive(seed, $"weights of {start.Name}"),
             start.StochasticDepth, start.Dropout);
         ChannelsLast.Apply(network);
-        return network;
+        var advisors = recipe.AdvisorsOf(model);
+        return advisors.Count == 0
+            ? network
+            : new AdvisedNetwork(network, advisors, start.Initialisation, advisor => Seeds.Derive(seed, $"head of {advisor} on {start.Name}"));
     }
 
     /// <summary>A finished model.</summary>
@@ -151,10 +156,15 @@ internal sealed class StageWork(
         return new LiveTeacher(Trained(stage.Needs.First(need => need.Kind == StageKind.Train && need.Model.Name == name)));
     }
 
-    private static LossTerm Term(LossTermRecipe term) => term switch
+    /// <summary>How far a teacher is to be trusted class by class, by its answers on the held-out images that choose the epoch.</summary>
+    private Tensor TrustIn(Stage stage, string teacher)
     {
-        CrossEntropyRecipe labels => new CrossEntropy(labels.Weight, labels.LabelSmoothing),
-        SoftTargetsRecipe soft => new SoftTargets(soft.Weight, soft.Teacher, soft.Temperature),
-        _ => throw new InvalidOperationException($"no such term: {term}"),
-    };
+        var heldOut = Data(stage.Seed).Validation;
+        progress.Stage($"{teacher}'s margins on the {heldOut.Indices.Length} held-out images");
+        using var network = Trained(stage.Needs.First(need => need.Kind == StageKind.Train && need.Model.Name == teacher));
+        var logits = Evaluation.Of(network, heldOut, recipe.Input, device, _ => stop.ThrowIfCancellationRequested()).Logits;
+        using var scope = NewDisposeScope();
+        var labels = tensor(heldOut.Indices.Select(index => (long)heldOut.Images.Labels[index]).ToArray());
+        return ClassTrust.TrustOf(tensor(logits, [heldOut.Indices.Length, Classes]), labels).MoveToOuterDisposeScope();
+    }
 }
