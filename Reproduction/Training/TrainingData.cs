@@ -25,6 +25,7 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
         var (calibrates, trains) = HeldOut(kept, recipe.HeldOut.Calibrate, recipe, "calibrate", Seeds.Derive(splitSeed, "images that calibrate"));
         var data = new TrainingData(trains, recipe.HeldOut.ChooseEpoch is null ? test : chooses, calibrates, test);
         foreach (var model in recipe.Models.OfType<TrainedModelRecipe>()) Check(data, model, recipe);
+        if (recipe.Models.OfType<CalibratedModelRecipe>().Any()) CheckCalibration(calibrates, recipe, dataset.ClassNames);
         return data;
     }
 
@@ -46,6 +47,18 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
         if (smallest <= EfficientNet.Stride && images % training.BatchSize == 1)
             throw new BadInputException(
                 $"recipe {recipe.Name}: models.{model.Name}.training.batch_size: found {training.BatchSize}, which leaves a single image of {images} for the last batch, expected a size that leaves none or several");
+    }
+
+    /// <summary>What is corrected class by class needs images of each.</summary>
+    private static void CheckCalibration(Subset calibrates, Recipe recipe, IReadOnlyList<string> classNames)
+    {
+        var path = $"recipe {recipe.Name}: held_out.calibrate";
+        if (calibrates.Indices.Length < classNames.Count)
+            throw new BadInputException($"{path}: found {calibrates.Indices.Length} images, expected at least one of each of the {classNames.Count} classes of {recipe.Dataset}");
+        var held = calibrates.Indices.Select(index => calibrates.Images.Labels[index]).ToHashSet();
+        if (Enumerable.Range(0, classNames.Count).FirstOrDefault(c => !held.Contains(c), -1) is >= 0 and var absent)
+            throw new BadInputException(
+                $"{path}: none of the {calibrates.Indices.Length} images is of class {OneLine.Quote(classNames[absent])}, expected at least one of each of the {classNames.Count} classes");
     }
 
     private static Subset First(ImageSet images, int? limit, Recipe recipe, string key)
