@@ -73,7 +73,7 @@ public sealed class TermExperimentSpecs : IDisposable
 
     [Theory]
     [InlineData("held_out.choose_epoch", "9", "held_out.choose_epoch: found 9 images and none of class ", "which class_trust of trusting asks its teacher about")]
-    [InlineData("training.batch_size", "33", "models.featured.training.batch_size: found 33, which leaves a single image of 100 for the last batch")]
+    [InlineData("training.batch_size", "33", "models.trusting.training.batch_size: found 33, which leaves a single image of 100 for the last batch")]
     public void What_a_term_cannot_learn_from_is_one_line_before_anything_is_trained(string key, string value, params string[] words)
     {
         // At 64 pixels one image is enough for the networks' own batch norms, but not for those on pooled features.
