@@ -1,4 +1,5 @@
 using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Experiments;
 using Reproduction.Models;
 
@@ -29,6 +30,7 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
             Check(data, model, recipe);
             CheckTrust(data, dataset.ClassNames, model, recipe);
         }
+        if (recipe.Models.OfType<CalibratedModelRecipe>().Any()) CheckCalibration(calibrates, recipe, dataset.ClassNames);
         return data;
     }
 
@@ -62,6 +64,18 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
             if (!there.Contains(c))
                 throw new BadInputException(
                     $"recipe {recipe.Name}: held_out.choose_epoch: found {data.Validation.Indices.Length} images and none of class {OneLine.Name(classNames[c])}, expected one of each class at least, which {asking.Name} of {model.Name} asks its teacher about");
+    }
+
+    /// <summary>What is corrected class by class needs images of each.</summary>
+    private static void CheckCalibration(Subset calibrates, Recipe recipe, IReadOnlyList<string> classNames)
+    {
+        var path = $"recipe {recipe.Name}: held_out.calibrate";
+        if (calibrates.Indices.Length < classNames.Count)
+            throw new BadInputException($"{path}: found {calibrates.Indices.Length} images, expected at least one of each of the {classNames.Count} classes of {recipe.Dataset}");
+        var held = calibrates.Indices.Select(index => calibrates.Images.Labels[index]).ToHashSet();
+        if (Enumerable.Range(0, classNames.Count).FirstOrDefault(c => !held.Contains(c), -1) is >= 0 and var absent)
+            throw new BadInputException(
+                $"{path}: none of the {calibrates.Indices.Length} images is of class {OneLine.Quote(classNames[absent])}, expected at least one of each of the {classNames.Count} classes");
     }
 
     private static Subset First(ImageSet images, int? limit, Recipe recipe, string key)
