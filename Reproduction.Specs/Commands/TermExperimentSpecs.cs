@@ -25,7 +25,8 @@ public sealed class TermExperimentSpecs : IDisposable
         models:
           wise: {network: large}
           robust: {network: large, training: {smaller_first: [{epochs: 1, image_size: 24}]}, loss: [{group_dro: {weight: 1}}, {class_reweighted: {counts: as_published, weight: 1}}]}
-          trusting: {network: small, loss: [{class_trust: {of: wise, weight: 1}}, {srrl: {of: advised, weight: 1}}]}
+          both: {ensemble_of: [wise, robust]}
+          trusting: {network: small, loss: [{class_trust: {of: both, weight: 1}}, {srrl: {of: advised, weight: 1}}]}
           featured:
             network: small
             training: {smaller_first: [{epochs: 1, image_size: 24}]}
@@ -57,7 +58,7 @@ public sealed class TermExperimentSpecs : IDisposable
             "cross_entropy", "group_dro of wise", "hint of wise at stage_3", "hint of robust at pooled", "srrl of wise at pooled", "similarity of wise at pooled",
             "group_dro of wise: q[0]", "group_dro of wise: q[1]", "group_dro of wise: q[2]", "group_dro of wise: q[3]", "group_dro of wise: q[4]",
             "group_dro of wise: q[5]", "group_dro of wise: q[6]", "group_dro of wise: q[7]", "group_dro of wise: q[8]", "group_dro of wise: q[9]");
-        Terms("trusting").Should().HaveCount(12).And.StartWith(["class_trust of wise", "srrl of advised at pooled"]).And.EndWith("class_trust of wise: trust[9]");
+        Terms("trusting").Should().HaveCount(12).And.StartWith(["class_trust of both", "srrl of advised at pooled"]).And.EndWith("class_trust of both: trust[9]");
         Terms("robust").Should().HaveCount(22).And.StartWith(["group_dro", "class_reweighted"]).And.EndWith("class_reweighted: count[9]");
         Terms("advised").Should().Equal("cross_entropy", "advice of wise", "advice of robust");
         File.ReadAllText(folder["out/seed-1/report.md"]).Should()
