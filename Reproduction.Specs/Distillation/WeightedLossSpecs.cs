@@ -36,6 +36,35 @@ public sealed class WeightedLossSpecs
     }
 
     [Fact]
+    public void Terms_that_keep_a_figure_of_each_class_note_it_and_are_told_of_the_validation()
+    {
+        using var scope = NewDisposeScope();
+        using var loss = new WeightedLoss(new CrossEntropy(1), new GroupDro(1, 2, 0.5), new ClassReweighted(1, 2, CountsAsPublished: true));
+
+        loss.Validated(tensor([1L, 1L, 0L]));
+
+        loss.Noted().Should().BeEquivalentTo(
+            new[] { ("group_dro: q[0]", 0.5), ("group_dro: q[1]", 0.5), ("class_reweighted: count[0]", 1.0), ("class_reweighted: count[1]", 2.0) },
+            options => options.WithStrictOrdering());
+    }
+
+    [Fact]
+    public void Taps_are_asked_for_once_and_of_the_teacher_whose_they_are()
+    {
+        using var loss = new WeightedLoss(
+            new Hint(1, "convolution", "stage_2", "stage_3", (2, 3), 1), new Similarity(1, "convolution", "stage_2", "pooled"),
+            new Similarity(1, "involution", "pooled", "pooled"), new Advice(1, "involution", 1));
+
+        loss.Taps.Should().Equal("stage_2", "pooled", "advisor involution");
+        loss.TapsOf("convolution").Should().Equal("stage_3", "pooled");
+        loss.TapsOf("involution").Should().Equal("pooled");
+        loss.Terms.Select(term => term.Name).Should().Equal(
+            "hint of convolution at stage_2", "similarity of convolution at stage_2", "similarity of involution at pooled", "advice of involution");
+        loss.State.named_parameters().Select(parameter => parameter.name).Should().BeEquivalentTo(
+            "hint of convolution at stage_2.linear.weight", "hint of convolution at stage_2.norm.weight", "hint of convolution at stage_2.norm.bias");
+    }
+
+    [Fact]
     public void Losses_of_logits_ask_neither_student_nor_teacher_for_features()
     {
         using var loss = new WeightedLoss(new CrossEntropy(1), new SoftTargets(1, "teacher", 5));
