@@ -52,6 +52,9 @@ public static class InitialWeights
                 case MBConv { LastNormOfBranch: { } norm } when initialisation == Initialisation.FanInZeroResidual:
                     norm.weight!.zero_();
                     break;
+                case RedNetBlock block when initialisation == Initialisation.FanInZeroResidual:
+                    block.LastNormOfBranch.weight!.zero_();
+                    break;
                 case Linear linear when initialisation != Initialisation.Torchvision:
                     linear.weight.zero_();
                     linear.bias?.zero_();

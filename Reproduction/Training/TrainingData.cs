@@ -44,7 +44,7 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
     {
         var (training, images) = (model.Training, data.Train.Indices.Length);
         var smallest = training.SmallerFirst.Select(size => size.ImageSize).Append(recipe.Input.ImageSize).Min();
-        if (smallest <= EfficientNet.Stride && images % training.BatchSize == 1)
+        if (smallest <= Network.Stride && images % training.BatchSize == 1)
             throw new BadInputException(
                 $"recipe {recipe.Name}: models.{model.Name}.training.batch_size: found {training.BatchSize}, which leaves a single image of {images} for the last batch, expected a size that leaves none or several");
     }
