@@ -112,6 +112,21 @@ public sealed class RedNetSpecs
     }
 
     [Fact]
+    public void By_fan_in_an_involutions_output_is_as_large_as_its_input_whatever_its_kernels_size()
+    {
+        using var scope = NewDisposeScope();
+        var input = randn(8, 64, 12, 12);
+        using var gradients = no_grad();
+        foreach (var kernel in new[] { 3, 7, 11 })
+        {
+            var involution = new Involution(64, kernel);
+            InitialWeights.Draw(involution, Initialisation.FanIn, 1);
+
+            involution.call(input).square().mean().item<float>().Should().BeInRange(0.3f, 3, "without counting neighbours it would be {0}", kernel * kernel);
+        }
+    }
+
+    [Fact]
     public void It_learns_what_a_batch_shows_it()
     {
         using var scope = NewDisposeScope();

@@ -37,6 +37,12 @@ internal sealed class Involution : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>What says the kernels.</summary>
+    internal Conv2d Span => span;
+
+    /// <summary>K².</summary>
+    internal int Neighbours => kernel * kernel;
+
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
@@ -70,7 +76,7 @@ internal sealed class Involution : Module<Tensor, Tensor>
             ctx.save_for_backward([input, kernels]);
             var (padded, weights) = (Padded(input, kernel), ByGroup(kernels, kernel));
             var sum = zeros([padded.shape[0], padded.shape[1], ChannelsOfGroup, weights.shape[3], weights.shape[4]], input.dtype, input.device);
-            for (var offset = 0; offset < kernel * kernel; offset++)
+            foreach (var offset in Offsets(input, kernel))
             {
                 using var step = NewDisposeScope();
                 sum.addcmul_(At(weights, offset), Neighbours(padded, offset, kernel, stride, sum.shape), 1);
@@ -84,8 +90,8 @@ internal sealed class Involution : Module<Tensor, Tensor>
             var (saved, kernel, stride) = (ctx.get_saved_variables(), (int)ctx.get_data(KernelKey), (int)ctx.get_data(StrideKey));
             var (padded, weights) = (Padded(saved[0], kernel), ByGroup(saved[1], kernel));
             var direction = grad_output.contiguous().unflatten(1, [padded.shape[1], ChannelsOfGroup]);
-            var (toInput, toKernels) = (zeros_like(padded), empty_like(weights));
-            for (var offset = 0; offset < kernel * kernel; offset++)
+            var (toInput, toKernels) = (zeros_like(padded), zeros_like(weights));
+            foreach (var offset in Offsets(saved[0], kernel))
             {
                 using var step = NewDisposeScope();
                 Neighbours(toInput, offset, kernel, stride, direction.shape).addcmul_(At(weights, offset), direction, 1);
@@ -98,6 +104,10 @@ internal sealed class Involution : Module<Tensor, Tensor>
                 toKernels.flatten(1, 2).MoveToOuterDisposeScope(), null!, null!,
             ];
         }
+
+        /// <summary>The offsets at which some place has a neighbour that is no padding: of a map that is smaller than the kernel not all.</summary>
+        private static IEnumerable<int> Offsets(Tensor input, int kernel) => Enumerable.Range(0, kernel * kernel)
+            .Where(offset => Math.Abs(offset / kernel - kernel / 2) < input.shape[2] && Math.Abs(offset % kernel - kernel / 2) < input.shape[3]);
 
         /// <summary>N×groups×16×(H + K − 1)×(W + K − 1).</summary>
         private static Tensor Padded(Tensor input, int kernel) =>

@@ -55,6 +55,10 @@ public sealed partial record RedNetArchitecture : NetworkArchitecture
             kernels.Length == 4 ? kernels : [.. Enumerable.Repeat(kernels is [var one] ? one : PublishedKernel, 4)]);
     }
 
+    /// <summary>The depth whose stages have so many bottlenecks; null where none has.</summary>
+    /// <param name="blocks">Of the four stages.</param>
+    internal static int? DepthOf(IReadOnlyList<int> blocks) => Depths.Where(depth => depth.Value.SequenceEqual(blocks)).Select(depth => (int?)depth.Key).FirstOrDefault();
+
     /// <summary>Where values can be asked for: after <c>stem</c> and <c>stage_1</c> to <c>stage_4</c>, and <c>pooled</c>.</summary>
     public override IReadOnlyList<Tap> Taps() =>
     [
