@@ -1,5 +1,5 @@
 using System.Globalization;
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Experiments;
 using Reproduction.KnownAnswers;
 using Reproduction.Metrics;

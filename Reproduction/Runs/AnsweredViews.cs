@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 
 namespace Reproduction.Runs;
 

@@ -17,13 +17,13 @@ namespace Reproduction.Runs;
 /// <param name="dataset">The data.</param>
 /// <param name="device">Where.</param>
 /// <param name="progress">Is told what happens.</param>
-/// <param name="stop">Asks to stop after the current step.</param>
 /// <param name="imageNetWeights">Finds the ImageNet weights of an architecture; asked only where the recipe wants them.</param>
+/// <param name="stop">Asks to stop after the current step.</param>
 public sealed class Experiment(
-    Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress, CancellationToken stop,
-    Func<NetworkArchitecture, string> imageNetWeights)
+    Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress,
+    Func<NetworkArchitecture, string> imageNetWeights, CancellationToken stop)
 {
-    private readonly StageWork work = new(recipe, root, dataset, device, progress, stop, imageNetWeights, Under(dataset, device));
+    private readonly StageWork work = new(recipe, root, dataset, device, progress, imageNetWeights, Under(dataset, device), stop);
     private readonly DateTime started = DateTime.UtcNow;
     private readonly string processor = Machine.Processor(device.type);
 

@@ -1,5 +1,6 @@
 using Reproduction.Corrections;
 using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Distillation;
 using Reproduction.Experiments;
 using Reproduction.Metrics;
@@ -17,12 +18,12 @@ namespace Reproduction.Runs;
 /// <param name="dataset">The data.</param>
 /// <param name="device">Where.</param>
 /// <param name="progress">Is told what happens.</param>
-/// <param name="stop">Asks to stop after the current step.</param>
 /// <param name="imageNetWeights">Finds the ImageNet weights of an architecture.</param>
 /// <param name="surroundings">Under what it is computed.</param>
+/// <param name="stop">Asks to stop after the current step.</param>
 internal sealed class StageWork(
-    Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress, CancellationToken stop,
-    Func<NetworkArchitecture, string> imageNetWeights, Surroundings surroundings)
+    Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress,
+    Func<NetworkArchitecture, string> imageNetWeights, Surroundings surroundings, CancellationToken stop)
 {
     private int Classes => dataset.ClassNames.Count;
 

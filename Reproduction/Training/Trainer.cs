@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Distillation;
 using Reproduction.Experiments;
 using TorchSharp;

@@ -25,7 +25,7 @@ public sealed record ArchitectureMatch(
     {
         // Without a stem the names may be ours all the same.
         if (NamedNetwork.In(tensors) is not { Count: <= 1 } networks) return null;
-        var network = networks.FirstOrDefault() ?? new NamedNetwork(NameScheme.Torchvision, "", null);
+        var network = networks is [var only] ? only : new NamedNetwork(NameScheme.Torchvision, "", null);
         var (architecture, named, matches, traits) = EfficientNetArchitecture.Family.Select(architecture =>
         {
             var named = Named(network.Translated(architecture, tensors), tensors);

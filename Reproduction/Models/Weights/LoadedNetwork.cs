@@ -74,7 +74,8 @@ public sealed record LoadedNetwork(Network Network, NetworkArchitecture Architec
         if (networks.Count > 1)
             throw new BadInputException(
                 $"{file}: holds several networks: {string.Join(", ", networks.Take(4))}; choose one with --key NAME");
-        return networks.FirstOrDefault() ?? ArchitectureMatch.Of(tensors)?.Network ?? throw new BadInputException(
+        if (networks is [var only]) return only;
+        return ArchitectureMatch.Of(tensors)?.Network ?? throw new BadInputException(
             $"{file}: has no names of an EfficientNet (torchvision's, timm's, lukemelas' or Hugging Face's), but {string.Join(", ", tensors.Take(3).Select(tensor => OneLine.Quote(tensor.Name)))}");
     }
 }
