@@ -55,7 +55,7 @@ public static class InspectCommand
         output.WriteLine($"{header.Format}: {Count(header.Tensors.Count)} tensors, {Count(Parameters(header))} parameters, {Count(Bytes(header))} bytes");
         if (redNet is not null)
         {
-            Fit(redNet.Architecture, redNet.Classes, redNet.Differences, output);
+            Fit(redNet.Architecture, redNet.Classes, redNet.Advisors, redNet.Differences, output);
             return;
         }
         if (match is null)
@@ -69,11 +69,13 @@ public static class InspectCommand
         if (match.Network.Scheme == NameScheme.Timm)
             output.WriteLine($"(timm's tf_{match.Architecture.Name} has the same names: if these are its weights, say --model tf_{match.Architecture.Name})");
         if (match.PassedOver.Count > 0) output.WriteLine($"beside the network, not its own: {Listed(match.PassedOver)}");
-        Fit(match.Architecture, match.Classes, match.Differences, output);
+        Fit(match.Architecture, match.Classes, match.Advisors, match.Differences, output);
     }
 
-    private static void Fit(NetworkArchitecture architecture, int classes, IReadOnlyList<string> differences, TextWriter output)
+    private static void Fit(
+        NetworkArchitecture architecture, int classes, IReadOnlyList<string> advisors, IReadOnlyList<string> differences, TextWriter output)
     {
+        if (advisors.Count > 0) output.WriteLine($"has heads for advice beside its own, of {Listed(advisors)}: the mean of all heads' logits is its answer");
         output.WriteLine($"{(differences.Count == 0 ? "fits" : "does not fit")} {architecture.Name} with {classes} classes{(differences.Count == 0 ? "" : ":")}");
         foreach (var difference in differences) output.WriteLine($"  {difference}");
     }
@@ -101,6 +103,7 @@ public static class InspectCommand
         ["prefix"] = match?.Network.Prefix ?? (redNet is null ? null : ""),
         ["architecture"] = match?.Architecture.Name ?? redNet?.Architecture.Name,
         ["classes"] = match?.Classes ?? redNet?.Classes,
+        ["advisors"] = new JsonArray([.. (match?.Advisors ?? redNet?.Advisors ?? []).Select(name => (JsonNode)name)]),
         ["fits"] = match?.Fits ?? redNet?.Fits ?? false,
         ["differences"] = new JsonArray([.. (match?.Differences ?? redNet?.Differences ?? []).Select(difference => (JsonNode)difference)]),
     };

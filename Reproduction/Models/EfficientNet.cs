@@ -59,7 +59,9 @@ public sealed class EfficientNet : Network
     public EfficientNetArchitecture Architecture { get; }
 
     /// <inheritdoc />
+    public override Tensor Classify(Tensor pooled) => classifier.call(pooled);
+
+    /// <inheritdoc />
     public override NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at) => Outputs(
-        images, at, [.. features.children().Cast<Module<Tensor, Tensor>>().Select(part => (Func<Tensor, Tensor>)part.call), map => avgpool.call(map).flatten(1)],
-        classifier.call);
+        images, at, [.. features.children().Cast<Module<Tensor, Tensor>>().Select(part => (Func<Tensor, Tensor>)part.call), map => avgpool.call(map).flatten(1)]);
 }

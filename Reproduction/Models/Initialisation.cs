@@ -31,7 +31,7 @@ public enum Initialisation
 public static class InitialWeights
 {
     /// <summary>Draws every weight anew, in the order of the modules.</summary>
-    /// <param name="network">The network, on the CPU.</param>
+    /// <param name="network">The network, or a layer, on the CPU.</param>
     /// <param name="initialisation">The rule.</param>
     /// <param name="seed">Equal seeds give equal weights.</param>
     public static void Draw(nn.Module network, Initialisation initialisation, ulong seed)
@@ -40,7 +40,7 @@ public static class InitialWeights
         using var scope = NewDisposeScope();
         using var generator = new Generator(seed, CPU);
         var neighbours = network.modules().OfType<Involution>().ToDictionary(involution => (nn.Module)involution.Span, involution => involution.Neighbours);
-        foreach (var module in network.modules())
+        foreach (var module in network.modules().Prepend(network).Distinct())
         {
             switch (module)
             {

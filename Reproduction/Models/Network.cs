@@ -7,7 +7,8 @@ namespace Reproduction.Models;
 /// <param name="name">The architecture's name.</param>
 /// <param name="classes">K, the number of logits.</param>
 /// <param name="taps">Where its values can be asked for, in the order in which an image passes them.</param>
-public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps) : Module<Tensor, Tensor>(name)
+/// <param name="noise">What dropout and stochastic depth draw from; of its own by default.</param>
+public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps, RegulariserNoise? noise = null) : Module<Tensor, Tensor>(name)
 {
     /// <summary>Pixels of the input's side to one of the last feature map.</summary>
     public const int Stride = 32;
@@ -22,7 +23,7 @@ public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps)
     public IReadOnlyList<Tap> Taps { get; } = taps;
 
     /// <summary>What dropout and stochastic depth draw from; reseed it before every training step.</summary>
-    public RegulariserNoise Noise { get; } = new();
+    public RegulariserNoise Noise { get; } = noise ?? new();
 
     /// <summary>N×3×H×W normalised images to N×K logits.</summary>
     /// <param name="input">The images, each side at least 1 pixel.</param>
@@ -34,12 +35,15 @@ public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps)
     /// <exception cref="InvalidOperationException">In training, when a batch norm would see one value a channel.</exception>
     public abstract NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at);
 
-    /// <summary>One pass through parts, of which each ends at a tap.</summary>
+    /// <summary>What the classifier makes of pooled features: N×C, those at the tap <c>pooled</c>, to N×K logits.</summary>
+    /// <param name="pooled">The features.</param>
+    public abstract Tensor Classify(Tensor pooled);
+
+    /// <summary>One pass through parts, of which each ends at a tap, and the classifier.</summary>
     /// <param name="images">N×3×H×W.</param>
     /// <param name="at">Names among <see cref="Taps"/>.</param>
     /// <param name="parts">What leads to each tap, in order.</param>
-    /// <param name="classifier">What leads from the last one to the logits.</param>
-    protected NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at, IReadOnlyList<Func<Tensor, Tensor>> parts, Func<Tensor, Tensor> classifier)
+    protected NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at, IReadOnlyList<Func<Tensor, Tensor>> parts)
     {
         if (at.FirstOrDefault(name => Taps.All(tap => tap.Name != name)) is { } unknown)
             throw new ArgumentException($"'{unknown}', expected some of {string.Join(", ", Taps.Select(tap => tap.Name))}", nameof(at));
@@ -58,7 +62,7 @@ public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps)
             if (!isOver) asked.Add(tap.Name, next);
             values = next;
         }
-        var logits = classifier(values).MoveToOuterDisposeScope();
+        var logits = Classify(values).MoveToOuterDisposeScope();
         foreach (var value in asked.Values) value.MoveToOuterDisposeScope();
         return new(logits, asked);
     }

@@ -53,7 +53,9 @@ public sealed class RedNet : Network
     }
 
     /// <inheritdoc />
+    public override Tensor Classify(Tensor pooled) => classifier.call(pooled);
+
+    /// <inheritdoc />
     public override NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at) => Outputs(
-        images, at, [stem.call, .. stages.children().Cast<Module<Tensor, Tensor>>().Select(stage => (Func<Tensor, Tensor>)stage.call), map => map.mean([2, 3])],
-        classifier.call);
+        images, at, [stem.call, .. stages.children().Cast<Module<Tensor, Tensor>>().Select(stage => (Func<Tensor, Tensor>)stage.call), map => map.mean([2, 3])]);
 }

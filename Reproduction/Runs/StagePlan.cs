@@ -37,8 +37,9 @@ public sealed class StagePlan
     private Stage Train(TrainedModelRecipe model) => Made(StageKind.Train, model, () =>
     [
         .. model.Start is TrainedStart { Model: var start } ? new[] { Train((TrainedModelRecipe)recipe.Model(start)) } : [],
-        .. model.Loss.Where(term => term.Of is not null and not LossTermRecipe.Itself).GroupBy(term => term.Of!)
-            .SelectMany(terms => Taught(recipe.Model(terms.Key), terms.Any(term => term.AsksForFeatures) ? null : Views(model))),
+        .. model.Loss.Where(term => term.Of is not null and not LossTermRecipe.Itself).GroupBy(term => recipe.Model(term.Of!))
+            .SelectMany(terms => Taught(terms.Key, terms.Any(term => term.AsksForFeatures) ? null : Views(model))
+                .Concat(terms.Any(term => term.AsksOfHeldOut) ? Taught(terms.Key, null) : [])),
     ]);
 
     /// <summary>A correction is fitted to what the model says of images that calibrate, and judged by what it said of those that trained it too.</summary>

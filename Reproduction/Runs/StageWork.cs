@@ -38,12 +38,16 @@ internal sealed class StageWork(
         progress.Stage($"{model.Name}: {recipe.NetworkOf(model)!.Architecture}");
         using var network = New(model, stage.Seed);
         var from = PutStart(stage, model, network);
-        using var loss = new WeightedLoss([.. model.Loss.Select(Term)]);
-        var teachers = loss.Teachers.ToDictionary(
+        var teachers = model.Loss.Select(term => term.Of).OfType<string>().Distinct().ToDictionary(
             teacher => teacher,
-            teacher => teacher == Itself.Name ? new Itself(network) : Teacher(stage, recipe.Model(teacher), isLive: loss.TapsOf(teacher).Count > 0));
+            teacher => teacher == Itself.Name
+                ? new Itself(network)
+                : Teacher(stage, recipe.Model(teacher), isLive: model.Loss.Any(term => term.Of == teacher && term.AsksForFeatures)));
         try
         {
+            using var loss = new WeightedLoss([.. model.Loss.Select(term => new StageTerms(Classes, network, teachers, Seed, Trust).Of(term))]);
+            ulong Seed(string purpose) => Seeds.Derive(stage.Seed, $"{purpose} of {model.Name}");
+            Tensor Trust(string teacher) => TrustIn(stage, teacher);
             var input = recipe.Input with { Augmentations = model.Augmentation };
             var course = new Course(
                 model.Name, network, model.Training, loss, teachers, Data(stage.Seed), input, stage.Seed, recipe.AugmentationSeed ?? stage.Seed, device);
@@ -139,7 +143,10 @@ internal sealed class StageWork(
         var network = NetworkArchitecture.Named(start.Architecture).Build(
             Classes, start.Initialisation, Seeds.Derive(seed, $"weights of {start.Name}"), start.StochasticDepth, start.Dropout);
         ChannelsLast.Apply(network);
-        return network;
+        var advisors = recipe.AdvisorsOf(model);
+        return advisors.Count == 0
+            ? network
+            : new AdvisedNetwork(network, advisors, start.Initialisation, advisor => Seeds.Derive(seed, $"head of {advisor} on {start.Name}"));
     }
 
     /// <summary>A finished model.</summary>
@@ -228,10 +235,15 @@ internal sealed class StageWork(
 
     private static int[] Labels(Subset images) => [.. images.Indices.Select(index => images.Images.Labels[index])];
 
-    private static LossTerm Term(LossTermRecipe term) => term switch
+    /// <summary>How far a teacher is to be trusted class by class, by its answers on the held-out images that choose the epoch.</summary>
+    private Tensor TrustIn(Stage stage, string teacher)
     {
-        CrossEntropyRecipe labels => new CrossEntropy(labels.Weight, labels.LabelSmoothing),
-        SoftTargetsRecipe soft => new SoftTargets(soft.Weight, soft.Teacher, soft.Temperature),
-        _ => throw new InvalidOperationException($"no such term: {term}"),
-    };
+        var heldOut = Data(stage.Seed).Validation;
+        progress.Stage($"{teacher}'s margins on the {heldOut.Indices.Length} held-out images");
+        var answers = Logits(stage, recipe.Model(teacher), heldOut);
+        using var scope = NewDisposeScope();
+        double[] logits = [.. Enumerable.Range(0, answers.Count).SelectMany(image => answers.Logits(image).ToArray())];
+        long[] labels = [.. answers.Labels.ToArray().Select(label => (long)label)];
+        return ClassTrust.TrustOf(tensor(logits, [answers.Count, Classes]), tensor(labels)).MoveToOuterDisposeScope();
+    }
 }

@@ -25,7 +25,11 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
         var (chooses, kept) = HeldOut(train, recipe.HeldOut.ChooseEpoch, recipe, "choose_epoch", Seeds.Derive(splitSeed, "held-out images"));
         var (calibrates, trains) = HeldOut(kept, recipe.HeldOut.Calibrate, recipe, "calibrate", Seeds.Derive(splitSeed, "images that calibrate"));
         var data = new TrainingData(trains, recipe.HeldOut.ChooseEpoch is null ? test : chooses, calibrates, test);
-        foreach (var model in recipe.Models.OfType<TrainedModelRecipe>()) Check(data, model, recipe);
+        foreach (var model in recipe.Models.OfType<TrainedModelRecipe>())
+        {
+            Check(data, model, recipe);
+            CheckTrust(data, dataset.ClassNames, model, recipe);
+        }
         if (recipe.Models.OfType<CalibratedModelRecipe>().Any()) CheckCalibration(calibrates, recipe, dataset.ClassNames);
         return data;
     }
@@ -45,9 +49,21 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
     {
         var (training, images) = (model.Training, data.Train.Indices.Length);
         var smallest = training.SmallerFirst.Select(size => size.ImageSize).Append(recipe.Input.ImageSize).Min();
-        if (smallest <= Network.Stride && images % training.BatchSize == 1)
+        var isSmall = smallest <= Network.Stride || model.Loss.Any(term => term.NeedsSeveralImages);
+        if (isSmall && images % training.BatchSize == 1)
             throw new BadInputException(
                 $"recipe {recipe.Name}: models.{model.Name}.training.batch_size: found {training.BatchSize}, which leaves a single image of {images} for the last batch, expected a size that leaves none or several");
+    }
+
+    /// <summary>The mean margin of a class needs an image of it.</summary>
+    private static void CheckTrust(TrainingData data, IReadOnlyList<string> classNames, TrainedModelRecipe model, Recipe recipe)
+    {
+        if (model.Loss.FirstOrDefault(term => term.AsksOfHeldOut) is not { } asking) return;
+        var there = data.Validation.Indices.Select(index => data.Validation.Images.Labels[index]).ToHashSet();
+        for (var c = 0; c < classNames.Count; c++)
+            if (!there.Contains(c))
+                throw new BadInputException(
+                    $"recipe {recipe.Name}: held_out.choose_epoch: found {data.Validation.Indices.Length} images and none of class {OneLine.Name(classNames[c])}, expected one of each class at least, which {asking.Name} of {model.Name} asks its teacher about");
     }
 
     /// <summary>What is corrected class by class needs images of each.</summary>

@@ -34,7 +34,7 @@ public sealed record LoadedNetwork(Network Network, NetworkArchitecture Architec
     {
         if (source.Tensors.FirstOrDefault(tensor => tensor.Name == "classifier.1.weight") is { Shape: [var rows, _] } && rows != classes)
             throw Classes(file, rows, classes, dataset);
-        var network = architecture.Build(classes);
+        var network = AdvisedNetwork.Over(architecture.Build(classes), source.Tensors.Select(tensor => tensor.Name));
         using var stored = StoredTensors.Of(source, [.. source.Tensors], [.. source.Tensors.Select(tensor => tensor.Name)]);
         StateDict.Load(network, stored, file);
         return new(network, architecture, "this program", "", []);
@@ -50,7 +50,7 @@ public sealed record LoadedNetwork(Network Network, NetworkArchitecture Architec
             throw new BadInputException(
                 $"{file}: has {named}, but no classifier (classifier.1, classifier, fc or _fc); expected a network with its last layer");
         if (rows != classes) throw Classes(file, rows, classes, dataset);
-        var network = new EfficientNet(computed, classes);
+        var network = AdvisedNetwork.Over(new EfficientNet(computed, classes), own.Select(pair => pair.Second!));
         using var stored = StoredTensors.Of(source, [.. own.Select(pair => pair.First)], [.. own.Select(pair => pair.Second!)]);
         StateDict.Load(network, stored, file);
         return new(network, computed, named.Scheme.Title, named.Prefix, [.. source.Tensors.Zip(names).Where(pair => pair.Second is null).Select(pair => pair.First.Name)]);
@@ -65,7 +65,8 @@ public sealed record LoadedNetwork(Network Network, NetworkArchitecture Architec
         var padding = Architecture.Padding == StridePadding.Same ? "padding SAME as in TensorFlow" : "symmetric padding";
         var more = PassedOver.Count > MostNamed ? $" and {PassedOver.Count - MostNamed} more" : "";
         var beside = PassedOver.Count == 0 ? "" : $"; passed over beside the network: {string.Join(", ", PassedOver.Take(MostNamed).Select(OneLine.Name))}{more}";
-        return string.Create(CultureInfo.InvariantCulture, $"weights with the {NamedNetwork.Words(Names, Prefix)} (batch norm's eps {Architecture.BatchNormEpsilon:0e-0}, {padding}){beside}");
+        var heads = Network is AdvisedNetwork advised ? $"; the mean of its own head's logits and those for {string.Join(", ", advised.Advisors.Select(OneLine.Name))}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"weights with the {NamedNetwork.Words(Names, Prefix)} (batch norm's eps {Architecture.BatchNormEpsilon:0e-0}, {padding}){heads}{beside}");
     }
 
     private static NamedNetwork Only(string file, IReadOnlyList<TensorEntry> tensors)

@@ -5,8 +5,9 @@ namespace Reproduction.Models.Weights;
 /// <summary>Which RedNet the tensors of a file are, and how they differ from its own.</summary>
 /// <param name="Architecture">The architecture.</param>
 /// <param name="Classes">The classes that the file's classifier tells apart.</param>
+/// <param name="Advisors">Whose heads it has beside its own; the mean of all heads' logits predicts.</param>
 /// <param name="Differences">Each missing, unexpected or differently shaped tensor, with both shapes; none where the file fits.</param>
-public sealed record RedNetMatch(RedNetArchitecture Architecture, int Classes, IReadOnlyList<string> Differences)
+public sealed record RedNetMatch(RedNetArchitecture Architecture, int Classes, IReadOnlyList<string> Advisors, IReadOnlyList<string> Differences)
 {
     private const int MostClasses = 1 << 16;
     private const int MostChannels = 640;
@@ -31,7 +32,7 @@ public sealed record RedNetMatch(RedNetArchitecture Architecture, int Classes, I
         var kernel = kernels.TrueForAll(side => side == 7) ? "" : $"_k{(kernels.Distinct().Count() == 1 ? $"{kernels[0]}" : string.Join("-", kernels))}";
         if (RedNetArchitecture.Find($"rednet{depth}{width}{kernel}") is not { } architecture) return null;
         var classes = Size("classifier.1") is > 0 and <= MostClasses and var rows ? (int)rows : 1000;
-        using var built = architecture.Build(classes);
-        return new(architecture, classes, StateDict.Differences(built, tensors.Select(tensor => (tensor.Name, tensor.Shape))));
+        using var built = AdvisedNetwork.Over(architecture.Build(classes), shapes.Keys);
+        return new(architecture, classes, (built as AdvisedNetwork)?.Advisors ?? [], StateDict.Differences(built, tensors.Select(tensor => (tensor.Name, tensor.Shape))));
     }
 }
