@@ -23,7 +23,7 @@ namespace Reproduction.Runs;
 /// <param name="stop">Asks to stop after the current step.</param>
 internal sealed class StageWork(
     Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress,
-    Func<EfficientNetArchitecture, string> imageNetWeights, Surroundings surroundings, CancellationToken stop)
+    Func<NetworkArchitecture, string> imageNetWeights, Surroundings surroundings, CancellationToken stop)
 {
     private int Classes => dataset.ClassNames.Count;
 
@@ -140,9 +140,8 @@ internal sealed class StageWork(
     private Network New(TrainedModelRecipe model, long seed)
     {
         var start = recipe.NetworkOf(model)!;
-        var network = new EfficientNet(
-            EfficientNetArchitecture.Named(start.Architecture), Classes, start.Initialisation, Seeds.Derive(seed, $"weights of {start.Name}"),
-            start.StochasticDepth, start.Dropout);
+        var network = NetworkArchitecture.Named(start.Architecture).Build(
+            Classes, start.Initialisation, Seeds.Derive(seed, $"weights of {start.Name}"), start.StochasticDepth, start.Dropout);
         ChannelsLast.Apply(network);
         var advisors = recipe.AdvisorsOf(model);
         return advisors.Count == 0
@@ -176,7 +175,7 @@ internal sealed class StageWork(
         }
         if (!recipe.NetworkOf(model)!.ImageNetWeights) return "random weights";
         using var scope = NewDisposeScope();
-        var file = imageNetWeights(EfficientNetArchitecture.Named(network.Name));
+        var file = imageNetWeights(NetworkArchitecture.Named(network.Name));
         var replaced = StateDict.Load(network, WeightsFile.Read(file), file, keepClassifier: true);
         return "torchvision's ImageNet weights" + (replaced ? $" with a new classifier for {Classes} classes" : "");
     }

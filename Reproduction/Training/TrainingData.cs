@@ -49,7 +49,7 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
     {
         var (training, images) = (model.Training, data.Train.Indices.Length);
         var smallest = training.SmallerFirst.Select(size => size.ImageSize).Append(recipe.Input.ImageSize).Min();
-        var isSmall = smallest <= EfficientNet.Stride || model.Loss.Any(term => term.NeedsSeveralImages);
+        var isSmall = smallest <= Network.Stride || model.Loss.Any(term => term.NeedsSeveralImages);
         if (isSmall && images % training.BatchSize == 1)
             throw new BadInputException(
                 $"recipe {recipe.Name}: models.{model.Name}.training.batch_size: found {training.BatchSize}, which leaves a single image of {images} for the last batch, expected a size that leaves none or several");
