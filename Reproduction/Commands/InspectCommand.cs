@@ -63,7 +63,8 @@ public static class InspectCommand
             output.WriteLine($"(timm's tf_{match.Architecture.Name} has the same names: if these are its weights, say --model tf_{match.Architecture.Name})");
         if (match.PassedOver.Count > 0) output.WriteLine($"beside the network, not its own: {Listed(match.PassedOver)}");
         if (match.Advisors.Count > 0)
-            output.WriteLine($"has heads for advice beside its own, of {Listed(match.Advisors)}: the mean of all heads' logits is its answer");
+            output.WriteLine(
+                $"has heads for advice beside its own, of {Listed(match.Advisors)}: the mean of all heads' logits is its answer");
         if (match.Fits) output.WriteLine($"fits {match.Architecture.Name} with {match.Classes} classes");
         else
         {

@@ -40,7 +40,8 @@ public sealed record TrainingState(
     /// <param name="terms">The names of the loss's terms.</param>
     /// <param name="noted">Figures of classes that they note.</param>
     /// <param name="isBest">Whether this one is the best so far.</param>
-    public TrainingState AfterEpoch(HistoryRow row, IEnumerable<string> terms, IEnumerable<(string Name, double Value)> noted, bool isBest) => Start with
+    public TrainingState AfterEpoch(
+        HistoryRow row, IEnumerable<string> terms, IEnumerable<(string Name, double Value)> noted, bool isBest) => Start with
     {
         Epoch = Epoch + 1,
         TotalSteps = TotalSteps,

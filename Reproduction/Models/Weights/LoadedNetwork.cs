@@ -45,7 +45,9 @@ public sealed record LoadedNetwork(Network Network, EfficientNetArchitecture Arc
         var padding = Architecture.Padding == StridePadding.Same ? "padding SAME as in TensorFlow" : "symmetric padding";
         var more = PassedOver.Count > MostNamed ? $" and {PassedOver.Count - MostNamed} more" : "";
         var beside = PassedOver.Count == 0 ? "" : $"; passed over beside the network: {string.Join(", ", PassedOver.Take(MostNamed).Select(OneLine.Name))}{more}";
-        var heads = Network is AdvisedNetwork advised ? $"; the mean of its own head's logits and those for {string.Join(", ", advised.Advisors.Select(OneLine.Name))}" : "";
+        var heads = Network is AdvisedNetwork advised
+            ? $"; the mean of its own head's logits and those for {string.Join(", ", advised.Advisors.Select(OneLine.Name))}"
+            : "";
         return string.Create(CultureInfo.InvariantCulture, $"weights with the {Named} (batch norm's eps {Architecture.BatchNormEpsilon:0e-0}, {padding}){heads}{beside}");
     }
 
