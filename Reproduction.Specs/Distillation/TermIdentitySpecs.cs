@@ -204,6 +204,17 @@ public sealed class TermIdentitySpecs
     }
 
     [Fact]
+    public void A_hint_of_pooled_features_is_the_part_of_softmax_regression_representation_that_asks_no_classifier()
+    {
+        using var scope = NewDisposeScope();
+        var hint = new Hint(1, "teacher", "pooled", "pooled", (6, 5), Seed: 1);
+        hint.State.to(float64);
+        var batch = Features(Random(1, 9, 6), Random(2, 9, 5), zeros(9, Classes, float64));
+
+        hint.Of(batch).item<double>().Should().BeApproximately(Srrl(zeros(5, Classes, float64)).Of(batch).item<double>(), 1e-14);
+    }
+
+    [Fact]
     public void An_adaptor_ends_in_a_norm_so_that_it_reaches_negative_features()
     {
         using var scope = NewDisposeScope();

@@ -33,7 +33,8 @@ public sealed class WeightedLossSpecs
         loss.Teachers.Should().Equal("convolution", "involution");
 
         var twice = () => new WeightedLoss(new SoftTargets(1, "teacher", 1), new SoftTargets(2, "teacher", 4));
-        twice.Should().Throw<ArgumentException>();
+        twice.Should().Throw<ArgumentException>()
+            .WithMessage("found soft_targets of teacher, soft_targets of teacher, expected terms with names of their own*");
     }
 
     [Fact]
@@ -62,6 +63,19 @@ public sealed class WeightedLossSpecs
 
         dro.Noted!.Value.OfClasses.dtype.Should().Be(float32);
         loss.State.state_dict().Values.Where(tensor => tensor.is_floating_point()).Select(tensor => tensor.dtype).Should().AllBeEquivalentTo(float32);
+    }
+
+    [Fact]
+    public void What_terms_keep_stands_in_checkpoints_under_their_names()
+    {
+        using var scope = NewDisposeScope();
+        using var loss = new WeightedLoss(
+            new ClassReweighted(1, 2), new ClassTrust(1, "teacher", 1, zeros(2)), new GroupDro(1, 2, 0.5),
+            new Srrl(1, "teacher", "pooled", "pooled", 1, (2, 3), 1, features => features));
+
+        loss.State.state_dict().Keys.Where(name => !name.Contains("norm.")).Should().BeEquivalentTo(
+            "class_reweighted.counts", "class_trust of teacher.trust", "group_dro.log_q", "srrl of teacher at pooled.linear.weight");
+        loss.Noted().Select(noted => noted.Name).Should().Contain("class_trust of teacher: trust[1]");
     }
 
     [Fact]

@@ -49,8 +49,7 @@ public sealed record GroupDro(
         var logits = lesson.Student.Logits;
         Tensor Labels() => nn.functional.cross_entropy(logits, lesson.Labels, reduction: nn.Reduction.None);
         if (Teacher is null) return Labels();
-        var soft = SoftTargets.OfImages(logits, AnswerIn(lesson).Logits, Temperature);
-        return LabelWeight == 0 ? soft : soft + LabelWeight * Labels();
+        return SoftTargets.OfImages(logits, AnswerIn(lesson).Logits, Temperature) + LabelWeight * Labels();
     }
 
     private void Move(Tensor losses, Tensor isThere)
