@@ -44,7 +44,9 @@ public sealed record Recipe(
         _ => null,
     };
 
-    /// <summary>The models for whose advice a model has heads beside its own: those of its loss, or of the model that it starts from.</summary>
+    /// <summary>
+    /// The models for whose advice a model has heads beside its own: those of its loss, or of the model that it starts from.
+    /// </summary>
     /// <param name="model">One of <see cref="Models"/>.</param>
     public IReadOnlyList<string> AdvisorsOf(TrainedModelRecipe model) => model.Start is TrainedStart start
         ? AdvisorsOf((TrainedModelRecipe)Model(start.Model))

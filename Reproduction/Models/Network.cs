@@ -8,7 +8,8 @@ namespace Reproduction.Models;
 /// <param name="classes">K, the number of logits.</param>
 /// <param name="taps">Where its values can be asked for, in the order in which an image passes them.</param>
 /// <param name="noise">What dropout and stochastic depth draw from; of its own by default.</param>
-public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps, RegulariserNoise? noise = null) : Module<Tensor, Tensor>(name)
+public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps, RegulariserNoise? noise = null)
+    : Module<Tensor, Tensor>(name)
 {
     /// <summary>Pixels of the input's side to one of the last feature map.</summary>
     public const int Stride = 32;

@@ -45,7 +45,8 @@ internal sealed class StageWork(
                 : Teacher(stage, recipe.Model(teacher), isLive: model.Loss.Any(term => term.Of == teacher && term.AsksForFeatures)));
         try
         {
-            using var loss = new WeightedLoss([.. model.Loss.Select(term => new StageTerms(Classes, network, teachers, Seed, Trust).Of(term))]);
+            var terms = new StageTerms(Classes, network, teachers, Seed, Trust);
+            using var loss = new WeightedLoss([.. model.Loss.Select(terms.Of)]);
             ulong Seed(string purpose) => Seeds.Derive(stage.Seed, $"{purpose} of {model.Name}");
             Tensor Trust(string teacher) => TrustIn(stage, teacher);
             var input = recipe.Input with { Augmentations = model.Augmentation };
@@ -146,7 +147,8 @@ internal sealed class StageWork(
         var advisors = recipe.AdvisorsOf(model);
         return advisors.Count == 0
             ? network
-            : new AdvisedNetwork(network, advisors, start.Initialisation, advisor => Seeds.Derive(seed, $"head of {advisor} on {start.Name}"));
+            : new AdvisedNetwork(
+                network, advisors, start.Initialisation, advisor => Seeds.Derive(seed, $"head of {advisor} on {start.Name}"));
     }
 
     /// <summary>A finished model.</summary>

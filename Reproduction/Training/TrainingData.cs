@@ -63,7 +63,8 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
         for (var c = 0; c < classNames.Count; c++)
             if (!there.Contains(c))
                 throw new BadInputException(
-                    $"recipe {recipe.Name}: held_out.choose_epoch: found {data.Validation.Indices.Length} images and none of class {OneLine.Name(classNames[c])}, expected one of each class at least, which {asking.Name} of {model.Name} asks its teacher about");
+                    $"recipe {recipe.Name}: held_out.choose_epoch: found {data.Validation.Indices.Length} images and none of class {OneLine.Name(classNames[c])}, "
+                    + $"expected one of each class at least, which {asking.Name} of {model.Name} asks its teacher about");
     }
 
     /// <summary>What is corrected class by class needs images of each.</summary>
