@@ -39,8 +39,9 @@ public static class InitialWeights
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         using var generator = new Generator(seed, CPU);
-        var neighbours = network.modules().OfType<Involution>().ToDictionary(involution => (nn.Module)involution.Span, involution => involution.Neighbours);
-        foreach (var module in network.modules().Prepend(network).Distinct())
+        var modules = network.modules().Prepend(network).Distinct().ToList();
+        var neighbours = modules.OfType<Involution>().ToDictionary(involution => (nn.Module)involution.Span, involution => involution.Neighbours);
+        foreach (var module in modules)
         {
             switch (module)
             {
