@@ -39,11 +39,8 @@ public sealed record CifarArchive : HeldDataset
         var source = sha256 == Official.Sha256
             ? $"official archive {Official.FileName} (SHA-256 {sha256})"
             : $"{Official.FileName} with SHA-256 {sha256}, which is not the official archive (SHA-256 {Official.Sha256})";
-        return new Dataset(
-            Name, classes,
-            version.Format.Read([.. version.Train.Select(Opened)], "training", classes.Count),
-            version.Format.Read([Opened(version.Test)], "test", classes.Count),
-            source);
+        var (train, test) = version.Read(Opened, classes.Count);
+        return new Dataset(Name, classes, train, test, source);
 
         (string, long, Func<Stream>) Opened(string file) => files.TryGetValue(file, out var bytes)
             ? (Inside(file), bytes.LongLength, () => new MemoryStream(bytes, writable: false))

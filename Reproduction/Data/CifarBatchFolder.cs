@@ -38,11 +38,8 @@ public sealed record CifarBatchFolder : HeldDataset
         foreach (var file in version.Files.Append(version.ClassFile)) RegularFile.Check(At(file));
         var classes = ClassNames();
         var record = DataSource.Of(Path);
-        var read = new Dataset(
-            Name, classes,
-            version.Format.Read([.. version.Train.Select(Opened)], "training", classes.Count),
-            version.Format.Read([Opened(version.Test)], "test", classes.Count),
-            $"{Form} of unrecorded origin (no {DataSource.FileName} beside them)");
+        var (train, test) = version.Read(Opened, classes.Count);
+        var read = new Dataset(Name, classes, train, test, $"{Form} of unrecorded origin (no {DataSource.FileName} beside them)");
         return record is null ? read : read with { Source = record.Describe(read.Fingerprint) };
     }
 

@@ -37,4 +37,11 @@ public sealed record CifarVersion(
 
     /// <summary>All files of images.</summary>
     public IEnumerable<string> Files => [.. Train, Test];
+
+    /// <summary>Reads both splits.</summary>
+    /// <param name="opened">A file's name for messages, its length in bytes, and how to open it.</param>
+    /// <param name="classes">K.</param>
+    /// <exception cref="BadInputException">A file is damaged or holds a label beyond the classes.</exception>
+    internal (ImageSet Train, ImageSet Test) Read(Func<string, (string Name, long Length, Func<Stream> Open)> opened, int classes) =>
+        (Format.Read([.. Train.Select(opened)], "training", classes), Format.Read([opened(Test)], "test", classes));
 }

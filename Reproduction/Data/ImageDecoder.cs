@@ -21,8 +21,7 @@ public static class ImageDecoder
     public static string Decode(byte[] bytes, string name, PixelBuffer image)
     {
         using var data = SKData.CreateCopy(bytes);
-        using var codec = SKCodec.Create(data);
-        if (codec is null) throw new BadInputException($"{name}: not an image; expected a JPEG, PNG, WebP or BMP file");
+        using var codec = Codec(data, name);
         var encoding = codec.EncodedFormat switch
         {
             SKEncodedImageFormat.Jpeg => "JPEG",
@@ -52,4 +51,18 @@ public static class ImageDecoder
         image.Load(planes, 3, height, width);
         return encoding;
     }
+
+    /// <summary>Height and width of an image, from its header.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="name">How a message names it.</param>
+    /// <exception cref="BadInputException">Not an image.</exception>
+    public static (int Height, int Width) SizeOf(byte[] bytes, string name)
+    {
+        using var data = SKData.CreateCopy(bytes);
+        using var codec = Codec(data, name);
+        return (codec.Info.Height, codec.Info.Width);
+    }
+
+    private static SKCodec Codec(SKData data, string name) =>
+        SKCodec.Create(data) ?? throw new BadInputException($"{name}: not an image; expected a JPEG, PNG, WebP or BMP file");
 }

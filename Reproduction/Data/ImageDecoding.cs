@@ -29,7 +29,7 @@ internal sealed class ImageDecoding
     public ImageDecoding(ImageTree tree, ImageLayout layout, int? size, IProgress<Amount>? progress)
     {
         (this.tree, this.layout, resizes, this.progress) = (tree, layout, size is not null, progress);
-        (Height, Width) = size is { } side ? (side, side) : SizeOf(layout.Train[0].File);
+        (Height, Width) = size is { } side ? (side, side) : ImageDecoder.SizeOf(tree.Read(layout.Train[0].File), tree.Full(layout.Train[0].File));
     }
 
     /// <summary>H of every image in pixels.</summary>
@@ -73,13 +73,6 @@ internal sealed class ImageDecoding
     {
         if (problems.OrderBy(problem => problem.Key, StringComparer.Ordinal).Select(problem => problem.Value).FirstOrDefault() is not { } first) return;
         throw problems.Count == 1 ? first : new BadInputException($"{first.Message} (the first of {problems.Count} such files)");
-    }
-
-    private (int Height, int Width) SizeOf(string file)
-    {
-        var image = new PixelBuffer();
-        ImageDecoder.Decode(tree.Read(file), tree.Full(file), image);
-        return (image.Height, image.Width);
     }
 
     // A file that cannot be read stands as an empty one, which is no image: what is wrong is known already.
