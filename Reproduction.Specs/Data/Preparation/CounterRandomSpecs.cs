@@ -30,6 +30,19 @@ public sealed class CounterRandomSpecs
     }
 
     [Fact]
+    public void Blocks_that_are_computed_side_by_side_are_those_of_one_after_the_other()
+    {
+        var random = new CounterRandom(0xfedc_ba98_7654_3210, RandomPurpose.Resample, epoch: 123_456, image: 789);
+        var block = new uint[4];
+
+        for (var b = 0u; b < 50; b++)
+        {
+            CounterRandom.Philox([b, 789, 123_456, (uint)RandomPurpose.Resample], 0x7654_3210, 0xfedc_ba98, block);
+            Enumerable.Range(0, 4).Select(_ => random.NextBits()).Should().Equal(block, $"of block {b}");
+        }
+    }
+
+    [Fact]
     public void A_uniform_number_has_the_first_53_of_64_bits()
     {
         var (bits, uniform, ranged) = (Stream(), Stream(), Stream());
