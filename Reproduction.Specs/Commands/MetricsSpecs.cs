@@ -61,6 +61,34 @@ public sealed class MetricsSpecs : IDisposable
             .GetProperty("differences").GetProperty("accuracy").GetProperty("low").GetDouble().Should().BePositive();
     }
 
+    [Fact]
+    public void Without_resamples_there_are_figures_and_tests_but_no_intervals()
+    {
+        Hundred(seed: 1).Write(folder["one.csv"]);
+        Hundred(seed: 1, skill: 0.2f).Write(folder["other.csv"]);
+
+        var run = Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"], "--resamples", "0");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().NotContain("interval").And.Contain("McNemar's exact test").And.MatchRegex(@"accuracy +0\.\d{6}\n").And.MatchRegex(@"accuracy +\+0\.\d{6}\n");
+        var json = JsonDocument.Parse(Program.Run("metrics", folder["one.csv"], "--resamples", "0", "--json").Output).RootElement;
+        json.GetProperty("accuracy").GetDouble().Should().Be(Hundred(seed: 1).Hits / 100.0);
+        json.GetProperty("intervals").ValueKind.Should().Be(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public void A_number_of_resamples_that_is_none_is_refused()
+    {
+        Hundred(seed: 1).Write(folder["one.csv"]);
+
+        foreach (var number in new[] { "-1", "100001", "many" })
+        {
+            var run = Program.Run("metrics", folder["one.csv"], "--resamples", number);
+            run.ExitCode.Should().Be(2);
+            run.Error.Should().Contain("--resamples").And.Contain(number);
+        }
+    }
+
     [Theory]
     [InlineData("index,label,logit_0\n0,0,1\n", "predictions.csv:1: logit_0 is the only column of scores")]
     [InlineData("index,logit_0,logit_1\n0,1,2\n", "predictions.csv:1: no column with the true class (label, y_true, target or true) among 'index', 'logit_0', 'logit_1'")]

@@ -10,7 +10,10 @@ public sealed class BinnedErrorsSpecs
     public void A_bin_away_from_zero_moves_with_its_sign_and_one_near_it_only_down()
     {
         // The first bin is 0.3 with deviations of 0.01; the second 0.01 with deviations of 0.02: it may be 0.
-        var of = BinnedErrors.Figure([-0.3, 0.01], [[-0.31, 0.03], [-0.29, -0.01]], images: 1_000_000_000, image: 1e-9);
+        var errors = new BinnedErrors(resamples: 2, image: 1e-9);
+        errors.Add(-0.3, [-0.31, -0.29]);
+        errors.Add(0.01, [0.03, -0.01]);
+        var of = errors.Figure(images: 1_000_000_000);
 
         // Plain: 0.34 and 0.30. Mirrored: 0.31 − 0.01 − 0.02 and 0.31 + 0.01 − 0.02.
         var interval = of.Interval()!.Value;
@@ -23,7 +26,10 @@ public sealed class BinnedErrorsSpecs
     public void What_a_bin_lacks_may_be_luck_where_no_resample_shows_the_event()
     {
         // Ten images sure by 0.02 and never wrong: half an image is lacking.
-        BinnedErrors.Figure([0.01], [[0.01], [0.0102]], images: 20, image: 0.05).Interval()!.Value.Low.Should().Be(0);
+        var errors = new BinnedErrors(resamples: 2, image: 0.05);
+        errors.Add(0.01, [0.01, 0.0102]);
+
+        errors.Figure(images: 20).Interval()!.Value.Low.Should().Be(0);
     }
 
     [Fact]

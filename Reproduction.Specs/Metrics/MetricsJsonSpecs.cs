@@ -51,7 +51,7 @@ public sealed class MetricsJsonSpecs
     [Fact]
     public void Two_models_are_compared_as_first_minus_second()
     {
-        var json = MetricsJson.Comparison(Half, Perfect);
+        var json = MetricsJson.Comparison(Half, Perfect, Bootstrap.Of(Half), Bootstrap.Of(Perfect));
 
         json.Select(pair => pair.Key).Should().Equal(
             "differences", "mcnemar", "mcnemar_by_class", "swap_test", "disparate_impact_by_accuracy", "agreement", "disagreement_by_class");

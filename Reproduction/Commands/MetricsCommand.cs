@@ -17,24 +17,40 @@ public static class MetricsCommand
         "class-wise calibration error", "worst class's recall", "worst class's share of errors", "DI less that of equal recalls",
     ];
 
+    private const int MostResamples = 100_000;
+
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
         var file = new Argument<string>("PREDICTIONS") { Description = "A table of predictions, one row an image: the true class (label, y_true, target) and logit_0,logit_1,…, prob_0,prob_1,… or y_pred; .csv, .tsv, gzipped or not, - for standard input." };
         var against = new Option<string?>("--against") { Description = "Another model's answers to the same images; differences are this − that.", HelpName = "OTHER" };
         var probabilities = new Option<bool>("--probabilities") { Description = "The scores are probabilities, whatever they are called." };
+        var count = new Option<int>("--resamples")
+        {
+            Description = "Resamples for the intervals; 0: no intervals.",
+            DefaultValueFactory = _ => Bootstrap.DefaultResamples,
+            HelpName = "N",
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else." };
-        var command = new Command("metrics", "Say of a predictions file every metric with its 95 % interval, and how it differs from another.") { file, against, probabilities, json };
+        var command = new Command("metrics", "Say of a predictions file every metric with its 95 % interval, and how it differs from another.") { file, against, probabilities, count, json };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
-            Predictions Read(string from) => PredictionsFile.Read(
-                from, parsed.GetValue(probabilities), note => parsed.InvocationConfiguration.Error.WriteLine($"reproduction: {note}"));
+            var error = parsed.InvocationConfiguration.Error;
+            if (parsed.GetValue(count) is < 0 or > MostResamples)
+                throw new BadInputException($"--resamples {parsed.GetValue(count)}: expected 0 to {MostResamples}");
+            var progress = ProgressDisplay.OfLongWork(error);
+            Predictions Read(string from) =>
+                PredictionsFile.Read(from, parsed.GetValue(probabilities), note => error.WriteLine($"reproduction: {note}"), progress);
             var predictions = Read(path);
+            // What reading has left behind is as large as the table, and the collector would keep it for long.
+            GC.Collect();
             var output = parsed.InvocationConfiguration.Output;
+            var resamples = new Resamples(predictions.Labels, parsed.GetValue(count));
+            ResampledFigures Resampled(Predictions of) => Bootstrap.Of(of, resamples, progress);
             if (parsed.GetValue(against) is not { } otherPath)
             {
-                Print(predictions, ClassNames(predictions), parsed.GetValue(json), output);
+                Print(predictions, ClassNames(predictions), parsed.GetValue(json), output, Resampled(predictions));
                 return CommandLine.Done;
             }
             var other = Read(otherPath);
@@ -44,17 +60,18 @@ public static class MetricsCommand
                 throw new BadInputException($"--against {otherPath}: {other.Classes} classes, expected the {predictions.Classes} of {path}");
             if (!ClassNames(predictions).SequenceEqual(ClassNames(other)))
                 throw new BadInputException($"--against {otherPath}: its classes have other names, expected those of {path}");
+            var (mine, its) = (Resampled(predictions), Resampled(other));
             if (parsed.GetValue(json))
             {
-                var both = Json(predictions, ClassNames(predictions));
+                var both = Json(predictions, ClassNames(predictions), mine);
                 both["against_doubts"] = Doubts(other, ClassNames(other));
-                foreach (var (name, value) in MetricsJson.Comparison(predictions, other)) both[name] = value?.DeepClone();
+                foreach (var (name, value) in MetricsJson.Comparison(predictions, other, mine, its)) both[name] = value?.DeepClone();
                 output.WriteLine(ScoreFigures.Defined(both, predictions.HasScores && other.HasScores).ToJsonString());
             }
             else
             {
-                Print(predictions, ClassNames(predictions), asJson: false, output);
-                PrintDifferences(predictions, other, output);
+                Print(predictions, ClassNames(predictions), asJson: false, output, mine);
+                PrintDifferences(predictions, other, mine, its, output);
                 PrintDoubts(output, "the other model", other, ClassNames(other));
             }
             return CommandLine.Done;
@@ -63,22 +80,27 @@ public static class MetricsCommand
     }
 
     /// <summary>Prints a model's metrics, as a table for people or as one JSON object.</summary>
-    internal static void Print(Predictions predictions, IReadOnlyList<string> classNames, bool asJson, TextWriter output)
+    internal static void Print(Predictions predictions, IReadOnlyList<string> classNames, bool asJson, TextWriter output) =>
+        Print(predictions, classNames, asJson, output, Bootstrap.Of(predictions));
+
+    private static void Print(Predictions predictions, IReadOnlyList<string> classNames, bool asJson, TextWriter output, ResampledFigures resampled)
     {
         if (asJson)
         {
-            output.WriteLine(Json(predictions, classNames).ToJsonString(JsonSerializerOptions.Default));
+            output.WriteLine(Json(predictions, classNames, resampled).ToJsonString(JsonSerializerOptions.Default));
             return;
         }
         output.Write(ClassificationReport.Of(predictions).ToText(classNames, digits: 4));
-        Table(output, "metric", MetricValues.Of(predictions).Values, Bootstrap.Intervals(predictions), predictions.HasScores, areDifferences: false);
+        Table(output, "metric", resampled.Values.Values, resampled.HaveIntervals ? resampled.Intervals() : null, predictions.HasScores, areDifferences: false);
         PrintDoubts(output, "the model", predictions, classNames);
     }
 
     /// <summary>A model's metrics as a JSON object, with the doubts about it.</summary>
-    internal static JsonObject Json(Predictions predictions, IReadOnlyList<string> classNames)
+    internal static JsonObject Json(Predictions predictions, IReadOnlyList<string> classNames) => Json(predictions, classNames, Bootstrap.Of(predictions));
+
+    private static JsonObject Json(Predictions predictions, IReadOnlyList<string> classNames, ResampledFigures resampled)
     {
-        var all = ScoreFigures.Defined(MetricsJson.Of(predictions), predictions.HasScores);
+        var all = ScoreFigures.Defined(MetricsJson.Of(predictions, resampled), predictions.HasScores);
         all["doubts"] = Doubts(predictions, classNames);
         return all;
     }
@@ -92,11 +114,11 @@ public static class MetricsCommand
             output.WriteLine($"{model} {doubt}: its figures are no finding, and comparisons with it say nothing");
     }
 
-    private static void PrintDifferences(Predictions first, Predictions second, TextWriter output)
+    private static void PrintDifferences(Predictions first, Predictions second, ResampledFigures mine, ResampledFigures its, TextWriter output)
     {
-        var differences = MetricValues.Of(first).Values.Zip(MetricValues.Of(second).Values, (a, b) => a - b);
-        Table(output, "difference, this − that", differences, Bootstrap.DifferenceIntervals(first, second), first.HasScores && second.HasScores, areDifferences: true);
-        output.WriteLine("* the interval does not hold 0: each figure for itself at 5 %, not corrected for their number; of figures that do not differ, one in twenty has a star");
+        var differences = mine.Values.Values.Zip(its.Values.Values, (a, b) => a - b);
+        Table(output, "difference, this − that", differences, mine.HaveIntervals ? mine.DifferenceIntervals(its) : null, first.HasScores && second.HasScores, areDifferences: true);
+        if (mine.HaveIntervals) output.WriteLine("* the interval does not hold 0: each figure for itself at 5 %, not corrected for their number; of figures that do not differ, one in twenty has a star");
         var test = McNemar.Of(first, second);
         output.WriteLine($"McNemar's exact test of the accuracies: {test.OnlyFirst} images right only here, {test.OnlySecond} only there, p = {test.PValue:G4}");
         var swap = SwapTest.Of(first, second);
@@ -104,7 +126,7 @@ public static class MetricsCommand
         output.WriteLine($"\n{"class",-8}{"recall, this − that",20}{"only here",12}{"only there",12}{"p",12}{"p after Holm",14}");
         foreach (var (c, of) in ClassMcNemar.Of(first, second).Index())
             output.WriteLine($"{c,-8}{(of.Difference is { } difference ? PrintedNumber.Fixed(difference, 4) : "undefined"),20}{of.Test.OnlyFirst,12}{of.Test.OnlySecond,12}{of.Test.PValue,12:G4}{of.Adjusted,14:G4}{(of.Adjusted < 0.05 ? " *" : "")}");
-        if (Bootstrap.Of(first).AccuracyPartOf(Bootstrap.Of(second)) is { } part)
+        if (mine.AccuracyPartOf(its) is { } part)
             output.WriteLine(
                 $"\nOf the difference of disparate impact, {PrintedNumber.Fixed(part.ByAccuracy, 4)} is accuracy's (all classes' errors by one factor), "
                 + $"{PrintedNumber.Fixed(part.Adjusted, 4)} [{PrintedNumber.Fixed(part.AdjustedInterval.Low, 4)}, {PrintedNumber.Fixed(part.AdjustedInterval.High, 4)}] is left");
@@ -112,16 +134,16 @@ public static class MetricsCommand
     }
 
     private static void Table(
-        TextWriter output, string heading, IEnumerable<double?> values, IReadOnlyList<Interval?> intervals, bool haveScores, bool areDifferences)
+        TextWriter output, string heading, IEnumerable<double?> values, IReadOnlyList<Interval?>? intervals, bool haveScores, bool areDifferences)
     {
         string Written(double figure) => (areDifferences && figure > 0 ? "+" : "") + PrintedNumber.Fixed(figure, 6);
-        output.WriteLine($"\n{heading,-34}{"value",11}   95 % interval");
-        foreach (var (name, value, interval) in Names.Zip(ScoreFigures.Defined(values, haveScores), ScoreFigures.Defined(intervals, haveScores)))
-        {
-            var ends = interval is { } known ? $"[{Written(known.Low)}, {Written(known.High)}]" : "undefined";
-            var mark = areDifferences && interval?.Contains(0) == false ? " *" : "";
-            output.WriteLine($"{name,-34}{(value is { } defined ? Written(defined) : "undefined"),11}   {ends}{mark}");
-        }
+        string Ends(Interval? interval) => interval is { } known
+            ? $"   [{Written(known.Low)}, {Written(known.High)}]{(areDifferences && !known.Contains(0) ? " *" : "")}"
+            : "   undefined";
+        IEnumerable<string> ends = intervals is null ? Names.Select(_ => "") : ScoreFigures.Defined(intervals, haveScores).Select(Ends);
+        output.WriteLine($"\n{heading,-34}{"value",11}{(intervals is null ? "" : "   95 % interval")}");
+        foreach (var (name, value, end) in Names.Zip(ScoreFigures.Defined(values, haveScores), ends))
+            output.WriteLine($"{name,-34}{(value is { } defined ? Written(defined) : "undefined"),11}{end}");
     }
 
     /// <summary>Where a predictions file has no names, its classes are called by their numbers, as in scikit-learn.</summary>

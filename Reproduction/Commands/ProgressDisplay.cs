@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Reproduction.Data;
 using Spectre.Console;
 
@@ -11,23 +12,29 @@ public static class ProgressDisplay
     /// <param name="work">Is given whom to tell.</param>
     public static T Show<T>(TextWriter output, Func<IProgress<Amount>, T> work)
     {
-        if (!IsTerminal(output)) return work(new Lines(output));
+        if (!IsTerminal(output)) return work(new Lines(output, TimeSpan.Zero));
         return AnsiConsole.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context => work(new Bars(context)));
     }
+
+    /// <summary>A plain line every tenth, of work that takes so long that its user wonders.</summary>
+    /// <param name="output">Takes the lines.</param>
+    public static IProgress<Amount> OfLongWork(TextWriter output) => new Lines(output, TimeSpan.FromSeconds(2));
 
     /// <summary>Whether what a command prints goes to a terminal, where bars can move.</summary>
     /// <param name="output">What the command line gave the command.</param>
     internal static bool IsTerminal(TextWriter output) =>
         output is PlainTextWriter { Target: var target } && ReferenceEquals(target, Console.Out) && !Console.IsOutputRedirected;
 
-    private sealed class Lines(TextWriter output) : IProgress<Amount>
+    private sealed class Lines(TextWriter output, TimeSpan silent) : IProgress<Amount>
     {
+        private readonly Stopwatch since = Stopwatch.StartNew();
         private readonly Dictionary<string, long> tenths = [];
 
         public void Report(Amount value)
         {
+            if (since.Elapsed < silent) return;
             // Without a total there is no tenth: only the first word is said.
             var tenth = value.Total is > 0 ? 10 * value.Done / value.Total.Value : 0;
             if (tenths.TryGetValue(value.Work, out var said) && tenth <= said) return;

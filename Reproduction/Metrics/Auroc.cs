@@ -27,10 +27,9 @@ public static class Auroc
     {
         if (scores.Length != (long)labels.Length * classes)
             throw new ArgumentException($"{scores.Length} scores are not {labels.Length}×{classes}.", nameof(scores));
-        var once = new int[labels.Length];
-        Array.Fill(once, 1);
         var areas = new double?[classes];
-        for (var c = 0; c < classes; c++) areas[c] = new AurocRanking(labels, scores, classes, c).Area(once);
+        var room = (new double[labels.Length], new int[labels.Length]);
+        for (var c = 0; c < classes; c++) areas[c] = AurocRanking.Area(labels, scores, classes, c, room);
         return areas;
     }
 

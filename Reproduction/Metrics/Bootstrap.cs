@@ -1,12 +1,11 @@
-using Reproduction.Data.Preparation;
+using Reproduction.Data;
 
 namespace Reproduction.Metrics;
 
 /// <summary>
 /// Stratified bootstrap over test images (Efron and Tibshirani, 1993, chapter 13): images are drawn with replacement within each
-/// class, so that every resample has the test set's classes; two models are compared on the same resamples. Resample r of a seed
-/// is always the same, whatever the number of threads. How an interval is made of the resamples is the figure's own matter:
-/// <see cref="ExactShare"/>, <see cref="CountedFigure"/>, <see cref="KinkedFigure"/>, else percentiles.
+/// class (<see cref="Resamples"/>), and two models are compared on the same resamples. How an interval is made of the resamples is
+/// the figure's own matter: <see cref="ExactShare"/>, <see cref="CountedFigure"/>, <see cref="KinkedFigure"/>, else percentiles.
 /// </summary>
 public static class Bootstrap
 {
@@ -40,35 +39,25 @@ public static class Bootstrap
     /// <param name="predictions">The model's answers.</param>
     /// <param name="resamples">How many resamples.</param>
     /// <param name="seed">Which resamples.</param>
-    /// <param name="disparities">Metrics of a class, such as <see cref="ConfusionMatrix.Precision"/>.</param>
+    /// <param name="disparities">Metrics of a class, such as <see cref="ClassCounts.Precision"/>.</param>
     public static ResampledFigures Of(
-        Predictions predictions, int resamples = DefaultResamples, ulong seed = 0, params Func<ConfusionMatrix, int, double?>[] disparities)
-    {
-        var metrics = new ResampledMetrics(predictions, disparities);
-        var drawn = Resample(predictions.Labels, resamples, seed, metrics.Of);
-        return new(predictions, metrics.Figures(drawn), metrics.Recalls(drawn));
-    }
+        Predictions predictions, int resamples = DefaultResamples, ulong seed = 0, params Func<ClassCounts, int, double?>[] disparities) =>
+        Of(predictions, new Resamples(predictions.Labels, resamples, seed), progress: null, disparities);
 
-    /// <summary>Computes something of a resample, given how often each image counts.</summary>
-    private delegate T Statistic<T>(ReadOnlySpan<int> times);
-
-    private static T[] Resample<T>(ReadOnlySpan<int> labels, int resamples, ulong seed, Statistic<T> statistic)
+    /// <summary>The same in resamples that were drawn already, as for another model of the same images.</summary>
+    /// <param name="predictions">The model's answers.</param>
+    /// <param name="resamples">Resamples of its images; with none, no figure has an interval.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="disparities">Metrics of a class, such as <see cref="ClassCounts.Precision"/>.</param>
+    /// <exception cref="ArgumentException">They are resamples of other images.</exception>
+    public static ResampledFigures Of(
+        Predictions predictions, Resamples resamples, IProgress<Amount>? progress = null, params Func<ClassCounts, int, double?>[] disparities)
     {
-        var classes = labels.ToArray().Select((label, image) => (label, image)).GroupBy(pair => pair.label, pair => pair.image)
-            .OrderBy(group => group.Key).Select(group => (group.Key, Images: group.ToArray())).ToArray();
-        var images = labels.Length;
-        var results = new T[resamples];
-        Parallel.For(0, resamples, () => new int[images], (resample, _, times) =>
-        {
-            Array.Clear(times);
-            foreach (var (label, members) in classes)
-            {
-                var random = new CounterRandom(seed, RandomPurpose.Resample, resample, label);
-                for (var draw = 0; draw < members.Length; draw++) times[members[random.NextBelow(members.Length)]]++;
-            }
-            results[resample] = statistic(times);
-            return times;
-        }, _ => { });
-        return results;
+        if (!resamples.AreOf(predictions)) throw new ArgumentException("They are resamples of other images.", nameof(resamples));
+        var values = MetricValues.Of(predictions);
+        if (resamples.Count == 0)
+            return new(predictions, values, [.. values.Values.Select(value => new ResampledFigure(value, []))], recalls: null);
+        var metrics = new ResampledMetrics(predictions, new ResampledSums(predictions, resamples, progress), resamples.Count, disparities);
+        return new(predictions, values, metrics.Figures(values), metrics.Recalls());
     }
 }

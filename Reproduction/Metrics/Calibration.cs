@@ -14,14 +14,16 @@ public static class Calibration
     /// Bin m of 15 holds confidences in (m/15, (m+1)/15], so an edge belongs to the bin below it. scikit-learn has no such metric.
     /// </summary>
     /// <param name="predictions">Labels and logits.</param>
-    public static double ExpectedCalibrationError(Predictions predictions) => CalibrationBins.OfConfidence(predictions).Sum();
+    public static double ExpectedCalibrationError(Predictions predictions) =>
+        CalibrationBins.Error([CalibrationBins.OfConfidence(predictions)], predictions.Count);
 
     /// <summary>
     /// Class-wise calibration error (Kull et al., "Beyond temperature scaling", 2019): of every class, images are binned by its
     /// probability, right where it is the label; the mean over classes.
     /// </summary>
     /// <param name="predictions">Labels and logits.</param>
-    public static double ClassWise(Predictions predictions) => CalibrationBins.OfEveryClass(predictions).Sum();
+    public static double ClassWise(Predictions predictions) =>
+        CalibrationBins.Error(Enumerable.Range(0, predictions.Classes).Select(c => CalibrationBins.OfClass(predictions, c)), predictions.Count);
 
     /// <summary>
     /// Mean negative log likelihood of the labels, natural logarithm, from log-softmax: nothing is clipped. (scikit-learn's
@@ -46,13 +48,6 @@ public static class Calibration
         double sum = 0;
         for (var image = 0; image < predictions.Count; image++) sum += BrierScore(predictions, image);
         return sum / predictions.Count;
-    }
-
-    /// <summary>The bin of an image's confidence, and by how much the confidence exceeds its being right (0 or 1).</summary>
-    internal static (int Bin, double Excess) Confidence(Predictions predictions, int image)
-    {
-        var confidence = predictions.Probabilities(image)[predictions.Predicted[image]];
-        return (CalibrationBins.Bin(confidence), confidence - (predictions.Predicted[image] == predictions.Labels[image] ? 1 : 0));
     }
 
     internal static double NegativeLogLikelihood(Predictions predictions, int image) =>

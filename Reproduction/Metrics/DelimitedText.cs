@@ -12,6 +12,7 @@ internal sealed class DelimitedText(string path, Stream text)
 {
     private const int LongestLine = 1 << 26;
 
+    private readonly List<ReadOnlyMemory<byte>> fields = [];
     private byte[] buffer = new byte[1 << 16];
     private int begin, end;
     private bool isAtEnd;
@@ -29,9 +30,7 @@ internal sealed class DelimitedText(string path, Stream text)
         if (line.Span.StartsWith(Encoding.UTF8.Preamble)) line = line[Encoding.UTF8.Preamble.Length..];
         byte[] known = [(byte)',', (byte)';', (byte)'\t'];
         delimiter = known.MaxBy(each => line.Span.Count(each));
-        List<string> fields = [];
-        foreach (var field in Fields(line)) fields.Add(Text(field).Trim());
-        return [.. fields];
+        return [.. Fields(line).Select(field => Text(field).Trim())];
     }
 
     /// <summary>The next line that is not blank, or null at the end; it is good until the next one is read.</summary>
@@ -51,10 +50,10 @@ internal sealed class DelimitedText(string path, Stream text)
         return null;
     }
 
-    /// <summary>The fields of a line.</summary>
+    /// <summary>The fields of a line; they are good until the next line's are asked for.</summary>
     public List<ReadOnlyMemory<byte>> Fields(ReadOnlyMemory<byte> line)
     {
-        List<ReadOnlyMemory<byte>> fields = [];
+        fields.Clear();
         for (var at = 0; ;)
         {
             var rest = line[at..];

@@ -18,19 +18,26 @@ public static class EqualRecall
     public static double DisparateImpact(IReadOnlyList<long> images, double recall)
     {
         if (recall >= 1) return 1;
-        var sizes = images.GroupBy(n => n).Select(group => (Classes: group.Count(), Shares: Shares((int)group.Key, recall))).ToArray();
+        var sizes = images.GroupBy(n => n).Select(group => Size((int)group.Key, group.Count(), recall)).ToArray();
         double expected = 0, before = 0;
         // Each size keeps its place among its own shares while the largest share grows through those of all sizes.
         var at = new int[sizes.Length];
-        foreach (var largest in sizes.SelectMany(size => size.Shares.Share).Where(share => share > 0).Distinct().Order())
+        var shares = new double[sizes.Sum(size => size.Below.Length)];
+        var length = 0;
+        foreach (var size in sizes)
+            for (var k = 0; k <= size.Images; k++) shares[length++] = (double)k / size.Images;
+        Array.Sort(shares);
+        for (var i = 1; i < shares.Length; i++)
         {
+            var largest = shares[i];
+            if (largest == shares[i - 1]) continue;
             double all = 1, sum = 0;
             for (var s = 0; s < sizes.Length; s++)
             {
-                var shares = sizes[s].Shares;
-                while (at[s] + 1 < shares.Share.Length && shares.Share[at[s] + 1] <= largest) at[s]++;
-                all *= Math.Pow(shares.Below[at[s]], sizes[s].Classes);
-                sum += sizes[s].Classes * shares.Mean[at[s]] / shares.Below[at[s]];
+                var size = sizes[s];
+                while (at[s] < size.Images && (double)(at[s] + 1) / size.Images <= largest) at[s]++;
+                all *= Math.Pow(size.Below[at[s]], size.Classes);
+                sum += size.Classes * size.Mean[at[s]] / size.Below[at[s]];
             }
             // So small a share as the largest has no probability that a double could hold.
             if (!(all > 0)) continue;
@@ -48,18 +55,18 @@ public static class EqualRecall
         return recalls.Contains(null) || recalls.Max() == 0 ? null : DisparateImpact(images, recalls.Average()!.Value);
     }
 
-    private static (double[] Share, double[] Below, double[] Mean) Shares(int images, double recall)
+    /// <summary>So many classes of so many images: of the shares k/images, F and G.</summary>
+    private static (int Images, int Classes, double[] Below, double[] Mean) Size(int images, int classes, double recall)
     {
-        var (share, below, mean) = (new double[images + 1], new double[images + 1], new double[images + 1]);
+        var (below, mean) = (new double[images + 1], new double[images + 1]);
         var distribution = new Binomial(recall, images);
         double sum = 0, weighted = 0;
         for (var k = 0; k <= images; k++)
         {
-            share[k] = (double)k / images;
             var probability = distribution.Probability(k);
             below[k] = sum += probability;
-            mean[k] = weighted += share[k] * probability;
+            mean[k] = weighted += (double)k / images * probability;
         }
-        return (share, below, mean);
+        return (images, classes, below, mean);
     }
 }

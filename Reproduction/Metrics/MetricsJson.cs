@@ -5,7 +5,7 @@ namespace Reproduction.Metrics;
 /// <summary>The JSON object of a model's metrics, the same in <c>metrics --json</c>, <c>evaluate --json</c> and <c>run.json</c>.</summary>
 public static class MetricsJson
 {
-    /// <summary>Every metric with its interval; what is undefined is null.</summary>
+    /// <summary>Every metric with its interval; what is undefined is null, and without resamples all intervals together.</summary>
     /// <param name="predictions">The model's answers.</param>
     public static JsonObject Of(Predictions predictions) => Of(predictions, Bootstrap.Of(predictions));
 
@@ -14,9 +14,8 @@ public static class MetricsJson
     /// <param name="resampled">Its figures, <see cref="MetricValues.Names"/> first, in resamples by <see cref="Bootstrap"/>'s defaults.</param>
     public static JsonObject Of(Predictions predictions, ResampledFigures resampled)
     {
-        var values = MetricValues.Of(predictions).Values;
         var json = new JsonObject { ["images"] = predictions.Count };
-        foreach (var (name, value) in MetricValues.Names.Zip(values)) json[name] = value;
+        foreach (var (name, value) in MetricValues.Names.Zip(resampled.Values.Values)) json[name] = value;
         json["per_class"] = new JsonArray([.. ClassificationReport.Of(predictions).Classes.Select(row => new JsonObject
         {
             ["precision"] = row.Precision,
@@ -26,7 +25,7 @@ public static class MetricsJson
         })]);
         var intervals = new JsonObject();
         foreach (var (name, interval) in MetricValues.Names.Zip(resampled.Intervals())) intervals[name] = Of(interval);
-        json["intervals"] = intervals;
+        json["intervals"] = resampled.HaveIntervals ? intervals : null;
         json["intervals_method"] = Bootstrap.Method;
         json["debiased"] = new JsonObject { ["ece"] = resampled.Debiased("ece"), ["class_wise_ece"] = resampled.Debiased("class_wise_ece") };
         return json;
@@ -35,10 +34,11 @@ public static class MetricsJson
     /// <summary>The paired comparison of two models, first − second.</summary>
     /// <param name="first">One model's answers.</param>
     /// <param name="second">Another's, to the same images.</param>
-    public static JsonObject Comparison(Predictions first, Predictions second)
+    /// <param name="one">The first model's figures in resamples.</param>
+    /// <param name="other">The second's in the same ones.</param>
+    public static JsonObject Comparison(Predictions first, Predictions second, ResampledFigures one, ResampledFigures other)
     {
-        var differences = MetricValues.Of(first).Values.Zip(MetricValues.Of(second).Values, (a, b) => a - b);
-        var (one, other) = (Bootstrap.Of(first), Bootstrap.Of(second));
+        var differences = one.Values.Values.Zip(other.Values.Values, (a, b) => a - b);
         var intervals = one.DifferenceIntervals(other);
         var json = new JsonObject();
         foreach (var ((name, value), interval) in MetricValues.Names.Zip(differences).Zip(intervals))

@@ -14,7 +14,7 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
     /// <summary>By how much probabilities of a row may sum to something else than 1.</summary>
     private const double SumTolerance = 1e-3;
 
-    private const int BlockRows = 1 << 14;
+    private const int BlockScores = 1 << 20;
 
     /// <summary>Images times classes, where classes are no columns that a file must have.</summary>
     private const long MostScores = 1 << 28;
@@ -30,6 +30,8 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
     private readonly Dictionary<string, int> classOf = new(StringComparer.Ordinal);
 
     private int Classes => columns.Scores.Count;
+
+    private int BlockRows { get; } = Math.Max(1, BlockScores / Math.Max(1, columns.Scores.Count));
 
     /// <summary>Whether every row's scores lie in [0, 1] and sum to 1, as probabilities do and logits hardly ever.</summary>
     public bool LookLikeProbabilities { get; private set; } = true;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Reproduction.Data;
 
 namespace Reproduction.Metrics;
 
@@ -9,6 +10,8 @@ internal static class PredictionsFile
 {
     /// <summary>Largest text that is read: a million images of a hundred classes.</summary>
     private const long MostBytes = 1L << 30;
+
+    private const int LinesToReport = 1 << 12;
 
     public static void Write(string path, Predictions predictions) => WholeFile.Write(path, stream =>
     {
@@ -27,7 +30,8 @@ internal static class PredictionsFile
     /// <param name="path">The file, or <c>-</c> for standard input.</param>
     /// <param name="asProbabilities">Whether scores that are called logits are probabilities.</param>
     /// <param name="note">Told what is odd about the file without keeping it from being read.</param>
-    public static Predictions Read(string path, bool asProbabilities = false, Action<string>? note = null)
+    /// <param name="progress">Told how far it is.</param>
+    public static Predictions Read(string path, bool asProbabilities = false, Action<string>? note = null, IProgress<Amount>? progress = null)
     {
         var name = InputFile.Name(path);
         using var stream = Open(path, name);
@@ -38,7 +42,14 @@ internal static class PredictionsFile
         var table = new DelimitedText(name, text);
         var columns = PredictionColumns.Of(name, table.Header());
         var rows = new PredictionRows(name, columns, asProbabilities || columns.AreProbabilities);
-        while (table.Row() is { } row) rows.Add(table.Fields(row), table.Line);
+        while (table.Row() is { } row)
+        {
+            rows.Add(table.Fields(row), table.Line);
+            if (table.Line % LinesToReport == 0)
+                progress?.Report(text.CanSeek
+                    ? new($"reading {OneLine.Name(name)}", "bytes", text.Position, text.Length)
+                    : new($"reading {OneLine.Name(name)}", "lines", table.Line, null));
+        }
         var predictions = rows.ToPredictions();
         if (!columns.AreProbabilities && !asProbabilities && predictions.HasScores && rows.LookLikeProbabilities)
             note?.Invoke($"{name}: every row of {OneLine.Name(columns.Names[columns.Scores[0]])}, … lies in [0, 1] and sums to 1 as probabilities do; they are read as logits, as they are called: say --probabilities if they are none");

@@ -13,8 +13,14 @@ public sealed class ResampledFigures
 
     private readonly RecallResamples? recalls;
 
-    internal ResampledFigures(Predictions predictions, IReadOnlyList<ResampledFigure> figures, RecallResamples? recalls) =>
-        (this.predictions, this.figures, this.recalls) = (predictions, figures, recalls);
+    internal ResampledFigures(Predictions predictions, MetricValues values, IReadOnlyList<ResampledFigure> figures, RecallResamples? recalls) =>
+        (this.predictions, Values, this.figures, this.recalls) = (predictions, values, figures, recalls);
+
+    /// <summary>The metrics on the images themselves.</summary>
+    public MetricValues Values { get; }
+
+    /// <summary>Whether there are resamples, without which no figure has an interval.</summary>
+    public bool HaveIntervals => figures[0].Resamples.Length > 0;
 
     /// <summary>95 % intervals: the metrics in the order of <see cref="MetricValues.Names"/>, then what else was asked for.</summary>
     public IReadOnlyList<Interval?> Intervals() => [.. figures.Select(figure => figure.Interval())];

@@ -29,8 +29,9 @@ internal static class TiedClasses
         double[][] samples = [.. resampled.Select(Known)];
         var (best, worst) = (Tied.With(known.Max(), known, samples), Tied.With(known.Min(), known, samples));
         var moved = samples.Select((sample, r) => (
-            Mean: 2 * known.Average() - sample.Average(), Largest: known.Max() - best.Deviations[r].Max(), Smallest: known.Min() - worst.Deviations[r].Min())).ToArray();
+            Mean: 2 * known.Average() - sample.Average(), Largest: known.Max() - best.Highest[r], Smallest: known.Min() - worst.Lowest[r])).ToArray();
 
+        var (whole, each) = (Disparities(known), samples.Select(Disparities).ToArray());
         var (ofOne, ofAll) = (Quantiles.NoneSeen / images.Min(), Quantiles.NoneSeen / images.Sum());
         return
         [
@@ -42,7 +43,7 @@ internal static class TiedClasses
         ];
 
         KinkedFigure Of(int measure, double floor, Func<(double Mean, double Largest, double Smallest), double> figure, bool hasAnchor) => new(
-            Measure(known, measure)!.Value, [.. samples.Select(sample => Measure(sample, measure))], [.. moved.Select(figure)], hasAnchor, floor, new(0, 1));
+            Disparity.Measures[measure](whole)!.Value, [.. each.Select(Disparity.Measures[measure])], [.. moved.Select(figure)], hasAnchor, floor, new(0, 1));
     }
 
     /// <summary>Mean and largest value, as they are and mirrored; <see langword="null"/> where they are undefined.</summary>
@@ -58,19 +59,20 @@ internal static class TiedClasses
         return new(
             (mean, largest), [.. samples.Select(sample => (sample.Average(), sample.Max()))],
             [.. samples.Select(sample => (2 * mean - sample.Average(), 2 * largest - sample.Max()))],
-            [.. samples.Select((sample, r) => (2 * mean - sample.Average(), largest - best.Deviations[r].Max()))]);
+            [.. samples.Select((sample, r) => (2 * mean - sample.Average(), largest - best.Highest[r]))]);
     }
 
-    private static double? Measure(double[] values, int measure) => Disparity.Measures[measure](Disparity.Over([.. values.Select(value => (double?)value)]));
+    private static Disparity Disparities(double[] values) => Disparity.Over([.. values.Select(value => (double?)value)]);
 
     private static double Over(double part, double whole) => whole > 0 ? part / whole : 1;
 
     private static double[] Known(double?[] values) => [.. values.Select(value => value!.Value)];
 
     /// <summary>The classes that may be tied with the best or the worst.</summary>
-    /// <param name="Deviations">How far each of them is from its value, by resample.</param>
-    /// <param name="Classes">How many classes there are.</param>
-    private sealed record Tied(double[][] Deviations, int Classes)
+    /// <param name="Highest">By resample, how far that of them is above its value that is furthest so.</param>
+    /// <param name="Lowest">Likewise below.</param>
+    /// <param name="AreAll">Whether every class is one of them.</param>
+    private sealed record Tied(double[] Highest, double[] Lowest, bool AreAll)
     {
         /// <summary>
         /// Tied classes have one value, and so one variance: the one that was best by luck shows less of it than it has, so none
@@ -84,10 +86,14 @@ internal static class TiedClasses
             int[] near = [.. Enumerable.Range(0, values.Length).Where(c => Math.Abs(values[c] - extreme) <= Separation * Math.Sqrt(Pooled(c) + Pooled(at)))];
             var common = near.Average(c => variances[c]);
             double[] scale = [.. near.Select(c => variances[c] > 0 ? Math.Sqrt(Math.Max(1, common / variances[c])) : 1)];
-            return new([.. samples.Select(sample => near.Select((c, i) => scale[i] * (sample[c] - values[c])).ToArray())], values.Length);
+            double Deviation(double[] sample, int i) => scale[i] * (sample[near[i]] - values[near[i]]);
+            int[] each = [.. Enumerable.Range(0, near.Length)];
+            return new(
+                [.. samples.Select(sample => each.Max(i => Deviation(sample, i)))], [.. samples.Select(sample => each.Min(i => Deviation(sample, i)))],
+                near.Length == values.Length);
         }
 
         /// <summary>Whether a class stands outside of each of these ties.</summary>
-        public static bool Without(params Tied[] ties) => ties.All(tie => tie.Deviations[0].Length < tie.Classes);
+        public static bool Without(params Tied[] ties) => ties.All(tie => !tie.AreAll);
     }
 }

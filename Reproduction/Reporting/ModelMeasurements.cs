@@ -9,12 +9,12 @@ public sealed class ModelMeasurements
     private readonly IReadOnlyList<double?> values;
     private readonly ResampledFigures resampled;
 
-    private ModelMeasurements(ModelResult model, IReadOnlyList<string> classNames)
+    private ModelMeasurements(ModelResult model, IReadOnlyList<string> classNames, Resamples resamples)
     {
         Model = model;
         Confusion = ConfusionMatrix.Of(model.Predictions);
-        values = ReportedFigures.Values(model.Predictions, Confusion);
-        resampled = Bootstrap.Of(model.Predictions, disparities: [.. ReportedFigures.PerClass]);
+        resampled = Bootstrap.Of(model.Predictions, resamples, progress: null, [.. ReportedFigures.PerClass]);
+        values = ReportedFigures.Values(resampled.Values, Confusion);
         (Quality, Disparities) = Measured.Split(values, resampled.Intervals());
         Recalls =
         [
@@ -53,7 +53,8 @@ public sealed class ModelMeasurements
     /// <summary>Measures a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="classNames">K names in class order.</param>
-    public static ModelMeasurements Of(ModelResult model, IReadOnlyList<string> classNames) => new(model, classNames);
+    /// <param name="resamples">Resamples of the test images.</param>
+    public static ModelMeasurements Of(ModelResult model, IReadOnlyList<string> classNames, Resamples resamples) => new(model, classNames, resamples);
 
     /// <summary>Compares with another model on the same images.</summary>
     /// <param name="other">The other, whose figures are subtracted.</param>

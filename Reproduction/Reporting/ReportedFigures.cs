@@ -48,12 +48,12 @@ public static class ReportedFigures
     ];
 
     /// <summary>The metrics of a class whose disparities stand beside those of recall.</summary>
-    internal static IReadOnlyList<Func<ConfusionMatrix, int, double?>> PerClass { get; } = [(matrix, c) => matrix.Precision(c), (matrix, c) => matrix.F1(c)];
+    internal static IReadOnlyList<Func<ClassCounts, int, double?>> PerClass { get; } = [(counts, c) => counts.Precision(c), (counts, c) => counts.F1(c)];
 
     /// <summary>Every figure of a model: the metrics, then the disparities of <see cref="PerClass"/>.</summary>
-    internal static IReadOnlyList<double?> Values(Predictions predictions, ConfusionMatrix matrix) =>
+    internal static IReadOnlyList<double?> Values(MetricValues metrics, ConfusionMatrix matrix) =>
     [
-        .. MetricValues.Of(predictions).Values,
+        .. metrics.Values,
         .. new[] { Disparity.OfPrecision(matrix), Disparity.OfF1(matrix) }.SelectMany(of => new[] { of.DisparateImpact, of.Ratio, of.Gap }),
     ];
 

@@ -1,3 +1,5 @@
+using Reproduction.Metrics;
+
 namespace Reproduction.Reporting;
 
 /// <summary>Every figure of a run's report, computed once from the predictions for its text, its page and its plots.</summary>
@@ -9,7 +11,9 @@ public sealed record RunMeasurements(IReadOnlyList<ModelMeasurements> Models, IR
     /// <param name="report">The run.</param>
     public static RunMeasurements Of(RunReport report)
     {
-        var models = report.Models.ToDictionary(model => model.Name, model => ModelMeasurements.Of(model, report.ClassNames));
+        // The models answered the same images: the resamples are drawn once.
+        var resamples = new Resamples(report.Models[0].Predictions.Labels);
+        var models = report.Models.ToDictionary(model => model.Name, model => ModelMeasurements.Of(model, report.ClassNames, resamples));
         return new(
             [.. report.Models.Select(model => models[model.Name])],
             [.. report.Compare.Where(pair => models.ContainsKey(pair.First) && models.ContainsKey(pair.Second))

@@ -37,7 +37,8 @@ public sealed record Summary(
         foreach (var same in runs.GroupBy(run => run.Record.Seed).Where(seed => seed.Count() > 1))
             throw new BadInputException($"{same.Last().Folder}: a run of seed {same.Key}, as {same.First().Folder} is; expected each seed once");
 
-        var models = report.Models.Select((model, m) => (model.Name, Seeds: runs.Select(run => new Seed(run.Report.Models[m].Predictions)).ToList())).ToList();
+        var resamples = new Resamples(report.Models[0].Predictions.Labels);
+        var models = report.Models.Select((model, m) => (model.Name, Seeds: runs.Select(run => new Seed(run.Report.Models[m].Predictions, resamples)).ToList())).ToList();
         return new(
             reference.Recipe, [.. runs.Select(run => run.Record.Seed)], report.Models[0].Predictions.Count,
             [.. models.Select(model => (model.Name, (IReadOnlyList<SummaryFigure?>)[.. Figures.Select(figure => Level(model.Seeds, figure.Metric))]))],
@@ -73,10 +74,10 @@ public sealed record Summary(
     }
 
     /// <summary>One model of one seed.</summary>
-    private sealed class Seed(Predictions predictions)
+    private sealed class Seed(Predictions predictions, Resamples resamples)
     {
-        public IReadOnlyList<double?> Values { get; } = MetricValues.Of(predictions).Values;
+        public ResampledFigures Resampled { get; } = Bootstrap.Of(predictions, resamples);
 
-        public ResampledFigures Resampled { get; } = Bootstrap.Of(predictions);
+        public IReadOnlyList<double?> Values => Resampled.Values.Values;
     }
 }
