@@ -9,14 +9,6 @@ namespace Reproduction.Commands;
 /// <summary><c>metrics</c>: every metric of a predictions file with intervals, and against another file paired differences.</summary>
 public static class MetricsCommand
 {
-    /// <summary>The metrics' names for people, in the order of <see cref="MetricValues.Names"/>.</summary>
-    private static readonly string[] Names =
-    [
-        "accuracy", "macro F1", "AUROC (one-vs-rest, macro)", "disparate impact (mean/max recall)", "recall ratio (min/max)",
-        "recall gap (max − min)", "expected calibration error", "negative log likelihood", "Brier score",
-        "class-wise calibration error", "worst class's recall", "worst class's share of errors", "DI less that of equal recalls",
-    ];
-
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
@@ -115,12 +107,13 @@ public static class MetricsCommand
         TextWriter output, string heading, IEnumerable<double?> values, IReadOnlyList<Interval?> intervals, bool haveScores, bool areDifferences)
     {
         string Written(double figure) => (areDifferences && figure > 0 ? "+" : "") + PrintedNumber.Fixed(figure, 6);
-        output.WriteLine($"\n{heading,-34}{"value",11}   95 % interval");
-        foreach (var (name, value, interval) in Names.Zip(ScoreFigures.Defined(values, haveScores), ScoreFigures.Defined(intervals, haveScores)))
+        output.WriteLine($"\n{heading,-35}{"value",11}   95 % interval");
+        var names = FigureCatalogue.All.Select(figure => figure.Words);
+        foreach (var (name, value, interval) in names.Zip(ScoreFigures.Defined(values, haveScores), ScoreFigures.Defined(intervals, haveScores)))
         {
             var ends = interval is { } known ? $"[{Written(known.Low)}, {Written(known.High)}]" : "undefined";
             var mark = areDifferences && interval?.Contains(0) == false ? " *" : "";
-            output.WriteLine($"{name,-34}{(value is { } defined ? Written(defined) : "undefined"),11}   {ends}{mark}");
+            output.WriteLine($"{name,-35}{(value is { } defined ? Written(defined) : "undefined"),11}   {ends}{mark}");
         }
     }
 

@@ -40,7 +40,7 @@ public static class SummaryCommand
     };
 
     private static JsonObject Figures<T>(IReadOnlyList<T> figures, Func<T, JsonNode?> json) =>
-        new(Summary.Figures.Zip(figures, (figure, of) => KeyValuePair.Create(figure.Metric, json(of))));
+        new(Summary.Figures.Zip(figures, (figure, of) => KeyValuePair.Create(figure.Key, json(of))));
 
     private static JsonObject? Level(SummaryFigure? figure) => figure is null ? null : new()
     {

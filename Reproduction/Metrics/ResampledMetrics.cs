@@ -52,7 +52,7 @@ internal sealed class ResampledMetrics
             [.. perClass.Select(metric => Enumerable.Range(0, matrix.Classes).Select(c => metric(matrix, c)).ToArray())]);
     }
 
-    /// <summary>The metrics in the order of <see cref="MetricValues.Names"/>, then the disparities of the further metrics.</summary>
+    /// <summary>The metrics in the order of <see cref="FigureCatalogue.Keys"/>, then the disparities of the further metrics.</summary>
     /// <param name="drawn">Every resample.</param>
     internal IReadOnlyList<ResampledFigure> Figures(IReadOnlyList<Sample> drawn)
     {

@@ -13,8 +13,8 @@ public sealed record Summary(
     string Recipe, IReadOnlyList<long> Seeds, int TestImages, IReadOnlyList<(string Model, IReadOnlyList<SummaryFigure?> Figures)> Models,
     IReadOnlyList<(string First, string Second, IReadOnlyList<(SummaryFigure Difference, double ProbabilityAbove)?> Figures)> Pairs)
 {
-    /// <summary>The figures: metric and name for people.</summary>
-    public static IReadOnlyList<(string Metric, string Name)> Figures { get; } = ReportedFigures.OfMetrics;
+    /// <summary>The figures.</summary>
+    public static IReadOnlyList<Figure> Figures { get; } = ReportedFigures.OfModels;
 
     /// <summary>Summarises runs.</summary>
     /// <param name="folders">The runs' folders, or folders of <c>seed-N</c>.</param>
@@ -40,11 +40,11 @@ public sealed record Summary(
         var models = report.Models.Select((model, m) => (model.Name, Seeds: runs.Select(run => new Seed(run.Report.Models[m].Predictions)).ToList())).ToList();
         return new(
             reference.Recipe, [.. runs.Select(run => run.Record.Seed)], report.Models[0].Predictions.Count,
-            [.. models.Select(model => (model.Name, (IReadOnlyList<SummaryFigure?>)[.. Figures.Select(figure => Level(model.Seeds, figure.Metric))]))],
+            [.. models.Select(model => (model.Name, (IReadOnlyList<SummaryFigure?>)[.. Figures.Select(figure => Level(model.Seeds, figure.Key))]))],
             [
                 .. report.Compare.Where(pair => models.Any(model => model.Name == pair.First) && models.Any(model => model.Name == pair.Second))
                     .Select(pair => (pair.First, pair.Second, (IReadOnlyList<(SummaryFigure, double)?>)[.. Figures.Select(figure =>
-                        Difference(models.Single(model => model.Name == pair.First).Seeds, models.Single(model => model.Name == pair.Second).Seeds, figure.Metric))])),
+                        Difference(models.Single(model => model.Name == pair.First).Seeds, models.Single(model => model.Name == pair.Second).Seeds, figure.Key))])),
             ]);
     }
 
@@ -67,7 +67,7 @@ public sealed record Summary(
 
     private static double[]? Known(IReadOnlyList<Seed> seeds, string metric)
     {
-        var place = MetricValues.Names.ToList().IndexOf(metric);
+        var place = FigureCatalogue.Place(metric);
         double?[] values = [.. seeds.Select(seed => seed.Values[place])];
         return values.Contains(null) ? null : [.. values.Select(value => value!.Value)];
     }

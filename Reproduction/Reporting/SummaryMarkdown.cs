@@ -30,13 +30,13 @@ public static class SummaryMarkdown
             + "both drawn anew, 2,000 times. The seeds share their test images, so that the images' noise does not average out over seeds.");
         text.Table(
             ["figure", .. summary.Models.Select(model => model.Model)],
-            Summary.Figures.Select((figure, row) => new[] { figure.Name }.Concat(summary.Models.Select(model => Level(model.Figures[row]))).ToArray()));
+            Summary.Figures.Select((figure, row) => new[] { figure.Words }.Concat(summary.Models.Select(model => Level(model.Figures[row]))).ToArray()));
         foreach (var (first, second, figures) in summary.Pairs)
         {
             text.Heading(2, $"{first} − {second}");
             text.Table(
                 ["figure", "mean", "± seeds", "paired t, 95 %", "p", "seeds and images, 95 %", "above 0", "P(above)", "images' share", "seen from"],
-                Summary.Figures.Select((figure, row) => Row(figure.Name, figures[row])));
+                Summary.Figures.Select((figure, row) => Row(figure.Words, figures[row])));
         }
         if (summary.Pairs.Count == 0) return text.ToString();
         text.Paragraph(

@@ -132,7 +132,7 @@ public static class LedgerFile
             recipe,
             ModelOf(recipe, rule, "model"),
             rule.Has("over") ? ModelOf(recipe, rule, "over") : null,
-            rule.Choice("metric", [.. MetricValues.Names.Select(name => (name, name))]),
+            rule.Choice("metric", [.. FigureCatalogue.Keys.Select(name => (name, name))]),
             rule.Positive("sees"));
     }
 

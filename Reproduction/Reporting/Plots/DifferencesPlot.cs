@@ -1,3 +1,5 @@
+using Reproduction.Metrics;
+
 namespace Reproduction.Reporting.Plots;
 
 /// <summary>Paired differences with their intervals against the line of no difference.</summary>
@@ -10,10 +12,11 @@ internal static class DifferencesPlot
         if (measurements.Comparisons.Count == 0) return null;
         var comparison = measurements.Comparisons[0];
         // Likelihood has no scale in common with shares, and recall is the experiment's notion of bias; but nothing beyond noise is left out.
+        var likelihood = FigureCatalogue.Named("nll").Words;
         var isBeyond = (Measured figure) => figure.IsBeyondNoise && !comparison.SaysNothing;
         Measured[] figures =
         [
-            .. comparison.Quality.Where(figure => figure.Name != "negative log likelihood" || isBeyond(figure)),
+            .. comparison.Quality.Where(figure => figure.Name != likelihood || isBeyond(figure)),
             .. comparison.Disparities.Where((figure, row) => row < 3 || isBeyond(figure)),
         ];
         var drawing = new Drawing();
