@@ -8,6 +8,9 @@ public enum FigureOf
 
     /// <summary>How unequal one model's recalls are.</summary>
     Classes,
+
+    /// <summary>What parts two models, and is no difference of a figure that each has.</summary>
+    Pair,
 }
 
 /// <summary>A figure as files and people call it.</summary>
@@ -17,10 +20,10 @@ public enum FigureOf
 /// <param name="NeedsScores">Whether predicted classes alone do not give it.</param>
 public sealed record Figure(string Key, string Words, FigureOf Of, bool NeedsScores = false);
 
-/// <summary>Every figure of a model that is named anywhere, in the order of run.json.</summary>
+/// <summary>Every figure that is named anywhere.</summary>
 public static class FigureCatalogue
 {
-    /// <summary>The figures.</summary>
+    /// <summary>The figures of a model, in the order of run.json.</summary>
     public static IReadOnlyList<Figure> All { get; } =
     [
         new("accuracy", "accuracy", FigureOf.Quality),
@@ -38,7 +41,17 @@ public static class FigureCatalogue
         new("excess_disparate_impact", "DI less that of equal recalls", FigureOf.Classes),
     ];
 
-    /// <summary>Their keys.</summary>
+    /// <summary>
+    /// How the first model's disparate impact differs from what the second's would be at the first's accuracy, had all its classes'
+    /// errors changed by one factor (<see cref="AccuracyPart.Adjusted"/>).
+    /// </summary>
+    public static Figure ExcessOverProportionalErrors { get; } =
+        new("excess_over_proportional_errors", "DI less that of proportional errors", FigureOf.Pair);
+
+    /// <summary>How often two models predict the same class (<see cref="Metrics.Agreement.Share"/>).</summary>
+    public static Figure Agreement { get; } = new("agreement", "agreement", FigureOf.Pair);
+
+    /// <summary>The keys of a model's figures.</summary>
     public static IReadOnlyList<string> Keys { get; } = [.. All.Select(figure => figure.Key)];
 
     /// <summary>The figure of a key.</summary>
