@@ -5,7 +5,7 @@ namespace Reproduction.Reporting.Plots;
 /// <summary>One figure's difference in every pair that is compared, a row a pair, against the line of no difference.</summary>
 internal static class ForestPlot
 {
-    private const int LeastWidth = 480, Plain = 230, Top = 34, Row = 22, Bottom = 40, Right = 66, Between = 16;
+    private const int LeastWidth = 480, Plain = 230, Top = 36, Row = 30, Bottom = 42, Right = 66, Between = 16;
 
     /// <summary>A pair's row.</summary>
     /// <param name="Pair">Its name.</param>
