@@ -21,7 +21,7 @@ internal static class DifferencesPlot
         ];
         var drawing = new Drawing();
         double[] values = [0, .. figures.SelectMany(figure => new[] { figure.Value, figure.Interval?.Low, figure.Interval?.High }).OfType<double>()];
-        var axis = Axis.Around(values, Left, Width - Right);
+        var axis = Axis.Around(values, Left, Width - Right, room: Axis.Lying);
         var bottom = Top + figures.Length * Row;
         foreach (var tick in axis.Ticks)
         {

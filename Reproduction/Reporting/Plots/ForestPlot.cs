@@ -5,7 +5,7 @@ namespace Reproduction.Reporting.Plots;
 /// <summary>One figure's difference in every pair that is compared, a row a pair, against the line of no difference.</summary>
 internal static class ForestPlot
 {
-    private const int LeastWidth = 480, Plain = 230, Top = 36, Row = 30, Bottom = 42, Right = 66, Between = 16;
+    private const int LeastWidth = 464, Plain = 230, Top = 36, Row = 30, Bottom = 42, Right = 66, Between = 16;
 
     /// <summary>A pair's row.</summary>
     /// <param name="Pair">Its name.</param>
@@ -28,6 +28,13 @@ internal static class ForestPlot
             .Select(of => new Entry(of.pair.Name, of.Measured.Value, of.Measured.Interval, of.Measured.IsBeyondNoise && !of.pair.SaysNothing))])),
     ];
 
+    /// <summary>Over several seeds, by their noise.</summary>
+    public static IReadOnlyList<Plot> Of(Summary summary) => summary.Pairs.Count == 0 ? [] :
+    [
+        .. Figures.Select(figure => Of(figure, "beyond the seeds' noise (Holm)", [.. summary.Pairs.Select(pair => (pair.Name, Of: pair.Figure(figure)))
+            .Select(of => new Entry(of.Name, of.Of?.Difference.Mean, of.Of?.Difference.Test?.Interval, of.Of?.IsBeyondNoise == true))])),
+    ];
+
     /// <summary>Draws a figure.</summary>
     /// <param name="figure">Which.</param>
     /// <param name="beyond">What the mark of a difference beyond noise means.</param>
@@ -38,7 +45,7 @@ internal static class ForestPlot
         var width = (int)Math.Max(LeastWidth, left + Plain + Right);
         var drawing = new Drawing();
         double[] values = [0, .. entries.SelectMany(entry => new[] { entry.Value, entry.Interval?.Low, entry.Interval?.High }).OfType<double>()];
-        var axis = Axis.Around(values, left, width - Right);
+        var axis = Axis.Around(values, left, width - Right, room: Axis.Lying);
         var bottom = Top + entries.Count * Row;
         foreach (var tick in axis.Ticks)
         {
