@@ -64,7 +64,7 @@ internal sealed record AuditInput
     private static AuditedFigures OfTable(string source, Paste paste, FoundTable table, AuditInput input, long[]? supports, RoundingRule? rule, bool many)
     {
         var behind = paste.Tables.Where(other => other.FirstLine > table.LastLine).Select(other => other.FirstLine).DefaultIfEmpty(int.MaxValue).Min();
-        var matrix = paste.Matrices.FirstOrDefault(matrix => matrix.FirstLine > table.LastLine && matrix.FirstLine < behind) ?? (many ? null : paste.Matrices.FirstOrDefault());
+        var matrix = paste.Matrices.FirstOrDefault(matrix => matrix.FirstLine > table.LastLine && matrix.FirstLine < behind) ?? (many || paste.Matrices.Count == 0 ? null : paste.Matrices[0]);
         // Weka's table has no supports: its matrix has.
         if (supports is null && table.Columns.All(column => column.Kind != ColumnKind.Support) && matrix is not null)
             supports = [.. Enumerable.Range(0, matrix.Classes).Select(label => Enumerable.Range(0, matrix.Classes).Sum(c => matrix.Counts[label, c]))];
