@@ -17,7 +17,8 @@ public sealed class SummaryCommandSpecs(StoredTinyRuns stored) : IClassFixture<S
         pair.GetProperty("first").GetString().Should().Be("student");
         var accuracy = pair.GetProperty("differences").GetProperty("accuracy");
         accuracy.EnumerateObject().Select(value => value.Name).Should().Equal(
-            "values", "mean", "deviation", "image_deviation", "crossed", "paired_t", "p_value", "p_holm", "wins", "probability_of_improvement", "image_share",
+            "values", "mean", "deviation", "image_deviation", "crossed", "paired_t", "p_value", "p_holm", "wins",
+                "probability_of_improvement", "image_share",
             "detectable", "detectable_by_upper_bound");
         accuracy.GetProperty("values").GetArrayLength().Should().Be(2);
     }
@@ -31,7 +32,8 @@ public sealed class SummaryCommandSpecs(StoredTinyRuns stored) : IClassFixture<S
 
         run.ExitCode.Should().Be(0, run.Error);
         var text = File.ReadAllText($"{root}/quick/summary.md");
-        string[] figures = [.. Directory.GetFiles($"{root}/quick/plots").Select(file => $"plots/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
+        string[] figures = [.. Directory.GetFiles($"{root}/quick/plots").Select(file =>
+            $"plots/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
         figures.Should().HaveCount(5).And.Contain("plots/frontier.svg").And.OnlyContain(figure => text.Contains($"]({figure})"));
         var page = File.ReadAllText($"{root}/quick/summary.html");
         System.Text.RegularExpressions.Regex.Count(page, "<svg ").Should().Be(5);

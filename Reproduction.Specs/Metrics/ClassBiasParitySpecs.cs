@@ -38,8 +38,10 @@ public sealed class ClassBiasParitySpecs
         agreement.Share.Should().BeApproximately(stored.GetProperty("agreement").GetDouble(), Exact);
         Near(agreement.DisagreementByClass.Select(share => share!.Value), stored.GetProperty("disagreement_by_class").EnumerateArray());
         var tests = ClassMcNemar.Of(first, second);
-        Near(tests.Select(of => of.Test.PValue), stored.GetProperty("mcnemar_by_class").EnumerateArray().Select(of => of.GetProperty("p_value")));
-        Near(tests.Select(of => of.Adjusted), stored.GetProperty("mcnemar_by_class").EnumerateArray().Select(of => of.GetProperty("p_holm")));
+        Near(tests.Select(of => of.Test.PValue), stored.GetProperty("mcnemar_by_class").EnumerateArray().Select(of =>
+            of.GetProperty("p_value")));
+        Near(tests.Select(of => of.Adjusted), stored.GetProperty("mcnemar_by_class").EnumerateArray().Select(of =>
+            of.GetProperty("p_holm")));
         Bootstrap.Of(first, resamples: 2).AccuracyPartOf(Bootstrap.Of(second, resamples: 2))!.Adjusted
             .Should().BeApproximately(stored.GetProperty("excess_over_proportional_errors").GetDouble(), Exact);
     }
@@ -51,7 +53,10 @@ public sealed class ClassBiasParitySpecs
         WorstClass.Of(new ConfusionMatrix(new long[,] { { 1, 1, 0 }, { 0, 0, 0 }, { 2, 0, 2 } })).Should().BeEmpty();
     }
 
-    /// <summary>The published tables: baseline .9142 with a best class of 975 of 1,000, and what comes of all its errors falling by one factor.</summary>
+    /// <summary>
+    /// The published tables: baseline .9142 with a best class of 975 of 1,000, and what comes of all its errors falling by one
+    /// factor.
+    /// </summary>
     [Theory]
     [InlineData(0.9334, 0.9519)]
     [InlineData(0.9345, 0.9527)]

@@ -13,7 +13,8 @@ public sealed class ClassOffsetFrontierSpecs
     {
         var predictions = Biased(Simulated.Predictions(images: 80, classes: 2, seed, skill: 1), 0.8);
         double[] margins = [.. Enumerable.Range(0, 80).Select(image => predictions.Logits(image)[1] - predictions.Logits(image)[0])];
-        var tried = margins.Append(margins.Max() + 1).Append(0).Select(threshold => Point(predictions, image => margins[image] >= threshold ? 1 : 0)).ToList();
+        var tried = margins.Append(margins.Max() + 1).Append(0).Select(threshold =>
+            Point(predictions, image => margins[image] >= threshold ? 1 : 0)).ToList();
 
         var frontier = ClassOffsetFrontier.Of(predictions)!;
 
@@ -22,7 +23,8 @@ public sealed class ClassOffsetFrontierSpecs
         var best = tried.Max(point => point.WorstRecall);
         frontier.Points[^1].WorstRecall.Should().Be(best).And.BeGreaterThan(own.WorstRecall);
         foreach (var (accuracy, worst) in frontier.Points)
-            accuracy.Should().Be(tried.Where(point => point.WorstRecall >= worst).Max(point => point.Accuracy), $"at a worst recall of {worst}");
+            accuracy.Should().Be(tried.Where(point => point.WorstRecall >= worst).Max(point => point.Accuracy),
+                $"at a worst recall of {worst}");
     }
 
     [Fact]
@@ -30,7 +32,8 @@ public sealed class ClassOffsetFrontierSpecs
     {
         var predictions = Biased(Simulated.Predictions(images: 300, classes: 5, seed: 4, skill: 1), 0.5);
         var other = new Predictions(
-            predictions.Labels.ToArray(), [.. Enumerable.Range(0, 300).SelectMany(image => predictions.Logits(image).ToArray().Select(logit => 4 * logit + 8))], 5);
+            predictions.Labels.ToArray(),
+                [.. Enumerable.Range(0, 300).SelectMany(image => predictions.Logits(image).ToArray().Select(logit => 4 * logit + 8))], 5);
 
         ClassOffsetFrontier.Of(other)!.Points.Should().Equal(ClassOffsetFrontier.Of(predictions)!.Points);
     }
@@ -62,7 +65,8 @@ public sealed class ClassOffsetFrontierSpecs
     /// <summary>A model that shuns its first class.</summary>
     private static Predictions Biased(Predictions predictions, double by) => new(
         predictions.Labels.ToArray(),
-        [.. Enumerable.Range(0, predictions.Count).SelectMany(image => predictions.Logits(image).ToArray().Select((logit, c) => c == 0 ? logit - by : logit))],
+        [.. Enumerable.Range(0, predictions.Count).SelectMany(image =>
+            predictions.Logits(image).ToArray().Select((logit, c) => c == 0 ? logit - by : logit))],
         predictions.Classes);
 
     private static (double Accuracy, double WorstRecall) Point(Predictions predictions, Func<int, int> answer)

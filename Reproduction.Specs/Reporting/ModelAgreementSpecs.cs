@@ -15,9 +15,11 @@ public sealed class ModelAgreementSpecs : IDisposable
         var run = SimulatedRun.Report();
         var student = run.Models[2] with { Teachers = ["teacher", "someone of another run"] };
 
-        var agreements = ModelAgreement.Of(run with { Models = [run.Models[0], run.Models[1], student], Compare = [new("student", "baseline")] });
+        var agreements = ModelAgreement.Of(run with { Models = [run.Models[0], run.Models[1], student],
+            Compare = [new("student", "baseline")] });
 
-        agreements.Select(of => (of.First, of.Second, of.IsOfTeacher)).Should().Equal(("student", "baseline", false), ("student", "teacher", true));
+        agreements.Select(of => (of.First, of.Second, of.IsOfTeacher)).Should().Equal(("student", "baseline", false),
+            ("student", "teacher", true));
         // 87 of 120 by hand; SciPy: binomtest(87, 120).proportion_ci().
         agreements[1].Share.Value.Should().Be(87 / 120.0);
         agreements[1].Share.Interval!.Value.Low.Should().BeApproximately(0.63602, 1e-4);
@@ -30,6 +32,7 @@ public sealed class ModelAgreementSpecs : IDisposable
 
         var report = StoredRun.Read(folder["run"]);
 
-        report.Models.Select(model => (model.Name, string.Join(' ', model.Teachers))).Should().Equal(("teacher", ""), ("baseline", ""), ("student", "teacher"));
+        report.Models.Select(model => (model.Name, string.Join(' ', model.Teachers))).Should().Equal(("teacher", ""), ("baseline", ""),
+            ("student", "teacher"));
     }
 }

@@ -22,7 +22,8 @@ public sealed class PlotSpecs
     public void Every_plot_is_an_SVG_file_that_says_what_it_shows_and_asks_for_nothing()
     {
         Plots.All.Select(plot => plot.Name).Should().Equal(
-            "differences", "forest-accuracy", "forest-worst-recall", "forest-disparate-impact", "forest-excess-over-proportional-errors", "recall", "training-accuracy", "training-loss", "confusion-teacher", "confusion-baseline", "confusion-student");
+            "differences", "forest-accuracy", "forest-worst-recall", "forest-disparate-impact", "forest-excess-over-proportional-errors",
+                "recall", "training-accuracy", "training-loss", "confusion-teacher", "confusion-baseline", "confusion-student");
         foreach (var plot in Plots.All)
         {
             var svg = XElement.Parse(plot.ToFile());
@@ -46,9 +47,11 @@ public sealed class PlotSpecs
     {
         var plot = ForestPlot.Of(
             FigureCatalogue.Named("worst_recall"), "beyond noise",
-            [new("one − other", 0.25, new(0.125, 0.375), true), new("two − other", -0.125, new(-0.25, 0.0625), false), new("three − other", null, null, false)]);
+            [new("one − other", 0.25, new(0.125, 0.375), true), new("two − other", -0.125, new(-0.25, 0.0625), false),
+                new("three − other", null, null, false)]);
 
-        Texts(plot).Should().ContainInOrder("recall of the worst class: first − second, 95 %", "one − other", "+0.2500", "two − other", "−0.1250", "three − other", "undefined");
+        Texts(plot).Should().ContainInOrder("recall of the worst class: first − second, 95 %", "one − other", "+0.2500", "two − other",
+            "−0.1250", "three − other", "undefined");
         var ticks = Ticks(plot);
         double At(double x) => ticks[0].Value + (x - ticks[0].X) / (ticks[^1].X - ticks[0].X) * (ticks[^1].Value - ticks[0].Value);
         var elements = XElement.Parse(plot.ToFile()).Descendants().ToList();
@@ -64,7 +67,8 @@ public sealed class PlotSpecs
 
     [Fact]
     public void One_pair_has_no_forest() =>
-        RunPlots.Of(Run with { Compare = [Run.Compare[0]] }, RunMeasurements.Of(Run with { Compare = [Run.Compare[0]] })).Forest.Should().BeEmpty();
+        RunPlots.Of(Run with { Compare = [Run.Compare[0]] },
+            RunMeasurements.Of(Run with { Compare = [Run.Compare[0]] })).Forest.Should().BeEmpty();
 
     [Fact]
     public void A_confusion_matrix_shows_every_count()
@@ -121,7 +125,8 @@ public sealed class PlotSpecs
         XElement.Parse(plot.ToFile()).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value);
 
     private static (double Value, double X)[] Ticks(Plot plot) =>
-        [.. XElement.Parse(plot.ToFile()).Descendants().Where(element => element.Name.LocalName == "text" && element.Attribute("class")!.Value == "small middle")
+        [.. XElement.Parse(plot.ToFile()).Descendants().Where(element => element.Name.LocalName == "text"
+            && element.Attribute("class")!.Value == "small middle")
             .Where(element => double.TryParse(element.Value.Replace('−', '-'), CultureInfo.InvariantCulture, out _))
             .Select(element => (double.Parse(element.Value.Replace('−', '-'), CultureInfo.InvariantCulture), Number(element, "x")))];
 

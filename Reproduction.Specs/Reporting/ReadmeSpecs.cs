@@ -9,7 +9,8 @@ public sealed partial class ReadmeSpecs
     public void Every_figure_that_the_README_gives_with_an_interval_stands_so_in_a_stored_report_or_summary()
     {
         var readme = File.ReadAllText(Repository.Path("README.md"));
-        var stored = File.ReadAllText(Repository.Path("artifacts", "cifar10-cpu", "seed-1", "report.md")) + File.ReadAllText(Repository.Path("artifacts", "quick", "summary.md"));
+        var stored = File.ReadAllText(Repository.Path("artifacts", "cifar10-cpu", "seed-1", "report.md"))
+            + File.ReadAllText(Repository.Path("artifacts", "quick", "summary.md"));
 
         var measured = Measured().Matches(readme).Select(match => match.Value).ToList();
 

@@ -33,12 +33,14 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
     [Fact]
     public void Where_the_teacher_is_shared_every_pair_that_hangs_on_it_is_said_to_be_conditional_on_it()
     {
-        summary.Models.Select(model => (model.Name, model.MadeOnce)).Should().Equal(("teacher", true), ("baseline", false), ("student", false));
+        summary.Models.Select(model => (model.Name, model.MadeOnce)).Should().Equal(("teacher", true), ("baseline", false),
+            ("student", false));
         summary.Pairs.Select(pair => (pair.Name, string.Join(' ', pair.MadeOnce)))
             .Should().Equal(("student − baseline", "teacher"), ("baseline − teacher", "teacher"));
 
         SummaryMarkdown.Of(summary).Should()
-            .Contain("**Conditional on one teacher:** teacher was made once and shared by all seeds").And.Contain("This holds for student − baseline and baseline − teacher.");
+            .Contain("**Conditional on one teacher:** teacher was made once and shared by all seeds").And.Contain("This holds for "
+                + "student − baseline and baseline − teacher.");
     }
 
     [Fact]
@@ -89,7 +91,8 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
             var swept = ClassOffsetFrontier.Of(Answers("baseline", seed))!.WorstRecallAt(mine.Average() - 1e-12);
             if (student.OverOffsets is { } over) over.Values[i].Should().BeApproximately(mine.Min() - swept!.Value, 1e-12);
         }
-        frontier.Curve[0].WorstRecall.Should().BeApproximately(new[] { 1, 2, 3 }.Average(seed => Recalls(Answers("baseline", seed)).Min()), 1e-12);
+        frontier.Curve[0].WorstRecall.Should().BeApproximately(new[] { 1, 2, 3 }.Average(seed => Recalls(Answers("baseline", seed)).Min()),
+            1e-12);
     }
 
     [Fact]
@@ -97,13 +100,15 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
     {
         var plot = System.Xml.Linq.XElement.Parse(FrontierPlot.Of(summary, summary.Frontier!).ToFile());
         var elements = plot.Descendants().ToList();
-        double Of(System.Xml.Linq.XElement element, string name) => double.Parse(element.Attribute(name)!.Value, System.Globalization.CultureInfo.InvariantCulture);
+        double Of(System.Xml.Linq.XElement element, string name) =>
+            double.Parse(element.Attribute(name)!.Value, System.Globalization.CultureInfo.InvariantCulture);
         (double Value, double At)[] Ticks(string look, string axis) =>
         [
             .. elements.Where(element => element.Name.LocalName == "text" && element.Attribute("class")?.Value == look)
                 .Select(element => (double.Parse(element.Value, System.Globalization.CultureInfo.InvariantCulture), Of(element, axis))),
         ];
-        double Value((double Value, double At)[] ticks, double at) => ticks[0].Value + (at - ticks[0].At) / (ticks[^1].At - ticks[0].At) * (ticks[^1].Value - ticks[0].Value);
+        double Value((double Value, double At)[] ticks, double at) => ticks[0].Value
+            + (at - ticks[0].At) / (ticks[^1].At - ticks[0].At) * (ticks[^1].Value - ticks[0].Value);
 
         // The only circles are the baseline's: one where it lies, one at its name.
         var mark = elements.First(element => element.Name.LocalName == "circle");
@@ -111,7 +116,8 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
 
         Value(Ticks("small middle", "x"), Of(mark, "cx")).Should().BeApproximately(baseline.Figure("accuracy")!.Mean, 1e-3);
         Value(Ticks("small end", "y"), Of(mark, "cy") + 4).Should().BeApproximately(baseline.Figure("worst_recall")!.Mean, 2e-3);
-        elements.Where(element => element.Name.LocalName == "text").Select(element => element.Value).Should().Contain(["accuracy", "recall of the worst class", "teacher", "baseline", "student"]);
+        elements.Where(element => element.Name.LocalName == "text").Select(element =>
+            element.Value).Should().Contain(["accuracy", "recall of the worst class", "teacher", "baseline", "student"]);
         // No bar of the teacher, which was made once.
         elements.Where(element => element.Attribute("class")?.Value == "bar model-1").Should().BeEmpty();
         var bars = elements.Where(element => element.Attribute("class")?.Value.StartsWith("bar ") == true).ToList();
@@ -135,7 +141,9 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
 
     private static void Store(string path, int seed, params (string, string)[] overrides)
     {
-        var recipe = RecipeFile.Find("quick", [("held_out.seed", "1"), ("models.teacher.seed", "1"), ("compare", "[[student, baseline], [baseline, teacher]]"), .. overrides]);
+        var recipe = RecipeFile.Find("quick",
+            [("held_out.seed", "1"), ("models.teacher.seed", "1"), ("compare", "[[student, baseline], [baseline, teacher]]"),
+                .. overrides]);
         foreach (var model in recipe.Models)
         {
             Directory.CreateDirectory(Path.Combine(path, model.Name));
@@ -143,9 +151,11 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
             Answers(model.Name, seed).Write(Path.Combine(path, model.Name, "test.csv"));
         }
         new RunRecord(
-            recipe.Name, Protocol.Of(recipe).Hash(), Protocol.Of(recipe).ToJson(), new("three-shapes", "drawn by hand", ["a", "b", "c"], "0123456789abcdef", 100, 20, 300),
+            recipe.Name, Protocol.Of(recipe).Hash(), Protocol.Of(recipe).ToJson(),
+                new("three-shapes", "drawn by hand", ["a", "b", "c"], "0123456789abcdef", 100, 20, 300),
             seed, "cpu", 2, new Dictionary<string, string>(), "unknown", [],
-            recipe.Models.ToDictionary(model => model.Name, _ => new ModelRecord("efficientnet_w0.3_d0.25", 1000, "random weights", 1, 1, new JsonObject())))
+            recipe.Models.ToDictionary(model => model.Name, _ =>
+                new ModelRecord("efficientnet_w0.3_d0.25", 1000, "random weights", 1, 1, new JsonObject())))
             .Write(Path.Combine(path, "run.json"));
     }
 }

@@ -61,7 +61,8 @@ public sealed class SummarySpecs
     {
         // t = 2 and 4 with two degrees of freedom: p = 0.18350, 0.05719 (SciPy: 2 * t.sf(2, 2)).
         PairFigure Of(double t) => new(new([t - Math.Sqrt(3), t, t + Math.Sqrt(3)], null, null), null);
-        SummaryPair Pair(params PairFigure?[] figures) => new("a", "b", [.. figures, .. Enumerable.Repeat<PairFigure?>(null, Summary.PairFigures.Count - figures.Length)], [], []);
+        SummaryPair Pair(params PairFigure?[] figures) =>
+            new("a", "b", [.. figures, .. Enumerable.Repeat<PairFigure?>(null, Summary.PairFigures.Count - figures.Length)], [], []);
 
         var corrected = SummaryPair.Corrected([Pair(Of(2), null), Pair(Of(4), Of(4)), Pair(null, null)]);
 

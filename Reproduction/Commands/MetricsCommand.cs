@@ -64,7 +64,8 @@ public static class MetricsCommand
         }
         output.Write(ClassificationReport.Of(predictions).ToText(classNames, digits: 4));
         Table(output, "metric", MetricValues.Of(predictions).Values, Bootstrap.Intervals(predictions), predictions.HasScores, areDifferences: false);
-        if (Worst(predictions) is { Count: > 0 } worst) output.WriteLine($"worst class: {string.Join(", ", worst.Select(c => classNames[c]))}");
+        if (Worst(predictions) is { Count: > 0 } worst) output.WriteLine($"worst class: {string.Join(", "
+            + $"", worst.Select(c => classNames[c]))}");
         PrintDoubts(output, "the model", predictions, classNames);
     }
 
@@ -98,7 +99,8 @@ public static class MetricsCommand
         var swap = SwapTest.Of(first, second);
         output.WriteLine($"Exchanging answers image by image, do the class profiles differ at all? p = {swap.Profile:G4} by all recalls, {swap.DisparateImpact:G4} by disparate impact");
         var agreement = Agreement.Of(first, second);
-        output.WriteLine($"\n{"class",-8}{"recall, this − that",20}{"only here",12}{"only there",12}{"p",12}{"p after Holm",14}{"disagreement",14}");
+        output.WriteLine($"\n{"class",-8}{"recall, this − that",20}{"only here",12}{"only there",12}{"p",12}{"p after "
+            + $"Holm",14}{"disagreement",14}");
         foreach (var (c, of) in ClassMcNemar.Of(first, second).Index())
             output.WriteLine($"{c,-8}{Share(of.Difference),20}{of.Test.OnlyFirst,12}{of.Test.OnlySecond,12}{of.Test.PValue,12:G4}{of.Adjusted,14:G4}{Share(agreement.DisagreementByClass[c]),14}{(of.Adjusted < 0.05 ? " *" : "")}");
         if (Bootstrap.Of(first).AccuracyPartOf(Bootstrap.Of(second)) is { } part)
@@ -116,7 +118,8 @@ public static class MetricsCommand
         string Written(double figure) => (areDifferences && figure > 0 ? "+" : "") + PrintedNumber.Fixed(figure, 6);
         output.WriteLine($"\n{heading,-35}{"value",11}   95 % interval");
         var names = FigureCatalogue.All.Select(figure => figure.Words);
-        foreach (var (name, value, interval) in names.Zip(ScoreFigures.Defined(values, haveScores), ScoreFigures.Defined(intervals, haveScores)))
+        foreach (var (name, value, interval) in names.Zip(ScoreFigures.Defined(values, haveScores),
+            ScoreFigures.Defined(intervals, haveScores)))
         {
             var ends = interval is { } known ? $"[{Written(known.Low)}, {Written(known.High)}]" : "undefined";
             var mark = areDifferences && interval?.Contains(0) == false ? " *" : "";

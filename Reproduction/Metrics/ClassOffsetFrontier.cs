@@ -15,9 +15,12 @@ public sealed record ClassOffsetFrontier(IReadOnlyList<(double Accuracy, double 
     /// <summary>The frontier of a model; <see langword="null"/> without scores or where a class has no images.</summary>
     /// <param name="predictions">Its answers.</param>
     public static ClassOffsetFrontier? Of(Predictions predictions) =>
-        predictions.HasScores && predictions.Labels.ToArray().Distinct().Count() == predictions.Classes ? new(Best(new Way(predictions).Points())) : null;
+        predictions.HasScores && predictions.Labels.ToArray().Distinct().Count() == predictions.Classes
+            ? new(Best(new Way(predictions).Points())) : null;
 
-    /// <summary>The highest worst recall at an accuracy of at least this; <see langword="null"/> where no offsets are as accurate.</summary>
+    /// <summary>
+    /// The highest worst recall at an accuracy of at least this; <see langword="null"/> where no offsets are as accurate.
+    /// </summary>
     /// <param name="accuracy">The accuracy.</param>
     public double? WorstRecallAt(double accuracy) =>
         Points.Where(point => point.Accuracy >= accuracy).Select(point => (double?)point.WorstRecall).LastOrDefault();

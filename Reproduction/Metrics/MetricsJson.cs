@@ -11,7 +11,8 @@ public static class MetricsJson
 
     /// <summary>The same, where the figures were resampled already.</summary>
     /// <param name="predictions">The model's answers.</param>
-    /// <param name="resampled">Its figures, <see cref="FigureCatalogue.Keys"/> first, in resamples by <see cref="Bootstrap"/>'s defaults.</param>
+    /// <param name="resampled">Its figures, <see cref="FigureCatalogue.Keys"/> first, in resamples by <see cref="Bootstrap"/>'s
+    /// defaults.</param>
     public static JsonObject Of(Predictions predictions, ResampledFigures resampled)
     {
         var values = MetricValues.Of(predictions).Values;

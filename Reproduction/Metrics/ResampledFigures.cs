@@ -45,9 +45,11 @@ public sealed class ResampledFigures
     /// What <see cref="AccuracyPart.Adjusted"/> is, and what it is in every resample; <see langword="null"/> where it is undefined.
     /// </summary>
     /// <param name="other">Another model on the same images, in the same resamples.</param>
-    internal (double Value, IReadOnlyList<double> Resamples)? ExcessOverProportionalErrors(ResampledFigures other) => recalls is null || other.recalls is null
+    internal (double Value, IReadOnlyList<double> Resamples)? ExcessOverProportionalErrors(ResampledFigures other) => recalls is null
+        || other.recalls is null
         ? null
-        : (AccuracyPart.AdjustedOf(recalls.Point, other.recalls.Point), [.. recalls.Plain.Zip(other.recalls.Plain, AccuracyPart.AdjustedOf)]);
+        : (AccuracyPart.AdjustedOf(recalls.Point, other.recalls.Point),
+            [.. recalls.Plain.Zip(other.recalls.Plain, AccuracyPart.AdjustedOf)]);
 
     /// <summary>A metric less the bias that its resamples show, within its range; <see langword="null"/> where it has none to take off.</summary>
     /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>

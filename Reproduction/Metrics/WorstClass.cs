@@ -1,6 +1,8 @@
 namespace Reproduction.Metrics;
 
-/// <summary>Which class is recognised least often: <c>argmin</c> over scikit-learn's <c>recall_score(average=None)</c>, with its ties.</summary>
+/// <summary>
+/// Which class is recognised least often: <c>argmin</c> over scikit-learn's <c>recall_score(average=None)</c>, with its ties.
+/// </summary>
 public static class WorstClass
 {
     /// <summary>Every class of the smallest recall, ascending; none where a class has no images.</summary>

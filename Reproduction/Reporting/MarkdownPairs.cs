@@ -23,7 +23,8 @@ internal static class MarkdownPairs
         text.Heading(2, "Paired differences");
         text.Paragraph(
             "Both models on the same resamples. In bold: the interval does not hold 0. Each figure is tested for itself at 5 %, nothing is "
-            + "corrected for their number: of figures that do not differ, one in twenty is bold by chance. Intervals of disparities are widened "
+            + "corrected for their number: of figures that do not differ, one in twenty is bold by chance. Intervals of disparities are "
+            + "widened "
             + "for classes tied for best where the two models may have other ties; where they have the same, the bias falls out.");
         foreach (var comparison in comparisons.Where(comparison => comparison.SaysNothing))
             text.Paragraph($"{comparison.Name} says nothing, because of what stands at the top of {Written.List(comparison.InDoubt)}.");
@@ -32,7 +33,8 @@ internal static class MarkdownPairs
             ["difference", .. comparisons.Select(comparison => comparison.Name)],
             [
                 .. ReportedFigures.Quality.Concat(ReportedFigures.Disparities).Select((name, row) =>
-                    new[] { name }.Concat(comparisons.Select(comparison => Cell(comparison.Figures[row], comparison.SaysNothing))).ToArray()),
+                    new[] { name }.Concat(comparisons.Select(comparison =>
+                        Cell(comparison.Figures[row], comparison.SaysNothing))).ToArray()),
                 ["DI by accuracy alone", .. comparisons.Select(comparison => Cell(comparison.ByAccuracyAlone, comparison.SaysNothing))],
                 [
                     FigureCatalogue.ExcessOverProportionalErrors.Words,
@@ -47,7 +49,8 @@ internal static class MarkdownPairs
     private static void Tests(MarkdownText text, RunReport report, IReadOnlyList<Comparison> comparisons)
     {
         text.Paragraph(
-            "McNemar's exact test of the accuracies, over the images that exactly one of the two classifies rightly, and its p after Holm's "
+            "McNemar's exact test of the accuracies, over the images that exactly one of the two classifies rightly, and its p after "
+                + "Holm's "
             + "correction for all pairs:");
         var adjusted = Holm.Adjusted([.. comparisons.Select(comparison => comparison.McNemar.PValue)]);
         text.Table(
@@ -62,12 +65,16 @@ internal static class MarkdownPairs
             }));
         text.Heading(3, "Which classes changed");
         text.Paragraph(
-            "Difference of each class's recall, with the p of McNemar's exact test within the class after Holm's correction for all classes: "
+            "Difference of each class's recall, with the p of McNemar's exact test within the class after Holm's correction for all "
+                + "classes: "
             + "bold where it is below 0.05, which happens to any class of two models that do not differ in 5 % of test sets.");
-        text.Table(["class", .. comparisons.Select(comparison => comparison.Name)], Classes(report, c => comparisons.Select(comparison => Class(comparison.Classes[c]))));
+        text.Table(["class", .. comparisons.Select(comparison => comparison.Name)],
+            Classes(report, c => comparisons.Select(comparison => Class(comparison.Classes[c]))));
         text.Paragraph(
-            "Whether the models differ in their class profile at all: p of exchanging the two answers image by image, 9,999 times, and after "
-            + "Holm's correction for all pairs. Not a test of equal disparities: models that are as unequal about other classes differ too.");
+            "Whether the models differ in their class profile at all: p of exchanging the two answers image by image, 9,999 times, and "
+                + "after "
+            + "Holm's correction for all pairs. Not a test of equal disparities: models that are as unequal about other classes differ "
+            + "too.");
         text.Table(
             ["exchange test by", .. comparisons.Select(comparison => comparison.Name)],
             [
@@ -80,7 +87,8 @@ internal static class MarkdownPairs
         IEnumerable<string> Exchanges(Func<SwapTest, double?> p)
         {
             double?[] found = [.. comparisons.Select(comparison => p(comparison.Swap))];
-            return found.Zip(Holm.Adjusted(found), (one, all) => found.Length == 1 ? Written.Probability(one) : $"{Written.Probability(one)} (Holm {Written.Probability(all)})");
+            return found.Zip(Holm.Adjusted(found), (one, all) => found.Length == 1 ? Written.Probability(one)
+                : $"{Written.Probability(one)} (Holm {Written.Probability(all)})");
         }
     }
 
@@ -92,15 +100,18 @@ internal static class MarkdownPairs
             + "images on which they do not. *Of its teacher*: the first learned from the second.");
         text.Table(
             ["models", FigureCatalogue.Agreement.Words, "of its teacher", "most disagreement"],
-            agreements.Select(of => new[] { of.Name, Written.Measured(of.Share), of.IsOfTeacher ? "yes" : "", Most(report, of.Agreement) }));
+            agreements.Select(of =>
+                new[] { of.Name, Written.Measured(of.Share), of.IsOfTeacher ? "yes" : "", Most(report, of.Agreement) }));
         text.Table(
-            ["class", .. agreements.Select(of => of.Name)], Classes(report, c => agreements.Select(of => Written.Value(of.Agreement.DisagreementByClass[c]))));
+            ["class", .. agreements.Select(of => of.Name)],
+                Classes(report, c => agreements.Select(of => Written.Value(of.Agreement.DisagreementByClass[c]))));
     }
 
     private static IEnumerable<string[]> Classes(RunReport report, Func<int, IEnumerable<string>> cells) =>
         report.ClassNames.Select((name, c) => new[] { MarkdownText.Escaped(name) }.Concat(cells(c)).ToArray());
 
-    private static string Class(ClassMcNemar of) => Bold($"{Written.Difference(of.Difference)} (p {Written.Probability(of.Adjusted)})", of.Adjusted < Significance);
+    private static string Class(ClassMcNemar of) =>
+        Bold($"{Written.Difference(of.Difference)} (p {Written.Probability(of.Adjusted)})", of.Adjusted < Significance);
 
     private static string Most(RunReport report, Agreement agreement)
     {

@@ -38,7 +38,8 @@ public static class MarkdownReport
         text.Table(
             ["metric", .. measurements.Models.Select(model => model.Model.Name)],
             [
-                .. ReportedFigures.Quality.Select((name, row) => new[] { name }.Concat(measurements.Models.Select(model => Written.Measured(model.Quality[row]))).ToArray()),
+                .. ReportedFigures.Quality.Select((name, row) =>
+                    new[] { name }.Concat(measurements.Models.Select(model => Written.Measured(model.Quality[row]))).ToArray()),
                 .. Debiased.Select((name, row) => new[] { name }.Concat(measurements.Models.Select(model => Written.Value(model.Debiased[row]))).ToArray()),
             ]);
         text.Heading(2, "Disparities between classes");
@@ -81,7 +82,8 @@ public static class MarkdownReport
 
     private static IEnumerable<string[]> Rows(
         RunMeasurements measurements, IReadOnlyList<string> names, Func<ModelMeasurements, IReadOnlyList<Measured>> figures) =>
-        names.Select((name, row) => new[] { name }.Concat(measurements.Models.Select(model => Written.Measured(figures(model)[row]))).ToArray());
+        names.Select((name, row) =>
+            new[] { name }.Concat(measurements.Models.Select(model => Written.Measured(figures(model)[row]))).ToArray());
 
     private static readonly string[] Debiased = ["calibration error less its bias by luck", "class-wise calibration error less its bias by luck"];
 }

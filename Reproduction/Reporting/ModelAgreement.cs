@@ -14,7 +14,8 @@ public sealed record ModelAgreement(string First, string Second, Agreement Agree
     public string Name => $"{First}, {Second}";
 
     /// <summary>The share of the images on which they agree, with its exact interval.</summary>
-    public Measured Share => new(FigureCatalogue.Agreement.Words, Agreement.Share, ExactShare.Interval((long)Math.Round(Agreement.Share * Images), Images));
+    public Measured Share =>
+        new(FigureCatalogue.Agreement.Words, Agreement.Share, ExactShare.Interval((long)Math.Round(Agreement.Share * Images), Images));
 
     /// <summary>Every pair that is compared, and every model with each of its teachers.</summary>
     /// <param name="report">The run.</param>
@@ -27,7 +28,8 @@ public sealed record ModelAgreement(string First, string Second, Agreement Agree
         return
         [
             .. pairs.Select(pair => (First: models[pair.Item1], Second: models[pair.Item2])).Select(pair => new ModelAgreement(
-                pair.First.Name, pair.Second.Name, Agreement.Of(pair.First.Predictions, pair.Second.Predictions), pair.First.Predictions.Count,
+                pair.First.Name, pair.Second.Name, Agreement.Of(pair.First.Predictions, pair.Second.Predictions),
+                    pair.First.Predictions.Count,
                 pair.First.Teachers.Contains(pair.Second.Name))),
         ];
     }

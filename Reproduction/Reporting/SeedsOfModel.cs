@@ -39,7 +39,8 @@ internal sealed class SeedsOfModel
     private PairFigure? ExcessOver(SeedsOfModel other)
     {
         var parts = Seeds.Zip(other.Seeds, (one, two) => one.Resampled.ExcessOverProportionalErrors(two.Resampled)).ToList();
-        return parts.Contains(null) ? null : new(SummaryFigure.Of([.. parts.Select(part => part!.Value.Value)], [.. parts.Select(part => part!.Value.Resamples)]), null);
+        return parts.Contains(null) ? null
+            : new(SummaryFigure.Of([.. parts.Select(part => part!.Value.Value)], [.. parts.Select(part => part!.Value.Resamples)]), null);
     }
 
     private double[]? Known(Figure figure)

@@ -12,10 +12,12 @@ namespace Reproduction.Reporting;
 /// <param name="Models">Each model.</param>
 /// <param name="Pairs">Each comparison.</param>
 /// <param name="Agreements">How often pairs of models agree.</param>
-/// <param name="Frontier">The models against class offsets of the one with which the recipe compares first; none where it compares none.</param>
+/// <param name="Frontier">The models against class offsets of the one with which the recipe compares first; none where it compares
+/// none.</param>
 public sealed record Summary(
     string Recipe, IReadOnlyList<long> Seeds, int TestImages, IReadOnlyList<string> ClassNames, IReadOnlyList<string> Warnings,
-    IReadOnlyList<SummaryModel> Models, IReadOnlyList<SummaryPair> Pairs, IReadOnlyList<SummaryAgreement> Agreements, SummaryFrontier? Frontier)
+    IReadOnlyList<SummaryModel> Models, IReadOnlyList<SummaryPair> Pairs, IReadOnlyList<SummaryAgreement> Agreements,
+        SummaryFrontier? Frontier)
 {
     /// <summary>The figures of a model.</summary>
     public static IReadOnlyList<Figure> Figures { get; } = ReportedFigures.OfModels;
@@ -46,12 +48,14 @@ public sealed record Summary(
 
         var models = report.Models.Select((_, m) => new SeedsOfModel([.. runs.Select(run => run.Report.Models[m])])).ToList();
         SeedsOfModel Model(string name) => models.Single(model => model.Name == name);
-        var pairs = report.Compare.Where(pair => models.Any(model => model.Name == pair.First) && models.Any(model => model.Name == pair.Second)).ToList();
+        var pairs = report.Compare.Where(pair => models.Any(model => model.Name == pair.First)
+            && models.Any(model => model.Name == pair.Second)).ToList();
         var agreements = runs.Select(run => ModelAgreement.Of(run.Report)).ToList();
         return new(
             reference.Recipe, [.. runs.Select(run => run.Record.Seed)], report.Models[0].Predictions.Count, report.ClassNames,
             [
-                .. runs.SelectMany(run => run.Report.Warnings.Select(warning => (warning, run.Record.Seed))).GroupBy(of => of.warning, of => of.Seed)
+                .. runs.SelectMany(run => run.Report.Warnings.Select(warning => (warning, run.Record.Seed))).GroupBy(of =>
+                    of.warning, of => of.Seed)
                     .Select(of => $"Seed{(of.Count() > 1 ? "s" : "")} {string.Join(", ", of)}: {of.Key}"),
             ],
             [.. models.Select(model => SummaryModel.Of(model, report.ClassNames))],

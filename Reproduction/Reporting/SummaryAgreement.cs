@@ -6,7 +6,8 @@ namespace Reproduction.Reporting;
 /// <param name="Share">The share of the images.</param>
 /// <param name="Disagreement">Of each class the mean share on which they do not; <see langword="null"/> without images of it.</param>
 /// <param name="IsOfTeacher">Whether the first learned from the second.</param>
-public sealed record SummaryAgreement(string First, string Second, SummaryFigure Share, IReadOnlyList<double?> Disagreement, bool IsOfTeacher)
+public sealed record SummaryAgreement(string First, string Second, SummaryFigure Share, IReadOnlyList<double?> Disagreement,
+    bool IsOfTeacher)
 {
     /// <summary>The pair's name.</summary>
     public string Name => $"{First}, {Second}";
@@ -15,7 +16,8 @@ public sealed record SummaryAgreement(string First, string Second, SummaryFigure
     /// <param name="seeds">The pair in each run.</param>
     internal static SummaryAgreement Of(IReadOnlyList<ModelAgreement> seeds) => new(
         seeds[0].First, seeds[0].Second,
-        new([.. seeds.Select(seed => seed.Agreement.Share)], null, Math.Sqrt(seeds.Average(seed => seed.Agreement.Share * (1 - seed.Agreement.Share) / seed.Images))),
+        new([.. seeds.Select(seed => seed.Agreement.Share)], null,
+            Math.Sqrt(seeds.Average(seed => seed.Agreement.Share * (1 - seed.Agreement.Share) / seed.Images))),
         [.. seeds[0].Agreement.DisagreementByClass.Select((_, c) => seeds.Average(seed => seed.Agreement.DisagreementByClass[c]))],
         seeds[0].IsOfTeacher);
 }

@@ -31,7 +31,8 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
     public double Wins => Values.Sum(value => value > 0 ? 1 : value == 0 ? 0.5 : 0);
 
     /// <summary>The images' share of the variance of one seed's figure; of a difference, whose images' noise seeds do not share.</summary>
-    public double? ImageShare => ImageDeviation is { } images && Test is not null ? Math.Min(1, images * images / (Deviation * Deviation)) : null;
+    public double? ImageShare => ImageDeviation is { } images && Test is not null ? Math.Min(1, images * images / (Deviation * Deviation))
+        : null;
 
     /// <summary>The smallest true mean that so many seeds show with a power of 0.8, by s and by its upper 80 % bound.</summary>
     public (double ByDeviation, double ByUpperBound)? Detectable

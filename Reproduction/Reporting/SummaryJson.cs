@@ -15,7 +15,8 @@ public static class SummaryJson
         ["test_images"] = summary.TestImages,
         ["class_names"] = Array(summary.ClassNames, name => JsonValue.Create(name)),
         ["warnings"] = Array(summary.Warnings, warning => JsonValue.Create(warning)),
-        ["models"] = new JsonObject(summary.Models.Select(model => KeyValuePair.Create(model.Name, (JsonNode?)Figures(Summary.Figures, model.Figures, Level)))),
+        ["models"] = new JsonObject(summary.Models.Select(model =>
+            KeyValuePair.Create(model.Name, (JsonNode?)Figures(Summary.Figures, model.Figures, Level)))),
         ["worst_classes"] = new JsonObject(summary.Models.Select(model => KeyValuePair.Create(
             model.Name, (JsonNode?)new JsonObject(model.WorstClasses.Select(of => KeyValuePair.Create(of.Class, (JsonNode?)of.Seeds)))))),
         ["pairs"] = Array(summary.Pairs, pair => new JsonObject

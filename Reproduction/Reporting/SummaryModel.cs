@@ -18,7 +18,8 @@ public sealed record SummaryModel(
     internal static SummaryModel Of(SeedsOfModel model, IReadOnlyList<string> classNames) => new(
         model.Name, [.. Summary.Figures.Select(model.Level)],
         [
-            .. model.Seeds.SelectMany(seed => WorstClass.Of(seed.Matrix)).CountBy(c => c).OrderByDescending(of => of.Value).ThenBy(of => of.Key)
+            .. model.Seeds.SelectMany(seed => WorstClass.Of(seed.Matrix)).CountBy(c => c).OrderByDescending(of => of.Value).ThenBy(of =>
+                of.Key)
                 .Select(of => (classNames[of.Key], of.Value)),
         ],
         model.MadeOnce.Contains(model.Name));

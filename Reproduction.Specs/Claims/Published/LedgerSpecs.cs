@@ -93,7 +93,8 @@ public sealed class LedgerSpecs : IDisposable
     }
 
     [Fact]
-    public void A_note_has_a_mark_as_a_claim_has() => FluentActions.Invoking(() => LedgerFile.Read(Changed("move twice a step", "move thrice a step")))
+    public void A_note_has_a_mark_as_a_claim_has() =>
+        FluentActions.Invoking(() => LedgerFile.Read(Changed("move twice a step", "move thrice a step")))
         .Should().Throw<CheckFailedException>().WithMessage("*note.aliased_batch_norm: is not what was recorded*");
 
     [Theory]

@@ -164,7 +164,8 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
 
     [Fact]
     public void A_run_without_the_version_of_its_claims_is_found() =>
-        Damage("claims-version.txt", File.Delete, coverUp: true).Should().ContainSingle().Which.Should().Contain("version of the claims: found no file, expected 1 to 3");
+        Damage("claims-version.txt", File.Delete,
+            coverUp: true).Should().ContainSingle().Which.Should().Contain("version of the claims: found no file, expected 1 to 3");
 
     [Fact]
     public void Runs_of_one_recipe_with_another_hash_or_other_images_are_not_one_experiment()

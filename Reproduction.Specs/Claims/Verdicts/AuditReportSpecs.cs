@@ -51,7 +51,10 @@ public sealed class AuditReportSpecs
         PublishedRise.Of(Audit.Value).Should().NotContain(other => other.First.Model.Id == "student", "no count of its table prints the figure that it was given");
     }
 
-    /// <summary>By hand: DI*(A) = A / (1 − 0.025 · (1 − A) / 0.0858); equal recalls by two million draws of ten binomials of 1,000 (NumPy); shares by the printed recalls.</summary>
+    /// <summary>
+    /// By hand: DI*(A) = A / (1 − 0.025 · (1 − A) / 0.0858); equal recalls by two million draws of ten binomials of 1,000 (NumPy);
+    /// shares by the printed recalls.
+    /// </summary>
     [Theory]
     [InlineData("baseline", "0.9376", 0.9376, 0.985589, 0.16 / 0.87)]
     [InlineData("data", "0.9573", 0.9519, 0.987456, 0.18 / 0.66)]

@@ -22,7 +22,9 @@ public static class LedgerFile
     public static Ledger Read(string path)
     {
         if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected a ledger of claims");
-        var file = YamlDocument.Read(path, ["version", "source", "level", "power", "train_images", "needs", "runs", "models", "figures", "sentences", "protocol", "notes"]);
+        var file = YamlDocument.Read(path,
+            ["version", "source", "level", "power", "train_images", "needs", "runs", "models", "figures", "sentences", "protocol",
+                "notes"]);
         var models = file.Sections("models", "id", "name", "epoch", "classes", "support", "recipe", "model", "no_recipe");
         var figures = file.Sections("figures", "id", "published", "rounding", "where", "evidence", "acceptance");
         var sentences = file.Sections("sentences", "id", "says", "published", "where", "acceptance");

@@ -31,7 +31,8 @@ internal static class DifferencesPlot
             drawing.Text("small middle", axis.At(tick), bottom + 16, Axis.Label(tick));
         }
         drawing.Line("zero", axis.At(0), Top - 6, axis.At(0), bottom);
-        drawing.Text("small middle", (left + width - Right) / 2, bottom + 33, $"{comparison.Name}, with 95 % intervals{(comparison.SaysNothing ? "; says nothing" : "")}");
+        drawing.Text("small middle", (left + width - Right) / 2, bottom
+            + 33, $"{comparison.Name}, with 95 % intervals{(comparison.SaysNothing ? "; says nothing" : "")}");
         for (var row = 0; row < figures.Length; row++)
         {
             var y = Top + (row + 0.5) * Row;

@@ -24,14 +24,18 @@ internal static class ForestPlot
     /// <summary>Of a run, by its test images; none of a single pair, whose figures <see cref="DifferencesPlot"/> has together.</summary>
     public static IReadOnlyList<Plot> Of(RunMeasurements measurements) => measurements.Comparisons.Count < 2 ? [] :
     [
-        .. Figures.Select(figure => Of(figure, "beyond the noise of the test images", [.. measurements.Comparisons.Select(pair => (pair, Measured: Of(pair, figure)))
-            .Select(of => new Entry(of.pair.Name, of.Measured.Value, of.Measured.Interval, of.Measured.IsBeyondNoise && !of.pair.SaysNothing))])),
+        .. Figures.Select(figure =>
+            Of(figure, "beyond the noise of the test images",
+                [.. measurements.Comparisons.Select(pair => (pair, Measured: Of(pair, figure)))
+            .Select(of => new Entry(of.pair.Name, of.Measured.Value, of.Measured.Interval, of.Measured.IsBeyondNoise
+                && !of.pair.SaysNothing))])),
     ];
 
     /// <summary>Over several seeds, by their noise.</summary>
     public static IReadOnlyList<Plot> Of(Summary summary) => summary.Pairs.Count == 0 ? [] :
     [
-        .. Figures.Select(figure => Of(figure, "beyond the seeds' noise (Holm)", [.. summary.Pairs.Select(pair => (pair.Name, Of: pair.Figure(figure)))
+        .. Figures.Select(figure =>
+            Of(figure, "beyond the seeds' noise (Holm)", [.. summary.Pairs.Select(pair => (pair.Name, Of: pair.Figure(figure)))
             .Select(of => new Entry(of.Name, of.Of?.Difference.Mean, of.Of?.Difference.Test?.Interval, of.Of?.IsBeyondNoise == true))])),
     ];
 
@@ -44,7 +48,8 @@ internal static class ForestPlot
         var left = entries.Max(entry => entry.Pair.Length) * Drawing.Letter + 16;
         var width = (int)Math.Max(LeastWidth, left + Plain + Right);
         var drawing = new Drawing();
-        double[] values = [0, .. entries.SelectMany(entry => new[] { entry.Value, entry.Interval?.Low, entry.Interval?.High }).OfType<double>()];
+        double[] values = [0,
+            .. entries.SelectMany(entry => new[] { entry.Value, entry.Interval?.Low, entry.Interval?.High }).OfType<double>()];
         var axis = Axis.Around(values, left, width - Right, room: Axis.Lying);
         var bottom = Top + entries.Count * Row;
         foreach (var tick in axis.Ticks)
@@ -59,7 +64,8 @@ internal static class ForestPlot
             var y = Top + (row + 0.5) * Row;
             drawing.Text("end", left - 10, y + 4, entry.Pair);
             drawing.Text("small end", width - 8, y + 4, Written.Difference(entry.Value));
-            if (entry.Interval is { } interval) drawing.Line($"bar {Look(entry.IsBeyond)}", axis.At(interval.Low), y, axis.At(interval.High), y);
+            if (entry.Interval is { } interval) drawing.Line($"bar {Look(entry.IsBeyond)}", axis.At(interval.Low), y,
+                axis.At(interval.High), y);
             if (entry.Value is { } value) Mark(drawing, entry.IsBeyond, axis.At(value), y);
         }
         Mark(drawing, true, 12, 14);
@@ -69,7 +75,8 @@ internal static class ForestPlot
         drawing.Text("", next + 10, 18, "not");
         return new(
             $"forest-{figure.Key.Replace('_', '-')}",
-            $"Forest plot of {figure.Words}: {entries.Count} differences with 95 % intervals against the line of no difference, {entries.Count(entry => entry.IsBeyond)} of them {beyond}",
+            $"Forest plot of {figure.Words}: {entries.Count} differences with 95 % intervals against the line of no difference, "
+                + $"{entries.Count(entry => entry.IsBeyond)} of them {beyond}",
             width, bottom + Bottom, drawing.ToString());
     }
 

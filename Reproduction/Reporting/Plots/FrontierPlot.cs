@@ -2,20 +2,25 @@ using Reproduction.Metrics;
 
 namespace Reproduction.Reporting.Plots;
 
-/// <summary>The worst class's recall against accuracy: each model a mark with bars over the seeds, against what needs no training.</summary>
+/// <summary>
+/// The worst class's recall against accuracy: each model a mark with bars over the seeds, against what needs no training.
+/// </summary>
 internal static class FrontierPlot
 {
     private const int Width = 480, Side = 340, Top = 16, Left = 64, Right = 24, Legend = 20;
 
     public static Plot Of(Summary summary, SummaryFrontier frontier)
     {
-        var models = summary.Models.Select((model, place) => (model.Name, Place: place, X: model.Figure("accuracy"), Y: model.Figure("worst_recall")))
+        var models = summary.Models.Select((model, place) =>
+            (model.Name, Place: place, X: model.Figure("accuracy"), Y: model.Figure("worst_recall")))
             .Where(model => model.X is not null && model.Y is not null).ToList();
         var reference = models.Single(model => model.Name == frontier.Reference);
         var bottom = Top + Side;
         var drawing = new Drawing();
-        var x = Frame([.. models.Select(model => (model.X!.Mean, model.X.Test?.Interval)), .. frontier.Curve.Select(point => (point.Accuracy, (Interval?)null))], Left, Width - Right, Axis.Lying);
-        var y = Frame([.. models.Select(model => (model.Y!.Mean, model.Y.Test?.Interval)), .. frontier.Curve.Select(point => (point.WorstRecall, (Interval?)null))], bottom, Top);
+        var x = Frame([.. models.Select(model => (model.X!.Mean, model.X.Test?.Interval)),
+            .. frontier.Curve.Select(point => (point.Accuracy, (Interval?)null))], Left, Width - Right, Axis.Lying);
+        var y = Frame([.. models.Select(model => (model.Y!.Mean, model.Y.Test?.Interval)),
+            .. frontier.Curve.Select(point => (point.WorstRecall, (Interval?)null))], bottom, Top);
         foreach (var tick in x.Ticks)
         {
             drawing.Line("grid", x.At(tick), Top, x.At(tick), bottom);
@@ -33,19 +38,26 @@ internal static class FrontierPlot
         foreach (var model in models)
         {
             var (across, up) = (x.At(model.X!.Mean), y.At(model.Y!.Mean));
-            if (model.X.Test?.Interval is { } wide) drawing.Line($"bar {PlotStyle.Look(model.Place)}", x.Within(wide.Low), up, x.Within(wide.High), up);
-            if (model.Y.Test?.Interval is { } high) drawing.Line($"bar {PlotStyle.Look(model.Place)}", across, y.Within(high.Low), across, y.Within(high.High));
+            if (model.X.Test?.Interval is { } wide) drawing.Line($"bar {PlotStyle.Look(model.Place)}", x.Within(wide.Low), up,
+                x.Within(wide.High), up);
+            if (model.Y.Test?.Interval is { } high) drawing.Line($"bar {PlotStyle.Look(model.Place)}", across, y.Within(high.Low), across,
+                y.Within(high.High));
         }
         foreach (var model in models) drawing.Mark(model.Place, x.At(model.X!.Mean), y.At(model.Y!.Mean));
         var height = Names(drawing, models.Select(model => (model.Name, model.Place)), frontier.Reference, bottom + 62);
         return new(
             "frontier",
-            $"Recall of the worst class against accuracy, means over {summary.Seeds.Count} seeds with 95 % intervals, of {Written.List(models.Select(model => model.Name))}, "
-            + $"beside the frontier of class offsets of {frontier.Reference} and the line of proportional errors; the figures are in the table below",
+            $"Recall of the worst class against accuracy, means over {summary.Seeds.Count} seeds with 95 % intervals, of "
+                + $"{Written.List(models.Select(model => model.Name))}, "
+            + $"beside the frontier of class offsets of {frontier.Reference} and the line of proportional errors; the figures are in the "
+            + $"table below",
             Width, height, drawing.ToString());
     }
 
-    /// <summary>An axis around what is drawn. Bars of few seeds may be far longer than the means are apart: they are cut where they would make all else small.</summary>
+    /// <summary>
+    /// An axis around what is drawn. Bars of few seeds may be far longer than the means are apart: they are cut where they would
+    /// make all else small.
+    /// </summary>
     private static Axis Frame(IReadOnlyList<(double Mean, Interval? Interval)> points, double from, double to, double room = Axis.Standing)
     {
         var (least, most) = (points.Min(point => point.Mean), points.Max(point => point.Mean));

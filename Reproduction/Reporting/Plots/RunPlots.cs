@@ -7,7 +7,8 @@ namespace Reproduction.Reporting.Plots;
 /// <param name="Training">Accuracy and loss over the epochs.</param>
 /// <param name="Confusion">Each model's confusion matrix.</param>
 public sealed record RunPlots(
-    IReadOnlyList<Plot> Differences, IReadOnlyList<Plot> Forest, IReadOnlyList<Plot> Recall, IReadOnlyList<Plot> Training, IReadOnlyList<Plot> Confusion)
+    IReadOnlyList<Plot> Differences, IReadOnlyList<Plot> Forest, IReadOnlyList<Plot> Recall, IReadOnlyList<Plot> Training,
+        IReadOnlyList<Plot> Confusion)
 {
     /// <summary>All of them.</summary>
     public IEnumerable<Plot> All => [.. Differences, .. Forest, .. Recall, .. Training, .. Confusion];

@@ -13,5 +13,6 @@ internal sealed record SummaryPlots(IReadOnlyList<Plot> Forest, IReadOnlyList<Pl
 
     /// <summary>Draws a summary.</summary>
     /// <param name="summary">The seeds.</param>
-    public static SummaryPlots Of(Summary summary) => new(ForestPlot.Of(summary), summary.Frontier is { } frontier ? [FrontierPlot.Of(summary, frontier)] : []);
+    public static SummaryPlots Of(Summary summary) =>
+        new(ForestPlot.Of(summary), summary.Frontier is { } frontier ? [FrontierPlot.Of(summary, frontier)] : []);
 }
