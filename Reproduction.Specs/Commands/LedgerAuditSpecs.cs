@@ -55,7 +55,7 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<Stor
         var json = JsonDocument.Parse(Audit(folder.MakeFolder("none"), "--json").Output).RootElement;
 
         var claims = json.GetProperty("claims").EnumerateArray().ToDictionary(claim => claim.GetProperty("id").GetString()!);
-        claims.Should().HaveCount(54);
+        claims.Should().HaveCount(57);
         claims["student.disparate_impact"].GetProperty("verdict").GetString().Should().Be("impossible");
         claims["student.disparate_impact"].GetProperty("why").GetArrayLength().Should().Be(3);
         claims["baseline.disparate_impact"].GetProperty("verdict").GetString().Should().Be("consistent");

@@ -17,9 +17,28 @@ public sealed class SummaryCommandSpecs(StoredTinyRuns stored) : IClassFixture<S
         pair.GetProperty("first").GetString().Should().Be("student");
         var accuracy = pair.GetProperty("differences").GetProperty("accuracy");
         accuracy.EnumerateObject().Select(value => value.Name).Should().Equal(
-            "values", "mean", "deviation", "image_deviation", "crossed", "paired_t", "p_value", "wins", "probability_of_improvement", "image_share",
+            "values", "mean", "deviation", "image_deviation", "crossed", "paired_t", "p_value", "p_holm", "wins",
+                "probability_of_improvement", "image_share",
             "detectable", "detectable_by_upper_bound");
         accuracy.GetProperty("values").GetArrayLength().Should().Be(2);
+    }
+
+    [Fact]
+    public void As_files_it_is_a_text_its_figures_and_both_in_a_page()
+    {
+        var root = stored.Copy();
+
+        var run = Program.Run(["summary", $"{root}/quick", "--out", $"{root}/quick/summary.md"]);
+
+        run.ExitCode.Should().Be(0, run.Error);
+        var text = File.ReadAllText($"{root}/quick/summary.md");
+        string[] figures = [.. Directory.GetFiles($"{root}/quick/plots").Select(file =>
+            $"plots/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
+        figures.Should().HaveCount(5).And.Contain("plots/frontier.svg").And.OnlyContain(figure => text.Contains($"]({figure})"));
+        var page = File.ReadAllText($"{root}/quick/summary.html");
+        System.Text.RegularExpressions.Regex.Count(page, "<svg ").Should().Be(5);
+        page.Should().NotContain("<img").And.NotContain("<script");
+        Program.Run(["summary", $"{root}/quick"]).Output.Should().NotContain("plots/", "a text that stands alone has no figures beside it");
     }
 
     [Fact]

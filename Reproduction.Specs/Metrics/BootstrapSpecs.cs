@@ -25,7 +25,7 @@ public sealed class BootstrapSpecs
         var values = MetricValues.Of(predictions).Values;
         var intervals = Bootstrap.Intervals(predictions, Effort.Of(200, mutated: 60));
 
-        return MetricValues.Names.Index().All(metric => intervals[metric.Index]!.Value.Contains(values[metric.Index]!.Value));
+        return FigureCatalogue.Keys.Index().All(metric => intervals[metric.Index]!.Value.Contains(values[metric.Index]!.Value));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class BootstrapSpecs
 
         var (forth, back) = (Bootstrap.DifferenceIntervals(one, other, resamples), Bootstrap.DifferenceIntervals(other, one, resamples));
 
-        foreach (var (metric, name) in MetricValues.Names.Index())
+        foreach (var (metric, name) in FigureCatalogue.Keys.Index())
         {
             forth[metric]!.Value.Low.Should().BeApproximately(-back[metric]!.Value.High, 1e-12, name);
             forth[metric]!.Value.High.Should().BeApproximately(-back[metric]!.Value.Low, 1e-12, name);

@@ -10,4 +10,8 @@ public sealed class HolmSpecs
 
     [Fact]
     public void No_probability_exceeds_1() => Holm.Adjusted([0.6, 0.7]).Should().Equal(1, 1);
+
+    [Fact]
+    public void An_undefined_test_is_none_of_the_family() =>
+        Holm.Adjusted([0.03, null, 0.01]).Should().Equal(0.03, null, 0.02);
 }

@@ -15,7 +15,7 @@ public sealed class ResampledFiguresSpecs
         var figures = Figures(One);
 
         figures.DifferenceIntervals(Figures(One)).Should().AllSatisfy(interval => interval.Should().Be(new Interval(0, 0)))
-            .And.HaveCount(MetricValues.Names.Count + 3);
+            .And.HaveCount(FigureCatalogue.Keys.Count + 3);
     }
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class ResampledFiguresSpecs
     [Fact]
     public void Further_figures_stand_behind_the_metrics_and_change_none_of_them()
     {
-        Figures(One).Intervals().Take(MetricValues.Names.Count).Should().Equal(Bootstrap.Intervals(One, Resamples));
-        var ratio = Figures(One).Intervals()[MetricValues.Names.Count + 1]!.Value;
+        Figures(One).Intervals().Take(FigureCatalogue.Keys.Count).Should().Equal(Bootstrap.Intervals(One, Resamples));
+        var ratio = Figures(One).Intervals()[FigureCatalogue.Keys.Count + 1]!.Value;
         ratio.Contains(Disparity.OfPrecision(ConfusionMatrix.Of(One)).Ratio!.Value).Should().BeTrue();
     }
 

@@ -25,7 +25,7 @@ public sealed class HtmlReportSpecs : IDisposable
             (await browser.Evaluate<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width, "the page itself never scrolls sideways");
             (await browser.Evaluate<string>("document.title")).Should().Be("simulated: three-shapes, seed 7");
             (await browser.Evaluate<string>("document.querySelector('blockquote').innerText")).Should().Be("The \"student\" is the teacher.");
-            (await browser.Evaluate<int>("document.querySelectorAll('svg[role=img][aria-label]').length")).Should().Be(7);
+            (await browser.Evaluate<int>("document.querySelectorAll('svg[role=img][aria-label]').length")).Should().Be(11);
             (await browser.Evaluate<bool>(
                 "[...document.querySelectorAll('svg')].every(s => { const r = s.getBoundingClientRect(); return r.width > 200 && r.height > 100 && r.left >= 0 && r.right <= innerWidth; })"))
                 .Should().BeTrue("every figure is whole on the screen");

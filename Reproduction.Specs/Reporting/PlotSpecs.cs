@@ -22,7 +22,8 @@ public sealed class PlotSpecs
     public void Every_plot_is_an_SVG_file_that_says_what_it_shows_and_asks_for_nothing()
     {
         Plots.All.Select(plot => plot.Name).Should().Equal(
-            "differences", "recall", "training-accuracy", "training-loss", "confusion-teacher", "confusion-baseline", "confusion-student");
+            "differences", "forest-accuracy", "forest-worst-recall", "forest-disparate-impact", "forest-excess-over-proportional-errors",
+                "recall", "training-accuracy", "training-loss", "confusion-teacher", "confusion-baseline", "confusion-student");
         foreach (var plot in Plots.All)
         {
             var svg = XElement.Parse(plot.ToFile());
@@ -40,6 +41,34 @@ public sealed class PlotSpecs
             foreach (var (name, value) in XElement.Parse(plot.ToFile()).Descendants().Attributes().SelectMany(Coordinates))
                 value.Should().BeInRange(0, name.StartsWith('x') || name == "cx" ? plot.Width : plot.Height, $"{name} in {plot.Name}");
     }
+
+    [Fact]
+    public void A_forest_plot_has_a_row_for_each_pair_and_marks_what_is_beyond_noise_by_form()
+    {
+        var plot = ForestPlot.Of(
+            FigureCatalogue.Named("worst_recall"), "beyond noise",
+            [new("one − other", 0.25, new(0.125, 0.375), true), new("two − other", -0.125, new(-0.25, 0.0625), false),
+                new("three − other", null, null, false)]);
+
+        Texts(plot).Should().ContainInOrder("recall of the worst class: first − second, 95 %", "one − other", "+0.2500", "two − other",
+            "−0.1250", "three − other", "undefined");
+        var ticks = Ticks(plot);
+        double At(double x) => ticks[0].Value + (x - ticks[0].X) / (ticks[^1].X - ticks[0].X) * (ticks[^1].Value - ticks[0].Value);
+        var elements = XElement.Parse(plot.ToFile()).Descendants().ToList();
+        var bars = elements.Where(element => element.Attribute("class")?.Value.StartsWith("bar") == true).ToList();
+        bars.Select(bar => bar.Attribute("class")!.Value).Should().Equal("bar beyond", "bar neutral");
+        At(Number(bars[0], "x1")).Should().BeApproximately(0.125, 1e-3);
+        At(Number(bars[1], "x2")).Should().BeApproximately(0.0625, 1e-3);
+        // A diamond and a circle stand in the legend too.
+        elements.Count(element => element.Name.LocalName == "path").Should().Be(2);
+        elements.Count(element => element.Name.LocalName == "circle").Should().Be(2);
+        At(Number(elements.First(element => element.Name.LocalName == "circle"), "cx")).Should().BeApproximately(-0.125, 1e-3);
+    }
+
+    [Fact]
+    public void One_pair_has_no_forest() =>
+        RunPlots.Of(Run with { Compare = [Run.Compare[0]] },
+            RunMeasurements.Of(Run with { Compare = [Run.Compare[0]] })).Forest.Should().BeEmpty();
 
     [Fact]
     public void A_confusion_matrix_shows_every_count()
@@ -94,6 +123,12 @@ public sealed class PlotSpecs
 
     private static IEnumerable<string> Texts(Plot plot) =>
         XElement.Parse(plot.ToFile()).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value);
+
+    private static (double Value, double X)[] Ticks(Plot plot) =>
+        [.. XElement.Parse(plot.ToFile()).Descendants().Where(element => element.Name.LocalName == "text"
+            && element.Attribute("class")!.Value == "small middle")
+            .Where(element => double.TryParse(element.Value.Replace('−', '-'), CultureInfo.InvariantCulture, out _))
+            .Select(element => (double.Parse(element.Value.Replace('−', '-'), CultureInfo.InvariantCulture), Number(element, "x")))];
 
     private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 

@@ -41,8 +41,33 @@ public sealed class SummarySpecs
 
         figure.Wins.Should().Be(2.5);
         // t = 0.075 / (s / 2), s² = (0.025² + 0.175² + 0.225² + 0.075²) / 3.
-        figure.Test.PValue.Should().BeApproximately(0.44444, 0.00001);
+        figure.Test!.PValue.Should().BeApproximately(0.44444, 0.00001);
         SummaryFigure.ProbabilityAbove([1, 2], [1, 3]).Should().Be(0.375);
-        figure.Detectable.ByUpperBound.Should().BeGreaterThan(figure.Detectable.ByDeviation);
+        figure.Detectable!.Value.ByUpperBound.Should().BeGreaterThan(figure.Detectable.Value.ByDeviation);
+    }
+
+    [Fact]
+    public void Seeds_that_are_all_equal_decide_nothing()
+    {
+        var figure = SummaryFigure.Of([0.1, 0.1, 0.1], [[0.1, 0.2], [0.1, 0.2], [0.1, 0.2]]);
+
+        figure.Test.Should().BeNull();
+        figure.Detectable.Should().BeNull();
+        figure.ImageShare.Should().BeNull();
+    }
+
+    [Fact]
+    public void The_tests_of_all_pairs_are_corrected_by_Holm_each_figure_for_itself()
+    {
+        // t = 2 and 4 with two degrees of freedom: p = 0.18350, 0.05719 (SciPy: 2 * t.sf(2, 2)).
+        PairFigure Of(double t) => new(new([t - Math.Sqrt(3), t, t + Math.Sqrt(3)], null, null), null);
+        SummaryPair Pair(params PairFigure?[] figures) =>
+            new("a", "b", [.. figures, .. Enumerable.Repeat<PairFigure?>(null, Summary.PairFigures.Count - figures.Length)], [], []);
+
+        var corrected = SummaryPair.Corrected([Pair(Of(2), null), Pair(Of(4), Of(4)), Pair(null, null)]);
+
+        corrected[0].Figures[0]!.Adjusted.Should().BeApproximately(0.18350, 1e-5);
+        corrected[1].Figures[0]!.Adjusted.Should().BeApproximately(2 * 0.05719, 2e-5);
+        corrected[1].Figures[1]!.Adjusted.Should().BeApproximately(0.05719, 1e-5, "it is the only test of its figure");
     }
 }

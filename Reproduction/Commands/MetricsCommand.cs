@@ -9,14 +9,6 @@ namespace Reproduction.Commands;
 /// <summary><c>metrics</c>: every metric of a predictions file with intervals, and against another file paired differences.</summary>
 public static class MetricsCommand
 {
-    /// <summary>The metrics' names for people, in the order of <see cref="MetricValues.Names"/>.</summary>
-    private static readonly string[] Names =
-    [
-        "accuracy", "macro F1", "AUROC (one-vs-rest, macro)", "disparate impact (mean/max recall)", "recall ratio (min/max)",
-        "recall gap (max − min)", "expected calibration error", "negative log likelihood", "Brier score",
-        "class-wise calibration error", "worst class's recall", "worst class's share of errors", "DI less that of equal recalls",
-    ];
-
     private const int MostResamples = 100_000;
 
     /// <summary>The command with its options.</summary>
@@ -92,6 +84,8 @@ public static class MetricsCommand
         }
         output.Write(ClassificationReport.Of(predictions).ToText(classNames, digits: 4));
         Table(output, "metric", resampled.Values.Values, resampled.HaveIntervals ? resampled.Intervals() : null, predictions.HasScores, areDifferences: false);
+        if (Worst(predictions) is { Count: > 0 } worst)
+            output.WriteLine($"worst class: {string.Join(", ", worst.Select(c => classNames[c]))}");
         PrintDoubts(output, "the model", predictions, classNames);
     }
 
@@ -101,9 +95,12 @@ public static class MetricsCommand
     private static JsonObject Json(Predictions predictions, IReadOnlyList<string> classNames, ResampledFigures resampled)
     {
         var all = ScoreFigures.Defined(MetricsJson.Of(predictions, resampled), predictions.HasScores);
+        all["worst_class"] = Worst(predictions) is [var worst, ..] ? worst : null;
         all["doubts"] = Doubts(predictions, classNames);
         return all;
     }
+
+    private static IReadOnlyList<int> Worst(Predictions predictions) => WorstClass.Of(ConfusionMatrix.Of(predictions));
 
     private static JsonArray Doubts(Predictions predictions, IReadOnlyList<string> classNames) =>
         [.. ModelDoubts.Of(predictions, chosen: null, classNames).Select(doubt => JsonValue.Create(doubt))];
@@ -123,15 +120,19 @@ public static class MetricsCommand
         output.WriteLine($"McNemar's exact test of the accuracies: {test.OnlyFirst} images right only here, {test.OnlySecond} only there, p = {test.PValue:G4}");
         var swap = SwapTest.Of(first, second);
         output.WriteLine($"Exchanging answers image by image, do the class profiles differ at all? p = {swap.Profile:G4} by all recalls, {swap.DisparateImpact:G4} by disparate impact");
-        output.WriteLine($"\n{"class",-8}{"recall, this − that",20}{"only here",12}{"only there",12}{"p",12}{"p after Holm",14}");
+        var agreement = Agreement.Of(first, second);
+        output.WriteLine($"\n{"class",-8}{"recall, this − that",20}{"only here",12}{"only there",12}{"p",12}{"p after "
+            + $"Holm",14}{"disagreement",14}");
         foreach (var (c, of) in ClassMcNemar.Of(first, second).Index())
-            output.WriteLine($"{c,-8}{(of.Difference is { } difference ? PrintedNumber.Fixed(difference, 4) : "undefined"),20}{of.Test.OnlyFirst,12}{of.Test.OnlySecond,12}{of.Test.PValue,12:G4}{of.Adjusted,14:G4}{(of.Adjusted < 0.05 ? " *" : "")}");
+            output.WriteLine($"{c,-8}{Share(of.Difference),20}{of.Test.OnlyFirst,12}{of.Test.OnlySecond,12}{of.Test.PValue,12:G4}{of.Adjusted,14:G4}{Share(agreement.DisagreementByClass[c]),14}{(of.Adjusted < 0.05 ? " *" : "")}");
         if (mine.AccuracyPartOf(its) is { } part)
             output.WriteLine(
                 $"\nOf the difference of disparate impact, {PrintedNumber.Fixed(part.ByAccuracy, 4)} is accuracy's (all classes' errors by one factor), "
                 + $"{PrintedNumber.Fixed(part.Adjusted, 4)} [{PrintedNumber.Fixed(part.AdjustedInterval.Low, 4)}, {PrintedNumber.Fixed(part.AdjustedInterval.High, 4)}] is left");
-        output.WriteLine($"Agreement: {PrintedNumber.Fixed(Agreement.Of(first, second).Share, 4)} of the images have the same predicted class");
+        output.WriteLine($"Agreement: {Share(agreement.Share)} of the images have the same predicted class");
     }
+
+    private static string Share(double? value) => value is { } known ? PrintedNumber.Fixed(known, 4) : "undefined";
 
     private static void Table(
         TextWriter output, string heading, IEnumerable<double?> values, IReadOnlyList<Interval?>? intervals, bool haveScores, bool areDifferences)
@@ -140,10 +141,10 @@ public static class MetricsCommand
         string Ends(Interval? interval) => interval is { } known
             ? $"   [{Written(known.Low)}, {Written(known.High)}]{(areDifferences && !known.Contains(0) ? " *" : "")}"
             : "   undefined";
-        IEnumerable<string> ends = intervals is null ? Names.Select(_ => "") : ScoreFigures.Defined(intervals, haveScores).Select(Ends);
-        output.WriteLine($"\n{heading,-34}{"value",11}{(intervals is null ? "" : "   95 % interval")}");
-        foreach (var (name, value, end) in Names.Zip(ScoreFigures.Defined(values, haveScores), ends))
-            output.WriteLine($"{name,-34}{(value is { } defined ? Written(defined) : "undefined"),11}{end}");
+        IEnumerable<string> ends = intervals is null ? FigureCatalogue.All.Select(_ => "") : ScoreFigures.Defined(intervals, haveScores).Select(Ends);
+        output.WriteLine($"\n{heading,-35}{"value",11}{(intervals is null ? "" : "   95 % interval")}");
+        foreach (var (name, value, end) in FigureCatalogue.All.Select(figure => figure.Words).Zip(ScoreFigures.Defined(values, haveScores), ends))
+            output.WriteLine($"{name,-35}{(value is { } defined ? Written(defined) : "undefined"),11}{end}");
     }
 
     /// <summary>Where a predictions file has no names, its classes are called by their numbers, as in scikit-learn.</summary>

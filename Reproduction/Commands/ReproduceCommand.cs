@@ -69,7 +69,12 @@ public static class ReproduceCommand
                 else run.Make(Experiment(plain));
                 if (options.Only.Length == 0) run.Report(Experiment(plain), plain.Stage, output, plain.Warning, stop.Token);
             }
-            if (options.Seed is null && options.Only.Length == 0 && runs.Count > 1) output.WriteLine($"summary: {SummaryMarkdown.Write(root, Summary.Of([.. runs.Select(run => run.Folder)]))}");
+            if (options.Seed is null && options.Only.Length == 0 && runs.Count > 1)
+            {
+                var path = Path.Combine(root, "summary.md");
+                SummaryFiles.Write(path, Summary.Of([.. runs.Select(run => run.Folder)]));
+                output.WriteLine($"summary: {path}");
+            }
             return CommandLine.Done;
         }
         catch (OperationCanceledException)

@@ -38,6 +38,8 @@ public sealed record AccuracyPart(double ByAccuracy, double Adjusted, Interval B
         return new(byAccuracy, adjusted, Hull(parts => parts.By), Hull(parts => parts.Adjusted));
     }
 
+    internal static double AdjustedOf((double Mean, double Best) first, (double Mean, double Best) second) => Parts(first, second).Adjusted;
+
     private static (double ByAccuracy, double Adjusted) Parts((double Mean, double Best) first, (double Mean, double Best) second)
     {
         var proportional = ProportionalErrors(first.Mean, second.Mean, second.Best);

@@ -18,14 +18,14 @@ public static class Bootstrap
     /// </summary>
     public const int Method = 2;
 
-    /// <summary>95 % intervals of a model's metrics, in the order of <see cref="MetricValues.Names"/>.</summary>
+    /// <summary>95 % intervals of a model's metrics, in the order of <see cref="FigureCatalogue.Keys"/>.</summary>
     /// <param name="predictions">The model's answers.</param>
     /// <param name="resamples">How many resamples.</param>
     /// <param name="seed">Which resamples.</param>
     public static IReadOnlyList<Interval?> Intervals(Predictions predictions, int resamples = DefaultResamples, ulong seed = 0) =>
         Of(predictions, resamples, seed).Intervals();
 
-    /// <summary>95 % intervals of the differences first − second, in the order of <see cref="MetricValues.Names"/>.</summary>
+    /// <summary>95 % intervals of the differences first − second, in the order of <see cref="FigureCatalogue.Keys"/>.</summary>
     /// <param name="first">One model's answers.</param>
     /// <param name="second">Another's, to the same images.</param>
     /// <param name="resamples">How many resamples.</param>

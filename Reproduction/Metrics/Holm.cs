@@ -17,4 +17,12 @@ public static class Holm
             adjusted[test] = before = Math.Max(before, Math.Min(1, probabilities[test] * (adjusted.Length - rank)));
         return adjusted;
     }
+
+    /// <summary>The same where some tests are undefined: they are none of the family.</summary>
+    /// <param name="probabilities">The tests' p-values.</param>
+    public static IReadOnlyList<double?> Adjusted(IReadOnlyList<double?> probabilities)
+    {
+        var adjusted = new Queue<double>(Adjusted([.. probabilities.OfType<double>()]));
+        return [.. probabilities.Select(probability => probability is null ? null : (double?)adjusted.Dequeue())];
+    }
 }

@@ -19,14 +19,7 @@ public sealed record MetricValues(
     double? Ece, double? Nll, double? Brier, double? ClassWiseEce, double? WorstRecall, double? WorstErrorShare,
     double? ExcessDisparateImpact)
 {
-    /// <summary>The metrics' names, in snake_case and in order.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        "accuracy", "macro_f1", "auroc_ovr_macro", "disparate_impact", "recall_ratio", "recall_gap", "ece", "nll", "brier",
-        "class_wise_ece", "worst_recall", "worst_error_share", "excess_disparate_impact",
-    ];
-
-    /// <summary>The values in the order of <see cref="Names"/>.</summary>
+    /// <summary>The values in the order of <see cref="FigureCatalogue.All"/>.</summary>
     public IReadOnlyList<double?> Values =>
     [
         Accuracy, MacroF1, AurocOvrMacro, DisparateImpact, RecallRatio, RecallGap, Ece, Nll, Brier,

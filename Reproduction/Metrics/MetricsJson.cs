@@ -11,11 +11,12 @@ public static class MetricsJson
 
     /// <summary>The same, where the figures were resampled already.</summary>
     /// <param name="predictions">The model's answers.</param>
-    /// <param name="resampled">Its figures, <see cref="MetricValues.Names"/> first, in resamples by <see cref="Bootstrap"/>'s defaults.</param>
+    /// <param name="resampled">Its figures, <see cref="FigureCatalogue.Keys"/> first, in resamples by <see cref="Bootstrap"/>'s
+    /// defaults.</param>
     public static JsonObject Of(Predictions predictions, ResampledFigures resampled)
     {
         var json = new JsonObject { ["images"] = predictions.Count };
-        foreach (var (name, value) in MetricValues.Names.Zip(resampled.Values.Values)) json[name] = value;
+        foreach (var (name, value) in FigureCatalogue.Keys.Zip(resampled.Values.Values)) json[name] = value;
         json["per_class"] = new JsonArray([.. ClassificationReport.Of(predictions).Classes.Select(row => new JsonObject
         {
             ["precision"] = row.Precision,
@@ -24,7 +25,7 @@ public static class MetricsJson
             ["support"] = row.Support,
         })]);
         var intervals = new JsonObject();
-        foreach (var (name, interval) in MetricValues.Names.Zip(resampled.Intervals())) intervals[name] = Of(interval);
+        foreach (var (name, interval) in FigureCatalogue.Keys.Zip(resampled.Intervals())) intervals[name] = Of(interval);
         json["intervals"] = resampled.HaveIntervals ? intervals : null;
         json["intervals_method"] = Bootstrap.Method;
         json["debiased"] = new JsonObject { ["ece"] = resampled.Debiased("ece"), ["class_wise_ece"] = resampled.Debiased("class_wise_ece") };
@@ -41,7 +42,7 @@ public static class MetricsJson
         var differences = one.Values.Values.Zip(other.Values.Values, (a, b) => a - b);
         var intervals = one.DifferenceIntervals(other);
         var json = new JsonObject();
-        foreach (var ((name, value), interval) in MetricValues.Names.Zip(differences).Zip(intervals))
+        foreach (var ((name, value), interval) in FigureCatalogue.Keys.Zip(differences).Zip(intervals))
             json[name] = new JsonObject { ["value"] = value, ["low"] = interval?.Low, ["high"] = interval?.High };
         var test = McNemar.Of(first, second);
         var swap = SwapTest.Of(first, second);

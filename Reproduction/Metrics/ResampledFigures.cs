@@ -22,7 +22,7 @@ public sealed class ResampledFigures
     /// <summary>Whether there are resamples, without which no figure has an interval.</summary>
     public bool HaveIntervals => figures[0].Resamples.Length > 0;
 
-    /// <summary>95 % intervals: the metrics in the order of <see cref="MetricValues.Names"/>, then what else was asked for.</summary>
+    /// <summary>95 % intervals: the metrics in the order of <see cref="FigureCatalogue.Keys"/>, then what else was asked for.</summary>
     public IReadOnlyList<Interval?> Intervals() => [.. figures.Select(figure => figure.Interval())];
 
     /// <summary>95 % intervals of the differences this − other, in the same order. Equal answers differ by 0 and no doubt.</summary>
@@ -47,13 +47,23 @@ public sealed class ResampledFigures
         return AccuracyPart.Of(recalls, other.recalls, ((KinkedFigure)Figure("disparate_impact")).SharesBias((KinkedFigure)other.Figure("disparate_impact")));
     }
 
+    /// <summary>
+    /// What <see cref="AccuracyPart.Adjusted"/> is, and what it is in every resample; <see langword="null"/> where it is undefined.
+    /// </summary>
+    /// <param name="other">Another model on the same images, in the same resamples.</param>
+    internal (double Value, IReadOnlyList<double> Resamples)? ExcessOverProportionalErrors(ResampledFigures other) => recalls is null
+        || other.recalls is null
+        ? null
+        : (AccuracyPart.AdjustedOf(recalls.Point, other.recalls.Point),
+            [.. recalls.Plain.Zip(other.recalls.Plain, AccuracyPart.AdjustedOf)]);
+
     /// <summary>A metric less the bias that its resamples show, within its range; <see langword="null"/> where it has none to take off.</summary>
-    /// <param name="metric">One of <see cref="MetricValues.Names"/>.</param>
+    /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
     public double? Debiased(string metric) => (Figure(metric) as KinkedFigure)?.Debiased;
 
     /// <summary>How a metric's difference between two models scatters over the resamples; <see langword="null"/> where it is undefined.</summary>
     /// <param name="other">Another model on the same images, in the same resamples.</param>
-    /// <param name="metric">One of <see cref="MetricValues.Names"/>.</param>
+    /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
     public double? DeviationOfDifference(ResampledFigures other, string metric)
     {
         var (mine, its) = (Figure(metric).Resamples, other.Figure(metric).Resamples);
@@ -61,8 +71,8 @@ public sealed class ResampledFigures
     }
 
     /// <summary>A metric in every resample; empty where one leaves it undefined.</summary>
-    /// <param name="metric">One of <see cref="MetricValues.Names"/>.</param>
+    /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
     public IReadOnlyList<double> Resamples(string metric) => Figure(metric).Resamples;
 
-    private ResampledFigure Figure(string metric) => figures[MetricValues.Names.ToList().IndexOf(metric)];
+    private ResampledFigure Figure(string metric) => figures[FigureCatalogue.Place(metric)];
 }

@@ -38,7 +38,7 @@ internal sealed class ResampledMetrics
     private static double?[] ByClass(ClassCounts counts, Func<ClassCounts, int, double?> metric) =>
         [.. Enumerable.Range(0, counts.Classes).Select(c => metric(counts, c))];
 
-    /// <summary>The metrics in the order of <see cref="MetricValues.Names"/>, then the disparities of the further metrics.</summary>
+    /// <summary>The metrics in the order of <see cref="FigureCatalogue.Keys"/>, then the disparities of the further metrics.</summary>
     /// <param name="values">The metrics on the images themselves.</param>
     internal IReadOnlyList<ResampledFigure> Figures(MetricValues values)
     {

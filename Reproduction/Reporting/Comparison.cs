@@ -11,12 +11,11 @@ namespace Reproduction.Reporting;
 /// <param name="Classes">The exact test within each class.</param>
 /// <param name="Swap">Whether their class profiles differ at all.</param>
 /// <param name="ByAccuracy">What accuracy alone explains of the difference of disparate impact.</param>
-/// <param name="Agreement">How often they predict the same class.</param>
 /// <param name="DeviationOfDisparateImpact">How the difference of disparate impact scatters over the resamples.</param>
 /// <param name="InDoubt">Which of the two are in doubt, by name; usually none.</param>
 public sealed record Comparison(
     string First, string Second, IReadOnlyList<Measured> Quality, IReadOnlyList<Measured> Disparities, McNemar McNemar,
-    IReadOnlyList<ClassMcNemar> Classes, SwapTest Swap, AccuracyPart? ByAccuracy, Agreement Agreement, double? DeviationOfDisparateImpact,
+    IReadOnlyList<ClassMcNemar> Classes, SwapTest Swap, AccuracyPart? ByAccuracy, double? DeviationOfDisparateImpact,
     IReadOnlyList<string> InDoubt)
 {
     /// <summary>Whether a model is in doubt: what differs from no finding is no finding either.</summary>
@@ -30,6 +29,13 @@ public sealed record Comparison(
 
     /// <summary>The difference of the disparate impacts.</summary>
     public Measured DisparateImpact => Disparities[0];
+
+    /// <summary>By how much disparate impact would differ, had all classes' errors changed by one factor.</summary>
+    public Measured ByAccuracyAlone => new("DI by accuracy alone", ByAccuracy?.ByAccuracy, ByAccuracy?.ByAccuracyInterval);
+
+    /// <summary>What the first model's class profile adds to that.</summary>
+    public Measured ExcessOverProportionalErrors =>
+        new(FigureCatalogue.ExcessOverProportionalErrors.Words, ByAccuracy?.Adjusted, ByAccuracy?.AdjustedInterval);
 
     /// <summary>The comparison's name in tables and figures.</summary>
     public string Name => $"{First} − {Second}";

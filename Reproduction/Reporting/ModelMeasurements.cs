@@ -20,6 +20,7 @@ public sealed class ModelMeasurements
         [
             .. classNames.Select((name, c) => new Measured(name, Confusion.Recall(c), ExactShare.Interval(Confusion[c, c], Confusion.Support(c)))),
         ];
+        WorstClasses = [.. WorstClass.Of(Confusion).Select(c => classNames[c])];
         Debiased = [resampled.Debiased("ece"), resampled.Debiased("class_wise_ece")];
     }
 
@@ -37,6 +38,9 @@ public sealed class ModelMeasurements
 
     /// <summary>The recall of each class, by the classes' names.</summary>
     public IReadOnlyList<Measured> Recalls { get; }
+
+    /// <summary>The classes of the smallest recall, by name: one, unless several have it; none where a class has no images.</summary>
+    public IReadOnlyList<string> WorstClasses { get; }
 
     /// <summary>Every metric with its interval, as run.json has them: of the same resamples as all else here.</summary>
     public JsonObject Metrics => MetricsJson.Of(Model.Predictions, resampled);
@@ -66,7 +70,7 @@ public sealed class ModelMeasurements
         var (mine, its) = (Model.Predictions, other.Model.Predictions);
         return new(
             Model.Name, other.Model.Name, quality, disparities, McNemar.Of(mine, its), ClassMcNemar.Of(mine, its), SwapTest.Of(mine, its),
-            resampled.AccuracyPartOf(other.resampled), Agreement.Of(mine, its),
+            resampled.AccuracyPartOf(other.resampled),
             resampled.DeviationOfDifference(other.resampled, "disparate_impact"),
             [.. new[] { Model, other.Model }.Where(model => model.Doubts.Count > 0).Select(model => model.Name)]);
     }

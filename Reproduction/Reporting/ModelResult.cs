@@ -11,4 +11,10 @@ public sealed record ModelResult(string Name, string Description, int ChosenEpoc
 {
     /// <summary>Why its figures are no finding, each as what its name is the subject of; usually none.</summary>
     public IReadOnlyList<string> Doubts { get; init; } = [];
+
+    /// <summary>The models from which it learned, by name.</summary>
+    public IReadOnlyList<string> Teachers { get; init; } = [];
+
+    /// <summary>What it is made from, itself included, that was made once and is shared by all seeds.</summary>
+    public IReadOnlyList<string> MadeOnce { get; init; } = [];
 }

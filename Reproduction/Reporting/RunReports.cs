@@ -25,6 +25,8 @@ public static class RunReports
             .. recipe.Models.Where(model => predictions.ContainsKey(model.Name)).Select(model => new ModelResult(
                 model.Name, Description(model, run.Models[model.Name]), run.Models[model.Name].ChosenEpoch, predictions[model.Name])
             {
+                Teachers = Teachers(model),
+                MadeOnce = [.. recipe.Lineage(model).Where(needed => needed.Seed is not null).Select(needed => needed.Name)],
                 Doubts = ModelDoubts.Of(
                     predictions[model.Name],
                     history.FirstOrDefault(row => row.Model == model.Name && row.Epoch == run.Models[model.Name].ChosenEpoch), classNames),
@@ -58,6 +60,10 @@ public static class RunReports
             : IsAlias(trained) ? $"{network}; not a network of its own, distilled against itself"
             : $"{network}; distilled from {Written.List(teachers)}";
     }
+
+    private static IReadOnlyList<string> Teachers(ModelRecipe model) => model is TrainedModelRecipe trained
+        ? [.. trained.Loss.Select(term => term.Of).OfType<string>().Where(of => of != LossTermRecipe.Itself).Distinct()]
+        : [];
 
     private static List<(string, string)> Protocol(RunRecord run, Recipe recipe) =>
     [

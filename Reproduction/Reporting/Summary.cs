@@ -7,14 +7,23 @@ namespace Reproduction.Reporting;
 /// <param name="Recipe">The recipe.</param>
 /// <param name="Seeds">The seeds, ascending.</param>
 /// <param name="TestImages">How many test images each run has, the same ones.</param>
-/// <param name="Models">Each model's figures, in the order of <see cref="Figures"/>; <see langword="null"/> where a seed leaves one undefined.</param>
-/// <param name="Pairs">Each comparison's, with the probability that the first model's figure is above the second's.</param>
+/// <param name="ClassNames">K names in class order.</param>
+/// <param name="Warnings">What makes figures mean something else than their names say, with the seeds where it does; usually none.</param>
+/// <param name="Models">Each model.</param>
+/// <param name="Pairs">Each comparison.</param>
+/// <param name="Agreements">How often pairs of models agree.</param>
+/// <param name="Frontier">The models against class offsets of the one with which the recipe compares first; none where it compares
+/// none.</param>
 public sealed record Summary(
-    string Recipe, IReadOnlyList<long> Seeds, int TestImages, IReadOnlyList<(string Model, IReadOnlyList<SummaryFigure?> Figures)> Models,
-    IReadOnlyList<(string First, string Second, IReadOnlyList<(SummaryFigure Difference, double ProbabilityAbove)?> Figures)> Pairs)
+    string Recipe, IReadOnlyList<long> Seeds, int TestImages, IReadOnlyList<string> ClassNames, IReadOnlyList<string> Warnings,
+    IReadOnlyList<SummaryModel> Models, IReadOnlyList<SummaryPair> Pairs, IReadOnlyList<SummaryAgreement> Agreements,
+        SummaryFrontier? Frontier)
 {
-    /// <summary>The figures: metric and name for people.</summary>
-    public static IReadOnlyList<(string Metric, string Name)> Figures { get; } = ReportedFigures.OfMetrics;
+    /// <summary>The figures of a model.</summary>
+    public static IReadOnlyList<Figure> Figures { get; } = ReportedFigures.OfModels;
+
+    /// <summary>The figures of a pair.</summary>
+    public static IReadOnlyList<Figure> PairFigures { get; } = [.. Figures, FigureCatalogue.ExcessOverProportionalErrors];
 
     /// <summary>Summarises runs.</summary>
     /// <param name="folders">The runs' folders, or folders of <c>seed-N</c>.</param>
@@ -38,15 +47,22 @@ public sealed record Summary(
             throw new BadInputException($"{same.Last().Folder}: a run of seed {same.Key}, as {same.First().Folder} is; expected each seed once");
 
         var resamples = new Resamples(report.Models[0].Predictions.Labels);
-        var models = report.Models.Select((model, m) => (model.Name, Seeds: runs.Select(run => new Seed(run.Report.Models[m].Predictions, resamples)).ToList())).ToList();
+        var models = report.Models.Select((_, m) => new SeedsOfModel([.. runs.Select(run => run.Report.Models[m])], resamples)).ToList();
+        SeedsOfModel Model(string name) => models.Single(model => model.Name == name);
+        var pairs = report.Compare.Where(pair => models.Any(model => model.Name == pair.First)
+            && models.Any(model => model.Name == pair.Second)).ToList();
+        var agreements = runs.Select(run => ModelAgreement.Of(run.Report)).ToList();
         return new(
-            reference.Recipe, [.. runs.Select(run => run.Record.Seed)], report.Models[0].Predictions.Count,
-            [.. models.Select(model => (model.Name, (IReadOnlyList<SummaryFigure?>)[.. Figures.Select(figure => Level(model.Seeds, figure.Metric))]))],
+            reference.Recipe, [.. runs.Select(run => run.Record.Seed)], report.Models[0].Predictions.Count, report.ClassNames,
             [
-                .. report.Compare.Where(pair => models.Any(model => model.Name == pair.First) && models.Any(model => model.Name == pair.Second))
-                    .Select(pair => (pair.First, pair.Second, (IReadOnlyList<(SummaryFigure, double)?>)[.. Figures.Select(figure =>
-                        Difference(models.Single(model => model.Name == pair.First).Seeds, models.Single(model => model.Name == pair.Second).Seeds, figure.Metric))])),
-            ]);
+                .. runs.SelectMany(run => run.Report.Warnings.Select(warning => (warning, run.Record.Seed))).GroupBy(of =>
+                    of.warning, of => of.Seed)
+                    .Select(of => $"Seed{(of.Count() > 1 ? "s" : "")} {string.Join(", ", of)}: {of.Key}"),
+            ],
+            [.. models.Select(model => SummaryModel.Of(model, report.ClassNames))],
+            SummaryPair.Corrected([.. pairs.Select(pair => SummaryPair.Of(Model(pair.First), Model(pair.Second)))]),
+            [.. agreements[0].Select((_, pair) => SummaryAgreement.Of([.. agreements.Select(of => of[pair])]))],
+            pairs.Count == 0 ? null : SummaryFrontier.Of(Model(pairs[0].Second), models));
     }
 
     private static IEnumerable<string> Runs(string folder) => File.Exists(Path.Combine(folder, "run.json"))
@@ -54,30 +70,4 @@ public sealed record Summary(
         : Directory.Exists(folder) && Directory.GetDirectories(folder, "seed-*").Where(run => File.Exists(Path.Combine(run, "run.json"))).ToList() is { Count: > 0 } seeds
             ? seeds
             : throw new BadInputException($"{folder}: no run there, expected run.json or folders seed-N of whole runs");
-
-    private static SummaryFigure? Level(IReadOnlyList<Seed> seeds, string metric) => Known(seeds, metric) is { } values
-        ? SummaryFigure.Of(values, [.. seeds.Select(seed => seed.Resampled.Resamples(metric))])
-        : null;
-
-    private static (SummaryFigure, double)? Difference(IReadOnlyList<Seed> first, IReadOnlyList<Seed> second, string metric)
-    {
-        if (Known(first, metric) is not { } mine || Known(second, metric) is not { } its) return null;
-        var resamples = first.Zip(second, (one, other) => (IReadOnlyList<double>)[.. one.Resampled.Resamples(metric).Zip(other.Resampled.Resamples(metric), (a, b) => a - b)]);
-        return (SummaryFigure.Of([.. mine.Zip(its, (a, b) => a - b)], [.. resamples]), SummaryFigure.ProbabilityAbove(mine, its));
-    }
-
-    private static double[]? Known(IReadOnlyList<Seed> seeds, string metric)
-    {
-        var place = MetricValues.Names.ToList().IndexOf(metric);
-        double?[] values = [.. seeds.Select(seed => seed.Values[place])];
-        return values.Contains(null) ? null : [.. values.Select(value => value!.Value)];
-    }
-
-    /// <summary>One model of one seed.</summary>
-    private sealed class Seed(Predictions predictions, Resamples resamples)
-    {
-        public ResampledFigures Resampled { get; } = Bootstrap.Of(predictions, resamples);
-
-        public IReadOnlyList<double?> Values => Resampled.Values.Values;
-    }
 }

@@ -13,7 +13,7 @@ namespace Reproduction.Reporting;
 /// <param name="ImageDeviation">How another set of test images would scatter one seed's figure.</param>
 public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Crossed, double? ImageDeviation)
 {
-    private const double Level = 0.05;
+    internal const double Level = 0.05;
 
     /// <summary>Mean over the seeds.</summary>
     public double Mean => Values.Mean();
@@ -21,22 +21,26 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
     /// <summary>Deviation between the seeds.</summary>
     public double Deviation => Values.StandardDeviation();
 
-    /// <summary>Student's t-test that the mean is 0, seeds alone: of a difference.</summary>
-    public TTest Test => TTest.OfMean(Values, Level);
+    /// <summary>
+    /// Student's t-test that the mean is 0, seeds alone: of a difference. <see langword="null"/> where all seeds are equal, as models
+    /// that were made once are: such seeds say nothing of others.
+    /// </summary>
+    public TTest? Test => TestOf(Values);
 
     /// <summary>How many seeds have a figure above 0, ties counted half: of a difference.</summary>
     public double Wins => Values.Sum(value => value > 0 ? 1 : value == 0 ? 0.5 : 0);
 
     /// <summary>The images' share of the variance of one seed's figure; of a difference, whose images' noise seeds do not share.</summary>
-    public double? ImageShare => ImageDeviation is { } images && Deviation > 0 ? Math.Min(1, images * images / (Deviation * Deviation)) : null;
+    public double? ImageShare => ImageDeviation is { } images && Test is not null ? Math.Min(1, images * images / (Deviation * Deviation))
+        : null;
 
     /// <summary>The smallest true mean that so many seeds show with a power of 0.8, by s and by its upper 80 % bound.</summary>
-    public (double ByDeviation, double ByUpperBound) Detectable
+    public (double ByDeviation, double ByUpperBound)? Detectable
     {
         get
         {
             const double power = 0.8;
-            var least = Test.Detectable(power);
+            if (Test?.Detectable(power) is not { } least) return null;
             return (least, least * Equivalence.UpperDeviation(1, Values.Count - 1, power));
         }
     }
@@ -46,6 +50,9 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
     /// <param name="second">The other's.</param>
     public static double ProbabilityAbove(IReadOnlyList<double> first, IReadOnlyList<double> second) =>
         first.Average(one => second.Average(other => one > other ? 1 : one == other ? 0.5 : 0));
+
+    /// <summary>Student's t-test that a mean over seeds is 0; <see langword="null"/> where all are equal.</summary>
+    internal static TTest? TestOf(IReadOnlyList<double> values) => values.Distinct().Count() == 1 ? null : TTest.OfMean(values, Level);
 
     /// <summary>A figure from its values and resamples.</summary>
     /// <param name="values">Of each seed.</param>

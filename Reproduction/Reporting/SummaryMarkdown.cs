@@ -1,69 +1,115 @@
-using System.Globalization;
+using Reproduction.Reporting.Plots;
 
 namespace Reproduction.Reporting;
 
-/// <summary>The text <c>summary.md</c> over several seeds. Equal runs have equal texts.</summary>
+/// <summary>
+/// The text <c>summary.md</c> over several seeds: what they show first, then what that rests on. Equal runs have equal texts.
+/// </summary>
 public static class SummaryMarkdown
 {
-    /// <summary>Writes <c>summary.md</c>, and the same as a page.</summary>
-    /// <param name="folder">The experiment's folder, which takes both.</param>
+    /// <summary>Writes it without figures.</summary>
     /// <param name="summary">The seeds.</param>
-    /// <returns>The path of <c>summary.md</c>.</returns>
-    public static string Write(string folder, Summary summary)
-    {
-        var (path, text) = (Path.Combine(folder, "summary.md"), Of(summary));
-        WholeFile.WriteText(path, text);
-        WholeFile.WriteText(Path.Combine(folder, "summary.html"), HtmlReport.Of($"{summary.Recipe}: summary", text, []));
-        return path;
-    }
+    public static string Of(Summary summary) => Of(summary, SummaryPlots.None);
 
     /// <summary>Writes it.</summary>
     /// <param name="summary">The seeds.</param>
-    public static string Of(Summary summary)
+    /// <param name="plots">Its figures.</param>
+    internal static string Of(Summary summary, SummaryPlots plots)
     {
         var text = new MarkdownText();
         text.Heading(1, MarkdownText.Escaped($"{summary.Recipe}: {summary.Seeds.Count} seeds"));
         text.Paragraph($"Seeds {string.Join(", ", summary.Seeds)}, all on the same {Written.Count(summary.TestImages)} test images.");
-        text.Heading(2, "Models");
-        text.Paragraph(
-            "Mean ± deviation between seeds, and the 95 % interval of the mean over other seeds and other test images: seeds and images are "
-            + "both drawn anew, 2,000 times. The seeds share their test images, so that the images' noise does not average out over seeds.");
-        text.Table(
-            ["figure", .. summary.Models.Select(model => model.Model)],
-            Summary.Figures.Select((figure, row) => new[] { figure.Name }.Concat(summary.Models.Select(model => Level(model.Figures[row]))).ToArray()));
-        foreach (var (first, second, figures) in summary.Pairs)
-        {
-            text.Heading(2, $"{first} − {second}");
-            text.Table(
-                ["figure", "mean", "± seeds", "paired t, 95 %", "p", "seeds and images, 95 %", "above 0", "P(above)", "images' share", "seen from"],
-                Summary.Figures.Select((figure, row) => Row(figure.Name, figures[row])));
-        }
-        if (summary.Pairs.Count == 0) return text.ToString();
-        text.Paragraph(
-            "Paired by seed. p is that of Student's paired t-test for each figure alone, not corrected for their number. *Above 0*: in how many "
-            + "seeds the difference is; *P(above)*: the probability that the first model's figure, of any seed, is above the second's, of any. "
-            + "*Images' share*: of the variance of one seed's difference, what another set of test images makes; the rest are seeds. *Seen "
-            + "from*: the smallest true difference that so many seeds show with a power of 0.8, by the deviation found and by its upper 80 % "
-            + "bound: a smaller one may be there unseen.");
+        foreach (var warning in summary.Warnings) text.Warning(MarkdownText.Escaped(warning));
+        if (summary.Pairs.Count > 0) Glance(text, summary, plots);
+        if (summary.Frontier is { } frontier) Frontier(text, summary, frontier, plots);
+        Models(text, summary);
+        SummaryPairsMarkdown.Write(text, summary);
         return text.ToString();
     }
 
-    private static string Level(SummaryFigure? figure) =>
-        figure is null ? "undefined" : $"{Written.Value(figure.Mean)} ± {Written.Value(figure.Deviation)} {Written.Interval(figure.Crossed)}";
-
-    private static string[] Row(string name, (SummaryFigure Difference, double ProbabilityAbove)? of)
+    private static void Glance(MarkdownText text, Summary summary, SummaryPlots plots)
     {
-        if (of is not var (figure, probability)) return [name, .. Enumerable.Repeat("undefined", 9)];
-        var test = figure.Test;
-        var (least, bound) = figure.Detectable;
-        var cell = Written.DifferenceInterval(test.Interval);
-        return
-        [
-            name, Written.Difference(figure.Mean), Written.Value(figure.Deviation), test.Rejects ? $"**{cell}**" : cell, Written.Probability(test.PValue),
-            Written.DifferenceInterval(figure.Crossed), $"{figure.Wins.ToString("0.#", CultureInfo.InvariantCulture)} of {figure.Values.Count}",
-            probability.ToString("F2", CultureInfo.InvariantCulture),
-            figure.ImageShare is { } share ? $"{(100 * share).ToString("F0", CultureInfo.InvariantCulture)} %" : "undefined",
-            $"{Written.Value(least)} to {Written.Value(bound)}",
-        ];
+        text.Heading(2, "What the seeds show");
+        text.Paragraph(
+            "Mean difference, first model − second, paired by seed, with the 95 % interval of Student's paired t-test. In bold: p below "
+                + "0.05 after Holm's "
+            + $"correction for the {(summary.Pairs.Count == 1 ? "one pair" : $"{summary.Pairs.Count} pairs")}, each figure for itself. "
+            + $"What is not bold may differ all "
+            + "the same: *from* which size on so many seeds would have seen a difference, with a power of 0.8 and before any correction, "
+            + "stands in brackets.");
+        text.Figures(plots.Forest);
+        text.Table(
+            ["pair", .. ForestPlot.Figures.Select(figure => figure.Words)],
+            summary.Pairs.Select(pair =>
+                new[] { pair.Name }.Concat(ForestPlot.Figures.Select(figure => Glance(pair.Figure(figure)))).ToArray()));
+        foreach (var shared in summary.Pairs.Where(pair => pair.MadeOnce.Count > 0).GroupBy(pair => Written.List(pair.MadeOnce)))
+            text.Paragraph(
+                $"**Conditional on one teacher:** {shared.Key} {(shared.First().MadeOnce.Count == 1 ? "was" : "were")} made once and "
+                    + $"shared by all seeds, so that the seeds "
+                + $"cannot say what another would change. This holds for {Written.List(shared.Select(pair => pair.Name))}.");
     }
+
+    private static string Glance(PairFigure? figure) => figure is null ? "undefined" :
+        $"{SummaryPairsMarkdown.Mean(figure)}{(figure.Difference.Detectable is { } least ? $" (from "
+            + $"{Written.Value(least.ByDeviation)})" : "")}";
+
+    private static void Frontier(MarkdownText text, Summary summary, SummaryFrontier frontier, SummaryPlots plots)
+    {
+        text.Heading(2, "Worst class against accuracy");
+        text.Paragraph(
+            $"The curve is what class offsets make of {frontier.Reference} without any training: argmax(z + b) on its stored answers to "
+                + $"the test images, b rising for whichever "
+            + "class is worst; swept in each seed and averaged. It is fitted to the very images that judge it, so that offsets chosen on "
+            + "others do no better. The dashed "
+            + "line is proportional errors: all classes' errors changed by one factor, which is what accuracy alone brings. A method "
+            + "moves class bias only where it lies "
+            + "above both. Bars are 95 % t-intervals of the mean over seeds, cut at the frame.");
+        text.Figures(plots.Frontier);
+        text.Table(
+            ["model", "accuracy", "recall of the worst class", "over class offsets", "p, Holm", "over proportional errors", "p, Holm"],
+            frontier.Models.Select(model => new[]
+            {
+                model.Model, Level(Of(model.Model, "accuracy")), Level(Of(model.Model, "worst_recall")),
+                Over(model.OverOffsets, "more accurate than any"), Written.Probability(model.AdjustedOffsets),
+                Over(model.OverProportionalErrors, "undefined"), Written.Probability(model.AdjustedProportionalErrors),
+            }));
+        text.Paragraph(
+            "*Over class offsets*: the worst recall less the curve's at the same accuracy, seed by seed, with the 95 % t-interval; *over "
+                + "proportional errors* likewise. "
+            + $"Holm's correction is for the {frontier.Models.Count} models.");
+
+        SummaryFigure? Of(string model, string key) => summary.Models.Single(of => of.Name == model).Figure(key);
+    }
+
+    private static string Over(SummaryFigure? figure, string undefined) => figure switch
+    {
+        null => undefined,
+        { Test: null } => Written.Difference(figure.Mean),
+        _ => $"{Written.Difference(figure.Mean)} {Written.DifferenceInterval(figure.Test.Interval)}",
+    };
+
+    private static void Models(MarkdownText text, Summary summary)
+    {
+        text.Heading(2, "Models");
+        text.Paragraph(
+            "Mean ± deviation between seeds, and the 95 % interval of the mean over other seeds and other test images: seeds and images "
+                + "are "
+            + "both drawn anew, 2,000 times. The seeds share their test images, so that the images' noise does not average out over seeds."
+            + (summary.Models.Any(model => model.MadeOnce) ? " What was made once has one figure for all seeds." : ""));
+        text.Table(
+            ["figure", .. summary.Models.Select(model => model.Name)],
+            [
+                ["worst class", .. summary.Models.Select(model => Worst(model, summary.Seeds.Count))],
+                .. Summary.Figures.Select((figure, row) =>
+                    new[] { figure.Words }.Concat(summary.Models.Select(model => Level(model.Figures[row]))).ToArray()),
+            ]);
+    }
+
+    private static string Worst(SummaryModel model, int seeds) =>
+        MarkdownText.Escaped(string.Join(", ", model.WorstClasses.Select(of => of.Seeds == seeds ? of.Class
+            : $"{of.Class} ({of.Seeds} of {seeds})")));
+
+    private static string Level(SummaryFigure? figure) =>
+        figure is null ? "undefined"
+            : $"{Written.Value(figure.Mean)} ± {Written.Value(figure.Deviation)} {Written.Interval(figure.Crossed)}";
 }

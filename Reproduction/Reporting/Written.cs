@@ -23,6 +23,9 @@ internal static class Written
     public static string Interval(Interval? interval) =>
         interval is { } known ? $"[{Value(known.Low)}, {Value(known.High)}]" : $"[{Undefined}]";
 
+    /// <summary>0.9142 [0.9087, 0.9197]</summary>
+    public static string Measured(Measured figure) => $"{Value(figure.Value)} {Interval(figure.Interval)}";
+
     /// <summary>[−0.0082, +0.0027]</summary>
     public static string DifferenceInterval(Interval? interval) =>
         interval is { } known ? $"[{Difference(known.Low)}, {Difference(known.High)}]" : $"[{Undefined}]";

@@ -14,7 +14,7 @@ namespace Reproduction.Runs;
 public sealed record ManifestFile(int ReportVersion, IReadOnlyDictionary<string, string> Evidence, IReadOnlyDictionary<string, string> Derived)
 {
     /// <summary>The version of report and plots that this program writes: raised with every change of their words, figures or looks.</summary>
-    public const int CurrentReport = 3;
+    public const int CurrentReport = 4;
 
     /// <summary>The manifest's own name.</summary>
     public const string Name = "manifest.json";

@@ -31,7 +31,7 @@ internal sealed record Measurement(int Repetitions, Dictionary<string, FigureCou
             var tests = isPair ? Tests(models) : [];
             lock (counts)
             {
-                foreach (var (name, interval) in MetricValues.Names.Zip(intervals))
+                foreach (var (name, interval) in FigureCatalogue.Keys.Zip(intervals))
                 {
                     var plain = first.Resamples(name);
                     if (second is not null) plain = [.. plain.Zip(second.Resamples(name), (a, b) => a - b)];
@@ -68,7 +68,7 @@ internal sealed record Measurement(int Repetitions, Dictionary<string, FigureCou
     {
         var values = MetricValues.Of(models[0]).Values;
         if (isPair) values = [.. values.Zip(MetricValues.Of(models[1]).Values, (a, b) => a - b)];
-        var named = MetricValues.Names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
+        var named = FigureCatalogue.Keys.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
         if (isPair) return named;
         named["recall of class 0"] = ConfusionMatrix.Of(models[0]).Recall(0);
         named["accuracy, Wilson"] = named["accuracy"];

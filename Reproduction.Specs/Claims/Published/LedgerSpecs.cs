@@ -72,11 +72,36 @@ public sealed class LedgerSpecs : IDisposable
         LedgerFile.Read(Claims).Protocol.Should().Contain(fact => fact.Id == "protocol.student" && fact.Verdict == VerdictKind.Impossible)
             .And.OnlyContain(fact => fact.Seen.Length > 0);
 
+    [Fact]
+    public void What_no_claim_speaks_of_is_noted_with_the_cells_that_show_it_and_what_is_circumstantial_is_called_so()
+    {
+        var notes = LedgerFile.Read(Claims).Notes;
+
+        notes.Should().OnlyContain(note => note.Seen.Length > 0);
+        notes.Where(note => note.IsCircumstantial).Select(note => note.Id).Should().Equal("note.data_method");
+    }
+
+    [Theory]
+    [InlineData("    evidence: shown", "    evidence: certain", ".evidence: found 'certain'", "shown, circumstantial")]
+    [InlineData("  - id: note.criterion_twice", "  - id: protocol.seeds", ".id: found 'protocol.seeds'", "no other claim has")]
+    public void A_damaged_note_is_refused_with_file_line_and_key(string line, string changed, params string[] words)
+    {
+        var reading = () => LedgerFile.Read(Changed(line, changed));
+
+        var message = reading.Should().Throw<BadInputException>().Which.Message;
+        foreach (var word in words) message.Should().Contain(word);
+    }
+
+    [Fact]
+    public void A_note_has_a_mark_as_a_claim_has() =>
+        FluentActions.Invoking(() => LedgerFile.Read(Changed("move twice a step", "move thrice a step")))
+        .Should().Throw<CheckFailedException>().WithMessage("*note.aliased_batch_norm: is not what was recorded*");
+
     [Theory]
     [InlineData("    published: \"0.9669\"", "    published: \"0.9668\"", "student.disparate_impact", "is not what was recorded")]
     [InlineData("sees: 0.0191", "sees: 0.0192", "baseline.accuracy", "is not what was recorded")]
     [InlineData("level: 0.05", "level: 0.06", "version, source, level, power, train_images or runs", "is not what was recorded")]
-    [InlineData("version: 2", "version: 3", "version: found 3", "the marks of version 2")]
+    [InlineData("version: 3", "version: 4", "version: found 4", "the marks of version 3")]
     [InlineData("id: protocol.seeds", "id: protocol.seed", "protocol.seed", "has no mark")]
     public void A_claim_changed_by_a_slip_of_the_hand_is_named(string line, string changed, params string[] words)
     {
@@ -119,8 +144,8 @@ public sealed class LedgerSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("version 2\n", "versio 1\n", "claims.sha256:1: expected the line 'version N'")]
-    [InlineData("version 2\n", "version -1\n", "claims.sha256:1: expected the line 'version N'")]
+    [InlineData("version 3\n", "versio 1\n", "claims.sha256:1: expected the line 'version N'")]
+    [InlineData("version 3\n", "version -1\n", "claims.sha256:1: expected the line 'version N'")]
     [InlineData(" head\n", "\n", "claims.sha256:2: found '*', expected 16 hexadecimal digits and the identifier of a claim that no other line has")]
     [InlineData(" baseline.accuracy\n", " head\n", "claims.sha256:* expected 16 hexadecimal digits*")]
     [InlineData(" baseline.accuracy\n", "0 baseline.accuracy\n", "claims.sha256:* expected 16 hexadecimal digits*")]
@@ -204,9 +229,9 @@ public sealed class LedgerSpecs : IDisposable
     [Fact]
     public void Layout_and_comments_are_no_part_of_a_claim()
     {
-        var ledger = LedgerFile.Read(Changed("version: 2", "# a remark\n\nversion: 2"));
+        var ledger = LedgerFile.Read(Changed("version: 3", "# a remark\n\nversion: 3"));
 
-        ledger.Version.Should().Be(2);
+        ledger.Version.Should().Be(3);
     }
 
     /// <summary>A copy of the ledger in which the first occurrence of a text is another.</summary>

@@ -29,7 +29,7 @@ public sealed class StoredTinyRuns : IDisposable
     });
 
     /// <summary>The version of the ledger, under which the script stores a run.</summary>
-    public const long ClaimsVersion = 2;
+    public const long ClaimsVersion = 3;
 
     public void Dispose() => folder.Dispose();
 

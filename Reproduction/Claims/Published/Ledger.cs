@@ -18,6 +18,9 @@ public sealed record Ledger(
     IReadOnlyList<PublishedModel> Models, IReadOnlyList<PublishedFigure> Figures, IReadOnlyList<Sentence> Sentences,
     IReadOnlyList<ProtocolFact> Protocol)
 {
+    /// <summary>What a reader of the published code noted beside the claims.</summary>
+    public IReadOnlyList<Note> Notes { get; init; } = [];
+
     /// <summary>A figure by its identifier; <see langword="null"/> where none has it.</summary>
     /// <param name="model">The model's identifier.</param>
     /// <param name="kind">What it is a figure of.</param>
@@ -113,6 +116,13 @@ public sealed record Sentence(string Id, string Says, string Published, string W
 /// <param name="Because">Why.</param>
 /// <param name="Seen">Where anyone can see it.</param>
 public sealed record ProtocolFact(string Id, string Says, string Where, Verdicts.VerdictKind Verdict, string Because, string Seen);
+
+/// <summary>What a reader of the published code noted, of which no claim speaks.</summary>
+/// <param name="Id">Its identifier.</param>
+/// <param name="Says">The note.</param>
+/// <param name="Seen">Where anyone can see what it rests on.</param>
+/// <param name="IsCircumstantial">Whether that makes it likely and does not show it.</param>
+public sealed record Note(string Id, string Says, string Seen, bool IsCircumstantial);
 
 /// <summary>When a set of runs reproduces a figure.</summary>
 /// <param name="Recipe">The recipe whose runs can test it.</param>

@@ -22,11 +22,14 @@ public static class LedgerFile
     public static Ledger Read(string path)
     {
         if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected a ledger of claims");
-        var file = YamlDocument.Read(path, ["version", "source", "level", "power", "train_images", "needs", "runs", "models", "figures", "sentences", "protocol"]);
+        var file = YamlDocument.Read(path,
+            ["version", "source", "level", "power", "train_images", "needs", "runs", "models", "figures", "sentences", "protocol",
+                "notes"]);
         var models = file.Sections("models", "id", "name", "epoch", "classes", "support", "recipe", "model", "no_recipe");
         var figures = file.Sections("figures", "id", "published", "rounding", "where", "evidence", "acceptance");
         var sentences = file.Sections("sentences", "id", "says", "published", "where", "acceptance");
         var protocol = file.Sections("protocol", "id", "says", "where", "verdict", "because", "seen");
+        IReadOnlyList<YamlSection> notes = file.Has("notes") ? file.Sections("notes", "id", "says", "seen", "evidence") : [];
         var known = models.Select(Model).ToList();
         var ledger = new Ledger(
             file.Whole("version", 1),
@@ -39,11 +42,12 @@ public static class LedgerFile
             known,
             [.. figures.Select(figure => Figure(figure, known))],
             [.. sentences.Select(Sentence)],
-            [.. protocol.Select(Fact)]);
+            [.. protocol.Select(Fact)])
+        { Notes = [.. notes.Select(Note)] };
         if (ledger.TrainImages is null && ledger.Figures.Any(figure => figure.Kind == FigureKind.EpochTrainAccuracy && figure.Evidence.HasFlag(Evidence.Counts)))
             throw file.Complaint("train_images", "how many images the accuracies of an epoch on training images count");
-        NoIdTwice([.. models, .. figures, .. sentences, .. protocol]);
-        ClaimMarks.Check(path, ledger.Version, Head(file), [.. models, .. figures, .. sentences, .. protocol]);
+        NoIdTwice([.. models, .. figures, .. sentences, .. protocol, .. notes]);
+        ClaimMarks.Check(path, ledger.Version, Head(file), [.. models, .. figures, .. sentences, .. protocol, .. notes]);
         return ledger;
     }
 
@@ -132,7 +136,7 @@ public static class LedgerFile
             recipe,
             ModelOf(recipe, rule, "model"),
             rule.Has("over") ? ModelOf(recipe, rule, "over") : null,
-            rule.Choice("metric", [.. MetricValues.Names.Select(name => (name, name))]),
+            rule.Choice("metric", [.. FigureCatalogue.Keys.Select(name => (name, name))]),
             rule.Positive("sees"));
     }
 
@@ -143,6 +147,9 @@ public static class LedgerFile
         fact.Choice("verdict", [.. Verdict.Kinds.Select(kind => (kind.Word, kind.Kind))]),
         fact.Text("because"),
         fact.Text("seen"));
+
+    private static Note Note(YamlSection note) =>
+        new(note.Text("id"), note.Text("says"), note.Text("seen"), note.Choice("evidence", ("shown", false), ("circumstantial", true)));
 
     private static string ModelOf(string recipe, YamlSection section, string key) =>
         section.Choice(key, [.. RecipeFile.Find(recipe).Models.Select(model => (model.Name, model.Name))]);

@@ -19,6 +19,13 @@ public static class AuditJson
         ["power"] = audit.Ledger.Power,
         ["verdicts"] = new JsonObject(Verdict.Kinds.Select(kind => KeyValuePair.Create(kind.Word, (JsonNode?)kind.Meaning))),
         ["claims"] = new JsonArray([.. audit.Claims.Select(Claim)]),
+        ["notes"] = new JsonArray([.. audit.Ledger.Notes.Select(note => new JsonObject
+        {
+            ["id"] = note.Id,
+            ["says"] = note.Says,
+            ["seen"] = note.Seen,
+            ["circumstantial"] = note.IsCircumstantial,
+        })]),
         ["models"] = new JsonArray([.. audit.Counts.Models.Select(model => Model(audit, model))]),
         ["runs"] = new JsonArray([.. audit.Runs.Runs.Select(stored => new JsonObject
         {

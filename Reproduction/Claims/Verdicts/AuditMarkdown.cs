@@ -20,6 +20,8 @@ public static class AuditMarkdown
         Meanings(text, audit);
         WholeNumbers(text, audit);
         Rises(text, audit);
+        Nulls(text, audit);
+        Notes(text, audit);
         Stored(text, audit);
         Rules(text, audit);
         Places(text, audit);
@@ -108,6 +110,37 @@ public static class AuditMarkdown
                 $"| {Cell(rise.Second.Model.Name)} | {Cell(rise.First.Model.Name)} | {Number(rise.Rise)} | {Number(rise.ByAccuracy)} | {Number(rise.Adjusted)} "
                 + $"[{Number(rise.AdjustedInterval.Low)}, {Number(rise.AdjustedInterval.High)}] | {Rare(rise.IfEqual)} (deviation {Number(rise.Deviation)}) | "
                 + $"{rise.IfEquallyFair.ToString("F2", CultureInfo.InvariantCulture)} |\n");
+    }
+
+    private static void Nulls(StringBuilder text, LedgerAudit audit)
+    {
+        if (PublishedNulls.Of(audit) is not { Count: > 0 } nulls) return;
+        text.Append(
+            $"""
+
+            ### Each model beside what accuracy alone gives
+
+            *Proportional errors*: the DI at the model's accuracy, had all classes' errors of the table's first model changed by one factor.
+            *Equal recalls*: what a classifier prints on average whose classes all have the model's accuracy, so that no DI near it says
+            that classes are treated unequally. *Share of the worst class*: of all errors, those that fall on the class of the least
+            recall, by the printed recalls; 1/{nulls[0].Model.Model.Classes} where all classes err alike, and it does not move with accuracy.
+
+            | model | accuracy | possible DI | published DI | proportional errors | equal recalls | share of the worst class |
+            | --- | --- | --- | --- | --- | --- | --- |
+
+            """);
+        foreach (var row in nulls)
+            text.Append(
+                $"| {Cell(row.Model.Model.Name)} | {Number(row.Accuracy)} | {row.Model.DisparateImpact?.ToString(4) ?? "none"} | {Cell(row.Published)} | "
+                + $"{Number(row.ProportionalErrors)} | {Number(row.EqualRecalls)} | {(row.WorstShare is { } share ? PrintedNumber.Fixed(share, 3) : "undefined")} |\n");
+    }
+
+    private static void Notes(StringBuilder text, LedgerAudit audit)
+    {
+        if (audit.Ledger.Notes.Count == 0) return;
+        text.Append("\n## Notes from the published code\n\nOf what no claim speaks. *Circumstantial*: what is seen makes it likely and does not show it.\n\n");
+        foreach (var note in audit.Ledger.Notes)
+            text.Append($"- {(note.IsCircumstantial ? "**Circumstantial**: " : "")}{Cell(note.Says)} (see {Cell(note.Seen)}).\n");
     }
 
     private static string Rare(double probability) =>

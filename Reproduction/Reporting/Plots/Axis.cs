@@ -5,13 +5,23 @@ namespace Reproduction.Reporting.Plots;
 /// <summary>Maps figures to pixels, and knows where round figures lie.</summary>
 internal sealed class Axis
 {
-    private const double RoomForALabel = 36;
+    /// <summary>Room that a label takes beside the next on an axis that lies.</summary>
+    public const double Lying = 56;
 
-    private readonly double low, high, from, to;
+    /// <summary>Room that it takes on one that stands.</summary>
+    public const double Standing = 36;
+
+    private readonly double from, to;
     private readonly bool isLogarithmic;
 
     private Axis(double low, double high, double from, double to, bool isLogarithmic, IReadOnlyList<double> ticks) =>
-        (this.low, this.high, this.from, this.to, this.isLogarithmic, Ticks) = (low, high, from, to, isLogarithmic, ticks);
+        (Low, High, this.from, this.to, this.isLogarithmic, Ticks) = (low, high, from, to, isLogarithmic, ticks);
+
+    /// <summary>The figure at one end.</summary>
+    public double Low { get; }
+
+    /// <summary>The figure at the other end.</summary>
+    public double High { get; }
 
     /// <summary>Round figures within the axis.</summary>
     public IReadOnlyList<double> Ticks { get; }
@@ -21,11 +31,12 @@ internal sealed class Axis
     /// <param name="from">Where the lowest figure lies, in pixels.</param>
     /// <param name="to">Where the highest lies.</param>
     /// <param name="leastStep">The smallest distance between ticks: 1 for whole numbers.</param>
-    public static Axis Around(IReadOnlyCollection<double> values, double from, double to, double leastStep = 0)
+    /// <param name="room">The smallest distance in pixels.</param>
+    public static Axis Around(IReadOnlyCollection<double> values, double from, double to, double leastStep = 0, double room = Standing)
     {
         var (least, most) = (values.Min(), values.Max());
         if (least == most) (least, most) = leastStep > 0 ? (least - leastStep, most + leastStep) : (least - 0.05, most + 0.05);
-        var step = Math.Max(leastStep, RoundStep((most - least) * RoomForALabel / Math.Abs(to - from)));
+        var step = Math.Max(leastStep, RoundStep((most - least) * room / Math.Abs(to - from)));
         var (first, last) = (Math.Floor(least / step + 1e-9), Math.Ceiling(most / step - 1e-9));
         return new(first * step, last * step, from, to, false, [.. Steps(first, last).Select(i => i * step)]);
     }
@@ -46,8 +57,11 @@ internal sealed class Axis
 
     /// <summary>Where a figure lies, in pixels.</summary>
     public double At(double value) => isLogarithmic
-        ? from + (to - from) * Math.Log(value / low) / Math.Log(high / low)
-        : from + (to - from) * (value - low) / (high - low);
+        ? from + (to - from) * Math.Log(value / Low) / Math.Log(High / Low)
+        : from + (to - from) * (value - Low) / (High - Low);
+
+    /// <summary>The same, of figures beyond an end that end.</summary>
+    public double Within(double value) => At(Math.Clamp(value, Low, High));
 
     /// <summary>A tick's label, with a minus sign as wide as a plus.</summary>
     public static string Label(double tick) => Math.Round(tick, 9).ToString("0.######", CultureInfo.InvariantCulture).Replace('-', '−');

@@ -25,6 +25,8 @@ internal sealed class Drawing
     public void Circle(string look, double x, double y, double radius) =>
         Element($"<circle class=\"{look}\" cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"{Number(radius)}\"/>");
 
+    public void Diamond(string look, double x, double y) => Element($"<path class=\"{look}\" d=\"{DiamondPath(x, y)}\"/>");
+
     public void Text(string look, double x, double y, string text, double? turned = null) => Element(
         $"<text class=\"{look}\" x=\"{Number(x)}\" y=\"{Number(y)}\""
         + (turned is { } angle ? $" transform=\"rotate({Number(angle)} {Number(x)} {Number(y)})\"" : "")
@@ -43,7 +45,7 @@ internal sealed class Drawing
             0 => $"M{left},{up}h7v7h-7z",
             1 => null,
             2 => $"M{Number(x)},{Number(y - 4.5)}l4.5,8h-9z",
-            3 => $"M{Number(x)},{Number(y - 5)}l5,5l-5,5l-5,-5z",
+            3 => DiamondPath(x, y),
             _ => $"M{Number(x)},{Number(y + 4.5)}l4.5,-8h-9z",
         };
         var look = PlotStyle.Look(place);
@@ -65,6 +67,8 @@ internal sealed class Drawing
     }
 
     public override string ToString() => body.ToString();
+
+    private static string DiamondPath(double x, double y) => $"M{Number(x)},{Number(y - 5)}l5,5l-5,5l-5,-5z";
 
     private void Element(string element) => body.Append(element).Append('\n');
 

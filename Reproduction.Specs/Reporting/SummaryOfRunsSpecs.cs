@@ -1,0 +1,161 @@
+using System.Text.Json.Nodes;
+using Reproduction.Experiments;
+using Reproduction.Metrics;
+using Reproduction.Reporting;
+using Reproduction.Reporting.Plots;
+using Reproduction.Runs;
+using Reproduction.Specs.Data;
+using Reproduction.Training;
+
+namespace Reproduction.Specs.Reporting;
+
+/// <summary>Three seeds of quick with simulated answers, the teacher made once for all of them.</summary>
+public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClassFixture<SummaryOfRunsSpecs.Stored>
+{
+    private readonly Summary summary = stored.Summary;
+
+    /// <summary>The runs and what they come to, once for all specs.</summary>
+    public sealed class Stored : IDisposable
+    {
+        public Stored()
+        {
+            foreach (var seed in new[] { 1, 2, 3 }) Store(Folder[$"all/seed-{seed}"], seed);
+            Summary = Summary.Of([Folder["all"]]);
+        }
+
+        public TemporaryFolder Folder { get; } = new();
+
+        public Summary Summary { get; }
+
+        public void Dispose() => Folder.Dispose();
+    }
+
+    [Fact]
+    public void Where_the_teacher_is_shared_every_pair_that_hangs_on_it_is_said_to_be_conditional_on_it()
+    {
+        summary.Models.Select(model => (model.Name, model.MadeOnce)).Should().Equal(("teacher", true), ("baseline", false),
+            ("student", false));
+        summary.Pairs.Select(pair => (pair.Name, string.Join(' ', pair.MadeOnce)))
+            .Should().Equal(("student − baseline", "teacher"), ("baseline − teacher", "teacher"));
+
+        SummaryMarkdown.Of(summary).Should()
+            .Contain("**Conditional on one teacher:** teacher was made once and shared by all seeds").And.Contain("This holds for "
+                + "student − baseline and baseline − teacher.");
+    }
+
+    [Fact]
+    public void A_pair_that_was_made_once_has_no_test_over_seeds()
+    {
+        foreach (var seed in new[] { 1, 2 })
+        {
+            Store(stored.Folder[$"once/seed-{seed}"], seed, ("models.baseline.seed", "1"));
+            Answers("baseline", 1).Write(stored.Folder[$"once/seed-{seed}/baseline/test.csv"]);
+        }
+        var once = Summary.Of([stored.Folder["once"]]);
+
+        var accuracy = once.Pairs[1].Figure(FigureCatalogue.Named("accuracy"))!;
+
+        accuracy.Difference.Test.Should().BeNull();
+        accuracy.Adjusted.Should().BeNull();
+        SummaryMarkdown.Of(once).Should().MatchRegex(@"\| accuracy \| −0\.\d{4} \| 0\.0000 \| 0\.\d{4} \| all equal \|  \|  \|")
+            .And.Contain("**Conditional on one teacher:** teacher and baseline were made once");
+    }
+
+    [Fact]
+    public void What_accuracy_leaves_of_disparate_impact_is_paired_by_seed()
+    {
+        var pair = summary.Pairs[0].Figure(FigureCatalogue.ExcessOverProportionalErrors)!;
+
+        foreach (var (i, seed) in new[] { 1, 2, 3 }.Index())
+        {
+            var (student, baseline) = (Recalls(Answers("student", seed)), Recalls(Answers("baseline", seed)));
+            var factor = (1 - student.Average()) / (1 - baseline.Average());
+            double[] proportional = [.. baseline.Select(recall => 1 - factor * (1 - recall))];
+            pair.Difference.Values[i].Should().BeApproximately(student.Average() / student.Max() - proportional.Average() / proportional.Max(), 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Each_model_is_held_against_the_frontier_and_the_proportional_errors_of_the_one_that_is_compared_with()
+    {
+        var frontier = summary.Frontier!;
+        frontier.Reference.Should().Be("baseline");
+        frontier.Models.Select(model => model.Model).Should().Equal("teacher", "student");
+        var student = frontier.Models[1];
+        foreach (var (i, seed) in new[] { 1, 2, 3 }.Index())
+        {
+            var (mine, its) = (Recalls(Answers("student", seed)), Recalls(Answers("baseline", seed)));
+            // Classes have as many images, so that accuracy is the mean recall.
+            var proportional = 1 - (1 - its.Min()) * (1 - mine.Average()) / (1 - its.Average());
+            student.OverProportionalErrors!.Values[i].Should().BeApproximately(mine.Min() - proportional, 1e-12);
+            var swept = ClassOffsetFrontier.Of(Answers("baseline", seed))!.WorstRecallAt(mine.Average() - 1e-12);
+            if (student.OverOffsets is { } over) over.Values[i].Should().BeApproximately(mine.Min() - swept!.Value, 1e-12);
+        }
+        frontier.Curve[0].WorstRecall.Should().BeApproximately(new[] { 1, 2, 3 }.Average(seed => Recalls(Answers("baseline", seed)).Min()),
+            1e-12);
+    }
+
+    [Fact]
+    public void Each_model_is_drawn_where_the_axes_say_it_lies_and_within_the_frame()
+    {
+        var plot = System.Xml.Linq.XElement.Parse(FrontierPlot.Of(summary, summary.Frontier!).ToFile());
+        var elements = plot.Descendants().ToList();
+        double Of(System.Xml.Linq.XElement element, string name) =>
+            double.Parse(element.Attribute(name)!.Value, System.Globalization.CultureInfo.InvariantCulture);
+        (double Value, double At)[] Ticks(string look, string axis) =>
+        [
+            .. elements.Where(element => element.Name.LocalName == "text" && element.Attribute("class")?.Value == look)
+                .Select(element => (double.Parse(element.Value, System.Globalization.CultureInfo.InvariantCulture), Of(element, axis))),
+        ];
+        double Value((double Value, double At)[] ticks, double at) => ticks[0].Value
+            + (at - ticks[0].At) / (ticks[^1].At - ticks[0].At) * (ticks[^1].Value - ticks[0].Value);
+
+        // The only circles are the baseline's: one where it lies, one at its name.
+        var mark = elements.First(element => element.Name.LocalName == "circle");
+        var baseline = summary.Models[1];
+
+        Value(Ticks("small middle", "x"), Of(mark, "cx")).Should().BeApproximately(baseline.Figure("accuracy")!.Mean, 1e-3);
+        Value(Ticks("small end", "y"), Of(mark, "cy") + 4).Should().BeApproximately(baseline.Figure("worst_recall")!.Mean, 2e-3);
+        elements.Where(element => element.Name.LocalName == "text").Select(element =>
+            element.Value).Should().Contain(["accuracy", "recall of the worst class", "teacher", "baseline", "student"]);
+        // No bar of the teacher, which was made once.
+        elements.Where(element => element.Attribute("class")?.Value == "bar model-1").Should().BeEmpty();
+        var bars = elements.Where(element => element.Attribute("class")?.Value.StartsWith("bar ") == true).ToList();
+        bars.Should().HaveCount(4);
+        double[] ends = [.. bars.SelectMany(bar => new[] { Of(bar, "x1"), Of(bar, "x2"), Of(bar, "y1"), Of(bar, "y2") })];
+        ends.Should().OnlyContain(end => end >= 0 && end <= 480);
+    }
+
+    private static Predictions Answers(string model, int seed) => model switch
+    {
+        "teacher" => SimulatedRun.Predictions(1, 1, images: 300),
+        "baseline" => SimulatedRun.Predictions(0.75, (uint)(10 + seed), images: 300),
+        _ => SimulatedRun.Predictions(0.7, (uint)(20 + seed), images: 300),
+    };
+
+    private static double[] Recalls(Predictions predictions)
+    {
+        var matrix = ConfusionMatrix.Of(predictions);
+        return [.. Enumerable.Range(0, matrix.Classes).Select(c => matrix.Recall(c)!.Value)];
+    }
+
+    private static void Store(string path, int seed, params (string, string)[] overrides)
+    {
+        var recipe = RecipeFile.Find("quick",
+            [("held_out.seed", "1"), ("models.teacher.seed", "1"), ("compare", "[[student, baseline], [baseline, teacher]]"),
+                .. overrides]);
+        foreach (var model in recipe.Models)
+        {
+            Directory.CreateDirectory(Path.Combine(path, model.Name));
+            History.Write(Path.Combine(path, model.Name, "history.csv"), [new(model.Name, 1, 32, 0.01, 1.25, 0.5, 1.5, 0.625)]);
+            Answers(model.Name, seed).Write(Path.Combine(path, model.Name, "test.csv"));
+        }
+        new RunRecord(
+            recipe.Name, Protocol.Of(recipe).Hash(), Protocol.Of(recipe).ToJson(),
+                new("three-shapes", "drawn by hand", ["a", "b", "c"], "0123456789abcdef", 100, 20, 300),
+            seed, "cpu", 2, new Dictionary<string, string>(), "unknown", [],
+            recipe.Models.ToDictionary(model => model.Name, _ =>
+                new ModelRecord("efficientnet_w0.3_d0.25", 1000, "random weights", 1, 1, new JsonObject())))
+            .Write(Path.Combine(path, "run.json"));
+    }
+}

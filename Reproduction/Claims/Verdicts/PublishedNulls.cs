@@ -1,0 +1,53 @@
+using System.Globalization;
+using Reproduction.Claims.Published;
+using Reproduction.Metrics;
+
+namespace Reproduction.Claims.Verdicts;
+
+/// <summary>A published model's disparate impact beside what accuracy alone gives.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Published">The published figure in words: its own, or that of another model's name which only this one's counts
+/// print.</param>
+/// <param name="Accuracy">Its accuracy.</param>
+/// <param name="ProportionalErrors">DI at that accuracy, had all classes' errors of the ledger's first model changed by one factor.</param>
+/// <param name="EqualRecalls">What classes of one recall print at that accuracy, on average (<see cref="EqualRecall"/>).</param>
+/// <param name="WorstShare">Share of the errors of the class of the least printed recall; <see langword="null"/> where no recalls are
+/// printed or all are 1.</param>
+public sealed record PublishedNulls(
+    CountedModel Model, string Published, double Accuracy, double ProportionalErrors, double EqualRecalls, double? WorstShare)
+{
+    /// <summary>Every model; none where the first one's count of the best class is not known.</summary>
+    /// <param name="audit">The audit.</param>
+    public static IReadOnlyList<PublishedNulls> Of(LedgerAudit audit)
+    {
+        if (audit.Counts.Models is not [var first, ..] models
+            || audit.Ledger.Figure(first.Model.Id, FigureKind.DisparateImpact) is not { } published) return [];
+        if (first.Printing(published.Values[0]) is not [var known]) return [];
+        var (accuracy, best) = (Share(first), (double)known.Best / first.Model.Support);
+        return
+        [
+            .. models.Select(model => new PublishedNulls(
+                model, Printed(audit, model), Share(model), AccuracyPart.ProportionalErrors(Share(model), accuracy, best),
+                EqualRecall.DisparateImpact([.. Enumerable.Repeat((long)model.Model.Support, model.Model.Classes)], Share(model)),
+                    Worst(audit, model))),
+        ];
+    }
+
+    private static double Share(CountedModel model) => (double)model.Hits / model.Model.Images;
+
+    private static string Printed(LedgerAudit audit, CountedModel model)
+    {
+        var own = audit.Ledger.Figure(model.Model.Id, FigureKind.DisparateImpact);
+        if (own is not null) return model.Printing(own.Values[0]).Count > 0 ? own.Published : $"{own.Published}, which it cannot have";
+        var other = audit.Ledger.Figures.FirstOrDefault(figure => figure.Kind == FigureKind.DisparateImpact
+            && model.Printing(figure.Values[0]).Count > 0
+            && audit.Counts.Models.Single(named => named.Model.Id == figure.Model.Id).Printing(figure.Values[0]).Count == 0);
+        return other is null ? "none" : $"{other.Published}, under the name of {other.Model.Name}";
+    }
+
+    private static double? Worst(LedgerAudit audit, CountedModel model) =>
+        audit.Ledger.Figure(model.Model.Id, FigureKind.Recall) is { } recalls
+        ? Disparity.Over([.. recalls.Values.Select(value =>
+            (double?)double.Parse(value.ToString()!, CultureInfo.InvariantCulture))]).WorstShare
+        : null;
+}

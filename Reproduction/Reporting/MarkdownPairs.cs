@@ -1,0 +1,126 @@
+using Reproduction.Metrics;
+using Reproduction.Reporting.Plots;
+
+namespace Reproduction.Reporting;
+
+/// <summary>What a run's report says of pairs of models: their differences, tested and drawn, and how often they agree.</summary>
+internal static class MarkdownPairs
+{
+    private const double Significance = 0.05;
+
+    public static void Write(MarkdownText text, RunReport report, RunMeasurements measurements, RunPlots plots)
+    {
+        if (measurements.Comparisons is { Count: > 0 } comparisons)
+        {
+            Differences(text, comparisons, plots);
+            Tests(text, report, comparisons);
+        }
+        if (measurements.Agreements is { Count: > 0 } agreements) Agreements(text, report, agreements);
+    }
+
+    private static void Differences(MarkdownText text, IReadOnlyList<Comparison> comparisons, RunPlots plots)
+    {
+        text.Heading(2, "Paired differences");
+        text.Paragraph(
+            "Both models on the same resamples. In bold: the interval does not hold 0. Each figure is tested for itself at 5 %, nothing is "
+            + "corrected for their number: of figures that do not differ, one in twenty is bold by chance. Intervals of disparities are "
+            + "widened "
+            + "for classes tied for best where the two models may have other ties; where they have the same, the bias falls out.");
+        foreach (var comparison in comparisons.Where(comparison => comparison.SaysNothing))
+            text.Paragraph($"{comparison.Name} says nothing, because of what stands at the top of {Written.List(comparison.InDoubt)}.");
+        text.Figures(plots.Forest);
+        text.Table(
+            ["difference", .. comparisons.Select(comparison => comparison.Name)],
+            [
+                .. ReportedFigures.Quality.Concat(ReportedFigures.Disparities).Select((name, row) =>
+                    new[] { name }.Concat(comparisons.Select(comparison =>
+                        Cell(comparison.Figures[row], comparison.SaysNothing))).ToArray()),
+                ["DI by accuracy alone", .. comparisons.Select(comparison => Cell(comparison.ByAccuracyAlone, comparison.SaysNothing))],
+                [
+                    FigureCatalogue.ExcessOverProportionalErrors.Words,
+                    .. comparisons.Select(comparison => Cell(comparison.ExcessOverProportionalErrors, comparison.SaysNothing)),
+                ],
+            ]);
+        text.Paragraph(
+            "DI by accuracy alone is what it would have moved by had all classes' errors changed by the same factor; DI less that of such "
+            + "proportional errors is what the first model's class profile adds to that. A method moves class bias only by the latter.");
+    }
+
+    private static void Tests(MarkdownText text, RunReport report, IReadOnlyList<Comparison> comparisons)
+    {
+        text.Paragraph(
+            "McNemar's exact test of the accuracies, over the images that exactly one of the two classifies rightly, and its p after "
+                + "Holm's "
+            + "correction for all pairs:");
+        var adjusted = Holm.Adjusted([.. comparisons.Select(comparison => comparison.McNemar.PValue)]);
+        text.Table(
+            ["models", "only the first", "only the second", "p", "p, Holm"],
+            comparisons.Select((comparison, row) => new[]
+            {
+                comparison.Name,
+                Written.Count(comparison.McNemar.OnlyFirst),
+                Written.Count(comparison.McNemar.OnlySecond),
+                Written.Probability(comparison.McNemar.PValue),
+                Bold(Written.Probability(adjusted[row]), adjusted[row] < Significance && !comparison.SaysNothing),
+            }));
+        text.Heading(3, "Which classes changed");
+        text.Paragraph(
+            "Difference of each class's recall, with the p of McNemar's exact test within the class after Holm's correction for all "
+                + "classes: "
+            + "bold where it is below 0.05, which happens to any class of two models that do not differ in 5 % of test sets.");
+        text.Table(["class", .. comparisons.Select(comparison => comparison.Name)],
+            Classes(report, c => comparisons.Select(comparison => Class(comparison.Classes[c]))));
+        text.Paragraph(
+            "Whether the models differ in their class profile at all: p of exchanging the two answers image by image, 9,999 times, and "
+                + "after "
+            + "Holm's correction for all pairs. Not a test of equal disparities: models that are as unequal about other classes differ "
+            + "too.");
+        text.Table(
+            ["exchange test by", .. comparisons.Select(comparison => comparison.Name)],
+            [
+                ["all classes' recalls", .. Exchanges(swap => swap.Profile)],
+                ["DI", .. Exchanges(swap => swap.DisparateImpact)],
+                ["min / max of recall", .. Exchanges(swap => swap.RecallRatio)],
+                ["max − min of recall", .. Exchanges(swap => swap.RecallGap)],
+            ]);
+
+        IEnumerable<string> Exchanges(Func<SwapTest, double?> p)
+        {
+            double?[] found = [.. comparisons.Select(comparison => p(comparison.Swap))];
+            return found.Zip(Holm.Adjusted(found), (one, all) => found.Length == 1 ? Written.Probability(one)
+                : $"{Written.Probability(one)} (Holm {Written.Probability(all)})");
+        }
+    }
+
+    private static void Agreements(MarkdownText text, RunReport report, IReadOnlyList<ModelAgreement> agreements)
+    {
+        text.Heading(3, "Agreement");
+        text.Paragraph(
+            "How often two models predict the same class, right or wrong, with exact binomial intervals; below, the share of each class's "
+            + "images on which they do not. *Of its teacher*: the first learned from the second.");
+        text.Table(
+            ["models", FigureCatalogue.Agreement.Words, "of its teacher", "most disagreement"],
+            agreements.Select(of =>
+                new[] { of.Name, Written.Measured(of.Share), of.IsOfTeacher ? "yes" : "", Most(report, of.Agreement) }));
+        text.Table(
+            ["class", .. agreements.Select(of => of.Name)],
+                Classes(report, c => agreements.Select(of => Written.Value(of.Agreement.DisagreementByClass[c]))));
+    }
+
+    private static IEnumerable<string[]> Classes(RunReport report, Func<int, IEnumerable<string>> cells) =>
+        report.ClassNames.Select((name, c) => new[] { MarkdownText.Escaped(name) }.Concat(cells(c)).ToArray());
+
+    private static string Class(ClassMcNemar of) =>
+        Bold($"{Written.Difference(of.Difference)} (p {Written.Probability(of.Adjusted)})", of.Adjusted < Significance);
+
+    private static string Most(RunReport report, Agreement agreement)
+    {
+        var (share, c) = agreement.DisagreementByClass.Select((share, c) => (share, c)).MaxBy(of => of.share);
+        return $"{Written.Value(share)} of {MarkdownText.Escaped(report.ClassNames[c])}";
+    }
+
+    private static string Cell(Measured figure, bool saysNothing) =>
+        Bold($"{Written.Difference(figure.Value)} {Written.DifferenceInterval(figure.Interval)}", figure.IsBeyondNoise && !saysNothing);
+
+    private static string Bold(string cell, bool isBold) => isBold ? $"**{cell}**" : cell;
+}
