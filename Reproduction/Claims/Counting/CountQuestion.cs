@@ -13,9 +13,6 @@ public sealed record CountQuestion(IReadOnlyList<long> Supports, IReadOnlyList<F
     /// </summary>
     public bool OtherClasses { get; init; }
 
-    /// <summary>Whether each class has an image or a prediction: what the line <c>accuracy</c> says of a table.</summary>
-    public bool EveryClassOccurs { get; init; }
-
     /// <summary>What the program that printed the figures does where counts alone do not say.</summary>
     internal Conventions Conventions { get; init; } = Conventions.Usual;
 
@@ -32,10 +29,6 @@ public sealed record CountQuestion(IReadOnlyList<long> Supports, IReadOnlyList<F
     /// <summary>The most images of other classes that can have been taken for a class.</summary>
     /// <param name="c">The class.</param>
     internal long MostFalseAlarms(int c) => Conventions.LeftOut.Contains((Score.Precision, c)) ? 0 : Conventions.Others is { } others ? others[c] : OtherClasses ? MostOfOthers : Images - Supports[c];
-
-    /// <summary>The fewest: 1 of a class without images that occurs, or whose precision is defined.</summary>
-    /// <param name="c">The class.</param>
-    internal long LeastFalseAlarms(int c) => EveryClassOccurs && Supports[c] == 0 ? 1 : 0;
 
     /// <summary>
     /// The most images that classes beside the listed ones can have been taken for one of them: any number could be, so it is a

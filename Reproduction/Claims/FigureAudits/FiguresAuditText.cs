@@ -36,7 +36,8 @@ internal static class FiguresAuditText
     private static string Classes(CountQuestion question) => question.Supports.Count == 1 ? "1 class" : $"{Number(question.Supports.Count)} classes";
 
     private static string Matrix(MatrixCheck matrix) =>
-        !matrix.IsOfTheseImages ? $"the confusion matrix at line {matrix.Line} is of other images: its rows do not add up to the supports"
+        !matrix.IsOfTheseImages && matrix.NotPrinted.Count > 0 ? "several confusion matrices are of these images, and none prints every figure"
+        : !matrix.IsOfTheseImages ? $"the confusion matrix at line {matrix.Line} is of other images: its rows do not add up to the supports"
         : matrix.NotPrinted.Count == 0 ? $"the confusion matrix at line {matrix.Line} prints every figure"
         : $"the confusion matrix at line {matrix.Line} does not print {Count(matrix.NotPrinted.Count, "figure")}";
 
@@ -58,7 +59,9 @@ internal static class FiguresAuditText
         var (figures, answer) = (audit.Figures, audit.Answer);
         output.WriteLine();
         output.WriteLine(
-            answer.ConflictIsSmallest ? "these clash already, and no fewer figures do:"
+            audit.Matrix is { IsOfTheseImages: true, NotPrinted.Count: > 0 } matrix && answer.Conflict == matrix.NotPrinted
+                ? $"nothing clashes but the confusion matrix at line {matrix.Line}, which does not print:"
+            : answer.ConflictIsSmallest ? "these clash already, and no fewer figures do:"
             : answer.ConflictIsIrreducible ? "these clash already, and none of them can be left out:"
             : "these clash already, and perhaps fewer of them:");
         foreach (var claim in answer.Conflict) output.WriteLine($"  {Shown(claim.NameIn(figures.ClassNames))} = {claim.Printed}");

@@ -154,7 +154,7 @@ public sealed class CountJudge(Ledger ledger)
             ?? throw new BadInputException($"claims: model {model.Id} has no accuracy, expected one: every count starts from it");
         var accuracy = Accuracy(published);
         claims.Add(new(FigureName.Accuracy, accuracy, RoundingRule.Printf));
-        var question = new CountQuestion(Supports(model), claims) { EveryClassOccurs = true };
+        var question = new CountQuestion(Supports(model), claims);
         return new(
             model,
             Hits(accuracy, model),

@@ -7,16 +7,16 @@ namespace Reproduction.Claims.Counting.Reasons;
 /// <summary>Why figures clash, in steps that a reader can do again on paper: what each figure means in images, and what follows.</summary>
 internal sealed class Reasoning
 {
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(1);
-
     /// <summary>So many classes are explained one by one.</summary>
     private const int MostClasses = 4;
 
     private readonly CountQuestion question;
     private readonly IReadOnlyList<FigureClaim> conflict;
+    private readonly TimeSpan budget;
     private readonly List<string> lines = [];
 
-    private Reasoning(CountQuestion question, IReadOnlyList<FigureClaim> conflict) => (this.question, this.conflict) = (question, conflict);
+    private Reasoning(CountQuestion question, IReadOnlyList<FigureClaim> conflict) =>
+        (this.question, this.conflict, budget) = (question, conflict, Effort.Usual.Aside(question.Supports.Count) / 2);
 
     /// <summary>The steps.</summary>
     /// <param name="question">All figures.</param>
@@ -191,9 +191,9 @@ internal sealed class Reasoning
         var (clock, admission, tiny) = (new ProcessorTime(), new Admission(target), new Rational(1, 1_000_000_000_000));
         var (low, high) = above ? (admission.High, (Rational)2) : ((Rational)(-1), admission.Low);
         Rational? nearest = null;
-        while (clock.Elapsed < Budget)
+        while (clock.Elapsed < budget)
         {
-            var decision = Decision.OnCounts(CountProblem.Of(question with { Claims = others }, [(target.Figure, Admission.Between(low, high))]), new(), Budget / 4);
+            var decision = Decision.OnCounts(CountProblem.Of(question with { Claims = others }, [(target.Figure, Admission.Between(low, high))]), new(), budget / 4);
             if (decision.Possibility == Possibility.Impossible) return nearest?.ToString(Digits(admission));
             if (decision.Counts is not { } counts || Scores.Exactly(target.Figure, counts) is not { } value) return null;
             nearest = value;
@@ -270,8 +270,8 @@ internal sealed class Reasoning
         }
         if (!figure.IsDisparity) return null;
         var without = question with { Claims = [.. others.Where(claim => claim.Figure.Score != Score.AurocOvrMacro)] };
-        var low = new Extremes(without, figure, Budget).Within((figure, Admission.Between(-1, admission.Low)));
-        var high = new Extremes(without, figure, Budget).Within((figure, Admission.Between(admission.High, 2)));
+        var low = new Extremes(without, figure, budget).Within((figure, Admission.Between(-1, admission.Low)));
+        var high = new Extremes(without, figure, budget).Within((figure, Admission.Between(admission.High, 2)));
         return (low, high) switch
         {
             ({ Attained: true } b, { Attained: true } a) => $"the nearest values that whole numbers of images have are {Shown(b.High)} and {Shown(a.Low)}",

@@ -94,9 +94,6 @@ internal sealed class CountProblem
     public bool Holds(Counts counts)
     {
         if (!Question.OtherClasses && !MisclassifiedImages.CanBeDealt(counts)) return false;
-        if (Question.EveryClassOccurs)
-            for (var c = 0; c < Classes; c++)
-                if (Supports[c] + counts.Predictions(c) == 0) return false;
         foreach (var (claim, admission) in Claims)
             if (!Scores.Admits(claim, admission, counts)) return false;
         return true;
@@ -174,7 +171,7 @@ internal sealed class CountProblem
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
     private ClassDomain Domain(int c, List<(FigureClaim, Admission)> own) => ClassDomain.Of(
-        Supports[c], Question.MostFalseAlarms(c), own, Question.LeastFalseAlarms(c), Question.Conventions);
+        Supports[c], Question.MostFalseAlarms(c), own, Question.Conventions);
 
     /// <summary>
     /// What a mean leaves each class, the others at their best or worst: a high macro F1 needs a high F1 of every class. Tells
