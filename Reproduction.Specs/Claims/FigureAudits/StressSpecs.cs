@@ -29,8 +29,14 @@ public sealed class StressSpecs
         using var folder = new Data.TemporaryFolder();
         var stress = new PasteStress(int.Parse(Environment.GetEnvironmentVariable("AUDIT_SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture), folder.Path);
 
-        stress.Run(rounds).Should().BeNull();
-        stress.Verdicts[2].Should().Be(0, "such small tables are all decided");
+        var minutes = double.Parse(Environment.GetEnvironmentVariable("AUDIT_MINUTES") ?? "60", System.Globalization.CultureInfo.InvariantCulture);
+
+        var wrong = stress.Run(rounds, TimeSpan.FromMinutes(minutes));
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{stress.Verdicts.Values.Sum(counts => counts.Sum())} pastes and folds");
+        foreach (var (kind, counts) in stress.Verdicts) TestContext.Current.TestOutputHelper?.WriteLine($"{kind,-26}consistent {counts[0],5}  impossible {counts[1],5}  undecided {counts[2],5}");
+        wrong.Should().BeNull();
+        stress.Verdicts.Values.Sum(counts => counts[2]).Should().Be(0, "such small tables are all decided");
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed record FiguresAudit(
     /// <param name="budget">Time after which the verdict is undecided.</param>
     public static FiguresAudit Of(AuditedFigures figures, TimeSpan? budget = null)
     {
-        var whole = budget ?? IntegerAudit.DefaultBudget;
+        var whole = budget ?? IntegerAudit.DefaultBudget / 2;
         var readings = Reading.Of(figures);
         var found = MatrixCheck.Of(figures.Matrices, readings);
         var matrix = found?.Check;
@@ -87,7 +87,8 @@ public sealed record FiguresAudit(
         List<CountAnswer> answers = [];
         foreach (var reading in readings)
         {
-            var answer = IntegerAudit.Verdict(reading.Question, budget);
+            // Where one reading is not decided, others hardly are.
+            var answer = IntegerAudit.Verdict(reading.Question, answers.Any(other => other.Possibility == Possibility.Undecided) ? budget / 4 : budget);
             if (answer.Possibility == Possibility.Consistent) return (reading, answer, passed);
             answers.Add(answer);
             passed.Add(reading.Words.Count > 0 ? string.Join(" and ", reading.Words) : "the usual reading");
