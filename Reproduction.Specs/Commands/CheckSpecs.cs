@@ -8,7 +8,6 @@ using Reproduction.Training;
 
 namespace Reproduction.Specs.Commands;
 
-[Collection(nameof(Alone))]
 public sealed class CheckSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

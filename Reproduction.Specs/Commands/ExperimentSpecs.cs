@@ -5,7 +5,6 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>An experiment of several seeds that no shipped recipe has: a teacher for all seeds, and views that are the same for all.</summary>
-[Collection(nameof(Alone))]
 public sealed class ExperimentSpecs : IDisposable
 {
     private const string Recipe =

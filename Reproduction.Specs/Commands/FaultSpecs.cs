@@ -3,7 +3,6 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>A disk that fails, a disk without locks, and a folder that is taken away: a run never says that it is whole where it is not.</summary>
-[Collection(nameof(Alone))]
 public sealed class FaultSpecs : IDisposable
 {
     private static readonly string[] Short = ["--set", "training.epochs=1"];

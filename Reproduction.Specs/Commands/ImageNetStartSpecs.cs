@@ -10,7 +10,6 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Commands;
 
-[Collection(nameof(Alone))]
 public sealed class ImageNetStartSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -31,11 +30,11 @@ public sealed class ImageNetStartSpecs : IDisposable
         WriteWeights("teacher.safetensors", "efficientnet_w0.2_d0.2", classes: 1000);
         var stages = StagePlan.Of(recipe, 1);
         var experiment = new Experiment(
-            recipe, folder["run"], dataset, CPU, new PlainProgress(TextWriter.Null, TextWriter.Null), CancellationToken.None, architecture =>
+            recipe, folder["run"], dataset, CPU, new PlainProgress(TextWriter.Null, TextWriter.Null), architecture =>
             {
                 architecture.Name.Should().Be("efficientnet_w0.2_d0.2", "only the teacher's weights are asked for");
                 return folder["teacher.safetensors"];
-            });
+            }, CancellationToken.None);
 
         experiment.Make(stages);
 

@@ -7,7 +7,6 @@ using Reproduction.Specs.Golden;
 
 namespace Reproduction.Specs.Commands;
 
-[Collection(nameof(Alone))]
 public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<StoredTinyRuns>, IDisposable
 {
     private static readonly string Claims = Path.Combine(GoldenValues.Folder, "claims.yaml");
@@ -111,5 +110,5 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<Stor
     public void A_ledger_beside_figures_of_ones_own_is_bad_input() =>
         Program.Run("audit", "--claims", Claims, "--support", "10,10", "--claim", "accuracy=0.9").ShouldBeBadInput("--claims", "either the ledger or");
 
-    private Program.Outcome Audit(string runs, params string[] more) => Program.Run(["audit", "--claims", Claims, "--runs", runs, .. more]);
+    private static Program.Outcome Audit(string runs, params string[] more) => Program.Run(["audit", "--claims", Claims, "--runs", runs, .. more]);
 }

@@ -6,7 +6,6 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>What a whole run asks of the operating system, seen by strace: after a power cut a file is there whole or not at all.</summary>
-[Collection(nameof(Alone))]
 public sealed partial class PowerCutSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

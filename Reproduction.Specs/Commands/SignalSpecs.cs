@@ -7,7 +7,6 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>Real signals to a real process.</summary>
-[Collection(nameof(Alone))]
 public sealed class SignalSpecs : IDisposable
 {
     private const int SetPipeSize = 1031;

@@ -4,7 +4,6 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>Standard output and error that are closed or full: no work is lost over them.</summary>
-[Collection(nameof(Alone))]
 public sealed class StandardStreamSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -5,7 +5,6 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>The program on a terminal, which util-linux's <c>script</c> provides.</summary>
-[Collection(nameof(Alone))]
 public sealed class TerminalSpecs : IDisposable
 {
     private const string ShowCursor = "\e[?25h", HideCursor = "\e[?25l";

@@ -1,7 +1,6 @@
 namespace Reproduction.Specs.Commands;
 
 /// <summary>The shorter version of <c>make torture</c>.</summary>
-[Collection(nameof(Alone))]
 public sealed class TortureSpecs
 {
     [Fact]

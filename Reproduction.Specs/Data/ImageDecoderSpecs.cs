@@ -1,4 +1,5 @@
 using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Specs.Golden;
 
 namespace Reproduction.Specs.Data;

@@ -1,5 +1,6 @@
 using System.Text;
 using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using SkiaSharp;
 
 namespace Reproduction.Specs.Data;

@@ -1,4 +1,5 @@
 using Reproduction.Data;
+using Reproduction.Data.Preparation;
 
 namespace Reproduction.Specs.Data;
 
@@ -10,7 +11,7 @@ public sealed class RefusedArgumentSpecs
     [InlineData(25)]
     public void Pixels_that_are_not_those_of_the_labelled_images_are_refused(int bytes)
     {
-        Refused(() => new ImageSet(new byte[bytes], [0, 1], 3, 2, 2), $"{bytes} bytes are not 2×3×2×2.");
+        Refused(() => _ = new ImageSet(new byte[bytes], [0, 1], 3, 2, 2), $"{bytes} bytes are not 2×3×2×2.");
         Refused(() => new PixelBuffer().Load(new byte[bytes], 3, 4, 2), $"{bytes} bytes are not 3×4×2.");
     }
 

@@ -42,6 +42,6 @@ public sealed class WeightedLossSpecs
 
         loss.Taps.Should().BeEmpty();
         loss.TapsOf("teacher").Should().BeEmpty();
-        loss.Adaptors.parameters().Should().BeEmpty();
+        loss.State.parameters().Should().BeEmpty();
     }
 }

@@ -1,4 +1,4 @@
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Experiments;
 using Reproduction.Models;
 using Reproduction.Specs.Data;

@@ -117,7 +117,7 @@ public sealed class RecipeMistakesSpecs : IDisposable
             HeldOut = recipe.HeldOut with { Calibrate = 10 },
             Models =
             [
-                recipe.Model("teacher"), student with { Loss = [new FeatureTerm(of)] }, new CalibratedModelRecipe("sure", null, "teacher", CalibrationMethod.Vector),
+                recipe.Model("teacher"), student with { Loss = [new HintRecipe(of, "stage_3", "stage_3", 1)] }, new CalibratedModelRecipe("sure", null, "teacher", CalibrationMethod.Vector),
                 new EnsembleModelRecipe("both", null, ["teacher", "sure"]),
             ],
             Compare = [],
@@ -135,14 +135,5 @@ public sealed class RecipeMistakesSpecs : IDisposable
         line = at.Length == 0 ? 0 : text[..text.IndexOf(at, StringComparison.Ordinal)].Count(character => character == '\n') + 1;
         var reading = () => RecipeFile.Read(folder["mine.yaml"]);
         return reading.Should().Throw<BadInputException>().Which.Message;
-    }
-
-    private sealed record FeatureTerm(string Teacher) : LossTermRecipe(1)
-    {
-        public override string Name => "hint";
-
-        public override string Of => Teacher;
-
-        public override bool AsksForFeatures => true;
     }
 }

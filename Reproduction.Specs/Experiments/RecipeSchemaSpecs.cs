@@ -30,12 +30,13 @@ public sealed class RecipeSchemaSpecs
             IsValid(Resolved(name)).Should().BeTrue($"the protocol of {name} is a recipe too");
         }
         IsValid(FromYaml(RecipeFileSpecs.Example)).Should().BeTrue();
+        IsValid(FromYaml(LossFileSpecs.Example)).Should().BeTrue();
     }
 
     [Fact]
     public void What_lacks_a_key_or_has_one_too_many_is_right_or_wrong_for_both()
     {
-        foreach (var (change, recipe) in Changed(FromYaml(RecipeFileSpecs.Example)).Concat(Changed(Resolved("cifar10-cpu"))))
+        foreach (var (change, recipe) in Changed(FromYaml(RecipeFileSpecs.Example)).Concat(Changed(FromYaml(LossFileSpecs.Example))).Concat(Changed(Resolved("cifar10-cpu"))))
             IsValid(recipe).Should().Be(Reads(recipe), change);
     }
 
@@ -43,7 +44,7 @@ public sealed class RecipeSchemaSpecs
     public void Every_value_that_the_reader_takes_is_valid_by_the_schema_and_every_one_out_of_range_is_not()
     {
         var (valid, refused) = (0, 0);
-        foreach (var (change, recipe) in Retyped(FromYaml(RecipeFileSpecs.Example)).Concat(Retyped(Resolved("cifar10-cpu"))))
+        foreach (var (change, recipe) in Retyped(FromYaml(RecipeFileSpecs.Example)).Concat(Retyped(FromYaml(LossFileSpecs.Example))).Concat(Retyped(Resolved("cifar10-cpu"))))
         {
             IsValid(recipe).Should().Be(Reads(recipe), change);
             if (Reads(recipe)) valid++;

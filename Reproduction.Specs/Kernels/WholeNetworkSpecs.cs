@@ -7,7 +7,6 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Kernels;
 
 /// <summary>A whole network with the kernels, against itself in float64, which <see cref="NetworkParitySpecs"/> holds to torchvision's.</summary>
-[Collection(nameof(Alone))]
 public sealed class WholeNetworkSpecs
 {
     [Theory]

@@ -27,6 +27,26 @@ public sealed class SoundArithmeticSpecs : IDisposable
         Machine.Versions()["known_answers"].Should().Be("right");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Only_what_the_verb_can_reach_is_asked_for(bool trains)
+    {
+        List<(bool IsContiguous, bool NeedsGradients)> asked = [];
+
+        using var arithmetic = SoundArithmetic.Choose(CPU, trains, FaultyOperations.None with
+        {
+            Convolve = (x, w, stride, groups) =>
+            {
+                asked.Add((x.is_contiguous(), x.requires_grad));
+                return FaultyOperations.None.Convolve(x, w, stride, groups);
+            },
+        });
+
+        asked.Should().NotBeEmpty().And.AllSatisfy(convolution => convolution.IsContiguous.Should().BeFalse());
+        asked.Exists(convolution => convolution.NeedsGradients).Should().Be(trains);
+    }
+
     [Fact]
     public void Wrong_convolutions_are_left_to_the_kernels_and_said_in_one_line()
     {

@@ -82,12 +82,67 @@ public sealed class StagePlanSpecs
     }
 
     [Fact]
-    public void A_model_that_this_program_reads_but_does_not_make_is_named_before_anything_is_trained()
+    public void A_calibration_needs_what_its_model_says_of_images_that_calibrate_and_of_those_that_trained_it_and_its_test_that_models_test()
     {
-        var recipe = RecipeFile.Find("quick", [("models.both", "{ensemble_of: [teacher, baseline]}")]);
+        var stages = Corrected("{of: sure, temperature: 4, weight: 1}");
 
-        var planning = () => StagePlan.Of(recipe, 1);
-
-        planning.Should().Throw<BadInputException>().WithMessage("recipe quick: models.both: an ensemble, which this version of the program reads but does not make*");
+        Needs(stages, "calibrate sure").Should().Equal("train teacher", "answers of teacher");
+        Needs(stages, "test sure").Should().Equal("calibrate sure", "test teacher");
+        Needs(stages, "train student").Should().Equal("answers of teacher", "calibrate sure");
+        stages.Single(stage => stage.Name == "calibrate sure").Outputs.Should().Equal("calibration.json");
     }
+
+    [Fact]
+    public void An_ensemble_is_made_of_its_models_answers_and_so_is_what_calibrates_it()
+    {
+        var stages = Corrected("{of: cool, temperature: 4, weight: 1}");
+
+        stages.Should().NotContain(stage => stage.Model.Name == "both" && stage.Kind != StageKind.Test);
+        Needs(stages, "test both").Should().Equal("test teacher", "test baseline");
+        Needs(stages, "calibrate cool").Should().Equal("train teacher", "train baseline", "answers of teacher", "answers of baseline");
+        Needs(stages, "test cool").Should().Equal("calibrate cool", "test both");
+        Needs(stages, "train student").Should().Equal("answers of teacher", "answers of baseline", "calibrate cool");
+    }
+
+    [Fact]
+    public void Each_stage_stands_after_what_it_needs_and_once()
+    {
+        var stages = Corrected("{of: cool, temperature: 4, weight: 1}").ToList();
+
+        stages.Select(stage => stage.Name).Should().OnlyHaveUniqueItems();
+        stages.Should().OnlyContain(stage => stage.Needs.All(need => stages.IndexOf(need) < stages.IndexOf(stage) && stages.IndexOf(need) >= 0));
+    }
+
+    [Fact]
+    public void Where_views_vary_the_student_of_a_calibrated_teacher_asks_the_teacher_itself()
+    {
+        var stages = Corrected("{of: sure, temperature: 4, weight: 1}", ("models.student.augmentation", "[{random_crop: {padding: 2}}]"));
+
+        Needs(stages, "train student").Should().Equal("train teacher", "calibrate sure");
+    }
+
+    [Theory]
+    [InlineData("models.sure.by", "temperature", "calibrate sure", "test sure", "train student", "test student")]
+    [InlineData("models.cool.by", "vector", "calibrate cool", "test cool")]
+    [InlineData("models.both.ensemble_of", "[teacher]", "test both", "calibrate cool", "test cool")]
+    public void Another_correction_changes_the_keys_of_what_it_corrects_and_no_other(string key, string value, params string[] changed)
+    {
+        var before = Corrected("{of: sure, temperature: 4, weight: 1}").ToDictionary(stage => stage.Name, stage => stage.Key);
+        var after = Corrected("{of: sure, temperature: 4, weight: 1}", (key, value));
+
+        after.Where(stage => stage.Key != before[stage.Name]).Select(stage => stage.Name).Should().BeEquivalentTo(changed);
+    }
+
+    private static IReadOnlyList<Stage> Corrected(string softTargets, params (string, string)[] more) => StagePlan.Of(
+        RecipeFile.Find(
+            "quick",
+            [
+                ("held_out.calibrate", "100"), ("models.sure", "{calibration_of: teacher, by: vector}"), ("models.both", "{ensemble_of: [teacher, baseline]}"),
+                ("models.cool", "{calibration_of: both, by: temperature}"), ("models.student.loss", $"[{{cross_entropy: {{weight: 1}}}}, {{soft_targets: {softTargets}}}]"),
+                .. more,
+            ]),
+        1);
+
+    private static IEnumerable<string> Needs(IReadOnlyList<Stage> stages, string name) =>
+        stages.Single(stage => stage.Name == name).Needs.Select(need => need.Name);
 }

@@ -1,4 +1,5 @@
 using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Kernels;
 using static TorchSharp.torch;
 

@@ -93,11 +93,11 @@ public sealed class CourseSpecs : IDisposable
         Learn("stopped", before, stopped);
         Learn("stopped", after, none);
 
-        var weights = whole.Terms.Adaptors.state_dict();
+        var weights = whole.Terms.State.state_dict();
         weights.Should().NotBeEmpty();
-        foreach (var (name, value) in after.Terms.Adaptors.state_dict()) value.equal(weights[name]).all().item<bool>().Should().BeTrue(name);
+        foreach (var (name, value) in after.Terms.State.state_dict()) value.equal(weights[name]).all().item<bool>().Should().BeTrue(name);
         using var fresh = new Adapted();
-        foreach (var (name, value) in fresh.Terms.Adaptors.named_parameters()) value.equal(weights[name]).all().item<bool>().Should().BeFalse(name);
+        foreach (var (name, value) in fresh.Terms.State.named_parameters()) value.equal(weights[name]).all().item<bool>().Should().BeFalse(name);
         File.ReadAllBytes(folder["stopped/weights.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/weights.safetensors"]));
         using var student = Student(Recipe());
         SafeTensors.ReadHeader(folder["whole/weights.safetensors"]).Tensors.Select(tensor => tensor.Name).Should().BeEquivalentTo(student.state_dict().Keys);
@@ -135,7 +135,7 @@ public sealed class CourseSpecs : IDisposable
     {
         public override string Kind => "towards_zero";
 
-        public override nn.Module Adaptor => Linear;
+        public override nn.Module State => Linear;
 
         public override Tensor Of(Lesson lesson)
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Distillation;
 using Reproduction.Experiments;
 using Reproduction.Kernels;

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Reproduction.Data;
 using Reproduction.Kernels;
 using Reproduction.Models;
-using Reproduction.Native;
 using Reproduction.Speed;
 using TorchSharp;
 
@@ -49,7 +48,7 @@ public static class BenchCommand
             var side = Within("--image-size", parsed.GetValue(size), 1, MostSide);
             var count = Within("--batch", parsed.GetValue(batch), 2, MostImages);
             var repeats = Within("--steps", parsed.GetValue(steps), 1, MostSteps);
-            NativeLibraries.Load(AppContext.BaseDirectory);
+            CheckCommand.LoadLibTorch();
             using var kernels = parsed.GetValue(plain) ? Arithmetic.UsePlain() : null;
             using var arithmetic = CheckCommand.ChooseArithmetic(torch.CPU, trains: what != BenchmarkKind.Eval, parsed.InvocationConfiguration.Error);
             if (isShare)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reproduction.KnownAnswers;
+using Reproduction.Native;
 using Reproduction.Runs;
 using TorchSharp;
 
@@ -32,7 +33,15 @@ public static class CheckCommand
         return command;
     }
 
-    /// <summary>What a verb that computes with libtorch does first; says in one line where anything is wrong.</summary>
+    /// <summary>Loads libtorch for a verb that computes with it, and meanwhile finds what it must answer.</summary>
+    /// <exception cref="BadInputException">A library is missing or does not fit this system.</exception>
+    internal static void LoadLibTorch()
+    {
+        Questions.Begin();
+        NativeLibraries.Load(AppContext.BaseDirectory);
+    }
+
+    /// <summary>What a verb that computes with libtorch does once it is loaded; says in one line where anything is wrong.</summary>
     /// <param name="device">Where it computes.</param>
     /// <param name="trains">Whether it needs gradients.</param>
     /// <param name="error">Takes the line.</param>

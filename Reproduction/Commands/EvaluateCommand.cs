@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Metrics;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
-using Reproduction.Native;
 using Reproduction.Training;
 using TorchSharp;
 
@@ -32,7 +32,7 @@ public static class EvaluateCommand
         };
         command.SetAction(parsed =>
         {
-            NativeLibraries.Load(AppContext.BaseDirectory);
+            CheckCommand.LoadLibTorch();
             var images = DataPlaces.Open(parsed.GetValue(dataset)!, parsed.GetValue(data));
             var chosen = parsed.GetValue(split) switch
             {

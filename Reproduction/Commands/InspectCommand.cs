@@ -62,6 +62,8 @@ public static class InspectCommand
         if (match.Network.Scheme == NameScheme.Timm)
             output.WriteLine($"(timm's tf_{match.Architecture.Name} has the same names: if these are its weights, say --model tf_{match.Architecture.Name})");
         if (match.PassedOver.Count > 0) output.WriteLine($"beside the network, not its own: {Listed(match.PassedOver)}");
+        if (match.Advisors.Count > 0)
+            output.WriteLine($"has heads for advice beside its own, of {Listed(match.Advisors)}: the mean of all heads' logits is its answer");
         if (match.Fits) output.WriteLine($"fits {match.Architecture.Name} with {match.Classes} classes");
         else
         {
@@ -93,6 +95,7 @@ public static class InspectCommand
         ["prefix"] = match?.Network.Prefix,
         ["architecture"] = match?.Architecture.Name,
         ["classes"] = match?.Classes,
+        ["advisors"] = new JsonArray([.. (match?.Advisors ?? []).Select(name => (JsonNode)name)]),
         ["fits"] = match?.Fits ?? false,
         ["differences"] = new JsonArray([.. (match?.Differences ?? []).Select(difference => (JsonNode)difference)]),
     };

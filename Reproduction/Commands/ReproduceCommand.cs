@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Reproduction.Data;
 using Reproduction.Experiments;
-using Reproduction.Native;
 using Reproduction.Reporting;
 using Reproduction.Runs;
 using Reproduction.Training;
@@ -41,7 +40,7 @@ public static class ReproduceCommand
     {
         if (options.Only.FirstOrDefault(name => recipe.Models.All(model => model.Name != name)) is { } stranger)
             throw new BadInputException($"--only: found '{stranger}', expected one of {string.Join(", ", recipe.Models.Select(model => model.Name))}");
-        NativeLibraries.Load(AppContext.BaseDirectory);
+        CheckCommand.LoadLibTorch();
         var root = options.Folder ?? Path.Combine("out", recipe.Name);
         var dataset = DataPlaces.Open(recipe.Dataset, options.Data);
         output.WriteLine(dataset.Sentence);
@@ -53,7 +52,7 @@ public static class ReproduceCommand
         var plain = new PlainProgress(output, error);
         var isTerminal = ProgressDisplay.IsTerminal(output);
         Experiment Experiment(ITrainingProgress progress) =>
-            new(recipe, root, dataset, device, progress, stop.Token, architecture => ImageNetWeights.Find(architecture, options.Data));
+            new(recipe, root, dataset, device, progress, architecture => ImageNetWeights.Find(architecture, options.Data), stop.Token);
         try
         {
             var runs = seeds.Select(seed => new SeedRun(recipe, root, seed, options.Only)).ToList();

@@ -16,7 +16,7 @@ internal static class Slips
         if (parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).FirstOrDefault(IsLikeAnOption) is { } option)
             return $"{option.Value}: no option of `{Name(command)}`{Neighbour(option.Value, Options(parsed.CommandResult))} {help}";
         if (parsed.Errors.Count == 0) return null;
-        if (parsed.UnmatchedTokens.FirstOrDefault() is { } word)
+        if (parsed.UnmatchedTokens is [var word, ..])
         {
             if (command.Subcommands.Count == 0) return $"{word}: one word too many for `{Name(command)}` {help}";
             var neighbour = Neighbour(word, Verbs(command)) is { Length: > 0 } near ? near : $"; expected one of {string.Join(", ", Verbs(command))}";

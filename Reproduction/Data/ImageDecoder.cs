@@ -1,3 +1,4 @@
+using Reproduction.Data.Preparation;
 using SkiaSharp;
 
 namespace Reproduction.Data;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Reproduction.Data.Preparation;
 
 namespace Reproduction.Data;
 

@@ -8,9 +8,29 @@ namespace Reproduction.Distillation;
 /// full size even while the student's is smaller, because a network is at a loss at sizes that its training did not end with.
 /// In evaluation mode, so its batch-norm statistics do not move.
 /// </summary>
-/// <param name="teacher">The trained teacher, which is disposed with this.</param>
-public sealed class LiveTeacher(Network teacher) : ITeacher, IDisposable
+public sealed class LiveTeacher : ITeacher, IDisposable
 {
+    private readonly Network teacher;
+
+    /// <summary>Makes a network a teacher: a constant, so that a loss whose gradients pass through its classifier leaves none in it.</summary>
+    /// <param name="teacher">The trained teacher, which is disposed with this.</param>
+    public LiveTeacher(Network teacher)
+    {
+        this.teacher = teacher;
+        foreach (var parameter in teacher.parameters()) parameter.requires_grad = false;
+    }
+
+    /// <summary>Where its features can be asked for.</summary>
+    public IReadOnlyList<Tap> Taps => teacher.Taps;
+
+    /// <summary>Its classifier, through which gradients pass.</summary>
+    /// <param name="pooled">N×C, in the place of its own pooled features.</param>
+    public Tensor Classify(Tensor pooled)
+    {
+        teacher.eval();
+        return teacher.Classify(pooled);
+    }
+
     /// <inheritdoc />
     public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
     {

@@ -14,17 +14,27 @@ public abstract record LossTerm(double Weight, string? Teacher = null, string? A
     public abstract string Kind { get; }
 
     /// <summary>Tells it from the other terms of a loss: <c>cross_entropy</c>, <c>soft_targets of teacher</c>.</summary>
-    public string Name => $"{Kind}{(Teacher is null ? "" : $" of {Teacher}")}{(At is null ? "" : $" at {At}")}";
+    public virtual string Name => $"{Kind}{(Teacher is null ? "" : $" of {Teacher}")}{(At is null ? "" : $" at {At}")}";
 
     /// <summary>
-    /// What brings the student's features into the teacher's shape and learns with the student, without being part of it; null
-    /// where nothing does. Its parameters are stepped and checkpointed beside the student's and then forgotten.
+    /// What it keeps from batch to batch beside the student, without being part of it; null where nothing is. Parameters learn with the
+    /// student, such as those that bring its features into the teacher's shape; buffers the term moves itself, such as the counts of
+    /// classes. Both are checkpointed beside the student and then forgotten.
     /// </summary>
-    public virtual nn.Module? Adaptor => null;
+    public virtual nn.Module? State => null;
 
-    /// <summary>The term before its weight, a scalar that carries gradients to the student and to <see cref="Adaptor"/> only.</summary>
+    /// <summary>The term before its weight, a scalar that carries gradients to the student and to <see cref="State"/> only.</summary>
     /// <param name="lesson">The batch.</param>
     public abstract Tensor Of(Lesson lesson);
+
+    /// <summary>What of <see cref="State"/> is worth a row for each class and epoch beside the term's own, and its name; null where nothing is.</summary>
+    public virtual (string Name, Tensor OfClasses)? Noted => null;
+
+    /// <summary>Is told, after an epoch's validation, of the labels of the images that validated.</summary>
+    /// <param name="labels">Class indices (int64).</param>
+    public virtual void Validated(Tensor labels)
+    {
+    }
 
     /// <summary>What <see cref="Teacher"/> says of the batch.</summary>
     protected NetworkOutput AnswerIn(Lesson lesson) => lesson.Teachers[Teacher ?? throw new InvalidOperationException($"{Name} asks no teacher")];

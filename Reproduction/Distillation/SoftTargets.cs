@@ -20,10 +20,22 @@ public sealed record SoftTargets(double Weight, string Teacher, double Temperatu
     {
         using var scope = NewDisposeScope();
         var (mine, its) = (lesson.Student.Logits, AnswerIn(lesson).Logits);
-        var student = (mine / Temperature).log_softmax(1);
-        var teacher = (its.detach() / Temperature).log_softmax(1);
-        // In logarithms throughout: a probability that underflows to 0 still has a finite logarithm, and 0 × finite is 0.
+        var (student, teacher) = Logarithms(mine, its, Temperature);
         var divergence = (teacher.exp() * (teacher - student)).sum() / mine.shape[0];
         return (Temperature * Temperature * divergence).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The term of each image, N.</summary>
+    /// <param name="student">z_s, N×K.</param>
+    /// <param name="teacher">z_t, N×K.</param>
+    /// <param name="temperature">T.</param>
+    internal static Tensor OfImages(Tensor student, Tensor teacher, double temperature)
+    {
+        var (mine, its) = Logarithms(student, teacher, temperature);
+        return temperature * temperature * (its.exp() * (its - mine)).sum(1);
+    }
+
+    // In logarithms throughout: a probability that underflows to 0 still has a finite logarithm, and 0 × finite is 0.
+    private static (Tensor Student, Tensor Teacher) Logarithms(Tensor student, Tensor teacher, double temperature) =>
+        ((student / temperature).log_softmax(1), (teacher.detach() / temperature).log_softmax(1));
 }

@@ -12,7 +12,7 @@ public sealed class WeightedLoss : IDisposable
         if (terms.Count == 0 || terms.DistinctBy(term => term.Name).Count() < terms.Count)
             throw new ArgumentException($"found {string.Join(", ", terms.Select(term => term.Name))}, expected terms with names of their own", nameof(terms));
         Terms = terms;
-        Adaptors = new Learned(terms);
+        State = new Kept(terms);
         Teachers = [.. terms.Select(term => term.Teacher).OfType<string>().Distinct()];
         Taps = [.. terms.Select(term => term.At).OfType<string>().Distinct()];
     }
@@ -20,8 +20,8 @@ public sealed class WeightedLoss : IDisposable
     /// <summary>The terms.</summary>
     public IReadOnlyList<LossTerm> Terms { get; }
 
-    /// <summary>What learns beside the model, by the terms' names.</summary>
-    public nn.Module Adaptors { get; }
+    /// <summary>What the terms keep from batch to batch, by their names.</summary>
+    public nn.Module State { get; }
 
     /// <summary>The teachers that are asked, in the order of the terms.</summary>
     public IReadOnlyList<string> Teachers { get; }
@@ -34,7 +34,7 @@ public sealed class WeightedLoss : IDisposable
     public IReadOnlyList<string> TapsOf(string teacher) =>
         [.. Terms.Where(term => term.Teacher == teacher).Select(term => term.From).OfType<string>().Distinct()];
 
-    /// <summary>The whole, a scalar that carries gradients to the student and the adaptors only, and each term before its weight.</summary>
+    /// <summary>The whole, a scalar that carries gradients to the student and to <see cref="State"/> only, and each term before its weight.</summary>
     /// <param name="lesson">The batch.</param>
     public (Tensor Whole, IReadOnlyList<Tensor> Terms) Of(Lesson lesson)
     {
@@ -44,15 +44,36 @@ public sealed class WeightedLoss : IDisposable
         return (whole, [.. values.Select(value => value.MoveToOuterDisposeScope())]);
     }
 
-    /// <inheritdoc />
-    public void Dispose() => Adaptors.Dispose();
-
-    private sealed class Learned : nn.Module
+    /// <summary>The figures of classes that terms note: <c>group_dro of teacher: q[3]</c>, an epoch's last.</summary>
+    public IReadOnlyList<(string Name, double Value)> Noted()
     {
-        public Learned(IReadOnlyList<LossTerm> terms) : base(nameof(Learned))
+        using var scope = NewDisposeScope();
+        return
+        [
+            .. from term in Terms
+               where term.Noted is not null
+               let noted = term.Noted!.Value
+               from figure in noted.OfClasses.to(ScalarType.Float64).cpu().data<double>().ToArray().Select((value, i) => (value, i))
+               select ($"{term.Name}: {noted.Name}[{figure.i}]", figure.value),
+        ];
+    }
+
+    /// <summary>Tells every term of the images that validated.</summary>
+    /// <param name="labels">Class indices (int64).</param>
+    public void Validated(Tensor labels)
+    {
+        foreach (var term in Terms) term.Validated(labels);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => State.Dispose();
+
+    private sealed class Kept : nn.Module
+    {
+        public Kept(IReadOnlyList<LossTerm> terms) : base(nameof(Kept))
         {
             foreach (var term in terms)
-                if (term.Adaptor is { } adaptor) register_module(term.Name, adaptor);
+                if (term.State is { } state) register_module(term.Name, state);
         }
     }
 }

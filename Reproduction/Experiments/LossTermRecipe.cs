@@ -13,28 +13,21 @@ public abstract record LossTermRecipe(double Weight)
     /// <summary>The model that the term asks as its teacher, or <see cref="Itself"/>; null where it asks none.</summary>
     public virtual string? Of => null;
 
+    /// <summary>Whether it makes sense to ask <see cref="Itself"/>.</summary>
+    public virtual bool AllowsItself => false;
+
+    /// <summary>The tap of the student whose features it looks at; null where it looks at logits alone.</summary>
+    public virtual string? At => null;
+
+    /// <summary>The tap of the teacher whose features it looks at; null where it looks at logits alone.</summary>
+    public virtual string? From => null;
+
     /// <summary>Whether it asks the teacher for features, which only a trained model has, and not for logits alone.</summary>
-    public virtual bool AsksForFeatures => false;
-}
+    public bool AsksForFeatures => From is not null;
 
-/// <summary>Cross entropy with the labels.</summary>
-/// <param name="Weight">By what it is multiplied in the sum.</param>
-/// <param name="LabelSmoothing">ε: the target is (1 − ε)·onehot + ε/K (Szegedy et al., CVPR 2016), 0 to 1.</param>
-public sealed record CrossEntropyRecipe(double Weight, double LabelSmoothing) : LossTermRecipe(Weight)
-{
-    /// <inheritdoc/>
-    public override string Name => "cross_entropy";
-}
+    /// <summary>Whether it asks the teacher about the held-out images that choose the epoch, before training.</summary>
+    public virtual bool AsksOfHeldOut => false;
 
-/// <summary>Soft targets: T²·KL(teacher ‖ student) at temperature T (Hinton, Vinyals and Dean 2015, arXiv 1503.02531).</summary>
-/// <param name="Teacher">The model that is asked, or <see cref="LossTermRecipe.Itself"/>.</param>
-/// <param name="Temperature">T, above 0.</param>
-/// <param name="Weight">By what it is multiplied in the sum.</param>
-public sealed record SoftTargetsRecipe(string Teacher, double Temperature, double Weight) : LossTermRecipe(Weight)
-{
-    /// <inheritdoc/>
-    public override string Name => "soft_targets";
-
-    /// <inheritdoc/>
-    public override string Of => Teacher;
+    /// <summary>Whether a batch norm of its own sees one value a channel for each image, so that a batch of one image cannot train it.</summary>
+    public virtual bool NeedsSeveralImages => false;
 }

@@ -1,4 +1,4 @@
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 
 namespace Reproduction.Experiments;
 

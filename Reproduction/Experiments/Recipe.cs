@@ -1,4 +1,4 @@
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Models;
 
 namespace Reproduction.Experiments;
@@ -43,6 +43,12 @@ public sealed record Recipe(
         CalibratedModelRecipe calibrated => NetworkOf(Model(calibrated.Of)),
         _ => null,
     };
+
+    /// <summary>The models for whose advice a model has heads beside its own: those of its loss, or of the model that it starts from.</summary>
+    /// <param name="model">One of <see cref="Models"/>.</param>
+    public IReadOnlyList<string> AdvisorsOf(TrainedModelRecipe model) => model.Start is TrainedStart start
+        ? AdvisorsOf((TrainedModelRecipe)Model(start.Model))
+        : [.. model.Loss.OfType<AdviceRecipe>().Select(term => term.Teacher)];
 
     /// <summary>A model and all that it is made from, each after what it needs: the order in which they can be made.</summary>
     /// <param name="model">One of <see cref="Models"/>.</param>

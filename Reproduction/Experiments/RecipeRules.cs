@@ -27,7 +27,7 @@ internal static class RecipeRules
             }
         }
         CheckCycles(recipe, refuse);
-        CheckFeatures(recipe, refuse);
+        foreach (var model in recipe.Models.OfType<TrainedModelRecipe>()) LossRules.CheckNetworks(recipe, model, refuse);
         CheckPins(recipe, refuse);
         CheckPairs(recipe, refuse);
     }
@@ -42,18 +42,16 @@ internal static class RecipeRules
             Known(recipe, start, $"{path}.start", refuse);
             if (recipe.Model(start) is not TrainedModelRecipe) throw refuse($"{path}.start", $"found '{start}', which is not trained, expected a model that is");
         }
-        if (model.Loss.Count == 0 || model.Loss.All(term => term.Weight == 0))
-            throw refuse($"{path}.loss", "found no term with a weight above 0, expected at least one");
-        for (var i = 0; i < model.Loss.Count; i++)
-        {
-            if (model.Loss[i].Of is not { } of || of == LossTermRecipe.Itself) continue;
-            var place = $"{path}.loss[{i}].{model.Loss[i].Name}.of";
-            Known(recipe, of, place, refuse, $", or {LossTermRecipe.Itself}");
-            if (of == model.Name) throw refuse(place, $"found '{of}', the model's own name, expected another model, or {LossTermRecipe.Itself}");
-        }
+        LossRules.Check(recipe, model, refuse);
     }
 
-    private static void Known(Recipe recipe, string name, string path, Func<string, string, BadInputException> refuse, string otherwise = "")
+    /// <summary>Refuses a name that is no model's.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="refuse">Makes the exception.</param>
+    /// <param name="otherwise">What else may stand there.</param>
+    internal static void Known(Recipe recipe, string name, string path, Func<string, string, BadInputException> refuse, string otherwise = "")
     {
         if (recipe.Models.All(model => model.Name != name))
             throw refuse(path, $"found '{name}', expected one of {string.Join(", ", recipe.Models.Select(model => model.Name))}{otherwise}");
@@ -84,16 +82,6 @@ internal static class RecipeRules
         CalibratedModelRecipe => "is a calibration of",
         _ => "is an ensemble of",
     };
-
-    private static void CheckFeatures(Recipe recipe, Func<string, string, BadInputException> refuse)
-    {
-        foreach (var model in recipe.Models.OfType<TrainedModelRecipe>())
-            for (var i = 0; i < model.Loss.Count; i++)
-                if (model.Loss[i] is { AsksForFeatures: true, Of: { } of } term && of != LossTermRecipe.Itself && recipe.Model(of) is not TrainedModelRecipe)
-                    throw refuse(
-                        $"models.{model.Name}.loss[{i}].{term.Name}.of",
-                        $"found '{of}', {(recipe.Model(of) is CalibratedModelRecipe ? "a calibration" : "an ensemble")}, which has no features, expected a trained model");
-    }
 
     private static void CheckPins(Recipe recipe, Func<string, string, BadInputException> refuse)
     {

@@ -91,6 +91,7 @@ internal static class Team
         }
     }
 
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Lives as long as the process.")]
     private sealed class Worker
     {
         private readonly SemaphoreSlim wake = new(0);

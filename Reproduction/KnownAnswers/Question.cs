@@ -20,9 +20,10 @@ internal sealed record Question(
     /// <summary>Asks.</summary>
     /// <param name="operations">Whose operation answers.</param>
     /// <param name="device">Where.</param>
-    /// <param name="layout">How the operands lie; null where there is but one way.</param>
-    internal KnownAnswer Ask(Operations operations, Device device, BatchLayout? layout)
+    /// <param name="way">How the operands lie where there are two ways.</param>
+    internal KnownAnswer Ask(Operations operations, Device device, BatchLayout way)
     {
+        BatchLayout? layout = HasLayout ? way : null;
         using var scope = NewDisposeScope();
         var operands = Operands.Select(operand => operand.On(device, layout).requires_grad_(Direction is not null)).ToArray();
         var output = Compute(operations, operands);

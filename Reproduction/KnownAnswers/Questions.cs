@@ -7,7 +7,7 @@ namespace Reproduction.KnownAnswers;
 
 /// <summary>
 /// Known-answer tests of the operations that EfficientNets ask of libtorch in float32, output and gradients, at the sizes where one of
-/// its releases was found wrong (<c>docs/wrong-convolutions.md</c>) and some others. All together take some tens of milliseconds.
+/// its releases was found wrong (<c>docs/wrong-convolutions.md</c>) and some others. All together take a few tens of milliseconds.
 /// </summary>
 public static class Questions
 {
@@ -17,15 +17,27 @@ public static class Questions
     private const int Images = 3;
     private const double Epsilon = 0.001;
 
+    /// <summary>The layouts in which operands may lie, that of the networks first.</summary>
+    internal static IReadOnlyList<BatchLayout> Layouts { get; } = [BatchLayout.ChannelsLast, BatchLayout.Contiguous];
+
+    /// <summary>Begins to find the answers on other threads; called before libtorch is loaded, they are there when it is.</summary>
+    public static void Begin() => _ = All.Value;
+
     /// <summary>Asks every question at the present number of threads, those that have layouts in each.</summary>
     /// <param name="operations">Whose operations answer.</param>
     /// <param name="device">Where.</param>
     public static IReadOnlyList<KnownAnswer> Ask(Operations operations, Device device) =>
-    [
-        .. All.Value.Select(question => question.GetAwaiter().GetResult()).SelectMany(question => question.HasLayout
-            ? [question.Ask(operations, device, BatchLayout.ChannelsLast), question.Ask(operations, device, BatchLayout.Contiguous)]
-            : new[] { question.Ask(operations, device, layout: null) }),
-    ];
+        [.. Asked().SelectMany(question => question.HasLayout ? Layouts : [Layouts[0]], (question, layout) => question.Ask(operations, device, layout))];
+
+    /// <summary>Asks every question at the present number of threads, in one layout.</summary>
+    /// <param name="operations">Whose operations answer.</param>
+    /// <param name="device">Where.</param>
+    /// <param name="layout">How operands lie that may lie in two ways.</param>
+    /// <param name="gradients">Whether gradients are asked for too.</param>
+    internal static IEnumerable<KnownAnswer> Ask(Operations operations, Device device, BatchLayout layout, bool gradients) =>
+        Asked().Select(question => (gradients ? question : question with { Direction = null }).Ask(operations, device, layout));
+
+    private static IEnumerable<Question> Asked() => All.Value.Select(question => question.GetAwaiter().GetResult());
 
     // While the first are asked, another thread finds the answers of the next.
     private static readonly Lazy<IReadOnlyList<Task<Question>>> All = new(() =>

@@ -57,15 +57,17 @@ public sealed class SoundArithmetic : IDisposable
     private void Make(Device device, bool trains, Operations operations)
     {
         Current.Value = AllRight;
-        var wrong = Wrong(operations, device, trains);
+        // The other layout is reached only where something is wrong: until then it is not asked for.
+        var wrong = Wrong(operations, device, trains, [BatchLayout.ChannelsLast]);
         if (wrong.Count == 0) return;
+        wrong.AddRange(Wrong(operations, device, trains, [BatchLayout.Contiguous]).Where(answer => answer.Layout is not null));
         var isOnCpu = device.type == TorchSharp.DeviceType.CPU;
         var hasKernels = isOnCpu && !Arithmetic.IsPlain;
         var layout = Sound(wrong, hasKernels);
         if (layout is null && isOnCpu && threadsBefore > 1)
         {
             set_num_threads(1);
-            layout = Sound(Wrong(operations, device, trains), hasKernels);
+            layout = Sound(Wrong(operations, device, trains, Questions.Layouts), hasKernels);
         }
         var said = Said(wrong, isOnCpu);
         if (layout is null)
@@ -79,15 +81,18 @@ public sealed class SoundArithmetic : IDisposable
         Current.Value = Warning;
     }
 
-    private static List<KnownAnswer> Wrong(Operations operations, Device device, bool trains) =>
-        [.. Questions.Ask(operations, device).Where(answer => !(trains ? answer.IsRight : answer.HasRightOutput))];
+    private static List<KnownAnswer> Wrong(Operations operations, Device device, bool trains, IReadOnlyList<BatchLayout> layouts) =>
+    [
+        .. layouts.SelectMany(layout => Questions.Ask(operations, device, layout, gradients: trains))
+            .Where(answer => !(trains ? answer.IsRight : answer.HasRightOutput)),
+    ];
 
     // The layout in which what is reached is right, channels-last first; null where there is none.
     private static BatchLayout? Sound(List<KnownAnswer> wrong, bool hasKernels)
     {
         // The kernels hand what they leave to libtorch on in channels-last.
         if (hasKernels && wrong.Exists(answer => !answer.HasKernel && answer.Layout != BatchLayout.Contiguous)) return null;
-        foreach (var layout in new[] { BatchLayout.ChannelsLast, BatchLayout.Contiguous })
+        foreach (var layout in Questions.Layouts)
             if (!wrong.Exists(answer => answer.Layout is null || answer.Layout == layout)) return layout;
         return hasKernels ? BatchLayout.ChannelsLast : null;
     }

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 
 namespace Reproduction.Metrics;
 

@@ -62,6 +62,9 @@ public sealed class EfficientNet : Network
     public EfficientNetArchitecture Architecture { get; }
 
     /// <inheritdoc />
+    public override Tensor Classify(Tensor pooled) => classifier.call(pooled);
+
+    /// <inheritdoc />
     public override NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at)
     {
         if (at.FirstOrDefault(name => Taps.All(tap => tap.Name != name)) is { } unknown)

@@ -30,7 +30,7 @@ public enum Initialisation
 public static class InitialWeights
 {
     /// <summary>Draws every weight anew, in the order of the modules.</summary>
-    /// <param name="network">The network, on the CPU.</param>
+    /// <param name="network">The network, or a layer, on the CPU.</param>
     /// <param name="initialisation">The rule.</param>
     /// <param name="seed">Equal seeds give equal weights.</param>
     public static void Draw(nn.Module network, Initialisation initialisation, ulong seed)
@@ -38,7 +38,7 @@ public static class InitialWeights
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         using var generator = new Generator(seed, CPU);
-        foreach (var module in network.modules())
+        foreach (var module in network.modules().Prepend(network).Distinct())
         {
             switch (module)
             {

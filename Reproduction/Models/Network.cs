@@ -7,7 +7,8 @@ namespace Reproduction.Models;
 /// <param name="name">The architecture's name.</param>
 /// <param name="classes">K, the number of logits.</param>
 /// <param name="taps">Where its values can be asked for, in the order in which an image passes them.</param>
-public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps) : Module<Tensor, Tensor>(name)
+/// <param name="noise">What dropout and stochastic depth draw from; of its own by default.</param>
+public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps, RegulariserNoise? noise = null) : Module<Tensor, Tensor>(name)
 {
     /// <summary>The architecture's name.</summary>
     public string Name { get; } = name;
@@ -19,7 +20,7 @@ public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps)
     public IReadOnlyList<Tap> Taps { get; } = taps;
 
     /// <summary>What dropout and stochastic depth draw from; reseed it before every training step.</summary>
-    public RegulariserNoise Noise { get; } = new();
+    public RegulariserNoise Noise { get; } = noise ?? new();
 
     /// <summary>N×3×H×W normalised images to N×K logits.</summary>
     /// <param name="input">The images, each side at least 1 pixel.</param>
@@ -30,6 +31,10 @@ public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps)
     /// <param name="at">Names among <see cref="Taps"/>.</param>
     /// <exception cref="InvalidOperationException">In training, when a batch norm would see one value a channel.</exception>
     public abstract NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at);
+
+    /// <summary>What the classifier makes of pooled features: N×C, those at the tap <c>pooled</c>, to N×K logits.</summary>
+    /// <param name="pooled">The features.</param>
+    public abstract Tensor Classify(Tensor pooled);
 
     /// <summary>
     /// Parameters and buffers, module by module, as PyTorch has them. (TorchSharp's own order has all parameters before all buffers.)

@@ -16,10 +16,11 @@ internal static partial class Allocator
         if (!OperatingSystem.IsLinux()) return;
         try
         {
-            SetOption(ArenaMax, 1);
-            SetOption(MmapMax, 0);
-            SetOption(TrimThreshold, int.MaxValue);
-            SetOption(TopPad, 256 << 20);
+            // What a C library does not know it answers with 0 and leaves alone.
+            _ = SetOption(ArenaMax, 1);
+            _ = SetOption(MmapMax, 0);
+            _ = SetOption(TrimThreshold, int.MaxValue);
+            _ = SetOption(TopPad, 256 << 20);
         }
         catch (EntryPointNotFoundException)
         {

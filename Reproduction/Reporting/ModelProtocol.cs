@@ -1,5 +1,5 @@
 using System.Globalization;
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Experiments;
 using Reproduction.Models;
 
@@ -40,8 +40,20 @@ internal static class ModelProtocol
     {
         CrossEntropyRecipe labels => $"cross entropy{(labels.LabelSmoothing == 0 ? "" : $" with label smoothing {Number(labels.LabelSmoothing)}")}",
         SoftTargetsRecipe soft => $"soft targets of {soft.Teacher} at T = {Number(soft.Temperature)} ({Answers(recipe, model, soft.Teacher)})",
-        _ => term.Name.Replace('_', ' '),
+        ClassReweightedRecipe reweighted =>
+            $"class-reweighted binary cross entropy{(reweighted.Counts == CountingRule.AsPublished ? " with the published counts" : "")}",
+        ClassTrustRecipe trust => $"class-wise trust in {trust.Teacher} at T = {Number(trust.Temperature)}",
+        GroupDroRecipe { Teacher: null } plain => $"group DRO over classes with η = {Number(plain.Eta)}",
+        GroupDroRecipe dro =>
+            $"group DRO over classes with η = {Number(dro.Eta)} of soft targets of {dro.Teacher} at T = {Number(dro.Temperature)}{(dro.LabelWeight == 0 ? "" : $" + {Number(dro.LabelWeight)} × cross entropy")}",
+        HintRecipe hint => $"hint of {hint.Teacher} at {Taps(hint)}",
+        SrrlRecipe srrl => $"softmax regression representation of {srrl.Teacher}{(srrl.LogitWeight == 1 ? "" : $", {Number(srrl.LogitWeight)} × its classifier's part")}",
+        SimilarityRecipe similarity => $"similarity of images to {similarity.Teacher} at {Taps(similarity)}",
+        AdviceRecipe advice => $"advice of {advice.Teacher} to a head of its own at T = {Number(advice.Temperature)}",
+        _ => throw new InvalidOperationException($"no words for {term}"),
     };
+
+    private static string Taps(LossTermRecipe term) => term.At == term.From ? term.At! : $"{term.At} from {term.From}";
 
     private static string Answers(Recipe recipe, TrainedModelRecipe model, string teacher) =>
         teacher == LossTermRecipe.Itself ? "in training mode"

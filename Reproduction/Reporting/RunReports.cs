@@ -1,5 +1,5 @@
 using System.Globalization;
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Experiments;
 using Reproduction.KnownAnswers;
 using Reproduction.Metrics;
@@ -50,8 +50,9 @@ public static class RunReports
 
     private static string Description(ModelRecipe recipe, ModelRecord model)
     {
-        var network = $"{model.Architecture}, {Count(model.Parameters)} parameters, from {model.StartedFrom}, epoch {model.ChosenEpoch} of {model.Epochs}";
-        if (recipe is not TrainedModelRecipe trained) return network;
+        var from = $"{model.Architecture}, {Count(model.Parameters)} parameters, from {model.StartedFrom}";
+        if (recipe is not TrainedModelRecipe trained) return from;
+        var network = $"{from}, epoch {model.ChosenEpoch} of {model.Epochs}";
         var teachers = trained.Loss.Select(term => term.Of).OfType<string>().Distinct().ToList();
         return teachers.Count == 0 ? network
             : IsAlias(trained) ? $"{network}; not a network of its own, distilled against itself"
@@ -85,6 +86,7 @@ public static class RunReports
         if (recipe.Networks.All(network => !network.ImageNetWeights))
             notes.Add("The networks started from random weights, the published ones from ImageNet weights: the figures cannot confirm or refute the published ones.");
         if (run.Versions.TryGetValue(Machine.KnownAnswersKey, out var outcome) && outcome != SoundArithmetic.AllRight) notes.Add($"At this run {outcome}.");
+        foreach (var (name, model) in run.Models) if (model.Calibration is { } calibration) notes.Add(CalibrationNote.Of(name, calibration));
         notes.Add("One seed: the intervals say what another set of test images would change, not what another seed would.");
         return notes;
     }

@@ -1,3 +1,4 @@
+using Reproduction.Experiments;
 using Reproduction.Metrics;
 using Reproduction.Runs;
 
@@ -22,7 +23,7 @@ public static class StoredRun
         var names = recipe.Models.Select(model => model.Name).ToList();
         if (record.Models.Keys.FirstOrDefault(name => !names.Contains(name)) is { } stranger)
             throw new BadInputException($"{path}: model '{stranger}', expected {string.Join(", ", names)}");
-        var history = RunTables.History(folder, record.Models.Keys);
+        var history = RunTables.History(folder, recipe.Models.OfType<TrainedModelRecipe>().Select(model => model.Name).Where(record.Models.ContainsKey));
         var predictions = new Dictionary<string, Predictions>();
         foreach (var name in names.Where(record.Models.ContainsKey))
         {

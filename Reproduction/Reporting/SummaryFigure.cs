@@ -1,5 +1,5 @@
 using MathNet.Numerics.Statistics;
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Metrics;
 
 namespace Reproduction.Reporting;

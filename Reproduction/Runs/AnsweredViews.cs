@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 
 namespace Reproduction.Runs;
 
@@ -10,6 +10,9 @@ namespace Reproduction.Runs;
 /// <param name="Epochs">Epochs with views of their own: those of the longest training among the students.</param>
 public sealed record AnsweredViews(IReadOnlyList<Augmentation> Augmentation, long? Seed, int Epochs)
 {
+    /// <summary>The images as they are.</summary>
+    public static AnsweredViews Plain { get; } = new([], null, 1);
+
     /// <summary>Eight hexadecimal digits that tell these views from others.</summary>
     public string Id =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Seed}/{string.Join("/", Augmentation)}")))[..8];

@@ -17,13 +17,13 @@ namespace Reproduction.Runs;
 /// <param name="dataset">The data.</param>
 /// <param name="device">Where.</param>
 /// <param name="progress">Is told what happens.</param>
-/// <param name="stop">Asks to stop after the current step.</param>
 /// <param name="imageNetWeights">Finds the ImageNet weights of an architecture; asked only where the recipe wants them.</param>
+/// <param name="stop">Asks to stop after the current step.</param>
 public sealed class Experiment(
-    Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress, CancellationToken stop,
-    Func<EfficientNetArchitecture, string> imageNetWeights)
+    Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress,
+    Func<EfficientNetArchitecture, string> imageNetWeights, CancellationToken stop)
 {
-    private readonly StageWork work = new(recipe, root, dataset, device, progress, stop, imageNetWeights, Under(dataset, device));
+    private readonly StageWork work = new(recipe, root, dataset, device, progress, imageNetWeights, Under(dataset, device), stop);
     private readonly DateTime started = DateTime.UtcNow;
     private readonly string processor = Machine.Processor(device.type);
 
@@ -80,16 +80,33 @@ public sealed class Experiment(
         return Begun(seed) with
         {
             Segments = RunSegment.Together(records.Values.SelectMany(record => record.Segments)),
-            Models = stages.Where(stage => stage.Kind == StageKind.Test).ToDictionary(stage => stage.Model.Name, stage =>
-            {
-                var outcome = records[stage.Needs[0]].Outcome!;
-                var predictions = Predictions.Read(new StageFiles(root, stage).In(StageFiles.Test));
-                var chosen = History.Read(new StageFiles(root, stage.Needs[0]).In(StageFiles.History)).FirstOrDefault(row => row.Epoch == outcome.ChosenEpoch);
-                return new ModelRecord(
-                    outcome.Architecture, outcome.Parameters, outcome.StartedFrom, outcome.Epochs, outcome.ChosenEpoch, MetricsJson.Of(predictions),
-                    ModelDoubts.Of(predictions, chosen, dataset.ClassNames));
-            }),
+            Models = stages.Where(stage => stage.Kind == StageKind.Test)
+                .ToDictionary(stage => stage.Model.Name, stage => Record(stage, records)),
         };
+    }
+
+    /// <summary>What a model came to, by its test: in a model that is made from others, that of their networks together.</summary>
+    private ModelRecord Record(Stage test, IReadOnlyDictionary<Stage, StageRecord> records)
+    {
+        var predictions = Predictions.Read(new StageFiles(root, test).In(StageFiles.Test));
+        ModelRecord Of(string architecture, long parameters, string startedFrom, int epochs = 0, int chosenEpoch = 0, HistoryRow? chosen = null) => new(
+            architecture, parameters, startedFrom, epochs, chosenEpoch, MetricsJson.Of(predictions), ModelDoubts.Of(predictions, chosen, dataset.ClassNames));
+        List<ModelRecord> members = [.. test.Needs.Where(need => need.Kind == StageKind.Test).Select(need => Record(need, records))];
+        switch (test.Model)
+        {
+            case CalibratedModelRecipe calibrated:
+                var file = CalibrationFile.Read(new StageFiles(root, test.Needs[0]).In(StageFiles.Calibration), dataset.ClassNames.Count);
+                return Of(members[0].Architecture, members[0].Parameters + file.Parameters, $"the logits of {calibrated.Of}") with { Calibration = file };
+            case EnsembleModelRecipe ensemble:
+                return Of(
+                    string.Join(" + ", members.Select(member => member.Architecture)), members.Sum(member => member.Parameters),
+                    $"the probabilities of {string.Join(", ", ensemble.Of)}");
+            default:
+                var outcome = records[test.Needs[0]].Outcome!;
+                return Of(
+                    outcome.Architecture, outcome.Parameters, outcome.StartedFrom, outcome.Epochs, outcome.ChosenEpoch,
+                    History.Read(new StageFiles(root, test.Needs[0]).In(StageFiles.History)).FirstOrDefault(row => row.Epoch == outcome.ChosenEpoch));
+        }
     }
 
     /// <summary>The models' checkpoints.</summary>
@@ -142,6 +159,7 @@ public sealed class Experiment(
             switch (stage.Kind)
             {
                 case StageKind.Train: outcome = work.Train(stage, held.EnsureThere, Note); break;
+                case StageKind.Calibrate: work.Calibrate(stage, held.EnsureThere); break;
                 case StageKind.Answers: work.Answer(stage, held.EnsureThere); break;
                 default: work.Test(stage, held.EnsureThere); break;
             }

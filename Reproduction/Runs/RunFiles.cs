@@ -63,7 +63,7 @@ internal static class RunFiles
     };
 
     private static bool IsOfModel(string file) =>
-        file is "stage.json" or "test.json" or StageFiles.Test or StageFiles.History or StageFiles.Terms or FolderLock.FileName or FolderLock.HolderName
+        file is "stage.json" or "test.json" or StageFiles.Calibration or StageFiles.Test or StageFiles.History or StageFiles.Terms or FolderLock.FileName or FolderLock.HolderName
         || Checkpoints.Contains(file)
         || (file.StartsWith("answers", StringComparison.Ordinal) && Path.GetExtension(file) is ".json" or ".safetensors");
 

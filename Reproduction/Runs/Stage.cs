@@ -8,6 +8,9 @@ public enum StageKind
     /// <summary>Trains it.</summary>
     Train,
 
+    /// <summary>Fits its correction of another model's logits.</summary>
+    Calibrate,
+
     /// <summary>Asks it about the training images, once for all that learn from it.</summary>
     Answers,
 
@@ -25,10 +28,11 @@ public enum StageKind
 /// <param name="Views">Of answers: to which views of the images.</param>
 public sealed record Stage(StageKind Kind, ModelRecipe Model, long Seed, string Place, string Key, IReadOnlyList<Stage> Needs, AnsweredViews? Views = null)
 {
-    /// <summary>The stage's name: <c>train student</c>, <c>answers of teacher</c>, <c>test student</c>.</summary>
+    /// <summary>The stage's name: <c>train student</c>, <c>calibrate sure</c>, <c>answers of teacher</c>, <c>test student</c>.</summary>
     public string Name => Kind switch
     {
         StageKind.Train => $"train {Model.Name}",
+        StageKind.Calibrate => $"calibrate {Model.Name}",
         StageKind.Answers => $"answers of {Model.Name}{(Views is { Augmentation.Count: > 0 } ? $" to views {Views.Id}" : "")}",
         _ => $"test {Model.Name}",
     };
@@ -36,7 +40,7 @@ public sealed record Stage(StageKind Kind, ModelRecipe Model, long Seed, string 
     /// <summary>Name of its record in the model's folder.</summary>
     public string RecordName => Kind switch
     {
-        StageKind.Train => "stage.json",
+        StageKind.Train or StageKind.Calibrate => "stage.json",
         StageKind.Answers => $"{Views!.FileName}.json",
         _ => "test.json",
     };
@@ -45,6 +49,7 @@ public sealed record Stage(StageKind Kind, ModelRecipe Model, long Seed, string 
     public IReadOnlyList<string> Outputs => Kind switch
     {
         StageKind.Train => [StageFiles.Weights, StageFiles.History, StageFiles.Terms],
+        StageKind.Calibrate => [StageFiles.Calibration],
         StageKind.Answers => Views!.Files,
         _ => [StageFiles.Test],
     };

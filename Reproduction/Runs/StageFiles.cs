@@ -30,6 +30,9 @@ public sealed class StageFiles(string root, Stage stage)
     /// <summary>The terms of the loss in every epoch.</summary>
     public const string Terms = "terms.csv";
 
+    /// <summary>How the model corrects another one's logits.</summary>
+    public const string Calibration = "calibration.json";
+
     /// <summary>The model's logits of the test images.</summary>
     public const string Test = "test.csv";
 

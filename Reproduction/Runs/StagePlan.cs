@@ -9,19 +9,17 @@ public sealed class StagePlan
 {
     private readonly Recipe recipe;
     private readonly long seed;
-    private readonly Dictionary<string, Stage> trained = [];
-    private readonly Dictionary<string, Stage> answered = [];
+    private readonly Dictionary<string, Stage> made = [];
 
     private StagePlan(Recipe recipe, long seed) => (this.recipe, this.seed) = (recipe, seed);
 
-    /// <summary>Training and answers first, each stage after what it needs, and the tests at the end.</summary>
+    /// <summary>Training, calibration and answers first, each stage after what it needs, and the tests at the end.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="seed">The run's seed.</param>
-    /// <exception cref="BadInputException">A model cannot be made by this program.</exception>
     public static IReadOnlyList<Stage> Of(Recipe recipe, long seed)
     {
         var plan = new StagePlan(recipe, seed);
-        List<Stage> tests = [.. recipe.Models.Select(model => plan.Test(plan.Train(model)))];
+        List<Stage> tests = [.. recipe.Models.Select(plan.Test)];
         return [.. tests.SelectMany(Lineage).Distinct().OrderBy(stage => stage.Kind == StageKind.Test)];
     }
 
@@ -36,43 +34,57 @@ public sealed class StagePlan
 
     private static IEnumerable<Stage> Lineage(Stage stage) => stage.Needs.SelectMany(Lineage).Append(stage);
 
-    private Stage Train(ModelRecipe model)
-    {
-        if (trained.TryGetValue(model.Name, out var known)) return known;
-        if (model is not TrainedModelRecipe learner)
-            throw new BadInputException(
-                $"recipe {recipe.Name}: models.{model.Name}: {(model is CalibratedModelRecipe ? "a calibration" : "an ensemble")}, which this version of the program reads but does not make; expected network or start");
-        List<Stage> needs = [];
-        if (learner.Start is TrainedStart { Model: var start }) needs.Add(Train(recipe.Model(start)));
-        foreach (var teacher in learner.Loss.Select(term => term.Of).OfType<string>().Where(of => of != LossTermRecipe.Itself).Distinct())
-            needs.Add(Taught(learner, recipe.Model(teacher)));
-        return trained[model.Name] = New(StageKind.Train, model, needs);
-    }
+    private Stage Train(TrainedModelRecipe model) => Made(StageKind.Train, model, () =>
+    [
+        .. model.Start is TrainedStart { Model: var start } ? new[] { Train((TrainedModelRecipe)recipe.Model(start)) } : [],
+        .. model.Loss.Where(term => term.Of is not null and not LossTermRecipe.Itself).GroupBy(term => recipe.Model(term.Of!))
+            .SelectMany(terms => Taught(terms.Key, terms.Any(term => term.AsksForFeatures) ? null : Views(model))
+                .Concat(terms.Any(term => term.AsksOfHeldOut) ? Taught(terms.Key, null) : [])),
+    ]);
 
-    /// <summary>What a student reads of its teacher: stored answers where they can be known beforehand, else the teacher's weights.</summary>
-    private Stage Taught(TrainedModelRecipe student, ModelRecipe teacher)
+    /// <summary>A correction is fitted to what the model says of images that calibrate, and judged by what it said of those that trained it too.</summary>
+    private Stage Calibrate(CalibratedModelRecipe model) => Made(
+        StageKind.Calibrate, model, () => [.. Taught(recipe.Model(model.Of), null), .. Taught(recipe.Model(model.Of), AnsweredViews.Plain)]);
+
+    /// <summary>
+    /// What is read of a teacher that is asked: stored answers where they can be known beforehand, else its weights. What corrects or
+    /// averages logits has none of its own: it does so with its models' answers.
+    /// </summary>
+    private IEnumerable<Stage> Taught(ModelRecipe teacher, AnsweredViews? views) => teacher switch
     {
-        var train = Train(teacher);
-        if (Views(student) is not { } views || student.Loss.Any(term => term.Of == teacher.Name && term.AsksForFeatures)) return train;
-        var id = $"{teacher.Name}/{views.FileName}";
-        return answered.TryGetValue(id, out var known) ? known : answered[id] = New(StageKind.Answers, teacher, [train], views);
-    }
+        TrainedModelRecipe trained => [views is null ? Train(trained) : Made(StageKind.Answers, trained, () => [Train(trained)], views)],
+        CalibratedModelRecipe calibrated => Taught(recipe.Model(calibrated.Of), views).Append(Calibrate(calibrated)),
+        EnsembleModelRecipe ensemble => ensemble.Of.SelectMany(of => Taught(recipe.Model(of), views)),
+        _ => throw new InvalidOperationException($"no such method: {teacher}"),
+    };
 
     private AnsweredViews? Views(TrainedModelRecipe student)
     {
-        if (student.Augmentation.Count == 0) return new([], null, 1);
+        if (student.Augmentation.Count == 0) return AnsweredViews.Plain;
         if (recipe.AugmentationSeed is not { } stream) return null;
         var alike = recipe.Models.OfType<TrainedModelRecipe>().Where(model => model.Augmentation.SequenceEqual(student.Augmentation));
         return new(student.Augmentation, stream, alike.Max(model => model.Training.Epochs));
     }
 
-    private Stage Test(Stage train) => New(StageKind.Test, train.Model, [train]);
+    /// <summary>Corrected and averaged answers are made from the answers, not by asking again.</summary>
+    private Stage Test(ModelRecipe model) => Made(StageKind.Test, model, () => model switch
+    {
+        TrainedModelRecipe trained => [Train(trained)],
+        CalibratedModelRecipe calibrated => [Calibrate(calibrated), Test(recipe.Model(calibrated.Of))],
+        EnsembleModelRecipe ensemble => [.. ensemble.Of.Select(of => Test(recipe.Model(of)))],
+        _ => throw new InvalidOperationException($"no such method: {model}"),
+    });
 
-    private Stage New(StageKind kind, ModelRecipe model, IReadOnlyList<Stage> needs, AnsweredViews? views = null)
+    private Stage Made(StageKind kind, ModelRecipe model, Func<IReadOnlyList<Stage>> needs, AnsweredViews? views = null)
     {
         var own = model.Seed ?? seed;
-        var stage = new Stage(kind, model, own, model.Seed is null ? $"seed-{seed}/{model.Name}" : $"shared/{model.Name}", "", needs, views);
+        var stage = new Stage(kind, model, own, model.Seed is null ? $"seed-{seed}/{model.Name}" : $"shared/{model.Name}", "", [], views);
+        if (made.TryGetValue(stage.Name, out var known)) return known;
         var decides = $"{stage.Name}/{Protocol.Of(recipe, model).Hash()}/{own}/{views?.Epochs}";
-        return stage with { Key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(decides))) };
+        return made[stage.Name] = stage with
+        {
+            Key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(decides))),
+            Needs = [.. needs().Distinct()],
+        };
     }
 }

@@ -1,4 +1,6 @@
+using Reproduction.Corrections;
 using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Distillation;
 using Reproduction.Experiments;
 using Reproduction.Metrics;
@@ -16,12 +18,12 @@ namespace Reproduction.Runs;
 /// <param name="dataset">The data.</param>
 /// <param name="device">Where.</param>
 /// <param name="progress">Is told what happens.</param>
-/// <param name="stop">Asks to stop after the current step.</param>
 /// <param name="imageNetWeights">Finds the ImageNet weights of an architecture.</param>
 /// <param name="surroundings">Under what it is computed.</param>
+/// <param name="stop">Asks to stop after the current step.</param>
 internal sealed class StageWork(
-    Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress, CancellationToken stop,
-    Func<EfficientNetArchitecture, string> imageNetWeights, Surroundings surroundings)
+    Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress,
+    Func<EfficientNetArchitecture, string> imageNetWeights, Surroundings surroundings, CancellationToken stop)
 {
     private int Classes => dataset.ClassNames.Count;
 
@@ -36,10 +38,16 @@ internal sealed class StageWork(
         progress.Stage($"{model.Name}: {recipe.NetworkOf(model)!.Architecture}");
         using var network = New(model, stage.Seed);
         var from = PutStart(stage, model, network);
-        using var loss = new WeightedLoss([.. model.Loss.Select(Term)]);
-        var teachers = loss.Teachers.ToDictionary(teacher => teacher, teacher => Teacher(stage, teacher, network));
+        var teachers = model.Loss.Select(term => term.Of).OfType<string>().Distinct().ToDictionary(
+            teacher => teacher,
+            teacher => teacher == Itself.Name
+                ? new Itself(network)
+                : Teacher(stage, recipe.Model(teacher), isLive: model.Loss.Any(term => term.Of == teacher && term.AsksForFeatures)));
         try
         {
+            using var loss = new WeightedLoss([.. model.Loss.Select(term => new StageTerms(Classes, network, teachers, Seed, Trust).Of(term))]);
+            ulong Seed(string purpose) => Seeds.Derive(stage.Seed, $"{purpose} of {model.Name}");
+            Tensor Trust(string teacher) => TrustIn(stage, teacher);
             var input = recipe.Input with { Augmentations = model.Augmentation };
             var course = new Course(
                 model.Name, network, model.Training, loss, teachers, Data(stage.Seed), input, stage.Seed, recipe.AugmentationSeed ?? stage.Seed, device);
@@ -75,18 +83,45 @@ internal sealed class StageWork(
         }
     }
 
-    /// <summary>Asks a model about the test images.</summary>
+    /// <summary>Fits a model's correction of another one's logits.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="writing">Is called before each writing.</param>
+    internal void Calibrate(Stage stage, Action writing)
+    {
+        var (model, data, path) = ((CalibratedModelRecipe)stage.Model, Data(stage.Seed), new StageFiles(root, stage).In(StageFiles.Calibration));
+        progress.Stage($"{model.Name}: {model.Of} on the {data.Calibration.Indices.Length} images that calibrate");
+        var calibrate = Logits(stage, recipe.Model(model.Of), data.Calibration);
+        CalibrationFile fitted;
+        try
+        {
+            fitted = CalibrationFile.Fit(model, calibrate, StoredLogits(stage, recipe.Model(model.Of), data.Train));
+        }
+        catch (CheckFailedException e)
+        {
+            throw new CheckFailedException($"calibration of {model.Name}: {e.Message}");
+        }
+        if (!fitted.IsBest)
+            progress.Warning(
+                $"{model.Name}: no finite weights are best on the {calibrate.Count} images that calibrate, which are told apart too well; these are where it hardly matters any more");
+        writing();
+        fitted.Write(path);
+    }
+
+    /// <summary>Asks a model about the test images, or corrects or averages what others said of them.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="writing">Is called before each writing.</param>
     internal void Test(Stage stage, Action writing)
     {
         var test = Data(stage.Seed).Test;
         progress.Stage($"{stage.Model.Name}: the {test.Indices.Length} test images");
-        using var network = Trained(stage.Needs[0]);
-        var logits = Evaluation.Of(network, test, recipe.Input, device, _ => stop.ThrowIfCancellationRequested()).Logits;
-        var labels = test.Indices.Select(index => dataset.Test.Labels[index]).ToArray();
+        var answers = stage.Model switch
+        {
+            CalibratedModelRecipe calibrated => Correction(stage, calibrated).Of(Tested(stage, calibrated.Of, test)),
+            EnsembleModelRecipe ensemble => MeanProbability.Of([.. ensemble.Of.Select(of => Tested(stage, of, test))]),
+            _ => Logits(stage, stage.Model, test),
+        };
         writing();
-        new Predictions(labels, logits, Classes).Write(new StageFiles(root, stage).In(StageFiles.Test));
+        answers.Write(new StageFiles(root, stage).In(StageFiles.Test));
     }
 
     /// <summary>The files from which a training goes on.</summary>
@@ -109,7 +144,10 @@ internal sealed class StageWork(
             EfficientNetArchitecture.Named(start.Architecture), Classes, start.Initialisation, Seeds.Derive(seed, $"weights of {start.Name}"),
             start.StochasticDepth, start.Dropout);
         ChannelsLast.Apply(network);
-        return network;
+        var advisors = recipe.AdvisorsOf(model);
+        return advisors.Count == 0
+            ? network
+            : new AdvisedNetwork(network, advisors, start.Initialisation, advisor => Seeds.Derive(seed, $"head of {advisor} on {start.Name}"));
     }
 
     /// <summary>A finished model.</summary>
@@ -143,17 +181,70 @@ internal sealed class StageWork(
         return "torchvision's ImageNet weights" + (replaced ? $" with a new classifier for {Classes} classes" : "");
     }
 
-    private ITeacher Teacher(Stage stage, string name, Network student)
+    /// <summary>A model as someone to learn from, by the stages that the learner needs.</summary>
+    private ITeacher Teacher(Stage stage, ModelRecipe model, bool isLive) => model switch
     {
-        if (name == Itself.Name) return new Itself(student);
-        if (stage.Needs.FirstOrDefault(need => need.Kind == StageKind.Answers && need.Model.Name == name) is { } answers) return Answers(answers);
-        return new LiveTeacher(Trained(stage.Needs.First(need => need.Kind == StageKind.Train && need.Model.Name == name)));
+        CalibratedModelRecipe calibrated => new CorrectedTeacher(Teacher(stage, recipe.Model(calibrated.Of), isLive), Correction(stage, calibrated)),
+        EnsembleModelRecipe ensemble => new EnsembleTeacher([.. ensemble.Of.Select(of => Teacher(stage, recipe.Model(of), isLive))]),
+        _ when !isLive && Need(stage, StageKind.Answers, model.Name) is { } answers => Answers(answers),
+        _ => new LiveTeacher(Trained(Need(stage, StageKind.Train, model.Name)!)),
+    };
+
+    private static Stage? Need(Stage stage, StageKind kind, string model) => stage.Needs.FirstOrDefault(need => need.Kind == kind && need.Model.Name == model);
+
+    private LogitCorrection Correction(Stage stage, CalibratedModelRecipe model) => CalibrationFile.Read(
+        new StageFiles(root, Need(stage, StageKind.Calibrate, model.Name)!).In(StageFiles.Calibration), Classes).Correction;
+
+    /// <summary>What a model says of images, in float64 from the networks' float32.</summary>
+    private Predictions Logits(Stage stage, ModelRecipe model, Subset images)
+    {
+        switch (model)
+        {
+            case CalibratedModelRecipe calibrated: return Correction(stage, calibrated).Of(Logits(stage, recipe.Model(calibrated.Of), images));
+            case EnsembleModelRecipe ensemble: return MeanProbability.Of([.. ensemble.Of.Select(of => Logits(stage, recipe.Model(of), images))]);
+            default:
+                using (var network = Trained(Need(stage, StageKind.Train, model.Name)!))
+                    return new(Labels(images), Evaluation.Of(network, images, recipe.Input, device, _ => stop.ThrowIfCancellationRequested()).Logits, Classes);
+        }
     }
 
-    private static LossTerm Term(LossTermRecipe term) => term switch
+    /// <summary>What a model said of the training images when it was asked for its students.</summary>
+    private Predictions StoredLogits(Stage stage, ModelRecipe model, Subset train)
     {
-        CrossEntropyRecipe labels => new CrossEntropy(labels.Weight, labels.LabelSmoothing),
-        SoftTargetsRecipe soft => new SoftTargets(soft.Weight, soft.Teacher, soft.Temperature),
-        _ => throw new InvalidOperationException($"no such term: {term}"),
-    };
+        using var scope = NewDisposeScope();
+        var teacher = Teacher(stage, model, isLive: false);
+        try
+        {
+            var logits = teacher.Answer(new(train.Indices, empty(0), 1, () => throw new InvalidOperationException("stored answers look at no image")), []).Logits;
+            return new(Labels(train), logits.cpu().data<float>().ToArray(), Classes);
+        }
+        finally
+        {
+            (teacher as IDisposable)?.Dispose();
+        }
+    }
+
+    /// <summary>What another model said of the test images.</summary>
+    private Predictions Tested(Stage stage, string model, Subset test)
+    {
+        var path = new StageFiles(root, Need(stage, StageKind.Test, model)!).In(StageFiles.Test);
+        var answers = Predictions.Read(path);
+        if (answers.Classes != Classes) throw new BadInputException($"{path}: {answers.Classes} classes, expected the {Classes} of {stage.Model.Name}'s other models");
+        if (!answers.Labels.SequenceEqual(Labels(test))) throw new BadInputException($"{path}: its labels are not those of the {test.Indices.Length} test images");
+        return answers;
+    }
+
+    private static int[] Labels(Subset images) => [.. images.Indices.Select(index => images.Images.Labels[index])];
+
+    /// <summary>How far a teacher is to be trusted class by class, by its answers on the held-out images that choose the epoch.</summary>
+    private Tensor TrustIn(Stage stage, string teacher)
+    {
+        var heldOut = Data(stage.Seed).Validation;
+        progress.Stage($"{teacher}'s margins on the {heldOut.Indices.Length} held-out images");
+        var answers = Logits(stage, recipe.Model(teacher), heldOut);
+        using var scope = NewDisposeScope();
+        double[] logits = [.. Enumerable.Range(0, answers.Count).SelectMany(image => answers.Logits(image).ToArray())];
+        long[] labels = [.. answers.Labels.ToArray().Select(label => (long)label)];
+        return ClassTrust.TrustOf(tensor(logits, [answers.Count, Classes]), tensor(labels)).MoveToOuterDisposeScope();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Distillation;
 using Reproduction.Experiments;
 using Reproduction.Kernels;

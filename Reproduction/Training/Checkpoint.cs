@@ -20,7 +20,7 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     private const string StateKey = "training_state";
     private const string MomentPrefix = "optimiser.";
     private const string BestPrefix = "best.";
-    private const string AdaptorPrefix = "adaptors.";
+    private const string LossPrefix = "loss.";
 
     private string Latest => Path.Combine(folder, "latest.safetensors");
 
@@ -34,12 +34,12 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
 
     /// <summary>Stores everything that the stage needs to go on, in one file; the one before is kept.</summary>
     /// <param name="network">The weights and running statistics.</param>
-    /// <param name="adaptors">What learns beside it; it is not among the finished model's weights.</param>
+    /// <param name="loss">What the loss keeps; it is not among the finished model's weights.</param>
     /// <param name="optimiser">The moments.</param>
     /// <param name="best">The best epoch's weights so far; none where the last epoch counts.</param>
     /// <param name="state">Where the stage stands.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; both files are as they were.</exception>
-    public void Save(Network network, nn.Module adaptors, Optimiser optimiser, BestWeights best, TrainingState state)
+    public void Save(Network network, nn.Module loss, Optimiser optimiser, BestWeights best, TrainingState state)
     {
         Writing?.Invoke();
         using var scope = NewDisposeScope();
@@ -48,7 +48,7 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
             next,
             [
                 .. Named("", network.state_dict()),
-                .. Named(AdaptorPrefix, adaptors.state_dict()),
+                .. Named(LossPrefix, loss.state_dict()),
                 .. Named(BestPrefix, best.Tensors),
                 .. optimiser.Moments().Select(moment => (MomentPrefix + moment.Name, moment.Value)),
             ],
@@ -61,20 +61,20 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
 
     /// <summary>Goes on from where the stage stood; a stage that was never begun stays at its start.</summary>
     /// <param name="network">Gets the weights.</param>
-    /// <param name="adaptors">Gets its own.</param>
+    /// <param name="loss">Gets what the loss kept.</param>
     /// <param name="optimiser">Gets the moments.</param>
     /// <param name="best">Gets the best epoch's weights so far.</param>
     /// <param name="bounds">Within what the state must lie.</param>
     /// <param name="warn">Is told of damaged files.</param>
     /// <returns>Where the stage stands.</returns>
     public TrainingState Restore(
-        Network network, nn.Module adaptors, Optimiser optimiser, BestWeights best, StageBounds bounds, Action<string> warn)
+        Network network, nn.Module loss, Optimiser optimiser, BestWeights best, StageBounds bounds, Action<string> warn)
     {
         using var scope = NewDisposeScope();
         foreach (var path in new[] { Latest, Previous })
         {
             if (!File.Exists(path)) continue;
-            if (Taken(path, network, adaptors, optimiser, best, bounds, out var damage) is { } state) return state;
+            if (Taken(path, network, loss, optimiser, best, bounds, out var damage) is { } state) return state;
             warn($"{damage}; {(path == Latest && File.Exists(Previous) ? "going on from the checkpoint before it" : $"{model} starts anew")}");
             // Out of the way, so that the next checkpoint does not push it over the sound one.
             File.Delete(path);
@@ -84,15 +84,15 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
 
     /// <summary>The state in a file, and its tensors where they belong; null, and nothing touched, where the file is damaged.</summary>
     private TrainingState? Taken(
-        string path, Network network, nn.Module adaptors, Optimiser optimiser, BestWeights best, StageBounds bounds, out string? damage)
+        string path, Network network, nn.Module loss, Optimiser optimiser, BestWeights best, StageBounds bounds, out string? damage)
     {
         if (Read(path, out damage) is not var (file, state)) return null;
-        var (moments, bestSoFar, adapted) = (WithPrefix(MomentPrefix, file), WithPrefix(BestPrefix, file), WithPrefix(AdaptorPrefix, file));
-        damage = (bounds.Oddity(state) ?? OddAdaptors(adaptors, adapted) ?? optimiser.Oddity(state.TotalSteps, moments) ?? OddBest(network, bestSoFar, bounds.KeepsBest(state))) is { } odd
+        var (moments, bestSoFar, kept) = (WithPrefix(MomentPrefix, file), WithPrefix(BestPrefix, file), WithPrefix(LossPrefix, file));
+        damage = (bounds.Oddity(state) ?? OddLoss(loss, kept) ?? optimiser.Oddity(state.TotalSteps, moments) ?? OddBest(network, bestSoFar, bounds.KeepsBest(state))) is { } odd
             ? $"{path}: {odd}"
             : Misfit(network, new(file.Metadata, WithPrefix("", file)), path);
         if (damage is not null) return null;
-        Put(adapted, adaptors);
+        Put(kept, loss);
         optimiser.Restore(state.TotalSteps, moments);
         best.Take(bestSoFar);
         return state;
@@ -190,18 +190,18 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
         File.Delete(Final);
     }
 
-    private static string? OddAdaptors(nn.Module adaptors, Dictionary<string, Tensor> stored)
+    private static string? OddLoss(nn.Module loss, Dictionary<string, Tensor> stored)
     {
-        var wanted = adaptors.state_dict();
+        var wanted = loss.state_dict();
         return wanted.Count == stored.Count && wanted.All(tensor => stored.TryGetValue(tensor.Key, out var found) && found.shape.SequenceEqual(tensor.Value.shape))
             ? null
-            : "what learns beside the model does not fit";
+            : "what the loss keeps does not fit";
     }
 
-    private static void Put(Dictionary<string, Tensor> stored, nn.Module adaptors)
+    private static void Put(Dictionary<string, Tensor> stored, nn.Module loss)
     {
         using var gradients = no_grad();
-        foreach (var (name, value) in adaptors.state_dict()) value.copy_(stored[name]);
+        foreach (var (name, value) in loss.state_dict()) value.copy_(stored[name]);
     }
 
     private static IEnumerable<(string, Tensor)> Named(string prefix, IReadOnlyDictionary<string, Tensor> tensors) =>
@@ -211,7 +211,7 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
         file.Tensors.Where(tensor => PrefixOf(tensor.Key) == prefix).ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value);
 
     private static string PrefixOf(string name) =>
-        new[] { MomentPrefix, BestPrefix, AdaptorPrefix }.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
+        new[] { MomentPrefix, BestPrefix, LossPrefix }.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
 
     private Dictionary<string, string> Metadata(TrainingState state) => origin.Metadata(KeyValuePair.Create(StateKey, JsonSerializer.Serialize(state)));
 

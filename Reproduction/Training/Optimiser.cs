@@ -25,10 +25,10 @@ public sealed class Optimiser : IDisposable
     /// <param name="kind">The rule.</param>
     /// <param name="network">Whose parameters are stepped.</param>
     /// <param name="weightDecay">λ, at least 0.</param>
-    /// <param name="adaptors">What learns beside the network; the names of its parameters begin with <c>adaptors.</c></param>
-    public Optimiser(OptimiserKind kind, nn.Module network, double weightDecay, nn.Module? adaptors = null)
+    /// <param name="loss">What learns beside the network; the names of its parameters begin with <c>loss.</c></param>
+    public Optimiser(OptimiserKind kind, nn.Module network, double weightDecay, nn.Module? loss = null)
     {
-        var beside = adaptors?.named_parameters().Select(parameter => ($"adaptors.{parameter.name}", parameter.parameter)) ?? [];
+        var beside = loss?.named_parameters().Select(parameter => ($"loss.{parameter.name}", parameter.parameter)) ?? [];
         var named = network.named_parameters().Concat(beside).ToLookup(parameter => parameter.parameter.dim() >= 2);
         this.kind = kind;
         parameters = [.. named[true], .. named[false]];

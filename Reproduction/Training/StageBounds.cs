@@ -9,7 +9,8 @@ namespace Reproduction.Training;
 /// <param name="Images">Training images of an epoch.</param>
 /// <param name="BatchSize">Images of a step.</param>
 /// <param name="Terms">Names of the loss's terms.</param>
-public sealed record StageBounds(string Model, EpochRule Rule, int Epochs, int Images, int BatchSize, IReadOnlyList<string> Terms)
+/// <param name="Noted">Names of the figures of classes that terms note at an epoch's end.</param>
+public sealed record StageBounds(string Model, EpochRule Rule, int Epochs, int Images, int BatchSize, IReadOnlyList<string> Terms, IReadOnlyList<string> Noted)
 {
     private int Steps => (Images + BatchSize - 1) / BatchSize;
 
@@ -38,7 +39,7 @@ public sealed record StageBounds(string Model, EpochRule Rule, int Epochs, int I
         if (state.TermSums is not { } sums || sums.Count != (state.Step == 0 ? 0 : Terms.Count) || !sums.All(double.IsFinite))
             return "the sums of the loss's terms are not those of its terms";
         return state.Terms is { } rows && rows.All(row => row is not null)
-            && rows.Select(row => (row.Epoch, row.Term)).SequenceEqual(Enumerable.Range(1, state.Epoch - 1).SelectMany(epoch => Terms.Select(term => (epoch, term))))
+            && rows.Select(row => (row.Epoch, row.Term)).SequenceEqual(Enumerable.Range(1, state.Epoch - 1).SelectMany(epoch => Terms.Concat(Noted).Select(term => (epoch, term))))
                 ? null
                 : "the loss's terms of the finished epochs are not those of its terms";
     }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Reproduction.Training;
 
-/// <summary>The file <c>terms.csv</c> of a model: one row for each epoch and term of its loss, each before its weight.</summary>
+/// <summary>The file <c>terms.csv</c> of a model: one row for each epoch and term of its loss, each before its
+/// weight, and for each figure of a class that a term notes.</summary>
 public static class Terms
 {
     /// <summary>The file's first line.</summary>

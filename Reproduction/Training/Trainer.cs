@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Distillation;
 using Reproduction.Experiments;
 using TorchSharp;
@@ -35,19 +35,19 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
         network.to(course.Device);
         if (checkpoint.LoadFinal(network, course.Bounds, progress.Warning) is { } ended) return Trained(ended, rule, 0);
 
-        course.Loss.Adaptors.to(course.Device);
-        using var optimiser = new Optimiser(course.Training.Optimiser, network, course.Training.WeightDecay, course.Loss.Adaptors);
+        course.Loss.State.to(course.Device);
+        using var optimiser = new Optimiser(course.Training.Optimiser, network, course.Training.WeightDecay, course.Loss.State);
         using var best = new BestWeights();
-        var state = checkpoint.Restore(network, course.Loss.Adaptors, optimiser, best, course.Bounds, progress.Warning);
+        var state = checkpoint.Restore(network, course.Loss.State, optimiser, best, course.Bounds, progress.Warning);
         var stepsBefore = state.TotalSteps;
-        var saves = new Saves(now => checkpoint.Save(network, course.Loss.Adaptors, optimiser, best, now), Checkpointed, state, Clock);
+        var saves = new Saves(now => checkpoint.Save(network, course.Loss.State, optimiser, best, now), Checkpointed, state, Clock);
         while (state.Epoch <= course.Training.Epochs)
         {
             var (done, rate) = Epoch(course, optimiser, checkpoint, saves, state);
             var row = Validate(course, checkpoint, saves, done);
             var better = done.BestEpoch == 0 || row.ValidationAccuracy > done.History[done.BestEpoch - 1].ValidationAccuracy;
             if (better && rule == EpochRule.Best) best.Take(network);
-            state = done.AfterEpoch(row, course.Loss.Terms.Select(term => term.Name), better);
+            state = done.AfterEpoch(row, course.Loss.Terms.Select(term => term.Name), course.Loss.Noted(), better);
             saves.Save(state);
             progress.Epoch(row, rate);
         }
@@ -67,6 +67,9 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
                 course.Network, course.Data.Validation, course.Input, course.Device, _ => stop.ThrowIfCancellationRequested());
             if (!double.IsFinite(validation.CrossEntropy))
                 throw Diverged(course, $"the validation loss is {validation.CrossEntropy} after epoch {done.Epoch}, step {done.Step}", checkpoint, done);
+            using var scope = NewDisposeScope();
+            var images = course.Data.Validation;
+            course.Loss.Validated(tensor(images.Indices.Select(index => (long)images.Images.Labels[index]).ToArray(), ScalarType.Int64, course.Device));
             return new(
                 course.Model, done.Epoch, course.ImageSize(done.Epoch), course.LearningRate(done.TotalSteps - 1),
                 done.LossSum / done.Seen, (double)done.Correct / done.Seen, validation.CrossEntropy, validation.Accuracy);

@@ -1,4 +1,5 @@
 using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Experiments;
 using Reproduction.Models;
 
@@ -24,7 +25,12 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
         var (chooses, kept) = HeldOut(train, recipe.HeldOut.ChooseEpoch, recipe, "choose_epoch", Seeds.Derive(splitSeed, "held-out images"));
         var (calibrates, trains) = HeldOut(kept, recipe.HeldOut.Calibrate, recipe, "calibrate", Seeds.Derive(splitSeed, "images that calibrate"));
         var data = new TrainingData(trains, recipe.HeldOut.ChooseEpoch is null ? test : chooses, calibrates, test);
-        foreach (var model in recipe.Models.OfType<TrainedModelRecipe>()) Check(data, model, recipe);
+        foreach (var model in recipe.Models.OfType<TrainedModelRecipe>())
+        {
+            Check(data, model, recipe);
+            CheckTrust(data, dataset.ClassNames, model, recipe);
+        }
+        if (recipe.Models.OfType<CalibratedModelRecipe>().Any()) CheckCalibration(calibrates, recipe, dataset.ClassNames);
         return data;
     }
 
@@ -43,9 +49,33 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
     {
         var (training, images) = (model.Training, data.Train.Indices.Length);
         var smallest = training.SmallerFirst.Select(size => size.ImageSize).Append(recipe.Input.ImageSize).Min();
-        if (smallest <= EfficientNet.Stride && images % training.BatchSize == 1)
+        var isSmall = smallest <= EfficientNet.Stride || model.Loss.Any(term => term.NeedsSeveralImages);
+        if (isSmall && images % training.BatchSize == 1)
             throw new BadInputException(
                 $"recipe {recipe.Name}: models.{model.Name}.training.batch_size: found {training.BatchSize}, which leaves a single image of {images} for the last batch, expected a size that leaves none or several");
+    }
+
+    /// <summary>The mean margin of a class needs an image of it.</summary>
+    private static void CheckTrust(TrainingData data, IReadOnlyList<string> classNames, TrainedModelRecipe model, Recipe recipe)
+    {
+        if (model.Loss.FirstOrDefault(term => term.AsksOfHeldOut) is not { } asking) return;
+        var there = data.Validation.Indices.Select(index => data.Validation.Images.Labels[index]).ToHashSet();
+        for (var c = 0; c < classNames.Count; c++)
+            if (!there.Contains(c))
+                throw new BadInputException(
+                    $"recipe {recipe.Name}: held_out.choose_epoch: found {data.Validation.Indices.Length} images and none of class {OneLine.Name(classNames[c])}, expected one of each class at least, which {asking.Name} of {model.Name} asks its teacher about");
+    }
+
+    /// <summary>What is corrected class by class needs images of each.</summary>
+    private static void CheckCalibration(Subset calibrates, Recipe recipe, IReadOnlyList<string> classNames)
+    {
+        var path = $"recipe {recipe.Name}: held_out.calibrate";
+        if (calibrates.Indices.Length < classNames.Count)
+            throw new BadInputException($"{path}: found {calibrates.Indices.Length} images, expected at least one of each of the {classNames.Count} classes of {recipe.Dataset}");
+        var held = calibrates.Indices.Select(index => calibrates.Images.Labels[index]).ToHashSet();
+        if (Enumerable.Range(0, classNames.Count).FirstOrDefault(c => !held.Contains(c), -1) is >= 0 and var absent)
+            throw new BadInputException(
+                $"{path}: none of the {calibrates.Indices.Length} images is of class {OneLine.Quote(classNames[absent])}, expected at least one of each of the {classNames.Count} classes");
     }
 
     private static Subset First(ImageSet images, int? limit, Recipe recipe, string key)

@@ -38,13 +38,18 @@ public sealed record TrainingState(
     /// <summary>At the start of the next epoch.</summary>
     /// <param name="row">The figures of this one.</param>
     /// <param name="terms">The names of the loss's terms.</param>
+    /// <param name="noted">Figures of classes that they note.</param>
     /// <param name="isBest">Whether this one is the best so far.</param>
-    public TrainingState AfterEpoch(HistoryRow row, IEnumerable<string> terms, bool isBest) => Start with
+    public TrainingState AfterEpoch(HistoryRow row, IEnumerable<string> terms, IEnumerable<(string Name, double Value)> noted, bool isBest) => Start with
     {
         Epoch = Epoch + 1,
         TotalSteps = TotalSteps,
         BestEpoch = isBest ? Epoch : BestEpoch,
         History = [.. History, row],
-        Terms = [.. Terms, .. terms.Zip(TermSums, (term, sum) => new TermRow(Epoch, term, sum / Seen))],
+        Terms =
+        [
+            .. Terms, .. terms.Zip(TermSums, (term, sum) => new TermRow(Epoch, term, sum / Seen)),
+            .. noted.Select(figure => new TermRow(Epoch, figure.Name, figure.Value)),
+        ],
     };
 }

@@ -15,6 +15,9 @@ internal static class ClaimOutcome
     }
 
     private static string Message(RunClaim claim, Verdict verdict) =>
-        $"{claim.Name}, published {claim.Published}: {verdict.Word}. {string.Join("; ", verdict.Why)}"
-        + (verdict.Differences.Count == 0 ? "" : $". Differences of protocol: {string.Join("; ", verdict.Differences)}");
+        $"{claim.Name}, published {claim.Published}: {verdict.Word}. {string.Join("; ", verdict.Why)}{Differences(verdict)}";
+
+    // How many, not which: a reason is one line on a screen, and the audit lists them.
+    private static string Differences(Verdict verdict) => verdict.Differences.Count == 0 ? "" : "; differences of protocol, listed by `make audit`: " + string.Join(
+        ", ", verdict.Differences.GroupBy(difference => difference.Split(':')[0]).Select(recipe => $"{recipe.Count()} of {recipe.Key}"));
 }

@@ -57,7 +57,6 @@ public sealed class StoredPaperSpecs : PaperSpecs
 /// beforehand. What was trained stays in <c>out/claims</c>, and an interrupted run goes on there.
 /// </summary>
 [Trait("Category", "Cuda")]
-[Collection(nameof(Alone))]
 public sealed class TrainedPaperSpecs : PaperSpecs
 {
     protected override void Holds(RunClaim claim)

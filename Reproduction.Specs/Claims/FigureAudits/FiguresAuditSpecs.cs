@@ -97,12 +97,14 @@ public sealed class FiguresAuditSpecs : IDisposable
         await Verify(text.ToString(), extension: "txt");
     }
 
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
+
     [Fact]
     public async Task The_JSON_says_the_same()
     {
         var json = new[] { Questions[1], Questions[4], Questions[6], Questions[19] }.Select(question => FiguresAuditJson.Of(Audit(question)));
 
-        await Verify(JsonSerializer.Serialize(json, new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }), extension: "json");
+        await Verify(JsonSerializer.Serialize(json, Indented), extension: "json");
     }
 
     private FiguresAudit Audit((string? Table, string? Support, string Claims, string? Rounding) question)

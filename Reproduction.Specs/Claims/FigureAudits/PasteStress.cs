@@ -23,6 +23,9 @@ internal sealed partial class PasteStress(int seed, string folder)
     /// <summary>Verdicts that were given, of each kind of round.</summary>
     public SortedDictionary<string, int[]> Verdicts { get; } = [];
 
+    /// <summary>What was not decided.</summary>
+    public List<string> Undecided { get; } = [];
+
     /// <summary>The first false verdict with its paste; <see langword="null"/> if there was none.</summary>
     /// <param name="rounds">Pastes to draw.</param>
     /// <param name="most">Time after which no more are drawn.</param>
@@ -33,6 +36,20 @@ internal sealed partial class PasteStress(int seed, string folder)
             if ((round % 6) switch { 0 => Folds(), 1 => ChangedFolds(), 2 => Changed(), 3 => ChangedOpen(), _ => Printed() } is { } wrong) return $"round {round}: {wrong}";
         return null;
     }
+
+    /// <summary>The counts as Markdown.</summary>
+    public string Report(string? wrong) =>
+        $"""
+        # Stress of the audit of figures
+
+        Written by `make audit-stress`. {Verdicts.Values.Sum(counts => counts.Sum())} pastes and means over folds drawn from seed {seed}, {Environment.CpuUsage.TotalTime.TotalMinutes:F0} minutes of processor time: {wrong ?? "no false verdict"}.
+        What a matrix or folds printed is never impossible; with a digit changed, every small matrix was tried; counts of a consistent verdict print the paste.
+
+        | drawn | consistent | impossible | undecided |
+        | --- | ---: | ---: | ---: |
+        {string.Join('\n', Verdicts.Select(kind => $"| {kind.Key} | {kind.Value[0]} | {kind.Value[1]} | {kind.Value[2]} |"))}
+
+        """;
 
     private string? Printed()
     {
@@ -103,7 +120,7 @@ internal sealed partial class PasteStress(int seed, string folder)
         (long Negatives, long Positives)[] folds = [.. Enumerable.Range(0, 2).Select(_ => ((long)random.Next(1, 6), (long)random.Next(1, 6)))];
         var every = folds.Select(fold => (from tp in Enumerable.Range(0, (int)fold.Positives + 1) from fp in Enumerable.Range(0, (int)fold.Negatives + 1) select Scores(fold, tp, fp)).ToArray()).ToArray();
         var scores = Mean([.. every.Select(tables => tables[random.Next(tables.Length)])]);
-        scores[random.Next(scores.Length)] += 0.001 * random.Next(1, 9);
+        scores[random.Next(scores.Length)] += 0.01 * random.Next(1, 9);
         var (verdict, claims, support) = Audit(folds, scores, "folds, one digit changed");
         bool Printed(double[] mean, double room) => claims.All(claim => Math.Abs(mean[claim.Score] - double.Parse(claim.Text, CultureInfo.InvariantCulture)) <= 0.5 * Math.Pow(10, 2 - claim.Text.Length) + room);
         var means = (from one in every[0] from other in every[1] select Mean([one, other])).ToArray();
@@ -114,10 +131,11 @@ internal sealed partial class PasteStress(int seed, string folder)
     private (Possibility Verdict, (int Score, string Name, string Text)[] Claims, string Support) Audit((long Negatives, long Positives)[] folds, double[] scores, string kind)
     {
         (int Score, string Name, string Text)[] claims =
-            [.. new[] { "accuracy", "sensitivity", "ppv", "f1" }.Select((name, i) => (i, name, Fixed(scores[i], i < 2 ? 4 : 3))).OrderBy(_ => random.Next()).Take(random.Next(1, 4))];
+            [.. new[] { "accuracy", "sensitivity", "ppv", "f1" }.Select((name, i) => (i, name, Fixed(scores[i], i < 2 ? 3 : 2))).OrderBy(_ => random.Next()).Take(random.Next(1, 4))];
         var support = string.Join(';', folds.Select(fold => $"{fold.Negatives},{fold.Positives}"));
         var verdict = FoldsAudit.Of(new() { Claims = [.. claims.Select(claim => $"{claim.Name}={claim.Text}")] }, new() { FoldSupport = support }).Possibility;
         Count(kind, verdict);
+        if (verdict == Possibility.Undecided) Undecided.Add($"folds {support}: {string.Join(' ', claims.Select(claim => $"{claim.Name}={claim.Text}"))}");
         return (verdict, claims, support);
     }
 
@@ -136,6 +154,7 @@ internal sealed partial class PasteStress(int seed, string folder)
             if (answer is not { Possibility: Possibility.Consistent } && IntegerAudit.Verdict(reading.Question, TimeSpan.FromSeconds(5)) is var own && answer?.Possibility != own.Possibility)
                 answer = answer is { Possibility: Possibility.Undecided } && own.Possibility == Possibility.Impossible ? answer : own;
         Count(kind, answer!.Possibility);
+        if (answer.Possibility == Possibility.Undecided) Undecided.Add(paste);
         return answer;
     }
 

@@ -33,10 +33,9 @@ public sealed class StressSpecs
 
         var wrong = stress.Run(rounds, TimeSpan.FromMinutes(minutes));
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{stress.Verdicts.Values.Sum(counts => counts.Sum())} pastes and folds");
-        foreach (var (kind, counts) in stress.Verdicts) TestContext.Current.TestOutputHelper?.WriteLine($"{kind,-26}consistent {counts[0],5}  impossible {counts[1],5}  undecided {counts[2],5}");
+        if (Environment.GetEnvironmentVariable("AUDIT_PASTES") is not null) WholeFile.WriteText(Repository.Path("artifacts", "audit-stress.md"), stress.Report(wrong));
         wrong.Should().BeNull();
-        stress.Verdicts.Values.Sum(counts => counts[2]).Should().Be(0, "such small tables are all decided");
+        stress.Undecided.Where(text => !text.StartsWith("folds", StringComparison.Ordinal)).Should().BeEmpty("such small tables are all decided");
     }
 
     [Fact]

@@ -7,7 +7,6 @@ using Reproduction.Specs.Golden;
 namespace Reproduction.Specs.Claims.Verdicts;
 
 /// <summary>The audit of the published claims, as it stands in <c>artifacts/audit.md</c>.</summary>
-[Collection(nameof(Alone))]
 public sealed class AuditReportSpecs
 {
     private static readonly Lazy<LedgerAudit> Audit = new(() =>

@@ -33,14 +33,14 @@ public sealed record CountQuestion(IReadOnlyList<long> Supports, IReadOnlyList<F
     /// <summary>
     /// The most images that classes beside the listed ones can have been taken for one of them: any number could be, so it is a
     /// bound above which no figure tells more. A precision of h / (h + f) prints as 0.0…0 with d decimals from f = 2 · 10ᵈ · h on,
-    /// an F1 from 4 · 10ᵈ · h on.
+    /// an F1 from 4 · 10ᵈ · h on. In all it stays below 2⁵⁰, more than any set of images has, so that sums are exact.
     /// </summary>
     private long MostOfOthers
     {
         get
         {
             var digits = Claims.Where(claim => claim.Figure is { IsDisparity: false, IsOfImages: false, Score: not (Score.Accuracy or Score.Recall) }).Select(claim => claim.Printed.Digits).DefaultIfEmpty(0).Max();
-            return (long)Math.Min(Math.Max(1000, 4 * Math.Pow(10, digits)) * (Images + 1.0), long.MaxValue / 4);
+            return (long)Math.Min(Math.Max(1000, 4 * Math.Pow(10, digits)) * (Images + 1.0), Math.ScaleB(1, 50) / Supports.Count);
         }
     }
 

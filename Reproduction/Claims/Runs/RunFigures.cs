@@ -1,3 +1,4 @@
+using Reproduction.Experiments;
 using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;
@@ -35,12 +36,14 @@ public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictio
         if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected the record of a run");
         var record = RunRecord.Read(path);
         if (record.Models.Count == 0) throw new BadInputException($"{path}: no models, expected the record of a whole run");
-        var history = RunTables.History(folder, record.Models.Keys);
+        var trained = record.Experiment(path).Models.OfType<TrainedModelRecipe>().Select(model => model.Name).Where(record.Models.ContainsKey).ToList();
+        var history = RunTables.History(folder, trained);
         Dictionary<(string, string), double> values = [];
         foreach (var model in record.Models.Keys)
         {
             foreach (var metric in Metrics)
                 if (RunJudge.Metric(record, model, metric) is { } value) values[(model, metric)] = value;
+            if (!trained.Contains(model)) continue;
             values[(model, "train_loss")] = (history.LastOrDefault(row => row.Model == model)
                 ?? throw new BadInputException($"{folder}: no epoch of {model} in its history, expected each")).TrainLoss;
         }

@@ -57,7 +57,7 @@ public static class StoredRunCheck
             Epochs(path, run, recipe, report.History, findings);
             // What another version wrote is derived from the same evidence in other words.
             if (reportVersion == ManifestFile.CurrentReport) Lines(Path.Combine(folder, "report.md"), MarkdownReport.Of(report, measurements), findings);
-            return (run with { Models = measured, PairedDeviation = measurements.Comparisons.FirstOrDefault()?.DeviationOfDisparateImpact }, findings);
+            return (run with { Models = measured, PairedDeviation = measurements.Comparisons is [var first, ..] ? first.DeviationOfDisparateImpact : null }, findings);
         }
         catch (Exception e) when (e is BadInputException or IOException or InvalidDataException or JsonException)
         {

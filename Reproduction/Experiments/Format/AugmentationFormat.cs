@@ -1,4 +1,4 @@
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Yaml;
 
 namespace Reproduction.Experiments.Format;

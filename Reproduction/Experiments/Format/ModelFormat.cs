@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Yaml;
 
 namespace Reproduction.Experiments.Format;

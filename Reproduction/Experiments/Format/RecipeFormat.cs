@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Reproduction.Data;
+using Reproduction.Data.Preparation;
 using Reproduction.Yaml;
 
 namespace Reproduction.Experiments.Format;

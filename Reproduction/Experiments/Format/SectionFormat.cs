@@ -8,6 +8,9 @@ namespace Reproduction.Experiments.Format;
 /// <param name="Fields">Its keys, in the order in which a protocol writes them.</param>
 internal sealed record SectionFormat<T>(Func<YamlSection, T> Read, params IReadOnlyList<Field<T>> Fields)
 {
+    /// <summary>Pairs of keys of which the first stands only beside the second.</summary>
+    public IReadOnlyList<(string Key, string Beside)> Together { get; init; } = [];
+
     /// <summary>The keys that may stand in it.</summary>
     public IReadOnlyList<string> Keys => [.. Fields.Select(part => part.Name)];
 
@@ -22,13 +25,22 @@ internal sealed record SectionFormat<T>(Func<YamlSection, T> Read, params IReadO
     }
 
     /// <summary>The section's JSON Schema: no other key, and those that are required.</summary>
-    public JsonObject Schema => new()
+    public JsonObject Schema
     {
-        ["type"] = "object",
-        ["properties"] = new JsonObject(Fields.Select(part => KeyValuePair.Create(part.Name, (JsonNode?)part.Schema.DeepClone()))),
-        ["required"] = new JsonArray([.. Fields.Where(part => part.IsRequired).Select(part => JsonValue.Create(part.Name))]),
-        ["additionalProperties"] = false,
-    };
+        get
+        {
+            var schema = new JsonObject
+            {
+                ["type"] = "object",
+                ["properties"] = new JsonObject(Fields.Select(part => KeyValuePair.Create(part.Name, (JsonNode?)part.Schema.DeepClone()))),
+                ["required"] = new JsonArray([.. Fields.Where(part => part.IsRequired).Select(part => JsonValue.Create(part.Name))]),
+                ["additionalProperties"] = false,
+            };
+            if (Together.Count > 0)
+                schema["dependencies"] = new JsonObject(Together.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)new JsonArray(pair.Beside))));
+            return schema;
+        }
+    }
 }
 
 /// <summary>One kind of item in a list: a section under its word.</summary>

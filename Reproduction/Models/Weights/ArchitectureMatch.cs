@@ -6,8 +6,10 @@ namespace Reproduction.Models.Weights;
 /// <param name="Classes">The classes that the file's classifier tells apart.</param>
 /// <param name="Differences">Each missing, unexpected or differently shaped tensor, with both shapes; none where the file fits.</param>
 /// <param name="PassedOver">Names of tensors that are not the network's.</param>
+/// <param name="Advisors">Whose heads it has beside its own; the mean of all heads' logits predicts.</param>
 public sealed record ArchitectureMatch(
-    EfficientNetArchitecture Architecture, NamedNetwork Network, int Classes, IReadOnlyList<string> Differences, IReadOnlyList<string> PassedOver)
+    EfficientNetArchitecture Architecture, NamedNetwork Network, int Classes, IReadOnlyList<string> Differences, IReadOnlyList<string> PassedOver,
+    IReadOnlyList<string> Advisors)
 {
     // A file can claim any number at no cost of bytes, and a classifier of that many is built to compare with.
     private const int MostClasses = 1 << 16;
@@ -25,7 +27,7 @@ public sealed record ArchitectureMatch(
     {
         // Without a stem the names may be ours all the same.
         if (NamedNetwork.In(tensors) is not { Count: <= 1 } networks) return null;
-        var network = networks.FirstOrDefault() ?? new NamedNetwork(NameScheme.Torchvision, "", null);
+        var network = networks is [var only] ? only : new NamedNetwork(NameScheme.Torchvision, "", null);
         var (architecture, named, matches, traits) = EfficientNetArchitecture.Family.Select(architecture =>
         {
             var named = Named(network.Translated(architecture, tensors), tensors);
@@ -35,16 +37,16 @@ public sealed record ArchitectureMatch(
         if (2 * matches <= traits) return null;
 
         var classes = named.Find(tensor => tensor.Name == "classifier.1.weight").Shape is [> 0 and <= MostClasses, _] and var classifier ? (int)classifier[0] : 1000;
-        using var built = new EfficientNet(architecture, classes);
+        using var built = AdvisedNetwork.Over(new EfficientNet(architecture, classes), named.Select(tensor => tensor.Name));
         var translated = network.Translated(architecture, tensors);
         return new(
             network.Scheme.Architecture(architecture), network, classes, StateDict.Differences(built, named),
-            [.. tensors.Where((_, i) => translated[i] is null).Select(tensor => tensor.Name)]);
+            [.. tensors.Where((_, i) => translated[i] is null).Select(tensor => tensor.Name)], (built as AdvisedNetwork)?.Advisors ?? []);
     }
 
     // A deeper network of the same widths has names that no part of this one has.
     private static bool IsOurs(string name) =>
-        name.StartsWith("features.", StringComparison.Ordinal) || name.StartsWith("classifier.", StringComparison.Ordinal);
+        name.StartsWith("features.", StringComparison.Ordinal) || name.StartsWith("classifier.", StringComparison.Ordinal) || AdvisedNetwork.IsHead(name);
 
     private static List<(string Name, IReadOnlyList<long> Shape)> Named(IReadOnlyList<string?> names, IReadOnlyList<TensorEntry> tensors) =>
         [.. names.Zip(tensors).Where(pair => pair.First is not null).Select(pair => (pair.First!, pair.Second.Shape)).DistinctBy(pair => pair.Item1)];

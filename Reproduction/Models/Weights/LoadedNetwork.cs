@@ -7,7 +7,7 @@ namespace Reproduction.Models.Weights;
 /// <param name="Architecture">The architecture as the library computes it whose names the weights have.</param>
 /// <param name="Named">Whose names they are.</param>
 /// <param name="PassedOver">Names of tensors beside the network that are not its own.</param>
-public sealed record LoadedNetwork(EfficientNet Network, EfficientNetArchitecture Architecture, NamedNetwork Named, IReadOnlyList<string> PassedOver)
+public sealed record LoadedNetwork(Network Network, EfficientNetArchitecture Architecture, NamedNetwork Named, IReadOnlyList<string> PassedOver)
 {
     private const int MostNamed = 3;
 
@@ -33,7 +33,7 @@ public sealed record LoadedNetwork(EfficientNet Network, EfficientNetArchitectur
             throw new BadInputException(
                 $"{file}: has {named}, but no classifier (classifier.1, classifier, fc or _fc); expected a network with its last layer");
         if (rows != classes) throw new BadInputException($"{file}: tells {rows} classes apart, expected the {classes} of {dataset}");
-        var network = new EfficientNet(computed, classes);
+        var network = AdvisedNetwork.Over(new EfficientNet(computed, classes), own.Select(pair => pair.Second!));
         using var stored = StoredTensors.Of(source, [.. own.Select(pair => pair.First)], [.. own.Select(pair => pair.Second!)]);
         StateDict.Load(network, stored, file);
         return new(network, computed, named, [.. source.Tensors.Zip(names).Where(pair => pair.Second is null).Select(pair => pair.First.Name)]);
@@ -45,7 +45,8 @@ public sealed record LoadedNetwork(EfficientNet Network, EfficientNetArchitectur
         var padding = Architecture.Padding == StridePadding.Same ? "padding SAME as in TensorFlow" : "symmetric padding";
         var more = PassedOver.Count > MostNamed ? $" and {PassedOver.Count - MostNamed} more" : "";
         var beside = PassedOver.Count == 0 ? "" : $"; passed over beside the network: {string.Join(", ", PassedOver.Take(MostNamed).Select(OneLine.Name))}{more}";
-        return string.Create(CultureInfo.InvariantCulture, $"weights with the {Named} (batch norm's eps {Architecture.BatchNormEpsilon:0e-0}, {padding}){beside}");
+        var heads = Network is AdvisedNetwork advised ? $"; the mean of its own head's logits and those for {string.Join(", ", advised.Advisors.Select(OneLine.Name))}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"weights with the {Named} (batch norm's eps {Architecture.BatchNormEpsilon:0e-0}, {padding}){heads}{beside}");
     }
 
     private static NamedNetwork Only(string file, IReadOnlyList<TensorEntry> tensors)
@@ -54,7 +55,8 @@ public sealed record LoadedNetwork(EfficientNet Network, EfficientNetArchitectur
         if (networks.Count > 1)
             throw new BadInputException(
                 $"{file}: holds several networks: {string.Join(", ", networks.Take(4))}; choose one with --key NAME");
-        return networks.FirstOrDefault() ?? ArchitectureMatch.Of(tensors)?.Network ?? throw new BadInputException(
+        if (networks is [var only]) return only;
+        return ArchitectureMatch.Of(tensors)?.Network ?? throw new BadInputException(
             $"{file}: has no names of an EfficientNet (torchvision's, timm's, lukemelas' or Hugging Face's), but {string.Join(", ", tensors.Take(3).Select(tensor => OneLine.Quote(tensor.Name)))}");
     }
 }

@@ -17,7 +17,7 @@ public static class StateDict
     /// <param name="network">Gets the values; names, shapes, dtypes and devices of its tensors stay.</param>
     /// <param name="stored">The file's tensors.</param>
     /// <param name="file">The file's name, for complaints.</param>
-    /// <param name="keepClassifier">Whether the network keeps its own classifier where the stored one has other shapes.</param>
+    /// <param name="keepClassifier">Whether the network keeps its own classifier where the stored one has other shapes, and its advisors' heads.</param>
     /// <returns>Whether the network kept its own classifier.</returns>
     /// <exception cref="BadInputException">
     /// Tensors are missing, unexpected or of other shapes, named with both shapes; or one has a value that is not finite.
@@ -27,9 +27,8 @@ public static class StateDict
         using var gradients = no_grad();
         var wanted = network.state_dict();
         var classifier = wanted.Keys.Where(name => name.StartsWith("classifier.", StringComparison.Ordinal)).ToList();
-        var kept = keepClassifier && classifier.Any(name => stored.Tensors.TryGetValue(name, out var value) && !value.shape.SequenceEqual(wanted[name].shape))
-            ? classifier
-            : [];
+        var keeps = keepClassifier && classifier.Any(name => stored.Tensors.TryGetValue(name, out var value) && !value.shape.SequenceEqual(wanted[name].shape));
+        List<string> kept = [.. keeps ? classifier : [], .. keepClassifier ? wanted.Keys.Where(AdvisedNetwork.IsHead) : []];
         var found = stored.Tensors.Select(tensor => new TensorEntry(tensor.Key, tensor.Value.dtype, tensor.Value.shape)).ToList();
         var differences = Differences(network, found.Where(tensor => !kept.Contains(tensor.Name)).Select(tensor => (tensor.Name, tensor.Shape)), kept);
         if (differences.Count > 0) throw new BadInputException($"{file}: {Misfit(network, found, differences)}");
@@ -42,7 +41,7 @@ public static class StateDict
                 throw new BadInputException($"{file}: {name} has values that are not finite numbers; expected weights of a whole training");
         foreach (var name in wanted.Keys.Except(kept))
             if (stored.Tensors.TryGetValue(name, out var value)) wanted[name].copy_(value);
-        return kept.Count > 0;
+        return keeps;
     }
 
     /// <summary>What keeps tensors from fitting a network: each that is missing, unexpected or of another shape, with both shapes.</summary>

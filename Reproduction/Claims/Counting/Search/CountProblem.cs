@@ -231,6 +231,9 @@ internal sealed class CountProblem
             {
                 { Score: Score.Accuracy } or { Scope: Scope.Micro or Scope.Weighted, Score: Score.Recall } => hits => Images == 0 ? 0 : new Rational(hits, Images),
                 { Scope: Scope.Macro, Score: Score.Recall } when equal => hits => Images == 0 ? 0 : new Rational(hits, Images),
+                // Each error is one of two classes, a miss and a false alarm.
+                { Scope: Scope.Macro, Score: Score.BinaryAccuracy } when Question is { OtherClasses: false, Conventions.Others: null } && Images > 0 =>
+                    hits => (Rational)1 - new Rational(2 * (Images - hits), Images * Classes),
                 { Scope: Scope.Macro or Scope.Weighted, Score: Score.Specificity } when equal && !Question.OtherClasses =>
                     hits => (Rational)1 - new Rational(Images - hits, Images * (Classes - 1)),
                 _ => null,

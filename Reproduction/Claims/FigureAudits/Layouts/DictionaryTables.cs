@@ -32,7 +32,7 @@ internal static class DictionaryTables
             return rows.Count > 0 ? rows : null;
         }
         if (value is not List<(string, object?)> pairs) return null;
-        if (pairs.Count(pair => pair.Item2 is List<(string, object?)> inner && HasRecall(inner)) > 0)
+        if (pairs.Any(pair => pair.Item2 is List<(string, object?)> inner && HasRecall(inner)))
         {
             List<(string, List<(string, string)>)> rows = [];
             foreach (var (name, item) in pairs)

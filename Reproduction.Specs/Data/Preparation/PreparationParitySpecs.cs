@@ -1,0 +1,85 @@
+using MathNet.Numerics.Distributions;
+using Reproduction.Data;
+using Reproduction.Data.Preparation;
+using Reproduction.Kernels;
+using Reproduction.Specs.Golden;
+using static TorchSharp.torch;
+
+namespace Reproduction.Specs.Data.Preparation;
+
+/// <summary>The whole way from bytes to the network's input, and what chance may draw, against torchvision.</summary>
+public sealed class PreparationParitySpecs
+{
+    private const int Draws = 50_000;
+
+    [Theory]
+    [InlineData("pil", ResizeMethod.Pil)]
+    [InlineData("tensor", ResizeMethod.Tensor)]
+    public void Resize_scale_and_normalise_are_torchvisions_Compose(string name, ResizeMethod method) =>
+        ShouldBe(name, NoiseImage.Set(3, 32, 32), new(48, method));
+
+    [Fact]
+    public void Every_byte_is_scaled_and_normalised_as_ToTensor_and_Normalize_do()
+    {
+        byte[] ramp = [.. Enumerable.Range(0, 3 * 256).Select(i => (byte)i)];
+
+        ShouldBe("bytes", new ImageSet(ramp, [0], 3, 16, 16), new(16, ResizeMethod.Pil));
+    }
+
+    [Fact]
+    public void The_window_where_no_drawn_one_fits_is_torchvisions()
+    {
+        foreach (var stored in GoldenValues.Json("preprocessing", "central_windows").EnumerateArray())
+        {
+            var (image, window) = (stored.GetProperty("image"), stored.GetProperty("window"));
+            new RandomResizedCrop().Central(image[0].GetInt32(), image[1].GetInt32(), 24).Should().Be(
+                new ResizedCrop(window[0].GetInt32(), window[1].GetInt32(), window[2].GetInt32(), window[3].GetInt32(), 24));
+        }
+    }
+
+    [Fact]
+    public void Drawn_windows_are_as_frequent_as_torchvisions()
+    {
+        var theirs = GoldenValues.Json("preprocessing", "drawn_windows").EnumerateArray()
+            .ToDictionary(row => (Height: row[0].GetInt32(), Width: row[1].GetInt32()), row => row[2].GetInt32());
+        var ours = Operations(new RandomResizedCrop()).Cast<ResizedCrop>().CountBy(window => (window.Height, window.Width)).ToDictionary();
+
+        // Two samples of one distribution: Pearson's χ² over the shapes that both samples have often, the rest together.
+        double theirTotal = theirs.Values.Sum(), share = Draws / (Draws + theirTotal), squares = 0;
+        var common = theirs.Keys.Where(shape => theirs[shape] >= 50).ToList();
+        var cells = common.Select(shape => (Ours: ours.GetValueOrDefault(shape), Both: ours.GetValueOrDefault(shape) + theirs[shape])).ToList();
+        cells.Add((Draws - cells.Sum(cell => cell.Ours), (int)(Draws + theirTotal) - cells.Sum(cell => cell.Both)));
+        foreach (var (own, both) in cells)
+            squares += Math.Pow(own - share * both, 2) / (share * (1 - share) * both);
+        (1 - ChiSquared.CDF(cells.Count - 1, squares)).Should().BeGreaterThan(0.001);
+    }
+
+    [Fact]
+    public void Crops_flips_and_angles_are_drawn_uniformly()
+    {
+        var crops = Operations(new RandomCrop(4)).Cast<PaddedCrop>().CountBy(crop => (crop.Top, crop.Left)).ToList();
+        crops.Should().HaveCount(81).And.OnlyContain(place => Math.Abs(place.Value - Draws / 81.0) < 5 * Math.Sqrt(Draws / 81.0));
+
+        var flips = Operations(new RandomHorizontalFlip(0.3)).Count(operation => operation is HorizontalFlip);
+        (flips / (double)Draws).Should().BeApproximately(0.3, 0.01);
+
+        var angles = Operations(new RandomRotation(15)).Cast<Rotation>().Select(rotation => rotation.Degrees).ToList();
+        angles.Should().OnlyContain(angle => angle >= -15 && angle < 15);
+        angles.Average().Should().BeApproximately(0, 0.2);
+        angles.Average(angle => angle * angle).Should().BeApproximately(75, 1, "the variance of a uniform number in ±15 is 15²/3");
+    }
+
+    private static IEnumerable<PixelOperation> Operations(Augmentation augmentation) => Enumerable.Range(0, Draws)
+        .Select(image => augmentation.Draw(32, 32, 24, new CounterRandom(seed: 5, RandomPurpose.View, epoch: 0, image)));
+
+    private static void ShouldBe(string name, ImageSet images, Preprocessing preprocessing)
+    {
+        using var scope = NewDisposeScope();
+        var expected = GoldenValues.Tensors("preprocessing", "compose")[name].ToTensor();
+        foreach (var layout in Enum.GetValues<BatchLayout>())
+        {
+            var batch = new Batches(images, preprocessing, CPU, layout).Images([0]);
+            (batch[0] - expected).abs().max().item<float>().Should().BeLessThan(1e-6f * 8, $"{layout}: 1e-6 of a value in 0 to 1, divided by a deviation of 0.22");
+        }
+    }
+}

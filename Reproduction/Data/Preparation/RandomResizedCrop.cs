@@ -1,0 +1,48 @@
+namespace Reproduction.Data.Preparation;
+
+/// <summary>
+/// torchvision's <c>RandomResizedCrop</c>: a window of random area and aspect ratio, resized to the network's input by
+/// Pillow's bilinear. The area is uniform, the aspect ratio (width / height) log-uniform; after ten windows that do not
+/// fit, the largest central window within the limits of the aspect ratio is taken.
+/// </summary>
+/// <param name="LeastScale">The smallest share of the image's area.</param>
+/// <param name="GreatestScale">The largest share of the image's area.</param>
+/// <param name="LeastRatio">The smallest aspect ratio.</param>
+/// <param name="GreatestRatio">The largest aspect ratio.</param>
+public sealed record RandomResizedCrop(
+    double LeastScale = 0.08, double GreatestScale = 1, double LeastRatio = 3.0 / 4, double GreatestRatio = 4.0 / 3) : Augmentation
+{
+    private const int Trials = 10;
+
+    /// <inheritdoc/>
+    public override PixelOperation Draw(int height, int width, int imageSize, CounterRandom random)
+    {
+        for (var trial = 0; trial < Trials; trial++)
+        {
+            var area = (double)height * width * random.NextUniform(LeastScale, GreatestScale);
+            var ratio = Math.Exp(random.NextUniform(Math.Log(LeastRatio), Math.Log(GreatestRatio)));
+            var columns = Whole(Math.Sqrt(area * ratio));
+            var rows = Whole(Math.Sqrt(area / ratio));
+            if (columns > 0 && columns <= width && rows > 0 && rows <= height)
+            {
+                return new ResizedCrop(random.NextBelow(height - rows + 1), random.NextBelow(width - columns + 1), rows, columns, imageSize);
+            }
+        }
+        return Central(height, width, imageSize);
+    }
+
+    /// <summary>The window that is taken when ten drawn ones did not fit.</summary>
+    /// <param name="height">The image's height in pixels.</param>
+    /// <param name="width">The image's width in pixels.</param>
+    /// <param name="imageSize">Height and width of the network's input.</param>
+    public ResizedCrop Central(int height, int width, int imageSize)
+    {
+        var ratio = (double)width / height;
+        var rows = ratio < LeastRatio ? Whole(width / LeastRatio) : height;
+        var columns = ratio > GreatestRatio ? Whole(height * GreatestRatio) : width;
+        return new ResizedCrop((height - rows) / 2, (width - columns) / 2, rows, columns, imageSize);
+    }
+
+    // Python's round: halves go to the even neighbour.
+    private static int Whole(double length) => (int)Math.Round(length, MidpointRounding.ToEven);
+}

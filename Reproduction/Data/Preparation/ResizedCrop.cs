@@ -1,0 +1,22 @@
+namespace Reproduction.Data.Preparation;
+
+/// <summary>Cuts a window and resizes it to a square by Pillow's bilinear.</summary>
+/// <param name="Top">The window's first row.</param>
+/// <param name="Left">The window's first column.</param>
+/// <param name="Height">The window's rows.</param>
+/// <param name="Width">The window's columns.</param>
+/// <param name="Size">Height and width of the result.</param>
+public sealed record ResizedCrop(int Top, int Left, int Height, int Width, int Size) : PixelOperation
+{
+    /// <inheritdoc/>
+    public override void Apply(PixelBuffer image)
+    {
+        var imageWidth = image.Width;
+        image.Transform(Height, Width, (from, to) =>
+        {
+            for (var row = 0; row < Height; row++)
+                from.Slice((Top + row) * imageWidth + Left, Width).CopyTo(to[(row * Width)..]);
+        });
+        PillowResize.Apply(image, Size, Size);
+    }
+}

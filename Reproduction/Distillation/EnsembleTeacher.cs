@@ -1,0 +1,25 @@
+using Reproduction.Corrections;
+using Reproduction.Models;
+using static TorchSharp.torch;
+
+namespace Reproduction.Distillation;
+
+/// <summary>Several teachers that answer as one: the mean of their probabilities. It has no features.</summary>
+/// <param name="teachers">The teachers, live or stored, which are disposed with this.</param>
+public sealed class EnsembleTeacher(IReadOnlyList<ITeacher> teachers) : ITeacher, IDisposable
+{
+    /// <inheritdoc />
+    /// <exception cref="ArgumentException">Features are asked for, or the teachers tell other classes apart.</exception>
+    public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
+    {
+        if (taps.Count > 0) throw new ArgumentException($"asked for {string.Join(", ", taps)}, but an ensemble has logits alone", nameof(taps));
+        using var scope = NewDisposeScope();
+        return new(MeanProbability.Of([.. teachers.Select(teacher => teacher.Answer(views, []).Logits)]).MoveToOuterDisposeScope(), new Dictionary<string, Tensor>());
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var teacher in teachers.OfType<IDisposable>()) teacher.Dispose();
+    }
+}

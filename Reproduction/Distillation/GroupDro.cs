@@ -1,0 +1,63 @@
+using static TorchSharp.torch;
+
+namespace Reproduction.Distillation;
+
+/// <summary>
+/// Group distributionally robust optimisation with the classes as groups (Sagawa et al., ICLR 2020, arXiv 1911.08731; as a student's loss
+/// after Wang et al., arXiv 2206.06479): Σ_c q_c·ℓ_c, with ℓ_c the mean over the batch's images of class c of the cross entropy, or where
+/// a teacher is asked of T²·KL(softmax(z_t/T) ‖ softmax(z_s/T)) + λ·CE. Before each step q_c ← q_c·exp(η·ℓ_c), normalised, so that
+/// the classes that are learnt worst weigh most; it starts at 1/K.
+/// </summary>
+/// <remarks>
+/// Classes that are absent from a batch keep their q to the bit: those that are there share what they had before. (Normalised over all,
+/// as the authors' code does, an absent class loses to the others, whose losses are above 0.) q is in float64, a constant to the gradient.
+/// </remarks>
+/// <param name="Weight">What it is multiplied by.</param>
+/// <param name="Classes">K.</param>
+/// <param name="Eta">η, above 0.</param>
+/// <param name="Teacher">Name of the teacher; null for the cross entropy with the labels alone.</param>
+/// <param name="Temperature">T, above 0.</param>
+/// <param name="LabelWeight">λ, at least 0.</param>
+public sealed record GroupDro(double Weight, int Classes, double Eta, string? Teacher = null, double Temperature = 1, double LabelWeight = 0)
+    : LossTerm(Weight, Teacher)
+{
+    // In logarithms, so that a class that is learnt well for long keeps a weight to come back from, and never all of them are 0.
+    private readonly ClassState logQ = new("log_q", full(Classes, -Math.Log(Classes), ScalarType.Float64));
+
+    /// <inheritdoc />
+    public override string Kind => "group_dro";
+
+    /// <inheritdoc />
+    public override nn.Module State => logQ;
+
+    /// <inheritdoc />
+    public override (string Name, Tensor OfClasses)? Noted => ("q", logQ.Values.exp());
+
+    /// <inheritdoc />
+    public override Tensor Of(Lesson lesson)
+    {
+        using var scope = NewDisposeScope();
+        var members = ClassMeans.Members(lesson.Labels, lesson.Student.Logits);
+        var losses = ClassMeans.Of(OfImages(lesson), members);
+        Move(losses.detach().to(ScalarType.Float64), members.sum(dim: 0).gt(0));
+        return logQ.Values.exp().to(losses.dtype).dot(losses).MoveToOuterDisposeScope();
+    }
+
+    private Tensor OfImages(Lesson lesson)
+    {
+        var logits = lesson.Student.Logits;
+        Tensor Labels() => nn.functional.cross_entropy(logits, lesson.Labels, reduction: nn.Reduction.None);
+        if (Teacher is null) return Labels();
+        var soft = SoftTargets.OfImages(logits, AnswerIn(lesson).Logits, Temperature);
+        return LabelWeight == 0 ? soft : soft + LabelWeight * Labels();
+    }
+
+    private void Move(Tensor losses, Tensor isThere)
+    {
+        using var gradients = no_grad();
+        var before = logQ.Values;
+        var grown = before + Eta * losses;
+        Tensor Together(Tensor logarithms) => where(isThere, logarithms, double.NegativeInfinity).logsumexp(0);
+        before.copy_(where(isThere, grown - Together(grown) + Together(before), before));
+    }
+}

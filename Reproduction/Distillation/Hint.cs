@@ -1,0 +1,43 @@
+using static TorchSharp.torch;
+
+namespace Reproduction.Distillation;
+
+/// <summary>
+/// A hint of a teacher's raw activations, after FitNets (Romero et al., ICLR 2015, arXiv 1412.6550): the mean over N·C·H·W of
+/// (BN(W·F_s) − F_t)², where W is a 1×1 convolution into the teacher's channels. Its gradient at the adapted features is
+/// 2·(BN(W·F_s) − F_t) / (N·C·H·W). Where the maps are of different sizes, the larger is averaged to the smaller's
+/// (PyTorch's <c>adaptive_avg_pool2d</c>).
+/// </summary>
+/// <param name="Weight">What it is multiplied by.</param>
+/// <param name="Teacher">Name of the teacher.</param>
+/// <param name="At">Tap of the student.</param>
+/// <param name="From">Tap of the teacher.</param>
+/// <param name="Channels">Channels of the two.</param>
+/// <param name="Seed">Seed of the adaptor's weights.</param>
+public sealed record Hint(double Weight, string Teacher, string At, string From, (int Student, int Teacher) Channels, ulong Seed)
+    : LossTerm(Weight, Teacher, At, From)
+{
+    private readonly FeatureAdaptor adaptor = new(Channels.Student, Channels.Teacher, Seed);
+
+    /// <inheritdoc />
+    public override string Kind => "hint";
+
+    /// <inheritdoc />
+    public override nn.Module State => adaptor;
+
+    /// <inheritdoc />
+    public override Tensor Of(Lesson lesson)
+    {
+        using var scope = NewDisposeScope();
+        var (mine, its) = OfOneSize(lesson.Student.Features[At!], AnswerIn(lesson).Features[From!].detach());
+        return (adaptor.Of(FeatureAdaptor.Rows(mine)) - FeatureAdaptor.Rows(its)).square().mean().MoveToOuterDisposeScope();
+    }
+
+    private static (Tensor, Tensor) OfOneSize(Tensor one, Tensor other)
+    {
+        if (one.dim() == 2) return (one, other);
+        long[] smaller = [Math.Min(one.shape[2], other.shape[2]), Math.Min(one.shape[3], other.shape[3])];
+        Tensor Reduced(Tensor map) => map.shape.AsSpan(2).SequenceEqual(smaller) ? map : nn.functional.adaptive_avg_pool2d(map, smaller);
+        return (Reduced(one), Reduced(other));
+    }
+}

@@ -1,0 +1,32 @@
+using static TorchSharp.torch;
+
+namespace Reproduction.Distillation;
+
+/// <summary>
+/// Similarity-preserving distillation (Tung and Mori, ICCV 2019, arXiv 1907.09682): ‖G_t − G_s‖²_F / N², where G is H·Hᵀ with each row
+/// brought to length 1 and H has a row for each image of the batch, maps flattened. It compares which images a network takes for alike,
+/// so widths need not agree, a rotation of H changes nothing, and its size falls like 1/N: a weight belongs to a batch size.
+/// </summary>
+/// <param name="Weight">What it is multiplied by.</param>
+/// <param name="Teacher">Name of the teacher.</param>
+/// <param name="At">Tap of the student.</param>
+/// <param name="From">Tap of the teacher.</param>
+public sealed record Similarity(double Weight, string Teacher, string At, string From) : LossTerm(Weight, Teacher, At, From)
+{
+    /// <inheritdoc />
+    public override string Kind => "similarity";
+
+    /// <inheritdoc />
+    public override Tensor Of(Lesson lesson)
+    {
+        using var scope = NewDisposeScope();
+        var difference = Alike(AnswerIn(lesson).Features[From!].detach()) - Alike(lesson.Student.Features[At!]);
+        return difference.square().mean().MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Alike(Tensor features)
+    {
+        var rows = features.flatten(1);
+        return nn.functional.normalize(rows.matmul(rows.t()), p: 2, dim: 1);
+    }
+}
