@@ -102,8 +102,8 @@ internal sealed partial class PasteStress(int seed, string folder)
     private string Changed(string paste)
     {
         var places = Enumerable.Range(2, paste.Length - 2).Where(i => char.IsAsciiDigit(paste[i]) && Words().Split(paste[..i])[^1] is var word && word.Contains('.', StringComparison.Ordinal)).ToArray();
+        if (places.Length == 0) return paste;
         var place = places[random.Next(places.Length)];
-        // An image's share changes by one in its last digit or anywhere.
         return paste[..place] + (char)('0' + (paste[place] - '0' + 1) % 10) + paste[(place + 1)..];
     }
 
