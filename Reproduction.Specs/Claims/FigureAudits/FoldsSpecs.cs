@@ -1,5 +1,4 @@
 using Reproduction.Claims.Counting;
-using Reproduction.Claims.FigureAudits;
 using Reproduction.Claims.FigureAudits.Folds;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
@@ -44,11 +43,6 @@ public sealed class FoldsSpecs
     public void Means_over_folds_are_decided(int exitCode, string support, string folds, bool mixed, params string[] claims) =>
         Commands.Program.Run(["audit", "--support", support, "--folds", folds, .. mixed ? ["--mixed-folds"] : Array.Empty<string>(), .. claims.SelectMany(claim => new[] { "--claim", claim })])
             .ExitCode.Should().Be(exitCode);
-
-    [Fact]
-    public void Figures_that_no_one_test_set_has_may_be_means_over_two_folds() =>
-        FiguresAudit.Of(AuditInput.Read(new() { Support = "131,126", Claims = ["accuracy=.573", "recall[1]=.768", "balanced_accuracy=.662"] })[0])
-            .WouldBe.Should().ContainSingle(words => words.Contains("two folds"));
 
     [Fact]
     public void Stratified_folds_are_those_of_scikit_learn()
