@@ -70,7 +70,7 @@ class RedNet(nn.Module):
                 channels = 4 * wide
             stages.append(nn.Sequential(*layers))
         self.stages = nn.Sequential(*stages)
-        self.classifier = nn.Linear(channels, classes)
+        self.classifier = nn.Sequential(nn.Dropout(0), nn.Linear(channels, classes))
 
     def forward(self, x):
         return self.classifier(self.stages(self.stem(x)).mean((2, 3)))
@@ -81,11 +81,11 @@ def parameters(network):
 
 
 def write(network, stream):
-    """The parameters in their order, each with numbers of its own by its place; statistics as they start."""
-    for i, parameter in enumerate(network.parameters()):
+    """Each parameter has numbers of its own, by its name; statistics stay as they start."""
+    for name, parameter in network.named_parameters():
         bound = 0.5 if parameter.dim() == 1 else (3 / parameter[0].numel()) ** 0.5
-        low = 0.5 if parameter.dim() == 1 else -bound
-        parameter.data.copy_(torch.from_numpy(uniform(f"{stream}/{i}", tuple(parameter.shape), low, low + 1 if parameter.dim() == 1 else bound)))
+        middle = 1 if parameter.dim() == 1 else 0
+        parameter.data.copy_(torch.from_numpy(uniform(f"{stream}/{name}", tuple(parameter.shape), middle - bound, middle + bound)))
 
 
 with Topic(__file__, uses=["torch"]) as topic:
@@ -114,10 +114,13 @@ with Topic(__file__, uses=["torch"]) as topic:
     logits = network(images)
     loss = F.cross_entropy(logits, labels)
     loss.backward()
-    gradients = [parameter.grad.norm().item() for parameter in network.parameters()]
-    statistics = [buffer.norm().item() for buffer in network.buffers() if buffer.is_floating_point()]
-    network.eval()
+    gradients = {name: parameter.grad.norm().item() for name, parameter in network.named_parameters()}
+    statistics = {name: buffer.norm().item() for name, buffer in network.named_buffers() if buffer.is_floating_point()}
     with torch.no_grad():
+        # As after some steps of training: statistics that start at 1 are those of nothing, and an involution squares what it is given.
+        for _ in range(30):
+            network(images)
+        network.eval()
         evaluated = network(images)
     topic.json("network", {"loss": loss.item(), "gradient_norms": gradients, "statistics_norms": statistics})
     topic.tensors("logits", {"trained": logits, "evaluated": evaluated})

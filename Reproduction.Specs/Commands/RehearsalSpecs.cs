@@ -12,9 +12,11 @@ public sealed class RehearsalSpecs : IDisposable
     private static readonly string[] Few =
     [
         "--set", "dataset=fashion-mnist", "--set", "train_images=12", "--set", "test_images=10", "--set", "training.epochs=1",
-        "--set", "training.batch_size=6", "--set", "models.student.training.epochs=1", "--set", "networks.teacher.weights=random",
-        "--set", "networks.student.weights=random",
+        "--set", "training.batch_size=6", "--set", "networks.student.weights=random",
     ];
+
+    private static readonly string[] WithTeacher =
+        ["--set", "models.student.training.epochs=1", "--set", "networks.teacher.weights=random"];
 
     private readonly TemporaryFolder folder = new();
 
@@ -23,7 +25,7 @@ public sealed class RehearsalSpecs : IDisposable
     [Fact]
     public void The_published_protocol_runs_and_its_student_is_the_teacher()
     {
-        var run = Rehearse("published", "--seed", "42");
+        var run = Rehearse("published", ["--seed", "42", .. WithTeacher]);
 
         run.Models["teacher"].Architecture.Should().Be("efficientnet_b4");
         run.Models["baseline"].Architecture.Should().Be("efficientnet_b0");
@@ -36,11 +38,25 @@ public sealed class RehearsalSpecs : IDisposable
     [Fact]
     public void The_corrected_protocol_runs_and_distils_a_B0()
     {
-        var run = Rehearse("corrected", "--seed", "1", "--set", "held_out.choose_epoch=2");
+        var run = Rehearse("corrected", ["--seed", "1", "--set", "held_out.choose_epoch=2", .. WithTeacher]);
 
         run.Models["student"].Architecture.Should().Be("efficientnet_b0");
         run.Models["student"].StartedFrom.Should().Be("random weights");
         (run.Dataset.TrainImages, run.Dataset.ValidationImages, run.Dataset.TestImages).Should().Be((10, 2, 10));
+    }
+
+    [Theory]
+    [InlineData("data-method")]
+    [InlineData("algorithmic-method")]
+    public void The_notebooks_methods_run_at_224_px(string recipe)
+    {
+        var model = recipe.Replace('-', '_');
+
+        var run = Program.Run(["reproduce", recipe, "--data", TinyRun.Data, "--out", folder[recipe], "--only", model, .. Few]);
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().Contain($"{model}: efficientnet_b0").And.Contain("(224 px, ");
+        File.Exists(folder[$"{recipe}/seed-42/{model}/weights.safetensors"]).Should().BeTrue();
     }
 
     private RunRecord Rehearse(string recipe, params string[] more)

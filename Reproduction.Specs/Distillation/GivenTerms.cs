@@ -27,8 +27,8 @@ internal sealed class GivenTerms
     /// <summary>The names of the terms.</summary>
     internal static string[] Names { get; } =
     [
-        "class_reweighted", "class_reweighted as published", "class_trust", "group_dro", "group_dro of teacher", "hint", "srrl", "similarity",
-        "similarity of maps", "advice",
+        "class_reweighted", "class_reweighted as published", "class_trust", "group_dro", "group_dro of teacher", "hint", "srrl",
+        "similarity", "similarity of maps", "advice",
     ];
 
     internal int Classes => Size("classes");

@@ -37,6 +37,23 @@ public sealed class TeacherSpecs : IDisposable
     }
 
     [Fact]
+    public void Gradients_pass_through_a_live_teachers_classifier_which_drops_nothing_and_gets_none()
+    {
+        using var scope = NewDisposeScope();
+        using var dropping = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.1_d0.2"), 10, seed: 3, dropout: 0.5);
+        var teacher = new LiveTeacher(dropping);
+        var pooled = rand(4, teacher.Taps[^1].Channels).requires_grad_();
+        dropping.train();
+
+        teacher.Classify(pooled).sum().backward();
+
+        var (weight, bias) = (dropping.state_dict()["classifier.1.weight"], dropping.state_dict()["classifier.1.bias"]);
+        (pooled.grad! - weight.sum(dim: 0)).abs().max().item<float>().Should().BeLessThan(1e-6f);
+        (teacher.Classify(pooled) - (pooled.matmul(weight.t()) + bias)).abs().max().item<float>().Should().BeLessThan(1e-5f);
+        dropping.parameters().Should().AllSatisfy(parameter => (parameter.grad is null).Should().BeTrue());
+    }
+
+    [Fact]
     public void The_published_mistake_moves_the_teachers_batch_norm_statistics()
     {
         using var scope = NewDisposeScope();

@@ -33,7 +33,8 @@ public sealed class TermGradientSpecs
                 }
                 const double step = 1e-6;
                 var slope = (At(step) - At(-step)) / (2 * step);
-                (leaf.grad! * along).sum().item<double>().Should().BeApproximately(slope, 1e-6 * Math.Max(1, Math.Abs(slope)), $"{name} {i}");
+                (leaf.grad! * along).sum().item<double>().Should().BeApproximately(
+                    slope, 1e-6 * Math.Max(1, Math.Abs(slope)), $"{name} {i}");
             }
     }
 
@@ -55,7 +56,9 @@ public sealed class TermGradientSpecs
 
     /// <summary>The term itself; of group DRO with weights that stand still, because they are constants to its gradient.</summary>
     private static LossTerm Term(GivenTerms given, string name) =>
-        given.Term(name, float64) is GroupDro dro ? new GroupDro(1, dro.Classes, 1e-12, dro.Teacher, dro.Temperature, dro.LabelWeight) : given.Term(name, float64);
+        given.Term(name, float64) is GroupDro dro
+            ? new GroupDro(1, dro.Classes, 1e-12, dro.Teacher, dro.Temperature, dro.LabelWeight)
+            : given.Term(name, float64);
 
     private static IEnumerable<Tensor> Leaves(Lesson lesson, LossTerm term) =>
         [lesson.Student.Logits, lesson.Student.Features["map"], lesson.Student.Features["pooled"], .. term.State?.parameters() ?? []];

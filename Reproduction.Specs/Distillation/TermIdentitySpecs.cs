@@ -96,7 +96,8 @@ public sealed class TermIdentitySpecs
 
         var trust = ClassTrust.TrustOf(p.log(), tensor([0L, 0L, 1L, 1L, 2L]));
 
-        trust.data<double>().ToArray().Zip([0.25, (0.7 - 0.3) / 2, 0]).Should().AllSatisfy(pair => pair.First.Should().BeApproximately(pair.Second, 1e-14));
+        trust.data<double>().ToArray().Zip([0.25, (0.7 - 0.3) / 2, 0]).Should().AllSatisfy(
+            pair => pair.First.Should().BeApproximately(pair.Second, 1e-14));
     }
 
     [Theory]
@@ -153,7 +154,8 @@ public sealed class TermIdentitySpecs
         var term = new GroupDro(1, Classes, 10);
         for (var step = 0; step < 5; step++) term.Of(Batch(Random(step) * 1e4));
         // Only classes whose weight is 0 by now.
-        var weightless = Enumerable.Range(0, Classes).Where(c => term.Noted!.Value.OfClasses[c].item<double>() == 0).Select(c => (long)c).ToArray();
+        var q = term.Noted!.Value.OfClasses.data<double>().ToArray();
+        var weightless = Enumerable.Range(0, Classes).Where(c => q[c] == 0).Select(c => (long)c).ToArray();
 
         var value = term.Of(Batch(Random(9)[..weightless.Length], weightless));
 
@@ -202,6 +204,17 @@ public sealed class TermIdentitySpecs
     }
 
     [Fact]
+    public void A_hint_of_pooled_features_is_the_part_of_softmax_regression_representation_that_asks_no_classifier()
+    {
+        using var scope = NewDisposeScope();
+        var hint = new Hint(1, "teacher", "pooled", "pooled", (6, 5), Seed: 1);
+        hint.State.to(float64);
+        var batch = Features(Random(1, 9, 6), Random(2, 9, 5), zeros(9, Classes, float64));
+
+        hint.Of(batch).item<double>().Should().BeApproximately(Srrl(zeros(5, Classes, float64)).Of(batch).item<double>(), 1e-14);
+    }
+
+    [Fact]
     public void An_adaptor_ends_in_a_norm_so_that_it_reaches_negative_features()
     {
         using var scope = NewDisposeScope();
@@ -241,11 +254,16 @@ public sealed class TermIdentitySpecs
         return term;
     }
 
-    /// <summary>What an adaptor of that seed makes of features: a hint towards zero is the mean of its squares, so by a term of its own.</summary>
+    /// <summary>What an adaptor of that seed makes of features: what a term of its own shows to the classifier.</summary>
     private static Tensor Adapted(Tensor features)
     {
         Tensor? adapted = null;
-        var term = new Srrl(1, "teacher", "pooled", "pooled", 1, (6, 5), Seed: 1, seen => (adapted = seen.detach().clone().MoveToOuterDisposeScope()).matmul(zeros(5, Classes, float64)));
+        Tensor Shown(Tensor seen)
+        {
+            adapted = seen.detach().clone().MoveToOuterDisposeScope();
+            return zeros(9, Classes, float64);
+        }
+        var term = new Srrl(1, "teacher", "pooled", "pooled", 1, (6, 5), Seed: 1, Shown);
         term.State.to(float64);
         term.Of(Features(features, zeros(9, 5, float64), zeros(9, Classes, float64)));
         return adapted!;
@@ -257,7 +275,10 @@ public sealed class TermIdentitySpecs
 
     private static Lesson Features(Tensor mine, Tensor its, Tensor? logits = null) => new(
         new(Random(1), new Dictionary<string, Tensor> { ["pooled"] = mine }), tensor(Labels),
-        new Dictionary<string, NetworkOutput> { ["teacher"] = new(logits ?? Random(2), new Dictionary<string, Tensor> { ["pooled"] = its }) });
+        new Dictionary<string, NetworkOutput>
+        {
+            ["teacher"] = new(logits ?? Random(2), new Dictionary<string, Tensor> { ["pooled"] = its }),
+        });
 
     private static Tensor Random(int seed) => Random(seed, Labels.Length, Classes);
 

@@ -11,7 +11,8 @@ public sealed class TermParitySpecs
 
     [Theory]
     [MemberData(nameof(Terms))]
-    public void In_float64_values_gradients_and_what_is_kept_are_PyTorchs_batch_by_batch(int number, string name) => ShouldAgree(number, name, float64, 1e-10);
+    public void In_float64_values_gradients_and_what_is_kept_are_PyTorchs_batch_by_batch(int number, string name) =>
+        ShouldAgree(number, name, float64, 1e-10);
 
     [Theory]
     [MemberData(nameof(Terms))]
@@ -21,7 +22,8 @@ public sealed class TermParitySpecs
     private static void ShouldAgree(int number, string name, ScalarType dtype, double tolerance)
     {
         using var scope = NewDisposeScope();
-        var (given, values, gradients) = (new GivenTerms(number), GoldenValues.Json("terms", "values"), GoldenValues.Tensors("terms", "gradients"));
+        var given = new GivenTerms(number);
+        var (values, gradients) = (GoldenValues.Json("terms", "values"), GoldenValues.Tensors("terms", "gradients"));
         var term = given.Term(name, dtype);
         for (var batch = 0; batch < GivenTerms.Batches; batch++)
         {
@@ -43,7 +45,8 @@ public sealed class TermParitySpecs
             }
             if (term.Noted is { } noted)
                 noted.OfClasses.to(float64).data<double>().ToArray().Zip(values.GetProperty(key).GetProperty("kept").EnumerateArray())
-                    .Should().HaveCount(given.Classes).And.AllSatisfy(pair => pair.First.Should().BeApproximately(pair.Second.GetDouble(), tolerance, key));
+                    .Should().HaveCount(given.Classes).And.AllSatisfy(
+                        pair => pair.First.Should().BeApproximately(pair.Second.GetDouble(), tolerance, key));
             term.Validated(lesson.Labels);
         }
     }

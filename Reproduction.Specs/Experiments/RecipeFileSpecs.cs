@@ -52,10 +52,44 @@ public sealed class RecipeFileSpecs : IDisposable
         });
     }
 
+    [Theory]
+    [InlineData("data-method", "data_method")]
+    [InlineData("algorithmic-method", "algorithmic_method")]
+    public void The_notebooks_methods_train_a_B0_at_224_px_on_augmented_images(string name, string model)
+    {
+        var recipe = RecipeFile.Find(name);
+
+        (recipe.Dataset, recipe.Input).Should().Be(("cifar-10", new Preprocessing(224, ResizeMethod.Pil)));
+        recipe.HeldOut.ChooseEpoch.Should().BeNull("the test set served as validation set");
+        recipe.Networks.Should().Equal(
+            new NetworkRecipe("student", "efficientnet_b0", true, Initialisation.Torchvision, StochasticDepth: 0.2, Dropout: 0.2));
+        var trained = (TrainedModelRecipe)recipe.Model(model);
+        trained.Training.Should().BeEquivalentTo(
+            new TrainingRecipe(OptimiserKind.Adam, new(ScheduleKind.Constant, 0.001), 0, 32, 8, [], EpochRule.Best));
+        trained.Augmentation.Should().Equal(
+            new RandomResizedCrop(0.08, 1, 3.0 / 4, 4.0 / 3), new RandomHorizontalFlip(0.5), new RandomRotation(15));
+        trained.Loss.Should().Equal(
+            model == "data_method"
+                ? [new CrossEntropyRecipe(1, 0)]
+                : [new CrossEntropyRecipe(1, 0), new ClassReweightedRecipe(CountingRule.AsPublished, 1)]);
+    }
+
+    [Fact]
+    public void Mitigations_are_compared_with_one_baseline_from_its_weights()
+    {
+        var recipe = RecipeFile.Find("mitigations");
+        var students = recipe.Models.Where(model => model.Seed is null).ToList();
+
+        recipe.Seeds.Should().HaveCount(5);
+        students.OfType<TrainedModelRecipe>().Should().AllSatisfy(model => model.Start.Should().Be(new NetworkStart("student")));
+        recipe.Compare.Select(pair => pair.First).Should().BeEquivalentTo(students.Select(model => model.Name).Where(name => name != "baseline"));
+        recipe.Compare.Should().AllSatisfy(pair => pair.Second.Should().Be("baseline"));
+    }
+
     [Fact]
     public void Every_shipped_recipe_reads()
     {
-        RecipeFile.Shipped().Should().BeEquivalentTo("cifar10-cpu", "corrected", "published", "quick");
+        RecipeFile.Shipped().Should().BeEquivalentTo("algorithmic-method", "cifar10-cpu", "corrected", "data-method", "mitigations", "published", "quick");
         foreach (var name in RecipeFile.Shipped()) RecipeFile.Find(name).Name.Should().Be(name);
     }
 

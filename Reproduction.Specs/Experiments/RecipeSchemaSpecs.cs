@@ -13,6 +13,9 @@ public sealed class RecipeSchemaSpecs
 {
     private static readonly JsonSchema Schema = JsonSchema.FromText(RecipeSchema.Text());
 
+    private static IEnumerable<JsonNode> Recipes =>
+        [FromYaml(RecipeFileSpecs.Example), FromYaml(LossFileSpecs.Example), Resolved("cifar10-cpu")];
+
     [Fact]
     public void The_schema_beside_the_recipes_is_that_of_the_reader() =>
         File.ReadAllText(Repository.Path("Reproduction", "Recipes", "recipe.schema.json"))
@@ -36,7 +39,7 @@ public sealed class RecipeSchemaSpecs
     [Fact]
     public void What_lacks_a_key_or_has_one_too_many_is_right_or_wrong_for_both()
     {
-        foreach (var (change, recipe) in Changed(FromYaml(RecipeFileSpecs.Example)).Concat(Changed(FromYaml(LossFileSpecs.Example))).Concat(Changed(Resolved("cifar10-cpu"))))
+        foreach (var (change, recipe) in Recipes.SelectMany(Changed))
             IsValid(recipe).Should().Be(Reads(recipe), change);
     }
 
@@ -44,7 +47,7 @@ public sealed class RecipeSchemaSpecs
     public void Every_value_that_the_reader_takes_is_valid_by_the_schema_and_every_one_out_of_range_is_not()
     {
         var (valid, refused) = (0, 0);
-        foreach (var (change, recipe) in Retyped(FromYaml(RecipeFileSpecs.Example)).Concat(Retyped(FromYaml(LossFileSpecs.Example))).Concat(Retyped(Resolved("cifar10-cpu"))))
+        foreach (var (change, recipe) in Recipes.SelectMany(Retyped))
         {
             IsValid(recipe).Should().Be(Reads(recipe), change);
             if (Reads(recipe)) valid++;

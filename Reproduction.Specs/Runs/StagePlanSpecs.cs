@@ -73,6 +73,20 @@ public sealed class StagePlanSpecs
         before.Zip(after).Where(pair => pair.First.Key != pair.Second.Key).Select(pair => pair.First.Name).Should().BeEquivalentTo(changed);
     }
 
+    [Theory]
+    [InlineData("soft_targets: {of: teacher, temperature: 1, weight: 1}", "answers of teacher")]
+    [InlineData("group_dro: {of: teacher, temperature: 1, weight: 1}", "answers of teacher")]
+    [InlineData("advice: {of: teacher, weight: 1}", "answers of teacher")]
+    [InlineData("class_trust: {of: teacher, weight: 1}", "answers of teacher", "train teacher")]
+    [InlineData("hint: {of: teacher, at: stage_3, weight: 1}", "train teacher")]
+    [InlineData("srrl: {of: teacher, weight: 1}", "train teacher")]
+    [InlineData("similarity: {of: teacher, weight: 1}", "train teacher")]
+    [InlineData("similarity: {of: teacher, weight: 1}}, {class_trust: {of: teacher, weight: 1}", "train teacher")]
+    [InlineData("class_reweighted: {weight: 1}")]
+    public void Features_and_held_out_images_need_the_teacher_itself_and_logits_its_stored_answers(string term, params string[] needs) =>
+        StagePlan.Of(RecipeFile.Find("quick", [("models.student.loss", $"[{{{term}}}]")]), 1)
+            .Single(stage => stage.Name == "train student").Needs.Select(need => need.Name).Should().Equal(needs);
+
     [Fact]
     public void Only_one_model_means_it_and_what_it_is_made_from()
     {

@@ -16,7 +16,10 @@ public sealed class TermTrainingSpecs : IDisposable
     private readonly TemporaryFolder folder = new();
 
     public static TheoryData<string> Terms =>
-        ["class_reweighted", "class_reweighted as published", "class_trust", "group_dro", "group_dro of teacher", "hint", "srrl", "similarity", "advice"];
+    [
+        "class_reweighted", "class_reweighted as published", "class_trust", "group_dro", "group_dro of teacher", "hint", "srrl", "similarity",
+        "advice",
+    ];
 
     public void Dispose() => folder.Dispose();
 
@@ -56,7 +59,8 @@ public sealed class TermTrainingSpecs : IDisposable
 
         resumed.Terms.Should().Equal(whole.Terms);
         File.ReadAllBytes(folder["stopped/weights.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/weights.safetensors"]));
-        var (latest, expected) = (SafeTensors.Read(folder["stopped/latest.safetensors"]), SafeTensors.Read(folder["whole/latest.safetensors"]));
+        var latest = SafeTensors.Read(folder["stopped/latest.safetensors"]);
+        var expected = SafeTensors.Read(folder["whole/latest.safetensors"]);
         latest.Tensors.Keys.Should().BeEquivalentTo(expected.Tensors.Keys);
         foreach (var (key, value) in latest.Tensors) value.equal(expected.Tensors[key]).all().item<bool>().Should().BeTrue(key);
     }
@@ -66,8 +70,8 @@ public sealed class TermTrainingSpecs : IDisposable
     {
         using var scope = NewDisposeScope();
         using var teacher = Teacher();
-        string[] Kept(string name) =>
-            [.. SafeTensors.ReadHeader(folder[$"{name}/latest.safetensors"]).Tensors.Select(tensor => tensor.Name).Where(tensor => tensor.StartsWith("loss.", StringComparison.Ordinal))];
+        string[] Names(string name, string file) => [.. SafeTensors.ReadHeader(folder[$"{name}/{file}.safetensors"]).Tensors.Select(tensor => tensor.Name)];
+        string[] Kept(string name) => [.. Names(name, "latest").Where(tensor => tensor.StartsWith("loss.", StringComparison.Ordinal))];
 
         foreach (var name in new[] { "hint", "group_dro of teacher", "advice" }) Learn(name, name, new(), teacher);
 
@@ -76,10 +80,10 @@ public sealed class TermTrainingSpecs : IDisposable
                 .Select(tensor => $"loss.hint of teacher at stage_4.{tensor}"));
         Kept("group_dro of teacher").Should().Equal("loss.group_dro of teacher.log_q");
         Kept("advice").Should().BeEmpty();
-        string[] Final(string name) => [.. SafeTensors.ReadHeader(folder[$"{name}/weights.safetensors"]).Tensors.Select(tensor => tensor.Name)];
         using var student = Student(Recipe());
-        Final("hint").Should().BeEquivalentTo(student.state_dict().Keys);
-        Final("advice").Should().BeEquivalentTo([.. student.state_dict().Keys, "advisors.teacher.weight", "advisors.teacher.bias"], "a head predicts");
+        Names("hint", "weights").Should().BeEquivalentTo(student.state_dict().Keys);
+        Names("advice", "weights").Should().BeEquivalentTo(
+            [.. student.state_dict().Keys, "advisors.teacher.weight", "advisors.teacher.bias"], "a head predicts");
     }
 
     [Fact]
@@ -96,7 +100,8 @@ public sealed class TermTrainingSpecs : IDisposable
         dro.Where(row => row.Epoch == 3).Skip(1).Sum(row => row.Value).Should().BeApproximately(1, 1e-12);
         dro.Where(row => row.Epoch == 3).Skip(1).Select(row => row.Value).Distinct().Count().Should().BeGreaterThan(5);
         // 200 images train twice an epoch and 50 validate.
-        foreach (var epoch in new[] { 1, 2, 3 }) counted.Where(row => row.Epoch == epoch).Skip(1).Sum(row => row.Value).Should().Be(450 * epoch);
+        foreach (var epoch in new[] { 1, 2, 3 })
+            counted.Where(row => row.Epoch == epoch).Skip(1).Sum(row => row.Value).Should().Be(450 * epoch);
     }
 
     [Theory]
@@ -109,7 +114,8 @@ public sealed class TermTrainingSpecs : IDisposable
         Learn("run", name, new(stopAfter: 4), teacher).Should().BeNull();
         var file = SafeTensors.Read(folder["run/latest.safetensors"]);
         ChecksummedTensors.Write(
-            folder["run/latest.safetensors"], file.Tensors.Where(tensor => !tensor.Key.StartsWith("loss.", StringComparison.Ordinal)).Select(tensor => (tensor.Key, tensor.Value)),
+            folder["run/latest.safetensors"],
+            file.Tensors.Where(tensor => !tensor.Key.StartsWith("loss.", StringComparison.Ordinal)).Select(tensor => (tensor.Key, tensor.Value)),
             file.Metadata.Where(entry => entry.Key != "sha256").ToDictionary());
         var listener = new Listener();
 
@@ -132,7 +138,8 @@ public sealed class TermTrainingSpecs : IDisposable
             Learn($"{name}-there", name, moved, teacher, there);
             teacher.to(CPU);
 
-            moved.Losses.Zip(here.Losses).Should().AllSatisfy(pair => pair.First.Should().BeApproximately(pair.Second, 0.02 * pair.Second, name));
+            moved.Losses.Zip(here.Losses).Should().AllSatisfy(
+                pair => pair.First.Should().BeApproximately(pair.Second, 0.02 * pair.Second, name));
         }
     }
 
@@ -140,7 +147,8 @@ public sealed class TermTrainingSpecs : IDisposable
     {
         var live = new LiveTeacher(teacher);
         if (device is not null) teacher.to(device);
-        Network student = name == "advice" ? new AdvisedNetwork(Student(Recipe()), ["teacher"], Initialisation.FanIn, _ => 1) : Student(Recipe());
+        Network student = Student(Recipe());
+        if (name == "advice") student = new AdvisedNetwork(student, ["teacher"], Initialisation.FanIn, _ => 1);
         using (student)
         using (var loss = new WeightedLoss(Term(name, student, live)))
             return Train(folder[place], Recipe(), listener, live, student, loss: loss, device: device)!;
@@ -148,7 +156,8 @@ public sealed class TermTrainingSpecs : IDisposable
 
     private static LossTerm Term(string name, Network student, LiveTeacher teacher)
     {
-        (int, int) Channels(string at) => (student.Taps.First(tap => tap.Name == at).Channels, teacher.Taps.First(tap => tap.Name == at).Channels);
+        int Width(IReadOnlyList<Tap> taps, string at) => taps.First(tap => tap.Name == at).Channels;
+        (int, int) Channels(string at) => (Width(student.Taps, at), Width(teacher.Taps, at));
         return name switch
         {
             "class_reweighted" => new ClassReweighted(1, 10),
@@ -166,7 +175,8 @@ public sealed class TermTrainingSpecs : IDisposable
     /// <summary>It tells images apart: its batch norms know the images, and its classifier is drawn at random.</summary>
     private static EfficientNet Teacher()
     {
-        var teacher = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.2_d0.2"), 10, Initialisation.FanIn, seed: 3, stochasticDepth: 0);
+        var architecture = EfficientNetArchitecture.Named("efficientnet_w0.2_d0.2");
+        var teacher = new EfficientNet(architecture, 10, Initialisation.FanIn, seed: 3, stochasticDepth: 0);
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         using var generator = new Generator(5, CPU);

@@ -16,7 +16,7 @@ public static class EvaluateCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var model = new Option<string>("--model") { Description = "efficientnet_b0 to efficientnet_b7, timm's tf_efficientnet_b0 to b7, or efficientnet_wW_dD such as efficientnet_w0.5_d0.25.", Required = true, HelpName = "NAME" };
+        var model = new Option<string>("--model") { Description = "efficientnet_b0 to efficientnet_b7, timm's tf_efficientnet_b0 to b7, efficientnet_wW_dD such as efficientnet_w0.5_d0.25, or rednet26 and the like, such as rednet26_w0.5_k3.", Required = true, HelpName = "NAME" };
         var weights = new Option<string>("--weights") { Description = "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input; names may be torchvision's, timm's, lukemelas' or Hugging Face's.", Required = true, HelpName = "FILE" };
         var key = InspectCommand.KeyOption();
         var dataset = new Option<string>("--dataset") { Description = "cifar-10, fashion-mnist, mnist or the name of an imported one.", Required = true, HelpName = "NAME" };
@@ -49,7 +49,7 @@ public static class EvaluateCommand
             if (parsed.GetValue(size) is < 1 or > 1024) throw new BadInputException($"--image-size: found {parsed.GetValue(size)}, expected 1 to 1024");
             using var arithmetic = CheckCommand.ChooseArithmetic(torch.CPU, trains: false, parsed.InvocationConfiguration.Error);
             var (result, network) = Predict(
-                EfficientNetArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, parsed.GetValue(key), images, chosen, new(parsed.GetValue(size), method));
+                NetworkArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, parsed.GetValue(key), images, chosen, new(parsed.GetValue(size), method));
             // First what cannot fail: a place that cannot be written must not cost the figures.
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) output.WriteLine(Json(result, network, images).ToJsonString());
@@ -66,7 +66,7 @@ public static class EvaluateCommand
     }
 
     private static (Predictions, LoadedNetwork) Predict(
-        EfficientNetArchitecture architecture, string weights, string? key, Dataset data, ImageSet images, Preprocessing input)
+        NetworkArchitecture architecture, string weights, string? key, Dataset data, ImageSet images, Preprocessing input)
     {
         using var scope = torch.NewDisposeScope();
         var loaded = LoadedNetwork.Read(architecture, weights, key, data.ClassNames.Count, data.Name);
@@ -85,8 +85,8 @@ public static class EvaluateCommand
         json["data"] = data.ToJson();
         json["weights"] = new JsonObject
         {
-            ["names"] = network.Named.Scheme.Title,
-            ["prefix"] = network.Named.Prefix,
+            ["names"] = network.Names,
+            ["prefix"] = network.Prefix,
             ["architecture"] = network.Architecture.Name,
             ["batch_norm_epsilon"] = network.Architecture.BatchNormEpsilon,
             ["padding"] = network.Architecture.Padding == StridePadding.Same ? "same" : "symmetric",

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Reproduction.Models;
 using Reproduction.Models.Weights;
 using Reproduction.Native;
 
@@ -18,15 +19,16 @@ public static class InspectCommand
         var file = new Argument<string>("FILE") { Description = "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input." };
         var key = KeyOption();
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("inspect", "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7.") { file, key, json };
+        var command = new Command("inspect", "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7, or a RedNet.") { file, key, json };
         command.SetAction(parsed =>
         {
             NativeLibraries.Load(AppContext.BaseDirectory);
             var header = WeightsFile.ReadHeader(parsed.GetValue(file)!, parsed.GetValue(key));
             var match = ArchitectureMatch.Of(header.Tensors);
+            var redNet = match is null ? RedNetMatch.Of(header.Tensors) : null;
             var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json)) output.WriteLine(Json(header, match).ToJsonString());
-            else Print(header, match, output);
+            if (parsed.GetValue(json)) output.WriteLine(Json(header, match, redNet).ToJsonString());
+            else Print(header, match, redNet, output);
             return CommandLine.Done;
         });
         return command;
@@ -39,7 +41,7 @@ public static class InspectCommand
         HelpName = "NAME",
     };
 
-    private static void Print(WeightsHeader header, ArchitectureMatch? match, TextWriter output)
+    private static void Print(WeightsHeader header, ArchitectureMatch? match, RedNetMatch? redNet, TextWriter output)
     {
         var rows = header.Tensors.Select(tensor => (
             Name: OneLine.Name(tensor.Name), Dtype: Type(tensor), Shape: OneLine.Shape(tensor.Shape), Bytes: Count(tensor.Bytes))).ToList();
@@ -51,6 +53,11 @@ public static class InspectCommand
         output.WriteLine();
         foreach (var (key, text) in header.Metadata) output.WriteLine($"metadata {OneLine.Name(key)}: {OneLine.Name(text)}");
         output.WriteLine($"{header.Format}: {Count(header.Tensors.Count)} tensors, {Count(Parameters(header))} parameters, {Count(Bytes(header))} bytes");
+        if (redNet is not null)
+        {
+            Fit(redNet.Architecture, redNet.Classes, redNet.Advisors, redNet.Differences, output);
+            return;
+        }
         if (match is null)
         {
             output.WriteLine(NamedNetwork.In(header.Tensors) is { Count: > 1 } networks
@@ -62,14 +69,15 @@ public static class InspectCommand
         if (match.Network.Scheme == NameScheme.Timm)
             output.WriteLine($"(timm's tf_{match.Architecture.Name} has the same names: if these are its weights, say --model tf_{match.Architecture.Name})");
         if (match.PassedOver.Count > 0) output.WriteLine($"beside the network, not its own: {Listed(match.PassedOver)}");
-        if (match.Advisors.Count > 0)
-            output.WriteLine($"has heads for advice beside its own, of {Listed(match.Advisors)}: the mean of all heads' logits is its answer");
-        if (match.Fits) output.WriteLine($"fits {match.Architecture.Name} with {match.Classes} classes");
-        else
-        {
-            output.WriteLine($"does not fit {match.Architecture.Name} with {match.Classes} classes:");
-            foreach (var difference in match.Differences) output.WriteLine($"  {difference}");
-        }
+        Fit(match.Architecture, match.Classes, match.Advisors, match.Differences, output);
+    }
+
+    private static void Fit(
+        NetworkArchitecture architecture, int classes, IReadOnlyList<string> advisors, IReadOnlyList<string> differences, TextWriter output)
+    {
+        if (advisors.Count > 0) output.WriteLine($"has heads for advice beside its own, of {Listed(advisors)}: the mean of all heads' logits is its answer");
+        output.WriteLine($"{(differences.Count == 0 ? "fits" : "does not fit")} {architecture.Name} with {classes} classes{(differences.Count == 0 ? "" : ":")}");
+        foreach (var difference in differences) output.WriteLine($"  {difference}");
     }
 
     private static string Type(TensorEntry tensor) => tensor.Dtype.InPyTorch() + (tensor.Kind is null ? "" : $" {tensor.Kind}");
@@ -77,7 +85,7 @@ public static class InspectCommand
     private static string Listed(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(6).Select(OneLine.Name)) + (names.Count > 6 ? $" and {names.Count - 6} more" : "");
 
-    private static JsonObject Json(WeightsHeader header, ArchitectureMatch? match) => new()
+    private static JsonObject Json(WeightsHeader header, ArchitectureMatch? match, RedNetMatch? redNet) => new()
     {
         ["format"] = header.Format,
         ["metadata"] = new JsonObject(header.Metadata.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
@@ -91,13 +99,13 @@ public static class InspectCommand
         })]),
         ["total_parameters"] = Parameters(header),
         ["total_bytes"] = Bytes(header),
-        ["names"] = match?.Network.Scheme.Title,
-        ["prefix"] = match?.Network.Prefix,
-        ["architecture"] = match?.Architecture.Name,
-        ["classes"] = match?.Classes,
-        ["advisors"] = new JsonArray([.. (match?.Advisors ?? []).Select(name => (JsonNode)name)]),
-        ["fits"] = match?.Fits ?? false,
-        ["differences"] = new JsonArray([.. (match?.Differences ?? []).Select(difference => (JsonNode)difference)]),
+        ["names"] = match?.Network.Scheme.Title ?? (redNet is null ? null : "this program"),
+        ["prefix"] = match?.Network.Prefix ?? (redNet is null ? null : ""),
+        ["architecture"] = match?.Architecture.Name ?? redNet?.Architecture.Name,
+        ["classes"] = match?.Classes ?? redNet?.Classes,
+        ["advisors"] = new JsonArray([.. (match?.Advisors ?? redNet?.Advisors ?? []).Select(name => (JsonNode)name)]),
+        ["fits"] = match?.Fits ?? redNet?.Fits ?? false,
+        ["differences"] = new JsonArray([.. (match?.Differences ?? redNet?.Differences ?? []).Select(difference => (JsonNode)difference)]),
     };
 
     // Decimals, because views of one storage may sum up to more than a long holds.

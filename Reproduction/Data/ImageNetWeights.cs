@@ -49,7 +49,7 @@ public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNet
     /// <param name="given">The value of <c>--data</c>, or null.</param>
     /// <returns>The file.</returns>
     /// <exception cref="BadInputException">torchvision has no such weights, no folder holds them, or a file has another checksum.</exception>
-    public static string Find(EfficientNetArchitecture architecture, string? given)
+    public static string Find(NetworkArchitecture architecture, string? given)
     {
         var weights = Named(architecture.Name) ?? throw new BadInputException(
             $"ImageNet weights of {architecture.Name}: torchvision publishes none; expected one of {All[0].Architecture} to {All[^1].Architecture}, or random weights");

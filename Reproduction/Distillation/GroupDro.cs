@@ -18,7 +18,8 @@ namespace Reproduction.Distillation;
 /// <param name="Teacher">Name of the teacher; null for the cross entropy with the labels alone.</param>
 /// <param name="Temperature">T, above 0.</param>
 /// <param name="LabelWeight">λ, at least 0.</param>
-public sealed record GroupDro(double Weight, int Classes, double Eta, string? Teacher = null, double Temperature = 1, double LabelWeight = 0)
+public sealed record GroupDro(
+    double Weight, int Classes, double Eta, string? Teacher = null, double Temperature = 1, double LabelWeight = 0)
     : LossTerm(Weight, Teacher)
 {
     // In logarithms, so that a class that is learnt well for long keeps a weight to come back from, and never all of them are 0.
@@ -48,8 +49,7 @@ public sealed record GroupDro(double Weight, int Classes, double Eta, string? Te
         var logits = lesson.Student.Logits;
         Tensor Labels() => nn.functional.cross_entropy(logits, lesson.Labels, reduction: nn.Reduction.None);
         if (Teacher is null) return Labels();
-        var soft = SoftTargets.OfImages(logits, AnswerIn(lesson).Logits, Temperature);
-        return LabelWeight == 0 ? soft : soft + LabelWeight * Labels();
+        return SoftTargets.OfImages(logits, AnswerIn(lesson).Logits, Temperature) + LabelWeight * Labels();
     }
 
     private void Move(Tensor losses, Tensor isThere)

@@ -12,7 +12,7 @@ public sealed class LiveTeacher : ITeacher, IDisposable
 {
     private readonly Network teacher;
 
-    /// <summary>Makes a network a teacher: a constant, so that a loss whose gradients pass through its classifier leaves none in it.</summary>
+    /// <summary>Makes a network a teacher: a constant, in which gradients that pass through its classifier leave nothing.</summary>
     /// <param name="teacher">The trained teacher, which is disposed with this.</param>
     public LiveTeacher(Network teacher)
     {

@@ -27,7 +27,9 @@ public abstract record LossTerm(double Weight, string? Teacher = null, string? A
     /// <param name="lesson">The batch.</param>
     public abstract Tensor Of(Lesson lesson);
 
-    /// <summary>What of <see cref="State"/> is worth a row for each class and epoch beside the term's own, and its name; null where nothing is.</summary>
+    /// <summary>
+    /// What of <see cref="State"/> is worth a row for each class and epoch beside the term's own, and its name; null where nothing is.
+    /// </summary>
     public virtual (string Name, Tensor OfClasses)? Noted => null;
 
     /// <summary>Is told, after an epoch's validation, of the labels of the images that validated.</summary>

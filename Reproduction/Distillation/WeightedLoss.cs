@@ -34,7 +34,9 @@ public sealed class WeightedLoss : IDisposable
     public IReadOnlyList<string> TapsOf(string teacher) =>
         [.. Terms.Where(term => term.Teacher == teacher).Select(term => term.From).OfType<string>().Distinct()];
 
-    /// <summary>The whole, a scalar that carries gradients to the student and to <see cref="State"/> only, and each term before its weight.</summary>
+    /// <summary>
+    /// The whole, a scalar that carries gradients to the student and to <see cref="State"/> only, and each term before its weight.
+    /// </summary>
     /// <param name="lesson">The batch.</param>
     public (Tensor Whole, IReadOnlyList<Tensor> Terms) Of(Lesson lesson)
     {

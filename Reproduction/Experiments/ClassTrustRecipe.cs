@@ -1,6 +1,6 @@
 namespace Reproduction.Experiments;
 
-/// <summary>In the place of the cross entropy: labels and teacher, weighed class by class by the teacher's margin on held-out images.</summary>
+/// <summary>In the place of the cross entropy: labels and teacher, weighed for each class by the margin on held-out images.</summary>
 /// <param name="Teacher">The model that is asked.</param>
 /// <param name="Temperature">T, above 0.</param>
 /// <param name="Weight">By what it is multiplied in the sum.</param>

@@ -6,7 +6,8 @@ namespace Reproduction.Experiments;
 /// <param name="LabelWeight">By what the cross entropy is multiplied beside soft targets; 0 where no teacher is asked.</param>
 /// <param name="Eta">η, the step of the classes' weights, above 0.</param>
 /// <param name="Weight">By what it is multiplied in the sum.</param>
-public sealed record GroupDroRecipe(string? Teacher, double Temperature, double LabelWeight, double Eta, double Weight) : LossTermRecipe(Weight)
+public sealed record GroupDroRecipe(string? Teacher, double Temperature, double LabelWeight, double Eta, double Weight)
+    : LossTermRecipe(Weight)
 {
     /// <inheritdoc/>
     public override string Name => "group_dro";

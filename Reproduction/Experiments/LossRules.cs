@@ -22,7 +22,10 @@ internal static class LossRules
                 throw refuse(place, $"found a second {Words(term)}, expected each once");
             if (term.Of is { } of) CheckTeacher(recipe, model, term, of, $"{place}.of", refuse);
             if (term.AsksOfHeldOut && recipe.HeldOut.ChooseEpoch is null)
-                throw refuse(place, "it asks the teacher about held-out images, and there are none but the test images, expected held_out.choose_epoch with a number");
+                throw refuse(
+                    place,
+                    "it asks the teacher about held-out images, and there are none but the test images, "
+                    + "expected held_out.choose_epoch with a number");
         }
     }
 
@@ -37,21 +40,27 @@ internal static class LossRules
         {
             var (term, place) = (model.Loss[i], $"models.{model.Name}.loss[{i}].{model.Loss[i].Name}");
             if (term is AdviceRecipe && !recipe.AdvisorsOf(model).Contains(term.Of!))
-                throw refuse($"{place}.of", $"found '{term.Of}', for which {((TrainedStart)model.Start).Model}, from which it starts, has no head, expected a network of its own");
-            if (term is not { AsksForFeatures: true, Of: { } of, At: { } at, From: { } from }) continue;
-            if (recipe.Model(of) is not TrainedModelRecipe teacher)
                 throw refuse(
                     $"{place}.of",
-                    $"found '{of}', {(recipe.Model(of) is CalibratedModelRecipe ? "a calibration" : "an ensemble")}, which has no features, expected a trained model");
+                    $"found '{term.Of}', for which {((TrainedStart)model.Start).Model}, from which it starts, has no head, "
+                    + "expected a network of its own");
+            if (term is not { AsksForFeatures: true, Of: { } of, At: { } at, From: { } from }) continue;
+            if (recipe.Model(of) is not TrainedModelRecipe teacher)
+            {
+                var kind = recipe.Model(of) is CalibratedModelRecipe ? "a calibration" : "an ensemble";
+                throw refuse($"{place}.of", $"found '{of}', {kind}, which has no features, expected a trained model");
+            }
             var (mine, its) = (Tap(recipe, model, at, $"{place}.at", refuse), Tap(recipe, teacher, from, $"{place}.from", refuse));
             if (term is HintRecipe && (mine.Stride is null) != (its.Stride is null))
                 throw refuse(
-                    $"{place}.from", $"found '{from}', {Kind(its)}, where the student's {at} is {Kind(mine)}, expected two maps or two pooled features");
+                    $"{place}.from",
+                    $"found '{from}', {Kind(its)}, where the student's {at} is {Kind(mine)}, expected two maps or two pooled features");
         }
     }
 
     private static void CheckTeacher(
-        Recipe recipe, TrainedModelRecipe model, LossTermRecipe term, string of, string place, Func<string, string, BadInputException> refuse)
+        Recipe recipe, TrainedModelRecipe model, LossTermRecipe term, string of, string place,
+        Func<string, string, BadInputException> refuse)
     {
         var itself = term.AllowsItself ? $", or {LossTermRecipe.Itself}" : "";
         if (of == LossTermRecipe.Itself && term.AllowsItself) return;
@@ -59,14 +68,17 @@ internal static class LossRules
         if (of == model.Name) throw refuse(place, $"found '{of}', the model's own name, expected another model{itself}");
     }
 
-    private static Tap Tap(Recipe recipe, TrainedModelRecipe model, string name, string place, Func<string, string, BadInputException> refuse)
+    private static Tap Tap(
+        Recipe recipe, TrainedModelRecipe model, string name, string place, Func<string, string, BadInputException> refuse)
     {
-        var taps = EfficientNetArchitecture.Named(recipe.NetworkOf(model)!.Architecture).Taps();
+        var taps = NetworkArchitecture.Named(recipe.NetworkOf(model)!.Architecture).Taps();
         return taps.FirstOrDefault(tap => tap.Name == name)
-            ?? throw refuse(place, $"found '{name}', which {model.Name} has not, expected one of {string.Join(", ", taps.Select(tap => tap.Name))}");
+            ?? throw refuse(
+                place, $"found '{name}', which {model.Name} has not, expected one of {string.Join(", ", taps.Select(tap => tap.Name))}");
     }
 
     private static string Kind(Tap tap) => tap.Stride is null ? "pooled" : "a map";
 
-    private static string Words(LossTermRecipe term) => $"{term.Name}{(term.Of is null ? "" : $" of {term.Of}")}{(term.At is null ? "" : $" at {term.At}")}";
+    private static string Words(LossTermRecipe term) =>
+        $"{term.Name}{(term.Of is null ? "" : $" of {term.Of}")}{(term.At is null ? "" : $" at {term.At}")}";
 }

@@ -28,6 +28,6 @@ public abstract record LossTermRecipe(double Weight)
     /// <summary>Whether it asks the teacher about the held-out images that choose the epoch, before training.</summary>
     public virtual bool AsksOfHeldOut => false;
 
-    /// <summary>Whether a batch norm of its own sees one value a channel for each image, so that a batch of one image cannot train it.</summary>
+    /// <summary>Whether a batch norm of its own sees one value a channel and image, so that a batch of one cannot train it.</summary>
     public virtual bool NeedsSeveralImages => false;
 }

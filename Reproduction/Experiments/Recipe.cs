@@ -44,7 +44,9 @@ public sealed record Recipe(
         _ => null,
     };
 
-    /// <summary>The models for whose advice a model has heads beside its own: those of its loss, or of the model that it starts from.</summary>
+    /// <summary>
+    /// The models for whose advice a model has heads beside its own: those of its loss, or of the model that it starts from.
+    /// </summary>
     /// <param name="model">One of <see cref="Models"/>.</param>
     public IReadOnlyList<string> AdvisorsOf(TrainedModelRecipe model) => model.Start is TrainedStart start
         ? AdvisorsOf((TrainedModelRecipe)Model(start.Model))
@@ -63,7 +65,7 @@ public sealed record HeldOutRecipe(int? ChooseEpoch, int? Calibrate, long? Seed)
 
 /// <summary>A network before training. Models of one network start from the same weights, seed by seed.</summary>
 /// <param name="Name">Its name in the recipe, which decides the stream of its random weights.</param>
-/// <param name="Architecture">As <see cref="EfficientNetArchitecture.Named"/> takes it.</param>
+/// <param name="Architecture">As <see cref="NetworkArchitecture.Named"/> takes it.</param>
 /// <param name="ImageNetWeights">Whether it starts from torchvision's ImageNet weights.</param>
 /// <param name="Initialisation">How weights that are not loaded are drawn.</param>
 /// <param name="StochasticDepth">Probability that the last block's residual branch is dropped.</param>

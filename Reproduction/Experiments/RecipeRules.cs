@@ -51,7 +51,8 @@ internal static class RecipeRules
     /// <param name="path">Where it stands.</param>
     /// <param name="refuse">Makes the exception.</param>
     /// <param name="otherwise">What else may stand there.</param>
-    internal static void Known(Recipe recipe, string name, string path, Func<string, string, BadInputException> refuse, string otherwise = "")
+    internal static void Known(
+        Recipe recipe, string name, string path, Func<string, string, BadInputException> refuse, string otherwise = "")
     {
         if (recipe.Models.All(model => model.Name != name))
             throw refuse(path, $"found '{name}', expected one of {string.Join(", ", recipe.Models.Select(model => model.Name))}{otherwise}");

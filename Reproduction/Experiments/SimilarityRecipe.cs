@@ -1,6 +1,6 @@
 namespace Reproduction.Experiments;
 
-/// <summary>Similarity-preserving distillation (ICCV 2019, arXiv 1907.09682): which images of a batch the teacher takes for alike.</summary>
+/// <summary>Similarity-preserving distillation (ICCV 2019, arXiv 1907.09682): which images the teacher takes for alike.</summary>
 /// <param name="Teacher">The model that is asked.</param>
 /// <param name="StudentTap">Where in the student.</param>
 /// <param name="TeacherTap">Where in the teacher.</param>

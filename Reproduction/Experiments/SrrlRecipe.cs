@@ -1,6 +1,8 @@
 namespace Reproduction.Experiments;
 
-/// <summary>Softmax regression representation learning (SRRL, ICLR 2021): pooled features, and what the teacher's classifier makes of them.</summary>
+/// <summary>
+/// Softmax regression representation learning (SRRL, ICLR 2021): pooled features, and what the teacher's classifier makes of them.
+/// </summary>
 /// <param name="Teacher">The model that is asked.</param>
 /// <param name="LogitWeight">λ of what the teacher's classifier says, beside 1 for the features.</param>
 /// <param name="Weight">By what the two are multiplied in the sum.</param>

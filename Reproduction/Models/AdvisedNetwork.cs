@@ -27,7 +27,9 @@ public sealed class AdvisedNetwork : Network
     /// <param name="initialisation">How the heads' weights are drawn: as the classifier's.</param>
     /// <param name="seedOf">The seed of an advisor's head.</param>
     public AdvisedNetwork(Network network, IReadOnlyList<string> names, Initialisation initialisation, Func<string, ulong> seedOf)
-        : base(network.Name, network.Classes, [.. network.Taps, .. names.Select(name => new Tap(TapOf(name), network.Classes, null))], network.Noise)
+        : base(
+            network.Name, network.Classes, [.. network.Taps, .. names.Select(name => new Tap(TapOf(name), network.Classes, null))],
+            network.Noise)
     {
         this.network = network;
         var width = network.Taps.First(tap => tap.Name == Pooled).Channels;
@@ -60,7 +62,10 @@ public sealed class AdvisedNetwork : Network
     /// <summary>The advisors that have a head among stored tensors.</summary>
     /// <param name="tensors">Names.</param>
     internal static IReadOnlyList<string> AdvisorsIn(IEnumerable<string> tensors) =>
-        [.. tensors.Select(name => name.Split('.')).Where(parts => parts is [Heads, _, "weight" or "bias"]).Select(parts => parts[1]).Distinct()];
+    [
+        .. tensors.Select(name => name.Split('.')).Where(parts => parts is [Heads, _, "weight" or "bias"]).Select(parts => parts[1])
+            .Distinct(),
+    ];
 
     /// <summary>Whether a tensor is an advisor's head's.</summary>
     /// <param name="tensor">Its name.</param>

@@ -13,9 +13,6 @@ public sealed class EfficientNet : Network
     /// <summary>torchvision's probability of stochastic depth in the last block; it grows linearly from 0 in the first.</summary>
     public const double DefaultStochasticDepth = 0.2;
 
-    /// <summary>Pixels of the input's side to one of the last feature map.</summary>
-    public const int Stride = 32;
-
     private readonly Sequential features;
     private readonly AdaptiveAvgPool2d avgpool;
     private readonly Sequential classifier;
@@ -65,28 +62,6 @@ public sealed class EfficientNet : Network
     public override Tensor Classify(Tensor pooled) => classifier.call(pooled);
 
     /// <inheritdoc />
-    public override NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at)
-    {
-        if (at.FirstOrDefault(name => Taps.All(tap => tap.Name != name)) is { } unknown)
-            throw new ArgumentException($"'{unknown}', expected some of {string.Join(", ", Taps.Select(tap => tap.Name))}", nameof(at));
-        if (training && images.shape[0] == 1 && images.shape[2] <= Stride && images.shape[3] <= Stride)
-            throw new InvalidOperationException(
-                $"a batch of one {images.shape[2]}×{images.shape[3]} image cannot train a batch norm: the last stages see one value a channel");
-        using var scope = NewDisposeScope();
-        Dictionary<string, Tensor> asked = [];
-        var parts = features.children().Cast<Module<Tensor, Tensor>>().Select(part => (Func<Tensor, Tensor>)part.call).Append(map => avgpool.call(map).flatten(1));
-        var (values, isOver) = (images, false);
-        foreach (var (tap, part) in Taps.Zip(parts))
-        {
-            var next = part(values);
-            // At once and not at the end: in evaluation nothing else holds a map that is done with.
-            if (isOver) values.Dispose();
-            isOver = !at.Contains(tap.Name);
-            if (!isOver) asked.Add(tap.Name, next);
-            values = next;
-        }
-        var logits = classifier.call(values).MoveToOuterDisposeScope();
-        foreach (var value in asked.Values) value.MoveToOuterDisposeScope();
-        return new(logits, asked);
-    }
+    public override NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at) => Outputs(
+        images, at, [.. features.children().Cast<Module<Tensor, Tensor>>().Select(part => (Func<Tensor, Tensor>)part.call), map => avgpool.call(map).flatten(1)]);
 }

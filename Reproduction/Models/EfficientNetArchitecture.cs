@@ -6,13 +6,17 @@ namespace Reproduction.Models;
 /// <summary>
 /// One member of the EfficientNet family (Tan and Le, ICML 2019, arXiv 1905.11946): the baseline network scaled in
 /// width (channels) and depth (layers), with the dropout rate and batch-norm constants that torchvision gives it.
+/// ε of batch norms is 1e-5, and 1e-3 from B5 on.
 /// </summary>
-public sealed partial record EfficientNetArchitecture
+public sealed partial record EfficientNetArchitecture : NetworkArchitecture
 {
+    /// <summary>Names of the family, in words for complaints.</summary>
+    public new const string Known = "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD with multipliers of width and depth, such as efficientnet_w0.5_d0.4";
+
     private const string TensorFlowPrefix = "tf_";
 
     private EfficientNetArchitecture(string name, double width, double depth, double dropout) =>
-        (Name, Width, Depth, Dropout) = (name, width, depth, dropout);
+        (Name, Width, Depth, Dropout, StochasticDepth) = (name, width, depth, dropout, EfficientNet.DefaultStochasticDepth);
 
     /// <summary>B0 to B7.</summary>
     public static IReadOnlyList<EfficientNetArchitecture> Family { get; } =
@@ -27,26 +31,14 @@ public sealed partial record EfficientNetArchitecture
         new("efficientnet_b7", 2.0, 3.1, 0.5) { BatchNormEpsilon = 1e-3, BatchNormMomentum = 0.01 },
     ];
 
-    /// <summary>torchvision's name, timm's <c>tf_efficientnet_b0</c> for TensorFlow's, or <c>efficientnet_wW_dD</c> for multipliers of one's own.</summary>
-    public string Name { get; private init; }
-
     /// <summary>Multiplier of the number of channels.</summary>
     public double Width { get; }
 
     /// <summary>Multiplier of the number of layers of a stage.</summary>
     public double Depth { get; }
 
-    /// <summary>Dropout rate before the classifier.</summary>
-    public double Dropout { get; }
-
-    /// <summary>ε of every batch norm: 1e-5, and 1e-3 from B5 on.</summary>
-    public double BatchNormEpsilon { get; private init; } = 1e-5;
-
     /// <summary>Momentum of every batch norm's running statistics: 0.1, and 0.01 from B5 on.</summary>
     public double BatchNormMomentum { get; private init; } = 0.1;
-
-    /// <summary>How strided convolutions are padded.</summary>
-    public StridePadding Padding { get; private init; } = StridePadding.Symmetric;
 
     /// <summary>
     /// The same network as TensorFlow computes it, for which the paper's own weights were made: batch norm's ε 1e-3 and padding
@@ -71,18 +63,27 @@ public sealed partial record EfficientNetArchitecture
     /// </summary>
     /// <param name="name">The name.</param>
     /// <exception cref="BadInputException">No architecture has this name.</exception>
-    public static EfficientNetArchitecture Named(string name)
+    public static new EfficientNetArchitecture Named(string name) =>
+        Find(name) ?? throw new BadInputException($"architecture '{name}': expected {Known}");
+
+    /// <summary>The architecture of that name; null where there is none.</summary>
+    /// <param name="name">As <see cref="Named"/> takes it.</param>
+    internal static EfficientNetArchitecture? Find(string name)
     {
         if (name.StartsWith(TensorFlowPrefix, StringComparison.Ordinal) && !name.AsSpan(TensorFlowPrefix.Length).StartsWith(TensorFlowPrefix))
-            return Named(name[TensorFlowPrefix.Length..]).InTensorFlow;
+            return Find(name[TensorFlowPrefix.Length..])?.InTensorFlow;
         if (Family.FirstOrDefault(known => known.Name == name) is { } published) return published;
-        if (OwnMultipliers().Match(name) is { Success: true } match
+        return OwnMultipliers().Match(name) is { Success: true } match
             && double.Parse(match.Groups["width"].Value, CultureInfo.InvariantCulture) is > 0 and <= 10 and var width
-            && double.Parse(match.Groups["depth"].Value, CultureInfo.InvariantCulture) is > 0 and <= 10 and var depth)
-            return new(name, width, depth, Family[0].Dropout);
-        throw new BadInputException(
-            $"architecture '{name}': expected efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD with multipliers of width and depth, such as efficientnet_w0.5_d0.4");
+            && double.Parse(match.Groups["depth"].Value, CultureInfo.InvariantCulture) is > 0 and <= 10 and var depth
+                ? new(name, width, depth, Family[0].Dropout)
+                : null;
     }
+
+    /// <inheritdoc />
+    public override Network Build(
+        int classes, Initialisation initialisation = Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null, double? dropout = null) =>
+        new EfficientNet(this, classes, initialisation, seed, stochasticDepth ?? StochasticDepth, dropout);
 
     /// <summary>The seven stages between stem and head, scaled.</summary>
     public IEnumerable<Stage> Stages()
@@ -103,7 +104,7 @@ public sealed partial record EfficientNetArchitecture
     }
 
     /// <summary>Where values can be asked for: after <c>stem</c>, <c>stage_1</c> to <c>stage_7</c> and <c>head</c>, and <c>pooled</c>.</summary>
-    public IReadOnlyList<Tap> Taps()
+    public override IReadOnlyList<Tap> Taps()
     {
         var stages = Stages().ToList();
         var stride = 2;

@@ -15,7 +15,8 @@ public enum Initialisation
     Torchvision,
 
     /// <summary>
-    /// He's fan-in per group (He et al., ICCV 2015): convolutions from N(0, 2/(C_in/groups·k²)); the linear layer at 0.
+    /// He's fan-in per group (He et al., ICCV 2015): convolutions from N(0, 2/(C_in/groups·k²)); the linear layer at 0. What says an
+    /// involution's kernels has K² times the connections: so many of its numbers add up to one value.
     /// </summary>
     FanIn,
 
@@ -38,12 +39,14 @@ public static class InitialWeights
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         using var generator = new Generator(seed, CPU);
-        foreach (var module in network.modules().Prepend(network).Distinct())
+        var modules = network.modules().Prepend(network).Distinct().ToList();
+        var neighbours = modules.OfType<Involution>().ToDictionary(involution => (nn.Module)involution.Span, involution => involution.Neighbours);
+        foreach (var module in modules)
         {
             switch (module)
             {
                 case Conv2d convolution:
-                    DrawKernel(convolution.weight, initialisation, generator);
+                    DrawKernel(convolution.weight, initialisation, generator, neighbours.GetValueOrDefault(convolution, 1));
                     convolution.bias?.zero_();
                     break;
                 case DepthwiseConvolution depthwise:
@@ -51,6 +54,9 @@ public static class InitialWeights
                     break;
                 case MBConv { LastNormOfBranch: { } norm } when initialisation == Initialisation.FanInZeroResidual:
                     norm.weight!.zero_();
+                    break;
+                case RedNetBlock block when initialisation == Initialisation.FanInZeroResidual:
+                    block.LastNormOfBranch.weight!.zero_();
                     break;
                 case Linear linear when initialisation != Initialisation.Torchvision:
                     linear.weight.zero_();
@@ -65,10 +71,10 @@ public static class InitialWeights
         }
     }
 
-    private static void DrawKernel(Tensor weight, Initialisation initialisation, Generator generator) =>
-        weight.normal_(0, Math.Sqrt(2.0 / Fan(weight, initialisation)), generator);
+    private static void DrawKernel(Tensor weight, Initialisation initialisation, Generator generator, int neighbours = 1) =>
+        weight.normal_(0, Math.Sqrt(2.0 / Fan(weight, initialisation, neighbours)), generator);
 
     /// <summary>Number of connections that the rule counts; a weight is C_out × C_in/groups × k × k.</summary>
-    private static long Fan(Tensor weight, Initialisation initialisation) =>
-        (initialisation == Initialisation.Torchvision ? weight.shape[0] : weight.shape[1]) * weight.shape[2] * weight.shape[3];
+    private static long Fan(Tensor weight, Initialisation initialisation, int neighbours) =>
+        (initialisation == Initialisation.Torchvision ? weight.shape[0] : weight.shape[1] * neighbours) * weight.shape[2] * weight.shape[3];
 }

@@ -8,8 +8,12 @@ namespace Reproduction.Models;
 /// <param name="classes">K, the number of logits.</param>
 /// <param name="taps">Where its values can be asked for, in the order in which an image passes them.</param>
 /// <param name="noise">What dropout and stochastic depth draw from; of its own by default.</param>
-public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps, RegulariserNoise? noise = null) : Module<Tensor, Tensor>(name)
+public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps, RegulariserNoise? noise = null)
+    : Module<Tensor, Tensor>(name)
 {
+    /// <summary>Pixels of the input's side to one of the last feature map.</summary>
+    public const int Stride = 32;
+
     /// <summary>The architecture's name.</summary>
     public string Name { get; } = name;
 
@@ -35,6 +39,34 @@ public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps,
     /// <summary>What the classifier makes of pooled features: N×C, those at the tap <c>pooled</c>, to N×K logits.</summary>
     /// <param name="pooled">The features.</param>
     public abstract Tensor Classify(Tensor pooled);
+
+    /// <summary>One pass through parts, of which each ends at a tap, and the classifier.</summary>
+    /// <param name="images">N×3×H×W.</param>
+    /// <param name="at">Names among <see cref="Taps"/>.</param>
+    /// <param name="parts">What leads to each tap, in order.</param>
+    protected NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at, IReadOnlyList<Func<Tensor, Tensor>> parts)
+    {
+        if (at.FirstOrDefault(name => Taps.All(tap => tap.Name != name)) is { } unknown)
+            throw new ArgumentException($"'{unknown}', expected some of {string.Join(", ", Taps.Select(tap => tap.Name))}", nameof(at));
+        if (training && images.shape[0] == 1 && images.shape[2] <= Stride && images.shape[3] <= Stride)
+            throw new InvalidOperationException(
+                $"a batch of one {images.shape[2]}×{images.shape[3]} image cannot train a batch norm: the last stages see one value a channel");
+        using var scope = NewDisposeScope();
+        Dictionary<string, Tensor> asked = [];
+        var (values, isOver) = (images, false);
+        foreach (var (tap, part) in Taps.Zip(parts))
+        {
+            var next = part(values);
+            // At once and not at the end: in evaluation nothing else holds a map that is done with.
+            if (isOver) values.Dispose();
+            isOver = !at.Contains(tap.Name);
+            if (!isOver) asked.Add(tap.Name, next);
+            values = next;
+        }
+        var logits = Classify(values).MoveToOuterDisposeScope();
+        foreach (var value in asked.Values) value.MoveToOuterDisposeScope();
+        return new(logits, asked);
+    }
 
     /// <summary>
     /// Parameters and buffers, module by module, as PyTorch has them. (TorchSharp's own order has all parameters before all buffers.)

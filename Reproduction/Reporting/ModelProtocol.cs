@@ -45,9 +45,11 @@ internal static class ModelProtocol
         ClassTrustRecipe trust => $"class-wise trust in {trust.Teacher} at T = {Number(trust.Temperature)}",
         GroupDroRecipe { Teacher: null } plain => $"group DRO over classes with η = {Number(plain.Eta)}",
         GroupDroRecipe dro =>
-            $"group DRO over classes with η = {Number(dro.Eta)} of soft targets of {dro.Teacher} at T = {Number(dro.Temperature)}{(dro.LabelWeight == 0 ? "" : $" + {Number(dro.LabelWeight)} × cross entropy")}",
+            $"group DRO over classes with η = {Number(dro.Eta)} of soft targets of {dro.Teacher} at T = {Number(dro.Temperature)}"
+            + (dro.LabelWeight == 0 ? "" : $" + {Number(dro.LabelWeight)} × cross entropy"),
         HintRecipe hint => $"hint of {hint.Teacher} at {Taps(hint)}",
-        SrrlRecipe srrl => $"softmax regression representation of {srrl.Teacher}{(srrl.LogitWeight == 1 ? "" : $", {Number(srrl.LogitWeight)} × its classifier's part")}",
+        SrrlRecipe srrl => $"softmax regression representation of {srrl.Teacher}"
+            + (srrl.LogitWeight == 1 ? "" : $", {Number(srrl.LogitWeight)} × its classifier's part"),
         SimilarityRecipe similarity => $"similarity of images to {similarity.Teacher} at {Taps(similarity)}",
         AdviceRecipe advice => $"advice of {advice.Teacher} to a head of its own at T = {Number(advice.Temperature)}",
         _ => throw new InvalidOperationException($"no words for {term}"),

@@ -21,7 +21,7 @@ namespace Reproduction.Runs;
 /// <param name="stop">Asks to stop after the current step.</param>
 public sealed class Experiment(
     Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress,
-    Func<EfficientNetArchitecture, string> imageNetWeights, CancellationToken stop)
+    Func<NetworkArchitecture, string> imageNetWeights, CancellationToken stop)
 {
     private readonly StageWork work = new(recipe, root, dataset, device, progress, imageNetWeights, Under(dataset, device), stop);
     private readonly DateTime started = DateTime.UtcNow;
@@ -37,7 +37,7 @@ public sealed class Experiment(
     {
         foreach (var model in stages.Select(stage => stage.Model).OfType<TrainedModelRecipe>().Distinct())
             if (model.Start is NetworkStart && recipe.NetworkOf(model) is { ImageNetWeights: true } network)
-                imageNetWeights(EfficientNetArchitecture.Named(network.Architecture));
+                imageNetWeights(NetworkArchitecture.Named(network.Architecture));
         foreach (var seed in stages.Select(stage => stage.Seed).Distinct()) TrainingData.Split(dataset, recipe, seed);
     }
 

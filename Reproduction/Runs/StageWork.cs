@@ -23,7 +23,7 @@ namespace Reproduction.Runs;
 /// <param name="stop">Asks to stop after the current step.</param>
 internal sealed class StageWork(
     Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress,
-    Func<EfficientNetArchitecture, string> imageNetWeights, Surroundings surroundings, CancellationToken stop)
+    Func<NetworkArchitecture, string> imageNetWeights, Surroundings surroundings, CancellationToken stop)
 {
     private int Classes => dataset.ClassNames.Count;
 
@@ -45,7 +45,8 @@ internal sealed class StageWork(
                 : Teacher(stage, recipe.Model(teacher), isLive: model.Loss.Any(term => term.Of == teacher && term.AsksForFeatures)));
         try
         {
-            using var loss = new WeightedLoss([.. model.Loss.Select(term => new StageTerms(Classes, network, teachers, Seed, Trust).Of(term))]);
+            var terms = new StageTerms(Classes, network, teachers, Seed, Trust);
+            using var loss = new WeightedLoss([.. model.Loss.Select(terms.Of)]);
             ulong Seed(string purpose) => Seeds.Derive(stage.Seed, $"{purpose} of {model.Name}");
             Tensor Trust(string teacher) => TrustIn(stage, teacher);
             var input = recipe.Input with { Augmentations = model.Augmentation };
@@ -140,14 +141,14 @@ internal sealed class StageWork(
     private Network New(TrainedModelRecipe model, long seed)
     {
         var start = recipe.NetworkOf(model)!;
-        var network = new EfficientNet(
-            EfficientNetArchitecture.Named(start.Architecture), Classes, start.Initialisation, Seeds.Derive(seed, $"weights of {start.Name}"),
-            start.StochasticDepth, start.Dropout);
+        var network = NetworkArchitecture.Named(start.Architecture).Build(
+            Classes, start.Initialisation, Seeds.Derive(seed, $"weights of {start.Name}"), start.StochasticDepth, start.Dropout);
         ChannelsLast.Apply(network);
         var advisors = recipe.AdvisorsOf(model);
         return advisors.Count == 0
             ? network
-            : new AdvisedNetwork(network, advisors, start.Initialisation, advisor => Seeds.Derive(seed, $"head of {advisor} on {start.Name}"));
+            : new AdvisedNetwork(
+                network, advisors, start.Initialisation, advisor => Seeds.Derive(seed, $"head of {advisor} on {start.Name}"));
     }
 
     /// <summary>A finished model.</summary>
@@ -176,7 +177,7 @@ internal sealed class StageWork(
         }
         if (!recipe.NetworkOf(model)!.ImageNetWeights) return "random weights";
         using var scope = NewDisposeScope();
-        var file = imageNetWeights(EfficientNetArchitecture.Named(network.Name));
+        var file = imageNetWeights(NetworkArchitecture.Named(network.Name));
         var replaced = StateDict.Load(network, WeightsFile.Read(file), file, keepClassifier: true);
         return "torchvision's ImageNet weights" + (replaced ? $" with a new classifier for {Classes} classes" : "");
     }

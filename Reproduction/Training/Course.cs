@@ -27,8 +27,8 @@ public sealed record Course(
 
     /// <summary>Within what the state of the training must lie.</summary>
     public StageBounds Bounds => new(
-        Model, Training.ChosenEpoch, Training.Epochs, Data.Train.Indices.Length, Training.BatchSize, [.. Loss.Terms.Select(term => term.Name)],
-        [.. Loss.Noted().Select(noted => noted.Name)]);
+        Model, Training.ChosenEpoch, Training.Epochs, Data.Train.Indices.Length, Training.BatchSize,
+        [.. Loss.Terms.Select(term => term.Name)], [.. Loss.Noted().Select(noted => noted.Name)]);
 
     /// <summary>The learning rate of a step.</summary>
     /// <param name="step">The step, from 0 through all epochs.</param>

@@ -10,7 +10,8 @@ namespace Reproduction.Training;
 /// <param name="BatchSize">Images of a step.</param>
 /// <param name="Terms">Names of the loss's terms.</param>
 /// <param name="Noted">Names of the figures of classes that terms note at an epoch's end.</param>
-public sealed record StageBounds(string Model, EpochRule Rule, int Epochs, int Images, int BatchSize, IReadOnlyList<string> Terms, IReadOnlyList<string> Noted)
+public sealed record StageBounds(
+    string Model, EpochRule Rule, int Epochs, int Images, int BatchSize, IReadOnlyList<string> Terms, IReadOnlyList<string> Noted)
 {
     private int Steps => (Images + BatchSize - 1) / BatchSize;
 

@@ -69,7 +69,8 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
                 throw Diverged(course, $"the validation loss is {validation.CrossEntropy} after epoch {done.Epoch}, step {done.Step}", checkpoint, done);
             using var scope = NewDisposeScope();
             var images = course.Data.Validation;
-            course.Loss.Validated(tensor(images.Indices.Select(index => (long)images.Images.Labels[index]).ToArray(), ScalarType.Int64, course.Device));
+            var labels = images.Indices.Select(index => (long)images.Images.Labels[index]).ToArray();
+            course.Loss.Validated(tensor(labels, ScalarType.Int64, course.Device));
             return new(
                 course.Model, done.Epoch, course.ImageSize(done.Epoch), course.LearningRate(done.TotalSteps - 1),
                 done.LossSum / done.Seen, (double)done.Correct / done.Seen, validation.CrossEntropy, validation.Accuracy);

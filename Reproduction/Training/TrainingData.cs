@@ -49,7 +49,7 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
     {
         var (training, images) = (model.Training, data.Train.Indices.Length);
         var smallest = training.SmallerFirst.Select(size => size.ImageSize).Append(recipe.Input.ImageSize).Min();
-        var isSmall = smallest <= EfficientNet.Stride || model.Loss.Any(term => term.NeedsSeveralImages);
+        var isSmall = smallest <= Network.Stride || model.Loss.Any(term => term.NeedsSeveralImages);
         if (isSmall && images % training.BatchSize == 1)
             throw new BadInputException(
                 $"recipe {recipe.Name}: models.{model.Name}.training.batch_size: found {training.BatchSize}, which leaves a single image of {images} for the last batch, expected a size that leaves none or several");
@@ -63,7 +63,8 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
         for (var c = 0; c < classNames.Count; c++)
             if (!there.Contains(c))
                 throw new BadInputException(
-                    $"recipe {recipe.Name}: held_out.choose_epoch: found {data.Validation.Indices.Length} images and none of class {OneLine.Name(classNames[c])}, expected one of each class at least, which {asking.Name} of {model.Name} asks its teacher about");
+                    $"recipe {recipe.Name}: held_out.choose_epoch: found {data.Validation.Indices.Length} images and none of class {OneLine.Name(classNames[c])}, "
+                    + $"expected one of each class at least, which {asking.Name} of {model.Name} asks its teacher about");
     }
 
     /// <summary>What is corrected class by class needs images of each.</summary>

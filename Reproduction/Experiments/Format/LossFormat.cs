@@ -52,11 +52,12 @@ internal static class LossFormat
         Kind<LossTermRecipe>.Of("group_dro", GroupDro()),
         Kind<LossTermRecipe>.Of("hint", new SectionFormat<HintRecipe>(
             section => new(Of.Read(section), At.Read(section), From.Or(At.Read).Read(section), Weight.Read(section)),
-            Of.Of<HintRecipe>(term => term.Teacher), At.Of<HintRecipe>(term => term.StudentTap), From.Or("").Of<HintRecipe>(term => term.TeacherTap),
-            Weight.Of<HintRecipe>(term => term.Weight))),
+            Of.Of<HintRecipe>(term => term.Teacher), At.Of<HintRecipe>(term => term.StudentTap),
+            From.Or("").Of<HintRecipe>(term => term.TeacherTap), Weight.Of<HintRecipe>(term => term.Weight))),
         Kind<LossTermRecipe>.Of("srrl", new SectionFormat<SrrlRecipe>(
             section => new(Of.Read(section), LogitWeight.Read(section), Weight.Read(section)),
-            Of.Of<SrrlRecipe>(term => term.Teacher), LogitWeight.Of<SrrlRecipe>(term => term.LogitWeight), Weight.Of<SrrlRecipe>(term => term.Weight))),
+            Of.Of<SrrlRecipe>(term => term.Teacher), LogitWeight.Of<SrrlRecipe>(term => term.LogitWeight),
+            Weight.Of<SrrlRecipe>(term => term.Weight))),
         Kind<LossTermRecipe>.Of("similarity", new SectionFormat<SimilarityRecipe>(
             section => new(Of.Read(section), AtPooled.Read(section), From.Or(AtPooled.Read).Read(section), Weight.Read(section)),
             Of.Of<SimilarityRecipe>(term => term.Teacher), AtPooled.Of<SimilarityRecipe>(term => term.StudentTap),
@@ -74,7 +75,8 @@ internal static class LossFormat
                 ? throw section.Complaint(odd, "no such key where no teacher is asked")
                 : new(null, 1, 0, Eta.Read(section), Weight.Read(section)),
         Of.Of<GroupDroRecipe>(term => term.Teacher!) with { IsRequired = false },
-        OfTeacher(Temperature.Of<GroupDroRecipe>(term => term.Temperature)), OfTeacher(LabelWeight.Of<GroupDroRecipe>(term => term.LabelWeight)),
+        OfTeacher(Temperature.Of<GroupDroRecipe>(term => term.Temperature)),
+        OfTeacher(LabelWeight.Of<GroupDroRecipe>(term => term.LabelWeight)),
         Eta.Of<GroupDroRecipe>(term => term.Eta), Weight.Of<GroupDroRecipe>(term => term.Weight))
     {
         Together = [(Of.Name, Temperature.Name), (Temperature.Name, Of.Name), (LabelWeight.Name, Of.Name)],

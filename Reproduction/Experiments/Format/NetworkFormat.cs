@@ -7,7 +7,7 @@ namespace Reproduction.Experiments.Format;
 internal static class NetworkFormat
 {
     private static readonly Key<string> Architecture =
-        Key.Text("architecture", "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD with multipliers of width and depth") with { Read = Known };
+        Key.Text("architecture", NetworkArchitecture.Known) with { Read = Known };
 
     private static readonly Key<bool> Weights = Key.Choice("weights", "What it starts from", ("imagenet", true), ("random", false));
 
@@ -16,10 +16,11 @@ internal static class NetworkFormat
         ("fan_in", Models.Initialisation.FanIn), ("fan_in_zero_residual", Models.Initialisation.FanInZeroResidual)).Or(Models.Initialisation.Torchvision);
 
     private static readonly Key<double> StochasticDepth =
-        Key.Number("stochastic_depth", "Probability that the last block's residual branch is dropped", 0, 1).Or(EfficientNet.DefaultStochasticDepth);
+        Key.Number("stochastic_depth", "Probability that the last block's residual branch is dropped", 0, 1)
+            .Or(network => NetworkArchitecture.Named(network.Text("architecture")).StochasticDepth);
 
     private static readonly Key<double> Dropout = Key.Number("dropout", "Dropout rate before the classifier", 0, 1)
-        .Or(network => EfficientNetArchitecture.Named(network.Text("architecture")).Dropout);
+        .Or(network => NetworkArchitecture.Named(network.Text("architecture")).Dropout);
 
     private static readonly Field<NetworkRecipe>[] Fields =
     [
@@ -41,11 +42,11 @@ internal static class NetworkFormat
     {
         try
         {
-            return EfficientNetArchitecture.Named(network.Text("architecture")).Name;
+            return NetworkArchitecture.Named(network.Text("architecture")).Name;
         }
         catch (BadInputException)
         {
-            throw network.Complaint("architecture", "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD such as efficientnet_w0.5_d0.4");
+            throw network.Complaint("architecture", NetworkArchitecture.Known);
         }
     }
 }

@@ -37,7 +37,8 @@ internal sealed record SectionFormat<T>(Func<YamlSection, T> Read, params IReadO
                 ["additionalProperties"] = false,
             };
             if (Together.Count > 0)
-                schema["dependencies"] = new JsonObject(Together.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)new JsonArray(pair.Beside))));
+                schema["dependencies"] = new JsonObject(
+                    Together.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)new JsonArray(pair.Beside))));
             return schema;
         }
     }

@@ -46,7 +46,8 @@ public sealed record ArchitectureMatch(
 
     // A deeper network of the same widths has names that no part of this one has.
     private static bool IsOurs(string name) =>
-        name.StartsWith("features.", StringComparison.Ordinal) || name.StartsWith("classifier.", StringComparison.Ordinal) || AdvisedNetwork.IsHead(name);
+        name.StartsWith("features.", StringComparison.Ordinal) || name.StartsWith("classifier.", StringComparison.Ordinal)
+        || AdvisedNetwork.IsHead(name);
 
     private static List<(string Name, IReadOnlyList<long> Shape)> Named(IReadOnlyList<string?> names, IReadOnlyList<TensorEntry> tensors) =>
         [.. names.Zip(tensors).Where(pair => pair.First is not null).Select(pair => (pair.First!, pair.Second.Shape)).DistinctBy(pair => pair.Item1)];

@@ -5,9 +5,10 @@ namespace Reproduction.Models.Weights;
 /// <summary>A network with the weights of a file, whoever named them; it belongs to the current dispose scope.</summary>
 /// <param name="Network">The network, on the CPU.</param>
 /// <param name="Architecture">The architecture as the library computes it whose names the weights have.</param>
-/// <param name="Named">Whose names they are.</param>
+/// <param name="Names">Whose names they are.</param>
+/// <param name="Prefix">What every name of the network begins with; often empty.</param>
 /// <param name="PassedOver">Names of tensors beside the network that are not its own.</param>
-public sealed record LoadedNetwork(Network Network, EfficientNetArchitecture Architecture, NamedNetwork Named, IReadOnlyList<string> PassedOver)
+public sealed record LoadedNetwork(Network Network, NetworkArchitecture Architecture, string Names, string Prefix, IReadOnlyList<string> PassedOver)
 {
     private const int MostNamed = 3;
 
@@ -21,10 +22,26 @@ public sealed record LoadedNetwork(Network Network, EfficientNetArchitecture Arc
     /// The file is no weights or holds none of an EfficientNet or those of several, or they do not fit.
     /// </exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static LoadedNetwork Read(EfficientNetArchitecture architecture, string path, string? key, int classes, string dataset)
+    public static LoadedNetwork Read(NetworkArchitecture architecture, string path, string? key, int classes, string dataset)
     {
         var file = InputFile.Name(path);
         using var source = WeightsFile.Open(path, key);
+        return architecture is EfficientNetArchitecture efficientNet ? Read(efficientNet, source, file, classes, dataset) : Read(architecture, source, file, classes, dataset);
+    }
+
+    /// <summary>A network that has no names but ours.</summary>
+    private static LoadedNetwork Read(NetworkArchitecture architecture, ITensorSource source, string file, int classes, string dataset)
+    {
+        if (source.Tensors.FirstOrDefault(tensor => tensor.Name == "classifier.1.weight") is { Shape: [var rows, _] } && rows != classes)
+            throw Classes(file, rows, classes, dataset);
+        var network = AdvisedNetwork.Over(architecture.Build(classes), source.Tensors.Select(tensor => tensor.Name));
+        using var stored = StoredTensors.Of(source, [.. source.Tensors], [.. source.Tensors.Select(tensor => tensor.Name)]);
+        StateDict.Load(network, stored, file);
+        return new(network, architecture, "this program", "", []);
+    }
+
+    private static LoadedNetwork Read(EfficientNetArchitecture architecture, ITensorSource source, string file, int classes, string dataset)
+    {
         var named = Only(file, source.Tensors);
         var computed = named.Scheme.Architecture(architecture);
         var names = named.Translated(computed, source.Tensors);
@@ -32,12 +49,15 @@ public sealed record LoadedNetwork(Network Network, EfficientNetArchitecture Arc
         if (own.Find(pair => pair.Second == "classifier.1.weight").First is not { Shape: [var rows, _] })
             throw new BadInputException(
                 $"{file}: has {named}, but no classifier (classifier.1, classifier, fc or _fc); expected a network with its last layer");
-        if (rows != classes) throw new BadInputException($"{file}: tells {rows} classes apart, expected the {classes} of {dataset}");
+        if (rows != classes) throw Classes(file, rows, classes, dataset);
         var network = AdvisedNetwork.Over(new EfficientNet(computed, classes), own.Select(pair => pair.Second!));
         using var stored = StoredTensors.Of(source, [.. own.Select(pair => pair.First)], [.. own.Select(pair => pair.Second!)]);
         StateDict.Load(network, stored, file);
-        return new(network, computed, named, [.. source.Tensors.Zip(names).Where(pair => pair.Second is null).Select(pair => pair.First.Name)]);
+        return new(network, computed, named.Scheme.Title, named.Prefix, [.. source.Tensors.Zip(names).Where(pair => pair.Second is null).Select(pair => pair.First.Name)]);
     }
+
+    private static BadInputException Classes(string file, long found, int expected, string dataset) =>
+        new($"{file}: tells {found} classes apart, expected the {expected} of {dataset}");
 
     /// <summary>How to say it in one line: whose names, and what of the arithmetic they decide.</summary>
     public override string ToString()
@@ -46,7 +66,7 @@ public sealed record LoadedNetwork(Network Network, EfficientNetArchitecture Arc
         var more = PassedOver.Count > MostNamed ? $" and {PassedOver.Count - MostNamed} more" : "";
         var beside = PassedOver.Count == 0 ? "" : $"; passed over beside the network: {string.Join(", ", PassedOver.Take(MostNamed).Select(OneLine.Name))}{more}";
         var heads = Network is AdvisedNetwork advised ? $"; the mean of its own head's logits and those for {string.Join(", ", advised.Advisors.Select(OneLine.Name))}" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"weights with the {Named} (batch norm's eps {Architecture.BatchNormEpsilon:0e-0}, {padding}){heads}{beside}");
+        return string.Create(CultureInfo.InvariantCulture, $"weights with the {NamedNetwork.Words(Names, Prefix)} (batch norm's eps {Architecture.BatchNormEpsilon:0e-0}, {padding}){heads}{beside}");
     }
 
     private static NamedNetwork Only(string file, IReadOnlyList<TensorEntry> tensors)

@@ -45,7 +45,9 @@ public sealed record NamedNetwork(NameScheme Scheme, string Prefix, string? Clas
     }
 
     /// <summary>How to say it: <c>names of timm after 'model.'</c>.</summary>
-    public override string ToString() => $"names of {Scheme.Title}" + (Prefix.Length == 0 ? "" : $" after {OneLine.Quote(Prefix)}");
+    public override string ToString() => Words(Scheme.Title, Prefix);
+
+    internal static string Words(string names, string prefix) => $"names of {names}" + (prefix.Length == 0 ? "" : $" after {OneLine.Quote(prefix)}");
 
     /// <summary>The prefix, and what is left of it part by part: the classifier may stand beside the network.</summary>
     private static IEnumerable<string> Around(string prefix)

@@ -17,7 +17,9 @@ public static class StateDict
     /// <param name="network">Gets the values; names, shapes, dtypes and devices of its tensors stay.</param>
     /// <param name="stored">The file's tensors.</param>
     /// <param name="file">The file's name, for complaints.</param>
-    /// <param name="keepClassifier">Whether the network keeps its own classifier where the stored one has other shapes, and its advisors' heads.</param>
+    /// <param name="keepClassifier">
+    /// Whether the network keeps its own classifier where the stored one has other shapes, and its advisors' heads.
+    /// </param>
     /// <returns>Whether the network kept its own classifier.</returns>
     /// <exception cref="BadInputException">
     /// Tensors are missing, unexpected or of other shapes, named with both shapes; or one has a value that is not finite.
@@ -27,7 +29,8 @@ public static class StateDict
         using var gradients = no_grad();
         var wanted = network.state_dict();
         var classifier = wanted.Keys.Where(name => name.StartsWith("classifier.", StringComparison.Ordinal)).ToList();
-        var keeps = keepClassifier && classifier.Any(name => stored.Tensors.TryGetValue(name, out var value) && !value.shape.SequenceEqual(wanted[name].shape));
+        var keeps = keepClassifier
+            && classifier.Any(name => stored.Tensors.TryGetValue(name, out var value) && !value.shape.SequenceEqual(wanted[name].shape));
         List<string> kept = [.. keeps ? classifier : [], .. keepClassifier ? wanted.Keys.Where(AdvisedNetwork.IsHead) : []];
         var found = stored.Tensors.Select(tensor => new TensorEntry(tensor.Key, tensor.Value.dtype, tensor.Value.shape)).ToList();
         var differences = Differences(network, found.Where(tensor => !kept.Contains(tensor.Name)).Select(tensor => (tensor.Name, tensor.Shape)), kept);

@@ -1,0 +1,183 @@
+using System.Text.Json;
+using Reproduction.Models;
+using Reproduction.Specs.Golden;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Reproduction.Specs.Models;
+
+/// <summary>RedNet against one written from the paper in PyTorch (<c>golden/involution.py</c>).</summary>
+public sealed class RedNetSpecs
+{
+    /// <summary>The paper's table 1: 9.23, 12.39, 15.54, 25.65 and 33.99 million with 1,000 classes.</summary>
+    [Theory]
+    [InlineData("rednet26", 1000, 9_233_166)]
+    [InlineData("rednet26", 10, 7_204_656)]
+    [InlineData("rednet26_w0.5", 10, 1_815_721)]
+    [InlineData("rednet38", 1000, 12_386_986)]
+    [InlineData("rednet50", 1000, 15_540_806)]
+    [InlineData("rednet101", 1000, 25_652_950)]
+    [InlineData("rednet152", 1000, 33_984_582)]
+    [InlineData("rednet26_k3", 10, 6_849_296)]
+    [InlineData("rednet26_k3-3-3-3", 10, 6_849_296)]
+    [InlineData("rednet26_w1_k7", 10, 7_204_656)]
+    public void Parameters_are_as_many_as_the_papers(string name, int classes, long parameters)
+    {
+        using var network = NetworkArchitecture.Named(name).Build(classes);
+
+        network.parameters().Sum(parameter => parameter.numel()).Should().Be(parameters);
+        GoldenValues.Json("involution", "parameters").EnumerateArray().Select(count => count.GetProperty("parameters").GetInt64()).Should().Contain(parameters);
+    }
+
+    [Fact]
+    public void Logits_loss_gradients_and_batch_norm_statistics_are_PyTorchs()
+    {
+        using var scope = NewDisposeScope();
+        using var network = NetworkArchitecture.Named("rednet26_w0.5_k3").Build(10);
+        network.to(float64);
+        var parameters = Write(network);
+        var images = tensor(WrittenRule.Uniform("involution/rednet/images", 3 * 3 * 48 * 48, -1, 1), [3, 3, 48, 48]);
+        var (expected, logits) = (GoldenValues.Json("involution", "network"), GoldenValues.Tensors("involution", "logits"));
+
+        network.train();
+        var trained = network.call(images);
+        var loss = nn.functional.cross_entropy(trained, tensor(new long[] { 3, 0, 7 }));
+        loss.backward();
+        var statistics = network.state_dict().Where(entry => entry.Key.Contains("running_")).ToDictionary(entry => entry.Key, entry => entry.Value.norm().item<double>());
+        using var gradients = no_grad();
+        for (var step = 0; step < 30; step++) network.call(images).Dispose();
+        network.eval();
+        var evaluated = network.call(images);
+
+        (trained - logits["trained"].ToTensor()).abs().max().item<double>().Should().BeLessThan(1e-10);
+        (evaluated - logits["evaluated"].ToTensor()).abs().max().item<double>().Should().BeLessThan(1e-10);
+        loss.item<double>().Should().BeApproximately(expected.GetProperty("loss").GetDouble(), 1e-10);
+        ShouldBe(parameters.ToDictionary(entry => entry.Key, entry => entry.Value.grad!.norm().item<double>()), expected.GetProperty("gradient_norms"));
+        ShouldBe(statistics, expected.GetProperty("statistics_norms"));
+    }
+
+    [Theory]
+    [InlineData("rednet26_w0.25", 64, new[] { 16, 64, 128, 256, 512, 512 })]
+    [InlineData("rednet26", 32, new[] { 64, 256, 512, 1024, 2048, 2048 })]
+    public void What_is_seen_at_a_tap_has_its_channels_and_stride_and_does_not_change_the_logits(string name, int size, int[] channels)
+    {
+        using var scope = NewDisposeScope();
+        using var network = NetworkArchitecture.Named(name).Build(10, seed: 3);
+        using var gradients = no_grad();
+        var images = rand(2, 3, size, size);
+        // As after some steps of training: what starts at 1 is no statistic of anything.
+        for (var step = 0; step < 20; step++) network.call(images).Dispose();
+        network.eval();
+
+        var output = network.Outputs(images, [.. network.Taps.Select(tap => tap.Name)]);
+
+        network.Taps.Select(tap => tap.Name).Should().Equal("stem", "stage_1", "stage_2", "stage_3", "stage_4", "pooled");
+        network.Taps.Select(tap => tap.Channels).Should().Equal(channels);
+        foreach (var tap in network.Taps)
+            output.Features[tap.Name].shape.Should().Equal(tap.Stride is { } stride ? [2, tap.Channels, size / stride, size / stride] : [2, tap.Channels], tap.Name);
+        output.Logits.equal(network.call(images)).all().item<bool>().Should().BeTrue();
+        var asking = () => network.Outputs(images, ["stage_5"]);
+        asking.Should().Throw<ArgumentException>().WithMessage("'stage_5', expected some of stem, stage_1*");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(28)]
+    [InlineData(33)]
+    [InlineData(50)]
+    public void Images_of_any_size_pass(int size)
+    {
+        using var scope = NewDisposeScope();
+        using var network = NetworkArchitecture.Named("rednet26_w0.25").Build(10);
+
+        network.call(rand(2, 3, size, size)).shape.Should().Equal(2, 10);
+    }
+
+    [Fact]
+    public void A_seed_decides_every_weight_and_equal_steps_give_equal_bits()
+    {
+        using var scope = NewDisposeScope();
+        var images = rand(4, 3, 32, 32);
+        byte[] Step(ulong seed)
+        {
+            using var network = NetworkArchitecture.Named("rednet26_w0.25_k3").Build(10, Initialisation.FanIn, seed, stochasticDepth: 0.3, dropout: 0.2);
+            ChannelsLast.Apply(network);
+            network.Noise.Reseed(7);
+            nn.functional.cross_entropy(network.call(images), tensor(new long[] { 1, 2, 3, 4 })).backward();
+            return [.. network.parameters().Where(parameter => parameter.grad is not null).SelectMany(parameter => parameter.grad!.cpu().contiguous().bytes.ToArray())];
+        }
+
+        Step(1).Should().Equal(Step(1));
+        Step(1).Should().NotEqual(Step(2));
+    }
+
+    [Fact]
+    public void By_fan_in_an_involutions_output_is_as_large_as_its_input_whatever_its_kernels_size()
+    {
+        using var scope = NewDisposeScope();
+        var input = randn(8, 64, 12, 12);
+        using var gradients = no_grad();
+        foreach (var kernel in new[] { 3, 7, 11 })
+        {
+            var involution = new Involution(64, kernel);
+            InitialWeights.Draw(involution, Initialisation.FanIn, 1);
+
+            involution.call(input).square().mean().item<float>().Should().BeInRange(0.3f, 3, "without counting neighbours it would be {0}", kernel * kernel);
+        }
+    }
+
+    [Fact]
+    public void It_learns_what_a_batch_shows_it()
+    {
+        using var scope = NewDisposeScope();
+        using var network = NetworkArchitecture.Named("rednet26_w0.25_k3").Build(3, Initialisation.FanInZeroResidual, seed: 1);
+        var (images, labels) = (rand(12, 3, 32, 32), tensor(Enumerable.Range(0, 12).Select(image => (long)(image % 3)).ToArray()));
+        using var optimiser = optim.Adam(network.parameters(), 0.01);
+        var losses = Enumerable.Range(0, 12).Select(_ =>
+        {
+            using var step = NewDisposeScope();
+            optimiser.zero_grad();
+            var loss = nn.functional.cross_entropy(network.call(images), labels);
+            loss.backward();
+            optimiser.step();
+            return loss.item<float>();
+        }).ToList();
+
+        losses[0].Should().BeApproximately(MathF.Log(3), 0.01f, "the classifier starts at 0");
+        losses[^1].Should().BeLessThan(losses[0] / 4);
+    }
+
+    [Theory]
+    [InlineData("rednet18")]
+    [InlineData("rednet26_w0")]
+    [InlineData("rednet26_w11")]
+    [InlineData("rednet26_k4")]
+    [InlineData("rednet26_k17")]
+    [InlineData("rednet26_k3-5")]
+    [InlineData("rednet26_k3_w0.5")]
+    [InlineData("rednet26\n")]
+    public void A_member_that_the_family_has_not_is_named_with_what_was_expected(string name)
+    {
+        var finding = () => NetworkArchitecture.Named(name);
+
+        finding.Should().Throw<BadInputException>().WithMessage("architecture '*': expected efficientnet_b0 to *, or rednet26, 38, 50, 101 or 152, *").Which.Message.Should().NotContain("\n");
+    }
+
+    private static Dictionary<string, Tensor> Write(Network network)
+    {
+        using var gradients = no_grad();
+        var parameters = network.state_dict().Where(entry => entry.Value.requires_grad).ToDictionary(entry => entry.Key, entry => entry.Value);
+        foreach (var (name, parameter) in parameters)
+        {
+            var (middle, bound) = parameter.dim() == 1 ? (1, 0.5) : (0, Math.Sqrt(3.0 / parameter.shape[1..].Aggregate(1L, (a, b) => a * b)));
+            parameter.copy_(tensor(WrittenRule.Uniform($"involution/rednet/{name}", parameter.numel(), middle - bound, middle + bound), parameter.shape));
+        }
+        return parameters;
+    }
+
+    private static void ShouldBe(Dictionary<string, double> found, JsonElement expected)
+    {
+        found.Keys.Should().BeEquivalentTo(expected.EnumerateObject().Select(entry => entry.Name));
+        foreach (var entry in expected.EnumerateObject()) found[entry.Name].Should().BeApproximately(entry.Value.GetDouble(), 1e-10 * Math.Max(1, entry.Value.GetDouble()), entry.Name);
+    }
+}

@@ -1,0 +1,42 @@
+namespace Reproduction.Models;
+
+/// <summary>What a network is built of, by a name that recipes and commands give it.</summary>
+public abstract record NetworkArchitecture
+{
+    /// <summary>Names of all architectures, in words for complaints.</summary>
+    public const string Known = $"{EfficientNetArchitecture.Known}, or {RedNetArchitecture.Known}";
+
+    /// <summary>Its name.</summary>
+    public string Name { get; protected init; } = "";
+
+    /// <summary>Dropout rate before the classifier where nothing else is said.</summary>
+    public double Dropout { get; protected init; }
+
+    /// <summary>Probability that the last block's residual branch is dropped, where nothing else is said.</summary>
+    public double StochasticDepth { get; protected init; }
+
+    /// <summary>ε of every batch norm.</summary>
+    public double BatchNormEpsilon { get; protected init; } = 1e-5;
+
+    /// <summary>How strided convolutions are padded.</summary>
+    public StridePadding Padding { get; protected init; } = StridePadding.Symmetric;
+
+    /// <summary>Finds an architecture by its name: an <see cref="EfficientNetArchitecture"/> or a <see cref="RedNetArchitecture"/>.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="BadInputException">No architecture has this name.</exception>
+    public static NetworkArchitecture Named(string name) =>
+        RedNetArchitecture.Find(name) ?? (NetworkArchitecture?)EfficientNetArchitecture.Find(name)
+        ?? throw new BadInputException($"architecture {OneLine.Quote(name)}: expected {Known}");
+
+    /// <summary>Where values can be asked for, in the order in which an image passes them.</summary>
+    public abstract IReadOnlyList<Tap> Taps();
+
+    /// <summary>Builds a network with weights drawn from a seed, on the CPU, in float32.</summary>
+    /// <param name="classes">K, at least 1.</param>
+    /// <param name="initialisation">How weights are drawn.</param>
+    /// <param name="seed">Seed of the weights.</param>
+    /// <param name="stochasticDepth">Probability that the last block's residual branch is dropped, 0 to 1; the architecture's own by default.</param>
+    /// <param name="dropout">Dropout rate before the classifier, 0 to 1; the architecture's own by default.</param>
+    public abstract Network Build(
+        int classes, Initialisation initialisation = Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null, double? dropout = null);
+}

@@ -1,0 +1,45 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Reproduction.Models;
+
+/// <summary>
+/// RedNet's bottleneck: 1×1 convolution, involution with the stride, 1×1 convolution to four times as many channels, a batch norm after
+/// each and a ReLU after the first two, and beside it the input, by a strided 1×1 convolution and a batch norm where its shape is
+/// another; a ReLU after the sum. N×C×H×W in, N×4W×⌈H/stride⌉×⌈W/stride⌉ out for a width W.
+/// </summary>
+internal sealed class RedNetBlock : Module<Tensor, Tensor>
+{
+    /// <summary>Channels that leave a block to those of its involution.</summary>
+    internal const int Expansion = 4;
+
+    private readonly Sequential branch;
+    private readonly Sequential? shortcut;
+    private readonly StochasticDepth stochasticDepth;
+
+    internal RedNetBlock(int input, int width, int kernel, int stride, double stochasticDepthRate, RegulariserNoise noise) : base(nameof(RedNetBlock))
+    {
+        var output = Expansion * width;
+        LastNormOfBranch = BatchNorm2d(output);
+        branch = Sequential(
+            Conv2d(input, width, 1, bias: false), BatchNorm2d(width), ReLU(),
+            new Involution(width, kernel, stride), BatchNorm2d(width), ReLU(),
+            Conv2d(width, output, 1, bias: false), LastNormOfBranch);
+        shortcut = stride == 1 && input == output ? null : Sequential(Conv2d(input, output, 1, stride, bias: false), BatchNorm2d(output));
+        stochasticDepth = new(stochasticDepthRate, noise);
+        register_module(nameof(branch), branch);
+        if (shortcut is not null) register_module(nameof(shortcut), shortcut);
+        register_module(nameof(stochasticDepth), stochasticDepth);
+    }
+
+    /// <summary>The batch norm that ends the residual branch.</summary>
+    internal BatchNorm2d LastNormOfBranch { get; }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var kept = stochasticDepth.call(branch.call(input));
+        return (kept + (shortcut is null ? input : shortcut.call(input))).relu_().MoveToOuterDisposeScope();
+    }
+}
