@@ -206,7 +206,7 @@ internal sealed partial class PasteStress(int seed, string folder)
             "html" => $"<table><tr><th></th>{string.Concat(header.Select(title => $"<th>{title}</th>"))}</tr>\n{string.Concat(cells.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{cell}</td>"))}</tr>\n"))}</table>\n",
             "turned" => $"   {string.Join("   ", cells.Select(row => row[0]))}\n{string.Concat(header.Select((title, i) => $"{title}   {string.Join("   ", cells.Select(row => row[i + 1].Length > 0 ? row[i + 1] : row[3]))}\n"))}",
             "comments" => string.Concat(text.Split('\n').Select(line => $"# {line}\n")),
-            "colours" => $"Epoch 9: loss 0.2\n\e[1m{text}\e[0mdone\n",
+            "colours" => $"Epoch 9: done\n\e[1m{text}\e[0mdone\n",
             "dictionary" => $"{{{string.Join(", ", cells.Select(row => row[0] == "accuracy" ? $"'accuracy': {row[3]}" : $"'{row[0]}': {{'precision': {row[1]}, 'recall': {row[2]}, 'f1-score': {row[3]}, 'support': {row[4]}}}"))}}}",
             _ => text,
         };
