@@ -64,8 +64,8 @@ torture: build data ## Kill a small run 50 times, let 100 calls of it fail, resu
 memory: build data ## Watch that memory stays flat over 2,000 steps, and its peaks.
 	@ci/memory.sh
 
-audit-stress: build ## The audit of figures on random tables of 2 to 1,000 classes, and on pastes in every layout, true and with a digit changed (TABLES, PASTES, SEED).
-	AUDIT_TABLES=$(or $(TABLES),100) AUDIT_PASTES=$(or $(PASTES),10000) AUDIT_SEED=$(or $(SEED),1) dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~StressSpecs"
+audit-stress: build ## The audit of figures on random tables of 2 to 1,000 classes, and on pastes in every layout, true and with a digit changed, into artifacts/audit-stress.md (TABLES, PASTES, MINUTES, SEED).
+	AUDIT_TABLES=$(or $(TABLES),100) AUDIT_PASTES=$(or $(PASTES),10000) AUDIT_MINUTES=$(or $(MINUTES),60) AUDIT_SEED=$(or $(SEED),1) dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~StressSpecs"
 
 bench: build ## Measure speed against PyTorch, and write artifacts/bench.md (ROUNDS, STEPS, DATA, IMAGES: a zip of JPEG files).
 	@DATA="$(DATA)" IMAGES="$(IMAGES)" ci/bench.sh

@@ -43,11 +43,10 @@ public sealed class SingleClassSpecs
         var random = new Random(3);
         for (var trial = 0; trial < Effort.Of(2000, mutated: 150); trial++)
         {
-            var least = random.Next(2);
             var claims = Drawn(random, random.Next(4));
-            var pairs = Pairs(claims, least);
+            var pairs = Pairs(claims);
 
-            var domain = ClassDomain.Of(Support, Others, claims, least);
+            var domain = ClassDomain.Of(Support, Others, claims);
 
             domain.Empty.Should().Be(pairs.Count == 0);
             if (domain.Empty) continue;
@@ -168,11 +167,11 @@ public sealed class SingleClassSpecs
         return claims;
     }
 
-    private static List<(long Hits, long Alarms)> Pairs((FigureClaim Claim, Admission Admission)[] claims, int least)
+    private static List<(long Hits, long Alarms)> Pairs((FigureClaim Claim, Admission Admission)[] claims)
     {
         List<(long, long)> pairs = [];
         for (var hits = 0; hits <= Support; hits++)
-            for (var alarms = least; alarms <= Others; alarms++)
+            for (var alarms = 0; alarms <= Others; alarms++)
                 if (claims.All(claim => Scores.Admits(claim.Claim, claim.Admission, new([Support, Others], [hits, 0], [alarms, 0])))) pairs.Add((hits, alarms));
         return pairs;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.FigureAudits;
 using Reproduction.Claims.FigureAudits.Folds;
@@ -7,36 +8,60 @@ using Reproduction.Metrics;
 namespace Reproduction.Specs.Claims.FigureAudits;
 
 /// <summary>
-/// Random confusion matrices printed as people paste them: layouts, spellings, zero divisions, tables that leave a class out, folds. What a matrix
-/// prints is never impossible; with a digit changed, every small matrix is tried whether it prints the table token by token.
+/// Random confusion matrices printed as people paste them: layouts, spellings, zero divisions, tables that leave a class out,
+/// folds. What a matrix prints is never impossible; with a digit changed, every small matrix is tried whether it prints the table token
+/// by token; and the counts of a consistent verdict print it.
 /// </summary>
 /// <param name="seed">What to draw from.</param>
 /// <param name="folder">Where pastes are written.</param>
-internal sealed class PasteStress(int seed, string folder)
+internal sealed partial class PasteStress(int seed, string folder)
 {
-    private static readonly string[] Layouts = ["text", "old", "markdown", "csv", "latex", "dictionary", "frame"];
+    private static readonly string[] Layouts = ["text", "old", "markdown", "csv", "latex", "html", "dictionary", "frame", "turned", "comments", "colours"];
+
+    /// <summary>Those whose only decimals are figures, and which say whether they are closed.</summary>
+    private static readonly string[] Plain = ["text", "markdown", "csv", "latex", "html", "comments", "colours"];
 
     private readonly Random random = new(seed);
 
-    /// <summary>Verdicts that were given.</summary>
-    public int[] Verdicts { get; } = new int[3];
+    /// <summary>Verdicts that were given, of each kind of round.</summary>
+    public SortedDictionary<string, int[]> Verdicts { get; } = [];
+
+    /// <summary>What was not decided.</summary>
+    public List<string> Undecided { get; } = [];
 
     /// <summary>The first false verdict with its paste; <see langword="null"/> if there was none.</summary>
-    public string? Run(int rounds)
+    /// <param name="rounds">Pastes to draw.</param>
+    /// <param name="most">Time after which no more are drawn.</param>
+    public string? Run(int rounds, TimeSpan most)
     {
-        for (var round = 0; round < rounds; round++)
-            if ((round % 5) switch { 0 => Folds(), 1 => Changed(), _ => Printed() } is { } wrong) return $"round {round}: {wrong}";
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        for (var round = 0; round < rounds && clock.Elapsed < most; round++)
+            if ((round % 6) switch { 0 => Folds(), 1 => ChangedFolds(), 2 => Changed(), 3 => ChangedOpen(), _ => Printed() } is { } wrong) return $"round {round}: {wrong}";
         return null;
     }
 
+    /// <summary>The counts as Markdown.</summary>
+    public string Report(string? wrong) =>
+        $"""
+        # Stress of the audit of figures
+
+        Written by `make audit-stress`. {Verdicts.Values.Sum(counts => counts.Sum())} pastes and means over folds drawn from seed {seed}, {Environment.CpuUsage.TotalTime.TotalMinutes:F0} minutes of processor time: {wrong ?? "no false verdict"}.
+        What a matrix or folds printed is never impossible; with a digit changed, every small matrix was tried; counts of a consistent verdict print the paste.
+
+        | drawn | consistent | impossible | undecided |
+        | --- | ---: | ---: | ---: |
+        {string.Join('\n', Verdicts.Select(kind => $"| {kind.Key} | {kind.Value[0]} | {kind.Value[1]} | {kind.Value[2]} |"))}
+
+        """;
+
     private string? Printed()
     {
-        var (classes, open) = (random.Next(2, 6), random.Next(4) == 0);
-        var matrix = Drawn(classes + (open ? 1 : 0), random.Next(2, 40));
-        if (Enumerable.Range(0, classes).All(c => matrix.Support(c) == 0)) return null;
-        var paste = Paste(matrix, classes, open, zeroDivision: random.Next(3) == 0 ? 1 : 0, digits: random.Next(2, 5), Layouts[random.Next(Layouts.Length)]);
-        var possibility = Verdict(paste);
-        return possibility == Possibility.Impossible ? $"called impossible:\n{paste}" : null;
+        var style = Drawn(open: random.Next(4) == 0);
+        var matrix = Drawn(style.Classes + (style.Open ? 1 : 0), random.Next(2, 40));
+        if (style.Listed.All(c => matrix.Support(c) == 0)) return null;
+        var paste = Paste(matrix, style);
+        var audit = Audit(paste, $"printed{(style.Open ? ", open" : "")}");
+        return audit.Possibility == Possibility.Impossible ? $"called impossible:\n{paste}" : Unprinted(audit, paste, style);
     }
 
     private string? Changed()
@@ -44,62 +69,112 @@ internal sealed class PasteStress(int seed, string folder)
         var supports = new[] { random.Next(1, 5), random.Next(1, 5), random.Next(0, 3) }[..random.Next(2, 4)];
         if (supports[^1] == 0) supports[^1] = 1;
         var every = Matrices(supports).ToArray();
-        var (matrix, digits) = (every[random.Next(every.Length)], random.Next(1, 4));
-        // The line accuracy says that the table is closed; a class that is never seen would not be in it.
-        var paste = Paste(matrix, supports.Length, open: false, 0, digits, "text");
-        var places = Enumerable.Range(0, paste.Length).Where(i => char.IsAsciiDigit(paste[i]) && i > 1 && paste[..i].Split(' ', '\n')[^1].Contains('.')).ToArray();
-        var place = places[random.Next(places.Length)];
-        var changed = paste[..place] + (char)('0' + (paste[place] - '0' + 1) % 10) + paste[(place + 1)..];
-        var expected = every.Any(other => new[] { 0, 1 }.Any(zero => Same(Paste(other, supports.Length, false, zero, digits, "text"), changed)));
-        var possibility = Verdict(changed);
-        return expected && possibility != Possibility.Consistent ? $"{possibility}, and a matrix prints it:\n{changed}"
-            : !expected && possibility == Possibility.Consistent && !IsTie(changed) ? $"called consistent, and no matrix prints it:\n{changed}"
-            : null;
+        // The line accuracy says that the table is closed.
+        var style = Drawn(open: false) with { Classes = supports.Length, Layout = Plain[random.Next(Plain.Length)], Digits = random.Next(1, 4) };
+        var changed = Changed(Paste(every[random.Next(every.Length)], style));
+        var expected = every.Any(other => new[] { 0, 1 }.Any(zero => Paste(other, style with { ZeroDivision = zero }) == changed));
+        var audit = Audit(changed, "one digit changed");
+        return expected && audit.Possibility != Possibility.Consistent ? $"{audit.Possibility}, and a matrix prints it:\n{changed}" : Unprinted(audit, changed, style);
     }
 
-    /// <summary>A table that holds only where a tie was rounded by hand says so, and is no false verdict.</summary>
-    private bool IsTie(string paste) => FiguresAudit.Of(Read(paste)).NotUnder.Count > 0;
+    private string? ChangedOpen()
+    {
+        var style = Drawn(open: true) with { Classes = 2, Layout = Plain[random.Next(Plain.Length)], Digits = random.Next(1, 4) };
+        var changed = Changed(Paste(Drawn(3, 5), style));
+        return Unprinted(Audit(changed, "one digit changed, open"), changed, style);
+    }
+
+    /// <summary>What a consistent verdict's counts do not print of the paste, but for a tie that was rounded by hand.</summary>
+    private static string? Unprinted(CountAnswer audit, string paste, Style style)
+    {
+        if (audit.Witness is not { } witness) return null;
+        return new[] { 0, 1 }.Any(zero => Fits(Paste(witness, style with { ZeroDivision = zero, Digits = 12 }), paste)) ? null : $"the witness does not print\n{paste}\nbut\n{Paste(witness, style)}";
+    }
+
+    /// <summary>Whether every number lies within half a unit of what is printed, and every word is the same.</summary>
+    private static bool Fits(string precise, string printed)
+    {
+        var (one, other) = (Words().Split(precise), Words().Split(printed));
+        return one.Length == other.Length && one.Zip(other).All(pair => pair.First == pair.Second
+            || (double.TryParse(pair.First, CultureInfo.InvariantCulture, out var value) && double.TryParse(pair.Second, CultureInfo.InvariantCulture, out var text)
+                && Math.Abs(value - text) <= 0.5 * Math.Pow(10, -Digits(pair.Second)) + 1e-9));
+    }
+
+    private static int Digits(string number) => number.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? number.Length - 1 - point : 0;
+
+    private string Changed(string paste)
+    {
+        var places = Enumerable.Range(2, paste.Length - 2).Where(i => char.IsAsciiDigit(paste[i]) && Words().Split(paste[..i])[^1] is var word && word.Contains('.', StringComparison.Ordinal)).ToArray();
+        if (places.Length == 0) return paste;
+        var place = places[random.Next(places.Length)];
+        return paste[..place] + (char)('0' + (paste[place] - '0' + 1) % 10) + paste[(place + 1)..];
+    }
 
     private string? Folds()
     {
-        var folds = Enumerable.Range(0, random.Next(2, 6)).Select(_ => (Negatives: random.Next(1, 30), Positives: random.Next(1, 30))).ToArray();
-        double accuracy = 0, recall = 0, precision = 0, f1 = 0;
-        foreach (var (negatives, positives) in folds)
-        {
-            double tp = random.Next(positives + 1), fp = random.Next(negatives + 1);
-            accuracy += (tp + negatives - fp) / (negatives + positives) / folds.Length;
-            recall += tp / positives / folds.Length;
-            precision += (tp == 0 ? 0 : tp / (tp + fp)) / folds.Length;
-            f1 += 2 * tp / (positives + tp + fp) / folds.Length;
-        }
-        string[] claims = [$"accuracy={Fixed(accuracy, 4)}", $"sensitivity={Fixed(recall, 4)}", $"ppv={Fixed(precision, 3)}", $"f1={Fixed(f1, 3)}"];
-        claims = [.. claims.OrderBy(_ => random.Next()).Take(random.Next(1, 4))];
-        var support = string.Join(';', folds.Select(fold => $"{fold.Negatives},{fold.Positives}"));
-        var verdict = FoldsAudit.Of(new() { Claims = claims }, new() { FoldSupport = support }).Possibility;
-        Verdicts[(int)verdict]++;
-        return verdict == Possibility.Impossible ? $"folds {support}: {string.Join(' ', claims)}" : null;
+        (long Negatives, long Positives)[] folds = [.. Enumerable.Range(0, random.Next(2, 6)).Select(_ => ((long)random.Next(1, 30), (long)random.Next(1, 30)))];
+        var scores = Mean([.. folds.Select(fold => Scores(fold, random.NextInt64(fold.Positives + 1), random.NextInt64(fold.Negatives + 1)))]);
+        var (verdict, claims, support) = Audit(folds, scores, "folds");
+        return verdict == Possibility.Impossible ? $"folds {support}: {string.Join(' ', claims.Select(claim => $"{claim.Name}={claim.Text}"))}" : null;
     }
 
-    private Possibility Verdict(string paste)
+    private string? ChangedFolds()
     {
-        var possibility = Reading(paste);
-        Verdicts[(int)possibility]++;
-        return possibility;
+        (long Negatives, long Positives)[] folds = [.. Enumerable.Range(0, 2).Select(_ => ((long)random.Next(1, 6), (long)random.Next(1, 6)))];
+        var every = folds.Select(fold => (from tp in Enumerable.Range(0, (int)fold.Positives + 1) from fp in Enumerable.Range(0, (int)fold.Negatives + 1) select Scores(fold, tp, fp)).ToArray()).ToArray();
+        var scores = Mean([.. every.Select(tables => tables[random.Next(tables.Length)])]);
+        scores[random.Next(scores.Length)] += 0.01 * random.Next(1, 9);
+        var (verdict, claims, support) = Audit(folds, scores, "folds, one digit changed");
+        bool Printed(double[] mean, double room) => claims.All(claim => Math.Abs(mean[claim.Score] - double.Parse(claim.Text, CultureInfo.InvariantCulture)) <= 0.5 * Math.Pow(10, 2 - claim.Text.Length) + room);
+        var means = (from one in every[0] from other in every[1] select Mean([one, other])).ToArray();
+        return (verdict == Possibility.Impossible && means.Any(mean => Printed(mean, -1e-9))) || (verdict == Possibility.Consistent && !means.Any(mean => Printed(mean, 1e-9)))
+            ? $"{verdict}, folds {support}: {string.Join(' ', claims.Select(claim => $"{claim.Name}={claim.Text}"))}" : null;
     }
 
-    private Possibility Reading(string paste) => FiguresAudit.Of(Read(paste), TimeSpan.FromSeconds(5)).Answer.Possibility;
+    private (Possibility Verdict, (int Score, string Name, string Text)[] Claims, string Support) Audit((long Negatives, long Positives)[] folds, double[] scores, string kind)
+    {
+        (int Score, string Name, string Text)[] claims =
+            [.. new[] { "accuracy", "sensitivity", "ppv", "f1" }.Select((name, i) => (i, name, Fixed(scores[i], i < 2 ? 3 : 2))).OrderBy(_ => random.Next()).Take(random.Next(1, 4))];
+        var support = string.Join(';', folds.Select(fold => $"{fold.Negatives},{fold.Positives}"));
+        var verdict = FoldsAudit.Of(new() { Claims = [.. claims.Select(claim => $"{claim.Name}={claim.Text}")] }, new() { FoldSupport = support }).Possibility;
+        Count(kind, verdict);
+        if (verdict == Possibility.Undecided) Undecided.Add($"folds {support}: {string.Join(' ', claims.Select(claim => $"{claim.Name}={claim.Text}"))}");
+        return (verdict, claims, support);
+    }
 
-    private AuditedFigures Read(string paste)
+    private static double[] Scores((long Negatives, long Positives) fold, double tp, double fp) =>
+        [(tp + fold.Negatives - fp) / (fold.Negatives + fold.Positives), tp / fold.Positives, tp == 0 ? 0 : tp / (tp + fp), 2 * tp / (fold.Positives + tp + fp)];
+
+    private static double[] Mean(double[][] scores) => [.. Enumerable.Range(0, scores[0].Length).Select(i => scores.Average(own => own[i]))];
+
+    /// <summary>The verdict of the first reading that is consistent, as the verb has it, without what it says beside.</summary>
+    private CountAnswer Audit(string paste, string kind)
     {
         var path = Path.Combine(folder, "paste.txt");
         File.WriteAllText(path, paste);
-        return AuditInput.Read(new() { Report = path, LastLine = "class" })[0];
+        CountAnswer? answer = null;
+        foreach (var reading in Reading.Of(AuditInput.Read(new() { Report = path, LastLine = "class" })[0]))
+            if (answer is not { Possibility: Possibility.Consistent } && IntegerAudit.Verdict(reading.Question, TimeSpan.FromSeconds(5)) is var own && answer?.Possibility != own.Possibility)
+                answer = answer is { Possibility: Possibility.Undecided } && own.Possibility == Possibility.Impossible ? answer : own;
+        Count(kind, answer!.Possibility);
+        if (answer.Possibility == Possibility.Undecided) Undecided.Add(paste);
+        return answer;
     }
 
-    private string Paste(ConfusionMatrix matrix, int classes, bool open, int zeroDivision, int digits, string layout)
+    private void Count(string kind, Possibility verdict)
     {
-        double Share(double part, double whole) => whole == 0 ? zeroDivision : part / whole;
-        var listed = Enumerable.Range(0, classes).ToArray();
+        if (!Verdicts.TryGetValue(kind, out var counts)) Verdicts[kind] = counts = new int[3];
+        counts[(int)verdict]++;
+    }
+
+    private Style Drawn(bool open) => new(
+        random.Next(2, 6), open, random.Next(3) == 0 ? 1 : 0, random.Next(2, 5), Layouts[random.Next(Layouts.Length)],
+        random.Next(2) == 0 ? "macro avg" : "Macro Avg", random.Next(2) == 0 ? "weighted avg" : "weighted_avg", open && random.Next(2) == 0);
+
+    private static string Paste(ConfusionMatrix matrix, Style style)
+    {
+        var (layout, listed) = (style.Layout, style.Listed);
+        double Share(double part, double whole) => whole == 0 ? style.ZeroDivision : part / whole;
         double[] supports = [.. listed.Select(c => (double)matrix.Support(c))];
         double[][] columns =
         [
@@ -107,33 +182,44 @@ internal sealed class PasteStress(int seed, string folder)
             [.. listed.Select(c => Share(matrix[c, c], matrix.Support(c)))],
             [.. listed.Select(c => Share(2.0 * matrix[c, c], matrix.Support(c) + matrix.Predicted(c)))],
         ];
-        var all = supports.Sum();
+        var (all, hits, taken) = (supports.Sum(), listed.Sum(c => (double)matrix[c, c]), listed.Sum(c => (double)matrix.Predicted(c)));
         List<(string Name, double[] Figures, double Images)> rows = [.. listed.Select(c => ($"kind {(char)('a' + c)}", columns.Select(column => column[c]).ToArray(), supports[c]))];
         double[] macro = [.. columns.Select(column => column.Average())];
         double[] weighted = [.. columns.Select(column => all == 0 ? 0 : column.Zip(supports).Sum(pair => pair.First * pair.Second) / all)];
         if (layout == "old") rows.Add(("avg / total", weighted, all));
         else
         {
-            if (!open) rows.Add(("accuracy", [double.NaN, double.NaN, listed.Sum(c => (double)matrix[c, c]) / all], all));
-            rows.Add((random.Next(2) == 0 ? "macro avg" : "Macro Avg", macro, all));
-            rows.Add((random.Next(2) == 0 ? "weighted avg" : "weighted_avg", weighted, all));
+            if (!style.Open) rows.Add(("accuracy", [double.NaN, double.NaN, hits / all], all));
+            if (style.Micro) rows.Add(("micro avg", [taken == 0 ? 0 : hits / taken, hits / all, 2 * hits / (all + taken)], all));
+            rows.Add((style.Macro, macro, all));
+            rows.Add((style.Weighted, weighted, all));
         }
-        string Cell(double value) => double.IsNaN(value) ? "" : layout == "dictionary" ? value.ToString("R", CultureInfo.InvariantCulture) : Fixed(value, digits);
-        var cells = rows.Select(row => new[] { row.Name }.Concat(row.Figures.Select(Cell)).Append(layout == "frame" ? $"{row.Images}.0" : $"{row.Images}").ToArray()).ToArray();
+        string Cell(double value) => double.IsNaN(value) ? "" : layout == "dictionary" && style.Digits < 12 ? value.ToString("R", CultureInfo.InvariantCulture) : Fixed(value, style.Digits);
+        var cells = rows.Select(row => new[] { row.Name }.Concat(row.Figures.Select(Cell)).Append(layout is "frame" or "turned" ? $"{row.Images}.0" : $"{row.Images}").ToArray()).ToArray();
         string[] header = ["precision", "recall", "f1-score", "support"];
+        var text = $"   {string.Join("    ", header)}\n\n{string.Concat(cells.Select(row => $"{string.Join("   ", row.Where(cell => cell.Length > 0))}\n"))}";
         return layout switch
         {
             "markdown" => $"| | {string.Join(" | ", header)} |\n|---|---|---|---|---|\n{string.Concat(cells.Select(row => $"| {string.Join(" | ", row)} |\n"))}",
             "csv" => $",{string.Join(',', header)}\n{string.Concat(cells.Select(row => $"{string.Join(',', row)}\n"))}",
             "latex" => $" & {string.Join(" & ", header)} \\\\\n\\midrule\n{string.Concat(cells.Select(row => $"{string.Join(" & ", row)} \\\\\n"))}",
+            "html" => $"<table><tr><th></th>{string.Concat(header.Select(title => $"<th>{title}</th>"))}</tr>\n{string.Concat(cells.Select(row => $"<tr>{string.Concat(row.Select(cell => $"<td>{cell}</td>"))}</tr>\n"))}</table>\n",
+            "turned" => $"   {string.Join("   ", cells.Select(row => row[0]))}\n{string.Concat(header.Select((title, i) => $"{title}   {string.Join("   ", cells.Select(row => row[i + 1].Length > 0 ? row[i + 1] : row[3]))}\n"))}",
+            "comments" => string.Concat(text.Split('\n').Select(line => $"# {line}\n")),
+            "colours" => $"Epoch 9: done\n\e[1m{text}\e[0mdone\n",
             "dictionary" => $"{{{string.Join(", ", cells.Select(row => row[0] == "accuracy" ? $"'accuracy': {row[3]}" : $"'{row[0]}': {{'precision': {row[1]}, 'recall': {row[2]}, 'f1-score': {row[3]}, 'support': {row[4]}}}"))}}}",
-            _ => $"   {string.Join("    ", header)}\n\n{string.Concat(cells.Select(row => $"{string.Join("   ", row.Where(cell => cell.Length > 0))}\n"))}",
+            _ => text,
         };
     }
 
-    private static bool Same(string one, string other) =>
-        one.ToLowerInvariant().Replace('_', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .SequenceEqual(other.ToLowerInvariant().Replace('_', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>How a table is printed.</summary>
+    private sealed record Style(int Classes, bool Open, int ZeroDivision, int Digits, string Layout, string Macro, string Weighted, bool Micro)
+    {
+        public int[] Listed => [.. Enumerable.Range(0, Classes)];
+    }
+
+    [GeneratedRegex(@"[\s|,&<>{}:']+")]
+    private static partial Regex Words();
 
     private static string Fixed(double value, int digits) => PrintedNumber.Fixed(value, digits);
 

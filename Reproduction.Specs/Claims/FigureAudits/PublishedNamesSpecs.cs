@@ -63,6 +63,14 @@ public sealed class PublishedNamesSpecs
     [InlineData(1, "--support", "10,10", "--claim", "accuracy=0.85", "--claim", "top5_accuracy=0.97")]
     [InlineData(1, "--support", "10,10,10", "--claim", "accuracy=0.9", "--claim", "top2_accuracy=0.8")]
     [InlineData(0, "--support", "10,10,10", "--claim", "accuracy=0.8", "--claim", "top2_accuracy=0.9")]
+    [InlineData(0, "--claim", "macro_f1=0.55", "--claim", "sensitivity=0.2", "--claim", "specificity=0.9")]
+    [InlineData(1, "--claim", "macro_f1=0.75", "--claim", "sensitivity=0.2", "--claim", "specificity=0.9")]
+    [InlineData(0, "--claim", "weighted_precision=0.70", "--claim", "sensitivity=0.2", "--claim", "specificity=0.9")]
+    [InlineData(1, "--claim", "micro_f1=0.97", "--claim", "sensitivity=0.2", "--claim", "specificity=0.9")]
+    [InlineData(0, "--support", "20,20,20", "--claim", "kappa[1]=1.00", "--claim", "mcc=0.50")]
+    [InlineData(1, "--support", "20,20,20", "--claim", "kappa[1]=1.00", "--claim", "mcc[1]=0.50")]
+    [InlineData(0, "--support", "10,100,80", "--claim", "macro_accuracy=0.6000")]
+    [InlineData(1, "--support", "10,100,80", "--claim", "macro_accuracy=0.6010")]
     [InlineData(0, "--support", "40,10,20,0,6", "--claim", "recall[4]=0.5", "--claim", "specificity[3]=0.8")]
     public void Figures_of_any_supports_and_of_several_classes_are_decided(int exitCode, params string[] arguments) =>
         Commands.Program.Run(["audit", .. arguments]).ExitCode.Should().Be(exitCode);

@@ -51,6 +51,43 @@ public sealed class ReadingSpecs : IDisposable
     }
 
     [Fact]
+    public void A_class_may_be_listed_that_has_no_images_and_was_never_predicted() =>
+        // scikit-learn 1.5 prints the line accuracy for labels=['a', 'b', 'c'], too, where only a and b occur.
+        Audit(Header + "a 1.00 1.00 1.00 3\nb 1.00 1.00 1.00 2\nc 0.00 0.00 0.00 0\naccuracy 1.00 5\nmacro avg 0.67 0.67 0.67 5\nweighted avg 1.00 1.00 1.00 5\n")
+            .Answer.Possibility.Should().Be(Possibility.Consistent);
+
+    [Fact]
+    public void A_matrix_beside_the_table_is_held_against_it_in_every_reading()
+    {
+        // scikit-learn 1.2.1, zero_division=1.
+        var audit = Audit(Header + "a 0.80 1.00 0.89 8\nb 1.00 0.00 0.00 2\naccuracy 0.80 10\nmacro avg 0.90 0.50 0.44 10\nweighted avg 0.84 0.80 0.71 10\n[[8 0]\n [2 0]]\n");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Assumptions.Should().Contain("zero_division 1").And.Contain("the confusion matrix at line 7");
+    }
+
+    [Fact]
+    public void Of_several_matrices_of_the_same_images_one_must_print_the_table_or_none_says_anything()
+    {
+        const string table = Header + "a 0.75 0.75 0.75 4\nb 0.83 0.83 0.83 6\naccuracy 0.80 10\n";
+
+        Audit(table + "[[2 2]\n [1 5]]\nand\n[[3 1]\n [1 5]]\n").Matrix!.NotPrinted.Should().BeEmpty();
+        Audit(table + "[[2 2]\n [1 5]]\nand\n[[4 0]\n [1 5]]\n").Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(table + "[[2 2]\n [1 5]]\n").Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    [Fact]
+    public void A_matrix_whose_columns_are_the_images_of_a_class_is_read_so_where_its_rows_print_nothing()
+    {
+        AuditInput Beside(string claim) => new() { Report = Written("[[3 2]\n [1 6]]\n"), Claims = ["accuracy=0.75", claim] };
+
+        AuditInput.Read(Beside("recall[0]=0.60"))[0].Question.Supports.Should().Equal(5, 7);
+        AuditInput.Read(Beside("recall[0]=0.75"))[0].Question.Supports.Should().Equal(4, 8);
+        FiguresAudit.Of(AuditInput.Read(Beside("recall[0]=0.75"))[0]).Answer.Possibility.Should().Be(Possibility.Consistent);
+        FiguresAudit.Of(AuditInput.Read(Beside("recall[0]=0.65"))[0]).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    [Fact]
     public void A_weighted_average_in_the_line_of_the_macro_average_is_named()
     {
         var audit = Audit(Header + "a 0.50 0.50 0.50 8\nb 0.00 0.00 0.00 2\nmicro avg 0.50 0.40 0.44 10\nmacro avg 0.40 0.40 0.40 10\n");

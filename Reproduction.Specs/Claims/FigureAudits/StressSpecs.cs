@@ -29,8 +29,13 @@ public sealed class StressSpecs
         using var folder = new Data.TemporaryFolder();
         var stress = new PasteStress(int.Parse(Environment.GetEnvironmentVariable("AUDIT_SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture), folder.Path);
 
-        stress.Run(rounds).Should().BeNull();
-        stress.Verdicts[2].Should().Be(0, "such small tables are all decided");
+        var minutes = double.Parse(Environment.GetEnvironmentVariable("AUDIT_MINUTES") ?? "60", System.Globalization.CultureInfo.InvariantCulture);
+
+        var wrong = stress.Run(rounds, TimeSpan.FromMinutes(minutes));
+
+        if (Environment.GetEnvironmentVariable("AUDIT_PASTES") is not null) WholeFile.WriteText(Repository.Path("artifacts", "audit-stress.md"), stress.Report(wrong));
+        wrong.Should().BeNull();
+        stress.Undecided.Where(text => !text.StartsWith("folds", StringComparison.Ordinal)).Should().BeEmpty("such small tables are all decided");
     }
 
     [Fact]

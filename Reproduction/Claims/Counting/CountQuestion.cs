@@ -13,9 +13,6 @@ public sealed record CountQuestion(IReadOnlyList<long> Supports, IReadOnlyList<F
     /// </summary>
     public bool OtherClasses { get; init; }
 
-    /// <summary>Whether each class has an image or a prediction: what the line <c>accuracy</c> says of a table.</summary>
-    public bool EveryClassOccurs { get; init; }
-
     /// <summary>What the program that printed the figures does where counts alone do not say.</summary>
     internal Conventions Conventions { get; init; } = Conventions.Usual;
 
@@ -33,21 +30,17 @@ public sealed record CountQuestion(IReadOnlyList<long> Supports, IReadOnlyList<F
     /// <param name="c">The class.</param>
     internal long MostFalseAlarms(int c) => Conventions.LeftOut.Contains((Score.Precision, c)) ? 0 : Conventions.Others is { } others ? others[c] : OtherClasses ? MostOfOthers : Images - Supports[c];
 
-    /// <summary>The fewest: 1 of a class without images that occurs, or whose precision is defined.</summary>
-    /// <param name="c">The class.</param>
-    internal long LeastFalseAlarms(int c) => EveryClassOccurs && Supports[c] == 0 ? 1 : 0;
-
     /// <summary>
     /// The most images that classes beside the listed ones can have been taken for one of them: any number could be, so it is a
     /// bound above which no figure tells more. A precision of h / (h + f) prints as 0.0…0 with d decimals from f = 2 · 10ᵈ · h on,
-    /// an F1 from 4 · 10ᵈ · h on.
+    /// an F1 from 4 · 10ᵈ · h on. In all it stays below 2⁵⁰, more than any set of images has, so that sums are exact.
     /// </summary>
     private long MostOfOthers
     {
         get
         {
             var digits = Claims.Where(claim => claim.Figure is { IsDisparity: false, IsOfImages: false, Score: not (Score.Accuracy or Score.Recall) }).Select(claim => claim.Printed.Digits).DefaultIfEmpty(0).Max();
-            return (long)Math.Min(Math.Max(1000, 4 * Math.Pow(10, digits)) * (Images + 1.0), long.MaxValue / 4);
+            return (long)Math.Min(Math.Max(1000, 4 * Math.Pow(10, digits)) * (Images + 1.0), Math.ScaleB(1, 50) / Supports.Count);
         }
     }
 

@@ -9,12 +9,12 @@ internal static class GeneralBounds
     public static string? Clash(IEnumerable<FigureClaim> claims)
     {
         var all = claims.Select(claim => (Claim: claim, Admission: new Admission(claim))).ToArray();
-        (FigureClaim Claim, Admission Admission)? Of(Score score) => all.Where(pair => pair.Claim.Figure.Score == score && !pair.Claim.Figure.IsMean && (pair.Claim.Figure.Scope == Scope.Whole || pair.Claim.Figure.Class == 1))
-            .Select(pair => ((FigureClaim, Admission)?)pair).FirstOrDefault();
-        if (Of(Score.Kappa) is var (kappa, ofKappa) && Of(Score.MatthewsCorrelation) is var (mcc, ofMcc) && ofKappa.Low > 0 && ofKappa.Low > ofMcc.High)
-            return $"{kappa.Name} = {kappa.Printed} is above {mcc.Name} = {mcc.Printed}, but kappa never exceeds Matthews' correlation: both have n · hits − Σ support · predictions above the bar, and kappa's divisor, n² − Σ support · predictions, is at least the root of (n² − Σ support²)(n² − Σ predictions²).";
+        // Of one and the same table: all classes, or one class against the rest.
+        foreach (var (kappa, ofKappa) in all.Where(pair => pair.Claim.Figure is { Score: Score.Kappa, IsMean: false } && pair.Admission.Low > 0))
+            foreach (var (mcc, ofMcc) in all.Where(pair => pair.Claim.Figure == kappa.Figure with { Score = Score.MatthewsCorrelation } && ofKappa.Low > pair.Admission.High))
+                return $"{kappa.Name} = {kappa.Printed} is above {mcc.Name} = {mcc.Printed}, but kappa never exceeds Matthews' correlation: both have n · hits − Σ support · predictions above the bar, and kappa's divisor, n² − Σ support · predictions, is at least the root of (n² − Σ support²)(n² − Σ predictions²).";
         foreach (var (top, ofTop) in all.Where(pair => pair.Claim.Figure.Score == Score.TopAccuracy))
-            if (Of(Score.Accuracy) is var (accuracy, ofAccuracy) && ofAccuracy.Low > ofTop.High)
+            foreach (var (accuracy, _) in all.Where(pair => pair.Claim.Figure == FigureName.Accuracy && pair.Admission.Low > ofTop.High))
                 return $"{accuracy.Name} = {accuracy.Printed} is above {top.Name} = {top.Printed}, but an image whose class is the likeliest is among the {top.Figure.Parameter} likeliest too.";
         return null;
     }

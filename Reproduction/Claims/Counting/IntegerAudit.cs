@@ -13,9 +13,6 @@ public static class IntegerAudit
     /// <summary>Time after which a question is left undecided.</summary>
     public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(20);
 
-    /// <summary>Time after which a conflict is shown as it stands, though a smaller one may exist.</summary>
-    private static readonly TimeSpan ReasonBudget = TimeSpan.FromSeconds(2);
-
     /// <summary>Decides, with witness or conflict and reasons.</summary>
     /// <param name="question">Supports and figures.</param>
     /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
@@ -24,21 +21,32 @@ public static class IntegerAudit
     {
         var clock = new ProcessorTime();
         var whole = budget ?? DefaultBudget;
-        var decision = Decision.On(question, whole);
-        return decision.Possibility switch
+        var answer = Verdict(question, whole);
+        return answer.Possibility == Possibility.Impossible ? Clash(question, whole - clock.Elapsed) : answer;
+    }
+
+    /// <summary>Decides with a witness, but without looking for a conflict and reasons.</summary>
+    /// <param name="question">Supports and figures.</param>
+    /// <param name="budget">Time to spend.</param>
+    internal static CountAnswer Verdict(CountQuestion question, TimeSpan budget)
+    {
+        var decision = Decision.On(question, budget);
+        return new(decision.Possibility)
         {
-            Possibility.Consistent => new(Possibility.Consistent) { Witness = MisclassifiedImages.Dealt(decision.Counts!, question.OtherClasses) },
-            Possibility.Impossible => Clash(question, whole, clock),
-            _ => new(Possibility.Undecided) { Progress = decision.Progress },
+            Witness = decision.Counts is { } counts ? MisclassifiedImages.Dealt(counts, question.OtherClasses) : null,
+            Progress = decision.Progress,
         };
     }
 
-    private static CountAnswer Clash(CountQuestion question, TimeSpan budget, ProcessorTime clock)
+    /// <summary>The conflict of figures that are known to be impossible, with reasons.</summary>
+    /// <param name="question">Supports and figures.</param>
+    /// <param name="budget">Time to spend.</param>
+    internal static CountAnswer Clash(CountQuestion question, TimeSpan budget)
     {
         // Of "any" rule every one clashes; the reason is given for printf.
         var shown = question.TakingAnyAs(RoundingRule.Printf);
-        var left = budget - clock.Elapsed;
-        var (conflict, irreducible, smallest) = Conflict.In(shown, left < ReasonBudget ? left : ReasonBudget);
+        var most = Effort.Usual.Aside(question.Supports.Count);
+        var (conflict, irreducible, smallest) = Conflict.In(shown, budget < most ? budget : most);
         return new(Possibility.Impossible) { Conflict = conflict, ConflictIsIrreducible = irreducible, ConflictIsSmallest = smallest, Reasons = Reasoning.For(shown, conflict) };
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Figures;
@@ -69,14 +68,14 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
 
     private static AnySupports OfImages(FigureClaim[] claims, long images, (double Low, double High) prevalence)
     {
-        if (images > MostGiven) return new(Possibility.Undecided, claims, $"more than {Number(MostGiven)} images: --support says how many each class has");
+        if (images > MostGiven) return new(Possibility.Undecided, claims, $"more than {WholeNumber.Shown(MostGiven)} images: --support says how many each class has");
         var clock = System.Diagnostics.Stopwatch.StartNew();
         for (var positives = Math.Max(1, (long)(prevalence.Low * images) - 1); positives <= Math.Min(images - 1, (long)(prevalence.High * images) + 1); positives++)
         {
-            if (clock.Elapsed > IntegerAudit.DefaultBudget) return new(Possibility.Undecided, claims, $"not every share of positives of {Number(images)} images could be tried");
+            if (clock.Elapsed > IntegerAudit.DefaultBudget) return new(Possibility.Undecided, claims, $"not every share of positives of {WholeNumber.Shown(images)} images could be tried");
             if (Try(claims, images - positives, positives) is { } found) return found;
         }
-        return new(Possibility.Impossible, claims, $"of {Number(images)} images, whatever the share of positives: each number of positives was tried");
+        return new(Possibility.Impossible, claims, $"of {WholeNumber.Shown(images)} images, whatever the share of positives: each number of positives was tried");
     }
 
     private static AnySupports Smallest(FigureClaim[] claims, (double Low, double High) prevalence)
@@ -89,7 +88,7 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
                 // A wide range of shares: a few of them for each number of images.
                 positives += (long)((prevalence.High - prevalence.Low) * images / 16);
             }
-        return new(Possibility.Undecided, claims, $"no supports were excluded, and none of up to {Number(MostImages)} images found: --support or --images says more");
+        return new(Possibility.Undecided, claims, $"no supports were excluded, and none of up to {WholeNumber.Shown(MostImages)} images found: --support or --images says more");
     }
 
     private static AnySupports? Try(FigureClaim[] claims, long negatives, long positives)
@@ -97,11 +96,9 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
         var answer = IntegerAudit.Possible(new([negatives, positives], claims), TimeSpan.FromSeconds(1));
         if (answer != Possibility.Consistent) return null;
         long[] supports = [negatives, positives];
-        return new(Possibility.Consistent, claims, $"for {Number(negatives)} negatives and {Number(positives)} positives, say")
+        return new(Possibility.Consistent, claims, $"for {WholeNumber.Shown(negatives)} negatives and {WholeNumber.Shown(positives)} positives, say")
         {
             Witness = (supports, IntegerAudit.Decide(new(supports, claims)).Witness!),
         };
     }
-
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -49,7 +49,7 @@ internal sealed record AuditInput
     {
         if (string.IsNullOrWhiteSpace(text)) throw new BadInputException($"{source}: empty, expected a classification report as text");
         var paste = Paste.Read(source, text);
-        if (paste.Tables.Count == 0 && paste.Matrices.Count > 0 && input.Claims.Count + paste.Figures.Count > 0) return [OfMatrix(source, paste, input, rule)];
+        if (paste.Tables.Count == 0 && paste.Matrices.Count > 0 && input.Claims.Count + paste.Figures.Count > 0) return [OfMatrix(paste, input, rule)];
         if (paste.Tables.Count == 0)
             throw new BadInputException(
                 paste.Matrices.Count > 0
@@ -64,9 +64,9 @@ internal sealed record AuditInput
     private static AuditedFigures OfTable(string source, Paste paste, FoundTable table, AuditInput input, long[]? supports, RoundingRule? rule, bool many)
     {
         var behind = paste.Tables.Where(other => other.FirstLine > table.LastLine).Select(other => other.FirstLine).DefaultIfEmpty(int.MaxValue).Min();
-        var matrix = paste.Matrices.FirstOrDefault(matrix => matrix.FirstLine > table.LastLine && matrix.FirstLine < behind) ?? (many || paste.Matrices.Count == 0 ? null : paste.Matrices[0]);
+        FoundMatrix[] matrices = [.. paste.Matrices.Where(matrix => !many || (matrix.FirstLine > table.LastLine && matrix.FirstLine < behind))];
         // Weka's table has no supports: its matrix has.
-        if (supports is null && table.Columns.All(column => column.Kind != ColumnKind.Support) && matrix is not null)
+        if (supports is null && table.Columns.All(column => column.Kind != ColumnKind.Support) && matrices is [var matrix])
             supports = [.. Enumerable.Range(0, matrix.Classes).Select(label => Enumerable.Range(0, matrix.Classes).Sum(c => matrix.Counts[label, c]))];
         var report = PrintedReport.Of(source, table, new() { Rule = rule, Supports = supports, Images = input.Images, LastLine = input.LastLine });
         List<string> notes = [];
@@ -80,24 +80,34 @@ internal sealed record AuditInput
             Report = report,
             Where = many ? $"{source}:{table.FirstLine}{(table.Group is { } group ? $", {group}" : "")}" : null,
             Notes = notes,
-            Matrix = matrix is not null && matrix.Classes == report.ClassNames.Count ? matrix : null,
+            Matrices = [.. matrices.Where(matrix => matrix.Classes == report.ClassNames.Count)],
             IsRuleGiven = rule is not null,
         };
         return figures.With(input.Claims, rule, PositiveOf(report.ClassNames, input.Positive));
     }
 
     /// <summary>Figures beside a confusion matrix and no table.</summary>
-    private static AuditedFigures OfMatrix(string source, Paste paste, AuditInput input, RoundingRule? rule)
+    private static AuditedFigures OfMatrix(Paste paste, AuditInput input, RoundingRule? rule)
     {
         var matrix = paste.Matrices[0];
-        if (matrix.RowsArePredictions) matrix = matrix with { Counts = matrix.Transposed(), RowsArePredictions = false };
+        var turned = matrix with { Counts = matrix.Transposed(), RowsArePredictions = false };
+        if (matrix.RowsArePredictions) return OfMatrix(turned, paste, input, rule);
+        var figures = OfMatrix(matrix, paste, input, rule);
+        if (MatrixCheck.Of(figures).NotPrinted.Count == 0) return figures;
+        // Nothing says that rows are the images of a class, as scikit-learn has it.
+        var other = OfMatrix(turned, paste, input, rule);
+        return MatrixCheck.Of(other).NotPrinted.Count > 0 ? figures : other with { Notes = [.. other.Notes, "its columns are the images of a class, its rows what they were taken for"] };
+    }
+
+    private static AuditedFigures OfMatrix(FoundMatrix matrix, Paste paste, AuditInput input, RoundingRule? rule)
+    {
         long[] supports = [.. Enumerable.Range(0, matrix.Classes).Select(label => Enumerable.Range(0, matrix.Classes).Sum(c => matrix.Counts[label, c]))];
         string[] names = [.. matrix.Names ?? [.. Enumerable.Range(0, matrix.Classes).Select(c => $"{c}")]];
         var positive = paste.Figures.FirstOrDefault(figure => figure.Name == "positive").Text ?? input.Positive;
         var printed = paste.Figures.Where(figure => figure.Name != "positive" && CellText.Figure(figure.Text) is not null && (matrix.Classes == 2 || figure.Name is "accuracy" or "kappa"));
         var figures = new AuditedFigures(names, new(supports, []) { ClassNames = names })
         {
-            Matrix = matrix,
+            Matrices = [matrix],
             IsRuleGiven = rule is not null,
             Notes = [$"read: a confusion matrix of {matrix.Classes} classes from line {matrix.FirstLine}{(paste.Figures.Count > 0 ? " and the figures below it" : "")}"],
         };

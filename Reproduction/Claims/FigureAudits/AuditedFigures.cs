@@ -19,8 +19,8 @@ public sealed record AuditedFigures(IReadOnlyList<string> ClassNames, CountQuest
     /// <summary>What was taken and what was skipped, a line each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>A confusion matrix that was published with the figures.</summary>
-    internal FoundMatrix? Matrix { get; init; }
+    /// <summary>Confusion matrices that were published with the figures.</summary>
+    internal IReadOnlyList<FoundMatrix> Matrices { get; init; } = [];
 
     /// <summary>Whether the rule of rounding was given: then it is the only one.</summary>
     internal bool IsRuleGiven { get; init; }

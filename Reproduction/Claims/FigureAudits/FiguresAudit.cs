@@ -40,51 +40,64 @@ public sealed record FiguresAudit(
     /// <param name="budget">Time after which the verdict is undecided.</param>
     public static FiguresAudit Of(AuditedFigures figures, TimeSpan? budget = null)
     {
-        var whole = budget ?? IntegerAudit.DefaultBudget;
-        var matrix = figures.Matrix is { } found ? MatrixCheck.Of(found, figures.Question) : null;
-        var (reading, answer, passed) = Decide(figures, whole);
-        if (matrix is { IsOfTheseImages: true, NotPrinted.Count: > 0 } && answer.Possibility != Possibility.Impossible)
-            answer = new(Possibility.Impossible) { Conflict = matrix.NotPrinted, ConflictIsIrreducible = true, ConflictIsSmallest = true, Reasons = matrix.Reasons };
-        else if (matrix is { IsOfTheseImages: true, NotPrinted.Count: 0 }) answer = new(Possibility.Consistent) { Witness = matrix.Matrix };
+        var whole = budget ?? IntegerAudit.DefaultBudget / 2;
+        var readings = Reading.Of(figures);
+        var found = MatrixCheck.Of(figures.Matrices, readings);
+        var matrix = found?.Check;
+        Reading reading;
+        CountAnswer answer;
+        IReadOnlyList<string> passed = [];
+        if (found is var (check, printing) && check is { IsOfTheseImages: true, NotPrinted.Count: 0 })
+        {
+            (reading, answer) = (printing, new(Possibility.Consistent) { Witness = check.Matrix });
+        }
+        else
+        {
+            (reading, answer, passed) = Decide(readings, whole);
+            if (matrix is { IsOfTheseImages: true } && answer.Possibility != Possibility.Impossible)
+                answer = new(Possibility.Impossible) { Conflict = matrix.NotPrinted, ConflictIsIrreducible = true, ConflictIsSmallest = true, Reasons = matrix.Reasons };
+        }
         var question = reading.Question;
         var used = question.Claims.Select(claim => claim.Rule).Distinct().ToArray();
         var others = Rules.Where(rule => used is not [var only] || only != rule)
             .Select(rule => (rule, matrix is { IsOfTheseImages: true } ? MatrixCheck.Verdict(matrix.Matrix, question.Under(rule)) : IntegerAudit.Possible(question.Under(rule), whole / 4))).ToArray();
+        var most = Effort.Usual.Aside(question.Supports.Count);
+        var aside = whole / 8 < most ? whole / 8 : most;
         List<(FigureName, ExactInterval)> intervals = [];
         if (answer.Possibility == Possibility.Consistent && matrix is not { IsOfTheseImages: true } && !question.OtherClasses || answer.Possibility == Possibility.Consistent && question.Conventions.Others is null)
             foreach (var figure in new[] { FigureName.DisparateImpact, FigureName.RecallRatio, FigureName.RecallGap })
-                if (Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Figure != figure)] }, figure, whole / 8) is { } interval) intervals.Add((figure, interval));
+                if (Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Figure != figure)] }, figure, aside) is { } interval) intervals.Add((figure, interval));
         var impossible = answer.Possibility == Possibility.Impossible && matrix is not { IsOfTheseImages: true };
         return new(figures, answer, others, intervals)
         {
             Question = question,
-            Assumptions = reading.Assumptions(figures),
+            Assumptions = reading.Assumptions(figures) + (matrix is { IsOfTheseImages: true } ? $", the confusion matrix at line {matrix.Line} of the same predictions" : ""),
             NotUnder = passed,
-            WouldBe = impossible ? Alternatives.Of(reading, figures, whole / 8) : [],
-            Repairs = impossible ? Repair.Of(question, answer.Conflict, whole / 4) : [],
+            WouldBe = impossible ? Alternatives.Of(reading, figures, aside) : [],
+            Repairs = impossible ? Repair.Of(question, answer.Conflict, aside) : [],
             Matrix = matrix,
             IsOnly = answer.Possibility == Possibility.Consistent && IntegerAudit.IsOnlyAnswer(question),
         };
     }
 
     /// <summary>The first reading that is consistent; else the last, of which all others are special cases.</summary>
-    private static (Reading Reading, CountAnswer Answer, IReadOnlyList<string> Passed) Decide(AuditedFigures figures, TimeSpan budget)
+    private static (Reading Reading, CountAnswer Answer, IReadOnlyList<string> Passed) Decide(IReadOnlyList<Reading> readings, TimeSpan budget)
     {
-        var readings = Reading.Of(figures);
         List<string> passed = [];
-        var possibilities = new List<Possibility>();
+        List<CountAnswer> answers = [];
         foreach (var reading in readings)
         {
-            var possibility = IntegerAudit.Possible(reading.Question, budget);
-            if (possibility == Possibility.Consistent) return (reading, IntegerAudit.Decide(reading.Question, budget), passed);
-            possibilities.Add(possibility);
+            // Where one reading is not decided, others hardly are.
+            var answer = IntegerAudit.Verdict(reading.Question, answers.Any(other => other.Possibility == Possibility.Undecided) ? budget / 4 : budget);
+            if (answer.Possibility == Possibility.Consistent) return (reading, answer, passed);
+            answers.Add(answer);
             passed.Add(reading.Words.Count > 0 ? string.Join(" and ", reading.Words) : "the usual reading");
         }
-        var undecided = possibilities.IndexOf(Possibility.Undecided);
+        var undecided = answers.FindIndex(answer => answer.Possibility == Possibility.Undecided);
+        if (undecided >= 0) return (readings[undecided], answers[undecided], []);
         // Impossible in all: the reasons are those of the widest reading under the rule of rounding that is usual.
         var usual = readings.Where(reading => reading.Question.Claims.Select(claim => claim.Rule).SequenceEqual(readings[0].Question.Claims.Select(claim => claim.Rule)) && reading.Question.Conventions.ZeroDivision == 0).ToArray();
-        var chosen = undecided >= 0 ? readings[undecided] : usual[^1];
-        return (chosen, IntegerAudit.Decide(chosen.Question, budget), []);
+        return (usual[^1], IntegerAudit.Clash(usual[^1].Question, budget), []);
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ internal static class FiguresAuditText
         var (figures, answer) = (audit.Figures, audit.Answer);
         var question = audit.Question;
         if (figures.Where is { } where) output.WriteLine($"== {where}");
-        output.WriteLine($"{Name(answer.Possibility)}: {Count(question.Claims.Count, "figure")} of {Classes(question)} and {Number(question.Images)} images, {Rules(question)}");
+        output.WriteLine($"{Name(answer.Possibility)}: {Count(question.Claims.Count, "figure")} of {Classes(question)} and {WholeNumber.Shown(question.Images)} images, {Rules(question)}");
         if (audit.Assumptions.Length > 0) output.WriteLine($"  assuming {audit.Assumptions}");
         if (audit.NotUnder.Count > 0) output.WriteLine($"  not under: {string.Join("; ", audit.NotUnder)}");
         foreach (var would in audit.WouldBe) output.WriteLine($"  consistent if {would}");
@@ -33,10 +33,11 @@ internal static class FiguresAuditText
         if (answer.Witness is { } witness) WriteWitness(audit, witness, output);
     }
 
-    private static string Classes(CountQuestion question) => question.Supports.Count == 1 ? "1 class" : $"{Number(question.Supports.Count)} classes";
+    private static string Classes(CountQuestion question) => question.Supports.Count == 1 ? "1 class" : $"{WholeNumber.Shown(question.Supports.Count)} classes";
 
     private static string Matrix(MatrixCheck matrix) =>
-        !matrix.IsOfTheseImages ? $"the confusion matrix at line {matrix.Line} is of other images: its rows do not add up to the supports"
+        !matrix.IsOfTheseImages && matrix.NotPrinted.Count > 0 ? "several confusion matrices are of these images, and none prints every figure"
+        : !matrix.IsOfTheseImages ? $"the confusion matrix at line {matrix.Line} is of other images: its rows do not add up to the supports"
         : matrix.NotPrinted.Count == 0 ? $"the confusion matrix at line {matrix.Line} prints every figure"
         : $"the confusion matrix at line {matrix.Line} does not print {Count(matrix.NotPrinted.Count, "figure")}";
 
@@ -58,27 +59,26 @@ internal static class FiguresAuditText
         var (figures, answer) = (audit.Figures, audit.Answer);
         output.WriteLine();
         output.WriteLine(
-            answer.ConflictIsSmallest ? "these clash already, and no fewer figures do:"
+            audit.Matrix is { IsOfTheseImages: true, NotPrinted.Count: > 0 } matrix && answer.Conflict == matrix.NotPrinted
+                ? $"nothing clashes but the confusion matrix at line {matrix.Line}, which does not print:"
+            : answer.ConflictIsSmallest ? "these clash already, and no fewer figures do:"
             : answer.ConflictIsIrreducible ? "these clash already, and none of them can be left out:"
             : "these clash already, and perhaps fewer of them:");
-        foreach (var claim in answer.Conflict) output.WriteLine($"  {Shown(claim.NameIn(figures.ClassNames))} = {claim.Printed}");
+        foreach (var claim in answer.Conflict) output.WriteLine($"  {PlainText.Line(claim.NameIn(figures.ClassNames))} = {claim.Printed}");
         if (answer.Reasons.Count > 0)
         {
             output.WriteLine("\nwhy:");
-            for (var i = 0; i < answer.Reasons.Count; i++) output.WriteLine($"  {i + 1}. {Shown(answer.Reasons[i])}");
+            for (var i = 0; i < answer.Reasons.Count; i++) output.WriteLine($"  {i + 1}. {PlainText.Line(answer.Reasons[i])}");
         }
         if (audit.Repairs.Count == 0) return;
         output.WriteLine("\nwhat would mend it (one figure, changed by as little as possible):");
-        foreach (var repair in audit.Repairs) output.WriteLine($"  {Shown(repair.Claim.NameIn(figures.ClassNames))} = {repair.Instead} instead of {repair.Claim.Printed}");
+        foreach (var repair in audit.Repairs) output.WriteLine($"  {PlainText.Line(repair.Claim.NameIn(figures.ClassNames))} = {repair.Instead} instead of {repair.Claim.Printed}");
     }
-
-    /// <summary>Pasted names without what a terminal would obey.</summary>
-    private static string Shown(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '·' : character));
 
     private static void WriteWitness(FiguresAudit audit, ConfusionMatrix witness, TextWriter output)
     {
         var figures = audit.Figures;
-        var names = figures.ClassNames.Select(Shown).Concat(witness.Classes > figures.ClassNames.Count ? ["(others)"] : []).ToArray();
+        var names = figures.ClassNames.Select(PlainText.Line).Concat(witness.Classes > figures.ClassNames.Count ? ["(others)"] : []).ToArray();
         var width = Math.Max(5, names.Max(name => name.Length));
         output.WriteLine(
             audit.Matrix is { IsOfTheseImages: true } ? "\nthe counts of that matrix:"
@@ -99,6 +99,4 @@ internal static class FiguresAuditText
     }
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
-
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

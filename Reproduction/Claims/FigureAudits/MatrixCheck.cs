@@ -17,7 +17,23 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
     /// <summary>The line it begins at.</summary>
     public int Line { get; private init; }
 
-    public static MatrixCheck Of(FoundMatrix found, CountQuestion question)
+    /// <summary>The matrix, and the reading of the figures, that print most of them; <see langword="null"/> where there is no matrix.</summary>
+    /// <param name="found">All matrices beside the figures.</param>
+    /// <param name="readings">All readings of the figures.</param>
+    public static (MatrixCheck Check, Reading Reading)? Of(IReadOnlyList<FoundMatrix> found, IReadOnlyList<Reading> readings)
+    {
+        (MatrixCheck Check, Reading Reading)[] checks = [.. found.SelectMany(matrix => readings.Select(reading => (Of(matrix, reading.Question), reading)))];
+        if (checks.Length == 0) return null;
+        var own = checks.Where(check => check.Check.IsOfTheseImages).ToArray();
+        var best = own.Length == 0 ? checks[0] : own.MinBy(check => check.Check.NotPrinted.Count);
+        // Of several matrices of these images none need be of these predictions.
+        return best.Check.NotPrinted.Count > 0 && own.DistinctBy(check => check.Check.Line).Count() > 1 ? (best.Check with { IsOfTheseImages = false }, best.Reading) : best;
+    }
+
+    /// <summary>The one matrix of figures beside which there is no table.</summary>
+    public static MatrixCheck Of(AuditedFigures figures) => Of(figures.Matrices[0], figures.Question);
+
+    private static MatrixCheck Of(FoundMatrix found, CountQuestion question)
     {
         var candidates = found.RowsArePredictions ? new[] { found.Transposed() } : [found.Counts, found.Transposed()];
         MatrixCheck? best = null;

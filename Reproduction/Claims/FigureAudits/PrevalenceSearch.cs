@@ -43,27 +43,40 @@ internal sealed class PrevalenceSearch(IReadOnlyList<FigureClaim> claims)
         return ((low, high), low > high);
     }
 
+    /// <summary>Between what a figure lies in a box; no value of it lies outside.</summary>
     private static Span Range(FigureName figure, Span recall, Span specificity, Span positives)
     {
-        var ofZero = figure.IsOfClass && figure.Class == 0 || figure is { Scope: Scope.Whole, Score: Score.NegativePredictiveValue };
-        var score = figure is { Scope: Scope.Whole, Score: Score.NegativePredictiveValue } ? Score.Precision : figure.Score;
-        if (ofZero) (recall, specificity, positives) = (specificity, recall, new(1 - positives.High, 1 - positives.Low));
+        Span OfOne(Score score) => OfClass(score, figure.Parameter, recall, specificity, positives);
+        Span OfZero(Score score) => OfClass(score, figure.Parameter, specificity, recall, new(1 - positives.High, 1 - positives.Low));
+        return figure switch
+        {
+            { Scope: Scope.Class } => figure.Class == 0 ? OfZero(figure.Score) : OfOne(figure.Score),
+            { Scope: Scope.Macro } => Corners(OfOne(figure.Score), OfZero(figure.Score), positives, (one, zero, _) => (one + zero) / 2),
+            { Scope: Scope.Weighted } => Corners(OfOne(figure.Score), OfZero(figure.Score), positives, (one, zero, p) => p * one + (1 - p) * zero),
+            // The classes counted together: every error is one of precision and one of recall.
+            { Scope: Scope.Micro, Score: Score.Precision or Score.Recall or Score.F1 } or { Score: Score.Accuracy } => OfOne(Score.BinaryAccuracy),
+            { Score: Score.NegativePredictiveValue } => OfZero(Score.Precision),
+            { Scope: Scope.Whole, Score: Score.MatthewsCorrelation or Score.Kappa } => OfOne(figure.Score),
+            _ => new(double.NegativeInfinity, double.PositiveInfinity),
+        };
+    }
+
+    private static Span OfClass(Score score, decimal parameter, Span recall, Span specificity, Span positives)
+    {
         switch (score)
         {
-            case Score.Recall when figure.IsOfClass: return recall;
-            case Score.Specificity when figure.IsOfClass: return specificity;
-            case Score.Recall when figure.Scope == Scope.Macro: return new((recall.Low + specificity.Low) / 2, (recall.High + specificity.High) / 2);
+            case Score.Recall: return recall;
+            case Score.Specificity: return specificity;
             case Score.BalancedAccuracy: return new((recall.Low + specificity.Low) / 2, (recall.High + specificity.High) / 2);
             case Score.Informedness: return new(recall.Low + specificity.Low - 1, recall.High + specificity.High - 1);
             case Score.GeometricMean: return new(Math.Sqrt(recall.Low * specificity.Low), Math.Sqrt(recall.High * specificity.High));
-            case Score.Accuracy or Score.BinaryAccuracy:
-                return Corners(recall, specificity, positives, (r, s, p) => p * r + (1 - p) * s);
+            case Score.BinaryAccuracy: return Corners(recall, specificity, positives, (r, s, p) => p * r + (1 - p) * s);
             case Score.Precision: return Corners(recall, specificity, positives, (r, s, p) => Share(p * r, p * r + (1 - p) * (1 - s)));
             case Score.NegativePredictiveValue: return Corners(recall, specificity, positives, (r, s, p) => Share((1 - p) * s, (1 - p) * s + p * (1 - r)));
             case Score.F1: return Corners(recall, specificity, positives, (r, s, p) => Share(2 * p * r, p * r + p + (1 - p) * (1 - s)));
             case Score.Jaccard: return Corners(recall, specificity, positives, (r, s, p) => Share(p * r, p + (1 - p) * (1 - s)));
             case Score.FBeta:
-                var squared = (double)(figure.Parameter * figure.Parameter);
+                var squared = (double)(parameter * parameter);
                 return Corners(recall, specificity, positives, (r, s, p) => Share((1 + squared) * p * r, p * r + squared * p + (1 - p) * (1 - s)));
             case Score.FowlkesMallows: return Corners(recall, specificity, positives, (r, s, p) => Math.Sqrt(r * Share(p * r, p * r + (1 - p) * (1 - s))));
             case Score.MatthewsCorrelation:
@@ -100,6 +113,7 @@ internal sealed class PrevalenceSearch(IReadOnlyList<FigureClaim> claims)
     /// <summary>Of what rises or falls with each of three: the ends are at corners.</summary>
     private static Span Corners(Span a, Span b, Span c, Func<double, double, double, double> value)
     {
+        if (double.IsInfinity(a.Low) || double.IsInfinity(b.Low)) return new(double.NegativeInfinity, double.PositiveInfinity);
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var x in new[] { a.Low, a.High })
             foreach (var y in new[] { b.Low, b.High })

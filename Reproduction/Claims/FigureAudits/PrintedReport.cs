@@ -85,7 +85,6 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         return new(names, new(supports, claims)
         {
             OtherClasses = Has(Average.Micro) || Has(Average.Samples),
-            EveryClassOccurs = Has(Average.Accuracy),
             Conventions = leftOut.Count > 0 || conventions.Others is not null ? conventions : Conventions.Usual,
             ClassNames = names,
         })

@@ -19,9 +19,9 @@ public sealed record Repair(FigureClaim Claim, PrintedFigure Instead)
         var clock = new ProcessorTime();
         List<FigureClaim> candidates = [];
         // Left out, it must be the only obstacle.
-        foreach (var claim in conflict.Where(claim => !claim.Figure.IsOfImages))
+        foreach (var claim in conflict.Where(claim => !claim.Figure.IsOfImages).OrderBy(claim => claim.Figure.IsOfClass))
         {
-            if (clock.Elapsed > budget) return [];
+            if (clock.Elapsed > budget / 2) break;
             if (IntegerAudit.Possible(With(question, claim, null), budget / 8) == Possibility.Consistent) candidates.Add(claim);
         }
         List<Repair> found = [];
@@ -29,7 +29,7 @@ public sealed record Repair(FigureClaim Claim, PrintedFigure Instead)
             foreach (var claim in candidates)
                 foreach (var by in new BigInteger[] { units, -units })
                 {
-                    if (clock.Elapsed > budget) return [];
+                    if (clock.Elapsed > budget) return [.. found.Take(Most)];
                     var instead = claim.Printed with { Scaled = claim.Printed.Scaled + by };
                     if (instead.Scaled.Sign >= 0 && instead.Value <= 1 && IntegerAudit.Possible(With(question, claim, instead), budget / 8) == Possibility.Consistent) found.Add(new(claim, instead));
                 }

@@ -86,14 +86,20 @@ internal sealed class Admission
     /// <param name="variants">Every double that a program computes as the value.</param>
     public bool Admits(double approximate, double doubt, Func<Rational, int> compare, Func<IEnumerable<double>> variants)
     {
-        if (double.IsNaN(approximate)) return false;
-        if (approximate > LowDouble + doubt && approximate < HighDouble - doubt) return true;
-        if (!(approximate >= LowDouble - doubt && approximate <= HighDouble + doubt)) return false;
+        if (Clearly(approximate, doubt) is { } clear) return clear;
         if (rule == RoundingRule.Printf) return variants().Any(Prints);
         if (printed.Digits > DigitsOfDoubles) return true;
         var (low, high) = (compare(Low), compare(High));
         return (low > 0 || (low == 0 && lowIn)) && (high < 0 || (high == 0 && highIn));
     }
+
+    /// <summary>Whether a value is printed so; <see langword="null"/> where it is so near an end that only the exact value tells.</summary>
+    /// <param name="approximate">The value in floating-point arithmetic.</param>
+    /// <param name="doubt">What <paramref name="approximate"/> may be off.</param>
+    public bool? Clearly(double approximate, double doubt) =>
+        approximate > LowDouble + doubt && approximate < HighDouble - doubt ? true
+        : approximate >= LowDouble - doubt && approximate <= HighDouble + doubt ? null
+        : false;
 
     private bool Prints(double value)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Figures;
@@ -68,9 +67,9 @@ public sealed class CountJudge(Ledger ledger)
         return new(VerdictKind.Impossible,
         [
             (model.BestRecall is { } recall ? $"the printed best recall {recall} means" : "the printed figures admit")
-            + $" {model.BestHits} hits of {Number(figure.Model.Support)} in the best class"
+            + $" {model.BestHits} hits of {WholeNumber.Shown(figure.Model.Support)} in the best class"
             + (model.BestRecall?.Digits == 2 ? " (two decimals of the binary number: 0.985 prints 0.98, 0.995 prints 0.99)" : ""),
-            $"with {Number(model.Hits)} hits in all, DI lies in {Range(model)}{(anywhere.Count == 0 ? $"; even without the table, no best class h makes {model.Hits}/({model.Model.Classes}h) print {printed}" : "")}",
+            $"with {WholeNumber.Shown(model.Hits)} hits in all, DI lies in {Range(model)}{(anywhere.Count == 0 ? $"; even without the table, no best class h makes {model.Hits}/({model.Model.Classes}h) print {printed}" : "")}",
             $"{printed} is outside; {Owners(figure, printed)}",
         ]);
     }
@@ -91,11 +90,11 @@ public sealed class CountJudge(Ledger ledger)
         var answer = IntegerAudit.Decide(new(Supports(model), [claim]));
         // Two classes share one curve.
         var areas = model.Classes == 2 ? 1 : model.Classes;
-        var grain = $"1/(2 · {(areas == 1 ? "" : $"{areas} · ")}{Number(model.Support)} · {Number(model.Images - model.Support)})";
+        var grain = $"1/(2 · {(areas == 1 ? "" : $"{areas} · ")}{WholeNumber.Shown(model.Support)} · {WholeNumber.Shown(model.Images - model.Support)})";
         var multiple = CountedModel.Rounded(figure.Values[0].Value / AurocGrain.Of(Supports(model)));
         return answer.Possibility switch
         {
-            Possibility.Consistent => new(VerdictKind.Consistent, [$"{Number((long)multiple)} times the grain {grain} of {(areas == 1 ? "an area" : $"{areas} areas")} with half-counted ties"]),
+            Possibility.Consistent => new(VerdictKind.Consistent, [$"{WholeNumber.Shown((long)multiple)} times the grain {grain} of {(areas == 1 ? "an area" : $"{areas} areas")} with half-counted ties"]),
             Possibility.Impossible => new(VerdictKind.Impossible, answer.Reasons),
             _ => Undecided(answer),
         };
@@ -109,9 +108,9 @@ public sealed class CountJudge(Ledger ledger)
             var half = figure.Values[epoch].Unit / 2;
             var least = ((figure.Values[epoch].Value - half) * images).Ceiling();
             var most = ((figure.Values[epoch].Value + half) * images).Floor();
-            if (least > most) return new(VerdictKind.Impossible, [$"epoch {epoch + 1}: no whole number of {Number(images)} images prints {figure.Values[epoch]}"]);
+            if (least > most) return new(VerdictKind.Impossible, [$"epoch {epoch + 1}: no whole number of {WholeNumber.Shown(images)} images prints {figure.Values[epoch]}"]);
         }
-        return new(VerdictKind.Consistent, [$"each is a whole number of {Number(images)} images"]);
+        return new(VerdictKind.Consistent, [$"each is a whole number of {WholeNumber.Shown(images)} images"]);
     }
 
     /// <summary>An accuracy that is printed among the epochs' too, if only to fewer decimals; <see langword="null"/> where no epoch's is.</summary>
@@ -126,7 +125,7 @@ public sealed class CountJudge(Ledger ledger)
         var best = epochs.Select(epoch => epoch.Value).Max();
         return new(VerdictKind.Exact,
         [
-            $"{Number(Hits(Accuracy(figure), figure.Model))} of {Number(figure.Model.Images)} images; the figure of epoch {at[^1] + 1} of {epochs.Count}"
+            $"{WholeNumber.Shown(Hits(Accuracy(figure), figure.Model))} of {WholeNumber.Shown(figure.Model.Images)} images; the figure of epoch {at[^1] + 1} of {epochs.Count}"
             + (value == best ? ", the best" : $", the best is {epochs.First(epoch => epoch.Value == best)}")
             + (at[^1] == epochs.Count - 1 ? (value == best ? " and the last" : ", it is the last") : ""),
         ]);
@@ -154,7 +153,7 @@ public sealed class CountJudge(Ledger ledger)
             ?? throw new BadInputException($"claims: model {model.Id} has no accuracy, expected one: every count starts from it");
         var accuracy = Accuracy(published);
         claims.Add(new(FigureName.Accuracy, accuracy, RoundingRule.Printf));
-        var question = new CountQuestion(Supports(model), claims) { EveryClassOccurs = true };
+        var question = new CountQuestion(Supports(model), claims);
         return new(
             model,
             Hits(accuracy, model),
@@ -175,15 +174,13 @@ public sealed class CountJudge(Ledger ledger)
     /// <summary>The images that an accuracy says were classified rightly: its decimals must leave one number of them.</summary>
     private static long Hits(PrintedFigure accuracy, PublishedModel model) => accuracy.Unit * model.Images <= 1
         ? (long)CountedModel.Rounded(accuracy.Value * model.Images)
-        : throw new BadInputException($"claims: model {model.Id}: found accuracy {accuracy}, expected decimals enough to tell one number of {Number(model.Images)} images from the next");
+        : throw new BadInputException($"claims: model {model.Id}: found accuracy {accuracy}, expected decimals enough to tell one number of {WholeNumber.Shown(model.Images)} images from the next");
 
     private static long[] Supports(PublishedModel model) => [.. Enumerable.Repeat((long)model.Support, model.Classes)];
 
     private static string Range(CountedModel model) => model.DisparateImpact?.ToString(4) ?? "no interval";
 
     private static string Quotient(BestClass counts) => $"{counts.Hits}/{counts.Best}";
-
-    private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A published model in whole numbers.</summary>

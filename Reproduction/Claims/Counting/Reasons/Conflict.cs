@@ -10,7 +10,7 @@ namespace Reproduction.Claims.Counting.Reasons;
 /// </summary>
 internal sealed class Conflict
 {
-    private static readonly TimeSpan OneTry = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan OneTry = TimeSpan.FromSeconds(0.1);
 
     private readonly CountQuestion question;
     private readonly FigureClaim[] claims;
@@ -94,8 +94,7 @@ internal sealed class Conflict
         if (figure.Scope != Scope.Class) return Clash(chosen) == Possibility.Impossible;
         var support = question.Supports[figure.Class];
         return ClassDomain.Of(
-            support, question.MostFalseAlarms(figure.Class), [.. chosen.Select(i => (claims[i], admissions[i]))],
-            question.LeastFalseAlarms(figure.Class), question.Conventions).Empty;
+            support, question.MostFalseAlarms(figure.Class), [.. chosen.Select(i => (claims[i], admissions[i]))], question.Conventions).Empty;
     }
 
     private bool ClashAtSight(int[] chosen) => CountProblem.Of(Under(chosen)).Clashes;

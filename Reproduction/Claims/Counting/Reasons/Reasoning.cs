@@ -7,16 +7,16 @@ namespace Reproduction.Claims.Counting.Reasons;
 /// <summary>Why figures clash, in steps that a reader can do again on paper: what each figure means in images, and what follows.</summary>
 internal sealed class Reasoning
 {
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(1);
-
     /// <summary>So many classes are explained one by one.</summary>
     private const int MostClasses = 4;
 
     private readonly CountQuestion question;
     private readonly IReadOnlyList<FigureClaim> conflict;
+    private readonly NearestValues near;
     private readonly List<string> lines = [];
 
-    private Reasoning(CountQuestion question, IReadOnlyList<FigureClaim> conflict) => (this.question, this.conflict) = (question, conflict);
+    private Reasoning(CountQuestion question, IReadOnlyList<FigureClaim> conflict) =>
+        (this.question, this.conflict, near) = (question, conflict, new(question, Effort.Usual.Aside(question.Supports.Count) / 2));
 
     /// <summary>The steps.</summary>
     /// <param name="question">All figures.</param>
@@ -66,8 +66,8 @@ internal sealed class Reasoning
     {
         var domains = classes.Select(own => Domain(own.Key, [.. own])).ToArray();
         lines.Add(
-            $"the figures of {classes.Length} classes leave each of them {Between(((long)domains.Min(domain => domain.Pairs), (long)domains.Max(domain => domain.Pairs)))} pairs of hits and"
-            + $" false alarms, and all of them together {Between((domains.Sum(domain => domain.FirstHits), domains.Sum(domain => domain.LastHits)))} hits.");
+            $"the figures of {classes.Length} classes leave each of them {WholeNumber.Between(((long)domains.Min(domain => domain.Pairs), (long)domains.Max(domain => domain.Pairs)))} pairs of hits and"
+            + $" false alarms, and all of them together {WholeNumber.Between((domains.Sum(domain => domain.FirstHits), domains.Sum(domain => domain.LastHits)))} hits.");
     }
 
     private static int Rank(FigureClaim claim) => claim.Figure switch
@@ -87,15 +87,15 @@ internal sealed class Reasoning
     private void OfClass(int c, FigureClaim[] own)
     {
         var domain = Domain(c, own);
-        var alarms = domain.IsBox ? "" : $" and {Between(domain.FalseAlarms())} images of other classes taken for it";
-        lines.Add($"{string.Join(", ", own.Select(claim => $"{Named(claim)} = {claim.Printed}"))} of {Number(question.Supports[c])} images: {Between((domain.FirstHits, domain.LastHits))} hits{alarms}.");
+        var alarms = domain.IsBox ? "" : $" and {WholeNumber.Between(domain.FalseAlarms())} images of other classes taken for it";
+        lines.Add($"{string.Join(", ", own.Select(claim => $"{Named(claim)} = {claim.Printed}"))} of {WholeNumber.Shown(question.Supports[c])} images: {WholeNumber.Between((domain.FirstHits, domain.LastHits))} hits{alarms}.");
     }
 
     private void Shared(FigureClaim claim)
     {
         var alone = Problem([claim]);
         if (alone.FewestHits > 0 || alone.MostHits < question.Images)
-            lines.Add($"{Named(claim)} = {claim.Printed} of {Number(question.Images)} images: {Between((alone.FewestHits, alone.MostHits))} hits in all.");
+            lines.Add($"{Named(claim)} = {claim.Printed} of {WholeNumber.Shown(question.Images)} images: {WholeNumber.Between((alone.FewestHits, alone.MostHits))} hits in all.");
         else lines.Add($"{Named(claim)} = {claim.Printed} means {Needs(claim)}.");
     }
 
@@ -104,7 +104,7 @@ internal sealed class Reasoning
         var figure = target.Figure;
         if (figure.Score == Score.Images)
         {
-            lines.Add($"the supports add up to {Number(question.Images)}, not to {target.Printed}.");
+            lines.Add($"the supports add up to {WholeNumber.Shown(question.Images)}, not to {target.Printed}.");
             return;
         }
         var equal = question.Supports.All(support => support == question.Supports[0]);
@@ -120,10 +120,10 @@ internal sealed class Reasoning
                 return;
             }
         }
-        if (Neighbours(figure, others, new Admission(target)) is { } next)
+        if (near.OfAll(figure, others, new Admission(target)) is { } next)
         {
             if (figure.Score == Score.DisparateImpact && equal && problem.FewestHits == problem.MostHits)
-                lines.Add($"disparate_impact is {Number(problem.FewestHits)} / ({question.Supports.Count} × hits of the best class).");
+                lines.Add($"disparate_impact is {WholeNumber.Shown(problem.FewestHits)} / ({question.Supports.Count} × hits of the best class).");
             lines.Add($"{Named(target)} = {target.Printed} means {Needs(target)}; {next}.");
             return;
         }
@@ -143,8 +143,8 @@ internal sealed class Reasoning
         if (first == 0 || !(low > admission.HighDouble || high < admission.LowDouble)) return;
         var printed = question.Claims.FirstOrDefault(claim => claim.Figure == FigureName.Of(Score.Recall, best));
         lines.Add(
-            $"{(printed is null ? $"class {question.ClassNames?[best] ?? $"{best}"} does best" : $"{Named(printed)} = {printed.Printed} is the best recall")}: the best class has {Between((first, last))} hits of {Number(question.Supports[0])};"
-            + $" with {Between((rest.FewestHits, rest.MostHits))} hits in all, disparate_impact lies between {Decimal(low)} and {Decimal(high)}.");
+            $"{(printed is null ? $"class {question.ClassNames?[best] ?? $"{best}"} does best" : $"{Named(printed)} = {printed.Printed} is the best recall")}: the best class has {WholeNumber.Between((first, last))} hits of {WholeNumber.Shown(question.Supports[0])};"
+            + $" with {WholeNumber.Between((rest.FewestHits, rest.MostHits))} hits in all, disparate_impact lies between {Decimal(low)} and {Decimal(high)}.");
     }
 
     private void ClassTarget(FigureClaim target, FigureClaim[] own, FigureClaim[] others)
@@ -163,7 +163,7 @@ internal sealed class Reasoning
             lines.Add(Outside(target, others, low, high));
             return;
         }
-        lines.Add($"{Named(target)} = {target.Printed} means {Needs(target)}; {Next(domain, figure, admission)}.");
+        lines.Add($"{Named(target)} = {target.Printed} means {Needs(target)}; {near.InClass(domain, figure, admission)}.");
     }
 
     private string Outside(FigureClaim target, FigureClaim[] others, double low, double high) =>
@@ -174,7 +174,7 @@ internal sealed class Reasoning
         var means = $"{Named(target)} = {target.Printed} means {Needs(target)}";
         if (others.Length == 0) return $"{means}; no whole numbers of images come to that.";
         var twins = question.Supports.Count == 2 && !question.OtherClasses ? " (of two classes, the false alarms of one are the misses of the other)" : "";
-        var (below, above) = (Nearest(target, others, above: false), Nearest(target, others, above: true));
+        var (below, above) = (near.To(target, others, above: false), near.To(target, others, above: true));
         return (below, above) switch
         {
             ({ } b, { } a) => $"{means}; the whole numbers of images that these other figures admit{twins} come no nearer than {b} below and {a} above.",
@@ -182,105 +182,6 @@ internal sealed class Reasoning
             (null, { } a) => $"{means}; the whole numbers of images that these other figures admit{twins} come no nearer than {a}, above.",
             _ => $"{means}; no whole numbers of images that these other figures admit{twins} come to that.",
         };
-    }
-
-    /// <summary>The value of the figure nearest to what it means, of counts that print the others; <see langword="null"/> if none was found, or a nearer one may be.</summary>
-    private string? Nearest(FigureClaim target, FigureClaim[] others, bool above)
-    {
-        if (target.Complement || target.Figure.Score == Score.Auroc || TwoByTwo.IsRoot(target.Figure.Score) || others.Any(claim => claim.Figure.Score is Score.AurocOvrMacro or Score.Auroc or Score.TopAccuracy)) return null;
-        var (clock, admission, tiny) = (new ProcessorTime(), new Admission(target), new Rational(1, 1_000_000_000_000));
-        var (low, high) = above ? (admission.High, (Rational)2) : ((Rational)(-1), admission.Low);
-        Rational? nearest = null;
-        while (clock.Elapsed < Budget)
-        {
-            var decision = Decision.OnCounts(CountProblem.Of(question with { Claims = others }, [(target.Figure, Admission.Between(low, high))]), new(), Budget / 4);
-            if (decision.Possibility == Possibility.Impossible) return nearest?.ToString(Digits(admission));
-            if (decision.Counts is not { } counts || Scores.Exactly(target.Figure, counts) is not { } value) return null;
-            nearest = value;
-            (low, high) = above ? (low, value - tiny) : (value + tiny, high);
-            if (low > high) return value.ToString(Digits(admission));
-        }
-        return null;
-    }
-
-    /// <summary>The values next to what a figure means, of one class.</summary>
-    private string Next(ClassDomain domain, FigureName figure, Admission admission)
-    {
-        (Rational Value, string Of)? below = null, above = null;
-        var (support, others) = (question.Supports[figure.Class], question.Others(figure.Class));
-        for (var hits = domain.FirstHits; hits <= domain.LastHits; hits++)
-        {
-            if (domain.Least(hits) > domain.Most(hits)) continue;
-            // Values fall with false alarms: the first below, and the last above.
-            long from = domain.Least(hits), to = domain.Most(hits);
-            while (from <= to)
-            {
-                var middle = from + (to - from) / 2;
-                if (Value(hits, middle) < admission.Low) to = middle - 1;
-                else from = middle + 1;
-            }
-            foreach (var alarms in new[] { from - 1, from, to - 1 }.Where(alarms => alarms >= domain.Least(hits) && alarms <= domain.Most(hits)))
-                Keep(Value(hits, alarms), hits, alarms);
-            (from, to) = (domain.Least(hits), domain.Most(hits));
-            while (from <= to)
-            {
-                var middle = from + (to - from) / 2;
-                if (Value(hits, middle) <= admission.High) to = middle - 1;
-                else from = middle + 1;
-            }
-            foreach (var alarms in new[] { from - 1, from }.Where(alarms => alarms >= domain.Least(hits) && alarms <= domain.Most(hits))) Keep(Value(hits, alarms), hits, alarms);
-        }
-        return (below, above) switch
-        {
-            ({ } b, { } a) => $"the nearest values are {b.Of} below and {a.Of} above",
-            ({ } b, null) => $"the nearest value is {b.Of}, below",
-            (null, { } a) => $"the nearest value is {a.Of}, above",
-            _ => "no counts come near",
-        };
-
-        Rational Value(long hits, long alarms) => new TwoByTwo(hits, alarms, support - hits, others - alarms, question.Conventions.ZeroDivision).Exactly(figure.Score, figure.Parameter) ?? -1;
-
-        void Keep(Rational value, long hits, long alarms)
-        {
-            var fraction = figure.Score switch
-            {
-                Score.Recall => $"{hits}/{support}",
-                Score.Precision => $"{hits}/{hits + alarms}",
-                Score.F1 => $"2·{hits}/({support} + {hits + alarms})",
-                _ => $"{others - alarms}/{others}",
-            };
-            var text = $"{fraction} = {value.ToString(Math.Max(6, Digits(admission)))}";
-            // At a tie that prints otherwise, the value itself is next.
-            if (value <= admission.Low && (below is not { } b || value > b.Value)) below = (value, text);
-            if (value >= admission.High && (above is not { } a || value < a.Value)) above = (value, text);
-        }
-    }
-
-    private string? Neighbours(FigureName figure, FigureClaim[] others, Admission admission)
-    {
-        if (figure is { Score: Score.Accuracy } or { Score: Score.Recall, Scope: not Scope.Class })
-        {
-            if (figure is { Scope: Scope.Macro } && question.Supports.Any(support => support != question.Supports[0])) return null;
-            var problem = Problem(others);
-            var below = (long)(admission.Low * question.Images).Floor();
-            var above = (long)(admission.High * question.Images).Ceiling();
-            if (above - below > 1 && problem.FewestHits <= above - 1 && problem.MostHits >= below + 1) return null;
-            return $"the nearest are {Number(below)}/{Number(question.Images)} = {new Rational(below, question.Images).ToString(Digits(admission))}"
-                + $" and {Number(above)}/{Number(question.Images)} = {new Rational(above, question.Images).ToString(Digits(admission))}";
-        }
-        if (!figure.IsDisparity) return null;
-        var without = question with { Claims = [.. others.Where(claim => claim.Figure.Score != Score.AurocOvrMacro)] };
-        var low = new Extremes(without, figure, Budget).Within((figure, Admission.Between(-1, admission.Low)));
-        var high = new Extremes(without, figure, Budget).Within((figure, Admission.Between(admission.High, 2)));
-        return (low, high) switch
-        {
-            ({ Attained: true } b, { Attained: true } a) => $"the nearest values that whole numbers of images have are {Shown(b.High)} and {Shown(a.Low)}",
-            ({ Attained: true } b, null) => $"the nearest value that whole numbers of images have is {Shown(b.High)}",
-            (null, { Attained: true } a) => $"the nearest value that whole numbers of images have is {Shown(a.Low)}",
-            _ => null,
-        };
-
-        string Shown(Rational value) => $"{value} = {value.ToString(Digits(admission))}";
     }
 
     private void Grain(FigureClaim area)
@@ -307,8 +208,6 @@ internal sealed class Reasoning
 
     private ClassDomain Domain(int c, FigureClaim[] own) => Problem(own).Domains[c];
 
-    private static int Digits(Admission admission) => Math.Max(6, admission.Low.Denominator.ToString(CultureInfo.InvariantCulture).Length + 1);
-
     private string Named(FigureClaim claim) => claim.NameIn(question.ClassNames);
 
     private static string Needs(FigureClaim claim)
@@ -319,10 +218,6 @@ internal sealed class Reasoning
             ? $"{admission.Low.ToString(digits)} or more, less than {admission.High.ToString(digits)}"
             : $"{admission.Low.ToString(digits)} to {admission.High.ToString(digits)}";
     }
-
-    private static string Between((long From, long To) counts) => counts.From == counts.To ? Number(counts.From) : $"{Number(counts.From)} to {Number(counts.To)}";
-
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Decimal(double value) => value.ToString("F6", CultureInfo.InvariantCulture);
 }

@@ -75,9 +75,8 @@ internal sealed class ClassDomain
     /// <param name="support">Images of the class.</param>
     /// <param name="others">Images of other classes: the most false alarms.</param>
     /// <param name="claims">The figures of this class, each with what it admits.</param>
-    /// <param name="leastFalseAlarms">1 for a class that has no images but must occur.</param>
     /// <param name="conventions">What a quotient of nothing is.</param>
-    public static ClassDomain Of(long support, long others, IReadOnlyList<(FigureClaim Claim, Admission Admission)> claims, long leastFalseAlarms = 0, Conventions? conventions = null)
+    public static ClassDomain Of(long support, long others, IReadOnlyList<(FigureClaim Claim, Admission Admission)> claims, Conventions? conventions = null)
     {
         // Beside the class stands one that makes up the rest.
         var alone = new Conventions { ZeroDivision = conventions?.ZeroDivision ?? 0 };
@@ -87,16 +86,14 @@ internal sealed class ClassDomain
         var falseAlarmClaims = claims.Where(claim => claim.Claim.Figure.Score != Score.Recall).ToArray();
         if (first > last) return new(1, 0, null, null, 0, -1);
         if (falseAlarmClaims.Length == 0)
-            return leastFalseAlarms > others
-                ? new(1, 0, null, null, 0, -1)
-                : new(first, last, null, null, leastFalseAlarms, others) { Pairs = (double)(last - first + 1) * (others - leastFalseAlarms + 1), ZeroDivision = alone.ZeroDivision };
+            return new(first, last, null, null, 0, others) { Pairs = (double)(last - first + 1) * (others + 1), ZeroDivision = alone.ZeroDivision };
         var least = new long[last - first + 1];
         var most = new long[last - first + 1];
         double pairs = 0;
         long from = long.MaxValue, to = long.MinValue;
         for (var hits = first; hits <= last; hits++)
         {
-            var (low, high) = (leastFalseAlarms, others);
+            var (low, high) = (0L, others);
             foreach (var (claim, admission) in falseAlarmClaims)
                 if (low <= high) (low, high) = FalseAlarms(low, high, hits, support, others, claim, admission, alone);
             (least[hits - first], most[hits - first]) = (low, high);
@@ -156,14 +153,18 @@ internal sealed class ClassDomain
         return (low, high);
 
         // Beside this class stands one that makes up the rest, so that specificity has its images.
-        bool Admits(long falseAlarms) => Scores.Admits(Alone(claim), admission, new([support, others], [hits, 0], [falseAlarms, 0], alone));
+        bool Admits(long falseAlarms) => Value(falseAlarms) is var value && admission.Clearly(value, Admission.Doubt(2) * Math.Max(1, Math.Abs(value)))
+            is { } clear ? clear : Scores.Admits(Alone(claim), admission, new([support, others], [hits, 0], [falseAlarms, 0], alone));
+
+        double Value(long falseAlarms) =>
+            new TwoByTwo(hits, falseAlarms, support - hits, others - falseAlarms, alone.ZeroDivision).Value(score, claim.Figure.Parameter);
 
         long First(long from, long to, Func<double, bool> reached)
         {
             while (from <= to)
             {
                 var middle = from + (to - from) / 2;
-                if (reached(new TwoByTwo(hits, middle, support - hits, others - middle, alone.ZeroDivision).Value(score, claim.Figure.Parameter))) to = middle - 1;
+                if (reached(Value(middle))) to = middle - 1;
                 else from = middle + 1;
             }
             return from;

@@ -94,9 +94,6 @@ internal sealed class CountProblem
     public bool Holds(Counts counts)
     {
         if (!Question.OtherClasses && !MisclassifiedImages.CanBeDealt(counts)) return false;
-        if (Question.EveryClassOccurs)
-            for (var c = 0; c < Classes; c++)
-                if (Supports[c] + counts.Predictions(c) == 0) return false;
         foreach (var (claim, admission) in Claims)
             if (!Scores.Admits(claim, admission, counts)) return false;
         return true;
@@ -174,7 +171,7 @@ internal sealed class CountProblem
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
     private ClassDomain Domain(int c, List<(FigureClaim, Admission)> own) => ClassDomain.Of(
-        Supports[c], Question.MostFalseAlarms(c), own, Question.LeastFalseAlarms(c), Question.Conventions);
+        Supports[c], Question.MostFalseAlarms(c), own, Question.Conventions);
 
     /// <summary>
     /// What a mean leaves each class, the others at their best or worst: a high macro F1 needs a high F1 of every class. Tells
@@ -234,6 +231,9 @@ internal sealed class CountProblem
             {
                 { Score: Score.Accuracy } or { Scope: Scope.Micro or Scope.Weighted, Score: Score.Recall } => hits => Images == 0 ? 0 : new Rational(hits, Images),
                 { Scope: Scope.Macro, Score: Score.Recall } when equal => hits => Images == 0 ? 0 : new Rational(hits, Images),
+                // Each error is one of two classes, a miss and a false alarm.
+                { Scope: Scope.Macro, Score: Score.BinaryAccuracy } when Question is { OtherClasses: false, Conventions.Others: null } && Images > 0 =>
+                    hits => (Rational)1 - new Rational(2 * (Images - hits), Images * Classes),
                 { Scope: Scope.Macro or Scope.Weighted, Score: Score.Specificity } when equal && !Question.OtherClasses =>
                     hits => (Rational)1 - new Rational(Images - hits, Images * (Classes - 1)),
                 _ => null,

@@ -47,7 +47,9 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
             return Of(new TwoClasses(problem).Run(Effort.TwoClassSteps)) ?? Undecided("two classes so large that their counts could not all be tried", clock);
         if (problem.IsLinear) return Solved(problem, new Cell[]?[problem.Classes], clock, budget) ?? Undecided("the constraint solver came to no end", clock);
         var options = Options.Of(problem, Effort.MostOptions);
-        if (options is not null && Of(new Enumeration(problem, options).Run(problem.Classes <= Effort.Few ? Effort.TriesOfFew : Effort.Tries)) is { } tried) return tried;
+        if (options is not null && Of(new Enumeration(problem, options).Run(Effort.TriesIn(budget, problem.Classes))) is { } tried) return tried;
+        if (options is not null && problem.NeedsFalseAlarms && problem.Classes > Effort.Few && new LocalSearch(problem).Run(null, Effort.LocalSteps / 4) is { End: SearchEnd.Found } near)
+            return Of(near)!;
         if (options is null && (problem.NeedsFalseAlarms || problem.Domains.Any(domain => !domain.IsBox))) return InCells(problem, clock, budget);
         return Solved(problem, Cells(problem, options), clock, budget) ?? Undecided("the constraint solver came to no end", clock);
     }
@@ -55,10 +57,14 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
     private static Decision? Solved(CountProblem problem, Cell[]?[] cells, ProcessorTime clock, TimeSpan budget)
     {
         if (Of(new SolverModel(problem, cells, wide: true).Run(budget - clock.Elapsed)) is { } decided) return decided;
+        if (clock.Elapsed > budget) return null;
         // Counts that all but hold: some mean ties at a last digit. Those that are no tie first, then one after the other.
-        if (new SolverModel(problem, cells, wide: false).Run((budget - clock.Elapsed) / 2) is { End: SearchEnd.Found } found) return Of(found);
-        return Of(new SolverModel(problem, cells, wide: true).RunThroughAll(budget - clock.Elapsed));
+        if (new SolverModel(problem, cells, wide: false).Run(Shorter((budget - clock.Elapsed) / 2, Effort.Ties)) is { End: SearchEnd.Found } found) return Of(found);
+        if (clock.Elapsed > budget) return null;
+        return Of(new SolverModel(problem, cells, wide: true).RunThroughAll(Shorter(budget - clock.Elapsed, Effort.Ties)));
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static Cell[]?[] Cells(CountProblem problem, ClassOption[][]? options) =>
         [.. Enumerable.Range(0, problem.Classes).Select(c => problem.Domains[c].IsBox && !problem.NeedsFalseAlarms ? null : options![c].Select(Cell.Of).ToArray())];

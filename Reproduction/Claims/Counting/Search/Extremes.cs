@@ -9,6 +9,9 @@ namespace Reproduction.Claims.Counting.Search;
 /// <remarks>A quotient is optimised as Dinkelbach does: the best of part − λ·whole gives the next λ, until it stays.</remarks>
 internal sealed class Extremes(CountQuestion question, FigureName figure, TimeSpan budget)
 {
+    /// <summary>Time without which options are not gone through.</summary>
+    private static readonly TimeSpan Thorough = TimeSpan.FromSeconds(0.5);
+
     private readonly ProcessorTime clock = new();
 
     private TimeSpan Left => budget - clock.Elapsed;
@@ -40,6 +43,7 @@ internal sealed class Extremes(CountQuestion question, FigureName figure, TimeSp
         if (Optimum(problem, loose, start, largest) is not { } outer) return (null, false);
         var bound = largest ? Admission.Between(outer, 2) : Admission.Between(-1, outer);
         if (Decision.OnCounts(CountProblem.Of(question, [.. bounds, (figure, bound)]), new(), Left / 4).Possibility == Possibility.Consistent) return (outer, true);
+        if (Left < Thorough) return (outer, false);
         if (Options.Of(problem, Effort.Usual.MostOptions) is not { } options) return (outer, false);
         Cell[][] cells = [.. options.Select(own => own.Select(Cell.Of).ToArray())];
         if (Optimum(problem, cells, start, largest) is not { } inner) return (outer, false);

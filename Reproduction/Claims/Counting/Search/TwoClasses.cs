@@ -80,6 +80,9 @@ internal sealed class TwoClasses(CountProblem problem)
             Score.RecallGap => !above,
             _ => false,
         };
+        // Where both ends fit, all between them does.
+        bool Fits(double value) => value >= admission.LowDouble - Room && value <= admission.HighDouble + Room;
+        if (Fits(Value(claim.Figure, hits, low)) && Fits(Value(claim.Figure, hits, high))) return (low, high);
         var (start, end) = (low, high);
         low = falls ? First(start, end, value => value <= admission.HighDouble + Room) : First(start, end, value => value >= admission.LowDouble - Room);
         high = falls ? First(start, end, value => value < admission.LowDouble - Room) - 1 : First(start, end, value => value > admission.HighDouble + Room) - 1;
@@ -90,11 +93,19 @@ internal sealed class TwoClasses(CountProblem problem)
             while (from <= to)
             {
                 var middle = from + (to - from) / 2;
-                if (reached(Scores.Variants(claim.Figure, At(hits, middle)).First())) to = middle - 1;
+                if (reached(Value(claim.Figure, hits, middle))) to = middle - 1;
                 else from = middle + 1;
             }
             return from;
         }
+    }
+
+    /// <summary>A figure but for rounding, without a table for the commonest.</summary>
+    private double Value(FigureName figure, long hits, long other)
+    {
+        if (!figure.IsMean || problem.Weights(figure) is not (> 0 and var weights)) return Scores.Variants(figure, At(hits, other)).First();
+        var (ofZero, ofOne) = (problem.Weight(figure, 0), problem.Weight(figure, 1));
+        return ((ofZero == 0 ? 0 : ofZero * problem.Value(figure, 0, hits, one - other)) + (ofOne == 0 ? 0 : ofOne * problem.Value(figure, 1, other, zero - hits))) / weights;
     }
 
     /// <summary>The counts that hold at which a disparity or a correlation is smallest and largest, within bounds of it.</summary>

@@ -56,7 +56,7 @@ internal sealed partial record FoldsAudit(Possibility Possibility, string Assump
     /// <summary>Says it to people.</summary>
     public void Write(TextWriter output)
     {
-        output.WriteLine($"{FiguresAuditText.Name(Possibility)}: {(Claims.Count == 1 ? "1 mean" : $"{Claims.Count} means")} over {Plan.Folds.Count} folds of {Number(Plan.Folds.Sum(fold => fold.Sum()))} images");
+        output.WriteLine($"{FiguresAuditText.Name(Possibility)}: {(Claims.Count == 1 ? "1 mean" : $"{Claims.Count} means")} over {Plan.Folds.Count} folds of {WholeNumber.Shown(Plan.Folds.Sum(fold => fold.Sum()))} images");
         output.WriteLine($"  assuming {Assumption}, rounded by {string.Join(" or ", Claims.Select(claim => claim.Rule).Distinct().Select(FiguresAuditText.Name))}");
         foreach (var note in Notes) output.WriteLine($"  {note}");
         if (Answer.Progress is { } progress) output.WriteLine($"  how far it came: {progress}");
@@ -92,7 +92,7 @@ internal sealed partial record FoldsAudit(Possibility Possibility, string Assump
         IReadOnlyList<FoldPlan> plans, bool all, IReadOnlyList<FigureClaim> claims, IReadOnlyList<string> texts, int positive, long[][] sets, RoundingRule rule)
     {
         Possibility worst = all ? Possibility.Impossible : Possibility.Undecided;
-        var budget = IntegerAudit.DefaultBudget / Math.Min(10, plans.Count);
+        var budget = IntegerAudit.DefaultBudget / 2 / Math.Min(5, plans.Count);
         foreach (var plan in plans)
         {
             var question = FoldClaims.Question(plan, claims, positive);
@@ -150,8 +150,6 @@ internal sealed partial record FoldsAudit(Possibility Possibility, string Assump
             ? $"{folds} shares with a mean of {mean} have a standard deviation of at most {Math.Sqrt(Spread(nearest).ToDouble()).ToString("F4", CultureInfo.InvariantCulture)}, not {deviation}."
             : null;
     }
-
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^(.*?)(?:±|\+/?-)(.*)$")]
     private static partial Regex PlusMinus();

@@ -15,7 +15,7 @@ internal enum ColumnKind
     /// <summary>What a row is of.</summary>
     Name,
 
-    /// <summary>What is not judged here: an area under a curve, say.</summary>
+    /// <summary>What is not judged: an area under a curve, say, or imbalanced-learn's <c>iba</c>, whose α is not printed.</summary>
     Other,
 }
 
@@ -35,12 +35,13 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         (["fp rate", "fpr"], Score.Specificity, true),
         (["npv", "neg pred value"], Score.NegativePredictiveValue, false),
         (["mcc"], Score.MatthewsCorrelation, false),
+        (["geo", "g mean", "gmean"], Score.GeometricMean, false),
         (["jaccard", "iou"], Score.Jaccard, false),
     ];
 
     private static readonly string[] Supports = ["support", "sup", "supports", "n", "count", "samples", "instances", "num samples", "# samples", "images"];
     private static readonly string[] Names = ["class", "classes", "label", "labels", "category", "class name", "name", "split", "tag", "metric", "metrics", ""];
-    private static readonly string[] Others = ["geo", "iba", "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index"];
+    private static readonly string[] Others = ["iba", "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index"];
     private static readonly int LongestTitle = 3;
 
     /// <summary>What a title says; <see langword="null"/> of one that is not known.</summary>

@@ -7,7 +7,7 @@ internal static class Shown
 
     public static string Short(string text)
     {
-        var plain = string.Concat(text.Select(character => char.IsControl(character) ? '·' : character));
-        return plain.Length > Longest ? plain[..Longest] + "…" : plain;
+        var beginning = text.Length > Longest ? text[..Longest] : text;
+        return PlainText.Line(beginning) + (text.Length > Longest ? "…" : "");
     }
 }
