@@ -51,7 +51,10 @@ public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, StoredRuns Ru
             if (counted is not null) return figure.Model.WhyNoRecipe is { } reason && figure.Evidence.HasFlag(Evidence.Runs)
                 ? counted with { Why = [.. counted.Why, reason] }
                 : counted;
-            return new(VerdictKind.NotRun, [figure.Model.WhyNoRecipe ?? "the ledger has no rule for it: of a run, what it ends with is compared, not single epochs"]);
+            var ruleless = FigureKinds.IsOfEachEpoch(figure.Kind)
+                ? "the ledger has no rule for it: of a run, what it ends with is compared, not single epochs"
+                : "the ledger has no rule for it";
+            return new(VerdictKind.NotRun, [figure.Model.WhyNoRecipe ?? ruleless]);
         }
         if (counted is null) return judged;
         if (counted.Kind == VerdictKind.Impossible) return counted;
