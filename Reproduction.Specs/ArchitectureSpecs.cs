@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Reproduction.Specs;
 
-/// <summary>The folder tree is the architecture: a folder of the program uses only folders that stand below it on the README's map.</summary>
+/// <summary>
+/// The folder tree is the architecture: a folder of the program uses only folders that stand below it on the README's map.
+/// </summary>
 public sealed partial class ArchitectureSpecs
 {
     private static readonly Lazy<IReadOnlyList<string>> Map = new(() =>
@@ -21,7 +23,8 @@ public sealed partial class ArchitectureSpecs
         var above = Map.Value.TakeWhile(other => other != folder).ToList();
 
         var used = Directory.GetFiles(Repository.Path("Reproduction", folder), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => Using().Matches(File.ReadAllText(file)).Select(line => (File: Path.GetFileName(file), Folder: line.Groups["folder"].Value)));
+            .SelectMany(file => Using().Matches(File.ReadAllText(file))
+                .Select(line => (File: Path.GetFileName(file), Folder: line.Groups["folder"].Value)));
 
         used.Where(use => above.Contains(use.Folder)).Should().BeEmpty();
     }

@@ -37,7 +37,8 @@ public sealed class InputFileSpecs : IDisposable
     {
         Action reading = () => InputFile.Open(Pipe("abcd"), "letters", most: 3);
 
-        reading.Should().Throw<BadInputException>().Which.Message.Should().Be($"{folder["pipe"]}: more than 3 bytes come through a pipe; expected at most that many, or a file");
+        reading.Should().Throw<BadInputException>().Which.Message.Should()
+            .Be($"{folder["pipe"]}: more than 3 bytes come through a pipe; expected at most that many, or a file");
         using var whole = InputFile.Open(Pipe("abc"), "letters", most: 3);
         Text(whole).Should().Be("abc");
     }

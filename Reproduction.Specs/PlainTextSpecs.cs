@@ -7,7 +7,9 @@ using Reproduction.Specs.Reporting;
 
 namespace Reproduction.Specs;
 
-/// <summary>What comes from files, servers and the command line can neither command a terminal nor turn the direction of a report's text.</summary>
+/// <summary>
+/// What comes from files, servers and the command line can neither command a terminal nor turn the direction of a report's text.
+/// </summary>
 public sealed class PlainTextSpecs : IDisposable
 {
     /// <summary>Colours, a window's title (OSC), turned direction, a separator, an invisible character and a line of its own.</summary>
@@ -87,10 +89,12 @@ public sealed class PlainTextSpecs : IDisposable
         foreach (var file in files)
         {
             ShouldBePlain(File.ReadAllText(file), "\n", file);
-            if (!file.EndsWith(".json")) File.ReadAllText(file).Should().NotContain("\nreproduction: all is well").And.NotContain("\n# heading");
+            if (!file.EndsWith(".json"))
+                File.ReadAllText(file).Should().NotContain("\nreproduction: all is well").And.NotContain("\n# heading");
         }
     }
 
     private static void ShouldBePlain(string text, string layout, string because = "") =>
-        text.Where(letter => !layout.Contains(letter) && !char.IsSurrogate(letter) && !PlainText.IsPlain($"{letter}")).Should().BeEmpty(because);
+        text.Where(letter => !layout.Contains(letter) && !char.IsSurrogate(letter) && !PlainText.IsPlain($"{letter}")).Should()
+            .BeEmpty(because);
 }

@@ -20,7 +20,9 @@ public static class InputFile
     /// <param name="path">The path, or <c>-</c>.</param>
     /// <param name="expected">What the file should hold, for messages, such as <c>weights</c>.</param>
     /// <param name="most">Most bytes that are taken into memory.</param>
-    /// <exception cref="BadInputException">There is no such file, it is a folder, or a pipe gives more than <paramref name="most"/>.</exception>
+    /// <exception cref="BadInputException">
+    /// There is no such file, it is a folder, or a pipe gives more than <paramref name="most"/>.
+    /// </exception>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     public static Stream Open(string path, string expected, long most = MostOfAPipe)
     {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Reproduction;
 
-/// <summary>Writes on as <see cref="PlainText.Lines"/> shows it: no file, name or server can reach the terminal with a control character.</summary>
+/// <summary>
+/// Writes on as <see cref="PlainText.Lines"/> shows it: no file, name or server can reach the terminal with a control character.
+/// </summary>
 /// <param name="target">Takes the text.</param>
 public sealed class PlainTextWriter(TextWriter target) : TextWriter
 {

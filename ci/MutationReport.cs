@@ -47,11 +47,13 @@ var page = new StringBuilder(
     | --- | --- | --- | --- | --- | --- | --- |
 
     """);
-foreach (var folder in results.GroupBy(result => result.Folder).OrderBy(group => group.Key, StringComparer.Ordinal)) Row(folder.Key, [.. folder]);
+foreach (var folder in results.GroupBy(result => result.Folder).OrderBy(group => group.Key, StringComparer.Ordinal))
+    Row(folder.Key, [.. folder]);
 Row("all", results);
 if (missing.Count > 0) page.Append($"\nNot tried yet on the present sources: {string.Join("; ", missing)}.\n");
 page.Append("\n## Survivors\n");
-foreach (var file in results.SelectMany(result => result.Others).Where(mutant => mutant.Fate is "survived" or "not covered").GroupBy(mutant => mutant.File).OrderBy(group => group.Key, StringComparer.Ordinal))
+foreach (var file in results.SelectMany(result => result.Others).Where(mutant => mutant.Fate is "survived" or "not covered")
+    .GroupBy(mutant => mutant.File).OrderBy(group => group.Key, StringComparer.Ordinal))
 {
     page.Append($"\n{file.Key}\n");
     foreach (var (_, _, line, change) in file)
@@ -68,7 +70,8 @@ void Row(string name, IReadOnlyList<Results> of)
     int Of(string fate) => of.Sum(result => result.Others.Count(mutant => mutant.Fate == fate));
     page.Append(
         CultureInfo.InvariantCulture,
-        $"| {name} | {of.Sum(result => result.Killed) + Of("survived") + Of("not covered")} | {of.Sum(result => result.Killed)} | {Of("survived")} | {Of("not covered")} | {Share(of):F1} | {Of("never switched on")} |\n");
+        $"| {name} | {of.Sum(result => result.Killed) + Of("survived") + Of("not covered")} | {of.Sum(result => result.Killed)} | "
+        + $"{Of("survived")} | {Of("not covered")} | {Share(of):F1} | {Of("never switched on")} |\n");
 }
 
 static double Share(IReadOnlyList<Results> of)
@@ -127,7 +130,8 @@ internal sealed class Mutant
         [
             .. report.RootElement.GetProperty("files").EnumerateObject()
                 .SelectMany(file => file.Value.GetProperty("mutants").EnumerateArray()
-                    .Select(mutant => new Mutant(Path.GetRelativePath(root, file.Name), file.Value.GetProperty("source").GetString()!, mutant))),
+                    .Select(mutant =>
+                        new Mutant(Path.GetRelativePath(root, file.Name), file.Value.GetProperty("source").GetString()!, mutant))),
         ];
     }
 

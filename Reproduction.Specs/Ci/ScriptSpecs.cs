@@ -17,12 +17,16 @@ public sealed class ScriptSpecs : IDisposable
     {
         static string Result(string outcome, string output) => $"""<UnitTestResult executionId="1" testName="a &gt; b" outcome="{outcome}" testType="x">{output}</UnitTestResult>""" + "\n";
         // The last one is a measurement, which was not asked for and has no reason.
-        static string Skipped(string reason) => Result("NotExecuted", $"<Output><ErrorInfo><Message>{reason}</Message></ErrorInfo></Output>");
+        static string Skipped(string reason) =>
+            Result("NotExecuted", $"<Output><ErrorInfo><Message>{reason}</Message></ErrorInfo></Output>");
         File.WriteAllText(folder["specs.trx"],
-            "<TestRun><Results>\n" + Result("Passed", "") + Skipped("no CUDA device") + Skipped("needs &lt;images&gt; &amp; more&#xD;\n  of them")
-            + Result("Failed", "<Output><ErrorInfo><Message>wrong</Message></ErrorInfo></Output>") + Skipped("no CUDA device") + Result("NotExecuted", "") + "</Results></TestRun>\n");
+            "<TestRun><Results>\n" + Result("Passed", "") + Skipped("no CUDA device")
+                + Skipped("needs &lt;images&gt; &amp; more&#xD;\n  of them")
+            + Result("Failed", "<Output><ErrorInfo><Message>wrong</Message></ErrorInfo></Output>") + Skipped("no CUDA device")
+            + Result("NotExecuted", "") + "</Results></TestRun>\n");
 
-        Run("ci/skips.sh", folder["specs.trx"]).Should().Be((0, "  skipped 2: no CUDA device\n  skipped 1: needs <images> & more of them\n", ""));
+        Run("ci/skips.sh", folder["specs.trx"]).Should()
+            .Be((0, "  skipped 2: no CUDA device\n  skipped 1: needs <images> & more of them\n", ""));
     }
 
     [Fact]
@@ -49,7 +53,9 @@ public sealed class ScriptSpecs : IDisposable
 
         exitCode.Should().Be(cutOff == 0 ? 0 : 2, error);
         if (cutOff == 0) error.Should().BeEmpty();
-        else error.Should().StartWith($"Fashion-MNIST: {file} is cut off or damaged\n").And.Contain($"every run would take the files in {folder["fashion-mnist"]}");
+        else error.Should()
+            .StartWith($"Fashion-MNIST: {file} is cut off or damaged\n").And.Contain(
+                $"every run would take the files in {folder["fashion-mnist"]}");
     }
 
     [Fact]
@@ -66,7 +72,11 @@ public sealed class ScriptSpecs : IDisposable
 
     private (int ExitCode, string Output, string Error) Run(string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo("bash", [Repository.Path(script), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", [Repository.Path(script), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         start.Environment["REPRODUCTION_DATA"] = folder.Path;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

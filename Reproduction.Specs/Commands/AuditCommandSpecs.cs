@@ -14,12 +14,14 @@ public sealed class AuditCommandSpecs : IDisposable
     [Fact]
     public void A_published_table_is_consistent_and_comes_with_counts_and_a_confusion_matrix()
     {
-        var outcome = Program.Run("audit", "--report", Table("teacher"), "--claim", "accuracy=0.9524", "--claim", "disparate_impact=0.9669", "--json");
+        var outcome = Program.Run("audit", "--report", Table("teacher"), "--claim", "accuracy=0.9524", "--claim", "disparate_impact=0.9669",
+            "--json");
 
         outcome.ExitCode.Should().Be(0, outcome.Error);
         var json = JsonNode.Parse(outcome.Output)!;
         json["verdict"]!.GetValue<string>().Should().Be("consistent");
-        var matrix = json["witness"]!["confusion_matrix"]!.AsArray().Select(row => row!.AsArray().Select(count => count!.GetValue<long>()).ToArray()).ToArray();
+        var matrix = json["witness"]!["confusion_matrix"]!.AsArray()
+            .Select(row => row!.AsArray().Select(count => count!.GetValue<long>()).ToArray()).ToArray();
         matrix.Should().HaveCount(10).And.OnlyContain(row => row.Sum() == 1000);
         matrix.Select((row, c) => row[c]).Sum().Should().Be(9524);
         json["witness"]!["hits"]!.AsArray().Max(count => count!.GetValue<long>()).Should().Be(985);
@@ -29,10 +31,13 @@ public sealed class AuditCommandSpecs : IDisposable
     [Fact]
     public void The_distilled_models_disparate_impact_is_impossible_and_the_text_shows_the_steps()
     {
-        var outcome = Program.Run("audit", "--report", Table("distilled"), "--support", "1000", "--claim", "accuracy=0.9525", "--claim", "disparate_impact=0.9669");
+        var outcome = Program.Run("audit", "--report", Table("distilled"), "--support", "1000", "--claim", "accuracy=0.9525", "--claim",
+            "disparate_impact=0.9669");
 
         outcome.ExitCode.Should().Be(1);
-        outcome.Output.Should().StartWith("impossible: ").And.Contain("986 to 995 hits").And.Contain("0.957286 and 0.966024").And.Contain("under truncate: the same verdict");
+        outcome.Output.Should()
+            .StartWith("impossible: ").And.Contain("986 to 995 hits").And.Contain("0.957286 and 0.966024").And.Contain(
+                "under truncate: the same verdict");
         outcome.Output.Split("impossible").Should().HaveCount(2, "the word stands there as the verdict and nowhere else");
     }
 
@@ -47,7 +52,8 @@ public sealed class AuditCommandSpecs : IDisposable
     [InlineData(1, "70000,60000,50000", "accuracy=0.9", "precision[0]=0.5123", "recall[0]=0.99", "recall[1]=0.95", "recall[2]=0.95")]
 #endif
     public void Loose_claims_need_no_table(int exitCode, string support, params string[] claims) =>
-        Program.Run(["audit", "--support", support, .. claims.SelectMany(claim => new[] { "--claim", claim })]).ExitCode.Should().Be(exitCode);
+        Program.Run(["audit", "--support", support, .. claims.SelectMany(claim => new[] { "--claim", claim })]).ExitCode.Should()
+            .Be(exitCode);
 
     [Fact]
     public void Trailing_zeros_count()
@@ -60,7 +66,9 @@ public sealed class AuditCommandSpecs : IDisposable
     public void Each_rounding_rule_decides_a_tie_its_own_way()
     {
         // 985 of 1,000: as a double just below the tie, so printf says 0.98 only; nearest takes both; cut off it is 0.98.
-        int ExitCode(string figure, string rule) => Program.Run("audit", "--support", "1000,1", "--claim", $"recall[0]={figure}", "--claim", "recall[0]=0.985", "--rounding", rule).ExitCode;
+        int ExitCode(string figure, string rule) =>
+            Program.Run("audit", "--support", "1000,1", "--claim", $"recall[0]={figure}", "--claim", "recall[0]=0.985", "--rounding",
+                rule).ExitCode;
 
         ExitCode("0.98", "printf").Should().Be(0);
         ExitCode("0.99", "printf").Should().Be(1);
@@ -97,12 +105,15 @@ public sealed class AuditCommandSpecs : IDisposable
     [Fact]
     public void A_line_micro_avg_lets_images_go_to_classes_that_are_not_listed() =>
         Program.Run("audit", "--report", Written(
-            "precision recall f1-score support\na 1.00 0.50 0.67 2\nb 1.00 1.00 1.00 2\nmicro avg 1.00 0.75 0.86 4\nmacro avg 1.00 0.75 0.83 4\n")).ExitCode.Should().Be(0);
+            "precision recall f1-score support\na 1.00 0.50 0.67 2\nb 1.00 1.00 1.00 2\nmicro avg 1.00 0.75 0.86 4\nmacro avg 1.00 0.75 "
+            + "0.83 4\n")).ExitCode.Should().Be(0);
 
     [Fact]
     public void A_total_that_is_less_than_the_supports_is_impossible()
     {
-        var outcome = Program.Run("audit", "--report", Written("precision recall f1-score support\na 1.00 1.00 1.00 2\nb 1.00 1.00 1.00 2\naccuracy 1.00 3\n"));
+        var outcome =
+            Program.Run("audit", "--report",
+                Written("precision recall f1-score support\na 1.00 1.00 1.00 2\nb 1.00 1.00 1.00 2\naccuracy 1.00 3\n"));
 
         outcome.ExitCode.Should().Be(1);
         outcome.Output.Should().Contain("add up to 4, not to 3");
@@ -111,12 +122,14 @@ public sealed class AuditCommandSpecs : IDisposable
     [Theory]
     [InlineData("a b c\n", ":1:", "expected the header")]
     [InlineData("", "empty")]
-    [InlineData("precision recall f1-score support\na 1.00 1,0,0 1.00 2\nb 1 1 1 2\n", ":2:", "recall is '1,0,0'", "expected a decimal number")]
+    [InlineData("precision recall f1-score support\na 1.00 1,0,0 1.00 2\nb 1 1 1 2\n", ":2:", "recall is '1,0,0'",
+        "expected a decimal number")]
     [InlineData("precision recall f1-score support\n\na 1.00 1.00 1.00 two\n", ":3:", "support is 'two'", "whole number")]
     [InlineData("precision recall f1-score support\na 1.00 1.00 1.00 2\nb 1.00 1.00 1.00\n", ":3:", "expected a class name and 4 numbers")]
     [InlineData("precision recall f1-score support\na 1 1 1 2\nb 1 1 1 2\nsamples avg 1 1 1 4\n", ":4:", "samples avg", "multi-label")]
     [InlineData("precision recall f1-score support\na 1 1 1 2\nb 1 nan 1 2\n", ":3:", "recall is 'nan'")]
-    public void What_is_no_report_is_named_by_line(string table, params string[] words) => Program.Run("audit", "--report", Written(table)).ShouldBeBadInput(words);
+    public void What_is_no_report_is_named_by_line(string table, params string[] words) =>
+        Program.Run("audit", "--report", Written(table)).ShouldBeBadInput(words);
 
     [Theory]
     [InlineData("--support", "200", "--claim", "accuracy=0.9")]
@@ -128,7 +141,8 @@ public sealed class AuditCommandSpecs : IDisposable
     [InlineData("--support", "200,100,50", "--claim", "npv=0.9")]
     [InlineData("--support", "200,100", "--claim", "accuracy=0.9", "--rounding", "up")]
     [InlineData("--report", "/nowhere/table.txt")]
-    public void What_is_no_claim_is_bad_input(params string[] arguments) => Program.Run(["audit", .. arguments]).ShouldBeBadInput("expected");
+    public void What_is_no_claim_is_bad_input(params string[] arguments) =>
+        Program.Run(["audit", .. arguments]).ShouldBeBadInput("expected");
 
     private string Table(string model) => Written(PublishedTables.All[model].Table);
 

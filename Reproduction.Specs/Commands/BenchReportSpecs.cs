@@ -23,7 +23,9 @@ public sealed class BenchReportSpecs : IDisposable
         output.Should().Contain("bench.md");
         var page = File.ReadAllText(folder["bench.md"]);
         page.Should().Contain("2 threads in every process")
-            .And.Contain("With 2 threads for each on A processor (AVX-512) this program trains 1.9 times and evaluates 1.4 times as many images a second as the fastest PyTorch 1.13 tried.")
+            .And.Contain(
+                "With 2 threads for each on A processor (AVX-512) this program trains 1.9 times and evaluates 1.4 times as many images a "
+                + "second as the fastest PyTorch 1.13 tried.")
             .And.Contain("| train B0, 64 px, batch 64 | 195.0 (10.00; 1.95) | 100.0 (10.00; 1.20 †) |")
             .And.Contain("† Fewer than 75% of the threads were busy")
             .And.Contain("Goals missed: evaluate B0, 64 px, batch 64 (1.45 of 1.5).")
@@ -48,7 +50,8 @@ public sealed class BenchReportSpecs : IDisposable
     [Fact]
     public void A_process_with_other_threads_than_it_was_told_ends_the_benchmark()
     {
-        var (exitCode, _, error) = Python(["-c", "import sys; sys.path.insert(0, 'ci'); import bench; bench.held({'threads': 1}, 2, ['program'])"]);
+        var (exitCode, _, error) =
+            Python(["-c", "import sys; sys.path.insert(0, 'ci'); import bench; bench.held({'threads': 1}, 2, ['program'])"]);
 
         exitCode.Should().Be(1);
         error.Should().Contain("bench: program has 1 threads, expected 2");

@@ -11,7 +11,9 @@ public sealed class BenchSpecs
     [InlineData("eval")]
     public void A_measurement_is_one_object_with_the_names_that_checks_rely_on(string kind)
     {
-        var run = Program.Run(["bench", kind, "--model", "efficientnet_w0.1_d0.2", "--image-size", "32", "--batch", "4", "--steps", "2", "--json"]);
+        var run =
+            Program.Run(["bench", kind, "--model", "efficientnet_w0.1_d0.2", "--image-size", "32", "--batch", "4", "--steps", "2",
+                "--json"]);
 
         run.ExitCode.Should().Be(0, run.Error);
         var measured = JsonDocument.Parse(run.Output).RootElement;
@@ -27,7 +29,8 @@ public sealed class BenchSpecs
     public void Without_the_kernels_the_measurement_says_so()
     {
         var run = Program.Run(
-            ["bench", "train", "--model", "efficientnet_w0.1_d0.2", "--image-size", "32", "--batch", "4", "--steps", "1", "--plain-kernels"]);
+            ["bench", "train", "--model", "efficientnet_w0.1_d0.2", "--image-size", "32", "--batch", "4", "--steps", "1",
+                "--plain-kernels"]);
 
         run.ExitCode.Should().Be(0, run.Error);
         run.Output.Should().EndWith("(plain)\n");
@@ -36,7 +39,8 @@ public sealed class BenchSpecs
     [Fact]
     public void A_step_has_shares_that_add_up_to_it()
     {
-        var run = Program.Run(["bench", "share", "--model", "efficientnet_w0.1_d0.2", "--image-size", "32", "--batch", "4", "--steps", "1"]);
+        var run =
+            Program.Run(["bench", "share", "--model", "efficientnet_w0.1_d0.2", "--image-size", "32", "--batch", "4", "--steps", "1"]);
 
         run.ExitCode.Should().Be(0, run.Error);
         var shares = JsonDocument.Parse(run.Output).RootElement;

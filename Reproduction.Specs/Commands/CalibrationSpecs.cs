@@ -26,7 +26,8 @@ public sealed class CalibrationSpecs : IDisposable
         Reproduce().ExitCode.Should().Be(0);
 
         Answers("warm").Predicted.ToArray().Should().Equal(Answers("teacher").Predicted.ToArray(), "a temperature moves no prediction");
-        Answers("alone").Predicted.ToArray().Should().Equal(Answers("teacher").Predicted.ToArray(), "the ensemble of one model is that model");
+        Answers("alone").Predicted.ToArray().Should()
+            .Equal(Answers("teacher").Predicted.ToArray(), "the ensemble of one model is that model");
         var sure = JsonNode.Parse(File.ReadAllText(folder["run/seed-1/sure/calibration.json"]))!;
         double Weight(string key, int c) => sure[key]![c]!.GetValue<double>();
         var (before, after) = (Answers("teacher"), Answers("sure"));
@@ -37,9 +38,12 @@ public sealed class CalibrationSpecs : IDisposable
         // What was fitted is better where it was fitted; what it did on training images is said beside it.
         double Figure(string images, string when) => sure[images]![when]!["nll"]!.GetValue<double>();
         Figure("calibrate", "after").Should().BeLessThan(Figure("calibrate", "before"));
-        File.ReadAllText(folder["run/seed-1/report.md"]).Should().Contain("sure corrects the logits of teacher by a weight and an offset for each class: on the 60 images to which it was fitted")
+        File.ReadAllText(folder["run/seed-1/report.md"]).Should()
+            .Contain(
+                "sure corrects the logits of teacher by a weight and an offset for each class: on the 60 images to which it was fitted")
             .And.Contain("on the 140 images that trained teacher, where its students ask it");
-        JsonNode.Parse(File.ReadAllText(folder["run/seed-1/run.json"]))!["models"]!["sure"]!["calibration"]!.ToJsonString().Should().Be(sure.ToJsonString());
+        JsonNode.Parse(File.ReadAllText(folder["run/seed-1/run.json"]))!["models"]!["sure"]!["calibration"]!.ToJsonString().Should()
+            .Be(sure.ToJsonString());
 
         // As after a kill: the calibration is gone and so is what it made; everything comes back to the byte and nothing else is made.
         string[] made = ["sure/calibration.json", "sure/test.csv", "student/test.csv", "report.md"];
@@ -54,14 +58,17 @@ public sealed class CalibrationSpecs : IDisposable
         // Another method makes anew what it decides and no more.
         var other = Reproduce("--resume", "--set", "models.warm.by=vector");
         other.ExitCode.Should().Be(0, other.Error);
-        other.Output.Should().Contain("calibrate warm: what is there was made for another recipe").And.NotContain("epoch").And.NotContain("sure:");
+        other.Output.Should()
+            .Contain("calibrate warm: what is there was made for another recipe").And.NotContain("epoch").And.NotContain("sure:");
         File.ReadAllText(folder["run/seed-1/warm/calibration.json"]).Should().Contain("\"by\": \"vector\"");
     }
 
     [Theory]
-    [InlineData("held_out.calibrate=9", "recipe quick: held_out.calibrate: found 9 images, expected at least one of each of the 10 classes of fashion-mnist")]
+    [InlineData("held_out.calibrate=9",
+        "recipe quick: held_out.calibrate: found 9 images, expected at least one of each of the 10 classes of fashion-mnist")]
     [InlineData("models.sure.by=warmth", "models.sure.by: found 'warmth', expected one of temperature, vector, class_offsets")]
-    [InlineData("models.student.loss=[{soft_targets: {of: sure, temperature: 0, weight: 1}}]", "temperature: found '0', expected a number above 0")]
+    [InlineData("models.student.loss=[{soft_targets: {of: sure, temperature: 0, weight: 1}}]",
+        "temperature: found '0', expected a number above 0")]
     public void What_cannot_be_calibrated_is_one_line_before_anything_is_trained(string set, string message)
     {
         var run = Reproduce("--set", set);

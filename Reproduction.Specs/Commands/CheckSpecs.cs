@@ -23,10 +23,14 @@ public sealed class CheckSpecs : IDisposable
         var lines = output.TrimEnd('\n').Split('\n');
         foreach (var start in new[]
         {
-            "reproduction: ", "system: ", "processor: ", "threads: ", $"arithmetic: {Arithmetic.Name}", $"libtorch: {Machine.LibTorch}, as the loaded library says",
-            "libtorch's file: /", $"libtorch's instructions: {Machine.Instructions}", "CUDA: ", "memory: ", "disk of ", "weights: none found",
+            "reproduction: ", "system: ", "processor: ", "threads: ", $"arithmetic: {Arithmetic.Name}",
+                $"libtorch: {Machine.LibTorch}, as the loaded library says",
+            "libtorch's file: /", $"libtorch's instructions: {Machine.Instructions}", "CUDA: ", "memory: ", "disk of ",
+            "weights: none found",
         }) lines.Should().Contain(line => line.StartsWith(start), start);
-        lines.Should().Contain(line => line.StartsWith("right: 1×1 convolution, channels-last, 240 → 40 channels, 3 maps of 2×2, ") && line.Contains(": output exact, gradient at operand 1 exact"));
+        lines.Should()
+            .Contain(line => line.StartsWith("right: 1×1 convolution, channels-last, 240 → 40 channels, 3 maps of 2×2, ")
+                && line.Contains(": output exact, gradient at operand 1 exact"));
         lines[^1].Should().Be("every known answer is right");
     }
 
@@ -54,7 +58,8 @@ public sealed class CheckSpecs : IDisposable
 
         var check = () => CheckCommand.Run(page, asJson: false, output);
 
-        check.Should().Throw<CheckFailedException>().WithMessage("libtorch's 1×1 convolution, channels-last computes wrongly on this machine*instead");
+        check.Should().Throw<CheckFailedException>()
+            .WithMessage("libtorch's 1×1 convolution, channels-last computes wrongly on this machine*instead");
         output.ToString().Should().Contain("WRONG: 1×1 convolution, channels-last, 240 → 40 channels")
             .And.Contain("1 threads").And.Contain("right: 1×1 convolution, contiguous, 240 → 40 channels");
     }

@@ -17,12 +17,16 @@ public sealed class DataCommandSpecs : IDisposable
 
         var import = Program.Run("data", "import", source, "--name", "pets", "--classes", "dog,cat", "--data", folder.MakeFolder("data"));
         import.ExitCode.Should().Be(0, import.Error);
-        import.Output.Should().Contain($"pets: 5 training and 2 test images (PNG) in {folder["data/pets-batches-bin"]}").And.Contain("classes: dog, cat");
+        import.Output.Should()
+            .Contain($"pets: 5 training and 2 test images (PNG) in {folder["data/pets-batches-bin"]}").And.Contain("classes: dog, cat");
 
-        Program.Run("data", "list", "--data", folder["data"]).Output.Should().Contain($"pets: binary batches in {folder["data/pets-batches-bin"]}\n");
+        Program.Run("data", "list", "--data", folder["data"]).Output.Should()
+            .Contain($"pets: binary batches in {folder["data/pets-batches-bin"]}\n");
         var verify = Program.Run("data", "verify", "pets", "--data", folder["data"]);
         verify.ExitCode.Should().Be(0, verify.Error);
-        verify.Output.Should().Contain("images: 5 training, 2 test, 3×32×32\n").And.Contain("classes: dog, cat\n").And.MatchRegex("fingerprint: [0-9a-f]{64}\n");
+        verify.Output.Should()
+            .Contain("images: 5 training, 2 test, 3×32×32\n").And.Contain("classes: dog, cat\n").And.MatchRegex(
+                "fingerprint: [0-9a-f]{64}\n");
     }
 
     [Fact]
@@ -35,7 +39,8 @@ public sealed class DataCommandSpecs : IDisposable
         run.ExitCode.Should().Be(1);
         Regex.Count(run.Error, "\n").Should().Be(1);
         run.Error.Should().StartWith("reproduction: data set cifar-10: ")
-            .And.Contain("10 training images; official are 50000").And.Contain("3 test images; official are 10000").And.Contain("1 test images of cat; official are 1000");
+            .And.Contain("10 training images; official are 50000").And.Contain("3 test images; official are 10000").And.Contain(
+                "1 test images of cat; official are 1000");
         run.Output.Should().Contain("bit-equal to the official files: not known, nothing records where they came from");
     }
 
@@ -44,7 +49,9 @@ public sealed class DataCommandSpecs : IDisposable
     {
         var run = Program.Run("data", "list", "--data", folder.Path);
 
-        run.Output.Should().Contain("cifar-10: not found (reproduction data fetch cifar-10)\n").And.Contain("mnist: not found (reproduction data fetch mnist)\n")
+        run.Output.Should()
+            .Contain("cifar-10: not found (reproduction data fetch cifar-10)\n").And.Contain(
+                "mnist: not found (reproduction data fetch mnist)\n")
             .And.EndWith($"looked at: {folder.Path}\n", "a place that is named is the only one");
         Program.Run("data", "list").Output.Should().Contain("looked at: ").And.Contain("hub/checkpoints\n");
     }
@@ -55,18 +62,22 @@ public sealed class DataCommandSpecs : IDisposable
         var file = ImageNetWeights.Named("efficientnet_b0")!.Files[1].Name;
         File.WriteAllBytes(folder[file], [1, 2, 3]);
 
-        Program.Run("data", "list", "--data", folder.Path).Output.Should().Contain($"efficientnet_b0: ImageNet weights in {folder[file]}\n");
-        Program.Run("data", "verify", "efficientnet_b0", "--data", folder.Path).ShouldBeBadInput(folder[file], "SHA256 039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81", "expected 7f5810bc");
+        Program.Run("data", "list", "--data", folder.Path).Output.Should()
+            .Contain($"efficientnet_b0: ImageNet weights in {folder[file]}\n");
+        Program.Run("data", "verify", "efficientnet_b0", "--data", folder.Path)
+            .ShouldBeBadInput(folder[file], "SHA256 039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81", "expected 7f5810bc");
     }
 
     [Theory]
     [InlineData("fashion-mnist")]
     [InlineData("efficientnet_b0")]
     public void Nothing_is_vouched_for_but_what_lies_in_the_named_place(string name) =>
-        Program.Run("data", "verify", name, "--data", folder.Path).ShouldBeBadInput(folder.Path, $"get {(name[0] == 'e' ? "them" : "it")} with: reproduction data fetch {name}");
+        Program.Run("data", "verify", name, "--data", folder.Path)
+            .ShouldBeBadInput(folder.Path, $"get {(name[0] == 'e' ? "them" : "it")} with: reproduction data fetch {name}");
 
     [Theory]
-    [InlineData("data fetch cifar-11", "cifar-11: not known", "cifar-10, cifar-100, fashion-mnist, mnist", "efficientnet_b0 to efficientnet_b7")]
+    [InlineData("data fetch cifar-11", "cifar-11: not known", "cifar-10, cifar-100, fashion-mnist, mnist",
+        "efficientnet_b0 to efficientnet_b7")]
     [InlineData("data verify cifar-11", "data set cifar-11: not found in")]
     [InlineData("data import images --name .pets", "--name .pets", "begins with a letter or digit")]
     [InlineData("data import images --name mnist", "--name mnist", "not of 32×32 RGB")]

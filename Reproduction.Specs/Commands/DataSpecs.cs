@@ -31,11 +31,13 @@ public sealed class DataSpecs : IDisposable
     {
         foreach (var split in new[] { "train", "t10k" })
         {
-            File.WriteAllBytes(Path.Combine(folder.MakeFolder("mnist"), $"{split}-images-idx3-ubyte"), [0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7]);
+            File.WriteAllBytes(Path.Combine(folder.MakeFolder("mnist"), $"{split}-images-idx3-ubyte"),
+                [0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7]);
             File.WriteAllBytes(folder[$"mnist/{split}-labels-idx1-ubyte"], [0, 0, 8, 1, 0, 0, 0, 1, 7]);
         }
 
-        Program.Run("data", "verify", "mnist", "--data", folder.Path).ShouldBeBadInput("idx3-ubyte: magic 0x00000802", "expected 0x00000803");
+        Program.Run("data", "verify", "mnist", "--data", folder.Path)
+            .ShouldBeBadInput("idx3-ubyte: magic 0x00000802", "expected 0x00000803");
     }
 
     [Fact]
@@ -44,7 +46,9 @@ public sealed class DataSpecs : IDisposable
         using var elsewhere = new TemporaryFolder();
         CifarFiles.WriteArchive(folder["cifar-10-binary.tar.gz"], CifarFiles.Write(elsewhere["cifar-10-batches-bin"]));
 
-        Program.Run("data", "verify", "cifar-10", "--data", folder.Path).ShouldBeBadInput("cifar-10-binary.tar.gz: SHA256", "expected c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd");
+        Program.Run("data", "verify", "cifar-10", "--data", folder.Path)
+            .ShouldBeBadInput("cifar-10-binary.tar.gz: SHA256",
+                "expected c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd");
     }
 
     [Theory]
@@ -68,7 +72,8 @@ public sealed class DataSpecs : IDisposable
         ImageFiles.WriteFolder(folder["pictures"], ImageFiles.Tree());
         foreach (var split in new[] { "train", "test" }) folder.MakeFolder($"pictures/{split}/emu");
 
-        Program.Run("data", "import", folder["pictures"], "--data", folder["data"]).ShouldBeBadInput("/emu: no images; expected .jpg, .jpeg, .png, .webp, .bmp files");
+        Program.Run("data", "import", folder["pictures"], "--data", folder["data"])
+            .ShouldBeBadInput("/emu: no images; expected .jpg, .jpeg, .png, .webp, .bmp files");
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class DiskFullSpecs : IDisposable
     {
         TinyRun.Reproduce(folder["whole"]).ExitCode.Should().Be(0);
         // A checkpoint holds weights, two moments and the best epoch's weights: there is room for one and not for a second.
-        disk = new(folder.MakeFolder("disk"), $"{6 * new FileInfo(folder["whole/seed-1/teacher/weights.safetensors"]).Length + (128 << 10)}");
+        disk = new(folder.MakeFolder("disk"),
+            $"{6 * new FileInfo(folder["whole/seed-1/teacher/weights.safetensors"]).Length + (128 << 10)}");
         var run = $"{disk.Path}/run";
 
         var full = TinyRun.Reproduce(run);

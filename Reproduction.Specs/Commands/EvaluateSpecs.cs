@@ -25,9 +25,11 @@ public sealed class EvaluateSpecs : IDisposable
     {
         EvaluationInputs.WriteImages(folder, dataset);
         using (var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_b0"), classes: 10))
-            SafeTensors.Write(folder["weights.safetensors"], network.state_dict().Select(tensor => (tensor.Key, EvaluationInputs.Weight(tensor.Key, tensor.Value.shape))));
+            SafeTensors.Write(folder["weights.safetensors"],
+                network.state_dict().Select(tensor => (tensor.Key, EvaluationInputs.Weight(tensor.Key, tensor.Value.shape))));
 
-        var run = Evaluate("efficientnet_b0", "weights.safetensors", dataset, "--image-size", $"{size}", "--predictions", folder["out.csv"], "--json");
+        var run = Evaluate("efficientnet_b0", "weights.safetensors", dataset, "--image-size", $"{size}", "--predictions", folder["out.csv"],
+            "--json");
 
         run.ExitCode.Should().Be(0, run.Error);
         using var json = JsonDocument.Parse(run.Output);
@@ -40,7 +42,8 @@ public sealed class EvaluateSpecs : IDisposable
         data.GetProperty("fingerprint").GetString().Should().MatchRegex("^[0-9a-f]{64}$");
         var expected = GoldenValues.Tensors("evaluation", "logits")[$"{dataset} at {size}"].Floats;
         var rows = File.ReadAllLines(folder["out.csv"])[1..];
-        rows.Select((row, i) => row.StartsWith($"{i},{EvaluationInputs.Label(i)},", StringComparison.Ordinal)).Should().OnlyContain(right => right);
+        rows.Select((row, i) => row.StartsWith($"{i},{EvaluationInputs.Label(i)},", StringComparison.Ordinal)).Should()
+            .OnlyContain(right => right);
         EvaluationInputs.Logits(folder["out.csv"]).Zip(expected, (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-4f);
     }
 
@@ -50,15 +53,19 @@ public sealed class EvaluateSpecs : IDisposable
         EvaluationInputs.WriteImages(folder, "cifar-10");
         WriteWeights("small.safetensors");
 
-        var run = Evaluate("efficientnet_w0.1_d0.2", "small.safetensors", "cifar-10", "--image-size", "32", "--split", "train", "--resize", "tensor");
+        var run = Evaluate("efficientnet_w0.1_d0.2", "small.safetensors", "cifar-10", "--image-size", "32", "--split", "train", "--resize",
+            "tensor");
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Output.Should().StartWith($"data: cifar-10 in {folder.Path}").And.MatchRegex("^data: .*; fingerprint [0-9a-f]{64}\n").And.Contain("airplane").And.Contain("truck").And.Contain("disparate impact");
+        run.Output.Should()
+            .StartWith($"data: cifar-10 in {folder.Path}").And.MatchRegex("^data: .*; fingerprint [0-9a-f]{64}\n").And.Contain(
+                "airplane").And.Contain("truck").And.Contain("disparate impact");
     }
 
     [Theory]
     [InlineData("of another architecture", "efficientnet_b0", 10, "does not fit efficientnet_b0 with 10 classes", "features.0.0.weight")]
-    [InlineData("of another number of classes", "efficientnet_w0.1_d0.2", 7, "tells 7 classes apart, expected the 10 of cifar-10", "weights.safetensors")]
+    [InlineData("of another number of classes", "efficientnet_w0.1_d0.2", 7, "tells 7 classes apart, expected the 10 of cifar-10",
+        "weights.safetensors")]
     [InlineData("of an unknown architecture", "efficientnet_b9", 10, "efficientnet_b9", "expected efficientnet_b0 to efficientnet_b7")]
     public void Weights_are_refused(string what, string model, int classes, params string[] words)
     {
@@ -75,7 +82,8 @@ public sealed class EvaluateSpecs : IDisposable
         EvaluationInputs.WriteImages(folder, "cifar-10");
         WriteWeights("small.safetensors");
 
-        var run = Evaluate("efficientnet_w0.1_d0.2", "small.safetensors", "cifar-10", "--image-size", "32", "--predictions", folder["none/out.csv/"]);
+        var run = Evaluate("efficientnet_w0.1_d0.2", "small.safetensors", "cifar-10", "--image-size", "32", "--predictions",
+            folder["none/out.csv/"]);
 
         run.ShouldBeBadInput("out.csv");
         run.Output.Should().Contain("disparate impact");
@@ -85,7 +93,9 @@ public sealed class EvaluateSpecs : IDisposable
     public void A_weight_that_is_not_a_number_is_refused_by_its_tensors_name()
     {
         EvaluationInputs.WriteImages(folder, "cifar-10");
-        WriteWeights("nan.safetensors", change: (name, value) => name == "features.1.0.block.0.0.weight" ? full_like(value, float.NaN) : value);
+        WriteWeights("nan.safetensors", change: (name, value) => name == "features.1.0.block.0.0.weight"
+            ? full_like(value, float.NaN)
+            : value);
 
         Evaluate("efficientnet_w0.1_d0.2", "nan.safetensors", "cifar-10", "--image-size", "32")
             .ShouldBeBadInput("nan.safetensors", "features.1.0.block.0.0.weight", "not finite");
@@ -113,7 +123,8 @@ public sealed class EvaluateSpecs : IDisposable
         SafeTensors.Write(folder["other.safetensors"], [("fc.weight", zeros(10, 4))]);
 
         Evaluate("efficientnet_b0", "absent.pth", "cifar-10", "--image-size", "32").ShouldBeBadInput("absent.pth: no such file");
-        Evaluate("efficientnet_b0", "other.safetensors", "cifar-10", "--image-size", "32").ShouldBeBadInput("other.safetensors: has no names of an EfficientNet", "'fc.weight'");
+        Evaluate("efficientnet_b0", "other.safetensors", "cifar-10", "--image-size", "32")
+            .ShouldBeBadInput("other.safetensors: has no names of an EfficientNet", "'fc.weight'");
     }
 
     [Fact]
@@ -122,7 +133,8 @@ public sealed class EvaluateSpecs : IDisposable
         EvaluationInputs.WriteImages(folder, "cifar-10");
         File.WriteAllBytes(folder["evil.pth"], Models.Weights.GoldenWeights.Bytes("posix.system zip"));
 
-        Evaluate("efficientnet_b0", "evil.pth", "cifar-10", "--image-size", "32").ShouldBeBadInput("evil.pth", "'posix.system'", "nothing was run");
+        Evaluate("efficientnet_b0", "evil.pth", "cifar-10", "--image-size", "32")
+            .ShouldBeBadInput("evil.pth", "'posix.system'", "nothing was run");
     }
 
     [Theory]
@@ -141,7 +153,8 @@ public sealed class EvaluateSpecs : IDisposable
 
     [Fact]
     public void A_data_set_that_is_nowhere_is_answered_with_how_to_get_it() =>
-        Evaluate("efficientnet_b0", "any.pth", "unheard-of", "--image-size", "32").ShouldBeBadInput("data set unheard-of: not found in", "data import");
+        Evaluate("efficientnet_b0", "any.pth", "unheard-of", "--image-size", "32")
+            .ShouldBeBadInput("data set unheard-of: not found in", "data import");
 
     private Program.Outcome Evaluate(string model, string weights, string dataset, params string[] more) =>
         Program.Run(["evaluate", "--model", model, "--weights", folder[weights], "--dataset", dataset, "--data", folder.Path, .. more]);
@@ -149,6 +162,7 @@ public sealed class EvaluateSpecs : IDisposable
     private void WriteWeights(string file, int classes = 10, Func<string, Tensor, Tensor>? change = null)
     {
         using var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.1_d0.2"), classes, seed: 3);
-        SafeTensors.Write(folder[file], network.state_dict().Select(tensor => (tensor.Key, change?.Invoke(tensor.Key, tensor.Value) ?? tensor.Value)));
+        SafeTensors.Write(folder[file],
+            network.state_dict().Select(tensor => (tensor.Key, change?.Invoke(tensor.Key, tensor.Value) ?? tensor.Value)));
     }
 }

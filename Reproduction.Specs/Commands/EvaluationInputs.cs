@@ -19,9 +19,11 @@ internal static class EvaluationInputs
         if (dataset == "cifar-10")
         {
             var squares = WrittenRule.Octets("evaluation/colour", Images * 3 * 4 * 4);
-            byte[] Record(int image) => [(byte)Label(image), .. Enumerable.Range(0, 3).SelectMany(c => Enlarged(squares, image * 3 + c, 8))];
+            byte[] Record(int image) =>
+                [(byte)Label(image), .. Enumerable.Range(0, 3).SelectMany(c => Enlarged(squares, image * 3 + c, 8))];
             byte[] all = [.. Enumerable.Range(0, Images).SelectMany(Record)];
-            foreach (var file in CifarFiles.TrainNames.Append(CifarFiles.TestName)) File.WriteAllBytes(Path.Combine(folder.MakeFolder("cifar-10-batches-bin"), file), all);
+            foreach (var file in CifarFiles.TrainNames.Append(CifarFiles.TestName))
+                File.WriteAllBytes(Path.Combine(folder.MakeFolder("cifar-10-batches-bin"), file), all);
             return;
         }
         var grey = WrittenRule.Octets("evaluation/grey", Images * 4 * 4);
@@ -30,7 +32,8 @@ internal static class EvaluationInputs
             var place = folder.MakeFolder("fashion-mnist");
             File.WriteAllBytes(
                 Path.Combine(place, $"{split}-images-idx3-ubyte"),
-                [0, 0, 8, 3, 0, 0, 0, Images, 0, 0, 0, 28, 0, 0, 0, 28, .. Enumerable.Range(0, Images).SelectMany(image => Enlarged(grey, image, 7))]);
+                [0, 0, 8, 3, 0, 0, 0, Images, 0, 0, 0, 28, 0, 0, 0, 28,
+                    .. Enumerable.Range(0, Images).SelectMany(image => Enlarged(grey, image, 7))]);
             File.WriteAllBytes(
                 Path.Combine(place, $"{split}-labels-idx1-ubyte"),
                 [0, 0, 8, 1, 0, 0, 0, Images, .. Enumerable.Range(0, Images).Select(image => (byte)Label(image))]);
@@ -45,7 +48,8 @@ internal static class EvaluationInputs
     {
         if (name.EndsWith("num_batches_tracked", StringComparison.Ordinal)) return tensor(7L);
         var bound = Math.Sqrt(6.0 / shape.Skip(1).Aggregate(1L, (product, size) => product * size));
-        var isLast = (name.EndsWith(".block.2.1.weight", StringComparison.Ordinal) || name.EndsWith(".block.3.1.weight", StringComparison.Ordinal))
+        var isLast =
+            (name.EndsWith(".block.2.1.weight", StringComparison.Ordinal) || name.EndsWith(".block.3.1.weight", StringComparison.Ordinal))
             && !name.Contains(".0.block.", StringComparison.Ordinal);
         var (low, high) =
             name.EndsWith("running_var", StringComparison.Ordinal) ? (0.5, 1.5)
@@ -53,11 +57,13 @@ internal static class EvaluationInputs
             : calm && isLast ? (0.05, 0.15)
             : shape.Length == 1 ? (0.6, 1.4)
             : (-bound, bound);
-        return tensor(WrittenRule.Uniform($"evaluation/{name}", shape.Aggregate(1L, (product, size) => product * size), low, high), shape).to(float32);
+        return tensor(WrittenRule.Uniform($"evaluation/{name}", shape.Aggregate(1L, (product, size) => product * size), low, high), shape)
+            .to(float32);
     }
 
     /// <summary>The logits of a predictions file, row by row.</summary>
-    internal static float[] Logits(string path) => [.. File.ReadAllLines(path)[1..].SelectMany(row => row.Split(',')[2..]).Select(float.Parse)];
+    internal static float[] Logits(string path) =>
+        [.. File.ReadAllLines(path)[1..].SelectMany(row => row.Split(',')[2..]).Select(float.Parse)];
 
     /// <summary>A plane of 4×4 octets, each a square of so many pixels.</summary>
     private static IEnumerable<byte> Enlarged(byte[] squares, int plane, int side) =>

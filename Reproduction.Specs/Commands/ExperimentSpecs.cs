@@ -4,7 +4,9 @@ using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
 
-/// <summary>An experiment of several seeds that no shipped recipe has: a teacher for all seeds, and views that are the same for all.</summary>
+/// <summary>
+/// An experiment of several seeds that no shipped recipe has: a teacher for all seeds, and views that are the same for all.
+/// </summary>
 public sealed class ExperimentSpecs : IDisposable
 {
     private const string Recipe =
@@ -80,8 +82,10 @@ public sealed class ExperimentSpecs : IDisposable
 
         Reproduce("--seed", "2", "--resume").ExitCode.Should().Be(0);
         States("2").Values.Should().AllBe("done");
-        Program.Run(["reproduce", folder["small.yaml"], "--data", TinyRun.Data, "--out", folder["whole"], "--seed", "2"]).ExitCode.Should().Be(0);
-        foreach (var file in new[] { "seed-2/taught/test.csv", "seed-2/further/test.csv", "shared/wise/test.csv", "seed-2/taught/terms.csv", "seed-2/report.md" })
+        Program.Run(["reproduce", folder["small.yaml"], "--data", TinyRun.Data, "--out", folder["whole"], "--seed", "2"]).ExitCode.Should()
+            .Be(0);
+        foreach (var file in new[] { "seed-2/taught/test.csv", "seed-2/further/test.csv", "shared/wise/test.csv", "seed-2/taught/terms.csv",
+            "seed-2/report.md" })
             File.ReadAllBytes(folder[$"out/{file}"]).Should().Equal(File.ReadAllBytes(folder[$"whole/{file}"]), file);
     }
 

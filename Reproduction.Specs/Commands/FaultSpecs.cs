@@ -2,7 +2,9 @@ using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
 
-/// <summary>A disk that fails, a disk without locks, and a folder that is taken away: a run never says that it is whole where it is not.</summary>
+/// <summary>
+/// A disk that fails, a disk without locks, and a folder that is taken away: a run never says that it is whole where it is not.
+/// </summary>
 public sealed class FaultSpecs : IDisposable
 {
     private static readonly string[] Short = ["--set", "training.epochs=1"];
@@ -27,7 +29,8 @@ public sealed class FaultSpecs : IDisposable
     public void A_folder_on_a_disk_without_locks_is_refused()
     {
         Faults.Reproduce(folder["run"], "flock", 0, Faults.NoLocks, Short)
-            .ShouldBeBadInput($"{folder["run/seed-1/run.lock"]}: cannot be locked (No locks available)", "two processes", "--out on a disk with locks");
+            .ShouldBeBadInput($"{folder["run/seed-1/run.lock"]}: cannot be locked (No locks available)", "two processes",
+                "--out on a disk with locks");
         File.Exists(folder["run/seed-1/run.json"]).Should().BeFalse();
     }
 

@@ -40,7 +40,9 @@ internal static class Faults
         try
         {
             using var compiler = Process.Start(
-                new ProcessStartInfo("cc", ["-shared", "-fPIC", "-o", shim, Repository.Path("ci", "faults.c"), "-ldl"]) { RedirectStandardError = true })!;
+                new ProcessStartInfo("cc",
+                    ["-shared", "-fPIC", "-o", shim, Repository.Path("ci", "faults.c"), "-ldl"])
+                { RedirectStandardError = true })!;
             var complaints = compiler.StandardError.ReadToEnd();
             compiler.WaitForExit();
             return compiler.ExitCode == 0 ? shim : throw new InvalidOperationException(complaints);

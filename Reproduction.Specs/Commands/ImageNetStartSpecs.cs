@@ -20,7 +20,8 @@ public sealed class ImageNetStartSpecs : IDisposable
     public void A_recipe_with_ImageNet_weights_starts_from_them_and_its_report_says_that_the_classifier_is_new()
     {
         var recipe = RecipeFile.Find("quick", [
-            ("train_images", "60"), ("test_images", "20"), ("held_out.choose_epoch", "20"), ("training.batch_size", "20"), ("training.epochs", "1"),
+            ("train_images", "60"), ("test_images", "20"), ("held_out.choose_epoch", "20"), ("training.batch_size", "20"),
+                ("training.epochs", "1"),
             // So small a step that the weights stay where they began.
             ("training.learning_rate", "1e-12"), ("training.weight_decay", "0"),
             ("networks.teacher.architecture", "efficientnet_w0.2_d0.2"), ("networks.teacher.weights", "imagenet"),
@@ -42,7 +43,8 @@ public sealed class ImageNetStartSpecs : IDisposable
         run.Models["teacher"].StartedFrom.Should().Be("torchvision's ImageNet weights with a new classifier for 10 classes");
         run.Models["student"].StartedFrom.Should().Be("random weights");
         run.Write(folder["run/seed-1/run.json"]);
-        StoredRun.Read(folder["run/seed-1"]).Models[0].Description.Should().Contain("from torchvision's ImageNet weights with a new classifier for 10 classes");
+        StoredRun.Read(folder["run/seed-1"]).Models[0].Description.Should()
+            .Contain("from torchvision's ImageNet weights with a new classifier for 10 classes");
         using var scope = NewDisposeScope();
         var trained = SafeTensors.Read(folder["run/seed-1/teacher/weights.safetensors"]).Tensors["features.0.0.weight"];
         var given = SafeTensors.Read(folder["teacher.safetensors"]).Tensors["features.0.0.weight"];
@@ -65,11 +67,13 @@ public sealed class ImageNetStartSpecs : IDisposable
     {
         IdxSpecs.WriteAll(folder.MakeFolder("data/fashion-mnist"), "");
 
-        Reproduce("networks.teacher.architecture=efficientnet_w0.2_d0.2").ShouldBeBadInput("ImageNet weights of efficientnet_w0.2_d0.2", "or random weights");
+        Reproduce("networks.teacher.architecture=efficientnet_w0.2_d0.2")
+            .ShouldBeBadInput("ImageNet weights of efficientnet_w0.2_d0.2", "or random weights");
     }
 
     private Program.Outcome Reproduce(string architecture) => Program.Run(
-        "reproduce", "quick", "--data", folder["data"], "--out", folder["run"], "--set", "held_out.choose_epoch=1", "--set", "training.batch_size=2",
+        "reproduce", "quick", "--data", folder["data"], "--out", folder["run"], "--set", "held_out.choose_epoch=1", "--set",
+        "training.batch_size=2",
         "--set", "networks.teacher.weights=imagenet", "--set", architecture);
 
     private void WriteWeights(string file, string architecture, int classes)

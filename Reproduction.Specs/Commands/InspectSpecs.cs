@@ -65,7 +65,8 @@ public sealed class InspectSpecs : IDisposable
         json.GetProperty("differences").GetArrayLength().Should().Be(0);
         json.GetProperty("total_parameters").GetInt64().Should().Be(parameters);
         var first = json.GetProperty("tensors")[0];
-        (first.GetProperty("name").GetString(), first.GetProperty("dtype").GetString(), first.GetProperty("bytes").GetInt64(), first.GetProperty("shape").ToString())
+        (first.GetProperty("name").GetString(), first.GetProperty("dtype").GetString(), first.GetProperty("bytes").GetInt64(),
+            first.GetProperty("shape").ToString())
             .Should().Be(("features.0.0.weight", "float32", 32 * 3 * 3 * 3 * 4L, "[32,3,3,3]"));
         Program.Run("inspect", folder["weights.safetensors"]).Output.Should().EndWith($"fits {name} with {classes} classes\n");
     }
@@ -154,7 +155,9 @@ public sealed class InspectSpecs : IDisposable
     public void Whose_names_they_are_is_said_and_what_else_they_could_mean()
     {
         int[] layers = [1, 2, 2, 3, 3, 4, 1];
-        Write("timm.safetensors", "efficientnet_b0", 10, tensors => tensors.Select(tensor => ($"model.{LibraryNames.Timm(tensor.Name, layers)}", tensor.Value)).Append(("criterion.weight", ones(10))));
+        Write("timm.safetensors", "efficientnet_b0", 10,
+            tensors => tensors.Select(tensor => ($"model.{LibraryNames.Timm(tensor.Name, layers)}", tensor.Value))
+                .Append(("criterion.weight", ones(10))));
 
         Program.Run("inspect", folder["timm.safetensors"]).Output.Should().EndWith(
             """
@@ -164,17 +167,21 @@ public sealed class InspectSpecs : IDisposable
             fits efficientnet_b0 with 10 classes
 
             """);
-        (Json("timm.safetensors").GetProperty("names").GetString(), Json("timm.safetensors").GetProperty("prefix").GetString()).Should().Be(("timm", "model."));
+        (Json("timm.safetensors").GetProperty("names").GetString(), Json("timm.safetensors").GetProperty("prefix").GetString()).Should()
+            .Be(("timm", "model."));
     }
 
     [Fact]
     public void Of_several_networks_the_key_chooses_one()
     {
         byte[] network = [.. TorchFile.Dictionary(("w", TorchFile.Tensor([4], [1])))];
-        TorchFile.Write(folder["both.pth"], TorchFile.Pickle(TorchFile.Dictionary(("model", network), ("model_ema", network))), [("archive/data/0", new byte[16])]);
+        TorchFile.Write(folder["both.pth"], TorchFile.Pickle(TorchFile.Dictionary(("model", network), ("model_ema", network))),
+            [("archive/data/0", new byte[16])]);
 
-        Program.Run("inspect", folder["both.pth"]).ShouldBeBadInput("both.pth: holds several networks: found 'model', 'model_ema'; choose one with --key NAME");
-        Program.Run("inspect", folder["both.pth"], "--key", "ema").ShouldBeBadInput("both.pth: holds nothing under 'ema': found 'model', 'model_ema'");
+        Program.Run("inspect", folder["both.pth"])
+            .ShouldBeBadInput("both.pth: holds several networks: found 'model', 'model_ema'; choose one with --key NAME");
+        Program.Run("inspect", folder["both.pth"], "--key", "ema")
+            .ShouldBeBadInput("both.pth: holds nothing under 'ema': found 'model', 'model_ema'");
         Program.Run("inspect", folder["both.pth"], "--key", "model_ema").ExitCode.Should().Be(0);
     }
 
@@ -194,7 +201,8 @@ public sealed class InspectSpecs : IDisposable
     }
 
     private void Write(
-        string file, string architecture, int classes, Func<IEnumerable<(string Name, Tensor Value)>, IEnumerable<(string, Tensor)>>? change = null)
+        string file, string architecture, int classes, Func<IEnumerable<(string Name, Tensor Value)>,
+        IEnumerable<(string, Tensor)>>? change = null)
     {
         using var network = new EfficientNet(EfficientNetArchitecture.Named(architecture), classes);
         var tensors = network.state_dict().Select(tensor => (tensor.Key, tensor.Value));

@@ -21,7 +21,8 @@ public sealed class KeepNumbersSpecs : IDisposable
         var answer = Ask();
 
         answer.ExitCode.Should().Be(0, answer.Output);
-        answer.Output.Should().Contain("yes: the numbers are kept, no figure can have changed by more than its margin").And.Contain("sees from");
+        answer.Output.Should()
+            .Contain("yes: the numbers are kept, no figure can have changed by more than its margin").And.Contain("sees from");
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class KeepNumbersSpecs : IDisposable
         var answer = Ask();
 
         answer.ExitCode.Should().Be(1);
-        answer.Output.Should().Contain("recipe: models.student.loss[1].soft_targets.temperature: 2 instead of 5").And.Contain("no: the recipe is another");
+        answer.Output.Should()
+            .Contain("recipe: models.student.loss[1].soft_targets.temperature: 2 instead of 5").And.Contain("no: the recipe is another");
     }
 
     [Fact]
@@ -82,7 +84,8 @@ public sealed class KeepNumbersSpecs : IDisposable
 
         answer.GetProperty("answer").GetString().Should().Be("no");
         answer.GetProperty("figures").EnumerateArray().Should().Contain(figure =>
-            figure.GetProperty("figure").GetString() == "accuracy" && figure.GetProperty("differs").GetBoolean() && figure.GetProperty("p_value").GetDouble() < 0.001);
+            figure.GetProperty("figure").GetString() == "accuracy" && figure.GetProperty("differs")
+                .GetBoolean() && figure.GetProperty("p_value").GetDouble() < 0.001);
     }
 
     [Fact]
@@ -121,13 +124,19 @@ public sealed class KeepNumbersSpecs : IDisposable
         Ask().ShouldBeBadInput("fresh/seed-1/run.json: no such file");
     }
 
-    private Program.Outcome Ask(params string[] more) => Program.Run(["keep-numbers", folder["fresh"], "--reference", folder["reference"], .. more]);
+    private Program.Outcome Ask(params string[] more) =>
+        Program.Run(["keep-numbers", folder["fresh"], "--reference", folder["reference"], .. more]);
 
     private void Write(string set, double[] accuracies, params (string, string)[] overrides)
     {
         for (var i = 0; i < accuracies.Length; i++)
         {
-            var metrics = new JsonObject { ["accuracy"] = accuracies[i], ["disparate_impact"] = 0.9 + accuracies[i] / 100, ["ece"] = 0.02 + 0.001 * (i % 2) };
+            var metrics = new JsonObject
+            {
+                ["accuracy"] = accuracies[i],
+                ["disparate_impact"] = 0.9 + accuracies[i] / 100,
+                ["ece"] = 0.02 + 0.001 * (i % 2)
+            };
             var run = SimulatedRun.Of("quick", i + 1, new Dictionary<string, JsonObject> { ["student"] = metrics }, overrides: overrides);
             Directory.CreateDirectory(folder[$"{set}/seed-{i + 1}"]);
             run.Write(folder[$"{set}/seed-{i + 1}/run.json"]);

@@ -30,9 +30,11 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<Stor
     {
         var none = folder.MakeFolder("none");
 
-        Audit(none).Output.Should().StartWith($"# The audit of the published claims\n\n> **No stored run was found in {none}, expected RECIPE/seed-N: ")
+        Audit(none).Output.Should()
+            .StartWith($"# The audit of the published claims\n\n> **No stored run was found in {none}, expected RECIPE/seed-N: ")
             .And.Contain("Stored runs: none.\n").And.NotContain("every figure of which was recomputed");
-        JsonDocument.Parse(Audit(none, "--json").Output).RootElement.GetProperty("warnings")[0].GetString().Should().StartWith("No stored run was found in");
+        JsonDocument.Parse(Audit(none, "--json").Output).RootElement.GetProperty("warnings")[0].GetString().Should()
+            .StartWith("No stored run was found in");
     }
 
     [Theory]
@@ -59,7 +61,8 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<Stor
         claims["student.disparate_impact"].GetProperty("verdict").GetString().Should().Be("impossible");
         claims["student.disparate_impact"].GetProperty("why").GetArrayLength().Should().Be(3);
         claims["baseline.disparate_impact"].GetProperty("verdict").GetString().Should().Be("consistent");
-        var witness = json.GetProperty("models").EnumerateArray().First().GetProperty("witness").EnumerateArray().Select(row => row.EnumerateArray().Sum(count => count.GetInt64()));
+        var witness = json.GetProperty("models").EnumerateArray().First().GetProperty("witness").EnumerateArray()
+            .Select(row => row.EnumerateArray().Sum(count => count.GetInt64()));
         witness.Should().Equal(Enumerable.Repeat(1000L, 10), "the witness is a whole confusion matrix");
     }
 
@@ -103,12 +106,15 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<Stor
     {
         File.WriteAllText(folder["claims.yaml"], File.ReadAllText(Claims).Replace("rounding: printf", "rounding: prinft"));
 
-        Program.Run("audit", "--claims", folder["claims.yaml"], "--runs", folder.MakeFolder("none")).ShouldBeBadInput("claims.yaml:", "rounding", "'prinft'");
+        Program.Run("audit", "--claims", folder["claims.yaml"], "--runs", folder.MakeFolder("none"))
+            .ShouldBeBadInput("claims.yaml:", "rounding", "'prinft'");
     }
 
     [Fact]
     public void A_ledger_beside_figures_of_ones_own_is_bad_input() =>
-        Program.Run("audit", "--claims", Claims, "--support", "10,10", "--claim", "accuracy=0.9").ShouldBeBadInput("--claims", "either the ledger or");
+        Program.Run("audit", "--claims", Claims, "--support", "10,10", "--claim", "accuracy=0.9")
+            .ShouldBeBadInput("--claims", "either the ledger or");
 
-    private static Program.Outcome Audit(string runs, params string[] more) => Program.Run(["audit", "--claims", Claims, "--runs", runs, .. more]);
+    private static Program.Outcome Audit(string runs, params string[] more) =>
+        Program.Run(["audit", "--claims", Claims, "--runs", runs, .. more]);
 }

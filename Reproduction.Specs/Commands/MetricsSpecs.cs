@@ -20,7 +20,8 @@ public sealed class MetricsSpecs : IDisposable
 
         run.ExitCode.Should().Be(0, run.Error);
         var json = JsonDocument.Parse(run.Output).RootElement;
-        string[] metrics = ["accuracy", "macro_f1", "auroc_ovr_macro", "disparate_impact", "recall_ratio", "recall_gap", "ece", "nll", "brier"];
+        string[] metrics =
+            ["accuracy", "macro_f1", "auroc_ovr_macro", "disparate_impact", "recall_ratio", "recall_gap", "ece", "nll", "brier"];
         foreach (var name in metrics)
         {
             json.GetProperty(name).GetDouble().Should().BeInRange(0, 2);
@@ -42,7 +43,8 @@ public sealed class MetricsSpecs : IDisposable
         var run = Program.Run("metrics", folder["predictions.csv"], "--json");
 
         run.ExitCode.Should().Be(0, run.Error);
-        JsonDocument.Parse(run.Output).RootElement.GetProperty("auroc_ovr_macro").ValueKind.Should().Be(JsonValueKind.Null, "class 2 has no images");
+        JsonDocument.Parse(run.Output).RootElement.GetProperty("auroc_ovr_macro").ValueKind.Should()
+            .Be(JsonValueKind.Null, "class 2 has no images");
         Program.Run("metrics", folder["predictions.csv"]).Output.Should().MatchRegex(@"AUROC \(one-vs-rest, macro\) +undefined +undefined");
     }
 
@@ -56,7 +58,8 @@ public sealed class MetricsSpecs : IDisposable
 
         run.ExitCode.Should().Be(0, run.Error);
         run.Output.Should().Contain("precision    recall  f1-score   support").And.Contain("95 % interval");
-        run.Output.Should().MatchRegex(@"accuracy +\+0\.\d{6}   \[\+0\.\d{6}, \+0\.\d{6}\] \*\n").And.Contain("McNemar's exact test of the accuracies: ");
+        run.Output.Should()
+            .MatchRegex(@"accuracy +\+0\.\d{6}   \[\+0\.\d{6}, \+0\.\d{6}\] \*\n").And.Contain("McNemar's exact test of the accuracies: ");
         JsonDocument.Parse(Program.Run("metrics", folder["good.csv"], "--against", folder["bad.csv.gz"], "--json").Output).RootElement
             .GetProperty("differences").GetProperty("accuracy").GetProperty("low").GetDouble().Should().BePositive();
     }
@@ -70,7 +73,9 @@ public sealed class MetricsSpecs : IDisposable
         var run = Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"], "--resamples", "0");
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Output.Should().NotContain("interval").And.Contain("McNemar's exact test").And.MatchRegex(@"accuracy +0\.\d{6}\n").And.MatchRegex(@"accuracy +\+0\.\d{6}\n");
+        run.Output.Should()
+            .NotContain("interval").And.Contain("McNemar's exact test").And.MatchRegex(@"accuracy +0\.\d{6}\n").And.MatchRegex(
+                @"accuracy +\+0\.\d{6}\n");
         var json = JsonDocument.Parse(Program.Run("metrics", folder["one.csv"], "--resamples", "0", "--json").Output).RootElement;
         json.GetProperty("accuracy").GetDouble().Should().Be(Hundred(seed: 1).Hits / 100.0);
         json.GetProperty("intervals").ValueKind.Should().Be(JsonValueKind.Null);
@@ -91,7 +96,8 @@ public sealed class MetricsSpecs : IDisposable
 
     [Theory]
     [InlineData("index,label,logit_0\n0,0,1\n", "predictions.csv:1: logit_0 is the only column of scores")]
-    [InlineData("index,logit_0,logit_1\n0,1,2\n", "predictions.csv:1: no column with the true class (label, y_true, target or true) among 'index', 'logit_0', 'logit_1'")]
+    [InlineData("index,logit_0,logit_1\n0,1,2\n",
+        "predictions.csv:1: no column with the true class (label, y_true, target or true) among 'index', 'logit_0', 'logit_1'")]
     [InlineData("index,label,logit_0,logit_1\n0,0,NaN,1\n", "predictions.csv:2: logit_0 is 'NaN', expected a finite number")]
     [InlineData("index,label,logit_0,logit_1\n0,2,1,1\n", "predictions.csv:2: label is '2', expected a class from 0 to 1")]
     public void Bad_predictions_are_one_line_that_names_file_line_and_field(string text, string complaint)
@@ -109,8 +115,10 @@ public sealed class MetricsSpecs : IDisposable
         var more = Hundred(seed: 1);
         new Predictions(more.Labels.ToArray(), new double[500], 5).Write(folder["five.csv"]);
 
-        Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"]).ShouldBeBadInput("--against", "other.csv", "answers to the same images");
-        Program.Run("metrics", folder["one.csv"], "--against", folder["five.csv"]).ShouldBeBadInput("--against", "five.csv: 5 classes, expected the 4");
+        Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"])
+            .ShouldBeBadInput("--against", "other.csv", "answers to the same images");
+        Program.Run("metrics", folder["one.csv"], "--against", folder["five.csv"])
+            .ShouldBeBadInput("--against", "five.csv: 5 classes, expected the 4");
         Program.Run("metrics", folder["none.csv"]).ShouldBeBadInput("none.csv: no such file");
     }
 

@@ -25,7 +25,8 @@ public sealed partial class PowerCutSpecs : IDisposable
         var renamed = calls.Select((call, i) => (Line: i, Names: Renamed().Match(call))).Where(call => call.Names.Success).ToList();
 
         renamed.Select(call => Path.GetRelativePath(run, call.Names.Groups["to"].Value)).Should()
-            .Contain(["run.json", "student/stage.json", "student/history.csv", "manifest.json", "report.md", "student/test.csv", "student/weights.safetensors"])
+            .Contain(["run.json", "student/stage.json", "student/history.csv", "manifest.json", "report.md", "student/test.csv",
+                "student/weights.safetensors"])
             .And.Contain("student/next.safetensors");
         foreach (var (line, names) in renamed)
         {
@@ -36,7 +37,8 @@ public sealed partial class PowerCutSpecs : IDisposable
     }
 
     // strace -y shows the path of a descriptor; a call that another thread interrupts is printed in two parts, of which the first has it.
-    private static bool Flushes(string call, string path) => call.Contains("fsync(", StringComparison.Ordinal) && call.Contains($"<{path}>", StringComparison.Ordinal);
+    private static bool Flushes(string call, string path) =>
+        call.Contains("fsync(", StringComparison.Ordinal) && call.Contains($"<{path}>", StringComparison.Ordinal);
 
     [GeneratedRegex("""rename(at2?)?\((\w+(<[^>]*>)?, )?"(?<from>[^"]*\.tmp)", (\w+(<[^>]*>)?, )?"(?<to>[^"]*)".*= 0|rename\("(?<from>[^"]*\.tmp)", "(?<to>[^"]*)" <unfinished""")]
     private static partial Regex Renamed();
@@ -45,7 +47,8 @@ public sealed partial class PowerCutSpecs : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("strace", ["-o", "/dev/null", "true"]) { RedirectStandardError = true })!;
+            using var process =
+                Process.Start(new ProcessStartInfo("strace", ["-o", "/dev/null", "true"]) { RedirectStandardError = true })!;
             process.WaitForExit();
             Assert.SkipUnless(process.ExitCode == 0, "strace may not trace here: flushing to disk is not seen");
         }

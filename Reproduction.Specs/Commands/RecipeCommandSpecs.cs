@@ -17,7 +17,9 @@ public sealed class RecipeCommandSpecs : IDisposable
 
         exitCode.Should().Be(0);
         output.TrimEnd().Split('\n').Should().HaveCount(RecipeFile.Shipped().Count)
-            .And.Contain("cifar10-cpu  Teacher, baseline and student from random weights on two cores (cifar-10; teacher, baseline, student, aliased; seeds 1)");
+            .And.Contain(
+                "cifar10-cpu  Teacher, baseline and student from random weights on two cores (cifar-10; teacher, baseline, student, "
+                + "aliased; seeds 1)");
     }
 
     [Fact]
@@ -28,7 +30,8 @@ public sealed class RecipeCommandSpecs : IDisposable
 
         exitCode.Should().Be(0);
         var recipe = RecipeFile.Read(folder["mine.yaml"]);
-        ((TrainedModelRecipe)recipe.Model("student")).Loss.Should().Equal(new CrossEntropyRecipe(1, 0), new SoftTargetsRecipe("teacher", 2, 1));
+        ((TrainedModelRecipe)recipe.Model("student")).Loss.Should()
+            .Equal(new CrossEntropyRecipe(1, 0), new SoftTargetsRecipe("teacher", 2, 1));
         output.Should().StartWith($"# hash {Protocol.Of(recipe).Hash()}\n").And.NotContain("\ntraining:");
     }
 
@@ -45,7 +48,9 @@ public sealed class RecipeCommandSpecs : IDisposable
     public void An_unknown_recipe_or_an_override_that_is_none_is_one_line()
     {
         Program.Run("recipe", "show", "fast").ShouldBeBadInput("recipe 'fast'", "expected one of cifar10-cpu, corrected, published, quick");
-        Program.Run("recipe", "show", "quick", "--set", "training.epochs").ShouldBeBadInput("--set: found 'training.epochs', expected key=value");
-        Program.Run("recipe", "show", "quick", "--set", "models.student.loss.soft_targets.temperature=hot").ShouldBeBadInput("--set models.student.loss.soft_targets.temperature=hot: ");
+        Program.Run("recipe", "show", "quick", "--set", "training.epochs")
+            .ShouldBeBadInput("--set: found 'training.epochs', expected key=value");
+        Program.Run("recipe", "show", "quick", "--set", "models.student.loss.soft_targets.temperature=hot")
+            .ShouldBeBadInput("--set models.student.loss.soft_targets.temperature=hot: ");
     }
 }

@@ -49,7 +49,9 @@ public sealed class RedNetCommandSpecs : IDisposable
 
         run.ExitCode.Should().Be(0, run.Error);
         run.Output.Should().Contain("rednet26_w0.25_k3 from weights with the names of this program").And.Contain("disparate impact");
-        Evaluate("rednet26_w0.25_k5").ShouldBeBadInput("does not fit rednet26_w0.25_k5 with 10 classes: stages.0.0.branch.3.span.weight is [9, 4, 1, 1], expected [25, 4, 1, 1]");
+        Evaluate("rednet26_w0.25_k5")
+            .ShouldBeBadInput(
+                "does not fit rednet26_w0.25_k5 with 10 classes: stages.0.0.branch.3.span.weight is [9, 4, 1, 1], expected [25, 4, 1, 1]");
         Evaluate("efficientnet_b0").ShouldBeBadInput("has no names of an EfficientNet");
         Write("rednet26_w0.25_k3", classes: 7);
         Evaluate("rednet26_w0.25_k3").ShouldBeBadInput("tells 7 classes apart, expected the 10 of cifar-10");
@@ -67,19 +69,23 @@ public sealed class RedNetCommandSpecs : IDisposable
 
     [Theory]
     [InlineData("networks.teacher.weights=imagenet", "ImageNet weights of rednet26_w0.25: torchvision publishes none")]
-    [InlineData("networks.teacher.architecture=rednet27", "networks.teacher.architecture: found 'rednet27', expected efficientnet_b0 to ", ", or rednet26, 38, 50, 101 or 152")]
+    [InlineData("networks.teacher.architecture=rednet27", "networks.teacher.architecture: found 'rednet27', expected efficientnet_b0 to ",
+        ", or rednet26, 38, 50, 101 or 152")]
     public void What_a_recipe_cannot_have_of_it_is_one_line(string set, params string[] words) =>
         TinyRun.Reproduce(folder["run"], "--set", "networks.teacher.architecture=rednet26_w0.25", "--set", set).ShouldBeBadInput(words);
 
     private Program.Outcome Evaluate(string model) =>
-        Program.Run("evaluate", "--model", model, "--weights", folder["weights.safetensors"], "--dataset", "cifar-10", "--data", folder.Path, "--image-size", "32");
+        Program.Run("evaluate", "--model", model, "--weights", folder["weights.safetensors"], "--dataset", "cifar-10", "--data",
+            folder.Path, "--image-size", "32");
 
     private void Write(string name, int classes, string? without = null)
     {
         using var scope = NewDisposeScope();
         using var network = NetworkArchitecture.Named(name).Build(classes, Initialisation.FanIn, seed: 3);
         // Untrained statistics are those of nothing, and an involution squares what it is given: without kernels nothing overflows.
-        using (no_grad()) foreach (var (key, tensor) in network.state_dict()) if (key.EndsWith("span.weight", StringComparison.Ordinal)) tensor.zero_();
-        SafeTensors.Write(folder["weights.safetensors"], network.state_dict().Where(tensor => tensor.Key != without).Select(tensor => (tensor.Key, tensor.Value)));
+        using (no_grad())
+            foreach (var (key, tensor) in network.state_dict()) if (key.EndsWith("span.weight", StringComparison.Ordinal)) tensor.zero_();
+        SafeTensors.Write(folder["weights.safetensors"], network.state_dict().Where(tensor => tensor.Key != without)
+            .Select(tensor => (tensor.Key, tensor.Value)));
     }
 }

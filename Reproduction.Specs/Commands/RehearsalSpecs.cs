@@ -32,7 +32,8 @@ public sealed class RehearsalSpecs : IDisposable
         run.Models["student"].Architecture.Should().Be("efficientnet_b4", "no B0 was distilled");
         run.Models["student"].StartedFrom.Should().Be("the weights of teacher");
         run.Dataset.ValidationImages.Should().Be(run.Dataset.TestImages, "the test set serves as validation set");
-        File.ReadAllText(folder["published/seed-42/report.md"]).Should().MatchRegex("^# published: fashion-mnist, seed 42\\n\\n> \\*\\*The \"student\" of this run is teacher\\.");
+        File.ReadAllText(folder["published/seed-42/report.md"]).Should()
+            .MatchRegex("^# published: fashion-mnist, seed 42\\n\\n> \\*\\*The \"student\" of this run is teacher\\.");
     }
 
     [Fact]

@@ -19,8 +19,10 @@ public sealed class ReproduceSpecs : IDisposable
         var files = Directory.GetFiles(folder["run/seed-1"], "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder["run/seed-1"], file)).ToList();
         files.Should().Contain(
-            "run.json", "teacher/stage.json", "teacher/history.csv", "student/terms.csv", "teacher/test.csv", "baseline/test.csv", "student/test.csv",
-            "teacher/answers.safetensors", "report.md", "report.html", "plots/differences.svg", "plots/recall.svg", "plots/training-accuracy.svg",
+            "run.json", "teacher/stage.json", "teacher/history.csv", "student/terms.csv", "teacher/test.csv", "baseline/test.csv",
+            "student/test.csv",
+            "teacher/answers.safetensors", "report.md", "report.html", "plots/differences.svg", "plots/recall.svg",
+            "plots/training-accuracy.svg",
             "plots/training-loss.svg", "plots/confusion-student.svg", "manifest.json");
         var manifest = File.ReadAllText(folder["run/seed-1/manifest.json"]);
         files.Where(file => Path.GetFileName(file) is not "weights.safetensors" and not "manifest.json" and not "run.lock")
@@ -29,11 +31,14 @@ public sealed class ReproduceSpecs : IDisposable
         var record = RunRecord.Read(folder["run/seed-1/run.json"]);
         record.Models.Keys.Should().BeEquivalentTo("teacher", "baseline", "student");
         record.Dataset.Place.Should().StartWith(Path.GetFullPath(TinyRun.Data));
-        run.Output.Should().StartWith($"data: fashion-mnist in {record.Dataset.Place}: {record.Dataset.Source}; fingerprint {record.Dataset.Fingerprint}\n");
+        run.Output.Should()
+            .StartWith(
+                $"data: fashion-mnist in {record.Dataset.Place}: {record.Dataset.Source}; fingerprint {record.Dataset.Fingerprint}\n");
         var report = File.ReadAllText(folder["run/seed-1/report.md"]);
         foreach (var (name, model) in record.Models)
             foreach (var doubt in model.Doubts!)
-                (run.Output.Contains($"The {name} {doubt}.", StringComparison.Ordinal) && report.Contains(MarkdownText.Escaped($"The {name} {doubt}.")))
+                (run.Output.Contains($"The {name} {doubt}.", StringComparison.Ordinal)
+                    && report.Contains(MarkdownText.Escaped($"The {name} {doubt}.")))
                     .Should().BeTrue("what run.json doubts, screen and report doubt too");
     }
 
@@ -79,7 +84,8 @@ public sealed class ReproduceSpecs : IDisposable
     [InlineData("quick --set dataset=cifar-11", "cifar-11")]
     [InlineData("quick --set train_images=9001", "train_images", "9000")]
     [InlineData("quick --set train_images=100 --set held_out.choose_epoch=100", "held_out.choose_epoch", "fewer than the 100")]
-    [InlineData("quick --set train_images=201 --set held_out.choose_epoch=50 --set training.batch_size=50", "training.batch_size", "a single image of 151")]
+    [InlineData("quick --set train_images=201 --set held_out.choose_epoch=50 --set training.batch_size=50", "training.batch_size",
+        "a single image of 151")]
     [InlineData("quick --only distilled", "--only: found 'distilled'", "expected one of teacher, baseline, student")]
     [InlineData("quick --set networks.student.architecture=resnet18", "networks.student.architecture: found 'resnet18'")]
     public void Bad_input_is_one_line_that_names_it(string arguments, params string[] words) =>
@@ -97,7 +103,8 @@ public sealed class ReproduceSpecs : IDisposable
     {
         Assert.SkipWhen(TorchSharp.torch.cuda.is_available(), "This machine has CUDA.");
 
-        TinyRun.Reproduce(folder["run"], "--device", "cuda").ShouldBeBadInput("--device cuda", "TorchSharp-cuda-linux", "-p:Accelerator=cuda");
+        TinyRun.Reproduce(folder["run"], "--device", "cuda")
+            .ShouldBeBadInput("--device cuda", "TorchSharp-cuda-linux", "-p:Accelerator=cuda");
     }
 
     [Fact]
@@ -114,7 +121,8 @@ public sealed class ReproduceSpecs : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Rights are set as Linux does.");
         // The administrator may write anywhere but into the kernel's own folders.
         var forbidden = Environment.IsPrivilegedProcess ? "/proc/self" : folder.MakeFolder("forbidden");
-        if (OperatingSystem.IsLinux() && !Environment.IsPrivilegedProcess) File.SetUnixFileMode(forbidden, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (OperatingSystem.IsLinux() && !Environment.IsPrivilegedProcess)
+            File.SetUnixFileMode(forbidden, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         TinyRun.Reproduce($"{forbidden}/run").ShouldBeBadInput($"{forbidden}/run/seed-1: cannot be written");
     }

@@ -26,7 +26,8 @@ public sealed class ResumeSpecs : IDisposable
         File.WriteAllText(folder["run/seed-1/notes.txt"], "mine");
         var beside = TinyRun.Reproduce(folder["run"], "--resume");
         beside.ExitCode.Should().Be(0);
-        beside.Error.Trim().Should().Be($"reproduction: warning: {folder["run/seed-1"]}: not of this run, and left out of its manifest: 'notes.txt'");
+        beside.Error.Trim().Should()
+            .Be($"reproduction: warning: {folder["run/seed-1"]}: not of this run, and left out of its manifest: 'notes.txt'");
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public sealed class ResumeSpecs : IDisposable
         var before = Bytes("run", "student/test.csv");
 
         TinyRun.Reproduce(folder["run"]).ShouldBeBadInput("holds a run already", "--resume", "--force");
-        TinyRun.Reproduce(folder["run"], "--resume", "--set", "name=another").ShouldBeBadInput("holds a run of recipe quick", "expected one of another");
+        TinyRun.Reproduce(folder["run"], "--resume", "--set", "name=another")
+            .ShouldBeBadInput("holds a run of recipe quick", "expected one of another");
         Bytes("run", "student/test.csv").Should().Equal(before);
 
         TinyRun.Reproduce(folder["run"], "--force", "--set", "training.epochs=1").ExitCode.Should().Be(0);
@@ -68,13 +70,15 @@ public sealed class ResumeSpecs : IDisposable
         File.WriteAllText(folder["run/seed-1/run.json"], record);
         var stage = File.ReadAllText(folder["run/seed-1/teacher/stage.json"]);
         File.WriteAllText(folder["run/seed-1/teacher/stage.json"], stage.Replace("\"threads\": ", "\"threads\": 9"));
-        TinyRun.Reproduce(folder["run"], "--resume").ShouldBeBadInput($"{folder["run/seed-1/teacher"]}: cannot resume: the number of threads was 9", "--force");
+        TinyRun.Reproduce(folder["run"], "--resume")
+            .ShouldBeBadInput($"{folder["run/seed-1/teacher"]}: cannot resume: the number of threads was 9", "--force");
     }
 
     [Fact]
     public async Task A_run_that_was_begun_with_other_instructions_of_libtorch_is_not_gone_on_with()
     {
-        Assert.SkipWhen(Machine.Instructions.StartsWith("default", StringComparison.Ordinal), "This processor has no instructions to do without.");
+        Assert.SkipWhen(Machine.Instructions.StartsWith("default", StringComparison.Ordinal),
+            "This processor has no instructions to do without.");
         using (var begun = TinyRun.StartWith(new() { ["ATEN_CPU_CAPABILITY"] = "default" }, folder["run"], "--set", "training.epochs=200"))
         {
             await TinyRun.Until(begun, "epoch 1:");
@@ -126,13 +130,16 @@ public sealed class ResumeSpecs : IDisposable
         var before = Bytes("run", "teacher/test.csv");
 
         File.AppendAllText(folder["run/seed-1/teacher/test.csv"], "\n");
-        TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=1").ShouldBeBadInput("teacher/test.csv: changed since the run was whole", "manifest.json");
+        TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=1")
+            .ShouldBeBadInput("teacher/test.csv: changed since the run was whole", "manifest.json");
         File.Delete(folder["run/seed-1/teacher/test.csv"]);
-        TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=1").ShouldBeBadInput("teacher/test.csv: gone since the run was whole");
+        TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=1")
+            .ShouldBeBadInput("teacher/test.csv: gone since the run was whole");
 
         File.Delete(folder["run/seed-1/manifest.json"]);
         using (var unsealed = RunFolder.Take(folder["run/seed-1"], _ => { }, CancellationToken.None))
-            unsealed.Invoking(run => run.Seal([])).Should().Throw<BadInputException>().WithMessage("*teacher/test.csv: gone since this run wrote it*--resume*");
+            unsealed.Invoking(run => run.Seal([])).Should().Throw<BadInputException>()
+                .WithMessage("*teacher/test.csv: gone since this run wrote it*--resume*");
         TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=1").ExitCode.Should().Be(0);
         Bytes("run", "teacher/test.csv").Should().Equal(before);
     }
@@ -151,8 +158,10 @@ public sealed class ResumeSpecs : IDisposable
 
         run.ExitCode.Should().Be(0, run.Error);
         run.Error.TrimEnd().Split('\n').Should().SatisfyRespectively(
-            first => first.Should().StartWith("reproduction: warning: ").And.Contain("baseline/weights.safetensors").And.EndWith("baseline is trained again"),
-            second => second.Should().StartWith("reproduction: warning: ").And.Contain("teacher/answers.safetensors").And.EndWith("the teacher is asked again"));
+            first => first.Should()
+                .StartWith("reproduction: warning: ").And.Contain("baseline/weights.safetensors").And.EndWith("baseline is trained again"),
+            second => second.Should()
+                .StartWith("reproduction: warning: ").And.Contain("teacher/answers.safetensors").And.EndWith("the teacher is asked again"));
         TinyRun.ShouldBeEqual(folder["run"], folder["whole"]);
         Bytes("run", "teacher/answers.safetensors").Should().Equal(Bytes("whole", "teacher/answers.safetensors"));
     }
@@ -181,7 +190,8 @@ public sealed class ResumeSpecs : IDisposable
         File.Copy(folder["whole/seed-1/baseline/weights.safetensors"], folder["run/seed-1/student/weights.safetensors"], overwrite: true);
         TinyRun.Reproduce(folder["run"], "--resume").Error.Should()
             .Contain("teacher/answers.safetensors: of another origin: key ").And.Contain("the teacher is asked again")
-            .And.Contain("student/weights.safetensors: of another origin: ").And.Contain("stage train baseline, expected train student").And.Contain("student is trained again");
+            .And.Contain("student/weights.safetensors: of another origin: ").And.Contain(
+                "stage train baseline, expected train student").And.Contain("student is trained again");
         TinyRun.ShouldBeEqual(folder["run"], folder["whole"]);
     }
 
@@ -193,14 +203,18 @@ public sealed class ResumeSpecs : IDisposable
         CopyRun("whole", "run");
         File.Delete(folder["run/seed-1/manifest.json"]);
         var answers = StageRecord.Read(folder["run/seed-1/teacher/answers.json"])!;
-        (answers with { Inputs = answers.Inputs.ToDictionary(input => input.Key, _ => "the hash of a former teacher") }).Write(folder["run/seed-1/teacher/answers.json"]);
+        (answers with { Inputs = answers.Inputs.ToDictionary(input => input.Key, _ => "the hash of a former teacher") })
+            .Write(folder["run/seed-1/teacher/answers.json"]);
         var student = StageRecord.Read(folder["run/seed-1/student/stage.json"])!;
-        (student with { Inputs = student.Inputs.ToDictionary(input => input.Key, _ => "the hash of a former teacher's answers") }).Write(folder["run/seed-1/student/stage.json"]);
+        (student with { Inputs = student.Inputs.ToDictionary(input => input.Key, _ => "the hash of a former teacher's answers") })
+            .Write(folder["run/seed-1/student/stage.json"]);
 
         var run = TinyRun.Reproduce(folder["run"], "--resume");
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Output.Should().Contain("teacher's logits of").And.Contain("student epoch 1").And.NotContain("baseline epoch 1").And.NotContain("teacher epoch 1");
+        run.Output.Should()
+            .Contain("teacher's logits of").And.Contain("student epoch 1").And.NotContain("baseline epoch 1").And.NotContain(
+                "teacher epoch 1");
         TinyRun.ShouldBeEqual(folder["run"], folder["whole"]);
     }
 
@@ -214,7 +228,8 @@ public sealed class ResumeSpecs : IDisposable
         var run = TinyRun.Reproduce(folder["run"], ["--resume", .. changed]);
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Output.Should().Contain("student epoch 1").And.NotContain("baseline epoch").And.NotContain("teacher epoch").And.NotContain("logits of");
+        run.Output.Should()
+            .Contain("student epoch 1").And.NotContain("baseline epoch").And.NotContain("teacher epoch").And.NotContain("logits of");
         File.GetLastWriteTimeUtc(folder["run/seed-1/baseline/weights.safetensors"]).Should().Be(baseline);
         TinyRun.Reproduce(folder["whole"], changed).ExitCode.Should().Be(0);
         TinyRun.ShouldBeEqual(folder["run"], folder["whole"]);
@@ -225,7 +240,8 @@ public sealed class ResumeSpecs : IDisposable
     {
         // The aliased model trains the teacher's own object on: what is begun again must find the teacher as it was.
         string[] aliased = ["--set",
-            "models.aliased={start: teacher, training: {epochs: 2, learning_rate: 0.001}, loss: [{cross_entropy: {weight: 1}}, {soft_targets: {of: itself, temperature: 5, weight: 1}}]}",
+            "models.aliased={start: teacher, training: {epochs: 2, learning_rate: 0.001}, loss: [{cross_entropy: {weight: 1}}, "
+            + "{soft_targets: {of: itself, temperature: 5, weight: 1}}]}",
             "--set", "augmentation=[{random_crop: {padding: 2}}]",
         ];
         TinyRun.Reproduce(folder["whole"], aliased).ExitCode.Should().Be(0);

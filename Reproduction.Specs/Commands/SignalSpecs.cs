@@ -55,7 +55,8 @@ public sealed class SignalSpecs : IDisposable
             async process =>
             {
                 if (line is not null) await TinyRun.Until(process, line);
-                while (file is not null && !File.Exists(folder[$"stopped/{file}"])) await Task.Delay(1, TestContext.Current.CancellationToken);
+                while (file is not null && !File.Exists(folder[$"stopped/{file}"]))
+                    await Task.Delay(1, TestContext.Current.CancellationToken);
             },
             [.. set.SelectMany(entry => new[] { "--set", entry })]);
 
@@ -97,7 +98,8 @@ public sealed class SignalSpecs : IDisposable
 
     /// <summary>Whether this process ignores SIGHUP, the first signal of the mask that Linux gives.</summary>
     private static bool IgnoresHangUps() =>
-        File.ReadLines("/proc/self/status").Any(line => line.StartsWith("SigIgn:", StringComparison.Ordinal) && "13579bdf".Contains(line[^1]));
+        File.ReadLines("/proc/self/status")
+            .Any(line => line.StartsWith("SigIgn:", StringComparison.Ordinal) && "13579bdf".Contains(line[^1]));
 
     /// <summary>Waits until a file has been there, unchanged, for a second.</summary>
     private static async Task Still(string file)

@@ -8,9 +8,11 @@ public sealed class SlipSpecs
     [Theory]
     [InlineData("reprodcue quick", "reprodcue: no command of `reproduction`, did you mean reproduce?", "see `reproduction --help`")]
     [InlineData("adit", "adit: no command of `reproduction`, did you mean audit?", "see `reproduction --help`")]
-    [InlineData("xyzzy", "xyzzy: no command of `reproduction`; expected one of reproduce, evaluate, metrics, audit, data", "see `reproduction --help`")]
+    [InlineData("xyzzy", "xyzzy: no command of `reproduction`; expected one of reproduce, evaluate, metrics, audit, data",
+        "see `reproduction --help`")]
     [InlineData("data fecth cifar-10", "fecth: no command of `reproduction data`, did you mean fetch?", "see `reproduction data --help`")]
-    [InlineData("reproduce quick --seeed 3", "--seeed: no option of `reproduction reproduce`, did you mean --seed?", "see `reproduction reproduce --help`")]
+    [InlineData("reproduce quick --seeed 3", "--seeed: no option of `reproduction reproduce`, did you mean --seed?",
+        "see `reproduction reproduce --help`")]
     [InlineData("reproduce --sed=3 quick", "--sed=3: no option of `reproduction reproduce`, did you mean --seed?")]
     [InlineData("reproduce quick -resume", "-resume: no option of `reproduction reproduce`, did you mean --resume?")]
     [InlineData("reproduce quick --set --ouut", "--ouut: no option of `reproduction reproduce`, did you mean --out?")]
@@ -18,9 +20,12 @@ public sealed class SlipSpecs
     [InlineData("metrics a.csv b.csv", "b.csv: one word too many for `reproduction metrics`", "see `reproduction metrics --help`")]
     [InlineData("metrics", "PREDICTIONS", "see `reproduction metrics --help`")]
     [InlineData("audit --rusn artifacts", "--rusn: no option of `reproduction audit`, did you mean --runs?")]
-    [InlineData("bench train --model efficientnet_b0 --image-size big --batch 2 --steps 1", "--image-size: found 'big', expected a whole number")]
-    [InlineData("bench train --model efficientnet_b0 --image-size 32 --batch 2.5 --steps 1", "--batch: found '2.5', expected a whole number")]
-    [InlineData("bench train --model efficientnet_b0 --image-size 99999999999 --batch 2 --steps 1", "--image-size: found '99999999999', expected a whole number")]
+    [InlineData("bench train --model efficientnet_b0 --image-size big --batch 2 --steps 1",
+        "--image-size: found 'big', expected a whole number")]
+    [InlineData("bench train --model efficientnet_b0 --image-size 32 --batch 2.5 --steps 1",
+        "--batch: found '2.5', expected a whole number")]
+    [InlineData("bench train --model efficientnet_b0 --image-size 99999999999 --batch 2 --steps 1",
+        "--image-size: found '99999999999', expected a whole number")]
     [InlineData("evaluate --image-size", "see `reproduction evaluate --help`")]
     public void A_mistyped_word_is_answered_with_its_neighbour_and_the_help(string line, params string[] words)
     {

@@ -20,7 +20,8 @@ public sealed class StageSpecs : IDisposable
         TinyRun.Reproduce(folder["live"], [.. smaller, "--set", "augmentation=[{random_crop: {padding: 0}}]"]).ExitCode.Should().Be(0);
 
         double Loss(string run) => double.Parse(
-            File.ReadAllLines(folder[$"{run}/seed-1/student/history.csv"]).Single(line => line.StartsWith("student,1,24,", StringComparison.Ordinal)).Split(',')[4],
+            File.ReadAllLines(folder[$"{run}/seed-1/student/history.csv"])
+                .Single(line => line.StartsWith("student,1,24,", StringComparison.Ordinal)).Split(',')[4],
             CultureInfo.InvariantCulture);
         File.Exists(folder["live/seed-1/teacher/answers.safetensors"]).Should().BeFalse();
         Loss("live").Should().BeApproximately(Loss("stored"), 1e-5);
@@ -29,13 +30,18 @@ public sealed class StageSpecs : IDisposable
     [Fact]
     public void The_aliased_model_is_the_trained_teacher_that_goes_on_at_the_full_image_size_and_at_a_rate_of_its_own()
     {
-        // At the teacher's first sizes and highest rate it would show what starting anew does to a network, not what distilling it against itself does.
+        // At the teacher's first sizes and highest rate it would show what starting anew does to a network, not what distilling it against
+        // itself does.
         TinyRun.Reproduce(
             folder["run"], "--set",
-            "training={optimiser: adamw, learning_rate: 0.01, schedule: constant, weight_decay: 0.01, batch_size: 50, epochs: 2, smaller_first: [{epochs: 1, image_size: 24}], chosen_epoch: best}",
-            "--set", "models.aliased={start: teacher, training: {epochs: 2, learning_rate: 0.0005, smaller_first: []}, loss: [{cross_entropy: {weight: 1}}, {soft_targets: {of: itself, temperature: 5, weight: 1}}]}").ExitCode.Should().Be(0);
+            "training={optimiser: adamw, learning_rate: 0.01, schedule: constant, weight_decay: 0.01, batch_size: 50, epochs: 2, "
+            + "smaller_first: [{epochs: 1, image_size: 24}], chosen_epoch: best}",
+            "--set",
+            "models.aliased={start: teacher, training: {epochs: 2, learning_rate: 0.0005, smaller_first: []}, loss: [{cross_entropy: "
+            + "{weight: 1}}, {soft_targets: {of: itself, temperature: 5, weight: 1}}]}").ExitCode.Should().Be(0);
 
-        var rows = new[] { "teacher", "aliased" }.SelectMany(model => File.ReadAllLines(folder[$"run/seed-1/{model}/history.csv"])).Select(line => line.Split(',')).ToLookup(row => row[0], row => $"{row[2]} px at {row[3]}");
+        var rows = new[] { "teacher", "aliased" }.SelectMany(model => File.ReadAllLines(folder[$"run/seed-1/{model}/history.csv"]))
+            .Select(line => line.Split(',')).ToLookup(row => row[0], row => $"{row[2]} px at {row[3]}");
         rows["teacher"].Should().Equal("24 px at 0.01", "32 px at 0.01");
         rows["aliased"].Should().Equal("32 px at 0.0005", "32 px at 0.0005");
     }

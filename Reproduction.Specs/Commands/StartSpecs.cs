@@ -15,7 +15,8 @@ public sealed class StartSpecs
     [InlineData("recipe show published")]
     [InlineData("stages published")]
     [InlineData("data list")]
-    public void A_command_that_computes_nothing_with_it_starts_without_libtorch(string words) => Loaded(words).Should().NotContain("libtorch");
+    public void A_command_that_computes_nothing_with_it_starts_without_libtorch(string words) =>
+        Loaded(words).Should().NotContain("libtorch");
 
     [Fact]
     public void A_command_that_computes_with_it_loads_libtorch() =>

@@ -12,7 +12,8 @@ public sealed class SummaryCommandSpecs(StoredTinyRuns stored) : IClassFixture<S
         var text = Program.Run(["summary", $"{root}/quick"]);
         var json = Program.Run(["summary", $"{root}/quick/seed-2", $"{root}/quick/seed-1", "--json"]);
 
-        text.Output.Should().StartWith("# quick: 2 seeds\n").And.Contain("## student − baseline").And.Contain("| DI: mean / max of recall |");
+        text.Output.Should()
+            .StartWith("# quick: 2 seeds\n").And.Contain("## student − baseline").And.Contain("| DI: mean / max of recall |");
         var pair = System.Text.Json.JsonDocument.Parse(json.Output).RootElement.GetProperty("pairs")[0];
         pair.GetProperty("first").GetString().Should().Be("student");
         var accuracy = pair.GetProperty("differences").GetProperty("accuracy");

@@ -55,15 +55,21 @@ public sealed class TermExperimentSpecs : IDisposable
 
         run.ExitCode.Should().Be(0, run.Error);
         Terms("featured").Should().Equal(
-            "cross_entropy", "group_dro of wise", "hint of wise at stage_3", "hint of robust at pooled", "srrl of wise at pooled", "similarity of wise at pooled",
-            "group_dro of wise: q[0]", "group_dro of wise: q[1]", "group_dro of wise: q[2]", "group_dro of wise: q[3]", "group_dro of wise: q[4]",
-            "group_dro of wise: q[5]", "group_dro of wise: q[6]", "group_dro of wise: q[7]", "group_dro of wise: q[8]", "group_dro of wise: q[9]");
-        Terms("trusting").Should().HaveCount(12).And.StartWith(["class_trust of both", "srrl of advised at pooled"]).And.EndWith("class_trust of both: trust[9]");
+            "cross_entropy", "group_dro of wise", "hint of wise at stage_3", "hint of robust at pooled", "srrl of wise at pooled",
+            "similarity of wise at pooled",
+            "group_dro of wise: q[0]", "group_dro of wise: q[1]", "group_dro of wise: q[2]", "group_dro of wise: q[3]",
+            "group_dro of wise: q[4]",
+            "group_dro of wise: q[5]", "group_dro of wise: q[6]", "group_dro of wise: q[7]", "group_dro of wise: q[8]",
+            "group_dro of wise: q[9]");
+        Terms("trusting").Should()
+            .HaveCount(12).And.StartWith(["class_trust of both", "srrl of advised at pooled"]).And.EndWith("class_trust of both: trust[9]");
         Terms("robust").Should().HaveCount(22).And.StartWith(["group_dro", "class_reweighted"]).And.EndWith("class_reweighted: count[9]");
         Terms("advised").Should().Equal("cross_entropy", "advice of wise", "advice of robust");
         File.ReadAllText(folder["out/seed-1/report.md"]).Should()
-            .Contain("10 × hint of wise at stage_3 from stage_4 + 10 × hint of robust at pooled + softmax regression representation of wise")
-            .And.Contain("advice of wise to a head of its own at T = 1").And.Contain("class-reweighted binary cross entropy with the published counts");
+            .Contain(
+                "10 × hint of wise at stage_3 from stage_4 + 10 × hint of robust at pooled + softmax regression representation of wise")
+            .And.Contain("advice of wise to a head of its own at T = 1").And.Contain(
+                "class-reweighted binary cross entropy with the published counts");
         Reproduce("out", "--resume").Output.Should().Contain("seed-1 holds the whole run already");
 
         Reproduce("alone", "--only", "featured").ExitCode.Should().Be(0);
@@ -73,12 +79,16 @@ public sealed class TermExperimentSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("held_out.choose_epoch", "9", "held_out.choose_epoch: found 9 images and none of class ", "which class_trust of trusting asks its teacher about")]
-    [InlineData("training.batch_size", "33", "models.trusting.training.batch_size: found 33, which leaves a single image of 100 for the last batch")]
+    [InlineData("held_out.choose_epoch", "9", "held_out.choose_epoch: found 9 images and none of class ",
+        "which class_trust of trusting asks its teacher about")]
+    [InlineData("training.batch_size", "33",
+        "models.trusting.training.batch_size: found 33, which leaves a single image of 100 for the last batch")]
     public void What_a_term_cannot_learn_from_is_one_line_before_anything_is_trained(string key, string value, params string[] words)
     {
         // At 64 pixels one image is enough for the networks' own batch norms, but not for those on pooled features.
-        var run = Reproduce("out", "--set", $"{key}={value}", "--set", "input.image_size=64", "--set", "models.featured.training.smaller_first=[]",
+        var run =
+            Reproduce("out", "--set", $"{key}={value}", "--set", "input.image_size=64", "--set",
+                "models.featured.training.smaller_first=[]",
             "--set", "models.robust.training.smaller_first=[]");
 
         run.ShouldBeBadInput(words);
@@ -89,19 +99,22 @@ public sealed class TermExperimentSpecs : IDisposable
     {
         var weights = folder["out/seed-1/advised/weights.safetensors"];
         var evaluated = Program.Run(
-            "evaluate", "--model", "efficientnet_w0.1_d0.2", "--weights", weights, "--dataset", "fashion-mnist", "--data", TinyRun.Data, "--image-size", "32",
+            "evaluate", "--model", "efficientnet_w0.1_d0.2", "--weights", weights, "--dataset", "fashion-mnist", "--data", TinyRun.Data,
+            "--image-size", "32",
             "--resize", "tensor", "--predictions", folder["evaluated.csv"]);
 
         evaluated.ExitCode.Should().Be(0, evaluated.Error);
         var tested = EvaluationInputs.Logits(folder["out/seed-1/advised/test.csv"]);
         tested.Should().HaveCount(400);
-        EvaluationInputs.Logits(folder["evaluated.csv"]).Zip(tested).Should().AllSatisfy(pair => pair.First.Should().BeApproximately(pair.Second, 1e-4f));
+        EvaluationInputs.Logits(folder["evaluated.csv"]).Zip(tested).Should()
+            .AllSatisfy(pair => pair.First.Should().BeApproximately(pair.Second, 1e-4f));
         RunRecord.Read(folder["out/seed-1/run.json"]).Models["further"].Parameters
             .Should().Be(RunRecord.Read(folder["out/seed-1/run.json"]).Models["advised"].Parameters, "who trains on keeps the heads");
     }
 
     private string[] Terms(string model) =>
-        [.. File.ReadAllLines(folder[$"out/seed-1/{model}/terms.csv"]).Where(row => row.StartsWith("1,", StringComparison.Ordinal)).Select(row => row.Split(',')[1])];
+        [.. File.ReadAllLines(folder[$"out/seed-1/{model}/terms.csv"]).Where(row => row.StartsWith("1,", StringComparison.Ordinal))
+            .Select(row => row.Split(',')[1])];
 
     private Program.Outcome Reproduce(string place, params string[] more) =>
         Program.Run(["reproduce", folder["terms.yaml"], "--data", TinyRun.Data, "--out", folder[place], .. more]);

@@ -25,7 +25,8 @@ public sealed class TerminalSpecs : IDisposable
         shown.Should().MatchRegex(@"student epoch [12]/2  loss \d\.\d{4}  \d+ images/s").And.MatchRegex(@"\d\d:\d\d:\d\d");
         shown.Should().Contain("student epoch 2: train loss").And.Contain("Did accuracy change?").And.Contain("report.html");
         shown.Should().NotMatchRegex(@"\e\[(\d+;)*(3[0-8]|9[0-7])[;m]", "NO_COLOR asks for none");
-        shown.LastIndexOf(ShowCursor, StringComparison.Ordinal).Should().BeGreaterThan(shown.LastIndexOf(HideCursor, StringComparison.Ordinal));
+        shown.LastIndexOf(ShowCursor, StringComparison.Ordinal).Should()
+            .BeGreaterThan(shown.LastIndexOf(HideCursor, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class TerminalSpecs : IDisposable
 
         terminal.ExitCode.Should().Be(130, shown);
         shown.TrimEnd().Should().EndWith($"reproduction: stopped; go on with --resume (folder {folder["run"]})");
-        shown.LastIndexOf(ShowCursor, StringComparison.Ordinal).Should().BeGreaterThan(shown.LastIndexOf(HideCursor, StringComparison.Ordinal));
+        shown.LastIndexOf(ShowCursor, StringComparison.Ordinal).Should()
+            .BeGreaterThan(shown.LastIndexOf(HideCursor, StringComparison.Ordinal));
         File.Exists(folder["run/seed-1/teacher/latest.safetensors"]).Should().BeTrue();
     }
 

@@ -40,11 +40,13 @@ internal static class TinyRun
 
     /// <summary>The same with its standard streams redirected as a shell does.</summary>
     internal static Process StartRedirected(string streams, string folder, params string[] more) =>
-        Start(["sh", "-c", $"exec \"$@\" {streams}", "sh", Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
+        Start(["sh", "-c", $"exec \"$@\" {streams}", "sh", Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides,
+            .. more]);
 
     /// <summary>The same after a command of the shell, which then becomes the process.</summary>
     internal static Process StartUnder(string command, string folder, params string[] more) =>
-        Start(["sh", "-c", $"{command}; exec \"$@\"", "sh", Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
+        Start(["sh", "-c", $"{command}; exec \"$@\"", "sh", Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides,
+            .. more]);
 
     /// <summary>Ill-treats such runs again and again, as <c>make torture</c> does by the scripts in <c>ci</c>.</summary>
     internal static Process Script(string script, Dictionary<string, string?> variables, params string[] more) =>
@@ -78,7 +80,8 @@ internal static class TinyRun
     /// <summary>The files of a run that hold no times.</summary>
     internal static readonly string[] Compared =
     [
-        .. from model in new[] { "teacher", "baseline", "student" } from file in new[] { "history.csv", "terms.csv", "test.csv" } select $"{model}/{file}",
+        .. from model in new[] { "teacher", "baseline", "student" } from file in new[] { "history.csv", "terms.csv",
+            "test.csv" } select $"{model}/{file}",
         "report.md",
     ];
 
@@ -86,7 +89,8 @@ internal static class TinyRun
     internal static void ShouldBeEqual(string run, string other)
     {
         foreach (var file in Compared)
-            File.ReadAllBytes(Path.Combine(run, "seed-1", file)).Should().Equal(File.ReadAllBytes(Path.Combine(other, "seed-1", file)), file);
+            File.ReadAllBytes(Path.Combine(run, "seed-1", file)).Should()
+                .Equal(File.ReadAllBytes(Path.Combine(other, "seed-1", file)), file);
     }
 
     private static string Executable => Path.Combine(AppContext.BaseDirectory, "reproduction");

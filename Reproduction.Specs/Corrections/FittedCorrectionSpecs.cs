@@ -15,15 +15,18 @@ public sealed class FittedCorrectionSpecs
     public void The_temperature_is_the_one_with_the_least_negative_log_likelihood(int number)
     {
         var (answers, expected) = (HeldOutAnswers.Of(number), Stored(number, "temperature"));
-        Calibration.NegativeLogLikelihood(answers).Should().BeApproximately(GoldenValues.Json("calibrations", "cases")[number].GetProperty("nll").GetDouble(), 1e-12);
+        Calibration.NegativeLogLikelihood(answers).Should()
+            .BeApproximately(GoldenValues.Json("calibrations", "cases")[number].GetProperty("nll").GetDouble(), 1e-12);
 
         var fitted = FittedCorrection.Of(CalibrationMethod.Temperature, answers);
 
         fitted.IsBest.Should().BeTrue();
-        (1 / fitted.Correction.Weights[0]).Should().BeApproximately(expected.GetProperty("temperature").GetDouble(), 1e-7 * expected.GetProperty("temperature").GetDouble());
+        (1 / fitted.Correction.Weights[0]).Should()
+            .BeApproximately(expected.GetProperty("temperature").GetDouble(), 1e-7 * expected.GetProperty("temperature").GetDouble());
         fitted.Correction.Weights.Should().AllBeEquivalentTo(fitted.Correction.Weights[0]);
         fitted.Correction.Offsets.Should().AllBeEquivalentTo(0.0);
-        Calibration.NegativeLogLikelihood(fitted.Correction.Of(answers)).Should().BeApproximately(expected.GetProperty("nll").GetDouble(), 1e-12);
+        Calibration.NegativeLogLikelihood(fitted.Correction.Of(answers)).Should()
+            .BeApproximately(expected.GetProperty("nll").GetDouble(), 1e-12);
     }
 
     [Theory]
@@ -35,7 +38,8 @@ public sealed class FittedCorrectionSpecs
         var fitted = FittedCorrection.Of(CalibrationMethod.Vector, answers);
 
         fitted.IsBest.Should().BeTrue();
-        Calibration.NegativeLogLikelihood(fitted.Correction.Of(answers)).Should().BeApproximately(expected.GetProperty("nll").GetDouble(), 1e-12);
+        Calibration.NegativeLogLikelihood(fitted.Correction.Of(answers)).Should()
+            .BeApproximately(expected.GetProperty("nll").GetDouble(), 1e-12);
         ShouldBe(fitted.Correction.Weights, expected.GetProperty("weights"));
         ShouldBe(fitted.Correction.Offsets, expected.GetProperty("offsets"));
     }
@@ -52,7 +56,8 @@ public sealed class FittedCorrectionSpecs
         correction.Weights.Should().AllBeEquivalentTo(1.0);
         var corrected = correction.Of(answers);
         corrected.Hits.Should().Be(expected.GetProperty("hits").GetInt32());
-        Disparity.OfRecall(ConfusionMatrix.Of(corrected)).Smallest.Should().BeApproximately(expected.GetProperty("worst_recall").GetDouble(), 1e-15);
+        Disparity.OfRecall(ConfusionMatrix.Of(corrected)).Smallest.Should()
+            .BeApproximately(expected.GetProperty("worst_recall").GetDouble(), 1e-15);
     }
 
     [Theory]
@@ -63,7 +68,8 @@ public sealed class FittedCorrectionSpecs
 
         var corrected = FittedCorrection.Of(CalibrationMethod.ClassOffsets, answers).Correction.Of(answers);
 
-        Disparity.OfRecall(ConfusionMatrix.Of(corrected)).Smallest.Should().BeGreaterThan(Disparity.OfRecall(ConfusionMatrix.Of(answers)).Smallest!.Value);
+        Disparity.OfRecall(ConfusionMatrix.Of(corrected)).Smallest.Should()
+            .BeGreaterThan(Disparity.OfRecall(ConfusionMatrix.Of(answers)).Smallest!.Value);
         corrected.Hits.Should().BeGreaterThanOrEqualTo((int)Math.Ceiling(answers.Hits - 0.005 * answers.Count));
     }
 
@@ -87,7 +93,8 @@ public sealed class FittedCorrectionSpecs
     [InlineData(CalibrationMethod.Vector)]
     public void Where_all_images_are_right_no_finite_weights_are_best_and_these_are_said_not_to_be(CalibrationMethod method)
     {
-        var fitted = FittedCorrection.Of(method, new Predictions([0, 1, 2, 0, 1, 2], [3.0, 1, 0, 0, 2, 1, 1, 0, 4, 2, 0, 1, 1, 3, 0, 0, 1, 2], 3));
+        var fitted =
+            FittedCorrection.Of(method, new Predictions([0, 1, 2, 0, 1, 2], [3.0, 1, 0, 0, 2, 1, 1, 0, 4, 2, 0, 1, 1, 3, 0, 0, 1, 2], 3));
 
         fitted.IsBest.Should().BeFalse();
         fitted.Correction.Weights.Should().OnlyContain(weight => double.IsFinite(weight));
@@ -97,12 +104,14 @@ public sealed class FittedCorrectionSpecs
     [Fact]
     public void A_model_whose_labels_stand_no_higher_than_the_rest_has_no_temperature()
     {
-        var fitting = () => FittedCorrection.Of(CalibrationMethod.Temperature, new Predictions([0, 1, 0, 1], [0.0, 1, 1, 0, -1, 2, 0, 1], 2));
+        var fitting = () =>
+            FittedCorrection.Of(CalibrationMethod.Temperature, new Predictions([0, 1, 0, 1], [0.0, 1, 1, 0, -1, 2, 0, 1], 2));
 
         fitting.Should().Throw<CheckFailedException>().WithMessage("no temperature above 0 fits: on 4 held-out images *");
     }
 
-    private static System.Text.Json.JsonElement Stored(int number, string method) => GoldenValues.Json("calibrations", "cases")[number].GetProperty(method);
+    private static System.Text.Json.JsonElement Stored(int number, string method) =>
+        GoldenValues.Json("calibrations", "cases")[number].GetProperty(method);
 
     private static void ShouldBe(IReadOnlyList<double> found, System.Text.Json.JsonElement stored)
     {

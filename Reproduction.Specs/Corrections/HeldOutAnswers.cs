@@ -13,7 +13,9 @@ internal static class HeldOutAnswers
         var stored = GoldenValues.Json("calibrations", "cases")[number];
         double Number(string key) => stored.GetProperty(key).GetDouble();
         var (count, classes, spread) = ((int)Number("count"), (int)Number("classes"), Number("spread"));
-        int[] labels = [.. WrittenRule.Integers($"calibrations/{number}/labels", count, classes).Select((label, image) => image < classes ? image : (int)label)];
+        int[] labels =
+            [.. WrittenRule.Integers($"calibrations/{number}/labels", count, classes)
+                .Select((label, image) => image < classes ? image : (int)label)];
         var logits = WrittenRule.Uniform($"calibrations/{number}/logits", count * classes, -spread / 2, spread / 2);
         for (var image = 0; image < count; image++)
         {

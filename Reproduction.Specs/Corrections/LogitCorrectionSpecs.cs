@@ -55,7 +55,9 @@ public sealed class LogitCorrectionSpecs
     {
         using var scope = NewDisposeScope();
         var answers = HeldOutAnswers.Of(number);
-        var correction = new LogitCorrection([.. Enumerable.Range(1, answers.Classes).Select(c => c / 3.0)], [.. Enumerable.Range(0, answers.Classes).Select(c => -0.1 * c)]);
+        var correction =
+            new LogitCorrection([.. Enumerable.Range(1, answers.Classes).Select(c => c / 3.0)],
+                [.. Enumerable.Range(0, answers.Classes).Select(c => -0.1 * c)]);
 
         var corrected = correction.Of(Tensor(answers).to(float32));
 
@@ -73,7 +75,8 @@ public sealed class LogitCorrectionSpecs
 
         alone.Predicted.ToArray().Should().Equal(answers.Predicted.ToArray());
         foreach (var image in Enumerable.Range(0, answers.Count))
-            alone.Probabilities(image).ToArray().Zip(answers.Probabilities(image).ToArray()).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-13);
+            alone.Probabilities(image).ToArray().Zip(answers.Probabilities(image).ToArray()).Should()
+                .OnlyContain(pair => Math.Abs(pair.First - pair.Second) < 1e-13);
     }
 
     [Theory]
@@ -83,13 +86,16 @@ public sealed class LogitCorrectionSpecs
         using var scope = NewDisposeScope();
         var (answers, stored) = (HeldOutAnswers.Of(number), GoldenValues.Json("calibrations", "cases")[number].GetProperty("ensemble"));
         Predictions Changed(Func<double[], IEnumerable<double>> change) =>
-            new(answers.Labels.ToArray(), [.. Enumerable.Range(0, answers.Count).SelectMany(image => change(answers.Logits(image).ToArray()))], answers.Classes);
-        Predictions[] members = [answers, Changed(row => row.Reverse().Select(logit => logit / 2)), Changed(row => row.Select(logit => logit * 3))];
+            new(answers.Labels.ToArray(),
+                [.. Enumerable.Range(0, answers.Count).SelectMany(image => change(answers.Logits(image).ToArray()))], answers.Classes);
+        Predictions[] members =
+            [answers, Changed(row => row.Reverse().Select(logit => logit / 2)), Changed(row => row.Select(logit => logit * 3))];
 
         var together = MeanProbability.Of(members);
 
         Calibration.NegativeLogLikelihood(together).Should().BeApproximately(stored.GetProperty("nll").GetDouble(), 1e-12);
-        together.Logits(0).ToArray().Zip(stored.GetProperty("first").EnumerateArray()).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second.GetDouble()) < 1e-12);
+        together.Logits(0).ToArray().Zip(stored.GetProperty("first").EnumerateArray()).Should()
+            .OnlyContain(pair => Math.Abs(pair.First - pair.Second.GetDouble()) < 1e-12);
         var inTensors = MeanProbability.Of([.. members.Select(Tensor)]);
         (inTensors - Tensor(together)).abs().max().item<double>().Should().BeLessThan(1e-12);
     }
@@ -107,5 +113,6 @@ public sealed class LogitCorrectionSpecs
     }
 
     private static Tensor Tensor(Predictions answers) =>
-        tensor(Enumerable.Range(0, answers.Count).SelectMany(image => answers.Logits(image).ToArray()).ToArray(), [answers.Count, answers.Classes]);
+        tensor(Enumerable.Range(0, answers.Count).SelectMany(image => answers.Logits(image).ToArray()).ToArray(),
+            [answers.Count, answers.Classes]);
 }

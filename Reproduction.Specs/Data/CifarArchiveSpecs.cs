@@ -29,7 +29,8 @@ public sealed class CifarArchiveSpecs : IDisposable
     {
         WriteArchive(CifarFiles.TrainNames);
 
-        Read().Source.Should().Contain("is not the official archive (SHA-256 c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd)");
+        Read().Source.Should()
+            .Contain("is not the official archive (SHA-256 c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd)");
     }
 
     [Fact]
@@ -39,7 +40,9 @@ public sealed class CifarArchiveSpecs : IDisposable
 
         var verifying = () => DatasetVerification.Of(HeldDataset.In(folder.Path, "cifar-10")!);
 
-        verifying.Should().Throw<BadInputException>().WithMessage($"*{Archive}: SHA256 *; expected c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd, the published checksum");
+        verifying.Should().Throw<BadInputException>()
+            .WithMessage(
+                $"*{Archive}: SHA256 *; expected c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd, the published checksum");
     }
 
     [Fact]
@@ -74,10 +77,12 @@ public sealed class CifarArchiveSpecs : IDisposable
     public void An_entry_that_claims_more_than_the_archive_can_hold_takes_no_memory()
     {
         const long Claimed = 600_000L * 3073;
-        using (var gzip = new GZipStream(File.Create(folder[Archive]), CompressionLevel.Fastest)) gzip.Write(TarHeader("data_batch_1.bin", Claimed));
+        using (var gzip = new GZipStream(File.Create(folder[Archive]), CompressionLevel.Fastest))
+            gzip.Write(TarHeader("data_batch_1.bin", Claimed));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        FluentActions.Invoking(Read).Should().Throw<BadInputException>().WithMessage($"*data_batch_1.bin: claims {Claimed} bytes, more than the archive can hold");
+        FluentActions.Invoking(Read).Should().Throw<BadInputException>()
+            .WithMessage($"*data_batch_1.bin: claims {Claimed} bytes, more than the archive can hold");
 
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(10_000_000);
     }
@@ -87,7 +92,9 @@ public sealed class CifarArchiveSpecs : IDisposable
         using var stream = new GZipStream(File.Create(folder[Archive]), CompressionLevel.Fastest);
         using var tar = new TarWriter(stream);
         foreach (var name in trainNames.Append(CifarFiles.TestName))
-            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "cifar-10-batches-bin/" + name) { DataStream = new MemoryStream(CifarFiles.Batch(1, 2)) });
+            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile,
+                "cifar-10-batches-bin/" + name)
+            { DataStream = new MemoryStream(CifarFiles.Batch(1, 2)) });
     }
 
     /// <summary>A ustar header by hand, with a length that no content follows.</summary>

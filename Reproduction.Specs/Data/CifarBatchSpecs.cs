@@ -39,7 +39,8 @@ public sealed class CifarBatchSpecs : IDisposable
 
     [Fact]
     public void A_truncated_batch_is_refused() => AfterWriting("data_batch_3.bin", CifarFiles.Batch(1, 2)[..^1])
-        .Should().Throw<BadInputException>().WithMessage("*data_batch_3.bin: 6145 bytes are 1 records and 3072 bytes; expected a whole number of 3073-byte records*");
+        .Should().Throw<BadInputException>()
+        .WithMessage("*data_batch_3.bin: 6145 bytes are 1 records and 3072 bytes; expected a whole number of 3073-byte records*");
 
     [Fact]
     public void An_oversized_batch_is_refused() => AfterWriting("test_batch.bin", [.. CifarFiles.Batch(1, 2), 0])
@@ -75,7 +76,8 @@ public sealed class CifarBatchSpecs : IDisposable
     public void A_batch_may_be_empty_but_not_a_split()
     {
         AfterWriting("data_batch_5.bin", []).Should().NotThrow();
-        AfterWriting("test_batch.bin", []).Should().Throw<BadInputException>().WithMessage("*test_batch.bin: empty; expected at least one test image");
+        AfterWriting("test_batch.bin", []).Should().Throw<BadInputException>()
+            .WithMessage("*test_batch.bin: empty; expected at least one test image");
     }
 
     private Func<Dataset> AfterWriting(string file, byte[] bytes)

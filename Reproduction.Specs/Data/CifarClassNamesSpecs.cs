@@ -32,7 +32,8 @@ public sealed class CifarClassNamesSpecs
     [InlineData("c\u001b[1mat")]
     [InlineData("c\u200bat")]
     public void A_name_with_characters_that_are_not_shown_is_refused(string name) =>
-        Parsing($"{name}\ndog\n").Should().Throw<BadInputException>().WithMessage($"names: class {name} has control characters or others that are not shown*");
+        Parsing($"{name}\ndog\n").Should().Throw<BadInputException>()
+            .WithMessage($"names: class {name} has control characters or others that are not shown*");
 
     private static Func<object> Parsing(string text) => () => CifarClassNames.Parse("names", text);
 }

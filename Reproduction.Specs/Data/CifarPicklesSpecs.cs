@@ -35,7 +35,8 @@ public sealed class CifarPicklesSpecs : IDisposable
         byte[] batch =
         [
             0x80, 2, (byte)'}', (byte)'(', .. Short("labels"), (byte)']', (byte)'K', 7, (byte)'a', .. Short("data"),
-            .. Encoding.ASCII.GetBytes("cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(K\0tU\u0001btR(K\u0001(K\u0001M\0\u000ctcnumpy\ndtype\n(U\u0002u1K\0K\u0001tR(K\u0003U\u0001|NNNJ"),
+            .. Encoding.ASCII.GetBytes(
+                "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(K\0tU\u0001btR(K\u0001(K\u0001M\0\u000ctcnumpy\ndtype\n(U\u0002u1K\0K\u0001tR(K\u0003U\u0001|NNNJ"),
             0xff, 0xff, 0xff, 0xff, (byte)'J', 0xff, 0xff, 0xff, 0xff, (byte)'K', 0, (byte)'t', (byte)'b', 0x89,
             (byte)'T', .. BitConverter.GetBytes(pixels.Length), .. pixels, (byte)'t', (byte)'b', (byte)'u', (byte)'.',
         ];
@@ -57,11 +58,13 @@ public sealed class CifarPicklesSpecs : IDisposable
 
     [Fact]
     public void A_label_beyond_the_classes_is_refused() =>
-        FluentActions.Invoking(() => Read(Golden("protocol_4"), classes: 9)).Should().Throw<BadInputException>().WithMessage("batch: label 1 of labels is 9; expected 0 to 8");
+        FluentActions.Invoking(() => Read(Golden("protocol_4"), classes: 9)).Should().Throw<BadInputException>()
+            .WithMessage("batch: label 1 of labels is 9; expected 0 to 8");
 
     [Fact]
     public void A_pickle_that_would_run_something_is_refused_by_its_name_and_nothing_is_run() =>
-        FluentActions.Invoking(() => Read("cos\nsystem\n(S'touch ran'\ntR."u8.ToArray())).Should().Throw<BadInputException>().WithMessage("batch: *os.system*nothing was run*");
+        FluentActions.Invoking(() => Read("cos\nsystem\n(S'touch ran'\ntR."u8.ToArray())).Should().Throw<BadInputException>()
+            .WithMessage("batch: *os.system*nothing was run*");
 
     [Fact]
     public void A_folder_as_torchvision_downloads_it_holds_the_same_data_set_as_binary_batches()
@@ -83,7 +86,8 @@ public sealed class CifarPicklesSpecs : IDisposable
     {
         File.WriteAllBytes(folder["batches.meta"], Golden("meta"));
 
-        new CifarPickles("labels", "label_names").ReadClasses(folder["batches.meta"], Golden("meta")).Should().Equal("airplane", "automobile");
+        new CifarPickles("labels", "label_names").ReadClasses(folder["batches.meta"], Golden("meta")).Should()
+            .Equal("airplane", "automobile");
     }
 
     private static byte[] Golden(string file) => GoldenValues.Tensors("cifar_pickles", "files")[file].Bytes;
@@ -102,8 +106,10 @@ public sealed class CifarPicklesSpecs : IDisposable
             File.WriteAllBytes(Path.Combine(place, Path.ChangeExtension(name, null)),
             [
                 0x80, 3, (byte)'}', (byte)'(', (byte)'C', 6, .. "labels"u8, (byte)']', .. labels, (byte)'C', 4, .. "data"u8,
-                .. "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(K\0tC\u0001btR(K\u0001("u8, (byte)'K', (byte)records.Length, (byte)'M', 0, 12, (byte)'t',
-                .. "cnumpy\ndtype\n(C\u0002u1K\0K\u0001tR"u8, 0x89, (byte)'B', .. BitConverter.GetBytes(pixels.Length), .. pixels, (byte)'t', (byte)'b', (byte)'u', (byte)'.',
+                .. "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(K\0tC\u0001btR(K\u0001("u8, (byte)'K', (byte)records.Length,
+                (byte)'M', 0, 12, (byte)'t',
+                .. "cnumpy\ndtype\n(C\u0002u1K\0K\u0001tR"u8, 0x89, (byte)'B', .. BitConverter.GetBytes(pixels.Length), .. pixels,
+                (byte)'t', (byte)'b', (byte)'u', (byte)'.',
             ]);
         }
     }

@@ -30,7 +30,8 @@ public sealed class CifarRecordSpecs
         CifarRecords.Write(two, images, first, images.Count - first);
 
         var read = new CifarRecords().Read(
-            [("1", one.Length, () => new MemoryStream(one.ToArray())), ("2", two.Length, () => new MemoryStream(two.ToArray()))], "training", 256);
+            [("1", one.Length, () => new MemoryStream(one.ToArray())), ("2", two.Length, () => new MemoryStream(two.ToArray()))],
+            "training", 256);
 
         read.Labels.Should().Equal(images.Labels);
         read.Pixels.Span.SequenceEqual(images.Pixels.Span).Should().BeTrue();

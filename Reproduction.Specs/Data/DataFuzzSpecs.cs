@@ -41,7 +41,9 @@ public sealed class DataFuzzSpecs : IDisposable
     [Fact]
     public void Whatever_happens_to_a_file_of_data_its_reader_ends_with_images_or_one_line()
     {
-        var budget = Environment.GetEnvironmentVariable("FUZZ_FILES") is { } files ? int.Parse(files, CultureInfo.InvariantCulture) / 3 : SmallBudget;
+        var budget = Environment.GetEnvironmentVariable("FUZZ_FILES") is { } files
+            ? int.Parse(files, CultureInfo.InvariantCulture) / 3
+            : SmallBudget;
         for (var seed = 1; seed <= budget; seed++)
         {
             var dice = new Dice((ulong)seed);

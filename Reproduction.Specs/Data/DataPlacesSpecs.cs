@@ -13,7 +13,8 @@ public sealed class DataPlacesSpecs : IDisposable
     {
         var variable = Environment.GetEnvironmentVariable("REPRODUCTION_DATA");
 
-        DataPlaces.From(null).Folders.Should().Equal(new[] { variable, "data", "/usr/share/datasets" }.Where(place => !string.IsNullOrEmpty(place)));
+        DataPlaces.From(null).Folders.Should()
+            .Equal(new[] { variable, "data", "/usr/share/datasets" }.Where(place => !string.IsNullOrEmpty(place)));
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class DataPlacesSpecs : IDisposable
     {
         var finding = () => new DataPlaces(["/one"]).Find("cifar10");
 
-        finding.Should().Throw<BadInputException>().WithMessage("data set cifar10: not found in /one; known are cifar-10, cifar-100, fashion-mnist, mnist,*");
+        finding.Should().Throw<BadInputException>()
+            .WithMessage("data set cifar10: not found in /one; known are cifar-10, cifar-100, fashion-mnist, mnist,*");
     }
 
     [Fact]
@@ -93,7 +95,8 @@ public sealed class DataPlacesSpecs : IDisposable
     public void A_data_set_of_one_class_is_refused_before_anything_is_trained_on_it()
     {
         Directory.CreateDirectory(folder["single-batches-bin"]);
-        foreach (var file in CifarFiles.TrainNames.Append(CifarFiles.TestName)) File.WriteAllBytes(folder[$"single-batches-bin/{file}"], CifarFiles.Batch(0, 0));
+        foreach (var file in CifarFiles.TrainNames.Append(CifarFiles.TestName))
+            File.WriteAllBytes(folder[$"single-batches-bin/{file}"], CifarFiles.Batch(0, 0));
         File.WriteAllText(folder["single-batches-bin/batches.meta.txt"], "cat\n");
 
         var opening = () => DataPlaces.Open("single", folder.Path);
@@ -124,7 +127,8 @@ public sealed class DataPlacesSpecs : IDisposable
 
         data.Place.Should().Be(folder["cifar-10-batches-bin"]);
         data.Sentence.Should().Be($"data: cifar-10 in {data.Place}: {data.Source}; fingerprint {data.Fingerprint}");
-        data.ToJson().ToJsonString().Should().Contain("\"place\":").And.Contain("\"source\":").And.Contain($"\"fingerprint\":\"{data.Fingerprint}\"");
+        data.ToJson().ToJsonString().Should()
+            .Contain("\"place\":").And.Contain("\"source\":").And.Contain($"\"fingerprint\":\"{data.Fingerprint}\"");
     }
 
     [Fact]

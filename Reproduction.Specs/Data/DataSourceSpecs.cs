@@ -5,7 +5,8 @@ namespace Reproduction.Specs.Data;
 /// <summary>What a report says of where images came from.</summary>
 public sealed class DataSourceSpecs : IDisposable
 {
-    private static readonly DataSource Pictures = new("pets", "pictures.zip", "00ff", "JPEG", ["cat", "dog"], "alphabetical", 10, 4, "f00d");
+    private static readonly DataSource Pictures =
+        new("pets", "pictures.zip", "00ff", "JPEG", ["cat", "dog"], "alphabetical", 10, 4, "f00d");
 
     private readonly TemporaryFolder folder = new();
 
@@ -13,7 +14,8 @@ public sealed class DataSourceSpecs : IDisposable
 
     [Theory]
     [InlineData("JPEG", "f00d", "JPEG images of pictures.zip (SHA-256 00ff), decoded; not bit-equal to the images they were made from")]
-    [InlineData("JPEG and PNG", "f00d", "JPEG and PNG images of pictures.zip (SHA-256 00ff), decoded; not bit-equal to the images they were made from")]
+    [InlineData("JPEG and PNG", "f00d",
+        "JPEG and PNG images of pictures.zip (SHA-256 00ff), decoded; not bit-equal to the images they were made from")]
     [InlineData("PNG", "f00d", "PNG images of pictures.zip (SHA-256 00ff), decoded")]
     [InlineData("official bytes", "f00d", "official files from pictures.zip")]
     [InlineData("JPEG", "beef", "files that have changed since source.json beside them said: pictures.zip")]

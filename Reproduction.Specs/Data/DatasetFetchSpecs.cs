@@ -28,7 +28,8 @@ public sealed class DatasetFetchSpecs : IDisposable
 
         held.Path.Should().Be(folder["data/mnist"]);
         held.Read().Train.Labels.Should().Equal(7, 0, 9);
-        File.ReadAllText(folder["data/mnist/source.json"]).Should().Contain($"\"source\": \"{server.Address}\"").And.Contain("official bytes");
+        File.ReadAllText(folder["data/mnist/source.json"]).Should()
+            .Contain($"\"source\": \"{server.Address}\"").And.Contain("official bytes");
     }
 
     [Fact]
@@ -108,7 +109,8 @@ public sealed class DatasetFetchSpecs : IDisposable
     [Fact]
     public void An_archive_cut_short_is_refused()
     {
-        WriteTar(tar => tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "file") { DataStream = new MemoryStream(new byte[5000]) }));
+        WriteTar(tar =>
+            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "file") { DataStream = new MemoryStream(new byte[5000]) }));
         var whole = File.ReadAllBytes(folder["archive.tar.gz"]);
         File.WriteAllBytes(folder["archive.tar.gz"], whole[..(whole.Length / 2)]);
 

@@ -18,7 +18,8 @@ public sealed class DatasetVerificationSpecs : IDisposable
         var verification = DatasetVerification.Of(HeldDataset.In(DataPlaces.Debian, "fashion-mnist")!);
 
         verification.Failures.Should().BeEmpty();
-        verification.Findings.Should().Contain("bit-equal to the official files: yes").And.Contain("images: 60000 training, 10000 test, 1×28×28");
+        verification.Findings.Should()
+            .Contain("bit-equal to the official files: yes").And.Contain("images: 60000 training, 10000 test, 1×28×28");
     }
 
     [Fact]
@@ -51,7 +52,8 @@ public sealed class DatasetVerificationSpecs : IDisposable
     {
         Import();
 
-        Verify("cifar-10").Failures.Should().ContainSingle(failure => failure.StartsWith("classes cat, dog; official are airplane", StringComparison.Ordinal))
+        Verify("cifar-10").Failures.Should()
+            .ContainSingle(failure => failure.StartsWith("classes cat, dog; official are airplane", StringComparison.Ordinal))
             .And.NotContain(failure => failure.Contains(" test images of ", StringComparison.Ordinal));
     }
 

@@ -120,7 +120,9 @@ public sealed class DownloadSpecs : IDisposable
     {
         server.Serves("/file.bin", Content, breaksOffAfter: 1000);
 
-        Fetching().Should().Throw<BadInputException>().WithMessage($"*/file.bin: the connection broke off; 3000 bytes are kept in {Target}.part, the same command goes on from there");
+        Fetching().Should().Throw<BadInputException>()
+            .WithMessage(
+                $"*/file.bin: the connection broke off; 3000 bytes are kept in {Target}.part, the same command goes on from there");
 
         server.Serves("/file.bin", Content);
         Fetch();
@@ -142,7 +144,8 @@ public sealed class DownloadSpecs : IDisposable
     {
         server.Serves("/file.bin", [1, 2, 3]);
 
-        Fetching().Should().Throw<BadInputException>().WithMessage($"*/file.bin: what it serves has SHA256 *; expected {Expected.Hex}, the published checksum; nothing was kept");
+        Fetching().Should().Throw<BadInputException>()
+            .WithMessage($"*/file.bin: what it serves has SHA256 *; expected {Expected.Hex}, the published checksum; nothing was kept");
 
         Directory.GetFiles(folder["downloads"]).Should().BeEmpty();
     }
@@ -164,7 +167,8 @@ public sealed class DownloadSpecs : IDisposable
     {
         server.Refuses("/file.bin", $"302 Found\r\nLocation: {target}");
 
-        Fetching().Should().Throw<BadInputException>().WithMessage($"*/file.bin: it redirects to {target}; expected the file, or an address of the web");
+        Fetching().Should().Throw<BadInputException>()
+            .WithMessage($"*/file.bin: it redirects to {target}; expected the file, or an address of the web");
 
         Directory.GetFiles(folder["downloads"]).Should().BeEmpty();
     }
@@ -190,7 +194,8 @@ public sealed class DownloadSpecs : IDisposable
     {
         server.ServesForever("/file.bin");
 
-        Fetching().Should().Throw<BadInputException>().WithMessage($"*/file.bin: it serves more than the {Content.Length} bytes that the file has; nothing was kept");
+        Fetching().Should().Throw<BadInputException>()
+            .WithMessage($"*/file.bin: it serves more than the {Content.Length} bytes that the file has; nothing was kept");
 
         Directory.GetFiles(folder["downloads"]).Should().BeEmpty();
     }
@@ -220,7 +225,8 @@ public sealed class DownloadSpecs : IDisposable
     {
         server.Refuses("/file.bin", "404 " + new string('x', 5000));
 
-        Fetching().Should().Throw<BadInputException>().Which.Message.Should().HaveLength($"{server.Address}file.bin: the server answers 404 (…); expected the file".Length + 80);
+        Fetching().Should().Throw<BadInputException>().Which.Message.Should()
+            .HaveLength($"{server.Address}file.bin: the server answers 404 (…); expected the file".Length + 80);
     }
 
     [Theory]
@@ -263,7 +269,8 @@ public sealed class DownloadSpecs : IDisposable
         File.Exists(Target).Should().BeTrue();
     }
 
-    private void Fetch(IProgress<Amount>? progress = null) => new Download(client).Fetch(new Uri(server.Address, "file.bin"), Target, Expected, Content.Length, progress);
+    private void Fetch(IProgress<Amount>? progress = null) =>
+        new Download(client).Fetch(new Uri(server.Address, "file.bin"), Target, Expected, Content.Length, progress);
 
     private Action Fetching() => () => Fetch();
 

@@ -10,7 +10,8 @@ public sealed class IdxSpecs : IDisposable
     public void Dispose() => folder.Dispose();
 
     // Three 2×4 images and their labels, written out as the format's description has them.
-    private static readonly byte[] Images = [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 4, .. Enumerable.Range(100, 24).Select(i => (byte)i)];
+    private static readonly byte[] Images =
+        [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 4, .. Enumerable.Range(100, 24).Select(i => (byte)i)];
     private static readonly byte[] Labels = [0, 0, 8, 1, 0, 0, 0, 3, 7, 0, 9];
 
     [Theory]
@@ -29,7 +30,8 @@ public sealed class IdxSpecs : IDisposable
 
     [Fact]
     public void A_wrong_magic_is_refused_with_the_one_expected() =>
-        Reading(Labels, "images").Should().Throw<BadInputException>().WithMessage("*images: magic 0x00000801; expected 0x00000803, an IDX file of images");
+        Reading(Labels, "images").Should().Throw<BadInputException>()
+            .WithMessage("*images: magic 0x00000801; expected 0x00000803, an IDX file of images");
 
     [Fact]
     public void Fewer_bytes_than_the_header_says_are_refused() =>
@@ -37,11 +39,13 @@ public sealed class IdxSpecs : IDisposable
 
     [Fact]
     public void More_bytes_than_the_header_says_are_refused() =>
-        Reading([.. Images, 0], "images").Should().Throw<BadInputException>().WithMessage("*images: says 3×2×4 images, 24 bytes, but goes on after them");
+        Reading([.. Images, 0], "images").Should().Throw<BadInputException>()
+            .WithMessage("*images: says 3×2×4 images, 24 bytes, but goes on after them");
 
     [Fact]
     public void A_header_cut_short_is_refused() =>
-        Reading(Images[..9], "images").Should().Throw<BadInputException>().WithMessage("*images: ends after 9 bytes; expected an IDX header of 16");
+        Reading(Images[..9], "images").Should().Throw<BadInputException>()
+            .WithMessage("*images: ends after 9 bytes; expected an IDX header of 16");
 
     [Theory]
     [InlineData("images")]
@@ -69,7 +73,8 @@ public sealed class IdxSpecs : IDisposable
     {
         var whole = Gzipped(Images);
         for (var length = 0; length < whole.Length; length++)
-            Reading(whole[..length], "images.gz").Should().Throw<BadInputException>($"{length} of {whole.Length} bytes are not the whole").WithMessage("*images.gz: *");
+            Reading(whole[..length], "images.gz").Should().Throw<BadInputException>($"{length} of {whole.Length} bytes are not the whole")
+                .WithMessage("*images.gz: *");
     }
 
     [Fact]
@@ -105,10 +110,12 @@ public sealed class IdxSpecs : IDisposable
     {
         var file = folder["labels"];
         File.WriteAllBytes(file, [0, 0, 8, 1, 0, 0, 0, 1, 10]);
-        FluentActions.Invoking(() => IdxFile.ReadLabels(file, classes: 10)).Should().Throw<BadInputException>().WithMessage("*labels: label 0 is 10; expected 0 to 9");
+        FluentActions.Invoking(() => IdxFile.ReadLabels(file, classes: 10)).Should().Throw<BadInputException>()
+            .WithMessage("*labels: label 0 is 10; expected 0 to 9");
 
         File.WriteAllBytes(file, Images);
-        FluentActions.Invoking(() => IdxFile.ReadLabels(file, classes: 10)).Should().Throw<BadInputException>().WithMessage("*magic 0x00000803; expected 0x00000801, an IDX file of labels");
+        FluentActions.Invoking(() => IdxFile.ReadLabels(file, classes: 10)).Should().Throw<BadInputException>()
+            .WithMessage("*magic 0x00000803; expected 0x00000801, an IDX file of labels");
     }
 
     [Theory]
@@ -128,7 +135,8 @@ public sealed class IdxSpecs : IDisposable
 
     [Fact]
     public void A_gzip_file_whose_content_ends_before_the_header_says_is_refused_with_both_numbers() =>
-        Reading(Gzipped(Images[..^1]), "images.gz").Should().Throw<BadInputException>().WithMessage("*images.gz: says 3×2×4 images, 24 bytes, but ends after 23");
+        Reading(Gzipped(Images[..^1]), "images.gz").Should().Throw<BadInputException>()
+            .WithMessage("*images.gz: says 3×2×4 images, 24 bytes, but ends after 23");
 
     [Fact]
     public void Of_a_gzip_file_the_message_says_what_it_can_hold_at_most() =>
@@ -167,7 +175,8 @@ public sealed class IdxSpecs : IDisposable
 
         var reading = () => HeldDataset.In(folder.Path, "mnist")!.Read();
 
-        reading.Should().Throw<BadInputException>().WithMessage("*t10k-labels-idx1-ubyte: 2 labels; expected 3, one for each image of t10k-images-idx3-ubyte");
+        reading.Should().Throw<BadInputException>()
+            .WithMessage("*t10k-labels-idx1-ubyte: 2 labels; expected 3, one for each image of t10k-images-idx3-ubyte");
     }
 
     [Theory]
@@ -180,7 +189,10 @@ public sealed class IdxSpecs : IDisposable
 
         var reading = () => HeldDataset.In(folder.Path, "mnist")!.Read();
 
-        reading.Should().Throw<BadInputException>().WithMessage($"*{file}: missing, plain and with .gz; expected train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte in one folder");
+        reading.Should().Throw<BadInputException>()
+            .WithMessage(
+                $"*{file}: missing, plain and with .gz; expected train-images-idx3-ubyte, train-labels-idx1-ubyte, "
+                + "t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte in one folder");
     }
 
     internal static void WriteAll(string place, string ending)

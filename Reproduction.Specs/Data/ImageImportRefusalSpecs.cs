@@ -153,7 +153,8 @@ public sealed class ImageImportRefusalSpecs : IDisposable
 
     [Fact]
     public void A_zip_entry_that_appears_twice() =>
-        Refused(ImageFiles.WriteZip(folder["pictures.zip"], tree.Append(tree.First())), "*pictures.zip: entry train/cat/0000.png appears twice; expected each file once");
+        Refused(ImageFiles.WriteZip(folder["pictures.zip"], tree.Append(tree.First())),
+            "*pictures.zip: entry train/cat/0000.png appears twice; expected each file once");
 
     [Fact]
     public void A_zip_entry_that_is_a_link()

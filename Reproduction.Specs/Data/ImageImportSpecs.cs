@@ -58,7 +58,8 @@ public sealed class ImageImportSpecs : IDisposable
 
         Import(ImageFiles.WriteFolder(folder["pictures"], tree));
 
-        CifarFiles.TrainNames.Select(name => new FileInfo(Path.Combine(Batches, name)).Length / 3073.0).Should().OnlyContain(count => count == 2 || count == 3);
+        CifarFiles.TrainNames.Select(name => new FileInfo(Path.Combine(Batches, name)).Length / 3073.0).Should()
+            .OnlyContain(count => count == 2 || count == 3);
         CifarFiles.TrainNames.Sum(name => new FileInfo(Path.Combine(Batches, name)).Length).Should().Be(12 * 3073);
         new FileInfo(Path.Combine(Batches, CifarFiles.TestName)).Length.Should().Be(3073);
         File.ReadAllText(Path.Combine(Batches, "batches.meta.txt")).Should().Be("cat\n\n");
@@ -78,7 +79,8 @@ public sealed class ImageImportSpecs : IDisposable
         record.GetProperty("class_order").GetString().Should().Be("alphabetical");
         record.GetProperty("classes").EnumerateArray().Select(name => name.GetString()).Should().Equal("cat", "dog");
         (record.GetProperty("train_images").GetInt32(), record.GetProperty("test_images").GetInt32()).Should().Be((5, 2));
-        data.Source.Should().StartWith("JPEG images of pictures.zip (SHA-256 ").And.EndWith("decoded; not bit-equal to the images they were made from");
+        data.Source.Should()
+            .StartWith("JPEG images of pictures.zip (SHA-256 ").And.EndWith("decoded; not bit-equal to the images they were made from");
     }
 
     [Fact]
@@ -89,7 +91,8 @@ public sealed class ImageImportSpecs : IDisposable
         batch[1] ^= 1;
         File.WriteAllBytes(Path.Combine(Batches, CifarFiles.TestName), batch);
 
-        HeldDataset.In(folder["data"], "cifar-10")!.Read().Source.Should().StartWith("files that have changed since source.json beside them");
+        HeldDataset.In(folder["data"], "cifar-10")!.Read().Source.Should()
+            .StartWith("files that have changed since source.json beside them");
     }
 
     [Fact]

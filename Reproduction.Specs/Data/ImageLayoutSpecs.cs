@@ -20,7 +20,8 @@ public sealed class ImageLayoutSpecs : IDisposable
         wrapped["README.md"] = [35];
         wrapped["my pictures/LICENSE"] = [35];
 
-        Import(ImageFiles.WriteZip(folder["wrapped.zip"], wrapped)).Fingerprint.Should().Be(Import(ImageFiles.WriteZip(folder["plain.zip"], tree)).Fingerprint);
+        Import(ImageFiles.WriteZip(folder["wrapped.zip"], wrapped)).Fingerprint.Should()
+            .Be(Import(ImageFiles.WriteZip(folder["plain.zip"], tree)).Fingerprint);
     }
 
     [Theory]
@@ -30,9 +31,12 @@ public sealed class ImageLayoutSpecs : IDisposable
     [InlineData("TRAIN", "validation")]
     public void Splits_are_known_under_the_names_that_people_give_them(string train, string test)
     {
-        var renamed = tree.ToDictionary(file => file.Key.Replace("train/", train + "/", StringComparison.Ordinal).Replace("test/", test + "/", StringComparison.Ordinal), file => file.Value);
+        var renamed =
+            tree.ToDictionary(file => file.Key.Replace("train/", train + "/", StringComparison.Ordinal)
+                .Replace("test/", test + "/", StringComparison.Ordinal), file => file.Value);
 
-        Import(ImageFiles.WriteFolder(folder["renamed"], renamed)).Fingerprint.Should().Be(Import(ImageFiles.WriteFolder(folder["plain"], tree)).Fingerprint);
+        Import(ImageFiles.WriteFolder(folder["renamed"], renamed)).Fingerprint.Should()
+            .Be(Import(ImageFiles.WriteFolder(folder["plain"], tree)).Fingerprint);
     }
 
     [Fact]
@@ -50,13 +54,15 @@ public sealed class ImageLayoutSpecs : IDisposable
     public void Of_class_folders_alone_a_share_of_each_class_becomes_the_test_set_and_no_image_is_in_both()
     {
         var classes = Enumerable.Range(0, 10).ToDictionary(i => $"cat/{i}.png", i => ImageFiles.Encoded(SKEncodedImageFormat.Png, i))
-            .Concat(Enumerable.Range(0, 5).ToDictionary(i => $"dog/{i}.png", i => ImageFiles.Encoded(SKEncodedImageFormat.Png, 100 + i))).ToDictionary();
+            .Concat(Enumerable.Range(0, 5).ToDictionary(i => $"dog/{i}.png", i => ImageFiles.Encoded(SKEncodedImageFormat.Png, 100 + i)))
+            .ToDictionary();
 
         var data = Import(ImageFiles.WriteFolder(folder["pictures"], classes), share: new TestShare(0.2));
 
         data.Test.Labels.Order().Should().Equal(0, 0, 1);
         Seeds(data.Train).Concat(Seeds(data.Test)).Order().Should().Equal(Enumerable.Range(0, 10).Concat(Enumerable.Range(100, 5)));
-        Import(ImageFiles.WriteZip(folder["again.zip"], classes.Reverse()), share: new TestShare(0.2)).Fingerprint.Should().Be(data.Fingerprint, "the share follows from the names");
+        Import(ImageFiles.WriteZip(folder["again.zip"], classes.Reverse()), share: new TestShare(0.2)).Fingerprint.Should()
+            .Be(data.Fingerprint, "the share follows from the names");
     }
 
     [Fact]
@@ -70,7 +76,12 @@ public sealed class ImageLayoutSpecs : IDisposable
     [Fact]
     public void A_class_with_a_single_image_cannot_be_shared() =>
         Refused(
-            new() { ["cat/0.png"] = tree["train/cat/0000.png"], ["cat/1.png"] = tree["train/cat/0001.png"], ["dog/0.png"] = tree["train/dog/0000.png"] },
+            new()
+            {
+                ["cat/0.png"] = tree["train/cat/0000.png"],
+                ["cat/1.png"] = tree["train/cat/0001.png"],
+                ["dog/0.png"] = tree["train/dog/0000.png"]
+            },
             new TestShare(0.5), "*pictures/dog: 1 image; expected at least 2, one to train and one to test");
 
     [Fact]
@@ -83,7 +94,8 @@ public sealed class ImageLayoutSpecs : IDisposable
         var data = Import(ImageFiles.WriteFolder(folder["pictures"], numbered), share: new TestShare(1 / 3.0));
 
         data.ClassNames.Should().Equal("bird", "frog");
-        Seeds(data.Train).Zip(data.Train.Labels).Concat(Seeds(data.Test).Zip(data.Test.Labels)).Should().OnlyContain(image => image.Second == image.First % 2);
+        Seeds(data.Train).Zip(data.Train.Labels).Concat(Seeds(data.Test).Zip(data.Test.Labels)).Should()
+            .OnlyContain(image => image.Second == image.First % 2);
         (data.Train.Count, data.Test.Count).Should().Be((4, 2));
         Run(folder["pictures"], new TestShare(0.5)).LeftAlone.Should().Equal("test, whose images have no labels");
     }
@@ -94,7 +106,12 @@ public sealed class ImageLayoutSpecs : IDisposable
     [InlineData("id,label\n1,frog,7\n", "*trainLabels.csv: line 2: 3 fields; expected an image's name and its class")]
     public void A_table_of_labels_that_does_not_fit_the_images_is_refused(string table, string message) =>
         Refused(
-            new() { ["train/1.png"] = tree["train/cat/0000.png"], ["train/2.png"] = tree["train/cat/0001.png"], ["trainLabels.csv"] = Encoding.UTF8.GetBytes(table) },
+            new()
+            {
+                ["train/1.png"] = tree["train/cat/0000.png"],
+                ["train/2.png"] = tree["train/cat/0001.png"],
+                ["trainLabels.csv"] = Encoding.UTF8.GetBytes(table)
+            },
             new TestShare(0.5), message);
 
     [Fact]
@@ -110,13 +127,15 @@ public sealed class ImageLayoutSpecs : IDisposable
     {
         var windows = tree.ToDictionary(file => file.Key.Replace('/', '\\'), file => file.Value);
 
-        Import(ImageFiles.WriteZip(folder["windows.zip"], windows)).Fingerprint.Should().Be(Import(ImageFiles.WriteZip(folder["plain.zip"], tree)).Fingerprint);
+        Import(ImageFiles.WriteZip(folder["windows.zip"], windows)).Fingerprint.Should()
+            .Be(Import(ImageFiles.WriteZip(folder["plain.zip"], tree)).Fingerprint);
     }
 
     [Fact]
     public void Images_of_another_size_than_CIFARs_are_kept_as_they_are()
     {
-        var large = tree.Keys.ToDictionary(name => name, name => ImageFiles.Encoded(SKEncodedImageFormat.Png, name.Length, width: 40, height: 30));
+        var large =
+            tree.Keys.ToDictionary(name => name, name => ImageFiles.Encoded(SKEncodedImageFormat.Png, name.Length, width: 40, height: 30));
 
         var imported = Run(ImageFiles.WriteFolder(folder["pictures"], large));
         var data = HeldDataset.In(folder["data"], "pets")!.Read();
@@ -132,7 +151,8 @@ public sealed class ImageLayoutSpecs : IDisposable
     [Fact]
     public void Resized_images_are_what_Pillows_bilinear_filter_makes_of_them()
     {
-        var large = tree.Keys.ToDictionary(name => name, name => ImageFiles.Encoded(SKEncodedImageFormat.Png, name.Length, width: 40, height: 30));
+        var large =
+            tree.Keys.ToDictionary(name => name, name => ImageFiles.Encoded(SKEncodedImageFormat.Png, name.Length, width: 40, height: 30));
         var expected = new PixelBuffer();
         expected.Load(Planes("train/cat/0000.png".Length, 40, 30), 3, 30, 40);
         PillowResize.Apply(expected, 32, 32);
@@ -150,7 +170,8 @@ public sealed class ImageLayoutSpecs : IDisposable
 
         var importing = () => new ImageImport("pets", Size: 48).Run(folder["pictures"], folder["data"]);
 
-        importing.Should().Throw<BadInputException>().WithMessage("*pets-batches-bin: holds pets of another image size; expected none, or another --name");
+        importing.Should().Throw<BadInputException>()
+            .WithMessage("*pets-batches-bin: holds pets of another image size; expected none, or another --name");
     }
 
     [Fact]
@@ -176,14 +197,16 @@ public sealed class ImageLayoutSpecs : IDisposable
 
         var importing = () => Run(folder["pictures"]);
 
-        importing.Should().Throw<BadInputException>().WithMessage($"*{Path.Combine(at, "a")}: a link to ., a folder that it lies in; expected no loop");
+        importing.Should().Throw<BadInputException>()
+            .WithMessage($"*{Path.Combine(at, "a")}: a link to ., a folder that it lies in; expected no loop");
     }
 
     [Fact]
     public void A_class_folder_may_be_a_link_to_images_elsewhere()
     {
         var elsewhere = ImageFiles.WriteFolder(folder["elsewhere"], tree);
-        ImageFiles.WriteFolder(folder["pictures"], tree.Where(file => !file.Key.StartsWith("train/dog", StringComparison.Ordinal)).ToDictionary());
+        ImageFiles.WriteFolder(folder["pictures"], tree.Where(file => !file.Key.StartsWith("train/dog", StringComparison.Ordinal))
+            .ToDictionary());
         Directory.CreateSymbolicLink(folder["pictures/train/dog"], Path.Combine(elsewhere, "train/dog"));
 
         Import(folder["pictures"]).Train.Count.Should().Be(5);
@@ -208,7 +231,8 @@ public sealed class ImageLayoutSpecs : IDisposable
 
         var importing = () => Run(folder["pictures"]);
 
-        importing.Should().Throw<BadInputException>().WithMessage("*train: caf* has a name that is not UTF-8; expected a name that can be written down");
+        importing.Should().Throw<BadInputException>()
+            .WithMessage("*train: caf* has a name that is not UTF-8; expected a name that can be written down");
         // .NET could not delete what it cannot name.
         Shell($"rm -r '{folder["pictures"]}'");
     }

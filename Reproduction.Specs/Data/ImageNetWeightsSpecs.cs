@@ -25,11 +25,13 @@ public sealed class ImageNetWeightsSpecs : IDisposable
     [Fact]
     public void Each_of_B0_to_B7_has_a_present_and_a_former_name_and_the_present_one_begins_its_checksum()
     {
-        ImageNetWeights.All.Select(weights => weights.Architecture).Should().Equal(EfficientNetArchitecture.Family.Select(member => member.Name));
+        ImageNetWeights.All.Select(weights => weights.Architecture).Should()
+            .Equal(EfficientNetArchitecture.Family.Select(member => member.Name));
         foreach (var weights in ImageNetWeights.All)
         {
             weights.Files.Should().HaveCount(2);
-            weights.Files.Should().AllSatisfy(file => file.Name.Should().MatchRegex($"^{weights.Architecture}_(rwightman|lukemelas)-[0-9a-f]{{8}}\\.pth$"));
+            weights.Files.Should()
+                .AllSatisfy(file => file.Name.Should().MatchRegex($"^{weights.Architecture}_(rwightman|lukemelas)-[0-9a-f]{{8}}\\.pth$"));
             weights.Files[0].Name.Should().EndWith($"-{weights.Files[0].Sha256.Hex[..8]}.pth");
         }
     }
@@ -67,7 +69,8 @@ public sealed class ImageNetWeightsSpecs : IDisposable
 
         var finding = () => Weights.In([folder["first"], folder["second"]]);
 
-        finding.Should().Throw<BadInputException>().WithMessage($"{folder["first/old.pth"]}: SHA256 *; expected {Weights.Files[0].Sha256.Hex}, the published checksum");
+        finding.Should().Throw<BadInputException>()
+            .WithMessage($"{folder["first/old.pth"]}: SHA256 *; expected {Weights.Files[0].Sha256.Hex}, the published checksum");
     }
 
     [Fact]
@@ -76,7 +79,9 @@ public sealed class ImageNetWeightsSpecs : IDisposable
         var finding = () => Weights.In(["/one", "/two"]);
 
         finding.Should().Throw<BadInputException>()
-            .WithMessage("ImageNet weights of efficientnet_b0: no new.pth or old.pth in /one, /two; get them with: reproduction data fetch efficientnet_b0");
+            .WithMessage(
+                "ImageNet weights of efficientnet_b0: no new.pth or old.pth in /one, /two; get them with: reproduction data fetch "
+                + "efficientnet_b0");
     }
 
     [Fact]

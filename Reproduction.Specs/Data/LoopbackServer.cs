@@ -31,7 +31,8 @@ public sealed class LoopbackServer : IDisposable
     }
 
     /// <summary>A client that asks it directly, whatever proxies the environment names.</summary>
-    public static HttpClient NewClient() => new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    public static HttpClient NewClient() =>
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Serves a file, from where a range begins.</summary>
     /// <param name="path">Such as <c>/file</c>.</param>
@@ -84,7 +85,8 @@ public sealed class LoopbackServer : IDisposable
         if (reader.ReadLine()?.Split(' ') is not [_, var path, ..]) return;
         string? range = null;
         while (reader.ReadLine() is { Length: > 0 } header)
-            if (header.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase)) range = header["Range: bytes=".Length..].TrimEnd('-');
+            if (header.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase))
+                range = header["Range: bytes=".Length..].TrimEnd('-');
         lock (requests) requests.Add(range is null ? path : $"{path} from {range}");
         var (head, body) = answers.TryGetValue(path, out var answer) ? answer(range) : ("404 Not Found\r\nContent-Length: 0", []);
         stream.Write(Encoding.ASCII.GetBytes($"HTTP/1.1 {head}\r\nConnection: close\r\n\r\n"));

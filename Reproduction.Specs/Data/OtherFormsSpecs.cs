@@ -38,7 +38,8 @@ public sealed class OtherFormsSpecs : IDisposable
         var data = HeldDataset.In(folder["cifar-100-binary.tar.gz"], "cifar-100")!.Read();
 
         data.Fingerprint.Should().Be(unpacked.Fingerprint);
-        data.Source.Should().Contain("which is not the official archive (SHA-256 58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec)");
+        data.Source.Should()
+            .Contain("which is not the official archive (SHA-256 58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec)");
     }
 
     [Fact]
@@ -109,7 +110,8 @@ public sealed class OtherFormsSpecs : IDisposable
     public void Arrays_in_Fortrans_order_and_of_objects_are_refused()
     {
         Refused(Npy("{'descr': '|u1', 'fortran_order': True, 'shape': (2, 2, 3), }", new byte[12]), "*in Fortran's order*");
-        Refused(Npy("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", new byte[12]), "*an array of objects or records; expected one of plain numbers");
+        Refused(Npy("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", new byte[12]),
+            "*an array of objects or records; expected one of plain numbers");
         Refused([1, 2, 3], "*x_train: not a NumPy array; expected a .npy file");
 
         void Refused(byte[] images, string message)
@@ -159,11 +161,16 @@ public sealed class OtherFormsSpecs : IDisposable
 
     private static byte[] Filled(byte value) => [.. Enumerable.Repeat(value, 3 * 32 * 32)];
 
-    internal static void WriteNpz(string file, string shape = "(2, 2, 3)", byte[]? train = null, string testShape = "(1, 2, 3)", byte[]? test = null, int labels = 2) =>
+    internal static void WriteNpz(
+        string file, string shape =
+            "(2, 2, 3)", byte[]? train = null, string testShape = "(1, 2, 3)", byte[]? test = null, int labels = 2) =>
         ImageFiles.WriteZip(file,
         [
-            new("x_train.npy", Npy($"{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}, }}", train ?? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])),
-            new("y_train.npy", Npy($"{{'descr': '<i8', 'fortran_order': False, 'shape': ({labels},), }}", new byte[] { 3, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0 }[..(8 * labels)])),
+            new("x_train.npy",
+                Npy($"{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}, }}", train ?? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])),
+            new("y_train.npy",
+                Npy($"{{'descr': '<i8', 'fortran_order': False, 'shape': ({labels},), }}",
+                    new byte[] { 3, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0 }[..(8 * labels)])),
             new("x_test.npy", Npy($"{{'descr': '|u1', 'fortran_order': False, 'shape': {testShape}, }}", test ?? [6, 5, 4, 3, 2, 1])),
             new("y_test.npy", Npy("{'descr': '>u2', 'fortran_order': False, 'shape': (1, 1), }", [0, 9])),
         ]);

@@ -23,14 +23,16 @@ public sealed class RefusedArgumentSpecs
     {
         var images = new ImageSet(new byte[channels * height * width], [0], channels, height, width);
 
-        Refused(() => CifarRecords.Write(Stream.Null, images, 0, 1), $"{channels}×{height}×{width} images do not fit CIFAR's 3×32×32 records.");
+        Refused(() => CifarRecords.Write(Stream.Null, images, 0, 1),
+            $"{channels}×{height}×{width} images do not fit CIFAR's 3×32×32 records.");
     }
 
     [Theory]
     [InlineData(-1)]
     [InlineData(256)]
     public void A_label_that_no_byte_holds_is_not_written(int label) =>
-        Refused(() => CifarRecords.Write(Stream.Null, new ImageSet(new byte[3072], [label], 3, 32, 32), 0, 1), $"Label {label} does not fit a byte.");
+        Refused(() => CifarRecords.Write(Stream.Null, new ImageSet(new byte[3072], [label], 3, 32, 32), 0, 1),
+            $"Label {label} does not fit a byte.");
 
     [Fact]
     public void Colours_have_three_channels()

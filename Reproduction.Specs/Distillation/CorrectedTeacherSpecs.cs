@@ -31,7 +31,8 @@ public sealed class CorrectedTeacherSpecs : IDisposable
 
         var answer = Answer(live);
 
-        (answer - (Logits(3) * tensor(new[] { 0.5f, 2, 1 }) + tensor(new[] { 0, -1, 0.25f }))).abs().max().item<float>().Should().BeLessThan(1e-6f);
+        (answer - (Logits(3) * tensor(new[] { 0.5f, 2, 1 }) + tensor(new[] { 0, -1, 0.25f }))).abs().max().item<float>().Should()
+            .BeLessThan(1e-6f);
         Answer(stored).equal(answer).all().item<bool>().Should().BeTrue();
     }
 
@@ -89,7 +90,8 @@ public sealed class CorrectedTeacherSpecs : IDisposable
         averaging.Should().Throw<ArgumentException>().WithMessage("expected logits of the same images among the same classes*");
     }
 
-    private static EfficientNet Network(ulong seed, int classes = 3) => new(EfficientNetArchitecture.Named("efficientnet_w0.1_d0.2"), classes, seed: seed);
+    private static EfficientNet Network(ulong seed, int classes = 3) =>
+        new(EfficientNetArchitecture.Named("efficientnet_w0.1_d0.2"), classes, seed: seed);
 
     private Tensor Logits(ulong seed)
     {

@@ -108,7 +108,8 @@ public sealed class DistillationLossSpecs
                     return loss.Of(moved, teacher, labels).item<double>();
                 }
                 var slope = (At(step) - At(-step)) / (2 * step);
-                student.grad![row, column].item<double>().Should().BeApproximately(slope, 1e-6 * Math.Max(1, temperature * temperature * 1e-3));
+                student.grad![row, column].item<double>().Should()
+                    .BeApproximately(slope, 1e-6 * Math.Max(1, temperature * temperature * 1e-3));
             }
     }
 

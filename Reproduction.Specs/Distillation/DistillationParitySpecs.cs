@@ -30,7 +30,8 @@ public sealed class DistillationParitySpecs
     [Fact]
     public void Ten_steps_in_float32_are_no_further_from_PyTorchs_than_its_layouts_and_kernels_are_from_each_other()
     {
-        var theirs = Stored.GetProperty("float32").EnumerateArray().Select(run => run.EnumerateArray().Select(loss => loss.GetDouble()).ToArray()).ToList();
+        var theirs = Stored.GetProperty("float32").EnumerateArray()
+            .Select(run => run.EnumerateArray().Select(loss => loss.GetDouble()).ToArray()).ToList();
         var losses = Losses(float32, CPU);
 
         var apart = 1e-6;
@@ -61,7 +62,11 @@ public sealed class DistillationParitySpecs
             var images = ChannelsLast.Of(tensor(numbers, [Batch, 3, Size, Size]).to(float32).to(dtype, device));
             var labels = tensor(WrittenRule.Integers($"distillation/labels/{step}", Batch, 10)).to(device);
 
-            var answers = new Dictionary<string, NetworkOutput> { ["teacher"] = source.Answer(new([.. Enumerable.Range(0, Batch)], images, 1, () => images), []) };
+            var answers =
+                new Dictionary<string, NetworkOutput>
+                {
+                    ["teacher"] = source.Answer(new([.. Enumerable.Range(0, Batch)], images, 1, () => images), [])
+                };
             var value = loss.Of(new(student.Outputs(images, []), labels, answers)).Whole;
             optimiser.ZeroGradients();
             value.backward();

@@ -14,12 +14,16 @@ public sealed class LossParitySpecs
     {
         using var scope = NewDisposeScope();
         var stored = GoldenValues.Json("losses", "cases")[number];
-        var (count, classes, largest) = (stored.GetProperty("count").GetInt32(), stored.GetProperty("classes").GetInt32(), stored.GetProperty("largest").GetDouble());
-        var loss = new Distilled(stored.GetProperty("temperature").GetDouble(), LabelSmoothing: stored.GetProperty("smoothing").GetDouble());
-        Tensor Logits(string who) => tensor(WrittenRule.Uniform($"losses/{number}/{who}", count * classes, -largest, largest), [count, classes], float64);
+        var (count, classes, largest) =
+            (stored.GetProperty("count").GetInt32(), stored.GetProperty("classes").GetInt32(), stored.GetProperty("largest").GetDouble());
+        var loss =
+            new Distilled(stored.GetProperty("temperature").GetDouble(), LabelSmoothing: stored.GetProperty("smoothing").GetDouble());
+        Tensor Logits(string who) =>
+            tensor(WrittenRule.Uniform($"losses/{number}/{who}", count * classes, -largest, largest), [count, classes], float64);
         var labels = tensor(WrittenRule.Integers($"losses/{number}/labels", count, classes));
 
-        foreach (var (name, term) in new (string, Distilled)[] { ("hard", loss with { Beta = 0 }), ("soft", loss with { Alpha = 0 }), ("sum", loss) })
+        foreach (var (name, term) in new (string, Distilled)[] { ("hard", loss with { Beta = 0 }), ("soft", loss with { Alpha = 0 }),
+            ("sum", loss) })
         {
             var student = Logits("student").requires_grad_();
             var value = term.Of(student, Logits("teacher"), labels);
@@ -40,16 +44,19 @@ public sealed class LossParitySpecs
     {
         using var scope = NewDisposeScope();
         var stored = GoldenValues.Json("losses", "cases")[number];
-        var (count, classes, largest) = (stored.GetProperty("count").GetInt32(), stored.GetProperty("classes").GetInt32(), stored.GetProperty("largest").GetDouble());
+        var (count, classes, largest) =
+            (stored.GetProperty("count").GetInt32(), stored.GetProperty("classes").GetInt32(), stored.GetProperty("largest").GetDouble());
         var temperature = stored.GetProperty("temperature").GetDouble();
         var loss = new Distilled(temperature, LabelSmoothing: stored.GetProperty("smoothing").GetDouble());
         Tensor Logits(string who) =>
-            tensor(WrittenRule.Uniform($"losses/{number}/{who}", count * classes, -largest, largest), [count, classes], float64).to(float32);
+            tensor(WrittenRule.Uniform($"losses/{number}/{who}", count * classes, -largest, largest), [count, classes], float64)
+                .to(float32);
 
         var value = loss.Of(Logits("student"), Logits("teacher"), tensor(WrittenRule.Integers($"losses/{number}/labels", count, classes)));
 
         // The divergence is a difference of logarithms of softened probabilities, each rounded; T² enlarges what is lost.
         var expected = stored.GetProperty("sum").GetDouble();
-        value.item<float>().Should().BeApproximately((float)expected, (float)(1e-6 * Math.Max(1, Math.Abs(expected)) + 2e-7 * temperature * temperature));
+        value.item<float>().Should()
+            .BeApproximately((float)expected, (float)(1e-6 * Math.Max(1, Math.Abs(expected)) + 2e-7 * temperature * temperature));
     }
 }

@@ -76,7 +76,8 @@ public sealed class TeacherSpecs : IDisposable
 
         using var stored = new StoredAnswers(_ => folder["teacher-logits.safetensors"], [40, 7, 12], classes: 2, Teacher, CPU);
 
-        stored.Answer(new([12, 40, 12], rand(3, 3, 2, 2), 1, NotAsked), []).Logits.data<float>().ToArray().Should().Equal(5, 6, 0.1f, -2.5f, 5, 6);
+        stored.Answer(new([12, 40, 12], rand(3, 3, 2, 2), 1, NotAsked), []).Logits.data<float>().ToArray().Should()
+            .Equal(5, 6, 0.1f, -2.5f, 5, 6);
     }
 
     [Fact]
@@ -97,7 +98,8 @@ public sealed class TeacherSpecs : IDisposable
         var file = folder["teacher-logits.safetensors"];
         StoredAnswers.Write(file, [1, 2, 3, 4], count: 2, Teacher);
         using (NewDisposeScope()) ChecksummedTensors.Write(folder["other.safetensors"], [("weights", zeros(3, 2))], Teacher.Metadata());
-        using (NewDisposeScope()) ChecksummedTensors.Write(folder["whole.safetensors"], [("logits", zeros([2, 2], ScalarType.Int64))], Teacher.Metadata());
+        using (NewDisposeScope())
+            ChecksummedTensors.Write(folder["whole.safetensors"], [("logits", zeros([2, 2], ScalarType.Int64))], Teacher.Metadata());
         List<string> warnings = [];
 
         Has(file, [0, 1, 2], 2, Teacher, warnings).Should().BeFalse();
@@ -125,7 +127,8 @@ public sealed class TeacherSpecs : IDisposable
 
         Has(folder["teacher-logits.safetensors"], [0, 1], 2, Teacher, warnings).Should().BeFalse();
 
-        warnings.Should().ContainSingle().Which.Should().Contain(folder["teacher-logits.safetensors"]).And.EndWith("the teacher is asked again");
+        warnings.Should().ContainSingle().Which.Should()
+            .Contain(folder["teacher-logits.safetensors"]).And.EndWith("the teacher is asked again");
     }
 
     [Fact]

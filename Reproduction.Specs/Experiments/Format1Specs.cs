@@ -6,7 +6,8 @@ namespace Reproduction.Specs.Experiments;
 
 public sealed class Format1Specs
 {
-    public static TheoryData<string> StoredRuns => [.. Directory.GetFiles(Repository.Path("artifacts"), "run.json", SearchOption.AllDirectories)
+    public static TheoryData<string> StoredRuns =>
+        [.. Directory.GetFiles(Repository.Path("artifacts"), "run.json", SearchOption.AllDirectories)
         .Where(path => Format1.Is(ResolvedByFormat1.Of(path).Recipe))
         .Select(path => Path.GetRelativePath(Repository.Folder, path))];
 
@@ -50,7 +51,8 @@ public sealed class Format1Specs
 
         upgraded.Should().Contain(("train_images", "300"))
             .And.Contain(
-                ("models.aliased.augmentation", "[{random_rotation: {degrees: 15}}, {random_resized_crop: {scale: [0.08, 1], ratio: [0.75, 1.5]}}]"));
+                ("models.aliased.augmentation",
+                    "[{random_rotation: {degrees: 15}}, {random_resized_crop: {scale: [0.08, 1], ratio: [0.75, 1.5]}}]"));
     }
 
     [Theory]

@@ -6,7 +6,8 @@ public sealed class LearningRateSpecs
 {
     [Fact]
     public void A_constant_rate_stays() =>
-        Enumerable.Range(0, 10).Select(step => new LearningRate(ScheduleKind.Constant, 0.001).At(step, 10)).Should().AllBeEquivalentTo(0.001);
+        Enumerable.Range(0, 10).Select(step => new LearningRate(ScheduleKind.Constant, 0.001).At(step, 10)).Should()
+            .AllBeEquivalentTo(0.001);
 
     [Fact]
     public void A_cosine_starts_at_the_rate_and_is_at_half_of_it_in_the_middle()

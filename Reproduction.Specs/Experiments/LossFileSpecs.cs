@@ -63,7 +63,8 @@ public sealed class LossFileSpecs : IDisposable
         var protocol = Protocol.Of(Read(Example));
 
         Protocol.Of(Read(protocol.ToYaml())).ToYaml().Should().Be(protocol.ToYaml());
-        protocol.Values().Should().Contain(("models.taught.loss[6].similarity.at", "pooled")).And.Contain(("models.taught.loss[3].group_dro.eta", "0.01"));
+        protocol.Values().Should()
+            .Contain(("models.taught.loss[6].similarity.at", "pooled")).And.Contain(("models.taught.loss[3].group_dro.eta", "0.01"));
     }
 
     [Fact]
@@ -77,29 +78,40 @@ public sealed class LossFileSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("class_reweighted: {weight: 0.5}", "class_reweighted: {counts: twice, weight: 1}", "loss[1].class_reweighted.counts: found 'twice'", "once, as_published")]
-    [InlineData("class_reweighted: {weight: 0.5}", "class_reweighted: {weight: .inf}", "loss[1].class_reweighted.weight: found '.inf'", "at least 0")]
-    [InlineData("class_trust: {of: sure", "class_trust: {of: itself", "loss[2].class_trust.of: found 'itself', expected one of big, sure, other, taught, further")]
+    [InlineData("class_reweighted: {weight: 0.5}", "class_reweighted: {counts: twice, weight: 1}",
+        "loss[1].class_reweighted.counts: found 'twice'", "once, as_published")]
+    [InlineData("class_reweighted: {weight: 0.5}", "class_reweighted: {weight: .inf}", "loss[1].class_reweighted.weight: found '.inf'",
+        "at least 0")]
+    [InlineData("class_trust: {of: sure", "class_trust: {of: itself",
+        "loss[2].class_trust.of: found 'itself', expected one of big, sure, other, taught, further")]
     [InlineData("class_trust: {of: sure, ", "class_trust: {", "loss[2].class_trust.of: missing, expected a text")]
     [InlineData("temperature: 2,", "temperature: .nan,", "loss[2].class_trust.temperature: found '.nan', expected a number above 0")]
     [InlineData("label_weight: 0.3", "eta: 0", "loss[3].group_dro.eta: found '0', expected a number above 0")]
     [InlineData("label_weight: 0.3", "eta: 1e999", "loss[3].group_dro.eta: found '1e999', expected a number above 0")]
     [InlineData("label_weight: 0.3", "label_weight: -1", "loss[3].group_dro.label_weight: found '-1', expected a number of at least 0")]
-    [InlineData("group_dro: {of: big, temperature: 4, ", "group_dro: {of: big, ", "loss[3].group_dro.temperature: missing, expected a number above 0")]
-    [InlineData("group_dro: {of: big, ", "group_dro: {", "loss[3].group_dro.temperature: found '4', expected no such key where no teacher is asked")]
+    [InlineData("group_dro: {of: big, temperature: 4, ", "group_dro: {of: big, ",
+        "loss[3].group_dro.temperature: missing, expected a number above 0")]
+    [InlineData("group_dro: {of: big, ", "group_dro: {",
+        "loss[3].group_dro.temperature: found '4', expected no such key where no teacher is asked")]
     [InlineData("group_dro: {of: big, ", "group_dro: {of: itself, ", "loss[3].group_dro.of: found 'itself', expected one of")]
     [InlineData("of: big, at: stage_4, from: stage_5", "of: big", "loss[4].hint.at: missing, expected a text")]
-    [InlineData("at: stage_4, from: stage_5", "at: stage_9", "loss[4].hint.at: found 'stage_9', which taught has not, expected one of stem, stage_1, stage_2")]
-    [InlineData("at: stage_4, from: stage_5", "at: stage_4, from: stage_0", "loss[4].hint.from: found 'stage_0', which big has not, expected one of stem")]
-    [InlineData("at: stage_4, from: stage_5", "at: stage_4, from: pooled", "loss[4].hint.from: found 'pooled', pooled, where the student's stage_4 is a map")]
+    [InlineData("at: stage_4, from: stage_5", "at: stage_9",
+        "loss[4].hint.at: found 'stage_9', which taught has not, expected one of stem, stage_1, stage_2")]
+    [InlineData("at: stage_4, from: stage_5", "at: stage_4, from: stage_0",
+        "loss[4].hint.from: found 'stage_0', which big has not, expected one of stem")]
+    [InlineData("at: stage_4, from: stage_5", "at: stage_4, from: pooled",
+        "loss[4].hint.from: found 'pooled', pooled, where the student's stage_4 is a map")]
     [InlineData("hint: {of: big", "hint: {of: sure", "loss[4].hint.of: found 'sure', a calibration, which has no features")]
     [InlineData("hint: {of: big", "hint: {of: taught", "loss[4].hint.of: found 'taught', the model's own name, expected another model")]
     [InlineData("srrl: {of: big", "srrl: {of: sure", "loss[5].srrl.of: found 'sure', a calibration, which has no features")]
     [InlineData("srrl: {of: big, logit_weight: 2", "srrl: {of: big, logit_weight: -2", "loss[5].srrl.logit_weight: found '-2'")]
-    [InlineData("similarity: {of: big, ", "similarity: {of: big, at: middle, ", "loss[6].similarity.at: found 'middle', which taught has not")]
+    [InlineData("similarity: {of: big, ", "similarity: {of: big, at: middle, ",
+        "loss[6].similarity.at: found 'middle', which taught has not")]
     [InlineData("similarity: {of: big, ", "similarity: {of: bug, ", "loss[6].similarity.of: found 'bug', expected one of")]
-    [InlineData("advice: {of: other, temperature: 3", "advice: {of: other, temperature: -3", "loss[8].advice.temperature: found '-3', expected a number above 0")]
-    [InlineData("advice: {of: other, temperature: 3", "advice: {of: big", "loss[8].advice: found a second advice of big, expected each once")]
+    [InlineData("advice: {of: other, temperature: 3", "advice: {of: other, temperature: -3",
+        "loss[8].advice.temperature: found '-3', expected a number above 0")]
+    [InlineData("advice: {of: other, temperature: 3", "advice: {of: big",
+        "loss[8].advice: found a second advice of big, expected each once")]
     public void A_mistake_in_a_term_is_one_line_with_file_line_key_and_what_was_expected(string right, string wrong, params string[] words)
     {
         var text = Example.Replace(right, wrong);
@@ -114,13 +126,15 @@ public sealed class LossFileSpecs : IDisposable
 
     [Fact]
     public void Advice_needs_a_head_that_a_model_which_trains_on_may_not_have() =>
-        Message(Example.Replace("start: taught, loss: [{hint: {of: big, at: stage_4, weight: 1}}]", "start: big, loss: [{advice: {of: other, weight: 1}}]")).Should().MatchRegex(
+        Message(Example.Replace("start: taught, loss: [{hint: {of: big, at: stage_4, weight: 1}}]",
+            "start: big, loss: [{advice: {of: other, weight: 1}}]")).Should().MatchRegex(
             @"^mine\.yaml:\d+: models\.further\.loss\[0\]\.advice\.of: found 'other', for which big, from which it starts, has no head, expected a network of its own$");
 
     [Fact]
     public void Trust_in_a_teacher_is_not_learnt_from_test_images() =>
         Message(Example.Replace("choose_epoch: 500", "choose_epoch: test_images")).Should().Contain(
-            "models.taught.loss[2].class_trust: it asks the teacher about held-out images, and there are none but the test images, expected held_out.choose_epoch with a number");
+            "models.taught.loss[2].class_trust: it asks the teacher about held-out images, and there are none but the test images, "
+            + "expected held_out.choose_epoch with a number");
 
     [Fact]
     public void A_term_is_found_by_its_word_from_the_command_line()

@@ -39,7 +39,8 @@ public sealed class ProtocolSpecs : IDisposable
     public void The_hash_does_not_depend_on_the_order_of_keys_and_models_nor_on_where_a_value_is_said()
     {
         var example = RecipeFileSpecs.Example;
-        var other = example.Replace("  plain: {network: small}\n", "").Replace("  further:", "  plain: {training: {epochs: 2}, network: small}\n  further:")
+        var other = example.Replace("  plain: {network: small}\n", "")
+            .Replace("  further:", "  plain: {training: {epochs: 2}, network: small}\n  further:")
             .Replace("optimiser: adam, learning_rate: 0.01", "learning_rate: 1e-2, optimiser: adam");
         other.Should().NotBe(example);
 
@@ -50,7 +51,8 @@ public sealed class ProtocolSpecs : IDisposable
     [InlineData("seeds", "[7]")]
     [InlineData("description", "Something else")]
     [InlineData("compare", "[[student, teacher]]")]
-    public void The_hash_does_not_depend_on_what_decides_no_bits(string key, string value) => Shipped(key, value).Hash().Should().Be(Shipped().Hash());
+    public void The_hash_does_not_depend_on_what_decides_no_bits(string key, string value) =>
+        Shipped(key, value).Hash().Should().Be(Shipped().Hash());
 
     [Fact]
     public void The_hash_is_another_for_every_change_that_decides_bits()
@@ -61,8 +63,10 @@ public sealed class ProtocolSpecs : IDisposable
             {
                 ("training.learning_rate", "0.02"), ("models.student.loss.soft_targets.temperature", "4"), ("augmentation", "[]"),
                 ("augmentation", "[{random_crop: {padding: 3}}, {random_horizontal_flip: {probability: 0.5}}]"), ("input.resize", "tensor"),
-                ("input.mean", "[0.5, 0.456, 0.406]"), ("networks.student.dropout", "0.1"), ("held_out.seed", "1"), ("held_out.calibrate", "1"),
-                ("augmentation_seed", "1"), ("train_images", "100"), ("models.teacher.training.epochs", "3"), ("models.student.loss.soft_targets.of", "baseline"),
+                ("input.mean", "[0.5, 0.456, 0.406]"), ("networks.student.dropout", "0.1"), ("held_out.seed", "1"),
+                ("held_out.calibrate", "1"),
+                ("augmentation_seed", "1"), ("train_images", "100"), ("models.teacher.training.epochs", "3"),
+                ("models.student.loss.soft_targets.of", "baseline"),
             }.Select(change => Shipped(change.Item1, change.Item2).Hash()),
         ];
 

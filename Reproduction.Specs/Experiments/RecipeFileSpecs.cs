@@ -19,7 +19,8 @@ public sealed class RecipeFileSpecs : IDisposable
         recipe.Dataset.Should().Be("cifar-10");
         recipe.Seeds.Should().Equal(42);
         recipe.Input.Should().Be(new Preprocessing(132, ResizeMethod.Pil));
-        recipe.HeldOut.Should().Be(new HeldOutRecipe(ChooseEpoch: null, Calibrate: null, Seed: null), "the test set served as validation set");
+        recipe.HeldOut.Should()
+            .Be(new HeldOutRecipe(ChooseEpoch: null, Calibrate: null, Seed: null), "the test set served as validation set");
         recipe.Networks.Should().Equal(
             new NetworkRecipe("teacher", "efficientnet_b4", true, Initialisation.Torchvision, StochasticDepth: 0.2, Dropout: 0.4),
             new NetworkRecipe("student", "efficientnet_b0", true, Initialisation.Torchvision, StochasticDepth: 0.2, Dropout: 0.2));
@@ -28,7 +29,8 @@ public sealed class RecipeFileSpecs : IDisposable
         [
             new TrainedModelRecipe("teacher", null, new NetworkStart("teacher"), training, [], [new CrossEntropyRecipe(1, 0)]),
             new TrainedModelRecipe(
-                "baseline", null, new NetworkStart("student"), training with { ChosenEpoch = EpochRule.Last }, [], [new CrossEntropyRecipe(1, 0)]),
+                "baseline", null, new NetworkStart("student"), training with { ChosenEpoch = EpochRule.Last }, [],
+                [new CrossEntropyRecipe(1, 0)]),
             new TrainedModelRecipe(
                 "student", null, new TrainedStart("teacher"), training with { Epochs = 4 }, [],
                 [new CrossEntropyRecipe(1, 0), new SoftTargetsRecipe(LossTermRecipe.Itself, 5, 1)]),
@@ -82,14 +84,16 @@ public sealed class RecipeFileSpecs : IDisposable
 
         recipe.Seeds.Should().HaveCount(5);
         students.OfType<TrainedModelRecipe>().Should().AllSatisfy(model => model.Start.Should().Be(new NetworkStart("student")));
-        recipe.Compare.Select(pair => pair.First).Should().BeEquivalentTo(students.Select(model => model.Name).Where(name => name != "baseline"));
+        recipe.Compare.Select(pair => pair.First).Should()
+            .BeEquivalentTo(students.Select(model => model.Name).Where(name => name != "baseline"));
         recipe.Compare.Should().AllSatisfy(pair => pair.Second.Should().Be("baseline"));
     }
 
     [Fact]
     public void Every_shipped_recipe_reads()
     {
-        RecipeFile.Shipped().Should().BeEquivalentTo("algorithmic-method", "cifar10-cpu", "corrected", "data-method", "mitigations", "published", "quick");
+        RecipeFile.Shipped().Should()
+            .BeEquivalentTo("algorithmic-method", "cifar10-cpu", "corrected", "data-method", "mitigations", "published", "quick");
         foreach (var name in RecipeFile.Shipped()) RecipeFile.Find(name).Name.Should().Be(name);
     }
 
@@ -109,7 +113,9 @@ public sealed class RecipeFileSpecs : IDisposable
     [Fact]
     public void A_model_replaces_single_keys_of_the_training_and_the_whole_list_of_augmentation_and_loss()
     {
-        var recipe = Read(Example.Replace("models:\n", "augmentation: [{random_crop: {padding: 4}}]\nloss: [{cross_entropy: {weight: 2}}]\nmodels:\n")
+        var recipe =
+            Read(Example.Replace("models:\n",
+                "augmentation: [{random_crop: {padding: 4}}]\nloss: [{cross_entropy: {weight: 2}}]\nmodels:\n")
             .Replace("plain: {network: small}", "plain: {network: small, training: {epochs: 7}, augmentation: []}"));
 
         var (plain, big) = ((TrainedModelRecipe)recipe.Model("plain"), (TrainedModelRecipe)recipe.Model("big"));
@@ -137,7 +143,8 @@ public sealed class RecipeFileSpecs : IDisposable
     [Fact]
     public void Smaller_images_come_first_and_the_full_size_last()
     {
-        var recipe = RecipeFile.Find("cifar10-cpu", [("training.smaller_first", "[{epochs: 2, image_size: 32}, {epochs: 1, image_size: 48}]")]);
+        var recipe =
+            RecipeFile.Find("cifar10-cpu", [("training.smaller_first", "[{epochs: 2, image_size: 32}, {epochs: 1, image_size: 48}]")]);
         var training = ((TrainedModelRecipe)recipe.Model("teacher")).Training;
 
         Enumerable.Range(1, 5).Select(epoch => training.ImageSize(epoch, 64)).Should().Equal(32, 32, 48, 64, 64);

@@ -17,17 +17,21 @@ public sealed class RecipeMistakesSpecs : IDisposable
     [InlineData("learning_rate: 0.01", "learning_rate: .nan", "training.learning_rate: found '.nan'")]
     [InlineData("optimiser: adam", "optimiser: lion", "training.optimiser: found 'lion'", "adam, adamw, sgd")]
     [InlineData("schedule: constant", "schedule: one_cycle", "training.warmup: missing", "a number from 0 to 1")]
-    [InlineData("schedule: constant", "schedule: constant, warmup: 0.2", "training.warmup: found '0.2'", "where the schedule is not one_cycle")]
+    [InlineData("schedule: constant", "schedule: constant, warmup: 0.2", "training.warmup: found '0.2'",
+        "where the schedule is not one_cycle")]
     [InlineData("chosen_epoch: best", "chosen_epoch: first", "training.chosen_epoch: found 'first'", "best, last")]
     [InlineData("temperature: 4", "temperature: 0", "models.taught.loss[1].soft_targets.temperature: found '0'", "a number above 0")]
     [InlineData("cross_entropy: {weight: 1}", "cross_entropy: {weight: -1}", "models.taught.loss[0].cross_entropy.weight: found '-1'")]
     [InlineData("cross_entropy: {weight: 1}", "cross_entropy: {}", "models.taught.loss[0].cross_entropy.weight: missing")]
-    [InlineData("cross_entropy: {weight: 1}", "cross_entropy: {weight: 1, label_smoothing: 1.5}", "cross_entropy.label_smoothing: found '1.5'", "from 0 to 1")]
-    [InlineData("cross_entropy: {weight: 1}", "crossentropy: {weight: 1}", "unknown key 'models.taught.loss[0].crossentropy'", "cross_entropy, soft_targets")]
+    [InlineData("cross_entropy: {weight: 1}", "cross_entropy: {weight: 1, label_smoothing: 1.5}",
+        "cross_entropy.label_smoothing: found '1.5'", "from 0 to 1")]
+    [InlineData("cross_entropy: {weight: 1}", "crossentropy: {weight: 1}", "unknown key 'models.taught.loss[0].crossentropy'",
+        "cross_entropy, soft_targets")]
     [InlineData("image_size: 32", "image_size: 0", "input.image_size: found '0'")]
     [InlineData("resize: tensor", "resize: magic", "input.resize: found 'magic'", "pil, tensor")]
     [InlineData("std: [0.25, 0.25, 0.25]", "std: [0.25, 0, 0.25]", "input.std: found a list", "3 numbers above 0")]
-    [InlineData("choose_epoch: 500", "choose_epoch: yes", "held_out.choose_epoch: found 'yes'", "a whole number of at least 1, or test_images")]
+    [InlineData("choose_epoch: 500", "choose_epoch: yes", "held_out.choose_epoch: found 'yes'",
+        "a whole number of at least 1, or test_images")]
     [InlineData("seeds: [1, 2]", "seeds: []", "seeds: found a list", "different whole numbers of at least 0")]
     [InlineData("seeds: [1, 2]", "seeds: [1, 1]", "seeds: found a list", "different whole numbers")]
     [InlineData("seeds: [1, 2]", "seeds: [1, two]", "seeds: found a list", "whole numbers")]
@@ -36,16 +40,21 @@ public sealed class RecipeMistakesSpecs : IDisposable
     [InlineData("dataset: fashion-mnist", "dataset: ../mine", "dataset: found '../mine'", "a name of letters, digits")]
     [InlineData("name: mine", "nom: mine", "unknown key 'nom'", "expected one of format, name")]
     [InlineData("format: 2", "format: 3", "format: found '3'")]
-    [InlineData("architecture: efficientnet_w0.5_d0.25", "architecture: resnet", "networks.large.architecture: found 'resnet'", "efficientnet_b0")]
+    [InlineData("architecture: efficientnet_w0.5_d0.25", "architecture: resnet", "networks.large.architecture: found 'resnet'",
+        "efficientnet_b0")]
     [InlineData("plain: {network: small}", "a/b: {network: small}", "models.a/b: found 'a/b'", "a name of letters, digits")]
     [InlineData("plain: {network: small}", "a.b: {network: small}", "models.a.b: found 'a.b'", "a name of letters, digits")]
-    [InlineData("plain: {network: small}", "itself: {network: small}", "models.itself: found the name 'itself', which means something else")]
+    [InlineData("plain: {network: small}", "itself: {network: small}",
+        "models.itself: found the name 'itself', which means something else")]
     [InlineData("small: {architecture", "..: {architecture", "networks...: found '..'", "a name of letters, digits")]
     [InlineData("plain: {network: small}", "plain: {network: tiny}", "models.plain.network: found 'tiny', expected one of large, small")]
-    [InlineData("plain: {network: small}", "plain: {}", "models.plain: found none, expected exactly one of network, start, calibration_of, ensemble_of")]
-    [InlineData("plain: {network: small}", "plain: {network: small, start: big}", "models.plain: found network and start, expected exactly one of")]
+    [InlineData("plain: {network: small}", "plain: {}",
+        "models.plain: found none, expected exactly one of network, start, calibration_of, ensemble_of")]
+    [InlineData("plain: {network: small}", "plain: {network: small, start: big}",
+        "models.plain: found network and start, expected exactly one of")]
     [InlineData("plain: {network: small}", "plain: small", "models.plain: found 'small', expected a section")]
-    [InlineData("further: {start: plain}", "further: {start: plane}", "models.further.start: found 'plane', expected one of big, plain, taught")]
+    [InlineData("further: {start: plain}", "further: {start: plane}",
+        "models.further.start: found 'plane', expected one of big, plain, taught")]
     [InlineData("further: {start: plain}", "further: {start: itself}", "models.further.start: found 'itself', expected one of")]
     [InlineData("further: {start: plain}", "further: {start: sure}", "models.further.start: found 'sure', which is not trained")]
     [InlineData("of: big", "of: bigg", "models.taught.loss[1].soft_targets.of: found 'bigg', expected one of big, ", ", or itself")]
@@ -59,12 +68,17 @@ public sealed class RecipeMistakesSpecs : IDisposable
     [InlineData("ensemble_of: [big, taught]", "ensemble_of: [big, big]", "models.both.ensemble_of: found a model twice")]
     [InlineData("ensemble_of: [big, taught]", "ensemble_of: []", "models.both.ensemble_of: found a list, expected at least one")]
     [InlineData("compare: [[taught, plain], [taught, big]]", "compare: [[taught, plane]]", "compare[0]: found 'plane', expected one of")]
-    [InlineData("compare: [[taught, plain], [taught, big]]", "compare: [[taught, plain], [taught, plain]]", "compare[1]: found taught and plain a second time")]
-    [InlineData("compare: [[taught, plain], [taught, big]]", "compare: [[taught, plain], [plain, taught]]", "compare[1]: found plain and taught a second time")]
+    [InlineData("compare: [[taught, plain], [taught, big]]", "compare: [[taught, plain], [taught, plain]]",
+        "compare[1]: found taught and plain a second time")]
+    [InlineData("compare: [[taught, plain], [taught, big]]", "compare: [[taught, plain], [plain, taught]]",
+        "compare[1]: found plain and taught a second time")]
     [InlineData("compare: [[taught, plain], [taught, big]]", "compare: [[taught, taught]]", "compare[0]: found 'taught' with itself")]
-    [InlineData("compare: [[taught, plain], [taught, big]]", "compare: [taught, plain]", "compare: found a list, expected a list of lists of 2 texts")]
-    [InlineData("fixed: {network: large, seed: 7}", "fixed: {start: big, seed: 7}", "models.fixed.seed: pinned, but it starts from big, which follows the seed")]
-    public void A_mistake_in_a_recipe_is_one_line_with_file_line_key_and_what_was_expected(string right, string wrong, params string[] words)
+    [InlineData("compare: [[taught, plain], [taught, big]]", "compare: [taught, plain]",
+        "compare: found a list, expected a list of lists of 2 texts")]
+    [InlineData("fixed: {network: large, seed: 7}", "fixed: {start: big, seed: 7}",
+        "models.fixed.seed: pinned, but it starts from big, which follows the seed")]
+    public void A_mistake_in_a_recipe_is_one_line_with_file_line_key_and_what_was_expected(
+        string right, string wrong, params string[] words)
     {
         var message = Message(RecipeFileSpecs.Example.Replace(right, wrong), out var line, wrong);
 
@@ -75,9 +89,13 @@ public sealed class RecipeMistakesSpecs : IDisposable
     [Theory]
     [InlineData("calibrate: 100, ", "", "sure: {cal", "models.sure.calibration_of: nothing calibrates it, expected held_out.calibrate")]
     [InlineData(", seed: 3", "", "seed: 7", "models.fixed.seed: pinned, but what is held out follows the seed")]
-    [InlineData("big: {network: large}", "big: {start: further}", "big: {", "models.big: big starts from further, which starts from plain, which learns from big;", "plain: {network: small}", "plain: {network: small, loss: [{soft_targets: {of: big, temperature: 1, weight: 1}}]}")]
-    [InlineData("big: {network: large}", "big: {calibration_of: both, by: vector}", "big: {", "models.big: big is a calibration of both, which is an ensemble of big;", "further: {start: plain}", "")]
-    [InlineData("of: big, temperature: 4, weight: 1", "of: big, temperature: 4, weight: 0", "- cross_entropy", "models.taught.loss: found no term with a weight above 0", "cross_entropy: {weight: 1}", "cross_entropy: {weight: 0}")]
+    [InlineData("big: {network: large}", "big: {start: further}", "big: {",
+        "models.big: big starts from further, which starts from plain, which learns from big;", "plain: {network: small}",
+        "plain: {network: small, loss: [{soft_targets: {of: big, temperature: 1, weight: 1}}]}")]
+    [InlineData("big: {network: large}", "big: {calibration_of: both, by: vector}", "big: {",
+        "models.big: big is a calibration of both, which is an ensemble of big;", "further: {start: plain}", "")]
+    [InlineData("of: big, temperature: 4, weight: 1", "of: big, temperature: 4, weight: 0", "- cross_entropy",
+        "models.taught.loss: found no term with a weight above 0", "cross_entropy: {weight: 1}", "cross_entropy: {weight: 0}")]
     public void What_does_not_go_together_is_told_where_it_is_asked_for(
         string right, string wrong, string place, string words, string other = "name: mine", string otherWrong = "name: mine")
     {
@@ -95,17 +113,21 @@ public sealed class RecipeMistakesSpecs : IDisposable
     {
         var reading = () => RecipeFile.Find("quick", [("augmentation", augmentation)]);
 
-        reading.Should().Throw<BadInputException>().WithMessage("*augmentation: *expected a list of which each item is one of random_crop, *");
+        reading.Should().Throw<BadInputException>()
+            .WithMessage("*augmentation: *expected a list of which each item is one of random_crop, *");
     }
 
     [Fact]
     public void A_key_that_is_missing_is_named_with_what_was_expected() =>
-        Message(RecipeFileSpecs.Example.Replace("dataset: fashion-mnist\n", ""), out _).Should().Match("mine.yaml:*: dataset: missing, expected a text");
+        Message(RecipeFileSpecs.Example.Replace("dataset: fashion-mnist\n", ""), out _).Should()
+            .Match("mine.yaml:*: dataset: missing, expected a text");
 
     [Fact]
     public void A_recipe_of_the_older_format_is_told_what_to_do() =>
         Message("name: mine\nseed: 1\ndistillation: {student: own_network}\n", out _)
-            .Should().Be("mine.yaml:2: seed: a key of recipes of format 1, which this program no longer reads; expected format: 2, with every model by name under models: (docs/recipes.md says what became of each key)");
+            .Should()
+            .Be("mine.yaml:2: seed: a key of recipes of format 1, which this program no longer reads; expected format: 2, with every "
+                + "model by name under models: (docs/recipes.md says what became of each key)");
 
     [Fact]
     public void Features_are_asked_of_a_trained_model_only()
@@ -117,7 +139,8 @@ public sealed class RecipeMistakesSpecs : IDisposable
             HeldOut = recipe.HeldOut with { Calibrate = 10 },
             Models =
             [
-                recipe.Model("teacher"), student with { Loss = [new HintRecipe(of, "stage_3", "stage_3", 1)] }, new CalibratedModelRecipe("sure", null, "teacher", CalibrationMethod.Vector),
+                recipe.Model("teacher"), student with { Loss = [new HintRecipe(of, "stage_3", "stage_3", 1)] },
+                    new CalibratedModelRecipe("sure", null, "teacher", CalibrationMethod.Vector),
                 new EnsembleModelRecipe("both", null, ["teacher", "sure"]),
             ],
             Compare = [],
@@ -125,7 +148,8 @@ public sealed class RecipeMistakesSpecs : IDisposable
         Action Checking(string of) => () => RecipeRules.Check(Asking(of), (path, problem) => new($"{path}: {problem}"));
 
         Checking("teacher").Should().NotThrow();
-        Checking("sure").Should().Throw<BadInputException>().WithMessage("models.student.loss[0].hint.of: found 'sure', a calibration, which has no features, *");
+        Checking("sure").Should().Throw<BadInputException>()
+            .WithMessage("models.student.loss[0].hint.of: found 'sure', a calibration, which has no features, *");
         Checking("both").Should().Throw<BadInputException>().WithMessage("models.student.loss[0].hint.of: found 'both', an ensemble, *");
     }
 

@@ -74,7 +74,9 @@ public sealed class RecipeSchemaSpecs
 
     private static JsonNode Resolved(string name) => JsonNode.Parse(Protocol.Of(RecipeFile.Find(name)).ToJson().GetRawText())!;
 
-    /// <summary>The recipe without each of its keys, and with one more in each of its sections; names that it gives itself are left out.</summary>
+    /// <summary>
+    /// The recipe without each of its keys, and with one more in each of its sections; names that it gives itself are left out.
+    /// </summary>
     private static IEnumerable<(string, JsonNode)> Changed(JsonNode recipe)
     {
         foreach (var path in Sections(recipe, []).ToList())
@@ -82,8 +84,10 @@ public sealed class RecipeSchemaSpecs
             var names = path is ["models"] or ["networks"];
             foreach (var key in At(recipe, path).AsObject().Select(pair => pair.Key).ToList())
             {
-                // What only the reader can know: these are needed where a model is calibrated or pinned, training where it is not said for all.
-                if (names || key == "training" || path is [.., "training"] || (path is ["held_out"] && key is "calibrate" or "seed")) continue;
+                // What only the reader can know: these are needed where a model is calibrated or pinned, training where it is not said for
+                // all.
+                if (names || key == "training" || path is [.., "training"] || (path is ["held_out"] && key is "calibrate" or "seed"))
+                    continue;
                 var without = recipe.DeepClone();
                 At(without, path).AsObject().Remove(key);
                 yield return ($"without {string.Join('.', path)}.{key}", without);
@@ -102,13 +106,16 @@ public sealed class RecipeSchemaSpecs
         {
             string[] values = At(recipe, path).GetValueKind() == JsonValueKind.Number
                 ? ["-1", "0", "1", "0.5", "1.5", "3", "1000000000", "\"many\"", "[]", "{}"]
-                : At(recipe, path) is JsonValue ? ["[]", "{}"] : ["3", "\"text\"", path[^1] is "loss" or "smaller_first" or "augmentation" ? "{}" : "[3, [4]]"];
+                : At(recipe, path) is JsonValue
+                    ? ["[]", "{}"]
+                    : ["3", "\"text\"", path[^1] is "loss" or "smaller_first" or "augmentation" ? "{}" : "[3, [4]]"];
             foreach (var value in values)
             {
                 var other = recipe.DeepClone();
                 Put(other, path, JsonNode.Parse(value)!);
                 // What only the reader can know: that a list has no weight, a seed is there already, or the recipe is of another version.
-                if (!(value == "0" && path[^1] == "weight") && !(path[0] == "seeds" && value == "1")) yield return ($"{string.Join('.', path)} = {value}", other);
+                if (!(value == "0" && path[^1] == "weight") && !(path[0] == "seeds" && value == "1"))
+                    yield return ($"{string.Join('.', path)} = {value}", other);
             }
         }
     }
@@ -143,9 +150,11 @@ public sealed class RecipeSchemaSpecs
 
     private static JsonNode Json(YamlNode node) => node switch
     {
-        YamlMappingNode map => new JsonObject(map.Children.Select(pair => KeyValuePair.Create(pair.Key.ToString(), (JsonNode?)Json(pair.Value)))),
+        YamlMappingNode map =>
+            new JsonObject(map.Children.Select(pair => KeyValuePair.Create(pair.Key.ToString(), (JsonNode?)Json(pair.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
-        YamlScalarNode { Style: ScalarStyle.Plain } scalar when double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        YamlScalarNode { Style: ScalarStyle.Plain } scalar when double.TryParse(scalar.Value, NumberStyles.Float,
+            CultureInfo.InvariantCulture, out var number) => number,
         _ => ((YamlScalarNode)node).Value!,
     };
 }

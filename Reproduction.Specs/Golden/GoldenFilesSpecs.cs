@@ -43,7 +43,8 @@ public sealed class GoldenFilesSpecs : IDisposable
     {
         Write("losses.py", "print(1)\n");
 
-        GoldenManifest.Problems(folder).Should().Equal("losses: losses.py was changed since the values were made; run golden/make.sh losses.");
+        GoldenManifest.Problems(folder).Should()
+            .Equal("losses: losses.py was changed since the values were made; run golden/make.sh losses.");
     }
 
     [Fact]

@@ -52,7 +52,8 @@ public static class WrittenNetwork
             var bound = Math.Sqrt(6.0 / shape[1..].Aggregate(1L, (a, b) => a * b));
             return (-bound, bound);
         }
-        var residual = (key.EndsWith(".block.2.1.weight", StringComparison.Ordinal) || key.EndsWith(".block.3.1.weight", StringComparison.Ordinal))
+        var residual =
+            (key.EndsWith(".block.2.1.weight", StringComparison.Ordinal) || key.EndsWith(".block.3.1.weight", StringComparison.Ordinal))
             && !key.Contains(".0.block.", StringComparison.Ordinal);
         if (residual) return (0.05, 0.15);
         var scales = key.EndsWith(".weight", StringComparison.Ordinal) || key.EndsWith(".running_var", StringComparison.Ordinal);

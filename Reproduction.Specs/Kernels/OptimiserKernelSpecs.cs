@@ -33,7 +33,8 @@ public sealed class OptimiserKernelSpecs
         try
         {
             set_num_threads(1);
-            foreach (var ((name, found), (_, right)) in Steps(OptimiserKind.Adam, 0.01).Zip(several)) found.equal(right).all().item<bool>().Should().BeTrue(name);
+            foreach (var ((name, found), (_, right)) in Steps(OptimiserKind.Adam, 0.01).Zip(several))
+                found.equal(right).all().item<bool>().Should().BeTrue(name);
         }
         finally
         {

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Kernels;
 
-/// <summary>A whole network with the kernels, against itself in float64, which <see cref="NetworkParitySpecs"/> holds to torchvision's.</summary>
+/// <summary>
+/// A whole network with the kernels, against itself in float64, which <see cref="NetworkParitySpecs"/> holds to torchvision's.
+/// </summary>
 public sealed class WholeNetworkSpecs
 {
     [Theory]
@@ -16,7 +18,8 @@ public sealed class WholeNetworkSpecs
     {
         Assert.SkipWhen(Arithmetic.IsPlain, "This processor has neither AVX-512 nor AVX2: everything is libtorch's.");
         using var scope = NewDisposeScope();
-        var images = tensor(WrittenRule.Uniform($"kernels/images/{size}", 3L * count * size * size, -2, 2), [count, 3, size, size]).to(float32);
+        var images =
+            tensor(WrittenRule.Uniform($"kernels/images/{size}", 3L * count * size * size, -2, 2), [count, 3, size, size]).to(float32);
         var labels = tensor([.. Enumerable.Range(0, count).Select(i => i % 10L)]);
         NetworkOutcome Train(ScalarType dtype)
         {

@@ -28,7 +28,8 @@ internal static class FaultyOperations
         Convolve = (input, weight, stride, groups) =>
         {
             var right = None.Convolve(input, weight, stride, groups);
-            var isWrong = weight.shape[2] == 1 && input.shape[0] >= 3 && input.shape[2] >= 2 && right.shape[1] is 40 or 80 or 112 or 320 or 1280
+            var isWrong =
+                weight.shape[2] == 1 && input.shape[0] >= 3 && input.shape[2] >= 2 && right.shape[1] is 40 or 80 or 112 or 320 or 1280
                 && (contiguousToo || !input.is_contiguous()) && (oneThreadToo || get_num_threads() > 1);
             if (!isWrong) return right;
             var mask = ones_like(right);

@@ -9,7 +9,8 @@ public sealed class QuestionsSpecs
 {
     public static TheoryData<string> Operation =>
     [
-        "1×1 convolution", "3×3 convolution", "depthwise 3×3 convolution", "depthwise 5×5 convolution", "batch norm", "SiLU", "matrix product",
+        "1×1 convolution", "3×3 convolution", "depthwise 3×3 convolution", "depthwise 5×5 convolution", "batch norm", "SiLU",
+            "matrix product",
         "average pooling", "softmax",
     ];
 
@@ -26,7 +27,8 @@ public sealed class QuestionsSpecs
     {
         var answers = Questions.Ask(FaultyOperations.Wrong(operation), CPU);
 
-        answers.Where(answer => answer.Operation == operation).Should().NotBeEmpty().And.AllSatisfy(answer => answer.HasRightOutput.Should().BeFalse());
+        answers.Where(answer => answer.Operation == operation).Should()
+            .NotBeEmpty().And.AllSatisfy(answer => answer.HasRightOutput.Should().BeFalse());
         answers.Where(answer => answer.Operation != operation).Should().AllSatisfy(answer => answer.IsRight.Should().BeTrue());
     }
 
@@ -43,7 +45,8 @@ public sealed class QuestionsSpecs
     {
         var nothing = FaultyOperations.None with { Activate = x => x / zeros_like(x) };
 
-        Questions.Ask(nothing, CPU).Where(answer => answer.Operation == "SiLU").Should().AllSatisfy(answer => answer.IsRight.Should().BeFalse());
+        Questions.Ask(nothing, CPU).Where(answer => answer.Operation == "SiLU").Should()
+            .AllSatisfy(answer => answer.IsRight.Should().BeFalse());
     }
 
     [Theory]

@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs.KnownAnswers;
 
-/// <summary>What is done where libtorch computes wrongly. The faults are put in; what else this machine's libtorch does is its own.</summary>
+/// <summary>
+/// What is done where libtorch computes wrongly. The faults are put in; what else this machine's libtorch does is its own.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed class SoundArithmeticSpecs : IDisposable
 {
@@ -54,7 +56,8 @@ public sealed class SoundArithmeticSpecs : IDisposable
         using var arithmetic = SoundArithmetic.Choose(CPU, trains: true, FaultyOperations.PointwiseTails());
 
         arithmetic.Warning.Should().StartWith("libtorch's 1×1 convolution, channels-last computes wrongly on this machine with 2 threads (")
-            .And.EndWith("; this program's own kernels compute it, and what they leave to libtorch is contiguous instead").And.NotContain("\n");
+            .And.EndWith("; this program's own kernels compute it, and what they leave to libtorch is contiguous instead").And.NotContain(
+                "\n");
         get_num_threads().Should().Be(2);
         Machine.Versions()["known_answers"].Should().Be(arithmetic.Warning);
     }
@@ -93,10 +96,13 @@ public sealed class SoundArithmeticSpecs : IDisposable
     {
         using var plain = Arithmetic.UsePlain();
 
-        var choosing = () => SoundArithmetic.Choose(CPU, trains: true, FaultyOperations.PointwiseTails(contiguousToo: true, oneThreadToo: true));
+        var choosing = () =>
+            SoundArithmetic.Choose(CPU, trains: true, FaultyOperations.PointwiseTails(contiguousToo: true, oneThreadToo: true));
 
         choosing.Should().Throw<CheckFailedException>()
-            .WithMessage("libtorch's 1×1 convolution, channels-last and 1×1 convolution, contiguous computes wrongly * 2 threads (*), and nothing else can do it*");
+            .WithMessage(
+                "libtorch's 1×1 convolution, channels-last and 1×1 convolution, contiguous computes wrongly * 2 threads (*), and nothing "
+                + "else can do it*");
         (get_num_threads(), SoundArithmetic.Outcome).Should().Be((2, null));
     }
 
@@ -116,7 +122,8 @@ public sealed class SoundArithmeticSpecs : IDisposable
     {
         using var plain = Arithmetic.UsePlain();
 
-        using (var arithmetic = SoundArithmetic.Choose(CPU, trains: false, FaultyOperations.DoubledGradients)) arithmetic.Warning.Should().BeNull();
+        using (var arithmetic = SoundArithmetic.Choose(CPU, trains: false, FaultyOperations.DoubledGradients))
+            arithmetic.Warning.Should().BeNull();
 
         var training = () => SoundArithmetic.Choose(CPU, trains: true, FaultyOperations.DoubledGradients);
         training.Should().Throw<CheckFailedException>();

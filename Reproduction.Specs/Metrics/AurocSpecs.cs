@@ -61,7 +61,8 @@ public sealed class AurocSpecs
         var stretched = Auroc.OneVsRest(labels, [.. scores.Select(Math.Exp)], 2);
         var reversed = Auroc.OneVsRest(labels, [.. scores.Select(score => -score)], 2);
 
-        return areas.SequenceEqual(stretched) && areas.Zip(reversed).All(pair => Math.Abs(pair.First!.Value + pair.Second!.Value - 1) < 1e-12);
+        return areas.SequenceEqual(stretched) && areas.Zip(reversed)
+            .All(pair => Math.Abs(pair.First!.Value + pair.Second!.Value - 1) < 1e-12);
     }
 
     [Fact]

@@ -33,12 +33,14 @@ public sealed class BootstrapSpecs
     {
         var right = Enumerable.Range(0, 100).ToArray();
         var intervals = Bootstrap.Intervals(
-            new Predictions([.. right.Select(image => image % 2)], [.. right.SelectMany(image => new[] { 1.0 - image % 2, image % 2 })], 2), 50);
+            new Predictions([.. right.Select(image => image % 2)], [.. right.SelectMany(image => new[] { 1.0 - image % 2, image % 2 })], 2),
+            50);
 
         // The exact binomial limit, and of what images add up to, what one image might add, 3.69 times.
         intervals[Accuracy]!.Value.Low.Should().BeApproximately(Math.Pow(0.025, 0.01), 1e-12);
         intervals[1]!.Value.Low.Should().BeApproximately(1 - 3.68888 / 100, 1e-6, "macro F1: an error in 50 images, over two classes");
-        intervals[Auroc]!.Value.Low.Should().BeApproximately(1 - 3.68888 * 2 / 100, 1e-6, "an image may move two classes' areas by a fiftieth each");
+        intervals[Auroc]!.Value.Low.Should()
+            .BeApproximately(1 - 3.68888 * 2 / 100, 1e-6, "an image may move two classes' areas by a fiftieth each");
         intervals[Impact]!.Value.Low.Should().BeApproximately(1 - 3.68888 / 100, 1e-6);
         intervals[Gap]!.Value.High.Should().BeApproximately(3.68888 / 50, 1e-6);
         intervals.Where(interval => interval is not null).Should().OnlyContain(interval => interval!.Value.High > interval.Value.Low);

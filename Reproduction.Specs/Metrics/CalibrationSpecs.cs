@@ -44,7 +44,8 @@ public sealed class CalibrationSpecs
     {
         var predictions = Simulated.Predictions(images: 60, classes: 4, seed);
         var shifted = new Predictions(
-            predictions.Labels.ToArray(), [.. Enumerable.Range(0, 60).SelectMany(i => predictions.Logits(i).ToArray().Select(z => z + i - 30))], 4);
+            predictions.Labels.ToArray(),
+            [.. Enumerable.Range(0, 60).SelectMany(i => predictions.Logits(i).ToArray().Select(z => z + i - 30))], 4);
 
         var (ece, nll, brier) = Scores(predictions);
         var (shiftedEce, shiftedNll, shiftedBrier) = Scores(shifted);
@@ -62,16 +63,21 @@ public sealed class CalibrationSpecs
         var expected = 0.0;
         for (var m = 1; m <= 15; m++)
         {
-            var members = Enumerable.Range(0, 200).Select(i => (Confidence: predictions.Probabilities(i).ToArray().Max(), Right: predictions.Predicted[i] == predictions.Labels[i]))
+            var members = Enumerable.Range(0, 200)
+                .Select(i =>
+                    (Confidence: predictions.Probabilities(i).ToArray().Max(), Right: predictions.Predicted[i] == predictions.Labels[i]))
                 .Where(image => image.Confidence > (m - 1) / 15.0 && image.Confidence <= m / 15.0).ToList();
             if (members.Count > 0)
-                expected += members.Count / 200.0 * Math.Abs(members.Average(image => image.Right ? 1.0 : 0) - members.Average(image => image.Confidence));
+                expected += members.Count / 200.0 * Math.Abs(members.Average(image => image.Right
+                    ? 1.0
+                    : 0) - members.Average(image => image.Confidence));
         }
         return Math.Abs(Calibration.ExpectedCalibrationError(predictions) - expected) < 1e-12;
     }
 
     private static (double Ece, double Nll, double Brier) Scores(Predictions predictions) => (
-        Calibration.ExpectedCalibrationError(predictions), Calibration.NegativeLogLikelihood(predictions), Calibration.BrierScore(predictions));
+        Calibration.ExpectedCalibrationError(predictions), Calibration.NegativeLogLikelihood(predictions),
+        Calibration.BrierScore(predictions));
 
     /// <summary>Two classes; the first is predicted with the given confidence, and is the label where that is right.</summary>
     private static Predictions OfConfidences(params (double Confidence, bool Right)[] images) => new(

@@ -12,7 +12,8 @@ public sealed class ChanceTestSpecs
     [InlineData("0123", "3210")]
     public void Mean_and_deviation_of_the_hits_are_those_of_all_ways_to_deal_the_answers(string labels, string answers)
     {
-        var hits = Dealt([.. answers]).Select(dealt => (double)dealt.Zip(labels, (answer, label) => answer == label ? 1 : 0).Sum()).ToList();
+        var hits =
+            Dealt([.. answers]).Select(dealt => (double)dealt.Zip(labels, (answer, label) => answer == label ? 1 : 0).Sum()).ToList();
         var mean = hits.Average();
 
         var test = Test(labels, answers);

@@ -16,7 +16,8 @@ public sealed class ClassMcNemarSpecs
 
         tests[0].Should().Be(new ClassMcNemar(new(6, 0), 1, 2 * new McNemar(6, 0).PValue));
         tests[1].Should().Be(new ClassMcNemar(new(1, 1), 0, 1));
-        FluentActions.Invoking(() => ClassMcNemar.Of(first, Answers([1, 0, 0, 0, 0, 0, 1, 1], 0, 0, 0, 0, 0, 0, 0, 0))).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => ClassMcNemar.Of(first, Answers([1, 0, 0, 0, 0, 0, 1, 1], 0, 0, 0, 0, 0, 0, 0, 0))).Should()
+            .Throw<ArgumentException>();
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class ClassMcNemarSpecs
     {
         var classifier = new SimulatedClassifier([0.9, 0.8, 0.7], imagesPerClass: 100);
 
-        var told = Enumerable.Range(0, 200).AsParallel().Count(set => SwapTest.Of(classifier.Answers(2 * set), classifier.Answers(2 * set + 1)).DisparateImpact < 0.05);
+        var told = Enumerable.Range(0, 200).AsParallel()
+            .Count(set => SwapTest.Of(classifier.Answers(2 * set), classifier.Answers(2 * set + 1)).DisparateImpact < 0.05);
 
         told.Should().BeInRange(2, 20);
     }

@@ -14,7 +14,8 @@ public sealed class CountedFigureSpecs
         {
             double Value(string name) => count.GetProperty(name).GetDouble();
             var interval = Loss(Value("lacking"), Value("variance"), Value("unseen")).Interval()!.Value;
-            foreach (var (end, expected) in new[] { interval.Low, interval.High }.Zip(count.GetProperty("interval").EnumerateArray().Select(end => end.GetDouble())))
+            foreach (var (end, expected) in new[] { interval.Low, interval.High }.Zip(count.GetProperty("interval").EnumerateArray()
+                .Select(end => end.GetDouble())))
                 end.Should().BeApproximately(expected, 1e-9 * Math.Max(1, expected), count.ToString());
         }
     }

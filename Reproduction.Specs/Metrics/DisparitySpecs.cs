@@ -41,20 +41,23 @@ public sealed class DisparitySpecs
 
     [Fact]
     public void A_class_without_images_makes_every_disparity_of_recall_undefined() =>
-        Disparity.OfRecall(new ConfusionMatrix(new long[,] { { 3, 0 }, { 0, 0 } })).Should().Be(new Disparity(null, null, null, null, null));
+        Disparity.OfRecall(new ConfusionMatrix(new long[,] { { 3, 0 }, { 0, 0 } })).Should()
+            .Be(new Disparity(null, null, null, null, null));
 
     [Property(Replay = Replay, MaxTest = Effort.Properties)]
     public Property The_four_fifths_ratio_never_exceeds_disparate_impact_and_both_lie_in_0_to_1() => ForRecalls(recalls =>
     {
         var disparity = Disparity.Over(recalls);
-        return disparity.Ratio is >= 0 && disparity.Ratio <= disparity.DisparateImpact && disparity.DisparateImpact <= 1 && disparity.Gap is >= 0 and <= 1;
+        return disparity.Ratio is >= 0 && disparity.Ratio <= disparity.DisparateImpact && disparity.DisparateImpact <= 1
+            && disparity.Gap is >= 0 and <= 1;
     });
 
     [Property(Replay = Replay, MaxTest = Effort.Properties)]
     public Property No_disparity_depends_on_the_order_of_the_classes() => ForRecalls(recalls =>
     {
         var (one, other) = (Disparity.Over(recalls), Disparity.Over([.. recalls.Reverse()]));
-        return one.Ratio == other.Ratio && one.Gap == other.Gap && Math.Abs(one.DisparateImpact!.Value - other.DisparateImpact!.Value) < 1e-14;
+        return one.Ratio == other.Ratio && one.Gap == other.Gap
+            && Math.Abs(one.DisparateImpact!.Value - other.DisparateImpact!.Value) < 1e-14;
     });
 
     [Property(Replay = Replay, MaxTest = Effort.Properties)]
@@ -78,7 +81,8 @@ public sealed class DisparitySpecs
     });
 
     private static Property ForRecalls(Func<double?[], bool> holds) => Prop.ForAll(
-        Gen.Choose(1, 1000).NonEmptyListOf().Where(hits => hits.Count >= 2).Select(hits => hits.Select(hit => (double?)(hit / 1000.0)).ToArray()).ToArbitrary(), holds);
+        Gen.Choose(1, 1000).NonEmptyListOf().Where(hits => hits.Count >= 2)
+            .Select(hits => hits.Select(hit => (double?)(hit / 1000.0)).ToArray()).ToArbitrary(), holds);
 }
 
 /// <summary>Confusion matrices of given recalls.</summary>

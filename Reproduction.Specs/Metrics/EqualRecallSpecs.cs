@@ -23,7 +23,8 @@ public sealed class EqualRecallSpecs
                 {
                     if (a + b + c == 0) continue;
                     double Probability(int hits, int of) => MathNet.Numerics.Distributions.Binomial.PMF(recall, of, hits);
-                    expected += Probability(a, 3) * Probability(b, 2) * Probability(c, 3) * Disparity.Over([a / 3.0, b / 2.0, c / 3.0]).DisparateImpact!.Value;
+                    expected += Probability(a, 3) * Probability(b, 2) * Probability(c,
+                        3) * Disparity.Over([a / 3.0, b / 2.0, c / 3.0]).DisparateImpact!.Value;
                 }
 
         EqualRecall.DisparateImpact(images, recall).Should().BeApproximately(expected, 1e-12);

@@ -25,7 +25,8 @@ public sealed class EquivalenceSpecs
             var runs = (int)Value("runs");
             Equivalence.Power(new(0, 1, Math.Sqrt(1 + 1.0 / runs), runs - 1, 0.05), Value("deviation"), Value("margin"))
                 .Should().BeApproximately(Value("power"), 1e-6, point.ToString());
-            Equivalence.UpperDeviation(Value("deviation"), runs - 1, 0.8).Should().BeApproximately(Value("upper"), 1e-9 * Value("upper"), point.ToString());
+            Equivalence.UpperDeviation(Value("deviation"), runs - 1, 0.8).Should()
+                .BeApproximately(Value("upper"), 1e-9 * Value("upper"), point.ToString());
         }
     }
 
@@ -35,7 +36,8 @@ public sealed class EquivalenceSpecs
         var normal = new Random(3).Normal();
         var repetitions = Effort.Of(20_000, mutated: 300);
         double Shown(double off, double margin) => Enumerable.Range(0, repetitions)
-            .Count(_ => TTest.OneAgainst(off + normal(), [normal(), normal(), normal(), normal(), normal()], 0.05).IsShown(margin)) / (double)repetitions;
+            .Count(_ => TTest.OneAgainst(off + normal(), [normal(), normal(), normal(), normal(), normal()], 0.05)
+                .IsShown(margin)) / (double)repetitions;
 
         Shown(off: 4, margin: 4).Should().BeLessThan(0.05 + 4 * 0.0016);
         Shown(off: 0, margin: 4).Should().BeApproximately(Equivalence.Power(new(0, 1, Math.Sqrt(1.2), 4, 0.05), 1, 4), 0.015);

@@ -32,7 +32,8 @@ public sealed class ExactShareSpecs
     {
         var distribution = new MathNet.Numerics.Distributions.Binomial(truth, images);
 
-        var held = Enumerable.Range(0, images + 1).Where(hits => ExactShare.Interval(hits, images)!.Value.Contains(truth)).Sum(distribution.Probability);
+        var held = Enumerable.Range(0, images + 1).Where(hits => ExactShare.Interval(hits, images)!.Value.Contains(truth))
+            .Sum(distribution.Probability);
 
         held.Should().BeGreaterThanOrEqualTo(0.95);
     }

@@ -37,7 +37,8 @@ public sealed class KinkedFigureSpecs
     [Fact]
     public void Where_every_part_may_be_at_the_kink_nothing_says_that_both_models_share_their_bias()
     {
-        KinkedFigure Adrift(double[] resamples, double[] mirrored) => new(0, [.. resamples.Select(value => (double?)value)], mirrored, hasAnchor: false, 0, Anything);
+        KinkedFigure Adrift(double[] resamples, double[] mirrored) =>
+            new(0, [.. resamples.Select(value => (double?)value)], mirrored, hasAnchor: false, 0, Anything);
         var (one, other) = (Adrift([-0.11, 0.09], [-0.09, 0.11]), Adrift([-0.01, -0.01], [0.01, 0.01]));
 
         // One model's resamples at the kink, −0.1 and 0.1 around 0.01, against the other's plain ones at −0.01, and the other way round.

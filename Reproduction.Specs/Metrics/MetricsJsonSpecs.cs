@@ -27,7 +27,8 @@ public sealed class MetricsJsonSpecs
         json["accuracy"]!.GetValue<double>().Should().Be(0.5);
         json["per_class"]!.AsArray().Should().HaveCount(2);
         json["per_class"]![0]!.AsObject().Select(pair => pair.Key).Should().Equal("precision", "recall", "f1", "support");
-        (Number(json["per_class"]![1], "precision"), Number(json["per_class"]![1], "recall"), Number(json["per_class"]![1], "f1")).Should().Be((0.5, 0.5, 0.5));
+        (Number(json["per_class"]![1], "precision"), Number(json["per_class"]![1], "recall"), Number(json["per_class"]![1], "f1")).Should()
+            .Be((0.5, 0.5, 0.5));
         json["per_class"]![1]!["support"]!.GetValue<long>().Should().Be(2);
         json["intervals"]!.AsObject().Select(pair => pair.Key).Should().Equal(Names);
         json["intervals"]!["accuracy"]!.AsObject().Select(pair => pair.Key).Should().Equal("low", "high");
@@ -54,10 +55,12 @@ public sealed class MetricsJsonSpecs
         var json = MetricsJson.Comparison(Half, Perfect, Bootstrap.Of(Half), Bootstrap.Of(Perfect));
 
         json.Select(pair => pair.Key).Should().Equal(
-            "differences", "mcnemar", "mcnemar_by_class", "swap_test", "disparate_impact_by_accuracy", "agreement", "disagreement_by_class");
+            "differences", "mcnemar", "mcnemar_by_class", "swap_test", "disparate_impact_by_accuracy", "agreement",
+            "disagreement_by_class");
         var byClass = json["mcnemar_by_class"]!.AsArray();
         (Number(byClass[0], "recall_difference"), Number(byClass[1], "p_holm")).Should().Be((-0.5, 1));
-        json["swap_test"]!.AsObject().Select(pair => pair.Key).Should().Equal("class_profile", "disparate_impact", "recall_ratio", "recall_gap");
+        json["swap_test"]!.AsObject().Select(pair => pair.Key).Should()
+            .Equal("class_profile", "disparate_impact", "recall_ratio", "recall_gap");
         json["agreement"]!.GetValue<double>().Should().Be(0.5);
         json["disagreement_by_class"]!.AsArray().Select(share => share!.GetValue<double>()).Should().Equal(0.5, 0.5);
         json["differences"]!.AsObject().Select(pair => pair.Key).Should().Equal(Names);

@@ -103,7 +103,9 @@ public sealed class PredictionKindsSpecs : IDisposable
         read.ClassNames.Should().Equal(classes);
         read.Hits.Should().Be(2);
         var run = Commands.Program.Run("metrics", folder["hard.csv"]);
-        run.Output.Should().MatchRegex(@"accuracy +0\.666667").And.MatchRegex(@"AUROC \(one-vs-rest, macro\) +undefined +undefined").And.MatchRegex(@"negative log likelihood +undefined +undefined");
+        run.Output.Should()
+            .MatchRegex(@"accuracy +0\.666667").And.MatchRegex(@"AUROC \(one-vs-rest, macro\) +undefined +undefined").And.MatchRegex(
+                @"negative log likelihood +undefined +undefined");
         var json = System.Text.Json.JsonDocument.Parse(Commands.Program.Run("metrics", folder["hard.csv"], "--json").Output).RootElement;
         foreach (var name in (string[])["auroc_ovr_macro", "ece", "nll", "brier"])
         {
@@ -121,7 +123,8 @@ public sealed class PredictionKindsSpecs : IDisposable
 
         WriteArrays("<f4", [.. new[] { 1f, 2, 3 }.SelectMany(BitConverter.GetBytes)], "(1, 3)");
         var reading = () => Predictions.Read(folder["arrays.npz"]);
-        reading.Should().Throw<BadInputException>().WithMessage($"{folder["arrays.npz"]}: labels are 2 and logits 1×3, expected N and N×K*");
+        reading.Should().Throw<BadInputException>()
+            .WithMessage($"{folder["arrays.npz"]}: labels are 2 and logits 1×3, expected N and N×K*");
     }
 
     private void WriteArrays(string dtype, byte[] logits, string shape)

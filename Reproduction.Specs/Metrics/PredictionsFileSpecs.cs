@@ -37,7 +37,8 @@ public sealed class PredictionsFileSpecs : IDisposable
         Metrics(read).Should().Equal(Metrics(written));
 
         static double?[] Metrics(Predictions p) =>
-            [Calibration.NegativeLogLikelihood(p), Calibration.BrierScore(p), Calibration.ExpectedCalibrationError(p), Auroc.OneVsRestMacro(p)];
+            [Calibration.NegativeLogLikelihood(p), Calibration.BrierScore(p), Calibration.ExpectedCalibrationError(p),
+                Auroc.OneVsRestMacro(p)];
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class PredictionsFileSpecs : IDisposable
     {
         var path = Path.Combine(folder, "predictions.csv");
         var random = new Random(3);
-        var logits = Enumerable.Range(0, 20_000).Select(_ => BitConverter.Int32BitsToSingle(random.Next())).Where(float.IsFinite).Take(9_000).ToArray();
+        var logits = Enumerable.Range(0, 20_000).Select(_ => BitConverter.Int32BitsToSingle(random.Next())).Where(float.IsFinite)
+            .Take(9_000).ToArray();
 
         new Predictions(new int[4_500], logits, 2).Write(path);
         var read = Predictions.Read(path);
@@ -85,7 +87,8 @@ public sealed class PredictionsFileSpecs : IDisposable
     [InlineData("", ":1:", "no header")]
     [InlineData("index,label,logit_0\n0,0,1\n", ":1:", "logit_0 is the only column of scores")]
     [InlineData("index,logit_0,logit_1\n0,1,2\n", ":1:", "no column with the true class")]
-    [InlineData("index,label\n0,1\n", ":1:", "no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among 'index', 'label'")]
+    [InlineData("index,label\n0,1\n", ":1:",
+        "no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among 'index', 'label'")]
     [InlineData("index,label,logit_0,logit_2\n0,0,1,2\n", ":1:", "column logit_1 is missing, expected one for each of 2 classes from 0")]
     [InlineData("index,label,logit_1,logit_1\n0,0,1,2\n", ":1:", "class '1' has two columns")]
     [InlineData("index,label,prob_0,prob_1\n0,0,0.5,0.6\n", ":2:", "the probabilities sum to 1.1, expected 1")]
@@ -109,9 +112,12 @@ public sealed class PredictionsFileSpecs : IDisposable
     [InlineData("index,label,logit_0,logit_1\n0,2,1,1\n", ":2:", "label is '2', expected a class from 0 to 1")]
     [InlineData("index,label,logit_0,logit_1\n0,-1,1,1\n", ":2:", "label is '-1'")]
     [InlineData("index,label,logit_0,logit_1\n0,1.0,1,1\n", ":2:", "label is '1.0'")]
-    [InlineData("index,label,logit_0,logit_1\n0,0,1,1\n0,1,1,1\n", ":3:", "index 0 again, it is on line 2 already; expected each of 0 to 1 once")]
+    [InlineData("index,label,logit_0,logit_1\n0,0,1,1\n0,1,1,1\n", ":3:",
+        "index 0 again, it is on line 2 already; expected each of 0 to 1 once")]
     [InlineData("index,label,logit_0,logit_1\n0,0,1,1\n2,1,1,1\n", ":3:", "index 2 in a file of 2 images, expected each of 0 to 1 once")]
-    [InlineData("index,label,logit_0,logit_1\n0,12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789,1,1\n", ":2:", "label is '12345678901234567890123456789012345678901234567890123456789012345678901234567890…', expected")]
+    [InlineData(
+        "index,label,logit_0,logit_1\n0,12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789,1,1\n",
+        ":2:", "label is '12345678901234567890123456789012345678901234567890123456789012345678901234567890…', expected")]
     [InlineData("index,label,logit_0,logit_1\n-1,0,1,1\n", ":2:", "index is '-1'")]
     public void A_damaged_file_is_one_line_that_says_where_and_what(string text, string where, string what)
     {
@@ -133,7 +139,8 @@ public sealed class PredictionsFileSpecs : IDisposable
         var altered = (byte[])whole.Clone();
         altered[^6] ^= 1; // in the checksum
 
-        foreach (var damaged in new[] { whole[..^1], whole[..^8], whole[..(whole.Length / 2)], whole[..10], [], altered, Encoding.ASCII.GetBytes("index,label,logit_0,logit_1\n0,0,1,1\n") })
+        foreach (var damaged in new[] { whole[..^1], whole[..^8], whole[..(whole.Length / 2)], whole[..10], [], altered,
+            Encoding.ASCII.GetBytes("index,label,logit_0,logit_1\n0,0,1,1\n") })
         {
             File.WriteAllBytes(path, damaged);
             var reading = () => Predictions.Read(path);
@@ -148,7 +155,8 @@ public sealed class PredictionsFileSpecs : IDisposable
         var swollen = new MemoryStream();
         using (var zip = new GZipStream(swollen, CompressionLevel.Fastest, leaveOpen: true)) zip.Write(new byte[1 << 24]);
         // Its trailer says how long the text is: beyond what so few bytes can hold, beyond what is read, less than it holds.
-        foreach (var (padding, says, expected) in new[] { (0, 0xFFFFFFFFu, "not a whole gzip file"), (1 << 22, 0xF0000000u, "too large"), (0, 5u, "not a whole gzip file") })
+        foreach (var (padding, says, expected) in new[] { (0, 0xFFFFFFFFu, "not a whole gzip file"), (1 << 22, 0xF0000000u, "too large"),
+            (0, 5u, "not a whole gzip file") })
         {
             byte[] bytes = [.. swollen.ToArray()[..^4], .. new byte[padding], .. BitConverter.GetBytes(says)];
             File.WriteAllBytes(path, bytes);

@@ -63,5 +63,6 @@ public sealed class RefusedArgumentSpecs
         Refused(() => PrintedNumber.Fixed(1, -1), "*negative*");
     }
 
-    private static void Refused(Func<object> making, string message) => making.Should().Throw<ArgumentException>().WithMessage($"{message}*");
+    private static void Refused(Func<object> making, string message) =>
+        making.Should().Throw<ArgumentException>().WithMessage($"{message}*");
 }

@@ -57,10 +57,12 @@ public sealed class ResampledFiguresSpecs
     {
         var other = Simulated.Predictions(Images, classes: 4, seed: 2);
 
-        FluentActions.Invoking(() => Figures(One).DifferenceIntervals(Figures(other))).Should().Throw<ArgumentException>().WithMessage("*different images*");
+        FluentActions.Invoking(() => Figures(One).DifferenceIntervals(Figures(other))).Should().Throw<ArgumentException>()
+            .WithMessage("*different images*");
         FluentActions.Invoking(() => Figures(One).DifferenceIntervals(Bootstrap.Of(One, resamples: 10))).Should().Throw<ArgumentException>()
             .WithMessage("*resampled differently*");
     }
 
-    private static ResampledFigures Figures(Predictions predictions) => Bootstrap.Of(predictions, Resamples, seed: 0, (matrix, c) => matrix.Precision(c));
+    private static ResampledFigures Figures(Predictions predictions) =>
+        Bootstrap.Of(predictions, Resamples, seed: 0, (matrix, c) => matrix.Precision(c));
 }

@@ -42,7 +42,8 @@ public sealed class ResamplesSpecs
         {
             int[] drawn = [.. Times(resamples, r).SelectMany((times, image) => Enumerable.Repeat(image, times))];
             var written = MetricValues.Of(new Predictions(
-                [.. drawn.Select(image => Tied.Labels[image])], [.. drawn.SelectMany(image => Tied.Logits(image).ToArray())], Classes)).Values;
+                [.. drawn.Select(image => Tied.Labels[image])], [.. drawn.SelectMany(image => Tied.Logits(image).ToArray())],
+                Classes)).Values;
             // What classes of equal recall print is that of the images, in every resample.
             foreach (var (name, value) in FigureCatalogue.Keys.Zip(written).Where(figure => figure.First != "excess_disparate_impact"))
                 figures.Resamples(name)[r].Should().BeApproximately(value!.Value, 1e-12, $"{name} in resample {r}");
@@ -60,7 +61,8 @@ public sealed class ResamplesSpecs
 
     [Fact]
     public void Resamples_of_other_images_are_refused() =>
-        FluentActions.Invoking(() => Bootstrap.Of(Tied, new Resamples(new int[Images], Count))).Should().Throw<ArgumentException>().WithMessage("*other images*");
+        FluentActions.Invoking(() => Bootstrap.Of(Tied, new Resamples(new int[Images], Count))).Should().Throw<ArgumentException>()
+            .WithMessage("*other images*");
 
     [Fact]
     public void Without_resamples_figures_have_values_and_no_intervals()
@@ -83,7 +85,8 @@ public sealed class ResamplesSpecs
     {
         var random = new Random(5);
         int[] labels = [.. Enumerable.Range(0, Images).Select(image => image * image % 5 == 0 ? 0 : image % Classes)];
-        double[] logits = [.. Enumerable.Range(0, Images * Classes).Select(at => random.Next(4) + (at % Classes == labels[at / Classes] ? 2.0 : 0))];
+        double[] logits =
+            [.. Enumerable.Range(0, Images * Classes).Select(at => random.Next(4) + (at % Classes == labels[at / Classes] ? 2.0 : 0))];
         return new(labels, logits, Classes);
     }
 }

@@ -18,7 +18,8 @@ public sealed class ScikitLearnParitySpecs
     public static TheoryData<int> Cases =>
     [
         .. GoldenValues.Json("metrics", "written").EnumerateArray().Index()
-            .Where(written => written.Item.GetProperty("count").GetInt32() <= Effort.Of(int.MaxValue, mutated: 300)).Select(written => written.Index),
+            .Where(written => written.Item.GetProperty("count").GetInt32() <= Effort.Of(int.MaxValue, mutated: 300))
+            .Select(written => written.Index),
     ];
 
     [Theory]
@@ -42,7 +43,8 @@ public sealed class ScikitLearnParitySpecs
         var stored = GoldenValues.Json("metrics", "written")[number];
         var predictions = Written(number);
         var classes = predictions.Classes;
-        var numbers = WrittenRule.Integers($"metrics/{number}/scores", (long)predictions.Count * classes, 6).Select(whole => whole + 1).ToArray();
+        var numbers =
+            WrittenRule.Integers($"metrics/{number}/scores", (long)predictions.Count * classes, 6).Select(whole => whole + 1).ToArray();
         var scores = numbers.Select((whole, i) => (double)whole / numbers.AsSpan(i / classes * classes, classes).ToArray().Sum()).ToArray();
 
         var areas = Auroc.OneVsRest(predictions.Labels, scores, classes);
@@ -67,7 +69,8 @@ public sealed class ScikitLearnParitySpecs
     {
         var report = ClassificationReport.Of(predictions);
         var rows = stored.GetProperty("rows");
-        report.ToText([.. Enumerable.Range(0, predictions.Classes).Select(c => $"{c}")], digits: 4).Should().Be(stored.GetProperty("text").GetString());
+        report.ToText([.. Enumerable.Range(0, predictions.Classes).Select(c => $"{c}")], digits: 4).Should()
+            .Be(stored.GetProperty("text").GetString());
         Near(report.Accuracy, stored.GetProperty("accuracy"), Exact);
         for (var c = 0; c < predictions.Classes; c++) NearRow(report.Classes[c], rows.GetProperty($"{c}"));
         NearRow(report.MacroAverage, rows.GetProperty("macro avg"));
@@ -103,9 +106,11 @@ public sealed class ScikitLearnParitySpecs
     private static Predictions Written(int number)
     {
         var stored = GoldenValues.Json("metrics", "written")[number];
-        var (count, classes, occurring) = (stored.GetProperty("count").GetInt32(), stored.GetProperty("classes").GetInt32(), stored.GetProperty("occurring").GetInt32());
+        var (count, classes, occurring) =
+            (stored.GetProperty("count").GetInt32(), stored.GetProperty("classes").GetInt32(), stored.GetProperty("occurring").GetInt32());
         var kind = stored.GetProperty("kind").GetString();
-        var labels = WrittenRule.Integers($"metrics/{number}/labels", count, occurring).Select((label, i) => i < occurring ? i : (int)label).ToArray();
+        var labels = WrittenRule.Integers($"metrics/{number}/labels", count, occurring).Select((label, i) => i < occurring ? i : (int)label)
+            .ToArray();
         var logits = kind == "tied"
             ? [.. WrittenRule.Integers($"metrics/{number}/logits", (long)count * classes, 4).Select(whole => whole - 2.0)]
             : WrittenRule.Uniform($"metrics/{number}/logits", (long)count * classes, -3, 3);

@@ -15,7 +15,8 @@ internal static class Simulated
         {
             labels[i] = i < classes ? i : random.Next(classes);
             for (var c = 0; c < classes; c++)
-                logits[i * classes + c] = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))
+                logits[i * classes + c] =
+                    (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))
                     + (c == labels[i] ? skill : 0);
         }
         return new Predictions(labels, logits, classes);

@@ -2,7 +2,9 @@ using Reproduction.Metrics;
 
 namespace Reproduction.Specs.Metrics;
 
-/// <summary>A classifier whose true recalls are known: an image of class c is taken for c with that probability, else for the next class.</summary>
+/// <summary>
+/// A classifier whose true recalls are known: an image of class c is taken for c with that probability, else for the next class.
+/// </summary>
 /// <param name="recalls">K true recalls.</param>
 /// <param name="imagesPerClass">Images of every class in a test set.</param>
 internal sealed class SimulatedClassifier(double[] recalls, int imagesPerClass)

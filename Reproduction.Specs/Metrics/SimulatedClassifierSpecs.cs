@@ -2,7 +2,10 @@ using Reproduction.Metrics;
 
 namespace Reproduction.Specs.Metrics;
 
-/// <summary>Whether intervals hold the truth as often as they say, on classifiers whose truth is known. <c>make interval-coverage</c> measures more of them.</summary>
+/// <summary>
+/// Whether intervals hold the truth as often as they say, on classifiers whose truth is known. <c>make interval-coverage</c> measures more
+/// of them.
+/// </summary>
 public sealed class SimulatedClassifierSpecs
 {
     private const int Accuracy = 0, Impact = 3;
@@ -12,7 +15,8 @@ public sealed class SimulatedClassifierSpecs
     {
         var predictions = Simulated.Predictions(images: 2000, classes: 4, seed: 2, skill: 1);
         var matrix = ConfusionMatrix.Of(predictions);
-        var variance = Enumerable.Range(0, 4).Sum(c => matrix.Support(c) * matrix.Recall(c)!.Value * (1 - matrix.Recall(c)!.Value)) / (2000.0 * 2000);
+        var variance =
+            Enumerable.Range(0, 4).Sum(c => matrix.Support(c) * matrix.Recall(c)!.Value * (1 - matrix.Recall(c)!.Value)) / (2000.0 * 2000);
 
         var interval = Bootstrap.Intervals(predictions)[Accuracy]!.Value;
 
@@ -40,7 +44,8 @@ public sealed class SimulatedClassifierSpecs
         // Plain percentiles hold it in none of these: the best of ten equal classes is best by luck.
         var classifier = new SimulatedClassifier([.. Enumerable.Repeat(0.9, 10)], imagesPerClass: 60);
 
-        var held = Enumerable.Range(0, 50).Count(repetition => Bootstrap.Intervals(classifier.Answers(repetition), 300, 1)[Impact]!.Value.Contains(1));
+        var held = Enumerable.Range(0, 50)
+            .Count(repetition => Bootstrap.Intervals(classifier.Answers(repetition), 300, 1)[Impact]!.Value.Contains(1));
 
         held.Should().BeGreaterThanOrEqualTo(44);
     }

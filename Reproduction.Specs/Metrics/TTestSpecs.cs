@@ -111,7 +111,8 @@ public sealed class TTestSpecs
         var normal = new Random(1).Normal();
         var repetitions = Effort.Of(20_000, mutated: 300);
 
-        var rejected = Enumerable.Range(0, repetitions).Count(_ => TTest.OneAgainst(normal(), [normal(), normal(), normal(), normal(), normal()], 0.05).Rejects);
+        var rejected = Enumerable.Range(0, repetitions)
+            .Count(_ => TTest.OneAgainst(normal(), [normal(), normal(), normal(), normal(), normal()], 0.05).Rejects);
 
         ((double)rejected / repetitions).Should().BeApproximately(0.05, 4 * Math.Sqrt(0.05 * 0.95 / repetitions));
     }
@@ -124,7 +125,8 @@ public sealed class TTestSpecs
         const double off = 4;
         var expected = new TTest(0, 1, Math.Sqrt(1.2), 4, 0.05).Power(off);
 
-        var rejected = Enumerable.Range(0, repetitions).Count(_ => TTest.OneAgainst(off + normal(), [normal(), normal(), normal(), normal(), normal()], 0.05).Rejects);
+        var rejected = Enumerable.Range(0, repetitions)
+            .Count(_ => TTest.OneAgainst(off + normal(), [normal(), normal(), normal(), normal(), normal()], 0.05).Rejects);
 
         ((double)rejected / repetitions).Should().BeApproximately(expected, 4 * Math.Sqrt(expected * (1 - expected) / repetitions));
     }

@@ -55,7 +55,8 @@ public sealed class TiedClassesSpecs
         // A hundred classes of recall 0.5 on 20 images: the largest found is about 0.77, the disparate impact about 0.65.
         var classifier = new SimulatedClassifier([.. Enumerable.Repeat(0.5, 100)], imagesPerClass: 20);
 
-        var held = Enumerable.Range(0, 10).Count(repetition => Bootstrap.Intervals(classifier.Answers(repetition), 200, 1)[3]!.Value.Contains(1));
+        var held =
+            Enumerable.Range(0, 10).Count(repetition => Bootstrap.Intervals(classifier.Answers(repetition), 200, 1)[3]!.Value.Contains(1));
 
         held.Should().BeGreaterThanOrEqualTo(8);
     }
@@ -63,7 +64,8 @@ public sealed class TiedClassesSpecs
     [Fact]
     public void What_images_that_show_no_error_leave_open_stays_open()
     {
-        // All right: one class may err in 1 − 0.025^(1/50) of its images, all in as many of theirs together; −ln 0.025 / n is that, rounded up.
+        // All right: one class may err in 1 − 0.025^(1/50) of its images, all in as many of theirs together; −ln 0.025 / n is that, rounded
+        // up.
         var of = TiedClasses.Figures([1, 1], [[1, 1], [1, 1]], [50, 50]);
 
         of[0]!.Interval()!.Value.Low.Should().BeApproximately(1 - 3.68888 / 100, 1e-6);
@@ -77,7 +79,8 @@ public sealed class TiedClassesSpecs
     {
         TiedClasses.Figures([null, 0.5], [[0.4, 0.5]], [Many, Many]).Should().OnlyContain(figure => figure == null);
         TiedClasses.Figures([0.4, 0.5], [[0.4, 0.5], [null, 0.5]], [Many, Many]).Should().OnlyContain(figure => figure == null);
-        TiedClasses.Figures([0.4, 0.5], [[0, 0]], [Many, Many]).Should().OnlyContain(figure => figure == null, "a ratio to nothing is undefined");
+        TiedClasses.Figures([0.4, 0.5], [[0, 0]], [Many, Many]).Should()
+            .OnlyContain(figure => figure == null, "a ratio to nothing is undefined");
         TiedClasses.Figures([0.4, 0.5], [[0, 0.5]], [Many, Many]).Should().NotContainNulls();
     }
 

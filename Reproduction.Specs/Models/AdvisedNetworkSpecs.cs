@@ -51,11 +51,13 @@ public sealed class AdvisedNetworkSpecs : IDisposable
         using var other = New(["convolution", "involution"]);
 
         network.state_dict().Keys.Should().Equal(
-            [.. plain.state_dict().Keys, "advisors.convolution.weight", "advisors.convolution.bias", "advisors.involution.weight", "advisors.involution.bias"]);
+            [.. plain.state_dict().Keys, "advisors.convolution.weight", "advisors.convolution.bias", "advisors.involution.weight",
+                "advisors.involution.bias"]);
         other.state_dict().Keys.Should().Equal(network.state_dict().Keys);
         foreach (var (name, value) in network.state_dict()) value.equal(other.state_dict()[name]).all().item<bool>().Should().BeTrue(name);
         network.parameters().Sum(parameter => parameter.numel()).Should().Be(
-            plain.parameters().Sum(parameter => parameter.numel()) + 2 * 10 * (network.Taps.First(tap => tap.Name == "pooled").Channels + 1));
+            plain.parameters()
+                .Sum(parameter => parameter.numel()) + 2 * 10 * (network.Taps.First(tap => tap.Name == "pooled").Channels + 1));
         network.Noise.Should().NotBeNull();
     }
 
@@ -83,11 +85,13 @@ public sealed class AdvisedNetworkSpecs : IDisposable
     public void Inspect_says_whose_heads_a_file_has_and_what_one_lacks()
     {
         using var large = new AdvisedNetwork(
-            new EfficientNet(EfficientNetArchitecture.Named("efficientnet_b0"), 10), ["convolution", "involution"], Initialisation.FanIn, _ => 1);
+            new EfficientNet(EfficientNetArchitecture.Named("efficientnet_b0"), 10), ["convolution", "involution"], Initialisation.FanIn,
+            _ => 1);
 
         Write(large.state_dict());
         Commands.Program.Run("inspect", folder["weights.safetensors"]).Output.Should().EndWith(
-            "has heads for advice beside its own, of convolution, involution: the mean of all heads' logits is its answer\nfits efficientnet_b0 with 10 classes\n");
+            "has heads for advice beside its own, of convolution, involution: the mean of all heads' logits is its answer\nfits "
+            + "efficientnet_b0 with 10 classes\n");
         Write(large.state_dict().Where(tensor => tensor.Key != "advisors.convolution.bias"));
         Commands.Program.Run("inspect", folder["weights.safetensors"]).Output.Should().EndWith(
             "does not fit efficientnet_b0 with 10 classes:\n  advisors.convolution.bias is missing, expected [10]\n");
@@ -112,7 +116,8 @@ public sealed class AdvisedNetworkSpecs : IDisposable
 
         var loading = () => StateDict.Load(network, new(new Dictionary<string, string>(), plain.state_dict()), "weights");
 
-        loading.Should().Throw<BadInputException>().WithMessage("weights: does not fit *: advisors.convolution.weight is missing, expected *");
+        loading.Should().Throw<BadInputException>()
+            .WithMessage("weights: does not fit *: advisors.convolution.weight is missing, expected *");
     }
 
     [Fact]
@@ -121,14 +126,16 @@ public sealed class AdvisedNetworkSpecs : IDisposable
         using var plain = new EfficientNet(EfficientNetArchitecture.Named(Architecture), 7);
         var before = network.state_dict()["advisors.involution.weight"].clone();
 
-        StateDict.Load(network, new(new Dictionary<string, string>(), plain.state_dict()), "weights", keepClassifier: true).Should().BeTrue();
+        StateDict.Load(network, new(new Dictionary<string, string>(), plain.state_dict()), "weights", keepClassifier: true).Should()
+            .BeTrue();
 
         network.state_dict()["advisors.involution.weight"].equal(before).all().item<bool>().Should().BeTrue();
         network.state_dict()["features.0.0.weight"].equal(plain.state_dict()["features.0.0.weight"]).all().item<bool>().Should().BeTrue();
     }
 
     private Commands.Program.Outcome Evaluate() => Commands.Program.Run(
-        "evaluate", "--model", Architecture, "--weights", folder["weights.safetensors"], "--dataset", "fashion-mnist", "--data", folder["fashion-mnist"],
+        "evaluate", "--model", Architecture, "--weights", folder["weights.safetensors"], "--dataset", "fashion-mnist", "--data",
+        folder["fashion-mnist"],
         "--image-size", "32", "--predictions", folder["with.csv"]);
 
     private void Write(IEnumerable<KeyValuePair<string, Tensor>> state) =>

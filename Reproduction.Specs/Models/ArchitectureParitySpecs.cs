@@ -21,7 +21,9 @@ public sealed class ArchitectureParitySpecs
 
         var table = new StringBuilder();
         foreach (var (key, tensor) in network.state_dict())
-            table.Append($"{(parameters.Contains(key) ? "parameter" : "buffer")} {key} {(tensor.dim() == 0 ? "scalar" : string.Join('x', tensor.shape))}\n");
+            table.Append(
+                $"{(parameters.Contains(key) ? "parameter" : "buffer")} {key} "
+                + $"{(tensor.dim() == 0 ? "scalar" : string.Join('x', tensor.shape))}\n");
 
         table.ToString().Should().Be(File.ReadAllText(Path.Combine(GoldenValues.Folder, "values", "architectures", $"{name}.txt")));
         network.parameters().Sum(parameter => parameter.numel()).Should().Be(facts.GetProperty("parameters").GetInt64());
@@ -37,9 +39,13 @@ public sealed class ArchitectureParitySpecs
         var rates = facts.GetProperty("stochastic_depth");
 
         var residual = network.named_modules().Where(module => module.module is StochasticDepth).ToList();
-        residual.Should().HaveCount(EfficientNetArchitecture.Named(name).Stages().Sum(stage => stage.Layers - (stage.Stride == 1 && stage.Input == stage.Output ? 0 : 1)));
+        residual.Should()
+            .HaveCount(EfficientNetArchitecture.Named(name).Stages()
+                .Sum(stage => stage.Layers - (stage.Stride == 1 && stage.Input == stage.Output ? 0 : 1)));
         foreach (var (path, module) in residual)
-            ((StochasticDepth)module).Rate.Should().BeApproximately(rates.GetProperty(path.Replace("stochasticDepth", "stochastic_depth", StringComparison.Ordinal)).GetDouble(), 1e-15, path);
+            ((StochasticDepth)module).Rate.Should()
+                .BeApproximately(rates.GetProperty(path.Replace("stochasticDepth", "stochastic_depth", StringComparison.Ordinal))
+                    .GetDouble(), 1e-15, path);
         network.modules().OfType<SeededDropout>().Should().ContainSingle().Which.Rate.Should().Be(facts.GetProperty("dropout").GetDouble());
     }
 

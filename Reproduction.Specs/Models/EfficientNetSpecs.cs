@@ -74,7 +74,8 @@ public sealed class EfficientNetSpecs
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        using var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.25_d0.3"), 10, Initialisation.Torchvision, seed: 3);
+        using var network =
+            new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.25_d0.3"), 10, Initialisation.Torchvision, seed: 3);
         network.eval();
         using var generator = new Generator(2, CPU);
         var images = randn([2, 3, 32, 32], generator: generator);

@@ -59,7 +59,8 @@ public sealed class InitialisationSpecs
             {
                 var startsAtZero = rule == Initialisation.FanInZeroResidual && ends.IsMatch(name);
                 if (startsAtZero) zeros++;
-                parameter.eq(name.EndsWith("weight", StringComparison.Ordinal) && !startsAtZero ? 1 : 0).all().item<bool>().Should().BeTrue($"{rule} {name}");
+                parameter.eq(name.EndsWith("weight", StringComparison.Ordinal) && !startsAtZero ? 1 : 0).all().item<bool>().Should()
+                    .BeTrue($"{rule} {name}");
             }
             zeros.Should().Be(rule == Initialisation.FanInZeroResidual ? 9 : 0, "B0 repeats its stages 1, 2, 2, 3, 3, 4 and 1 times");
             foreach (var norm in network.modules().OfType<BatchNorm2d>())
@@ -72,7 +73,8 @@ public sealed class InitialisationSpecs
     }
 
     private static IEnumerable<(Initialisation Rule, EfficientNet Network)> Networks() =>
-        Enum.GetValues<Initialisation>().Select(rule => (rule, new EfficientNet(EfficientNetArchitecture.Named("efficientnet_b0"), 10, rule, seed: 5)));
+        Enum.GetValues<Initialisation>()
+            .Select(rule => (rule, new EfficientNet(EfficientNetArchitecture.Named("efficientnet_b0"), 10, rule, seed: 5)));
 
     /// <summary>
     /// Kolmogorov and Smirnov's test: the largest difference between the empirical and the true distribution function

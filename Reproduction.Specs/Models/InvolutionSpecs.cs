@@ -68,7 +68,8 @@ public sealed class InvolutionSpecs
     [InlineData(3, 1)]
     [InlineData(7, 1)]
     [InlineData(5, 2)]
-    public void With_a_kernel_network_that_says_the_same_everywhere_it_is_a_depthwise_convolution_of_which_16_channels_share_the_kernel(int kernel, int stride)
+    public void With_a_kernel_network_that_says_the_same_everywhere_it_is_a_depthwise_convolution_of_which_16_channels_share_the_kernel(
+        int kernel, int stride)
     {
         using var scope = NewDisposeScope();
         var involution = new Involution(32, kernel, stride);
@@ -109,7 +110,9 @@ public sealed class InvolutionSpecs
             (Number("images"), Number("channels"), Number("height"), Number("width"), Number("kernel"), Number("stride"));
         return (
             Uniform($"{number}/x", [images, channels, height, width]).to(dtype).requires_grad_(),
-            Uniform($"{number}/kernels", [images, kernel * kernel * channels / 16, (height + stride - 1) / stride, (width + stride - 1) / stride]).to(dtype).requires_grad_(),
+            Uniform($"{number}/kernels",
+                [images, kernel * kernel * channels / 16, (height + stride - 1) / stride, (width + stride - 1) / stride]).to(dtype)
+                    .requires_grad_(),
             (int)kernel, (int)stride);
     }
 

@@ -39,7 +39,8 @@ internal sealed class NetworkOutcome
         };
         if (training)
             tensors["statistics"] =
-                [.. network.named_buffers().Where(buffer => buffer.buffer.is_floating_point()).Select(buffer => (buffer.name, Kept(buffer.buffer)))];
+                [.. network.named_buffers().Where(buffer => buffer.buffer.is_floating_point())
+                    .Select(buffer => (buffer.name, Kept(buffer.buffer)))];
         // Last, because in training another pass moves the statistics once more.
         string[] maps = [.. network.Taps.Where(tap => tap.Stride is not null).Select(tap => tap.Name)];
         using (no_grad())
@@ -62,14 +63,17 @@ internal sealed class NetworkOutcome
                 Size: exact.Value.square().sum().item<double>(),
                 Difference: (own.Value - exact.Value).square().sum().item<double>())))
             .GroupBy(tensor => (tensor.Kind, tensor.Group))
-            .Select(group => (group.Key.Kind, group.Key.Group, Math.Sqrt(group.Sum(tensor => tensor.Difference) / group.Sum(tensor => tensor.Size))))];
+            .Select(group =>
+                (group.Key.Kind, group.Key.Group, Math.Sqrt(group.Sum(tensor => tensor.Difference) / group.Sum(tensor => tensor.Size))))];
     }
 
     /// <summary>The root mean square of distances over groups.</summary>
     /// <param name="distances">One a group.</param>
     public static double RootMeanSquare(IEnumerable<double> distances) => Math.Sqrt(distances.Average(distance => distance * distance));
 
-    /// <summary>Which tensors are measured against one largest entry, as <c>golden/models.py</c> has it: those of one role in one stage.</summary>
+    /// <summary>
+    /// Which tensors are measured against one largest entry, as <c>golden/models.py</c> has it: those of one role in one stage.
+    /// </summary>
     public static string Group(string kind, string name, long dimensions)
     {
         var path = name.Split('.');

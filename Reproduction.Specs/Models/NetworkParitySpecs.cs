@@ -15,9 +15,11 @@ public sealed class NetworkParitySpecs
     /// <summary>What float32 can tell apart; below it, a distance is chance.</summary>
     private const double SinglePrecision = 1.2e-7;
 
-    private static readonly (string Name, int Count, bool Training)[] Modes = [("eval1", 1, false), ("eval3", 3, false), ("train3", 3, true)];
+    private static readonly (string Name, int Count, bool Training)[] Modes =
+        [("eval1", 1, false), ("eval3", 3, false), ("train3", 3, true)];
 
-    public static TheoryData<string, int> Cases => new MatrixTheoryData<string, int>(["efficientnet_b0", "efficientnet_b4"], [32, 64, 132, 224]);
+    public static TheoryData<string, int> Cases =>
+        new MatrixTheoryData<string, int>(["efficientnet_b0", "efficientnet_b4"], [32, 64, 132, 224]);
 
     [Theory]
     [MemberData(nameof(Cases))]

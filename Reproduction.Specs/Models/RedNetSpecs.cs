@@ -26,7 +26,8 @@ public sealed class RedNetSpecs
         using var network = NetworkArchitecture.Named(name).Build(classes);
 
         network.parameters().Sum(parameter => parameter.numel()).Should().Be(parameters);
-        GoldenValues.Json("involution", "parameters").EnumerateArray().Select(count => count.GetProperty("parameters").GetInt64()).Should().Contain(parameters);
+        GoldenValues.Json("involution", "parameters").EnumerateArray().Select(count => count.GetProperty("parameters").GetInt64()).Should()
+            .Contain(parameters);
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class RedNetSpecs
         var trained = network.call(images);
         var loss = nn.functional.cross_entropy(trained, tensor(new long[] { 3, 0, 7 }));
         loss.backward();
-        var statistics = network.state_dict().Where(entry => entry.Key.Contains("running_")).ToDictionary(entry => entry.Key, entry => entry.Value.norm().item<double>());
+        var statistics = network.state_dict().Where(entry => entry.Key.Contains("running_"))
+            .ToDictionary(entry => entry.Key, entry => entry.Value.norm().item<double>());
         using var gradients = no_grad();
         for (var step = 0; step < 30; step++) network.call(images).Dispose();
         network.eval();
@@ -52,7 +54,8 @@ public sealed class RedNetSpecs
         (trained - logits["trained"].ToTensor()).abs().max().item<double>().Should().BeLessThan(1e-10);
         (evaluated - logits["evaluated"].ToTensor()).abs().max().item<double>().Should().BeLessThan(1e-10);
         loss.item<double>().Should().BeApproximately(expected.GetProperty("loss").GetDouble(), 1e-10);
-        ShouldBe(parameters.ToDictionary(entry => entry.Key, entry => entry.Value.grad!.norm().item<double>()), expected.GetProperty("gradient_norms"));
+        ShouldBe(parameters.ToDictionary(entry => entry.Key, entry => entry.Value.grad!.norm().item<double>()),
+            expected.GetProperty("gradient_norms"));
         ShouldBe(statistics, expected.GetProperty("statistics_norms"));
     }
 
@@ -74,7 +77,8 @@ public sealed class RedNetSpecs
         network.Taps.Select(tap => tap.Name).Should().Equal("stem", "stage_1", "stage_2", "stage_3", "stage_4", "pooled");
         network.Taps.Select(tap => tap.Channels).Should().Equal(channels);
         foreach (var tap in network.Taps)
-            output.Features[tap.Name].shape.Should().Equal(tap.Stride is { } stride ? [2, tap.Channels, size / stride, size / stride] : [2, tap.Channels], tap.Name);
+            output.Features[tap.Name].shape.Should()
+                .Equal(tap.Stride is { } stride ? [2, tap.Channels, size / stride, size / stride] : [2, tap.Channels], tap.Name);
         output.Logits.equal(network.call(images)).all().item<bool>().Should().BeTrue();
         var asking = () => network.Outputs(images, ["stage_5"]);
         asking.Should().Throw<ArgumentException>().WithMessage("'stage_5', expected some of stem, stage_1*");
@@ -100,11 +104,13 @@ public sealed class RedNetSpecs
         var images = rand(4, 3, 32, 32);
         byte[] Step(ulong seed)
         {
-            using var network = NetworkArchitecture.Named("rednet26_w0.25_k3").Build(10, Initialisation.FanIn, seed, stochasticDepth: 0.3, dropout: 0.2);
+            using var network =
+                NetworkArchitecture.Named("rednet26_w0.25_k3").Build(10, Initialisation.FanIn, seed, stochasticDepth: 0.3, dropout: 0.2);
             ChannelsLast.Apply(network);
             network.Noise.Reseed(7);
             nn.functional.cross_entropy(network.call(images), tensor(new long[] { 1, 2, 3, 4 })).backward();
-            return [.. network.parameters().Where(parameter => parameter.grad is not null).SelectMany(parameter => parameter.grad!.cpu().contiguous().bytes.ToArray())];
+            return [.. network.parameters().Where(parameter => parameter.grad is not null)
+                .SelectMany(parameter => parameter.grad!.cpu().contiguous().bytes.ToArray())];
         }
 
         Step(1).Should().Equal(Step(1));
@@ -122,7 +128,8 @@ public sealed class RedNetSpecs
             var involution = new Involution(64, kernel);
             InitialWeights.Draw(involution, Initialisation.FanIn, 1);
 
-            involution.call(input).square().mean().item<float>().Should().BeInRange(0.3f, 3, "without counting neighbours it would be {0}", kernel * kernel);
+            involution.call(input).square().mean().item<float>().Should()
+                .BeInRange(0.3f, 3, "without counting neighbours it would be {0}", kernel * kernel);
         }
     }
 
@@ -160,17 +167,22 @@ public sealed class RedNetSpecs
     {
         var finding = () => NetworkArchitecture.Named(name);
 
-        finding.Should().Throw<BadInputException>().WithMessage("architecture '*': expected efficientnet_b0 to *, or rednet26, 38, 50, 101 or 152, *").Which.Message.Should().NotContain("\n");
+        finding.Should().Throw<BadInputException>()
+            .WithMessage("architecture '*': expected efficientnet_b0 to *, or rednet26, 38, 50, 101 or 152, *").Which.Message.Should()
+            .NotContain("\n");
     }
 
     private static Dictionary<string, Tensor> Write(Network network)
     {
         using var gradients = no_grad();
-        var parameters = network.state_dict().Where(entry => entry.Value.requires_grad).ToDictionary(entry => entry.Key, entry => entry.Value);
+        var parameters =
+            network.state_dict().Where(entry => entry.Value.requires_grad).ToDictionary(entry => entry.Key, entry => entry.Value);
         foreach (var (name, parameter) in parameters)
         {
-            var (middle, bound) = parameter.dim() == 1 ? (1, 0.5) : (0, Math.Sqrt(3.0 / parameter.shape[1..].Aggregate(1L, (a, b) => a * b)));
-            parameter.copy_(tensor(WrittenRule.Uniform($"involution/rednet/{name}", parameter.numel(), middle - bound, middle + bound), parameter.shape));
+            var (middle, bound) =
+                parameter.dim() == 1 ? (1, 0.5) : (0, Math.Sqrt(3.0 / parameter.shape[1..].Aggregate(1L, (a, b) => a * b)));
+            parameter.copy_(tensor(WrittenRule.Uniform($"involution/rednet/{name}", parameter.numel(), middle - bound, middle + bound),
+                parameter.shape));
         }
         return parameters;
     }
@@ -178,6 +190,7 @@ public sealed class RedNetSpecs
     private static void ShouldBe(Dictionary<string, double> found, JsonElement expected)
     {
         found.Keys.Should().BeEquivalentTo(expected.EnumerateObject().Select(entry => entry.Name));
-        foreach (var entry in expected.EnumerateObject()) found[entry.Name].Should().BeApproximately(entry.Value.GetDouble(), 1e-10 * Math.Max(1, entry.Value.GetDouble()), entry.Name);
+        foreach (var entry in expected.EnumerateObject())
+            found[entry.Name].Should().BeApproximately(entry.Value.GetDouble(), 1e-10 * Math.Max(1, entry.Value.GetDouble()), entry.Name);
     }
 }

@@ -12,7 +12,8 @@ public sealed class NativeLibrariesSpecs
 
         var loading = () => NativeLibraries.Load(folder.Path);
 
-        loading.Should().Throw<BadInputException>().WithMessage("native library *LibTorchSharp*not found*").Which.Message.Should().NotContain("\n");
+        loading.Should().Throw<BadInputException>().WithMessage("native library *LibTorchSharp*not found*").Which.Message.Should()
+            .NotContain("\n");
     }
 
     [Fact]

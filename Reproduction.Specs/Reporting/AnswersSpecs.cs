@@ -11,9 +11,12 @@ public sealed class AnswersSpecs
         // Of 200 images of each of two classes the baseline is right on 140, the student on 190.
         var answers = Answered(baseline: (140, 140), student: (190, 190));
 
-        answers["Did accuracy change?"].Should().MatchRegex(@"^Yes, it rose: \+0\.2500 \[\+0\.\d{4}, \+0\.\d{4}\] \(student 0\.9500, baseline 0\.7000\); McNemar's exact p = ");
-        answers["Did disparate impact change?"].Should().MatchRegex(@"^Not measurably: 0\.0000 \[−0\.\d{4}, \+0\.\d{4}\] \(student 1\.0000, baseline 1\.0000\)\.");
-        answers["Which figures are beyond noise?"].Should().Contain(" of 19: accuracy +0.2500 [").And.NotContain("DI: mean / max of recall");
+        answers["Did accuracy change?"].Should()
+            .MatchRegex(@"^Yes, it rose: \+0\.2500 \[\+0\.\d{4}, \+0\.\d{4}\] \(student 0\.9500, baseline 0\.7000\); McNemar's exact p = ");
+        answers["Did disparate impact change?"].Should()
+            .MatchRegex(@"^Not measurably: 0\.0000 \[−0\.\d{4}, \+0\.\d{4}\] \(student 1\.0000, baseline 1\.0000\)\.");
+        answers["Which figures are beyond noise?"].Should()
+            .Contain(" of 19: accuracy +0.2500 [").And.NotContain("DI: mean / max of recall");
     }
 
     [Fact]
@@ -37,7 +40,8 @@ public sealed class AnswersSpecs
         var run = Run(baseline: (150, 150), student: (195, 110));
         var measured = RunMeasurements.Of(run);
         var beyond = measured.Comparisons[0].Figures.Where(figure => figure.IsBeyondNoise).Select(figure => figure.Name).ToList();
-        beyond.Should().Contain(name => name.Contains("of precision") || name.Contains("of F1"), "the figure used to draw those of recall alone");
+        beyond.Should()
+            .Contain(name => name.Contains("of precision") || name.Contains("of F1"), "the figure used to draw those of recall alone");
 
         var answer = Answers.Of(measured).Single(answer => answer.Question == "Which figures are beyond noise?").Answer;
         var plot = Reproduction.Reporting.Plots.RunPlots.Of(run, measured).Differences.Single().ToFile();
@@ -55,7 +59,9 @@ public sealed class AnswersSpecs
     {
         var answers = Answered(baseline: (150, 150), student: (190, 100));
 
-        answers["Did disparate impact change?"].Should().MatchRegex(@"^Yes, it fell: −0\.2368 \[−0\.\d{4}, −0\.\d{4}\] \(student 0\.7632, baseline 1\.0000\)", "mean recall 0.725 over 0.95");
+        answers["Did disparate impact change?"].Should()
+            .MatchRegex(@"^Yes, it fell: −0\.2368 \[−0\.\d{4}, −0\.\d{4}\] \(student 0\.7632, baseline 1\.0000\)",
+                "mean recall 0.725 over 0.95");
     }
 
     [Fact]
@@ -81,7 +87,9 @@ public sealed class AnswersSpecs
         // 5 images only the student has right, none only the baseline: p = 2 · 2⁻⁵ = 0.0625, but few resamples leave all five out.
         var answers = Answered(baseline: (150, 150), student: (155, 150));
 
-        answers["Did accuracy change?"].Should().StartWith("On the edge, the interval does not hold 0 but p is not below 0.05: +0.0125 [").And.EndWith("McNemar's exact p = 0.0625.");
+        answers["Did accuracy change?"].Should()
+            .StartWith("On the edge, the interval does not hold 0 but p is not below 0.05: +0.0125 [").And.EndWith(
+                "McNemar's exact p = 0.0625.");
     }
 
     [Fact]
@@ -100,7 +108,11 @@ public sealed class AnswersSpecs
     {
         ModelResult Model(string name, (int, int) hits) =>
             new(name, "", 1, Right(hits)) { Doubts = inDoubt.Contains(name) ? ["is not better than chance"] : [] };
-        return SimulatedRun.Report() with { ClassNames = ["zero", "one"], Models = [Model("baseline", baseline), Model("student", student)] };
+        return SimulatedRun.Report() with
+        {
+            ClassNames = ["zero", "one"],
+            Models = [Model("baseline", baseline), Model("student", student)]
+        };
     }
 
     /// <summary>200 images of each class, the first so many of each classified rightly.</summary>

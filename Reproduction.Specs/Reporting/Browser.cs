@@ -26,14 +26,17 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Starts a browser; the spec is skipped with the reason where none is installed or it does not start.</summary>
     public static async Task<Browser> Start()
     {
-        var path = Names.SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, name)))
+        var path =
+            Names.SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+                .Select(folder => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
         Assert.SkipWhen(path is null, $"None of {string.Join(", ", Names)} is on the PATH.");
         var profile = Directory.CreateTempSubdirectory("browser-").FullName;
         var process = System.Diagnostics.Process.Start(new ProcessStartInfo(path!,
             [
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--remote-debugging-port=0", $"--user-data-dir={profile}",
+                "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--remote-debugging-port=0",
+                $"--user-data-dir={profile}",
                 "about:blank",
             ])
         { RedirectStandardError = true, RedirectStandardOutput = true })!;
@@ -60,9 +63,13 @@ internal sealed class Browser : IAsyncDisposable
         session = null;
         events.Clear();
         var target = await Call("Target.createTarget", new() { ["url"] = "about:blank" });
-        session = (string)(await Call("Target.attachToTarget", new() { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true }))["sessionId"]!;
+        session =
+            (string)(
+                await Call("Target.attachToTarget",
+                    new() { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true }))["sessionId"]!;
         foreach (var domain in new[] { "Page", "Runtime", "Network", "Log" }) await Call($"{domain}.enable", []);
-        await Call("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = 800, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });
+        await Call("Emulation.setDeviceMetricsOverride",
+            new() { ["width"] = width, ["height"] = 800, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });
         await Call("Emulation.setEmulatedMedia", new()
         {
             ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }),
@@ -83,7 +90,8 @@ internal sealed class Browser : IAsyncDisposable
 
     /// <summary>What stands on the page's console: exceptions, messages, warnings.</summary>
     public IEnumerable<string> Console =>
-        new[] { "Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded" }.SelectMany(Of).Select(parameters => parameters.ToJsonString());
+        new[] { "Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded" }.SelectMany(Of)
+            .Select(parameters => parameters.ToJsonString());
 
     public async ValueTask DisposeAsync()
     {
@@ -105,17 +113,20 @@ internal sealed class Browser : IAsyncDisposable
         }
     }
 
-    private IEnumerable<JsonNode> Of(string method) => events.Where(happened => (string)happened["method"]! == method).Select(happened => happened["params"]!);
+    private IEnumerable<JsonNode> Of(string method) =>
+        events.Where(happened => (string)happened["method"]! == method).Select(happened => happened["params"]!);
 
     private async Task<JsonNode> Call(string method, JsonObject parameters)
     {
         var call = new JsonObject { ["id"] = ++calls, ["method"] = method, ["params"] = parameters };
         if (session is not null) call["sessionId"] = session;
-        await socket.SendAsync(Encoding.UTF8.GetBytes(call.ToJsonString()), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        await socket.SendAsync(Encoding.UTF8.GetBytes(call.ToJsonString()), WebSocketMessageType.Text, true,
+            TestContext.Current.CancellationToken);
         while (true)
         {
             var answer = await Receive();
-            if ((int?)answer["id"] == calls) return answer["result"] ?? throw new InvalidOperationException($"{method}: {answer.ToJsonString()}");
+            if ((int?)answer["id"] == calls)
+                return answer["result"] ?? throw new InvalidOperationException($"{method}: {answer.ToJsonString()}");
         }
     }
 

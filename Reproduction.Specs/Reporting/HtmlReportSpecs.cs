@@ -22,18 +22,26 @@ public sealed class HtmlReportSpecs : IDisposable
 
             browser.Requests.Should().Equal(new Uri(folder["run/report.html"]).AbsoluteUri);
             browser.Console.Should().BeEmpty();
-            (await browser.Evaluate<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width, "the page itself never scrolls sideways");
+            (await browser.Evaluate<int>("document.documentElement.scrollWidth")).Should()
+                .BeLessThanOrEqualTo(width, "the page itself never scrolls sideways");
             (await browser.Evaluate<string>("document.title")).Should().Be("simulated: three-shapes, seed 7");
-            (await browser.Evaluate<string>("document.querySelector('blockquote').innerText")).Should().Be("The \"student\" is the teacher.");
+            (await browser.Evaluate<string>("document.querySelector('blockquote').innerText")).Should()
+                .Be("The \"student\" is the teacher.");
             (await browser.Evaluate<int>("document.querySelectorAll('svg[role=img][aria-label]').length")).Should().Be(11);
             (await browser.Evaluate<bool>(
-                "[...document.querySelectorAll('svg')].every(s => { const r = s.getBoundingClientRect(); return r.width > 200 && r.height > 100 && r.left >= 0 && r.right <= innerWidth; })"))
+                "[...document.querySelectorAll('svg')].every(s => { const r = s.getBoundingClientRect(); return r.width > 200 && "
+                + "r.height > 100 && r.left >= 0 && r.right <= innerWidth; })"))
                 .Should().BeTrue("every figure is whole on the screen");
             (await browser.Evaluate<int>("document.querySelectorAll('table').length")).Should()
-                .Be(File.ReadLines(folder["run/report.md"]).Count(line => line.StartsWith("| ---", StringComparison.Ordinal)), "every table of the text is one of the page");
-            (await browser.Evaluate<bool>("[...document.querySelectorAll('table')].every(t => t.querySelectorAll('thead th[scope=col]').length > 1 && [...t.querySelectorAll('tbody tr')].every(r => r.querySelector('th[scope=row]')))"))
+                .Be(File.ReadLines(folder["run/report.md"]).Count(line => line.StartsWith("| ---", StringComparison.Ordinal)),
+                    "every table of the text is one of the page");
+            (await browser.Evaluate<bool>(
+                "[...document.querySelectorAll('table')].every(t => t.querySelectorAll('thead th[scope=col]').length > 1 && "
+                + "[...t.querySelectorAll('tbody tr')].every(r => r.querySelector('th[scope=row]')))"))
                 .Should().BeTrue("every table says what its rows and columns are");
-            (await browser.Evaluate<bool>("[...document.querySelectorAll('.scroll, pre')].every(e => (e.closest('[tabindex]') || e.querySelector('[tabindex]')) && true)"))
+            (await browser.Evaluate<bool>(
+                "[...document.querySelectorAll('.scroll, pre')].every(e => (e.closest('[tabindex]') || e.querySelector('[tabindex]')) && "
+                + "true)"))
                 .Should().BeTrue("what scrolls can be reached by keyboard");
             (await browser.Evaluate<double>(Contrast)).Should().BeGreaterThanOrEqualTo(4.5, "text stands out from the page (WCAG 2, AA)");
         }
@@ -47,7 +55,10 @@ public sealed class HtmlReportSpecs : IDisposable
 
         await browser.Open(folder["run/report.html"], 800, dark: false);
 
-        var classes = await browser.Evaluate<string[]>("[...document.querySelectorAll('table')].find(t => t.innerText.startsWith('class')).querySelectorAll('tbody th').values().map(t => t.innerText).toArray()");
+        var classes =
+            await browser.Evaluate<string[]>(
+                "[...document.querySelectorAll('table')].find(t => t.innerText.startsWith('class')).querySelectorAll('tbody "
+                + "th').values().map(t => t.innerText).toArray()");
         classes.Should().Equal("circle", "square & <cross>", "a|b");
         (await browser.Evaluate<int>("document.querySelectorAll('cross').length")).Should().Be(0);
         (await browser.Evaluate<string>("[...document.querySelectorAll('pre')].pop().innerText")).Should().Contain("square & <cross>");

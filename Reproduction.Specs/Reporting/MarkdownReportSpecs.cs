@@ -47,5 +47,6 @@ public sealed class MarkdownReportSpecs
     [InlineData(0.0304, "0.0304")]
     [InlineData(0.0000123, "1.2e−5")]
     [InlineData(0, "0 (below what a double holds)")]
-    public void A_probability_is_never_printed_as_zero_while_it_is_not(double value, string text) => Written.Probability(value).Should().Be(text);
+    public void A_probability_is_never_printed_as_zero_while_it_is_not(double value, string text) =>
+        Written.Probability(value).Should().Be(text);
 }

@@ -15,8 +15,11 @@ public sealed class ModelAgreementSpecs : IDisposable
         var run = SimulatedRun.Report();
         var student = run.Models[2] with { Teachers = ["teacher", "someone of another run"] };
 
-        var agreements = ModelAgreement.Of(run with { Models = [run.Models[0], run.Models[1], student],
-            Compare = [new("student", "baseline")] });
+        var agreements = ModelAgreement.Of(run with
+        {
+            Models = [run.Models[0], run.Models[1], student],
+            Compare = [new("student", "baseline")]
+        });
 
         agreements.Select(of => (of.First, of.Second, of.IsOfTeacher)).Should().Equal(("student", "baseline", false),
             ("student", "teacher", true));

@@ -89,7 +89,8 @@ public sealed class PlotSpecs
             .Select(element => (Value: double.Parse(element.Value, CultureInfo.InvariantCulture), X: Number(element, "x"))).ToArray();
         var (first, last) = (ticks[0], ticks[^1]);
         // Circles are the baseline's; the first stands in the legend.
-        var circles = plot.Descendants().Where(element => element.Name.LocalName == "circle").Skip(1).Select(element => Number(element, "cx")).ToArray();
+        var circles = plot.Descendants().Where(element => element.Name.LocalName == "circle").Skip(1)
+            .Select(element => Number(element, "cx")).ToArray();
 
         var recalls = circles.Select(x => first.Value + (x - first.X) / (last.X - first.X) * (last.Value - first.Value)).ToArray();
 
@@ -113,7 +114,13 @@ public sealed class PlotSpecs
     public void A_hundred_classes_are_drawn_without_numbers()
     {
         var predictions = Simulated.Predictions(images: 400, classes: 100, seed: 3);
-        var run = Run with { ClassNames = [.. Enumerable.Range(0, 100).Select(c => $"class {c}")], Models = [new("student", "", 1, predictions)], History = [] };
+        var run =
+            Run with
+            {
+                ClassNames = [.. Enumerable.Range(0, 100).Select(c => $"class {c}")],
+                Models = [new("student", "", 1, predictions)],
+                History = []
+            };
 
         var confusion = RunPlots.Of(run, RunMeasurements.Of(run)).Confusion.Single();
 
@@ -130,11 +137,13 @@ public sealed class PlotSpecs
             .Where(element => double.TryParse(element.Value.Replace('−', '-'), CultureInfo.InvariantCulture, out _))
             .Select(element => (double.Parse(element.Value.Replace('−', '-'), CultureInfo.InvariantCulture), Number(element, "x")))];
 
-    private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string attribute) =>
+        double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 
     private static IEnumerable<(string Name, double Value)> Coordinates(XAttribute attribute) => attribute.Name.LocalName switch
     {
-        "x" or "y" or "x1" or "x2" or "y1" or "y2" or "cx" or "cy" => [(attribute.Name.LocalName, double.Parse(attribute.Value, CultureInfo.InvariantCulture))],
+        "x" or "y" or "x1" or "x2" or "y1" or "y2" or "cx" or "cy" =>
+            [(attribute.Name.LocalName, double.Parse(attribute.Value, CultureInfo.InvariantCulture))],
         "points" => attribute.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(point => point.Split(',')
             .Select((number, i) => (i == 0 ? "x" : "y", double.Parse(number, CultureInfo.InvariantCulture)))),
         _ => [],

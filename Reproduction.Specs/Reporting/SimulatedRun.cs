@@ -25,7 +25,8 @@ internal static class SimulatedRun
         [.. from model in new[] { ("teacher", 0.1), ("baseline", 0.0), ("student", 0.05) }
             from epoch in new[] { 1, 2, 3 }
             select new HistoryRow(
-                model.Item1, epoch, 32, 0.001, 1.2 / epoch, 0.5 + 0.1 * epoch + model.Item2, epoch == 1 ? null : 1.3 / epoch, epoch == 1 ? null : 0.45 + 0.1 * epoch + model.Item2)]);
+                model.Item1, epoch, 32, 0.001, 1.2 / epoch, 0.5 + 0.1 * epoch + model.Item2, epoch == 1 ? null : 1.3 / epoch,
+                epoch == 1 ? null : 0.45 + 0.1 * epoch + model.Item2)]);
 
     /// <summary>
     /// Answers by arithmetic alone, the same on every machine: image i is of class i mod 3; its logits are eighths that a

@@ -56,7 +56,8 @@ public sealed class StoredRunSpecs : IDisposable
         report.Protocol.Single(row => row.Name == "baseline").Value.Should().Contain("8 epochs, the last counts");
         report.Notes.Should().Contain(note => note.StartsWith("The test images also chose the epoch"))
             .And.Contain(note => note.StartsWith("The models do not follow one rule"));
-        report.Models.Single(model => model.Name == "student").Description.Should().Contain("not a network of its own, distilled against itself");
+        report.Models.Single(model => model.Name == "student").Description.Should()
+            .Contain("not a network of its own, distilled against itself");
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class StoredRunSpecs : IDisposable
     [InlineData("baseline/history.csv", "model\n", "baseline/history.csv:1: expected the header")]
     [InlineData("baseline/test.csv", null, "baseline/test.csv: no such file, nor test.csv.gz")]
     [InlineData("student/test.csv", "index,label,logit_0,logit_1\n0,0,1,2\n", "student/test.csv: 2 classes, expected the 3 of")]
-    [InlineData("student/test.csv", "index,label,logit_0,logit_1,logit_2\n0,0,1,2,3\n", "student/test.csv: its labels are not those of the other models")]
+    [InlineData("student/test.csv", "index,label,logit_0,logit_1,logit_2\n0,0,1,2,3\n",
+        "student/test.csv: its labels are not those of the other models")]
     public void A_file_that_is_missing_or_does_not_fit_is_named(string file, string? content, string complaint)
     {
         Store("corrected");
@@ -108,7 +110,8 @@ public sealed class StoredRunSpecs : IDisposable
     {
         Store("corrected");
         var text = File.ReadAllText(folder["run/run.json"]);
-        File.WriteAllText(folder["run/run.json"], text.Replace("\"baseline\": {\n      \"architecture\"", "\"bassline\": {\n      \"architecture\""));
+        File.WriteAllText(folder["run/run.json"],
+            text.Replace("\"baseline\": {\n      \"architecture\"", "\"bassline\": {\n      \"architecture\""));
 
         Reading().Should().Throw<BadInputException>().WithMessage("*model 'bassline', expected teacher, baseline, student");
     }

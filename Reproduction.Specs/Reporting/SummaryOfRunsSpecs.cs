@@ -71,7 +71,8 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
             var (student, baseline) = (Recalls(Answers("student", seed)), Recalls(Answers("baseline", seed)));
             var factor = (1 - student.Average()) / (1 - baseline.Average());
             double[] proportional = [.. baseline.Select(recall => 1 - factor * (1 - recall))];
-            pair.Difference.Values[i].Should().BeApproximately(student.Average() / student.Max() - proportional.Average() / proportional.Max(), 1e-12);
+            pair.Difference.Values[i].Should()
+                .BeApproximately(student.Average() / student.Max() - proportional.Average() / proportional.Max(), 1e-12);
         }
     }
 

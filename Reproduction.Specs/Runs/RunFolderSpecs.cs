@@ -26,7 +26,8 @@ public sealed class RunFolderSpecs : IDisposable
         {
             while (until.ElapsedMilliseconds < 1500)
             {
-                using var held = RunFolder.Take(folder["run"], waiting => waiting.Should().Contain("in use by process"), CancellationToken.None);
+                using var held =
+                    RunFolder.Take(folder["run"], waiting => waiting.Should().Contain("in use by process"), CancellationToken.None);
                 if (Interlocked.Increment(ref holders) > 1) Interlocked.Increment(ref together);
                 Interlocked.Increment(ref taken);
                 Thread.Yield();
@@ -74,11 +75,14 @@ public sealed class RunFolderSpecs : IDisposable
     [Fact]
     public void A_run_of_the_former_format_is_one_line_that_says_what_to_do()
     {
-        Lay("run/run.json", JsonSerializer.Serialize(Record() with { ResolvedRecipe = JsonSerializer.SerializeToElement(new { seed = 1 }) }, RunRecord.Json));
+        Lay("run/run.json",
+            JsonSerializer.Serialize(Record() with { ResolvedRecipe = JsonSerializer.SerializeToElement(new { seed = 1 }) },
+                RunRecord.Json));
 
         var taking = () => Take(resume: true, force: false);
 
-        taking.Should().Throw<BadInputException>().WithMessage($"{folder["run"]}: holds a run from before models had folders*--force moves it aside*");
+        taking.Should().Throw<BadInputException>()
+            .WithMessage($"{folder["run"]}: holds a run from before models had folders*--force moves it aside*");
     }
 
     [Fact]
@@ -149,7 +153,8 @@ public sealed class RunFolderSpecs : IDisposable
         foreach (var (resume, force) in new[] { (false, false), (true, false), (false, true) })
         {
             var taking = () => Take(resume, force);
-            taking.Should().Throw<BadInputException>().WithMessage($"{folder["run"]}: holds '{file.Split('/')[0]}*' and no run, expected a run or an empty folder*");
+            taking.Should().Throw<BadInputException>()
+                .WithMessage($"{folder["run"]}: holds '{file.Split('/')[0]}*' and no run, expected a run or an empty folder*");
         }
 
         Files().Should().Equal($"run/{file}");
@@ -200,7 +205,8 @@ public sealed class RunFolderSpecs : IDisposable
         run.Seal([]);
 
         run.Strangers.Should().Equal("notes.txt", "plots/mine.svg");
-        File.ReadAllText(run.Manifest).Should().Contain("run.json").And.NotContain("notes.txt").And.NotContain("mine.svg").And.NotContain("run.lock");
+        File.ReadAllText(run.Manifest).Should()
+            .Contain("run.json").And.NotContain("notes.txt").And.NotContain("mine.svg").And.NotContain("run.lock");
     }
 
     [Theory]
@@ -217,7 +223,8 @@ public sealed class RunFolderSpecs : IDisposable
 
         var taking = () => Take(resume: true, force: false);
 
-        taking.Should().Throw<BadInputException>().WithMessage($"{folder["run"]}/{complaint}*").Which.Message.Should().NotContain("System.");
+        taking.Should().Throw<BadInputException>().WithMessage($"{folder["run"]}/{complaint}*").Which.Message.Should()
+            .NotContain("System.");
     }
 
     [Fact]

@@ -34,7 +34,9 @@ public sealed class StagePlanSpecs
     public void Where_the_stream_of_views_is_pinned_the_teacher_answers_once_for_each_epoch()
     {
         var stages = StagePlan.Of(
-            RecipeFile.Find("quick", [("augmentation", "[{random_crop: {padding: 2}}]"), ("augmentation_seed", "3"), ("models.student.training.epochs", "4")]), 1);
+            RecipeFile.Find("quick",
+                [("augmentation", "[{random_crop: {padding: 2}}]"), ("augmentation_seed", "3"), ("models.student.training.epochs", "4")]),
+                1);
 
         var answers = stages.Single(stage => stage.Kind == StageKind.Answers);
         answers.Outputs.Should().Equal(Enumerable.Range(1, 4).Select(epoch => $"answers-{answers.Views!.Id}.epoch-{epoch}.safetensors"));
@@ -63,7 +65,8 @@ public sealed class StagePlanSpecs
 
     [Theory]
     [InlineData("models.student.loss.soft_targets.temperature", "2", "train student", "test student")]
-    [InlineData("models.teacher.training", "{epochs: 3}", "train teacher", "answers of teacher", "train student", "test teacher", "test student")]
+    [InlineData("models.teacher.training", "{epochs: 3}", "train teacher", "answers of teacher", "train student", "test teacher",
+        "test student")]
     [InlineData("description", "other words")]
     public void A_change_of_the_recipe_changes_the_keys_of_what_it_decides_and_no_other(string key, string value, params string[] changed)
     {
@@ -96,7 +99,7 @@ public sealed class StagePlanSpecs
     }
 
     [Fact]
-    public void A_calibration_needs_what_its_model_says_of_images_that_calibrate_and_of_those_that_trained_it_and_its_test_that_models_test()
+    public void A_calibration_needs_what_its_model_says_of_images_that_calibrate_and_of_those_that_trained_it_and_its_models_test()
     {
         var stages = Corrected("{of: sure, temperature: 4, weight: 1}");
 
@@ -124,7 +127,8 @@ public sealed class StagePlanSpecs
         var stages = Corrected("{of: cool, temperature: 4, weight: 1}").ToList();
 
         stages.Select(stage => stage.Name).Should().OnlyHaveUniqueItems();
-        stages.Should().OnlyContain(stage => stage.Needs.All(need => stages.IndexOf(need) < stages.IndexOf(stage) && stages.IndexOf(need) >= 0));
+        stages.Should()
+            .OnlyContain(stage => stage.Needs.All(need => stages.IndexOf(need) < stages.IndexOf(stage) && stages.IndexOf(need) >= 0));
     }
 
     [Fact]
@@ -151,8 +155,10 @@ public sealed class StagePlanSpecs
         RecipeFile.Find(
             "quick",
             [
-                ("held_out.calibrate", "100"), ("models.sure", "{calibration_of: teacher, by: vector}"), ("models.both", "{ensemble_of: [teacher, baseline]}"),
-                ("models.cool", "{calibration_of: both, by: temperature}"), ("models.student.loss", $"[{{cross_entropy: {{weight: 1}}}}, {{soft_targets: {softTargets}}}]"),
+                ("held_out.calibrate", "100"), ("models.sure", "{calibration_of: teacher, by: vector}"),
+                    ("models.both", "{ensemble_of: [teacher, baseline]}"),
+                ("models.cool", "{calibration_of: both, by: temperature}"),
+                ("models.student.loss", $"[{{cross_entropy: {{weight: 1}}}}, {{soft_targets: {softTargets}}}]"),
                 .. more,
             ]),
         1);

@@ -25,7 +25,8 @@ public sealed class BatchesSpecs
 
         images.shape.Should().Equal(3, 3, Size, Size);
         for (var row = 0; row < 3; row++)
-            Numbers(images[row]).Should().Equal(set.Image(new[] { 4, 0, 2 }[row]).ToArray().Select(pixel => (float)pixel), (a, b) => Math.Abs(a - b) < 1e-3f);
+            Numbers(images[row]).Should()
+                .Equal(set.Image(new[] { 4, 0, 2 }[row]).ToArray().Select(pixel => (float)pixel), (a, b) => Math.Abs(a - b) < 1e-3f);
         batches.Labels([4, 0, 2]).data<long>().ToArray().Should().Equal(4, 0, 2);
     }
 
@@ -66,10 +67,13 @@ public sealed class BatchesSpecs
     public void Drawn_crops_lie_inside_the_image_and_reach_all_its_edges()
     {
         var crop = new RandomResizedCrop(0.25, 1, 0.75, 4 / 3.0);
-        var drawn = Enumerable.Range(0, 300).Select(image => (ResizedCrop)crop.Draw(12, 9, Size, new CounterRandom(1, RandomPurpose.View, 1, image))).ToList();
+        var drawn = Enumerable.Range(0, 300)
+            .Select(image => (ResizedCrop)crop.Draw(12, 9, Size, new CounterRandom(1, RandomPurpose.View, 1, image))).ToList();
 
         drawn.Should().OnlyContain(at => at.Top >= 0 && at.Left >= 0 && at.Top + at.Height <= 12 && at.Left + at.Width <= 9);
-        drawn.Should().Contain(at => at.Top == 0).And.Contain(at => at.Left == 0).And.Contain(at => at.Top + at.Height == 12).And.Contain(at => at.Left + at.Width == 9);
+        drawn.Should()
+            .Contain(at => at.Top == 0).And.Contain(at => at.Left == 0).And.Contain(at => at.Top
+                + at.Height == 12).And.Contain(at => at.Left + at.Width == 9);
     }
 
     private static float[] Numbers(Tensor image) => image.contiguous().data<float>().ToArray();

@@ -21,7 +21,8 @@ public sealed class CalibrationImagesSpecs
     {
         var data = TrainingData.Split(Images(labels: 10), Recipe(), seed: 1);
 
-        data.Calibration.Indices.Should().HaveCount(20).And.NotIntersectWith(data.Train.Indices).And.NotIntersectWith(data.Validation.Indices);
+        data.Calibration.Indices.Should()
+            .HaveCount(20).And.NotIntersectWith(data.Train.Indices).And.NotIntersectWith(data.Validation.Indices);
         data.Calibration.Indices.GroupBy(index => data.Calibration.Images.Labels[index]).Should().OnlyContain(label => label.Count() == 2);
     }
 

@@ -30,7 +30,8 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
     [InlineData("zeroed", 0.5)]
     [InlineData("flipped", 0.01)]
     [InlineData("flipped", 0.9)]
-    public void A_damaged_latest_checkpoint_is_a_warning_and_the_training_goes_on_from_the_one_before_to_the_same_bits(string how, double where)
+    public void A_damaged_latest_checkpoint_is_a_warning_and_the_training_goes_on_from_the_one_before_to_the_same_bits(
+        string how, double where)
     {
         Lay(Latest, Damaged(stopped.Files[Latest], how, where));
         Lay(Previous, stopped.Files[Previous]);
@@ -125,7 +126,8 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
         Alter(Latest, metadata => { if (instead is null) metadata.Remove($"of.{part}"); else metadata[$"of.{part}"] = instead; });
 
         ShouldEndAsIfNothingHadHappened(steps: 10).Should().ContainSingle().Which.Should()
-            .StartWith($"{folder[Latest]}: of another origin: {part} {instead ?? "not said"}, expected ").And.Contain("the checkpoint before it");
+            .StartWith($"{folder[Latest]}: of another origin: {part} {instead ?? "not said"}, expected ").And.Contain(
+                "the checkpoint before it");
     }
 
     [Fact]
@@ -134,7 +136,8 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
         Lay(Final, stopped.WholeFinal);
         Alter(Final, metadata => metadata["of.key"] = "2");
 
-        ShouldEndAsIfNothingHadHappened(steps: 15).Should().ContainSingle().Which.Should().Contain("key 2, expected k").And.Contain("student is trained again");
+        ShouldEndAsIfNothingHadHappened(steps: 15).Should().ContainSingle().Which.Should()
+            .Contain("key 2, expected k").And.Contain("student is trained again");
     }
 
     [Theory]
@@ -172,7 +175,8 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
         });
 
         ShouldEndAsIfNothingHadHappened(steps: 10).Should().ContainSingle().Which.Should()
-            .StartWith($"{folder[Latest]}: ").And.Contain("going on from the checkpoint before it").And.NotContain("System.").And.NotContain("\n");
+            .StartWith($"{folder[Latest]}: ").And.Contain("going on from the checkpoint before it").And.NotContain(
+                "System.").And.NotContain("\n");
     }
 
     [Theory]
@@ -189,7 +193,8 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
         Lay(Previous, stopped.Files[Previous]);
         Alter(Latest, _ => { }, tensors => { tensors.Remove(name); if (length is { } elements) tensors[name] = torch.zeros(elements); });
 
-        ShouldEndAsIfNothingHadHappened(steps: 10).Should().ContainSingle().Which.Should().StartWith($"{folder[Latest]}: ").And.NotContain("\n");
+        ShouldEndAsIfNothingHadHappened(steps: 10).Should().ContainSingle().Which.Should()
+            .StartWith($"{folder[Latest]}: ").And.NotContain("\n");
     }
 
     [Theory]
@@ -205,7 +210,8 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
             metadata["training_state"] = metadata["training_state"].Replace(written, instead);
         });
 
-        ShouldEndAsIfNothingHadHappened(steps: 15).Should().ContainSingle().Which.Should().StartWith($"{folder[Final]}: ").And.Contain("student is trained again");
+        ShouldEndAsIfNothingHadHappened(steps: 15).Should().ContainSingle().Which.Should()
+            .StartWith($"{folder[Final]}: ").And.Contain("student is trained again");
     }
 
     [Fact]
@@ -230,7 +236,8 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
         foreach (var (name, content) in stopped.Files.Where(entry => entry.Key != file)) Lay(name, content);
         Process.Start("mkfifo", [folder[file]]).WaitForExit();
 
-        ShouldEndAsIfNothingHadHappened(steps).Should().ContainSingle().Which.Should().StartWith($"{folder[file]}: empty, or no regular file");
+        ShouldEndAsIfNothingHadHappened(steps).Should().ContainSingle().Which.Should()
+            .StartWith($"{folder[file]}: empty, or no regular file");
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class CourseSpecs : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_network_that_teaches_itself_as_published_draws_its_masks_and_moves_its_statistics_before_it_is_the_student(bool teacherFirst)
+    public void A_network_that_teaches_itself_as_published_draws_its_masks_and_moves_its_statistics_before_it_is_the_student(
+        bool teacherFirst)
     {
         using var scope = NewDisposeScope();
         // Masks so strong that the order of the two passes shows.
@@ -97,10 +98,12 @@ public sealed class CourseSpecs : IDisposable
         weights.Should().NotBeEmpty();
         foreach (var (name, value) in after.Terms.State.state_dict()) value.equal(weights[name]).all().item<bool>().Should().BeTrue(name);
         using var fresh = new Adapted();
-        foreach (var (name, value) in fresh.Terms.State.named_parameters()) value.equal(weights[name]).all().item<bool>().Should().BeFalse(name);
+        foreach (var (name, value) in fresh.Terms.State.named_parameters())
+            value.equal(weights[name]).all().item<bool>().Should().BeFalse(name);
         File.ReadAllBytes(folder["stopped/weights.safetensors"]).Should().Equal(File.ReadAllBytes(folder["whole/weights.safetensors"]));
         using var student = Student(Recipe());
-        SafeTensors.ReadHeader(folder["whole/weights.safetensors"]).Tensors.Select(tensor => tensor.Name).Should().BeEquivalentTo(student.state_dict().Keys);
+        SafeTensors.ReadHeader(folder["whole/weights.safetensors"]).Tensors.Select(tensor => tensor.Name).Should()
+            .BeEquivalentTo(student.state_dict().Keys);
     }
 
     private void Learn(string place, Adapted adapted, Listener listener)
@@ -121,7 +124,8 @@ public sealed class CourseSpecs : IDisposable
         public Adapted()
         {
             using var scope = NewDisposeScope();
-            var linear = nn.Linear(EfficientNetArchitecture.Named(Recipe().Network("student").Architecture).Taps()[^1].Channels, 3, hasBias: true);
+            var linear =
+                nn.Linear(EfficientNetArchitecture.Named(Recipe().Network("student").Architecture).Taps()[^1].Channels, 3, hasBias: true);
             using (no_grad()) foreach (var parameter in linear.parameters()) parameter.fill_(0.1);
             Terms = new(new CrossEntropy(1), new TowardsZero(linear));
         }

@@ -40,7 +40,8 @@ public sealed class DeviceSpecs : IDisposable
             var expected = NetworkOutcome.Of(onCpu, images, labels, training);
             var outcome = NetworkOutcome.Of(onDevice, images.to(device), labels.to(device), training);
 
-            outcome.DistancesFrom(expected).Should().AllSatisfy(group => group.Distance.Should().BeLessThan(1e-10, $"{group.Kind} {group.Group}"));
+            outcome.DistancesFrom(expected).Should()
+                .AllSatisfy(group => group.Distance.Should().BeLessThan(1e-10, $"{group.Kind} {group.Group}"));
         }
     }
 
@@ -68,7 +69,8 @@ public sealed class DeviceSpecs : IDisposable
             var recipe = Recipe([.. EverythingRandom, ("training.optimiser", optimiser)]);
             var whole = Train(folder[$"{optimiser}/whole"], recipe, device: device)!;
 
-            Train(folder[$"{optimiser}/stopped"], recipe, new(stopAfter: 8), device: device).Should().BeNull("the training was asked to stop");
+            Train(folder[$"{optimiser}/stopped"], recipe, new(stopAfter: 8), device: device).Should()
+                .BeNull("the training was asked to stop");
             var resumed = Train(folder[$"{optimiser}/stopped"], recipe, device: device)!;
 
             resumed.StepsTaken.Should().Be(7);
@@ -113,6 +115,7 @@ public sealed class DeviceSpecs : IDisposable
         run.ExitCode.Should().Be(0, run.Error);
         again.ExitCode.Should().Be(0, again.Error);
         RunRecord.Read(folder["run/seed-1/run.json"]).Device.Should().Be(name);
-        File.ReadAllText(folder["run/seed-1/report.md"]).Should().Contain(name == "cuda" ? "float32 on cuda (convolutions in TensorFloat-32 where the device has it" : "float32 on cpu, ");
+        File.ReadAllText(folder["run/seed-1/report.md"]).Should()
+            .Contain(name == "cuda" ? "float32 on cuda (convolutions in TensorFloat-32 where the device has it" : "float32 on cpu, ");
     }
 }

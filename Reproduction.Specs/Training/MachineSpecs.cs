@@ -16,7 +16,8 @@ public sealed class MachineSpecs : IDisposable
         foreach (var address in new[] { "0000:02:00.0", "0000:01:00.0" })
         {
             Directory.CreateDirectory(folder[$"gpus/{address}"]);
-            File.WriteAllText(folder[$"gpus/{address}/information"], $"Model: \t\t NVIDIA H100 {address[5..7]}\nIRQ:   \t\t 41\nGPU UUID: \t GPU-44c5ed02\n");
+            File.WriteAllText(folder[$"gpus/{address}/information"],
+                $"Model: \t\t NVIDIA H100 {address[5..7]}\nIRQ:   \t\t 41\nGPU UUID: \t GPU-44c5ed02\n");
         }
 
         Machine.GraphicsProcessors(folder.Path).Should().Be("NVIDIA H100 01, NVIDIA H100 02");

@@ -27,12 +27,14 @@ public sealed class ModelDoubtsSpecs : IDisposable
             "is not better than chance: right on 40 of 120 images, where the same answers dealt at random are right on 40.0 ± 5.2"); // √(120²·2/9 / 119) = 5.19
 
     [Fact]
-    public void A_model_that_sees_something_is_not_doubted() => Doubts(SimulatedRun.Predictions(1, 1), Epoch(0.3, 0.9, 1.0, 0.6)).Should().BeEmpty();
+    public void A_model_that_sees_something_is_not_doubted() =>
+        Doubts(SimulatedRun.Predictions(1, 1), Epoch(0.3, 0.9, 1.0, 0.6)).Should().BeEmpty();
 
     [Theory]
     [InlineData(0.3, 0.90, 1.0, 0.44, "accuracy 0.9000 in training and 0.4400 on the validation images")] // less than half
     [InlineData(0.9, 0.50, 1.2, 0.45, "loss 0.9000 and 1.2000 (a uniform guess: 1.0986)")] // ln 3 = 1.0986
-    public void A_training_that_diverged_from_its_validation_says_by_how_much(double loss, double accuracy, double validationLoss, double validationAccuracy, string words) =>
+    public void A_training_that_diverged_from_its_validation_says_by_how_much(
+        double loss, double accuracy, double validationLoss, double validationAccuracy, string words) =>
         Doubts(SimulatedRun.Predictions(1, 1), Epoch(loss, accuracy, validationLoss, validationAccuracy)).Should().ContainSingle()
             .Which.Should().StartWith("diverged from its validation: at epoch 2 ").And.Contain(words);
 
@@ -41,7 +43,8 @@ public sealed class ModelDoubtsSpecs : IDisposable
     [InlineData(1.2, 0.50, 1.3, 0.45)] // neither is better than a guess
     [InlineData(1.0, 0.50, 1.1, 0.45)] // hardly begun
     [InlineData(0.3, 0.60, null, null)] // never validated
-    public void What_merely_overfits_or_learned_nothing_yet_did_not_diverge(double loss, double accuracy, double? validationLoss, double? validationAccuracy) =>
+    public void What_merely_overfits_or_learned_nothing_yet_did_not_diverge(
+        double loss, double accuracy, double? validationLoss, double? validationAccuracy) =>
         Doubts(SimulatedRun.Predictions(1, 1), Epoch(loss, accuracy, validationLoss, validationAccuracy)).Should().BeEmpty();
 
     [Fact]
@@ -53,12 +56,15 @@ public sealed class ModelDoubtsSpecs : IDisposable
         var run = StoredRun.Read(folder["run"]);
         var report = MarkdownReport.Of(run);
 
-        run.Warnings.Should().Equal("The baseline answers one class, square & <cross>, to all 120 images. Its figures are no finding, and comparisons with it say nothing.");
+        run.Warnings.Should()
+            .Equal("The baseline answers one class, square & <cross>, to all 120 images. Its figures are no finding, and comparisons "
+                + "with it say nothing.");
         report.Split('\n')[2].Should().StartWith("> **The baseline answers one class, square");
         var answers = Answers.Of(RunMeasurements.Of(run));
         answers.Should().HaveCount(4).And.OnlyContain(answer => answer.Answer.StartsWith("Nothing can be said, baseline is in doubt"));
         report.Should().Contain("student − baseline says nothing, because of what stands at the top of baseline.");
-        report.Split('\n').Where(line => line.StartsWith("| accuracy |")).Last().Split('|')[2].Should().NotContain("**", "student − baseline")
+        report.Split('\n').Where(line => line.StartsWith("| accuracy |")).Last().Split('|')[2].Should()
+            .NotContain("**", "student − baseline")
             .And.Contain("+0.", "the figures stay");
         report.Should().NotContain("student − teacher says nothing");
     }
@@ -76,8 +82,10 @@ public sealed class ModelDoubtsSpecs : IDisposable
 
         old.Models["teacher"].Doubts.Should().BeNull();
         old.Dataset.Place.Should().BeNull();
-        (old with { Models = old.Models.ToDictionary(model => model.Key, model => model.Value with { Doubts = ["answers one class"] }) }).Write(folder["run/run.json"]);
-        JsonNode.Parse(File.ReadAllText(folder["run/run.json"]))!["models"]!["teacher"]!["doubts"]![0]!.GetValue<string>().Should().Be("answers one class");
+        (old with { Models = old.Models.ToDictionary(model => model.Key, model => model.Value with { Doubts = ["answers one class"] }) })
+            .Write(folder["run/run.json"]);
+        JsonNode.Parse(File.ReadAllText(folder["run/run.json"]))!["models"]!["teacher"]!["doubts"]![0]!.GetValue<string>().Should()
+            .Be("answers one class");
     }
 
     [Fact]
@@ -87,13 +95,16 @@ public sealed class ModelDoubtsSpecs : IDisposable
         SimulatedRun.Predictions(1, 1).Write(folder["other.csv"]);
 
         Commands.Program.Run("metrics", folder["one.csv"]).Output.Should()
-            .EndWith("the model answers one class, 2, to all 120 images: its figures are no finding, and comparisons with it say nothing\n");
-        Commands.Program.Run("metrics", folder["other.csv"], "--against", folder["one.csv"]).Output.Should().Contain("the other model answers one class, 2,");
+            .EndWith(
+                "the model answers one class, 2, to all 120 images: its figures are no finding, and comparisons with it say nothing\n");
+        Commands.Program.Run("metrics", folder["other.csv"], "--against", folder["one.csv"]).Output.Should()
+            .Contain("the other model answers one class, 2,");
         JsonNode.Parse(Commands.Program.Run("metrics", folder["one.csv"], "--json").Output)!["doubts"]![0]!.GetValue<string>()
             .Should().Be("answers one class, 2, to all 120 images");
     }
 
-    private static IReadOnlyList<string> Doubts(Predictions predictions, HistoryRow? chosen = null) => ModelDoubts.Of(predictions, chosen, Classes);
+    private static IReadOnlyList<string> Doubts(Predictions predictions, HistoryRow? chosen = null) =>
+        ModelDoubts.Of(predictions, chosen, Classes);
 
     private static HistoryRow Epoch(double loss, double accuracy, double? validationLoss, double? validationAccuracy) =>
         new("teacher", 2, 32, 0.001, loss, accuracy, validationLoss, validationAccuracy);

@@ -26,7 +26,8 @@ public sealed class OptimiserSpecs
         var expected = GoldenValues.Tensors("optimisers", "steps")[name].Doubles;
         using var layer = Written();
         using var optimiser = new Optimiser(
-            parts[0] switch { "adam" => OptimiserKind.Adam, "adamw" => OptimiserKind.AdamW, _ => OptimiserKind.Sgd }, layer, Number(parts[3]));
+            parts[0] switch { "adam" => OptimiserKind.Adam, "adamw" => OptimiserKind.AdamW, _ => OptimiserKind.Sgd }, layer,
+            Number(parts[3]));
 
         for (var step = 0; step < Steps; step++)
         {
@@ -35,7 +36,8 @@ public sealed class OptimiserSpecs
             optimiser.Step(schedule.At(step, Steps));
 
             var numbers = layer.named_parameters().SelectMany(parameter => parameter.parameter.data<double>().ToArray());
-            numbers.Zip(expected.Skip(step * 15), (ours, theirs) => Math.Abs(ours - theirs)).Max().Should().BeLessThan(1e-12, $"step {step + 1}");
+            numbers.Zip(expected.Skip(step * 15), (ours, theirs) => Math.Abs(ours - theirs)).Max().Should()
+                .BeLessThan(1e-12, $"step {step + 1}");
         }
     }
 
@@ -49,7 +51,8 @@ public sealed class OptimiserSpecs
 
         var rates = Enumerable.Range(0, steps).Select(step => schedule.At(step, steps));
 
-        rates.Zip(stored.GetProperty("rates").EnumerateArray(), (ours, theirs) => Math.Abs(ours - theirs.GetDouble())).Max().Should().BeLessThan(1e-14);
+        rates.Zip(stored.GetProperty("rates").EnumerateArray(), (ours, theirs) => Math.Abs(ours - theirs.GetDouble())).Max().Should()
+            .BeLessThan(1e-14);
     }
 
     [Fact]
@@ -154,10 +157,13 @@ public sealed class OptimiserSpecs
     }
 
     private static Tensor Loss(Linear layer, int step) => layer.named_parameters()
-        .Select(parameter => (parameter.parameter.square() / 2 + parameter.parameter * Numbers($"optimisers/{step}/{parameter.name}", parameter.parameter)).sum())
+        .Select(parameter =>
+            (parameter.parameter.square() / 2 + parameter.parameter * Numbers($"optimisers/{step}/{parameter.name}", parameter.parameter))
+                .sum())
         .Aggregate((sum, term) => sum + term);
 
-    private static Tensor Numbers(string stream, Tensor like) => tensor(WrittenRule.Uniform(stream, like.numel(), -1, 1), like.shape, float64);
+    private static Tensor Numbers(string stream, Tensor like) =>
+        tensor(WrittenRule.Uniform(stream, like.numel(), -1, 1), like.shape, float64);
 
     private static double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 

@@ -17,7 +17,8 @@ public sealed class TermTrainingSpecs : IDisposable
 
     public static TheoryData<string> Terms =>
     [
-        "class_reweighted", "class_reweighted as published", "class_trust", "group_dro", "group_dro of teacher", "hint", "srrl", "similarity",
+        "class_reweighted", "class_reweighted as published", "class_trust", "group_dro", "group_dro of teacher", "hint", "srrl",
+            "similarity",
         "advice",
     ];
 
@@ -70,7 +71,8 @@ public sealed class TermTrainingSpecs : IDisposable
     {
         using var scope = NewDisposeScope();
         using var teacher = Teacher();
-        string[] Names(string name, string file) => [.. SafeTensors.ReadHeader(folder[$"{name}/{file}.safetensors"]).Tensors.Select(tensor => tensor.Name)];
+        string[] Names(string name, string file) =>
+            [.. SafeTensors.ReadHeader(folder[$"{name}/{file}.safetensors"]).Tensors.Select(tensor => tensor.Name)];
         string[] Kept(string name) => [.. Names(name, "latest").Where(tensor => tensor.StartsWith("loss.", StringComparison.Ordinal))];
 
         foreach (var name in new[] { "hint", "group_dro of teacher", "advice" }) Learn(name, name, new(), teacher);
@@ -115,7 +117,8 @@ public sealed class TermTrainingSpecs : IDisposable
         var file = SafeTensors.Read(folder["run/latest.safetensors"]);
         ChecksummedTensors.Write(
             folder["run/latest.safetensors"],
-            file.Tensors.Where(tensor => !tensor.Key.StartsWith("loss.", StringComparison.Ordinal)).Select(tensor => (tensor.Key, tensor.Value)),
+            file.Tensors.Where(tensor => !tensor.Key.StartsWith("loss.", StringComparison.Ordinal))
+                .Select(tensor => (tensor.Key, tensor.Value)),
             file.Metadata.Where(entry => entry.Key != "sha256").ToDictionary());
         var listener = new Listener();
 

@@ -18,21 +18,24 @@ internal static class TinyTraining
     internal const string Model = "student";
 
     /// <summary>Whose the checkpoints are.</summary>
-    internal static readonly Origin Origin = new(new Dictionary<string, string> { ["stage"] = "train student", ["key"] = "k", ["data"] = "d", ["threads"] = "2" });
+    internal static readonly Origin Origin =
+        new(new Dictionary<string, string> { ["stage"] = "train student", ["key"] = "k", ["data"] = "d", ["threads"] = "2" });
 
     private static readonly Lazy<Dataset> Images = new(() => DataPlaces.Open("fashion-mnist", TinyRun.Data));
 
     internal static Recipe Recipe(params (string Key, string Value)[] more) => RecipeFile.Find(
         "quick",
         [
-            ("train_images", "250"), ("test_images", "60"), ("held_out.choose_epoch", "50"), ("training.batch_size", "40"), ("training.epochs", "3"),
+            ("train_images", "250"), ("test_images", "60"), ("held_out.choose_epoch", "50"), ("training.batch_size", "40"),
+                ("training.epochs", "3"),
             ("networks.student.architecture", "efficientnet_w0.1_d0.2"), .. more,
         ]);
 
     internal static EfficientNet Student(Recipe recipe)
     {
         var student = recipe.Network("student");
-        var network = new EfficientNet(EfficientNetArchitecture.Named(student.Architecture), 10, student.Initialisation, 1, student.StochasticDepth);
+        var network =
+            new EfficientNet(EfficientNetArchitecture.Named(student.Architecture), 10, student.Initialisation, 1, student.StochasticDepth);
         ChannelsLast.Apply(network);
         return network;
     }
@@ -48,7 +51,9 @@ internal static class TinyTraining
         try
         {
             var model = (TrainedModelRecipe)recipe.Model(teacher is null ? "baseline" : Model);
-            loss ??= teacher is null ? new WeightedLoss(new CrossEntropy(1)) : new WeightedLoss(new CrossEntropy(alpha), new SoftTargets(beta, "teacher", 5));
+            loss ??= teacher is null
+                ? new WeightedLoss(new CrossEntropy(1))
+                : new WeightedLoss(new CrossEntropy(alpha), new SoftTargets(beta, "teacher", 5));
             var teachers = loss.Teachers.ToDictionary(name => name, _ => teacher!);
             var trainer = new Trainer(listener, listener.Stop.Token)
             {
@@ -57,7 +62,8 @@ internal static class TinyTraining
             };
             return trainer.Train(
                 new(
-                    Model, network ?? own!, model.Training, loss, teachers, data, recipe.Input with { Augmentations = model.Augmentation }, 1, 1,
+                    Model, network ?? own!, model.Training, loss, teachers, data, recipe.Input with { Augmentations = model.Augmentation },
+                    1, 1,
                     device ?? torch.CPU),
                 new Checkpoint(folder, Model, Origin));
         }
@@ -71,7 +77,8 @@ internal static class TinyTraining
     internal static (torch.Tensor Images, torch.Tensor Labels) FirstBatch(Recipe recipe)
     {
         var train = TrainingData.Split(Images.Value, recipe, seed: 1).Train;
-        var indices = new EpochSeed(Seeds.Derive(1, "order of images"), 1).Shuffle(train.Indices)[..((TrainedModelRecipe)recipe.Model(Model)).Training.BatchSize];
+        var indices = new EpochSeed(Seeds.Derive(1, "order of images"), 1)
+            .Shuffle(train.Indices)[..((TrainedModelRecipe)recipe.Model(Model)).Training.BatchSize];
         var batches = new Batches(train.Images, recipe.Input, torch.CPU, BatchLayout.ChannelsLast);
         return (batches.Images(indices), batches.Labels(indices));
     }

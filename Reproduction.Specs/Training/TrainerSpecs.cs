@@ -85,7 +85,8 @@ public sealed class TrainerSpecs : IDisposable
         again!.StepsTaken.Should().Be(0);
         again.History.Should().Equal(first!.History);
         Directory.GetFiles(folder["whole"]).Should().BeEquivalentTo(
-            [folder["whole/weights.safetensors"], folder["whole/latest.safetensors"]], "the last checkpoint stands in for damaged weights until the run is whole");
+            [folder["whole/weights.safetensors"], folder["whole/latest.safetensors"]],
+            "the last checkpoint stands in for damaged weights until the run is whole");
     }
 
     [Fact]
@@ -145,7 +146,8 @@ public sealed class TrainerSpecs : IDisposable
 
         Train(folder["distilled"], Recipe(), teacher: asked);
 
-        asked.Batches.Select(batch => batch.Length).Should().Equal(Enumerable.Repeat(new[] { 40, 40, 40, 40, 40 }, 3).SelectMany(sizes => sizes));
+        asked.Batches.Select(batch => batch.Length).Should()
+            .Equal(Enumerable.Repeat(new[] { 40, 40, 40, 40, 40 }, 3).SelectMany(sizes => sizes));
         var epochs = asked.Batches.Chunk(5).Select(batches => batches.SelectMany(batch => batch).ToArray()).ToList();
         epochs.Should().AllSatisfy(epoch => epoch.Should().OnlyHaveUniqueItems().And.BeEquivalentTo(epochs[0]));
         epochs[1].Should().NotEqual(epochs[0]);

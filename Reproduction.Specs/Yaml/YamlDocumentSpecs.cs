@@ -16,15 +16,18 @@ public sealed class YamlDocumentSpecs : IDisposable
     [InlineData("[", "", "")]
     public void Sections_within_sections_without_end_are_refused(string open, string inmost, string close)
     {
-        string Nested(int depth) => $"name: {string.Concat(Enumerable.Repeat(open, depth))}{inmost}{string.Concat(Enumerable.Repeat(close, depth))}\n";
+        string Nested(int depth) =>
+            $"name: {string.Concat(Enumerable.Repeat(open, depth))}{inmost}{string.Concat(Enumerable.Repeat(close, depth))}\n";
 
         foreach (var depth in new[] { 40, 200_000 })
-            Reading(Nested(depth)).Should().Throw<BadInputException>().WithMessage("file.yaml:1: sections and lists within each other, expected at most 32 levels");
+            Reading(Nested(depth)).Should().Throw<BadInputException>()
+                .WithMessage("file.yaml:1: sections and lists within each other, expected at most 32 levels");
     }
 
     [Fact]
     public void Sections_in_block_style_are_refused_alike() =>
-        Reading(string.Concat(Enumerable.Range(0, 500).Select(depth => $"{new string(' ', depth)}a:\n"))).Should().Throw<BadInputException>()
+        Reading(string.Concat(Enumerable.Range(0, 500).Select(depth => $"{new string(' ', depth)}a:\n"))).Should()
+            .Throw<BadInputException>()
             .WithMessage("file.yaml:*: sections and lists within each other, expected at most 32 levels");
 
     [Theory]
@@ -32,7 +35,8 @@ public sealed class YamlDocumentSpecs : IDisposable
     [InlineData("name: &a [*a]\n")]
     [InlineData("a: &a [1, 1]\nb: &b [*a, *a]\nc: [*b, *b]\n")]
     [InlineData("base: &b {x: 1}\nname:\n  <<: *b\n")]
-    public void An_alias_is_refused(string text) => Reading(text).Should().Throw<BadInputException>().WithMessage("file.yaml:*: found the alias *, expected what it stands for");
+    public void An_alias_is_refused(string text) =>
+        Reading(text).Should().Throw<BadInputException>().WithMessage("file.yaml:*: found the alias *, expected what it stands for");
 
     [Fact]
     public void A_file_beyond_all_measure_is_refused_unread()

@@ -19,13 +19,23 @@ public static class BenchCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var kind = new Argument<string>("kind") { Description = "train, distill (with stored teacher's logits), eval, or share: where a training step's milliseconds go." };
-        var model = new Option<string>("--model") { Description = "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD.", Required = true };
+        var kind =
+            new Argument<string>("kind")
+            {
+                Description = "train, distill (with stored teacher's logits), eval, or share: where a training step's milliseconds go."
+            };
+        var model =
+            new Option<string>("--model") { Description = "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD.", Required = true };
         var size = new Option<int>("--image-size") { Description = "Side of the images in pixels.", Required = true };
         var batch = new Option<int>("--batch") { Description = "Images a step.", Required = true };
-        var steps = new Option<int>("--steps") { Description = $"Timed steps, after {Benchmark.WarmUpSteps} that are not.", Required = true };
+        var steps =
+            new Option<int>("--steps") { Description = $"Timed steps, after {Benchmark.WarmUpSteps} that are not.", Required = true };
         var plain = new Option<bool>("--plain-kernels") { Description = "libtorch as it comes, without this program's own kernels." };
-        var dataset = new Option<string?>("--dataset") { Description = "Prepare each step's images from this data set, cropped and flipped, instead of timing one random batch." };
+        var dataset =
+            new Option<string?>("--dataset")
+            {
+                Description = "Prepare each step's images from this data set, cropped and flipped, instead of timing one random batch."
+            };
         var data = new Option<string?>("--data") { Description = "The only place to look for the data set: the folder that holds it." };
         var onRequest = new Option<bool>("--on-request") { Description = "Measure once for each line on standard input, until it ends." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
@@ -50,7 +60,8 @@ public static class BenchCommand
             var repeats = Within("--steps", parsed.GetValue(steps), 1, MostSteps);
             CheckCommand.LoadLibTorch();
             using var kernels = parsed.GetValue(plain) ? Arithmetic.UsePlain() : null;
-            using var arithmetic = CheckCommand.ChooseArithmetic(torch.CPU, trains: what != BenchmarkKind.Eval, parsed.InvocationConfiguration.Error);
+            using var arithmetic =
+                CheckCommand.ChooseArithmetic(torch.CPU, trains: what != BenchmarkKind.Eval, parsed.InvocationConfiguration.Error);
             if (isShare)
             {
                 var share = StepShare.Of(architecture, side, count, repeats);
@@ -94,7 +105,10 @@ public static class BenchCommand
         }
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{measured.ImagesPerSecond:F1} images a second, {1000 * measured.CpuSecondsPerImage:F2} ms of processor time an image, {measured.PeakMemoryBytes >> 20} MiB at most, {measured.SecondsToFirstStep:F2} s to the first step; {torch.get_num_threads()} threads, {measured.ImagesPerSecond * measured.CpuSecondsPerImage:F2} cores busy ({Arithmetic.Name})"));
+            $"{measured.ImagesPerSecond:F1} images a second, {1000 * measured.CpuSecondsPerImage:F2} ms of processor time an image, "
+            + $"{measured.PeakMemoryBytes >> 20} MiB at most, {measured.SecondsToFirstStep:F2} s to the first step; "
+            + $"{torch.get_num_threads()} threads, {measured.ImagesPerSecond * measured.CpuSecondsPerImage:F2} cores busy "
+            + $"({Arithmetic.Name})"));
     }
 
     private static int Within(string option, int value, int least, int most) =>

@@ -23,7 +23,8 @@ public static class CheckCommand
     {
         var data = new Option<string?>("--data") { Description = "Folder of data sets to look at.", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("check", "One page about this machine: what computes here, and whether rightly. Exit 1: something does not.")
+        var command =
+            new Command("check", "One page about this machine: what computes here, and whether rightly. Exit 1: something does not.")
         {
             data, json,
         };
@@ -73,7 +74,8 @@ public static class CheckCommand
         output.WriteLine($"reproduction: {page.Program}");
         output.WriteLine($"system: {page.System}, .NET {page.Dotnet}");
         var processor = page.Processor;
-        output.WriteLine($"processor: {processor.Name} ({processor.Architecture}, {processor.Cores} cores; {string.Join(' ', processor.Vectors)})");
+        output.WriteLine(
+            $"processor: {processor.Name} ({processor.Architecture}, {processor.Cores} cores; {string.Join(' ', processor.Vectors)})");
         foreach (var (level, kind, size, ways, sharedBy) in processor.Caches)
             output.WriteLine($"cache, as reported: level {level} {kind.ToLowerInvariant()}, {size}, {ways} ways, shared by {sharedBy}");
         output.WriteLine($"threads: {page.Threads}");
@@ -97,7 +99,9 @@ public static class CheckCommand
     }
 
     private static string Deviation(double deviation, int at) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(at == 0 ? "output" : $"gradient at operand {at}")} {(deviation == 0 ? "exact" : $"off by {deviation:0.0e+0}")}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{(at == 0 ? "output" : $"gradient at operand {at}")} {(deviation == 0 ? "exact" : $"off by {deviation:0.0e+0}")}");
 
-    private static string Size(long? bytes) => bytes is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known / 1073741824.0:F1} GiB") : "unknown";
+    private static string Size(long? bytes) =>
+        bytes is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known / 1073741824.0:F1} GiB") : "unknown";
 }

@@ -11,9 +11,17 @@ public static class DataCommand
 
     private static Command Fetch()
     {
-        var name = new Argument<string>("NAME") { Description = "cifar-10, cifar-100, fashion-mnist or mnist; or efficientnet_b0 to efficientnet_b7 for torchvision's ImageNet weights." };
+        var name =
+            new Argument<string>("NAME")
+            {
+                Description =
+                    "cifar-10, cifar-100, fashion-mnist or mnist; or efficientnet_b0 to efficientnet_b7 for torchvision's ImageNet "
+                    + "weights."
+            };
         var data = DataOption($"Folder that takes the files [default: {DataPlaces.Default}].");
-        var command = new Command("fetch", "Download the official files, going on where an earlier attempt broke off, and check them.") { name, data };
+        var command =
+            new Command("fetch", "Download the official files, going on where an earlier attempt broke off, and check them.") { name,
+                data };
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
@@ -21,13 +29,17 @@ public static class DataCommand
             if (ImageNetWeights.Named(parsed.GetValue(name)!) is { } weights)
             {
                 var file = ProgressDisplay.Show(
-                    output, progress => weights.Fetch(new Download(client), ImageNetWeights.Address, Target(parsed.GetValue(data)), progress));
+                    output, progress =>
+                        weights.Fetch(new Download(client), ImageNetWeights.Address, Target(parsed.GetValue(data)), progress));
                 output.WriteLine($"{weights.Architecture}: ImageNet weights in {file}, published checksum holds");
                 return;
             }
             var known = KnownDataset.Named(parsed.GetValue(name)!)
-                ?? throw new BadInputException($"data fetch {parsed.GetValue(name)}: not known; expected {Names}, or ImageNet weights of {Architectures}");
-            var held = ProgressDisplay.Show(output, progress => new DatasetFetch(new Download(client)).Fetch(known, Target(parsed.GetValue(data)), progress));
+                ?? throw new BadInputException(
+                    $"data fetch {parsed.GetValue(name)}: not known; expected {Names}, or ImageNet weights of {Architectures}");
+            var held =
+                ProgressDisplay.Show(output, progress => new DatasetFetch(new Download(client))
+                    .Fetch(known, Target(parsed.GetValue(data)), progress));
             output.WriteLine($"{held.Name}: {held.Form} in {held.Path}, published checksums hold; fingerprint {held.Read().Fingerprint}");
         });
         return command;
@@ -37,26 +49,45 @@ public static class DataCommand
     {
         var source = new Argument<string>("SOURCE")
         {
-            Description = "Folder or zip with train/CLASS and test/CLASS (or val), class folders alone with --test-share, or train/N.png with trainLabels.csv.",
+            Description =
+                "Folder or zip with train/CLASS and test/CLASS (or val), class folders alone with --test-share, or train/N.png with "
+                + "trainLabels.csv.",
         };
-        var name = new Option<string>("--name") { Description = "The data set's name.", DefaultValueFactory = _ => KnownDataset.Cifar10.Name };
-        var classes = new Option<string?>("--classes") { Description = "Class names in class order, separated by commas [default: alphabetical]." };
-        var share = new Option<double?>("--test-share") { Description = "Share of each class that becomes the test set, where the source has none: more than 0, less than 1." };
-        var size = new Option<int?>("--resize") { Description = "Resize every image to N×N pixels, bilinear as Pillow does it [default: all must have one size].", HelpName = "N" };
+        var name =
+            new Option<string>("--name") { Description = "The data set's name.", DefaultValueFactory = _ => KnownDataset.Cifar10.Name };
+        var classes =
+            new Option<string?>("--classes") { Description = "Class names in class order, separated by commas [default: alphabetical]." };
+        var share =
+            new Option<double?>("--test-share")
+            {
+                Description = "Share of each class that becomes the test set, where the source has none: more than 0, less than 1."
+            };
+        var size =
+            new Option<int?>("--resize")
+            {
+                Description =
+                    "Resize every image to N×N pixels, bilinear as Pillow does it [default: all must have one size].",
+                HelpName = "N"
+            };
         var data = DataOption($"Folder that takes the data set [default: {DataPlaces.Default}].");
-        var command = new Command("import", "Turn a folder or zip of images into a data set: CIFAR binary batches of 32×32 pixels, IDX files of other sizes.")
+        var command =
+            new Command("import",
+                "Turn a folder or zip of images into a data set: CIFAR binary batches of 32×32 pixels, IDX files of other sizes.")
         {
             source, name, classes, share, size, data,
         };
         command.SetAction(parsed =>
         {
             var import = new ImageImport(
-                CheckedName(parsed.GetValue(name)!), CheckedClasses(parsed.GetValue(classes)), CheckedShare(parsed.GetValue(share)), CheckedSize(parsed.GetValue(size)));
+                CheckedName(parsed.GetValue(name)!), CheckedClasses(parsed.GetValue(classes)), CheckedShare(parsed.GetValue(share)),
+                CheckedSize(parsed.GetValue(size)));
             var folder = Target(parsed.GetValue(data));
             var output = parsed.InvocationConfiguration.Output;
             var imported = ProgressDisplay.Show(output, progress => import.Run(parsed.GetValue(source)!, folder, progress));
             var record = imported.Record;
-            output.WriteLine($"{record.Name}: {record.TrainImages} training and {record.TestImages} test images ({record.Encoding}) in {imported.Folder}");
+            output.WriteLine(
+                $"{record.Name}: {record.TrainImages} training and {record.TestImages} test images ({record.Encoding}) in "
+                + $"{imported.Folder}");
             foreach (var left in imported.LeftAlone) output.WriteLine($"left alone: {left}");
             output.WriteLine($"classes: {string.Join(", ", record.Classes)}");
             output.WriteLine($"source: {record.Describe(record.Fingerprint)}; fingerprint {record.Fingerprint}");
@@ -68,13 +99,17 @@ public static class DataCommand
     {
         var name = new Argument<string>("NAME") { Description = "A data set's name, or that of ImageNet weights." };
         var data = DataOption("The only place to look at: the folder that holds it [default: the first place that does, see `data list`].");
-        var command = new Command("verify", "Read a data set whole, check counts, labels and origin. Exit 1: whole, but not what it should be; 2: damaged.") { name, data };
+        var command =
+            new Command("verify",
+                "Read a data set whole, check counts, labels and origin. Exit 1: whole, but not what it should be; 2: damaged.") { name,
+                data };
         command.SetAction(parsed =>
         {
             if (ImageNetWeights.Named(parsed.GetValue(name)!) is { } weights)
             {
                 var file = weights.In(ImageNetWeights.Folders(parsed.GetValue(data)));
-                parsed.InvocationConfiguration.Output.WriteLine($"{weights.Architecture}: ImageNet weights in {file}, published checksum holds");
+                parsed.InvocationConfiguration.Output.WriteLine(
+                    $"{weights.Architecture}: ImageNet weights in {file}, published checksum holds");
                 return;
             }
             var verification = DatasetVerification.Of(DataPlaces.From(parsed.GetValue(data)).Find(parsed.GetValue(name)!));
@@ -100,7 +135,8 @@ public static class DataCommand
                 if (all.Count == 0) output.WriteLine($"{name}: not found (reproduction data fetch {name})");
             }
             foreach (var weights in ImageNetWeights.All)
-                foreach (var (path, _) in weights.FoundIn(ImageNetWeights.Folders(parsed.GetValue(data)))) output.WriteLine($"{weights.Architecture}: ImageNet weights in {path}");
+                foreach (var (path, _) in weights.FoundIn(ImageNetWeights.Folders(parsed.GetValue(data))))
+                    output.WriteLine($"{weights.Architecture}: ImageNet weights in {path}");
             output.WriteLine($"looked at: {string.Join(", ", ImageNetWeights.Folders(parsed.GetValue(data)))}");
         });
         return command;
@@ -119,7 +155,8 @@ public static class DataCommand
         if (!PlainName.Is(name))
             throw new BadInputException($"--name {name}: not a data set's name; expected {PlainName.Rule}");
         if (KnownDataset.Named(name) is { } known && known != KnownDataset.Cifar10)
-            throw new BadInputException($"--name {name}: this data set is not of 32×32 RGB images; expected {KnownDataset.Cifar10.Name} or a name of its own");
+            throw new BadInputException(
+                $"--name {name}: this data set is not of 32×32 RGB images; expected {KnownDataset.Cifar10.Name} or a name of its own");
         return name;
     }
 
@@ -128,7 +165,8 @@ public static class DataCommand
         if (list is null) return null;
         var classes = list.Split(',', StringSplitOptions.TrimEntries);
         if (classes.Any(name => name.Length == 0) || classes.Distinct().Count() != classes.Length)
-            throw new BadInputException($"--classes {list}: a name is empty or appears twice; expected each class once, separated by commas");
+            throw new BadInputException(
+                $"--classes {list}: a name is empty or appears twice; expected each class once, separated by commas");
         return classes;
     }
 

@@ -16,15 +16,55 @@ public static class EvaluateCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var model = new Option<string>("--model") { Description = "efficientnet_b0 to efficientnet_b7, timm's tf_efficientnet_b0 to b7, efficientnet_wW_dD such as efficientnet_w0.5_d0.25, or rednet26 and the like, such as rednet26_w0.5_k3.", Required = true, HelpName = "NAME" };
-        var weights = new Option<string>("--weights") { Description = "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input; names may be torchvision's, timm's, lukemelas' or Hugging Face's.", Required = true, HelpName = "FILE" };
+        var model =
+            new Option<string>("--model")
+            {
+                Description =
+                    "efficientnet_b0 to efficientnet_b7, timm's tf_efficientnet_b0 to b7, efficientnet_wW_dD such as "
+                    + "efficientnet_w0.5_d0.25, or rednet26 and the like, such as rednet26_w0.5_k3.",
+                Required = true,
+                HelpName = "NAME"
+            };
+        var weights =
+            new Option<string>("--weights")
+            {
+                Description =
+                    "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input; names may be torchvision's, "
+                    + "timm's, lukemelas' or Hugging Face's.",
+                Required = true,
+                HelpName = "FILE"
+            };
         var key = InspectCommand.KeyOption();
-        var dataset = new Option<string>("--dataset") { Description = "cifar-10, fashion-mnist, mnist or the name of an imported one.", Required = true, HelpName = "NAME" };
-        var data = new Option<string?>("--data") { Description = "The only place to look for the data set: the folder that holds it [default: the first place that does, see `data list`].", HelpName = "DIR" };
-        var size = new Option<int>("--image-size") { Description = "Side of the network's input in pixels.", Required = true, HelpName = "N" };
-        var split = new Option<string>("--split") { Description = "Which images: test or train.", HelpName = "test|train", DefaultValueFactory = _ => "test" };
-        var resize = new Option<string>("--resize") { Description = "Bilinear as Pillow does it on bytes, or as torchvision on tensors.", HelpName = "pil|tensor", DefaultValueFactory = _ => "pil" };
-        var predictions = new Option<string?>("--predictions") { Description = "Where to write the logits (.csv or .csv.gz).", HelpName = "OUT" };
+        var dataset = new Option<string>("--dataset")
+        {
+            Description = "cifar-10, fashion-mnist, mnist or the name of an imported one.",
+            Required = true,
+            HelpName = "NAME"
+        };
+        var data =
+            new Option<string?>("--data")
+            {
+                Description =
+                    "The only place to look for the data set: the folder that holds it [default: the first place that does, see `data "
+                    + "list`].",
+                HelpName = "DIR"
+            };
+        var size =
+            new Option<int>("--image-size") { Description = "Side of the network's input in pixels.", Required = true, HelpName = "N" };
+        var split = new Option<string>("--split")
+        {
+            Description = "Which images: test or train.",
+            HelpName = "test|train",
+            DefaultValueFactory = _ => "test"
+        };
+        var resize = new Option<string>("--resize")
+        {
+            Description = "Bilinear as Pillow does it on bytes, or as torchvision on tensors.",
+            HelpName = "pil|tensor",
+            DefaultValueFactory = _ => "pil"
+        };
+        var predictions =
+            new Option<string?>("--predictions") { Description = "Where to write the logits (.csv or .csv.gz).", HelpName = "OUT" };
         var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else." };
         var command = new Command("evaluate", "Measure given weights on a data set: every metric with its 95 % interval.")
         {
@@ -46,10 +86,12 @@ public static class EvaluateCommand
                 "tensor" => ResizeMethod.Tensor,
                 var other => throw new BadInputException($"--resize: found '{other}', expected pil or tensor"),
             };
-            if (parsed.GetValue(size) is < 1 or > 1024) throw new BadInputException($"--image-size: found {parsed.GetValue(size)}, expected 1 to 1024");
+            if (parsed.GetValue(size) is < 1 or > 1024)
+                throw new BadInputException($"--image-size: found {parsed.GetValue(size)}, expected 1 to 1024");
             using var arithmetic = CheckCommand.ChooseArithmetic(torch.CPU, trains: false, parsed.InvocationConfiguration.Error);
             var (result, network) = Predict(
-                NetworkArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, parsed.GetValue(key), images, chosen, new(parsed.GetValue(size), method));
+                NetworkArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, parsed.GetValue(key), images, chosen,
+                new(parsed.GetValue(size), method));
             // First what cannot fail: a place that cannot be written must not cost the figures.
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) output.WriteLine(Json(result, network, images).ToJsonString());
@@ -75,7 +117,8 @@ public static class EvaluateCommand
         var logits = Evaluation.Of(loaded.Network, subset, input, torch.CPU).Logits;
         var classes = loaded.Network.Classes;
         if (Array.FindIndex(logits, logit => !float.IsFinite(logit)) is >= 0 and var at)
-            throw new BadInputException($"{InputFile.Name(weights)}: image {at / classes} gets the logit {logits[at]}, expected finite numbers");
+            throw new BadInputException(
+                $"{InputFile.Name(weights)}: image {at / classes} gets the logit {logits[at]}, expected finite numbers");
         return (new([.. images.Labels], logits, classes), loaded);
     }
 

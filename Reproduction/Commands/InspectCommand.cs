@@ -16,10 +16,17 @@ public static class InspectCommand
     /// <summary>The command with its option.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input." };
+        var file =
+            new Argument<string>("FILE")
+            {
+                Description = "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input."
+            };
         var key = KeyOption();
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("inspect", "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7, or a RedNet.") { file, key, json };
+        var command =
+            new Command("inspect",
+                "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7, or a RedNet.") {
+                    file, key, json };
         command.SetAction(parsed =>
         {
             NativeLibraries.Load(AppContext.BaseDirectory);
@@ -47,12 +54,16 @@ public static class InspectCommand
             Name: OneLine.Name(tensor.Name), Dtype: Type(tensor), Shape: OneLine.Shape(tensor.Shape), Bytes: Count(tensor.Bytes))).ToList();
         int Width(Func<(string Name, string Dtype, string Shape, string Bytes), string> column, string title) =>
             rows.Select(row => column(row).Length).Append(title.Length).Max();
-        var (names, dtypes, shapes, bytes) = (Width(row => row.Name, "tensor"), Width(row => row.Dtype, "dtype"), Width(row => row.Shape, "shape"), Width(row => row.Bytes, "bytes"));
+        var (names, dtypes, shapes, bytes) =
+            (Width(row => row.Name, "tensor"), Width(row => row.Dtype, "dtype"), Width(row => row.Shape, "shape"),
+                Width(row => row.Bytes, "bytes"));
         foreach (var (name, dtype, shape, size) in rows.Prepend(("tensor", "dtype", "shape", "bytes")))
             output.WriteLine($"{name.PadRight(names)}  {dtype.PadRight(dtypes)}  {shape.PadRight(shapes)}  {size.PadLeft(bytes)}");
         output.WriteLine();
         foreach (var (key, text) in header.Metadata) output.WriteLine($"metadata {OneLine.Name(key)}: {OneLine.Name(text)}");
-        output.WriteLine($"{header.Format}: {Count(header.Tensors.Count)} tensors, {Count(Parameters(header))} parameters, {Count(Bytes(header))} bytes");
+        output.WriteLine(
+            $"{header.Format}: {Count(header.Tensors.Count)} tensors, {Count(Parameters(header))} parameters, {Count(Bytes(header))} "
+            + "bytes");
         if (redNet is not null)
         {
             Fit(redNet.Architecture, redNet.Classes, redNet.Advisors, redNet.Differences, output);
@@ -67,7 +78,9 @@ public static class InspectCommand
         }
         if (match.Network.Scheme != NameScheme.Torchvision || match.Network.Prefix.Length > 0) output.WriteLine($"{match.Network}");
         if (match.Network.Scheme == NameScheme.Timm)
-            output.WriteLine($"(timm's tf_{match.Architecture.Name} has the same names: if these are its weights, say --model tf_{match.Architecture.Name})");
+            output.WriteLine(
+                $"(timm's tf_{match.Architecture.Name} has the same names: if these are its weights, say --model "
+                + $"tf_{match.Architecture.Name})");
         if (match.PassedOver.Count > 0) output.WriteLine($"beside the network, not its own: {Listed(match.PassedOver)}");
         Fit(match.Architecture, match.Classes, match.Advisors, match.Differences, output);
     }
@@ -75,8 +88,11 @@ public static class InspectCommand
     private static void Fit(
         NetworkArchitecture architecture, int classes, IReadOnlyList<string> advisors, IReadOnlyList<string> differences, TextWriter output)
     {
-        if (advisors.Count > 0) output.WriteLine($"has heads for advice beside its own, of {Listed(advisors)}: the mean of all heads' logits is its answer");
-        output.WriteLine($"{(differences.Count == 0 ? "fits" : "does not fit")} {architecture.Name} with {classes} classes{(differences.Count == 0 ? "" : ":")}");
+        if (advisors.Count > 0)
+            output.WriteLine($"has heads for advice beside its own, of {Listed(advisors)}: the mean of all heads' logits is its answer");
+        output.WriteLine(
+            $"{(differences.Count == 0 ? "fits" : "does not fit")} {architecture.Name} with {classes} "
+            + $"classes{(differences.Count == 0 ? "" : ":")}");
         foreach (var difference in differences) output.WriteLine($"  {difference}");
     }
 

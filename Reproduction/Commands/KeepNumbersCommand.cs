@@ -12,13 +12,21 @@ public static class KeepNumbersCommand
     public static Command Create()
     {
         var fresh = new Argument<string>("fresh") { Description = "Folder of fresh runs, seed-N each." };
-        var reference = new Option<string>("--reference") { Description = "Folder of the runs to compare with.", DefaultValueFactory = _ => "artifacts/quick" };
+        var reference =
+            new Option<string>("--reference")
+            {
+                Description = "Folder of the runs to compare with.",
+                DefaultValueFactory = _ => "artifacts/quick"
+            };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("keep-numbers", "Does a change keep the numbers? Exit 0: yes; 1: no; 3: these runs cannot tell.") { fresh, reference, json };
+        var command = new Command("keep-numbers", "Does a change keep the numbers? Exit 0: yes; 1: no; 3: these runs cannot tell.") { fresh,
+            reference, json };
         command.SetAction(parsed =>
         {
             var (one, other) = (RunFigures.InFolder(parsed.GetValue(fresh)!), RunFigures.InFolder(parsed.GetValue(reference)!));
-            if (one.Count + other.Count < 3) throw new BadInputException($"{one.Count} fresh and {other.Count} stored runs, expected three at least to know what seeds scatter");
+            if (one.Count + other.Count < 3)
+                throw new BadInputException(
+                    $"{one.Count} fresh and {other.Count} stored runs, expected three at least to know what seeds scatter");
             var compared = Compatibility.Of(one, other);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) output.WriteLine(Json(compared).ToJsonString());
@@ -35,7 +43,9 @@ public static class KeepNumbersCommand
 
     private static void Print(Compatibility compared, int fresh, int reference, TextWriter output)
     {
-        output.WriteLine($"{fresh} fresh runs against {reference} stored ones; differences with intervals that hold together at {100 * (1 - Compatibility.Level):0.##} %");
+        output.WriteLine(
+            $"{fresh} fresh runs against {reference} stored ones; differences with intervals that hold together at "
+            + $"{100 * (1 - Compatibility.Level):0.##} %");
         output.WriteLine($"\n{"model",-10}{"figure",-18}{"difference",12}{"interval",24}{"margin",10}{"sees from",11}{"p",12}");
         foreach (var figure in compared.Figures)
         {
@@ -49,16 +59,19 @@ public static class KeepNumbersCommand
         output.WriteLine(compared.Answer switch
         {
             CompatibilityAnswer.Yes => "yes: the numbers are kept, no figure can have changed by more than its margin",
-            CompatibilityAnswer.No when compared.Figures.Any(figure => figure.IsRejected) => "no: " + string.Join("; ", compared.Figures.Where(figure => figure.IsRejected).Select(Sentence)),
+            CompatibilityAnswer.No when compared.Figures.Any(figure => figure.IsRejected) =>
+                "no: " + string.Join("; ", compared.Figures.Where(figure => figure.IsRejected).Select(Sentence)),
             CompatibilityAnswer.No => "no: the recipe is another; no figure differs by more than seeds explain",
-            _ when !compared.EnoughRuns => $"cannot tell: {Compatibility.ReferenceRuns} stored and {Compatibility.FreshRuns} fresh runs at least are needed",
+            _ when !compared.EnoughRuns =>
+                $"cannot tell: {Compatibility.ReferenceRuns} stored and {Compatibility.FreshRuns} fresh runs at least are needed",
             _ => "cannot tell, sees changes from: " + string.Join(", ", compared.Figures.Where(figure => !figure.IsWithinMargin)
                 .Select(figure => $"{figure.Figure} of {figure.Model} {Number(figure.SmallestChange)} (margin {Number(figure.Margin)})")),
         });
     }
 
     private static string Sentence(ComparedFigure figure) =>
-        $"{figure.Figure} of {figure.Model} changed by {Number(figure.Test.Difference)}, interval [{Number(figure.Test.Interval.Low)}, {Number(figure.Test.Interval.High)}], p = {Probability(figure.Test.PValue)}";
+        $"{figure.Figure} of {figure.Model} changed by {Number(figure.Test.Difference)}, interval [{Number(figure.Test.Interval.Low)}, "
+        + $"{Number(figure.Test.Interval.High)}], p = {Probability(figure.Test.PValue)}";
 
     private static JsonObject Json(Compatibility compared) => new()
     {

@@ -7,7 +7,9 @@ namespace Reproduction.Commands;
 /// <summary><c>audit</c> without figures of its own: the verdict on every claim of the ledger.</summary>
 public static class LedgerAuditCommand
 {
-    /// <summary>The ledger that is read unless another is given: that of the current checkout, else the one that came with the program.</summary>
+    /// <summary>
+    /// The ledger that is read unless another is given: that of the current checkout, else the one that came with the program.
+    /// </summary>
     public static string DefaultClaims => File.Exists("golden/claims.yaml") ? "golden/claims.yaml" : LedgerFile.Shipped;
 
     /// <summary>

@@ -24,7 +24,8 @@ namespace Reproduction.Commands;
 /// <param name="InPlaceOfWrong">What a training takes in the place of what is wrong, or why none can run; null where nothing is.</param>
 public sealed record MachinePage(
     string Program, string System, string Dotnet, ProcessorPage Processor, int Threads, string Arithmetic, LibTorchPage Libtorch,
-    IReadOnlyList<string> Cuda, MemoryPage Memory, IReadOnlyList<DiskPage> Disks, IReadOnlyList<HeldPage> DataSets, IReadOnlyList<HeldPage> Weights,
+    IReadOnlyList<string> Cuda, MemoryPage Memory, IReadOnlyList<DiskPage> Disks, IReadOnlyList<HeldPage> DataSets,
+    IReadOnlyList<HeldPage> Weights,
     IReadOnlyList<KnownAnswer> KnownAnswers, string? InPlaceOfWrong)
 {
     /// <summary>Whether every known answer at the threads in use is right.</summary>
@@ -55,7 +56,8 @@ public sealed record MachinePage(
     private static IReadOnlyList<KnownAnswer> Ask(Operations operations)
     {
         List<KnownAnswer> answers = [.. Questions.Ask(operations, CPU)];
-        if (cuda.is_available()) answers.AddRange(Questions.Ask(operations, CUDA).Select(answer => answer with { Operation = $"{answer.Operation} on CUDA" }));
+        if (cuda.is_available())
+            answers.AddRange(Questions.Ask(operations, CUDA).Select(answer => answer with { Operation = $"{answer.Operation} on CUDA" }));
         var threads = get_num_threads();
         if (threads == 1 || answers.TrueForAll(answer => answer.IsRight)) return answers;
         try
@@ -95,7 +97,8 @@ public sealed record LibTorchPage(string Version, string VersionFrom, string Fil
     internal static LibTorchPage OfTheLoaded(string torchSharp)
     {
         var (version, source) = LibTorchLibrary.Version;
-        return new(version, source, LibTorchLibrary.File ?? LibTorchLibrary.Unknown, LibTorchLibrary.Instructions, LibTorchLibrary.OneDnn, torchSharp);
+        return new(version, source, LibTorchLibrary.File ?? LibTorchLibrary.Unknown, LibTorchLibrary.Instructions, LibTorchLibrary.OneDnn,
+            torchSharp);
     }
 }
 
@@ -108,7 +111,8 @@ public sealed record MemoryPage(long TotalBytes, long? AvailableBytes)
 
     internal static MemoryPage OfThisMachine() => new(
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-        File.Exists(Info) && File.ReadLines(Info).FirstOrDefault(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal)) is { } line
+        File.Exists(Info) && File.ReadLines(Info)
+            .FirstOrDefault(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal)) is { } line
             ? 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
             : null);
 }
@@ -142,7 +146,8 @@ public sealed record HeldPage(string Name, string Path, string? Fingerprint, IRe
     {
         var verification = DatasetVerification.Of(held);
         const string fingerprint = "fingerprint: ";
-        return (verification.Findings.First(finding => finding.StartsWith(fingerprint, StringComparison.Ordinal))[fingerprint.Length..], verification.Failures);
+        return (verification.Findings.First(finding => finding.StartsWith(fingerprint, StringComparison.Ordinal))[fingerprint.Length..],
+            verification.Failures);
     });
 
     internal static HeldPage Of(ImageNetWeights weights, string file) => Verified(weights.Architecture, file, () =>

@@ -14,8 +14,19 @@ public static class MetricsCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("PREDICTIONS") { Description = "A table of predictions, one row an image: the true class (label, y_true, target) and logit_0,logit_1,…, prob_0,prob_1,… or y_pred; .csv, .tsv, gzipped or not, - for standard input." };
-        var against = new Option<string?>("--against") { Description = "Another model's answers to the same images; differences are this − that.", HelpName = "OTHER" };
+        var file =
+            new Argument<string>("PREDICTIONS")
+            {
+                Description =
+                    "A table of predictions, one row an image: the true class (label, y_true, target) and logit_0,logit_1,…, "
+                    + "prob_0,prob_1,… or y_pred; .csv, .tsv, gzipped or not, - for standard input."
+            };
+        var against =
+            new Option<string?>("--against")
+            {
+                Description = "Another model's answers to the same images; differences are this − that.",
+                HelpName = "OTHER"
+            };
         var probabilities = new Option<bool>("--probabilities") { Description = "The scores are probabilities, whatever they are called." };
         var count = new Option<int>("--resamples")
         {
@@ -24,7 +35,10 @@ public static class MetricsCommand
             HelpName = "N",
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else." };
-        var command = new Command("metrics", "Say of a predictions file every metric with its 95 % interval, and how it differs from another.") { file, against, probabilities, count, json };
+        var command =
+            new Command("metrics",
+                "Say of a predictions file every metric with its 95 % interval, and how it differs from another.") { file, against,
+                probabilities, count, json };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
@@ -47,9 +61,11 @@ public static class MetricsCommand
             }
             var other = Read(otherPath);
             if (!predictions.Labels.SequenceEqual(other.Labels))
-                throw new BadInputException($"--against {otherPath}: its labels are not those of {path}, expected answers to the same images");
+                throw new BadInputException(
+                    $"--against {otherPath}: its labels are not those of {path}, expected answers to the same images");
             if (predictions.Classes != other.Classes)
-                throw new BadInputException($"--against {otherPath}: {other.Classes} classes, expected the {predictions.Classes} of {path}");
+                throw new BadInputException(
+                    $"--against {otherPath}: {other.Classes} classes, expected the {predictions.Classes} of {path}");
             if (!ClassNames(predictions).SequenceEqual(ClassNames(other)))
                 throw new BadInputException($"--against {otherPath}: its classes have other names, expected those of {path}");
             var (mine, its) = (Resampled(predictions), Resampled(other));
@@ -75,7 +91,8 @@ public static class MetricsCommand
     internal static void Print(Predictions predictions, IReadOnlyList<string> classNames, bool asJson, TextWriter output) =>
         Print(predictions, classNames, asJson, output, Bootstrap.Of(predictions));
 
-    private static void Print(Predictions predictions, IReadOnlyList<string> classNames, bool asJson, TextWriter output, ResampledFigures resampled)
+    private static void Print(
+        Predictions predictions, IReadOnlyList<string> classNames, bool asJson, TextWriter output, ResampledFigures resampled)
     {
         if (asJson)
         {
@@ -83,14 +100,16 @@ public static class MetricsCommand
             return;
         }
         output.Write(ClassificationReport.Of(predictions).ToText(classNames, digits: 4));
-        Table(output, "metric", resampled.Values.Values, resampled.HaveIntervals ? resampled.Intervals() : null, predictions.HasScores, areDifferences: false);
+        Table(output, "metric", resampled.Values.Values, resampled.HaveIntervals ? resampled.Intervals() : null, predictions.HasScores,
+            areDifferences: false);
         if (Worst(predictions) is { Count: > 0 } worst)
             output.WriteLine($"worst class: {string.Join(", ", worst.Select(c => classNames[c]))}");
         PrintDoubts(output, "the model", predictions, classNames);
     }
 
     /// <summary>A model's metrics as a JSON object, with the doubts about it.</summary>
-    internal static JsonObject Json(Predictions predictions, IReadOnlyList<string> classNames) => Json(predictions, classNames, Bootstrap.Of(predictions));
+    internal static JsonObject Json(Predictions predictions, IReadOnlyList<string> classNames) =>
+        Json(predictions, classNames, Bootstrap.Of(predictions));
 
     private static JsonObject Json(Predictions predictions, IReadOnlyList<string> classNames, ResampledFigures resampled)
     {
@@ -111,43 +130,60 @@ public static class MetricsCommand
             output.WriteLine($"{model} {doubt}: its figures are no finding, and comparisons with it say nothing");
     }
 
-    private static void PrintDifferences(Predictions first, Predictions second, ResampledFigures mine, ResampledFigures its, TextWriter output)
+    private static void PrintDifferences(
+        Predictions first, Predictions second, ResampledFigures mine, ResampledFigures its, TextWriter output)
     {
         var differences = mine.Values.Values.Zip(its.Values.Values, (a, b) => a - b);
-        Table(output, "difference, this − that", differences, mine.HaveIntervals ? mine.DifferenceIntervals(its) : null, first.HasScores && second.HasScores, areDifferences: true);
-        if (mine.HaveIntervals) output.WriteLine("* the interval does not hold 0: each figure for itself at 5 %, not corrected for their number; of figures that do not differ, one in twenty has a star");
+        Table(output, "difference, this − that", differences, mine.HaveIntervals ? mine.DifferenceIntervals(its) : null,
+            first.HasScores && second.HasScores, areDifferences: true);
+        if (mine.HaveIntervals)
+            output.WriteLine(
+                "* the interval does not hold 0: each figure for itself at 5 %, not corrected for their number; of figures that do not "
+                + "differ, one in twenty has a star");
         var test = McNemar.Of(first, second);
-        output.WriteLine($"McNemar's exact test of the accuracies: {test.OnlyFirst} images right only here, {test.OnlySecond} only there, p = {test.PValue:G4}");
+        output.WriteLine(
+            $"McNemar's exact test of the accuracies: {test.OnlyFirst} images right only here, {test.OnlySecond} only there, p = "
+            + $"{test.PValue:G4}");
         var swap = SwapTest.Of(first, second);
-        output.WriteLine($"Exchanging answers image by image, do the class profiles differ at all? p = {swap.Profile:G4} by all recalls, {swap.DisparateImpact:G4} by disparate impact");
+        output.WriteLine(
+            $"Exchanging answers image by image, do the class profiles differ at all? p = {swap.Profile:G4} by all recalls, "
+            + $"{swap.DisparateImpact:G4} by disparate impact");
         var agreement = Agreement.Of(first, second);
         output.WriteLine($"\n{"class",-8}{"recall, this − that",20}{"only here",12}{"only there",12}{"p",12}{"p after "
             + $"Holm",14}{"disagreement",14}");
         foreach (var (c, of) in ClassMcNemar.Of(first, second).Index())
-            output.WriteLine($"{c,-8}{Share(of.Difference),20}{of.Test.OnlyFirst,12}{of.Test.OnlySecond,12}{of.Test.PValue,12:G4}{of.Adjusted,14:G4}{Share(agreement.DisagreementByClass[c]),14}{(of.Adjusted < 0.05 ? " *" : "")}");
+            output.WriteLine(
+                $"{c,-8}{Share(of.Difference),20}{of.Test.OnlyFirst,12}{of.Test.OnlySecond,12}{of.Test.PValue,12:G4}{of.Adjusted,14:G4}{Share(agreement.DisagreementByClass[c]),14}{(of.Adjusted < 0.05 ? " *" : "")}");
         if (mine.AccuracyPartOf(its) is { } part)
             output.WriteLine(
-                $"\nOf the difference of disparate impact, {PrintedNumber.Fixed(part.ByAccuracy, 4)} is accuracy's (all classes' errors by one factor), "
-                + $"{PrintedNumber.Fixed(part.Adjusted, 4)} [{PrintedNumber.Fixed(part.AdjustedInterval.Low, 4)}, {PrintedNumber.Fixed(part.AdjustedInterval.High, 4)}] is left");
+                $"\nOf the difference of disparate impact, {PrintedNumber.Fixed(part.ByAccuracy, 4)} is accuracy's (all classes' errors "
+                + "by one factor), "
+                + $"{PrintedNumber.Fixed(part.Adjusted, 4)} [{PrintedNumber.Fixed(part.AdjustedInterval.Low, 4)}, "
+                + $"{PrintedNumber.Fixed(part.AdjustedInterval.High, 4)}] is left");
         output.WriteLine($"Agreement: {Share(agreement.Share)} of the images have the same predicted class");
     }
 
     private static string Share(double? value) => value is { } known ? PrintedNumber.Fixed(known, 4) : "undefined";
 
     private static void Table(
-        TextWriter output, string heading, IEnumerable<double?> values, IReadOnlyList<Interval?>? intervals, bool haveScores, bool areDifferences)
+        TextWriter output, string heading, IEnumerable<double?> values, IReadOnlyList<Interval?>? intervals, bool haveScores,
+        bool areDifferences)
     {
         string Written(double figure) => (areDifferences && figure > 0 ? "+" : "") + PrintedNumber.Fixed(figure, 6);
         string Ends(Interval? interval) => interval is { } known
             ? $"   [{Written(known.Low)}, {Written(known.High)}]{(areDifferences && !known.Contains(0) ? " *" : "")}"
             : "   undefined";
-        IEnumerable<string> ends = intervals is null ? FigureCatalogue.All.Select(_ => "") : ScoreFigures.Defined(intervals, haveScores).Select(Ends);
+        IEnumerable<string> ends =
+            intervals is null ? FigureCatalogue.All.Select(_ => "") : ScoreFigures.Defined(intervals, haveScores).Select(Ends);
         output.WriteLine($"\n{heading,-35}{"value",11}{(intervals is null ? "" : "   95 % interval")}");
-        foreach (var (name, value, end) in FigureCatalogue.All.Select(figure => figure.Words).Zip(ScoreFigures.Defined(values, haveScores), ends))
+        foreach (var (name, value, end) in FigureCatalogue.All.Select(figure => figure.Words)
+            .Zip(ScoreFigures.Defined(values, haveScores), ends))
             output.WriteLine($"{name,-35}{(value is { } defined ? Written(defined) : "undefined"),11}{end}");
     }
 
     /// <summary>Where a predictions file has no names, its classes are called by their numbers, as in scikit-learn.</summary>
     private static IReadOnlyList<string> ClassNames(Predictions predictions) =>
-        predictions.ClassNames is { } names ? [.. names.Select(OneLine.Name)] : [.. Enumerable.Range(0, predictions.Classes).Select(c => $"{c}")];
+        predictions.ClassNames is { } names
+            ? [.. names.Select(OneLine.Name)]
+            : [.. Enumerable.Range(0, predictions.Classes).Select(c => $"{c}")];
 }

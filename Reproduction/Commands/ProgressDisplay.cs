@@ -14,7 +14,8 @@ public static class ProgressDisplay
     {
         if (!IsTerminal(output)) return work(new Lines(output, TimeSpan.Zero));
         return AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+                new RemainingTimeColumn())
             .Start(context => work(new Bars(context)));
     }
 
@@ -49,7 +50,8 @@ public static class ProgressDisplay
 
         public void Report(Amount value)
         {
-            if (!tasks.TryGetValue(value.Work, out var task)) tasks[value.Work] = task = context.AddTask(Markup.Escape(PlainText.Line(value.Work)));
+            if (!tasks.TryGetValue(value.Work, out var task))
+                tasks[value.Work] = task = context.AddTask(Markup.Escape(PlainText.Line(value.Work)));
             task.IsIndeterminate = value.Total is null;
             task.MaxValue = value.Total ?? double.MaxValue;
             task.Value = value.Done;

@@ -9,7 +9,8 @@ namespace Reproduction.Commands;
 /// <summary><c>recipe list</c>, <c>recipe show NAME</c> and <c>recipe schema</c>.</summary>
 public static class RecipeCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The command with its subcommands.</summary>
     public static Command Create()
@@ -30,7 +31,8 @@ public static class RecipeCommand
             {
                 var recipe = RecipeFile.Find(name);
                 parsed.InvocationConfiguration.Output.WriteLine(
-                    $"{name,-12} {recipe.Description} ({recipe.Dataset}; {string.Join(", ", recipe.Models.Select(model => model.Name))}; seeds {string.Join(", ", recipe.Seeds)})");
+                    $"{name,-12} {recipe.Description} ({recipe.Dataset}; {string.Join(", ", recipe.Models.Select(model => model.Name))}; "
+                    + $"seeds {string.Join(", ", recipe.Seeds)})");
             }
             return CommandLine.Done;
         });
@@ -47,7 +49,8 @@ public static class RecipeCommand
         {
             var protocol = Protocol.Of(RecipeFile.Find(parsed.GetValue(name)!, SetOption.Overrides(parsed.GetValue(set))));
             parsed.InvocationConfiguration.Output.Write(parsed.GetValue(json)
-                ? new JsonObject { ["hash"] = protocol.Hash(), ["recipe"] = JsonObject.Create(protocol.ToJson()) }.ToJsonString(Indented) + "\n"
+                ? new JsonObject { ["hash"] = protocol.Hash(), ["recipe"] = JsonObject.Create(protocol.ToJson()) }.ToJsonString(Indented)
+                    + "\n"
                 : $"# hash {protocol.Hash()}\n{protocol.ToYaml()}");
             return CommandLine.Done;
         });

@@ -10,7 +10,8 @@ public static class ReportCommand
     public static Command Create()
     {
         var folder = new Argument<string>("FOLDER") { Description = "The folder of a whole run." };
-        var restate = new Option<bool>("--restate") { Description = "Put a report of this program's version in the place of an older one's." };
+        var restate =
+            new Option<bool>("--restate") { Description = "Put a report of this program's version in the place of an older one's." };
         var command = new Command("report", "Write report and plots of a run again, from its evidence.") { folder, restate };
         command.SetAction(parsed =>
         {

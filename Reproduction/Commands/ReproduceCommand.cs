@@ -14,13 +14,41 @@ public static class ReproduceCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var recipe = new Argument<string>("RECIPE") { Description = $"A recipe's name ({string.Join(", ", RecipeFile.Shipped())}) or file." };
-        var data = new Option<string?>("--data") { Description = "The only place to look for the data set: the folder that holds it [default: the first place that does, see `data list`].", HelpName = "DIR" };
-        var device = new Option<string>("--device") { Description = "Where to compute: cpu or cuda.", HelpName = "cpu|cuda", DefaultValueFactory = _ => "cpu" };
+        var recipe =
+            new Argument<string>("RECIPE") { Description = $"A recipe's name ({string.Join(", ", RecipeFile.Shipped())}) or file." };
+        var data =
+            new Option<string?>("--data")
+            {
+                Description =
+                    "The only place to look for the data set: the folder that holds it [default: the first place that does, see `data "
+                    + "list`].",
+                HelpName = "DIR"
+            };
+        var device = new Option<string>("--device")
+        {
+            Description = "Where to compute: cpu or cuda.",
+            HelpName = "cpu|cuda",
+            DefaultValueFactory = _ => "cpu"
+        };
         var seed = SeedOption.Create("One of the recipe's seeds, or another [default: all of the recipe's, and a summary].");
-        var folder = new Option<string?>("--out") { Description = "The experiment's folder, which holds seed-N for each seed [default: out/RECIPE].", HelpName = "DIR" };
-        var only = new Option<string[]>("--only") { Description = "Only this model and what it is made from, without a report; may be given more than once.", HelpName = "MODEL" };
-        var resume = new Option<bool>("--resume") { Description = "Go on with what is in the folder: what is done stays, what the recipe changed is made anew." };
+        var folder =
+            new Option<string?>("--out")
+            {
+                Description = "The experiment's folder, which holds seed-N for each seed [default: out/RECIPE].",
+                HelpName = "DIR"
+            };
+        var only =
+            new Option<string[]>("--only")
+            {
+                Description =
+                    "Only this model and what it is made from, without a report; may be given more than once.",
+                HelpName = "MODEL"
+            };
+        var resume =
+            new Option<bool>("--resume")
+            {
+                Description = "Go on with what is in the folder: what is done stays, what the recipe changed is made anew."
+            };
         var force = new Option<bool>("--force") { Description = "Move a run that is in the folder aside and start anew." };
         var set = SetOption.Create();
         var command = new Command("reproduce", "Train the models of a recipe, measure them, and write a report.")
@@ -30,7 +58,8 @@ public static class ReproduceCommand
         command.SetAction(parsed => Run(
             RecipeFile.Find(parsed.GetValue(recipe)!, SetOption.Overrides(parsed.GetValue(set))),
             new(
-                parsed.GetValue(data), parsed.GetValue(device)!, SeedOption.Of(parsed.GetValue(seed)), parsed.GetValue(folder), parsed.GetValue(only) ?? [],
+                parsed.GetValue(data), parsed.GetValue(device)!, SeedOption.Of(parsed.GetValue(seed)), parsed.GetValue(folder),
+                parsed.GetValue(only) ?? [],
                 parsed.GetValue(resume), parsed.GetValue(force)),
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
@@ -39,7 +68,8 @@ public static class ReproduceCommand
     private static int Run(Recipe recipe, Options options, TextWriter output, TextWriter error)
     {
         if (options.Only.FirstOrDefault(name => recipe.Models.All(model => model.Name != name)) is { } stranger)
-            throw new BadInputException($"--only: found '{stranger}', expected one of {string.Join(", ", recipe.Models.Select(model => model.Name))}");
+            throw new BadInputException(
+                $"--only: found '{stranger}', expected one of {string.Join(", ", recipe.Models.Select(model => model.Name))}");
         CheckCommand.LoadLibTorch();
         var root = options.Folder ?? Path.Combine("out", recipe.Name);
         var dataset = DataPlaces.Open(recipe.Dataset, options.Data);

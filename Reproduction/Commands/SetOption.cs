@@ -8,7 +8,9 @@ internal static class SetOption
     /// <summary>The option.</summary>
     public static Option<string[]> Create() => new("--set")
     {
-        Description = "Override a key of the recipe, such as training.epochs=1 or models.student.loss.soft_targets.temperature=2; may be given more than once.",
+        Description =
+            "Override a key of the recipe, such as training.epochs=1 or models.student.loss.soft_targets.temperature=2; may be given "
+            + "more than once.",
         HelpName = "KEY=VALUE",
     };
 

@@ -19,12 +19,15 @@ internal static class Slips
         if (parsed.UnmatchedTokens is [var word, ..])
         {
             if (command.Subcommands.Count == 0) return $"{word}: one word too many for `{Name(command)}` {help}";
-            var neighbour = Neighbour(word, Verbs(command)) is { Length: > 0 } near ? near : $"; expected one of {string.Join(", ", Verbs(command))}";
+            var neighbour =
+                Neighbour(word, Verbs(command)) is { Length: > 0 } near ? near : $"; expected one of {string.Join(", ", Verbs(command))}";
             return $"{word}: no command of `{Name(command)}`{neighbour} {help}";
         }
         if (command.Subcommands.Count > 0) return $"`{Name(command)}` needs a command, one of {string.Join(", ", Verbs(command))} {help}";
         var error = parsed.Errors[0];
-        return error.SymbolResult is OptionResult or ArgumentResult && Wrong(error.SymbolResult) is { } wrong ? $"{wrong} {help}" : $"{error.Message.TrimEnd('.')} {help}";
+        return error.SymbolResult is OptionResult or ArgumentResult && Wrong(error.SymbolResult) is { } wrong
+            ? $"{wrong} {help}"
+            : $"{error.Message.TrimEnd('.')} {help}";
     }
 
     /// <summary>A value that is of another kind than the option takes, without the name that .NET has for the kind.</summary>
@@ -79,7 +82,8 @@ internal static class Slips
                 {
                     var change = table[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
                     table[i, j] = Math.Min(change, Math.Min(table[i - 1, j], table[i, j - 1]) + 1);
-                    if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1]) table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+                    if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                        table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
                 }
             }
         }

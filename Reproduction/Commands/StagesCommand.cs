@@ -18,7 +18,8 @@ public static class StagesCommand
         var folder = new Option<string?>("--out") { Description = "The experiment's folder [default: out/RECIPE].", HelpName = "DIR" };
         var set = SetOption.Create();
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("stages", "The stages that make a recipe's models: name, state, key, needs.") { name, seed, folder, set, json };
+        var command =
+            new Command("stages", "The stages that make a recipe's models: name, state, key, needs.") { name, seed, folder, set, json };
         command.SetAction(parsed =>
         {
             var recipe = RecipeFile.Find(parsed.GetValue(name)!, SetOption.Overrides(parsed.GetValue(set)));
@@ -36,10 +37,12 @@ public static class StagesCommand
     {
         var rows = stages.Select(stage => new[]
         {
-            $"{stage.Place}: {stage.Name}", State(root, stage), stage.Key[..KeyDigits], string.Join(", ", stage.Needs.Select(need => need.Name)),
+            $"{stage.Place}: {stage.Name}", State(root, stage), stage.Key[..KeyDigits],
+                string.Join(", ", stage.Needs.Select(need => need.Name)),
         }).Prepend(["stage", "state", "key", "needs"]).ToList();
         var widths = Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length)).ToList();
-        foreach (var row in rows) output.WriteLine($"{string.Join("  ", row.Take(3).Zip(widths, (text, width) => text.PadRight(width)))}  {row[3]}".TrimEnd());
+        foreach (var row in rows)
+            output.WriteLine($"{string.Join("  ", row.Take(3).Zip(widths, (text, width) => text.PadRight(width)))}  {row[3]}".TrimEnd());
     }
 
     private static JsonObject Json(string root, IReadOnlyList<Stage> stages) => new()

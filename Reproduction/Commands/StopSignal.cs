@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Reproduction.Commands;
 
 /// <summary>
-/// SIGINT, SIGTERM and SIGHUP (a terminal that is gone; under nohup it stays ignored) as a request to stop after the current step. Whatever the process is doing, it ends within ten seconds:
+/// SIGINT, SIGTERM and SIGHUP (a terminal that is gone; under nohup it stays ignored) as a request to stop after the current step. Whatever
+/// the process is doing, it ends within ten seconds:
 /// when it has not stopped by itself in time it is ended where it stands, and goes on from its last checkpoint. A second
 /// signal ends it at once.
 /// </summary>

@@ -9,12 +9,21 @@ public static class SummaryCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var runs = new Argument<string[]>("RUNS") { Description = "Folders of whole runs, or of seed-N folders; two seeds at least.", Arity = ArgumentArity.OneOrMore };
+        var runs = new Argument<string[]>("RUNS")
+        {
+            Description = "Folders of whole runs, or of seed-N folders; two seeds at least.",
+            Arity = ArgumentArity.OneOrMore
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var to = new Option<string?>("--out") { Description =
+        var to = new Option<string?>("--out")
+        {
+            Description =
             "Write the text to a file instead, such as summary.md, with its figures in plots/ beside it and both in summary.html.",
-                HelpName = "FILE" };
-        var command = new Command("summary", "Say of several seeds of a recipe what they have in common, and what their models differ by.") { runs, json, to };
+            HelpName = "FILE"
+        };
+        var command =
+            new Command("summary", "Say of several seeds of a recipe what they have in common, and what their models differ by.") { runs,
+                json, to };
         command.SetAction(parsed =>
         {
             var summary = Summary.Of(parsed.GetValue(runs)!);

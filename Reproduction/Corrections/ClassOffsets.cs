@@ -44,7 +44,8 @@ internal static class ClassOffsets
             found.Add((threshold + (crossings[i + 1].Threshold - threshold) / 2, Score.Of(answers, hits)));
         }
         foreach (var (offset, score) in found.OrderBy(trial => Math.Abs(trial.Offset - start)))
-            if (score.IsBetterThan(best) && 1000L * (own.Hits - score.Hits) <= (long)MostLostOfThousand * answers.Count) (chosen, best) = (offset, score);
+            if (score.IsBetterThan(best) && 1000L * (own.Hits - score.Hits) <= (long)MostLostOfThousand * answers.Count)
+                (chosen, best) = (offset, score);
         offsets[c] = chosen;
     }
 

@@ -2,7 +2,10 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Reproduction.Corrections;
 
-/// <summary>The minimum of a convex function of a few parameters by Newton's method with halved steps (Boyd and Vandenberghe, Convex Optimization, 9.5).</summary>
+/// <summary>
+/// The minimum of a convex function of a few parameters by Newton's method with halved steps (Boyd and Vandenberghe, Convex Optimization,
+/// 9.5).
+/// </summary>
 internal static class ConvexMinimum
 {
     private const int MostSteps = 200;
@@ -14,7 +17,9 @@ internal static class ConvexMinimum
     /// <summary>Goes down from a start until the gradient is as good as 0.</summary>
     /// <param name="function">Value, gradient and Hessian at a point.</param>
     /// <param name="start">Where it starts.</param>
-    /// <returns>The point, and whether it is a minimum: a function that falls for ever has none, and the point is where it hardly falls any more.</returns>
+    /// <returns>
+    /// The point, and whether it is a minimum: a function that falls for ever has none, and the point is where it hardly falls any more.
+    /// </returns>
     public static (double[] Point, bool IsMinimum) Of(Func<Vector<double>, Slope> function, double[] start)
     {
         var point = Vector<double>.Build.DenseOfArray(start);
@@ -26,7 +31,8 @@ internal static class ConvexMinimum
             var next = function(point + direction);
             // Near the minimum a whole step moves the value by less than its rounding.
             var rounding = 1e-14 * (1 + Math.Abs(slope.Value));
-            while (!(next.Value <= slope.Value + 1e-4 * length * falls + rounding) && length > 1e-12) next = function(point + (length /= 2) * direction);
+            while (!(next.Value <= slope.Value + 1e-4 * length * falls + rounding) && length > 1e-12)
+                next = function(point + (length /= 2) * direction);
             if (length <= 1e-12) break;
             (point, slope) = (point + length * direction, next);
         }

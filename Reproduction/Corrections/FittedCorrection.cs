@@ -28,7 +28,8 @@ public sealed record FittedCorrection(LogitCorrection Correction, bool IsBest)
         var (weight, isMinimum) = ConvexMinimum.Of(new ScaledLikelihood(heldOut).ByTemperature, [1]);
         if (!(weight[0] > 0 && double.IsFinite(1 / weight[0])))
             throw new CheckFailedException(
-                $"no temperature above 0 fits: on {heldOut.Count} held-out images the label's logit is no higher than the others on average, expected a model that is better than chance");
+                $"no temperature above 0 fits: on {heldOut.Count} held-out images the label's logit is no higher than the others on "
+                + "average, expected a model that is better than chance");
         return new(LogitCorrection.ByTemperature(heldOut.Classes, 1 / weight[0]), isMinimum);
     }
 

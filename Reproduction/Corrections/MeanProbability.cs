@@ -14,7 +14,8 @@ public static class MeanProbability
     /// <exception cref="ArgumentException">None, or of other images or classes than the first's.</exception>
     public static Predictions Of(IReadOnlyList<Predictions> members)
     {
-        if (members.Count == 0 || members.Any(member => member.Classes != members[0].Classes || !member.Labels.SequenceEqual(members[0].Labels)))
+        if (members.Count == 0
+            || members.Any(member => member.Classes != members[0].Classes || !member.Labels.SequenceEqual(members[0].Labels)))
             throw new ArgumentException("expected answers to the same images among the same classes", nameof(members));
         var (count, classes) = (members[0].Count, members[0].Classes);
         var logits = new double[count * classes];

@@ -47,7 +47,8 @@ internal sealed class ScaledLikelihood(Predictions answers)
         for (var c = 0; c < classes; c++)
             for (var d = 0; d < classes; d++) hessian[classes + c, classes + d] += answers.Count / (double)classes;
         return new(
-            value / answers.Count, Vector<double>.Build.DenseOfArray(gradient) / answers.Count, Matrix<double>.Build.DenseOfArray(hessian) / answers.Count);
+            value / answers.Count, Vector<double>.Build.DenseOfArray(gradient) / answers.Count,
+            Matrix<double>.Build.DenseOfArray(hessian) / answers.Count);
     }
 
     /// <summary>By one weight for all classes: 1 parameter.</summary>
@@ -70,6 +71,7 @@ internal sealed class ScaledLikelihood(Predictions answers)
             curvature += variance;
         }
         return new(
-            value / answers.Count, Vector<double>.Build.Dense(1, gradient / answers.Count), Matrix<double>.Build.Dense(1, 1, curvature / answers.Count));
+            value / answers.Count, Vector<double>.Build.Dense(1, gradient / answers.Count),
+            Matrix<double>.Build.Dense(1, 1, curvature / answers.Count));
     }
 }

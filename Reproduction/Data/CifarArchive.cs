@@ -20,7 +20,8 @@ public sealed record CifarArchive : HeldDataset
     /// <summary>The archive in a place, or that place itself; null where it is not.</summary>
     /// <param name="place">The folder that holds the archive, or the archive.</param>
     /// <param name="name">The data set's name.</param>
-    public static CifarArchive? Find(string place, string name) => CifarVersion.Of(name).Where(version => version.Archive is not null).Select(version =>
+    public static CifarArchive? Find(string place, string name) =>
+        CifarVersion.Of(name).Where(version => version.Archive is not null).Select(version =>
     {
         var inside = System.IO.Path.Combine(place, version.Archive!.FileName);
         return File.Exists(inside) ? new CifarArchive(name, inside, version)

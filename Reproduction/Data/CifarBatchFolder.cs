@@ -54,7 +54,8 @@ public sealed record CifarBatchFolder : HeldDataset
         for (var i = 0; i < version.Train.Count; i++)
         {
             var (first, next) = (Share(i), Share(i + 1));
-            WholeFile.Write(System.IO.Path.Combine(folder, version.Train[i]), stream => CifarRecords.Write(stream, train, first, next - first));
+            WholeFile.Write(System.IO.Path.Combine(folder, version.Train[i]),
+                stream => CifarRecords.Write(stream, train, first, next - first));
         }
         WholeFile.Write(System.IO.Path.Combine(folder, version.Test), stream => CifarRecords.Write(stream, test, 0, test.Count));
         WholeFile.WriteText(System.IO.Path.Combine(folder, version.ClassFile), CifarClassNames.Text(record.Classes));
@@ -65,9 +66,11 @@ public sealed record CifarBatchFolder : HeldDataset
 
     private IReadOnlyList<string> ClassNames()
     {
-        if (File.Exists(At(version.ClassFile))) return version.Format.ReadClasses(At(version.ClassFile), File.ReadAllBytes(At(version.ClassFile)));
+        if (File.Exists(At(version.ClassFile)))
+            return version.Format.ReadClasses(At(version.ClassFile), File.ReadAllBytes(At(version.ClassFile)));
         return KnownDataset.Named(Name)?.ClassNames
-            ?? throw new BadInputException($"{At(version.ClassFile)}: missing; expected one class name a line, since {Name} is not a data set with known classes");
+            ?? throw new BadInputException(
+                $"{At(version.ClassFile)}: missing; expected one class name a line, since {Name} is not a data set with known classes");
     }
 
     private string At(string file) => System.IO.Path.Combine(Path, file);

@@ -29,14 +29,19 @@ public sealed record CifarPickles(string LabelKey, string NameKey) : CifarFormat
             var batch = Dictionary(name, content);
             var images = Pixels(name, Value(name, batch, "data"));
             var before = labels.Count;
-            foreach (var label in Value(name, batch, LabelKey) as PickledList ?? throw new BadInputException($"{name}: {LabelKey} is no list; expected one of labels"))
+            foreach (var label in Value(name, batch, LabelKey) as PickledList
+                ?? throw new BadInputException($"{name}: {LabelKey} is no list; expected one of labels"))
             {
                 if (label is not long found || found < 0 || found >= classes)
-                    throw new BadInputException($"{name}: label {labels.Count - before} of {LabelKey} is {(label is long number ? number : "no number")}; expected 0 to {classes - 1}");
+                    throw new BadInputException(
+                        $"{name}: label {labels.Count - before} of {LabelKey} is {(label is long number ? number : "no number")}; "
+                        + $"expected 0 to {classes - 1}");
                 labels.Add((int)found);
             }
             if ((long)(labels.Count - before) * CifarRecords.ImageBytes != images.Length)
-                throw new BadInputException($"{name}: {labels.Count - before} labels and {images.Length / CifarRecords.ImageBytes} images; expected as many of both");
+                throw new BadInputException(
+                    $"{name}: {labels.Count - before} labels and {images.Length / CifarRecords.ImageBytes} images; expected as many of "
+                    + "both");
             pixels.Add(images);
         }
         if (labels.Count == 0) throw new BadInputException($"{files[0].Name}: empty; expected at least one {split} image");
@@ -53,8 +58,11 @@ public sealed record CifarPickles(string LabelKey, string NameKey) : CifarFormat
     /// <inheritdoc />
     public override IReadOnlyList<string> ReadClasses(string file, byte[] content)
     {
-        var names = Value(file, Dictionary(file, content), NameKey) as PickledList ?? throw new BadInputException($"{file}: {NameKey} is no list; expected one of names");
-        return CifarClassNames.Parse(file, string.Join('\n', names.Select(name => Text(name) ?? throw new BadInputException($"{file}: {NameKey} holds something that is no name"))));
+        var names = Value(file, Dictionary(file, content), NameKey) as PickledList
+            ?? throw new BadInputException($"{file}: {NameKey} is no list; expected one of names");
+        return CifarClassNames.Parse(file,
+            string.Join('\n',
+                names.Select(name => Text(name) ?? throw new BadInputException($"{file}: {NameKey} holds something that is no name"))));
     }
 
     /// <inheritdoc />
@@ -64,12 +72,15 @@ public sealed record CifarPickles(string LabelKey, string NameKey) : CifarFormat
     }
 
     private static PickledDictionary Dictionary(string file, byte[] content) =>
-        new Unpickler(file, content).Read() as PickledDictionary ?? throw new BadInputException($"{file}: a pickle of something else; expected a dictionary, as CIFAR's are");
+        new Unpickler(file, content).Read() as PickledDictionary
+            ?? throw new BadInputException($"{file}: a pickle of something else; expected a dictionary, as CIFAR's are");
 
     private static object? Value(string file, PickledDictionary dictionary, string key)
     {
         var values = dictionary.Where(item => Text(item.Key) == key).Select(item => item.Value).ToArray();
-        return values.Length > 0 ? values[^1] : throw new BadInputException($"{file}: has no {key}; expected the labels and data of CIFAR's Python format");
+        return values.Length > 0
+            ? values[^1]
+            : throw new BadInputException($"{file}: has no {key}; expected the labels and data of CIFAR's Python format");
     }
 
     // N×3072 bytes. What NumPy would be told to make: shape, type, order and content.
@@ -77,16 +88,27 @@ public sealed record CifarPickles(string LabelKey, string NameKey) : CifarFormat
     {
         var (shape, dtype, byColumns, content) = array switch
         {
-            PickledUnknown { Name: "numpy.core.multiarray._reconstruct" or "numpy._core.multiarray._reconstruct", State: PickledTuple { Items: [long, PickledTuple its, PickledUnknown type, bool order, var raw] } } =>
+            PickledUnknown
+            {
+                Name: "numpy.core.multiarray._reconstruct" or "numpy._core.multiarray._reconstruct",
+                State: PickledTuple { Items: [long, PickledTuple its, PickledUnknown type, bool order, var raw] }
+            } =>
                 (its, type, order, Bytes(raw)),
-            PickledUnknown { Name: "numpy.core.numeric._frombuffer" or "numpy._core.numeric._frombuffer", Arguments.Items: [var raw, PickledUnknown type, PickledTuple its, string order] } =>
+            PickledUnknown
+            {
+                Name: "numpy.core.numeric._frombuffer" or "numpy._core.numeric._frombuffer",
+                Arguments.Items: [var raw, PickledUnknown type, PickledTuple its, string order]
+            } =>
                 (its, type, order == "F", Bytes(raw)),
             _ => throw new BadInputException($"{file}: data is no NumPy array; expected N×{CifarRecords.ImageBytes} bytes"),
         };
         if (dtype is not { Name: "numpy.dtype", Arguments.Items: [var name, ..] } || Text(name) is not ("u1" or "|u1" or "uint8"))
             throw new BadInputException($"{file}: data has elements of another type; expected bytes (uint8)");
-        if (shape.Sizes is not [var count, CifarRecords.ImageBytes] || content is null || Math.DivRem(content.LongLength, CifarRecords.ImageBytes) != (count, 0))
-            throw new BadInputException($"{file}: data is an array of {string.Join("×", shape.Sizes ?? [])} elements in {content?.LongLength ?? 0} bytes; expected N×{CifarRecords.ImageBytes}");
+        if (shape.Sizes is not [var count, CifarRecords.ImageBytes] || content is null
+            || Math.DivRem(content.LongLength, CifarRecords.ImageBytes) != (count, 0))
+            throw new BadInputException(
+                $"{file}: data is an array of {string.Join("×", shape.Sizes ?? [])} elements in {content?.LongLength ?? 0} bytes; "
+                + $"expected N×{CifarRecords.ImageBytes}");
         if (!byColumns) return content;
         var rows = new byte[content.Length];
         for (var at = 0; at < content.Length; at++) rows[at % (int)count * CifarRecords.ImageBytes + at / (int)count] = content[at];
@@ -103,7 +125,9 @@ public sealed record CifarPickles(string LabelKey, string NameKey) : CifarFormat
         _ => null,
     };
 
-    private static byte[]? Latin1(string text) => text.Any(character => character > byte.MaxValue) ? null : System.Text.Encoding.Latin1.GetBytes(text);
+    private static byte[]? Latin1(string text) =>
+        text.Any(character => character > byte.MaxValue) ? null : System.Text.Encoding.Latin1.GetBytes(text);
 
-    private static string? Text(object? value) => value as string ?? (Bytes(value) is { } bytes ? System.Text.Encoding.UTF8.GetString(bytes) : null);
+    private static string? Text(object? value) =>
+        value as string ?? (Bytes(value) is { } bytes ? System.Text.Encoding.UTF8.GetString(bytes) : null);
 }

@@ -31,9 +31,11 @@ public sealed record CifarRecords(int LabelBytes = 1) : CifarFormat
         var (records, rest) = Math.DivRem(length, RecordBytes);
         if (rest != 0)
             throw new BadInputException(
-                $"{file}: {length} bytes are {records} records and {rest} bytes; expected a whole number of {RecordBytes}-byte records (truncated or oversized?)");
+                $"{file}: {length} bytes are {records} records and {rest} bytes; expected a whole number of {RecordBytes}-byte records "
+                + "(truncated or oversized?)");
         if (records * ImageBytes > Array.MaxLength)
-            throw new BadInputException($"{file}: {records} records are more than fit in memory; expected at most {Array.MaxLength / ImageBytes}");
+            throw new BadInputException(
+                $"{file}: {records} records are more than fit in memory; expected at most {Array.MaxLength / ImageBytes}");
         return (int)records;
     }
 
@@ -43,9 +45,11 @@ public sealed record CifarRecords(int LabelBytes = 1) : CifarFormat
         var counts = files.Select(file => CountIn(file.Name, file.Length)).ToArray();
         var total = counts.Sum(count => (long)count);
         if (total == 0)
-            throw new BadInputException($"{string.Join(", ", files.Select(file => file.Name))}: empty; expected at least one {split} image");
+            throw new BadInputException(
+                $"{string.Join(", ", files.Select(file => file.Name))}: empty; expected at least one {split} image");
         if (total * ImageBytes > Array.MaxLength)
-            throw new BadInputException($"{files[0].Name}: {total} {split} images are more than fit in memory; expected at most {Array.MaxLength / ImageBytes}");
+            throw new BadInputException(
+                $"{files[0].Name}: {total} {split} images are more than fit in memory; expected at most {Array.MaxLength / ImageBytes}");
 
         var (pixels, labels) = (new byte[total * ImageBytes], new int[total]);
         var done = 0;
@@ -67,14 +71,16 @@ public sealed record CifarRecords(int LabelBytes = 1) : CifarFormat
                 throw new BadInputException($"{file}: ends in record {i}; expected {labels.Length} records");
             var label = record[LabelBytes - 1];
             if (label >= classes)
-                throw new BadInputException($"{file}: record {i} (byte {(long)i * RecordBytes}) has label {label}; expected 0 to {classes - 1}");
+                throw new BadInputException(
+                    $"{file}: record {i} (byte {(long)i * RecordBytes}) has label {label}; expected 0 to {classes - 1}");
             labels[i] = label;
             record[LabelBytes..].CopyTo(pixels.Slice(i * ImageBytes, ImageBytes));
         }
     }
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> ReadClasses(string file, byte[] content) => CifarClassNames.Parse(file, System.Text.Encoding.UTF8.GetString(content));
+    public override IReadOnlyList<string> ReadClasses(string file, byte[] content) =>
+        CifarClassNames.Parse(file, System.Text.Encoding.UTF8.GetString(content));
 
     /// <inheritdoc />
     public override void CheckLength(string file, long length) => CountIn(file, length);
@@ -88,7 +94,9 @@ public sealed record CifarRecords(int LabelBytes = 1) : CifarFormat
     public static void Write(Stream stream, ImageSet images, int first, int count)
     {
         if ((images.Channels, images.Height, images.Width) != (Channels, Size, Size))
-            throw new ArgumentException($"{images.Channels}×{images.Height}×{images.Width} images do not fit CIFAR's {Channels}×{Size}×{Size} records.", nameof(images));
+            throw new ArgumentException(
+                $"{images.Channels}×{images.Height}×{images.Width} images do not fit CIFAR's {Channels}×{Size}×{Size} records.",
+                nameof(images));
         for (var i = first; i < first + count; i++)
         {
             if (images.Labels[i] is < 0 or > byte.MaxValue)

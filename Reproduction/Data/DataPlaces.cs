@@ -10,7 +10,9 @@ public sealed record DataPlaces(IReadOnlyList<string> Folders)
     /// <summary>The environment variable that names a folder of data sets.</summary>
     public const string Variable = "REPRODUCTION_DATA";
 
-    /// <summary>Where data sets are written unless <c>--data</c> says otherwise, and looked for: <c>data</c> in the working folder.</summary>
+    /// <summary>
+    /// Where data sets are written unless <c>--data</c> says otherwise, and looked for: <c>data</c> in the working folder.
+    /// </summary>
     public const string Default = "data";
 
     /// <summary>Where Debian's packages put data sets, such as <c>dataset-fashion-mnist</c>.</summary>
@@ -22,7 +24,9 @@ public sealed record DataPlaces(IReadOnlyList<string> Folders)
     public static DataPlaces From(string? given)
     {
         if (!string.IsNullOrEmpty(given))
-            return Path.Exists(given) ? new([given]) : throw new BadInputException($"--data {given}: no such folder; expected one that holds data sets");
+            return Path.Exists(given)
+                ? new([given])
+                : throw new BadInputException($"--data {given}: no such folder; expected one that holds data sets");
         string?[] places = [Environment.GetEnvironmentVariable(Variable), Default, Debian];
         return new DataPlaces([.. places.Where(place => !string.IsNullOrEmpty(place)).Select(place => place!).Distinct()]);
     }
@@ -63,6 +67,7 @@ public sealed record DataPlaces(IReadOnlyList<string> Folders)
     }
 
     private static string HowToGet(string name) => KnownDataset.Named(name) is null
-        ? $"known are {string.Join(", ", KnownDataset.All.Select(known => known.Name))}, and what `reproduction data import SOURCE --name {name}` makes"
+        ? $"known are {string.Join(", ", KnownDataset.All.Select(known => known.Name))}, and what `reproduction data import SOURCE "
+            + $"--name {name}` makes"
         : $"get it with: reproduction data fetch {name}";
 }

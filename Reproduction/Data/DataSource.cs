@@ -68,7 +68,9 @@ public sealed record DataSource(
     {
         if (fingerprint != Fingerprint) return $"files that have changed since {FileName} beside them said: {Source}";
         if (Encoding == OfficialBytes) return $"official files from {Source}";
-        var lossy = Encoding.Contains("JPEG", StringComparison.Ordinal) ? ", decoded; not bit-equal to the images they were made from" : ", decoded";
+        var lossy = Encoding.Contains("JPEG", StringComparison.Ordinal)
+            ? ", decoded; not bit-equal to the images they were made from"
+            : ", decoded";
         var resized = ResizedTo is { } size ? $", resized to {size}×{size} pixels as Pillow's bilinear filter does it" : "";
         return $"{Encoding} images of {Source} (SHA-256 {SourceSha256}){lossy}{resized}";
     }

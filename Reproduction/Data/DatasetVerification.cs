@@ -32,17 +32,20 @@ public sealed record DatasetVerification(IReadOnlyList<string> Findings, IReadOn
     private static IEnumerable<string> Changes(HeldDataset held, Dataset data)
     {
         if (held is not CifarArchive && DataSource.Of(held.Path) is { } record && record.Fingerprint != data.Fingerprint)
-            yield return $"fingerprint {data.Fingerprint} is not {record.Fingerprint}, which {DataSource.FileName} recorded: the files have changed";
+            yield return $"fingerprint {data.Fingerprint} is not {record.Fingerprint}, which {DataSource.FileName} recorded: the files "
+                + "have changed";
     }
 
     private static IEnumerable<string> Deviations(Dataset data, KnownDataset known)
     {
         var size = known.Name.StartsWith("cifar", StringComparison.Ordinal) ? (3, 32, 32) : (1, 28, 28);
-        foreach (var (split, images, official) in new[] { ("training", data.Train, known.TrainImages), ("test", data.Test, known.TestImages) })
+        foreach (var (split, images, official) in new[] { ("training", data.Train, known.TrainImages),
+            ("test", data.Test, known.TestImages) })
         {
             if (images.Count != official) yield return $"{images.Count} {split} images; official are {official}";
             if ((images.Channels, images.Height, images.Width) != size)
-                yield return $"{split} images of {images.Channels}×{images.Height}×{images.Width}; official are {size.Item1}×{size.Item2}×{size.Item3}";
+                yield return $"{split} images of {images.Channels}×{images.Height}×{images.Width}; official are "
+                    + $"{size.Item1}×{size.Item2}×{size.Item3}";
         }
         if (!data.ClassNames.SequenceEqual(known.ClassNames))
         {
@@ -64,7 +67,9 @@ public sealed record DatasetVerification(IReadOnlyList<string> Findings, IReadOn
         if (known.Fingerprint is not null) return "no";
         var record = DataSource.Of(held.Path);
         if (record?.Fingerprint == data.Fingerprint)
-            return record.Encoding == DataSource.OfficialBytes ? "yes, as they were fetched with the published checksum" : "no, they were imported from images";
+            return record.Encoding == DataSource.OfficialBytes
+                ? "yes, as they were fetched with the published checksum"
+                : "no, they were imported from images";
         return "not known, nothing records where they came from";
     }
 }

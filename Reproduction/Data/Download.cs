@@ -7,7 +7,9 @@ namespace Reproduction.Data;
 /// <summary>
 /// Downloads files: into <c>FILE.part</c>, going on where an earlier attempt broke off, renamed once the checksum is right.
 /// </summary>
-/// <param name="client">Makes the requests; it follows no redirects; its own time limit is for a whole response and should be infinite.</param>
+/// <param name="client">
+/// Makes the requests; it follows no redirects; its own time limit is for a whole response and should be infinite.
+/// </param>
 public sealed class Download(HttpClient client)
 {
     /// <summary>Ending of a file that is not complete.</summary>
@@ -22,10 +24,17 @@ public sealed class Download(HttpClient client)
     /// <summary>Most redirects that are followed.</summary>
     private const int Redirects = 10;
 
-    /// <summary>A client for <see cref="Download"/>, which follows redirects itself: proxies as the environment says, no limit on the whole, 30 s to connect.</summary>
+    /// <summary>
+    /// A client for <see cref="Download"/>, which follows redirects itself: proxies as the environment says, no limit on the whole, 30 s to
+    /// connect.
+    /// </summary>
     public static HttpClient NewClient()
     {
-        var client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30), AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        var client =
+            new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30), AllowAutoRedirect = false })
+            {
+                Timeout = Timeout.InfiniteTimeSpan
+            };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("reproduction", "1.0"));
         return client;
     }
@@ -58,7 +67,8 @@ public sealed class Download(HttpClient client)
         if (!expected.Agrees(found))
         {
             File.Delete(part);
-            throw new BadInputException($"{address}: what it serves has {found}; expected {expected.Hex}, the published checksum; nothing was kept");
+            throw new BadInputException(
+                $"{address}: what it serves has {found}; expected {expected.Hex}, the published checksum; nothing was kept");
         }
         File.Move(part, file, overwrite: true);
     }
@@ -93,7 +103,8 @@ public sealed class Download(HttpClient client)
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && here > 0)
             return; // Nothing comes after what is here: whether it is complete, the checksum decides.
         if (!response.IsSuccessStatusCode)
-            throw new BadInputException($"{address}: the server answers {(int)response.StatusCode} ({Beginning(response.ReasonPhrase)}); expected the file");
+            throw new BadInputException(
+                $"{address}: the server answers {(int)response.StatusCode} ({Beginning(response.ReasonPhrase)}); expected the file");
         // A server that does not know ranges sends all of it again.
         var goesOn = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == here;
         if (!goesOn)
@@ -129,9 +140,12 @@ public sealed class Download(HttpClient client)
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308)) return response;
             using (response)
             {
-                if (redirects == Redirects) throw new BadInputException($"{address}: it redirects more than {Redirects} times; expected the file");
+                if (redirects == Redirects)
+                    throw new BadInputException($"{address}: it redirects more than {Redirects} times; expected the file");
                 if (!Uri.TryCreate(at, response.Headers.Location, out var target) || !MayLead(at, target))
-                    throw new BadInputException($"{address}: it redirects to {Beginning(response.Headers.Location?.OriginalString ?? "no address")}; expected the file, or an address of the web");
+                    throw new BadInputException(
+                        $"{address}: it redirects to {Beginning(response.Headers.Location?.OriginalString ?? "no address")}; expected "
+                        + "the file, or an address of the web");
                 at = target;
             }
         }

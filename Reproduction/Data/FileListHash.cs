@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Reproduction.Data;
 
-/// <summary>SHA-256 over several files: of each its name in UTF-8, a zero byte, its length (8 bytes, little-endian) and its bytes.</summary>
+/// <summary>
+/// SHA-256 over several files: of each its name in UTF-8, a zero byte, its length (8 bytes, little-endian) and its bytes.
+/// </summary>
 public sealed class FileListHash : IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -59,7 +59,8 @@ public sealed class FolderImageTree : ImageTree
     {
         var entries = folder.EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal).ToArray();
         if (entries.FirstOrDefault(entry => entry.Name.Contains('\uFFFD') && !entry.Exists) is { } garbled)
-            throw new BadInputException($"{Full(path.TrimEnd('/'))}: {garbled.Name} has a name that is not UTF-8; expected a name that can be written down");
+            throw new BadInputException(
+                $"{Full(path.TrimEnd('/'))}: {garbled.Name} has a name that is not UTF-8; expected a name that can be written down");
         var holdsImages = entries.Any(entry => entry is FileInfo && ImageDecoder.Extensions.Contains(entry.Extension.ToLowerInvariant()));
         foreach (var entry in entries)
         {
@@ -73,7 +74,8 @@ public sealed class FolderImageTree : ImageTree
             }
             if (inside.LinkTarget is not null)
             {
-                if (above.Contains(Real(inside))) throw new BadInputException($"{Full(at)}: a link to {inside.LinkTarget}, a folder that it lies in; expected no loop");
+                if (above.Contains(Real(inside)))
+                    throw new BadInputException($"{Full(at)}: a link to {inside.LinkTarget}, a folder that it lies in; expected no loop");
                 if (holdsImages)
                 {
                     leftAlone.Add($"{at}, a link to a folder among images");

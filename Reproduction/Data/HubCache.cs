@@ -12,7 +12,8 @@ public static class HubCache
     {
         var home = environment("TORCH_HOME") ?? Path.Combine(environment("XDG_CACHE_HOME") ?? "~/.cache", "torch");
         if (home == "~" || home.StartsWith("~/", StringComparison.Ordinal))
-            home = Path.Combine(environment("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), home[1..].TrimStart('/'));
+            home = Path.Combine(environment("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+                home[1..].TrimStart('/'));
         return Path.Combine(home, "hub", "checkpoints");
     }
 }

@@ -27,7 +27,8 @@ public static class IdxFile
         var (pixels, sizes) = ReadImages(imageFile, inColour);
         var labels = ReadLabels(labelFile, classes);
         if (labels.Length != sizes[0])
-            throw new BadInputException($"{labelFile}: {labels.Length} labels; expected {sizes[0]}, one for each image of {Path.GetFileName(imageFile)}");
+            throw new BadInputException(
+                $"{labelFile}: {labels.Length} labels; expected {sizes[0]}, one for each image of {Path.GetFileName(imageFile)}");
         return new ImageSet(pixels, labels, channels: inColour ? sizes[1] : 1, sizes[^2], sizes[^1]);
     }
 
@@ -81,8 +82,10 @@ public static class IdxFile
             var found = BinaryPrimitives.ReadInt32BigEndian(header);
             if (read >= sizeof(int) && found != magic)
                 throw new BadInputException($"{file}: magic 0x{found:x8}; expected 0x{magic:x8}, an IDX file of {what}");
-            if (read < header.Length) throw new BadInputException($"{file}: ends after {read} bytes; expected an IDX header of {header.Length}");
-            var sizes = Enumerable.Range(1, dimensions).Select(i => BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(sizeof(int) * i))).ToArray();
+            if (read < header.Length)
+                throw new BadInputException($"{file}: ends after {read} bytes; expected an IDX header of {header.Length}");
+            var sizes =
+                Enumerable.Range(1, dimensions).Select(i => BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(sizeof(int) * i))).ToArray();
             var shape = string.Join("×", sizes);
             if (sizes.Any(size => size < 1) || sizes[1..].Any(side => side > LargestSide))
                 throw new BadInputException($"{file}: says {shape} {what}; expected at least one, of sides up to {LargestSide}");

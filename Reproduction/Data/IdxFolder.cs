@@ -36,14 +36,17 @@ public sealed record IdxFolder : HeldDataset
         var read = new Dataset(
             Name, dataset.ClassNames, Split(FileNames[0], FileNames[1]), Split(FileNames[2], FileNames[3]),
             $"IDX files of unrecorded origin (no {DataSource.FileName} beside them)");
-        if (read.Fingerprint == dataset.Fingerprint) return read with { Source = "IDX files, bit-equal to the official ones once unpacked" };
+        if (read.Fingerprint == dataset.Fingerprint)
+            return read with { Source = "IDX files, bit-equal to the official ones once unpacked" };
         return DataSource.Of(Path) is { } record ? read with { Source = record.Describe(read.Fingerprint) } : read;
     }
 
-    private ImageSet Split(string images, string labels) => IdxFile.ReadSplit(At(images), At(labels), dataset.ClassNames.Count, inColour: false);
+    private ImageSet Split(string images, string labels) =>
+        IdxFile.ReadSplit(At(images), At(labels), dataset.ClassNames.Count, inColour: false);
 
     private string At(string file) => Present(Path, file)
-        ?? throw new BadInputException($"{System.IO.Path.Combine(Path, file)}: missing, plain and with .gz; expected {string.Join(", ", FileNames)} in one folder");
+        ?? throw new BadInputException(
+            $"{System.IO.Path.Combine(Path, file)}: missing, plain and with .gz; expected {string.Join(", ", FileNames)} in one folder");
 
     private static string? Present(string folder, string file)
     {

@@ -32,7 +32,8 @@ public static class ImageDecoder
         };
         // The size is in the header: known before anything is decoded or allocated.
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        if ((long)width * height > MostPixels) throw new BadInputException($"{name}: {width}×{height} pixels; expected at most {MostPixels}");
+        if ((long)width * height > MostPixels)
+            throw new BadInputException($"{name}: {width}×{height} pixels; expected at most {MostPixels}");
 
         // No colour space asked for: Skia then converts no colours.
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);

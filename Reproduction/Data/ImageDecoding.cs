@@ -29,7 +29,8 @@ internal sealed class ImageDecoding
     public ImageDecoding(ImageTree tree, ImageLayout layout, int? size, IProgress<Amount>? progress)
     {
         (this.tree, this.layout, resizes, this.progress) = (tree, layout, size is not null, progress);
-        (Height, Width) = size is { } side ? (side, side) : ImageDecoder.SizeOf(tree.Read(layout.Train[0].File), tree.Full(layout.Train[0].File));
+        (Height, Width) =
+            size is { } side ? (side, side) : ImageDecoder.SizeOf(tree.Read(layout.Train[0].File), tree.Full(layout.Train[0].File));
     }
 
     /// <summary>H of every image in pixels.</summary>
@@ -50,7 +51,8 @@ internal sealed class ImageDecoding
         var bytes = 3 * Height * Width;
         if ((long)entries.Count * bytes > Array.MaxLength)
             throw new BadInputException(
-                $"{tree.Name}: {entries.Count} images of {Width}×{Height} pixels in one split; expected at most {Array.MaxLength / bytes}, or --resize to a smaller size");
+                $"{tree.Name}: {entries.Count} images of {Width}×{Height} pixels in one split; expected at most "
+                + $"{Array.MaxLength / bytes}, or --resize to a smaller size");
         var pixels = new byte[entries.Count * bytes];
         for (var (start, next) = (0, 0); start < entries.Count; start = next)
         {
@@ -71,7 +73,8 @@ internal sealed class ImageDecoding
     /// <exception cref="BadInputException">Something was; the message names the first file by its path.</exception>
     public void ThrowOnProblems()
     {
-        if (problems.OrderBy(problem => problem.Key, StringComparer.Ordinal).Select(problem => problem.Value).FirstOrDefault() is not { } first) return;
+        if (problems.OrderBy(problem => problem.Key, StringComparer.Ordinal).Select(problem => problem.Value)
+            .FirstOrDefault() is not { } first) return;
         throw problems.Count == 1 ? first : new BadInputException($"{first.Message} (the first of {problems.Count} such files)");
     }
 
@@ -97,7 +100,8 @@ internal sealed class ImageDecoding
             if (resizes) PillowResize.Apply(image, Height, Width);
             else if ((image.Height, image.Width) != (Height, Width))
                 throw new BadInputException(
-                    $"{tree.Full(file)}: {image.Width}×{image.Height} pixels; expected {Width}×{Height} as {layout.Train[0].File} has, or --resize N");
+                    $"{tree.Full(file)}: {image.Width}×{image.Height} pixels; expected {Width}×{Height} as {layout.Train[0].File} has, "
+                    + "or --resize N");
             image.Pixels.CopyTo(pixels);
         }
         catch (BadInputException e)

@@ -1,6 +1,8 @@
 namespace Reproduction.Data;
 
-/// <summary>Turns a folder or zip of images into a data set: CIFAR's binary batches of 32×32 pixels, or <see cref="ImportedImages"/>.</summary>
+/// <summary>
+/// Turns a folder or zip of images into a data set: CIFAR's binary batches of 32×32 pixels, or <see cref="ImportedImages"/>.
+/// </summary>
 /// <param name="Name">The data set's name.</param>
 /// <param name="Classes">Names in class order, or null for alphabetical order.</param>
 /// <param name="Share">The share of each class that becomes the test set, where the source has none.</param>

@@ -25,30 +25,39 @@ public sealed record ImageLayout(
     {
         var images = SortedImages.Of(tree);
         if (share is not null) images = images.Divided(tree, share);
-        foreach (var (folder, name, found) in new[] { (images.TrainFolder, "train", images.Train), (images.TestFolder, "test", images.Test) })
+        foreach (var (folder, name, found) in new[] { (images.TrainFolder, "train", images.Train),
+            (images.TestFolder, "test", images.Test) })
         {
             if (folder is null || found.Count == 0)
-                throw new BadInputException($"{tree.Full(folder ?? name)}: missing or without class folders; expected train/CLASS and test/CLASS with images, or --test-share");
+                throw new BadInputException(
+                    $"{tree.Full(folder ?? name)}: missing or without class folders; expected train/CLASS and test/CLASS with images, or "
+                    + "--test-share");
         }
         var classes = given ?? [.. images.Train.Keys.Union(images.Test.Keys).Order(StringComparer.Ordinal)];
         CheckClasses(tree, images, classes, wereGiven: given is not null);
-        return new ImageLayout(classes, InTurn(images.Train, classes), InTurn(images.Test, classes), [.. tree.LeftAlone, .. images.LeftAlone]);
+        return new ImageLayout(classes, InTurn(images.Train, classes), InTurn(images.Test, classes),
+            [.. tree.LeftAlone, .. images.LeftAlone]);
     }
 
     private static void CheckClasses(ImageTree tree, SortedImages images, IReadOnlyList<string> classes, bool wereGiven)
     {
         if (classes.Count > CifarClassNames.Most)
-            throw new BadInputException($"{tree.Full(images.TrainFolder!)}: {classes.Count} classes; expected at most {CifarClassNames.Most}, a label is one byte");
+            throw new BadInputException(
+                $"{tree.Full(images.TrainFolder!)}: {classes.Count} classes; expected at most {CifarClassNames.Most}, a label is one byte");
         if (classes.FirstOrDefault(name => name.Trim() != name || !PlainText.IsPlain(name)) is { } odd)
             throw new BadInputException(
-                $"{Full(images.TrainFolder!, odd)}: a class name with blanks at its ends, control characters or others that are not shown; expected one plain line");
-        foreach (var (folder, split, other) in new[] { (images.TrainFolder!, images.Train, "test"), (images.TestFolder!, images.Test, "train") })
+                $"{Full(images.TrainFolder!, odd)}: a class name with blanks at its ends, control characters or others that are not "
+                + "shown; expected one plain line");
+        foreach (var (folder, split, other) in new[] { (images.TrainFolder!, images.Train, "test"),
+            (images.TestFolder!, images.Test, "train") })
         {
             if (classes.FirstOrDefault(name => !split.ContainsKey(name)) is { } missing)
                 throw new BadInputException(
-                    $"{Full(folder, missing)}: missing; expected a folder of images of {missing}, {(wereGiven ? "a class that was asked for" : $"since {other} has one")}");
+                    $"{Full(folder, missing)}: missing; expected a folder of images of {missing}, "
+                    + $"{(wereGiven ? "a class that was asked for" : $"since {other} has one")}");
             if (split.OrderBy(at => at.Key, StringComparer.Ordinal).FirstOrDefault(at => at.Value.Count == 0).Key is { } empty)
-                throw new BadInputException($"{Full(folder, empty)}: no images; expected {string.Join(", ", ImageDecoder.Extensions)} files");
+                throw new BadInputException(
+                    $"{Full(folder, empty)}: no images; expected {string.Join(", ", ImageDecoder.Extensions)} files");
             if (split.Keys.Order(StringComparer.Ordinal).FirstOrDefault(name => !classes.Contains(name)) is { } extra)
                 throw new BadInputException($"{Full(folder, extra)}: not among the classes that were given ({string.Join(",", classes)})");
         }
@@ -58,7 +67,8 @@ public sealed record ImageLayout(
 
     private static ImageEntry[] InTurn(IReadOnlyDictionary<string, IReadOnlyList<string>> images, IReadOnlyList<string> classes) =>
         [.. classes
-            .SelectMany((name, label) => images[name].Order(StringComparer.Ordinal).Select((file, turn) => (turn, Entry: new ImageEntry(file, label))))
+            .SelectMany((name, label) => images[name].Order(StringComparer.Ordinal)
+                .Select((file, turn) => (turn, Entry: new ImageEntry(file, label))))
             .OrderBy(image => image.turn).ThenBy(image => image.Entry.Label)
             .Select(image => image.Entry)];
 }

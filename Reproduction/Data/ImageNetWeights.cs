@@ -48,11 +48,14 @@ public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNet
     /// <param name="architecture">The architecture.</param>
     /// <param name="given">The value of <c>--data</c>, or null.</param>
     /// <returns>The file.</returns>
-    /// <exception cref="BadInputException">torchvision has no such weights, no folder holds them, or a file has another checksum.</exception>
+    /// <exception cref="BadInputException">
+    /// torchvision has no such weights, no folder holds them, or a file has another checksum.
+    /// </exception>
     public static string Find(NetworkArchitecture architecture, string? given)
     {
         var weights = Named(architecture.Name) ?? throw new BadInputException(
-            $"ImageNet weights of {architecture.Name}: torchvision publishes none; expected one of {All[0].Architecture} to {All[^1].Architecture}, or random weights");
+            $"ImageNet weights of {architecture.Name}: torchvision publishes none; expected one of {All[0].Architecture} to "
+            + $"{All[^1].Architecture}, or random weights");
         // Weights are what their checksum says, wherever they lie: --data names where the images are, and weights may lie beside them.
         return weights.In([.. DataPlaces.From(given).Folders.Concat(Folders(null)).Distinct()]);
     }
@@ -64,7 +67,8 @@ public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNet
     {
         if (FoundIn(folders).FirstOrDefault() is not { Path: { } path, File: { } file })
             throw new BadInputException(
-                $"ImageNet weights of {Architecture}: no {string.Join(" or ", Files.Select(known => known.Name))} in {string.Join(", ", folders)}; "
+                $"ImageNet weights of {Architecture}: no {string.Join(" or ", Files.Select(known => known.Name))} in "
+                + $"{string.Join(", ", folders)}; "
                 + $"get them with: reproduction data fetch {Architecture}");
         file.Sha256.Check(path);
         return path;
@@ -93,7 +97,8 @@ public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNet
         return path;
     }
 
-    private static ImageNetWeights Of(string architecture, string porter, string oldDigits, string sha256, int mebibytes) => new(architecture, [
+    private static ImageNetWeights Of(string architecture, string porter, string oldDigits, string sha256, int mebibytes) =>
+        new(architecture, [
         new($"{architecture}_{porter}-{sha256[..8]}.pth", Checksum.Sha256(sha256)),
         new($"{architecture}_{porter}-{oldDigits}.pth", Checksum.Sha256(sha256))], mebibytes);
 }

@@ -17,5 +17,6 @@ public static class ImageSplit
     /// <param name="names">The split's names, first choice first.</param>
     /// <param name="folders">The folders' names.</param>
     public static string? Among(IReadOnlyList<string> names, IReadOnlyCollection<string> folders) =>
-        names.Select(name => folders.FirstOrDefault(folder => folder.Equals(name, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(found => found is not null);
+        names.Select(name => folders.FirstOrDefault(folder => folder.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            .FirstOrDefault(found => found is not null);
 }

@@ -27,7 +27,8 @@ public sealed record ImportedImages : HeldDataset
     /// <exception cref="BadInputException">Images of that name are there already in the other form, and would be found as well.</exception>
     public static string Place(string folder, string name, int height, int width)
     {
-        var (batches, images) = (System.IO.Path.Combine(folder, CifarBatchFolder.FolderName(name)), System.IO.Path.Combine(folder, FolderName(name)));
+        var (batches, images) =
+            (System.IO.Path.Combine(folder, CifarBatchFolder.FolderName(name)), System.IO.Path.Combine(folder, FolderName(name)));
         var (place, other) = (height, width) == (CifarRecords.Size, CifarRecords.Size) ? (batches, images) : (images, batches);
         return Directory.Exists(other)
             ? throw new BadInputException($"{other}: holds {name} of another image size; expected none, or another --name")
@@ -41,7 +42,8 @@ public sealed record ImportedImages : HeldDataset
     {
         var inside = System.IO.Path.Combine(place, FolderName(name));
         if (File.Exists(System.IO.Path.Combine(inside, Train.Images))) return new ImportedImages(name, inside);
-        return File.Exists(System.IO.Path.Combine(place, Train.Images)) && DataSource.Of(place)?.Name == name ? new ImportedImages(name, place) : null;
+        return File.Exists(System.IO.Path.Combine(place, Train.Images)) && DataSource.Of(place)
+            ?.Name == name ? new ImportedImages(name, place) : null;
     }
 
     /// <summary>Writes the files of an import into a folder: batches where the images are CIFAR's size.</summary>
@@ -68,11 +70,13 @@ public sealed record ImportedImages : HeldDataset
     /// <inheritdoc />
     public override Dataset Read()
     {
-        if (new[] { Train.Images, Train.Labels, Test.Images, Test.Labels, ClassFile }.FirstOrDefault(file => !File.Exists(At(file))) is { } missing)
+        if (new[] { Train.Images, Train.Labels, Test.Images, Test.Labels,
+            ClassFile }.FirstOrDefault(file => !File.Exists(At(file))) is { } missing)
             throw new BadInputException($"{At(missing)}: missing; expected it beside {Train.Images}");
         var classes = CifarClassNames.Parse(At(ClassFile), File.ReadAllText(At(ClassFile)));
         var read = new Dataset(
-            Name, classes, IdxFile.ReadSplit(At(Train.Images), At(Train.Labels), classes.Count, inColour: true), IdxFile.ReadSplit(At(Test.Images), At(Test.Labels), classes.Count, inColour: true),
+            Name, classes, IdxFile.ReadSplit(At(Train.Images), At(Train.Labels), classes.Count, inColour: true),
+            IdxFile.ReadSplit(At(Test.Images), At(Test.Labels), classes.Count, inColour: true),
             $"imported images of unrecorded origin (no {DataSource.FileName} beside them)");
         return DataSource.Of(Path) is { } record ? read with { Source = record.Describe(read.Fingerprint) } : read;
     }

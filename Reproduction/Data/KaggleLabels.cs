@@ -1,6 +1,8 @@
 namespace Reproduction.Data;
 
-/// <summary>Kaggle's CIFAR-10: training images <c>train/N.png</c> with their labels in <c>trainLabels.csv</c>, test images without any.</summary>
+/// <summary>
+/// Kaggle's CIFAR-10: training images <c>train/N.png</c> with their labels in <c>trainLabels.csv</c>, test images without any.
+/// </summary>
 public static class KaggleLabels
 {
     /// <summary>The file of labels: a header of two names, then the image's name without its extension, and its class.</summary>
@@ -27,18 +29,23 @@ public static class KaggleLabels
         {
             if (line.Length == 0) continue;
             if (line.Split(',') is not [var id, { Length: > 0 } name])
-                throw new BadInputException($"{tree.Full(labels)}: line {number}: {line.Split(',').Length} fields; expected an image's name and its class");
+                throw new BadInputException(
+                    $"{tree.Full(labels)}: line {number}: {line.Split(',').Length} fields; expected an image's name and its class");
             if (number == 1) continue;
             if (!images.Remove(id, out var image))
-                throw new BadInputException($"{tree.Full(labels)}: line {number}: {OneLine.Name(id)} is no image of {tree.Full(folder)}, or was labelled before");
+                throw new BadInputException(
+                    $"{tree.Full(labels)}: line {number}: {OneLine.Name(id)} is no image of {tree.Full(folder)}, or was labelled before");
             if (!classes.TryGetValue(name, out var ofClass)) classes[name] = ofClass = [];
             ofClass.Add(image);
         }
         if (images.Values.Order(StringComparer.Ordinal).FirstOrDefault() is { } unlabelled)
             throw new BadInputException($"{tree.Full(unlabelled)}: without a label in {FileName}; expected one for each image");
-        string[] others = [.. files.Where(file => file.Contains('/') && !file.StartsWith(folder + "/", StringComparison.Ordinal)).Select(file => Path.GetDirectoryName(file)!).Distinct()];
+        string[] others =
+            [.. files.Where(file => file.Contains('/') && !file.StartsWith(folder + "/", StringComparison.Ordinal))
+                .Select(file => Path.GetDirectoryName(file)!).Distinct()];
         return new(
             folder, null, classes.ToDictionary(at => at.Key, at => (IReadOnlyList<string>)at.Value), SortedImages.None,
-            [.. others.Where(other => other.Length > 0 && other != Path.GetDirectoryName(folder)).Select(other => $"{other}, whose images have no labels")]);
+            [.. others.Where(other => other.Length > 0 && other != Path.GetDirectoryName(folder))
+                .Select(other => $"{other}, whose images have no labels")]);
     }
 }

@@ -7,7 +7,9 @@ namespace Reproduction.Data;
 /// <param name="TestImages">Images of the official test split, equally many of each class.</param>
 /// <param name="Address">Folder of the official files, ending in a slash.</param>
 /// <param name="Files">The official files.</param>
-/// <param name="Fingerprint">The fingerprint of the official content (see <see cref="Dataset.Fingerprint"/>), where it was established.</param>
+/// <param name="Fingerprint">
+/// The fingerprint of the official content (see <see cref="Dataset.Fingerprint"/>), where it was established.
+/// </param>
 public sealed record KnownDataset(
     string Name, IReadOnlyList<string> ClassNames, int TrainImages, int TestImages, Uri Address, IReadOnlyList<OfficialFile> Files,
     string? Fingerprint = null)

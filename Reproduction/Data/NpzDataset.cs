@@ -23,7 +23,9 @@ public sealed record NpzDataset : HeldDataset
         if (KnownDataset.Named(name) is not { } known) return null;
         string[] files = [$"{name}.npz", $"{name.Replace('-', '_')}.npz"];
         return files.Select(file => System.IO.Path.Combine(place, file)).Append(place)
-            .FirstOrDefault(path => File.Exists(path) && files.Contains(System.IO.Path.GetFileName(path))) is { } found ? new NpzDataset(known, found) : null;
+            .FirstOrDefault(path => File.Exists(path) && files.Contains(System.IO.Path.GetFileName(path))) is { } found
+                ? new NpzDataset(known, found)
+                : null;
     }
 
     /// <inheritdoc />
@@ -31,20 +33,25 @@ public sealed record NpzDataset : HeldDataset
     {
         var arrays = NpzFile.Read(Path, "x_train", "y_train", "x_test", "y_test");
         var read = new Dataset(
-            Name, dataset.ClassNames, Split(arrays[0], arrays[1]), Split(arrays[2], arrays[3]), $"NumPy arrays of unrecorded origin ({System.IO.Path.GetFileName(Path)})");
+            Name, dataset.ClassNames, Split(arrays[0], arrays[1]), Split(arrays[2], arrays[3]),
+            $"NumPy arrays of unrecorded origin ({System.IO.Path.GetFileName(Path)})");
         return read.Fingerprint == dataset.Fingerprint ? read with { Source = "NumPy arrays, bit-equal to the official files" } : read;
     }
 
     private ImageSet Split(NpyArray images, NpyArray labels)
     {
         if (images.Dtype[1..] != "u1" || images.Shape is not ([> 0, > 0, > 0] or [> 0, > 0, > 0, 1 or 3]))
-            throw new BadInputException($"{images.File}: {string.Join("×", images.Shape)} of type {images.Dtype}; expected N×H×W or N×H×W×3 of type |u1");
-        var (count, height, width, channels) = ((int)images.Shape[0], (int)images.Shape[1], (int)images.Shape[2], images.Shape.Count == 4 ? (int)images.Shape[3] : 1);
+            throw new BadInputException(
+                $"{images.File}: {string.Join("×", images.Shape)} of type {images.Dtype}; expected N×H×W or N×H×W×3 of type |u1");
+        var (count, height, width, channels) =
+            ((int)images.Shape[0], (int)images.Shape[1], (int)images.Shape[2], images.Shape.Count == 4 ? (int)images.Shape[3] : 1);
         var classes = labels.ToIntegers();
-        if (classes.Length != count) throw new BadInputException($"{labels.File}: {classes.Length} labels; expected {count}, one for each image");
+        if (classes.Length != count)
+            throw new BadInputException($"{labels.File}: {classes.Length} labels; expected {count}, one for each image");
         if (Array.FindIndex(classes, label => label < 0 || label >= dataset.ClassNames.Count) is var wrong and >= 0)
             throw new BadInputException($"{labels.File}: label {wrong} is {classes[wrong]}; expected 0 to {dataset.ClassNames.Count - 1}");
-        return new ImageSet(Planes(images.Bytes.Span, count, height * width, channels), [.. classes.Select(label => (int)label)], channels, height, width);
+        return new ImageSet(Planes(images.Bytes.Span, count, height * width, channels), [.. classes.Select(label => (int)label)], channels,
+            height, width);
     }
 
     // Keras keeps the colours of a pixel together; here each colour is a plane.

@@ -18,7 +18,8 @@ public sealed record PixelTable : HeldDataset
     /// <param name="name">The data set's name.</param>
     public static PixelTable? Find(string place, string name) =>
         KnownDataset.Named(name) is { } known
-        && new[] { place, System.IO.Path.Combine(place, name) }.FirstOrDefault(folder => File.Exists(At(folder, name, "train"))) is { } found
+        && new[] { place,
+            System.IO.Path.Combine(place, name) }.FirstOrDefault(folder => File.Exists(At(folder, name, "train"))) is { } found
             ? new PixelTable(known, found) : null;
 
     /// <inheritdoc />
@@ -31,7 +32,8 @@ public sealed record PixelTable : HeldDataset
     private ImageSet Split(string split)
     {
         var file = At(Path, Name, split);
-        if (!File.Exists(file)) throw new BadInputException($"{file}: missing; expected {Name}_train.csv and {Name}_test.csv in one folder");
+        if (!File.Exists(file))
+            throw new BadInputException($"{file}: missing; expected {Name}_train.csv and {Name}_test.csv in one folder");
         var (pixels, labels) = (new List<byte>(), new List<int>());
         var (number, side) = (0, 0);
         foreach (var line in File.ReadLines(file))
@@ -44,16 +46,22 @@ public sealed record PixelTable : HeldDataset
             {
                 var most = fields++ == 0 ? dataset.ClassNames.Count - 1 : byte.MaxValue;
                 if (!byte.TryParse(line.AsSpan(range), System.Globalization.CultureInfo.InvariantCulture, out var value) || value > most)
-                    throw new BadInputException($"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}; expected a {(fields == 1 ? "label" : "pixel")} from 0 to {most}");
+                    throw new BadInputException(
+                        $"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}; expected a "
+                        + $"{(fields == 1 ? "label" : "pixel")} from 0 to {most}");
                 if (fields == 1) labels.Add(value);
                 else pixels.Add(value);
             }
             var count = pixels.Count - before;
             if (side == 0) side = (int)Math.Sqrt(count);
             if (side == 0 || side * side != count)
-                throw new BadInputException($"{file}: line {number}: {count} pixels; expected {(labels.Count == 1 ? "those of a square image" : $"{side}×{side}")}");
+                throw new BadInputException(
+                    $"{file}: line {number}: {count} pixels; expected "
+                    + $"{(labels.Count == 1 ? "those of a square image" : $"{side}×{side}")}");
         }
-        return labels.Count > 0 ? new ImageSet([.. pixels], [.. labels], channels: 1, side, side) : throw new BadInputException($"{file}: no rows; expected an image a row");
+        return labels.Count > 0
+            ? new ImageSet([.. pixels], [.. labels], channels: 1, side, side)
+            : throw new BadInputException($"{file}: no rows; expected an image a row");
     }
 
     private static string At(string folder, string name, string split) => System.IO.Path.Combine(folder, $"{name}_{split}.csv");

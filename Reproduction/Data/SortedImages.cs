@@ -29,17 +29,22 @@ public sealed record SortedImages(
         var top = Top(paths, "") is [var only] && !ImageSplit.IsOne(only) && files.Any(file => file.Count(c => c == '/') > 1) ? only : "";
         var folders = Top(paths, top);
         var train = ImageSplit.Among(ImageSplit.Train, folders);
-        if (train is not null && files.Contains(Join(top, KaggleLabels.FileName))) return KaggleLabels.Sort(tree, files, Join(top, train), Join(top, KaggleLabels.FileName));
+        if (train is not null && files.Contains(Join(top, KaggleLabels.FileName)))
+            return KaggleLabels.Sort(tree, files, Join(top, train), Join(top, KaggleLabels.FileName));
 
         var test = ImageSplit.Among(ImageSplit.Test, folders);
         if (train is null && test is null && folders.Count > 0) return new(top, null, InClasses(tree, paths, top), None, []);
         string[] others = [.. folders.Where(folder => folder != train && folder != test)];
-        if (others.FirstOrDefault(other => !ImageSplit.IsOne(other)) is { } odd && files.FirstOrDefault(file => IsIn(file, Join(top, odd))) is { } lost)
+        if (others.FirstOrDefault(other => !ImageSplit.IsOne(other)) is { } odd
+            && files.FirstOrDefault(file => IsIn(file, Join(top, odd))) is { } lost)
             throw new BadInputException($"{tree.Full(lost)}: out of place; expected train/CLASS/FILE or test/CLASS/FILE");
         return new(
             train is null ? null : Join(top, train), test is null ? null : Join(top, test),
             train is null ? None : InClasses(tree, paths, Join(top, train)), test is null ? None : InClasses(tree, paths, Join(top, test)),
-            [.. others.Where(ImageSplit.IsOne).Select(other => $"{Join(top, other)}, since {(ImageSplit.Train.Contains(other, StringComparer.OrdinalIgnoreCase) ? train : test)} is there")]);
+            [.. others.Where(ImageSplit.IsOne)
+                .Select(other =>
+                    $"{Join(top, other)}, since {(ImageSplit.Train.Contains(other, StringComparer.OrdinalIgnoreCase) ? train : test)} is "
+                    + "there")]);
     }
 
     /// <summary>Images without a test split, divided class by class.</summary>
@@ -72,7 +77,8 @@ public sealed record SortedImages(
     public static void CheckName(ImageTree tree, string file)
     {
         if (!ImageDecoder.Extensions.Contains(Path.GetExtension(file).ToLowerInvariant()))
-            throw new BadInputException($"{tree.Full(file)}: not an image by its name; expected {string.Join(", ", ImageDecoder.Extensions)}");
+            throw new BadInputException(
+                $"{tree.Full(file)}: not an image by its name; expected {string.Join(", ", ImageDecoder.Extensions)}");
     }
 
     private static Dictionary<string, IReadOnlyList<string>> InClasses(ImageTree tree, IReadOnlyList<string> paths, string folder)
@@ -84,7 +90,8 @@ public sealed record SortedImages(
             var at = path[(folder.Length == 0 ? 0 : folder.Length + 1)..].Split('/');
             if (folder.Length == 0 && at.Length == 1) continue;
             if (at.Length == 1 ? at[0].Length > 0 : at.Length > 2 && at[^1].Length > 0)
-                throw new BadInputException($"{tree.Full(path)}: out of place; expected {(folder.Length == 0 ? "" : $"{folder}/")}CLASS/FILE");
+                throw new BadInputException(
+                    $"{tree.Full(path)}: out of place; expected {(folder.Length == 0 ? "" : $"{folder}/")}CLASS/FILE");
             if (at.Length != 2) continue;
             if (!classes.TryGetValue(at[0], out var images)) classes[at[0]] = images = [];
             if (at[1].Length == 0) continue;

@@ -3,7 +3,9 @@ using Reproduction.Native;
 
 namespace Reproduction.Data;
 
-/// <summary>Folders that appear whole or not at all: written beside their place, then renamed into it, and the name flushed to disk.</summary>
+/// <summary>
+/// Folders that appear whole or not at all: written beside their place, then renamed into it, and the name flushed to disk.
+/// </summary>
 public static class WholeFolder
 {
     private const string Fresh = ".new.tmp";

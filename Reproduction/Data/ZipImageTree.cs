@@ -58,7 +58,8 @@ public sealed class ZipImageTree : ImageTree
             var bytes = new byte[entry.Length + 1];
             var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (read != entry.Length)
-                throw new BadInputException($"{Full(file)}: unpacks to {(read > entry.Length ? "more" : "fewer")} than the {entry.Length} bytes that the zip says");
+                throw new BadInputException(
+                    $"{Full(file)}: unpacks to {(read > entry.Length ? "more" : "fewer")} than the {entry.Length} bytes that the zip says");
             if (Crc32.HashToUInt32(bytes.AsSpan(0, read)) is var found && found != entry.Crc32)
                 throw new BadInputException($"{Full(file)}: damaged, its CRC-32 is {found:x8}; the zip says {entry.Crc32:x8}");
             return bytes[..read];

@@ -39,5 +39,6 @@ public abstract record LossTerm(double Weight, string? Teacher = null, string? A
     }
 
     /// <summary>What <see cref="Teacher"/> says of the batch.</summary>
-    protected NetworkOutput AnswerIn(Lesson lesson) => lesson.Teachers[Teacher ?? throw new InvalidOperationException($"{Name} asks no teacher")];
+    protected NetworkOutput AnswerIn(Lesson lesson) =>
+        lesson.Teachers[Teacher ?? throw new InvalidOperationException($"{Name} asks no teacher")];
 }

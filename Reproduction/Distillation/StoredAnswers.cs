@@ -13,11 +13,13 @@ namespace Reproduction.Distillation;
 /// <param name="classes">K.</param>
 /// <param name="origin">Whose they must be.</param>
 /// <param name="device">Where the logits are wanted.</param>
-public sealed class StoredAnswers(Func<int, string> fileOf, IReadOnlyList<int> indices, int classes, Origin origin, Device device) : ITeacher, IDisposable
+public sealed class StoredAnswers(
+    Func<int, string> fileOf, IReadOnlyList<int> indices, int classes, Origin origin, Device device) : ITeacher, IDisposable
 {
     private const string TensorName = "logits";
 
-    private readonly Dictionary<int, int> rows = indices.Select((index, row) => (index, row)).ToDictionary(pair => pair.index, pair => pair.row);
+    private readonly Dictionary<int, int> rows =
+        indices.Select((index, row) => (index, row)).ToDictionary(pair => pair.index, pair => pair.row);
     private (string Path, Tensor Logits)? held;
 
     /// <summary>Stores logits.</summary>
@@ -28,7 +30,8 @@ public sealed class StoredAnswers(Func<int, string> fileOf, IReadOnlyList<int> i
     public static void Write(string path, float[] logits, int count, Origin origin)
     {
         using var scope = NewDisposeScope();
-        ChecksummedTensors.Write(path, [(TensorName, tensor(logits, [count, logits.Length / count], ScalarType.Float32))], origin.Metadata());
+        ChecksummedTensors.Write(path, [(TensorName, tensor(logits, [count, logits.Length / count], ScalarType.Float32))],
+            origin.Metadata());
     }
 
     /// <summary>Whether the answers of an epoch are there; damaged ones, or another teacher's, count as none.</summary>
@@ -78,5 +81,6 @@ public sealed class StoredAnswers(Func<int, string> fileOf, IReadOnlyList<int> i
     }
 
     private bool IsWanted(Tensor? stored) =>
-        stored is not null && stored.dtype == ScalarType.Float32 && stored.shape.SequenceEqual([indices.Count, classes]) && stored.isfinite().all().item<bool>();
+        stored is not null && stored.dtype == ScalarType.Float32 && stored.shape.SequenceEqual([indices.Count, classes])
+            && stored.isfinite().all().item<bool>();
 }

@@ -10,7 +10,8 @@ public sealed class WeightedLoss : IDisposable
     public WeightedLoss(params IReadOnlyList<LossTerm> terms)
     {
         if (terms.Count == 0 || terms.DistinctBy(term => term.Name).Count() < terms.Count)
-            throw new ArgumentException($"found {string.Join(", ", terms.Select(term => term.Name))}, expected terms with names of their own", nameof(terms));
+            throw new ArgumentException(
+                $"found {string.Join(", ", terms.Select(term => term.Name))}, expected terms with names of their own", nameof(terms));
         Terms = terms;
         State = new Kept(terms);
         Teachers = [.. terms.Select(term => term.Teacher).OfType<string>().Distinct()];

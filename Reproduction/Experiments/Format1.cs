@@ -45,7 +45,8 @@ public static class Format1
         JsonArray Taught(string of) =>
         [
             CrossEntropy((double)distillation["alpha"]!, old),
-            Kind("soft_targets", new() { ["of"] = of, ["temperature"] = Copy(distillation["temperature"]), ["weight"] = Copy(distillation["beta"]) }),
+            Kind("soft_targets",
+                new() { ["of"] = of, ["temperature"] = Copy(distillation["temperature"]), ["weight"] = Copy(distillation["beta"]) }),
         ];
         JsonObject Model(string start, string from, JsonObject training, JsonArray loss) => new()
         {
@@ -59,8 +60,11 @@ public static class Format1
         var models = new JsonObject
         {
             ["teacher"] = Model("network", "teacher", Training(old, old["teacher"]!["learning_rate"], chosen["teacher"]!), labels),
-            ["baseline"] = Model("network", "student", Training(old, old["student"]!["learning_rate"], chosen["baseline"]!), [CrossEntropy(1, old)]),
-            ["student"] = Model(isAlias ? "start" : "network", isAlias ? "teacher" : "student", student, Taught(isAlias ? LossTermRecipe.Itself : "teacher")),
+            ["baseline"] =
+                Model("network", "student", Training(old, old["student"]!["learning_rate"], chosen["baseline"]!), [CrossEntropy(1, old)]),
+            ["student"] =
+                Model(isAlias ? "start" : "network", isAlias ? "teacher" : "student", student,
+                    Taught(isAlias ? LossTermRecipe.Itself : "teacher")),
         };
         JsonArray pairs = [new JsonArray("student", "baseline"), new JsonArray("student", "teacher")];
         if (aliased is not null)

@@ -19,12 +19,14 @@ public abstract record ModelRecipe(string Name, long? Seed)
 /// <param name="Augmentation">Random changes of its training images, first to last.</param>
 /// <param name="Loss">What it minimises: the sum of these terms.</param>
 public sealed record TrainedModelRecipe(
-    string Name, long? Seed, ModelStart Start, TrainingRecipe Training, IReadOnlyList<Augmentation> Augmentation, IReadOnlyList<LossTermRecipe> Loss)
+    string Name, long? Seed, ModelStart Start, TrainingRecipe Training, IReadOnlyList<Augmentation> Augmentation,
+    IReadOnlyList<LossTermRecipe> Loss)
     : ModelRecipe(Name, Seed)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Needs =>
-        [.. Loss.Select(term => term.Of).Where(of => of != LossTermRecipe.Itself).Prepend((Start as TrainedStart)?.Model).OfType<string>().Distinct()];
+        [.. Loss.Select(term => term.Of).Where(of => of != LossTermRecipe.Itself).Prepend((Start as TrainedStart)?.Model).OfType<string>()
+            .Distinct()];
 }
 
 /// <summary>A model whose logits are another's, corrected by what the <c>calibrate</c> images say.</summary>

@@ -33,7 +33,8 @@ public sealed class Protocol
     public static Protocol Of(Recipe recipe, ModelRecipe model)
     {
         var lineage = recipe.Lineage(model);
-        var networks = lineage.OfType<TrainedModelRecipe>().Select(trained => trained.Start).OfType<NetworkStart>().Select(start => start.Network).ToHashSet();
+        var networks = lineage.OfType<TrainedModelRecipe>().Select(trained => trained.Start).OfType<NetworkStart>()
+            .Select(start => start.Network).ToHashSet();
         var part = RecipeFormat.Top.Write(recipe with
         {
             Models = lineage,
@@ -71,12 +72,14 @@ public sealed class Protocol
     }
 
     private Dictionary<string, string> Comparable() =>
-        Values().Where(value => value.Path != "name" && !NoProtocol.Any(key => value.Path == key || value.Path.StartsWith($"{key}[", StringComparison.Ordinal)))
+        Values().Where(value => value.Path != "name"
+            && !NoProtocol.Any(key => value.Path == key || value.Path.StartsWith($"{key}[", StringComparison.Ordinal)))
             .ToDictionary(value => value.Path, value => value.Text);
 
     private static JsonNode Canonical(JsonNode node, params string[] without) => node switch
     {
-        JsonObject section => new JsonObject(section.Where(pair => !without.Contains(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        JsonObject section =>
+            new JsonObject(section.Where(pair => !without.Contains(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Canonical(pair.Value!)))),
         JsonArray list => new JsonArray([.. list.Select(item => Canonical(item!))]),
         _ => node.DeepClone(),

@@ -54,7 +54,8 @@ public sealed record Recipe(
 
     /// <summary>A model and all that it is made from, each after what it needs: the order in which they can be made.</summary>
     /// <param name="model">One of <see cref="Models"/>.</param>
-    public IReadOnlyList<ModelRecipe> Lineage(ModelRecipe model) => [.. model.Needs.SelectMany(name => Lineage(Model(name))).Append(model).Distinct()];
+    public IReadOnlyList<ModelRecipe> Lineage(ModelRecipe model) =>
+        [.. model.Needs.SelectMany(name => Lineage(Model(name))).Append(model).Distinct()];
 }
 
 /// <summary>Training images that are held out by class, so that they choose instead of train.</summary>

@@ -20,7 +20,8 @@ internal static class RecipeRules
                         throw refuse($"models.{model.Name}.calibration_of", "nothing calibrates it, expected held_out.calibrate");
                     break;
                 case EnsembleModelRecipe ensemble:
-                    for (var i = 0; i < ensemble.Of.Count; i++) Known(recipe, ensemble.Of[i], $"models.{model.Name}.ensemble_of[{i}]", refuse);
+                    for (var i = 0; i < ensemble.Of.Count; i++)
+                        Known(recipe, ensemble.Of[i], $"models.{model.Name}.ensemble_of[{i}]", refuse);
                     if (ensemble.Of.Distinct().Count() < ensemble.Of.Count)
                         throw refuse($"models.{model.Name}.ensemble_of", "found a model twice, expected each once");
                     break;
@@ -36,11 +37,13 @@ internal static class RecipeRules
     {
         var path = $"models.{model.Name}";
         if (model.Start is NetworkStart { Network: var network } && recipe.Networks.All(known => known.Name != network))
-            throw refuse($"{path}.network", $"found '{network}', expected one of {string.Join(", ", recipe.Networks.Select(known => known.Name))}");
+            throw refuse($"{path}.network",
+                $"found '{network}', expected one of {string.Join(", ", recipe.Networks.Select(known => known.Name))}");
         if (model.Start is TrainedStart { Model: var start })
         {
             Known(recipe, start, $"{path}.start", refuse);
-            if (recipe.Model(start) is not TrainedModelRecipe) throw refuse($"{path}.start", $"found '{start}', which is not trained, expected a model that is");
+            if (recipe.Model(start) is not TrainedModelRecipe)
+                throw refuse($"{path}.start", $"found '{start}', which is not trained, expected a model that is");
         }
         LossRules.Check(recipe, model, refuse);
     }
@@ -55,7 +58,8 @@ internal static class RecipeRules
         Recipe recipe, string name, string path, Func<string, string, BadInputException> refuse, string otherwise = "")
     {
         if (recipe.Models.All(model => model.Name != name))
-            throw refuse(path, $"found '{name}', expected one of {string.Join(", ", recipe.Models.Select(model => model.Name))}{otherwise}");
+            throw refuse(path,
+                $"found '{name}', expected one of {string.Join(", ", recipe.Models.Select(model => model.Name))}{otherwise}");
     }
 
     private static void CheckCycles(Recipe recipe, Func<string, string, BadInputException> refuse)
@@ -68,7 +72,8 @@ internal static class RecipeRules
             {
                 var circle = way.SkipWhile(step => step != name).ToList();
                 var links = circle.Zip(circle.Skip(1).Append(name), (from, to) => $"{Needs(recipe.Model(from), to)} {to}");
-                throw refuse($"models.{name}", $"{name} {string.Join(", which ", links)}; expected models that can be made one after the other");
+                throw refuse($"models.{name}",
+                    $"{name} {string.Join(", which ", links)}; expected models that can be made one after the other");
             }
             foreach (var needed in recipe.Model(name).Needs) Follow(needed, [.. way, name]);
             done.Add(name);
@@ -91,10 +96,12 @@ internal static class RecipeRules
             if (recipe.HeldOut.Seed is null)
                 throw refuse(
                     $"models.{model.Name}.seed",
-                    "pinned, but what is held out follows the seed, so that it would have trained on what another seed holds out; expected held_out.seed");
+                    "pinned, but what is held out follows the seed, so that it would have trained on what another seed holds out; "
+                    + "expected held_out.seed");
             if (model.Needs.FirstOrDefault(name => recipe.Model(name).Seed is null) is { } free)
                 throw refuse(
-                    $"models.{model.Name}.seed", $"pinned, but it {Needs(model, free)} {free}, which follows the seed; expected models.{free}.seed");
+                    $"models.{model.Name}.seed",
+                    $"pinned, but it {Needs(model, free)} {free}, which follows the seed; expected models.{free}.seed");
         }
     }
 
@@ -106,7 +113,8 @@ internal static class RecipeRules
             Known(recipe, first, $"compare[{i}]", refuse);
             Known(recipe, second, $"compare[{i}]", refuse);
             if (first == second) throw refuse($"compare[{i}]", $"found '{first}' with itself, expected two models");
-            if (recipe.Compare.Take(i).FirstOrDefault(pair => pair == recipe.Compare[i] || pair == new ModelPair(second, first)) is not null)
+            if (recipe.Compare.Take(i)
+                .FirstOrDefault(pair => pair == recipe.Compare[i] || pair == new ModelPair(second, first)) is not null)
                 throw refuse($"compare[{i}]", $"found {first} and {second} a second time, expected each pair once");
         }
     }

@@ -9,7 +9,8 @@ namespace Reproduction.Experiments;
 /// <param name="SmallerFirst">Epochs at smaller sizes before those at the input's size.</param>
 /// <param name="ChosenEpoch">Which epoch's weights stand for the model.</param>
 public sealed record TrainingRecipe(
-    OptimiserKind Optimiser, LearningRate LearningRate, double WeightDecay, int BatchSize, int Epochs, IReadOnlyList<SizeRecipe> SmallerFirst,
+    OptimiserKind Optimiser, LearningRate LearningRate, double WeightDecay, int BatchSize, int Epochs,
+    IReadOnlyList<SizeRecipe> SmallerFirst,
     EpochRule ChosenEpoch)
 {
     /// <summary>The image size of an epoch.</summary>

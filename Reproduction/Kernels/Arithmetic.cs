@@ -23,9 +23,12 @@ public static class Arithmetic
     /// What a run's bits depend on beside libtorch: the kernels' version and the lanes of the processor's vectors, or "plain", where
     /// the layout matters too.
     /// </summary>
-    public static string Name => !IsPlain ? $"{Version}, {Lanes} lanes" : Layout == BatchLayout.ChannelsLast ? "plain" : "plain, contiguous";
+    public static string Name =>
+        !IsPlain ? $"{Version}, {Lanes} lanes" : Layout == BatchLayout.ChannelsLast ? "plain" : "plain, contiguous";
 
-    /// <summary>How images and weights lie in memory for libtorch: channels-last, which is faster, unless that is wrong on this machine.</summary>
+    /// <summary>
+    /// How images and weights lie in memory for libtorch: channels-last, which is faster, unless that is wrong on this machine.
+    /// </summary>
     public static BatchLayout Layout => Contiguous.Value ? BatchLayout.Contiguous : BatchLayout.ChannelsLast;
 
     /// <summary>Whether everything is left to libtorch: by choice, or because the processor has neither AVX-512 nor AVX2.</summary>

@@ -50,7 +50,8 @@ internal readonly unsafe record struct BatchNorm(
     /// <param name="betaGradient">dβ.</param>
     /// <param name="slope">C floats.</param>
     /// <param name="offset">C floats.</param>
-    internal void Gradient(double* parts, int count, long rows, NormLine line, float* gammaGradient, float* betaGradient, float* slope, float* offset)
+    internal void Gradient(
+        double* parts, int count, long rows, NormLine line, float* gammaGradient, float* betaGradient, float* slope, float* offset)
     {
         for (var c = 0; c < Channels; c++)
         {

@@ -82,7 +82,8 @@ internal static unsafe class Channelwise<TVector, TSimd>
     }
 
     /// <summary>to = a·keep + dy·scale + u·slope + offset over channels, the gradient of a batch norm at its input.</summary>
-    internal static void NormGradient(float* dy, float keep, float* u, int rows, int c, float* scale, float* slope, float* offset, float* to)
+    internal static void NormGradient(
+        float* dy, float keep, float* u, int rows, int c, float* scale, float* slope, float* offset, float* to)
     {
         var whole = c / TSimd.Width * TSimd.Width;
         NormGradient(dy, keep, u, rows, c, scale, slope, offset, to, 0, whole);
@@ -179,7 +180,8 @@ internal static unsafe class Channelwise<TVector, TSimd>
             var count = Math.Min(Fold, rows - from);
             new Span<float>(sums, 2 * c).Clear();
             GradientSums(d + (nint)from * c, u + (nint)from * c, count, c, mean, sums, 0, whole);
-            if (whole < c) Channelwise<Vector256<float>, Simd256>.GradientSums(d + (nint)from * c, u + (nint)from * c, count, c, mean, sums, whole, c);
+            if (whole < c)
+                Channelwise<Vector256<float>, Simd256>.GradientSums(d + (nint)from * c, u + (nint)from * c, count, c, mean, sums, whole, c);
             for (var i = 0; i < 2 * c; i++) totals[i] += (double)sums[i] * keep;
         }
     }

@@ -27,12 +27,14 @@ internal static unsafe class ConvNormKernel<TVector, TSimd>
         var patches = Patches(shape, workspace, parts);
         var sums = new nint[parts];
         var moments = new Moments[parts];
-        for (var part = 0; part < parts; part++) (sums[part], moments[part]) = ((nint)workspace.Floats(2 * shape.Output), new(shape.Output));
+        for (var part = 0; part < parts; part++)
+            (sums[part], moments[part]) = ((nint)workspace.Floats(2 * shape.Output), new(shape.Output));
         Team.Run(parts, part => ForGroups(shape, part, parts, (first, count) =>
         {
             var rows = count * shape.OutputPixels;
             var to = u + (nint)first * shape.OutputPixels * shape.Output;
-            MatrixProduct<TVector, TSimd>.Multiply(PatchesOf(shape, x, first, count, (float*)patches[part]), rows, (float*)packed, shape.Patch, shape.Output, to);
+            MatrixProduct<TVector, TSimd>.Multiply(PatchesOf(shape, x, first, count, (float*)patches[part]), rows, (float*)packed,
+                shape.Patch, shape.Output, to);
             Channelwise<TVector, TSimd>.AddMoments(to, rows, shape.Output, moments[part], (float*)sums[part]);
         }));
         norm.Train(moments, shape.Rows, line);
@@ -56,7 +58,8 @@ internal static unsafe class ConvNormKernel<TVector, TSimd>
         {
             var rows = count * shape.OutputPixels;
             var to = y + (nint)first * shape.OutputPixels * shape.Output;
-            MatrixProduct<TVector, TSimd>.Multiply(PatchesOf(shape, x, first, count, (float*)patches[part]), rows, (float*)packed, shape.Patch, shape.Output, to);
+            MatrixProduct<TVector, TSimd>.Multiply(PatchesOf(shape, x, first, count, (float*)patches[part]), rows, (float*)packed,
+                shape.Patch, shape.Output, to);
             Channelwise<TVector, TSimd>.NormaliseAndActivate(to, rows, shape.Output, line.Scale, line.Shift, to);
         }));
     }
@@ -93,12 +96,14 @@ internal static unsafe class ConvNormKernel<TVector, TSimd>
             new Span<float>((float*)partial[part], shape.Patch * c).Clear();
             if (back != null)
                 MatrixProduct<TVector, TSimd>.Pack(
-                    weight, shape.Input, 1, c, shape.Input, back, Team.Share(MatrixProduct<TVector, TSimd>.Panels(shape.Input), part, parts));
+                    weight, shape.Input, 1, c, shape.Input, back,
+                    Team.Share(MatrixProduct<TVector, TSimd>.Panels(shape.Input), part, parts));
             ForGroups(shape, part, parts, (first, count) =>
             {
                 var rows = count * shape.OutputPixels;
                 var at = (nint)first * shape.OutputPixels * c;
-                Channelwise<TVector, TSimd>.ActivateWithSlope(u + at, rows, c, line.Scale, line.Shift, (float*)activated[part], (float*)da + at);
+                Channelwise<TVector, TSimd>.ActivateWithSlope(u + at, rows, c, line.Scale, line.Shift, (float*)activated[part],
+                    (float*)da + at);
                 Channelwise<TVector, TSimd>.MultiplyAdd((float*)da + at, dy + at, null, (nint)rows * c);
                 Channelwise<TVector, TSimd>.AddGradientSums(
                     (float*)da + at, 1, u + at, rows, c, line.Mean, (double*)totals + (nint)part * 2 * c, (float*)sums[part]);
@@ -114,7 +119,8 @@ internal static unsafe class ConvNormKernel<TVector, TSimd>
             MatrixProduct<TVector, TSimd>.AddOuter(
                 PatchesOf(shape, x, first, count, (float*)patches[part]), shape.Patch, du, c, rows, (float*)partial[part]);
             if (back != null)
-                MatrixProduct<TVector, TSimd>.Multiply(du, rows, back, c, shape.Input, to.Input + (nint)first * shape.OutputPixels * shape.Input);
+                MatrixProduct<TVector, TSimd>.Multiply(du, rows, back, c, shape.Input,
+                    to.Input + (nint)first * shape.OutputPixels * shape.Input);
         }));
         Team.Run(parts, part => Join(shape, partial, to.Weight, Team.Share(c, part, parts)));
     }
@@ -146,7 +152,8 @@ internal static unsafe class ConvNormKernel<TVector, TSimd>
                 new Span<float>(weight + channel * shape.Taps, shape.Taps).CopyTo(new(rows + channel * shape.Patch, shape.Taps));
         }
         Team.Run(parts, part => MatrixProduct<TVector, TSimd>.Pack(
-            rows, 1, shape.Patch, shape.Patch, shape.Output, packed, Team.Share(MatrixProduct<TVector, TSimd>.Panels(shape.Output), part, parts)));
+            rows, 1, shape.Patch, shape.Patch, shape.Output, packed,
+            Team.Share(MatrixProduct<TVector, TSimd>.Panels(shape.Output), part, parts)));
         return packed;
     }
 

@@ -154,8 +154,10 @@ internal static unsafe class Depthwise<TVector, TSimd>
         {
             float* d = dy + ch, s = x + ch, g = dw + ch;
             var w = TSimd.Width;
-            TVector g0 = TSimd.Load(g), g1 = TSimd.Load(g + c), g2 = TSimd.Load(g + 2 * c), g3 = TSimd.Load(g + 3 * c), g4 = TSimd.Load(g + 4 * c);
-            TVector h0 = TSimd.Load(g + w), h1 = TSimd.Load(g + c + w), h2 = TSimd.Load(g + 2 * c + w), h3 = TSimd.Load(g + 3 * c + w), h4 = TSimd.Load(g + 4 * c + w);
+            TVector g0 =
+                TSimd.Load(g), g1 = TSimd.Load(g + c), g2 = TSimd.Load(g + 2 * c), g3 = TSimd.Load(g + 3 * c), g4 = TSimd.Load(g + 4 * c);
+            TVector h0 = TSimd.Load(g + w), h1 =
+                TSimd.Load(g + c + w), h2 = TSimd.Load(g + 2 * c + w), h3 = TSimd.Load(g + 3 * c + w), h4 = TSimd.Load(g + 4 * c + w);
             for (var j = 0; j < count; j++)
             {
                 var v = TSimd.Load(d);
@@ -187,7 +189,8 @@ internal static unsafe class Depthwise<TVector, TSimd>
         for (; ch < to; ch += TSimd.Width)
         {
             float* d = dy + ch, s = x + ch, g = dw + ch;
-            TVector g0 = TSimd.Load(g), g1 = TSimd.Load(g + c), g2 = TSimd.Load(g + 2 * c), g3 = TSimd.Load(g + 3 * c), g4 = TSimd.Load(g + 4 * c);
+            TVector g0 =
+                TSimd.Load(g), g1 = TSimd.Load(g + c), g2 = TSimd.Load(g + 2 * c), g3 = TSimd.Load(g + 3 * c), g4 = TSimd.Load(g + 4 * c);
             for (var j = 0; j < count; j++)
             {
                 var v = TSimd.Load(d);
@@ -209,7 +212,8 @@ internal static unsafe class Depthwise<TVector, TSimd>
 
     // One row of outputs: y[j·yStep] = Σ_a Σ_b w[a·wRow + b·wTap]·x[j·xStep + a·xRow + b·xTap], channel by channel.
     private static void Correlate(
-        float* y, int yStep, int count, float* x, int xStep, int xRow, int xTap, float* w, int wRow, int wTap, int rows, int taps, int channels)
+        float* y, int yStep, int count, float* x, int xStep, int xRow, int xTap, float* w, int wRow, int wTap, int rows, int taps,
+        int channels)
     {
         var whole = channels / TSimd.Width * TSimd.Width;
         Row(y, yStep, count, x, xStep, xRow, xTap, w, wRow, wTap, rows, taps, 0, whole);
@@ -219,7 +223,8 @@ internal static unsafe class Depthwise<TVector, TSimd>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row(
-        float* y, int yStep, int count, float* x, int xStep, int xRow, int xTap, float* w, int wRow, int wTap, int rows, int taps, int from, int to)
+        float* y, int yStep, int count, float* x, int xStep, int xRow, int xTap, float* w, int wRow, int wTap, int rows, int taps, int from,
+        int to)
     {
         for (var c = from; c < to; c += TSimd.Width)
         {

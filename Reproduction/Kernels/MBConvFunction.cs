@@ -77,7 +77,8 @@ internal sealed unsafe class MBConvFunction : SingleTensorFunction<MBConvFunctio
         float* x = Memory.Of(pixels), dy = Memory.Of(direction), factors = keep is null ? null : Memory.Of(keep);
         var to = layer.Gradients(input, gradients);
         var weights = layer.Weights();
-        if (Arithmetic.IsWide) MBConvKernel<Vector512<float>, Simd512>.Backward(shape, weights, x, factors, keptSums, dy, to, get_num_threads());
+        if (Arithmetic.IsWide)
+            MBConvKernel<Vector512<float>, Simd512>.Backward(shape, weights, x, factors, keptSums, dy, to, get_num_threads());
         else MBConvKernel<Vector256<float>, Simd256>.Backward(shape, weights, x, factors, keptSums, dy, to, get_num_threads());
         return [null!, null!, .. gradients.Prepend(input).Select(gradient => gradient.MoveToOuterDisposeScope())];
     }

@@ -36,9 +36,11 @@ internal static unsafe partial class MBConvKernel<TVector, TSimd>
             var floats = (nint)outputPixels * c;
             for (var image = from; image < until; image++)
                 Channelwise<TVector, TSimd>.AddGradientSums(
-                    dy + image * floats, Keep(image), saved.U3 + image * floats, outputPixels, c, saved.Norm3.Mean, Totals(part, c), (float*)sums[part]);
+                    dy + image * floats, Keep(image), saved.U3 + image * floats, outputPixels, c, saved.Norm3.Mean, Totals(part, c),
+                    (float*)sums[part]);
         });
-        weights.Norm3.Gradient((double*)totals, parts, (long)n * outputPixels, saved.Norm3, to.Gamma3, to.Beta3, (float*)slope, (float*)offset);
+        weights.Norm3.Gradient((double*)totals, parts, (long)n * outputPixels, saved.Norm3, to.Gamma3, to.Beta3, (float*)slope,
+            (float*)offset);
         new Span<double>((void*)totals, parts * 2 * widest).Clear();
 
         // Through the projection, the gate and the second activation: the gradient at norm2's output.
@@ -70,9 +72,11 @@ internal static unsafe partial class MBConvKernel<TVector, TSimd>
                 Channelwise<TVector, TSimd>.GateGradient(dz + at, outputPixels, e, saved.Gate(first + image), dg, slopes + at);
             }
             MatrixProduct<TVector, TSimd>.AddOuter(du3, c, z, e, count * outputPixels, partial[part].W3);
-            Channelwise<TVector, TSimd>.AddGradientSums(slopes, 1, u2, count * outputPixels, e, saved.Norm2.Mean, Totals(part, e), (float*)sums[part]);
+            Channelwise<TVector, TSimd>.AddGradientSums(slopes, 1, u2, count * outputPixels, e, saved.Norm2.Mean, Totals(part, e),
+                (float*)sums[part]);
         }));
-        weights.Norm2.Gradient((double*)totals, parts, (long)n * outputPixels, saved.Norm2, to.Gamma2, to.Beta2, (float*)slope, (float*)offset);
+        weights.Norm2.Gradient((double*)totals, parts, (long)n * outputPixels, saved.Norm2, to.Gamma2, to.Beta2, (float*)slope,
+            (float*)offset);
         new Span<double>((void*)totals, parts * 2 * widest).Clear();
 
         // Through the depthwise convolution and the first activation: the gradient at norm1's output, or at the input.
@@ -97,7 +101,8 @@ internal static unsafe partial class MBConvKernel<TVector, TSimd>
                 else
                 {
                     Depthwise<TVector, TSimd>.InputGradient(du2, size, packed.Taps, slopes);
-                    if (shape.Residual) Channelwise<TVector, TSimd>.MultiplyAdd(slopes, null, dy + (nint)image * pixels * e, (nint)pixels * e);
+                    if (shape.Residual)
+                        Channelwise<TVector, TSimd>.MultiplyAdd(slopes, null, dy + (nint)image * pixels * e, (nint)pixels * e);
                 }
             }
             if (shape.Expands)
@@ -109,7 +114,8 @@ internal static unsafe partial class MBConvKernel<TVector, TSimd>
         // Through norm1 and the expansion: the gradient at the input.
         if (shape.Expands)
         {
-            weights.Norm1.Gradient((double*)totals, parts, (long)n * pixels, saved.Norm1, to.Gamma1, to.Beta1, (float*)slope, (float*)offset);
+            weights.Norm1.Gradient((double*)totals, parts, (long)n * pixels, saved.Norm1, to.Gamma1, to.Beta1, (float*)slope,
+                (float*)offset);
             var du1s = Buffers(workspace, parts, shape.Group * pixels * e);
             Team.Run(parts, part => ForGroups(shape, part, parts, (first, count) =>
             {
@@ -119,7 +125,8 @@ internal static unsafe partial class MBConvKernel<TVector, TSimd>
                     (float*)da1 + at * e, 1, saved.U1 + at * e, count * pixels, e, saved.Norm1.Scale, (float*)slope, (float*)offset, du1);
                 MatrixProduct<TVector, TSimd>.Multiply(du1, count * pixels, packed.W1, e, shape.Input, to.Input + at * shape.Input);
                 if (shape.Residual)
-                    Channelwise<TVector, TSimd>.MultiplyAdd(to.Input + at * shape.Input, null, dy + at * shape.Input, (nint)count * pixels * shape.Input);
+                    Channelwise<TVector, TSimd>.MultiplyAdd(to.Input + at * shape.Input, null, dy + at * shape.Input,
+                        (nint)count * pixels * shape.Input);
                 MatrixProduct<TVector, TSimd>.AddOuter(x + at * shape.Input, shape.Input, du1, e, count * pixels, partial[part].W1);
             }));
         }
@@ -128,7 +135,8 @@ internal static unsafe partial class MBConvKernel<TVector, TSimd>
 
     // Back through squeeze and excitation of one image; leaves what flows back to each pixel, dp / H'W', in the first E floats of room.
     private static void GateGradient(
-        MBConvShape shape, MBConvWeights weights, float* f2, float* dz, float* s2, int image, MBConvSaved saved, Partial partial, float* room)
+        MBConvShape shape, MBConvWeights weights, float* f2, float* dz, float* s2, int image, MBConvSaved saved, Partial partial,
+        float* room)
     {
         var e = shape.Expanded;
         float* dp = room, dv = room + e;
@@ -159,7 +167,8 @@ internal static unsafe partial class MBConvKernel<TVector, TSimd>
         for (var i = 0; i < size.OutputHeight; i++, at += row, padded += row + 2 * edge)
         {
             new Span<float>(padded, edge).Clear();
-            Channelwise<TVector, TSimd>.NormGradient(da2 + at, 1, saved.U2 + at, size.OutputWidth, e, saved.Norm2.Scale, slope, offset, padded + edge);
+            Channelwise<TVector, TSimd>.NormGradient(da2 + at, 1, saved.U2 + at, size.OutputWidth, e, saved.Norm2.Scale, slope, offset,
+                padded + edge);
             new Span<float>(padded + edge + row, edge).Clear();
         }
     }

@@ -21,9 +21,11 @@ internal static unsafe partial class MBConvKernel<TVector, TSimd>
         {
             if (shape.Expands)
                 MatrixProduct<TVector, TSimd>.Pack(
-                    weights.W1, termStep1, columnStep1, terms1, columns1, w1, Team.Share(MatrixProduct<TVector, TSimd>.Panels(columns1), part, parts));
+                    weights.W1, termStep1, columnStep1, terms1, columns1, w1,
+                    Team.Share(MatrixProduct<TVector, TSimd>.Panels(columns1), part, parts));
             MatrixProduct<TVector, TSimd>.Pack(
-                weights.W3, termStep3, columnStep3, terms3, columns3, w3, Team.Share(MatrixProduct<TVector, TSimd>.Panels(columns3), part, parts));
+                weights.W3, termStep3, columnStep3, terms3, columns3, w3,
+                Team.Share(MatrixProduct<TVector, TSimd>.Panels(columns3), part, parts));
             Transpose(weights.Taps, e, k2, taps, Team.Share(e, part, parts));
             Transpose(weights.F2, e, shape.Squeezed, f2, Team.Share(e, part, parts));
         });

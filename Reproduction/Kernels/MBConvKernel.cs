@@ -40,7 +40,8 @@ internal static unsafe partial class MBConvKernel<TVector, TSimd>
             Team.Run(parts, part => ForGroups(shape, part, parts, (first, count) =>
             {
                 var u1 = saved.U1 + (nint)first * shape.Pixels * e;
-                MatrixProduct<TVector, TSimd>.Multiply(x + (nint)first * shape.Pixels * shape.Input, count * shape.Pixels, packed.W1, shape.Input, e, u1);
+                MatrixProduct<TVector, TSimd>.Multiply(x + (nint)first * shape.Pixels * shape.Input, count * shape.Pixels, packed.W1,
+                    shape.Input, e, u1);
                 Channelwise<TVector, TSimd>.AddMoments(u1, count * shape.Pixels, e, moments[part], (float*)sums[part]);
             }));
             weights.Norm1.Train(moments, (long)n * shape.Pixels, saved.Norm1);
@@ -157,8 +158,10 @@ internal static unsafe partial class MBConvKernel<TVector, TSimd>
         {
             new Span<float>(padded, edge).Clear();
             if (!shape.Expands) new Span<float>(from, row).CopyTo(new(padded + edge, row));
-            else if (slopes == null) Channelwise<TVector, TSimd>.NormaliseAndActivate(from, shape.Width, e, norm.Scale, norm.Shift, padded + edge);
-            else Channelwise<TVector, TSimd>.ActivateWithSlope(from, shape.Width, e, norm.Scale, norm.Shift, padded + edge, slopes + (nint)i * row);
+            else if (slopes == null)
+                Channelwise<TVector, TSimd>.NormaliseAndActivate(from, shape.Width, e, norm.Scale, norm.Shift, padded + edge);
+            else Channelwise<TVector, TSimd>.ActivateWithSlope(from, shape.Width, e, norm.Scale, norm.Shift, padded + edge,
+                slopes + (nint)i * row);
             new Span<float>(padded + edge + row, edge).Clear();
         }
     }

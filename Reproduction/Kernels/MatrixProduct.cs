@@ -84,15 +84,18 @@ internal static unsafe class MatrixProduct<TVector, TSimd>
             var to = c + first;
             if (vectors == 3)
             {
-                for (var row = 0; row < rows; row += Rows) Tile3(a + (nint)row * k, Math.Min(Rows, rows - row), b, k, to + (nint)row * n, n, half);
+                for (var row = 0; row < rows; row += Rows)
+                    Tile3(a + (nint)row * k, Math.Min(Rows, rows - row), b, k, to + (nint)row * n, n, half);
             }
             else if (vectors == 2)
             {
-                for (var row = 0; row < rows; row += Rows) Tile2(a + (nint)row * k, Math.Min(Rows, rows - row), b, k, to + (nint)row * n, n, half);
+                for (var row = 0; row < rows; row += Rows)
+                    Tile2(a + (nint)row * k, Math.Min(Rows, rows - row), b, k, to + (nint)row * n, n, half);
             }
             else
             {
-                for (var row = 0; row < rows; row += 2 * Rows) Tile1(a + (nint)row * k, Math.Min(2 * Rows, rows - row), b, k, to + (nint)row * n, n, half);
+                for (var row = 0; row < rows; row += 2 * Rows)
+                    Tile1(a + (nint)row * k, Math.Min(2 * Rows, rows - row), b, k, to + (nint)row * n, n, half);
             }
         }
     }

@@ -26,11 +26,13 @@ internal sealed class OptimiserState(string name, Parameter parameter, double we
 
     /// <summary>One step of Adam or AdamW over some parameters, those without a gradient left alone.</summary>
     internal static void Adam(IReadOnlyList<OptimiserState> states, double rate, bool isDecoupled, long step, int parts) =>
-        ForPieces(states, parts, (state, w, g, from, count) => state.Adam(w, g, from, count, AdamStep.Of(rate, state.Decay, isDecoupled, step)));
+        ForPieces(states, parts,
+            (state, w, g, from, count) => state.Adam(w, g, from, count, AdamStep.Of(rate, state.Decay, isDecoupled, step)));
 
     /// <summary>One step of SGD over some parameters, those without a gradient left alone.</summary>
     internal static void Sgd(IReadOnlyList<OptimiserState> states, double rate, double momentum, bool isFirst, int parts) =>
-        ForPieces(states, parts, (state, w, g, from, count) => state.Sgd(w, g, from, count, new((float)rate, (float)momentum, (float)state.Decay, isFirst)));
+        ForPieces(states, parts,
+            (state, w, g, from, count) => state.Sgd(w, g, from, count, new((float)rate, (float)momentum, (float)state.Decay, isFirst)));
 
     /// <inheritdoc />
     public void Dispose()

@@ -11,7 +11,8 @@ namespace Reproduction.KnownAnswers;
 /// <param name="Deviations">
 /// Of the output, then of the gradient at each input: the largest difference from the right answer, relative to the largest number in it.
 /// </param>
-public sealed record KnownAnswer(string Operation, BatchLayout? Layout, string Example, int Threads, bool HasKernel, IReadOnlyList<double> Deviations)
+public sealed record KnownAnswer(
+    string Operation, BatchLayout? Layout, string Example, int Threads, bool HasKernel, IReadOnlyList<double> Deviations)
 {
     /// <summary>The largest deviation of a right answer: what float32 can tell apart, and the rounding of a few dozen sums.</summary>
     public const double Tolerance = 1e-5;

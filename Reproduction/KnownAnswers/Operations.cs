@@ -11,7 +11,10 @@ public sealed record Operations
     /// <summary>Those of the libtorch that is loaded.</summary>
     public static Operations OfLibTorch { get; } = new();
 
-    /// <summary>Convolution without bias, <c>torch.nn.functional.conv2d</c> with "same" padding: input N×C×H×W, weight C'×C/groups×k×k, stride, groups.</summary>
+    /// <summary>
+    /// Convolution without bias, <c>torch.nn.functional.conv2d</c> with "same" padding: input N×C×H×W, weight C'×C/groups×k×k, stride,
+    /// groups.
+    /// </summary>
     public Func<Tensor, Tensor, long, long, Tensor> Convolve { get; init; } = (input, weight, stride, groups) =>
     {
         var padding = weight.shape[2] / 2;

@@ -26,7 +26,8 @@ internal static class OwnArithmetic
             var weights = w.AsSpan(at % output * input, input);
             var sums = Vector<float>.Zero;
             var c = 0;
-            for (; c <= input - Vector<float>.Count; c += Vector<float>.Count) sums += new Vector<float>(row[c..]) * new Vector<float>(weights[c..]);
+            for (; c <= input - Vector<float>.Count; c += Vector<float>.Count)
+                sums += new Vector<float>(row[c..]) * new Vector<float>(weights[c..]);
             y[at] = Vector.Sum(sums);
             for (; c < input; c++) y[at] += row[c] * weights[c];
             if (bias is not null) y[at] += bias[at % output];
@@ -67,7 +68,8 @@ internal static class OwnArithmetic
         {
             var channel = at % shape.Output;
             var pixel = at / shape.Output;
-            var (column, row, image) = (pixel % shape.OutputSide, pixel / shape.OutputSide % shape.OutputSide, pixel / shape.OutputSide / shape.OutputSide);
+            var (column, row, image) =
+                (pixel % shape.OutputSide, pixel / shape.OutputSide % shape.OutputSide, pixel / shape.OutputSide / shape.OutputSide);
             for (var tap = 0; tap < shape.Kernel * shape.Kernel; tap++)
             {
                 var (i, j) = (row * shape.Stride + tap / shape.Kernel - padding, column * shape.Stride + tap % shape.Kernel - padding);

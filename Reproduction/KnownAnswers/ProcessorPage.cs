@@ -8,7 +8,8 @@ namespace Reproduction.KnownAnswers;
 /// <param name="Cores">Cores that this process may use.</param>
 /// <param name="Vectors">The sets of vector instructions among its flags.</param>
 /// <param name="Caches">The caches of its first core.</param>
-public sealed record ProcessorPage(string Name, string Architecture, int Cores, IReadOnlyList<string> Vectors, IReadOnlyList<CachePage> Caches)
+public sealed record ProcessorPage(
+    string Name, string Architecture, int Cores, IReadOnlyList<string> Vectors, IReadOnlyList<CachePage> Caches)
 {
     private const string Info = "/proc/cpuinfo";
     private const string CacheFolder = "/sys/devices/system/cpu/cpu0/cache";
@@ -16,7 +17,9 @@ public sealed record ProcessorPage(string Name, string Architecture, int Cores, 
     /// <summary>This machine's.</summary>
     public static ProcessorPage OfThisMachine() => new(
         Value("model name") ?? "unknown", $"{RuntimeInformation.ProcessArchitecture}".ToLowerInvariant(), Environment.ProcessorCount,
-        [.. (Value("flags") ?? "").Split(' ').Where(flag => flag is "fma" || flag.StartsWith("avx", StringComparison.Ordinal) || flag.StartsWith("amx", StringComparison.Ordinal))],
+        [.. (Value("flags") ?? "").Split(' ')
+            .Where(flag => flag is "fma" || flag.StartsWith("avx", StringComparison.Ordinal)
+                || flag.StartsWith("amx", StringComparison.Ordinal))],
         Directory.Exists(CacheFolder)
             ? [.. Directory.GetDirectories(CacheFolder, "index*").Order(StringComparer.Ordinal).Select(CachePage.Read)]
             : []);
@@ -35,7 +38,8 @@ public sealed record CachePage(string Level, string Kind, string Size, string Wa
 {
     internal static CachePage Read(string folder)
     {
-        string Value(string name) => Path.Combine(folder, name) is var file && File.Exists(file) ? File.ReadAllText(file).Trim() : "unknown";
+        string Value(string name) =>
+            Path.Combine(folder, name) is var file && File.Exists(file) ? File.ReadAllText(file).Trim() : "unknown";
         return new(Value("level"), Value("type"), Value("size"), Value("ways_of_associativity"), Value("shared_cpu_list"));
     }
 }

@@ -14,7 +14,8 @@ namespace Reproduction.KnownAnswers;
 /// <param name="Direction">The gradient at the output; null where none is asked for at the operands.</param>
 /// <param name="Answers">The output, then the gradient at each operand.</param>
 internal sealed record Question(
-    string Operation, string Example, bool HasLayout, bool HasKernel, Func<Operations, Tensor[], Tensor> Compute, Operand[] Operands, Operand? Direction,
+    string Operation, string Example, bool HasLayout, bool HasKernel, Func<Operations, Tensor[], Tensor> Compute, Operand[] Operands,
+    Operand? Direction,
     float[][] Answers)
 {
     /// <summary>Asks.</summary>
@@ -28,7 +29,8 @@ internal sealed record Question(
         var operands = Operands.Select(operand => operand.On(device, layout).requires_grad_(Direction is not null)).ToArray();
         var output = Compute(operations, operands);
         var gradients = Direction is null ? [] : autograd.grad([output], operands, [Direction.On(device, layout)]);
-        return new(Operation, layout, Example, get_num_threads(), HasKernel, [.. gradients.Prepend(output).Zip(Answers, (found, answer) => Deviation(found, answer))]);
+        return new(Operation, layout, Example, get_num_threads(), HasKernel,
+            [.. gradients.Prepend(output).Zip(Answers, (found, answer) => Deviation(found, answer))]);
     }
 
     private static unsafe double Deviation(Tensor found, float[] answer)
@@ -36,7 +38,9 @@ internal sealed record Question(
         using var scope = NewDisposeScope();
         var own = found.detach().cpu();
         var numbers = (own.dim() == 4 ? Memory.Pixels(own) : own).contiguous();
-        return numbers.numel() == answer.Length ? Deviation(new ReadOnlySpan<float>(Memory.Of(numbers), answer.Length), answer) : double.NaN;
+        return numbers.numel() == answer.Length
+            ? Deviation(new ReadOnlySpan<float>(Memory.Of(numbers), answer.Length), answer)
+            : double.NaN;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

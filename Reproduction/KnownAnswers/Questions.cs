@@ -27,7 +27,9 @@ public static class Questions
     /// <param name="operations">Whose operations answer.</param>
     /// <param name="device">Where.</param>
     public static IReadOnlyList<KnownAnswer> Ask(Operations operations, Device device) =>
-        [.. Asked().SelectMany(question => question.HasLayout ? Layouts : [Layouts[0]], (question, layout) => question.Ask(operations, device, layout))];
+        [.. Asked()
+            .SelectMany(question => question.HasLayout ? Layouts : [Layouts[0]],
+                (question, layout) => question.Ask(operations, device, layout))];
 
     /// <summary>Asks every question at the present number of threads, in one layout.</summary>
     /// <param name="operations">Whose operations answer.</param>
@@ -83,7 +85,8 @@ public static class Questions
         var dy = draw.Whole(shape.Images * pixels * shape.Output);
         var (y, dx, dw) = Convolution(shape, x, w, dy);
         return new(
-            name, $"{shape.Input} → {shape.Output} channels, stride {shape.Stride}, {shape.Images} maps of {shape.Side}×{shape.Side}", HasLayout: true, HasKernel: true,
+            name, $"{shape.Input} → {shape.Output} channels, stride {shape.Stride}, {shape.Images} maps of {shape.Side}×{shape.Side}",
+            HasLayout: true, HasKernel: true,
             (operations, operands) => operations.Convolve(operands[0], operands[1], shape.Stride, shape.Groups),
             [new(x, shape.Images, shape.Input, shape.Side, shape.Side), new(w, shape.Output, each, shape.Kernel, shape.Kernel)],
             new(dy, shape.Images, shape.Output, shape.OutputSide, shape.OutputSide), [y, dx, dw]);
@@ -115,7 +118,8 @@ public static class Questions
         var draw = new Numbers();
         var (x, dy) = (draw.Eighths(Images * side * side * channels), draw.Eighths(Images * channels));
         return new(
-            "average pooling", Maps(channels, side), HasLayout: true, HasKernel: false, (operations, operands) => operations.Pool(operands[0]),
+            "average pooling", Maps(channels, side), HasLayout: true, HasKernel: false, (operations, operands) =>
+                operations.Pool(operands[0]),
             [new(x, Images, channels, side, side)], new(dy, Images, channels, 1, 1), Pool(channels, side * side, x, dy));
     }
 
@@ -135,7 +139,8 @@ public static class Questions
         var draw = new Numbers();
         var (x, dy) = (draw.Eighths(rows * classes), draw.Eighths(rows * classes));
         return new(
-            "softmax", $"{rows}×{classes}", HasLayout: false, HasKernel: false, (operations, operands) => operations.LogSoftmax(operands[0]),
+            "softmax", $"{rows}×{classes}", HasLayout: false, HasKernel: false, (operations, operands) =>
+                operations.LogSoftmax(operands[0]),
             [new(x, rows, classes)], new(dy, rows, classes), LogSoftmax(classes, x, dy));
     }
 

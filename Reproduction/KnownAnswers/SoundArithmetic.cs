@@ -20,7 +20,10 @@ public sealed class SoundArithmetic : IDisposable
     private readonly int threadsBefore = get_num_threads();
     private IDisposable? contiguous;
 
-    /// <summary>What came of the known answers, for the record of a run: <see cref="AllRight"/>, or <see cref="Warning"/>; null where none were asked for.</summary>
+    /// <summary>
+    /// What came of the known answers, for the record of a run: <see cref="AllRight"/>, or <see cref="Warning"/>; null where none were
+    /// asked for.
+    /// </summary>
     public static string? Outcome => Current.Value;
 
     /// <summary>What is wrong and what is done instead, in one line; null where nothing is wrong.</summary>
@@ -71,10 +74,12 @@ public sealed class SoundArithmetic : IDisposable
         }
         var said = Said(wrong, isOnCpu);
         if (layout is null)
-            throw new CheckFailedException($"{said}, and nothing else can do it: no number that needs it would be right; `reproduction check` shows what is");
+            throw new CheckFailedException(
+                $"{said}, and nothing else can do it: no number that needs it would be right; `reproduction check` shows what is");
         List<string> instead = [];
         if (hasKernels && wrong.Exists(answer => answer.HasKernel)) instead.Add("this program's own kernels compute it");
-        if (layout == BatchLayout.Contiguous) instead.Add(hasKernels ? "what they leave to libtorch is contiguous" : "the contiguous layout is used");
+        if (layout == BatchLayout.Contiguous)
+            instead.Add(hasKernels ? "what they leave to libtorch is contiguous" : "the contiguous layout is used");
         if (get_num_threads() != threadsBefore) instead.Add("one thread is used");
         if (layout == BatchLayout.Contiguous) contiguous = Arithmetic.UseContiguous();
         Warning = $"{said}; {(instead.Count == 0 ? "nothing here needs it" : $"{string.Join(", and ", instead)} instead")}";
@@ -100,8 +105,11 @@ public sealed class SoundArithmetic : IDisposable
     private static string Said(List<KnownAnswer> wrong, bool isOnCpu)
     {
         var worst = wrong.MaxBy(answer => double.IsNaN(answer.Worst) ? double.MaxValue : answer.Worst)!;
-        var size = double.IsFinite(worst.Worst) ? string.Create(CultureInfo.InvariantCulture, $"off by {100 * worst.Worst:G2} % of the largest entry") : "not a number";
+        var size = double.IsFinite(worst.Worst)
+            ? string.Create(CultureInfo.InvariantCulture, $"off by {100 * worst.Worst:G2} % of the largest entry")
+            : "not a number";
         var names = string.Join(" and ", wrong.Select(answer => answer.Name).Distinct());
-        return $"libtorch's {names} computes wrongly on this machine{(isOnCpu ? $" with {worst.Threads} threads" : "")} ({worst.Example}: {size})";
+        return $"libtorch's {names} computes wrongly on this machine{(isOnCpu ? $" with {worst.Threads} threads" : "")} "
+            + $"({worst.Example}: {size})";
     }
 }

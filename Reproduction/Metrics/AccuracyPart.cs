@@ -29,7 +29,8 @@ public sealed record AccuracyPart(double ByAccuracy, double Adjusted, Interval B
         var plain = first.Plain.Zip(second.Plain, Parts).ToArray();
         var mirrored = new List<(double, double)[]> { first.Tied.Zip(second.Tied, Parts).ToArray() };
         if (!sameBias)
-            mirrored.AddRange([first.Tied.Zip(second.Untied, Parts).ToArray(), first.Untied.Zip(second.Tied, Parts).ToArray(), first.Untied.Zip(second.Untied, Parts).ToArray()]);
+            mirrored.AddRange([first.Tied.Zip(second.Untied, Parts).ToArray(), first.Untied.Zip(second.Tied, Parts).ToArray(),
+                first.Untied.Zip(second.Untied, Parts).ToArray()]);
         Interval Hull(Func<(double By, double Adjusted), double> part)
         {
             var intervals = mirrored.Prepend(plain).Select(set => Quantiles.Interval(set.Select(part))).ToList();
@@ -47,10 +48,13 @@ public sealed record AccuracyPart(double ByAccuracy, double Adjusted, Interval B
     }
 }
 
-/// <summary>Mean and best recall of a model, in its resamples as they are and mirrored, with the best alone or tied with those near it.</summary>
+/// <summary>
+/// Mean and best recall of a model, in its resamples as they are and mirrored, with the best alone or tied with those near it.
+/// </summary>
 /// <param name="Point">On the test images.</param>
 /// <param name="Plain">In every resample.</param>
 /// <param name="Untied">Mirrored: as far below the point as a resample is above it.</param>
 /// <param name="Tied">Mirrored, where classes near the best are tied with it.</param>
 internal sealed record RecallResamples(
-    (double Mean, double Best) Point, (double Mean, double Best)[] Plain, (double Mean, double Best)[] Untied, (double Mean, double Best)[] Tied);
+    (double Mean, double Best) Point, (double Mean, double Best)[] Plain, (double Mean, double Best)[] Untied,
+    (double Mean, double Best)[] Tied);

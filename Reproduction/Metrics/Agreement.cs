@@ -2,7 +2,9 @@ namespace Reproduction.Metrics;
 
 /// <summary>How often two models predict the same class, right or wrong.</summary>
 /// <param name="Share">Share of the images on which they do.</param>
-/// <param name="DisagreementByClass">Of each true class, the share on which they do not; <see langword="null"/> of a class without images.</param>
+/// <param name="DisagreementByClass">
+/// Of each true class, the share on which they do not; <see langword="null"/> of a class without images.
+/// </param>
 public sealed record Agreement(double Share, IReadOnlyList<double?> DisagreementByClass)
 {
     /// <summary>Compares two models.</summary>
@@ -11,7 +13,8 @@ public sealed record Agreement(double Share, IReadOnlyList<double?> Disagreement
     /// <exception cref="ArgumentException">The labels differ.</exception>
     public static Agreement Of(Predictions first, Predictions second)
     {
-        if (!first.Labels.SequenceEqual(second.Labels)) throw new ArgumentException("The models answered different images.", nameof(second));
+        if (!first.Labels.SequenceEqual(second.Labels))
+            throw new ArgumentException("The models answered different images.", nameof(second));
         var (images, apart) = (new int[first.Classes], new int[first.Classes]);
         for (var image = 0; image < first.Count; image++)
         {

@@ -12,7 +12,9 @@ internal sealed class AurocRanking
 
     private const uint Halves = 3;
 
-    /// <summary>From the lowest score to the highest: image · 4 + how many halves of it (0 of an image of another class) stand there.</summary>
+    /// <summary>
+    /// From the lowest score to the highest: image · 4 + how many halves of it (0 of an image of another class) stand there.
+    /// </summary>
     private readonly uint[] order;
 
     private readonly int images;
@@ -24,7 +26,8 @@ internal sealed class AurocRanking
     /// <param name="classes">K.</param>
     /// <param name="class">The class whose scores count.</param>
     /// <param name="room">N of each to sort in, which one ranking after the other may use.</param>
-    public AurocRanking(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes, int @class, (double[] Scores, int[] Images) room)
+    public AurocRanking(
+        ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes, int @class, (double[] Scores, int[] Images) room)
     {
         (images, ofClass) = (labels.Length, labels.Count(@class));
         Sort(scores, classes, @class, room);

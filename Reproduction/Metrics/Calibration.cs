@@ -23,7 +23,8 @@ public static class Calibration
     /// </summary>
     /// <param name="predictions">Labels and logits.</param>
     public static double ClassWise(Predictions predictions) =>
-        CalibrationBins.Error(Enumerable.Range(0, predictions.Classes).Select(c => CalibrationBins.OfClass(predictions, c)), predictions.Count);
+        CalibrationBins.Error(Enumerable.Range(0, predictions.Classes).Select(c => CalibrationBins.OfClass(predictions, c)),
+            predictions.Count);
 
     /// <summary>
     /// Mean negative log likelihood of the labels, natural logarithm, from log-softmax: nothing is clipped. (scikit-learn's

@@ -6,7 +6,9 @@ namespace Reproduction.Metrics;
 /// </summary>
 /// <param name="Images">How many images were answered.</param>
 /// <param name="Hits">How many rightly.</param>
-/// <param name="Expected">Hits of answers that are dealt at random, on average: Σ nₖmₖ / N with nₖ images and mₖ answers of class k.</param>
+/// <param name="Expected">
+/// Hits of answers that are dealt at random, on average: Σ nₖmₖ / N with nₖ images and mₖ answers of class k.
+/// </param>
 /// <param name="Deviation">Their standard deviation; 0 where all answers are one class.</param>
 /// <param name="OnlyAnswer">The class that is the answer to every image; null where there are several.</param>
 public sealed record ChanceTest(long Images, long Hits, double Expected, double Deviation, int? OnlyAnswer)
@@ -14,7 +16,9 @@ public sealed record ChanceTest(long Images, long Hits, double Expected, double 
     /// <summary>The normal distribution's 95th percentile: one-sided at 5 %.</summary>
     private const double Threshold = 1.6448536269514722;
 
-    /// <summary>Whether chance alone would give so many hits in fewer than one case in twenty (half a hit is taken off, for they are whole).</summary>
+    /// <summary>
+    /// Whether chance alone would give so many hits in fewer than one case in twenty (half a hit is taken off, for they are whole).
+    /// </summary>
     public bool IsBetterThanChance => Hits - 0.5 - Expected > Threshold * Deviation && Deviation > 0;
 
     /// <summary>Tests a model.</summary>

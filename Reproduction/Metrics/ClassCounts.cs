@@ -1,13 +1,16 @@
 namespace Reproduction.Metrics;
 
-/// <summary>Of every class its images, those that were taken for it, and those of them rightly: all that a metric of one class needs.</summary>
+/// <summary>
+/// Of every class its images, those that were taken for it, and those of them rightly: all that a metric of one class needs.
+/// </summary>
 public sealed class ClassCounts
 {
     private readonly long[] hits;
     private readonly long[] supports;
     private readonly long[] predicted;
 
-    internal ClassCounts(long[] hits, long[] supports, long[] predicted) => (this.hits, this.supports, this.predicted) = (hits, supports, predicted);
+    internal ClassCounts(long[] hits, long[] supports, long[] predicted) =>
+        (this.hits, this.supports, this.predicted) = (hits, supports, predicted);
 
     /// <summary>K, the number of classes.</summary>
     public int Classes => supports.Length;

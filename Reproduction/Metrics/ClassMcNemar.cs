@@ -13,7 +13,8 @@ public sealed record ClassMcNemar(McNemar Test, double? Difference, double Adjus
     /// <exception cref="ArgumentException">The labels differ.</exception>
     public static IReadOnlyList<ClassMcNemar> Of(Predictions first, Predictions second)
     {
-        if (!first.Labels.SequenceEqual(second.Labels)) throw new ArgumentException("The models answered different images.", nameof(second));
+        if (!first.Labels.SequenceEqual(second.Labels))
+            throw new ArgumentException("The models answered different images.", nameof(second));
         var (onlyFirst, onlySecond, images) = (new int[first.Classes], new int[first.Classes], new int[first.Classes]);
         for (var image = 0; image < first.Count; image++)
         {

@@ -12,7 +12,8 @@ public sealed class ConfusionMatrix
     {
         Classes = counts.GetLength(0);
         if (counts.GetLength(1) != Classes || Classes < 2)
-            throw new ArgumentException($"{Classes}×{counts.GetLength(1)} counts, expected a square of at least two classes.", nameof(counts));
+            throw new ArgumentException($"{Classes}×{counts.GetLength(1)} counts, expected a square of at least two classes.",
+                nameof(counts));
         this.counts = (long[,])counts.Clone();
         var (hits, supports, predictions) = (new long[Classes], new long[Classes], new long[Classes]);
         for (var label = 0; label < Classes; label++)

@@ -15,7 +15,8 @@ namespace Reproduction.Metrics;
 /// <param name="worst">The furthest that the figure can be from <paramref name="perfect"/>.</param>
 /// <param name="point">The figure.</param>
 /// <param name="resamples">In every resample.</param>
-internal class CountedFigure(double perfect, double unseen, double worst, double? point, double?[] resamples) : ResampledFigure(point, resamples)
+internal class CountedFigure(
+    double perfect, double unseen, double worst, double? point, double?[] resamples) : ResampledFigure(point, resamples)
 {
     /// <summary>Beyond this shape the gamma distribution is normal to five digits.</summary>
     private const double Normal = 1e8;

@@ -19,7 +19,8 @@ public static class Equivalence
 
     /// <summary>Half the width of the interval that must lie within the margin.</summary>
     /// <param name="test">The difference with its deviation.</param>
-    public static double HalfWidth(TTest test) => StudentT.InvCDF(0, 1, test.DegreesOfFreedom, 1 - test.Level) * test.Deviation * test.Scale;
+    public static double HalfWidth(TTest test) =>
+        StudentT.InvCDF(0, 1, test.DegreesOfFreedom, 1 - test.Level) * test.Deviation * test.Scale;
 
     /// <summary>
     /// Probability that it is shown where there is no difference: the difference found and its deviation are independent, so given

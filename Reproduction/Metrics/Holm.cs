@@ -7,7 +7,9 @@ namespace Reproduction.Metrics;
 /// </summary>
 public static class Holm
 {
-    /// <summary>Adjusted p-values, in the order of the tests: the i-th smallest of m times m − i + 1, and no smaller than one before it.</summary>
+    /// <summary>
+    /// Adjusted p-values, in the order of the tests: the i-th smallest of m times m − i + 1, and no smaller than one before it.
+    /// </summary>
     /// <param name="probabilities">The tests' p-values.</param>
     public static IReadOnlyList<double> Adjusted(IReadOnlyList<double> probabilities)
     {

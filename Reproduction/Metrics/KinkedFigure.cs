@@ -26,11 +26,14 @@ internal sealed class KinkedFigure : ResampledFigure
 
     /// <param name="point">The figure.</param>
     /// <param name="resamples">In every resample.</param>
-    /// <param name="mirrored">The figure less each resample's deviation at the kink: as wide as it is uncertain, its bias taken off.</param>
+    /// <param name="mirrored">
+    /// The figure less each resample's deviation at the kink: as wide as it is uncertain, its bias taken off.
+    /// </param>
     /// <param name="hasAnchor">Whether some part is not at the kink.</param>
     /// <param name="floor">Of an interval's half width: what images that show no error leave open.</param>
     /// <param name="range">The figure's range.</param>
-    public KinkedFigure(double point, double?[] resamples, double[] mirrored, bool hasAnchor, double floor, Interval range) : base(point, resamples)
+    public KinkedFigure(
+        double point, double?[] resamples, double[] mirrored, bool hasAnchor, double floor, Interval range) : base(point, resamples)
     {
         (this.mirrored, this.hasAnchor, this.floor, this.range) = (mirrored, hasAnchor, floor, range);
         bias = point - mirrored.Average();
@@ -40,13 +43,15 @@ internal sealed class KinkedFigure : ResampledFigure
 
     /// <summary>The figure less a constant.</summary>
     public KinkedFigure Less(double constant) => new(
-        Point!.Value - constant, [.. Resamples.Select(value => (double?)(value - constant))], [.. mirrored.Select(value => value - constant)], hasAnchor, floor,
+        Point!.Value - constant, [.. Resamples.Select(value => (double?)(value - constant))],
+        [.. mirrored.Select(value => value - constant)], hasAnchor, floor,
         new(range.Low - constant, range.High - constant));
 
     /// <summary>The figure less its bias as the resamples show it, within its range.</summary>
     public double Debiased => Math.Clamp(2 * Point!.Value - Resamples.Average(), range.Low, range.High);
 
-    protected override Interval Known() => Within(Hull(Quantiles.Interval(Resamples), Quantiles.Interval(mirrored)), Point!.Value, floor, range);
+    protected override Interval Known() =>
+        Within(Hull(Quantiles.Interval(Resamples), Quantiles.Interval(mirrored)), Point!.Value, floor, range);
 
     /// <summary>
     /// Two models with the same kinks share their bias, and it falls out of the difference. Where their biases differ, or the
@@ -62,7 +67,8 @@ internal sealed class KinkedFigure : ResampledFigure
             if (!SharesBias(its))
                 interval = Hull(interval, Hull(Paired(moved, its.moved), Hull(Paired(moved, its.Resamples), Paired(Resamples, its.moved))));
         }
-        return Within(interval, Point!.Value - its.Point!.Value, Math.Max(floor, its.floor), new(range.Low - its.range.High, range.High - its.range.Low));
+        return Within(interval, Point!.Value - its.Point!.Value, Math.Max(floor, its.floor),
+            new(range.Low - its.range.High, range.High - its.range.Low));
     }
 
     /// <summary>Whether two models are so far from their kinks, or so alike at them, that a bias of one is the other's too.</summary>
@@ -79,5 +85,6 @@ internal sealed class KinkedFigure : ResampledFigure
     private static Interval Hull(Interval one, Interval other) => new(Math.Min(one.Low, other.Low), Math.Max(one.High, other.High));
 
     private static Interval Within(Interval interval, double point, double floor, Interval range) => new(
-        Math.Clamp(Math.Min(interval.Low, point - floor), range.Low, range.High), Math.Clamp(Math.Max(interval.High, point + floor), range.Low, range.High));
+        Math.Clamp(Math.Min(interval.Low, point - floor), range.Low, range.High),
+        Math.Clamp(Math.Max(interval.High, point + floor), range.Low, range.High));
 }

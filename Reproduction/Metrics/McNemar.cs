@@ -21,7 +21,8 @@ public sealed record McNemar(int OnlyFirst, int OnlySecond)
     /// <exception cref="ArgumentException">The labels differ.</exception>
     public static McNemar Of(Predictions first, Predictions second)
     {
-        if (!first.Labels.SequenceEqual(second.Labels)) throw new ArgumentException("The models answered different images.", nameof(second));
+        if (!first.Labels.SequenceEqual(second.Labels))
+            throw new ArgumentException("The models answered different images.", nameof(second));
         int onlyFirst = 0, onlySecond = 0;
         for (var image = 0; image < first.Count; image++)
         {

@@ -36,7 +36,8 @@ public sealed record MetricValues(
         long[] images = [.. Enumerable.Range(0, matrix.Classes).Select(matrix.Support)];
         return new(
             report.Accuracy, report.MacroAverage.F1, Auroc.OneVsRestMacro(predictions), recall.DisparateImpact, recall.Ratio, recall.Gap,
-            Calibration.ExpectedCalibrationError(predictions), Calibration.NegativeLogLikelihood(predictions), Calibration.BrierScore(predictions),
+            Calibration.ExpectedCalibrationError(predictions), Calibration.NegativeLogLikelihood(predictions),
+            Calibration.BrierScore(predictions),
             Calibration.ClassWise(predictions), recall.Smallest, recall.WorstShare,
             recall.DisparateImpact - EqualRecall.DisparateImpact(images, matrix.Recall));
     }

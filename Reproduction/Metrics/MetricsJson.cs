@@ -28,7 +28,8 @@ public static class MetricsJson
         foreach (var (name, interval) in FigureCatalogue.Keys.Zip(resampled.Intervals())) intervals[name] = Of(interval);
         json["intervals"] = resampled.HaveIntervals ? intervals : null;
         json["intervals_method"] = Bootstrap.Method;
-        json["debiased"] = new JsonObject { ["ece"] = resampled.Debiased("ece"), ["class_wise_ece"] = resampled.Debiased("class_wise_ece") };
+        json["debiased"] =
+            new JsonObject { ["ece"] = resampled.Debiased("ece"), ["class_wise_ece"] = resampled.Debiased("class_wise_ece") };
         return json;
     }
 

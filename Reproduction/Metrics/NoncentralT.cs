@@ -28,7 +28,8 @@ public static class NoncentralT
         for (var i = 0; i <= Steps; i++)
         {
             var w = i * step;
-            var density = w > 0 ? Math.Exp(constant + (nu - 1) * Math.Log(w) - nu * w * w / 2) : degreesOfFreedom == 1 ? Math.Exp(constant) : 0;
+            var density =
+                w > 0 ? Math.Exp(constant + (nu - 1) * Math.Log(w) - nu * w * w / 2) : degreesOfFreedom == 1 ? Math.Exp(constant) : 0;
             sum += (i == 0 || i == Steps ? 1 : i % 2 == 1 ? 4 : 2) * density * Normal.CDF(0, 1, t * w - noncentrality);
         }
         return Math.Clamp(sum * step / 3, 0, 1);

@@ -2,7 +2,9 @@ using Reproduction.Numpy;
 
 namespace Reproduction.Metrics;
 
-/// <summary>Predictions as NumPy's <c>savez</c> writes them: <c>labels</c> (N or N×1 whole numbers) and <c>logits</c> (N×K numbers).</summary>
+/// <summary>
+/// Predictions as NumPy's <c>savez</c> writes them: <c>labels</c> (N or N×1 whole numbers) and <c>logits</c> (N×K numbers).
+/// </summary>
 internal static class PredictionArrays
 {
     /// <summary>Whether a stream begins as a zip does; it is left at its beginning.</summary>
@@ -24,7 +26,8 @@ internal static class PredictionArrays
         var (labels, logits) = (arrays[0].ToIntegers(), arrays[1].ToDoubles());
         if (arrays[1].Shape is not [var images, >= 2 and var classes] || images == 0 || labels.Length != images)
             throw new BadInputException(
-                $"{path}: labels are {Shape(arrays[0])} and logits {Shape(arrays[1])}, expected N and N×K with at least 1 image and 2 classes");
+                $"{path}: labels are {Shape(arrays[0])} and logits {Shape(arrays[1])}, expected N and N×K with at least 1 image and 2 "
+                + "classes");
         if (Array.FindIndex(labels, label => label < 0 || label >= classes) is >= 0 and var wrong)
             throw new BadInputException($"{path}: label {wrong} is {labels[wrong]}, expected a class from 0 to {classes - 1}");
         if (Array.FindIndex(logits, logit => !Predictions.IsLogit(logit)) is >= 0 and var odd)

@@ -11,18 +11,23 @@ namespace Reproduction.Metrics;
 /// <param name="AreProbabilities">Whether the scores are probabilities by their names.</param>
 /// <param name="Names">All names, for messages.</param>
 internal sealed record PredictionColumns(
-    int? Index, int Label, int? Predicted, IReadOnlyList<int> Scores, IReadOnlyList<string>? ClassNames, bool AreProbabilities, IReadOnlyList<string> Names)
+    int? Index, int Label, int? Predicted, IReadOnlyList<int> Scores, IReadOnlyList<string>? ClassNames, bool AreProbabilities,
+    IReadOnlyList<string> Names)
 {
     private static readonly string[] Indices = ["index", ""];
-    private static readonly string[] Labels = ["label", "labels", "y_true", "true", "true_label", "target", "targets", "truth", "ground_truth", "gold", "y"];
-    private static readonly string[] Answers = ["y_pred", "pred", "preds", "prediction", "predictions", "predicted", "predicted_label", "y_hat"];
+    private static readonly string[] Labels =
+        ["label", "labels", "y_true", "true", "true_label", "target", "targets", "truth", "ground_truth", "gold", "y"];
+    private static readonly string[] Answers =
+        ["y_pred", "pred", "preds", "prediction", "predictions", "predicted", "predicted_label", "y_hat"];
     private static readonly string[] Logits = ["logit_", "logits_", "score_", "scores_"];
     private static readonly string[] Probabilities = ["prob_", "probs_", "proba_", "probability_", "p_"];
 
     /// <summary>Recognises the columns of a header; others are passed over.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="names">The header's fields.</param>
-    /// <exception cref="BadInputException">There is no column of the truth, or none of the answers, or classes are missing or come twice.</exception>
+    /// <exception cref="BadInputException">
+    /// There is no column of the truth, or none of the answers, or classes are missing or come twice.
+    /// </exception>
     public static PredictionColumns Of(string path, IReadOnlyList<string> names)
     {
         var lower = names.Select(name => name.ToLowerInvariant()).ToList();
@@ -46,19 +51,24 @@ internal sealed record PredictionColumns(
             throw new BadInputException($"{path}:1: class {OneLine.Quote(twice.Key)} has two columns, expected one.");
         if (scores.Count < 2)
             throw new BadInputException(
-                $"{path}:1: {OneLine.Name(names[scores[0].Column])} is the only column of scores, expected one for each of at least 2 classes.");
+                $"{path}:1: {OneLine.Name(names[scores[0].Column])} is the only column of scores, expected one for each of at least 2 "
+                + "classes.");
         if (!classes.TrueForAll(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
             return new(index < 0 ? null : index, label, null, [.. scores.Select(score => score.Column)], classes, areProbabilities, names);
-        var numbered = scores.Zip(classes, (score, name) => (score.Column, Class: int.Parse(name, CultureInfo.InvariantCulture))).OrderBy(score => score.Class).ToList();
+        var numbered = scores.Zip(classes, (score, name) => (score.Column, Class: int.Parse(name, CultureInfo.InvariantCulture)))
+            .OrderBy(score => score.Class).ToList();
         if (numbered.FindIndex(score => score.Class != numbered.IndexOf(score)) is >= 0 and var missing)
             throw new BadInputException(
-                $"{path}:1: column {OneLine.Name(names[scores[0].Column][..scores[0].Prefix])}{missing} is missing, expected one for each of {numbered.Count} classes from 0.");
+                $"{path}:1: column {OneLine.Name(names[scores[0].Column][..scores[0].Prefix])}{missing} is missing, expected one for "
+                + $"each of {numbered.Count} classes from 0.");
         return new(index < 0 ? null : index, label, null, [.. numbered.Select(score => score.Column)], null, areProbabilities, names);
     }
 
     private static List<(int Column, int Prefix)> Prefixed(List<string> names, string[] prefixes) =>
         [.. from column in Enumerable.Range(0, names.Count)
-            let prefix = prefixes.FirstOrDefault(prefix => names[column].Length > prefix.Length && names[column].StartsWith(prefix, StringComparison.Ordinal))
+            let prefix =
+                prefixes.FirstOrDefault(prefix => names[column].Length > prefix.Length
+                    && names[column].StartsWith(prefix, StringComparison.Ordinal))
             where prefix is not null
             select (column, prefix.Length)];
 

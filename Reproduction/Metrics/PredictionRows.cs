@@ -98,9 +98,12 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
         {
             var index = indices[i];
             if (index >= row.Length)
-                throw new BadInputException($"{path}:{i + 2}: index {index} in a file of {row.Length} images, expected each of 0 to {row.Length - 1} once.");
+                throw new BadInputException(
+                    $"{path}:{i + 2}: index {index} in a file of {row.Length} images, expected each of 0 to {row.Length - 1} once.");
             if (row[index] >= 0)
-                throw new BadInputException($"{path}:{i + 2}: index {index} again, it is on line {row[index] + 2} already; expected each of 0 to {row.Length - 1} once.");
+                throw new BadInputException(
+                    $"{path}:{i + 2}: index {index} again, it is on line {row[index] + 2} already; expected each of 0 to "
+                    + $"{row.Length - 1} once.");
             row[index] = i;
         }
         return row;

@@ -25,7 +25,9 @@ public sealed class Predictions
     public Predictions(ReadOnlySpan<int> labels, ReadOnlySpan<float> logits, int classes)
         : this(labels.ToArray(), AsWritten(logits), classes) { }
 
-    /// <summary>Predictions from logits in double precision, taken as they are. Copies nothing: nobody else may write to the arrays afterwards.</summary>
+    /// <summary>
+    /// Predictions from logits in double precision, taken as they are. Copies nothing: nobody else may write to the arrays afterwards.
+    /// </summary>
     /// <param name="labels">N class indices, each in [0, <paramref name="classes"/>).</param>
     /// <param name="logits">N×K values within the range of float32, one image after the other.</param>
     /// <param name="classes">K, at least 2.</param>
@@ -37,7 +39,8 @@ public sealed class Predictions
         if (logits.LongLength != (long)labels.Length * classes)
             throw new ArgumentException($"{logits.LongLength} logits are not {labels.Length}×{classes}.", nameof(logits));
         foreach (var label in labels)
-            if (label < 0 || label >= classes) throw new ArgumentException($"Label {label} is not one of {classes} classes.", nameof(labels));
+            if (label < 0 || label >= classes)
+                throw new ArgumentException($"Label {label} is not one of {classes} classes.", nameof(labels));
         foreach (var logit in logits)
             if (!IsLogit(logit)) throw new ArgumentException($"A logit is {logit}, expected a finite float32.", nameof(logits));
         (this.labels, this.logits, Classes) = (labels, logits, classes);

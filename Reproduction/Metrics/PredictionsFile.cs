@@ -31,7 +31,8 @@ internal static class PredictionsFile
     /// <param name="asProbabilities">Whether scores that are called logits are probabilities.</param>
     /// <param name="note">Told what is odd about the file without keeping it from being read.</param>
     /// <param name="progress">Told how far it is.</param>
-    public static Predictions Read(string path, bool asProbabilities = false, Action<string>? note = null, IProgress<Amount>? progress = null)
+    public static Predictions Read(
+        string path, bool asProbabilities = false, Action<string>? note = null, IProgress<Amount>? progress = null)
     {
         var name = InputFile.Name(path);
         using var stream = Open(path, name);
@@ -52,7 +53,9 @@ internal static class PredictionsFile
         }
         var predictions = rows.ToPredictions();
         if (!columns.AreProbabilities && !asProbabilities && predictions.HasScores && rows.LookLikeProbabilities)
-            note?.Invoke($"{name}: every row of {OneLine.Name(columns.Names[columns.Scores[0]])}, … lies in [0, 1] and sums to 1 as probabilities do; they are read as logits, as they are called: say --probabilities if they are none");
+            note?.Invoke(
+                $"{name}: every row of {OneLine.Name(columns.Names[columns.Scores[0]])}, … lies in [0, 1] and sums to 1 as probabilities "
+                + "do; they are read as logits, as they are called: say --probabilities if they are none");
         return predictions;
     }
 

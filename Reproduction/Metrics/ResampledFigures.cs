@@ -13,7 +13,8 @@ public sealed class ResampledFigures
 
     private readonly RecallResamples? recalls;
 
-    internal ResampledFigures(Predictions predictions, MetricValues values, IReadOnlyList<ResampledFigure> figures, RecallResamples? recalls) =>
+    internal ResampledFigures(
+        Predictions predictions, MetricValues values, IReadOnlyList<ResampledFigure> figures, RecallResamples? recalls) =>
         (this.predictions, Values, this.figures, this.recalls) = (predictions, values, figures, recalls);
 
     /// <summary>The metrics on the images themselves.</summary>
@@ -30,7 +31,8 @@ public sealed class ResampledFigures
     /// <exception cref="ArgumentException">The images or the number of resamples differ.</exception>
     public IReadOnlyList<Interval?> DifferenceIntervals(ResampledFigures other)
     {
-        if (!predictions.Labels.SequenceEqual(other.predictions.Labels)) throw new ArgumentException("The models answered different images.", nameof(other));
+        if (!predictions.Labels.SequenceEqual(other.predictions.Labels))
+            throw new ArgumentException("The models answered different images.", nameof(other));
         if (figures.Zip(other.figures).Any(pair => pair.First.Resamples.Length != pair.Second.Resamples.Length
             && pair.First.Resamples.Length > 0 && pair.Second.Resamples.Length > 0))
             throw new ArgumentException("The models were resampled differently.", nameof(other));
@@ -38,13 +40,16 @@ public sealed class ResampledFigures
         return [.. figures.Zip(other.figures, (mine, its) => same && mine.Interval() is not null ? new Interval(0, 0) : mine.Minus(its))];
     }
 
-    /// <summary>What accuracy alone explains of how disparate impact differs, this − other; <see langword="null"/> where it is undefined.</summary>
+    /// <summary>
+    /// What accuracy alone explains of how disparate impact differs, this − other; <see langword="null"/> where it is undefined.
+    /// </summary>
     /// <param name="other">Another model on the same images, in the same resamples.</param>
     public AccuracyPart? AccuracyPartOf(ResampledFigures other)
     {
         if (recalls is null || other.recalls is null) return null;
         if (predictions.AnswersAs(other.predictions)) return new(0, 0, new(0, 0), new(0, 0));
-        return AccuracyPart.Of(recalls, other.recalls, ((KinkedFigure)Figure("disparate_impact")).SharesBias((KinkedFigure)other.Figure("disparate_impact")));
+        return AccuracyPart.Of(recalls, other.recalls, ((KinkedFigure)Figure("disparate_impact"))
+            .SharesBias((KinkedFigure)other.Figure("disparate_impact")));
     }
 
     /// <summary>
@@ -57,11 +62,15 @@ public sealed class ResampledFigures
         : (AccuracyPart.AdjustedOf(recalls.Point, other.recalls.Point),
             [.. recalls.Plain.Zip(other.recalls.Plain, AccuracyPart.AdjustedOf)]);
 
-    /// <summary>A metric less the bias that its resamples show, within its range; <see langword="null"/> where it has none to take off.</summary>
+    /// <summary>
+    /// A metric less the bias that its resamples show, within its range; <see langword="null"/> where it has none to take off.
+    /// </summary>
     /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
     public double? Debiased(string metric) => (Figure(metric) as KinkedFigure)?.Debiased;
 
-    /// <summary>How a metric's difference between two models scatters over the resamples; <see langword="null"/> where it is undefined.</summary>
+    /// <summary>
+    /// How a metric's difference between two models scatters over the resamples; <see langword="null"/> where it is undefined.
+    /// </summary>
     /// <param name="other">Another model on the same images, in the same resamples.</param>
     /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
     public double? DeviationOfDifference(ResampledFigures other, string metric)

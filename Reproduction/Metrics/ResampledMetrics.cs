@@ -56,7 +56,8 @@ internal sealed class ResampledMetrics
         [
             new ShareFigure(matrix.Hits, matrix.Total, accuracy),
             new CountedFigure(1, 1.0 / (matrix.Classes * smallest), 1, values.MacroF1, macroF1),
-            new CountedFigure(1, (1.0 / smallest + 1.0 / Math.Max(1, images - supports.Max())) / matrix.Classes, 1, values.AurocOvrMacro, InEach(sums.Area)),
+            new CountedFigure(1, (1.0 / smallest + 1.0 / Math.Max(1, images - supports.Max())) / matrix.Classes, 1, values.AurocOvrMacro,
+                InEach(sums.Area)),
             .. disparities[0].Take(3),
             sums.Confidence.Figure(matrix.Total),
             new CountedFigure(0, Wrong(sums.ImageNll, LeastLikely) / images, double.PositiveInfinity, values.Nll, InEach(r => sums.Nll(r))),

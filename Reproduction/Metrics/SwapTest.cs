@@ -30,7 +30,8 @@ public sealed record SwapTest(double? DisparateImpact, double? RecallRatio, doub
     {
         var (one, other) = (ConfusionMatrix.Of(first), ConfusionMatrix.Of(second));
         var classes = ClassMcNemar.Of(first, second).Select((of, c) => (
-            Both: one[c, c] - of.Test.OnlyFirst, One: of.Test.OnlyFirst + of.Test.OnlySecond, of.Test.OnlyFirst, Images: one.Support(c))).ToArray();
+            Both: one[c, c] - of.Test.OnlyFirst, One: of.Test.OnlyFirst + of.Test.OnlySecond, of.Test.OnlyFirst, Images: one.Support(c)))
+                .ToArray();
         var found = Statistics([.. classes.Select(of => of.OnlyFirst)]);
         var reached = new int[found.Length];
         for (var permutation = 0; permutation < Permutations; permutation++)
@@ -45,7 +46,8 @@ public sealed record SwapTest(double? DisparateImpact, double? RecallRatio, doub
 
         double?[] Statistics(int[] onlyFirst)
         {
-            Disparity Of(Func<int, long> hits) => Disparity.Over([.. classes.Select((of, c) => of.Images == 0 ? null : (double?)hits(c) / of.Images)]);
+            Disparity Of(Func<int, long> hits) =>
+                Disparity.Over([.. classes.Select((of, c) => of.Images == 0 ? null : (double?)hits(c) / of.Images)]);
             var (mine, its) = (Of(c => classes[c].Both + onlyFirst[c]), Of(c => classes[c].Both + classes[c].One - onlyFirst[c]));
             double profile = 0;
             foreach (var (of, b) in classes.Zip(onlyFirst))

@@ -45,7 +45,8 @@ public sealed record TTest(double Difference, double Deviation, double Scale, in
         var freedom = fresh.Count + reference.Count - 2;
         var squares = SquaresAround(fresh) + SquaresAround(reference);
         return new(
-            fresh.Mean() - reference.Mean(), Math.Sqrt(squares / freedom), Math.Sqrt(1.0 / fresh.Count + 1.0 / reference.Count), freedom, level);
+            fresh.Mean() - reference.Mean(), Math.Sqrt(squares / freedom), Math.Sqrt(1.0 / fresh.Count + 1.0 / reference.Count), freedom,
+            level);
     }
 
     /// <summary>Probability of a difference at least as large where there is none.</summary>

@@ -29,7 +29,8 @@ internal static class TiedClasses
         double[][] samples = [.. resampled.Select(Known)];
         var (best, worst) = (Tied.With(known.Max(), known, samples), Tied.With(known.Min(), known, samples));
         var moved = samples.Select((sample, r) => (
-            Mean: 2 * known.Average() - sample.Average(), Largest: known.Max() - best.Highest[r], Smallest: known.Min() - worst.Lowest[r])).ToArray();
+            Mean: 2 * known.Average() - sample.Average(), Largest: known.Max() - best.Highest[r], Smallest: known.Min() - worst.Lowest[r]))
+                .ToArray();
 
         var (whole, each) = (Disparities(known), samples.Select(Disparities).ToArray());
         var (ofOne, ofAll) = (Quantiles.NoneSeen / images.Min(), Quantiles.NoneSeen / images.Sum());
@@ -39,11 +40,15 @@ internal static class TiedClasses
             Of(1, ofOne, at => Over(at.Smallest, at.Largest), Tied.Without(best, worst)),
             Of(2, ofOne, at => at.Largest - at.Smallest, Tied.Without(best, worst)),
             Of(3, ofOne, at => at.Smallest, Tied.Without(worst)),
-            samples.Append(known).Any(sample => sample.Min() == 1) ? null : Of(4, 0, at => Over((1 - at.Smallest) / known.Length, 1 - at.Mean), Tied.Without(worst)),
+            samples.Append(known).Any(sample => sample.Min() == 1)
+                ? null
+                : Of(4, 0, at => Over((1 - at.Smallest) / known.Length, 1 - at.Mean), Tied.Without(worst)),
         ];
 
-        KinkedFigure Of(int measure, double floor, Func<(double Mean, double Largest, double Smallest), double> figure, bool hasAnchor) => new(
-            Disparity.Measures[measure](whole)!.Value, [.. each.Select(Disparity.Measures[measure])], [.. moved.Select(figure)], hasAnchor, floor, new(0, 1));
+        KinkedFigure Of(int measure, double floor, Func<(double Mean, double Largest, double Smallest), double> figure, bool hasAnchor) =>
+            new(
+            Disparity.Measures[measure](whole)!.Value, [.. each.Select(Disparity.Measures[measure])], [.. moved.Select(figure)], hasAnchor,
+            floor, new(0, 1));
     }
 
     /// <summary>Mean and largest value, as they are and mirrored; <see langword="null"/> where they are undefined.</summary>
@@ -80,16 +85,20 @@ internal static class TiedClasses
         /// </summary>
         public static Tied With(double extreme, double[] values, double[][] samples)
         {
-            var variances = values.Select((value, c) => samples.Sum(sample => (sample[c] - value) * (sample[c] - value)) / samples.Length).ToArray();
+            var variances =
+                values.Select((value, c) => samples.Sum(sample => (sample[c] - value) * (sample[c] - value)) / samples.Length).ToArray();
             double Pooled(int c) => Math.Max(variances[c], variances.Average());
             var at = Array.IndexOf(values, extreme);
-            int[] near = [.. Enumerable.Range(0, values.Length).Where(c => Math.Abs(values[c] - extreme) <= Separation * Math.Sqrt(Pooled(c) + Pooled(at)))];
+            int[] near =
+                [.. Enumerable.Range(0, values.Length)
+                    .Where(c => Math.Abs(values[c] - extreme) <= Separation * Math.Sqrt(Pooled(c) + Pooled(at)))];
             var common = near.Average(c => variances[c]);
             double[] scale = [.. near.Select(c => variances[c] > 0 ? Math.Sqrt(Math.Max(1, common / variances[c])) : 1)];
             double Deviation(double[] sample, int i) => scale[i] * (sample[near[i]] - values[near[i]]);
             int[] each = [.. Enumerable.Range(0, near.Length)];
             return new(
-                [.. samples.Select(sample => each.Max(i => Deviation(sample, i)))], [.. samples.Select(sample => each.Min(i => Deviation(sample, i)))],
+                [.. samples.Select(sample => each.Max(i => Deviation(sample, i)))],
+                [.. samples.Select(sample => each.Min(i => Deviation(sample, i)))],
                 near.Length == values.Length);
         }
 

@@ -32,7 +32,8 @@ internal sealed class ConvNormActivation : Module<Tensor, Tensor>
     internal static ConvNormActivation Of(
         EfficientNetArchitecture architecture, int input, int output, int kernel, int stride = 1, bool activation = true)
     {
-        var convolution = Conv2d(input, output, kernel, stride, padding: PadsItself(architecture, stride) ? 0 : (kernel - 1) / 2, bias: false);
+        var convolution =
+            Conv2d(input, output, kernel, stride, padding: PadsItself(architecture, stride) ? 0 : (kernel - 1) / 2, bias: false);
         return new(architecture, convolution, () => convolution.weight!, kernel, stride, activation);
     }
 

@@ -6,7 +6,8 @@ namespace Reproduction.Models;
 
 /// <summary>
 /// Depthwise convolution without bias: <c>torch.nn.Conv2d(C, C, k, stride, padding, groups=C, bias=False)</c>.
-/// N×C×H×W in, N×C×H/stride×W/stride out. On a 1×1 map that is padded by (k − 1) / 2 every tap but the kernel's centre meets padding, so the convolution is a
+/// N×C×H×W in, N×C×H/stride×W/stride out. On a 1×1 map that is padded by (k − 1) / 2 every tap but the kernel's centre meets padding, so
+/// the convolution is a
 /// multiplication by the centre; libtorch's CPU kernels need a hundred times as long to find that out.
 /// </summary>
 internal sealed class DepthwiseConvolution : Module<Tensor, Tensor>

@@ -63,5 +63,7 @@ public sealed class EfficientNet : Network
 
     /// <inheritdoc />
     public override NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at) => Outputs(
-        images, at, [.. features.children().Cast<Module<Tensor, Tensor>>().Select(part => (Func<Tensor, Tensor>)part.call), map => avgpool.call(map).flatten(1)]);
+        images, at,
+        [.. features.children().Cast<Module<Tensor, Tensor>>().Select(part => (Func<Tensor, Tensor>)part.call),
+            map => avgpool.call(map).flatten(1)]);
 }

@@ -11,7 +11,8 @@ namespace Reproduction.Models;
 public sealed partial record EfficientNetArchitecture : NetworkArchitecture
 {
     /// <summary>Names of the family, in words for complaints.</summary>
-    public new const string Known = "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD with multipliers of width and depth, such as efficientnet_w0.5_d0.4";
+    public new const string Known =
+        "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD with multipliers of width and depth, such as efficientnet_w0.5_d0.4";
 
     private const string TensorFlowPrefix = "tf_";
 
@@ -70,7 +71,8 @@ public sealed partial record EfficientNetArchitecture : NetworkArchitecture
     /// <param name="name">As <see cref="Named"/> takes it.</param>
     internal static EfficientNetArchitecture? Find(string name)
     {
-        if (name.StartsWith(TensorFlowPrefix, StringComparison.Ordinal) && !name.AsSpan(TensorFlowPrefix.Length).StartsWith(TensorFlowPrefix))
+        if (name.StartsWith(TensorFlowPrefix, StringComparison.Ordinal) && !name.AsSpan(TensorFlowPrefix.Length)
+            .StartsWith(TensorFlowPrefix))
             return Find(name[TensorFlowPrefix.Length..])?.InTensorFlow;
         if (Family.FirstOrDefault(known => known.Name == name) is { } published) return published;
         return OwnMultipliers().Match(name) is { Success: true } match
@@ -82,7 +84,8 @@ public sealed partial record EfficientNetArchitecture : NetworkArchitecture
 
     /// <inheritdoc />
     public override Network Build(
-        int classes, Initialisation initialisation = Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null, double? dropout = null) =>
+        int classes, Initialisation initialisation =
+            Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null, double? dropout = null) =>
         new EfficientNet(this, classes, initialisation, seed, stochasticDepth ?? StochasticDepth, dropout);
 
     /// <summary>The seven stages between stem and head, scaled.</summary>
@@ -100,10 +103,13 @@ public sealed partial record EfficientNetArchitecture : NetworkArchitecture
             (6, 3, 1, 192, 320, 1),
         ];
         foreach (var (expansion, kernel, stride, input, output, layers) in table)
-            yield return new(expansion, kernel, stride, Channels(input * Width), Channels(output * Width), (int)Math.Ceiling(layers * Depth));
+            yield return new(expansion, kernel, stride, Channels(input * Width), Channels(output * Width),
+                (int)Math.Ceiling(layers * Depth));
     }
 
-    /// <summary>Where values can be asked for: after <c>stem</c>, <c>stage_1</c> to <c>stage_7</c> and <c>head</c>, and <c>pooled</c>.</summary>
+    /// <summary>
+    /// Where values can be asked for: after <c>stem</c>, <c>stage_1</c> to <c>stage_7</c> and <c>head</c>, and <c>pooled</c>.
+    /// </summary>
     public override IReadOnlyList<Tap> Taps()
     {
         var stages = Stages().ToList();

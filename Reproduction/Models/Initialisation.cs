@@ -40,7 +40,8 @@ public static class InitialWeights
         using var scope = NewDisposeScope();
         using var generator = new Generator(seed, CPU);
         var modules = network.modules().Prepend(network).Distinct().ToList();
-        var neighbours = modules.OfType<Involution>().ToDictionary(involution => (nn.Module)involution.Span, involution => involution.Neighbours);
+        var neighbours =
+            modules.OfType<Involution>().ToDictionary(involution => (nn.Module)involution.Span, involution => involution.Neighbours);
         foreach (var module in modules)
         {
             switch (module)

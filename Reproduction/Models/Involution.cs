@@ -10,7 +10,8 @@ namespace Reproduction.Models;
 /// channel, this has another for each place, made from the channels there, and one for each group of 16 channels:
 /// y[c, (i, j)] = Σ_k W[g(c), k, (i, j)] · x[c, (i, j)·s + offset k], padded by (K − 1)/2. W is a 1×1 convolution with bias of the ReLU
 /// of the batch norm of a 1×1 convolution to a quarter of the channels, of x or, where the stride s is above 1, of its s×s averages;
-/// it is not normalised. N×C×H×W in, N×C×⌈H/s⌉×⌈W/s⌉ out. With a kernel network that says the same everywhere it is a depthwise convolution.
+/// it is not normalised. N×C×H×W in, N×C×⌈H/s⌉×⌈W/s⌉ out. With a kernel network that says the same everywhere it is a depthwise
+/// convolution.
 /// </summary>
 internal sealed class Involution : Module<Tensor, Tensor>
 {
@@ -75,7 +76,8 @@ internal sealed class Involution : Module<Tensor, Tensor>
             ctx.save_data(StrideKey, stride);
             ctx.save_for_backward([input, kernels]);
             var (padded, weights) = (Padded(input, kernel), ByGroup(kernels, kernel));
-            var sum = zeros([padded.shape[0], padded.shape[1], ChannelsOfGroup, weights.shape[3], weights.shape[4]], input.dtype, input.device);
+            var sum =
+                zeros([padded.shape[0], padded.shape[1], ChannelsOfGroup, weights.shape[3], weights.shape[4]], input.dtype, input.device);
             foreach (var offset in Offsets(input, kernel))
             {
                 using var step = NewDisposeScope();
@@ -105,13 +107,17 @@ internal sealed class Involution : Module<Tensor, Tensor>
             ];
         }
 
-        /// <summary>The offsets at which some place has a neighbour that is no padding: of a map that is smaller than the kernel not all.</summary>
+        /// <summary>
+        /// The offsets at which some place has a neighbour that is no padding: of a map that is smaller than the kernel not all.
+        /// </summary>
         private static IEnumerable<int> Offsets(Tensor input, int kernel) => Enumerable.Range(0, kernel * kernel)
-            .Where(offset => Math.Abs(offset / kernel - kernel / 2) < input.shape[2] && Math.Abs(offset % kernel - kernel / 2) < input.shape[3]);
+            .Where(offset => Math.Abs(offset / kernel - kernel / 2) < input.shape[2]
+                && Math.Abs(offset % kernel - kernel / 2) < input.shape[3]);
 
         /// <summary>N×groups×16×(H + K − 1)×(W + K − 1).</summary>
         private static Tensor Padded(Tensor input, int kernel) =>
-            nn.functional.pad(input.contiguous(), [kernel / 2, kernel / 2, kernel / 2, kernel / 2]).unflatten(1, [input.shape[1] / ChannelsOfGroup, ChannelsOfGroup]);
+            nn.functional.pad(input.contiguous(), [kernel / 2, kernel / 2, kernel / 2, kernel / 2])
+                .unflatten(1, [input.shape[1] / ChannelsOfGroup, ChannelsOfGroup]);
 
         /// <summary>N×groups×K²×H'×W'.</summary>
         private static Tensor ByGroup(Tensor kernels, int kernel) =>

@@ -50,7 +50,8 @@ public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps,
             throw new ArgumentException($"'{unknown}', expected some of {string.Join(", ", Taps.Select(tap => tap.Name))}", nameof(at));
         if (training && images.shape[0] == 1 && images.shape[2] <= Stride && images.shape[3] <= Stride)
             throw new InvalidOperationException(
-                $"a batch of one {images.shape[2]}×{images.shape[3]} image cannot train a batch norm: the last stages see one value a channel");
+                $"a batch of one {images.shape[2]}×{images.shape[3]} image cannot train a batch norm: the last stages see one value a "
+                + "channel");
         using var scope = NewDisposeScope();
         Dictionary<string, Tensor> asked = [];
         var (values, isOver) = (images, false);
@@ -94,5 +95,7 @@ public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps,
 
 /// <summary>What a network makes of a batch of images in one pass; the tensors belong to the caller.</summary>
 /// <param name="Logits">N×K.</param>
-/// <param name="Features">The values at the taps that were asked for, by the taps' names: N×C×H×W, or N×C where <see cref="Tap.Stride"/> is null.</param>
+/// <param name="Features">
+/// The values at the taps that were asked for, by the taps' names: N×C×H×W, or N×C where <see cref="Tap.Stride"/> is null.
+/// </param>
 public sealed record NetworkOutput(Tensor Logits, IReadOnlyDictionary<string, Tensor> Features);

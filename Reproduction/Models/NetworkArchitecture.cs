@@ -21,7 +21,9 @@ public abstract record NetworkArchitecture
     /// <summary>How strided convolutions are padded.</summary>
     public StridePadding Padding { get; protected init; } = StridePadding.Symmetric;
 
-    /// <summary>Finds an architecture by its name: an <see cref="EfficientNetArchitecture"/> or a <see cref="RedNetArchitecture"/>.</summary>
+    /// <summary>
+    /// Finds an architecture by its name: an <see cref="EfficientNetArchitecture"/> or a <see cref="RedNetArchitecture"/>.
+    /// </summary>
     /// <param name="name">The name.</param>
     /// <exception cref="BadInputException">No architecture has this name.</exception>
     public static NetworkArchitecture Named(string name) =>
@@ -35,8 +37,11 @@ public abstract record NetworkArchitecture
     /// <param name="classes">K, at least 1.</param>
     /// <param name="initialisation">How weights are drawn.</param>
     /// <param name="seed">Seed of the weights.</param>
-    /// <param name="stochasticDepth">Probability that the last block's residual branch is dropped, 0 to 1; the architecture's own by default.</param>
+    /// <param name="stochasticDepth">
+    /// Probability that the last block's residual branch is dropped, 0 to 1; the architecture's own by default.
+    /// </param>
     /// <param name="dropout">Dropout rate before the classifier, 0 to 1; the architecture's own by default.</param>
     public abstract Network Build(
-        int classes, Initialisation initialisation = Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null, double? dropout = null);
+        int classes, Initialisation initialisation =
+            Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null, double? dropout = null);
 }

@@ -41,7 +41,8 @@ public sealed class RedNet : Network
             for (var block = 0; block < count; block++, built++)
             {
                 var width = architecture.BaseChannels << stage;
-                blocks.Add(new(channels, width, architecture.Kernels[stage], block == 0 && stage > 0 ? 2 : 1, stochasticDepth * built / all, Noise));
+                blocks.Add(new(channels, width, architecture.Kernels[stage], block == 0 && stage > 0 ? 2 : 1, stochasticDepth * built / all,
+                    Noise));
                 channels = RedNetBlock.Expansion * width;
             }
             parts.Add(Sequential(blocks.Select((block, i) => ($"{i}", (Module<Tensor, Tensor>)block))));
@@ -57,5 +58,7 @@ public sealed class RedNet : Network
 
     /// <inheritdoc />
     public override NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at) => Outputs(
-        images, at, [stem.call, .. stages.children().Cast<Module<Tensor, Tensor>>().Select(stage => (Func<Tensor, Tensor>)stage.call), map => map.mean([2, 3])]);
+        images, at,
+        [stem.call, .. stages.children().Cast<Module<Tensor, Tensor>>().Select(stage => (Func<Tensor, Tensor>)stage.call),
+            map => map.mean([2, 3])]);
 }

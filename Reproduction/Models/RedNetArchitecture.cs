@@ -11,7 +11,9 @@ namespace Reproduction.Models;
 public sealed partial record RedNetArchitecture : NetworkArchitecture
 {
     /// <summary>Names of the family, in words for complaints.</summary>
-    public new const string Known = "rednet26, 38, 50, 101 or 152, with a multiplier of width and kernel sizes where wanted, such as rednet26_w0.5_k3 or rednet26_k3-5-7-7";
+    public new const string Known =
+        "rednet26, 38, 50, 101 or 152, with a multiplier of width and kernel sizes where wanted, such as rednet26_w0.5_k3 or "
+        + "rednet26_k3-5-7-7";
 
     /// <summary>The kernels of the paper.</summary>
     private const int PublishedKernel = 7;
@@ -21,7 +23,11 @@ public sealed partial record RedNetArchitecture : NetworkArchitecture
 
     private static readonly Dictionary<int, int[]> Depths = new()
     {
-        [26] = [1, 2, 4, 1], [38] = [2, 3, 5, 2], [50] = [3, 4, 6, 3], [101] = [3, 4, 23, 3], [152] = [3, 8, 36, 3],
+        [26] = [1, 2, 4, 1],
+        [38] = [2, 3, 5, 2],
+        [50] = [3, 4, 6, 3],
+        [101] = [3, 4, 23, 3],
+        [152] = [3, 8, 36, 3],
     };
 
     private RedNetArchitecture(string name, int depth, double width, IReadOnlyList<int> kernels)
@@ -42,12 +48,15 @@ public sealed partial record RedNetArchitecture : NetworkArchitecture
     /// <summary>Channels of the first stage's involutions; each stage has twice as many as the one before.</summary>
     public int BaseChannels { get; }
 
-    /// <summary>The architecture of that name; null where there is none. A width is above 0 and at most 10, a kernel's side odd and at most 15.</summary>
+    /// <summary>
+    /// The architecture of that name; null where there is none. A width is above 0 and at most 10, a kernel's side odd and at most 15.
+    /// </summary>
     /// <param name="name">The name.</param>
     internal static RedNetArchitecture? Find(string name)
     {
         if (Parts().Match(name) is not { Success: true } match) return null;
-        var width = match.Groups["width"] is { Success: true } multiplier ? double.Parse(multiplier.Value, CultureInfo.InvariantCulture) : 1;
+        var width =
+            match.Groups["width"] is { Success: true } multiplier ? double.Parse(multiplier.Value, CultureInfo.InvariantCulture) : 1;
         int[] kernels = [.. match.Groups["kernel"].Captures.Select(kernel => int.Parse(kernel.Value, CultureInfo.InvariantCulture))];
         if (width is not (> 0 and <= 10) || kernels.Any(kernel => kernel > 15 || kernel % 2 == 0)) return null;
         return new(
@@ -57,7 +66,8 @@ public sealed partial record RedNetArchitecture : NetworkArchitecture
 
     /// <summary>The depth whose stages have so many bottlenecks; null where none has.</summary>
     /// <param name="blocks">Of the four stages.</param>
-    internal static int? DepthOf(IReadOnlyList<int> blocks) => Depths.Where(depth => depth.Value.SequenceEqual(blocks)).Select(depth => (int?)depth.Key).FirstOrDefault();
+    internal static int? DepthOf(IReadOnlyList<int> blocks) =>
+        Depths.Where(depth => depth.Value.SequenceEqual(blocks)).Select(depth => (int?)depth.Key).FirstOrDefault();
 
     /// <summary>Where values can be asked for: after <c>stem</c> and <c>stage_1</c> to <c>stage_4</c>, and <c>pooled</c>.</summary>
     public override IReadOnlyList<Tap> Taps() =>
@@ -69,12 +79,14 @@ public sealed partial record RedNetArchitecture : NetworkArchitecture
 
     /// <inheritdoc />
     public override Network Build(
-        int classes, Initialisation initialisation = Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null, double? dropout = null) =>
+        int classes, Initialisation initialisation =
+            Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null, double? dropout = null) =>
         new RedNet(this, classes, initialisation, seed, stochasticDepth ?? StochasticDepth, dropout ?? Dropout);
 
     /// <summary>The nearest multiple of a group's channels, and at least one group.</summary>
     private static int Channels(double channels) => Math.Max(Group, (int)(channels + Group / 2) / Group * Group);
 
-    [GeneratedRegex(@"^rednet(?<depth>26|38|50|101|152)(_w(?<width>[0-9]{1,3}(\.[0-9]{1,6})?))?(_k(?<kernel>[0-9]{1,2})((-(?<kernel>[0-9]{1,2})){3})?)?\z")]
+    [GeneratedRegex(
+        @"^rednet(?<depth>26|38|50|101|152)(_w(?<width>[0-9]{1,3}(\.[0-9]{1,6})?))?(_k(?<kernel>[0-9]{1,2})((-(?<kernel>[0-9]{1,2})){3})?)?\z")]
     private static partial Regex Parts();
 }

@@ -18,7 +18,8 @@ internal sealed class RedNetBlock : Module<Tensor, Tensor>
     private readonly Sequential? shortcut;
     private readonly StochasticDepth stochasticDepth;
 
-    internal RedNetBlock(int input, int width, int kernel, int stride, double stochasticDepthRate, RegulariserNoise noise) : base(nameof(RedNetBlock))
+    internal RedNetBlock(
+        int input, int width, int kernel, int stride, double stochasticDepthRate, RegulariserNoise noise) : base(nameof(RedNetBlock))
     {
         var output = Expansion * width;
         LastNormOfBranch = BatchNorm2d(output);

@@ -35,7 +35,10 @@ internal static partial class LibTorchLibrary
         ? (number, "as the loaded library says (aoti_torch_abi_version)")
         : (TorchSharp.torch.__version__, "a constant of the package TorchSharp; the loaded library does not say");
 
-    /// <summary>libtorch's own account of how it was built and what it uses (<c>torch.__config__.show()</c> in PyTorch); null where it cannot be asked.</summary>
+    /// <summary>
+    /// libtorch's own account of how it was built and what it uses (<c>torch.__config__.show()</c> in PyTorch); null where it cannot be
+    /// asked.
+    /// </summary>
     internal static string? Configuration => Config.Value;
 
     /// <summary>The version of oneDNN, which computes libtorch's convolutions on a CPU.</summary>
@@ -50,7 +53,8 @@ internal static partial class LibTorchLibrary
         .Select(set => $"{set.Name}={set.Value}")
         .Prepend(Match(CapabilityLine()).ToLowerInvariant()));
 
-    private static string Match(Regex line) => Configuration is { } text && line.Match(text) is { Success: true } found ? found.Groups[1].Value.Trim() : Unknown;
+    private static string Match(Regex line) =>
+        Configuration is { } text && line.Match(text) is { Success: true } found ? found.Groups[1].Value.Trim() : Unknown;
 
     // From libtorch 2.9 on, part of its stable C interface: a byte each of major, minor and patch from the top.
     private static unsafe string? AbiVersion()
@@ -71,7 +75,9 @@ internal static partial class LibTorchLibrary
     }
 
     private static nint? Export(string name) =>
-        File is { } file && NativeLibrary.TryLoad(file, out var library) && NativeLibrary.TryGetExport(library, name, out var address) ? address : null;
+        File is { } file && NativeLibrary.TryLoad(file, out var library) && NativeLibrary.TryGetExport(library, name, out var address)
+            ? address
+            : null;
 
     [GeneratedRegex(@"CPU capability usage: (.+)")]
     private static partial Regex CapabilityLine();

@@ -13,7 +13,11 @@ internal static class NativeLibraries
     /// <exception cref="BadInputException">A library is missing or does not fit this system.</exception>
     internal static void Load(string folder)
     {
-        var name = OperatingSystem.IsWindows() ? "LibTorchSharp.dll" : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so";
+        var name = OperatingSystem.IsWindows()
+            ? "LibTorchSharp.dll"
+            : OperatingSystem.IsMacOS()
+            ? "libLibTorchSharp.dylib"
+            : "libLibTorchSharp.so";
         var path = Path.Combine(folder, name);
         if (!File.Exists(path))
             throw new BadInputException($"native library {path}: not found, expected beside the program; build it again with dotnet build");
@@ -24,9 +28,11 @@ internal static class NativeLibraries
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
             // The loader's own words name the library or symbol version that lacks.
-            var reason = e.Message.Split('\n').Select(line => line.Trim()).LastOrDefault(line => line.Contains(".so", StringComparison.Ordinal)) ?? e.Message;
+            var reason = e.Message.Split('\n').Select(line => line.Trim())
+                .LastOrDefault(line => line.Contains(".so", StringComparison.Ordinal)) ?? e.Message;
             throw new BadInputException(
-                $"native library {name} cannot be loaded ({reason}); install the C++ run-time (Debian and Ubuntu: apt-get install libstdc++6 libgcc-s1), or build with dotnet build on this machine", e);
+                $"native library {name} cannot be loaded ({reason}); install the C++ run-time (Debian and Ubuntu: apt-get install "
+                + "libstdc++6 libgcc-s1), or build with dotnet build on this machine", e);
         }
     }
 }

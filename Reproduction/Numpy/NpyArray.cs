@@ -21,16 +21,20 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
     public static NpyArray Read(string file, ReadOnlyMemory<byte> content)
     {
         var bytes = content.Span;
-        if (bytes.Length < 10 || !bytes[..6].SequenceEqual(Magic)) throw new BadInputException($"{file}: not a NumPy array; expected a .npy file");
+        if (bytes.Length < 10 || !bytes[..6].SequenceEqual(Magic))
+            throw new BadInputException($"{file}: not a NumPy array; expected a .npy file");
         var lengthBytes = bytes[6] == 1 ? 2 : 4;
-        if (bytes[6] is < 1 or > 3 || bytes.Length < 8 + lengthBytes) throw new BadInputException($"{file}: version {bytes[6]} of the .npy format; expected 1 to 3");
-        var length = lengthBytes == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
+        if (bytes[6] is < 1 or > 3 || bytes.Length < 8 + lengthBytes)
+            throw new BadInputException($"{file}: version {bytes[6]} of the .npy format; expected 1 to 3");
+        var length =
+            lengthBytes == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
         var start = 8 + lengthBytes + (long)length;
         if (start > bytes.Length) throw new BadInputException($"{file}: ends within its header");
         var header = Encoding.Latin1.GetString(bytes[(8 + lengthBytes)..(int)start]);
         if (Header().Match(header) is not { Success: true } match)
             throw new BadInputException($"{file}: an array of objects or records; expected one of plain numbers");
-        if (match.Groups["order"].Value == "True") throw new BadInputException($"{file}: in Fortran's order; expected C's: numpy.ascontiguousarray makes it");
+        if (match.Groups["order"].Value == "True")
+            throw new BadInputException($"{file}: in Fortran's order; expected C's: numpy.ascontiguousarray makes it");
         long[] shape = [.. match.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(size => long.TryParse(size, CultureInfo.InvariantCulture, out var value) ? value : -1)];
         var dtype = match.Groups["dtype"].Value;
@@ -100,6 +104,7 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
     };
 
     // The header is a Python dict of three keys, in this order by NumPy's own writer.
-    [GeneratedRegex(@"^\{'descr': '(?<dtype>[<>|=][a-zA-Z][0-9]{1,3})', 'fortran_order': (?<order>True|False), 'shape': \((?<shape>[0-9, ]*)\),? ?\}\s*$")]
+    [GeneratedRegex(
+        @"^\{'descr': '(?<dtype>[<>|=][a-zA-Z][0-9]{1,3})', 'fortran_order': (?<order>True|False), 'shape': \((?<shape>[0-9, ]*)\),? ?\}\s*$")]
     private static partial Regex Header();
 }

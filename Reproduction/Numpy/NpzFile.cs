@@ -38,8 +38,11 @@ public static class NpzFile
     private static NpyArray Array(string file, ZipArchive zip, string name)
     {
         var entry = zip.GetEntry(name + ".npy")
-            ?? throw new BadInputException($"{file}: holds no {name}; its arrays are {string.Join(", ", zip.Entries.Take(20).Select(held => OneLine.Name(held.FullName)))}");
-        if (entry.Length > System.Array.MaxLength) throw new BadInputException($"{file}: {name} has {entry.Length} bytes; expected at most {System.Array.MaxLength}");
+            ?? throw new BadInputException(
+                $"{file}: holds no {name}; its arrays are "
+                + $"{string.Join(", ", zip.Entries.Take(20).Select(held => OneLine.Name(held.FullName)))}");
+        if (entry.Length > System.Array.MaxLength)
+            throw new BadInputException($"{file}: {name} has {entry.Length} bytes; expected at most {System.Array.MaxLength}");
         using var stream = entry.Open();
         using var content = new MemoryStream();
         // Grown as it comes: an entry may claim any length.

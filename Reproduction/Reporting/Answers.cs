@@ -30,12 +30,14 @@ public static class Answers
                 $"{Change(first.Accuracy, second.Accuracy, comparison.Accuracy, OnTheEdge(comparison.Accuracy, comparison.McNemar))}; "
                 + $"McNemar's exact p = {Written.Probability(comparison.McNemar.PValue)}."),
             ("Did disparate impact change?",
-                $"{Change(first.DisparateImpact, second.DisparateImpact, comparison.DisparateImpact)}. It is the mean of the per-class recalls "
+                $"{Change(first.DisparateImpact, second.DisparateImpact, comparison.DisparateImpact)}. It is the mean of the per-class "
+                + "recalls "
                 + "over the largest, 1 where all are equal."),
             ("Did the expected calibration error change?",
                 $"{Change(first.Quality[calibration], second.Quality[calibration], comparison.Quality[calibration])}."),
             ("Which figures are beyond noise?", $"{BeyondNoise(comparison)}. The differences are {comparison.Name} with 95 % intervals. "
-                + $"The noise is that of {Written.Count(first.Model.Predictions.Count)} test images; one run cannot say what another seed would change."),
+                + $"The noise is that of {Written.Count(first.Model.Predictions.Count)} test images; one run cannot say what another "
+                + "seed would change."),
         ];
     }
 
@@ -67,5 +69,6 @@ public static class Answers
             : $"{beyond.Count} of {comparison.Figures.Count}: {string.Join("; ", beyond)}";
     }
 
-    private static string Nothing(Comparison comparison) => $"Nothing can be said, {Written.List(comparison.InDoubt)} {(comparison.InDoubt.Count == 1 ? "is" : "are")} in doubt";
+    private static string Nothing(Comparison comparison) =>
+        $"Nothing can be said, {Written.List(comparison.InDoubt)} {(comparison.InDoubt.Count == 1 ? "is" : "are")} in doubt";
 }

@@ -7,9 +7,13 @@ public static class DerivedFiles
 {
     /// <summary>Writes report, page and plots, and the manifest that lists them.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="restate">Whether to put files of this program's version in the place of those of another, and to vouch for files without a manifest.</param>
+    /// <param name="restate">
+    /// Whether to put files of this program's version in the place of those of another, and to vouch for files without a manifest.
+    /// </param>
     /// <returns>The run, and the figures that its report shows.</returns>
-    /// <exception cref="BadInputException">Evidence lacks or changed, or the files are of another version and nobody asked to restate them.</exception>
+    /// <exception cref="BadInputException">
+    /// Evidence lacks or changed, or the files are of another version and nobody asked to restate them.
+    /// </exception>
     public static (RunReport Report, RunMeasurements Measurements) Write(string folder, bool restate)
     {
         var path = Path.Combine(folder, ManifestFile.Name);
@@ -28,16 +32,20 @@ public static class DerivedFiles
     private static void Refuse(string folder, ManifestFile? before)
     {
         if (before is null)
-            throw new BadInputException($"{folder}: no {ManifestFile.Name}, expected a whole run; --restate makes one of the files that are there");
+            throw new BadInputException(
+                $"{folder}: no {ManifestFile.Name}, expected a whole run; --restate makes one of the files that are there");
         if (before.ReportVersion != ManifestFile.CurrentReport)
             throw new BadInputException(
-                $"{folder}: its report is of version {before.ReportVersion}, this program writes version {ManifestFile.CurrentReport}; --restate puts it in the other's place");
+                $"{folder}: its report is of version {before.ReportVersion}, this program writes version {ManifestFile.CurrentReport}; "
+                + "--restate puts it in the other's place");
     }
 
     private static void Check(string file, string hash)
     {
-        if (!File.Exists(file)) throw new BadInputException($"{file}: gone since {ManifestFile.Name} was written, expected all of the evidence");
-        if (ManifestFile.Sha256(file) != hash) throw new BadInputException($"{file}: changed since {ManifestFile.Name} was written, expected the evidence as it was");
+        if (!File.Exists(file))
+            throw new BadInputException($"{file}: gone since {ManifestFile.Name} was written, expected all of the evidence");
+        if (ManifestFile.Sha256(file) != hash)
+            throw new BadInputException($"{file}: changed since {ManifestFile.Name} was written, expected the evidence as it was");
     }
 
     /// <summary>What is there but what can be made again, belongs to a process, or is too large to keep.</summary>

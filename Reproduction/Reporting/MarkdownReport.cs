@@ -21,7 +21,8 @@ public static class MarkdownReport
         var text = new MarkdownText();
         text.Heading(1, MarkdownText.Escaped(report.Title));
         foreach (var warning in report.Warnings) text.Warning(MarkdownText.Escaped(warning));
-        if (Answers.Of(measurements) is { Count: > 0 } answers) text.List(answers.Select(answer => $"**{answer.Question}** {answer.Answer}"));
+        if (Answers.Of(measurements) is { Count: > 0 } answers)
+            text.List(answers.Select(answer => $"**{answer.Question}** {answer.Answer}"));
         text.Figures(plots.Differences);
 
         text.Heading(2, "Protocol");
@@ -31,22 +32,28 @@ public static class MarkdownReport
 
         text.Heading(2, "Metrics");
         text.Paragraph(
-            "With 95 % intervals by 2,000 resamples of the test images within their classes, the same for every model. Accuracy and recalls "
-            + "have exact binomial (Clopper-Pearson) intervals; F1, AUROC, log likelihood and Brier score those of weighted counts (Fay and "
-            + "Feuer), so that few errors are not taken for none. Calibration errors and disparities are widened by what holds if bins near 0 "
+            "With 95 % intervals by 2,000 resamples of the test images within their classes, the same for every model. Accuracy and "
+            + "recalls "
+            + "have exact binomial (Clopper-Pearson) intervals; F1, AUROC, log likelihood and Brier score those of weighted counts (Fay "
+            + "and "
+            + "Feuer), so that few errors are not taken for none. Calibration errors and disparities are widened by what holds if bins "
+            + "near 0 "
             + "are right and classes near the best are as good: they show an error by luck.");
         text.Table(
             ["metric", .. measurements.Models.Select(model => model.Model.Name)],
             [
                 .. ReportedFigures.Quality.Select((name, row) =>
                     new[] { name }.Concat(measurements.Models.Select(model => Written.Measured(model.Quality[row]))).ToArray()),
-                .. Debiased.Select((name, row) => new[] { name }.Concat(measurements.Models.Select(model => Written.Value(model.Debiased[row]))).ToArray()),
+                .. Debiased.Select((name, row) =>
+                    new[] { name }.Concat(measurements.Models.Select(model => Written.Value(model.Debiased[row]))).ToArray()),
             ]);
         text.Heading(2, "Disparities between classes");
         text.Paragraph(
             "The mean over the largest recall is the disparate impact (DI) of the experiment; the smallest over the largest is that of the "
-            + "four-fifths rule. Where all classes have as many test images, the mean recall is the accuracy, so that disparate impact moves with it. Classes of one "
-            + "recall print less than 1 too, the best of them being best by luck: what is left of DI less what they print is the excess. The worst "
+            + "four-fifths rule. Where all classes have as many test images, the mean recall is the accuracy, so that disparate impact "
+            + "moves with it. Classes of one "
+            + "recall print less than 1 too, the best of them being best by luck: what is left of DI less what they print is the excess. "
+            + "The worst "
             + "class's share of the errors does not move with accuracy.");
         text.Table(
             ["disparity", .. measurements.Models.Select(model => model.Model.Name)],
@@ -63,11 +70,14 @@ public static class MarkdownReport
             Rows(measurements, [.. report.ClassNames.Select(MarkdownText.Escaped)], model => model.Recalls));
         text.Heading(2, "Training");
         text.Paragraph(
-            "A ring marks the epoch whose weights count. A training loss is what the model minimises: with other terms in it, its height says "
+            "A ring marks the epoch whose weights count. A training loss is what the model minimises: with other terms in it, its height "
+            + "says "
             + "nothing beside the others'.");
         text.Figures(plots.Training);
         text.Heading(2, "Confusion");
-        text.Paragraph("Rows are the true classes, columns the predicted ones, in test images; the stronger the colour, the larger the share of the row.");
+        text.Paragraph(
+            "Rows are the true classes, columns the predicted ones, in test images; the stronger the colour, the larger the share of the "
+            + "row.");
         text.Figures(plots.Confusion);
         text.Heading(2, "Classification reports");
         text.Paragraph("As scikit-learn prints them.");
@@ -85,5 +95,6 @@ public static class MarkdownReport
         names.Select((name, row) =>
             new[] { name }.Concat(measurements.Models.Select(model => Written.Measured(figures(model)[row]))).ToArray());
 
-    private static readonly string[] Debiased = ["calibration error less its bias by luck", "class-wise calibration error less its bias by luck"];
+    private static readonly string[] Debiased =
+        ["calibration error less its bias by luck", "class-wise calibration error less its bias by luck"];
 }

@@ -16,7 +16,8 @@ public sealed record Measured(string Name, double? Value, Interval? Interval)
     {
         Measured[] all =
         [
-            .. ReportedFigures.Quality.Concat(ReportedFigures.Disparities).Zip(ReportedFigures.InOrder(values), ReportedFigures.InOrder(intervals))
+            .. ReportedFigures.Quality.Concat(ReportedFigures.Disparities)
+            .Zip(ReportedFigures.InOrder(values), ReportedFigures.InOrder(intervals))
                 .Select(figure => new Measured(figure.First, figure.Second, figure.Third)),
         ];
         return (all[..ReportedFigures.Quality.Count], all[ReportedFigures.Quality.Count..]);

@@ -18,7 +18,8 @@ public sealed class ModelMeasurements
         (Quality, Disparities) = Measured.Split(values, resampled.Intervals());
         Recalls =
         [
-            .. classNames.Select((name, c) => new Measured(name, Confusion.Recall(c), ExactShare.Interval(Confusion[c, c], Confusion.Support(c)))),
+            .. classNames.Select((name, c) =>
+                new Measured(name, Confusion.Recall(c), ExactShare.Interval(Confusion[c, c], Confusion.Support(c)))),
         ];
         WorstClasses = [.. WorstClass.Of(Confusion).Select(c => classNames[c])];
         Debiased = [resampled.Debiased("ece"), resampled.Debiased("class_wise_ece")];
@@ -58,7 +59,8 @@ public sealed class ModelMeasurements
     /// <param name="model">The model.</param>
     /// <param name="classNames">K names in class order.</param>
     /// <param name="resamples">Resamples of the test images.</param>
-    public static ModelMeasurements Of(ModelResult model, IReadOnlyList<string> classNames, Resamples resamples) => new(model, classNames, resamples);
+    public static ModelMeasurements Of(ModelResult model, IReadOnlyList<string> classNames, Resamples resamples) =>
+        new(model, classNames, resamples);
 
     /// <summary>Compares with another model on the same images.</summary>
     /// <param name="other">The other, whose figures are subtracted.</param>

@@ -14,7 +14,8 @@ internal static class ModelProtocol
     public static string Of(Recipe recipe, ModelRecipe model) => (model switch
     {
         TrainedModelRecipe trained => Trained(recipe, trained),
-        CalibratedModelRecipe calibrated => $"{calibrated.Of}, its logits corrected by {Words(calibrated.By.ToString())} on the held-out images that calibrate",
+        CalibratedModelRecipe calibrated =>
+            $"{calibrated.Of}, its logits corrected by {Words(calibrated.By.ToString())} on the held-out images that calibrate",
         EnsembleModelRecipe ensemble => $"the mean of the probabilities of {Written.List(ensemble.Of)}",
         _ => throw new InvalidOperationException($"no words for {model}"),
     }) + (model.Seed is { } seed ? $"; made once, with seed {seed}" : "");
@@ -25,7 +26,8 @@ internal static class ModelProtocol
         List<string> parts =
         [
             model.Start is TrainedStart start ? $"goes on from {start.Model}" : Network(recipe.NetworkOf(model)!),
-            $"{training.Optimiser.ToString().ToLowerInvariant()}, learning rate {Number(training.LearningRate.Peak)} {Schedule(training.LearningRate)}, weight decay {Number(training.WeightDecay)}, batch {training.BatchSize}",
+            $"{training.Optimiser.ToString().ToLowerInvariant()}, learning rate {Number(training.LearningRate.Peak)} "
+            + $"{Schedule(training.LearningRate)}, weight decay {Number(training.WeightDecay)}, batch {training.BatchSize}",
             $"{training.Epochs} epochs{string.Concat(training.SmallerFirst.Select(size => $", {size.Epochs} of them at {size.ImageSize} px"))}, the {(training.ChosenEpoch == EpochRule.Best ? "best" : "last")} counts",
         ];
         if (model.Augmentation.Count > 0) parts.Add(string.Join(", ", model.Augmentation.Select(Augmentation)));
@@ -34,26 +36,31 @@ internal static class ModelProtocol
     }
 
     private static string Network(NetworkRecipe network) =>
-        $"{network.Architecture}, {(network.ImageNetWeights ? "ImageNet weights" : $"random weights ({Rule(network.Initialisation)})")}, dropout {Number(network.Dropout)}, stochastic depth {Number(network.StochasticDepth)}";
+        $"{network.Architecture}, {(network.ImageNetWeights ? "ImageNet weights" : $"random weights ({Rule(network.Initialisation)})")}, "
+        + $"dropout {Number(network.Dropout)}, stochastic depth {Number(network.StochasticDepth)}";
 
-    private static string Term(Recipe recipe, TrainedModelRecipe model, LossTermRecipe term) => (term.Weight == 1 ? "" : $"{Number(term.Weight)} × ") + term switch
-    {
-        CrossEntropyRecipe labels => $"cross entropy{(labels.LabelSmoothing == 0 ? "" : $" with label smoothing {Number(labels.LabelSmoothing)}")}",
-        SoftTargetsRecipe soft => $"soft targets of {soft.Teacher} at T = {Number(soft.Temperature)} ({Answers(recipe, model, soft.Teacher)})",
-        ClassReweightedRecipe reweighted =>
-            $"class-reweighted binary cross entropy{(reweighted.Counts == CountingRule.AsPublished ? " with the published counts" : "")}",
-        ClassTrustRecipe trust => $"class-wise trust in {trust.Teacher} at T = {Number(trust.Temperature)}",
-        GroupDroRecipe { Teacher: null } plain => $"group DRO over classes with η = {Number(plain.Eta)}",
-        GroupDroRecipe dro =>
-            $"group DRO over classes with η = {Number(dro.Eta)} of soft targets of {dro.Teacher} at T = {Number(dro.Temperature)}"
-            + (dro.LabelWeight == 0 ? "" : $" + {Number(dro.LabelWeight)} × cross entropy"),
-        HintRecipe hint => $"hint of {hint.Teacher} at {Taps(hint)}",
-        SrrlRecipe srrl => $"softmax regression representation of {srrl.Teacher}"
-            + (srrl.LogitWeight == 1 ? "" : $", {Number(srrl.LogitWeight)} × its classifier's part"),
-        SimilarityRecipe similarity => $"similarity of images to {similarity.Teacher} at {Taps(similarity)}",
-        AdviceRecipe advice => $"advice of {advice.Teacher} to a head of its own at T = {Number(advice.Temperature)}",
-        _ => throw new InvalidOperationException($"no words for {term}"),
-    };
+    private static string Term(Recipe recipe, TrainedModelRecipe model, LossTermRecipe term) =>
+        (term.Weight == 1 ? "" : $"{Number(term.Weight)} × ") + term switch
+        {
+            CrossEntropyRecipe labels =>
+                $"cross entropy{(labels.LabelSmoothing == 0 ? "" : $" with label smoothing {Number(labels.LabelSmoothing)}")}",
+            SoftTargetsRecipe soft =>
+                $"soft targets of {soft.Teacher} at T = {Number(soft.Temperature)} ({Answers(recipe, model, soft.Teacher)})",
+            ClassReweightedRecipe reweighted =>
+                $"class-reweighted binary cross "
+                + $"entropy{(reweighted.Counts == CountingRule.AsPublished ? " with the published counts" : "")}",
+            ClassTrustRecipe trust => $"class-wise trust in {trust.Teacher} at T = {Number(trust.Temperature)}",
+            GroupDroRecipe { Teacher: null } plain => $"group DRO over classes with η = {Number(plain.Eta)}",
+            GroupDroRecipe dro =>
+                $"group DRO over classes with η = {Number(dro.Eta)} of soft targets of {dro.Teacher} at T = {Number(dro.Temperature)}"
+                + (dro.LabelWeight == 0 ? "" : $" + {Number(dro.LabelWeight)} × cross entropy"),
+            HintRecipe hint => $"hint of {hint.Teacher} at {Taps(hint)}",
+            SrrlRecipe srrl => $"softmax regression representation of {srrl.Teacher}"
+                + (srrl.LogitWeight == 1 ? "" : $", {Number(srrl.LogitWeight)} × its classifier's part"),
+            SimilarityRecipe similarity => $"similarity of images to {similarity.Teacher} at {Taps(similarity)}",
+            AdviceRecipe advice => $"advice of {advice.Teacher} to a head of its own at T = {Number(advice.Temperature)}",
+            _ => throw new InvalidOperationException($"no words for {term}"),
+        };
 
     private static string Taps(LossTermRecipe term) => term.At == term.From ? term.At! : $"{term.At} from {term.From}";
 
@@ -68,7 +75,9 @@ internal static class ModelProtocol
         RandomCrop crop => $"random crop with padding {crop.Padding}",
         RandomHorizontalFlip flip => $"horizontal flip with probability {Number(flip.Probability)}",
         RandomRotation rotation => $"rotation by up to {Number(rotation.Degrees)}°",
-        RandomResizedCrop crop => $"random resized crop, scale {Number(crop.LeastScale)} to {Number(crop.GreatestScale)}, ratio {Number(crop.LeastRatio)} to {Number(crop.GreatestRatio)}",
+        RandomResizedCrop crop =>
+            $"random resized crop, scale {Number(crop.LeastScale)} to {Number(crop.GreatestScale)}, ratio {Number(crop.LeastRatio)} to "
+            + $"{Number(crop.GreatestRatio)}",
         _ => throw new InvalidOperationException($"no words for {augmentation}"),
     };
 
@@ -86,7 +95,10 @@ internal static class ModelProtocol
         _ => $"in one cycle, {Number(100 * rate.Warmup)} % warm-up",
     };
 
-    private static string Words(string name) => string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+    private static string Words(string name) =>
+        string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter)
+            ? $" {char.ToLowerInvariant(letter)}"
+            : $"{char.ToLowerInvariant(letter)}"));
 
     private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,8 @@ public static class ReportedFigures
     ];
 
     /// <summary>The metrics of a class whose disparities stand beside those of recall.</summary>
-    internal static IReadOnlyList<Func<ClassCounts, int, double?>> PerClass { get; } = [(counts, c) => counts.Precision(c), (counts, c) => counts.F1(c)];
+    internal static IReadOnlyList<Func<ClassCounts, int, double?>> PerClass { get; } =
+        [(counts, c) => counts.Precision(c), (counts, c) => counts.F1(c)];
 
     /// <summary>Every figure of a model: the metrics, then the disparities of <see cref="PerClass"/>.</summary>
     internal static IReadOnlyList<double?> Values(MetricValues metrics, ConfusionMatrix matrix) =>

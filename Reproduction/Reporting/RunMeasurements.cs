@@ -4,7 +4,9 @@ namespace Reproduction.Reporting;
 
 /// <summary>Every figure of a run's report, computed once from the predictions for its text, its page and its plots.</summary>
 /// <param name="Models">Each model's figures, in the order of the report.</param>
-/// <param name="Comparisons">The paired comparisons of which the run has both models, in the recipe's order; the first is the question that the report answers first.</param>
+/// <param name="Comparisons">
+/// The paired comparisons of which the run has both models, in the recipe's order; the first is the question that the report answers first.
+/// </param>
 /// <param name="Agreements">How often pairs of models predict the same class.</param>
 public sealed record RunMeasurements(
     IReadOnlyList<ModelMeasurements> Models, IReadOnlyList<Comparison> Comparisons, IReadOnlyList<ModelAgreement> Agreements)

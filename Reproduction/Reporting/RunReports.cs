@@ -38,8 +38,10 @@ public static class RunReports
     }
 
     /// <summary>A question about a model that was trained on against itself is a question about its teacher.</summary>
-    private static string[] Warnings(Recipe recipe) => recipe.Compare is [var first, ..] && recipe.Model(first.First) is TrainedModelRecipe model && IsAlias(model)
-        ? [$"The \"{model.Name}\" of this run is {((TrainedStart)model.Start).Model}. As published, its name was bound to the other's own object: no smaller network was "
+    private static string[] Warnings(Recipe recipe) =>
+        recipe.Compare is [var first, ..] && recipe.Model(first.First) is TrainedModelRecipe model && IsAlias(model)
+        ? [$"The \"{model.Name}\" of this run is {((TrainedStart)model.Start).Model}. As published, its name was bound to the other's "
+            + "own object: no smaller network was "
             + $"distilled, and every figure under \"{model.Name}\" is of {((TrainedStart)model.Start).Model} trained on against itself."]
         : [];
 
@@ -70,12 +72,18 @@ public static class RunReports
         ("recipe", $"{recipe.Name} ({recipe.Description})"),
         ("recipe hash", Short(run.RecipeHash)),
         ("seed", Count(run.Seed)),
-        ("data", $"{run.Dataset.Name}: {Count(run.Dataset.TrainImages)} images train, {ValidationImages(run, recipe)}, {Count(run.Dataset.TestImages)} test"),
+        ("data",
+            $"{run.Dataset.Name}: {Count(run.Dataset.TrainImages)} images train, {ValidationImages(run, recipe)}, "
+            + $"{Count(run.Dataset.TestImages)} test"),
         ("data source", run.Dataset.Source),
         ("data fingerprint", Short(run.Dataset.Fingerprint)),
-        ("input", $"{recipe.Input.ImageSize} px, {(recipe.Input.Resize == ResizeMethod.Pil ? "bilinear as Pillow on bytes" : "bilinear as torchvision on tensors")}, normalised"),
+        ("input",
+            $"{recipe.Input.ImageSize} px, "
+            + $"{(recipe.Input.Resize == ResizeMethod.Pil ? "bilinear as Pillow on bytes" : "bilinear as torchvision on tensors")}, "
+            + "normalised"),
         .. recipe.Models.Select(model => (model.Name, ModelProtocol.Of(recipe, model))),
-        ("arithmetic", $"float32 on {run.Device}{(run.Device == "cuda" ? " (convolutions in TensorFloat-32 where the device has it, as PyTorch has them)" : "")}, {run.Threads} threads, libtorch {run.Versions.GetValueOrDefault("libtorch", "unknown")}{Instructions(run)}"),
+        ("arithmetic",
+            $"float32 on {run.Device}{(run.Device == "cuda" ? " (convolutions in TensorFloat-32 where the device has it, as PyTorch has them)" : "")}, {run.Threads} threads, libtorch {run.Versions.GetValueOrDefault("libtorch", "unknown")}{Instructions(run)}"),
     ];
 
     private static List<string> Notes(RunRecord run, Recipe recipe)
@@ -84,21 +92,29 @@ public static class RunReports
         var trained = recipe.Models.OfType<TrainedModelRecipe>().ToList();
         var asked = recipe.Compare is [var first, ..] ? first.First : "";
         foreach (var model in trained.Where(model => IsAlias(model) && model.Name != asked))
-            notes.Add($"The model \"{model.Name}\" repeats the published mistake beside the others: it goes on from {((TrainedStart)model.Start).Model} and learns from itself.");
+            notes.Add(
+                $"The model \"{model.Name}\" repeats the published mistake beside the others: it goes on from "
+                + $"{((TrainedStart)model.Start).Model} and learns from itself.");
         if (recipe.HeldOut.ChooseEpoch is null)
             notes.Add("The test images also chose the epoch, as published: the figures are optimistic by an unknown amount.");
         if (trained.Select(model => model.Training.ChosenEpoch).Distinct().Count() > 1)
             notes.Add("The models do not follow one rule for the epoch that counts, as published: unlike is compared with unlike.");
         if (recipe.Networks.All(network => !network.ImageNetWeights))
-            notes.Add("The networks started from random weights, the published ones from ImageNet weights: the figures cannot confirm or refute the published ones.");
-        if (run.Versions.TryGetValue(Machine.KnownAnswersKey, out var outcome) && outcome != SoundArithmetic.AllRight) notes.Add($"At this run {outcome}.");
-        foreach (var (name, model) in run.Models) if (model.Calibration is { } calibration) notes.Add(CalibrationNote.Of(name, calibration));
+            notes.Add(
+                "The networks started from random weights, the published ones from ImageNet weights: the figures cannot confirm or "
+                + "refute the published ones.");
+        if (run.Versions.TryGetValue(Machine.KnownAnswersKey, out var outcome) && outcome != SoundArithmetic.AllRight)
+            notes.Add($"At this run {outcome}.");
+        foreach (var (name, model) in run.Models)
+            if (model.Calibration is { } calibration) notes.Add(CalibrationNote.Of(name, calibration));
         notes.Add("One seed: the intervals say what another set of test images would change, not what another seed would.");
         return notes;
     }
 
     private static string ValidationImages(RunRecord run, Recipe recipe) =>
-        recipe.HeldOut.ChooseEpoch is null ? "the test images choose the epoch" : $"{Count(run.Dataset.ValidationImages)} held out to choose the epoch";
+        recipe.HeldOut.ChooseEpoch is null
+            ? "the test images choose the epoch"
+            : $"{Count(run.Dataset.ValidationImages)} held out to choose the epoch";
 
     private static string Instructions(RunRecord run) =>
         run.Device == "cpu" && run.Versions.TryGetValue(Machine.InstructionsKey, out var instructions) ? $" on {instructions}" : "";

@@ -11,7 +11,9 @@ namespace Reproduction.Reporting;
 public static class StoredRun
 {
     /// <summary>Reads a whole run.</summary>
-    /// <param name="folder">Holds run.json and of each model the history and the answers to the test images (<see cref="RunTables"/>).</param>
+    /// <param name="folder">
+    /// Holds run.json and of each model the history and the answers to the test images (<see cref="RunTables"/>).
+    /// </param>
     /// <exception cref="BadInputException">A file is missing, damaged or does not belong to the others; names it.</exception>
     public static RunReport Read(string folder)
     {
@@ -23,14 +25,17 @@ public static class StoredRun
         var names = recipe.Models.Select(model => model.Name).ToList();
         if (record.Models.Keys.FirstOrDefault(name => !names.Contains(name)) is { } stranger)
             throw new BadInputException($"{path}: model '{stranger}', expected {string.Join(", ", names)}");
-        var history = RunTables.History(folder, recipe.Models.OfType<TrainedModelRecipe>().Select(model => model.Name).Where(record.Models.ContainsKey));
+        var history =
+            RunTables.History(folder, recipe.Models.OfType<TrainedModelRecipe>().Select(model => model.Name)
+                .Where(record.Models.ContainsKey));
         var predictions = new Dictionary<string, Predictions>();
         foreach (var name in names.Where(record.Models.ContainsKey))
         {
             var file = RunTables.Predictions(folder, name);
             predictions[name] = Predictions.Read(file);
             if (predictions[name].Classes != record.Dataset.ClassNames.Count)
-                throw new BadInputException($"{file}: {predictions[name].Classes} classes, expected the {record.Dataset.ClassNames.Count} of {path}");
+                throw new BadInputException(
+                    $"{file}: {predictions[name].Classes} classes, expected the {record.Dataset.ClassNames.Count} of {path}");
             if (!predictions[name].Labels.SequenceEqual(predictions.Values.First().Labels))
                 throw new BadInputException($"{file}: its labels are not those of the other models, expected answers to the same images");
         }

@@ -9,7 +9,9 @@ namespace Reproduction.Reporting;
 /// images' noise does not average out over seeds: it is in <see cref="Crossed"/>, which draws seeds and images both.
 /// </summary>
 /// <param name="Values">The figure of each seed.</param>
-/// <param name="Crossed">95 % interval of the mean over other seeds and other test images; <see langword="null"/> where a resample leaves it undefined.</param>
+/// <param name="Crossed">
+/// 95 % interval of the mean over other seeds and other test images; <see langword="null"/> where a resample leaves it undefined.
+/// </param>
 /// <param name="ImageDeviation">How another set of test images would scatter one seed's figure.</param>
 public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Crossed, double? ImageDeviation)
 {
@@ -45,7 +47,10 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
         }
     }
 
-    /// <summary>Probability that one model's figure, of any seed, is above the other's, of any seed (Agarwal et al., "Deep Reinforcement Learning at the Edge of the Statistical Precipice", 2021): over all pairs of seeds, ties counted half.</summary>
+    /// <summary>
+    /// Probability that one model's figure, of any seed, is above the other's, of any seed (Agarwal et al., "Deep Reinforcement Learning at
+    /// the Edge of the Statistical Precipice", 2021): over all pairs of seeds, ties counted half.
+    /// </summary>
     /// <param name="first">One model's figures.</param>
     /// <param name="second">The other's.</param>
     public static double ProbabilityAbove(IReadOnlyList<double> first, IReadOnlyList<double> second) =>

@@ -35,14 +35,20 @@ internal static class Written
 
     /// <summary>0.3317, or 1.2e−7 where four decimals would show nothing.</summary>
     public static string Probability(double value) =>
-        value == 0 ? "0 (below what a double holds)" : value >= 0.0001 ? Value(value) : value.ToString("0.0e-0", CultureInfo.InvariantCulture).Replace('-', '−');
+        value == 0
+            ? "0 (below what a double holds)"
+            : value >= 0.0001
+            ? Value(value)
+            : value.ToString("0.0e-0", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>10,000</summary>
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     /// <summary>teacher, baseline and student</summary>
     public static string List(IEnumerable<string> names) =>
-        names.ToArray() is [.. var before, var last] && before.Length > 0 ? $"{string.Join(", ", before)} and {last}" : string.Concat(names);
+        names.ToArray() is [.. var before, var last] && before.Length > 0
+            ? $"{string.Join(", ", before)} and {last}"
+            : string.Concat(names);
 
     /// <summary>A minus sign as wide as a plus; none before a zero.</summary>
     private static string Minus(string number) =>

@@ -20,7 +20,9 @@ public sealed record AnsweredViews(IReadOnlyList<Augmentation> Augmentation, lon
     /// <summary>The files' name without its end.</summary>
     public string FileName => Augmentation.Count == 0 ? "answers" : $"answers-{Id}";
 
-    /// <summary>The files: one where an image is always the same, otherwise one an epoch, so that a kill costs one epoch's answers.</summary>
+    /// <summary>
+    /// The files: one where an image is always the same, otherwise one an epoch, so that a kill costs one epoch's answers.
+    /// </summary>
     public IReadOnlyList<string> Files => [.. Enumerable.Range(1, Epochs).Select(FileOf).Distinct()];
 
     /// <summary>The file of an epoch.</summary>

@@ -6,7 +6,9 @@ using Reproduction.Metrics;
 
 namespace Reproduction.Runs;
 
-/// <summary>The content of <c>calibration.json</c>: how a model corrects another one's logits, and what that did to its calibration.</summary>
+/// <summary>
+/// The content of <c>calibration.json</c>: how a model corrects another one's logits, and what that did to its calibration.
+/// </summary>
 /// <param name="Of">The model whose logits are corrected.</param>
 /// <param name="By">The method.</param>
 /// <param name="Temperature">τ of z / τ; null where the classes have weights or offsets of their own.</param>
@@ -28,7 +30,8 @@ public sealed record CalibrationFile(
 
     /// <summary>Numbers that were fitted: one, or those of each class.</summary>
     [JsonIgnore]
-    public int Parameters => By switch { CalibrationMethod.Temperature => 1, CalibrationMethod.Vector => 2 * Weights.Count, _ => Offsets.Count };
+    public int Parameters =>
+        By switch { CalibrationMethod.Temperature => 1, CalibrationMethod.Vector => 2 * Weights.Count, _ => Offsets.Count };
 
     /// <summary>Fits a correction and measures what it does.</summary>
     /// <param name="model">What is to be made.</param>
@@ -39,7 +42,8 @@ public sealed record CalibrationFile(
     {
         var (correction, isBest) = FittedCorrection.Of(model.By, calibrate);
         return new(
-            model.Of, model.By, model.By == CalibrationMethod.Temperature ? 1 / correction.Weights[0] : null, correction.Weights, correction.Offsets, isBest,
+            model.Of, model.By, model.By == CalibrationMethod.Temperature ? 1 / correction.Weights[0] : null, correction.Weights,
+            correction.Offsets, isBest,
             CalibrationChange.Of(calibrate, correction), CalibrationChange.Of(train, correction));
     }
 
@@ -54,7 +58,8 @@ public sealed record CalibrationFile(
         try
         {
             var file = JsonSerializer.Deserialize<CalibrationFile>(WholeFile.ReadText(path), RunRecord.Json);
-            return file is not null && file.Weights.Count == classes && file.Offsets.Count == classes && file.Weights.Concat(file.Offsets).All(double.IsFinite)
+            return file is not null && file.Weights.Count == classes && file.Offsets.Count == classes && file.Weights.Concat(file.Offsets)
+                .All(double.IsFinite)
                 ? file
                 : throw new BadInputException($"{path}: expected weights and offsets of {classes} classes, finite numbers{again}");
         }

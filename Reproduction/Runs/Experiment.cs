@@ -30,7 +30,9 @@ public sealed class Experiment(
     /// <summary>What decides bits besides recipe and seed.</summary>
     public Surroundings Surroundings { get; } = Under(dataset, device);
 
-    /// <summary>Makes sure that everything is there that stages need from elsewhere: better said before hours of training than after.</summary>
+    /// <summary>
+    /// Makes sure that everything is there that stages need from elsewhere: better said before hours of training than after.
+    /// </summary>
     /// <param name="stages">The stages.</param>
     /// <exception cref="BadInputException">Weights are nowhere, or the recipe wants more images than there are.</exception>
     public void Check(IReadOnlyList<Stage> stages)
@@ -64,7 +66,8 @@ public sealed class Experiment(
         return new(
             recipe.Name, protocol.Hash(), protocol.ToJson(),
             new(
-                dataset.Name, dataset.Source, dataset.ClassNames, dataset.Fingerprint, data.Train.Indices.Length, data.Validation.Indices.Length,
+                dataset.Name, dataset.Source, dataset.ClassNames, dataset.Fingerprint, data.Train.Indices.Length,
+                data.Validation.Indices.Length,
                 data.Test.Indices.Length, dataset.Place),
             seed, Surroundings.Device, Surroundings.Threads, Machine.Versions(), Machine.Commit, [], new Dictionary<string, ModelRecord>());
     }
@@ -89,14 +92,18 @@ public sealed class Experiment(
     private ModelRecord Record(Stage test, IReadOnlyDictionary<Stage, StageRecord> records)
     {
         var predictions = Predictions.Read(new StageFiles(root, test).In(StageFiles.Test));
-        ModelRecord Of(string architecture, long parameters, string startedFrom, int epochs = 0, int chosenEpoch = 0, HistoryRow? chosen = null) => new(
-            architecture, parameters, startedFrom, epochs, chosenEpoch, MetricsJson.Of(predictions), ModelDoubts.Of(predictions, chosen, dataset.ClassNames));
+        ModelRecord Of(string architecture, long parameters, string startedFrom, int epochs = 0, int chosenEpoch = 0,
+            HistoryRow? chosen = null) => new(
+            architecture, parameters, startedFrom, epochs, chosenEpoch, MetricsJson.Of(predictions),
+            ModelDoubts.Of(predictions, chosen, dataset.ClassNames));
         List<ModelRecord> members = [.. test.Needs.Where(need => need.Kind == StageKind.Test).Select(need => Record(need, records))];
         switch (test.Model)
         {
             case CalibratedModelRecipe calibrated:
                 var file = CalibrationFile.Read(new StageFiles(root, test.Needs[0]).In(StageFiles.Calibration), dataset.ClassNames.Count);
-                return Of(members[0].Architecture, members[0].Parameters + file.Parameters, $"the logits of {calibrated.Of}") with { Calibration = file };
+                return Of(members[0].Architecture, members[0].Parameters + file.Parameters,
+                    $"the logits of {calibrated.Of}") with
+                { Calibration = file };
             case EnsembleModelRecipe ensemble:
                 return Of(
                     string.Join(" + ", members.Select(member => member.Architecture)), members.Sum(member => member.Parameters),
@@ -105,7 +112,8 @@ public sealed class Experiment(
                 var outcome = records[test.Needs[0]].Outcome!;
                 return Of(
                     outcome.Architecture, outcome.Parameters, outcome.StartedFrom, outcome.Epochs, outcome.ChosenEpoch,
-                    History.Read(new StageFiles(root, test.Needs[0]).In(StageFiles.History)).FirstOrDefault(row => row.Epoch == outcome.ChosenEpoch));
+                    History.Read(new StageFiles(root, test.Needs[0]).In(StageFiles.History))
+                        .FirstOrDefault(row => row.Epoch == outcome.ChosenEpoch));
         }
     }
 
@@ -174,10 +182,12 @@ public sealed class Experiment(
     }
 
     private static Surroundings Under(Dataset dataset, Device device) => new(
-        dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), Machine.LibTorch, Machine.Kernels, Machine.Instructions);
+        dataset.Fingerprint, device.type.ToString().ToLowerInvariant(), get_num_threads(), Machine.LibTorch, Machine.Kernels,
+        Machine.Instructions);
 
     private static Dictionary<string, string> Known(IReadOnlyDictionary<string, string?> inputs) => inputs.ToDictionary(
-        input => input.Key, input => input.Value ?? throw new BadInputException($"{input.Key}: gone since it was written; --resume makes it again"));
+        input => input.Key, input =>
+            input.Value ?? throw new BadInputException($"{input.Key}: gone since it was written; --resume makes it again"));
 
     // What ended the stage, such as a full disk, may keep this from being written too, and is what the user must hear of.
     private static void NoteWhereItEnded(Action note)
@@ -198,6 +208,7 @@ public sealed class Experiment(
             .OfType<StageRecord>().SelectMany(record => record.Segments).MaxBy(segment => segment.LastSeen);
         if (before is not null && (before.Processor != processor || before.Commit != Machine.Commit))
             progress.Warning(
-                $"this run was begun on {before.Processor} by commit {before.Commit} and goes on on {processor} by commit {Machine.Commit}: its records say so, and its bits may differ from those of one made in one piece");
+                $"this run was begun on {before.Processor} by commit {before.Commit} and goes on on {processor} by commit "
+                + $"{Machine.Commit}: its records say so, and its bits may differ from those of one made in one piece");
     }
 }

@@ -127,18 +127,22 @@ internal sealed partial class FolderLock : IDisposable
         var error = Marshal.GetLastPInvokeError();
         if (error == LockedByAnother) throw new IOException(file.Name, error);
         throw new BadInputException(
-            $"{file.Name}: cannot be locked ({Marshal.GetPInvokeErrorMessage(error)}), and without locks two processes could work on one run; "
+            $"{file.Name}: cannot be locked ({Marshal.GetPInvokeErrorMessage(error)}), and without locks two processes could work on one "
+            + "run; "
             + "expected --out on a disk with locks");
     }
 
-    /// <summary>Who holds the lock. The number is written a moment after the lock is taken, and a dead process may have left its own.</summary>
+    /// <summary>
+    /// Who holds the lock. The number is written a moment after the lock is taken, and a dead process may have left its own.
+    /// </summary>
     private static string Holder(string folder)
     {
         for (var attempt = 0; attempt < 20; attempt++)
         {
             try
             {
-                if (int.TryParse(File.ReadAllText(Path.Combine(folder, HolderName)), out var number) && IsRunning(number)) return $"{number}";
+                if (int.TryParse(File.ReadAllText(Path.Combine(folder, HolderName)), out var number) && IsRunning(number))
+                    return $"{number}";
             }
             catch (IOException)
             {

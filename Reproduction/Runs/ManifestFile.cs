@@ -11,9 +11,12 @@ namespace Reproduction.Runs;
 /// <param name="ReportVersion">The version of the derived files.</param>
 /// <param name="Evidence">SHA-256 (hexadecimal) of the evidence, by name relative to the run's folder, with slashes.</param>
 /// <param name="Derived">SHA-256 of the derived files likewise.</param>
-public sealed record ManifestFile(int ReportVersion, IReadOnlyDictionary<string, string> Evidence, IReadOnlyDictionary<string, string> Derived)
+public sealed record ManifestFile(
+    int ReportVersion, IReadOnlyDictionary<string, string> Evidence, IReadOnlyDictionary<string, string> Derived)
 {
-    /// <summary>The version of report and plots that this program writes: raised with every change of their words, figures or looks.</summary>
+    /// <summary>
+    /// The version of report and plots that this program writes: raised with every change of their words, figures or looks.
+    /// </summary>
     public const int CurrentReport = 4;
 
     /// <summary>The manifest's own name.</summary>
@@ -27,7 +30,8 @@ public sealed record ManifestFile(int ReportVersion, IReadOnlyDictionary<string,
 
     /// <summary>Whether a file can be made again from the others.</summary>
     /// <param name="name">Relative to the run's folder, with slashes.</param>
-    public static bool IsDerived(string name) => name is "report.md" or "report.html" || name.StartsWith("plots/", StringComparison.Ordinal);
+    public static bool IsDerived(string name) =>
+        name is "report.md" or "report.html" || name.StartsWith("plots/", StringComparison.Ordinal);
 
     /// <summary>The manifest of files as they are, derived ones of this program's version.</summary>
     /// <param name="folder">The run's folder.</param>
@@ -35,7 +39,8 @@ public sealed record ManifestFile(int ReportVersion, IReadOnlyDictionary<string,
     public static ManifestFile Of(string folder, IEnumerable<string> names)
     {
         var derived = names.ToLookup(IsDerived, name => (Name: name, Hash: Sha256(Path.Combine(folder, name))));
-        return new(CurrentReport, derived[false].ToDictionary(file => file.Name, file => file.Hash), derived[true].ToDictionary(file => file.Name, file => file.Hash));
+        return new(CurrentReport, derived[false].ToDictionary(file => file.Name, file => file.Hash),
+            derived[true].ToDictionary(file => file.Name, file => file.Hash));
     }
 
     /// <summary>Reads the file; one without parts, as older programs wrote it, is of the first version.</summary>
@@ -70,9 +75,11 @@ public sealed record ManifestFile(int ReportVersion, IReadOnlyDictionary<string,
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">The manifest.</param>
     public void Write(string path) =>
-        WholeFile.WriteText(path, JsonSerializer.Serialize(this with { Evidence = Sorted(Evidence), Derived = Sorted(Derived) }, RunRecord.Json) + "\n");
+        WholeFile.WriteText(path,
+            JsonSerializer.Serialize(this with { Evidence = Sorted(Evidence), Derived = Sorted(Derived) }, RunRecord.Json) + "\n");
 
-    private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string> files) => new(files.ToDictionary(), StringComparer.Ordinal);
+    private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string> files) =>
+        new(files.ToDictionary(), StringComparer.Ordinal);
 
     /// <summary>The SHA-256 of a file, hexadecimal.</summary>
     /// <param name="file">The file.</param>

@@ -34,13 +34,17 @@ internal static class RunFiles
     /// <summary>A file that a run has written there, whole; null where there is none.</summary>
     /// <param name="folder">The folder.</param>
     internal static string? Written(string folder) => Names(folder)
-        .Where(name => IsOwn(name) && Path.GetFileName(name) is not FolderLock.FileName and not FolderLock.HolderName).Order(StringComparer.Ordinal).FirstOrDefault();
+        .Where(name => IsOwn(name) && Path.GetFileName(name) is not FolderLock.FileName and not FolderLock.HolderName)
+        .Order(StringComparer.Ordinal).FirstOrDefault();
 
-    /// <summary>Deletes what killed processes left half-written of a run's record, report and plots; models' folders are their holders'.</summary>
+    /// <summary>
+    /// Deletes what killed processes left half-written of a run's record, report and plots; models' folders are their holders'.
+    /// </summary>
     /// <param name="folder">A run's, which nobody else holds.</param>
     internal static void DeleteUnfinished(string folder)
     {
-        foreach (var name in Names(folder).Where(IsUnfinished).Where(name => !name.Contains('/') || name.StartsWith($"{Plots}/", StringComparison.Ordinal)).ToList())
+        foreach (var name in Names(folder).Where(IsUnfinished)
+            .Where(name => !name.Contains('/') || name.StartsWith($"{Plots}/", StringComparison.Ordinal)).ToList())
             File.Delete(Path.Combine(folder, name));
     }
 
@@ -63,7 +67,8 @@ internal static class RunFiles
     };
 
     private static bool IsOfModel(string file) =>
-        file is "stage.json" or "test.json" or StageFiles.Calibration or StageFiles.Test or StageFiles.History or StageFiles.Terms or FolderLock.FileName or FolderLock.HolderName
+        file is "stage.json" or "test.json" or StageFiles.Calibration or StageFiles.Test or StageFiles.History or StageFiles.Terms
+            or FolderLock.FileName or FolderLock.HolderName
         || Checkpoints.Contains(file)
         || (file.StartsWith("answers", StringComparison.Ordinal) && Path.GetExtension(file) is ".json" or ".safetensors");
 
@@ -78,12 +83,14 @@ internal static class RunFiles
                 yield return entry is DirectoryInfo ? $"{entry.Name}/" : entry.Name;
                 continue;
             }
-            foreach (var file in within.EnumerateFileSystemInfos()) yield return $"{entry.Name}/{file.Name}{(file is DirectoryInfo ? "/" : "")}";
+            foreach (var file in within.EnumerateFileSystemInfos())
+                yield return $"{entry.Name}/{file.Name}{(file is DirectoryInfo ? "/" : "")}";
         }
     }
 
     /// <summary>The plots, or a model's folder: it holds a lock.</summary>
-    private static bool IsOfRun(DirectoryInfo folder) => folder.Name == Plots || File.Exists(Path.Combine(folder.FullName, FolderLock.FileName));
+    private static bool IsOfRun(DirectoryInfo folder) =>
+        folder.Name == Plots || File.Exists(Path.Combine(folder.FullName, FolderLock.FileName));
 
     private static bool IsUnfinished(string name) => WholeFile.Unfinished(name) is { } whole && IsOwn(whole);
 }

@@ -61,18 +61,22 @@ public sealed class RunFolder : IDisposable
         if (!File.Exists(RunJson))
         {
             if (RunFiles.Written(path) is { } written)
-                throw new BadInputException($"{path}: holds {written} but no run.json, expected a run or an empty folder; --force moves it aside and starts anew");
+                throw new BadInputException(
+                    $"{path}: holds {written} but no run.json, expected a run or an empty folder; --force moves it aside and starts anew");
             RunFiles.DeleteUnfinished(path);
             run.Write(RunJson);
             return;
         }
         var found = RunRecord.Read(RunJson);
         if (found.Recipe != run.Recipe)
-            throw new BadInputException($"{path}: holds a run of recipe {found.Recipe}, expected one of {run.Recipe} or an empty folder (--force moves it aside)");
+            throw new BadInputException(
+                $"{path}: holds a run of recipe {found.Recipe}, expected one of {run.Recipe} or an empty folder (--force moves it aside)");
         if (!resume)
             throw new BadInputException($"{path}: holds a run already; --resume goes on with it, --force moves it aside and starts anew");
         if (Format1.Is(found.ResolvedRecipe))
-            throw new BadInputException($"{path}: holds a run from before models had folders, which is read but not gone on with; --force moves it aside and starts anew");
+            throw new BadInputException(
+                $"{path}: holds a run from before models had folders, which is read but not gone on with; --force moves it aside and "
+                + "starts anew");
         if (found.Surroundings.Difference(run.Surroundings) is { } difference)
             throw new BadInputException($"{path}: cannot resume: {difference}; --force moves the run aside and starts anew");
         RunFiles.DeleteUnfinished(path);
@@ -94,15 +98,18 @@ public sealed class RunFolder : IDisposable
     public RunFolder MovedAside(Action<string> waiting, CancellationToken stop)
     {
         if (RunFiles.Written(path) is null) return this;
-        foreach (var model in Directory.GetDirectories(path).Where(folder => File.Exists(System.IO.Path.Combine(folder, FolderLock.FileName))))
+        foreach (var model in Directory.GetDirectories(path)
+            .Where(folder => File.Exists(System.IO.Path.Combine(folder, FolderLock.FileName))))
             FolderLock.Take(model).Dispose();
         // One rename: a kill leaves the run where it was or aside, never half of it.
         var from = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         if ($"{Environment.CurrentDirectory}/".StartsWith($"{from}/", StringComparison.Ordinal))
-            throw new BadInputException($"{path}: the working folder is in it, so that it cannot be moved aside; run --force from another folder");
+            throw new BadInputException(
+                $"{path}: the working folder is in it, so that it cannot be moved aside; run --force from another folder");
         try
         {
-            Directory.Move(from, Enumerable.Range(1, int.MaxValue).Select(n => $"{from}.old-{n}").First(name => !System.IO.Path.Exists(name)));
+            Directory.Move(from, Enumerable.Range(1, int.MaxValue).Select(n => $"{from}.old-{n}")
+                .First(name => !System.IO.Path.Exists(name)));
         }
         catch (IOException e)
         {
@@ -130,9 +137,11 @@ public sealed class RunFolder : IDisposable
     private static void RefuseWhatIsNoRun(string path)
     {
         foreach (var folder in Directory.Exists(path) ? new DirectoryInfo(path).GetDirectories() : [])
-            if (folder.LinkTarget is not null) throw new BadInputException($"{System.IO.Path.Combine(path, folder.Name)}: a link, expected a folder of the run's own");
+            if (folder.LinkTarget is not null)
+                throw new BadInputException($"{System.IO.Path.Combine(path, folder.Name)}: a link, expected a folder of the run's own");
         if (!File.Exists(System.IO.Path.Combine(path, RunFiles.Record)) && RunFiles.Strangers(path) is [var stranger, ..])
-            throw new BadInputException($"{path}: holds {OneLine.Quote(stranger)} and no run, expected a run or an empty folder; nothing was touched");
+            throw new BadInputException(
+                $"{path}: holds {OneLine.Quote(stranger)} and no run, expected a run or an empty folder; nothing was touched");
     }
 
     private static BadInputException Gone(string file) => new($"{file}: gone since this run wrote it; --resume writes it again");

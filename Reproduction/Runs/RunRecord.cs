@@ -45,7 +45,8 @@ public sealed record RunRecord(
 
     /// <summary>What decides bits besides recipe and seed.</summary>
     [JsonIgnore]
-    public Surroundings Surroundings => new(Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"), Version("instructions"));
+    public Surroundings Surroundings =>
+        new(Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"), Version("instructions"));
 
     /// <summary>What was run.</summary>
     /// <param name="path">The record's file, for complaints.</param>
@@ -109,8 +110,11 @@ public sealed record RunSegment(
     /// <param name="segments">Of the stages.</param>
     public static IReadOnlyList<RunSegment> Together(IEnumerable<RunSegment> segments) =>
     [
-        .. segments.GroupBy(segment => (segment.Started, segment.Processor, segment.Commit)).OrderBy(process => process.Key.Started).Select(process => new RunSegment(
-            process.Key.Started, process.Max(segment => segment.LastSeen), process.All(segment => segment.Finished is not null) ? process.Max(segment => segment.Finished) : null,
+        .. segments.GroupBy(segment => (segment.Started, segment.Processor, segment.Commit)).OrderBy(process => process.Key.Started)
+        .Select(process => new RunSegment(
+            process.Key.Started, process.Max(segment => segment.LastSeen), process.All(segment => segment.Finished is not null)
+                ? process.Max(segment => segment.Finished)
+                : null,
             process.Key.Processor, process.Key.Commit,
             process.SelectMany(segment => segment.Seconds).GroupBy(stage => stage.Key, StringComparer.Ordinal)
                 .ToDictionary(stage => stage.Key, stage => Math.Round(stage.Sum(seconds => seconds.Value), 2)))),
@@ -126,7 +130,8 @@ public sealed record RunSegment(
 /// <param name="Metrics">Every metric with intervals, as <c>metrics --json</c> prints them.</param>
 /// <param name="Doubts">Why the figures are no finding, a sentence without its subject each; null in older records.</param>
 public sealed record ModelRecord(
-    string Architecture, long Parameters, string StartedFrom, int Epochs, int ChosenEpoch, JsonNode Metrics, IReadOnlyList<string>? Doubts = null)
+    string Architecture, long Parameters, string StartedFrom, int Epochs, int ChosenEpoch, JsonNode Metrics, IReadOnlyList<string>? Doubts =
+        null)
 {
     /// <summary>How a calibrated model corrects another one's logits, and what that did; null for every other.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -30,7 +30,8 @@ public static class RunTables
     {
         var together = Path.Combine(folder, StageFiles.History);
         if (File.Exists(together) || File.Exists($"{together}.gz")) return Training.History.Read(Found(folder, StageFiles.History));
-        return [.. models.SelectMany(model => Training.History.Read(Found(folder, $"{model}/{StageFiles.History}", $"../shared/{model}/{StageFiles.History}")))];
+        return [.. models.SelectMany(model =>
+            Training.History.Read(Found(folder, $"{model}/{StageFiles.History}", $"../shared/{model}/{StageFiles.History}")))];
     }
 
     private static string Found(string folder, params string[] names) =>

@@ -22,11 +22,14 @@ public enum StageKind
 /// <param name="Kind">What is done.</param>
 /// <param name="Model">With which model.</param>
 /// <param name="Seed">The seed of everything random in it: the run's, or the one to which the model is pinned.</param>
-/// <param name="Place">The model's folder in that of the experiment: <c>seed-1/student</c> or, where it is pinned, <c>shared/teacher</c>.</param>
+/// <param name="Place">
+/// The model's folder in that of the experiment: <c>seed-1/student</c> or, where it is pinned, <c>shared/teacher</c>.
+/// </param>
 /// <param name="Key">SHA-256 (hexadecimal) of all in the recipe that decides its outputs; a stage under another key is another one.</param>
 /// <param name="Needs">The stages whose outputs it reads.</param>
 /// <param name="Views">Of answers: to which views of the images.</param>
-public sealed record Stage(StageKind Kind, ModelRecipe Model, long Seed, string Place, string Key, IReadOnlyList<Stage> Needs, AnsweredViews? Views = null)
+public sealed record Stage(
+    StageKind Kind, ModelRecipe Model, long Seed, string Place, string Key, IReadOnlyList<Stage> Needs, AnsweredViews? Views = null)
 {
     /// <summary>The stage's name: <c>train student</c>, <c>calibrate sure</c>, <c>answers of teacher</c>, <c>test student</c>.</summary>
     public string Name => Kind switch

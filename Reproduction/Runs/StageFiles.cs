@@ -55,7 +55,8 @@ public sealed class StageFiles(string root, Stage stage)
         if (!record.Inputs.Keys.Order(StringComparer.Ordinal).SequenceEqual(inputs.Keys.Order(StringComparer.Ordinal))
             || inputs.Any(input => input.Value is null || record.Inputs[input.Key] != input.Value))
             return StageState.Stale;
-        return record.Outputs.Count > 0 && stage.Outputs.All(name => record.Outputs.TryGetValue(name, out var hash) && Hash(In(name)) == hash)
+        return record.Outputs.Count > 0
+            && stage.Outputs.All(name => record.Outputs.TryGetValue(name, out var hash) && Hash(In(name)) == hash)
             ? StageState.Done
             : StageState.Begun;
     }
@@ -72,7 +73,8 @@ public sealed class StageFiles(string root, Stage stage)
     /// <summary>SHA-256 of each output, by name.</summary>
     /// <exception cref="BadInputException">One of them is gone.</exception>
     public IReadOnlyDictionary<string, string> Outputs() => stage.Outputs.ToDictionary(
-        name => name, name => Hash(In(name)) ?? throw new BadInputException($"{In(name)}: gone since {stage.Name} wrote it; --resume writes it again"));
+        name => name, name =>
+            Hash(In(name)) ?? throw new BadInputException($"{In(name)}: gone since {stage.Name} wrote it; --resume writes it again"));
 
     /// <summary>Deletes what killed processes left half-written. For the holder of the folder.</summary>
     public void DeleteUnfinished() => RunFiles.DeleteUnfinishedOfModel(Folder);

@@ -28,7 +28,8 @@ public sealed class StagePlan
     /// <param name="models">Names of the models.</param>
     public static IReadOnlyList<Stage> Only(IReadOnlyList<Stage> stages, IReadOnlyList<string> models)
     {
-        var wanted = stages.Where(stage => stage.Kind == StageKind.Test && models.Contains(stage.Model.Name)).SelectMany(Lineage).ToHashSet();
+        var wanted =
+            stages.Where(stage => stage.Kind == StageKind.Test && models.Contains(stage.Model.Name)).SelectMany(Lineage).ToHashSet();
         return [.. stages.Where(wanted.Contains)];
     }
 
@@ -42,9 +43,12 @@ public sealed class StagePlan
                 .Concat(terms.Any(term => term.AsksOfHeldOut) ? Taught(terms.Key, null) : [])),
     ]);
 
-    /// <summary>A correction is fitted to what the model says of images that calibrate, and judged by what it said of those that trained it too.</summary>
+    /// <summary>
+    /// A correction is fitted to what the model says of images that calibrate, and judged by what it said of those that trained it too.
+    /// </summary>
     private Stage Calibrate(CalibratedModelRecipe model) => Made(
-        StageKind.Calibrate, model, () => [.. Taught(recipe.Model(model.Of), null), .. Taught(recipe.Model(model.Of), AnsweredViews.Plain)]);
+        StageKind.Calibrate, model, () =>
+            [.. Taught(recipe.Model(model.Of), null), .. Taught(recipe.Model(model.Of), AnsweredViews.Plain)]);
 
     /// <summary>
     /// What is read of a teacher that is asked: stored answers where they can be known beforehand, else its weights. What corrects or

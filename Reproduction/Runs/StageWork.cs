@@ -51,12 +51,14 @@ internal sealed class StageWork(
             Tensor Trust(string teacher) => TrustIn(stage, teacher);
             var input = recipe.Input with { Augmentations = model.Augmentation };
             var course = new Course(
-                model.Name, network, model.Training, loss, teachers, Data(stage.Seed), input, stage.Seed, recipe.AugmentationSeed ?? stage.Seed, device);
+                model.Name, network, model.Training, loss, teachers, Data(stage.Seed), input, stage.Seed,
+                recipe.AugmentationSeed ?? stage.Seed, device);
             var trained = new Trainer(progress, stop) { Checkpointed = checkpointed }.Train(course, Checkpoint(stage, writing));
             writing();
             History.Write(files.In(StageFiles.History), trained.History);
             Terms.Write(files.In(StageFiles.Terms), trained.Terms);
-            return new(network.Name, network.parameters().Sum(parameter => parameter.numel()), from, trained.History.Count, trained.ChosenEpoch);
+            return new(network.Name, network.parameters().Sum(parameter => parameter.numel()), from, trained.History.Count,
+                trained.ChosenEpoch);
         }
         finally
         {
@@ -76,7 +78,9 @@ internal sealed class StageWork(
         foreach (var (epoch, name) in views.Files.Select((name, i) => (i + 1, name)))
         {
             if (answers.Has(epoch, progress.Warning)) continue;
-            progress.Stage($"{stage.Model.Name}'s logits of the {train.Indices.Length} training images{(views.Seed is null ? "" : $", views of epoch {epoch} of {views.Epochs}")}");
+            progress.Stage(
+                $"{stage.Model.Name}'s logits of the {train.Indices.Length} training "
+                + $"images{(views.Seed is null ? "" : $", views of epoch {epoch} of {views.Epochs}")}");
             EpochSeed? seed = views.Seed is { } stream ? new(Seeds.Derive(stream, "augmentation"), epoch) : null;
             var logits = Evaluation.Of(network, train, input, device, _ => stop.ThrowIfCancellationRequested(), seed).Logits;
             writing();
@@ -89,7 +93,8 @@ internal sealed class StageWork(
     /// <param name="writing">Is called before each writing.</param>
     internal void Calibrate(Stage stage, Action writing)
     {
-        var (model, data, path) = ((CalibratedModelRecipe)stage.Model, Data(stage.Seed), new StageFiles(root, stage).In(StageFiles.Calibration));
+        var (model, data, path) =
+            ((CalibratedModelRecipe)stage.Model, Data(stage.Seed), new StageFiles(root, stage).In(StageFiles.Calibration));
         progress.Stage($"{model.Name}: {model.Of} on the {data.Calibration.Indices.Length} images that calibrate");
         var calibrate = Logits(stage, recipe.Model(model.Of), data.Calibration);
         CalibrationFile fitted;
@@ -103,7 +108,8 @@ internal sealed class StageWork(
         }
         if (!fitted.IsBest)
             progress.Warning(
-                $"{model.Name}: no finite weights are best on the {calibrate.Count} images that calibrate, which are told apart too well; these are where it hardly matters any more");
+                $"{model.Name}: no finite weights are best on the {calibrate.Count} images that calibrate, which are told apart too "
+                + "well; these are where it hardly matters any more");
         writing();
         fitted.Write(path);
     }
@@ -134,7 +140,8 @@ internal sealed class StageWork(
     private Origin Origin(Stage stage) => surroundings.OriginOf(stage, new StageFiles(root, stage).Inputs());
 
     private StoredAnswers Answers(Stage stage) => new(
-        epoch => new StageFiles(root, stage).In(stage.Views!.FileOf(epoch)), Data(stage.Seed).Train.Indices, Classes, Origin(stage), device);
+        epoch =>
+            new StageFiles(root, stage).In(stage.Views!.FileOf(epoch)), Data(stage.Seed).Train.Indices, Classes, Origin(stage), device);
 
     private TrainingData Data(long seed) => TrainingData.Split(dataset, recipe, seed);
 
@@ -164,7 +171,8 @@ internal sealed class StageWork(
     {
         var checkpoint = Checkpoint(train);
         if (checkpoint.LoadFinal(network, null, progress.Warning) is null)
-            throw new BadInputException($"{checkpoint.Final}: gone or damaged since {train.Model.Name} was trained; --resume trains it again");
+            throw new BadInputException(
+                $"{checkpoint.Final}: gone or damaged since {train.Model.Name} was trained; --resume trains it again");
     }
 
     /// <summary>Puts the weights from which training starts into a network, and says in words what they are.</summary>
@@ -185,13 +193,15 @@ internal sealed class StageWork(
     /// <summary>A model as someone to learn from, by the stages that the learner needs.</summary>
     private ITeacher Teacher(Stage stage, ModelRecipe model, bool isLive) => model switch
     {
-        CalibratedModelRecipe calibrated => new CorrectedTeacher(Teacher(stage, recipe.Model(calibrated.Of), isLive), Correction(stage, calibrated)),
+        CalibratedModelRecipe calibrated =>
+            new CorrectedTeacher(Teacher(stage, recipe.Model(calibrated.Of), isLive), Correction(stage, calibrated)),
         EnsembleModelRecipe ensemble => new EnsembleTeacher([.. ensemble.Of.Select(of => Teacher(stage, recipe.Model(of), isLive))]),
         _ when !isLive && Need(stage, StageKind.Answers, model.Name) is { } answers => Answers(answers),
         _ => new LiveTeacher(Trained(Need(stage, StageKind.Train, model.Name)!)),
     };
 
-    private static Stage? Need(Stage stage, StageKind kind, string model) => stage.Needs.FirstOrDefault(need => need.Kind == kind && need.Model.Name == model);
+    private static Stage? Need(Stage stage, StageKind kind, string model) =>
+        stage.Needs.FirstOrDefault(need => need.Kind == kind && need.Model.Name == model);
 
     private LogitCorrection Correction(Stage stage, CalibratedModelRecipe model) => CalibrationFile.Read(
         new StageFiles(root, Need(stage, StageKind.Calibrate, model.Name)!).In(StageFiles.Calibration), Classes).Correction;
@@ -201,11 +211,16 @@ internal sealed class StageWork(
     {
         switch (model)
         {
-            case CalibratedModelRecipe calibrated: return Correction(stage, calibrated).Of(Logits(stage, recipe.Model(calibrated.Of), images));
-            case EnsembleModelRecipe ensemble: return MeanProbability.Of([.. ensemble.Of.Select(of => Logits(stage, recipe.Model(of), images))]);
+            case CalibratedModelRecipe calibrated:
+                return Correction(stage, calibrated)
+                .Of(Logits(stage, recipe.Model(calibrated.Of), images));
+            case EnsembleModelRecipe ensemble:
+                return MeanProbability.Of(
+                [.. ensemble.Of.Select(of => Logits(stage, recipe.Model(of), images))]);
             default:
                 using (var network = Trained(Need(stage, StageKind.Train, model.Name)!))
-                    return new(Labels(images), Evaluation.Of(network, images, recipe.Input, device, _ => stop.ThrowIfCancellationRequested()).Logits, Classes);
+                    return new(Labels(images),
+                        Evaluation.Of(network, images, recipe.Input, device, _ => stop.ThrowIfCancellationRequested()).Logits, Classes);
         }
     }
 
@@ -216,7 +231,10 @@ internal sealed class StageWork(
         var teacher = Teacher(stage, model, isLive: false);
         try
         {
-            var logits = teacher.Answer(new(train.Indices, empty(0), 1, () => throw new InvalidOperationException("stored answers look at no image")), []).Logits;
+            var logits =
+                teacher.Answer(
+                    new(train.Indices, empty(0), 1, () => throw new InvalidOperationException("stored answers look at no image")),
+                    []).Logits;
             return new(Labels(train), logits.cpu().data<float>().ToArray(), Classes);
         }
         finally
@@ -230,8 +248,10 @@ internal sealed class StageWork(
     {
         var path = new StageFiles(root, Need(stage, StageKind.Test, model)!).In(StageFiles.Test);
         var answers = Predictions.Read(path);
-        if (answers.Classes != Classes) throw new BadInputException($"{path}: {answers.Classes} classes, expected the {Classes} of {stage.Model.Name}'s other models");
-        if (!answers.Labels.SequenceEqual(Labels(test))) throw new BadInputException($"{path}: its labels are not those of the {test.Indices.Length} test images");
+        if (answers.Classes != Classes)
+            throw new BadInputException($"{path}: {answers.Classes} classes, expected the {Classes} of {stage.Model.Name}'s other models");
+        if (!answers.Labels.SequenceEqual(Labels(test)))
+            throw new BadInputException($"{path}: its labels are not those of the {test.Indices.Length} test images");
         return answers;
     }
 

@@ -27,11 +27,13 @@ public sealed record Surroundings(string DataFingerprint, string Device, int Thr
                 ? new (string, object, object)[]
                 {
                     ("the number of threads", Threads, now.Threads), ("the version of the own kernels", Kernels, now.Kernels),
-                    ("libtorch's set of instructions", Instructions == RunRecord.Unknown ? now.Instructions : Instructions, now.Instructions),
+                    ("libtorch's set of instructions", Instructions == RunRecord.Unknown ? now.Instructions : Instructions,
+                        now.Instructions),
                 }
                 : [],
         ];
-        var changed = parts.Where(part => !part.Then.Equals(part.Now)).Select(part => $"{part.What} was {part.Then} and is now {part.Now}").ToList();
+        var changed =
+            parts.Where(part => !part.Then.Equals(part.Now)).Select(part => $"{part.What} was {part.Then} and is now {part.Now}").ToList();
         return changed.Count == 0 ? null : string.Join("; ", changed);
     }
 

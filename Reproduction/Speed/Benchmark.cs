@@ -46,7 +46,9 @@ public sealed record Benchmark(
     /// <param name="imageSize">Side of the images.</param>
     /// <param name="batch">Images a step.</param>
     /// <param name="steps">Timed steps of a measurement.</param>
-    /// <param name="dataset">Whose training images each step prepares anew, cropped and flipped; null for one batch of random numbers.</param>
+    /// <param name="dataset">
+    /// Whose training images each step prepares anew, cropped and flipped; null for one batch of random numbers.
+    /// </param>
     public static IEnumerable<Benchmark> Repeated(
         BenchmarkKind kind, EfficientNetArchitecture architecture, int imageSize, int batch, int steps, Dataset? dataset)
     {

@@ -21,10 +21,12 @@ public static class StepShare
     {
         var layers = Layers(architecture, imageSize, batch).ToList();
         var parts = StepShares.Of(layers, Rounds);
-        var step = batch / Benchmark.Repeated(BenchmarkKind.Train, architecture, imageSize, batch, steps, null).Take(Rounds).Max(measured => measured.ImagesPerSecond);
+        var step = batch / Benchmark.Repeated(BenchmarkKind.Train, architecture, imageSize, batch, steps, null).Take(Rounds)
+            .Max(measured => measured.ImagesPerSecond);
         var optimiser = OptimiserStep(architecture, out var parameters);
         // Weights are read twice and their gradients written; the optimiser reads four numbers and writes three.
-        var floor = StepShares.Floor(layers.Sum(layer => layer.MultiplyAdds), layers.Sum(layer => layer.Bytes) + 10.0 * sizeof(float) * parameters);
+        var floor =
+            StepShares.Floor(layers.Sum(layer => layer.MultiplyAdds), layers.Sum(layer => layer.Bytes) + 10.0 * sizeof(float) * parameters);
         var rest = step - parts.Convolution - parts.Depthwise - parts.BatchNorm - parts.Activation - optimiser;
         return new()
         {

@@ -71,7 +71,9 @@ public sealed unsafe record StepShares(double Convolution, double Depthwise, dou
             foreach (var layer in layers)
             {
                 using var workspace = Workspace.Rent();
-                var (e, size) = (layer.Inner, new DepthwiseSize(layer.Side, layer.Side, layer.Inner, layer.Kernel == 0 ? 3 : layer.Kernel, layer.Stride));
+                var (e, size) =
+                    (layer.Inner,
+                        new DepthwiseSize(layer.Side, layer.Side, layer.Inner, layer.Kernel == 0 ? 3 : layer.Kernel, layer.Stride));
                 var (pixels, output) = (layer.Side * layer.Side, layer.Kernel == 0 ? 0 : size.OutputHeight * size.OutputWidth);
                 var group = Math.Clamp((1 << 17) / (pixels * e), 1, layer.Images);
                 var wide = (nint)workspace.Zeros(layer.Images * pixels * e);
@@ -104,19 +106,25 @@ public sealed unsafe record StepShares(double Convolution, double Depthwise, dou
                     {
                         var x = (float*)narrow + (nint)first * rows * layer.Input;
                         MatrixProduct<TVector, TSimd>.Multiply(x, count * rows, (float*)packed, layer.Input, e, Wide(first));
-                        if (layer.BackToInput) MatrixProduct<TVector, TSimd>.Multiply((float*)scratch[part], count * rows, (float*)packed, e, layer.Input, x);
-                        MatrixProduct<TVector, TSimd>.AddOuter(x, layer.Input / 4 * 4, (float*)scratch[part], e, count * rows, (float*)grown[part]);
+                        if (layer.BackToInput)
+                            MatrixProduct<TVector, TSimd>.Multiply((float*)scratch[part], count * rows, (float*)packed, e, layer.Input, x);
+                        MatrixProduct<TVector, TSimd>.AddOuter(x, layer.Input / 4 * 4, (float*)scratch[part], e, count * rows,
+                            (float*)grown[part]);
                     });
                     norm += Time((part, first, count) =>
                     {
                         Channelwise<TVector, TSimd>.AddMoments(Wide(first), count * rows, e, moments[part], (float*)sums[part]);
-                        Channelwise<TVector, TSimd>.AddGradientSums(Wide(first), 1, Wide(first), count * rows, e, (float*)line, (double*)sums[part], (float*)(sums[part] + 16 * e));
-                        Channelwise<TVector, TSimd>.NormGradient(Wide(first), 1, Wide(first), count * rows, e, (float*)line, (float*)line, (float*)line, (float*)scratch[part]);
+                        Channelwise<TVector, TSimd>.AddGradientSums(Wide(first), 1, Wide(first), count * rows, e, (float*)line,
+                            (double*)sums[part], (float*)(sums[part] + 16 * e));
+                        Channelwise<TVector, TSimd>.NormGradient(Wide(first), 1, Wide(first), count * rows, e, (float*)line, (float*)line,
+                            (float*)line, (float*)scratch[part]);
                     });
                     activation += Time((part, first, count) =>
                     {
-                        Channelwise<TVector, TSimd>.NormaliseAndActivate(Wide(first), count * rows, e, (float*)line, (float*)line, (float*)scratch[part]);
-                        Channelwise<TVector, TSimd>.ActivateWithSlope(Wide(first), count * rows, e, (float*)line, (float*)line, (float*)scratch[part], Wide(first));
+                        Channelwise<TVector, TSimd>.NormaliseAndActivate(Wide(first), count * rows, e, (float*)line, (float*)line,
+                            (float*)scratch[part]);
+                        Channelwise<TVector, TSimd>.ActivateWithSlope(Wide(first), count * rows, e, (float*)line, (float*)line,
+                            (float*)scratch[part], Wide(first));
                         Channelwise<TVector, TSimd>.MultiplyAdd(Wide(first), (float*)scratch[part], null, (nint)count * rows * e);
                     });
                 }
@@ -126,7 +134,8 @@ public sealed unsafe record StepShares(double Convolution, double Depthwise, dou
                     for (var image = first; image < first + count; image++)
                     {
                         Depthwise<TVector, TSimd>.Forward((float*)scratch[part], size, (float*)grown[part], Half(image));
-                        Depthwise<TVector, TSimd>.AddWeightGradient((float*)scratch[part], (float*)scratch[part], size, (float*)grown[part]);
+                        Depthwise<TVector, TSimd>.AddWeightGradient((float*)scratch[part], (float*)scratch[part], size,
+                            (float*)grown[part]);
                         Depthwise<TVector, TSimd>.InputGradient((float*)scratch[part], size, (float*)grown[part], Wide(image));
                     }
                 });
@@ -134,14 +143,18 @@ public sealed unsafe record StepShares(double Convolution, double Depthwise, dou
                 {
                     var rows = count * output;
                     Channelwise<TVector, TSimd>.AddMoments(Half(first), rows, e, moments[part], (float*)sums[part]);
-                    Channelwise<TVector, TSimd>.AddGradientSums(Half(first), 1, Half(first), rows, e, (float*)line, (double*)sums[part], (float*)(sums[part] + 16 * e));
-                    Channelwise<TVector, TSimd>.NormGradient(Half(first), 1, Half(first), rows, e, (float*)line, (float*)line, (float*)line, (float*)scratch[part]);
+                    Channelwise<TVector, TSimd>.AddGradientSums(Half(first), 1, Half(first), rows, e, (float*)line, (double*)sums[part],
+                        (float*)(sums[part] + 16 * e));
+                    Channelwise<TVector, TSimd>.NormGradient(Half(first), 1, Half(first), rows, e, (float*)line, (float*)line, (float*)line,
+                        (float*)scratch[part]);
                 });
                 activation += Time((part, first, count) =>
                 {
                     var rows = count * output;
-                    Channelwise<TVector, TSimd>.NormaliseAndActivate(Half(first), rows, e, (float*)line, (float*)line, (float*)scratch[part]);
-                    Channelwise<TVector, TSimd>.ActivateWithSlope(Half(first), rows, e, (float*)line, (float*)line, (float*)scratch[part], Half(first));
+                    Channelwise<TVector, TSimd>.NormaliseAndActivate(Half(first), rows, e, (float*)line, (float*)line,
+                        (float*)scratch[part]);
+                    Channelwise<TVector, TSimd>.ActivateWithSlope(Half(first), rows, e, (float*)line, (float*)line, (float*)scratch[part],
+                        Half(first));
                 });
                 convolution += Time((part, first, count) =>
                 {

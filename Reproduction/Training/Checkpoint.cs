@@ -88,7 +88,9 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     {
         if (Read(path, out damage) is not var (file, state)) return null;
         var (moments, bestSoFar, kept) = (WithPrefix(MomentPrefix, file), WithPrefix(BestPrefix, file), WithPrefix(LossPrefix, file));
-        damage = (bounds.Oddity(state) ?? OddLoss(loss, kept) ?? optimiser.Oddity(state.TotalSteps, moments) ?? OddBest(network, bestSoFar, bounds.KeepsBest(state))) is { } odd
+        damage =
+            (bounds.Oddity(state) ?? OddLoss(loss, kept) ?? optimiser.Oddity(state.TotalSteps, moments)
+                ?? OddBest(network, bestSoFar, bounds.KeepsBest(state))) is { } odd
             ? $"{path}: {odd}"
             : Misfit(network, new(file.Metadata, WithPrefix("", file)), path);
         if (damage is not null) return null;
@@ -167,7 +169,8 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
         using var scope = NewDisposeScope();
         if (Read(Final, out var damage) is var (file, state))
         {
-            var odd = bounds?.Oddity(state) ?? (state.Epoch <= bounds?.Epochs ? $"it stands in epoch {state.Epoch} of {bounds.Epochs}" : null);
+            var odd =
+                bounds?.Oddity(state) ?? (state.Epoch <= bounds?.Epochs ? $"it stands in epoch {state.Epoch} of {bounds.Epochs}" : null);
             damage = odd is null ? Misfit(network, file, Final) : $"{Final}: {odd}";
             if (damage is null) return state;
         }
@@ -193,7 +196,8 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     private static string? OddLoss(nn.Module loss, Dictionary<string, Tensor> stored)
     {
         var wanted = loss.state_dict();
-        return wanted.Count == stored.Count && wanted.All(tensor => stored.TryGetValue(tensor.Key, out var found) && found.shape.SequenceEqual(tensor.Value.shape))
+        return wanted.Count == stored.Count
+            && wanted.All(tensor => stored.TryGetValue(tensor.Key, out var found) && found.shape.SequenceEqual(tensor.Value.shape))
             ? null
             : "what the loss keeps does not fit";
     }
@@ -208,12 +212,14 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
         tensors.Select(entry => (prefix + entry.Key, entry.Value));
 
     private static Dictionary<string, Tensor> WithPrefix(string prefix, StoredTensors file) =>
-        file.Tensors.Where(tensor => PrefixOf(tensor.Key) == prefix).ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value);
+        file.Tensors.Where(tensor => PrefixOf(tensor.Key) == prefix)
+            .ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value);
 
     private static string PrefixOf(string name) =>
         new[] { MomentPrefix, BestPrefix, LossPrefix }.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
 
-    private Dictionary<string, string> Metadata(TrainingState state) => origin.Metadata(KeyValuePair.Create(StateKey, JsonSerializer.Serialize(state)));
+    private Dictionary<string, string> Metadata(TrainingState state) =>
+        origin.Metadata(KeyValuePair.Create(StateKey, JsonSerializer.Serialize(state)));
 
     private static TrainingState? State(IReadOnlyDictionary<string, string> metadata)
     {

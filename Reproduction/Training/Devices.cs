@@ -13,7 +13,8 @@ public static class Devices
         "cpu" => CPU,
         "cuda" when cuda.is_available() => CUDA,
         "cuda" => throw new BadInputException(
-            $"--device cuda: found {(HasCudaLibrary() ? "no CUDA device" : "the CPU build of libtorch")}, expected an NVIDIA GPU with its driver and the package TorchSharp-cuda-linux (build with -p:Accelerator=cuda)"),
+            $"--device cuda: found {(HasCudaLibrary() ? "no CUDA device" : "the CPU build of libtorch")}, expected an NVIDIA GPU with "
+            + "its driver and the package TorchSharp-cuda-linux (build with -p:Accelerator=cuda)"),
         _ => throw new BadInputException($"--device: found '{name}', expected cpu or cuda"),
     };
 

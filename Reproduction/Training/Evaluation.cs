@@ -18,7 +18,8 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
     /// <param name="device">Where.</param>
     /// <param name="done">Is told the number of images done after every batch.</param>
     /// <param name="views">Draws views by the input's augmentation; null to leave it out.</param>
-    public static Evaluation Of(Network network, Subset subset, Preprocessing input, Device device, Action<int>? done = null, EpochSeed? views = null)
+    public static Evaluation Of(
+        Network network, Subset subset, Preprocessing input, Device device, Action<int>? done = null, EpochSeed? views = null)
     {
         using var gradients = no_grad();
         network.eval();

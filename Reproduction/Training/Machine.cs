@@ -24,7 +24,9 @@ public static class Machine
     /// <summary>The version of the libtorch that is loaded.</summary>
     public static string LibTorch => LibTorchLibrary.Version.Number;
 
-    /// <summary>Versions of the program, its arithmetic and its run-time, and what came of the known answers where they were asked for.</summary>
+    /// <summary>
+    /// Versions of the program, its arithmetic and its run-time, and what came of the known answers where they were asked for.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Versions()
     {
         var versions = Parts();
@@ -57,17 +59,21 @@ public static class Machine
     public static string Processor(DeviceType device)
     {
         var processor =
-            $"{Value(Processors, "model name") ?? "unknown processor"} ({RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores)";
+            $"{Value(Processors, "model name") ?? "unknown processor"} ({RuntimeInformation.ProcessArchitecture}, "
+            + $"{Environment.ProcessorCount} cores)";
         return device == DeviceType.CUDA ? $"{processor}; {GraphicsProcessors("/proc/driver/nvidia")}" : processor;
     }
 
-    /// <summary>The names of the graphics processors that NVIDIA's driver lists; "unknown graphics processor" where it lists none.</summary>
+    /// <summary>
+    /// The names of the graphics processors that NVIDIA's driver lists; "unknown graphics processor" where it lists none.
+    /// </summary>
     /// <param name="driver">The driver's folder, with gpus/ADDRESS/information for each.</param>
     internal static string GraphicsProcessors(string driver)
     {
         var folder = Path.Combine(driver, "gpus");
         var names = Directory.Exists(folder)
-            ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Select(gpu => Value(Path.Combine(gpu, "information"), "Model")).OfType<string>()
+            ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Select(gpu => Value(Path.Combine(gpu, "information"), "Model"))
+                .OfType<string>()
             : [];
         return names.Any() ? string.Join(", ", names) : "unknown graphics processor";
     }

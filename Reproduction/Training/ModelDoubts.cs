@@ -20,7 +20,8 @@ public static class ModelDoubts
         if (test.OnlyAnswer is { } only) doubts.Add($"answers one class, {classNames[only]}, to all {test.Images} images");
         else if (!test.IsBetterThanChance)
             doubts.Add(string.Create(CultureInfo.InvariantCulture,
-                $"is not better than chance: right on {test.Hits} of {test.Images} images, where the same answers dealt at random are right on {test.Expected:F1} ± {test.Deviation:F1}"));
+                $"is not better than chance: right on {test.Hits} of {test.Images} images, where the same answers dealt at random are "
+                + $"right on {test.Expected:F1} ± {test.Deviation:F1}"));
         if (chosen is not null && Diverged(chosen, classNames.Count) is { } divergence) doubts.Add(divergence);
         return doubts;
     }
@@ -36,7 +37,8 @@ public static class ModelDoubts
         var isFarBelow = epoch.TrainAccuracy >= 2.0 / classes && accuracy < epoch.TrainAccuracy / 2;
         return isFarBelow || (epoch.TrainLoss < 0.9 * guess && loss > guess)
             ? string.Create(CultureInfo.InvariantCulture,
-                $"diverged from its validation: at epoch {epoch.Epoch} accuracy {epoch.TrainAccuracy:F4} in training and {accuracy:F4} on the validation images, loss {epoch.TrainLoss:F4} and {loss:F4} (a uniform guess: {guess:F4})")
+                $"diverged from its validation: at epoch {epoch.Epoch} accuracy {epoch.TrainAccuracy:F4} in training and {accuracy:F4} "
+                + $"on the validation images, loss {epoch.TrainLoss:F4} and {loss:F4} (a uniform guess: {guess:F4})")
             : null;
     }
 }

@@ -49,7 +49,8 @@ public sealed class Optimiser : IDisposable
             OptimiserKind.Adam => new Adam(groups.Select(group => new Adam.ParamGroup(group.Parameters, weight_decay: group.Decay))),
             OptimiserKind.AdamW => new AdamW(groups.Select(group => new AdamW.ParamGroup(group.Parameters, weight_decay: group.Decay))),
             OptimiserKind.Sgd => new SGD(
-                groups.Select(group => new SGD.ParamGroup(group.Parameters, 0.1, momentum: Momentum, weight_decay: group.Decay, nesterov: true)), lr: 0.1),
+                groups.Select(group =>
+                    new SGD.ParamGroup(group.Parameters, 0.1, momentum: Momentum, weight_decay: group.Decay, nesterov: true)), lr: 0.1),
             _ => throw new InvalidOperationException($"no such optimiser: {kind}"),
         };
     }
@@ -99,7 +100,9 @@ public sealed class Optimiser : IDisposable
         foreach (var (group, state) in joined.Zip(optimizer.state_dict().State))
         {
             // Parameter by parameter, each with all its moments.
-            var moments = Moments(state).Select(moment => group.PartsOf(moment.Whole).Select(part => ($"{part.Name}.{moment.Moment}", part.Value)).ToArray()).ToArray();
+            var moments = Moments(state)
+                .Select(moment => group.PartsOf(moment.Whole).Select(part => ($"{part.Name}.{moment.Moment}", part.Value)).ToArray())
+                .ToArray();
             for (var i = 0; moments.Length > 0 && i < moments[0].Length; i++)
                 foreach (var moment in moments) yield return moment[i];
         }
@@ -123,7 +126,8 @@ public sealed class Optimiser : IDisposable
         foreach (var (name, value) in wanted)
         {
             if (!moments.TryGetValue(name, out var moment)) return $"the optimiser's {name} is missing";
-            if (moment.dtype != value.dtype || !moment.shape.SequenceEqual(value.shape)) return $"the optimiser's {name} has not the shape and dtype of its parameter";
+            if (moment.dtype != value.dtype || !moment.shape.SequenceEqual(value.shape))
+                return $"the optimiser's {name} has not the shape and dtype of its parameter";
         }
         return moments.Count == wanted.Count ? null : $"{moments.Count} moments of the optimiser, expected {wanted.Count}";
     }

@@ -15,5 +15,6 @@ public static class Seeds
     /// <param name="purpose">What it is for, such as "weights of teacher".</param>
     /// <param name="counter">Which of several, such as the number of a step.</param>
     public static ulong Derive(long seed, string purpose, long counter = 0) =>
-        BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seed}/{purpose}/{counter}"))));
+        BinaryPrimitives.ReadUInt64LittleEndian(
+            SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seed}/{purpose}/{counter}"))));
 }

@@ -25,7 +25,8 @@ public sealed record StageBounds(
     {
         var (epoch, step) = (state.Epoch, state.Step);
         if (epoch < 1 || epoch > Epochs + 1) return $"it stands in epoch {epoch} of {Epochs}";
-        if (step < 0 || step > Steps || (step > 0 && epoch > Epochs)) return $"it stands at step {step} of {Steps} in epoch {epoch} of {Epochs}";
+        if (step < 0 || step > Steps || (step > 0 && epoch > Epochs))
+            return $"it stands at step {step} of {Steps} in epoch {epoch} of {Epochs}";
         var total = (long)(epoch - 1) * Steps + step;
         if (state.TotalSteps != total) return $"it counts {state.TotalSteps} steps, expected {total}";
         var seen = Math.Min((long)step * BatchSize, Images);
@@ -40,7 +41,8 @@ public sealed record StageBounds(
         if (state.TermSums is not { } sums || sums.Count != (state.Step == 0 ? 0 : Terms.Count) || !sums.All(double.IsFinite))
             return "the sums of the loss's terms are not those of its terms";
         return state.Terms is { } rows && rows.All(row => row is not null)
-            && rows.Select(row => (row.Epoch, row.Term)).SequenceEqual(Enumerable.Range(1, state.Epoch - 1).SelectMany(epoch => Terms.Concat(Noted).Select(term => (epoch, term))))
+            && rows.Select(row => (row.Epoch, row.Term))
+                .SequenceEqual(Enumerable.Range(1, state.Epoch - 1).SelectMany(epoch => Terms.Concat(Noted).Select(term => (epoch, term))))
                 ? null
                 : "the loss's terms of the finished epochs are not those of its terms";
     }

@@ -66,7 +66,8 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
             var validation = Evaluation.Of(
                 course.Network, course.Data.Validation, course.Input, course.Device, _ => stop.ThrowIfCancellationRequested());
             if (!double.IsFinite(validation.CrossEntropy))
-                throw Diverged(course, $"the validation loss is {validation.CrossEntropy} after epoch {done.Epoch}, step {done.Step}", checkpoint, done);
+                throw Diverged(course, $"the validation loss is {validation.CrossEntropy} after epoch {done.Epoch}, step {done.Step}",
+                    checkpoint, done);
             using var scope = NewDisposeScope();
             var images = course.Data.Validation;
             var labels = images.Indices.Select(index => (long)images.Images.Labels[index]).ToArray();

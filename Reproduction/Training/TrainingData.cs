@@ -22,8 +22,10 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
         var train = First(dataset.Train, recipe.TrainImages, recipe, "train_images");
         var test = First(dataset.Test, recipe.TestImages, recipe, "test_images");
         var splitSeed = recipe.HeldOut.Seed ?? seed;
-        var (chooses, kept) = HeldOut(train, recipe.HeldOut.ChooseEpoch, recipe, "choose_epoch", Seeds.Derive(splitSeed, "held-out images"));
-        var (calibrates, trains) = HeldOut(kept, recipe.HeldOut.Calibrate, recipe, "calibrate", Seeds.Derive(splitSeed, "images that calibrate"));
+        var (chooses, kept) =
+            HeldOut(train, recipe.HeldOut.ChooseEpoch, recipe, "choose_epoch", Seeds.Derive(splitSeed, "held-out images"));
+        var (calibrates, trains) =
+            HeldOut(kept, recipe.HeldOut.Calibrate, recipe, "calibrate", Seeds.Derive(splitSeed, "images that calibrate"));
         var data = new TrainingData(trains, recipe.HeldOut.ChooseEpoch is null ? test : chooses, calibrates, test);
         foreach (var model in recipe.Models.OfType<TrainedModelRecipe>())
         {
@@ -39,9 +41,11 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
         if (count is not { } wanted) return (subset with { Indices = [] }, subset);
         if (wanted >= subset.Indices.Length)
             throw new BadInputException(
-                $"recipe {recipe.Name}: held_out.{key}: found {wanted} images to hold out, expected fewer than the {subset.Indices.Length} training images");
+                $"recipe {recipe.Name}: held_out.{key}: found {wanted} images to hold out, expected fewer than the "
+                + $"{subset.Indices.Length} training images");
         var (kept, held) = HeldOutSplit.Stratified([.. subset.Indices.Select(index => subset.Images.Labels[index])], wanted, seed);
-        return (subset with { Indices = [.. held.Select(row => subset.Indices[row])] }, subset with { Indices = [.. kept.Select(row => subset.Indices[row])] });
+        return (subset with { Indices = [.. held.Select(row => subset.Indices[row])] },
+            subset with { Indices = [.. kept.Select(row => subset.Indices[row])] });
     }
 
     /// <summary>A last batch of one small image cannot train a batch norm: better said before hours of training than after.</summary>
@@ -52,7 +56,8 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
         var isSmall = smallest <= Network.Stride || model.Loss.Any(term => term.NeedsSeveralImages);
         if (isSmall && images % training.BatchSize == 1)
             throw new BadInputException(
-                $"recipe {recipe.Name}: models.{model.Name}.training.batch_size: found {training.BatchSize}, which leaves a single image of {images} for the last batch, expected a size that leaves none or several");
+                $"recipe {recipe.Name}: models.{model.Name}.training.batch_size: found {training.BatchSize}, which leaves a single image "
+                + $"of {images} for the last batch, expected a size that leaves none or several");
     }
 
     /// <summary>The mean margin of a class needs an image of it.</summary>
@@ -63,7 +68,8 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
         for (var c = 0; c < classNames.Count; c++)
             if (!there.Contains(c))
                 throw new BadInputException(
-                    $"recipe {recipe.Name}: held_out.choose_epoch: found {data.Validation.Indices.Length} images and none of class {OneLine.Name(classNames[c])}, "
+                    $"recipe {recipe.Name}: held_out.choose_epoch: found {data.Validation.Indices.Length} images and none of class "
+                    + $"{OneLine.Name(classNames[c])}, "
                     + $"expected one of each class at least, which {asking.Name} of {model.Name} asks its teacher about");
     }
 
@@ -72,17 +78,21 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
     {
         var path = $"recipe {recipe.Name}: held_out.calibrate";
         if (calibrates.Indices.Length < classNames.Count)
-            throw new BadInputException($"{path}: found {calibrates.Indices.Length} images, expected at least one of each of the {classNames.Count} classes of {recipe.Dataset}");
+            throw new BadInputException(
+                $"{path}: found {calibrates.Indices.Length} images, expected at least one of each of the {classNames.Count} classes of "
+                + $"{recipe.Dataset}");
         var held = calibrates.Indices.Select(index => calibrates.Images.Labels[index]).ToHashSet();
         if (Enumerable.Range(0, classNames.Count).FirstOrDefault(c => !held.Contains(c), -1) is >= 0 and var absent)
             throw new BadInputException(
-                $"{path}: none of the {calibrates.Indices.Length} images is of class {OneLine.Quote(classNames[absent])}, expected at least one of each of the {classNames.Count} classes");
+                $"{path}: none of the {calibrates.Indices.Length} images is of class {OneLine.Quote(classNames[absent])}, expected at "
+                + $"least one of each of the {classNames.Count} classes");
     }
 
     private static Subset First(ImageSet images, int? limit, Recipe recipe, string key)
     {
         if (limit > images.Count)
-            throw new BadInputException($"recipe {recipe.Name}: {key}: found {limit}, expected at most the {images.Count} images of {recipe.Dataset}");
+            throw new BadInputException(
+                $"recipe {recipe.Name}: {key}: found {limit}, expected at most the {images.Count} images of {recipe.Dataset}");
         return new(images, [.. Enumerable.Range(0, limit ?? images.Count)]);
     }
 }

@@ -40,16 +40,17 @@ public sealed record TrainingState(
     /// <param name="terms">The names of the loss's terms.</param>
     /// <param name="noted">Figures of classes that they note.</param>
     /// <param name="isBest">Whether this one is the best so far.</param>
-    public TrainingState AfterEpoch(HistoryRow row, IEnumerable<string> terms, IEnumerable<(string, double)> noted, bool isBest) => Start with
-    {
-        Epoch = Epoch + 1,
-        TotalSteps = TotalSteps,
-        BestEpoch = isBest ? Epoch : BestEpoch,
-        History = [.. History, row],
-        Terms =
+    public TrainingState AfterEpoch(HistoryRow row, IEnumerable<string> terms, IEnumerable<(string, double)> noted, bool isBest) =>
+        Start with
+        {
+            Epoch = Epoch + 1,
+            TotalSteps = TotalSteps,
+            BestEpoch = isBest ? Epoch : BestEpoch,
+            History = [.. History, row],
+            Terms =
         [
             .. Terms, .. terms.Zip(TermSums, (term, sum) => new TermRow(Epoch, term, sum / Seen)),
             .. noted.Select(figure => new TermRow(Epoch, figure.Item1, figure.Item2)),
         ],
-    };
+        };
 }

@@ -19,12 +19,16 @@ public static class YamlDocument
     /// <param name="path">The file.</param>
     /// <param name="allowed">The keys that may stand at the top; null for any.</param>
     /// <param name="overrides">Pairs of a dotted key, such as <c>training.epochs</c>, and a value written in YAML.</param>
-    /// <exception cref="BadInputException">The file cannot be read, is not YAML or not a mapping, has an unknown key, an override leads nowhere, or the file is too large, nested too deep or has aliases.</exception>
+    /// <exception cref="BadInputException">
+    /// The file cannot be read, is not YAML or not a mapping, has an unknown key, an override leads nowhere, or the file is too large,
+    /// nested too deep or has aliases.
+    /// </exception>
     public static YamlSection Read(string path, IReadOnlyList<string>? allowed, IEnumerable<(string Key, string Value)>? overrides = null)
     {
         var name = Path.GetFileName(path);
         RegularFile.Check(path);
-        if (new FileInfo(path).Length is > MostBytes and var length) throw new BadInputException($"{name}: {length} bytes, expected at most {MostBytes}");
+        if (new FileInfo(path).Length is > MostBytes and var length)
+            throw new BadInputException($"{name}: {length} bytes, expected at most {MostBytes}");
         var root = Parse(name, File.ReadAllText(path)) as YamlMappingNode
             ?? throw new BadInputException($"{name}: found no mapping, expected keys and values");
         var source = new YamlSource(name);
@@ -77,7 +81,8 @@ public static class YamlDocument
             if (parser.Current is AnchorAlias alias)
                 throw new BadInputException($"{name}:{alias.Start.Line}: found the alias *{alias.Value}, expected what it stands for");
             if (parser.Current is MappingStart or SequenceStart && ++depth > MostDepth)
-                throw new BadInputException($"{name}:{parser.Current.Start.Line}: sections and lists within each other, expected at most {MostDepth} levels");
+                throw new BadInputException(
+                    $"{name}:{parser.Current.Start.Line}: sections and lists within each other, expected at most {MostDepth} levels");
             if (parser.Current is MappingEnd or SequenceEnd) depth--;
         }
     }
@@ -111,13 +116,17 @@ public static class YamlDocument
 
     private static YamlMappingNode Item(YamlSequenceNode list, string key, string text, string path)
     {
-        var kinds = list.Children.OfType<YamlMappingNode>().Where(item => item.Children.Count == 1).ToLookup(item => item.Children[0].Key.ToString());
+        var kinds = list.Children.OfType<YamlMappingNode>().Where(item => item.Children.Count == 1)
+            .ToLookup(item => item.Children[0].Key.ToString());
         return kinds[key].ToList() switch
         {
             [var one] => one,
             [] => throw new BadInputException(
-                $"{text}: there is no '{key}' in the list '{path}', expected {(kinds.Count == 0 ? "a whole list as its value" : $"one of {string.Join(", ", kinds.Select(kind => kind.Key))}")}"),
-            var several => throw new BadInputException($"{text}: there are {several.Count} '{key}' in the list '{path}', expected a whole list as its value"),
+                $"{text}: there is no '{key}' in the list '{path}', expected "
+                + $"{(kinds.Count == 0 ? "a whole list as its value" : $"one of {string.Join(", ", kinds.Select(kind => kind.Key))}")}"),
+            var several =>
+                throw new BadInputException(
+                    $"{text}: there are {several.Count} '{key}' in the list '{path}', expected a whole list as its value"),
         };
     }
 }

@@ -22,7 +22,8 @@ public sealed class YamlSection
         foreach (var (key, value) in mapping.Children)
             if (allowed is not null && !allowed.Contains(key.ToString()))
                 throw new BadInputException(
-                    $"{source.Place(key)}: unknown key '{Full(key.ToString())}' ({Show(value)}), expected one of {string.Join(", ", allowed)}");
+                    $"{source.Place(key)}: unknown key '{Full(key.ToString())}' ({Show(value)}), expected one of "
+                    + $"{string.Join(", ", allowed)}");
     }
 
     /// <summary>The line on which the section starts, from 1.</summary>
@@ -109,7 +110,8 @@ public sealed class YamlSection
         return
         [
             .. sequence.Children.Select(item => item is YamlSequenceNode list && list.Children.Count == count
-                ? (IReadOnlyList<string>)[.. list.Children.Select(text => (text as YamlScalarNode)?.Value ?? throw Complaint(key, expected))]
+                ? (IReadOnlyList<string>)[.. list.Children.Select(text => (text as YamlScalarNode)?.Value
+                    ?? throw Complaint(key, expected))]
                 : throw Complaint(key, expected)),
         ];
     }
@@ -140,7 +142,9 @@ public sealed class YamlSection
     public YamlSection Names(string key) => Child(key, null);
 
     private YamlSection Child(string key, IReadOnlyList<string>? allowed) =>
-        Node(key, "a section") is YamlMappingNode child ? new YamlSection(source, Full(key), child, allowed) : throw Complaint(key, "a section");
+        Node(key, "a section") is YamlMappingNode child
+            ? new YamlSection(source, Full(key), child, allowed)
+            : throw Complaint(key, "a section");
 
     /// <summary>A list of mappings.</summary>
     /// <param name="key">The key.</param>
@@ -165,7 +169,9 @@ public sealed class YamlSection
             ? new($"{source.Place(node)}: {Full(key)}: found {Show(node)}, expected {expected}")
             : new($"{source.Place(mapping)}: {Full(key)}: missing, expected {expected}");
 
-    /// <summary>What is wrong with something further down, as an exception to throw: it names the last place on the way that stands in the file.</summary>
+    /// <summary>
+    /// What is wrong with something further down, as an exception to throw: it names the last place on the way that stands in the file.
+    /// </summary>
     /// <param name="below">Keys joined by dots and places in lists in brackets, such as <c>student.loss[1].soft_targets.of</c>.</param>
     /// <param name="problem">What was found and what was expected.</param>
     public BadInputException Refusal(string below, string problem)
@@ -183,11 +189,13 @@ public sealed class YamlSection
     private static YamlNode? Below(YamlNode node, string step) => node switch
     {
         YamlMappingNode map => map.Children.TryGetValue(new YamlScalarNode(step), out var value) ? value : null,
-        YamlSequenceNode list when step.StartsWith('[') => list.Children.ElementAtOrDefault(int.Parse(step[1..^1], CultureInfo.InvariantCulture)),
+        YamlSequenceNode list when step.StartsWith('[') =>
+            list.Children.ElementAtOrDefault(int.Parse(step[1..^1], CultureInfo.InvariantCulture)),
         _ => null,
     };
 
-    private YamlNode Node(string key, string expected) => Has(key) ? mapping.Children[new YamlScalarNode(key)] : throw Complaint(key, expected);
+    private YamlNode Node(string key, string expected) =>
+        Has(key) ? mapping.Children[new YamlScalarNode(key)] : throw Complaint(key, expected);
 
     private string? Scalar(string key, string expected) => (Node(key, expected) as YamlScalarNode)?.Value;
 

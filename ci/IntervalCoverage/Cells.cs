@@ -17,11 +17,13 @@ internal sealed record Cell(string Name, int Images, double Weight, Func<Populat
     /// <summary>One classifier each.</summary>
     public static IReadOnlyList<Cell> Singles { get; } =
     [
-        .. from profile in new[] { ("equal .92", Equal(10, .92)), ("one best", OneBest), ("published baseline", Published), ("cifar10-cpu", Cifar10Cpu) }
+        .. from profile in new[] { ("equal .92", Equal(10, .92)), ("one best", OneBest), ("published baseline", Published),
+            ("cifar10-cpu", Cifar10Cpu) }
             from images in new[] { 20, 50, 100, 1000 } select Single(profile.Item1, profile.Item2, images),
         .. from images in new[] { 20, 100, 1000 } select Single("two classes, both .9", [.9, .9], images),
         Single("two classes, .95 and .85", [.95, .85], 100),
-        .. from images in new[] { 20, 100 } from profile in new[] { ("100 classes, all .75", Equal(100, .75)), ("100 classes, .50 to .95", Spread) }
+        .. from images in new[] { 20, 100 } from profile in new[] { ("100 classes, all .75", Equal(100, .75)),
+            ("100 classes, .50 to .95", Spread) }
             select Single(profile.Item1, profile.Item2, images),
         Single("right in all but one image", Equal(10, .995), 20), Single("right in all but one image", Equal(10, .999), 100),
         .. from images in new[] { 50, 1000 } select new Cell("calibrated", images, 1, () => Population.Calibrated(10, 1000, 1)),
@@ -30,16 +32,19 @@ internal sealed record Cell(string Name, int Images, double Weight, Func<Populat
     /// <summary>Two classifiers each, on the same images.</summary>
     public static IReadOnlyList<Cell> Pairs { get; } =
     [
-        .. from profile in new[] { ("equal − equal", Equal(10, .92)), ("baseline − baseline", Published), ("cifar10-cpu − cifar10-cpu", Cifar10Cpu) }
+        .. from profile in new[] { ("equal − equal", Equal(10, .92)), ("baseline − baseline", Published),
+            ("cifar10-cpu − cifar10-cpu", Cifar10Cpu) }
             from images in new[] { 50, 1000 } select Pair(profile.Item1, profile.Item2, profile.Item2, images, .6),
         .. from images in new[] { 50, 200, 1000 } select Pair("equal − one best", Equal(10, .92), OneBest, images, .4),
         .. from images in new[] { 100, 1000 } select Pair("equal − baseline", Equal(10, .92), Published, images, .4),
         Pair("two best − one best", TwoBest, OneBest, 1000, .4), Pair("teacher − baseline", Teacher, Published, 1000, .4),
         .. from spread in new[] { .85, .75 } select Pair($"spread × {spread} − baseline", Shrunk(Published, spread), Published, 1000, .6),
-        .. from spread in new[] { .85, .8 } select Pair($"spread × {spread} − cifar10-cpu", Shrunk(Cifar10Cpu, spread), Cifar10Cpu, 1000, .6),
+        .. from spread in new[] { .85, .8 } select Pair($"spread × {spread} − cifar10-cpu", Shrunk(Cifar10Cpu, spread), Cifar10Cpu, 1000,
+            .6),
         Pair("same DI in other classes", [.97, .85, .9, .9, .9, .9, .9, .9, .9, .9], [.85, .97, .9, .9, .9, .9, .9, .9, .9, .9], 1000, .4),
         Pair("two classes, both .9 − .95 and .85", [.9, .9], [.95, .85], 200, .4), Pair("two classes, equal", [.9, .9], [.9, .9], 200, .6),
-        Pair("100 classes, all .75 − .50 to .95", Equal(100, .75), Spread, 100, .4), Pair("100 classes, equal", Equal(100, .75), Equal(100, .75), 20, .5),
+        Pair("100 classes, all .75 − .50 to .95", Equal(100, .75), Spread, 100, .4),
+        Pair("100 classes, equal", Equal(100, .75), Equal(100, .75), 20, .5),
         Pair("both right in all but one image", Equal(10, .999), Equal(10, .999), 100, 0),
         .. from images in new[] { 200, 1000 } from factor in new[] { 1.1, 1.3 }
             select new Cell($"calibrated − logits × {factor}", images, 1, () => Population.Calibrated(10, 1000, factor)),
@@ -49,11 +54,13 @@ internal sealed record Cell(string Name, int Images, double Weight, Func<Populat
 
     private static double[] Equal(int classes, double recall) => [.. Enumerable.Repeat(recall, classes)];
 
-    private static double[] Shrunk(double[] recalls, double spread) => [.. recalls.Select(recall => recalls.Average() + spread * (recall - recalls.Average()))];
+    private static double[] Shrunk(double[] recalls, double spread) =>
+        [.. recalls.Select(recall => recalls.Average() + spread * (recall - recalls.Average()))];
 
     private static Cell Single(string name, double[] recalls, int images) => Of(name, [recalls], images, 0);
 
-    private static Cell Pair(string name, double[] first, double[] second, int images, double correlation) => Of(name, [first, second], images, correlation);
+    private static Cell Pair(string name, double[] first, double[] second, int images, double correlation) =>
+        Of(name, [first, second], images, correlation);
 
     private static Cell Of(string name, double[][] recalls, int images, double correlation) =>
         new(name, images, images * recalls[0].Length >= 5000 ? 1 : 4, () => Population.OfRecalls(recalls, 1000, correlation));

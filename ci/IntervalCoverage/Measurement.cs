@@ -40,10 +40,13 @@ internal sealed record Measurement(int Repetitions, Dictionary<string, FigureCou
                 if (!isPair)
                 {
                     var matrix = ConfusionMatrix.Of(models[0]);
-                    counts["recall of class 0"].Add(values["recall of class 0"], ExactShare.Interval(matrix[0, 0], matrix.Support(0)), Wilson(matrix[0, 0], matrix.Support(0)));
+                    counts["recall of class 0"]
+                        .Add(values["recall of class 0"], ExactShare.Interval(matrix[0, 0], matrix.Support(0)),
+                            Wilson(matrix[0, 0], matrix.Support(0)));
                     counts["accuracy, Wilson"].Add(values["accuracy"], Wilson(matrix.Hits, matrix.Total), null);
                 }
-                foreach (var (test, rejects) in tests) rejections[test] = rejections.GetValueOrDefault(test) + (rejects ? 1.0 / repetitions : 0);
+                foreach (var (test, rejects) in tests)
+                    rejections[test] = rejections.GetValueOrDefault(test) + (rejects ? 1.0 / repetitions : 0);
             }
         });
         return new(repetitions, counts, rejections);
@@ -106,7 +109,8 @@ internal sealed record Measurement(int Repetitions, Dictionary<string, FigureCou
     {
         const double z = 1.959964;
         var (p, n) = (hits / images, images);
-        var (centre, half) = ((p + z * z / (2 * n)) / (1 + z * z / n), z / (1 + z * z / n) * Math.Sqrt(p * (1 - p) / n + z * z / (4 * n * n)));
+        var (centre, half) =
+            ((p + z * z / (2 * n)) / (1 + z * z / n), z / (1 + z * z / n) * Math.Sqrt(p * (1 - p) / n + z * z / (4 * n * n)));
         return new(centre - half, centre + half);
     }
 }

@@ -12,7 +12,8 @@ internal sealed class Population
     private readonly int classes;
     private readonly double[][] logits;
 
-    private Population(int perClass, int classes, double[][] logits) => (this.perClass, this.classes, this.logits) = (perClass, classes, logits);
+    private Population(int perClass, int classes, double[][] logits) =>
+        (this.perClass, this.classes, this.logits) = (perClass, classes, logits);
 
     /// <summary>The answers of each model to the whole population.</summary>
     public IReadOnlyList<Predictions> Truth => Drawn([.. Enumerable.Range(0, perClass * classes)]);
@@ -90,7 +91,8 @@ internal sealed class Population
     /// <param name="images">Images of each class.</param>
     /// <param name="random">Draws it.</param>
     public IReadOnlyList<Predictions> Draw(int images, Random random) =>
-        Drawn([.. Enumerable.Range(0, classes).SelectMany(c => Enumerable.Range(0, images).Select(_ => c * perClass + random.Next(perClass)))]);
+        Drawn([.. Enumerable.Range(0, classes)
+            .SelectMany(c => Enumerable.Range(0, images).Select(_ => c * perClass + random.Next(perClass)))]);
 
     private IReadOnlyList<Predictions> Drawn(int[] images) =>
     [

@@ -8,7 +8,8 @@ namespace IntervalCoverage;
 /// <summary>The text of <c>artifacts/interval-coverage.md</c>, from the cells that were measured.</summary>
 internal static class Report
 {
-    private static readonly string[] Disparities = ["disparate_impact", "recall_ratio", "recall_gap", "worst_recall", "worst_error_share", "excess_disparate_impact"];
+    private static readonly string[] Disparities =
+        ["disparate_impact", "recall_ratio", "recall_gap", "worst_recall", "worst_error_share", "excess_disparate_impact"];
 
     /// <summary>Writes it.</summary>
     /// <param name="folder">Holds the cells.</param>
@@ -17,28 +18,45 @@ internal static class Report
         var text = new StringBuilder(Head);
         var singles = Read(folder, "one", Cell.Singles);
         text.Append($"\n## One classifier\n\nMeasured: {singles.Count} of {Cell.Singles.Count} settings.\n\n");
-        text.Append("| classifier | images a class | test sets | figure | truth | bias | holds | width | plain holds | plain width |\n| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+        text.Append(
+            "| classifier | images a class | test sets | figure | truth | bias | holds | width | plain holds | plain width |\n| --- | "
+            + "---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         foreach (var (cell, measured) in singles)
             foreach (var (figure, of) in measured.Figures.Where(figure => figure.Value.Known > 0 && figure.Key != "accuracy, Wilson"))
-                text.Append(CultureInfo.InvariantCulture, $"| {cell.Name} | {cell.Images} | {measured.Repetitions} | {figure} | {of.Truth:F4} | {of.Bias / of.Known:F4} | {Share(of.Holds, of)} | {of.Width / of.Known:F4} | {Share(of.OtherHolds, of)} | {of.OtherWidth / of.Known:F4} |\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"| {cell.Name} | {cell.Images} | {measured.Repetitions} | {figure} | {of.Truth:F4} | {of.Bias / of.Known:F4} | "
+                    + $"{Share(of.Holds, of)} | {of.Width / of.Known:F4} | {Share(of.OtherHolds, of)} | {of.OtherWidth / of.Known:F4} |\n");
         var pairs = Read(folder, "two", Cell.Pairs);
         text.Append(Between);
         text.Append($"Measured: {pairs.Count} of {Cell.Pairs.Count} settings.\n\n");
-        text.Append("| classifiers | images a class | test sets | figure | truth | holds | width | beyond noise | plain holds | plain width | plain beyond noise |\n| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+        text.Append(
+            "| classifiers | images a class | test sets | figure | truth | holds | width | beyond noise | plain holds | plain width | "
+            + "plain beyond noise |\n| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         foreach (var (cell, measured) in pairs)
             foreach (var (figure, of) in measured.Figures.Where(figure => figure.Value.Known > 0))
-                text.Append(CultureInfo.InvariantCulture, $"| {cell.Name} | {cell.Images} | {measured.Repetitions} | {figure} | {of.Truth:F4} | {Share(of.Holds, of)} | {of.Width / of.Known:F4} | {Share(of.WithoutZero, of)} | {Share(of.OtherHolds, of)} | {of.OtherWidth / of.Known:F4} | {Share(of.OtherWithoutZero, of)} |\n");
-        text.Append("\n## Tests of two classifiers\n\nHow often each says at 5 % that two classifiers differ: its level where they do not, its power where they do.\n\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"| {cell.Name} | {cell.Images} | {measured.Repetitions} | {figure} | {of.Truth:F4} | {Share(of.Holds, of)} | "
+                    + $"{of.Width / of.Known:F4} | {Share(of.WithoutZero, of)} | {Share(of.OtherHolds, of)} | "
+                    + $"{of.OtherWidth / of.Known:F4} | {Share(of.OtherWithoutZero, of)} |\n");
+        text.Append(
+            "\n## Tests of two classifiers\n\nHow often each says at 5 % that two classifiers differ: its level where they do not, its "
+            + "power where they do.\n\n");
         string[] tests = [.. pairs.SelectMany(pair => pair.Measured.Rejections.Keys).Distinct()];
-        text.Append($"| classifiers | images a class | true difference of DI | {string.Join(" | ", tests)} | DI interval without 0 |\n| --- | ---: | ---: | {string.Concat(tests.Select(_ => "---: | "))}---: |\n");
+        text.Append(
+            $"| classifiers | images a class | true difference of DI | {string.Join(" | ", tests)} | DI interval without 0 |\n| --- | "
+            + $"---: | ---: | {string.Concat(tests.Select(_ => "---: | "))}---: |\n");
         foreach (var (cell, measured) in pairs)
         {
             var impact = measured.Figures[Disparities[0]];
-            text.Append(CultureInfo.InvariantCulture, $"| {cell.Name} | {cell.Images} | {impact.Truth:F4} | {string.Join(" | ", tests.Select(test => measured.Rejections.GetValueOrDefault(test).ToString("F3", CultureInfo.InvariantCulture)))} | {Share(impact.WithoutZero, impact)} |\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {cell.Name} | {cell.Images} | {impact.Truth:F4} | "
+                + $"{string.Join(" | ", tests.Select(test => measured.Rejections.GetValueOrDefault(test).ToString("F3", CultureInfo.InvariantCulture)))} | {Share(impact.WithoutZero, impact)} |\n");
         }
         text.Append(VerdictsHead);
         foreach (var row in VerdictRates.Verdicts()) text.Append(row).Append('\n');
-        text.Append(CultureInfo.InvariantCulture, $"\nNo number of seeds shows it with a power of 0.8 above a deviation of {Equivalence.LargestDeviation(0.0146, 0.05, 0.8):F4}.\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"\nNo number of seeds shows it with a power of 0.8 above a deviation of "
+            + $"{Equivalence.LargestDeviation(0.0146, 0.05, 0.8):F4}.\n");
         text.Append(KeepNumbersHead);
         foreach (var row in VerdictRates.KeepNumbers()) text.Append(row).Append('\n');
         return text.ToString();

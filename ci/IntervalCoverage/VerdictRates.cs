@@ -4,18 +4,23 @@ using Reproduction.Metrics;
 
 namespace IntervalCoverage;
 
-/// <summary>How often each verdict is given, and how often keep-numbers says what, on simulated seeds of which the truth is known.</summary>
+/// <summary>
+/// How often each verdict is given, and how often keep-numbers says what, on simulated seeds of which the truth is known.
+/// </summary>
 internal static class VerdictRates
 {
     private const double Level = 0.05, Margin = 0.0146;
     private const int Repetitions = 20_000, Comparisons = 4_000;
 
-    /// <summary>Rows of number of seeds, deviation and how far the figure is off: reproduced, differs immaterially, not reproduced, underpowered.</summary>
+    /// <summary>
+    /// Rows of number of seeds, deviation and how far the figure is off: reproduced, differs immaterially, not reproduced, underpowered.
+    /// </summary>
     public static IEnumerable<string> Verdicts()
     {
         foreach (var seeds in new[] { 2, 3, 5, 10, 20 })
             foreach (var deviation in new[] { .001, .002, .0035, .0062 })
-                yield return $"| {seeds} | {deviation} | " + string.Join(" | ", new[] { 0, Margin / 2, Margin }.Select(off => Rates(seeds, deviation, off))) + " |";
+                yield return $"| {seeds} | {deviation} | "
+                    + string.Join(" | ", new[] { 0, Margin / 2, Margin }.Select(off => Rates(seeds, deviation, off))) + " |";
     }
 
     /// <summary>Rows of figure and change: no, yes, cannot tell, at three fresh and five stored runs of quick.</summary>
@@ -24,7 +29,8 @@ internal static class VerdictRates
         // Deviations between the five stored seeds of quick: teacher, baseline, student.
         (string Figure, double[] Deviations)[] figures =
         [
-            ("accuracy", [.0036, .0022, .0036]), ("disparate_impact", [.0049, .0039, .0062]), ("ece", [.0011, .0024, .0024]), ("train_loss", [.0055, .0044, .029]),
+            ("accuracy", [.0036, .0022, .0036]), ("disparate_impact", [.0049, .0039, .0062]), ("ece", [.0011, .0024, .0024]),
+                ("train_loss", [.0055, .0044, .029]),
         ];
         foreach (var (figure, _) in figures)
             foreach (var share in new[] { 0, .25, .5, .75, 1, 1.5 })
@@ -34,17 +40,20 @@ internal static class VerdictRates
                 var answers = new int[3];
                 for (var repetition = 0; repetition < Comparisons; repetition++)
                 {
-                    double[] Runs(int count, double mean, double deviation) => [.. Enumerable.Range(0, count).Select(_ => Normal.Sample(random, mean, deviation))];
+                    double[] Runs(int count, double mean, double deviation) =>
+                        [.. Enumerable.Range(0, count).Select(_ => Normal.Sample(random, mean, deviation))];
                     var compared = Compatibility.Of(
                         [
                             .. from of in figures from model in Enumerable.Range(0, 3)
-                                select ($"{model}", of.Figure, (IReadOnlyList<double>)Runs(3, model == 2 && of.Figure == figure ? change : 0, of.Deviations[model]),
+                                select ($"{model}", of.Figure,
+                                    (IReadOnlyList<double>)Runs(3, model == 2 && of.Figure == figure ? change : 0, of.Deviations[model]),
                                     (IReadOnlyList<double>)Runs(5, 0, of.Deviations[model])),
                         ], []);
                     answers[(int)compared.Answer]++;
                 }
                 yield return FormattableString.Invariant(
-                    $"| {figure} of the student | {change:0.####} | {answers[1] / (double)Comparisons:F3} | {answers[0] / (double)Comparisons:F3} | {answers[2] / (double)Comparisons:F3} |");
+                    $"| {figure} of the student | {change:0.####} | {answers[1] / (double)Comparisons:F3} | "
+                    + $"{answers[0] / (double)Comparisons:F3} | {answers[2] / (double)Comparisons:F3} |");
             }
     }
 

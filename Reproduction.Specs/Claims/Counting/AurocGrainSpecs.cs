@@ -20,7 +20,8 @@ public sealed class AurocGrainSpecs
         {
             var last = (int)Math.Pow(10, digits);
             // The whole range, and its two ends one by one: there the steps are far apart.
-            foreach (var scaled in Enumerable.Range(0, 60).SelectMany(i => new[] { i * last / 60, i, last - i }).Distinct().Where(scaled => scaled >= 0 && scaled <= last))
+            foreach (var scaled in Enumerable.Range(0, 60).SelectMany(i => new[] { i * last / 60, i, last - i }).Distinct()
+                .Where(scaled => scaled >= 0 && scaled <= last))
             {
                 var printed = new PrintedFigure(scaled, digits);
                 var (low, high) = (printed.Value - printed.Unit / 2, printed.Value + printed.Unit / 2);
@@ -30,7 +31,9 @@ public sealed class AurocGrainSpecs
 
                 var claim = new FigureClaim(new(Score.AurocOvrMacro, Scope.Whole), printed, RoundingRule.Nearest);
                 AurocGrain.Possible(claim, [.. supports.Select(support => (long)support)])
-                    .Should().Be(expected ? Possibility.Consistent : Possibility.Impossible, $"{printed} of classes of {string.Join(", ", supports)}");
+                    .Should()
+                    .Be(expected ? Possibility.Consistent : Possibility.Impossible,
+                        $"{printed} of classes of {string.Join(", ", supports)}");
                 outcomes[expected ? 0 : 1]++;
             }
         }
@@ -54,7 +57,8 @@ public sealed class AurocGrainSpecs
         foreach (var support in supports)
         {
             var halfPairs = 2 * support * (images - support);
-            sums = [.. sums.SelectMany(sum => Enumerable.Range(0, halfPairs + 1).Select(right => sum + new Rational(right, (BigInteger)halfPairs * supports.Length)))];
+            sums = [.. sums.SelectMany(sum => Enumerable.Range(0, halfPairs + 1)
+                .Select(right => sum + new Rational(right, (BigInteger)halfPairs * supports.Length)))];
         }
         return [.. sums.Order()];
     }

@@ -23,7 +23,9 @@ public sealed class BruteForceSpecs
             var claims = every.Metrics.OrderBy(_ => random.Next()).Take(random.Next(1, 7))
                 .Select(metric => (Figure: metric, Digits: random.Next(1, 5)))
                 .Where(claim => every.Printed(claim.Figure, claim.Digits, rule)[truth].Count > 0)
-                .Select(claim => new FigureClaim(claim.Figure, new(every.Printed(claim.Figure, claim.Digits, rule)[truth].Order().First(), claim.Digits), rule)).ToArray();
+                .Select(claim =>
+                    new FigureClaim(claim.Figure, new(every.Printed(claim.Figure, claim.Digits, rule)[truth].Order().First(), claim.Digits),
+                        rule)).ToArray();
             if (claims.Length == 0) continue;
             if (random.Next(4) > 0) claims = Perturbed(claims, random.Next(claims.Length), random.Next(2) * 2 - 1);
 
@@ -31,11 +33,15 @@ public sealed class BruteForceSpecs
             var answer = IntegerAudit.Possible(new([.. supports.Select(n => (long)n)], claims));
 
             outcomes[expected ? 0 : 1]++;
-            answer.Should().Be(expected ? Possibility.Consistent : Possibility.Impossible, $"{string.Join(" ", claims.Select(claim => $"{claim}"))} under {rule}, trial {trial}");
+            answer.Should()
+                .Be(expected ? Possibility.Consistent : Possibility.Impossible,
+                    $"{string.Join(" ", claims.Select(claim => $"{claim}"))} under {rule}, trial {trial}");
         }
         outcomes.Should().OnlyContain(count => count > Effort.Of(20, mutated: 0), "both verdicts occur");
     }
 
     internal static FigureClaim[] Perturbed(FigureClaim[] claims, int which, int by) =>
-        [.. claims.Select((claim, i) => i == which ? claim with { Printed = claim.Printed with { Scaled = claim.Printed.Scaled + by } } : claim)];
+        [.. claims.Select((claim, i) => i == which
+            ? claim with { Printed = claim.Printed with { Scaled = claim.Printed.Scaled + by } }
+            : claim)];
 }

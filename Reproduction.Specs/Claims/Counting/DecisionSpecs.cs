@@ -21,16 +21,22 @@ public sealed class DecisionSpecs
             var truth = random.Next(every.Matrices.Length);
             var claims = every.Metrics.OrderBy(_ => random.Next()).Take(2).Select(metric => (Figure: metric, Rule: Rules[random.Next(3)]))
                 .Where(claim => every.Printed(claim.Figure, 2, claim.Rule)[truth].Count > 0)
-                .Select(claim => new FigureClaim(claim.Figure, new(every.Printed(claim.Figure, 2, claim.Rule)[truth].Order().First(), 2), RoundingRule.Any)).ToArray();
+                .Select(claim =>
+                    new FigureClaim(claim.Figure, new(every.Printed(claim.Figure, 2, claim.Rule)[truth].Order().First(), 2),
+                        RoundingRule.Any)).ToArray();
             if (claims.Length == 0) continue;
             if (trial % 4 == 1) claims = BruteForceSpecs.Perturbed(claims, 0, random.Next(2) * 2 - 1);
             // A second figure may have a rule of its own.
             if (trial % 3 == 0) claims[^1] = claims[^1] with { Rule = Rules[random.Next(3)] };
-            var expected = Rules.Any(rule => every.Possible(claims.Select(claim => claim.Rule == RoundingRule.Any ? claim with { Rule = rule } : claim)));
+            var expected =
+                Rules.Any(rule =>
+                    every.Possible(claims.Select(claim => claim.Rule == RoundingRule.Any ? claim with { Rule = rule } : claim)));
 
             var decision = Decision.On(new([.. supports.Select(support => (long)support)], claims), TimeSpan.FromSeconds(5));
 
-            decision.Possibility.Should().Be(expected ? Possibility.Consistent : Possibility.Impossible, string.Join(' ', claims.Select(claim => $"{claim} under {claim.Rule}")));
+            decision.Possibility.Should()
+                .Be(expected ? Possibility.Consistent : Possibility.Impossible,
+                    string.Join(' ', claims.Select(claim => $"{claim} under {claim.Rule}")));
             (decision.Counts is not null).Should().Be(expected);
             outcomes[expected ? 1 : 0]++;
         }

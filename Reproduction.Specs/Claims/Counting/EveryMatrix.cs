@@ -30,7 +30,8 @@ internal sealed class EveryMatrix
 
     public bool Possible(IEnumerable<FigureClaim> claims)
     {
-        var admitted = claims.Select(claim => (claim.Printed.Scaled, Of: Printed(claim.Figure, claim.Printed.Digits, claim.Rule))).ToArray();
+        var admitted =
+            claims.Select(claim => (claim.Printed.Scaled, Of: Printed(claim.Figure, claim.Printed.Digits, claim.Rule))).ToArray();
         return Enumerable.Range(0, Matrices.Length).Any(i => admitted.All(claim => claim.Of[i].Contains(claim.Scaled)));
     }
 
@@ -49,7 +50,8 @@ internal sealed class EveryMatrix
         {
             foreach (var value in Doubles(matrix, metric))
                 if (double.IsFinite(value))
-                    figures.Add(BigInteger.Parse(PrintedNumber.Fixed(value, digits).Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
+                    figures.Add(BigInteger.Parse(PrintedNumber.Fixed(value, digits).Replace(".", "", StringComparison.Ordinal),
+                        CultureInfo.InvariantCulture));
             return figures;
         }
         if (metric.Score == Score.MatthewsCorrelation) return Root(matrix, digits, rule);
@@ -76,7 +78,8 @@ internal sealed class EveryMatrix
         {
             var fits = rule == RoundingRule.Truncate
                 ? figure * figure * product <= squared && squared < (figure + 1) * (figure + 1) * product
-                : (figure.IsZero || (2 * figure - 1) * (2 * figure - 1) * product <= 4 * squared) && 4 * squared <= (2 * figure + 1) * (2 * figure + 1) * product;
+                : (figure.IsZero || (2 * figure - 1) * (2 * figure - 1) * product <= 4 * squared)
+                    && 4 * squared <= (2 * figure + 1) * (2 * figure + 1) * product;
             if (fits) figures.Add(figure * covariance.Sign);
         }
         return figures;
@@ -88,9 +91,17 @@ internal sealed class EveryMatrix
         var report = ClassificationReport.Of(matrix);
         var classes = Enumerable.Range(0, matrix.Classes).ToArray();
         var recalls = classes.Select(c => matrix.Recall(c) ?? 0).ToArray();
-        double[] Counted() => [.. classes.Select(c => matrix.Support(c) + matrix.Predicted(c) == 0 ? 0 : 2.0 * matrix[c, c] / (matrix.Support(c) + matrix.Predicted(c)))];
-        double[] Specificities() => [.. classes.Select(c => Divide(matrix.Total - matrix.Support(c) - matrix.Predicted(c) + matrix[c, c], matrix.Total - matrix.Support(c)))];
-        double[] Others() => [.. classes.Select(c => matrix.Total == matrix.Support(c) ? 0 : 1 - (double)(matrix.Predicted(c) - matrix[c, c]) / (matrix.Total - matrix.Support(c)))];
+        double[] Counted() =>
+            [.. classes.Select(c => matrix.Support(c) + matrix.Predicted(c) == 0
+                ? 0
+                : 2.0 * matrix[c, c] / (matrix.Support(c) + matrix.Predicted(c)))];
+        double[] Specificities() =>
+            [.. classes.Select(c =>
+                Divide(matrix.Total - matrix.Support(c) - matrix.Predicted(c) + matrix[c, c], matrix.Total - matrix.Support(c)))];
+        double[] Others() =>
+            [.. classes.Select(c => matrix.Total == matrix.Support(c)
+                ? 0
+                : 1 - (double)(matrix.Predicted(c) - matrix[c, c]) / (matrix.Total - matrix.Support(c)))];
         double Weighted(double[] values) => NumpySum.Mean(values, [.. classes.Select(matrix.Support)]);
         return metric switch
         {
@@ -106,11 +117,13 @@ internal sealed class EveryMatrix
             { Scope: Scope.Weighted, Score: Score.Recall } => [report.WeightedAverage.Recall],
             { Scope: Scope.Weighted, Score: Score.F1 } => [report.WeightedAverage.F1, Weighted(Counted())],
             { Scope: Scope.Weighted } => [Weighted(Specificities()), Weighted(Others())],
-            { Score: Score.Accuracy } => [report.Accuracy, report.Accuracy == 0 ? 0 : 2 * report.Accuracy * report.Accuracy / (report.Accuracy + report.Accuracy)],
+            { Score: Score.Accuracy } =>
+                [report.Accuracy, report.Accuracy == 0 ? 0 : 2 * report.Accuracy * report.Accuracy / (report.Accuracy + report.Accuracy)],
             { Score: Score.NegativePredictiveValue } => [report.Classes[0].Precision],
             { Score: Score.DisparateImpact } =>
             [
-                NumpySum.Mean(recalls) / recalls.Max(), Disparity.Over([.. recalls.Select(recall => (double?)recall)]).DisparateImpact ?? double.NaN,
+                NumpySum.Mean(recalls) / recalls.Max(), Disparity.Over([.. recalls.Select(recall => (double?)recall)]).DisparateImpact
+                    ?? double.NaN,
                 NumpySum.Of(recalls) / (recalls.Length * recalls.Max()),
                 .. classes.All(c => matrix.Support(c) == matrix.Support(0)) ? new[] { report.Accuracy / recalls.Max() } : [],
             ],
@@ -144,7 +157,9 @@ internal sealed class EveryMatrix
             case { Scope: Scope.Macro }:
                 return Sum(classes.Select(c => OfClass(matrix, metric.Score, c)), matrix.Classes);
             case { Scope: Scope.Weighted }:
-                return Sum(classes.Select(c => OfClass(matrix, metric.Score, c) is var (part, whole) ? (part * matrix.Support(c), whole) : default), matrix.Total);
+                return Sum(classes.Select(c => OfClass(matrix, metric.Score, c) is var (part, whole)
+                    ? (part * matrix.Support(c), whole)
+                    : default), matrix.Total);
             case { Score: Score.Accuracy }:
                 return (matrix.Hits, matrix.Total);
             case { Score: Score.NegativePredictiveValue }:
@@ -162,7 +177,8 @@ internal sealed class EveryMatrix
 
     private static (BigInteger Part, BigInteger Whole) OfClass(ConfusionMatrix matrix, Score score, int c)
     {
-        BigInteger hits = matrix[c, c], support = matrix.Support(c), predicted = matrix.Predicted(c), others = matrix.Total - matrix.Support(c);
+        BigInteger hits =
+            matrix[c, c], support = matrix.Support(c), predicted = matrix.Predicted(c), others = matrix.Total - matrix.Support(c);
         var (part, whole) = score switch
         {
             Score.Precision => (hits, predicted),

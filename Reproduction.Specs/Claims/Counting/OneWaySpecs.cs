@@ -25,7 +25,8 @@ public sealed class OneWaySpecs
     });
 
     [Fact]
-    public void The_constraint_solver_has_it_in_its_wide_bounds_and_nothing_else_in_its_narrow_ones() => ForEach((problem, claim, counts, inside) =>
+    public void The_constraint_solver_has_it_in_its_wide_bounds_and_nothing_else_in_its_narrow_ones() =>
+        ForEach((problem, claim, counts, inside) =>
     {
         Cell[][] cells = [.. Ways(counts).Select(own => own.Select(Cell.Of).ToArray())];
 
@@ -35,7 +36,8 @@ public sealed class OneWaySpecs
         var narrow = new SolverModel(problem, cells, wide: false).Run(Budget).End;
         if (inside > Near) narrow.Should().Be(SearchEnd.Found, claim);
         else narrow.Should().NotBe(SearchEnd.Stopped, claim);
-        new SolverModel(problem, cells, wide: true).RunThroughAll(Budget).End.Should().Be(problem.Holds(counts) ? SearchEnd.Found : SearchEnd.Exhausted, claim);
+        new SolverModel(problem, cells, wide: true).RunThroughAll(Budget).End.Should()
+            .Be(problem.Holds(counts) ? SearchEnd.Found : SearchEnd.Exhausted, claim);
     });
 
     [Fact]
@@ -44,7 +46,8 @@ public sealed class OneWaySpecs
         if (!problem.Holds(counts)) return;
         Cell[][] around = [.. Enumerable.Range(0, problem.Classes).Select(c => new[]
         {
-            new Cell(Math.Max(0, counts.Hits[c] - 1), Math.Min(problem.Supports[c], counts.Hits[c] + 1), Math.Max(0, counts.FalseAlarms[c] - 2), counts.FalseAlarms[c] + 2),
+            new Cell(Math.Max(0, counts.Hits[c] - 1), Math.Min(problem.Supports[c], counts.Hits[c] + 1),
+                Math.Max(0, counts.FalseAlarms[c] - 2), counts.FalseAlarms[c] + 2),
         })];
 
         new SolverModel(problem, around, wide: true).Run(Budget).End.Should().NotBe(SearchEnd.Exhausted, claim);
@@ -94,13 +97,16 @@ public sealed class OneWaySpecs
             var digits = random.Next(1, 5);
             var value = Scores.Exact(metric, counts);
             var claim = new FigureClaim(
-                metric, new((value * (long)Math.Pow(10, digits)).Floor() + new[] { 0, 0, 0, 1, -1, 3, -3 }[random.Next(7)], digits), (RoundingRule)random.Next(3));
+                metric, new((value * (long)Math.Pow(10, digits)).Floor() + new[] { 0, 0, 0, 1, -1, 3, -3 }[random.Next(7)], digits),
+                (RoundingRule)random.Next(3));
             var problem = CountProblem.Of(new(counts.Supports, [claim]) { OtherClasses = others });
             var admission = new Admission(claim);
             var (fromLow, fromHigh) = (value - admission.Low, admission.High - value);
             held[problem.Holds(counts) ? 1 : 0]++;
 
-            check(problem, $"{claim} of {string.Join(',', counts.Supports)}: {string.Join(',', counts.Hits)} and {string.Join(',', counts.FalseAlarms)}", counts, fromLow < fromHigh ? fromLow : fromHigh);
+            check(problem,
+                $"{claim} of {string.Join(',', counts.Supports)}: {string.Join(',', counts.Hits)} and "
+                + $"{string.Join(',', counts.FalseAlarms)}", counts, fromLow < fromHigh ? fromLow : fromHigh);
         }
         held.Should().OnlyContain(count => count > Effort.Of(100, mutated: 0));
     }
@@ -110,18 +116,25 @@ public sealed class OneWaySpecs
 
     private static FigureName[] Metrics(bool others) =>
     [
-        FigureName.Macro(Score.Precision), FigureName.Macro(Score.Recall), FigureName.Macro(Score.F1), FigureName.Weighted(Score.Precision), FigureName.Weighted(Score.Recall), FigureName.Weighted(Score.F1),
-        new(Score.Precision, Scope.Micro), new(Score.Recall, Scope.Micro), new(Score.F1, Scope.Micro), FigureName.DisparateImpact, FigureName.RecallRatio, FigureName.RecallGap,
-        .. others ? Array.Empty<FigureName>() : [FigureName.Accuracy, FigureName.Macro(Score.Specificity), FigureName.Weighted(Score.Specificity)],
+        FigureName.Macro(Score.Precision), FigureName.Macro(Score.Recall), FigureName.Macro(Score.F1), FigureName.Weighted(Score.Precision),
+            FigureName.Weighted(Score.Recall), FigureName.Weighted(Score.F1),
+        new(Score.Precision, Scope.Micro), new(Score.Recall, Scope.Micro), new(Score.F1, Scope.Micro), FigureName.DisparateImpact,
+        FigureName.RecallRatio, FigureName.RecallGap,
+        .. others
+            ? Array.Empty<FigureName>()
+            : [FigureName.Accuracy, FigureName.Macro(Score.Specificity), FigureName.Weighted(Score.Specificity)],
     ];
 
-    /// <summary>Counts of two to six classes: of a few images, of more that have no small common multiple, or with an empty class.</summary>
+    /// <summary>
+    /// Counts of two to six classes: of a few images, of more that have no small common multiple, or with an empty class.
+    /// </summary>
     private static Counts Drawn(Random random, bool others)
     {
         long[] large = [1499, 1999, 1009, 1013, 1747, 997];
         var classes = random.Next(2, 7);
         var kind = random.Next(3);
-        var supports = Enumerable.Range(0, classes).Select(c => kind == 0 ? large[c] : kind == 1 && c == 1 ? 0 : random.Next(1, 13)).ToArray();
+        var supports =
+            Enumerable.Range(0, classes).Select(c => kind == 0 ? large[c] : kind == 1 && c == 1 ? 0 : random.Next(1, 13)).ToArray();
         var (hits, alarms) = (new long[classes], new long[classes]);
         for (var c = 0; c < classes; c++)
         {

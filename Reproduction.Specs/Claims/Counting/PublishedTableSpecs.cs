@@ -13,7 +13,8 @@ public sealed class PublishedTableSpecs
     [InlineData("teacher", "0.9669", "0.9758", 976, 985)]
 #endif
     [InlineData("distilled", "0.9573", "0.9660", 986, 995)]
-    public void Each_published_table_is_possible_and_leaves_disparate_impact_an_exact_interval(string model, string low, string high, int fewest, int most)
+    public void Each_published_table_is_possible_and_leaves_disparate_impact_an_exact_interval(
+        string model, string low, string high, int fewest, int most)
     {
         var question = PublishedTables.Question(model);
         var hits = decimal.Parse(PublishedTables.All[model].Accuracy, System.Globalization.CultureInfo.InvariantCulture) * 10000;
@@ -33,7 +34,8 @@ public sealed class PublishedTableSpecs
     public void The_distilled_models_disparate_impact_is_impossible_and_says_why()
     {
         var question = PublishedTables.Question("distilled");
-        var answer = IntegerAudit.Decide(question with { Claims = [.. question.Claims, PublishedTables.Claim("disparate_impact", "0.9669")] });
+        var answer =
+            IntegerAudit.Decide(question with { Claims = [.. question.Claims, PublishedTables.Claim("disparate_impact", "0.9669")] });
 
         answer.Possibility.Should().Be(Possibility.Impossible);
         answer.Conflict.Select(claim => $"{claim}").Should().BeEquivalentTo("accuracy=0.9525", "disparate_impact=0.9669");
@@ -50,7 +52,8 @@ public sealed class PublishedTableSpecs
     {
         var question = PublishedTables.Question("distilled");
 
-        IntegerAudit.Possible((question with { Claims = [.. question.Claims, PublishedTables.Claim("disparate_impact", "0.9669")] }).Under(rule)).Should().Be(Possibility.Impossible);
+        IntegerAudit.Possible((question with { Claims = [.. question.Claims, PublishedTables.Claim("disparate_impact", "0.9669")] })
+            .Under(rule)).Should().Be(Possibility.Impossible);
     }
 
     [Theory]
@@ -72,11 +75,13 @@ public sealed class PublishedTableSpecs
     [InlineData("0.998272772222222")]
     [InlineData("0.9967054833333332")]
     public void The_published_areas_have_the_right_grain(string printed) =>
-        IntegerAudit.Possible(new(Enumerable.Repeat(1000L, 10).ToArray(), [PublishedTables.Claim("auroc_ovr_macro", printed, RoundingRule.Nearest)]))
+        IntegerAudit.Possible(new(Enumerable.Repeat(1000L, 10).ToArray(),
+            [PublishedTables.Claim("auroc_ovr_macro", printed, RoundingRule.Nearest)]))
             .Should().Be(Possibility.Consistent);
 
     [Fact]
     public void An_area_between_two_grains_is_impossible() =>
-        IntegerAudit.Decide(new(Enumerable.Repeat(1000L, 10).ToArray(), [PublishedTables.Claim("auroc_ovr_macro", "0.9967054873333332", RoundingRule.Nearest)]))
+        IntegerAudit.Decide(new(Enumerable.Repeat(1000L, 10).ToArray(),
+            [PublishedTables.Claim("auroc_ovr_macro", "0.9967054873333332", RoundingRule.Nearest)]))
             .Reasons[0].Should().Contain("1/180000000");
 }

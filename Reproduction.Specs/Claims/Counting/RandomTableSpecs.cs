@@ -19,11 +19,13 @@ public sealed class RandomTableSpecs
 
             var answer = IntegerAudit.Decide(question);
 
-            if (answer.Possibility != Possibility.Consistent) Assert.Fail($"trial {trial} is {answer.Possibility}:\n{Text(matrix, digits)}");
+            if (answer.Possibility != Possibility.Consistent)
+                Assert.Fail($"trial {trial} is {answer.Possibility}:\n{Text(matrix, digits)}");
             var witness = answer.Witness!;
             if (question.OtherClasses) continue;
             foreach (var claim in question.Claims.Where(claim => claim.Figure.Score != Score.Images))
-                if (!EveryMatrix.Printed(witness, claim.Figure, digits, RoundingRule.Printf).Contains(claim.Printed.Scaled)) Assert.Fail($"trial {trial}: the witness does not print {claim}");
+                if (!EveryMatrix.Printed(witness, claim.Figure, digits, RoundingRule.Printf).Contains(claim.Printed.Scaled))
+                    Assert.Fail($"trial {trial}: the witness does not print {claim}");
         }
     }
 
@@ -48,12 +50,14 @@ public sealed class RandomTableSpecs
             var answer = IntegerAudit.Decide(read with { Claims = claims });
 
             outcomes[expected ? 0 : 1]++;
-            answer.Possibility.Should().Be(expected ? Possibility.Consistent : Possibility.Impossible, string.Join(" ", claims.Select(claim => $"{claim}")));
+            answer.Possibility.Should()
+                .Be(expected ? Possibility.Consistent : Possibility.Impossible, string.Join(" ", claims.Select(claim => $"{claim}")));
             if (expected) continue;
             every.Possible(answer.Conflict).Should().BeFalse("the conflict clashes by itself");
             if (answer.ConflictIsIrreducible)
                 foreach (var left in answer.Conflict)
-                    every.Possible(answer.Conflict.Where(claim => claim != left)).Should().BeTrue($"without {left} the conflict {string.Join(" ", answer.Conflict)} is none");
+                    every.Possible(answer.Conflict.Where(claim => claim != left)).Should()
+                        .BeTrue($"without {left} the conflict {string.Join(" ", answer.Conflict)} is none");
             answer.Reasons.Should().NotBeEmpty();
         }
         outcomes.Should().OnlyContain(count => count > Effort.Of(5, mutated: 0), "both verdicts occur");

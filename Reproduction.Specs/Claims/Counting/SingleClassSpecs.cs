@@ -29,9 +29,11 @@ public sealed class SingleClassSpecs
                         var matrix = every.Matrices[i];
                         var classes = Enumerable.Range(0, supports.Length);
                         var counts = new Counts(
-                            [.. supports.Select(support => (long)support)], [.. classes.Select(c => matrix[c, c])], [.. classes.Select(c => matrix.Predicted(c) - matrix[c, c])]);
+                            [.. supports.Select(support => (long)support)], [.. classes.Select(c => matrix[c, c])],
+                            [.. classes.Select(c => matrix.Predicted(c) - matrix[c, c])]);
 
-                        if (Scores.Admits(claim, admission, counts) != printed[i].Contains(scaled)) Assert.Fail($"{claim} of {matrix} under {rule}: printed is {string.Join(" or ", printed[i])}");
+                        if (Scores.Admits(claim, admission, counts) != printed[i].Contains(scaled))
+                            Assert.Fail($"{claim} of {matrix} under {rule}: printed is {string.Join(" or ", printed[i])}");
                     }
                 }
             }
@@ -87,7 +89,9 @@ public sealed class SingleClassSpecs
             if (most == 1000) cells.Should().OnlyContain(cell => cell.IsPoint).And.HaveCount(ways.Count);
             foreach (var (hits, alarms) in ways)
             {
-                var cell = cells.Where(cell => cell.FewestHits <= hits && hits <= cell.MostHits && cell.Least <= alarms && alarms <= cell.Most).Should().ContainSingle().Subject;
+                var cell =
+                    cells.Where(cell => cell.FewestHits <= hits && hits <= cell.MostHits && cell.Least <= alarms && alarms <= cell.Most)
+                        .Should().ContainSingle().Subject;
                 foreach (var score in new[] { Score.Precision, Score.Recall, Score.F1, Score.Specificity })
                 {
                     var value = Exactly(score, hits, alarms);
@@ -104,7 +108,8 @@ public sealed class SingleClassSpecs
     {
         var every = new EveryMatrix(5, 4);
         var random = new Random(8);
-        FigureName[] metrics = [FigureName.DisparateImpact, FigureName.RecallRatio, FigureName.RecallGap, FigureName.Accuracy, new(Score.MatthewsCorrelation, Scope.Whole)];
+        FigureName[] metrics = [FigureName.DisparateImpact, FigureName.RecallRatio, FigureName.RecallGap, FigureName.Accuracy,
+            new(Score.MatthewsCorrelation, Scope.Whole)];
         var held = 0;
         for (var trial = 0; trial < Effort.Of(400, mutated: 60); trial++)
         {
@@ -115,8 +120,11 @@ public sealed class SingleClassSpecs
                 .Select(metric => new FigureClaim(metric, new(every.Printed(metric, 1, rule)[truth].First(), 1), rule)).ToArray();
             if (trial % 4 == 3 && claims.Length > 0) claims = BruteForceSpecs.Perturbed(claims, 0, 1);
             var problem = CountProblem.Of(new([5, 4], claims));
-            var all = Enumerable.Range(0, every.Matrices.Length).Where(i => claims.All(claim => every.Printed(claim.Figure, 1, rule)[i].Contains(claim.Printed.Scaled)))
-                .Select(i => new Counts([5, 4], [every.Matrices[i][0, 0], every.Matrices[i][1, 1]], [every.Matrices[i][1, 0], every.Matrices[i][0, 1]])).ToList();
+            var all = Enumerable.Range(0, every.Matrices.Length)
+                .Where(i => claims.All(claim => every.Printed(claim.Figure, 1, rule)[i].Contains(claim.Printed.Scaled)))
+                .Select(i =>
+                    new Counts([5, 4], [every.Matrices[i][0, 0], every.Matrices[i][1, 1]],
+                        [every.Matrices[i][1, 0], every.Matrices[i][0, 1]])).ToList();
             foreach (var counts in all)
             {
                 problem.Holds(counts).Should().BeTrue();
@@ -129,7 +137,8 @@ public sealed class SingleClassSpecs
             two.Run(100_000).End.Should().Be(all.Count > 0 ? SearchEnd.Found : SearchEnd.Exhausted);
             foreach (var metric in metrics)
             {
-                var measured = all.Where(counts => counts.AllHits > 0 || metric.Score is not (Score.DisparateImpact or Score.RecallRatio)).ToList();
+                var measured =
+                    all.Where(counts => counts.AllHits > 0 || metric.Score is not (Score.DisparateImpact or Score.RecallRatio)).ToList();
                 var extremes = two.Extremes(metric, 100_000);
                 if (measured.Count == 0)
                 {
@@ -138,7 +147,8 @@ public sealed class SingleClassSpecs
                 }
                 held++;
                 var (smallest, largest) = extremes!.Value;
-                measured.Should().OnlyContain(counts => Scores.Compare(metric, smallest, counts) <= 0 && Scores.Compare(metric, largest, counts) >= 0);
+                measured.Should()
+                    .OnlyContain(counts => Scores.Compare(metric, smallest, counts) <= 0 && Scores.Compare(metric, largest, counts) >= 0);
                 if (metric.Score == Score.MatthewsCorrelation) continue;
                 var (low, high) = problem.Range(metric);
                 foreach (var counts in measured)
@@ -172,7 +182,8 @@ public sealed class SingleClassSpecs
         List<(long, long)> pairs = [];
         for (var hits = 0; hits <= Support; hits++)
             for (var alarms = 0; alarms <= Others; alarms++)
-                if (claims.All(claim => Scores.Admits(claim.Claim, claim.Admission, new([Support, Others], [hits, 0], [alarms, 0])))) pairs.Add((hits, alarms));
+                if (claims.All(claim => Scores.Admits(claim.Claim, claim.Admission, new([Support, Others], [hits, 0], [alarms, 0]))))
+                    pairs.Add((hits, alarms));
         return pairs;
     }
 
@@ -184,5 +195,6 @@ public sealed class SingleClassSpecs
         return pairs;
     }
 
-    private static Rational Exactly(Score score, long hits, long alarms) => new TwoByTwo(hits, alarms, Support - hits, Others - alarms).Exactly(score)!.Value;
+    private static Rational Exactly(Score score, long hits, long alarms) =>
+        new TwoByTwo(hits, alarms, Support - hits, Others - alarms).Exactly(score)!.Value;
 }

@@ -21,7 +21,8 @@ public sealed class SmallCountsSpecs
                     .Where(best => 200L * hits >= (2L * scaled - 1) * classes * best && 200L * hits <= (2L * scaled + 1) * classes * best)
                     .Select(best => new BestClass(hits, best));
 
-                BestClass.Printing(new(scaled, 2), classes, support, [hits], RoundingRule.Nearest).Should().Equal(expected, $"{hits} hits, 0.{scaled}");
+                BestClass.Printing(new(scaled, 2), classes, support, [hits], RoundingRule.Nearest).Should()
+                    .Equal(expected, $"{hits} hits, 0.{scaled}");
             }
     }
 
@@ -33,7 +34,9 @@ public sealed class SmallCountsSpecs
     {
         var images = supports.Sum();
         var possible = new EveryMatrix(supports).Matrices
-            .Select(matrix => string.Join(' ', Enumerable.Range(0, supports.Length).Select(c => $"{matrix[c, c]}/{matrix.Predicted(c) - matrix[c, c]}"))).ToHashSet();
+            .Select(matrix =>
+                string.Join(' ', Enumerable.Range(0, supports.Length).Select(c => $"{matrix[c, c]}/{matrix.Predicted(c) - matrix[c, c]}")))
+                    .ToHashSet();
         var found = 0;
         foreach (var hits in Tuples(supports.Select(support => support + 1)))
             foreach (var alarms in Tuples(supports.Select(_ => images + 1)))
@@ -57,7 +60,9 @@ public sealed class SmallCountsSpecs
     [InlineData(2)]
     public void The_ways_around_given_counts_are_those_of_all_ways_that_lie_near_them(int radius)
     {
-        var problem = CountProblem.Of(new([9, 7], [PublishedTables.Claim("f1[0]", "0.7", RoundingRule.Truncate), PublishedTables.Claim("macro_f1", "0.7")]));
+        var problem =
+            CountProblem.Of(
+                new([9, 7], [PublishedTables.Claim("f1[0]", "0.7", RoundingRule.Truncate), PublishedTables.Claim("macro_f1", "0.7")]));
         var all = Options.Of(problem, 1000)!;
         foreach (var hits in Tuples([10, 8]))
         {
@@ -92,9 +97,11 @@ public sealed class SmallCountsSpecs
 
     [Fact]
     public void An_interval_is_of_what_hits_alone_decide() =>
-        FluentActions.Invoking(() => IntegerAudit.Interval(new([5, 5], [PublishedTables.Claim("accuracy", "0.9")]), FigureName.Macro(Score.F1)))
+        FluentActions.Invoking(() =>
+            IntegerAudit.Interval(new([5, 5], [PublishedTables.Claim("accuracy", "0.9")]), FigureName.Macro(Score.F1)))
             .Should().Throw<ArgumentException>().WithMessage("macro_f1 is no disparity, accuracy or macro recall.*");
 
     private static IEnumerable<long[]> Tuples(IEnumerable<int> sizes) => sizes.Aggregate(
-        (IEnumerable<long[]>)[[]], (tuples, size) => tuples.SelectMany(tuple => Enumerable.Range(0, size).Select(i => (long[])[.. tuple, i])));
+        (IEnumerable<long[]>)[[]], (tuples, size) =>
+            tuples.SelectMany(tuple => Enumerable.Range(0, size).Select(i => (long[])[.. tuple, i])));
 }

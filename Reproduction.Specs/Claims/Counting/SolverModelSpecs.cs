@@ -19,7 +19,9 @@ public sealed class SolverModelSpecs
             var truth = random.Next(every.Matrices.Length);
             var claims = every.Metrics.OrderBy(_ => random.Next()).Take(4).Select(metric => (Figure: metric, Digits: random.Next(1, 4)))
                 .Where(claim => every.Printed(claim.Figure, claim.Digits, rule)[truth].Count > 0)
-                .Select(claim => new FigureClaim(claim.Figure, new(every.Printed(claim.Figure, claim.Digits, rule)[truth].Order().First(), claim.Digits), rule)).ToArray();
+                .Select(claim =>
+                    new FigureClaim(claim.Figure, new(every.Printed(claim.Figure, claim.Digits, rule)[truth].Order().First(), claim.Digits),
+                        rule)).ToArray();
             if (claims.Length > 0 && trial % 3 > 0) claims = BruteForceSpecs.Perturbed(claims, 0, random.Next(2) * 2 - 1);
             var problem = CountProblem.Of(new([.. supports.Select(n => (long)n)], claims));
             var expected = every.Possible(claims);

@@ -68,7 +68,8 @@ public sealed class PaperRehearsalSpecs : IDisposable
         var stored = () => ClaimOutcome.Of(claim, judge.Judge(claim, runs));
 
         stored.Should().Throw<SkipException>().Which.Message.Should()
-            .Contain("not run").And.MatchRegex("differences of protocol, listed by `make audit`: [1-9][0-9]* of published$").And.NotContain("instead of");
+            .Contain("not run").And.MatchRegex("differences of protocol, listed by `make audit`: [1-9][0-9]* of published$").And.NotContain(
+                "instead of");
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public abstract class PaperSpecs
     public void After_distillation_as_published_the_accuracy_is_about_0_95_which_is_a_teachers() => Holds("student.accuracy");
 
     [Fact]
-    public void After_distillation_as_published_the_disparate_impact_is_about_0_967_which_is_the_teachers() => Holds("student.disparate_impact");
+    public void After_distillation_as_published_the_disparate_impact_is_about_0_967_which_is_the_teachers() =>
+        Holds("student.disparate_impact");
 
     [Fact]
     public void A_B0_that_really_is_distilled_has_an_accuracy_of_about_0_91() => Holds("distilled_b0.accuracy");

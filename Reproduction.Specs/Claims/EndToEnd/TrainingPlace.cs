@@ -18,8 +18,10 @@ internal sealed class TrainingPlace(string device, string folder, string? data =
     /// <summary>The runs of a recipe; skips with the reason where they cannot be trained here.</summary>
     internal IReadOnlyList<RunRecord> Train(string recipe, IReadOnlyList<long> seeds)
     {
-        Assert.SkipWhen(device == "cuda" && !torch.cuda.is_available(), $"not run: no CUDA device; {seeds.Count} runs of {recipe} take one for hours");
-        Assert.SkipUnless(HasData(Recipe(recipe).Dataset), $"not run: {Recipe(recipe).Dataset} is not found; `make data` or `reproduction data fetch {Recipe(recipe).Dataset}`");
+        Assert.SkipWhen(device == "cuda" && !torch.cuda.is_available(),
+            $"not run: no CUDA device; {seeds.Count} runs of {recipe} take one for hours");
+        Assert.SkipUnless(HasData(Recipe(recipe).Dataset),
+            $"not run: {Recipe(recipe).Dataset} is not found; `make data` or `reproduction data fetch {Recipe(recipe).Dataset}`");
         return [.. seeds.Select(seed => Train(recipe, seed))];
     }
 

@@ -58,7 +58,8 @@ public sealed class FiguresAuditSpecs : IDisposable
         (null, "10,10", "specificity[0]=0.85", null),
         (null, "6,6", "precision[0]=0.99", null),
         (null, "6,6", "f1[0]=0.99 recall[0]=1.0", null),
-        (null, "10,10,10,10,10,10", "recall[0]=0.9 recall[1]=0.9 recall[2]=0.9 recall[3]=0.8 recall[4]=0.8 recall[5]=0.8 accuracy=0.70", null),
+        (null, "10,10,10,10,10,10", "recall[0]=0.9 recall[1]=0.9 recall[2]=0.9 recall[3]=0.8 recall[4]=0.8 recall[5]=0.8 accuracy=0.70",
+            null),
         (null, "1000,1000", "recall[0]=0.95 recall[1]=1.000", "any"),
         (Three.Replace(" 15\n", " 14\n", StringComparison.Ordinal), null, "", null),
         (null, "7,3", "recall[0]=1.00 recall[1]=1.00 disparate_impact=0.90", null),
@@ -89,7 +90,9 @@ public sealed class FiguresAuditSpecs : IDisposable
         using var text = new StringWriter { NewLine = "\n" };
         foreach (var question in Questions)
         {
-            text.WriteLine($"==== {question.Support ?? (question.Table == Listed ? "a, b and others" : "cat, hot dog and owl")} {question.Claims} {question.Rounding}");
+            text.WriteLine(
+                $"==== {question.Support ?? (question.Table == Listed ? "a, b and others" : "cat, hot dog and owl")} {question.Claims} "
+                + $"{question.Rounding}");
             FiguresAuditText.Write(Audit(question), text);
             text.WriteLine();
         }
@@ -102,7 +105,8 @@ public sealed class FiguresAuditSpecs : IDisposable
     [Fact]
     public async Task The_JSON_says_the_same()
     {
-        var json = new[] { Questions[1], Questions[4], Questions[6], Questions[19] }.Select(question => FiguresAuditJson.Of(Audit(question)));
+        var json =
+            new[] { Questions[1], Questions[4], Questions[6], Questions[19] }.Select(question => FiguresAuditJson.Of(Audit(question)));
 
         await Verify(JsonSerializer.Serialize(json, Indented), extension: "json");
     }
@@ -111,7 +115,8 @@ public sealed class FiguresAuditSpecs : IDisposable
     {
         string? report = null;
         if (question.Table is { } table) File.WriteAllText(report = folder["report.txt"], table);
-        var claims = System.Text.RegularExpressions.Regex.Matches(question.Claims, @"[^ =]+(?: dog\])?=\S+").Select(match => match.Value).ToList();
+        var claims =
+            System.Text.RegularExpressions.Regex.Matches(question.Claims, @"[^ =]+(?: dog\])?=\S+").Select(match => match.Value).ToList();
         return FiguresAudit.Of(AuditedFigures.Read(report, question.Support, claims, question.Rounding));
     }
 }

@@ -24,7 +24,8 @@ public sealed class FoldsSpecs
                 var changed = Two(2 * (decimal.Parse(f1, System.Globalization.CultureInfo.InvariantCulture) + by / 100m));
                 var expected = printed.Contains((accuracy, recall, changed));
                 var audit = FoldsAudit.Of(
-                    new() { Claims = [$"accuracy={accuracy}", $"sensitivity={recall}", $"f1={changed}"], Rounding = "nearest" }, new() { FoldSupport = "3,2;2,3" });
+                    new() { Claims = [$"accuracy={accuracy}", $"sensitivity={recall}", $"f1={changed}"], Rounding = "nearest" },
+                    new() { FoldSupport = "3,2;2,3" });
                 if (expected) audit.Possibility.Should().Be(Possibility.Consistent, $"{accuracy} {recall} {changed}");
                 // A mean that ties at the last digit may have been rounded either way.
                 else if (by == 1) outcomes[audit.Possibility == Possibility.Impossible ? 0 : 1]++;
@@ -41,7 +42,8 @@ public sealed class FoldsSpecs
     [InlineData(0, "30,30,40", "5", false, "accuracy=0.85")]
     [InlineData(1, "30,30,40", "5", false, "accuracy=0.855")]
     public void Means_over_folds_are_decided(int exitCode, string support, string folds, bool mixed, params string[] claims) =>
-        Commands.Program.Run(["audit", "--support", support, "--folds", folds, .. mixed ? ["--mixed-folds"] : Array.Empty<string>(), .. claims.SelectMany(claim => new[] { "--claim", claim })])
+        Commands.Program.Run(["audit", "--support", support, "--folds", folds, .. mixed ? ["--mixed-folds"] : Array.Empty<string>(),
+            .. claims.SelectMany(claim => new[] { "--claim", claim })])
             .ExitCode.Should().Be(exitCode);
 
     [Fact]
@@ -56,8 +58,10 @@ public sealed class FoldsSpecs
         for (var tp = 0; tp <= fold.Positives; tp++)
             for (var fp = 0; fp <= fold.Negatives; fp++)
                 yield return (
-                    (tp + fold.Negatives - fp) / (decimal)(fold.Positives + fold.Negatives), tp / (decimal)fold.Positives, 2m * tp / (fold.Positives + tp + fp));
+                    (tp + fold.Negatives - fp) / (decimal)(fold.Positives + fold.Negatives), tp / (decimal)fold.Positives,
+                    2m * tp / (fold.Positives + tp + fp));
     }
 
-    private static string Two(decimal sum) => Math.Round(sum / 2, 2, MidpointRounding.AwayFromZero).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Two(decimal sum) =>
+        Math.Round(sum / 2, 2, MidpointRounding.AwayFromZero).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
 }

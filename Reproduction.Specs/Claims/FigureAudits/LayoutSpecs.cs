@@ -7,7 +7,9 @@ namespace Reproduction.Specs.Claims.FigureAudits;
 /// <summary>One table in the layouts in which people paste it: 4 cats of which 3 were seen, 6 owls of which 5 were.</summary>
 public sealed class LayoutSpecs : IDisposable
 {
-    private const string Text = "precision recall f1-score support\n\n cat 0.75 0.75 0.75 4\n owl 0.83 0.83 0.83 6\n\n accuracy 0.80 10\n macro avg 0.79 0.79 0.79 10\n weighted avg 0.80 0.80 0.80 10\n";
+    private const string Text =
+        "precision recall f1-score support\n\n cat 0.75 0.75 0.75 4\n owl 0.83 0.83 0.83 6\n\n accuracy 0.80 10\n macro avg 0.79 0.79 "
+        + "0.79 10\n weighted avg 0.80 0.80 0.80 10\n";
 
     private readonly TemporaryFolder folder = new();
 
@@ -16,28 +18,63 @@ public sealed class LayoutSpecs : IDisposable
     public static TheoryData<string, string> Layouts => new()
     {
         { "scikit-learn", Text },
-        { "with a title, a fence, a log line and a warning", "Epoch 3: loss 0.41\n```\n[eval] report:\n" + Text + "```\nUndefinedMetricWarning: Precision is ill-defined.\n  _warn_prf(average, modifier)\n" },
+        { "with a title, a fence, a log line and a warning",
+            "Epoch 3: loss 0.41\n```\n[eval] report:\n" + Text
+                + "```\nUndefinedMetricWarning: Precision is ill-defined.\n  _warn_prf(average, modifier)\n" },
         { "in comments", string.Concat(Text.Split('\n').Select(line => $"# {line}\n")) },
         { "in colours", "\x1b[32m" + Text.Replace("cat", "\x1b[1mcat\x1b[0m", StringComparison.Ordinal) + "\x1b[0m" },
-        { "with no-break spaces and carriage returns", Text.Replace("macro avg", "macro\u00a0avg", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal) },
-        { "with averages spelt otherwise", Text.Replace("macro avg", "Macro_Avg", StringComparison.Ordinal).Replace("weighted avg", "WEIGHTED AVERAGE", StringComparison.Ordinal).Replace("accuracy", "Accuracy", StringComparison.Ordinal) },
-        { "with a header in capitals and a first word", Text.Replace("precision recall f1-score", "Class Precision Recall F1_Score", StringComparison.Ordinal) },
-        { "before scikit-learn 0.20", "precision recall f1-score support\n cat 0.75 0.75 0.75 4\n owl 0.83 0.83 0.83 6\navg / total 0.80 0.80 0.80 10\n" },
-        { "the same in one word", "precision recall f1-score support\n cat 0.75 0.75 0.75 4\n owl 0.83 0.83 0.83 6\navg/total 0.80 0.80 0.80 10\n" },
+        { "with no-break spaces and carriage returns", Text.Replace("macro avg", "macro\u00a0avg", StringComparison.Ordinal)
+            .Replace("\n", "\r\n", StringComparison.Ordinal) },
+        { "with averages spelt otherwise", Text.Replace("macro avg", "Macro_Avg", StringComparison.Ordinal)
+            .Replace("weighted avg", "WEIGHTED AVERAGE", StringComparison.Ordinal)
+            .Replace("accuracy", "Accuracy", StringComparison.Ordinal) },
+        { "with a header in capitals and a first word",
+            Text.Replace("precision recall f1-score", "Class Precision Recall F1_Score", StringComparison.Ordinal) },
+        { "before scikit-learn 0.20",
+            "precision recall f1-score support\n cat 0.75 0.75 0.75 4\n owl 0.83 0.83 0.83 6\navg / total 0.80 0.80 0.80 10\n" },
+        { "the same in one word",
+            "precision recall f1-score support\n cat 0.75 0.75 0.75 4\n owl 0.83 0.83 0.83 6\navg/total 0.80 0.80 0.80 10\n" },
         { "in per cent", "precision recall f1-score support\n cat 75.00 75.00 75.00 4\n owl 83.33 83.33 83.33 6\n accuracy 80.00 10\n" },
-        { "with signs of per cent", "precision recall f1-score support\n cat 75% 75% 75% 4\n owl 83.3% 83.3 % 83.3% 6\n accuracy 80% 10\n" },
+        { "with signs of per cent",
+            "precision recall f1-score support\n cat 75% 75% 75% 4\n owl 83.3% 83.3 % 83.3% 6\n accuracy 80% 10\n" },
         { "with decimal commas", "precision recall f1-score support\n cat 0,75 0,75 0,75 4\n owl 0,83 0,83 0,83 6\n accuracy 0,80 10\n" },
-        { "Markdown", "| Class | Precision | Recall | F1 | Support |\n|---|--:|--:|--:|--:|\n| cat | 0.75 | 0.75 | 0.75 | 4 |\n| owl | 0.83 | 0.83 | 0.83 | 6 |\n| **Accuracy** | | | **0.80** | 10 |\n| Macro avg | 0.79 | 0.79 | 0.79 | 10 |\n" },
-        { "a data frame", "              precision  recall  f1-score  support\ncat  0.750  0.750  0.750  4.000\nowl  0.833  0.833  0.833  6.000\naccuracy  0.800  0.800  0.800  0.800\nmacro avg  0.792  0.792  0.792  10.000\n" },
-        { "a data frame, not transposed", "             cat   owl  accuracy  macro avg\nprecision   0.75  0.83  0.80  0.79\nrecall      0.75  0.83  0.80  0.79\nf1-score    0.75  0.83  0.80  0.79\nsupport     4.00  6.00  0.80  10.00\n" },
-        { "CSV", ",precision,recall,f1-score,support\ncat,0.75,0.75,0.75,4.0\n\"owl, barn\",0.83,0.83,0.83,6.0\naccuracy,0.8,0.8,0.8,0.8\nmacro avg,0.79,0.79,0.79,10.0\n" },
-        { "LaTeX", "\\begin{tabular}{lrrrr}\n\\toprule\n & precision & recall & f1-score & support \\\\\n\\midrule\ncat & 0.75 & 0.75 & 0.75 & 4 \\\\\nowl & \\textbf{0.83} & 0.83 & 0.83 & 6 \\\\ \\hline\naccuracy & {} & {} & 0.80 & 10 \\\\\n\\bottomrule\n" },
-        { "HTML", "<table><thead><tr><th></th><th>precision</th><th>recall</th><th>f1-score</th><th>support</th></tr></thead>\n<tr><th>cat</th><td>0.75</td><td>0.75</td><td>0.75</td><td>4</td></tr>\n<tr><th>owl</th><td>0.83</td><td>0.83</td><td>0.83</td><td>6</td></tr></table>" },
-        { "a Python dictionary", "{'cat': {'precision': 0.75, 'recall': 0.75, 'f1-score': 0.75, 'support': 4.0}, 'owl': {'precision': np.float64(0.8333333333333334), 'recall': 0.8333333333333334, 'f1-score': 0.8333333333333334, 'support': 6}, 'accuracy': 0.8, 'macro avg': {'precision': 0.7916666666666667, 'recall': 0.7916666666666667, 'f1-score': 0.7916666666666667, 'support': 10.0}}" },
-        { "JSON", "{\n  \"cat\": {\"precision\": 0.75, \"recall\": 0.75, \"f1-score\": 0.75, \"support\": 4},\n  \"owl\": {\"precision\": 0.83, \"recall\": 0.83, \"f1-score\": 0.83, \"support\": 6}\n}\n" },
-        { "imbalanced-learn", "pre rec spe f1 geo iba sup\n cat 0.75 0.75 0.83 0.75 0.79 0.62 4\n owl 0.83 0.83 0.75 0.83 0.79 0.63 6\navg / total 0.80 0.80 0.78 0.80 0.79 0.63 10\n" },
-        { "Weka", "=== Detailed Accuracy By Class ===\n\n TP Rate  FP Rate  Precision  Recall  F-Measure  MCC  ROC Area  PRC Area  Class\n 0.750 0.167 0.750 0.750 0.750 0.583 0.9 0.9 cat\n 0.833 0.250 0.833 0.833 0.833 0.583 0.9 0.9 owl\nWeighted Avg. 0.800 0.217 0.800 0.800 0.800 0.583 0.9 0.9\n\n=== Confusion Matrix ===\n\n a b   <-- classified as\n 3 1 | a = cat\n 1 5 | b = owl\n" },
-        { "R's caret", "Confusion Matrix and Statistics\n\n          Reference\nPrediction cat owl\n       cat   3   1\n       owl   1   5\n\n               Accuracy : 0.8\n                 95% CI : (0.4439, 0.9748)\n                  Kappa : 0.5833\n            Sensitivity : 0.7500\n            Specificity : 0.8333\n         Pos Pred Value : 0.7500\n       'Positive' Class : cat\n" },
+        { "Markdown",
+            "| Class | Precision | Recall | F1 | Support |\n|---|--:|--:|--:|--:|\n| cat | 0.75 | 0.75 | 0.75 | 4 |\n| owl | 0.83 | 0.83 "
+            + "| 0.83 | 6 |\n| **Accuracy** | | | **0.80** | 10 |\n| Macro avg | 0.79 | 0.79 | 0.79 | 10 |\n" },
+        { "a data frame",
+            "              precision  recall  f1-score  support\ncat  0.750  0.750  0.750  4.000\nowl  0.833  0.833  0.833  "
+            + "6.000\naccuracy  0.800  0.800  0.800  0.800\nmacro avg  0.792  0.792  0.792  10.000\n" },
+        { "a data frame, not transposed",
+            "             cat   owl  accuracy  macro avg\nprecision   0.75  0.83  0.80  0.79\nrecall      0.75  0.83  0.80  "
+            + "0.79\nf1-score    0.75  0.83  0.80  0.79\nsupport     4.00  6.00  0.80  10.00\n" },
+        { "CSV",
+            ",precision,recall,f1-score,support\ncat,0.75,0.75,0.75,4.0\n\"owl, "
+            + "barn\",0.83,0.83,0.83,6.0\naccuracy,0.8,0.8,0.8,0.8\nmacro avg,0.79,0.79,0.79,10.0\n" },
+        { "LaTeX",
+            "\\begin{tabular}{lrrrr}\n\\toprule\n & precision & recall & f1-score & support \\\\\n\\midrule\ncat & 0.75 & 0.75 & 0.75 & "
+            + "4 \\\\\nowl & \\textbf{0.83} & 0.83 & 0.83 & 6 \\\\ \\hline\naccuracy & {} & {} & 0.80 & 10 \\\\\n\\bottomrule\n" },
+        { "HTML",
+            "<table><thead><tr><th></th><th>precision</th><th>recall</th><th>f1-score</th><th>support</th></tr></thead>\n<tr><th>cat</th><td>0.75</td><td>0.75</td><td>0.75</td><td>4</td></tr>\n<tr><th>owl</th><td>0.83</td><td>0.83</td><td>0.83</td><td>6</td></tr></table>" },
+        { "a Python dictionary",
+            "{'cat': {'precision': 0.75, 'recall': 0.75, 'f1-score': 0.75, 'support': 4.0}, 'owl': {'precision': "
+            + "np.float64(0.8333333333333334), 'recall': 0.8333333333333334, 'f1-score': 0.8333333333333334, 'support': 6}, 'accuracy': "
+            + "0.8, 'macro avg': {'precision': 0.7916666666666667, 'recall': 0.7916666666666667, 'f1-score': 0.7916666666666667, "
+            + "'support': 10.0}}" },
+        { "JSON",
+            "{\n  \"cat\": {\"precision\": 0.75, \"recall\": 0.75, \"f1-score\": 0.75, \"support\": 4},\n  \"owl\": {\"precision\": "
+            + "0.83, \"recall\": 0.83, \"f1-score\": 0.83, \"support\": 6}\n}\n" },
+        { "imbalanced-learn",
+            "pre rec spe f1 geo iba sup\n cat 0.75 0.75 0.83 0.75 0.79 0.62 4\n owl 0.83 0.83 0.75 0.83 0.79 0.63 6\navg / total 0.80 "
+            + "0.80 0.78 0.80 0.79 0.63 10\n" },
+        { "Weka",
+            "=== Detailed Accuracy By Class ===\n\n TP Rate  FP Rate  Precision  Recall  F-Measure  MCC  ROC Area  PRC Area  Class\n "
+            + "0.750 0.167 0.750 0.750 0.750 0.583 0.9 0.9 cat\n 0.833 0.250 0.833 0.833 0.833 0.583 0.9 0.9 owl\nWeighted Avg. 0.800 "
+            + "0.217 0.800 0.800 0.800 0.583 0.9 0.9\n\n=== Confusion Matrix ===\n\n a b   <-- classified as\n 3 1 | a = cat\n 1 5 | b = "
+            + "owl\n" },
+        { "R's caret",
+            "Confusion Matrix and Statistics\n\n          Reference\nPrediction cat owl\n       cat   3   1\n       owl   1   5\n\n      "
+            + "         Accuracy : 0.8\n                 95% CI : (0.4439, 0.9748)\n                  Kappa : 0.5833\n            "
+            + "Sensitivity : 0.7500\n            Specificity : 0.8333\n         Pos Pred Value : 0.7500\n       'Positive' Class : cat\n" },
         { "with its matrix", Text + "\n[[3 1]\n [1 5]]\n" },
     };
 
@@ -66,7 +103,8 @@ public sealed class LayoutSpecs : IDisposable
     [Fact]
     public void Each_of_several_tables_is_judged_and_named_by_its_line()
     {
-        var audits = Read($"first\n{Text}\nsecond\n{Text.Replace("0.80 10", "0.90 10", StringComparison.Ordinal)}").Select(figures => FiguresAudit.Of(figures)).ToArray();
+        var audits = Read($"first\n{Text}\nsecond\n{Text.Replace("0.80 10", "0.90 10", StringComparison.Ordinal)}")
+            .Select(figures => FiguresAudit.Of(figures)).ToArray();
 
         audits.Select(audit => audit.Answer.Possibility).Should().Equal(Possibility.Consistent, Possibility.Impossible);
         audits[1].Figures.Where.Should().EndWith(":12");
@@ -75,7 +113,9 @@ public sealed class LayoutSpecs : IDisposable
     [Fact]
     public void Rows_of_several_splits_in_one_table_are_a_table_each()
     {
-        var audits = Read("| Split | Class | Precision | Recall | F1 | Support |\n|---|---|---|---|---|---|\n| dev | cat | 1 | 1 | 1 | 4 |\n| dev | owl | 1 | 1 | 1 | 6 |\n| test | cat | 0.75 | 0.75 | 0.75 | 4 |\n| test | owl | 0.83 | 0.83 | 0.83 | 6 |\n");
+        var audits =
+            Read("| Split | Class | Precision | Recall | F1 | Support |\n|---|---|---|---|---|---|\n| dev | cat | 1 | 1 | 1 | 4 |\n| dev "
+                + "| owl | 1 | 1 | 1 | 6 |\n| test | cat | 0.75 | 0.75 | 0.75 | 4 |\n| test | owl | 0.83 | 0.83 | 0.83 | 6 |\n");
 
         audits.Should().HaveCount(2);
         audits[1].Where.Should().EndWith("test");
@@ -99,7 +139,10 @@ public sealed class LayoutSpecs : IDisposable
     public void Names_are_printed_without_what_a_terminal_would_obey()
     {
         using var output = new StringWriter();
-        FiguresAuditText.Write(FiguresAudit.Of(Read("{'a\u001b[31m': {'precision': 1, 'recall': 1, 'support': 2}, 'b': {'precision': 1, 'recall': 1, 'support': 2}}")[0]), output);
+        FiguresAuditText.Write(
+            FiguresAudit.Of(
+                Read("{'a\u001b[31m': {'precision': 1, 'recall': 1, 'support': 2}, 'b': {'precision': 1, 'recall': 1, 'support': 2}}")[0]),
+                output);
 
         output.ToString().Should().NotContain("\u001b");
     }

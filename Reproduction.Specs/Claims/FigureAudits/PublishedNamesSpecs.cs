@@ -42,7 +42,9 @@ public sealed class PublishedNamesSpecs
     [InlineData("auc=0.61", "0.59")]
     public void A_published_name_is_decided_with_the_counts_given(string claim, string wrong)
     {
-        Possibility Of(string figure) => FiguresAudit.Of(AuditInput.Read(new() { Support = "50,20", Claims = ["recall[0]=0.80", "recall[1]=0.75", figure] })[0]).Answer.Possibility;
+        Possibility Of(string figure) =>
+            FiguresAudit.Of(
+                AuditInput.Read(new() { Support = "50,20", Claims = ["recall[0]=0.80", "recall[1]=0.75", figure] })[0]).Answer.Possibility;
 
         Of(claim).Should().Be(Possibility.Consistent);
         Of($"{claim[..claim.LastIndexOf('=')]}={wrong}").Should().Be(Possibility.Impossible);
@@ -50,13 +52,17 @@ public sealed class PublishedNamesSpecs
 
     [Fact]
     public void The_positive_class_is_the_second_unless_it_is_said() =>
-        new[] { null, "0" }.Select(positive => FiguresAudit.Of(AuditInput.Read(new() { Support = "50,20", Claims = ["sensitivity=0.82"], Positive = positive })[0]).Answer.Possibility)
+        new[] { null,
+            "0" }.Select(positive =>
+                FiguresAudit.Of(
+                    AuditInput.Read(new() { Support = "50,20", Claims = ["sensitivity=0.82"], Positive = positive })[0]).Answer.Possibility)
             .Should().Equal(Possibility.Impossible, Possibility.Consistent);
 
     [Theory]
     [InlineData(1, "--claim", "kappa=0.9110", "--claim", "mcc=0.8549")]
     [InlineData(1, "--support", "7,8,9,10,11,12", "--claim", "kappa=0.9110", "--claim", "mcc=0.8549")]
-    [InlineData(1, "--claim", "accuracy=0.89", "--claim", "sensitivity=0.52", "--claim", "specificity=0.92", "--claim", "ppv=0.52", "--claim", "mcc=0.5573")]
+    [InlineData(1, "--claim", "accuracy=0.89", "--claim", "sensitivity=0.52", "--claim", "specificity=0.92", "--claim", "ppv=0.52",
+        "--claim", "mcc=0.5573")]
     [InlineData(0, "--claim", "accuracy=0.80", "--claim", "sensitivity=0.75", "--claim", "specificity=0.82")]
     [InlineData(1, "--images", "7", "--claim", "accuracy=0.80", "--claim", "sensitivity=0.75")]
     [InlineData(3, "--claim", "accuracy=0.80")]

@@ -34,7 +34,10 @@ public sealed class ReadingSpecs : IDisposable
     public void Where_nothing_was_predicted_scikit_learn_may_print_1()
     {
         // scikit-learn 1.2.1, zero_division=1: all ten images taken for the larger class.
-        var audit = Audit(Header + "a 0.80 1.00 0.89 8\nb 1.00 0.00 0.00 2\naccuracy 0.80 10\nmacro avg 0.90 0.50 0.44 10\nweighted avg 0.84 0.80 0.71 10\n");
+        var audit =
+            Audit(Header
+                + "a 0.80 1.00 0.89 8\nb 1.00 0.00 0.00 2\naccuracy 0.80 10\nmacro avg 0.90 0.50 0.44 10\nweighted avg 0.84 0.80 0.71 "
+                + "10\n");
 
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         audit.Assumptions.Should().Contain("zero_division 1");
@@ -47,20 +50,26 @@ public sealed class ReadingSpecs : IDisposable
 
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         audit.Assumptions.Should().Contain("zero_division nan");
-        Audit(Header + "a 0.80 1.00 0.89 8\nb nan 0.00 0.00 2\naccuracy 0.80 10\nmacro avg 0.40 0.50 0.44 10\n").Answer.Possibility.Should().Be(Possibility.Impossible);
+        Audit(Header + "a 0.80 1.00 0.89 8\nb nan 0.00 0.00 2\naccuracy 0.80 10\nmacro avg 0.40 0.50 0.44 10\n").Answer.Possibility.Should()
+            .Be(Possibility.Impossible);
     }
 
     [Fact]
     public void A_class_may_be_listed_that_has_no_images_and_was_never_predicted() =>
         // scikit-learn 1.5 prints the line accuracy for labels=['a', 'b', 'c'], too, where only a and b occur.
-        Audit(Header + "a 1.00 1.00 1.00 3\nb 1.00 1.00 1.00 2\nc 0.00 0.00 0.00 0\naccuracy 1.00 5\nmacro avg 0.67 0.67 0.67 5\nweighted avg 1.00 1.00 1.00 5\n")
+        Audit(Header
+            + "a 1.00 1.00 1.00 3\nb 1.00 1.00 1.00 2\nc 0.00 0.00 0.00 0\naccuracy 1.00 5\nmacro avg 0.67 0.67 0.67 5\nweighted avg "
+            + "1.00 1.00 1.00 5\n")
             .Answer.Possibility.Should().Be(Possibility.Consistent);
 
     [Fact]
     public void A_matrix_beside_the_table_is_held_against_it_in_every_reading()
     {
         // scikit-learn 1.2.1, zero_division=1.
-        var audit = Audit(Header + "a 0.80 1.00 0.89 8\nb 1.00 0.00 0.00 2\naccuracy 0.80 10\nmacro avg 0.90 0.50 0.44 10\nweighted avg 0.84 0.80 0.71 10\n[[8 0]\n [2 0]]\n");
+        var audit =
+            Audit(Header
+                + "a 0.80 1.00 0.89 8\nb 1.00 0.00 0.00 2\naccuracy 0.80 10\nmacro avg 0.90 0.50 0.44 10\nweighted avg 0.84 0.80 0.71 "
+                + "10\n[[8 0]\n [2 0]]\n");
 
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         audit.Assumptions.Should().Contain("zero_division 1").And.Contain("the confusion matrix at line 7");
@@ -110,7 +119,8 @@ public sealed class ReadingSpecs : IDisposable
     {
         var report = Written(Header + "a 1.00 1.00 1.00 2\nb 1.00 1.00 1.00 2\nc 1.00 1.00 1.00 4\n");
 
-        FluentActions.Invoking(() => AuditInput.Read(new() { Report = report })).Should().Throw<BadInputException>().WithMessage("*--last-line*");
+        FluentActions.Invoking(() => AuditInput.Read(new() { Report = report })).Should().Throw<BadInputException>()
+            .WithMessage("*--last-line*");
         AuditInput.Read(new() { Report = report, LastLine = "class" })[0].ClassNames.Should().HaveCount(3);
         AuditInput.Read(new() { Report = report, LastLine = "macro" })[0].ClassNames.Should().HaveCount(2);
     }
@@ -121,19 +131,24 @@ public sealed class ReadingSpecs : IDisposable
         // Of 5 images, 2 with label a and 2 with b; 3 taken for a, none of them wrongly but one.
         const string table = Header + "a 0.67 1.00 0.80 2\nb 1.00 0.50 0.67 2\nmicro avg 0.75 0.75 0.75 4\nsamples avg 0.50 0.50 0.50 4\n";
 
-        FluentActions.Invoking(() => AuditInput.Read(new() { Report = Written(table) })).Should().Throw<BadInputException>().WithMessage("*multi-label*");
-        FiguresAudit.Of(AuditInput.Read(new() { Report = Written(table), Images = 5 })[0]).Answer.Possibility.Should().Be(Possibility.Consistent);
+        FluentActions.Invoking(() => AuditInput.Read(new() { Report = Written(table) })).Should().Throw<BadInputException>()
+            .WithMessage("*multi-label*");
+        FiguresAudit.Of(AuditInput.Read(new() { Report = Written(table), Images = 5 })[0]).Answer.Possibility.Should()
+            .Be(Possibility.Consistent);
         // Of 2 images there is none that a could have been taken for wrongly.
-        FiguresAudit.Of(AuditInput.Read(new() { Report = Written(table), Images = 2 })[0]).Answer.Possibility.Should().Be(Possibility.Impossible);
+        FiguresAudit.Of(AuditInput.Read(new() { Report = Written(table), Images = 2 })[0]).Answer.Possibility.Should()
+            .Be(Possibility.Impossible);
     }
 
     [Fact]
     public void A_class_called_by_a_number_that_is_another_ones_place_is_refused_with_both_meanings()
     {
         var report = Written(Header + "1 1.00 1.00 1.00 2\n2 1.00 1.00 1.00 3\n");
-        FluentActions.Invoking(() => AuditInput.Read(new() { Report = report, Claims = ["recall[1]=1.00"] })).Should().Throw<BadInputException>()
+        FluentActions.Invoking(() => AuditInput.Read(new() { Report = report, Claims = ["recall[1]=1.00"] })).Should()
+            .Throw<BadInputException>()
             .WithMessage("*the name of class 0*the place of class '2'*");
-        AuditInput.Read(new() { Report = report, Claims = ["recall[#1]=1.00", "recall[\"1\"]=1.00"] })[0].Question.Claims.TakeLast(2).Select(claim => claim.Figure.Class).Should().Equal(1, 0);
+        AuditInput.Read(new() { Report = report, Claims = ["recall[#1]=1.00", "recall[\"1\"]=1.00"] })[0].Question.Claims.TakeLast(2)
+            .Select(claim => claim.Figure.Class).Should().Equal(1, 0);
         AuditInput.Read(new() { Report = report, Claims = ["recall[2]=1.00"] })[0].Question.Claims[^1].Figure.Class.Should().Be(1);
     }
 

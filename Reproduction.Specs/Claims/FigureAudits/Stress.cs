@@ -18,7 +18,8 @@ internal sealed class Stress(int seed, TextWriter output)
     /// <summary>Tables of 2 to 1,000 classes. A negative number of images is that of each class, a positive one about their mean.</summary>
     public static IReadOnlyList<(string Name, int Classes, int Images)> Shapes { get; } =
     [
-        ("2 classes of about 500", 2, 500), ("3 classes of about 50", 3, 50), ("10 classes of 1,000", 10, -1000), ("10 classes of about 300", 10, 300),
+        ("2 classes of about 500", 2, 500), ("3 classes of about 50", 3, 50), ("10 classes of 1,000", 10, -1000),
+            ("10 classes of about 300", 10, 300),
         ("30 classes of about 100", 30, 100), ("100 classes of 100", 100, -100), ("1,000 classes of 50", 1000, -50),
     ];
 
@@ -41,7 +42,8 @@ internal sealed class Stress(int seed, TextWriter output)
         return right;
     }
 
-    private bool Report(string shape, string kind, int rounds, int classes, int images, Func<CountQuestion, CountQuestion>? change, bool mustHold)
+    private bool Report(
+        string shape, string kind, int rounds, int classes, int images, Func<CountQuestion, CountQuestion>? change, bool mustHold)
     {
         var verdicts = new int[3];
         double most = 0, all = 0;
@@ -57,21 +59,32 @@ internal sealed class Stress(int seed, TextWriter output)
             verdicts[(int)answer]++;
             if (!mustHold || answer == Possibility.Consistent) continue;
             right &= answer != Possibility.Impossible;
-            output.WriteLine($"  {answer}: supports {string.Join(',', question.Supports.Take(12))}; {string.Join(' ', question.Claims.Take(40))} {question.Claims[0].Rule}");
+            output.WriteLine(
+                $"  {answer}: supports {string.Join(',', question.Supports.Take(12))}; {string.Join(' ', question.Claims.Take(40))} "
+                + $"{question.Claims[0].Rule}");
         }
-        output.WriteLine($"{shape,-26}{kind,-19}consistent {verdicts[0],5}  impossible {verdicts[1],5}  undecided {verdicts[2],5}  mean {all / rounds,7:F3} s  most {most,7:F3} s");
+        output.WriteLine(
+            $"{shape,-26}{kind,-19}consistent {verdicts[0],5}  impossible {verdicts[1],5}  undecided {verdicts[2],5}  mean "
+            + $"{all / rounds,7:F3} s  most {most,7:F3} s");
         return right;
     }
 
     private CountQuestion Table(ConfusionMatrix matrix) => PrintedReport.Parse(
-        "table", ClassificationReport.Of(matrix).ToText([.. Enumerable.Range(0, matrix.Classes).Select(c => $"{c}")], random.Next(2, 5)), RoundingRule.Printf).Question;
+        "table", ClassificationReport.Of(matrix).ToText([.. Enumerable.Range(0, matrix.Classes).Select(c => $"{c}")], random.Next(2, 5)),
+        RoundingRule.Printf).Question;
 
     private CountQuestion Changed(CountQuestion question)
     {
         var which = random.Next(question.Claims.Count);
         while (question.Claims[which].Figure.Score == Score.Images) which = random.Next(question.Claims.Count);
         var by = random.Next(2) * 2 - 1;
-        return question with { Claims = [.. question.Claims.Select((claim, i) => i == which ? claim with { Printed = claim.Printed with { Scaled = claim.Printed.Scaled + by } } : claim)] };
+        return question with
+        {
+            Claims =
+                [.. question.Claims.Select((claim, i) => i == which
+                    ? claim with { Printed = claim.Printed with { Scaled = claim.Printed.Scaled + by } }
+                    : claim)]
+        };
     }
 
     private CountQuestion Loose(ConfusionMatrix matrix)
@@ -81,14 +94,20 @@ internal sealed class Stress(int seed, TextWriter output)
         metrics.AddRange(scores.Select(FigureName.Macro));
         metrics.AddRange(scores.Select(FigureName.Weighted));
         for (var i = 0; i < 6; i++) metrics.Add(FigureName.Of(scores[random.Next(4)], random.Next(matrix.Classes)));
-        if (matrix.Classes == 2) metrics.AddRange([new(Score.MatthewsCorrelation, Scope.Whole), new(Score.NegativePredictiveValue, Scope.Whole)]);
+        if (matrix.Classes == 2)
+            metrics.AddRange([new(Score.MatthewsCorrelation, Scope.Whole), new(Score.NegativePredictiveValue, Scope.Whole)]);
         var counts = new Counts(
-            [.. Enumerable.Range(0, matrix.Classes).Select(matrix.Support)], [.. Enumerable.Range(0, matrix.Classes).Select(c => matrix[c, c])],
+            [.. Enumerable.Range(0, matrix.Classes).Select(matrix.Support)],
+            [.. Enumerable.Range(0, matrix.Classes).Select(c => matrix[c, c])],
             [.. Enumerable.Range(0, matrix.Classes).Select(c => matrix.Predicted(c) - matrix[c, c])]);
         var claims = metrics.Distinct().OrderBy(_ => random.Next()).Take(random.Next(1, 7))
-            .Select(metric => (metric, Value: Scores.Variants(metric, counts).First(), Digits: random.Next(2, 6))).Where(claim => double.IsFinite(claim.Value))
-            .Select(claim => new FigureClaim(claim.metric, new(Scaled(claim.Value, claim.Digits), claim.Digits), RoundingRule.Printf)).ToArray();
-        return new(counts.Supports, claims.Length > 0 ? claims : [new(FigureName.Accuracy, new(Scaled((double)matrix.Accuracy!, 4), 4), RoundingRule.Printf)]);
+            .Select(metric => (metric, Value: Scores.Variants(metric, counts).First(), Digits: random.Next(2, 6)))
+            .Where(claim => double.IsFinite(claim.Value))
+            .Select(claim => new FigureClaim(claim.metric, new(Scaled(claim.Value, claim.Digits), claim.Digits), RoundingRule.Printf))
+            .ToArray();
+        return new(counts.Supports, claims.Length > 0
+            ? claims
+            : [new(FigureName.Accuracy, new(Scaled((double)matrix.Accuracy!, 4), 4), RoundingRule.Printf)]);
     }
 
     private static BigInteger Scaled(double value, int digits) => PrintedFigure.Parse(PrintedNumber.Fixed(value, digits))!.Scaled;

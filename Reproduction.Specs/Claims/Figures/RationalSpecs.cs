@@ -14,7 +14,8 @@ public sealed class RationalSpecs
         Parts(default).Should().Be((0, 1));
         Parts(5L).Should().Be((5, 1));
         Parts(new BigInteger(-5)).Should().Be((-5, 1));
-        FluentActions.Invoking(() => new Rational(1, 0)).Should().Throw<DivideByZeroException>().WithMessage("A quotient's denominator is not 0.");
+        FluentActions.Invoking(() => new Rational(1, 0)).Should().Throw<DivideByZeroException>()
+            .WithMessage("A quotient's denominator is not 0.");
 
         static (BigInteger, BigInteger) Parts(Rational value) => (value.Numerator, value.Denominator);
     }

@@ -40,13 +40,15 @@ public sealed class LedgerSpecs : IDisposable
         {
             FigureKind[] kinds =
             [
-                FigureKind.Accuracy, FigureKind.AurocOvrMacro, FigureKind.Nll, FigureKind.Precision, FigureKind.Recall, FigureKind.F1, FigureKind.MacroAverage,
+                FigureKind.Accuracy, FigureKind.AurocOvrMacro, FigureKind.Nll, FigureKind.Precision, FigureKind.Recall, FigureKind.F1,
+                    FigureKind.MacroAverage,
             ];
             kinds.Should().OnlyContain(kind => ledger.Figure(model.Id, kind) != null, model.Id);
         }
         ledger.Figure("teacher", FigureKind.DisparateImpact).Should().BeNull("the teacher's was not published");
         ledger.Figures.Count(figure => figure.Kind == FigureKind.DisparateImpact).Should().Be(4);
-        ledger.Figures.Where(figure => FigureKinds.IsOfEachEpoch(figure.Kind)).Sum(figure => figure.Values.Count).Should().Be(40, "16 of the baseline, 16 of the teacher, 8 of the distillation");
+        ledger.Figures.Where(figure => FigureKinds.IsOfEachEpoch(figure.Kind)).Sum(figure => figure.Values.Count).Should()
+            .Be(40, "16 of the baseline, 16 of the teacher, 8 of the distillation");
     }
 
     [Fact]
@@ -65,7 +67,8 @@ public sealed class LedgerSpecs : IDisposable
 
     [Fact]
     public void The_rise_that_the_sentences_speak_of_is_the_difference_of_the_published_figures() =>
-        LedgerFile.Read(Claims).Sentences.Single(sentence => sentence.Acceptance.Over != null).Published.Should().Be("0.0293", "0.9669 − 0.9376");
+        LedgerFile.Read(Claims).Sentences.Single(sentence => sentence.Acceptance.Over != null).Published.Should()
+            .Be("0.0293", "0.9669 − 0.9376");
 
     [Fact]
     public void What_only_the_code_shows_says_where_it_can_be_seen() =>
@@ -112,17 +115,21 @@ public sealed class LedgerSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("  - id: student.accuracy", "  - id: student.acuracy", "claims.yaml:", "figures[35].id: found 'student.acuracy'", "MODEL.FIGURE")]
+    [InlineData("  - id: student.accuracy", "  - id: student.acuracy", "claims.yaml:", "figures[35].id: found 'student.acuracy'",
+        "MODEL.FIGURE")]
     [InlineData("    published: \"0.9669\"", "    published: \"0.9669x\"", ".published: found '0.9669x'", "numbers as printed")]
     [InlineData("published: \"0.92 0.91 0.91\"", "published: \"0.92 0.91\"", ".published", "3 numbers")]
     [InlineData("    rounding: in_full", "    rounding: up", ".rounding: found 'up'", "in_full, printf")]
     [InlineData("    evidence: counts, runs", "    evidence: counts, prayer", ".evidence", "counts, figures and runs")]
     [InlineData("level: 0.05", "levl: 0.05", "unknown key 'levl'", "level")]
     [InlineData("metric: accuracy", "metric: beauty", ".acceptance.metric: found 'beauty'", "accuracy")]
-    [InlineData("recipe: published, model: baseline, metric: accuracy", "recipe: perfect, model: baseline, metric: accuracy", "'perfect'", "published")]
+    [InlineData("recipe: published, model: baseline, metric: accuracy", "recipe: perfect, model: baseline, metric: accuracy", "'perfect'",
+        "published")]
     [InlineData("    verdict: underpowered", "    verdict: dubious", ".verdict: found 'dubious'", "underpowered")]
     [InlineData("  - id: data.accuracy", "  - id: baseline.accuracy", ".id: found 'baseline.accuracy'", "no other claim has")]
-    [InlineData("    evidence: counts\n", "    evidence: counts\n    acceptance: {recipe: published, model: baseline, metric: accuracy, sees: 0.01}\n", ".acceptance", "single figures")]
+    [InlineData("    evidence: counts\n",
+        "    evidence: counts\n    acceptance: {recipe: published, model: baseline, metric: accuracy, sees: 0.01}\n", ".acceptance",
+        "single figures")]
     [InlineData("power: 0.8", "power: 0.8\npower: 0.9", "claims.yaml:", "not YAML")]
     public void A_damaged_ledger_is_refused_with_file_line_and_key(string line, string changed, params string[] words)
     {
@@ -146,7 +153,8 @@ public sealed class LedgerSpecs : IDisposable
     [Theory]
     [InlineData("version 3\n", "versio 1\n", "claims.sha256:1: expected the line 'version N'")]
     [InlineData("version 3\n", "version -1\n", "claims.sha256:1: expected the line 'version N'")]
-    [InlineData(" head\n", "\n", "claims.sha256:2: found '*', expected 16 hexadecimal digits and the identifier of a claim that no other line has")]
+    [InlineData(" head\n", "\n",
+        "claims.sha256:2: found '*', expected 16 hexadecimal digits and the identifier of a claim that no other line has")]
     [InlineData(" baseline.accuracy\n", " head\n", "claims.sha256:* expected 16 hexadecimal digits*")]
     [InlineData(" baseline.accuracy\n", "0 baseline.accuracy\n", "claims.sha256:* expected 16 hexadecimal digits*")]
     public void Damaged_marks_are_refused_by_their_line(string text, string other, string message)
@@ -200,11 +208,13 @@ public sealed class LedgerSpecs : IDisposable
     {
         var ledger = LedgerFile.Read(Claims);
 
-        (ledger.Level, ledger.Power, ledger.Source).Should().Be((0.05, 0.8, "github.com/gautamHCSCV/Bias-Mitigation-using-Knowledge-Distillation, April 2023"));
+        (ledger.Level, ledger.Power, ledger.Source).Should()
+            .Be((0.05, 0.8, "github.com/gautamHCSCV/Bias-Mitigation-using-Knowledge-Distillation, April 2023"));
         ledger.Seeds.Keys.Should().Equal("published", "corrected", "data-method", "algorithmic-method");
         ledger.Seeds["published"].Should().Equal(42, 43, 44, 45, 46);
         var model = ledger.Models[1];
-        (model.Classes, model.Support, model.Images, model.Recipe, model.RunModel).Should().Be((10, 1000, 10_000L, "data-method", "data_method"));
+        (model.Classes, model.Support, model.Images, model.Recipe, model.RunModel).Should()
+            .Be((10, 1000, 10_000L, "data-method", "data_method"));
         (ledger.Models[0].Recipe, ledger.Models[0].RunModel, ledger.Models[0].WhyNoRecipe).Should().Be(("published", "baseline", null));
         var claim = ledger.RunClaims.Single(claim => claim.Id == "distilled_b0.disparate_impact_rise");
         claim.Value.Should().Be(0.0293);

@@ -92,9 +92,11 @@ public sealed class CompatibilitySpecs
     [Fact]
     public void Yes_says_that_no_figure_can_have_changed_by_more_than_its_margin()
     {
-        double[] Around(double middle, double deviation, int count) => [.. Enumerable.Range(0, count).Select(i => middle + deviation * (i % 2 == 0 ? 1 : -1))];
+        double[] Around(double middle, double deviation, int count) =>
+            [.. Enumerable.Range(0, count).Select(i => middle + deviation * (i % 2 == 0 ? 1 : -1))];
         Compatibility With(string figure, double deviation, int fresh = 3) => Compatibility.Of(
-            [("a", "accuracy", Around(0.9, 0.001, fresh), Around(0.9, 0.001, 5)), ("b", figure, Around(0.5, deviation, 3), Around(0.5, deviation, 5))], []);
+            [("a", "accuracy", Around(0.9, 0.001, fresh), Around(0.9, 0.001, 5)),
+                ("b", figure, Around(0.5, deviation, 3), Around(0.5, deviation, 5))], []);
 
         foreach (var (figure, margin) in Compatibility.Margins)
         {
@@ -115,7 +117,8 @@ public sealed class CompatibilitySpecs
         var repetitions = Effort.Of(400, mutated: 40);
 
         var kept = Enumerable.Range(0, repetitions).Count(_ =>
-            Simulate(random, figure => figure == ("student", "disparate_impact") ? 0.0146 : 0, deviation: 0.0062).Answer == CompatibilityAnswer.Yes);
+            Simulate(random, figure => figure == ("student", "disparate_impact") ? 0.0146 : 0,
+                deviation: 0.0062).Answer == CompatibilityAnswer.Yes);
 
         ((double)kept / repetitions).Should().BeLessThan(0.25);
     }
@@ -124,17 +127,21 @@ public sealed class CompatibilitySpecs
     public void Runs_are_compared_figure_by_figure_with_the_recipe_of_the_first_of_the_reference()
     {
         RunFigures Run(long seed, double accuracy, string temperature = "5") => new(
-            $"runs/seed-{seed}", SimulatedRun.Of("corrected", seed, new Dictionary<string, System.Text.Json.Nodes.JsonObject>(), overrides: ("models.student.loss.soft_targets.temperature", temperature)),
+            $"runs/seed-{seed}",
+            SimulatedRun.Of("corrected", seed, new Dictionary<string, System.Text.Json.Nodes.JsonObject>(),
+                overrides: ("models.student.loss.soft_targets.temperature", temperature)),
             new Dictionary<(string, string), double> { [("student", "accuracy")] = accuracy });
 
         var kept = Compatibility.Of([Run(1, 0.2), Run(2, 0.4)], [Run(3, 0.1), Run(4, 0.3)]);
         var other = Compatibility.Of([Run(1, 0.2, "2"), Run(2, 0.4, "2")], [Run(3, 0.1), Run(4, 0.3)]);
-        var lacking = () => Compatibility.Of([Run(1, 0.2), Run(2, 0.4) with { Values = new Dictionary<(string, string), double>() }], [Run(3, 0.1)]);
+        var lacking = () =>
+            Compatibility.Of([Run(1, 0.2), Run(2, 0.4) with { Values = new Dictionary<(string, string), double>() }], [Run(3, 0.1)]);
 
         kept.Figures.Should().ContainSingle().Which.Test.Difference.Should().BeApproximately(0.1, 1e-12);
         kept.RecipeDifferences.Should().BeEmpty();
         other.RecipeDifferences.Should().Equal("models.student.loss[1].soft_targets.temperature: 2 instead of 5");
-        lacking.Should().Throw<BadInputException>().WithMessage("runs/seed-2: no accuracy of student, expected every figure of the reference");
+        lacking.Should().Throw<BadInputException>()
+            .WithMessage("runs/seed-2: no accuracy of student, expected every figure of the reference");
     }
 
     private static Compatibility Simulate(
@@ -147,7 +154,8 @@ public sealed class CompatibilitySpecs
             [
                 .. from model in Models
                    from figure in Figures
-                   select (model, figure, (IReadOnlyList<double>)Runs(fresh, 0.85 + change((model, figure))), (IReadOnlyList<double>)Runs(reference, 0.85)),
+                   select (model, figure, (IReadOnlyList<double>)Runs(fresh, 0.85 + change((model, figure))),
+                       (IReadOnlyList<double>)Runs(reference, 0.85)),
             ],
             recipeDifferences ?? []);
     }

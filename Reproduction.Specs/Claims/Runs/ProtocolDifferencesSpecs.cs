@@ -21,8 +21,10 @@ public sealed class ProtocolDifferencesSpecs
     [InlineData("training.epochs", "9", "training.epochs of teacher and student: 9 instead of 8")]
     [InlineData("models.student.training.epochs", "9", "models.student.training.epochs: 9 instead of 8")]
     [InlineData("models.student.loss.soft_targets.temperature", "2", "models.student.loss[1].soft_targets.temperature: 2 instead of 5")]
-    [InlineData("models.student.augmentation", "[{random_crop: {padding: 4}}]", "models.student.augmentation: [{random_crop: {padding: 4}}] instead of none")]
-    [InlineData("training.smaller_first", "[{epochs: 1, image_size: 32}]", "training.smaller_first of teacher and student: [{epochs: 1, image_size: 32}] instead of none")]
+    [InlineData("models.student.augmentation", "[{random_crop: {padding: 4}}]",
+        "models.student.augmentation: [{random_crop: {padding: 4}}] instead of none")]
+    [InlineData("training.smaller_first", "[{epochs: 1, image_size: 32}]",
+        "training.smaller_first of teacher and student: [{epochs: 1, image_size: 32}] instead of none")]
     public void Each_part_of_the_protocol_is_named_as_in_the_recipe_with_both_values(string key, string value, string line) =>
         ProtocolDifferences.Of(With(key, value), RecipeFile.Find("corrected"), "student").Should().Equal(line);
 
@@ -43,7 +45,8 @@ public sealed class ProtocolDifferencesSpecs
     [InlineData("models.teacher.training.chosen_epoch", "last", true, false, true)]
     [InlineData("models.baseline.training.chosen_epoch", "last", false, true, false)]
     [InlineData("models.student.training.chosen_epoch", "last", false, false, true)]
-    public void A_difference_concerns_the_models_whose_training_it_changes(string key, string value, bool teacher, bool baseline, bool student)
+    public void A_difference_concerns_the_models_whose_training_it_changes(
+        string key, string value, bool teacher, bool baseline, bool student)
     {
         bool Concerns(string model) => ProtocolDifferences.Of(With(key, value), RecipeFile.Find("corrected"), model).Count == 1;
 
@@ -55,7 +58,8 @@ public sealed class ProtocolDifferencesSpecs
     {
         var pinned = With("augmentation_seed", "3");
 
-        ProtocolDifferences.Of(pinned, RecipeFile.Find("corrected"), "student").Should().Equal("augmentation_seed: 3 instead of none given");
+        ProtocolDifferences.Of(pinned, RecipeFile.Find("corrected"), "student").Should()
+            .Equal("augmentation_seed: 3 instead of none given");
         ProtocolDifferences.OfValues(pinned, With()).Should().BeEmpty();
         ProtocolDifferences.OfValues(With("input.resize", "tensor"), With()).Should().Equal("input.resize: tensor instead of pil");
     }
@@ -66,14 +70,16 @@ public sealed class ProtocolDifferencesSpecs
         var stored = RunRecord.Read(Repository.Path("artifacts", "quick", "seed-1", "run.json"));
 
         ProtocolDifferences.Of(stored, RecipeFile.Find("quick"), "student").Should().BeEmpty();
-        ProtocolDifferences.Of(stored, RecipeFile.Find("quick", [("training.epochs", "3")]), "baseline").Should().Equal("models.baseline.training.epochs: 2 instead of 3");
+        ProtocolDifferences.Of(stored, RecipeFile.Find("quick", [("training.epochs", "3")]), "baseline").Should()
+            .Equal("models.baseline.training.epochs: 2 instead of 3");
     }
 
     [Fact]
     public void Official_bytes_are_known_by_their_source_or_by_their_fingerprint()
     {
         IReadOnlyList<string> Of(string source, string fingerprint) => ProtocolDifferences.Of(
-            With() with { Dataset = With().Dataset with { Source = source, Fingerprint = fingerprint } }, RecipeFile.Find("corrected"), "student");
+            With() with { Dataset = With().Dataset with { Source = source, Fingerprint = fingerprint } }, RecipeFile.Find("corrected"),
+            "student");
 
         Of("official files from the university", "unknown").Should().BeEmpty();
         Of("JPEG images of a.zip", "unknown").Should().Equal("data encoding: JPEG images of a.zip instead of the official bytes");

@@ -28,7 +28,8 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored) : IClassFixture<Stor
         StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Should().BeEmpty();
 
         File.AppendAllText($"{root}/quick/seed-1/report.md", "more");
-        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Should().ContainSingle().Which.ToString().Should().Contain("report.md: SHA-256");
+        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Should().ContainSingle().Which.ToString().Should()
+            .Contain("report.md: SHA-256");
     }
 
     [Fact]
@@ -40,7 +41,8 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored) : IClassFixture<Stor
         File.WriteAllText($"{run}/plots/of-a-model-that-was.svg", "<svg/>");
         Age(run, report: "# In other words\n");
 
-        Commands.Program.Run("report", run).ShouldBeBadInput($"{run}: its report is of version 1, this program writes version {ManifestFile.CurrentReport}; --restate");
+        Commands.Program.Run("report", run)
+            .ShouldBeBadInput($"{run}: its report is of version 1, this program writes version {ManifestFile.CurrentReport}; --restate");
         var (exitCode, output, error) = Commands.Program.Run("report", run, "--restate");
 
         exitCode.Should().Be(0, error);
@@ -107,7 +109,9 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored) : IClassFixture<Stor
     private static void Age(string run, string report)
     {
         File.WriteAllText($"{run}/report.md", report);
-        var names = Directory.GetFiles(run, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file)).Where(name => name != ManifestFile.Name);
-        File.WriteAllText($"{run}/manifest.json", JsonSerializer.Serialize(names.ToDictionary(name => name, name => ManifestFile.Sha256(Path.Combine(run, name)))));
+        var names = Directory.GetFiles(run, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file))
+            .Where(name => name != ManifestFile.Name);
+        File.WriteAllText($"{run}/manifest.json",
+            JsonSerializer.Serialize(names.ToDictionary(name => name, name => ManifestFile.Sha256(Path.Combine(run, name)))));
     }
 }

@@ -9,9 +9,12 @@ namespace Reproduction.Specs.Claims.Runs;
 
 public sealed class RunJudgeSpecs
 {
-    private static readonly RunClaim Accuracy = new("x.accuracy", "accuracy", "0.9142", new("published", "baseline", null, "accuracy", 0.0191));
-    private static readonly RunClaim Rise = new("x.rise", "rise", "0.0293", new("corrected", "student", "baseline", "disparate_impact", 0.0146));
-    private static readonly Dictionary<string, string> Needs = new() { ["corrected"] = "official bytes and hours", ["published"] = "official bytes and hours" };
+    private static readonly RunClaim Accuracy =
+        new("x.accuracy", "accuracy", "0.9142", new("published", "baseline", null, "accuracy", 0.0191));
+    private static readonly RunClaim Rise =
+        new("x.rise", "rise", "0.0293", new("corrected", "student", "baseline", "disparate_impact", 0.0146));
+    private static readonly Dictionary<string, string> Needs =
+        new() { ["corrected"] = "official bytes and hours", ["published"] = "official bytes and hours" };
     private static readonly RunJudge Judge = JudgeAt(0.05);
 
     [Fact]
@@ -51,7 +54,9 @@ public sealed class RunJudgeSpecs
             .Contain(line => line.Contains("seeds would do with a power of 0.8"));
     }
 
-    /// <summary>The figures of these lines are SciPy's: t, its quantiles, χ² for the bound, and its density integrated for the power.</summary>
+    /// <summary>
+    /// The figures of these lines are SciPy's: t, its quantiles, χ² for the bound, and its density integrated for the power.
+    /// </summary>
     [Fact]
     public void A_verdict_gives_mean_deviation_intervals_and_p_value_and_where_it_decides_nothing_the_seeds_that_would()
     {
@@ -68,13 +73,15 @@ public sealed class RunJudgeSpecs
             "95 % prediction interval for one run more [0.8839, 0.9365], published 0.9142, p = 0.5799",
             "90 % interval of published − runs [-0.0138, 0.0218], not within ±0.0191",
             "were it true, so many runs would show it with probability 0.08, by the upper 80 % bound 0.0112 of the deviation",
-            "no number of seeds would do if it is as large: above a deviation between seeds of 0.0065 the one published run alone scatters too much for ±0.0191");
+            "no number of seeds would do if it is as large: above a deviation between seeds of 0.0065 the one published run alone "
+            + "scatters too much for ±0.0191");
         Judge.Judge(Accuracy, Accuracies("published", 0.90, 0.93)).Why.Should().Equal(
             "2 runs of recipe published: mean 0.9150, deviation between seeds 0.0212",
             "95 % prediction interval for one run more [0.5849, 1.2451], published 0.9142, p = 0.9804",
             "90 % interval of published − runs [-0.1648, 0.1632], not within ±0.0191",
             "were it true, so many runs would show it with probability 0.00, by the upper 80 % bound 0.0837 of the deviation",
-            "no number of seeds would do if it is as large: above a deviation between seeds of 0.0065 the one published run alone scatters too much for ±0.0191");
+            "no number of seeds would do if it is as large: above a deviation between seeds of 0.0065 the one published run alone "
+            + "scatters too much for ±0.0191");
         Judge.Judge(Accuracy, Accuracies("published", 0.9142)).Why.Should().Equal(
             "1 run of recipe published (0.9142): without a second seed nothing is known of what seeds scatter");
     }
@@ -98,8 +105,10 @@ public sealed class RunJudgeSpecs
             "90 % interval of published − runs [-0.1123, 0.1309], not within ±0.0146",
             "mean rise of student over baseline 0.0200, 95 % interval [-0.0696, 0.1096]: a rise is not shown",
             "were it true, so many runs would show it with probability 0.00, by the upper 80 % bound 0.0763 of the deviation",
-            "no number of seeds would do if it is as large: above a deviation between seeds of 0.0050 the one published run alone scatters too much for ±0.0146",
-            "to tell a rise of DI by 0.0293 from noise takes 14 seeds (its deviation between 3 seeds of corrected is 0.0361; by its upper 80 % bound 0.0763 56)");
+            "no number of seeds would do if it is as large: above a deviation between seeds of 0.0050 the one published run alone "
+            + "scatters too much for ±0.0146",
+            "to tell a rise of DI by 0.0293 from noise takes 14 seeds (its deviation between 3 seeds of corrected is 0.0361; by its "
+            + "upper 80 % bound 0.0763 56)");
         // At 1 % the figures are judged by their 99 % intervals.
         JudgeAt(0.01).Judge(Rise, Rises(0.028, 0.03, 0.025, 0.036)).Why.Should()
             .Contain("99 % prediction interval for one run more [-0.0006, 0.0601], published 0.0293, p = 0.9364")
@@ -113,7 +122,8 @@ public sealed class RunJudgeSpecs
 
         verdict.Kind.Should().Be(VerdictKind.Underpowered);
         verdict.Why.Should().Contain(line => line.EndsWith(": a rise is not shown", StringComparison.Ordinal))
-            .And.Contain(line => line.StartsWith("6 seeds would do with a power of 0.8", StringComparison.Ordinal), "there are five already");
+            .And.Contain(line => line.StartsWith("6 seeds would do with a power of 0.8", StringComparison.Ordinal),
+                "there are five already");
     }
 
     [Fact]
@@ -125,19 +135,23 @@ public sealed class RunJudgeSpecs
             "no run of recipe corrected is stored: it needs official bytes and hours",
             "known beforehand: no number of seeds can show it above a deviation between seeds of 0.0050");
         EffectNoise.Of(Rise, runs).Should().BeNull();
-        EffectNoise.Of(Rise, SimulatedRun.Each("corrected", "accuracy", ("student", [0.97, 0.98]), ("baseline", [0.97, 0.98]))).Should().BeNull();
+        EffectNoise.Of(Rise, SimulatedRun.Each("corrected", "accuracy", ("student", [0.97, 0.98]), ("baseline", [0.97, 0.98]))).Should()
+            .BeNull();
     }
 
     [Fact]
     public void Several_runs_under_another_protocol_stand_with_their_mean_beside_those_that_decide()
     {
         IEnumerable<RunRecord> Others(params double[] values) => values.Select((value, i) => SimulatedRun.Of(
-            "published", i + 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = value } }, overrides: ("training.epochs", "9")));
+            "published", i + 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = value } },
+            overrides: ("training.epochs", "9")));
 
-        Judge.Judge(Accuracy, [.. Others(0.90, 0.91)]).Why.Should().HaveElementAt(1, "under another protocol: published, 2 runs, mean 0.9050");
+        Judge.Judge(Accuracy, [.. Others(0.90, 0.91)]).Why.Should()
+            .HaveElementAt(1, "under another protocol: published, 2 runs, mean 0.9050");
         Judge.Judge(Accuracy, [.. Others(0.90)]).Why.Should().HaveElementAt(1, "under another protocol: published, 1 run, 0.9000");
         var beside = Judge.Judge(Accuracy, [.. Accuracies("published", 0.9142), .. Others(0.90)]);
-        (beside.Kind, string.Join('|', beside.Differences)).Should().Be((VerdictKind.Underpowered, "published: models.baseline.training.epochs: 9 instead of 8"));
+        (beside.Kind, string.Join('|', beside.Differences)).Should()
+            .Be((VerdictKind.Underpowered, "published: models.baseline.training.epochs: 9 instead of 8"));
         Judge.Judge(Accuracy, Accuracies("published", 0.9142)).Differences.Should().BeEmpty();
     }
 
@@ -146,17 +160,20 @@ public sealed class RunJudgeSpecs
     {
         var runs = Accuracies("published", 0.91, 0.92, 0.93);
 
-        Judge.Judge(Accuracy, [runs[2], runs[0], runs[0] with { Seed = 3 }]).Why[0].Should().StartWith("2 runs of recipe published: mean 0.9200");
+        Judge.Judge(Accuracy, [runs[2], runs[0], runs[0] with { Seed = 3 }]).Why[0].Should()
+            .StartWith("2 runs of recipe published: mean 0.9200");
     }
 
     [Fact]
     public void A_rise_that_more_than_a_thousand_seeds_would_not_show_says_so() =>
         new EffectNoise(Rise, "quick", 2, 0, 1).Sentence(0.05, 0.8).Should().Be(
-            "to tell a rise of DI by 0.0293 from noise takes more than 1,000 seeds (its deviation between 2 seeds of quick is 1.0000; by its upper 80 % bound 3.9472 more than 1,000)");
+            "to tell a rise of DI by 0.0293 from noise takes more than 1,000 seeds (its deviation between 2 seeds of quick is 1.0000; by "
+            + "its upper 80 % bound 3.9472 more than 1,000)");
 
     [Fact]
     public void Runs_of_one_seed_count_once() =>
-        Judge.Judge(Accuracy, [.. Accuracies("published", 0.9142), .. Accuracies("published", 0.9143)]).Kind.Should().Be(VerdictKind.Underpowered);
+        Judge.Judge(Accuracy, [.. Accuracies("published", 0.9142), .. Accuracies("published", 0.9143)]).Kind.Should()
+            .Be(VerdictKind.Underpowered);
 
     [Theory]
     [InlineData("input.image_size", "64", "input.image_size: 64 instead of 132")]
@@ -167,7 +184,8 @@ public sealed class RunJudgeSpecs
     public void A_run_under_another_protocol_never_reproduces_and_its_differences_are_listed(string key, string value, string difference)
     {
         var runs = Enumerable.Range(1, 5).Select(seed => SimulatedRun.Of(
-            "published", seed, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.914 + seed / 10_000.0 } }, overrides: (key, value))).ToList();
+            "published", seed, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.914 + seed / 10_000.0 } },
+            overrides: (key, value))).ToList();
 
         var verdict = Judge.Judge(Accuracy, runs);
 
@@ -192,7 +210,9 @@ public sealed class RunJudgeSpecs
             ["accuracy"] = 0.88,
             ["intervals"] = new JsonObject { ["accuracy"] = new JsonObject { ["low"] = 0.8735, ["high"] = 0.8862 } },
         };
-        var run = SimulatedRun.Of("published", 1, new Dictionary<string, JsonObject> { ["baseline"] = metrics }, overrides: ("training.epochs", "9"));
+        var run =
+            SimulatedRun.Of("published", 1, new Dictionary<string, JsonObject> { ["baseline"] = metrics },
+                overrides: ("training.epochs", "9"));
 
         Judge.Judge(Accuracy, [run]).Why.Should().ContainSingle(line => line.Contains("under another protocol"))
             .Which.Should().Be("under another protocol: published, 1 run, 0.8800 [0.8735, 0.8862]");
@@ -212,9 +232,11 @@ public sealed class RunJudgeSpecs
     public void JPEG_images_are_another_protocol()
     {
         var run = SimulatedRun.Of(
-            "published", 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.914 } }, source: "JPEG images of cifar.zip");
+            "published", 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.914 } },
+            source: "JPEG images of cifar.zip");
 
-        Judge.Judge(Accuracy, [run]).Differences.Should().ContainSingle().Which.Should().Contain("data encoding: JPEG images of cifar.zip instead of the official bytes");
+        Judge.Judge(Accuracy, [run]).Differences.Should().ContainSingle().Which.Should()
+            .Contain("data encoding: JPEG images of cifar.zip instead of the official bytes");
     }
 
     [Fact]
@@ -290,17 +312,20 @@ public sealed class RunJudgeSpecs
 
         noise.Deviation.Should().Be(0.0293);
         noise.Mean.Should().BeApproximately(0.01, 1e-12);
-        noise.Sentence(0.05, 0.8).Should().Contain("takes 10 seeds if seeds move it as another set of test images would").And.Contain("cannot say");
+        noise.Sentence(0.05, 0.8).Should()
+            .Contain("takes 10 seeds if seeds move it as another set of test images would").And.Contain("cannot say");
     }
 
     [Fact]
     public void What_runs_reject_and_yet_show_to_be_within_the_margin_differs_immaterially() =>
-        Judge.Judge(Accuracy, Accuracies("published", 0.9180, 0.9182, 0.9184, 0.9182, 0.9182)).Kind.Should().Be(VerdictKind.DiffersImmaterially);
+        Judge.Judge(Accuracy, Accuracies("published", 0.9180, 0.9182, 0.9184, 0.9182, 0.9182)).Kind.Should()
+            .Be(VerdictKind.DiffersImmaterially);
 
     [Fact]
     public void Runs_that_tie_decide_nothing_for_or_against()
     {
-        foreach (var tied in new[] { Accuracies("published", 0.9150, 0.9150), Accuracies("published", 0.9142, 0.9142), Accuracies("published", 0.5, 0.5, 0.5) })
+        foreach (var tied in new[] { Accuracies("published", 0.9150, 0.9150), Accuracies("published", 0.9142, 0.9142),
+            Accuracies("published", 0.5, 0.5, 0.5) })
         {
             var verdict = Judge.Judge(Accuracy, tied);
             verdict.Kind.Should().Be(VerdictKind.Underpowered);
@@ -316,7 +341,8 @@ public sealed class RunJudgeSpecs
         var judge = new RunJudge(0.05, 0.8, name => RecipeFile.Find(name), Rise, Needs, _ => [1, 2, 3]);
         var runs = Accuracies("published", 0.9130, 0.9150, 0.9170, 0.5, 0.6);
 
-        judge.Judge(Accuracy, [runs[0], runs[1]]).Why[0].Should().Be("2 of the 3 seeds of recipe published that were fixed beforehand (0.9130) (0.9150): judged when all are there");
+        judge.Judge(Accuracy, [runs[0], runs[1]]).Why[0].Should()
+            .Be("2 of the 3 seeds of recipe published that were fixed beforehand (0.9130) (0.9150): judged when all are there");
         var verdict = judge.Judge(Accuracy, runs);
         verdict.Why.Should().HaveElementAt(0, "3 runs of recipe published: mean 0.9150, deviation between seeds 0.0020")
             .And.Contain("not judged: 2 seeds (4, 5) that were not fixed beforehand");
@@ -327,7 +353,8 @@ public sealed class RunJudgeSpecs
     public void What_no_number_of_seeds_can_show_is_said_before_any_is_run()
     {
         IEnumerable<RunRecord> others = new[] { 0.90, 0.91 }.Select((value, i) => SimulatedRun.Of(
-            "published", i + 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = value } }, overrides: ("training.epochs", "9")));
+            "published", i + 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = value } },
+            overrides: ("training.epochs", "9")));
 
         Judge.Judge(Accuracy, [.. others]).Why[^1].Should().Be(
             "known beforehand: no number of seeds can show it above a deviation between seeds of 0.0065; that of published is 0.0071");
@@ -335,7 +362,8 @@ public sealed class RunJudgeSpecs
 
     private static RunJudge JudgeAt(double level) => new(level, 0.8, name => RecipeFile.Find(name), Rise, Needs);
 
-    private static IReadOnlyList<RunRecord> Accuracies(string recipe, params double[] values) => SimulatedRun.Each(recipe, "accuracy", ("baseline", values));
+    private static IReadOnlyList<RunRecord> Accuracies(string recipe, params double[] values) =>
+        SimulatedRun.Each(recipe, "accuracy", ("baseline", values));
 
     private static IReadOnlyList<RunRecord> Rises(params double[] rises) => SimulatedRun.Each(
         "corrected", "disparate_impact", ("baseline", [.. rises.Select(_ => 0.94)]), ("student", [.. rises.Select(rise => 0.94 + rise)]));

@@ -14,7 +14,8 @@ internal static class SimulatedRun
     {
         var resolved = RecipeFile.Find(recipe, overrides);
         return new(
-            recipe, Protocol.Of(resolved).Hash(), Protocol.Of(resolved).ToJson(), new(resolved.Dataset, source, ["a", "b"], "f00d", 50_000, 10_000, 10_000), seed, "cuda", 1,
+            recipe, Protocol.Of(resolved).Hash(), Protocol.Of(resolved)
+                .ToJson(), new(resolved.Dataset, source, ["a", "b"], "f00d", 50_000, 10_000, 10_000), seed, "cuda", 1,
             new Dictionary<string, string> { ["libtorch"] = "2.10.0" }, "unknown", [],
             metrics.ToDictionary(model => model.Key, model => new ModelRecord("efficientnet_b0", 1, "weights", 8, 8, model.Value)));
     }

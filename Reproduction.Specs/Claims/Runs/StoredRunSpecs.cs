@@ -36,7 +36,8 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         var findings = Damage("student/test.csv.gz", ChangeALogit);
 
         findings.Should().Contain(finding => finding.Contains("student/test.csv.gz: SHA-256"))
-            .And.Contain(finding => finding.Contains("run.json: models.student.metrics.nll") && finding.Contains("recomputed from the predictions"));
+            .And.Contain(finding => finding.Contains("run.json: models.student.metrics.nll")
+                && finding.Contains("recomputed from the predictions"));
     }
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
 
     [Fact]
     public void A_changed_last_digit_in_run_json_is_found_by_its_figure_where_the_manifest_does_not_vouch_for_it() =>
-        Damage("run.json", path => ChangeADigit(path, "\"nll\": \\d\\.\\d+(\\d)")).Should().Contain(finding => finding.Contains("models.teacher.metrics.nll"));
+        Damage("run.json", path => ChangeADigit(path, "\"nll\": \\d\\.\\d+(\\d)")).Should()
+            .Contain(finding => finding.Contains("models.teacher.metrics.nll"));
 
     [Fact]
     public void Every_digit_of_the_report_is_checked()
@@ -80,7 +82,9 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
             var at = figure.Index + figure.Length - 1;
             var line = report[..at].Count(c => c == '\n') + 1;
 
-            var findings = Damage("report.md", path => File.WriteAllText(path, report.Remove(at, 1).Insert(at, report[at] == '7' ? "8" : "7")), coverUp: true);
+            var findings =
+                Damage("report.md", path => File.WriteAllText(path, report.Remove(at, 1).Insert(at, report[at] == '7' ? "8" : "7")),
+                    coverUp: true);
 
             findings.Should().ContainSingle().Which.Should().Contain($"report.md:{line}:").And.Contain("regenerated from the predictions");
         }
@@ -88,7 +92,8 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
 
     [Fact]
     public void A_changed_manifest_is_found_by_the_file_that_it_no_longer_fits() =>
-        Damage("manifest.json", path => ChangeADigit(path, "history.csv\": \"\\w*?(\\d)")).Should().ContainSingle().Which.Should().Contain("history.csv: SHA-256");
+        Damage("manifest.json", path => ChangeADigit(path, "history.csv\": \"\\w*?(\\d)")).Should().ContainSingle().Which.Should()
+            .Contain("history.csv: SHA-256");
 
     [Fact]
     public void A_changed_digit_of_the_history_is_found() =>
@@ -99,8 +104,10 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     public void A_file_that_is_missing_or_too_many_is_found()
     {
         Damage("teacher/history.csv", File.Delete).Should().Contain(finding => finding.Contains("history.csv: the file: found none"));
-        Damage("manifest.json", File.Delete).Should().ContainSingle().Which.Should().EndWith("manifest.json: the file: found none, expected the SHA-256 of every file");
-        Damage("stray.txt", path => File.WriteAllText(path, "stray")).Should().ContainSingle().Which.Should().Contain("stray.txt: found no entry");
+        Damage("manifest.json", File.Delete).Should().ContainSingle().Which.Should()
+            .EndWith("manifest.json: the file: found none, expected the SHA-256 of every file");
+        Damage("stray.txt", path => File.WriteAllText(path, "stray")).Should().ContainSingle().Which.Should()
+            .Contain("stray.txt: found no entry");
     }
 
     [Theory]
@@ -112,7 +119,8 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [InlineData("plots/recall.svg")]
     public void A_link_in_a_stored_run_is_named_and_nothing_is_read_through_it(string file)
     {
-        Damage(file, Link).Should().ContainSingle().Which.Should().EndWith($"{file}: the file: found a link, expected a file of the run's own");
+        Damage(file, Link).Should().ContainSingle().Which.Should()
+            .EndWith($"{file}: the file: found a link, expected a file of the run's own");
 
         static void Link(string path)
         {
@@ -140,8 +148,10 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         Damage(file, path => File.WriteAllText(path, content)).Should().Contain(finding => finding.Contains(file));
 
     [Theory]
-    [InlineData("run.json", "\"recipe\": \"quick\"", "\"recipe\": \"quack\"", "run.json: recipe: found quack, expected quick, its folder's name")]
-    [InlineData("run.json", "\"epochs\": 2,\n      \"chosen_epoch\": 2", "\"epochs\": 3,\n      \"chosen_epoch\": 1", "run.json: models.teacher.epochs: found 3, expected the 2 of history.csv")]
+    [InlineData("run.json", "\"recipe\": \"quick\"", "\"recipe\": \"quack\"",
+        "run.json: recipe: found quack, expected quick, its folder's name")]
+    [InlineData("run.json", "\"epochs\": 2,\n      \"chosen_epoch\": 2", "\"epochs\": 3,\n      \"chosen_epoch\": 1",
+        "run.json: models.teacher.epochs: found 3, expected the 2 of history.csv")]
     [InlineData("run.json", "\"nll\": ", "\"nll\": null, \"more\": ", "run.json: models.teacher.metrics.nll: found null, expected ")]
     [InlineData("report.md", "# quick", "\n# quick", "report.md: the report: found ")]
     public void What_does_not_fit_is_named_with_what_was_found_and_what_was_expected(string file, string text, string other, string finding)
@@ -153,13 +163,15 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         }, coverUp: true);
 
         findings.Should().Contain(line => line.Contains(finding), string.Join('\n', findings));
-        findings.Should().NotContain(line => line.Contains("teacher.chosen_epoch"), "what cannot be told from the history is not guessed at");
+        findings.Should()
+            .NotContain(line => line.Contains("teacher.chosen_epoch"), "what cannot be told from the history is not guessed at");
     }
 
     [Fact]
     public void A_report_with_a_line_too_many_is_named_once_and_then_by_its_first_line_that_differs() =>
         Damage("report.md", path => File.WriteAllText(path, "stray line\n" + File.ReadAllText(path)), coverUp: true).Should().HaveCount(2)
-            .And.Contain(finding => Regex.IsMatch(finding, @"report\.md: the report: found \d+ lines, expected the \d+ regenerated from the predictions"))
+            .And.Contain(finding =>
+                Regex.IsMatch(finding, @"report\.md: the report: found \d+ lines, expected the \d+ regenerated from the predictions"))
             .And.Contain(finding => finding.Contains("report.md:1: stray: found 'stray', expected '#', regenerated from the predictions"));
 
     [Fact]
@@ -174,7 +186,14 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         var runs = StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion);
         var (first, second) = (runs.Runs[0], runs.Runs[1]);
 
-        var apart = (runs with { Runs = [first, (second.Folder, second.Run with { RecipeHash = "another", Dataset = second.Run.Dataset with { Fingerprint = "other" } })] }).OneExperiment();
+        var apart =
+            (runs with
+            {
+                Runs = [first,
+                    (second.Folder,
+                        second.Run with { RecipeHash = "another", Dataset = second.Run.Dataset with { Fingerprint = "other" } })]
+            })
+                            .OneExperiment();
 
         apart.Select(finding => $"{finding}").Should().Equal(
             $"{second.Folder}/run.json: recipe_hash: found another, expected {first.Run.RecipeHash} as in {first.Folder}",
@@ -188,13 +207,16 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         using var folder = new Data.TemporaryFolder();
         foreach (var name in new[] { "b/seed-10", "b/seed-9", "a/seed-2", "b/seed-x", "b/other" }) Directory.CreateDirectory(folder[name]);
 
-        StoredRuns.Folders(folder.Path).Select(path => Path.GetRelativePath(folder.Path, path)).Should().Equal("a/seed-2", "b/seed-9", "b/seed-10", "b/seed-x");
+        StoredRuns.Folders(folder.Path).Select(path => Path.GetRelativePath(folder.Path, path)).Should()
+            .Equal("a/seed-2", "b/seed-9", "b/seed-10", "b/seed-x");
         StoredRuns.Folders(folder["nowhere"]).Should().BeEmpty();
     }
 
     [Fact]
     public void A_recipe_with_a_section_missing_is_a_finding() =>
-        Damage("run.json", path => File.WriteAllText(path, Regex.Replace(File.ReadAllText(path), "\"held_out\": \\{[^}]*\\}", "\"held_out\": null")), coverUp: true)
+        Damage("run.json",
+            path => File.WriteAllText(path, Regex.Replace(File.ReadAllText(path), "\"held_out\": \\{[^}]*\\}", "\"held_out\": null")),
+            coverUp: true)
             .Should().ContainSingle().Which.Should().Contain("the run: found").And.Contain("held_out: found");
 
     [Fact]
@@ -209,7 +231,8 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
             .Should().Contain(finding => finding.Contains("dataset.fingerprint") || finding.Contains("report.md"));
         var root = stored.Copy();
         Directory.Move($"{root}/quick/seed-1", $"{root}/quick/seed-3");
-        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Should().ContainSingle().Which.ToString().Should().Contain("seed: found 1, expected that of its folder seed-3");
+        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Should().ContainSingle().Which.ToString().Should()
+            .Contain("seed: found 1, expected that of its folder seed-3");
     }
 
     [Fact]
@@ -243,7 +266,9 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     private static void ChangeALogit(string path)
     {
         var lines = Unzip(path).Split('\n');
-        lines[5] = Regex.Replace(lines[5], @"(\d\.\d)(\d)(\d*)$", match => $"{match.Groups[1]}{(match.Groups[2].Value == "3" ? "4" : "3")}{match.Groups[3]}");
+        lines[5] =
+            Regex.Replace(lines[5], @"(\d\.\d)(\d)(\d*)$",
+                match => $"{match.Groups[1]}{(match.Groups[2].Value == "3" ? "4" : "3")}{match.Groups[3]}");
         using var zip = new GZipStream(File.Create(path), CompressionLevel.Optimal);
         zip.Write(System.Text.Encoding.ASCII.GetBytes(string.Join('\n', lines)));
     }

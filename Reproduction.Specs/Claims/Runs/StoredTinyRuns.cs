@@ -50,9 +50,11 @@ public sealed class StoredTinyRuns : IDisposable
     {
         var recipe = RecipeFile.Find("quick");
         var predictions = new[] { ("teacher", 1.0), ("baseline", 0.75), ("student", 0.875) }
-            .Select((model, i) => (Name: model.Item1, Answers: SimulatedAnswers.Predictions(model.Item2, (uint)(3 * seed + i), images: 30))).ToList();
+            .Select((model, i) => (Name: model.Item1, Answers: SimulatedAnswers.Predictions(model.Item2, (uint)(3 * seed + i), images: 30)))
+            .ToList();
         var record = new RunRecord(
-            "quick", Protocol.Of(recipe).Hash(), Protocol.Of(recipe).ToJson(), new("fashion-mnist", "simulated images", ["a", "b", "c"], "1f00d", 60, 60, 30), seed, "cpu", 2,
+            "quick", Protocol.Of(recipe).Hash(), Protocol.Of(recipe)
+                .ToJson(), new("fashion-mnist", "simulated images", ["a", "b", "c"], "1f00d", 60, 60, 30), seed, "cpu", 2,
             new Dictionary<string, string> { ["libtorch"] = "2.10.0", ["kernels"] = "plain" }, "unknown", [],
             predictions.ToDictionary(model => model.Name, model => new ModelRecord(
                 "efficientnet_w0.3_d0.25", 1000, "random weights", 2, 2, MetricsJson.Of(model.Answers))));
@@ -84,7 +86,8 @@ public sealed class StoredTinyRuns : IDisposable
     /// <summary>Writes the manifest anew, as someone would who changes a figure and covers it up.</summary>
     public static void CoverUp(string run)
     {
-        var files = Directory.GetFiles(run, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file)).Where(name => name != ManifestFile.Name);
+        var files = Directory.GetFiles(run, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file))
+            .Where(name => name != ManifestFile.Name);
         ManifestFile.Of(run, files).Write(Path.Combine(run, ManifestFile.Name));
     }
 }

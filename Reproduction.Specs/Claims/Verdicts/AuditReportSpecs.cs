@@ -15,7 +15,9 @@ public sealed class AuditReportSpecs
         return LedgerAudit.Of(ledger, StoredRuns.Check(Repository.Path("artifacts"), ledger.Version));
     });
 
-    /// <summary>The verified file is a link to <c>artifacts/audit.md</c>, which <c>make audit</c> writes: one text, checked twice.</summary>
+    /// <summary>
+    /// The verified file is a link to <c>artifacts/audit.md</c>, which <c>make audit</c> writes: one text, checked twice.
+    /// </summary>
     [Fact]
     public async Task The_audit_says_what_artifacts_audit_md_says() => await Verify(AuditMarkdown.Of(Audit.Value), extension: "md");
 
@@ -48,7 +50,8 @@ public sealed class AuditReportSpecs
         rise.AdjustedInterval.High.Should().BeApproximately(0.0104, 0.0008);
         rise.IfEqual.Should().BeInRange(5e-6, 1e-4);
         rise.IfEquallyFair.Should().BeApproximately(0.43, 0.03);
-        PublishedRise.Of(Audit.Value).Should().NotContain(other => other.First.Model.Id == "student", "no count of its table prints the figure that it was given");
+        PublishedRise.Of(Audit.Value).Should()
+            .NotContain(other => other.First.Model.Id == "student", "no count of its table prints the figure that it was given");
     }
 
     /// <summary>
@@ -144,14 +147,17 @@ public sealed class AuditReportSpecs
 
     [Fact]
     public void Every_kind_of_verdict_is_defined_in_the_report() =>
-        Reproduction.Claims.Verdicts.Verdict.Kinds.Should().OnlyContain(kind => AuditMarkdown.Of(Audit.Value).Contains($"- **{kind.Word}**: {kind.Meaning}."));
+        Reproduction.Claims.Verdicts.Verdict.Kinds.Should()
+            .OnlyContain(kind => AuditMarkdown.Of(Audit.Value).Contains($"- **{kind.Word}**: {kind.Meaning}."));
 
     [Fact]
     public void The_word_impossible_stands_nowhere_but_as_a_verdict()
     {
-        var lines = AuditMarkdown.Of(Audit.Value).Split('\n').Where(line => line.Contains("impossible", StringComparison.OrdinalIgnoreCase)).ToList();
+        var lines = AuditMarkdown.Of(Audit.Value).Split('\n').Where(line => line.Contains("impossible", StringComparison.OrdinalIgnoreCase))
+            .ToList();
 
-        lines.Should().OnlyContain(line => line.Contains("| **impossible** |") || line.StartsWith("- **impossible**:") || line.StartsWith("Source:"));
+        lines.Should()
+            .OnlyContain(line => line.Contains("| **impossible** |") || line.StartsWith("- **impossible**:") || line.StartsWith("Source:"));
     }
 
     private static Verdict Verdict(string id) => Audit.Value.Claims.Single(claim => claim.Id == id).Verdict;

@@ -15,7 +15,8 @@ internal static class SmallLedger
 
     /// <summary>The table of the first model, its accuracy, and further figures.</summary>
     public static Ledger With(params PublishedFigure[] further) => new(
-        3, "a small publication", 0.05, 0.8, 50_000, new Dictionary<string, string>(), new Dictionary<string, IReadOnlyList<long>> { ["published"] = [1, 2] }, [First, Second],
+        3, "a small publication", 0.05, 0.8, 50_000, new Dictionary<string, string>(),
+        new Dictionary<string, IReadOnlyList<long>> { ["published"] = [1, 2] }, [First, Second],
         [
             Figure("first", FigureKind.Accuracy, "0.8000", evidence: Evidence.Counts | Evidence.Figures),
             Figure("first", FigureKind.Precision, "0.80 0.75 0.83"),
@@ -30,6 +31,7 @@ internal static class SmallLedger
     /// <summary>A figure as published: a model's identifier, a kind, the text.</summary>
     public static PublishedFigure Figure(
         string model, FigureKind kind, string published, Evidence evidence = Evidence.Counts, Acceptance? acceptance = null) => new(
-        $"{model}.{kind}", model == "first" ? First : Second, kind, published, [.. published.Split(' ').Select(text => PrintedFigure.Parse(text)!)],
+        $"{model}.{kind}", model == "first" ? First : Second, kind, published,
+        [.. published.Split(' ').Select(text => PrintedFigure.Parse(text)!)],
         PrintedAs.Printf, "page 1", evidence, acceptance);
 }

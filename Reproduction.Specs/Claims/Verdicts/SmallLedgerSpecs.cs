@@ -15,7 +15,8 @@ public sealed class SmallLedgerSpecs
     {
         var audit = Audit(SmallLedger.With());
 
-        audit.Claims.Should().HaveCount(6).And.AllSatisfy(claim => claim.Verdict.Kind.Should().BeOneOf(VerdictKind.Consistent, VerdictKind.Exact));
+        audit.Claims.Should()
+            .HaveCount(6).And.AllSatisfy(claim => claim.Verdict.Kind.Should().BeOneOf(VerdictKind.Consistent, VerdictKind.Exact));
         audit.Claims[1].Verdict.Why.Should().Equal("a confusion matrix prints the whole table with it, see the witness below");
         var model = audit.Counts.Models[0];
         (model.Hits, model.BestHits, model.BestRecall!.ToString()).Should().Be((12, "5 to 5", "1.00"));
@@ -31,7 +32,10 @@ public sealed class SmallLedgerSpecs
         var ledger = SmallLedger.With();
         var audit = Audit(ledger with
         {
-            Figures = [.. ledger.Figures.Select(figure => figure.Kind == FigureKind.Recall ? SmallLedger.Figure("first", FigureKind.Recall, "0.80 0.60 0.80") : figure)],
+            Figures =
+                [.. ledger.Figures.Select(figure => figure.Kind == FigureKind.Recall
+                    ? SmallLedger.Figure("first", FigureKind.Recall, "0.80 0.60 0.80")
+                    : figure)],
         });
 
         audit.Claims.Take(5).Should().AllSatisfy(claim => claim.Verdict.Kind.Should().Be(VerdictKind.Impossible));
@@ -54,7 +58,8 @@ public sealed class SmallLedgerSpecs
         verdict.Kind.Should().Be(VerdictKind.Impossible);
         verdict.Why.Should().HaveCount(3);
         verdict.Why[0].Should().Be("the printed figures admit 5 to 5 hits of 5 in the best class");
-        verdict.Why[1].Should().Be("with 14 hits in all, DI lies in [0.9333, 0.9333]; even without the table, no best class h makes 14/(3h) print 0.8000");
+        verdict.Why[1].Should()
+            .Be("with 14 hits in all, DI lies in [0.9333, 0.9333]; even without the table, no best class h makes 14/(3h) print 0.8000");
         verdict.Why[2].Should().Be("0.8000 is outside; 12/5 prints it, the counts of another model: the first model");
     }
 
@@ -69,8 +74,10 @@ public sealed class SmallLedgerSpecs
 
     [Theory]
     [InlineData("0.87", VerdictKind.Consistent, "261 times the grain 1/(2 · 3 · 5 · 10) of 3 areas with half-counted ties")]
-    [InlineData("0.8717", VerdictKind.Impossible, "each area is a whole number of half pairs over its pairs of images, so auroc_ovr_macro is a whole multiple of 1/300.")]
-    [InlineData("87.00", VerdictKind.Impossible, "each area is a whole number of half pairs over its pairs of images, so auroc_ovr_macro is a whole multiple of 1/300.")]
+    [InlineData("0.8717", VerdictKind.Impossible,
+        "each area is a whole number of half pairs over its pairs of images, so auroc_ovr_macro is a whole multiple of 1/300.")]
+    [InlineData("87.00", VerdictKind.Impossible,
+        "each area is a whole number of half pairs over its pairs of images, so auroc_ovr_macro is a whole multiple of 1/300.")]
     public void An_area_under_the_curve_is_a_whole_multiple_of_its_grain_or_impossible(string printed, VerdictKind kind, string why)
     {
         var verdict = Of("first", FigureKind.AurocOvrMacro, printed);
@@ -81,10 +88,13 @@ public sealed class SmallLedgerSpecs
 
     [Theory]
     [InlineData(FigureKind.EpochTestAccuracy, "0.7333 0.8000 0.8667", VerdictKind.Consistent, "each is a whole number of 15 images")]
-    [InlineData(FigureKind.EpochTestAccuracy, "0.7333 0.7400 0.8000", VerdictKind.Impossible, "epoch 2: no whole number of 15 images prints 0.7400")]
+    [InlineData(FigureKind.EpochTestAccuracy, "0.7333 0.7400 0.8000", VerdictKind.Impossible,
+        "epoch 2: no whole number of 15 images prints 0.7400")]
     [InlineData(FigureKind.EpochTrainAccuracy, "0.7333 0.7400 1.0000", VerdictKind.Consistent, "each is a whole number of 50,000 images")]
-    [InlineData(FigureKind.EpochTrainAccuracy, "0.733335", VerdictKind.Impossible, "epoch 1: no whole number of 50,000 images prints 0.733335")]
-    public void An_accuracy_of_an_epoch_is_a_whole_number_of_images_or_impossible(FigureKind kind, string printed, VerdictKind verdict, string why) =>
+    [InlineData(FigureKind.EpochTrainAccuracy, "0.733335", VerdictKind.Impossible,
+        "epoch 1: no whole number of 50,000 images prints 0.733335")]
+    public void An_accuracy_of_an_epoch_is_a_whole_number_of_images_or_impossible(
+        FigureKind kind, string printed, VerdictKind verdict, string why) =>
         Of("first", kind, printed).Should().BeEquivalentTo(new Verdict(verdict, [why]));
 
     [Theory]
@@ -130,7 +140,10 @@ public sealed class SmallLedgerSpecs
         var ledger = SmallLedger.With(SmallLedger.Figure("first", FigureKind.DisparateImpact, "0.8000"));
         var audit = Audit(ledger with
         {
-            Figures = [.. ledger.Figures.Select(figure => figure.Kind == FigureKind.Recall ? SmallLedger.Figure("first", FigureKind.Recall, "0.80 0.60 0.80") : figure)],
+            Figures =
+                [.. ledger.Figures.Select(figure => figure.Kind == FigureKind.Recall
+                    ? SmallLedger.Figure("first", FigureKind.Recall, "0.80 0.60 0.80")
+                    : figure)],
         });
 
         audit.Claims[^1].Verdict.Kind.Should().Be(VerdictKind.Impossible);
@@ -168,16 +181,19 @@ public sealed class SmallLedgerSpecs
         var ledger = SmallLedger.With();
         var counting = () => Audit(ledger with { Figures = [.. ledger.Figures.Skip(1)] });
 
-        counting.Should().Throw<BadInputException>().WithMessage("claims: model first has no accuracy, expected one: every count starts from it");
+        counting.Should().Throw<BadInputException>()
+            .WithMessage("claims: model first has no accuracy, expected one: every count starts from it");
     }
 
     [Fact]
     public void An_accuracy_with_too_few_decimals_to_be_one_count_of_images_is_refused()
     {
         var ledger = SmallLedger.With();
-        var counting = () => Audit(ledger with { Figures = [SmallLedger.Figure("first", FigureKind.Accuracy, "0.8"), .. ledger.Figures.Skip(1)] });
+        var counting = () =>
+            Audit(ledger with { Figures = [SmallLedger.Figure("first", FigureKind.Accuracy, "0.8"), .. ledger.Figures.Skip(1)] });
 
-        counting.Should().Throw<BadInputException>().WithMessage("claims: model first: found accuracy 0.8, expected decimals enough to tell one number of 15 images from the next");
+        counting.Should().Throw<BadInputException>()
+            .WithMessage("claims: model first: found accuracy 0.8, expected decimals enough to tell one number of 15 images from the next");
     }
 
     [Fact]
@@ -241,23 +257,30 @@ public sealed class SmallLedgerSpecs
         var text = AuditMarkdown.Of(Audit(SmallLedger.With()));
 
         text.Should().Contain("\n## Stored runs\n\nNone.\n\n## The rules\n").And.Contain("\nStored runs: none.\n")
-            .And.StartWith("# The audit of the published claims\n\n> **No stored run was found, expected RECIPE/seed-N: the claims were held against none");
+            .And.StartWith(
+                "# The audit of the published claims\n\n> **No stored run was found, expected RECIPE/seed-N: the claims were held "
+                + "against none");
     }
 
     /// <summary>A ledger with every kind of claim, and runs of two recipes, one of them with a finding.</summary>
     private static LedgerAudit Whole()
     {
         var ledger = SmallLedger.With(
-            SmallLedger.Figure("first", FigureKind.DisparateImpact, "0.8000", Evidence.Counts | Evidence.Runs, Rule with { Metric = "disparate_impact" }),
+            SmallLedger.Figure("first", FigureKind.DisparateImpact, "0.8000", Evidence.Counts | Evidence.Runs,
+                Rule with { Metric = "disparate_impact" }),
             SmallLedger.Figure("second", FigureKind.DisparateImpact, "0.8000"),
             SmallLedger.Figure("first", FigureKind.AurocOvrMacro, "0.87"),
             SmallLedger.Figure("second", FigureKind.Nll, "0.5", Evidence.Runs)) with
         {
-            Sentences = [new("it.rises", "disparate impact rises", "0.0293", "page 2", new("corrected", "student", "baseline", "disparate_impact", 0.0146))],
+            Sentences =
+                [new("it.rises", "disparate impact rises", "0.0293", "page 2",
+                    new("corrected", "student", "baseline", "disparate_impact", 0.0146))],
             Protocol =
             [
-                new("protocol.seeds", "it is an effect of the method", "page 3", VerdictKind.Underpowered, "one run says nothing of seeds", "line 55"),
-                new("protocol.student", "a small model was distilled", "page 4", VerdictKind.Impossible, "it is the teacher itself", "line 7"),
+                new("protocol.seeds", "it is an effect of the method", "page 3", VerdictKind.Underpowered, "one run says nothing of seeds",
+                    "line 55"),
+                new("protocol.student", "a small model was distilled", "page 4", VerdictKind.Impossible, "it is the teacher itself",
+                    "line 7"),
             ],
         };
         RunRecord[] runs =
@@ -265,12 +288,15 @@ public sealed class SmallLedgerSpecs
             .. SimulatedRun.Each("published", "disparate_impact", ("baseline", [0.79, 0.80, 0.81]), ("student", [0.80, 0.82, 0.81])),
             .. SimulatedRun.Each("corrected", "accuracy", ("baseline", [0.75])),
         ];
-        return LedgerAudit.Of(ledger, new([.. runs.Select(run => ($"artifacts/{run.Recipe}/seed-{run.Seed}", run))], [new("run.json", "accuracy", "0.8", "0.7")]));
+        return LedgerAudit.Of(ledger,
+            new([.. runs.Select(run => ($"artifacts/{run.Recipe}/seed-{run.Seed}", run))], [new("run.json", "accuracy", "0.8", "0.7")]));
     }
 
-    private static IReadOnlyList<RunRecord> Runs(string recipe, params double[] accuracies) => SimulatedRun.Each(recipe, "accuracy", ("baseline", accuracies));
+    private static IReadOnlyList<RunRecord> Runs(string recipe, params double[] accuracies) =>
+        SimulatedRun.Each(recipe, "accuracy", ("baseline", accuracies));
 
-    private static Verdict Of(string model, FigureKind kind, string published) => Audit(SmallLedger.With(SmallLedger.Figure(model, kind, published))).Claims[^1].Verdict;
+    private static Verdict Of(string model, FigureKind kind, string published) =>
+        Audit(SmallLedger.With(SmallLedger.Figure(model, kind, published))).Claims[^1].Verdict;
 
     private static LedgerAudit Audit(Ledger ledger, IReadOnlyList<RunRecord>? runs = null) =>
         LedgerAudit.Of(ledger, new([.. (runs ?? []).Select(run => ("somewhere", run))], []));

@@ -67,5 +67,6 @@ public sealed class AugmentationParitySpecs
 
     private static byte[] Stored(string file, string name) => GoldenValues.Tensors("preprocessing", file)[name].Bytes;
 
-    private static int[] Numbers(string name) => [.. name.Split('x', '_').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+    private static int[] Numbers(string name) =>
+        [.. name.Split('x', '_').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
 }

@@ -7,8 +7,10 @@ public sealed class CounterRandomSpecs
     /// <summary>The known answers that the authors of Philox4x32-10 publish with Random123.</summary>
     [Theory]
     [InlineData(new uint[] { 0, 0, 0, 0 }, 0u, 0u, new uint[] { 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8 })]
-    [InlineData(new uint[] { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff }, 0xffffffffu, 0xffffffffu, new uint[] { 0x408f276du, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd })]
-    [InlineData(new uint[] { 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344 }, 0xa4093822u, 0x299f31d0u, new uint[] { 0xd16cfe09, 0x94fdcceb, 0x5001e420u, 0x24126ea1u })]
+    [InlineData(new uint[] { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff }, 0xffffffffu, 0xffffffffu,
+        new uint[] { 0x408f276du, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd })]
+    [InlineData(new uint[] { 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344 }, 0xa4093822u, 0x299f31d0u,
+        new uint[] { 0xd16cfe09, 0x94fdcceb, 0x5001e420u, 0x24126ea1u })]
     public void A_block_is_the_one_that_the_authors_of_Philox_publish(uint[] counter, uint key0, uint key1, uint[] expected)
     {
         var block = new uint[4];

@@ -5,7 +5,8 @@ namespace Reproduction.Specs.Data.Preparation;
 public sealed class HeldOutSplitSpecs
 {
     /// <summary>50 images of class 0, 30 of class 1 and 20 of class 2, mixed.</summary>
-    private static readonly int[] Labels = [.. Enumerable.Range(0, 100).Select(image => (image % 10) switch { < 5 => 0, < 8 => 1, _ => 2 })];
+    private static readonly int[] Labels =
+        [.. Enumerable.Range(0, 100).Select(image => (image % 10) switch { < 5 => 0, < 8 => 1, _ => 2 })];
 
     [Theory]
     [InlineData(10, 5, 3, 2)]
@@ -28,7 +29,8 @@ public sealed class HeldOutSplitSpecs
 
     [Fact]
     public void Of_equal_remainders_the_lower_class_is_rounded_up() =>
-        HeldOutSplit.Stratified([1, 1, 0, 0], 1, seed: 5).Validation.Should().ContainSingle().Which.Should().BeGreaterThanOrEqualTo(2, "those are class 0's");
+        HeldOutSplit.Stratified([1, 1, 0, 0], 1, seed: 5).Validation.Should().ContainSingle().Which.Should()
+            .BeGreaterThanOrEqualTo(2, "those are class 0's");
 
     [Fact]
     public void Equal_seeds_hold_out_equal_images_and_another_seed_others()

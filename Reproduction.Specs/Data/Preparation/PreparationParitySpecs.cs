@@ -47,7 +47,8 @@ public sealed class PreparationParitySpecs
         // Two samples of one distribution: Pearson's χ² over the shapes that both samples have often, the rest together.
         double theirTotal = theirs.Values.Sum(), share = Draws / (Draws + theirTotal), squares = 0;
         var common = theirs.Keys.Where(shape => theirs[shape] >= 50).ToList();
-        var cells = common.Select(shape => (Ours: ours.GetValueOrDefault(shape), Both: ours.GetValueOrDefault(shape) + theirs[shape])).ToList();
+        var cells =
+            common.Select(shape => (Ours: ours.GetValueOrDefault(shape), Both: ours.GetValueOrDefault(shape) + theirs[shape])).ToList();
         cells.Add((Draws - cells.Sum(cell => cell.Ours), (int)(Draws + theirTotal) - cells.Sum(cell => cell.Both)));
         foreach (var (own, both) in cells)
             squares += Math.Pow(own - share * both, 2) / (share * (1 - share) * both);
@@ -79,7 +80,8 @@ public sealed class PreparationParitySpecs
         foreach (var layout in Enum.GetValues<BatchLayout>())
         {
             var batch = new Batches(images, preprocessing, CPU, layout).Images([0]);
-            (batch[0] - expected).abs().max().item<float>().Should().BeLessThan(1e-6f * 8, $"{layout}: 1e-6 of a value in 0 to 1, divided by a deviation of 0.22");
+            (batch[0] - expected).abs().max().item<float>().Should()
+                .BeLessThan(1e-6f * 8, $"{layout}: 1e-6 of a value in 0 to 1, divided by a deviation of 0.22");
         }
     }
 }

@@ -30,9 +30,13 @@ internal static class GoldenWeights
             tensor.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ToArray(),
             tensor.GetProperty("values").EnumerateArray().Select(Number).ToArray()))];
 
-    /// <summary>The elements of a tensor in row-major order, of complex ones both parts; every type and value here fits a double or saturates equally.</summary>
+    /// <summary>
+    /// The elements of a tensor in row-major order, of complex ones both parts; every type and value here fits a double or saturates
+    /// equally.
+    /// </summary>
     public static double[] Numbers(Tensor tensor) =>
-        tensor.numel() == 0 ? [] : (tensor.is_complex() ? view_as_real(tensor) : tensor).to(ScalarType.Float64).contiguous().data<double>().ToArray();
+        tensor.numel() == 0 ? [] : (tensor.is_complex() ? view_as_real(tensor) : tensor).to(ScalarType.Float64).contiguous().data<double>()
+            .ToArray();
 
     private static double Number(JsonElement value) => value.ValueKind switch
     {

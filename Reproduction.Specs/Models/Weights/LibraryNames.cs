@@ -42,7 +42,8 @@ internal static class LibraryNames
 
     /// <summary>The name in transformers.</summary>
     public static string HuggingFace(string torchvision, int[] layers) => Renamed(
-        torchvision, layers, ("efficientnet.embeddings.convolution", "efficientnet.embeddings.batchnorm"), ("efficientnet.encoder.top_conv", "efficientnet.encoder.top_bn"), "classifier",
+        torchvision, layers, ("efficientnet.embeddings.convolution", "efficientnet.embeddings.batchnorm"),
+        ("efficientnet.encoder.top_conv", "efficientnet.encoder.top_bn"), "classifier",
         (_, _, index) => $"efficientnet.encoder.blocks.{index}",
         part => part.Part switch
         {

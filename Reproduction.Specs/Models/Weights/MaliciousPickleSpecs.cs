@@ -24,7 +24,8 @@ public sealed class MaliciousPickleSpecs : IDisposable
 
     [Fact]
     public void Every_way_in_which_a_pickle_can_come_was_made_to_call_the_system() =>
-        GoldenWeights.Malicious.Count(name => name.StartsWith("posix.system ", StringComparison.Ordinal)).Should().BeGreaterThanOrEqualTo(6);
+        GoldenWeights.Malicious.Count(name => name.StartsWith("posix.system ", StringComparison.Ordinal)).Should()
+            .BeGreaterThanOrEqualTo(6);
 
     [Fact]
     public void Nothing_that_a_pickle_asks_for_was_run() =>

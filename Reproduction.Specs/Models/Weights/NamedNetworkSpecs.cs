@@ -26,7 +26,8 @@ public sealed class NamedNetworkSpecs
 
         var network = NamedNetwork.In(entries).Should().ContainSingle().Which;
 
-        network.Translated(EfficientNetArchitecture.Named("efficientnet_b0"), entries)[entries.FindIndex(entry => entry.Name == theirs)].Should().Be(ours);
+        network.Translated(EfficientNetArchitecture.Named("efficientnet_b0"), entries)[entries.FindIndex(entry => entry.Name == theirs)]
+            .Should().Be(ours);
     }
 
     [Theory]
@@ -89,7 +90,9 @@ public sealed class NamedNetworkSpecs
     {
         List<TensorEntry> entries = [.. Entries("efficientnet_b0", LayersOfB0, "torchvision").Select(entry => entry with
         {
-            Name = entry.Name.StartsWith("classifier.1", StringComparison.Ordinal) ? entry.Name.Replace("classifier.1", classifier, StringComparison.Ordinal) : prefix + entry.Name,
+            Name = entry.Name.StartsWith("classifier.1", StringComparison.Ordinal)
+                ? entry.Name.Replace("classifier.1", classifier, StringComparison.Ordinal)
+                : prefix + entry.Name,
         })];
 
         var match = ArchitectureMatch.Of(entries)!;

@@ -17,7 +17,9 @@ public sealed class NewerTorchSpecs : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Values by the formats' definitions: sign, exponent with its bias, fraction (OCP's OFP8 and MX; bias one more in "fnuz").</summary>
+    /// <summary>
+    /// Values by the formats' definitions: sign, exponent with its bias, fraction (OCP's OFP8 and MX; bias one more in "fnuz").
+    /// </summary>
     [Theory]
     [InlineData("float8_e4m3fn", new byte[] { 0x38, 0xc0, 0x7e }, new[] { 1.0, -2, 448 })]
     [InlineData("float8_e5m2", new byte[] { 0x3c, 0xc0, 0x7b }, new[] { 1.0, -2, 57344 })]
@@ -26,7 +28,8 @@ public sealed class NewerTorchSpecs : IDisposable
     [InlineData("float8_e8m0fnu", new byte[] { 0x7f, 0x80, 0x7e }, new[] { 1.0, 2, 0.5 })]
     [InlineData("uint16", new byte[] { 1, 0, 0xff, 0xff, 0, 0x80 }, new[] { 1.0, 65535, 32768 })]
     [InlineData("uint32", new byte[] { 1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0x80 }, new[] { 1.0, 4294967295, 2147483648 })]
-    [InlineData("uint64", new byte[] { 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80 }, new[] { 1.0, 2, 9223372036854775808 })]
+    [InlineData("uint64", new byte[] { 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80 },
+        new[] { 1.0, 2, 9223372036854775808 })]
     [InlineData("float32", new byte[] { 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0, 0, 0, 0, 0x3f }, new[] { 1.0, -2, 0.5 })]
     public void A_tensor_over_an_untyped_storage_has_the_type_that_it_says(string dtype, byte[] content, double[] expected)
     {
@@ -36,18 +39,21 @@ public sealed class NewerTorchSpecs : IDisposable
 
         read.dtype.InPyTorch().Should().Be(dtype);
         GoldenWeights.Numbers(read).Should().Equal(expected);
-        WeightsFile.ReadHeader(Path).Tensors.Single().Should().Match<TensorEntry>(entry => entry.Bytes == content.Length && entry.Elements == 3);
+        WeightsFile.ReadHeader(Path).Tensors.Single().Should()
+            .Match<TensorEntry>(entry => entry.Bytes == content.Length && entry.Elements == 3);
     }
 
     [Theory]
     [InlineData("F8_E4M3", new byte[] { 0x38, 0xc0, 0x7e }, new[] { 1.0, -2, 448 })]
     [InlineData("F8_E5M2", new byte[] { 0x3c, 0xc0, 0x7b }, new[] { 1.0, -2, 57344 })]
     [InlineData("U16", new byte[] { 1, 0, 0xff, 0xff, 0, 0x80 }, new[] { 1.0, 65535, 32768 })]
-    [InlineData("C64", new byte[] { 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0, 0, 0, 0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, new[] { 1.0, -2, 0.5, 0, 0, 0 })]
+    [InlineData("C64", new byte[] { 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0, 0, 0, 0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+        new[] { 1.0, -2, 0.5, 0, 0, 0 })]
     public void The_same_types_are_read_from_safetensors(string dtype, byte[] content, double[] expected)
     {
         var header = $$"""{"w":{"dtype":"{{dtype}}","shape":[3],"data_offsets":[0,{{content.Length}}] } }""";
-        File.WriteAllBytes(Path, [.. BitConverter.GetBytes((long)header.Length), .. System.Text.Encoding.ASCII.GetBytes(header), .. content]);
+        File.WriteAllBytes(Path,
+            [.. BitConverter.GetBytes((long)header.Length), .. System.Text.Encoding.ASCII.GetBytes(header), .. content]);
 
         GoldenWeights.Numbers(WeightsFile.Read(Path).Tensors["w"]).Should().Equal(expected);
     }
@@ -59,13 +65,15 @@ public sealed class NewerTorchSpecs : IDisposable
 
         Action reading = () => WeightsFile.Read(Path);
 
-        reading.Should().Throw<BadInputException>().WithMessage($"{Path}: tensor 'w' of shape 3 reaches to element 3 of its storage, which has 2");
+        reading.Should().Throw<BadInputException>()
+            .WithMessage($"{Path}: tensor 'w' of shape 3 reaches to element 3 of its storage, which has 2");
     }
 
     [Fact]
     public void A_parameter_with_a_state_is_the_tensor()
     {
-        byte[] parameter = [.. TorchFile.Global("torch._utils", "_rebuild_parameter_with_state"), (byte)'(', .. TorchFile.Tensor([4], [1]), 0x88, .. OrderedDict, (byte)'}', (byte)'t', (byte)'R'];
+        byte[] parameter = [.. TorchFile.Global("torch._utils", "_rebuild_parameter_with_state"), (byte)'(', .. TorchFile.Tensor([4], [1]),
+            0x88, .. OrderedDict, (byte)'}', (byte)'t', (byte)'R'];
         TorchFile.Write(Path, TorchFile.Pickle(TorchFile.Dictionary(("w", parameter))), [("archive/data/0", new byte[16])]);
 
         WeightsFile.Read(Path).Tensors["w"].shape.Should().Equal(4);
@@ -74,7 +82,9 @@ public sealed class NewerTorchSpecs : IDisposable
     [Fact]
     public void A_nested_tensor_is_listed()
     {
-        byte[] nested = [.. TorchFile.Global("torch._utils", "_rebuild_nested_tensor"), (byte)'(', .. Enumerable.Repeat(TorchFile.Tensor([4], [1]), 4).SelectMany(part => part), (byte)'t', (byte)'R'];
+        byte[] nested =
+            [.. TorchFile.Global("torch._utils", "_rebuild_nested_tensor"), (byte)'(', .. Enumerable.Repeat(TorchFile.Tensor([4], [1]), 4)
+                .SelectMany(part => part), (byte)'t', (byte)'R'];
         TorchFile.Write(Path, TorchFile.Pickle(TorchFile.Dictionary(("w", nested))), [("archive/data/0", new byte[16])]);
 
         WeightsFile.ReadHeader(Path).Tensors.Single().Kind.Should().Be("nested");
@@ -84,8 +94,10 @@ public sealed class NewerTorchSpecs : IDisposable
     [Fact]
     public void An_OrderedDict_of_Python_2_is_read()
     {
-        byte[] pairs = [(byte)'(', (byte)']', (byte)'(', (byte)']', (byte)'(', (byte)'U', 1, (byte)'w', .. TorchFile.Tensor([4], [1]), (byte)'e', (byte)'e', (byte)'t'];
-        TorchFile.Write(Path, TorchFile.Pickle([.. TorchFile.Global("collections", "OrderedDict"), .. pairs, (byte)'R']), [("archive/data/0", new byte[16])]);
+        byte[] pairs = [(byte)'(', (byte)']', (byte)'(', (byte)']', (byte)'(', (byte)'U', 1, (byte)'w', .. TorchFile.Tensor([4], [1]),
+            (byte)'e', (byte)'e', (byte)'t'];
+        TorchFile.Write(Path, TorchFile.Pickle([.. TorchFile.Global("collections", "OrderedDict"), .. pairs, (byte)'R']),
+            [("archive/data/0", new byte[16])]);
 
         WeightsFile.Read(Path).Tensors.Keys.Should().Equal("w");
     }
@@ -96,7 +108,9 @@ public sealed class NewerTorchSpecs : IDisposable
     private static byte[] Untyped(string dtype, int bytes) =>
     [
         .. TorchFile.Global("torch._utils", "_rebuild_tensor_v3"), (byte)'(',
-        (byte)'(', .. TorchFile.Text("storage"), .. TorchFile.Global("torch.storage", "UntypedStorage"), .. TorchFile.Text("0"), .. TorchFile.Text("cpu"), .. TorchFile.Integer(bytes), (byte)'t', (byte)'Q',
-        .. TorchFile.Integer(0), .. TorchFile.Integer(3), 0x85, .. TorchFile.Integer(1), 0x85, 0x89, .. OrderedDict, .. TorchFile.Global("torch", dtype), (byte)'t', (byte)'R',
+        (byte)'(', .. TorchFile.Text("storage"), .. TorchFile.Global("torch.storage", "UntypedStorage"), .. TorchFile.Text("0"),
+        .. TorchFile.Text("cpu"), .. TorchFile.Integer(bytes), (byte)'t', (byte)'Q',
+        .. TorchFile.Integer(0), .. TorchFile.Integer(3), 0x85, .. TorchFile.Integer(1), 0x85, 0x89, .. OrderedDict,
+        .. TorchFile.Global("torch", dtype), (byte)'t', (byte)'R',
     ];
 }

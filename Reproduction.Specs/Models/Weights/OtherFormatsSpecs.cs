@@ -113,7 +113,8 @@ public sealed class OtherFormatsSpecs : IDisposable
     }
 
     private void Write(byte[] data, byte[]? keys = null) => File.WriteAllBytes(
-        folder["old.pth"], TorchFile.OldFormat(TorchFile.Pickle(TorchFile.Dictionary(("w", TorchFile.Tensor([4], [1])))), keys ?? KeyZero, data));
+        folder["old.pth"],
+        TorchFile.OldFormat(TorchFile.Pickle(TorchFile.Dictionary(("w", TorchFile.Tensor([4], [1])))), keys ?? KeyZero, data));
 
     private void WriteIndex(string map) => File.WriteAllText(Index, $$"""{"metadata": {"total_size": 16}, "weight_map": {{map}}}""");
 

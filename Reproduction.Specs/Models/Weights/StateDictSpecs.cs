@@ -66,7 +66,8 @@ public sealed class StateDictSpecs : IDisposable
 
         var loading = () => Load(to, Tensors(b0));
 
-        loading.Should().Throw<BadInputException>().WithMessage("w.pth: it holds efficientnet_b0 with 7 classes, and does not fit efficientnet_w0.1_d0.2 with 10 classes: *");
+        loading.Should().Throw<BadInputException>()
+            .WithMessage("w.pth: it holds efficientnet_b0 with 7 classes, and does not fit efficientnet_w0.1_d0.2 with 10 classes: *");
     }
 
     [Fact]

@@ -40,7 +40,8 @@ internal static class TorchFile
         long[] shape, long[] strides, long offset = 0, long elements = 4, string key = "0", string type = "FloatStorage") =>
         [
             .. Global("torch._utils", "_rebuild_tensor_v2"), (byte)'(',
-            (byte)'(', .. Text("storage"), .. Global("torch", type), .. Text(key), .. Text("cpu"), .. Integer(elements), (byte)'t', (byte)'Q',
+            (byte)'(', .. Text("storage"), .. Global("torch", type), .. Text(key), .. Text("cpu"), .. Integer(elements), (byte)'t',
+            (byte)'Q',
             .. Integer(offset), .. Tuple(shape), .. Tuple(strides), 0x89, .. Global("collections", "OrderedDict"), (byte)')', (byte)'R',
             (byte)'t', (byte)'R',
         ];

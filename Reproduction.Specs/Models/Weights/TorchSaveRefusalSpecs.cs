@@ -31,9 +31,11 @@ public sealed class TorchSaveRefusalSpecs : IDisposable
     [InlineData("a stride of 2^63 - 1", new long[] { 2, 2 }, new long[] { long.MaxValue, long.MaxValue }, 0, false)]
     [InlineData("sizes whose product wraps to 0", new long[] { 1L << 32, 1L << 32 }, new long[] { 0, 0 }, 0, false)]
     [InlineData("more sizes than strides", new long[] { 2, 2 }, new long[] { 1 }, 0, false)]
-    public void A_view_that_reaches_beyond_its_storage_is_refused_by_the_tensors_name(string what, long[] shape, long[] strides, long offset, bool fits)
+    public void A_view_that_reaches_beyond_its_storage_is_refused_by_the_tensors_name(
+        string what, long[] shape, long[] strides, long offset, bool fits)
     {
-        TorchFile.Write(Path, TorchFile.Pickle(TorchFile.Dictionary(("w", TorchFile.Tensor(shape, strides, offset)))), [("archive/data/0", FourFloats)]);
+        TorchFile.Write(Path, TorchFile.Pickle(TorchFile.Dictionary(("w", TorchFile.Tensor(shape, strides, offset)))),
+            [("archive/data/0", FourFloats)]);
 
         if (!fits)
         {
@@ -133,7 +135,8 @@ public sealed class TorchSaveRefusalSpecs : IDisposable
         var content = new byte[400];
         Random.Shared.NextBytes(content);
         TorchFile.Write(
-            Path, TorchFile.Pickle(TorchFile.Dictionary(("w", TorchFile.Tensor([100], [1], elements: 100)))), [("archive/data/0", content)]);
+            Path, TorchFile.Pickle(TorchFile.Dictionary(("w", TorchFile.Tensor([100], [1], elements: 100)))),
+            [("archive/data/0", content)]);
         var bytes = File.ReadAllBytes(Path);
         bytes[bytes.AsSpan().IndexOf(content) + 200] ^= 1;
         File.WriteAllBytes(Path, bytes);
@@ -170,7 +173,9 @@ public sealed class TorchSaveRefusalSpecs : IDisposable
     {
         TorchFile.Write(Path, TorchFile.Pickle(TorchFile.Dictionary(("generator", [(byte)'}']), ("epoch", TorchFile.Integer(3)))));
 
-        Refusal().Should().Be($"{Path}: no tensors by name; expected a state_dict, alone or under a key such as state_dict or model; found the keys 'generator', 'epoch'");
+        Refusal().Should()
+            .Be($"{Path}: no tensors by name; expected a state_dict, alone or under a key such as state_dict or model; found the keys "
+                + "'generator', 'epoch'");
     }
 
     private string Refusal()

@@ -87,10 +87,13 @@ public sealed class TorchSaveSpecs : IDisposable
         var path = Stored(file);
 
         WeightsFile.ReadHeader(path).Tensors
-            .Select(tensor => $"{tensor.Name} {tensor.Dtype.InPyTorch()} {tensor.Kind} {string.Join('x', tensor.Shape)} {tensor.Bytes}").Should().Equal(expected);
+            .Select(tensor => $"{tensor.Name} {tensor.Dtype.InPyTorch()} {tensor.Kind} {string.Join('x', tensor.Shape)} {tensor.Bytes}")
+            .Should().Equal(expected);
         Action reading = () => WeightsFile.Read(path);
         reading.Should().Throw<BadInputException>().Which.Message
-            .Should().StartWith($"{path}: tensor '{expected[0].Split(' ')[0]}' is ").And.EndWith("whose values are not read; expected plain numbers");
+            .Should()
+            .StartWith($"{path}: tensor '{expected[0].Split(' ')[0]}' is ").And.EndWith(
+                "whose values are not read; expected plain numbers");
     }
 
     /// <summary>PyTorch on a big-endian machine stores what is here turned round: 1, 2 and 3 in each type.</summary>

@@ -50,16 +50,20 @@ public sealed class UnknownGlobalSpecs : IDisposable
     public void A_call_that_would_run_something_is_refused_by_name_wherever_it_stands(string name, string opcodes)
     {
         foreach (var place in (string[])["then", "w", "state_dict"])
-            Refusal((place, opcodes)).Should().Be($"{Path}: the pickle calls '{name}', which tensors do not need: refused, nothing was run; {PickleCalls.Expected}");
+            Refusal((place, opcodes)).Should()
+                .Be($"{Path}: the pickle calls '{name}', which tensors do not need: refused, nothing was run; {PickleCalls.Expected}");
     }
 
     [Theory]
-    [InlineData("torch.FutureStorage", "ctorch._utils\n_rebuild_tensor_v2\n((U\u0007storagectorch\nFutureStorage\nU\u00010U\u0003cpuK\u0004tQK\u0000(K\u0004t(K\u0001ttR")]
+    [InlineData("torch.FutureStorage",
+        "ctorch._utils\n_rebuild_tensor_v2\n((U\u0007storagectorch\nFutureStorage\nU\u00010U\u0003cpuK\u0004tQK\u0000(K\u0004t(K\u0001ttR")]
     [InlineData("some.where.Thing", "ctorch._utils\n_rebuild_parameter\n(csome.where\nThing\n)\u0081\u0088NtR")]
-    [InlineData("some.where.size", "ctorch._utils\n_rebuild_tensor_v2\n((U\u0007storagectorch\nFloatStorage\nU\u00010U\u0003cpuK\u0004tQK\u0000(csome.where\nsize\nt(K\u0001ttR")]
+    [InlineData("some.where.size",
+        "ctorch._utils\n_rebuild_tensor_v2\n((U\u0007storagectorch\nFloatStorage\nU\u00010U\u0003cpuK\u0004tQK\u0000(csome.where\nsize\nt(K\u0001ttR")]
     [InlineData("my.code.Kind", "ctorch._tensor\n_rebuild_from_type_v2\n(ctorch._utils\n_rebuild_tensor_v2\ncmy.code\nKind\n)}tR")]
     [InlineData("torch._utils._rebuild_wrapper_subclass", "ctorch._utils\n_rebuild_wrapper_subclass\n)R")]
-    [InlineData("some.where.Kind", "csome.where\nKind\n(ctorch._utils\n_rebuild_tensor_v2\n((U\u0007storagectorch\nFloatStorage\nU\u00010U\u0003cpuK\u0004tQK\u0000(K\u0004t(K\u0001ttRtR")]
+    [InlineData("some.where.Kind",
+        "csome.where\nKind\n(ctorch._utils\n_rebuild_tensor_v2\n((U\u0007storagectorch\nFloatStorage\nU\u00010U\u0003cpuK\u0004tQK\u0000(K\u0004t(K\u0001ttRtR")]
     public void A_tensor_that_depends_on_one_is_refused_by_both_names_and_beside_the_weights_it_is_passed_over(string name, string opcodes)
     {
         Refusal(("v", opcodes), isState: true).Should().Be(
@@ -83,7 +87,8 @@ public sealed class UnknownGlobalSpecs : IDisposable
         TorchFile.Write(Path, TorchFile.Pickle(Encoding.Latin1.GetBytes(opcodes)), [("archive/data/0", new byte[16])]);
 
         Message().Should().Be(
-            $"{Path}: no tensors by name; expected a state_dict, alone or under a key such as state_dict or model; found an object of 'some.where.Net', which is not rebuilt: nothing was run");
+            $"{Path}: no tensors by name; expected a state_dict, alone or under a key such as state_dict or model; found an object of "
+            + "'some.where.Net', which is not rebuilt: nothing was run");
     }
 
     [Fact]

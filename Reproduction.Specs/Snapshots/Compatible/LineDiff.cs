@@ -2,7 +2,9 @@ using System.Text;
 
 namespace VerifyTests;
 
-/// <summary>The lines in which two texts differ, as <c>diff -u</c> shows them: − verified, + received, a little of what stands around.</summary>
+/// <summary>
+/// The lines in which two texts differ, as <c>diff -u</c> shows them: − verified, + received, a little of what stands around.
+/// </summary>
 internal static class LineDiff
 {
     private const int Context = 2;

@@ -50,7 +50,8 @@ internal sealed class Snapshot
         var equal = verified == received;
         if (!equal) await File.WriteAllTextAsync(receivedPath, received, Encoding);
         if (hasCarriageReturns)
-            throw new VerifyException($"Verified file must use \\n line endings, but it contains a \\r (carriage return).\nPath: {verifiedPath}");
+            throw new VerifyException(
+                $"Verified file must use \\n line endings, but it contains a \\r (carriage return).\nPath: {verifiedPath}");
 
         // As in Verify: on a build server nothing is opened, whatever DiffEngine was told.
         var showDifferences = settings.DiffEnabled && !DiffRunner.Disabled && !BuildServerDetector.Detected;
@@ -66,13 +67,15 @@ internal sealed class Snapshot
         if (!equal) message.Append("\nFileContent:\n\n").Append(verified is null ? "New:\n\n" : "NotEqual:\n\n");
         if (!equal && verified is null) message.Append($"Received: {receivedFile}\n{received}\n");
         if (!equal && verified is not null)
-            message.Append($"Received: {receivedFile}\nVerified: {verifiedFile}\nCompare Result:\n{LineDiff.Between(verified, received)}\n");
+            message.Append(
+                $"Received: {receivedFile}\nVerified: {verifiedFile}\nCompare Result:\n{LineDiff.Between(verified, received)}\n");
         throw new VerifyException(message.ToString());
     }
 
     private IEnumerable<string> Files(string kind) =>
         Directory.EnumerateFiles(folder, $"{name}*.{kind}.*")
-            .Where(file => Path.GetFileName(file)[name.Length] == '#' || Path.GetFileName(file).StartsWith($"{name}.{kind}.", StringComparison.Ordinal));
+            .Where(file => Path.GetFileName(file)[name.Length] == '#'
+                || Path.GetFileName(file).StartsWith($"{name}.{kind}.", StringComparison.Ordinal));
 
     private static string PathFriendly(object? value)
     {

@@ -19,7 +19,8 @@ internal static class AurocGrain
         // Two classes share one curve.
         if (supports.Count == 2) return new(1, 2 * (BigInteger)supports[0] * supports[1]);
         BigInteger common = 1;
-        foreach (var halfPairs in HalfPairs(supports, images).Distinct()) common = common / BigInteger.GreatestCommonDivisor(common, halfPairs) * halfPairs;
+        foreach (var halfPairs in HalfPairs(supports, images).Distinct())
+            common = common / BigInteger.GreatestCommonDivisor(common, halfPairs) * halfPairs;
         return new(1, common * supports.Count);
     }
 

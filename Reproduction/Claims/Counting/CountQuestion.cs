@@ -28,7 +28,13 @@ public sealed record CountQuestion(IReadOnlyList<long> Supports, IReadOnlyList<F
 
     /// <summary>The most images of other classes that can have been taken for a class.</summary>
     /// <param name="c">The class.</param>
-    internal long MostFalseAlarms(int c) => Conventions.LeftOut.Contains((Score.Precision, c)) ? 0 : Conventions.Others is { } others ? others[c] : OtherClasses ? MostOfOthers : Images - Supports[c];
+    internal long MostFalseAlarms(int c) => Conventions.LeftOut.Contains((Score.Precision, c))
+        ? 0
+        : Conventions.Others is { } others
+        ? others[c]
+        : OtherClasses
+        ? MostOfOthers
+        : Images - Supports[c];
 
     /// <summary>
     /// The most images that classes beside the listed ones can have been taken for one of them: any number could be, so it is a
@@ -39,7 +45,10 @@ public sealed record CountQuestion(IReadOnlyList<long> Supports, IReadOnlyList<F
     {
         get
         {
-            var digits = Claims.Where(claim => claim.Figure is { IsDisparity: false, IsOfImages: false, Score: not (Score.Accuracy or Score.Recall) }).Select(claim => claim.Printed.Digits).DefaultIfEmpty(0).Max();
+            var digits =
+                Claims.Where(claim =>
+                    claim.Figure is { IsDisparity: false, IsOfImages: false, Score: not (Score.Accuracy or Score.Recall) })
+                        .Select(claim => claim.Printed.Digits).DefaultIfEmpty(0).Max();
             return (long)Math.Min(Math.Max(1000, 4 * Math.Pow(10, digits)) * (Images + 1.0), Math.ScaleB(1, 50) / Supports.Count);
         }
     }

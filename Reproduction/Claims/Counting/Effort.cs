@@ -18,7 +18,8 @@ internal sealed record Effort
     /// <summary>So many of them in a time: fewer where there is less than a second.</summary>
     /// <param name="budget">The time.</param>
     /// <param name="classes">K.</param>
-    public long TriesIn(TimeSpan budget, int classes) => (long)((classes <= Few ? TriesOfFew : Tries) * Math.Clamp(budget.TotalSeconds, 0.01, 1));
+    public long TriesIn(TimeSpan budget, int classes) =>
+        (long)((classes <= Few ? TriesOfFew : Tries) * Math.Clamp(budget.TotalSeconds, 0.01, 1));
 
     /// <summary>So many options the constraint solver is given.</summary>
     public int MostOptions { get; init; } = 120_000;
@@ -32,7 +33,9 @@ internal sealed record Effort
     /// <summary>So many pairs around counts that all but hold the constraint solver is given.</summary>
     public int MostAround { get; init; } = 5_000;
 
-    /// <summary>Of at most so many classes a table is small: what stands beside a verdict is looked for longer, because it is soon found.</summary>
+    /// <summary>
+    /// Of at most so many classes a table is small: what stands beside a verdict is looked for longer, because it is soon found.
+    /// </summary>
     public int Small { get; init; } = 6;
 
     /// <summary>

@@ -10,12 +10,17 @@ internal static class GeneralBounds
     {
         var all = claims.Select(claim => (Claim: claim, Admission: new Admission(claim))).ToArray();
         // Of one and the same table: all classes, or one class against the rest.
-        foreach (var (kappa, ofKappa) in all.Where(pair => pair.Claim.Figure is { Score: Score.Kappa, IsMean: false } && pair.Admission.Low > 0))
-            foreach (var (mcc, ofMcc) in all.Where(pair => pair.Claim.Figure == kappa.Figure with { Score = Score.MatthewsCorrelation } && ofKappa.Low > pair.Admission.High))
-                return $"{kappa.Name} = {kappa.Printed} is above {mcc.Name} = {mcc.Printed}, but kappa never exceeds Matthews' correlation: both have n · hits − Σ support · predictions above the bar, and kappa's divisor, n² − Σ support · predictions, is at least the root of (n² − Σ support²)(n² − Σ predictions²).";
+        foreach (var (kappa, ofKappa) in all.Where(pair => pair.Claim.Figure is { Score: Score.Kappa, IsMean: false }
+            && pair.Admission.Low > 0))
+            foreach (var (mcc, ofMcc) in all.Where(pair => pair.Claim.Figure == kappa.Figure with { Score = Score.MatthewsCorrelation }
+                && ofKappa.Low > pair.Admission.High))
+                return $"{kappa.Name} = {kappa.Printed} is above {mcc.Name} = {mcc.Printed}, but kappa never exceeds Matthews' "
+                    + "correlation: both have n · hits − Σ support · predictions above the bar, and kappa's divisor, n² − Σ support · "
+                    + "predictions, is at least the root of (n² − Σ support²)(n² − Σ predictions²).";
         foreach (var (top, ofTop) in all.Where(pair => pair.Claim.Figure.Score == Score.TopAccuracy))
             foreach (var (accuracy, _) in all.Where(pair => pair.Claim.Figure == FigureName.Accuracy && pair.Admission.Low > ofTop.High))
-                return $"{accuracy.Name} = {accuracy.Printed} is above {top.Name} = {top.Printed}, but an image whose class is the likeliest is among the {top.Figure.Parameter} likeliest too.";
+                return $"{accuracy.Name} = {accuracy.Printed} is above {top.Name} = {top.Printed}, but an image whose class is the "
+                    + $"likeliest is among the {top.Figure.Parameter} likeliest too.";
         return null;
     }
 
@@ -26,9 +31,11 @@ internal static class GeneralBounds
         var most = (admission.High * images).Floor();
         if (most > images) most = images;
         while (most >= 0 && !admission.MayAdmit(new(most, images)) && new Rational(most, images) >= admission.Low) most--;
-        if (most < 0 || !admission.MayAdmit(new(most, images))) return ($"no whole number of {images} images over {images} prints {claim.Name} = {claim.Printed}.", 0);
+        if (most < 0 || !admission.MayAdmit(new(most, images)))
+            return ($"no whole number of {images} images over {images} prints {claim.Name} = {claim.Printed}.", 0);
         return claim.Figure.Parameter >= supports.Count && !admission.MayAdmit(1)
-            ? ($"of {supports.Count} classes every class is among the {claim.Figure.Parameter} likeliest: {claim.Name} is 1, not {claim.Printed}.", 0)
+            ? ($"of {supports.Count} classes every class is among the {claim.Figure.Parameter} likeliest: {claim.Name} is 1, not "
+                + $"{claim.Printed}.", 0)
             : (null, new Rational(most, images));
     }
 }

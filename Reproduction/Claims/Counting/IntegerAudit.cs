@@ -47,15 +47,25 @@ public static class IntegerAudit
         var shown = question.TakingAnyAs(RoundingRule.Printf);
         var most = Effort.Usual.Aside(question.Supports.Count);
         var (conflict, irreducible, smallest) = Conflict.In(shown, budget < most ? budget : most);
-        return new(Possibility.Impossible) { Conflict = conflict, ConflictIsIrreducible = irreducible, ConflictIsSmallest = smallest, Reasons = Reasoning.For(shown, conflict) };
+        return new(Possibility.Impossible)
+        {
+            Conflict = conflict,
+            ConflictIsIrreducible = irreducible,
+            ConflictIsSmallest = smallest,
+            Reasons = Reasoning.For(shown, conflict)
+        };
     }
 
     /// <summary>Decides without looking for reasons or a conflict: the possibility under another rounding rule, say.</summary>
     /// <param name="question">Supports and figures.</param>
     /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
-    public static Possibility Possible(CountQuestion question, TimeSpan? budget = null) => Decision.On(question, budget ?? DefaultBudget).Possibility;
+    public static Possibility Possible(CountQuestion question, TimeSpan? budget = null) =>
+        Decision.On(question, budget ?? DefaultBudget).Possibility;
 
-    /// <summary>Whether no other counts than those of a consistent answer print the figures: known of two classes, and where each class's own figures leave one pair.</summary>
+    /// <summary>
+    /// Whether no other counts than those of a consistent answer print the figures: known of two classes, and where each class's own
+    /// figures leave one pair.
+    /// </summary>
     /// <param name="question">Supports and figures.</param>
     internal static bool IsOnlyAnswer(CountQuestion question)
     {
@@ -75,6 +85,7 @@ public static class IntegerAudit
     {
         if (figure is not ({ IsDisparity: true } or { Score: Score.Accuracy } or { Scope: Scope.Macro, Score: Score.Recall }))
             throw new ArgumentException($"{figure} is no disparity, accuracy or macro recall.", nameof(figure));
-        return new Extremes(question with { Claims = [.. question.Claims.Where(claim => claim.Figure.Score != Score.AurocOvrMacro)] }, figure, budget ?? DefaultBudget).Within();
+        return new Extremes(question with { Claims = [.. question.Claims.Where(claim => claim.Figure.Score != Score.AurocOvrMacro)] },
+            figure, budget ?? DefaultBudget).Within();
     }
 }

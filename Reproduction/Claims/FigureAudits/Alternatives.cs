@@ -4,21 +4,30 @@ using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;
 
-/// <summary>Less usual ways in which programs compute a table, under which figures that are impossible otherwise would be consistent.</summary>
+/// <summary>
+/// Less usual ways in which programs compute a table, under which figures that are impossible otherwise would be consistent.
+/// </summary>
 internal static class Alternatives
 {
     public static IReadOnlyList<string> Of(Reading reading, AuditedFigures figures, TimeSpan budget)
     {
         var question = reading.Question;
         List<string> found = [];
-        if (WeightedAsMacro(question) is { } weighted && Holds(weighted)) found.Add("the line of the macro average is the weighted average (a known fault of older seqeval)");
-        else if (WeightedAsMacro(question) is { } both && Without(both, claim => claim.Figure is { Scope: Scope.Micro, Score: not Score.Recall }) is { } more && Holds(more))
-            found.Add("the line of the macro average is the weighted average (a known fault of older seqeval), and the micro average counts predictions of classes that are not listed");
-        if (Without(question, claim => claim.Figure is { Scope: Scope.Macro, Score: Score.F1 }) is { } means && FromMeans(question) && Holds(means))
+        if (WeightedAsMacro(question) is { } weighted && Holds(weighted))
+            found.Add("the line of the macro average is the weighted average (a known fault of older seqeval)");
+        else if (WeightedAsMacro(question) is { } both
+            && Without(both, claim => claim.Figure is { Scope: Scope.Micro, Score: not Score.Recall }) is { } more && Holds(more))
+            found.Add(
+                "the line of the macro average is the weighted average (a known fault of older seqeval), and the micro average counts "
+                + "predictions of classes that are not listed");
+        if (Without(question, claim => claim.Figure is { Scope: Scope.Macro, Score: Score.F1 }) is { } means && FromMeans(question)
+            && Holds(means))
             found.Add("the macro F1 is the F1 of the mean precision and the mean recall, not the mean of the F1s");
-        if (Without(question, claim => claim.Figure is { IsOfClass: true, Score: Score.F1 }) is { } rounded && FromRounded(question) && Holds(rounded))
+        if (Without(question, claim => claim.Figure is { IsOfClass: true, Score: Score.F1 }) is { } rounded && FromRounded(question)
+            && Holds(rounded))
             found.Add("each F1 was computed from the rounded precision and recall");
-        if (figures.Report is null && figures.ClassNames.Count == 2 && question.Conventions.Others is null && TwoFolds.Admit(question, budget))
+        if (figures.Report is null && figures.ClassNames.Count == 2 && question.Conventions.Others is null
+            && TwoFolds.Admit(question, budget))
             found.Add("the figures are means over two folds, not of one test set (see --folds)");
         return found;
 
@@ -26,8 +35,15 @@ internal static class Alternatives
     }
 
     private static CountQuestion? WeightedAsMacro(CountQuestion question) =>
-        question.Claims.Any(claim => claim.Figure.Scope == Scope.Macro) && question.Claims.All(claim => claim.Figure.Scope != Scope.Weighted)
-            ? question with { Claims = [.. question.Claims.Select(claim => claim.Figure.Scope == Scope.Macro ? claim with { Figure = claim.Figure with { Scope = Scope.Weighted } } : claim)] }
+        question.Claims.Any(claim => claim.Figure.Scope == Scope.Macro)
+            && question.Claims.All(claim => claim.Figure.Scope != Scope.Weighted)
+            ? question with
+            {
+                Claims =
+                    [.. question.Claims.Select(claim => claim.Figure.Scope == Scope.Macro
+                        ? claim with { Figure = claim.Figure with { Scope = Scope.Weighted } }
+                        : claim)]
+            }
             : null;
 
     private static CountQuestion? Without(CountQuestion question, Func<FigureClaim, bool> left) =>
@@ -36,7 +52,8 @@ internal static class Alternatives
     private static bool FromMeans(CountQuestion question)
     {
         FigureClaim? Of(Score score) => question.Claims.FirstOrDefault(claim => claim.Figure == FigureName.Macro(score));
-        return Of(Score.Precision) is { } precision && Of(Score.Recall) is { } recall && Of(Score.F1) is { } f1 && IsHarmonic(precision, recall, f1, exact: false);
+        return Of(Score.Precision) is { } precision && Of(Score.Recall) is { } recall && Of(Score.F1) is { } f1
+            && IsHarmonic(precision, recall, f1, exact: false);
     }
 
     private static bool FromRounded(CountQuestion question)
@@ -44,7 +61,9 @@ internal static class Alternatives
         for (var c = 0; c < question.Supports.Count; c++)
         {
             FigureClaim? Of(Score score) => question.Claims.FirstOrDefault(claim => claim.Figure == FigureName.Of(score, c));
-            if (Of(Score.F1) is { } f1 && !(Of(Score.Precision) is { } precision && Of(Score.Recall) is { } recall && IsHarmonic(precision, recall, f1, exact: true))) return false;
+            if (Of(Score.F1) is { } f1
+                && !(Of(Score.Precision) is { } precision && Of(Score.Recall) is { } recall
+                    && IsHarmonic(precision, recall, f1, exact: true))) return false;
         }
         return true;
     }

@@ -29,7 +29,8 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
         {
             var figures = new AuditedFigures(TwoNames, new([1, 1], []));
             foreach (var (name, _) in input.Claims.Select(LooseClaim.Split))
-                if (PublishedNames.Errors(name) is not null) throw new BadInputException($"--support: missing beside {name}, expected images a class such as 200,100");
+                if (PublishedNames.Errors(name) is not null)
+                    throw new BadInputException($"--support: missing beside {name}, expected images a class such as 200,100");
             claims = [.. input.Claims.SelectMany(claim => LooseClaim.Read(claim, figures, rule, positive))];
         }
         catch (BadInputException e) when (input.Support is null && input.Images is null)
@@ -39,23 +40,32 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
         if (GeneralBounds.Clash(claims) is { } bound) return new(Possibility.Impossible, claims, $"for any supports: {bound}");
         // Figures of a whole table may be of any number of classes.
         if (claims.All(claim => !claim.Figure.IsOfClass && claim.Figure.Score is not (Score.NegativePredictiveValue or Score.Auroc)))
-            return new(Possibility.Undecided, claims, "these figures may be of any number of classes: --support says how many images each has");
-        if (claims.Any(claim => claim.Figure.Score is Score.TruePositives or Score.TrueNegatives or Score.AurocOvrMacro or Score.Images or Score.TopAccuracy))
-            return new(Possibility.Undecided, claims, "counts and areas say little without supports: --support says how many images each class has");
+            return new(Possibility.Undecided, claims,
+                "these figures may be of any number of classes: --support says how many images each has");
+        if (claims.Any(claim => claim.Figure.Score is Score.TruePositives or Score.TrueNegatives or Score.AurocOvrMacro or Score.Images
+            or Score.TopAccuracy))
+            return new(Possibility.Undecided, claims,
+                "counts and areas say little without supports: --support says how many images each class has");
         var (prevalences, refuted) = new PrevalenceSearch(claims).Run();
-        if (refuted) return new(Possibility.Impossible, claims, "for any supports: no recall, specificity and share of positives, whole numbers or not, print them all");
+        if (refuted)
+            return new(Possibility.Impossible, claims,
+                "for any supports: no recall, specificity and share of positives, whole numbers or not, print them all");
         return input.Images is { } images ? OfImages(claims, images, prevalences) : Smallest(claims, prevalences);
     }
 
     /// <summary>Says it to people.</summary>
     public void Write(TextWriter output)
     {
-        output.WriteLine($"{FiguresAuditText.Name(Possibility)}: {Claims.Count} figures without supports, rounded by {FiguresAuditText.Name(Claims[0].Rule)}");
+        output.WriteLine(
+            $"{FiguresAuditText.Name(Possibility)}: {Claims.Count} figures without supports, rounded by "
+            + $"{FiguresAuditText.Name(Claims[0].Rule)}");
         output.WriteLine($"  assuming one confusion matrix, two classes, the positive one recalled by sensitivity");
         output.WriteLine($"  {Words}");
         if (Witness is not var (supports, matrix)) return;
         output.WriteLine($"\nsupports and counts that print every one of these figures (one way of many: not necessarily theirs):");
-        output.WriteLine($"  {supports[0]} negatives, {supports[0] - matrix[0, 1]} of them rejected; {supports[1]} positives, {matrix[1, 1]} of them found");
+        output.WriteLine(
+            $"  {supports[0]} negatives, {supports[0] - matrix[0, 1]} of them rejected; {supports[1]} positives, {matrix[1, 1]} of them "
+            + "found");
     }
 
     /// <summary>Says it to programs.</summary>
@@ -68,27 +78,35 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
 
     private static AnySupports OfImages(FigureClaim[] claims, long images, (double Low, double High) prevalence)
     {
-        if (images > MostGiven) return new(Possibility.Undecided, claims, $"more than {WholeNumber.Shown(MostGiven)} images: --support says how many each class has");
+        if (images > MostGiven)
+            return new(Possibility.Undecided, claims,
+                $"more than {WholeNumber.Shown(MostGiven)} images: --support says how many each class has");
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        for (var positives = Math.Max(1, (long)(prevalence.Low * images) - 1); positives <= Math.Min(images - 1, (long)(prevalence.High * images) + 1); positives++)
+        for (var positives = Math.Max(1, (long)(prevalence.Low * images) - 1); positives <= Math.Min(images - 1,
+            (long)(prevalence.High * images) + 1); positives++)
         {
-            if (clock.Elapsed > IntegerAudit.DefaultBudget) return new(Possibility.Undecided, claims, $"not every share of positives of {WholeNumber.Shown(images)} images could be tried");
+            if (clock.Elapsed > IntegerAudit.DefaultBudget)
+                return new(Possibility.Undecided, claims,
+                    $"not every share of positives of {WholeNumber.Shown(images)} images could be tried");
             if (Try(claims, images - positives, positives) is { } found) return found;
         }
-        return new(Possibility.Impossible, claims, $"of {WholeNumber.Shown(images)} images, whatever the share of positives: each number of positives was tried");
+        return new(Possibility.Impossible, claims,
+            $"of {WholeNumber.Shown(images)} images, whatever the share of positives: each number of positives was tried");
     }
 
     private static AnySupports Smallest(FigureClaim[] claims, (double Low, double High) prevalence)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         for (var images = 2; images <= MostImages && clock.Elapsed < IntegerAudit.DefaultBudget; images++)
-            for (var positives = Math.Max(1, (long)Math.Floor(prevalence.Low * images)); positives <= Math.Min(images - 1, (long)Math.Ceiling(prevalence.High * images)); positives++)
+            for (var positives = Math.Max(1, (long)Math.Floor(prevalence.Low * images)); positives <= Math.Min(images - 1,
+                (long)Math.Ceiling(prevalence.High * images)); positives++)
             {
                 if (Try(claims, images - positives, positives) is { } found) return found;
                 // A wide range of shares: a few of them for each number of images.
                 positives += (long)((prevalence.High - prevalence.Low) * images / 16);
             }
-        return new(Possibility.Undecided, claims, $"no supports were excluded, and none of up to {WholeNumber.Shown(MostImages)} images found: --support or --images says more");
+        return new(Possibility.Undecided, claims,
+            $"no supports were excluded, and none of up to {WholeNumber.Shown(MostImages)} images found: --support or --images says more");
     }
 
     private static AnySupports? Try(FigureClaim[] claims, long negatives, long positives)
@@ -96,7 +114,8 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
         var answer = IntegerAudit.Possible(new([negatives, positives], claims), TimeSpan.FromSeconds(1));
         if (answer != Possibility.Consistent) return null;
         long[] supports = [negatives, positives];
-        return new(Possibility.Consistent, claims, $"for {WholeNumber.Shown(negatives)} negatives and {WholeNumber.Shown(positives)} positives, say")
+        return new(Possibility.Consistent, claims,
+            $"for {WholeNumber.Shown(negatives)} negatives and {WholeNumber.Shown(positives)} positives, say")
         {
             Witness = (supports, IntegerAudit.Decide(new(supports, claims)).Witness!),
         };

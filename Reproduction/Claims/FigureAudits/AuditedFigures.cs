@@ -55,9 +55,11 @@ public sealed record AuditedFigures(IReadOnlyList<string> ClassNames, CountQuest
         var parts = text.Split(',');
         var supports = new long[parts.Length];
         for (var i = 0; i < parts.Length; i++)
-            supports[i] = long.TryParse(parts[i].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var images) && images <= int.MaxValue
+            supports[i] =
+                long.TryParse(parts[i].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var images) && images <= int.MaxValue
                 ? images
-                : throw new BadInputException($"{option}: found '{Shown.Short(parts[i])}', expected whole numbers of images such as 1000 or 200,100");
+                : throw new BadInputException(
+                    $"{option}: found '{Shown.Short(parts[i])}', expected whole numbers of images such as 1000 or 200,100");
         return supports;
     }
 }

@@ -55,23 +55,36 @@ public sealed record FiguresAudit(
         {
             (reading, answer, passed) = Decide(readings, whole);
             if (matrix is { IsOfTheseImages: true } && answer.Possibility != Possibility.Impossible)
-                answer = new(Possibility.Impossible) { Conflict = matrix.NotPrinted, ConflictIsIrreducible = true, ConflictIsSmallest = true, Reasons = matrix.Reasons };
+                answer =
+                    new(Possibility.Impossible)
+                    {
+                        Conflict = matrix.NotPrinted,
+                        ConflictIsIrreducible = true,
+                        ConflictIsSmallest = true,
+                        Reasons = matrix.Reasons
+                    };
         }
         var question = reading.Question;
         var used = question.Claims.Select(claim => claim.Rule).Distinct().ToArray();
         var others = Rules.Where(rule => used is not [var only] || only != rule)
-            .Select(rule => (rule, matrix is { IsOfTheseImages: true } ? MatrixCheck.Verdict(matrix.Matrix, question.Under(rule)) : IntegerAudit.Possible(question.Under(rule), whole / 4))).ToArray();
+            .Select(rule =>
+                (rule, matrix is { IsOfTheseImages: true }
+                    ? MatrixCheck.Verdict(matrix.Matrix, question.Under(rule))
+                    : IntegerAudit.Possible(question.Under(rule), whole / 4))).ToArray();
         var most = Effort.Usual.Aside(question.Supports.Count);
         var aside = whole / 8 < most ? whole / 8 : most;
         List<(FigureName, ExactInterval)> intervals = [];
-        if (answer.Possibility == Possibility.Consistent && matrix is not { IsOfTheseImages: true } && !question.OtherClasses || answer.Possibility == Possibility.Consistent && question.Conventions.Others is null)
+        if (answer.Possibility == Possibility.Consistent && matrix is not { IsOfTheseImages: true } && !question.OtherClasses
+            || answer.Possibility == Possibility.Consistent && question.Conventions.Others is null)
             foreach (var figure in new[] { FigureName.DisparateImpact, FigureName.RecallRatio, FigureName.RecallGap })
-                if (Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Figure != figure)] }, figure, aside) is { } interval) intervals.Add((figure, interval));
+                if (Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Figure != figure)] }, figure,
+                    aside) is { } interval) intervals.Add((figure, interval));
         var impossible = answer.Possibility == Possibility.Impossible && matrix is not { IsOfTheseImages: true };
         return new(figures, answer, others, intervals)
         {
             Question = question,
-            Assumptions = reading.Assumptions(figures) + (matrix is { IsOfTheseImages: true } ? $", the confusion matrix at line {matrix.Line} of the same predictions" : ""),
+            Assumptions = reading.Assumptions(figures)
+                + (matrix is { IsOfTheseImages: true } ? $", the confusion matrix at line {matrix.Line} of the same predictions" : ""),
             NotUnder = passed,
             WouldBe = impossible ? Alternatives.Of(reading, figures, aside) : [],
             Repairs = impossible ? Repair.Of(question, answer.Conflict, aside) : [],
@@ -81,14 +94,18 @@ public sealed record FiguresAudit(
     }
 
     /// <summary>The first reading that is consistent; else the last, of which all others are special cases.</summary>
-    private static (Reading Reading, CountAnswer Answer, IReadOnlyList<string> Passed) Decide(IReadOnlyList<Reading> readings, TimeSpan budget)
+    private static (
+        Reading Reading, CountAnswer Answer, IReadOnlyList<string> Passed) Decide(IReadOnlyList<Reading> readings, TimeSpan budget)
     {
         List<string> passed = [];
         List<CountAnswer> answers = [];
         foreach (var reading in readings)
         {
             // Where one reading is not decided, others hardly are.
-            var answer = IntegerAudit.Verdict(reading.Question, answers.Any(other => other.Possibility == Possibility.Undecided) ? budget / 4 : budget);
+            var answer =
+                IntegerAudit.Verdict(reading.Question, answers.Any(other => other.Possibility == Possibility.Undecided)
+                    ? budget / 4
+                    : budget);
             if (answer.Possibility == Possibility.Consistent) return (reading, answer, passed);
             answers.Add(answer);
             passed.Add(reading.Words.Count > 0 ? string.Join(" and ", reading.Words) : "the usual reading");
@@ -96,7 +113,10 @@ public sealed record FiguresAudit(
         var undecided = answers.FindIndex(answer => answer.Possibility == Possibility.Undecided);
         if (undecided >= 0) return (readings[undecided], answers[undecided], []);
         // Impossible in all: the reasons are those of the widest reading under the rule of rounding that is usual.
-        var usual = readings.Where(reading => reading.Question.Claims.Select(claim => claim.Rule).SequenceEqual(readings[0].Question.Claims.Select(claim => claim.Rule)) && reading.Question.Conventions.ZeroDivision == 0).ToArray();
+        var usual =
+            readings.Where(reading => reading.Question.Claims.Select(claim => claim.Rule)
+                .SequenceEqual(readings[0].Question.Claims.Select(claim => claim.Rule)) && reading.Question.Conventions.ZeroDivision == 0)
+                .ToArray();
         return (usual[^1], IntegerAudit.Clash(usual[^1].Question, budget), []);
     }
 
@@ -115,7 +135,8 @@ public sealed record FiguresAudit(
             if (IntegerAudit.Interval(under, figure, budget) is not { } own) return null;
             hull = hull is null
                 ? own
-                : new(hull.Low < own.Low ? hull.Low : own.Low, hull.High > own.High ? hull.High : own.High, Attained: hull.Attained && own.Attained);
+                : new(hull.Low < own.Low ? hull.Low : own.Low, hull.High > own.High ? hull.High : own.High,
+                    Attained: hull.Attained && own.Attained);
         }
         return hull;
     }

@@ -56,7 +56,8 @@ internal static class FiguresAuditJson
         return json;
     }
 
-    private static JsonArray Claims(IEnumerable<FigureClaim> claims, IReadOnlyList<string> classNames) => new([.. claims.Select(claim => new JsonObject
+    private static JsonArray Claims(IEnumerable<FigureClaim> claims, IReadOnlyList<string> classNames) =>
+        new([.. claims.Select(claim => new JsonObject
     {
         ["metric"] = claim.Name,
         ["class"] = claim.Figure.IsOfClass ? classNames[claim.Figure.Class] : null,

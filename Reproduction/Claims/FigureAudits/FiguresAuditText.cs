@@ -15,7 +15,9 @@ internal static class FiguresAuditText
         var (figures, answer) = (audit.Figures, audit.Answer);
         var question = audit.Question;
         if (figures.Where is { } where) output.WriteLine($"== {where}");
-        output.WriteLine($"{Name(answer.Possibility)}: {Count(question.Claims.Count, "figure")} of {Classes(question)} and {WholeNumber.Shown(question.Images)} images, {Rules(question)}");
+        output.WriteLine(
+            $"{Name(answer.Possibility)}: {Count(question.Claims.Count, "figure")} of {Classes(question)} and "
+            + $"{WholeNumber.Shown(question.Images)} images, {Rules(question)}");
         if (audit.Assumptions.Length > 0) output.WriteLine($"  assuming {audit.Assumptions}");
         if (audit.NotUnder.Count > 0) output.WriteLine($"  not under: {string.Join("; ", audit.NotUnder)}");
         foreach (var would in audit.WouldBe) output.WriteLine($"  consistent if {would}");
@@ -28,15 +30,18 @@ internal static class FiguresAuditText
         {
             output.WriteLine("\nwhat these figures admit, exactly:");
             foreach (var (figure, interval) in audit.Intervals)
-                output.WriteLine($"  {figure,-17} {interval.ToString(4)}{(interval.Attained ? $"  from {interval.Low} to {interval.High}" : "  (no value lies outside)")}");
+                output.WriteLine(
+                    $"  {figure,-17} {interval.ToString(4)}{(interval.Attained ? $"  from {interval.Low} to {interval.High}" : "  (no value lies outside)")}");
         }
         if (answer.Witness is { } witness) WriteWitness(audit, witness, output);
     }
 
-    private static string Classes(CountQuestion question) => question.Supports.Count == 1 ? "1 class" : $"{WholeNumber.Shown(question.Supports.Count)} classes";
+    private static string Classes(CountQuestion question) =>
+        question.Supports.Count == 1 ? "1 class" : $"{WholeNumber.Shown(question.Supports.Count)} classes";
 
     private static string Matrix(MatrixCheck matrix) =>
-        !matrix.IsOfTheseImages && matrix.NotPrinted.Count > 0 ? "several confusion matrices are of these images, and none prints every figure"
+        !matrix.IsOfTheseImages && matrix.NotPrinted.Count > 0
+            ? "several confusion matrices are of these images, and none prints every figure"
         : !matrix.IsOfTheseImages ? $"the confusion matrix at line {matrix.Line} is of other images: its rows do not add up to the supports"
         : matrix.NotPrinted.Count == 0 ? $"the confusion matrix at line {matrix.Line} prints every figure"
         : $"the confusion matrix at line {matrix.Line} does not print {Count(matrix.NotPrinted.Count, "figure")}";
@@ -46,7 +51,8 @@ internal static class FiguresAuditText
     internal static string Name(RoundingRule rule) => rule.ToString().ToLowerInvariant();
 
     private static string Rules(CountQuestion question) => string.Join(
-        "; ", question.Claims.GroupBy(claim => claim.Rule).Select(group => $"{(group.Count() == question.Claims.Count ? "" : $"{group.Count()} ")}rounded by {Name(group.Key)}"));
+        "; ", question.Claims.GroupBy(claim => claim.Rule)
+            .Select(group => $"{(group.Count() == question.Claims.Count ? "" : $"{group.Count()} ")}rounded by {Name(group.Key)}"));
 
     private static string Survival(Possibility verdict, RoundingRule rule, Possibility other) =>
         other == Possibility.Undecided ? $"under {Name(rule)}: not decided"
@@ -72,13 +78,16 @@ internal static class FiguresAuditText
         }
         if (audit.Repairs.Count == 0) return;
         output.WriteLine("\nwhat would mend it (one figure, changed by as little as possible):");
-        foreach (var repair in audit.Repairs) output.WriteLine($"  {PlainText.Line(repair.Claim.NameIn(figures.ClassNames))} = {repair.Instead} instead of {repair.Claim.Printed}");
+        foreach (var repair in audit.Repairs)
+            output.WriteLine(
+                $"  {PlainText.Line(repair.Claim.NameIn(figures.ClassNames))} = {repair.Instead} instead of {repair.Claim.Printed}");
     }
 
     private static void WriteWitness(FiguresAudit audit, ConfusionMatrix witness, TextWriter output)
     {
         var figures = audit.Figures;
-        var names = figures.ClassNames.Select(PlainText.Line).Concat(witness.Classes > figures.ClassNames.Count ? ["(others)"] : []).ToArray();
+        var names =
+            figures.ClassNames.Select(PlainText.Line).Concat(witness.Classes > figures.ClassNames.Count ? ["(others)"] : []).ToArray();
         var width = Math.Max(5, names.Max(name => name.Length));
         output.WriteLine(
             audit.Matrix is { IsOfTheseImages: true } ? "\nthe counts of that matrix:"
@@ -93,9 +102,12 @@ internal static class FiguresAuditText
             return;
         }
         output.WriteLine("\nand a confusion matrix with these counts (rows: images of the class, columns: what they were taken for):");
-        var column = Enumerable.Range(0, witness.Classes).Max(c => Math.Max(witness.Support(c), witness.Predicted(c))).ToString(CultureInfo.InvariantCulture).Length;
+        var column = Enumerable.Range(0, witness.Classes).Max(c => Math.Max(witness.Support(c), witness.Predicted(c)))
+            .ToString(CultureInfo.InvariantCulture).Length;
         for (var label = 0; label < witness.Classes; label++)
-            output.WriteLine($"  {names[label].PadRight(width)} {string.Join(' ', Enumerable.Range(0, witness.Classes).Select(c => witness[label, c].ToString(CultureInfo.InvariantCulture).PadLeft(column)))}");
+            output.WriteLine(
+                $"  {names[label].PadRight(width)} "
+                + $"{string.Join(' ', Enumerable.Range(0, witness.Classes).Select(c => witness[label, c].ToString(CultureInfo.InvariantCulture).PadLeft(column)))}");
     }
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";

@@ -7,14 +7,17 @@ namespace Reproduction.Claims.FigureAudits;
 internal static class LooseClaim
 {
     private static readonly Score[] Unbounded =
-        [Score.LikelihoodRatioPositive, Score.LikelihoodRatioNegative, Score.DiagnosticOddsRatio, Score.TruePositives, Score.TrueNegatives, Score.Images];
+        [Score.LikelihoodRatioPositive, Score.LikelihoodRatioNegative, Score.DiagnosticOddsRatio, Score.TruePositives, Score.TrueNegatives,
+            Score.Images];
 
     /// <summary>Name and value of a claim.</summary>
     /// <exception cref="BadInputException">It is none.</exception>
     public static (string Name, string Value) Split(string text)
     {
         var equals = text.LastIndexOf('=');
-        return equals > 0 ? (text[..equals].Trim(), text[(equals + 1)..].Trim()) : throw new BadInputException($"--claim: found '{Shown.Short(text)}', expected NAME=VALUE such as accuracy=0.9525");
+        return equals > 0
+            ? (text[..equals].Trim(), text[(equals + 1)..].Trim())
+            : throw new BadInputException($"--claim: found '{Shown.Short(text)}', expected NAME=VALUE such as accuracy=0.9525");
     }
 
     /// <summary>The claim as one about the classes of given figures.</summary>
@@ -26,39 +29,67 @@ internal static class LooseClaim
         {
             var images = figures.Question.Supports[ofOthers ? 1 - positive : positive];
             var errors = Number(text, value, FigureName.Of(score, positive));
-            yield return new(FigureName.Of(score, positive), new(images * System.Numerics.BigInteger.Pow(10, errors.Digits) - errors.Scaled, errors.Digits), rule) { PublishedAs = name };
+            yield return new(FigureName.Of(score, positive),
+                new(images * System.Numerics.BigInteger.Pow(10, errors.Digits) - errors.Scaled, errors.Digits), rule)
+            {
+                PublishedAs =
+                    name
+            };
             yield break;
         }
         var (figure, complement) = PublishedNames.Parse(name, figures.ClassNames, positive)
-            ?? throw new BadInputException($"--claim {Shown.Short(text)}: no figure '{Shown.Short(name)}' of {figures.ClassNames.Count} classes, expected {PublishedNames.Examples}");
+            ?? throw new BadInputException(
+                $"--claim {Shown.Short(text)}: no figure '{Shown.Short(name)}' of {figures.ClassNames.Count} classes, expected "
+                + $"{PublishedNames.Examples}");
         var printed = Number(text, value, figure);
         var supports = figures.Question.Supports;
         if (figures.Question.OtherClasses && !IsOfListed(figure))
-            throw new BadInputException($"--claim {text}: {(figures.Report is null ? "--support of one class" : "the report's line 'micro avg'")} says that it does not show every class, expected figures that its classes alone decide");
+            throw new BadInputException(
+                $"--claim {text}: {(figures.Report is null ? "--support of one class" : "the report's line 'micro avg'")} says that it "
+                + "does not show every class, expected figures that its classes alone decide");
         if (figure.Score == Score.AurocOvrMacro && supports.Any(support => support == 0))
-            throw new BadInputException($"--claim {text}: a class has no images, expected one at least in each for an area under its curve");
-        if (figure is { Scope: Scope.Macro, Score: Score.Recall } && supports.Any(support => support == 0) && !name.Contains("macro", StringComparison.OrdinalIgnoreCase))
-            throw new BadInputException($"--claim {text}: a class has no images and is left out of balanced accuracy, expected --support without it");
+            throw new BadInputException(
+                $"--claim {text}: a class has no images, expected one at least in each for an area under its curve");
+        if (figure is { Scope: Scope.Macro, Score: Score.Recall } && supports.Any(support => support == 0)
+            && !name.Contains("macro", StringComparison.OrdinalIgnoreCase))
+            throw new BadInputException(
+                $"--claim {text}: a class has no images and is left out of balanced accuracy, expected --support without it");
         var own = figure.ToString();
-        yield return new(figure, printed, rule) { Complement = complement, PublishedAs = complement || (figure.IsOfClass && !name.Contains('[', StringComparison.Ordinal)) || Renamed(name, own) ? name : null };
+        yield return new(figure, printed, rule)
+        {
+            Complement = complement,
+            PublishedAs = complement
+            || (figure.IsOfClass && !name.Contains('[', StringComparison.Ordinal)) || Renamed(name, own) ? name : null
+        };
     }
 
     /// <summary>Whether a figure is decided by the classes of a table alone, whatever others there are.</summary>
     public static bool IsOfListed(FigureName figure) =>
-        figure is { Scope: not Scope.Whole, Score: Score.Precision or Score.Recall or Score.F1 or Score.FBeta or Score.Jaccard or Score.FowlkesMallows or Score.TruePositives } || figure.IsDisparity;
+        figure is
+        {
+            Scope: not Scope.Whole,
+            Score: Score.Precision or Score.Recall or Score.F1 or Score.FBeta or Score.Jaccard or Score.FowlkesMallows
+                or Score.TruePositives
+        } || figure.IsDisparity;
 
     /// <summary>A value as a share.</summary>
     /// <exception cref="BadInputException">It is none, or one that could mean two.</exception>
     public static PrintedFigure Number(string text, string value, FigureName figure)
     {
         if (value.Contains('±') || value.Contains("+-", StringComparison.Ordinal) || value.Contains("+/-", StringComparison.Ordinal))
-            throw new BadInputException($"--claim {Shown.Short(text)}: a mean with its deviation, expected --folds K beside it: over how many folds or runs it is a mean");
-        var printed = CellText.Figure(value) ?? throw new BadInputException($"--claim {Shown.Short(text)}: found '{Shown.Short(value)}', expected a decimal number such as 0.9525");
+            throw new BadInputException(
+                $"--claim {Shown.Short(text)}: a mean with its deviation, expected --folds K beside it: over how many folds or runs it "
+                + "is a mean");
+        var printed = CellText.Figure(value)
+            ?? throw new BadInputException(
+                $"--claim {Shown.Short(text)}: found '{Shown.Short(value)}', expected a decimal number such as 0.9525");
         if (printed.Value > 2 && !Unbounded.Contains(figure.Score) && CellText.Figure(value + "%") is { } share && share.Value <= 1)
-            throw new BadInputException($"--claim {Shown.Short(text)}: more than 1, expected a share, {share}, or {value}% if it is per cent");
+            throw new BadInputException(
+                $"--claim {Shown.Short(text)}: more than 1, expected a share, {share}, or {value}% if it is per cent");
         return printed;
     }
 
     /// <summary>A name in another spelling is no other name.</summary>
-    private static bool Renamed(string name, string own) => !name.Contains('[', StringComparison.Ordinal) && Column.Plain(name) != Column.Plain(own);
+    private static bool Renamed(string name, string own) =>
+        !name.Contains('[', StringComparison.Ordinal) && Column.Plain(name) != Column.Plain(own);
 }

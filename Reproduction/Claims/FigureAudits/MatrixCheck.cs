@@ -17,17 +17,21 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
     /// <summary>The line it begins at.</summary>
     public int Line { get; private init; }
 
-    /// <summary>The matrix, and the reading of the figures, that print most of them; <see langword="null"/> where there is no matrix.</summary>
+    /// <summary>
+    /// The matrix, and the reading of the figures, that print most of them; <see langword="null"/> where there is no matrix.
+    /// </summary>
     /// <param name="found">All matrices beside the figures.</param>
     /// <param name="readings">All readings of the figures.</param>
     public static (MatrixCheck Check, Reading Reading)? Of(IReadOnlyList<FoundMatrix> found, IReadOnlyList<Reading> readings)
     {
-        (MatrixCheck Check, Reading Reading)[] checks = [.. found.SelectMany(matrix => readings.Select(reading => (Of(matrix, reading.Question), reading)))];
+        (MatrixCheck Check, Reading Reading)[] checks =
+            [.. found.SelectMany(matrix => readings.Select(reading => (Of(matrix, reading.Question), reading)))];
         if (checks.Length == 0) return null;
         var own = checks.Where(check => check.Check.IsOfTheseImages).ToArray();
         var best = own.Length == 0 ? checks[0] : own.MinBy(check => check.Check.NotPrinted.Count);
         // Of several matrices of these images none need be of these predictions.
-        return best.Check.NotPrinted.Count > 0 && own.DistinctBy(check => check.Check.Line).Count() > 1 ? (best.Check with { IsOfTheseImages = false }, best.Reading) : best;
+        return best.Check.NotPrinted.Count > 0 && own.DistinctBy(check => check.Check.Line)
+            .Count() > 1 ? (best.Check with { IsOfTheseImages = false }, best.Reading) : best;
     }
 
     /// <summary>The one matrix of figures beside which there is no table.</summary>
@@ -45,25 +49,34 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
             var own = Counts(matrix, question);
             FigureClaim[] missing = [.. question.Claims.Where(claim => !claim.Figure.IsOfImages && !Scores.Admits(claim, new(claim), own))];
             if (best is null || missing.Length < best.NotPrinted.Count)
-                best = new(matrix, true, missing) { Line = found.FirstLine, Reasons = [.. missing.Select(claim => Reason(claim, own, question))] };
+                best = new(matrix, true, missing)
+                {
+                    Line = found.FirstLine,
+                    Reasons = [.. missing.Select(claim => Reason(claim, own, question))]
+                };
         }
         return best ?? new(new(found.Counts), false, []) { Line = found.FirstLine };
     }
 
     /// <summary>Whether the matrix prints every figure of a question.</summary>
     public static Possibility Verdict(ConfusionMatrix matrix, CountQuestion question) =>
-        question.Claims.All(claim => claim.Figure.IsOfImages || Scores.Admits(claim, new(claim), Counts(matrix, question))) ? Possibility.Consistent : Possibility.Impossible;
+        question.Claims.All(claim => claim.Figure.IsOfImages || Scores.Admits(claim, new(claim), Counts(matrix, question)))
+            ? Possibility.Consistent
+            : Possibility.Impossible;
 
     private static Counts Counts(ConfusionMatrix matrix, CountQuestion question)
     {
         var classes = Enumerable.Range(0, matrix.Classes);
-        return new(question.Supports, [.. classes.Select(c => matrix[c, c])], [.. classes.Select(c => matrix.Predicted(c) - matrix[c, c])], question.Conventions);
+        return new(question.Supports, [.. classes.Select(c => matrix[c, c])], [.. classes.Select(c => matrix.Predicted(c) - matrix[c, c])],
+            question.Conventions);
     }
 
     private static string Reason(FigureClaim claim, Counts counts, CountQuestion question)
     {
         var value = Scores.Variants(claim.Figure, counts).First();
         if (claim.Complement) value = 1 - value;
-        return $"the matrix makes {claim.NameIn(question.ClassNames)} {(double.IsFinite(value) ? PrintedNumber.Fixed(value, Math.Min(12, claim.Printed.Digits + 2)) : "undefined")}, not {claim.Printed}.";
+        return $"the matrix makes {claim.NameIn(question.ClassNames)} "
+            + $"{(double.IsFinite(value) ? PrintedNumber.Fixed(value, Math.Min(12, claim.Printed.Digits + 2)) : "undefined")}, not "
+            + $"{claim.Printed}.";
     }
 }

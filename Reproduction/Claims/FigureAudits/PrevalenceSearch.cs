@@ -13,7 +13,8 @@ internal sealed class PrevalenceSearch(IReadOnlyList<FigureClaim> claims)
     private const double Small = 1e-4;
 
     private readonly (FigureName Figure, double Low, double High)[] figures =
-        [.. claims.Select(claim => (claim, new Admission(claim))).Select(pair => (pair.claim.Figure, pair.Item2.LowDouble - Room, pair.Item2.HighDouble + Room))];
+        [.. claims.Select(claim => (claim, new Admission(claim)))
+            .Select(pair => (pair.claim.Figure, pair.Item2.LowDouble - Room, pair.Item2.HighDouble + Room))];
 
     /// <summary>Between which shares of positives all solutions lie, as far as it is known, and whether there is none.</summary>
     public ((double Low, double High) Prevalence, bool Refuted) Run()
@@ -24,7 +25,8 @@ internal sealed class PrevalenceSearch(IReadOnlyList<FigureClaim> claims)
         while (boxes.Count > 0)
         {
             var (recall, specificity, positives) = boxes.Pop();
-            if (figures.Any(figure => Range(figure.Figure, recall, specificity, positives) is var range && (range.High < figure.Low || range.Low > figure.High))) continue;
+            if (figures.Any(figure => Range(figure.Figure, recall, specificity, positives) is var range
+                && (range.High < figure.Low || range.Low > figure.High))) continue;
             if (++tried > MostBoxes) return ((0, 1), false);
             var widest = Math.Max(recall.Width, Math.Max(specificity.Width, positives.Width));
             if (widest < Small)
@@ -52,9 +54,11 @@ internal sealed class PrevalenceSearch(IReadOnlyList<FigureClaim> claims)
         {
             { Scope: Scope.Class } => figure.Class == 0 ? OfZero(figure.Score) : OfOne(figure.Score),
             { Scope: Scope.Macro } => Corners(OfOne(figure.Score), OfZero(figure.Score), positives, (one, zero, _) => (one + zero) / 2),
-            { Scope: Scope.Weighted } => Corners(OfOne(figure.Score), OfZero(figure.Score), positives, (one, zero, p) => p * one + (1 - p) * zero),
+            { Scope: Scope.Weighted } =>
+                Corners(OfOne(figure.Score), OfZero(figure.Score), positives, (one, zero, p) => p * one + (1 - p) * zero),
             // The classes counted together: every error is one of precision and one of recall.
-            { Scope: Scope.Micro, Score: Score.Precision or Score.Recall or Score.F1 } or { Score: Score.Accuracy } => OfOne(Score.BinaryAccuracy),
+            { Scope: Scope.Micro, Score: Score.Precision or Score.Recall or Score.F1 } or { Score: Score.Accuracy } =>
+                OfOne(Score.BinaryAccuracy),
             { Score: Score.NegativePredictiveValue } => OfZero(Score.Precision),
             { Scope: Scope.Whole, Score: Score.MatthewsCorrelation or Score.Kappa } => OfOne(figure.Score),
             _ => new(double.NegativeInfinity, double.PositiveInfinity),
@@ -72,13 +76,18 @@ internal sealed class PrevalenceSearch(IReadOnlyList<FigureClaim> claims)
             case Score.GeometricMean: return new(Math.Sqrt(recall.Low * specificity.Low), Math.Sqrt(recall.High * specificity.High));
             case Score.BinaryAccuracy: return Corners(recall, specificity, positives, (r, s, p) => p * r + (1 - p) * s);
             case Score.Precision: return Corners(recall, specificity, positives, (r, s, p) => Share(p * r, p * r + (1 - p) * (1 - s)));
-            case Score.NegativePredictiveValue: return Corners(recall, specificity, positives, (r, s, p) => Share((1 - p) * s, (1 - p) * s + p * (1 - r)));
+            case Score.NegativePredictiveValue:
+                return Corners(recall, specificity, positives,
+                (r, s, p) => Share((1 - p) * s, (1 - p) * s + p * (1 - r)));
             case Score.F1: return Corners(recall, specificity, positives, (r, s, p) => Share(2 * p * r, p * r + p + (1 - p) * (1 - s)));
             case Score.Jaccard: return Corners(recall, specificity, positives, (r, s, p) => Share(p * r, p + (1 - p) * (1 - s)));
             case Score.FBeta:
                 var squared = (double)(parameter * parameter);
-                return Corners(recall, specificity, positives, (r, s, p) => Share((1 + squared) * p * r, p * r + squared * p + (1 - p) * (1 - s)));
-            case Score.FowlkesMallows: return Corners(recall, specificity, positives, (r, s, p) => Math.Sqrt(r * Share(p * r, p * r + (1 - p) * (1 - s))));
+                return Corners(recall, specificity, positives,
+                    (r, s, p) => Share((1 + squared) * p * r, p * r + squared * p + (1 - p) * (1 - s)));
+            case Score.FowlkesMallows:
+                return Corners(recall, specificity, positives,
+                (r, s, p) => Math.Sqrt(r * Share(p * r, p * r + (1 - p) * (1 - s))));
             case Score.MatthewsCorrelation:
                 return Correlation(recall, specificity, positives, (variance, taken) => Math.Sqrt(variance / taken));
             case Score.Kappa:
@@ -98,11 +107,16 @@ internal sealed class PrevalenceSearch(IReadOnlyList<FigureClaim> claims)
         var (least, most) = Variance(positives);
         var (leastTaken, mostTaken) = Variance(q);
         var gain = new Span(recall.Low + specificity.Low - 1, recall.High + specificity.High - 1);
-        return Product(gain, mostTaken == 0 ? 0 : factor(least, mostTaken), leastTaken == 0 ? double.PositiveInfinity : factor(most, leastTaken));
+        return Product(gain, mostTaken == 0
+            ? 0
+            : factor(least, mostTaken), leastTaken == 0
+            ? double.PositiveInfinity
+            : factor(most, leastTaken));
     }
 
     private static Span Product(Span gain, double least, double most) =>
-        new(Math.Max(-1, gain.Low < 0 ? gain.Low * most : gain.Low * least), Math.Min(1, gain.High < 0 ? gain.High * least : gain.High == 0 ? 0 : gain.High * most));
+        new(Math.Max(-1, gain.Low < 0 ? gain.Low * most : gain.Low * least),
+            Math.Min(1, gain.High < 0 ? gain.High * least : gain.High == 0 ? 0 : gain.High * most));
 
     private static (double Least, double Most) Variance(Span share)
     {

@@ -11,7 +11,9 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
 {
     internal const int MostClasses = 10_000;
 
-    /// <summary>Whether its lines leave open that there are classes which it does not show: no line <c>accuracy</c> says that there are none.</summary>
+    /// <summary>
+    /// Whether its lines leave open that there are classes which it does not show: no line <c>accuracy</c> says that there are none.
+    /// </summary>
     public bool MayBeOpen { get; private init; }
 
     /// <summary>Figures of a last line of which it is not said how it was averaged: each a macro average here.</summary>
@@ -35,7 +37,9 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         var paste = Paste.Read(source, text);
         return paste.Tables.Count > 0
             ? Of(source, paste.Tables[0], new() { Rule = rule, Supports = supports })
-            : throw new BadInputException($"{source}:{FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header precision recall f1-score support");
+            : throw new BadInputException(
+                $"{source}:{FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header precision recall "
+                + "f1-score support");
     }
 
     internal static int FirstLine(string text) => 1 + text.AsSpan(0, text.Length - text.TrimStart().Length).Count('\n');
@@ -55,24 +59,30 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         var supports = rows.Supports(options.Supports);
         foreach (var (row, kind) in rows.Averages)
         {
-            if (rows.Images(row) is { } all && !claims.Any(claim => claim.Figure.IsOfImages && claim.Printed.Scaled == all)) claims.Add(new(FigureName.Images, new(all, 0), rule));
+            if (rows.Images(row) is { } all && !claims.Any(claim => claim.Figure.IsOfImages && claim.Printed.Scaled == all))
+                claims.Add(new(FigureName.Images, new(all, 0), rule));
             if (kind == Average.Samples) continue;
             if (kind == Average.Accuracy)
             {
-                if (rows.Figures(row).FirstOrDefault() is { Cell.Length: > 0 } only) claims.Add(new(FigureName.Accuracy, rows.Read(row, only.Column, only.Cell), rule));
+                if (rows.Figures(row).FirstOrDefault() is { Cell.Length: > 0 } only)
+                    claims.Add(new(FigureName.Accuracy, rows.Read(row, only.Column, only.Cell), rule));
                 continue;
             }
             var scope = kind switch { Average.Macro or Average.Unsaid => Scope.Macro, Average.Micro => Scope.Micro, _ => Scope.Weighted };
             foreach (var (column, cell) in rows.Figures(row).Where(figure => !CellText.IsNotANumber(figure.Cell)))
                 if (scope != Scope.Micro || column.Score is Score.Precision or Score.Recall or Score.F1)
-                    (kind == Average.Unsaid ? unsaid : claims).Add(Claim(rows.Read(row, column, cell), new(column.Score, scope), column, rule));
+                    (kind == Average.Unsaid ? unsaid : claims)
+                        .Add(Claim(rows.Read(row, column, cell), new(column.Score, scope), column, rule));
         }
         var totals = rows.Averages.Select(average => rows.Images(average.Row)).OfType<long>().ToArray();
         if (totals.Length > 0 && totals.All(total => total > supports.Sum()))
-            throw new BadInputException($"{source}:{rows.Averages[0].Row.Line}: averages of {totals[0]} images below classes of {supports.Sum()}: classes are missing, expected every line of the report");
+            throw new BadInputException(
+                $"{source}:{rows.Averages[0].Row.Line}: averages of {totals[0]} images below classes of {supports.Sum()}: classes are "
+                + "missing, expected every line of the report");
         void LeaveOut(FoundRow row, Score score, int c)
         {
-            if (score == Score.Recall && rows.Images(row) is > 0 and var own) throw new BadInputException($"{source}:{row.Line}: recall is 'nan' of {own} images, expected a decimal number");
+            if (score == Score.Recall && rows.Images(row) is > 0 and var own)
+                throw new BadInputException($"{source}:{row.Line}: recall is 'nan' of {own} images, expected a decimal number");
             leftOut.Add((score, c));
             // A precision of nothing: no image was taken for the class.
             if (score == Score.Precision) claims.Add(new(FigureName.Of(Score.TruePositives, c), new(0, 0), rule));
@@ -80,7 +90,8 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
 
         bool Has(Average kind) => rows.Averages.Any(average => average.Kind == kind);
         var conventions = new Conventions { LeftOut = leftOut };
-        if (Has(Average.Samples)) conventions = conventions with { Others = [.. supports.Select(support => options.Images!.Value - support)] };
+        if (Has(Average.Samples))
+            conventions = conventions with { Others = [.. supports.Select(support => options.Images!.Value - support)] };
         string[] names = [.. rows.Classes.Select(row => row.Name)];
         return new(names, new(supports, claims)
         {
@@ -97,7 +108,13 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
     }
 
     private static FigureClaim Claim(PrintedFigure printed, FigureName figure, Column column, RoundingRule rule) =>
-        new(figure, printed, rule) { Complement = column.Complement, PublishedAs = column.Complement ? $"{(figure.IsMean ? "weighted_" : "")}fpr{(figure.IsOfClass ? $"[{figure.Class}]" : "")}" : null };
+        new(figure, printed, rule)
+        {
+            Complement = column.Complement,
+            PublishedAs = column.Complement
+            ? $"{(figure.IsMean ? "weighted_" : "")}fpr{(figure.IsOfClass ? $"[{figure.Class}]" : "")}"
+            : null
+        };
 }
 
 /// <summary>What is said of a report beside its text.</summary>

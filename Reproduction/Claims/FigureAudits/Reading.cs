@@ -14,10 +14,19 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
         List<string> parts = ["one confusion matrix"];
         if (Question.Conventions.Others is null) parts.Add("one label an image");
         else parts[0] = "one table of two by two a label";
-        parts.Add(Question.Conventions.Others is not null ? "labels by themselves" : Question.OtherClasses ? "open (there may be classes that are not listed)" : "closed (no classes but these)");
-        if (figures.Report is not null) parts.Add(Question.Conventions.LeftOut.Count > 0 ? "zero_division nan (undefined scores are left out of means)" : $"zero_division {Question.Conventions.ZeroDivision}");
-        if (Question.Claims.Any(claim => claim.Figure is { Scope: Scope.Macro, Score: Score.F1 })) parts.Add("macro F1 the mean of the F1s");
-        parts.Add($"rounded by {string.Join(" or ", Question.Claims.Select(claim => claim.Rule).Distinct().Select(FiguresAuditText.Name))}");
+        parts.Add(Question.Conventions.Others is not null
+            ? "labels by themselves"
+            : Question.OtherClasses
+            ? "open (there may be classes that are not listed)"
+            : "closed (no classes but these)");
+        if (figures.Report is not null)
+            parts.Add(Question.Conventions.LeftOut.Count > 0
+                ? "zero_division nan (undefined scores are left out of means)"
+                : $"zero_division {Question.Conventions.ZeroDivision}");
+        if (Question.Claims.Any(claim => claim.Figure is { Scope: Scope.Macro, Score: Score.F1 }))
+            parts.Add("macro F1 the mean of the F1s");
+        parts.Add(
+            $"rounded by {string.Join(" or ", Question.Claims.Select(claim => claim.Rule).Distinct().Select(FiguresAuditText.Name))}");
         return string.Join(", ", parts);
     }
 
@@ -36,14 +45,24 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
             })];
         }
         if (!figures.IsRuleGiven && figures.Question.Claims.Any(claim => claim.Rule == RoundingRule.Printf))
-            readings = [.. readings, .. readings.Select(reading => reading with { Question = reading.Question.Under(RoundingRule.Nearest), Words = [.. reading.Words, "a tie at the last digit rounded by hand"] })];
+            readings =
+                [.. readings,
+                    .. readings.Select(reading =>
+                        reading with { Question = reading.Question.Under(RoundingRule.Nearest),
+                            Words = [.. reading.Words, "a tie at the last digit rounded by hand"] })];
         return readings;
     }
 
     private static IEnumerable<Reading> Averaged(Reading reading, IReadOnlyList<FigureClaim> unsaid)
     {
-        foreach (var (scope, words) in new[] { (Scope.Weighted, "the last line the weighted average"), (Scope.Macro, "the last line the macro average"), (Scope.Micro, "the last line the micro average") })
-            yield return new(reading.Question with { Claims = [.. reading.Question.Claims, .. unsaid.Select(claim => claim with { Figure = claim.Figure with { Scope = scope } })] }, [.. reading.Words, words]);
+        foreach (var (scope, words) in new[] { (Scope.Weighted, "the last line the weighted average"),
+            (Scope.Macro, "the last line the macro average"), (Scope.Micro, "the last line the micro average") })
+            yield return new(
+                reading.Question with
+                {
+                    Claims = [.. reading.Question.Claims,
+                    .. unsaid.Select(claim => claim with { Figure = claim.Figure with { Scope = scope } })]
+                }, [.. reading.Words, words]);
     }
 
     private static IEnumerable<Reading> Openings(Reading reading, AuditedFigures figures)
@@ -51,10 +70,16 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
         var question = reading.Question;
         yield return reading with { Question = question with { OtherClasses = false }, Words = [.. reading.Words, "closed"] };
         // Claims about all images say that the table shows all classes.
-        if (question.Claims.All(claim => claim.Figure.IsOfImages || LooseClaim.IsOfListed(claim.Figure) || claim.Figure.Score == Score.Specificity))
+        if (question.Claims.All(claim => claim.Figure.IsOfImages || LooseClaim.IsOfListed(claim.Figure)
+            || claim.Figure.Score == Score.Specificity))
             yield return reading with
             {
-                Question = question with { OtherClasses = true, Claims = [.. question.Claims.Where(claim => claim.Figure.Score != Score.Specificity)] },
+                Question =
+                    question with
+                    {
+                        OtherClasses = true,
+                        Claims = [.. question.Claims.Where(claim => claim.Figure.Score != Score.Specificity)]
+                    },
                 Words = [.. reading.Words, "open"],
             };
         else if (figures.Question.OtherClasses)
@@ -67,7 +92,8 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
         for (var c = 0; c < question.Supports.Count; c++)
         {
             if (question.Supports[c] == 0) return true;
-            bool Prints(Score score, int value) => question.Claims.Any(claim => claim.Figure == FigureName.Of(score, c) && new Admission(claim).MayAdmit(value));
+            bool Prints(Score score, int value) =>
+                question.Claims.Any(claim => claim.Figure == FigureName.Of(score, c) && new Admission(claim).MayAdmit(value));
             if (Prints(Score.Precision, 1) && Prints(Score.Recall, 0)) return true;
         }
         return false;

@@ -31,13 +31,20 @@ public sealed record Repair(FigureClaim Claim, PrintedFigure Instead)
                 {
                     if (clock.Elapsed > budget) return [.. found.Take(Most)];
                     var instead = claim.Printed with { Scaled = claim.Printed.Scaled + by };
-                    if (instead.Scaled.Sign >= 0 && instead.Value <= 1 && IntegerAudit.Possible(With(question, claim, instead), budget / 8) == Possibility.Consistent) found.Add(new(claim, instead));
+                    if (instead.Scaled.Sign >= 0 && instead.Value <= 1
+                        && IntegerAudit.Possible(With(question, claim, instead), budget / 8) == Possibility.Consistent) found.Add(new(claim,
+                            instead));
                 }
         return [.. found.Take(Most)];
     }
 
     private static CountQuestion With(CountQuestion question, FigureClaim claim, PrintedFigure? instead) => question with
     {
-        Claims = [.. question.Claims.SelectMany(other => !ReferenceEquals(other, claim) && other != claim ? [other] : instead is null ? Array.Empty<FigureClaim>() : [other with { Printed = instead }])],
+        Claims =
+            [.. question.Claims.SelectMany(other => !ReferenceEquals(other, claim) && other != claim
+                ? [other]
+                : instead is null
+                ? Array.Empty<FigureClaim>()
+                : [other with { Printed = instead }])],
     };
 }

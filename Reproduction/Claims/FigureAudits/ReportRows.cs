@@ -18,16 +18,26 @@ internal sealed class ReportRows
         support = Enumerable.Range(0, table.Columns.Count).FirstOrDefault(i => table.Columns[i].Kind == ColumnKind.Support, -1);
         Split(options);
         foreach (var twins in Classes.GroupBy(row => row.Name).Where(group => group.Count() > 1))
-            throw new BadInputException($"{source}:{twins.First().Line} and {source}:{twins.Skip(1).First().Line}: two classes '{Shown.Short(twins.Key)}', expected a name for each");
+            throw new BadInputException(
+                $"{source}:{twins.First().Line} and {source}:{twins.Skip(1).First().Line}: two classes '{Shown.Short(twins.Key)}', "
+                + "expected a name for each");
         if (Averages.FirstOrDefault(average => average.Kind == Average.Samples).Row is { } samples && options.Images is null)
             throw new BadInputException(
-                $"{source}:{samples.Line}: a line '{samples.Name}' is of a multi-label report, expected --images N beside it: each label is then a table of N images of its own");
-        if (options.Images is { } images && Averages.Any(average => average.Kind == Average.Samples) && Classes.FirstOrDefault(row => Images(row) > images) is { } larger)
-            throw new BadInputException($"{source}:{larger.Line}: support {Images(larger)} of '{Shown.Short(larger.Name)}', expected at most the {images} of --images");
+                $"{source}:{samples.Line}: a line '{samples.Name}' is of a multi-label report, expected --images N beside it: each label "
+                + "is then a table of N images of its own");
+        if (options.Images is { } images && Averages.Any(average => average.Kind == Average.Samples)
+            && Classes.FirstOrDefault(row => Images(row) > images) is { } larger)
+            throw new BadInputException(
+                $"{source}:{larger.Line}: support {Images(larger)} of '{Shown.Short(larger.Name)}', expected at most the {images} of "
+                + "--images");
         if (Classes.Count is < 1 or > PrintedReport.MostClasses)
-            throw new BadInputException($"{source}:{table.FirstLine}: {Classes.Count} classes, expected 1 to {PrintedReport.MostClasses} lines with precision, recall and f1-score");
+            throw new BadInputException(
+                $"{source}:{table.FirstLine}: {Classes.Count} classes, expected 1 to {PrintedReport.MostClasses} lines with precision, "
+                + "recall and f1-score");
         // In per cent where a score is more than 1.
-        perCent = table.Rows.SelectMany(row => Figures(row).Where(figure => figure.Column.Score != Score.MatthewsCorrelation && !figure.Cell.Contains('%', StringComparison.Ordinal)))
+        perCent =
+            table.Rows.SelectMany(row => Figures(row)
+                .Where(figure => figure.Column.Score != Score.MatthewsCorrelation && !figure.Cell.Contains('%', StringComparison.Ordinal)))
             .Any(figure => CellText.Figure(figure.Cell) is { } read && read.Value > 1);
     }
 
@@ -39,7 +49,8 @@ internal sealed class ReportRows
 
     /// <summary>The figures of a row that are not empty; of a line of accuracy the one.</summary>
     public IEnumerable<(Column Column, string Cell)> Figures(FoundRow row) =>
-        table.Columns.Zip(row.Cells).Where(cell => cell.First.Kind == ColumnKind.Figure && !CellText.IsEmpty(cell.Second)).Select(cell => (cell.First, cell.Second));
+        table.Columns.Zip(row.Cells).Where(cell => cell.First.Kind == ColumnKind.Figure && !CellText.IsEmpty(cell.Second))
+            .Select(cell => (cell.First, cell.Second));
 
     /// <summary>The images of a row; <see langword="null"/> where none stand there.</summary>
     /// <exception cref="BadInputException">Something else stands there.</exception>
@@ -49,7 +60,8 @@ internal sealed class ReportRows
         // A data frame repeats accuracy in every column.
         if (AverageName.Of(row) == Average.Accuracy && Figures(row).Any(figure => figure.Cell == row.Cells[support])) return null;
         return CellText.Images(row.Cells[support])
-            ?? throw new BadInputException($"{source}:{row.Line}: support is '{Shown.Short(row.Cells[support])}', expected a whole number of images");
+            ?? throw new BadInputException(
+                $"{source}:{row.Line}: support is '{Shown.Short(row.Cells[support])}', expected a whole number of images");
     }
 
     /// <summary>A cell as a share.</summary>
@@ -57,7 +69,10 @@ internal sealed class ReportRows
     public PrintedFigure Read(FoundRow row, Column column, string cell)
     {
         var figure = CellText.Figure(cell)
-            ?? throw new BadInputException($"{source}:{row.Line}: {(AverageName.Of(row) == Average.Accuracy ? "accuracy" : Column.Plain(column.Title).Replace(' ', '-'))} is '{Shown.Short(cell)}', expected a decimal number");
+            ?? throw new BadInputException(
+                $"{source}:{row.Line}: "
+                + $"{(AverageName.Of(row) == Average.Accuracy ? "accuracy" : Column.Plain(column.Title).Replace(' ', '-'))} is "
+                + $"'{Shown.Short(cell)}', expected a decimal number");
         return perCent && !cell.Contains('%', StringComparison.Ordinal) ? new(figure.Scaled, figure.Digits + 2) : figure;
     }
 
@@ -66,18 +81,23 @@ internal sealed class ReportRows
     public long[] Supports(IReadOnlyList<long>? given)
     {
         if (given is { Count: not 1 } && given.Count != Classes.Count)
-            throw new BadInputException($"--support: {given.Count} numbers for the {Classes.Count} classes of {source}, expected one a class or one for all");
+            throw new BadInputException(
+                $"--support: {given.Count} numbers for the {Classes.Count} classes of {source}, expected one a class or one for all");
         var supports = new long[Classes.Count];
         for (var c = 0; c < supports.Length; c++)
         {
             var said = given is null ? (long?)null : given[given.Count == 1 ? 0 : c];
             var printed = Images(Classes[c]);
             if (said is not null && printed is not null && printed != said)
-                throw new BadInputException($"{source}:{Classes[c].Line}: support {printed} of '{Shown.Short(Classes[c].Name)}', expected the {said} of --support");
+                throw new BadInputException(
+                    $"{source}:{Classes[c].Line}: support {printed} of '{Shown.Short(Classes[c].Name)}', expected the {said} of --support");
             supports[c] = printed ?? said
-                ?? throw new BadInputException($"{source}:{Classes[c].Line}: no support of '{Shown.Short(Classes[c].Name)}', expected it in the table or as --support");
+                ?? throw new BadInputException(
+                    $"{source}:{Classes[c].Line}: no support of '{Shown.Short(Classes[c].Name)}', expected it in the table or as "
+                    + "--support");
         }
-        if (supports.Sum() == 0) throw new BadInputException($"{source}: no images in any class, expected supports of which one at least is not 0");
+        if (supports.Sum() == 0)
+            throw new BadInputException($"{source}: no images in any class, expected supports of which one at least is not 0");
         return supports;
     }
 
@@ -94,10 +114,12 @@ internal sealed class ReportRows
                 Classes.Add(row);
                 continue;
             }
-            if (Averages.Any(earlier => earlier.Kind == kind)) throw new BadInputException($"{source}:{row.Line}: a second line '{row.Name}', expected one");
+            if (Averages.Any(earlier => earlier.Kind == kind))
+                throw new BadInputException($"{source}:{row.Line}: a second line '{row.Name}', expected one");
             Averages.Add((row, kind.Value));
         }
-        if (Averages.Count == 0 && Classes.Count > 2 && Classes[^1] is var last && IsSum(last, Classes.Count - 1)) AskOf(last, options.LastLine);
+        if (Averages.Count == 0 && Classes.Count > 2 && Classes[^1] is var last && IsSum(last, Classes.Count - 1))
+            AskOf(last, options.LastLine);
     }
 
     private void AskOf(FoundRow last, string? said)
@@ -109,7 +131,8 @@ internal sealed class ReportRows
             "macro" => Average.Macro,
             "micro" => Average.Micro,
             _ => throw new BadInputException(
-                $"{source}:{last.Line}: '{Shown.Short(last.Name)}' has as many images as all lines above it together, expected --last-line weighted, macro or micro if it is an average, class if it is a class"),
+                $"{source}:{last.Line}: '{Shown.Short(last.Name)}' has as many images as all lines above it together, expected "
+                + "--last-line weighted, macro or micro if it is an average, class if it is a class"),
         };
         if (kind is null) return;
         Classes.Remove(last);
@@ -119,5 +142,6 @@ internal sealed class ReportRows
     private bool IsSum(FoundRow row) => Classes.Count > 1 && IsSum(row, Classes.Count);
 
     private bool IsSum(FoundRow row, int classes) =>
-        Images(row) is > 0 and var all && Classes.Take(classes).All(earlier => Images(earlier) is not null) && Classes.Take(classes).Sum(earlier => Images(earlier)!.Value) == all;
+        Images(row) is > 0 and var all && Classes.Take(classes).All(earlier => Images(earlier) is not null) && Classes.Take(classes)
+            .Sum(earlier => Images(earlier)!.Value) == all;
 }

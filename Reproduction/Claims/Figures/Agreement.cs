@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Reproduction.Claims.Figures;
 
-/// <summary>How far predictions agree with labels beyond chance, of any number of classes: only the margins and the hits decide it.</summary>
+/// <summary>
+/// How far predictions agree with labels beyond chance, of any number of classes: only the margins and the hits decide it.
+/// </summary>
 /// <param name="Images">n.</param>
 /// <param name="Hits">Images on the diagonal.</param>
 /// <param name="Chance">Σ support · predictions.</param>
@@ -21,7 +23,9 @@ internal readonly record struct Agreement(BigInteger Images, BigInteger Hits, Bi
         return new(counts.Images, counts.AllHits, chance, labels, predictions);
     }
 
-    /// <summary>(n · hits − chance) / (n² − chance); <see langword="null"/> where all images are of, and are taken for, one class.</summary>
+    /// <summary>
+    /// (n · hits − chance) / (n² − chance); <see langword="null"/> where all images are of, and are taken for, one class.
+    /// </summary>
     public Rational? Kappa => Images * Images == Chance ? null : new Rational(Images * Hits - Chance, Images * Images - Chance);
 
     /// <summary>The square of Matthews' coefficient (Gorodkin's for more than two classes), with its sign; 0 where undefined.</summary>

@@ -7,7 +7,10 @@ namespace Reproduction.Claims.Figures;
 /// <param name="Best">Hits of the best class.</param>
 public readonly record struct BestClass(long Hits, long Best)
 {
-    /// <summary>Which counts print a disparate impact: 9524 hits and a best class of 985 are the only ones of a model with 9,524 hits that print 0.9669.</summary>
+    /// <summary>
+    /// Which counts print a disparate impact: 9524 hits and a best class of 985 are the only ones of a model with 9,524 hits that print
+    /// 0.9669.
+    /// </summary>
     /// <param name="printed">The figure.</param>
     /// <param name="classes">K, all of one size.</param>
     /// <param name="support">Images a class.</param>

@@ -19,7 +19,9 @@ public sealed record FigureClaim(FigureName Figure, PrintedFigure Printed, Round
     /// <param name="classNames">K names; <see langword="null"/> for their places.</param>
     public string NameIn(IReadOnlyList<string>? classNames) =>
         classNames is null || (PublishedAs is { } own && !own.Contains('[', StringComparison.Ordinal)) ? Name
-        : PublishedAs is null ? Figure.ToString(classNames) : $"{PublishedAs[..PublishedAs.IndexOf('[', StringComparison.Ordinal)]}[{classNames[Figure.Class]}]";
+        : PublishedAs is null
+            ? Figure.ToString(classNames)
+            : $"{PublishedAs[..PublishedAs.IndexOf('[', StringComparison.Ordinal)]}[{classNames[Figure.Class]}]";
 
     /// <summary>Such as <c>recall[3]=0.87</c>.</summary>
     public override string ToString() => $"{Name}={Printed}";

@@ -8,15 +8,18 @@ public static partial class PublishedNames
 {
     /// <summary>Names for messages.</summary>
     public const string Examples =
-        "accuracy, error_rate, balanced_accuracy, kappa, mcc, disparate_impact, recall_ratio, recall_gap, auroc_ovr_macro, top5_accuracy; of a class NAME "
+        "accuracy, error_rate, balanced_accuracy, kappa, mcc, disparate_impact, recall_ratio, recall_gap, auroc_ovr_macro, "
+        + "top5_accuracy; of a class NAME "
         + "precision[NAME], recall, f1, f2, specificity, npv, fpr, fnr, jaccard and the like; macro_, weighted_ or micro_ before these; "
-        + "of two classes sensitivity, specificity, ppv, npv, fm, gm, informedness, markedness, lr+, lr-, dor, tp, tn, fp, fn, auc without a class too";
+        + "of two classes sensitivity, specificity, ppv, npv, fm, gm, informedness, markedness, lr+, lr-, dor, tp, tn, fp, fn, auc "
+        + "without a class too";
 
     /// <summary>Scores of one class: the first name of each is its own. Some are published as what is missing to 1.</summary>
     private static readonly (Score Score, bool Complement, string[] Names)[] OfClass =
     [
         (Score.Precision, false, ["precision", "ppv", "prec", "positive_predictive_value", "pos_pred_value"]),
-        (Score.Recall, false, ["recall", "sensitivity", "sens", "tpr", "true_positive_rate", "tp_rate", "hit_rate", "detection_probability"]),
+        (Score.Recall, false,
+            ["recall", "sensitivity", "sens", "tpr", "true_positive_rate", "tp_rate", "hit_rate", "detection_probability"]),
         (Score.F1, false, ["f1", "f1_score", "f_score", "f_measure", "dice", "f1_measure", "f"]),
         (Score.Specificity, false, ["specificity", "spec", "tnr", "true_negative_rate", "tn_rate", "selectivity"]),
         (Score.NegativePredictiveValue, false, ["npv", "negative_predictive_value", "neg_pred_value"]),
@@ -43,7 +46,8 @@ public static partial class PublishedNames
     private static readonly (Score Score, bool Complement, string[] Names)[] OfAll =
     [
         (Score.Accuracy, false, ["accuracy", "acc", "overall_accuracy", "oa", "accuracy_score"]),
-        (Score.Accuracy, true, ["error_rate", "error", "err", "misclassification_rate", "zero_one_loss", "hamming_loss", "classification_error"]),
+        (Score.Accuracy, true,
+            ["error_rate", "error", "err", "misclassification_rate", "zero_one_loss", "hamming_loss", "classification_error"]),
         (Score.MatthewsCorrelation, false, ["matthews_corrcoef", "mcc", "matthews_correlation_coefficient", "phi"]),
         (Score.Kappa, false, ["kappa", "cohen_kappa", "cohens_kappa", "cohen_kappa_score"]),
         (Score.DisparateImpact, false, ["disparate_impact"]),
@@ -59,28 +63,34 @@ public static partial class PublishedNames
         Score.FBeta => string.Create(CultureInfo.InvariantCulture, $"f{parameter}"),
         Score.TopAccuracy => string.Create(CultureInfo.InvariantCulture, $"top{parameter}_accuracy"),
         Score.Auroc => "auc",
-        _ => OfAll.Concat(OfClass).First(entry => entry.Score == score && (!entry.Complement || score == Score.LikelihoodRatioNegative)).Names[0],
+        _ => OfAll.Concat(OfClass)
+            .First(entry => entry.Score == score && (!entry.Complement || score == Score.LikelihoodRatioNegative)).Names[0],
     };
 
     /// <summary>Reads a name.</summary>
     /// <param name="text">Such as <c>recall[3]</c>, <c>macro F1</c> or <c>sensitivity</c>.</param>
     /// <param name="classNames">K names in class order.</param>
     /// <param name="positive">Of two classes, the one that a name without a class means.</param>
-    /// <returns>The figure and whether it is what is missing to 1, or <see langword="null"/> if there is none of that name for that many classes.</returns>
+    /// <returns>
+    /// The figure and whether it is what is missing to 1, or <see langword="null"/> if there is none of that name for that many classes.
+    /// </returns>
     /// <exception cref="BadInputException">A class that may mean two.</exception>
     public static (FigureName Figure, bool Complement)? Parse(string text, IReadOnlyList<string> classNames, int positive = 1)
     {
         var bracket = text.IndexOf('[', StringComparison.Ordinal);
         var name = Plain(bracket < 0 ? text : text[..bracket]);
         if (bracket >= 0)
-            return text.EndsWith(']') && ScoreOf(name) is var (score, complement, parameter) && Class(text, text[(bracket + 1)..^1], classNames) is { } c
+            return text.EndsWith(']') && ScoreOf(name) is var (score, complement, parameter)
+                && Class(text, text[(bracket + 1)..^1], classNames) is { } c
                 ? (new(score, Scope.Class, c, parameter), complement)
                 : null;
         if (Named(OfAll, name) is var (whole, isComplement)) return (new(whole, Scope.Whole), isComplement);
         if (Top().Match(name) is { Success: true } top)
-            return (new(Score.TopAccuracy, Scope.Whole, -1, decimal.Parse(top.Groups[1].Value, CultureInfo.InvariantCulture)), name.Contains("err", StringComparison.Ordinal));
+            return (new(Score.TopAccuracy, Scope.Whole, -1, decimal.Parse(top.Groups[1].Value, CultureInfo.InvariantCulture)),
+                name.Contains("err", StringComparison.Ordinal));
         if (Averaged(name) is { } averaged) return averaged;
-        if (Named([(Score.BalancedAccuracy, false, ["balanced_accuracy", "balanced_accuracy_score", "bacc", "bal_acc", "ba"])], name) is not null)
+        if (Named([(Score.BalancedAccuracy, false, ["balanced_accuracy", "balanced_accuracy_score", "bacc", "bal_acc", "ba"])],
+            name) is not null)
             return (FigureName.Macro(Score.Recall), false);
         if (classNames.Count != 2) return null;
         if (name is "npv" && positive == 1) return (new(Score.NegativePredictiveValue, Scope.Whole), false);
@@ -106,7 +116,11 @@ public static partial class PublishedNames
                 : name.EndsWith("_" + word, StringComparison.Ordinal) ? name[..^(word.Length + 1)]
                 : name.EndsWith("_" + word + "_avg", StringComparison.Ordinal) ? name[..^(word.Length + 5)] : null;
             if (rest is null) continue;
-            rest = rest.StartsWith("avg_", StringComparison.Ordinal) ? rest[4..] : rest.StartsWith("average_", StringComparison.Ordinal) ? rest[8..] : rest;
+            rest = rest.StartsWith("avg_", StringComparison.Ordinal)
+                ? rest[4..]
+                : rest.StartsWith("average_", StringComparison.Ordinal)
+                ? rest[8..]
+                : rest;
             if (ScoreOf(rest) is not var (score, complement, parameter)) return null;
             if (scope == Scope.Micro && score is not (Score.Precision or Score.Recall or Score.F1)) return null;
             return (new(score, scope, -1, parameter), complement);
@@ -117,7 +131,9 @@ public static partial class PublishedNames
     private static (Score Score, bool Complement, decimal Parameter)? ScoreOf(string name)
     {
         if (Named(OfClass, name) is var (score, complement)) return (score, complement, 1);
-        return Beta().Match(name) is { Success: true } match && decimal.TryParse(match.Groups[1].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var beta) && beta is > 0 and < 1000
+        return Beta().Match(name) is { Success: true } match
+            && decimal.TryParse(match.Groups[1].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var beta)
+            && beta is > 0 and < 1000
             ? (Score.FBeta, false, beta)
             : null;
     }
@@ -144,7 +160,8 @@ public static partial class PublishedNames
         var place = Number(which, classNames.Count);
         if (named is { } byName && place is { } byPlace && byName != byPlace)
             throw new BadInputException(
-                $"--claim {text}: '{which}' is the name of class {byName} (counted from 0) and the place of class '{classNames[byPlace]}', expected [\"{which}\"] for the name or [#{which}] for the place");
+                $"--claim {text}: '{which}' is the name of class {byName} (counted from 0) and the place of class "
+                + $"'{classNames[byPlace]}', expected [\"{which}\"] for the name or [#{which}] for the place");
         return named ?? place;
     }
 

@@ -15,6 +15,8 @@ public enum Scope
     /// <summary>The mean over classes weighted by support.</summary>
     Weighted,
 
-    /// <summary>The classes of a table counted together, where the table does not show every class: scikit-learn's <c>micro avg</c>.</summary>
+    /// <summary>
+    /// The classes of a table counted together, where the table does not show every class: scikit-learn's <c>micro avg</c>.
+    /// </summary>
     Micro,
 }

@@ -84,6 +84,8 @@ public enum Score
     /// <summary>The listed classes' images: what a report's average lines repeat.</summary>
     Images,
 
-    /// <summary>Macro average of the areas under the ROC curves, one class against the rest: only its grain follows from supports.</summary>
+    /// <summary>
+    /// Macro average of the areas under the ROC curves, one class against the rest: only its grain follows from supports.
+    /// </summary>
     AurocOvrMacro,
 }

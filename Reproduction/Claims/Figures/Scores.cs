@@ -26,9 +26,11 @@ internal static class Scores
     public static IEnumerable<double> Variants(FigureName figure, Counts counts) => figure switch
     {
         { Scope: Scope.Class, Score: Score.F1 } => counts.Of(figure.Class) is var own ? [own.HarmonicF1, own.CountedF1] : [],
-        { Scope: Scope.Class, Score: Score.Specificity } => [counts.Of(figure.Class).Value(Score.Specificity), 1 - FallOut(counts, figure.Class)],
+        { Scope: Scope.Class, Score: Score.Specificity } =>
+            [counts.Of(figure.Class).Value(Score.Specificity), 1 - FallOut(counts, figure.Class)],
         { Scope: Scope.Class } => [counts.Of(figure.Class).Value(figure.Score, figure.Parameter)],
-        { IsMean: true, Score: Score.F1 } => [Mean(figure, counts, c => counts.Of(c).HarmonicF1), Mean(figure, counts, c => counts.Of(c).CountedF1)],
+        { IsMean: true, Score: Score.F1 } =>
+            [Mean(figure, counts, c => counts.Of(c).HarmonicF1), Mean(figure, counts, c => counts.Of(c).CountedF1)],
         { IsMean: true, Score: Score.Specificity } =>
             [Mean(figure, counts, c => counts.Of(c).Value(Score.Specificity)), Mean(figure, counts, c => 1 - FallOut(counts, c))],
         { IsMean: true } => [Mean(figure, counts, c => counts.Of(c).Value(figure.Score, figure.Parameter))],
@@ -66,7 +68,9 @@ internal static class Scores
 
     /// <summary>The exact value of what is a quotient and defined.</summary>
     public static Rational Exact(FigureName figure, Counts counts) =>
-        !IsRoot(figure) && Exactly(figure, counts) is { } value ? value : throw new InvalidOperationException($"{figure} is no quotient of counts.");
+        !IsRoot(figure) && Exactly(figure, counts) is { } value
+            ? value
+            : throw new InvalidOperationException($"{figure} is no quotient of counts.");
 
     /// <summary>Which of two counts scores more: the sign of the difference.</summary>
     public static int Compare(FigureName figure, Counts counts, Counts others) =>
@@ -120,7 +124,9 @@ internal static class Scores
         return [.. Enumerable.Range(0, counts.Classes).Where(c => leftOut.Count == 0 || !leftOut.Contains((score, c)))];
     }
 
-    /// <summary>An area under the curve through the operating point of the counts: as small and as large as a rising curve makes it.</summary>
+    /// <summary>
+    /// An area under the curve through the operating point of the counts: as small and as large as a rising curve makes it.
+    /// </summary>
     private static (Rational Least, Rational Most) AreaBounds(Counts counts)
     {
         var own = counts.Of(1);
@@ -143,7 +149,8 @@ internal static class Scores
         {
             Score.Precision => [precision],
             Score.Recall => [recall],
-            _ => [ConfusionMatrix.HarmonicMean(precision, recall), Divide(2 * counts.AllHits, counts.Images + counts.AllHits + counts.AllFalseAlarms)],
+            _ => [ConfusionMatrix.HarmonicMean(precision, recall),
+                Divide(2 * counts.AllHits, counts.Images + counts.AllHits + counts.AllFalseAlarms)],
         };
     }
 
@@ -164,7 +171,9 @@ internal static class Scores
         [
             mean / largest,
             Math.Clamp(mean / largest, recalls.Min() / largest, 1),
-            Divide(counts.AllHits, counts.Images) is var accuracy && counts.Supports.All(n => n == counts.Supports[0]) ? accuracy / largest : mean / largest,
+            Divide(counts.AllHits, counts.Images) is var accuracy && counts.Supports.All(n => n == counts.Supports[0])
+                ? accuracy / largest
+                : mean / largest,
             NumpySum.Of(recalls) / (recalls.Length * largest),
         ];
     }
@@ -192,7 +201,8 @@ internal static class Scores
         ];
     }
 
-    private static Rational[] Recalls(Counts counts) => [.. Enumerable.Range(0, counts.Classes).Select(c => Share(counts.Hits[c], counts.Supports[c]))];
+    private static Rational[] Recalls(Counts counts) =>
+        [.. Enumerable.Range(0, counts.Classes).Select(c => Share(counts.Hits[c], counts.Supports[c]))];
 
     /// <summary>Halves added, so that denominators grow together.</summary>
     private static Rational Sum(ReadOnlySpan<Rational> values) => values.Length switch

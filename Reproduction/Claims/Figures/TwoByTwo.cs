@@ -41,14 +41,18 @@ internal readonly record struct TwoByTwo(long Hits, long FalseAlarms, long Misse
             case Score.NegativePredictiveValue: return Share(Rejections, NotTaken) ?? 0;
             case Score.FBeta:
                 var (squared, scale) = Squared(beta);
-                return Quotient((scale + squared) * Hits, (scale + squared) * Hits + squared * Misses + scale * FalseAlarms) ?? ZeroDivision;
+                return Quotient((scale + squared) * Hits, (scale + squared) * Hits + squared * Misses + scale * FalseAlarms)
+                    ?? ZeroDivision;
             case Score.Jaccard: return Share(Hits, Own + FalseAlarms) ?? ZeroDivision;
             case Score.BinaryAccuracy: return Share(Hits + Rejections, Own + Others) ?? 0;
             case Score.BalancedAccuracy: return ((Share(Hits, Own) ?? 0) + (Share(Rejections, Others) ?? 0)) / 2;
             case Score.Informedness: return (Share(Hits, Own) ?? 0) + (Share(Rejections, Others) ?? 0) - 1;
             case Score.Markedness: return Share(Hits, Taken) is { } p && Share(Rejections, NotTaken) is { } n ? p + n - 1 : null;
             case Score.LikelihoodRatioPositive: return Quotient((BigInteger)Hits * Others, (BigInteger)FalseAlarms * Own);
-            case Score.LikelihoodRatioNegative: return Quotient((BigInteger)Misses * Others, (BigInteger)Rejections * Own) is { } ratio ? (Rational)1 - ratio : null;
+            case Score.LikelihoodRatioNegative:
+                return Quotient((BigInteger)Misses * Others, (BigInteger)Rejections * Own) is { } ratio
+                ? (Rational)1 - ratio
+                : null;
             case Score.DiagnosticOddsRatio: return Quotient((BigInteger)Hits * Rejections, (BigInteger)FalseAlarms * Misses);
             case Score.TruePositives: return Hits;
             case Score.TrueNegatives: return Rejections;
@@ -82,17 +86,20 @@ internal readonly record struct TwoByTwo(long Hits, long FalseAlarms, long Misse
         Score.Informedness => Divide(Hits, Own, 0) + Divide(Rejections, Others, 0) - 1,
         Score.TruePositives => Hits,
         Score.TrueNegatives => Rejections,
-        Score.MatthewsCorrelation or Score.FowlkesMallows or Score.GeometricMean => Exactly(score) is { } squared ? Math.CopySign(Math.Sqrt(Math.Abs(squared.ToDouble())), squared.Numerator.Sign) : 0,
+        Score.MatthewsCorrelation or Score.FowlkesMallows or Score.GeometricMean =>
+            Exactly(score) is { } squared ? Math.CopySign(Math.Sqrt(Math.Abs(squared.ToDouble())), squared.Numerator.Sign) : 0,
         _ => Exactly(score, beta) is { } value ? value.ToDouble() : LowestOf(score) ? double.NegativeInfinity : double.PositiveInfinity,
     };
 
     /// <summary>2pr / (p + r), as scikit-learn before 1.3 computes it.</summary>
-    public double HarmonicF1 => Own + Taken == 0 ? ZeroDivision : Hits == 0 ? 0 : ConfusionMatrix.HarmonicMean((double)Hits / Taken, (double)Hits / Own);
+    public double HarmonicF1 =>
+        Own + Taken == 0 ? ZeroDivision : Hits == 0 ? 0 : ConfusionMatrix.HarmonicMean((double)Hits / Taken, (double)Hits / Own);
 
     /// <summary>2 hits / (support + predictions), as scikit-learn computes it since 1.3.</summary>
     public double CountedF1 => Divide(2 * Hits, Own + Taken, ZeroDivision);
 
-    private bool LowestOf(Score score) => score == Score.LikelihoodRatioNegative ? Rejections == 0 : score == Score.Markedness && NotTaken == 0;
+    private bool LowestOf(Score score) =>
+        score == Score.LikelihoodRatioNegative ? Rejections == 0 : score == Score.Markedness && NotTaken == 0;
 
     private static double Divide(long part, long whole, int undefined) => whole == 0 ? undefined : (double)part / whole;
 

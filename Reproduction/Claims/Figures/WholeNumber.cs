@@ -9,5 +9,6 @@ internal static class WholeNumber
     public static string Shown(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A range of numbers, or the one.</summary>
-    public static string Between((long From, long To) range) => range.From == range.To ? Shown(range.From) : $"{Shown(range.From)} to {Shown(range.To)}";
+    public static string Between((long From, long To) range) =>
+        range.From == range.To ? Shown(range.From) : $"{Shown(range.From)} to {Shown(range.To)}";
 }

@@ -23,7 +23,8 @@ internal static class ClaimMarks
         var (recorded, marks) = Read(path);
         var name = Path.GetFileName(ledger);
         if (recorded != version)
-            throw new CheckFailedException($"{name}: version: found {version}, but {Path.GetFileName(path)} has the marks of version {recorded}");
+            throw new CheckFailedException(
+                $"{name}: version: found {version}, but {Path.GetFileName(path)} has the marks of version {recorded}");
         Compare($"{name}: version, source, level, power, train_images or runs", HeadName, head, marks, path);
         foreach (var claim in claims)
             Compare($"{name}:{claim.Line}: {claim.Text("id")}", claim.Text("id"), claim.Content, marks, path);
@@ -36,7 +37,8 @@ internal static class ClaimMarks
         var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..MarkLength];
         if (!marks.TryGetValue(id, out var recorded) || recorded != mark)
             throw new CheckFailedException(
-                $"{place}: {(recorded is null ? "has no mark" : $"is not what was recorded (mark {recorded})")} in {Path.GetFileName(path)}; a change that is meant raises version and records the line '{mark} {id}'");
+                $"{place}: {(recorded is null ? "has no mark" : $"is not what was recorded (mark {recorded})")} in "
+                + $"{Path.GetFileName(path)}; a change that is meant raises version and records the line '{mark} {id}'");
     }
 
     private static (long Version, IReadOnlyDictionary<string, string> Marks) Read(string path)
@@ -49,8 +51,11 @@ internal static class ClaimMarks
         var marks = new Dictionary<string, string>();
         for (var i = 1; i < lines.Length; i++)
         {
-            if (lines[i].Split(' ') is not [{ Length: MarkLength } mark, var id] || !mark.All(char.IsAsciiHexDigitLower) || !marks.TryAdd(id, mark))
-                throw new BadInputException($"{path}:{i + 1}: found '{lines[i]}', expected {MarkLength} hexadecimal digits and the identifier of a claim that no other line has");
+            if (lines[i].Split(' ') is not [{ Length: MarkLength } mark, var id] || !mark.All(char.IsAsciiHexDigitLower)
+                || !marks.TryAdd(id, mark))
+                throw new BadInputException(
+                    $"{path}:{i + 1}: found '{lines[i]}', expected {MarkLength} hexadecimal digits and the identifier of a claim that no "
+                    + "other line has");
         }
         return (version, marks);
     }

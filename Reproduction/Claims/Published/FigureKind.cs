@@ -60,7 +60,8 @@ public static class FigureKinds
 
     /// <summary>The kind of a name; <see langword="null"/> of another word.</summary>
     /// <param name="name">Such as <c>disparate_impact</c>.</param>
-    public static FigureKind? Named(string name) => All.Where(kind => kind.Name == name).Select(kind => (FigureKind?)kind.Kind).FirstOrDefault();
+    public static FigureKind? Named(string name) =>
+        All.Where(kind => kind.Name == name).Select(kind => (FigureKind?)kind.Kind).FirstOrDefault();
 
     /// <summary>The kind in words.</summary>
     /// <param name="kind">The kind.</param>

@@ -6,7 +6,9 @@ namespace Reproduction.Claims.Published;
 /// <param name="Level">Level of the tests that runs are judged by.</param>
 /// <param name="Power">Power that a set of runs must have to count as a reproduction.</param>
 /// <param name="TrainImages">Images that trained: what the published accuracies of an epoch count; null where none are published.</param>
-/// <param name="Needs">What a run of a recipe needs, for people, by the recipe's name; recipes that need nothing rare are not in it.</param>
+/// <param name="Needs">
+/// What a run of a recipe needs, for people, by the recipe's name; recipes that need nothing rare are not in it.
+/// </param>
 /// <param name="Seeds">The seeds with which each recipe is to be run, by the recipe's name.</param>
 /// <param name="Models">The models that figures were published of.</param>
 /// <param name="Figures">The figures.</param>
@@ -27,7 +29,9 @@ public sealed record Ledger(
     public PublishedFigure? Figure(string model, FigureKind kind) =>
         Figures.FirstOrDefault(figure => figure.Model.Id == model && figure.Kind == kind);
 
-    /// <summary>What the publication is about: the first claim that one model's figure rises over another's; null where there is none.</summary>
+    /// <summary>
+    /// What the publication is about: the first claim that one model's figure rises over another's; null where there is none.
+    /// </summary>
     public RunClaim? Effect => RunClaims.FirstOrDefault(claim => claim.Acceptance.Over is not null);
 
     /// <summary>Every claim that runs can meet or not, with its rule.</summary>
@@ -140,5 +144,6 @@ public sealed record Acceptance(string Recipe, string Model, string? Over, strin
 public sealed record RunClaim(string Id, string Name, string Published, Acceptance Acceptance)
 {
     /// <summary>The figure; of a percentage the share.</summary>
-    public double Value => double.Parse(Figures.PrintedFigure.ParseShare(Published)!.ToString(), System.Globalization.CultureInfo.InvariantCulture);
+    public double Value =>
+        double.Parse(Figures.PrintedFigure.ParseShare(Published)!.ToString(), System.Globalization.CultureInfo.InvariantCulture);
 }

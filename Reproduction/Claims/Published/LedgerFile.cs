@@ -44,7 +44,8 @@ public static class LedgerFile
             [.. sentences.Select(Sentence)],
             [.. protocol.Select(Fact)])
         { Notes = [.. notes.Select(Note)] };
-        if (ledger.TrainImages is null && ledger.Figures.Any(figure => figure.Kind == FigureKind.EpochTrainAccuracy && figure.Evidence.HasFlag(Evidence.Counts)))
+        if (ledger.TrainImages is null
+            && ledger.Figures.Any(figure => figure.Kind == FigureKind.EpochTrainAccuracy && figure.Evidence.HasFlag(Evidence.Counts)))
             throw file.Complaint("train_images", "how many images the accuracies of an epoch on training images count");
         NoIdTwice([.. models, .. figures, .. sentences, .. protocol, .. notes]);
         ClaimMarks.Check(path, ledger.Version, Head(file), [.. models, .. figures, .. sentences, .. protocol, .. notes]);
@@ -52,7 +53,8 @@ public static class LedgerFile
     }
 
     private static string Head(YamlSection file) =>
-        string.Join("\n", file.Text("version"), file.Text("source"), file.Text("level"), file.Text("power"), file.Section("runs", RecipeFile.Shipped()).Content)
+        string.Join("\n", file.Text("version"), file.Text("source"), file.Text("level"), file.Text("power"),
+            file.Section("runs", RecipeFile.Shipped()).Content)
         + (file.Has("train_images") ? $"\n{file.Text("train_images")}" : "");
 
     private static Dictionary<string, string> Needs(YamlSection file)
@@ -89,13 +91,18 @@ public static class LedgerFile
     {
         var id = figure.Text("id");
         var parts = id.Split('.');
-        if (parts.Length != 2 || models.FirstOrDefault(model => model.Id == parts[0]) is not { } model || FigureKinds.Named(parts[1]) is not { } kind)
-            throw figure.Complaint("id", $"MODEL.FIGURE of one of {string.Join(", ", models.Select(model => model.Id))} and one of {string.Join(", ", FigureKinds.Names)}");
+        if (parts.Length != 2 || models.FirstOrDefault(model => model.Id == parts[0]) is not { } model
+            || FigureKinds.Named(parts[1]) is not { } kind)
+            throw figure.Complaint("id",
+                $"MODEL.FIGURE of one of {string.Join(", ", models.Select(model => model.Id))} and one of "
+                + $"{string.Join(", ", FigureKinds.Names)}");
         var published = figure.Text("published");
         var values = published.Split(' ').Select(PrintedFigure.ParseShare).ToList();
         if (values.Any(value => value is null) || (FigureKinds.Count(kind, model) is { } count && values.Count != count))
-            throw figure.Complaint("published", $"{(FigureKinds.Count(kind, model) is { } n ? $"{n} " : "")}numbers as printed, separated by one space");
-        if (figure.Has("acceptance") && values.Count != 1) throw figure.Complaint("acceptance", "no rule, since runs are compared by single figures");
+            throw figure.Complaint("published",
+                $"{(FigureKinds.Count(kind, model) is { } n ? $"{n} " : "")}numbers as printed, separated by one space");
+        if (figure.Has("acceptance") && values.Count != 1)
+            throw figure.Complaint("acceptance", "no rule, since runs are compared by single figures");
         return new(
             id,
             model,

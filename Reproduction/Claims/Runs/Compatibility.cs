@@ -38,7 +38,13 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
     /// and training loss what a changed temperature or learning rate makes on a small recipe, or less.
     /// </summary>
     public static IReadOnlyDictionary<string, double> Margins { get; } =
-        new Dictionary<string, double> { [RunFigures.Accuracy] = 0.02, ["disparate_impact"] = 0.0293, ["ece"] = 0.015, ["train_loss"] = 0.15 };
+        new Dictionary<string, double>
+        {
+            [RunFigures.Accuracy] = 0.02,
+            ["disparate_impact"] = 0.0293,
+            ["ece"] = 0.015,
+            ["train_loss"] = 0.15
+        };
 
     /// <summary>Fewest runs of the reference.</summary>
     public const int ReferenceRuns = 5;
@@ -77,7 +83,8 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
             if (test.Test.PValue >= Level / (tests.Count - step++)) break;
             tests[tests.IndexOf(test)] = test with { IsRejected = true };
         }
-        return new(tests, recipeDifferences, figures.All(figure => figure.Fresh.Count >= FreshRuns && figure.Reference.Count >= ReferenceRuns));
+        return new(tests, recipeDifferences,
+            figures.All(figure => figure.Fresh.Count >= FreshRuns && figure.Reference.Count >= ReferenceRuns));
     }
 
     private static List<double> Values(IReadOnlyList<RunFigures> runs, (string, string) key) =>

@@ -24,7 +24,9 @@ public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, doub
     public static EffectNoise? Of(RunClaim effect, IReadOnlyList<RunRecord> runs)
     {
         var (model, over) = (effect.Acceptance.Model, effect.Acceptance.Over!);
-        var both = runs.Where(run => run.Models.ContainsKey(model) && run.Models.ContainsKey(over) && RunJudge.Figure(run, effect.Acceptance) is not null).ToList();
+        var both =
+            runs.Where(run => run.Models.ContainsKey(model) && run.Models.ContainsKey(over)
+                && RunJudge.Figure(run, effect.Acceptance) is not null).ToList();
         if (both.Count == 0) return null;
         var rises = both.Select(run => RunJudge.Figure(run, effect.Acceptance)!.Value).ToList();
         if (rises.Count > 1) return new(effect, both[0].Recipe, rises.Count, rises.Mean(), rises.StandardDeviation());
@@ -41,10 +43,12 @@ public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, doub
     {
         var seeds = TTest.SeedsToSee(Deviation, Effect.Value, level, power);
         var deviation = Deviation.ToString("F4", CultureInfo.InvariantCulture);
-        return $"to tell a rise of {Figure} by {Effect.Published} from noise takes {(seeds is { } n ? $"{n} seeds" : "more than 1,000 seeds")} "
+        return $"to tell a rise of {Figure} by {Effect.Published} from noise takes "
+            + $"{(seeds is { } n ? $"{n} seeds" : "more than 1,000 seeds")} "
             + (Seeds > 1
                 ? $"(its deviation between {Seeds} seeds of {Recipe} is {deviation}{AtMost(level, power)})"
-                : $"if seeds move it as another set of test images would (by {deviation} in the one run of {Recipe}, which cannot say what seeds do)");
+                : $"if seeds move it as another set of test images would (by {deviation} in the one run of {Recipe}, which cannot say "
+                    + "what seeds do)");
     }
 
     /// <summary>How many it would take by the upper bound of the deviation.</summary>
@@ -52,6 +56,7 @@ public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, doub
     {
         var upper = Equivalence.UpperDeviation(Deviation, Seeds - 1, power);
         var most = TTest.SeedsToSee(upper, Effect.Value, level, power);
-        return $"; by its upper {(100 * power).ToString("0.##", CultureInfo.InvariantCulture)} % bound {upper.ToString("F4", CultureInfo.InvariantCulture)} {(most is { } n ? $"{n}" : "more than 1,000")}";
+        return $"; by its upper {(100 * power).ToString("0.##", CultureInfo.InvariantCulture)} % bound "
+            + $"{upper.ToString("F4", CultureInfo.InvariantCulture)} {(most is { } n ? $"{n}" : "more than 1,000")}";
     }
 }

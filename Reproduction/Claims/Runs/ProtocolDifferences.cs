@@ -6,7 +6,9 @@ using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;
 
-/// <summary>In what a run departs from the protocol of a recipe, for one of its models: what such a run comes to is about something else.</summary>
+/// <summary>
+/// In what a run departs from the protocol of a recipe, for one of its models: what such a run comes to is about something else.
+/// </summary>
 public static partial class ProtocolDifferences
 {
     private const string OfficialSource = "official files";
@@ -18,8 +20,11 @@ public static partial class ProtocolDifferences
     public static IReadOnlyList<string> Of(RunRecord run, Recipe recipe, params IEnumerable<string> models)
     {
         var done = run.Experiment($"run of {run.Recipe}, seed {run.Seed}");
-        var differences = models.SelectMany(model => OfModel(Protocol.Of(done, done.Model(model)), Protocol.Of(recipe, recipe.Model(model))));
-        return [.. Lines(differences.Distinct()), .. IsOfficial(run.Dataset) ? Array.Empty<string>() : [$"data encoding: {run.Dataset.Source} instead of the official bytes"]];
+        var differences =
+            models.SelectMany(model => OfModel(Protocol.Of(done, done.Model(model)), Protocol.Of(recipe, recipe.Model(model))));
+        return [.. Lines(differences.Distinct()), .. IsOfficial(run.Dataset)
+            ? Array.Empty<string>()
+            : [$"data encoding: {run.Dataset.Source} instead of the official bytes"]];
     }
 
     /// <summary>
@@ -47,10 +52,12 @@ public static partial class ProtocolDifferences
 
     /// <summary>A line for each difference; what differs alike in several models is one line.</summary>
     private static IEnumerable<string> Lines(IEnumerable<(string Path, string? Found, string? Expected)> differences) =>
-        differences.GroupBy(difference => (Path: ModelPart().Replace(difference.Path, ""), difference.Found, difference.Expected)).Select(same =>
+        differences.GroupBy(difference => (Path: ModelPart().Replace(difference.Path, ""), difference.Found, difference.Expected))
+            .Select(same =>
         {
             var models = same.Select(difference => ModelPart().Match(difference.Path).Groups["name"].Value).ToList();
-            return $"{(models.Count == 1 ? same.First().Path : $"{same.Key.Path} of {Written.List(models)}")}: {Show(same.Key.Found)} instead of {Show(same.Key.Expected)}";
+            return $"{(models.Count == 1 ? same.First().Path : $"{same.Key.Path} of {Written.List(models)}")}: {Show(same.Key.Found)} "
+                + $"instead of {Show(same.Key.Expected)}";
         });
 
     private static string Show(string? value) => value switch

@@ -21,12 +21,14 @@ public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictio
     {
         // A run that was moved aside is seed-N.old-1: it is none of these.
         var folders = Directory.Exists(root)
-            ? Directory.GetDirectories(root, "seed-*").Where(folder => Path.GetFileName(folder)["seed-".Length..].All(char.IsAsciiDigit)).Order(StringComparer.Ordinal).ToList()
+            ? Directory.GetDirectories(root, "seed-*").Where(folder => Path.GetFileName(folder)["seed-".Length..].All(char.IsAsciiDigit))
+                .Order(StringComparer.Ordinal).ToList()
             : [];
         if (folders.Count == 0) throw new BadInputException($"{root}: no run there, expected folders seed-N of whole runs");
         IReadOnlyList<RunFigures> runs = [.. folders.Select(Of)];
         foreach (var same in runs.GroupBy(run => run.Record.Seed).Where(seed => seed.Count() > 1))
-            throw new BadInputException($"{same.Last().Folder}: a run of seed {same.Key}, as {same.First().Folder} is; expected each seed once");
+            throw new BadInputException(
+                $"{same.Last().Folder}: a run of seed {same.Key}, as {same.First().Folder} is; expected each seed once");
         return runs;
     }
 
@@ -36,7 +38,8 @@ public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictio
         if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected the record of a run");
         var record = RunRecord.Read(path);
         if (record.Models.Count == 0) throw new BadInputException($"{path}: no models, expected the record of a whole run");
-        var trained = record.Experiment(path).Models.OfType<TrainedModelRecipe>().Select(model => model.Name).Where(record.Models.ContainsKey).ToList();
+        var trained = record.Experiment(path).Models.OfType<TrainedModelRecipe>().Select(model => model.Name)
+            .Where(record.Models.ContainsKey).ToList();
         var history = RunTables.History(folder, trained);
         Dictionary<(string, string), double> values = [];
         foreach (var model in record.Models.Keys)

@@ -33,7 +33,9 @@ public sealed class RunJudge(
     /// <summary>Judges by a ledger's rules.</summary>
     /// <param name="ledger">The ledger.</param>
     public RunJudge(Ledger ledger)
-        : this(ledger.Level, ledger.Power, name => RecipeFile.Find(name), ledger.Effect, ledger.Needs, name => ledger.Seeds.GetValueOrDefault(name) ?? []) { }
+        : this(ledger.Level, ledger.Power, name => RecipeFile.Find(name), ledger.Effect, ledger.Needs,
+            name => ledger.Seeds.GetValueOrDefault(name) ?? [])
+    { }
 
     /// <summary>The verdict; runs under another protocol are shown beside it and decide nothing.</summary>
     /// <param name="claim">The claim.</param>
@@ -92,21 +94,25 @@ public sealed class RunJudge(
         if (fixedSeeds.Count > 0)
         {
             var others = runs.Where(run => !fixedSeeds.Contains(run.Seed)).Select(run => run.Seed).ToList();
-            if (others.Count > 0) beside.Add($"not judged: {Count(others.Count, "seed")} ({string.Join(", ", others)}) that were not fixed beforehand");
+            if (others.Count > 0)
+                beside.Add($"not judged: {Count(others.Count, "seed")} ({string.Join(", ", others)}) that were not fixed beforehand");
             runs = [.. runs.Where(run => fixedSeeds.Contains(run.Seed))];
         }
         var figures = runs.Select(run => Figure(run, rule)).OfType<double>().ToList();
         if (figures.Count < fixedSeeds.Count)
             return new(VerdictKind.Underpowered,
             [
-                $"{figures.Count} of the {fixedSeeds.Count} seeds of recipe {rule.Recipe} that were fixed beforehand{string.Concat(figures.Select(figure => $" ({Number(figure)})"))}: judged when all are there",
+                $"{figures.Count} of the {fixedSeeds.Count} seeds of recipe {rule.Recipe} that were fixed "
+                + $"beforehand{string.Concat(figures.Select(figure => $" ({Number(figure)})"))}: judged when all are there",
                 .. beside,
                 .. SeedsForTheEffect(runs),
             ]);
         if (figures.Count < 2)
             return new(VerdictKind.Underpowered,
             [
-                $"{Count(figures.Count, "run")} of recipe {rule.Recipe}{string.Concat(figures.Select(figure => $" ({Number(figure)})"))}: without a second seed nothing is known of what seeds scatter",
+                $"{Count(figures.Count, "run")} of recipe "
+                + $"{rule.Recipe}{string.Concat(figures.Select(figure => $" ({Number(figure)})"))}: without a second seed nothing is "
+                + "known of what seeds scatter",
                 .. beside,
                 .. SeedsForTheEffect(runs),
             ]);
@@ -115,7 +121,8 @@ public sealed class RunJudge(
         if (test.Deviation < Tied)
             return new(VerdictKind.Underpowered,
             [
-                $"{Count(figures.Count, "run")} of recipe {rule.Recipe} with one and the same figure, {Number(mean)}: that images are whole numbers can tie runs, and says nothing of what seeds scatter",
+                $"{Count(figures.Count, "run")} of recipe {rule.Recipe} with one and the same figure, {Number(mean)}: that images are "
+                + "whole numbers can tie runs, and says nothing of what seeds scatter",
                 .. beside,
             ]);
         var interval = test.Interval;
@@ -125,8 +132,10 @@ public sealed class RunJudge(
         List<string> why =
         [
             $"{Count(figures.Count, "run")} of recipe {rule.Recipe}: mean {Number(mean)}, deviation between seeds {Number(test.Deviation)}",
-            $"{Percent(1 - level)} prediction interval for one run more [{Number(mean - half)}, {Number(mean + half)}], published {claim.Published}, p = {Probability(test.PValue)}",
-            $"{Percent(1 - 2 * level)} interval of published − runs [{Number(test.Difference - equivalence)}, {Number(test.Difference + equivalence)}], {(isShown ? "within" : "not within")} ±{Number(rule.Sees)}",
+            $"{Percent(1 - level)} prediction interval for one run more [{Number(mean - half)}, {Number(mean + half)}], published "
+            + $"{claim.Published}, p = {Probability(test.PValue)}",
+            $"{Percent(1 - 2 * level)} interval of published − runs [{Number(test.Difference - equivalence)}, "
+            + $"{Number(test.Difference + equivalence)}], {(isShown ? "within" : "not within")} ±{Number(rule.Sees)}",
             .. beside,
         ];
         if (test.Rejects) return new(isShown ? VerdictKind.DiffersImmaterially : VerdictKind.NotReproduced, why);
@@ -135,14 +144,17 @@ public sealed class RunJudge(
         {
             var rise = TTest.OfMean(figures, level);
             rises = rise.Rejects && rise.Difference > 0;
-            why.Add($"mean rise of {rule.Model} over {rule.Over} {Number(mean)}, {Percent(1 - level)} interval [{Number(rise.Interval.Low)}, {Number(rise.Interval.High)}]{(rises ? "" : ": a rise is not shown")}");
+            why.Add($"mean rise of {rule.Model} over {rule.Over} {Number(mean)}, {Percent(1 - level)} interval "
+                + $"[{Number(rise.Interval.Low)}, {Number(rise.Interval.High)}]{(rises ? "" : ": a rise is not shown")}");
         }
         if (rises && isShown) return new(VerdictKind.Reproduced, why);
         var upper = Equivalence.UpperDeviation(test.Deviation, test.DegreesOfFreedom, power);
         var chance = Equivalence.Power(test, upper, rule.Sees);
-        why.Add($"were it true, so many runs would show it with probability {chance.ToString("F2", CultureInfo.InvariantCulture)}, by the upper {Percent(power)} bound {Number(upper)} of the deviation");
+        why.Add($"were it true, so many runs would show it with probability {chance.ToString("F2", CultureInfo.InvariantCulture)}, by "
+            + $"the upper {Percent(power)} bound {Number(upper)} of the deviation");
         why.Add(Equivalence.SeedsToShow(upper, rule.Sees, level, power) is { } enough
-            ? $"{Count(Math.Max(enough, figures.Count + 1), "seed")} would do with a power of {power.ToString("0.##", CultureInfo.InvariantCulture)}, if the deviation is no larger than that"
+            ? $"{Count(Math.Max(enough, figures.Count + 1), "seed")} would do with a power of "
+                + $"{power.ToString("0.##", CultureInfo.InvariantCulture)}, if the deviation is no larger than that"
             : $"no number of seeds would do if it is as large: {Limit(rule)}");
         why.AddRange(SeedsForTheEffect(runs));
         return new(VerdictKind.Underpowered, why);
@@ -153,7 +165,8 @@ public sealed class RunJudge(
 
     /// <summary>What no number of seeds can decide.</summary>
     private string Limit(Acceptance rule) =>
-        $"above a deviation between seeds of {Number(Equivalence.LargestDeviation(rule.Sees, level, power))} the one published run alone scatters too much for ±{Number(rule.Sees)}";
+        $"above a deviation between seeds of {Number(Equivalence.LargestDeviation(rule.Sees, level, power))} the one published run alone "
+        + $"scatters too much for ±{Number(rule.Sees)}";
 
     /// <summary>How many seeds it takes to tell the published effect from noise, by these runs.</summary>
     private IEnumerable<string> SeedsForTheEffect(IReadOnlyList<RunRecord> runs) =>
@@ -171,16 +184,19 @@ public sealed class RunJudge(
             {
                 var figures = group.Select(other => Figure(other.Run, rule)!.Value).ToList();
                 var interval = group.Count() == 1 && rule.Over is null ? IntervalAfter(group.First().Run, rule.Model, rule.Metric) : "";
-                return $"under another protocol: {group.Key}, {Count(figures.Count, "run")}, {(figures.Count == 1 ? "" : "mean ")}{Number(figures.Mean())}{interval}";
+                return $"under another protocol: {group.Key}, {Count(figures.Count, "run")}, "
+                    + $"{(figures.Count == 1 ? "" : "mean ")}{Number(figures.Mean())}{interval}";
             }),
-            $"known beforehand: no number of seeds can show it {Limit(rule)[..Limit(rule).IndexOf(" the one", StringComparison.Ordinal)]}{Scatter(rule, others)}",
+            $"known beforehand: no number of seeds can show it "
+            + $"{Limit(rule)[..Limit(rule).IndexOf(" the one", StringComparison.Ordinal)]}{Scatter(rule, others)}",
         ])
     {
         Differences = Differences(others),
     };
 
     /// <summary>By how much seeds of other protocols move the claim's figure, where there are several.</summary>
-    private static string Scatter(Acceptance rule, IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) => string.Concat(
+    private static string Scatter(Acceptance rule, IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) =>
+        string.Concat(
         others.GroupBy(other => other.Run.Recipe)
             .Select(group => (group.Key, Figures: group.Select(other => Figure(other.Run, rule)).OfType<double>().ToList()))
             .Where(group => group.Figures.Count > 1)

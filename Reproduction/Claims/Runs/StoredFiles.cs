@@ -12,7 +12,8 @@ internal static class StoredFiles
         foreach (var entry in folder.EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
             if (entry.LinkTarget is not null) yield return new(entry.FullName, "the file", "a link", "a file of the run's own");
-            else if (entry is FileInfo { Length: 0 }) yield return new(entry.FullName, "the file", "nothing in it, or no regular file", "a file with content");
+            else if (entry is FileInfo { Length: 0 })
+                yield return new(entry.FullName, "the file", "nothing in it, or no regular file", "a file with content");
             else if (entry is DirectoryInfo within)
                 foreach (var finding in Odd(within)) yield return finding;
         }

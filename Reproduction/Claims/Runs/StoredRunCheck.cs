@@ -10,7 +10,8 @@ using Reproduction.Training;
 namespace Reproduction.Claims.Runs;
 
 /// <summary>
-/// Recomputes a stored run from its predictions: every metric and interval in <c>run.json</c>, every line of a <c>report.md</c> of this version,
+/// Recomputes a stored run from its predictions: every metric and interval in <c>run.json</c>, every line of a <c>report.md</c> of this
+/// version,
 /// the chosen epochs, the recipe's hash and the SHA-256 of every file. Nothing but the run's own folder is read.
 /// </summary>
 public static class StoredRunCheck
@@ -43,21 +44,32 @@ public static class StoredRunCheck
             var run = RunRecord.Read(path);
             Identity(folder, path, run, claimsVersion, findings);
             var recipe = run.Experiment(path);
-            if (run.HashOfResolvedRecipe() is var hash && hash != run.RecipeHash) findings.Add(new(path, "recipe_hash", run.RecipeHash, $"{hash} of the resolved recipe"));
+            if (run.HashOfResolvedRecipe() is var hash && hash != run.RecipeHash)
+                findings.Add(new(path, "recipe_hash", run.RecipeHash, $"{hash} of the resolved recipe"));
             var tolerance = findings.Count == 0 ? LastBits : 0;
             var measurements = RunMeasurements.Of(report);
             Dictionary<string, ModelRecord> measured = [];
-            foreach (var (name, predictions, metrics) in measurements.Models.Select(model => (model.Model.Name, model.Model.Predictions, model.Metrics)))
+            foreach (
+                var (name, predictions,
+                    metrics) in measurements.Models.Select(model => (model.Model.Name, model.Model.Predictions, model.Metrics)))
             {
                 if (predictions.Count != run.Dataset.TestImages)
-                    findings.Add(new(path, "dataset.test_images", $"{run.Dataset.TestImages}", $"the {predictions.Count} of predictions-{name}"));
+                    findings.Add(new(path, "dataset.test_images", $"{run.Dataset.TestImages}",
+                        $"the {predictions.Count} of predictions-{name}"));
                 Metrics(path, name, run.Models[name].Metrics, metrics, tolerance, findings);
                 measured[name] = run.Models[name] with { Metrics = metrics };
             }
             Epochs(path, run, recipe, report.History, findings);
             // What another version wrote is derived from the same evidence in other words.
-            if (reportVersion == ManifestFile.CurrentReport) Lines(Path.Combine(folder, "report.md"), MarkdownReport.Of(report, measurements), findings);
-            return (run with { Models = measured, PairedDeviation = measurements.Comparisons is [var first, ..] ? first.DeviationOfDisparateImpact : null }, findings);
+            if (reportVersion == ManifestFile.CurrentReport)
+                Lines(Path.Combine(folder, "report.md"), MarkdownReport.Of(report, measurements), findings);
+            return (run with
+            {
+                Models = measured,
+                PairedDeviation = measurements.Comparisons is [var first, ..]
+                ? first.DeviationOfDisparateImpact
+                : null
+            }, findings);
         }
         catch (Exception e) when (e is BadInputException or IOException or InvalidDataException or JsonException)
         {
@@ -91,7 +103,8 @@ public static class StoredRunCheck
         foreach (var name in present.Union(listed.Keys).Order(StringComparer.Ordinal))
         {
             if (!listed.TryGetValue(name, out var recorded)) findings.Add(new(path, name, "no entry", "one for each file"));
-            else if (!present.Contains(name)) findings.Add(new(Path.Combine(folder, name), "the file", "none", $"the one in {ManifestFile.Name}"));
+            else if (!present.Contains(name))
+                findings.Add(new(Path.Combine(folder, name), "the file", "none", $"the one in {ManifestFile.Name}"));
             else if (ManifestFile.Sha256(Path.Combine(folder, name)) is var actual && actual != recorded)
                 findings.Add(new(Path.Combine(folder, name), "SHA-256", actual, $"{recorded} in {ManifestFile.Name}"));
         }
@@ -104,10 +117,12 @@ public static class StoredRunCheck
         var full = Path.GetFullPath(folder);
         var recipe = Path.GetFileName(Path.GetDirectoryName(full)!);
         if (run.Recipe != recipe) findings.Add(new(path, "recipe", run.Recipe, $"{recipe}, its folder's name"));
-        if (Path.GetFileName(full) != $"seed-{run.Seed}") findings.Add(new(path, "seed", $"{run.Seed}", $"that of its folder {Path.GetFileName(full)}"));
+        if (Path.GetFileName(full) != $"seed-{run.Seed}")
+            findings.Add(new(path, "seed", $"{run.Seed}", $"that of its folder {Path.GetFileName(full)}"));
         var file = Path.Combine(folder, ClaimsVersion);
         var stored = File.Exists(file) ? File.ReadAllText(file).Trim() : "no file";
-        if (!long.TryParse(stored, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version < 1 || version > claimsVersion)
+        if (!long.TryParse(stored, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version < 1
+            || version > claimsVersion)
             findings.Add(new(file, "version of the claims", stored, $"1 to {claimsVersion}, the ledger's"));
     }
 
@@ -124,7 +139,8 @@ public static class StoredRunCheck
             }
             if (recipe.Model(name) is not TrainedModelRecipe { Training.ChosenEpoch: var rule }) continue;
             var chosen = rule == EpochRule.Last ? rows[^1].Epoch : rows.MaxBy(row => row.ValidationAccuracy)!.Epoch;
-            if (model.ChosenEpoch != chosen) findings.Add(new(path, $"models.{name}.chosen_epoch", $"{model.ChosenEpoch}", $"{chosen} by history.csv"));
+            if (model.ChosenEpoch != chosen)
+                findings.Add(new(path, $"models.{name}.chosen_epoch", $"{model.ChosenEpoch}", $"{chosen} by history.csv"));
         }
     }
 
@@ -132,7 +148,8 @@ public static class StoredRunCheck
     private static void Metrics(string path, string model, JsonNode found, JsonObject expected, double tolerance, List<Finding> findings)
     {
         const string method = "intervals_method";
-        if (found is not JsonObject record) throw new BadInputException($"{path}: models.{model}.metrics: found no section, expected every metric");
+        if (found is not JsonObject record)
+            throw new BadInputException($"{path}: models.{model}.metrics: found no section, expected every metric");
         var isOfThisMethod = Text(record[method]) == Text(expected[method]);
         foreach (var key in record.Select(pair => pair.Key).Union(isOfThisMethod ? expected.Select(pair => pair.Key) : []))
             if (isOfThisMethod || key is not ("intervals" or method))
@@ -151,7 +168,8 @@ public static class StoredRunCheck
                 for (var i = 0; i < one.Count; i++) Compare(path, $"{figure}[{i}]", one[i], other[i], tolerance, findings);
                 break;
             default:
-                if (!Equal(found, expected, tolerance)) findings.Add(new(path, figure, Text(found), $"{Text(expected)}, recomputed from the predictions"));
+                if (!Equal(found, expected, tolerance))
+                    findings.Add(new(path, figure, Text(found), $"{Text(expected)}, recomputed from the predictions"));
                 break;
         }
     }
@@ -179,7 +197,8 @@ public static class StoredRunCheck
         {
             if (found[i] == regenerated[i]) continue;
             var (words, others) = (found[i].Split(' '), regenerated[i].Split(' '));
-            var at = Enumerable.Range(0, Math.Max(words.Length, others.Length)).First(w => words.ElementAtOrDefault(w) != others.ElementAtOrDefault(w));
+            var at = Enumerable.Range(0, Math.Max(words.Length, others.Length))
+                .First(w => words.ElementAtOrDefault(w) != others.ElementAtOrDefault(w));
             findings.Add(new(
                 $"{path}:{i + 1}", words.FirstOrDefault(word => word.Any(char.IsLetter), "line").Trim('*', '|'),
                 $"'{words.ElementAtOrDefault(at)}'", $"'{others.ElementAtOrDefault(at)}', regenerated from the predictions"));

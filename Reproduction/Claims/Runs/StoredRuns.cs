@@ -7,7 +7,9 @@ namespace Reproduction.Claims.Runs;
 /// <param name="Findings">What is not as it must be.</param>
 public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Runs, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>Folders whose record has intervals of an older method: these were not compared, and the records here have today's.</summary>
+    /// <summary>
+    /// Folders whose record has intervals of an older method: these were not compared, and the records here have today's.
+    /// </summary>
     public IReadOnlyList<string> WithOlderIntervals { get; init; } = [];
 
     /// <summary>The folder that was looked through; null where there was none.</summary>
@@ -16,7 +18,8 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
     /// <summary>What must be said above all else: that no run is evidence. Null where one is.</summary>
     public string? Warning => Runs.Count > 0 ? null : Findings.Count > 0
         ? $"None of the runs in {Root} recomputes: they are no evidence, and the claims were held against none."
-        : $"No stored run was found{(Root is null ? "" : $" in {Root}")}, expected RECIPE/seed-N: the claims were held against none, and no figure was recomputed.";
+        : $"No stored run was found{(Root is null ? "" : $" in {Root}")}, expected RECIPE/seed-N: the claims were held against none, and "
+            + "no figure was recomputed.";
 
     /// <summary>The records alone.</summary>
     public IReadOnlyList<RunRecord> Records => [.. Runs.Select(stored => stored.Run)];
@@ -58,12 +61,15 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
             foreach (var (folder, run) in recipe.Skip(1))
             {
                 var path = $"{folder}/run.json";
-                if (run.RecipeHash != reference.RecipeHash) yield return new(path, "recipe_hash", run.RecipeHash, $"{reference.RecipeHash} as in {first}");
+                if (run.RecipeHash != reference.RecipeHash)
+                    yield return new(path, "recipe_hash", run.RecipeHash, $"{reference.RecipeHash} as in {first}");
                 if (run.Dataset.Fingerprint != reference.Dataset.Fingerprint)
-                    yield return new(path, "dataset.fingerprint", run.Dataset.Fingerprint, $"{reference.Dataset.Fingerprint} as in {first}");
+                    yield return new(path, "dataset.fingerprint", run.Dataset.Fingerprint,
+                        $"{reference.Dataset.Fingerprint} as in {first}");
             }
         }
     }
 
-    private static long Seed(string folder) => long.TryParse(Path.GetFileName(folder)["seed-".Length..], out var seed) ? seed : long.MaxValue;
+    private static long Seed(string folder) =>
+        long.TryParse(Path.GetFileName(folder)["seed-".Length..], out var seed) ? seed : long.MaxValue;
 }

@@ -67,7 +67,8 @@ public static class AuditJson
                 ? new JsonObject { ["low"] = known.Low.ToString(), ["high"] = known.High.ToString(), ["attained"] = known.Attained }
                 : null,
             ["published_disparate_impact"] = published?.ToString(),
-            ["counts_that_print_it"] = published is null ? null : Strings(model.Printing(published).Select(counts => $"{counts.Hits}/{counts.Best}")),
+            ["counts_that_print_it"] =
+                published is null ? null : Strings(model.Printing(published).Select(counts => $"{counts.Hits}/{counts.Best}")),
             ["witness"] = model.Answer.Witness is { } matrix ? Witness(matrix) : null,
         };
     }

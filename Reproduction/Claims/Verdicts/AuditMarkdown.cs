@@ -34,21 +34,32 @@ public static class AuditMarkdown
         var counts = Verdict.Kinds.Where(kind => kinds.ContainsKey(kind.Kind)).Select(kind => $"{kinds[kind.Kind]} {kind.Word}");
         text.Append("# The audit of the published claims\n\n");
         if (audit.Runs.Warning is { } warning) text.Append($"> **{Cell(warning)}**\n\n");
-        text.Append($"Source: {audit.Ledger.Source}. Ledger: version {audit.Ledger.Version}, {audit.Claims.Count} claims: {string.Join(", ", counts)}.\n");
-        text.Append(audit.Runs.Runs.Count == 0 ? "Stored runs: none.\n" : $"Stored runs: {audit.Runs.Runs.Count}, every figure of which was recomputed from its predictions.{Older(audit)}\n");
+        text.Append(
+            $"Source: {audit.Ledger.Source}. Ledger: version {audit.Ledger.Version}, {audit.Claims.Count} claims: "
+            + $"{string.Join(", ", counts)}.\n");
+        text.Append(audit.Runs.Runs.Count == 0
+            ? "Stored runs: none.\n"
+            : $"Stored runs: {audit.Runs.Runs.Count}, every figure of which was recomputed from its predictions.{Older(audit)}\n");
     }
 
     private static string Older(LedgerAudit audit) => audit.Runs.WithOlderIntervals.Count == 0 ? ""
-        : $" The intervals in {audit.Runs.WithOlderIntervals.Count} of their records were made by an older method and are not compared; those shown here are today's.";
+        : $" The intervals in {audit.Runs.WithOlderIntervals.Count} of their records were made by an older method and are not compared; "
+            + "those shown here are today's.";
 
     private static void Verdicts(StringBuilder text, LedgerAudit audit)
     {
         text.Append("\n## Verdicts\n\n| claim | published | verdict | why |\n| --- | --- | --- | --- |\n");
         foreach (var row in Rows(audit.Claims))
-            text.Append($"| {string.Join("<br>", row.Select(claim => Cell(claim.Name)))} | {string.Join("<br>", row.Select(claim => Cell(claim.Published)))} | **{row[0].Verdict.Word}** | {Lines(row[0].Verdict)} |\n");
+            text.Append(
+                $"| {string.Join("<br>", row.Select(claim => Cell(claim.Name)))} | "
+                + $"{string.Join("<br>", row.Select(claim => Cell(claim.Published)))} | **{row[0].Verdict.Word}** | "
+                + $"{Lines(row[0].Verdict)} |\n");
     }
 
-    /// <summary>Claims of one verdict for one reason that follow one another share a row: a table of precision, recall and F1 stands or falls as one.</summary>
+    /// <summary>
+    /// Claims of one verdict for one reason that follow one another share a row: a table of precision, recall and F1 stands or falls as
+    /// one.
+    /// </summary>
     private static IEnumerable<IReadOnlyList<JudgedClaim>> Rows(IReadOnlyList<JudgedClaim> claims)
     {
         List<JudgedClaim> row = [];
@@ -65,7 +76,9 @@ public static class AuditMarkdown
     }
 
     private static string Lines(Verdict verdict) => string.Join("<br>",
-        [.. verdict.Why.Select(Cell), .. verdict.Differences.Count == 0 ? Array.Empty<string>() : ["differences of protocol: [below](#differences-of-protocol)"]]);
+        [.. verdict.Why.Select(Cell), .. verdict.Differences.Count == 0
+            ? Array.Empty<string>()
+            : ["differences of protocol: [below](#differences-of-protocol)"]]);
 
     private static void Meanings(StringBuilder text, LedgerAudit audit)
     {
@@ -76,17 +89,22 @@ public static class AuditMarkdown
     private static void WholeNumbers(StringBuilder text, LedgerAudit audit)
     {
         text.Append("\n## Disparate impact in whole numbers\n\n");
-        text.Append("The printed table and accuracy admit these and no others: exact ends, each reached by a confusion matrix that prints everything else.\n\n");
+        text.Append(
+            "The printed table and accuracy admit these and no others: exact ends, each reached by a confusion matrix that prints "
+            + "everything else.\n\n");
         text.Append("| model | hits | best class | possible DI | published DI |\n| --- | --- | --- | --- | --- |\n");
         foreach (var model in audit.Counts.Models)
         {
             var published = audit.Ledger.Figure(model.Model.Id, Published.FigureKind.DisparateImpact);
-            text.Append($"| {Cell(model.Model.Name)} | {Count(model.Hits)} | {model.BestHits} | {model.DisparateImpact?.ToString(4) ?? "none"} | {published?.Published ?? "none"} |\n");
+            text.Append(
+                $"| {Cell(model.Model.Name)} | {Count(model.Hits)} | {model.BestHits} | {model.DisparateImpact?.ToString(4) ?? "none"} | "
+                + $"{published?.Published ?? "none"} |\n");
         }
         text.Append("\nA witness for each table, hits and predictions in class order:\n\n");
         foreach (var model in audit.Counts.Models)
             if (model.Answer.Witness is { } matrix)
-                text.Append($"- {model.Model.Name}: hits {Each(matrix, c => matrix[c, c])}; predictions {Each(matrix, matrix.Predicted)}\n");
+                text.Append(
+                    $"- {model.Model.Name}: hits {Each(matrix, c => matrix[c, c])}; predictions {Each(matrix, matrix.Predicted)}\n");
     }
 
     private static void Rises(StringBuilder text, LedgerAudit audit)
@@ -104,11 +122,15 @@ public static class AuditMarkdown
 
 
             """);
-        text.Append("| from | to | rise of DI | by accuracy | beside accuracy | if equal | if equally fair |\n| --- | --- | --- | --- | --- | --- | --- |\n");
+        text.Append(
+            "| from | to | rise of DI | by accuracy | beside accuracy | if equal | if equally fair |\n| --- | --- | --- | --- | --- | "
+            + "--- | --- |\n");
         foreach (var rise in rises)
             text.Append(
-                $"| {Cell(rise.Second.Model.Name)} | {Cell(rise.First.Model.Name)} | {Number(rise.Rise)} | {Number(rise.ByAccuracy)} | {Number(rise.Adjusted)} "
-                + $"[{Number(rise.AdjustedInterval.Low)}, {Number(rise.AdjustedInterval.High)}] | {Rare(rise.IfEqual)} (deviation {Number(rise.Deviation)}) | "
+                $"| {Cell(rise.Second.Model.Name)} | {Cell(rise.First.Model.Name)} | {Number(rise.Rise)} | {Number(rise.ByAccuracy)} | "
+                + $"{Number(rise.Adjusted)} "
+                + $"[{Number(rise.AdjustedInterval.Low)}, {Number(rise.AdjustedInterval.High)}] | {Rare(rise.IfEqual)} (deviation "
+                + $"{Number(rise.Deviation)}) | "
                 + $"{rise.IfEquallyFair.ToString("F2", CultureInfo.InvariantCulture)} |\n");
     }
 
@@ -131,22 +153,29 @@ public static class AuditMarkdown
             """);
         foreach (var row in nulls)
             text.Append(
-                $"| {Cell(row.Model.Model.Name)} | {Number(row.Accuracy)} | {row.Model.DisparateImpact?.ToString(4) ?? "none"} | {Cell(row.Published)} | "
-                + $"{Number(row.ProportionalErrors)} | {Number(row.EqualRecalls)} | {(row.WorstShare is { } share ? PrintedNumber.Fixed(share, 3) : "undefined")} |\n");
+                $"| {Cell(row.Model.Model.Name)} | {Number(row.Accuracy)} | {row.Model.DisparateImpact?.ToString(4) ?? "none"} | "
+                + $"{Cell(row.Published)} | "
+                + $"{Number(row.ProportionalErrors)} | {Number(row.EqualRecalls)} | "
+                + $"{(row.WorstShare is { } share ? PrintedNumber.Fixed(share, 3) : "undefined")} |\n");
     }
 
     private static void Notes(StringBuilder text, LedgerAudit audit)
     {
         if (audit.Ledger.Notes.Count == 0) return;
-        text.Append("\n## Notes from the published code\n\nOf what no claim speaks. *Circumstantial*: what is seen makes it likely and does not show it.\n\n");
+        text.Append(
+            "\n## Notes from the published code\n\nOf what no claim speaks. *Circumstantial*: what is seen makes it likely and does not "
+            + "show it.\n\n");
         foreach (var note in audit.Ledger.Notes)
             text.Append($"- {(note.IsCircumstantial ? "**Circumstantial**: " : "")}{Cell(note.Says)} (see {Cell(note.Seen)}).\n");
     }
 
     private static string Rare(double probability) =>
-        probability >= 0.001 ? probability.ToString("F3", CultureInfo.InvariantCulture) : probability.ToString("0e-0", CultureInfo.InvariantCulture);
+        probability >= 0.001
+            ? probability.ToString("F3", CultureInfo.InvariantCulture)
+            : probability.ToString("0e-0", CultureInfo.InvariantCulture);
 
-    private static string Each(ConfusionMatrix matrix, Func<int, long> count) => string.Join(' ', Enumerable.Range(0, matrix.Classes).Select(count));
+    private static string Each(ConfusionMatrix matrix, Func<int, long> count) =>
+        string.Join(' ', Enumerable.Range(0, matrix.Classes).Select(count));
 
     private static void Stored(StringBuilder text, LedgerAudit audit)
     {
@@ -156,18 +185,25 @@ public static class AuditMarkdown
             text.Append("None.\n");
             return;
         }
-        text.Append("Mean over seeds, ± the deviation between them where there are several; of a single seed the 95 % interval that its test images give.\n\n");
+        text.Append(
+            "Mean over seeds, ± the deviation between them where there are several; of a single seed the 95 % interval that its test "
+            + "images give.\n\n");
         text.Append("| recipe | seeds | model | accuracy | DI | calibration error |\n| --- | --- | --- | --- | --- | --- |\n");
         foreach (var recipe in audit.Runs.Records.GroupBy(run => run.Recipe))
             foreach (var model in recipe.First().Models.Keys.Where(name => recipe.All(run => run.Models.ContainsKey(name))))
-                text.Append($"| {recipe.Key} | {Seeds(recipe)} | {model} | {string.Join(" | ", new[] { "accuracy", "disparate_impact", "ece" }.Select(metric => Mean([.. recipe], model, metric)))} |\n");
+                text.Append(
+                    $"| {recipe.Key} | {Seeds(recipe)} | {model} | "
+                    + $"{string.Join(" | ", new[] { "accuracy", "disparate_impact", "ece" }.Select(metric => Mean([.. recipe], model, metric)))} |\n");
         text.Append('\n');
         foreach (var recipe in audit.Runs.Records.GroupBy(run => run.Recipe))
             if (audit.Ledger.Effect is { Acceptance: var rule } effect && EffectNoise.Of(effect, [.. recipe]) is { } noise)
-                text.Append($"- {recipe.Key}: {rule.Model} − {rule.Over} {noise.Figure} {Number(noise.Mean)}; {noise.Sentence(audit.Ledger.Level, audit.Ledger.Power)}.\n");
+                text.Append(
+                    $"- {recipe.Key}: {rule.Model} − {rule.Over} {noise.Figure} {Number(noise.Mean)}; "
+                    + $"{noise.Sentence(audit.Ledger.Level, audit.Ledger.Power)}.\n");
         var differences = audit.Claims.Where(claim => claim.Verdict.Differences.Count > 0).ToList();
         if (differences.Count == 0) return;
-        text.Append("\n### Differences of protocol\n\nA run under another protocol decides nothing about a claim. Where these runs depart:\n\n");
+        text.Append(
+            "\n### Differences of protocol\n\nA run under another protocol decides nothing about a claim. Where these runs depart:\n\n");
         foreach (var same in differences.GroupBy(claim => string.Join('\n', claim.Verdict.Differences)))
         {
             text.Append($"{string.Join(", ", same.Select(claim => $"`{claim.Id}`"))}:\n\n");

@@ -44,7 +44,8 @@ public sealed class CountJudge(Ledger ledger)
         var model = models[figure.Model.Id];
         return model.Answer.Possibility switch
         {
-            Possibility.Consistent => new(VerdictKind.Consistent, ["a confusion matrix prints the whole table with it, see the witness below"]),
+            Possibility.Consistent =>
+                new(VerdictKind.Consistent, ["a confusion matrix prints the whole table with it, see the witness below"]),
             Possibility.Impossible => new(VerdictKind.Impossible, model.Answer.Reasons),
             _ => Undecided(model.Answer),
         };
@@ -61,7 +62,8 @@ public sealed class CountJudge(Ledger ledger)
         if (answer.Possibility == Possibility.Consistent)
             return new(VerdictKind.Consistent,
             [
-                $"{string.Join(", ", own.Select(Quotient))} prints it; the table admits {model.BestHits} hits in the best class, DI in {Range(model)}",
+                $"{string.Join(", ", own.Select(Quotient))} prints it; the table admits {model.BestHits} hits in the best class, DI in "
+                + $"{Range(model)}",
             ]);
         var anywhere = BestClass.Printing(printed, model.Model.Classes, model.Model.Support, [model.Hits]);
         return new(VerdictKind.Impossible,
@@ -69,7 +71,8 @@ public sealed class CountJudge(Ledger ledger)
             (model.BestRecall is { } recall ? $"the printed best recall {recall} means" : "the printed figures admit")
             + $" {model.BestHits} hits of {WholeNumber.Shown(figure.Model.Support)} in the best class"
             + (model.BestRecall?.Digits == 2 ? " (two decimals of the binary number: 0.985 prints 0.98, 0.995 prints 0.99)" : ""),
-            $"with {WholeNumber.Shown(model.Hits)} hits in all, DI lies in {Range(model)}{(anywhere.Count == 0 ? $"; even without the table, no best class h makes {model.Hits}/({model.Model.Classes}h) print {printed}" : "")}",
+            $"with {WholeNumber.Shown(model.Hits)} hits in all, DI lies in "
+            + $"{Range(model)}{(anywhere.Count == 0 ? $"; even without the table, no best class h makes {model.Hits}/({model.Model.Classes}h) print {printed}" : "")}",
             $"{printed} is outside; {Owners(figure, printed)}",
         ]);
     }
@@ -78,7 +81,8 @@ public sealed class CountJudge(Ledger ledger)
     private string Owners(PublishedFigure figure, PrintedFigure printed)
     {
         var owners = Models.Where(model => model.Model.Id != figure.Model.Id)
-            .SelectMany(model => model.Printing(printed).Select(counts => $"{Quotient(counts)} prints it, the counts of another model: {model.Model.Name}"))
+            .SelectMany(model => model.Printing(printed)
+                .Select(counts => $"{Quotient(counts)} prints it, the counts of another model: {model.Model.Name}"))
             .ToList();
         return owners.Count == 0 ? "no other published model has counts that print it" : string.Join("; ", owners);
     }
@@ -90,11 +94,16 @@ public sealed class CountJudge(Ledger ledger)
         var answer = IntegerAudit.Decide(new(Supports(model), [claim]));
         // Two classes share one curve.
         var areas = model.Classes == 2 ? 1 : model.Classes;
-        var grain = $"1/(2 · {(areas == 1 ? "" : $"{areas} · ")}{WholeNumber.Shown(model.Support)} · {WholeNumber.Shown(model.Images - model.Support)})";
+        var grain =
+            $"1/(2 · {(areas == 1 ? "" : $"{areas} · ")}{WholeNumber.Shown(model.Support)} · "
+            + $"{WholeNumber.Shown(model.Images - model.Support)})";
         var multiple = CountedModel.Rounded(figure.Values[0].Value / AurocGrain.Of(Supports(model)));
         return answer.Possibility switch
         {
-            Possibility.Consistent => new(VerdictKind.Consistent, [$"{WholeNumber.Shown((long)multiple)} times the grain {grain} of {(areas == 1 ? "an area" : $"{areas} areas")} with half-counted ties"]),
+            Possibility.Consistent =>
+                new(VerdictKind.Consistent,
+                    [$"{WholeNumber.Shown((long)multiple)} times the grain {grain} of {(areas == 1 ? "an area" : $"{areas} areas")} with "
+                        + "half-counted ties"]),
             Possibility.Impossible => new(VerdictKind.Impossible, answer.Reasons),
             _ => Undecided(answer),
         };
@@ -108,30 +117,39 @@ public sealed class CountJudge(Ledger ledger)
             var half = figure.Values[epoch].Unit / 2;
             var least = ((figure.Values[epoch].Value - half) * images).Ceiling();
             var most = ((figure.Values[epoch].Value + half) * images).Floor();
-            if (least > most) return new(VerdictKind.Impossible, [$"epoch {epoch + 1}: no whole number of {WholeNumber.Shown(images)} images prints {figure.Values[epoch]}"]);
+            if (least > most)
+                return new(VerdictKind.Impossible,
+                    [$"epoch {epoch + 1}: no whole number of {WholeNumber.Shown(images)} images prints {figure.Values[epoch]}"]);
         }
         return new(VerdictKind.Consistent, [$"each is a whole number of {WholeNumber.Shown(images)} images"]);
     }
 
-    /// <summary>An accuracy that is printed among the epochs' too, if only to fewer decimals; <see langword="null"/> where no epoch's is.</summary>
+    /// <summary>
+    /// An accuracy that is printed among the epochs' too, if only to fewer decimals; <see langword="null"/> where no epoch's is.
+    /// </summary>
     private Verdict? ByEpochs(PublishedFigure figure)
     {
         if (ledger.Figure(figure.Model.Id, FigureKind.EpochTestAccuracy)?.Values is not { } epochs) return null;
         var value = figure.Values[0].Value;
         var equal = epochs.Any(epoch => epoch.Value == value);
-        var at = Enumerable.Range(0, epochs.Count).Where(epoch => equal ? epochs[epoch].Value == value : MayBeOneNumber(epochs[epoch], figure.Values[0])).ToList();
+        var at = Enumerable.Range(0, epochs.Count)
+            .Where(epoch => equal ? epochs[epoch].Value == value : MayBeOneNumber(epochs[epoch], figure.Values[0])).ToList();
         if (at.Count == 0) return new(VerdictKind.Impossible, ["it is none of the epochs' figures"]);
-        if (!equal) return new(VerdictKind.Consistent, [$"epoch {at[^1] + 1} of {epochs.Count} prints it to other decimals: {epochs[at[^1]]}"]);
+        if (!equal)
+            return new(VerdictKind.Consistent, [$"epoch {at[^1] + 1} of {epochs.Count} prints it to other decimals: {epochs[at[^1]]}"]);
         var best = epochs.Select(epoch => epoch.Value).Max();
         return new(VerdictKind.Exact,
         [
-            $"{WholeNumber.Shown(Hits(Accuracy(figure), figure.Model))} of {WholeNumber.Shown(figure.Model.Images)} images; the figure of epoch {at[^1] + 1} of {epochs.Count}"
+            $"{WholeNumber.Shown(Hits(Accuracy(figure), figure.Model))} of {WholeNumber.Shown(figure.Model.Images)} images; the figure "
+            + $"of epoch {at[^1] + 1} of {epochs.Count}"
             + (value == best ? ", the best" : $", the best is {epochs.First(epoch => epoch.Value == best)}")
             + (at[^1] == epochs.Count - 1 ? (value == best ? " and the last" : ", it is the last") : ""),
         ]);
     }
 
-    /// <summary>Whether two texts of unequal decimals can print one number: they are apart by no more than half a unit of the coarser.</summary>
+    /// <summary>
+    /// Whether two texts of unequal decimals can print one number: they are apart by no more than half a unit of the coarser.
+    /// </summary>
     private static bool MayBeOneNumber(PrintedFigure one, PrintedFigure other)
     {
         var half = (one.Digits < other.Digits ? one.Unit : other.Unit) / 2;
@@ -139,7 +157,8 @@ public sealed class CountJudge(Ledger ledger)
         return one.Digits != other.Digits && apart <= half && apart >= (Rational)0 - half;
     }
 
-    private static Verdict Undecided(CountAnswer answer) => new(VerdictKind.NotRun, [$"undecided: {answer.Progress}"]) { IsUndecided = true };
+    private static Verdict Undecided(CountAnswer answer) =>
+        new(VerdictKind.NotRun, [$"undecided: {answer.Progress}"]) { IsUndecided = true };
 
     private static CountedModel Count(Ledger ledger, PublishedModel model)
     {
@@ -148,7 +167,8 @@ public sealed class CountJudge(Ledger ledger)
             if (ledger.Figure(model.Id, kind) is { } row)
                 claims.AddRange(row.Values.Select((value, c) => new FigureClaim(FigureName.Of(score, c), value, RoundingRule.Printf)));
         if (ledger.Figure(model.Id, FigureKind.MacroAverage) is { } averages)
-            claims.AddRange(TableScores.Select((entry, i) => new FigureClaim(FigureName.Macro(entry.Score), averages.Values[i], RoundingRule.Printf)));
+            claims.AddRange(
+                TableScores.Select((entry, i) => new FigureClaim(FigureName.Macro(entry.Score), averages.Values[i], RoundingRule.Printf)));
         var published = ledger.Figure(model.Id, FigureKind.Accuracy)
             ?? throw new BadInputException($"claims: model {model.Id} has no accuracy, expected one: every count starts from it");
         var accuracy = Accuracy(published);
@@ -167,14 +187,17 @@ public sealed class CountJudge(Ledger ledger)
     private static PrintedFigure Accuracy(PublishedFigure figure)
     {
         var value = figure.Values[0];
-        while (figure.PrintedAs == PrintedAs.InFull && value.Unit * figure.Model.Images > 1) value = new(value.Scaled * 10, value.Digits + 1);
+        while (figure.PrintedAs == PrintedAs.InFull && value.Unit * figure.Model.Images > 1)
+            value = new(value.Scaled * 10, value.Digits + 1);
         return value;
     }
 
     /// <summary>The images that an accuracy says were classified rightly: its decimals must leave one number of them.</summary>
     private static long Hits(PrintedFigure accuracy, PublishedModel model) => accuracy.Unit * model.Images <= 1
         ? (long)CountedModel.Rounded(accuracy.Value * model.Images)
-        : throw new BadInputException($"claims: model {model.Id}: found accuracy {accuracy}, expected decimals enough to tell one number of {WholeNumber.Shown(model.Images)} images from the next");
+        : throw new BadInputException(
+            $"claims: model {model.Id}: found accuracy {accuracy}, expected decimals enough to tell one number of "
+            + $"{WholeNumber.Shown(model.Images)} images from the next");
 
     private static long[] Supports(PublishedModel model) => [.. Enumerable.Repeat((long)model.Support, model.Classes)];
 
@@ -204,7 +227,8 @@ public sealed record CountedModel(
     /// <summary>The counts within the table that print a disparate impact.</summary>
     /// <param name="printed">The figure.</param>
     public IReadOnlyList<BestClass> Printing(PrintedFigure printed) =>
-        [.. BestClass.Printing(printed, Model.Classes, Model.Support, [Hits]).Where(counts => Best is not { } best || (counts.Best >= best.Least && counts.Best <= best.Most))];
+        [.. BestClass.Printing(printed, Model.Classes, Model.Support, [Hits])
+            .Where(counts => Best is not { } best || (counts.Best >= best.Least && counts.Best <= best.Most))];
 
     /// <summary>The table and one figure more.</summary>
     /// <param name="figure">A disparate impact.</param>

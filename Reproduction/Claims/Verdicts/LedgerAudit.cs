@@ -21,9 +21,11 @@ public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, StoredRuns Ru
         return new(ledger, counts, runs,
         [
             .. ledger.Protocol.Select(fact => new JudgedClaim(fact.Id, fact.Says, "in words", fact.Where, Read(fact, ledger, runs))),
-            .. ledger.Sentences.Select(sentence => new JudgedClaim(sentence.Id, sentence.Says, sentence.Published, sentence.Where, judgedByRuns[sentence.Id])),
+            .. ledger.Sentences.Select(sentence =>
+                new JudgedClaim(sentence.Id, sentence.Says, sentence.Published, sentence.Where, judgedByRuns[sentence.Id])),
             .. ledger.Figures.Select(figure => new JudgedClaim(
-                figure.Id, figure.Name, figure.Published, figure.Where, Together(figure, counts.Of(figure), judgedByRuns.GetValueOrDefault(figure.Id)))),
+                figure.Id, figure.Name, figure.Published, figure.Where,
+                Together(figure, counts.Of(figure), judgedByRuns.GetValueOrDefault(figure.Id)))),
         ]);
     }
 
@@ -35,7 +37,8 @@ public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, StoredRuns Ru
     [
         fact.Because,
         .. fact.Verdict == VerdictKind.Underpowered && ledger.Effect is { } effect
-            ? runs.Records.GroupBy(run => run.Recipe).Select(recipe => EffectNoise.Of(effect, [.. recipe])?.Sentence(ledger.Level, ledger.Power)).OfType<string>()
+            ? runs.Records.GroupBy(run => run.Recipe)
+                .Select(recipe => EffectNoise.Of(effect, [.. recipe])?.Sentence(ledger.Level, ledger.Power)).OfType<string>()
             : [],
         $"see {fact.Seen}",
     ]);
@@ -59,7 +62,12 @@ public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, StoredRuns Ru
         if (counted is null) return judged;
         if (counted.Kind == VerdictKind.Impossible) return counted;
         return judged.Kind == VerdictKind.NotRun
-            ? counted with { Why = [.. counted.Why, $"no run of recipe {figure.Acceptance!.Recipe} is stored to compare", .. judged.Why.Skip(1)], Differences = judged.Differences }
+            ? counted with
+            {
+                Why = [.. counted.Why, $"no run of recipe {figure.Acceptance!.Recipe} is stored to compare",
+                .. judged.Why.Skip(1)],
+                Differences = judged.Differences
+            }
             : judged with { Why = [.. judged.Why, .. counted.Why] };
     }
 }

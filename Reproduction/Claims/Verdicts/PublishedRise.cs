@@ -18,7 +18,8 @@ namespace Reproduction.Claims.Verdicts;
 /// <param name="IfEqual">Probability that two equal models show as large a rise.</param>
 /// <param name="IfEquallyFair">Probability that models do whose errors are shared among the classes alike, at the two accuracies.</param>
 public sealed record PublishedRise(
-    CountedModel First, CountedModel Second, double Rise, double ByAccuracy, double Adjusted, Interval AdjustedInterval, double Deviation, double IfEqual,
+    CountedModel First, CountedModel Second, double Rise, double ByAccuracy, double Adjusted, Interval AdjustedInterval, double Deviation,
+    double IfEqual,
     double IfEquallyFair)
 {
     private const int Tables = 200, Draws = 2000;
@@ -32,15 +33,21 @@ public sealed record PublishedRise(
     {
         // A figure is its own model's where counts of that print it; where none do, of whichever model's do.
         var published = audit.Ledger.Figures.Where(figure => figure.Kind == FigureKind.DisparateImpact)
-            .Select(figure => (Value: figure.Values[0], Own: audit.Counts.Models.SingleOrDefault(model => model.Model.Id == figure.Model.Id))).ToList();
+            .Select(figure =>
+                (Value: figure.Values[0], Own: audit.Counts.Models.SingleOrDefault(model => model.Model.Id == figure.Model.Id))).ToList();
         var known = audit.Counts.Models
-            .Select(model => (Model: model, Counts: published.Where(figure => figure.Own is null || figure.Own == model || figure.Own.Printing(figure.Value).Count == 0)
+            .Select(model =>
+                (Model: model,
+                    Counts: published.Where(figure => figure.Own is null || figure.Own == model
+                        || figure.Own.Printing(figure.Value).Count == 0)
                 .SelectMany(figure => model.Printing(figure.Value)).Distinct().ToList(),
                 Recalls: audit.Ledger.Figure(model.Model.Id, FigureKind.Recall)))
             .Where(model => model.Counts.Count == 1 && model.Recalls is not null)
             .Select(model => new Table(model.Model, (int)model.Counts[0].Hits, (int)model.Counts[0].Best, model.Recalls!))
             .ToList();
-        return known.Count == 0 || known[0].Model.Model.Id != audit.Ledger.Models[0].Id ? [] : [.. known.Skip(1).Select(model => Of(model, known[0]))];
+        return known.Count == 0 || known[0].Model.Model.Id != audit.Ledger.Models[0].Id
+            ? []
+            : [.. known.Skip(1).Select(model => Of(model, known[0]))];
     }
 
     private static PublishedRise Of(Table first, Table second)
@@ -69,12 +76,15 @@ public sealed record PublishedRise(
         }
         var deviation = Math.Sqrt(variance);
         return new(
-            first.Model, second.Model, rise, proportional - before / second.BestRecall, after / first.BestRecall - proportional, new(low, high), deviation,
+            first.Model, second.Model, rise, proportional - before / second.BestRecall, after / first.BestRecall - proportional,
+            new(low, high), deviation,
             MathNet.Numerics.Distributions.Normal.CDF(0, 1, -rise / deviation), fair);
 
         // The normal distribution stands in for the binomial: hundreds of thousands of draws of many images.
         double[] Draw(double[] recalls) =>
-            [.. recalls.Select(recall => Math.Min(1, MathNet.Numerics.Distributions.Normal.Sample(random, recall, Math.Sqrt(recall * (1 - recall) / second.Images))))];
+            [.. recalls.Select(recall =>
+                Math.Min(1,
+                    MathNet.Numerics.Distributions.Normal.Sample(random, recall, Math.Sqrt(recall * (1 - recall) / second.Images))))];
     }
 
     private static double DisparateImpact(double[] recalls) => recalls.Average() / recalls.Max();
@@ -88,10 +98,13 @@ public sealed record PublishedRise(
 
         public double BestRecall => (double)Best / Images;
 
-        /// <summary>Recalls that print the table and add up to the hits: whole numbers of images at random, moved by one until they do.</summary>
+        /// <summary>
+        /// Recalls that print the table and add up to the hits: whole numbers of images at random, moved by one until they do.
+        /// </summary>
         public double[] Recalls(Random random)
         {
-            double[] printed = [.. Printed.Values.Select(value => double.Parse(value.ToString()!, System.Globalization.CultureInfo.InvariantCulture))];
+            double[] printed =
+                [.. Printed.Values.Select(value => double.Parse(value.ToString()!, System.Globalization.CultureInfo.InvariantCulture))];
             var best = Array.IndexOf(printed, printed.Max());
             int[] least = [.. printed.Select(recall => (int)Math.Ceiling((recall - 0.005) * Images))];
             int[] most = [.. printed.Select(recall => Math.Min(Best, (int)Math.Floor((recall + 0.005) * Images)))];

@@ -43,12 +43,18 @@ public sealed record Verdict(VerdictKind Kind, IReadOnlyList<string> Why)
     public static IReadOnlyList<(VerdictKind Kind, string Word, string Meaning)> Kinds { get; } =
     [
         (VerdictKind.Exact, "exact", "recomputed to the last printed digit from figures or predictions that lie beside it"),
-        (VerdictKind.Consistent, "consistent", "whole numbers of images exist that print it and everything printed beside it; possible, not more"),
-        (VerdictKind.Impossible, "impossible", "it cannot be true: no whole numbers of images print it beside the other figures, or the published code does something else"),
-        (VerdictKind.Reproduced, "reproduced", "runs under the claim's protocol show that it is off by less than the stated difference, and do not reject it"),
-        (VerdictKind.DiffersImmaterially, "differs immaterially", "runs under the claim's protocol reject it at the stated level, and show that it is off by less than the stated difference"),
-        (VerdictKind.NotReproduced, "not reproduced", "runs under the claim's protocol reject it at the stated level, and do not show that the difference does not matter"),
-        (VerdictKind.Underpowered, "underpowered", "the runs under the claim's protocol neither reject it nor show that it holds: they are too few or scatter too much"),
+        (VerdictKind.Consistent, "consistent",
+            "whole numbers of images exist that print it and everything printed beside it; possible, not more"),
+        (VerdictKind.Impossible, "impossible",
+            "it cannot be true: no whole numbers of images print it beside the other figures, or the published code does something else"),
+        (VerdictKind.Reproduced, "reproduced",
+            "runs under the claim's protocol show that it is off by less than the stated difference, and do not reject it"),
+        (VerdictKind.DiffersImmaterially, "differs immaterially",
+            "runs under the claim's protocol reject it at the stated level, and show that it is off by less than the stated difference"),
+        (VerdictKind.NotReproduced, "not reproduced",
+            "runs under the claim's protocol reject it at the stated level, and do not show that the difference does not matter"),
+        (VerdictKind.Underpowered, "underpowered",
+            "the runs under the claim's protocol neither reject it nor show that it holds: they are too few or scatter too much"),
         (VerdictKind.NotRun, "not run", "only runs can tell, and none under the claim's protocol is stored here"),
     ];
 

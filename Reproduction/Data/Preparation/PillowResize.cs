@@ -42,7 +42,9 @@ public static class PillowResize
                 for (var column = 0; column < starts.Length; column++)
                 {
                     var window = from.Slice(starts[column], 2);
-                    to[column] = (byte)((Half + window[0] * factors[2 * column] + window[1] * factors[2 * column + 1]) >> PillowWeights.PrecisionBits);
+                    to[column] =
+                        (byte)((Half + window[0] * factors[2 * column]
+                            + window[1] * factors[2 * column + 1]) >> PillowWeights.PrecisionBits);
                 }
                 continue;
             }

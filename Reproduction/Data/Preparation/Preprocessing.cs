@@ -12,7 +12,8 @@ namespace Reproduction.Data.Preparation;
 /// <param name="Normalisation">Mean and standard deviation of the channels.</param>
 /// <param name="Augmentations">Applied first to last to the original image, before the resize.</param>
 [method: JsonConstructor]
-public sealed record Preprocessing(int ImageSize, ResizeMethod Resize, Normalisation Normalisation, IReadOnlyList<Augmentation> Augmentations)
+public sealed record Preprocessing(
+    int ImageSize, ResizeMethod Resize, Normalisation Normalisation, IReadOnlyList<Augmentation> Augmentations)
 {
     /// <summary>Preprocessing without augmentation, with ImageNet's mean and standard deviation.</summary>
     /// <param name="imageSize">Height and width of the network's input, in pixels.</param>

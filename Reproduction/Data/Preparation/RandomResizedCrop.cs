@@ -25,7 +25,8 @@ public sealed record RandomResizedCrop(
             var rows = Whole(Math.Sqrt(area / ratio));
             if (columns > 0 && columns <= width && rows > 0 && rows <= height)
             {
-                return new ResizedCrop(random.NextBelow(height - rows + 1), random.NextBelow(width - columns + 1), rows, columns, imageSize);
+                return new ResizedCrop(random.NextBelow(height - rows + 1), random.NextBelow(width - columns + 1), rows, columns,
+                    imageSize);
             }
         }
         return Central(height, width, imageSize);

@@ -37,7 +37,8 @@ internal static class Key
 {
     /// <summary>A whole number.</summary>
     public static Key<int> Whole(string name, string means, int least, int most = int.MaxValue) => new(
-        name, section => (int)section.Whole(name, least, most), value => value, Range("integer", means, least, most == int.MaxValue ? null : most));
+        name, section =>
+            (int)section.Whole(name, least, most), value => value, Range("integer", means, least, most == int.MaxValue ? null : most));
 
     /// <summary>A seed: a whole number of at least 0.</summary>
     public static Key<long?> Seed(string name, string means) =>
@@ -54,7 +55,8 @@ internal static class Key
 
     /// <summary>A text.</summary>
     public static Key<string> Text(string name, string means) => new(
-        name, section => section.Text(name), value => value, new JsonObject { ["description"] = means, ["type"] = "string", ["minLength"] = 1 });
+        name, section =>
+            section.Text(name), value => value, new JsonObject { ["description"] = means, ["type"] = "string", ["minLength"] = 1 });
 
     /// <summary>A text that becomes a part of a path.</summary>
     public static Key<string> Name(string name, string means) => Text(name, means) with
@@ -109,7 +111,13 @@ internal static class Key
     public static Key<IReadOnlyList<string>> Texts(string name, string means) => new(
         name, section => section.Texts(name) is { Count: > 0 } texts ? texts : throw section.Complaint(name, "at least one"),
         values => new JsonArray([.. values.Select(value => JsonValue.Create(value))]),
-        new JsonObject { ["description"] = means, ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" }, ["minItems"] = 1 });
+        new JsonObject
+        {
+            ["description"] = means,
+            ["type"] = "array",
+            ["items"] = new JsonObject { ["type"] = "string" },
+            ["minItems"] = 1
+        });
 
     /// <summary>A section of its own.</summary>
     public static Key<T> Section<T>(string name, string means, SectionFormat<T> format) => new(
@@ -117,7 +125,8 @@ internal static class Key
 
     /// <summary>A list of sections of one format.</summary>
     public static Key<IReadOnlyList<T>> Sections<T>(string name, string means, SectionFormat<T> format) => new(
-        name, section => [.. section.Sections(name, format.Keys).Select(format.Read)], items => new JsonArray([.. items.Select(format.Write)]),
+        name, section =>
+            [.. section.Sections(name, format.Keys).Select(format.Read)], items => new JsonArray([.. items.Select(format.Write)]),
         new JsonObject { ["description"] = means, ["type"] = "array", ["items"] = format.Schema.DeepClone() });
 
     /// <summary>A list of which each item is one of a few kinds, such as <c>random_crop: {padding: 4}</c>.</summary>

@@ -9,8 +9,10 @@ internal static class ModelFormat
 {
     private static readonly Key<string> Network = Key.Text("network", "The network that is trained, from before training");
     private static readonly Key<string> Start = Key.Text("start", "The trained model of which a copy trains on");
-    private static readonly Key<string> CalibrationOf = Key.Text("calibration_of", "The model whose logits are corrected by the held-out images that calibrate");
-    private static readonly Key<IReadOnlyList<string>> EnsembleOf = Key.Texts("ensemble_of", "The models of which the probabilities are averaged");
+    private static readonly Key<string> CalibrationOf =
+        Key.Text("calibration_of", "The model whose logits are corrected by the held-out images that calibrate");
+    private static readonly Key<IReadOnlyList<string>> EnsembleOf =
+        Key.Texts("ensemble_of", "The models of which the probabilities are averaged");
     private static readonly string[] Methods = [Network.Name, Start.Name, CalibrationOf.Name, EnsembleOf.Name];
 
     private static readonly Key<CalibrationMethod> By = Key.Choice(
@@ -20,7 +22,9 @@ internal static class ModelFormat
     private static readonly Key<long?> Seed = Key.Seed("seed", "Makes the model once, with this seed, and shares it between all seeds");
 
     private static readonly Key<TrainingRecipe> Training =
-        Key.Section("training", "How weights move; a model's own keys replace those for all models", TrainingFormat.Format) with { IsRequired = false };
+        Key.Section("training", "How weights move; a model's own keys replace those for all models",
+            TrainingFormat.Format) with
+        { IsRequired = false };
 
     /// <summary>What is said once for all models that do not say otherwise.</summary>
     public static readonly IReadOnlyList<Field<Recipe>> SharedFields =
@@ -56,7 +60,8 @@ internal static class ModelFormat
             ["calibration_of"] => Read(models, name, Calibrated(name)),
             ["ensemble_of"] => Read(models, name, Ensemble(name)),
             _ => throw models.Refusal(
-                name, $"found {(found.Count == 0 ? "none" : string.Join(" and ", found))}, expected exactly one of {string.Join(", ", Methods)}"),
+                name, $"found {(found.Count == 0 ? "none" : string.Join(" and ", found))}, expected exactly one of "
+                    + $"{string.Join(", ", Methods)}"),
         };
     }
 

@@ -20,7 +20,8 @@ internal static partial class Named
     public static bool IsName(string text) => Rule().IsMatch(text) && !Taken.Contains(text);
 
     /// <summary>Sections of one format under names.</summary>
-    public static Key<IReadOnlyList<T>> Sections<T>(string name, string means, Func<T, string> nameOf, Func<string, SectionFormat<T>> format) => new(
+    public static Key<IReadOnlyList<T>> Sections<T>(
+        string name, string means, Func<T, string> nameOf, Func<string, SectionFormat<T>> format) => new(
         name,
         section => [.. Of(section, name).Select(part => format(part.Name).Read(part.Parent.Section(part.Name, format(part.Name).Keys)))],
         items => new JsonObject(items.Select(item => KeyValuePair.Create(nameOf(item), (JsonNode?)format(nameOf(item)).Write(item)))),
@@ -35,7 +36,9 @@ internal static partial class Named
         var names = section.Names(key);
         if (!names.Keys.Any()) throw section.Complaint(key, "at least one name with its section");
         if (names.Keys.FirstOrDefault(name => !IsName(name)) is { } wrong)
-            throw names.Refusal(wrong, Taken.Contains(wrong) ? $"found the name '{wrong}', which means something else, expected another" : $"found '{wrong}', expected {Words}");
+            throw names.Refusal(wrong, Taken.Contains(wrong)
+                ? $"found the name '{wrong}', which means something else, expected another"
+                : $"found '{wrong}', expected {Words}");
         return names.Keys.Select(name => (names, name));
     }
 

@@ -13,7 +13,8 @@ internal static class NetworkFormat
 
     private static readonly Key<Initialisation> Initialisation = Key.Choice(
         "initialisation", "How weights that are not loaded are drawn", ("torchvision", Models.Initialisation.Torchvision),
-        ("fan_in", Models.Initialisation.FanIn), ("fan_in_zero_residual", Models.Initialisation.FanInZeroResidual)).Or(Models.Initialisation.Torchvision);
+        ("fan_in", Models.Initialisation.FanIn), ("fan_in_zero_residual", Models.Initialisation.FanInZeroResidual))
+            .Or(Models.Initialisation.Torchvision);
 
     private static readonly Key<double> StochasticDepth =
         Key.Number("stochastic_depth", "Probability that the last block's residual branch is dropped", 0, 1)
@@ -25,7 +26,8 @@ internal static class NetworkFormat
     private static readonly Field<NetworkRecipe>[] Fields =
     [
         Architecture.Of<NetworkRecipe>(network => network.Architecture), Weights.Of<NetworkRecipe>(network => network.ImageNetWeights),
-        Initialisation.Of<NetworkRecipe>(network => network.Initialisation), StochasticDepth.Of<NetworkRecipe>(network => network.StochasticDepth),
+        Initialisation.Of<NetworkRecipe>(network => network.Initialisation),
+        StochasticDepth.Of<NetworkRecipe>(network => network.StochasticDepth),
         Dropout.Of<NetworkRecipe>(network => network.Dropout),
     ];
 
@@ -35,7 +37,8 @@ internal static class NetworkFormat
 
     private static SectionFormat<NetworkRecipe> Format(string name) => new(
         section => new(
-            name, Architecture.Read(section), Weights.Read(section), Initialisation.Read(section), StochasticDepth.Read(section), Dropout.Read(section)),
+            name, Architecture.Read(section), Weights.Read(section), Initialisation.Read(section), StochasticDepth.Read(section),
+            Dropout.Read(section)),
         Fields);
 
     private static string Known(YamlSection network)

@@ -15,8 +15,10 @@ internal static class RecipeFormat
     private static readonly Key<string> Name = Key.Name("name", "The recipe's name, also that of its folder of results");
     private static readonly Key<string> Description = Key.Text("description", "One line for people");
     private static readonly Key<string> Dataset = Key.Name("dataset", "Name of the data set");
-    private static readonly Key<int?> TrainImages = Key.WholeOr("train_images", "Only the first so many training images", 2, "all").Or((int?)null);
-    private static readonly Key<int?> TestImages = Key.WholeOr("test_images", "Only the first so many test images", 2, "all").Or((int?)null);
+    private static readonly Key<int?> TrainImages =
+        Key.WholeOr("train_images", "Only the first so many training images", 2, "all").Or((int?)null);
+    private static readonly Key<int?> TestImages =
+        Key.WholeOr("test_images", "Only the first so many test images", 2, "all").Or((int?)null);
 
     private static readonly Key<IReadOnlyList<long>> Seeds = new(
         "seeds", ReadSeeds, seeds => new JsonArray([.. seeds.Select(seed => JsonValue.Create(seed))]),
@@ -30,23 +32,27 @@ internal static class RecipeFormat
         });
 
     private static readonly Key<long?> AugmentationSeed =
-        Key.Seed("augmentation_seed", "Pins the stream of augmented views for all seeds and models, so that a teacher's answers can be stored for each epoch");
+        Key.Seed("augmentation_seed",
+            "Pins the stream of augmented views for all seeds and models, so that a teacher's answers can be stored for each epoch");
 
     private static readonly Key<int> ImageSize = Key.Whole("image_size", "Height and width of the networks' input in pixels", 1, 1024);
 
     private static readonly Key<ResizeMethod> Resize =
-        Key.Choice("resize", "Bilinear as Pillow does it on bytes, or as torchvision on tensors", ("pil", ResizeMethod.Pil), ("tensor", ResizeMethod.Tensor));
+        Key.Choice("resize", "Bilinear as Pillow does it on bytes, or as torchvision on tensors", ("pil", ResizeMethod.Pil),
+            ("tensor", ResizeMethod.Tensor));
 
     private static readonly Key<Rgb> Mean = Colour(Key.Numbers("mean", "Subtracted from each channel", 3));
     private static readonly Key<Rgb> Std = Colour(Key.Positives("std", "Divides each channel", 3));
 
-    private static readonly Key<Preprocessing> Input = Key.Section("input", "From bytes to what the networks see", new SectionFormat<Preprocessing>(
+    private static readonly Key<Preprocessing> Input =
+        Key.Section("input", "From bytes to what the networks see", new SectionFormat<Preprocessing>(
         section => new(ImageSize.Read(section), Resize.Read(section), new Normalisation(Mean.Read(section), Std.Read(section)), []),
         ImageSize.Of<Preprocessing>(input => input.ImageSize), Resize.Of<Preprocessing>(input => input.Resize),
         Mean.Of<Preprocessing>(input => input.Normalisation.Mean), Std.Of<Preprocessing>(input => input.Normalisation.Std)));
 
     private static readonly Key<int?> ChooseEpoch =
-        Key.WholeOr("choose_epoch", "Training images that choose the epoch instead of train, or the test images, as published", 1, "test_images");
+        Key.WholeOr("choose_epoch", "Training images that choose the epoch instead of train, or the test images, as published", 1,
+            "test_images");
 
     private static readonly Key<int?> Calibrate =
         new Key<int?>("calibrate", section => (int)section.Whole("calibrate", 1, int.MaxValue), count => count,
@@ -85,7 +91,8 @@ internal static class RecipeFormat
             Dataset.Of<Recipe>(recipe => recipe.Dataset), TrainImages.Of<Recipe>(recipe => recipe.TrainImages),
             TestImages.Of<Recipe>(recipe => recipe.TestImages), Seeds.Of<Recipe>(recipe => recipe.Seeds),
             AugmentationSeed.Of<Recipe>(recipe => recipe.AugmentationSeed), Input.Of<Recipe>(recipe => recipe.Input),
-            HeldOut.Of<Recipe>(recipe => recipe.HeldOut), NetworkFormat.Networks.Of<Recipe>(recipe => recipe.Networks), .. ModelFormat.SharedFields,
+            HeldOut.Of<Recipe>(recipe => recipe.HeldOut), NetworkFormat.Networks.Of<Recipe>(recipe => recipe.Networks),
+            .. ModelFormat.SharedFields,
             ModelFormat.Field, Compare.Of<Recipe>(recipe => recipe.Compare),
         ]);
 
@@ -94,7 +101,8 @@ internal static class RecipeFormat
         _ = Format.Read(file);
         var recipe = new Recipe(
             Name.Read(file), Description.Read(file), Dataset.Read(file), TrainImages.Read(file), TestImages.Read(file), Seeds.Read(file),
-            AugmentationSeed.Read(file), Input.Read(file), HeldOut.Read(file), NetworkFormat.Networks.Read(file), ModelFormat.Read(file), Compare.Read(file));
+            AugmentationSeed.Read(file), Input.Read(file), HeldOut.Read(file), NetworkFormat.Networks.Read(file), ModelFormat.Read(file),
+            Compare.Read(file));
         RecipeRules.Check(recipe, file.Refusal);
         return recipe;
     }

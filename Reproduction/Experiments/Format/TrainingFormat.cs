@@ -6,12 +6,14 @@ namespace Reproduction.Experiments.Format;
 internal static class TrainingFormat
 {
     private static readonly Key<OptimiserKind> Optimiser = Key.Choice(
-        "optimiser", "The rule by which weights move", ("adam", OptimiserKind.Adam), ("adamw", OptimiserKind.AdamW), ("sgd", OptimiserKind.Sgd));
+        "optimiser", "The rule by which weights move", ("adam", OptimiserKind.Adam), ("adamw", OptimiserKind.AdamW),
+        ("sgd", OptimiserKind.Sgd));
 
     private static readonly Key<double> Peak = Key.Positive("learning_rate", "The highest learning rate");
 
     private static readonly Key<ScheduleKind> Schedule = Key.Choice(
-        "schedule", "How the learning rate moves", ("constant", ScheduleKind.Constant), ("cosine", ScheduleKind.Cosine), ("one_cycle", ScheduleKind.OneCycle));
+        "schedule", "How the learning rate moves", ("constant", ScheduleKind.Constant), ("cosine", ScheduleKind.Cosine),
+        ("one_cycle", ScheduleKind.OneCycle));
 
     private static readonly Key<double?> Warmup = new(
         "warmup", section => section.Number("warmup", 0, 1), share => share,
@@ -25,7 +27,8 @@ internal static class TrainingFormat
     private static readonly Key<IReadOnlyList<SizeRecipe>> SmallerFirst = Key.Sections(
         "smaller_first", "Epochs at smaller sizes before those at the input's size",
         new SectionFormat<SizeRecipe>(
-            section => new(Epochs.Read(section), ImageSize.Read(section)), Epochs.Of<SizeRecipe>(size => size.Epochs), ImageSize.Of<SizeRecipe>(size => size.ImageSize)))
+            section => new(Epochs.Read(section), ImageSize.Read(section)), Epochs.Of<SizeRecipe>(size => size.Epochs),
+            ImageSize.Of<SizeRecipe>(size => size.ImageSize)))
         .Or([]);
 
     private static readonly Key<EpochRule> ChosenEpoch = Key.Choice(

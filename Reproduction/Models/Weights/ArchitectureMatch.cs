@@ -8,7 +8,8 @@ namespace Reproduction.Models.Weights;
 /// <param name="PassedOver">Names of tensors that are not the network's.</param>
 /// <param name="Advisors">Whose heads it has beside its own; the mean of all heads' logits predicts.</param>
 public sealed record ArchitectureMatch(
-    EfficientNetArchitecture Architecture, NamedNetwork Network, int Classes, IReadOnlyList<string> Differences, IReadOnlyList<string> PassedOver,
+    EfficientNetArchitecture Architecture, NamedNetwork Network, int Classes, IReadOnlyList<string> Differences,
+    IReadOnlyList<string> PassedOver,
     IReadOnlyList<string> Advisors)
 {
     // A file can claim any number at no cost of bytes, and a classifier of that many is built to compare with.
@@ -31,12 +32,15 @@ public sealed record ArchitectureMatch(
         var (architecture, named, matches, traits) = EfficientNetArchitecture.Family.Select(architecture =>
         {
             var named = Named(network.Translated(architecture, tensors), tensors);
-            var traits = Traits(architecture, named.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal)).ToList();
+            var traits =
+                Traits(architecture, named.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal)).ToList();
             return (architecture, named, Matches: traits.Count(right => right), traits.Count);
         }).MaxBy(candidate => 2 * candidate.Matches - (candidate.named.Exists(tensor => !IsOurs(tensor.Name)) ? 1 : 0));
         if (2 * matches <= traits) return null;
 
-        var classes = named.Find(tensor => tensor.Name == "classifier.1.weight").Shape is [> 0 and <= MostClasses, _] and var classifier ? (int)classifier[0] : 1000;
+        var classes = named.Find(tensor => tensor.Name == "classifier.1.weight").Shape is [> 0 and <= MostClasses, _] and var classifier
+            ? (int)classifier[0]
+            : 1000;
         using var built = AdvisedNetwork.Over(new EfficientNet(architecture, classes), named.Select(tensor => tensor.Name));
         var translated = network.Translated(architecture, tensors);
         return new(
@@ -50,7 +54,8 @@ public sealed record ArchitectureMatch(
         || AdvisedNetwork.IsHead(name);
 
     private static List<(string Name, IReadOnlyList<long> Shape)> Named(IReadOnlyList<string?> names, IReadOnlyList<TensorEntry> tensors) =>
-        [.. names.Zip(tensors).Where(pair => pair.First is not null).Select(pair => (pair.First!, pair.Second.Shape)).DistinctBy(pair => pair.Item1)];
+        [.. names.Zip(tensors).Where(pair => pair.First is not null).Select(pair => (pair.First!, pair.Second.Shape))
+            .DistinctBy(pair => pair.Item1)];
 
     private static IEnumerable<bool> Traits(EfficientNetArchitecture architecture, Dictionary<string, IReadOnlyList<long>> shapes)
     {

@@ -23,7 +23,8 @@ public static class ChecksummedTensors
     /// <param name="tensors">The tensors.</param>
     /// <param name="metadata">Free text to carry along.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
-    public static void Write(string path, IEnumerable<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Write(
+        string path, IEnumerable<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         var all = tensors.ToList();
         var text = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>());

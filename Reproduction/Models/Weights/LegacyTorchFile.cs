@@ -74,7 +74,8 @@ internal sealed class LegacyTorchFile(string path, Stream stream) : ITorchRecord
             var rest = stream.Length - position;
             if (rest < LengthBytes || rest - LengthBytes < storage.Bytes)
                 throw new BadInputException(
-                    $"{path}: storage {OneLine.Quote(key)} has {storage.Bytes} bytes, {Math.Max(0, rest - LengthBytes)} are left: the file is cut off");
+                    $"{path}: storage {OneLine.Quote(key)} has {storage.Bytes} bytes, {Math.Max(0, rest - LengthBytes)} are left: the "
+                    + "file is cut off");
             stream.ReadExactly(length);
             if (BinaryPrimitives.ReadInt64LittleEndian(length) is var elements && elements != storage.Elements)
                 throw new BadInputException(

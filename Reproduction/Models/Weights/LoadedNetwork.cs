@@ -8,7 +8,8 @@ namespace Reproduction.Models.Weights;
 /// <param name="Names">Whose names they are.</param>
 /// <param name="Prefix">What every name of the network begins with; often empty.</param>
 /// <param name="PassedOver">Names of tensors beside the network that are not its own.</param>
-public sealed record LoadedNetwork(Network Network, NetworkArchitecture Architecture, string Names, string Prefix, IReadOnlyList<string> PassedOver)
+public sealed record LoadedNetwork(
+    Network Network, NetworkArchitecture Architecture, string Names, string Prefix, IReadOnlyList<string> PassedOver)
 {
     private const int MostNamed = 3;
 
@@ -26,7 +27,9 @@ public sealed record LoadedNetwork(Network Network, NetworkArchitecture Architec
     {
         var file = InputFile.Name(path);
         using var source = WeightsFile.Open(path, key);
-        return architecture is EfficientNetArchitecture efficientNet ? Read(efficientNet, source, file, classes, dataset) : Read(architecture, source, file, classes, dataset);
+        return architecture is EfficientNetArchitecture efficientNet
+            ? Read(efficientNet, source, file, classes, dataset)
+            : Read(architecture, source, file, classes, dataset);
     }
 
     /// <summary>A network that has no names but ours.</summary>
@@ -53,7 +56,8 @@ public sealed record LoadedNetwork(Network Network, NetworkArchitecture Architec
         var network = AdvisedNetwork.Over(new EfficientNet(computed, classes), own.Select(pair => pair.Second!));
         using var stored = StoredTensors.Of(source, [.. own.Select(pair => pair.First)], [.. own.Select(pair => pair.Second!)]);
         StateDict.Load(network, stored, file);
-        return new(network, computed, named.Scheme.Title, named.Prefix, [.. source.Tensors.Zip(names).Where(pair => pair.Second is null).Select(pair => pair.First.Name)]);
+        return new(network, computed, named.Scheme.Title, named.Prefix,
+            [.. source.Tensors.Zip(names).Where(pair => pair.Second is null).Select(pair => pair.First.Name)]);
     }
 
     private static BadInputException Classes(string file, long found, int expected, string dataset) =>
@@ -64,9 +68,15 @@ public sealed record LoadedNetwork(Network Network, NetworkArchitecture Architec
     {
         var padding = Architecture.Padding == StridePadding.Same ? "padding SAME as in TensorFlow" : "symmetric padding";
         var more = PassedOver.Count > MostNamed ? $" and {PassedOver.Count - MostNamed} more" : "";
-        var beside = PassedOver.Count == 0 ? "" : $"; passed over beside the network: {string.Join(", ", PassedOver.Take(MostNamed).Select(OneLine.Name))}{more}";
-        var heads = Network is AdvisedNetwork advised ? $"; the mean of its own head's logits and those for {string.Join(", ", advised.Advisors.Select(OneLine.Name))}" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"weights with the {NamedNetwork.Words(Names, Prefix)} (batch norm's eps {Architecture.BatchNormEpsilon:0e-0}, {padding}){heads}{beside}");
+        var beside = PassedOver.Count == 0
+            ? ""
+            : $"; passed over beside the network: {string.Join(", ", PassedOver.Take(MostNamed).Select(OneLine.Name))}{more}";
+        var heads = Network is AdvisedNetwork advised
+            ? $"; the mean of its own head's logits and those for {string.Join(", ", advised.Advisors.Select(OneLine.Name))}"
+            : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"weights with the {NamedNetwork.Words(Names, Prefix)} (batch norm's eps {Architecture.BatchNormEpsilon:0e-0}, "
+            + $"{padding}){heads}{beside}");
     }
 
     private static NamedNetwork Only(string file, IReadOnlyList<TensorEntry> tensors)
@@ -77,6 +87,7 @@ public sealed record LoadedNetwork(Network Network, NetworkArchitecture Architec
                 $"{file}: holds several networks: {string.Join(", ", networks.Take(4))}; choose one with --key NAME");
         if (networks is [var only]) return only;
         return ArchitectureMatch.Of(tensors)?.Network ?? throw new BadInputException(
-            $"{file}: has no names of an EfficientNet (torchvision's, timm's, lukemelas' or Hugging Face's), but {string.Join(", ", tensors.Take(3).Select(tensor => OneLine.Quote(tensor.Name)))}");
+            $"{file}: has no names of an EfficientNet (torchvision's, timm's, lukemelas' or Hugging Face's), but "
+            + $"{string.Join(", ", tensors.Take(3).Select(tensor => OneLine.Quote(tensor.Name)))}");
     }
 }

@@ -14,7 +14,8 @@ public sealed class NameScheme
         string title, (string Convolution, string Norm) stem, Func<int, int, int, string> block, BlockParts expanded, BlockParts plain,
         Func<int, (string Convolution, string Norm)> head, Func<EfficientNetArchitecture, EfficientNetArchitecture> architecture)
     {
-        (Title, Stem, this.block, this.expanded, this.plain, Head, Architecture) = (title, stem, block, expanded, plain, head, architecture);
+        (Title, Stem, this.block, this.expanded, this.plain, Head, Architecture) =
+            (title, stem, block, expanded, plain, head, architecture);
     }
 
     /// <summary>torchvision's, which are ours.</summary>
@@ -23,7 +24,9 @@ public sealed class NameScheme
         new("0.0", "0.1", "1.0", "1.1", "2.fc1", "2.fc2", "3.0", "3.1"), new("", "", "0.0", "0.1", "1.fc1", "1.fc2", "2.0", "2.1"),
         stages => ($"features.{stages + 1}.0", $"features.{stages + 1}.1"), architecture => architecture);
 
-    /// <summary>timm's (<c>efficientnet_b0</c> and <c>tf_efficientnet_b0</c> have the same names; the name tells how it computes).</summary>
+    /// <summary>
+    /// timm's (<c>efficientnet_b0</c> and <c>tf_efficientnet_b0</c> have the same names; the name tells how it computes).
+    /// </summary>
     public static NameScheme Timm { get; } = new(
         "timm", ("conv_stem", "bn1"), (stage, layer, _) => $"blocks.{stage - 1}.{layer}",
         new("conv_pw", "bn1", "conv_dw", "bn2", "se.conv_reduce", "se.conv_expand", "conv_pwl", "bn3"),
@@ -40,8 +43,10 @@ public sealed class NameScheme
     /// <summary>Those of Hugging Face's transformers, which compute as TensorFlow does.</summary>
     public static NameScheme HuggingFace { get; } = new(
         "Hugging Face transformers", ("embeddings.convolution", "embeddings.batchnorm"), (_, _, index) => $"encoder.blocks.{index}",
-        new("expansion.expand_conv", "expansion.expand_bn", "depthwise_conv.depthwise_conv", "depthwise_conv.depthwise_norm", "squeeze_excite.reduce", "squeeze_excite.expand", "projection.project_conv", "projection.project_bn"),
-        new("", "", "depthwise_conv.depthwise_conv", "depthwise_conv.depthwise_norm", "squeeze_excite.reduce", "squeeze_excite.expand", "projection.project_conv", "projection.project_bn"),
+        new("expansion.expand_conv", "expansion.expand_bn", "depthwise_conv.depthwise_conv", "depthwise_conv.depthwise_norm",
+            "squeeze_excite.reduce", "squeeze_excite.expand", "projection.project_conv", "projection.project_bn"),
+        new("", "", "depthwise_conv.depthwise_conv", "depthwise_conv.depthwise_norm", "squeeze_excite.reduce", "squeeze_excite.expand",
+            "projection.project_conv", "projection.project_bn"),
         _ => ("encoder.top_conv", "encoder.top_bn"), architecture => architecture.InTensorFlow);
 
     /// <summary>All that are known.</summary>
@@ -80,7 +85,8 @@ public sealed class NameScheme
 
     /// <summary>What the parts of a bottleneck are called; without expansion there are no first two.</summary>
     private sealed record BlockParts(
-        string Expand, string ExpandNorm, string Depthwise, string DepthwiseNorm, string Reduce, string Excite, string Project, string ProjectNorm)
+        string Expand, string ExpandNorm, string Depthwise, string DepthwiseNorm, string Reduce, string Excite, string Project,
+        string ProjectNorm)
     {
         public IEnumerable<string> All => [Expand, ExpandNorm, Depthwise, DepthwiseNorm, Reduce, Excite, Project, ProjectNorm];
     }

@@ -10,7 +10,8 @@ public sealed record NamedNetwork(NameScheme Scheme, string Prefix, string? Clas
     private const string OurClassifier = "classifier.1";
 
     /// <summary>What scripts call the last layer, the libraries' own names first.</summary>
-    private static readonly string[] Classifiers = [OurClassifier, "classifier", "_fc", "fc", "head", "head.fc", "linear", "classifier.fc", "classifier.0"];
+    private static readonly string[] Classifiers =
+        [OurClassifier, "classifier", "_fc", "fc", "head", "head.fc", "linear", "classifier.fc", "classifier.0"];
 
     /// <summary>The networks in a file; several where it holds a student beside its teacher.</summary>
     /// <param name="tensors">What the file lists.</param>
@@ -47,7 +48,8 @@ public sealed record NamedNetwork(NameScheme Scheme, string Prefix, string? Clas
     /// <summary>How to say it: <c>names of timm after 'model.'</c>.</summary>
     public override string ToString() => Words(Scheme.Title, Prefix);
 
-    internal static string Words(string names, string prefix) => $"names of {names}" + (prefix.Length == 0 ? "" : $" after {OneLine.Quote(prefix)}");
+    internal static string Words(string names, string prefix) =>
+        $"names of {names}" + (prefix.Length == 0 ? "" : $" after {OneLine.Quote(prefix)}");
 
     /// <summary>The prefix, and what is left of it part by part: the classifier may stand beside the network.</summary>
     private static IEnumerable<string> Around(string prefix)

@@ -26,12 +26,14 @@ internal static class OtherFile
         foreach (var (start, reason) in Binary)
             if (begin.StartsWith(start))
                 return reason;
-        if (begin.Length > 262 && begin[257..].StartsWith("ustar"u8)) return "a tar archive (also how PyTorch before 0.2 saved); unpack it, or save the weights again with torch.save";
+        if (begin.Length > 262 && begin[257..].StartsWith("ustar"u8))
+            return "a tar archive (also how PyTorch before 0.2 saved); unpack it, or save the weights again with torch.save";
         var text = Encoding.Latin1.GetString(begin).TrimStart('\u00ef', '\u00bb', '\u00bf', ' ', '\t', '\r', '\n');
         if (text.StartsWith("version https://git-lfs.github.com/spec/", StringComparison.Ordinal))
             return "a pointer of Git LFS and not the file itself; get the file with: git lfs pull";
         if (text.StartsWith('<') && !text.Contains('\0'))
-            return "a web page and not weights; download the file itself (on a hub the address with /resolve/ or /raw/, not the page about it)";
+            return "a web page and not weights; download the file itself (on a hub the address with /resolve/ or /raw/, not the page "
+                + "about it)";
         if (text.StartsWith('{') && !text.Contains('\0'))
             return "JSON and not weights: a server's answer, or a configuration; expected the file of weights that lies beside it";
         return null;

@@ -54,14 +54,17 @@ internal sealed class PickleBytes(string path, ReadOnlyMemory<byte> pickle)
     public object IntegerLine()
     {
         var line = Line().TrimEnd('L');
-        if (line.Length > LongestNumber || !BigInteger.TryParse(line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        if (line.Length > LongestNumber
+            || !BigInteger.TryParse(line, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
             throw Bad($"has {OneLine.Quote(line)} where a whole number is expected");
         return Narrow(value);
     }
 
     /// <summary>A line with an index of the memo.</summary>
     public uint IndexLine() =>
-        IntegerLine() is long and >= 0 and <= uint.MaxValue and var index ? (uint)index : throw Bad("has an index of its memo that is none");
+        IntegerLine() is long and >= 0 and <= uint.MaxValue and var index
+            ? (uint)index
+            : throw Bad("has an index of its memo that is none");
 
     /// <summary>A line with a floating-point number.</summary>
     public double FloatLine() =>

@@ -21,7 +21,8 @@ internal sealed class PickleCalls(string path, PickleBytes bytes)
     /// <param name="tensor">The tensor's name.</param>
     /// <param name="unknown">On what it depends.</param>
     public static BadInputException Dependence(string path, string tensor, PickledUnknown unknown) =>
-        new($"{path}: tensor {OneLine.Quote(tensor)} depends on {OneLine.Quote(unknown.Name)}, which is unknown here: refused, nothing was run; {Expected}");
+        new($"{path}: tensor {OneLine.Quote(tensor)} depends on {OneLine.Quote(unknown.Name)}, which is unknown here: refused, nothing "
+            + $"was run; {Expected}");
 
     /// <summary>The class or function of that name.</summary>
     public static object Global(string module, string name) =>
@@ -32,10 +33,13 @@ internal sealed class PickleCalls(string path, PickleBytes bytes)
     /// <param name="function">The class or function.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="isClass">Whether the opcode takes nothing but classes.</param>
-    /// <exception cref="BadInputException">It is no function, gets arguments that torch.save does not give it, or would run something.</exception>
+    /// <exception cref="BadInputException">
+    /// It is no function, gets arguments that torch.save does not give it, or would run something.
+    /// </exception>
     public object Of(string opcode, object? function, PickledTuple arguments, bool isClass = false) => function switch
     {
-        PickledGlobal known => OfKnown(known, arguments) ?? Depending(arguments) ?? throw bytes.Bad($"calls {known.Does} with other arguments than torch.save gives it"),
+        PickledGlobal known => OfKnown(known, arguments) ?? Depending(arguments)
+            ?? throw bytes.Bad($"calls {known.Does} with other arguments than torch.save gives it"),
         PickledUnknown unknown => OfUnknown(unknown, arguments, isClass),
         _ => throw bytes.Bad($"has a {opcode} of something that is no function"),
     };
@@ -46,7 +50,8 @@ internal sealed class PickleCalls(string path, PickleBytes bytes)
         {
             Refused = function.Name;
             throw new BadInputException(
-                $"{path}: the pickle calls {OneLine.Quote(function.Name)}, which tensors do not need: refused, nothing was run; {Expected}");
+                $"{path}: the pickle calls {OneLine.Quote(function.Name)}, which tensors do not need: refused, nothing was run; "
+                + $"{Expected}");
         }
         var makesTensor = function.Name.StartsWith("torch._utils._rebuild", StringComparison.Ordinal);
         return new(function.Name, isMade: true, arguments.HoldsTensor || makesTensor, arguments);
@@ -54,7 +59,8 @@ internal sealed class PickleCalls(string path, PickleBytes bytes)
 
     /// <summary>The tensor that cannot be made because an argument is unknown, or null where none is.</summary>
     private static PickledUnknown? Depending(PickledTuple arguments) =>
-        arguments.Items.Concat(arguments.Items.OfType<PickledTuple>().SelectMany(tuple => tuple.Items)).OfType<PickledUnknown>().FirstOrDefault() is { } unknown
+        arguments.Items.Concat(arguments.Items.OfType<PickledTuple>().SelectMany(tuple => tuple.Items)).OfType<PickledUnknown>()
+            .FirstOrDefault() is { } unknown
             ? new(unknown.Name, isMade: true, holdsTensor: true)
             : null;
 
@@ -69,15 +75,24 @@ internal sealed class PickleCalls(string path, PickleBytes bytes)
         (Role.Layout, [string layout]) => layout,
         (Role.RebuildTensor, [PickledStorage { Dtype: { } dtype } storage, long offset, PickledTuple shape, PickledTuple strides, ..]) =>
             new PickledTensor(storage, dtype, offset, shape, strides),
-        (Role.RebuildUntyped, [PickledStorage storage, long offset, PickledTuple shape, PickledTuple strides, _, _, PickledGlobal { Does: Role.Dtype, Dtype: { } dtype }, ..])
+        (Role.RebuildUntyped,
+            [PickledStorage storage, long offset, PickledTuple shape, PickledTuple strides, _, _,
+                PickledGlobal { Does: Role.Dtype, Dtype: { } dtype }, ..])
             when storage.Dtype is null || storage.Dtype == dtype => new PickledTensor(storage, dtype, offset, shape, strides),
         (Role.RebuildParameter or Role.TensorClass, [PickledTensor tensor, ..]) => tensor,
-        (Role.RebuildFromType, [PickledGlobal { Does: not Role.RebuildFromType } inner, PickledGlobal { Does: Role.TensorClass }, PickledTuple its, ..]) => OfKnown(inner, its),
-        (Role.RebuildQuantised, [PickledStorage { Dtype: { } dtype } storage, long offset, PickledTuple shape, PickledTuple strides, PickledTuple { Items: [PickledGlobal scheme, ..] }, ..]) =>
+        (Role.RebuildFromType,
+            [PickledGlobal { Does: not Role.RebuildFromType } inner, PickledGlobal { Does: Role.TensorClass }, PickledTuple its, ..]) =>
+                OfKnown(inner, its),
+        (Role.RebuildQuantised,
+            [PickledStorage { Dtype: { } dtype } storage, long offset, PickledTuple shape, PickledTuple strides,
+                PickledTuple { Items: [PickledGlobal scheme, ..] }, ..]) =>
             new PickledTensor(storage, dtype, offset, shape, strides, $"quantised {scheme.Name["torch.".Length..]}"),
-        (Role.RebuildSparse, [string or PickledGlobal, PickledTuple { Items: [PickledTensor indices, PickledTensor values, PickledTuple shape, ..] }, ..]) =>
+        (Role.RebuildSparse,
+            [string or PickledGlobal, PickledTuple { Items: [PickledTensor indices, PickledTensor values, PickledTuple shape, ..] }, ..]) =>
             new PickledTensor(null, values.Dtype, 0, shape, shape, Layout(arguments.Items[0]), indices, values),
-        (Role.RebuildSparse, [string or PickledGlobal, PickledTuple { Items: [PickledTensor ends, PickledTensor indices, PickledTensor values, PickledTuple shape, ..] }, ..]) =>
+        (Role.RebuildSparse,
+            [string or PickledGlobal,
+                PickledTuple { Items: [PickledTensor ends, PickledTensor indices, PickledTensor values, PickledTuple shape, ..] }, ..]) =>
             new PickledTensor(null, values.Dtype, 0, shape, shape, Layout(arguments.Items[0]), ends, indices, values),
         (Role.RebuildNested, [PickledTensor buffer, PickledTensor sizes, PickledTensor strides, PickledTensor offsets, ..]) =>
             new PickledTensor(null, buffer.Dtype, 0, buffer.Shape, buffer.Shape, "nested", buffer, sizes, strides, offsets),
@@ -87,7 +102,9 @@ internal sealed class PickleCalls(string path, PickleBytes bytes)
     };
 
     private static string Layout(object? layout) =>
-        (layout as string ?? ((PickledGlobal)layout!).Name) is var name && name.StartsWith("torch.", StringComparison.Ordinal) ? name["torch.".Length..] : "sparse";
+        (layout as string ?? ((PickledGlobal)layout!).Name) is var name && name.StartsWith("torch.", StringComparison.Ordinal)
+            ? name["torch.".Length..]
+            : "sparse";
 
     /// <summary>Of a list of pairs, as Python 2 wrote an OrderedDict.</summary>
     private static PickledDictionary? Dictionary(PickledList pairs)

@@ -13,8 +13,10 @@ internal static class PickledStateDict
     /// <summary>Keys under which training scripts put a state dictionary beside other things.</summary>
     private static readonly FrozenSet<string> Wrappers = FrozenSet.ToFrozenSet(
     [
-        "state_dict", "model_state_dict", "model_state", "model", "model_dict", "model_weights", "best_model", "best_state", "state", "net", "net_state_dict",
-        "network", "network_state_dict", "module", "weights", "params", "params_ema", "ema", "ema_model", "ema_state_dict", "model_ema", "model_ema_state_dict",
+        "state_dict", "model_state_dict", "model_state", "model", "model_dict", "model_weights", "best_model", "best_state", "state", "net",
+            "net_state_dict",
+        "network", "network_state_dict", "module", "weights", "params", "params_ema", "ema", "ema_model", "ema_state_dict", "model_ema",
+        "model_ema_state_dict",
         "state_dict_ema", "student", "student_state_dict", "teacher", "teacher_state_dict", "swa_model",
     ], StringComparer.Ordinal);
 
@@ -26,7 +28,9 @@ internal static class PickledStateDict
     /// <param name="root">What was unpickled.</param>
     /// <param name="key">Which part of a checkpoint is meant; null for the only one.</param>
     /// <param name="isKeyTaken">Whether the key named a part of the checkpoint.</param>
-    /// <exception cref="BadInputException">There is no state dictionary or there are several, a tensor's figures are wrong or depend on something unknown.</exception>
+    /// <exception cref="BadInputException">
+    /// There is no state dictionary or there are several, a tensor's figures are wrong or depend on something unknown.
+    /// </exception>
     public static IReadOnlyList<StridedView> Tensors(string path, object? root, string? key, out bool isKeyTaken)
     {
         var search = new Search(path, key);
@@ -43,20 +47,23 @@ internal static class PickledStateDict
         }
         if (tensors.Count == 0)
             throw new BadInputException(
-                $"{path}: no tensors by name; expected a state_dict, alone or under a key such as state_dict or model; found {Describe(dictionary ?? root)}");
+                $"{path}: no tensors by name; expected a state_dict, alone or under a key such as state_dict or model; found "
+                + $"{Describe(dictionary ?? root)}");
         return [.. tensors.Select(pair => StridedView.Of(path, pair.Key, pair.Value))];
     }
 
     private static string Describe(object? found) => found switch
     {
         PickledUnknown unknown => $"an object of {OneLine.Quote(unknown.Name)}, which is not rebuilt: nothing was run",
-        PickledDictionary dictionary => Keys(dictionary) is { Count: > 0 } keys ? $"the keys {string.Join(", ", keys)}" : "a dictionary without names",
+        PickledDictionary dictionary =>
+            Keys(dictionary) is { Count: > 0 } keys ? $"the keys {string.Join(", ", keys)}" : "a dictionary without names",
         _ => "something that is no dictionary",
     };
 
     private static List<string> Keys(PickledDictionary dictionary) =>
         [.. dictionary.Where(item => item.Key is string).Take(6).Select(item =>
-            OneLine.Quote((string)item.Key!) + (item.Value is PickledUnknown unknown ? $" (an object of {OneLine.Quote(unknown.Name)})" : ""))];
+            OneLine.Quote((string)item.Key!)
+                + (item.Value is PickledUnknown unknown ? $" (an object of {OneLine.Quote(unknown.Name)})" : ""))];
 
     /// <summary>Goes down into a checkpoint, through keys that lead to tensors.</summary>
     private sealed class Search(string path, string? key)
@@ -85,7 +92,8 @@ internal static class PickledStateDict
                 [] => dictionary,
                 [var only] => Choose(only.Value, depth - 1),
                 _ => throw new BadInputException(
-                    $"{path}: {(key is null ? "holds several networks" : $"holds nothing under {OneLine.Quote(key)}")}: found {Listed(known)}; choose one with --key NAME"),
+                    $"{path}: {(key is null ? "holds several networks" : $"holds nothing under {OneLine.Quote(key)}")}: found "
+                    + $"{Listed(known)}; choose one with --key NAME"),
             };
         }
 
@@ -98,7 +106,8 @@ internal static class PickledStateDict
             if (depth == 0) return false;
             if (leads.TryGetValue(dictionary, out var known)) return known;
             leads[dictionary] = false;
-            return leads[dictionary] = dictionary.Any(item => item.Key is string && item.Value is PickledDictionary inner && Leads(inner, depth - 1));
+            return leads[dictionary] =
+                dictionary.Any(item => item.Key is string && item.Value is PickledDictionary inner && Leads(inner, depth - 1));
         }
     }
 }

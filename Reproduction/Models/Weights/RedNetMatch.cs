@@ -7,7 +7,8 @@ namespace Reproduction.Models.Weights;
 /// <param name="Classes">The classes that the file's classifier tells apart.</param>
 /// <param name="Advisors">Whose heads it has beside its own; the mean of all heads' logits predicts.</param>
 /// <param name="Differences">Each missing, unexpected or differently shaped tensor, with both shapes; none where the file fits.</param>
-public sealed record RedNetMatch(RedNetArchitecture Architecture, int Classes, IReadOnlyList<string> Advisors, IReadOnlyList<string> Differences)
+public sealed record RedNetMatch(
+    RedNetArchitecture Architecture, int Classes, IReadOnlyList<string> Advisors, IReadOnlyList<string> Differences)
 {
     private const int MostClasses = 1 << 16;
     private const int MostChannels = 640;
@@ -15,24 +16,34 @@ public sealed record RedNetMatch(RedNetArchitecture Architecture, int Classes, I
     /// <summary>Whether every tensor is there in its shape, and no other.</summary>
     public bool Fits => Differences.Count == 0;
 
-    /// <summary>Recognises depth, width and kernels by the names and shapes of blocks; null where they are no RedNet's of this program.</summary>
+    /// <summary>
+    /// Recognises depth, width and kernels by the names and shapes of blocks; null where they are no RedNet's of this program.
+    /// </summary>
     /// <param name="tensors">What the file lists.</param>
     public static RedNetMatch? Of(IReadOnlyList<TensorEntry> tensors)
     {
-        var shapes = tensors.DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal);
+        var shapes =
+            tensors.DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal);
         long Size(string name) => shapes.TryGetValue($"{name}.weight", out var shape) && shape.Count > 0 ? shape[0] : 0;
         var channels = Size("stages.0.0.branch.0");
         if (channels is <= 0 or > MostChannels) return null;
-        int[] blocks = [.. Enumerable.Range(0, 4).Select(stage => Enumerable.Range(0, shapes.Count).TakeWhile(block => shapes.ContainsKey($"stages.{stage}.{block}.branch.0.weight")).Count())];
+        int[] blocks =
+            [.. Enumerable.Range(0, 4)
+                .Select(stage => Enumerable.Range(0, shapes.Count)
+                    .TakeWhile(block => shapes.ContainsKey($"stages.{stage}.{block}.branch.0.weight")).Count())];
         // A kernel of K² numbers for each of 16 channels.
         var kernels = Enumerable.Range(0, 4).Select(stage => (int)Math.Round(Math.Sqrt(
-            Size($"stages.{stage}.0.branch.3.span") * Involution.ChannelsOfGroup / (double)Math.Max(1, Size($"stages.{stage}.0.branch.0"))))).ToList();
+            Size($"stages.{stage}.0.branch.3.span") * Involution.ChannelsOfGroup / (double)Math.Max(1,
+                Size($"stages.{stage}.0.branch.0"))))).ToList();
         if (RedNetArchitecture.DepthOf(blocks) is not { } depth) return null;
         var width = channels == 64 ? "" : string.Create(CultureInfo.InvariantCulture, $"_w{channels / 64.0}");
-        var kernel = kernels.TrueForAll(side => side == 7) ? "" : $"_k{(kernels.Distinct().Count() == 1 ? $"{kernels[0]}" : string.Join("-", kernels))}";
+        var kernel = kernels.TrueForAll(side => side == 7)
+            ? ""
+            : $"_k{(kernels.Distinct().Count() == 1 ? $"{kernels[0]}" : string.Join("-", kernels))}";
         if (RedNetArchitecture.Find($"rednet{depth}{width}{kernel}") is not { } architecture) return null;
         var classes = Size("classifier.1") is > 0 and <= MostClasses and var rows ? (int)rows : 1000;
         using var built = AdvisedNetwork.Over(architecture.Build(classes), shapes.Keys);
-        return new(architecture, classes, (built as AdvisedNetwork)?.Advisors ?? [], StateDict.Differences(built, tensors.Select(tensor => (tensor.Name, tensor.Shape))));
+        return new(architecture, classes, (built as AdvisedNetwork)?.Advisors ?? [],
+            StateDict.Differences(built, tensors.Select(tensor => (tensor.Name, tensor.Shape))));
     }
 }

@@ -91,7 +91,8 @@ public static class SafeTensors
         var rest = (ulong)(stream.Length - LengthBytes);
         if (length > rest || length > LongestHeader)
             throw new BadInputException(
-                $"{path}: not a safetensors file, or cut off: it announces a header of {length} bytes, {rest} follow, at most {LongestHeader} are allowed");
+                $"{path}: not a safetensors file, or cut off: it announces a header of {length} bytes, {rest} follow, at most "
+                + $"{LongestHeader} are allowed");
         var json = new byte[length];
         stream.ReadExactly(json);
         return (SafeTensorsHeader.Parse(path, json, (long)(rest - length)), LengthBytes + (long)length);

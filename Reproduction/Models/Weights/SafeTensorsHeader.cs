@@ -113,7 +113,9 @@ internal sealed class SafeTensorsHeader
         if (TensorExtent.Bytes(shape, type.ElementBytes()) is not { } bytes)
             throw Bad($"{about} has the shape {OneLine.Shape(shape)}, which is too large for any file");
         if (offsets[1] < offsets[0] || offsets[1] - offsets[0] != bytes)
-            throw Bad($"{about} has data_offsets {offsets[0]} to {offsets[1]}, but its shape {OneLine.Shape(shape)} of {dtype} takes {bytes} bytes");
+            throw Bad(
+                $"{about} has data_offsets {offsets[0]} to {offsets[1]}, but its shape {OneLine.Shape(shape)} of {dtype} takes {bytes} "
+                + "bytes");
         return (new TensorEntry(name, type, shape), offsets[0]);
     }
 

@@ -33,7 +33,8 @@ public static class StateDict
             && classifier.Any(name => stored.Tensors.TryGetValue(name, out var value) && !value.shape.SequenceEqual(wanted[name].shape));
         List<string> kept = [.. keeps ? classifier : [], .. keepClassifier ? wanted.Keys.Where(AdvisedNetwork.IsHead) : []];
         var found = stored.Tensors.Select(tensor => new TensorEntry(tensor.Key, tensor.Value.dtype, tensor.Value.shape)).ToList();
-        var differences = Differences(network, found.Where(tensor => !kept.Contains(tensor.Name)).Select(tensor => (tensor.Name, tensor.Shape)), kept);
+        var differences =
+            Differences(network, found.Where(tensor => !kept.Contains(tensor.Name)).Select(tensor => (tensor.Name, tensor.Shape)), kept);
         if (differences.Count > 0) throw new BadInputException($"{file}: {Misfit(network, found, differences)}");
 
         foreach (var name in wanted.Keys.Except(kept))
@@ -47,7 +48,9 @@ public static class StateDict
         return keeps;
     }
 
-    /// <summary>What keeps tensors from fitting a network: each that is missing, unexpected or of another shape, with both shapes.</summary>
+    /// <summary>
+    /// What keeps tensors from fitting a network: each that is missing, unexpected or of another shape, with both shapes.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="found">Names and shapes of the tensors.</param>
     /// <param name="without">Names of the network that are not looked for.</param>

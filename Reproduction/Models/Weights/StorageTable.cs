@@ -17,8 +17,10 @@ internal sealed class StorageTable(string path)
     public object Get(PickledTuple identifier)
     {
         if (identifier.Items is ["module", PickledUnknown { IsMade: false } type, ..]) return type;
-        if (identifier.Items is ["storage", PickledUnknown unknown, ..]) return new PickledUnknown(unknown.Name, isMade: true, holdsTensor: true);
-        if (identifier.Items is not ["storage", PickledGlobal { Does: PickledGlobal.Role.Storage } known, string key, string, long elements, .. var view] || elements < 0)
+        if (identifier.Items is ["storage", PickledUnknown unknown, ..])
+            return new PickledUnknown(unknown.Name, isMade: true, holdsTensor: true);
+        if (identifier.Items is not ["storage", PickledGlobal { Does: PickledGlobal.Role.Storage } known, string key, string, long elements,
+            .. var view] || elements < 0)
             throw new BadInputException($"{path}: the pickle refers to something that is no storage of a known type");
         if (view is [PickledTuple, ..])
             throw new BadInputException(
@@ -28,7 +30,8 @@ internal sealed class StorageTable(string path)
         if (!byKey.TryGetValue(key, out var before)) return byKey[key] = new PickledStorage(key, known.Dtype, elements);
         if (before.Dtype != known.Dtype || before.Elements != elements)
             throw new BadInputException(
-                $"{path}: storage {OneLine.Quote(key)} is said to hold {Text(before)} and {Text(new(key, known.Dtype, elements))}; expected one of them");
+                $"{path}: storage {OneLine.Quote(key)} is said to hold {Text(before)} and {Text(new(key, known.Dtype, elements))}; "
+                + "expected one of them");
         return before;
     }
 

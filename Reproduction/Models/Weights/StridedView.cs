@@ -17,16 +17,19 @@ internal sealed record StridedView(TensorEntry Entry, PickledStorage? Storage, l
         if (tensor.Shape.Items.Concat(tensor.Strides.Items).OfType<PickledUnknown>().FirstOrDefault() is { } unknown)
             throw PickleCalls.Dependence(path, name, unknown);
         if (tensor.Shape.Sizes is not { } shape || tensor.Strides.Sizes is not { } strides || shape.Length != strides.Length)
-            throw new BadInputException($"{about} has a shape and strides that are not equally many whole numbers, {TensorExtent.MostDimensions} at most");
+            throw new BadInputException(
+                $"{about} has a shape and strides that are not equally many whole numbers, {TensorExtent.MostDimensions} at most");
         var elementBytes = tensor.Dtype.ElementBytes();
         if (TensorExtent.Bytes(shape, elementBytes) is null)
             throw new BadInputException($"{about} has the shape {OneLine.Shape(shape)}, which is none or too large");
         if (tensor.Storage is not { } storage)
-            return new StridedView(new TensorEntry(name, tensor.Dtype, shape, tensor.Kind) { Bytes = StoredBytes(path, name, tensor) }, null, 0, strides);
+            return new StridedView(new TensorEntry(name, tensor.Dtype, shape, tensor.Kind) { Bytes = StoredBytes(path, name, tensor) },
+                null, 0, strides);
 
         var elements = storage.Bytes / elementBytes;
         if (tensor.Offset < 0 || tensor.Offset > elements || Array.Exists(strides, stride => stride < 0))
-            throw new BadInputException($"{about} begins at element {tensor.Offset} with strides {OneLine.Shape(strides)}; its storage has {elements} elements");
+            throw new BadInputException(
+                $"{about} begins at element {tensor.Offset} with strides {OneLine.Shape(strides)}; its storage has {elements} elements");
         Int128 end = tensor.Offset;
         if (!shape.Contains(0))
         {
@@ -34,7 +37,8 @@ internal sealed record StridedView(TensorEntry Entry, PickledStorage? Storage, l
             end++;
         }
         if (end > elements)
-            throw new BadInputException($"{about} of shape {OneLine.Shape(shape)} reaches to element {end} of its storage, which has {elements}");
+            throw new BadInputException(
+                $"{about} of shape {OneLine.Shape(shape)} reaches to element {end} of its storage, which has {elements}");
         return new StridedView(new TensorEntry(name, tensor.Dtype, shape, tensor.Kind), storage, tensor.Offset, strides);
     }
 

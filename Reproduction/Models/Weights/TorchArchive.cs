@@ -21,7 +21,8 @@ internal sealed class TorchArchive : ITorchRecords
     private const int LongestByteOrder = 16;
 
     private const string AProgram =
-        "a TorchScript program, as torch.jit.save writes it; expected weights: in Python torch.save(torch.jit.load('OLD', map_location='cpu').state_dict(), 'NEW')";
+        "a TorchScript program, as torch.jit.save writes it; expected weights: in Python torch.save(torch.jit.load('OLD', "
+        + "map_location='cpu').state_dict(), 'NEW')";
 
     private readonly string path;
     private readonly Stream stream;
@@ -56,7 +57,8 @@ internal sealed class TorchArchive : ITorchRecords
             throw new BadInputException($"{about} has no record in the archive");
         if (record.Length != storage.Bytes)
             throw new BadInputException(
-                $"{about} has {record.Length} bytes; its tensors say {storage.Elements} {storage.Dtype?.InPyTorch() ?? "bytes"}, {storage.Bytes} bytes");
+                $"{about} has {record.Length} bytes; its tensors say {storage.Elements} {storage.Dtype?.InPyTorch() ?? "bytes"}, "
+                + $"{storage.Bytes} bytes");
 
         using var content = record.Open();
         var tensor = TensorBytes.Read(content, dtype, [storage.Bytes / dtype.ElementBytes()]);
@@ -79,7 +81,8 @@ internal sealed class TorchArchive : ITorchRecords
         var (stored, grown) = ((Int128)0, (Int128)0);
         foreach (var entry in zip.Entries)
         {
-            if (!records.TryAdd(entry.FullName, entry)) throw new BadInputException($"{path}: the archive has {OneLine.Quote(entry.FullName)} twice");
+            if (!records.TryAdd(entry.FullName, entry))
+                throw new BadInputException($"{path}: the archive has {OneLine.Quote(entry.FullName)} twice");
             if (entry.IsEncrypted) throw new BadInputException($"{path}: the archive's {OneLine.Quote(entry.FullName)} is encrypted");
             if (entry.Length < 0 || entry.CompressedLength < 0)
                 throw new BadInputException($"{path}: the archive's {OneLine.Quote(entry.FullName)} has a size beyond 2^63");
@@ -89,14 +92,17 @@ internal sealed class TorchArchive : ITorchRecords
         if (stored > stream.Length)
             throw new BadInputException($"{path}: the archive's records claim {stored} bytes of a file of {stream.Length}: they overlap");
         if (grown > MostGrowth * stream.Length + GrowthOfSmallFiles)
-            throw new BadInputException($"{path}: the archive's records claim to unpack to {grown} bytes, from a file of {stream.Length}; refused as a zip bomb");
+            throw new BadInputException(
+                $"{path}: the archive's records claim to unpack to {grown} bytes, from a file of {stream.Length}; refused as a zip bomb");
     }
 
     private string FindRoot()
     {
         var roots = records.Keys.Where(name => name.EndsWith("/data.pkl", StringComparison.Ordinal))
             .Select(name => name[..^"/data.pkl".Length]).Where(name => !name.Contains('/')).ToList();
-        if (roots.Count == 0 && records.Keys.Any(name => name.EndsWith("/model.json", StringComparison.Ordinal) || name.Contains("/code/", StringComparison.Ordinal)))
+        if (roots.Count == 0
+            && records.Keys.Any(name => name.EndsWith("/model.json", StringComparison.Ordinal)
+                || name.Contains("/code/", StringComparison.Ordinal)))
             throw new BadInputException($"{path}: {AProgram}");
         if (roots.Count != 1)
             throw new BadInputException($"{path}: a zip archive, but not of torch.save: expected one NAME/data.pkl, found {roots.Count}");
@@ -120,7 +126,8 @@ internal sealed class TorchArchive : ITorchRecords
     private byte[] ReadSmall(ZipArchiveEntry record, long longest) => Guard(path, () =>
     {
         if (record.Length > longest)
-            throw new BadInputException($"{path}: the archive's {OneLine.Quote(record.FullName)} has {record.Length} bytes; expected at most {longest}");
+            throw new BadInputException(
+                $"{path}: the archive's {OneLine.Quote(record.FullName)} has {record.Length} bytes; expected at most {longest}");
         var bytes = new byte[record.Length];
         using var content = record.Open();
         content.ReadExactly(bytes);
@@ -132,7 +139,9 @@ internal sealed class TorchArchive : ITorchRecords
     {
         // Zero: written with torch.serialization.set_crc32_options(False).
         if (record.Crc32 != 0 && record.Crc32 != found)
-            throw new BadInputException($"{path}: the archive's {OneLine.Quote(record.FullName)} is damaged: its checksum is {found:x8}, recorded is {record.Crc32:x8}");
+            throw new BadInputException(
+                $"{path}: the archive's {OneLine.Quote(record.FullName)} is damaged: its checksum is {found:x8}, recorded is "
+                + $"{record.Crc32:x8}");
     }
 
     private static T Guard<T>(string path, Func<T> read)
@@ -143,7 +152,8 @@ internal sealed class TorchArchive : ITorchRecords
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException)
         {
-            throw new BadInputException($"{path}: the zip archive is damaged or cut off ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')})", e);
+            throw new BadInputException($"{path}: the zip archive is damaged or cut off ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')})",
+                e);
         }
     }
 }

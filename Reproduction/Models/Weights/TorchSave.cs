@@ -46,7 +46,8 @@ internal sealed class TorchSave : ITensorSource
     public IReadOnlyList<Tensor> Read(IReadOnlyList<TensorEntry> chosen)
     {
         using var scope = NewDisposeScope();
-        var byEntry = new Dictionary<TensorEntry, StridedView>(views.Select(view => KeyValuePair.Create(view.Entry, view)), ReferenceEqualityComparer.Instance);
+        var byEntry = new Dictionary<TensorEntry, StridedView>(views.Select(view => KeyValuePair.Create(view.Entry, view)),
+            ReferenceEqualityComparer.Instance);
         var storages = new Dictionary<(PickledStorage, ScalarType), Tensor>();
         var tensors = new List<Tensor>();
         foreach (var entry in chosen)
@@ -54,7 +55,8 @@ internal sealed class TorchSave : ITensorSource
             var view = byEntry[entry];
             if (entry.Kind is not null || view.Storage is not { } storage)
                 throw new BadInputException(
-                    $"{path}: tensor {OneLine.Quote(entry.Name)} is {entry.Kind} of {entry.Dtype.InPyTorch()}, whose values are not read; expected plain numbers");
+                    $"{path}: tensor {OneLine.Quote(entry.Name)} is {entry.Kind} of {entry.Dtype.InPyTorch()}, whose values are not "
+                    + "read; expected plain numbers");
             if (!storages.TryGetValue((storage, entry.Dtype), out var elements))
                 storages.Add((storage, entry.Dtype), elements = records.ReadStorage(storage, entry.Dtype));
             tensors.Add(view.In(elements));

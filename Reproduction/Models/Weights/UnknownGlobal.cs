@@ -9,15 +9,22 @@ namespace Reproduction.Models.Weights;
 /// </summary>
 internal static class UnknownGlobal
 {
-    /// <summary>Modules whose classes reach the system, files, the network or other code; protocols before 3 have Python 2's names.</summary>
+    /// <summary>
+    /// Modules whose classes reach the system, files, the network or other code; protocols before 3 have Python 2's names.
+    /// </summary>
     private static readonly FrozenSet<string> Reaching = FrozenSet.ToFrozenSet(
     [
-        "os", "posix", "nt", "sys", "subprocess", "commands", "popen2", "pty", "shutil", "tempfile", "io", "_io", "signal", "ctypes", "_ctypes", "cffi", "mmap",
-        "socket", "_socket", "socketserver", "SocketServer", "ssl", "http", "httplib", "BaseHTTPServer", "urllib", "urllib2", "requests", "ftplib", "smtplib", "telnetlib", "xmlrpc", "xmlrpclib",
+        "os", "posix", "nt", "sys", "subprocess", "commands", "popen2", "pty", "shutil", "tempfile", "io", "_io", "signal", "ctypes",
+            "_ctypes", "cffi", "mmap",
+        "socket", "_socket", "socketserver", "SocketServer", "ssl", "http", "httplib", "BaseHTTPServer", "urllib", "urllib2", "requests",
+        "ftplib", "smtplib", "telnetlib", "xmlrpc", "xmlrpclib",
         "webbrowser", "asyncio", "multiprocessing", "_posixsubprocess", "threading", "_thread", "concurrent",
-        "builtins", "__builtin__", "types", "importlib", "_frozen_importlib", "_frozen_importlib_external", "runpy", "zipimport", "zipfile", "tarfile",
-        "code", "codeop", "bdb", "pdb", "cProfile", "timeit", "doctest", "unittest", "pydoc", "pickle", "_pickle", "cPickle", "marshal", "shelve", "dbm",
-        "dill", "cloudpickle", "joblib", "sqlite3", "logging", "ensurepip", "pip", "venv", "distutils", "setuptools", "pkg_resources", "IPython",
+        "builtins", "__builtin__", "types", "importlib", "_frozen_importlib", "_frozen_importlib_external", "runpy", "zipimport", "zipfile",
+        "tarfile",
+        "code", "codeop", "bdb", "pdb", "cProfile", "timeit", "doctest", "unittest", "pydoc", "pickle", "_pickle", "cPickle", "marshal",
+        "shelve", "dbm",
+        "dill", "cloudpickle", "joblib", "sqlite3", "logging", "ensurepip", "pip", "venv", "distutils", "setuptools", "pkg_resources",
+        "IPython",
     ], StringComparer.Ordinal);
 
     /// <summary>Functions, and classes that are named like functions, that make values of what they are given and no more.</summary>
@@ -25,14 +32,17 @@ internal static class UnknownGlobal
     [
         "_codecs.encode", "copyreg._reconstructor", "copy_reg._reconstructor", "copyreg.__newobj__", "copyreg.__newobj_ex__",
         .. from module in (string[])["builtins", "__builtin__"]
-           from name in (string[])["object", "set", "frozenset", "bytearray", "complex", "slice", "range", "xrange", "list", "tuple", "int", "long", "float", "str", "unicode", "bytes", "bool"]
+           from name in (string[])["object", "set", "frozenset", "bytearray", "complex", "slice", "range", "xrange", "list", "tuple", "int",
+               "long", "float", "str", "unicode", "bytes", "bool"]
            select $"{module}.{name}",
         .. from module in (string[])["numpy.core", "numpy._core"]
            from name in (string[])["multiarray.scalar", "multiarray._reconstruct", "numeric._frombuffer"]
            select $"{module}.{name}",
-        "numpy.dtype", "numpy.ndarray", "numpy.random._pickle.__randomstate_ctor", "numpy.random._pickle.__generator_ctor", "numpy.random._pickle.__bit_generator_ctor",
+        "numpy.dtype", "numpy.ndarray", "numpy.random._pickle.__randomstate_ctor", "numpy.random._pickle.__generator_ctor",
+        "numpy.random._pickle.__bit_generator_ctor",
         "datetime.datetime", "datetime.date", "datetime.time", "datetime.timedelta", "datetime.timezone",
-        "collections.deque", "array.array", "array._array_reconstructor", "functools.partial", "operator.itemgetter", "operator.attrgetter", "re._compile",
+        "collections.deque", "array.array", "array._array_reconstructor", "functools.partial", "operator.itemgetter", "operator.attrgetter",
+        "re._compile",
         "io.BytesIO", "_io.BytesIO", "io.StringIO", "_io.StringIO", "types.SimpleNamespace", "logging.getLogger", "torch.device",
     ], StringComparer.Ordinal);
 

@@ -37,7 +37,9 @@ public static class WeightsFile
     /// <summary>Reads what a file lists; the values can be read afterwards.</summary>
     /// <param name="path">The file, or <c>-</c> for standard input.</param>
     /// <param name="key">Which part of a file is meant, a checkpoint's key or the beginning of names; null for the only one.</param>
-    /// <exception cref="BadInputException">The file is in another format or damaged, holds nothing under the key, or asks for code to be run.</exception>
+    /// <exception cref="BadInputException">
+    /// The file is in another format or damaged, holds nothing under the key, or asks for code to be run.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     internal static ITensorSource Open(string path, string? key = null)
     {

@@ -18,7 +18,8 @@ internal static class WrappedNames
     {
         var entries = tensors.Where(tensor => tensor.Name != Averaged || tensors.Count == 1).ToList();
         var names = entries.Select(tensor => tensor.Name).ToList();
-        while (names.Count > 0 && Array.Find(Prefixes, prefix => names.All(name => name.StartsWith(prefix, StringComparison.Ordinal))) is { } shared)
+        while (names.Count > 0
+            && Array.Find(Prefixes, prefix => names.All(name => name.StartsWith(prefix, StringComparison.Ordinal))) is { } shared)
             names = [.. names.Select(name => name[shared.Length..])];
         return (entries, names);
     }

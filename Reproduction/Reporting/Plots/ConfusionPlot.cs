@@ -34,13 +34,16 @@ internal static class ConfusionPlot
                 var x = label + column * cell;
                 drawing.Box("heat", x + 0.5, y + 0.5, cell - 1, cell - 1, 0.04 + 0.96 * share);
                 if (isWritten && count > 0)
-                    drawing.Text(share > 0.65 ? "count middle over" : "count middle", x + cell / 2, y + cell / 2 + 4, count.ToString(CultureInfo.InvariantCulture));
+                    drawing.Text(share > 0.65 ? "count middle over" : "count middle", x + cell / 2, y + cell / 2 + 4,
+                        count.ToString(CultureInfo.InvariantCulture));
             }
         }
         return new(
             $"confusion-{model.Model.Name}",
-            $"Confusion matrix of the {model.Model.Name}: {Written.Count(model.Confusion.Hits)} of {Written.Count(model.Confusion.Total)} test images on the diagonal{MostConfused(model, classNames)}",
-            (int)Math.Ceiling(label + side + Right), (int)Math.Ceiling(Top + side + (isWritten ? label * 0.75 + 14 : 10)), drawing.ToString());
+            $"Confusion matrix of the {model.Model.Name}: {Written.Count(model.Confusion.Hits)} of "
+            + $"{Written.Count(model.Confusion.Total)} test images on the diagonal{MostConfused(model, classNames)}",
+            (int)Math.Ceiling(label + side + Right), (int)Math.Ceiling(Top + side + (isWritten ? label * 0.75 + 14 : 10)),
+            drawing.ToString());
     }
 
     private static string MostConfused(ModelMeasurements model, IReadOnlyList<string> classNames)

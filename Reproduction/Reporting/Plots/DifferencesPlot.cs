@@ -11,7 +11,8 @@ internal static class DifferencesPlot
     {
         if (measurements.Comparisons.Count == 0) return null;
         var comparison = measurements.Comparisons[0];
-        // Likelihood has no scale in common with shares, and recall is the experiment's notion of bias; but nothing beyond noise is left out.
+        // Likelihood has no scale in common with shares, and recall is the experiment's notion of bias; but nothing beyond noise is left
+        // out.
         var likelihood = FigureCatalogue.Named("nll").Words;
         var isBeyond = (Measured figure) => figure.IsBeyondNoise && !comparison.SaysNothing;
         Measured[] figures =
@@ -22,7 +23,8 @@ internal static class DifferencesPlot
         var left = figures.Max(figure => figure.Name.Length) * Drawing.Letter + 12;
         var width = (int)Math.Max(LeastWidth, left + Plain + Right);
         var drawing = new Drawing();
-        double[] values = [0, .. figures.SelectMany(figure => new[] { figure.Value, figure.Interval?.Low, figure.Interval?.High }).OfType<double>()];
+        double[] values =
+            [0, .. figures.SelectMany(figure => new[] { figure.Value, figure.Interval?.Low, figure.Interval?.High }).OfType<double>()];
         var axis = Axis.Around(values, left, width - Right, room: Axis.Lying);
         var bottom = Top + figures.Length * Row;
         foreach (var tick in axis.Ticks)
@@ -47,7 +49,9 @@ internal static class DifferencesPlot
         drawing.Circle("neutral", left + 120, 14, 4);
         drawing.Text("", left + 130, 18, "not");
         return new(
-            "differences", $"Differences {comparison.Name} with 95 % intervals against the line of no difference; the figures are in the table of paired differences",
+            "differences",
+            $"Differences {comparison.Name} with 95 % intervals against the line of no difference; the figures are in the table of "
+            + "paired differences",
             width, bottom + Bottom, drawing.ToString());
     }
 }

@@ -16,7 +16,8 @@ internal sealed class Drawing
         Element($"<line class=\"{look}\" x1=\"{Number(x1)}\" y1=\"{Number(y1)}\" x2=\"{Number(x2)}\" y2=\"{Number(y2)}\"/>");
 
     public void Curve(string look, IEnumerable<(double X, double Y)> points) =>
-        Element($"<polyline class=\"{look}\" points=\"{string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"))}\"/>");
+        Element($"<polyline class=\"{look}\" "
+            + $"points=\"{string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"))}\"/>");
 
     public void Box(string look, double x, double y, double width, double height, double opacity) => Element(
         $"<rect class=\"{look}\" x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" "

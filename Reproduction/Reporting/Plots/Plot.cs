@@ -24,6 +24,7 @@ public sealed record Plot(string Name, string Description, int Width, int Height
     public string ToElement() => Svg($" width=\"{Width}\" height=\"{Height}\"", "");
 
     private string Svg(string attributes, string style) =>
-        $"<svg{attributes} class=\"plot\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{SecurityElement.Escape(Description)}\">\n"
+        $"<svg{attributes} class=\"plot\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" "
+        + $"aria-label=\"{SecurityElement.Escape(Description)}\">\n"
         + $"{style}<rect class=\"paper\" width=\"{Width}\" height=\"{Height}\"/>\n{Body}</svg>\n";
 }

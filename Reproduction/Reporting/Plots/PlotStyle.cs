@@ -1,7 +1,8 @@
 namespace Reproduction.Reporting.Plots;
 
 /// <summary>
-/// The look of every plot. Models have, by their place in the report, a colour that the colour-blind can tell apart (after Okabe and Ito, "Color Universal
+/// The look of every plot. Models have, by their place in the report, a colour that the colour-blind can tell apart (after Okabe and Ito,
+/// "Color Universal
 /// Design", 2008), and a mark of their own.
 /// </summary>
 internal static class PlotStyle

@@ -29,14 +29,16 @@ internal static class RecallPlot
             {
                 var y = middle + (m - (models.Count - 1) / 2.0) * Between;
                 var recall = models[m].Recalls[c];
-                if (recall.Interval is { } interval) drawing.Line($"bar {PlotStyle.Look(m)}", axis.At(interval.Low), y, axis.At(interval.High), y);
+                if (recall.Interval is { } interval)
+                    drawing.Line($"bar {PlotStyle.Look(m)}", axis.At(interval.Low), y, axis.At(interval.High), y);
                 if (recall.Value is { } value) drawing.Mark(m, axis.At(value), y);
             }
         }
         drawing.Line("grid", left, bottom, Width - Right, bottom);
         return new(
             "recall",
-            $"Recall of each of {classNames.Count} classes with 95 % intervals, {Written.List(models.Select(model => model.Model.Name))} beside each other",
+            $"Recall of each of {classNames.Count} classes with 95 % intervals, {Written.List(models.Select(model => model.Model.Name))} "
+            + "beside each other",
             Width, bottom + Bottom, drawing.ToString());
     }
 

@@ -16,7 +16,8 @@ internal static class TrainingPlots
     private static IEnumerable<Plot> One(
         string what, RunReport report, Func<HistoryRow, double?> training, Func<HistoryRow, double?> validation)
     {
-        double[] values = [.. report.History.SelectMany(row => new[] { training(row), validation(row) }).OfType<double>().Where(double.IsFinite)];
+        double[] values =
+            [.. report.History.SelectMany(row => new[] { training(row), validation(row) }).OfType<double>().Where(double.IsFinite)];
         if (values.Length == 0) yield break;
         var drawing = new Drawing();
         var (bottom, right) = (Height - Bottom, Width - Right);
@@ -27,7 +28,8 @@ internal static class TrainingPlots
             drawing.Line("grid", Left, figures.At(tick), right, figures.At(tick));
             drawing.Text("small end", Left - 8, figures.At(tick) + 4, Axis.Label(tick));
         }
-        foreach (var tick in epochs.Ticks.Where(tick => tick > 0)) drawing.Text("small middle", epochs.At(tick), bottom + 17, Axis.Label(tick));
+        foreach (var tick in epochs.Ticks.Where(tick => tick > 0))
+            drawing.Text("small middle", epochs.At(tick), bottom + 17, Axis.Label(tick));
         drawing.Line("grid", Left, Top, Left, bottom);
         drawing.Line("grid", Left, bottom, right, bottom);
         drawing.Text("small middle", (Left + right) / 2.0, Height - 8, "epoch");
@@ -41,7 +43,8 @@ internal static class TrainingPlots
         {
             var rows = report.History.Where(row => row.Model == model.Name).ToList();
             (double X, double Y, int Epoch)[] Points(Func<HistoryRow, double?> figure) =>
-                [.. rows.Where(row => figure(row) is { } value && double.IsFinite(value)).Select(row => (epochs.At(row.Epoch), figures.At(figure(row)!.Value), row.Epoch))];
+                [.. rows.Where(row => figure(row) is { } value && double.IsFinite(value))
+                    .Select(row => (epochs.At(row.Epoch), figures.At(figure(row)!.Value), row.Epoch))];
             drawing.Curve($"dashed {PlotStyle.Look(place)}", Points(training).Select(point => (point.X, point.Y)));
             drawing.Curve($"curve {PlotStyle.Look(place)}", Points(validation).Select(point => (point.X, point.Y)));
             foreach (var (x, y, epoch) in Points(validation))
@@ -51,7 +54,9 @@ internal static class TrainingPlots
             }
         }
         yield return new(
-            $"training-{what}", $"{char.ToUpperInvariant(what[0])}{what[1..]} over the epochs, on validation and on training images, of {Written.List(report.Models.Select(model => model.Name))}",
+            $"training-{what}",
+            $"{char.ToUpperInvariant(what[0])}{what[1..]} over the epochs, on validation and on training images, of "
+            + $"{Written.List(report.Models.Select(model => model.Name))}",
             Width, Height, drawing.ToString());
     }
 }

@@ -41,7 +41,9 @@ internal static class ByteMutations
                 var from = dice.Below(other.Length);
                 bytes.InsertRange(at, other.AsSpan(from, Math.Min(dice.Length(other.Length), other.Length - from)).ToArray());
                 break;
-            case 8 when bytes.Count > 0 && dice.OneIn(20): bytes.InsertRange(at, Enumerable.Repeat(bytes[at], dice.Length(LongestRepetition))); break;
+            case 8 when bytes.Count > 0
+                && dice.OneIn(20):
+                bytes.InsertRange(at, Enumerable.Repeat(bytes[at], dice.Length(LongestRepetition))); break;
             case 9 when dice.OneIn(3): bytes.RemoveRange(at, bytes.Count - at); break;
         }
     }

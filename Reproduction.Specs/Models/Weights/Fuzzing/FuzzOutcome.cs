@@ -15,7 +15,9 @@ internal sealed class FuzzOutcome
     /// <summary>Most managed bytes that reading one allocated.</summary>
     public long MostAllocated { get; private set; }
 
-    /// <summary>Most managed bytes a byte of the file, among files of 64 KiB and more, where what each reading needs anyhow does not count.</summary>
+    /// <summary>
+    /// Most managed bytes a byte of the file, among files of 64 KiB and more, where what each reading needs anyhow does not count.
+    /// </summary>
     public double MostAllocatedPerByte { get; private set; }
 
     /// <summary>Notes one file.</summary>

@@ -26,9 +26,14 @@ internal static class FuzzReport
             """);
         foreach (var (kind, outcome) in outcomes)
             page.Append(CultureInfo.InvariantCulture,
-                $"| {kind} | {outcome.Read + outcome.Refused:#,0} | {outcome.Read:#,0} | {outcome.Refused:#,0} | {outcome.Longest.TotalMilliseconds:F0} ms | {outcome.MostAllocated / 1024:#,0} KiB | {outcome.MostAllocatedPerByte:F1} |\n");
-        page.Append("\nLimits held: managed memory at most 32 times the file's size and 4 MiB, tensors at most 8 times its size and 64 KiB, a message at most 1,000 characters, an end within 60 s.\n");
-        if (addressSpace is { } bytes) page.Append(CultureInfo.InvariantCulture, $"The process's address space grew by {bytes >> 20} MiB at its peak.\n");
+                $"| {kind} | {outcome.Read + outcome.Refused:#,0} | {outcome.Read:#,0} | {outcome.Refused:#,0} | "
+                + $"{outcome.Longest.TotalMilliseconds:F0} ms | {outcome.MostAllocated / 1024:#,0} KiB | "
+                + $"{outcome.MostAllocatedPerByte:F1} |\n");
+        page.Append(
+            "\nLimits held: managed memory at most 32 times the file's size and 4 MiB, tensors at most 8 times its size and 64 KiB, a "
+            + "message at most 1,000 characters, an end within 60 s.\n");
+        if (addressSpace is { } bytes)
+            page.Append(CultureInfo.InvariantCulture, $"The process's address space grew by {bytes >> 20} MiB at its peak.\n");
         page.Append("Damage can leave a file whole or change values only: such files are read.\n");
         return page.ToString();
     }

@@ -41,7 +41,8 @@ internal sealed class Fuzzer(string folder)
         { IsBackground = true };
         reading.Start();
         while (!reading.Join(TimeSpan.FromSeconds(1)))
-            if (Stopwatch.GetElapsedTime(Volatile.Read(ref since)) > Hang) return $"seed {Volatile.Read(ref current)}: no end after {Hang.TotalSeconds} s";
+            if (Stopwatch.GetElapsedTime(Volatile.Read(ref since)) > Hang)
+                return $"seed {Volatile.Read(ref current)}: no end after {Hang.TotalSeconds} s";
         return failure;
     }
 
@@ -78,8 +79,11 @@ internal sealed class Fuzzer(string folder)
         }
         catch (BadInputException refusal)
         {
-            var isOneLine = refusal.Message.StartsWith(path, StringComparison.Ordinal) && !refusal.Message.Contains('\n') && !refusal.Message.Contains('\r');
-            return (false, isOneLine && refusal.Message.Length < path.Length + LongestMessage ? null : $"not one line that names the file: {refusal.Message}");
+            var isOneLine = refusal.Message.StartsWith(path, StringComparison.Ordinal) && !refusal.Message.Contains('\n')
+                && !refusal.Message.Contains('\r');
+            return (false, isOneLine && refusal.Message.Length < path.Length + LongestMessage
+                ? null
+                : $"not one line that names the file: {refusal.Message}");
         }
         catch (Exception crash)
         {

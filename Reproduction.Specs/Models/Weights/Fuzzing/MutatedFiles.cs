@@ -7,7 +7,8 @@ namespace Reproduction.Specs.Models.Weights.Fuzzing;
 /// <summary>Weights files as no program writes them; the same seed always makes the same file.</summary>
 internal sealed class MutatedFiles
 {
-    private readonly byte[][] torchSave = Golden(GoldenWeights.Good.Concat(GoldenWeights.OfOtherKinds).Concat(GoldenWeights.Malicious), isZip: true);
+    private readonly byte[][] torchSave =
+        Golden(GoldenWeights.Good.Concat(GoldenWeights.OfOtherKinds).Concat(GoldenWeights.Malicious), isZip: true);
     private readonly byte[][] pickles = Golden(GoldenWeights.Good.Concat(GoldenWeights.Malicious), isZip: false);
     private readonly byte[][] safeTensors = [.. SafeTensorsFiles()];
 
@@ -29,7 +30,18 @@ internal sealed class MutatedFiles
     {
         var dice = new Dice(seed);
         var other = dice.Of(dice.OneIn(2) ? torchSave : safeTensors);
-        var kind = dice.Below(20) switch { < 3 => 0, < 6 => 1, < 9 => 2, < 12 => 3, < 15 => 4, < 17 => 6, < 18 => 7, < 19 => 8, _ => dice.OneIn(4) ? 5 : 2 };
+        var kind = dice.Below(20) switch
+        {
+            < 3 => 0,
+            < 6 => 1,
+            < 9 => 2,
+            < 12 => 3,
+            < 15 => 4,
+            < 17 => 6,
+            < 18 => 7,
+            < 19 => 8,
+            _ => dice.OneIn(4) ? 5 : 2
+        };
         return (Kinds[kind], kind switch
         {
             0 => ByteMutations.Damage(dice.Of(safeTensors), other, dice),
@@ -50,7 +62,8 @@ internal sealed class MutatedFiles
     private static IEnumerable<byte[]> SafeTensorsFiles()
     {
         using var scope = NewDisposeScope();
-        ScalarType[] types = [ScalarType.Float32, ScalarType.Float64, ScalarType.BFloat16, ScalarType.Int64, ScalarType.Byte, ScalarType.Bool];
+        ScalarType[] types =
+            [ScalarType.Float32, ScalarType.Float64, ScalarType.BFloat16, ScalarType.Int64, ScalarType.Byte, ScalarType.Bool];
         yield return Written([("w", arange(6, dtype: ScalarType.Float32).reshape(2, 3))], null);
         yield return Written([.. types.Select(type => ($"{type}", zeros(2, 2, dtype: type)))], new() { ["seed"] = "1", ["note"] = "é" });
         yield return Written([("empty", zeros(0, 3)), ("scalar", tensor(1f)), ("features.0.0.weight", zeros(4, 3, 3, 3))], null);

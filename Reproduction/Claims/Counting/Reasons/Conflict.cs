@@ -31,7 +31,9 @@ internal sealed class Conflict
     /// <summary>A smallest set of clashing figures.</summary>
     /// <param name="question">Figures that cannot be true together.</param>
     /// <param name="budget">Time to spend; when it is over, the set may be larger than it had to be.</param>
-    /// <returns>The figures in the order of the question, whether none of them can be left out, and whether no smaller set clashes.</returns>
+    /// <returns>
+    /// The figures in the order of the question, whether none of them can be left out, and whether no smaller set clashes.
+    /// </returns>
     public static (IReadOnlyList<FigureClaim> Claims, bool Irreducible, bool Smallest) In(CountQuestion question, TimeSpan budget)
     {
         var conflict = new Conflict(question, budget);
@@ -45,7 +47,9 @@ internal sealed class Conflict
     {
         if (Clash([]) == Possibility.Impossible) return ([], true, true);
         // A sum of supports that adds up says nothing.
-        int[] all = [.. Enumerable.Range(0, claims.Length).Where(i => claims[i].Figure.Score != Score.Images || claims[i].Printed.Value != question.Images)];
+        int[] all =
+            [.. Enumerable.Range(0, claims.Length)
+                .Where(i => claims[i].Figure.Score != Score.Images || claims[i].Printed.Value != question.Images)];
         var alone = Local();
         if (alone is { Length: 1 }) return (alone, true, true);
         // What sums and ranges refute is found without a search.
@@ -72,7 +76,8 @@ internal sealed class Conflict
     private int[]? Local()
     {
         int[]? smallest = null;
-        foreach (var own in Enumerable.Range(0, claims.Length).Where(i => claims[i].Figure.IsOfClass || claims[i].Figure.Score is Score.Accuracy or Score.Images or Score.AurocOvrMacro)
+        foreach (var own in Enumerable.Range(0, claims.Length)
+            .Where(i => claims[i].Figure.IsOfClass || claims[i].Figure.Score is Score.Accuracy or Score.Images or Score.AurocOvrMacro)
             .GroupBy(i => claims[i].Figure.IsOfClass ? claims[i].Figure.Class : -1 - i))
         {
             var indices = own.ToArray();
@@ -94,7 +99,8 @@ internal sealed class Conflict
         if (figure.Scope != Scope.Class) return Clash(chosen) == Possibility.Impossible;
         var support = question.Supports[figure.Class];
         return ClassDomain.Of(
-            support, question.MostFalseAlarms(figure.Class), [.. chosen.Select(i => (claims[i], admissions[i]))], question.Conventions).Empty;
+            support, question.MostFalseAlarms(figure.Class), [.. chosen.Select(i => (claims[i], admissions[i]))],
+            question.Conventions).Empty;
     }
 
     private bool ClashAtSight(int[] chosen) => CountProblem.Of(Under(chosen)).Clashes;
@@ -106,7 +112,8 @@ internal sealed class Conflict
     {
         var certain = true;
         // Without a shared figure the rest is as quick to decide as before; without those of classes it may not be.
-        foreach (var i in found.Where(i => claims[i].Figure is { IsOfClass: false }).OrderBy(i => claims[i].Figure.Scope == Scope.Weighted ? 0 : 1).ToArray())
+        foreach (var i in found.Where(i => claims[i].Figure is { IsOfClass: false })
+            .OrderBy(i => claims[i].Figure.Scope == Scope.Weighted ? 0 : 1).ToArray())
             if (found.Length > 1 && Clashes([.. found.Where(other => other != i)])) found = [.. found.Where(other => other != i)];
         certain = true;
         found = Reduced(found, Clashes);
@@ -162,7 +169,9 @@ internal sealed class Conflict
         ? AurocGrain.Possible(claims[i], question.Supports) == Possibility.Consistent
         : Scores.Admits(claims[i], admissions[i], witness);
 
-    /// <summary>A smallest set that has a figure of each of <see cref="left"/>, if it is smaller than a bound; <see langword="null"/> if none is.</summary>
+    /// <summary>
+    /// A smallest set that has a figure of each of <see cref="left"/>, if it is smaller than a bound; <see langword="null"/> if none is.
+    /// </summary>
     private int[]? SmallestMeeting(int bound, out bool complete)
     {
         complete = true;

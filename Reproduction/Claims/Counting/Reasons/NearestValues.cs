@@ -9,16 +9,22 @@ namespace Reproduction.Claims.Counting.Reasons;
 /// <param name="budget">Time for each side.</param>
 internal sealed class NearestValues(CountQuestion question, TimeSpan budget)
 {
-    /// <summary>The value of the figure nearest to what it means, of counts that print the others; <see langword="null"/> if none was found, or a nearer one may be.</summary>
+    /// <summary>
+    /// The value of the figure nearest to what it means, of counts that print the others; <see langword="null"/> if none was found, or a
+    /// nearer one may be.
+    /// </summary>
     public string? To(FigureClaim target, FigureClaim[] others, bool above)
     {
-        if (target.Complement || target.Figure.Score == Score.Auroc || TwoByTwo.IsRoot(target.Figure.Score) || others.Any(claim => claim.Figure.Score is Score.AurocOvrMacro or Score.Auroc or Score.TopAccuracy)) return null;
+        if (target.Complement || target.Figure.Score == Score.Auroc || TwoByTwo.IsRoot(target.Figure.Score)
+            || others.Any(claim => claim.Figure.Score is Score.AurocOvrMacro or Score.Auroc or Score.TopAccuracy)) return null;
         var (clock, admission, tiny) = (new ProcessorTime(), new Admission(target), new Rational(1, 1_000_000_000_000));
         var (low, high) = above ? (admission.High, (Rational)2) : ((Rational)(-1), admission.Low);
         Rational? nearest = null;
         while (clock.Elapsed < budget)
         {
-            var decision = Decision.OnCounts(CountProblem.Of(question with { Claims = others }, [(target.Figure, Admission.Between(low, high))]), new(), budget / 4);
+            var decision =
+                Decision.OnCounts(CountProblem.Of(question with { Claims = others }, [(target.Figure, Admission.Between(low, high))]),
+                    new(), budget / 4);
             if (decision.Possibility == Possibility.Impossible) return nearest?.ToString(Digits(admission));
             if (decision.Counts is not { } counts || Scores.Exactly(target.Figure, counts) is not { } value) return null;
             nearest = value;
@@ -44,7 +50,8 @@ internal sealed class NearestValues(CountQuestion question, TimeSpan budget)
                 if (Value(hits, middle) < admission.Low) to = middle - 1;
                 else from = middle + 1;
             }
-            foreach (var alarms in new[] { from - 1, from, to - 1 }.Where(alarms => alarms >= domain.Least(hits) && alarms <= domain.Most(hits)))
+            foreach (var alarms in new[] { from - 1, from, to - 1 }.Where(alarms => alarms >= domain.Least(hits)
+                && alarms <= domain.Most(hits)))
                 Keep(Value(hits, alarms), hits, alarms);
             (from, to) = (domain.Least(hits), domain.Most(hits));
             while (from <= to)
@@ -53,7 +60,8 @@ internal sealed class NearestValues(CountQuestion question, TimeSpan budget)
                 if (Value(hits, middle) <= admission.High) to = middle - 1;
                 else from = middle + 1;
             }
-            foreach (var alarms in new[] { from - 1, from }.Where(alarms => alarms >= domain.Least(hits) && alarms <= domain.Most(hits))) Keep(Value(hits, alarms), hits, alarms);
+            foreach (var alarms in new[] { from - 1, from }.Where(alarms => alarms >= domain.Least(hits) && alarms <= domain.Most(hits)))
+                Keep(Value(hits, alarms), hits, alarms);
         }
         return (below, above) switch
         {
@@ -63,7 +71,9 @@ internal sealed class NearestValues(CountQuestion question, TimeSpan budget)
             _ => "no counts come near",
         };
 
-        Rational Value(long hits, long alarms) => new TwoByTwo(hits, alarms, support - hits, others - alarms, question.Conventions.ZeroDivision).Exactly(figure.Score, figure.Parameter) ?? -1;
+        Rational Value(long hits, long alarms) =>
+            new TwoByTwo(hits, alarms, support - hits, others - alarms, question.Conventions.ZeroDivision)
+                .Exactly(figure.Score, figure.Parameter) ?? -1;
 
         void Keep(Rational value, long hits, long alarms)
         {
@@ -91,8 +101,10 @@ internal sealed class NearestValues(CountQuestion question, TimeSpan budget)
             var below = (long)(admission.Low * question.Images).Floor();
             var above = (long)(admission.High * question.Images).Ceiling();
             if (above - below > 1 && problem.FewestHits <= above - 1 && problem.MostHits >= below + 1) return null;
-            return $"the nearest are {WholeNumber.Shown(below)}/{WholeNumber.Shown(question.Images)} = {new Rational(below, question.Images).ToString(Digits(admission))}"
-                + $" and {WholeNumber.Shown(above)}/{WholeNumber.Shown(question.Images)} = {new Rational(above, question.Images).ToString(Digits(admission))}";
+            return $"the nearest are {WholeNumber.Shown(below)}/{WholeNumber.Shown(question.Images)} = "
+                + $"{new Rational(below, question.Images).ToString(Digits(admission))}"
+                + $" and {WholeNumber.Shown(above)}/{WholeNumber.Shown(question.Images)} = "
+                + $"{new Rational(above, question.Images).ToString(Digits(admission))}";
         }
         if (!figure.IsDisparity) return null;
         var without = question with { Claims = [.. others.Where(claim => claim.Figure.Score != Score.AurocOvrMacro)] };
@@ -100,7 +112,8 @@ internal sealed class NearestValues(CountQuestion question, TimeSpan budget)
         var high = new Extremes(without, figure, budget).Within((figure, Admission.Between(admission.High, 2)));
         return (low, high) switch
         {
-            ({ Attained: true } b, { Attained: true } a) => $"the nearest values that whole numbers of images have are {Shown(b.High)} and {Shown(a.Low)}",
+            ({ Attained: true } b, { Attained: true } a) =>
+                $"the nearest values that whole numbers of images have are {Shown(b.High)} and {Shown(a.Low)}",
             ({ Attained: true } b, null) => $"the nearest value that whole numbers of images have is {Shown(b.High)}",
             (null, { Attained: true } a) => $"the nearest value that whole numbers of images have is {Shown(a.Low)}",
             _ => null,
@@ -109,5 +122,6 @@ internal sealed class NearestValues(CountQuestion question, TimeSpan budget)
         string Shown(Rational value) => $"{value} = {value.ToString(Digits(admission))}";
     }
 
-    private static int Digits(Admission admission) => Math.Max(6, admission.Low.Denominator.ToString(CultureInfo.InvariantCulture).Length + 1);
+    private static int Digits(Admission admission) =>
+        Math.Max(6, admission.Low.Denominator.ToString(CultureInfo.InvariantCulture).Length + 1);
 }

@@ -41,7 +41,8 @@ internal sealed class Reasoning
             lines.Add(always);
             return;
         }
-        if (conflict.FirstOrDefault(claim => claim.Figure.Score == Score.TopAccuracy) is { } top && GeneralBounds.Top(top, question.Supports).Why is { } why)
+        if (conflict.FirstOrDefault(claim => claim.Figure.Score == Score.TopAccuracy) is { } top
+            && GeneralBounds.Top(top, question.Supports).Why is { } why)
         {
             lines.Add(why);
             return;
@@ -66,8 +67,11 @@ internal sealed class Reasoning
     {
         var domains = classes.Select(own => Domain(own.Key, [.. own])).ToArray();
         lines.Add(
-            $"the figures of {classes.Length} classes leave each of them {WholeNumber.Between(((long)domains.Min(domain => domain.Pairs), (long)domains.Max(domain => domain.Pairs)))} pairs of hits and"
-            + $" false alarms, and all of them together {WholeNumber.Between((domains.Sum(domain => domain.FirstHits), domains.Sum(domain => domain.LastHits)))} hits.");
+            $"the figures of {classes.Length} classes leave each of them "
+            + $"{WholeNumber.Between(((long)domains.Min(domain => domain.Pairs), (long)domains.Max(domain => domain.Pairs)))} pairs of "
+            + "hits and"
+            + $" false alarms, and all of them together "
+            + $"{WholeNumber.Between((domains.Sum(domain => domain.FirstHits), domains.Sum(domain => domain.LastHits)))} hits.");
     }
 
     private static int Rank(FigureClaim claim) => claim.Figure switch
@@ -88,14 +92,18 @@ internal sealed class Reasoning
     {
         var domain = Domain(c, own);
         var alarms = domain.IsBox ? "" : $" and {WholeNumber.Between(domain.FalseAlarms())} images of other classes taken for it";
-        lines.Add($"{string.Join(", ", own.Select(claim => $"{Named(claim)} = {claim.Printed}"))} of {WholeNumber.Shown(question.Supports[c])} images: {WholeNumber.Between((domain.FirstHits, domain.LastHits))} hits{alarms}.");
+        lines.Add(
+            $"{string.Join(", ", own.Select(claim => $"{Named(claim)} = {claim.Printed}"))} of {WholeNumber.Shown(question.Supports[c])} "
+            + $"images: {WholeNumber.Between((domain.FirstHits, domain.LastHits))} hits{alarms}.");
     }
 
     private void Shared(FigureClaim claim)
     {
         var alone = Problem([claim]);
         if (alone.FewestHits > 0 || alone.MostHits < question.Images)
-            lines.Add($"{Named(claim)} = {claim.Printed} of {WholeNumber.Shown(question.Images)} images: {WholeNumber.Between((alone.FewestHits, alone.MostHits))} hits in all.");
+            lines.Add(
+                $"{Named(claim)} = {claim.Printed} of {WholeNumber.Shown(question.Images)} images: "
+                + $"{WholeNumber.Between((alone.FewestHits, alone.MostHits))} hits in all.");
         else lines.Add($"{Named(claim)} = {claim.Printed} means {Needs(claim)}.");
     }
 
@@ -123,7 +131,8 @@ internal sealed class Reasoning
         if (near.OfAll(figure, others, new Admission(target)) is { } next)
         {
             if (figure.Score == Score.DisparateImpact && equal && problem.FewestHits == problem.MostHits)
-                lines.Add($"disparate_impact is {WholeNumber.Shown(problem.FewestHits)} / ({question.Supports.Count} × hits of the best class).");
+                lines.Add(
+                    $"disparate_impact is {WholeNumber.Shown(problem.FewestHits)} / ({question.Supports.Count} × hits of the best class).");
             lines.Add($"{Named(target)} = {target.Printed} means {Needs(target)}; {next}.");
             return;
         }
@@ -144,7 +153,8 @@ internal sealed class Reasoning
         var printed = question.Claims.FirstOrDefault(claim => claim.Figure == FigureName.Of(Score.Recall, best));
         lines.Add(
             $"{(printed is null ? $"class {question.ClassNames?[best] ?? $"{best}"} does best" : $"{Named(printed)} = {printed.Printed} is the best recall")}: the best class has {WholeNumber.Between((first, last))} hits of {WholeNumber.Shown(question.Supports[0])};"
-            + $" with {WholeNumber.Between((rest.FewestHits, rest.MostHits))} hits in all, disparate_impact lies between {Decimal(low)} and {Decimal(high)}.");
+            + $" with {WholeNumber.Between((rest.FewestHits, rest.MostHits))} hits in all, disparate_impact lies between {Decimal(low)} "
+            + $"and {Decimal(high)}.");
     }
 
     private void ClassTarget(FigureClaim target, FigureClaim[] own, FigureClaim[] others)
@@ -167,17 +177,21 @@ internal sealed class Reasoning
     }
 
     private string Outside(FigureClaim target, FigureClaim[] others, double low, double high) =>
-        $"{(others.Length == 0 ? "" : "so ")}{Named(target)} lies between {Decimal(low)} and {Decimal(high)}; {target.Printed} means {Needs(target)}.";
+        $"{(others.Length == 0 ? "" : "so ")}{Named(target)} lies between {Decimal(low)} and {Decimal(high)}; {target.Printed} means "
+        + $"{Needs(target)}.";
 
     private string Excluded(FigureClaim target, FigureClaim[] others)
     {
         var means = $"{Named(target)} = {target.Printed} means {Needs(target)}";
         if (others.Length == 0) return $"{means}; no whole numbers of images come to that.";
-        var twins = question.Supports.Count == 2 && !question.OtherClasses ? " (of two classes, the false alarms of one are the misses of the other)" : "";
+        var twins = question.Supports.Count == 2 && !question.OtherClasses
+            ? " (of two classes, the false alarms of one are the misses of the other)"
+            : "";
         var (below, above) = (near.To(target, others, above: false), near.To(target, others, above: true));
         return (below, above) switch
         {
-            ({ } b, { } a) => $"{means}; the whole numbers of images that these other figures admit{twins} come no nearer than {b} below and {a} above.",
+            ({ } b, { } a) =>
+                $"{means}; the whole numbers of images that these other figures admit{twins} come no nearer than {b} below and {a} above.",
             ({ } b, null) => $"{means}; the whole numbers of images that these other figures admit{twins} come no nearer than {b}, below.",
             (null, { } a) => $"{means}; the whole numbers of images that these other figures admit{twins} come no nearer than {a}, above.",
             _ => $"{means}; no whole numbers of images that these other figures admit{twins} come to that.",
@@ -187,7 +201,8 @@ internal sealed class Reasoning
     private void Grain(FigureClaim area)
     {
         var grain = AurocGrain.Of(question.Supports);
-        lines.Add($"each area is a whole number of half pairs over its pairs of images, so auroc_ovr_macro is a whole multiple of {grain}.");
+        lines.Add(
+            $"each area is a whole number of half pairs over its pairs of images, so auroc_ovr_macro is a whole multiple of {grain}.");
         var admission = new Admission(area);
         if (admission.Low > 1 || admission.High < 0)
         {
@@ -197,10 +212,14 @@ internal sealed class Reasoning
         var below = (admission.Low / grain).Floor();
         if (grain * (Rational)(below + 1) <= admission.High)
         {
-            lines.Add($"{area.Printed} means {Needs(area)}, where multiples lie, but no sum of steps of the single classes' areas, which are unequal as the classes are.");
+            lines.Add(
+                $"{area.Printed} means {Needs(area)}, where multiples lie, but no sum of steps of the single classes' areas, which are "
+                + "unequal as the classes are.");
             return;
         }
-        lines.Add($"the nearest multiples of it are {(grain * (Rational)below).ToString(area.Printed.Digits + 4)} and {(grain * (Rational)(below + 1)).ToString(area.Printed.Digits + 4)}.");
+        lines.Add(
+            $"the nearest multiples of it are {(grain * (Rational)below).ToString(area.Printed.Digits + 4)} and "
+            + $"{(grain * (Rational)(below + 1)).ToString(area.Printed.Digits + 4)}.");
         lines.Add($"{area.Printed} means {Needs(area)}.");
     }
 

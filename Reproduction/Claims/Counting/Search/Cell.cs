@@ -21,7 +21,8 @@ internal readonly record struct Cell(long FewestHits, long MostHits, long Least,
         var low = Value(figure, FewestHits, Most, support, others, zeroDivision, up: false);
         var high = Value(figure, MostHits, Least, support, others, zeroDivision, up: true);
         // Where nothing was predicted, a quotient of nothing may be more.
-        if (zeroDivision > 0 && FewestHits == 0 && Least == 0 && Value(figure, 0, 0, support, others, zeroDivision, up: true) is var nothing && nothing > high) high = nothing;
+        if (zeroDivision > 0 && FewestHits == 0 && Least == 0 && Value(figure, 0, 0, support, others, zeroDivision, up: true) is var nothing
+            && nothing > high) high = nothing;
         return (low, high);
     }
 
@@ -52,7 +53,11 @@ internal readonly record struct Cell(long FewestHits, long MostHits, long Least,
             else
             {
                 // Scores fall fast at first and slowly later: the geometric middle.
-                var middle = Math.Clamp((long)Math.Sqrt((double)(cell.Least + cell.FewestHits + 1) * (cell.Most + cell.FewestHits + 1)) - cell.FewestHits - 1, cell.Least, cell.Most - 1);
+                var middle =
+                    Math.Clamp(
+                        (long)Math.Sqrt(
+                            (double)(cell.Least + cell.FewestHits + 1) * (cell.Most + cell.FewestHits + 1)) - cell.FewestHits - 1,
+                            cell.Least, cell.Most - 1);
                 Enqueue(cell.FewestHits, cell.MostHits, cell.Least, middle);
                 Enqueue(cell.FewestHits, cell.MostHits, middle + 1, cell.Most);
             }
@@ -87,8 +92,11 @@ internal readonly record struct Cell(long FewestHits, long MostHits, long Least,
         double Spread(Cell cell)
         {
             double precision = Share(cell.MostHits, cell.MostHits + cell.Least) - Share(cell.FewestHits, cell.FewestHits + cell.Most);
-            double f1 = Share(2 * cell.MostHits, support + cell.MostHits + cell.Least) - Share(2 * cell.FewestHits, support + cell.FewestHits + cell.Most);
-            return Math.Max(precision, f1) + (double)(cell.MostHits - cell.FewestHits) / (support + 1) + (double)(cell.Most - cell.Least) / (8 * (others + 1.0));
+            double f1 =
+                Share(2 * cell.MostHits, support + cell.MostHits + cell.Least) - Share(2 * cell.FewestHits,
+                    support + cell.FewestHits + cell.Most);
+            return Math.Max(precision, f1) + (double)(cell.MostHits - cell.FewestHits) / (support + 1)
+                + (double)(cell.Most - cell.Least) / (8 * (others + 1.0));
         }
     }
 

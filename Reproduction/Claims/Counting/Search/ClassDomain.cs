@@ -15,7 +15,8 @@ internal sealed class ClassDomain
 
     private ClassDomain(long firstHits, long lastHits, long[]? least, long[]? most, long leastOfAll, long mostOfAll)
     {
-        (FirstHits, LastHits, this.least, this.most, this.leastOfAll, this.mostOfAll) = (firstHits, lastHits, least, most, leastOfAll, mostOfAll);
+        (FirstHits, LastHits, this.least, this.most, this.leastOfAll, this.mostOfAll) =
+            (firstHits, lastHits, least, most, leastOfAll, mostOfAll);
     }
 
     /// <summary>The fewest hits.</summary>
@@ -58,7 +59,8 @@ internal sealed class ClassDomain
         }
         return (low, high);
 
-        double Value(long hits, long alarms) => new TwoByTwo(hits, alarms, support - hits, others - alarms, ZeroDivision).Value(score, parameter);
+        double Value(long hits, long alarms) =>
+            new TwoByTwo(hits, alarms, support - hits, others - alarms, ZeroDivision).Value(score, parameter);
     }
 
     /// <summary>The fewest and the most false alarms.</summary>
@@ -76,7 +78,8 @@ internal sealed class ClassDomain
     /// <param name="others">Images of other classes: the most false alarms.</param>
     /// <param name="claims">The figures of this class, each with what it admits.</param>
     /// <param name="conventions">What a quotient of nothing is.</param>
-    public static ClassDomain Of(long support, long others, IReadOnlyList<(FigureClaim Claim, Admission Admission)> claims, Conventions? conventions = null)
+    public static ClassDomain Of(
+        long support, long others, IReadOnlyList<(FigureClaim Claim, Admission Admission)> claims, Conventions? conventions = null)
     {
         // Beside the class stands one that makes up the rest.
         var alone = new Conventions { ZeroDivision = conventions?.ZeroDivision ?? 0 };
@@ -86,7 +89,11 @@ internal sealed class ClassDomain
         var falseAlarmClaims = claims.Where(claim => claim.Claim.Figure.Score != Score.Recall).ToArray();
         if (first > last) return new(1, 0, null, null, 0, -1);
         if (falseAlarmClaims.Length == 0)
-            return new(first, last, null, null, 0, others) { Pairs = (double)(last - first + 1) * (others + 1), ZeroDivision = alone.ZeroDivision };
+            return new(first, last, null, null, 0, others)
+            {
+                Pairs = (double)(last - first + 1) * (others + 1),
+                ZeroDivision = alone.ZeroDivision
+            };
         var least = new long[last - first + 1];
         var most = new long[last - first + 1];
         double pairs = 0;
@@ -102,10 +109,13 @@ internal sealed class ClassDomain
             (from, to) = (Math.Min(from, hits), hits);
         }
         if (pairs == 0) return new(1, 0, null, null, 0, -1);
-        return new(from, to, least[(int)(from - first)..(int)(to - first + 1)], most[(int)(from - first)..(int)(to - first + 1)], 0, others) { Pairs = pairs, ZeroDivision = alone.ZeroDivision };
+        return new(from, to, least[(int)(from - first)..(int)(to - first + 1)], most[(int)(from - first)..(int)(to - first + 1)], 0,
+            others)
+        { Pairs = pairs, ZeroDivision = alone.ZeroDivision };
     }
 
-    private static (long First, long Last) Within(long first, long last, long support, FigureClaim claim, Admission admission, Conventions alone)
+    private static (
+        long First, long Last) Within(long first, long last, long support, FigureClaim claim, Admission admission, Conventions alone)
     {
         if (support > 0)
         {
@@ -146,14 +156,17 @@ internal sealed class ClassDomain
         {
             // Every score falls: bisection, with room for floating-point arithmetic.
             var room = 1e-9 * Math.Max(1, Math.Max(Math.Abs(admission.LowDouble), Math.Abs(admission.HighDouble)));
-            (low, high) = (First(low, high, value => value <= admission.HighDouble + room), First(low, high, value => value < admission.LowDouble - room) - 1);
+            (low, high) =
+                (First(low, high, value => value <= admission.HighDouble + room),
+                    First(low, high, value => value < admission.LowDouble - room) - 1);
         }
         while (low <= high && !Admits(low)) low++;
         while (low <= high && !Admits(high)) high--;
         return (low, high);
 
         // Beside this class stands one that makes up the rest, so that specificity has its images.
-        bool Admits(long falseAlarms) => Value(falseAlarms) is var value && admission.Clearly(value, Admission.Doubt(2) * Math.Max(1, Math.Abs(value)))
+        bool Admits(long falseAlarms) =>
+            Value(falseAlarms) is var value && admission.Clearly(value, Admission.Doubt(2) * Math.Max(1, Math.Abs(value)))
             is { } clear ? clear : Scores.Admits(Alone(claim), admission, new([support, others], [hits, 0], [falseAlarms, 0], alone));
 
         double Value(long falseAlarms) =>

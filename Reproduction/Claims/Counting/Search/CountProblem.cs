@@ -20,14 +20,18 @@ internal sealed class CountProblem
             .. question.Claims.Select(claim => (claim, new Admission(claim))),
             .. bounds.Select(bound => (new FigureClaim(bound.Figure, new(0, 0), RoundingRule.Nearest), bound.Admission)),
         ];
-        Shared = [.. Claims.Where(claim => claim.Claim.Figure is not { Scope: Scope.Class } and not { Score: Score.AurocOvrMacro or Score.TopAccuracy } and not { Scope: Scope.Whole, Score: Score.NegativePredictiveValue })];
+        Shared =
+            [.. Claims.Where(claim => claim.Claim.Figure is not { Scope: Scope.Class }
+                and not { Score: Score.AurocOvrMacro or Score.TopAccuracy }
+                and not { Scope: Scope.Whole, Score: Score.NegativePredictiveValue })];
         Domains = new ClassDomain[Classes];
         var own = OfEachClass();
         for (var c = 0; c < Classes; c++) Domains[c] = Domain(c, own[c]);
         if (!AreSums) Narrow(own);
         (FewestHits, MostHits) = Hits();
         Clashes = FewestHits > MostHits || !AlarmsAddUp()
-            || Shared.Any(claim => Range(claim.Claim.Figure) is var (low, high) && (low > claim.Admission.HighDouble + Room || high < claim.Admission.LowDouble - Room));
+            || Shared.Any(claim => Range(claim.Claim.Figure) is var (low, high)
+                && (low > claim.Admission.HighDouble + Room || high < claim.Admission.LowDouble - Room));
     }
 
     public CountQuestion Question { get; }
@@ -55,18 +59,28 @@ internal sealed class CountProblem
     public bool Clashes { get; }
 
     /// <summary>Whether a shared figure depends on how many false alarms each class has.</summary>
-    public bool NeedsFalseAlarms => Shared.Any(claim => claim.Claim.Figure is { IsMean: true, Score: not Score.Recall } or { Scope: Scope.Micro, Score: not Score.Recall } or { IsAgreement: true });
+    public bool NeedsFalseAlarms =>
+        Shared.Any(claim => claim.Claim.Figure is { IsMean: true, Score: not Score.Recall }
+            or { Scope: Scope.Micro, Score: not Score.Recall } or { IsAgreement: true });
 
-    /// <summary>Whether nothing binds classes together but means that are sums of hits and false alarms: means over folds of accuracy, say.</summary>
+    /// <summary>
+    /// Whether nothing binds classes together but means that are sums of hits and false alarms: means over folds of accuracy, say.
+    /// </summary>
     public bool IsLinear => AreSums && Domains.All(domain => domain.IsBox);
 
     private bool AreSums => Question.Conventions.Others is not null && Question.OtherClasses && Shared.All(
-        claim => claim.Claim.Figure is { IsMean: true, Score: Score.Recall or Score.Specificity or Score.BinaryAccuracy or Score.BalancedAccuracy or Score.Informedness });
+        claim =>
+            claim.Claim.Figure is
+            {
+                IsMean: true,
+                Score: Score.Recall or Score.Specificity or Score.BinaryAccuracy or Score.BalancedAccuracy or Score.Informedness
+            });
 
     /// <summary>A problem.</summary>
     /// <param name="question">The question.</param>
     /// <param name="bounds">What else must lie within bounds.</param>
-    public static CountProblem Of(CountQuestion question, params IReadOnlyList<(FigureName Figure, Admission Admission)> bounds) => new(question, bounds);
+    public static CountProblem Of(CountQuestion question, params IReadOnlyList<(FigureName Figure, Admission Admission)> bounds) =>
+        new(question, bounds);
 
     /// <summary>The most false alarms of a class with a number of hits: with its misses they are at most all errors.</summary>
     public long MostFalseAlarms(int c, long hits) => Question.OtherClasses
@@ -81,7 +95,8 @@ internal sealed class CountProblem
 
     /// <summary>A score of one class as floating-point arithmetic has it.</summary>
     public double Value(FigureName figure, int c, long hits, long falseAlarms) =>
-        new TwoByTwo(hits, falseAlarms, Supports[c] - hits, Others(c) - falseAlarms, Question.Conventions.ZeroDivision).Value(figure.Score, figure.Parameter);
+        new TwoByTwo(hits, falseAlarms, Supports[c] - hits, Others(c) - falseAlarms, Question.Conventions.ZeroDivision)
+            .Value(figure.Score, figure.Parameter);
 
     /// <summary>How much of a class a mean takes, in parts of <see cref="Weights"/>.</summary>
     public long Weight(FigureName mean, int c) =>
@@ -153,7 +168,9 @@ internal sealed class CountProblem
         return least <= Images - FewestHits && most >= Images - MostHits;
     }
 
-    /// <summary>Whether shares of hits that are no tie lie so far from one that floating-point arithmetic cannot take them for one.</summary>
+    /// <summary>
+    /// Whether shares of hits that are no tie lie so far from one that floating-point arithmetic cannot take them for one.
+    /// </summary>
     private bool TellsTies(Admission admission) =>
         (BigInteger)Images * Classes * admission.Low.Denominator < BigInteger.One << 42;
 
@@ -182,17 +199,22 @@ internal sealed class CountProblem
         foreach (var (claim, admission) in Shared.Where(claim => claim.Claim.Figure.IsMean))
         {
             if (Domains.Any(domain => domain.Empty)) return;
-            var values = Enumerable.Range(0, Classes).Select(c => Domains[c].Values(claim.Figure.Score, Supports[c], Others(c), claim.Figure.Parameter)).ToArray();
+            var values = Enumerable.Range(0, Classes)
+                .Select(c => Domains[c].Values(claim.Figure.Score, Supports[c], Others(c), claim.Figure.Parameter)).ToArray();
             var weights = Weights(claim.Figure);
             double Part(int c) => Share(Weight(claim.Figure, c), weights);
-            var (least, most) = (Enumerable.Range(0, Classes).Sum(c => Part(c) * values[c].Low), Enumerable.Range(0, Classes).Sum(c => Part(c) * values[c].High));
+            var (least, most) =
+                (Enumerable.Range(0, Classes).Sum(c => Part(c) * values[c].Low),
+                    Enumerable.Range(0, Classes).Sum(c => Part(c) * values[c].High));
             for (var c = 0; c < Classes; c++)
             {
                 if (Part(c) == 0) continue;
                 var low = (admission.LowDouble - Room - (most - Part(c) * values[c].High)) / Part(c) - Room;
                 var high = (admission.HighDouble + Room - (least - Part(c) * values[c].Low)) / Part(c) + Room;
                 if (low <= values[c].Low + Room && high >= values[c].High - Room) continue;
-                own[c].Add((new FigureClaim(FigureName.Of(claim.Figure.Score, c) with { Parameter = claim.Figure.Parameter }, new(0, 0), RoundingRule.Nearest), Admission.Between(Coarse(low, down: true), Coarse(high, down: false))));
+                own[c].Add(
+                    (new FigureClaim(FigureName.Of(claim.Figure.Score, c) with { Parameter = claim.Figure.Parameter }, new(0, 0),
+                        RoundingRule.Nearest), Admission.Between(Coarse(low, down: true), Coarse(high, down: false))));
                 Domains[c] = Domain(c, own[c]);
                 if (Domains[c].Empty) return;
             }
@@ -203,7 +225,9 @@ internal sealed class CountProblem
     private static Rational Coarse(double value, bool down)
     {
         const long Units = 1L << 32, Largest = 1L << 24;
-        return new((BigInteger)(down ? Math.Floor(Math.Clamp(value, -Largest, Largest) * Units) : Math.Ceiling(Math.Clamp(value, -Largest, Largest) * Units)), Units);
+        return new((BigInteger)(down
+            ? Math.Floor(Math.Clamp(value, -Largest, Largest) * Units)
+            : Math.Ceiling(Math.Clamp(value, -Largest, Largest) * Units)), Units);
     }
 
     private List<(FigureClaim, Admission)>[] OfEachClass()
@@ -213,14 +237,16 @@ internal sealed class CountProblem
         foreach (var (claim, admission) in Claims)
         {
             if (claim.Figure.IsOfClass) own[claim.Figure.Class].Add((claim, admission));
-            if (claim.Figure is { Scope: Scope.Whole, Score: Score.NegativePredictiveValue }) own[0].Add((claim with { Figure = FigureName.Of(Score.Precision, 0) }, admission));
+            if (claim.Figure is { Scope: Scope.Whole, Score: Score.NegativePredictiveValue })
+                own[0].Add((claim with { Figure = FigureName.Of(Score.Precision, 0) }, admission));
         }
         return own;
     }
 
     private (long Fewest, long Most) Hits()
     {
-        if (Domains.Any(domain => domain.Empty) || Shared.Any(claim => claim.Claim.Figure.Score == Score.Images && claim.Claim.Printed.Value != Images)) return (1, 0);
+        if (Domains.Any(domain => domain.Empty)
+            || Shared.Any(claim => claim.Claim.Figure.Score == Score.Images && claim.Claim.Printed.Value != Images)) return (1, 0);
         var (fewest, most) = (Domains.Sum(domain => domain.FirstHits), Domains.Sum(domain => domain.LastHits));
         var doubt = new Rational((BigInteger)Math.Ceiling(Math.ScaleB(Admission.Doubt(Classes), 60)), BigInteger.One << 60);
         var equal = Supports.All(support => support == Supports[0]) && Question.Conventions == Conventions.Usual;
@@ -229,10 +255,12 @@ internal sealed class CountProblem
             // What says how many hits there are: recall's means, and among classes of one size specificity's too.
             Func<long, Rational>? value = claim.Figure switch
             {
-                { Score: Score.Accuracy } or { Scope: Scope.Micro or Scope.Weighted, Score: Score.Recall } => hits => Images == 0 ? 0 : new Rational(hits, Images),
+                { Score: Score.Accuracy } or { Scope: Scope.Micro or Scope.Weighted, Score: Score.Recall } =>
+                    hits => Images == 0 ? 0 : new Rational(hits, Images),
                 { Scope: Scope.Macro, Score: Score.Recall } when equal => hits => Images == 0 ? 0 : new Rational(hits, Images),
                 // Each error is one of two classes, a miss and a false alarm.
-                { Scope: Scope.Macro, Score: Score.BinaryAccuracy } when Question is { OtherClasses: false, Conventions.Others: null } && Images > 0 =>
+                { Scope: Scope.Macro, Score: Score.BinaryAccuracy } when Question is { OtherClasses: false, Conventions.Others: null }
+                    && Images > 0 =>
                     hits => (Rational)1 - new Rational(2 * (Images - hits), Images * Classes),
                 { Scope: Scope.Macro or Scope.Weighted, Score: Score.Specificity } when equal && !Question.OtherClasses =>
                     hits => (Rational)1 - new Rational(Images - hits, Images * (Classes - 1)),

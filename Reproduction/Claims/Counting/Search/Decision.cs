@@ -28,14 +28,18 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
     private static Decision OnOneRule(CountQuestion question, TimeSpan budget)
     {
         var clock = new ProcessorTime();
-        var areas = question.Claims.Where(claim => claim.Figure.Score == Score.AurocOvrMacro).Select(claim => AurocGrain.Possible(claim, question.Supports)).ToArray();
+        var areas = question.Claims.Where(claim => claim.Figure.Score == Score.AurocOvrMacro)
+            .Select(claim => AurocGrain.Possible(claim, question.Supports)).ToArray();
         if (areas.Contains(Possibility.Impossible) || GeneralBounds.Clash(question.Claims) is not null) return Impossible;
         // Hits are at most the images whose class is among the k likeliest.
-        var tops = question.Claims.Where(claim => claim.Figure.Score == Score.TopAccuracy).Select(claim => GeneralBounds.Top(claim, question.Supports)).ToArray();
+        var tops = question.Claims.Where(claim => claim.Figure.Score == Score.TopAccuracy)
+            .Select(claim => GeneralBounds.Top(claim, question.Supports)).ToArray();
         if (tops.Any(top => top.Why is not null)) return Impossible;
-        var decision = OnCounts(CountProblem.Of(question, [.. tops.Select(top => (FigureName.Accuracy, Admission.Between(-1, top.Most)))]), clock, budget);
+        var decision = OnCounts(CountProblem.Of(question, [.. tops.Select(top => (FigureName.Accuracy, Admission.Between(-1, top.Most)))]),
+            clock, budget);
         return decision.Possibility == Possibility.Consistent && areas.Contains(Possibility.Undecided)
-            ? new(Possibility.Undecided, Progress: "auroc_ovr_macro lies so near 0 or 1 that not every multiple of its grain is a sum of areas")
+            ? new(Possibility.Undecided,
+                Progress: "auroc_ovr_macro lies so near 0 or 1 that not every multiple of its grain is a sum of areas")
             : decision;
     }
 
@@ -44,13 +48,18 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
     {
         if (problem.Clashes) return Impossible;
         if (TwoClasses.Covers(problem))
-            return Of(new TwoClasses(problem).Run(Effort.TwoClassSteps)) ?? Undecided("two classes so large that their counts could not all be tried", clock);
-        if (problem.IsLinear) return Solved(problem, new Cell[]?[problem.Classes], clock, budget) ?? Undecided("the constraint solver came to no end", clock);
+            return Of(new TwoClasses(problem).Run(Effort.TwoClassSteps))
+                ?? Undecided("two classes so large that their counts could not all be tried", clock);
+        if (problem.IsLinear)
+            return Solved(problem, new Cell[]?[problem.Classes], clock, budget) ?? Undecided("the constraint solver came to no end", clock);
         var options = Options.Of(problem, Effort.MostOptions);
-        if (options is not null && Of(new Enumeration(problem, options).Run(Effort.TriesIn(budget, problem.Classes))) is { } tried) return tried;
-        if (options is not null && problem.NeedsFalseAlarms && problem.Classes > Effort.Few && new LocalSearch(problem).Run(null, Effort.LocalSteps / 4) is { End: SearchEnd.Found } near)
+        if (options is not null && Of(new Enumeration(problem, options).Run(Effort.TriesIn(budget, problem.Classes))) is { } tried)
+            return tried;
+        if (options is not null && problem.NeedsFalseAlarms && problem.Classes > Effort.Few && new LocalSearch(problem)
+            .Run(null, Effort.LocalSteps / 4) is { End: SearchEnd.Found } near)
             return Of(near)!;
-        if (options is null && (problem.NeedsFalseAlarms || problem.Domains.Any(domain => !domain.IsBox))) return InCells(problem, clock, budget);
+        if (options is null && (problem.NeedsFalseAlarms || problem.Domains.Any(domain => !domain.IsBox)))
+            return InCells(problem, clock, budget);
         return Solved(problem, Cells(problem, options), clock, budget) ?? Undecided("the constraint solver came to no end", clock);
     }
 
@@ -59,7 +68,8 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
         if (Of(new SolverModel(problem, cells, wide: true).Run(budget - clock.Elapsed)) is { } decided) return decided;
         if (clock.Elapsed > budget) return null;
         // Counts that all but hold: some mean ties at a last digit. Those that are no tie first, then one after the other.
-        if (new SolverModel(problem, cells, wide: false).Run(Shorter((budget - clock.Elapsed) / 2, Effort.Ties)) is { End: SearchEnd.Found } found) return Of(found);
+        if (new SolverModel(problem, cells, wide: false)
+            .Run(Shorter((budget - clock.Elapsed) / 2, Effort.Ties)) is { End: SearchEnd.Found } found) return Of(found);
         if (clock.Elapsed > budget) return null;
         return Of(new SolverModel(problem, cells, wide: true).RunThroughAll(Shorter(budget - clock.Elapsed, Effort.Ties)));
     }
@@ -67,7 +77,8 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static Cell[]?[] Cells(CountProblem problem, ClassOption[][]? options) =>
-        [.. Enumerable.Range(0, problem.Classes).Select(c => problem.Domains[c].IsBox && !problem.NeedsFalseAlarms ? null : options![c].Select(Cell.Of).ToArray())];
+        [.. Enumerable.Range(0, problem.Classes)
+            .Select(c => problem.Domains[c].IsBox && !problem.NeedsFalseAlarms ? null : options![c].Select(Cell.Of).ToArray())];
 
     /// <summary>
     /// Classes with too many pairs to try: all of them are covered with cells. Where no cells fit together there is no solution;
@@ -97,7 +108,8 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
         if (around.Any(own => own.Length == 0)) return new(SearchEnd.Stopped);
         var tried = new Enumeration(problem, around).Run(Effort.Tries / 4);
         if (tried.End == SearchEnd.Found || around.Sum(own => own.Length) > Effort.MostAround) return tried;
-        return new SolverModel(problem, [.. around.Select(own => own.Select(Cell.Of).ToArray())], wide: false).Run((budget - clock.Elapsed) / 10);
+        return new SolverModel(problem, [.. around.Select(own => own.Select(Cell.Of).ToArray())], wide: false)
+            .Run((budget - clock.Elapsed) / 10);
     }
 
     private static Decision? Of(SearchResult result) => result.End switch
@@ -107,5 +119,6 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
         _ => null,
     };
 
-    private static Decision Undecided(string why, ProcessorTime clock) => new(Possibility.Undecided, Progress: $"{why} ({clock.Elapsed.TotalSeconds:F1} s)");
+    private static Decision Undecided(string why, ProcessorTime clock) =>
+        new(Possibility.Undecided, Progress: $"{why} ({clock.Elapsed.TotalSeconds:F1} s)");
 }

@@ -34,7 +34,8 @@ internal sealed class Enumeration
         disparity = problem.Shared.Any(claim => claim.Claim.Figure.IsDisparity);
         // The class with most options comes last: it is looked up, not tried.
         order = [.. Enumerable.Range(0, classes).OrderBy(c => options[c].Length)];
-        (fewestHits, mostHits, leastAlarms, mostAlarms) = (new long[classes + 1], new long[classes + 1], new long[classes + 1], new long[classes + 1]);
+        (fewestHits, mostHits, leastAlarms, mostAlarms) =
+            (new long[classes + 1], new long[classes + 1], new long[classes + 1], new long[classes + 1]);
         (leastRecalls, mostRecalls) = (new double[classes + 1], new double[classes + 1]);
         (leastLargest, mostLargest) = (new double[classes + 1], new double[classes + 1]);
         (leastSmallest, mostSmallest) = (Filled(classes + 1), Filled(classes + 1));
@@ -81,7 +82,8 @@ internal sealed class Enumeration
             double first = own.Min(o => o.Hits + o.Least), last = own.Max(o => o.Hits + o.Most);
             var (hits, predictions) = (firstHits + hitsShare * (lastHits - firstHits), first + share * (last - first));
             Array.Sort([.. own.Select(o =>
-                Math.Abs(o.Hits - hits) / (lastHits - firstHits + 1) + Math.Abs(o.Hits + Math.Clamp(predictions - o.Hits, o.Least, o.Most) - predictions) / (last - first + 1))], own);
+                Math.Abs(o.Hits - hits) / (lastHits - firstHits + 1)
+                    + Math.Abs(o.Hits + Math.Clamp(predictions - o.Hits, o.Least, o.Most) - predictions) / (last - first + 1))], own);
         }
     }
 
@@ -108,7 +110,9 @@ internal sealed class Enumeration
     private double Recall(int c, long hits) => problem.Supports[c] == 0 ? 0 : (double)hits / problem.Supports[c];
 
     private double Value(FigureName average, int c, ClassOption option) =>
-        Share(problem.Weight(average, c), problem.Weights(average)) is var weight && weight > 0 ? problem.Value(average, c, option.Hits, option.Least) * weight : 0;
+        Share(problem.Weight(average, c), problem.Weights(average)) is var weight && weight > 0
+            ? problem.Value(average, c, option.Hits, option.Least) * weight
+            : 0;
 
     private Counts? From(int depth, long hits, long least, long most, double[] sums, double recalls, double largest, double smallest)
     {
@@ -151,16 +155,19 @@ internal sealed class Enumeration
 
     private bool Reachable(int depth, long hits, long least, long most, double[] sums, double recalls, double largest, double smallest)
     {
-        var (fewest, largestHits) = (Math.Max(hits + fewestHits[depth], problem.FewestHits), Math.Min(hits + mostHits[depth], problem.MostHits));
+        var (fewest, largestHits) =
+            (Math.Max(hits + fewestHits[depth], problem.FewestHits), Math.Min(hits + mostHits[depth], problem.MostHits));
         if (fewest > largestHits) return false;
         if (!problem.Question.OtherClasses
-            && (least + leastAlarms[depth] > problem.Images - fewest || most + mostAlarms[depth] < problem.Images - largestHits)) return false;
+            && (least + leastAlarms[depth] > problem.Images - fewest
+                || most + mostAlarms[depth] < problem.Images - largestHits)) return false;
         foreach (var (claim, admission) in problem.Shared)
         {
             var (low, high) = claim.Figure switch
             {
                 { IsMean: true } => Average(claim.Figure),
-                { Scope: Scope.Micro } => Micro(claim.Figure.Score, fewest, largestHits, least + leastAlarms[depth], most + mostAlarms[depth]),
+                { Scope: Scope.Micro } =>
+                    Micro(claim.Figure.Score, fewest, largestHits, least + leastAlarms[depth], most + mostAlarms[depth]),
                 { IsDisparity: true } => Disparity(claim.Figure.Score),
                 _ => (double.NegativeInfinity, double.PositiveInfinity),
             };

@@ -42,13 +42,16 @@ internal sealed class Extremes(CountQuestion question, FigureName figure, TimeSp
         Cell[]?[] loose = [.. Enumerable.Range(0, problem.Classes).Select(c => Loose(problem, c))];
         if (Optimum(problem, loose, start, largest) is not { } outer) return (null, false);
         var bound = largest ? Admission.Between(outer, 2) : Admission.Between(-1, outer);
-        if (Decision.OnCounts(CountProblem.Of(question, [.. bounds, (figure, bound)]), new(), Left / 4).Possibility == Possibility.Consistent) return (outer, true);
+        if (Decision.OnCounts(CountProblem.Of(question, [.. bounds, (figure, bound)]), new(),
+            Left / 4).Possibility == Possibility.Consistent) return (outer, true);
         if (Left < Thorough) return (outer, false);
         if (Options.Of(problem, Effort.Usual.MostOptions) is not { } options) return (outer, false);
         Cell[][] cells = [.. options.Select(own => own.Select(Cell.Of).ToArray())];
         if (Optimum(problem, cells, start, largest) is not { } inner) return (outer, false);
         bound = largest ? Admission.Between(inner, 2) : Admission.Between(-1, inner);
-        return (inner, Decision.OnCounts(CountProblem.Of(question, [.. bounds, (figure, bound)]), new(), Left / 4).Possibility == Possibility.Consistent);
+        return (inner,
+            Decision.OnCounts(CountProblem.Of(question, [.. bounds, (figure, bound)]), new(),
+                Left / 4).Possibility == Possibility.Consistent);
     }
 
     private static Cell[]? Loose(CountProblem problem, int c)

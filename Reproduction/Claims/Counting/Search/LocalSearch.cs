@@ -87,7 +87,9 @@ internal sealed class LocalSearch
         for (var c = 0; c < problem.Classes; c++)
         {
             var domain = problem.Domains[c];
-            hits[c] = start is null ? domain.FirstHits + (long)(share * (domain.LastHits - domain.FirstHits)) : Math.Clamp(start.Hits[c], domain.FirstHits, domain.LastHits);
+            hits[c] = start is null
+                ? domain.FirstHits + (long)(share * (domain.LastHits - domain.FirstHits))
+                : Math.Clamp(start.Hits[c], domain.FirstHits, domain.LastHits);
             while (domain.Least(hits[c]) > domain.Most(hits[c])) hits[c] = hits[c] == domain.LastHits ? domain.FirstHits : hits[c] + 1;
             alarms[c] = Math.Clamp(start?.FalseAlarms[c] ?? problem.Supports[c] - hits[c], domain.Least(hits[c]), domain.Most(hits[c]));
             (allHits, allAlarms) = (allHits + hits[c], allAlarms + alarms[c]);
@@ -138,7 +140,8 @@ internal sealed class LocalSearch
     private bool Admitted(int c)
     {
         var domain = problem.Domains[c];
-        return hits[c] >= domain.FirstHits && hits[c] <= domain.LastHits && alarms[c] >= domain.Least(hits[c]) && alarms[c] <= domain.Most(hits[c]);
+        return hits[c] >= domain.FirstHits && hits[c] <= domain.LastHits && alarms[c] >= domain.Least(hits[c])
+            && alarms[c] <= domain.Most(hits[c]);
     }
 
     private void Undo(int i, int j, (long HitsI, long AlarmsI, long HitsJ, long AlarmsJ) before) =>
@@ -163,7 +166,8 @@ internal sealed class LocalSearch
         if (!problem.Question.OtherClasses)
         {
             off += SumWeight * Math.Abs(errors - allAlarms) / (problem.Images + 1.0);
-            for (var c = 0; c < hits.Length; c++) off += SumWeight * Math.Max(0, problem.Supports[c] - hits[c] + alarms[c] - errors) / (problem.Images + 1.0);
+            for (var c = 0; c < hits.Length; c++)
+                off += SumWeight * Math.Max(0, problem.Supports[c] - hits[c] + alarms[c] - errors) / (problem.Images + 1.0);
         }
         off += (double)(Math.Max(0, problem.FewestHits - allHits) + Math.Max(0, allHits - problem.MostHits)) / (problem.Images + 1);
         double largest = 0, smallest = 1, recalls = 0;
@@ -192,7 +196,9 @@ internal sealed class LocalSearch
     }
 
     private double Value(int average, int c, long own, long falseAlarms) =>
-        problem.Weight(averages[average], c) is > 0 and var weight ? problem.Value(averages[average], c, own, falseAlarms) * weight / weights[average] : 0;
+        problem.Weight(averages[average], c) is > 0 and var weight
+            ? problem.Value(averages[average], c, own, falseAlarms) * weight / weights[average]
+            : 0;
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 }

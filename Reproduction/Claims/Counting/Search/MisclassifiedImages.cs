@@ -30,7 +30,8 @@ internal static class MisclassifiedImages
         for (var c = 0; c < classes; c++) matrix[c, c] = counts.Hits[c];
         if (otherClasses)
         {
-            for (var c = 0; c < classes; c++) (matrix[c, classes], matrix[classes, c]) = (counts.Supports[c] - counts.Hits[c], counts.FalseAlarms[c]);
+            for (var c = 0; c < classes; c++)
+                (matrix[c, classes], matrix[classes, c]) = (counts.Supports[c] - counts.Hits[c], counts.FalseAlarms[c]);
             matrix[classes, classes] = 1;
             return new(matrix);
         }

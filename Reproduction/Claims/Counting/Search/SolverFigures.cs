@@ -93,7 +93,8 @@ internal sealed class SolverFigures
                 Kappa(admission);
                 break;
             case { Score: Score.DisparateImpact }:
-                Quotient(LinearExpr.Sum(recalls), largest! * problem.Classes, 0, recallScale * problem.Classes, admission, checked(recallError * problem.Classes), checked(recallError * problem.Classes));
+                Quotient(LinearExpr.Sum(recalls), largest! * problem.Classes, 0, recallScale * problem.Classes, admission,
+                    checked(recallError * problem.Classes), checked(recallError * problem.Classes));
                 model.Add(largest! >= 1);
                 break;
             case { Score: Score.RecallRatio }:
@@ -107,7 +108,10 @@ internal sealed class SolverFigures
         return true;
     }
 
-    /// <summary>(n · hits − Σ support · predictions) / (n² − Σ support · predictions), where numbers stay small enough; else it is only looked at afterwards.</summary>
+    /// <summary>
+    /// (n · hits − Σ support · predictions) / (n² − Σ support · predictions), where numbers stay small enough; else it is only looked at
+    /// afterwards.
+    /// </summary>
     private void Kappa(Admission admission)
     {
         BigInteger images = problem.Images;
@@ -116,8 +120,10 @@ internal sealed class SolverFigures
         var (low, high) = SolverBounds.Ends(admission, problem.Classes, wide);
         var (least, most) = wide ? ((low * Whole).Floor(), (high * Whole).Ceiling()) : ((low * Whole).Ceiling(), (high * Whole).Floor());
         var (bottom, top) = ((long)BigInteger.Max(-Whole, least), (long)BigInteger.Min(Whole, most));
-        model.Add((allHits * problem.Images - chance) * (long)Whole >= (LinearExpr.Constant(problem.Images * problem.Images) - chance) * bottom);
-        model.Add((allHits * problem.Images - chance) * (long)Whole <= (LinearExpr.Constant(problem.Images * problem.Images) - chance) * top);
+        model.Add(
+            (allHits * problem.Images - chance) * (long)Whole >= (LinearExpr.Constant(problem.Images * problem.Images) - chance) * bottom);
+        model.Add(
+            (allHits * problem.Images - chance) * (long)Whole <= (LinearExpr.Constant(problem.Images * problem.Images) - chance) * top);
     }
 
     /// <summary>
@@ -132,18 +138,24 @@ internal sealed class SolverFigures
         {
             // Whole numbers throughout. A tie may print or not: the wide model has it, the narrow one has not.
             int lowInside = admission.LowIsIn(perhaps: wide) ? 0 : 1, highInside = admission.HighIsIn(perhaps: wide) ? 0 : 1;
-            Compare(part, (long)admission.Low.Denominator, whole, (long)BigInteger.Max(-Whole, admission.Low.Numerator), constant, lowInside);
-            Compare(-part, (long)admission.High.Denominator, whole is null ? null : -whole, (long)BigInteger.Min(4 * Whole, admission.High.Numerator), -constant, highInside);
+            Compare(part, (long)admission.Low.Denominator, whole, (long)BigInteger.Max(-Whole, admission.Low.Numerator), constant,
+                lowInside);
+            Compare(-part, (long)admission.High.Denominator, whole is null ? null : -whole,
+                (long)BigInteger.Min(4 * Whole, admission.High.Numerator), -constant, highInside);
             return;
         }
         var (low, high) = SolverBounds.Ends(admission, problem.Classes, wide);
         var (lowPart, highPart) = wide
             ? ((low * Whole).Floor(), (high * Whole).Ceiling())
             : ((low * Whole).Ceiling(), (high * Whole).Floor());
-        var (lowUnits, highUnits) = ((long)BigInteger.Max(-Whole, BigInteger.Min(4 * Whole, lowPart)), (long)BigInteger.Max(-Whole, BigInteger.Min(4 * Whole, highPart)));
-        Compare(part, (long)Whole, whole, lowUnits, constant, checked(wide ? -partError * (long)Whole : Math.Max(0, lowUnits) * wholeError));
+        var (lowUnits, highUnits) =
+            ((long)BigInteger.Max(-Whole, BigInteger.Min(4 * Whole, lowPart)),
+                (long)BigInteger.Max(-Whole, BigInteger.Min(4 * Whole, highPart)));
+        Compare(part, (long)Whole, whole, lowUnits, constant,
+            checked(wide ? -partError * (long)Whole : Math.Max(0, lowUnits) * wholeError));
         Compare(
-            -part, (long)Whole, whole is null ? null : -whole, highUnits, -constant, checked(wide ? -Math.Max(0, highUnits) * wholeError : partError * (long)Whole));
+            -part, (long)Whole, whole is null ? null : -whole, highUnits, -constant,
+            checked(wide ? -Math.Max(0, highUnits) * wholeError : partError * (long)Whole));
     }
 
     /// <summary>part · one ≥ (whole + constant) · units + more.</summary>
@@ -171,7 +183,8 @@ internal sealed class SolverFigures
     private BigInteger MostPredictions()
     {
         BigInteger most = problem.MostHits;
-        for (var c = 0; c < problem.Classes; c++) most += options[c] is { } own ? own.Max(option => option.Most) : problem.Domains[c].Most(problem.Domains[c].FirstHits);
+        for (var c = 0; c < problem.Classes; c++)
+            most += options[c] is { } own ? own.Max(option => option.Most) : problem.Domains[c].Most(problem.Domains[c].FirstHits);
         return most;
     }
 

@@ -29,13 +29,19 @@ internal sealed class SolverMean(SolverVariables variables, bool wide)
         {
             var (support, others) = (variables.Problem.Supports[c], variables.Problem.Others(c));
             if (weights[c] == 0) continue;
-            if (variables.Chosen[c] is { } booleans && (variables.Options[c]!.All(cell => cell.IsPoint) || figure.Score is not (Score.Recall or Score.Specificity)))
+            if (variables.Chosen[c] is { } booleans
+                && (variables.Options[c]!.All(cell => cell.IsPoint) || figure.Score is not (Score.Recall or Score.Specificity)))
             {
-                var values = variables.Options[c]!.Select(cell => cell.Values(figure, support, others, variables.Problem.Question.Conventions.ZeroDivision)).ToArray();
-                var (low, high) = (values.Select(value => (value.Low * scale).Floor()).ToArray(), values.Select(value => (value.High * scale).Floor()).ToArray());
+                var values =
+                    variables.Options[c]!.Select(cell =>
+                        cell.Values(figure, support, others, variables.Problem.Question.Conventions.ZeroDivision)).ToArray();
+                var (low, high) =
+                    (values.Select(value => (value.Low * scale).Floor()).ToArray(), values.Select(value => (value.High * scale).Floor())
+                        .ToArray());
                 lower.Add(LinearExpr.WeightedSum(booleans, low.Select(units => (long)(units * weights[c]))));
                 upper.Add(LinearExpr.WeightedSum(booleans, high.Select(units => (long)(units * weights[c]))));
-                if (values.Any(value => (value.High * scale).Denominator != 1 || (value.Low * scale).Denominator != 1)) lacking += weights[c];
+                if (values.Any(value => (value.High * scale).Denominator != 1 || (value.Low * scale).Denominator != 1))
+                    lacking += weights[c];
             }
             else if (figure.Score == Score.Recall)
             {
@@ -59,7 +65,8 @@ internal sealed class SolverMean(SolverVariables variables, bool wide)
             else if (Linear(figure.Score, support, others) is var (perHit, perAlarm, constant))
             {
                 var (each, less, fixedPart) = ((perHit * scale).Floor(), (perAlarm * scale).Ceiling(), (constant * scale).Floor());
-                Both(variables.Hits[c] * (long)(each * weights[c]) - variables.FalseAlarms[c] * (long)(less * weights[c]) + (long)(fixedPart * weights[c]));
+                Both(variables.Hits[c] * (long)(each * weights[c]) - variables.FalseAlarms[c] * (long)(less * weights[c])
+                    + (long)(fixedPart * weights[c]));
                 lacking += weights[c] * ((BigInteger)support + others + 1);
             }
             else
@@ -77,8 +84,10 @@ internal sealed class SolverMean(SolverVariables variables, bool wide)
         if (lacking.IsZero && SolverBounds.TellsTies(scale * weight, admission))
         {
             (least, most) = (
-                admission.LowIsIn(perhaps: wide) ? (admission.Low * scale * weight).Ceiling() : (admission.Low * scale * weight).Floor() + 1,
-                admission.HighIsIn(perhaps: wide) ? (admission.High * scale * weight).Floor() : (admission.High * scale * weight).Ceiling() - 1);
+                admission.LowIsIn(perhaps: wide) ? (admission.Low * scale * weight).Ceiling() : (admission.Low * scale * weight)
+                    .Floor() + 1,
+                admission.HighIsIn(perhaps: wide) ? (admission.High * scale * weight).Floor() : (admission.High * scale * weight)
+                    .Ceiling() - 1);
         }
         else
         {

@@ -17,7 +17,9 @@ internal sealed class SolverModel
     private readonly bool refuted;
 
     /// <param name="problem">The problem.</param>
-    /// <param name="options">Cells that hold all that a class admits; <see langword="null"/> only where that is one box and no mean depends on pairs.</param>
+    /// <param name="options">
+    /// Cells that hold all that a class admits; <see langword="null"/> only where that is one box and no mean depends on pairs.
+    /// </param>
     /// <param name="wide">Whether bounds are rounded outward; else inward, so that every solution prints the means.</param>
     /// <param name="measured">A figure that the caller will optimise.</param>
     public SolverModel(CountProblem problem, Cell[]?[] options, bool wide, FigureName? measured = null)
@@ -69,7 +71,10 @@ internal sealed class SolverModel
         return new(status is CpSolverStatus.Infeasible or CpSolverStatus.Optimal ? SearchEnd.Exhausted : SearchEnd.Stopped);
     }
 
-    /// <summary>The counts at which part · <paramref name="denominator"/> − whole · <paramref name="numerator"/> of a figure is largest, or smallest.</summary>
+    /// <summary>
+    /// The counts at which part · <paramref name="denominator"/> − whole · <paramref name="numerator"/> of a figure is largest, or
+    /// smallest.
+    /// </summary>
     /// <param name="figure">A disparity, accuracy or macro recall.</param>
     /// <param name="numerator">What the quotient is compared with: above the bar.</param>
     /// <param name="denominator">Below it.</param>
@@ -94,11 +99,13 @@ internal sealed class SolverModel
         return new CpSolver
         {
             StringParameters = string.Create(
-                System.Globalization.CultureInfo.InvariantCulture, $"num_workers:1,random_seed:1,linearization_level:2,max_deterministic_time:{seconds},max_time_in_seconds:{20 * seconds}"),
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"num_workers:1,random_seed:1,linearization_level:2,max_deterministic_time:{seconds},max_time_in_seconds:{20 * seconds}"),
         };
     }
 
-    private Counts Counts(Func<IntVar, long> value) => problem.Counts([.. variables!.Hits.Select(value)], [.. variables.FalseAlarms.Select(value)]);
+    private Counts Counts(Func<IntVar, long> value) =>
+        problem.Counts([.. variables!.Hits.Select(value)], [.. variables.FalseAlarms.Select(value)]);
 
     private sealed class Each(SolverModel model) : CpSolverSolutionCallback
     {

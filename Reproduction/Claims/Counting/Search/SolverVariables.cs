@@ -6,7 +6,9 @@ namespace Reproduction.Claims.Counting.Search;
 internal sealed class SolverVariables
 {
     /// <param name="problem">A problem that does not clash.</param>
-    /// <param name="options">Cells that hold all that a class admits; <see langword="null"/> only where that is one box and no mean depends on pairs.</param>
+    /// <param name="options">
+    /// Cells that hold all that a class admits; <see langword="null"/> only where that is one box and no mean depends on pairs.
+    /// </param>
     public SolverVariables(CountProblem problem, Cell[]?[] options)
     {
         (Problem, Options) = (problem, options);

@@ -52,7 +52,9 @@ internal sealed class TwoClasses(CountProblem problem)
     /// <summary>The counts with so many hits of each class.</summary>
     public Counts At(long hitsOfZero, long hitsOfOne) => problem.Counts([hitsOfZero, hitsOfOne], [one - hitsOfOne, zero - hitsOfZero]);
 
-    /// <summary>For each number of hits of class 0, where the hits of class 1 may lie: none outside, though within some may not hold.</summary>
+    /// <summary>
+    /// For each number of hits of class 0, where the hits of class 1 may lie: none outside, though within some may not hold.
+    /// </summary>
     public IEnumerable<(long HitsOfZero, long First, long Last)> Intervals()
     {
         var (domainOfZero, domainOfOne) = (problem.Domains[0], problem.Domains[1]);
@@ -66,7 +68,8 @@ internal sealed class TwoClasses(CountProblem problem)
             {
                 var (low, high) = (from, to);
                 foreach (var (claim, admission) in problem.Shared)
-                    if (low <= high && claim.Figure.Score is not Score.Auroc) (low, high) = Within(hits, low, high, claim, admission, above);
+                    if (low <= high && claim.Figure.Score is not Score.Auroc)
+                        (low, high) = Within(hits, low, high, claim, admission, above);
                 if (low <= high) yield return (hits, low, high);
             }
         }
@@ -84,8 +87,12 @@ internal sealed class TwoClasses(CountProblem problem)
         bool Fits(double value) => value >= admission.LowDouble - Room && value <= admission.HighDouble + Room;
         if (Fits(Value(claim.Figure, hits, low)) && Fits(Value(claim.Figure, hits, high))) return (low, high);
         var (start, end) = (low, high);
-        low = falls ? First(start, end, value => value <= admission.HighDouble + Room) : First(start, end, value => value >= admission.LowDouble - Room);
-        high = falls ? First(start, end, value => value < admission.LowDouble - Room) - 1 : First(start, end, value => value > admission.HighDouble + Room) - 1;
+        low = falls
+            ? First(start, end, value => value <= admission.HighDouble + Room)
+            : First(start, end, value => value >= admission.LowDouble - Room);
+        high = falls
+            ? First(start, end, value => value < admission.LowDouble - Room) - 1
+            : First(start, end, value => value > admission.HighDouble + Room) - 1;
         return (low, high);
 
         long First(long from, long to, Func<double, bool> reached)
@@ -105,7 +112,8 @@ internal sealed class TwoClasses(CountProblem problem)
     {
         if (!figure.IsMean || problem.Weights(figure) is not (> 0 and var weights)) return Scores.Variants(figure, At(hits, other)).First();
         var (ofZero, ofOne) = (problem.Weight(figure, 0), problem.Weight(figure, 1));
-        return ((ofZero == 0 ? 0 : ofZero * problem.Value(figure, 0, hits, one - other)) + (ofOne == 0 ? 0 : ofOne * problem.Value(figure, 1, other, zero - hits))) / weights;
+        return ((ofZero == 0 ? 0 : ofZero * problem.Value(figure, 0, hits, one - other))
+            + (ofOne == 0 ? 0 : ofOne * problem.Value(figure, 1, other, zero - hits))) / weights;
     }
 
     /// <summary>The counts that hold at which a disparity or a correlation is smallest and largest, within bounds of it.</summary>
@@ -128,8 +136,10 @@ internal sealed class TwoClasses(CountProblem problem)
                 var value = Scores.Variants(figure, counts).First();
                 // What differs by roundings is told apart exactly.
                 if (double.IsNaN(value)) continue;
-                if (smallest is null || value < low - Room || (value < low + Room && Scores.Compare(figure, counts, smallest) < 0)) (smallest, low) = (counts, value);
-                if (largest is null || value > high + Room || (value > high - Room && Scores.Compare(figure, counts, largest) > 0)) (largest, high) = (counts, value);
+                if (smallest is null || value < low - Room || (value < low + Room && Scores.Compare(figure, counts, smallest) < 0))
+                    (smallest, low) = (counts, value);
+                if (largest is null || value > high + Room || (value > high - Room && Scores.Compare(figure, counts, largest) > 0))
+                    (largest, high) = (counts, value);
             }
         }
         return smallest is null ? null : (smallest, largest!);

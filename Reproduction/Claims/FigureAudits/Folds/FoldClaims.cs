@@ -10,7 +10,8 @@ namespace Reproduction.Claims.FigureAudits.Folds;
 /// </summary>
 internal static class FoldClaims
 {
-    private static readonly Score[] Unbounded = [Score.LikelihoodRatioPositive, Score.LikelihoodRatioNegative, Score.DiagnosticOddsRatio, Score.TruePositives, Score.TrueNegatives];
+    private static readonly Score[] Unbounded =
+        [Score.LikelihoodRatioPositive, Score.LikelihoodRatioNegative, Score.DiagnosticOddsRatio, Score.TruePositives, Score.TrueNegatives];
 
     /// <summary>The claims of a mean over folds.</summary>
     /// <param name="claims">Each NAME=VALUE.</param>
@@ -45,7 +46,8 @@ internal static class FoldClaims
         _ when classes != 2 => null,
         { Scope: Scope.Macro, Score: Score.Recall } => FigureName.Macro(Score.BalancedAccuracy),
         { Scope: Scope.Whole, Score: Score.MatthewsCorrelation or Score.Kappa } => FigureName.Macro(figure.Score),
-        { Scope: Scope.Whole, Score: Score.NegativePredictiveValue } => FigureName.Macro(positive == 1 ? Score.NegativePredictiveValue : Score.Precision),
+        { Scope: Scope.Whole, Score: Score.NegativePredictiveValue } =>
+            FigureName.Macro(positive == 1 ? Score.NegativePredictiveValue : Score.Precision),
         { Scope: Scope.Class } when Unbounded.Contains(figure.Score) => null,
         { Scope: Scope.Class } when figure.Class == positive => new(figure.Score, Scope.Macro, -1, figure.Parameter),
         { Scope: Scope.Class, Score: Score.Recall } => FigureName.Macro(Score.Specificity),
@@ -57,8 +59,11 @@ internal static class FoldClaims
     private static FigureClaim Of(string claim, IReadOnlyList<string> names, RoundingRule rule, int positive)
     {
         var (name, value) = LooseClaim.Split(claim);
-        if (PublishedNames.Parse(name, names, positive) is not var (figure, complement) || Mean(figure, names.Count, positive) is not { } mean)
-            throw new BadInputException($"--claim {Shown.Short(claim)}: no mean over folds of {names.Count} classes that can be judged, expected {(names.Count == 2 ? "a score of two classes such as accuracy, sensitivity, f1 or mcc" : "accuracy")}");
+        if (PublishedNames.Parse(name, names, positive) is not var (figure, complement)
+            || Mean(figure, names.Count, positive) is not { } mean)
+            throw new BadInputException(
+                $"--claim {Shown.Short(claim)}: no mean over folds of {names.Count} classes that can be judged, expected "
+                + $"{(names.Count == 2 ? "a score of two classes such as accuracy, sensitivity, f1 or mcc" : "accuracy")}");
         return new(mean, LooseClaim.Number(claim, value, mean), rule) { Complement = complement, PublishedAs = name };
     }
 }

@@ -13,7 +13,9 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
     public static FoldPlan Given(string text)
     {
         long[][] folds = [.. text.Split(';').Select(fold => AuditedFigures.Supports("--fold-support", fold))];
-        if (folds.Any(fold => fold.Length != folds[0].Length)) throw new BadInputException("--fold-support: folds of unequal numbers of classes, expected images a class for each fold such as 10,5;11,4");
+        if (folds.Any(fold => fold.Length != folds[0].Length))
+            throw new BadInputException(
+                "--fold-support: folds of unequal numbers of classes, expected images a class for each fold such as 10,5;11,4");
         return new("the given folds", folds);
     }
 
@@ -26,10 +28,14 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
     /// <param name="repeats">How often each data set was divided.</param>
     public static IReadOnlyList<FoldPlan> Stratified(IReadOnlyList<long[]> sets, int k, int repeats)
     {
-        if (k * repeats * sets.Count > MostFolds) throw new BadInputException($"--folds {k}: more than {MostFolds} folds in all, expected fewer");
+        if (k * repeats * sets.Count > MostFolds)
+            throw new BadInputException($"--folds {k}: more than {MostFolds} folds in all, expected fewer");
         FoldPlan Of(string words, Func<long[], int, long[]> fold) =>
-            new(words, [.. sets.SelectMany(set => Enumerable.Range(0, repeats).SelectMany(_ => Enumerable.Range(0, k).Select(i => fold(set, i))))]);
-        return [Of("stratified folds", (set, i) => InTurn(set, k, i)), Of("stratified folds of old", (set, i) => [.. set.Select(images => images / k + (i < images % k ? 1 : 0))])];
+            new(words,
+                [.. sets.SelectMany(set => Enumerable.Range(0, repeats)
+                    .SelectMany(_ => Enumerable.Range(0, k).Select(i => fold(set, i))))]);
+        return [Of("stratified folds", (set, i) => InTurn(set, k, i)),
+            Of("stratified folds of old", (set, i) => [.. set.Select(images => images / k + (i < images % k ? 1 : 0))])];
     }
 
     /// <summary>Folds of nearly one size whose classes are anyhow mixed: all of two folds of two classes; of more, some.</summary>
@@ -46,8 +52,10 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
             var (least, most) = (Math.Max(0, Size(0) - set[0]), Math.Min(set[1], Size(0)));
             var step = Math.Max(1, (most - least) / MostPlans + 1);
             // The most even first.
-            foreach (var positives in Enumerable.Range(0, (int)((most - least) / step) + 1).Select(i => least + i * step).OrderBy(p => Math.Abs(2 * p - set[1])))
-                plans.Add(new("two folds of one size", [[Size(0) - positives, positives], [set[0] - Size(0) + positives, set[1] - positives]]));
+            foreach (var positives in Enumerable.Range(0, (int)((most - least) / step) + 1).Select(i => least + i * step)
+                .OrderBy(p => Math.Abs(2 * p - set[1])))
+                plans.Add(
+                    new("two folds of one size", [[Size(0) - positives, positives], [set[0] - Size(0) + positives, set[1] - positives]]));
             return (plans, step == 1);
         }
         // From evenly mixed to sorted by class.
@@ -60,7 +68,8 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
                 room -= Size(i);
                 var even = (double)set[1] * Size(i) / images;
                 var sorted = Math.Min(left, Size(i));
-                var positives = Math.Clamp((long)Math.Round(even + (sorted - even) * skew / 10.0), Math.Max(0, left - room), Math.Min(left, Size(i)));
+                var positives =
+                    Math.Clamp((long)Math.Round(even + (sorted - even) * skew / 10.0), Math.Max(0, left - room), Math.Min(left, Size(i)));
                 if (Size(i) - positives < 0) positives = Size(i);
                 folds[i] = [Size(i) - positives, positives];
                 left -= positives;

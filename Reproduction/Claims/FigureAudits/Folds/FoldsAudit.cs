@@ -24,12 +24,16 @@ internal sealed partial record FoldsAudit(Possibility Possibility, string Assump
     /// <exception cref="BadInputException">They make no question.</exception>
     public static FoldsAudit Of(AuditInput input, FoldOptions options)
     {
-        if (input.Report is not null) throw new BadInputException("--folds: found beside --report, expected --claim NAME=VALUE, each a mean over folds");
-        if (input.Claims.Count == 0) throw new BadInputException("--claim: missing, expected at least one mean over folds such as accuracy=0.9525");
+        if (input.Report is not null)
+            throw new BadInputException("--folds: found beside --report, expected --claim NAME=VALUE, each a mean over folds");
+        if (input.Claims.Count == 0)
+            throw new BadInputException("--claim: missing, expected at least one mean over folds such as accuracy=0.9525");
         var rule = input.Rounding is null ? RoundingRule.Nearest : AuditedFigures.Rule(input.Rounding);
-        if (options.FoldSupport is null && input.Support is null) throw new BadInputException("--support: missing, expected images a class such as 200,100, or --fold-support");
+        if (options.FoldSupport is null && input.Support is null)
+            throw new BadInputException("--support: missing, expected images a class such as 200,100, or --fold-support");
         long[][] sets = input.Support is null ? [] : [.. input.Support.Split(';').Select(set => AuditedFigures.Supports("--support", set))];
-        if (sets.Length > 0 && sets.Any(set => set.Length != sets[0].Length || set.Length < 2)) throw new BadInputException("--support: expected two classes or more, as many of each data set, such as 200,100;50,30");
+        if (sets.Length > 0 && sets.Any(set => set.Length != sets[0].Length || set.Length < 2))
+            throw new BadInputException("--support: expected two classes or more, as many of each data set, such as 200,100;50,30");
         var k = options.Folds ?? 1;
         if (options.FoldSupport is null && k < 1) throw new BadInputException($"--folds: found {k}, expected 1 or more");
         var given = options.FoldSupport is { } text ? FoldPlan.Given(text) : null;
@@ -45,7 +49,9 @@ internal sealed partial record FoldsAudit(Possibility Possibility, string Assump
         else plans = FoldPlan.Stratified(sets, k, options.Repeats);
         foreach (var (name, mean, deviation) in deviations)
             if (TooWide(mean, deviation, plans[0].Folds.Count) is { } why)
-                return new(Possibility.Impossible, "means of scores between 0 and 1", plans[0], new(Possibility.Impossible) { Reasons = [$"{name}: {why}"] }) { Claims = claims };
+                return new(Possibility.Impossible, "means of scores between 0 and 1", plans[0],
+                    new(Possibility.Impossible) { Reasons = [$"{name}: {why}"] })
+                { Claims = claims };
         return Decide(plans, all, claims, texts, positive, sets, rule) with
         {
             Claims = claims,
@@ -56,13 +62,19 @@ internal sealed partial record FoldsAudit(Possibility Possibility, string Assump
     /// <summary>Says it to people.</summary>
     public void Write(TextWriter output)
     {
-        output.WriteLine($"{FiguresAuditText.Name(Possibility)}: {(Claims.Count == 1 ? "1 mean" : $"{Claims.Count} means")} over {Plan.Folds.Count} folds of {WholeNumber.Shown(Plan.Folds.Sum(fold => fold.Sum()))} images");
-        output.WriteLine($"  assuming {Assumption}, rounded by {string.Join(" or ", Claims.Select(claim => claim.Rule).Distinct().Select(FiguresAuditText.Name))}");
+        output.WriteLine(
+            $"{FiguresAuditText.Name(Possibility)}: {(Claims.Count == 1 ? "1 mean" : $"{Claims.Count} means")} over {Plan.Folds.Count} "
+            + $"folds of {WholeNumber.Shown(Plan.Folds.Sum(fold => fold.Sum()))} images");
+        output.WriteLine(
+            $"  assuming {Assumption}, rounded by "
+            + $"{string.Join(" or ", Claims.Select(claim => claim.Rule).Distinct().Select(FiguresAuditText.Name))}");
         foreach (var note in Notes) output.WriteLine($"  {note}");
         if (Answer.Progress is { } progress) output.WriteLine($"  how far it came: {progress}");
         if (Answer.Conflict.Count > 0)
         {
-            output.WriteLine(Answer.ConflictIsSmallest ? "\nthese clash already, and no fewer figures do:" : "\nthese clash already, and perhaps fewer of them:");
+            output.WriteLine(Answer.ConflictIsSmallest
+                ? "\nthese clash already, and no fewer figures do:"
+                : "\nthese clash already, and perhaps fewer of them:");
             foreach (var claim in Answer.Conflict) output.WriteLine($"  {claim.Name} = {claim.Printed}");
         }
         if (Answer.Reasons.Count > 0) output.WriteLine("\nwhy:");
@@ -73,7 +85,9 @@ internal sealed partial record FoldsAudit(Possibility Possibility, string Assump
         for (var fold = 0; fold < Plan.Folds.Count; fold++)
         {
             var (positives, images) = (witness.Support(fold), Plan.Folds[fold].Sum());
-            output.WriteLine($"  {fold + 1,5} {positives,10} {witness[fold, fold],8} {images - positives,10} {witness.Predicted(fold) - witness[fold, fold],13}");
+            output.WriteLine(
+                $"  {fold + 1,5} {positives,10} {witness[fold, fold],8} {images - positives,10} "
+                + $"{witness.Predicted(fold) - witness[fold, fold],13}");
         }
     }
 
@@ -83,13 +97,19 @@ internal sealed partial record FoldsAudit(Possibility Possibility, string Assump
         ["verdict"] = FiguresAuditText.Name(Possibility),
         ["assumptions"] = Assumption,
         ["folds"] = new JsonArray([.. Plan.Folds.Select(fold => new JsonArray([.. fold.Select(images => JsonValue.Create(images))]))]),
-        ["hits"] = Answer.Witness is { } witness ? new JsonArray([.. Enumerable.Range(0, Plan.Folds.Count).Select(fold => JsonValue.Create(witness[fold, fold]))]) : null,
-        ["false_alarms"] = Answer.Witness is { } matrix ? new JsonArray([.. Enumerable.Range(0, Plan.Folds.Count).Select(fold => JsonValue.Create(matrix.Predicted(fold) - matrix[fold, fold]))]) : null,
+        ["hits"] = Answer.Witness is { } witness
+            ? new JsonArray([.. Enumerable.Range(0, Plan.Folds.Count).Select(fold => JsonValue.Create(witness[fold, fold]))])
+            : null,
+        ["false_alarms"] = Answer.Witness is { } matrix
+            ? new JsonArray(
+                [.. Enumerable.Range(0, Plan.Folds.Count).Select(fold => JsonValue.Create(matrix.Predicted(fold) - matrix[fold, fold]))])
+            : null,
         ["reasons"] = new JsonArray([.. Answer.Reasons.Select(reason => JsonValue.Create(reason))]),
     };
 
     private static FoldsAudit Decide(
-        IReadOnlyList<FoldPlan> plans, bool all, IReadOnlyList<FigureClaim> claims, IReadOnlyList<string> texts, int positive, long[][] sets, RoundingRule rule)
+        IReadOnlyList<FoldPlan> plans, bool all, IReadOnlyList<FigureClaim> claims, IReadOnlyList<string> texts, int positive,
+        long[][] sets, RoundingRule rule)
     {
         Possibility worst = all ? Possibility.Impossible : Possibility.Undecided;
         var budget = IntegerAudit.DefaultBudget / 2 / Math.Min(5, plans.Count);
@@ -97,7 +117,9 @@ internal sealed partial record FoldsAudit(Possibility Possibility, string Assump
         {
             var question = FoldClaims.Question(plan, claims, positive);
             var possibility = IntegerAudit.Possible(question, budget);
-            if (possibility == Possibility.Consistent) return new(possibility, $"{plan.Words}, each figure the mean of its folds' scores", plan, IntegerAudit.Decide(question, budget));
+            if (possibility == Possibility.Consistent)
+                return new(possibility, $"{plan.Words}, each figure the mean of its folds' scores", plan,
+                    IntegerAudit.Decide(question, budget));
             if (possibility == Possibility.Undecided) worst = possibility;
         }
         if (sets.Length == 1)
@@ -107,18 +129,29 @@ internal sealed partial record FoldsAudit(Possibility Possibility, string Assump
             var pooled = new AuditedFigures(names, new(sets[0], [])).With(texts, rule, positive);
             var answer = IntegerAudit.Decide(pooled.Question, budget);
             if (answer.Possibility == Possibility.Consistent)
-                return new(Possibility.Consistent, "each figure the score of all folds' counts together, not the mean of their scores", new("all folds together", [sets[0]]), answer) { Pooled = true };
+                return new(Possibility.Consistent, "each figure the score of all folds' counts together, not the mean of their scores",
+                    new("all folds together", [sets[0]]), answer)
+                { Pooled = true };
             if (answer.Possibility == Possibility.Undecided) worst = Possibility.Undecided;
         }
         var last = IntegerAudit.Decide(FoldClaims.Question(plans[0], claims, positive), budget);
         return worst == Possibility.Impossible
-            ? new(worst, $"{plans[0].Words}, each figure the mean of its folds' scores; the score of all folds' counts together is excluded too", plans[0], last)
-            : new(worst, $"{plans[0].Words}", plans[0], new(Possibility.Undecided) { Progress = last.Progress ?? "not every way of mixing classes in folds could be tried: --fold-support says which it was" });
+            ? new(worst,
+                $"{plans[0].Words}, each figure the mean of its folds' scores; the score of all folds' counts together is excluded too",
+                plans[0], last)
+            : new(worst, $"{plans[0].Words}", plans[0],
+                new(Possibility.Undecided)
+                {
+                    Progress = last.Progress
+                    ?? "not every way of mixing classes in folds could be tried: --fold-support says which it was"
+                });
     }
 
     private bool Pooled { get; init; }
 
-    private static (IReadOnlyList<string> Claims, IReadOnlyList<(string Name, PrintedFigure Mean, PrintedFigure Deviation)> Deviations) Deviations(IReadOnlyList<string> claims)
+    private static (
+        IReadOnlyList<string> Claims,
+        IReadOnlyList<(string Name, PrintedFigure Mean, PrintedFigure Deviation)> Deviations) Deviations(IReadOnlyList<string> claims)
     {
         List<string> means = [];
         List<(string, PrintedFigure, PrintedFigure)> deviations = [];
@@ -144,10 +177,15 @@ internal sealed partial record FoldsAudit(Possibility Possibility, string Assump
         if (folds < 2 || mean.Value > 1) return null;
         var half = mean.Unit / 2;
         Rational Spread(Rational m) => m * ((Rational)1 - m) * new Rational(folds, folds - 1);
-        Rational nearest = mean.Value - half > new Rational(1, 2) ? mean.Value - half : mean.Value + half < new Rational(1, 2) ? mean.Value + half : new Rational(1, 2);
+        Rational nearest = mean.Value - half > new Rational(1, 2)
+            ? mean.Value - half
+            : mean.Value + half < new Rational(1, 2)
+            ? mean.Value + half
+            : new Rational(1, 2);
         var least = deviation.Value - deviation.Unit / 2;
         return least > 0 && least * least > Spread(nearest)
-            ? $"{folds} shares with a mean of {mean} have a standard deviation of at most {Math.Sqrt(Spread(nearest).ToDouble()).ToString("F4", CultureInfo.InvariantCulture)}, not {deviation}."
+            ? $"{folds} shares with a mean of {mean} have a standard deviation of at most "
+                + $"{Math.Sqrt(Spread(nearest).ToDouble()).ToString("F4", CultureInfo.InvariantCulture)}, not {deviation}."
             : null;
     }
 

@@ -30,16 +30,20 @@ internal static partial class AverageName
     private const int LongestName = 4;
 
     /// <summary>The kind of a name; <see langword="null"/> of a class's.</summary>
-    public static Average? Kind(string name) => Separators().Replace(name.Trim().Trim('*', '`', '"', '\'', ':', '.', '&').Trim().ToLowerInvariant(), "") switch
-    {
-        "accuracy" or "overallaccuracy" or "totalaccuracy" => Average.Accuracy,
-        "microavg" or "microaverage" or "micro" or "avgmicro" or "averagemicro" or "microaveraged" => Average.Micro,
-        "macroavg" or "macroaverage" or "macro" or "avgmacro" or "averagemacro" or "macromean" or "unweightedavg" or "macroaveraged" => Average.Macro,
-        "weightedavg" or "weightedaverage" or "weighted" or "avg/total" or "average/total" or "avgweighted" or "avgtotal" or "weightedmean" or "avg&total" => Average.Weighted,
-        "samplesavg" or "sampleavg" or "samplesaverage" or "samples" => Average.Samples,
-        "avg" or "average" or "mean" or "total" or "overall" or "all" or "total/avg" => Average.Unsaid,
-        _ => null,
-    };
+    public static Average? Kind(string name) =>
+        Separators().Replace(name.Trim().Trim('*', '`', '"', '\'', ':', '.', '&').Trim().ToLowerInvariant(), "") switch
+        {
+            "accuracy" or "overallaccuracy" or "totalaccuracy" => Average.Accuracy,
+            "microavg" or "microaverage" or "micro" or "avgmicro" or "averagemicro" or "microaveraged" => Average.Micro,
+            "macroavg" or "macroaverage" or "macro" or "avgmacro" or "averagemacro" or "macromean" or "unweightedavg" or "macroaveraged" =>
+                Average.Macro,
+            "weightedavg" or "weightedaverage" or "weighted" or "avg/total" or "average/total" or "avgweighted" or "avgtotal"
+                or "weightedmean"
+                or "avg&total" => Average.Weighted,
+            "samplesavg" or "sampleavg" or "samplesaverage" or "samples" => Average.Samples,
+            "avg" or "average" or "mean" or "total" or "overall" or "all" or "total/avg" => Average.Unsaid,
+            _ => null,
+        };
 
     /// <summary>
     /// The kind of a row. A class may be called <c>accuracy</c>, too: it has figures that differ, or images that are not all of them.

@@ -7,8 +7,10 @@ internal static partial class CaretText
 {
     private static readonly (string Title, string Name)[] Titles =
     [
-        ("Accuracy", "accuracy"), ("Kappa", "kappa"), ("Sensitivity", "recall"), ("Specificity", "specificity"), ("Pos Pred Value", "precision"),
-        ("Neg Pred Value", "npv"), ("Balanced Accuracy", "balanced_accuracy"), ("Precision", "precision"), ("Recall", "recall"), ("F1", "f1"),
+        ("Accuracy", "accuracy"), ("Kappa", "kappa"), ("Sensitivity", "recall"), ("Specificity", "specificity"),
+            ("Pos Pred Value", "precision"),
+        ("Neg Pred Value", "npv"), ("Balanced Accuracy", "balanced_accuracy"), ("Precision", "precision"), ("Recall", "recall"),
+        ("F1", "f1"),
         ("'Positive' Class", "positive"),
     ];
 
@@ -18,7 +20,8 @@ internal static partial class CaretText
         List<(int, string, string)> figures = [];
         if (!lines.Any(line => line.Text.StartsWith("Confusion Matrix and Statistics", StringComparison.Ordinal))) return figures;
         foreach (var line in lines)
-            if (Entry().Match(line.Text) is { Success: true } entry && Titles.FirstOrDefault(title => title.Title == entry.Groups[1].Value).Name is { } name)
+            if (Entry().Match(line.Text) is { Success: true } entry
+                && Titles.FirstOrDefault(title => title.Title == entry.Groups[1].Value).Name is { } name)
                 figures.Add((line.Number, name, entry.Groups[2].Value.Trim()));
         return figures;
     }

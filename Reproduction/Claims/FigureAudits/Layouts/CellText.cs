@@ -9,7 +9,8 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 internal static partial class CellText
 {
     /// <summary>Whether a cell holds, or stands for, a number.</summary>
-    public static bool IsNumberLike(string text) => Plain(text) is var plain && (Number().IsMatch(plain) || IsNotANumber(plain) || IsLeftOut(plain) || plain is "-" or "--" or "–" or "—");
+    public static bool IsNumberLike(string text) => Plain(text) is var plain
+        && (Number().IsMatch(plain) || IsNotANumber(plain) || IsLeftOut(plain) || plain is "-" or "--" or "–" or "—");
 
     /// <summary>Whether nothing stands in a cell, or a dash.</summary>
     public static bool IsEmpty(string text) => Plain(text) is "" or "-" or "--" or "–" or "—";
@@ -18,13 +19,17 @@ internal static partial class CellText
     public static bool IsLeftOut(string text) => text is "..." or "…" or ".." or "xx" or "XX";
 
     /// <summary>Whether it is a quotient of nothing.</summary>
-    public static bool IsNotANumber(string text) => Plain(text).Equals("nan", StringComparison.OrdinalIgnoreCase) || Plain(text) is "NA" or "null" or "None" or "?";
+    public static bool IsNotANumber(string text) =>
+        Plain(text).Equals("nan", StringComparison.OrdinalIgnoreCase) || Plain(text) is "NA" or "null" or "None" or "?";
 
     /// <summary>Without the marks of Markdown and LaTeX.</summary>
     public static string Plain(string text)
     {
-        var plain = Commands().Replace(text, "$1").Replace("\\%", "%", StringComparison.Ordinal).Replace(" %", "%", StringComparison.Ordinal);
-        return Wrapped().Match(plain) is { Success: true } wrapped ? wrapped.Groups[1].Value : plain.Trim('*', '`', '$', '{', '}', '"', ' ', '_');
+        var plain =
+            Commands().Replace(text, "$1").Replace("\\%", "%", StringComparison.Ordinal).Replace(" %", "%", StringComparison.Ordinal);
+        return Wrapped().Match(plain) is { Success: true } wrapped
+            ? wrapped.Groups[1].Value
+            : plain.Trim('*', '`', '$', '{', '}', '"', ' ', '_');
     }
 
     /// <summary>A share or another figure; <see langword="null"/> of what is none.</summary>
@@ -39,14 +44,18 @@ internal static partial class CellText
                 : plain.Count(c => c == ',') == 1 && !plain.Contains('.', StringComparison.Ordinal) ? plain.Replace(',', '.') : "";
         if (plain.EndsWith('.') && plain.Length > 1) plain = plain[..^1];
         var exponent = 0;
-        if (plain.IndexOfAny(['e', 'E']) is > 0 and var e && int.TryParse(plain[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)) plain = plain[..e];
+        if (plain.IndexOfAny(['e', 'E']) is > 0 and var e
+            && int.TryParse(plain[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)) plain =
+                plain[..e];
         if (PrintedFigure.Parse(plain) is not { } figure || Math.Abs(exponent) > 40) return null;
         var digits = figure.Digits - exponent;
         figure = digits >= 0 ? new(figure.Scaled, digits) : new(figure.Scaled * BigInteger.Pow(10, -digits), 0);
         return percent ? new(figure.Scaled, figure.Digits + 2) : figure;
     }
 
-    /// <summary>A number of images: 17,104 and 17.104 are thousands, 115.000 and 393.0 whole numbers with noughts behind the point.</summary>
+    /// <summary>
+    /// A number of images: 17,104 and 17.104 are thousands, 115.000 and 393.0 whole numbers with noughts behind the point.
+    /// </summary>
     public static long? Images(string text)
     {
         var plain = Plain(text);

@@ -28,7 +28,8 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
 {
     private static readonly (string[] Titles, Score Score, bool Complement)[] Figures =
     [
-        (["precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p"], Score.Precision, false),
+        (["precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p"], Score.Precision,
+            false),
         (["recall", "rec", "sensitivity", "tpr", "tp rate", "true positive rate", "recall score", "r"], Score.Recall, false),
         (["f1 score", "f1", "f score", "fscore", "f measure", "f1 measure", "f1score", "f"], Score.F1, false),
         (["specificity", "spe", "spec", "tnr"], Score.Specificity, false),
@@ -39,8 +40,10 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         (["jaccard", "iou"], Score.Jaccard, false),
     ];
 
-    private static readonly string[] Supports = ["support", "sup", "supports", "n", "count", "samples", "instances", "num samples", "# samples", "images"];
-    private static readonly string[] Names = ["class", "classes", "label", "labels", "category", "class name", "name", "split", "tag", "metric", "metrics", ""];
+    private static readonly string[] Supports =
+        ["support", "sup", "supports", "n", "count", "samples", "instances", "num samples", "# samples", "images"];
+    private static readonly string[] Names =
+        ["class", "classes", "label", "labels", "category", "class name", "name", "split", "tag", "metric", "metrics", ""];
     private static readonly string[] Others = ["iba", "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index"];
     private static readonly int LongestTitle = 3;
 
@@ -55,7 +58,9 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         return Others.Contains(plain) ? new(ColumnKind.Other, title) : null;
     }
 
-    /// <summary>The columns of a line of words; <see langword="null"/> where it is no header: precision and recall and nothing unknown behind them.</summary>
+    /// <summary>
+    /// The columns of a line of words; <see langword="null"/> where it is no header: precision and recall and nothing unknown behind them.
+    /// </summary>
     public static Column[]? OfWords(string line)
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -90,7 +95,8 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     }
 
     /// <summary>Lower case, one space for what parts words.</summary>
-    public static string Plain(string title) => Separators().Replace(title.Trim().Trim('*', '`', '$', '"', '\'', ':', '{', '}').Trim().ToLowerInvariant(), " ").Trim();
+    public static string Plain(string title) =>
+        Separators().Replace(title.Trim().Trim('*', '`', '$', '"', '\'', ':', '{', '}').Trim().ToLowerInvariant(), " ").Trim();
 
     private static bool IsHeader(List<Column> columns) =>
         columns.Any(column => column.Score == Score.Precision && column.Kind == ColumnKind.Figure)

@@ -12,7 +12,8 @@ internal static partial class DelimitedTables
         if (!Row().IsMatch(text)) return text;
         return Blank().Replace(Tag().Replace(Row().Replace(text, row =>
         {
-            var cells = Cell().Matches(row.Groups[1].Value).Select(cell => WebUtility.HtmlDecode(Tag().Replace(cell.Groups[1].Value, "")).ReplaceLineEndings(" ").Trim());
+            var cells = Cell().Matches(row.Groups[1].Value)
+                .Select(cell => WebUtility.HtmlDecode(Tag().Replace(cell.Groups[1].Value, "")).ReplaceLineEndings(" ").Trim());
             return $"\n| {string.Join(" | ", cells)} |\n";
         }), ""), "\n");
     }
@@ -20,7 +21,8 @@ internal static partial class DelimitedTables
     /// <summary>The tables whose header stands on a line: one for each group of rows; none if no header does.</summary>
     public static IReadOnlyList<FoundTable> At(string source, PastedLine[] lines, ref int at)
     {
-        foreach (var (layout, split) in new (string, Func<string, string[]?>)[] { ("Markdown", Bars), ("LaTeX", Ampersands), ("CSV", Commas), ("CSV", Semicolons) })
+        foreach (var (layout, split) in new (string, Func<string, string[]?>)[] { ("Markdown", Bars), ("LaTeX", Ampersands),
+            ("CSV", Commas), ("CSV", Semicolons) })
         {
             if (split(lines[at].Text) is not { Length: > 2 } header || Column.OfCells(header) is not { } columns) continue;
             var first = at;
@@ -55,7 +57,8 @@ internal static partial class DelimitedTables
         return
         [
             .. groups.Select(group => new FoundTable(
-                layout, kept, [.. group.Select(row => new FoundRow(row.Line, CellText.Plain(Name(row.Cells)), [.. data.Select(i => At(row.Cells, i))]))])
+                layout, kept,
+                [.. group.Select(row => new FoundRow(row.Line, CellText.Plain(Name(row.Cells)), [.. data.Select(i => At(row.Cells, i))]))])
                 { Group = group.Key.Length > 0 ? group.Key : null, FirstLine = first }),
         ];
 
@@ -73,15 +76,21 @@ internal static partial class DelimitedTables
             for (; i < lines.Length; i++)
             {
                 if (lines[i].IsDecoration) continue;
-                if (split(lines[i].Text) is not { Length: > 2 } cells || Column.Of(cells[0]) is not { Kind: ColumnKind.Figure or ColumnKind.Support } column) break;
+                if (split(lines[i].Text) is not { Length: > 2 } cells
+                    || Column.Of(cells[0]) is not { Kind: ColumnKind.Figure or ColumnKind.Support } column) break;
                 rows.Add((column, cells[1..], lines[i].Number));
             }
-            if (rows.Count < 2 || rows.All(row => row.Column.Score != Figures.Score.Recall || row.Column.Kind == ColumnKind.Support)) continue;
+            if (rows.Count < 2 || rows.All(row => row.Column.Score != Figures.Score.Recall || row.Column.Kind == ColumnKind.Support))
+                continue;
             var names = header.Length == rows[0].Cells.Length ? header : header[1..];
             var first = lines[at].Number;
             if (rows.Any(row => row.Cells.Length != names.Length)) continue;
             at = i;
-            return new("transposed", [.. rows.Select(row => row.Column)], [.. names.Select((name, c) => new FoundRow(rows[0].Line, CellText.Plain(name), [.. rows.Select(row => row.Cells[c])]))]) { FirstLine = first };
+            return new("transposed", [.. rows.Select(row => row.Column)],
+                [.. names.Select((name, c) => new FoundRow(rows[0].Line, CellText.Plain(name), [.. rows.Select(row => row.Cells[c])]))])
+            {
+                FirstLine = first
+            };
         }
         return null;
     }

@@ -11,14 +11,20 @@ internal static class DictionaryTables
         var end = at;
         if (Literal.Read(text, ref end) is not { } value || Rows(value, 0) is not { Count: > 0 } rows) return null;
         var line = 1 + text.AsSpan(0, at).Count('\n');
-        Column[] columns = [.. rows.SelectMany(row => row.Figures.Select(figure => figure.Title)).Distinct().Select(title => Column.Of(title) ?? new(ColumnKind.Other, title))];
+        Column[] columns =
+            [.. rows.SelectMany(row => row.Figures.Select(figure => figure.Title)).Distinct()
+                .Select(title => Column.Of(title) ?? new(ColumnKind.Other, title))];
         if (Column.OfCells([.. columns.Select(column => column.Title)]) is null) return null;
         at = end;
-        return new("dictionary", columns, [.. rows.Select(row => new FoundRow(line, row.Name, [.. columns.Select(column => Cell(row, column))]))]) { FirstLine = line };
+        return new("dictionary", columns,
+            [.. rows.Select(row => new FoundRow(line, row.Name, [.. columns.Select(column => Cell(row, column))]))])
+        { FirstLine = line };
 
         static string Cell((string Name, List<(string Title, string Text)> Figures) row, Column column) =>
             row.Figures.FirstOrDefault(figure => figure.Title == column.Title) is { Text: { } text } ? text
-            : AverageName.Kind(row.Name) == Average.Accuracy && row.Figures is [var only] && column.Kind == ColumnKind.Figure ? only.Text : "";
+            : AverageName.Kind(row.Name) == Average.Accuracy && row.Figures is [var only] && column.Kind == ColumnKind.Figure
+                ? only.Text
+                : "";
     }
 
     private static List<(string Name, List<(string Title, string Text)> Figures)>? Rows(object? value, int depth)
@@ -28,7 +34,9 @@ internal static class DictionaryTables
         {
             // One record a class, with its name among the figures.
             var rows = records.OfType<List<(string, object?)>>().Where(HasRecall)
-                .Select(record => (record.FirstOrDefault(pair => pair.Item1.ToLowerInvariant() is "class" or "label" or "name" or "category" or "index" or "").Item2 as string ?? "", Figures(record))).ToList();
+                .Select(record =>
+                    (record.FirstOrDefault(pair => pair.Item1.ToLowerInvariant() is "class" or "label" or "name" or "category" or "index"
+                        or "").Item2 as string ?? "", Figures(record))).ToList();
             return rows.Count > 0 ? rows : null;
         }
         if (value is not List<(string, object?)> pairs) return null;
@@ -60,8 +68,10 @@ internal static class DictionaryTables
         return null;
     }
 
-    private static bool HasRecall(List<(string Name, object? Value)> pairs) => pairs.Any(pair => Column.Plain(pair.Name) == "recall" && pair.Value is string);
+    private static bool HasRecall(List<(string Name, object? Value)> pairs) =>
+        pairs.Any(pair => Column.Plain(pair.Name) == "recall" && pair.Value is string);
 
     private static List<(string, string)> Figures(List<(string Name, object? Value)> pairs) =>
-        [.. pairs.Where(pair => pair.Value is string && Column.Of(pair.Name) is { Kind: not ColumnKind.Name }).Select(pair => (pair.Name, (string)pair.Value!))];
+        [.. pairs.Where(pair => pair.Value is string && Column.Of(pair.Name) is { Kind: not ColumnKind.Name })
+            .Select(pair => (pair.Name, (string)pair.Value!))];
 }

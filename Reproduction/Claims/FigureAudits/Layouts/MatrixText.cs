@@ -46,11 +46,16 @@ internal static partial class MatrixText
         var numbers = words.Reverse().TakeWhile(word => word.All(char.IsAsciiDigit)).Count();
         if (numbers < 2) return null;
         if (name.Length == 0) name = string.Join(' ', words[..^numbers]);
-        return (name, [.. words[^numbers..].Select(word => long.TryParse(word, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue)]);
+        return (name,
+            [.. words[^numbers..]
+                .Select(word => long.TryParse(word, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue)]);
     }
 
     private static long[] Numbers(string text) =>
-        [.. text.Split([' ', ',', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(word => long.TryParse(word.TrimEnd('.'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)];
+        [.. text.Split([' ', ',', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => long.TryParse(word.TrimEnd('.'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : -1)];
 
     private static long[,]? Square(long[][] rows)
     {

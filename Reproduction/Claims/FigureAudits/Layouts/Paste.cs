@@ -6,7 +6,8 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// <param name="Figures">Single figures that a program printed beside them, such as R's caret: name and text.</param>
 /// <param name="Skipped">Numbers of the lines that hold something else.</param>
 internal sealed record Paste(
-    IReadOnlyList<FoundTable> Tables, IReadOnlyList<FoundMatrix> Matrices, IReadOnlyList<(int Line, string Name, string Text)> Figures, IReadOnlyList<int> Skipped)
+    IReadOnlyList<FoundTable> Tables, IReadOnlyList<FoundMatrix> Matrices, IReadOnlyList<(int Line, string Name, string Text)> Figures,
+    IReadOnlyList<int> Skipped)
 {
     /// <summary>Reads a paste.</summary>
     /// <param name="source">What messages call it.</param>

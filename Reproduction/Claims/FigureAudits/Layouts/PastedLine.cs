@@ -13,10 +13,12 @@ internal readonly partial record struct PastedLine(int Number, string Text)
 
     public static PastedLine[] Of(string text)
     {
-        var lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n').Select((line, i) => new PastedLine(i + 1, Plain(line))).ToArray();
+        var lines =
+            text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n').Select((line, i) => new PastedLine(i + 1, Plain(line))).ToArray();
         var commented = lines.Count(line => line.Text.StartsWith('#'));
         // A table that stands in comments: the marks are no part of it.
-        return commented * 2 > lines.Count(line => line.Text.Length > 0) || lines.Any(line => line.Text.StartsWith('#') && line.Text.Contains("recall", StringComparison.OrdinalIgnoreCase))
+        return commented * 2 > lines.Count(line => line.Text.Length > 0)
+            || lines.Any(line => line.Text.StartsWith('#') && line.Text.Contains("recall", StringComparison.OrdinalIgnoreCase))
             ? [.. lines.Select(line => line with { Text = line.Text.TrimStart('#').Trim() })]
             : lines;
     }

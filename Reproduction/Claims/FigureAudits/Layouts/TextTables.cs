@@ -27,21 +27,27 @@ internal static class TextTables
                 // A class behind the averages is a line of something else.
                 if (rows.Any(IsAverage) && AverageName.Of(row) is null)
                 {
-                    if (FollowsAtOnce(lines, i)) throw new BadInputException($"{source}:{line.Number}: '{Shown.Short(line.Text)}' after the averages, expected the end of the report");
+                    if (FollowsAtOnce(lines, i))
+                        throw new BadInputException(
+                            $"{source}:{line.Number}: '{Shown.Short(line.Text)}' after the averages, expected the end of the report");
                     break;
                 }
                 rows.Add(row);
                 end = i + 1;
                 continue;
             }
-            if (AverageName.Leading(line.Text) is { } average && (FollowsAtOnce(lines, i) || AverageName.Kind(average) is Average.Macro or Average.Weighted or Average.Micro or Average.Samples))
+            if (AverageName.Leading(line.Text) is { } average
+                && (FollowsAtOnce(lines, i)
+                    || AverageName.Kind(average) is Average.Macro or Average.Weighted or Average.Micro or Average.Samples))
                 throw Malformed(source, line, columns, average);
             if (rows.Count == 0 && i > first + 3) break;
             if (rows.Any(IsAverage)) break;
             var more = More(lines, i, numbers, nameLast, rows);
             if (IsGap(line.Text) && (more || rows.Count > 0))
-                throw new BadInputException($"{source}:{line.Number}: '{Shown.Short(line.Text)}' says that classes are missing, expected every line of the report");
-            if (more || ((rows.Count == 0 || FollowsAtOnce(lines, i)) && IsNearlyRow(line.Text))) throw Malformed(source, line, columns, null);
+                throw new BadInputException(
+                    $"{source}:{line.Number}: '{Shown.Short(line.Text)}' says that classes are missing, expected every line of the report");
+            if (more || ((rows.Count == 0 || FollowsAtOnce(lines, i)) && IsNearlyRow(line.Text)))
+                throw Malformed(source, line, columns, null);
             if (rows.Count > 0 || !FollowsAtOnce(lines, i)) break;
         }
         if (rows.Count == 0) return null;
@@ -51,25 +57,32 @@ internal static class TextTables
 
     /// <summary>Whether numbers stand there as in a row, though not as many.</summary>
     private static bool IsNearlyRow(string text) =>
-        !text.StartsWith('[') && text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 2 } words && words.Skip(1).Count(CellText.IsNumberLike) > 1;
+        !text.StartsWith('[') && text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 2 } words && words.Skip(1)
+            .Count(CellText.IsNumberLike) > 1;
 
     private static BadInputException Malformed(string source, PastedLine line, Column[] columns, string? average)
     {
         Column[] data = [.. columns.Where(column => column.Kind != ColumnKind.Name)];
         var words = line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var accuracy = average is not null && AverageName.Kind(average) == Average.Accuracy;
-        if (accuracy && words.Length is 2 or 3 && !CellText.IsNumberLike(words[1])) return new($"{source}:{line.Number}: accuracy is '{Shown.Short(words[1])}', expected a decimal number");
+        if (accuracy && words.Length is 2 or 3 && !CellText.IsNumberLike(words[1]))
+            return new($"{source}:{line.Number}: accuracy is '{Shown.Short(words[1])}', expected a decimal number");
         if (average is null && words.Length == data.Length + 1)
             for (var i = 0; i < data.Length; i++)
                 if (!CellText.IsNumberLike(words[i + 1]))
-                    return new($"{source}:{line.Number}: {Column.Plain(data[i].Title).Replace(' ', '-')} is '{Shown.Short(words[i + 1])}', expected a {(data[i].Kind == ColumnKind.Support ? "whole number of images" : "decimal number")}");
-        return new($"{source}:{line.Number}: '{Shown.Short(line.Text)}', expected {(average is null ? "a class name" : $"'{average}'")} and {data.Length} numbers ({string.Join(", ", data.Select(column => column.Title.ToLowerInvariant()))})");
+                    return new(
+                        $"{source}:{line.Number}: {Column.Plain(data[i].Title).Replace(' ', '-')} is '{Shown.Short(words[i + 1])}', "
+                        + $"expected a {(data[i].Kind == ColumnKind.Support ? "whole number of images" : "decimal number")}");
+        return new(
+            $"{source}:{line.Number}: '{Shown.Short(line.Text)}', expected {(average is null ? "a class name" : $"'{average}'")} and "
+            + $"{data.Length} numbers ({string.Join(", ", data.Select(column => column.Title.ToLowerInvariant()))})");
     }
 
     private static bool IsAverage(FoundRow row) => AverageName.Of(row) is not (null or Average.Unsaid);
 
     private static bool IsGap(string text) =>
-        text.Contains("...", StringComparison.Ordinal) || text.Contains('…') || text.Contains("omitted", StringComparison.OrdinalIgnoreCase) || text.Contains("truncated", StringComparison.OrdinalIgnoreCase);
+        text.Contains("...", StringComparison.Ordinal) || text.Contains('…') || text.Contains("omitted", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("truncated", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the line above is a line of the table: no empty one lies between.</summary>
     private static bool FollowsAtOnce(PastedLine[] lines, int i) => i > 0 && lines[i - 1].Text.Length > 0;
@@ -80,7 +93,8 @@ internal static class TextTables
         for (var i = from + 1; i < Math.Min(lines.Length, from + 4); i++)
         {
             if (lines[i].Text.Length == 0 || lines[i].IsDecoration) continue;
-            if (Row(lines[i], numbers, nameLast, rows) is { } row) return row.Cells.Count(cell => cell.Length > 0) == numbers || AverageName.Of(row) is not null;
+            if (Row(lines[i], numbers, nameLast, rows) is { } row)
+                return row.Cells.Count(cell => cell.Length > 0) == numbers || AverageName.Of(row) is not null;
         }
         return false;
     }
@@ -92,7 +106,9 @@ internal static class TextTables
         if (nameLast && AverageName.Leading(text) is null)
         {
             var leading = words.TakeWhile(CellText.IsNumberLike).Take(numbers).ToArray();
-            return leading.Length == numbers && words.Length > numbers ? new(line.Number, string.Join(' ', words[numbers..]), leading) : null;
+            return leading.Length == numbers && words.Length > numbers
+                ? new(line.Number, string.Join(' ', words[numbers..]), leading)
+                : null;
         }
         if (AverageName.Leading(text) is { } average)
         {
@@ -102,8 +118,12 @@ internal static class TextTables
                 var name = text[..average.Length];
                 // One number or two of a line 'accuracy': its own and the images.
                 if (AverageName.Kind(name) == Average.Accuracy && cells.Length <= 2)
-                    return new(line.Number, name, [cells[0], .. Enumerable.Repeat("", Math.Max(0, numbers - 2)), .. numbers > 1 ? [cells.Length == 2 ? cells[1] : ""] : Array.Empty<string>()]);
-                if (cells.Length == numbers || (cells.Length == numbers - 1 && rows.Count > 0)) return new(line.Number, name, [.. cells, .. Enumerable.Repeat("", numbers - cells.Length)]);
+                    return new(line.Number, name,
+                        [cells[0], .. Enumerable.Repeat("", Math.Max(0, numbers - 2)), .. numbers > 1
+                            ? [cells.Length == 2 ? cells[1] : ""]
+                            : Array.Empty<string>()]);
+                if (cells.Length == numbers || (cells.Length == numbers - 1 && rows.Count > 0))
+                    return new(line.Number, name, [.. cells, .. Enumerable.Repeat("", numbers - cells.Length)]);
             }
             if (AverageName.Kind(average) is not (Average.Accuracy or Average.Unsaid)) return null;
         }
