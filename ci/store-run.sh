@@ -13,7 +13,10 @@ for model in "$run"/*/ "$run"/../shared/*/; do
     # Of shared models those of this run.
     [ -f "$model/test.csv" ] && grep -q "^    \"$name\": {" "$run/run.json" || continue
     mkdir "$store/$name"
-    cp "$model/history.csv" "$store/$name"/
+    # What was trained has a history, what was calibrated a calibration, an ensemble neither.
+    for file in history.csv calibration.json; do
+        [ ! -f "$model/$file" ] || cp "$model/$file" "$store/$name"/
+    done
     # Without name and time, so that equal predictions are equal files.
     gzip -9 -n <"$model/test.csv" >"$store/$name/test.csv.gz"
 done
