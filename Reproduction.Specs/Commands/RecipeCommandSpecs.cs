@@ -47,7 +47,7 @@ public sealed class RecipeCommandSpecs : IDisposable
     [Fact]
     public void An_unknown_recipe_or_an_override_that_is_none_is_one_line()
     {
-        Program.Run("recipe", "show", "fast").ShouldBeBadInput("recipe 'fast'", "expected one of cifar10-cpu, corrected, published, quick");
+        Program.Run("recipe", "show", "fast").ShouldBeBadInput("recipe 'fast'", "expected one of algorithmic-method, cifar10-cpu, ");
         Program.Run("recipe", "show", "quick", "--set", "training.epochs")
             .ShouldBeBadInput("--set: found 'training.epochs', expected key=value");
         Program.Run("recipe", "show", "quick", "--set", "models.student.loss.soft_targets.temperature=hot")

@@ -61,7 +61,7 @@ internal static class RunFiles
     {
         [var file] => file is Record or Report or Page || OfTheProcess.Contains(file),
         [Plots, var plot] => plot is "differences.svg" or "recall.svg" or "training-accuracy.svg" or "training-loss.svg"
-            || (plot.StartsWith("confusion-", StringComparison.Ordinal) && plot.EndsWith(".svg", StringComparison.Ordinal)),
+            || (plot.Split('-')[0] is "confusion" or "forest" && plot.EndsWith(".svg", StringComparison.Ordinal)),
         [_, var file] => IsOfModel(file),
         _ => false,
     };
