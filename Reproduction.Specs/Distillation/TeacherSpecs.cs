@@ -20,6 +20,17 @@ public sealed class TeacherSpecs : IDisposable
         folder.Dispose();
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Of_a_teacher_that_diverged_no_answers_are_stored(float odd)
+    {
+        var storing = () => StoredAnswers.Write(folder["teacher-logits.safetensors"], [1, 2, 3, odd], count: 2, Teacher);
+
+        storing.Should().Throw<CheckFailedException>().WithMessage("*of training image 1 of 2 the teacher's logits are not finite*");
+        File.Exists(folder["teacher-logits.safetensors"]).Should().BeFalse();
+    }
+
     [Fact]
     public void A_live_teacher_answers_the_view_at_full_size_in_evaluation_mode_and_stays_as_it_was()
     {

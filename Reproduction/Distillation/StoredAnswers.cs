@@ -27,8 +27,13 @@ public sealed class StoredAnswers(
     /// <param name="logits">N×K row by row.</param>
     /// <param name="count">N.</param>
     /// <param name="origin">Whose they are.</param>
+    /// <exception cref="CheckFailedException">One is not finite: nothing can be learned from it.</exception>
     public static void Write(string path, float[] logits, int count, Origin origin)
     {
+        if (Array.FindIndex(logits, logit => !float.IsFinite(logit)) is >= 0 and var odd)
+            throw new CheckFailedException(
+                $"{path}: of training image {odd / (logits.Length / count)} of {count} the teacher's logits are not finite, as it diverged: "
+                + "nothing can be learned from it; train it otherwise, at a smaller learning rate for example");
         using var scope = NewDisposeScope();
         ChecksummedTensors.Write(path, [(TensorName, tensor(logits, [count, logits.Length / count], ScalarType.Float32))],
             origin.Metadata());

@@ -12,7 +12,7 @@ namespace Reproduction.Metrics;
 public sealed class Resamples
 {
     /// <summary>Bytes of a block; and all blocks are kept, for the next model, where they take no more together.</summary>
-    private const long MostBytes = 1L << 26;
+    private const long MostBytes = 1L << 25;
 
     private const int MostSideBySide = 64, Drawn = 8;
 
