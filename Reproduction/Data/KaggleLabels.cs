@@ -3,7 +3,7 @@ namespace Reproduction.Data;
 /// <summary>Kaggle's CIFAR-10: training images <c>train/N.png</c> with their labels in <c>trainLabels.csv</c>, test images without any.</summary>
 public static class KaggleLabels
 {
-    /// <summary>The file of labels: a header of two names, then the image's name without its extension, and its class.</summary>
+    /// <summary>The file of labels: a header of two names or none, then the image's name with or without its extension, and its class.</summary>
     public const string FileName = "trainLabels.csv";
 
     /// <summary>Sorts the training images by class.</summary>
@@ -21,6 +21,10 @@ public static class KaggleLabels
             if (!images.TryAdd(Path.ChangeExtension(file[(folder.Length + 1)..], null), file))
                 throw new BadInputException($"{tree.Full(file)}: the second image of this name; expected one for each label of {FileName}");
         }
+        string? Image(string id) =>
+            images.TryGetValue(id, out var image) ? image
+            : images.TryGetValue(Path.ChangeExtension(id, null), out image) && image == $"{folder}/{id}" ? image
+            : null;
         var classes = new Dictionary<string, List<string>>();
         using var reader = new StreamReader(new MemoryStream(tree.Read(labels)));
         for (var (number, line) = (1, reader.ReadLine()); line is not null; number++, line = reader.ReadLine())
@@ -28,9 +32,11 @@ public static class KaggleLabels
             if (line.Length == 0) continue;
             if (line.Split(',') is not [var id, { Length: > 0 } name])
                 throw new BadInputException($"{tree.Full(labels)}: line {number}: {line.Split(',').Length} fields; expected an image's name and its class");
-            if (number == 1) continue;
-            if (!images.Remove(id, out var image))
+            var image = Image(id);
+            if (number == 1 && image is null) continue;
+            if (image is null)
                 throw new BadInputException($"{tree.Full(labels)}: line {number}: {OneLine.Name(id)} is no image of {tree.Full(folder)}, or was labelled before");
+            images.Remove(Path.ChangeExtension(image[(folder.Length + 1)..], null));
             if (!classes.TryGetValue(name, out var ofClass)) classes[name] = ofClass = [];
             ofClass.Add(image);
         }
