@@ -8,9 +8,11 @@ public sealed class LineLengthSpecs
     public void No_line_of_code_is_longer_than_140_characters_but_for_a_literal_that_cannot_be_broken()
     {
         var lines = new[] { "Reproduction", "Reproduction.Specs" }.SelectMany(Files)
-            .SelectMany(file => File.ReadLines(file).Index().Where(line => line.Item.Length > Most).Select(line => (file, line.Index, line.Item)));
+            .SelectMany(file => File.ReadLines(file).Index().Where(line => line.Item.Length > Most)
+                .Select(line => (file, line.Index, line.Item)));
 
-        lines.Where(line => !IsWithinALiteral(line.file, line.Index, line.Item)).Select(line => $"{line.file}:{line.Index + 1}").Should().BeEmpty();
+        lines.Where(line => !IsWithinALiteral(line.file, line.Index, line.Item)).Select(line => $"{line.file}:{line.Index + 1}").Should()
+            .BeEmpty();
     }
 
     private static IEnumerable<string> Files(string project) => Directory.GetDirectories(Repository.Path(project))

@@ -48,7 +48,8 @@ public sealed class RedNetCommandSpecs : IDisposable
         var run = Evaluate("rednet26_w0.25_k3");
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Output.Should().Contain("rednet26_w0.25_k3 from weights with the names of this program").And.Contain("DI: mean / max of recall");
+        run.Output.Should()
+            .Contain("rednet26_w0.25_k3 from weights with the names of this program").And.Contain("DI: mean / max of recall");
         Evaluate("rednet26_w0.25_k5")
             .ShouldBeBadInput(
                 "does not fit rednet26_w0.25_k5 with 10 classes: stages.0.0.branch.3.span.weight is [9, 4, 1, 1], expected [25, 4, 1, 1]");

@@ -84,11 +84,13 @@ public sealed class ImageLayoutSpecs : IDisposable
             },
             new TestShare(0.5), "*pictures/dog: 1 image; expected at least 2, one to train and one to test");
 
-    [Fact]
-    public void Numbered_images_with_a_table_of_labels_are_sorted_by_it()
+    [Theory]
+    [InlineData("id,label\n1,frog\n2,bird\n3,frog\n4,bird\n5,frog\n6,bird\n")]
+    [InlineData("1.png,frog\n2.png,bird\n3.png,frog\n4.png,bird\n5.png,frog\n6.png,bird\n")]
+    public void Numbered_images_with_a_table_of_labels_are_sorted_by_it(string labels)
     {
         var numbered = Enumerable.Range(1, 6).ToDictionary(i => $"train/{i}.png", i => ImageFiles.Encoded(SKEncodedImageFormat.Png, i));
-        numbered["trainLabels.csv"] = "id,label\n1,frog\n2,bird\n3,frog\n4,bird\n5,frog\n6,bird\n"u8.ToArray();
+        numbered["trainLabels.csv"] = Encoding.UTF8.GetBytes(labels);
         numbered["test/1.png"] = ImageFiles.Encoded(SKEncodedImageFormat.Png, 77);
 
         var data = Import(ImageFiles.WriteFolder(folder["pictures"], numbered), share: new TestShare(1 / 3.0));
@@ -103,6 +105,7 @@ public sealed class ImageLayoutSpecs : IDisposable
     [Theory]
     [InlineData("id,label\n1,frog\n", "*train/2.png: without a label in trainLabels.csv; expected one for each image")]
     [InlineData("id,label\n1,frog\n3,frog\n", "*trainLabels.csv: line 3: 3 is no image of *train, or was labelled before")]
+    [InlineData("id,label\n1,frog\n2.jpg,frog\n", "*trainLabels.csv: line 3: 2.jpg is no image of *train, or was labelled before")]
     [InlineData("id,label\n1,frog,7\n", "*trainLabels.csv: line 2: 3 fields; expected an image's name and its class")]
     public void A_table_of_labels_that_does_not_fit_the_images_is_refused(string table, string message) =>
         Refused(

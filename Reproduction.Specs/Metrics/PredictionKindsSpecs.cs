@@ -23,6 +23,8 @@ public sealed class PredictionKindsSpecs : IDisposable
     [InlineData("no index", "label,logit_0,logit_1\n1,1,2\n0,3,-1\n")]
     [InlineData("pandas' index without a name", ",y_true,score_0,score_1\n0,1,1,2\n1,0,3,-1\n")]
     [InlineData("other names and order", "Logit_1,file,Target,Logit_0\n2,a.png,1,1\n-1,\"b,c.png\",0,3\n")]
+    [InlineData("names with spaces", "Index,True Label,Logit-0,Logit 1\n0,1,1,2\n1,0,3,-1\n")]
+    [InlineData("texts of several lines", "text,label,logit_0,logit_1\n\"Dear all,\n\n5\"\" tall\r\n\",1,1,2\n12\" and,0,3,-1\r\n")]
     [InlineData("rows in another order", "index,label,logit_0,logit_1\n1,0,3,-1\n0,1,1,2\n")]
     public void The_same_table_is_read_from(string what, string text)
     {
@@ -48,15 +50,25 @@ public sealed class PredictionKindsSpecs : IDisposable
         }
     }
 
-    [Fact]
-    public void Class_names_are_labels_too()
+    [Theory]
+    [InlineData("label,logit_cat,logit_dog\ndog,1,2\ncat,3,-1\n")]
+    [InlineData("label,logit_cat,logit_dog\nDog,1,2\nCAT,3,-1\n")]
+    public void Class_names_are_labels_too(string text)
     {
-        File.WriteAllText(folder["named.csv"], "label,logit_cat,logit_dog\ndog,1,2\ncat,3,-1\n");
+        File.WriteAllText(folder["named.csv"], text);
 
         var read = Predictions.Read(folder["named.csv"]);
 
         ShouldBePlain(read, "named");
         read.ClassNames.Should().Equal("cat", "dog");
+    }
+
+    [Fact]
+    public void Class_names_that_differ_in_case_alone_are_different_classes()
+    {
+        File.WriteAllText(folder["named.csv"], "label,logit_a,logit_A\nA,1,2\na,3,-1\n");
+
+        ShouldBePlain(Predictions.Read(folder["named.csv"]), "named");
     }
 
     /// <summary>softmax(ln p) is p.</summary>
@@ -93,6 +105,7 @@ public sealed class PredictionKindsSpecs : IDisposable
     [InlineData("y_true,y_pred\n2,2\n10,2\n10,10\n", "2", "10")]
     [InlineData("y_true,y_pred\ncat,cat\ndog,cat\ndog,dog\n", "cat", "dog")]
     [InlineData("true,prediction\nb,b\na,b\na,a\n", "a", "b")]
+    [InlineData("True Label,Predicted Class,Probability\n1.0,1.0,0.9\n0.0,1.0,0.7\n0.0,0.0,0.2\n", "0.0", "1.0")]
     public void Hard_answers_have_classes_and_no_scores(string text, params string[] classes)
     {
         File.WriteAllText(folder["hard.csv"], text);

@@ -98,6 +98,7 @@ public sealed class PredictionsFileSpecs : IDisposable
     [InlineData("label,logit_0,logit_1\n\u001b]0;pwn\u0007,1,2\n", ":2:", "label is '\\u001b]0;pwn\\u0007', expected")]
     [InlineData("label,logit_\u001b[31m,logit_1\n1,x,2\n", ":2:", "logit_\\u001b[31m is 'x', expected a finite number")]
     [InlineData("label,\"logit_0,logit_1\n", ":1:", "a quote that is not closed")]
+    [InlineData("label,logit_0,logit_1\n0,1,2\n\"1,2\n3,4\n", ":3:", "a quote that is not closed")]
     [InlineData("label,\"logit_0\"x,logit_1\n", ":1:", "text after a closing quote")]
     [InlineData("index,label,logit_0,logit_1\n", "", "no images")]
     [InlineData("index,label,logit_0,logit_1\n0,0,1,2\n1,1,3\n", ":3:", "3 fields, expected 4")]

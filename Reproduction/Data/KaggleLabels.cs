@@ -5,7 +5,9 @@ namespace Reproduction.Data;
 /// </summary>
 public static class KaggleLabels
 {
-    /// <summary>The file of labels: a header of two names, then the image's name without its extension, and its class.</summary>
+    /// <summary>
+    /// The file of labels: a header of two names or none, then the image's name with or without its extension, and its class.
+    /// </summary>
     public const string FileName = "trainLabels.csv";
 
     /// <summary>Sorts the training images by class.</summary>
@@ -23,6 +25,10 @@ public static class KaggleLabels
             if (!images.TryAdd(Path.ChangeExtension(file[(folder.Length + 1)..], null), file))
                 throw new BadInputException($"{tree.Full(file)}: the second image of this name; expected one for each label of {FileName}");
         }
+        string? Image(string id) =>
+            images.TryGetValue(id, out var image) ? image
+            : images.TryGetValue(Path.ChangeExtension(id, null), out image) && image == $"{folder}/{id}" ? image
+            : null;
         var classes = new Dictionary<string, List<string>>();
         using var reader = new StreamReader(new MemoryStream(tree.Read(labels)));
         for (var (number, line) = (1, reader.ReadLine()); line is not null; number++, line = reader.ReadLine())
@@ -31,10 +37,12 @@ public static class KaggleLabels
             if (line.Split(',') is not [var id, { Length: > 0 } name])
                 throw new BadInputException(
                     $"{tree.Full(labels)}: line {number}: {line.Split(',').Length} fields; expected an image's name and its class");
-            if (number == 1) continue;
-            if (!images.Remove(id, out var image))
+            var image = Image(id);
+            if (number == 1 && image is null) continue;
+            if (image is null)
                 throw new BadInputException(
                     $"{tree.Full(labels)}: line {number}: {OneLine.Name(id)} is no image of {tree.Full(folder)}, or was labelled before");
+            images.Remove(Path.ChangeExtension(image[(folder.Length + 1)..], null));
             if (!classes.TryGetValue(name, out var ofClass)) classes[name] = ofClass = [];
             ofClass.Add(image);
         }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Reproduction.Metrics;
 
 /// <summary>
-/// A table as text, read line by line: fields divided by commas, semicolons or tabs, whichever the first line has, in quotes or
-/// not (RFC 4180); a byte-order mark and blank lines at the end are passed over.
+/// A table as text, read row by row: fields divided by commas, semicolons or tabs, whichever the first line has, in quotes or
+/// not (RFC 4180, so that a row whose quotes hold line breaks is one); a byte-order mark and blank lines at the end are passed over.
 /// </summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="text">The text, UTF-8.</param>
@@ -17,9 +17,9 @@ internal sealed class DelimitedText(string path, Stream text)
     private int begin, end;
     private bool isAtEnd;
     private byte delimiter;
-    private int blankLines;
+    private int blankLines, lines;
 
-    /// <summary>The number of the line that was read last, from 1.</summary>
+    /// <summary>The number of the line on which the row begins that was read last, from 1.</summary>
     public int Line { get; private set; }
 
     /// <summary>Reads the first line's fields.</summary>
@@ -34,7 +34,7 @@ internal sealed class DelimitedText(string path, Stream text)
     }
 
     /// <summary>The next line that is not blank, or null at the end; it is good until the next one is read.</summary>
-    /// <exception cref="BadInputException">A blank line is followed by others, or a line is longer than 64 MiB.</exception>
+    /// <exception cref="BadInputException">A blank line is followed by others, or a row is longer than 64 MiB.</exception>
     public ReadOnlyMemory<byte>? Row()
     {
         while (NextLine() is { } line)
@@ -95,20 +95,48 @@ internal sealed class DelimitedText(string path, Stream text)
 
     private ReadOnlyMemory<byte>? NextLine()
     {
-        for (var searched = 0; ;)
+        Line = lines + 1;
+        var isOpen = false;
+        for (int searched = 0, checkedUntil = 0; ;)
         {
             var at = buffer.AsSpan(begin + searched, end - begin - searched).IndexOf((byte)'\n');
             if (at >= 0 || isAtEnd)
             {
                 if (at < 0 && begin == end) return null;
                 var length = at < 0 ? end - begin : searched + at;
+                lines++;
+                isOpen = StaysOpen(buffer.AsSpan(begin + checkedUntil, length - checkedUntil), isOpen);
+                if (isOpen && at >= 0)
+                {
+                    searched = checkedUntil = length + 1;
+                    continue;
+                }
                 var line = buffer.AsMemory(begin, length);
                 begin = Math.Min(end, begin + length + 1);
-                Line++;
                 return line.Length > 0 && line.Span[^1] == '\r' ? line[..^1] : line;
             }
             searched = end - begin;
             Fill();
+        }
+    }
+
+    /// <summary>Whether a quote is open at the end of a row's line, so that the row goes on in the next; the header is one line.</summary>
+    private bool StaysOpen(ReadOnlySpan<byte> line, bool isOpen)
+    {
+        if (delimiter == 0 || !isOpen && !line.Contains((byte)'"')) return false;
+        if (!isOpen && line[0] == '"')
+        {
+            isOpen = true;
+            line = line[1..];
+        }
+        ReadOnlySpan<byte> opening = [delimiter, (byte)'"'];
+        while (true)
+        {
+            var at = isOpen ? line.IndexOf((byte)'"') : line.IndexOf(opening);
+            if (at < 0) return isOpen;
+            var isDoubled = isOpen && at + 1 < line.Length && line[at + 1] == '"';
+            line = line[(at + (isOpen && !isDoubled ? 1 : 2))..];
+            isOpen = !isOpen || isDoubled;
         }
     }
 
@@ -121,7 +149,7 @@ internal sealed class DelimitedText(string path, Stream text)
         }
         if (end == buffer.Length)
         {
-            if (buffer.Length == LongestLine) throw new BadInputException($"{path}:{Line + 1}: a line of more than {LongestLine} bytes.");
+            if (buffer.Length == LongestLine) throw new BadInputException($"{path}:{Line}: a row of more than {LongestLine} bytes.");
             Array.Resize(ref buffer, 2 * buffer.Length);
         }
         var count = text.Read(buffer.AsSpan(end));

@@ -15,14 +15,14 @@ internal sealed record PredictionColumns(
     IReadOnlyList<string> Names)
 {
     private static readonly string[] Indices = ["index", ""];
-    private static readonly string[] Labels =
-        ["label", "labels", "y_true", "true", "true_label", "target", "targets", "truth", "ground_truth", "gold", "y"];
+    private static readonly string[] Labels = ["label", "labels", "y_true", "true", "true_label", "true_class", "actual", "target",
+        "targets", "truth", "ground_truth", "gold", "y"];
     private static readonly string[] Answers =
-        ["y_pred", "pred", "preds", "prediction", "predictions", "predicted", "predicted_label", "y_hat"];
+        ["y_pred", "pred", "preds", "prediction", "predictions", "predicted", "predicted_label", "predicted_class", "pred_label", "y_hat"];
     private static readonly string[] Logits = ["logit_", "logits_", "score_", "scores_"];
     private static readonly string[] Probabilities = ["prob_", "probs_", "proba_", "probability_", "p_"];
 
-    /// <summary>Recognises the columns of a header; others are passed over.</summary>
+    /// <summary>Recognises the columns of a header, "True Label" as true_label; others are passed over.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="names">The header's fields.</param>
     /// <exception cref="BadInputException">
@@ -30,7 +30,7 @@ internal sealed record PredictionColumns(
     /// </exception>
     public static PredictionColumns Of(string path, IReadOnlyList<string> names)
     {
-        var lower = names.Select(name => name.ToLowerInvariant()).ToList();
+        var lower = names.Select(name => name.ToLowerInvariant().Replace(' ', '_').Replace('-', '_')).ToList();
         var label = lower.FindIndex(Labels.Contains);
         if (label < 0)
             throw new BadInputException($"{path}:1: no column with the true class (label, y_true, target or true) among {Listed(names)}.");

@@ -27,7 +27,7 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
     private readonly List<string> texts = [];
     private readonly List<int> labels = [];
     private readonly List<int> answers = [];
-    private readonly Dictionary<string, int> classOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> classOf = new(columns.ClassNames is { } named ? Comparer(named) : StringComparer.Ordinal);
 
     private int Classes => columns.Scores.Count;
 
@@ -116,6 +116,10 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
                 $"{path}:{line}: {Column(columns.Index!.Value)} is {Shown(field)}, expected a whole number from 0.");
         indices.Add(index);
     }
+
+    /// <summary>A label NORMAL means the column prob_normal, unless another column's name differs from it in case alone.</summary>
+    private static StringComparer Comparer(IReadOnlyList<string> names) =>
+        names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     private int Label(ReadOnlyMemory<byte> field, int line)
     {
