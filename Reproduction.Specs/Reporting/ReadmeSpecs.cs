@@ -10,7 +10,8 @@ public sealed partial class ReadmeSpecs
     {
         var readme = File.ReadAllText(Repository.Path("README.md"));
         var stored = File.ReadAllText(Repository.Path("artifacts", "cifar10-cpu", "seed-1", "report.md"))
-            + File.ReadAllText(Repository.Path("artifacts", "quick", "summary.md"));
+            + File.ReadAllText(Repository.Path("artifacts", "quick", "summary.md"))
+            + File.ReadAllText(Repository.Path("artifacts", "mitigations", "summary.md"));
 
         var measured = Measured().Matches(readme).Select(match => match.Value).ToList();
 
