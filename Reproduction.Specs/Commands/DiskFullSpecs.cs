@@ -3,6 +3,7 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>A run whose disk fills up or turns read-only, or whose files are taken away, while it works.</summary>
+[Collection(nameof(Alone))]
 public sealed class DiskFullSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -10,6 +10,7 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Commands;
 
+[Collection(nameof(Alone))]
 public sealed class ImageNetStartSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

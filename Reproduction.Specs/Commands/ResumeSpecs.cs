@@ -5,6 +5,7 @@ using Reproduction.Training;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>What becomes of a run folder that holds something already.</summary>
+[Collection(nameof(Alone))]
 public sealed class ResumeSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -4,6 +4,7 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>What the stages of a run hand to one another: the student's teacher, and the aliased model's start.</summary>
+[Collection(nameof(Alone))]
 public sealed class StageSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();
