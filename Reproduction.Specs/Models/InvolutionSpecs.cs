@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Models;
 
 /// <summary>Involution against the paper's formula in PyTorch (<c>golden/involution.py</c>).</summary>
+[Collection(nameof(Alone))]
 public sealed class InvolutionSpecs
 {
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, GoldenValues.Json("involution", "cases").GetArrayLength())];
