@@ -19,17 +19,19 @@ internal static class ClassOffsets
     public static double[] Of(Predictions answers)
     {
         var offsets = new double[answers.Classes];
-        var own = Score.Of(answers, offsets);
-        for (var best = own; ; best = Score.Of(answers, offsets))
+        var images = new int[answers.Classes];
+        foreach (var label in answers.Labels) images[label]++;
+        var own = Score.Of(answers, images, offsets);
+        for (var best = own; ; best = Score.Of(answers, images, offsets))
         {
-            for (var c = 0; c < answers.Classes; c++) Move(answers, offsets, c, own);
-            if (!Score.Of(answers, offsets).IsBetterThan(best)) return offsets;
+            for (var c = 0; c < answers.Classes; c++) Move(answers, images, offsets, c, own);
+            if (!Score.Of(answers, images, offsets).IsBetterThan(best)) return offsets;
         }
     }
 
-    private static void Move(Predictions answers, double[] offsets, int c, Score own)
+    private static void Move(Predictions answers, int[] images, double[] offsets, int c, Score own)
     {
-        var (start, best) = (offsets[c], Score.Of(answers, offsets));
+        var (start, best) = (offsets[c], Score.Of(answers, images, offsets));
         var chosen = start;
         var crossings = Crossings(answers, offsets, c);
         var hits = new int[answers.Classes];
@@ -41,7 +43,7 @@ internal static class ClassOffsets
             if (rival == label) hits[label]--;
             if (label == c) hits[c]++;
             if (threshold == crossings[i + 1].Threshold) continue;
-            found.Add((threshold + (crossings[i + 1].Threshold - threshold) / 2, Score.Of(answers, hits)));
+            found.Add((threshold + (crossings[i + 1].Threshold - threshold) / 2, Score.Of(hits, images)));
         }
         foreach (var (offset, score) in found.OrderBy(trial => Math.Abs(trial.Offset - start)))
             if (score.IsBetterThan(best) && 1000L * (own.Hits - score.Hits) <= (long)MostLostOfThousand * answers.Count)
@@ -69,20 +71,15 @@ internal static class ClassOffsets
     {
         public bool IsBetterThan(Score other) => WorstRecall > other.WorstRecall || (WorstRecall == other.WorstRecall && Hits > other.Hits);
 
-        public static Score Of(Predictions answers, double[] offsets)
+        public static Score Of(Predictions answers, int[] images, double[] offsets)
         {
             var corrected = LogitCorrection.ByOffsets(offsets).Of(answers);
             var hits = new int[answers.Classes];
             for (var image = 0; image < answers.Count; image++)
                 if (corrected.Predicted[image] == answers.Labels[image]) hits[answers.Labels[image]]++;
-            return Of(answers, hits);
+            return Of(hits, images);
         }
 
-        public static Score Of(Predictions answers, int[] hits)
-        {
-            var images = new int[answers.Classes];
-            foreach (var label in answers.Labels) images[label]++;
-            return new(hits.Zip(images, (right, all) => (double)right / all).Min(), hits.Sum());
-        }
+        public static Score Of(int[] hits, int[] images) => new(hits.Zip(images, (right, all) => (double)right / all).Min(), hits.Sum());
     }
 }
