@@ -140,8 +140,8 @@ internal sealed class StageWork(
     private Origin Origin(Stage stage) => surroundings.OriginOf(stage, new StageFiles(root, stage).Inputs());
 
     private StoredAnswers Answers(Stage stage) => new(
-        epoch =>
-            new StageFiles(root, stage).In(stage.Views!.FileOf(epoch)), Data(stage.Seed).Train.Indices, Classes, Origin(stage), device);
+        epoch => new StageFiles(root, stage).In(stage.Views!.FileOf(epoch)), Data(stage.Seed).Train.Indices, Classes, Origin(stage),
+        device);
 
     private TrainingData Data(long seed) => TrainingData.Split(dataset, recipe, seed);
 
@@ -212,15 +212,15 @@ internal sealed class StageWork(
         switch (model)
         {
             case CalibratedModelRecipe calibrated:
-                return Correction(stage, calibrated)
-                .Of(Logits(stage, recipe.Model(calibrated.Of), images));
+                return Correction(stage, calibrated).Of(Logits(stage, recipe.Model(calibrated.Of), images));
             case EnsembleModelRecipe ensemble:
-                return MeanProbability.Of(
-                [.. ensemble.Of.Select(of => Logits(stage, recipe.Model(of), images))]);
+                return MeanProbability.Of([.. ensemble.Of.Select(of => Logits(stage, recipe.Model(of), images))]);
             default:
                 using (var network = Trained(Need(stage, StageKind.Train, model.Name)!))
-                    return new(Labels(images),
-                        Evaluation.Of(network, images, recipe.Input, device, _ => stop.ThrowIfCancellationRequested()).Logits, Classes);
+                {
+                    var answers = Evaluation.Of(network, images, recipe.Input, device, _ => stop.ThrowIfCancellationRequested());
+                    return new(images.Labels, answers.Logits, Classes);
+                }
         }
     }
 
@@ -231,11 +231,10 @@ internal sealed class StageWork(
         var teacher = Teacher(stage, model, isLive: false);
         try
         {
-            var logits =
-                teacher.Answer(
-                    new(train.Indices, empty(0), 1, () => throw new InvalidOperationException("stored answers look at no image")),
-                    []).Logits;
-            return new(Labels(train), logits.cpu().data<float>().ToArray(), Classes);
+            var views = new Views(
+                train.Indices, empty(0), Epoch: 1, () => throw new InvalidOperationException("stored answers look at no image"));
+            var logits = teacher.Answer(views, []).Logits;
+            return new(train.Labels, logits.cpu().data<float>().ToArray(), Classes);
         }
         finally
         {
@@ -250,12 +249,10 @@ internal sealed class StageWork(
         var answers = Predictions.Read(path);
         if (answers.Classes != Classes)
             throw new BadInputException($"{path}: {answers.Classes} classes, expected the {Classes} of {stage.Model.Name}'s other models");
-        if (!answers.Labels.SequenceEqual(Labels(test)))
+        if (!answers.Labels.SequenceEqual(test.Labels))
             throw new BadInputException($"{path}: its labels are not those of the {test.Indices.Length} test images");
         return answers;
     }
-
-    private static int[] Labels(Subset images) => [.. images.Indices.Select(index => images.Images.Labels[index])];
 
     /// <summary>How far a teacher is to be trusted class by class, by its answers on the held-out images that choose the epoch.</summary>
     private Tensor TrustIn(Stage stage, string teacher)
@@ -265,7 +262,7 @@ internal sealed class StageWork(
         var answers = Logits(stage, recipe.Model(teacher), heldOut);
         using var scope = NewDisposeScope();
         double[] logits = [.. Enumerable.Range(0, answers.Count).SelectMany(image => answers.Logits(image).ToArray())];
-        long[] labels = [.. answers.Labels.ToArray().Select(label => (long)label)];
+        long[] labels = [.. heldOut.Labels];
         return ClassTrust.TrustOf(tensor(logits, [answers.Count, Classes]), tensor(labels)).MoveToOuterDisposeScope();
     }
 }

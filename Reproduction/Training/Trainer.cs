@@ -69,8 +69,7 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
                 throw Diverged(course, $"the validation loss is {validation.CrossEntropy} after epoch {done.Epoch}, step {done.Step}",
                     checkpoint, done);
             using var scope = NewDisposeScope();
-            var images = course.Data.Validation;
-            var labels = images.Indices.Select(index => (long)images.Images.Labels[index]).ToArray();
+            long[] labels = [.. course.Data.Validation.Labels];
             course.Loss.Validated(tensor(labels, ScalarType.Int64, course.Device));
             return new(
                 course.Model, done.Epoch, course.ImageSize(done.Epoch), course.LearningRate(done.TotalSteps - 1),

@@ -43,7 +43,7 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
             throw new BadInputException(
                 $"recipe {recipe.Name}: held_out.{key}: found {wanted} images to hold out, expected fewer than the "
                 + $"{subset.Indices.Length} training images");
-        var (kept, held) = HeldOutSplit.Stratified([.. subset.Indices.Select(index => subset.Images.Labels[index])], wanted, seed);
+        var (kept, held) = HeldOutSplit.Stratified(subset.Labels, wanted, seed);
         return (subset with { Indices = [.. held.Select(row => subset.Indices[row])] },
             subset with { Indices = [.. kept.Select(row => subset.Indices[row])] });
     }
@@ -64,13 +64,11 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
     private static void CheckTrust(TrainingData data, IReadOnlyList<string> classNames, TrainedModelRecipe model, Recipe recipe)
     {
         if (model.Loss.FirstOrDefault(term => term.AsksOfHeldOut) is not { } asking) return;
-        var there = data.Validation.Indices.Select(index => data.Validation.Images.Labels[index]).ToHashSet();
-        for (var c = 0; c < classNames.Count; c++)
-            if (!there.Contains(c))
-                throw new BadInputException(
-                    $"recipe {recipe.Name}: held_out.choose_epoch: found {data.Validation.Indices.Length} images and none of class "
-                    + $"{OneLine.Name(classNames[c])}, "
-                    + $"expected one of each class at least, which {asking.Name} of {model.Name} asks its teacher about");
+        if (data.Validation.AbsentClass(classNames.Count) is { } absent)
+            throw new BadInputException(
+                $"recipe {recipe.Name}: held_out.choose_epoch: found {data.Validation.Indices.Length} images and none of class "
+                + $"{OneLine.Name(classNames[absent])}, expected one of each class at least, which {asking.Name} of {model.Name} asks its "
+                + "teacher about");
     }
 
     /// <summary>What is corrected class by class needs images of each.</summary>
@@ -81,8 +79,7 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
             throw new BadInputException(
                 $"{path}: found {calibrates.Indices.Length} images, expected at least one of each of the {classNames.Count} classes of "
                 + $"{recipe.Dataset}");
-        var held = calibrates.Indices.Select(index => calibrates.Images.Labels[index]).ToHashSet();
-        if (Enumerable.Range(0, classNames.Count).FirstOrDefault(c => !held.Contains(c), -1) is >= 0 and var absent)
+        if (calibrates.AbsentClass(classNames.Count) is { } absent)
             throw new BadInputException(
                 $"{path}: none of the {calibrates.Indices.Length} images is of class {OneLine.Quote(classNames[absent])}, expected at "
                 + $"least one of each of the {classNames.Count} classes");
@@ -100,4 +97,16 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
 /// <summary>Some images of a set.</summary>
 /// <param name="Images">The whole set.</param>
 /// <param name="Indices">Which of them.</param>
-public sealed record Subset(ImageSet Images, int[] Indices);
+public sealed record Subset(ImageSet Images, int[] Indices)
+{
+    /// <summary>The class of each of them.</summary>
+    public int[] Labels => [.. Indices.Select(index => Images.Labels[index])];
+
+    /// <summary>The first class of which none is among them; null where there is one of each.</summary>
+    /// <param name="classes">K.</param>
+    public int? AbsentClass(int classes)
+    {
+        var there = Labels.ToHashSet();
+        return Enumerable.Range(0, classes).Where(c => !there.Contains(c)).Select(c => (int?)c).FirstOrDefault();
+    }
+}
