@@ -48,9 +48,8 @@ internal static class FrontierPlot
         return new(
             "frontier",
             $"Recall of the worst class against accuracy, means over {summary.Seeds.Count} seeds with 95 % intervals, of "
-                + $"{Written.List(models.Select(model => model.Name))}, "
-            + $"beside the frontier of class offsets of {frontier.Reference} and the line of proportional errors; the figures are in the "
-            + $"table below",
+            + $"{Written.List(models.Select(model => model.Name))}, beside the frontier of class offsets of {frontier.Reference} and the "
+            + $"line of proportional errors; the figures are in the table below",
             Width, height, drawing.ToString());
     }
 
