@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Reproduction.Models;
 using Reproduction.Models.Weights;
 using Reproduction.Native;
 
@@ -16,26 +15,25 @@ public static class InspectCommand
     /// <summary>The command with its option.</summary>
     public static Command Create()
     {
-        var file =
-            new Argument<string>("FILE")
-            {
-                Description = "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input."
-            };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input."
+        };
         var key = KeyOption();
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command =
-            new Command("inspect",
-                "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7, or a RedNet.") {
-                    file, key, json };
+        var command = new Command(
+            "inspect", "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7, or a RedNet.")
+        {
+            file, key, json,
+        };
         command.SetAction(parsed =>
         {
             NativeLibraries.Load(AppContext.BaseDirectory);
             var header = WeightsFile.ReadHeader(parsed.GetValue(file)!, parsed.GetValue(key));
-            var match = ArchitectureMatch.Of(header.Tensors);
-            var redNet = match is null ? RedNetMatch.Of(header.Tensors) : null;
+            var match = WeightsMatch.Of(header.Tensors);
             var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json)) output.WriteLine(Json(header, match, redNet).ToJsonString());
-            else Print(header, match, redNet, output);
+            if (parsed.GetValue(json)) output.WriteLine(Json(header, match).ToJsonString());
+            else Print(header, match, output);
             return CommandLine.Done;
         });
         return command;
@@ -48,7 +46,7 @@ public static class InspectCommand
         HelpName = "NAME",
     };
 
-    private static void Print(WeightsHeader header, ArchitectureMatch? match, RedNetMatch? redNet, TextWriter output)
+    private static void Print(WeightsHeader header, WeightsMatch? match, TextWriter output)
     {
         var rows = header.Tensors.Select(tensor => (
             Name: OneLine.Name(tensor.Name), Dtype: Type(tensor), Shape: OneLine.Shape(tensor.Shape), Bytes: Count(tensor.Bytes))).ToList();
@@ -64,11 +62,6 @@ public static class InspectCommand
         output.WriteLine(
             $"{header.Format}: {Count(header.Tensors.Count)} tensors, {Count(Parameters(header))} parameters, {Count(Bytes(header))} "
             + "bytes");
-        if (redNet is not null)
-        {
-            Fit(redNet.Architecture, redNet.Classes, redNet.Advisors, redNet.Differences, output);
-            return;
-        }
         if (match is null)
         {
             output.WriteLine(NamedNetwork.In(header.Tensors) is { Count: > 1 } networks
@@ -76,24 +69,23 @@ public static class InspectCommand
                 : "fits none of efficientnet_b0 to efficientnet_b7");
             return;
         }
+        if (match is ArchitectureMatch named) PrintNames(named, output);
+        if (match.Advisors.Count > 0)
+            output.WriteLine(
+                $"has heads for advice beside its own, of {Listed(match.Advisors)}: the mean of all heads' logits is its answer");
+        output.WriteLine(
+            $"{(match.Fits ? "fits" : "does not fit")} {match.Architecture.Name} with {match.Classes} classes{(match.Fits ? "" : ":")}");
+        foreach (var difference in match.Differences) output.WriteLine($"  {difference}");
+    }
+
+    private static void PrintNames(ArchitectureMatch match, TextWriter output)
+    {
         if (match.Network.Scheme != NameScheme.Torchvision || match.Network.Prefix.Length > 0) output.WriteLine($"{match.Network}");
         if (match.Network.Scheme == NameScheme.Timm)
             output.WriteLine(
                 $"(timm's tf_{match.Architecture.Name} has the same names: if these are its weights, say --model "
                 + $"tf_{match.Architecture.Name})");
         if (match.PassedOver.Count > 0) output.WriteLine($"beside the network, not its own: {Listed(match.PassedOver)}");
-        Fit(match.Architecture, match.Classes, match.Advisors, match.Differences, output);
-    }
-
-    private static void Fit(
-        NetworkArchitecture architecture, int classes, IReadOnlyList<string> advisors, IReadOnlyList<string> differences, TextWriter output)
-    {
-        if (advisors.Count > 0)
-            output.WriteLine($"has heads for advice beside its own, of {Listed(advisors)}: the mean of all heads' logits is its answer");
-        output.WriteLine(
-            $"{(differences.Count == 0 ? "fits" : "does not fit")} {architecture.Name} with {classes} "
-            + $"classes{(differences.Count == 0 ? "" : ":")}");
-        foreach (var difference in differences) output.WriteLine($"  {difference}");
     }
 
     private static string Type(TensorEntry tensor) => tensor.Dtype.InPyTorch() + (tensor.Kind is null ? "" : $" {tensor.Kind}");
@@ -101,7 +93,7 @@ public static class InspectCommand
     private static string Listed(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(6).Select(OneLine.Name)) + (names.Count > 6 ? $" and {names.Count - 6} more" : "");
 
-    private static JsonObject Json(WeightsHeader header, ArchitectureMatch? match, RedNetMatch? redNet) => new()
+    private static JsonObject Json(WeightsHeader header, WeightsMatch? match) => new()
     {
         ["format"] = header.Format,
         ["metadata"] = new JsonObject(header.Metadata.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
@@ -115,13 +107,13 @@ public static class InspectCommand
         })]),
         ["total_parameters"] = Parameters(header),
         ["total_bytes"] = Bytes(header),
-        ["names"] = match?.Network.Scheme.Title ?? (redNet is null ? null : "this program"),
-        ["prefix"] = match?.Network.Prefix ?? (redNet is null ? null : ""),
-        ["architecture"] = match?.Architecture.Name ?? redNet?.Architecture.Name,
-        ["classes"] = match?.Classes ?? redNet?.Classes,
-        ["advisors"] = new JsonArray([.. (match?.Advisors ?? redNet?.Advisors ?? []).Select(name => (JsonNode)name)]),
-        ["fits"] = match?.Fits ?? redNet?.Fits ?? false,
-        ["differences"] = new JsonArray([.. (match?.Differences ?? redNet?.Differences ?? []).Select(difference => (JsonNode)difference)]),
+        ["names"] = match is RedNetMatch ? "this program" : (match as ArchitectureMatch)?.Network.Scheme.Title,
+        ["prefix"] = match is RedNetMatch ? "" : (match as ArchitectureMatch)?.Network.Prefix,
+        ["architecture"] = match?.Architecture.Name,
+        ["classes"] = match?.Classes,
+        ["advisors"] = new JsonArray([.. (match?.Advisors ?? []).Select(name => (JsonNode)name)]),
+        ["fits"] = match?.Fits ?? false,
+        ["differences"] = new JsonArray([.. (match?.Differences ?? []).Select(difference => (JsonNode)difference)]),
     };
 
     // Decimals, because views of one storage may sum up to more than a long holds.

@@ -8,23 +8,17 @@ namespace Reproduction.Models.Weights;
 /// <param name="PassedOver">Names of tensors that are not the network's.</param>
 /// <param name="Advisors">Whose heads it has beside its own; the mean of all heads' logits predicts.</param>
 public sealed record ArchitectureMatch(
-    EfficientNetArchitecture Architecture, NamedNetwork Network, int Classes, IReadOnlyList<string> Differences,
-    IReadOnlyList<string> PassedOver,
-    IReadOnlyList<string> Advisors)
+    NetworkArchitecture Architecture, NamedNetwork Network, int Classes, IReadOnlyList<string> Differences,
+    IReadOnlyList<string> PassedOver, IReadOnlyList<string> Advisors)
+    : WeightsMatch(Architecture, Classes, Advisors, Differences)
 {
-    // A file can claim any number at no cost of bytes, and a classifier of that many is built to compare with.
-    private const int MostClasses = 1 << 16;
-
-    /// <summary>Whether every tensor is there in its shape, and no other of the network's.</summary>
-    public bool Fits => Differences.Count == 0;
-
     /// <summary>
     /// Recognises an architecture by the widths and the number of layers of its stages, of which most must be right, so that
     /// some missing or misshapen tensors do not hide what was meant. Null where the tensors resemble none of the family, or
     /// several networks are among them.
     /// </summary>
     /// <param name="tensors">What the file lists.</param>
-    public static ArchitectureMatch? Of(IReadOnlyList<TensorEntry> tensors)
+    public static new ArchitectureMatch? Of(IReadOnlyList<TensorEntry> tensors)
     {
         // Without a stem the names may be ours all the same.
         if (NamedNetwork.In(tensors) is not { Count: <= 1 } networks) return null;

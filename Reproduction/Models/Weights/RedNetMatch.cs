@@ -8,19 +8,16 @@ namespace Reproduction.Models.Weights;
 /// <param name="Advisors">Whose heads it has beside its own; the mean of all heads' logits predicts.</param>
 /// <param name="Differences">Each missing, unexpected or differently shaped tensor, with both shapes; none where the file fits.</param>
 public sealed record RedNetMatch(
-    RedNetArchitecture Architecture, int Classes, IReadOnlyList<string> Advisors, IReadOnlyList<string> Differences)
+    NetworkArchitecture Architecture, int Classes, IReadOnlyList<string> Advisors, IReadOnlyList<string> Differences)
+    : WeightsMatch(Architecture, Classes, Advisors, Differences)
 {
-    private const int MostClasses = 1 << 16;
     private const int MostChannels = 640;
-
-    /// <summary>Whether every tensor is there in its shape, and no other.</summary>
-    public bool Fits => Differences.Count == 0;
 
     /// <summary>
     /// Recognises depth, width and kernels by the names and shapes of blocks; null where they are no RedNet's of this program.
     /// </summary>
     /// <param name="tensors">What the file lists.</param>
-    public static RedNetMatch? Of(IReadOnlyList<TensorEntry> tensors)
+    public static new RedNetMatch? Of(IReadOnlyList<TensorEntry> tensors)
     {
         var shapes =
             tensors.DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal);
@@ -32,9 +29,11 @@ public sealed record RedNetMatch(
                 .Select(stage => Enumerable.Range(0, shapes.Count)
                     .TakeWhile(block => shapes.ContainsKey($"stages.{stage}.{block}.branch.0.weight")).Count())];
         // A kernel of K² numbers for each of 16 channels.
-        var kernels = Enumerable.Range(0, 4).Select(stage => (int)Math.Round(Math.Sqrt(
-            Size($"stages.{stage}.0.branch.3.span") * Involution.ChannelsOfGroup / (double)Math.Max(1,
-                Size($"stages.{stage}.0.branch.0"))))).ToList();
+        var kernels = Enumerable.Range(0, 4).Select(stage =>
+        {
+            var (numbers, width) = (Size($"stages.{stage}.0.branch.3.span"), Size($"stages.{stage}.0.branch.0"));
+            return (int)Math.Round(Math.Sqrt(numbers * Involution.ChannelsOfGroup / (double)Math.Max(1, width)));
+        }).ToList();
         if (RedNetArchitecture.DepthOf(blocks) is not { } depth) return null;
         var width = channels == 64 ? "" : string.Create(CultureInfo.InvariantCulture, $"_w{channels / 64.0}");
         var kernel = kernels.TrueForAll(side => side == 7)
