@@ -16,17 +16,15 @@ public static class AuditCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var report =
-            new Option<string?>("--report")
-            {
-                Description =
-                    "A classification report as it was published, in any layout and with what stands round it; - reads standard input."
-            };
-        var support =
-            new Option<string?>("--support")
-            {
-                Description = "Images a class, in class order: 1000 (for every class of the report) or 200,100."
-            };
+        var report = new Option<string?>("--report")
+        {
+            Description =
+                "A classification report as it was published, in any layout and with what stands round it; - reads standard input."
+        };
+        var support = new Option<string?>("--support")
+        {
+            Description = "Images a class, in class order: 1000 (for every class of the report) or 200,100."
+        };
         var claim = new Option<string[]>("--claim")
         {
             Description = $"A figure as printed, NAME=VALUE; repeatable. Names: {PublishedNames.Examples}.",
@@ -34,42 +32,36 @@ public static class AuditCommand
         };
         var rounding =
             new Option<string?>("--rounding") { Description = "printf (a report's), nearest (a claim's), truncate, or any of them." };
-        var positive =
-            new Option<string?>("--positive")
-            {
-                Description = "Of two classes the one that names without a class mean [default: the second]."
-            };
-        var images =
-            new Option<long?>("--images")
-            {
-                Description = "All images: of a report of several labels an image, or of figures without supports."
-            };
-        var lastLine =
-            new Option<string?>("--last-line")
-            {
-                Description = "What a last line is that has the images of all lines above: weighted, macro, micro or class."
-            };
-        var folds =
-            new Option<int?>("--folds")
-            {
-                Description = "Each claim is a mean over so many folds of --support (several data sets: 200,100;50,30)."
-            };
+        var positive = new Option<string?>("--positive")
+        {
+            Description = "Of two classes the one that names without a class mean [default: the second]."
+        };
+        var images = new Option<long?>("--images")
+        {
+            Description = "All images: of a report of several labels an image, or of figures without supports."
+        };
+        var lastLine = new Option<string?>("--last-line")
+        {
+            Description = "What a last line is that has the images of all lines above: weighted, macro, micro or class."
+        };
+        var folds = new Option<int?>("--folds")
+        {
+            Description = "Each claim is a mean over so many folds of --support (several data sets: 200,100;50,30)."
+        };
         var foldSupport =
             new Option<string?>("--fold-support") { Description = "Each claim is a mean over these folds, images a class: 10,5;11,4." };
         var repeats =
             new Option<int>("--repeats") { Description = "How often the data were divided into folds.", DefaultValueFactory = _ => 1 };
         var mixed = new Option<bool>("--mixed-folds") { Description = "Folds are not stratified: their classes are anyhow mixed." };
-        var claims =
-            new Option<string?>("--claims")
-            {
-                Description = "Without figures of your own: the ledger of published claims [default: golden/claims.yaml]."
-            };
-        var runs =
-            new Option<string?>("--runs")
-            {
-                Description =
-                    "The stored runs that the ledger's claims are held against, RECIPE/seed-N [default: the repository's artifacts]."
-            };
+        var claims = new Option<string?>("--claims")
+        {
+            Description = "Without figures of your own: the ledger of published claims [default: golden/claims.yaml]."
+        };
+        var runs = new Option<string?>("--runs")
+        {
+            Description =
+                "The stored runs that the ledger's claims are held against, RECIPE/seed-N [default: the repository's artifacts]."
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("audit", "Which published figures hold, and which cannot be true together.")
         {

@@ -19,11 +19,10 @@ public static class BenchCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var kind =
-            new Argument<string>("kind")
-            {
-                Description = "train, distill (with stored teacher's logits), eval, or share: where a training step's milliseconds go."
-            };
+        var kind = new Argument<string>("kind")
+        {
+            Description = "train, distill (with stored teacher's logits), eval, or share: where a training step's milliseconds go."
+        };
         var model =
             new Option<string>("--model") { Description = "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD.", Required = true };
         var size = new Option<int>("--image-size") { Description = "Side of the images in pixels.", Required = true };
@@ -31,11 +30,10 @@ public static class BenchCommand
         var steps =
             new Option<int>("--steps") { Description = $"Timed steps, after {Benchmark.WarmUpSteps} that are not.", Required = true };
         var plain = new Option<bool>("--plain-kernels") { Description = "libtorch as it comes, without this program's own kernels." };
-        var dataset =
-            new Option<string?>("--dataset")
-            {
-                Description = "Prepare each step's images from this data set, cropped and flipped, instead of timing one random batch."
-            };
+        var dataset = new Option<string?>("--dataset")
+        {
+            Description = "Prepare each step's images from this data set, cropped and flipped, instead of timing one random batch."
+        };
         var data = new Option<string?>("--data") { Description = "The only place to look for the data set: the folder that holds it." };
         var onRequest = new Option<bool>("--on-request") { Description = "Measure once for each line on standard input, until it ends." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };

@@ -21,7 +21,7 @@ public static class CheckCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var data = new Option<string?>("--data") { Description = "Folder of data sets to look at.", HelpName = "DIR" };
+        var data = DataCommand.DataOption("Folder of data sets to look at.");
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command =
             new Command("check", "One page about this machine: what computes here, and whether rightly. Exit 1: something does not.")

@@ -11,17 +11,16 @@ public static class DataCommand
 
     private static Command Fetch()
     {
-        var name =
-            new Argument<string>("NAME")
-            {
-                Description =
-                    "cifar-10, cifar-100, fashion-mnist or mnist; or efficientnet_b0 to efficientnet_b7 for torchvision's ImageNet "
-                    + "weights."
-            };
+        var name = new Argument<string>("NAME")
+        {
+            Description =
+                "cifar-10, cifar-100, fashion-mnist or mnist; or efficientnet_b0 to efficientnet_b7 for torchvision's ImageNet weights."
+        };
         var data = DataOption($"Folder that takes the files [default: {DataPlaces.Default}].");
-        var command =
-            new Command("fetch", "Download the official files, going on where an earlier attempt broke off, and check them.") { name,
-                data };
+        var command = new Command("fetch", "Download the official files, going on where an earlier attempt broke off, and check them.")
+        {
+            name, data,
+        };
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
@@ -57,18 +56,16 @@ public static class DataCommand
             new Option<string>("--name") { Description = "The data set's name.", DefaultValueFactory = _ => KnownDataset.Cifar10.Name };
         var classes =
             new Option<string?>("--classes") { Description = "Class names in class order, separated by commas [default: alphabetical]." };
-        var share =
-            new Option<double?>("--test-share")
-            {
-                Description = "Share of each class that becomes the test set, where the source has none: more than 0, less than 1."
-            };
-        var size =
-            new Option<int?>("--resize")
-            {
-                Description =
-                    "Resize every image to N×N pixels, bilinear as Pillow does it [default: all must have one size].",
-                HelpName = "N"
-            };
+        var share = new Option<double?>("--test-share")
+        {
+            Description = "Share of each class that becomes the test set, where the source has none: more than 0, less than 1."
+        };
+        var size = new Option<int?>("--resize")
+        {
+            Description =
+                "Resize every image to N×N pixels, bilinear as Pillow does it [default: all must have one size].",
+            HelpName = "N"
+        };
         var data = DataOption($"Folder that takes the data set [default: {DataPlaces.Default}].");
         var command =
             new Command("import",
@@ -99,10 +96,11 @@ public static class DataCommand
     {
         var name = new Argument<string>("NAME") { Description = "A data set's name, or that of ImageNet weights." };
         var data = DataOption("The only place to look at: the folder that holds it [default: the first place that does, see `data list`].");
-        var command =
-            new Command("verify",
-                "Read a data set whole, check counts, labels and origin. Exit 1: whole, but not what it should be; 2: damaged.") { name,
-                data };
+        var command = new Command(
+            "verify", "Read a data set whole, check counts, labels and origin. Exit 1: whole, but not what it should be; 2: damaged.")
+        {
+            name, data,
+        };
         command.SetAction(parsed =>
         {
             if (ImageNetWeights.Named(parsed.GetValue(name)!) is { } weights)
@@ -146,7 +144,12 @@ public static class DataCommand
 
     private static string Names => string.Join(", ", KnownDataset.All.Select(known => known.Name));
 
-    private static Option<string?> DataOption(string description) => new("--data") { Description = description, HelpName = "DIR" };
+    /// <summary>The option that says where data are.</summary>
+    /// <param name="description">What it does there.</param>
+    internal static Option<string?> DataOption(
+        string description =
+            "The only place to look for the data set: the folder that holds it [default: the first place that does, see `data list`].") =>
+        new("--data") { Description = description, HelpName = "DIR" };
 
     private static string Target(string? given) => string.IsNullOrEmpty(given) ? DataPlaces.Default : given;
 

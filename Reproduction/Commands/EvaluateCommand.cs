@@ -16,24 +16,22 @@ public static class EvaluateCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var model =
-            new Option<string>("--model")
-            {
-                Description =
-                    "efficientnet_b0 to efficientnet_b7, timm's tf_efficientnet_b0 to b7, efficientnet_wW_dD such as "
-                    + "efficientnet_w0.5_d0.25, or rednet26 and the like, such as rednet26_w0.5_k3.",
-                Required = true,
-                HelpName = "NAME"
-            };
-        var weights =
-            new Option<string>("--weights")
-            {
-                Description =
-                    "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input; names may be torchvision's, "
-                    + "timm's, lukemelas' or Hugging Face's.",
-                Required = true,
-                HelpName = "FILE"
-            };
+        var model = new Option<string>("--model")
+        {
+            Description =
+                "efficientnet_b0 to efficientnet_b7, timm's tf_efficientnet_b0 to b7, efficientnet_wW_dD such as "
+                + "efficientnet_w0.5_d0.25, or rednet26 and the like, such as rednet26_w0.5_k3.",
+            Required = true,
+            HelpName = "NAME"
+        };
+        var weights = new Option<string>("--weights")
+        {
+            Description =
+                "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input; names may be torchvision's, "
+                + "timm's, lukemelas' or Hugging Face's.",
+            Required = true,
+            HelpName = "FILE"
+        };
         var key = InspectCommand.KeyOption();
         var dataset = new Option<string>("--dataset")
         {
@@ -41,14 +39,7 @@ public static class EvaluateCommand
             Required = true,
             HelpName = "NAME"
         };
-        var data =
-            new Option<string?>("--data")
-            {
-                Description =
-                    "The only place to look for the data set: the folder that holds it [default: the first place that does, see `data "
-                    + "list`].",
-                HelpName = "DIR"
-            };
+        var data = DataCommand.DataOption();
         var size =
             new Option<int>("--image-size") { Description = "Side of the network's input in pixels.", Required = true, HelpName = "N" };
         var split = new Option<string>("--split")

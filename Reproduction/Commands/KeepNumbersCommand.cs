@@ -12,15 +12,16 @@ public static class KeepNumbersCommand
     public static Command Create()
     {
         var fresh = new Argument<string>("fresh") { Description = "Folder of fresh runs, seed-N each." };
-        var reference =
-            new Option<string>("--reference")
-            {
-                Description = "Folder of the runs to compare with.",
-                DefaultValueFactory = _ => "artifacts/quick"
-            };
+        var reference = new Option<string>("--reference")
+        {
+            Description = "Folder of the runs to compare with.",
+            DefaultValueFactory = _ => "artifacts/quick"
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("keep-numbers", "Does a change keep the numbers? Exit 0: yes; 1: no; 3: these runs cannot tell.") { fresh,
-            reference, json };
+        var command = new Command("keep-numbers", "Does a change keep the numbers? Exit 0: yes; 1: no; 3: these runs cannot tell.")
+        {
+            fresh, reference, json,
+        };
         command.SetAction(parsed =>
         {
             var (one, other) = (RunFigures.InFolder(parsed.GetValue(fresh)!), RunFigures.InFolder(parsed.GetValue(reference)!));

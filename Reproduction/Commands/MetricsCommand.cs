@@ -14,19 +14,17 @@ public static class MetricsCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var file =
-            new Argument<string>("PREDICTIONS")
-            {
-                Description =
-                    "A table of predictions, one row an image: the true class (label, y_true, target) and logit_0,logit_1,…, "
-                    + "prob_0,prob_1,… or y_pred; .csv, .tsv, gzipped or not, - for standard input."
-            };
-        var against =
-            new Option<string?>("--against")
-            {
-                Description = "Another model's answers to the same images; differences are this − that.",
-                HelpName = "OTHER"
-            };
+        var file = new Argument<string>("PREDICTIONS")
+        {
+            Description =
+                "A table of predictions, one row an image: the true class (label, y_true, target) and logit_0,logit_1,…, "
+                + "prob_0,prob_1,… or y_pred; .csv, .tsv, gzipped or not, - for standard input."
+        };
+        var against = new Option<string?>("--against")
+        {
+            Description = "Another model's answers to the same images; differences are this − that.",
+            HelpName = "OTHER"
+        };
         var probabilities = new Option<bool>("--probabilities") { Description = "The scores are probabilities, whatever they are called." };
         var count = new Option<int>("--resamples")
         {

@@ -16,14 +16,7 @@ public static class ReproduceCommand
     {
         var recipe =
             new Argument<string>("RECIPE") { Description = $"A recipe's name ({string.Join(", ", RecipeFile.Shipped())}) or file." };
-        var data =
-            new Option<string?>("--data")
-            {
-                Description =
-                    "The only place to look for the data set: the folder that holds it [default: the first place that does, see `data "
-                    + "list`].",
-                HelpName = "DIR"
-            };
+        var data = DataCommand.DataOption();
         var device = new Option<string>("--device")
         {
             Description = "Where to compute: cpu or cuda.",
@@ -31,24 +24,21 @@ public static class ReproduceCommand
             DefaultValueFactory = _ => "cpu"
         };
         var seed = SeedOption.Create("One of the recipe's seeds, or another [default: all of the recipe's, and a summary].");
-        var folder =
-            new Option<string?>("--out")
-            {
-                Description = "The experiment's folder, which holds seed-N for each seed [default: out/RECIPE].",
-                HelpName = "DIR"
-            };
-        var only =
-            new Option<string[]>("--only")
-            {
-                Description =
-                    "Only this model and what it is made from, without a report; may be given more than once.",
-                HelpName = "MODEL"
-            };
-        var resume =
-            new Option<bool>("--resume")
-            {
-                Description = "Go on with what is in the folder: what is done stays, what the recipe changed is made anew."
-            };
+        var folder = new Option<string?>("--out")
+        {
+            Description = "The experiment's folder, which holds seed-N for each seed [default: out/RECIPE].",
+            HelpName = "DIR"
+        };
+        var only = new Option<string[]>("--only")
+        {
+            Description =
+                "Only this model and what it is made from, without a report; may be given more than once.",
+            HelpName = "MODEL"
+        };
+        var resume = new Option<bool>("--resume")
+        {
+            Description = "Go on with what is in the folder: what is done stays, what the recipe changed is made anew."
+        };
         var force = new Option<bool>("--force") { Description = "Move a run that is in the folder aside and start anew." };
         var set = SetOption.Create();
         var command = new Command("reproduce", "Train the models of a recipe, measure them, and write a report.")

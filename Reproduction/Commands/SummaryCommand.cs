@@ -21,9 +21,10 @@ public static class SummaryCommand
             "Write the text to a file instead, such as summary.md, with its figures in plots/ beside it and both in summary.html.",
             HelpName = "FILE"
         };
-        var command =
-            new Command("summary", "Say of several seeds of a recipe what they have in common, and what their models differ by.") { runs,
-                json, to };
+        var command = new Command("summary", "Say of several seeds of a recipe what they have in common, and what their models differ by.")
+        {
+            runs, json, to,
+        };
         command.SetAction(parsed =>
         {
             var summary = Summary.Of(parsed.GetValue(runs)!);
