@@ -162,8 +162,8 @@ public sealed class OtherFormsSpecs : IDisposable
     private static byte[] Filled(byte value) => [.. Enumerable.Repeat(value, 3 * 32 * 32)];
 
     internal static void WriteNpz(
-        string file, string shape =
-            "(2, 2, 3)", byte[]? train = null, string testShape = "(1, 2, 3)", byte[]? test = null, int labels = 2) =>
+        string file, string shape = "(2, 2, 3)", byte[]? train = null, string testShape = "(1, 2, 3)", byte[]? test = null,
+        int labels = 2) =>
         ImageFiles.WriteZip(file,
         [
             new("x_train.npy",

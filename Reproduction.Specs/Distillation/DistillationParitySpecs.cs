@@ -62,11 +62,10 @@ public sealed class DistillationParitySpecs
             var images = ChannelsLast.Of(tensor(numbers, [Batch, 3, Size, Size]).to(float32).to(dtype, device));
             var labels = tensor(WrittenRule.Integers($"distillation/labels/{step}", Batch, 10)).to(device);
 
-            var answers =
-                new Dictionary<string, NetworkOutput>
-                {
-                    ["teacher"] = source.Answer(new([.. Enumerable.Range(0, Batch)], images, 1, () => images), [])
-                };
+            var answers = new Dictionary<string, NetworkOutput>
+            {
+                ["teacher"] = source.Answer(new([.. Enumerable.Range(0, Batch)], images, 1, () => images), [])
+            };
             var value = loss.Of(new(student.Outputs(images, []), labels, answers)).Whole;
             optimiser.ZeroGradients();
             value.backward();

@@ -7,8 +7,8 @@ namespace Reproduction.Specs.Runs;
 public sealed class StagePlanSpecs
 {
     private const string Shared =
-        "{teacher: {network: teacher, seed: 7}, baseline: {network: student}, "
-        + "student: {network: student, loss: [{cross_entropy: {weight: 1}}, {soft_targets: {of: teacher, temperature: 5, weight: 1}}]}}";
+        "{teacher: {network: teacher, seed: 7}, baseline: {network: student}, student: {network: student, loss: [{cross_entropy: {weight: "
+        + "1}}, {soft_targets: {of: teacher, temperature: 5, weight: 1}}]}}";
 
     [Fact]
     public void A_student_needs_its_teachers_answers_which_need_the_trained_teacher_and_every_model_is_tested_last()

@@ -9,8 +9,8 @@ namespace Reproduction.Data;
 /// <param name="Format">How they are written.</param>
 /// <param name="Archive">The official archive of the folder; null where there is none.</param>
 public sealed record CifarVersion(
-    string Dataset, string Folder, IReadOnlyList<string> Train, string Test, string ClassFile, CifarFormat Format, OfficialFile? Archive =
-        null)
+    string Dataset, string Folder, IReadOnlyList<string> Train, string Test, string ClassFile, CifarFormat Format,
+    OfficialFile? Archive = null)
 {
     /// <summary>Every form of a data set, first choice first: any set of 32×32 RGB images may be in CIFAR-10's binary form.</summary>
     /// <param name="name">The data set's name.</param>

@@ -30,11 +30,10 @@ public sealed class Download(HttpClient client)
     /// </summary>
     public static HttpClient NewClient()
     {
-        var client =
-            new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30), AllowAutoRedirect = false })
-            {
-                Timeout = Timeout.InfiniteTimeSpan
-            };
+        var client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30), AllowAutoRedirect = false })
+        {
+            Timeout = Timeout.InfiniteTimeSpan
+        };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("reproduction", "1.0"));
         return client;
     }

@@ -68,8 +68,7 @@ public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNet
         if (FoundIn(folders).FirstOrDefault() is not { Path: { } path, File: { } file })
             throw new BadInputException(
                 $"ImageNet weights of {Architecture}: no {string.Join(" or ", Files.Select(known => known.Name))} in "
-                + $"{string.Join(", ", folders)}; "
-                + $"get them with: reproduction data fetch {Architecture}");
+                + $"{string.Join(", ", folders)}; get them with: reproduction data fetch {Architecture}");
         file.Sha256.Check(path);
         return path;
     }

@@ -33,8 +33,7 @@ public sealed class StoredAnswers(
         if (Array.FindIndex(logits, logit => !float.IsFinite(logit)) is >= 0 and var odd)
             throw new CheckFailedException(
                 $"{path}: of training image {odd / (logits.Length / count)} of {count} the teacher's logits are not finite, as it "
-                + "diverged: "
-                + "nothing can be learned from it; train it otherwise, at a smaller learning rate for example");
+                + "diverged: nothing can be learned from it; train it otherwise, at a smaller learning rate for example");
         using var scope = NewDisposeScope();
         ChecksummedTensors.Write(path, [(TensorName, tensor(logits, [count, logits.Length / count], ScalarType.Float32))],
             origin.Metadata());

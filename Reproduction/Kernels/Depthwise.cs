@@ -154,10 +154,10 @@ internal static unsafe class Depthwise<TVector, TSimd>
         {
             float* d = dy + ch, s = x + ch, g = dw + ch;
             var w = TSimd.Width;
-            TVector g0 =
-                TSimd.Load(g), g1 = TSimd.Load(g + c), g2 = TSimd.Load(g + 2 * c), g3 = TSimd.Load(g + 3 * c), g4 = TSimd.Load(g + 4 * c);
-            TVector h0 = TSimd.Load(g + w), h1 =
-                TSimd.Load(g + c + w), h2 = TSimd.Load(g + 2 * c + w), h3 = TSimd.Load(g + 3 * c + w), h4 = TSimd.Load(g + 4 * c + w);
+            TVector g0 = TSimd.Load(g), g1 = TSimd.Load(g + c), g2 = TSimd.Load(g + 2 * c), g3 = TSimd.Load(g + 3 * c),
+                g4 = TSimd.Load(g + 4 * c);
+            TVector h0 = TSimd.Load(g + w), h1 = TSimd.Load(g + c + w), h2 = TSimd.Load(g + 2 * c + w), h3 = TSimd.Load(g + 3 * c + w),
+                h4 = TSimd.Load(g + 4 * c + w);
             for (var j = 0; j < count; j++)
             {
                 var v = TSimd.Load(d);

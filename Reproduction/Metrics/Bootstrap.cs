@@ -51,8 +51,8 @@ public static class Bootstrap
     /// <param name="disparities">Metrics of a class, such as <see cref="ClassCounts.Precision"/>.</param>
     /// <exception cref="ArgumentException">They are resamples of other images.</exception>
     public static ResampledFigures Of(
-        Predictions predictions, Resamples resamples, IProgress<Amount>? progress =
-            null, params Func<ClassCounts, int, double?>[] disparities)
+        Predictions predictions, Resamples resamples, IProgress<Amount>? progress = null,
+        params Func<ClassCounts, int, double?>[] disparities)
     {
         if (!resamples.AreOf(predictions)) throw new ArgumentException("They are resamples of other images.", nameof(resamples));
         var values = MetricValues.Of(predictions);

@@ -13,8 +13,8 @@ internal static class ScoreFigures
     public static JsonObject Defined(JsonObject json, bool haveScores)
     {
         if (haveScores) return json;
-        foreach (var figure in FigureCatalogue.All.Where(figure => figure.NeedsScores && json.ContainsKey(figure.Key))) json[figure.Key] =
-            null;
+        foreach (var figure in FigureCatalogue.All.Where(figure => figure.NeedsScores && json.ContainsKey(figure.Key)))
+            json[figure.Key] = null;
         foreach (var inner in json.Select(item => item.Value).OfType<JsonObject>().ToList()) Defined(inner, haveScores);
         return json;
     }

@@ -84,8 +84,8 @@ public sealed partial record EfficientNetArchitecture : NetworkArchitecture
 
     /// <inheritdoc />
     public override Network Build(
-        int classes, Initialisation initialisation =
-            Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null, double? dropout = null) =>
+        int classes, Initialisation initialisation = Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null,
+        double? dropout = null) =>
         new EfficientNet(this, classes, initialisation, seed, stochasticDepth ?? StochasticDepth, dropout);
 
     /// <summary>The seven stages between stem and head, scaled.</summary>

@@ -42,6 +42,6 @@ public abstract record NetworkArchitecture
     /// </param>
     /// <param name="dropout">Dropout rate before the classifier, 0 to 1; the architecture's own by default.</param>
     public abstract Network Build(
-        int classes, Initialisation initialisation =
-            Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null, double? dropout = null);
+        int classes, Initialisation initialisation = Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null,
+        double? dropout = null);
 }

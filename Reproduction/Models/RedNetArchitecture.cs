@@ -79,8 +79,8 @@ public sealed partial record RedNetArchitecture : NetworkArchitecture
 
     /// <inheritdoc />
     public override Network Build(
-        int classes, Initialisation initialisation =
-            Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null, double? dropout = null) =>
+        int classes, Initialisation initialisation = Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null,
+        double? dropout = null) =>
         new RedNet(this, classes, initialisation, seed, stochasticDepth ?? StochasticDepth, dropout ?? Dropout);
 
     /// <summary>The nearest multiple of a group's channels, and at least one group.</summary>

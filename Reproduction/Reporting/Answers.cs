@@ -31,8 +31,7 @@ public static class Answers
                 + $"McNemar's exact p = {Written.Probability(comparison.McNemar.PValue)}."),
             ("Did disparate impact change?",
                 $"{Change(first.DisparateImpact, second.DisparateImpact, comparison.DisparateImpact)}. It is the mean of the per-class "
-                + "recalls "
-                + "over the largest, 1 where all are equal."),
+                + "recalls over the largest, 1 where all are equal."),
             ("Did the expected calibration error change?",
                 $"{Change(first.Quality[calibration], second.Quality[calibration], comparison.Quality[calibration])}."),
             ("Which figures are beyond noise?", $"{BeyondNoise(comparison)}. The differences are {comparison.Name} with 95 % intervals. "

@@ -20,9 +20,8 @@ internal static class CalibrationNote
             _ => "by an offset for each class, for the highest recall of the worst one",
         };
         return $"{model} corrects the logits of {calibration.Of} {what}: on the {Images(calibration.Calibrate)} to which it was fitted, "
-            + $"{Change(calibration.Calibrate)}; on the "
-            + $"{Images(calibration.Train)} that trained {calibration.Of}, where its students ask it, {Change(calibration.Train)}. What "
-            + "was fitted to held-out images need not hold there."
+            + $"{Change(calibration.Calibrate)}; on the {Images(calibration.Train)} that trained {calibration.Of}, where its students ask "
+            + $"it, {Change(calibration.Train)}. What was fitted to held-out images need not hold there."
             + (calibration.IsBest
                 ? ""
                 : " No finite weights are best on so few images, or so easy ones: these are where it hardly matters any more.");
@@ -32,8 +31,7 @@ internal static class CalibrationNote
 
     private static string Change(CalibrationChange change) =>
         $"negative log likelihood {Step(change.Before.Nll, change.After.Nll)}, calibration error "
-        + $"{Step(change.Before.Ece, change.After.Ece)}, "
-        + $"accuracy {Step(change.Before.Accuracy, change.After.Accuracy)}, worst recall "
+        + $"{Step(change.Before.Ece, change.After.Ece)}, accuracy {Step(change.Before.Accuracy, change.After.Accuracy)}, worst recall "
         + $"{Step(change.Before.WorstRecall, change.After.WorstRecall)}";
 
     private static string Step(double? before, double? after) => $"{Written.Value(before)} → {Written.Value(after)}";

@@ -24,8 +24,7 @@ internal static class MarkdownPairs
         text.Paragraph(
             "Both models on the same resamples. In bold: the interval does not hold 0. Each figure is tested for itself at 5 %, nothing is "
             + "corrected for their number: of figures that do not differ, one in twenty is bold by chance. Intervals of disparities are "
-            + "widened "
-            + "for classes tied for best where the two models may have other ties; where they have the same, the bias falls out.");
+            + "widened for classes tied for best where the two models may have other ties; where they have the same, the bias falls out.");
         foreach (var comparison in comparisons.Where(comparison => comparison.SaysNothing))
             text.Paragraph($"{comparison.Name} says nothing, because of what stands at the top of {Written.List(comparison.InDoubt)}.");
         text.Figures(plots.Forest);
@@ -50,8 +49,7 @@ internal static class MarkdownPairs
     {
         text.Paragraph(
             "McNemar's exact test of the accuracies, over the images that exactly one of the two classifies rightly, and its p after "
-                + "Holm's "
-            + "correction for all pairs:");
+            + "Holm's correction for all pairs:");
         var adjusted = Holm.Adjusted([.. comparisons.Select(comparison => comparison.McNemar.PValue)]);
         text.Table(
             ["models", "only the first", "only the second", "p", "p, Holm"],
@@ -66,15 +64,13 @@ internal static class MarkdownPairs
         text.Heading(3, "Which classes changed");
         text.Paragraph(
             "Difference of each class's recall, with the p of McNemar's exact test within the class after Holm's correction for all "
-                + "classes: "
-            + "bold where it is below 0.05, which happens to any class of two models that do not differ in 5 % of test sets.");
+            + "classes: bold where it is below 0.05, which happens to any class of two models that do not differ in 5 % of test sets.");
         text.Table(["class", .. comparisons.Select(comparison => comparison.Name)],
             Classes(report, c => comparisons.Select(comparison => Class(comparison.Classes[c]))));
         text.Paragraph(
             "Whether the models differ in their class profile at all: p of exchanging the two answers image by image, 9,999 times, and "
-                + "after "
-            + "Holm's correction for all pairs. Not a test of equal disparities: models that are as unequal about other classes differ "
-            + "too.");
+            + "after Holm's correction for all pairs. Not a test of equal disparities: models that are as unequal about other classes "
+            + "differ too.");
         text.Table(
             ["exchange test by", .. comparisons.Select(comparison => comparison.Name)],
             [

@@ -33,12 +33,9 @@ public static class MarkdownReport
         text.Heading(2, "Metrics");
         text.Paragraph(
             "With 95 % intervals by 2,000 resamples of the test images within their classes, the same for every model. Accuracy and "
-            + "recalls "
-            + "have exact binomial (Clopper-Pearson) intervals; F1, AUROC, log likelihood and Brier score those of weighted counts (Fay "
-            + "and "
-            + "Feuer), so that few errors are not taken for none. Calibration errors and disparities are widened by what holds if bins "
-            + "near 0 "
-            + "are right and classes near the best are as good: they show an error by luck.");
+            + "recalls have exact binomial (Clopper-Pearson) intervals; F1, AUROC, log likelihood and Brier score those of weighted counts "
+            + "(Fay and Feuer), so that few errors are not taken for none. Calibration errors and disparities are widened by what holds if "
+            + "bins near 0 are right and classes near the best are as good: they show an error by luck.");
         text.Table(
             ["metric", .. measurements.Models.Select(model => model.Model.Name)],
             [
@@ -51,10 +48,8 @@ public static class MarkdownReport
         text.Paragraph(
             "The mean over the largest recall is the disparate impact (DI) of the experiment; the smallest over the largest is that of the "
             + "four-fifths rule. Where all classes have as many test images, the mean recall is the accuracy, so that disparate impact "
-            + "moves with it. Classes of one "
-            + "recall print less than 1 too, the best of them being best by luck: what is left of DI less what they print is the excess. "
-            + "The worst "
-            + "class's share of the errors does not move with accuracy.");
+            + "moves with it. Classes of one recall print less than 1 too, the best of them being best by luck: what is left of DI less "
+            + "what they print is the excess. The worst class's share of the errors does not move with accuracy.");
         text.Table(
             ["disparity", .. measurements.Models.Select(model => model.Model.Name)],
             [
@@ -71,8 +66,7 @@ public static class MarkdownReport
         text.Heading(2, "Training");
         text.Paragraph(
             "A ring marks the epoch whose weights count. A training loss is what the model minimises: with other terms in it, its height "
-            + "says "
-            + "nothing beside the others'.");
+            + "says nothing beside the others'.");
         text.Figures(plots.Training);
         text.Heading(2, "Confusion");
         text.Paragraph(

@@ -40,9 +40,9 @@ public static class RunReports
     /// <summary>A question about a model that was trained on against itself is a question about its teacher.</summary>
     private static string[] Warnings(Recipe recipe) =>
         recipe.Compare is [var first, ..] && recipe.Model(first.First) is TrainedModelRecipe model && IsAlias(model)
-        ? [$"The \"{model.Name}\" of this run is {((TrainedStart)model.Start).Model}. As published, its name was bound to the other's "
-            + "own object: no smaller network was "
-            + $"distilled, and every figure under \"{model.Name}\" is of {((TrainedStart)model.Start).Model} trained on against itself."]
+        ? [$"The \"{model.Name}\" of this run is {((TrainedStart)model.Start).Model}. As published, its name was bound to the other's own "
+            + $"object: no smaller network was distilled, and every figure under \"{model.Name}\" is of "
+            + $"{((TrainedStart)model.Start).Model} trained on against itself."]
         : [];
 
     /// <summary>The published mistake: a model that goes on from another one's weights and learns from itself.</summary>

@@ -32,11 +32,9 @@ public static class SummaryMarkdown
         text.Heading(2, "What the seeds show");
         text.Paragraph(
             "Mean difference, first model − second, paired by seed, with the 95 % interval of Student's paired t-test. In bold: p below "
-                + "0.05 after Holm's "
-            + $"correction for the {(summary.Pairs.Count == 1 ? "one pair" : $"{summary.Pairs.Count} pairs")}, each figure for itself. "
-            + $"What is not bold may differ all "
-            + "the same: *from* which size on so many seeds would have seen a difference, with a power of 0.8 and before any correction, "
-            + "stands in brackets.");
+            + $"0.05 after Holm's correction for the {(summary.Pairs.Count == 1 ? "one pair" : $"{summary.Pairs.Count} pairs")}, each "
+            + "figure for itself. What is not bold may differ all the same: *from* which size on so many seeds would have seen a "
+            + "difference, with a power of 0.8 and before any correction, stands in brackets.");
         text.Figures(plots.Forest);
         text.Table(
             ["pair", .. ForestPlot.Figures.Select(figure => figure.Words)],
@@ -45,8 +43,8 @@ public static class SummaryMarkdown
         foreach (var shared in summary.Pairs.Where(pair => pair.MadeOnce.Count > 0).GroupBy(pair => Written.List(pair.MadeOnce)))
             text.Paragraph(
                 $"**Conditional on one teacher:** {shared.Key} {(shared.First().MadeOnce.Count == 1 ? "was" : "were")} made once and "
-                    + $"shared by all seeds, so that the seeds "
-                + $"cannot say what another would change. This holds for {Written.List(shared.Select(pair => pair.Name))}.");
+                + $"shared by all seeds, so that the seeds cannot say what another would change. This holds for "
+                + $"{Written.List(shared.Select(pair => pair.Name))}.");
     }
 
     private static string Glance(PairFigure? figure) => figure is null ? "undefined" :
@@ -58,12 +56,10 @@ public static class SummaryMarkdown
         text.Heading(2, "Worst class against accuracy");
         text.Paragraph(
             $"The curve is what class offsets make of {frontier.Reference} without any training: argmax(z + b) on its stored answers to "
-                + $"the test images, b rising for whichever "
-            + "class is worst; swept in each seed and averaged. It is fitted to the very images that judge it, so that offsets chosen on "
-            + "others do no better. The dashed "
-            + "line is proportional errors: all classes' errors changed by one factor, which is what accuracy alone brings. A method "
-            + "moves class bias only where it lies "
-            + "above both. Bars are 95 % t-intervals of the mean over seeds, cut at the frame.");
+            + "the test images, b rising for whichever class is worst; swept in each seed and averaged. It is fitted to the very images "
+            + "that judge it, so that offsets chosen on others do no better. The dashed line is proportional errors: all classes' errors "
+            + "changed by one factor, which is what accuracy alone brings. A method moves class bias only where it lies above both. Bars "
+            + "are 95 % t-intervals of the mean over seeds, cut at the frame.");
         text.Figures(plots.Frontier);
         text.Table(
             ["model", "accuracy", "recall of the worst class", "over class offsets", "p, Holm", "over proportional errors", "p, Holm"],
@@ -75,8 +71,7 @@ public static class SummaryMarkdown
             }));
         text.Paragraph(
             "*Over class offsets*: the worst recall less the curve's at the same accuracy, seed by seed, with the 95 % t-interval; *over "
-                + "proportional errors* likewise. "
-            + $"Holm's correction is for the {frontier.Models.Count} models.");
+            + $"proportional errors* likewise. Holm's correction is for the {frontier.Models.Count} models.");
 
         SummaryFigure? Of(string model, string key) => summary.Models.Single(of => of.Name == model).Figure(key);
     }
@@ -93,8 +88,8 @@ public static class SummaryMarkdown
         text.Heading(2, "Models");
         text.Paragraph(
             "Mean ± deviation between seeds, and the 95 % interval of the mean over other seeds and other test images: seeds and images "
-                + "are "
-            + "both drawn anew, 2,000 times. The seeds share their test images, so that the images' noise does not average out over seeds."
+            + "are both drawn anew, 2,000 times. The seeds share their test images, so that the images' noise does not average out over "
+            + "seeds."
             + (summary.Models.Any(model => model.MadeOnce) ? " What was made once has one figure for all seeds." : ""));
         text.Table(
             ["figure", .. summary.Models.Select(model => model.Name)],

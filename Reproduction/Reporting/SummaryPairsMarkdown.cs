@@ -19,14 +19,11 @@ internal static class SummaryPairsMarkdown
         if (summary.Pairs.Count > 0)
         {
             text.Paragraph(
-                "Paired by seed. *± seeds*: the deviation of the difference between seeds, which has the images' noise in it; *± "
-                    + "images*: what another set of test images "
-                + "would scatter it by in one seed. p is that of Student's paired t-test for each figure alone; *p, Holm* is corrected "
-                + "for the number of pairs, not of "
-                + "figures. *Above 0*: in how many seeds the difference is; *P(above)*: the probability that the first model's figure, "
-                + "of any seed, is above the "
-                + "second's, of any. *Seen from*: the smallest true difference that so many seeds show with a power of 0.8, by the "
-                + "deviation found and by its upper 80 % "
+                "Paired by seed. *± seeds*: the deviation of the difference between seeds, which has the images' noise in it; *± images*: "
+                + "what another set of test images would scatter it by in one seed. p is that of Student's paired t-test for each figure "
+                + "alone; *p, Holm* is corrected for the number of pairs, not of figures. *Above 0*: in how many seeds the difference is; "
+                + "*P(above)*: the probability that the first model's figure, of any seed, is above the second's, of any. *Seen from*: the "
+                + "smallest true difference that so many seeds show with a power of 0.8, by the deviation found and by its upper 80 % "
                 + "bound: a smaller one may be there unseen. Where all seeds are equal there is no test.");
             Classes(text, summary);
         }
@@ -62,9 +59,8 @@ internal static class SummaryPairsMarkdown
     {
         text.Heading(2, "Which classes changed");
         text.Paragraph(
-            "Mean difference of each class's recall, with the p of Student's paired t-test over the seeds after Holm's correction for "
-                + "all classes of the pair: bold where "
-            + "it is below 0.05.");
+            "Mean difference of each class's recall, with the p of Student's paired t-test over the seeds after Holm's correction for all "
+            + "classes of the pair: bold where it is below 0.05.");
         text.Table(["class", .. summary.Pairs.Select(pair => pair.Name)],
             Rows(summary, c => summary.Pairs.Select(pair => Class(pair.Classes[c]))));
     }
@@ -80,9 +76,8 @@ internal static class SummaryPairsMarkdown
         text.Heading(2, "Agreement");
         text.Paragraph(
             "How often two models predict the same class, right or wrong: mean ± deviation between seeds, and what another set of test "
-                + "images would scatter it by in one "
-            + "seed; below, the mean share of each class's images on which they do not. *Of its teacher*: the first learned from the "
-            + "second.");
+            + "images would scatter it by in one seed; below, the mean share of each class's images on which they do not. *Of its "
+            + "teacher*: the first learned from the second.");
         text.Table(
             ["models", FigureCatalogue.Agreement.Words, "± images", "of its teacher"],
             summary.Agreements.Select(of => new[]

@@ -32,7 +32,8 @@ public sealed record Repair(FigureClaim Claim, PrintedFigure Instead)
                     if (clock.Elapsed > budget) return [.. found.Take(Most)];
                     var instead = claim.Printed with { Scaled = claim.Printed.Scaled + by };
                     if (instead.Scaled.Sign >= 0 && instead.Value <= 1
-                        && IntegerAudit.Possible(With(question, claim, instead), budget / 8) == Possibility.Consistent) found.Add(new(claim,
+                        && IntegerAudit.Possible(With(question, claim, instead), budget / 8) == Possibility.Consistent)
+                        found.Add(new(claim,
                             instead));
                 }
         return [.. found.Take(Most)];

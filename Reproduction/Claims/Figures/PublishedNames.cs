@@ -8,11 +8,10 @@ public static partial class PublishedNames
 {
     /// <summary>Names for messages.</summary>
     public const string Examples =
-        "accuracy, error_rate, balanced_accuracy, kappa, mcc, disparate_impact, recall_ratio, recall_gap, auroc_ovr_macro, "
-        + "top5_accuracy; of a class NAME "
-        + "precision[NAME], recall, f1, f2, specificity, npv, fpr, fnr, jaccard and the like; macro_, weighted_ or micro_ before these; "
-        + "of two classes sensitivity, specificity, ppv, npv, fm, gm, informedness, markedness, lr+, lr-, dor, tp, tn, fp, fn, auc "
-        + "without a class too";
+        "accuracy, error_rate, balanced_accuracy, kappa, mcc, disparate_impact, recall_ratio, recall_gap, auroc_ovr_macro, top5_accuracy; "
+        + "of a class NAME precision[NAME], recall, f1, f2, specificity, npv, fpr, fnr, jaccard and the like; macro_, weighted_ or micro_ "
+        + "before these; of two classes sensitivity, specificity, ppv, npv, fm, gm, informedness, markedness, lr+, lr-, dor, tp, tn, fp, "
+        + "fn, auc without a class too";
 
     /// <summary>Scores of one class: the first name of each is its own. Some are published as what is missing to 1.</summary>
     private static readonly (Score Score, bool Complement, string[] Names)[] OfClass =

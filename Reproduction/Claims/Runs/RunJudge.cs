@@ -110,9 +110,8 @@ public sealed class RunJudge(
         if (figures.Count < 2)
             return new(VerdictKind.Underpowered,
             [
-                $"{Count(figures.Count, "run")} of recipe "
-                + $"{rule.Recipe}{string.Concat(figures.Select(figure => $" ({Number(figure)})"))}: without a second seed nothing is "
-                + "known of what seeds scatter",
+                $"{Count(figures.Count, "run")} of recipe {rule.Recipe}{string.Concat(figures.Select(figure => $" ({Number(figure)})"))}: "
+                + "without a second seed nothing is known of what seeds scatter",
                 .. beside,
                 .. SeedsForTheEffect(runs),
             ]);

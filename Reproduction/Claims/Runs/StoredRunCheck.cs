@@ -49,10 +49,9 @@ public static class StoredRunCheck
             var tolerance = findings.Count == 0 ? LastBits : 0;
             var measurements = RunMeasurements.Of(report);
             Dictionary<string, ModelRecord> measured = [];
-            foreach (
-                var (name, predictions,
-                    metrics) in measurements.Models.Select(model => (model.Model.Name, model.Model.Predictions, model.Metrics)))
+            foreach (var model in measurements.Models)
             {
+                var (name, predictions, metrics) = (model.Model.Name, model.Model.Predictions, model.Metrics);
                 if (predictions.Count != run.Dataset.TestImages)
                     findings.Add(new(path, "dataset.test_images", $"{run.Dataset.TestImages}",
                         $"the {predictions.Count} of predictions-{name}"));
@@ -63,13 +62,8 @@ public static class StoredRunCheck
             // What another version wrote is derived from the same evidence in other words.
             if (reportVersion == ManifestFile.CurrentReport)
                 Lines(Path.Combine(folder, "report.md"), MarkdownReport.Of(report, measurements), findings);
-            return (run with
-            {
-                Models = measured,
-                PairedDeviation = measurements.Comparisons is [var first, ..]
-                ? first.DeviationOfDisparateImpact
-                : null
-            }, findings);
+            var deviation = measurements.Comparisons is [var first, ..] ? first.DeviationOfDisparateImpact : null;
+            return (run with { Models = measured, PairedDeviation = deviation }, findings);
         }
         catch (Exception e) when (e is BadInputException or IOException or InvalidDataException or JsonException)
         {

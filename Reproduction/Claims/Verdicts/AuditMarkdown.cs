@@ -128,9 +128,8 @@ public static class AuditMarkdown
         foreach (var rise in rises)
             text.Append(
                 $"| {Cell(rise.Second.Model.Name)} | {Cell(rise.First.Model.Name)} | {Number(rise.Rise)} | {Number(rise.ByAccuracy)} | "
-                + $"{Number(rise.Adjusted)} "
-                + $"[{Number(rise.AdjustedInterval.Low)}, {Number(rise.AdjustedInterval.High)}] | {Rare(rise.IfEqual)} (deviation "
-                + $"{Number(rise.Deviation)}) | "
+                + $"{Number(rise.Adjusted)} [{Number(rise.AdjustedInterval.Low)}, {Number(rise.AdjustedInterval.High)}] | "
+                + $"{Rare(rise.IfEqual)} (deviation {Number(rise.Deviation)}) | "
                 + $"{rise.IfEquallyFair.ToString("F2", CultureInfo.InvariantCulture)} |\n");
     }
 
@@ -154,8 +153,7 @@ public static class AuditMarkdown
         foreach (var row in nulls)
             text.Append(
                 $"| {Cell(row.Model.Model.Name)} | {Number(row.Accuracy)} | {row.Model.DisparateImpact?.ToString(4) ?? "none"} | "
-                + $"{Cell(row.Published)} | "
-                + $"{Number(row.ProportionalErrors)} | {Number(row.EqualRecalls)} | "
+                + $"{Cell(row.Published)} | {Number(row.ProportionalErrors)} | {Number(row.EqualRecalls)} | "
                 + $"{(row.WorstShare is { } share ? PrintedNumber.Fixed(share, 3) : "undefined")} |\n");
     }
 

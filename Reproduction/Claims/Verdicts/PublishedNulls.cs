@@ -21,7 +21,8 @@ public sealed record PublishedNulls(
     public static IReadOnlyList<PublishedNulls> Of(LedgerAudit audit)
     {
         if (audit.Counts.Models is not [var first, ..] models
-            || audit.Ledger.Figure(first.Model.Id, FigureKind.DisparateImpact) is not { } published) return [];
+            || audit.Ledger.Figure(first.Model.Id, FigureKind.DisparateImpact) is not { } published)
+            return [];
         if (first.Printing(published.Values[0]) is not [var known]) return [];
         var (accuracy, best) = (Share(first), (double)known.Best / first.Model.Support);
         return

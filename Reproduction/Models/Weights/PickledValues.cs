@@ -144,5 +144,5 @@ internal sealed class PickledStorage(string key, ScalarType? dtype, long element
 /// <param name="Kind">What it is where it is no plain array of numbers; null where it is one.</param>
 /// <param name="Parts">The tensors of which one of another kind is made.</param>
 internal sealed record PickledTensor(
-    PickledStorage? Storage, ScalarType Dtype, long Offset, PickledTuple Shape, PickledTuple Strides, string? Kind =
-        null, params PickledTensor[] Parts);
+    PickledStorage? Storage, ScalarType Dtype, long Offset, PickledTuple Shape, PickledTuple Strides, string? Kind = null,
+    params PickledTensor[] Parts);

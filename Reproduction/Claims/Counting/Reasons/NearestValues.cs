@@ -16,7 +16,8 @@ internal sealed class NearestValues(CountQuestion question, TimeSpan budget)
     public string? To(FigureClaim target, FigureClaim[] others, bool above)
     {
         if (target.Complement || target.Figure.Score == Score.Auroc || TwoByTwo.IsRoot(target.Figure.Score)
-            || others.Any(claim => claim.Figure.Score is Score.AurocOvrMacro or Score.Auroc or Score.TopAccuracy)) return null;
+            || others.Any(claim => claim.Figure.Score is Score.AurocOvrMacro or Score.Auroc or Score.TopAccuracy))
+            return null;
         var (clock, admission, tiny) = (new ProcessorTime(), new Admission(target), new Rational(1, 1_000_000_000_000));
         var (low, high) = above ? (admission.High, (Rational)2) : ((Rational)(-1), admission.Low);
         Rational? nearest = null;
@@ -102,8 +103,8 @@ internal sealed class NearestValues(CountQuestion question, TimeSpan budget)
             var above = (long)(admission.High * question.Images).Ceiling();
             if (above - below > 1 && problem.FewestHits <= above - 1 && problem.MostHits >= below + 1) return null;
             return $"the nearest are {WholeNumber.Shown(below)}/{WholeNumber.Shown(question.Images)} = "
-                + $"{new Rational(below, question.Images).ToString(Digits(admission))}"
-                + $" and {WholeNumber.Shown(above)}/{WholeNumber.Shown(question.Images)} = "
+                + $"{new Rational(below, question.Images).ToString(Digits(admission))} and "
+                + $"{WholeNumber.Shown(above)}/{WholeNumber.Shown(question.Images)} = "
                 + $"{new Rational(above, question.Images).ToString(Digits(admission))}";
         }
         if (!figure.IsDisparity) return null;

@@ -69,8 +69,7 @@ internal sealed class Reasoning
         lines.Add(
             $"the figures of {classes.Length} classes leave each of them "
             + $"{WholeNumber.Between(((long)domains.Min(domain => domain.Pairs), (long)domains.Max(domain => domain.Pairs)))} pairs of "
-            + "hits and"
-            + $" false alarms, and all of them together "
+            + "hits and false alarms, and all of them together "
             + $"{WholeNumber.Between((domains.Sum(domain => domain.FirstHits), domains.Sum(domain => domain.LastHits)))} hits.");
     }
 

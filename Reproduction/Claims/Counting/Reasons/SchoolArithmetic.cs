@@ -37,14 +37,15 @@ internal static class SchoolArithmetic
             ? $"the {(weighted ? "weighted " : "")}mean of the {own.Length} printed figures"
             : $"({string.Join(" + ", own.Select(claim => $"{(weighted ? $"{question.Supports[claim.Figure.Class].ToString(CultureInfo.InvariantCulture)}·" : "")}{claim.Printed}"))})/{weights}";
         return $"{mean.NameIn(question.ClassNames)} is the {(weighted ? "weighted " : "")}mean of the classes' figures: {sum} = "
-            + $"{Average(claim => claim.Printed.Value).ToString(digits)}"
-            + $", and whatever was rounded away it lies between {low.ToString(digits)} and {high.ToString(digits)}, not at {mean.Printed}.";
+            + $"{Average(claim => claim.Printed.Value).ToString(digits)}, and whatever was rounded away it lies between "
+            + $"{low.ToString(digits)} and {high.ToString(digits)}, not at {mean.Printed}.";
     }
 
     private static string? OneSize(CountQuestion question, IReadOnlyList<FigureClaim> conflict)
     {
         if (conflict.Count != 2 || question.Conventions != Conventions.Usual
-            || question.Supports.Any(support => support != question.Supports[0])) return null;
+            || question.Supports.Any(support => support != question.Supports[0]))
+            return null;
         var (one, other) = (conflict[0], conflict[1]);
         if (!IsPlainMean(one.Figure) || !IsPlainMean(other.Figure) || Kind(one.Figure) != Kind(other.Figure)) return null;
         var (a, b) = (new Admission(one), new Admission(other));

@@ -22,7 +22,8 @@ internal readonly record struct Cell(long FewestHits, long MostHits, long Least,
         var high = Value(figure, MostHits, Least, support, others, zeroDivision, up: true);
         // Where nothing was predicted, a quotient of nothing may be more.
         if (zeroDivision > 0 && FewestHits == 0 && Least == 0 && Value(figure, 0, 0, support, others, zeroDivision, up: true) is var nothing
-            && nothing > high) high = nothing;
+            && nothing > high)
+            high = nothing;
         return (low, high);
     }
 

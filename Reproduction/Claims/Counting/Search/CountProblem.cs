@@ -246,7 +246,8 @@ internal sealed class CountProblem
     private (long Fewest, long Most) Hits()
     {
         if (Domains.Any(domain => domain.Empty)
-            || Shared.Any(claim => claim.Claim.Figure.Score == Score.Images && claim.Claim.Printed.Value != Images)) return (1, 0);
+            || Shared.Any(claim => claim.Claim.Figure.Score == Score.Images && claim.Claim.Printed.Value != Images))
+            return (1, 0);
         var (fewest, most) = (Domains.Sum(domain => domain.FirstHits), Domains.Sum(domain => domain.LastHits));
         var doubt = new Rational((BigInteger)Math.Ceiling(Math.ScaleB(Admission.Doubt(Classes), 60)), BigInteger.One << 60);
         var equal = Supports.All(support => support == Supports[0]) && Question.Conventions == Conventions.Usual;

@@ -45,8 +45,8 @@ internal static partial class CellText
         if (plain.EndsWith('.') && plain.Length > 1) plain = plain[..^1];
         var exponent = 0;
         if (plain.IndexOfAny(['e', 'E']) is > 0 and var e
-            && int.TryParse(plain[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)) plain =
-                plain[..e];
+            && int.TryParse(plain[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+            plain = plain[..e];
         if (PrintedFigure.Parse(plain) is not { } figure || Math.Abs(exponent) > 40) return null;
         var digits = figure.Digits - exponent;
         figure = digits >= 0 ? new(figure.Scaled, digits) : new(figure.Scaled * BigInteger.Pow(10, -digits), 0);

@@ -77,7 +77,8 @@ internal static partial class DelimitedTables
             {
                 if (lines[i].IsDecoration) continue;
                 if (split(lines[i].Text) is not { Length: > 2 } cells
-                    || Column.Of(cells[0]) is not { Kind: ColumnKind.Figure or ColumnKind.Support } column) break;
+                    || Column.Of(cells[0]) is not { Kind: ColumnKind.Figure or ColumnKind.Support } column)
+                    break;
                 rows.Add((column, cells[1..], lines[i].Number));
             }
             if (rows.Count < 2 || rows.All(row => row.Column.Score != Figures.Score.Recall || row.Column.Kind == ColumnKind.Support))
