@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the specs with coverage. At the end: the ten slowest, the coverage, a line for each reason of a skip, and last the line
-# "N passed, N failed, N skipped". The results (TRX, coverage) are kept in out/test.
+# Runs the specs with coverage. At the end: the ten slowest, the coverage, a line for each reason of a skip and each failure, and
+# last the line "N passed, N failed, N skipped". The results (TRX, coverage) are kept in out/test.
 # Takes dotnet's options, such as -c Release; SPECS may hold another filter.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -22,8 +22,8 @@ grep -o '<UnitTestResult [^>]*>' "$results/specs.trx" | sed -nE 's/.* testName="
 mv "$results"/*/coverage.cobertura.xml "$results" 2>/dev/null
 coverage=$(grep -m1 -o '<coverage line-rate="[0-9.]*"' "$results/coverage.cobertura.xml" 2>/dev/null | grep -o '[0-9.]*')
 [ -z "$coverage" ] || awk -v rate="$coverage" 'BEGIN { printf "line coverage of the program: %.1f %%\n", 100 * rate }'
-reasons=$(bash ci/skips.sh "$results/specs.trx")
-[ -z "$reasons" ] || echo "$reasons"
-skipped=$(awk '{ sum += $2 } END { print sum + 0 }' <<<"$reasons")
+outcomes=$(bash ci/outcomes.sh "$results/specs.trx")
+[ -z "$outcomes" ] || echo "$outcomes"
+skipped=$(awk '$1 == "skipped" { sum += $2 } END { print sum + 0 }' <<<"$outcomes")
 echo "$(count passed) passed, $(count failed) failed, $skipped skipped"
 exit "$status"

@@ -13,7 +13,7 @@ public sealed class ScriptSpecs : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Each_reason_of_a_skip_is_one_line_with_its_number_of_specs()
+    public void Each_reason_of_a_skip_is_one_line_with_its_number_of_specs_and_each_failure_one_with_what_it_said()
     {
         static string Result(string outcome, string output) => $"""<UnitTestResult executionId="1" testName="a &gt; b" outcome="{outcome}" testType="x">{output}</UnitTestResult>""" + "\n";
         // The last one is a measurement, which was not asked for and has no reason.
@@ -22,19 +22,19 @@ public sealed class ScriptSpecs : IDisposable
         File.WriteAllText(folder["specs.trx"],
             "<TestRun><Results>\n" + Result("Passed", "") + Skipped("no CUDA device")
                 + Skipped("needs &lt;images&gt; &amp; more&#xD;\n  of them")
-            + Result("Failed", "<Output><ErrorInfo><Message>wrong</Message></ErrorInfo></Output>") + Skipped("no CUDA device")
+            + Result("Failed", "<Output><ErrorInfo><Message>wrong:&#xD;\n  &quot;1&quot;</Message></ErrorInfo></Output>") + Skipped("no CUDA device")
             + Result("NotExecuted", "") + "</Results></TestRun>\n");
 
-        Run("ci/skips.sh", folder["specs.trx"]).Should()
-            .Be((0, "  skipped 2: no CUDA device\n  skipped 1: needs <images> & more of them\n", ""));
+        Run("ci/outcomes.sh", folder["specs.trx"]).Should()
+            .Be((0, "  skipped 2: no CUDA device\n  skipped 1: needs <images> & more of them\n  failed: a > b: wrong: \"1\"\n", ""));
     }
 
     [Fact]
-    public void Without_a_skip_no_reason_is_given()
+    public void Where_every_spec_passed_nothing_is_said()
     {
         File.WriteAllText(folder["specs.trx"], """<TestRun><UnitTestResult outcome="Passed" /></TestRun>""");
 
-        Run("ci/skips.sh", folder["specs.trx"]).Should().Be((0, "", ""));
+        Run("ci/outcomes.sh", folder["specs.trx"]).Should().Be((0, "", ""));
     }
 
     [Theory]
