@@ -33,13 +33,10 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     public string Final => Path.Combine(folder, "weights.safetensors");
 
     /// <summary>Stores everything that the stage needs to go on, in one file; the one before is kept.</summary>
-    /// <param name="network">The weights and running statistics.</param>
-    /// <param name="loss">What the loss keeps; it is not among the finished model's weights.</param>
-    /// <param name="optimiser">The moments.</param>
-    /// <param name="best">The best epoch's weights so far; none where the last epoch counts.</param>
+    /// <param name="learner">Every tensor that it needs.</param>
     /// <param name="state">Where the stage stands.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; both files are as they were.</exception>
-    public void Save(Network network, nn.Module loss, Optimiser optimiser, BestWeights best, TrainingState state)
+    public void Save(Learner learner, TrainingState state)
     {
         Writing?.Invoke();
         using var scope = NewDisposeScope();
@@ -47,10 +44,10 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
         ChecksummedTensors.Write(
             next,
             [
-                .. Named("", network.state_dict()),
-                .. Named(LossPrefix, loss.state_dict()),
-                .. Named(BestPrefix, best.Tensors),
-                .. optimiser.Moments().Select(moment => (MomentPrefix + moment.Name, moment.Value)),
+                .. Named("", learner.Network.state_dict()),
+                .. Named(LossPrefix, learner.Loss.state_dict()),
+                .. Named(BestPrefix, learner.Best.Tensors),
+                .. learner.Optimiser.Moments().Select(moment => (MomentPrefix + moment.Name, moment.Value)),
             ],
             Metadata(state));
         // A kill between the two leaves the one before alone, from which the stage comes to the same bits.
@@ -60,21 +57,17 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     }
 
     /// <summary>Goes on from where the stage stood; a stage that was never begun stays at its start.</summary>
-    /// <param name="network">Gets the weights.</param>
-    /// <param name="loss">Gets what the loss kept.</param>
-    /// <param name="optimiser">Gets the moments.</param>
-    /// <param name="best">Gets the best epoch's weights so far.</param>
+    /// <param name="learner">Gets the tensors.</param>
     /// <param name="bounds">Within what the state must lie.</param>
     /// <param name="warn">Is told of damaged files.</param>
     /// <returns>Where the stage stands.</returns>
-    public TrainingState Restore(
-        Network network, nn.Module loss, Optimiser optimiser, BestWeights best, StageBounds bounds, Action<string> warn)
+    public TrainingState Restore(Learner learner, StageBounds bounds, Action<string> warn)
     {
         using var scope = NewDisposeScope();
         foreach (var path in new[] { Latest, Previous })
         {
             if (!File.Exists(path)) continue;
-            if (Taken(path, network, loss, optimiser, best, bounds, out var damage) is { } state) return state;
+            if (Taken(path, learner, bounds, out var damage) is { } state) return state;
             warn($"{damage}; {(path == Latest && File.Exists(Previous) ? "going on from the checkpoint before it" : $"{model} starts anew")}");
             // Out of the way, so that the next checkpoint does not push it over the sound one.
             File.Delete(path);
@@ -83,9 +76,9 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     }
 
     /// <summary>The state in a file, and its tensors where they belong; null, and nothing touched, where the file is damaged.</summary>
-    private TrainingState? Taken(
-        string path, Network network, nn.Module loss, Optimiser optimiser, BestWeights best, StageBounds bounds, out string? damage)
+    private TrainingState? Taken(string path, Learner learner, StageBounds bounds, out string? damage)
     {
+        var (network, loss, optimiser, best) = learner;
         if (Read(path, out damage) is not var (file, state)) return null;
         var (moments, bestSoFar, kept) = (WithPrefix(MomentPrefix, file), WithPrefix(BestPrefix, file), WithPrefix(LossPrefix, file));
         damage =
@@ -146,15 +139,14 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     }
 
     /// <summary>Ends the stage: the chosen weights become the model's, and the network holds them.</summary>
-    /// <param name="network">Holds the last epoch's weights, and afterwards the chosen ones.</param>
-    /// <param name="best">The best epoch's weights, which are chosen; none where the last epoch counts.</param>
+    /// <param name="learner">Its network holds the last epoch's weights, and afterwards the chosen ones.</param>
     /// <param name="state">Where the stage stands: at its end.</param>
-    public void Finish(Network network, BestWeights best, TrainingState state)
+    public void Finish(Learner learner, TrainingState state)
     {
         Writing?.Invoke();
         using var scope = NewDisposeScope();
-        best.PutInto(network);
-        ChecksummedTensors.Write(Final, Named("", network.state_dict()), Metadata(state));
+        learner.Best.PutInto(learner.Network);
+        ChecksummedTensors.Write(Final, Named("", learner.Network.state_dict()), Metadata(state));
         File.Delete(Previous);
     }
 

@@ -38,9 +38,10 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
         course.Loss.State.to(course.Device);
         using var optimiser = new Optimiser(course.Training.Optimiser, network, course.Training.WeightDecay, course.Loss.State);
         using var best = new BestWeights();
-        var state = checkpoint.Restore(network, course.Loss.State, optimiser, best, course.Bounds, progress.Warning);
+        var learner = new Learner(network, course.Loss.State, optimiser, best);
+        var state = checkpoint.Restore(learner, course.Bounds, progress.Warning);
         var stepsBefore = state.TotalSteps;
-        var saves = new Saves(now => checkpoint.Save(network, course.Loss.State, optimiser, best, now), Checkpointed, state, Clock);
+        var saves = new Saves(now => checkpoint.Save(learner, now), Checkpointed, state, Clock);
         while (state.Epoch <= course.Training.Epochs)
         {
             var (done, rate) = Epoch(course, optimiser, checkpoint, saves, state);
@@ -51,7 +52,7 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
             saves.Save(state);
             progress.Epoch(row, rate);
         }
-        checkpoint.Finish(network, best, state);
+        checkpoint.Finish(learner, state);
         return Trained(state, rule, state.TotalSteps - stepsBefore);
     }
 

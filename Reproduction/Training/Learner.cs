@@ -1,0 +1,11 @@
+using Reproduction.Models;
+using static TorchSharp.torch;
+
+namespace Reproduction.Training;
+
+/// <summary>Everything of a training that moves: what a checkpoint holds.</summary>
+/// <param name="Network">The weights and running statistics.</param>
+/// <param name="Loss">What the loss keeps; it is not among the finished model's weights.</param>
+/// <param name="Optimiser">The moments.</param>
+/// <param name="Best">The best epoch's weights so far; none where the last epoch counts.</param>
+public sealed record Learner(Network Network, nn.Module Loss, Optimiser Optimiser, BestWeights Best);
