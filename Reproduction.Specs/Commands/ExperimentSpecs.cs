@@ -90,6 +90,21 @@ public sealed class ExperimentSpecs : IDisposable
             File.ReadAllBytes(folder[$"out/{file}"]).Should().Equal(File.ReadAllBytes(folder[$"whole/{file}"]), file);
     }
 
+    [Fact]
+    public void A_recipe_is_tried_without_a_look_at_the_test_images_and_they_are_asked_about_later()
+    {
+        var tried = Reproduce("--seed", "2", "--only", "taught", "--no-test");
+
+        tried.ExitCode.Should().Be(0, tried.Error);
+        tried.Output.Should().Contain("taught epoch 2:").And.NotContain("test images");
+        States("2").Where(stage => stage.Value == "done").Select(stage => stage.Key).Should().BeEquivalentTo("train wise", "train taught");
+        Directory.GetFiles(folder["out"], "test.*", SearchOption.AllDirectories).Should().BeEmpty();
+
+        var later = Reproduce("--seed", "2", "--only", "taught", "--resume");
+        later.ExitCode.Should().Be(0, later.Error);
+        later.Output.Should().NotContain("epoch").And.Contain("taught: the 40 test images");
+    }
+
     private Program.Outcome Reproduce(params string[] more) =>
         Program.Run(["reproduce", folder["small.yaml"], "--data", TinyRun.Data, "--out", folder["out"], .. more]);
 

@@ -35,6 +35,10 @@ public static class ReproduceCommand
                 "Only this model and what it is made from, without a report; may be given more than once.",
             HelpName = "MODEL"
         };
+        var noTest = new Option<bool>("--no-test")
+        {
+            Description = "Train without asking any model about the test images, and without a report: so recipes are tried. --resume asks."
+        };
         var resume = new Option<bool>("--resume")
         {
             Description = "Go on with what is in the folder: what is done stays, what the recipe changed is made anew."
@@ -43,13 +47,13 @@ public static class ReproduceCommand
         var set = SetOption.Create();
         var command = new Command("reproduce", "Train the models of a recipe, measure them, and write a report.")
         {
-            recipe, data, device, seed, folder, only, resume, force, set,
+            recipe, data, device, seed, folder, only, noTest, resume, force, set,
         };
         command.SetAction(parsed => Run(
             RecipeFile.Find(parsed.GetValue(recipe)!, SetOption.Overrides(parsed.GetValue(set))),
             new(
                 parsed.GetValue(data), parsed.GetValue(device)!, SeedOption.Of(parsed.GetValue(seed)), parsed.GetValue(folder),
-                parsed.GetValue(only) ?? [],
+                parsed.GetValue(only) ?? [], parsed.GetValue(noTest),
                 parsed.GetValue(resume), parsed.GetValue(force)),
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
@@ -75,7 +79,7 @@ public static class ReproduceCommand
             new(recipe, root, dataset, device, progress, architecture => ImageNetWeights.Find(architecture, options.Data), stop.Token);
         try
         {
-            var runs = seeds.Select(seed => new SeedRun(recipe, root, seed, options.Only)).ToList();
+            var runs = seeds.Select(seed => new SeedRun(recipe, root, seed, options.Only, options.NoTest)).ToList();
             // All before the first: what keeps the last from being begun should not be heard of after a night.
             foreach (var run in runs) run.Begin(Experiment(plain), options.Resume, options.Force, plain.Stage, plain.Warning, stop.Token);
             foreach (var run in runs)
@@ -87,9 +91,9 @@ public static class ReproduceCommand
                 }
                 if (isTerminal) LiveProgress.Run(AnsiConsole.Console, progress => run.Make(Experiment(progress)));
                 else run.Make(Experiment(plain));
-                if (options.Only.Length == 0) run.Report(Experiment(plain), plain.Stage, output, plain.Warning, stop.Token);
+                if (options.IsWhole) run.Report(Experiment(plain), plain.Stage, output, plain.Warning, stop.Token);
             }
-            if (options.Seed is null && options.Only.Length == 0 && runs.Count > 1)
+            if (options.Seed is null && options.IsWhole && runs.Count > 1)
             {
                 var path = Path.Combine(root, "summary.md");
                 SummaryFiles.Write(path, Summary.Of([.. runs.Select(run => run.Folder)]));
@@ -104,5 +108,9 @@ public static class ReproduceCommand
         }
     }
 
-    private sealed record Options(string? Data, string Device, long? Seed, string? Folder, string[] Only, bool Resume, bool Force);
+    private sealed record Options(
+        string? Data, string Device, long? Seed, string? Folder, string[] Only, bool NoTest, bool Resume, bool Force)
+    {
+        public bool IsWhole => Only.Length == 0 && !NoTest;
+    }
 }

@@ -16,12 +16,14 @@ internal sealed class SeedRun
     /// <param name="root">The experiment's folder.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="only">Names of the models to which it is restricted; none for all.</param>
-    public SeedRun(Recipe recipe, string root, long seed, IReadOnlyList<string> only)
+    /// <param name="noTest">Whether no model is asked about the test images.</param>
+    public SeedRun(Recipe recipe, string root, long seed, IReadOnlyList<string> only, bool noTest)
     {
         (this.root, this.seed) = (root, seed);
         Folder = Path.Combine(root, $"seed-{seed}");
         all = StagePlan.Of(recipe, seed);
-        Stages = only.Count == 0 ? all : StagePlan.Only(all, only);
+        var wanted = only.Count == 0 ? all : StagePlan.Only(all, only);
+        Stages = noTest ? [.. wanted.Where(stage => stage.Kind != StageKind.Test)] : wanted;
     }
 
     /// <summary>The run's folder.</summary>
