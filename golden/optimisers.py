@@ -27,7 +27,8 @@ def schedule(kind, stepped, rate, steps, warmup):
         return LambdaLR(stepped, lambda _: 1.0)
     if kind == "cosine":
         return CosineAnnealingLR(stepped, T_max=steps)
-    return OneCycleLR(stepped, max_lr=rate, total_steps=steps, pct_start=warmup, cycle_momentum=False)
+    strategy = "linear" if kind == "one_cycle_linear" else "cos"
+    return OneCycleLR(stepped, max_lr=rate, total_steps=steps, pct_start=warmup, anneal_strategy=strategy, cycle_momentum=False)
 
 
 def twenty_steps(kind, curve, rate, decay):
@@ -70,7 +71,7 @@ with Topic(__file__, uses=["torch"]) as topic:
     topic.tensors("steps", {
         f"{kind}/{curve}/{rate}/{decay}": twenty_steps(kind, curve, rate, decay)
         for kind, rate in [("adam", 0.001), ("adam", 0.1), ("adamw", 0.01), ("sgd", 0.1)]
-        for curve in ["constant", "cosine", "one_cycle"]
+        for curve in ["constant", "cosine", "one_cycle", "one_cycle_linear"]
         for decay in [0.0, 0.05]
     })
     topic.json("rates", [
@@ -78,5 +79,6 @@ with Topic(__file__, uses=["torch"]) as topic:
         for kind, steps, warmup in [
             ("constant", 5, 0.3), ("cosine", 1, 0.3), ("cosine", 20, 0.3), ("cosine", 157, 0.3),
             ("one_cycle", 20, 0.3), ("one_cycle", 20, 0.2), ("one_cycle", 157, 0.2), ("one_cycle", 10, 0.5), ("one_cycle", 7, 0.9),
+            ("one_cycle_linear", 20, 0.3), ("one_cycle_linear", 157, 0.2), ("one_cycle_linear", 10, 0.5), ("one_cycle_linear", 7, 0.9),
         ]
     ])

@@ -28,4 +28,17 @@ public sealed class LearningRateSpecs
         cycle.At(19, 100).Should().BeApproximately(1, 1e-12);
         cycle.At(99, 100).Should().BeApproximately(1 / 25e4, 1e-12);
     }
+
+    [Fact]
+    public void One_cycle_of_straight_lines_is_a_triangle()
+    {
+        var triangle = new LearningRate(ScheduleKind.OneCycleLinear, 1, Warmup: 0.2);
+
+        var rises = Enumerable.Range(0, 19).Select(step => triangle.At(step + 1, 100) - triangle.At(step, 100));
+        var falls = Enumerable.Range(19, 80).Select(step => triangle.At(step + 1, 100) - triangle.At(step, 100));
+
+        rises.Should().AllSatisfy(rise => rise.Should().BeApproximately((1 - 1 / 25.0) / 19, 1e-12));
+        falls.Should().AllSatisfy(fall => fall.Should().BeApproximately((1 / 25e4 - 1) / 80, 1e-12));
+        triangle.At(19, 100).Should().BeApproximately(1, 1e-12);
+    }
 }

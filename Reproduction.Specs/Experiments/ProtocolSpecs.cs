@@ -66,12 +66,22 @@ public sealed class ProtocolSpecs : IDisposable
                 ("input.mean", "[0.5, 0.456, 0.406]"), ("networks.student.dropout", "0.1"), ("held_out.seed", "1"),
                 ("held_out.calibrate", "1"),
                 ("augmentation_seed", "1"), ("train_images", "100"), ("models.teacher.training.epochs", "3"),
-                ("models.student.loss.soft_targets.of", "baseline"),
+                ("models.student.loss.soft_targets.of", "baseline"), ("training.moving_average_decay", "0.99"),
+                ("networks.student.batch_norm_momentum", "0.2"), ("networks.student.last_stride", "1"),
+                ("augmentation.random_horizontal_flip.alternating", "true"), ("training.schedule", "one_cycle_linear"),
             }.Select(change => Shipped(change.Item1, change.Item2).Hash()),
         ];
 
         hashes.Should().OnlyHaveUniqueItems();
     }
+
+    [Theory]
+    [InlineData("training.moving_average_decay", "0")]
+    [InlineData("networks.student.batch_norm_momentum", "0.1")]
+    [InlineData("networks.student.last_stride", "2")]
+    [InlineData("augmentation.random_horizontal_flip.alternating", "false")]
+    public void A_key_that_was_not_there_when_runs_were_stored_changes_no_hash_where_it_says_what_was_done(string key, string value) =>
+        Shipped(key, value).Hash().Should().Be(Shipped().Hash());
 
     [Fact]
     public void A_stored_protocol_has_the_hash_that_it_had()

@@ -166,8 +166,8 @@ public sealed class RecipeFileSpecs : IDisposable
         held_out: {choose_epoch: 500, calibrate: 100, seed: 3}
         networks:
           large: {architecture: efficientnet_w0.5_d0.25, weights: random}
-          small: {architecture: efficientnet_w0.3_d0.25, weights: random}
-        training: {optimiser: adam, learning_rate: 0.01, schedule: constant, weight_decay: 0, batch_size: 128, epochs: 2, chosen_epoch: best}
+          small: {architecture: efficientnet_w0.3_d0.25, weights: random, batch_norm_momentum: 0.3, last_stride: 1}
+        training: {optimiser: adam, learning_rate: 0.01, schedule: constant, weight_decay: 0, batch_size: 128, epochs: 2, chosen_epoch: best, moving_average_decay: 0.99}
         models:
           big: {network: large}
           plain: {network: small}
@@ -177,6 +177,7 @@ public sealed class RecipeFileSpecs : IDisposable
               - cross_entropy: {weight: 1}
               - soft_targets: {of: big, temperature: 4, weight: 1}
           further: {start: plain}
+          turned: {network: small, augmentation: [{random_horizontal_flip: {probability: 0.5, alternating: true}}]}
           fixed: {network: large, seed: 7}
           sure: {calibration_of: big, by: vector}
           both: {ensemble_of: [big, taught]}

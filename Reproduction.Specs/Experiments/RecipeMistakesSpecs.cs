@@ -19,6 +19,14 @@ public sealed class RecipeMistakesSpecs : IDisposable
     [InlineData("schedule: constant", "schedule: one_cycle", "training.warmup: missing", "a number from 0 to 1")]
     [InlineData("schedule: constant", "schedule: constant, warmup: 0.2", "training.warmup: found '0.2'",
         "where the schedule is not one_cycle")]
+    [InlineData("schedule: constant", "schedule: one_cycle_linear", "training.warmup: missing", "a number from 0 to 1")]
+    [InlineData("moving_average_decay: 0.99", "moving_average_decay: 1.5", "training.moving_average_decay: found '1.5'",
+        "a number from 0 to 1")]
+    [InlineData("batch_norm_momentum: 0.3", "batch_norm_momentum: -0.1", "networks.small.batch_norm_momentum: found '-0.1'",
+        "a number from 0 to 1")]
+    [InlineData("last_stride: 1", "last_stride: 3", "networks.small.last_stride: found '3'", "a whole number from 1 to 2")]
+    [InlineData("alternating: true", "alternating: sometimes",
+        "models.turned.augmentation[0].random_horizontal_flip.alternating: found 'sometimes'", "one of true, false")]
     [InlineData("chosen_epoch: best", "chosen_epoch: first", "training.chosen_epoch: found 'first'", "best, last")]
     [InlineData("temperature: 4", "temperature: 0", "models.taught.loss[1].soft_targets.temperature: found '0'", "a number above 0")]
     [InlineData("cross_entropy: {weight: 1}", "cross_entropy: {weight: -1}", "models.taught.loss[0].cross_entropy.weight: found '-1'")]

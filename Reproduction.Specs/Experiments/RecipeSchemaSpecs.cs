@@ -155,6 +155,7 @@ public sealed class RecipeSchemaSpecs
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
         YamlScalarNode { Style: ScalarStyle.Plain } scalar when double.TryParse(scalar.Value, NumberStyles.Float,
             CultureInfo.InvariantCulture, out var number) => number,
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } scalar => scalar.Value == "true",
         _ => ((YamlScalarNode)node).Value!,
     };
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using Reproduction.Data.Preparation;
 using Reproduction.Experiments;
 using Reproduction.Runs;
 
@@ -40,6 +43,35 @@ public sealed class StagePlanSpecs
 
         var answers = stages.Single(stage => stage.Kind == StageKind.Answers);
         answers.Outputs.Should().Equal(Enumerable.Range(1, 4).Select(epoch => $"answers-{answers.Views!.Id}.epoch-{epoch}.safetensors"));
+    }
+
+    [Theory]
+    [InlineData("", 2)]
+    [InlineData(", {random_crop: {padding: 2}}", 4)]
+    public void Where_two_views_of_an_image_take_turns_and_nothing_else_varies_the_teacher_answers_for_two_epochs(string more, int epochs)
+    {
+        var stages = StagePlan.Of(
+            RecipeFile.Find("quick",
+                [
+                    ("augmentation", $"[{{random_horizontal_flip: {{probability: 0.5, alternating: true}}}}{more}]"), ("augmentation_seed", "3"),
+                    ("models.student.training.epochs", "4"),
+                ]),
+            1);
+
+        var answers = stages.Single(stage => stage.Kind == StageKind.Answers);
+        answers.Outputs.Should().HaveCount(epochs);
+        answers.Views!.FileOf(4).Should().Be(answers.Outputs[^1]);
+        answers.Views!.FileOf(1).Should().Be(answers.Outputs[0]);
+    }
+
+    /// <summary>The files of stored runs are found by it.</summary>
+    [Fact]
+    public void Answers_for_views_from_before_flips_could_alternate_keep_their_name()
+    {
+        var views = new AnsweredViews([new RandomCrop(4), new RandomHorizontalFlip(0.5)], Seed: 1, Epochs: 7);
+
+        const string Text = "1/RandomCrop { Padding = 4 }/RandomHorizontalFlip { Probability = 0.5 }";
+        views.Id.Should().Be(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))[..8]);
     }
 
     [Fact]

@@ -186,6 +186,8 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
     [InlineData("optimiser.stranger.exp_avg", 3)]
     [InlineData("best.classifier.1.bias", null)]
     [InlineData("best.classifier.1.bias", 3)]
+    [InlineData("average.classifier.1.bias", null)]
+    [InlineData("average.classifier.1.bias", 3)]
     [InlineData("classifier.1.bias", null)]
     [InlineData("classifier.1.bias", 3)]
     public void A_sound_checkpoint_without_a_tensor_or_with_one_of_another_shape_is_damage(string name, int? length)
@@ -309,7 +311,8 @@ public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : I
             Files = Directory.GetFiles(folder["stopped"]).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
         }
 
-        internal Recipe Recipe { get; } = TinyTraining.Recipe(("networks.student.stochastic_depth", "0.2"));
+        internal Recipe Recipe { get; } =
+            TinyTraining.Recipe(("networks.student.stochastic_depth", "0.2"), ("training.moving_average_decay", "0.9"));
 
         internal TrainedModel Whole { get; }
 

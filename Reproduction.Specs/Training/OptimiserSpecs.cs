@@ -171,6 +171,7 @@ public sealed class OptimiserSpecs
     {
         "constant" => ScheduleKind.Constant,
         "cosine" => ScheduleKind.Cosine,
+        "one_cycle_linear" => ScheduleKind.OneCycleLinear,
         _ => ScheduleKind.OneCycle,
     };
 }

@@ -14,6 +14,9 @@ public enum ScheduleKind
     /// defaults, but without cycling the momentum).
     /// </summary>
     OneCycle,
+
+    /// <summary>The same with straight lines in the place of cosines, a triangle (<c>OneCycleLR</c> with <c>anneal_strategy="linear"</c>).</summary>
+    OneCycleLinear,
 }
 
 /// <summary>The learning rate of every step of a stage.</summary>
@@ -31,18 +34,19 @@ public sealed record LearningRate(ScheduleKind Kind, double Peak, double Warmup 
     public double At(long step, long steps) => Kind switch
     {
         ScheduleKind.Constant => Peak,
-        ScheduleKind.Cosine => Anneal(Peak, 0, (double)step / steps),
-        ScheduleKind.OneCycle => OneCycle(step, steps),
+        ScheduleKind.Cosine => Cosine(Peak, 0, (double)step / steps),
+        ScheduleKind.OneCycle => OneCycle(step, steps, Cosine),
+        ScheduleKind.OneCycleLinear => OneCycle(step, steps, double.Lerp),
         _ => throw new InvalidOperationException($"no such schedule: {Kind}"),
     };
 
-    private double OneCycle(long step, long steps)
+    private double OneCycle(long step, long steps, Func<double, double, double, double> anneal)
     {
         var initial = Peak / InitialDivisor;
         var top = Warmup * steps - 1;
-        if (step <= top) return Anneal(initial, Peak, top == 0 ? 1 : step / top);
-        return Anneal(Peak, initial / FinalDivisor, steps - 1 == top ? 1 : (step - top) / (steps - 1 - top));
+        if (step <= top) return anneal(initial, Peak, top == 0 ? 1 : step / top);
+        return anneal(Peak, initial / FinalDivisor, steps - 1 == top ? 1 : (step - top) / (steps - 1 - top));
     }
 
-    private static double Anneal(double from, double to, double share) => to + (from - to) / 2 * (1 + Math.Cos(Math.PI * share));
+    private static double Cosine(double from, double to, double share) => to + (from - to) / 2 * (1 + Math.Cos(Math.PI * share));
 }

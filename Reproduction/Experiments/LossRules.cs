@@ -71,7 +71,7 @@ internal static class LossRules
     private static Tap Tap(
         Recipe recipe, TrainedModelRecipe model, string name, string place, Func<string, string, BadInputException> refuse)
     {
-        var taps = NetworkArchitecture.Named(recipe.NetworkOf(model)!.Architecture).Taps();
+        var taps = recipe.NetworkOf(model)!.Parts.Taps();
         return taps.FirstOrDefault(tap => tap.Name == name)
             ?? throw refuse(
                 place, $"found '{name}', which {model.Name} has not, expected one of {string.Join(", ", taps.Select(tap => tap.Name))}");

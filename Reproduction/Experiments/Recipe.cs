@@ -71,8 +71,15 @@ public sealed record HeldOutRecipe(int? ChooseEpoch, int? Calibrate, long? Seed)
 /// <param name="Initialisation">How weights that are not loaded are drawn.</param>
 /// <param name="StochasticDepth">Probability that the last block's residual branch is dropped.</param>
 /// <param name="Dropout">Dropout rate before the classifier.</param>
+/// <param name="BatchNormMomentum">Share of each batch in batch norms' running statistics; null where it is the architecture's own.</param>
+/// <param name="LastStride">Stride of the last stage that has one: 2, or 1 to leave it out.</param>
 public sealed record NetworkRecipe(
-    string Name, string Architecture, bool ImageNetWeights, Initialisation Initialisation, double StochasticDepth, double Dropout);
+    string Name, string Architecture, bool ImageNetWeights, Initialisation Initialisation, double StochasticDepth, double Dropout,
+    double? BatchNormMomentum = null, int LastStride = NetworkArchitecture.UsualStride)
+{
+    /// <summary>What the network is built of.</summary>
+    public NetworkArchitecture Parts => NetworkArchitecture.Named(Architecture).With(BatchNormMomentum, LastStride);
+}
 
 /// <summary>A paired difference of two models on the same test images: first − second.</summary>
 /// <param name="First">The model whose figures stand first.</param>

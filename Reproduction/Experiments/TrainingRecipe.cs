@@ -8,10 +8,11 @@ namespace Reproduction.Experiments;
 /// <param name="Epochs">Passes over the training images.</param>
 /// <param name="SmallerFirst">Epochs at smaller sizes before those at the input's size.</param>
 /// <param name="ChosenEpoch">Which epoch's weights stand for the model.</param>
+/// <param name="MovingAverageDecay">Decay of the moving average that is validated, chosen and stored; 0 where there is none.</param>
 public sealed record TrainingRecipe(
     OptimiserKind Optimiser, LearningRate LearningRate, double WeightDecay, int BatchSize, int Epochs,
     IReadOnlyList<SizeRecipe> SmallerFirst,
-    EpochRule ChosenEpoch)
+    EpochRule ChosenEpoch, double MovingAverageDecay = 0)
 {
     /// <summary>The image size of an epoch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>

@@ -6,7 +6,7 @@ namespace Reproduction.Models;
 /// <summary>
 /// One member of the EfficientNet family (Tan and Le, ICML 2019, arXiv 1905.11946): the baseline network scaled in
 /// width (channels) and depth (layers), with the dropout rate and batch-norm constants that torchvision gives it.
-/// ε of batch norms is 1e-5, and 1e-3 from B5 on.
+/// ε of batch norms is 1e-5 and their momentum 0.1; 1e-3 and 0.01 from B5 on.
 /// </summary>
 public sealed partial record EfficientNetArchitecture : NetworkArchitecture
 {
@@ -37,9 +37,6 @@ public sealed partial record EfficientNetArchitecture : NetworkArchitecture
 
     /// <summary>Multiplier of the number of layers of a stage.</summary>
     public double Depth { get; }
-
-    /// <summary>Momentum of every batch norm's running statistics: 0.1, and 0.01 from B5 on.</summary>
-    public double BatchNormMomentum { get; private init; } = 0.1;
 
     /// <summary>
     /// The same network as TensorFlow computes it, for which the paper's own weights were made: batch norm's ε 1e-3 and padding
@@ -99,7 +96,7 @@ public sealed partial record EfficientNetArchitecture : NetworkArchitecture
             (6, 5, 2, 24, 40, 2),
             (6, 3, 2, 40, 80, 3),
             (6, 5, 1, 80, 112, 3),
-            (6, 5, 2, 112, 192, 4),
+            (6, 5, LastStride, 112, 192, 4),
             (6, 3, 1, 192, 320, 1),
         ];
         foreach (var (expansion, kernel, stride, input, output, layers) in table)

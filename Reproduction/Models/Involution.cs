@@ -27,11 +27,11 @@ internal sealed class Involution : Module<Tensor, Tensor>
     private readonly int kernel;
     private readonly int stride;
 
-    internal Involution(int channels, int kernel, int stride = 1) : base(nameof(Involution))
+    internal Involution(int channels, int kernel, int stride = 1, double momentum = 0.1) : base(nameof(Involution))
     {
         (this.kernel, this.stride) = (kernel, stride);
         reduce = Conv2d(channels, channels / Reduction, 1, bias: false);
-        norm = BatchNorm2d(channels / Reduction);
+        norm = BatchNorm2d(channels / Reduction, momentum: momentum);
         span = Conv2d(channels / Reduction, kernel * kernel * channels / ChannelsOfGroup, 1);
         // Of an odd side the last average is of what there is.
         average = stride == 1 ? null : AvgPool2d(stride, stride, ceil_mode: true);

@@ -11,7 +11,7 @@ namespace Reproduction.Models;
 public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps, RegulariserNoise? noise = null)
     : Module<Tensor, Tensor>(name)
 {
-    /// <summary>Pixels of the input's side to one of the last feature map.</summary>
+    /// <summary>Pixels of the input's side to one of the last feature map, at most.</summary>
     public const int Stride = 32;
 
     /// <summary>The architecture's name.</summary>
@@ -48,7 +48,7 @@ public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps,
     {
         if (at.FirstOrDefault(name => Taps.All(tap => tap.Name != name)) is { } unknown)
             throw new ArgumentException($"'{unknown}', expected some of {string.Join(", ", Taps.Select(tap => tap.Name))}", nameof(at));
-        if (training && images.shape[0] == 1 && images.shape[2] <= Stride && images.shape[3] <= Stride)
+        if (training && images.shape[0] == 1 && Math.Max(images.shape[2], images.shape[3]) <= Taps.Max(tap => tap.Stride))
             throw new InvalidOperationException(
                 $"a batch of one {images.shape[2]}×{images.shape[3]} image cannot train a batch norm: the last stages see one value a "
                 + "channel");

@@ -15,8 +15,20 @@ public abstract record NetworkArchitecture
     /// <summary>Probability that the last block's residual branch is dropped, where nothing else is said.</summary>
     public double StochasticDepth { get; protected init; }
 
+    /// <summary>Stride of a stage that halves its map.</summary>
+    public const int UsualStride = 2;
+
     /// <summary>ε of every batch norm.</summary>
     public double BatchNormEpsilon { get; protected init; } = 1e-5;
+
+    /// <summary>Momentum of every batch norm, as PyTorch means it: the share of each batch in the running statistics.</summary>
+    public double BatchNormMomentum { get; protected init; } = 0.1;
+
+    /// <summary>
+    /// Stride of the last stage that has one. With 1 in the place of 2 the last maps have twice the side, at the same number of weights
+    /// (Luo et al., "Bag of Tricks and a Strong Baseline for Deep Person Re-identification", 2019, arXiv 1903.07071, 3.4).
+    /// </summary>
+    public int LastStride { get; protected init; } = UsualStride;
 
     /// <summary>How strided convolutions are padded.</summary>
     public StridePadding Padding { get; protected init; } = StridePadding.Symmetric;
@@ -29,6 +41,12 @@ public abstract record NetworkArchitecture
     public static NetworkArchitecture Named(string name) =>
         RedNetArchitecture.Find(name) ?? (NetworkArchitecture?)EfficientNetArchitecture.Find(name)
         ?? throw new BadInputException($"architecture {OneLine.Quote(name)}: expected {Known}");
+
+    /// <summary>The same architecture otherwise.</summary>
+    /// <param name="batchNormMomentum">Momentum of every batch norm; the architecture's own by default.</param>
+    /// <param name="lastStride">Stride of the last stage that has one, 1 or 2.</param>
+    public NetworkArchitecture With(double? batchNormMomentum = null, int lastStride = UsualStride) =>
+        this with { BatchNormMomentum = batchNormMomentum ?? BatchNormMomentum, LastStride = lastStride };
 
     /// <summary>Where values can be asked for, in the order in which an image passes them.</summary>
     public abstract IReadOnlyList<Tap> Taps();

@@ -27,11 +27,11 @@ public sealed class RedNet : Network
         double stochasticDepth = 0, double dropout = 0)
         : base(architecture.Name, classes, architecture.Taps())
     {
-        var (first, channels) = (architecture.StemChannels, architecture.BaseChannels);
+        var (first, channels, momentum) = (architecture.StemChannels, architecture.BaseChannels, architecture.BatchNormMomentum);
         stem = Sequential(
-            Conv2d(3, first, 3, stride: 2, padding: 1, bias: false), BatchNorm2d(first), ReLU(),
-            new Involution(first, 3), BatchNorm2d(first), ReLU(),
-            Conv2d(first, channels, 3, padding: 1, bias: false), BatchNorm2d(channels), ReLU(),
+            Conv2d(3, first, 3, stride: 2, padding: 1, bias: false), BatchNorm2d(first, momentum: momentum), ReLU(),
+            new Involution(first, 3, momentum: momentum), BatchNorm2d(first, momentum: momentum), ReLU(),
+            Conv2d(first, channels, 3, padding: 1, bias: false), BatchNorm2d(channels, momentum: momentum), ReLU(),
             MaxPool2d(3, stride: 2, padding: 1));
         var (all, built) = (architecture.Blocks.Sum(), 0);
         List<Sequential> parts = [];
@@ -41,8 +41,9 @@ public sealed class RedNet : Network
             for (var block = 0; block < count; block++, built++)
             {
                 var width = architecture.BaseChannels << stage;
-                blocks.Add(new(channels, width, architecture.Kernels[stage], block == 0 && stage > 0 ? 2 : 1, stochasticDepth * built / all,
-                    Noise));
+                blocks.Add(new(
+                    channels, width, architecture.Kernels[stage], block == 0 ? architecture.StrideOf(stage) : 1, momentum,
+                    stochasticDepth * built / all, Noise));
                 channels = RedNetBlock.Expansion * width;
             }
             parts.Add(Sequential(blocks.Select((block, i) => ($"{i}", (Module<Tensor, Tensor>)block))));

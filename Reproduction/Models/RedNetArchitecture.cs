@@ -70,12 +70,21 @@ public sealed partial record RedNetArchitecture : NetworkArchitecture
         Depths.Where(depth => depth.Value.SequenceEqual(blocks)).Select(depth => (int?)depth.Key).FirstOrDefault();
 
     /// <summary>Where values can be asked for: after <c>stem</c> and <c>stage_1</c> to <c>stage_4</c>, and <c>pooled</c>.</summary>
-    public override IReadOnlyList<Tap> Taps() =>
-    [
-        new("stem", BaseChannels, 4),
-        .. Enumerable.Range(0, 4).Select(stage => new Tap($"stage_{stage + 1}", RedNetBlock.Expansion * BaseChannels << stage, 4 << stage)),
-        new("pooled", RedNetBlock.Expansion * BaseChannels << 3, null),
-    ];
+    public override IReadOnlyList<Tap> Taps()
+    {
+        var stride = 4;
+        return
+        [
+            new("stem", BaseChannels, stride),
+            .. Enumerable.Range(0, 4).Select(stage =>
+                new Tap($"stage_{stage + 1}", RedNetBlock.Expansion * BaseChannels << stage, stride *= StrideOf(stage))),
+            new("pooled", RedNetBlock.Expansion * BaseChannels << 3, null),
+        ];
+    }
+
+    /// <summary>Stride of a stage's first block.</summary>
+    /// <param name="stage">0 to 3.</param>
+    internal int StrideOf(int stage) => stage switch { 0 => 1, 3 => LastStride, _ => UsualStride };
 
     /// <inheritdoc />
     public override Network Build(

@@ -19,15 +19,18 @@ internal sealed class RedNetBlock : Module<Tensor, Tensor>
     private readonly StochasticDepth stochasticDepth;
 
     internal RedNetBlock(
-        int input, int width, int kernel, int stride, double stochasticDepthRate, RegulariserNoise noise) : base(nameof(RedNetBlock))
+        int input, int width, int kernel, int stride, double momentum, double stochasticDepthRate, RegulariserNoise noise)
+        : base(nameof(RedNetBlock))
     {
         var output = Expansion * width;
-        LastNormOfBranch = BatchNorm2d(output);
+        LastNormOfBranch = BatchNorm2d(output, momentum: momentum);
         branch = Sequential(
-            Conv2d(input, width, 1, bias: false), BatchNorm2d(width), ReLU(),
-            new Involution(width, kernel, stride), BatchNorm2d(width), ReLU(),
+            Conv2d(input, width, 1, bias: false), BatchNorm2d(width, momentum: momentum), ReLU(),
+            new Involution(width, kernel, stride, momentum), BatchNorm2d(width, momentum: momentum), ReLU(),
             Conv2d(width, output, 1, bias: false), LastNormOfBranch);
-        shortcut = stride == 1 && input == output ? null : Sequential(Conv2d(input, output, 1, stride, bias: false), BatchNorm2d(output));
+        shortcut = stride == 1 && input == output
+            ? null
+            : Sequential(Conv2d(input, output, 1, stride, bias: false), BatchNorm2d(output, momentum: momentum));
         stochasticDepth = new(stochasticDepthRate, noise);
         register_module(nameof(branch), branch);
         if (shortcut is not null) register_module(nameof(shortcut), shortcut);

@@ -28,7 +28,8 @@ internal static class ModelProtocol
             model.Start is TrainedStart start ? $"goes on from {start.Model}" : Network(recipe.NetworkOf(model)!),
             $"{training.Optimiser.ToString().ToLowerInvariant()}, learning rate {Number(training.LearningRate.Peak)} "
             + $"{Schedule(training.LearningRate)}, weight decay {Number(training.WeightDecay)}, batch {training.BatchSize}",
-            $"{training.Epochs} epochs{string.Concat(training.SmallerFirst.Select(size => $", {size.Epochs} of them at {size.ImageSize} px"))}, the {(training.ChosenEpoch == EpochRule.Best ? "best" : "last")} counts",
+            $"{training.Epochs} epochs{string.Concat(training.SmallerFirst.Select(size => $", {size.Epochs} of them at {size.ImageSize} px"))}, the {(training.ChosenEpoch == EpochRule.Best ? "best" : "last")} counts"
+            + (training.MovingAverageDecay == 0 ? "" : $", as the moving average with decay {Number(training.MovingAverageDecay)}"),
         ];
         if (model.Augmentation.Count > 0) parts.Add(string.Join(", ", model.Augmentation.Select(Augmentation)));
         parts.Add(string.Join(" + ", model.Loss.Select(term => Term(recipe, model, term))));
@@ -37,7 +38,9 @@ internal static class ModelProtocol
 
     private static string Network(NetworkRecipe network) =>
         $"{network.Architecture}, {(network.ImageNetWeights ? "ImageNet weights" : $"random weights ({Rule(network.Initialisation)})")}, "
-        + $"dropout {Number(network.Dropout)}, stochastic depth {Number(network.StochasticDepth)}";
+        + $"dropout {Number(network.Dropout)}, stochastic depth {Number(network.StochasticDepth)}"
+        + (network.BatchNormMomentum is { } momentum ? $", batch-norm momentum {Number(momentum)}" : "")
+        + (network.LastStride == 1 ? ", the last stage without its stride" : "");
 
     private static string Term(Recipe recipe, TrainedModelRecipe model, LossTermRecipe term) =>
         (term.Weight == 1 ? "" : $"{Number(term.Weight)} × ") + term switch
@@ -73,7 +76,8 @@ internal static class ModelProtocol
     private static string Augmentation(Augmentation augmentation) => augmentation switch
     {
         RandomCrop crop => $"random crop with padding {crop.Padding}",
-        RandomHorizontalFlip flip => $"horizontal flip with probability {Number(flip.Probability)}",
+        RandomHorizontalFlip flip =>
+            $"horizontal flip with probability {Number(flip.Probability)}{(flip.Alternating ? ", turned in every second epoch" : "")}",
         RandomRotation rotation => $"rotation by up to {Number(rotation.Degrees)}°",
         RandomResizedCrop crop =>
             $"random resized crop, scale {Number(crop.LeastScale)} to {Number(crop.GreatestScale)}, ratio {Number(crop.LeastRatio)} to "
@@ -92,7 +96,7 @@ internal static class ModelProtocol
     {
         ScheduleKind.Constant => "constant",
         ScheduleKind.Cosine => "along a cosine",
-        _ => $"in one cycle, {Number(100 * rate.Warmup)} % warm-up",
+        _ => $"in one cycle{(rate.Kind == ScheduleKind.OneCycleLinear ? " of straight lines" : "")}, {Number(100 * rate.Warmup)} % warm-up",
     };
 
     private static string Words(string name) =>

@@ -7,7 +7,9 @@ namespace Reproduction.Runs;
 /// <summary>Views of the training images about which a teacher can be asked beforehand, because they are known beforehand.</summary>
 /// <param name="Augmentation">How views are drawn; none where an image is always the same.</param>
 /// <param name="Seed">Of their stream; null where there is none.</param>
-/// <param name="Epochs">Epochs with views of their own: those of the longest training among the students.</param>
+/// <param name="Epochs">
+/// Epochs with views of their own: those of the longest training among the students, or those after which views come again.
+/// </param>
 public sealed record AnsweredViews(IReadOnlyList<Augmentation> Augmentation, long? Seed, int Epochs)
 {
     /// <summary>The images as they are.</summary>
@@ -27,5 +29,6 @@ public sealed record AnsweredViews(IReadOnlyList<Augmentation> Augmentation, lon
 
     /// <summary>The file of an epoch.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
-    public string FileOf(int epoch) => Augmentation.Count == 0 ? $"{FileName}.safetensors" : $"{FileName}.epoch-{epoch}.safetensors";
+    public string FileOf(int epoch) =>
+        Augmentation.Count == 0 ? $"{FileName}.safetensors" : $"{FileName}.epoch-{(epoch - 1) % Epochs + 1}.safetensors";
 }

@@ -67,7 +67,8 @@ public sealed class StagePlan
         if (student.Augmentation.Count == 0) return AnsweredViews.Plain;
         if (recipe.AugmentationSeed is not { } stream) return null;
         var alike = recipe.Models.OfType<TrainedModelRecipe>().Where(model => model.Augmentation.SequenceEqual(student.Augmentation));
-        return new(student.Augmentation, stream, alike.Max(model => model.Training.Epochs));
+        var different = Math.Min(alike.Max(model => model.Training.Epochs), student.Augmentation.Max(change => change.Period));
+        return new(student.Augmentation, stream, different);
     }
 
     /// <summary>Corrected and averaged answers are made from the answers, not by asking again.</summary>

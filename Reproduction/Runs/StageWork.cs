@@ -148,7 +148,7 @@ internal sealed class StageWork(
     private Network New(TrainedModelRecipe model, long seed)
     {
         var start = recipe.NetworkOf(model)!;
-        var network = NetworkArchitecture.Named(start.Architecture).Build(
+        var network = start.Parts.Build(
             Classes, start.Initialisation, Seeds.Derive(seed, $"weights of {start.Name}"), start.StochasticDepth, start.Dropout);
         ChannelsLast.Apply(network);
         var advisors = recipe.AdvisorsOf(model);

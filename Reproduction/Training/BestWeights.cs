@@ -11,10 +11,6 @@ public sealed class BestWeights : IDisposable
     /// <summary>By name, as in the network's state.</summary>
     public IReadOnlyDictionary<string, Tensor> Tensors => tensors;
 
-    /// <summary>Takes what a network holds.</summary>
-    /// <param name="network">The network, always the same.</param>
-    public void Take(Network network) => Take(network.state_dict());
-
     /// <summary>Takes tensors.</summary>
     /// <param name="state">By name; copied.</param>
     public void Take(IReadOnlyDictionary<string, Tensor> state)

@@ -19,6 +19,7 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
 {
     private const string StateKey = "training_state";
     private const string MomentPrefix = "optimiser.";
+    private const string AveragePrefix = "average.";
     private const string BestPrefix = "best.";
     private const string LossPrefix = "loss.";
 
@@ -46,6 +47,7 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
             [
                 .. Named("", learner.Network.state_dict()),
                 .. Named(LossPrefix, learner.Loss.state_dict()),
+                .. Named(AveragePrefix, learner.Average.Tensors),
                 .. Named(BestPrefix, learner.Best.Tensors),
                 .. learner.Optimiser.Moments().Select(moment => (MomentPrefix + moment.Name, moment.Value)),
             ],
@@ -78,17 +80,20 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     /// <summary>The state in a file, and its tensors where they belong; null, and nothing touched, where the file is damaged.</summary>
     private TrainingState? Taken(string path, Learner learner, StageBounds bounds, out string? damage)
     {
-        var (network, loss, optimiser, best) = learner;
+        var (network, loss, optimiser, average, best) = learner;
         if (Read(path, out damage) is not var (file, state)) return null;
-        var (moments, bestSoFar, kept) = (WithPrefix(MomentPrefix, file), WithPrefix(BestPrefix, file), WithPrefix(LossPrefix, file));
+        var (moments, averaged) = (WithPrefix(MomentPrefix, file), WithPrefix(AveragePrefix, file));
+        var (bestSoFar, kept) = (WithPrefix(BestPrefix, file), WithPrefix(LossPrefix, file));
         damage =
             (bounds.Oddity(state) ?? OddLoss(loss, kept) ?? optimiser.Oddity(state.TotalSteps, moments)
-                ?? OddBest(network, bestSoFar, bounds.KeepsBest(state))) is { } odd
+                ?? OddWeights("the moving average's weights", network, averaged, average.IsThereAfter(state.TotalSteps))
+                ?? OddWeights("the best epoch's weights", network, bestSoFar, bounds.KeepsBest(state))) is { } odd
             ? $"{path}: {odd}"
             : Misfit(network, new(file.Metadata, WithPrefix("", file)), path);
         if (damage is not null) return null;
         Put(kept, loss);
         optimiser.Restore(state.TotalSteps, moments);
+        average.Restore(averaged);
         best.Take(bestSoFar);
         return state;
     }
@@ -117,11 +122,11 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
         }
     }
 
-    private static string? OddBest(Network network, Dictionary<string, Tensor> best, bool wanted)
+    private static string? OddWeights(string what, Network network, Dictionary<string, Tensor> weights, bool wanted)
     {
-        if (!wanted) return best.Count == 0 ? null : "it holds a best epoch's weights, expected none";
-        var differences = StateDict.Differences(network, best.Select(tensor => (tensor.Key, (IReadOnlyList<long>)tensor.Value.shape)));
-        return differences.Count == 0 ? null : $"the best epoch's weights do not fit: {differences[0]}";
+        if (!wanted) return weights.Count == 0 ? null : $"it holds {what}, expected none";
+        var differences = StateDict.Differences(network, weights.Select(tensor => (tensor.Key, (IReadOnlyList<long>)tensor.Value.shape)));
+        return differences.Count == 0 ? null : $"{what} do not fit: {differences[0]}";
     }
 
     /// <summary>
@@ -139,12 +144,15 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     }
 
     /// <summary>Ends the stage: the chosen weights become the model's, and the network holds them.</summary>
-    /// <param name="learner">Its network holds the last epoch's weights, and afterwards the chosen ones.</param>
+    /// <param name="learner">
+    /// Its network holds the last step's weights, and afterwards the chosen ones: the best epoch's, or else the moving average, if any.
+    /// </param>
     /// <param name="state">Where the stage stands: at its end.</param>
     public void Finish(Learner learner, TrainingState state)
     {
         Writing?.Invoke();
         using var scope = NewDisposeScope();
+        learner.Average.Exchange();
         learner.Best.PutInto(learner.Network);
         ChecksummedTensors.Write(Final, Named("", learner.Network.state_dict()), Metadata(state));
         File.Delete(Previous);
@@ -208,7 +216,7 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
             .ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value);
 
     private static string PrefixOf(string name) =>
-        new[] { MomentPrefix, BestPrefix, LossPrefix }.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
+        new[] { MomentPrefix, AveragePrefix, BestPrefix, LossPrefix }.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
 
     private Dictionary<string, string> Metadata(TrainingState state) =>
         origin.Metadata(KeyValuePair.Create(StateKey, JsonSerializer.Serialize(state)));

@@ -9,7 +9,7 @@ namespace Reproduction.Training;
 
 /// <summary>
 /// Trains one model: epochs of batches in a seeded order, a checkpoint after each epoch, every five minutes and when asked to
-/// stop, the validation images after each epoch, and at the end the chosen epoch's weights.
+/// stop, the validation images after each epoch, and at the end the chosen epoch's weights, or their moving average.
 /// </summary>
 /// <param name="progress">Is told of every step.</param>
 /// <param name="stop">Asks to stop after the current step.</param>
@@ -37,17 +37,18 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
 
         course.Loss.State.to(course.Device);
         using var optimiser = new Optimiser(course.Training.Optimiser, network, course.Training.WeightDecay, course.Loss.State);
+        using var average = new MovingAverage(network.state_dict(), course.Training.MovingAverageDecay);
         using var best = new BestWeights();
-        var learner = new Learner(network, course.Loss.State, optimiser, best);
+        var learner = new Learner(network, course.Loss.State, optimiser, average, best);
         var state = checkpoint.Restore(learner, course.Bounds, progress.Warning);
         var stepsBefore = state.TotalSteps;
         var saves = new Saves(now => checkpoint.Save(learner, now), Checkpointed, state, Clock);
         while (state.Epoch <= course.Training.Epochs)
         {
-            var (done, rate) = Epoch(course, optimiser, checkpoint, saves, state);
-            var row = Validate(course, checkpoint, saves, done);
+            var (done, rate) = Epoch(course, learner, checkpoint, saves, state);
+            var row = Validate(course, learner, checkpoint, saves, done);
             var better = done.BestEpoch == 0 || row.ValidationAccuracy > done.History[done.BestEpoch - 1].ValidationAccuracy;
-            if (better && rule == EpochRule.Best) best.Take(network);
+            if (better && rule == EpochRule.Best) best.Take(learner.Candidate);
             state = done.AfterEpoch(row, course.Loss.Terms.Select(term => term.Name), course.Loss.Noted(), better);
             saves.Save(state);
             progress.Epoch(row, rate);
@@ -59,13 +60,12 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
     private static TrainedModel Trained(TrainingState state, EpochRule rule, long steps) =>
         new(state.History, state.Terms, rule == EpochRule.Best ? state.BestEpoch : state.History.Count, steps);
 
-    private HistoryRow Validate(Course course, Checkpoint checkpoint, Saves saves, TrainingState done)
+    private HistoryRow Validate(Course course, Learner learner, Checkpoint checkpoint, Saves saves, TrainingState done)
     {
         try
         {
             if (saves.AreDue) saves.Save(done);
-            var validation = Evaluation.Of(
-                course.Network, course.Data.Validation, course.Input, course.Device, _ => stop.ThrowIfCancellationRequested());
+            var validation = Evaluated(course, learner);
             if (!double.IsFinite(validation.CrossEntropy))
                 throw Diverged(course, $"the validation loss is {validation.CrossEntropy} after epoch {done.Epoch}, step {done.Step}",
                     checkpoint, done);
@@ -83,8 +83,23 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
         }
     }
 
+    /// <summary>What the moving average, where there is one, or the network says of the validation images.</summary>
+    private Evaluation Evaluated(Course course, Learner learner)
+    {
+        learner.Average.Exchange();
+        try
+        {
+            return Evaluation.Of(
+                course.Network, course.Data.Validation, course.Input, course.Device, _ => stop.ThrowIfCancellationRequested());
+        }
+        finally
+        {
+            learner.Average.Exchange();
+        }
+    }
+
     private (TrainingState Done, double ImagesPerSecond) Epoch(
-        Course course, Optimiser optimiser, Checkpoint checkpoint, Saves saves, TrainingState state)
+        Course course, Learner learner, Checkpoint checkpoint, Saves saves, TrainingState state)
     {
         var (epoch, steps, batchSize) = (state.Epoch, course.StepsAnEpoch, course.Training.BatchSize);
         var size = course.ImageSize(epoch);
@@ -115,9 +130,10 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
             if (!float.IsFinite(values[0]))
                 throw Diverged(course, $"the loss is {values[0]} at epoch {epoch}, step {state.Step + 1} of {steps}", checkpoint, state);
 
-            optimiser.ZeroGradients();
+            learner.Optimiser.ZeroGradients();
             loss.backward();
-            optimiser.Step(course.LearningRate(state.TotalSteps));
+            learner.Optimiser.Step(course.LearningRate(state.TotalSteps));
+            learner.Average.Take(state.TotalSteps);
 
             state = state.AfterStep(values, correct, indices.Length);
             progress.Step(new(course.Model, epoch, course.Training.Epochs, state.Step, steps, state.LossSum / state.Seen, Rate()));

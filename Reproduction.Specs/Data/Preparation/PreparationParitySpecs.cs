@@ -70,6 +70,25 @@ public sealed class PreparationParitySpecs
         angles.Average(angle => angle * angle).Should().BeApproximately(75, 1, "the variance of a uniform number in ±15 is 15²/3");
     }
 
+    [Fact]
+    public void Alternating_flips_are_drawn_once_for_each_image_and_turned_in_every_second_epoch()
+    {
+        var flip = new RandomHorizontalFlip(0.3, Alternating: true);
+        bool[] Epoch(int epoch, ulong seed = 5) => [.. Enumerable.Range(0, Draws).Select(image =>
+        {
+            var random = new CounterRandom(seed, RandomPurpose.View, epoch, image);
+            new RandomCrop(4).Draw(32, 32, 24, random);
+            return flip.Draw(32, 32, 24, random) is HorizontalFlip;
+        })];
+
+        var first = Epoch(1);
+
+        (first.Count(flips => flips) / (double)Draws).Should().BeApproximately(0.3, 0.01);
+        Epoch(2).Should().Equal(first.Select(flips => !flips));
+        Epoch(3).Should().Equal(first);
+        Epoch(1, seed: 6).Zip(first).Count(pair => pair.First != pair.Second).Should().BeCloseTo((int)(2 * 0.3 * 0.7 * Draws), 600);
+    }
+
     private static IEnumerable<PixelOperation> Operations(Augmentation augmentation) => Enumerable.Range(0, Draws)
         .Select(image => augmentation.Draw(32, 32, 24, new CounterRandom(seed: 5, RandomPurpose.View, epoch: 0, image)));
 

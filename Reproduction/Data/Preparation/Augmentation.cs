@@ -6,6 +6,10 @@ namespace Reproduction.Data.Preparation;
 /// </summary>
 public abstract record Augmentation
 {
+    /// <summary>After how many epochs an image's views come again, where they ever do.</summary>
+    // Not public: a record's text has its public properties, and that of an augmentation names files of stored answers.
+    internal virtual int Period => int.MaxValue;
+
     /// <summary>Draws what to do with one image.</summary>
     /// <param name="height">The image's height in pixels.</param>
     /// <param name="width">The image's width in pixels.</param>

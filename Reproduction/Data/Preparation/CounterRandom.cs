@@ -36,6 +36,13 @@ public sealed class CounterRandom
         (this.image, this.epoch, this.purpose) = ((uint)image, (uint)epoch, (uint)purpose);
     }
 
+    /// <summary>The epoch, from 0.</summary>
+    public int Epoch => (int)epoch;
+
+    /// <summary>A stream of the same seed and image that is the same in every epoch.</summary>
+    /// <param name="purpose">What its numbers are for.</param>
+    public CounterRandom OfEveryEpoch(RandomPurpose purpose) => new((ulong)key1 << 32 | key0, purpose, image: (int)image);
+
     /// <summary>32 random bits.</summary>
     public uint NextBits()
     {

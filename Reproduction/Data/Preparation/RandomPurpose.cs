@@ -20,4 +20,7 @@ public enum RandomPurpose
 
     /// <summary>Which seeds a resample of runs draws.</summary>
     Seeds = 6,
+
+    /// <summary>Whether an image is turned in the first epoch.</summary>
+    FirstFlip = 7,
 }

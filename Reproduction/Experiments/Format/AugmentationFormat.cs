@@ -8,6 +8,8 @@ internal static class AugmentationFormat
 {
     private static readonly Key<int> Padding = Key.Whole("padding", "Black pixels on each side", 0, 512);
     private static readonly Key<double> Probability = Key.Number("probability", "How often left and right change places", 0, 1);
+    private static readonly Key<bool> Alternating =
+        Key.Flag("alternating", "Drawn once for each image, and turned in every second epoch").Or(false);
     private static readonly Key<double> Degrees = Key.Number("degrees", "The largest angle", 0, 180);
     private static readonly Key<IReadOnlyList<double>> Scale = Key.Positives("scale", "The least and the greatest share of the area", 2);
     private static readonly Key<IReadOnlyList<double>> Ratio = Key.Positives("ratio", "The least and the greatest aspect ratio", 2);
@@ -19,7 +21,9 @@ internal static class AugmentationFormat
         Kind<Augmentation>.Of("random_crop", new SectionFormat<RandomCrop>(
             section => new(Padding.Read(section)), Padding.Of<RandomCrop>(crop => crop.Padding))),
         Kind<Augmentation>.Of("random_horizontal_flip", new SectionFormat<RandomHorizontalFlip>(
-            section => new(Probability.Read(section)), Probability.Of<RandomHorizontalFlip>(flip => flip.Probability))),
+            section => new(Probability.Read(section), Alternating.Read(section)),
+            Probability.Of<RandomHorizontalFlip>(flip => flip.Probability),
+            Alternating.Of<RandomHorizontalFlip>(flip => flip.Alternating, nothing: false))),
         Kind<Augmentation>.Of("random_rotation", new SectionFormat<RandomRotation>(
             section => new(Degrees.Read(section)), Degrees.Of<RandomRotation>(rotation => rotation.Degrees))),
         Kind<Augmentation>.Of("random_resized_crop", new SectionFormat<RandomResizedCrop>(

@@ -23,6 +23,14 @@ internal sealed record Key<T>(string Name, Func<YamlSection, T> Read, Func<T, Js
     /// <summary>The key as a part of a record.</summary>
     /// <param name="part">The part of the record that it stands for.</param>
     public Field<TRecord> Of<TRecord>(Func<TRecord, T> part) => new(Name, record => Write(part(record)), Schema, IsRequired);
+
+    /// <summary>
+    /// The key as a part of a record, left out where it says nothing: protocols from before the key was there stay what they are.
+    /// </summary>
+    /// <param name="part">The part of the record that it stands for.</param>
+    /// <param name="nothing">The value that is as good as none.</param>
+    public Field<TRecord> Of<TRecord>(Func<TRecord, T> part, T nothing) =>
+        Of(part) with { Write = record => Equals(part(record), nothing) ? null : Write(part(record)) };
 }
 
 /// <summary>A key as a part of a record.</summary>
@@ -52,6 +60,11 @@ internal static class Key
     public static Key<double> Positive(string name, string means) => new(
         name, section => section.Positive(name), value => value,
         new JsonObject { ["description"] = means, ["type"] = "number", ["exclusiveMinimum"] = 0 });
+
+    /// <summary>Yes or no.</summary>
+    public static Key<bool> Flag(string name, string means) => new(
+        name, section => section.Choice(name, ("true", true), ("false", false)), value => value,
+        new JsonObject { ["description"] = means, ["type"] = "boolean" });
 
     /// <summary>A text.</summary>
     public static Key<string> Text(string name, string means) => new(

@@ -23,12 +23,25 @@ internal static class NetworkFormat
     private static readonly Key<double> Dropout = Key.Number("dropout", "Dropout rate before the classifier", 0, 1)
         .Or(network => NetworkArchitecture.Named(network.Text("architecture")).Dropout);
 
+    private static readonly Key<double?> BatchNormMomentum = new Key<double?>(
+        "batch_norm_momentum",
+        network => network.Number("batch_norm_momentum", 0, 1) is var momentum
+            && momentum != NetworkArchitecture.Named(network.Text("architecture")).BatchNormMomentum ? momentum : null,
+        momentum => momentum,
+        Key.Number("batch_norm_momentum", "Share of each batch in the running statistics, as in PyTorch", 0, 1).Schema).Or((double?)null);
+
+    private static readonly Key<int> LastStride =
+        Key.Whole("last_stride", "Stride of the last stage that has one: 2, or 1 for feature maps twice the size", 1, 2)
+            .Or(NetworkArchitecture.UsualStride);
+
     private static readonly Field<NetworkRecipe>[] Fields =
     [
         Architecture.Of<NetworkRecipe>(network => network.Architecture), Weights.Of<NetworkRecipe>(network => network.ImageNetWeights),
         Initialisation.Of<NetworkRecipe>(network => network.Initialisation),
         StochasticDepth.Of<NetworkRecipe>(network => network.StochasticDepth),
         Dropout.Of<NetworkRecipe>(network => network.Dropout),
+        BatchNormMomentum.Of<NetworkRecipe>(network => network.BatchNormMomentum),
+        LastStride.Of<NetworkRecipe>(network => network.LastStride, nothing: NetworkArchitecture.UsualStride),
     ];
 
     /// <summary>The networks by name.</summary>
@@ -38,7 +51,7 @@ internal static class NetworkFormat
     private static SectionFormat<NetworkRecipe> Format(string name) => new(
         section => new(
             name, Architecture.Read(section), Weights.Read(section), Initialisation.Read(section), StochasticDepth.Read(section),
-            Dropout.Read(section)),
+            Dropout.Read(section), BatchNormMomentum.Read(section), LastStride.Read(section)),
         Fields);
 
     private static string Known(YamlSection network)

@@ -13,7 +13,7 @@ internal static class TrainingFormat
 
     private static readonly Key<ScheduleKind> Schedule = Key.Choice(
         "schedule", "How the learning rate moves", ("constant", ScheduleKind.Constant), ("cosine", ScheduleKind.Cosine),
-        ("one_cycle", ScheduleKind.OneCycle));
+        ("one_cycle", ScheduleKind.OneCycle), ("one_cycle_linear", ScheduleKind.OneCycleLinear));
 
     private static readonly Key<double?> Warmup = new(
         "warmup", section => section.Number("warmup", 0, 1), share => share,
@@ -35,6 +35,10 @@ internal static class TrainingFormat
         "chosen_epoch", "Which epoch's weights stand for the model: that of the highest validation accuracy, or the last",
         ("best", EpochRule.Best), ("last", EpochRule.Last));
 
+    private static readonly Key<double> MovingAverageDecay = Key.Number(
+        "moving_average_decay", "Decay a step of the moving average of weights and running statistics that stands for the model; 0 for none",
+        0, 1).Or(0);
+
     /// <summary>The section. No key is required in one place: it may stand in the other.</summary>
     public static readonly SectionFormat<TrainingRecipe> Format = new(
         section => Read(section, null),
@@ -45,6 +49,7 @@ internal static class TrainingFormat
             WeightDecay.Of<TrainingRecipe>(training => training.WeightDecay), BatchSize.Of<TrainingRecipe>(training => training.BatchSize),
             Epochs.Of<TrainingRecipe>(training => training.Epochs), SmallerFirst.Of<TrainingRecipe>(training => training.SmallerFirst),
             ChosenEpoch.Of<TrainingRecipe>(training => training.ChosenEpoch),
+            MovingAverageDecay.Of<TrainingRecipe>(training => training.MovingAverageDecay, nothing: 0),
         }.Select(field => field with { IsRequired = false })]);
 
     /// <summary>Reads a model's training.</summary>
@@ -55,13 +60,17 @@ internal static class TrainingFormat
         YamlSection Holder(string key) => shared is not null && !own.Has(key) && shared.Has(key) ? shared : own;
         T Get<T>(Key<T> key) => key.Read(Holder(key.Name));
         var kind = Get(Schedule);
-        if (kind != ScheduleKind.OneCycle && Holder(Schedule.Name) is var says && says.Has(Warmup.Name))
+        if (!HasWarmup(kind) && Holder(Schedule.Name) is var says && says.Has(Warmup.Name))
             throw says.Complaint(Warmup.Name, "no such key where the schedule is not one_cycle");
         var rate = new LearningRate(kind, Get(Peak));
-        if (kind == ScheduleKind.OneCycle) rate = rate with { Warmup = Get(Warmup)!.Value };
-        return new(Get(Optimiser), rate, Get(WeightDecay), Get(BatchSize), Get(Epochs), Get(SmallerFirst), Get(ChosenEpoch));
+        if (HasWarmup(kind)) rate = rate with { Warmup = Get(Warmup)!.Value };
+        return new(
+            Get(Optimiser), rate, Get(WeightDecay), Get(BatchSize), Get(Epochs), Get(SmallerFirst), Get(ChosenEpoch),
+            Get(MovingAverageDecay));
     }
 
+    private static bool HasWarmup(ScheduleKind kind) => kind is ScheduleKind.OneCycle or ScheduleKind.OneCycleLinear;
+
     private static double? WarmupOf(TrainingRecipe training) =>
-        training.LearningRate.Kind == ScheduleKind.OneCycle ? training.LearningRate.Warmup : null;
+        HasWarmup(training.LearningRate.Kind) ? training.LearningRate.Warmup : null;
 }
