@@ -53,8 +53,8 @@ public sealed class StagePlanSpecs
         var stages = StagePlan.Of(
             RecipeFile.Find("quick",
                 [
-                    ("augmentation", $"[{{random_horizontal_flip: {{probability: 0.5, alternating: true}}}}{more}]"), ("augmentation_seed", "3"),
-                    ("models.student.training.epochs", "4"),
+                    ("augmentation", $"[{{random_horizontal_flip: {{probability: 0.5, alternating: true}}}}{more}]"),
+                    ("augmentation_seed", "3"), ("models.student.training.epochs", "4"),
                 ]),
             1);
 

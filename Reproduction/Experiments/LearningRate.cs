@@ -15,7 +15,9 @@ public enum ScheduleKind
     /// </summary>
     OneCycle,
 
-    /// <summary>The same with straight lines in the place of cosines, a triangle (<c>OneCycleLR</c> with <c>anneal_strategy="linear"</c>).</summary>
+    /// <summary>
+    /// The same with straight lines in the place of cosines, a triangle (<c>OneCycleLR</c> with <c>anneal_strategy="linear"</c>).
+    /// </summary>
     OneCycleLinear,
 }
 
