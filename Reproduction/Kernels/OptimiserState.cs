@@ -11,9 +11,6 @@ namespace Reproduction.Kernels;
 /// <param name="hasSquares">Whether the second moment is kept.</param>
 internal sealed class OptimiserState(string name, Parameter parameter, double weightDecay, bool hasSquares) : IDisposable
 {
-    // A task of this many elements costs some microseconds and keeps the parts even.
-    private const int Piece = 1 << 15;
-
     internal string Name => name;
 
     internal Parameter Parameter => parameter;
@@ -48,24 +45,16 @@ internal sealed class OptimiserState(string name, Parameter parameter, double we
     private static unsafe void ForPieces(IReadOnlyList<OptimiserState> states, int parts, Work work)
     {
         using var scope = NewDisposeScope();
-        List<(OptimiserState State, nint Weights, nint Gradients, nint From, nint Count)> pieces = [];
+        List<(OptimiserState State, nint Weights, nint Gradients)> stepped = [];
         foreach (var state in states)
         {
             if (state.Parameter.grad is not { } gradient) continue;
             var inOrder = SameOrder(gradient, state.Parameter);
-            var (weights, gradients) = ((nint)Memory.Of(state.Parameter), (nint)Memory.Of(inOrder));
-            var count = (nint)state.Parameter.numel();
-            for (nint from = 0; from < count; from += Piece) pieces.Add((state, weights, gradients, from, Math.Min(Piece, count - from)));
+            stepped.Add((state, (nint)Memory.Of(state.Parameter), (nint)Memory.Of(inOrder)));
         }
-        Team.Run(parts, part =>
-        {
-            var (from, to) = Team.Share(pieces.Count, part, parts);
-            for (var i = from; i < to; i++)
-            {
-                var piece = pieces[i];
-                work(piece.State, piece.Weights, piece.Gradients, piece.From, piece.Count);
-            }
-        });
+        Pieces.Run(
+            [.. stepped.Select(tensors => tensors.State.Parameter.numel())], parts,
+            (of, from, count) => work(stepped[of].State, stepped[of].Weights, stepped[of].Gradients, from, count));
     }
 
     private unsafe void Adam(nint weights, nint gradients, nint from, nint count, AdamStep step)

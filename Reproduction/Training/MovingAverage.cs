@@ -1,3 +1,4 @@
+using Reproduction.Kernels;
 using static TorchSharp.torch;
 
 namespace Reproduction.Training;
@@ -31,14 +32,15 @@ public sealed class MovingAverage(IReadOnlyDictionary<string, Tensor> state, dou
             Restore(state);
             return;
         }
+        var fresh = 1 - Math.Min(decay, (1.0 + stepsBefore) / (10 + stepsBefore));
+        var pairs = tensors.Select(average => (Average: average.Value, Value: state[average.Key]))
+            .ToLookup(pair => pair.Average.is_floating_point());
         using var gradients = no_grad();
-        var like = tensors.Values.First(tensor => tensor.is_floating_point());
-        using var fresh = tensor(1 - Math.Min(decay, (1.0 + stepsBefore) / (10 + stepsBefore)), like.dtype, like.device);
-        foreach (var (name, average) in tensors)
-        {
-            if (average.is_floating_point()) average.lerp_(state[name], fresh);
-            else average.copy_(state[name]);
-        }
+        foreach (var (count, now) in pairs[false]) count.copy_(now);
+        if (pairs[true].All(pair => Arithmetic.Suits(pair.Average)))
+            AverageKernel.Move([.. pairs[true]], fresh, get_num_threads());
+        else
+            foreach (var (average, value) in pairs[true]) average.mul_(1 - fresh).add_(value, alpha: fresh);
     }
 
     /// <summary>Goes on from a stored average.</summary>
