@@ -93,5 +93,5 @@ internal static class TinyRun
                 .Equal(File.ReadAllBytes(Path.Combine(other, "seed-1", file)), file);
     }
 
-    private static string Executable => Path.Combine(AppContext.BaseDirectory, "reproduction");
+    internal static string Executable => Path.Combine(AppContext.BaseDirectory, "reproduction");
 }
