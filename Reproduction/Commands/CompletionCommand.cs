@@ -13,7 +13,7 @@ public static class CompletionCommand
             local rest="${COMP_LINE#*"${COMP_WORDS[0]}"}"
             rest="${rest#"${rest%%[! ]*}"}"
             local point=$((COMP_POINT - ${#COMP_LINE} + ${#rest})) IFS=$'\n'
-            COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" "[suggest:$point]" "$rest" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+            COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" "[suggest:$point]" "$rest" </dev/null 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
         }
         complete -o default -F _reproduction reproduction
 
@@ -25,7 +25,7 @@ public static class CompletionCommand
             local rest="${BUFFER#*"${words[1]}"}"
             rest="${rest#"${rest%%[! ]*}"}"
             local point=$((CURSOR - ${#BUFFER} + ${#rest}))
-            local -a found=("${(@f)$("${words[1]}" "[suggest:$point]" "$rest" 2>/dev/null)}")
+            local -a found=("${(@f)$("${words[1]}" "[suggest:$point]" "$rest" </dev/null 2>/dev/null)}")
             found=(${found:#})
             if (( $#found )); then compadd -a found; else _files; fi
         }
@@ -36,7 +36,7 @@ public static class CompletionCommand
     private const string Fish = """
         function __reproduction_complete
             set -l rest (commandline -cp | string replace -r '^\s*\S+\s*' '')
-            $argv[1] "[suggest:"(string length -- "$rest")"]" "$rest" 2>/dev/null
+            $argv[1] "[suggest:"(string length -- "$rest")"]" "$rest" </dev/null 2>/dev/null
         end
         complete -c reproduction -a '(__reproduction_complete (commandline -po)[1])'
 

@@ -138,7 +138,8 @@ public static class MetricsCommand
     }
 
     private static void PrintDifferences(
-        Predictions first, Predictions second, IReadOnlyList<string> classes, ResampledFigures mine, ResampledFigures its, TextWriter output)
+        Predictions first, Predictions second, IReadOnlyList<string> classes, ResampledFigures mine, ResampledFigures its,
+        TextWriter output)
     {
         var differences = mine.Values.Values.Zip(its.Values.Values, (a, b) => a - b);
         Table(output, "difference, this − that", differences, mine.HaveIntervals ? mine.DifferenceIntervals(its) : null,
