@@ -13,62 +13,87 @@ REPRODUCTION := Reproduction/bin/Release/net10.0/reproduction
 OPTIONS      := $(if $(DATA),--data "$(DATA)") $(if $(SEED),--seed $(SEED)) $(if $(OUT),--out "$(OUT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help build data reproduce test test-cuda fuzz mutation torture memory audit audit-stress keep-numbers golden interval-coverage summary bench minutes
+.PHONY: help build program data reproduce test test-cuda fuzz mutation torture memory audit audit-stress keep-numbers golden interval-coverage summary bench minutes slurm-rehearsal
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 build: ## Build program and specs.
-	dotnet build $(CONFIGURE) --nologo -v quiet
+	@echo "make $@: building program and specs; the first time it downloads 0.6 GB of packages and takes 4 GB of disk"
+	@dotnet build $(CONFIGURE) --nologo -v quiet
+
+program: ## Build the program alone (DEVICE).
+	@echo "make $@: building the program; the first time it downloads 0.55 GB of packages and takes 3 GB of disk"
+	@dotnet build Reproduction $(CONFIGURE) --nologo -v quiet
 
 data: ## Get Fashion-MNIST where it lacks: Debian's package, unpacked without root, else the official files.
+	@echo "make $@: looking for Fashion-MNIST, 30 MB to download where it lacks"
 	@ci/fashion-mnist.sh
 
-reproduce: build data ## Train teacher, baseline and student, and write a report (RECIPE, SEED, DATA, DEVICE, OUT).
-	$(REPRODUCTION) reproduce $(RECIPE) --device $(DEVICE) --resume $(OPTIONS)
+reproduce: program data ## Train the models of a recipe, and write a report (RECIPE, SEED, DATA, DEVICE, OUT).
+	@echo "make $@: recipe $(RECIPE) on $(DEVICE), into $(or $(OUT),out/$(RECIPE))"
+	@$(REPRODUCTION) reproduce $(RECIPE) --device $(DEVICE) --resume $(OPTIONS)
 
 test: data ## Run the specs with coverage; at the end the slowest, the reasons of skips and the count.
+	@echo "make $@: the specs, with coverage; five to ten minutes on two cores"
 	@ci/test.sh $(CONFIGURE)
 
 golden: ## Make the reference values again, with Debian's PyTorch, torchvision and scikit-learn.
+	@echo "make $@: reference values again, by Debian's Python"
 	@golden/make.sh
 
 interval-coverage: build ## Measure how often intervals hold and tests err, into artifacts/interval-coverage.md (REPETITIONS, ONLY: part of a setting's name).
+	@echo "make $@: how often intervals hold, into artifacts/interval-coverage.md; hours"
 	dotnet build ci/IntervalCoverage $(CONFIGURE) --nologo -v quiet
 	ci/IntervalCoverage/bin/Release/net10.0/IntervalCoverage artifacts/interval-coverage.md out/interval-coverage $(or $(REPETITIONS),100) $(if $(ONLY),"$(ONLY)")
 
-summary: build ## What the stored seeds of a recipe have in common, into artifacts/RECIPE/summary.md.
+summary: program ## What the stored seeds of a recipe have in common, into artifacts/RECIPE/summary.md.
+	@echo "make $@: the stored seeds of $(RECIPE), into artifacts/$(RECIPE)/summary.md"
 	$(REPRODUCTION) summary artifacts/$(RECIPE) --out artifacts/$(RECIPE)/summary.md
 
 fuzz: build ## Give the weights readers mutated files (FILES, 150,000) and write artifacts/fuzz.md.
+	@echo "make $@: $(FILES) damaged weights files"
 	FUZZ_FILES=$(FILES) dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~FuzzSpecs"
 
 mutation: ## Mutate the program and see the specs notice (FOLDER); write artifacts/mutation.md.
+	@echo "make $@: changes of the program that a spec must notice; hours"
 	@ci/mutation.sh $(FOLDER)
 
 test-cuda: data ## Train for hours on CUDA what the claims need, and hold them against it (DEVICE=cpu rehearses).
+	@echo "make $@: trainings for the claims; hours"
 	@DEVICE=$(if $(filter file,$(origin DEVICE)),cuda,$(DEVICE)) ci/test-cuda.sh
 
-audit: build ## The verdict on every published claim, into artifacts/audit.md too.
+audit: program ## The verdict on every published claim, into artifacts/audit.md too.
+	@echo "make $@: the verdict on every published claim; half a minute"
 	@mkdir -p artifacts
 	@$(REPRODUCTION) audit >artifacts/audit.md.new; status=$$?; cat artifacts/audit.md.new; \
 	    if [ $$status = 0 ]; then mv artifacts/audit.md.new artifacts/audit.md; else rm -f artifacts/audit.md.new; fi; exit $$status
 
-keep-numbers: build data ## Does the working tree keep the numbers? Three fresh seeds of quick against artifacts/quick.
+keep-numbers: program data ## Does the working tree keep the numbers? Three fresh seeds of quick against artifacts/quick.
+	@echo "make $@: three fresh seeds of quick; minutes"
 	@ci/keep-numbers.sh
 
-torture: build data ## Kill a small run 50 times, let 100 calls of it fail, resume it, and compare it with one left alone (KILLS, FAULTS).
+torture: program data ## Kill a small run 50 times, let 100 calls of it fail, resume it, and compare it with one left alone (KILLS, FAULTS).
+	@echo "make $@: a small run is killed again and again; minutes"
 	@ci/torture.sh
 	@ci/faults.sh
 
-memory: build data ## Watch that memory stays flat over 2,000 steps, and its peaks.
+memory: program data ## Watch that memory stays flat over 2,000 steps, and its peaks.
+	@echo "make $@: the memory of a run; minutes"
 	@ci/memory.sh
 
 audit-stress: build ## The audit of figures on random tables of 2 to 1,000 classes, and on pastes in every layout, true and with a digit changed, into artifacts/audit-stress.md (TABLES, PASTES, MINUTES, SEED).
+	@echo "make $@: random tables and pastes; up to $(or $(MINUTES),60) minutes"
 	AUDIT_TABLES=$(or $(TABLES),100) AUDIT_PASTES=$(or $(PASTES),10000) AUDIT_MINUTES=$(or $(MINUTES),60) AUDIT_SEED=$(or $(SEED),1) dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~StressSpecs"
 
-bench: build ## Measure speed against PyTorch, and write artifacts/bench.md (ROUNDS, STEPS, DATA, IMAGES: a zip of JPEG files).
+bench: program ## Measure speed against PyTorch, and write artifacts/bench.md (ROUNDS, STEPS, DATA, IMAGES: a zip of JPEG files).
+	@echo "make $@: this program and PyTorch side by side; minutes"
 	@DATA="$(DATA)" IMAGES="$(IMAGES)" ci/bench.sh
 
-minutes: build ## Minutes until B0 has 0.82 on held-out CIFAR-10 images, here and in PyTorch (DATA; hours).
+minutes: program ## Minutes until B0 has 0.82 on held-out CIFAR-10 images, here and in PyTorch (DATA; hours).
+	@echo "make $@: B0 to 0.82 of held-out images, here and in PyTorch; hours"
 	@DATA="$(DATA)" ci/minutes.sh
+
+slurm-rehearsal: ## Run a recipe on a Slurm of this machine, kill and requeue tasks, and compare with one process.
+	@echo "make $@: twelve tiny tasks on a Slurm of its own; minutes"
+	@ci/slurm/rehearsal.sh

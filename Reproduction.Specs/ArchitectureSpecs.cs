@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace Reproduction.Specs;
 
 /// <summary>
-/// The folder tree is the architecture: a folder of the program uses only folders that stand below it on the README's map.
+/// The folder tree is the architecture: a folder of the program uses only folders that stand below it on the map in CONTRIBUTING.md.
 /// </summary>
 public sealed partial class ArchitectureSpecs
 {
     private static readonly Lazy<IReadOnlyList<string>> Map = new(() =>
-        [.. MapLine().Matches(File.ReadAllText(Repository.Path("README.md"))).Select(line => line.Groups["folder"].Value)
+        [.. MapLine().Matches(File.ReadAllText(Repository.Path("CONTRIBUTING.md"))).Select(line => line.Groups["folder"].Value)
             .Where(folder => Directory.Exists(Repository.Path("Reproduction", folder)))]);
 
     public static TheoryData<string> Folders =>

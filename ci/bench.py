@@ -156,7 +156,7 @@ def scaling(columns):
 
 
 def plot(series):
-    """Three panels of images a second, by hand: a plot needs no library that another machine may lack."""
+    """Three panels of images per second, by hand: a plot needs no library that another machine may lack."""
     colours = {OURS: "#0072b2", PLAIN: "#999999", FASTEST: "#d55e00"}
     parts = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 320" font-family="sans-serif" font-size="12">']
     parts.append('<rect width="960" height="320" fill="white"/>')
@@ -164,7 +164,7 @@ def plot(series):
         left, top, width, height = 60 + panel * 310, 40, 230, 210
         xs = [x for x, _ in next(iter(lines.values()))]
         most = 1.1 * max(rate for points in lines.values() for _, rate in points)
-        parts.append(f'<text x="{left + width / 2}" y="20" text-anchor="middle">images a second by {title}</text>')
+        parts.append(f'<text x="{left + width / 2}" y="20" text-anchor="middle">images per second by {title}</text>')
         parts.append(f'<path d="M{left} {top}V{top + height}H{left + width}" fill="none" stroke="black"/>')
         for share in (0, 0.5, 1):
             parts.append(f'<text x="{left - 6}" y="{top + height * (1 - share) + 4}" text-anchor="end">{most * share:.0f}</text>')
@@ -246,7 +246,7 @@ def sentence(result):
         return "Beside PyTorch nothing was measured."
     instructions = "AVX-512" if "16 lanes" in m["arithmetic"] else "AVX2" if "8 lanes" in m["arithmetic"] else "no vectors of our own"
     return (f"With {m['threads']} threads for each on {m['processor']} ({instructions}) this program trains {train} times and evaluates {evaluate} times as many "
-            f"images a second as the fastest PyTorch {m['versions'].get('pytorch', '').split(' ')[0]} tried.")
+            f"images per second as the fastest PyTorch {m['versions'].get('pytorch', '').split(' ')[0]} tried.")
 
 
 def write_sentence(text, path="README.md"):
@@ -269,7 +269,7 @@ def report(result):
                   "each figure fall, and it compares nothing.**"]
     lines += ["", sentence(result)]
     lines += ["", f"Medians of {m['rounds']} rounds in which the programs take turns; a ratio is the median of the rounds' own ratios. "
-              "Images a second; in brackets milliseconds of processor time (user and system) an image and the cores that were busy (processor "
+              "Images per second; in brackets milliseconds of processor time (user and system) an image and the cores that were busy (processor "
               f"over wall seconds; threads that spin while they wait are busy too). Every process had {m['threads']} threads, which it was told and asked for with "
               "each figure. PyTorch channels-last runs with " + " ".join(f"{key}={value}" for key, value in ALLOCATOR.items())
               + ". An earlier version of this table compared one thread of PyTorch with two of this program, because Debian's PyTorch starts with "
@@ -300,7 +300,7 @@ def report(result):
     if result["decoding"]:
         lines += ["", "| 60,000 JPEG files read and decoded | seconds | processor seconds |", "| --- | --- | --- |"]
         lines += [f"| {column} | {value['seconds']:.1f} | {value['cpu_seconds']:.1f} |" for column, value in result["decoding"].items()]
-    lines += ["", "![Images a second by batch, threads and image size](bench-scaling.svg)", "", "## Where a step's time goes", ""]
+    lines += ["", "![Images per second by batch, threads and image size](bench-scaling.svg)", "", "## Where a step's time goes", ""]
     lines.append("B0, batch 64, milliseconds. Each kind of pass played again by itself and its least time taken; rest: squeeze-excitation, packing of weights, "
                  "what memory adds when the passes follow each other, loss, libtorch's graph. Floor: multiply-adds over a measured matrix product's rate "
                  "plus bytes over a measured copy's.")

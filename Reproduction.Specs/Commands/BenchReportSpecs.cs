@@ -24,7 +24,7 @@ public sealed class BenchReportSpecs : IDisposable
         var page = File.ReadAllText(folder["bench.md"]);
         page.Should().Contain("2 threads in every process")
             .And.Contain(
-                "With 2 threads for each on A processor (AVX-512) this program trains 1.9 times and evaluates 1.4 times as many images a "
+                "With 2 threads for each on A processor (AVX-512) this program trains 1.9 times and evaluates 1.4 times as many images per "
                 + "second as the fastest PyTorch 1.13 tried.")
             .And.Contain("| train B0, 64 px, batch 64 | 195.0 (10.00; 1.95) | 100.0 (10.00; 1.20 †) |")
             .And.Contain("† Fewer than 75% of the threads were busy")

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Reproduction.Data;
 using Reproduction.Specs.Data;
@@ -22,6 +23,12 @@ public sealed class DataCommandSpecs : IDisposable
 
         Program.Run("data", "list", "--data", folder["data"]).Output.Should()
             .Contain($"pets: binary batches in {folder["data/pets-batches-bin"]}\n");
+        var json = JsonDocument.Parse(Program.Run("data", "list", "--data", folder["data"], "--json").Output).RootElement;
+        var pets = json.GetProperty("data_sets")[0];
+        (pets.GetProperty("name").GetString(), pets.GetProperty("form").GetString(), pets.GetProperty("path").GetString()).Should()
+            .Be(("pets", "binary batches", folder["data/pets-batches-bin"]));
+        json.GetProperty("weights").GetArrayLength().Should().Be(0);
+        json.GetProperty("looked_at")[0].GetString().Should().Be(folder["data"]);
         var verify = Program.Run("data", "verify", "pets", "--data", folder["data"]);
         verify.ExitCode.Should().Be(0, verify.Error);
         verify.Output.Should()

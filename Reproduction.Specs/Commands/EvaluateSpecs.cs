@@ -62,6 +62,32 @@ public sealed class EvaluateSpecs : IDisposable
                 "airplane").And.Contain("truck").And.Contain("DI: mean / max of recall");
     }
 
+    [Fact]
+    public void Any_size_of_a_batch_gives_the_same_logits_to_the_rounding_of_float32()
+    {
+        EvaluationInputs.WriteImages(folder, "cifar-10");
+        WriteWeights("small.safetensors");
+        float[] Logits(string batch)
+        {
+            Evaluate("efficientnet_w0.1_d0.2", "small.safetensors", "cifar-10", "--image-size", "32", "--device", "cpu", "--batch", batch,
+                "--predictions", folder["out.csv"]).ExitCode.Should().Be(0);
+            return EvaluationInputs.Logits(folder["out.csv"]);
+        }
+
+        Logits("5").Zip(Logits("100"), (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-5f);
+    }
+
+    [Theory]
+    [InlineData("--batch", "0", "--batch: found 0, expected 1 to 4096")]
+    [InlineData("--device", "gpu", "--device: found 'gpu', expected cpu or cuda")]
+    public void A_batch_or_a_device_that_cannot_be_is_refused(string option, string value, string words)
+    {
+        EvaluationInputs.WriteImages(folder, "cifar-10");
+        WriteWeights("small.safetensors");
+
+        Evaluate("efficientnet_w0.1_d0.2", "small.safetensors", "cifar-10", "--image-size", "32", option, value).ShouldBeBadInput(words);
+    }
+
     [Theory]
     [InlineData("of another architecture", "efficientnet_b0", 10, "does not fit efficientnet_b0 with 10 classes", "features.0.0.weight")]
     [InlineData("of another number of classes", "efficientnet_w0.1_d0.2", 7, "tells 7 classes apart, expected the 10 of cifar-10",

@@ -37,6 +37,29 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<Stor
             .StartWith("No stored run was found in");
     }
 
+    [Fact]
+    public void A_ledger_of_ones_own_is_judged_once_its_claims_are_recorded_and_refused_when_one_changes()
+    {
+        var ledger = folder["ledger.yaml"];
+        File.Copy(Repository.Path("docs", "examples", "ledger.yaml"), ledger);
+        Program.Outcome Run(params string[] more) =>
+            Program.Run(["audit", "--claims", ledger, "--runs", folder.MakeFolder("none"), .. more]);
+        Run().ShouldBeBadInput($"{folder["ledger.sha256"]}: no such file", "`--record` writes them");
+
+        Run("--record").ExitCode.Should().Be(0);
+
+        File.ReadAllLines(folder["ledger.sha256"]).Should().StartWith("version 1").And.HaveCount(6, "version, head, two models, two figures");
+        Run().Output.Should().Contain("| accuracy, another network, last of 3 epochs | 0.9650 | **impossible** |");
+        File.WriteAllText(ledger, File.ReadAllText(ledger).Replace("0.9650", "0.9600"));
+        var changed = Run();
+        changed.ExitCode.Should().Be(1);
+        changed.Error.Should().Contain("other.accuracy: is not what was recorded");
+    }
+
+    [Fact]
+    public void Figures_of_ones_own_are_no_ledger_to_record() =>
+        Program.Run("audit", "--support", "10,10", "--claim", "accuracy=0.95", "--record").ShouldBeBadInput("--record", "expected a ledger");
+
     [Theory]
     [InlineData("artifacst")]
     [InlineData("file")]

@@ -49,6 +49,39 @@ public sealed class MetricsSpecs : IDisposable
     }
 
     [Fact]
+    public void Numbered_classes_get_the_names_that_are_given_in_class_order()
+    {
+        Hundred(seed: 1).Write(folder["good.csv"]);
+        Hundred(seed: 1, skill: 0.2f).Write(folder["bad.csv"]);
+
+        var run = Program.Run("metrics", folder["good.csv"], "--against", folder["bad.csv"], "--classes", "ant, bee,cockchafer,dor");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().MatchRegex(@"\n +cockchafer +[01]\.\d{4}").And.MatchRegex(@"\nworst class: (ant|bee|cockchafer|dor)")
+            .And.MatchRegex(@"\nclass +recall, this − that.*\nant +").And.MatchRegex(@"\ncockchafer +[+−-]?0\.\d{4}");
+    }
+
+    [Theory]
+    [InlineData("ant,bee,cockchafer", "--classes ant,bee,cockchafer: expected 4 different names, separated by commas")]
+    [InlineData("ant,bee,bee,dor", "expected 4 different names")]
+    [InlineData("ant,,bee,dor", "expected 4 different names")]
+    public void Names_that_are_not_one_for_each_class_are_refused(string names, string words)
+    {
+        Hundred(seed: 1).Write(folder["predictions.csv"]);
+
+        Program.Run("metrics", folder["predictions.csv"], "--classes", names).ShouldBeBadInput(words);
+    }
+
+    [Fact]
+    public void Names_beside_those_of_the_file_are_refused()
+    {
+        File.WriteAllText(folder["named.csv"], "label,logit_cat,logit_dog\ncat,2,0\ndog,0,2\n");
+
+        Program.Run("metrics", folder["named.csv"], "--classes", "dog,cat")
+            .ShouldBeBadInput("--classes dog,cat: the file names its classes itself: cat, dog");
+    }
+
+    [Fact]
     public void For_people_there_are_tables_and_differences_beyond_noise_have_a_mark()
     {
         Hundred(seed: 1).Write(folder["good.csv"]);

@@ -23,6 +23,18 @@ public sealed class RecipeCommandSpecs : IDisposable
     }
 
     [Fact]
+    public void Recipe_list_as_JSON_has_each_shipped_recipe_with_its_models_and_seeds()
+    {
+        var recipes = JsonDocument.Parse(Program.Run("recipe", "list", "--json").Output).RootElement.GetProperty("recipes");
+
+        recipes.EnumerateArray().Select(recipe => recipe.GetProperty("name").GetString()).Should().Equal(RecipeFile.Shipped());
+        var quick = recipes.EnumerateArray().Single(recipe => recipe.GetProperty("name").GetString() == "quick");
+        quick.GetProperty("models").EnumerateArray().Select(model => model.GetString()).Should().Equal("teacher", "baseline", "student");
+        quick.GetProperty("seeds").EnumerateArray().Select(seed => seed.GetInt64()).Should().Equal(1);
+        quick.GetProperty("dataset").GetString().Should().Be("fashion-mnist");
+    }
+
+    [Fact]
     public void Recipe_show_prints_what_a_recipe_comes_to_with_its_hash_as_a_recipe_again()
     {
         var (exitCode, output, _) = Program.Run("recipe", "show", "quick", "--set", "models.student.loss.soft_targets.temperature=2");

@@ -16,7 +16,7 @@ public sealed class TerminalSpecs : IDisposable
     [Fact]
     public async Task On_a_terminal_a_bar_shows_epoch_loss_speed_and_time_left_without_colours_if_NO_COLOR_is_set()
     {
-        using var terminal = OnATerminal();
+        using var terminal = OnATerminal(columns: 120);
 
         var shown = await terminal.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await terminal.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -30,9 +30,29 @@ public sealed class TerminalSpecs : IDisposable
     }
 
     [Fact]
+    public async Task At_80_columns_the_moving_lines_name_stage_and_time_left_fit_and_are_gone_at_the_end()
+    {
+        using var terminal = OnATerminal(columns: 80);
+
+        var shown = await terminal.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await terminal.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        terminal.ExitCode.Should().Be(0, shown);
+        shown.Should().MatchRegex(@"stage [1-7] of 7 .*\d\d:\d\d:\d\d left").And.Contain("stage 7 of 7");
+        var written = Regex.Replace(shown, @"\e\[[?0-9;]*[A-Za-z]", "").Split(['\r', '\n']);
+        written.Where(line => Regex.IsMatch(line, @"stage \d+ of|epoch \d+[:/]")).Should().Contain(line => line.Length > 60)
+            .And.OnlyContain(line => line.TrimEnd().Length < 80);
+        var screen = new Screen(80).Write(shown).Rows;
+        screen.Where(line => Regex.IsMatch(line, @"stage \d+ of|[━─]|\bleft\b|images/s|epoch \d+/")).Should().BeEmpty();
+        screen.Count(line => line.StartsWith("  student epoch ", StringComparison.Ordinal)).Should().Be(2);
+        screen.SkipWhile(line => !line.StartsWith("data: ", StringComparison.Ordinal)).TakeWhile(line => line.Length > 0).Should()
+            .Contain(line => line.StartsWith("report: ", StringComparison.Ordinal), "no line between is left empty");
+    }
+
+    [Fact]
     public async Task Control_C_stops_with_exit_code_130_a_checkpoint_and_a_clean_terminal()
     {
-        using var terminal = OnATerminal("--set", "training.epochs=200");
+        using var terminal = OnATerminal(columns: 120, "--set", "training.epochs=200");
         var shown = "";
         var buffer = new char[4096];
         // A later epoch: the display may skip one that is over in no time.
@@ -55,7 +75,7 @@ public sealed class TerminalSpecs : IDisposable
         File.Exists(folder["run/seed-1/teacher/latest.safetensors"]).Should().BeTrue();
     }
 
-    private Process OnATerminal(params string[] more)
+    private Process OnATerminal(int columns, params string[] more)
     {
         const string script = "/usr/bin/script";
         Assert.SkipUnless(File.Exists(script), $"There is no {script} to give the program a terminal.");
@@ -64,7 +84,7 @@ public sealed class TerminalSpecs : IDisposable
             Path.Combine(AppContext.BaseDirectory, "reproduction"), "reproduce", "quick", "--data", TinyRun.Data, "--out", folder["run"],
             .. TinyRun.Overrides, .. more,
         ];
-        var start = new ProcessStartInfo(script, ["-qec", $"stty cols 120; exec {string.Join(' ', command)}", "/dev/null"])
+        var start = new ProcessStartInfo(script, ["-qec", $"stty cols {columns}; exec {string.Join(' ', command)}", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

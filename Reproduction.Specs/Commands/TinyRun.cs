@@ -34,6 +34,10 @@ internal static class TinyRun
     internal static Process StartWithData(string folder, params string[] more) =>
         Start([Executable, "reproduce", "quick", "--out", folder, .. Overrides, .. more]);
 
+    /// <summary>A recipe of one's own on the same images.</summary>
+    internal static Process StartRecipe(string recipe, string folder, params string[] more) =>
+        Start([Executable, "reproduce", recipe, "--data", Data, "--out", folder, .. more]);
+
     /// <summary>The same with variables of the environment.</summary>
     internal static Process StartWith(Dictionary<string, string?> variables, string folder, params string[] more) =>
         Start([Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more], variables);

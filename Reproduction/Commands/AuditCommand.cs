@@ -19,54 +19,84 @@ public static class AuditCommand
         var report = new Option<string?>("--report")
         {
             Description =
-                "A classification report as it was published, in any layout and with what stands round it; - reads standard input."
+                "A classification report as it was published, in any layout and with what stands round it; - reads standard input.",
+            HelpName = "PASTE"
         };
         var support = new Option<string?>("--support")
         {
-            Description = "Images a class, in class order: 1000 (for every class of the report) or 200,100."
+            Description = "Images a class, in class order: 1000 (for every class of the report) or 200,100.",
+            HelpName = "N,N,…"
         };
         var claim = new Option<string[]>("--claim")
         {
             Description = $"A figure as printed, NAME=VALUE; repeatable. Names: {PublishedNames.Examples}.",
             AllowMultipleArgumentsPerToken = true,
+            HelpName = "NAME=VALUE",
         };
         var rounding =
-            new Option<string?>("--rounding") { Description = "printf (a report's), nearest (a claim's), truncate, or any of them." };
+            new Option<string?>("--rounding")
+            {
+                Description = "printf (a report's), nearest (a claim's), truncate, or any of them.",
+                HelpName = "RULE"
+            };
         var positive = new Option<string?>("--positive")
         {
-            Description = "Of two classes the one that names without a class mean [default: the second]."
+            Description = "Of two classes the one that names without a class mean [default: the second].",
+            HelpName = "CLASS"
         };
         var images = new Option<long?>("--images")
         {
-            Description = "All images: of a report of several labels an image, or of figures without supports."
+            Description = "All images: of a report of several labels an image, or of figures without supports.",
+            HelpName = "N"
         };
         var lastLine = new Option<string?>("--last-line")
         {
-            Description = "What a last line is that has the images of all lines above: weighted, macro, micro or class."
+            Description = "What a last line is that has the images of all lines above: weighted, macro, micro or class.",
+            HelpName = "KIND"
         };
         var folds = new Option<int?>("--folds")
         {
-            Description = "Each claim is a mean over so many folds of --support (several data sets: 200,100;50,30)."
+            Description = "Each claim is a mean over so many folds of --support (several data sets: 200,100;50,30).",
+            HelpName = "K"
         };
         var foldSupport =
-            new Option<string?>("--fold-support") { Description = "Each claim is a mean over these folds, images a class: 10,5;11,4." };
+            new Option<string?>("--fold-support")
+            {
+                Description = "Each claim is a mean over these folds, images a class: 10,5;11,4.",
+                HelpName = "N,N;…"
+            };
         var repeats =
-            new Option<int>("--repeats") { Description = "How often the data were divided into folds.", DefaultValueFactory = _ => 1 };
+            new Option<int>("--repeats")
+            {
+                Description = "How often the data were divided into folds.",
+                HelpName = "N",
+                DefaultValueFactory = _ => 1
+            };
         var mixed = new Option<bool>("--mixed-folds") { Description = "Folds are not stratified: their classes are anyhow mixed." };
         var claims = new Option<string?>("--claims")
         {
-            Description = "Without figures of your own: the ledger of published claims [default: golden/claims.yaml]."
+            Description = "Without figures of your own: the ledger of published claims [default: golden/claims.yaml].",
+            HelpName = "FILE"
         };
         var runs = new Option<string?>("--runs")
         {
             Description =
-                "The stored runs that the ledger's claims are held against, RECIPE/seed-N [default: the repository's artifacts]."
+                "The stored runs that the ledger's claims are held against, RECIPE/seed-N [default: the repository's artifacts].",
+            HelpName = "DIR"
         };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("audit", "Which published figures hold, and which cannot be true together.")
+        var record = new Option<bool>("--record")
         {
-            report, support, claim, rounding, positive, images, lastLine, folds, foldSupport, repeats, mixed, claims, runs, json,
+            Description = "Record the ledger's claims as they are, a mark each beside it, before they are judged."
         };
+        var json = JsonOption.Create();
+        var command = new Verb(
+            "audit", "Which published figures hold, and which cannot be true together.", "reproduction audit --report table.txt",
+            "reproduction audit --support 200,100 --claim accuracy=0.9567 \\\n      --claim sensitivity=0.8545", "reproduction audit --json")
+        {
+            report, support, claim, rounding, positive, images, lastLine, folds, foldSupport, repeats, mixed, claims, runs, record, json,
+        };
+        command.SaysNo = "figures cannot be true together, or a stored run does not recompute";
+        command.CannotTell = "neither could be established";
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
@@ -75,8 +105,11 @@ public static class AuditCommand
             if (figures is not null && parsed.GetValue(claims) is { } ledger)
                 throw new BadInputException(
                     $"--claims {ledger}: found beside figures of your own, expected either the ledger or --report, --support and --claim");
+            if (figures is not null && parsed.GetValue(record))
+                throw new BadInputException("--record: found beside figures of your own, expected a ledger, --claims FILE");
             if (figures is null)
-                return LedgerAuditCommand.Run(parsed.GetValue(claims), parsed.GetValue(runs), parsed.GetValue(json), output,
+                return LedgerAuditCommand.Run(
+                    parsed.GetValue(claims), parsed.GetValue(runs), parsed.GetValue(record), parsed.GetValue(json), output,
                     parsed.InvocationConfiguration.Error);
             var input = new AuditInput
             {

@@ -19,25 +19,39 @@ public static class BenchCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var kind = new Argument<string>("kind")
+        var kind = new Argument<string>("KIND")
         {
             Description = "train, distill (with stored teacher's logits), eval, or share: where a training step's milliseconds go."
         };
+        kind.CompletionSources.Add("train", "distill", "eval", "share");
         var model =
-            new Option<string>("--model") { Description = "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD.", Required = true };
-        var size = new Option<int>("--image-size") { Description = "Side of the images in pixels.", Required = true };
-        var batch = new Option<int>("--batch") { Description = "Images a step.", Required = true };
+            new Option<string>("--model")
+            {
+                Description = "efficientnet_b0 to efficientnet_b7, or efficientnet_wW_dD.",
+                Required = true,
+                HelpName = "NAME"
+            };
+        var size = new Option<int>("--image-size") { Description = "Side of the images in pixels.", Required = true, HelpName = "N" };
+        var batch = new Option<int>("--batch") { Description = "Images a step.", Required = true, HelpName = "N" };
         var steps =
-            new Option<int>("--steps") { Description = $"Timed steps, after {Benchmark.WarmUpSteps} that are not.", Required = true };
+            new Option<int>("--steps")
+            {
+                Description = $"Timed steps, after {Benchmark.WarmUpSteps} that are not.",
+                Required = true,
+                HelpName = "N"
+            };
         var plain = new Option<bool>("--plain-kernels") { Description = "libtorch as it comes, without this program's own kernels." };
         var dataset = new Option<string?>("--dataset")
         {
-            Description = "Prepare each step's images from this data set, cropped and flipped, instead of timing one random batch."
+            Description = "Prepare each step's images from this data set, cropped and flipped, instead of timing one random batch.",
+            HelpName = "NAME"
         };
-        var data = new Option<string?>("--data") { Description = "The only place to look for the data set: the folder that holds it." };
+        var data = DataCommand.DataOption();
         var onRequest = new Option<bool>("--on-request") { Description = "Measure once for each line on standard input, until it ends." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("bench", "Measure the speed of a training step, a distillation step or evaluation.")
+        var json = JsonOption.Create();
+        var command = new Verb(
+            "bench", "Measure the speed of a training step, a distillation step or evaluation.",
+            "reproduction bench train --model efficientnet_b0 --image-size 64 \\\n      --batch 32 --steps 10")
         {
             kind, model, size, batch, steps, plain, dataset, data, onRequest, json,
         };
@@ -103,7 +117,7 @@ public static class BenchCommand
         }
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{measured.ImagesPerSecond:F1} images a second, {1000 * measured.CpuSecondsPerImage:F2} ms of processor time an image, "
+            $"{measured.ImagesPerSecond:F1} images per second, {1000 * measured.CpuSecondsPerImage:F2} ms of processor time an image, "
             + $"{measured.PeakMemoryBytes >> 20} MiB at most, {measured.SecondsToFirstStep:F2} s to the first step; "
             + $"{torch.get_num_threads()} threads, {measured.ImagesPerSecond * measured.CpuSecondsPerImage:F2} cores busy "
             + $"({Arithmetic.Name})"));

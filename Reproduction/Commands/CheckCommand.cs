@@ -22,15 +22,20 @@ public static class CheckCommand
     public static Command Create()
     {
         var data = DataCommand.DataOption("Folder of data sets to look at.");
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var json = JsonOption.Create();
         var command =
-            new Command("check", "One page about this machine: what computes here, and whether rightly. Exit 1: something does not.")
+            new Verb("check", "One page about this machine: what computes here, and whether rightly.", "reproduction check --json")
         {
             data, json,
         };
-        command.SetAction(parsed => Run(
-            MachinePage.OfThisMachine(parsed.GetValue(data), Operations.OfLibTorch), parsed.GetValue(json),
-            parsed.InvocationConfiguration.Output));
+        command.SaysNo = "something computes wrongly here";
+        command.SetAction(parsed =>
+        {
+            NativeLibraries.Load(AppContext.BaseDirectory);
+            return Run(
+                MachinePage.OfThisMachine(parsed.GetValue(data), Operations.OfLibTorch), parsed.GetValue(json),
+                parsed.InvocationConfiguration.Output);
+        });
         return command;
     }
 

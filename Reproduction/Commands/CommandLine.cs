@@ -27,25 +27,14 @@ public static class CommandLine
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
         (output, error) = (new PlainTextWriter(output), new PlainTextWriter(error));
-        var root = new RootCommand("A published experiment on distillation and bias as an executable specification.");
-        root.Add(ReproduceCommand.Create());
-        root.Add(EvaluateCommand.Create());
-        root.Add(MetricsCommand.Create());
-        root.Add(AuditCommand.Create());
-        root.Add(DataCommand.Create());
-        root.Add(KeepNumbersCommand.Create());
-        root.Add(SummaryCommand.Create());
-        root.Add(InspectCommand.Create());
-        root.Add(RecipeCommand.Create());
-        root.Add(ReportCommand.Create());
-        root.Add(StagesCommand.Create());
-        root.Add(BenchCommand.Create());
-        root.Add(CheckCommand.Create());
         // An unset variable of the shell: no option and no argument means anything by it.
-        if (arguments.Contains("")) return Complain(error, "found an empty word on the command line, expected a value", BadInput);
+        if (arguments.Contains("") && !AsksForCompletions(arguments))
+            return Complain(error, "found an empty word on the command line, expected a value", BadInput);
+        var root = Root();
         var parsed = root.Parse(arguments.Count > 0 ? arguments : ["--help"]);
-        // Whoever asks for help gets it, whatever else stands there.
-        if (parsed.Action is not HelpAction && Slips.First(parsed) is { } slip) return Complain(error, slip, BadInput);
+        // Whoever asks for help or for what may come next gets it, whatever else stands there.
+        if (parsed.Action is not HelpText && !AsksForCompletions(arguments) && Slips.First(parsed) is { } slip)
+            return Complain(error, slip, BadInput);
         try
         {
             return parsed.Invoke(new InvocationConfiguration
@@ -74,6 +63,32 @@ public static class CommandLine
             return Complain(error, $"libtorch: {e.Message.Split('\n')[0]}", BadInput);
         }
     }
+
+    /// <summary>Every command.</summary>
+    internal static RootCommand Root()
+    {
+        var root = new RootCommand("A published experiment on distillation and bias as an executable specification.");
+        root.Add(ReproduceCommand.Create());
+        root.Add(EvaluateCommand.Create());
+        root.Add(MetricsCommand.Create());
+        root.Add(AuditCommand.Create());
+        root.Add(DataCommand.Create());
+        root.Add(KeepNumbersCommand.Create());
+        root.Add(SummaryCommand.Create());
+        root.Add(InspectCommand.Create());
+        root.Add(RecipeCommand.Create());
+        root.Add(ReportCommand.Create());
+        root.Add(StagesCommand.Create());
+        root.Add(BenchCommand.Create());
+        root.Add(CheckCommand.Create());
+        root.Add(CompletionCommand.Create());
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Options.Add(new HelpOption("--help", "-h", "-?") { Action = new HelpText() });
+        return root;
+    }
+
+    private static bool AsksForCompletions(IReadOnlyList<string> arguments) =>
+        arguments.Count > 0 && arguments[0].StartsWith("[suggest", StringComparison.Ordinal);
 
     private static int Complain(TextWriter error, string message, int exitCode)
     {

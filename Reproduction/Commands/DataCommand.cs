@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Reproduction.Data;
 
 namespace Reproduction.Commands;
@@ -17,7 +18,9 @@ public static class DataCommand
                 "cifar-10, cifar-100, fashion-mnist or mnist; or efficientnet_b0 to efficientnet_b7 for torchvision's ImageNet weights."
         };
         var data = DataOption($"Folder that takes the files [default: {DataPlaces.Default}].");
-        var command = new Command("fetch", "Download the official files, going on where an earlier attempt broke off, and check them.")
+        var command = new Verb(
+            "fetch", "Download the official files, going on where an earlier attempt broke off, and check them.",
+            "reproduction data fetch cifar-10", "reproduction data fetch efficientnet_b0 --data ~/data")
         {
             name, data,
         };
@@ -53,12 +56,22 @@ public static class DataCommand
                 + "trainLabels.csv.",
         };
         var name =
-            new Option<string>("--name") { Description = "The data set's name.", DefaultValueFactory = _ => KnownDataset.Cifar10.Name };
+            new Option<string>("--name")
+            {
+                Description = "The data set's name.",
+                HelpName = "NAME",
+                DefaultValueFactory = _ => KnownDataset.Cifar10.Name
+            };
         var classes =
-            new Option<string?>("--classes") { Description = "Class names in class order, separated by commas [default: alphabetical]." };
+            new Option<string?>("--classes")
+            {
+                Description = "Class names in class order, separated by commas [default: alphabetical].",
+                HelpName = "A,B,…"
+            };
         var share = new Option<double?>("--test-share")
         {
-            Description = "Share of each class that becomes the test set, where the source has none: more than 0, less than 1."
+            Description = "Share of each class that becomes the test set, where the source has none: more than 0, less than 1.",
+            HelpName = "SHARE"
         };
         var size = new Option<int?>("--resize")
         {
@@ -68,8 +81,10 @@ public static class DataCommand
         };
         var data = DataOption($"Folder that takes the data set [default: {DataPlaces.Default}].");
         var command =
-            new Command("import",
-                "Turn a folder or zip of images into a data set: CIFAR binary batches of 32×32 pixels, IDX files of other sizes.")
+            new Verb(
+                "import",
+                "Turn a folder or zip of images into a data set: CIFAR binary batches of 32×32 pixels, IDX files of other sizes.",
+                "reproduction data import leaves.zip --name leaves --test-share 0.2 --resize 32")
         {
             source, name, classes, share, size, data,
         };
@@ -96,11 +111,12 @@ public static class DataCommand
     {
         var name = new Argument<string>("NAME") { Description = "A data set's name, or that of ImageNet weights." };
         var data = DataOption("The only place to look at: the folder that holds it [default: the first place that does, see `data list`].");
-        var command = new Command(
-            "verify", "Read a data set whole, check counts, labels and origin. Exit 1: whole, but not what it should be; 2: damaged.")
+        var command = new Verb(
+            "verify", "Read a data set whole, check counts, labels and origin.", "reproduction data verify fashion-mnist")
         {
             name, data,
         };
+        command.SaysNo = "whole, but not what it should be";
         command.SetAction(parsed =>
         {
             if (ImageNetWeights.Named(parsed.GetValue(name)!) is { } weights)
@@ -121,24 +137,52 @@ public static class DataCommand
     private static Command List()
     {
         var data = DataOption("The only folder to look at [default: every place, in the order in which they are tried].");
-        var command = new Command("list", "Say which data sets are found where; the first of a name is the one that is used.") { data };
+        var json = JsonOption.Create();
+        var command = new Verb(
+            "list", "Say which data sets are found where; the first of a name is the one that is used.", "reproduction data list",
+            "reproduction data list --data ~/data --json")
+        {
+            data, json,
+        };
         command.SetAction(parsed =>
         {
             var places = DataPlaces.From(parsed.GetValue(data));
             var output = parsed.InvocationConfiguration.Output;
+            var folders = ImageNetWeights.Folders(parsed.GetValue(data));
+            var sets = places.Names().SelectMany(name => places.FindAll(name)).ToList();
+            var weights = ImageNetWeights.All.SelectMany(of => of.FoundIn(folders).Select(found => (of.Architecture, found.Path))).ToList();
+            if (parsed.GetValue(json))
+            {
+                output.WriteLine(Json(sets, weights, folders).ToJsonString());
+                return;
+            }
             foreach (var name in places.Names())
             {
-                var all = places.FindAll(name).ToList();
-                foreach (var held in all) output.WriteLine($"{name}: {held.Form} in {held.Path}");
-                if (all.Count == 0) output.WriteLine($"{name}: not found (reproduction data fetch {name})");
+                foreach (var held in sets.Where(held => held.Name == name)) output.WriteLine($"{name}: {held.Form} in {held.Path}");
+                if (sets.TrueForAll(held => held.Name != name)) output.WriteLine($"{name}: not found (reproduction data fetch {name})");
             }
-            foreach (var weights in ImageNetWeights.All)
-                foreach (var (path, _) in weights.FoundIn(ImageNetWeights.Folders(parsed.GetValue(data))))
-                    output.WriteLine($"{weights.Architecture}: ImageNet weights in {path}");
-            output.WriteLine($"looked at: {string.Join(", ", ImageNetWeights.Folders(parsed.GetValue(data)))}");
+            foreach (var (architecture, path) in weights) output.WriteLine($"{architecture}: ImageNet weights in {path}");
+            output.WriteLine($"looked at: {string.Join(", ", folders)}");
         });
         return command;
     }
+
+    private static JsonObject Json(
+        IEnumerable<HeldDataset> sets, IEnumerable<(string Architecture, string Path)> weights, IEnumerable<string> folders) => new()
+    {
+        ["data_sets"] = new JsonArray([.. sets.Select(held => (JsonNode)new JsonObject
+        {
+            ["name"] = held.Name,
+            ["form"] = held.Form,
+            ["path"] = held.Path,
+        })]),
+        ["weights"] = new JsonArray([.. weights.Select(of => (JsonNode)new JsonObject
+        {
+            ["name"] = of.Architecture,
+            ["path"] = of.Path,
+        })]),
+        ["looked_at"] = new JsonArray([.. folders.Select(folder => (JsonNode)folder)]),
+    };
 
     private static string Architectures => $"{ImageNetWeights.All[0].Architecture} to {ImageNetWeights.All[^1].Architecture}";
 

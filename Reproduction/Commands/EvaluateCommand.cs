@@ -13,6 +13,8 @@ namespace Reproduction.Commands;
 /// <summary><c>evaluate</c>: logits and metrics of given weights on a data set.</summary>
 public static class EvaluateCommand
 {
+    private const int MostImages = 4096;
+
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
@@ -48,18 +50,28 @@ public static class EvaluateCommand
             HelpName = "test|train",
             DefaultValueFactory = _ => "test"
         };
+        split.CompletionSources.Add("test", "train");
         var resize = new Option<string>("--resize")
         {
             Description = "Bilinear as Pillow does it on bytes, or as torchvision on tensors.",
             HelpName = "pil|tensor",
             DefaultValueFactory = _ => "pil"
         };
+        resize.CompletionSources.Add("pil", "tensor");
         var predictions =
             new Option<string?>("--predictions") { Description = "Where to write the logits (.csv or .csv.gz).", HelpName = "OUT" };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else." };
-        var command = new Command("evaluate", "Measure given weights on a data set: every metric with its 95 % interval.")
+        var device = DeviceOption.Create();
+        var batch = new Option<int?>("--batch")
         {
-            model, weights, key, dataset, data, size, split, resize, predictions, json,
+            Description = "Images that are computed at a time: more want more memory [default: 100, on CUDA 500].",
+            HelpName = "N"
+        };
+        var json = JsonOption.Create();
+        var command = new Verb(
+            "evaluate", "Measure given weights on a data set: every metric with its 95 % interval.",
+            "reproduction evaluate --model efficientnet_b0 --weights b0.pth \\\n      --dataset cifar-10 --image-size 224 --predictions out.csv")
+        {
+            model, weights, key, dataset, data, size, split, resize, device, batch, predictions, json,
         };
         command.SetAction(parsed =>
         {
@@ -79,10 +91,13 @@ public static class EvaluateCommand
             };
             if (parsed.GetValue(size) is < 1 or > 1024)
                 throw new BadInputException($"--image-size: found {parsed.GetValue(size)}, expected 1 to 1024");
-            using var arithmetic = CheckCommand.ChooseArithmetic(torch.CPU, trains: false, parsed.InvocationConfiguration.Error);
+            if (parsed.GetValue(batch) is < 1 or > MostImages)
+                throw new BadInputException($"--batch: found {parsed.GetValue(batch)}, expected 1 to {MostImages}");
+            var place = Devices.Named(parsed.GetValue(device)!);
+            using var arithmetic = CheckCommand.ChooseArithmetic(place, trains: false, parsed.InvocationConfiguration.Error);
             var (result, network) = Predict(
                 NetworkArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, parsed.GetValue(key), images, chosen,
-                new(parsed.GetValue(size), method));
+                new(parsed.GetValue(size), method), place, parsed.GetValue(batch));
             // First what cannot fail: a place that cannot be written must not cost the figures.
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) output.WriteLine(Json(result, network, images).ToJsonString());
@@ -99,13 +114,15 @@ public static class EvaluateCommand
     }
 
     private static (Predictions, LoadedNetwork) Predict(
-        NetworkArchitecture architecture, string weights, string? key, Dataset data, ImageSet images, Preprocessing input)
+        NetworkArchitecture architecture, string weights, string? key, Dataset data, ImageSet images, Preprocessing input,
+        torch.Device device, int? batch)
     {
         using var scope = torch.NewDisposeScope();
         var loaded = LoadedNetwork.Read(architecture, weights, key, data.ClassNames.Count, data.Name);
         ChannelsLast.Apply(loaded.Network);
+        loaded.Network.to(device);
         var subset = new Subset(images, [.. Enumerable.Range(0, images.Count)]);
-        var logits = Evaluation.Of(loaded.Network, subset, input, torch.CPU).Logits;
+        var logits = Evaluation.Of(loaded.Network, subset, input, device, batch: batch).Logits;
         var classes = loaded.Network.Classes;
         if (Array.FindIndex(logits, logit => !float.IsFinite(logit)) is >= 0 and var at)
             throw new BadInputException(

@@ -20,9 +20,10 @@ public static class InspectCommand
             Description = "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input."
         };
         var key = KeyOption();
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command(
-            "inspect", "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7, or a RedNet.")
+        var json = JsonOption.Create();
+        var command = new Verb(
+            "inspect", "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7, or a RedNet.",
+            "reproduction inspect out/quick/seed-1/student/weights.safetensors")
         {
             file, key, json,
         };

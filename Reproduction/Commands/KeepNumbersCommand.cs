@@ -11,17 +11,21 @@ public static class KeepNumbersCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var fresh = new Argument<string>("fresh") { Description = "Folder of fresh runs, seed-N each." };
+        var fresh = new Argument<string>("FRESH") { Description = "Folder of fresh runs, seed-N each." };
         var reference = new Option<string>("--reference")
         {
             Description = "Folder of the runs to compare with.",
+            HelpName = "DIR",
             DefaultValueFactory = _ => "artifacts/quick"
         };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("keep-numbers", "Does a change keep the numbers? Exit 0: yes; 1: no; 3: these runs cannot tell.")
+        var json = JsonOption.Create();
+        var command = new Verb(
+            "keep-numbers", "Does a change keep the numbers? Fresh runs of a recipe against stored ones.",
+            "reproduction keep-numbers out/fresh --reference artifacts/quick")
         {
             fresh, reference, json,
         };
+        (command.SaysNo, command.CannotTell) = ("a figure or the recipe changed", "these runs cannot tell");
         command.SetAction(parsed =>
         {
             var (one, other) = (RunFigures.InFolder(parsed.GetValue(fresh)!), RunFigures.InFolder(parsed.GetValue(reference)!));

@@ -33,13 +33,14 @@ public static class LedgerAuditCommand
     /// <summary>Prints the audit.</summary>
     /// <param name="claims">The ledger; <see cref="DefaultClaims"/> if not given.</param>
     /// <param name="runs">The folder of stored runs; <see cref="DefaultRuns"/> if not given.</param>
+    /// <param name="record">Whether to record the ledger's claims as they are first.</param>
     /// <param name="json">Whether to print one JSON object instead of Markdown.</param>
     /// <param name="output">Takes the audit.</param>
     /// <param name="error">Takes what does not recompute, a line each.</param>
     /// <returns>0 whatever the claims are worth, 1 where a stored run does not recompute, 3 where a search gave up.</returns>
-    public static int Run(string? claims, string? runs, bool json, TextWriter output, TextWriter error)
+    public static int Run(string? claims, string? runs, bool record, bool json, TextWriter output, TextWriter error)
     {
-        var ledger = LedgerFile.Read(claims ?? DefaultClaims);
+        var ledger = LedgerFile.Read(claims ?? DefaultClaims, record);
         if (runs is not null && !Directory.Exists(runs))
             throw new BadInputException($"--runs {runs}: no such folder, expected one of stored runs as RECIPE/seed-N");
         var stored = (runs ?? DefaultRuns) is { } root ? StoredRuns.Check(root, ledger.Version) : new([], []);

@@ -26,17 +26,25 @@ public static class MetricsCommand
             HelpName = "OTHER"
         };
         var probabilities = new Option<bool>("--probabilities") { Description = "The scores are probabilities, whatever they are called." };
+        var names = new Option<string?>("--classes")
+        {
+            Description = "Names of the classes in class order, separated by commas, where the file has numbers.",
+            HelpName = "A,B,…"
+        };
         var count = new Option<int>("--resamples")
         {
             Description = "Resamples for the intervals; 0: no intervals.",
             DefaultValueFactory = _ => Bootstrap.DefaultResamples,
             HelpName = "N",
         };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else." };
+        var json = JsonOption.Create();
         var command =
-            new Command("metrics",
-                "Say of a predictions file every metric with its 95 % interval, and how it differs from another.") { file, against,
-                probabilities, count, json };
+            new Verb(
+                "metrics", "Say of a predictions file every metric with its 95 % interval, and how it differs from another.",
+                "reproduction metrics predictions.csv --classes cat,dog", "reproduction metrics mine.csv --against theirs.csv --json")
+            {
+                file, against, probabilities, names, count, json,
+            };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
@@ -47,6 +55,7 @@ public static class MetricsCommand
             Predictions Read(string from) =>
                 PredictionsFile.Read(from, parsed.GetValue(probabilities), note => error.WriteLine($"reproduction: {note}"), progress);
             var predictions = Read(path);
+            var classes = ClassNames(predictions, parsed.GetValue(names));
             // What reading has left behind is as large as the table, and the collector would keep it for long.
             GC.Collect();
             var output = parsed.InvocationConfiguration.Output;
@@ -54,7 +63,7 @@ public static class MetricsCommand
             ResampledFigures Resampled(Predictions of) => Bootstrap.Of(of, resamples, progress);
             if (parsed.GetValue(against) is not { } otherPath)
             {
-                Print(predictions, ClassNames(predictions), parsed.GetValue(json), output, Resampled(predictions));
+                Print(predictions, classes, parsed.GetValue(json), output, Resampled(predictions));
                 return CommandLine.Done;
             }
             var other = Read(otherPath);
@@ -64,21 +73,21 @@ public static class MetricsCommand
             if (predictions.Classes != other.Classes)
                 throw new BadInputException(
                     $"--against {otherPath}: {other.Classes} classes, expected the {predictions.Classes} of {path}");
-            if (!ClassNames(predictions).SequenceEqual(ClassNames(other)))
+            if (!OwnNames(predictions).SequenceEqual(OwnNames(other)))
                 throw new BadInputException($"--against {otherPath}: its classes have other names, expected those of {path}");
             var (mine, its) = (Resampled(predictions), Resampled(other));
             if (parsed.GetValue(json))
             {
-                var both = Json(predictions, ClassNames(predictions), mine);
-                both["against_doubts"] = Doubts(other, ClassNames(other));
+                var both = Json(predictions, classes, mine);
+                both["against_doubts"] = Doubts(other, classes);
                 foreach (var (name, value) in MetricsJson.Comparison(predictions, other, mine, its)) both[name] = value?.DeepClone();
                 output.WriteLine(ScoreFigures.Defined(both, predictions.HasScores && other.HasScores).ToJsonString());
             }
             else
             {
-                Print(predictions, ClassNames(predictions), asJson: false, output, mine);
-                PrintDifferences(predictions, other, mine, its, output);
-                PrintDoubts(output, "the other model", other, ClassNames(other));
+                Print(predictions, classes, asJson: false, output, mine);
+                PrintDifferences(predictions, other, classes, mine, its, output);
+                PrintDoubts(output, "the other model", other, classes);
             }
             return CommandLine.Done;
         });
@@ -129,7 +138,8 @@ public static class MetricsCommand
     }
 
     private static void PrintDifferences(
-        Predictions first, Predictions second, ResampledFigures mine, ResampledFigures its, TextWriter output)
+        Predictions first, Predictions second, IReadOnlyList<string> classes, ResampledFigures mine, ResampledFigures its,
+        TextWriter output)
     {
         var differences = mine.Values.Values.Zip(its.Values.Values, (a, b) => a - b);
         Table(output, "difference, this − that", differences, mine.HaveIntervals ? mine.DifferenceIntervals(its) : null,
@@ -147,11 +157,12 @@ public static class MetricsCommand
             $"Exchanging answers image by image, do the class profiles differ at all? p = {swap.Profile:G4} by all recalls, "
             + $"{swap.DisparateImpact:G4} by disparate impact");
         var agreement = Agreement.Of(first, second);
-        output.WriteLine($"\n{"class",-8}{"recall, this − that",20}{"only here",12}{"only there",12}{"p",12}{"p after "
+        var width = Math.Max(8, classes.Max(name => name.Length) + 2);
+        output.WriteLine($"\n{"class".PadRight(width)}{"recall, this − that",20}{"only here",12}{"only there",12}{"p",12}{"p after "
             + $"Holm",14}{"disagreement",14}");
         foreach (var (c, of) in ClassMcNemar.Of(first, second).Index())
             output.WriteLine(
-                $"{c,-8}{Share(of.Difference),20}{of.Test.OnlyFirst,12}{of.Test.OnlySecond,12}{of.Test.PValue,12:G4}{of.Adjusted,14:G4}{Share(agreement.DisagreementByClass[c]),14}{(of.Adjusted < 0.05 ? " *" : "")}");
+                $"{classes[c].PadRight(width)}{Share(of.Difference),20}{of.Test.OnlyFirst,12}{of.Test.OnlySecond,12}{of.Test.PValue,12:G4}{of.Adjusted,14:G4}{Share(agreement.DisagreementByClass[c]),14}{(of.Adjusted < 0.05 ? " *" : "")}");
         if (mine.AccuracyPartOf(its) is { } part)
             output.WriteLine(
                 $"\nOf the difference of disparate impact, {PrintedNumber.Fixed(part.ByAccuracy, 4)} is accuracy's (all classes' errors "
@@ -179,8 +190,20 @@ public static class MetricsCommand
             output.WriteLine($"{name,-35}{(value is { } defined ? Written(defined) : "undefined"),11}{end}");
     }
 
+    /// <summary>The names that the user gives to numbered classes, else the file's own.</summary>
+    private static IReadOnlyList<string> ClassNames(Predictions predictions, string? given)
+    {
+        if (given is null) return OwnNames(predictions);
+        string[] names = given.Split(',', StringSplitOptions.TrimEntries);
+        if (predictions.ClassNames is not null)
+            throw new BadInputException($"--classes {given}: the file names its classes itself: {string.Join(", ", OwnNames(predictions))}");
+        if (names.Length != predictions.Classes || names.Contains("") || names.Distinct().Count() != names.Length)
+            throw new BadInputException($"--classes {given}: expected {predictions.Classes} different names, separated by commas");
+        return [.. names.Select(OneLine.Name)];
+    }
+
     /// <summary>Where a predictions file has no names, its classes are called by their numbers, as in scikit-learn.</summary>
-    private static IReadOnlyList<string> ClassNames(Predictions predictions) =>
+    private static IReadOnlyList<string> OwnNames(Predictions predictions) =>
         predictions.ClassNames is { } names
             ? [.. names.Select(OneLine.Name)]
             : [.. Enumerable.Range(0, predictions.Classes).Select(c => $"{c}")];

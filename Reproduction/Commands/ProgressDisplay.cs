@@ -13,8 +13,8 @@ public static class ProgressDisplay
     public static T Show<T>(TextWriter output, Func<IProgress<Amount>, T> work)
     {
         if (!IsTerminal(output)) return work(new Lines(output, TimeSpan.Zero));
-        return AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+        return AnsiConsole.Progress().AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 16 }, new PercentageColumn(),
                 new RemainingTimeColumn())
             .Start(context => work(new Bars(context)));
     }

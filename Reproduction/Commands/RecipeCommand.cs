@@ -24,9 +24,17 @@ public static class RecipeCommand
 
     private static Command List()
     {
-        var command = new Command("list", "The recipes that come with the program.");
+        var json = JsonOption.Create();
+        var command = new Verb("list", "The recipes that come with the program.", "reproduction recipe list") { json };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(json))
+            {
+                parsed.InvocationConfiguration.Output.WriteLine(
+                    new JsonObject { ["recipes"] = new JsonArray([.. RecipeFile.Shipped().Select(name => Json(RecipeFile.Find(name)))]) }
+                        .ToJsonString());
+                return CommandLine.Done;
+            }
             foreach (var name in RecipeFile.Shipped())
             {
                 var recipe = RecipeFile.Find(name);
@@ -39,12 +47,27 @@ public static class RecipeCommand
         return command;
     }
 
+    private static JsonObject Json(Recipe recipe) => new()
+    {
+        ["name"] = recipe.Name,
+        ["description"] = recipe.Description,
+        ["dataset"] = recipe.Dataset,
+        ["models"] = new JsonArray([.. recipe.Models.Select(model => (JsonNode)model.Name)]),
+        ["seeds"] = new JsonArray([.. recipe.Seeds.Select(seed => (JsonNode)seed)]),
+    };
+
     private static Command Show()
     {
         var name = new Argument<string>("NAME") { Description = "A recipe's name or file." };
+        name.CompletionSources.Add([.. RecipeFile.Shipped()]);
         var set = SetOption.Create();
-        var json = new Option<bool>("--json") { Description = "As one JSON object." };
-        var command = new Command("show", "What a recipe comes to after defaults and overrides, with its hash.") { name, set, json };
+        var json = JsonOption.Create();
+        var command = new Verb(
+            "show", "What a recipe comes to after defaults and overrides, with its hash.",
+            "reproduction recipe show quick --set training.epochs=1")
+        {
+            name, set, json,
+        };
         command.SetAction(parsed =>
         {
             var protocol = Protocol.Of(RecipeFile.Find(parsed.GetValue(name)!, SetOption.Overrides(parsed.GetValue(set))));
@@ -59,7 +82,7 @@ public static class RecipeCommand
 
     private static Command Schema()
     {
-        var command = new Command("schema", "The JSON Schema of recipes, for editors.");
+        var command = new Verb("schema", "The JSON Schema of recipes, for editors.", "reproduction recipe schema");
         command.SetAction(parsed =>
         {
             parsed.InvocationConfiguration.Output.Write(RecipeSchema.Text());

@@ -16,13 +16,9 @@ public static class ReproduceCommand
     {
         var recipe =
             new Argument<string>("RECIPE") { Description = $"A recipe's name ({string.Join(", ", RecipeFile.Shipped())}) or file." };
+        recipe.CompletionSources.Add([.. RecipeFile.Shipped()]);
         var data = DataCommand.DataOption();
-        var device = new Option<string>("--device")
-        {
-            Description = "Where to compute: cpu or cuda.",
-            HelpName = "cpu|cuda",
-            DefaultValueFactory = _ => "cpu"
-        };
+        var device = DeviceOption.Create();
         var seed = SeedOption.Create("One of the recipe's seeds, or another [default: all of the recipe's, and a summary].");
         var folder = new Option<string?>("--out")
         {
@@ -45,10 +41,13 @@ public static class ReproduceCommand
         };
         var force = new Option<bool>("--force") { Description = "Move a run that is in the folder aside and start anew." };
         var set = SetOption.Create();
-        var command = new Command("reproduce", "Train the models of a recipe, measure them, and write a report.")
+        var command = new Verb(
+            "reproduce", "Train the models of a recipe, measure them, and write a report.", "reproduction reproduce quick",
+            "reproduction reproduce quick --seed 2 --resume", "reproduction reproduce ./mine.yaml --set training.epochs=1 --out out/short")
         {
             recipe, data, device, seed, folder, only, noTest, resume, force, set,
         };
+        (command.SaysNo, command.CanBeStopped) = ("a training diverged, or something computes wrongly here", true);
         command.SetAction(parsed => Run(
             RecipeFile.Find(parsed.GetValue(recipe)!, SetOption.Overrides(parsed.GetValue(set))),
             new(
@@ -82,6 +81,9 @@ public static class ReproduceCommand
             var runs = seeds.Select(seed => new SeedRun(recipe, root, seed, options.Only, options.NoTest)).ToList();
             // All before the first: what keeps the last from being begun should not be heard of after a night.
             foreach (var run in runs) run.Begin(Experiment(plain), options.Resume, options.Force, plain.Stage, plain.Warning, stop.Token);
+            var itinerary = new Itinerary(
+                recipe, (recipe.TrainImages ?? dataset.Train.Count, recipe.TestImages ?? dataset.Test.Count),
+                isTerminal ? runs.Where(run => !run.IsWhole).SelectMany(run => run.NotDone) : [], TimeProvider.System);
             foreach (var run in runs)
             {
                 if (run.IsWhole)
@@ -89,7 +91,8 @@ public static class ReproduceCommand
                     output.WriteLine($"{run.Folder} holds the whole run already");
                     continue;
                 }
-                if (isTerminal) LiveProgress.Run(AnsiConsole.Console, progress => run.Make(Experiment(progress)));
+                if (isTerminal)
+                    LiveProgress.Run(AnsiConsole.Console, itinerary, (progress, begins) => run.Make(Experiment(progress), begins));
                 else run.Make(Experiment(plain));
                 if (options.IsWhole) run.Report(Experiment(plain), plain.Stage, output, plain.Warning, stop.Token);
             }

@@ -32,6 +32,9 @@ internal sealed class SeedRun
     /// <summary>The stages to make.</summary>
     public IReadOnlyList<Stage> Stages { get; }
 
+    /// <summary>Those of them that are not done.</summary>
+    public IEnumerable<Stage> NotDone => Stages.Where(stage => new StageFiles(root, stage).State() != StageState.Done);
+
     /// <summary>Whether the whole run was there before.</summary>
     public bool IsWhole { get; private set; }
 
@@ -62,7 +65,8 @@ internal sealed class SeedRun
 
     /// <summary>Makes what is not done.</summary>
     /// <param name="experiment">The experiment.</param>
-    public void Make(Experiment experiment) => experiment.Make(Stages);
+    /// <param name="begins">Is told of each stage before it is made.</param>
+    public void Make(Experiment experiment, Action<Stage>? begins = null) => experiment.Make(Stages, begins);
 
     /// <summary>Writes record and report, and seals the folder.</summary>
     /// <param name="experiment">The experiment.</param>

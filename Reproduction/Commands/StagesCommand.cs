@@ -14,12 +14,18 @@ public static class StagesCommand
     public static Command Create()
     {
         var name = new Argument<string>("RECIPE") { Description = "A recipe's name or file." };
+        name.CompletionSources.Add([.. RecipeFile.Shipped()]);
         var seed = SeedOption.Create("One of the recipe's seeds, or another [default: all of the recipe's].");
         var folder = new Option<string?>("--out") { Description = "The experiment's folder [default: out/RECIPE].", HelpName = "DIR" };
         var set = SetOption.Create();
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var json = JsonOption.Create();
         var command =
-            new Command("stages", "The stages that make a recipe's models: name, state, key, needs.") { name, seed, folder, set, json };
+            new Verb(
+                "stages", "The stages that make a recipe's models: name, state, key, needs.", "reproduction stages quick --seed 1",
+                "reproduction stages mitigations --json")
+            {
+                name, seed, folder, set, json,
+            };
         command.SetAction(parsed =>
         {
             var recipe = RecipeFile.Find(parsed.GetValue(name)!, SetOption.Overrides(parsed.GetValue(set)));

@@ -14,14 +14,16 @@ public static class SummaryCommand
             Description = "Folders of whole runs, or of seed-N folders; two seeds at least.",
             Arity = ArgumentArity.OneOrMore
         };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var json = JsonOption.Create();
         var to = new Option<string?>("--out")
         {
             Description =
             "Write the text to a file instead, such as summary.md, with its figures in plots/ beside it and both in summary.html.",
             HelpName = "FILE"
         };
-        var command = new Command("summary", "Say of several seeds of a recipe what they have in common, and what their models differ by.")
+        var command = new Verb(
+            "summary", "Say of several seeds of a recipe what they have in common, and what their models differ by.",
+            "reproduction summary artifacts/quick", "reproduction summary out/seed-1 out/seed-2 --out summary.md")
         {
             runs, json, to,
         };

@@ -45,13 +45,15 @@ public sealed class Experiment(
 
     /// <summary>Makes the stages that are not done, in order.</summary>
     /// <param name="stages">The stages, each after what it needs.</param>
+    /// <param name="begins">Is told of each stage before it is made, or found done.</param>
     /// <exception cref="CheckFailedException">A training diverged.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
-    public void Make(IReadOnlyList<Stage> stages)
+    public void Make(IReadOnlyList<Stage> stages, Action<Stage>? begins = null)
     {
         WarnOfOthers(stages);
         foreach (var stage in stages)
         {
+            begins?.Invoke(stage);
             Make(stage);
             stop.ThrowIfCancellationRequested();
         }

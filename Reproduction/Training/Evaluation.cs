@@ -18,8 +18,10 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
     /// <param name="device">Where.</param>
     /// <param name="done">Is told the number of images done after every batch.</param>
     /// <param name="views">Draws views by the input's augmentation; null to leave it out.</param>
+    /// <param name="batch">Images that are computed at a time; null for what suits the device.</param>
     public static Evaluation Of(
-        Network network, Subset subset, Preprocessing input, Device device, Action<int>? done = null, EpochSeed? views = null)
+        Network network, Subset subset, Preprocessing input, Device device, Action<int>? done = null, EpochSeed? views = null,
+        int? batch = null)
     {
         using var gradients = no_grad();
         network.eval();
@@ -27,7 +29,7 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
         var logits = new float[subset.Indices.Length * network.Classes];
         double crossEntropy = 0;
         // A CPU's caches want small batches; on CUDA it is starting a pass that takes the time.
-        var batchSize = device.type == TorchSharp.DeviceType.CPU ? 100 : 500;
+        var batchSize = batch ?? (device.type == TorchSharp.DeviceType.CPU ? 100 : 500);
         for (var at = 0; at < subset.Indices.Length; at += batchSize)
         {
             using var scope = NewDisposeScope();

@@ -32,9 +32,19 @@ internal static class ClaimMarks
             throw new CheckFailedException($"{name}: claim {gone} is missing, {Path.GetFileName(path)} has its mark");
     }
 
+    /// <summary>Records every claim as it is.</summary>
+    public static void Write(string ledger, long version, string head, IReadOnlyList<YamlSection> claims) =>
+        WholeFile.WriteText(Path.ChangeExtension(ledger, ".sha256"), string.Concat(
+        [
+            $"version {version}\n{Mark(head)} {HeadName}\n",
+            .. claims.Select(claim => $"{Mark(claim.Content)} {claim.Text("id")}\n"),
+        ]));
+
+    private static string Mark(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..MarkLength];
+
     private static void Compare(string place, string id, string content, IReadOnlyDictionary<string, string> marks, string path)
     {
-        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..MarkLength];
+        var mark = Mark(content);
         if (!marks.TryGetValue(id, out var recorded) || recorded != mark)
             throw new CheckFailedException(
                 $"{place}: {(recorded is null ? "has no mark" : $"is not what was recorded (mark {recorded})")} in "
@@ -43,7 +53,7 @@ internal static class ClaimMarks
 
     private static (long Version, IReadOnlyDictionary<string, string> Marks) Read(string path)
     {
-        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected the marks of the claims beside it");
+        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected the marks of the claims beside it (`--record` writes them)");
         var lines = File.ReadAllLines(path);
         if (lines.Length == 0 || !lines[0].StartsWith("version ", StringComparison.Ordinal)
             || !long.TryParse(lines[0]["version ".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var version))

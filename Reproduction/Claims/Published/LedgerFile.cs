@@ -17,9 +17,10 @@ public static class LedgerFile
 
     /// <summary>Reads a ledger and compares every claim with its mark.</summary>
     /// <param name="path">A YAML file; its marks lie beside it as <c>NAME.sha256</c>.</param>
+    /// <param name="record">Whether to write the marks of its claims as they are, instead of comparing.</param>
     /// <exception cref="BadInputException">Something in it is not as it must be: one line with file, line and key.</exception>
     /// <exception cref="CheckFailedException">A claim is not the one that this version recorded.</exception>
-    public static Ledger Read(string path)
+    public static Ledger Read(string path, bool record = false)
     {
         if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected a ledger of claims");
         var file = YamlDocument.Read(path,
@@ -48,7 +49,9 @@ public static class LedgerFile
             && ledger.Figures.Any(figure => figure.Kind == FigureKind.EpochTrainAccuracy && figure.Evidence.HasFlag(Evidence.Counts)))
             throw file.Complaint("train_images", "how many images the accuracies of an epoch on training images count");
         NoIdTwice([.. models, .. figures, .. sentences, .. protocol, .. notes]);
-        ClaimMarks.Check(path, ledger.Version, Head(file), [.. models, .. figures, .. sentences, .. protocol, .. notes]);
+        YamlSection[] claims = [.. models, .. figures, .. sentences, .. protocol, .. notes];
+        if (record) ClaimMarks.Write(path, ledger.Version, Head(file), claims);
+        else ClaimMarks.Check(path, ledger.Version, Head(file), claims);
         return ledger;
     }
 

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Reproduction.Commands;
+
+namespace Reproduction.Specs.Commands;
+
+/// <summary>What <c>--help</c> says of each command.</summary>
+public sealed partial class HelpSpecs
+{
+    public static TheoryData<string> Verbs => [.. Names(CommandLine.Root(), "")];
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void Help_has_defaults_exit_codes_and_examples_that_are_command_lines_of_the_verb(string verb)
+    {
+        var help = Program.Run([.. verb.Split(' '), "--help"]);
+
+        help.ExitCode.Should().Be(0);
+        help.Output.Should().Contain("\nExit codes:\n  0    done\n").And.Contain("\n  2    bad input");
+        var examples = Example().Matches(help.Output.Split("\nExamples:\n")[1].Replace("\\\n", "")).Select(match => match.Value).ToList();
+        examples.Should().NotBeEmpty();
+        foreach (var example in examples)
+        {
+            var words = Regex.Replace(example, @"(\[|<|>|\().*$", "").Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..];
+            string.Join(' ', words).Should().StartWith(verb);
+            Slips.First(CommandLine.Root().Parse(words)).Should().BeNull(example);
+        }
+        help.Output.Split('\n').Where(line => line.Length > 100 || line.EndsWith(' ')).Should().BeEmpty("it is not on a terminal");
+    }
+
+    [Theory]
+    [InlineData("audit", "  1    figures cannot be true together, or a stored run does not recompute\n", "  3    neither could be established\n")]
+    [InlineData("reproduce", "  130  stopped by Ctrl-C\n", "[default: cpu]")]
+    [InlineData("keep-numbers", "  3    these runs cannot tell\n", "[default: artifacts/quick]")]
+    [InlineData("metrics", "[default: 2000]", "--classes <A,B,…>")]
+    [InlineData("evaluate", "--device <cpu|cuda>", "--batch <N>")]
+    public void Help_names_what_the_verb_has(string verb, params string[] words) =>
+        Program.Run(verb, "--help").Output.Should().ContainAll(words);
+
+    [Fact]
+    public async Task On_a_terminal_of_80_columns_no_line_of_any_help_is_longer()
+    {
+        const string script = "/usr/bin/script";
+        Assert.SkipUnless(File.Exists(script), $"There is no {script} to give the program a terminal.");
+        var program = Path.Combine(AppContext.BaseDirectory, "reproduction");
+        var commands = string.Join("; ", Names(CommandLine.Root(), "").Select(verb => $"{program} {verb} --help"));
+        var start = new ProcessStartInfo(script, ["-qec", $"stty cols 80; {commands}", "/dev/null"]) { RedirectStandardOutput = true };
+        start.Environment["TERM"] = "xterm-256color";
+        using var terminal = Process.Start(start)!;
+
+        var shown = await terminal.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        var lines = Escape().Replace(shown, "").Split('\n').Select(line => line.TrimEnd('\r')).ToList();
+        lines.Should().HaveCountGreaterThan(200);
+        lines.Where(line => line.Length > 80).Should().BeEmpty();
+        lines.Should().Contain(line => line.Length > 70, "it is as wide as the terminal");
+    }
+
+    private static IEnumerable<string> Names(Command command, string path) => command.Subcommands
+        .SelectMany(verb => verb.Subcommands.Count > 0 ? Names(verb, $"{path}{verb.Name} ") : [$"{path}{verb.Name}"]);
+
+    [GeneratedRegex(@"reproduction [^)>\n]+")]
+    private static partial Regex Example();
+
+    [GeneratedRegex(@"\e(\[[?0-9;]*[a-zA-Z]|[=>])")]
+    private static partial Regex Escape();
+}
