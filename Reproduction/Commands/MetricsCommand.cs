@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reproduction.Metrics;
+using Reproduction.Reporting;
 using Reproduction.Training;
 
 namespace Reproduction.Commands;
@@ -33,16 +34,24 @@ public static class MetricsCommand
             HelpName = "N",
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else." };
+        var format = new Option<string?>("--format")
+        {
+            Description = "One table for a paper or a spreadsheet and nothing else: latex (booktabs), markdown or csv.",
+            HelpName = "FORMAT",
+        };
         var command =
             new Command("metrics",
                 "Say of a predictions file every metric with its 95 % interval, and how it differs from another.") { file, against,
-                probabilities, count, json };
+                probabilities, count, json, format };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
             var error = parsed.InvocationConfiguration.Error;
             if (parsed.GetValue(count) is < 0 or > MostResamples)
                 throw new BadInputException($"--resamples {parsed.GetValue(count)}: expected 0 to {MostResamples}");
+            var table = parsed.GetValue(format);
+            if (table is not null && (!MetricsTable.Formats.Contains(table) || parsed.GetValue(json)))
+                throw new BadInputException($"--format {table}: expected {string.Join(", ", MetricsTable.Formats)}, without --json");
             var progress = ProgressDisplay.OfLongWork(error);
             Predictions Read(string from) =>
                 PredictionsFile.Read(from, parsed.GetValue(probabilities), note => error.WriteLine($"reproduction: {note}"), progress);
@@ -54,7 +63,12 @@ public static class MetricsCommand
             ResampledFigures Resampled(Predictions of) => Bootstrap.Of(of, resamples, progress);
             if (parsed.GetValue(against) is not { } otherPath)
             {
-                Print(predictions, ClassNames(predictions), parsed.GetValue(json), output, Resampled(predictions));
+                if (table is null) Print(predictions, ClassNames(predictions), parsed.GetValue(json), output, Resampled(predictions));
+                else
+                {
+                    output.Write(MetricsTable.Of(table, predictions, ClassNames(predictions), Resampled(predictions)));
+                    PrintDoubts(error, "the model", predictions, ClassNames(predictions));
+                }
                 return CommandLine.Done;
             }
             var other = Read(otherPath);
@@ -67,7 +81,13 @@ public static class MetricsCommand
             if (!ClassNames(predictions).SequenceEqual(ClassNames(other)))
                 throw new BadInputException($"--against {otherPath}: its classes have other names, expected those of {path}");
             var (mine, its) = (Resampled(predictions), Resampled(other));
-            if (parsed.GetValue(json))
+            if (table is not null)
+            {
+                output.Write(MetricsTable.Of(table, predictions, ClassNames(predictions), mine, (other, its)));
+                PrintDoubts(error, "the model", predictions, ClassNames(predictions));
+                PrintDoubts(error, "the other model", other, ClassNames(other));
+            }
+            else if (parsed.GetValue(json))
             {
                 var both = Json(predictions, ClassNames(predictions), mine);
                 both["against_doubts"] = Doubts(other, ClassNames(other));

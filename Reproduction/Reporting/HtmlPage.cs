@@ -56,7 +56,7 @@ internal static class HtmlPage
         .cue{display:none;margin:1rem 0 -.5rem;font-size:.8rem;font-style:italic}
         table{border-collapse:collapse;font-size:.84rem;font-variant-numeric:tabular-nums;overflow-wrap:normal}
         th,td{padding:.35rem .55rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-        td:not(.figure){overflow-wrap:anywhere}
+        td:last-child:not(.figure){overflow-wrap:anywhere}
         thead th{border-bottom:2px solid var(--line);vertical-align:bottom}
         tbody th{font-weight:500;min-width:6.5rem}
         th:first-child{position:sticky;left:0;background:var(--paper)}
@@ -66,6 +66,10 @@ internal static class HtmlPage
         td.figure:has(span),td.figure:has(span) strong{white-space:normal}
         pre{background:var(--soft);padding:.75rem 1rem;border-radius:.4rem;font-size:.8rem;line-height:1.4}
         p:has(>svg){display:flex;flex-wrap:wrap;gap:1.5rem;max-width:none}
+        .gallery{display:grid;grid-template-columns:repeat(auto-fill,minmax(19rem,1fr));gap:1rem}
+        figure{margin:0}figure img{margin-right:.25rem;image-rendering:pixelated;background:var(--soft)}figcaption{font-size:.84rem}
+        th button{padding:0;border:0;background:none;color:inherit;font:inherit;text-align:left;text-decoration:underline dotted;cursor:pointer}
+        [aria-sort=ascending] button::after{content:" ▲"}[aria-sort=descending] button::after{content:" ▼"}
         svg.plot{max-width:100%;height:auto;display:block}
         :focus-visible{outline:2px solid var(--link);outline-offset:2px}
         @media (max-width:40rem){.cue{display:block}table{font-size:.75rem}th,td{padding:.35rem .4rem}tbody th{max-width:8rem}}
@@ -82,12 +86,12 @@ internal static class HtmlPage
         summary{list-style:none}details::details-content{content-visibility:visible;display:block;block-size:auto}
         p,li{orphans:3;widows:3}
         thead{display:table-header-group}
-        tr,svg,pre,li{break-inside:avoid}
+        tr,svg,pre,li,figure{break-inside:avoid}
         .scroll,pre{overflow:visible;background:none}pre{white-space:pre-wrap;border:1px solid var(--line)}
         .cue{display:none}
         table{font-size:7.5pt}th,td{padding:.2rem .35rem}tbody th{min-width:5rem}
         th:first-child{position:static}
-        p:has(>svg){display:block}p:has(>svg) svg{display:inline-block;width:48%;margin:0 1% 1rem 0;vertical-align:top}
+        p:has(>svg){display:block}p:has(>svg) svg.plot{display:inline-block;width:48%;margin:0 1% 1rem 0;vertical-align:top}
         }
         """;
 }

@@ -70,7 +70,9 @@ internal sealed partial class HtmlTables : HtmlObjectRenderer<Table>
         var (tag, scope) = row.IsHeader ? ("th", " scope=\"col\"") : column == 0 ? ("th", " scope=\"row\"") : ("td", "");
         var isFigure = table.ColumnDefinitions[column].Alignment == TableColumnAlign.Right;
         renderer.Write($"<{tag}{scope}{(isFigure ? " class=\"figure\"" : "")}>");
-        renderer.Write(isFigure && !row.IsHeader ? Below().Replace(Html(renderer, row, column), " <span>$1</span>") : Html(renderer, row, column));
+        var html = Html(renderer, row, column);
+        // Only before an interval may a figure be broken.
+        renderer.Write(isFigure && !row.IsHeader ? Below().Replace(html.Replace(" ± ", "\u00a0±\u00a0"), " <span>$1</span>") : html);
         renderer.Write($"</{tag}>");
     }
 
