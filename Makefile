@@ -13,7 +13,7 @@ REPRODUCTION := Reproduction/bin/Release/net10.0/reproduction
 OPTIONS      := $(if $(DATA),--data "$(DATA)") $(if $(SEED),--seed $(SEED)) $(if $(OUT),--out "$(OUT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help build program data reproduce test test-cuda fuzz mutation torture memory audit audit-stress keep-numbers golden interval-coverage summary bench minutes slurm-rehearsal
+.PHONY: help build program data reproduce test test-cuda fuzz mutation torture memory audit audit-stress keep-numbers golden interval-coverage summary bench minutes slurm-rehearsal axe
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,6 +50,9 @@ interval-coverage: build ## Measure how often intervals hold and tests err, into
 summary: program ## What the stored seeds of a recipe have in common, into artifacts/RECIPE/summary.md.
 	@echo "make $@: the stored seeds of $(RECIPE), into artifacts/$(RECIPE)/summary.md"
 	$(REPRODUCTION) summary artifacts/$(RECIPE) --out artifacts/$(RECIPE)/summary.md
+
+axe: ## Get axe-core with npm into out/axe: with it and Chromium the specs check the pages' accessibility.
+	@mkdir -p out/axe && cp ci/axe/package.json ci/axe/package-lock.json out/axe && npm ci --prefix out/axe --no-audit --no-fund
 
 fuzz: build ## Give the weights readers mutated files (FILES, 150,000) and write artifacts/fuzz.md.
 	@echo "make $@: $(FILES) damaged weights files"

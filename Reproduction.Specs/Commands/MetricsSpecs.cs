@@ -98,6 +98,35 @@ public sealed class MetricsSpecs : IDisposable
     }
 
     [Fact]
+    public void As_one_table_there_are_the_figures_of_the_JSON_in_LaTeX_Markdown_or_CSV_and_nothing_else()
+    {
+        Hundred(seed: 1).Write(folder["good.csv"]);
+        Hundred(seed: 1, skill: 0.2f).Write(folder["bad.csv"]);
+        string[] both = ["metrics", folder["good.csv"], "--against", folder["bad.csv"]];
+        var json = JsonDocument.Parse(Program.Run([.. both, "--json"]).Output).RootElement;
+        var difference = json.GetProperty("differences").GetProperty("accuracy");
+
+        var csv = Program.Run([.. both, "--format", "csv"]).Output.TrimEnd('\n').Split('\n').Select(line => line.Split(',')).ToList();
+        var latex = Program.Run([.. both, "--format", "latex"]).Output;
+        var markdown = Program.Run("metrics", folder["good.csv"], "--format", "markdown").Output;
+
+        csv[0].Should().Equal("figure", "value", "low", "high", "difference", "difference_low", "difference_high");
+        csv.Should().OnlyContain(row => row.Length == 7);
+        csv[1][0].Should().Be("accuracy");
+        csv[1].Skip(1).Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).Should().Equal(
+            [json.GetProperty("accuracy").GetDouble(), .. Ends(json.GetProperty("intervals").GetProperty("accuracy")),
+                difference.GetProperty("value").GetDouble(), .. Ends(difference)]);
+        csv.Select(row => row[0]).Should().Contain("recall[2]");
+        latex.Should().StartWith("% \\usepackage{booktabs}\n").And.Contain("\nmax $-$ min of recall & 0.");
+        latex.Split('\n').Where(line => line.EndsWith(@" \\")).Should().OnlyContain(line => line.Count(letter => letter == '&') == 2);
+        markdown.Should().MatchRegex(@"^\| figure \| value \|\n\| --- \| ---: \|\n\| accuracy \| 0\.\d{4} \[0\.\d{4}, \d\.\d{4}\] \|\n");
+        Program.Run([.. both, "--format", "html"]).ShouldBeBadInput("--format html: expected latex, markdown, csv");
+        Program.Run([.. both, "--format", "csv", "--json"]).ShouldBeBadInput("without --json");
+
+        static double[] Ends(JsonElement of) => [of.GetProperty("low").GetDouble(), of.GetProperty("high").GetDouble()];
+    }
+
+    [Fact]
     public void Without_resamples_there_are_figures_and_tests_but_no_intervals()
     {
         Hundred(seed: 1).Write(folder["one.csv"]);

@@ -43,6 +43,18 @@ public sealed class SummaryCommandSpecs(StoredTinyRuns stored) : IClassFixture<S
     }
 
     [Fact]
+    public void For_a_paper_there_are_two_tables_in_LaTeX()
+    {
+        var root = stored.Copy();
+
+        var latex = Program.Run(["summary", $"{root}/quick", "--format", "latex"]).Output;
+
+        System.Text.RegularExpressions.Regex.Count(latex, @"\\begin\{tabular\}").Should().Be(2);
+        latex.Should().Contain("\nstudent $-$ baseline & ").And.Contain("\nteacher & ").And.NotContain("−");
+        Program.Run(["summary", $"{root}/quick", "--format", "docx"]).ShouldBeBadInput("--format docx: expected latex");
+    }
+
+    [Fact]
     public void Runs_that_are_not_seeds_of_one_experiment_are_bad_input()
     {
         var root = stored.Copy();

@@ -58,7 +58,7 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>Opens a file in a fresh tab.</summary>
-    public async Task Open(string path, int width, bool dark)
+    public async Task Open(string path, int width, bool dark, string media = "screen")
     {
         session = null;
         events.Clear();
@@ -72,6 +72,7 @@ internal sealed class Browser : IAsyncDisposable
             new() { ["width"] = width, ["height"] = 800, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });
         await Call("Emulation.setEmulatedMedia", new()
         {
+            ["media"] = media,
             ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }),
         });
         await Call("Page.navigate", new() { ["url"] = new Uri(path).AbsoluteUri });
@@ -81,7 +82,7 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>The value of a script's expression in the page.</summary>
     public async Task<T> Evaluate<T>(string expression)
     {
-        var answer = await Call("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true });
+        var answer = await Call("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
         return answer["result"]!["value"].Deserialize<T>()!;
     }
 

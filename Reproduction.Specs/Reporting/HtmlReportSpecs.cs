@@ -27,7 +27,7 @@ public sealed class HtmlReportSpecs : IDisposable
             (await browser.Evaluate<string>("document.title")).Should().Be("simulated: three-shapes, seed 7");
             (await browser.Evaluate<string>("document.querySelector('blockquote').innerText")).Should()
                 .Be("The \"student\" is the teacher.");
-            (await browser.Evaluate<int>("document.querySelectorAll('svg[role=img][aria-label]').length")).Should().Be(11);
+            (await browser.Evaluate<int>("document.querySelectorAll('svg[role=img][aria-label]').length")).Should().Be(13);
             (await browser.Evaluate<bool>(
                 "[...document.querySelectorAll('svg')].every(s => { const r = s.getBoundingClientRect(); return r.width > 200 && "
                 + "r.height > 100 && r.left >= 0 && r.right <= innerWidth; })"))
@@ -61,7 +61,76 @@ public sealed class HtmlReportSpecs : IDisposable
                 + "th').values().map(t => t.innerText).toArray()");
         classes.Should().Equal("circle", "square & <cross>", "a|b");
         (await browser.Evaluate<int>("document.querySelectorAll('cross').length")).Should().Be(0);
-        (await browser.Evaluate<string>("[...document.querySelectorAll('pre')].pop().innerText")).Should().Contain("square & <cross>");
+        (await browser.Evaluate<string>("[...document.querySelectorAll('pre')].pop().textContent")).Should().Contain("square & <cross>");
+    }
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task With_many_models_letters_stay_readable_and_what_scrolls_sideways_says_so(int width)
+    {
+        ReportFiles.Write(folder["run"], SimulatedRun.Many(23));
+        await using var browser = await Browser.Start();
+
+        await browser.Open(folder["run/report.html"], width, dark: false);
+
+        (await browser.Evaluate<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width);
+        (await browser.Evaluate<double>(
+            "Math.min(...[...document.querySelectorAll('svg text')].map(t => parseFloat(getComputedStyle(t).fontSize) * "
+            + "t.ownerSVGElement.getBoundingClientRect().width / t.ownerSVGElement.viewBox.baseVal.width))"))
+            .Should().BeGreaterThanOrEqualTo(11);
+        (await browser.Evaluate<string[]>(
+            "[...document.querySelectorAll('.scroll')].filter(s => s.scrollWidth > s.clientWidth + 1 && "
+            + "!s.previousElementSibling.matches('.cue:not([hidden])')).map(s => s.getAttribute('aria-label'))"))
+            .Should().BeEmpty("each of them needs a cue");
+        (await browser.Evaluate<string>(
+            "getComputedStyle(document.querySelector('.cue')).display")).Should().Be(width < 640 ? "block" : "none");
+        if (width >= 1280)
+            (await browser.Evaluate<int>(
+                "[...document.querySelectorAll('.scroll')].filter(s => s.scrollWidth > s.clientWidth + 1).length"))
+                .Should().Be(0, "nothing scrolls sideways on a desk");
+        // An interval stands beside its figure or whole below it.
+        (await browser.Evaluate<bool>(
+            "[...document.querySelectorAll('td.figure span')].every(s => s.getClientRects().length === 1)")).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task The_contents_lead_to_every_section_and_what_is_to_look_up_is_folded_below_the_figures()
+    {
+        ReportFiles.Write(folder["run"], SimulatedRun.Report());
+        await using var browser = await Browser.Start();
+
+        await browser.Open(folder["run/report.html"], 1000, dark: false);
+
+        (await browser.Evaluate<string[]>("[...document.querySelectorAll('nav a')].map(a => a.innerText)")).Should()
+            .Equal(File.ReadLines(folder["run/report.md"]).Where(line => line.StartsWith("## ")).Select(line => line[3..]));
+        (await browser.Evaluate<bool>("[...document.querySelectorAll('nav a')].every(a => "
+            + "document.getElementById(decodeURIComponent(a.hash.slice(1))).tagName === 'H2')")).Should().BeTrue();
+        (await browser.Evaluate<string[]>("[...document.querySelectorAll('details:not([open]) h2')].map(h => h.innerText)")).Should()
+            .Equal("Classification reports", "Protocol");
+        (await browser.Evaluate<bool>("[...document.querySelectorAll('svg')].every(s => s.compareDocumentPosition("
+            + "document.querySelector('details')) & Node.DOCUMENT_POSITION_FOLLOWING)")).Should().BeTrue();
+        (await browser.Evaluate<bool>("document.querySelector('details pre').checkVisibility()")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task On_paper_no_column_is_lost_nothing_scrolls_and_nothing_is_folded()
+    {
+        ReportFiles.Write(folder["run"], SimulatedRun.Many(23));
+        await using var browser = await Browser.Start();
+
+        // A4 less margins of 12 mm is 186 mm wide: 703 pixels.
+        await browser.Open(folder["run/report.html"], 703, dark: false, media: "print");
+
+        (await browser.Evaluate<string[]>(
+            "[...document.querySelectorAll('table, pre, svg')].filter(e => e.getBoundingClientRect().right > 703.5 || "
+            + "e.scrollWidth > e.clientWidth + 1 && e.tagName === 'PRE').map(e => e.tagName + ' ' + e.innerText?.slice(0, 40))"))
+            .Should().BeEmpty();
+        (await browser.Evaluate<bool>("[...document.querySelectorAll('.scroll, pre')].every(e => "
+            + "getComputedStyle(e).overflowX === 'visible')")).Should().BeTrue();
+        (await browser.Evaluate<double>("Math.min(...[...document.querySelectorAll('details > :not(summary)')].map(e => "
+            + "e.getBoundingClientRect().height))")).Should().BeGreaterThan(0);
+        (await browser.Evaluate<string>("getComputedStyle(document.querySelector('h2')).breakAfter")).Should().Be("avoid");
     }
 
     /// <summary>The least contrast of any text outside the plots, and of the small text in them, against the page.</summary>

@@ -22,7 +22,7 @@ public sealed class PlotSpecs
     public void Every_plot_is_an_SVG_file_that_says_what_it_shows_and_asks_for_nothing()
     {
         Plots.All.Select(plot => plot.Name).Should().Equal(
-            "differences", "forest-accuracy", "forest-worst-recall", "forest-disparate-impact", "forest-excess-over-proportional-errors",
+            "differences", "reliability", "roc", "forest-accuracy", "forest-worst-recall", "forest-disparate-impact", "forest-excess-over-proportional-errors",
                 "recall", "training-accuracy", "training-loss", "confusion-teacher", "confusion-baseline", "confusion-student");
         foreach (var plot in Plots.All)
         {
@@ -50,8 +50,8 @@ public sealed class PlotSpecs
             [new("one − other", 0.25, new(0.125, 0.375), true), new("two − other", -0.125, new(-0.25, 0.0625), false),
                 new("three − other", null, null, false)]);
 
-        Texts(plot).Should().ContainInOrder("recall of the worst class: first − second, 95 %", "one − other", "+0.2500", "two − other",
-            "−0.1250", "three − other", "undefined");
+        Texts(plot).Should().ContainInOrder("recall of the worst class", "first − second, with 95 % intervals", "one − other", "+0.2500",
+            "two − other", "−0.1250", "three − other", "undefined");
         var ticks = Ticks(plot);
         double At(double x) => ticks[0].Value + (x - ticks[0].X) / (ticks[^1].X - ticks[0].X) * (ticks[^1].Value - ticks[0].Value);
         var elements = XElement.Parse(plot.ToFile()).Descendants().ToList();
@@ -62,7 +62,7 @@ public sealed class PlotSpecs
         // A diamond and a circle stand in the legend too.
         elements.Count(element => element.Name.LocalName == "path").Should().Be(2);
         elements.Count(element => element.Name.LocalName == "circle").Should().Be(2);
-        At(Number(elements.First(element => element.Name.LocalName == "circle"), "cx")).Should().BeApproximately(-0.125, 1e-3);
+        At(Number(elements.Last(element => element.Name.LocalName == "circle"), "cx")).Should().BeApproximately(-0.125, 1e-3);
     }
 
     [Fact]
@@ -79,6 +79,50 @@ public sealed class PlotSpecs
 
         Texts(plot).Where(text => text.All(char.IsDigit)).Should().Equal(counts.Where(count => count != "0"));
         plot.Description.Should().Contain($"{matrix.Hits} of 120");
+    }
+
+    [Fact]
+    public void A_confusion_matrix_says_at_its_axes_what_is_true_and_what_is_predicted() =>
+        Texts(Plots.Confusion[0]).Should().Contain(["true", "predicted"]);
+
+    [Fact]
+    public void Every_plot_is_as_narrow_as_a_phone_with_letters_of_11_pixels_at_least_however_many_models_there_are()
+    {
+        var many = SimulatedRun.Many(23);
+        foreach (var plot in Plots.All.Concat(RunPlots.Of(many, RunMeasurements.Of(many)).All))
+        {
+            plot.Width.Should().BeLessThanOrEqualTo(366, plot.Name);
+            foreach (var (name, value) in XElement.Parse(plot.ToFile()).Descendants().Attributes().SelectMany(Coordinates))
+                value.Should().BeInRange(0, name.StartsWith('x') || name == "cx" ? plot.Width : plot.Height, $"{name} in {plot.Name}");
+        }
+        System.Text.RegularExpressions.Regex.Matches(PlotStyle.Css, @"font-size:(\d+)px").Select(size => int.Parse(size.Groups[1].Value))
+            .Should().OnlyContain(size => size >= 11);
+    }
+
+    [Fact]
+    public void Where_the_images_become_larger_during_training_the_training_plot_says_so()
+    {
+        var run = Run with { History = [.. Run.History.Select(row => row with { ImageSize = row.Epoch < 3 ? 32 : 64 })] };
+
+        foreach (var plot in RunPlots.Of(run, Measurements).Training)
+        {
+            Texts(plot).Should().ContainSingle(text => text == "64 px");
+            plot.Description.Should().EndWith("; images of 64 instead of 32 px from epoch 3 on");
+        }
+        foreach (var plot in Plots.Training) Texts(plot).Should().NotContain(text => text.EndsWith("px"));
+    }
+
+    [Fact]
+    public void Models_differ_by_form_and_not_by_colour_alone()
+    {
+        foreach (var plot in Plots.Training.Concat(Plots.Scores).Append(Plots.Recall[0]))
+        {
+            var names = XElement.Parse(plot.ToFile()).Descendants().ToList();
+            string Form(int place) => string.Join(' ', names.Where(element => element.Name.LocalName is "path" or "circle"
+                && element.Attribute("class")!.Value == PlotStyle.Look(place)).Select(element =>
+                    element.Attribute("d")?.Value.Split(',', 2)[1].TrimStart("0123456789.".ToCharArray()) ?? "circle").Distinct());
+            Enumerable.Range(0, 3).Select(Form).Should().OnlyHaveUniqueItems().And.NotContain("");
+        }
     }
 
     [Fact]
@@ -124,8 +168,8 @@ public sealed class PlotSpecs
 
         var confusion = RunPlots.Of(run, RunMeasurements.Of(run)).Confusion.Single();
 
-        Texts(confusion).Should().Equal("student");
-        confusion.Width.Should().BeLessThanOrEqualTo(480);
+        Texts(confusion).Should().Equal("student", "true", "predicted");
+        confusion.Width.Should().BeLessThanOrEqualTo(360);
     }
 
     private static IEnumerable<string> Texts(Plot plot) =>

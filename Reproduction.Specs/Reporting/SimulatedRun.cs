@@ -28,6 +28,21 @@ internal static class SimulatedRun
                 model.Item1, epoch, 32, 0.001, 1.2 / epoch, 0.5 + 0.1 * epoch + model.Item2, epoch == 1 ? null : 1.3 / epoch,
                 epoch == 1 ? null : 0.45 + 0.1 * epoch + model.Item2)]);
 
+    /// <summary>The same with many students of one baseline.</summary>
+    public static RunReport Many(int models)
+    {
+        var students = Enumerable.Range(1, models - 1).Select(i => $"student-of-kind-{i}").ToList();
+        var run = Report();
+        return run with
+        {
+            Models = [run.Models[1], .. students.Select((name, i) =>
+                new ModelResult(name, "efficientnet_b0", 3, Predictions(0.75 + i / 64.0, (uint)i + 3)))],
+            Compare = [.. students.Select(name => new ModelPair(name, "baseline"))],
+            History = [.. run.Models.Select(model => model.Name).Take(2).Append("student").Zip(students.Prepend("baseline"))
+                .SelectMany(pair => run.History.Where(row => row.Model == pair.First).Select(row => row with { Model = pair.Second }))],
+        };
+    }
+
     /// <summary>
     /// Answers by arithmetic alone, the same on every machine: image i is of class i mod 3; its logits are eighths that a
     /// congruence makes look like chance, the label's raised by <paramref name="skill"/> and by more in later classes.

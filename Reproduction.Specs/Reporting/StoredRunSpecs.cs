@@ -43,6 +43,21 @@ public sealed class StoredRunSpecs : IDisposable
     }
 
     [Fact]
+    public void The_page_links_the_record_and_every_models_answers_and_epochs_where_they_lie()
+    {
+        Store("published");
+
+        ReportFiles.Write(folder["run"], StoredRun.Read(folder["run"]));
+
+        var links = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(folder["run/report.html"]), "href=\"([^#\"]+)\"")
+            .Select(link => link.Groups[1].Value).ToList();
+        links.Should().Equal(
+            "run.json", "teacher/test.csv", "baseline/test.csv", "student/test.csv", "teacher/history.csv", "baseline/history.csv",
+            "student/history.csv");
+        links.Should().OnlyContain(link => File.Exists(Path.Combine(folder["run"], link)));
+    }
+
+    [Fact]
     public void The_published_protocol_is_reported_with_its_mistakes_named()
     {
         Store("published");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reproduction.Metrics;
+using Reproduction.Reporting;
 using Reproduction.Training;
 
 namespace Reproduction.Commands;
@@ -38,12 +39,17 @@ public static class MetricsCommand
             HelpName = "N",
         };
         var json = JsonOption.Create();
+        var format = new Option<string?>("--format")
+        {
+            Description = "One table for a paper or a spreadsheet and nothing else: latex (booktabs), markdown or csv.",
+            HelpName = "FORMAT",
+        };
         var command =
             new Verb(
                 "metrics", "Say of a predictions file every metric with its 95 % interval, and how it differs from another.",
                 "reproduction metrics predictions.csv --classes cat,dog", "reproduction metrics mine.csv --against theirs.csv --json")
             {
-                file, against, probabilities, names, count, json,
+                file, against, probabilities, names, count, json, format,
             };
         command.SetAction(parsed =>
         {
@@ -51,6 +57,9 @@ public static class MetricsCommand
             var error = parsed.InvocationConfiguration.Error;
             if (parsed.GetValue(count) is < 0 or > MostResamples)
                 throw new BadInputException($"--resamples {parsed.GetValue(count)}: expected 0 to {MostResamples}");
+            var table = parsed.GetValue(format);
+            if (table is not null && (!MetricsTable.Formats.Contains(table) || parsed.GetValue(json)))
+                throw new BadInputException($"--format {table}: expected {string.Join(", ", MetricsTable.Formats)}, without --json");
             var progress = ProgressDisplay.OfLongWork(error);
             Predictions Read(string from) =>
                 PredictionsFile.Read(from, parsed.GetValue(probabilities), note => error.WriteLine($"reproduction: {note}"), progress);
@@ -63,7 +72,12 @@ public static class MetricsCommand
             ResampledFigures Resampled(Predictions of) => Bootstrap.Of(of, resamples, progress);
             if (parsed.GetValue(against) is not { } otherPath)
             {
-                Print(predictions, classes, parsed.GetValue(json), output, Resampled(predictions));
+                if (table is null) Print(predictions, classes, parsed.GetValue(json), output, Resampled(predictions));
+                else
+                {
+                    output.Write(MetricsTable.Of(table, predictions, classes, Resampled(predictions)));
+                    PrintDoubts(error, "the model", predictions, classes);
+                }
                 return CommandLine.Done;
             }
             var other = Read(otherPath);
@@ -76,7 +90,13 @@ public static class MetricsCommand
             if (!OwnNames(predictions).SequenceEqual(OwnNames(other)))
                 throw new BadInputException($"--against {otherPath}: its classes have other names, expected those of {path}");
             var (mine, its) = (Resampled(predictions), Resampled(other));
-            if (parsed.GetValue(json))
+            if (table is not null)
+            {
+                output.Write(MetricsTable.Of(table, predictions, classes, mine, (other, its)));
+                PrintDoubts(error, "the model", predictions, classes);
+                PrintDoubts(error, "the other model", other, classes);
+            }
+            else if (parsed.GetValue(json))
             {
                 var both = Json(predictions, classes, mine);
                 both["against_doubts"] = Doubts(other, classes);

@@ -1,28 +1,72 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Reproduction.Reporting;
+using Reproduction.Reporting.Gallery;
 
 namespace Reproduction.Commands;
 
-/// <summary><c>report FOLDER</c>: the derived files of a run again, from its evidence.</summary>
+/// <summary>
+/// <c>report FOLDER</c>: the derived files of a run again, from its evidence; with <c>--gallery</c> instead the images that its models
+/// disagree about, and with <c>--index</c> a page over all runs below a folder.
+/// </summary>
 public static class ReportCommand
 {
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var folder = new Argument<string>("FOLDER") { Description = "The folder of a whole run." };
+        var folder = new Argument<string?>("FOLDER") { Description = "The folder of a whole run.", Arity = ArgumentArity.ZeroOrOne };
         var restate =
             new Option<bool>("--restate") { Description = "Put a report of this program's version in the place of an older one's." };
+        var index = new Option<string?>("--index")
+        {
+            Description = "Write index.html instead: one page over all runs and summaries below a folder.",
+            HelpName = "DIR"
+        };
+        var gallery = new Option<bool>("--gallery")
+        {
+            Description =
+                "Write gallery.html instead: the test images that one of the two models compared first gets right and the other wrong, "
+                + "with Grad-CAM where the run's folder has weights. Holds pixels of the data set."
+        };
+        var data = DataCommand.DataOption();
+        var to = new Option<string?>("--out")
+        {
+            Description = "The folder that takes the gallery [default: out/gallery/RUN].",
+            HelpName = "DIR"
+        };
         var json = JsonOption.Create();
         var command = new Verb(
-            "report", "Write report and plots of a run again, from its evidence.", "reproduction report out/quick/seed-1")
+            "report", "Write report and plots of a run again, from its evidence.", "reproduction report out/quick/seed-1",
+            "reproduction report --index out")
         {
-            folder, restate, json,
+            folder, restate, index, gallery, data, to, json,
         };
         command.SetAction(parsed =>
         {
-            var (path, output) = (parsed.GetValue(folder)!, parsed.InvocationConfiguration.Output);
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(index) is { } root)
+            {
+                if (parsed.GetValue(folder) is not null || parsed.GetValue(gallery) || parsed.GetValue(restate))
+                    throw new BadInputException($"--index {root}: found it beside another thing to write, expected it alone");
+                var (runs, summaries) = IndexPage.Write(
+                    root, complaint => parsed.InvocationConfiguration.Error.WriteLine($"reproduction: passed over: {complaint}"));
+                output.WriteLine($"index: {Path.Combine(root, IndexPage.Name)}, {runs} runs and {summaries} summaries");
+                return CommandLine.Done;
+            }
+            if (parsed.GetValue(folder) is not { } path)
+                throw new BadInputException("report: found no FOLDER, expected that of a whole run, or --index DIR");
             if (!Directory.Exists(path)) throw new BadInputException($"{path}: no such folder, expected that of a whole run");
+            if (parsed.GetValue(gallery))
+            {
+                CheckCommand.LoadLibTorch();
+                var place = parsed.GetValue(to) ?? Path.Combine("out", "gallery", Run(path));
+                var (onlyFirst, onlySecond) = GalleryFile.Write(path, parsed.GetValue(data), place);
+                output.WriteLine(
+                    $"gallery: {Path.Combine(place, GalleryFile.Name)}, {onlyFirst} images right only by the first model, {onlySecond} only "
+                    + "by the second; it holds pixels of the data set");
+                return CommandLine.Done;
+            }
+            if (parsed.GetValue(to) is { } unused) throw new BadInputException($"--out {unused}: expected --gallery beside it");
             var (report, measurements) = DerivedFiles.Write(path, parsed.GetValue(restate));
             if (parsed.GetValue(json))
             {
@@ -44,4 +88,11 @@ public static class ReportCommand
         ["warnings"] = new JsonArray([.. warnings.Select(warning => (JsonNode)warning)]),
         ["answers"] = new JsonArray([.. answers.Select(of => (JsonNode)new JsonObject { ["question"] = of.Question, ["answer"] = of.Answer })]),
     };
+
+    /// <summary>A run's folder and the one that holds it, in one name: <c>quick-seed-1</c>.</summary>
+    private static string Run(string path)
+    {
+        var full = new DirectoryInfo(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        return full.Parent is { Name: { } parent } && full.Parent.Parent is not null ? $"{parent}-{full.Name}" : full.Name;
+    }
 }

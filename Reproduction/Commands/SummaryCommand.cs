@@ -15,6 +15,11 @@ public static class SummaryCommand
             Arity = ArgumentArity.OneOrMore
         };
         var json = JsonOption.Create();
+        var format = new Option<string?>("--format")
+        {
+            Description = "latex: two tables for a paper (booktabs), instead of the text.",
+            HelpName = "FORMAT"
+        };
         var to = new Option<string?>("--out")
         {
             Description =
@@ -25,15 +30,17 @@ public static class SummaryCommand
             "summary", "Say of several seeds of a recipe what they have in common, and what their models differ by.",
             "reproduction summary artifacts/quick", "reproduction summary out/seed-1 out/seed-2 --out summary.md")
         {
-            runs, json, to,
+            runs, json, format, to,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(format) is { } name && (name != "latex" || parsed.GetValue(json)))
+                throw new BadInputException($"--format {name}: expected latex, without --json");
             var summary = Summary.Of(parsed.GetValue(runs)!);
             var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json))
+            if (parsed.GetValue(json) || parsed.GetValue(format) is not null)
             {
-                var text = SummaryJson.Of(summary).ToJsonString() + "\n";
+                var text = parsed.GetValue(json) ? SummaryJson.Of(summary).ToJsonString() + "\n" : SummaryLatex.Of(summary);
                 if (parsed.GetValue(to) is { } file) WholeFile.WriteText(file, text);
                 else output.Write(text);
             }

@@ -6,6 +6,9 @@ namespace Reproduction.Reporting;
 /// <summary>The text <c>report.md</c> of a run: answers first, then what they rest on. Equal runs have equal texts.</summary>
 public static class MarkdownReport
 {
+    /// <summary>The sections to look up, which a page may fold.</summary>
+    internal const string Reports = "Classification reports", Protocol = "Protocol";
+
     /// <summary>Writes the report.</summary>
     /// <param name="report">The run.</param>
     /// <returns>GitHub's Markdown, lines ended by <c>\n</c>; its figures are linked as <c>plots/*.svg</c>.</returns>
@@ -25,8 +28,6 @@ public static class MarkdownReport
             text.List(answers.Select(answer => $"**{answer.Question}** {answer.Answer}"));
         text.Figures(plots.Differences);
 
-        text.Heading(2, "Protocol");
-        text.Table(["what", "value"], report.Protocol.Select(row => new[] { row.Name, MarkdownText.Escaped(row.Value) }), figures: false);
         text.Heading(2, "To judge the figures");
         text.List(report.Notes.Select(MarkdownText.Escaped));
 
@@ -44,6 +45,11 @@ public static class MarkdownReport
                 .. Debiased.Select((name, row) =>
                     new[] { name }.Concat(measurements.Models.Select(model => Written.Value(model.Debiased[row]))).ToArray()),
             ]);
+        text.Paragraph(
+            "In the reliability diagram, a mark below the diagonal is a bin of images of whose class the model is surer than it is right "
+            + $"(hollow: fewer than {ReliabilityPlot.Few} images, mostly noise); the calibration error is the mean distance. The area under "
+            + "a ROC curve is the AUROC.");
+        text.Figures(plots.Scores);
         text.Heading(2, "Disparities between classes");
         text.Paragraph(
             "The mean over the largest recall is the disparate impact (DI) of the experiment; the smallest over the largest is that of the "
@@ -66,14 +72,17 @@ public static class MarkdownReport
         text.Heading(2, "Training");
         text.Paragraph(
             "A ring marks the epoch whose weights count. A training loss is what the model minimises: with other terms in it, its height "
-            + "says nothing beside the others'.");
+            + "says nothing beside the others'."
+            + (ImageSizeStep.Of(report.History).Count > 0
+                ? " At a dotted line the images become larger: what jumps there is not what was learned in between."
+                : ""));
         text.Figures(plots.Training);
         text.Heading(2, "Confusion");
         text.Paragraph(
             "Rows are the true classes, columns the predicted ones, in test images; the stronger the colour, the larger the share of the "
             + "row.");
         text.Figures(plots.Confusion);
-        text.Heading(2, "Classification reports");
+        text.Heading(2, Reports);
         text.Paragraph("As scikit-learn prints them.");
         foreach (var model in measurements.Models)
         {
@@ -81,6 +90,8 @@ public static class MarkdownReport
             text.Paragraph(MarkdownText.Escaped($"{model.Model.Description}."));
             text.Code(ClassificationReport.Of(model.Confusion).ToText(report.ClassNames, digits: 4));
         }
+        text.Heading(2, Protocol);
+        text.Table(["what", "value"], report.Protocol.Select(row => new[] { row.Name, MarkdownText.Escaped(row.Value) }), figures: false);
         return text.ToString();
     }
 

@@ -2,7 +2,8 @@ using Reproduction.Reporting.Plots;
 
 namespace Reproduction.Reporting;
 
-/// <summary>A run's report as files: <c>report.md</c> with its figures in <c>plots/</c>, and both in the page <c>report.html</c>.</summary>
+/// <summary>A run's report as files: <c>report.md</c> with its figures in <c>plots/</c>, and both in the page
+/// <c>report.html</c>, which links the run's other files where they lie.</summary>
 public static class ReportFiles
 {
     /// <summary>Writes them.</summary>
@@ -17,7 +18,8 @@ public static class ReportFiles
         foreach (var plot in plots.All) WholeFile.WriteText(Path.Combine(folder, plot.Link), plot.ToFile());
         var markdown = MarkdownReport.Of(report, measurements, plots);
         WholeFile.WriteText(Path.Combine(folder, "report.md"), markdown);
-        WholeFile.WriteText(Path.Combine(folder, "report.html"), HtmlReport.Of(report.Title, markdown, plots.All));
+        WholeFile.WriteText(Path.Combine(folder, "report.html"), HtmlReport.Of(
+            report.Title, markdown + RunFileLinks.Section(report.Files), plots.All, MarkdownReport.Reports, MarkdownReport.Protocol));
         return (measurements, ["report.md", "report.html", .. plots.All.Select(plot => plot.Link)]);
     }
 }

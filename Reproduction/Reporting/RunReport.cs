@@ -20,4 +20,8 @@ public sealed record RunReport(
     IReadOnlyList<string> ClassNames,
     IReadOnlyList<ModelResult> Models,
     IReadOnlyList<ModelPair> Compare,
-    IReadOnlyList<HistoryRow> History);
+    IReadOnlyList<HistoryRow> History)
+{
+    /// <summary>The files that the report is made of, where they lie: the page links them.</summary>
+    public IReadOnlyList<RunFileLinks> Files { get; init; } = [];
+}

@@ -39,6 +39,6 @@ public static class StoredRun
             if (!predictions[name].Labels.SequenceEqual(predictions.Values.First().Labels))
                 throw new BadInputException($"{file}: its labels are not those of the other models, expected answers to the same images");
         }
-        return RunReports.Of(record, recipe, predictions, history);
+        return RunReports.Of(record, recipe, predictions, history) with { Files = RunFileLinks.Of(folder, record) };
     }
 }

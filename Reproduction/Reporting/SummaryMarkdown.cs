@@ -104,7 +104,8 @@ public static class SummaryMarkdown
         MarkdownText.Escaped(string.Join(", ", model.WorstClasses.Select(of => of.Seeds == seeds ? of.Class
             : $"{of.Class} ({of.Seeds} of {seeds})")));
 
-    private static string Level(SummaryFigure? figure) =>
+    /// <summary>A mean with the deviation between seeds and its interval.</summary>
+    internal static string Level(SummaryFigure? figure) =>
         figure is null ? "undefined"
             : $"{Written.Value(figure.Mean)} ± {Written.Value(figure.Deviation)} {Written.Interval(figure.Crossed)}";
 }

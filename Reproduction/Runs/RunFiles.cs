@@ -60,7 +60,7 @@ internal static class RunFiles
     private static bool IsOwn(string name) => name.Split('/') switch
     {
         [var file] => file is Record or Report or Page || OfTheProcess.Contains(file),
-        [Plots, var plot] => plot is "differences.svg" or "recall.svg" or "training-accuracy.svg" or "training-loss.svg"
+        [Plots, var plot] => plot is "differences.svg" or "reliability.svg" or "roc.svg" or "recall.svg" or "training-accuracy.svg" or "training-loss.svg"
             || (plot.Split('-')[0] is "confusion" or "forest" && plot.EndsWith(".svg", StringComparison.Ordinal)),
         [_, var file] => IsOfModel(file),
         _ => false,

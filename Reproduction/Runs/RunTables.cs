@@ -26,12 +26,18 @@ public static class RunTables
     /// <param name="folder">The run's folder.</param>
     /// <param name="models">The models.</param>
     /// <exception cref="BadInputException">A file is missing or damaged.</exception>
-    public static IReadOnlyList<HistoryRow> History(string folder, IEnumerable<string> models)
+    public static IReadOnlyList<HistoryRow> History(string folder, IEnumerable<string> models) =>
+        [.. Histories(folder, models).SelectMany(file => Training.History.Read(file.Path))];
+
+    /// <summary>The files that hold them.</summary>
+    /// <inheritdoc cref="History"/>
+    internal static IReadOnlyList<(string Model, string Path)> Histories(string folder, IEnumerable<string> models)
     {
         var together = Path.Combine(folder, StageFiles.History);
-        if (File.Exists(together) || File.Exists($"{together}.gz")) return Training.History.Read(Found(folder, StageFiles.History));
-        return [.. models.SelectMany(model =>
-            Training.History.Read(Found(folder, $"{model}/{StageFiles.History}", $"../shared/{model}/{StageFiles.History}")))];
+        return File.Exists(together) || File.Exists($"{together}.gz")
+            ? [("all models", Found(folder, StageFiles.History))]
+            : [.. models.Select(model =>
+                (model, Found(folder, $"{model}/{StageFiles.History}", $"../shared/{model}/{StageFiles.History}")))];
     }
 
     private static string Found(string folder, params string[] names) =>

@@ -16,7 +16,7 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored) : IClassFixture<Stor
         manifest.Evidence.Keys.Should().BeEquivalentTo(
             "claims-version.txt", "run.json", "teacher/history.csv", "teacher/test.csv.gz", "baseline/history.csv", "baseline/test.csv.gz",
             "student/history.csv", "student/test.csv.gz");
-        manifest.Derived.Keys.Should().Contain(["report.md", "report.html", "plots/recall.svg"]).And.HaveCount(2 + 11);
+        manifest.Derived.Keys.Should().Contain(["report.md", "report.html", "plots/recall.svg"]).And.HaveCount(2 + 13);
     }
 
     [Fact]

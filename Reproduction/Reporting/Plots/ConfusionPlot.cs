@@ -5,26 +5,32 @@ namespace Reproduction.Reporting.Plots;
 /// <summary>A confusion matrix: rows are true classes, columns predicted ones.</summary>
 internal static class ConfusionPlot
 {
-    private const int Most = 480, Top = 30, Right = 10;
+    private const int Title = 18, Top = 30, Right = 10, LongestName = 16;
     private const double LargestCell = 36, LeastCellWithText = 24;
 
     public static Plot Of(ModelMeasurements model, int place, IReadOnlyList<string> classNames)
     {
         var classes = classNames.Count;
-        var label = classNames.Max(name => name.Length) * 6.2 + 12;
-        var cell = Math.Min(LargestCell, (Most - label - Right) / classes);
+        string[] names = [.. classNames.Select(name => name.Length > LongestName ? $"{name[..(LongestName - 1)]}…" : name)];
+        var room = names.Max(name => name.Length) * 6.2;
+        var label = Title + room + 8;
+        var cell = Math.Min(LargestCell, (PlotStyle.Width - label - Right) / classes);
         var isWritten = cell >= LeastCellWithText;
         var side = cell * classes;
         var drawing = new Drawing();
+        // Below the columns' names, which are turned.
+        var below = isWritten ? room * 0.72 + 18 : 6;
         drawing.Mark(place, label + 4, 14);
         drawing.Text("", label + 14, 18, model.Model.Name);
+        drawing.Text("middle", 14, Top + side / 2, "true", turned: -90);
+        drawing.Text("middle", label + side / 2, Top + side + below + 14, "predicted");
         for (var row = 0; row < classes; row++)
         {
             var y = Top + row * cell;
             if (isWritten)
             {
-                drawing.Text("small end", label - 6, y + cell / 2 + 4, classNames[row]);
-                drawing.Text("small end", label + (row + 0.5) * cell + 4, Top + side + 14, classNames[row], turned: -45);
+                drawing.Text("small end", label - 6, y + cell / 2 + 4, names[row]);
+                drawing.Text("small end", label + (row + 0.5) * cell + 4, Top + side + 14, names[row], turned: -45);
             }
             for (var column = 0; column < classes; column++)
             {
@@ -42,7 +48,7 @@ internal static class ConfusionPlot
             $"confusion-{model.Model.Name}",
             $"Confusion matrix of the {model.Model.Name}: {Written.Count(model.Confusion.Hits)} of "
             + $"{Written.Count(model.Confusion.Total)} test images on the diagonal{MostConfused(model, classNames)}",
-            (int)Math.Ceiling(label + side + Right), (int)Math.Ceiling(Top + side + (isWritten ? label * 0.75 + 14 : 10)),
+            (int)Math.Ceiling(label + side + Right), (int)Math.Ceiling(Top + side + below + 24),
             drawing.ToString());
     }
 

@@ -5,8 +5,6 @@ namespace Reproduction.Reporting.Plots;
 /// <summary>Paired differences with their intervals against the line of no difference.</summary>
 internal static class DifferencesPlot
 {
-    private static readonly IntervalRows Rows = new(leastWidth: 480, gap: 12, top: 34, height: 26, bottom: 40, Mark);
-
     public static Plot? Of(RunMeasurements measurements)
     {
         if (measurements.Comparisons.Count == 0) return null;
@@ -20,19 +18,13 @@ internal static class DifferencesPlot
             .. comparison.Quality.Where(figure => figure.Name != likelihood || isBeyond(figure)),
             .. comparison.Disparities.Where((figure, row) => row < 3 || isBeyond(figure)),
         ];
-        var (drawing, left, width, height) = Rows.Draw(
+        var (body, width, height) = IntervalRows.Draw(
             [.. figures.Select(figure => new IntervalRows.Row(figure.Name, figure.Value, figure.Interval, isBeyond(figure)))],
-            $"{comparison.Name}, with 95 % intervals{(comparison.SaysNothing ? "; says nothing" : "")}");
-        Mark(drawing, true, left, 14);
-        drawing.Text("", left + 10, 18, "beyond noise");
-        Mark(drawing, false, left + 120, 14);
-        drawing.Text("", left + 130, 18, "not");
+            "beyond noise", $"{comparison.Name}, with 95 % intervals{(comparison.SaysNothing ? "; says nothing" : "")}");
         return new(
             "differences",
             $"Differences {comparison.Name} with 95 % intervals against the line of no difference; the figures are in the table of "
             + "paired differences",
-            width, height, drawing.ToString());
+            width, height, body);
     }
-
-    private static void Mark(Drawing drawing, bool isBeyond, double x, double y) => drawing.Circle(IntervalRows.Look(isBeyond), x, y, 4);
 }

@@ -37,7 +37,8 @@ internal sealed class Drawing
     /// <param name="place">The model's place in the report.</param>
     /// <param name="x">Its middle.</param>
     /// <param name="y">Its middle.</param>
-    public void Mark(int place, double x, double y)
+    /// <param name="isHollow">Whether only its outline is drawn.</param>
+    public void Mark(int place, double x, double y, bool isHollow = false)
     {
         var (left, up) = (Number(x - 3.5), Number(y - 3.5));
         // Forms and colours have different periods, so that no two of the first 30 models look alike.
@@ -49,22 +50,29 @@ internal sealed class Drawing
             3 => DiamondPath(x, y),
             _ => $"M{Number(x)},{Number(y + 4.5)}l4.5,-8h-9z",
         };
-        var look = PlotStyle.Look(place);
+        var look = PlotStyle.Look(place) + (isHollow ? " hollow" : "");
         if (path is null) Circle(look, x, y, 4);
         else Element($"<path class=\"{look}\" d=\"{path}\"/>");
     }
 
-    /// <summary>The models' marks with their names, side by side.</summary>
-    /// <returns>Where the next entry may begin.</returns>
-    public double Legend(IEnumerable<string> models, double x, double y)
+    /// <summary>The models' marks with their names, as many beside each other as there is room for.</summary>
+    /// <param name="models">The names.</param>
+    /// <param name="left">Where a row begins.</param>
+    /// <param name="y">The first row's baseline.</param>
+    /// <param name="right">Where a row ends.</param>
+    /// <returns>The last row's baseline.</returns>
+    public double Legend(IEnumerable<string> models, double left, double y, double right)
     {
+        const int gap = 26, height = 18;
+        var x = left;
         foreach (var (place, model) in models.Index())
         {
-            Mark(place, x, y - 4);
-            Text("", x + 10, y, model);
-            x += 26 + model.Length * Letter;
+            if (x > left && x + 14 + model.Length * Letter > right) (x, y) = (left, y + height);
+            Mark(place, x + 4, y - 4);
+            Text("", x + 14, y, model);
+            x += gap + model.Length * Letter;
         }
-        return x;
+        return y;
     }
 
     public override string ToString() => body.ToString();

@@ -5,10 +5,6 @@ namespace Reproduction.Reporting.Plots;
 /// <summary>One figure's difference in every pair that is compared, a row a pair, against the line of no difference.</summary>
 internal static class ForestPlot
 {
-    private const int Between = 16;
-
-    private static readonly IntervalRows Rows = new(leastWidth: 464, gap: 16, top: 36, height: 30, bottom: 42, Mark);
-
     /// <summary>The figures that are drawn of each pair: accuracy, and what says whether class bias moved beside it.</summary>
     public static IReadOnlyList<Figure> Figures { get; } =
     [
@@ -40,27 +36,15 @@ internal static class ForestPlot
     public static Plot Of(Figure figure, string beyond, IEnumerable<IntervalRows.Row> pairs)
     {
         var rows = pairs.ToList();
-        var (drawing, _, width, height) = Rows.Draw(rows, $"{figure.Words}: first − second, 95 %");
-        Mark(drawing, true, 12, 14);
-        drawing.Text("", 22, 18, beyond);
-        var next = 22 + beyond.Length * Drawing.Letter + Between;
-        Mark(drawing, false, next, 14);
-        drawing.Text("", next + 10, 18, "not");
+        var (body, width, height) = IntervalRows.Draw(rows, beyond, figure.Words, "first − second, with 95 % intervals");
         return new(
             $"forest-{figure.Key.Replace('_', '-')}",
             $"Forest plot of {figure.Words}: {rows.Count} differences with 95 % intervals against the line of no difference, "
             + $"{rows.Count(row => row.IsBeyond)} of them {beyond}",
-            width, height, drawing.ToString());
+            width, height, body);
     }
 
     private static Measured Of(Comparison pair, Figure figure) => figure.Of == FigureOf.Pair
         ? pair.ExcessOverProportionalErrors
         : pair.Figures.Single(measured => measured.Name == figure.Words);
-
-    /// <summary>Form and colour both tell the two apart.</summary>
-    private static void Mark(Drawing drawing, bool isBeyond, double x, double y)
-    {
-        if (isBeyond) drawing.Diamond(IntervalRows.Look(isBeyond), x, y);
-        else drawing.Circle(IntervalRows.Look(isBeyond), x, y, 4);
-    }
 }

@@ -2,56 +2,68 @@ using Reproduction.Metrics;
 
 namespace Reproduction.Reporting.Plots;
 
-/// <summary>Differences with their intervals, a row each, against the line of no difference; a legend may stand above.</summary>
-/// <param name="leastWidth">The least width.</param>
-/// <param name="gap">Between the longest name and the frame.</param>
-/// <param name="top">Room above the rows.</param>
-/// <param name="height">Height of a row.</param>
-/// <param name="bottom">Room below the rows.</param>
-/// <param name="mark">Draws the mark of a difference that is beyond noise or not, at a place.</param>
-internal sealed class IntervalRows(int leastWidth, int gap, int top, int height, int bottom, Action<Drawing, bool, double, double> mark)
+/// <summary>
+/// Rows of differences with their intervals against the line of no difference: each its name and figure, and below them a mark and a
+/// bar. Form and colour both tell what is beyond noise.
+/// </summary>
+internal static class IntervalRows
 {
-    private const int Plain = 230, Right = 66;
+    private const int Side = 12, Top = 34, Height = 36, Figure = 52, Between = 16;
 
     /// <summary>A row.</summary>
-    /// <param name="Name">What stands before it.</param>
+    /// <param name="Name">What stands above it.</param>
     /// <param name="Value">The difference, if it is defined.</param>
     /// <param name="Interval">Its interval, if it has one.</param>
     /// <param name="IsBeyond">Whether it is beyond noise.</param>
     public sealed record Row(string Name, double? Value, Interval? Interval, bool IsBeyond);
 
-    /// <summary>What marks and bars look like.</summary>
-    /// <param name="isBeyond">Whether beyond noise.</param>
-    public static string Look(bool isBeyond) => isBeyond ? "beyond" : "neutral";
-
     /// <summary>Draws rows.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="title">What the axis is.</param>
-    /// <returns>The drawing, where its frame begins, and its size.</returns>
-    public (Drawing Drawing, double Left, int Width, int Height) Draw(IReadOnlyList<Row> rows, string title)
+    /// <param name="beyond">What the mark of a difference beyond noise means.</param>
+    /// <param name="titles">What the axis is, in lines.</param>
+    /// <returns>The drawing and its size.</returns>
+    public static (string Body, int Width, int Height) Draw(IReadOnlyList<Row> rows, string beyond, params string[] titles)
     {
-        var left = rows.Max(row => row.Name.Length) * Drawing.Letter + gap;
-        var width = (int)Math.Max(leastWidth, left + Plain + Right);
+        var width = (int)Math.Max(PlotStyle.Width, rows.Max(row => row.Name.Length) * Drawing.Letter + 2 * Side + Figure);
         var drawing = new Drawing();
         double[] values = [0, .. rows.SelectMany(row => new[] { row.Value, row.Interval?.Low, row.Interval?.High }).OfType<double>()];
-        var axis = Axis.Around(values, left, width - Right, room: Axis.Lying);
-        var end = top + rows.Count * height;
+        // The labels of the last ticks reach beyond the frame.
+        var axis = Axis.Around(values, Side + 12, width - Side - 12, room: Axis.Lying);
+        var end = Top + rows.Count * Height + 4;
+        var next = Legend(drawing, true, Side, beyond);
+        Legend(drawing, false, next + Between, "not");
         foreach (var tick in axis.Ticks)
         {
-            drawing.Line("grid", axis.At(tick), top, axis.At(tick), end);
+            drawing.Line("grid", axis.At(tick), Top, axis.At(tick), end);
             drawing.Text("small middle", axis.At(tick), end + 16, Axis.Label(tick));
         }
-        drawing.Line("zero", axis.At(0), top - 6, axis.At(0), end);
-        drawing.Text("small middle", (left + width - Right) / 2, end + 33, title);
+        drawing.Line("zero", axis.At(0), Top - 6, axis.At(0), end);
+        foreach (var (line, title) in titles.Index()) drawing.Text("middle", width / 2.0, end + 36 + line * 16, title);
         foreach (var (place, row) in rows.Index())
         {
-            var y = top + (place + 0.5) * height;
-            drawing.Text("end", left - 10, y + 4, row.Name);
-            drawing.Text("small end", width - 8, y + 4, Written.Difference(row.Value));
+            var y = Top + place * Height;
+            drawing.Text("name", Side, y + 14, row.Name);
+            drawing.Text("name end", width - Side, y + 14, Written.Difference(row.Value));
             if (row.Interval is { } interval)
-                drawing.Line($"bar {Look(row.IsBeyond)}", axis.At(interval.Low), y, axis.At(interval.High), y);
-            if (row.Value is { } value) mark(drawing, row.IsBeyond, axis.At(value), y);
+                drawing.Line($"bar {Look(row.IsBeyond)}", axis.At(interval.Low), y + 25, axis.At(interval.High), y + 25);
+            if (row.Value is { } value) Mark(drawing, row.IsBeyond, axis.At(value), y + 25);
         }
-        return (drawing, left, width, end + bottom);
+        return (drawing.ToString(), width, end + 32 + titles.Length * 16);
     }
+
+    /// <returns>Where the words end.</returns>
+    private static double Legend(Drawing drawing, bool isBeyond, double x, string words)
+    {
+        Mark(drawing, isBeyond, x + 5, 14);
+        drawing.Text("", x + 16, 18, words);
+        return x + 16 + words.Length * Drawing.Letter;
+    }
+
+    private static void Mark(Drawing drawing, bool isBeyond, double x, double y)
+    {
+        if (isBeyond) drawing.Diamond(Look(isBeyond), x, y);
+        else drawing.Circle(Look(isBeyond), x, y, 4);
+    }
+
+    private static string Look(bool isBeyond) => isBeyond ? "beyond" : "neutral";
 }

@@ -2,8 +2,7 @@ namespace Reproduction.Reporting.Plots;
 
 /// <summary>
 /// The look of every plot. Models have, by their place in the report, a colour that the colour-blind can tell apart (after Okabe and Ito,
-/// "Color Universal
-/// Design", 2008), and a mark of their own.
+/// "Color Universal Design", 2008), and a mark of their own.
 /// </summary>
 internal static class PlotStyle
 {
@@ -11,6 +10,11 @@ internal static class PlotStyle
     public const int Forms = 5;
 
     private const int Colours = 6;
+
+    /// <summary>
+    /// As wide as a phone of 390 pixels leaves: what is wider is shown smaller there, and its letters of 11 pixels with it.
+    /// </summary>
+    public const int Width = 360;
 
     /// <summary>The look of a model's marks and lines.</summary>
     /// <param name="place">The model's place in the report.</param>
@@ -21,6 +25,7 @@ internal static class PlotStyle
         .plot text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-size:12px;fill:#1f2328;stroke:none}
         .plot .small{font-size:11px;fill:#59636e}
         .plot .end{text-anchor:end}.plot .middle{text-anchor:middle}
+        .plot .name{paint-order:stroke;stroke:#fff;stroke-width:4}
         .plot .paper{fill:#fff}
         .plot .grid{stroke:#d1d9e0;stroke-width:1}
         .plot .zero{stroke:#59636e;stroke-width:1.25}
@@ -36,11 +41,13 @@ internal static class PlotStyle
         .plot .model-6{fill:#1f2328;stroke:#1f2328}
         .plot .heat{fill:#0068a8;stroke:none}
         .plot .count{font-size:11px}.plot .over{fill:#fff}
-        .plot .curve,.plot .dashed,.plot .ring{fill:none}.plot .ring{stroke-width:1.5}
+        .plot .curve,.plot .dashed,.plot .ring,.plot .hollow{fill:none}.plot .ring,.plot .hollow{stroke-width:1.5}
+        .plot .step{stroke:#59636e;stroke-width:1;stroke-dasharray:2 3}
         @media (prefers-color-scheme:dark){
         .plot text{fill:#e6edf3}.plot .small{fill:#9198a1}
+        .plot .name{stroke:#0d1117}
         .plot .paper{fill:#0d1117}
-        .plot .grid{stroke:#2f353d}.plot .zero{stroke:#9198a1}
+        .plot .grid{stroke:#2f353d}.plot .zero,.plot .step{stroke:#9198a1}
         .plot .neutral{fill:#9198a1;stroke:#9198a1}
         .plot .model-1{fill:#2fc79b;stroke:#2fc79b}
         .plot .model-2{fill:#62b5f0;stroke:#62b5f0}
@@ -50,7 +57,7 @@ internal static class PlotStyle
         .plot .model-6{fill:#e6edf3;stroke:#e6edf3}
         .plot .heat{fill:#62b5f0}
         .plot .over{fill:#0d1117}
-        .plot .curve,.plot .dashed,.plot .ring{fill:none}
+        .plot .curve,.plot .dashed,.plot .ring,.plot .hollow{fill:none}
         }
         """;
 }

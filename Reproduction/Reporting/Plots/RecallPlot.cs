@@ -3,28 +3,28 @@ namespace Reproduction.Reporting.Plots;
 /// <summary>The recall of each class with its interval, all models beside each other.</summary>
 internal static class RecallPlot
 {
-    private const int Width = 480, Top = 34, Bottom = 40, Right = 16, Between = 11;
+    private const int Width = PlotStyle.Width, Bottom = 40, Right = 16, Between = 11;
 
     public static Plot Of(RunMeasurements measurements, IReadOnlyList<string> classNames)
     {
         var models = measurements.Models;
         var row = models.Count * Between + 12;
         var left = classNames.Max(name => name.Length) * Drawing.Letter + 16;
-        var bottom = Top + classNames.Count * row;
         var drawing = new Drawing();
+        var top = (int)drawing.Legend(models.Select(model => model.Model.Name), 12, 18, Width - 8) + 16;
+        var bottom = top + classNames.Count * row;
         var axis = Axis.Around([.. models.SelectMany(model => model.Recalls).SelectMany(Extent).Append(1)], left, Width - Right);
-        drawing.Legend(models.Select(model => model.Model.Name), left, 18);
         foreach (var tick in axis.Ticks)
         {
-            drawing.Line("grid", axis.At(tick), Top, axis.At(tick), bottom);
+            drawing.Line("grid", axis.At(tick), top, axis.At(tick), bottom);
             drawing.Text("small middle", axis.At(tick), bottom + 16, Axis.Label(tick));
         }
         drawing.Text("small middle", (left + Width - Right) / 2, bottom + 33, "recall");
         for (var c = 0; c < classNames.Count; c++)
         {
-            var middle = Top + (c + 0.5) * row;
+            var middle = top + (c + 0.5) * row;
             drawing.Text("end", left - 10, middle + 4, classNames[c]);
-            drawing.Line("grid", left, Top + c * row, Width - Right, Top + c * row);
+            drawing.Line("grid", left, top + c * row, Width - Right, top + c * row);
             for (var m = 0; m < models.Count; m++)
             {
                 var y = middle + (m - (models.Count - 1) / 2.0) * Between;

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Markdig.Extensions.Tables;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Reproduction.Reporting;
+
+/// <summary>
+/// Tables whose headers say what they head. What would be wider than a sheet of paper becomes several tables below each other, each with
+/// the rows' names; an interval may go below its figure; and where a phone has to scroll, a line says so.
+/// </summary>
+internal sealed partial class HtmlTables : HtmlObjectRenderer<Table>
+{
+    /// <summary>Letters that a sheet of paper is wide, and a phone.</summary>
+    private const int Sheet = 96, Phone = 40;
+
+    /// <summary>Letters that the names of rows take, which are broken into lines, and the space beside a column.</summary>
+    private const int Names = 14, Space = 2;
+
+    protected override void Write(HtmlRenderer renderer, Table table)
+    {
+        var widths = Enumerable.Range(0, table.ColumnDefinitions.Count).Select(column => Width(table, column)).ToList();
+        var parts = IsText(table) ? [[.. Enumerable.Range(1, widths.Count - 1)]] : Parts(widths);
+        foreach (var (number, columns) in parts.Index())
+        {
+            var span = $"{Text(Header(table, columns[0]))} to {Text(Header(table, columns[^1]))}";
+            renderer.EnsureLine();
+            if (!IsText(table) && Names + columns.Sum(column => widths[column]) > Phone)
+                renderer.Write("<p class=\"cue\">Scrolls sideways: ").WriteEscape($"{columns.Count} columns, {span}").WriteLine("</p>");
+            renderer.Write("<div class=\"scroll\"").WriteAttributes(Labelled(table, parts.Count > 1 ? $": {span}" : ""))
+                .WriteLine("><table>");
+            foreach (var row in table.OfType<TableRow>())
+            {
+                if (row.IsHeader) renderer.WriteLine("<thead>");
+                renderer.Write("<tr>");
+                foreach (var column in columns.Prepend(0)) Cell(renderer, table, row, column);
+                renderer.WriteLine("</tr>");
+                if (row.IsHeader) renderer.WriteLine("</thead>").WriteLine("<tbody>");
+            }
+            renderer.WriteLine("</tbody>").WriteLine("</table></div>");
+        }
+    }
+
+    /// <summary>Columns of figures that fit beside each other, as evenly as may be.</summary>
+    private static List<List<int>> Parts(IReadOnlyList<int> widths)
+    {
+        var room = Sheet - Names;
+        var count = Math.Max(1, (int)Math.Ceiling(widths.Skip(1).Sum() / (double)room));
+        while (true)
+        {
+            var parts = Enumerable.Range(1, widths.Count - 1)
+                .GroupBy(column => (column - 1) * count / (widths.Count - 1)).Select(part => part.ToList()).ToList();
+            if (count >= widths.Count - 1 || parts.All(part => part.Sum(column => widths[column]) <= room)) return parts;
+            count++;
+        }
+    }
+
+    /// <summary>What a column needs at least, in letters: of a figure with its interval, the longer of the two.</summary>
+    private static int Width(Table table, int column) => Space + table.OfType<TableRow>().Max(row =>
+    {
+        var text = Text((TableCell)row[column]);
+        return (row.IsHeader ? text.Split(' ') : Below().Split(text)).Max(part => part.Length);
+    });
+
+    private static void Cell(HtmlRenderer renderer, Table table, TableRow row, int column)
+    {
+        var (tag, scope) = row.IsHeader ? ("th", " scope=\"col\"") : column == 0 ? ("th", " scope=\"row\"") : ("td", "");
+        var isFigure = table.ColumnDefinitions[column].Alignment == TableColumnAlign.Right;
+        renderer.Write($"<{tag}{scope}{(isFigure ? " class=\"figure\"" : "")}>");
+        var html = Html(renderer, row, column);
+        // Only before an interval may a figure be broken.
+        renderer.Write(isFigure && !row.IsHeader ? Below().Replace(html.Replace(" ± ", "\u00a0±\u00a0"), " <span>$1</span>") : html);
+        renderer.Write($"</{tag}>");
+    }
+
+    private static string Html(HtmlRenderer renderer, TableRow row, int column)
+    {
+        var (writer, before) = (renderer.Writer, renderer.ImplicitParagraph);
+        using var cell = new StringWriter(CultureInfo.InvariantCulture);
+        (renderer.Writer, renderer.ImplicitParagraph) = (cell, true);
+        renderer.Write((TableCell)row[column]);
+        (renderer.Writer, renderer.ImplicitParagraph) = (writer, before);
+        return cell.ToString();
+    }
+
+    /// <summary>The table's attributes, its label with the columns of a part.</summary>
+    private static HtmlAttributes Labelled(Table table, string span)
+    {
+        var labelled = new HtmlAttributes();
+        foreach (var (key, value) in table.GetAttributes().Properties ?? [])
+            labelled.AddProperty(key, key == "aria-label" ? value + System.Net.WebUtility.HtmlEncode(span) : value!);
+        return labelled;
+    }
+
+    private static bool IsText(Table table) => table.ColumnDefinitions.All(column => column.Alignment is null);
+
+    private static TableCell Header(Table table, int column) => (TableCell)table.OfType<TableRow>().First()[column];
+
+    private static string Text(TableCell cell) => string.Concat(cell.Descendants<LiteralInline>());
+
+    /// <summary>What may stand below a figure: its interval, or a remark in brackets.</summary>
+    [GeneratedRegex(@"(?<=\S) (\[[^\]<]*\]|\([^)<]*\))")]
+    private static partial Regex Below();
+}

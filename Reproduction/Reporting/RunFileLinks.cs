@@ -1,0 +1,41 @@
+using Reproduction.Experiments;
+using Reproduction.Runs;
+
+namespace Reproduction.Reporting;
+
+/// <summary>Files of a run of one kind, as its report links them.</summary>
+/// <param name="What">What they hold.</param>
+/// <param name="Links">Each file's name, and its path relative to the run's folder, with slashes.</param>
+public sealed record RunFileLinks(string What, IReadOnlyList<(string Name, string Path)> Links)
+{
+    /// <summary>The section of a page that links them, in Markdown; empty where there are none.</summary>
+    /// <param name="files">The files.</param>
+    public static string Section(IReadOnlyList<RunFileLinks> files)
+    {
+        if (files.Count == 0) return "";
+        var text = new MarkdownText();
+        text.Heading(2, "Files");
+        text.List(files.Select(of =>
+            $"{MarkdownText.Escaped(of.What)}: {string.Join(", ", of.Links.Select(link => $"[{link.Name}]({link.Path})"))}"));
+        return $"\n{text}";
+    }
+
+    /// <summary>The files that a run's report is made of; all of them are there.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="run">Its record.</param>
+    public static IReadOnlyList<RunFileLinks> Of(string folder, RunRecord run)
+    {
+        var recipe = run.Experiment(Path.Combine(folder, RunFiles.Record));
+        var models = recipe.Models.Where(model => run.Models.ContainsKey(model.Name)).ToList();
+        (string, string) Link(string name, string path) => (name, Path.GetRelativePath(folder, path).Replace('\\', '/'));
+        var commit = run.Commit == RunRecord.Unknown ? "" : $", and the program's commit, {run.Commit}";
+        return
+        [
+            new($"The resolved recipe, versions and every metric{commit}", [(RunFiles.Record, RunFiles.Record)]),
+            new("Answers to the test images", [.. models.Select(model => Link(model.Name, RunTables.Predictions(folder, model.Name)))]),
+            new("Epochs",
+                [.. RunTables.Histories(folder, models.OfType<TrainedModelRecipe>().Select(model => model.Name))
+                    .Select(file => Link(file.Model, file.Path))]),
+        ];
+    }
+}
