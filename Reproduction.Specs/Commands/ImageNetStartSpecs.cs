@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Commands;
 
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class ImageNetStartSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

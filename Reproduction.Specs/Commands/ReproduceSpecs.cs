@@ -4,7 +4,7 @@ using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
 
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class ReproduceSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

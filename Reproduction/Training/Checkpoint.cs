@@ -127,7 +127,8 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     private static string? OddBest(Network network, Dictionary<string, Tensor> best, bool wanted)
     {
         if (!wanted) return best.Count == 0 ? null : "it holds a best epoch's weights, expected none";
-        var differences = StateDict.Differences(network, best.Select(tensor => (tensor.Key, (IReadOnlyList<long>)tensor.Value.shape)));
+        var differences = StateDict.Differences(
+            StateDict.Shapes(network.state_dict()), best.Select(tensor => (tensor.Key, (IReadOnlyList<long>)tensor.Value.shape)));
         return differences.Count == 0 ? null : $"the best epoch's weights do not fit: {differences[0]}";
     }
 
