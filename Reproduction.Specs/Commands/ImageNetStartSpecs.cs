@@ -1,6 +1,6 @@
 using Reproduction.Commands;
 using Reproduction.Data;
-using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
 using Reproduction.Reporting;

@@ -1,7 +1,9 @@
+using Reproduction.Claims;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 using Reproduction.Claims.Verdicts;
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Specs.Golden;
 
 namespace Reproduction.Specs.Claims.Verdicts;
@@ -150,7 +152,7 @@ public sealed class AuditReportSpecs
 
     [Fact]
     public void Every_kind_of_verdict_is_defined_in_the_report() =>
-        Reproduction.Claims.Verdicts.Verdict.Kinds.Should()
+        Reproduction.Claims.Verdict.Kinds.Should()
             .OnlyContain(kind => Page.Value.Contains($"- **{kind.Word}**: {kind.Meaning}."));
 
     [Fact]
