@@ -29,10 +29,36 @@ public sealed partial class ArchitectureSpecs
         used.Where(use => above.Contains(use.Folder)).Should().BeEmpty();
     }
 
+    /// <summary>
+    /// What stands in a folder itself is below its subfolders: they may use it, it none of them, and of two subfolders at most one the
+    /// other, be it through a third.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Folders_within_a_folder_use_each_other_in_one_direction(string folder)
+    {
+        var path = Repository.Path("Reproduction", folder);
+        IEnumerable<string> Used(IEnumerable<string> files) => files
+            .SelectMany(file => Subfolder().Matches(File.ReadAllText(file)))
+            .Where(use => use.Groups["folder"].Value == folder).Select(use => use.Groups["subfolder"].Value);
+        var left = Directory.GetDirectories(path).ToDictionary(
+            subfolder => Path.GetFileName(subfolder)!,
+            subfolder => Used(Directory.GetFiles(subfolder, "*.cs", SearchOption.AllDirectories)).ToHashSet());
+
+        Used(Directory.GetFiles(path, "*.cs")).Where(left.ContainsKey).Should().BeEmpty("they stand above it");
+        while (left.Keys.FirstOrDefault(name => !left[name].Any(used => used != name && left.ContainsKey(used))) is { } lowest)
+            left.Remove(lowest);
+        left.Keys.Should().BeEmpty("these use each other in a circle");
+    }
+
     [GeneratedRegex(@"^  (?<folder>[A-Z][A-Za-z]+)/ ", RegexOptions.Multiline)]
     private static partial Regex MapLine();
 
     // A name that stands in the code with its folder counts as a use, too.
     [GeneratedRegex(@"(?<=^using (static )?Reproduction\.|[^.\w]Reproduction\.)(?<folder>[A-Z]\w+)", RegexOptions.Multiline)]
     private static partial Regex Using();
+
+    [GeneratedRegex(
+        @"(?<=^using (static )?Reproduction\.|[^.\w]Reproduction\.)(?<folder>[A-Z]\w+)\.(?<subfolder>[A-Z]\w+)", RegexOptions.Multiline)]
+    private static partial Regex Subfolder();
 }

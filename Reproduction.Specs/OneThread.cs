@@ -1,16 +1,27 @@
-using TorchSharp;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Reproduction.Specs;
 
 /// <summary>
-/// One thread of libtorch for as long as this lives: its float64 convolutions go through many short loops, and handing each to
-/// several threads costs more than it saves. Only in specs that run alone, because it is the whole process's.
+/// One thread of libtorch in this process and in those that specs start: what they compute is so small that handing it to several
+/// costs more than it saves, and two specs at a time keep two processors busy. Specs that are about threads set their number.
 /// </summary>
-internal sealed class OneThread : IDisposable
+internal static class OneThread
 {
-    private readonly int before = torch.get_num_threads();
+    private const string Threads = "OMP_NUM_THREADS", One = "1";
 
-    public OneThread() => torch.set_num_threads(1);
+#pragma warning disable CA2255 // Before libtorch is loaded, which asks once.
+    [ModuleInitializer]
+    internal static void Set()
+    {
+        Environment.SetEnvironmentVariable(Threads, One);
+        if (OperatingSystem.IsLinux()) _ = SetNativeVariable(Threads, One, overwrite: 1);
+    }
+#pragma warning restore CA2255
 
-    public void Dispose() => torch.set_num_threads(before);
+    // .NET keeps variables of its own, which the processes that it starts get and the libraries that it loads do not.
+    [DllImport("libc", EntryPoint = "setenv")]
+    private static extern int SetNativeVariable(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, int overwrite);
 }

@@ -2,13 +2,14 @@
 # Lets one call of a small run fail (or kills the run at it), damages a checkpoint or not, resumes, and compares what comes out
 # with a run that was left alone: at the Nth rename, fsync, unlink, open and write on the run's folder, with one and two threads.
 #   ci/faults.sh [RECIPE] [options of `reproduce`]
-# FAULTS (100): how many. PROGRAM: the executable. SEED: of the moments, to try the same ones again.
+# FAULTS (100): how many. THREADS ("1 2"). PROGRAM: the executable. SEED: of the moments, to try the same ones again.
 # By a shim between the program and the C library (ci/faults.c) where there is a C compiler, else by strace -e inject, which knows
 # no folders and so is kept to the calls that only files of the run get.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 faults=${FAULTS:-100} program=${PROGRAM:-Reproduction/bin/Release/net10.0/reproduction}
 RANDOM=${SEED:-$$}
+read -ra numbers_of_threads <<<"${THREADS:-1 2}"
 if [ $# -eq 0 ]; then
     set -- quick --set train_images=260 --set test_images=100 --set held_out.choose_epoch=60 --set training.batch_size=50 --set training.epochs=2 \
         --set networks.teacher.architecture=efficientnet_w0.2_d0.2 --set networks.student.architecture=efficientnet_w0.1_d0.2
@@ -35,7 +36,7 @@ arguments=("$@")
 
 # How many calls of each kind a whole run makes.
 declare -A count=()
-for threads in 1 2; do
+for threads in "${numbers_of_threads[@]}"; do
     whole=$work/whole-$threads
     if [ "$by" = shim ]; then
         reproduce "$threads" "$whole" LD_PRELOAD="$work/faults.so" FAULT_FOLDER="$whole" FAULT_LOG="$work/log" || complain "a run left alone fails"
@@ -67,7 +68,7 @@ damage() { # kind, file
 }
 
 for ((i = 0; i < faults; i++)); do
-    call=${calls[$((i % ${#calls[@]}))]} kind=${kinds[$((RANDOM % ${#kinds[@]}))]} threads=$((1 + RANDOM % 2)) broken=${damages[$((RANDOM % ${#damages[@]}))]}
+    call=${calls[$((i % ${#calls[@]}))]} kind=${kinds[$((RANDOM % ${#kinds[@]}))]} threads=${numbers_of_threads[$((RANDOM % ${#numbers_of_threads[@]}))]} broken=${damages[$((RANDOM % ${#damages[@]}))]}
     at=$((1 + RANDOM % count[$call])) run=$work/run
     said="$kind at $call $at of ${count[$call]}, $threads threads, then a checkpoint: $broken;"
     rm -rf "$run"

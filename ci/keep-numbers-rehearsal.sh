@@ -32,11 +32,11 @@ decide() { # title, folder, expected exit code
 runs reference "1 2 3 4 5"
 runs unchanged "101 102 103"
 decide "unchanged" unchanged 0
-runs temperature "101 102 103" --set distillation.temperature=2
+runs temperature "101 102 103" --set models.student.loss.soft_targets.temperature=2
 decide "temperature 2 instead of 5" temperature 1
 runs learning-rate "101 102 103" --set training.learning_rate=0.003
 decide "learning rate 0.003 instead of 0.01" learning-rate 1
-runs without-t2 "101 102 103" --set distillation.beta=0.04
+runs without-t2 "101 102 103" --set models.student.loss.soft_targets.weight=0.04
 decide "loss without T²" without-t2 1
 [ $status = 0 ] && echo "as expected" || echo "not as expected"
 exit $status

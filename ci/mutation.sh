@@ -6,6 +6,7 @@
 #                                   in artifacts/mutation with hashes of the folder's program and of the specs that tried it: only where
 #                                   one of these changed is a part tried again, not where a spec was added, which can only kill more.
 #   ci/mutation.sh FOLDER [NAME…]   of one folder, such as Data, these files (without .cs); printed, and no report is kept
+# A change that no spec can tell, because it changes nothing, is said so where it is: // Stryker disable once KIND : why
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,6 +15,7 @@ cd "$(dirname "$0")/.."
 # against all of its specs; a part may name those that are to try it, after a colon.
 parts=(
     Distillation
+    Corrections
     Metrics
     Data
     Claims/Figures
@@ -63,7 +65,7 @@ mutate() { # SOURCES RESULTS FOLDER [NAME…]
 
 if [ $# -gt 0 ]; then
     mutate - "$work/results.tsv" "$@"
-    dotnet run ci/MutationReport.cs -- report ci/mutation-reasons.txt "$work/report.md" "$*=$work/results.tsv" || true
+    dotnet run ci/MutationReport.cs -- report "$work/report.md" "$*=$work/results.tsv" || true
     cat "$work/report.md"
     exit
 fi
@@ -76,7 +78,7 @@ report() { # Of all parts, also of those that are still to be tried.
         results=$(results_of $part)
         if is_current "$part"; then known+=("$part=$results"); else known+=("$part="); fi
     done
-    dotnet run ci/MutationReport.cs -- report ci/mutation-reasons.txt artifacts/mutation.md "${known[@]}"
+    dotnet run ci/MutationReport.cs -- report artifacts/mutation.md "${known[@]}"
 }
 # Of a part's folder the program's hash, and of its specs that may try the part (snapshots and what specs share among them) each one's.
 sources() { # FOLDER[:SPECS]

@@ -5,7 +5,7 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>Whole runs with models that are made after training: calibrated, offset, averaged.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class CalibrationSpecs : IDisposable
 {
     private static readonly string[] Models =

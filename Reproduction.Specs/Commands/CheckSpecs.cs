@@ -8,6 +8,7 @@ using Reproduction.Training;
 
 namespace Reproduction.Specs.Commands;
 
+[Collection(nameof(Computing))]
 public sealed class CheckSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

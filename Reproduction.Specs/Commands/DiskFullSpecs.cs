@@ -3,7 +3,6 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>A run whose disk fills up or turns read-only, or whose files are taken away, while it works.</summary>
-[Collection(nameof(Alone))]
 public sealed class DiskFullSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -20,21 +19,21 @@ public sealed class DiskFullSpecs : IDisposable
     [Fact]
     public void A_full_disk_is_one_line_and_what_was_finished_stays_whole_and_the_run_goes_on_once_there_is_room()
     {
-        TinyRun.Reproduce(folder["whole"]).ExitCode.Should().Be(0);
+        TinyRun.Finished(folder["whole"]);
         // A checkpoint holds weights, two moments and the best epoch's weights: there is room for one and not for a second.
         disk = new(folder.MakeFolder("disk"),
             $"{6 * new FileInfo(folder["whole/seed-1/teacher/weights.safetensors"]).Length + (128 << 10)}");
         var run = $"{disk.Path}/run";
 
-        var full = TinyRun.Reproduce(run);
+        var full = TinyRun.ReproduceApart(run);
 
         full.Output.Should().Contain("teacher epoch 1:");
         full.ShouldBeBadInput($"{run}/seed-1/teacher", "No space left on device");
         Directory.GetFiles(disk.Path, "*.tmp", SearchOption.AllDirectories).Should().BeEmpty("a half-written file takes no room");
-        TinyRun.Reproduce(run, "--resume").ShouldBeBadInput("No space left on device");
+        TinyRun.ReproduceApart(run, "--resume").ShouldBeBadInput("No space left on device");
 
         disk.Grow("100m");
-        var resumed = TinyRun.Reproduce(run, "--resume");
+        var resumed = TinyRun.ReproduceApart(run, "--resume");
         resumed.ExitCode.Should().Be(0, resumed.Error);
         resumed.Error.Should().BeEmpty("nothing was damaged");
         resumed.Output.Should().NotContain("teacher epoch 1:", "that epoch was stored").And.Contain("teacher epoch 2:");
@@ -53,7 +52,7 @@ public sealed class DiskFullSpecs : IDisposable
         }
 
         MakeWritable(folder["run/seed-1/teacher"]);
-        TinyRun.Reproduce(folder["run"], "--resume", "--set", "training.epochs=4").ExitCode.Should().Be(0);
+        TinyRun.ReproduceApart(folder["run"], "--resume", "--set", "training.epochs=4").ExitCode.Should().Be(0);
     }
 
     [Fact]
@@ -69,7 +68,7 @@ public sealed class DiskFullSpecs : IDisposable
         }
         File.Exists(folder["run/seed-1/manifest.json"]).Should().BeFalse();
 
-        var resumed = TinyRun.Reproduce(folder["run"], ["--resume", .. slow]);
+        var resumed = TinyRun.ReproduceApart(folder["run"], ["--resume", .. slow]);
 
         resumed.ExitCode.Should().Be(0, resumed.Error);
         File.Exists(folder["run/seed-1/teacher/test.csv"]).Should().BeTrue();

@@ -11,6 +11,7 @@ namespace Reproduction.Specs.Commands;
 /// <summary>
 /// Weights as other libraries and trainers name and wrap them, against logits that Python computes (<c>golden/evaluation.py</c>).
 /// </summary>
+[Collection(nameof(Computing))]
 public sealed class EvaluateNamesSpecs : IDisposable
 {
     private static readonly int[] LayersOfB0 = [1, 2, 2, 3, 3, 4, 1], LayersOfB4 = [2, 4, 4, 6, 6, 8, 2];

@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Commands;
 
+[Collection(nameof(Computing))]
 public sealed class EvaluateSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

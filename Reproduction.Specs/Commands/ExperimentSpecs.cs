@@ -7,7 +7,7 @@ namespace Reproduction.Specs.Commands;
 /// <summary>
 /// An experiment of several seeds that no shipped recipe has: a teacher for all seeds, and views that are the same for all.
 /// </summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class ExperimentSpecs : IDisposable
 {
     private const string Recipe =

@@ -1,6 +1,6 @@
 using Reproduction.Commands;
 using Reproduction.Data;
-using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
 using Reproduction.Reporting;
@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Commands;
 
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class ImageNetStartSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>An involution network wherever a network is asked for by name.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class RedNetCommandSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -7,7 +7,7 @@ namespace Reproduction.Specs.Commands;
 /// What a CUDA machine runs for hours, run here for a step: B4 and B0 at 132 px, from random weights,
 /// changed by --set alone.
 /// </summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class RehearsalSpecs : IDisposable
 {
     private static readonly string[] Few =

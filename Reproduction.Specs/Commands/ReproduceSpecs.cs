@@ -1,10 +1,11 @@
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
 
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class ReproduceSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -4,7 +4,7 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>What the stages of a run hand to one another: the student's teacher, and the aliased model's start.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class StageSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -1,10 +1,17 @@
 using System.Diagnostics;
+using Reproduction.Models;
+using Reproduction.Models.Weights;
+using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
 
 /// <summary>What only reads and counts starts without libtorch, whose loading takes most of a second.</summary>
-public sealed class StartSpecs
+public sealed class StartSpecs : IDisposable
 {
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
     [Theory]
     [InlineData("--help")]
     [InlineData("--version")]
@@ -21,6 +28,18 @@ public sealed class StartSpecs
     [Fact]
     public void A_command_that_computes_with_it_loads_libtorch() =>
         Loaded("bench eval --model efficientnet_w0.1_d0.2 --image-size 32 --batch 2 --steps 1").Should().Contain("libtorch");
+
+    [Theory]
+    [InlineData("efficientnet_b0")]
+    [InlineData("rednet26_w0.5")]
+    public void Weights_are_inspected_and_recognised_without_libtorch(string architecture)
+    {
+        using (var network = NetworkArchitecture.Named(architecture).Build(10))
+            SafeTensors.Write(folder["weights.safetensors"], network.state_dict().Select(tensor => (tensor.Key, tensor.Value)));
+        Program.Run("inspect", folder["weights.safetensors"]).Output.Should().Contain($"fits {architecture} with 10 classes");
+
+        Loaded($"inspect {folder["weights.safetensors"]}").Should().NotContain("libtorch");
+    }
 
     /// <summary>The libraries that the loader of the GNU C library names.</summary>
     private static string Loaded(string words)

@@ -4,7 +4,7 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Commands;
 
 /// <summary>An experiment whose students learn from every term that there is.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class TermExperimentSpecs : IDisposable
 {
     private const string Recipe =

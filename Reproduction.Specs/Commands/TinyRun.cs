@@ -19,6 +19,35 @@ internal static class TinyRun
     internal static Program.Outcome Reproduce(string folder, params string[] more) =>
         Program.Run(["reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
 
+    /// <summary>
+    /// The same in a process of its own, beside which other specs may compute; its outcome. Specs that reproduce in this process are
+    /// one collection, <see cref="Computing"/>.
+    /// </summary>
+    internal static Program.Outcome ReproduceApart(string folder, params string[] more)
+    {
+        using var process = Start(folder, more);
+        return Outcome(process);
+    }
+
+    /// <summary>Puts a finished run into a folder: one that is made once for all specs, without further options, and copied.</summary>
+    internal static void Finished(string folder)
+    {
+        foreach (var file in Directory.GetFiles(Whole.Value, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(Whole.Value, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    private static readonly Lazy<string> Whole = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("finished-run-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var outcome = ReproduceApart(folder);
+        return outcome.ExitCode == 0 ? folder : throw new InvalidOperationException(outcome.Error);
+    });
+
     /// <summary>The same as a process of its own, for what ends one.</summary>
     internal static Process Start(string folder, params string[] more) =>
         Start([Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);

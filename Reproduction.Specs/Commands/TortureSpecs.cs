@@ -7,11 +7,11 @@ public sealed class TortureSpecs
     public void A_run_that_is_killed_again_and_again_comes_to_the_files_of_one_left_alone()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SIGKILL is sent as Linux does.");
-        using var torture = TinyRun.Script("torture.sh", new() { ["KILLS"] = "5" });
+        using var torture = TinyRun.Script("torture.sh", new() { ["KILLS"] = "3", ["OMP_NUM_THREADS"] = "2" });
 
         var outcome = TinyRun.Outcome(torture);
         outcome.ExitCode.Should().Be(0, outcome.Error);
-        outcome.Output.Should().StartWith("torture: 5 kills").And.Contain("to the byte");
+        outcome.Output.Should().StartWith("torture: 3 kills").And.Contain("to the byte");
         outcome.Error.Should().BeEmpty();
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Reproduction.Data;
-using Reproduction.Data.Preparation;
 using SkiaSharp;
 
 namespace Reproduction.Specs.Data;

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Distillation;
 
 /// <summary>A whole training, step by step: the published distillation of a B4 into a B0 (<c>golden/distillation.py</c>).</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class DistillationParitySpecs
 {
     private const int Steps = 10, Batch = 8, Size = 32;
@@ -44,7 +44,6 @@ public sealed class DistillationParitySpecs
 
     private static List<double> Losses(ScalarType dtype, Device device)
     {
-        using var thread = new OneThread();
         using var scope = NewDisposeScope();
         using var teacher = WrittenNetwork.Of("distillation/teacher", "efficientnet_b4", 10, dtype);
         using var student = WrittenNetwork.Of("distillation/student", "efficientnet_b0", 10, dtype);

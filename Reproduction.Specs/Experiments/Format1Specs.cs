@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 
 namespace Reproduction.Specs.Experiments;
 

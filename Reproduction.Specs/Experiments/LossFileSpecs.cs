@@ -1,4 +1,5 @@
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Experiments;

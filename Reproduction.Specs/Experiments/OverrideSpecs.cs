@@ -1,4 +1,5 @@
-using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
+
 
 namespace Reproduction.Specs.Experiments;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Experiments;

@@ -1,5 +1,6 @@
 using Reproduction.Data.Preparation;
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Models;
 using Reproduction.Specs.Data;
 

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Kernels;
 
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class ArithmeticSpecs
 {
     [Theory]

@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Kernels;
 
+[Collection(nameof(Computing))]
 public sealed class ConvNormKernelSpecs
 {
     private static EfficientNetArchitecture Architecture => EfficientNetArchitecture.Named("efficientnet_b0");

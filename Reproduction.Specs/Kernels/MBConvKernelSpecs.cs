@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Kernels;
 
+[Collection(nameof(Computing))]
 public sealed class MBConvKernelSpecs
 {
     /// <summary>Every different block of B0 to B7 at a size, its batch so small that a spec takes no more than moments.</summary>
@@ -16,8 +17,8 @@ public sealed class MBConvKernelSpecs
     public void Every_block_of_B0_to_B7_has_libtorchs_values_gradients_and_running_statistics(int size)
     {
         var blocks = EfficientNetArchitecture.Family.SelectMany(architecture => Blocks(architecture, size)).Distinct()
-            // Of the larger maps a few channels say the same as many, and take a tenth of the time.
-            .Where(block => size < 132 || block.Channels <= 48).ToList();
+            // Of the larger maps a few channels say the same as many, and take a tenth of the time: float64 convolves channel by channel.
+            .Where(block => size == 32 || block.Channels <= (size == 64 ? 96 : 48)).ToList();
 
         // A batch norm over a handful of numbers a channel magnifies rounding without bound.
         foreach (var block in blocks) Deviations(block, images: Math.Max(2, 48 / (block.Side * block.Side))).Should().BeEmpty($"{block}");

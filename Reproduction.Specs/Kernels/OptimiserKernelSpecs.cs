@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Kernels;
 
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class OptimiserKernelSpecs
 {
     [Theory]

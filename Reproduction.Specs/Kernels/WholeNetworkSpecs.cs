@@ -9,7 +9,7 @@ namespace Reproduction.Specs.Kernels;
 /// <summary>
 /// A whole network with the kernels, against itself in float64, which <see cref="NetworkParitySpecs"/> holds to torchvision's.
 /// </summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class WholeNetworkSpecs
 {
     [Theory]

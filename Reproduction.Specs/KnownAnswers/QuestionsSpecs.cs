@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs.KnownAnswers;
 
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class QuestionsSpecs
 {
     public static TheoryData<string> Operation =>

@@ -10,7 +10,7 @@ namespace Reproduction.Specs.KnownAnswers;
 /// <summary>
 /// What is done where libtorch computes wrongly. The faults are put in; what else this machine's libtorch does is its own.
 /// </summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class SoundArithmeticSpecs : IDisposable
 {
     private readonly int threads = get_num_threads();

@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Models;
 
 /// <summary>A student with a head for each of its advisors.</summary>
+[Collection(nameof(Computing))]
 public sealed class AdvisedNetworkSpecs : IDisposable
 {
     private const string Architecture = "efficientnet_w0.1_d0.2";

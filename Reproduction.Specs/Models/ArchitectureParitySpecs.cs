@@ -31,6 +31,17 @@ public sealed class ArchitectureParitySpecs
 
     [Theory]
     [MemberData(nameof(Family))]
+    public void What_an_architecture_lists_without_building_a_network_has_torchvisions_names_shapes_and_order_too(string name)
+    {
+        var lines = File.ReadLines(Path.Combine(GoldenValues.Folder, "values", "architectures", $"{name}.txt"));
+
+        EfficientNetArchitecture.Named(name).Tensors(classes: 1000, advisors: [])
+            .Select(tensor => $"{tensor.Key} {(tensor.Value.Count == 0 ? "scalar" : string.Join('x', tensor.Value))}")
+            .Should().Equal(lines.Select(line => line[(line.IndexOf(' ') + 1)..]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Family))]
     public void Every_block_has_torchvisions_rate_of_stochastic_depth_and_the_head_its_dropout(string name)
     {
         using var scope = NewDisposeScope();

@@ -7,7 +7,7 @@ namespace Reproduction.Specs.Models;
 /// <summary>
 /// Baseline and teacher against torchvision's from the same weights and images: <c>golden/models.py</c> says what is stored.
 /// </summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class NetworkParitySpecs
 {
     private const double Exact = 1e-10;
@@ -18,14 +18,17 @@ public sealed class NetworkParitySpecs
     private static readonly (string Name, int Count, bool Training)[] Modes =
         [("eval1", 1, false), ("eval3", 3, false), ("train3", 3, true)];
 
-    public static TheoryData<string, int> Cases =>
-        new MatrixTheoryData<string, int>(["efficientnet_b0", "efficientnet_b4"], [32, 64, 132, 224]);
+    /// <summary>B0 at every size of a recipe; B4 at the smallest and at the paper's.</summary>
+    public static TheoryData<string, int> Cases => new()
+    {
+        { "efficientnet_b0", 32 }, { "efficientnet_b0", 64 }, { "efficientnet_b0", 132 }, { "efficientnet_b0", 224 },
+        { "efficientnet_b4", 32 }, { "efficientnet_b4", 132 },
+    };
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Logits_stages_loss_gradients_and_statistics_are_torchvisions(string architecture, int size)
     {
-        using var thread = new OneThread();
         using var scope = NewDisposeScope();
         var stream = $"models/{architecture}";
         var stored = GoldenValues.Tensors("models", architecture);

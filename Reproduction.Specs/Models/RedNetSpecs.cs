@@ -30,6 +30,19 @@ public sealed class RedNetSpecs
             .Contain(parameters);
     }
 
+    [Theory]
+    [InlineData("rednet26_w0.5_k3-5-7-7")]
+    [InlineData("rednet38")]
+    [InlineData("efficientnet_w0.3_d0.4")]
+    public void What_an_architecture_lists_without_building_a_network_is_what_a_built_one_with_heads_for_advice_holds(string name)
+    {
+        var architecture = NetworkArchitecture.Named(name);
+        using var network = new AdvisedNetwork(architecture.Build(7), ["teacher", "other"], Initialisation.FanIn, _ => 0);
+
+        architecture.Tensors(7, ["other", "teacher"]).Select(tensor => $"{tensor.Key} {string.Join('x', tensor.Value)}")
+            .Should().BeEquivalentTo(network.state_dict().Select(tensor => $"{tensor.Key} {string.Join('x', tensor.Value.shape)}"));
+    }
+
     [Fact]
     public void Logits_loss_gradients_and_batch_norm_statistics_are_PyTorchs()
     {

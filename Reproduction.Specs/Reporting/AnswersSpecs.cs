@@ -1,5 +1,6 @@
 using Reproduction.Metrics;
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 
 namespace Reproduction.Specs.Reporting;
 

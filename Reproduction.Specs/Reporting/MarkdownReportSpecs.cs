@@ -1,4 +1,5 @@
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 
 namespace Reproduction.Specs.Reporting;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Plots;
 using Reproduction.Specs.Metrics;
 

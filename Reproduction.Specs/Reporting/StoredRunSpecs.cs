@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Plots;
 using Reproduction.Runs;
 using Reproduction.Specs.Data;

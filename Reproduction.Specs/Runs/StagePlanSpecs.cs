@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Reproduction.Data.Preparation;
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Runs;
 
 namespace Reproduction.Specs.Runs;

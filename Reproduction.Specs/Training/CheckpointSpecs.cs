@@ -12,7 +12,7 @@ namespace Reproduction.Specs.Training;
 /// A training stopped in its second epoch, so that there is a latest checkpoint and one before it, and then damaged or
 /// left as a kill at a certain moment leaves it.
 /// </summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class CheckpointSpecs(CheckpointSpecs.StoppedTraining stopped) : IClassFixture<CheckpointSpecs.StoppedTraining>, IDisposable
 {
     private const string Latest = "latest.safetensors", Previous = "previous.safetensors", Final = "weights.safetensors";

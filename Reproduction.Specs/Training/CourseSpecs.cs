@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Training;
 
 /// <summary>What a step of training passes through, and what is learnt beside the model.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class CourseSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -32,7 +32,7 @@ public sealed class DeviceSpecs : IDisposable
         using var onCpu = WrittenNetwork.Of("models/efficientnet_b0", "efficientnet_b0", 10, float64);
         using var onDevice = WrittenNetwork.Of("models/efficientnet_b0", "efficientnet_b0", 10, float64);
         onDevice.to(device);
-        var images = tensor(WrittenRule.Uniform("models/images/64/11", 9L * 64 * 64, -2, 2), [3, 3, 64, 64]).to(float32);
+        var images = tensor(WrittenRule.Uniform("models/images/32/11", 9L * 32 * 32, -2, 2), [3, 3, 32, 32]).to(float32);
         var labels = tensor([3L, 0L, 7L]);
 
         foreach (var training in new[] { false, true })

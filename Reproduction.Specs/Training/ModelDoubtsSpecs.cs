@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Reporting;

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Training;
 
 /// <summary>Students that learn from one term alone, from a network that is wider than they are.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class TermTrainingSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -3,6 +3,7 @@ using Reproduction.Data;
 using Reproduction.Data.Preparation;
 using Reproduction.Distillation;
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Kernels;
 using Reproduction.Models;
 using Reproduction.Models.Weights;

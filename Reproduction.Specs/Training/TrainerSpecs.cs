@@ -8,7 +8,7 @@ using static Reproduction.Specs.Training.TinyTraining;
 
 namespace Reproduction.Specs.Training;
 
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class TrainerSpecs : IDisposable
 {
     private static readonly (string, string)[] EverythingRandom =

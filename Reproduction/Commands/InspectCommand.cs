@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Reproduction.Models.Weights;
-using Reproduction.Native;
 
 namespace Reproduction.Commands;
 
@@ -29,7 +28,6 @@ public static class InspectCommand
         };
         command.SetAction(parsed =>
         {
-            NativeLibraries.Load(AppContext.BaseDirectory);
             var header = WeightsFile.ReadHeader(parsed.GetValue(file)!, parsed.GetValue(key));
             var match = WeightsMatch.Of(header.Tensors);
             var output = parsed.InvocationConfiguration.Output;

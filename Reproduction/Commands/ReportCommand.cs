@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Gallery;
+using Reproduction.Reporting.Pages;
 
 namespace Reproduction.Commands;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Reproduction.Data;
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
 using Reproduction.Training;
 using Spectre.Console;

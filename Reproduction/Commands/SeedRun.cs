@@ -1,5 +1,6 @@
 using Reproduction.Experiments;
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
 
 namespace Reproduction.Commands;

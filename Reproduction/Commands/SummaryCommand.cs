@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 
 namespace Reproduction.Commands;
 

@@ -1,4 +1,3 @@
-using Reproduction.Data.Preparation;
 using SkiaSharp;
 
 namespace Reproduction.Data;

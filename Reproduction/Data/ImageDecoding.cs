@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Reproduction.Data.Preparation;
 
 namespace Reproduction.Data;
 

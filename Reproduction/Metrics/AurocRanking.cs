@@ -90,6 +90,7 @@ internal sealed class AurocRanking
         var others = 0;
         foreach (var entry in order)
         {
+            // Stryker disable once Bitwise : an entry is never negative
             var row = times.Slice((int)(entry >> 2) * lanes, lanes);
             if ((entry & Halves) == 0)
             {

@@ -169,5 +169,6 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
 
     private string Column(int column) => OneLine.Name(columns.Names[column]);
 
+    // Stryker disable once Equality : the first 160 bytes of 160 are all
     private static string Shown(ReadOnlyMemory<byte> field) => OneLine.Quote(DelimitedText.Text(field.Length > 160 ? field[..160] : field));
 }

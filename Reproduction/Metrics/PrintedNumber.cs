@@ -15,12 +15,15 @@ public static class PrintedNumber
     /// <exception cref="ArgumentOutOfRangeException">A number that is not finite, or negative digits.</exception>
     public static string Fixed(double value, int digits)
     {
+        // Stryker disable once Statement : the power of ten below refuses negative digits with the same exception
         ArgumentOutOfRangeException.ThrowIfNegative(digits);
         if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, "Not a finite number.");
         var bits = BitConverter.DoubleToInt64Bits(Math.Abs(value));
+        // Stryker disable once Bitwise : the bits of an absolute value have no sign
         var exponent = (int)(bits >> 52);
         var mantissa = new BigInteger(bits & ((1L << 52) - 1) | (exponent == 0 ? 0 : 1L << 52)) * BigInteger.Pow(10, digits);
         var shift = Math.Max(exponent, 1) - 1075;
+        // Stryker disable once Equality : a shift by 0 rounds nothing
         var rounded = shift >= 0 ? mantissa << shift : ToEven(mantissa, -shift);
         var text = rounded.ToString(CultureInfo.InvariantCulture).PadLeft(digits + 1, '0');
         if (digits > 0) text = text.Insert(text.Length - digits, ".");
@@ -29,6 +32,7 @@ public static class PrintedNumber
 
     private static BigInteger ToEven(BigInteger value, int shift)
     {
+        // Stryker disable once Bitwise : the value is never negative
         var floor = value >> shift;
         var twiceRest = (value - (floor << shift)) << 1;
         var one = BigInteger.One << shift;

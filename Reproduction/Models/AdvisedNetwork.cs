@@ -53,19 +53,32 @@ public sealed class AdvisedNetwork : Network
     /// <param name="tensors">Names, such as <c>advisors.NAME.weight</c>.</param>
     public static Network Over(Network network, IEnumerable<string> tensors)
     {
-        var names = AdvisorsIn(tensors);
-        return names.Count == 0 || (long)names.Count * network.Classes > MostLogits
-            ? network
-            : new AdvisedNetwork(network, names, Initialisation.FanIn, _ => 0);
+        var names = AdvisorsIn(tensors, network.Classes);
+        return names.Count == 0 ? network : new AdvisedNetwork(network, names, Initialisation.FanIn, _ => 0);
     }
 
-    /// <summary>The advisors that have a head among stored tensors.</summary>
+    /// <summary>The advisors that have a head among stored tensors, by their names' order; none where there are too many to believe.</summary>
     /// <param name="tensors">Names.</param>
-    internal static IReadOnlyList<string> AdvisorsIn(IEnumerable<string> tensors) =>
-    [
-        .. tensors.Select(name => name.Split('.')).Where(parts => parts is [Heads, _, "weight" or "bias"]).Select(parts => parts[1])
-            .Distinct(),
-    ];
+    /// <param name="classes">The classes of each head.</param>
+    internal static IReadOnlyList<string> AdvisorsIn(IEnumerable<string> tensors, int classes)
+    {
+        string[] names =
+        [
+            .. tensors.Select(name => name.Split('.')).Where(parts => parts is [Heads, _, "weight" or "bias"]).Select(parts => parts[1])
+                .Distinct().Order(StringComparer.Ordinal),
+        ];
+        return (long)names.Length * classes > MostLogits ? [] : names;
+    }
+
+    /// <summary>Lists the tensors of heads without building them.</summary>
+    /// <param name="tensors">Gets them in their order.</param>
+    /// <param name="advisors">Whose heads, by their names' order.</param>
+    /// <param name="classes">The classes of each head.</param>
+    /// <param name="width">The pooled features.</param>
+    internal static void ListHeads(TensorShapes tensors, IReadOnlyList<string> advisors, int classes, int width)
+    {
+        foreach (var name in advisors) tensors.Linear($"{Heads}.{name}", classes, width);
+    }
 
     /// <summary>Whether a tensor is an advisor's head's.</summary>
     /// <param name="tensor">Its name.</param>

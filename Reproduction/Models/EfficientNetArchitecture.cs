@@ -121,6 +121,18 @@ public sealed partial record EfficientNetArchitecture : NetworkArchitecture
         ];
     }
 
+    private protected override void List(TensorShapes tensors, int classes)
+    {
+        var stages = Stages().ToList();
+        tensors.ConvolutionAndNorm("features.0", stages[0].Input, 3, kernel: 3);
+        foreach (var (i, stage) in stages.Index())
+            for (var layer = 0; layer < stage.Layers; layer++)
+                stage.List(tensors, $"features.{i + 1}.{layer}.block", layer == 0 ? stage.Input : stage.Output);
+        var last = stages[^1].Output;
+        tensors.ConvolutionAndNorm($"features.{stages.Count + 1}", 4 * last, last, kernel: 1);
+        tensors.Linear("classifier.1", classes, 4 * last);
+    }
+
     /// <summary>Rounds a number of channels to a multiple of 8, never more than 10 % down (torchvision's <c>_make_divisible</c>).</summary>
     /// <param name="channels">The scaled number of channels.</param>
     public static int Channels(double channels)
@@ -139,5 +151,20 @@ public sealed partial record EfficientNetArchitecture : NetworkArchitecture
     /// <param name="Input">Channels that come in.</param>
     /// <param name="Output">Channels that go out.</param>
     /// <param name="Layers">Number of bottlenecks.</param>
-    public sealed record Stage(int Expansion, int Kernel, int Stride, int Input, int Output, int Layers);
+    public sealed record Stage(int Expansion, int Kernel, int Stride, int Input, int Output, int Layers)
+    {
+        /// <summary>Lists the tensors of one bottleneck.</summary>
+        /// <param name="tensors">Gets them in their order.</param>
+        /// <param name="block">The name that they begin with.</param>
+        /// <param name="input">The channels that come in.</param>
+        internal void List(TensorShapes tensors, string block, int input)
+        {
+            var (expanded, squeezed, part) = (Channels(input * Expansion), Math.Max(1, input / 4), 0);
+            if (expanded != input) tensors.ConvolutionAndNorm($"{block}.{part++}", expanded, input, kernel: 1);
+            tensors.ConvolutionAndNorm($"{block}.{part++}", expanded, 1, Kernel);
+            tensors.Convolution($"{block}.{part}.fc1", squeezed, expanded, kernel: 1, bias: true);
+            tensors.Convolution($"{block}.{part++}.fc2", expanded, squeezed, kernel: 1, bias: true);
+            tensors.ConvolutionAndNorm($"{block}.{part}", Output, expanded, kernel: 1);
+        }
+    }
 }

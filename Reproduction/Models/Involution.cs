@@ -44,6 +44,18 @@ internal sealed class Involution : Module<Tensor, Tensor>
     /// <summary>K².</summary>
     internal int Neighbours => kernel * kernel;
 
+    /// <summary>Lists an involution's tensors without building it.</summary>
+    /// <param name="tensors">Gets them in their order.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="channels">Its channels.</param>
+    /// <param name="kernel">The side of its kernel.</param>
+    internal static void List(TensorShapes tensors, string name, int channels, int kernel)
+    {
+        tensors.Convolution($"{name}.reduce", channels / Reduction, channels, kernel: 1);
+        tensors.BatchNorm($"{name}.norm", channels / Reduction);
+        tensors.Convolution($"{name}.span", kernel * kernel * channels / ChannelsOfGroup, channels / Reduction, kernel: 1, bias: true);
+    }
+
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();

@@ -51,6 +51,24 @@ public abstract record NetworkArchitecture
     /// <summary>Where values can be asked for, in the order in which an image passes them.</summary>
     public abstract IReadOnlyList<Tap> Taps();
 
+    /// <summary>
+    /// Names and shapes of a network's tensors in the order of <c>state_dict</c>, without building it; empty for a scalar.
+    /// </summary>
+    /// <param name="classes">K, at least 1.</param>
+    /// <param name="advisors">Whose heads it has beside its own (<see cref="AdvisedNetwork"/>).</param>
+    public IReadOnlyDictionary<string, IReadOnlyList<long>> Tensors(int classes, IReadOnlyList<string> advisors)
+    {
+        var tensors = new TensorShapes();
+        List(tensors, classes);
+        AdvisedNetwork.ListHeads(tensors, advisors, classes, Taps()[^1].Channels);
+        return tensors.All;
+    }
+
+    /// <summary>Lists the tensors of a network without heads for advice.</summary>
+    /// <param name="tensors">Gets them in their order.</param>
+    /// <param name="classes">K, at least 1.</param>
+    private protected abstract void List(TensorShapes tensors, int classes);
+
     /// <summary>Builds a network with weights drawn from a seed, on the CPU, in float32.</summary>
     /// <param name="classes">K, at least 1.</param>
     /// <param name="initialisation">How weights are drawn.</param>

@@ -86,6 +86,22 @@ public sealed partial record RedNetArchitecture : NetworkArchitecture
     /// <param name="stage">0 to 3.</param>
     internal int StrideOf(int stage) => stage switch { 0 => 1, 3 => LastStride, _ => UsualStride };
 
+    private protected override void List(TensorShapes tensors, int classes)
+    {
+        tensors.Convolution("stem.0", StemChannels, 3, kernel: 3);
+        tensors.BatchNorm("stem.1", StemChannels);
+        Involution.List(tensors, "stem.3", StemChannels, kernel: 3);
+        tensors.BatchNorm("stem.4", StemChannels);
+        tensors.Convolution("stem.6", BaseChannels, StemChannels, kernel: 3);
+        tensors.BatchNorm("stem.7", BaseChannels);
+        var channels = BaseChannels;
+        foreach (var (stage, count) in Blocks.Index())
+            for (var block = 0; block < count; block++)
+                channels = RedNetBlock.List(
+                    tensors, $"stages.{stage}.{block}", channels, BaseChannels << stage, Kernels[stage], strides: block == 0 && stage > 0);
+        tensors.Linear("classifier.1", classes, channels);
+    }
+
     /// <inheritdoc />
     public override Network Build(
         int classes, Initialisation initialisation = Initialisation.Torchvision, ulong seed = 0, double? stochasticDepth = null,

@@ -40,6 +40,27 @@ internal sealed class RedNetBlock : Module<Tensor, Tensor>
     /// <summary>The batch norm that ends the residual branch.</summary>
     internal BatchNorm2d LastNormOfBranch { get; }
 
+    /// <summary>Lists a block's tensors without building it.</summary>
+    /// <param name="tensors">Gets them in their order.</param>
+    /// <param name="name">The block's name.</param>
+    /// <param name="input">Channels that come in.</param>
+    /// <param name="width">Channels of the involution.</param>
+    /// <param name="kernel">The involution's kernel.</param>
+    /// <param name="strides">Whether the stride is above 1.</param>
+    /// <returns>Channels that go out.</returns>
+    internal static int List(TensorShapes tensors, string name, int input, int width, int kernel, bool strides)
+    {
+        var output = Expansion * width;
+        tensors.Convolution($"{name}.branch.0", width, input, kernel: 1);
+        tensors.BatchNorm($"{name}.branch.1", width);
+        Involution.List(tensors, $"{name}.branch.3", width, kernel);
+        tensors.BatchNorm($"{name}.branch.4", width);
+        tensors.Convolution($"{name}.branch.6", output, width, kernel: 1);
+        tensors.BatchNorm($"{name}.branch.7", output);
+        if (strides || input != output) tensors.ConvolutionAndNorm($"{name}.shortcut", output, input, kernel: 1);
+        return output;
+    }
+
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Reproduction.Data;
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
 using Reproduction.Models;
 using Reproduction.Training;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 
 namespace Reproduction.Runs;
 

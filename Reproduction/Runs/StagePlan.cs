@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 
 namespace Reproduction.Runs;
 

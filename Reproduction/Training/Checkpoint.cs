@@ -125,7 +125,8 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     private static string? OddWeights(string what, Network network, Dictionary<string, Tensor> weights, bool wanted)
     {
         if (!wanted) return weights.Count == 0 ? null : $"it holds {what}, expected none";
-        var differences = StateDict.Differences(network, weights.Select(tensor => (tensor.Key, (IReadOnlyList<long>)tensor.Value.shape)));
+        var differences = StateDict.Differences(
+            StateDict.Shapes(network.state_dict()), weights.Select(tensor => (tensor.Key, (IReadOnlyList<long>)tensor.Value.shape)));
         return differences.Count == 0 ? null : $"{what} do not fit: {differences[0]}";
     }
 

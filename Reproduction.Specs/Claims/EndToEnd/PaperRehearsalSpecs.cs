@@ -1,7 +1,7 @@
 using System.Globalization;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
-using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Runs;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
@@ -13,7 +13,7 @@ namespace Reproduction.Specs.Claims.EndToEnd;
 /// The code path of the specs that train for hours on CUDA, on a handful of images on a CPU: the recipe published with small
 /// networks, three seeds, the ledger's rule. All three outcomes occur.
 /// </summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class PaperRehearsalSpecs : IDisposable
 {
     private static readonly (string, string)[] Handful =

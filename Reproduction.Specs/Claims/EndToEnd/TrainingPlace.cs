@@ -1,5 +1,6 @@
 using Reproduction.Data;
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Runs;
 using TorchSharp;
 

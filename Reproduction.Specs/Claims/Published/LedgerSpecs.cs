@@ -1,5 +1,5 @@
+using Reproduction.Claims;
 using Reproduction.Claims.Published;
-using Reproduction.Claims.Verdicts;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Golden;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using Reproduction.Claims;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
-using Reproduction.Claims.Verdicts;
-using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Runs;
 
 namespace Reproduction.Specs.Claims.Runs;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Training;

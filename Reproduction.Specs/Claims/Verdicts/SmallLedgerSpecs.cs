@@ -1,3 +1,4 @@
+using Reproduction.Claims;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Verdicts;
 using Reproduction.Runs;

@@ -1,5 +1,4 @@
 using Reproduction.Data;
-using Reproduction.Data.Preparation;
 using Reproduction.Specs.Golden;
 
 namespace Reproduction.Specs.Data.Preparation;

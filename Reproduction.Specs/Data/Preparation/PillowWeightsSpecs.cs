@@ -1,4 +1,5 @@
-using Reproduction.Data.Preparation;
+using Reproduction.Data;
+
 
 namespace Reproduction.Specs.Data.Preparation;
 

@@ -119,7 +119,7 @@ public sealed record Sentence(string Id, string Says, string Published, string W
 /// <param name="Verdict">The verdict of a reader of the code.</param>
 /// <param name="Because">Why.</param>
 /// <param name="Seen">Where anyone can see it.</param>
-public sealed record ProtocolFact(string Id, string Says, string Where, Verdicts.VerdictKind Verdict, string Because, string Seen);
+public sealed record ProtocolFact(string Id, string Says, string Where, VerdictKind Verdict, string Because, string Seen);
 
 /// <summary>What a reader of the published code noted, of which no claim speaks.</summary>
 /// <param name="Id">Its identifier.</param>

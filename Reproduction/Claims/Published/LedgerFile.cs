@@ -1,7 +1,6 @@
 using System.Globalization;
 using Reproduction.Claims.Figures;
-using Reproduction.Claims.Verdicts;
-using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
 using Reproduction.Yaml;
 

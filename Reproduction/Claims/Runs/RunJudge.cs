@@ -1,8 +1,8 @@
 using System.Globalization;
 using MathNet.Numerics.Statistics;
 using Reproduction.Claims.Published;
-using Reproduction.Claims.Verdicts;
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
 using Reproduction.Runs;
 

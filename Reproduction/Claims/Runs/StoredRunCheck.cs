@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Reproduction.Experiments;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
 using Reproduction.Training;
 

@@ -35,11 +35,11 @@ public sealed record ArchitectureMatch(
         var classes = named.Find(tensor => tensor.Name == "classifier.1.weight").Shape is [> 0 and <= MostClasses, _] and var classifier
             ? (int)classifier[0]
             : 1000;
-        using var built = AdvisedNetwork.Over(new EfficientNet(architecture, classes), named.Select(tensor => tensor.Name));
+        var advisors = AdvisedNetwork.AdvisorsIn(named.Select(tensor => tensor.Name), classes);
         var translated = network.Translated(architecture, tensors);
         return new(
-            network.Scheme.Architecture(architecture), network, classes, StateDict.Differences(built, named),
-            [.. tensors.Where((_, i) => translated[i] is null).Select(tensor => tensor.Name)], (built as AdvisedNetwork)?.Advisors ?? []);
+            network.Scheme.Architecture(architecture), network, classes, StateDict.Differences(architecture.Tensors(classes, advisors), named),
+            [.. tensors.Where((_, i) => translated[i] is null).Select(tensor => tensor.Name)], advisors);
     }
 
     // A deeper network of the same widths has names that no part of this one has.

@@ -41,8 +41,8 @@ public sealed record RedNetMatch(
             : $"_k{(kernels.Distinct().Count() == 1 ? $"{kernels[0]}" : string.Join("-", kernels))}";
         if (RedNetArchitecture.Find($"rednet{depth}{width}{kernel}") is not { } architecture) return null;
         var classes = Size("classifier.1") is > 0 and <= MostClasses and var rows ? (int)rows : 1000;
-        using var built = AdvisedNetwork.Over(architecture.Build(classes), shapes.Keys);
-        return new(architecture, classes, (built as AdvisedNetwork)?.Advisors ?? [],
-            StateDict.Differences(built, tensors.Select(tensor => (tensor.Name, tensor.Shape))));
+        var advisors = AdvisedNetwork.AdvisorsIn(shapes.Keys, classes);
+        return new(architecture, classes, advisors,
+            StateDict.Differences(architecture.Tensors(classes, advisors), tensors.Select(tensor => (tensor.Name, tensor.Shape))));
     }
 }

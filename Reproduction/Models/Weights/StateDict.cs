@@ -34,7 +34,7 @@ public static class StateDict
         List<string> kept = [.. keeps ? classifier : [], .. keepClassifier ? wanted.Keys.Where(AdvisedNetwork.IsHead) : []];
         var found = stored.Tensors.Select(tensor => new TensorEntry(tensor.Key, tensor.Value.dtype, tensor.Value.shape)).ToList();
         var differences =
-            Differences(network, found.Where(tensor => !kept.Contains(tensor.Name)).Select(tensor => (tensor.Name, tensor.Shape)), kept);
+            Differences(Shapes(wanted), found.Where(tensor => !kept.Contains(tensor.Name)).Select(tensor => (tensor.Name, tensor.Shape)), kept);
         if (differences.Count > 0) throw new BadInputException($"{file}: {Misfit(network, found, differences)}");
 
         foreach (var name in wanted.Keys.Except(kept))
@@ -51,30 +51,35 @@ public static class StateDict
     /// <summary>
     /// What keeps tensors from fitting a network: each that is missing, unexpected or of another shape, with both shapes.
     /// </summary>
-    /// <param name="network">The network.</param>
+    /// <param name="wanted">Names and shapes of the network's tensors.</param>
     /// <param name="found">Names and shapes of the tensors.</param>
     /// <param name="without">Names of the network that are not looked for.</param>
     internal static IReadOnlyList<string> Differences(
-        Network network, IEnumerable<(string Name, IReadOnlyList<long> Shape)> found, IReadOnlyList<string>? without = null)
+        IReadOnlyDictionary<string, IReadOnlyList<long>> wanted, IEnumerable<(string Name, IReadOnlyList<long> Shape)> found,
+        IReadOnlyList<string>? without = null)
     {
         var shapes = new OrderedDictionary<string, IReadOnlyList<long>>(StringComparer.Ordinal);
         foreach (var (name, shape) in found) shapes[name] = shape;
-        var wanted = network.state_dict();
         List<string> differences = [];
-        foreach (var (name, tensor) in wanted)
+        foreach (var (name, expected) in wanted)
         {
             if (without?.Contains(name) is true) continue;
             if (!shapes.TryGetValue(name, out var shape))
             {
-                if (!name.EndsWith(Counter, StringComparison.Ordinal)) differences.Add($"{name} is missing, expected {Text(tensor.shape)}");
+                if (!name.EndsWith(Counter, StringComparison.Ordinal)) differences.Add($"{name} is missing, expected {Text(expected)}");
             }
-            else if (!shape.SequenceEqual(tensor.shape))
-                differences.Add($"{name} is {Text(shape)}, expected {Text(tensor.shape)}");
+            else if (!shape.SequenceEqual(expected)) differences.Add($"{name} is {Text(shape)}, expected {Text(expected)}");
         }
         differences.AddRange(shapes.Where(tensor => !wanted.ContainsKey(tensor.Key))
             .Select(tensor => $"{OneLine.Name(tensor.Key)} {Text(tensor.Value)} is unexpected"));
         return differences;
     }
+
+    /// <summary>Names and shapes of a network's tensors, in their order.</summary>
+    /// <param name="tensors">Its <c>state_dict</c>.</param>
+    internal static IReadOnlyDictionary<string, IReadOnlyList<long>> Shapes(IEnumerable<KeyValuePair<string, Tensor>> tensors) =>
+        new OrderedDictionary<string, IReadOnlyList<long>>(
+            tensors.Select(tensor => KeyValuePair.Create(tensor.Key, (IReadOnlyList<long>)tensor.Value.shape)), StringComparer.Ordinal);
 
     private static string Misfit(Network network, IReadOnlyList<TensorEntry> found, IReadOnlyList<string> differences)
     {

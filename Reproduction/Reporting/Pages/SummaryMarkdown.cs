@@ -1,6 +1,6 @@
 using Reproduction.Reporting.Plots;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>
 /// The text <c>summary.md</c> over several seeds: what they show first, then what that rests on. Equal runs have equal texts.

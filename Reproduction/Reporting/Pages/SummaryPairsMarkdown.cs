@@ -1,7 +1,7 @@
 using System.Globalization;
 using Reproduction.Metrics;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>What <c>summary.md</c> says of each pair of models: every figure, which classes changed, how often the two agree.</summary>
 internal static class SummaryPairsMarkdown

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Reproduction.Experiments;
+namespace Reproduction.Experiments.Format;
 
 /// <summary>A protocol as YAML for people, short sections on one line; it reads as a recipe again.</summary>
 internal static partial class ProtocolText

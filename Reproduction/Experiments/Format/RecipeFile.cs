@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Reproduction.Experiments.Format;
 using Reproduction.Yaml;
 
-namespace Reproduction.Experiments;
+namespace Reproduction.Experiments.Format;
 
 /// <summary>Reads recipes: YAML files in which every key is known, every value in range and every override named.</summary>
 public static class RecipeFile

@@ -8,7 +8,7 @@ using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Reproduction.Reporting.Plots;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>
 /// The page <c>report.html</c> of a run: the text of <c>report.md</c> with its figures in it, one file that asks no other host

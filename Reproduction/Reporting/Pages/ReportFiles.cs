@@ -1,6 +1,6 @@
 using Reproduction.Reporting.Plots;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>A run's report as files: <c>report.md</c> with its figures in <c>plots/</c>, and both in the page
 /// <c>report.html</c>, which links the run's other files where they lie.</summary>

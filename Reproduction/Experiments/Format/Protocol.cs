@@ -2,9 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Reproduction.Experiments.Format;
 
-namespace Reproduction.Experiments;
+namespace Reproduction.Experiments.Format;
 
 /// <summary>
 /// What a recipe comes to after defaults and overrides: an ordered tree in the file's own words, which reads as a recipe again.

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Reproduction.Reporting.Plots;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>Writes GitHub's Markdown block by block. What comes from outside is escaped by <see cref="Escaped"/>.</summary>
 internal sealed partial class MarkdownText

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Reproduction.Metrics;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>A summary as one JSON object; what is undefined is null.</summary>
 public static class SummaryJson

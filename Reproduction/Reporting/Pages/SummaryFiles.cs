@@ -1,6 +1,6 @@
 using Reproduction.Reporting.Plots;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>A summary as files: a text, its figures in <c>plots/</c> beside it, and both in a page.</summary>
 public static class SummaryFiles

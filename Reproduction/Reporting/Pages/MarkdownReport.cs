@@ -1,7 +1,7 @@
 using Reproduction.Metrics;
 using Reproduction.Reporting.Plots;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>The text <c>report.md</c> of a run: answers first, then what they rest on. Equal runs have equal texts.</summary>
 public static class MarkdownReport

@@ -1,4 +1,4 @@
-namespace Reproduction.Data.Preparation;
+namespace Reproduction.Data;
 
 /// <summary>
 /// An image of bytes, C×H×W, that operations turn into another. It keeps its memory from image to image, so that a

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Reproduction.Data.Preparation;
+namespace Reproduction.Data;
 
 /// <summary>
 /// Pillow's <c>Image.resize(size, BILINEAR)</c> on bytes, byte for byte: a horizontal and a vertical pass in fixed point,

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Reproduction.Data.Preparation;
+namespace Reproduction.Data;
 
 /// <summary>
 /// The weights of one pass of Pillow's bilinear resize: each output is a weighted mean of neighbouring inputs under a

@@ -1,4 +1,4 @@
-namespace Reproduction.Claims.Verdicts;
+namespace Reproduction.Claims;
 
 /// <summary>What can be said of a claim.</summary>
 public enum VerdictKind

@@ -1,7 +1,7 @@
 using Reproduction.Metrics;
 using Reproduction.Reporting.Plots;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>What a run's report says of pairs of models: their differences, tested and drawn, and how often they agree.</summary>
 internal static class MarkdownPairs

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Reproduction.Experiments;
+namespace Reproduction.Experiments.Format;
 
 /// <summary>The resolved recipes of stored runs from before models had names: their hash, and what they say in today's format.</summary>
 public static class Format1

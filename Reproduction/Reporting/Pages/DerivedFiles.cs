@@ -1,6 +1,6 @@
 using Reproduction.Runs;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>Makes the derived files of a whole run again from its evidence, which stays as it is to the byte.</summary>
 public static class DerivedFiles
