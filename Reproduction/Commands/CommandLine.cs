@@ -39,6 +39,7 @@ public static class CommandLine
         root.Add(RecipeCommand.Create());
         root.Add(ReportCommand.Create());
         root.Add(StagesCommand.Create());
+        root.Add(StoreCommand.Create());
         root.Add(BenchCommand.Create());
         root.Add(CheckCommand.Create());
         // An unset variable of the shell: no option and no argument means anything by it.
