@@ -24,7 +24,7 @@ build: ## Build program and specs.
 data: ## Get Fashion-MNIST where it lacks: Debian's package, unpacked without root, else the official files.
 	@ci/fashion-mnist.sh
 
-reproduce: build data ## Train teacher, baseline and student, and write a report (RECIPE, SEED, DATA, DEVICE, OUT).
+reproduce: build data ## Train a recipe's models, with all of its seeds unless told one, and write reports and a summary (RECIPE, SEED, DATA, DEVICE, OUT).
 	$(REPRODUCTION) reproduce $(RECIPE) --device $(DEVICE) --resume $(OPTIONS)
 
 test: data ## Run the specs with coverage; at the end the slowest, the reasons of skips and the count.
