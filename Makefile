@@ -30,7 +30,7 @@ data: ## Get Fashion-MNIST where it lacks: Debian's package, unpacked without ro
 	@echo "make $@: looking for Fashion-MNIST, 30 MB to download where it lacks"
 	@ci/fashion-mnist.sh
 
-reproduce: program data ## Train the models of a recipe, and write a report (RECIPE, SEED, DATA, DEVICE, OUT).
+reproduce: program data ## Train a recipe's models, with all of its seeds unless told one, and write reports and a summary (RECIPE, SEED, DATA, DEVICE, OUT).
 	@echo "make $@: recipe $(RECIPE) on $(DEVICE), into $(or $(OUT),out/$(RECIPE))"
 	@$(REPRODUCTION) reproduce $(RECIPE) --device $(DEVICE) --resume $(OPTIONS)
 

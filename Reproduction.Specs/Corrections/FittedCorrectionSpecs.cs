@@ -50,8 +50,10 @@ public sealed class FittedCorrectionSpecs
     {
         var (answers, expected) = (HeldOutAnswers.Of(number), Stored(number, "class_offsets"));
 
-        var correction = FittedCorrection.Of(CalibrationMethod.ClassOffsets, answers).Correction;
+        var fitted = FittedCorrection.Of(CalibrationMethod.ClassOffsets, answers);
 
+        fitted.IsBest.Should().BeTrue("there is a best one among finitely many");
+        var correction = fitted.Correction;
         ShouldBe(correction.Offsets, expected.GetProperty("offsets"));
         correction.Weights.Should().AllBeEquivalentTo(1.0);
         var corrected = correction.Of(answers);
@@ -107,7 +109,17 @@ public sealed class FittedCorrectionSpecs
         var fitting = () =>
             FittedCorrection.Of(CalibrationMethod.Temperature, new Predictions([0, 1, 0, 1], [0.0, 1, 1, 0, -1, 2, 0, 1], 2));
 
-        fitting.Should().Throw<CheckFailedException>().WithMessage("no temperature above 0 fits: on 4 held-out images *");
+        fitting.Should().Throw<CheckFailedException>().WithMessage(
+            "no temperature above 0 fits: on 4 held-out images the label's logit is no higher than the others on average, expected a model "
+            + "that is better than chance");
+    }
+
+    [Fact]
+    public void There_is_no_other_method()
+    {
+        var fitting = () => FittedCorrection.Of((CalibrationMethod)7, HeldOutAnswers.Of(0));
+
+        fitting.Should().Throw<InvalidOperationException>().WithMessage("no such correction: 7");
     }
 
     private static System.Text.Json.JsonElement Stored(int number, string method) =>

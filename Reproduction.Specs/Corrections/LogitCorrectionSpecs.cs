@@ -100,6 +100,31 @@ public sealed class LogitCorrectionSpecs
         (inTensors - Tensor(together)).abs().max().item<double>().Should().BeLessThan(1e-12);
     }
 
+    /// <summary>A probability of e^−2000 is 0 in float64, but half of 1 is a half.</summary>
+    [Fact]
+    public void A_member_that_is_sure_beyond_what_numbers_hold_is_averaged_all_the_same()
+    {
+        var (one, other) = (new Predictions([0], [1000.0, -1000], 2), new Predictions([0], [-1000.0, 1000], 2));
+
+        var together = MeanProbability.Of([one, other]);
+
+        together.Logits(0).ToArray().Should().OnlyContain(logit => Math.Abs(logit - Math.Log(0.5)) < 1e-12);
+    }
+
+    [Theory]
+    [InlineData(new[] { 0, 1 }, 3, false)]
+    [InlineData(new[] { 1, 0 }, 2, false)]
+    [InlineData(new[] { 0, 1 }, 2, true)]
+    public void Members_answer_the_same_images_among_the_same_classes(int[] labels, int classes, bool belong)
+    {
+        var one = new Predictions([0, 1], new double[4], 2);
+
+        var averaging = () => MeanProbability.Of([one, new Predictions(labels, new double[2 * classes], classes)]);
+
+        if (belong) averaging.Should().NotThrow();
+        else averaging.Should().Throw<ArgumentException>();
+    }
+
     [Fact]
     public void Models_that_tell_other_classes_apart_are_no_ensemble()
     {

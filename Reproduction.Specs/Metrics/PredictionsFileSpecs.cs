@@ -23,6 +23,7 @@ public sealed class PredictionsFileSpecs : IDisposable
     [Theory]
     [InlineData("predictions.csv")]
     [InlineData("predictions.csv.gz")]
+    [InlineData("predictions.npz")]
     public void Predictions_read_back_are_those_that_were_written(string name)
     {
         var path = Path.Combine(folder, name);
@@ -41,10 +42,12 @@ public sealed class PredictionsFileSpecs : IDisposable
                 Auroc.OneVsRestMacro(p)];
     }
 
-    [Fact]
-    public void A_float32_logit_comes_back_from_the_file_as_the_same_float32()
+    [Theory]
+    [InlineData("predictions.csv")]
+    [InlineData("predictions.npz")]
+    public void A_float32_logit_comes_back_from_the_file_as_the_same_float32(string name)
     {
-        var path = Path.Combine(folder, "predictions.csv");
+        var path = Path.Combine(folder, name);
         var random = new Random(3);
         var logits = Enumerable.Range(0, 20_000).Select(_ => BitConverter.Int32BitsToSingle(random.Next())).Where(float.IsFinite)
             .Take(9_000).ToArray();
@@ -55,11 +58,57 @@ public sealed class PredictionsFileSpecs : IDisposable
         Enumerable.Range(0, read.Count).SelectMany(i => read.Logits(i).ToArray()).Select(z => (float)z).Should().Equal(logits);
     }
 
+    /// <summary>0.1f is 0.100000001490116…, of which a table says 0.1: what is computed of either must be the same to the last bit.</summary>
     [Fact]
-    public void The_same_predictions_make_the_same_compressed_bytes()
+    public void A_float32_logit_of_arrays_is_the_number_that_a_table_holds()
+    {
+        var (table, arrays) = (Path.Combine(folder, "predictions.csv"), Path.Combine(folder, "predictions.npz"));
+        var answers = new Predictions([1, 0], [0.1f, -2.5f, 1e-7f, 3.4028235e38f], 2);
+        answers.Write(table);
+        answers.Write(arrays);
+
+        Predictions.Read(arrays).Logits(0).ToArray().Should().Equal(0.1, -2.5);
+        Predictions.Read(arrays).Logits(1).ToArray().Should().Equal(Predictions.Read(table).Logits(1).ToArray());
+    }
+
+    [Fact]
+    public void A_logit_that_no_float32_is_keeps_every_bit_in_arrays()
+    {
+        var path = Path.Combine(folder, "predictions.npz");
+
+        new Predictions([0], [1 / 3.0, Math.BitIncrement(0.1)], 2).Write(path);
+
+        Predictions.Read(path).Logits(0).ToArray().Should().Equal(1 / 3.0, Math.BitIncrement(0.1));
+    }
+
+    /// <summary>The bytes by NumPy's description of the format (numpy.lib.format), version 1.0, and by its own writer.</summary>
+    [Fact]
+    public void Arrays_are_written_as_NumPy_writes_them()
+    {
+        var path = Path.Combine(folder, "predictions.npz");
+        new Predictions([1, 0, 1], [0.5f, 1, 2, 3, 4, 5], 2).Write(path);
+        using var zip = ZipFile.OpenRead(path);
+
+        Entry("labels").Should().Be(
+            "\u0093NUMPY\u0001\0v\0{'descr': '|u1', 'fortran_order': False, 'shape': (3,), }".PadRight(127) + "\n\u0001\0\u0001");
+        Entry("logits").Should().StartWith(
+            "\u0093NUMPY\u0001\0v\0{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }".PadRight(127) + "\n\0\0\0?\0\0\u0080?")
+            .And.HaveLength(128 + 6 * 4);
+
+        string Entry(string name)
+        {
+            using var reader = new StreamReader(zip.GetEntry($"{name}.npy")!.Open(), Encoding.Latin1);
+            return reader.ReadToEnd();
+        }
+    }
+
+    [Theory]
+    [InlineData("csv.gz")]
+    [InlineData("npz")]
+    public void The_same_predictions_make_the_same_compressed_bytes(string kind)
     {
         var predictions = Simulated.Predictions(images: 100, classes: 3, seed: 2);
-        string first = Path.Combine(folder, "a.csv.gz"), second = Path.Combine(folder, "b.csv.gz");
+        string first = Path.Combine(folder, $"a.{kind}"), second = Path.Combine(folder, $"b.{kind}");
 
         predictions.Write(first);
         predictions.Write(second);

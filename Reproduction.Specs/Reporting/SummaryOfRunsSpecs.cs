@@ -125,7 +125,42 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
         var bars = elements.Where(element => element.Attribute("class")?.Value.StartsWith("bar ") == true).ToList();
         bars.Should().HaveCount(4);
         double[] ends = [.. bars.SelectMany(bar => new[] { Of(bar, "x1"), Of(bar, "x2"), Of(bar, "y1"), Of(bar, "y2") })];
-        ends.Should().OnlyContain(end => end >= 0 && end <= 480);
+        ends.Should().OnlyContain(end => end >= 0 && end <= 720);
+    }
+
+    [Fact]
+    public void A_model_far_from_all_others_stands_at_the_frames_edge_with_its_figures_and_leaves_the_frame_to_the_others()
+    {
+        // Nine models within a thousandth of each other, and one that lost a tenth.
+        var student = summary.Models[2];
+        SummaryModel At(string name, double accuracy, double worst) => student with
+        {
+            Name = name,
+            Figures = [.. student.Figures.Select((figure, i) => Summary.Figures[i].Key switch
+            {
+                "accuracy" => new SummaryFigure([accuracy, accuracy, accuracy], null, null),
+                "worst_recall" => new SummaryFigure([worst, worst, worst], null, null),
+                _ => figure,
+            })],
+        };
+        var many = summary with
+        {
+            Models =
+            [
+                .. Enumerable.Range(0, 8).Select(i => At($"near-{i}", 0.9 + 0.0001 * i, 0.8 - 0.0001 * i)), At("far", 0.8, 0.6),
+                At("baseline", 0.9, 0.8),
+            ],
+        };
+        var plot = FrontierPlot.Of(many, summary.Frontier! with { Curve = [] });
+        var texts = System.Xml.Linq.XElement.Parse(plot.ToFile()).Descendants().Where(element => element.Name.LocalName == "text")
+            .Select(element => (Look: element.Attribute("class")!.Value, Text: element.Value)).ToList();
+
+        texts.Select(text => text.Text).Should().Contain("far: 0.8000, 0.6000");
+        texts.Where(text => text.Look.StartsWith("small ", StringComparison.Ordinal))
+            .Select(text => double.Parse(text.Text, System.Globalization.CultureInfo.InvariantCulture))
+            .Should().OnlyContain(tick => tick > 0.79 && tick < 0.81 || tick > 0.89 && tick < 0.91, "the ticks are those of what lies near");
+        plot.Description.Should().Contain("far from the others and outside of the frame: far;");
+        SummaryMarkdown.Of(summary).Should().NotContain("outside of the frame");
     }
 
     private static Predictions Answers(string model, int seed) => model switch

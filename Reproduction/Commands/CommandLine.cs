@@ -79,6 +79,7 @@ public static class CommandLine
         root.Add(RecipeCommand.Create());
         root.Add(ReportCommand.Create());
         root.Add(StagesCommand.Create());
+        root.Add(StoreCommand.Create());
         root.Add(BenchCommand.Create());
         root.Add(CheckCommand.Create());
         root.Add(CompletionCommand.Create());

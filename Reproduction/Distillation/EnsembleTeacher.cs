@@ -12,11 +12,9 @@ public sealed class EnsembleTeacher(IReadOnlyList<ITeacher> teachers) : ITeacher
     /// <exception cref="ArgumentException">Features are asked for, or the teachers tell other classes apart.</exception>
     public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
     {
-        if (taps.Count > 0)
-            throw new ArgumentException($"asked for {string.Join(", ", taps)}, but an ensemble has logits alone", nameof(taps));
+        LogitsAlone.Refuse(taps);
         using var scope = NewDisposeScope();
-        return new(MeanProbability.Of([.. teachers.Select(teacher => teacher.Answer(views, []).Logits)]).MoveToOuterDisposeScope(),
-            new Dictionary<string, Tensor>());
+        return LogitsAlone.Of(MeanProbability.Of([.. teachers.Select(teacher => teacher.Answer(views, []).Logits)]));
     }
 
     /// <inheritdoc />

@@ -55,10 +55,10 @@ public sealed class StoredAnswers(
     /// <exception cref="BadInputException">The epoch's file is gone, damaged or another teacher's.</exception>
     public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
     {
-        if (taps.Count > 0) throw new ArgumentException($"asked for {string.Join(", ", taps)}, but logits alone are stored", nameof(taps));
+        LogitsAlone.Refuse(taps);
         using var scope = NewDisposeScope();
         var places = tensor(views.Indices.Select(index => (long)rows[index]).ToArray(), device: device);
-        return new(Of(fileOf(views.Epoch)).index_select(0, places).MoveToOuterDisposeScope(), new Dictionary<string, Tensor>());
+        return LogitsAlone.Of(Of(fileOf(views.Epoch)).index_select(0, places));
     }
 
     /// <inheritdoc />

@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using Reproduction.Numpy;
 
 namespace Reproduction.Metrics;
 
 /// <summary>
-/// Predictions as NumPy's <c>savez</c> writes them: <c>labels</c> (N or N×1 whole numbers) and <c>logits</c> (N×K numbers).
+/// Predictions as NumPy's <c>savez</c> writes them: <c>labels</c> (N or N×1 whole numbers) and <c>logits</c> (N×K numbers). Of float32
+/// logits, as of a network's, each is the number that a table of text would hold: the same figures to the last bit.
 /// </summary>
 internal static class PredictionArrays
 {
@@ -33,8 +35,31 @@ internal static class PredictionArrays
         if (Array.FindIndex(logits, logit => !Predictions.IsLogit(logit)) is >= 0 and var odd)
             throw new BadInputException(
                 $"{path}: logit {odd % classes} of image {odd / classes} is {logits[odd]}, expected a finite number");
-        return new Predictions([.. labels.Select(label => (int)label)], logits, (int)classes);
+        int[] truth = [.. labels.Select(label => (int)label)];
+        if (arrays[1].Dtype[1..] == "f4") logits = Predictions.AsWritten(Floats(logits));
+        return new Predictions(truth, logits, (int)classes);
     }
+
+    /// <summary>Writes both arrays; logits of a network in the float32 that it computed, others in float64.</summary>
+    /// <param name="stream">Takes the file.</param>
+    /// <param name="predictions">What is written.</param>
+    public static void Write(Stream stream, Predictions predictions)
+    {
+        var (count, classes) = (predictions.Count, predictions.Classes);
+        double[] logits = [.. Enumerable.Range(0, count).SelectMany(image => predictions.Logits(image).ToArray())];
+        var floats = Floats(logits);
+        var areFloats = logits.AsSpan().SequenceEqual(Predictions.AsWritten(floats));
+        var labels = classes <= byte.MaxValue + 1
+            ? NpyArray.Write("|u1", [count], [.. predictions.Labels.ToArray().Select(label => (byte)label)])
+            : NpyArray.Write("<i4", [count], MemoryMarshal.AsBytes(predictions.Labels));
+        NpzFile.Write(
+            stream, ("labels", labels),
+            ("logits", areFloats
+                ? NpyArray.Write("<f4", [count, classes], MemoryMarshal.AsBytes<float>(floats))
+                : NpyArray.Write("<f8", [count, classes], MemoryMarshal.AsBytes<double>(logits))));
+    }
+
+    private static float[] Floats(double[] logits) => Array.ConvertAll(logits, logit => (float)logit);
 
     private static string Shape(NpyArray array) => string.Join('×', array.Shape);
 }

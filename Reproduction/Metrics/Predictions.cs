@@ -78,7 +78,7 @@ public sealed class Predictions
     /// <summary>How many images the model classifies rightly.</summary>
     public int Hits => labels.Zip(predicted).Count(pair => pair.First == pair.Second);
 
-    /// <summary>Reads a predictions file, plain or gzipped.</summary>
+    /// <summary>Reads a predictions file: a table, plain or gzipped, or NumPy's arrays.</summary>
     /// <param name="path">A CSV file with the header <c>index,label,logit_0,…,logit_{K-1}</c>; the rows in any order.</param>
     /// <returns>The predictions in the order of the indices.</returns>
     /// <exception cref="BadInputException">The file is missing, damaged or not such a file; names the line.</exception>
@@ -91,7 +91,7 @@ public sealed class Predictions
     public bool HasScores { get; internal init; } = true;
 
     /// <summary>Writes a predictions file: each number the shortest that reads back the same, lines ended by <c>\n</c>.</summary>
-    /// <param name="path">Where it shall stand; gzipped if the name ends in <c>.gz</c>.</param>
+    /// <param name="path">Where it shall stand; gzipped if the name ends in <c>.gz</c>, NumPy's arrays if in <c>.npz</c>.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
     public void Write(string path) => PredictionsFile.Write(path, this);
 
@@ -113,7 +113,8 @@ public sealed class Predictions
         return best;
     }
 
-    private static double[] AsWritten(ReadOnlySpan<float> logits)
+    /// <summary>The number that text holds of each logit: the shortest decimal that reads back as that float32.</summary>
+    internal static double[] AsWritten(ReadOnlySpan<float> logits)
     {
         var numbers = new double[logits.Length];
         for (var i = 0; i < numbers.Length; i++)

@@ -20,6 +20,10 @@ internal static class PredictionsFile
             using var zip = new GZipStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
             zip.Write(Text(predictions));
         }
+        else if (path.EndsWith(".npz", StringComparison.Ordinal))
+        {
+            PredictionArrays.Write(stream, predictions);
+        }
         else
         {
             stream.Write(Text(predictions));

@@ -45,6 +45,26 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
         return new NpyArray(file, dtype, shape, content[(int)start..]);
     }
 
+    /// <summary>The array as a file of version 1.0, its elements at a multiple of 64 bytes, as NumPy's own writer has it.</summary>
+    /// <param name="dtype">NumPy's name of the elements' type.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="elements">The elements in C order.</param>
+    public static byte[] Write(string dtype, IReadOnlyList<long> shape, ReadOnlySpan<byte> elements)
+    {
+        // Python writes the tuple of one with a comma at its end.
+        var sizes = $"{string.Join(", ", shape)}{(shape.Count == 1 ? "," : "")}";
+        var header = $"{{'descr': '{dtype}', 'fortran_order': False, 'shape': ({sizes}), }}";
+        const int lead = 10, alignment = 64;
+        var start = (lead + header.Length + 1 + alignment - 1) / alignment * alignment;
+        var file = new byte[start + elements.Length];
+        Magic.CopyTo(file, 0);
+        file[Magic.Length] = 1;
+        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(Magic.Length + 2), (ushort)(start - lead));
+        Encoding.Latin1.GetBytes(header.PadRight(start - lead - 1) + "\n", file.AsSpan(lead));
+        elements.CopyTo(file.AsSpan(start));
+        return file;
+    }
+
     /// <summary>How many elements there are.</summary>
     public int Count => Bytes.Length / ElementBytes;
 

@@ -35,6 +35,22 @@ public static class NpzFile
         }
     }
 
+    /// <summary>Writes arrays, compressed, without a time, so that equal arrays are equal files.</summary>
+    /// <param name="stream">Takes the file.</param>
+    /// <param name="arrays">The arrays' names, and what <see cref="NpyArray.Write"/> makes of them.</param>
+    public static void Write(Stream stream, params IReadOnlyList<(string Name, byte[] Npy)> arrays)
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        foreach (var (name, npy) in arrays)
+        {
+            var entry = zip.CreateEntry(name + ".npy", CompressionLevel.SmallestSize);
+            // The first day that a zip can name.
+            entry.LastWriteTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+            using var content = entry.Open();
+            content.Write(npy);
+        }
+    }
+
     private static NpyArray Array(string file, ZipArchive zip, string name)
     {
         var entry = zip.GetEntry(name + ".npy")

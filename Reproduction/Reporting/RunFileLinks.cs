@@ -32,7 +32,10 @@ public sealed record RunFileLinks(string What, IReadOnlyList<(string Name, strin
         return
         [
             new($"The resolved recipe, versions and every metric{commit}", [(RunFiles.Record, RunFiles.Record)]),
-            new("Answers to the test images", [.. models.Select(model => Link(model.Name, RunTables.Predictions(folder, model.Name)))]),
+            // What corrects or averages other models may have no file: its answers are made again of theirs.
+            new("Answers to the test images",
+                [.. models.Select(model => (model.Name, Path: RunTables.Predictions(folder, model.Name)))
+                    .Where(file => file.Path is not null).Select(file => Link(file.Name, file.Path!))]),
             new("Epochs",
                 [.. RunTables.Histories(folder, models.OfType<TrainedModelRecipe>().Select(model => model.Name))
                     .Select(file => Link(file.Model, file.Path))]),

@@ -1,5 +1,4 @@
 using Reproduction.Experiments;
-using Reproduction.Metrics;
 using Reproduction.Runs;
 
 namespace Reproduction.Reporting;
@@ -28,17 +27,7 @@ public static class StoredRun
         var history =
             RunTables.History(folder, recipe.Models.OfType<TrainedModelRecipe>().Select(model => model.Name)
                 .Where(record.Models.ContainsKey));
-        var predictions = new Dictionary<string, Predictions>();
-        foreach (var name in names.Where(record.Models.ContainsKey))
-        {
-            var file = RunTables.Predictions(folder, name);
-            predictions[name] = Predictions.Read(file);
-            if (predictions[name].Classes != record.Dataset.ClassNames.Count)
-                throw new BadInputException(
-                    $"{file}: {predictions[name].Classes} classes, expected the {record.Dataset.ClassNames.Count} of {path}");
-            if (!predictions[name].Labels.SequenceEqual(predictions.Values.First().Labels))
-                throw new BadInputException($"{file}: its labels are not those of the other models, expected answers to the same images");
-        }
+        var predictions = RunAnswers.Read(folder, record, recipe);
         return RunReports.Of(record, recipe, predictions, history) with { Files = RunFileLinks.Of(folder, record) };
     }
 }

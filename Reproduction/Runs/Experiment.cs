@@ -41,7 +41,7 @@ public sealed class Experiment(
         foreach (var model in stages.Select(stage => stage.Model).OfType<TrainedModelRecipe>().Distinct())
             if (model.Start is NetworkStart && recipe.NetworkOf(model) is { ImageNetWeights: true } network)
                 imageNetWeights(NetworkArchitecture.Named(network.Architecture));
-        foreach (var seed in stages.Select(stage => stage.Seed).Distinct()) TrainingData.Split(dataset, recipe, seed);
+        foreach (var seed in stages.Select(stage => stage.Seed).Distinct()) work.Data(seed);
     }
 
     /// <summary>Makes the stages that are not done, in order.</summary>
@@ -64,7 +64,7 @@ public sealed class Experiment(
     /// <param name="seed">Its seed.</param>
     public RunRecord Begun(long seed)
     {
-        var data = TrainingData.Split(dataset, recipe, seed);
+        var data = work.Data(seed);
         var protocol = Protocol.Of(recipe);
         return new(
             recipe.Name, protocol.Hash(), protocol.ToJson(),

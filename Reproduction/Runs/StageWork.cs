@@ -25,6 +25,8 @@ internal sealed class StageWork(
     Recipe recipe, string root, Dataset dataset, Device device, ITrainingProgress progress,
     Func<NetworkArchitecture, string> imageNetWeights, Surroundings surroundings, CancellationToken stop)
 {
+    private readonly Dictionary<long, TrainingData> splits = [];
+
     private int Classes => dataset.ClassNames.Count;
 
     /// <summary>Trains a model, or goes on with it.</summary>
@@ -143,7 +145,10 @@ internal sealed class StageWork(
         epoch => new StageFiles(root, stage).In(stage.Views!.FileOf(epoch)), Data(stage.Seed).Train.Indices, Classes, Origin(stage),
         device);
 
-    private TrainingData Data(long seed) => TrainingData.Split(dataset, recipe, seed);
+    /// <summary>Which images train, choose, calibrate and test.</summary>
+    /// <param name="seed">The seed.</param>
+    internal TrainingData Data(long seed) =>
+        splits.TryGetValue(seed, out var known) ? known : splits[seed] = TrainingData.Split(dataset, recipe, seed);
 
     private Network New(TrainedModelRecipe model, long seed)
     {

@@ -14,8 +14,8 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored) : IClassFixture<Stor
 
         manifest.ReportVersion.Should().Be(ManifestFile.CurrentReport);
         manifest.Evidence.Keys.Should().BeEquivalentTo(
-            "claims-version.txt", "run.json", "teacher/history.csv", "teacher/test.csv.gz", "baseline/history.csv", "baseline/test.csv.gz",
-            "student/history.csv", "student/test.csv.gz");
+            "claims-version.txt", "run.json", "teacher/history.csv", "teacher/test.npz", "baseline/history.csv", "baseline/test.npz",
+            "student/history.csv", "student/test.npz");
         manifest.Derived.Keys.Should().Contain(["report.md", "report.html", "plots/recall.svg"]).And.HaveCount(2 + 13);
     }
 
@@ -68,7 +68,7 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored) : IClassFixture<Stor
 
     [Theory]
     [InlineData("student/history.csv", "student/history.csv: changed since manifest.json was written")]
-    [InlineData("student/test.csv.gz", "student/test.csv.gz: changed since manifest.json was written")]
+    [InlineData("student/test.npz", "student/test.npz: changed since manifest.json was written")]
     public void Nothing_is_derived_from_evidence_that_changed(string file, string complaint)
     {
         var run = $"{stored.Copy()}/quick/seed-1";

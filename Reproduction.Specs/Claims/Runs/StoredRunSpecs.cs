@@ -1,6 +1,6 @@
-using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Reproduction.Claims.Runs;
+using Reproduction.Metrics;
 
 namespace Reproduction.Specs.Claims.Runs;
 
@@ -15,15 +15,17 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
         runs.Runs.Select(run => run.Run.Seed).Should().Equal(1, 2);
     }
 
-    [Fact]
-    public void Predictions_may_be_stored_plain_as_well()
+    [Theory]
+    [InlineData("test.csv")]
+    [InlineData("test.csv.gz")]
+    public void Predictions_may_be_stored_as_a_table_as_well(string table)
     {
         var root = stored.Copy();
         var run = $"{root}/quick/seed-1";
-        foreach (var zipped in Directory.GetFiles(run, "*.csv.gz"))
+        foreach (var arrays in Directory.GetFiles(run, "test.npz", SearchOption.AllDirectories))
         {
-            File.WriteAllText(zipped[..^3], Unzip(zipped));
-            File.Delete(zipped);
+            Predictions.Read(arrays).Write(Path.Combine(Path.GetDirectoryName(arrays)!, table));
+            File.Delete(arrays);
         }
         StoredTinyRuns.CoverUp(run);
 
@@ -33,9 +35,9 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [Fact]
     public void A_changed_digit_of_a_logit_is_found_by_its_file_and_by_the_figures_that_it_changes()
     {
-        var findings = Damage("student/test.csv.gz", ChangeALogit);
+        var findings = Damage("student/test.npz", ChangeALogit);
 
-        findings.Should().Contain(finding => finding.Contains("student/test.csv.gz: SHA-256"))
+        findings.Should().Contain(finding => finding.Contains("student/test.npz: SHA-256"))
             .And.Contain(finding => finding.Contains("run.json: models.student.metrics.nll")
                 && finding.Contains("recomputed from the predictions"));
     }
@@ -43,7 +45,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [Fact]
     public void It_is_found_with_a_manifest_to_match_too()
     {
-        var findings = Damage("student/test.csv.gz", ChangeALogit, coverUp: true);
+        var findings = Damage("student/test.npz", ChangeALogit, coverUp: true);
 
         findings.Should().NotContain(finding => finding.Contains("SHA-256"))
             .And.Contain(finding => finding.Contains("models.student.metrics.nll"));
@@ -115,7 +117,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [InlineData("run.json")]
     [InlineData("manifest.json")]
     [InlineData("claims-version.txt")]
-    [InlineData("student/test.csv.gz")]
+    [InlineData("student/test.npz")]
     [InlineData("plots/recall.svg")]
     public void A_link_in_a_stored_run_is_named_and_nothing_is_read_through_it(string file)
     {
@@ -142,7 +144,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [Theory]
     [InlineData("run.json", "{")]
     [InlineData("manifest.json", "[1]")]
-    [InlineData("student/test.csv.gz", "no gzip at all, but some text")]
+    [InlineData("student/test.npz", "no arrays at all, but some text")]
     [InlineData("teacher/history.csv", "model\n")]
     public void A_file_that_cannot_be_read_is_named(string file, string content) =>
         Damage(file, path => File.WriteAllText(path, content)).Should().Contain(finding => finding.Contains(file));
@@ -265,18 +267,10 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
 
     private static void ChangeALogit(string path)
     {
-        var lines = Unzip(path).Split('\n');
-        lines[5] =
-            Regex.Replace(lines[5], @"(\d\.\d)(\d)(\d*)$",
-                match => $"{match.Groups[1]}{(match.Groups[2].Value == "3" ? "4" : "3")}{match.Groups[3]}");
-        using var zip = new GZipStream(File.Create(path), CompressionLevel.Optimal);
-        zip.Write(System.Text.Encoding.ASCII.GetBytes(string.Join('\n', lines)));
-    }
-
-    private static string Unzip(string path)
-    {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
-        return reader.ReadToEnd();
+        var answers = Predictions.Read(path);
+        double[] logits = [.. Enumerable.Range(0, answers.Count).SelectMany(image => answers.Logits(image).ToArray())];
+        logits[14] += 0.125;
+        new Predictions(answers.Labels.ToArray(), logits, answers.Classes).Write(path);
     }
 
     [GeneratedRegex(@"\d\.\d{4}(?!\d)")]

@@ -11,7 +11,7 @@ using SimulatedAnswers = Reproduction.Specs.Reporting.SimulatedRun;
 namespace Reproduction.Specs.Claims.Runs;
 
 /// <summary>
-/// Two seeds of quick with simulated answers to 30 images, written by what writes a real run's files and stored by the script that
+/// Two seeds of quick with simulated answers to 30 images, written by what writes a real run's files and stored by the command that
 /// stores the real ones; each spec damages a copy. (That real ones recompute, <c>artifacts/</c> shows.)
 /// </summary>
 public sealed class StoredTinyRuns : IDisposable
@@ -21,15 +21,13 @@ public sealed class StoredTinyRuns : IDisposable
 
     public StoredTinyRuns() => stored = new(() =>
     {
-        foreach (var seed in new[] { 1, 2 })
-        {
-            Write(folder[$"run-{seed}"], seed);
-            Store(folder[$"run-{seed}"], folder[$"stored/quick/seed-{seed}"]);
-        }
+        foreach (var seed in new[] { 1, 2 }) Write(folder[$"run/seed-{seed}"], seed);
+        var run = Commands.Program.Run("store", folder["run"], folder["stored/quick"]);
+        run.ExitCode.Should().Be(0, run.Error);
         return folder["stored"];
     });
 
-    /// <summary>The version of the ledger, under which the script stores a run.</summary>
+    /// <summary>The version of the ledger, under which the command stores a run.</summary>
     public const long ClaimsVersion = 3;
 
     public void Dispose() => folder.Dispose();
@@ -72,16 +70,6 @@ public sealed class StoredTinyRuns : IDisposable
         }
         ReportFiles.Write(path, StoredRun.Read(path));
         run.Seal([]);
-    }
-
-    /// <summary>Runs <c>ci/store-run.sh</c>.</summary>
-    public static void Store(string run, string store)
-    {
-        var script = Repository.Path("ci", "store-run.sh");
-        using var process = Process.Start(new ProcessStartInfo("bash", [script, run, store]) { RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        process.ExitCode.Should().Be(0, error);
     }
 
     /// <summary>Writes the manifest anew, as someone would who changes a figure and covers it up.</summary>

@@ -12,8 +12,8 @@ namespace Reproduction.Claims.Runs;
 
 /// <summary>
 /// Recomputes a stored run from its predictions: every metric and interval in <c>run.json</c>, every line of a <c>report.md</c> of this
-/// version,
-/// the chosen epochs, the recipe's hash and the SHA-256 of every file. Nothing but the run's own folder is read.
+/// version, the chosen epochs, the recipe's hash and the SHA-256 of every file. Nothing is read but the run's own folder and, of
+/// <c>shared</c> beside it, the models that the run has in common with other seeds.
 /// </summary>
 public static class StoredRunCheck
 {
@@ -39,11 +39,13 @@ public static class StoredRunCheck
         try
         {
             if (StoredFiles.Odd(folder) is { Count: > 0 } odd) return (null, odd);
-            var reportVersion = Files(folder, findings);
+            var manifest = Files(folder, findings);
             var path = Path.Combine(folder, "run.json");
             var report = StoredRun.Read(folder);
             var run = RunRecord.Read(path);
             Identity(folder, path, run, claimsVersion, findings);
+            foreach (var name in run.Models.Keys.SelectMany(model => RunTables.SharedTables(folder, model)))
+                if (manifest?.Evidence.ContainsKey(name) == false) findings.Add(NoEntry(folder, name));
             var recipe = run.Experiment(path);
             if (run.HashOfResolvedRecipe() is var hash && hash != run.RecipeHash)
                 findings.Add(new(path, "recipe_hash", run.RecipeHash, $"{hash} of the resolved recipe"));
@@ -61,8 +63,8 @@ public static class StoredRunCheck
             }
             Epochs(path, run, recipe, report.History, findings);
             // What another version wrote is derived from the same evidence in other words.
-            if (reportVersion == ManifestFile.CurrentReport)
-                Lines(Path.Combine(folder, "report.md"), MarkdownReport.Of(report, measurements), findings);
+            if (manifest is null or { ReportVersion: ManifestFile.CurrentReport })
+                findings.AddRange(Regenerated.Differences(Path.Combine(folder, "report.md"), MarkdownReport.Of(report, measurements)));
             var deviation = measurements.Comparisons is [var first, ..] ? first.DeviationOfDisparateImpact : null;
             return (run with { Models = measured, PairedDeviation = deviation }, findings);
         }
@@ -82,14 +84,14 @@ public static class StoredRunCheck
     private static int IntervalsMethod(JsonNode metrics) => metrics["intervals_method"]?.GetValue<int>() ?? 1;
 
     /// <summary>The manifest lists every file, and every file is as it lists it.</summary>
-    /// <returns>The version of the derived files.</returns>
-    private static int Files(string folder, List<Finding> findings)
+    /// <returns>The manifest; null where there is none.</returns>
+    private static ManifestFile? Files(string folder, List<Finding> findings)
     {
         var path = Path.Combine(folder, ManifestFile.Name);
         if (!File.Exists(path))
         {
             findings.Add(new(path, "the file", "none", "the SHA-256 of every file"));
-            return ManifestFile.CurrentReport;
+            return null;
         }
         var manifest = ManifestFile.Read(path);
         var listed = manifest.Files;
@@ -97,13 +99,27 @@ public static class StoredRunCheck
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Where(name => name != ManifestFile.Name).ToHashSet();
         foreach (var name in present.Union(listed.Keys).Order(StringComparer.Ordinal))
         {
-            if (!listed.TryGetValue(name, out var recorded)) findings.Add(new(path, name, "no entry", "one for each file"));
-            else if (!present.Contains(name))
-                findings.Add(new(Path.Combine(folder, name), "the file", "none", $"the one in {ManifestFile.Name}"));
-            else if (ManifestFile.Sha256(Path.Combine(folder, name)) is var actual && actual != recorded)
-                findings.Add(new(Path.Combine(folder, name), "SHA-256", actual, $"{recorded} in {ManifestFile.Name}"));
+            if (!listed.TryGetValue(name, out var recorded)) findings.Add(NoEntry(folder, name));
+            else if (Place(folder, name) is not { } file)
+                findings.Add(new(path, OneLine.Quote(name), "a file elsewhere", "files of the run and of models that it shares"));
+            else if (!File.Exists(file)) findings.Add(new(file, "the file", "none", $"the one in {ManifestFile.Name}"));
+            else if (ManifestFile.Sha256(file) is var actual && actual != recorded)
+                findings.Add(new(file, "SHA-256", actual, $"{recorded} in {ManifestFile.Name}"));
         }
-        return manifest.ReportVersion;
+        return manifest;
+    }
+
+    private static Finding NoEntry(string folder, string name) =>
+        new(Path.Combine(folder, ManifestFile.Name), name, "no entry", "one for each file");
+
+    /// <summary>Where a listed file lies: in the run's folder, or among the models that seeds share, then the same path for each seed.</summary>
+    private static string? Place(string folder, string name)
+    {
+        var isShared = name.StartsWith(RunTables.Shared, StringComparison.Ordinal);
+        var within = isShared ? name[RunTables.Shared.Length..] : name;
+        return within.Split('/').Contains("..") || Path.IsPathRooted(within) ? null
+            : isShared ? Path.Combine(Path.GetDirectoryName(folder) ?? "", "shared", within)
+            : Path.Combine(folder, name);
     }
 
     /// <summary>The folder's name, the seed and the version of the claims.</summary>
@@ -181,23 +197,4 @@ public static class StoredRunCheck
     private static string Text(JsonNode? node) => node?.ToJsonString() ?? "null";
 
     private static double Number(JsonNode node) => double.Parse(Text(node), CultureInfo.InvariantCulture);
-
-    /// <summary>Every line that differs, with its first figure or word that does; where lines are missing, the first of them.</summary>
-    private static void Lines(string path, string expected, List<Finding> findings)
-    {
-        var (found, regenerated) = (File.ReadAllText(path).Split('\n'), expected.Split('\n'));
-        if (found.Length != regenerated.Length)
-            findings.Add(new(path, "the report", $"{found.Length} lines", $"the {regenerated.Length} regenerated from the predictions"));
-        for (var i = 0; i < Math.Min(found.Length, regenerated.Length); i++)
-        {
-            if (found[i] == regenerated[i]) continue;
-            var (words, others) = (found[i].Split(' '), regenerated[i].Split(' '));
-            var at = Enumerable.Range(0, Math.Max(words.Length, others.Length))
-                .First(w => words.ElementAtOrDefault(w) != others.ElementAtOrDefault(w));
-            findings.Add(new(
-                $"{path}:{i + 1}", words.FirstOrDefault(word => word.Any(char.IsLetter), "line").Trim('*', '|'),
-                $"'{words.ElementAtOrDefault(at)}'", $"'{others.ElementAtOrDefault(at)}', regenerated from the predictions"));
-            if (found.Length != regenerated.Length) return;
-        }
-    }
 }

@@ -24,7 +24,10 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
     /// <summary>The records alone.</summary>
     public IReadOnlyList<RunRecord> Records => [.. Runs.Select(stored => stored.Run)];
 
-    /// <summary>Reads and checks every folder <c>RECIPE/seed-N</c>.</summary>
+    /// <summary>
+    /// Reads and checks every folder <c>RECIPE/seed-N</c>, and of each recipe whose seeds recompute the summary beside them. What is
+    /// wrong with a file that several seeds share is said once.
+    /// </summary>
     /// <param name="root">The folder that holds the recipes' folders; need not exist.</param>
     /// <param name="claimsVersion">The ledger's version.</param>
     public static StoredRuns Check(string root, long claimsVersion)
@@ -40,8 +43,10 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
             runs.Add((folder, run));
             if (StoredRunCheck.HasOlderIntervals(folder)) older.Add(folder);
         }
+        foreach (var recipe in Folders(root).GroupBy(folder => Path.GetDirectoryName(folder)!))
+            findings.AddRange(StoredSummary.Check(recipe.Key, [.. recipe], recipe.All(folder => runs.Any(run => run.Item1 == folder))));
         var stored = new StoredRuns(runs, findings) { Root = root, WithOlderIntervals = older };
-        return stored with { Findings = [.. findings, .. stored.OneExperiment()] };
+        return stored with { Findings = [.. findings.Distinct(), .. stored.OneExperiment()] };
     }
 
     /// <summary>The folders of runs, in the order of recipes and seeds.</summary>

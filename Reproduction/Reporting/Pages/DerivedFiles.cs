@@ -40,7 +40,10 @@ public static class DerivedFiles
                 + "--restate puts it in the other's place");
     }
 
-    private static void Check(string file, string hash)
+    /// <summary>Makes sure that evidence is as it was.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="hash">Its SHA-256 in the manifest.</param>
+    internal static void Check(string file, string hash)
     {
         if (!File.Exists(file))
             throw new BadInputException($"{file}: gone since {ManifestFile.Name} was written, expected all of the evidence");

@@ -59,7 +59,8 @@ public static class SummaryMarkdown
             + "the test images, b rising for whichever class is worst; swept in each seed and averaged. It is fitted to the very images "
             + "that judge it, so that offsets chosen on others do no better. The dashed line is proportional errors: all classes' errors "
             + "changed by one factor, which is what accuracy alone brings. A method moves class bias only where it lies above both. Bars "
-            + "are 95 % t-intervals of the mean over seeds, cut at the frame.");
+            + "are 95 % t-intervals of the mean over seeds, cut at the frame; a model far from all others stands at the frame's edge, with "
+            + "an arrow towards its accuracy and worst recall, which are written beside it.");
         text.Figures(plots.Frontier);
         text.Table(
             ["model", "accuracy", "recall of the worst class", "over class offsets", "p, Holm", "over proportional errors", "p, Holm"],

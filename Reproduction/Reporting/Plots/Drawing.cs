@@ -12,8 +12,9 @@ internal sealed class Drawing
 
     private readonly StringBuilder body = new();
 
-    public void Line(string look, double x1, double y1, double x2, double y2) =>
-        Element($"<line class=\"{look}\" x1=\"{Number(x1)}\" y1=\"{Number(y1)}\" x2=\"{Number(x2)}\" y2=\"{Number(y2)}\"/>");
+    public void Line(string look, double x1, double y1, double x2, double y2, double opacity = 1) =>
+        Element($"<line class=\"{look}\" x1=\"{Number(x1)}\" y1=\"{Number(y1)}\" x2=\"{Number(x2)}\" y2=\"{Number(y2)}\""
+            + (opacity < 1 ? $" stroke-opacity=\"{opacity.ToString("0.###", CultureInfo.InvariantCulture)}\"/>" : "/>"));
 
     public void Curve(string look, IEnumerable<(double X, double Y)> points) =>
         Element($"<polyline class=\"{look}\" "

@@ -1,13 +1,21 @@
+using MathNet.Numerics.Statistics;
 using Reproduction.Metrics;
 
 namespace Reproduction.Reporting.Plots;
 
 /// <summary>
-/// The worst class's recall against accuracy: each model a mark with bars over the seeds, against what needs no training.
+/// The worst class's recall against accuracy: each model a mark with bars over the seeds, against what needs no training. The frame is
+/// that of the models that lie together: one far from all others stands at its edge, with an arrow and its figures.
 /// </summary>
 internal static class FrontierPlot
 {
-    private const int Width = 480, Side = 340, Top = 16, Left = 64, Right = 24, Legend = 20;
+    private const int Width = 720, Side = 420, Top = 16, Left = 64, Right = 24, Legend = 20, Inset = 14;
+
+    // Where many lie together their bars must not hide the marks.
+    private const double FaintBar = 0.4;
+
+    // Of fewer models no quartile says what lies together.
+    private const int LeastToBeFar = 8;
 
     public static Plot Of(Summary summary, SummaryFrontier frontier)
     {
@@ -15,11 +23,14 @@ internal static class FrontierPlot
             (model.Name, Place: place, X: model.Figure("accuracy"), Y: model.Figure("worst_recall")))
             .Where(model => model.X is not null && model.Y is not null).ToList();
         var reference = models.Single(model => model.Name == frontier.Reference);
+        var (isFarAcross, isFarUp) = (IsFar([.. models.Select(model => model.X!.Mean)]), IsFar([.. models.Select(model => model.Y!.Mean)]));
+        var far = models.Where(model => model != reference && (isFarAcross(model.X!.Mean) || isFarUp(model.Y!.Mean))).ToList();
+        var near = models.Except(far).ToList();
         var bottom = Top + Side;
         var drawing = new Drawing();
-        var x = Frame([.. models.Select(model => (model.X!.Mean, model.X.Test?.Interval)),
+        var x = Frame([.. near.Select(model => (model.X!.Mean, model.X.Test?.Interval)),
             .. frontier.Curve.Select(point => (point.Accuracy, (Interval?)null))], Left, Width - Right, Axis.Lying);
-        var y = Frame([.. models.Select(model => (model.Y!.Mean, model.Y.Test?.Interval)),
+        var y = Frame([.. near.Select(model => (model.Y!.Mean, model.Y.Test?.Interval)),
             .. frontier.Curve.Select(point => (point.WorstRecall, (Interval?)null))], bottom, Top);
         foreach (var tick in x.Ticks)
         {
@@ -35,22 +46,58 @@ internal static class FrontierPlot
         drawing.Text("middle", 18, Top + Side / 2, "recall of the worst class", turned: -90);
         drawing.Curve("dashed neutral", Proportional(reference.X!.Mean, reference.Y!.Mean, x, y));
         drawing.Curve("curve neutral", frontier.Curve.Select(point => (x.At(point.Accuracy), y.At(point.WorstRecall))));
-        foreach (var model in models)
+        foreach (var model in near)
         {
-            var (across, up) = (x.At(model.X!.Mean), y.At(model.Y!.Mean));
-            if (model.X.Test?.Interval is { } wide) drawing.Line($"bar {PlotStyle.Look(model.Place)}", x.Within(wide.Low), up,
-                x.Within(wide.High), up);
-            if (model.Y.Test?.Interval is { } high) drawing.Line($"bar {PlotStyle.Look(model.Place)}", across, y.Within(high.Low), across,
-                y.Within(high.High));
+            var (across, up, look) = (x.At(model.X!.Mean), y.At(model.Y!.Mean), $"bar {PlotStyle.Look(model.Place)}");
+            if (model.X.Test?.Interval is { } wide) drawing.Line(look, x.Within(wide.Low), up, x.Within(wide.High), up, FaintBar);
+            if (model.Y.Test?.Interval is { } high) drawing.Line(look, across, y.Within(high.Low), across, y.Within(high.High), FaintBar);
         }
-        foreach (var model in models) drawing.Mark(model.Place, x.At(model.X!.Mean), y.At(model.Y!.Mean));
+        var labels = new MarkLabels(Left, Top, Width - Right, bottom);
+        foreach (var model in far)
+        {
+            var (across, up) = Edge(x.At(model.X!.Mean), y.At(model.Y!.Mean));
+            Arrow(drawing, across, up, x.At(model.X.Mean), y.At(model.Y.Mean));
+            drawing.Mark(model.Place, across, up);
+            labels.Add($"{model.Name}: {Written.Value(model.X.Mean)}, {Written.Value(model.Y.Mean)}", across, up, isFirst: true);
+        }
+        // The reference over all that hides it.
+        foreach (var model in near.OrderBy(model => model == reference))
+        {
+            drawing.Mark(model.Place, x.At(model.X!.Mean), y.At(model.Y!.Mean));
+            labels.Add(model.Name, x.At(model.X.Mean), y.At(model.Y.Mean), isFirst: model == reference);
+        }
+        labels.Write(drawing);
         var height = Names(drawing, models.Select(model => (model.Name, model.Place)), frontier.Reference, bottom + 62);
         return new(
             "frontier",
             $"Recall of the worst class against accuracy, means over {summary.Seeds.Count} seeds with 95 % intervals, of "
             + $"{Written.List(models.Select(model => model.Name))}, beside the frontier of class offsets of {frontier.Reference} and the "
-            + $"line of proportional errors; the figures are in the table below",
+            + $"line of proportional errors; {(far.Count == 0 ? "" : $"far from the others and outside of the frame: "
+                + $"{Written.List(far.Select(model => model.Name))}; ")}the figures are in the table below",
             Width, height, drawing.ToString());
+    }
+
+    /// <summary>Far from the others, by Tukey's outer fences: three times the quartiles' distance beyond them.</summary>
+    private static Func<double, bool> IsFar(IReadOnlyList<double> values)
+    {
+        if (values.Count < LeastToBeFar) return _ => false;
+        var (lower, upper) = (values.LowerQuartile(), values.UpperQuartile());
+        return value => value < lower - 3 * (upper - lower) || value > upper + 3 * (upper - lower);
+    }
+
+    /// <summary>The place in the frame that is nearest to one outside.</summary>
+    private static (double X, double Y) Edge(double x, double y) =>
+        (Math.Clamp(x, Left + Inset, Width - Right - Inset), Math.Clamp(y, Top + Inset, Top + Side - Inset));
+
+    /// <summary>From a mark at the frame's edge outwards, where its model lies.</summary>
+    private static void Arrow(Drawing drawing, double x, double y, double toX, double toY)
+    {
+        var (across, down) = (Math.Sign(toX - x), Math.Sign(toY - y));
+        var scale = across != 0 && down != 0 ? Math.Sqrt(0.5) : 1;
+        var (tipX, tipY) = (x + across * scale * Inset, y + down * scale * Inset);
+        drawing.Line("zero", x, y, tipX, tipY);
+        foreach (var side in new[] { -1, 1 })
+            drawing.Line("zero", tipX, tipY, tipX - (across - side * down) * scale * 4, tipY - (down + side * across) * scale * 4);
     }
 
     /// <summary>

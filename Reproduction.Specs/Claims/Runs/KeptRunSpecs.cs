@@ -1,0 +1,209 @@
+using Reproduction.Claims.Runs;
+using Reproduction.Metrics;
+using Reproduction.Reporting;
+using Reproduction.Runs;
+
+namespace Reproduction.Specs.Claims.Runs;
+
+/// <summary>What <c>store</c> keeps of an experiment, and that nothing in it can change unseen.</summary>
+public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<KeptExperiment>
+{
+    [Fact]
+    public void What_seeds_share_is_kept_once_and_what_is_made_of_other_models_answers_is_not_kept_at_all()
+    {
+        var kept = Keep();
+
+        Directory.GetFiles(kept, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(kept, file))
+            .Where(file => !file.Contains("plots/")).Should().BeEquivalentTo(
+            [
+                "shared/teacher/history.csv", "shared/teacher/test.npz", "summary.md", "summary.html",
+                .. new[] { 1, 2 }.SelectMany(seed => new[]
+                {
+                    "run.json", "claims-version.txt", "manifest.json", "report.md", "report.html", "baseline/history.csv",
+                    "baseline/test.npz", "student/history.csv", "student/test.npz",
+                }.Select(file => $"seed-{seed}/{file}")),
+            ]);
+        ManifestFile.Read($"{kept}/seed-2/manifest.json").Evidence.Keys.Should().BeEquivalentTo(
+            "run.json", "claims-version.txt", "baseline/history.csv", "baseline/test.npz", "student/history.csv", "student/test.npz",
+            "../shared/teacher/history.csv", "../shared/teacher/test.npz");
+    }
+
+    [Fact]
+    public void What_is_kept_makes_the_report_and_the_answers_of_the_run_again_to_the_byte()
+    {
+        var kept = Keep();
+
+        File.ReadAllText($"{kept}/seed-1/report.md").Should().Be(File.ReadAllText($"{experiment.Made}/seed-1/report.md"));
+        foreach (var (model, again) in StoredRun.Read($"{experiment.Made}/seed-2").Models.Zip(StoredRun.Read($"{kept}/seed-2").Models))
+            for (var image = 0; image < model.Predictions.Count; image++)
+                again.Predictions.Logits(image).ToArray().Should().Equal(model.Predictions.Logits(image).ToArray(), model.Name);
+        Check(kept).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_changed_logit_of_a_shared_model_is_named_once_by_its_file_and_by_each_figure_of_each_seed_that_hangs_on_it()
+    {
+        var kept = Keep();
+        ChangeALogit($"{kept}/shared/teacher/test.npz");
+
+        var findings = Check(kept);
+
+        findings.Should().ContainSingle(finding => finding.StartsWith($"{kept}/shared/teacher/test.npz: SHA-256: found "));
+        foreach (var seed in new[] { 1, 2 })
+            foreach (var model in new[] { "teacher", "sure", "both" })
+                findings.Should().Contain(finding => finding.StartsWith($"{kept}/seed-{seed}/run.json: models.{model}.metrics.nll: found "));
+        findings.Should().NotContain(finding => finding.Contains("models.student.metrics"));
+    }
+
+    [Theory]
+    [InlineData("shared/teacher/test.npz", "shared/teacher/test.npz: the file: found none, expected the one in manifest.json")]
+    [InlineData("shared/teacher/history.csv", "shared/teacher/history.csv: the file: found none, expected the one in manifest.json")]
+    [InlineData("plots/frontier.svg", "plots/frontier.svg: the file: found none, expected the one that goes with the summary")]
+    public void A_file_beside_the_seeds_that_is_gone_is_named(string file, string finding)
+    {
+        var kept = Keep();
+        File.Delete($"{kept}/{file}");
+
+        Check(kept).Should().ContainSingle(found => found.EndsWith(finding));
+    }
+
+    [Fact]
+    public void A_shared_model_that_a_seed_does_not_vouch_for_is_found()
+    {
+        var kept = Keep();
+        var path = $"{kept}/seed-1/manifest.json";
+        var manifest = ManifestFile.Read(path);
+        (manifest with { Evidence = manifest.Evidence.Where(file => !file.Key.EndsWith("teacher/test.npz")).ToDictionary() }).Write(path);
+
+        Check(kept).Should().Equal($"{path}: ../shared/teacher/test.npz: found no entry, expected one for each file");
+    }
+
+    [Theory]
+    [InlineData("../../elsewhere.txt")]
+    [InlineData("../shared/../../elsewhere.txt")]
+    [InlineData("/etc/hostname")]
+    public void A_manifest_vouches_for_no_file_elsewhere(string name)
+    {
+        var kept = Keep();
+        var path = $"{kept}/seed-1/manifest.json";
+        var manifest = ManifestFile.Read(path);
+        (manifest with { Evidence = manifest.Evidence.Append(new(name, new('0', 64))).ToDictionary() }).Write(path);
+
+        Check(kept).Should().ContainSingle().Which.Should().StartWith($"{path}: ").And.Contain("found a file elsewhere");
+    }
+
+    [Theory]
+    [InlineData("summary.md", "| accuracy | 0.", "| accuracy | 1.")]
+    [InlineData("summary.html", "quick: 2 seeds", "quick: 3 seeds")]
+    [InlineData("plots/frontier.svg", "accuracy", "accurately")]
+    public void A_changed_word_of_a_summary_is_found_by_its_line(string file, string word, string other)
+    {
+        var kept = Keep();
+        var text = File.ReadAllText($"{kept}/{file}");
+        text.Should().Contain(word);
+        File.WriteAllText($"{kept}/{file}", text.Replace(word, other));
+
+        Check(kept).Should().NotBeEmpty()
+            .And.OnlyContain(finding => finding.StartsWith($"{kept}/{file}:") && finding.EndsWith("regenerated from the predictions"));
+    }
+
+    [Fact]
+    public void A_summary_of_another_version_of_the_program_is_not_compared()
+    {
+        var kept = Keep();
+        File.WriteAllText($"{kept}/summary.md", "# In other words\n");
+        var path = $"{kept}/seed-1/manifest.json";
+        (ManifestFile.Read(path) with { ReportVersion = 1 }).Write(path);
+
+        Check(kept).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_link_beside_the_seeds_is_named()
+    {
+        var kept = Keep();
+        File.Move($"{kept}/shared/teacher/history.csv", $"{kept}.elsewhere");
+        File.CreateSymbolicLink($"{kept}/shared/teacher/history.csv", $"{kept}.elsewhere");
+
+        Check(kept).Should().ContainSingle(finding => finding.EndsWith("history.csv: the file: found a link, expected a file of the run's own"));
+    }
+
+    [Fact]
+    public void A_seed_that_is_kept_already_stays_as_it_is_and_another_one_joins_it()
+    {
+        var kept = Keep();
+        Directory.Delete($"{kept}/seed-2", recursive: true);
+        var before = File.GetLastWriteTimeUtc($"{kept}/seed-1/run.json");
+
+        var run = Commands.Program.Run("store", experiment.Made, kept);
+
+        run.Output.Should().Be($"{kept}/seed-1: there already, left as it is\n{kept}/seed-2\n{kept}/summary.md\n");
+        File.GetLastWriteTimeUtc($"{kept}/seed-1/run.json").Should().Be(before);
+        Check(kept).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_seed_that_learnt_from_another_teacher_does_not_join_those_that_are_kept()
+    {
+        var kept = Keep();
+        Directory.Delete($"{kept}/seed-2", recursive: true);
+        ChangeALogit($"{kept}/shared/teacher/test.npz");
+
+        Commands.Program.Run("store", experiment.Made, kept).ShouldBeBadInput(
+            $"{kept}/shared/teacher/test.npz: not the teacher of {experiment.Made}/seed-2, expected the one model that all kept seeds share");
+    }
+
+    [Fact]
+    public void Answers_that_are_not_made_of_those_that_they_should_be_made_of_are_not_kept()
+    {
+        var made = experiment.CopyOfMade();
+        ChangeALogit($"{made}/shared/sure/test.csv");
+
+        Commands.Program.Run("store", made, experiment.New()).ShouldBeBadInput($"{made}/seed-1: sure's answers are not those that its models' make");
+    }
+
+    [Fact]
+    public void What_is_no_whole_run_is_not_kept()
+    {
+        var made = experiment.CopyOfMade();
+        Commands.Program.Run("store", $"{made}/seed-1", experiment.New()).ShouldBeBadInput("no run there, expected folders seed-N of whole runs");
+        File.AppendAllText($"{made}/seed-2/student/history.csv", "more");
+        Commands.Program.Run("store", made, experiment.New()).ShouldBeBadInput("student/history.csv: changed since manifest.json was written");
+        File.Delete($"{made}/seed-1/manifest.json");
+        Commands.Program.Run("store", made, experiment.New()).ShouldBeBadInput($"{made}/seed-1: no manifest.json, expected a whole run");
+    }
+
+    [Theory]
+    [InlineData("\"offsets\": [\n          0.1,", "\"offsets\": [", "models.sure.calibration: expected weights and offsets of 3 classes")]
+    [InlineData("\"calibration\": {\n        \"of\": \"teacher\"", "\"other\": {\n        \"of\": \"teacher\"", "models.sure.calibration: expected")]
+    public void A_correction_that_does_not_fit_is_named(string text, string other, string complaint)
+    {
+        var kept = Keep();
+        var path = $"{kept}/seed-1/run.json";
+        File.ReadAllText(path).Should().Contain(text);
+        File.WriteAllText(path, File.ReadAllText(path).Replace(text, other));
+
+        var reading = () => StoredRun.Read($"{kept}/seed-1");
+
+        reading.Should().Throw<BadInputException>().WithMessage($"*run.json: {complaint}*");
+    }
+
+    private string Keep()
+    {
+        var kept = $"{experiment.New()}/quick";
+        var run = Commands.Program.Run("store", experiment.Made, kept);
+        run.ExitCode.Should().Be(0, run.Error);
+        return kept;
+    }
+
+    private static List<string> Check(string kept) =>
+        [.. StoredRuns.Check(Path.GetDirectoryName(kept)!, StoredTinyRuns.ClaimsVersion).Findings.Select(finding => finding.ToString())];
+
+    private static void ChangeALogit(string path)
+    {
+        var answers = Predictions.Read(path);
+        double[] logits = [.. Enumerable.Range(0, answers.Count).SelectMany(image => answers.Logits(image).ToArray())];
+        logits[14] += 0.125;
+        new Predictions(answers.Labels.ToArray(), logits, answers.Classes).Write(path);
+    }
+}

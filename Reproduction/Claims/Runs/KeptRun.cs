@@ -1,0 +1,69 @@
+using System.Globalization;
+using Reproduction.Experiments;
+using Reproduction.Metrics;
+using Reproduction.Reporting;
+using Reproduction.Runs;
+using Reproduction.Training;
+
+namespace Reproduction.Claims.Runs;
+
+/// <summary>
+/// A whole run as it is kept in a repository: what all of its figures can be recomputed from, in little. The record; of each trained
+/// model the history and the answers to the test images, as NumPy's arrays; report and plots; a manifest. Models that seeds share are
+/// kept once, in <c>shared</c> beside the seeds. No weights, no answers to training images, and no answers of calibrated models and
+/// ensembles: these are made again of their models' (<see cref="RunAnswers"/>).
+/// </summary>
+public static class KeptRun
+{
+    /// <summary>Keeps a run.</summary>
+    /// <param name="run">The folder of the whole run.</param>
+    /// <param name="folder">Where it is kept, <c>RECIPE/seed-N</c>.</param>
+    /// <param name="claimsVersion">The version of the ledger of claims that it is kept under.</param>
+    /// <exception cref="BadInputException">
+    /// The run is not whole or not as it was written, or another model is kept under the name of one that it shares.
+    /// </exception>
+    public static void Write(string run, string folder, long claimsVersion)
+    {
+        var report = Whole(run);
+        var recipe = RunRecord.Read(Path.Combine(run, "run.json")).Experiment(run);
+        List<string> evidence = ["run.json", StoredRunCheck.ClaimsVersion];
+        WholeFile.WriteText(Path.Combine(folder, evidence[0]), File.ReadAllText(Path.Combine(run, evidence[0])));
+        WholeFile.WriteText(Path.Combine(folder, evidence[1]), claimsVersion.ToString(CultureInfo.InvariantCulture) + "\n");
+        foreach (var model in report.Models.Where(model => recipe.Model(model.Name) is TrainedModelRecipe))
+        {
+            var isShared = RunTables.SharedTables(run, model.Name).Any();
+            var place = isShared ? $"{RunTables.Shared}{model.Name}" : model.Name;
+            IReadOnlyList<string> tables = [$"{place}/{StageFiles.History}", $"{place}/{Path.ChangeExtension(StageFiles.Test, ".npz")}"];
+            evidence.AddRange(tables);
+            var (history, answers) = (Path.Combine(folder, tables[0]), Path.Combine(folder, tables[1]));
+            HistoryRow[] rows = [.. report.History.Where(row => row.Model == model.Name)];
+            if (!isShared || !File.Exists(answers))
+            {
+                History.Write(history, rows);
+                model.Predictions.Write(answers);
+            }
+            else if (!Predictions.Read(answers).AnswersAs(model.Predictions) || !History.Read(history).SequenceEqual(rows))
+            {
+                throw new BadInputException(
+                    $"{Path.GetFullPath(answers)}: not the {model.Name} of {run}, expected the one model that all kept seeds share");
+            }
+        }
+        var kept = StoredRun.Read(folder);
+        foreach (var (model, again) in report.Models.Zip(kept.Models))
+            if (!again.Predictions.AnswersAs(model.Predictions))
+                throw new BadInputException(
+                    $"{run}: {model.Name}'s answers are not those that its models' make, expected a run as it was made");
+        var (_, derived) = ReportFiles.Write(folder, kept);
+        ManifestFile.Of(folder, evidence.Concat(derived)).Write(Path.Combine(folder, ManifestFile.Name));
+    }
+
+    /// <summary>The run, if it is whole and its evidence, but for what is not kept, as it was.</summary>
+    private static RunReport Whole(string run)
+    {
+        var manifest = Path.Combine(run, ManifestFile.Name);
+        if (!File.Exists(manifest)) throw new BadInputException($"{run}: no {ManifestFile.Name}, expected a whole run");
+        foreach (var (name, hash) in ManifestFile.Read(manifest).Evidence)
+            if (!name.EndsWith(".safetensors", StringComparison.Ordinal)) DerivedFiles.Check(Path.Combine(run, name), hash);
+        return StoredRun.Read(run);
+    }
+}

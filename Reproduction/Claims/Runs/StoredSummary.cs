@@ -1,0 +1,41 @@
+using Reproduction.Reporting;
+using Reproduction.Runs;
+
+namespace Reproduction.Claims.Runs;
+
+/// <summary>
+/// Recomputes what a folder of stored seeds says of them together: text, page and plots, to the byte. As with a run's report, what
+/// another version of the program wrote is in other words and not compared.
+/// </summary>
+internal static class StoredSummary
+{
+    /// <summary>The text's name; the page and the plots go with it.</summary>
+    internal const string Text = "summary.md";
+
+    /// <summary>Checks it, and that what lies beside the runs is regular files.</summary>
+    /// <param name="folder">The folder that holds the runs.</param>
+    /// <param name="runs">The runs' folders.</param>
+    /// <param name="recompute">Whether all runs recompute: if not, what is derived from them says nothing.</param>
+    internal static IReadOnlyList<Finding> Check(string folder, IReadOnlyList<string> runs, bool recompute)
+    {
+        if (StoredFiles.OddBesideRuns(folder) is { Count: > 0 } odd) return odd;
+        if (!recompute || !File.Exists(Path.Combine(folder, Text)) || runs.Any(IsOfAnotherVersion)) return [];
+        try
+        {
+            return
+            [
+                .. SummaryFiles.Contents(Text, Summary.Of(runs)).SelectMany(file =>
+                    File.Exists(Path.Combine(folder, file.Key))
+                        ? Regenerated.Differences(Path.Combine(folder, file.Key), file.Value)
+                        : [new(Path.Combine(folder, file.Key), "the file", "none", "the one that goes with the summary")]),
+            ];
+        }
+        catch (BadInputException e)
+        {
+            return [new(Path.Combine(folder, Text), "the summary", e.Message.ReplaceLineEndings(" "), "seeds of one recipe")];
+        }
+    }
+
+    private static bool IsOfAnotherVersion(string run) =>
+        ManifestFile.Read(Path.Combine(run, ManifestFile.Name)).ReportVersion != ManifestFile.CurrentReport;
+}

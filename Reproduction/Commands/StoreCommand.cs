@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Reproduction.Claims.Published;
+using Reproduction.Claims.Runs;
+using Reproduction.Reporting;
+using Reproduction.Runs;
+
+namespace Reproduction.Commands;
+
+/// <summary><c>store EXPERIMENT FOLDER</c>: keeps the whole seeds of an experiment in little, and their summary.</summary>
+public static class StoreCommand
+{
+    /// <summary>The command with its options.</summary>
+    public static Command Create()
+    {
+        var experiment = new Argument<string>("EXPERIMENT") { Description = "The experiment's folder, such as out/quick." };
+        var folder = new Argument<string>("FOLDER")
+        {
+            Description = "Where its seeds are kept, such as artifacts/quick; a seed that is there already stays as it is."
+        };
+        var command = new Verb(
+            "store", "Keep the whole seeds of an experiment in few megabytes, so that audit can recompute them.",
+            "reproduction store out/quick artifacts/quick")
+        {
+            experiment, folder,
+        };
+        command.SetAction(parsed => Run(
+            parsed.GetValue(experiment)!, parsed.GetValue(folder)!, parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static int Run(string experiment, string folder, TextWriter output)
+    {
+        var version = LedgerFile.Read(LedgerAuditCommand.DefaultClaims).Version;
+        var runs = Seeds(experiment);
+        if (runs.Count == 0) throw new BadInputException($"{experiment}: no run there, expected folders seed-N of whole runs");
+        foreach (var run in runs)
+        {
+            var kept = Path.Combine(folder, Path.GetFileName(run));
+            var isThere = File.Exists(Path.Combine(kept, ManifestFile.Name));
+            if (!isThere) KeptRun.Write(run, kept, version);
+            output.WriteLine(isThere ? $"{kept}: there already, left as it is" : kept);
+        }
+        var seeds = Seeds(folder);
+        if (seeds.Count < 2) return CommandLine.Done;
+        var summary = Path.Combine(folder, StoredSummary.Text);
+        SummaryFiles.Write(summary, Summary.Of(seeds));
+        output.WriteLine(summary);
+        return CommandLine.Done;
+    }
+
+    // A run that was moved aside is called seed-1.old-1.
+    private static IReadOnlyList<string> Seeds(string folder) => !Directory.Exists(folder) ? [] :
+    [
+        .. Directory.GetDirectories(folder, "seed-*").Where(run => File.Exists(Path.Combine(run, "run.json")))
+            .Where(run => long.TryParse(Path.GetFileName(run)["seed-".Length..], out _)).Order(StringComparer.Ordinal),
+    ];
+}
