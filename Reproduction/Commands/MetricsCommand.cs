@@ -102,6 +102,7 @@ public static class MetricsCommand
             areDifferences: false);
         if (Worst(predictions) is { Count: > 0 } worst)
             output.WriteLine($"worst class: {string.Join(", ", worst.Select(c => classNames[c]))}");
+        foreach (var of in NoErrorSeen.Of(ConfusionMatrix.Of(predictions))) output.WriteLine(of.Sentence(classNames));
         PrintDoubts(output, "the model", predictions, classNames);
     }
 
