@@ -35,7 +35,7 @@ golden: ## Make the reference values again, with Debian's PyTorch, torchvision a
 
 interval-coverage: build ## Measure how often intervals hold and tests err, into artifacts/interval-coverage.md (REPETITIONS, ONLY: part of a setting's name).
 	dotnet build ci/IntervalCoverage $(CONFIGURE) --nologo -v quiet
-	ci/IntervalCoverage/bin/Release/net10.0/IntervalCoverage artifacts/interval-coverage.md out/interval-coverage $(or $(REPETITIONS),100) $(if $(ONLY),"$(ONLY)")
+	ci/IntervalCoverage/bin/Release/net10.0/IntervalCoverage artifacts/interval-coverage.md out/interval-coverage $(or $(REPETITIONS),400) $(if $(ONLY),"$(ONLY)")
 
 summary: build ## What the stored seeds of a recipe have in common, into artifacts/RECIPE/summary.md.
 	$(REPRODUCTION) summary artifacts/$(RECIPE) --out artifacts/$(RECIPE)/summary.md

@@ -3,7 +3,7 @@ namespace IntervalCoverage;
 /// <summary>One setting that is measured: a population, and how many images a test set has of each class.</summary>
 /// <param name="Name">What the table calls it.</param>
 /// <param name="Images">Images of a class.</param>
-/// <param name="Weight">Its share of the repetitions: fewer where a test set is large.</param>
+/// <param name="Weight">Its share of the repetitions: fewer where a test set takes long.</param>
 /// <param name="Make">Makes the population.</param>
 internal sealed record Cell(string Name, int Images, double Weight, Func<Population> Make)
 {
@@ -63,5 +63,8 @@ internal sealed record Cell(string Name, int Images, double Weight, Func<Populat
         Of(name, [first, second], images, correlation);
 
     private static Cell Of(string name, double[][] recalls, int images, double correlation) =>
-        new(name, images, images * recalls[0].Length >= 5000 ? 1 : 4, () => Population.OfRecalls(recalls, 1000, correlation));
+        new(name, images, Weigh(recalls, images), () => Population.OfRecalls(recalls, 1000, correlation));
+
+    private static double Weigh(double[][] recalls, int images) =>
+        recalls[0].Length * recalls[0].Length * images >= 1_000_000 ? 0.375 : recalls.Length > 1 && images >= 1000 ? 0.75 : 1;
 }
