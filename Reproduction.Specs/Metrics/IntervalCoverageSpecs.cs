@@ -22,10 +22,24 @@ public sealed class IntervalCoverageSpecs
     [Fact]
     public void A_calibrated_population_has_no_calibration_error_and_one_with_larger_logits_has()
     {
-        var models = Population.Calibrated(classes: 10, perClass: 1000, factor: 1.1).Truth;
+        var models = Population.Calibrated(classes: 10, perClass: 20_000, factor: 1.1).Truth;
 
         Calibration.ExpectedCalibrationError(models[0]).Should().BeApproximately(0, 1e-12);
         Calibration.ExpectedCalibrationError(models[1]).Should().BeGreaterThan(0.005);
+    }
+
+    [Fact]
+    public void The_disparate_impact_to_be_expected_of_few_images_is_that_of_all_that_they_can_print()
+    {
+        // Two classes of two images: 0, 1 or 2 right each; where none is right there is no disparate impact.
+        double[] Of(double recall) => [(1 - recall) * (1 - recall), 2 * recall * (1 - recall), recall * recall];
+        var (one, other) = (Of(.9), Of(.6));
+        var expected = (
+            from a in Enumerable.Range(0, 3) from b in Enumerable.Range(0, 3) where a + b > 0
+            select one[a] * other[b] * (a + b) / (2.0 * Math.Max(a, b))).Sum();
+
+        MeanImpact.Of([.9, .6], 2).Should().BeApproximately(expected, 1e-12);
+        MeanImpact.Of([.8, .8, .8], 50).Should().BeApproximately(EqualRecall.DisparateImpact([50, 50, 50], .8), 1e-12);
     }
 
     [Fact]

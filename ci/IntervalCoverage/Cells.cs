@@ -26,7 +26,7 @@ internal sealed record Cell(string Name, int Images, double Weight, Func<Populat
             ("100 classes, .50 to .95", Spread) }
             select Single(profile.Item1, profile.Item2, images),
         Single("right in all but one image", Equal(10, .995), 20), Single("right in all but one image", Equal(10, .999), 100),
-        .. from images in new[] { 50, 1000 } select new Cell("calibrated", images, 1, () => Population.Calibrated(10, 1000, 1)),
+        .. from images in new[] { 50, 1000 } select new Cell("calibrated", images, 1, () => Population.Calibrated(10, 20_000, 1)),
     ];
 
     /// <summary>Two classifiers each, on the same images.</summary>
@@ -47,7 +47,7 @@ internal sealed record Cell(string Name, int Images, double Weight, Func<Populat
         Pair("100 classes, equal", Equal(100, .75), Equal(100, .75), 20, .5),
         Pair("both right in all but one image", Equal(10, .999), Equal(10, .999), 100, 0),
         .. from images in new[] { 200, 1000 } from factor in new[] { 1.1, 1.3 }
-            select new Cell($"calibrated − logits × {factor}", images, 1, () => Population.Calibrated(10, 1000, factor)),
+            select new Cell($"calibrated − logits × {factor}", images, 1, () => Population.Calibrated(10, 20_000, factor)),
     ];
 
     private static double[] Spread => [.. Enumerable.Range(0, 100).Select(c => .5 + .45 * c / 99)];

@@ -35,7 +35,7 @@ internal sealed record Measurement(
         var isPair = Cell.Pairs.Contains(cell);
         var truths = population.Truth;
         var truth = isPair ? Differences(truths) : Values(truths[0]);
-        // What the excess over equal recalls estimates depends on the number of images: its truth is its mean over test sets.
+        // What the excess over equal recalls estimates depends on the number of images: its truth is its mean.
         double[] excess = [.. truths.Select(of => MeanExcess(of, cell.Images))];
         truth[Excess] = isPair ? excess[0] - excess[1] : excess[0];
         var counts = before?.Figures ?? truth.Keys.ToDictionary(name => name, name => new FigureCounts(truth[name] ?? double.NaN));
@@ -83,17 +83,9 @@ internal sealed record Measurement(
 
     private static double MeanExcess(Predictions truth, int images)
     {
-        const int testSets = 2000;
         var matrix = ConfusionMatrix.Of(truth);
-        var random = new Random(1);
-        double sum = 0;
-        for (var set = 0; set < testSets; set++)
-        {
-            var recalls = Enumerable.Range(0, matrix.Classes).Select(c =>
-                (double?)Enumerable.Range(0, images).Count(_ => random.Next((int)matrix.Support(c)) < matrix[c, c]) / images).ToArray();
-            sum += Disparity.Over(recalls).DisparateImpact!.Value / testSets;
-        }
-        return sum - EqualRecall.DisparateImpact([.. Enumerable.Repeat((long)images, matrix.Classes)], matrix.Accuracy!.Value);
+        return MeanImpact.Of([.. Enumerable.Range(0, matrix.Classes).Select(c => matrix.Recall(c)!.Value)], images)
+            - EqualRecall.DisparateImpact([.. Enumerable.Repeat((long)images, matrix.Classes)], matrix.Accuracy!.Value);
     }
 
     private static Dictionary<string, double?> Values(Predictions model)
