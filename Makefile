@@ -45,7 +45,7 @@ golden: ## Make the reference values again, with Debian's PyTorch, torchvision a
 interval-coverage: build ## Measure how often intervals hold and tests err, into artifacts/interval-coverage.md (REPETITIONS, ONLY: part of a setting's name).
 	@echo "make $@: how often intervals hold, into artifacts/interval-coverage.md; hours"
 	dotnet build ci/IntervalCoverage $(CONFIGURE) --nologo -v quiet
-	ci/IntervalCoverage/bin/Release/net10.0/IntervalCoverage artifacts/interval-coverage.md out/interval-coverage $(or $(REPETITIONS),100) $(if $(ONLY),"$(ONLY)")
+	ci/IntervalCoverage/bin/Release/net10.0/IntervalCoverage artifacts/interval-coverage.md out/interval-coverage $(or $(REPETITIONS),400) $(if $(ONLY),"$(ONLY)")
 
 summary: program ## What the stored seeds of a recipe have in common, into artifacts/RECIPE/summary.md.
 	@echo "make $@: the stored seeds of $(RECIPE), into artifacts/$(RECIPE)/summary.md"

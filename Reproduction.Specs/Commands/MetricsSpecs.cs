@@ -82,6 +82,17 @@ public sealed class MetricsSpecs : IDisposable
     }
 
     [Fact]
+    public void What_rounds_to_zero_is_printed_without_a_sign()
+    {
+        // One of 200 images is wrong: DI is 0.995, and ten classes of that recall print 0.995 but for rounding.
+        File.WriteAllText(folder["predictions.csv"], "index,label,predicted\n"
+            + string.Concat(Enumerable.Range(0, 200).Select(image => $"{image},{image % 10},{(image == 0 ? 1 : image % 10)}\n")));
+
+        Program.Run("metrics", folder["predictions.csv"]).Output.Should()
+            .MatchRegex(@"DI less that of equal recalls +0\.000000 ").And.NotMatchRegex(@"[-+]0\.000000\b");
+    }
+
+    [Fact]
     public void For_people_there_are_tables_and_differences_beyond_noise_have_a_mark()
     {
         Hundred(seed: 1).Write(folder["good.csv"]);

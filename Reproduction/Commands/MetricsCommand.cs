@@ -131,6 +131,7 @@ public static class MetricsCommand
             areDifferences: false);
         if (Worst(predictions) is { Count: > 0 } worst)
             output.WriteLine($"worst class: {string.Join(", ", worst.Select(c => classNames[c]))}");
+        foreach (var of in NoErrorSeen.Of(ConfusionMatrix.Of(predictions))) output.WriteLine(of.Sentence(classNames));
         PrintDoubts(output, "the model", predictions, classNames);
     }
 
@@ -198,7 +199,13 @@ public static class MetricsCommand
         TextWriter output, string heading, IEnumerable<double?> values, IReadOnlyList<Interval?>? intervals, bool haveScores,
         bool areDifferences)
     {
-        string Written(double figure) => (areDifferences && figure > 0 ? "+" : "") + PrintedNumber.Fixed(figure, 6);
+        string Written(double figure)
+        {
+            var text = PrintedNumber.Fixed(Math.Abs(figure), 6);
+            // What rounds to zero has no sign.
+            var isZero = !text.Any(digit => digit is > '0' and <= '9');
+            return (isZero ? "" : figure < 0 ? "-" : areDifferences ? "+" : "") + text;
+        }
         string Ends(Interval? interval) => interval is { } known
             ? $"   [{Written(known.Low)}, {Written(known.High)}]{(areDifferences && !known.Contains(0) ? " *" : "")}"
             : "   undefined";

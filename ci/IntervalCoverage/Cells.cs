@@ -3,7 +3,7 @@ namespace IntervalCoverage;
 /// <summary>One setting that is measured: a population, and how many images a test set has of each class.</summary>
 /// <param name="Name">What the table calls it.</param>
 /// <param name="Images">Images of a class.</param>
-/// <param name="Weight">Its share of the repetitions: fewer where a test set is large.</param>
+/// <param name="Weight">Its share of the repetitions: fewer where a test set takes long.</param>
 /// <param name="Make">Makes the population.</param>
 internal sealed record Cell(string Name, int Images, double Weight, Func<Population> Make)
 {
@@ -26,7 +26,7 @@ internal sealed record Cell(string Name, int Images, double Weight, Func<Populat
             ("100 classes, .50 to .95", Spread) }
             select Single(profile.Item1, profile.Item2, images),
         Single("right in all but one image", Equal(10, .995), 20), Single("right in all but one image", Equal(10, .999), 100),
-        .. from images in new[] { 50, 1000 } select new Cell("calibrated", images, 1, () => Population.Calibrated(10, 1000, 1)),
+        .. from images in new[] { 50, 1000 } select new Cell("calibrated", images, 1, () => Population.Calibrated(10, 20_000, 1)),
     ];
 
     /// <summary>Two classifiers each, on the same images.</summary>
@@ -47,7 +47,7 @@ internal sealed record Cell(string Name, int Images, double Weight, Func<Populat
         Pair("100 classes, equal", Equal(100, .75), Equal(100, .75), 20, .5),
         Pair("both right in all but one image", Equal(10, .999), Equal(10, .999), 100, 0),
         .. from images in new[] { 200, 1000 } from factor in new[] { 1.1, 1.3 }
-            select new Cell($"calibrated − logits × {factor}", images, 1, () => Population.Calibrated(10, 1000, factor)),
+            select new Cell($"calibrated − logits × {factor}", images, 1, () => Population.Calibrated(10, 20_000, factor)),
     ];
 
     private static double[] Spread => [.. Enumerable.Range(0, 100).Select(c => .5 + .45 * c / 99)];
@@ -63,5 +63,8 @@ internal sealed record Cell(string Name, int Images, double Weight, Func<Populat
         Of(name, [first, second], images, correlation);
 
     private static Cell Of(string name, double[][] recalls, int images, double correlation) =>
-        new(name, images, images * recalls[0].Length >= 5000 ? 1 : 4, () => Population.OfRecalls(recalls, 1000, correlation));
+        new(name, images, Weigh(recalls, images), () => Population.OfRecalls(recalls, 1000, correlation));
+
+    private static double Weigh(double[][] recalls, int images) =>
+        recalls[0].Length * recalls[0].Length * images >= 1_000_000 ? 0.375 : recalls.Length > 1 && images >= 1000 ? 0.75 : 1;
 }

@@ -6,76 +6,115 @@ namespace IntervalCoverage;
 /// <param name="Repetitions">Test sets.</param>
 /// <param name="Figures">By the figure's name.</param>
 /// <param name="Rejections">How often each test says that two models differ, at 5 %; of one classifier none.</param>
-internal sealed record Measurement(int Repetitions, Dictionary<string, FigureCounts> Figures, Dictionary<string, double> Rejections)
+/// <param name="Seconds">Processor time that it took.</param>
+internal sealed record Measurement(
+    int Repetitions, Dictionary<string, FigureCounts> Figures, Dictionary<string, int> Rejections, double Seconds)
 {
     private const int Resamples = 500;
+    private const string Excess = "excess_disparate_impact", ByAccuracy = "DI by accuracy alone", Recall = "recall of class 0";
+
+    /// <summary>Accuracy once more, for an alternative interval.</summary>
+    public const string WilsonAccuracy = "accuracy, by Wilson's interval";
+
+    /// <summary>The names of what <see cref="Bootstrap"/> gives: disparities of recall are in the catalogue.</summary>
+    private static readonly IReadOnlyList<string> Names =
+    [
+        .. FigureCatalogue.Keys,
+        .. from metric in new[] { "precision", "F1" } from measure in new[] { "mean / max", "min / max", "max − min" }
+            select $"{measure} of {metric}",
+    ];
 
     /// <summary>Measures a cell.</summary>
-    public static Measurement Of(Cell cell, int repetitions)
+    /// <param name="cell">The cell.</param>
+    /// <param name="repetitions">Test sets.</param>
+    /// <param name="before">What was counted of the first of them already.</param>
+    public static Measurement Of(Cell cell, int repetitions, Measurement? before)
     {
+        var start = Environment.CpuUsage.TotalTime;
         var population = cell.Make();
         var isPair = Cell.Pairs.Contains(cell);
-        var truth = ValuesOf(population.Truth, isPair);
-        var counts = truth.Keys.ToDictionary(name => name, name => new FigureCounts(truth[name] ?? double.NaN));
-        // What the excess over equal recalls estimates depends on the number of images: its truth is its mean over test sets.
-        if (!isPair) counts["excess_disparate_impact"] = new(MeanExcess(population, cell.Images));
-        var rejections = new Dictionary<string, double>();
-        Parallel.For(0, repetitions, repetition =>
+        var truths = population.Truth;
+        var truth = isPair ? Differences(truths) : Values(truths[0]);
+        // What the excess over equal recalls estimates depends on the number of images: its truth is its mean.
+        double[] excess = [.. truths.Select(of => MeanExcess(of, cell.Images))];
+        truth[Excess] = isPair ? excess[0] - excess[1] : excess[0];
+        var counts = before?.Figures ?? truth.Keys.ToDictionary(name => name, name => new FigureCounts(truth[name] ?? double.NaN));
+        var rejections = before?.Rejections ?? [];
+        Parallel.For(before?.Repetitions ?? 0, repetitions, repetition =>
         {
             var models = population.Draw(cell.Images, new Random(repetition));
-            var seed = (ulong)repetition;
-            var first = Bootstrap.Of(models[0], Resamples, seed);
-            var second = isPair ? Bootstrap.Of(models[1], Resamples, seed) : null;
-            var intervals = second is null ? first.Intervals() : first.DifferenceIntervals(second);
-            var values = ValuesOf(models, isPair);
+            var resamples = new Resamples(models[0].Labels, Resamples, (ulong)repetition);
+            var figures = models.Take(isPair ? 2 : 1).Select(of => Resampled(of, resamples)).ToList();
+            var values = isPair ? Differences(models) : Values(models[0]);
+            var intervals = isPair ? figures[0].DifferenceIntervals(figures[1]) : figures[0].Intervals();
+            var part = isPair ? figures[0].AccuracyPartOf(figures[1]) : null;
             var tests = isPair ? Tests(models) : [];
             lock (counts)
             {
-                foreach (var (name, interval) in FigureCatalogue.Keys.Zip(intervals))
+                foreach (var (name, interval) in Names.Zip(intervals))
                 {
-                    var plain = first.Resamples(name);
-                    if (second is not null) plain = [.. plain.Zip(second.Resamples(name), (a, b) => a - b)];
+                    IReadOnlyList<double> plain = FigureCatalogue.Keys.Contains(name) ? figures[0].Resamples(name) : [];
+                    if (isPair && plain.Count > 0) plain = [.. plain.Zip(figures[1].Resamples(name), (a, b) => a - b)];
                     counts[name].Add(values[name], interval, plain.Count == 0 ? null : Percentiles(plain));
                 }
-                if (!isPair)
+                if (isPair)
+                {
+                    var adjusted = FigureCatalogue.ExcessOverProportionalErrors.Key;
+                    counts[ByAccuracy].Add(values[ByAccuracy], part?.ByAccuracyInterval, null);
+                    counts[adjusted].Add(values[adjusted], part?.AdjustedInterval, null);
+                }
+                else
                 {
                     var matrix = ConfusionMatrix.Of(models[0]);
-                    counts["recall of class 0"]
-                        .Add(values["recall of class 0"], ExactShare.Interval(matrix[0, 0], matrix.Support(0)),
-                            Wilson(matrix[0, 0], matrix.Support(0)));
-                    counts["accuracy, Wilson"].Add(values["accuracy"], Wilson(matrix.Hits, matrix.Total), null);
+                    var wilson = Wilson(matrix[0, 0], matrix.Support(0));
+                    counts[Recall].Add(values[Recall], ExactShare.Interval(matrix[0, 0], matrix.Support(0)), wilson);
+                    counts[WilsonAccuracy].Add(values[WilsonAccuracy], Wilson(matrix.Hits, matrix.Total), null);
                 }
                 foreach (var (test, rejects) in tests)
-                    rejections[test] = rejections.GetValueOrDefault(test) + (rejects ? 1.0 / repetitions : 0);
+                    rejections[test] = rejections.GetValueOrDefault(test) + (rejects ? 1 : 0);
             }
         });
-        return new(repetitions, counts, rejections);
+        var seconds = (Environment.CpuUsage.TotalTime - start).TotalSeconds;
+        return new(repetitions, counts, rejections, seconds + (before?.Seconds ?? 0));
     }
 
-    private static double MeanExcess(Population population, int images)
+    private static ResampledFigures Resampled(Predictions predictions, Resamples resamples) =>
+        Bootstrap.Of(predictions, resamples, progress: null, (counts, c) => counts.Precision(c), (counts, c) => counts.F1(c));
+
+    private static double MeanExcess(Predictions truth, int images)
     {
-        const int testSets = 2000;
-        var matrix = ConfusionMatrix.Of(population.Truth[0]);
-        var random = new Random(1);
-        double sum = 0;
-        for (var set = 0; set < testSets; set++)
+        var matrix = ConfusionMatrix.Of(truth);
+        return MeanImpact.Of([.. Enumerable.Range(0, matrix.Classes).Select(c => matrix.Recall(c)!.Value)], images)
+            - EqualRecall.DisparateImpact([.. Enumerable.Repeat((long)images, matrix.Classes)], matrix.Accuracy!.Value);
+    }
+
+    private static Dictionary<string, double?> Values(Predictions model)
+    {
+        var matrix = ConfusionMatrix.Of(model);
+        Disparity[] others = [Disparity.OfPrecision(matrix), Disparity.OfF1(matrix)];
+        var values = Names.Zip([
+            .. MetricValues.Of(model).Values, .. others.SelectMany(of => new[] { of.DisparateImpact, of.Ratio, of.Gap }),
+        ]).ToDictionary(pair => pair.First, pair => pair.Second);
+        values[Recall] = matrix.Recall(0);
+        values[WilsonAccuracy] = values["accuracy"];
+        return values;
+    }
+
+    private static Dictionary<string, double?> Differences(IReadOnlyList<Predictions> models)
+    {
+        var (mine, its) = (Values(models[0]), Values(models[1]));
+        var differences = Names.ToDictionary(name => name, name => mine[name] - its[name]);
+        (double Mean, double Best) Of(Predictions model)
         {
-            var recalls = Enumerable.Range(0, matrix.Classes).Select(c =>
-                (double?)Enumerable.Range(0, images).Count(_ => random.Next((int)matrix.Support(c)) < matrix[c, c]) / images).ToArray();
-            sum += Disparity.Over(recalls).DisparateImpact!.Value / testSets;
+            var matrix = ConfusionMatrix.Of(model);
+            var recalls = Enumerable.Range(0, matrix.Classes).Select(c => matrix.Recall(c)!.Value).ToList();
+            return (recalls.Average(), recalls.Max());
         }
-        return sum - EqualRecall.DisparateImpact([.. Enumerable.Repeat((long)images, matrix.Classes)], matrix.Accuracy!.Value);
-    }
-
-    private static Dictionary<string, double?> ValuesOf(IReadOnlyList<Predictions> models, bool isPair)
-    {
-        var values = MetricValues.Of(models[0]).Values;
-        if (isPair) values = [.. values.Zip(MetricValues.Of(models[1]).Values, (a, b) => a - b)];
-        var named = FigureCatalogue.Keys.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
-        if (isPair) return named;
-        named["recall of class 0"] = ConfusionMatrix.Of(models[0]).Recall(0);
-        named["accuracy, Wilson"] = named["accuracy"];
-        return named;
+        var (after, before) = (Of(models[0]), Of(models[1]));
+        var proportional = AccuracyPart.ProportionalErrors(after.Mean, before.Mean, before.Best);
+        differences[ByAccuracy] = proportional - before.Mean / before.Best;
+        differences[FigureCatalogue.ExcessOverProportionalErrors.Key] = after.Mean / after.Best - proportional;
+        return differences;
     }
 
     private static Dictionary<string, bool> Tests(IReadOnlyList<Predictions> models)

@@ -63,7 +63,7 @@ internal sealed class Population
 
     /// <summary>A model whose confidences are right on average, and a second that is too sure by a factor on the logits.</summary>
     /// <param name="classes">K.</param>
-    /// <param name="perClass">Images of a class, a multiple of 1,000.</param>
+    /// <param name="perClass">Images of a class, a multiple of 20,000: fewer would round shares of 0.995.</param>
     /// <param name="factor">On the second model's logits.</param>
     public static Population Calibrated(int classes, int perClass, double factor)
     {

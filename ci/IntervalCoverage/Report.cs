@@ -8,25 +8,22 @@ namespace IntervalCoverage;
 /// <summary>The text of <c>artifacts/interval-coverage.md</c>, from the cells that were measured.</summary>
 internal static class Report
 {
-    private static readonly string[] Disparities =
-        ["disparate_impact", "recall_ratio", "recall_gap", "worst_recall", "worst_error_share", "excess_disparate_impact"];
-
     /// <summary>Writes it.</summary>
     /// <param name="folder">Holds the cells.</param>
     public static string Of(string folder)
     {
         var text = new StringBuilder(Head);
-        var singles = Read(folder, "one", Cell.Singles);
+        var (singles, pairs) = (Read(folder, "one", Cell.Singles), Read(folder, "two", Cell.Pairs));
+        text.Append(Short.Of([.. singles, .. pairs]));
         text.Append($"\n## One classifier\n\nMeasured: {singles.Count} of {Cell.Singles.Count} settings.\n\n");
         text.Append(
             "| classifier | images a class | test sets | figure | truth | bias | holds | width | plain holds | plain width |\n| --- | "
             + "---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         foreach (var (cell, measured) in singles)
-            foreach (var (figure, of) in measured.Figures.Where(figure => figure.Value.Known > 0 && figure.Key != "accuracy, Wilson"))
+            foreach (var (figure, of) in measured.Figures.Where(figure => figure.Value.Known > 0))
                 text.Append(CultureInfo.InvariantCulture,
                     $"| {cell.Name} | {cell.Images} | {measured.Repetitions} | {figure} | {of.Truth:F4} | {of.Bias / of.Known:F4} | "
                     + $"{Share(of.Holds, of)} | {of.Width / of.Known:F4} | {Share(of.OtherHolds, of)} | {of.OtherWidth / of.Known:F4} |\n");
-        var pairs = Read(folder, "two", Cell.Pairs);
         text.Append(Between);
         text.Append($"Measured: {pairs.Count} of {Cell.Pairs.Count} settings.\n\n");
         text.Append(
@@ -47,18 +44,19 @@ internal static class Report
             + $"---: | ---: | {string.Concat(tests.Select(_ => "---: | "))}---: |\n");
         foreach (var (cell, measured) in pairs)
         {
-            var impact = measured.Figures[Disparities[0]];
+            var impact = measured.Figures["disparate_impact"];
+            var rates = tests.Select(test =>
+                (measured.Rejections.GetValueOrDefault(test) / (double)measured.Repetitions).ToString("F3", CultureInfo.InvariantCulture));
             text.Append(CultureInfo.InvariantCulture,
-                $"| {cell.Name} | {cell.Images} | {impact.Truth:F4} | "
-                + $"{string.Join(" | ", tests.Select(test => measured.Rejections.GetValueOrDefault(test).ToString("F3", CultureInfo.InvariantCulture)))} | {Share(impact.WithoutZero, impact)} |\n");
+                $"| {cell.Name} | {cell.Images} | {impact.Truth:F4} | {string.Join(" | ", rates)} | {Share(impact.WithoutZero, impact)} |\n");
         }
         text.Append(VerdictsHead);
-        foreach (var row in VerdictRates.Verdicts()) text.Append(row).Append('\n');
+        foreach (var row in Kept(folder, "verdicts", VerdictRates.Verdicts)) text.Append(row).Append('\n');
         text.Append(CultureInfo.InvariantCulture,
             $"\nNo number of seeds shows it with a power of 0.8 above a deviation of "
             + $"{Equivalence.LargestDeviation(0.0146, 0.05, 0.8):F4}.\n");
         text.Append(KeepNumbersHead);
-        foreach (var row in VerdictRates.KeepNumbers()) text.Append(row).Append('\n');
+        foreach (var row in Kept(folder, "keep-numbers", VerdictRates.KeepNumbers)) text.Append(row).Append('\n');
         return text.ToString();
     }
 
@@ -66,11 +64,28 @@ internal static class Report
     public static string Path(string folder, string kind, Cell cell) =>
         System.IO.Path.Combine(folder, $"{kind} {cell.Name}, {cell.Images}.json".Replace('/', '-'));
 
+    /// <summary>What was counted of a cell; <see langword="null"/> if nothing.</summary>
+    /// <param name="path">Where its counts are kept.</param>
+    public static Measurement? Measured(string path) =>
+        File.Exists(path) ? JsonSerializer.Deserialize<Measurement>(File.ReadAllText(path), Writing.Json) : null;
+
     private static List<(Cell Cell, Measurement Measured)> Read(string folder, string kind, IReadOnlyList<Cell> cells) =>
-    [
-        .. cells.Where(cell => File.Exists(Path(folder, kind, cell)))
-            .Select(cell => (cell, JsonSerializer.Deserialize<Measurement>(File.ReadAllText(Path(folder, kind, cell)), Writing.Json)!)),
-    ];
+        [.. from cell in cells let measured = Measured(Path(folder, kind, cell)) where measured is not null select (cell, measured)];
+
+    /// <summary>Rows that take a while are computed once.</summary>
+    private static string[] Kept(string folder, string name, Func<IEnumerable<string>> rows)
+    {
+        var path = System.IO.Path.Combine(folder, $"{name}.txt");
+        if (!File.Exists(path))
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            File.WriteAllLines($"{path}.new", rows());
+            File.Move($"{path}.new", path);
+            Console.WriteLine(FormattableString.Invariant(
+                $"{(Environment.CpuUsage.TotalTime - before).TotalSeconds:F1} s of processor time  {name}"));
+        }
+        return File.ReadAllLines(path);
+    }
 
     private static string Share(int count, FigureCounts of) => (count / (double)of.Known).ToString("F3", CultureInfo.InvariantCulture);
 

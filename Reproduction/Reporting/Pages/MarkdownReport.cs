@@ -69,6 +69,7 @@ public static class MarkdownReport
         text.Table(
             ["class", .. measurements.Models.Select(model => model.Model.Name)],
             Rows(measurements, [.. report.ClassNames.Select(MarkdownText.Escaped)], model => model.Recalls));
+        if (NoErrors(measurements, report.ClassNames).ToList() is { Count: > 0 } unseen) text.List(unseen);
         text.Heading(2, "Training");
         text.Paragraph(
             "A ring marks the epoch whose weights count. A training loss is what the model minimises: with other terms in it, its height "
@@ -94,6 +95,11 @@ public static class MarkdownReport
         text.Table(["what", "value"], report.Protocol.Select(row => new[] { row.Name, MarkdownText.Escaped(row.Value) }), figures: false);
         return text.ToString();
     }
+
+    private static IEnumerable<string> NoErrors(RunMeasurements measurements, IReadOnlyList<string> classNames) =>
+        from model in measurements.Models
+        from of in NoErrorSeen.Of(model.Confusion)
+        select $"{model.Model.Name}: {MarkdownText.Escaped(of.Sentence(classNames))}";
 
     private static IEnumerable<string[]> Rows(
         RunMeasurements measurements, IReadOnlyList<string> names, Func<ModelMeasurements, IReadOnlyList<Measured>> figures) =>

@@ -1,0 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace IntervalCoverage;
+
+/// <summary>How cells are written.</summary>
+internal static class Writing
+{
+    public static JsonSerializerOptions Json { get; } =
+        new() { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+}
