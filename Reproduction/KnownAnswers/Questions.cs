@@ -39,9 +39,10 @@ public static class Questions
     internal static IEnumerable<KnownAnswer> Ask(Operations operations, Device device, BatchLayout layout, bool gradients) =>
         Asked().Select(question => (gradients ? question : question with { Direction = null }).Ask(operations, device, layout));
 
-    private static IEnumerable<Question> Asked() => All.Value.Select(question => question.GetAwaiter().GetResult());
+    // Every answer is there before the first question is asked: TorchSharp hands libtorch the address of a scalar, which a garbage
+    // collection that another thread's work brings about may free before libtorch has read it ("Unknown scalar type").
+    private static IEnumerable<Question> Asked() => Task.WhenAll(All.Value).GetAwaiter().GetResult();
 
-    // While the first are asked, another thread finds the answers of the next.
     private static readonly Lazy<IReadOnlyList<Task<Question>>> All = new(() =>
     [
         Task.Run(() => OnePixel(240, 40)),
