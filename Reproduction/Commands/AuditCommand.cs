@@ -56,7 +56,8 @@ public static class AuditCommand
         };
         var folds = new Option<int?>("--folds")
         {
-            Description = "Each claim is a mean over so many folds of --support (several data sets: 200,100;50,30).",
+            Description = "Each claim is a mean over so many folds of --support (several data sets: 200,100;50,30), NAME=MEAN or "
+                + "NAME=MEAN±DEVIATION; min_NAME and max_NAME are those of single folds.",
             HelpName = "K"
         };
         var foldSupport =
@@ -131,7 +132,7 @@ public static class AuditCommand
                     Mixed = parsed.GetValue(mixed),
                 });
                 if (parsed.GetValue(json)) output.WriteLine(means.ToJson().ToJsonString());
-                else means.Write(output);
+                else FoldsAuditText.Write(means, output);
                 return ExitCode([means.Possibility]);
             }
             if (input.Report is null && (input.Support is null || input.Images is not null) && input.Claims.Count > 0)

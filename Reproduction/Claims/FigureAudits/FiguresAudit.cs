@@ -78,7 +78,8 @@ public sealed record FiguresAudit(
             || answer.Possibility == Possibility.Consistent && question.Conventions.Others is null)
             foreach (var figure in new[] { FigureName.DisparateImpact, FigureName.RecallRatio, FigureName.RecallGap })
                 if (Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Figure != figure)] }, figure,
-                    aside) is { } interval) intervals.Add((figure, interval));
+                    aside, answer.Witness is { } witness ? MatrixCheck.Counts(witness, question) : null) is { } interval)
+                    intervals.Add((figure, interval));
         var impossible = answer.Possibility == Possibility.Impossible && matrix is not { IsOfTheseImages: true };
         return new(figures, answer, others, intervals)
         {
@@ -124,9 +125,9 @@ public sealed record FiguresAudit(
     /// The figure's values under the figures' rule. Where that may be any of the three, the hull of the three intervals, of which
     /// values between two of them may be none's.
     /// </summary>
-    private static ExactInterval? Interval(CountQuestion question, FigureName figure, TimeSpan budget)
+    private static ExactInterval? Interval(CountQuestion question, FigureName figure, TimeSpan budget, Counts? known)
     {
-        if (question.Claims.All(claim => claim.Rule != RoundingRule.Any)) return IntegerAudit.Interval(question, figure, budget);
+        if (question.Claims.All(claim => claim.Rule != RoundingRule.Any)) return IntegerAudit.Interval(question, figure, budget, known);
         ExactInterval? hull = null;
         foreach (var rule in Rules)
         {
