@@ -1,5 +1,5 @@
 using Reproduction.Metrics;
-using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Reporting;
 

@@ -10,7 +10,6 @@ public sealed class GradCamSpecs
     [Fact]
     public void The_maps_are_those_of_PyTorch_by_hooks_at_the_last_convolution()
     {
-        using var thread = new OneThread();
         using var scope = NewDisposeScope();
         using var network = WrittenNetwork.Of("models/efficientnet_b0", "efficientnet_b0", 10, float64);
         var images = tensor(WrittenRule.Uniform("grad_cam/images", 9L * 96 * 96, -2, 2), [3, 3, 96, 96]).to(float32).to(float64);

@@ -12,7 +12,6 @@ public sealed class SmallImageNetworkSpecs
     [Fact]
     public void B0_without_its_last_stride_and_with_another_momentum_is_torchvisions_changed_likewise()
     {
-        using var thread = new OneThread();
         using var scope = NewDisposeScope();
         var stored = GoldenValues.Tensors("small_images", "efficientnet_b0");
         var architecture = (EfficientNetArchitecture)NetworkArchitecture.Named("efficientnet_b0").With(0.3, lastStride: 1);

@@ -1,4 +1,4 @@
-using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Specs.Claims.Runs;
 using Reproduction.Specs.Data;
 

@@ -1,4 +1,4 @@
-using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 
 namespace Reproduction.Specs.Reporting;
 

@@ -1,4 +1,4 @@
-using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Reporting;
 
 namespace Reproduction.Specs.Reporting;

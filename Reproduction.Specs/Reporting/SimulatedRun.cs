@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Reproduction.Experiments;
 using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
 using Reproduction.Reporting;

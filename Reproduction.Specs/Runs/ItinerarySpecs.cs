@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Runs;
 
 namespace Reproduction.Specs.Runs;

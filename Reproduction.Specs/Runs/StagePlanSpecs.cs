@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Reproduction.Data.Preparation;
-using Reproduction.Experiments;
 using Reproduction.Experiments.Format;
 using Reproduction.Runs;
 

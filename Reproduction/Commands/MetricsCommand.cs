@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reproduction.Metrics;
-using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Training;
 
 namespace Reproduction.Commands;

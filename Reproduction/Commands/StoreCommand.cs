@@ -2,6 +2,7 @@ using System.CommandLine;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
 
 namespace Reproduction.Commands;

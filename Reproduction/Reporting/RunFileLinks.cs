@@ -8,18 +8,6 @@ namespace Reproduction.Reporting;
 /// <param name="Links">Each file's name, and its path relative to the run's folder, with slashes.</param>
 public sealed record RunFileLinks(string What, IReadOnlyList<(string Name, string Path)> Links)
 {
-    /// <summary>The section of a page that links them, in Markdown; empty where there are none.</summary>
-    /// <param name="files">The files.</param>
-    public static string Section(IReadOnlyList<RunFileLinks> files)
-    {
-        if (files.Count == 0) return "";
-        var text = new MarkdownText();
-        text.Heading(2, "Files");
-        text.List(files.Select(of =>
-            $"{MarkdownText.Escaped(of.What)}: {string.Join(", ", of.Links.Select(link => $"[{link.Name}]({link.Path})"))}"));
-        return $"\n{text}";
-    }
-
     /// <summary>The files that a run's report is made of; all of them are there.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="run">Its record.</param>

@@ -1,7 +1,9 @@
 using Reproduction.Corrections;
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Training;

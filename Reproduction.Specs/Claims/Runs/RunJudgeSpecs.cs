@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Reproduction.Claims;
-using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 using Reproduction.Experiments.Format;
 using Reproduction.Runs;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Reproduction.Claims;
 using Reproduction.Claims.Runs;
-using Reproduction.Claims.Verdicts;
-using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Runs;
 using static Reproduction.Specs.Claims.Runs.JudgedRuns;
 

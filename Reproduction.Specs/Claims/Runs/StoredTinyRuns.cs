@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
 using Reproduction.Reporting;

@@ -1,4 +1,5 @@
 using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Reproduction.Data;
+using Reproduction.Reporting.Pages;
 
 namespace Reproduction.Reporting.Gallery;
 

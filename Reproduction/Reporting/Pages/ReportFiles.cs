@@ -19,7 +19,18 @@ public static class ReportFiles
         var markdown = MarkdownReport.Of(report, measurements, plots);
         WholeFile.WriteText(Path.Combine(folder, "report.md"), markdown);
         WholeFile.WriteText(Path.Combine(folder, "report.html"), HtmlReport.Of(
-            report.Title, markdown + RunFileLinks.Section(report.Files), plots.All, MarkdownReport.Reports, MarkdownReport.Protocol));
+            report.Title, markdown + Links(report.Files), plots.All, MarkdownReport.Reports, MarkdownReport.Protocol));
         return (measurements, ["report.md", "report.html", .. plots.All.Select(plot => plot.Link)]);
+    }
+
+    // The section of the page that links what the report is made of; the Markdown lies beside it and needs none.
+    private static string Links(IReadOnlyList<RunFileLinks> files)
+    {
+        if (files.Count == 0) return "";
+        var text = new MarkdownText();
+        text.Heading(2, "Files");
+        text.List(files.Select(of =>
+            $"{MarkdownText.Escaped(of.What)}: {string.Join(", ", of.Links.Select(link => $"[{link.Name}]({link.Path})"))}"));
+        return $"\n{text}";
     }
 }

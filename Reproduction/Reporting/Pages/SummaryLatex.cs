@@ -1,7 +1,7 @@
 using Reproduction.Metrics;
 using Reproduction.Reporting.Plots;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>A summary's two tables for a paper: what models differ by, and what they reach.</summary>
 public static class SummaryLatex

@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>
 /// The page <c>index.html</c> over many runs: a table that a click on a heading sorts, and that can be read without the script.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Reproduction.Metrics;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>
 /// The metrics of a predictions file as one table for a paper or a spreadsheet: each figure and each class's recall with its interval,

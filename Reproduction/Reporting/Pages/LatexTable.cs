@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>A table for a paper in LaTeX, with the rules of the package booktabs.</summary>
 internal static class LatexTable

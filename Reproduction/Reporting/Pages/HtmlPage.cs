@@ -1,6 +1,6 @@
 using Reproduction.Reporting.Plots;
 
-namespace Reproduction.Reporting;
+namespace Reproduction.Reporting.Pages;
 
 /// <summary>A page that stands alone: readable on a phone and on a desk, by day and by night, and on paper.</summary>
 internal static class HtmlPage
