@@ -167,8 +167,7 @@ public static class DataCommand
         return command;
     }
 
-    private static JsonObject Json(
-        IEnumerable<HeldDataset> sets, IEnumerable<(string Architecture, string Path)> weights, IEnumerable<string> folders) => new()
+    private static JsonObject Json(List<HeldDataset> sets, List<(string Name, string Path)> weights, IReadOnlyList<string> folders) => new()
     {
         ["data_sets"] = new JsonArray([.. sets.Select(held => (JsonNode)new JsonObject
         {
@@ -178,7 +177,7 @@ public static class DataCommand
         })]),
         ["weights"] = new JsonArray([.. weights.Select(of => (JsonNode)new JsonObject
         {
-            ["name"] = of.Architecture,
+            ["name"] = of.Name,
             ["path"] = of.Path,
         })]),
         ["looked_at"] = new JsonArray([.. folders.Select(folder => (JsonNode)folder)]),

@@ -82,12 +82,15 @@ public static class ReportCommand
         return command;
     }
 
-    private static JsonObject Json(
-        string folder, IEnumerable<string> warnings, IEnumerable<(string Question, string Answer)> answers) => new()
+    private static JsonObject Json(string folder, IEnumerable<string> warnings, IEnumerable<(string Question, string Answer)> of) => new()
     {
         ["folder"] = folder,
         ["warnings"] = new JsonArray([.. warnings.Select(warning => (JsonNode)warning)]),
-        ["answers"] = new JsonArray([.. answers.Select(of => (JsonNode)new JsonObject { ["question"] = of.Question, ["answer"] = of.Answer })]),
+        ["answers"] = new JsonArray([.. of.Select(each => (JsonNode)new JsonObject
+        {
+            ["question"] = each.Question,
+            ["answer"] = each.Answer,
+        })]),
     };
 
     /// <summary>A run's folder and the one that holds it, in one name: <c>quick-seed-1</c>.</summary>

@@ -16,10 +16,13 @@ export PROGRAM=${PROGRAM:-$PWD/Reproduction/bin/Release/net10.0/reproduction}
 work=$(mktemp -d)
 daemons=()
 stop() {
-    # A task's own daemon outlives slurmd: first no task may be left.
+    # A task's own daemon outlives slurmd: first no task should be left.
     scancel --quiet --user=root 2>/dev/null || true
     for ((i = 0; i < 100; i++)); do [ -n "$(squeue --noheader 2>/dev/null)" ] || break; sleep 0.2; done
     for ((i = ${#daemons[@]} - 1; i >= 0; i--)); do kill "${daemons[i]}" 2>/dev/null && wait "${daemons[i]}" 2>/dev/null || true; done
+    for process in $(pgrep -x slurmstepd); do
+        if grep -qz "^SLURM_CONF=$work/" "/proc/$process/environ" 2>/dev/null; then kill -KILL "$process"; fi
+    done
     rm -rf "$work"
 }
 trap stop EXIT

@@ -55,6 +55,22 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored) : IClassFixture<Stor
     }
 
     [Fact]
+    public void As_JSON_the_answers_of_a_report_are_those_that_are_printed()
+    {
+        var run = $"{stored.Copy()}/quick/seed-1";
+        var printed = Commands.Program.Run("report", run).Output;
+
+        var json = JsonDocument.Parse(Commands.Program.Run("report", run, "--json").Output).RootElement;
+
+        json.GetProperty("folder").GetString().Should().Be(run);
+        var answers = json.GetProperty("answers").EnumerateArray()
+            .Select(answer => $"{answer.GetProperty("question").GetString()} {answer.GetProperty("answer").GetString()}\n").ToList();
+        answers.Should().HaveCount(4);
+        printed.Should().ContainAll(answers);
+        json.GetProperty("warnings").EnumerateArray().Should().OnlyContain(line => printed.Contains(line.GetString()!));
+    }
+
+    [Fact]
     public void A_report_that_is_gone_is_written_again_to_the_byte()
     {
         var run = $"{stored.Copy()}/quick/seed-1";
