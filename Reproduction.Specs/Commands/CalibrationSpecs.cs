@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Reproduction.Claims.Runs;
 using Reproduction.Metrics;
 using Reproduction.Specs.Data;
 
@@ -44,6 +45,11 @@ public sealed class CalibrationSpecs : IDisposable
             .And.Contain("on the 140 images that trained teacher, where its students ask it");
         JsonNode.Parse(File.ReadAllText(folder["run/seed-1/run.json"]))!["models"]!["sure"]!["calibration"]!.ToJsonString().Should()
             .Be(sure.ToJsonString());
+
+        // What is kept of it has none of their answers and makes them all again.
+        Program.Run("store", folder["run"], folder["kept/quick"]).ExitCode.Should().Be(0);
+        Directory.GetFiles(folder["kept/quick/seed-1"], "*.npz", SearchOption.AllDirectories).Should().HaveCount(3);
+        StoredRuns.Check(folder["kept"], long.MaxValue).Findings.Should().BeEmpty();
 
         // As after a kill: the calibration is gone and so is what it made; everything comes back to the byte and nothing else is made.
         string[] made = ["sure/calibration.json", "sure/test.csv", "student/test.csv", "report.md"];

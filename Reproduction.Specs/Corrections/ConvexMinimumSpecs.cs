@@ -17,7 +17,8 @@ public sealed class ConvexMinimumSpecs
     public void A_step_that_leads_too_far_is_shortened_until_it_leads_down(double start)
     {
         var (point, isMinimum) = ConvexMinimum.Of(
-            x => Of(Math.Abs(x[0]) + Math.Log(1 + Math.Exp(-2 * Math.Abs(x[0]))), Math.Tanh(x[0]), 1 / Math.Pow(Math.Cosh(x[0]), 2)), [start]);
+            x => Of(Math.Abs(x[0]) + Math.Log(1 + Math.Exp(-2 * Math.Abs(x[0]))), Math.Tanh(x[0]), 1 / Math.Pow(Math.Cosh(x[0]), 2)),
+            [start]);
 
         point[0].Should().BeApproximately(0, 1e-10);
         isMinimum.Should().BeTrue();

@@ -58,7 +58,7 @@ public sealed class PredictionsFileSpecs : IDisposable
         Enumerable.Range(0, read.Count).SelectMany(i => read.Logits(i).ToArray()).Select(z => (float)z).Should().Equal(logits);
     }
 
-    /// <summary>0.1f is 0.100000001490116…, of which a table says 0.1: what is computed of either must be the same to the last bit.</summary>
+    /// <summary>0.1f is 0.100000001490116…, of which a table says 0.1: figures of either must have the same bits.</summary>
     [Fact]
     public void A_float32_logit_of_arrays_is_the_number_that_a_table_holds()
     {

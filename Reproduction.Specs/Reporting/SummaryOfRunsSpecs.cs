@@ -158,7 +158,7 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
         texts.Select(text => text.Text).Should().Contain("far: 0.8000, 0.6000");
         texts.Where(text => text.Look.StartsWith("small ", StringComparison.Ordinal))
             .Select(text => double.Parse(text.Text, System.Globalization.CultureInfo.InvariantCulture))
-            .Should().OnlyContain(tick => tick > 0.79 && tick < 0.81 || tick > 0.89 && tick < 0.91, "the ticks are those of what lies near");
+            .Should().OnlyContain(tick => tick > 0.79 && tick < 0.81 || tick > 0.89 && tick < 0.91, "what lies near has the frame");
         plot.Description.Should().Contain("far from the others and outside of the frame: far;");
         SummaryMarkdown.Of(summary).Should().NotContain("outside of the frame");
     }

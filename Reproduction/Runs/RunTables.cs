@@ -27,7 +27,8 @@ public static class RunTables
     /// <param name="model">The model.</param>
     public static IEnumerable<string> SharedTables(string folder, string model) =>
         new[] { First(folder, AnswersOf(model)), First(folder, HistoryOf(model)) }.OfType<string>()
-            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Where(name => name.StartsWith(Shared, StringComparison.Ordinal));
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+            .Where(name => name.StartsWith(Shared, StringComparison.Ordinal));
 
     /// <summary>Where a run has a model's answers to the test images, or should have them.</summary>
     /// <param name="folder">The run's folder.</param>

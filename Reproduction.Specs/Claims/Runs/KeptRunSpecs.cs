@@ -51,7 +51,8 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
         findings.Should().ContainSingle(finding => finding.StartsWith($"{kept}/shared/teacher/test.npz: SHA-256: found "));
         foreach (var seed in new[] { 1, 2 })
             foreach (var model in new[] { "teacher", "sure", "both" })
-                findings.Should().Contain(finding => finding.StartsWith($"{kept}/seed-{seed}/run.json: models.{model}.metrics.nll: found "));
+                findings.Should()
+                    .Contain(finding => finding.StartsWith($"{kept}/seed-{seed}/run.json: models.{model}.metrics.nll: found "));
         findings.Should().NotContain(finding => finding.Contains("models.student.metrics"));
     }
 
@@ -125,7 +126,8 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
         File.Move($"{kept}/shared/teacher/history.csv", $"{kept}.elsewhere");
         File.CreateSymbolicLink($"{kept}/shared/teacher/history.csv", $"{kept}.elsewhere");
 
-        Check(kept).Should().ContainSingle(finding => finding.EndsWith("history.csv: the file: found a link, expected a file of the run's own"));
+        Check(kept).Should().ContainSingle(finding =>
+            finding.EndsWith("history.csv: the file: found a link, expected a file of the run's own"));
     }
 
     [Fact]
@@ -150,7 +152,8 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
         ChangeALogit($"{kept}/shared/teacher/test.npz");
 
         Commands.Program.Run("store", experiment.Made, kept).ShouldBeBadInput(
-            $"{kept}/shared/teacher/test.npz: not the teacher of {experiment.Made}/seed-2, expected the one model that all kept seeds share");
+            $"{kept}/shared/teacher/test.npz: not the teacher of {experiment.Made}/seed-2, expected the one model that all kept seeds "
+            + "share");
     }
 
     [Fact]
@@ -159,23 +162,28 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
         var made = experiment.CopyOfMade();
         ChangeALogit($"{made}/shared/sure/test.csv");
 
-        Commands.Program.Run("store", made, experiment.New()).ShouldBeBadInput($"{made}/seed-1: sure's answers are not those that its models' make");
+        Commands.Program.Run("store", made, experiment.New())
+            .ShouldBeBadInput($"{made}/seed-1: sure's answers are not those that its models' make");
     }
 
     [Fact]
     public void What_is_no_whole_run_is_not_kept()
     {
         var made = experiment.CopyOfMade();
-        Commands.Program.Run("store", $"{made}/seed-1", experiment.New()).ShouldBeBadInput("no run there, expected folders seed-N of whole runs");
+        Commands.Program.Run("store", $"{made}/seed-1", experiment.New())
+            .ShouldBeBadInput("no run there, expected folders seed-N of whole runs");
         File.AppendAllText($"{made}/seed-2/student/history.csv", "more");
-        Commands.Program.Run("store", made, experiment.New()).ShouldBeBadInput("student/history.csv: changed since manifest.json was written");
+        Commands.Program.Run("store", made, experiment.New())
+            .ShouldBeBadInput("student/history.csv: changed since manifest.json was written");
         File.Delete($"{made}/seed-1/manifest.json");
         Commands.Program.Run("store", made, experiment.New()).ShouldBeBadInput($"{made}/seed-1: no manifest.json, expected a whole run");
     }
 
     [Theory]
     [InlineData("\"offsets\": [\n          0.1,", "\"offsets\": [", "models.sure.calibration: expected weights and offsets of 3 classes")]
-    [InlineData("\"calibration\": {\n        \"of\": \"teacher\"", "\"other\": {\n        \"of\": \"teacher\"", "models.sure.calibration: expected")]
+    [InlineData(
+        "\"calibration\": {\n        \"of\": \"teacher\"", "\"other\": {\n        \"of\": \"teacher\"",
+        "models.sure.calibration: expected")]
     public void A_correction_that_does_not_fit_is_named(string text, string other, string complaint)
     {
         var kept = Keep();

@@ -112,7 +112,7 @@ public static class StoredRunCheck
     private static Finding NoEntry(string folder, string name) =>
         new(Path.Combine(folder, ManifestFile.Name), name, "no entry", "one for each file");
 
-    /// <summary>Where a listed file lies: in the run's folder, or among the models that seeds share, then the same path for each seed.</summary>
+    /// <summary>Where a listed file lies: in the run's folder, or among shared models, then by the same path for each seed.</summary>
     private static string? Place(string folder, string name)
     {
         var isShared = name.StartsWith(RunTables.Shared, StringComparison.Ordinal);
