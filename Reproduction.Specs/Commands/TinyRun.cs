@@ -100,10 +100,10 @@ internal static class TinyRun
         Assert.Fail($"the process ended without printing '{text}': {process.StandardError.ReadToEnd()}");
     }
 
-    /// <summary>What came of a process; one that does not end is killed after five minutes.</summary>
+    /// <summary>What came of a process; one that does not end, however busy the machine is, is killed after half an hour.</summary>
     internal static Program.Outcome Outcome(Process process)
     {
-        using var tooLong = new Timer(_ => process.Kill(), null, TimeSpan.FromMinutes(5), Timeout.InfiniteTimeSpan);
+        using var tooLong = new Timer(_ => process.Kill(), null, TimeSpan.FromMinutes(30), Timeout.InfiniteTimeSpan);
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
