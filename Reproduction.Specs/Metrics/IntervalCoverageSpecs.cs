@@ -35,7 +35,9 @@ public sealed class IntervalCoverageSpecs
         double[] Of(double recall) => [(1 - recall) * (1 - recall), 2 * recall * (1 - recall), recall * recall];
         var (one, other) = (Of(.9), Of(.6));
         var expected = (
-            from a in Enumerable.Range(0, 3) from b in Enumerable.Range(0, 3) where a + b > 0
+            from a in Enumerable.Range(0, 3)
+            from b in Enumerable.Range(0, 3)
+            where a + b > 0
             select one[a] * other[b] * (a + b) / (2.0 * Math.Max(a, b))).Sum();
 
         MeanImpact.Of([.9, .6], 2).Should().BeApproximately(expected, 1e-12);
