@@ -37,6 +37,19 @@ public sealed class LayoutSpecs : IDisposable
         { "in per cent", "precision recall f1-score support\n cat 75.00 75.00 75.00 4\n owl 83.33 83.33 83.33 6\n accuracy 80.00 10\n" },
         { "with signs of per cent",
             "precision recall f1-score support\n cat 75% 75% 75% 4\n owl 83.3% 83.3 % 83.3% 6\n accuracy 80% 10\n" },
+        { "in a grid of lines",
+            "╒═════╤═══════════╤════════╤══════════╤═════════╕\n│     │ precision │ recall │ f1-score │ support │\n"
+                + "╞═════╪═══════════╪════════╪══════════╪═════════╡\n│ cat │ 0.75      │ 0.75   │ 0.75     │ 4       │\n"
+                + "├─────┼───────────┼────────┼──────────┼─────────┤\n│ owl │ 0.83      │ 0.83   │ 0.83     │ 6       │\n"
+                + "╘═════╧═══════════╧════════╧══════════╧═════════╛\n" },
+        { "LaTeX in per cent, as its titles say",
+            "\\textbf{Class} & \\textbf{Precision (\\%)} & \\textbf{Recall (\\%)} & \\textbf{F1 (\\%)} & \\textbf{Support} \\\\\n"
+                + "cat & 75.00 & 75.00 & 75.00 & 4 \\\\\nowl & 83.33 & 83.33 & \\textbf{83.33} & 6 \\\\\n" },
+        { "with a column of accuracies and one of hits",
+            "| Class | Accuracy | TP | Precision | Recall | F1 | Support |\n|---|---|---|---|---|---|---|\n"
+                + "| cat | 0.80 | 3 | 0.75 | 0.75 | 0.75 | 4 |\n| owl | 0.80 | 5 | 0.83 | 0.83 | 0.83 | 6 |\n" },
+        { "with averages called total/average",
+            "precision recall f1-score support\n cat 0.75 0.75 0.75 4\n owl 0.83 0.83 0.83 6\nTotal/Average 0.80 0.80 0.80 10\n" },
         { "with decimal commas", "precision recall f1-score support\n cat 0,75 0,75 0,75 4\n owl 0,83 0,83 0,83 6\n accuracy 0,80 10\n" },
         { "Markdown",
             "| Class | Precision | Recall | F1 | Support |\n|---|--:|--:|--:|--:|\n| cat | 0.75 | 0.75 | 0.75 | 4 |\n| owl | 0.83 | 0.83 "
@@ -145,6 +158,38 @@ public sealed class LayoutSpecs : IDisposable
                 output);
 
         output.ToString().Should().NotContain("\u001b");
+    }
+
+    [Theory]
+    // caret 6.0: of 10 a, 8 were seen; of 8 b, 6; of 6 c, 5. The specificity of a is 13 of 14.
+    [InlineData("0.9286", Possibility.Consistent)]
+    [InlineData("0.9386", Possibility.Impossible)]
+    public void Figures_of_each_class_below_a_matrix_of_R_are_held_against_it(string specificity, Possibility expected)
+    {
+        var paste = $"""
+            Confusion Matrix and Statistics
+
+                      Reference
+            Prediction a b c
+                     a 8 1 0
+                     b 1 6 1
+                     c 1 1 5
+
+            Overall Statistics
+
+                           Accuracy : 0.7917
+                              Kappa : 0.6842
+
+            Statistics by Class:
+
+                                 Class: a Class: b Class: c
+            Sensitivity            0.8000   0.7500   0.8333
+            Specificity            {specificity}   0.8750   0.8889
+            Pos Pred Value         0.8889   0.7500   0.7143
+            Prevalence             0.4167   0.3333   0.2500
+            """;
+
+        FiguresAudit.Of(Read(paste)[0]).Answer.Possibility.Should().Be(expected);
     }
 
     private IReadOnlyList<AuditedFigures> Read(string paste)

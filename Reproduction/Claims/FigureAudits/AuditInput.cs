@@ -129,7 +129,7 @@ internal sealed record AuditInput
         var positive = paste.Figures.FirstOrDefault(figure => figure.Name == "positive").Text ?? input.Positive;
         var printed =
             paste.Figures.Where(figure => figure.Name != "positive" && CellText.Figure(figure.Text) is not null
-                && (matrix.Classes == 2 || figure.Name is "accuracy" or "kappa"));
+                && (matrix.Classes == 2 || figure.Name is "accuracy" or "kappa" || figure.Name.Contains('[', StringComparison.Ordinal)));
         var figures = new AuditedFigures(names, new(supports, []) { ClassNames = names })
         {
             Matrices = [matrix],

@@ -41,7 +41,7 @@ internal static partial class AverageName
                 or "weightedmean"
                 or "avg&total" => Average.Weighted,
             "samplesavg" or "sampleavg" or "samplesaverage" or "samples" => Average.Samples,
-            "avg" or "average" or "mean" or "total" or "overall" or "all" or "total/avg" => Average.Unsaid,
+            "avg" or "average" or "mean" or "total" or "overall" or "all" or "total/avg" or "total/average" => Average.Unsaid,
             _ => null,
         };
 

@@ -23,7 +23,24 @@ internal static partial class CaretText
             if (Entry().Match(line.Text) is { Success: true } entry
                 && Titles.FirstOrDefault(title => title.Title == entry.Groups[1].Value).Name is { } name)
                 figures.Add((line.Number, name, entry.Groups[2].Value.Trim()));
+        figures.AddRange(ByClass(lines));
         return figures;
+    }
+
+    /// <summary>The figures of each of several classes: a column a class, in as many blocks as the page is narrow.</summary>
+    private static IEnumerable<(int Line, string Name, string Text)> ByClass(PastedLine[] lines)
+    {
+        string[] classes = [];
+        foreach (var line in lines)
+        {
+            if (line.Text.StartsWith("Class: ", StringComparison.Ordinal))
+                classes = [.. line.Text.Split("Class: ", StringSplitOptions.RemoveEmptyEntries).Select(name => name.Trim())];
+            else if (classes.Length > 0 && line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is var words
+                && words.Length > classes.Length
+                && Titles.FirstOrDefault(title => title.Title == string.Join(' ', words[..^classes.Length])).Name is { } name)
+                for (var c = 0; c < classes.Length; c++)
+                    yield return (line.Number, $"{name}[\"{classes[c]}\"]", words[words.Length - classes.Length + c]);
+        }
     }
 
     [GeneratedRegex(@"^([A-Z'][A-Za-z' ]*?)\s*:\s*(\S.*)$")]

@@ -44,7 +44,10 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         ["support", "sup", "supports", "n", "count", "samples", "instances", "num samples", "# samples", "images"];
     private static readonly string[] Names =
         ["class", "classes", "label", "labels", "category", "class name", "name", "split", "tag", "metric", "metrics", ""];
-    private static readonly string[] Others = ["iba", "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index"];
+    private static readonly string[] Others =
+    [
+        "accuracy", "acc", "tp", "fp", "fn", "tn", "iba", "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index",
+    ];
     private static readonly int LongestTitle = 3;
 
     /// <summary>What a title says; <see langword="null"/> of one that is not known.</summary>
@@ -89,18 +92,29 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
             var known = Of(cell);
             columns.Add(columns.Any(column => column.Kind == ColumnKind.Figure)
                 ? known ?? new(ColumnKind.Other, cell)
-                : known is { Kind: ColumnKind.Figure or ColumnKind.Support } ? known : new(ColumnKind.Name, cell));
+                : known is { Kind: ColumnKind.Figure or ColumnKind.Support } || (known is not null && IsScoreOfClass(cell))
+                ? known
+                : new(ColumnKind.Name, cell));
         }
         return IsHeader(columns) ? [.. columns] : null;
     }
 
     /// <summary>Lower case, one space for what parts words.</summary>
     public static string Plain(string title) =>
-        Separators().Replace(title.Trim().Trim('*', '`', '$', '"', '\'', ':', '{', '}').Trim().ToLowerInvariant(), " ").Trim();
+        Separators().Replace(
+            CellText.Plain(PerCent().Replace(title, " ")).Trim().Trim('*', '`', '$', '"', '\'', ':', '{', '}').Trim().ToLowerInvariant(), " ")
+            .Trim();
+
+    /// <summary>What stands beside precision and recall, and may stand before them: scores and counts that are not judged.</summary>
+    private static bool IsScoreOfClass(string title) => Plain(title) is "accuracy" or "acc" or "tp" or "fp" or "fn" or "tn";
 
     private static bool IsHeader(List<Column> columns) =>
         columns.Any(column => column.Score == Score.Precision && column.Kind == ColumnKind.Figure)
         && columns.Any(column => column is { Score: Score.Recall, Kind: ColumnKind.Figure });
+
+    /// <summary>What a title says of its unit.</summary>
+    [GeneratedRegex(@"\(\s*\\?%\s*\)|\[\s*\\?%\s*\]|\bin\s+\\?%|\\?%")]
+    private static partial Regex PerCent();
 
     [GeneratedRegex(@"[\s_\-./\\]+")]
     private static partial Regex Separators();

@@ -41,6 +41,6 @@ internal readonly partial record struct PastedLine(int Number, string Text)
     [GeneratedRegex(@"^\s*(>\s+)+|^\s*//\s?")]
     private static partial Regex Quotes();
 
-    [GeneratedRegex(@"^(`{3,}\w*|[-=_*~+|\s:─━═]*|\\(top|mid|bottom|h)(rule|line)|\\\\|\\cline\{.*\}|\\hline|<BLANKLINE>)$")]
+    [GeneratedRegex(@"^(`{3,}\w*|[-=_*~+|\s:\u2500-\u257F]*|\\(top|mid|bottom|h)(rule|line)|\\\\|\\cline\{.*\}|\\hline|<BLANKLINE>)$")]
     private static partial Regex Decoration();
 }
