@@ -80,18 +80,18 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
     {
         if (images > MostGiven)
             return new(Possibility.Undecided, claims,
-                $"more than {WholeNumber.Shown(MostGiven)} images: --support says how many each class has");
+                $"more than {Numbers.Whole(MostGiven)} images: --support says how many each class has");
         var clock = System.Diagnostics.Stopwatch.StartNew();
         for (var positives = Math.Max(1, (long)(prevalence.Low * images) - 1); positives <= Math.Min(images - 1,
             (long)(prevalence.High * images) + 1); positives++)
         {
             if (clock.Elapsed > IntegerAudit.DefaultBudget)
                 return new(Possibility.Undecided, claims,
-                    $"not every share of positives of {WholeNumber.Shown(images)} images could be tried");
+                    $"not every share of positives of {Numbers.Whole(images)} images could be tried");
             if (Try(claims, images - positives, positives) is { } found) return found;
         }
         return new(Possibility.Impossible, claims,
-            $"of {WholeNumber.Shown(images)} images, whatever the share of positives: each number of positives was tried");
+            $"of {Numbers.Whole(images)} images, whatever the share of positives: each number of positives was tried");
     }
 
     private static AnySupports Smallest(FigureClaim[] claims, (double Low, double High) prevalence)
@@ -106,7 +106,7 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
                 positives += (long)((prevalence.High - prevalence.Low) * images / 16);
             }
         return new(Possibility.Undecided, claims,
-            $"no supports were excluded, and none of up to {WholeNumber.Shown(MostImages)} images found: --support or --images says more");
+            $"no supports were excluded, and none of up to {Numbers.Whole(MostImages)} images found: --support or --images says more");
     }
 
     private static AnySupports? Try(FigureClaim[] claims, long negatives, long positives)
@@ -115,7 +115,7 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
         if (answer != Possibility.Consistent) return null;
         long[] supports = [negatives, positives];
         return new(Possibility.Consistent, claims,
-            $"for {WholeNumber.Shown(negatives)} negatives and {WholeNumber.Shown(positives)} positives, say")
+            $"for {Numbers.Whole(negatives)} negatives and {Numbers.Whole(positives)} positives, say")
         {
             Witness = (supports, IntegerAudit.Decide(new(supports, claims)).Witness!),
         };

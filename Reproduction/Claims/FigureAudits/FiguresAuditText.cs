@@ -16,8 +16,8 @@ internal static class FiguresAuditText
         var question = audit.Question;
         if (figures.Where is { } where) output.WriteLine($"== {where}");
         output.WriteLine(
-            $"{Name(answer.Possibility)}: {Count(question.Claims.Count, "figure")} of {Classes(question)} and "
-            + $"{WholeNumber.Shown(question.Images)} images, {Rules(question)}");
+            $"{Name(answer.Possibility)}: {Numbers.Count(question.Claims.Count, "figure")} of {Classes(question)} and "
+            + $"{Numbers.Whole(question.Images)} images, {Rules(question)}");
         if (audit.Assumptions.Length > 0) output.WriteLine($"  assuming {audit.Assumptions}");
         if (audit.NotUnder.Count > 0) output.WriteLine($"  not under: {string.Join("; ", audit.NotUnder)}");
         foreach (var would in audit.WouldBe) output.WriteLine($"  consistent if {would}");
@@ -37,14 +37,14 @@ internal static class FiguresAuditText
     }
 
     private static string Classes(CountQuestion question) =>
-        question.Supports.Count == 1 ? "1 class" : $"{WholeNumber.Shown(question.Supports.Count)} classes";
+        question.Supports.Count == 1 ? "1 class" : $"{Numbers.Whole(question.Supports.Count)} classes";
 
     private static string Matrix(MatrixCheck matrix) =>
         !matrix.IsOfTheseImages && matrix.NotPrinted.Count > 0
             ? "several confusion matrices are of these images, and none prints every figure"
         : !matrix.IsOfTheseImages ? $"the confusion matrix at line {matrix.Line} is of other images: its rows do not add up to the supports"
         : matrix.NotPrinted.Count == 0 ? $"the confusion matrix at line {matrix.Line} prints every figure"
-        : $"the confusion matrix at line {matrix.Line} does not print {Count(matrix.NotPrinted.Count, "figure")}";
+        : $"the confusion matrix at line {matrix.Line} does not print {Numbers.Count(matrix.NotPrinted.Count, "figure")}";
 
     internal static string Name(Possibility possibility) => possibility.ToString().ToLowerInvariant();
 
@@ -109,6 +109,4 @@ internal static class FiguresAuditText
                 $"  {names[label].PadRight(width)} "
                 + $"{string.Join(' ', Enumerable.Range(0, witness.Classes).Select(c => witness[label, c].ToString(CultureInfo.InvariantCulture).PadLeft(column)))}");
     }
-
-    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

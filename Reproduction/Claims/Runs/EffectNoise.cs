@@ -1,5 +1,5 @@
-using System.Globalization;
 using MathNet.Numerics.Statistics;
+using Reproduction.Claims.Figures;
 using Reproduction.Claims.Published;
 using Reproduction.Metrics;
 using Reproduction.Runs;
@@ -42,7 +42,7 @@ public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, doub
     public string Sentence(double level, double power)
     {
         var seeds = TTest.SeedsToSee(Deviation, Effect.Value, level, power);
-        var deviation = Deviation.ToString("F4", CultureInfo.InvariantCulture);
+        var deviation = Numbers.Decimal(Deviation);
         return $"to tell a rise of {Figure} by {Effect.Published} from noise takes "
             + $"{(seeds is { } n ? $"{n} seeds" : "more than 1,000 seeds")} "
             + (Seeds > 1
@@ -56,7 +56,7 @@ public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, doub
     {
         var upper = Equivalence.UpperDeviation(Deviation, Seeds - 1, power);
         var most = TTest.SeedsToSee(upper, Effect.Value, level, power);
-        return $"; by its upper {(100 * power).ToString("0.##", CultureInfo.InvariantCulture)} % bound "
-            + $"{upper.ToString("F4", CultureInfo.InvariantCulture)} {(most is { } n ? $"{n}" : "more than 1,000")}";
+        return $"; by its upper {Numbers.PerCent(power)} bound "
+            + $"{Numbers.Decimal(upper)} {(most is { } n ? $"{n}" : "more than 1,000")}";
     }
 }

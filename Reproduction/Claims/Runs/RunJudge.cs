@@ -1,5 +1,4 @@
-using System.Globalization;
-using MathNet.Numerics.Statistics;
+using Reproduction.Claims.Figures;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Verdicts;
 using Reproduction.Experiments;
@@ -85,87 +84,45 @@ public sealed class RunJudge(
     /// <param name="model">The model.</param>
     /// <param name="metric">The metric.</param>
     public static string IntervalAfter(RunRecord run, string model, string metric) =>
-        Interval(run, model, metric) is var (low, high) ? $" [{Number(low)}, {Number(high)}]" : "";
+        Interval(run, model, metric) is var (low, high) ? $" {Numbers.Interval(low, high)}" : "";
 
     private Verdict Tested(RunClaim claim, IReadOnlyList<RunRecord> runs, IReadOnlyList<long> fixedSeeds)
     {
         var rule = claim.Acceptance;
+        var reasons = new RunReasons(level, power);
         List<string> beside = [];
         if (fixedSeeds.Count > 0)
         {
-            var others = runs.Where(run => !fixedSeeds.Contains(run.Seed)).Select(run => run.Seed).ToList();
-            if (others.Count > 0)
-                beside.Add($"not judged: {Count(others.Count, "seed")} ({string.Join(", ", others)}) that were not fixed beforehand");
+            long[] others = [.. runs.Where(run => !fixedSeeds.Contains(run.Seed)).Select(run => run.Seed)];
+            if (others.Length > 0) beside.Add(RunReasons.NotJudged(others));
             runs = [.. runs.Where(run => fixedSeeds.Contains(run.Seed))];
         }
         var figures = runs.Select(run => Figure(run, rule)).OfType<double>().ToList();
         if (figures.Count < fixedSeeds.Count)
             return new(VerdictKind.Underpowered,
-            [
-                $"{figures.Count} of the {fixedSeeds.Count} seeds of recipe {rule.Recipe} that were fixed "
-                + $"beforehand{string.Concat(figures.Select(figure => $" ({Number(figure)})"))}: judged when all are there",
-                .. beside,
-                .. SeedsForTheEffect(runs),
-            ]);
+                [RunReasons.Awaited(rule, figures, fixedSeeds.Count), .. beside, .. SeedsForTheEffect(runs)]);
         if (figures.Count < 2)
-            return new(VerdictKind.Underpowered,
-            [
-                $"{Count(figures.Count, "run")} of recipe {rule.Recipe}{string.Concat(figures.Select(figure => $" ({Number(figure)})"))}: "
-                + "without a second seed nothing is known of what seeds scatter",
-                .. beside,
-                .. SeedsForTheEffect(runs),
-            ]);
+            return new(VerdictKind.Underpowered, [RunReasons.TooFew(rule, figures), .. beside, .. SeedsForTheEffect(runs)]);
         var test = TTest.OneAgainst(claim.Value, figures, level);
-        var mean = figures.Mean();
-        if (test.Deviation < Tied)
-            return new(VerdictKind.Underpowered,
-            [
-                $"{Count(figures.Count, "run")} of recipe {rule.Recipe} with one and the same figure, {Number(mean)}: that images are "
-                + "whole numbers can tie runs, and says nothing of what seeds scatter",
-                .. beside,
-            ]);
-        var interval = test.Interval;
-        // The figures that would not be rejected: mean ± the same half-width as around the difference.
-        var half = (interval.High - interval.Low) / 2;
-        var (equivalence, isShown) = (Equivalence.HalfWidth(test), test.IsShown(rule.Sees));
-        List<string> why =
-        [
-            $"{Count(figures.Count, "run")} of recipe {rule.Recipe}: mean {Number(mean)}, deviation between seeds {Number(test.Deviation)}",
-            $"{Percent(1 - level)} prediction interval for one run more [{Number(mean - half)}, {Number(mean + half)}], published "
-            + $"{claim.Published}, p = {Probability(test.PValue)}",
-            $"{Percent(1 - 2 * level)} interval of published − runs [{Number(test.Difference - equivalence)}, "
-            + $"{Number(test.Difference + equivalence)}], {(isShown ? "within" : "not within")} ±{Number(rule.Sees)}",
-            .. beside,
-        ];
+        if (test.Deviation < Tied) return new(VerdictKind.Underpowered, [RunReasons.Tie(rule, figures), .. beside]);
+        var isShown = test.IsShown(rule.Sees);
+        List<string> why = [.. reasons.Of(claim, figures, test, isShown), .. beside];
         if (test.Rejects) return new(isShown ? VerdictKind.DiffersImmaterially : VerdictKind.NotReproduced, why);
         var rises = true;
         if (rule.Over is not null)
         {
             var rise = TTest.OfMean(figures, level);
             rises = rise.Rejects && rise.Difference > 0;
-            why.Add($"mean rise of {rule.Model} over {rule.Over} {Number(mean)}, {Percent(1 - level)} interval "
-                + $"[{Number(rise.Interval.Low)}, {Number(rise.Interval.High)}]{(rises ? "" : ": a rise is not shown")}");
+            why.Add(reasons.Rise(rule, figures, rise, rises));
         }
         if (rises && isShown) return new(VerdictKind.Reproduced, why);
-        var upper = Equivalence.UpperDeviation(test.Deviation, test.DegreesOfFreedom, power);
-        var chance = Equivalence.Power(test, upper, rule.Sees);
-        why.Add($"were it true, so many runs would show it with probability {chance.ToString("F2", CultureInfo.InvariantCulture)}, by "
-            + $"the upper {Percent(power)} bound {Number(upper)} of the deviation");
-        why.Add(Equivalence.SeedsToShow(upper, rule.Sees, level, power) is { } enough
-            ? $"{Count(Math.Max(enough, figures.Count + 1), "seed")} would do with a power of "
-                + $"{power.ToString("0.##", CultureInfo.InvariantCulture)}, if the deviation is no larger than that"
-            : $"no number of seeds would do if it is as large: {Limit(rule)}");
+        why.AddRange(reasons.Power(rule, figures.Count, test));
         why.AddRange(SeedsForTheEffect(runs));
         return new(VerdictKind.Underpowered, why);
     }
 
     /// <summary>Deviations below this are rounding: figures in steps of an image differ by more or not at all.</summary>
     private const double Tied = 1e-9;
-
-    /// <summary>What no number of seeds can decide.</summary>
-    private string Limit(Acceptance rule) =>
-        $"above a deviation between seeds of {Number(Equivalence.LargestDeviation(rule.Sees, level, power))} the one published run alone "
-        + $"scatters too much for ±{Number(rule.Sees)}";
 
     /// <summary>How many seeds it takes to tell the published effect from noise, by these runs.</summary>
     private IEnumerable<string> SeedsForTheEffect(IReadOnlyList<RunRecord> runs) =>
@@ -175,40 +132,22 @@ public sealed class RunJudge(
     private static IReadOnlyList<string> Departures(RunRecord run, Recipe recipe, Acceptance rule) =>
         ProtocolDifferences.Of(run, recipe, new[] { rule.Model, rule.Over }.OfType<string>());
 
-    private Verdict NotRun(Acceptance rule, IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) => new(
-        VerdictKind.NotRun,
-        [
-            $"no run of recipe {rule.Recipe} is stored{(needs.TryGetValue(rule.Recipe, out var need) ? $": it needs {need}" : "")}",
-            .. others.Where(other => Figure(other.Run, rule) is not null).GroupBy(other => other.Run.Recipe).Select(group =>
-            {
-                var figures = group.Select(other => Figure(other.Run, rule)!.Value).ToList();
-                var interval = group.Count() == 1 && rule.Over is null ? IntervalAfter(group.First().Run, rule.Model, rule.Metric) : "";
-                return $"under another protocol: {group.Key}, {Count(figures.Count, "run")}, "
-                    + $"{(figures.Count == 1 ? "" : "mean ")}{Number(figures.Mean())}{interval}";
-            }),
-            $"known beforehand: no number of seeds can show it "
-            + $"{Limit(rule)[..Limit(rule).IndexOf(" the one", StringComparison.Ordinal)]}{Scatter(rule, others)}",
-        ])
+    private Verdict NotRun(Acceptance rule, IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others)
     {
-        Differences = Differences(others),
-    };
-
-    /// <summary>By how much seeds of other protocols move the claim's figure, where there are several.</summary>
-    private static string Scatter(Acceptance rule, IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) =>
-        string.Concat(
-        others.GroupBy(other => other.Run.Recipe)
-            .Select(group => (group.Key, Figures: group.Select(other => Figure(other.Run, rule)).OfType<double>().ToList()))
-            .Where(group => group.Figures.Count > 1)
-            .Select(group => $"; that of {group.Key} is {Number(group.Figures.StandardDeviation())}"));
+        var recipes = others.Where(other => Figure(other.Run, rule) is not null).GroupBy(other => other.Run.Recipe)
+            .Select(group =>
+                (Recipe: group.Key, Figures: group.Select(other => Figure(other.Run, rule)!.Value).ToList(), group.First().Run))
+            .ToList();
+        return new(VerdictKind.NotRun,
+        [
+            RunReasons.NoneStored(rule, needs.GetValueOrDefault(rule.Recipe)),
+            .. recipes.Select(recipe => RunReasons.OtherProtocol(recipe.Recipe, recipe.Figures,
+                recipe.Figures.Count == 1 && rule.Over is null ? IntervalAfter(recipe.Run, rule.Model, rule.Metric) : "")),
+            new RunReasons(level, power).KnownBeforehand(rule, recipes.Select(recipe => (recipe.Recipe, recipe.Figures))),
+        ])
+        { Differences = Differences(others) };
+    }
 
     private static IReadOnlyList<string> Differences(IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) =>
         [.. others.SelectMany(other => other.Differences.Select(line => $"{other.Run.Recipe}: {line}")).Distinct()];
-
-    private static string Number(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
-
-    private static string Percent(double share) => $"{(100 * share).ToString("0.##", CultureInfo.InvariantCulture)} %";
-
-    private static string Probability(double p) => p < 0.0001 ? "under 0.0001" : p.ToString("F4", CultureInfo.InvariantCulture);
-
-    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

@@ -69,9 +69,9 @@ public sealed class CountJudge(Ledger ledger)
         return new(VerdictKind.Impossible,
         [
             (model.BestRecall is { } recall ? $"the printed best recall {recall} means" : "the printed figures admit")
-            + $" {model.BestHits} hits of {WholeNumber.Shown(figure.Model.Support)} in the best class"
+            + $" {model.BestHits} hits of {Numbers.Whole(figure.Model.Support)} in the best class"
             + (model.BestRecall?.Digits == 2 ? " (two decimals of the binary number: 0.985 prints 0.98, 0.995 prints 0.99)" : ""),
-            $"with {WholeNumber.Shown(model.Hits)} hits in all, DI lies in "
+            $"with {Numbers.Whole(model.Hits)} hits in all, DI lies in "
             + $"{Range(model)}{(anywhere.Count == 0 ? $"; even without the table, no best class h makes {model.Hits}/({model.Model.Classes}h) print {printed}" : "")}",
             $"{printed} is outside; {Owners(figure, printed)}",
         ]);
@@ -95,14 +95,14 @@ public sealed class CountJudge(Ledger ledger)
         // Two classes share one curve.
         var areas = model.Classes == 2 ? 1 : model.Classes;
         var grain =
-            $"1/(2 · {(areas == 1 ? "" : $"{areas} · ")}{WholeNumber.Shown(model.Support)} · "
-            + $"{WholeNumber.Shown(model.Images - model.Support)})";
+            $"1/(2 · {(areas == 1 ? "" : $"{areas} · ")}{Numbers.Whole(model.Support)} · "
+            + $"{Numbers.Whole(model.Images - model.Support)})";
         var multiple = CountedModel.Rounded(figure.Values[0].Value / AurocGrain.Of(Supports(model)));
         return answer.Possibility switch
         {
             Possibility.Consistent =>
                 new(VerdictKind.Consistent,
-                    [$"{WholeNumber.Shown((long)multiple)} times the grain {grain} of {(areas == 1 ? "an area" : $"{areas} areas")} with "
+                    [$"{Numbers.Whole((long)multiple)} times the grain {grain} of {(areas == 1 ? "an area" : $"{areas} areas")} with "
                         + "half-counted ties"]),
             Possibility.Impossible => new(VerdictKind.Impossible, answer.Reasons),
             _ => Undecided(answer),
@@ -119,9 +119,9 @@ public sealed class CountJudge(Ledger ledger)
             var most = ((figure.Values[epoch].Value + half) * images).Floor();
             if (least > most)
                 return new(VerdictKind.Impossible,
-                    [$"epoch {epoch + 1}: no whole number of {WholeNumber.Shown(images)} images prints {figure.Values[epoch]}"]);
+                    [$"epoch {epoch + 1}: no whole number of {Numbers.Whole(images)} images prints {figure.Values[epoch]}"]);
         }
-        return new(VerdictKind.Consistent, [$"each is a whole number of {WholeNumber.Shown(images)} images"]);
+        return new(VerdictKind.Consistent, [$"each is a whole number of {Numbers.Whole(images)} images"]);
     }
 
     /// <summary>
@@ -140,7 +140,7 @@ public sealed class CountJudge(Ledger ledger)
         var best = epochs.Select(epoch => epoch.Value).Max();
         return new(VerdictKind.Exact,
         [
-            $"{WholeNumber.Shown(Hits(Accuracy(figure), figure.Model))} of {WholeNumber.Shown(figure.Model.Images)} images; the figure "
+            $"{Numbers.Whole(Hits(Accuracy(figure), figure.Model))} of {Numbers.Whole(figure.Model.Images)} images; the figure "
             + $"of epoch {at[^1] + 1} of {epochs.Count}"
             + (value == best ? ", the best" : $", the best is {epochs.First(epoch => epoch.Value == best)}")
             + (at[^1] == epochs.Count - 1 ? (value == best ? " and the last" : ", it is the last") : ""),
@@ -197,7 +197,7 @@ public sealed class CountJudge(Ledger ledger)
         ? (long)CountedModel.Rounded(accuracy.Value * model.Images)
         : throw new BadInputException(
             $"claims: model {model.Id}: found accuracy {accuracy}, expected decimals enough to tell one number of "
-            + $"{WholeNumber.Shown(model.Images)} images from the next");
+            + $"{Numbers.Whole(model.Images)} images from the next");
 
     private static long[] Supports(PublishedModel model) => [.. Enumerable.Repeat((long)model.Support, model.Classes)];
 

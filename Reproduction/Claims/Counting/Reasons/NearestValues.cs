@@ -102,9 +102,9 @@ internal sealed class NearestValues(CountQuestion question, TimeSpan budget)
             var below = (long)(admission.Low * question.Images).Floor();
             var above = (long)(admission.High * question.Images).Ceiling();
             if (above - below > 1 && problem.FewestHits <= above - 1 && problem.MostHits >= below + 1) return null;
-            return $"the nearest are {WholeNumber.Shown(below)}/{WholeNumber.Shown(question.Images)} = "
+            return $"the nearest are {Numbers.Whole(below)}/{Numbers.Whole(question.Images)} = "
                 + $"{new Rational(below, question.Images).ToString(Digits(admission))} and "
-                + $"{WholeNumber.Shown(above)}/{WholeNumber.Shown(question.Images)} = "
+                + $"{Numbers.Whole(above)}/{Numbers.Whole(question.Images)} = "
                 + $"{new Rational(above, question.Images).ToString(Digits(admission))}";
         }
         if (!figure.IsDisparity) return null;

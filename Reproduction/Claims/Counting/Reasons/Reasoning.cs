@@ -68,9 +68,9 @@ internal sealed class Reasoning
         var domains = classes.Select(own => Domain(own.Key, [.. own])).ToArray();
         lines.Add(
             $"the figures of {classes.Length} classes leave each of them "
-            + $"{WholeNumber.Between(((long)domains.Min(domain => domain.Pairs), (long)domains.Max(domain => domain.Pairs)))} pairs of "
+            + $"{Numbers.Between(((long)domains.Min(domain => domain.Pairs), (long)domains.Max(domain => domain.Pairs)))} pairs of "
             + "hits and false alarms, and all of them together "
-            + $"{WholeNumber.Between((domains.Sum(domain => domain.FirstHits), domains.Sum(domain => domain.LastHits)))} hits.");
+            + $"{Numbers.Between((domains.Sum(domain => domain.FirstHits), domains.Sum(domain => domain.LastHits)))} hits.");
     }
 
     private static int Rank(FigureClaim claim) => claim.Figure switch
@@ -90,10 +90,10 @@ internal sealed class Reasoning
     private void OfClass(int c, FigureClaim[] own)
     {
         var domain = Domain(c, own);
-        var alarms = domain.IsBox ? "" : $" and {WholeNumber.Between(domain.FalseAlarms())} images of other classes taken for it";
+        var alarms = domain.IsBox ? "" : $" and {Numbers.Between(domain.FalseAlarms())} images of other classes taken for it";
         lines.Add(
-            $"{string.Join(", ", own.Select(claim => $"{Named(claim)} = {claim.Printed}"))} of {WholeNumber.Shown(question.Supports[c])} "
-            + $"images: {WholeNumber.Between((domain.FirstHits, domain.LastHits))} hits{alarms}.");
+            $"{string.Join(", ", own.Select(claim => $"{Named(claim)} = {claim.Printed}"))} of {Numbers.Whole(question.Supports[c])} "
+            + $"images: {Numbers.Between((domain.FirstHits, domain.LastHits))} hits{alarms}.");
     }
 
     private void Shared(FigureClaim claim)
@@ -101,8 +101,8 @@ internal sealed class Reasoning
         var alone = Problem([claim]);
         if (alone.FewestHits > 0 || alone.MostHits < question.Images)
             lines.Add(
-                $"{Named(claim)} = {claim.Printed} of {WholeNumber.Shown(question.Images)} images: "
-                + $"{WholeNumber.Between((alone.FewestHits, alone.MostHits))} hits in all.");
+                $"{Named(claim)} = {claim.Printed} of {Numbers.Whole(question.Images)} images: "
+                + $"{Numbers.Between((alone.FewestHits, alone.MostHits))} hits in all.");
         else lines.Add($"{Named(claim)} = {claim.Printed} means {Needs(claim)}.");
     }
 
@@ -111,7 +111,7 @@ internal sealed class Reasoning
         var figure = target.Figure;
         if (figure.Score == Score.Images)
         {
-            lines.Add($"the supports add up to {WholeNumber.Shown(question.Images)}, not to {target.Printed}.");
+            lines.Add($"the supports add up to {Numbers.Whole(question.Images)}, not to {target.Printed}.");
             return;
         }
         var equal = question.Supports.All(support => support == question.Supports[0]);
@@ -131,7 +131,7 @@ internal sealed class Reasoning
         {
             if (figure.Score == Score.DisparateImpact && equal && problem.FewestHits == problem.MostHits)
                 lines.Add(
-                    $"disparate_impact is {WholeNumber.Shown(problem.FewestHits)} / ({question.Supports.Count} × hits of the best class).");
+                    $"disparate_impact is {Numbers.Whole(problem.FewestHits)} / ({question.Supports.Count} × hits of the best class).");
             lines.Add($"{Named(target)} = {target.Printed} means {Needs(target)}; {next}.");
             return;
         }
@@ -151,8 +151,8 @@ internal sealed class Reasoning
         if (first == 0 || !(low > admission.HighDouble || high < admission.LowDouble)) return;
         var printed = question.Claims.FirstOrDefault(claim => claim.Figure == FigureName.Of(Score.Recall, best));
         lines.Add(
-            $"{(printed is null ? $"class {question.ClassNames?[best] ?? $"{best}"} does best" : $"{Named(printed)} = {printed.Printed} is the best recall")}: the best class has {WholeNumber.Between((first, last))} hits of {WholeNumber.Shown(question.Supports[0])};"
-            + $" with {WholeNumber.Between((rest.FewestHits, rest.MostHits))} hits in all, disparate_impact lies between {Decimal(low)} "
+            $"{(printed is null ? $"class {question.ClassNames?[best] ?? $"{best}"} does best" : $"{Named(printed)} = {printed.Printed} is the best recall")}: the best class has {Numbers.Between((first, last))} hits of {Numbers.Whole(question.Supports[0])};"
+            + $" with {Numbers.Between((rest.FewestHits, rest.MostHits))} hits in all, disparate_impact lies between {Decimal(low)} "
             + $"and {Decimal(high)}.");
     }
 

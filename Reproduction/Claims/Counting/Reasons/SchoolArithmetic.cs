@@ -50,7 +50,7 @@ internal static class SchoolArithmetic
         if (!IsPlainMean(one.Figure) || !IsPlainMean(other.Figure) || Kind(one.Figure) != Kind(other.Figure)) return null;
         var (a, b) = (new Admission(one), new Admission(other));
         return a.High < b.Low || b.High < a.Low
-            ? $"all classes have {WholeNumber.Shown(question.Supports[0])} images, so {one.NameIn(question.ClassNames)} and "
+            ? $"all classes have {Numbers.Whole(question.Supports[0])} images, so {one.NameIn(question.ClassNames)} and "
                 + $"{other.NameIn(question.ClassNames)} are the same number: it is not both {one.Printed} and {other.Printed}."
             : null;
     }

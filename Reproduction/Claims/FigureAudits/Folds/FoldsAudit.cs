@@ -64,7 +64,7 @@ internal sealed partial record FoldsAudit(Possibility Possibility, string Assump
     {
         output.WriteLine(
             $"{FiguresAuditText.Name(Possibility)}: {(Claims.Count == 1 ? "1 mean" : $"{Claims.Count} means")} over {Plan.Folds.Count} "
-            + $"folds of {WholeNumber.Shown(Plan.Folds.Sum(fold => fold.Sum()))} images");
+            + $"folds of {Numbers.Whole(Plan.Folds.Sum(fold => fold.Sum()))} images");
         output.WriteLine(
             $"  assuming {Assumption}, rounded by "
             + $"{string.Join(" or ", Claims.Select(claim => claim.Rule).Distinct().Select(FiguresAuditText.Name))}");
