@@ -46,7 +46,8 @@ public static class AuditCommand
         };
         var folds = new Option<int?>("--folds")
         {
-            Description = "Each claim is a mean over so many folds of --support (several data sets: 200,100;50,30)."
+            Description = "Each claim is a mean over so many folds of --support (several data sets: 200,100;50,30), NAME=MEAN or "
+                + "NAME=MEAN±DEVIATION; min_NAME and max_NAME are those of single folds."
         };
         var foldSupport =
             new Option<string?>("--fold-support") { Description = "Each claim is a mean over these folds, images a class: 10,5;11,4." };
@@ -98,7 +99,7 @@ public static class AuditCommand
                     Mixed = parsed.GetValue(mixed),
                 });
                 if (parsed.GetValue(json)) output.WriteLine(means.ToJson().ToJsonString());
-                else means.Write(output);
+                else FoldsAuditText.Write(means, output);
                 return ExitCode([means.Possibility]);
             }
             if (input.Report is null && (input.Support is null || input.Images is not null) && input.Claims.Count > 0)

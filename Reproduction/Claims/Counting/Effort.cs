@@ -27,6 +27,9 @@ internal sealed record Effort
     /// <summary>Time for counts that print everything but for a tie at a last digit: they are found soon or hardly ever.</summary>
     public TimeSpan Ties { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Time for each search for a tie at which one number prints as two: soon found or, in large classes, never.</summary>
+    public TimeSpan Twins { get; init; } = TimeSpan.FromSeconds(0.3);
+
     /// <summary>So many exchanges between classes a local search tries.</summary>
     public int LocalSteps { get; init; } = 120_000;
 
@@ -43,7 +46,11 @@ internal sealed record Effort
     /// of an interval are is left open, though nothing lies outside; and what would mend a table is no longer looked for.
     /// </summary>
     /// <param name="classes">K.</param>
-    public TimeSpan Aside(int classes) => TimeSpan.FromSeconds(classes <= Small ? 2 : Math.Min(0.6, 0.1 + 0.0015 * classes));
+    public TimeSpan Aside(int classes) => TimeSpan.FromSeconds(classes <= Small ? 2 : Math.Min(0.4, 0.1 + 0.0015 * classes));
+
+    /// <summary>Time for the ends of an interval beside a consistent verdict.</summary>
+    /// <param name="classes">K.</param>
+    public TimeSpan Ends(int classes) => TimeSpan.FromSeconds(classes <= Small ? 2 : Math.Min(0.3, 0.05 + 0.0015 * classes));
 
     /// <summary>So many counts of two classes are tried.</summary>
     public long TwoClassSteps { get; init; } = 200_000_000;

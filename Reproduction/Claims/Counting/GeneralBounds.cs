@@ -10,7 +10,7 @@ internal static class GeneralBounds
     {
         var all = claims.Select(claim => (Claim: claim, Admission: new Admission(claim))).ToArray();
         // Of one and the same table: all classes, or one class against the rest.
-        foreach (var (kappa, ofKappa) in all.Where(pair => pair.Claim.Figure is { Score: Score.Kappa, IsMean: false }
+        foreach (var (kappa, ofKappa) in all.Where(pair => pair.Claim.Figure is { Score: Score.Kappa, Scope: Scope.Whole or Scope.Class }
             && pair.Admission.Low > 0))
             foreach (var (mcc, ofMcc) in all.Where(pair => pair.Claim.Figure == kappa.Figure with { Score = Score.MatthewsCorrelation }
                 && ofKappa.Low > pair.Admission.High))

@@ -81,11 +81,16 @@ public static class IntegerAudit
     /// <param name="figure">Disparate impact, recall ratio, recall gap, accuracy or macro recall.</param>
     /// <param name="budget">Time to spend; <see cref="DefaultBudget"/> if not given.</param>
     /// <returns>The ends, or <see langword="null"/> if the figures cannot be true together or time ran out.</returns>
-    public static ExactInterval? Interval(CountQuestion question, FigureName figure, TimeSpan? budget = null)
+    public static ExactInterval? Interval(CountQuestion question, FigureName figure, TimeSpan? budget = null) =>
+        Interval(question, figure, budget ?? DefaultBudget, null);
+
+    /// <summary>The same from counts that print the figures.</summary>
+    internal static ExactInterval? Interval(CountQuestion question, FigureName figure, TimeSpan budget, Counts? known)
     {
         if (figure is not ({ IsDisparity: true } or { Score: Score.Accuracy } or { Scope: Scope.Macro, Score: Score.Recall }))
             throw new ArgumentException($"{figure} is no disparity, accuracy or macro recall.", nameof(figure));
         return new Extremes(question with { Claims = [.. question.Claims.Where(claim => claim.Figure.Score != Score.AurocOvrMacro)] },
-            figure, budget ?? DefaultBudget).Within();
+            figure, budget)
+        { Known = known }.Within();
     }
 }

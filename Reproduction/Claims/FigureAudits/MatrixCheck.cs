@@ -64,9 +64,10 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
             ? Possibility.Consistent
             : Possibility.Impossible;
 
-    private static Counts Counts(ConfusionMatrix matrix, CountQuestion question)
+    /// <summary>The counts of a question's classes, of which the matrix may have one more.</summary>
+    public static Counts Counts(ConfusionMatrix matrix, CountQuestion question)
     {
-        var classes = Enumerable.Range(0, matrix.Classes);
+        var classes = Enumerable.Range(0, question.Supports.Count);
         return new(question.Supports, [.. classes.Select(c => matrix[c, c])], [.. classes.Select(c => matrix.Predicted(c) - matrix[c, c])],
             question.Conventions);
     }

@@ -38,6 +38,15 @@ internal sealed class Counts
     /// <summary>Images beside the class's own.</summary>
     public long Others(int c) => Conventions.Others is { } others ? others[c] : Images - Supports[c];
 
+    /// <summary>The counts of each table; these alone where there is one.</summary>
+    public IEnumerable<Counts> Tables()
+    {
+        if (Conventions.Tables is not { Classes: var classes } several) return [this];
+        return several.Images.Select((_, table) => new Counts(
+            [.. Supports.Skip(table * classes).Take(classes)], Hits[(table * classes)..((table + 1) * classes)],
+            FalseAlarms[(table * classes)..((table + 1) * classes)]));
+    }
+
     /// <summary>One class against the rest.</summary>
     public TwoByTwo Of(int c) => new(Hits[c], FalseAlarms[c], Supports[c] - Hits[c], Others(c) - FalseAlarms[c], Conventions.ZeroDivision);
 }

@@ -13,6 +13,12 @@ public readonly record struct FigureName(Score Score, Scope Scope, int Class = -
     /// <summary>Whether it is a mean over classes.</summary>
     public bool IsMean => Scope is Scope.Macro or Scope.Weighted;
 
+    /// <summary>Whether it says how the scores of several tables differ.</summary>
+    public bool IsSpread => Scope is Scope.SampleDeviation or Scope.Deviation or Scope.Smallest or Scope.Largest;
+
+    /// <summary>Of a spread of means over classes, whether those are weighted by support.</summary>
+    public bool IsWeighted { get; init; }
+
     /// <summary>Whether it is of one class.</summary>
     public bool IsOfClass => Scope == Scope.Class;
 
@@ -66,6 +72,9 @@ public readonly record struct FigureName(Score Score, Scope Scope, int Class = -
             Scope.Macro => $"macro_{name}",
             Scope.Weighted => $"weighted_{name}",
             Scope.Micro => $"micro_{name}",
+            Scope.SampleDeviation or Scope.Deviation => $"deviation of {name}",
+            Scope.Smallest => $"min_{name}",
+            Scope.Largest => $"max_{name}",
             _ => name,
         };
     }

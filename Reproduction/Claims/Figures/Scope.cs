@@ -19,4 +19,16 @@ public enum Scope
     /// The classes of a table counted together, where the table does not show every class: scikit-learn's <c>micro avg</c>.
     /// </summary>
     Micro,
+
+    /// <summary>The standard deviation of the scores of several tables, over their number less one.</summary>
+    SampleDeviation,
+
+    /// <summary>The same over their number.</summary>
+    Deviation,
+
+    /// <summary>The smallest score of several tables.</summary>
+    Smallest,
+
+    /// <summary>The largest score of several tables.</summary>
+    Largest,
 }

@@ -8,6 +8,8 @@ namespace Reproduction.Claims.Figures;
 /// </summary>
 internal static class Scores
 {
+    private const double SpreadRoom = 1e-9;
+
     /// <summary>Whether counts print a figure.</summary>
     public static bool Admits(FigureClaim claim, Admission admission, Counts counts)
     {
@@ -15,6 +17,8 @@ internal static class Scores
         if (figure.Score is Score.AurocOvrMacro or Score.TopAccuracy) return true;
         if (figure.Score == Score.Auroc) return AreaBounds(counts) is var (least, most) && admission.Low <= most && admission.High >= least;
         var first = Variants(figure, counts).First();
+        // Roots of floating-point numbers: near an end they may be printed either way.
+        if (figure.IsSpread) return admission.Clearly(first, SpreadRoom) ?? true;
         return admission.Admits(
             first,
             Admission.Doubt(counts.Classes) * Math.Max(1, Math.Abs(first)),
@@ -29,6 +33,7 @@ internal static class Scores
         { Scope: Scope.Class, Score: Score.Specificity } =>
             [counts.Of(figure.Class).Value(Score.Specificity), 1 - FallOut(counts, figure.Class)],
         { Scope: Scope.Class } => [counts.Of(figure.Class).Value(figure.Score, figure.Parameter)],
+        { IsSpread: true } => [Spread.Value(figure, counts)],
         { IsMean: true, Score: Score.F1 } =>
             [Mean(figure, counts, c => counts.Of(c).HarmonicF1), Mean(figure, counts, c => counts.Of(c).CountedF1)],
         { IsMean: true, Score: Score.Specificity } =>
@@ -51,9 +56,9 @@ internal static class Scores
     public static Rational? Exactly(FigureName figure, Counts counts) => figure switch
     {
         { Scope: Scope.Class } => counts.Of(figure.Class).Exactly(figure.Score, figure.Parameter),
+        { IsSpread: true } => null,
         { IsMean: true } when TwoByTwo.IsRoot(figure.Score) => null,
-        { Scope: Scope.Macro } => MeanExactly(figure, counts, _ => 1),
-        { Scope: Scope.Weighted } => MeanExactly(figure, counts, c => counts.Supports[c]),
+        { IsMean: true } => MeanExactly(figure, counts),
         { Scope: Scope.Micro } => MicroExactly(figure.Score, counts),
         { Score: Score.Images } => counts.Images,
         { Score: Score.Accuracy } => Share(counts.AllHits, counts.Images),
@@ -98,12 +103,12 @@ internal static class Scores
         var averaged = Averaged(figure.Score, counts);
         if (averaged.Length == 0) return double.NaN;
         double[] values = [.. averaged.Select(score)];
-        if (figure.Scope == Scope.Macro) return NumpySum.Mean(values);
-        long[] weights = [.. averaged.Select(c => counts.Supports[c])];
+        if (figure.Scope == Scope.Macro && counts.Conventions.Tables is null) return NumpySum.Mean(values);
+        long[] weights = [.. averaged.Select(c => counts.Conventions.Weight(figure, counts.Supports, c))];
         return weights.Sum() == 0 ? 0 : NumpySum.Mean(values, weights);
     }
 
-    private static Rational? MeanExactly(FigureName figure, Counts counts, Func<int, long> weight)
+    private static Rational? MeanExactly(FigureName figure, Counts counts)
     {
         var averaged = Averaged(figure.Score, counts);
         var values = new Rational[averaged.Length];
@@ -112,8 +117,9 @@ internal static class Scores
         {
             var c = averaged[i];
             if (counts.Of(c).Exactly(figure.Score, figure.Parameter) is not { } value) return null;
-            values[i] = value * weight(c);
-            weights += weight(c);
+            var weight = counts.Conventions.Weight(figure, counts.Supports, c);
+            values[i] = value * weight;
+            weights += weight;
         }
         return weights == 0 ? 0 : Sum(values) / weights;
     }

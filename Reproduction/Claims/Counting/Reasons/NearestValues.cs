@@ -15,7 +15,7 @@ internal sealed class NearestValues(CountQuestion question, TimeSpan budget)
     /// </summary>
     public string? To(FigureClaim target, FigureClaim[] others, bool above)
     {
-        if (target.Complement || target.Figure.Score == Score.Auroc || TwoByTwo.IsRoot(target.Figure.Score)
+        if (target.Complement || target.Figure.IsSpread || target.Figure.Score == Score.Auroc || TwoByTwo.IsRoot(target.Figure.Score)
             || others.Any(claim => claim.Figure.Score is Score.AurocOvrMacro or Score.Auroc or Score.TopAccuracy))
             return null;
         var (clock, admission, tiny) = (new ProcessorTime(), new Admission(target), new Rational(1, 1_000_000_000_000));
@@ -95,6 +95,7 @@ internal sealed class NearestValues(CountQuestion question, TimeSpan budget)
     /// <summary>The values next to what a figure of all classes means; <see langword="null"/> where they were not found.</summary>
     public string? OfAll(FigureName figure, FigureClaim[] others, Admission admission)
     {
+        if (question.Conventions.Tables is not null) return null;
         if (figure is { Score: Score.Accuracy } or { Score: Score.Recall, Scope: not Scope.Class })
         {
             if (figure is { Scope: Scope.Macro } && question.Supports.Any(support => support != question.Supports[0])) return null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reproduction.Claims.Counting.Search;
 using Reproduction.Claims.Figures;
 
@@ -76,7 +75,7 @@ internal sealed class Reasoning
     private static int Rank(FigureClaim claim) => claim.Figure switch
     {
         { Score: Score.Images } => 9,
-        { IsDisparity: true } => 8,
+        { IsDisparity: true } or { IsSpread: true } => 8,
         { Score: Score.MatthewsCorrelation } => 7,
         { Scope: Scope.Macro or Scope.Weighted, Score: not Score.Recall } => 6,
         { IsMean: true } => 5,
@@ -237,5 +236,5 @@ internal sealed class Reasoning
             : $"{admission.Low.ToString(digits)} to {admission.High.ToString(digits)}";
     }
 
-    private static string Decimal(double value) => value.ToString("F6", CultureInfo.InvariantCulture);
+    private static string Decimal(double value) => Numbers.Decimal(value, 6);
 }

@@ -58,6 +58,14 @@ internal sealed class CountProblem
     /// <summary>Whether single classes, sums and ranges already clash: no search is needed.</summary>
     public bool Clashes { get; }
 
+    /// <summary>Whether all classes are of one table.</summary>
+    public bool IsOneTable => Question.Conventions.Tables is null;
+
+    /// <summary>The classes of each table: all of them where there is one.</summary>
+    public IEnumerable<(int From, int To, long Images)> Tables => Question.Conventions.Tables is { } several
+        ? several.Images.Select((images, table) => (table * several.Classes, (table + 1) * several.Classes, images))
+        : [(0, Classes, Images)];
+
     /// <summary>Whether a shared figure depends on how many false alarms each class has.</summary>
     public bool NeedsFalseAlarms =>
         Shared.Any(claim => claim.Claim.Figure is { IsMean: true, Score: not Score.Recall }
@@ -68,13 +76,15 @@ internal sealed class CountProblem
     /// </summary>
     public bool IsLinear => AreSums && Domains.All(domain => domain.IsBox);
 
-    private bool AreSums => Question.Conventions.Others is not null && Question.OtherClasses && Shared.All(
-        claim =>
-            claim.Claim.Figure is
-            {
-                IsMean: true,
-                Score: Score.Recall or Score.Specificity or Score.BinaryAccuracy or Score.BalancedAccuracy or Score.Informedness
-            });
+    private bool AreSums => Question.Conventions.Others is not null && (Question.OtherClasses || !IsOneTable) && Shared.All(
+        claim => (claim.Claim.Figure.IsMean || claim.Claim.Figure.IsSpread) && IsSum(claim.Claim.Figure.Score));
+
+    /// <summary>Whether scores of several tables must differ as printed.</summary>
+    public bool HasSpread => Shared.Any(claim => claim.Claim.Figure.IsSpread);
+
+    /// <summary>Whether a score is a sum of so much a hit and so much a false alarm.</summary>
+    public static bool IsSum(Score score) =>
+        score is Score.Recall or Score.Specificity or Score.BinaryAccuracy or Score.BalancedAccuracy or Score.Informedness;
 
     /// <summary>A problem.</summary>
     /// <param name="question">The question.</param>
@@ -99,8 +109,7 @@ internal sealed class CountProblem
             .Value(figure.Score, figure.Parameter);
 
     /// <summary>How much of a class a mean takes, in parts of <see cref="Weights"/>.</summary>
-    public long Weight(FigureName mean, int c) =>
-        Question.Conventions.LeftOut.Contains((mean.Score, c)) ? 0 : mean.Scope == Scope.Weighted ? Supports[c] : 1;
+    public long Weight(FigureName mean, int c) => Question.Conventions.Weight(mean, Supports, c);
 
     /// <summary>The weights of all classes.</summary>
     public long Weights(FigureName mean) => Enumerable.Range(0, Classes).Sum(c => Weight(mean, c));
@@ -123,7 +132,7 @@ internal sealed class CountProblem
     {
         switch (figure)
         {
-            case { Score: Score.Accuracy } or { Scope: Scope.Weighted or Scope.Micro, Score: Score.Recall }:
+            case { Score: Score.Accuracy } or { Scope: Scope.Weighted or Scope.Micro, Score: Score.Recall } when IsOneTable:
                 return (Share(FewestHits, Images), Share(MostHits, Images));
             case { IsMean: true }:
                 return Mean(figure);
@@ -151,7 +160,8 @@ internal sealed class CountProblem
             var weight = Share(Weight(figure, c), weights);
             (low, high) = (low + weight * own.Low, high + weight * own.High);
         }
-        if (figure is { Scope: Scope.Macro, Score: Score.Recall } && Supports.All(support => support == Supports[0] && support > 0))
+        if (figure is { Scope: Scope.Macro, Score: Score.Recall, Class: < 0 }
+            && Supports.All(support => support == Supports[0] && support > 0))
             (low, high) = (Math.Max(low, Share(FewestHits, Images)), Math.Min(high, Share(MostHits, Images)));
         return (low, high);
     }
@@ -256,7 +266,7 @@ internal sealed class CountProblem
             // What says how many hits there are: recall's means, and among classes of one size specificity's too.
             Func<long, Rational>? value = claim.Figure switch
             {
-                { Score: Score.Accuracy } or { Scope: Scope.Micro or Scope.Weighted, Score: Score.Recall } =>
+                { Score: Score.Accuracy } or { Scope: Scope.Micro or Scope.Weighted, Score: Score.Recall } when IsOneTable =>
                     hits => Images == 0 ? 0 : new Rational(hits, Images),
                 { Scope: Scope.Macro, Score: Score.Recall } when equal => hits => Images == 0 ? 0 : new Rational(hits, Images),
                 // Each error is one of two classes, a miss and a false alarm.

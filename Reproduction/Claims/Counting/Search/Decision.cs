@@ -50,13 +50,19 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
         if (TwoClasses.Covers(problem))
             return Of(new TwoClasses(problem).Run(Effort.TwoClassSteps))
                 ?? Undecided("two classes so large that their counts could not all be tried", clock);
+        if (problem.HasSpread && new LocalSearch(problem).Run(null, Effort.LocalSteps) is { End: SearchEnd.Found } alike) return Of(alike)!;
         if (problem.IsLinear)
             return Solved(problem, new Cell[]?[problem.Classes], clock, budget) ?? Undecided("the constraint solver came to no end", clock);
         var options = Options.Of(problem, Effort.MostOptions);
         if (options is not null && Of(new Enumeration(problem, options).Run(Effort.TriesIn(budget, problem.Classes))) is { } tried)
             return tried;
+        if (options is not null && TwinTie.Of(problem, options) is { } tie)
+            return tie.Refuted
+                ? Impossible
+                : Of(new SolverModel(problem, Cells(problem, options), wide: true).Run(Shorter(budget / 2, Effort.Twins)))
+                    ?? Of(tie.Run(Shorter(budget / 2, Effort.Twins))) ?? Undecided(tie.Words, clock);
         if (options is not null && problem.NeedsFalseAlarms && problem.Classes > Effort.Few && new LocalSearch(problem)
-            .Run(null, Effort.LocalSteps / 4) is { End: SearchEnd.Found } near)
+            .Run(null, (int)(Effort.LocalSteps / 4 * Math.Clamp(budget.TotalSeconds, 0.03, 1))) is { End: SearchEnd.Found } near)
             return Of(near)!;
         if (options is null && (problem.NeedsFalseAlarms || problem.Domains.Any(domain => !domain.IsBox)))
             return InCells(problem, clock, budget);

@@ -206,24 +206,30 @@ internal sealed class Enumeration
     private Counts? Leaf(long hits, long least, long most)
     {
         if (hits < problem.FewestHits || hits > problem.MostHits) return null;
+        if (!problem.Question.OtherClasses && (least > problem.Images - hits || most < problem.Images - hits)) return null;
         var falseAlarms = new long[problem.Classes];
         for (var c = 0; c < falseAlarms.Length; c++) falseAlarms[c] = chosen[c].Least;
         if (!problem.Question.OtherClasses)
-        {
-            var errors = problem.Images - hits;
-            if (least > errors || most < errors) return null;
-            // What is missing to all errors is dealt out where it fits.
-            var missing = errors - least;
-            for (var c = 0; c < falseAlarms.Length; c++)
-            {
-                var more = Math.Min(missing, Math.Min(chosen[c].Most, errors - (problem.Supports[c] - chosen[c].Hits)) - falseAlarms[c]);
-                if (more < 0) return null;
-                falseAlarms[c] += more;
-                missing -= more;
-            }
-            if (missing > 0) return null;
-        }
+            foreach (var table in problem.Tables)
+                if (!Deal(falseAlarms, table)) return null;
         var counts = problem.Counts([.. chosen.Select(option => option.Hits)], falseAlarms);
         return problem.Holds(counts) ? counts : null;
+    }
+
+    /// <summary>What is missing to all errors of a table is dealt out where it fits.</summary>
+    private bool Deal(long[] falseAlarms, (int From, int To, long Images) table)
+    {
+        var errors = table.Images;
+        for (var c = table.From; c < table.To; c++) errors -= chosen[c].Hits;
+        var missing = errors;
+        for (var c = table.From; c < table.To; c++) missing -= chosen[c].Least;
+        for (var c = table.From; c < table.To && missing >= 0; c++)
+        {
+            var more = Math.Min(missing, Math.Min(chosen[c].Most, errors - (problem.Supports[c] - chosen[c].Hits)) - falseAlarms[c]);
+            if (more < 0) return false;
+            falseAlarms[c] += more;
+            missing -= more;
+        }
+        return missing == 0;
     }
 }

@@ -9,6 +9,9 @@ namespace Reproduction.Claims.Counting.Search;
 /// <remarks>A quotient is optimised as Dinkelbach does: the best of part − λ·whole gives the next λ, until it stays.</remarks>
 internal sealed class Extremes(CountQuestion question, FigureName figure, TimeSpan budget)
 {
+    /// <summary>Counts that print the question's figures, where some are known.</summary>
+    public Counts? Known { get; init; }
+
     /// <summary>Time without which options are not gone through.</summary>
     private static readonly TimeSpan Thorough = TimeSpan.FromSeconds(0.5);
 
@@ -26,8 +29,12 @@ internal sealed class Extremes(CountQuestion question, FigureName figure, TimeSp
             return new TwoClasses(problem).Extremes(figure, Effort.Usual.TwoClassSteps / 4) is var (smallest, largest)
                 ? new(Scores.Exact(figure, smallest), Scores.Exact(figure, largest))
                 : null;
-        var start = Decision.OnCounts(problem, new(), Left / 2);
-        if (start.Counts is not { } counts || IsNothing(counts)) return null;
+        if ((bounds.Count == 0 ? Known : null) is not { } counts)
+        {
+            if (Decision.OnCounts(problem, new(), Left / 2).Counts is not { } found) return null;
+            counts = found;
+        }
+        if (IsNothing(counts)) return null;
         var (low, lowAttained) = End(problem, bounds, counts, largest: false);
         var (high, highAttained) = End(problem, bounds, counts, largest: true);
         return low is { } from && high is { } to ? new(from, to, lowAttained && highAttained) : null;

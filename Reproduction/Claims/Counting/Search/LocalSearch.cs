@@ -22,6 +22,12 @@ internal sealed class LocalSearch
     private readonly double[] sums;
     private readonly long[] weights;
     private readonly bool disparity;
+    private readonly (int From, int To, long Images)[] tables;
+    private readonly int classesOfATable;
+
+    /// <summary>Hits and false alarms of each table.</summary>
+    private readonly long[] hitsOf;
+    private readonly long[] alarmsOf;
     private long allHits;
     private long allAlarms;
 
@@ -29,6 +35,9 @@ internal sealed class LocalSearch
     {
         this.problem = problem;
         (hits, alarms) = (new long[problem.Classes], new long[problem.Classes]);
+        tables = [.. problem.Tables];
+        classesOfATable = tables[0].To;
+        (hitsOf, alarmsOf) = (new long[tables.Length], new long[tables.Length]);
         averages = [.. problem.Shared.Select(claim => claim.Claim.Figure).Where(figure => figure.IsMean).Distinct()];
         weights = [.. averages.Select(problem.Weights)];
         sums = new double[averages.Length];
@@ -47,7 +56,9 @@ internal sealed class LocalSearch
         for (var step = 0; step < steps; step++)
         {
             if (now <= Room && Counts() is var counts && problem.Holds(counts)) return new(SearchEnd.Found, counts);
-            var (i, j) = (random.Next(problem.Classes), random.Next(problem.Classes));
+            // What is exchanged stays within a table.
+            var i = random.Next(problem.Classes);
+            var j = tables[TableOf(i)].From + random.Next(classesOfATable);
             var before = (hits[i], alarms[i], hits[j], alarms[j]);
             Exchange(i, j);
             Fit(i);
@@ -59,6 +70,7 @@ internal sealed class LocalSearch
             }
             var kept = (double[])sums.Clone();
             var (keptHits, keptAlarms) = (allHits, allAlarms);
+            var (keptHitsOf, keptAlarmsOf) = (hitsOf[TableOf(i)], alarmsOf[TableOf(i)]);
             Sum(i, j, before);
             var next = Off();
             // Colder from step to step, and warm again from time to time.
@@ -72,9 +84,12 @@ internal sealed class LocalSearch
             Undo(i, j, before);
             kept.CopyTo(sums, 0);
             (allHits, allAlarms) = (keptHits, keptAlarms);
+            (hitsOf[TableOf(i)], alarmsOf[TableOf(i)]) = (keptHitsOf, keptAlarmsOf);
         }
         return new(SearchEnd.Stopped, nearest);
     }
+
+    private int TableOf(int c) => c / classesOfATable;
 
     private Counts Counts() => problem.Counts([.. hits], [.. alarms]);
 
@@ -84,6 +99,8 @@ internal sealed class LocalSearch
         var (fewest, most) = (problem.Domains.Sum(domain => domain.FirstHits), problem.Domains.Sum(domain => domain.LastHits));
         if (most > fewest) share = Math.Clamp(((problem.FewestHits + problem.MostHits) / 2.0 - fewest) / (most - fewest), 0, 1);
         (allHits, allAlarms) = (0, 0);
+        Array.Clear(hitsOf);
+        Array.Clear(alarmsOf);
         for (var c = 0; c < problem.Classes; c++)
         {
             var domain = problem.Domains[c];
@@ -92,7 +109,7 @@ internal sealed class LocalSearch
                 : Math.Clamp(start.Hits[c], domain.FirstHits, domain.LastHits);
             while (domain.Least(hits[c]) > domain.Most(hits[c])) hits[c] = hits[c] == domain.LastHits ? domain.FirstHits : hits[c] + 1;
             alarms[c] = Math.Clamp(start?.FalseAlarms[c] ?? problem.Supports[c] - hits[c], domain.Least(hits[c]), domain.Most(hits[c]));
-            (allHits, allAlarms) = (allHits + hits[c], allAlarms + alarms[c]);
+            Add(c, hits[c], alarms[c]);
         }
         for (var a = 0; a < sums.Length; a++)
         {
@@ -106,7 +123,8 @@ internal sealed class LocalSearch
     {
         var range = 1 + (long)(Math.Pow(problem.Supports[i] + problem.Supports[j] + 2, random.NextDouble()) - 1);
         var images = random.Next(2) == 0 ? range : -range;
-        switch (random.Next(problem.Question.OtherClasses || allHits + allAlarms != problem.Images ? 5 : 3))
+        var table = TableOf(i);
+        switch (random.Next(problem.Question.OtherClasses || hitsOf[table] + alarmsOf[table] != tables[table].Images ? 5 : 3))
         {
             case 0:
                 hits[i] += images;
@@ -149,24 +167,31 @@ internal sealed class LocalSearch
 
     private void Sum(int i, int j, (long HitsI, long AlarmsI, long HitsJ, long AlarmsJ) before)
     {
-        allHits += hits[i] - before.HitsI;
-        allAlarms += alarms[i] - before.AlarmsI;
+        Add(i, hits[i] - before.HitsI, alarms[i] - before.AlarmsI);
         for (var a = 0; a < sums.Length; a++) sums[a] += Value(a, i, hits[i], alarms[i]) - Value(a, i, before.HitsI, before.AlarmsI);
         if (i == j) return;
-        allHits += hits[j] - before.HitsJ;
-        allAlarms += alarms[j] - before.AlarmsJ;
+        Add(j, hits[j] - before.HitsJ, alarms[j] - before.AlarmsJ);
         for (var a = 0; a < sums.Length; a++) sums[a] += Value(a, j, hits[j], alarms[j]) - Value(a, j, before.HitsJ, before.AlarmsJ);
+    }
+
+    private void Add(int c, long moreHits, long moreAlarms)
+    {
+        allHits += moreHits;
+        allAlarms += moreAlarms;
+        hitsOf[TableOf(c)] += moreHits;
+        alarmsOf[TableOf(c)] += moreAlarms;
     }
 
     /// <summary>How far all figures together are off; 0 if none is.</summary>
     private double Off()
     {
         double off = 0;
-        var errors = problem.Images - allHits;
-        if (!problem.Question.OtherClasses)
+        for (var table = 0; table < tables.Length && !problem.Question.OtherClasses; table++)
         {
-            off += SumWeight * Math.Abs(errors - allAlarms) / (problem.Images + 1.0);
-            for (var c = 0; c < hits.Length; c++)
+            var (from, to, images) = tables[table];
+            var errors = images - hitsOf[table];
+            off += SumWeight * Math.Abs(errors - alarmsOf[table]) / (problem.Images + 1.0);
+            for (var c = from; c < to; c++)
                 off += SumWeight * Math.Max(0, problem.Supports[c] - hits[c] + alarms[c] - errors) / (problem.Images + 1.0);
         }
         off += (double)(Math.Max(0, problem.FewestHits - allHits) + Math.Max(0, allHits - problem.MostHits)) / (problem.Images + 1);
@@ -184,7 +209,7 @@ internal sealed class LocalSearch
                 { IsMean: true } => sums[Array.IndexOf(averages, claim.Figure)],
                 { Scope: Scope.Micro, Score: Score.Precision } => Share(allHits, allHits + allAlarms),
                 { Scope: Scope.Micro, Score: Score.F1 } => Share(2 * allHits, allHits + allAlarms + problem.Images),
-                { IsAgreement: true } => Scores.Variants(claim.Figure, Counts()).First(),
+                { IsSpread: true } or { IsAgreement: true } => Scores.Variants(claim.Figure, Counts()).First(),
                 { Score: Score.DisparateImpact } => largest == 0 ? 9 : recalls / problem.Classes / largest,
                 { Score: Score.RecallRatio } => largest == 0 ? 9 : smallest / largest,
                 { Score: Score.RecallGap } => largest - smallest,

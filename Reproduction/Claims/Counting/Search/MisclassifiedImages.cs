@@ -11,7 +11,10 @@ namespace Reproduction.Claims.Counting.Search;
 internal static class MisclassifiedImages
 {
     /// <summary>Whether some confusion matrix has these counts, all classes being listed.</summary>
-    public static bool CanBeDealt(Counts counts)
+    public static bool CanBeDealt(Counts counts) =>
+        counts.Conventions.Tables is null ? OneCanBeDealt(counts) : counts.Tables().All(OneCanBeDealt);
+
+    private static bool OneCanBeDealt(Counts counts)
     {
         var errors = counts.Images - counts.AllHits;
         if (counts.AllFalseAlarms != errors) return false;
@@ -20,7 +23,7 @@ internal static class MisclassifiedImages
         return true;
     }
 
-    /// <summary>A confusion matrix with these counts.</summary>
+    /// <summary>A confusion matrix with these counts; of several tables their matrices along the diagonal.</summary>
     /// <param name="counts">Counts that <see cref="CanBeDealt"/>, or any with <paramref name="otherClasses"/>.</param>
     /// <param name="otherClasses">Whether misses go to, and false alarms come from, one more class.</param>
     public static ConfusionMatrix Dealt(Counts counts, bool otherClasses)
@@ -35,7 +38,12 @@ internal static class MisclassifiedImages
             matrix[classes, classes] = 1;
             return new(matrix);
         }
-        foreach (var (label, prediction, images) in OffDiagonal(InTurn(counts))) matrix[label, prediction] += images;
+        var first = 0;
+        foreach (var table in counts.Tables())
+        {
+            foreach (var (label, prediction, images) in OffDiagonal(InTurn(table))) matrix[first + label, first + prediction] += images;
+            first += table.Classes;
+        }
         return new(matrix);
     }
 

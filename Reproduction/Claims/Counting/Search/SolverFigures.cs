@@ -79,7 +79,7 @@ internal sealed class SolverFigures
     {
         switch (figure)
         {
-            case { Score: Score.Accuracy } or { Scope: Scope.Micro or Scope.Weighted, Score: Score.Recall }:
+            case { Score: Score.Accuracy } or { Scope: Scope.Micro or Scope.Weighted, Score: Score.Recall } when problem.IsOneTable:
                 Quotient(allHits, null, problem.Images, problem.Images, admission);
                 break;
             case { Scope: Scope.Micro }:
@@ -89,6 +89,10 @@ internal sealed class SolverFigures
                 break;
             case { IsMean: true }:
                 return new SolverMean(variables, wide).Add(figure, admission);
+            case { IsSpread: true }:
+                // Where scores are no sums, what is found is looked at afterwards.
+                if (wide && CountProblem.IsSum(figure.Score)) new SolverSpread(variables).Add(figure, admission);
+                break;
             case { Score: Score.Kappa }:
                 Kappa(admission);
                 break;

@@ -18,7 +18,10 @@ internal sealed class SolverMean(SolverVariables variables, bool wide)
         var weights = Enumerable.Range(0, variables.Problem.Classes).Select(c => variables.Problem.Weight(figure, c)).ToArray();
         var weight = weights.Sum();
         if (weight == 0) return admission.Low <= 0 && admission.High >= 0;
-        var exact = figure.Score == Score.Recall ? SolverBounds.CommonMultiple(variables.Problem.Supports) : null;
+        var exact = figure.Score == Score.Recall
+            ? SolverBounds.CommonMultiple(variables.Problem.Supports.Zip(weights, (support, own) =>
+                support == 0 ? 1 : support / (long)BigInteger.GreatestCommonDivisor(support, own)))
+            : null;
         var scale = exact is { } common && common * weight < BigInteger.One << 50
             ? common
             : BigInteger.One << (int)Math.Min(ScaleBits, 58 - Math.Ceiling(Math.Log2(weight)));
@@ -29,7 +32,7 @@ internal sealed class SolverMean(SolverVariables variables, bool wide)
         {
             var (support, others) = (variables.Problem.Supports[c], variables.Problem.Others(c));
             if (weights[c] == 0) continue;
-            if (variables.Chosen[c] is { } booleans
+            if (variables.Chosen[c] is { } booleans && (figure.Score != Score.Recall || variables.Problem.IsOneTable)
                 && (variables.Options[c]!.All(cell => cell.IsPoint) || figure.Score is not (Score.Recall or Score.Specificity)))
             {
                 var values =
@@ -50,9 +53,9 @@ internal sealed class SolverMean(SolverVariables variables, bool wide)
                     Both(LinearExpr.Constant((long)(scale * weights[c] * variables.Problem.Question.Conventions.ZeroDivision)));
                     continue;
                 }
-                var each = BigInteger.DivRem(scale, support, out var rest);
-                Both(variables.Hits[c] * (long)(each * weights[c]));
-                if (!rest.IsZero) lacking += weights[c] * (BigInteger)support;
+                var each = BigInteger.DivRem(scale * weights[c], support, out var rest);
+                Both(variables.Hits[c] * (long)each);
+                if (!rest.IsZero) lacking += support;
             }
             else if (figure.Score == Score.Specificity)
             {
@@ -104,12 +107,14 @@ internal sealed class SolverMean(SolverVariables variables, bool wide)
     }
 
     /// <summary>A score as so much a hit, less so much a false alarm, and a constant.</summary>
-    private static (Rational PerHit, Rational PerAlarm, Rational Constant)? Linear(Score score, long support, long others)
+    public static (Rational PerHit, Rational PerAlarm, Rational Constant)? Linear(Score score, long support, long others)
     {
         Rational One(long images) => images == 0 ? 0 : new Rational(1, images);
         Rational Whole(long images) => images == 0 ? 0 : 1;
         return score switch
         {
+            Score.Recall => (One(support), 0, 0),
+            Score.Specificity => (0, One(others), Whole(others)),
             Score.BinaryAccuracy => (One(support + others), One(support + others), new Rational(others, support + others)),
             Score.BalancedAccuracy => (One(support) / 2, One(others) / 2, Whole(others) / 2),
             Score.Informedness => (One(support), One(others), Whole(others) - 1),

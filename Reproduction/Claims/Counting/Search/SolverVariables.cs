@@ -18,8 +18,12 @@ internal sealed class SolverVariables
         for (var c = 0; c < classes; c++) Class(c);
         Model.Add(LinearExpr.Sum(Hits) == AllHits);
         if (problem.Question.OtherClasses) return;
-        Model.Add(LinearExpr.Sum(FalseAlarms) + AllHits == problem.Images);
-        for (var c = 0; c < classes; c++) Model.Add(FalseAlarms[c] - Hits[c] + AllHits <= problem.Images - problem.Supports[c]);
+        foreach (var (from, to, images) in problem.Tables)
+        {
+            var hits = problem.IsOneTable ? AllHits : LinearExpr.Sum(Hits[from..to]);
+            Model.Add(LinearExpr.Sum(FalseAlarms[from..to]) + hits == images);
+            for (var c = from; c < to; c++) Model.Add(FalseAlarms[c] - Hits[c] + hits <= images - problem.Supports[c]);
+        }
     }
 
     public CountProblem Problem { get; }

@@ -14,7 +14,7 @@ internal sealed class TwoClasses(CountProblem problem)
     private readonly long one = problem.Supports[1];
 
     /// <summary>Whether the problem is of this kind.</summary>
-    public static bool Covers(CountProblem problem) => problem.Classes == 2 && !problem.Question.OtherClasses;
+    public static bool Covers(CountProblem problem) => problem.Classes == 2 && problem.IsOneTable && !problem.Question.OtherClasses;
 
     /// <summary>Searches until something is found, nothing is left, or so many counts were tried.</summary>
     /// <param name="limit">Most steps.</param>

@@ -34,12 +34,19 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
             new(words,
                 [.. sets.SelectMany(set => Enumerable.Range(0, repeats)
                     .SelectMany(_ => Enumerable.Range(0, k).Select(i => fold(set, i))))]);
-        return [Of("stratified folds", (set, i) => InTurn(set, k, i)),
-            Of("stratified folds of old", (set, i) => [.. set.Select(images => images / k + (i < images % k ? 1 : 0))])];
+        FoldPlan[] plans =
+        [
+            Of("stratified folds", (set, i) => InTurn(set, k, i)),
+            Of("stratified folds of old", (set, i) => [.. set.Select(images => images / k + (i < images % k ? 1 : 0))]),
+        ];
+        return sets.Count == 1 || k * repeats == 1
+            ? plans
+            : [.. plans, new("each data set's folds counted together",
+                [.. sets.Select(set => set.Select(images => images * repeats).ToArray())])];
     }
 
     /// <summary>Folds of nearly one size whose classes are anyhow mixed: all of two folds of two classes; of more, some.</summary>
-    /// <param name="set">Images a class, of two classes.</param>
+    /// <param name="set">Images a class.</param>
     /// <param name="k">Folds.</param>
     /// <returns>The plans, and whether they are all.</returns>
     public static (IReadOnlyList<FoldPlan> Plans, bool All) Mixed(long[] set, int k)
@@ -47,6 +54,7 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
         var images = set.Sum();
         long Size(int i) => images / k + (i < images % k ? 1 : 0);
         List<FoldPlan> plans = [];
+        if (set.Length > 2) return ([InTurn(set, k), Sorted(set, k, Size)], false);
         if (k == 2)
         {
             var (least, most) = (Math.Max(0, Size(0) - set[0]), Math.Min(set[1], Size(0)));
@@ -77,6 +85,27 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
             plans.Add(new("folds of one size", folds));
         }
         return (plans, false);
+    }
+
+    private static FoldPlan InTurn(long[] set, int k) =>
+        new("folds of one size", [.. Enumerable.Range(0, k).Select(i => InTurn(set, k, i))]);
+
+    /// <summary>Images sorted by class and cut into folds.</summary>
+    private static FoldPlan Sorted(long[] set, int k, Func<int, long> size)
+    {
+        var folds = new long[k][];
+        var left = (long[])set.Clone();
+        for (int i = 0, c = 0; i < k; i++)
+        {
+            folds[i] = new long[set.Length];
+            for (var room = size(i); room > 0;)
+            {
+                while (left[c] == 0) c++;
+                var taken = Math.Min(room, left[c]);
+                (folds[i][c], left[c], room) = (folds[i][c] + taken, left[c] - taken, room - taken);
+            }
+        }
+        return new("folds of one size, sorted by class", folds);
     }
 
     private static long[] InTurn(long[] set, int k, int fold)
