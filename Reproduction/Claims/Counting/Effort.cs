@@ -46,7 +46,11 @@ internal sealed record Effort
     /// of an interval are is left open, though nothing lies outside; and what would mend a table is no longer looked for.
     /// </summary>
     /// <param name="classes">K.</param>
-    public TimeSpan Aside(int classes) => TimeSpan.FromSeconds(classes <= Small ? 2 : Math.Min(0.3, 0.05 + 0.0015 * classes));
+    public TimeSpan Aside(int classes) => TimeSpan.FromSeconds(classes <= Small ? 2 : Math.Min(0.4, 0.1 + 0.0015 * classes));
+
+    /// <summary>Time for the ends of an interval beside a consistent verdict.</summary>
+    /// <param name="classes">K.</param>
+    public TimeSpan Ends(int classes) => TimeSpan.FromSeconds(classes <= Small ? 2 : Math.Min(0.3, 0.05 + 0.0015 * classes));
 
     /// <summary>So many counts of two classes are tried.</summary>
     public long TwoClassSteps { get; init; } = 200_000_000;

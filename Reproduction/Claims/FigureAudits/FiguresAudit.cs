@@ -73,12 +73,13 @@ public sealed record FiguresAudit(
                     : IntegerAudit.Possible(question.Under(rule), whole / 4))).ToArray();
         var most = Effort.Usual.Aside(question.Supports.Count);
         var aside = whole / 8 < most ? whole / 8 : most;
+        var ends = Effort.Usual.Ends(question.Supports.Count) is var own && own < aside ? own : aside;
         List<(FigureName, ExactInterval)> intervals = [];
         if (answer.Possibility == Possibility.Consistent && matrix is not { IsOfTheseImages: true } && !question.OtherClasses
             || answer.Possibility == Possibility.Consistent && question.Conventions.Others is null)
             foreach (var figure in new[] { FigureName.DisparateImpact, FigureName.RecallRatio, FigureName.RecallGap })
                 if (Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Figure != figure)] }, figure,
-                    aside, answer.Witness is { } witness ? MatrixCheck.Counts(witness, question) : null) is { } interval)
+                    ends, answer.Witness is { } witness ? MatrixCheck.Counts(witness, question) : null) is { } interval)
                     intervals.Add((figure, interval));
         var impossible = answer.Possibility == Possibility.Impossible && matrix is not { IsOfTheseImages: true };
         return new(figures, answer, others, intervals)
