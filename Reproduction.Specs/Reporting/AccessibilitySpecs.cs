@@ -44,7 +44,7 @@ public sealed class AccessibilitySpecs(StoredTinyRuns stored) : IClassFixture<St
             }
     }
 
-    private static string? Axe() => (Environment.GetEnvironmentVariable("NODE_PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
-        .Append(Repository.Path("out", "axe", "node_modules"))
+    private static string? Axe() => (Environment.GetEnvironmentVariable("NODE_PATH") ?? "")
+        .Split(':', StringSplitOptions.RemoveEmptyEntries).Append(Repository.Path("out", "axe", "node_modules"))
         .Select(modules => Path.Combine(modules, "axe-core", "axe.min.js")).FirstOrDefault(File.Exists);
 }

@@ -82,7 +82,8 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>The value of a script's expression in the page.</summary>
     public async Task<T> Evaluate<T>(string expression)
     {
-        var answer = await Call("Runtime.evaluate", new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
+        var answer = await Call("Runtime.evaluate",
+            new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
         return answer["result"]!["value"].Deserialize<T>()!;
     }
 

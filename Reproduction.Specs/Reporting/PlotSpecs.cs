@@ -23,7 +23,8 @@ public sealed class PlotSpecs
     public void Every_plot_is_an_SVG_file_that_says_what_it_shows_and_asks_for_nothing()
     {
         Plots.All.Select(plot => plot.Name).Should().Equal(
-            "differences", "reliability", "roc", "forest-accuracy", "forest-worst-recall", "forest-disparate-impact", "forest-excess-over-proportional-errors",
+            "differences", "reliability", "roc", "forest-accuracy", "forest-worst-recall", "forest-disparate-impact",
+                "forest-excess-over-proportional-errors",
                 "recall", "training-accuracy", "training-loss", "confusion-teacher", "confusion-baseline", "confusion-student");
         foreach (var plot in Plots.All)
         {

@@ -4,7 +4,9 @@ using Reproduction.Training;
 
 namespace Reproduction.Reporting.Gallery;
 
-/// <summary>Makes the gallery of a run from its answers and the data set; its pixels are the data set's and belong into no repository.</summary>
+/// <summary>
+/// Makes the gallery of a run from its answers and the data set; its pixels are the data set's and belong into no repository.
+/// </summary>
 public static class GalleryFile
 {
     /// <summary>The page's name.</summary>

@@ -18,7 +18,9 @@ internal sealed class GalleryMaps(string folder, Recipe recipe, RunRecord run, I
     private readonly Dictionary<string, Network?> networks = [];
     private readonly Batches batches = new(images, recipe.Input with { Augmentations = [] }, CPU);
 
-    /// <summary>Shares from 0 to 1 of the image's pixels, H×W; null where the model's weights are not there, or its last map is one place.</summary>
+    /// <summary>
+    /// Shares from 0 to 1 of the image's pixels, H×W; null where the model's weights are not there, or its last map is one place.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="image">Which image of the set.</param>
     /// <param name="class">Whose logit is explained.</param>
