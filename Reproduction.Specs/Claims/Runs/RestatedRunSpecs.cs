@@ -67,7 +67,7 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored) : IClassFixture<Stor
             .Select(answer => $"{answer.GetProperty("question").GetString()} {answer.GetProperty("answer").GetString()}\n").ToList();
         answers.Should().HaveCount(4);
         printed.Should().ContainAll(answers);
-        json.GetProperty("warnings").EnumerateArray().Should().OnlyContain(line => printed.Contains(line.GetString()!));
+        json.GetProperty("warnings").EnumerateArray().Where(line => !printed.Contains(line.GetString()!)).Should().BeEmpty();
     }
 
     [Fact]
