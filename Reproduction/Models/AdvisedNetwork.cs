@@ -57,7 +57,7 @@ public sealed class AdvisedNetwork : Network
         return names.Count == 0 ? network : new AdvisedNetwork(network, names, Initialisation.FanIn, _ => 0);
     }
 
-    /// <summary>The advisors that have a head among stored tensors, by their names' order; none where there are too many to believe.</summary>
+    /// <summary>The advisors with a head among stored tensors, in order; none where there are too many to believe.</summary>
     /// <param name="tensors">Names.</param>
     /// <param name="classes">The classes of each head.</param>
     internal static IReadOnlyList<string> AdvisorsIn(IEnumerable<string> tensors, int classes)

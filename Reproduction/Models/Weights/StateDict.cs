@@ -34,7 +34,8 @@ public static class StateDict
         List<string> kept = [.. keeps ? classifier : [], .. keepClassifier ? wanted.Keys.Where(AdvisedNetwork.IsHead) : []];
         var found = stored.Tensors.Select(tensor => new TensorEntry(tensor.Key, tensor.Value.dtype, tensor.Value.shape)).ToList();
         var differences =
-            Differences(Shapes(wanted), found.Where(tensor => !kept.Contains(tensor.Name)).Select(tensor => (tensor.Name, tensor.Shape)), kept);
+            Differences(
+                Shapes(wanted), found.Where(tensor => !kept.Contains(tensor.Name)).Select(tensor => (tensor.Name, tensor.Shape)), kept);
         if (differences.Count > 0) throw new BadInputException($"{file}: {Misfit(network, found, differences)}");
 
         foreach (var name in wanted.Keys.Except(kept))

@@ -1,9 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Reproduction.Experiments.Format;
 
-namespace Reproduction.Experiments;
+namespace Reproduction.Experiments.Format;
 
 /// <summary>
 /// The JSON Schema of the recipe format, made from the lists by which recipes are read, so that an editor completes the keys.
