@@ -38,7 +38,8 @@ public sealed class FoldsOfClassesSpecs
     {
         long[][] folds = [[1, 1, 2], [2, 1, 1]];
         var means = new[] { 0, 1 }.SelectMany(zero =>
-            from one in EveryMatrix(folds[0]) from other in EveryMatrix(folds[1])
+            from one in EveryMatrix(folds[0])
+            from other in EveryMatrix(folds[1])
             select Mean(Scores(one, zero), Scores(other, zero)))
             .Concat(new[] { 0, 1 }.SelectMany(zero => EveryMatrix([3, 2, 3]).Select(all => Scores(all, zero)))).ToArray();
         var random = new Random(1);
@@ -154,9 +155,12 @@ public sealed class FoldsOfClassesSpecs
     private static IEnumerable<long[,]> EveryMatrix(long[] supports)
     {
         IEnumerable<long[]> Rows(long images) =>
-            from a in Enumerable.Range(0, (int)images + 1) from b in Enumerable.Range(0, (int)images - a + 1)
+            from a in Enumerable.Range(0, (int)images + 1)
+            from b in Enumerable.Range(0, (int)images - a + 1)
             select new long[] { a, b, images - a - b };
-        return from one in Rows(supports[0]) from two in Rows(supports[1]) from three in Rows(supports[2])
+        return from one in Rows(supports[0])
+               from two in Rows(supports[1])
+               from three in Rows(supports[2])
                select new[,] { { one[0], one[1], one[2] }, { two[0], two[1], two[2] }, { three[0], three[1], three[2] } };
     }
 }

@@ -77,7 +77,9 @@ internal sealed partial class PasteStress(int seed, string folder)
         var style =
             PasteStyle.Drawn(random, open: false) with
             {
-                Classes = supports.Length, Layout = PasteStyle.Plain[random.Next(PasteStyle.Plain.Count)], Digits = random.Next(1, 4)
+                Classes = supports.Length,
+                Layout = PasteStyle.Plain[random.Next(PasteStyle.Plain.Count)],
+                Digits = random.Next(1, 4)
             };
         var changed = Changed(style.Print(every[random.Next(every.Length)]));
         var expected = every.Any(other => new[] { 0, 1 }.Any(zero => (style with { ZeroDivision = zero }).Print(other) == changed));
@@ -91,7 +93,9 @@ internal sealed partial class PasteStress(int seed, string folder)
     {
         var style = PasteStyle.Drawn(random, open: true) with
         {
-            Classes = 2, Layout = PasteStyle.Plain[random.Next(PasteStyle.Plain.Count)], Digits = random.Next(1, 4)
+            Classes = 2,
+            Layout = PasteStyle.Plain[random.Next(PasteStyle.Plain.Count)],
+            Digits = random.Next(1, 4)
         };
         var changed = Changed(style.Print(Drawn(3, 5)));
         return Unprinted(Audit(changed, "one digit changed, open"), changed, style);
