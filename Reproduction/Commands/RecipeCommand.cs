@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Reproduction.Experiments;
 using Reproduction.Experiments.Format;
 
 namespace Reproduction.Commands;
