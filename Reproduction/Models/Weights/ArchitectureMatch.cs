@@ -38,7 +38,8 @@ public sealed record ArchitectureMatch(
         var advisors = AdvisedNetwork.AdvisorsIn(named.Select(tensor => tensor.Name), classes);
         var translated = network.Translated(architecture, tensors);
         return new(
-            network.Scheme.Architecture(architecture), network, classes, StateDict.Differences(architecture.Tensors(classes, advisors), named),
+            network.Scheme.Architecture(architecture), network, classes,
+            StateDict.Differences(architecture.Tensors(classes, advisors), named),
             [.. tensors.Where((_, i) => translated[i] is null).Select(tensor => tensor.Name)], advisors);
     }
 
