@@ -41,7 +41,13 @@ internal sealed class FoldStress(Random random, Action<string, Possibility, stri
             claims.All(claim =>
                 Math.Abs(mean[claim.Score] - double.Parse(claim.Text, CultureInfo.InvariantCulture)) <= 0.5 * Math.Pow(10,
                     2 - claim.Text.Length) + room);
-        var means = (from one in every[0] from other in every[1] select Mean([one, other])).ToArray();
+        // Or the scores of both folds' counts together.
+        (long Negatives, long Positives) both = (folds.Sum(fold => fold.Negatives), folds.Sum(fold => fold.Positives));
+        var together =
+            from tp in Enumerable.Range(0, (int)both.Positives + 1)
+            from fp in Enumerable.Range(0, (int)both.Negatives + 1)
+            select Scores(both, tp, fp);
+        double[][] means = [.. from one in every[0] from other in every[1] select Mean([one, other]), .. together];
         return (verdict == Possibility.Impossible && means.Any(mean => Prints(mean, -1e-9)))
             || (verdict == Possibility.Consistent && !means.Any(mean => Prints(mean, 1e-9)))
             ? $"{verdict}, folds {support}: {string.Join(' ', claims.Select(claim => $"{claim.Name}={claim.Text}"))}" : null;
