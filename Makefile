@@ -52,6 +52,7 @@ summary: program ## What the stored seeds of a recipe have in common, into artif
 	$(REPRODUCTION) summary artifacts/$(RECIPE) --out artifacts/$(RECIPE)/summary.md
 
 axe: ## Get axe-core with npm into out/axe: with it and Chromium the specs check the pages' accessibility.
+	@echo "make $@: axe-core from npm, into out/axe"
 	@mkdir -p out/axe && cp ci/axe/package.json ci/axe/package-lock.json out/axe && npm ci --prefix out/axe --no-audit --no-fund
 
 fuzz: build ## Give the weights readers mutated files (FILES, 150,000) and write artifacts/fuzz.md.
@@ -67,7 +68,7 @@ test-cuda: data ## Train for hours on CUDA what the claims need, and hold them a
 	@DEVICE=$(if $(filter file,$(origin DEVICE)),cuda,$(DEVICE)) ci/test-cuda.sh
 
 audit: program ## The verdict on every published claim, into artifacts/audit.md too.
-	@echo "make $@: the verdict on every published claim; half a minute"
+	@echo "make $@: the verdict on every published claim; a minute"
 	@mkdir -p artifacts
 	@$(REPRODUCTION) audit >artifacts/audit.md.new; status=$$?; cat artifacts/audit.md.new; \
 	    if [ $$status = 0 ]; then mv artifacts/audit.md.new artifacts/audit.md; else rm -f artifacts/audit.md.new; fi; exit $$status

@@ -71,6 +71,7 @@ public sealed class RecipeKeysSpecs
             "integer" => "whole number",
             "number" => "number",
             "string" => "text",
+            "boolean" => "`true` \\| `false`",
             "array" => value["maxItems"] is { } items ? $"list of {items}" : "list",
             "object" => value["additionalProperties"] is JsonObject ? "by name" : "section",
             var other => throw new InvalidOperationException($"no such kind: {other}"),

@@ -7,7 +7,9 @@ namespace Reproduction.Specs.Metrics;
 
 public sealed class NoErrorSeenSpecs
 {
-    /// <summary>Classes 0 and 2 are right in all of 20 and 5 images, class 1 in 19 of 20, class 3 in all of 20; class 4 has no images.</summary>
+    /// <summary>
+    /// Classes 0 and 2 are right in all of 20 and 5 images, class 1 in 19 of 20, class 3 in all of 20; class 4 has no images.
+    /// </summary>
     private static readonly ConfusionMatrix Matrix =
         new(new long[,] { { 20, 0, 0, 0, 0 }, { 1, 19, 0, 0, 0 }, { 0, 0, 5, 0, 0 }, { 0, 0, 0, 20, 0 }, { 0, 0, 0, 0, 0 } });
 

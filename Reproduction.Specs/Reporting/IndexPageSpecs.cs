@@ -47,7 +47,7 @@ public sealed class IndexPageSpecs(StoredTinyRuns stored) : IClassFixture<Stored
 
         run.ExitCode.Should().Be(0);
         run.Error.Should().StartWith("reproduction: passed over: ").And.Contain("seed-2/run.json: not the record of a run");
-        run.Output.Should().Contain("1 runs and 0 summaries");
+        run.Output.Should().Contain("1 runs and 1 summaries");
         Commands.Program.Run("report", "--index", $"{root}/quick/seed-1/plots").ShouldBeBadInput("no report of a run and no summary");
         Commands.Program.Run("report", "--index", $"{root}/nowhere").ShouldBeBadInput("nowhere: no such folder");
         Commands.Program.Run("report").ShouldBeBadInput("found no FOLDER");

@@ -216,6 +216,8 @@ internal sealed class CountProblem
             var (least, most) =
                 (Enumerable.Range(0, Classes).Sum(c => Part(c) * values[c].Low),
                     Enumerable.Range(0, Classes).Sum(c => Part(c) * values[c].High));
+            // Of a class whose figure may be anything, or has no value, the others cannot be told what they leave.
+            if (!double.IsFinite(least) || !double.IsFinite(most)) continue;
             for (var c = 0; c < Classes; c++)
             {
                 if (Part(c) == 0) continue;
