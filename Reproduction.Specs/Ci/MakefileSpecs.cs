@@ -21,7 +21,7 @@ public sealed partial class MakefileSpecs
     public void To_reproduce_builds_the_program_alone_and_says_how_much_it_downloads()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/make"), "There is no /usr/bin/make.");
-        var start = new ProcessStartInfo("/usr/bin/make", ["-n", "reproduce", "SEED=3"])
+        var start = new ProcessStartInfo("/usr/bin/make", ["--no-print-directory", "-n", "reproduce", "SEED=3"])
         {
             WorkingDirectory = Repository.Folder,
             RedirectStandardOutput = true,
