@@ -3,7 +3,7 @@ namespace Reproduction.Specs;
 /// <summary>
 /// Specs that compute with libtorch in this process: they go one by one, because which arithmetic is used (<c>Arithmetic</c>, the known
 /// answers) and by how many threads is the whole process's. They come first, beside specs that start processes and wait for them
-/// (<see cref="Order"/>).
+/// (<c>Order</c>).
 /// </summary>
 /// <remarks>
 /// TorchSharp hands libtorch the address of a number without keeping the number alive for the time of the call: where another thread
