@@ -124,7 +124,9 @@ internal sealed class Mutant
     /// <summary>Why a comment in the code says that it is equivalent to what stands there; empty where none does.</summary>
     public string Reason { get; }
 
-    public bool IsEquivalent => status == "Ignored" && Reason.Length > 0;
+    // What Stryker itself leaves out, such as all of a file that is not of the part, has Stryker's words instead of a reason.
+    public bool IsEquivalent =>
+        status == "Ignored" && Reason is not ("" or "Ignored via code comment" or "Removed by block already covered filter");
 
     public bool Counts => IsKilled || IsEquivalent || status is "Survived" or "NoCoverage";
 
