@@ -18,10 +18,7 @@ internal static class AurocGrain
         var images = supports.Sum();
         // Two classes share one curve.
         if (supports.Count == 2) return new(1, 2 * (BigInteger)supports[0] * supports[1]);
-        BigInteger common = 1;
-        foreach (var halfPairs in HalfPairs(supports, images).Distinct())
-            common = common / BigInteger.GreatestCommonDivisor(common, halfPairs) * halfPairs;
-        return new(1, common * supports.Count);
+        return new(1, CommonMultiple.Of(HalfPairs(supports, images)) * supports.Count);
     }
 
     /// <summary>Whether a figure can be such a mean.</summary>

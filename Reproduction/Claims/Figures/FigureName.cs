@@ -19,6 +19,9 @@ public readonly record struct FigureName(Score Score, Scope Scope, int Class = -
     /// <summary>Of a spread of means over classes, whether those are weighted by support.</summary>
     public bool IsWeighted { get; init; }
 
+    /// <summary>Of a spread, the mean over the classes of one table that it is a spread of.</summary>
+    public FigureName OfOneTable => this with { Scope = IsWeighted ? Scope.Weighted : Scope.Macro };
+
     /// <summary>Whether it is of one class.</summary>
     public bool IsOfClass => Scope == Scope.Class;
 

@@ -22,13 +22,12 @@ internal sealed record SeveralTables(int Classes, IReadOnlyList<long> Images)
     public static bool Fits(IReadOnlyList<long> images) =>
         Multiple(images) is var multiple && multiple * images.Count < BigInteger.One << 44;
 
-    private static long[] Weights(IReadOnlyList<long> images) => [.. images.Select(own => own == 0 ? 0 : (long)(Multiple(images) / own))];
-
-    private static BigInteger Multiple(IReadOnlyList<long> images)
+    private static long[] Weights(IReadOnlyList<long> images)
     {
-        BigInteger multiple = 1;
-        foreach (var own in images.Where(own => own > 0).Distinct())
-            multiple = multiple / BigInteger.GreatestCommonDivisor(multiple, own) * own;
-        return multiple;
+        var multiple = Multiple(images);
+        return [.. images.Select(own => own == 0 ? 0 : (long)(multiple / own))];
     }
+
+    private static BigInteger Multiple(IReadOnlyList<long> images) =>
+        CommonMultiple.Of(images.Where(own => own > 0).Select(own => (BigInteger)own));
 }

@@ -11,7 +11,7 @@ internal static class Spread
         var conventions = counts.Conventions;
         if (conventions.Tables is not { Classes: var classes } several)
             return [.. Enumerable.Range(0, counts.Classes).Select(c => counts.Of(c).Value(figure.Score, figure.Parameter))];
-        var mean = figure with { Scope = figure.IsWeighted ? Scope.Weighted : Scope.Macro };
+        var mean = figure.OfOneTable;
         var scores = new double[several.Images.Count];
         for (var table = 0; table < scores.Length; table++)
         {

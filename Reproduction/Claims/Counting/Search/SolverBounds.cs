@@ -21,14 +21,5 @@ internal static class SolverBounds
         denominator * BigInteger.Max(admission.Low.Denominator, admission.High.Denominator) < BigInteger.One << 42;
 
     /// <summary>What every support divides, unless it is too large.</summary>
-    public static BigInteger? CommonMultiple(IEnumerable<long> supports)
-    {
-        BigInteger multiple = 1;
-        foreach (var support in supports.Where(support => support > 0).Distinct())
-        {
-            multiple = multiple / BigInteger.GreatestCommonDivisor(multiple, support) * support;
-            if (multiple > BigInteger.One << 40) return null;
-        }
-        return multiple;
-    }
+    public static BigInteger? OfSupports(IEnumerable<long> supports) => CommonMultiple.Within(supports, BigInteger.One << 40);
 }

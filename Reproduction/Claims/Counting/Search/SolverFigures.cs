@@ -196,7 +196,7 @@ internal sealed class SolverFigures
     {
         // Σ recall times a coefficient of 26 bits must stay below 2⁶².
         var room = 34 - (int)Math.Ceiling(Math.Log2(problem.Classes));
-        var common = SolverBounds.CommonMultiple(problem.Supports);
+        var common = SolverBounds.OfSupports(problem.Supports);
         var exact = common is { } multiple && multiple <= BigInteger.One << room;
         var scale = exact ? common!.Value : BigInteger.One << room;
         var expressions = new LinearExpr[problem.Classes];

@@ -19,7 +19,7 @@ internal sealed class SolverMean(SolverVariables variables, bool wide)
         var weight = weights.Sum();
         if (weight == 0) return admission.Low <= 0 && admission.High >= 0;
         var exact = figure.Score == Score.Recall
-            ? SolverBounds.CommonMultiple(variables.Problem.Supports.Zip(weights, (support, own) =>
+            ? SolverBounds.OfSupports(variables.Problem.Supports.Zip(weights, (support, own) =>
                 support == 0 ? 1 : support / (long)BigInteger.GreatestCommonDivisor(support, own)))
             : null;
         var scale = exact is { } common && common * weight < BigInteger.One << 50

@@ -22,12 +22,8 @@ internal sealed class SolverSpread(SolverVariables variables)
     {
         var tables = Terms(figure);
         if (tables is null) return;
-        BigInteger unit = 1;
-        foreach (var (_, terms) in tables)
-            foreach (var (_, each) in terms)
-                unit = unit / BigInteger.GreatestCommonDivisor(unit, each.Denominator) * each.Denominator;
-        foreach (var (constant, _) in tables)
-            unit = unit / BigInteger.GreatestCommonDivisor(unit, constant.Denominator) * constant.Denominator;
+        var unit = CommonMultiple.Of(
+            tables.SelectMany(table => table.Terms.Select(term => term.Each).Append(table.Constant)).Select(each => each.Denominator));
         if (unit * tables.Count >= BigInteger.One << Bits) return;
         var model = variables.Model;
         var scores = new IntVar[tables.Count];
@@ -73,7 +69,7 @@ internal sealed class SolverSpread(SolverVariables variables)
         var tables = problem.IsOneTable
             ? Enumerable.Range(0, problem.Classes).Select(c => (c, c + 1))
             : problem.Tables.Select(table => (table.From, table.To));
-        var mean = figure with { Scope = figure.IsWeighted ? Scope.Weighted : Scope.Macro };
+        var mean = figure.OfOneTable;
         List<(Rational, List<(IntVar, Rational)>)> found = [];
         foreach (var (from, to) in tables)
         {
