@@ -37,8 +37,8 @@ public sealed class RocCurveSpecs
         // Two classes told apart wholly; then scores that say nothing.
         var predictions = new Predictions([0, 1, 0, 1], [2.0, 0, 0, 2, 2, 0, 0, 2], 2);
 
-        RocCurve.Macro(predictions, [0, 0.5, 1]).Should().Equal(1, 1, 1);
-        RocCurve.Macro(new([0, 1, 0, 1], [0.0, 0, 0, 0, 0, 0, 0, 0], 2), [0, 0.25, 1]).Should().Equal(0, 0.25, 1);
-        RocCurve.Macro(new([0, 0], [0.0, 1, 0, 1], 2), [0.5]).Should().BeNull("class 1 has no images");
+        RocCurve.Macro(RocCurve.OfEachClass(predictions)!, [0, 0.5, 1]).Should().Equal(1, 1, 1);
+        RocCurve.Macro(RocCurve.OfEachClass(new([0, 1, 0, 1], [0.0, 0, 0, 0, 0, 0, 0, 0], 2))!, [0, 0.25, 1]).Should().Equal(0, 0.25, 1);
+        RocCurve.OfEachClass(new([0, 0], [0.0, 1, 0, 1], 2)).Should().BeNull("class 1 has no images");
     }
 }

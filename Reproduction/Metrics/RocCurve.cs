@@ -35,19 +35,28 @@ public static class RocCurve
         return points;
     }
 
-    /// <summary>
-    /// The mean over classes of the true positive rate at given false positive rates (macro average); <see langword="null"/> if a class
-    /// has no curve.
-    /// </summary>
+    /// <summary>The points of each class; <see langword="null"/> if one has no curve.</summary>
     /// <param name="predictions">Labels and logits; scores are softmax probabilities.</param>
-    /// <param name="falsePositives">False positive rates, 0 to 1, ascending. Where a curve rises straight up, its upper end counts.</param>
-    public static IReadOnlyList<double>? Macro(Predictions predictions, IReadOnlyList<double> falsePositives)
+    public static IReadOnlyList<IReadOnlyList<(double FalsePositive, double TruePositive)>>? OfEachClass(Predictions predictions)
     {
-        var sums = new double[falsePositives.Count];
+        List<IReadOnlyList<(double, double)>> curves = [];
         for (var c = 0; c < predictions.Classes; c++)
         {
-            var curve = Of(predictions.Labels, predictions.Scores, predictions.Classes, c);
-            if (curve.Count == 0) return null;
+            curves.Add(Of(predictions.Labels, predictions.Scores, predictions.Classes, c));
+            if (curves[c].Count == 0) return null;
+        }
+        return curves;
+    }
+
+    /// <summary>The mean over classes of the true positive rate at given false positive rates (macro average).</summary>
+    /// <param name="curves">The points of each class.</param>
+    /// <param name="falsePositives">False positive rates, 0 to 1, ascending. Where a curve rises straight up, its upper end counts.</param>
+    public static IReadOnlyList<double> Macro(
+        IReadOnlyList<IReadOnlyList<(double FalsePositive, double TruePositive)>> curves, IReadOnlyList<double> falsePositives)
+    {
+        var sums = new double[falsePositives.Count];
+        foreach (var curve in curves)
+        {
             var next = 0;
             foreach (var (place, x) in falsePositives.Index())
             {
@@ -55,7 +64,7 @@ public static class RocCurve
                 sums[place] += next == curve.Count ? 1 : Between(curve[next - 1], curve[next], x);
             }
         }
-        return [.. sums.Select(sum => sum / predictions.Classes)];
+        return [.. sums.Select(sum => sum / curves.Count)];
     }
 
     private static double Between((double X, double Y) from, (double X, double Y) to, double x) =>

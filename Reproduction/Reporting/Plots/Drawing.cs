@@ -34,6 +34,34 @@ internal sealed class Drawing
         + (turned is { } angle ? $" transform=\"rotate({Number(angle)} {Number(x)} {Number(y)})\"" : "")
         + $">{SecurityElement.Escape(text)}</text>");
 
+    /// <summary>A lying axis's grid with its labels below.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="top">Where the grid begins.</param>
+    /// <param name="bottom">Where it ends.</param>
+    /// <param name="baseline">Where the labels stand.</param>
+    public void GridAcross(Axis axis, double top, double bottom, double baseline)
+    {
+        foreach (var tick in axis.Ticks)
+        {
+            Line("grid", axis.At(tick), top, axis.At(tick), bottom);
+            Text("small middle", axis.At(tick), baseline, Axis.Label(tick));
+        }
+    }
+
+    /// <summary>A standing axis's grid with its labels to the left.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="left">Where the grid begins.</param>
+    /// <param name="right">Where it ends.</param>
+    /// <param name="end">Where the labels end.</param>
+    public void GridUp(Axis axis, double left, double right, double end)
+    {
+        foreach (var tick in axis.Ticks)
+        {
+            Line("grid", left, axis.At(tick), right, axis.At(tick));
+            Text("small end", end, axis.At(tick) + 4, Axis.Label(tick));
+        }
+    }
+
     /// <summary>A model's mark: colour and form both tell models apart.</summary>
     /// <param name="place">The model's place in the report.</param>
     /// <param name="x">Its middle.</param>

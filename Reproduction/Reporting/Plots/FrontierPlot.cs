@@ -32,16 +32,8 @@ internal static class FrontierPlot
             .. frontier.Curve.Select(point => (point.Accuracy, (Interval?)null))], Left, Width - Right, Axis.Lying);
         var y = Frame([.. near.Select(model => (model.Y!.Mean, model.Y.Test?.Interval)),
             .. frontier.Curve.Select(point => (point.WorstRecall, (Interval?)null))], bottom, Top);
-        foreach (var tick in x.Ticks)
-        {
-            drawing.Line("grid", x.At(tick), Top, x.At(tick), bottom);
-            drawing.Text("small middle", x.At(tick), bottom + 17, Axis.Label(tick));
-        }
-        foreach (var tick in y.Ticks)
-        {
-            drawing.Line("grid", Left, y.At(tick), Width - Right, y.At(tick));
-            drawing.Text("small end", Left - 8, y.At(tick) + 4, Axis.Label(tick));
-        }
+        drawing.GridAcross(x, Top, bottom, baseline: bottom + 17);
+        drawing.GridUp(y, Left, Width - Right, end: Left - 8);
         drawing.Text("middle", (Left + Width - Right) / 2, bottom + 38, "accuracy");
         drawing.Text("middle", 18, Top + Side / 2, "recall of the worst class", turned: -90);
         drawing.Curve("dashed neutral", Proportional(reference.X!.Mean, reference.Y!.Mean, x, y));

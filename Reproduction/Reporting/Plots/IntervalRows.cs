@@ -32,11 +32,7 @@ internal static class IntervalRows
         var end = Top + rows.Count * Height + 4;
         var next = Legend(drawing, true, Side, beyond);
         Legend(drawing, false, next + Between, "not");
-        foreach (var tick in axis.Ticks)
-        {
-            drawing.Line("grid", axis.At(tick), Top, axis.At(tick), end);
-            drawing.Text("small middle", axis.At(tick), end + 16, Axis.Label(tick));
-        }
+        drawing.GridAcross(axis, Top, end, baseline: end + 16);
         drawing.Line("zero", axis.At(0), Top - 6, axis.At(0), end);
         foreach (var (line, title) in titles.Index()) drawing.Text("middle", width / 2.0, end + 36 + line * 16, title);
         foreach (var (place, row) in rows.Index())

@@ -14,11 +14,7 @@ internal static class RecallPlot
         var top = (int)drawing.Legend(models.Select(model => model.Model.Name), 12, 18, Width - 8) + 16;
         var bottom = top + classNames.Count * row;
         var axis = Axis.Around([.. models.SelectMany(model => model.Recalls).SelectMany(Extent).Append(1)], left, Width - Right);
-        foreach (var tick in axis.Ticks)
-        {
-            drawing.Line("grid", axis.At(tick), top, axis.At(tick), bottom);
-            drawing.Text("small middle", axis.At(tick), bottom + 16, Axis.Label(tick));
-        }
+        drawing.GridAcross(axis, top, bottom, baseline: bottom + 16);
         drawing.Text("small middle", (left + Width - Right) / 2, bottom + 33, "recall");
         for (var c = 0; c < classNames.Count; c++)
         {

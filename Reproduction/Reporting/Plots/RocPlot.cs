@@ -12,19 +12,19 @@ internal static class RocPlot
     public static Plot? Of(RunMeasurements measurements)
     {
         double[] all = [.. Enumerable.Range(0, 1001).Select(i => i / 1000.0)];
-        var whole = measurements.Models.Select(model => RocCurve.Macro(model.Model.Predictions, all)).ToList();
-        if (whole.Contains(null)) return null;
+        var curves = measurements.Models.Select(model => RocCurve.OfEachClass(model.Model.Predictions)).ToList();
+        if (curves.Contains(null)) return null;
         // Good classifiers hug the corner: beyond where all recognise nearly everything there is nothing to see.
-        var most = whole.Max(curve => all[curve!.ToList().FindIndex(rate => rate >= Bent)]);
+        var most = curves.Max(of => all[RocCurve.Macro(of!, all).ToList().FindIndex(rate => rate >= Bent)]);
         most = new[] { 0.05, 0.1, 0.2, 0.5 }.Where(end => end >= most).DefaultIfEmpty(1).First();
         double[] at = [.. Enumerable.Range(0, Points + 1).Select(i => most * i / Points)];
         var names = measurements.Models.Select(model => model.Model.Name).ToList();
         var frame = new UnitFrame(names, least: 0, most,
             $"false positive rate{(most < 1 ? $", 0 to {Axis.Label(most)}" : "")}", "true positive rate");
         frame.Drawing.Curve("dashed neutral", [(frame.X(0), frame.Y(0)), (frame.X(most), frame.Y(most))]);
-        foreach (var (place, model) in measurements.Models.Index())
+        foreach (var (place, of) in curves.Index())
         {
-            var curve = at.Zip(RocCurve.Macro(model.Model.Predictions, at)!, (x, y) => (X: frame.X(x), Y: frame.Y(y))).ToList();
+            var curve = at.Zip(RocCurve.Macro(of!, at), (x, y) => (X: frame.X(x), Y: frame.Y(y))).ToList();
             frame.Drawing.Curve($"curve {PlotStyle.Look(place)}", curve);
             // Each model's marks at places of its own, so that they do not lie on each other.
             for (var i = 3 + 4 * (place % PlotStyle.Forms); i < curve.Count; i += Points / 5)

@@ -31,11 +31,7 @@ internal static class TrainingPlots
         var epochs = Axis.Around(
             [.. report.History.Select(row => (double)row.Epoch)], Left + Padding, right - Padding, leastStep: 1);
         var figures = what == "loss" && values.Min() > 0 ? Axis.Logarithmic(values, bottom, top) : Axis.Around(values, bottom, top);
-        foreach (var tick in figures.Ticks)
-        {
-            drawing.Line("grid", Left, figures.At(tick), right, figures.At(tick));
-            drawing.Text("small end", Left - 6, figures.At(tick) + 4, Axis.Label(tick));
-        }
+        drawing.GridUp(figures, Left, right, end: Left - 6);
         foreach (var tick in epochs.Ticks.Where(tick => tick > 0))
             drawing.Text("small middle", epochs.At(tick), bottom + 17, Axis.Label(tick));
         drawing.Line("grid", Left, top, Left, bottom);

@@ -20,16 +20,8 @@ internal sealed class UnitFrame
         bottom = top + Side;
         x = Axis.Around([least, most], Left, Left + Side, room: Axis.Lying);
         y = Axis.Around([0, 1], bottom, top);
-        foreach (var tick in x.Ticks)
-        {
-            Drawing.Line("grid", x.At(tick), top, x.At(tick), bottom);
-            Drawing.Text("small middle", x.At(tick), bottom + 17, Axis.Label(tick));
-        }
-        foreach (var tick in y.Ticks)
-        {
-            Drawing.Line("grid", Left, y.At(tick), Left + Side, y.At(tick));
-            Drawing.Text("small end", Left - 6, y.At(tick) + 4, Axis.Label(tick));
-        }
+        Drawing.GridAcross(x, top, bottom, baseline: bottom + 17);
+        Drawing.GridUp(y, Left, Left + Side, end: Left - 6);
         Drawing.Text("middle", Left + Side / 2, bottom + 36, across);
         Drawing.Text("middle", 14, top + Side / 2, up, turned: -90);
     }
