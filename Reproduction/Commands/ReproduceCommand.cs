@@ -100,7 +100,7 @@ public static class ReproduceCommand
             }
             if (options.Seed is null && options.IsWhole && runs.Count > 1)
             {
-                var path = Path.Combine(root, "summary.md");
+                var path = Path.Combine(root, Summary.FileName);
                 SummaryFiles.Write(path, Summary.Of([.. runs.Select(run => run.Folder)]));
                 output.WriteLine($"summary: {path}");
             }

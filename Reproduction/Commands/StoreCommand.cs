@@ -43,7 +43,7 @@ public static class StoreCommand
         }
         var seeds = Seeds(folder);
         if (seeds.Count < 2) return CommandLine.Done;
-        var summary = Path.Combine(folder, StoredSummary.Text);
+        var summary = Path.Combine(folder, Summary.FileName);
         SummaryFiles.Write(summary, Summary.Of(seeds));
         output.WriteLine(summary);
         return CommandLine.Done;

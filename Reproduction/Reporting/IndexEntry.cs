@@ -39,7 +39,7 @@ public sealed record IndexEntry(
     /// <param name="root">The folder.</param>
     public static IReadOnlyList<(string Page, string Title)> Summaries(string root) =>
     [
-        .. Files(root, "summary.md").Where(text => File.Exists(Path.ChangeExtension(text, ".html")))
+        .. Files(root, Summary.FileName).Where(text => File.Exists(Path.ChangeExtension(text, ".html")))
             .Select(text => (Relative(root, Path.ChangeExtension(text, ".html")),
                 PlainText.Line(File.ReadLines(text).FirstOrDefault("").TrimStart('#', ' ')))),
     ];

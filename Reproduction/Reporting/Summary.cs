@@ -19,6 +19,9 @@ public sealed record Summary(
     IReadOnlyList<SummaryModel> Models, IReadOnlyList<SummaryPair> Pairs, IReadOnlyList<SummaryAgreement> Agreements,
         SummaryFrontier? Frontier)
 {
+    /// <summary>What its text is called beside the seeds' folders; the page and the plots go with it.</summary>
+    public const string FileName = "summary.md";
+
     /// <summary>The figures of a model.</summary>
     public static IReadOnlyList<Figure> Figures { get; } = ReportedFigures.OfModels;
 

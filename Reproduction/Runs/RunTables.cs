@@ -17,6 +17,12 @@ public static class RunTables
     /// <param name="model">The model.</param>
     public static string? Predictions(string folder, string model) => First(folder, AnswersOf(model));
 
+    /// <summary>The file with a model's weights; null where they were not kept.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="model">The model.</param>
+    internal static string? Weights(string folder, string model) =>
+        In(model, StageFiles.Weights).Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
     /// <summary>What is said where a model has no answers.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="model">The model.</param>
@@ -34,7 +40,7 @@ public static class RunTables
     /// <param name="folder">The run's folder.</param>
     /// <param name="model">The model.</param>
     internal static string PredictionsPath(string folder, string model) =>
-        Path.Combine(folder, Directory.Exists(Path.Combine(folder, model)) ? model : $"../shared/{model}", StageFiles.Test);
+        Path.Combine(folder, Directory.Exists(Path.Combine(folder, model)) ? model : $"{Shared}{model}", StageFiles.Test);
 
     /// <summary>The figures of every epoch, model by model.</summary>
     /// <param name="folder">The run's folder.</param>

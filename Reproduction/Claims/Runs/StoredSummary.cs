@@ -10,9 +10,6 @@ namespace Reproduction.Claims.Runs;
 /// </summary>
 internal static class StoredSummary
 {
-    /// <summary>The text's name; the page and the plots go with it.</summary>
-    internal const string Text = "summary.md";
-
     /// <summary>Checks it, and that what lies beside the runs is regular files.</summary>
     /// <param name="folder">The folder that holds the runs.</param>
     /// <param name="runs">The runs' folders.</param>
@@ -20,12 +17,12 @@ internal static class StoredSummary
     internal static IReadOnlyList<Finding> Check(string folder, IReadOnlyList<string> runs, bool recompute)
     {
         if (StoredFiles.OddBesideRuns(folder) is { Count: > 0 } odd) return odd;
-        if (!recompute || !File.Exists(Path.Combine(folder, Text)) || runs.Any(IsOfAnotherVersion)) return [];
+        if (!recompute || !File.Exists(Path.Combine(folder, Summary.FileName)) || runs.Any(IsOfAnotherVersion)) return [];
         try
         {
             return
             [
-                .. SummaryFiles.Contents(Text, Summary.Of(runs)).SelectMany(file =>
+                .. SummaryFiles.Contents(Summary.FileName, Summary.Of(runs)).SelectMany(file =>
                     File.Exists(Path.Combine(folder, file.Key))
                         ? Regenerated.Differences(Path.Combine(folder, file.Key), file.Value)
                         : [new(Path.Combine(folder, file.Key), "the file", "none", "the one that goes with the summary")]),
@@ -33,7 +30,7 @@ internal static class StoredSummary
         }
         catch (BadInputException e)
         {
-            return [new(Path.Combine(folder, Text), "the summary", e.Message.ReplaceLineEndings(" "), "seeds of one recipe")];
+            return [new(Path.Combine(folder, Summary.FileName), "the summary", e.Message.ReplaceLineEndings(" "), "seeds of one recipe")];
         }
     }
 

@@ -9,8 +9,7 @@ public abstract record WeightsMatch(
     NetworkArchitecture Architecture, int Classes, IReadOnlyList<string> Advisors, IReadOnlyList<string> Differences)
 {
     /// <summary>
-    /// Most classes that are believed: a file can claim any number at no cost of bytes, and a classifier of that many is built to
-    /// compare with.
+    /// Most classes that are believed: a file can claim any number at no cost of bytes.
     /// </summary>
     protected const int MostClasses = 1 << 16;
 

@@ -13,6 +13,9 @@ public sealed record ErrorGallery(ModelResult Right, ModelResult Wrong, IReadOnl
     /// <param name="Rows">The images' rows in the predictions, those first of whose wrong class the wrong model is surest.</param>
     public sealed record OfClass(int Class, IReadOnlyList<int> Rows);
 
+    /// <summary>How many there are.</summary>
+    public int Images => Classes.Sum(of => of.Rows.Count);
+
     /// <summary>Finds them.</summary>
     /// <param name="right">The model that shall be right.</param>
     /// <param name="wrong">The one that shall be wrong, on the same images.</param>

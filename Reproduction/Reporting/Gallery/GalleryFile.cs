@@ -39,6 +39,6 @@ public static class GalleryFile
         var (losses, gains) = (ErrorGallery.Of(second, first), ErrorGallery.Of(first, second));
         Directory.CreateDirectory(to);
         WholeFile.WriteText(Path.Combine(to, Name), GalleryPage.Of(report, [losses, gains], dataset.Test, indices, maps.Of));
-        return (gains.Classes.Sum(of => of.Rows.Count), losses.Classes.Sum(of => of.Rows.Count));
+        return (gains.Images, losses.Images);
     }
 }

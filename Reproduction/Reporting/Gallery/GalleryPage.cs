@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Reproduction.Data;
 using Reproduction.Reporting.Pages;
@@ -33,12 +32,12 @@ internal sealed class GalleryPage
         Func<string, int, int, float[]?> maps)
     {
         var page = new GalleryPage(report.ClassNames, images, indices, maps);
-        page.text.Append($"<h1>{Html(report.Title)}: errors</h1>\n<p>Images of the test split that exactly one of two models classifies "
+        page.text.Append($"<h1>{HtmlPage.Escaped(report.Title)}: errors</h1>\n<p>Images of the test split that exactly one of two models classifies "
             + $"rightly, at most {Most} of each class, those first of whose wrong class the wrong model is surest. Where a model's weights "
             + "are in the run's folder, red shows by Grad-CAM where in the image it saw what it predicts, unless the images are so small that "
             + "its last map is a single place.</p>\n<nav aria-label=\"Contents\"><ul>\n");
         foreach (var (number, gallery) in galleries.Index())
-            page.text.Append($"<li><a href=\"#part-{number}\">{Html(Title(gallery))}</a></li>\n");
+            page.text.Append($"<li><a href=\"#part-{number}\">{HtmlPage.Escaped(Title(gallery))}</a></li>\n");
         page.text.Append("</ul></nav>\n");
         foreach (var (number, gallery) in galleries.Index()) page.Part(gallery, number);
         return HtmlPage.Of($"{report.Title}: errors", page.text.ToString().TrimEnd('\n'), "; img-src data:");
@@ -48,11 +47,10 @@ internal sealed class GalleryPage
 
     private void Part(ErrorGallery gallery, int number)
     {
-        var count = gallery.Classes.Sum(of => of.Rows.Count);
-        text.Append($"<h2 id=\"part-{number}\">{Html(Title(gallery))}</h2>\n<p>{Written.Count(count)} images.</p>\n");
+        text.Append($"<h2 id=\"part-{number}\">{HtmlPage.Escaped(Title(gallery))}</h2>\n<p>{Written.Count(gallery.Images)} images.</p>\n");
         foreach (var of in gallery.Classes)
         {
-            text.Append($"<h3>{Html(classNames[of.Class])}: {of.Rows.Count}</h3>\n<div class=\"gallery\">\n");
+            text.Append($"<h3>{HtmlPage.Escaped(classNames[of.Class])}: {of.Rows.Count}</h3>\n<div class=\"gallery\">\n");
             foreach (var row in of.Rows.Take(Most)) Figure(gallery, row);
             text.Append("</div>\n");
         }
@@ -75,14 +73,12 @@ internal sealed class GalleryPage
     private string Answer(ModelResult model, int row)
     {
         var (predictions, label) = (model.Predictions, model.Predictions.Labels[row]);
-        string Of(int c) => $"{Html(classNames[c])} {predictions.Probabilities(row)[c].ToString("0.00", CultureInfo.InvariantCulture)}";
+        string Of(int c) => $"{HtmlPage.Escaped(classNames[c])} {predictions.Probabilities(row)[c].ToString("0.00", CultureInfo.InvariantCulture)}";
         var predicted = predictions.Predicted[row];
-        return $"{Html(model.Name)}: <b>{Of(predicted)}</b>{(predicted == label ? "" : $", {Of(label)}")}";
+        return $"{HtmlPage.Escaped(model.Name)}: <b>{Of(predicted)}</b>{(predicted == label ? "" : $", {Of(label)}")}";
     }
 
     private string Image(int image, float[]? heat, string words) =>
-        $"<img width=\"96\" height=\"96\" alt=\"{Html(words)}\" title=\"{Html(words)}\" src=\"data:image/png;base64,"
+        $"<img width=\"96\" height=\"96\" alt=\"{HtmlPage.Escaped(words)}\" title=\"{HtmlPage.Escaped(words)}\" src=\"data:image/png;base64,"
         + $"{Convert.ToBase64String(PngImage.Of(images, image, heat))}\">";
-
-    private static string Html(string plain) => WebUtility.HtmlEncode(PlainText.Line(plain));
 }

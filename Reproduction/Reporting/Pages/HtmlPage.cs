@@ -5,6 +5,10 @@ namespace Reproduction.Reporting.Pages;
 /// <summary>A page that stands alone: readable on a phone and on a desk, by day and by night, and on paper.</summary>
 internal static class HtmlPage
 {
+    /// <summary>Text that a page shows as it is, on one line.</summary>
+    /// <param name="plain">The text.</param>
+    public static string Escaped(string plain) => System.Net.WebUtility.HtmlEncode(PlainText.Line(plain));
+
     /// <summary>Writes a page.</summary>
     /// <param name="title">Its title.</param>
     /// <param name="body">Its content.</param>

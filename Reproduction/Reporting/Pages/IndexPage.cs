@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -41,7 +40,7 @@ public static class IndexPage
         {
             text.Append("<h2>Summaries over seeds</h2>\n<ul>\n");
             foreach (var (page, title) in summaries)
-                text.Append($"<li><a href=\"{Address(page)}\">{Html(title.Length > 0 ? title : page)}</a></li>\n");
+                text.Append($"<li><a href=\"{Address(page)}\">{HtmlPage.Escaped(title.Length > 0 ? title : page)}</a></li>\n");
             text.Append("</ul>\n");
         }
         if (runs.Count > 0)
@@ -62,7 +61,7 @@ public static class IndexPage
     private static void Row(StringBuilder text, IndexEntry entry)
     {
         var run = entry.Run;
-        text.Append($"<tr><th scope=\"row\"><a href=\"{Address($"{entry.Folder}/report.html")}\">{Html(entry.Folder)}</a></th>");
+        text.Append($"<tr><th scope=\"row\"><a href=\"{Address($"{entry.Folder}/report.html")}\">{HtmlPage.Escaped(entry.Folder)}</a></th>");
         Cell(run.Recipe);
         Cell(run.Dataset.Name);
         Cell($"{run.Seed}");
@@ -74,15 +73,13 @@ public static class IndexPage
         Cell(run.Commit[..Math.Min(12, run.Commit.Length)]);
         text.Append("</tr>\n");
 
-        void Cell(string plain) => text.Append($"<td>{Html(plain)}</td>");
+        void Cell(string plain) => text.Append($"<td>{HtmlPage.Escaped(plain)}</td>");
 
         void Figure(double? value) => text.Append(
             $"<td class=\"figure\" data-value=\"{value?.ToString("R", CultureInfo.InvariantCulture)}\">{Written.Difference(value)}</td>");
     }
 
     private static string Address(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
-
-    private static string Html(string plain) => WebUtility.HtmlEncode(PlainText.Line(plain));
 
     /// <summary>Makes buttons of the headings. Numbers are sorted as numbers; what is equal stays in its order.</summary>
     private const string Script =
