@@ -6,6 +6,7 @@ namespace Reproduction.Specs;
 public sealed class InputFileSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private int pipes;
 
     public void Dispose() => folder.Dispose();
 
@@ -38,7 +39,7 @@ public sealed class InputFileSpecs : IDisposable
         Action reading = () => InputFile.Open(Pipe("abcd"), "letters", most: 3);
 
         reading.Should().Throw<BadInputException>().Which.Message.Should()
-            .Be($"{folder["pipe"]}: more than 3 bytes come through a pipe; expected at most that many, or a file");
+            .Be($"{folder["pipe-1"]}: more than 3 bytes come through a pipe; expected at most that many, or a file");
         using var whole = InputFile.Open(Pipe("abc"), "letters", most: 3);
         Text(whole).Should().Be("abc");
     }
@@ -76,13 +77,18 @@ public sealed class InputFileSpecs : IDisposable
         InputFile.Name("./-").Should().Be("./-");
     }
 
-    /// <summary>A named pipe into which another process writes.</summary>
+    /// <summary>
+    /// A named pipe into which another process writes. Each is a pipe of its own: who wrote into the one before may still hold it
+    /// open, and a reader of the same pipe would then see that writer's end.
+    /// </summary>
     private string Pipe(string content)
     {
-        if (!File.Exists(folder["pipe"])) Process.Start("mkfifo", [folder["pipe"]]).WaitForExit();
-        File.WriteAllText(folder["content"], content);
-        Process.Start("sh", ["-c", $"cat '{folder["content"]}' > '{folder["pipe"]}' 2>/dev/null"]);
-        return folder["pipe"];
+        pipes++;
+        string pipe = folder[$"pipe-{pipes}"], written = folder[$"content-{pipes}"];
+        Process.Start("mkfifo", [pipe]).WaitForExit();
+        File.WriteAllText(written, content);
+        Process.Start("sh", ["-c", $"cat '{written}' > '{pipe}' 2>/dev/null"]);
+        return pipe;
     }
 
     private static string Text(Stream stream)
