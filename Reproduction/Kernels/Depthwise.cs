@@ -19,6 +19,7 @@ internal static unsafe class Depthwise<TVector, TSimd>
     /// <param name="y">H'×W'×C.</param>
     internal static void Forward(float* x, in DepthwiseSize size, float* weights, float* y)
     {
+        var began = Profile.Begin();
         var c = size.Channels;
         for (var i = 0; i < size.OutputHeight; i++)
         {
@@ -26,11 +27,14 @@ internal static unsafe class Depthwise<TVector, TSimd>
             var top = i * size.Stride - size.Padding;
             var first = Math.Max(0, -top);
             var last = Math.Min(size.Kernel, size.Height - top);
+            var walk = new Walk(
+                size.OutputWidth, last - first, size.Kernel, OutputStep: c, InputStep: size.Stride * c, InputRow: size.PaddedWidth * c,
+                InputTap: c, WeightRow: size.Kernel * c, WeightTap: c);
             Correlate(
-                y + (nint)i * size.OutputWidth * c, c, size.OutputWidth,
-                x + (nint)(top + first) * size.PaddedWidth * c, size.Stride * c, size.PaddedWidth * c, c,
-                weights + (nint)first * size.Kernel * c, size.Kernel * c, c, last - first, size.Kernel, c);
+                x + (nint)(top + first) * size.PaddedWidth * c, weights + (nint)first * size.Kernel * c,
+                y + (nint)i * size.OutputWidth * c, walk, c);
         }
+        Profile.End(Work.Depthwise, began);
     }
 
     /// <summary>The gradient at the input: dx[r, q] = Σ dy[i, j]·w[a, b] over i·s + a − p = r, j·s + b − p = q.</summary>
@@ -40,6 +44,7 @@ internal static unsafe class Depthwise<TVector, TSimd>
     /// <param name="dx">H×W×C.</param>
     internal static void InputGradient(float* dy, in DepthwiseSize size, float* weights, float* dx)
     {
+        var began = Profile.Begin();
         var (c, k, s, p) = (size.Channels, size.Kernel, size.Stride, size.Padding);
         var dyWidth = size.OutputWidth + 2 * p;
         for (var r = 0; r < size.Height; r++)
@@ -58,174 +63,31 @@ internal static unsafe class Depthwise<TVector, TSimd>
                 var firstB = (parity + p) % s;
                 var taps = (k - firstB + s - 1) / s;
                 var j = (parity + p - firstB) / s + p;
+                var walk = new Walk(
+                    count, rows, taps, OutputStep: s * c, InputStep: c, InputRow: -dyWidth * c, InputTap: -c, WeightRow: s * k * c,
+                    WeightTap: s * c);
                 Correlate(
-                    dx + ((nint)r * size.Width + parity) * c, s * c, count,
-                    dy + ((nint)topRow * dyWidth + j) * c, c, -dyWidth * c, -c,
-                    weights + ((nint)firstA * k + firstB) * c, s * k * c, s * c, rows, taps, c);
+                    dy + ((nint)topRow * dyWidth + j) * c, weights + ((nint)firstA * k + firstB) * c,
+                    dx + ((nint)r * size.Width + parity) * c, walk, c);
             }
         }
+        Profile.End(Work.Depthwise, began);
     }
 
-    /// <summary>Adds to the gradient at the weights: dw[a, b] += Σ dy[i, j]·x[i·s + a − p, j·s + b − p].</summary>
-    /// <param name="dy">As for <see cref="InputGradient"/>.</param>
-    /// <param name="x">As for <see cref="Forward"/>.</param>
-    /// <param name="size">The sizes.</param>
-    /// <param name="dw">k·k×C.</param>
-    internal static void AddWeightGradient(float* dy, float* x, in DepthwiseSize size, float* dw)
-    {
-        var c = size.Channels;
-        var whole = c / TSimd.Width * TSimd.Width;
-        for (var i = 0; i < size.OutputHeight; i++)
-        {
-            var top = i * size.Stride - size.Padding;
-            var first = Math.Max(0, -top);
-            var last = Math.Min(size.Kernel, size.Height - top);
-            var dyRow = dy + ((nint)i * (size.OutputWidth + 2 * size.Padding) + size.Padding) * c;
-            for (var a = first; a < last; a++)
-            {
-                var xRow = x + (nint)(top + a) * size.PaddedWidth * c;
-                var dwRow = dw + (nint)a * size.Kernel * c;
-                AddRow(dyRow, xRow, size, dwRow, 0, whole);
-                if (whole < c) Depthwise<Vector256<float>, Simd256>.AddRow(dyRow, xRow, size, dwRow, whole, c);
-            }
-        }
-    }
-
-    private static void AddRow(float* dy, float* x, in DepthwiseSize size, float* dw, int from, int to)
-    {
-        if (size.Kernel == 3) AddRow3(dy, x, size.OutputWidth, size.Channels, size.Stride * size.Channels, dw, from, to);
-        else AddRow5(dy, x, size.OutputWidth, size.Channels, size.Stride * size.Channels, dw, from, to);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRow3(float* dy, float* x, int count, int c, int step, float* dw, int from, int to)
-    {
-        var ch = from;
-        for (; ch + 2 * TSimd.Width <= to; ch += 2 * TSimd.Width)
-        {
-            float* d = dy + ch, s = x + ch, g = dw + ch;
-            var w = TSimd.Width;
-            TVector g0 = TSimd.Load(g), g1 = TSimd.Load(g + c), g2 = TSimd.Load(g + 2 * c);
-            TVector h0 = TSimd.Load(g + w), h1 = TSimd.Load(g + c + w), h2 = TSimd.Load(g + 2 * c + w);
-            for (var j = 0; j < count; j++)
-            {
-                var v = TSimd.Load(d);
-                var u = TSimd.Load(d + w);
-                g0 = TSimd.MultiplyAdd(v, TSimd.Load(s), g0);
-                h0 = TSimd.MultiplyAdd(u, TSimd.Load(s + w), h0);
-                g1 = TSimd.MultiplyAdd(v, TSimd.Load(s + c), g1);
-                h1 = TSimd.MultiplyAdd(u, TSimd.Load(s + c + w), h1);
-                g2 = TSimd.MultiplyAdd(v, TSimd.Load(s + 2 * c), g2);
-                h2 = TSimd.MultiplyAdd(u, TSimd.Load(s + 2 * c + w), h2);
-                d += c;
-                s += step;
-            }
-            TSimd.Store(g0, g);
-            TSimd.Store(g1, g + c);
-            TSimd.Store(g2, g + 2 * c);
-            TSimd.Store(h0, g + w);
-            TSimd.Store(h1, g + c + w);
-            TSimd.Store(h2, g + 2 * c + w);
-        }
-        for (; ch < to; ch += TSimd.Width)
-        {
-            float* d = dy + ch, s = x + ch, g = dw + ch;
-            TVector g0 = TSimd.Load(g), g1 = TSimd.Load(g + c), g2 = TSimd.Load(g + 2 * c);
-            for (var j = 0; j < count; j++)
-            {
-                var v = TSimd.Load(d);
-                g0 = TSimd.MultiplyAdd(v, TSimd.Load(s), g0);
-                g1 = TSimd.MultiplyAdd(v, TSimd.Load(s + c), g1);
-                g2 = TSimd.MultiplyAdd(v, TSimd.Load(s + 2 * c), g2);
-                d += c;
-                s += step;
-            }
-            TSimd.Store(g0, g);
-            TSimd.Store(g1, g + c);
-            TSimd.Store(g2, g + 2 * c);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRow5(float* dy, float* x, int count, int c, int step, float* dw, int from, int to)
-    {
-        var ch = from;
-        for (; ch + 2 * TSimd.Width <= to; ch += 2 * TSimd.Width)
-        {
-            float* d = dy + ch, s = x + ch, g = dw + ch;
-            var w = TSimd.Width;
-            TVector g0 = TSimd.Load(g), g1 = TSimd.Load(g + c), g2 = TSimd.Load(g + 2 * c), g3 = TSimd.Load(g + 3 * c),
-                g4 = TSimd.Load(g + 4 * c);
-            TVector h0 = TSimd.Load(g + w), h1 = TSimd.Load(g + c + w), h2 = TSimd.Load(g + 2 * c + w), h3 = TSimd.Load(g + 3 * c + w),
-                h4 = TSimd.Load(g + 4 * c + w);
-            for (var j = 0; j < count; j++)
-            {
-                var v = TSimd.Load(d);
-                var u = TSimd.Load(d + w);
-                g0 = TSimd.MultiplyAdd(v, TSimd.Load(s), g0);
-                h0 = TSimd.MultiplyAdd(u, TSimd.Load(s + w), h0);
-                g1 = TSimd.MultiplyAdd(v, TSimd.Load(s + c), g1);
-                h1 = TSimd.MultiplyAdd(u, TSimd.Load(s + c + w), h1);
-                g2 = TSimd.MultiplyAdd(v, TSimd.Load(s + 2 * c), g2);
-                h2 = TSimd.MultiplyAdd(u, TSimd.Load(s + 2 * c + w), h2);
-                g3 = TSimd.MultiplyAdd(v, TSimd.Load(s + 3 * c), g3);
-                h3 = TSimd.MultiplyAdd(u, TSimd.Load(s + 3 * c + w), h3);
-                g4 = TSimd.MultiplyAdd(v, TSimd.Load(s + 4 * c), g4);
-                h4 = TSimd.MultiplyAdd(u, TSimd.Load(s + 4 * c + w), h4);
-                d += c;
-                s += step;
-            }
-            TSimd.Store(g0, g);
-            TSimd.Store(g1, g + c);
-            TSimd.Store(g2, g + 2 * c);
-            TSimd.Store(g3, g + 3 * c);
-            TSimd.Store(g4, g + 4 * c);
-            TSimd.Store(h0, g + w);
-            TSimd.Store(h1, g + c + w);
-            TSimd.Store(h2, g + 2 * c + w);
-            TSimd.Store(h3, g + 3 * c + w);
-            TSimd.Store(h4, g + 4 * c + w);
-        }
-        for (; ch < to; ch += TSimd.Width)
-        {
-            float* d = dy + ch, s = x + ch, g = dw + ch;
-            TVector g0 =
-                TSimd.Load(g), g1 = TSimd.Load(g + c), g2 = TSimd.Load(g + 2 * c), g3 = TSimd.Load(g + 3 * c), g4 = TSimd.Load(g + 4 * c);
-            for (var j = 0; j < count; j++)
-            {
-                var v = TSimd.Load(d);
-                g0 = TSimd.MultiplyAdd(v, TSimd.Load(s), g0);
-                g1 = TSimd.MultiplyAdd(v, TSimd.Load(s + c), g1);
-                g2 = TSimd.MultiplyAdd(v, TSimd.Load(s + 2 * c), g2);
-                g3 = TSimd.MultiplyAdd(v, TSimd.Load(s + 3 * c), g3);
-                g4 = TSimd.MultiplyAdd(v, TSimd.Load(s + 4 * c), g4);
-                d += c;
-                s += step;
-            }
-            TSimd.Store(g0, g);
-            TSimd.Store(g1, g + c);
-            TSimd.Store(g2, g + 2 * c);
-            TSimd.Store(g3, g + 3 * c);
-            TSimd.Store(g4, g + 4 * c);
-        }
-    }
-
-    // One row of outputs: y[j·yStep] = Σ_a Σ_b w[a·wRow + b·wTap]·x[j·xStep + a·xRow + b·xTap], channel by channel.
-    private static void Correlate(
-        float* y, int yStep, int count, float* x, int xStep, int xRow, int xTap, float* w, int wRow, int wTap, int rows, int taps,
-        int channels)
+    // One row of outputs, channel by channel.
+    private static void Correlate(float* x, float* w, float* y, in Walk walk, int channels)
     {
         var whole = channels / TSimd.Width * TSimd.Width;
-        Row(y, yStep, count, x, xStep, xRow, xTap, w, wRow, wTap, rows, taps, 0, whole);
-        if (whole < channels)
-            Depthwise<Vector256<float>, Simd256>.Row(y, yStep, count, x, xStep, xRow, xTap, w, wRow, wTap, rows, taps, whole, channels);
+        Row(x, w, y, walk, 0, whole);
+        if (whole < channels) Depthwise<Vector256<float>, Simd256>.Row(x, w, y, walk, whole, channels);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Row(
-        float* y, int yStep, int count, float* x, int xStep, int xRow, int xTap, float* w, int wRow, int wTap, int rows, int taps, int from,
-        int to)
+    private static void Row(float* x, float* w, float* y, in Walk walk, int from, int to)
     {
+        var (count, rows, taps) = (walk.Count, walk.Rows, walk.Taps);
+        var (yStep, xStep, xRow, xTap, wRow, wTap) =
+            (walk.OutputStep, walk.InputStep, walk.InputRow, walk.InputTap, walk.WeightRow, walk.WeightTap);
         for (var c = from; c < to; c += TSimd.Width)
         {
             var j = 0;
@@ -290,21 +152,4 @@ internal static unsafe class Depthwise<TVector, TSimd>
             }
         }
     }
-}
-
-/// <summary>The sizes of a depthwise convolution with "same" padding.</summary>
-/// <param name="Height">H of the input.</param>
-/// <param name="Width">W of the input.</param>
-/// <param name="Channels">C, a multiple of 8.</param>
-/// <param name="Kernel">k, 3 or 5.</param>
-/// <param name="Stride">s, 1 or 2.</param>
-internal readonly record struct DepthwiseSize(int Height, int Width, int Channels, int Kernel, int Stride)
-{
-    internal int Padding => (Kernel - 1) / 2;
-
-    internal int PaddedWidth => Width + 2 * Padding;
-
-    internal int OutputHeight => (Height - 1) / Stride + 1;
-
-    internal int OutputWidth => (Width - 1) / Stride + 1;
 }

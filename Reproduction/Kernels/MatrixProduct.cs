@@ -1,13 +1,11 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Reproduction.Kernels;
 
 /// <summary>
-/// Products of row-major float32 matrices. <c>Multiply</c> is C = A·B with B packed; <c>AddOuter</c> is
-/// G += Pᵀ·Q. Both keep a tile of the result in registers while they run along the inner dimension: 4 rows by 3 vectors,
-/// or narrower where fewer columns are left, so that twelve independent sums hide the latency of multiply-add.
-/// A 1×1 convolution over N·H·W·C is the first, with pixels as rows; its weight's gradient is the second.
+/// C = A·B of row-major float32 matrices with B packed. A tile of the result stays in registers while it runs along the inner dimension:
+/// 4 rows by 3 vectors, or narrower where fewer columns are left, so that twelve independent sums hide the latency of multiply-add.
+/// A 1×1 convolution over N·H·W·C is such a product, with pixels as rows.
 /// </summary>
 internal static unsafe class MatrixProduct<TVector, TSimd>
     where TVector : unmanaged
@@ -16,88 +14,81 @@ internal static unsafe class MatrixProduct<TVector, TSimd>
     private const int Rows = 4;
     private const int Vectors = 3;
 
-    // Rows of Q that stay in the first-level cache while all of P passes: 128 × 3 vectors of 64 bytes are 24 KiB.
-    private const int Chunk = 128;
-
     private static int PanelWidth => Vectors * TSimd.Width;
 
-    /// <summary>Number of floats of a packed k×n matrix.</summary>
-    internal static int PackedSize(int k, int n) => k * Padded(n);
+    /// <summary>Room for a packed k×n matrix.</summary>
+    /// <param name="workspace">Whose memory it is.</param>
+    /// <param name="k">Rows.</param>
+    /// <param name="n">Columns.</param>
+    internal static PackedMatrix Room(Workspace workspace, int k, int n) => new(workspace.Floats(k * Padded(n)), k, n);
 
-    /// <summary>Number of panels of a packed matrix of n columns.</summary>
-    internal static int Panels(int n) => (n + PanelWidth - 1) / PanelWidth;
-
-    /// <summary>
-    /// Packs some panels of B: panels of three vectors of columns, the last padded with zeros to whole vectors, each row after row.
-    /// </summary>
+    /// <summary>Packs one part's share of the panels of B.</summary>
     /// <param name="b">Element (i, j) of B is at <c>b[i·rowStep + j·columnStep]</c>; one of the steps is 1.</param>
     /// <param name="rowStep">See above.</param>
     /// <param name="columnStep">See above.</param>
-    /// <param name="k">Rows of B.</param>
-    /// <param name="n">Columns of B.</param>
-    /// <param name="packed">Room for <see cref="PackedSize"/> floats.</param>
-    /// <param name="panels">Which panels.</param>
+    /// <param name="to">Is filled in.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="parts">Number of parts.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Pack(float* b, int rowStep, int columnStep, int k, int n, float* packed, (int From, int To) panels)
+    internal static void Pack(float* b, int rowStep, int columnStep, PackedMatrix to, int part, int parts)
     {
-        for (var panel = panels.From; panel < panels.To; panel++)
+        var (k, n) = (to.Rows, to.Columns);
+        var (start, end) = Team.Share(Panels(n), part, parts);
+        for (var panel = start; panel < end; panel++)
         {
             var first = panel * PanelWidth;
             var columns = Math.Min(PanelWidth, n - first);
             var width = Padded(columns);
-            var to = packed + (nint)first * k;
+            var packed = to.Memory + (nint)first * k;
             var from = b + (nint)first * columnStep;
             if (columnStep == 1)
             {
-                for (var i = 0; i < k; i++) new Span<float>(from + (nint)i * rowStep, columns).CopyTo(new(to + (nint)i * width, columns));
+                for (var i = 0; i < k; i++) new Span<float>(from + (nint)i * rowStep, columns).CopyTo(new(packed + (nint)i * width, columns));
             }
             else
             {
-                Transposition.Of(from, columnStep, columns, k, to, width);
+                Transposition.Of(from, columnStep, columns, k, packed, width);
             }
             if (columns == width) continue;
-            for (var i = 0; i < k; i++) new Span<float>(to + (nint)i * width + columns, width - columns).Clear();
+            for (var i = 0; i < k; i++) new Span<float>(packed + (nint)i * width + columns, width - columns).Clear();
         }
     }
 
     /// <summary>C = A·B.</summary>
     /// <param name="a">rows×k.</param>
     /// <param name="rows">Rows of A and C.</param>
-    /// <param name="packed">B, packed.</param>
-    /// <param name="k">Columns of A.</param>
-    /// <param name="n">Columns of C, a multiple of 8.</param>
+    /// <param name="b">B, k×n, n a multiple of 8.</param>
     /// <param name="c">rows×n.</param>
-    internal static void Multiply(float* a, int rows, float* packed, int k, int n, float* c) =>
-        Multiply(a, rows, packed, k, n, c, (0, Panels(n)));
-
-    /// <summary>The columns of C = A·B that belong to some panels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply(float* a, int rows, float* packed, int k, int n, float* c, (int From, int To) panels)
+    internal static void Multiply(float* a, int rows, PackedMatrix b, float* c)
     {
-        for (var panel = panels.From; panel < panels.To; panel++)
+        var began = Profile.Begin();
+        var (k, n) = (b.Rows, b.Columns);
+        for (var panel = 0; panel < Panels(n); panel++)
         {
             var first = panel * PanelWidth;
             var columns = Math.Min(PanelWidth, n - first);
             var vectors = Padded(columns) / TSimd.Width;
             var half = columns % TSimd.Width != 0;
-            var b = packed + (nint)first * k;
+            var packed = b.Memory + (nint)first * k;
             var to = c + first;
             if (vectors == 3)
             {
                 for (var row = 0; row < rows; row += Rows)
-                    Tile3(a + (nint)row * k, Math.Min(Rows, rows - row), b, k, to + (nint)row * n, n, half);
+                    Tile3(a + (nint)row * k, Math.Min(Rows, rows - row), packed, k, to + (nint)row * n, n, half);
             }
             else if (vectors == 2)
             {
                 for (var row = 0; row < rows; row += Rows)
-                    Tile2(a + (nint)row * k, Math.Min(Rows, rows - row), b, k, to + (nint)row * n, n, half);
+                    Tile2(a + (nint)row * k, Math.Min(Rows, rows - row), packed, k, to + (nint)row * n, n, half);
             }
             else
             {
                 for (var row = 0; row < rows; row += 2 * Rows)
-                    Tile1(a + (nint)row * k, Math.Min(2 * Rows, rows - row), b, k, to + (nint)row * n, n, half);
+                    Tile1(a + (nint)row * k, Math.Min(2 * Rows, rows - row), packed, k, to + (nint)row * n, n, half);
             }
         }
+        Profile.End(Work.Convolution, began);
     }
 
     // Where fewer rows are left than a tile has, its surplus rows repeat the last one and are not stored.
@@ -210,95 +201,6 @@ internal static unsafe class MatrixProduct<TVector, TSimd>
         if (rows > 7) Store1(c7, c + 7 * (nint)n, half);
     }
 
-    /// <summary>G += Pᵀ·Q, the sum over rows of outer products.</summary>
-    /// <param name="p">rows×m, m a multiple of 4.</param>
-    /// <param name="m">Columns of P, rows of G.</param>
-    /// <param name="q">rows×n.</param>
-    /// <param name="n">Columns of Q and G, a multiple of 8.</param>
-    /// <param name="rows">Rows of P and Q.</param>
-    /// <param name="g">m×n.</param>
-    internal static void AddOuter(float* p, int m, float* q, int n, int rows, float* g)
-    {
-        var whole = n / TSimd.Width * TSimd.Width;
-        for (var from = 0; from < rows; from += Chunk)
-        {
-            var count = Math.Min(Chunk, rows - from);
-            AddChunk(p + (nint)from * m, m, q + (nint)from * n, n, 0, whole, count, g);
-            if (whole < n)
-                MatrixProduct<Vector256<float>, Simd256>.AddChunk(p + (nint)from * m, m, q + (nint)from * n, n, whole, n, count, g);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddChunk(float* p, int m, float* q, int n, int fromColumn, int toColumn, int rows, float* g)
-    {
-        var column = fromColumn;
-        for (; column + PanelWidth <= toColumn; column += PanelWidth)
-            for (var i = 0; i < m; i += Rows) Outer3(p + i, m, q + column, n, rows, g + (nint)i * n + column);
-        for (; column < toColumn; column += TSimd.Width)
-            for (var i = 0; i < m; i += Rows) Outer1(p + i, m, q + column, n, rows, g + (nint)i * n + column);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Outer3(float* p, int m, float* q, int n, int rows, float* g)
-    {
-        var w = TSimd.Width;
-        float* g1 = g + n, g2 = g + 2 * (nint)n, g3 = g + 3 * (nint)n;
-        TVector c00 = TSimd.Load(g), c01 = TSimd.Load(g + w), c02 = TSimd.Load(g + 2 * w);
-        TVector c10 = TSimd.Load(g1), c11 = TSimd.Load(g1 + w), c12 = TSimd.Load(g1 + 2 * w);
-        TVector c20 = TSimd.Load(g2), c21 = TSimd.Load(g2 + w), c22 = TSimd.Load(g2 + 2 * w);
-        TVector c30 = TSimd.Load(g3), c31 = TSimd.Load(g3 + w), c32 = TSimd.Load(g3 + 2 * w);
-        for (var row = 0; row < rows; row++)
-        {
-            var q0 = TSimd.Load(q);
-            var q1 = TSimd.Load(q + TSimd.Width);
-            var q2 = TSimd.Load(q + 2 * TSimd.Width);
-            var x = TSimd.Fill(p[0]);
-            c00 = TSimd.MultiplyAdd(x, q0, c00);
-            c01 = TSimd.MultiplyAdd(x, q1, c01);
-            c02 = TSimd.MultiplyAdd(x, q2, c02);
-            x = TSimd.Fill(p[1]);
-            c10 = TSimd.MultiplyAdd(x, q0, c10);
-            c11 = TSimd.MultiplyAdd(x, q1, c11);
-            c12 = TSimd.MultiplyAdd(x, q2, c12);
-            x = TSimd.Fill(p[2]);
-            c20 = TSimd.MultiplyAdd(x, q0, c20);
-            c21 = TSimd.MultiplyAdd(x, q1, c21);
-            c22 = TSimd.MultiplyAdd(x, q2, c22);
-            x = TSimd.Fill(p[3]);
-            c30 = TSimd.MultiplyAdd(x, q0, c30);
-            c31 = TSimd.MultiplyAdd(x, q1, c31);
-            c32 = TSimd.MultiplyAdd(x, q2, c32);
-            p += m;
-            q += n;
-        }
-        Store3(c00, c01, c02, g, false);
-        Store3(c10, c11, c12, g1, false);
-        Store3(c20, c21, c22, g2, false);
-        Store3(c30, c31, c32, g3, false);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Outer1(float* p, int m, float* q, int n, int rows, float* g)
-    {
-        float* g1 = g + n, g2 = g + 2 * (nint)n, g3 = g + 3 * (nint)n;
-        TVector c0 = TSimd.Load(g), c1 = TSimd.Load(g1), c2 = TSimd.Load(g2), c3 = TSimd.Load(g3);
-        for (var row = 0; row < rows; row++)
-        {
-            var q0 = TSimd.Load(q);
-            c0 = TSimd.MultiplyAdd(TSimd.Fill(p[0]), q0, c0);
-            c1 = TSimd.MultiplyAdd(TSimd.Fill(p[1]), q0, c1);
-            c2 = TSimd.MultiplyAdd(TSimd.Fill(p[2]), q0, c2);
-            c3 = TSimd.MultiplyAdd(TSimd.Fill(p[3]), q0, c3);
-            p += m;
-            q += n;
-        }
-        TSimd.Store(c0, g);
-        TSimd.Store(c1, g1);
-        TSimd.Store(c2, g2);
-        TSimd.Store(c3, g3);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store3(TVector c0, TVector c1, TVector c2, float* to, bool half)
     {
@@ -321,5 +223,22 @@ internal static unsafe class MatrixProduct<TVector, TSimd>
         else TSimd.Store(value, to);
     }
 
+    private static int Panels(int n) => (n + PanelWidth - 1) / PanelWidth;
+
     private static int Padded(int columns) => (columns + TSimd.Width - 1) / TSimd.Width * TSimd.Width;
+}
+
+/// <summary>
+/// A k×n matrix in the order in which a product reads it: panels of three vectors of columns, each row after row, the last padded with
+/// zeros to whole vectors.
+/// </summary>
+internal readonly unsafe struct PackedMatrix(float* memory, int rows, int columns)
+{
+    internal float* Memory => memory;
+
+    /// <summary>k.</summary>
+    internal int Rows => rows;
+
+    /// <summary>n.</summary>
+    internal int Columns => columns;
 }

@@ -36,6 +36,16 @@ internal sealed unsafe class Workspace : IDisposable
         return (float*)buffers[used++].Memory;
     }
 
+    /// <summary>A buffer for every part.</summary>
+    /// <param name="parts">Number of parts.</param>
+    /// <param name="floats">How many float32 each needs at least.</param>
+    internal nint[] Floats(int parts, int floats)
+    {
+        var buffers = new nint[parts];
+        for (var part = 0; part < parts; part++) buffers[part] = (nint)Floats(floats);
+        return buffers;
+    }
+
     /// <summary>A buffer of zeros.</summary>
     /// <param name="floats">How many.</param>
     internal float* Zeros(int floats)

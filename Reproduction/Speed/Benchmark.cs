@@ -37,7 +37,9 @@ public sealed record Benchmark(
     /// <summary>Steps before the clock starts.</summary>
     public const int WarmUpSteps = 4;
 
-    private const int Classes = 10;
+    /// <summary>Classes of the network.</summary>
+    internal const int Classes = 10;
+
     private const ulong Seed = 1;
 
     /// <summary>Measures, and again for each further measurement that is asked for.</summary>
