@@ -33,9 +33,12 @@ internal readonly unsafe record struct BatchNorm(
     }
 
     /// <summary>The line of the running statistics.</summary>
-    internal void Evaluate(NormLine line)
+    /// <param name="workspace">Whose memory it takes.</param>
+    internal NormLine Frozen(Workspace workspace)
     {
+        var line = new NormLine(workspace.Floats(LineSize), Channels);
         for (var c = 0; c < Channels; c++) Fill(line, c, ((float*)RunningMean)[c], ((float*)RunningVariance)[c]);
+        return line;
     }
 
     /// <summary>

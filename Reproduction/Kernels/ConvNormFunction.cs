@@ -25,7 +25,7 @@ internal sealed unsafe class ConvNormFunction : SingleTensorFunction<ConvNormFun
         var weight = Memory.Pixels(layer.Weight);
         var output = NewOutput(shape);
         float* x = Memory.Of(pixels), w = Memory.Of(weight), y = Memory.Of(output);
-        Arithmetic.Run(new ConvNormEvaluate(shape, w, layer.Norm.Memory(), x, y));
+        Arithmetic.Run(new ConvNormEvaluate(layer, shape, w, x, y));
         return output.MoveToOuterDisposeScope();
     }
 

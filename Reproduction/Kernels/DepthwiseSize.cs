@@ -28,4 +28,8 @@ internal readonly record struct DepthwiseSize(int Height, int Width, int Channel
 /// <param name="WeightRow">From one row of weights to the next.</param>
 /// <param name="WeightTap">From one weight to the next.</param>
 internal readonly record struct Walk(
-    int Count, int Rows, int Taps, int OutputStep, int InputStep, int InputRow, int InputTap, int WeightRow, int WeightTap);
+    int Count, int Rows, int Taps, int OutputStep, int InputStep, int InputRow, int InputTap, int WeightRow, int WeightTap)
+{
+    /// <summary>Whether an output's inputs are its neighbour's, one further.</summary>
+    internal bool Slides => Taps is 3 or 5 && Math.Abs(InputTap) == Math.Abs(InputStep);
+}

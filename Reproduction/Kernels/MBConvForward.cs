@@ -102,9 +102,9 @@ internal sealed unsafe class MBConvForward(
         where TSimd : ISimd<TVector>
     {
         var at = (nint)image * shape.OutputPixels * shape.Output;
+        var (norm, kept) = (saved.Norm3, keep == null ? 1 : keep[image]);
         Channelwise<TVector, TSimd>.Pass(
-            new NormThenAdd(
-                saved.U3 + at, saved.Norm3.Scale, saved.Norm3.Shift, keep == null ? 1 : keep[image], shape.Residual ? x + at : null, y + at),
+            new NormThenAdd(saved.U3 + at, norm.Scale, norm.Shift, kept, shape.Residual ? x + at : null, y + at),
             shape.OutputPixels, shape.Output);
     }
 }

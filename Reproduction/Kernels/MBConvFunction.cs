@@ -27,8 +27,7 @@ internal sealed unsafe class MBConvFunction : SingleTensorFunction<MBConvFunctio
         var pixels = Memory.Pixels(input);
         var output = NewOutput(shape);
         float* x = Memory.Of(pixels), y = Memory.Of(output);
-        var weights = layer.Weights();
-        Arithmetic.Run(new MBConvEvaluate(shape, weights, x, y));
+        Arithmetic.Run(new MBConvEvaluate(layer, shape, x, y));
         return output.MoveToOuterDisposeScope();
     }
 

@@ -5,6 +5,21 @@ internal static unsafe class PaddedRows<TVector, TSimd>
     where TVector : unmanaged
     where TSimd : ISimd<TVector>
 {
+    /// <summary>Makes the outer pixels of a group of images zero.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="images">Number of images.</param>
+    /// <param name="padded">The group.</param>
+    internal static void ClearEdges(MBConvShape shape, int images, float* padded)
+    {
+        var edge = shape.Depthwise.Padding * shape.Expanded;
+        var row = shape.Width * shape.Expanded;
+        for (var i = 0; i < images * shape.Height; i++, padded += row + 2 * edge)
+        {
+            new Span<float>(padded, edge).Clear();
+            new Span<float>(padded + edge + row, edge).Clear();
+        }
+    }
+
     /// <summary>s1 of one image; where slopes are asked for, SiLU' beside it.</summary>
     /// <param name="shape">The sizes.</param>
     /// <param name="u1">N·H·W·E, or the input where nothing is expanded.</param>

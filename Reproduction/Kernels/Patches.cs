@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Reproduction.Kernels;
 
@@ -75,7 +76,8 @@ internal sealed unsafe class Patches
                     var from = x + (nint)at * row + left * shape.Input;
                     if (inside)
                     {
-                        for (var b = 0; b < 9; b++) tap[b] = from[b];
+                        Vector256.Load(from).Store(tap);
+                        tap[8] = from[8];
                     }
                     else
                     {
