@@ -1,3 +1,4 @@
+using Reproduction.Kernels;
 using Reproduction.Models;
 using static TorchSharp.torch;
 
@@ -11,6 +12,7 @@ namespace Reproduction.Distillation;
 public sealed class LiveTeacher : ITeacher, IDisposable
 {
     private readonly Network teacher;
+    private readonly FrozenWeights frozen = new();
 
     /// <summary>Makes a network a teacher: a constant, in which gradients that pass through its classifier leave nothing.</summary>
     /// <param name="teacher">The trained teacher, which is disposed with this.</param>
@@ -35,10 +37,15 @@ public sealed class LiveTeacher : ITeacher, IDisposable
     public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
     {
         using var gradients = no_grad();
+        using var use = frozen.Use();
         teacher.eval();
         return teacher.Outputs(views.FullSize(), taps);
     }
 
     /// <inheritdoc />
-    public void Dispose() => teacher.Dispose();
+    public void Dispose()
+    {
+        frozen.Dispose();
+        teacher.Dispose();
+    }
 }
