@@ -45,7 +45,7 @@ public sealed class BenchSpecs
         run.ExitCode.Should().Be(0, run.Error);
         var shares = JsonDocument.Parse(run.Output).RootElement;
         shares.GetProperty("threads").GetInt32().Should().Be(TorchSharp.torch.get_num_threads());
-        string[] names = ["convolution", "depthwise", "batch_norm", "activation", "optimiser", "rest"];
+        string[] names = ["convolution", "depthwise", "batch_norm", "activation", "excitation", "packing", "optimiser", "rest"];
         names.Sum(name => shares.GetProperty(name).GetDouble()).Should().BeApproximately(shares.GetProperty("step").GetDouble(), 1e-6);
         shares.GetProperty("floor").GetDouble().Should().BePositive();
     }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Reproduction.Kernels;
 
-/// <summary>Squeeze and excitation (Hu, Shen and Sun, CVPR 2018) of one image, there and back.</summary>
+/// <summary>Squeeze and excitation (Hu, Shen and Sun, CVPR 2018) of a group of images, there and back.</summary>
 internal static unsafe class Excitation<TVector, TSimd>
     where TVector : unmanaged
     where TSimd : ISimd<TVector>
@@ -11,28 +11,42 @@ internal static unsafe class Excitation<TVector, TSimd>
     /// <param name="shape">The sizes.</param>
     /// <param name="weights">F1 and the biases.</param>
     /// <param name="f2">F2 transposed, S×E.</param>
-    /// <param name="s2">H'·W'·E.</param>
-    /// <param name="to">Is filled in.</param>
-    internal static void Gate(MBConvShape shape, MBConvWeights weights, float* f2, float* s2, ImageSums to)
+    /// <param name="s2">H'·W'·E of each image.</param>
+    /// <param name="to">Is filled in, for each image.</param>
+    /// <param name="count">Number of images; each row of the weights meets all of them while it is in the cache.</param>
+    internal static void Gate(MBConvShape shape, MBConvWeights weights, float* f2, float* s2, Func<int, ImageSums> to, int count)
     {
         var began = Profile.Begin();
-        var e = shape.Expanded;
-        new Span<float>(to.Pooled, e).Clear();
-        Channelwise<TVector, TSimd>.Sum(new ColumnSums(s2, to.Pooled), shape.OutputPixels, e);
-        for (var i = 0; i < e; i++) to.Pooled[i] /= shape.OutputPixels;
-        new Span<float>(weights.F2Bias, e).CopyTo(new(to.Gate, e));
+        var (e, pixels) = (shape.Expanded, shape.OutputPixels);
+        for (var i = 0; i < count; i++)
+        {
+            var sums = to(i);
+            new Span<float>(sums.Pooled, e).Clear();
+            Channelwise<TVector, TSimd>.Sum(new ColumnSums(s2 + (nint)i * pixels * e, sums.Pooled), pixels, e);
+            Divide(sums.Pooled, pixels, e);
+            new Span<float>(weights.F2Bias, e).CopyTo(new(sums.Gate, e));
+        }
         for (var j = 0; j < shape.Squeezed; j++)
         {
-            var q = to.Squeezed[j] = weights.F1Bias[j] + Flat<TVector, TSimd>.Dot(weights.F1 + (nint)j * e, to.Pooled, e);
-            Flat<TVector, TSimd>.AddScaled(q * Sigmoid.Of(q), f2 + (nint)j * e, e, to.Gate);
+            for (var i = 0; i < count; i++)
+            {
+                var sums = to(i);
+                var q = sums.Squeezed[j] = weights.F1Bias[j] + Flat<TVector, TSimd>.Dot(weights.F1 + (nint)j * e, sums.Pooled, e);
+                Flat<TVector, TSimd>.AddScaled(q * Sigmoid.Of(q), f2 + (nint)j * e, e, sums.Gate);
+            }
         }
-        Flat<TVector, TSimd>.Sigmoid(to.Gate, e);
+        for (var i = 0; i < count; i++) Flat<TVector, TSimd>.Sigmoid(to(i).Gate, e);
         Profile.End(Work.Excitation, began);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Divide(float* sums, int by, int count)
+    {
+        for (var i = 0; i < count; i++) sums[i] /= by;
+    }
+
     /// <summary>
-    /// The same for a group of images at once, bit for bit, and s2·g in s2's place: each row of F1 meets all of them while it is in the
-    /// cache, and F2 is a matrix product, whose first term is 1·f2.
+    /// The same bit for bit where nothing is kept, and s2·g in s2's place: F2 is a matrix product, whose first term is 1·f2.
     /// </summary>
     /// <param name="shape">The sizes.</param>
     /// <param name="weights">F1 and its bias.</param>
@@ -49,7 +63,7 @@ internal static unsafe class Excitation<TVector, TSimd>
         new Span<float>(pooled, count * e).Clear();
         for (var i = 0; i < count; i++)
             Channelwise<TVector, TSimd>.Sum(new ColumnSums(s2 + (nint)i * pixels * e, pooled + i * e), pixels, e);
-        for (var i = 0; i < count * e; i++) pooled[i] /= pixels;
+        Divide(pooled, pixels, count * e);
         for (var j = 0; j < s; j++)
         {
             for (var i = 0; i < count; i++)
@@ -84,35 +98,51 @@ internal static unsafe class Excitation<TVector, TSimd>
     /// <param name="shape">The sizes.</param>
     /// <param name="weights">F1.</param>
     /// <param name="f2">F2 transposed, S×E.</param>
-    /// <param name="dz">Gradient at s2·g, H'·W'·E.</param>
-    /// <param name="s2">H'·W'·E.</param>
-    /// <param name="of">What the way there found.</param>
+    /// <param name="dz">Gradient at s2·g, H'·W'·E of each image.</param>
+    /// <param name="s2">H'·W'·E of each image.</param>
+    /// <param name="of">What the way there found of each image.</param>
+    /// <param name="count">Number of images; each row of the weights meets all of them while it is in the cache.</param>
     /// <param name="partial">Where gradients are added.</param>
-    /// <param name="dp">What flows back to each pixel, dp / H'W'; is filled in.</param>
-    /// <param name="dv">Room for E floats.</param>
+    /// <param name="dp">What flows back to each pixel, dp / H'W', images×E; is filled in.</param>
+    /// <param name="dv">Room for images×E floats.</param>
     internal static void Gradient(
-        MBConvShape shape, MBConvWeights weights, float* f2, float* dz, float* s2, ImageSums of, MBConvPartial partial, float* dp,
-        float* dv)
+        MBConvShape shape, MBConvWeights weights, float* f2, float* dz, float* s2, Func<int, ImageSums> of, int count,
+        MBConvPartial partial, float* dp, float* dv)
     {
         var began = Profile.Begin();
-        var e = shape.Expanded;
-        new Span<float>(dp, e).Clear();
-        new Span<float>(dv, e).Clear();
-        Channelwise<TVector, TSimd>.Sum(new ProductSums(dz, s2, dv), shape.OutputPixels, e);
-        for (var i = 0; i < e; i++) dv[i] *= of.Gate[i] * (1 - of.Gate[i]);
-        Flat<TVector, TSimd>.AddScaled(1, dv, e, partial.F2Bias);
+        var (e, pixels) = (shape.Expanded, shape.OutputPixels);
+        new Span<float>(dp, count * e).Clear();
+        new Span<float>(dv, count * e).Clear();
+        for (var i = 0; i < count; i++)
+        {
+            var (at, to, gate) = ((nint)i * pixels * e, (nint)i * e, (nint)of(i).Gate);
+            Channelwise<TVector, TSimd>.Sum(new ProductSums(dz + at, s2 + at, dv + to), pixels, e);
+            BackThroughSigmoid(dv + to, (float*)gate, e);
+            Flat<TVector, TSimd>.AddScaled(1, dv + to, e, partial.F2Bias);
+        }
         for (var j = 0; j < shape.Squeezed; j++)
         {
-            var q = of.Squeezed[j];
-            var sigma = Sigmoid.Of(q);
-            var dt = Flat<TVector, TSimd>.Dot(dv, f2 + (nint)j * e, e);
-            var dq = dt * sigma * (1 + q * (1 - sigma));
-            Flat<TVector, TSimd>.AddScaled(q * sigma, dv, e, partial.F2 + (nint)j * e);
-            Flat<TVector, TSimd>.AddScaled(dq, of.Pooled, e, partial.F1 + (nint)j * e);
-            Flat<TVector, TSimd>.AddScaled(dq / shape.OutputPixels, weights.F1 + (nint)j * e, e, dp);
-            partial.F1Bias[j] += dq;
+            var row = (nint)j * e;
+            for (var i = 0; i < count; i++)
+            {
+                var (sums, to) = (of(i), (nint)i * e);
+                var q = sums.Squeezed[j];
+                var sigma = Sigmoid.Of(q);
+                var dt = Flat<TVector, TSimd>.Dot(dv + to, f2 + row, e);
+                var dq = dt * sigma * (1 + q * (1 - sigma));
+                Flat<TVector, TSimd>.AddScaled(q * sigma, dv + to, e, partial.F2 + row);
+                Flat<TVector, TSimd>.AddScaled(dq, sums.Pooled, e, partial.F1 + row);
+                Flat<TVector, TSimd>.AddScaled(dq / pixels, weights.F1 + row, e, dp + to);
+                partial.F1Bias[j] += dq;
+            }
         }
         Profile.End(Work.Excitation, began);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void BackThroughSigmoid(float* dv, float* gate, int e)
+    {
+        for (var i = 0; i < e; i++) dv[i] *= gate[i] * (1 - gate[i]);
     }
 }
 

@@ -42,7 +42,7 @@ internal sealed unsafe class MBConvBackward(
         var du3s = workspace.Floats(parts, shape.Group * outputPixels * c);
         var dzs = workspace.Floats(parts, shape.Group * outputPixels * e);
         var zs = workspace.Floats(parts, shape.Group * outputPixels * e);
-        var gates = workspace.Floats(parts, 2 * e);
+        var gates = workspace.Floats(parts, shape.Group * 2 * e);
         ForGroups(parts, (part, first, count) =>
         {
             var (du3, dz, z, gate) = (du3s[part], dzs[part], zs[part], gates[part]);
@@ -121,13 +121,14 @@ internal sealed unsafe class MBConvBackward(
         MatrixProduct<TVector, TSimd>.Multiply(du3, count * outputPixels, packed.W3, dz);
         Channelwise<TVector, TSimd>.Pass(
             new NormThenSiluWithSlope(u2, saved.Norm2.Scale, saved.Norm2.Shift, z, slopes), count * outputPixels, e);
+        Excitation<TVector, TSimd>.Gradient(
+            shape, weights, (float*)packed.F2, dz, z, image => saved.Of(first + image), count, partial, gate, gate + (nint)count * e);
         for (var image = 0; image < count; image++)
         {
             var at = (nint)image * outputPixels * e;
             var of = saved.Of(first + image);
-            Excitation<TVector, TSimd>.Gradient(shape, weights, (float*)packed.F2, dz + at, z + at, of, partial, gate, gate + e);
             Channelwise<TVector, TSimd>.Pass(new ScaleChannels(z + at, of.Gate, z + at), outputPixels, e);
-            Channelwise<TVector, TSimd>.Pass(new GateGradient(dz + at, of.Gate, gate, slopes + at), outputPixels, e);
+            Channelwise<TVector, TSimd>.Pass(new GateGradient(dz + at, of.Gate, gate + (nint)image * e, slopes + at), outputPixels, e);
         }
         OuterProduct<TVector, TSimd>.Add(du3, c, z, e, count * outputPixels, partial.W3);
     }

@@ -85,12 +85,11 @@ internal sealed unsafe class MBConvForward(
         var rows = count * shape.OutputPixels;
         var u2 = saved.U2 + (nint)first * shape.OutputPixels * e;
         Channelwise<TVector, TSimd>.Pass(new NormThenSilu(u2, saved.Norm2.Scale, saved.Norm2.Shift, s2), rows, e);
+        Excitation<TVector, TSimd>.Gate(shape, weights, (float*)packed.F2, s2, image => saved.Of(first + image), count);
         for (var image = 0; image < count; image++)
         {
-            var of = saved.Of(first + image);
             var at = s2 + (nint)image * shape.OutputPixels * e;
-            Excitation<TVector, TSimd>.Gate(shape, weights, (float*)packed.F2, at, of);
-            Channelwise<TVector, TSimd>.Pass(new ScaleChannels(at, of.Gate, at), shape.OutputPixels, e);
+            Channelwise<TVector, TSimd>.Pass(new ScaleChannels(at, saved.Of(first + image).Gate, at), shape.OutputPixels, e);
         }
         var u3 = saved.U3 + (nint)first * shape.OutputPixels * shape.Output;
         MatrixProduct<TVector, TSimd>.Multiply(s2, rows, packed.W3, u3);
