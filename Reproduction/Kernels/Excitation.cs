@@ -12,15 +12,17 @@ internal static unsafe class Excitation<TVector, TSimd>
     /// <param name="weights">F1 and the biases.</param>
     /// <param name="f2">F2 transposed, S×E.</param>
     /// <param name="s2">H'·W'·E of each image.</param>
-    /// <param name="to">Is filled in, for each image.</param>
+    /// <param name="to">Is filled in.</param>
+    /// <param name="first">The first image.</param>
     /// <param name="count">Number of images; each row of the weights meets all of them while it is in the cache.</param>
-    internal static void Gate(MBConvShape shape, MBConvWeights weights, float* f2, float* s2, Func<int, ImageSums> to, int count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Gate(MBConvShape shape, MBConvWeights weights, float* f2, float* s2, MBConvSaved to, int first, int count)
     {
         var began = Profile.Begin();
         var (e, pixels) = (shape.Expanded, shape.OutputPixels);
         for (var i = 0; i < count; i++)
         {
-            var sums = to(i);
+            var sums = to.Of(first + i);
             new Span<float>(sums.Pooled, e).Clear();
             Channelwise<TVector, TSimd>.Sum(new ColumnSums(s2 + (nint)i * pixels * e, sums.Pooled), pixels, e);
             Divide(sums.Pooled, pixels, e);
@@ -30,12 +32,12 @@ internal static unsafe class Excitation<TVector, TSimd>
         {
             for (var i = 0; i < count; i++)
             {
-                var sums = to(i);
+                var sums = to.Of(first + i);
                 var q = sums.Squeezed[j] = weights.F1Bias[j] + Flat<TVector, TSimd>.Dot(weights.F1 + (nint)j * e, sums.Pooled, e);
                 Flat<TVector, TSimd>.AddScaled(q * Sigmoid.Of(q), f2 + (nint)j * e, e, sums.Gate);
             }
         }
-        for (var i = 0; i < count; i++) Flat<TVector, TSimd>.Sigmoid(to(i).Gate, e);
+        for (var i = 0; i < count; i++) Flat<TVector, TSimd>.Sigmoid(to.Of(first + i).Gate, e);
         Profile.End(Work.Excitation, began);
     }
 
@@ -100,13 +102,15 @@ internal static unsafe class Excitation<TVector, TSimd>
     /// <param name="f2">F2 transposed, S×E.</param>
     /// <param name="dz">Gradient at s2·g, H'·W'·E of each image.</param>
     /// <param name="s2">H'·W'·E of each image.</param>
-    /// <param name="of">What the way there found of each image.</param>
+    /// <param name="of">What the way there found.</param>
+    /// <param name="first">The first image.</param>
     /// <param name="count">Number of images; each row of the weights meets all of them while it is in the cache.</param>
     /// <param name="partial">Where gradients are added.</param>
     /// <param name="dp">What flows back to each pixel, dp / H'W', images×E; is filled in.</param>
     /// <param name="dv">Room for images×E floats.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Gradient(
-        MBConvShape shape, MBConvWeights weights, float* f2, float* dz, float* s2, Func<int, ImageSums> of, int count,
+        MBConvShape shape, MBConvWeights weights, float* f2, float* dz, float* s2, MBConvSaved of, int first, int count,
         MBConvPartial partial, float* dp, float* dv)
     {
         var began = Profile.Begin();
@@ -115,7 +119,7 @@ internal static unsafe class Excitation<TVector, TSimd>
         new Span<float>(dv, count * e).Clear();
         for (var i = 0; i < count; i++)
         {
-            var (at, to, gate) = ((nint)i * pixels * e, (nint)i * e, (nint)of(i).Gate);
+            var (at, to, gate) = ((nint)i * pixels * e, (nint)i * e, (nint)of.Of(first + i).Gate);
             Channelwise<TVector, TSimd>.Sum(new ProductSums(dz + at, s2 + at, dv + to), pixels, e);
             BackThroughSigmoid(dv + to, (float*)gate, e);
             Flat<TVector, TSimd>.AddScaled(1, dv + to, e, partial.F2Bias);
@@ -125,7 +129,7 @@ internal static unsafe class Excitation<TVector, TSimd>
             var row = (nint)j * e;
             for (var i = 0; i < count; i++)
             {
-                var (sums, to) = (of(i), (nint)i * e);
+                var (sums, to) = (of.Of(first + i), (nint)i * e);
                 var q = sums.Squeezed[j];
                 var sigma = Sigmoid.Of(q);
                 var dt = Flat<TVector, TSimd>.Dot(dv + to, f2 + row, e);

@@ -122,7 +122,7 @@ internal sealed unsafe class MBConvBackward(
         Channelwise<TVector, TSimd>.Pass(
             new NormThenSiluWithSlope(u2, saved.Norm2.Scale, saved.Norm2.Shift, z, slopes), count * outputPixels, e);
         Excitation<TVector, TSimd>.Gradient(
-            shape, weights, (float*)packed.F2, dz, z, image => saved.Of(first + image), count, partial, gate, gate + (nint)count * e);
+            shape, weights, (float*)packed.F2, dz, z, saved, first, count, partial, gate, gate + (nint)count * e);
         for (var image = 0; image < count; image++)
         {
             var at = (nint)image * outputPixels * e;

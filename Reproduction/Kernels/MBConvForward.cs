@@ -85,7 +85,7 @@ internal sealed unsafe class MBConvForward(
         var rows = count * shape.OutputPixels;
         var u2 = saved.U2 + (nint)first * shape.OutputPixels * e;
         Channelwise<TVector, TSimd>.Pass(new NormThenSilu(u2, saved.Norm2.Scale, saved.Norm2.Shift, s2), rows, e);
-        Excitation<TVector, TSimd>.Gate(shape, weights, (float*)packed.F2, s2, image => saved.Of(first + image), count);
+        Excitation<TVector, TSimd>.Gate(shape, weights, (float*)packed.F2, s2, saved, first, count);
         for (var image = 0; image < count; image++)
         {
             var at = s2 + (nint)image * shape.OutputPixels * e;
