@@ -10,7 +10,9 @@ namespace Reproduction.Metrics;
 /// </summary>
 /// <param name="point">Σ |e_b|.</param>
 /// <param name="resamples">In every resample.</param>
-/// <param name="atKink">How far off each resample is if the bins near 0 are at it: K = Σ |h_b|, of bins away from it sign(e_b) · h_b.</param>
+/// <param name="atKink">
+/// How far off each resample is if the bins near 0 are at it: K = Σ |h_b|, of bins away from it sign(e_b) · h_b.
+/// </param>
 /// <param name="offKink">How far off if none is: L = Σ sign(e_b) · h_b.</param>
 /// <param name="floor">Of an interval's half width: what images that show no error leave open.</param>
 internal sealed class BinnedFigure(double point, double?[] resamples, double[] atKink, double[] offKink, double floor)
