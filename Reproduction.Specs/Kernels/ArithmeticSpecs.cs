@@ -25,6 +25,31 @@ public sealed class ArithmeticSpecs
         Deviation.InEvaluation(network, randn([3, 3, size, size], generator: generator)).Should().BeLessThan(Deviation.Tolerance);
     }
 
+    [Theory]
+    [InlineData("efficientnet_b0")]
+    [InlineData("efficientnet_b4")]
+    public void Weights_that_are_prepared_once_for_an_evaluation_change_no_bit_of_it(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using var network = new EfficientNet(EfficientNetArchitecture.Named(name), 10, Initialisation.FanIn, seed: 3);
+        using var generator = new Generator(4, CPU);
+        Deviation.Draw(network, generator);
+        network.eval();
+        float[] Logits(Tensor images) => network.call(images).data<float>().ToArray();
+        var (small, large) = (randn([3, 3, 32, 32], generator: generator), randn([2, 3, 48, 64], generator: generator));
+        var expected = (Logits(small), Logits(large));
+
+        using (var frozen = new FrozenWeights())
+        {
+            using var use = frozen.Use();
+            for (var again = 0; again < 2; again++) (Logits(small), Logits(large)).Should().BeEquivalentTo(expected);
+        }
+
+        network.get_parameter("features.1.0.block.0.0.weight")!.mul_(2);
+        Logits(small).Should().NotEqual(expected.Item1, "a weight that changes after it counts");
+    }
+
     [Fact]
     public void Equal_seeds_and_threads_give_equal_bits_whoever_comes_first()
     {

@@ -53,6 +53,24 @@ public sealed class MBConvKernelSpecs
             .Should().BeLessThan(Deviation.Tolerance, $"{block}");
     }
 
+    [Property(Arbitrary = [typeof(RandomBlocks)], MaxTest = 20, Replay = "13811744330917231561,1370981650218352347")]
+    public void In_evaluation_no_image_minds_the_images_beside_it(Block block, PositiveInt images)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using var generator = new Generator(5, CPU);
+        using var noise = new RegulariserNoise();
+        using var module = block.Build(noise);
+        Deviation.Draw(module, generator);
+        module.eval();
+        var count = 2 + images.Get % 40;
+        var batch = randn([count, block.Channels, block.Side, block.Side], generator: generator);
+
+        var alone = cat([.. Enumerable.Range(0, count).Select(image => module.call(batch.narrow(0, image, 1)))]);
+
+        module.call(batch).equal(alone).all().item<bool>().Should().BeTrue($"{block}");
+    }
+
     private static EfficientNetArchitecture Architecture => EfficientNetArchitecture.Named("efficientnet_b0");
 
     private static IReadOnlyList<string> Deviations(Block block, int images)

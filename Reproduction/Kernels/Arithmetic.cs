@@ -34,9 +34,6 @@ public static class Arithmetic
     /// <summary>Whether everything is left to libtorch: by choice, or because the processor has neither AVX-512 nor AVX2.</summary>
     public static bool IsPlain => Plain.Value || Lanes == 0;
 
-    /// <summary>Whether the kernels for sixteen lanes run, rather than those for eight.</summary>
-    internal static bool IsWide => Lanes == 16;
-
     private static int Lanes { get; } =
         Avx512F.IsSupported && Vector512.IsHardwareAccelerated ? 16 : Avx2.IsSupported && Fma.IsSupported ? 8 : 0;
 
@@ -61,6 +58,14 @@ public static class Arithmetic
         foreach (var count in channels)
             if (count % 8 != 0) return false;
         return true;
+    }
+
+    /// <summary>Computes a kernel with the widest vectors that the processor has, on libtorch's number of threads.</summary>
+    /// <param name="kernel">The kernel.</param>
+    internal static void Run(IKernel kernel)
+    {
+        if (Lanes == 16) kernel.Compute<Vector512<float>, Simd512>(get_num_threads());
+        else kernel.Compute<Vector256<float>, Simd256>(get_num_threads());
     }
 
     private static Restore Set(AsyncLocal<bool> choice)

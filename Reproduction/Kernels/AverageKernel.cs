@@ -1,23 +1,19 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
 namespace Reproduction.Kernels;
 
 /// <summary>Moves averages towards values in one pass, a ← a + f·(w − a), element by element, so that threads matter to no bit.</summary>
-internal static unsafe class AverageKernel
+/// <param name="averages">Averages with values of their shape and order in memory; <see cref="Arithmetic.Suits(Tensor)"/> them.</param>
+/// <param name="fresh">f.</param>
+internal sealed unsafe class AverageKernel(IReadOnlyList<(Tensor Average, Tensor Value)> averages, double fresh) : IKernel
 {
-    /// <summary>Moves all of them.</summary>
-    /// <param name="averages">Averages with values of their shape and order in memory; <see cref="Arithmetic.Suits(Tensor)"/> them.</param>
-    /// <param name="fresh">f.</param>
-    /// <param name="parts">Threads that share the work.</param>
-    internal static void Move(IReadOnlyList<(Tensor Average, Tensor Value)> averages, double fresh, int parts) => Pieces.Run(
-        [.. averages.Select(pair => pair.Average.numel())], parts, (of, from, count) =>
-        {
-            float* a = Memory.Of(averages[of].Average) + from, w = Memory.Of(averages[of].Value) + from;
-            if (Arithmetic.IsWide) Move<Vector512<float>, Simd512>(a, w, count, (float)fresh);
-            else Move<Vector256<float>, Simd256>(a, w, count, (float)fresh);
-        });
+    /// <inheritdoc />
+    public void Compute<TVector, TSimd>(int parts)
+        where TVector : unmanaged
+        where TSimd : ISimd<TVector>
+        => Pieces.Run([.. averages.Select(pair => pair.Average.numel())], parts, (of, from, count) => Move<TVector, TSimd>(
+            Memory.Of(averages[of].Average) + from, Memory.Of(averages[of].Value) + from, count, (float)fresh));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Move<TVector, TSimd>(float* a, float* w, nint count, float fresh)

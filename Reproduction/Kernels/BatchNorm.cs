@@ -33,41 +33,43 @@ internal readonly unsafe record struct BatchNorm(
     }
 
     /// <summary>The line of the running statistics.</summary>
-    internal void Evaluate(NormLine line)
+    /// <param name="workspace">Whose memory it takes.</param>
+    internal NormLine Frozen(Workspace workspace)
     {
+        var line = new NormLine(workspace.Floats(LineSize), Channels);
         for (var c = 0; c < Channels; c++) Fill(line, c, ((float*)RunningMean)[c], ((float*)RunningVariance)[c]);
+        return line;
     }
 
     /// <summary>
     /// The gradients at γ and β, and what makes the gradient at the input, scale·dy + slope·u + offset:
     /// with r = 1/√(var + ε) and n rows, dγ = r·Σ dy·(u − mean), dβ = Σ dy, du = γ·r·(dy − dβ/n − (u − mean)·r·dγ/n).
     /// </summary>
-    /// <param name="parts">Of every part 2·C sums, of dy and of dy·(u − mean).</param>
-    /// <param name="count">Number of parts.</param>
+    /// <param name="totals">Of every part 2·C sums, of dy and of dy·(u − mean).</param>
     /// <param name="rows">n.</param>
     /// <param name="line">The line of the forward pass.</param>
     /// <param name="gammaGradient">dγ.</param>
     /// <param name="betaGradient">dβ.</param>
-    /// <param name="slope">C floats.</param>
-    /// <param name="offset">C floats.</param>
+    /// <param name="slant">Is filled in.</param>
     internal void Gradient(
-        double* parts, int count, long rows, NormLine line, float* gammaGradient, float* betaGradient, float* slope, float* offset)
+        NormTotals totals, long rows, NormLine line, float* gammaGradient, float* betaGradient, NormSlant slant)
     {
         for (var c = 0; c < Channels; c++)
         {
             double sum = 0, products = 0;
-            for (var part = 0; part < count; part++)
+            for (var part = 0; part < totals.Parts; part++)
             {
-                sum += parts[(nint)part * 2 * Channels + c];
-                products += parts[(nint)part * 2 * Channels + Channels + c];
+                sum += totals.Of(part, Channels)[c];
+                products += totals.Of(part, Channels)[Channels + c];
             }
             double r = line.InverseDeviation[c];
             var factor = ((float*)Gamma)[c] * r;
             gammaGradient[c] = (float)(r * products);
             betaGradient[c] = (float)sum;
-            var slant = -factor * r * r * products / rows;
-            slope[c] = (float)slant;
-            offset[c] = (float)(-factor * sum / rows - slant * line.Mean[c]);
+            var slope = -factor * r * r * products / rows;
+            slant.Scale[c] = line.Scale[c];
+            slant.Slope[c] = (float)slope;
+            slant.Offset[c] = (float)(-factor * sum / rows - slope * line.Mean[c]);
         }
     }
 
@@ -92,4 +94,41 @@ internal readonly unsafe struct NormLine(float* memory, int channels)
     internal float* Scale => memory + 2 * channels;
 
     internal float* Shift => memory + 3 * channels;
+}
+
+/// <summary>What the parts add up of a batch norm's gradient, Σ dy and Σ dy·(u − mean), C numbers each.</summary>
+/// <param name="memory">Room for the sums of the most channels, zeros.</param>
+/// <param name="parts">Number of parts.</param>
+internal readonly unsafe struct NormTotals(double* memory, int parts)
+{
+    internal int Parts => parts;
+
+    /// <summary>One part's sums.</summary>
+    internal double* Of(int part, int channels) => memory + (nint)part * 2 * channels;
+
+    /// <summary>Begins anew.</summary>
+    /// <param name="channels">The most channels.</param>
+    internal void Clear(int channels) => new Span<double>(memory, parts * 2 * channels).Clear();
+}
+
+/// <summary>A batch norm's gradient at its input, dy·scale + u·slope + offset.</summary>
+/// <param name="memory">Room for <see cref="Size"/> floats.</param>
+/// <param name="channels">C, or more.</param>
+internal readonly unsafe struct NormSlant(float* memory, int channels)
+{
+    internal float* Scale => memory;
+
+    internal float* Slope => memory + channels;
+
+    internal float* Offset => memory + 2 * channels;
+
+    /// <summary>Floats of the slant of some channels.</summary>
+    internal static int Size(int channels) => 3 * channels;
+
+    /// <summary>The pass that computes it.</summary>
+    /// <param name="dy">Gradient at the output.</param>
+    /// <param name="keep">Factor of dy.</param>
+    /// <param name="u">The input.</param>
+    /// <param name="to">Is filled in.</param>
+    internal NormGradient Gradient(float* dy, float keep, float* u, float* to) => new(dy, keep, u, Scale, Slope, Offset, to);
 }

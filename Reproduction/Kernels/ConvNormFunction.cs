@@ -1,11 +1,10 @@
-using System.Runtime.Intrinsics;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.autograd;
 
 namespace Reproduction.Kernels;
 
-/// <summary><see cref="ConvNormKernel{TVector,TSimd}"/> as a node of libtorch's graph.</summary>
+/// <summary><see cref="ConvNormForward"/> as a node of libtorch's graph.</summary>
 internal sealed unsafe class ConvNormFunction : SingleTensorFunction<ConvNormFunction>
 {
     private const string LayerKey = "layer";
@@ -26,8 +25,7 @@ internal sealed unsafe class ConvNormFunction : SingleTensorFunction<ConvNormFun
         var weight = Memory.Pixels(layer.Weight);
         var output = NewOutput(shape);
         float* x = Memory.Of(pixels), w = Memory.Of(weight), y = Memory.Of(output);
-        if (Arithmetic.IsWide) ConvNormKernel<Vector512<float>, Simd512>.Evaluate(shape, w, layer.Norm.Memory(), x, y, get_num_threads());
-        else ConvNormKernel<Vector256<float>, Simd256>.Evaluate(shape, w, layer.Norm.Memory(), x, y, get_num_threads());
+        Arithmetic.Run(new ConvNormEvaluate(layer, shape, w, x, y));
         return output.MoveToOuterDisposeScope();
     }
 
@@ -46,8 +44,7 @@ internal sealed unsafe class ConvNormFunction : SingleTensorFunction<ConvNormFun
 
         float* x = Memory.Of(pixels), w = Memory.Of(weight), u = Memory.Of(kept), y = Memory.Of(output);
         var normLine = new NormLine(Memory.Of(line), shape.Output);
-        if (Arithmetic.IsWide) ConvNormKernel<Vector512<float>, Simd512>.Forward(shape, w, norm, x, u, normLine, y, get_num_threads());
-        else ConvNormKernel<Vector256<float>, Simd256>.Forward(shape, w, norm, x, u, normLine, y, get_num_threads());
+        Arithmetic.Run(new ConvNormForward(shape, w, norm, x, u, normLine, y));
         layer.Norm.CountBatch();
 
         ctx.save_data(LayerKey, layer);
@@ -79,9 +76,7 @@ internal sealed unsafe class ConvNormFunction : SingleTensorFunction<ConvNormFun
         };
         float* x = Memory.Of(pixels), w = Memory.Of(weight), u = Memory.Of(kept), dy = Memory.Of(direction);
         var normLine = new NormLine(Memory.Of(line), shape.Output);
-        if (Arithmetic.IsWide)
-            ConvNormKernel<Vector512<float>, Simd512>.Backward(shape, w, layer.Norm.Memory(), x, u, normLine, dy, to, get_num_threads());
-        else ConvNormKernel<Vector256<float>, Simd256>.Backward(shape, w, layer.Norm.Memory(), x, u, normLine, dy, to, get_num_threads());
+        Arithmetic.Run(new ConvNormBackward(shape, w, layer.Norm.Memory(), x, u, normLine, dy, to));
         return [null!, input?.MoveToOuterDisposeScope()!, .. gradients.Select(gradient => gradient.MoveToOuterDisposeScope())];
     }
 

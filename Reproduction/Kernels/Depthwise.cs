@@ -19,18 +19,28 @@ internal static unsafe class Depthwise<TVector, TSimd>
     /// <param name="y">H'×W'×C.</param>
     internal static void Forward(float* x, in DepthwiseSize size, float* weights, float* y)
     {
+        for (var i = 0; i < size.OutputHeight; i++) Row(x, size, weights, i, y + (nint)i * size.OutputWidth * size.Channels);
+    }
+
+    /// <summary>One row of values.</summary>
+    /// <param name="x">Padded input, H×(W + 2p)×C.</param>
+    /// <param name="size">The sizes.</param>
+    /// <param name="weights">k·k×C.</param>
+    /// <param name="i">Which row.</param>
+    /// <param name="y">W'×C.</param>
+    internal static void Row(float* x, in DepthwiseSize size, float* weights, int i, float* y)
+    {
+        var began = Profile.Begin();
         var c = size.Channels;
-        for (var i = 0; i < size.OutputHeight; i++)
-        {
-            // Taps whose row lies inside.
-            var top = i * size.Stride - size.Padding;
-            var first = Math.Max(0, -top);
-            var last = Math.Min(size.Kernel, size.Height - top);
-            Correlate(
-                y + (nint)i * size.OutputWidth * c, c, size.OutputWidth,
-                x + (nint)(top + first) * size.PaddedWidth * c, size.Stride * c, size.PaddedWidth * c, c,
-                weights + (nint)first * size.Kernel * c, size.Kernel * c, c, last - first, size.Kernel, c);
-        }
+        // Taps whose row lies inside.
+        var top = i * size.Stride - size.Padding;
+        var first = Math.Max(0, -top);
+        var last = Math.Min(size.Kernel, size.Height - top);
+        var walk = new Walk(
+            size.OutputWidth, last - first, size.Kernel, OutputStep: c, InputStep: size.Stride * c, InputRow: size.PaddedWidth * c,
+            InputTap: c, WeightRow: size.Kernel * c, WeightTap: c);
+        Correlate(x + (nint)(top + first) * size.PaddedWidth * c, weights + (nint)first * size.Kernel * c, y, walk, c);
+        Profile.End(Work.Depthwise, began);
     }
 
     /// <summary>The gradient at the input: dx[r, q] = Σ dy[i, j]·w[a, b] over i·s + a − p = r, j·s + b − p = q.</summary>
@@ -40,6 +50,7 @@ internal static unsafe class Depthwise<TVector, TSimd>
     /// <param name="dx">H×W×C.</param>
     internal static void InputGradient(float* dy, in DepthwiseSize size, float* weights, float* dx)
     {
+        var began = Profile.Begin();
         var (c, k, s, p) = (size.Channels, size.Kernel, size.Stride, size.Padding);
         var dyWidth = size.OutputWidth + 2 * p;
         for (var r = 0; r < size.Height; r++)
@@ -58,174 +69,39 @@ internal static unsafe class Depthwise<TVector, TSimd>
                 var firstB = (parity + p) % s;
                 var taps = (k - firstB + s - 1) / s;
                 var j = (parity + p - firstB) / s + p;
+                var walk = new Walk(
+                    count, rows, taps, OutputStep: s * c, InputStep: c, InputRow: -dyWidth * c, InputTap: -c, WeightRow: s * k * c,
+                    WeightTap: s * c);
                 Correlate(
-                    dx + ((nint)r * size.Width + parity) * c, s * c, count,
-                    dy + ((nint)topRow * dyWidth + j) * c, c, -dyWidth * c, -c,
-                    weights + ((nint)firstA * k + firstB) * c, s * k * c, s * c, rows, taps, c);
+                    dy + ((nint)topRow * dyWidth + j) * c, weights + ((nint)firstA * k + firstB) * c,
+                    dx + ((nint)r * size.Width + parity) * c, walk, c);
             }
         }
+        Profile.End(Work.Depthwise, began);
     }
 
-    /// <summary>Adds to the gradient at the weights: dw[a, b] += Σ dy[i, j]·x[i·s + a − p, j·s + b − p].</summary>
-    /// <param name="dy">As for <see cref="InputGradient"/>.</param>
-    /// <param name="x">As for <see cref="Forward"/>.</param>
-    /// <param name="size">The sizes.</param>
-    /// <param name="dw">k·k×C.</param>
-    internal static void AddWeightGradient(float* dy, float* x, in DepthwiseSize size, float* dw)
-    {
-        var c = size.Channels;
-        var whole = c / TSimd.Width * TSimd.Width;
-        for (var i = 0; i < size.OutputHeight; i++)
-        {
-            var top = i * size.Stride - size.Padding;
-            var first = Math.Max(0, -top);
-            var last = Math.Min(size.Kernel, size.Height - top);
-            var dyRow = dy + ((nint)i * (size.OutputWidth + 2 * size.Padding) + size.Padding) * c;
-            for (var a = first; a < last; a++)
-            {
-                var xRow = x + (nint)(top + a) * size.PaddedWidth * c;
-                var dwRow = dw + (nint)a * size.Kernel * c;
-                AddRow(dyRow, xRow, size, dwRow, 0, whole);
-                if (whole < c) Depthwise<Vector256<float>, Simd256>.AddRow(dyRow, xRow, size, dwRow, whole, c);
-            }
-        }
-    }
-
-    private static void AddRow(float* dy, float* x, in DepthwiseSize size, float* dw, int from, int to)
-    {
-        if (size.Kernel == 3) AddRow3(dy, x, size.OutputWidth, size.Channels, size.Stride * size.Channels, dw, from, to);
-        else AddRow5(dy, x, size.OutputWidth, size.Channels, size.Stride * size.Channels, dw, from, to);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRow3(float* dy, float* x, int count, int c, int step, float* dw, int from, int to)
-    {
-        var ch = from;
-        for (; ch + 2 * TSimd.Width <= to; ch += 2 * TSimd.Width)
-        {
-            float* d = dy + ch, s = x + ch, g = dw + ch;
-            var w = TSimd.Width;
-            TVector g0 = TSimd.Load(g), g1 = TSimd.Load(g + c), g2 = TSimd.Load(g + 2 * c);
-            TVector h0 = TSimd.Load(g + w), h1 = TSimd.Load(g + c + w), h2 = TSimd.Load(g + 2 * c + w);
-            for (var j = 0; j < count; j++)
-            {
-                var v = TSimd.Load(d);
-                var u = TSimd.Load(d + w);
-                g0 = TSimd.MultiplyAdd(v, TSimd.Load(s), g0);
-                h0 = TSimd.MultiplyAdd(u, TSimd.Load(s + w), h0);
-                g1 = TSimd.MultiplyAdd(v, TSimd.Load(s + c), g1);
-                h1 = TSimd.MultiplyAdd(u, TSimd.Load(s + c + w), h1);
-                g2 = TSimd.MultiplyAdd(v, TSimd.Load(s + 2 * c), g2);
-                h2 = TSimd.MultiplyAdd(u, TSimd.Load(s + 2 * c + w), h2);
-                d += c;
-                s += step;
-            }
-            TSimd.Store(g0, g);
-            TSimd.Store(g1, g + c);
-            TSimd.Store(g2, g + 2 * c);
-            TSimd.Store(h0, g + w);
-            TSimd.Store(h1, g + c + w);
-            TSimd.Store(h2, g + 2 * c + w);
-        }
-        for (; ch < to; ch += TSimd.Width)
-        {
-            float* d = dy + ch, s = x + ch, g = dw + ch;
-            TVector g0 = TSimd.Load(g), g1 = TSimd.Load(g + c), g2 = TSimd.Load(g + 2 * c);
-            for (var j = 0; j < count; j++)
-            {
-                var v = TSimd.Load(d);
-                g0 = TSimd.MultiplyAdd(v, TSimd.Load(s), g0);
-                g1 = TSimd.MultiplyAdd(v, TSimd.Load(s + c), g1);
-                g2 = TSimd.MultiplyAdd(v, TSimd.Load(s + 2 * c), g2);
-                d += c;
-                s += step;
-            }
-            TSimd.Store(g0, g);
-            TSimd.Store(g1, g + c);
-            TSimd.Store(g2, g + 2 * c);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRow5(float* dy, float* x, int count, int c, int step, float* dw, int from, int to)
-    {
-        var ch = from;
-        for (; ch + 2 * TSimd.Width <= to; ch += 2 * TSimd.Width)
-        {
-            float* d = dy + ch, s = x + ch, g = dw + ch;
-            var w = TSimd.Width;
-            TVector g0 = TSimd.Load(g), g1 = TSimd.Load(g + c), g2 = TSimd.Load(g + 2 * c), g3 = TSimd.Load(g + 3 * c),
-                g4 = TSimd.Load(g + 4 * c);
-            TVector h0 = TSimd.Load(g + w), h1 = TSimd.Load(g + c + w), h2 = TSimd.Load(g + 2 * c + w), h3 = TSimd.Load(g + 3 * c + w),
-                h4 = TSimd.Load(g + 4 * c + w);
-            for (var j = 0; j < count; j++)
-            {
-                var v = TSimd.Load(d);
-                var u = TSimd.Load(d + w);
-                g0 = TSimd.MultiplyAdd(v, TSimd.Load(s), g0);
-                h0 = TSimd.MultiplyAdd(u, TSimd.Load(s + w), h0);
-                g1 = TSimd.MultiplyAdd(v, TSimd.Load(s + c), g1);
-                h1 = TSimd.MultiplyAdd(u, TSimd.Load(s + c + w), h1);
-                g2 = TSimd.MultiplyAdd(v, TSimd.Load(s + 2 * c), g2);
-                h2 = TSimd.MultiplyAdd(u, TSimd.Load(s + 2 * c + w), h2);
-                g3 = TSimd.MultiplyAdd(v, TSimd.Load(s + 3 * c), g3);
-                h3 = TSimd.MultiplyAdd(u, TSimd.Load(s + 3 * c + w), h3);
-                g4 = TSimd.MultiplyAdd(v, TSimd.Load(s + 4 * c), g4);
-                h4 = TSimd.MultiplyAdd(u, TSimd.Load(s + 4 * c + w), h4);
-                d += c;
-                s += step;
-            }
-            TSimd.Store(g0, g);
-            TSimd.Store(g1, g + c);
-            TSimd.Store(g2, g + 2 * c);
-            TSimd.Store(g3, g + 3 * c);
-            TSimd.Store(g4, g + 4 * c);
-            TSimd.Store(h0, g + w);
-            TSimd.Store(h1, g + c + w);
-            TSimd.Store(h2, g + 2 * c + w);
-            TSimd.Store(h3, g + 3 * c + w);
-            TSimd.Store(h4, g + 4 * c + w);
-        }
-        for (; ch < to; ch += TSimd.Width)
-        {
-            float* d = dy + ch, s = x + ch, g = dw + ch;
-            TVector g0 =
-                TSimd.Load(g), g1 = TSimd.Load(g + c), g2 = TSimd.Load(g + 2 * c), g3 = TSimd.Load(g + 3 * c), g4 = TSimd.Load(g + 4 * c);
-            for (var j = 0; j < count; j++)
-            {
-                var v = TSimd.Load(d);
-                g0 = TSimd.MultiplyAdd(v, TSimd.Load(s), g0);
-                g1 = TSimd.MultiplyAdd(v, TSimd.Load(s + c), g1);
-                g2 = TSimd.MultiplyAdd(v, TSimd.Load(s + 2 * c), g2);
-                g3 = TSimd.MultiplyAdd(v, TSimd.Load(s + 3 * c), g3);
-                g4 = TSimd.MultiplyAdd(v, TSimd.Load(s + 4 * c), g4);
-                d += c;
-                s += step;
-            }
-            TSimd.Store(g0, g);
-            TSimd.Store(g1, g + c);
-            TSimd.Store(g2, g + 2 * c);
-            TSimd.Store(g3, g + 3 * c);
-            TSimd.Store(g4, g + 4 * c);
-        }
-    }
-
-    // One row of outputs: y[j·yStep] = Σ_a Σ_b w[a·wRow + b·wTap]·x[j·xStep + a·xRow + b·xTap], channel by channel.
-    private static void Correlate(
-        float* y, int yStep, int count, float* x, int xStep, int xRow, int xTap, float* w, int wRow, int wTap, int rows, int taps,
-        int channels)
+    // One row of outputs, channel by channel.
+    private static void Correlate(float* x, float* w, float* y, in Walk walk, int channels)
     {
         var whole = channels / TSimd.Width * TSimd.Width;
-        Row(y, yStep, count, x, xStep, xRow, xTap, w, wRow, wTap, rows, taps, 0, whole);
-        if (whole < channels)
-            Depthwise<Vector256<float>, Simd256>.Row(y, yStep, count, x, xStep, xRow, xTap, w, wRow, wTap, rows, taps, whole, channels);
+        Correlate(x, w, y, walk, 0, whole);
+        if (whole < channels) Depthwise<Vector256<float>, Simd256>.Correlate(x, w, y, walk, whole, channels);
+    }
+
+    private static void Correlate(float* x, float* w, float* y, in Walk walk, int from, int to)
+    {
+        var fours = walk.Slides ? walk.Count / 4 * 4 : 0;
+        if (fours > 0) Slide(x, w, y, walk, from, to);
+        if (fours == walk.Count) return;
+        Each(x + (nint)fours * walk.InputStep, w, y + (nint)fours * walk.OutputStep, walk with { Count = walk.Count - fours }, from, to);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Row(
-        float* y, int yStep, int count, float* x, int xStep, int xRow, int xTap, float* w, int wRow, int wTap, int rows, int taps, int from,
-        int to)
+    private static void Each(float* x, float* w, float* y, in Walk walk, int from, int to)
     {
+        int count = walk.Count, rows = walk.Rows, taps = walk.Taps;
+        nint yStep = walk.OutputStep, xStep = walk.InputStep, xRow = walk.InputRow, xTap = walk.InputTap;
+        nint wRow = walk.WeightRow, wTap = walk.WeightTap;
         for (var c = from; c < to; c += TSimd.Width)
         {
             var j = 0;
@@ -234,32 +110,32 @@ internal static unsafe class Depthwise<TVector, TSimd>
                 TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero;
                 for (var a = 0; a < rows; a++)
                 {
-                    var tap = x + ((nint)j * xStep + (nint)a * xRow + c);
-                    var weight = w + ((nint)a * wRow + c);
+                    var tap = x + (j * xStep + a * xRow + c);
+                    var weight = w + (a * wRow + c);
                     for (var b = 0; b < taps; b++)
                     {
                         var v = TSimd.Load(weight);
                         s0 = TSimd.MultiplyAdd(v, TSimd.Load(tap), s0);
                         s1 = TSimd.MultiplyAdd(v, TSimd.Load(tap + xStep), s1);
-                        s2 = TSimd.MultiplyAdd(v, TSimd.Load(tap + 2 * (nint)xStep), s2);
-                        s3 = TSimd.MultiplyAdd(v, TSimd.Load(tap + 3 * (nint)xStep), s3);
+                        s2 = TSimd.MultiplyAdd(v, TSimd.Load(tap + 2 * xStep), s2);
+                        s3 = TSimd.MultiplyAdd(v, TSimd.Load(tap + 3 * xStep), s3);
                         tap += xTap;
                         weight += wTap;
                     }
                 }
-                var to4 = y + ((nint)j * yStep + c);
+                var to4 = y + (j * yStep + c);
                 TSimd.Store(s0, to4);
                 TSimd.Store(s1, to4 + yStep);
-                TSimd.Store(s2, to4 + 2 * (nint)yStep);
-                TSimd.Store(s3, to4 + 3 * (nint)yStep);
+                TSimd.Store(s2, to4 + 2 * yStep);
+                TSimd.Store(s3, to4 + 3 * yStep);
             }
             for (; j + 2 <= count; j += 2)
             {
                 TVector s0 = TSimd.Zero, s1 = TSimd.Zero;
                 for (var a = 0; a < rows; a++)
                 {
-                    var tap = x + ((nint)j * xStep + (nint)a * xRow + c);
-                    var weight = w + ((nint)a * wRow + c);
+                    var tap = x + (j * xStep + a * xRow + c);
+                    var weight = w + (a * wRow + c);
                     for (var b = 0; b < taps; b++)
                     {
                         var v = TSimd.Load(weight);
@@ -269,16 +145,16 @@ internal static unsafe class Depthwise<TVector, TSimd>
                         weight += wTap;
                     }
                 }
-                TSimd.Store(s0, y + ((nint)j * yStep + c));
-                TSimd.Store(s1, y + ((nint)(j + 1) * yStep + c));
+                TSimd.Store(s0, y + (j * yStep + c));
+                TSimd.Store(s1, y + ((j + 1) * yStep + c));
             }
             for (; j < count; j++)
             {
                 var s0 = TSimd.Zero;
                 for (var a = 0; a < rows; a++)
                 {
-                    var tap = x + ((nint)j * xStep + (nint)a * xRow + c);
-                    var weight = w + ((nint)a * wRow + c);
+                    var tap = x + (j * xStep + a * xRow + c);
+                    var weight = w + (a * wRow + c);
                     for (var b = 0; b < taps; b++)
                     {
                         s0 = TSimd.MultiplyAdd(TSimd.Load(weight), TSimd.Load(tap), s0);
@@ -286,25 +162,68 @@ internal static unsafe class Depthwise<TVector, TSimd>
                         weight += wTap;
                     }
                 }
-                TSimd.Store(s0, y + ((nint)j * yStep + c));
+                TSimd.Store(s0, y + (j * yStep + c));
             }
         }
     }
-}
 
-/// <summary>The sizes of a depthwise convolution with "same" padding.</summary>
-/// <param name="Height">H of the input.</param>
-/// <param name="Width">W of the input.</param>
-/// <param name="Channels">C, a multiple of 8.</param>
-/// <param name="Kernel">k, 3 or 5.</param>
-/// <param name="Stride">s, 1 or 2.</param>
-internal readonly record struct DepthwiseSize(int Height, int Width, int Channels, int Kernel, int Stride)
-{
-    internal int Padding => (Kernel - 1) / 2;
+    // Where an output's inputs are its neighbour's, one further, four outputs share what they load. Every output is summed in the same
+    // order as by itself: going the other way, the four are taken from the last to the first.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Slide(float* x, float* w, float* y, in Walk walk, int from, int to)
+    {
+        for (var c = from; c < to; c += TSimd.Width) Slide(x + c, w + c, y + c, walk);
+    }
 
-    internal int PaddedWidth => Width + 2 * Padding;
-
-    internal int OutputHeight => (Height - 1) / Stride + 1;
-
-    internal int OutputWidth => (Width - 1) / Stride + 1;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Slide(float* x, float* w, float* y, in Walk walk)
+    {
+        var isBackward = walk.InputTap != walk.InputStep;
+        nint step = walk.InputTap, row = walk.InputRow, tap = walk.WeightTap, to = isBackward ? -walk.OutputStep : walk.OutputStep;
+        for (var j = 0; j + 4 <= walk.Count; j += 4)
+        {
+            var start = isBackward ? j + 3 : j;
+            var from = x + (nint)start * walk.InputStep;
+            var weight = w;
+            TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero;
+            for (var a = 0; a < walk.Rows; a++, from += row, weight += walk.WeightRow)
+            {
+                TVector w0 = TSimd.Load(weight), w1 = TSimd.Load(weight + tap), w2 = TSimd.Load(weight + 2 * tap);
+                var v = TSimd.Load(from);
+                s0 = TSimd.MultiplyAdd(w0, v, s0);
+                v = TSimd.Load(from + step);
+                s0 = TSimd.MultiplyAdd(w1, v, s0);
+                s1 = TSimd.MultiplyAdd(w0, v, s1);
+                v = TSimd.Load(from + 2 * step);
+                s0 = TSimd.MultiplyAdd(w2, v, s0);
+                s1 = TSimd.MultiplyAdd(w1, v, s1);
+                s2 = TSimd.MultiplyAdd(w0, v, s2);
+                v = TSimd.Load(from + 3 * step);
+                s1 = TSimd.MultiplyAdd(w2, v, s1);
+                s2 = TSimd.MultiplyAdd(w1, v, s2);
+                s3 = TSimd.MultiplyAdd(w0, v, s3);
+                var u = TSimd.Load(from + 4 * step);
+                s2 = TSimd.MultiplyAdd(w2, u, s2);
+                s3 = TSimd.MultiplyAdd(w1, u, s3);
+                var t = TSimd.Load(from + 5 * step);
+                s3 = TSimd.MultiplyAdd(w2, t, s3);
+                if (walk.Taps == 3) continue;
+                TVector w3 = TSimd.Load(weight + 3 * tap), w4 = TSimd.Load(weight + 4 * tap);
+                s0 = TSimd.MultiplyAdd(w3, v, s0);
+                s0 = TSimd.MultiplyAdd(w4, u, s0);
+                s1 = TSimd.MultiplyAdd(w3, u, s1);
+                s1 = TSimd.MultiplyAdd(w4, t, s1);
+                v = TSimd.Load(from + 6 * step);
+                s2 = TSimd.MultiplyAdd(w3, t, s2);
+                s2 = TSimd.MultiplyAdd(w4, v, s2);
+                s3 = TSimd.MultiplyAdd(w3, v, s3);
+                s3 = TSimd.MultiplyAdd(w4, TSimd.Load(from + 7 * step), s3);
+            }
+            var at = y + (nint)start * walk.OutputStep;
+            TSimd.Store(s0, at);
+            TSimd.Store(s1, at + to);
+            TSimd.Store(s2, at + 2 * to);
+            TSimd.Store(s3, at + 3 * to);
+        }
+    }
 }

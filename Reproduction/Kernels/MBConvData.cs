@@ -34,7 +34,7 @@ internal unsafe struct MBConvSaved(MBConvShape shape, float* u1, float* u2, floa
 {
     /// <summary>Number of floats besides u1, u2 and u3.</summary>
     internal static int RestSize(MBConvShape shape) =>
-        8 * shape.Expanded + 4 * shape.Output + shape.Images * (2 * shape.Expanded + shape.Squeezed);
+        8 * shape.Expanded + 4 * shape.Output + shape.Images * ImageSums.Size(shape);
 
     /// <summary>N·H·W·E, the expansion's output.</summary>
     internal readonly float* U1 => u1;
@@ -51,16 +51,9 @@ internal unsafe struct MBConvSaved(MBConvShape shape, float* u1, float* u2, floa
 
     internal readonly NormLine Norm3 => new(rest + 8 * shape.Expanded, shape.Output);
 
-    /// <summary>p of an image, E.</summary>
-    internal readonly float* Pooled(int image) => Images + (nint)image * (2 * shape.Expanded + shape.Squeezed);
-
-    /// <summary>g of an image, E.</summary>
-    internal readonly float* Gate(int image) => Pooled(image) + shape.Expanded;
-
-    /// <summary>q of an image, S.</summary>
-    internal readonly float* Squeezed(int image) => Pooled(image) + 2 * shape.Expanded;
-
-    private readonly float* Images => rest + 8 * shape.Expanded + 4 * shape.Output;
+    /// <summary>Squeeze and excitation's numbers of an image.</summary>
+    internal readonly ImageSums Of(int image) =>
+        new(rest + 8 * shape.Expanded + 4 * shape.Output + (nint)image * ImageSums.Size(shape), shape.Expanded);
 }
 
 /// <summary>The gradients of an inverted bottleneck, in memory as the parameters.</summary>

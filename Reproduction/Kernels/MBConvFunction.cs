@@ -1,10 +1,9 @@
-using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 using static TorchSharp.torch.autograd;
 
 namespace Reproduction.Kernels;
 
-/// <summary><see cref="MBConvKernel{TVector,TSimd}"/> as a node of libtorch's graph.</summary>
+/// <summary><see cref="MBConvForward"/> as a node of libtorch's graph.</summary>
 internal sealed unsafe class MBConvFunction : SingleTensorFunction<MBConvFunction>
 {
     private const string LayerKey = "layer";
@@ -28,9 +27,7 @@ internal sealed unsafe class MBConvFunction : SingleTensorFunction<MBConvFunctio
         var pixels = Memory.Pixels(input);
         var output = NewOutput(shape);
         float* x = Memory.Of(pixels), y = Memory.Of(output);
-        var weights = layer.Weights();
-        if (Arithmetic.IsWide) MBConvKernel<Vector512<float>, Simd512>.Evaluate(shape, weights, x, y, get_num_threads());
-        else MBConvKernel<Vector256<float>, Simd256>.Evaluate(shape, weights, x, y, get_num_threads());
+        Arithmetic.Run(new MBConvEvaluate(layer, shape, x, y));
         return output.MoveToOuterDisposeScope();
     }
 
@@ -51,8 +48,7 @@ internal sealed unsafe class MBConvFunction : SingleTensorFunction<MBConvFunctio
         var saved = new MBConvSaved(shape, u1 is null ? null : Memory.Of(u1), Memory.Of(u2), Memory.Of(u3), Memory.Of(rest));
         float* x = Memory.Of(pixels), y = Memory.Of(output), factors = keep is null ? null : Memory.Of(keep);
         var weights = layer.Weights();
-        if (Arithmetic.IsWide) MBConvKernel<Vector512<float>, Simd512>.Forward(shape, weights, x, factors, saved, y, get_num_threads());
-        else MBConvKernel<Vector256<float>, Simd256>.Forward(shape, weights, x, factors, saved, y, get_num_threads());
+        Arithmetic.Run(new MBConvForward(shape, weights, x, factors, saved, y));
         layer.CountBatch();
 
         ctx.save_data(LayerKey, layer);
@@ -77,9 +73,7 @@ internal sealed unsafe class MBConvFunction : SingleTensorFunction<MBConvFunctio
         float* x = Memory.Of(pixels), dy = Memory.Of(direction), factors = keep is null ? null : Memory.Of(keep);
         var to = layer.Gradients(input, gradients);
         var weights = layer.Weights();
-        if (Arithmetic.IsWide)
-            MBConvKernel<Vector512<float>, Simd512>.Backward(shape, weights, x, factors, keptSums, dy, to, get_num_threads());
-        else MBConvKernel<Vector256<float>, Simd256>.Backward(shape, weights, x, factors, keptSums, dy, to, get_num_threads());
+        Arithmetic.Run(new MBConvBackward(shape, weights, x, factors, keptSums, dy, to));
         return [null!, null!, .. gradients.Prepend(input).Select(gradient => gradient.MoveToOuterDisposeScope())];
     }
 

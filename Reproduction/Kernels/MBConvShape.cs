@@ -30,6 +30,19 @@ internal readonly record struct MBConvShape(
     /// <summary>Images that a part takes at a time, so that what it computes of them stays in its cache.</summary>
     internal int Group => Math.Clamp(GroupFloats / (Pixels * Expanded), 1, Images);
 
+    /// <summary>
+    /// Images that a part takes at a time in evaluation, where it decides no bit: evenly many, and where the weights are more than fits a
+    /// cache so many that those are not read for a few images.
+    /// </summary>
+    /// <param name="parts">Number of parts.</param>
+    internal int EvaluationGroup(int parts)
+    {
+        var most = Math.Max(1, Math.Max(GroupFloats, (Input + Output) * Expanded / 4) / (Pixels * Expanded));
+        var images = (Images + parts - 1) / parts;
+        var groups = (images + most - 1) / most;
+        return (images + groups - 1) / groups;
+    }
+
     /// <summary>Floats of an image's input to the depthwise convolution.</summary>
     internal int PaddedImage => Height * Depthwise.PaddedWidth * Expanded;
 

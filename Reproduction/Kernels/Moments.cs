@@ -18,6 +18,14 @@ internal sealed unsafe class Moments
         deviations = new double[channels];
     }
 
+    /// <summary>Those of every part.</summary>
+    internal static Moments[] Of(int parts, int channels)
+    {
+        var moments = new Moments[parts];
+        for (var part = 0; part < parts; part++) moments[part] = new(channels);
+        return moments;
+    }
+
     /// <summary>Joins rows given by their sums.</summary>
     /// <param name="rows">How many.</param>
     /// <param name="origin">What was subtracted from every row.</param>

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -21,28 +20,11 @@ internal sealed class OptimiserState(string name, Parameter parameter, double we
     /// <summary>v, or null.</summary>
     internal Tensor? Square { get; } = hasSquares ? ZerosLike(parameter) : null;
 
-    /// <summary>One step of Adam or AdamW over some parameters, those without a gradient left alone.</summary>
-    internal static void Adam(IReadOnlyList<OptimiserState> states, double rate, bool isDecoupled, long step, int parts) =>
-        ForPieces(states, parts,
-            (state, w, g, from, count) => state.Adam(w, g, from, count, AdamStep.Of(rate, state.Decay, isDecoupled, step)));
+    /// <summary>λ.</summary>
+    internal double WeightDecay => weightDecay;
 
-    /// <summary>One step of SGD over some parameters, those without a gradient left alone.</summary>
-    internal static void Sgd(IReadOnlyList<OptimiserState> states, double rate, double momentum, bool isFirst, int parts) =>
-        ForPieces(states, parts,
-            (state, w, g, from, count) => state.Sgd(w, g, from, count, new((float)rate, (float)momentum, (float)state.Decay, isFirst)));
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        Mean.Dispose();
-        Square?.Dispose();
-    }
-
-    private double Decay => weightDecay;
-
-    private delegate void Work(OptimiserState state, nint weights, nint gradients, nint from, nint count);
-
-    private static unsafe void ForPieces(IReadOnlyList<OptimiserState> states, int parts, Work work)
+    /// <summary>Does some work on every piece of the parameters that have a gradient.</summary>
+    internal static unsafe void ForPieces(IReadOnlyList<OptimiserState> states, int parts, PieceOfState work)
     {
         using var scope = NewDisposeScope();
         List<(OptimiserState State, nint Weights, nint Gradients)> stepped = [];
@@ -54,21 +36,21 @@ internal sealed class OptimiserState(string name, Parameter parameter, double we
         }
         Pieces.Run(
             [.. stepped.Select(tensors => tensors.State.Parameter.numel())], parts,
-            (of, from, count) => work(stepped[of].State, stepped[of].Weights, stepped[of].Gradients, from, count));
+            (of, from, count) =>
+            {
+                var began = Profile.Begin();
+                var (state, weights, gradients) = stepped[of];
+                float* w = (float*)weights + from, g = (float*)gradients + from, m = Memory.Of(state.Mean) + from;
+                work(state, w, g, m, state.Square is null ? null : Memory.Of(state.Square) + from, count);
+                Profile.End(Work.Optimiser, began);
+            });
     }
 
-    private unsafe void Adam(nint weights, nint gradients, nint from, nint count, AdamStep step)
+    /// <inheritdoc />
+    public void Dispose()
     {
-        float* w = (float*)weights + from, g = (float*)gradients + from, m = Memory.Of(Mean) + from, v = Memory.Of(Square!) + from;
-        if (Arithmetic.IsWide) OptimiserKernel<Vector512<float>, Simd512>.Adam(w, g, m, v, count, step);
-        else OptimiserKernel<Vector256<float>, Simd256>.Adam(w, g, m, v, count, step);
-    }
-
-    private unsafe void Sgd(nint weights, nint gradients, nint from, nint count, SgdStep step)
-    {
-        float* w = (float*)weights + from, g = (float*)gradients + from, m = Memory.Of(Mean) + from;
-        if (Arithmetic.IsWide) OptimiserKernel<Vector512<float>, Simd512>.Sgd(w, g, m, count, step);
-        else OptimiserKernel<Vector256<float>, Simd256>.Sgd(w, g, m, count, step);
+        Mean.Dispose();
+        Square?.Dispose();
     }
 
     private static Tensor ZerosLike(Parameter parameter)
@@ -85,4 +67,37 @@ internal sealed class OptimiserState(string name, Parameter parameter, double we
             if (shape[i] != 1 && mine[i] != theirs[i]) return empty_like(parameter).copy_(gradient);
         return gradient;
     }
+}
+
+/// <summary>What is done with a piece of a parameter: its weights, gradients and moments, v null where there is none.</summary>
+internal unsafe delegate void PieceOfState(OptimiserState state, float* w, float* g, float* m, float* v, nint count);
+
+/// <summary>One step of Adam or AdamW over some parameters, those without a gradient left alone.</summary>
+/// <param name="states">The parameters.</param>
+/// <param name="rate">η.</param>
+/// <param name="isDecoupled">Whether the decay is AdamW's.</param>
+/// <param name="step">t, from 1.</param>
+internal sealed unsafe class AdamKernel(IReadOnlyList<OptimiserState> states, double rate, bool isDecoupled, long step) : IKernel
+{
+    /// <inheritdoc />
+    public void Compute<TVector, TSimd>(int parts)
+        where TVector : unmanaged
+        where TSimd : ISimd<TVector>
+        => OptimiserState.ForPieces(states, parts, (state, w, g, m, v, count) =>
+            OptimiserKernel<TVector, TSimd>.Adam(w, g, m, v, count, AdamStep.Of(rate, state.WeightDecay, isDecoupled, step)));
+}
+
+/// <summary>One step of SGD over some parameters, those without a gradient left alone.</summary>
+/// <param name="states">The parameters.</param>
+/// <param name="rate">η.</param>
+/// <param name="momentum">μ.</param>
+/// <param name="isFirst">Whether there is no momentum yet.</param>
+internal sealed unsafe class SgdKernel(IReadOnlyList<OptimiserState> states, double rate, double momentum, bool isFirst) : IKernel
+{
+    /// <inheritdoc />
+    public void Compute<TVector, TSimd>(int parts)
+        where TVector : unmanaged
+        where TSimd : ISimd<TVector>
+        => OptimiserState.ForPieces(states, parts, (state, w, g, m, _, count) =>
+            OptimiserKernel<TVector, TSimd>.Sgd(w, g, m, count, new((float)rate, (float)momentum, (float)state.WeightDecay, isFirst)));
 }

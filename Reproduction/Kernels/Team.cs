@@ -43,6 +43,17 @@ internal static class Team
         }
     }
 
+    /// <summary>Does all parts of some work on images, each part its share of them, some images at a time.</summary>
+    /// <param name="images">Number of images.</param>
+    /// <param name="group">Images at a time.</param>
+    /// <param name="parts">Number of parts, at least 1.</param>
+    /// <param name="work">Takes the part, the first image and the number of images.</param>
+    internal static void RunGroups(int images, int group, int parts, Action<int, int, int> work) => Run(parts, part =>
+    {
+        var (from, to) = Share(images, part, parts);
+        for (var first = from; first < to; first += group) work(part, first, Math.Min(group, to - first));
+    });
+
     /// <summary>The first and the last-but-one of the items that a part does.</summary>
     /// <param name="items">How many there are.</param>
     /// <param name="part">The part.</param>

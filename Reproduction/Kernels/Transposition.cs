@@ -30,6 +30,19 @@ internal static unsafe class Transposition
             for (var j = 0; j < columns; j++) to[(nint)j * toStep + i] = from[(nint)i * fromStep + j];
     }
 
+    /// <summary>Transposes one part's share of the rows of a rows×columns matrix.</summary>
+    /// <param name="from">The matrix.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="to">columns×rows.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="parts">Number of parts.</param>
+    internal static void Share(float* from, int rows, int columns, float* to, int part, int parts)
+    {
+        var (first, end) = Team.Share(rows, part, parts);
+        Of(from + (nint)first * columns, columns, end - first, columns, to + first, rows);
+    }
+
     // Pairs of rows are interleaved, then fours, then the halves change places.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Block(float* from, nint fromStep, float* to, nint toStep)

@@ -10,16 +10,24 @@ internal sealed unsafe class Workspace : IDisposable
 {
     private const nuint Alignment = 64;
 
-    private static readonly ConcurrentBag<Workspace> Free = [];
+    private static readonly ConcurrentBag<Workspace> Idle = [];
     private readonly List<(nint Memory, int Capacity)> buffers = [];
     private int used;
 
     /// <summary>A workspace for one kernel; disposing it hands it back.</summary>
     internal static Workspace Rent()
     {
-        var workspace = Free.TryTake(out var free) ? free : new();
+        var workspace = Idle.TryTake(out var free) ? free : new();
         workspace.used = 0;
         return workspace;
+    }
+
+    /// <summary>Gives all memory back to the system.</summary>
+    internal void Free()
+    {
+        foreach (var (memory, _) in buffers) NativeMemory.AlignedFree((void*)memory);
+        buffers.Clear();
+        used = 0;
     }
 
     /// <summary>A buffer with whatever was in it.</summary>
@@ -36,6 +44,16 @@ internal sealed unsafe class Workspace : IDisposable
         return (float*)buffers[used++].Memory;
     }
 
+    /// <summary>A buffer for every part.</summary>
+    /// <param name="parts">Number of parts.</param>
+    /// <param name="floats">How many float32 each needs at least.</param>
+    internal nint[] Floats(int parts, int floats)
+    {
+        var buffers = new nint[parts];
+        for (var part = 0; part < parts; part++) buffers[part] = (nint)Floats(floats);
+        return buffers;
+    }
+
     /// <summary>A buffer of zeros.</summary>
     /// <param name="floats">How many.</param>
     internal float* Zeros(int floats)
@@ -50,5 +68,5 @@ internal sealed unsafe class Workspace : IDisposable
     internal double* Doubles(int doubles) => (double*)Zeros(2 * doubles);
 
     /// <inheritdoc />
-    public void Dispose() => Free.Add(this);
+    public void Dispose() => Idle.Add(this);
 }

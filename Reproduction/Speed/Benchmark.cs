@@ -37,7 +37,9 @@ public sealed record Benchmark(
     /// <summary>Steps before the clock starts.</summary>
     public const int WarmUpSteps = 4;
 
-    private const int Classes = 10;
+    /// <summary>Classes of the network.</summary>
+    internal const int Classes = 10;
+
     private const ulong Seed = 1;
 
     /// <summary>Measures, and again for each further measurement that is asked for.</summary>
@@ -63,6 +65,9 @@ public sealed record Benchmark(
             : new WeightedLoss(new CrossEntropy(1));
         var answers = loss.Teachers.ToDictionary(name => name, _ => new NetworkOutput(teacher, new Dictionary<string, Tensor>()));
         var batches = dataset is null ? RandomBatch(imageSize, batch, generator) : Batches(dataset, imageSize, batch);
+        // As an evaluation does.
+        using var frozen = new FrozenWeights();
+        using var use = kind == BenchmarkKind.Eval ? frozen.Use() : null;
         var preparing = new Stopwatch();
         void Step()
         {

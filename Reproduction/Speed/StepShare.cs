@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
-using Reproduction.Experiments;
+using Reproduction.Kernels;
 using Reproduction.Models;
-using Reproduction.Training;
 using static TorchSharp.torch;
 
 namespace Reproduction.Speed;
 
-/// <summary>The share table of one training step, in milliseconds, the least of several times, and the floor beside it.</summary>
+/// <summary>
+/// Where the time of one training step goes, in milliseconds: what each pass of the kernels took in the fastest of several measurements,
+/// divided by the threads, and the floor beside it. The rest is what no kernel does: loss, libtorch's graph, memory, threads that wait.
+/// </summary>
 public static class StepShare
 {
     private const int Rounds = 5;
@@ -19,23 +21,31 @@ public static class StepShare
     /// <param name="steps">Timed steps.</param>
     public static JsonObject Of(EfficientNetArchitecture architecture, int imageSize, int batch, int steps)
     {
+        using var measurements = Benchmark.Repeated(BenchmarkKind.Train, architecture, imageSize, batch, steps, null).GetEnumerator();
+        // The first one warms up.
+        measurements.MoveNext();
+        var rounds = Enumerable.Range(0, Rounds).Select(_ =>
+        {
+            var works = Profile.Of(() => measurements.MoveNext());
+            return (Works: works, Step: batch / measurements.Current.ImagesPerSecond);
+        }).ToList();
+        var (parts, step) = rounds.MinBy(round => round.Step);
+        double Share(Work work) => MilliSeconds * parts[work] / get_num_threads() / steps;
+
         var layers = Layers(architecture, imageSize, batch).ToList();
-        var parts = StepShares.Of(layers, Rounds);
-        var step = batch / Benchmark.Repeated(BenchmarkKind.Train, architecture, imageSize, batch, steps, null).Take(Rounds)
-            .Max(measured => measured.ImagesPerSecond);
-        var optimiser = OptimiserStep(architecture, out var parameters);
         // Weights are read twice and their gradients written; the optimiser reads four numbers and writes three.
-        var floor =
-            StepShares.Floor(layers.Sum(layer => layer.MultiplyAdds), layers.Sum(layer => layer.Bytes) + 10.0 * sizeof(float) * parameters);
-        var rest = step - parts.Convolution - parts.Depthwise - parts.BatchNorm - parts.Activation - optimiser;
+        var floor = Floor.Of(
+            layers.Sum(layer => layer.MultiplyAdds), layers.Sum(layer => layer.Bytes) + 10.0 * sizeof(float) * Parameters(architecture));
         return new()
         {
-            ["convolution"] = MilliSeconds * parts.Convolution,
-            ["depthwise"] = MilliSeconds * parts.Depthwise,
-            ["batch_norm"] = MilliSeconds * parts.BatchNorm,
-            ["activation"] = MilliSeconds * parts.Activation,
-            ["optimiser"] = MilliSeconds * optimiser,
-            ["rest"] = MilliSeconds * rest,
+            ["convolution"] = Share(Work.Convolution),
+            ["depthwise"] = Share(Work.Depthwise),
+            ["batch_norm"] = Share(Work.BatchNorm),
+            ["activation"] = Share(Work.Activation),
+            ["excitation"] = Share(Work.Excitation),
+            ["packing"] = Share(Work.Packing),
+            ["optimiser"] = Share(Work.Optimiser),
+            ["rest"] = MilliSeconds * step - Enum.GetValues<Work>().Sum(Share),
             ["step"] = MilliSeconds * step,
             ["floor"] = MilliSeconds * floor.Seconds,
             ["multiply_adds_per_second"] = floor.MultiplyAddsPerSecond,
@@ -43,14 +53,10 @@ public static class StepShare
         };
     }
 
-    private static double OptimiserStep(EfficientNetArchitecture architecture, out long parameters)
+    private static long Parameters(EfficientNetArchitecture architecture)
     {
-        using var scope = NewDisposeScope();
-        using var network = new EfficientNet(architecture, 10);
-        using var optimiser = new Optimiser(OptimiserKind.Adam, network, 0);
-        foreach (var parameter in network.parameters()) parameter.grad = zeros(parameter.shape);
-        parameters = network.parameters().Sum(parameter => parameter.numel());
-        return StepShares.Best(() => optimiser.Step(0.001), Rounds);
+        using var network = new EfficientNet(architecture, Benchmark.Classes);
+        return network.parameters().Sum(parameter => parameter.numel());
     }
 
     private static IEnumerable<ShareLayer> Layers(EfficientNetArchitecture architecture, int imageSize, int batch)

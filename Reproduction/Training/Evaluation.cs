@@ -25,6 +25,8 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
     {
         using var gradients = no_grad();
         network.eval();
+        using var frozen = new FrozenWeights();
+        using var use = frozen.Use();
         var batches = new Batches(subset.Images, input, device, Arithmetic.Layout);
         var logits = new float[subset.Indices.Length * network.Classes];
         double crossEntropy = 0;

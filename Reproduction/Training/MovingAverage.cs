@@ -38,7 +38,7 @@ public sealed class MovingAverage(IReadOnlyDictionary<string, Tensor> state, dou
         using var gradients = no_grad();
         foreach (var (count, now) in pairs[false]) count.copy_(now);
         if (pairs[true].All(pair => Arithmetic.Suits(pair.Average)))
-            AverageKernel.Move([.. pairs[true]], fresh, get_num_threads());
+            Arithmetic.Run(new AverageKernel([.. pairs[true]], fresh));
         else
             foreach (var (average, value) in pairs[true]) average.mul_(1 - fresh).add_(value, alpha: fresh);
     }

@@ -69,8 +69,8 @@ public sealed class Optimiser : IDisposable
         {
             using var gradients = no_grad();
             steps++;
-            if (kind == OptimiserKind.Sgd) OptimiserState.Sgd(states, learningRate, Momentum, steps == 1, get_num_threads());
-            else OptimiserState.Adam(states, learningRate, kind == OptimiserKind.AdamW, steps, get_num_threads());
+            if (kind == OptimiserKind.Sgd) Arithmetic.Run(new SgdKernel(states, learningRate, Momentum, steps == 1));
+            else Arithmetic.Run(new AdamKernel(states, learningRate, kind == OptimiserKind.AdamW, steps));
             return;
         }
         foreach (var group in optimizer.ParamGroups) group.LearningRate = learningRate;
