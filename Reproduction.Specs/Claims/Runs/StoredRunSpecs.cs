@@ -119,6 +119,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [InlineData("claims-version.txt")]
     [InlineData("student/test.npz")]
     [InlineData("plots/recall.svg")]
+    [InlineData("recipe.yaml")]
     public void A_link_in_a_stored_run_is_named_and_nothing_is_read_through_it(string file)
     {
         Damage(file, Link).Should().ContainSingle().Which.Should()
