@@ -28,7 +28,12 @@ public static class ProgressDisplay
     internal static IAnsiConsole? Terminal(TextWriter output) => output is not PlainTextWriter { Target: var target } ? null
         : ReferenceEquals(target, Console.Out) && !Console.IsOutputRedirected ? AnsiConsole.Console
         : ReferenceEquals(target, Console.Error) && !Console.IsErrorRedirected
-            ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error), Interactive = InteractionSupport.Yes })
+            ? AnsiConsole.Create(new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(Console.Error),
+                // Else it is taken for none where stdout is not a terminal.
+                Interactive = InteractionSupport.Yes,
+            })
         : null;
 
     private sealed class Lines(TextWriter output, TimeSpan silent) : IProgress<Amount>
