@@ -24,7 +24,8 @@ public sealed class WorkflowSpecs
         // What ci/test.sh keeps is what is uploaded, whatever came out.
         File.ReadAllText(Repository.Path("ci", "test.sh")).Should().Contain("results=out/test\n")
             .And.Contain("--results-directory \"$results\"").And.Contain("trx;LogFileName=specs.trx");
-        var upload = steps.Single(step => step.Children.TryGetValue("uses", out var uses) && $"{uses}".StartsWith("actions/upload-artifact", StringComparison.Ordinal));
+        var upload = steps.Single(step => step.Children.TryGetValue("uses", out var uses)
+            && $"{uses}".StartsWith("actions/upload-artifact", StringComparison.Ordinal));
         ($"{upload["if"]}", $"{upload["with"]["path"]}").Should().Be(("always()", "out/test"));
     }
 }

@@ -30,7 +30,8 @@ public sealed class DataCommandSpecs : IDisposable
         json.GetProperty("weights").GetArrayLength().Should().Be(0);
         json.GetProperty("looked_at")[0].GetString().Should().Be(folder["data"]);
         var whole = JsonDocument.Parse(Program.Run("data", "verify", "pets", "--data", folder["data"], "--json").Output).RootElement;
-        (whole.GetProperty("name").GetString(), whole.GetProperty("path").GetString()).Should().Be(("pets", folder["data/pets-batches-bin"]));
+        (whole.GetProperty("name").GetString(), whole.GetProperty("path").GetString()).Should()
+            .Be(("pets", folder["data/pets-batches-bin"]));
         (whole.GetProperty("train_images").GetInt32(), whole.GetProperty("test_images").GetInt32()).Should().Be((5, 2));
         whole.GetProperty("classes").EnumerateArray().Select(name => name.GetString()).Should().Equal("dog", "cat");
         whole.GetProperty("failures").GetArrayLength().Should().Be(0);

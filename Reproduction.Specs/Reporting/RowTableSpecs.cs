@@ -15,7 +15,8 @@ public sealed class RowTableSpecs(SummaryOfRunsSpecs.Stored stored) : IClassFixt
 
         var tables = Tables(MarkdownReport.Of(run));
 
-        string[] models = [.. run.Models.Select(model => model.Name)], pairs = [.. run.Compare.Select(pair => $"{pair.First} − {pair.Second}")];
+        string[] models = [.. run.Models.Select(model => model.Name)];
+        string[] pairs = [.. run.Compare.Select(pair => $"{pair.First} − {pair.Second}")];
         var (ofModels, ofPairs) = (Headed(tables, "model"), Headed(tables, "pair"));
         foreach (var table in ofModels) table.Skip(1).Select(row => row[0]).Should().Equal(models);
         foreach (var table in ofPairs) table.Skip(1).Select(row => row[0]).Should().Equal(pairs);

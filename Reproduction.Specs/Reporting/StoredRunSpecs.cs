@@ -55,11 +55,12 @@ public sealed class StoredRunSpecs : IDisposable
         var links = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(folder["run/report.html"]), "href=\"([^#\"]+)\"")
             .Select(link => link.Groups[1].Value).ToList();
         links.Should().Equal(
-            "recipe.yaml", "run.json", "teacher/test.csv", "baseline/test.csv", "student/test.csv", "teacher/history.csv", "baseline/history.csv",
-            "student/history.csv");
+            "recipe.yaml", "run.json", "teacher/test.csv", "baseline/test.csv", "student/test.csv", "teacher/history.csv",
+            "baseline/history.csv", "student/history.csv");
         links.Should().OnlyContain(link => File.Exists(Path.Combine(folder["run"], link)));
         // The recipe beside the report is one that runs, and the one of the run.
-        Protocol.Of(RecipeFile.Find(folder["run/recipe.yaml"])).Hash().Should().Be(RunRecord.Read(folder["run/run.json"]).RecipeHash);
+        Protocol.Of(RecipeFile.Find(folder["run/recipe.yaml"])).Hash().Should()
+            .Be(RunRecord.Read(folder["run/run.json"]).RecipeHash);
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed class SummaryPageSpecs(SummaryOfRunsSpecs.Stored stored) : IClassF
 
     [Theory]
     [InlineData(390)]
+    [InlineData(768)]
+    [InlineData(769)]
     [InlineData(1280)]
     public async Task Letters_of_every_plot_are_of_11_pixels_at_least_and_one_frontier_is_shown(int width)
     {
@@ -31,7 +33,7 @@ public sealed class SummaryPageSpecs(SummaryOfRunsSpecs.Stored stored) : IClassF
             + "s.getBoundingClientRect().width / s.viewBox.baseVal.width)))")).Should().BeGreaterThanOrEqualTo(11);
         (await browser.Evaluate<double[]>(
             $"{shown}.filter(s => s.getAttribute('aria-label').startsWith('Recall of the worst class against')).map(s => "
-            + "s.viewBox.baseVal.width)")).Should().Equal(width < 600 ? PlotStyle.Width : 720);
+            + "s.viewBox.baseVal.width)")).Should().Equal(width <= 768 ? PlotStyle.Width : 720);
         (await browser.Evaluate<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width);
     }
 

@@ -27,7 +27,8 @@ public static class ReportedFigures
     ];
 
     /// <summary>The figures of a report's first table: how often a model is right, at all and where it is least.</summary>
-    internal static IReadOnlyList<Figure> Main { get; } = Named("accuracy", "macro_f1", "auroc_ovr_macro", "disparate_impact", "worst_recall");
+    internal static IReadOnlyList<Figure> Main { get; } =
+        Named("accuracy", "macro_f1", "auroc_ovr_macro", "disparate_impact", "worst_recall");
 
     /// <summary>Those of its probabilities, in a table of their own.</summary>
     internal static IReadOnlyList<Figure> Probabilities { get; } = Named("nll", "brier", "ece", "class_wise_ece");

@@ -76,12 +76,14 @@ internal static class HtmlPage
         [aria-sort=ascending] button::after{content:" ▲"}[aria-sort=descending] button::after{content:" ▼"}
         svg.plot{max-width:100%;height:auto;display:block}
         svg.narrow{display:none}
-        @media screen and (max-width:47rem){svg.wide{display:none}svg.narrow{display:block}}
+        @media screen and (max-width:48rem){svg.wide{display:none}svg.narrow{display:block}}
         :focus-visible{outline:2px solid var(--link);outline-offset:2px}
         @media (max-width:40rem){.cue{display:block}table{font-size:.75rem}th,td{padding:.35rem .4rem}tbody th{max-width:8rem}}
         """;
 
-    /// <summary>On paper nothing scrolls or is folded, a heading stays with what follows, and no plot is so tall that it leaves a page empty.</summary>
+    /// <summary>
+    /// On paper nothing scrolls or is folded, a heading stays with what follows, and no plot is so tall that it leaves a page empty.
+    /// </summary>
     private const string Paper =
         """
         @page{margin:12mm}

@@ -10,7 +10,7 @@ namespace Reproduction.Reporting.Pages;
 
 /// <summary>
 /// Tables whose headers say what they head. What would be wider than a sheet of paper becomes several tables below each other, each with
-/// the rows' names; an interval may go below its figure; and where a phone has to scroll, a line says so.
+/// the rows' names; an interval goes below its figure; and where a phone has to scroll, a line says so.
 /// </summary>
 internal sealed partial class HtmlTables : HtmlObjectRenderer<Table>
 {
@@ -70,7 +70,8 @@ internal sealed partial class HtmlTables : HtmlObjectRenderer<Table>
 
     /// <summary>Whether a column has names and not figures: these may be broken into lines.</summary>
     private static bool HasWords(Table table, int column) =>
-        table.OfType<TableRow>().Skip(1).All(row => Text((TableCell)row[column]) is var text && (text.Length == 0 || char.IsLetter(text[0])));
+        table.OfType<TableRow>().Skip(1).Select(row => Text((TableCell)row[column]))
+            .All(text => text.Length == 0 || char.IsLetter(text[0]));
 
     /// <summary>Points, commas, brackets and spaces are half as wide as other letters.</summary>
     private static double Letters(string text) => text.Sum(letter => ".,[]() ".Contains(letter) ? 0.5 : 1);

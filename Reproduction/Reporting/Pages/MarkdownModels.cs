@@ -3,7 +3,9 @@ using Reproduction.Reporting.Plots;
 
 namespace Reproduction.Reporting.Pages;
 
-/// <summary>What a run's report says of each model, a row each: its figures, how unequal its classes are, the recall of each class.</summary>
+/// <summary>
+/// What a run's report says of each model, a row each: its figures, how unequal its classes are, the recall of each class.
+/// </summary>
 internal sealed class MarkdownModels(MarkdownText text, RunReport report, RunMeasurements measurements)
 {
     private readonly RowTable<ModelMeasurements> models = new(text, "model", measurements.Models, model => model.Model.Name);
@@ -28,8 +30,8 @@ internal sealed class MarkdownModels(MarkdownText text, RunReport report, RunMea
             ]);
         text.Paragraph(
             "In the reliability diagram, a mark below the diagonal is a bin of images of whose class the model is surer than it is right "
-            + $"(hollow: fewer than {ReliabilityPlot.Few} images, mostly noise); the calibration error is the mean distance. The area under "
-            + "a ROC curve is the AUROC.");
+            + $"(hollow: fewer than {ReliabilityPlot.Few} images, mostly noise); the calibration error is the mean distance. The area "
+            + "under a ROC curve is the AUROC.");
         text.Figures(scores);
     }
 

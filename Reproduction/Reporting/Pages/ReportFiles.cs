@@ -21,9 +21,10 @@ public static class ReportFiles
         WholeFile.WriteText(Path.Combine(folder, "report.md"), markdown);
         WholeFile.WriteText(Path.Combine(folder, "report.html"), HtmlReport.Of(
             report.Title, markdown + Links(report.Files), plots.All, MarkdownReport.Reports, MarkdownReport.Protocol));
-        if (report.Recipe is { } recipe) WholeFile.WriteText(Path.Combine(folder, RunFiles.Recipe), recipe);
-        return (measurements,
-            ["report.md", "report.html", .. report.Recipe is null ? [] : new[] { RunFiles.Recipe }, .. plots.All.Select(plot => plot.Link)]);
+        List<string> names = ["report.md", "report.html", .. plots.All.Select(plot => plot.Link)];
+        if (report.Recipe is not { } recipe) return (measurements, names);
+        WholeFile.WriteText(Path.Combine(folder, RunFiles.Recipe), recipe);
+        return (measurements, [.. names, RunFiles.Recipe]);
     }
 
     // The section of the page that links what the report is made of; the Markdown lies beside it and needs none.
