@@ -42,8 +42,8 @@ golden: ## Make the reference values again, with Debian's PyTorch, torchvision a
 	@echo "make $@: reference values again, by Debian's Python"
 	@golden/make.sh
 
-interval-coverage: build ## Measure how often intervals hold and tests err, into artifacts/interval-coverage.md (REPETITIONS, ONLY: part of a setting's name).
-	@echo "make $@: how often intervals hold, into artifacts/interval-coverage.md; hours"
+interval-coverage: program ## Measure how often intervals hold and tests err, into artifacts/interval-coverage.md (REPETITIONS, ONLY: part of a setting's name).
+	@echo "make $@: how often intervals hold, into artifacts/interval-coverage.md; about 20 minutes on two cores"
 	dotnet build ci/IntervalCoverage $(CONFIGURE) --nologo -v quiet
 	ci/IntervalCoverage/bin/Release/net10.0/IntervalCoverage artifacts/interval-coverage.md out/interval-coverage $(or $(REPETITIONS),400) $(if $(ONLY),"$(ONLY)")
 

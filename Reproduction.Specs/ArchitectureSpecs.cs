@@ -51,6 +51,43 @@ public sealed partial class ArchitectureSpecs
         left.Keys.Should().BeEmpty("these use each other in a circle");
     }
 
+    public static TheoryData<string> FoldersOfFolders =>
+        [.. Directory.GetDirectories(Repository.Path("Reproduction")).SelectMany(Directory.GetDirectories)
+            .Where(folder => Directory.GetDirectories(folder).Any(within => Directory.GetFiles(within, "*.cs").Length > 0))
+            .Select(folder => Path.GetRelativePath(Repository.Path("Reproduction"), folder).Replace('\\', '/'))
+            .Where(folder => !folder.StartsWith("bin/", StringComparison.Ordinal) && !folder.StartsWith("obj/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// Where a folder's folders have folders, what stands in one itself is above or below them, and none uses another in a circle. What
+    /// stands in it is known within without a using, so a name of one of its files counts.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(FoldersOfFolders))]
+    public void Folders_on_the_third_level_and_what_stands_beside_them_use_each_other_in_one_direction(string folder)
+    {
+        var path = Repository.Path("Reproduction", folder);
+        var prefix = $"Reproduction.{folder.Replace('/', '.')}.";
+        string[] beside = [.. Directory.GetFiles(path, "*.cs").Select(file => Path.GetFileNameWithoutExtension(file))];
+        HashSet<string> Used(string within) =>
+        [
+            .. Directory.GetFiles(within, "*.cs").Select(File.ReadAllText).SelectMany(text =>
+                Regex.Matches(text, $@"(?<=^using (static )?|[^.\w]){Regex.Escape(prefix)}(?<within>[A-Z]\w+)", RegexOptions.Multiline)
+                    .Select(use => use.Groups["within"].Value)
+                    .Concat(within != path && Code().Matches(text).Any(name => beside.Contains(name.Value)) ? [""] : [])),
+        ];
+        var left = Directory.GetDirectories(path).Append(path)
+            .ToDictionary(within => within == path ? "" : Path.GetFileName(within), Used);
+
+        while (left.Keys.FirstOrDefault(name => !left[name].Any(used => used != name && left.ContainsKey(used))) is { } lowest)
+            left.Remove(lowest);
+        left.Keys.Should().BeEmpty("these use each other in a circle");
+    }
+
+    // Names outside of comments and texts, and not a member of another.
+    [GeneratedRegex(@"(?<=^(?:[^""/]|/(?!/)|""[^""]*"")*)(?<![.\w])[A-Z]\w+", RegexOptions.Multiline)]
+    private static partial Regex Code();
+
     [GeneratedRegex(@"^  (?<folder>[A-Z][A-Za-z]+)/ ", RegexOptions.Multiline)]
     private static partial Regex MapLine();
 

@@ -29,6 +29,12 @@ public sealed class DataCommandSpecs : IDisposable
             .Be(("pets", "binary batches", folder["data/pets-batches-bin"]));
         json.GetProperty("weights").GetArrayLength().Should().Be(0);
         json.GetProperty("looked_at")[0].GetString().Should().Be(folder["data"]);
+        var whole = JsonDocument.Parse(Program.Run("data", "verify", "pets", "--data", folder["data"], "--json").Output).RootElement;
+        (whole.GetProperty("name").GetString(), whole.GetProperty("path").GetString()).Should()
+            .Be(("pets", folder["data/pets-batches-bin"]));
+        (whole.GetProperty("train_images").GetInt32(), whole.GetProperty("test_images").GetInt32()).Should().Be((5, 2));
+        whole.GetProperty("classes").EnumerateArray().Select(name => name.GetString()).Should().Equal("dog", "cat");
+        whole.GetProperty("failures").GetArrayLength().Should().Be(0);
         var verify = Program.Run("data", "verify", "pets", "--data", folder["data"]);
         verify.ExitCode.Should().Be(0, verify.Error);
         verify.Output.Should()
@@ -49,6 +55,28 @@ public sealed class DataCommandSpecs : IDisposable
             .And.Contain("10 training images; official are 50000").And.Contain("3 test images; official are 10000").And.Contain(
                 "1 test images of cat; official are 1000");
         run.Output.Should().Contain("bit-equal to the official files: not known, nothing records where they came from");
+    }
+
+    [Fact]
+    public void A_machine_gets_one_object_of_what_was_imported_or_verified_and_the_same_exit_code()
+    {
+        var source = ImageFiles.WriteFolder(folder["images"], ImageFiles.Tree());
+
+        var import = Program.Run("data", "import", source, "--name", "pets", "--data", folder.MakeFolder("data"), "--json");
+
+        import.ExitCode.Should().Be(0, import.Error);
+        import.Error.Should().Contain("images", "how far it is goes to stderr");
+        var imported = JsonDocument.Parse(import.Output).RootElement;
+        (imported.GetProperty("name").GetString(), imported.GetProperty("path").GetString(), imported.GetProperty("encoding").GetString())
+            .Should().Be(("pets", folder["data/pets-batches-bin"], "PNG"));
+        var fingerprint = imported.GetProperty("fingerprint").GetString();
+        JsonDocument.Parse(Program.Run("data", "verify", "pets", "--data", folder["data"], "--json").Output).RootElement
+            .GetProperty("fingerprint").GetString().Should().Be(fingerprint);
+        CifarFiles.Write(folder["other/cifar-10-batches-bin"]);
+        var no = Program.Run("data", "verify", "cifar-10", "--data", folder["other"], "--json");
+        no.ExitCode.Should().Be(1);
+        JsonDocument.Parse(no.Output).RootElement.GetProperty("failures").EnumerateArray().Select(failure => failure.GetString())
+            .Should().Contain("10 training images; official are 50000");
     }
 
     [Fact]

@@ -55,6 +55,21 @@ public sealed class SummaryCommandSpecs(StoredTinyRuns stored) : IClassFixture<S
     }
 
     [Fact]
+    public void A_run_that_was_moved_aside_is_none_of_the_seeds()
+    {
+        var root = stored.Copy();
+        var seeds = Program.Run(["summary", $"{root}/quick"]).Output;
+        Directory.CreateDirectory($"{root}/quick/seed-1.old-1");
+        foreach (var file in Directory.GetFiles($"{root}/quick/seed-1"))
+            File.Copy(file, $"{root}/quick/seed-1.old-1/{Path.GetFileName(file)}");
+
+        var summary = Program.Run(["summary", $"{root}/quick"]);
+
+        summary.ExitCode.Should().Be(0, summary.Error);
+        summary.Output.Should().Be(seeds);
+    }
+
+    [Fact]
     public void Runs_that_are_not_seeds_of_one_experiment_are_bad_input()
     {
         var root = stored.Copy();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Reproduction.Specs.Data;
 
@@ -47,6 +48,23 @@ public sealed class TerminalSpecs : IDisposable
         screen.Count(line => line.StartsWith("  student epoch ", StringComparison.Ordinal)).Should().Be(2);
         screen.SkipWhile(line => !line.StartsWith("data: ", StringComparison.Ordinal)).TakeWhile(line => line.Length > 0).Should()
             .Contain(line => line.StartsWith("report: ", StringComparison.Ordinal), "no line between is left empty");
+    }
+
+    [Fact]
+    public async Task With_json_the_moving_lines_are_on_the_terminal_and_stdout_has_one_object()
+    {
+        using var terminal = OnATerminal(columns: 80, "--seed", "1", "--json", $">{folder["made.json"]}");
+
+        var shown = await terminal.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await terminal.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        terminal.ExitCode.Should().Be(0, shown);
+        shown.Should().Contain("stage 7 of 7").And.Contain("Did accuracy change?").And.NotContain("{");
+        var made = JsonNode.Parse(File.ReadAllText(folder["made.json"]))!;
+        ((string?)made["recipe"], (string?)made["folder"], (string?)made["summary"]).Should().Be(("quick", folder["run"], null));
+        var run = made["runs"]!.AsArray().Should().ContainSingle().Subject!;
+        ((int)run["seed"]!, (bool)run["was_there"]!).Should().Be((1, false));
+        File.Exists((string)run["report"]!).Should().BeTrue();
     }
 
     [Fact]

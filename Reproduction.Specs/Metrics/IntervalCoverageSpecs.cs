@@ -22,10 +22,22 @@ public sealed class IntervalCoverageSpecs
     [Fact]
     public void A_calibrated_population_has_no_calibration_error_and_one_with_larger_logits_has()
     {
-        var models = Population.Calibrated(classes: 10, perClass: 20_000, factor: 1.1).Truth;
+        var models = Population.Calibrated(classes: 10, factor: 1.1).Truth;
 
         Calibration.ExpectedCalibrationError(models[0]).Should().BeApproximately(0, 1e-12);
         Calibration.ExpectedCalibrationError(models[1]).Should().BeGreaterThan(0.005);
+    }
+
+    [Fact]
+    public void Answers_of_its_own_make_a_second_model_as_good_and_independent_of_the_first()
+    {
+        var models = Population.Calibrated(classes: 2, factor: 1.1, hasOwnAnswers: true).Truth;
+
+        double Right(Func<Predictions, int, bool> isRight) =>
+            Enumerable.Range(0, 20_000).Average(image => models.All(model => isRight(model, image)) ? 1 : 0);
+        var (one, other) = (ConfusionMatrix.Of(models[0]).Recall(0)!.Value, ConfusionMatrix.Of(models[1]).Recall(0)!.Value);
+        other.Should().Be(one);
+        Right((model, image) => model.Predicted[image] == 0).Should().BeApproximately(one * one, 0.01, "its standard error is 0.003");
     }
 
     [Fact]
@@ -56,5 +68,7 @@ public sealed class IntervalCoverageSpecs
         // Binomial(400, .93): P(≤ 371) by SciPy 0.4499; P(≤ 300) below 1e-15. 372 of 400 are .93.
         text.Should().Contain("| equal .92 | 20 | 400 | ece | 0.927 | 0.45 |").And.MatchRegex(@"\| brier \| 0\.750 \| \S*E-\d+ \|")
             .And.NotContain("| accuracy |").And.Contain("1 of them is below 0.93");
+        // Of three intervals at 5 %: P(≤ 360) 0.0155 is below 0.0167, P(≤ 361) 0.0238 is not.
+        text.Should().Contain("0.900 of 400");
     }
 }

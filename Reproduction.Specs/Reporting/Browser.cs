@@ -87,6 +87,16 @@ internal sealed class Browser : IAsyncDisposable
         return answer["result"]!["value"].Deserialize<T>()!;
     }
 
+    /// <summary>The page's first sheet of A4 as a PDF.</summary>
+    public async Task<byte[]> FirstPage()
+    {
+        await Call("Emulation.clearDeviceMetricsOverride", []);
+        await Call("Emulation.setEmulatedMedia", new() { ["media"] = "" });
+        var printed = await Call("Page.printToPDF",
+            new() { ["paperWidth"] = 8.27, ["paperHeight"] = 11.69, ["pageRanges"] = "1", ["preferCSSPageSize"] = true });
+        return Convert.FromBase64String((string)printed["data"]!);
+    }
+
     /// <summary>What the page asked for, by address.</summary>
     public IEnumerable<string> Requests => Of("Network.requestWillBeSent").Select(parameters => (string)parameters["request"]!["url"]!);
 

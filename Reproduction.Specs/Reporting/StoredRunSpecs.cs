@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using Reproduction.Experiments.Format;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
+using Reproduction.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 
@@ -44,7 +46,7 @@ public sealed class StoredRunSpecs : IDisposable
     }
 
     [Fact]
-    public void The_page_links_the_record_and_every_models_answers_and_epochs_where_they_lie()
+    public void The_page_links_the_recipe_the_record_and_every_models_answers_and_epochs_where_they_lie()
     {
         Store("published");
 
@@ -53,9 +55,12 @@ public sealed class StoredRunSpecs : IDisposable
         var links = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(folder["run/report.html"]), "href=\"([^#\"]+)\"")
             .Select(link => link.Groups[1].Value).ToList();
         links.Should().Equal(
-            "run.json", "teacher/test.csv", "baseline/test.csv", "student/test.csv", "teacher/history.csv", "baseline/history.csv",
-            "student/history.csv");
+            "recipe.yaml", "run.json", "teacher/test.csv", "baseline/test.csv", "student/test.csv", "teacher/history.csv",
+            "baseline/history.csv", "student/history.csv");
         links.Should().OnlyContain(link => File.Exists(Path.Combine(folder["run"], link)));
+        // The recipe beside the report is one that runs, and the one of the run.
+        Protocol.Of(RecipeFile.Find(folder["run/recipe.yaml"])).Hash().Should()
+            .Be(RunRecord.Read(folder["run/run.json"]).RecipeHash);
     }
 
     [Fact]

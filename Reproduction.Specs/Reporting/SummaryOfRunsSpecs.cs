@@ -126,6 +126,12 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
         bars.Should().HaveCount(4);
         double[] ends = [.. bars.SelectMany(bar => new[] { Of(bar, "x1"), Of(bar, "x2"), Of(bar, "y1"), Of(bar, "y2") })];
         ends.Should().OnlyContain(end => end >= 0 && end <= 720);
+        // Its narrow twin for a phone shows the same, and no line of its legend runs out of it.
+        var narrow = FrontierPlot.Of(summary, summary.Frontier!).Narrow!;
+        narrow.Width.Should().Be(PlotStyle.Width);
+        foreach (var text in System.Xml.Linq.XElement.Parse(narrow.ToFile()).Descendants().Where(element =>
+            element.Name.LocalName == "text" && element.Attribute("class")!.Value is "" or "small"))
+            (Of(text, "x") + text.Value.Length * Drawing.Letter).Should().BeLessThanOrEqualTo(narrow.Width, text.Value);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.FigureAudits;
-using Reproduction.Claims.FigureAudits.Folds;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Commands;

@@ -18,31 +18,35 @@ public static class DataCommand
                 "cifar-10, cifar-100, fashion-mnist or mnist; or efficientnet_b0 to efficientnet_b7 for torchvision's ImageNet weights."
         };
         var data = DataOption($"Folder that takes the files [default: {DataPlaces.Default}].");
+        var json = JsonOption.Create();
         var command = new Verb(
             "fetch", "Download the official files, going on where an earlier attempt broke off, and check them.",
             "reproduction data fetch cifar-10", "reproduction data fetch efficientnet_b0 --data ~/data")
         {
-            name, data,
+            name, data, json,
         };
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
+            var said = parsed.GetValue(json) ? parsed.InvocationConfiguration.Error : output;
             using var client = Download.NewClient();
             if (ImageNetWeights.Named(parsed.GetValue(name)!) is { } weights)
             {
                 var file = ProgressDisplay.Show(
-                    output, progress =>
+                    said, progress =>
                         weights.Fetch(new Download(client), ImageNetWeights.Address, Target(parsed.GetValue(data)), progress));
-                output.WriteLine($"{weights.Architecture}: ImageNet weights in {file}, published checksum holds");
+                Print(weights, file, parsed.GetValue(json), output);
                 return;
             }
             var known = KnownDataset.Named(parsed.GetValue(name)!)
                 ?? throw new BadInputException(
                     $"data fetch {parsed.GetValue(name)}: not known; expected {Names}, or ImageNet weights of {Architectures}");
             var held =
-                ProgressDisplay.Show(output, progress => new DatasetFetch(new Download(client))
+                ProgressDisplay.Show(said, progress => new DatasetFetch(new Download(client))
                     .Fetch(known, Target(parsed.GetValue(data)), progress));
-            output.WriteLine($"{held.Name}: {held.Form} in {held.Path}, published checksums hold; fingerprint {held.Read().Fingerprint}");
+            var fingerprint = held.Read().Fingerprint;
+            output.WriteLine(parsed.GetValue(json) ? Json(held, fingerprint).ToJsonString()
+                : $"{held.Name}: {held.Form} in {held.Path}, published checksums hold; fingerprint {fingerprint}");
         });
         return command;
     }
@@ -80,13 +84,14 @@ public static class DataCommand
             HelpName = "N"
         };
         var data = DataOption($"Folder that takes the data set [default: {DataPlaces.Default}].");
+        var json = JsonOption.Create();
         var command =
             new Verb(
                 "import",
                 "Turn a folder or zip of images into a data set: CIFAR binary batches of 32×32 pixels, IDX files of other sizes.",
                 "reproduction data import leaves.zip --name leaves --test-share 0.2 --resize 32")
         {
-            source, name, classes, share, size, data,
+            source, name, classes, share, size, data, json,
         };
         command.SetAction(parsed =>
         {
@@ -95,8 +100,15 @@ public static class DataCommand
                 CheckedSize(parsed.GetValue(size)));
             var folder = Target(parsed.GetValue(data));
             var output = parsed.InvocationConfiguration.Output;
-            var imported = ProgressDisplay.Show(output, progress => import.Run(parsed.GetValue(source)!, folder, progress));
+            var imported = ProgressDisplay.Show(
+                parsed.GetValue(json) ? parsed.InvocationConfiguration.Error : output,
+                progress => import.Run(parsed.GetValue(source)!, folder, progress));
             var record = imported.Record;
+            if (parsed.GetValue(json))
+            {
+                output.WriteLine(Json(imported).ToJsonString());
+                return;
+            }
             output.WriteLine(
                 $"{record.Name}: {record.TrainImages} training and {record.TestImages} test images ({record.Encoding}) in "
                 + $"{imported.Folder}");
@@ -111,23 +123,24 @@ public static class DataCommand
     {
         var name = new Argument<string>("NAME") { Description = "A data set's name, or that of ImageNet weights." };
         var data = DataOption("The only place to look at: the folder that holds it [default: the first place that does, see `data list`].");
+        var json = JsonOption.Create();
         var command = new Verb(
             "verify", "Read a data set whole, check counts, labels and origin.", "reproduction data verify fashion-mnist")
         {
-            name, data,
+            name, data, json,
         };
         command.SaysNo = "whole, but not what it should be";
         command.SetAction(parsed =>
         {
+            var output = parsed.InvocationConfiguration.Output;
             if (ImageNetWeights.Named(parsed.GetValue(name)!) is { } weights)
             {
-                var file = weights.In(ImageNetWeights.Folders(parsed.GetValue(data)));
-                parsed.InvocationConfiguration.Output.WriteLine(
-                    $"{weights.Architecture}: ImageNet weights in {file}, published checksum holds");
+                Print(weights, weights.In(ImageNetWeights.Folders(parsed.GetValue(data))), parsed.GetValue(json), output);
                 return;
             }
             var verification = DatasetVerification.Of(DataPlaces.From(parsed.GetValue(data)).Find(parsed.GetValue(name)!));
-            foreach (var finding in verification.Findings) parsed.InvocationConfiguration.Output.WriteLine(finding);
+            if (parsed.GetValue(json)) output.WriteLine(Json(verification).ToJsonString());
+            else foreach (var finding in verification.Findings) output.WriteLine(finding);
             if (verification.Failures.Count > 0)
                 throw new CheckFailedException($"data set {parsed.GetValue(name)}: {string.Join("; ", verification.Failures)}");
         });
@@ -169,19 +182,55 @@ public static class DataCommand
 
     private static JsonObject Json(List<HeldDataset> sets, List<(string Name, string Path)> weights, IReadOnlyList<string> folders) => new()
     {
-        ["data_sets"] = new JsonArray([.. sets.Select(held => (JsonNode)new JsonObject
-        {
-            ["name"] = held.Name,
-            ["form"] = held.Form,
-            ["path"] = held.Path,
-        })]),
-        ["weights"] = new JsonArray([.. weights.Select(of => (JsonNode)new JsonObject
-        {
-            ["name"] = of.Name,
-            ["path"] = of.Path,
-        })]),
-        ["looked_at"] = new JsonArray([.. folders.Select(folder => (JsonNode)folder)]),
+        ["data_sets"] = new JsonArray([.. sets.Select(held => Json(held))]),
+        ["weights"] = new JsonArray([.. weights.Select(of => Json(of.Name, of.Path))]),
+        ["looked_at"] = Array(folders),
     };
+
+    private static JsonObject Json(HeldDataset held, string? fingerprint = null)
+    {
+        var json = new JsonObject { ["name"] = held.Name, ["form"] = held.Form, ["path"] = held.Path };
+        if (fingerprint is not null) json["fingerprint"] = fingerprint;
+        return json;
+    }
+
+    private static JsonObject Json(string weights, string path) => new() { ["name"] = weights, ["path"] = path };
+
+    private static JsonObject Json(DatasetVerification of) => new()
+    {
+        ["name"] = of.Held.Name,
+        ["form"] = of.Held.Form,
+        ["path"] = of.Held.Path,
+        ["fingerprint"] = of.Data.Fingerprint,
+        ["train_images"] = of.Data.Train.Count,
+        ["test_images"] = of.Data.Test.Count,
+        ["channels"] = of.Data.Train.Channels,
+        ["height"] = of.Data.Train.Height,
+        ["width"] = of.Data.Train.Width,
+        ["classes"] = Array(of.Data.ClassNames),
+        ["source"] = of.Data.Source,
+        ["official"] = of.Official,
+        ["failures"] = Array(of.Failures),
+    };
+
+    private static JsonObject Json(ImportedSource imported) => new()
+    {
+        ["name"] = imported.Record.Name,
+        ["path"] = imported.Folder,
+        ["train_images"] = imported.Record.TrainImages,
+        ["test_images"] = imported.Record.TestImages,
+        ["encoding"] = imported.Record.Encoding,
+        ["classes"] = Array(imported.Record.Classes),
+        ["left_alone"] = Array(imported.LeftAlone),
+        ["source"] = imported.Record.Describe(imported.Record.Fingerprint),
+        ["fingerprint"] = imported.Record.Fingerprint,
+    };
+
+    private static JsonArray Array(IEnumerable<string> items) => [.. items.Select(item => (JsonNode)item)];
+
+    private static void Print(ImageNetWeights weights, string file, bool asJson, TextWriter output) => output.WriteLine(
+        asJson ? Json(weights.Architecture, file).ToJsonString()
+        : $"{weights.Architecture}: ImageNet weights in {file}, published checksum holds");
 
     private static string Architectures => $"{ImageNetWeights.All[0].Architecture} to {ImageNetWeights.All[^1].Architecture}";
 

@@ -145,9 +145,7 @@ public sealed record HeldPage(string Name, string Path, string? Fingerprint, IRe
     internal static HeldPage Of(HeldDataset held) => Verified(held.Name, held.Path, () =>
     {
         var verification = DatasetVerification.Of(held);
-        const string fingerprint = "fingerprint: ";
-        return (verification.Findings.First(finding => finding.StartsWith(fingerprint, StringComparison.Ordinal))[fingerprint.Length..],
-            verification.Failures);
+        return (verification.Data.Fingerprint, verification.Failures);
     });
 
     internal static HeldPage Of(ImageNetWeights weights, string file) => Verified(weights.Architecture, file, () =>

@@ -12,8 +12,8 @@ public static class ProgressDisplay
     /// <param name="work">Is given whom to tell.</param>
     public static T Show<T>(TextWriter output, Func<IProgress<Amount>, T> work)
     {
-        if (!IsTerminal(output)) return work(new Lines(output, TimeSpan.Zero));
-        return AnsiConsole.Progress().AutoClear(true)
+        if (Terminal(output) is not { } console) return work(new Lines(output, TimeSpan.Zero));
+        return console.Progress().AutoClear(true)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 16 }, new PercentageColumn(),
                 new RemainingTimeColumn())
             .Start(context => work(new Bars(context)));
@@ -23,10 +23,18 @@ public static class ProgressDisplay
     /// <param name="output">Takes the lines.</param>
     public static IProgress<Amount> OfLongWork(TextWriter output) => new Lines(output, TimeSpan.FromSeconds(2));
 
-    /// <summary>Whether what a command prints goes to a terminal, where bars can move.</summary>
-    /// <param name="output">What the command line gave the command.</param>
-    internal static bool IsTerminal(TextWriter output) =>
-        output is PlainTextWriter { Target: var target } && ReferenceEquals(target, Console.Out) && !Console.IsOutputRedirected;
+    /// <summary>The terminal to which a command prints, where bars can move; null where it is a file or a pipe.</summary>
+    /// <param name="output">What the command line gave the command, for results or for complaints.</param>
+    internal static IAnsiConsole? Terminal(TextWriter output) => output is not PlainTextWriter { Target: var target } ? null
+        : ReferenceEquals(target, Console.Out) && !Console.IsOutputRedirected ? AnsiConsole.Console
+        : ReferenceEquals(target, Console.Error) && !Console.IsErrorRedirected
+            ? AnsiConsole.Create(new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(Console.Error),
+                // Else it is taken for none where stdout is not a terminal.
+                Interactive = InteractionSupport.Yes,
+            })
+        : null;
 
     private sealed class Lines(TextWriter output, TimeSpan silent) : IProgress<Amount>
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Reproduction.Data;
 using Reproduction.Experiments;
 using Reproduction.Experiments.Format;
@@ -6,7 +7,6 @@ using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
 using Reproduction.Training;
-using Spectre.Console;
 
 namespace Reproduction.Commands;
 
@@ -43,11 +43,12 @@ public static class ReproduceCommand
         };
         var force = new Option<bool>("--force") { Description = "Move a run that is in the folder aside and start anew." };
         var set = SetOption.Create();
+        var json = JsonOption.Create();
         var command = new Verb(
             "reproduce", "Train the models of a recipe, measure them, and write a report.", "reproduction reproduce quick",
             "reproduction reproduce quick --seed 2 --resume", "reproduction reproduce ./mine.yaml --set training.epochs=1 --out out/short")
         {
-            recipe, data, device, seed, folder, only, noTest, resume, force, set,
+            recipe, data, device, seed, folder, only, noTest, resume, force, set, json,
         };
         (command.SaysNo, command.CanBeStopped) = ("a training diverged, or something computes wrongly here", true);
         command.SetAction(parsed => Run(
@@ -55,7 +56,7 @@ public static class ReproduceCommand
             new(
                 parsed.GetValue(data), parsed.GetValue(device)!, SeedOption.Of(parsed.GetValue(seed)), parsed.GetValue(folder),
                 parsed.GetValue(only) ?? [], parsed.GetValue(noTest),
-                parsed.GetValue(resume), parsed.GetValue(force)),
+                parsed.GetValue(resume), parsed.GetValue(force), parsed.GetValue(json)),
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
     }
@@ -68,14 +69,16 @@ public static class ReproduceCommand
         CheckCommand.LoadLibTorch();
         var root = options.Folder ?? Path.Combine("out", recipe.Name);
         var dataset = DataPlaces.Open(recipe.Dataset, options.Data);
-        output.WriteLine(dataset.Sentence);
+        // What is said on the way, beside the one object of --json.
+        var said = options.Json ? error : output;
+        said.WriteLine(dataset.Sentence);
         var device = Devices.Named(options.Device);
         using var arithmetic = CheckCommand.ChooseArithmetic(device, trains: true, error);
         void Stopped() => error.WriteLine($"reproduction: stopped; go on with --resume (folder {root})");
         using var stop = new StopSignal(Stopped);
         var seeds = options.Seed is { } one ? [one] : recipe.Seeds;
-        var plain = new PlainProgress(output, error);
-        var isTerminal = ProgressDisplay.IsTerminal(output);
+        var plain = new PlainProgress(said, error);
+        var terminal = ProgressDisplay.Terminal(said);
         Experiment Experiment(ITrainingProgress progress) =>
             new(recipe, root, dataset, device, progress, architecture => ImageNetWeights.Find(architecture, options.Data), stop.Token);
         try
@@ -85,25 +88,26 @@ public static class ReproduceCommand
             foreach (var run in runs) run.Begin(Experiment(plain), options.Resume, options.Force, plain.Stage, plain.Warning, stop.Token);
             var itinerary = new Itinerary(
                 recipe, (recipe.TrainImages ?? dataset.Train.Count, recipe.TestImages ?? dataset.Test.Count),
-                isTerminal ? runs.Where(run => !run.IsWhole).SelectMany(run => run.NotDone) : [], TimeProvider.System);
+                terminal is not null ? runs.Where(run => !run.IsWhole).SelectMany(run => run.NotDone) : [], TimeProvider.System);
             foreach (var run in runs)
             {
                 if (run.IsWhole)
                 {
-                    output.WriteLine($"{run.Folder} holds the whole run already");
+                    said.WriteLine($"{run.Folder} holds the whole run already");
                     continue;
                 }
-                if (isTerminal)
-                    LiveProgress.Run(AnsiConsole.Console, itinerary, (progress, begins) => run.Make(Experiment(progress), begins));
+                if (terminal is not null)
+                    LiveProgress.Run(terminal, itinerary, (progress, begins) => run.Make(Experiment(progress), begins));
                 else run.Make(Experiment(plain));
-                if (options.IsWhole) run.Report(Experiment(plain), plain.Stage, output, plain.Warning, stop.Token);
+                if (options.IsWhole) run.Report(Experiment(plain), plain.Stage, said, plain.Warning, stop.Token);
             }
-            if (options.Seed is null && options.IsWhole && runs.Count > 1)
+            var summary = options.Seed is null && options.IsWhole && runs.Count > 1 ? Path.Combine(root, Summary.FileName) : null;
+            if (summary is not null)
             {
-                var path = Path.Combine(root, Summary.FileName);
-                SummaryFiles.Write(path, Summary.Of([.. runs.Select(run => run.Folder)]));
-                output.WriteLine($"summary: {path}");
+                SummaryFiles.Write(summary, Summary.Of([.. runs.Select(run => run.Folder)]));
+                said.WriteLine($"summary: {summary}");
             }
+            if (options.Json) output.WriteLine(Json(recipe, root, runs, options.IsWhole, summary).ToJsonString());
             return CommandLine.Done;
         }
         catch (OperationCanceledException)
@@ -113,8 +117,24 @@ public static class ReproduceCommand
         }
     }
 
+    private static JsonObject Json(Recipe recipe, string root, IEnumerable<SeedRun> runs, bool isWhole, string? summary) => new()
+    {
+        ["recipe"] = recipe.Name,
+        ["recipe_hash"] = Protocol.Of(recipe).Hash(),
+        ["folder"] = root,
+        ["runs"] = new JsonArray([.. runs.Select(run => (JsonNode)new JsonObject
+        {
+            ["seed"] = run.Seed,
+            ["folder"] = run.Folder,
+            ["was_there"] = run.IsWhole,
+            ["report"] = run.IsWhole || isWhole ? Path.Combine(run.Folder, "report.md") : null,
+        })]),
+        ["summary"] = summary,
+    };
+
     private sealed record Options(
-        string? Data, string Device, long? Seed, string? Folder, string[] Only, bool NoTest, bool Resume, bool Force)
+        string? Data, string Device, long? Seed, string? Folder, string[] Only, bool NoTest, bool Resume, bool Force,
+        bool Json)
     {
         public bool IsWhole => Only.Length == 0 && !NoTest;
     }

@@ -9,7 +9,6 @@ namespace Reproduction.Commands;
 internal sealed class SeedRun
 {
     private readonly string root;
-    private readonly long seed;
     private readonly IReadOnlyList<Stage> all;
 
     /// <summary>Plans it.</summary>
@@ -20,12 +19,15 @@ internal sealed class SeedRun
     /// <param name="noTest">Whether no model is asked about the test images.</param>
     public SeedRun(Recipe recipe, string root, long seed, IReadOnlyList<string> only, bool noTest)
     {
-        (this.root, this.seed) = (root, seed);
+        (this.root, Seed) = (root, seed);
         Folder = Path.Combine(root, $"seed-{seed}");
         all = StagePlan.Of(recipe, seed);
         var wanted = only.Count == 0 ? all : StagePlan.Only(all, only);
         Stages = noTest ? [.. wanted.Where(stage => stage.Kind != StageKind.Test)] : wanted;
     }
+
+    /// <summary>The seed.</summary>
+    public long Seed { get; }
 
     /// <summary>The run's folder.</summary>
     public string Folder { get; }
@@ -49,7 +51,7 @@ internal sealed class SeedRun
     public void Begin(Experiment experiment, bool resume, bool force, Action<string> waiting, Action<string> warn, CancellationToken stop)
     {
         experiment.Check(Stages);
-        var begun = experiment.Begun(seed);
+        var begun = experiment.Begun(Seed);
         var folder = RunFolder.Take(Folder, waiting, stop);
         try
         {
@@ -78,7 +80,7 @@ internal sealed class SeedRun
     public void Report(Experiment experiment, Action<string> waiting, TextWriter output, Action<string> warn, CancellationToken stop)
     {
         using var folder = RunFolder.Take(Folder, waiting, stop);
-        experiment.Whole(seed, all).Write(folder.RunJson);
+        experiment.Whole(Seed, all).Write(folder.RunJson);
         // From the stored files, so that whoever has them can make the same report.
         var report = StoredRun.Read(folder.Path);
         var (measurements, _) = ReportFiles.Write(folder.Path, report);

@@ -32,7 +32,7 @@ public static class StoreCommand
     private static int Run(string experiment, string folder, TextWriter output)
     {
         var version = LedgerFile.Read(LedgerAuditCommand.DefaultClaims).Version;
-        var runs = Seeds(experiment);
+        var runs = SeedFolders.WithRuns(experiment);
         if (runs.Count == 0) throw new BadInputException($"{experiment}: no run there, expected folders seed-N of whole runs");
         foreach (var run in runs)
         {
@@ -41,18 +41,11 @@ public static class StoreCommand
             if (!isThere) KeptRun.Write(run, kept, version);
             output.WriteLine(isThere ? $"{kept}: there already, left as it is" : kept);
         }
-        var seeds = Seeds(folder);
+        var seeds = SeedFolders.WithRuns(folder);
         if (seeds.Count < 2) return CommandLine.Done;
         var summary = Path.Combine(folder, Summary.FileName);
         SummaryFiles.Write(summary, Summary.Of(seeds));
         output.WriteLine(summary);
         return CommandLine.Done;
     }
-
-    // A run that was moved aside is called seed-1.old-1.
-    private static IReadOnlyList<string> Seeds(string folder) => !Directory.Exists(folder) ? [] :
-    [
-        .. Directory.GetDirectories(folder, "seed-*").Where(run => File.Exists(Path.Combine(run, "run.json")))
-            .Where(run => long.TryParse(Path.GetFileName(run)["seed-".Length..], out _)).Order(StringComparer.Ordinal),
-    ];
 }

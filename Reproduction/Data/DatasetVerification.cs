@@ -1,10 +1,23 @@
 namespace Reproduction.Data;
 
 /// <summary>Whether a data set is whole and what it is: readable, of the official counts, balanced, and from where.</summary>
-/// <param name="Findings">What was found, one line each.</param>
+/// <param name="Held">Where it lies.</param>
+/// <param name="Data">What was read.</param>
+/// <param name="Official">Whether it is bit-equal to the official files: yes, no or not known, and why.</param>
 /// <param name="Failures">What is not as it should be, one line each; empty when all is well.</param>
-public sealed record DatasetVerification(IReadOnlyList<string> Findings, IReadOnlyList<string> Failures)
+public sealed record DatasetVerification(HeldDataset Held, Dataset Data, string Official, IReadOnlyList<string> Failures)
 {
+    /// <summary>What was found, one line each.</summary>
+    public IReadOnlyList<string> Findings =>
+    [
+        $"{Held.Name}: {Held.Form} in {Held.Path}",
+        $"images: {Data.Train.Count} training, {Data.Test.Count} test, {Data.Train.Channels}×{Data.Train.Height}×{Data.Train.Width}",
+        $"classes: {string.Join(", ", Data.ClassNames)}",
+        $"fingerprint: {Data.Fingerprint}",
+        $"source: {Data.Source}",
+        $"bit-equal to the official files: {Official}",
+    ];
+
     /// <summary>
     /// Reads everything and checks it: sizes and label ranges (damage is an exception), the published checksum of an
     /// official archive, then counts, classes, balance of the test split, and that nothing changed since it was imported.
@@ -16,17 +29,8 @@ public sealed record DatasetVerification(IReadOnlyList<string> Findings, IReadOn
         if (held is CifarArchive archive) Checksum.Sha256(archive.Official.Sha256).Check(archive.Path);
         var data = held.Read();
         var known = KnownDataset.Named(held.Name);
-        var findings = new List<string>
-        {
-            $"{held.Name}: {held.Form} in {held.Path}",
-            $"images: {data.Train.Count} training, {data.Test.Count} test, {data.Train.Channels}×{data.Train.Height}×{data.Train.Width}",
-            $"classes: {string.Join(", ", data.ClassNames)}",
-            $"fingerprint: {data.Fingerprint}",
-            $"source: {data.Source}",
-            $"bit-equal to the official files: {OfficialEquality(held, data, known)}",
-        };
-        var failures = Changes(held, data).Concat(known is null ? [] : Deviations(data, known)).ToList();
-        return new DatasetVerification(findings, failures);
+        return new(
+            held, data, OfficialEquality(held, data, known), [.. Changes(held, data), .. known is null ? [] : Deviations(data, known)]);
     }
 
     private static IEnumerable<string> Changes(HeldDataset held, Dataset data)

@@ -2,9 +2,9 @@ namespace Reproduction.Metrics;
 
 /// <summary>
 /// A calibration error as the sum of the sizes of its bins' errors, gathered bin by bin. |error| has a kink at 0 (see
-/// <see cref="KinkedFigure"/>): a bin that is right shows an error by luck, so that the sum is too large, and a resample's too
-/// large once more. A bin whose error is within <see cref="Separation"/> standard errors of 0 may be right: its resamples'
-/// deviations count by their size.
+/// <see cref="BinnedFigure"/>): a bin that is right shows an error by luck, so that the sum is too large, and a resample's too
+/// large once more. A bin whose error is within <see cref="Separation"/> standard errors of 0 may be right: then its resamples'
+/// deviations count by their size; or not, then with the sign of its error.
 /// </summary>
 /// <param name="resamples">How many resamples there are.</param>
 /// <param name="image">What one image can add to a bin.</param>
@@ -13,7 +13,8 @@ internal sealed class BinnedErrors(int resamples, double image)
     private const double Separation = 2.5;
 
     private readonly double[] sums = new double[resamples];
-    private readonly double[] deviations = new double[resamples];
+    private readonly double[] atKink = new double[resamples];
+    private readonly double[] offKink = new double[resamples];
     private double point;
 
     /// <summary>Adds a bin.</summary>
@@ -30,7 +31,9 @@ internal sealed class BinnedErrors(int resamples, double image)
         for (var r = 0; r < resampled.Length; r++)
         {
             var deviation = resampled[r] - error;
-            deviations[r] += isAway ? Math.Sign(error) * deviation : Math.Max(luck, Math.Abs(deviation));
+            var slope = Math.Sign(error) * deviation;
+            atKink[r] += isAway ? slope : Math.Max(luck, Math.Abs(deviation));
+            offKink[r] += slope;
             sums[r] += Math.Abs(resampled[r]);
         }
         point += Math.Abs(error);
@@ -38,8 +41,6 @@ internal sealed class BinnedErrors(int resamples, double image)
 
     /// <summary>The figure of all bins.</summary>
     /// <param name="images">Images of all bins together.</param>
-    public KinkedFigure Figure(long images) => new(
-        point, [.. sums.Select(sum => (double?)sum)], [.. deviations.Select(deviation => point - deviation)],
-        // Each bin has a kink of its own: that some are away from theirs says nothing of the others in another model.
-        hasAnchor: false, Quantiles.NoneSeen / images, new(0, 1));
+    public BinnedFigure Figure(long images) =>
+        new(point, [.. sums.Select(sum => (double?)sum)], atKink, offKink, Quantiles.NoneSeen / images);
 }

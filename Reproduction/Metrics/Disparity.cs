@@ -21,14 +21,33 @@ public sealed record Disparity(double? DisparateImpact, double? Ratio, double? G
     internal static IReadOnlyList<Func<Disparity, double?>> Measures { get; } =
         [of => of.DisparateImpact, of => of.Ratio, of => of.Gap, of => of.Smallest, of => of.WorstShare];
 
+    /// <summary>That of classes some of which have no value.</summary>
+    internal static Disparity Undefined { get; } = new(null, null, null, null, null);
+
     /// <summary>The disparity of per-class values.</summary>
     /// <param name="values">One value in [0, 1] a class, <see langword="null"/> where it is undefined.</param>
     public static Disparity Over(IReadOnlyList<double?> values)
     {
-        if (values.Any(value => value is null)) return new(null, null, null, null, null);
-        var known = values.Select(value => value!.Value).ToArray();
-        double largest = known.Max(), smallest = known.Min();
-        double? share = smallest == 1 ? null : (1 - smallest) / known.Sum(value => 1 - value);
+        var known = new double[values.Count];
+        for (var c = 0; c < known.Length; c++)
+        {
+            if (values[c] is not { } value) return Undefined;
+            known[c] = value;
+        }
+        return OverKnown(known);
+    }
+
+    /// <summary>The disparity of per-class values that are all defined.</summary>
+    internal static Disparity OverKnown(double[] known)
+    {
+        double largest = known[0], smallest = known[0], lacking = 0;
+        foreach (var value in known)
+        {
+            largest = Math.Max(largest, value);
+            smallest = Math.Min(smallest, value);
+            lacking += 1 - value;
+        }
+        double? share = smallest == 1 ? null : (1 - smallest) / lacking;
         if (largest == 0) return new(null, null, 0, 0, share);
         var ratio = smallest / largest;
         // The mean of equal numbers can be off by a last bit; it never lies outside them.

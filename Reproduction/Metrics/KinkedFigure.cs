@@ -6,7 +6,7 @@ namespace Reproduction.Metrics;
 /// Directionally Differentiable Functions", Review of Economic Studies 86, 2019). Whether the parts are at the kink the images
 /// cannot say, so an interval holds both what holds if they are and the plain percentiles.
 /// </summary>
-internal sealed class KinkedFigure : ResampledFigure
+internal class KinkedFigure : ResampledFigure
 {
     /// <summary>
     /// Of half the plain interval of a difference: two models whose biases differ by more have other kinks, and both may be at
@@ -21,8 +21,6 @@ internal sealed class KinkedFigure : ResampledFigure
     private readonly double[] moved;
     private readonly double bias;
     private readonly bool hasAnchor;
-    private readonly double floor;
-    private readonly Interval range;
 
     /// <param name="point">The figure.</param>
     /// <param name="resamples">In every resample.</param>
@@ -35,23 +33,27 @@ internal sealed class KinkedFigure : ResampledFigure
     public KinkedFigure(
         double point, double?[] resamples, double[] mirrored, bool hasAnchor, double floor, Interval range) : base(point, resamples)
     {
-        (this.mirrored, this.hasAnchor, this.floor, this.range) = (mirrored, hasAnchor, floor, range);
+        (this.mirrored, this.hasAnchor, Floor, Range) = (mirrored, hasAnchor, floor, range);
         bias = point - mirrored.Average();
         // Not mirrored, so that two models' resamples stay paired.
         moved = [.. mirrored.Select(value => 2 * point - value - 2 * bias)];
     }
 
+    private double Floor { get; }
+
+    private Interval Range { get; }
+
     /// <summary>The figure less a constant.</summary>
     public KinkedFigure Less(double constant) => new(
         Point!.Value - constant, [.. Resamples.Select(value => (double?)(value - constant))],
-        [.. mirrored.Select(value => value - constant)], hasAnchor, floor,
-        new(range.Low - constant, range.High - constant));
+        [.. mirrored.Select(value => value - constant)], hasAnchor, Floor,
+        new(Range.Low - constant, Range.High - constant));
 
     /// <summary>The figure less its bias as the resamples show it, within its range.</summary>
-    public double Debiased => Math.Clamp(2 * Point!.Value - Resamples.Average(), range.Low, range.High);
+    public double Debiased => Math.Clamp(2 * Point!.Value - Resamples.Average(), Range.Low, Range.High);
 
     protected override Interval Known() =>
-        Within(Hull(Quantiles.Interval(Resamples), Quantiles.Interval(mirrored)), Point!.Value, floor, range);
+        Within(Hull(Quantiles.Interval(Resamples), Quantiles.Interval(mirrored)), Point!.Value, Floor, Range);
 
     /// <summary>
     /// Two models with the same kinks share their bias, and it falls out of the difference. Where their biases differ, or the
@@ -67,9 +69,12 @@ internal sealed class KinkedFigure : ResampledFigure
             if (!SharesBias(its))
                 interval = Hull(interval, Hull(Paired(moved, its.moved), Hull(Paired(moved, its.Resamples), Paired(Resamples, its.moved))));
         }
-        return Within(interval, Point!.Value - its.Point!.Value, Math.Max(floor, its.floor),
-            new(range.Low - its.range.High, range.High - its.range.Low));
+        return Around(interval, its);
     }
+
+    /// <summary>A difference's interval, at least as wide as what images that show no error leave open, within its range.</summary>
+    protected Interval Around(Interval interval, KinkedFigure its) => Within(interval, Point!.Value - its.Point!.Value,
+        Math.Max(Floor, its.Floor), new(Range.Low - its.Range.High, Range.High - its.Range.Low));
 
     /// <summary>Whether two models are so far from their kinks, or so alike at them, that a bias of one is the other's too.</summary>
     public bool SharesBias(KinkedFigure other)
@@ -80,7 +85,7 @@ internal sealed class KinkedFigure : ResampledFigure
             && Math.Max(Math.Abs(bias), Math.Abs(other.bias)) <= TooFewImages * half;
     }
 
-    private static Interval Paired(double[] mine, double[] its) => Quantiles.Interval(mine.Zip(its, (a, b) => a - b));
+    protected static Interval Paired(double[] mine, double[] its) => Quantiles.Interval(mine.Zip(its, (a, b) => a - b));
 
     private static Interval Hull(Interval one, Interval other) => new(Math.Min(one.Low, other.Low), Math.Max(one.High, other.High));
 

@@ -35,8 +35,12 @@ internal sealed class ResampledMetrics
         }
     }
 
-    private static double?[] ByClass(ClassCounts counts, Func<ClassCounts, int, double?> metric) =>
-        [.. Enumerable.Range(0, counts.Classes).Select(c => metric(counts, c))];
+    private static double?[] ByClass(ClassCounts counts, Func<ClassCounts, int, double?> metric)
+    {
+        var values = new double?[counts.Classes];
+        for (var c = 0; c < values.Length; c++) values[c] = metric(counts, c);
+        return values;
+    }
 
     /// <summary>The metrics in the order of <see cref="FigureCatalogue.Keys"/>, then the disparities of the further metrics.</summary>
     /// <param name="values">The metrics on the images themselves.</param>

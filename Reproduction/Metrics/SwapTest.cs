@@ -32,12 +32,16 @@ public sealed record SwapTest(double? DisparateImpact, double? RecallRatio, doub
         var classes = ClassMcNemar.Of(first, second).Select((of, c) => (
             Both: one[c, c] - of.Test.OnlyFirst, One: of.Test.OnlyFirst + of.Test.OnlySecond, of.Test.OnlyFirst, Images: one.Support(c)))
                 .ToArray();
-        var found = Statistics([.. classes.Select(of => of.OnlyFirst)]);
+        var isDefined = classes.All(of => of.Images > 0);
+        var (mine, its) = (new double[classes.Length], new double[classes.Length]);
+        int[] swapped = [.. classes.Select(of => of.OnlyFirst)];
+        var found = Statistics(swapped);
         var reached = new int[found.Length];
         for (var permutation = 0; permutation < Permutations; permutation++)
         {
             var random = new CounterRandom(0, RandomPurpose.Swap, permutation);
-            var drawn = Statistics([.. classes.Select(of => Heads(of.One, random))]);
+            for (var c = 0; c < swapped.Length; c++) swapped[c] = Heads(classes[c].One, random);
+            var drawn = Statistics(swapped);
             for (var i = 0; i < found.Length; i++)
                 if (drawn[i] >= found[i] - Rounding) reached[i]++;
         }
@@ -46,13 +50,20 @@ public sealed record SwapTest(double? DisparateImpact, double? RecallRatio, doub
 
         double?[] Statistics(int[] onlyFirst)
         {
-            Disparity Of(Func<int, long> hits) =>
-                Disparity.Over([.. classes.Select((of, c) => of.Images == 0 ? null : (double?)hits(c) / of.Images)]);
-            var (mine, its) = (Of(c => classes[c].Both + onlyFirst[c]), Of(c => classes[c].Both + classes[c].One - onlyFirst[c]));
             double profile = 0;
-            foreach (var (of, b) in classes.Zip(onlyFirst))
-                if (of.One > 0) profile += (2.0 * b - of.One) * (2.0 * b - of.One) / of.One;
-            return [Size(mine.DisparateImpact - its.DisparateImpact), Size(mine.Ratio - its.Ratio), Size(mine.Gap - its.Gap), profile];
+            for (var c = 0; c < onlyFirst.Length; c++)
+            {
+                var (both, one, _, images) = classes[c];
+                mine[c] = (double)(both + onlyFirst[c]) / images;
+                its[c] = (double)(both + one - onlyFirst[c]) / images;
+                if (one > 0) profile += (2.0 * onlyFirst[c] - one) * (2.0 * onlyFirst[c] - one) / one;
+            }
+            if (!isDefined) return [null, null, null, profile];
+            var (after, before) = (Disparity.OverKnown(mine), Disparity.OverKnown(its));
+            return
+            [
+                Size(after.DisparateImpact - before.DisparateImpact), Size(after.Ratio - before.Ratio), Size(after.Gap - before.Gap), profile,
+            ];
         }
     }
 

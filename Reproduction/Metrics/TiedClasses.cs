@@ -24,15 +24,13 @@ internal static class TiedClasses
     /// <param name="images">Images of each class.</param>
     public static IReadOnlyList<KinkedFigure?> Figures(double?[] values, double?[][] resampled, IReadOnlyList<long> images)
     {
-        if (resampled.Append(values).Any(sample => sample.Contains(null) || sample.Max() == 0)) return [null, null, null, null, null];
-        double[] known = Known(values);
-        double[][] samples = [.. resampled.Select(Known)];
+        if (Known(values, resampled) is not var (known, samples)) return [null, null, null, null, null];
         var (best, worst) = (Tied.With(known.Max(), known, samples), Tied.With(known.Min(), known, samples));
+        var (mean, largest, smallest) = (known.Average(), known.Max(), known.Min());
         var moved = samples.Select((sample, r) => (
-            Mean: 2 * known.Average() - sample.Average(), Largest: known.Max() - best.Highest[r], Smallest: known.Min() - worst.Lowest[r]))
-                .ToArray();
+            Mean: 2 * mean - sample.Average(), Largest: largest - best.Highest[r], Smallest: smallest - worst.Lowest[r])).ToArray();
 
-        var (whole, each) = (Disparities(known), samples.Select(Disparities).ToArray());
+        var (whole, each) = (Disparity.OverKnown(known), samples.Select(Disparity.OverKnown).ToArray());
         var (ofOne, ofAll) = (Quantiles.NoneSeen / images.Min(), Quantiles.NoneSeen / images.Sum());
         return
         [
@@ -56,9 +54,7 @@ internal static class TiedClasses
     /// <param name="resampled">The same in every resample.</param>
     public static RecallResamples? MeanAndLargest(double?[] values, double?[][] resampled)
     {
-        if (resampled.Append(values).Any(sample => sample.Contains(null) || sample.Max() == 0)) return null;
-        double[] known = Known(values);
-        double[][] samples = [.. resampled.Select(Known)];
+        if (Known(values, resampled) is not var (known, samples)) return null;
         var best = Tied.With(known.Max(), known, samples);
         var (mean, largest) = (known.Average(), known.Max());
         return new(
@@ -67,11 +63,30 @@ internal static class TiedClasses
             [.. samples.Select((sample, r) => (2 * mean - sample.Average(), largest - best.Highest[r]))]);
     }
 
-    private static Disparity Disparities(double[] values) => Disparity.Over([.. values.Select(value => (double?)value)]);
-
     private static double Over(double part, double whole) => whole > 0 ? part / whole : 1;
 
-    private static double[] Known(double?[] values) => [.. values.Select(value => value!.Value)];
+    /// <summary>The values without their question marks; <see langword="null"/> if some is undefined, or all are 0.</summary>
+    private static (double[] Values, double[][] Samples)? Known(double?[] values, double?[][] resampled)
+    {
+        var samples = new double[resampled.Length][];
+        for (var r = 0; r < samples.Length; r++)
+        {
+            if (Known(resampled[r]) is not { } sample) return null;
+            samples[r] = sample;
+        }
+        return Known(values) is { } known ? (known, samples) : null;
+    }
+
+    private static double[]? Known(double?[] values)
+    {
+        var known = new double[values.Length];
+        for (var c = 0; c < known.Length; c++)
+        {
+            if (values[c] is not { } value) return null;
+            known[c] = value;
+        }
+        return known.Max() == 0 ? null : known;
+    }
 
     /// <summary>The classes that may be tied with the best or the worst.</summary>
     /// <param name="Highest">By resample, how far that of them is above its value that is furthest so.</param>
@@ -85,21 +100,29 @@ internal static class TiedClasses
         /// </summary>
         public static Tied With(double extreme, double[] values, double[][] samples)
         {
-            var variances =
-                values.Select((value, c) => samples.Sum(sample => (sample[c] - value) * (sample[c] - value)) / samples.Length).ToArray();
-            double Pooled(int c) => Math.Max(variances[c], variances.Average());
+            var variances = new double[values.Length];
+            foreach (var sample in samples)
+                for (var c = 0; c < variances.Length; c++) variances[c] += (sample[c] - values[c]) * (sample[c] - values[c]);
+            for (var c = 0; c < variances.Length; c++) variances[c] /= samples.Length;
+            var all = variances.Average();
+            double Pooled(int c) => Math.Max(variances[c], all);
             var at = Array.IndexOf(values, extreme);
             int[] near =
                 [.. Enumerable.Range(0, values.Length)
                     .Where(c => Math.Abs(values[c] - extreme) <= Separation * Math.Sqrt(Pooled(c) + Pooled(at)))];
             var common = near.Average(c => variances[c]);
             double[] scale = [.. near.Select(c => variances[c] > 0 ? Math.Sqrt(Math.Max(1, common / variances[c])) : 1)];
-            double Deviation(double[] sample, int i) => scale[i] * (sample[near[i]] - values[near[i]]);
-            int[] each = [.. Enumerable.Range(0, near.Length)];
-            return new(
-                [.. samples.Select(sample => each.Max(i => Deviation(sample, i)))],
-                [.. samples.Select(sample => each.Min(i => Deviation(sample, i)))],
-                near.Length == values.Length);
+            var (highest, lowest) = (new double[samples.Length], new double[samples.Length]);
+            for (var r = 0; r < samples.Length; r++)
+            {
+                (highest[r], lowest[r]) = (double.NegativeInfinity, double.PositiveInfinity);
+                for (var i = 0; i < near.Length; i++)
+                {
+                    var deviation = scale[i] * (samples[r][near[i]] - values[near[i]]);
+                    (highest[r], lowest[r]) = (Math.Max(highest[r], deviation), Math.Min(lowest[r], deviation));
+                }
+            }
+            return new(highest, lowest, near.Length == values.Length);
         }
 
         /// <summary>Whether a class stands outside of each of these ties.</summary>

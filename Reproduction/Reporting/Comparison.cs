@@ -24,6 +24,10 @@ public sealed record Comparison(
     /// <summary>All differences: of quality, then disparities.</summary>
     public IReadOnlyList<Measured> Figures => [.. Quality, .. Disparities];
 
+    /// <summary>One of the differences.</summary>
+    /// <param name="name">Its figure's name.</param>
+    public Measured Figure(string name) => Figures.Single(figure => figure.Name == name);
+
     /// <summary>The difference of the accuracies.</summary>
     public Measured Accuracy => Quality[0];
 

@@ -37,6 +37,10 @@ public sealed class ModelMeasurements
     /// <summary>The figures of <see cref="ReportedFigures.Disparities"/>.</summary>
     public IReadOnlyList<Measured> Disparities { get; }
 
+    /// <summary>One of its figures.</summary>
+    /// <param name="name">Its name, of <see cref="ReportedFigures.Quality"/> or <see cref="ReportedFigures.Disparities"/>.</param>
+    public Measured Figure(string name) => Quality.Concat(Disparities).Single(figure => figure.Name == name);
+
     /// <summary>The recall of each class, by the classes' names.</summary>
     public IReadOnlyList<Measured> Recalls { get; }
 

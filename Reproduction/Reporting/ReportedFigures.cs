@@ -26,6 +26,20 @@ public static class ReportedFigures
         .. from metric in new[] { "precision", "F1" } from measure in Measures select $"{measure} of {metric}",
     ];
 
+    /// <summary>The figures of a report's first table: how often a model is right, at all and where it is least.</summary>
+    internal static IReadOnlyList<Figure> Main { get; } =
+        Named("accuracy", "macro_f1", "auroc_ovr_macro", "disparate_impact", "worst_recall");
+
+    /// <summary>Those of its probabilities, in a table of their own.</summary>
+    internal static IReadOnlyList<Figure> Probabilities { get; } = Named("nll", "brier", "ece", "class_wise_ece");
+
+    /// <summary>Those of its recalls of the classes that the first table has not.</summary>
+    internal static IReadOnlyList<Figure> Recalls { get; } =
+        Named("worst_error_share", "recall_ratio", "recall_gap", "excess_disparate_impact");
+
+    /// <summary>Names of the disparities of the metrics that stand beside recall.</summary>
+    internal static IReadOnlyList<string> BesideRecall { get; } = [.. Disparities.Skip(Words(FigureOf.Classes).Count())];
+
     /// <summary>The metrics of a class whose disparities stand beside those of recall.</summary>
     internal static IReadOnlyList<Func<ClassCounts, int, double?>> PerClass { get; } =
         [(counts, c) => counts.Precision(c), (counts, c) => counts.F1(c)];
@@ -41,6 +55,8 @@ public static class ReportedFigures
     /// <param name="figures">Something of each of <see cref="Values"/>.</param>
     internal static IEnumerable<T> InOrder<T>(IReadOnlyList<T> figures) =>
         OfModels.Select(figure => figures[FigureCatalogue.Place(figure.Key)]).Concat(figures.Skip(FigureCatalogue.All.Count));
+
+    private static IReadOnlyList<Figure> Named(params IEnumerable<string> keys) => [.. keys.Select(FigureCatalogue.Named)];
 
     private static IEnumerable<string> Words(FigureOf of) => OfModels.Where(figure => figure.Of == of).Select(figure => figure.Words);
 }

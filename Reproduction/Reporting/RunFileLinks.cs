@@ -19,7 +19,8 @@ public sealed record RunFileLinks(string What, IReadOnlyList<(string Name, strin
         var commit = run.Commit == RunRecord.Unknown ? "" : $", and the program's commit, {run.Commit}";
         return
         [
-            new($"The resolved recipe, versions and every metric{commit}", [(RunFiles.Record, RunFiles.Record)]),
+            new("The recipe, all defaults written out", [(RunFiles.Recipe, RunFiles.Recipe)]),
+            new($"Data, machine, versions and every metric{commit}", [(RunFiles.Record, RunFiles.Record)]),
             // What corrects or averages other models may have no file: its answers are made again of theirs.
             new("Answers to the test images",
                 [.. models.Select(model => (model.Name, Path: RunTables.Predictions(folder, model.Name)))

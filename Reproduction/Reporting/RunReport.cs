@@ -24,4 +24,7 @@ public sealed record RunReport(
 {
     /// <summary>The files that the report is made of, where they lie: the page links them.</summary>
     public IReadOnlyList<RunFileLinks> Files { get; init; } = [];
+
+    /// <summary>The recipe as a file, all defaults written out, which lies beside the report; null where nobody has it.</summary>
+    public string? Recipe { get; init; }
 }

@@ -1,4 +1,5 @@
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Runs;
 
 namespace Reproduction.Reporting;
@@ -28,6 +29,12 @@ public static class StoredRun
             RunTables.History(folder, recipe.Models.OfType<TrainedModelRecipe>().Select(model => model.Name)
                 .Where(record.Models.ContainsKey));
         var predictions = RunAnswers.Read(folder, record, recipe);
-        return RunReports.Of(record, recipe, predictions, history) with { Files = RunFileLinks.Of(folder, record) };
+        return RunReports.Of(record, recipe, predictions, history) with
+        {
+            Files = RunFileLinks.Of(folder, record),
+            Recipe = RecipeText(Protocol.Of(recipe)),
+        };
     }
+
+    private static string RecipeText(Protocol protocol) => $"# hash {protocol.Hash()}\n{protocol.ToYaml()}";
 }

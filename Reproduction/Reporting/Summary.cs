@@ -78,8 +78,7 @@ public sealed record Summary(
 
     private static IEnumerable<string> Runs(string folder) => File.Exists(Path.Combine(folder, "run.json"))
         ? [folder]
-        : Directory.Exists(folder) && Directory.GetDirectories(folder, "seed-*").Where(run => File.Exists(Path.Combine(run, "run.json")))
-            .ToList() is { Count: > 0 } seeds
+        : SeedFolders.WithRuns(folder) is { Count: > 0 } seeds
             ? seeds
             : throw new BadInputException($"{folder}: no run there, expected run.json or folders seed-N of whole runs");
 }

@@ -6,7 +6,8 @@ namespace Reproduction.Runs;
 /// </summary>
 internal static class RunFiles
 {
-    internal const string Record = "run.json", Report = "report.md", Page = "report.html", Manifest = "manifest.json", Plots = "plots";
+    internal const string Record = "run.json", Report = "report.md", Page = "report.html", Recipe = "recipe.yaml",
+        Manifest = "manifest.json", Plots = "plots";
 
     // Without name and number of a process, as the lock and the manifest are not listed in a manifest.
     private static readonly string[] OfTheProcess = [FolderLock.FileName, FolderLock.HolderName, Manifest];
@@ -59,7 +60,7 @@ internal static class RunFiles
     /// <summary>Whether the program writes a file of this name: beside run.json, among the plots, or in a model's folder.</summary>
     private static bool IsOwn(string name) => name.Split('/') switch
     {
-        [var file] => file is Record or Report or Page || OfTheProcess.Contains(file),
+        [var file] => file is Record or Report or Page or Recipe || OfTheProcess.Contains(file),
         [Plots, var plot] => plot is "differences.svg" or "reliability.svg" or "roc.svg" or "recall.svg" or "training-accuracy.svg" or "training-loss.svg"
             || (plot.Split('-')[0] is "confusion" or "forest" && plot.EndsWith(".svg", StringComparison.Ordinal)),
         [_, var file] => IsOfModel(file),

@@ -26,7 +26,8 @@ internal sealed record Cell(string Name, int Images, double Weight, Func<Populat
             ("100 classes, .50 to .95", Spread) }
             select Single(profile.Item1, profile.Item2, images),
         Single("right in all but one image", Equal(10, .995), 20), Single("right in all but one image", Equal(10, .999), 100),
-        .. from images in new[] { 50, 1000 } select new Cell("calibrated", images, 1, () => Population.Calibrated(10, 20_000, 1)),
+        .. from images in new[] { 50, 1000 }
+            select new Cell("calibrated", images, images >= 1000 ? 0.5 : 1, () => Population.Calibrated(10, 1)),
     ];
 
     /// <summary>Two classifiers each, on the same images.</summary>
@@ -46,8 +47,10 @@ internal sealed record Cell(string Name, int Images, double Weight, Func<Populat
         Pair("100 classes, all .75 − .50 to .95", Equal(100, .75), Spread, 100, .4),
         Pair("100 classes, equal", Equal(100, .75), Equal(100, .75), 20, .5),
         Pair("both right in all but one image", Equal(10, .999), Equal(10, .999), 100, 0),
-        .. from images in new[] { 200, 1000 } from factor in new[] { 1.1, 1.3 }
-            select new Cell($"calibrated − logits × {factor}", images, 1, () => Population.Calibrated(10, 20_000, factor)),
+        .. from images in new[] { 50, 200, 1000 } from factor in new[] { 1.1, 1.3 } select Sure(10, images, factor),
+        Sure(10, 50, 1.05), Sure(10, 20, 1.5), Sure(10, 100, 1.5), Sure(10, 1000, 1.05), Sure(2, 20, 1.1), Sure(2, 50, 1.5),
+        Sure(2, 1000, 1.1), Sure(2, 1000, 1.5), Sure(10, 50, 1, hasOwnAnswers: true), Sure(10, 100, 1.5, hasOwnAnswers: true),
+        Sure(2, 1000, 1.2, hasOwnAnswers: true), Sure(10, 1000, 1.1, hasOwnAnswers: true),
     ];
 
     private static double[] Spread => [.. Enumerable.Range(0, 100).Select(c => .5 + .45 * c / 99)];
@@ -62,9 +65,19 @@ internal sealed record Cell(string Name, int Images, double Weight, Func<Populat
     private static Cell Pair(string name, double[] first, double[] second, int images, double correlation) =>
         Of(name, [first, second], images, correlation);
 
+    /// <summary>A calibrated classifier, and one that is too sure: on the same answers, or on answers of its own.</summary>
+    private static Cell Sure(int classes, int images, double factor, bool hasOwnAnswers = false) => new(
+        $"{(classes == 2 ? "two classes, " : "")}calibrated − {(hasOwnAnswers ? "another's " : "")}logits × {factor}", images,
+        classes * images >= 10_000 ? 0.75 : 1, () => Population.Calibrated(classes, factor, hasOwnAnswers));
+
     private static Cell Of(string name, double[][] recalls, int images, double correlation) =>
         new(name, images, Weigh(recalls, images), () => Population.OfRecalls(recalls, 1000, correlation));
 
-    private static double Weigh(double[][] recalls, int images) =>
-        recalls[0].Length * recalls[0].Length * images >= 1_000_000 ? 0.375 : recalls.Length > 1 && images >= 1000 ? 0.75 : 1;
+    private static double Weigh(double[][] recalls, int images) => (recalls[0].Length * recalls[0].Length * images) switch
+    {
+        >= 1_000_000 => 0.2,
+        >= 200_000 => 0.4,
+        >= 100_000 => 0.5,
+        _ => 1,
+    };
 }

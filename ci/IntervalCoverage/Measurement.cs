@@ -33,8 +33,9 @@ internal sealed record Measurement(
         var start = Environment.CpuUsage.TotalTime;
         var population = cell.Make();
         var isPair = Cell.Pairs.Contains(cell);
-        var truths = population.Truth;
-        var truth = isPair ? Differences(truths) : Values(truths[0]);
+        var models = isPair ? 2 : 1;
+        var truths = population.Truth.Take(models).ToList();
+        var truth = Values(truths, [.. truths.Select(MetricValues.Of)]);
         // What the excess over equal recalls estimates depends on the number of images: its truth is its mean.
         double[] excess = [.. truths.Select(of => MeanExcess(of, cell.Images))];
         truth[Excess] = isPair ? excess[0] - excess[1] : excess[0];
@@ -42,13 +43,13 @@ internal sealed record Measurement(
         var rejections = before?.Rejections ?? [];
         Parallel.For(before?.Repetitions ?? 0, repetitions, repetition =>
         {
-            var models = population.Draw(cell.Images, new Random(repetition));
-            var resamples = new Resamples(models[0].Labels, Resamples, (ulong)repetition);
-            var figures = models.Take(isPair ? 2 : 1).Select(of => Resampled(of, resamples)).ToList();
-            var values = isPair ? Differences(models) : Values(models[0]);
+            var drawn = population.Draw(cell.Images, new Random(repetition)).Take(models).ToList();
+            var resamples = new Resamples(drawn[0].Labels, Resamples, (ulong)repetition);
+            var figures = drawn.Select(of => Resampled(of, resamples)).ToList();
+            var values = Values(drawn, [.. figures.Select(of => of.Values)]);
             var intervals = isPair ? figures[0].DifferenceIntervals(figures[1]) : figures[0].Intervals();
             var part = isPair ? figures[0].AccuracyPartOf(figures[1]) : null;
-            var tests = isPair ? Tests(models) : [];
+            var tests = isPair ? Tests(drawn) : [];
             lock (counts)
             {
                 foreach (var (name, interval) in Names.Zip(intervals))
@@ -65,7 +66,7 @@ internal sealed record Measurement(
                 }
                 else
                 {
-                    var matrix = ConfusionMatrix.Of(models[0]);
+                    var matrix = ConfusionMatrix.Of(drawn[0]);
                     var wilson = Wilson(matrix[0, 0], matrix.Support(0));
                     counts[Recall].Add(values[Recall], ExactShare.Interval(matrix[0, 0], matrix.Support(0)), wilson);
                     counts[WilsonAccuracy].Add(values[WilsonAccuracy], Wilson(matrix.Hits, matrix.Total), null);
@@ -88,21 +89,25 @@ internal sealed record Measurement(
             - EqualRecall.DisparateImpact([.. Enumerable.Repeat((long)images, matrix.Classes)], matrix.Accuracy!.Value);
     }
 
-    private static Dictionary<string, double?> Values(Predictions model)
+    /// <summary>The figures of one model, or the differences of two.</summary>
+    private static Dictionary<string, double?> Values(IReadOnlyList<Predictions> models, IReadOnlyList<MetricValues> metrics) =>
+        models.Count == 1 ? Values(models[0], metrics[0]) : Differences(models, metrics);
+
+    private static Dictionary<string, double?> Values(Predictions model, MetricValues metrics)
     {
         var matrix = ConfusionMatrix.Of(model);
         Disparity[] others = [Disparity.OfPrecision(matrix), Disparity.OfF1(matrix)];
         var values = Names.Zip([
-            .. MetricValues.Of(model).Values, .. others.SelectMany(of => new[] { of.DisparateImpact, of.Ratio, of.Gap }),
+            .. metrics.Values, .. others.SelectMany(of => new[] { of.DisparateImpact, of.Ratio, of.Gap }),
         ]).ToDictionary(pair => pair.First, pair => pair.Second);
         values[Recall] = matrix.Recall(0);
         values[WilsonAccuracy] = values["accuracy"];
         return values;
     }
 
-    private static Dictionary<string, double?> Differences(IReadOnlyList<Predictions> models)
+    private static Dictionary<string, double?> Differences(IReadOnlyList<Predictions> models, IReadOnlyList<MetricValues> metrics)
     {
-        var (mine, its) = (Values(models[0]), Values(models[1]));
+        var (mine, its) = (Values(models[0], metrics[0]), Values(models[1], metrics[1]));
         var differences = Names.ToDictionary(name => name, name => mine[name] - its[name]);
         (double Mean, double Best) Of(Predictions model)
         {

@@ -63,10 +63,12 @@ internal sealed class Population
 
     /// <summary>A model whose confidences are right on average, and a second that is too sure by a factor on the logits.</summary>
     /// <param name="classes">K.</param>
-    /// <param name="perClass">Images of a class, a multiple of 20,000: fewer would round shares of 0.995.</param>
     /// <param name="factor">On the second model's logits.</param>
-    public static Population Calibrated(int classes, int perClass, double factor)
+    /// <param name="hasOwnAnswers">Whether the second model's answers are its own, independent of the first's.</param>
+    public static Population Calibrated(int classes, double factor, bool hasOwnAnswers = false)
     {
+        // Images of a class: fewer would round shares of 0.995. The stride, with no factor in common, puts them into another order.
+        const int perClass = 20_000, stride = 7919;
         double[] confidences = [.46, .53, .6, .66, .73, .8, .86, .92, .95, .97, .98, .99, .99, .99, .995, .995, .995, .995, .998, .998];
         var logits = new[] { new double[perClass * classes * classes], new double[perClass * classes * classes] };
         var share = perClass / confidences.Length;
@@ -76,13 +78,11 @@ internal sealed class Population
                 var confidence = confidences[image / share];
                 // Of each confidence exactly that share is right.
                 var isRight = image % share < Math.Round(confidence * share);
-                var row = (c * perClass + image) * classes;
                 var winner = isRight ? c : (c + 1 + image % (classes - 1)) % classes;
-                for (var k = 0; k < classes; k++)
-                {
-                    logits[0][row + k] = k == winner ? Math.Log(confidence * (classes - 1) / (1 - confidence)) : 0;
-                    logits[1][row + k] = factor * logits[0][row + k];
-                }
+                var logit = Math.Log(confidence * (classes - 1) / (1 - confidence));
+                var its = hasOwnAnswers ? (int)((long)image * stride % perClass) : image;
+                logits[0][(c * perClass + image) * classes + winner] = logit;
+                logits[1][(c * perClass + its) * classes + winner] = factor * logit;
             }
         return new(perClass, classes, logits);
     }

@@ -12,6 +12,13 @@ internal static class Short
 
     private const double Level = 0.05;
 
+    /// <summary>The largest share of so many test sets that is below what is asked for beyond luck.</summary>
+    private static string Reach(int sets, double level)
+    {
+        var most = Enumerable.Range(0, sets).TakeWhile(holds => Binomial.CDF(Enough, sets, holds) < level).Count() - 1;
+        return most < 0 ? $"none of {sets}" : FormattableString.Invariant($"{most / (double)sets:F3} of {sets}");
+    }
+
     /// <summary>Writes it.</summary>
     /// <param name="settings">All that was measured.</param>
     public static string Of(IReadOnlyList<(Cell Cell, Measurement Measured)> settings)
@@ -25,13 +32,17 @@ internal static class Short
             .Select(of => (of.Cell, of.Figure, of.Counts, Luck: Binomial.CDF(Enough, of.Counts.Known, of.Counts.Holds)))
             .OrderBy(of => of.Luck).ToList();
         var beyond = below.Count(of => of.Luck < Level / intervals.Count);
+        int[] sets = [.. settings.Select(of => of.Measured.Repetitions)];
+        var minutes = settings.Sum(of => of.Measured.Seconds) / 60;
+        var reach = sets.Distinct().OrderDescending().Select(count => Reach(count, Level / intervals.Count));
         var text = new StringBuilder("\n## In short\n\n");
         text.Append(CultureInfo.InvariantCulture,
             $"""
-            {settings.Count} settings, {settings.Sum(of => of.Measured.Repetitions):#,0} test sets, {intervals.Count:#,0} intervals,
-            {settings.Sum(of => of.Measured.Seconds) / 60:F0} minutes of processor time. {intervals.Count - below.Count:#,0} intervals held the truth in at least {Enough} of test sets. Of the others
+            {settings.Count} settings, {sets.Sum():#,0} test sets, {intervals.Count:#,0} intervals, {minutes:F0} minutes of processor time.
+            {intervals.Count - below.Count:#,0} intervals held the truth in at least {Enough} of test sets. Of the others
             the table gives the probability that an interval which holds it in exactly {Enough} holds it as seldom; of so many intervals
             some do by luck: {beyond} of them {(beyond == 1 ? "is" : "are")} below {Enough} beyond that (Bonferroni at {Level}).
+            That takes a share of at most {string.Join(", ", reach)} test sets, so it says little where they are few.
 
             | classifiers | images a class | test sets | figure | holds | probability |
             | --- | ---: | ---: | --- | ---: | ---: |

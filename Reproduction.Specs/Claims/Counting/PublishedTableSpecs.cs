@@ -1,4 +1,5 @@
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Reasons;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Specs.Claims.Counting;

@@ -1,4 +1,5 @@
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Reasons;
 using Reproduction.Claims.Counting.Search;
 using Reproduction.Claims.Figures;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Reproduction.Claims.Counting;
-using Reproduction.Claims.FigureAudits.Folds;
+using Reproduction.Claims.FigureAudits;
 using Reproduction.Metrics;
 
 namespace Reproduction.Specs.Claims.FigureAudits;

@@ -1,5 +1,5 @@
 using Reproduction.Claims.Counting;
-using Reproduction.Claims.FigureAudits.Folds;
+using Reproduction.Claims.FigureAudits;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
 

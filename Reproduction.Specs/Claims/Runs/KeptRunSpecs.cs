@@ -19,8 +19,8 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
                 "shared/teacher/history.csv", "shared/teacher/test.npz", "summary.md", "summary.html",
                 .. new[] { 1, 2 }.SelectMany(seed => new[]
                 {
-                    "run.json", "claims-version.txt", "manifest.json", "report.md", "report.html", "baseline/history.csv",
-                    "baseline/test.npz", "student/history.csv", "student/test.npz",
+                    "run.json", "claims-version.txt", "manifest.json", "recipe.yaml", "report.md", "report.html",
+                    "baseline/history.csv", "baseline/test.npz", "student/history.csv", "student/test.npz",
                 }.Select(file => $"seed-{seed}/{file}")),
             ]);
         ManifestFile.Read($"{kept}/seed-2/manifest.json").Evidence.Keys.Should().BeEquivalentTo(

@@ -16,7 +16,7 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored) : IClassFixture<Stor
         manifest.Evidence.Keys.Should().BeEquivalentTo(
             "claims-version.txt", "run.json", "teacher/history.csv", "teacher/test.npz", "baseline/history.csv", "baseline/test.npz",
             "student/history.csv", "student/test.npz");
-        manifest.Derived.Keys.Should().Contain(["report.md", "report.html", "plots/recall.svg"]).And.HaveCount(2 + 13);
+        manifest.Derived.Keys.Should().Contain(["report.md", "report.html", "recipe.yaml", "plots/recall.svg"]).And.HaveCount(3 + 13);
     }
 
     [Fact]

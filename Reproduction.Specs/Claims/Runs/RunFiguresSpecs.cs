@@ -23,8 +23,8 @@ public sealed class RunFiguresSpecs : IDisposable
 
         var runs = RunFigures.InFolder(folder.Path);
 
-        runs.Select(run => (Path.GetFileName(run.Folder), run.Record.Seed)).Should().Equal(("seed-10", 10), ("seed-2", 2));
-        runs[1].Values.Should().BeEquivalentTo(new Dictionary<(string, string), double>
+        runs.Select(run => (Path.GetFileName(run.Folder), run.Record.Seed)).Should().Equal(("seed-2", 2), ("seed-10", 10));
+        runs[0].Values.Should().BeEquivalentTo(new Dictionary<(string, string), double>
         {
             [("baseline", "accuracy")] = 0.75,
             [("baseline", "disparate_impact")] = 0.875,
@@ -33,7 +33,7 @@ public sealed class RunFiguresSpecs : IDisposable
             [("teacher", "accuracy")] = 0.5,
             [("teacher", "train_loss")] = 0.5,
         });
-        runs[0].Values[("baseline", "train_loss")].Should().Be(3.5);
+        runs[1].Values[("baseline", "train_loss")].Should().Be(3.5);
     }
 
     [Fact]

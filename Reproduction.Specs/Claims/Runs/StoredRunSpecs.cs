@@ -93,6 +93,11 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     }
 
     [Fact]
+    public void A_recipe_beside_the_report_that_is_not_the_runs_is_found() =>
+        Damage("recipe.yaml", path => ChangeADigit(path, "epochs: (\\d)"), coverUp: true).Should().ContainSingle().Which.Should()
+            .Contain("recipe.yaml:").And.Contain("regenerated from the predictions");
+
+    [Fact]
     public void A_changed_manifest_is_found_by_the_file_that_it_no_longer_fits() =>
         Damage("manifest.json", path => ChangeADigit(path, "history.csv\": \"\\w*?(\\d)")).Should().ContainSingle().Which.Should()
             .Contain("history.csv: SHA-256");
@@ -119,6 +124,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     [InlineData("claims-version.txt")]
     [InlineData("student/test.npz")]
     [InlineData("plots/recall.svg")]
+    [InlineData("recipe.yaml")]
     public void A_link_in_a_stored_run_is_named_and_nothing_is_read_through_it(string file)
     {
         Damage(file, Link).Should().ContainSingle().Which.Should()

@@ -1,5 +1,5 @@
 using Reproduction.Claims.Counting;
-using Reproduction.Claims.FigureAudits.Folds;
+using Reproduction.Claims.Counting.Reasons;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;

@@ -19,11 +19,7 @@ public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictio
     /// <exception cref="BadInputException">No run there, one that is not whole or damaged, or runs of one seed.</exception>
     public static IReadOnlyList<RunFigures> InFolder(string root)
     {
-        // A run that was moved aside is seed-N.old-1: it is none of these.
-        var folders = Directory.Exists(root)
-            ? Directory.GetDirectories(root, "seed-*").Where(folder => Path.GetFileName(folder)["seed-".Length..].All(char.IsAsciiDigit))
-                .Order(StringComparer.Ordinal).ToList()
-            : [];
+        var folders = SeedFolders.In(root);
         if (folders.Count == 0) throw new BadInputException($"{root}: no run there, expected folders seed-N of whole runs");
         IReadOnlyList<RunFigures> runs = [.. folders.Select(Of)];
         foreach (var same in runs.GroupBy(run => run.Record.Seed).Where(seed => seed.Count() > 1))

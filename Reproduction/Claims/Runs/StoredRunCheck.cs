@@ -64,7 +64,11 @@ public static class StoredRunCheck
             Epochs(path, run, recipe, report.History, findings);
             // What another version wrote is derived from the same evidence in other words.
             if (manifest is null or { ReportVersion: ManifestFile.CurrentReport })
+            {
                 findings.AddRange(Regenerated.Differences(Path.Combine(folder, "report.md"), MarkdownReport.Of(report, measurements)));
+                if (Path.Combine(folder, "recipe.yaml") is var beside && File.Exists(beside))
+                    findings.AddRange(Regenerated.Differences(beside, report.Recipe!));
+            }
             var deviation = measurements.Comparisons is [var first, ..] ? first.DeviationOfDisparateImpact : null;
             return (run with { Models = measured, PairedDeviation = deviation }, findings);
         }

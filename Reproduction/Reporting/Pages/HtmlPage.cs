@@ -60,14 +60,14 @@ internal static class HtmlPage
         .cue{display:none;margin:1rem 0 -.5rem;font-size:.8rem;font-style:italic}
         table{border-collapse:collapse;font-size:.84rem;font-variant-numeric:tabular-nums;overflow-wrap:normal}
         th,td{padding:.35rem .55rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-        td:last-child:not(.figure){overflow-wrap:anywhere}
+        td:last-child:not(.figure,.words){overflow-wrap:anywhere}
         thead th{border-bottom:2px solid var(--line);vertical-align:bottom}
         tbody th{font-weight:500;min-width:6.5rem}
         th:first-child{position:sticky;left:0;background:var(--paper)}
         .figure{text-align:right}
-        td.figure,td.figure strong{white-space:nowrap}
-        td.figure span{display:inline-block;white-space:nowrap}
-        td.figure:has(span),td.figure:has(span) strong{white-space:normal}
+        td.figure{white-space:nowrap}
+        td.figure span{display:block}
+        .words{min-width:8em}
         pre{background:var(--soft);padding:.75rem 1rem;border-radius:.4rem;font-size:.8rem;line-height:1.4}
         p:has(>svg){display:flex;flex-wrap:wrap;gap:1.5rem;max-width:none}
         .gallery{display:grid;grid-template-columns:repeat(auto-fill,minmax(19rem,1fr));gap:1rem}
@@ -75,16 +75,20 @@ internal static class HtmlPage
         th button{padding:0;border:0;background:none;color:inherit;font:inherit;text-align:left;text-decoration:underline dotted;cursor:pointer}
         [aria-sort=ascending] button::after{content:" ▲"}[aria-sort=descending] button::after{content:" ▼"}
         svg.plot{max-width:100%;height:auto;display:block}
+        svg.narrow{display:none}
+        @media screen and (max-width:48rem){svg.wide{display:none}svg.narrow{display:block}}
         :focus-visible{outline:2px solid var(--link);outline-offset:2px}
         @media (max-width:40rem){.cue{display:block}table{font-size:.75rem}th,td{padding:.35rem .4rem}tbody th{max-width:8rem}}
         """;
 
-    /// <summary>On paper nothing scrolls or is folded, and a heading stays with what follows.</summary>
+    /// <summary>
+    /// On paper nothing scrolls or is folded, a heading stays with what follows, and no plot is so tall that it leaves a page empty.
+    /// </summary>
     private const string Paper =
         """
         @page{margin:12mm}
         @media print{
-        body{font-size:10pt}main{max-width:none;padding:0}
+        body{font-size:10pt}main{max-width:none;padding:0}nav{display:none}
         h1,h2,h3,summary,h2+p,h3+p,summary+p,p:has(+.scroll),p:has(+p>svg){break-after:avoid}
         h2,summary h2{margin-top:1.5rem}
         summary{list-style:none}details::details-content{content-visibility:visible;display:block;block-size:auto}
@@ -95,7 +99,8 @@ internal static class HtmlPage
         .cue{display:none}
         table{font-size:7.5pt}th,td{padding:.2rem .35rem}tbody th{min-width:5rem}
         th:first-child{position:static}
-        p:has(>svg){display:block}p:has(>svg) svg.plot{display:inline-block;width:48%;margin:0 1% 1rem 0;vertical-align:top}
+        p:has(>svg){display:block;orphans:1;widows:1}p:has(>svg) svg.plot{display:inline-block;width:48%;max-height:165mm;margin:0 1% 1rem 0;vertical-align:top}
+        p:has(>svg) svg.wide{width:100%}p:has(>svg) svg.narrow{display:none}
         }
         """;
 }

@@ -12,13 +12,15 @@ internal static class MarkdownPairs
     {
         if (measurements.Comparisons is { Count: > 0 } comparisons)
         {
-            Differences(text, comparisons, plots);
-            Tests(text, report, comparisons);
+            var pairs = new RowTable<Comparison>(text, "pair", comparisons, of => of.Name);
+            Differences(text, comparisons, pairs, plots);
+            Tests(text, report, comparisons, pairs);
         }
         if (measurements.Agreements is { Count: > 0 } agreements) Agreements(text, report, agreements);
     }
 
-    private static void Differences(MarkdownText text, IReadOnlyList<Comparison> comparisons, RunPlots plots)
+    private static void Differences(
+        MarkdownText text, IReadOnlyList<Comparison> comparisons, RowTable<Comparison> pairs, RunPlots plots)
     {
         text.Heading(2, "Paired differences");
         text.Paragraph(
@@ -28,24 +30,22 @@ internal static class MarkdownPairs
         foreach (var comparison in comparisons.Where(comparison => comparison.SaysNothing))
             text.Paragraph($"{comparison.Name} says nothing, because of what stands at the top of {Written.List(comparison.InDoubt)}.");
         text.Figures(plots.Forest);
-        text.Table(
-            ["difference", .. comparisons.Select(comparison => comparison.Name)],
+        pairs.Write(ReportedFigures.Main.Select(figure => Column(figure.Words)));
+        pairs.Write(ReportedFigures.Probabilities.Select(figure => Column(figure.Words)));
+        pairs.Write(
             [
-                .. ReportedFigures.Quality.Concat(ReportedFigures.Disparities).Select((name, row) =>
-                    new[] { name }.Concat(comparisons.Select(comparison =>
-                        Cell(comparison.Figures[row], comparison.SaysNothing))).ToArray()),
-                ["DI by accuracy alone", .. comparisons.Select(comparison => Cell(comparison.ByAccuracyAlone, comparison.SaysNothing))],
-                [
-                    FigureCatalogue.ExcessOverProportionalErrors.Words,
-                    .. comparisons.Select(comparison => Cell(comparison.ExcessOverProportionalErrors, comparison.SaysNothing)),
-                ],
+                .. ReportedFigures.Recalls.Select(figure => Column(figure.Words)),
+                ("DI by accuracy alone", of => Cell(of.ByAccuracyAlone, of.SaysNothing)),
+                (FigureCatalogue.ExcessOverProportionalErrors.Words, of => Cell(of.ExcessOverProportionalErrors, of.SaysNothing)),
             ]);
+        pairs.Write(ReportedFigures.BesideRecall.Select(Column));
         text.Paragraph(
             "DI by accuracy alone is what it would have moved by had all classes' errors changed by the same factor; DI less that of such "
             + "proportional errors is what the first model's class profile adds to that. A method moves class bias only by the latter.");
     }
 
-    private static void Tests(MarkdownText text, RunReport report, IReadOnlyList<Comparison> comparisons)
+    private static void Tests(
+        MarkdownText text, RunReport report, IReadOnlyList<Comparison> comparisons, RowTable<Comparison> pairs)
     {
         text.Paragraph(
             "McNemar's exact test of the accuracies, over the images that exactly one of the two classifies rightly, and its p after "
@@ -65,26 +65,22 @@ internal static class MarkdownPairs
         text.Paragraph(
             "Difference of each class's recall, with the p of McNemar's exact test within the class after Holm's correction for all "
             + "classes: bold where it is below 0.05, which happens to any class of two models that do not differ in 5 % of test sets.");
-        text.Table(["class", .. comparisons.Select(comparison => comparison.Name)],
-            Classes(report, c => comparisons.Select(comparison => Class(comparison.Classes[c]))));
+        pairs.WriteClasses(report.ClassNames, (of, c) => Class(of.Classes[c]));
         text.Paragraph(
             "Whether the models differ in their class profile at all: p of exchanging the two answers image by image, 9,999 times, and "
             + "after Holm's correction for all pairs. Not a test of equal disparities: models that are as unequal about other classes "
             + "differ too.");
-        text.Table(
-            ["exchange test by", .. comparisons.Select(comparison => comparison.Name)],
+        new RowTable<Comparison>(text, "exchange test of", comparisons, of => of.Name).Write(
             [
-                ["all classes' recalls", .. Exchanges(swap => swap.Profile)],
-                ["DI", .. Exchanges(swap => swap.DisparateImpact)],
-                ["min / max of recall", .. Exchanges(swap => swap.RecallRatio)],
-                ["max − min of recall", .. Exchanges(swap => swap.RecallGap)],
+                ("all classes' recalls", Exchange(of => of.Swap.Profile)), ("DI", Exchange(of => of.Swap.DisparateImpact)),
+                ("min / max of recall", Exchange(of => of.Swap.RecallRatio)), ("max − min of recall", Exchange(of => of.Swap.RecallGap)),
             ]);
 
-        IEnumerable<string> Exchanges(Func<SwapTest, double?> p)
+        Func<Comparison, string> Exchange(Func<Comparison, double?> p)
         {
-            double?[] found = [.. comparisons.Select(comparison => p(comparison.Swap))];
-            return found.Zip(Holm.Adjusted(found), (one, all) => found.Length == 1 ? Written.Probability(one)
-                : $"{Written.Probability(one)} (Holm {Written.Probability(all)})");
+            var all = comparisons.Zip(Holm.Adjusted([.. comparisons.Select(p)])).ToDictionary();
+            return of => comparisons.Count == 1 ? Written.Probability(p(of))
+                : $"{Written.Probability(p(of))} (Holm {Written.Probability(all[of])})";
         }
     }
 
@@ -98,13 +94,12 @@ internal static class MarkdownPairs
             ["models", FigureCatalogue.Agreement.Words, "of its teacher", "most disagreement"],
             agreements.Select(of =>
                 new[] { of.Name, Written.Measured(of.Share), of.IsOfTeacher ? "yes" : "", Most(report, of.Agreement) }));
-        text.Table(
-            ["class", .. agreements.Select(of => of.Name)],
-                Classes(report, c => agreements.Select(of => Written.Value(of.Agreement.DisagreementByClass[c]))));
+        new RowTable<ModelAgreement>(text, "models", agreements, of => of.Name)
+            .WriteClasses(report.ClassNames, (of, c) => Written.Value(of.Agreement.DisagreementByClass[c]));
     }
 
-    private static IEnumerable<string[]> Classes(RunReport report, Func<int, IEnumerable<string>> cells) =>
-        report.ClassNames.Select((name, c) => new[] { MarkdownText.Escaped(name) }.Concat(cells(c)).ToArray());
+    private static (string Name, Func<Comparison, string> Cell) Column(string words) =>
+        (words, of => Cell(of.Figure(words), of.SaysNothing));
 
     private static string Class(ClassMcNemar of) =>
         Bold($"{Written.Difference(of.Difference)} (p {Written.Probability(of.Adjusted)})", of.Adjusted < Significance);

@@ -31,45 +31,12 @@ public static class MarkdownReport
         text.Heading(2, "To judge the figures");
         text.List(report.Notes.Select(MarkdownText.Escaped));
 
-        text.Heading(2, "Metrics");
-        text.Paragraph(
-            "With 95 % intervals by 2,000 resamples of the test images within their classes, the same for every model. Accuracy and "
-            + "recalls have exact binomial (Clopper-Pearson) intervals; F1, AUROC, log likelihood and Brier score those of weighted counts "
-            + "(Fay and Feuer), so that few errors are not taken for none. Calibration errors and disparities are widened by what holds if "
-            + "bins near 0 are right and classes near the best are as good: they show an error by luck.");
-        text.Table(
-            ["metric", .. measurements.Models.Select(model => model.Model.Name)],
-            [
-                .. ReportedFigures.Quality.Select((name, row) =>
-                    new[] { name }.Concat(measurements.Models.Select(model => Written.Measured(model.Quality[row]))).ToArray()),
-                .. Debiased.Select((name, row) =>
-                    new[] { name }.Concat(measurements.Models.Select(model => Written.Value(model.Debiased[row]))).ToArray()),
-            ]);
-        text.Paragraph(
-            "In the reliability diagram, a mark below the diagonal is a bin of images of whose class the model is surer than it is right "
-            + $"(hollow: fewer than {ReliabilityPlot.Few} images, mostly noise); the calibration error is the mean distance. The area under "
-            + "a ROC curve is the AUROC.");
-        text.Figures(plots.Scores);
-        text.Heading(2, "Disparities between classes");
-        text.Paragraph(
-            "The mean over the largest recall is the disparate impact (DI) of the experiment; the smallest over the largest is that of the "
-            + "four-fifths rule. Where all classes have as many test images, the mean recall is the accuracy, so that disparate impact "
-            + "moves with it. Classes of one recall print less than 1 too, the best of them being best by luck: what is left of DI less "
-            + "what they print is the excess. The worst class's share of the errors does not move with accuracy.");
-        text.Table(
-            ["disparity", .. measurements.Models.Select(model => model.Model.Name)],
-            [
-                ["worst class", .. measurements.Models.Select(model => MarkdownText.Escaped(Written.List(model.WorstClasses)))],
-                .. Rows(measurements, ReportedFigures.Disparities, model => model.Disparities),
-            ]);
+        var models = new MarkdownModels(text, report, measurements);
+        models.Metrics(plots.Scores);
+        models.Disparities();
         MarkdownPairs.Write(text, report, measurements, plots);
+        models.Recalls(plots.Recall);
 
-        text.Heading(2, "Recall of each class");
-        text.Figures(plots.Recall);
-        text.Table(
-            ["class", .. measurements.Models.Select(model => model.Model.Name)],
-            Rows(measurements, [.. report.ClassNames.Select(MarkdownText.Escaped)], model => model.Recalls));
-        if (NoErrors(measurements, report.ClassNames).ToList() is { Count: > 0 } unseen) text.List(unseen);
         text.Heading(2, "Training");
         text.Paragraph(
             "A ring marks the epoch whose weights count. A training loss is what the model minimises: with other terms in it, its height "
@@ -95,17 +62,4 @@ public static class MarkdownReport
         text.Table(["what", "value"], report.Protocol.Select(row => new[] { row.Name, MarkdownText.Escaped(row.Value) }), figures: false);
         return text.ToString();
     }
-
-    private static IEnumerable<string> NoErrors(RunMeasurements measurements, IReadOnlyList<string> classNames) =>
-        from model in measurements.Models
-        from of in NoErrorSeen.Of(model.Confusion)
-        select $"{model.Model.Name}: {MarkdownText.Escaped(of.Sentence(classNames))}";
-
-    private static IEnumerable<string[]> Rows(
-        RunMeasurements measurements, IReadOnlyList<string> names, Func<ModelMeasurements, IReadOnlyList<Measured>> figures) =>
-        names.Select((name, row) =>
-            new[] { name }.Concat(measurements.Models.Select(model => Written.Measured(figures(model)[row]))).ToArray());
-
-    private static readonly string[] Debiased =
-        ["calibration error less its bias by luck", "class-wise calibration error less its bias by luck"];
 }

@@ -1,9 +1,10 @@
 using Reproduction.Reporting.Plots;
+using Reproduction.Runs;
 
 namespace Reproduction.Reporting.Pages;
 
 /// <summary>A run's report as files: <c>report.md</c> with its figures in <c>plots/</c>, and both in the page
-/// <c>report.html</c>, which links the run's other files where they lie.</summary>
+/// <c>report.html</c>, which links the run's other files where they lie, the recipe among them.</summary>
 public static class ReportFiles
 {
     /// <summary>Writes them.</summary>
@@ -20,7 +21,10 @@ public static class ReportFiles
         WholeFile.WriteText(Path.Combine(folder, "report.md"), markdown);
         WholeFile.WriteText(Path.Combine(folder, "report.html"), HtmlReport.Of(
             report.Title, markdown + Links(report.Files), plots.All, MarkdownReport.Reports, MarkdownReport.Protocol));
-        return (measurements, ["report.md", "report.html", .. plots.All.Select(plot => plot.Link)]);
+        List<string> names = ["report.md", "report.html", .. plots.All.Select(plot => plot.Link)];
+        if (report.Recipe is not { } recipe) return (measurements, names);
+        WholeFile.WriteText(Path.Combine(folder, RunFiles.Recipe), recipe);
+        return (measurements, [.. names, RunFiles.Recipe]);
     }
 
     // The section of the page that links what the report is made of; the Markdown lies beside it and needs none.

@@ -1,3 +1,4 @@
+using Reproduction.Metrics;
 using Reproduction.Reporting.Plots;
 
 namespace Reproduction.Reporting.Pages;
@@ -92,14 +93,14 @@ public static class SummaryMarkdown
             + "are both drawn anew, 2,000 times. The seeds share their test images, so that the images' noise does not average out over "
             + "seeds."
             + (summary.Models.Any(model => model.MadeOnce) ? " What was made once has one figure for all seeds." : ""));
-        text.Table(
-            ["figure", .. summary.Models.Select(model => model.Name)],
-            [
-                ["worst class", .. summary.Models.Select(model => Worst(model, summary.Seeds.Count))],
-                .. Summary.Figures.Select((figure, row) =>
-                    new[] { figure.Words }.Concat(summary.Models.Select(model => Level(model.Figures[row]))).ToArray()),
-            ]);
+        var models = new RowTable<SummaryModel>(text, "model", summary.Models, model => model.Name);
+        models.Write([.. ReportedFigures.Main.Select(Column), ("worst class", model => Worst(model, summary.Seeds.Count))]);
+        models.Write(ReportedFigures.Probabilities.Select(Column));
+        models.Write(ReportedFigures.Recalls.Select(Column));
     }
+
+    private static (string Name, Func<SummaryModel, string> Cell) Column(Figure figure) =>
+        (figure.Words, model => Level(model.Figure(figure.Key)));
 
     private static string Worst(SummaryModel model, int seeds) =>
         MarkdownText.Escaped(string.Join(", ", model.WorstClasses.Select(of => of.Seeds == seeds ? of.Class

@@ -61,8 +61,8 @@ internal static class SummaryPairsMarkdown
         text.Paragraph(
             "Mean difference of each class's recall, with the p of Student's paired t-test over the seeds after Holm's correction for all "
             + "classes of the pair: bold where it is below 0.05.");
-        text.Table(["class", .. summary.Pairs.Select(pair => pair.Name)],
-            Rows(summary, c => summary.Pairs.Select(pair => Class(pair.Classes[c]))));
+        new RowTable<SummaryPair>(text, "pair", summary.Pairs, pair => pair.Name)
+            .WriteClasses(summary.ClassNames, (pair, c) => Class(pair.Classes[c]));
     }
 
     private static string Class(PairClass of)
@@ -85,10 +85,7 @@ internal static class SummaryPairsMarkdown
                 of.Name, $"{Written.Value(of.Share.Mean)} ± {Written.Value(of.Share.Deviation)}", Written.Value(of.Share.ImageDeviation),
                     of.IsOfTeacher ? "yes" : "",
             }));
-        text.Table(["class", .. summary.Agreements.Select(of => of.Name)],
-            Rows(summary, c => summary.Agreements.Select(of => Written.Value(of.Disagreement[c]))));
+        new RowTable<SummaryAgreement>(text, "models", summary.Agreements, of => of.Name)
+            .WriteClasses(summary.ClassNames, (of, c) => Written.Value(of.Disagreement[c]));
     }
-
-    private static IEnumerable<string[]> Rows(Summary summary, Func<int, IEnumerable<string>> cells) =>
-        summary.ClassNames.Select((name, c) => new[] { MarkdownText.Escaped(name) }.Concat(cells(c)).ToArray());
 }

@@ -7,9 +7,9 @@ namespace Reproduction.Reporting.Plots;
 /// The worst class's recall against accuracy: each model a mark with bars over the seeds, against what needs no training. The frame is
 /// that of the models that lie together: one far from all others stands at its edge, with an arrow and its figures.
 /// </summary>
-internal static class FrontierPlot
+internal sealed class FrontierPlot
 {
-    private const int Width = 720, Side = 420, Top = 16, Left = 64, Right = 24, Legend = 20, Inset = 14;
+    private const int Top = 16, Right = 24, Legend = 20, Inset = 14;
 
     // Where many lie together their bars must not hide the marks.
     private const double FaintBar = 0.4;
@@ -17,7 +17,19 @@ internal static class FrontierPlot
     // Of fewer models no quartile says what lies together.
     private const int LeastToBeFar = 8;
 
-    public static Plot Of(Summary summary, SummaryFrontier frontier)
+    private readonly int width, side, left;
+
+    private FrontierPlot(int width, int side, int left) => (this.width, this.side, this.left) = (width, side, left);
+
+    /// <summary>Draws it, wide enough for the names of most models, and narrow for a phone.</summary>
+    /// <param name="summary">The seeds.</param>
+    /// <param name="frontier">What the models are held against.</param>
+    public static Plot Of(Summary summary, SummaryFrontier frontier) => new FrontierPlot(720, 420, 64).Draw(summary, frontier) with
+    {
+        Narrow = new FrontierPlot(PlotStyle.Width, 320, 60).Draw(summary, frontier),
+    };
+
+    private Plot Draw(Summary summary, SummaryFrontier frontier)
     {
         var models = summary.Models.Select((model, place) =>
             (model.Name, Place: place, X: model.Figure("accuracy"), Y: model.Figure("worst_recall")))
@@ -26,16 +38,16 @@ internal static class FrontierPlot
         var (isFarAcross, isFarUp) = (IsFar([.. models.Select(model => model.X!.Mean)]), IsFar([.. models.Select(model => model.Y!.Mean)]));
         var far = models.Where(model => model != reference && (isFarAcross(model.X!.Mean) || isFarUp(model.Y!.Mean))).ToList();
         var near = models.Except(far).ToList();
-        var bottom = Top + Side;
+        var bottom = Top + side;
         var drawing = new Drawing();
         var x = Frame([.. near.Select(model => (model.X!.Mean, model.X.Test?.Interval)),
-            .. frontier.Curve.Select(point => (point.Accuracy, (Interval?)null))], Left, Width - Right, Axis.Lying);
+            .. frontier.Curve.Select(point => (point.Accuracy, (Interval?)null))], left, width - Right, Axis.Lying);
         var y = Frame([.. near.Select(model => (model.Y!.Mean, model.Y.Test?.Interval)),
             .. frontier.Curve.Select(point => (point.WorstRecall, (Interval?)null))], bottom, Top);
         drawing.GridAcross(x, Top, bottom, baseline: bottom + 17);
-        drawing.GridUp(y, Left, Width - Right, end: Left - 8);
-        drawing.Text("middle", (Left + Width - Right) / 2, bottom + 38, "accuracy");
-        drawing.Text("middle", 18, Top + Side / 2, "recall of the worst class", turned: -90);
+        drawing.GridUp(y, left, width - Right, end: left - 8);
+        drawing.Text("middle", (left + width - Right) / 2, bottom + 38, "accuracy");
+        drawing.Text("middle", 18, Top + side / 2, "recall of the worst class", turned: -90);
         drawing.Curve("dashed neutral", Proportional(reference.X!.Mean, reference.Y!.Mean, x, y));
         drawing.Curve("curve neutral", frontier.Curve.Select(point => (x.At(point.Accuracy), y.At(point.WorstRecall))));
         foreach (var model in near)
@@ -44,7 +56,7 @@ internal static class FrontierPlot
             if (model.X.Test?.Interval is { } wide) drawing.Line(look, x.Within(wide.Low), up, x.Within(wide.High), up, FaintBar);
             if (model.Y.Test?.Interval is { } high) drawing.Line(look, across, y.Within(high.Low), across, y.Within(high.High), FaintBar);
         }
-        var labels = new MarkLabels(Left, Top, Width - Right, bottom);
+        var labels = new MarkLabels(left, Top, width - Right, bottom);
         foreach (var model in far)
         {
             var (across, up) = Edge(x.At(model.X!.Mean), y.At(model.Y!.Mean));
@@ -66,7 +78,7 @@ internal static class FrontierPlot
             + $"{Written.List(models.Select(model => model.Name))}, beside the frontier of class offsets of {frontier.Reference} and the "
             + $"line of proportional errors; {(far.Count == 0 ? "" : $"far from the others and outside of the frame: "
                 + $"{Written.List(far.Select(model => model.Name))}; ")}the figures are in the table below",
-            Width, height, drawing.ToString());
+            width, height, drawing.ToString());
     }
 
     /// <summary>Far from the others, by Tukey's outer fences: three times the quartiles' distance beyond them.</summary>
@@ -78,8 +90,8 @@ internal static class FrontierPlot
     }
 
     /// <summary>The place in the frame that is nearest to one outside.</summary>
-    private static (double X, double Y) Edge(double x, double y) =>
-        (Math.Clamp(x, Left + Inset, Width - Right - Inset), Math.Clamp(y, Top + Inset, Top + Side - Inset));
+    private (double X, double Y) Edge(double x, double y) =>
+        (Math.Clamp(x, left + Inset, width - Right - Inset), Math.Clamp(y, Top + Inset, Top + side - Inset));
 
     /// <summary>From a mark at the frame's edge outwards, where its model lies.</summary>
     private static void Arrow(Drawing drawing, double x, double y, double toX, double toY)
@@ -119,23 +131,39 @@ internal static class FrontierPlot
 
     /// <summary>The names in rows, as many beside each other as there is room for.</summary>
     /// <returns>The plot's height.</returns>
-    private static int Names(Drawing drawing, IEnumerable<(string Name, int Place)> models, string reference, double top)
+    private int Names(Drawing drawing, IEnumerable<(string Name, int Place)> models, string reference, double top)
     {
         double x = 16, y = top;
         foreach (var (name, place) in models)
         {
-            var width = 26 + name.Length * Drawing.Letter;
-            if (x > 16 && x + width > Width - 8) (x, y) = (16, y + Legend);
+            var room = 26 + name.Length * Drawing.Letter;
+            if (x > 16 && x + room > width - 8) (x, y) = (16, y + Legend);
             drawing.Mark(place, x, y - 4);
             drawing.Text("", x + 10, y, name);
-            x += width;
+            x += room;
         }
-        y += Legend;
-        drawing.Line("curve neutral", 10, y - 4, 34, y - 4);
-        drawing.Text("small", 40, y, $"class offsets of {reference}, fitted to the test images");
-        y += Legend;
-        drawing.Line("dashed neutral", 10, y - 4, 34, y - 4);
-        drawing.Text("small", 40, y, $"proportional errors: all classes' errors of {reference} changed by one factor");
+        y = Line(drawing, "curve", $"class offsets of {reference}, fitted to the test images", y + Legend);
+        y = Line(drawing, "dashed", $"proportional errors: all classes' errors of {reference} changed by one factor", y + Legend);
         return (int)y + 12;
+    }
+
+    /// <summary>What a line is, in as many lines as it takes.</summary>
+    /// <returns>The last one's baseline.</returns>
+    private double Line(Drawing drawing, string look, string words, double y)
+    {
+        const int left = 40;
+        drawing.Line($"{look} neutral", 10, y - 4, 34, y - 4);
+        var line = "";
+        foreach (var word in words.Split(' '))
+        {
+            if (left + (line.Length + 1 + word.Length) * Drawing.Letter > width)
+            {
+                drawing.Text("small", left, y, line);
+                (line, y) = ("", y + 14);
+            }
+            line += line.Length == 0 ? word : $" {word}";
+        }
+        drawing.Text("small", left, y, line);
+        return y;
     }
 }

@@ -13,6 +13,9 @@ namespace Reproduction.Reporting.Plots;
 /// <param name="Body">The drawing: SVG elements.</param>
 public sealed record Plot(string Name, string Description, int Width, int Height, string Body)
 {
+    /// <summary>The same for a phone, where a page shows it instead; null where this is narrow enough.</summary>
+    public Plot? Narrow { get; init; }
+
     /// <summary>Where a report links the file.</summary>
     public string Link => $"plots/{Name}.svg";
 
@@ -21,10 +24,12 @@ public sealed record Plot(string Name, string Description, int Width, int Height
         $" xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height}\"", $"<style>{PlotStyle.Css}</style>\n");
 
     /// <summary>An element of a page that has <see cref="PlotStyle.Css"/>.</summary>
-    public string ToElement() => Svg($" width=\"{Width}\" height=\"{Height}\"", "");
+    public string ToElement() => Narrow is null ? Element("") : Element(" wide") + Narrow.Element(" narrow");
 
-    private string Svg(string attributes, string style) =>
-        $"<svg{attributes} class=\"plot\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" "
+    private string Element(string look) => Svg($" width=\"{Width}\" height=\"{Height}\"", "", look);
+
+    private string Svg(string attributes, string style, string look = "") =>
+        $"<svg{attributes} class=\"plot{look}\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" "
         + $"aria-label=\"{SecurityElement.Escape(Description)}\">\n"
         + $"{style}<rect class=\"paper\" width=\"{Width}\" height=\"{Height}\"/>\n{Body}</svg>\n";
 }

@@ -1,4 +1,4 @@
-namespace Reproduction.Claims.FigureAudits.Folds;
+namespace Reproduction.Claims.FigureAudits;
 
 /// <summary>Which folds means are over.</summary>
 internal sealed record FoldOptions

@@ -1,7 +1,7 @@
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Figures;
 
-namespace Reproduction.Claims.FigureAudits.Folds;
+namespace Reproduction.Claims.FigureAudits;
 
 /// <summary>Means over folds as a question of counts.</summary>
 internal static class FoldQuestion

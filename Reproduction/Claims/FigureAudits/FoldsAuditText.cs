@@ -1,7 +1,7 @@
 using Reproduction.Claims.Figures;
 using Reproduction.Metrics;
 
-namespace Reproduction.Claims.FigureAudits.Folds;
+namespace Reproduction.Claims.FigureAudits;
 
 /// <summary>An audit of means over folds for people.</summary>
 internal static class FoldsAuditText

@@ -1,8 +1,9 @@
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Reasons;
 using Reproduction.Claims.Counting.Search;
 using Reproduction.Claims.Figures;
 
-namespace Reproduction.Claims.FigureAudits.Folds;
+namespace Reproduction.Claims.FigureAudits;
 
 /// <summary>Whether figures that no one test set has may be means over folds of it.</summary>
 internal static class OverFolds

@@ -1,8 +1,7 @@
-using Reproduction.Claims.Counting.Reasons;
 using Reproduction.Claims.Counting.Search;
 using Reproduction.Claims.Figures;
 
-namespace Reproduction.Claims.Counting;
+namespace Reproduction.Claims.Counting.Reasons;
 
 /// <summary>
 /// Decides whether published figures can be true together: a statement about whole numbers of images, decided in whole

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Reproduction.Claims.FigureAudits.Layouts;
 using Reproduction.Claims.Figures;
 
-namespace Reproduction.Claims.FigureAudits.Folds;
+namespace Reproduction.Claims.FigureAudits;
 
 /// <summary>
 /// Means over folds as claims, with what was printed of how folds differ. A fold of two classes takes the place of a class: its

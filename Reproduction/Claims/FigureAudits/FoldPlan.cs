@@ -1,4 +1,4 @@
-namespace Reproduction.Claims.FigureAudits.Folds;
+namespace Reproduction.Claims.FigureAudits;
 
 /// <summary>How many images of each class each fold has.</summary>
 /// <param name="Words">Where the folds are from.</param>

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Reasons;
 using Reproduction.Claims.Counting.Search;
 using Reproduction.Claims.Figures;
 
-namespace Reproduction.Claims.FigureAudits.Folds;
+namespace Reproduction.Claims.FigureAudits;
 
 /// <summary>Whether printed means over folds or runs can be true together.</summary>
 /// <param name="Possibility">The verdict.</param>
