@@ -62,7 +62,8 @@ public sealed record SwapTest(double? DisparateImpact, double? RecallRatio, doub
             var (after, before) = (Disparity.OverKnown(mine), Disparity.OverKnown(its));
             return
             [
-                Size(after.DisparateImpact - before.DisparateImpact), Size(after.Ratio - before.Ratio), Size(after.Gap - before.Gap), profile,
+                Size(after.DisparateImpact - before.DisparateImpact), Size(after.Ratio - before.Ratio), Size(after.Gap - before.Gap),
+                profile,
             ];
         }
     }
