@@ -36,6 +36,8 @@ public sealed class TermGradientSpecs
                 (leaf.grad! * along).sum().item<double>().Should().BeApproximately(
                     slope, 1e-6 * Math.Max(1, Math.Abs(slope)), $"{name} {i}");
             }
+        // What it learns lives as long as it does.
+        GC.KeepAlive(term);
     }
 
     [Theory]
