@@ -127,7 +127,7 @@ public static class ReproduceCommand
             ["seed"] = run.Seed,
             ["folder"] = run.Folder,
             ["was_there"] = run.IsWhole,
-            ["report"] = run.IsWhole || isWhole ? Path.Combine(run.Folder, "report.md") : null,
+            ["report"] = run.IsWhole || isWhole ? Path.Combine(run.Folder, RunFiles.Report) : null,
         })]),
         ["summary"] = summary,
     };

@@ -20,7 +20,7 @@ internal sealed class SeedRun
     public SeedRun(Recipe recipe, string root, long seed, IReadOnlyList<string> only, bool noTest)
     {
         (this.root, Seed) = (root, seed);
-        Folder = Path.Combine(root, $"seed-{seed}");
+        Folder = Path.Combine(root, SeedFolders.Name(seed));
         all = StagePlan.Of(recipe, seed);
         var wanted = only.Count == 0 ? all : StagePlan.Only(all, only);
         Stages = noTest ? [.. wanted.Where(stage => stage.Kind != StageKind.Test)] : wanted;

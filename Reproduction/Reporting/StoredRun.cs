@@ -17,7 +17,7 @@ public static class StoredRun
     /// <exception cref="BadInputException">A file is missing, damaged or does not belong to the others; names it.</exception>
     public static RunReport Read(string folder)
     {
-        var path = Path.Combine(folder, "run.json");
+        var path = Path.Combine(folder, RunFiles.Record);
         if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected the record of a run");
         var record = RunRecord.Read(path);
         if (record.Models.Count == 0) throw new BadInputException($"{path}: no models, expected the record of a whole run");

@@ -36,7 +36,8 @@ public sealed record Summary(
     public static Summary Of(IReadOnlyList<string> folders)
     {
         var runs = folders.SelectMany(Runs)
-            .Select(folder => (Folder: folder, Record: RunRecord.Read(Path.Combine(folder, "run.json")), Report: StoredRun.Read(folder)))
+            .Select(folder => (
+                Folder: folder, Record: RunRecord.Read(Path.Combine(folder, RunFiles.Record)), Report: StoredRun.Read(folder)))
             .OrderBy(run => run.Record.Seed).ToList();
         if (runs.Count < 2) throw new BadInputException($"{runs.Count} runs, expected at least two seeds of one recipe");
         var (first, reference, report) = runs[0];
@@ -76,7 +77,7 @@ public sealed record Summary(
             pairs.Count == 0 ? null : SummaryFrontier.Of(Model(pairs[0].Second), models));
     }
 
-    private static IEnumerable<string> Runs(string folder) => File.Exists(Path.Combine(folder, "run.json"))
+    private static IEnumerable<string> Runs(string folder) => File.Exists(Path.Combine(folder, RunFiles.Record))
         ? [folder]
         : SeedFolders.WithRuns(folder) is { Count: > 0 } seeds
             ? seeds

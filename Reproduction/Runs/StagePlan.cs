@@ -84,7 +84,8 @@ public sealed class StagePlan
     private Stage Made(StageKind kind, ModelRecipe model, Func<IReadOnlyList<Stage>> needs, AnsweredViews? views = null)
     {
         var own = model.Seed ?? seed;
-        var stage = new Stage(kind, model, own, model.Seed is null ? $"seed-{seed}/{model.Name}" : $"shared/{model.Name}", "", [], views);
+        var folder = $"{(model.Seed is null ? SeedFolders.Name(seed) : "shared")}/{model.Name}";
+        var stage = new Stage(kind, model, own, folder, "", [], views);
         if (made.TryGetValue(stage.Name, out var known)) return known;
         var decides = $"{stage.Name}/{Protocol.Of(recipe, model).Hash()}/{own}/{views?.Epochs}";
         return made[stage.Name] = stage with

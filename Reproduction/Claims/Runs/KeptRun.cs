@@ -26,8 +26,8 @@ public static class KeptRun
     public static void Write(string run, string folder, long claimsVersion)
     {
         var report = Whole(run);
-        var recipe = RunRecord.Read(Path.Combine(run, "run.json")).Experiment(run);
-        List<string> evidence = ["run.json", StoredRunCheck.ClaimsVersion];
+        var recipe = RunRecord.Read(Path.Combine(run, RunFiles.Record)).Experiment(run);
+        List<string> evidence = [RunFiles.Record, StoredRunCheck.ClaimsVersion];
         WholeFile.WriteText(Path.Combine(folder, evidence[0]), File.ReadAllText(Path.Combine(run, evidence[0])));
         WholeFile.WriteText(Path.Combine(folder, evidence[1]), claimsVersion.ToString(CultureInfo.InvariantCulture) + "\n");
         foreach (var model in report.Models.Where(model => recipe.Model(model.Name) is TrainedModelRecipe))

@@ -30,7 +30,7 @@ public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictio
 
     private static RunFigures Of(string folder)
     {
-        var path = Path.Combine(folder, "run.json");
+        var path = Path.Combine(folder, RunFiles.Record);
         if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected the record of a run");
         var record = RunRecord.Read(path);
         if (record.Models.Count == 0) throw new BadInputException($"{path}: no models, expected the record of a whole run");

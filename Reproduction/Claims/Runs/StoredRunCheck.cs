@@ -40,7 +40,7 @@ public static class StoredRunCheck
         {
             if (StoredFiles.Odd(folder) is { Count: > 0 } odd) return (null, odd);
             var manifest = Files(folder, findings);
-            var path = Path.Combine(folder, "run.json");
+            var path = Path.Combine(folder, RunFiles.Record);
             var report = StoredRun.Read(folder);
             var run = RunRecord.Read(path);
             Identity(folder, path, run, claimsVersion, findings);
@@ -65,8 +65,8 @@ public static class StoredRunCheck
             // What another version wrote is derived from the same evidence in other words.
             if (manifest is null or { ReportVersion: ManifestFile.CurrentReport })
             {
-                findings.AddRange(Regenerated.Differences(Path.Combine(folder, "report.md"), MarkdownReport.Of(report, measurements)));
-                if (Path.Combine(folder, "recipe.yaml") is var beside && File.Exists(beside))
+                findings.AddRange(Regenerated.Differences(Path.Combine(folder, RunFiles.Report), MarkdownReport.Of(report, measurements)));
+                if (Path.Combine(folder, RunFiles.Recipe) is var beside && File.Exists(beside))
                     findings.AddRange(Regenerated.Differences(beside, report.Recipe!));
             }
             var deviation = measurements.Comparisons is [var first, ..] ? first.DeviationOfDisparateImpact : null;
@@ -82,7 +82,8 @@ public static class StoredRunCheck
     /// <summary>Whether a run's record has intervals that were made in another way than today's.</summary>
     /// <param name="folder">The run's folder.</param>
     public static bool HasOlderIntervals(string folder) =>
-        RunRecord.Read(Path.Combine(folder, "run.json")).Models.Values.Any(model => IntervalsMethod(model.Metrics) != Bootstrap.Method);
+        RunRecord.Read(Path.Combine(folder, RunFiles.Record)).Models.Values
+            .Any(model => IntervalsMethod(model.Metrics) != Bootstrap.Method);
 
     /// <summary>How the intervals of a stored model were made (<see cref="Bootstrap.Method"/>).</summary>
     private static int IntervalsMethod(JsonNode metrics) => metrics["intervals_method"]?.GetValue<int>() ?? 1;
@@ -132,7 +133,7 @@ public static class StoredRunCheck
         var full = Path.GetFullPath(folder);
         var recipe = Path.GetFileName(Path.GetDirectoryName(full)!);
         if (run.Recipe != recipe) findings.Add(new(path, "recipe", run.Recipe, $"{recipe}, its folder's name"));
-        if (Path.GetFileName(full) != $"seed-{run.Seed}")
+        if (Path.GetFileName(full) != SeedFolders.Name(run.Seed))
             findings.Add(new(path, "seed", $"{run.Seed}", $"that of its folder {Path.GetFileName(full)}"));
         var file = Path.Combine(folder, ClaimsVersion);
         var stored = File.Exists(file) ? File.ReadAllText(file).Trim() : "no file";
