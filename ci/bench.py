@@ -5,6 +5,8 @@ ratios of one round. PyTorch's processes measure on request as this program's do
 Every process is told the number of threads (THREADS, all cores by default) and says with each figure how many it has: other than
 that ends the benchmark. Beside each figure stand the cores that were busy, processor seconds over wall seconds.
 
+INSTRUCTIONS=avx2 keeps every program from AVX-512, and writes bench-avx2.md and bench-avx2.json.
+
 With --from FILE nothing is measured: bench.md, its plot and the README's sentence are made again from a bench.json.
 """
 
@@ -26,23 +28,31 @@ IMAGES = os.environ.get("IMAGES", "")
 OUT = os.environ.get("OUT", "artifacts")
 ROWS = os.environ.get("ROWS", "")
 THREADS = int(os.environ.get("THREADS", os.cpu_count()))
+INSTRUCTIONS = os.environ.get("INSTRUCTIONS", "")
+NAME = f"bench-{INSTRUCTIONS}" if INSTRUCTIONS else "bench"
 
 REPRODUCTION = "Reproduction/bin/Release/net10.0/reproduction"
 PYTHON = "/usr/bin/python3"
+# .NET, libtorch, oneDNN, MKL and OpenBLAS each have a name for it.
+AVX2 = {"DOTNET_EnableAVX512": "0", "ATEN_CPU_CAPABILITY": "avx2", "DNNL_MAX_CPU_ISA": "AVX2", "MKL_ENABLE_INSTRUCTIONS": "AVX2", "OPENBLAS_CORETYPE": "Haswell"}
 ALLOCATOR = {"MALLOC_MMAP_THRESHOLD_": "1073741824", "MALLOC_TRIM_THRESHOLD_": "8589934592"}
 OURS, PLAIN, CONTIGUOUS, FASTEST = "reproduction", "plain", "PyTorch", "PyTorch channels-last"
 
-# name, kind, model, side, batch, steps over STEPS, goal against the fastest PyTorch
+# name, kind, model, side, batch, steps over STEPS, goals against the fastest PyTorch: with AVX-512, with AVX2
 TABLE = [
-    ("train B0, 32 px, batch 64", "train", "efficientnet_b0", 32, 64, 3, 1.5),
-    ("train B0, 64 px, batch 64", "train", "efficientnet_b0", 64, 64, 1, 1.5),
-    ("train B0, 132 px, batch 32", "train", "efficientnet_b0", 132, 32, 1, 1.1),
-    ("train B4, 64 px, batch 64", "train", "efficientnet_b4", 64, 64, 0.5, 1.4),
-    ("distill B0, 64 px, batch 64", "distill", "efficientnet_b0", 64, 64, 1, 1.0),
-    ("evaluate B0, 64 px, batch 64", "eval", "efficientnet_b0", 64, 64, 4, 1.5),
-    ("evaluate B4, 64 px, batch 64", "eval", "efficientnet_b4", 64, 64, 1.5, 1.5),
+    ("train B0, 32 px, batch 64", "train", "efficientnet_b0", 32, 64, 3, (2.0, 2.5)),
+    ("train B0, 64 px, batch 64", "train", "efficientnet_b0", 64, 64, 1, (2.3, 2.5)),
+    ("train B0, 132 px, batch 32", "train", "efficientnet_b0", 132, 32, 1, (2.3, 2.5)),
+    ("train B4, 64 px, batch 64", "train", "efficientnet_b4", 64, 64, 0.5, (2.3, 2.5)),
+    ("distill B0, 64 px, batch 64", "distill", "efficientnet_b0", 64, 64, 1, (2.3, 2.5)),
+    ("evaluate B0, 64 px, batch 64", "eval", "efficientnet_b0", 64, 64, 4, (2.0, 2.0)),
+    ("evaluate B4, 64 px, batch 64", "eval", "efficientnet_b4", 64, 64, 1.5, (2.5, 2.5)),
 ]
-EPOCH = ("epoch of cifar10-cpu, B0, 64 px, batch 128, images prepared", "train", "efficientnet_b0", 64, 128, 1, 1.0)
+EPOCH = ("epoch of cifar10-cpu, B0, 64 px, batch 128, images prepared", "train", "efficientnet_b0", 64, 128, 1, (2.3, 2.5))
+# Sizes whose step is taken apart, and what of the floor it is to reach.
+SHARED = {"B0, 32 px, batch 64": 0.8, "B0, 64 px, batch 64": 0.85, "B0, 132 px, batch 32": 0.85, "B4, 64 px, batch 64": 0.85}
+SCALING_GOAL = 1.8
+LIVE_GOAL = 1.05
 
 # What bench share tells apart, in the order of the table.
 SHARES = ("convolution", "depthwise", "batch_norm", "activation", "excitation", "packing", "optimiser", "rest")
@@ -68,6 +78,8 @@ def command(column, kind, model, side, batch, steps, with_images=False, threads=
 
 def environment(column, threads=THREADS):
     settings = dict(os.environ, OMP_NUM_THREADS=str(threads), OPENBLAS_NUM_THREADS=str(threads))
+    if INSTRUCTIONS == "avx2":
+        settings.update(AVX2)
     if column == FASTEST:
         settings.update(ALLOCATOR)
     return settings
@@ -84,7 +96,8 @@ def held(measured, threads, line):
 class Measured:
     """A process that measures once for each line that it gets."""
 
-    def __init__(self, line, settings):
+    def __init__(self, line, settings, threads=THREADS):
+        self.threads = threads
         self.process = subprocess.Popen(line + ["--on-request"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=settings)
         self.measure()
 
@@ -94,7 +107,7 @@ class Measured:
         line = self.process.stdout.readline()
         if not line:
             raise SystemExit(f"bench: {' '.join(self.process.args)} stopped")
-        return held(json.loads(line), THREADS, self.process.args)
+        return held(json.loads(line), self.threads, self.process.args)
 
     def close(self):
         self.process.stdin.close()
@@ -102,7 +115,7 @@ class Measured:
 
 
 def row(entry, columns, with_images=False):
-    name, kind, model, side, batch, steps, goal = entry
+    name, kind, model, side, batch, steps, goals = entry
     print(f"bench: {name}", file=sys.stderr)
     running = {column: Measured(command(column, kind, model, side, batch, steps * STEPS, with_images), environment(column)) for column in columns}
     rounds = [{column: process.measure() for column, process in running.items()} for _ in range(ROUNDS)]
@@ -115,7 +128,7 @@ def row(entry, columns, with_images=False):
     def ratio(column):
         return statistics.median(measured[OURS]["images_per_second"] / measured[column]["images_per_second"] for measured in rounds)
 
-    result = {"name": name, "goal": goal, "columns": {}}
+    result = {"name": name, "goal": goals[1 if INSTRUCTIONS == "avx2" else 0], "columns": {}}
     for column in columns:
         result["columns"][column] = {
             "images_per_second": median(column, "images_per_second"),
@@ -133,6 +146,37 @@ def row(entry, columns, with_images=False):
         )
     result["rounds"] = rounds
     return result
+
+
+def by_threads(columns):
+    """What all threads gain over one, in rounds in which both take turns."""
+    result = {}
+    for column in columns:
+        print(f"bench: threads of {column}", file=sys.stderr)
+        running = {
+            threads: Measured(command(column, "train", "efficientnet_b0", 64, 64, STEPS / 2, threads=threads), environment(column, threads), threads)
+            for threads in (1, THREADS)
+        }
+        rounds = [{threads: process.measure()["images_per_second"] for threads, process in running.items()} for _ in range(ROUNDS)]
+        for process in running.values():
+            process.close()
+        result[column] = {"gain": statistics.median(rates[THREADS] / rates[1] for rates in rounds), "rounds": rounds}
+    return result
+
+
+def live_teacher():
+    """What a distillation step with a live B4 costs beyond the B4's evaluation, in plain steps of the same round."""
+    print("bench: live teacher", file=sys.stderr)
+    lines = {
+        "plain": command(OURS, "train", "efficientnet_b0", 64, 64, STEPS / 2),
+        "teacher": command(OURS, "eval", "efficientnet_b4", 64, 64, STEPS / 2),
+        "live": command(OURS, "distill", "efficientnet_b0", 64, 64, STEPS / 2) + ["--teacher", "efficientnet_b4"],
+    }
+    running = {name: Measured(line, environment(OURS)) for name, line in lines.items()}
+    rounds = [{name: 64 / process.measure()["images_per_second"] for name, process in running.items()} for _ in range(ROUNDS)]
+    for process in running.values():
+        process.close()
+    return {"plain_steps": statistics.median((seconds["live"] - seconds["teacher"]) / seconds["plain"] for seconds in rounds), "rounds": rounds}
 
 
 def once(line, settings, threads=THREADS):
@@ -216,14 +260,17 @@ def machine(with_pytorch):
         versions["pytorch"] = subprocess.run(
             [PYTHON, "-c", "import torch, torchvision; print(torch.__version__, 'torchvision', torchvision.__version__)"],
             capture_output=True, text=True).stdout.strip()
-    page = subprocess.run([REPRODUCTION, "check", "--json"], capture_output=True, text=True)
+    page = subprocess.run([REPRODUCTION, "check", "--json"], capture_output=True, text=True, env=environment(OURS))
     libtorch = json.loads(page.stdout)["libtorch"]
     versions["libtorch"] = f"{libtorch['version']} on {libtorch['instructions']}"
     versions["dotnet"] = subprocess.run(["dotnet", "--version"], capture_output=True, text=True).stdout.strip()
+    arithmetic = once(command(OURS, "eval", "efficientnet_b0", 32, 8, 1), environment(OURS))["arithmetic"]
+    if INSTRUCTIONS == "avx2" and "8 lanes" not in arithmetic:
+        raise SystemExit(f"bench: INSTRUCTIONS=avx2, found {arithmetic}, expected 8 lanes")
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     return {"processor": field("model name"), "flags": flags, "threads": THREADS, "system": platform.platform(),
             "load_before": os.getloadavg()[0], "commit": commit, "versions": versions, "rounds": ROUNDS, "steps": STEPS,
-            "arithmetic": once(command(OURS, "eval", "efficientnet_b0", 32, 8, 1), environment(OURS))["arithmetic"]}
+            "arithmetic": arithmetic}
 
 
 def is_idle(figures):
@@ -252,6 +299,28 @@ def sentence(result):
             f"images per second as the fastest PyTorch {m['versions'].get('pytorch', '').split(' ')[0]} tried.")
 
 
+def reached(entry, shares):
+    """The share of its floor that a row has, and what its ratio would be there; nothing where the floor was not measured."""
+    kind, _, size = entry["name"].partition(" ")
+    share = shares.get(size)
+    if share is None or kind not in ("train", "evaluate") or "evaluation_floor" not in share:
+        return None
+    batch = int(size.rsplit(" ", 1)[1])
+    floor = share["floor" if kind == "train" else "evaluation_floor"] / 1000
+    part = floor * entry["columns"][OURS]["images_per_second"] / batch
+    ratio = entry.get("ratio_to_fastest_pytorch")
+    return part, None if ratio is None else ratio / part
+
+
+def missed_goal(entry, shares):
+    ratio, goal = entry.get("ratio_to_fastest_pytorch"), entry["goal"]
+    if ratio is None or ratio >= goal:
+        return None
+    at = reached(entry, shares)
+    limit = f"; at {at[0]:.0%} of the floor, where it would be {at[1]:.2f}" if at else ""
+    return f"{entry['name']} ({ratio:.2f} of {goal}{limit})"
+
+
 def write_sentence(text, path="README.md"):
     """Puts the sentence where the README keeps it, between two comments, in lines like its others."""
     readme = open(path).read()
@@ -278,18 +347,27 @@ def report(result):
               + ". An earlier version of this table compared one thread of PyTorch with two of this program, because Debian's PyTorch starts with "
               "one: its ratios, up to 3.5, were wrong.", ""]
     columns = list(result["rows"][0]["columns"])
-    lines.append("| | " + " | ".join(columns) + " | ratio to the fastest PyTorch | goal | ratio to plain |")
-    lines.append("|" + " --- |" * (len(columns) + 4))
+    lines.append("| | " + " | ".join(columns) + " | ratio to the fastest PyTorch | goal | of the floor | ratio there | ratio to plain |")
+    lines.append("|" + " --- |" * (len(columns) + 6))
     for entry in result["rows"]:
         cells = [cell(entry["columns"][c]) if c in entry["columns"] else "" for c in columns]
         fast = entry.get("ratio_to_fastest_pytorch")
         plain = entry["columns"][PLAIN]["ratio"]
-        lines.append(f"| {entry['name']} | " + " | ".join(cells) + f" | {'not measured' if fast is None else f'**{fast:.2f}**'} | {entry['goal']} | {plain:.2f} |")
+        part, there = reached(entry, result["shares"]) or (None, None)
+        lines.append(f"| {entry['name']} | " + " | ".join(cells) + f" | {'not measured' if fast is None else f'**{fast:.2f}**'} | {entry['goal']} | "
+                     f"{'' if part is None else f'{part:.0%}'} | {'' if there is None else f'{there:.2f}'} | {plain:.2f} |")
     if any(is_idle(entry["columns"][c]) for entry in result["rows"] for c in entry["columns"]):
         lines += ["", f"† Fewer than {BUSY:.0%} of the threads were busy: that program waited, for memory, data or its other thread."]
-    missed = [f"{entry['name']} ({entry['ratio_to_fastest_pytorch']:.2f} of {entry['goal']})" for entry in result["rows"]
-              if entry.get("ratio_to_fastest_pytorch") is not None and entry["ratio_to_fastest_pytorch"] < entry["goal"]]
+    lines += ["", "Of the floor: what share of a step's time its multiply-adds would take at a measured matrix product's rate and its bytes at a measured "
+              "copy's; ratio there: what the ratio would be if a step took no longer than that."]
+    missed = [text for text in (missed_goal(entry, result["shares"]) for entry in result["rows"]) if text]
     lines += ["", f"Goals missed: {'; '.join(missed)}." if missed else "No goal is missed."]
+    for column, threads in result.get("threads", {}).items():
+        goal = f" (goal: at least {SCALING_GOAL})" if column == OURS else ""
+        lines += ["", f"{m['threads']} threads train B0 at 64 px {threads['gain']:.2f} times as fast as one: {column}{goal}."]
+    if "live" in result:
+        lines += ["", f"A distillation step of B0 at 64 px with a live B4 takes the B4's evaluation and {result['live']['plain_steps']:.3f} plain steps "
+                  f"(goal: at most {LIVE_GOAL})."]
     lines += ["", "| | " + " | ".join(columns) + " |", "|" + " --- |" * (len(columns) + 1)]
     for entry in result["rows"]:
         lines.append(f"| {entry['name']}: peak memory, MiB; seconds from start to first step | " + " | ".join(
@@ -303,16 +381,16 @@ def report(result):
     if result["decoding"]:
         lines += ["", "| 60,000 JPEG files read and decoded | seconds | processor seconds |", "| --- | --- | --- |"]
         lines += [f"| {column} | {value['seconds']:.1f} | {value['cpu_seconds']:.1f} |" for column, value in result["decoding"].items()]
-    lines += ["", "![Images per second by batch, threads and image size](bench-scaling.svg)", "", "## Where a step's time goes", ""]
-    lines.append("B0, batch 64, milliseconds. What the kernels' passes took in the fastest of five measurements, divided by the threads; rest: what no "
+    lines += ["", f"![Images per second by batch, threads and image size]({NAME}-scaling.svg)", "", "## Where a step's time goes", ""]
+    lines.append("Milliseconds. What the kernels' passes took in the fastest of five measurements, divided by the threads; rest: what no "
                  "kernel does: loss, libtorch's graph, memory, threads that wait. Floor: multiply-adds over a measured matrix product's rate plus "
                  "bytes over a measured copy's.")
     # An older bench.json counts squeeze-excitation and packing with the rest.
     keys = [key for key in SHARES if all(key in share for share in result["shares"].values())]
-    lines += ["", "| | " + " | ".join(key.replace("_", " ") for key in keys) + " | step | floor |", "|" + " --- |" * (len(keys) + 3)]
+    lines += ["", "| | " + " | ".join(key.replace("_", " ") for key in keys) + " | step | floor | floor / step | goal |", "|" + " --- |" * (len(keys) + 5)]
     for name, share in result["shares"].items():
         lines.append(f"| {name} | " + " | ".join(f"{share[key]:.1f} ({100 * share[key] / share['step']:.0f} %)" for key in keys)
-                     + f" | {share['step']:.1f} | {share['floor']:.1f} |")
+                     + f" | {share['step']:.1f} | {share['floor']:.1f} | {share['floor'] / share['step']:.0%} | {f'{SHARED[name]:.0%}' if name in SHARED else ''} |")
     if result["skipped"]:
         lines += ["", "Skipped: " + "; ".join(result["skipped"]) + "."]
     return "\n".join(lines) + "\n"
@@ -332,13 +410,16 @@ def main():
         skipped.append("epoch of cifar10-cpu: DATA names no folder with cifar-10-batches-bin")
     result["decoding"] = decoding(with_pytorch)
     result["scaling"] = scaling([OURS, PLAIN] + ([FASTEST] if with_pytorch else []))
+    result["threads"] = by_threads([OURS] + ([FASTEST] if with_pytorch else []))
+    result["live"] = live_teacher()
     result["shares"] = {
-        f"{side} px": once([REPRODUCTION, "bench", "share", "--model", "efficientnet_b0", "--image-size", str(side), "--batch", "64", "--steps", str(2 * STEPS)],
-                           environment(OURS)) for side in (32, 64)
+        name.removeprefix("train "): once([REPRODUCTION, "bench", "share", "--model", model, "--image-size", str(side), "--batch", str(batch), "--steps",
+                                           str(max(1, round(2 * steps * STEPS)))], environment(OURS))
+        for name, kind, model, side, batch, steps, _ in TABLE if name.removeprefix("train ") in SHARED
     }
     result["skipped"] = skipped
     os.makedirs(OUT, exist_ok=True)
-    write(os.path.join(OUT, "bench.json"), json.dumps(result, indent=1) + "\n")
+    write(os.path.join(OUT, f"{NAME}.json"), json.dumps(result, indent=1) + "\n")
     for reason in skipped:
         print(f"skipped: {reason}", file=sys.stderr)
     publish(result)
@@ -346,11 +427,11 @@ def main():
 
 def publish(result):
     """Everything that follows from the figures."""
-    write(os.path.join(OUT, "bench.md"), report(result))
-    write(os.path.join(OUT, "bench-scaling.svg"), plot(result["scaling"]))
-    if OUT == "artifacts" and not ROWS:
+    write(os.path.join(OUT, f"{NAME}.md"), report(result))
+    write(os.path.join(OUT, f"{NAME}-scaling.svg"), plot(result["scaling"]))
+    if OUT == "artifacts" and NAME == "bench" and not ROWS:
         write_sentence(sentence(result))
-    print(f"{OUT}/bench.md")
+    print(f"{OUT}/{NAME}.md")
 
 
 def write(path, text):

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures this program against PyTorch and against its own plain path in one run, and writes artifacts/bench.md and bench.json.
+# Measures this program against PyTorch and against its own plain path in one run, and writes artifacts/bench.md and bench.json
+# (bench-avx2.md and bench-avx2.json with INSTRUCTIONS=avx2, which keeps every program from AVX-512).
 # ROUNDS (7), STEPS (4), THREADS (all cores), DATA (a folder with cifar-10-batches-bin), IMAGES (a folder or zip of CIFAR-10 as JPEG files).
 # Debian's PyTorch is installed where it lacks and root allows; what cannot be measured is named.
 set -euo pipefail

@@ -33,6 +33,30 @@ public sealed class BenchReportSpecs : IDisposable
     }
 
     [Fact]
+    public void The_page_says_what_part_of_its_floor_a_row_has_what_threads_gain_and_what_a_live_teacher_costs()
+    {
+        var figures = Figures(trained: 1.95, busy: 1.2);
+        // A batch of 64 takes 64 / 195 s to train on and 64 / 145 s to evaluate: 0.256 s and 0.3 s are 78 % and 68 % of it.
+        figures["shares"] = new JsonObject
+        {
+            ["B0, 64 px, batch 64"] = new JsonObject { ["convolution"] = 320, ["step"] = 320, ["floor"] = 256, ["evaluation_floor"] = 300 },
+        };
+        figures["threads"] = new JsonObject { ["reproduction"] = new JsonObject { ["gain"] = 1.77 } };
+        figures["live"] = new JsonObject { ["plain_steps"] = 1.0412 };
+        File.WriteAllText(folder["bench.json"], figures.ToJsonString());
+
+        var (exitCode, _, error) = Python(["ci/bench.py", "--from", folder["bench.json"]], ("OUT", folder.Path));
+
+        exitCode.Should().Be(0, error);
+        File.ReadAllText(folder["bench.md"]).Should().Contain("| **1.95** | 1.5 | 78% | 2.50 | 1.95 |")
+            .And.Contain("| **1.45** | 1.5 | 68% | 2.13 | 1.45 |")
+            .And.Contain("Goals missed: evaluate B0, 64 px, batch 64 (1.45 of 1.5; at 68% of the floor, where it would be 2.13).")
+            .And.Contain("| B0, 64 px, batch 64 | 320.0 (100 %) | 320.0 | 256.0 | 80% | 85% |")
+            .And.Contain("2 threads train B0 at 64 px 1.77 times as fast as one: reproduction (goal: at least 1.8).")
+            .And.Contain("takes the B4's evaluation and 1.041 plain steps (goal: at most 1.05).");
+    }
+
+    [Fact]
     public void PyTorch_computes_with_the_threads_that_it_is_told_and_says_so()
     {
         Assert.SkipUnless(Python(["-c", "import torch, torchvision"]).ExitCode == 0, "/usr/bin/python3 has no torch and torchvision");

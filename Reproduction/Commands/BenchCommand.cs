@@ -21,7 +21,8 @@ public static class BenchCommand
     {
         var kind = new Argument<string>("KIND")
         {
-            Description = "train, distill (with stored teacher's logits), eval, or share: where a training step's milliseconds go."
+            Description = "train, distill (with a teacher's stored logits, or a live --teacher), eval, or share: where a training step's "
+                + "milliseconds go."
         };
         kind.CompletionSources.Add("train", "distill", "eval", "share");
         var model =
@@ -41,6 +42,7 @@ public static class BenchCommand
                 HelpName = "N"
             };
         var plain = new Option<bool>("--plain-kernels") { Description = "libtorch as it comes, without this program's own kernels." };
+        var teacher = new Option<string?>("--teacher") { Description = "For distill: a network that answers in each step.", HelpName = "NAME" };
         var dataset = new Option<string?>("--dataset")
         {
             Description = "Prepare each step's images from this data set, cropped and flipped, instead of timing one random batch.",
@@ -53,7 +55,7 @@ public static class BenchCommand
             "bench", "Measure the speed of a training step, a distillation step or evaluation.",
             "reproduction bench train --model efficientnet_b0 --image-size 64 \\\n      --batch 32 --steps 10")
         {
-            kind, model, size, batch, steps, plain, dataset, data, onRequest, json,
+            kind, model, size, batch, steps, teacher, plain, dataset, data, onRequest, json,
         };
         command.SetAction(parsed =>
         {
@@ -67,6 +69,9 @@ public static class BenchCommand
                 var other => throw new BadInputException($"bench: found '{other}', expected train, distill, eval or share"),
             };
             var architecture = EfficientNetArchitecture.Named(parsed.GetValue(model)!);
+            var live = parsed.GetValue(teacher) is { } named ? EfficientNetArchitecture.Named(named) : null;
+            if (live is not null && what != BenchmarkKind.Distill)
+                throw new BadInputException($"--teacher: found with {parsed.GetValue(kind)}, expected with distill alone");
             var side = Within("--image-size", parsed.GetValue(size), 1, MostSide);
             var count = Within("--batch", parsed.GetValue(batch), 2, MostImages);
             var repeats = Within("--steps", parsed.GetValue(steps), 1, MostSteps);
@@ -83,7 +88,7 @@ public static class BenchCommand
             }
             var images = parsed.GetValue(dataset) is { } name ? DataPlaces.Open(name, parsed.GetValue(data)) : null;
             if (images is not null && !parsed.GetValue(json)) parsed.InvocationConfiguration.Output.WriteLine(images.Sentence);
-            using var measurements = Benchmark.Repeated(what, architecture, side, count, repeats, images).GetEnumerator();
+            using var measurements = Benchmark.Repeated(what, architecture, side, count, repeats, images, live).GetEnumerator();
             do
             {
                 if (parsed.GetValue(onRequest) && Console.In.ReadLine() is null) break;

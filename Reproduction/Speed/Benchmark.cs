@@ -16,7 +16,7 @@ public enum BenchmarkKind
     /// <summary>A training step: forward, cross entropy, backward, Adam.</summary>
     Train,
 
-    /// <summary>The same with the distillation loss and stored teacher's logits.</summary>
+    /// <summary>The same with the distillation loss, with a teacher's stored logits or with a teacher that answers in each step.</summary>
     Distill,
 
     /// <summary>A forward pass in evaluation mode.</summary>
@@ -51,19 +51,22 @@ public sealed record Benchmark(
     /// <param name="dataset">
     /// Whose training images each step prepares anew, cropped and flipped; null for one batch of random numbers.
     /// </param>
+    /// <param name="teacher">Who answers in each step of a distillation; null for stored logits.</param>
     public static IEnumerable<Benchmark> Repeated(
-        BenchmarkKind kind, EfficientNetArchitecture architecture, int imageSize, int batch, int steps, Dataset? dataset)
+        BenchmarkKind kind, EfficientNetArchitecture architecture, int imageSize, int batch, int steps, Dataset? dataset,
+        EfficientNetArchitecture? teacher = null)
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(Seed, CPU);
         using var network = new EfficientNet(architecture, Classes, Initialisation.FanIn, Seed);
         ChannelsLast.Apply(network);
         using var optimiser = new Optimiser(OptimiserKind.Adam, network, weightDecay: 0);
-        var teacher = randn([batch, Classes], generator: generator);
+        var logits = randn([batch, Classes], generator: generator);
         using var loss = kind == BenchmarkKind.Distill
             ? new WeightedLoss(new CrossEntropy(1), new SoftTargets(1, "teacher", Temperature: 5))
             : new WeightedLoss(new CrossEntropy(1));
-        var answers = loss.Teachers.ToDictionary(name => name, _ => new NetworkOutput(teacher, new Dictionary<string, Tensor>()));
+        var stored = new NetworkOutput(logits, new Dictionary<string, Tensor>());
+        using var live = teacher is null ? null : Teacher(teacher);
         var batches = dataset is null ? RandomBatch(imageSize, batch, generator) : Batches(dataset, imageSize, batch);
         // As an evaluation does.
         using var frozen = new FrozenWeights();
@@ -76,7 +79,11 @@ public sealed record Benchmark(
             var (images, labels) = batches();
             preparing.Stop();
             if (kind == BenchmarkKind.Eval) Evaluate(network, images);
-            else Train(network, optimiser, images, output => loss.Of(new(output, labels, answers)).Whole);
+            else
+            {
+                var answers = loss.Teachers.ToDictionary(name => name, _ => live?.Answer(new([], images, 1, () => images), []) ?? stored);
+                Train(network, optimiser, images, output => loss.Of(new(output, labels, answers)).Whole);
+            }
         }
 
         Step();
@@ -95,6 +102,13 @@ public sealed record Benchmark(
                 count / wall.TotalSeconds, (process.TotalProcessorTime - cpu).TotalSeconds / count, process.PeakWorkingSet64, first,
                 preparing.Elapsed / wall);
         }
+    }
+
+    private static LiveTeacher Teacher(EfficientNetArchitecture architecture)
+    {
+        var network = new EfficientNet(architecture, Classes, Initialisation.FanIn, Seed);
+        ChannelsLast.Apply(network);
+        return new(network);
     }
 
     private static Func<(Tensor, Tensor)> RandomBatch(int imageSize, int batch, Generator generator)

@@ -6,15 +6,17 @@ using static TorchSharp.torch;
 namespace Reproduction.Speed;
 
 /// <summary>The best that a step could be: its multiply-adds at the rate of a matrix product and its bytes at that of a copy.</summary>
-/// <param name="Seconds">Seconds.</param>
 /// <param name="MultiplyAddsPerSecond">The measured rate of a matrix product.</param>
 /// <param name="BytesPerSecond">The measured rate of a copy.</param>
-internal sealed unsafe record Floor(double Seconds, double MultiplyAddsPerSecond, double BytesPerSecond)
+internal sealed unsafe record Floor(double MultiplyAddsPerSecond, double BytesPerSecond)
 {
-    /// <summary>Measures it.</summary>
-    /// <param name="multiplyAdds">Multiply-adds of a step.</param>
-    /// <param name="bytes">Bytes that a step reads and writes at least.</param>
-    internal static Floor Of(double multiplyAdds, double bytes)
+    /// <summary>Seconds of a step.</summary>
+    /// <param name="multiplyAdds">Its multiply-adds.</param>
+    /// <param name="bytes">Bytes that it reads and writes at least.</param>
+    internal double Seconds(double multiplyAdds, double bytes) => multiplyAdds / MultiplyAddsPerSecond + bytes / BytesPerSecond;
+
+    /// <summary>Measures both rates, with all threads.</summary>
+    internal static Floor Measure()
     {
         using var scope = NewDisposeScope();
         const int side = 1536;
@@ -30,8 +32,7 @@ internal sealed unsafe record Floor(double Seconds, double MultiplyAddsPerSecond
         }));
         NativeMemory.Free(from);
         NativeMemory.Free(to);
-        var (rate, speed) = (Math.Pow(side, 3) / product, 2.0 * floats * sizeof(float) / copy);
-        return new(multiplyAdds / rate + bytes / speed, rate, speed);
+        return new(Math.Pow(side, 3) / product, 2.0 * floats * sizeof(float) / copy);
     }
 
     private static double Best(Action work, int times = 5)

@@ -15,6 +15,20 @@ internal sealed record ShareLayer(
 {
     private int OutputSide => Kernel == 0 ? Side : (Side - 1) / Stride + 1;
 
+    /// <summary>Multiply-adds of an evaluation.</summary>
+    internal double EvaluationMultiplyAdds
+    {
+        get
+        {
+            var (wide, after) = ((double)Images * Side * Side * Inner, (double)Images * OutputSide * OutputSide * Inner);
+            return (Expands ? wide * Input : 0) + (Kernel == 0 ? 0 : after * (Kernel * Kernel + Output));
+        }
+    }
+
+    /// <summary>Bytes of an evaluation: where the cache holds one group of images, each map is written and read once.</summary>
+    internal double EvaluationBytes =>
+        sizeof(float) * (double)Images * ((double)Side * Side * Input + (double)OutputSide * OutputSide * (Kernel == 0 ? Inner : Output));
+
     /// <summary>Multiply-adds of a training step: values, and the gradients at inputs and weights.</summary>
     internal double MultiplyAdds
     {

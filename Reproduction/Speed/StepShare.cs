@@ -33,9 +33,8 @@ public static class StepShare
         double Share(Work work) => MilliSeconds * parts[work] / get_num_threads() / steps;
 
         var layers = Layers(architecture, imageSize, batch).ToList();
-        // Weights are read twice and their gradients written; the optimiser reads four numbers and writes three.
-        var floor = Floor.Of(
-            layers.Sum(layer => layer.MultiplyAdds), layers.Sum(layer => layer.Bytes) + 10.0 * sizeof(float) * Parameters(architecture));
+        var weights = (double)sizeof(float) * Parameters(architecture);
+        var floor = Floor.Measure();
         return new()
         {
             ["convolution"] = Share(Work.Convolution),
@@ -47,7 +46,11 @@ public static class StepShare
             ["optimiser"] = Share(Work.Optimiser),
             ["rest"] = MilliSeconds * step - Enum.GetValues<Work>().Sum(Share),
             ["step"] = MilliSeconds * step,
-            ["floor"] = MilliSeconds * floor.Seconds,
+            // Weights are read twice and their gradients written; the optimiser reads four numbers and writes three.
+            ["floor"] = MilliSeconds * floor.Seconds(
+                layers.Sum(layer => layer.MultiplyAdds), layers.Sum(layer => layer.Bytes) + 10 * weights),
+            ["evaluation_floor"] = MilliSeconds * floor.Seconds(
+                layers.Sum(layer => layer.EvaluationMultiplyAdds), layers.Sum(layer => layer.EvaluationBytes) + weights),
             ["multiply_adds_per_second"] = floor.MultiplyAddsPerSecond,
             ["bytes_per_second"] = floor.BytesPerSecond,
         };

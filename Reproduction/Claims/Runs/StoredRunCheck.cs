@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
@@ -123,7 +124,7 @@ public static class StoredRunCheck
         var isShared = name.StartsWith(RunTables.Shared, StringComparison.Ordinal);
         var within = isShared ? name[RunTables.Shared.Length..] : name;
         return within.Split('/').Contains("..") || Path.IsPathRooted(within) ? null
-            : isShared ? Path.Combine(Path.GetDirectoryName(folder) ?? "", "shared", within)
+            : isShared ? Path.Combine(Path.GetDirectoryName(folder) ?? "", Named.Shared, within)
             : Path.Combine(folder, name);
     }
 
