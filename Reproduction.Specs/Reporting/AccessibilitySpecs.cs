@@ -5,7 +5,8 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Reporting;
 
 /// <summary>The pages by the rules of axe-core (WCAG and good practice), by day and by night.</summary>
-public sealed class AccessibilitySpecs(StoredTinyRuns stored) : IClassFixture<StoredTinyRuns>, IDisposable
+[Collection(nameof(Browsing))]
+public sealed class AccessibilitySpecs(StoredTinyRuns stored, Browsing.OneBrowser browsing) : IClassFixture<StoredTinyRuns>, IDisposable
 {
     private readonly TemporaryFolder folder = new(), gallery = new();
 
@@ -26,7 +27,7 @@ public sealed class AccessibilitySpecs(StoredTinyRuns stored) : IClassFixture<St
         Commands.Program.Run("summary", $"{runs}/quick", "--out", $"{runs}/quick/summary.md").ExitCode.Should().Be(0);
         Commands.Program.Run("report", "--index", runs).ExitCode.Should().Be(0);
         GallerySpecs.Write(gallery);
-        await using var browser = await Browser.Start();
+        var browser = await browsing.Browser();
 
         foreach (var page in new[] { folder["few/report.html"], folder["many/report.html"], $"{runs}/quick/summary.html",
             $"{runs}/index.html", gallery["out/gallery.html"] })

@@ -18,6 +18,7 @@ internal sealed class Browser : IAsyncDisposable
     private readonly Process process;
     private readonly ClientWebSocket socket = new();
     private readonly List<JsonNode> events = [];
+    private string? tab;
     private string? session;
     private int calls;
 
@@ -57,16 +58,17 @@ internal sealed class Browser : IAsyncDisposable
         return browser;
     }
 
-    /// <summary>Opens a file in a fresh tab.</summary>
+    /// <summary>Opens a file in a fresh tab, and closes the tab before it.</summary>
     public async Task Open(string path, int width, bool dark, string media = "screen")
     {
         session = null;
+        if (tab is not null) await Call("Target.closeTarget", new() { ["targetId"] = tab });
         events.Clear();
-        var target = await Call("Target.createTarget", new() { ["url"] = "about:blank" });
+        tab = (string)(await Call("Target.createTarget", new() { ["url"] = "about:blank" }))["targetId"]!;
         session =
             (string)(
                 await Call("Target.attachToTarget",
-                    new() { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true }))["sessionId"]!;
+                    new() { ["targetId"] = tab, ["flatten"] = true }))["sessionId"]!;
         foreach (var domain in new[] { "Page", "Runtime", "Network", "Log" }) await Call($"{domain}.enable", []);
         await Call("Emulation.setDeviceMetricsOverride",
             new() { ["width"] = width, ["height"] = 800, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });

@@ -4,7 +4,8 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Reporting;
 
 /// <summary>The page as people meet it: in a real browser, on a desk and on a phone, by day and by night.</summary>
-public sealed class HtmlReportSpecs : IDisposable
+[Collection(nameof(Browsing))]
+public sealed class HtmlReportSpecs(Browsing.OneBrowser browsing) : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -14,7 +15,7 @@ public sealed class HtmlReportSpecs : IDisposable
     public async Task The_page_stands_alone_is_readable_on_a_phone_and_names_what_it_shows()
     {
         ReportFiles.Write(folder["run"], SimulatedRun.Report("The \"student\" is the teacher."));
-        await using var browser = await Browser.Start();
+        var browser = await browsing.Browser();
 
         foreach (var (width, dark) in new[] { (400, false), (400, true), (1200, false), (1200, true) })
         {
@@ -51,7 +52,7 @@ public sealed class HtmlReportSpecs : IDisposable
     public async Task What_comes_from_outside_is_text_and_never_markup()
     {
         ReportFiles.Write(folder["run"], SimulatedRun.Report());
-        await using var browser = await Browser.Start();
+        var browser = await browsing.Browser();
 
         await browser.Open(folder["run/report.html"], 800, dark: false);
 
@@ -70,7 +71,7 @@ public sealed class HtmlReportSpecs : IDisposable
     public async Task With_many_models_letters_stay_readable_and_what_scrolls_sideways_says_so(int width)
     {
         ReportFiles.Write(folder["run"], SimulatedRun.Many(23));
-        await using var browser = await Browser.Start();
+        var browser = await browsing.Browser();
 
         await browser.Open(folder["run/report.html"], width, dark: false);
 
@@ -103,7 +104,7 @@ public sealed class HtmlReportSpecs : IDisposable
     public async Task The_contents_lead_to_every_section_and_what_is_to_look_up_is_folded_below_the_figures()
     {
         ReportFiles.Write(folder["run"], SimulatedRun.Report());
-        await using var browser = await Browser.Start();
+        var browser = await browsing.Browser();
 
         await browser.Open(folder["run/report.html"], 1000, dark: false);
 
@@ -122,7 +123,7 @@ public sealed class HtmlReportSpecs : IDisposable
     public async Task On_paper_no_column_is_lost_nothing_scrolls_and_nothing_is_folded()
     {
         ReportFiles.Write(folder["run"], SimulatedRun.Many(23));
-        await using var browser = await Browser.Start();
+        var browser = await browsing.Browser();
 
         // A4 less margins of 12 mm is 186 mm wide: 703 pixels.
         await browser.Open(folder["run/report.html"], 703, dark: false, media: "print");

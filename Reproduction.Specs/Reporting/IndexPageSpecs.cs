@@ -5,7 +5,8 @@ using Reproduction.Specs.Claims.Runs;
 namespace Reproduction.Specs.Reporting;
 
 /// <summary>One page over all runs and summaries below a folder.</summary>
-public sealed class IndexPageSpecs(StoredTinyRuns stored) : IClassFixture<StoredTinyRuns>
+[Collection(nameof(Browsing))]
+public sealed class IndexPageSpecs(StoredTinyRuns stored, Browsing.OneBrowser browsing) : IClassFixture<StoredTinyRuns>
 {
     [Fact]
     public async Task Every_run_and_summary_is_linked_with_its_figures_and_a_click_on_a_heading_sorts()
@@ -26,7 +27,7 @@ public sealed class IndexPageSpecs(StoredTinyRuns stored) : IClassFixture<Stored
         foreach (var difference in differences)
             page.Should().Contain($"data-value=\"{difference.ToString("R", CultureInfo.InvariantCulture)}\"");
 
-        await using var browser = await Browser.Start();
+        var browser = await browsing.Browser();
         await browser.Open($"{root}/index.html", 1280, dark: false);
         const string seeds = "[...document.querySelectorAll('tbody tr')].map(r => r.cells[3].innerText)";
         (await browser.Evaluate<string[]>(seeds)).Should().Equal("1", "2");

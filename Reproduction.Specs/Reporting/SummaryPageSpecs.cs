@@ -7,7 +7,9 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Reporting;
 
 /// <summary>The page of a summary in a real browser, with as many pairs as a study of mitigations has.</summary>
-public sealed class SummaryPageSpecs(SummaryOfRunsSpecs.Stored stored) : IClassFixture<SummaryOfRunsSpecs.Stored>, IDisposable
+[Collection(nameof(Browsing))]
+public sealed class SummaryPageSpecs(SummaryOfRunsSpecs.Stored stored, Browsing.OneBrowser browsing)
+    : IClassFixture<SummaryOfRunsSpecs.Stored>, IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -23,7 +25,7 @@ public sealed class SummaryPageSpecs(SummaryOfRunsSpecs.Stored stored) : IClassF
     public async Task Letters_of_every_plot_are_of_11_pixels_at_least_and_one_frontier_is_shown(int width)
     {
         SummaryFiles.Write(folder["summary.md"], Many);
-        await using var browser = await Browser.Start();
+        var browser = await browsing.Browser();
 
         await browser.Open(folder["summary.html"], width, dark: false);
 
@@ -43,7 +45,7 @@ public sealed class SummaryPageSpecs(SummaryOfRunsSpecs.Stored stored) : IClassF
         const string reader = "/usr/bin/pdftotext";
         Assert.SkipUnless(File.Exists(reader), $"There is no {reader} to read what was printed.");
         SummaryFiles.Write(folder["summary.md"], Many);
-        await using var browser = await Browser.Start();
+        var browser = await browsing.Browser();
         await browser.Open(folder["summary.html"], 1280, dark: false);
         await File.WriteAllBytesAsync(folder["first.pdf"], await browser.FirstPage(), TestContext.Current.CancellationToken);
 
