@@ -61,14 +61,12 @@ public sealed class BenchReportSpecs : IDisposable
     {
         Assert.SkipUnless(Python(["-c", "import torch, torchvision"]).ExitCode == 0, "/usr/bin/python3 has no torch and torchvision");
 
-        foreach (var threads in new[] { 1, 2 })
-        {
-            var (exitCode, output, error) = Python(
-                ["ci/bench_pytorch.py", "eval", "--threads", $"{threads}", "--image-size", "32", "--batch", "2", "--steps", "1"]);
+        // Debian's PyTorch starts with one.
+        var (exitCode, output, error) =
+            Python(["ci/bench_pytorch.py", "eval", "--threads", "2", "--image-size", "32", "--batch", "2", "--steps", "1"]);
 
-            exitCode.Should().Be(0, error);
-            JsonDocument.Parse(output).RootElement.GetProperty("threads").GetInt32().Should().Be(threads);
-        }
+        exitCode.Should().Be(0, error);
+        JsonDocument.Parse(output).RootElement.GetProperty("threads").GetInt32().Should().Be(2);
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public sealed class TortureSpecs
     public void A_run_that_is_killed_again_and_again_comes_to_the_files_of_one_left_alone()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SIGKILL is sent as Linux does.");
-        using var torture = TinyRun.Script("torture.sh", new() { ["KILLS"] = "3", ["OMP_NUM_THREADS"] = "2" });
+        using var torture =
+            TinyRun.Script("torture.sh", new() { ["KILLS"] = "3", ["OMP_NUM_THREADS"] = "2" }, "--set", "training.epochs=1");
 
         var outcome = TinyRun.Outcome(torture);
         outcome.ExitCode.Should().Be(0, outcome.Error);
