@@ -37,7 +37,7 @@ public sealed class TrialSpecs : IDisposable
         };
         foreach (var (name, value) in new[]
         {
-            ("REPRODUCTION", TinyRun.Executable), ("RECIPE", "quick"), ("SEEDS", "3"), ("OUT", folder["out"]), ("DATA", TinyRun.Data),
+            ("REPRODUCTION", Repository.Executable), ("RECIPE", "quick"), ("SEEDS", "3"), ("OUT", folder["out"]), ("DATA", TinyRun.Data),
         })
             start.Environment[name] = value;
         using var process = Process.Start(start)!;

@@ -66,7 +66,7 @@ public sealed class CompletionSpecs : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["PATH"] = $"{Repository.Program}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["HOME"] = folder.Path;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

@@ -43,7 +43,7 @@ public sealed partial class HelpSpecs
     {
         const string script = "/usr/bin/script";
         Assert.SkipUnless(File.Exists(script), $"There is no {script} to give the program a terminal.");
-        var program = Path.Combine(AppContext.BaseDirectory, "reproduction");
+        var program = Repository.Executable;
         var commands = string.Join("; ", Names(CommandLine.Root(), "").Select(verb => $"{program} {verb} --help"));
         var start = new ProcessStartInfo(script, ["-qec", $"stty cols 80; {commands}", "/dev/null"]) { RedirectStandardOutput = true };
         start.Environment["TERM"] = "xterm-256color";

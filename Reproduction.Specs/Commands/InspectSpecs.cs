@@ -141,7 +141,7 @@ public sealed class InspectSpecs : IDisposable
     public void Standard_input_and_process_substitution_are_read_as_the_file_is(string command)
     {
         File.WriteAllBytes(folder["dtypes.pth"], GoldenWeights.Bytes("dtypes"));
-        command = string.Format(null, command, folder["dtypes.pth"], Path.Combine(AppContext.BaseDirectory, "reproduction"));
+        command = string.Format(null, command, folder["dtypes.pth"], Repository.Executable);
 
         using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardOutput = true })!;
         var output = shell.StandardOutput.ReadToEnd();

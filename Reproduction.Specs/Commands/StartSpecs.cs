@@ -45,7 +45,7 @@ public sealed class StartSpecs : IDisposable
     private static string Loaded(string words)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "LD_DEBUG is a feature of the GNU C library");
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "reproduction"), words.Split(' '))
+        var start = new ProcessStartInfo(Repository.Executable, words.Split(' '))
         {
             WorkingDirectory = Repository.Path("."),
             RedirectStandardOutput = true,

@@ -99,7 +99,7 @@ public sealed class TerminalSpecs : IDisposable
         Assert.SkipUnless(File.Exists(script), $"There is no {script} to give the program a terminal.");
         string[] command =
         [
-            Path.Combine(AppContext.BaseDirectory, "reproduction"), "reproduce", "quick", "--data", TinyRun.Data, "--out", folder["run"],
+            Repository.Executable, "reproduce", "quick", "--data", TinyRun.Data, "--out", folder["run"],
             .. TinyRun.Overrides, .. more,
         ];
         var start = new ProcessStartInfo(script, ["-qec", $"stty cols {columns}; exec {string.Join(' ', command)}", "/dev/null"])

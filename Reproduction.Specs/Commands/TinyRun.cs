@@ -50,40 +50,41 @@ internal static class TinyRun
 
     /// <summary>The same as a process of its own, for what ends one.</summary>
     internal static Process Start(string folder, params string[] more) =>
-        Start([Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
+        Start([Repository.Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
 
     /// <summary>The same under strace, which writes the calls that flush and rename to a file.</summary>
     internal static Process StartTraced(string calls, string folder) => Start(
     [
         "strace", "-f", "-y", "-s", "4096", "-e", "trace=fsync,rename,renameat,renameat2", "-o", calls,
-        Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, "--set", "training.epochs=1",
+        Repository.Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, "--set", "training.epochs=1",
     ]);
 
     /// <summary>The same on images that <paramref name="more"/> says.</summary>
     internal static Process StartWithData(string folder, params string[] more) =>
-        Start([Executable, "reproduce", "quick", "--out", folder, .. Overrides, .. more]);
+        Start([Repository.Executable, "reproduce", "quick", "--out", folder, .. Overrides, .. more]);
 
     /// <summary>A recipe of one's own on the same images.</summary>
     internal static Process StartRecipe(string recipe, string folder, params string[] more) =>
-        Start([Executable, "reproduce", recipe, "--data", Data, "--out", folder, .. more]);
+        Start([Repository.Executable, "reproduce", recipe, "--data", Data, "--out", folder, .. more]);
 
     /// <summary>The same with variables of the environment.</summary>
     internal static Process StartWith(Dictionary<string, string?> variables, string folder, params string[] more) =>
-        Start([Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more], variables);
+        Start([Repository.Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more], variables);
 
     /// <summary>The same with its standard streams redirected as a shell does.</summary>
     internal static Process StartRedirected(string streams, string folder, params string[] more) =>
-        Start(["sh", "-c", $"exec \"$@\" {streams}", "sh", Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides,
-            .. more]);
+        Start(["sh", "-c", $"exec \"$@\" {streams}", "sh", Repository.Executable, "reproduce", "quick", "--data", Data, "--out", folder,
+            .. Overrides, .. more]);
 
     /// <summary>The same after a command of the shell, which then becomes the process.</summary>
     internal static Process StartUnder(string command, string folder, params string[] more) =>
-        Start(["sh", "-c", $"{command}; exec \"$@\"", "sh", Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides,
-            .. more]);
+        Start(["sh", "-c", $"{command}; exec \"$@\"", "sh", Repository.Executable, "reproduce", "quick", "--data", Data, "--out", folder,
+            .. Overrides, .. more]);
 
     /// <summary>Ill-treats such runs again and again, as <c>make torture</c> does by the scripts in <c>ci</c>.</summary>
     internal static Process Script(string script, Dictionary<string, string?> variables, params string[] more) =>
-        Start([Repository.Path("ci", script), "quick", "--data", Data, .. Overrides, .. more], new(variables) { ["PROGRAM"] = Executable });
+        Start([Repository.Path("ci", script), "quick", "--data", Data, .. Overrides, .. more],
+            new(variables) { ["PROGRAM"] = Repository.Executable });
 
     private static Process Start(string[] command, Dictionary<string, string?>? variables = null)
     {
@@ -126,5 +127,4 @@ internal static class TinyRun
                 .Equal(File.ReadAllBytes(Path.Combine(other, "seed-1", file)), file);
     }
 
-    internal static string Executable => Path.Combine(AppContext.BaseDirectory, "reproduction");
 }

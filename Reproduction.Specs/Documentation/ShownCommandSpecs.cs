@@ -107,7 +107,7 @@ public sealed partial class ShownCommandSpecs : IDisposable
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,
         };
-        start.Environment["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["PATH"] = $"{Repository.Program}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["REPRODUCTION_DATA"] = WrittenImages.Folder;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
