@@ -16,6 +16,7 @@ internal static class TextTables
         var numbers = columns.Count(column => column.Kind != ColumnKind.Name);
         var nameLast = columns[^1].Kind == ColumnKind.Name;
         List<FoundRow> rows = [];
+        var hasAverages = false;
         var (first, end) = (at, at + 1);
         for (var i = at + 1; i < lines.Length; i++)
         {
@@ -25,7 +26,7 @@ internal static class TextTables
             if (Row(line, numbers, nameLast, rows) is { } row)
             {
                 // A class behind the averages is a line of something else.
-                if (rows.Any(IsAverage) && AverageName.Of(row) is null)
+                if (hasAverages && AverageName.Of(row) is null)
                 {
                     if (FollowsAtOnce(lines, i))
                         throw new BadInputException(
@@ -33,6 +34,7 @@ internal static class TextTables
                     break;
                 }
                 rows.Add(row);
+                hasAverages |= IsAverage(row);
                 end = i + 1;
                 continue;
             }
@@ -41,7 +43,7 @@ internal static class TextTables
                     || AverageName.Kind(average) is Average.Macro or Average.Weighted or Average.Micro or Average.Samples))
                 throw Malformed(source, line, columns, average);
             if (rows.Count == 0 && i > first + 3) break;
-            if (rows.Any(IsAverage)) break;
+            if (hasAverages) break;
             var more = More(lines, i, numbers, nameLast, rows);
             if (IsGap(line.Text) && (more || rows.Count > 0))
                 throw new BadInputException(
