@@ -90,7 +90,7 @@ audit-stress: build ## The audit of figures on random tables of 2 to 1,000 class
 	@echo "make $@: random tables and pastes; up to $(or $(MINUTES),60) minutes"
 	AUDIT_TABLES=$(or $(TABLES),100) AUDIT_PASTES=$(or $(PASTES),10000) AUDIT_MINUTES=$(or $(MINUTES),60) AUDIT_SEED=$(or $(SEED),1) dotnet test $(CONFIGURE) --no-build --nologo --filter "FullyQualifiedName~StressSpecs"
 
-bench: program ## Measure speed against PyTorch, and write artifacts/bench.md (ROUNDS, STEPS, DATA, IMAGES: a zip of JPEG files).
+bench: program ## Measure speed against PyTorch, and write artifacts/bench.md (ROUNDS, STEPS, INSTRUCTIONS=avx2, DATA, IMAGES: a zip of JPEG files).
 	@echo "make $@: this program and PyTorch side by side; minutes"
 	@DATA="$(DATA)" IMAGES="$(IMAGES)" ci/bench.sh
 
