@@ -1,12 +1,15 @@
+using Reproduction.Native;
+
 namespace Reproduction.Claims.Counting.Search;
 
 /// <summary>
-/// Time that this process has computed, not time that passed: what is decided must not depend on what else the machine does.
+/// Time that this thread has computed, not time that passed: what is decided must not depend on what else the machine or the process
+/// does.
 /// </summary>
 internal sealed class ProcessorTime
 {
-    private readonly TimeSpan start = Environment.CpuUsage.TotalTime;
+    private readonly TimeSpan start = ThreadClock.Now;
 
-    /// <summary>Computed since the start.</summary>
-    public TimeSpan Elapsed => Environment.CpuUsage.TotalTime - start;
+    /// <summary>Computed since the start, by the thread that asks, which is the one that started.</summary>
+    public TimeSpan Elapsed => ThreadClock.Now - start;
 }
