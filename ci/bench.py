@@ -114,13 +114,19 @@ class Measured:
         self.process.wait()
 
 
+def in_turn(running):
+    """What each process measured in each round; then they are done."""
+    rounds = [{name: process.measure() for name, process in running.items()} for _ in range(ROUNDS)]
+    for process in running.values():
+        process.close()
+    return rounds
+
+
 def row(entry, columns, with_images=False):
     name, kind, model, side, batch, steps, goals = entry
     print(f"bench: {name}", file=sys.stderr)
     running = {column: Measured(command(column, kind, model, side, batch, steps * STEPS, with_images), environment(column)) for column in columns}
-    rounds = [{column: process.measure() for column, process in running.items()} for _ in range(ROUNDS)]
-    for process in running.values():
-        process.close()
+    rounds = in_turn(running)
 
     def median(column, key):
         return statistics.median(measured[column][key] for measured in rounds)
@@ -157,9 +163,7 @@ def by_threads(columns):
             threads: Measured(command(column, "train", "efficientnet_b0", 64, 64, STEPS / 2, threads=threads), environment(column, threads), threads)
             for threads in (1, THREADS)
         }
-        rounds = [{threads: process.measure()["images_per_second"] for threads, process in running.items()} for _ in range(ROUNDS)]
-        for process in running.values():
-            process.close()
+        rounds = [{threads: measured["images_per_second"] for threads, measured in each.items()} for each in in_turn(running)]
         result[column] = {"gain": statistics.median(rates[THREADS] / rates[1] for rates in rounds), "rounds": rounds}
     return result
 
@@ -173,9 +177,7 @@ def live_teacher():
         "live": command(OURS, "distill", "efficientnet_b0", 64, 64, STEPS / 2) + ["--teacher", "efficientnet_b4"],
     }
     running = {name: Measured(line, environment(OURS)) for name, line in lines.items()}
-    rounds = [{name: 64 / process.measure()["images_per_second"] for name, process in running.items()} for _ in range(ROUNDS)]
-    for process in running.values():
-        process.close()
+    rounds = [{name: 64 / measured["images_per_second"] for name, measured in each.items()} for each in in_turn(running)]
     return {"plain_steps": statistics.median((seconds["live"] - seconds["teacher"]) / seconds["plain"] for seconds in rounds), "rounds": rounds}
 
 
@@ -413,8 +415,7 @@ def main():
     result["threads"] = by_threads([OURS] + ([FASTEST] if with_pytorch else []))
     result["live"] = live_teacher()
     result["shares"] = {
-        name.removeprefix("train "): once([REPRODUCTION, "bench", "share", "--model", model, "--image-size", str(side), "--batch", str(batch), "--steps",
-                                           str(max(1, round(2 * steps * STEPS)))], environment(OURS))
+        name.removeprefix("train "): once(command(OURS, "share", model, side, batch, 2 * steps * STEPS), environment(OURS))
         for name, kind, model, side, batch, steps, _ in TABLE if name.removeprefix("train ") in SHARED
     }
     result["skipped"] = skipped

@@ -126,5 +126,4 @@ internal static class TinyRun
             File.ReadAllBytes(Path.Combine(run, "seed-1", file)).Should()
                 .Equal(File.ReadAllBytes(Path.Combine(other, "seed-1", file)), file);
     }
-
 }

@@ -58,15 +58,14 @@ public sealed record Benchmark(
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(Seed, CPU);
-        using var network = new EfficientNet(architecture, Classes, Initialisation.FanIn, Seed);
-        ChannelsLast.Apply(network);
+        using var network = Network(architecture);
         using var optimiser = new Optimiser(OptimiserKind.Adam, network, weightDecay: 0);
         var logits = randn([batch, Classes], generator: generator);
         using var loss = kind == BenchmarkKind.Distill
             ? new WeightedLoss(new CrossEntropy(1), new SoftTargets(1, "teacher", Temperature: 5))
             : new WeightedLoss(new CrossEntropy(1));
         var stored = new NetworkOutput(logits, new Dictionary<string, Tensor>());
-        using var live = teacher is null ? null : Teacher(teacher);
+        using var live = teacher is null ? null : new LiveTeacher(Network(teacher));
         var batches = dataset is null ? RandomBatch(imageSize, batch, generator) : Batches(dataset, imageSize, batch);
         // As an evaluation does.
         using var frozen = new FrozenWeights();
@@ -104,11 +103,11 @@ public sealed record Benchmark(
         }
     }
 
-    private static LiveTeacher Teacher(EfficientNetArchitecture architecture)
+    private static EfficientNet Network(EfficientNetArchitecture architecture)
     {
         var network = new EfficientNet(architecture, Classes, Initialisation.FanIn, Seed);
         ChannelsLast.Apply(network);
-        return new(network);
+        return network;
     }
 
     private static Func<(Tensor, Tensor)> RandomBatch(int imageSize, int batch, Generator generator)

@@ -15,30 +15,21 @@ internal sealed record ShareLayer(
 {
     private int OutputSide => Kernel == 0 ? Side : (Side - 1) / Stride + 1;
 
+    /// <summary>Multiply-adds of the first product's values.</summary>
+    private double FirstProduct => Expands ? (double)Images * Side * Side * Inner * Input : 0;
+
+    /// <summary>Multiply-adds of the values of the depthwise convolution and the second product.</summary>
+    private double Rest => Kernel == 0 ? 0 : (double)Images * OutputSide * OutputSide * Inner * (Kernel * Kernel + Output);
+
     /// <summary>Multiply-adds of an evaluation.</summary>
-    internal double EvaluationMultiplyAdds
-    {
-        get
-        {
-            var (wide, after) = ((double)Images * Side * Side * Inner, (double)Images * OutputSide * OutputSide * Inner);
-            return (Expands ? wide * Input : 0) + (Kernel == 0 ? 0 : after * (Kernel * Kernel + Output));
-        }
-    }
+    internal double EvaluationMultiplyAdds => FirstProduct + Rest;
 
     /// <summary>Bytes of an evaluation: where the cache holds one group of images, each map is written and read once.</summary>
     internal double EvaluationBytes =>
         sizeof(float) * (double)Images * ((double)Side * Side * Input + (double)OutputSide * OutputSide * (Kernel == 0 ? Inner : Output));
 
     /// <summary>Multiply-adds of a training step: values, and the gradients at inputs and weights.</summary>
-    internal double MultiplyAdds
-    {
-        get
-        {
-            var (wide, after) = ((double)Images * Side * Side * Inner, (double)Images * OutputSide * OutputSide * Inner);
-            var first = Expands ? wide * Input * (BackToInput ? 3 : 2) : 0;
-            return first + (Kernel == 0 ? 0 : 3 * after * (Kernel * Kernel + Output));
-        }
-    }
+    internal double MultiplyAdds => FirstProduct * (BackToInput ? 3 : 2) + 3 * Rest;
 
     /// <summary>
     /// Bytes that must pass between memory and processor where the cache holds one group of images: each tensor that a batch norm
