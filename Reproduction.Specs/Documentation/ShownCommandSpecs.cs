@@ -14,7 +14,7 @@ public sealed partial class ShownCommandSpecs : IDisposable
 {
     private const string NotRun = " no-run: ";
 
-    private static readonly string[] Copied = ["docs", "golden/claims.yaml", "golden/claims.sha256", "artifacts/quick", "Makefile"];
+    private static readonly string[] Copied = ["docs", "golden/claims.yaml", "golden/claims.sha256", "artifacts/quick/seed-1", "Makefile"];
 
     private readonly TemporaryFolder folder = new();
 

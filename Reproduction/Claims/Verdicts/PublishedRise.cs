@@ -61,15 +61,16 @@ public sealed record PublishedRise(
         for (var table = 0; table < Tables; table++)
         {
             var (mine, its) = (first.Recalls(random), second.Recalls(random));
-            double[] equallyFair = [.. its.Select(recall => 1 - factor * (1 - recall))];
+            var (later, earlier) = (new DrawnRecalls(mine, second.Images, random), new DrawnRecalls(its, second.Images, random));
+            var equallyFair = new DrawnRecalls([.. its.Select(recall => 1 - factor * (1 - recall))], second.Images, random);
             var adjusted = new double[Draws];
             for (var draw = 0; draw < Draws; draw++)
             {
-                var (one, other, again, alike) = (Draw(mine), Draw(its), Draw(its), Draw(equallyFair));
-                adjusted[draw] = one.Average() / one.Max() - AccuracyPart.ProportionalErrors(one.Average(), other.Average(), other.Max());
-                var chance = DisparateImpact(again) - DisparateImpact(other);
+                var (one, other, again, alike) = (later.Next(), earlier.Next(), earlier.Next(), equallyFair.Next());
+                adjusted[draw] = one.DisparateImpact - AccuracyPart.ProportionalErrors(one.Mean, other.Mean, other.Best);
+                var chance = again.DisparateImpact - other.DisparateImpact;
                 variance += chance * chance / (Tables * Draws);
-                fair += DisparateImpact(alike) - DisparateImpact(other) >= rise ? 1.0 / (Tables * Draws) : 0;
+                fair += alike.DisparateImpact - other.DisparateImpact >= rise ? 1.0 / (Tables * Draws) : 0;
             }
             Array.Sort(adjusted);
             (low, high) = (Math.Min(low, adjusted[Draws / 40]), Math.Max(high, adjusted[Draws - 1 - Draws / 40]));
@@ -79,15 +80,7 @@ public sealed record PublishedRise(
             first.Model, second.Model, rise, proportional - before / second.BestRecall, after / first.BestRecall - proportional,
             new(low, high), deviation,
             MathNet.Numerics.Distributions.Normal.CDF(0, 1, -rise / deviation), fair);
-
-        // The normal distribution stands in for the binomial: hundreds of thousands of draws of many images.
-        double[] Draw(double[] recalls) =>
-            [.. recalls.Select(recall =>
-                Math.Min(1,
-                    MathNet.Numerics.Distributions.Normal.Sample(random, recall, Math.Sqrt(recall * (1 - recall) / second.Images))))];
     }
-
-    private static double DisparateImpact(double[] recalls) => recalls.Average() / recalls.Max();
 
     /// <summary>A printed table of which hits and best class are known.</summary>
     private sealed record Table(CountedModel Model, int Hits, int Best, PublishedFigure Printed)
