@@ -1,56 +1,62 @@
 #!/usr/bin/env bash
-# Minutes until B0 from random weights has TARGET (0.82) on held-out images of CIFAR-10: the recipe cifar10-cpu as shipped, and the
-# same recipe in PyTorch after it on the same machine with as many threads (THREADS, all cores by default). Hours in all; nothing else
-# should run. DATA: a folder with cifar-10-batches-bin.
-# IMAGES and EPOCHS make it small for a rehearsal. Writes artifacts/minutes.md.
+# Minutes until a B0 from random weights has TARGET (0.88) on held-out images of CIFAR-10: the model baseline of RECIPE (cifar10-five),
+# changed by CHANGES ("training.epochs=12; training.smaller_first=[]"), here and then by the same recipe in PyTorch, on the same machine
+# with as many threads (THREADS, all cores by default). No test image is read. Hours in all; nothing else should run. DATA: a folder with
+# cifar-10-batches-bin. Writes minutes.md into OUT (artifacts).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 threads=${THREADS:-$(nproc)}
 export OMP_NUM_THREADS=$threads OPENBLAS_NUM_THREADS=$threads
 data=${DATA:?DATA must name a folder with cifar-10-batches-bin}
-target=${TARGET:-0.82} images=${IMAGES:-45000} out=${OUT:-artifacts}
+recipe=${RECIPE:-cifar10-five} target=${TARGET:-0.88} out=${OUT:-artifacts}
+program=Reproduction/bin/Release/net10.0/reproduction
 run=$(mktemp -d)
 trap 'rm -rf "$run"' EXIT
 mkdir -p "$out"
 
-# The first stage of a run is the teacher's: with B0 there and the baseline's learning rate it is the baseline's very training.
-rate=$(sed -n 's/^  learning_rate: //p' Reproduction/Recipes/cifar10-cpu.yaml | head -n 1)
-set=(--set networks.teacher.architecture=efficientnet_b0 --set "models.teacher.training.learning_rate=$rate")
-[ "$images" = 45000 ] || set+=(--set "train_images=$((images + 200))" --set held_out.choose_epoch=200 --set test_images=100)
-[ -z "${EPOCHS:-}" ] || set+=(--set "training.epochs=$EPOCHS" --set 'training.smaller_first=[]')
+changes=()
+IFS=';' read -ra pairs <<<"${CHANGES:-}"
+for pair in "${pairs[@]}"; do changes+=(--set "$(sed -E 's/^ +| +$//g' <<<"$pair")"); done
+"$program" recipe show "$recipe" "${changes[@]}" >"$run/recipe.yaml"
 
 start=$(date +%s.%N)
-Reproduction/bin/Release/net10.0/reproduction reproduce cifar10-cpu --data "$data" --out "$run/ours" "${set[@]}" >"$run/log" &
-program=$!
-minutes_of() { awk -v now="$(date +%s.%N)" -v start="$start" 'BEGIN { printf "%.2f", (now - start) / 60 }'; }
-# Ends at the target, with the first stage, or with the program.
+minutes() { awk -v now="$(date +%s.%N)" -v start="$start" 'BEGIN { printf "%.2f", (now - start) / 60 }'; }
+"$program" reproduce "$run/recipe.yaml" --data "$data" --out "$run/ours" --only baseline --no-test --seed 1 >"$run/log" &
+ours=$!
+# Ends at the target or with the training. A line an epoch: minutes and held-out accuracy.
 while read -r line; do
-    case $line in
-        "teacher epoch "*) ;;
-        "teacher's logits"* | "baseline: "*) break ;;
-        *) continue ;;
-    esac
-    accuracy=$(sed -E 's/.*validation accuracy ([0-9.]+).*/\1/' <<<"$line")
-    echo "this program: $(minutes_of) minutes, ${line#teacher }" | tee -a "$run/ours.txt"
-    awk -v a="$accuracy" -v t="$target" 'BEGIN { exit !(a >= t) }' && break
-done < <(tail -n +1 --pid="$program" -f "$run/log") || true
-kill -TERM "$program" 2>/dev/null || true # A process in the background of a script ignores SIGINT.
-wait "$program" 2>/dev/null || true
-ours=$(sed -n 's/.*"threads": \([0-9]*\).*/\1/p' "$run/ours/run.json" | head -n 1)
-[ "$ours" = "$threads" ] || { echo "minutes: this program had $ours threads, expected $threads" >&2; exit 1; }
+    [[ $line =~ baseline\ epoch\ .*\ validation\ accuracy\ ([0-9.]+) ]] || continue
+    echo "$(minutes) ${BASH_REMATCH[1]}" | tee -a "$run/ours.txt"
+    awk -v a="${BASH_REMATCH[1]}" -v t="$target" 'BEGIN { exit !(a >= t) }' && break
+done < <(tail -n +1 --pid="$ours" -f "$run/log") || true
+kill -TERM "$ours" 2>/dev/null || true # A process in the background of a script ignores SIGINT.
+wait "$ours" 2>/dev/null || true
+have=$(sed -n 's/.*"threads": \([0-9]*\).*/\1/p' "$run/ours/seed-1/run.json" | head -n 1)
+[ "$have" = "$threads" ] || { echo "minutes: this program had $have threads, expected $threads" >&2; exit 1; }
 
 env MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=8589934592 /usr/bin/python3 ci/pilot_pytorch.py \
-    --data "$data" --threads "$threads" --images "$images" --target "$target" --held-out "$([ "$images" = 45000 ] && echo 5000 || echo 200)" | tee "$run/theirs.txt"
-grep -qx "PyTorch: $threads threads" "$run/theirs.txt"
+    "$run/recipe.yaml" --data "$data" --threads "$threads" --target "$target" | tee "$run/theirs.txt"
 
+reached() { awk -v t="$2" '$2 >= t { print $1; exit }' "$1"; }
 {
-    echo "# Minutes until B0 has $target on held-out images"
+    echo "# Minutes until a B0 has $target of held-out images"
     echo
-    echo "From random weights, $images training images, by the recipe cifar10-cpu in both, $threads threads for each, on $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1); the last line of each is where it ended."
+    echo "| held-out accuracy | minutes here | minutes, PyTorch | PyTorch over here |"
+    echo "| ---: | ---: | ---: | ---: |"
+    for level in $(awk -v t="$target" 'BEGIN { for (l = 0.80; l < t - 1e-9; l += 0.02) printf "%.2f ", l; print t }'); do
+        one=$(reached "$run/ours.txt" "$level") other=$(reached "$run/theirs.txt" "$level")
+        ratio=$(awk -v a="$one" -v b="$other" 'BEGIN { if (a && b) printf "%.2f", b / a }')
+        echo "| $level | ${one:-not reached} | ${other:-not reached} | ${ratio:-–} |"
+    done
     echo
-    sed 's/^/- /' "$run/ours.txt"
+    echo "The model baseline of recipe \`$recipe\`${CHANGES:+ with \`$CHANGES\`} from random weights, on $threads threads of"
+    echo "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1); here, and after it in PyTorch $(/usr/bin/python3 -c 'import torch; print(torch.__version__)'), which has each part but the alternating flip, for which it flips at"
+    echo "random. As many images are held out in both, but not the same ones. Minutes count from the start of each process."
     echo
-    sed 's/^/- /' "$run/theirs.txt"
+    echo "| epoch | minutes here | held-out accuracy | minutes, PyTorch | held-out accuracy |"
+    echo "| ---: | ---: | ---: | ---: | ---: |"
+    awk 'NR == FNR { ours[NR] = $1 " | " $2; n = NR; next } { theirs[FNR] = $1 " | " $2; n = n > FNR ? n : FNR }
+        END { for (i = 1; i <= n; i++) print "| " i " | " (i in ours ? ours[i] : "|") " | " (i in theirs ? theirs[i] : "|") " |" }' "$run/ours.txt" "$run/theirs.txt"
 } >"$out/minutes.md.new"
 mv "$out/minutes.md.new" "$out/minutes.md"
-echo "$out/minutes.md"
+cat "$out/minutes.md"

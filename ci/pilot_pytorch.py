@@ -1,41 +1,49 @@
-"""Trains EfficientNet-B0 on CIFAR-10 from random weights in PyTorch, the fastest way a user gets: the pilot that `ci/minutes.sh` runs beside this program.
+"""Trains a recipe's baseline on CIFAR-10 from random weights in PyTorch, the fastest way a user gets: what `ci/minutes.sh` runs after this program.
 
-    python3 ci/pilot_pytorch.py --data FOLDER --threads 2 [--images 45000] [--target 0.82]
+    python3 ci/pilot_pytorch.py recipe.yaml --data FOLDER --threads 2 --target 0.88
 
-The recipe is cifar10-cpu's: He's fan-in with residual branches that start at zero, AdamW 0.01 with weight decay 0.05 on weights only,
-batch 128, one cycle with 20 % warm-up, label smoothing 0.1, crop and flip, no stochastic depth; 6 epochs at 32 px, 8 at 40, then 10 at
-64, on all images but the last 5,000 of a seeded order. Prints a line an epoch, with the minutes since the start and the accuracy on
-the images held out, and ends at the target. Threads are set, because Debian's PyTorch starts with one; images are prepared by as many
-worker processes.
+The recipe is one that `reproduction recipe show` has written out. What PyTorch's side has no part for is refused, but for an
+alternating flip, for which it flips at random. Prints for each epoch the minutes since the process began and the accuracy on the
+images held out to choose an epoch, and ends at the target. Threads are set, because Debian's PyTorch starts with one; images are
+prepared by as many worker processes.
 """
 
 import argparse
+import copy
 import math
 import time
 
-start = time.time()
+import yaml
+
+from bench_pytorch import Records, set_threads, started
 
 import torch
 import torchvision
 from torch import nn
 
-from bench_pytorch import Records, set_threads
 
-HELD_OUT = 5000
-SIZES = [32] * 6 + [40] * 8 + [64] * 10
-MEAN, DEVIATION = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]
+def expect(key, found, expected):
+    if found != expected:
+        raise SystemExit(f"pilot_pytorch: {key}: {found}, expected {expected}")
 
 
-def batches(records, indices, size, batch, workers, augmented):
+def batches(records, recipe, model, indices, size, workers, augmented):
     t = torchvision.transforms
-    first = [t.RandomCrop(32, padding=4), t.RandomHorizontalFlip()] if augmented else []
-    records.transform = t.Compose([*first, t.Resize(size), t.ToTensor(), t.Normalize(MEAN, DEVIATION)])
+    crop, flip = model["augmentation"]
+    first = [t.RandomCrop(32, padding=crop["random_crop"]["padding"]), t.RandomHorizontalFlip(flip["random_horizontal_flip"]["probability"])]
+    normalize = t.Normalize(recipe["input"]["mean"], recipe["input"]["std"])
+    records.transform = t.Compose([*(first if augmented else []), t.Resize(size), t.ToTensor(), normalize])
     subset = torch.utils.data.Subset(records, indices)
-    return torch.utils.data.DataLoader(subset, batch, shuffle=augmented, num_workers=workers)
+    return torch.utils.data.DataLoader(subset, model["training"]["batch_size"], shuffle=augmented, num_workers=workers)
 
 
-def network():
-    model = torchvision.models.efficientnet_b0(num_classes=10, stochastic_depth_prob=0)
+def network(settings):
+    expect("weights", settings["weights"], "random")
+    expect("initialisation", settings["initialisation"], "fan_in_zero_residual")
+    expect("settings of the network", sorted(settings), ["architecture", "dropout", "initialisation", "stochastic_depth", "weights"])
+    create = getattr(torchvision.models, settings["architecture"])
+    model = create(num_classes=10, stochastic_depth_prob=settings["stochastic_depth"])
+    model.classifier[0].p = settings["dropout"]
     for module in model.modules():
         if isinstance(module, nn.Conv2d):
             fan_in = module.weight[0].numel()
@@ -45,6 +53,24 @@ def network():
         elif isinstance(module, torchvision.models.efficientnet.MBConv) and module.use_res_connect:
             nn.init.zeros_(module.block[-1][1].weight)
     return model.to(memory_format=torch.channels_last)
+
+
+class MovingAverage:
+    """Of weights and of batch norms' buffers, as TensorFlow's: min(decay, (1 + n) / (10 + n)) of the past after n steps; counts are copied."""
+
+    def __init__(self, model, decay):
+        self.model, self.decay, self.steps = copy.deepcopy(model), decay, 0
+        self.pairs = list(zip(self.model.state_dict().values(), model.state_dict().values()))
+
+    @torch.no_grad()
+    def update(self):
+        decay = min(self.decay, (1 + self.steps) / (10 + self.steps))
+        for own, moving in self.pairs:
+            if own.is_floating_point():
+                own.lerp_(moving, 1 - decay)
+            else:
+                own.copy_(moving)
+        self.steps += 1
 
 
 def accuracy(model, loader):
@@ -59,35 +85,52 @@ def accuracy(model, loader):
 
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("recipe")
     parser.add_argument("--data", required=True)
     parser.add_argument("--threads", type=int, required=True)
-    parser.add_argument("--images", type=int, default=45000)
-    parser.add_argument("--held-out", type=int, default=HELD_OUT)
-    parser.add_argument("--target", type=float, default=0.82)
-    parser.add_argument("--batch", type=int, default=128)
+    parser.add_argument("--target", type=float, required=True)
     arguments = parser.parse_args()
     set_threads(arguments.threads)
-    print(f"PyTorch: {torch.get_num_threads()} threads", flush=True)
     torch.manual_seed(1)
+
+    with open(arguments.recipe) as file:
+        recipe = yaml.safe_load(file)
+    settings = recipe["models"]["baseline"]
+    training = settings["training"]
+    for key, expected in [("optimiser", "adamw"), ("schedule", "one_cycle")]:
+        expect(f"training.{key}", training[key], expected)
+    expect("loss", [list(term) for term in settings["loss"]], [["cross_entropy"]])
+    expect("augmentation", [list(term) for term in settings["augmentation"]], [["random_crop"], ["random_horizontal_flip"]])
+    smoothing = settings["loss"][0]["cross_entropy"]["label_smoothing"]
+    sizes = [smaller["image_size"] for smaller in training["smaller_first"] for _ in range(smaller["epochs"])]
+    sizes += [recipe["input"]["image_size"]] * (training["epochs"] - len(sizes))
+
     records = Records(arguments.data, None)
     order = torch.randperm(len(records)).tolist()
-    train, held_out = order[: arguments.images], order[-arguments.held_out :]
-    model = network()
+    held_out = recipe["held_out"]
+    images = len(order) if recipe["train_images"] == "all" else recipe["train_images"]
+    train, choose = order[: images - held_out["choose_epoch"] - held_out["calibrate"]], order[-held_out["choose_epoch"] :]
+
+    model = network(recipe["networks"][settings["network"]])
+    average = MovingAverage(model, training["moving_average_decay"])
     decayed = [parameter for parameter in model.parameters() if parameter.dim() >= 2]
     free = [parameter for parameter in model.parameters() if parameter.dim() < 2]
-    optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": 0.05}, {"params": free, "weight_decay": 0}], lr=0.01)
-    steps = math.ceil(len(train) / arguments.batch) * len(SIZES)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 0.01, total_steps=steps, pct_start=0.2, cycle_momentum=False)
-    for epoch, size in enumerate(SIZES, 1):
+    rate = training["learning_rate"]
+    optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": training["weight_decay"]}, {"params": free, "weight_decay": 0}], lr=rate)
+    steps = math.ceil(len(train) / training["batch_size"]) * len(sizes)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=training["warmup"], cycle_momentum=False)
+    for size in sizes:
         model.train()
-        for images, labels in batches(records, train, size, arguments.batch, arguments.threads, augmented=True):
-            loss = nn.functional.cross_entropy(model(images.contiguous(memory_format=torch.channels_last)), labels, label_smoothing=0.1)
+        for views, labels in batches(records, recipe, settings, train, size, arguments.threads, augmented=True):
+            loss = nn.functional.cross_entropy(model(views.contiguous(memory_format=torch.channels_last)), labels, label_smoothing=smoothing)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             optimiser.step()
             schedule.step()
-        reached = accuracy(model, batches(records, held_out, 64, 100, arguments.threads, augmented=False))
-        print(f"PyTorch epoch {epoch}: {(time.time() - start) / 60:.2f} minutes, validation accuracy {reached:.4f} ({size} px)", flush=True)
+            average.update()
+        views = batches(records, recipe, settings, choose, recipe["input"]["image_size"], arguments.threads, augmented=False)
+        reached = accuracy(average.model, views)
+        print(f"{(time.time() - started) / 60:.2f} {reached:.4f}", flush=True)
         if reached >= arguments.target:
             return
 

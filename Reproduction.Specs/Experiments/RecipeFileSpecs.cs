@@ -94,7 +94,8 @@ public sealed class RecipeFileSpecs : IDisposable
     public void Every_shipped_recipe_reads()
     {
         RecipeFile.Shipped().Should()
-            .BeEquivalentTo("algorithmic-method", "cifar10-cpu", "corrected", "data-method", "mitigations", "published", "quick");
+            .BeEquivalentTo(
+                "algorithmic-method", "cifar10-cpu", "cifar10-five", "corrected", "data-method", "mitigations", "published", "quick");
         foreach (var name in RecipeFile.Shipped()) RecipeFile.Find(name).Name.Should().Be(name);
     }
 
