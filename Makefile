@@ -37,7 +37,7 @@ reproduce: program data ## Train a recipe's models, with all of its seeds unless
 	@$(REPRODUCTION) reproduce $(RECIPE) --device $(DEVICE) --resume $(OPTIONS)
 
 test: build data ## Run the specs with coverage; at the end the slowest, the reasons of skips and the count.
-	@echo "make $@: the specs, with coverage; five to ten minutes on two cores"
+	@echo "make $@: the specs, with coverage; five minutes on two cores"
 	@ci/test.sh $(CONFIGURE) --no-build
 
 golden: ## Make the reference values again, with Debian's PyTorch, torchvision and scikit-learn.

@@ -43,7 +43,7 @@ reached() { awk -v t="$2" '$2 >= t { print $1; exit }' "$1"; }
     echo
     echo "| held-out accuracy | minutes here | minutes, PyTorch | PyTorch over here |"
     echo "| ---: | ---: | ---: | ---: |"
-    for level in $(awk -v t="$target" 'BEGIN { for (l = 0.80; l < t - 1e-9; l += 0.02) printf "%.2f ", l; print t }'); do
+    for level in $(awk -v t="$target" 'BEGIN { for (l = 0.80; l < t - 1e-9; l += 0.01) printf "%.2f ", l; print t }'); do
         one=$(reached "$run/ours.txt" "$level") other=$(reached "$run/theirs.txt" "$level")
         ratio=$(awk -v a="$one" -v b="$other" 'BEGIN { if (a && b) printf "%.2f", b / a }')
         echo "| $level | ${one:-not reached} | ${other:-not reached} | ${ratio:-–} |"
