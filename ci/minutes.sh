@@ -49,9 +49,10 @@ reached() { awk -v t="$2" '$2 >= t { print $1; exit }' "$1"; }
         echo "| $level | ${one:-not reached} | ${other:-not reached} | ${ratio:-–} |"
     done
     echo
-    echo "The model baseline of recipe \`$recipe\`${CHANGES:+ with \`$CHANGES\`} from random weights, on $threads threads of"
-    echo "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1); here, and after it in PyTorch $(/usr/bin/python3 -c 'import torch; print(torch.__version__)'), which has each part but the alternating flip, for which it flips at"
-    echo "random. As many images are held out in both, but not the same ones. Minutes count from the start of each process."
+    echo "The model baseline of recipe \`$recipe\`${CHANGES:+ with \`$CHANGES\`} from random weights,"
+    echo "on $threads threads of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1); here, and after it in PyTorch $(/usr/bin/python3 -c 'import torch; print(torch.__version__)'),"
+    echo "which has each part but the alternating flip, for which it flips at random. Both hold out as many images, not the same ones: from so"
+    echo "few, as from another seed, accuracies of one epoch differ by about a hundredth. Minutes count from the start of each process."
     echo
     echo "| epoch | minutes here | held-out accuracy | minutes, PyTorch | held-out accuracy |"
     echo "| ---: | ---: | ---: | ---: | ---: |"
