@@ -37,6 +37,7 @@ have=$(sed -n 's/.*"threads": \([0-9]*\).*/\1/p' "$run/ours/seed-1/run.json" | h
 env MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=8589934592 /usr/bin/python3 ci/pilot_pytorch.py \
     "$run/recipe.yaml" --data "$data" --threads "$threads" --target "$target" | tee "$run/theirs.txt"
 
+processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1) torch=$(/usr/bin/python3 -c 'import torch; print(torch.__version__)')
 reached() { awk -v t="$2" '$2 >= t { print $1; exit }' "$1"; }
 {
     echo "# Minutes until a B0 has $target of held-out images"
@@ -50,7 +51,7 @@ reached() { awk -v t="$2" '$2 >= t { print $1; exit }' "$1"; }
     done
     echo
     echo "The model baseline of recipe \`$recipe\`${CHANGES:+ with \`$CHANGES\`} from random weights,"
-    echo "on $threads threads of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1); here, and after it in PyTorch $(/usr/bin/python3 -c 'import torch; print(torch.__version__)'),"
+    echo "on $threads threads of $processor; here, and after it in PyTorch $torch,"
     echo "which has each part but the alternating flip, for which it flips at random. Both hold out as many images, not the same ones: from so"
     echo "few, as from another seed, accuracies of one epoch differ by about a hundredth. Minutes count from the start of each process."
     echo
