@@ -31,7 +31,7 @@ public sealed partial class MakefileSpecs
         make.WaitForExit();
 
         lines.Where(line => line.Contains("dotnet build", StringComparison.Ordinal)).Should().ContainSingle()
-            .Which.Should().Contain("dotnet build Reproduction -c Release ");
+            .Which.Should().MatchRegex(@"^(DOTNET_\w+=\w+ )*dotnet build Reproduction -c Release ");
         lines[0].Should().MatchRegex(@"downloads [\d.]+ GB of packages and takes \d GB of disk");
         lines[^1].Should().Match("*reproduction reproduce quick --device cpu --resume*--seed 3*");
     }
