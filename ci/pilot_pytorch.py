@@ -109,10 +109,10 @@ def main():
     order = torch.randperm(len(records)).tolist()
     held_out = recipe["held_out"]
     images = len(order) if recipe["train_images"] == "all" else recipe["train_images"]
-    train, choose = order[: images - held_out["choose_epoch"] - held_out["calibrate"]], order[-held_out["choose_epoch"] :]
+    train, choose = order[: images - held_out["choose_epoch"] - held_out.get("calibrate", 0)], order[-held_out["choose_epoch"] :]
 
     model = network(recipe["networks"][settings["network"]])
-    average = MovingAverage(model, training["moving_average_decay"])
+    average = MovingAverage(model, training.get("moving_average_decay", 0))
     decayed = [parameter for parameter in model.parameters() if parameter.dim() >= 2]
     free = [parameter for parameter in model.parameters() if parameter.dim() < 2]
     rate = training["learning_rate"]
