@@ -7,7 +7,7 @@ import collections
 import numpy
 import torch
 from PIL import Image
-from torchvision.transforms import Compose, Normalize, RandomResizedCrop, Resize, ToTensor
+from torchvision.transforms import Compose, Normalize, RandomErasing, RandomResizedCrop, Resize, ToTensor
 from torchvision.transforms import functional as F
 
 from _written_rule import octets
@@ -69,6 +69,17 @@ def resized_crops():
     yield "5_3_21_19_to_224", pixels(F.resized_crop(image(1, 32, 32), 5, 3, 21, 19, [224, 224]))
 
 
+RECTANGLES = [(0, 0, 32, 32), (3, 5, 10, 13), (31, 31, 1, 1), (0, 0, 1, 31), (12, 0, 0, 4)]
+
+
+def erased():
+    """Rectangles of an image's bytes, black and grey."""
+    for rectangle in RECTANGLES:
+        for value in [0, 118]:
+            original = torch.from_numpy(pixels(image(3, 32, 32)))
+            yield "{}_{}_{}_{}_{}".format(*rectangle, value), F.erase(original, *rectangle, torch.tensor([float(value)])[:, None, None]).numpy()
+
+
 def all_three():
     """The published data method at 64 px, with its draws given."""
     picture = F.resized_crop(image(3, 32, 32), 5, 8, 22, 18, [64, 64])
@@ -80,6 +91,14 @@ def drawn_windows():
     torch.manual_seed(1)
     picture = image(1, 32, 32)
     counts = collections.Counter(RandomResizedCrop.get_params(picture, [0.08, 1.0], [3 / 4, 4 / 3])[2:] for _ in range(200_000))
+    return [[height, width, count] for (height, width), count in sorted(counts.items())]
+
+
+def drawn_rectangles():
+    """How often torchvision erases each height and width of a 32-px image, tall ones more often, in 200,000 draws."""
+    torch.manual_seed(1)
+    whole = torch.zeros(3, 32, 32)
+    counts = collections.Counter(RandomErasing.get_params(whole, [0.02, 0.33], [0.5, 3.3], [0.0])[2:4] for _ in range(200_000))
     return [[height, width, count] for (height, width), count in sorted(counts.items())]
 
 
@@ -101,8 +120,10 @@ with Topic(__file__, uses=["torch", "torchvision", "PIL", "numpy"]) as topic:
                                       {"3x32x32": (3, 32, 32), "1x33x33": (1, 33, 33)}.items()})
     topic.tensors("rotation", dict(rotations()))
     topic.tensors("resized_crop", dict(resized_crops()))
+    topic.tensors("erased", dict(erased()))
     topic.tensors("data_method", {"64": all_three()})
     topic.json("drawn_windows", drawn_windows())
+    topic.json("drawn_rectangles", drawn_rectangles())
     topic.json("central_windows", central_windows())
     ramp = Image.fromarray(numpy.repeat(numpy.arange(256, dtype=numpy.uint8).reshape(16, 16, 1), 3, axis=2))
     topic.tensors("compose", {

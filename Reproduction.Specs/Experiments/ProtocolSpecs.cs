@@ -68,6 +68,8 @@ public sealed class ProtocolSpecs : IDisposable
                 ("augmentation_seed", "1"), ("train_images", "100"), ("models.teacher.training.epochs", "3"),
                 ("models.student.loss.soft_targets.of", "baseline"), ("training.moving_average_decay", "0.99"),
                 ("networks.student.batch_norm_momentum", "0.2"), ("networks.student.last_stride", "1"),
+                ("augmentation", "[{random_erasing: {probability: 0.5, scale: [0.02, 0.33], ratio: [0.3, 3.3]}}]"),
+                ("augmentation", "[{random_erasing: {probability: 0.5, scale: [0.02, 0.33], ratio: [0.3, 3.3], value: 118}}]"),
                 ("augmentation.random_horizontal_flip.alternating", "true"), ("training.schedule", "one_cycle_linear"),
             }.Select(change => Shipped(change.Item1, change.Item2).Hash()),
         ];

@@ -126,6 +126,21 @@ public sealed class RecipeMistakesSpecs : IDisposable
             .WithMessage("*augmentation: *expected a list of which each item is one of random_crop, *");
     }
 
+    [Theory]
+    [InlineData("random_resized_crop: {scale: [0.33, 0.02], ratio: [0.3, 3.3]}", "scale", "share of the area, above 0 and at most 1")]
+    [InlineData("random_resized_crop: {scale: [0.02, 1.1], ratio: [0.3, 3.3]}", "scale", "share of the area, above 0 and at most 1")]
+    [InlineData("random_erasing: {probability: 0.5, scale: [0.33, 0.02], ratio: [0.3, 3.3]}", "scale", "share of the area, *at most 1")]
+    [InlineData("random_erasing: {probability: 0.5, scale: [0.02, 0.33], ratio: [3.3, 0.3]}", "ratio", "aspect ratio, above 0")]
+    [InlineData("random_erasing: {probability: 1.5, scale: [0.02, 0.33], ratio: [0.3, 3.3]}", "probability", "a number from 0 to 1")]
+    [InlineData("random_erasing: {probability: 1, scale: [0.02, 0.33], ratio: [0.3, 3.3], value: 256}", "value", "from 0 to 255")]
+    public void What_no_rectangle_can_be_drawn_from_is_told(string change, string key, string expected)
+    {
+        var reading = () => RecipeFile.Find("quick", [("augmentation", $"[{{{change}}}]")]);
+
+        reading.Should().Throw<BadInputException>()
+            .WithMessage($"*augmentation*[0].{change.Split(':')[0]}.{key}: found *, expected *{expected}*");
+    }
+
     [Fact]
     public void A_key_that_is_missing_is_named_with_what_was_expected() =>
         Message(RecipeFileSpecs.Example.Replace("dataset: fashion-mnist\n", ""), out _).Should()

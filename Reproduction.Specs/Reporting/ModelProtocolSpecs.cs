@@ -22,6 +22,8 @@ public sealed class ModelProtocolSpecs
             .And.Contain(" in one cycle of straight lines, 20 % warm-up, ")
             .And.Contain("the best counts, as the moving average with decay 0.998; ")
             .And.Contain("horizontal flip with probability 0.5, turned in every second epoch; ");
+        Words(("augmentation", "[{random_erasing: {probability: 0.25, scale: [0.02, 0.2], ratio: [0.3, 3.3], value: 118}}]")).Should()
+            .Contain("random erasing with probability 0.25, scale 0.02 to 0.2, ratio 0.3 to 3.3, by 118; ");
         Words().Should().Contain("stochastic depth 0; ").And.Contain(" in one cycle, 20 % warm-up, ").And.Contain("the best counts; ")
             .And.Contain("horizontal flip with probability 0.5; ");
     }

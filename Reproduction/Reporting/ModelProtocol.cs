@@ -82,6 +82,9 @@ internal static class ModelProtocol
         RandomResizedCrop crop =>
             $"random resized crop, scale {Number(crop.LeastScale)} to {Number(crop.GreatestScale)}, ratio {Number(crop.LeastRatio)} to "
             + $"{Number(crop.GreatestRatio)}",
+        RandomErasing erasing =>
+            $"random erasing with probability {Number(erasing.Probability)}, scale {Number(erasing.LeastScale)} to "
+            + $"{Number(erasing.GreatestScale)}, ratio {Number(erasing.LeastRatio)} to {Number(erasing.GreatestRatio)}, by {erasing.Value}",
         _ => throw new InvalidOperationException($"no words for {augmentation}"),
     };
 

@@ -48,6 +48,16 @@ public sealed class AugmentationParitySpecs
             .Should().Equal(Stored("resized_crop", name));
     }
 
+    [Theory]
+    [MemberData(nameof(Cases), "erased")]
+    public void An_erased_rectangle_equals_torchvisions(string name)
+    {
+        var numbers = Numbers(name);
+
+        Result(3, 32, 32, new Erased(numbers[0], numbers[1], numbers[2], numbers[3], (byte)numbers[4]))
+            .Should().Equal(Stored("erased", name));
+    }
+
     [Fact]
     public void The_published_data_method_equals_torchvisions_given_its_draws() =>
         Result(3, 32, 32, new ResizedCrop(5, 8, 22, 18, 64), new HorizontalFlip(), new Rotation(-9.75))

@@ -38,21 +38,27 @@ public sealed class PreparationParitySpecs
     }
 
     [Fact]
-    public void Drawn_windows_are_as_frequent_as_torchvisions()
-    {
-        var theirs = GoldenValues.Json("preprocessing", "drawn_windows").EnumerateArray()
-            .ToDictionary(row => (Height: row[0].GetInt32(), Width: row[1].GetInt32()), row => row[2].GetInt32());
-        var ours = Operations(new RandomResizedCrop()).Cast<ResizedCrop>().CountBy(window => (window.Height, window.Width)).ToDictionary();
+    public void Drawn_windows_are_as_frequent_as_torchvisions() =>
+        ShouldBeAsFrequent(
+            Operations(new RandomResizedCrop()).Cast<ResizedCrop>().Select(window => (window.Height, window.Width)), "drawn_windows");
 
-        // Two samples of one distribution: Pearson's χ² over the shapes that both samples have often, the rest together.
-        double theirTotal = theirs.Values.Sum(), share = Draws / (Draws + theirTotal), squares = 0;
-        var common = theirs.Keys.Where(shape => theirs[shape] >= 50).ToList();
-        var cells =
-            common.Select(shape => (Ours: ours.GetValueOrDefault(shape), Both: ours.GetValueOrDefault(shape) + theirs[shape])).ToList();
-        cells.Add((Draws - cells.Sum(cell => cell.Ours), (int)(Draws + theirTotal) - cells.Sum(cell => cell.Both)));
-        foreach (var (own, both) in cells)
-            squares += Math.Pow(own - share * both, 2) / (share * (1 - share) * both);
-        (1 - ChiSquared.CDF(cells.Count - 1, squares)).Should().BeGreaterThan(0.001);
+    [Fact]
+    public void Erased_rectangles_are_as_frequent_as_torchvisions() =>
+        ShouldBeAsFrequent(
+            Operations(new RandomErasing(Probability: 1, LeastRatio: 0.5)).Cast<Erased>().Select(rectangle => (rectangle.Height, rectangle.Width)),
+            "drawn_rectangles");
+
+    [Fact]
+    public void As_many_images_as_said_lose_a_rectangle_anywhere_within_them_and_one_that_would_be_a_whole_side_is_not_taken()
+    {
+        var erased = Operations(new RandomErasing(0.3)).OfType<Erased>().ToList();
+
+        (erased.Count / (double)Draws).Should().BeApproximately(0.3, 0.01);
+        erased.Should().OnlyContain(rectangle =>
+            rectangle.Top >= 0 && rectangle.Left >= 0 && rectangle.Top + rectangle.Height <= 32 && rectangle.Left + rectangle.Width <= 32);
+        erased.Average(rectangle => rectangle.Top / (32.0 - rectangle.Height)).Should().BeApproximately(0.5, 0.02);
+        erased.Average(rectangle => rectangle.Left / (32.0 - rectangle.Width)).Should().BeApproximately(0.5, 0.02);
+        Operations(new RandomErasing(1, 1, 1, 1, 1)).Should().OnlyContain(operation => operation == PixelOperation.None);
     }
 
     [Fact]
@@ -91,6 +97,23 @@ public sealed class PreparationParitySpecs
 
     private static IEnumerable<PixelOperation> Operations(Augmentation augmentation) => Enumerable.Range(0, Draws)
         .Select(image => augmentation.Draw(32, 32, 24, new CounterRandom(seed: 5, RandomPurpose.View, epoch: 0, image)));
+
+    // Two samples of one distribution: Pearson's χ² over the shapes that both samples have often, the rest together.
+    private static void ShouldBeAsFrequent(IEnumerable<(int Height, int Width)> drawn, string file)
+    {
+        var theirs = GoldenValues.Json("preprocessing", file).EnumerateArray()
+            .ToDictionary(row => (Height: row[0].GetInt32(), Width: row[1].GetInt32()), row => row[2].GetInt32());
+        var ours = drawn.CountBy(shape => shape).ToDictionary();
+
+        double theirTotal = theirs.Values.Sum(), share = Draws / (Draws + theirTotal), squares = 0;
+        var common = theirs.Keys.Where(shape => theirs[shape] >= 50).ToList();
+        var cells =
+            common.Select(shape => (Ours: ours.GetValueOrDefault(shape), Both: ours.GetValueOrDefault(shape) + theirs[shape])).ToList();
+        cells.Add((Draws - cells.Sum(cell => cell.Ours), (int)(Draws + theirTotal) - cells.Sum(cell => cell.Both)));
+        foreach (var (own, both) in cells)
+            squares += Math.Pow(own - share * both, 2) / (share * (1 - share) * both);
+        (1 - ChiSquared.CDF(cells.Count - 1, squares)).Should().BeGreaterThan(0.001);
+    }
 
     private static void ShouldBe(string name, ImageSet images, Preprocessing preprocessing)
     {

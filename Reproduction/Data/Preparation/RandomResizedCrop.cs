@@ -12,17 +12,13 @@ namespace Reproduction.Data.Preparation;
 public sealed record RandomResizedCrop(
     double LeastScale = 0.08, double GreatestScale = 1, double LeastRatio = 3.0 / 4, double GreatestRatio = 4.0 / 3) : Augmentation
 {
-    private const int Trials = 10;
-
     /// <inheritdoc/>
     public override PixelOperation Draw(int height, int width, int imageSize, CounterRandom random)
     {
-        for (var trial = 0; trial < Trials; trial++)
+        for (var trial = 0; trial < RandomRectangle.Trials; trial++)
         {
-            var area = (double)height * width * random.NextUniform(LeastScale, GreatestScale);
-            var ratio = Math.Exp(random.NextUniform(Math.Log(LeastRatio), Math.Log(GreatestRatio)));
-            var columns = Whole(Math.Sqrt(area * ratio));
-            var rows = Whole(Math.Sqrt(area / ratio));
+            var (columns, rows) =
+                RandomRectangle.Sides(height * width, (LeastScale, GreatestScale), (LeastRatio, GreatestRatio), random);
             if (columns > 0 && columns <= width && rows > 0 && rows <= height)
             {
                 return new ResizedCrop(random.NextBelow(height - rows + 1), random.NextBelow(width - columns + 1), rows, columns,
@@ -39,11 +35,8 @@ public sealed record RandomResizedCrop(
     public ResizedCrop Central(int height, int width, int imageSize)
     {
         var ratio = (double)width / height;
-        var rows = ratio < LeastRatio ? Whole(width / LeastRatio) : height;
-        var columns = ratio > GreatestRatio ? Whole(height * GreatestRatio) : width;
+        var rows = ratio < LeastRatio ? RandomRectangle.Whole(width / LeastRatio) : height;
+        var columns = ratio > GreatestRatio ? RandomRectangle.Whole(height * GreatestRatio) : width;
         return new ResizedCrop((height - rows) / 2, (width - columns) / 2, rows, columns, imageSize);
     }
-
-    // Python's round: halves go to the even neighbour.
-    private static int Whole(double length) => (int)Math.Round(length, MidpointRounding.ToEven);
 }

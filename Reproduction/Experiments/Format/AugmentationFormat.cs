@@ -14,6 +14,9 @@ internal static class AugmentationFormat
     private static readonly Key<IReadOnlyList<double>> Scale = Key.Positives("scale", "The least and the greatest share of the area", 2);
     private static readonly Key<IReadOnlyList<double>> Ratio = Key.Positives("ratio", "The least and the greatest aspect ratio", 2);
 
+    private static readonly Key<double> Erased = Key.Number("probability", "How often a rectangle is erased", 0, 1);
+    private static readonly Key<int> Value = Key.Whole("value", "The byte that fills every channel", 0, 255).Or(0);
+
     /// <summary>The changes, first to last.</summary>
     public static readonly Key<IReadOnlyList<Augmentation>> Changes = Key.Kinds(
         "augmentation",
@@ -29,14 +32,32 @@ internal static class AugmentationFormat
         Kind<Augmentation>.Of("random_resized_crop", new SectionFormat<RandomResizedCrop>(
             ResizedCrop,
             Scale.Of<RandomResizedCrop>(crop => [crop.LeastScale, crop.GreatestScale]),
-            Ratio.Of<RandomResizedCrop>(crop => [crop.LeastRatio, crop.GreatestRatio]))));
+            Ratio.Of<RandomResizedCrop>(crop => [crop.LeastRatio, crop.GreatestRatio]))),
+        Kind<Augmentation>.Of("random_erasing", new SectionFormat<RandomErasing>(
+            Erasing,
+            Erased.Of<RandomErasing>(erasing => erasing.Probability),
+            Scale.Of<RandomErasing>(erasing => [erasing.LeastScale, erasing.GreatestScale]),
+            Ratio.Of<RandomErasing>(erasing => [erasing.LeastRatio, erasing.GreatestRatio]),
+            Value.Of<RandomErasing>(erasing => erasing.Value))));
 
     private static RandomResizedCrop ResizedCrop(YamlSection crop)
     {
-        var (scale, ratio) = (Scale.Read(crop), Ratio.Read(crop));
-        if (scale[0] > scale[1] || scale[1] > 1)
-            throw crop.Complaint(Scale.Name, "the least and the greatest share of the area, above 0 and at most 1");
-        if (ratio[0] > ratio[1]) throw crop.Complaint(Ratio.Name, "the least and the greatest aspect ratio, above 0");
+        var (scale, ratio) = Rectangles(crop);
         return new(scale[0], scale[1], ratio[0], ratio[1]);
+    }
+
+    private static RandomErasing Erasing(YamlSection erasing)
+    {
+        var (scale, ratio) = Rectangles(erasing);
+        return new(Erased.Read(erasing), scale[0], scale[1], ratio[0], ratio[1], (byte)Value.Read(erasing));
+    }
+
+    private static (IReadOnlyList<double> Scale, IReadOnlyList<double> Ratio) Rectangles(YamlSection section)
+    {
+        var (scale, ratio) = (Scale.Read(section), Ratio.Read(section));
+        if (scale[0] > scale[1] || scale[1] > 1)
+            throw section.Complaint(Scale.Name, "the least and the greatest share of the area, above 0 and at most 1");
+        if (ratio[0] > ratio[1]) throw section.Complaint(Ratio.Name, "the least and the greatest aspect ratio, above 0");
+        return (scale, ratio);
     }
 }
