@@ -22,6 +22,9 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
     /// <summary>Columns that are not judged.</summary>
     internal IReadOnlyList<string> NotJudged { get; private init; } = [];
 
+    /// <inheritdoc cref="NumberStyle.PerCent"/>
+    internal IReadOnlyList<string> PerCent { get; private init; } = [];
+
     /// <summary>The table in the paste.</summary>
     internal FoundTable? Table { get; private init; }
 
@@ -102,7 +105,9 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         {
             MayBeOpen = !Has(Average.Accuracy) && !Has(Average.Samples),
             Unsaid = unsaid,
-            NotJudged = [.. table.Columns.Where(column => column.Kind == ColumnKind.Other).Select(column => column.Title)],
+            PerCent = rows.PerCent,
+            NotJudged =
+                [.. table.Columns.Where(column => column is { Kind: ColumnKind.Other, Title.Length: > 0 }).Select(column => column.Title)],
             Table = table,
         };
     }

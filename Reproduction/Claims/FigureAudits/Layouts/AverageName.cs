@@ -72,6 +72,6 @@ internal static partial class AverageName
         return null;
     }
 
-    [GeneratedRegex(@"[\s_\-]+")]
+    [GeneratedRegex(@"[\s_\-()]+")]
     private static partial Regex Separators();
 }

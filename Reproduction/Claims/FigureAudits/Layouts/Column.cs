@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Reproduction.Claims.Figures;
 
@@ -31,7 +32,7 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         (["precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p"], Score.Precision,
             false),
         (["recall", "rec", "sensitivity", "tpr", "tp rate", "true positive rate", "recall score", "r"], Score.Recall, false),
-        (["f1 score", "f1", "f score", "fscore", "f measure", "f1 measure", "f1score", "f"], Score.F1, false),
+        (["f1 score", "f1", "f 1", "f 1 score", "f score", "fscore", "f measure", "f1 measure", "f1score", "f"], Score.F1, false),
         (["specificity", "spe", "spec", "tnr"], Score.Specificity, false),
         (["fp rate", "fpr"], Score.Specificity, true),
         (["npv", "neg pred value"], Score.NegativePredictiveValue, false),
@@ -44,6 +45,12 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         ["support", "sup", "supports", "n", "count", "samples", "instances", "num samples", "# samples", "images"];
     private static readonly string[] Names =
         ["class", "classes", "label", "labels", "category", "class name", "name", "split", "tag", "metric", "metrics", ""];
+    private static readonly string[] Models =
+    [
+        "model", "models", "method", "methods", "network", "networks", "classifier", "classifiers", "algorithm", "approach",
+        "architecture", "backbone", "estimator", "system", "fold", "folds", "seed", "epoch", "run", "trial", "iteration", "experiment",
+        "dataset", "datasets", "split", "set",
+    ];
     private static readonly string[] Others =
     [
         "accuracy", "acc", "tp", "fp", "fn", "tn", "iba", "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index",
@@ -79,8 +86,14 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
             columns.Add(found ?? new(ColumnKind.Name, words[i]));
             i += Math.Max(1, taken);
         }
-        while (columns.Count > 0 && columns[0].Kind != ColumnKind.Figure) columns.RemoveAt(0);
-        return IsHeader(columns) ? [.. columns] : null;
+        if (!IsHeader(columns)) return null;
+        var first = columns.FindIndex(column => column.Kind == ColumnKind.Figure);
+        bool IsData(Column column) => column.Kind == ColumnKind.Support
+            ? columns.Count(other => other.Kind == ColumnKind.Support) == 1
+            : IsScoreOfClass(column.Title);
+        var names = columns.Take(first).ToList().FindLastIndex(column => !IsData(column)) + 1;
+        Column[] leading = names > 0 ? [new(ColumnKind.Name, string.Join(' ', columns.Take(names).Select(column => column.Title)))] : [];
+        return [.. leading, .. columns.Skip(names)];
     }
 
     /// <summary>The columns of cells; unknown ones before the first score are names, later ones are not judged.</summary>
@@ -99,14 +112,36 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         return IsHeader(columns) ? [.. columns] : null;
     }
 
+    /// <summary>Whether rows under this title are classes for certain.</summary>
+    public static bool IsOfClasses(string title) =>
+        Plain(title) == "name" || Plain(title).Split(' ').Any(word => word is "class" or "classes" or "label" or "labels" or "category");
+
+    /// <summary>Whether rows under this title are models or sets, of each of which there may be a table, and no classes.</summary>
+    public static bool IsOfModels(string title) =>
+        !IsOfClasses(title) && Plain(Remark().Replace(title, "")).Split(' ') is var words
+        && Models.Contains(words.Length > 1 && words[^1] is "name" or "id" ? words[^2] : words[^1]);
+
+    /// <summary>Refuses two sets of scores side by side.</summary>
+    /// <exception cref="BadInputException">Two columns have one title.</exception>
+    public static void Once(string place, IEnumerable<Column> columns, string what = "columns")
+    {
+        if (columns.Where(column => column.Kind is ColumnKind.Figure or ColumnKind.Support).GroupBy(column => Plain(column.Title))
+            .FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new BadInputException(
+                $"{place}: two {what} '{Shown.Short(twice.First().Title)}', expected one: a table for each model");
+    }
+
     /// <summary>Lower case, one space for what parts words.</summary>
     public static string Plain(string title) =>
         Separators().Replace(
-            CellText.Plain(PerCent().Replace(title, " ")).Trim().Trim('*', '`', '$', '"', '\'', ':', '{', '}').Trim().ToLowerInvariant(), " ")
+            CellText.Plain(PerCent().Replace(title.Normalize(NormalizationForm.FormKC), " ")).Replace("$", "", StringComparison.Ordinal)
+                .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
+                .Trim('*', '`', '"', '\'', ':', ' ').ToLowerInvariant(), " ")
             .Trim();
 
     /// <summary>What stands beside precision and recall, and may stand before them: scores and counts that are not judged.</summary>
-    private static bool IsScoreOfClass(string title) => Plain(title) is "accuracy" or "acc" or "tp" or "fp" or "fn" or "tn";
+    private static bool IsScoreOfClass(string title) =>
+        Of(title)?.Kind == ColumnKind.Other && Plain(title) is not ("pred" or "predicted" or "index");
 
     private static bool IsHeader(List<Column> columns) =>
         columns.Any(column => column.Score == Score.Precision && column.Kind == ColumnKind.Figure)
@@ -115,6 +150,9 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>What a title says of its unit.</summary>
     [GeneratedRegex(@"\(\s*\\?%\s*\)|\[\s*\\?%\s*\]|\bin\s+\\?%|\\?%")]
     private static partial Regex PerCent();
+
+    [GeneratedRegex(@"\s*\([^)]*\)")]
+    private static partial Regex Remark();
 
     [GeneratedRegex(@"[\s_\-./\\]+")]
     private static partial Regex Separators();

@@ -16,7 +16,7 @@ internal sealed record Paste(
     public static Paste Read(string source, string text)
     {
         text = text.ReplaceLineEndings("\n");
-        var rows = DelimitedTables.WithoutTags(text);
+        var rows = HtmlRows.AsBars(text);
         var lines = PastedLine.Of(rows);
         List<FoundTable> tables = [];
         List<FoundMatrix> matrices = [];
