@@ -67,6 +67,11 @@ public sealed class RowsOfModelsSpecs
     [InlineData("Fold,Precision,Recall\n1,0.75,0.75\n2,0.83,0.83\n", "*:1: rows of 'Fold', expected rows of classes*")]
     [InlineData("Classifier  Precision  Recall\nold  0.75  0.75\nnew  0.83  0.83\n",
         "*:1: rows of 'Classifier', expected rows of classes*")]
+    [InlineData(",precision,recall\nFold 1,0.75,0.75\nFold 2,0.83,0.83\nMean,0.79,0.79\n", "*:2: 'Fold 1', expected the name of a class*")]
+    [InlineData("| | Model A | Model B |\n|---|---|---|\n| Precision | 0.75 | 0.83 |\n| Recall | 0.75 | 0.83 |\n",
+        "*: 'Model A', expected the name of a class*")]
+    [InlineData("Model Class  Precision  Recall\nold cat  0.75  0.75\nowl  0.83  0.83\n",
+        "*:1: 'Model Class' with spaces between, expected tabs or bars between columns of names")]
     [InlineData("| Metric | old | new |\n|---|---|---|\n| Precision | 0.75 | 0.83 |\n| Recall | 0.75 | 0.83 |\n"
         + "| Accuracy | 0.75 | 0.83 |\n",
         "*:1: columns with an accuracy each, expected a column for each class*")]

@@ -84,7 +84,7 @@ public sealed class TableNumbersSpecs
     [Fact]
     public void Shares_below_1_per_cent_are_read_where_the_title_says_so() =>
         PastedTable.Audit(
-            "| Class | Precision (%) | Recall (%) | Support |\n|---|---|---|---|\n| cat | 50.00 | 0.50 | 200 |\n"
+            "| Class | Precision (%) | Recall [in %] | Support |\n|---|---|---|---|\n| cat | 50.00 | 0.50 | 200 |\n"
                 + "| owl | 60.04 | 99.67 | 300 |\n").Answer.Possibility.Should().Be(Possibility.Consistent);
 
     [Theory]

@@ -11,7 +11,7 @@ public sealed class TableRowsSpecs
     [Theory]
     // Decimal commas in a table parted by commas.
     [InlineData("class,precision,recall,f1-score,support\ncat,0,75,0,75,0,75,4\nowl,0,83,0,83,0,83,6\n",
-        "*:2: 8 cells in 'cat,0,75,0,75,0,75,4', expected 5 (class, precision, recall, f1-score, support); a decimal comma needs quotes or "
+        "*:2: 8 cells in 'cat,0,75,0,75,0,75,4', expected 5 (class, precision, recall, f1-score, support); a comma in a number needs quotes or "
         + "another mark between the cells")]
     [InlineData(Titles + "| cats | dogs | 0.75 | 0.75 | 0.75 | 4 |\n| owl | 0.83 | 0.83 | 0.83 | 6 |\n",
         "*:3: 6 cells in '| cats | dogs | 0.75 | 0.75 | 0.75 | 4 |', expected 5 (class, precision, recall, f1, support)")]
@@ -24,6 +24,9 @@ public sealed class TableRowsSpecs
         "*:2: 'cat  0.75  0.75  0.75  4 000', expected a class name and 4 numbers (precision, recall, f1-score, support)")]
     [InlineData("precision recall f1-score\ncat 0.75 0.75 0.75 4\nowl 0.83 0.83 0.83 6\n",
         "*:2: 'cat 0.75 0.75 0.75 4', expected a class name and 3 numbers (precision, recall, f1-score)")]
+    // A score that is missing, behind a name that ends in a number.
+    [InlineData(Text + "type 1      0.75      0.75         4\ntype 2      0.83      0.83         6\n",
+        "*:2: 'type 1      0.75      0.75         4', expected a class name and 4 numbers (precision, recall, f1-score, support)")]
     // A line between rows.
     [InlineData("Class & P & R & Support \\\\\ncat & 0.75 & 0.75 & 4 \\\\\n\\multicolumn{4}{l}{Birds} \\\\\nowl & 0.83 & 0.83 & 6 \\\\\n",
         "*:3: '\\multicolumn{4}{l}{Birds} \\\\' between rows of a table, expected nothing but its rows")]
@@ -112,6 +115,20 @@ public sealed class TableRowsSpecs
         PastedTable.Audit(Table("0.80"), "4,6,10").Figures.ClassNames.Should().HaveCount(3);
         PastedTable.Audit(Table("0.80"), "10", "class").Figures.ClassNames.Should().HaveCount(3);
         PastedTable.Audit(Table("0.80"), "4,6", "macro").Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    [Theory]
+    [InlineData("Mean of both")]
+    [InlineData("Macro F1 etc.")]
+    [InlineData("Durchschnitt")]
+    public void A_last_line_that_may_be_an_average_is_asked_about(string name)
+    {
+        var table = $"| Class | P | R |\n|---|---|---|\n| cat | 0.75 | 0.75 |\n| owl | 0.83 | 0.83 |\n| {name} | 0.79 | 0.79 |\n";
+
+        PastedTable.Refusal(table, "10").Should().Match(
+            $"*:5: '{name}' may be an average, expected --last-line weighted, macro or micro if it is an average, class if it is a class");
+        PastedTable.Audit(table, "4,6", "macro").Answer.Possibility.Should().Be(Possibility.Consistent);
+        PastedTable.Read(table, "10", "class")[0].ClassNames.Should().HaveCount(3);
     }
 
     [Fact]

@@ -96,11 +96,10 @@ internal sealed class NumberStyle
              let amount = Amount(figure.Cell)
              where amount is not null
              select (row.Line, figure.Cell, Value: amount.Value)).ToArray();
-        var saysSo = column.Title.Contains('%', StringComparison.Ordinal);
         // A rate of what went wrong is small in either unit.
         var small = cells.Where(cell => !column.Complement && cell.Value > 0 && cell.Value <= 1).ToArray();
         var large = cells.Where(cell => cell.Value > MostOfShare).ToArray();
-        if (small.Length > 0 && large.Length > 0 && !saysSo)
+        if (small.Length > 0 && large.Length > 0 && !column.SaysPerCent)
         {
             var (odd, other) = large.Length > small.Length ? (small[0], large[0]) : (large[0], small[0]);
             throw new BadInputException(
@@ -108,7 +107,7 @@ internal sealed class NumberStyle
                 + $"{other.Line} '{Shown.Short(other.Cell)}', expected shares or per cent in all of a column, and (%) in its title where "
                 + "shares below 1 % are meant");
         }
-        return large.Length > 0 || (saysSo && small.Length == 0) ? true
+        return large.Length > 0 || (column.SaysPerCent && small.Length == 0) ? true
             : small.Length > 0 || cells.Any(cell => cell.Value > 1) ? false
             : null;
     }

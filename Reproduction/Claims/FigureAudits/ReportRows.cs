@@ -18,6 +18,7 @@ internal sealed class ReportRows
         support = Enumerable.Range(0, table.Columns.Count).FirstOrDefault(i => table.Columns[i].Kind == ColumnKind.Support, -1);
         style = new(source, table);
         Split(options);
+        ModelNames.Refuse(source, Classes);
         foreach (var twins in Classes.GroupBy(row => row.Name).Where(group => group.Count() > 1))
             throw new BadInputException(
                 $"{source}:{twins.First().Line} and {source}:{twins.Skip(1).First().Line}: two classes '{Shown.Short(twins.Key)}', "
@@ -110,8 +111,11 @@ internal sealed class ReportRows
                 throw new BadInputException($"{source}:{row.Line}: a second line '{row.Name}', expected one");
             Averages.Add((row, kind.Value));
         }
-        if (Averages.Count == 0 && Classes.Count > 2 && Classes[^1] is var last && IsSum(last, Classes.Count - 1))
-            AskOf(last, options.LastLine);
+        if (Classes.Count < 3 || Classes[^1] is not { } last) return;
+        if (Averages.Count == 0 && IsSum(last, Classes.Count - 1))
+            AskOf(last, options.LastLine, "has as many images as all lines above it together");
+        else if (Images(last) is null && AverageName.MayBe(last.Name) && options.Supports?.Count != Classes.Count)
+            AskOf(last, options.LastLine, "may be an average");
     }
 
     /// <summary>
@@ -140,14 +144,14 @@ internal sealed class ReportRows
         _ => null,
     };
 
-    private void AskOf(FoundRow last, string? said)
+    private void AskOf(FoundRow last, string? said, string why)
     {
         if (said == "class") return;
         Classes.Remove(last);
         Averages.Add((last, Said(said ?? "")
             ?? throw new BadInputException(
-                $"{source}:{last.Line}: '{Shown.Short(last.Name)}' has as many images as all lines above it together, expected "
-                + "--last-line weighted, macro or micro if it is an average, class if it is a class")));
+                $"{source}:{last.Line}: '{Shown.Short(last.Name)}' {why}, expected --last-line weighted, macro or micro if it is an "
+                + "average, class if it is a class")));
     }
 
     private bool IsSum(FoundRow row) => Classes.Count > 1 && IsSum(row, Classes.Count);

@@ -28,7 +28,7 @@ internal static partial class CellText
         var plain = Marks.Without(text).Replace(" %", "%", StringComparison.Ordinal);
         return Wrapped().Match(plain) is { Success: true } wrapped
             ? wrapped.Groups[1].Value
-            : plain.Trim('*', '`', '$', '{', '}', '"', ' ', '_', '†', '‡', '§', '¶');
+            : plain.Trim('*', '`', '$', '{', '}', '"', ' ', '_', '†', '‡', '§', '¶', '↑', '↓');
     }
 
     /// <summary>A score, whose comma is always a decimal one; <see langword="null"/> of what is none.</summary>

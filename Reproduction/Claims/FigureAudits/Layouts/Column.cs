@@ -45,17 +45,14 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         ["support", "sup", "supports", "n", "count", "samples", "instances", "num samples", "# samples", "images"];
     private static readonly string[] Names =
         ["class", "classes", "label", "labels", "category", "class name", "name", "split", "tag", "metric", "metrics", ""];
-    private static readonly string[] Models =
-    [
-        "model", "models", "method", "methods", "network", "networks", "classifier", "classifiers", "algorithm", "approach",
-        "architecture", "backbone", "estimator", "system", "fold", "folds", "seed", "epoch", "run", "trial", "iteration", "experiment",
-        "dataset", "datasets", "split", "set",
-    ];
     private static readonly string[] Others =
     [
         "accuracy", "acc", "tp", "fp", "fn", "tn", "iba", "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index",
     ];
     private static readonly int LongestTitle = 3;
+
+    /// <summary>Whether its title says that it is in per cent.</summary>
+    public bool SaysPerCent => PerCent().IsMatch(Title);
 
     /// <summary>What a title says; <see langword="null"/> of one that is not known.</summary>
     public static Column? Of(string title)
@@ -112,15 +109,6 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         return IsHeader(columns) ? [.. columns] : null;
     }
 
-    /// <summary>Whether rows under this title are classes for certain.</summary>
-    public static bool IsOfClasses(string title) =>
-        Plain(title) == "name" || Plain(title).Split(' ').Any(word => word is "class" or "classes" or "label" or "labels" or "category");
-
-    /// <summary>Whether rows under this title are models or sets, of each of which there may be a table, and no classes.</summary>
-    public static bool IsOfModels(string title) =>
-        !IsOfClasses(title) && Plain(Remark().Replace(title, "")).Split(' ') is var words
-        && Models.Contains(words.Length > 1 && words[^1] is "name" or "id" ? words[^2] : words[^1]);
-
     /// <summary>Refuses two sets of scores side by side.</summary>
     /// <exception cref="BadInputException">Two columns have one title.</exception>
     public static void Once(string place, IEnumerable<Column> columns, string what = "columns")
@@ -148,11 +136,10 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         && columns.Any(column => column is { Score: Score.Recall, Kind: ColumnKind.Figure });
 
     /// <summary>What a title says of its unit.</summary>
-    [GeneratedRegex(@"\(\s*\\?%\s*\)|\[\s*\\?%\s*\]|\bin\s+\\?%|\\?%")]
+    [GeneratedRegex(
+        @"\(\s*(?:in\s+)?(?:\\?%|per ?cent|pct)\s*\)|\[\s*(?:in\s+)?\\?%\s*\]|\bin\s+(?:\\?%|per ?cent)|\\?%",
+        RegexOptions.IgnoreCase)]
     private static partial Regex PerCent();
-
-    [GeneratedRegex(@"\s*\([^)]*\)")]
-    private static partial Regex Remark();
 
     [GeneratedRegex(@"[\s_\-./\\]+")]
     private static partial Regex Separators();

@@ -45,7 +45,7 @@ internal static class DelimitedTables
                     $"{source}:{odd.Line.Number}: {odd.Cells.Length} cells in '{Shown.Short(odd.Line.Text)}', expected {columns.Length} "
                     + $"({PlainText.Line(string.Join(", ", titles))})"
                     + (split == Cells.Commas && odd.Cells.Length > columns.Length
-                        ? "; a decimal comma needs quotes or another mark between the cells"
+                        ? "; a comma in a number needs quotes or another mark between the cells"
                         : ""));
             }
             if (rows.Count == 0) continue;

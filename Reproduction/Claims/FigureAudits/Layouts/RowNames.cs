@@ -21,23 +21,13 @@ internal sealed class RowNames
                 : column)];
         if (Columns.All(column => column.Kind != ColumnKind.Name)) Columns = columns;
         names = [.. Enumerable.Range(0, columns.Length).Where(i => Columns[i].Kind == ColumnKind.Name)];
-        classes = Array.FindLastIndex(names, i => Column.IsOfClasses(columns[i].Title));
-        if (classes < 0) classes = Array.FindLastIndex(names, i => !Column.IsOfModels(columns[i].Title));
-        if (classes < 0) AreClasses(place, columns[names[^1]].Title);
+        classes = Array.FindLastIndex(names, i => ModelNames.IsOfClasses(columns[i].Title));
+        if (classes < 0) classes = Array.FindLastIndex(names, i => !ModelNames.IsOfModels(columns[i].Title));
+        if (classes < 0) ModelNames.Refuse(place, columns[names[^1]].Title);
     }
 
     /// <summary>The columns; what holds nothing but numbers beside the names is not judged.</summary>
     public Column[] Columns { get; }
-
-    /// <summary>Refuses what is called a model or a set.</summary>
-    /// <exception cref="BadInputException">The title says that these are no classes.</exception>
-    public static void AreClasses(string place, string title, string what = "rows")
-    {
-        if (Column.IsOfModels(title))
-            throw new BadInputException(
-                $"{place}: {what} of '{Shown.Short(title)}', expected {what} of classes; what is said of one model can be given as --claim "
-                + "beside --support");
-    }
 
     /// <summary>The class and the group of each row: a model that is named once is of all rows below.</summary>
     public IReadOnlyList<(string Class, string Group)> Of(IReadOnlyList<string[]> rows)
@@ -60,12 +50,12 @@ internal sealed class RowNames
         // Kinds of classes are no groups, nor is another name for each: no class is in two of them.
         var classesInGroups = found.Distinct().ToArray();
         return classesInGroups.Select(row => row.Class).Distinct().Count() == classesInGroups.Length
-            && !names.Where((_, i) => i != classes).Any(i => Column.IsOfModels(Columns[i].Title))
+            && !names.Where((_, i) => i != classes).Any(i => ModelNames.IsOfModels(Columns[i].Title))
             ? [.. found.Select(row => (row.Class, ""))]
             : found;
     }
 
     private static bool IsNumbers(Column column, IEnumerable<string> cells) =>
-        column.Kind == ColumnKind.Name && !Column.IsOfModels(column.Title) && !Column.IsOfClasses(column.Title)
+        column.Kind == ColumnKind.Name && !ModelNames.IsOfModels(column.Title) && !ModelNames.IsOfClasses(column.Title)
         && cells.All(cell => cell.Length == 0 || CellText.IsNumberLike(cell));
 }

@@ -53,7 +53,8 @@ internal sealed partial class TextColumns
         var trailing = words.Reverse().TakeWhile(CellText.IsNumberLike).Count();
         if (trailing < numbers || words.Length <= numbers) return null;
         var before = NameOf(text, numbers);
-        return EndsInScore(before, text[before.Length..], words[^numbers]) ? null : Row(line, before, words[^numbers..]);
+        var rest = text[before.Length..];
+        return EndsInScore(before, rest, words[^numbers]) || BeginsInName().IsMatch(rest) ? null : Row(line, before, words[^numbers..]);
     }
 
     private FoundRow Row(PastedLine line, string name, string[] printed) => new(line.Number, name, [.. order.Select(i => printed[i])]);
@@ -96,6 +97,10 @@ internal sealed partial class TextColumns
         }
         return line[..end].Trim();
     }
+
+    /// <summary>A number that stands near the name and far from the scores, and is none: <c>type 1     0.75</c>.</summary>
+    [GeneratedRegex(@"^ [0-9]+ {2,}[0-9]*[.,][0-9]")]
+    private static partial Regex BeginsInName();
 
     [GeneratedRegex(@"( +)[0-9]*[.,]([0-9]+)%?$")]
     private static partial Regex Ending();

@@ -52,8 +52,14 @@ internal static class TextTables
             if (rows.Count > 0 || !FollowsAtOnce(lines, i)) break;
         }
         if (rows.Count == 0) return null;
-        if (columns[0] is { Kind: ColumnKind.Name, Title: var title } && !title.Contains(' ', StringComparison.Ordinal))
-            RowNames.AreClasses($"{source}:{lines[first].Number}", title);
+        if (columns[0] is { Kind: ColumnKind.Name, Title: var title })
+        {
+            if (ModelNames.AreBoth(title))
+                throw new BadInputException(
+                    $"{source}:{lines[first].Number}: '{Shown.Short(title)}' with spaces between, expected tabs or bars between columns of "
+                    + "names");
+            if (!title.Contains(' ', StringComparison.Ordinal)) ModelNames.Refuse($"{source}:{lines[first].Number}", title);
+        }
         Column.Once($"{source}:{lines[first].Number}", shape.Data);
         at = end;
         return new("text", shape.Data, rows) { FirstLine = lines[first].Number };

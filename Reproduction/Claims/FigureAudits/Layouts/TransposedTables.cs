@@ -45,13 +45,11 @@ internal static class TransposedTables
 
     private static void Refuse(string place, string title, string[] names, Column[] rows)
     {
-        RowNames.AreClasses(place, title, "columns");
+        ModelNames.Refuse(place, title, "columns");
         Column.Once(place, rows, "rows");
         // Models have an accuracy each; a report has one, in a column of its own.
         if (rows.Any(row => Column.Plain(row.Title) is "accuracy" or "acc") && rows.All(row => row.Kind != ColumnKind.Support)
-            && !Column.IsOfClasses(title) && names.All(name => AverageName.Kind(CellText.Plain(name)) is null))
-            throw new BadInputException(
-                $"{place}: columns with an accuracy each, expected a column for each class; what is said of one model can be given as "
-                + "--claim beside --support");
+            && !ModelNames.IsOfClasses(title) && names.All(name => AverageName.Kind(CellText.Plain(name)) is null))
+            throw ModelNames.NoClasses($"{place}: columns with an accuracy each, expected a column for each class");
     }
 }
