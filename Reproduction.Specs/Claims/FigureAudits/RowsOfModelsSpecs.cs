@@ -52,6 +52,11 @@ public sealed class RowsOfModelsSpecs
     }
 
     [Fact]
+    public void A_model_of_cars_may_be_a_class() =>
+        PastedTable.Audit("| Car model | P | R | n |\n|---|---|---|---|\n| T | 0.75 | 0.75 | 4 |\n| A | 0.83 | 0.83 | 6 |\n").Figures.ClassNames
+            .Should().Equal("T", "A");
+
+    [Fact]
     public void Kinds_of_classes_are_of_one_table() =>
         PastedTable.Audit(
             "| Kind | Class | P | R | n |\n|---|---|---|---|---|\n| mammal | cat | 0.75 | 0.75 | 4 |\n| | elk | 1 | 1 | 5 |\n"
@@ -64,6 +69,7 @@ public sealed class RowsOfModelsSpecs
         "*:1: rows of 'Model', expected rows of classes; what is said of one model can be given as --claim beside --support")]
     [InlineData("| Dataset | Method | P | R |\n|---|---|---|---|\n| pets | old | 0.75 | 0.75 |\n| pets | new | 0.83 | 0.83 |\n",
         "*:1: rows of 'Method', expected rows of classes*")]
+    [InlineData("| Base model (ours) | P | R |\n|---|---|---|\n| old | 0.75 | 0.75 |\n| new | 0.83 | 0.83 |\n", "*:1: rows of 'Base model (ours)'*")]
     [InlineData("Fold,Precision,Recall\n1,0.75,0.75\n2,0.83,0.83\n", "*:1: rows of 'Fold', expected rows of classes*")]
     [InlineData("Classifier  Precision  Recall\nold  0.75  0.75\nnew  0.83  0.83\n",
         "*:1: rows of 'Classifier', expected rows of classes*")]

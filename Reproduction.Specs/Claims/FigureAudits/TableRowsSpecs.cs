@@ -57,6 +57,7 @@ public sealed class TableRowsSpecs
     [InlineData(Text + "type 1      0.75  0.75  0.75  4\nTLS 1.3     0.83  0.83  0.83  6\n", 6)]
     [InlineData(Text + "TLS 1.0 0.75 0.75 0.75 4\nTLS 1.1 0.83 0.83 0.83 6\n", 6)]
     [InlineData(Text + "0.0 0.75 0.75 0.75 4\n1.0 0.83 0.83 0.83 6\n", 6)]
+    [InlineData("Class    N  Precision  Recall\nlynx     4  0.75  0.75\neagle-owl 6  0.83  0.83\n", 4)]
     // A bar in a name, cells behind the last, and one for three columns.
     [InlineData(Titles + "| cat \\| lynx | 0.75 | 0.75 | 0.75 | 4 |\n| owl | 0.83 | 0.83 | 0.83 | 6 |\n", 6)]
     [InlineData("class,precision,recall,support,\ncat,0.75,0.75,4,\nowl,0.83,0.83,6,\n", 4)]

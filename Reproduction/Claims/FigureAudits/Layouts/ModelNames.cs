@@ -12,15 +12,25 @@ internal static partial class ModelNames
         "dataset", "datasets", "split", "set",
     ];
 
+    /// <summary>What may stand before them: a car model and an operating system may be classes.</summary>
+    private static readonly string[] Kinds =
+    [
+        "base", "baseline", "ml", "dl", "deep", "machine", "learning", "neural", "pretrained", "trained", "language", "classification",
+        "detection", "data", "train", "training", "test", "validation", "random", "cv",
+    ];
+
     /// <summary>Whether rows under a title are classes for certain.</summary>
     public static bool IsOfClasses(string title) =>
         Column.Plain(title) == "name"
         || Column.Plain(title).Split(' ').Any(word => word is "class" or "classes" or "label" or "labels" or "category");
 
     /// <summary>Whether rows under a title are models.</summary>
-    public static bool IsOfModels(string title) =>
-        !IsOfClasses(title) && Column.Plain(Remark().Replace(title, "")).Split(' ') is var words
-        && Models.Contains(words.Length > 1 && words[^1] is "name" or "id" ? words[^2] : words[^1]);
+    public static bool IsOfModels(string title)
+    {
+        var words = Column.Plain(Remark().Replace(title, "")).Split(' ');
+        if (words.Length > 1 && words[^1] is "name" or "id") words = words[..^1];
+        return !IsOfClasses(title) && Models.Contains(words[^1]) && words[..^1].All(Kinds.Contains);
+    }
 
     /// <summary>Whether titles without a mark between are one of models and one of classes.</summary>
     public static bool AreBoth(string titles) =>

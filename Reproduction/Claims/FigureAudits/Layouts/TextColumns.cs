@@ -54,7 +54,9 @@ internal sealed partial class TextColumns
         if (trailing < numbers || words.Length <= numbers) return null;
         var before = NameOf(text, numbers);
         var rest = text[before.Length..];
-        return EndsInScore(before, rest, words[^numbers]) || BeginsInName().IsMatch(rest) ? null : Row(line, before, words[^numbers..]);
+        return EndsInScore(before, rest, words[^numbers]) || (Printed[0].Kind == ColumnKind.Figure && BeginsInName().IsMatch(rest))
+            ? null
+            : Row(line, before, words[^numbers..]);
     }
 
     private FoundRow Row(PastedLine line, string name, string[] printed) => new(line.Number, name, [.. order.Select(i => printed[i])]);
