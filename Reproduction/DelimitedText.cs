@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Reproduction.Metrics;
+namespace Reproduction;
 
 /// <summary>
 /// A table as text, read row by row: fields divided by commas, semicolons or tabs, whichever the first line has, in quotes or
