@@ -91,6 +91,15 @@ public sealed class TiedClassesSpecs
         found.Low.Should().BeApproximately(low, 1e-5);
     }
 
+    /// <summary>50 images of each class: of two of the three classes 2 (1 − 0.025^(1/100)) = 0.0724 may be right.</summary>
+    [Fact]
+    public void The_worst_classs_share_may_be_larger_where_others_show_nothing_but_errors()
+    {
+        var found = TiedClasses.Figures([0, 0, 0], [[0, 0, 0], [0, 0, 0]], [50, 50, 50])[4]!.Interval()!.Value;
+
+        found.High.Should().BeApproximately(1 / (3 - 0.072434), 1e-5);
+    }
+
     [Fact]
     public void Where_nothing_is_right_the_best_and_the_worst_class_may_yet_be_better()
     {

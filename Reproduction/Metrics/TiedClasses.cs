@@ -65,18 +65,25 @@ internal static class TiedClasses
     }
 
     /// <summary>
-    /// By how much the worst class's share of the errors may be too large because others showed none. No resample has an error of
-    /// such classes; m of them, of n images each, show none with 2.5 % where together they err by m (1 − 0.025^(1/mn)) (of one class
-    /// the end of <see cref="ExactShare"/>'s interval). None is taken to err more than the worst.
+    /// By how much the worst class's share of the errors may be another because classes showed no error, or nothing but errors: no
+    /// resample of such a class differs. None is taken to err more than the worst.
     /// </summary>
     private static double ShareLeftOpen(double[] known, IReadOnlyList<long> images)
     {
-        int[] flawless = [.. Enumerable.Range(0, known.Length).Where(c => known[c] == 1)];
-        if (flawless.Length == 0) return 0;
-        double classes = flawless.Length, error = 1 - known.Min(), all = known.Sum(value => 1 - value);
-        var unseen = classes * Math.Min(error, 1 - Math.Pow(Quantiles.Tail, 1 / (classes * flawless.Min(c => images[c]))));
-        return error / all - error / (all + unseen);
+        int[] Showing(double value) => [.. Enumerable.Range(0, known.Length).Where(c => known[c] == value)];
+        var (flawless, flawed) = (Showing(1), Showing(0));
+        double worst = 1 - known.Min(), all = known.Sum(value => 1 - value);
+        var more = Math.Min(flawless.Length * worst, Unseen([.. flawless.Select(c => images[c])]));
+        var less = Unseen([.. flawed.Skip(1).Select(c => images[c])]);
+        return Math.Max(worst / all - worst / (all + more), worst / (all - less) - worst / all);
     }
+
+    /// <summary>
+    /// What shares of m classes come to together that show none with 2.5 %, if as many images of each are looked at as of the smallest:
+    /// m (1 − 0.025^(1/mn)); of one class the end of <see cref="ExactShare"/>'s interval.
+    /// </summary>
+    private static double Unseen(IReadOnlyList<long> images) =>
+        images.Count == 0 ? 0 : images.Count * (1 - Math.Pow(Quantiles.Tail, 1.0 / (images.Count * images.Min())));
 
     private static double Over(double part, double whole) => whole > 0 ? part / whole : 1;
 
