@@ -232,7 +232,7 @@ public sealed class MetricsSpecs : IDisposable
         Program.Run("metrics", folder["one.csv"], "--against", folder["same.csv"], "--resamples", "0").Output.Should()
             .Contain("Agreement: 1.0000");
         Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"])
-            .ShouldBeBadInput("other.csv: its rows have other numbers in the column without a name than those of ");
+            .ShouldBeBadInput("other.csv: its rows are not numbered, in a column without a name, as those of ");
     }
 
     [Theory]

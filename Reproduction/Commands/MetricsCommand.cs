@@ -124,8 +124,8 @@ public static class MetricsCommand
             throw new BadInputException($"--against {otherPath}: its classes have other names, expected those of {path}");
         if (!(predictions.Numbers ?? []).SequenceEqual(other.Numbers ?? []))
             throw new BadInputException(
-                $"--against {otherPath}: its rows have other numbers in the column without a name than those of {path}, expected answers "
-                + "to the same images");
+                $"--against {otherPath}: its rows are not numbered, in a column without a name, as those of {path}, expected answers to the "
+                + "same images");
         return predictions.Labels.SequenceEqual(ordered.Labels) ? ordered : throw new BadInputException(
             $"--against {otherPath}: its labels are not those of {path}, expected answers to the same images");
     }
