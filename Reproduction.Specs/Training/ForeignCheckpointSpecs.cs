@@ -1,5 +1,4 @@
 using Reproduction.Models.Weights;
-using Reproduction.Training;
 using TorchSharp;
 using static Reproduction.Specs.Training.StoppedTraining;
 using static Reproduction.Specs.Training.TinyTraining;

@@ -40,7 +40,7 @@ internal static class LooseClaim
         var (figure, complement) = PublishedNames.Parse(name, figures.ClassNames, positive)
             ?? throw new BadInputException(
                 $"--claim {Shown.Short(text)}: no figure '{Shown.Short(name)}' of {figures.ClassNames.Count} classes, expected "
-                + $"{PublishedNames.Examples}");
+                + "a name such as accuracy, balanced_accuracy, recall[NAME] or macro_f1 (--help lists them)");
         var printed = Number(text, value, figure);
         var supports = figures.Question.Supports;
         if (figures.Question.OtherClasses && !IsOfListed(figure))
@@ -83,7 +83,7 @@ internal static class LooseClaim
         var printed = CellText.Figure(value)
             ?? throw new BadInputException(
                 $"--claim {Shown.Short(text)}: found '{Shown.Short(value)}', expected a decimal number such as 0.9525");
-        if (printed.Value > 2 && !Unbounded.Contains(figure.Score) && CellText.Figure(value + "%") is { } share && share.Value <= 1)
+        if (printed.Value > 1 && !Unbounded.Contains(figure.Score) && CellText.Figure(value + "%") is { } share && share.Value <= 1)
             throw new BadInputException(
                 $"--claim {Shown.Short(text)}: more than 1, expected a share, {share}, or {value}% if it is per cent");
         return printed;
