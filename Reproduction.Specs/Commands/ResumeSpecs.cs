@@ -237,6 +237,18 @@ public sealed class ResumeSpecs : IDisposable
     }
 
     [Fact]
+    public void A_question_that_is_asked_anew_is_answered_from_what_was_trained()
+    {
+        TinyRun.Finished(folder["run"]);
+
+        var run = TinyRun.Reproduce(folder["run"], "--resume", "--set", "compare=[[teacher, baseline]]");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().NotContain("epoch 1:");
+        File.ReadAllText(folder["run/seed-1/report.md"]).Should().Contain("teacher − baseline").And.NotContain("student − baseline");
+    }
+
+    [Fact]
     public void A_run_with_an_aliased_model_that_is_begun_again_after_any_stage_comes_to_the_same_files()
     {
         // The aliased model trains the teacher's own object on: what is begun again must find the teacher as it was.

@@ -78,7 +78,7 @@ public sealed class RecipeFileSpecs : IDisposable
     }
 
     [Fact]
-    public void Mitigations_are_compared_with_one_baseline_from_its_weights()
+    public void Mitigations_are_compared_with_one_baseline_that_began_with_their_weights()
     {
         var recipe = RecipeFile.Find("mitigations");
         var students = recipe.Models.Where(model => model.Seed is null).ToList();

@@ -200,27 +200,6 @@ public sealed class RunFolderSpecs : IDisposable
             .NotContain("System.");
     }
 
-    [Fact]
-    public void The_working_folder_is_not_moved_aside()
-    {
-        Begun();
-        var before = Environment.CurrentDirectory;
-        try
-        {
-            Environment.CurrentDirectory = folder["run"];
-            foreach (var path in new[] { ".", folder["run"] + "/" })
-            {
-                var taking = () => Take(resume: false, force: true, path);
-                taking.Should().Throw<BadInputException>().WithMessage("*the working folder is in it*from another folder");
-            }
-        }
-        finally
-        {
-            Environment.CurrentDirectory = before;
-        }
-        File.Exists(folder["run/run.json"]).Should().BeTrue();
-    }
-
     [Theory]
     [InlineData("renamed")]
     [InlineData("deleted")]

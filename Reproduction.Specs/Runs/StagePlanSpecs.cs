@@ -45,6 +45,15 @@ public sealed class StagePlanSpecs
         answers.Outputs.Should().Equal(Enumerable.Range(1, 4).Select(epoch => $"answers-{answers.Views!.Id}.epoch-{epoch}.safetensors"));
     }
 
+    [Fact]
+    public void A_teacher_that_trains_for_longer_than_its_students_answers_for_their_epochs_alone() =>
+        StagePlan.Of(
+            RecipeFile.Find("quick",
+                [("augmentation", "[{random_crop: {padding: 2}}]"), ("augmentation_seed", "3"), ("models.teacher.training.epochs", "9"),
+                    ("models.student.training.epochs", "4")]),
+            1)
+            .Single(stage => stage.Kind == StageKind.Answers).Outputs.Should().HaveCount(4);
+
     [Theory]
     [InlineData("", 2)]
     [InlineData(", {random_crop: {padding: 2}}", 4)]
@@ -100,6 +109,7 @@ public sealed class StagePlanSpecs
     [InlineData("models.teacher.training", "{epochs: 3}", "train teacher", "answers of teacher", "train student", "test teacher",
         "test student")]
     [InlineData("description", "other words")]
+    [InlineData("test_images", "500", "test teacher", "test baseline", "test student")]
     public void A_change_of_the_recipe_changes_the_keys_of_what_it_decides_and_no_other(string key, string value, params string[] changed)
     {
         var before = StagePlan.Of(RecipeFile.Find("quick"), 1);

@@ -118,7 +118,7 @@ public sealed class CourseSpecs : IDisposable
         return network.call(images);
     }
 
-    /// <summary>Cross entropy, and pooled features that a linear adaptor is to bring to zero.</summary>
+    /// <summary>Cross entropy, and pooled features that a linear adaptor is to bring to one.</summary>
     private sealed class Adapted : IDisposable
     {
         public Adapted()
@@ -127,7 +127,7 @@ public sealed class CourseSpecs : IDisposable
             var linear =
                 nn.Linear(EfficientNetArchitecture.Named(Recipe().Network("student").Architecture).Taps()[^1].Channels, 3, hasBias: true);
             using (no_grad()) foreach (var parameter in linear.parameters()) parameter.fill_(0.1);
-            Terms = new(new CrossEntropy(1), new TowardsZero(linear));
+            Terms = new(new CrossEntropy(1), new TowardsOne(linear));
         }
 
         public WeightedLoss Terms { get; }
@@ -135,9 +135,9 @@ public sealed class CourseSpecs : IDisposable
         public void Dispose() => Terms.Dispose();
     }
 
-    private sealed record TowardsZero(TorchSharp.Modules.Linear Linear) : LossTerm(0.1, At: "pooled")
+    private sealed record TowardsOne(TorchSharp.Modules.Linear Linear) : LossTerm(0.1, At: "pooled")
     {
-        public override string Kind => "towards_zero";
+        public override string Kind => "towards_one";
 
         public override nn.Module State => Linear;
 

@@ -87,7 +87,7 @@ public sealed class OptimiserSpecs
     }
 
     [Fact]
-    public void Decoupled_decay_shrinks_weights_without_a_gradient_and_leaves_biases()
+    public void Decoupled_decay_shrinks_weights_of_gradient_zero_and_leaves_biases()
     {
         using var scope = NewDisposeScope();
         using var layer = Written();
@@ -99,6 +99,35 @@ public sealed class OptimiserSpecs
 
         (layer.weight.detach() - weight * (1 - 0.5 * 0.1)).abs().max().item<double>().Should().BeLessThan(1e-15);
         layer.bias.equal(bias).all().item<bool>().Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData(OptimiserKind.Adam, ScalarType.Float64)]
+    [InlineData(OptimiserKind.AdamW, ScalarType.Float64)]
+    [InlineData(OptimiserKind.Sgd, ScalarType.Float64)]
+    [InlineData(OptimiserKind.Adam, ScalarType.Float32)]
+    [InlineData(OptimiserKind.AdamW, ScalarType.Float32)]
+    [InlineData(OptimiserKind.Sgd, ScalarType.Float32)]
+    public void A_weight_that_no_gradient_reaches_does_not_decay(OptimiserKind kind, ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        using var layers = nn.Sequential(("idle", nn.Linear(4, 3)), ("used", nn.Linear(3, 5)));
+        layers.to(type);
+        using var optimiser = new Optimiser(kind, layers, weightDecay: 0.1);
+        var before = layers.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
+
+        for (var step = 0; step < 3; step++)
+        {
+            optimiser.ZeroGradients();
+            layers.named_parameters().Where(named => named.name.StartsWith("used", StringComparison.Ordinal))
+                .Select(named => named.parameter.square().sum()).Aggregate((sum, term) => sum + term).backward();
+            optimiser.Step(0.1);
+        }
+
+        foreach (var (name, value) in layers.state_dict())
+            value.equal(before[name]).all().item<bool>().Should().Be(name.StartsWith("idle", StringComparison.Ordinal), name);
+        foreach (var (name, moment) in optimiser.Moments().Where(moment => moment.Name.StartsWith("idle", StringComparison.Ordinal)))
+            moment.count_nonzero().item<long>().Should().Be(0, name);
     }
 
     [Theory]

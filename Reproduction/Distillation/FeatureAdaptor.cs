@@ -20,7 +20,7 @@ internal sealed class FeatureAdaptor : nn.Module
     /// <summary>Draws the weights.</summary>
     /// <param name="from">Channels of the student.</param>
     /// <param name="to">Channels of the teacher.</param>
-    /// <param name="seed">Seed of the weights; their scale does not matter before a batch norm.</param>
+    /// <param name="seed">Seed of the weights. Before a batch norm their scale changes no feature, only how fast they turn.</param>
     public FeatureAdaptor(int from, int to, ulong seed) : base(nameof(FeatureAdaptor))
     {
         linear = nn.Linear(from, to, hasBias: false);

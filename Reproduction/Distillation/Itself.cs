@@ -10,9 +10,6 @@ namespace Reproduction.Distillation;
 /// <param name="network">The network that is both.</param>
 public sealed class Itself(Network network) : ITeacher
 {
-    /// <summary>The name of this teacher in a loss: a model's own network.</summary>
-    public const string Name = "itself";
-
     /// <inheritdoc />
     public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
     {

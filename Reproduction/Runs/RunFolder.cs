@@ -80,14 +80,15 @@ public sealed class RunFolder : IDisposable
         if (found.Surroundings.Difference(run.Surroundings) is { } difference)
             throw new BadInputException($"{path}: cannot resume: {difference}; --force moves the run aside and starts anew");
         RunFiles.DeleteUnfinished(path);
-        if (IsWhole && found.RecipeHash == run.RecipeHash && !isStale())
+        var isAsked = found.RecipeHash == run.RecipeHash && found.AsksAs(run);
+        if (IsWhole && isAsked && !isStale())
         {
             CheckManifest();
             return;
         }
         // From here on it is not whole, whatever becomes of this process.
         File.Delete(Manifest);
-        if (found.RecipeHash != run.RecipeHash) run.Write(RunJson);
+        if (!isAsked) run.Write(RunJson);
     }
 
     /// <summary>Moves a run that is here aside.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Reproduction.Experiments;
 using Reproduction.Experiments.Format;
+using Reproduction.Training;
 
 namespace Reproduction.Runs;
 
@@ -47,13 +48,28 @@ public sealed record RunRecord(
     /// <summary>What decides bits besides recipe and seed.</summary>
     [JsonIgnore]
     public Surroundings Surroundings =>
-        new(Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"), Version("instructions"));
+        new(Dataset.Fingerprint, Device, Threads, Version("libtorch"), Version("kernels"), Version(Machine.InstructionsKey));
 
     /// <summary>What was run.</summary>
     /// <param name="path">The record's file, for complaints.</param>
     /// <exception cref="BadInputException">The resolved recipe is none, neither of today's format nor of the one before.</exception>
     public Recipe Experiment(string path) =>
         Format1.Is(ResolvedRecipe) ? Format1.Upgrade(ResolvedRecipe, path) : RecipeFile.Read(ResolvedRecipe, path);
+
+    /// <summary>Whether another run's recipe compares the same pairs of models, which decide a report and no model.</summary>
+    /// <param name="other">The other run.</param>
+    public bool AsksAs(RunRecord other)
+    {
+        static JsonElement? Pairs(RunRecord run) => run.ResolvedRecipe.TryGetProperty("compare", out var pairs) ? pairs : null;
+        var (mine, its) = (Pairs(this), Pairs(other));
+        return mine is { } one && its is { } two ? JsonElement.DeepEquals(one, two) : mine.HasValue == its.HasValue;
+    }
+
+    /// <summary>Whether a model has a seed of its own, so that all seeds of the recipe share the one model.</summary>
+    /// <param name="model">The model's name.</param>
+    public bool IsMadeOnce(string model) =>
+        ResolvedRecipe.TryGetProperty("models", out var models) && models.TryGetProperty(model, out var made)
+        && made.TryGetProperty("seed", out _);
 
     /// <summary>The hash of <see cref="ResolvedRecipe"/>, as its format has it.</summary>
     public string HashOfResolvedRecipe() => Format1.Is(ResolvedRecipe) ? Format1.Hash(ResolvedRecipe) : Protocol.Of(ResolvedRecipe).Hash();

@@ -67,8 +67,10 @@ public sealed class StagePlan
     {
         if (student.Augmentation.Count == 0) return AnsweredViews.Plain;
         if (recipe.AugmentationSeed is not { } stream) return null;
-        var alike = recipe.Models.OfType<TrainedModelRecipe>().Where(model => model.Augmentation.SequenceEqual(student.Augmentation));
-        var different = Math.Min(alike.Max(model => model.Training.Epochs), student.Augmentation.Max(change => change.Period));
+        var students = recipe.Models.OfType<TrainedModelRecipe>().Where(model =>
+            model.Augmentation.SequenceEqual(student.Augmentation)
+            && model.Loss.Any(term => term.Of is not null and not LossTermRecipe.Itself));
+        var different = Math.Min(students.Max(model => model.Training.Epochs), student.Augmentation.Max(change => change.Period));
         return new(student.Augmentation, stream, different);
     }
 
@@ -87,7 +89,9 @@ public sealed class StagePlan
         var folder = $"{(model.Seed is null ? SeedFolders.Name(seed) : Named.Shared)}/{model.Name}";
         var stage = new Stage(kind, model, own, folder, "", [], views);
         if (made.TryGetValue(stage.Name, out var known)) return known;
-        var decides = $"{stage.Name}/{Protocol.Of(recipe, model).Hash()}/{own}/{views?.Epochs}";
+        // Where no test image chooses an epoch, how many there are decides what a test says and nothing else.
+        var deciding = kind == StageKind.Test || recipe.HeldOut.ChooseEpoch is null ? recipe : recipe with { TestImages = null };
+        var decides = $"{stage.Name}/{Protocol.Of(deciding, model).Hash()}/{own}/{views?.Epochs}";
         return made[stage.Name] = stage with
         {
             Key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(decides))),

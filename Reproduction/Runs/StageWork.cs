@@ -42,7 +42,7 @@ internal sealed class StageWork(
         var from = PutStart(stage, model, network);
         var teachers = model.Loss.Select(term => term.Of).OfType<string>().Distinct().ToDictionary(
             teacher => teacher,
-            teacher => teacher == Itself.Name
+            teacher => teacher == LossTermRecipe.Itself
                 ? new Itself(network)
                 : Teacher(stage, recipe.Model(teacher), isLive: model.Loss.Any(term => term.Of == teacher && term.AsksForFeatures)));
         try

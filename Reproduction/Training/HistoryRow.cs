@@ -1,7 +1,7 @@
 namespace Reproduction.Training;
 
 /// <summary>What one epoch of one model's training came to. No times: equal runs have equal histories.</summary>
-/// <param name="Model">Which model: <c>teacher</c>, <c>baseline</c>, <c>student</c> or <c>aliased</c>.</param>
+/// <param name="Model">The model's name in the recipe.</param>
 /// <param name="Epoch">Which epoch, from 1.</param>
 /// <param name="ImageSize">Side of the square images, in pixels.</param>
 /// <param name="LearningRate">The learning rate of the epoch's last step.</param>

@@ -15,6 +15,7 @@ internal sealed class JoinedParameters : IDisposable
 
     private readonly List<Part> parts = [];
     private readonly Tensor gradients;
+    private readonly List<(Part Part, Tensor Before)> idle = [];
 
     /// <summary>Moves parameters into one tensor.</summary>
     /// <param name="parameters">At least one, of one dtype and device; the memory of each is contiguous or channels-last.</param>
@@ -50,7 +51,7 @@ internal sealed class JoinedParameters : IDisposable
     /// <param name="whole">One-dimensional, such as a moment.</param>
     public IEnumerable<(string Name, Tensor Value)> PartsOf(Tensor whole) => parts.Select(part => (part.Name, part.Of(whole)));
 
-    /// <summary>Takes the parameters' gradients; of a parameter without one, 0.</summary>
+    /// <summary>Takes the parameters' gradients, and remembers those that have none, for <see cref="PutBackIdle"/>.</summary>
     public void TakeGradients()
     {
         using var noGradients = no_grad();
@@ -58,9 +59,31 @@ internal sealed class JoinedParameters : IDisposable
         foreach (var part in parts)
         {
             var place = part.Of(gradients);
-            if (part.Parameter.grad is { } gradient) place.copy_(gradient);
-            else place.zero_();
+            if (part.Parameter.grad is { } gradient)
+            {
+                place.copy_(gradient);
+                continue;
+            }
+            place.zero_();
+            idle.Add((part, part.Of(Whole).clone().DetachFromDisposeScope()));
         }
+    }
+
+    /// <summary>After a step: a parameter without a gradient is as it was, as PyTorch passes it by, and has no moments.</summary>
+    /// <param name="moments">Each lies as <see cref="Whole"/> does; asked for only where a gradient lacked.</param>
+    public void PutBackIdle(Func<IEnumerable<Tensor>> moments)
+    {
+        if (idle.Count == 0) return;
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        var wholes = moments().ToList();
+        foreach (var (part, before) in idle)
+        {
+            part.Of(Whole).copy_(before);
+            foreach (var moment in wholes) part.Of(moment).zero_();
+            before.Dispose();
+        }
+        idle.Clear();
     }
 
     /// <inheritdoc />

@@ -61,7 +61,7 @@ public sealed class Optimiser : IDisposable
         foreach (var (_, parameter) in parameters) parameter.grad = null;
     }
 
-    /// <summary>One step against the gradients.</summary>
+    /// <summary>One step against the gradients; a parameter without one stays as it is.</summary>
     /// <param name="learningRate">The rate of this step.</param>
     public void Step(double learningRate)
     {
@@ -76,6 +76,11 @@ public sealed class Optimiser : IDisposable
         foreach (var group in optimizer.ParamGroups) group.LearningRate = learningRate;
         foreach (var group in joined) group.TakeGradients();
         optimizer.step();
+        for (var i = 0; i < joined.Count; i++)
+        {
+            var group = i;
+            joined[i].PutBackIdle(() => Moments(optimizer.state_dict().State[group]).Select(moment => moment.Whole));
+        }
     }
 
     /// <summary>

@@ -125,8 +125,9 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
             var lesson = Taught(course, view, labels, state.TotalSteps);
             var (loss, terms) = course.Loss.Of(lesson);
             // All numbers before the step, at once: asking a device for one waits until it has done all that it was told.
-            var values = stack([loss.detach(), .. terms.Select(term => term.detach())]).cpu().data<float>().ToArray();
-            var correct = lesson.Student.Logits.argmax(1).eq(labels).sum().item<long>();
+            var right = lesson.Student.Logits.argmax(1).eq(labels).sum().to(float32);
+            float[] numbers = stack([loss.detach(), .. terms.Select(term => term.detach()), right]).cpu().data<float>().ToArray();
+            var (values, correct) = (numbers[..^1], (long)numbers[^1]);
             if (!float.IsFinite(values[0]))
                 throw Diverged(course, $"the loss is {values[0]} at epoch {epoch}, step {state.Step + 1} of {steps}", checkpoint, state);
 

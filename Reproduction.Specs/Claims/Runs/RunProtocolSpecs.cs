@@ -24,6 +24,18 @@ public sealed class RunProtocolSpecs
     }
 
     [Fact]
+    public void A_model_that_was_made_once_is_one_run_however_many_seeds_have_it()
+    {
+        IEnumerable<RunRecord> shared = new[] { 1, 2, 3 }.Select(seed => SimulatedRun.Of(
+            "published", seed, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.9 } },
+            overrides: [("training.epochs", "9"), ("models.baseline.seed", "1")]));
+
+        Judge.Judge(Accuracy, [.. shared]).Why.Skip(1).Should().SatisfyRespectively(
+            run => run.Should().Be("under another protocol: published, 1 run, 0.9000"),
+            known => known.Should().NotContain("that of published"));
+    }
+
+    [Fact]
     public void Several_runs_under_another_protocol_stand_with_their_mean_beside_those_that_decide()
     {
         IEnumerable<RunRecord> Others(params double[] values) => values.Select((value, i) => SimulatedRun.Of(

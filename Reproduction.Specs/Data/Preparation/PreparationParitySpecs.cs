@@ -45,7 +45,8 @@ public sealed class PreparationParitySpecs
     [Fact]
     public void Erased_rectangles_are_as_frequent_as_torchvisions() =>
         ShouldBeAsFrequent(
-            Operations(new RandomErasing(Probability: 1, LeastRatio: 0.5)).Cast<Erased>().Select(rectangle => (rectangle.Height, rectangle.Width)),
+            Operations(new RandomErasing(Probability: 1, LeastRatio: 0.5)).Cast<Erased>()
+                .Select(rectangle => (rectangle.Height, rectangle.Width)),
             "drawn_rectangles");
 
     [Fact]

@@ -136,7 +136,9 @@ public sealed class RunJudge(
     {
         var recipes = others.Where(other => Figure(other.Run, rule) is not null).GroupBy(other => other.Run.Recipe)
             .Select(group =>
-                (Recipe: group.Key, Figures: group.Select(other => Figure(other.Run, rule)!.Value).ToList(), group.First().Run))
+                (Recipe: group.Key,
+                    Figures: Trained(group.Select(other => other.Run), rule).Select(run => Figure(run, rule)!.Value).ToList(),
+                    group.First().Run))
             .ToList();
         return new(VerdictKind.NotRun,
         [
@@ -147,6 +149,10 @@ public sealed class RunJudge(
         ])
         { Differences = Differences(others) };
     }
+
+    // A model that was made once is one, however many seeds' records have it.
+    private static IEnumerable<RunRecord> Trained(IEnumerable<RunRecord> runs, Acceptance rule) =>
+        rule.Over is null && runs.All(run => run.IsMadeOnce(rule.Model)) ? runs.Take(1) : runs;
 
     private static IReadOnlyList<string> Differences(IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) =>
         [.. others.SelectMany(other => other.Differences.Select(line => $"{other.Run.Recipe}: {line}")).Distinct()];

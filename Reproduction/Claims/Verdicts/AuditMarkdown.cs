@@ -184,8 +184,8 @@ public static class AuditMarkdown
             return;
         }
         text.Append(
-            "Mean over seeds, ± the deviation between them where there are several; of a single seed the 95 % interval that its test "
-            + "images give.\n\n");
+            "Mean over seeds, ± the deviation between them where there are several; of a single seed, and of a model that was made once "
+            + "for all seeds, the 95 % interval that the test images give.\n\n");
         text.Append("| recipe | seeds | model | accuracy | DI | calibration error |\n| --- | --- | --- | --- | --- | --- |\n");
         foreach (var recipe in audit.Runs.Records.GroupBy(run => run.Recipe))
             foreach (var model in recipe.First().Models.Keys.Where(name => recipe.All(run => run.Models.ContainsKey(name))))
@@ -260,6 +260,7 @@ public static class AuditMarkdown
         {
             0 => "undefined",
             1 => Number(values[0]) + (runs.Count == 1 ? RunJudge.IntervalAfter(runs.First(), model, metric) : ""),
+            _ when runs.All(run => run.IsMadeOnce(model)) => Number(values[0]) + RunJudge.IntervalAfter(runs.First(), model, metric),
             _ => $"{Number(values.Mean())} ± {Number(values.StandardDeviation())}",
         };
     }

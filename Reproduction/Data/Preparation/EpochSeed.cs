@@ -2,7 +2,7 @@ namespace Reproduction.Data.Preparation;
 
 /// <summary>All that the randomness of an epoch's data depends on.</summary>
 /// <param name="Seed">The run's seed of its data.</param>
-/// <param name="Epoch">The epoch, from 0.</param>
+/// <param name="Epoch">The epoch; a training's first is 1.</param>
 public readonly record struct EpochSeed(ulong Seed, int Epoch)
 {
     /// <summary>The order in which the epoch visits the images: a uniform permutation (Fisher–Yates).</summary>
