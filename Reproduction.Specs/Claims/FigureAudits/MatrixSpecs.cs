@@ -20,6 +20,8 @@ public sealed class MatrixSpecs : IDisposable
     [InlineData("     cat owl Total\ncat   4   1   5\nowl   2   5   7\n")]
     [InlineData("cat 4 1\nowl 2 5\nTotal 6 6\n")]
     [InlineData("4 1 5\n2 5 7\n")]
+    [InlineData("True 4 1 5\nFalse 2 5 7\nTotal 6 6 12\n")]
+    [InlineData("| | cat | owl | Total |\n|---|--|--|--|\n| cat | **4** | 1 | 5 |\n| owl | 2 | **5** | 7 |\n| **Total** | 6 | 6 | 12 |\n")]
     [InlineData("Predicted  cat  owl  All\nActual              \ncat    4    1    5\nowl    2    5    7\nAll    6    6   12\n")]
     [InlineData("Predicted  1  2  All\nActual              \n1          4  1    5\n2          2  5    7\nAll        6  6   12\n")]
     [InlineData("Predicted  1  2\nActual\n1          4  1\n2          2  5\n")]

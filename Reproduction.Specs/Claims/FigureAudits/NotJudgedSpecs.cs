@@ -61,7 +61,7 @@ public sealed class NotJudgedSpecs : IDisposable
             .Should().Be(Possibility.Consistent);
 
     [Theory]
-    [InlineData("accuracy=1.52", "--claim accuracy=1.52: more than 1, expected a share, 0.0152, or 1.52% if it is per cent")]
+    [InlineData("accuracy=2.52", "--claim accuracy=2.52: more than 1, expected a share, 0.0252, or 2.52% if it is per cent")]
     [InlineData("error_rate=1.02", "--claim error_rate=1.02: more than 1, expected a share, 0.0102, or 1.02% if it is per cent")]
     [InlineData("recal=0.9", "--claim recal=0.9: no figure 'recal' of 2 classes, expected a name such as accuracy, balanced_accuracy, "
         + "recall[NAME] or macro_f1 (--help lists them)")]

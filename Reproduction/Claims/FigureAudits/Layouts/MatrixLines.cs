@@ -14,7 +14,8 @@ internal readonly partial record struct MatrixLine(string Name, long[] Numbers)
         var bar = text.IndexOf('|', StringComparison.Ordinal);
         var name = "";
         if (bar > 0 && text.IndexOf('=', bar) is > 0 and var equals) (text, name) = (text[..bar], text[(equals + 1)..].Trim());
-        string[] words = [.. text.Split([' ', ';', '|', '[', ']'], StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim(','))];
+        string[] words =
+            [.. text.Split([' ', ';', '|', '[', ']'], StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim(',', '*', '`'))];
         // 1,200 is one number where blanks part the numbers, and two where commas do.
         if (words.Count(IsCount) < 2) words = [.. words.SelectMany(word => word.Split(','))];
         words = [.. words.Where(word => word.Length > 0)];

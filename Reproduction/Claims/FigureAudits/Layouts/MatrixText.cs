@@ -22,7 +22,7 @@ internal static partial class MatrixText
     public static MatchCollection Brackets(string text) => Matrix().Matches(text);
 
     /// <summary>A matrix in lines, which begins at one; <see langword="null"/> if none does.</summary>
-    public static FoundMatrix? At(PastedLine[] lines, ref int at) => BelowHeader(lines, ref at) ?? InLines(lines, at, at, ref at);
+    public static FoundMatrix? At(PastedLine[] lines, ref int at) => InLines(lines, at, at, ref at) ?? BelowHeader(lines, ref at);
 
     /// <summary>A matrix below a line that says what its rows or columns are.</summary>
     private static FoundMatrix? BelowHeader(PastedLine[] lines, ref int at)
