@@ -2,7 +2,7 @@
 # Shows on a small recipe that `keep-numbers` finds no difference in the unchanged program (so few images may leave it
 # underpowered, exit 3) and answers no, by its figures and not only because
 # the recipe is another, when temperature, learning rate or the loss's factor T² is changed. (β = 1/25 at T = 5 is the loss
-# without T².) Twenty minutes on two cores; its output is artifacts/keep-numbers-rehearsal.txt.
+# without T².) Twenty minutes on two cores.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 reproduction=${REPRODUCTION:-Reproduction/bin/Release/net10.0/reproduction}

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """
-scikit-learn's figures for random, tied, degenerate and real predictions, and SciPy's exact binomial test for McNemar's.
+scikit-learn's figures for random, tied, degenerate and real predictions and for votes of neighbours, and SciPy's exact binomial test for McNemar's.
 
 fashion_mnist_predictions.csv.gz beside this script holds what a real network answered; the other predictions are from the written rule.
 """
@@ -27,6 +27,9 @@ CASES = [
     (500, 10, 7, "random"), (100, 3, 2, "tied"), (600, 10, 10, "never"), (300, 4, 3, "never"), (40, 2, 1, "random"),
 ]
 
+# Images, classes, and neighbours that vote: of 15 and 30, shares lie on the edges of 15 bins.
+VOTES = [(150, 3, 5), (300, 10, 10), (200, 2, 15), (200, 4, 30)]
+
 
 def written(number, count, classes, occurring, kind):
     """Labels, of which the first are one of each class that occurs, and logits of which the label's is raised."""
@@ -42,6 +45,35 @@ def written(number, count, classes, occurring, kind):
     if kind == "never":
         logits[:, -1] = -10
     return labels, logits
+
+
+def voted(number, count, classes, voters):
+    """Labels, and the classes' shares of the votes, of which a third are the label's."""
+    labels = integers(f"metrics/votes/{number}/labels", (count,), classes)
+    labels[:classes] = numpy.arange(classes)
+    votes = integers(f"metrics/votes/{number}/votes", (count, voters), classes)
+    votes[:, : voters // 3] = labels[:, None]
+    return labels, (votes[:, :, None] == numpy.arange(classes)).sum(1) / voters
+
+
+def calibration_error(probabilities, came_true):
+    """Of 15 bins that are closed above."""
+    bins = numpy.digitize(probabilities, numpy.arange(1, 15) / 15, right=True)
+    return sum(abs((probabilities - came_true)[bins == b].sum()) for b in range(15)) / len(probabilities)
+
+
+def figures_of_votes(labels, probabilities):
+    classes = probabilities.shape[1]
+    predicted = probabilities.argmax(1)
+    onehot = numpy.eye(classes)[labels]
+    return {
+        "accuracy": float((labels == predicted).mean()),
+        "auroc": area(labels, probabilities),
+        "log_loss": log_loss(labels, probabilities, labels=range(classes)),
+        "brier": float(sum(brier_score_loss(onehot[:, c], probabilities[:, c], pos_label=1) for c in range(classes))),
+        "ece": calibration_error(probabilities.max(1), predicted == labels),
+        "class_wise_ece": sum(calibration_error(probabilities[:, c], onehot[:, c]) for c in range(classes)) / classes,
+    }
 
 
 def real():
@@ -92,6 +124,10 @@ with Topic(__file__, uses=["numpy", "scipy", "sklearn"]) as topic:
         case["auroc_of_scores"] = area(labels, scores / scores.sum(1, keepdims=True))
         cases.append({**case, **figures(labels, logits)})
     topic.json("written", cases)
+    topic.json("votes", [
+        {"count": count, "classes": classes, "voters": voters, **figures_of_votes(*voted(number, count, classes, voters))}
+        for number, (count, classes, voters) in enumerate(VOTES)
+    ])
     topic.json("real", {"sha256": hashlib.sha256(open(REAL, "rb").read()).hexdigest(), **figures(*real())})
     topic.json("mcnemar", [
         {"only_first": a, "only_second": b, "p_value": binomtest(a, a + b, 0.5).pvalue if a + b else 1.0}

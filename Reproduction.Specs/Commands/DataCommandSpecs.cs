@@ -14,12 +14,15 @@ public sealed class DataCommandSpecs : IDisposable
     [Fact]
     public void An_imported_folder_of_images_is_found_listed_and_verified()
     {
-        var source = ImageFiles.WriteFolder(folder["images"], ImageFiles.Tree());
+        var tree = ImageFiles.Tree();
+        tree["test/cat/0000.png"] = tree["train/cat/0002.png"];
+        var source = ImageFiles.WriteFolder(folder["images"], tree);
 
         var import = Program.Run("data", "import", source, "--name", "pets", "--classes", "dog,cat", "--data", folder.MakeFolder("data"));
         import.ExitCode.Should().Be(0, import.Error);
         import.Output.Should()
-            .Contain($"pets: 5 training and 2 test images (PNG) in {folder["data/pets-batches-bin"]}").And.Contain("classes: dog, cat");
+            .Contain($"pets: 5 training and 2 test images (PNG) in {folder["data/pets-batches-bin"]}").And.Contain("classes: dog, cat").And.Contain(
+                "\nrepeated: 1 test image is also a training image, the first test/cat/0000.png (train/cat/0002.png)\n");
 
         Program.Run("data", "list", "--data", folder["data"]).Output.Should()
             .Contain($"pets: binary batches in {folder["data/pets-batches-bin"]}\n");
@@ -69,6 +72,7 @@ public sealed class DataCommandSpecs : IDisposable
         var imported = JsonDocument.Parse(import.Output).RootElement;
         (imported.GetProperty("name").GetString(), imported.GetProperty("path").GetString(), imported.GetProperty("encoding").GetString())
             .Should().Be(("pets", folder["data/pets-batches-bin"], "PNG"));
+        imported.GetProperty("repeated").GetArrayLength().Should().Be(0);
         var fingerprint = imported.GetProperty("fingerprint").GetString();
         JsonDocument.Parse(Program.Run("data", "verify", "pets", "--data", folder["data"], "--json").Output).RootElement
             .GetProperty("fingerprint").GetString().Should().Be(fingerprint);

@@ -47,6 +47,16 @@ public sealed class InspectSpecs : IDisposable
             """);
     }
 
+    [Fact]
+    public void A_network_of_other_multipliers_is_told_where_it_can_be_used()
+    {
+        Write("scaled.safetensors", "efficientnet_w0.25_d0.2", 10);
+
+        Program.Run("inspect", folder["scaled.safetensors"]).Output.Should().EndWith(
+            "fits none of efficientnet_b0 to efficientnet_b7; if it is one of other multipliers, evaluate --model efficientnet_wW_dD takes "
+            + "it\n");
+    }
+
     /// <summary>5,288,548 parameters at 1000 classes, as torchvision documents; running statistics are none.</summary>
     [Theory]
     [InlineData("efficientnet_b0", 1000, 5_288_548)]

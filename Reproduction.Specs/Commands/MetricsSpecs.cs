@@ -195,5 +195,62 @@ public sealed class MetricsSpecs : IDisposable
         Program.Run("metrics", folder["none.csv"]).ShouldBeBadInput("none.csv: no such file");
     }
 
+    [Fact]
+    public void Classes_that_have_names_may_stand_in_another_order_in_the_other_file()
+    {
+        File.WriteAllText(folder["one.csv"], "label,logit_cat,logit_dog,logit_emu\ncat,2,1,0\ndog,0,3,1\nemu,0,0.5,1\ndog,0,1,2\n");
+        File.WriteAllText(folder["same.csv"], "label,logit_emu,logit_cat,logit_dog\ncat,0,2,1\ndog,1,0,3\nemu,1,0,0.5\ndog,2,0,1\n");
+        File.WriteAllText(folder["probabilities.csv"], "label,prob_dog,prob_emu,prob_cat\ncat,0,0,1\ndog,1,0,0\nemu,1,0,0\ndog,1,0,0\n");
+        File.WriteAllText(folder["hard.csv"], "label,y_pred\ncat,cat\ndog,dog\nemu,dog\ndog,dog\n");
+
+        Against("same.csv").GetProperty("agreement").GetDouble().Should().Be(1);
+        var differences = Against("same.csv").GetProperty("differences");
+        foreach (var figure in (string[])["accuracy", "auroc_ovr_macro", "nll", "brier", "ece", "class_wise_ece", "disparate_impact"])
+            differences.GetProperty(figure).GetProperty("value").GetDouble().Should().Be(0, figure);
+        foreach (var other in (string[])["probabilities.csv", "hard.csv"])
+            Against(other).GetProperty("disagreement_by_class").EnumerateArray().Select(share => share.GetDouble()).Should()
+                .Equal([0, 0.5, 1], other);
+        File.WriteAllText(folder["other.csv"], "label,logit_cat,logit_dog,logit_fox\ncat,2,1,0\ndog,0,3,1\nfox,0,0.5,1\ndog,0,1,2\n");
+        Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"])
+            .ShouldBeBadInput("other.csv: its classes have other names, expected those of ");
+
+        JsonElement Against(string other)
+        {
+            var run = Program.Run("metrics", folder["one.csv"], "--against", folder[other], "--json", "--resamples", "400");
+            run.ExitCode.Should().Be(0, run.Error);
+            return JsonDocument.Parse(run.Output).RootElement;
+        }
+    }
+
+    [Fact]
+    public void Parts_of_a_table_are_compared_by_pandas_index()
+    {
+        File.WriteAllText(folder["one.csv"], ",y_true,y_pred\n66,0,0\n17,1,1\n20,1,0\n");
+        File.WriteAllText(folder["same.csv"], ",y_true,y_pred\n17,1,1\n20,1,0\n66,0,0\n");
+        File.WriteAllText(folder["other.csv"], ",y_true,y_pred\n17,1,1\n20,1,0\n67,0,0\n");
+
+        Program.Run("metrics", folder["one.csv"], "--against", folder["same.csv"], "--resamples", "0").Output.Should()
+            .Contain("Agreement: 1.0000");
+        Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"])
+            .ShouldBeBadInput("other.csv: its rows are not numbered, in a column without a name, as those of ");
+    }
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("399", true)]
+    [InlineData("400", false)]
+    [InlineData("0", false)]
+    public void So_few_resamples_that_they_decide_no_interval_are_said(string resamples, bool isSaid)
+    {
+        Hundred(seed: 1).Write(folder["one.csv"]);
+
+        var run = Program.Run("metrics", folder["one.csv"], "--resamples", resamples);
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Error.Contains($"--resamples {resamples}: an end of an interval", StringComparison.Ordinal).Should().Be(isSaid);
+        // A refusal stays one line.
+        Program.Run("metrics", folder["none.csv"], "--resamples", resamples).ShouldBeBadInput("none.csv: no such file");
+    }
+
     private static Predictions Hundred(int seed, float skill = 2) => Simulated.Predictions(images: 100, classes: 4, seed, skill);
 }

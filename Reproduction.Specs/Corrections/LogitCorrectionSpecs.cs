@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Corrections;
 
 /// <summary>What must hold of corrected and of averaged answers, whatever was fitted.</summary>
+[Collection(nameof(Computing))]
 public sealed class LogitCorrectionSpecs
 {
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, HeldOutAnswers.Cases)];

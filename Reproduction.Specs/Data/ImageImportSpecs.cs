@@ -144,6 +144,43 @@ public sealed class ImageImportSpecs : IDisposable
         new DataPlaces([folder["data"]]).Names().Should().Equal("cifar-10", "cifar-100", "fashion-mnist", "mnist", "my-pets");
     }
 
+    [Fact]
+    public void Test_images_that_are_training_images_and_images_of_two_classes_are_said_by_their_pixels()
+    {
+        var tree = ImageFiles.Tree();
+        // The same pixels in another file format, and in another class.
+        tree["test/cat/0009.bmp"] = Bitmap(tree["train/cat/0001.png"]);
+        tree["test/dog/0008.png"] = tree["train/cat/0001.png"];
+        tree["train/dog/0009.png"] = tree["train/cat/0002.png"];
+
+        Repeated(tree).Should().Equal(
+            "2 test images are also training images, the first test/cat/0009.bmp (train/cat/0001.png)",
+            "2 images are also images of another class, the first train/dog/0009.png (train/cat/0002.png)");
+        tree.Remove("test/dog/0008.png");
+        Repeated(tree).Should().Equal(
+            "1 test image is also a training image, the first test/cat/0009.bmp (train/cat/0001.png)",
+            "1 image is also one of another class, the first train/dog/0009.png (train/cat/0002.png)");
+        Repeated(ImageFiles.Tree()).Should().BeEmpty();
+
+        IReadOnlyList<string> Repeated(Dictionary<string, byte[]> images) =>
+            new ImageImport("pets").Run(ImageFiles.WriteZip(folder[$"{Guid.NewGuid()}.zip"], images), folder["data"]).Repeated;
+
+        // Written by hand: Skia encodes none. 32×32 pixels of 24 bits, from the lowest row up, blue first.
+        static byte[] Bitmap(byte[] png)
+        {
+            using var image = SKBitmap.Decode(png);
+            var pixels =
+                from y in Enumerable.Range(0, 32)
+                from x in Enumerable.Range(0, 32)
+                let colour = image.GetPixel(x, 31 - y)
+                from channel in new[] { colour.Blue, colour.Green, colour.Red }
+                select channel;
+            return [.. "BM"u8, .. Words(54 + 3072, 0, 54, 40, 32, 32, 1 | 24 << 16, 0, 3072, 2835, 2835, 0, 0), .. pixels];
+        }
+
+        static byte[] Words(params int[] words) => [.. words.SelectMany(BitConverter.GetBytes)];
+    }
+
     /// <summary>The seed of each image, found in its first red byte; PNG keeps it exactly.</summary>
     private static IEnumerable<int> Seeds(ImageSet images) => Enumerable.Range(0, images.Count).Select(i => (int)images.Image(i)[0]);
 }

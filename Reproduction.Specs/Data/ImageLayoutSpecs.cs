@@ -85,6 +85,8 @@ public sealed class ImageLayoutSpecs : IDisposable
 
     [Theory]
     [InlineData("id,label\n1,frog\n2,bird\n3,frog\n4,bird\n5,frog\n6,bird\n")]
+    [InlineData("\ufeffid,label\r\n1,\"frog\"\r\n2,bird \r\n\"3\",frog\r\n4,\"bird\"\r\n5, frog\r\n6,bird\r\n\r\n")]
+    [InlineData("id;label\n1;frog\n2;bird\n3;frog\n4;bird\n5;frog\n6;bird\n")]
     [InlineData("1.png,frog\n2.png,bird\n3.png,frog\n4.png,bird\n5.png,frog\n6.png,bird\n")]
     public void Numbered_images_with_a_table_of_labels_are_sorted_by_it(string labels)
     {

@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Distillation;
 
 /// <summary>Teachers whose answers are corrected or averaged before anyone learns from them, live and stored alike.</summary>
+[Collection(nameof(Computing))]
 public sealed class CorrectedTeacherSpecs : IDisposable
 {
     private static readonly Origin Origin = new(new Dictionary<string, string> { ["key"] = "1" });

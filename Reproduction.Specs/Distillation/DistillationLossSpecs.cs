@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Distillation;
 
 /// <summary>The mathematics of the distillation loss, in float64.</summary>
+[Collection(nameof(Computing))]
 public sealed class DistillationLossSpecs
 {
     private static readonly Distilled Published = new(Temperature: 5);

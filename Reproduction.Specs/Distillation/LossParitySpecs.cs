@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Distillation;
 
 /// <summary>Values and gradients of the losses against PyTorch's in float64 (<c>golden/losses.py</c>).</summary>
+[Collection(nameof(Computing))]
 public sealed class LossParitySpecs
 {
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, GoldenValues.Json("losses", "cases").GetArrayLength())];

@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Distillation;
 
 /// <summary>The three places that a teacher's logits come from.</summary>
+[Collection(nameof(Computing))]
 public sealed class TeacherSpecs : IDisposable
 {
     private static readonly Origin Teacher = new(new Dictionary<string, string> { ["key"] = "1" });

@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Distillation;
 
 /// <summary>Gradients against finite differences in float64, along directions drawn at random.</summary>
+[Collection(nameof(Computing))]
 public sealed class TermGradientSpecs
 {
     public static TheoryData<string> Terms => [.. GivenTerms.Names];

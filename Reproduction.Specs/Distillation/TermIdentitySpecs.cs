@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Distillation;
 
 /// <summary>What must hold of the terms whatever the numbers, and what they come to where a pencil suffices.</summary>
+[Collection(nameof(Computing))]
 public sealed class TermIdentitySpecs
 {
     private const int Classes = 4;

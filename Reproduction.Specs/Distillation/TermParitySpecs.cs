@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Distillation;
 
 /// <summary>Values, gradients and what is kept from batch to batch against PyTorch's (<c>golden/terms.py</c>).</summary>
+[Collection(nameof(Computing))]
 public sealed class TermParitySpecs
 {
     public static MatrixTheoryData<int, string> Terms => new([.. Enumerable.Range(0, GivenTerms.Count)], GivenTerms.Names);

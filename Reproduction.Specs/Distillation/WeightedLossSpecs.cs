@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Distillation;
 
 /// <summary>A loss is the sum of its terms, and each is seen apart.</summary>
+[Collection(nameof(Computing))]
 public sealed class WeightedLossSpecs
 {
     [Fact]

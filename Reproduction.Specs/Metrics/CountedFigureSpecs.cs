@@ -46,6 +46,19 @@ public sealed class CountedFigureSpecs
         new CountedFigure(1, 0.9, 1, 0.1, [0.1, 0.1]).Interval()!.Value.Low.Should().Be(0);
     }
 
+    /// <summary>Poisson's exact limit of no event, −ln 0.025 = 3.689, in what one image might add.</summary>
+    [Fact]
+    public void Where_nothing_is_right_what_is_right_is_the_rare_event()
+    {
+        var score = new CountedFigure(perfect: 1, unseen: 0.1, worst: 1, 0, [0, 0]).Interval()!.Value;
+        (score.Low, score.High).Should().Be((0, score.High));
+        score.High.Should().BeApproximately(0.1 * -Math.Log(0.025), 1e-9);
+
+        new CountedFigure(perfect: 0, unseen: 0.1, worst: 2, 2, [2, 2]).Interval()!.Value.Low.Should()
+            .BeApproximately(2 - 0.1 * -Math.Log(0.025), 1e-9);
+        new CountedFigure(perfect: 1, unseen: 0.5, worst: 1, 0, [0, 0]).Interval().Should().Be(new Interval(0, 1));
+    }
+
     [Fact]
     public void A_difference_on_many_images_has_its_percentiles_and_one_on_none_two_images_worth()
     {

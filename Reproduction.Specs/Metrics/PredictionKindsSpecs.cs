@@ -26,11 +26,26 @@ public sealed class PredictionKindsSpecs : IDisposable
     [InlineData("names with spaces", "Index,True Label,Logit-0,Logit 1\n0,1,1,2\n1,0,3,-1\n")]
     [InlineData("texts of several lines", "text,label,logit_0,logit_1\n\"Dear all,\n\n5\"\" tall\r\n\",1,1,2\n12\" and,0,3,-1\r\n")]
     [InlineData("rows in another order", "index,label,logit_0,logit_1\n1,0,3,-1\n0,1,1,2\n")]
+    [InlineData("pandas' index of a part of a table", ",label,logit_0,logit_1\n66,0,3,-1\n17,1,1,2\n")]
+    [InlineData("pandas' labels where a column had a gap", "label,logit_0,logit_1\n1.0,1,2\n0.0,3,-1\n")]
+    [InlineData("carriage returns alone", "label,logit_0,logit_1\r1,1,2\r0,3,-1\r")]
+    [InlineData("carriage returns alone, and none at the end", "label,logit_0,logit_1\r1,1,2\r0,3,-1")]
     public void The_same_table_is_read_from(string what, string text)
     {
         File.WriteAllText(folder["table.csv"], text, new UTF8Encoding(false));
 
         ShouldBePlain(Predictions.Read(folder["table.csv"]), what);
+    }
+
+    [Fact]
+    public void Excels_Unicode_text_is_read()
+    {
+        foreach (var encoding in new Encoding[] { Encoding.Unicode, Encoding.BigEndianUnicode })
+        {
+            File.WriteAllText(folder["unicode.txt"], Plain.Replace(',', '\t').Replace("\n", "\r\n"), encoding);
+
+            ShouldBePlain(Predictions.Read(folder["unicode.txt"]), encoding.WebName);
+        }
     }
 
     [Theory]
@@ -71,7 +86,6 @@ public sealed class PredictionKindsSpecs : IDisposable
         ShouldBePlain(Predictions.Read(folder["named.csv"]), "named");
     }
 
-    /// <summary>softmax(ln p) is p.</summary>
     [Theory]
     [InlineData("label,prob_0,prob_1,prob_2\n2,0.25,0.25,0.5\n0,1,0,0\n", false)]
     [InlineData("label,logit_0,logit_1,logit_2\n2,0.25,0.25,0.5\n0,1,0,0\n", true)]
@@ -81,8 +95,8 @@ public sealed class PredictionKindsSpecs : IDisposable
 
         var read = PredictionsFile.Read(folder["table.csv"], asProbabilities: isTold);
 
-        read.Probabilities(0).ToArray().Zip([0.25, 0.25, 0.5], (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-15);
-        read.Probabilities(1).ToArray().Zip([1.0, 0, 0], (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-15);
+        read.Probabilities(0).ToArray().Should().Equal(0.25, 0.25, 0.5);
+        read.Probabilities(1).ToArray().Should().Equal(1, 0, 0);
         read.Predicted.ToArray().Should().Equal(2, 0);
     }
 
@@ -105,7 +119,7 @@ public sealed class PredictionKindsSpecs : IDisposable
     [InlineData("y_true,y_pred\n2,2\n10,2\n10,10\n", "2", "10")]
     [InlineData("y_true,y_pred\ncat,cat\ndog,cat\ndog,dog\n", "cat", "dog")]
     [InlineData("true,prediction\nb,b\na,b\na,a\n", "a", "b")]
-    [InlineData("True Label,Predicted Class,Probability\n1.0,1.0,0.9\n0.0,1.0,0.7\n0.0,0.0,0.2\n", "0.0", "1.0")]
+    [InlineData("True Label,Predicted Class,Probability\n1.0,1.0,0.9\n0.0,1.0,0.7\n0.0,0.0,0.2\n", "0", "1")]
     public void Hard_answers_have_classes_and_no_scores(string text, params string[] classes)
     {
         File.WriteAllText(folder["hard.csv"], text);
@@ -134,18 +148,28 @@ public sealed class PredictionKindsSpecs : IDisposable
         WriteArrays("<f4", [.. new[] { 1f, 2, 3, -1 }.SelectMany(BitConverter.GetBytes)], "(2, 2)");
         ShouldBePlain(Predictions.Read(folder["arrays.npz"]), "float32");
 
+        WriteArrays("<f8", [.. new[] { 1.0, 2, 3, -1 }.SelectMany(BitConverter.GetBytes)], "(2, 2)", "<f8", [0, 0, 0, 0, 0, 0, 0xF0, 0x3F]);
+        ShouldBePlain(Predictions.Read(folder["arrays.npz"]), "labels of 1.0 and 0.0");
+
         WriteArrays("<f4", [.. new[] { 1f, 2, 3 }.SelectMany(BitConverter.GetBytes)], "(1, 3)");
         var reading = () => Predictions.Read(folder["arrays.npz"]);
         reading.Should().Throw<BadInputException>()
             .WithMessage($"{folder["arrays.npz"]}: labels are 2 and logits 1×3, expected N and N×K*");
+        WriteArrays("<f4", new byte[16], "(2, 2)", "<f8", [0, 0, 0, 0, 0, 0, 0xE0, 0x3F]);
+        reading.Should().Throw<BadInputException>().WithMessage($"{folder["arrays.npz"]}: label 0 is 0.5, expected a class from 0 to 1");
+        WriteArrays("<f4", new byte[16], "(2, 2)", "<U2", [99, 0, 0, 0]);
+        reading.Should().Throw<BadInputException>().WithMessage($"{folder["arrays.npz"]}: labels: elements of type <U2; expected numbers*");
     }
 
-    private void WriteArrays(string dtype, byte[] logits, string shape)
+    /// <summary>Arrays of two images; the second's label is of zeros alone.</summary>
+    private void WriteArrays(string dtype, byte[] logits, string shape, string labelType = "<i8", byte[]? first = null)
     {
+        byte[] labels = [.. first ?? [1, 0, 0, 0, 0, 0, 0, 0], 0, 0, 0, 0, 0, 0, 0, 0];
+        Array.Resize(ref labels, 16);
         using var zip = new ZipArchive(File.Create(folder["arrays.npz"]), ZipArchiveMode.Create);
         foreach (var (name, type, size, content) in new[]
         {
-            ("labels.npy", "<i8", "(2,)", (byte[])[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), ("logits.npy", dtype, shape, logits),
+            ("labels.npy", labelType, "(2,)", labels), ("logits.npy", dtype, shape, logits),
         })
         {
             using var entry = zip.CreateEntry(name).Open();

@@ -74,13 +74,50 @@ public sealed class TiedClassesSpecs
         of[4].Should().BeNull("nobody errs");
     }
 
+    /// <summary>
+    /// 100 images of each class: of a class without an error 1 − 0.025^(1/100) = 0.0362 of them may be wrong, and of two 0.0366 together.
+    /// </summary>
+    [Theory]
+    [InlineData(0.8, new[] { 1.0 }, 0.2 / (0.2 + 0.036217))]
+    [InlineData(0.8, new[] { 1.0, 1.0 }, 0.2 / (0.2 + 0.036552))]
+    [InlineData(0.8, new[] { 1.0, 0.9 }, 0.2 / (0.3 + 0.036217))]
+    [InlineData(0.99, new[] { 1.0 }, 0.5)]
+    public void The_worst_classs_share_may_be_smaller_by_errors_that_others_have_and_did_not_show(double worst, double[] others, double low)
+    {
+        double?[] recalls = [worst, .. others];
+
+        var found = TiedClasses.Figures(recalls, [recalls, recalls], [.. recalls.Select(_ => 100L)])[4]!.Interval()!.Value;
+
+        found.Low.Should().BeApproximately(low, 1e-5);
+    }
+
+    /// <summary>50 images of each class: of two of the three classes 2 (1 − 0.025^(1/100)) = 0.0724 may be right.</summary>
+    [Fact]
+    public void The_worst_classs_share_may_be_larger_where_others_show_nothing_but_errors()
+    {
+        var found = TiedClasses.Figures([0, 0, 0], [[0, 0, 0], [0, 0, 0]], [50, 50, 50])[4]!.Interval()!.Value;
+
+        found.High.Should().BeApproximately(1 / (3 - 0.072434), 1e-5);
+    }
+
+    [Fact]
+    public void Where_nothing_is_right_the_best_and_the_worst_class_may_yet_be_better()
+    {
+        var of = TiedClasses.Figures([0, 0], [[0, 0], [0, 0]], [50, 50]);
+
+        of[0].Should().BeNull("a ratio to nothing is undefined");
+        of[2]!.Interval().Should().Be(of[3]!.Interval());
+        of[3]!.Interval()!.Value.Low.Should().Be(0);
+        of[3]!.Interval()!.Value.High.Should().BeApproximately(3.68888 / 50, 1e-6);
+    }
+
     [Fact]
     public void What_is_undefined_in_the_sample_or_a_resample_has_no_ties()
     {
         TiedClasses.Figures([null, 0.5], [[0.4, 0.5]], [Many, Many]).Should().OnlyContain(figure => figure == null);
         TiedClasses.Figures([0.4, 0.5], [[0.4, 0.5], [null, 0.5]], [Many, Many]).Should().OnlyContain(figure => figure == null);
-        TiedClasses.Figures([0.4, 0.5], [[0, 0]], [Many, Many]).Should()
-            .OnlyContain(figure => figure == null, "a ratio to nothing is undefined");
+        TiedClasses.Figures([0.4, 0.5], [[0, 0]], [Many, Many]).Select(figure => figure is null).Should()
+            .Equal([true, true, false, false, false], "a ratio to nothing is undefined");
         TiedClasses.Figures([0.4, 0.5], [[0, 0.5]], [Many, Many]).Should().NotContainNulls();
     }
 

@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Models;
 
+[Collection(nameof(Computing))]
 public sealed class EfficientNetSpecs
 {
     /// <summary>The numbers of parameters in torchvision's documentation of its ImageNet weights (1000 classes).</summary>

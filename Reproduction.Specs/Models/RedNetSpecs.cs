@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Models;
 
 /// <summary>RedNet against one written from the paper in PyTorch (<c>golden/involution.py</c>).</summary>
+[Collection(nameof(Computing))]
 public sealed class RedNetSpecs
 {
     /// <summary>The paper's table 1: 9.23, 12.39, 15.54, 25.65 and 33.99 million with 1,000 classes.</summary>

@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Models;
 
 /// <summary>What dropout and stochastic depth do in training, and that they do nothing in evaluation.</summary>
+[Collection(nameof(Computing))]
 public sealed class RegulariserSpecs
 {
     private const int Rows = 20_000;

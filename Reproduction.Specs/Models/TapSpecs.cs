@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Models;
 
 /// <summary>The places in a network where another one can look.</summary>
+[Collection(nameof(Computing))]
 public sealed class TapSpecs
 {
     /// <summary>Table 1 of the paper for B0, and torchvision's <c>features</c> of B4.</summary>

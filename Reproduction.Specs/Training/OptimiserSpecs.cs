@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Training;
 
 /// <summary>Optimisers and schedules against PyTorch's (<c>golden/optimisers.py</c>), and the first steps by hand.</summary>
+[Collection(nameof(Computing))]
 public sealed class OptimiserSpecs
 {
     private const int Steps = 20;

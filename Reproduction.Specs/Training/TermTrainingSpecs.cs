@@ -4,6 +4,7 @@ using Reproduction.Models.Weights;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 using TorchSharp;
+using static Reproduction.Specs.Training.TinyTerms;
 using static Reproduction.Specs.Training.TinyTraining;
 using static TorchSharp.torch;
 
@@ -15,17 +16,10 @@ public sealed class TermTrainingSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    public static TheoryData<string> Terms =>
-    [
-        "class_reweighted", "class_reweighted as published", "class_trust", "group_dro", "group_dro of teacher", "hint", "srrl",
-            "similarity",
-        "advice",
-    ];
-
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [MemberData(nameof(Terms))]
+    [MemberData(nameof(TinyTerms.Terms), MemberType = typeof(TinyTerms))]
     public void A_term_falls_while_its_student_learns_and_leaves_the_teacher_as_it_was(string name)
     {
         using var scope = NewDisposeScope();
@@ -134,7 +128,7 @@ public sealed class TermTrainingSpecs : IDisposable
     {
         var there = OnDevice.Of(device);
         using var teacher = Teacher();
-        foreach (var name in Terms.Select(row => row.Data))
+        foreach (var name in TinyTerms.Terms.Select(row => row.Data))
         {
             var (here, moved) = (new Listener(stopAfter: 3), new Listener(stopAfter: 3));
             Learn($"{name}-here", name, here, teacher);
@@ -155,37 +149,5 @@ public sealed class TermTrainingSpecs : IDisposable
         using (student)
         using (var loss = new WeightedLoss(Term(name, student, live)))
             return Train(folder[place], Recipe(), listener, live, student, loss: loss, device: device)!;
-    }
-
-    private static LossTerm Term(string name, Network student, LiveTeacher teacher)
-    {
-        int Width(IReadOnlyList<Tap> taps, string at) => taps.First(tap => tap.Name == at).Channels;
-        (int, int) Channels(string at) => (Width(student.Taps, at), Width(teacher.Taps, at));
-        return name switch
-        {
-            "class_reweighted" => new ClassReweighted(1, 10),
-            "class_reweighted as published" => new ClassReweighted(1, 10, CountsAsPublished: true),
-            "class_trust" => new ClassTrust(1, "teacher", 2, linspace(0, 1, 10, float64)),
-            "group_dro" => new GroupDro(1, 10, 0.01),
-            "group_dro of teacher" => new GroupDro(1, 10, 0.01, "teacher", 4, LabelWeight: 1),
-            "hint" => new Hint(1, "teacher", "stage_4", "stage_4", Channels("stage_4"), 1),
-            "srrl" => new Srrl(1, "teacher", "pooled", "pooled", 1, Channels("pooled"), 1, teacher.Classify),
-            "similarity" => new Similarity(3000, "teacher", "pooled", "pooled"),
-            _ => new Advice(1, "teacher", 1),
-        };
-    }
-
-    /// <summary>It tells images apart: its batch norms know the images, and its classifier is drawn at random.</summary>
-    private static EfficientNet Teacher()
-    {
-        var architecture = EfficientNetArchitecture.Named("efficientnet_w0.2_d0.2");
-        var teacher = new EfficientNet(architecture, 10, Initialisation.FanIn, seed: 3, stochasticDepth: 0);
-        using var scope = NewDisposeScope();
-        using var gradients = no_grad();
-        using var generator = new Generator(5, CPU);
-        ChannelsLast.Apply(teacher);
-        teacher.state_dict()["classifier.1.weight"].uniform_(-0.3, 0.3, generator);
-        for (var pass = 0; pass < 30; pass++) teacher.call(FirstBatch(Recipe()).Images);
-        return teacher;
     }
 }

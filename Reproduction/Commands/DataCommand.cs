@@ -113,6 +113,7 @@ public static class DataCommand
                 $"{record.Name}: {record.TrainImages} training and {record.TestImages} test images ({record.Encoding}) in "
                 + $"{imported.Folder}");
             foreach (var left in imported.LeftAlone) output.WriteLine($"left alone: {left}");
+            foreach (var repeated in imported.Repeated) output.WriteLine($"repeated: {repeated}");
             output.WriteLine($"classes: {string.Join(", ", record.Classes)}");
             output.WriteLine($"source: {record.Describe(record.Fingerprint)}; fingerprint {record.Fingerprint}");
         });
@@ -222,6 +223,7 @@ public static class DataCommand
         ["encoding"] = imported.Record.Encoding,
         ["classes"] = Array(imported.Record.Classes),
         ["left_alone"] = Array(imported.LeftAlone),
+        ["repeated"] = Array(imported.Repeated),
         ["source"] = imported.Record.Describe(imported.Record.Fingerprint),
         ["fingerprint"] = imported.Record.Fingerprint,
     };

@@ -63,9 +63,10 @@ public static class InspectCommand
             + "bytes");
         if (match is null)
         {
-            output.WriteLine(NamedNetwork.In(header.Tensors) is { Count: > 1 } networks
+            output.WriteLine(NamedNetwork.In(header.Tensors) is var networks && networks.Count > 1
                 ? $"holds several networks: {string.Join(", ", networks)}; choose one with --key NAME"
-                : "fits none of efficientnet_b0 to efficientnet_b7");
+                : "fits none of efficientnet_b0 to efficientnet_b7"
+                + (networks.Count == 1 ? "; if it is one of other multipliers, evaluate --model efficientnet_wW_dD takes it" : ""));
             return;
         }
         if (match is ArchitectureMatch named) PrintNames(named, output);

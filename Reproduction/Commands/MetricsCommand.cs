@@ -12,6 +12,9 @@ public static class MetricsCommand
 {
     private const int MostResamples = 100_000;
 
+    /// <summary>Of so many, ten lie beyond each end of a 95 % interval.</summary>
+    private const int EnoughResamples = 400;
+
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
@@ -65,12 +68,17 @@ public static class MetricsCommand
                 PredictionsFile.Read(from, parsed.GetValue(probabilities), note => error.WriteLine($"reproduction: {note}"), progress);
             var predictions = Read(path);
             var classes = ClassNames(predictions, parsed.GetValue(names));
+            var other = parsed.GetValue(against) is { } otherPath ? OfSameImages(predictions, path, Read(otherPath), otherPath) : null;
+            if (parsed.GetValue(count) is > 0 and < EnoughResamples and var few)
+                error.WriteLine(
+                    $"reproduction: --resamples {few}: an end of an interval is decided by fewer than ten of them; expected "
+                    + $"{EnoughResamples} or more, or 0");
             // What reading has left behind is as large as the table, and the collector would keep it for long.
             GC.Collect();
             var output = parsed.InvocationConfiguration.Output;
             var resamples = new Resamples(predictions.Labels, parsed.GetValue(count));
             ResampledFigures Resampled(Predictions of) => Bootstrap.Of(of, resamples, progress);
-            if (parsed.GetValue(against) is not { } otherPath)
+            if (other is null)
             {
                 if (table is null) Print(predictions, classes, parsed.GetValue(json), output, Resampled(predictions));
                 else
@@ -80,15 +88,6 @@ public static class MetricsCommand
                 }
                 return CommandLine.Done;
             }
-            var other = Read(otherPath);
-            if (!predictions.Labels.SequenceEqual(other.Labels))
-                throw new BadInputException(
-                    $"--against {otherPath}: its labels are not those of {path}, expected answers to the same images");
-            if (predictions.Classes != other.Classes)
-                throw new BadInputException(
-                    $"--against {otherPath}: {other.Classes} classes, expected the {predictions.Classes} of {path}");
-            if (!OwnNames(predictions).SequenceEqual(OwnNames(other)))
-                throw new BadInputException($"--against {otherPath}: its classes have other names, expected those of {path}");
             var (mine, its) = (Resampled(predictions), Resampled(other));
             if (table is not null)
             {
@@ -112,6 +111,23 @@ public static class MetricsCommand
             return CommandLine.Done;
         });
         return command;
+    }
+
+    /// <summary>The other's answers, their classes in the same order: by name where the files name them.</summary>
+    private static Predictions OfSameImages(Predictions predictions, string path, Predictions other, string otherPath)
+    {
+        if (predictions.Classes != other.Classes)
+            throw new BadInputException(
+                $"--against {otherPath}: {other.Classes} classes, expected the {predictions.Classes} of {path}");
+        var ordered = predictions.ClassNames is { } names ? other.InOrderOf(names) : other;
+        if (ordered is null || !OwnNames(predictions).SequenceEqual(OwnNames(ordered)))
+            throw new BadInputException($"--against {otherPath}: its classes have other names, expected those of {path}");
+        if (!(predictions.Numbers ?? []).SequenceEqual(other.Numbers ?? []))
+            throw new BadInputException(
+                $"--against {otherPath}: its rows are not numbered, in a column without a name, as those of {path}, expected answers to the "
+                + "same images");
+        return predictions.Labels.SequenceEqual(ordered.Labels) ? ordered : throw new BadInputException(
+            $"--against {otherPath}: its labels are not those of {path}, expected answers to the same images");
     }
 
     /// <summary>Prints a model's metrics, as a table for people or as one JSON object.</summary>
@@ -186,8 +202,8 @@ public static class MetricsCommand
                 $"{classes[c].PadRight(width)}{Share(of.Difference),20}{of.Test.OnlyFirst,12}{of.Test.OnlySecond,12}{of.Test.PValue,12:G4}{of.Adjusted,14:G4}{Share(agreement.DisagreementByClass[c]),14}{(of.Adjusted < 0.05 ? " *" : "")}");
         if (mine.AccuracyPartOf(its) is { } part)
             output.WriteLine(
-                $"\nOf the difference of disparate impact, {PrintedNumber.Fixed(part.ByAccuracy, 4)} is accuracy's (all classes' errors "
-                + "by one factor), "
+                $"\nOf the difference of disparate impact, {PrintedNumber.Fixed(part.ByAccuracy, 4)} is the mean recall's (all classes' "
+                + "errors by one factor), "
                 + $"{PrintedNumber.Fixed(part.Adjusted, 4)} [{PrintedNumber.Fixed(part.AdjustedInterval.Low, 4)}, "
                 + $"{PrintedNumber.Fixed(part.AdjustedInterval.High, 4)}] is left");
         output.WriteLine($"Agreement: {Share(agreement.Share)} of the images have the same predicted class");

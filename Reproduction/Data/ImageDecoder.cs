@@ -2,7 +2,10 @@ using SkiaSharp;
 
 namespace Reproduction.Data;
 
-/// <summary>JPEG, PNG, WebP and BMP files to bytes, as Pillow decodes them: no colour management, transparency dropped.</summary>
+/// <summary>
+/// JPEG, PNG, WebP and BMP files to bytes, as Pillow's <c>convert("RGB")</c> gives them: no colour management, transparency dropped.
+/// Of a grey PNG of 16 bits each value's upper 8 are taken, where Pillow clips all above 255 to white.
+/// </summary>
 public static class ImageDecoder
 {
     /// <summary>Most pixels that are decoded: Pillow's own limit, before it warns of a bomb.</summary>

@@ -28,7 +28,7 @@ public sealed record ImageImport(string Name, IReadOnlyList<string>? Classes = n
             layout.Classes, Classes is null ? "alphabetical" : "given",
             train.Count, test.Count, new Dataset(Name, layout.Classes, train, test, tree.Name).Fingerprint, Size);
         WholeFolder.Write(place, at => ImportedImages.Write(at, train, test, record));
-        return new(record, place, layout.LeftAlone);
+        return new(record, place, layout.LeftAlone, RepeatedImages.Of(layout, train, test));
     }
 }
 
@@ -36,4 +36,5 @@ public sealed record ImageImport(string Name, IReadOnlyList<string>? Classes = n
 /// <param name="Record">What <c>source.json</c> says.</param>
 /// <param name="Folder">Where the images are now.</param>
 /// <param name="LeftAlone">What of the source was not read, each with the reason.</param>
-public sealed record ImportedSource(DataSource Record, string Folder, IReadOnlyList<string> LeftAlone);
+/// <param name="Repeated">Which images come twice where they must not, each kind with its number and the first.</param>
+public sealed record ImportedSource(DataSource Record, string Folder, IReadOnlyList<string> LeftAlone, IReadOnlyList<string> Repeated);

@@ -30,18 +30,18 @@ public static class KaggleLabels
             : images.TryGetValue(Path.ChangeExtension(id, null), out image) && image == $"{folder}/{id}" ? image
             : null;
         var classes = new Dictionary<string, List<string>>();
-        using var reader = new StreamReader(new MemoryStream(tree.Read(labels)));
-        for (var (number, line) = (1, reader.ReadLine()); line is not null; number++, line = reader.ReadLine())
+        var table = new DelimitedText(tree.Full(labels), new MemoryStream(tree.Read(labels)));
+        string[]? Next() => table.Row() is { } row ? [.. table.Fields(row).Select(field => DelimitedText.Text(field).Trim())] : null;
+        for (var fields = table.Header(); fields is not null; fields = Next())
         {
-            if (line.Length == 0) continue;
-            if (line.Split(',') is not [var id, { Length: > 0 } name])
+            if (fields is not [var id, { Length: > 0 } name])
                 throw new BadInputException(
-                    $"{tree.Full(labels)}: line {number}: {line.Split(',').Length} fields; expected an image's name and its class");
+                    $"{tree.Full(labels)}: line {table.Line}: {fields.Length} fields; expected an image's name and its class");
             var image = Image(id);
-            if (number == 1 && image is null) continue;
+            if (table.Line == 1 && image is null) continue;
             if (image is null)
                 throw new BadInputException(
-                    $"{tree.Full(labels)}: line {number}: {OneLine.Name(id)} is no image of {tree.Full(folder)}, or was labelled before");
+                    $"{tree.Full(labels)}: line {table.Line}: {OneLine.Name(id)} is no image of {tree.Full(folder)}, or was labelled before");
             images.Remove(Path.ChangeExtension(image[(folder.Length + 1)..], null));
             if (!classes.TryGetValue(name, out var ofClass)) classes[name] = ofClass = [];
             ofClass.Add(image);

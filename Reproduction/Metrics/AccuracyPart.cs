@@ -1,10 +1,10 @@
 namespace Reproduction.Metrics;
 
 /// <summary>
-/// What part of a change in disparate impact accuracy alone explains. If a model's errors all fall by one factor k, a class of
-/// recall r comes to 1 − k (1 − r), and mean over best recall rises although no class is treated otherwise: with mean recalls a and
-/// a' and the best recall m before, k = (1 − a') / (1 − a), and DI₀ = a' / (1 − k (1 − m)) is what the same profile of errors
-/// gives. DI' − DI = (DI₀ − DI) + (DI' − DI₀).
+/// What part of a change in disparate impact accuracy alone explains: the mean recall, which is the accuracy where classes have as
+/// many images. If a model's errors all fall by one factor k, a class of recall r comes to 1 − k (1 − r), and mean over best recall
+/// rises although no class is treated otherwise: with mean recalls a and a' and the best recall m before, k = (1 − a') / (1 − a), and
+/// DI₀ = a' / (1 − k (1 − m)) is what the same profile of errors gives. DI' − DI = (DI₀ − DI) + (DI' − DI₀).
 /// </summary>
 /// <param name="ByAccuracy">DI₀ − DI.</param>
 /// <param name="Adjusted">DI' − DI₀: what the profile of the classes changed; the excess over proportional errors.</param>

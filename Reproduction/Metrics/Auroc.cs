@@ -5,7 +5,9 @@ namespace Reproduction.Metrics;
 /// <c>roc_auc_score(multi_class="ovr", average="macro")</c>: the probability that an image of the class scores higher than one
 /// of the others, a tie counting half. Counted in integers (Mann and Whitney), so exact but for one division.
 /// </summary>
-/// <remarks>Scores of predictions are softmax probabilities; <see cref="Softmax"/> keeps ties between equal logits.</remarks>
+/// <remarks>
+/// Scores of predictions are softmax probabilities, of which <see cref="Softmax"/> keeps ties between equal logits, or those given.
+/// </remarks>
 public static class Auroc
 {
     /// <summary>The mean of the classes' areas; <see langword="null"/> if a class has no images or all of them.</summary>

@@ -1,7 +1,7 @@
 namespace Reproduction.Metrics;
 
 /// <summary>
-/// Whether a model's probabilities mean what they say, of the softmax of its logits in float64.
+/// Whether a model's probabilities mean what they say, of the softmax of its logits in float64 or of those that a file gives.
 /// </summary>
 public static class Calibration
 {

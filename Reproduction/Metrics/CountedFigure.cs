@@ -27,7 +27,10 @@ internal class CountedFigure(
     {
         var lacking = Math.Abs(Point!.Value - perfect);
         var variance = Resamples.PopulationVariance();
-        var low = lacking == 0 ? 0 : Gamma(lacking, variance, Quantiles.Tail);
+        var low = lacking == 0 ? 0
+            // Where nothing is right, what is right is the rare event.
+            : lacking == worst ? Math.Max(0, worst - Gamma(Unseen, Unseen * Unseen, 1 - Quantiles.Tail))
+            : Gamma(lacking, variance, Quantiles.Tail);
         var high = Math.Min(worst, Gamma(lacking + Unseen, variance + Unseen * Unseen, 1 - Quantiles.Tail));
         return perfect > 0 ? new(perfect - high, perfect - low) : new(low, high);
     }

@@ -21,23 +21,31 @@ internal static class PredictionArrays
     /// <summary>Reads both arrays.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="stream">The file.</param>
+    /// <param name="asProbabilities">Whether what is called logits are probabilities.</param>
+    /// <param name="note">Told where logits look like probabilities.</param>
     /// <exception cref="BadInputException">An array is missing, damaged or of another shape or type.</exception>
-    public static Predictions Read(string path, Stream stream)
+    public static Predictions Read(string path, Stream stream, bool asProbabilities, Action<string>? note)
     {
         var arrays = NpzFile.Read(path, stream, "labels", "logits");
-        var (labels, logits) = (arrays[0].ToIntegers(), arrays[1].ToDoubles());
+        var (labels, logits) = (arrays[0].ToDoubles(), arrays[1].ToDoubles());
         if (arrays[1].Shape is not [var images, >= 2 and var classes] || images == 0 || labels.Length != images)
             throw new BadInputException(
                 $"{path}: labels are {Shape(arrays[0])} and logits {Shape(arrays[1])}, expected N and N×K with at least 1 image and 2 "
                 + "classes");
-        if (Array.FindIndex(labels, label => label < 0 || label >= classes) is >= 0 and var wrong)
+        if (Array.FindIndex(labels, label => !(label >= 0 && label < classes && label == Math.Floor(label))) is >= 0 and var wrong)
             throw new BadInputException($"{path}: label {wrong} is {labels[wrong]}, expected a class from 0 to {classes - 1}");
-        if (Array.FindIndex(logits, logit => !Predictions.IsLogit(logit)) is >= 0 and var odd)
-            throw new BadInputException(
-                $"{path}: logit {odd % classes} of image {odd / classes} is {logits[odd]}, expected a finite number");
-        int[] truth = [.. labels.Select(label => (int)label)];
         if (arrays[1].Dtype[1..] == "f4") logits = Predictions.AsWritten(Floats(logits));
-        return new Predictions(truth, logits, (int)classes);
+        var (scores, row) = (new GivenScores(asProbabilities), (int)classes);
+        for (var at = 0; at < logits.Length; at++)
+        {
+            if (scores.Refusal(logits[at]) is { } refusal)
+                throw new BadInputException($"{path}: logit {at % row} of image {at / row} is {logits[at]}, {refusal}");
+            if (at % row == row - 1 && scores.SumRefusal(logits.AsSpan(at + 1 - row, row), decimals: int.MaxValue) is { } sum)
+                throw new BadInputException($"{path}: image {at / row}: {sum}");
+        }
+        if (scores.LookLikeProbabilities) note?.Invoke(GivenScores.Note(path, "logits"));
+        int[] truth = [.. labels.Select(label => (int)label)];
+        return asProbabilities ? Predictions.OfProbabilities(truth, logits, row) : new Predictions(truth, logits, row);
     }
 
     /// <summary>Writes both arrays; logits of a network in the float32 that it computed, others in float64.</summary>

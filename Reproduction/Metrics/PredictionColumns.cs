@@ -3,15 +3,15 @@ using System.Globalization;
 namespace Reproduction.Metrics;
 
 /// <summary>What the columns of a predictions file mean, by their names.</summary>
-/// <param name="Index">The column that numbers the images from 0; null where there is none.</param>
+/// <param name="Index">The column that numbers the images; null where there is none.</param>
 /// <param name="Label">The column of the truth.</param>
-/// <param name="Predicted">The column of the answers where there are no scores; else null.</param>
-/// <param name="Scores">The columns of scores in class order.</param>
+/// <param name="Answer">The column of the answers; null where there is none.</param>
+/// <param name="Scores">The columns of scores in class order; none where the answers are all that there is.</param>
 /// <param name="ClassNames">The classes' names where the scores have names; null where they are numbered or there are none.</param>
 /// <param name="AreProbabilities">Whether the scores are probabilities by their names.</param>
 /// <param name="Names">All names, for messages.</param>
 internal sealed record PredictionColumns(
-    int? Index, int Label, int? Predicted, IReadOnlyList<int> Scores, IReadOnlyList<string>? ClassNames, bool AreProbabilities,
+    int? Index, int Label, int? Answer, IReadOnlyList<int> Scores, IReadOnlyList<string>? ClassNames, bool AreProbabilities,
     IReadOnlyList<string> Names)
 {
     private static readonly string[] Indices = ["index", ""];
@@ -22,30 +22,41 @@ internal sealed record PredictionColumns(
     private static readonly string[] Logits = ["logit_", "logits_", "score_", "scores_"];
     private static readonly string[] Probabilities = ["prob_", "probs_", "proba_", "probability_", "p_"];
 
+    /// <summary>What follows such a prefix and names no class: prob_max is the answer's probability, p_value a test's.</summary>
+    private static readonly string[] NoClasses = ["max", "value"];
+
+    /// <summary>Whether the index is pandas' own, which has no name and, of a part of a table, any whole numbers.</summary>
+    public bool HasUnnamedIndex => Index is { } at && Names[at].Length == 0;
+
     /// <summary>Recognises the columns of a header, "True Label" as true_label; others are passed over.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="names">The header's fields.</param>
+    /// <param name="note">Told which column is passed over though its name begins as that of a class's scores.</param>
     /// <exception cref="BadInputException">
     /// There is no column of the truth, or none of the answers, or classes are missing or come twice.
     /// </exception>
-    public static PredictionColumns Of(string path, IReadOnlyList<string> names)
+    public static PredictionColumns Of(string path, IReadOnlyList<string> names, Action<string> note)
     {
         var lower = names.Select(name => name.ToLowerInvariant().Replace(' ', '_').Replace('-', '_')).ToList();
-        var label = lower.FindIndex(Labels.Contains);
-        if (label < 0)
+        int? Column(string[] known) => lower.FindIndex(known.Contains) is >= 0 and var at ? at : null;
+        if (Column(Labels) is not { } label)
             throw new BadInputException($"{path}:1: no column with the true class (label, y_true, target or true) among {Listed(names)}.");
-        var index = lower.FindIndex(name => Indices.Contains(name));
-        var scores = Prefixed(lower, Logits);
-        var areProbabilities = scores.Count == 0;
-        if (areProbabilities) scores = Prefixed(lower, Probabilities);
+        var (index, answer) = (Column(Indices), Column(Answers));
+        var (logits, probabilities) = (Prefixed(lower, Logits), Prefixed(lower, Probabilities));
+        var areProbabilities = logits.Count == 0 || logits.Count == 1 && probabilities.Count > 1;
+        var all = areProbabilities ? probabilities : logits;
+        var named = all.Where(score => !NoClasses.Contains(lower[score.Column][score.Prefix..])).ToList();
+        var scores = named.Count > 1 ? named : answer is null ? all : [];
+        foreach (var score in all.Except(scores))
+            note(
+                $"{path}: {OneLine.Name(names[score.Column])} is passed over: "
+                + (named.Contains(score) ? $"the only column of scores, beside the answers of {OneLine.Name(names[answer!.Value])}"
+                    : "its name is that of no class"));
+        PredictionColumns Of(IEnumerable<int> columns, IReadOnlyList<string>? classes) =>
+            new(index, label, answer, [.. columns], classes, areProbabilities, names);
         if (scores.Count == 0)
-        {
-            var predicted = lower.FindIndex(Answers.Contains);
-            if (predicted < 0)
-                throw new BadInputException(
-                    $"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among {Listed(names)}.");
-            return new(index < 0 ? null : index, label, predicted, [], null, false, names);
-        }
+            return answer is not null ? Of([], null) : throw new BadInputException(
+                $"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among {Listed(names)}.");
         var classes = scores.Select(score => names[score.Column][score.Prefix..]).ToList();
         if (classes.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new BadInputException($"{path}:1: class {OneLine.Quote(twice.Key)} has two columns, expected one.");
@@ -54,14 +65,14 @@ internal sealed record PredictionColumns(
                 $"{path}:1: {OneLine.Name(names[scores[0].Column])} is the only column of scores, expected one for each of at least 2 "
                 + "classes.");
         if (!classes.TrueForAll(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-            return new(index < 0 ? null : index, label, null, [.. scores.Select(score => score.Column)], classes, areProbabilities, names);
+            return Of(scores.Select(score => score.Column), classes);
         var numbered = scores.Zip(classes, (score, name) => (score.Column, Class: int.Parse(name, CultureInfo.InvariantCulture)))
             .OrderBy(score => score.Class).ToList();
         if (numbered.FindIndex(score => score.Class != numbered.IndexOf(score)) is >= 0 and var missing)
             throw new BadInputException(
                 $"{path}:1: column {OneLine.Name(names[scores[0].Column][..scores[0].Prefix])}{missing} is missing, expected one for "
                 + $"each of {numbered.Count} classes from 0.");
-        return new(index < 0 ? null : index, label, null, [.. numbered.Select(score => score.Column)], null, areProbabilities, names);
+        return Of(numbered.Select(score => score.Column), null);
     }
 
     private static List<(int Column, int Prefix)> Prefixed(List<string> names, string[] prefixes) =>

@@ -12,9 +12,13 @@ namespace Reproduction.Metrics;
 /// </remarks>
 public sealed class Predictions
 {
+    /// <summary>scikit-learn's clip of a probability of 0 where its logarithm is taken: float64's epsilon.</summary>
+    private const double LeastProbability = 2.220446049250313e-16;
+
     private readonly int[] labels;
     private readonly double[] logits;
     private readonly int[] predicted;
+    private readonly double[]? given;
     private readonly Lazy<double[]> probabilities;
 
     /// <summary>Predictions from a model's outputs.</summary>
@@ -32,7 +36,9 @@ public sealed class Predictions
     /// <param name="logits">N×K values within the range of float32, one image after the other.</param>
     /// <param name="classes">K, at least 2.</param>
     /// <exception cref="ArgumentException">Sizes that do not fit, a label out of range, a logit that is not finite, no image.</exception>
-    public Predictions(int[] labels, double[] logits, int classes)
+    public Predictions(int[] labels, double[] logits, int classes) : this(labels, logits, classes, given: null) { }
+
+    private Predictions(int[] labels, double[] logits, int classes, double[]? given)
     {
         if (classes < 2) throw new ArgumentException($"{classes} classes, expected at least 2.", nameof(classes));
         if (labels.Length == 0) throw new ArgumentException("No image.", nameof(labels));
@@ -43,11 +49,30 @@ public sealed class Predictions
                 throw new ArgumentException($"Label {label} is not one of {classes} classes.", nameof(labels));
         foreach (var logit in logits)
             if (!IsLogit(logit)) throw new ArgumentException($"A logit is {logit}, expected a finite float32.", nameof(logits));
-        (this.labels, this.logits, Classes) = (labels, logits, classes);
+        (this.labels, this.logits, this.given, Classes) = (labels, logits, given, classes);
         predicted = new int[labels.Length];
-        for (var image = 0; image < predicted.Length; image++) predicted[image] = Largest(Logits(image));
-        probabilities = new Lazy<double[]>(AllProbabilities);
+        var scores = given ?? logits;
+        for (var image = 0; image < predicted.Length; image++) predicted[image] = Largest(scores.AsSpan(image * classes, classes));
+        probabilities = given is null ? new(AllProbabilities) : new(given);
     }
+
+    /// <summary>
+    /// Predictions from probabilities, which stay as they are: equal ones are equal in the ranking of AUROC and on the edges of bins.
+    /// Their logits, of which the likelihood is made, are ln p. Copies nothing: nobody else may write to the arrays afterwards.
+    /// </summary>
+    /// <param name="labels">N class indices, each in [0, <paramref name="classes"/>).</param>
+    /// <param name="given">N×K values in [0, 1], one image after the other.</param>
+    /// <param name="classes">K, at least 2.</param>
+    /// <param name="names">The classes' names where the file has them.</param>
+    /// <param name="numbers">The images' numbers, see <see cref="Numbers"/>.</param>
+    /// <exception cref="ArgumentException">As of the constructors.</exception>
+    internal static Predictions OfProbabilities(
+        int[] labels, double[] given, int classes, IReadOnlyList<string>? names = null, IReadOnlyList<int>? numbers = null) =>
+        new(labels, Array.ConvertAll(given, probability => Math.Log(Math.Max(probability, LeastProbability))), classes, given)
+        {
+            ClassNames = names,
+            Numbers = numbers,
+        };
 
     /// <summary>N, the number of images.</summary>
     public int Count => labels.Length;
@@ -65,15 +90,37 @@ public sealed class Predictions
     /// <param name="image">Which image, from 0.</param>
     public ReadOnlySpan<double> Logits(int image) => logits.AsSpan(image * Classes, Classes);
 
-    /// <summary>The K softmax probabilities of one image, in float64 (see <see cref="Softmax"/>).</summary>
+    /// <summary>The K probabilities of one image in float64: softmax of its logits (<see cref="Softmax"/>), or as they were given.</summary>
     /// <param name="image">Which image, from 0.</param>
     public ReadOnlySpan<double> Probabilities(int image) => probabilities.Value.AsSpan(image * Classes, Classes);
 
-    /// <summary>N×K softmax probabilities, one image after the other.</summary>
+    /// <summary>N×K probabilities, one image after the other.</summary>
     internal ReadOnlySpan<double> Scores => probabilities.Value;
 
-    /// <summary>Whether another model answers every image with the same logits.</summary>
-    internal bool AnswersAs(Predictions other) => Classes == other.Classes && logits.AsSpan().SequenceEqual(other.logits);
+    /// <summary>Whether another model answers every image with the same scores.</summary>
+    internal bool AnswersAs(Predictions other) =>
+        Classes == other.Classes && logits.AsSpan().SequenceEqual(other.logits) && Scores.SequenceEqual(other.Scores);
+
+    /// <summary>The same answers with the classes in the order of another file of the same names.</summary>
+    /// <param name="names">The classes' names in the order that is wanted.</param>
+    /// <returns>These themselves where they are in that order; <see langword="null"/> where their names are others.</returns>
+    internal Predictions? InOrderOf(IReadOnlyList<string> names)
+    {
+        if (ClassNames is null || ClassNames.SequenceEqual(names)) return this;
+        var own = ClassNames.ToList();
+        int[] from = [.. names.Select(name => own.IndexOf(name))];
+        if (from.Length != Classes || from.Distinct().Count() != Classes || from.Contains(-1)) return null;
+        double[] Ordered(double[] values) =>
+            [.. Enumerable.Range(0, values.Length).Select(at => values[at / Classes * Classes + from[at % Classes]])];
+        return new(
+            Array.ConvertAll(labels, label => Array.IndexOf(from, label)), Ordered(logits), Classes,
+            given is null ? null : Ordered(given))
+        {
+            ClassNames = names,
+            HasScores = HasScores,
+            Numbers = Numbers,
+        };
+    }
 
     /// <summary>How many images the model classifies rightly.</summary>
     public int Hits => labels.Zip(predicted).Count(pair => pair.First == pair.Second);
@@ -89,6 +136,11 @@ public sealed class Predictions
 
     /// <summary>Whether there are scores; where the answers are classes alone, what needs scores is undefined.</summary>
     public bool HasScores { get; internal init; } = true;
+
+    /// <summary>
+    /// The images' numbers in their order, where the file has pandas' index and they are others than 0 to N − 1; else null.
+    /// </summary>
+    internal IReadOnlyList<int>? Numbers { get; init; }
 
     /// <summary>Writes a predictions file: each number the shortest that reads back the same, lines ended by <c>\n</c>.</summary>
     /// <param name="path">Where it shall stand; gzipped if the name ends in <c>.gz</c>, NumPy's arrays if in <c>.npz</c>.</param>

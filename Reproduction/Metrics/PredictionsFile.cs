@@ -40,13 +40,15 @@ internal static class PredictionsFile
     {
         var name = InputFile.Name(path);
         using var stream = Open(path, name);
-        if (PredictionArrays.Begins(stream)) return PredictionArrays.Read(name, stream);
+        if (PredictionArrays.Begins(stream)) return PredictionArrays.Read(name, stream, asProbabilities, note);
         using var text = GzipText.Begins(stream) ? GzipText.Open(name, stream, MostBytes)
+            : Utf16Text.Begins(stream) ? Utf16Text.Open(stream)
             : !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? stream
             : throw new BadInputException($"{name}: not a whole gzip file (it does not begin as one).");
         var table = new DelimitedText(name, text);
-        var columns = PredictionColumns.Of(name, table.Header());
-        var rows = new PredictionRows(name, columns, asProbabilities || columns.AreProbabilities);
+        // Said of a file that is read, so that a refusal stays one line.
+        var notes = new List<string>();
+        var rows = new PredictionRows(name, PredictionColumns.Of(name, table.Header(), notes.Add), asProbabilities, notes.Add);
         while (table.Row() is { } row)
         {
             rows.Add(table.Fields(row), table.Line);
@@ -56,10 +58,7 @@ internal static class PredictionsFile
                     : new($"reading {OneLine.Name(name)}", "lines", table.Line, null));
         }
         var predictions = rows.ToPredictions();
-        if (!columns.AreProbabilities && !asProbabilities && predictions.HasScores && rows.LookLikeProbabilities)
-            note?.Invoke(
-                $"{name}: every row of {OneLine.Name(columns.Names[columns.Scores[0]])}, … lies in [0, 1] and sums to 1 as probabilities "
-                + "do; they are read as logits, as they are called: say --probabilities if they are none");
+        if (note is not null) notes.ForEach(note);
         return predictions;
     }
 

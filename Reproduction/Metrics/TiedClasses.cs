@@ -16,8 +16,8 @@ internal static class TiedClasses
     private const double Separation = 2.5;
 
     /// <summary>
-    /// Disparate impact, ratio and gap, then smallest value and the smallest's share of what all classes lack of 1;
-    /// <see langword="null"/> where they are undefined in the sample or a resample.
+    /// Disparate impact, ratio and gap, then smallest value and the smallest's share of what all classes lack of 1; each
+    /// <see langword="null"/> where it is undefined in the sample or a resample.
     /// </summary>
     /// <param name="values">The K per-class values.</param>
     /// <param name="resampled">The same in every resample.</param>
@@ -25,6 +25,7 @@ internal static class TiedClasses
     public static IReadOnlyList<KinkedFigure?> Figures(double?[] values, double?[][] resampled, IReadOnlyList<long> images)
     {
         if (Known(values, resampled) is not var (known, samples)) return [null, null, null, null, null];
+        var hasQuotients = HasQuotients(known, samples);
         var (best, worst) = (Tied.With(known.Max(), known, samples), Tied.With(known.Min(), known, samples));
         var (mean, largest, smallest) = (known.Average(), known.Max(), known.Min());
         var moved = samples.Select((sample, r) => (
@@ -34,13 +35,13 @@ internal static class TiedClasses
         var (ofOne, ofAll) = (Quantiles.NoneSeen / images.Min(), Quantiles.NoneSeen / images.Sum());
         return
         [
-            Of(0, ofAll, at => Over(at.Mean, at.Largest), Tied.Without(best)),
-            Of(1, ofOne, at => Over(at.Smallest, at.Largest), Tied.Without(best, worst)),
+            hasQuotients ? Of(0, ofAll, at => Over(at.Mean, at.Largest), Tied.Without(best)) : null,
+            hasQuotients ? Of(1, ofOne, at => Over(at.Smallest, at.Largest), Tied.Without(best, worst)) : null,
             Of(2, ofOne, at => at.Largest - at.Smallest, Tied.Without(best, worst)),
             Of(3, ofOne, at => at.Smallest, Tied.Without(worst)),
             samples.Append(known).Any(sample => sample.Min() == 1)
                 ? null
-                : Of(4, 0, at => Over((1 - at.Smallest) / known.Length, 1 - at.Mean), Tied.Without(worst)),
+                : Of(4, ShareLeftOpen(known, images), at => Over((1 - at.Smallest) / known.Length, 1 - at.Mean), Tied.Without(worst)),
         ];
 
         KinkedFigure Of(int measure, double floor, Func<(double Mean, double Largest, double Smallest), double> figure, bool hasAnchor) =>
@@ -54,7 +55,7 @@ internal static class TiedClasses
     /// <param name="resampled">The same in every resample.</param>
     public static RecallResamples? MeanAndLargest(double?[] values, double?[][] resampled)
     {
-        if (Known(values, resampled) is not var (known, samples)) return null;
+        if (Known(values, resampled) is not var (known, samples) || !HasQuotients(known, samples)) return null;
         var best = Tied.With(known.Max(), known, samples);
         var (mean, largest) = (known.Average(), known.Max());
         return new(
@@ -63,9 +64,33 @@ internal static class TiedClasses
             [.. samples.Select((sample, r) => (2 * mean - sample.Average(), largest - best.Highest[r]))]);
     }
 
+    /// <summary>
+    /// By how much the worst class's share of the errors may be another because classes showed no error, or nothing but errors: no
+    /// resample of such a class differs. None is taken to err more than the worst.
+    /// </summary>
+    private static double ShareLeftOpen(double[] known, IReadOnlyList<long> images)
+    {
+        int[] Showing(double value) => [.. Enumerable.Range(0, known.Length).Where(c => known[c] == value)];
+        var (flawless, flawed) = (Showing(1), Showing(0));
+        double worst = 1 - known.Min(), all = known.Sum(value => 1 - value);
+        var more = Math.Min(flawless.Length * worst, Unseen([.. flawless.Select(c => images[c])]));
+        var less = Unseen([.. flawed.Skip(1).Select(c => images[c])]);
+        return Math.Max(worst / all - worst / (all + more), worst / (all - less) - worst / all);
+    }
+
+    /// <summary>
+    /// What shares of m classes come to together that show none with 2.5 %, if as many images of each are looked at as of the smallest:
+    /// m (1 − 0.025^(1/mn)); of one class the end of <see cref="ExactShare"/>'s interval.
+    /// </summary>
+    private static double Unseen(IReadOnlyList<long> images) =>
+        images.Count == 0 ? 0 : images.Count * (1 - Math.Pow(Quantiles.Tail, 1.0 / (images.Count * images.Min())));
+
     private static double Over(double part, double whole) => whole > 0 ? part / whole : 1;
 
-    /// <summary>The values without their question marks; <see langword="null"/> if some is undefined, or all are 0.</summary>
+    /// <summary>Whether there is something to divide by, in the sample and in every resample.</summary>
+    private static bool HasQuotients(double[] known, double[][] samples) => samples.Append(known).All(sample => sample.Max() > 0);
+
+    /// <summary>The values without their question marks; <see langword="null"/> if some is undefined.</summary>
     private static (double[] Values, double[][] Samples)? Known(double?[] values, double?[][] resampled)
     {
         var samples = new double[resampled.Length][];
@@ -85,7 +110,7 @@ internal static class TiedClasses
             if (values[c] is not { } value) return null;
             known[c] = value;
         }
-        return known.Max() == 0 ? null : known;
+        return known;
     }
 
     /// <summary>The classes that may be tied with the best or the worst.</summary>

@@ -38,7 +38,7 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
         long[] shape = [.. match.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(size => long.TryParse(size, CultureInfo.InvariantCulture, out var value) ? value : -1)];
         var dtype = match.Groups["dtype"].Value;
-        var size = int.Parse(dtype[2..], CultureInfo.InvariantCulture);
+        var size = BytesOf(dtype);
         var left = bytes.Length - start;
         if (Elements(shape, left) is not { } elements || elements * size != left)
             throw new BadInputException($"{file}: says {string.Join("×", shape)} elements of {size} bytes, but has {left} bytes of them");
@@ -68,7 +68,10 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
     /// <summary>How many elements there are.</summary>
     public int Count => Bytes.Length / ElementBytes;
 
-    private int ElementBytes => int.Parse(Dtype[2..], CultureInfo.InvariantCulture);
+    private int ElementBytes => BytesOf(Dtype);
+
+    // Of text it says how many characters there are, each of four bytes.
+    private static int BytesOf(string dtype) => int.Parse(dtype[2..], CultureInfo.InvariantCulture) * (dtype[1] == 'U' ? 4 : 1);
 
     /// <summary>The elements as numbers.</summary>
     /// <exception cref="BadInputException">They are text or another type without a number.</exception>

@@ -28,13 +28,19 @@ internal static class ModelProtocol
             model.Start is TrainedStart start ? $"goes on from {start.Model}" : Network(recipe.NetworkOf(model)!),
             $"{training.Optimiser.ToString().ToLowerInvariant()}, learning rate {Number(training.LearningRate.Peak)} "
             + $"{Schedule(training.LearningRate)}, weight decay {Number(training.WeightDecay)}, batch {training.BatchSize}",
-            $"{training.Epochs} epochs{string.Concat(training.SmallerFirst.Select(size => $", {size.Epochs} of them at {size.ImageSize} px"))}, the {(training.ChosenEpoch == EpochRule.Best ? "best" : "last")} counts"
+            $"{training.Epochs} epochs{string.Concat(Smaller(training, recipe.Input.ImageSize))}, "
+            + $"the {(training.ChosenEpoch == EpochRule.Best ? "best" : "last")} counts"
             + (training.MovingAverageDecay == 0 ? "" : $", as the moving average with decay {Number(training.MovingAverageDecay)}"),
         ];
         if (model.Augmentation.Count > 0) parts.Add(string.Join(", ", model.Augmentation.Select(Augmentation)));
         parts.Add(string.Join(" + ", model.Loss.Select(term => Term(recipe, model, term))));
         return string.Join("; ", parts);
     }
+
+    // As many as are trained: smaller_first may name more than there are.
+    private static IEnumerable<string> Smaller(TrainingRecipe training, int fullSize) =>
+        Enumerable.Range(1, training.Epochs).Select(epoch => training.ImageSize(epoch, fullSize)).Where(size => size != fullSize)
+            .CountBy(size => size).Select(size => $", {size.Value} of them at {size.Key} px");
 
     private static string Network(NetworkRecipe network) =>
         $"{network.Architecture}, {(network.ImageNetWeights ? "ImageNet weights" : $"random weights ({Rule(network.Initialisation)})")}, "

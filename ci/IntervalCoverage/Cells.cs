@@ -21,7 +21,7 @@ internal sealed record Cell(string Name, int Images, double Weight, Func<Populat
             ("cifar10-cpu", Cifar10Cpu) }
             from images in new[] { 20, 50, 100, 1000 } select Single(profile.Item1, profile.Item2, images),
         .. from images in new[] { 20, 100, 1000 } select Single("two classes, both .9", [.9, .9], images),
-        Single("two classes, .95 and .85", [.95, .85], 100),
+        Single("two classes, .95 and .85", [.95, .85], 100), Single("two classes, .99 and .80", [.99, .80], 100),
         .. from images in new[] { 20, 100 } from profile in new[] { ("100 classes, all .75", Equal(100, .75)),
             ("100 classes, .50 to .95", Spread) }
             select Single(profile.Item1, profile.Item2, images),

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Reproduction.Metrics;
+namespace Reproduction;
 
 /// <summary>
 /// A table as text, read row by row: fields divided by commas, semicolons or tabs, whichever the first line has, in quotes or
@@ -16,7 +16,7 @@ internal sealed class DelimitedText(string path, Stream text)
     private byte[] buffer = new byte[1 << 16];
     private int begin, end;
     private bool isAtEnd;
-    private byte delimiter;
+    private byte delimiter, lineEnd = (byte)'\n';
     private int blankLines, lines;
 
     /// <summary>The number of the line on which the row begins that was read last, from 1.</summary>
@@ -25,6 +25,9 @@ internal sealed class DelimitedText(string path, Stream text)
     /// <summary>Reads the first line's fields.</summary>
     public string[] Header()
     {
+        while (!isAtEnd && end < buffer.Length && !buffer.AsSpan(0, end).Contains(lineEnd)) Fill();
+        // Lines ended by carriage returns alone, as Excel writes "CSV (Macintosh)".
+        if (!buffer.AsSpan(0, end).Contains(lineEnd) && buffer.AsSpan(0, Math.Max(0, end - 1)).Contains((byte)'\r')) lineEnd = (byte)'\r';
         var line = NextLine() is { Length: > 0 } first ? first : throw new BadInputException(
             $"{path}:1: no header, expected one such as index,label,logit_0,logit_1,…");
         if (line.Span.StartsWith(Encoding.UTF8.Preamble)) line = line[Encoding.UTF8.Preamble.Length..];
@@ -90,6 +93,10 @@ internal sealed class DelimitedText(string path, Stream text)
         }
     }
 
+    /// <summary>A field in quotes, as messages show it.</summary>
+    // Stryker disable once Equality : the first 160 bytes of 160 are all
+    public static string Shown(ReadOnlyMemory<byte> field) => OneLine.Quote(Text(field.Length > 160 ? field[..160] : field));
+
     /// <summary>A field as text.</summary>
     public static string Text(ReadOnlyMemory<byte> field) => Encoding.UTF8.GetString(field.Span);
 
@@ -99,7 +106,7 @@ internal sealed class DelimitedText(string path, Stream text)
         var isOpen = false;
         for (int searched = 0, checkedUntil = 0; ;)
         {
-            var at = buffer.AsSpan(begin + searched, end - begin - searched).IndexOf((byte)'\n');
+            var at = buffer.AsSpan(begin + searched, end - begin - searched).IndexOf(lineEnd);
             if (at >= 0 || isAtEnd)
             {
                 if (at < 0 && begin == end) return null;

@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace Reproduction.Metrics;
+
+/// <summary>
+/// Rows of a truth and an answer without scores. Which texts are one class is decided for the whole table: where all are numbers, they
+/// are compared as numbers (0.0 is 0); else case does not matter, unless the truth has classes that differ in case alone.
+/// </summary>
+/// <param name="path">The file, for messages.</param>
+/// <param name="columns">What its columns mean.</param>
+/// <param name="note">Told where classes differ in case alone.</param>
+internal sealed class HardAnswers(string path, PredictionColumns columns, Action<string> note)
+{
+    /// <summary>Images times classes, where classes are no columns that a file must have.</summary>
+    private const long MostScores = 1 << 28;
+
+    private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly List<(string Text, int Column, int Line)> texts = [];
+    private readonly List<int> labels = [];
+    private readonly List<int> answers = [];
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="fields">Its fields.</param>
+    /// <param name="line">Its line.</param>
+    public void Add(IReadOnlyList<ReadOnlyMemory<byte>> fields, int line)
+    {
+        labels.Add(Place(fields, columns.Label, line));
+        answers.Add(Place(fields, columns.Answer!.Value, line));
+    }
+
+    /// <summary>The classes are those that occur, as in scikit-learn, numbers in their order and names in theirs.</summary>
+    /// <param name="order">Which row each image is.</param>
+    /// <param name="numbers">The images' numbers where they are others than 0 to N − 1.</param>
+    /// <exception cref="BadInputException">There is one class, or answers are measurements, or none is a class of the truth.</exception>
+    public Predictions ToPredictions(int[] order, IReadOnlyList<int>? numbers)
+    {
+        var (names, rank) = AsNumbers() is { } whole ? OfNumbers(whole) : OfNames();
+        if (names.Count < 2)
+            throw new BadInputException($"{path}: class {OneLine.Quote(names[0])} alone occurs, expected at least 2 classes.");
+        var known = labels.Select(label => rank[label]).ToHashSet();
+        if (!answers.Exists(answer => known.Contains(rank[answer])))
+            throw new BadInputException(
+                $"{path}: {Column(columns.Answer!.Value)} and {Column(columns.Label)} share no class (such as "
+                + $"{OneLine.Quote(texts[answers[0]].Text)} and {OneLine.Quote(texts[labels[0]].Text)}), expected answers to the same "
+                + "question.");
+        if ((long)names.Count * labels.Count > MostScores)
+            throw new BadInputException(
+                $"{path}: {names.Count} different classes of {labels.Count} images, expected classes and not measurements.");
+        var scores = new double[(long)labels.Count * names.Count];
+        for (var image = 0; image < order.Length; image++) scores[image * names.Count + rank[answers[order[image]]]] = 1;
+        return new Predictions([.. order.Select(row => rank[labels[row]])], scores, names.Count)
+        {
+            ClassNames = names,
+            HasScores = false,
+            Numbers = numbers,
+        };
+    }
+
+    /// <summary>Each text as a number; <see langword="null"/> where one is none.</summary>
+    private decimal[]? AsNumbers()
+    {
+        var numbers = new decimal[texts.Count];
+        for (var i = 0; i < numbers.Length; i++)
+            if (!decimal.TryParse(texts[i].Text, Number, CultureInfo.InvariantCulture, out numbers[i])) return null;
+        if (Array.FindIndex(numbers, number => number != decimal.Truncate(number)) is >= 0 and var at)
+            throw new BadInputException(
+                $"{path}:{texts[at].Line}: {Column(texts[at].Column)} is {OneLine.Quote(texts[at].Text)}, a measurement, expected a class; "
+                + "scores are columns prob_0, prob_1, …");
+        return numbers;
+    }
+
+    private static (List<string> Names, int[] Rank) OfNumbers(decimal[] numbers)
+    {
+        var classes = numbers.Distinct().Order().ToList();
+        return ([.. classes.Select(number => decimal.Truncate(number).ToString(CultureInfo.InvariantCulture))],
+            Array.ConvertAll(numbers, classes.BinarySearch));
+    }
+
+    /// <summary>A class is called as the truth has it, where the truth has it.</summary>
+    private (List<string> Names, int[] Rank) OfNames()
+    {
+        var truth = labels.Distinct().ToList();
+        var twins = truth.GroupBy(text => texts[text].Text, StringComparer.OrdinalIgnoreCase).FirstOrDefault(alike => alike.Count() > 1);
+        if (twins is not null)
+            note(
+                $"{path}: classes {OneLine.Quote(texts[twins.First()].Text)} and {OneLine.Quote(texts[twins.Last()].Text)} of "
+                + $"{Column(columns.Label)} differ in case alone, and are read as different classes");
+        var comparer = twins is null ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        var names = truth.Concat(answers).Select(text => texts[text].Text).Distinct(comparer).Order(StringComparer.Ordinal).ToList();
+        var place = names.Index().ToDictionary(name => name.Item, name => name.Index, comparer);
+        return (names, [.. texts.Select(text => place[text.Text])]);
+    }
+
+    private int Place(IReadOnlyList<ReadOnlyMemory<byte>> fields, int column, int line)
+    {
+        var text = DelimitedText.Text(fields[column]).Trim();
+        if (places.TryGetValue(text, out var known)) return known;
+        if (text.Length == 0 || text.Equals("nan", StringComparison.OrdinalIgnoreCase))
+            throw new BadInputException($"{path}:{line}: {Column(column)} is {OneLine.Quote(text)}, expected a class.");
+        texts.Add((text, column, line));
+        return places[text] = texts.Count - 1;
+    }
+
+    private string Column(int column) => OneLine.Name(columns.Names[column]);
+}
