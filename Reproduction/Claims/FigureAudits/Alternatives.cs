@@ -26,7 +26,8 @@ internal static class Alternatives
         if (Without(question, claim => claim.Figure is { IsOfClass: true, Score: Score.F1 }) is { } rounded && FromRounded(question)
             && Holds(rounded))
             found.Add("each F1 was computed from the rounded precision and recall");
-        if (figures.Report is null && question.Conventions.Others is null && OverFolds.Admitting(question, budget) is { } folds)
+        if ((figures.Report is null || figures.SpeaksOfFolds) && question.Conventions.Others is null
+            && OverFolds.Admitting(question, budget) is { } folds)
             found.Add($"the figures are means over folds ({folds}), not of one test set (see --folds)");
         return found;
 

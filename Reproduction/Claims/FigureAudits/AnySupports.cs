@@ -38,6 +38,15 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
         {
             throw new BadInputException($"{e.Message}; without --support the figures are read as those of two classes", e);
         }
+        var answer = Of(claims, input.Images);
+        return answer.Possibility == Possibility.Impossible && SinglePrecision.Of(claims) is { } single
+            && Of([.. single], input.Images) is { Possibility: not Possibility.Impossible } other
+            ? other with { Words = $"{other.Words}; {SinglePrecision.Words}" }
+            : answer;
+    }
+
+    private static AnySupports Of(FigureClaim[] claims, long? given)
+    {
         if (GeneralBounds.Clash(claims) is { } bound) return new(Possibility.Impossible, claims, $"for any supports: {bound}");
         // Figures of a whole table may be of any number of classes.
         if (claims.All(claim => !claim.Figure.IsOfClass && claim.Figure.Score is not (Score.NegativePredictiveValue or Score.Auroc)))
@@ -51,7 +60,7 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
         if (refuted)
             return new(Possibility.Impossible, claims,
                 "for any supports: no recall, specificity and share of positives, whole numbers or not, print them all");
-        return input.Images is { } images ? OfImages(claims, images, prevalences) : Smallest(claims, prevalences);
+        return given is { } images ? OfImages(claims, images, prevalences) : Smallest(claims, prevalences);
     }
 
     /// <summary>Says it to people.</summary>

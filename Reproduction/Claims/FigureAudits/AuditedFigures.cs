@@ -22,6 +22,9 @@ public sealed record AuditedFigures(IReadOnlyList<string> ClassNames, CountQuest
     /// <summary>Confusion matrices that were published with the figures.</summary>
     internal IReadOnlyList<FoundMatrix> Matrices { get; init; } = [];
 
+    /// <summary>Whether the text round the figures speaks of folds or means.</summary>
+    internal bool SpeaksOfFolds { get; init; }
+
     /// <summary>Whether the rule of rounding was given: then it is the only one.</summary>
     internal bool IsRuleGiven { get; init; }
 

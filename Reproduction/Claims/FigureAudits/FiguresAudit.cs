@@ -83,6 +83,13 @@ public sealed record FiguresAudit(
                     ends, answer.Witness is { } witness ? MatrixCheck.Counts(witness, question) : null) is { } interval)
                     intervals.Add((figure, interval));
         var impossible = answer.Possibility == Possibility.Impossible && matrix is not { IsOfTheseImages: true };
+        if (impossible && figures.SpeaksOfFolds)
+            figures =
+                figures with
+                {
+                    Notes = [.. figures.Notes,
+                        "the text speaks of folds or means: those over folds need not be of one matrix (see --folds)"],
+                };
         return new(figures, answer, others, intervals)
         {
             Question = question,

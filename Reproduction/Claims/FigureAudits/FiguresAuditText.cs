@@ -16,7 +16,7 @@ internal static class FiguresAuditText
         var question = audit.Question;
         if (figures.Where is { } where) output.WriteLine($"== {where}");
         output.WriteLine(
-            $"{Name(answer.Possibility)}: {Numbers.Count(question.Claims.Count, "figure")} of {Classes(question)} and "
+            $"{Name(answer.Possibility)}: {Numbers.Count(question.Claims.Count, "figure")} of {Classes(question.Supports.Count)} and "
             + $"{Numbers.Whole(question.Images)} images, {Rules(question)}");
         if (audit.Assumptions.Length > 0) output.WriteLine($"  assuming {audit.Assumptions}");
         if (audit.NotUnder.Count > 0) output.WriteLine($"  not under: {string.Join("; ", audit.NotUnder)}");
@@ -36,8 +36,7 @@ internal static class FiguresAuditText
         if (answer.Witness is { } witness) WriteWitness(audit, witness, output);
     }
 
-    private static string Classes(CountQuestion question) =>
-        question.Supports.Count == 1 ? "1 class" : $"{Numbers.Whole(question.Supports.Count)} classes";
+    internal static string Classes(int count) => count == 1 ? "1 class" : $"{Numbers.Whole(count)} classes";
 
     private static string Matrix(MatrixCheck matrix) =>
         !matrix.IsOfTheseImages && matrix.NotPrinted.Count > 0

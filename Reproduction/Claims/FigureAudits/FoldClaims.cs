@@ -66,12 +66,12 @@ internal sealed partial record FoldClaims(IReadOnlyList<FigureClaim> Claims, IRe
                     "max" => complement ? Scope.Smallest : Scope.Largest,
                     _ => Scope.SampleDeviation,
                 };
-                read.Add(Spread(mean, scope, LooseClaim.Number(claim, value, mean), rule, name) with
+                read.Add(Spread(mean, scope, LooseClaim.Number(claim, value, mean, complement), rule, name) with
                 { Complement = complement && scope != Scope.SampleDeviation });
                 continue;
             }
             var deviation = PlusMinus().Match(value);
-            var printed = deviation.Success ? Figure(claim, deviation.Groups[1].Value) : LooseClaim.Number(claim, value, mean);
+            var printed = deviation.Success ? Figure(claim, deviation.Groups[1].Value) : LooseClaim.Number(claim, value, mean, complement);
             read.Add(new(mean, printed, rule) { Complement = complement, PublishedAs = name });
             means.Add($"{name}={(deviation.Success ? deviation.Groups[1].Value.Trim() : value)}");
             if (deviation.Success)

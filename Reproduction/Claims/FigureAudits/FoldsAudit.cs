@@ -56,7 +56,10 @@ internal sealed record FoldsAudit(Possibility Possibility, string Assumption, Fo
         if (claims.TooWide(plans[0].Folds.Count) is { } why)
             return new(Possibility.Impossible, "means of scores between 0 and 1", plans[0], new(Possibility.Impossible) { Reasons = [why] })
             { Claims = claims.Claims };
-        var audit = Decide(plans, all, claims, sets, positive, rule) with { Claims = claims.Claims };
+        var audit = Decide(plans, all, claims, positive, rule) with { Claims = claims.Claims };
+        if (audit.Possibility == Possibility.Impossible && SinglePrecision.Of(claims.Claims) is { } single
+            && Decide(plans, all, claims with { Claims = single }, positive, rule) is { Possibility: not Possibility.Impossible } other)
+            return other with { Claims = single, Assumption = $"{other.Assumption}, {SinglePrecision.Words}" };
         return audit.Possibility == Possibility.Impossible && given is null && !options.Mixed && sets.Length == 1 && k > 1
             && AdmitsMixed(sets[0], k, claims, positive)
             ? audit with { WouldBe = ["folds are not stratified (--mixed-folds)"] }
@@ -64,7 +67,7 @@ internal sealed record FoldsAudit(Possibility Possibility, string Assumption, Fo
     }
 
     private static FoldsAudit Decide(
-        IReadOnlyList<FoldPlan> plans, bool all, FoldClaims claims, long[][] sets, int positive, RoundingRule rule)
+        IReadOnlyList<FoldPlan> plans, bool all, FoldClaims claims, int positive, RoundingRule rule)
     {
         var clock = new ProcessorTime();
         int[] zeros = claims.MayDivideByNothing ? [0, 1] : [0];

@@ -40,8 +40,8 @@ internal static class LooseClaim
         var (figure, complement) = PublishedNames.Parse(name, figures.ClassNames, positive)
             ?? throw new BadInputException(
                 $"--claim {Shown.Short(text)}: no figure '{Shown.Short(name)}' of {figures.ClassNames.Count} classes, expected "
-                + $"{PublishedNames.Examples}");
-        var printed = Number(text, value, figure);
+                + "a name such as accuracy, balanced_accuracy, recall[NAME] or macro_f1 (--help lists them)");
+        var printed = Number(text, value, figure, complement);
         var supports = figures.Question.Supports;
         if (figures.Question.OtherClasses && !IsOfListed(figure))
             throw new BadInputException(
@@ -74,7 +74,11 @@ internal static class LooseClaim
 
     /// <summary>A value as a share.</summary>
     /// <exception cref="BadInputException">It is none, or one that could mean two.</exception>
-    public static PrintedFigure Number(string text, string value, FigureName figure)
+    /// <param name="text">The claim.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="figure">What it is of.</param>
+    /// <param name="isError">Whether it is a rate of errors, which in per cent is often just above 1.</param>
+    public static PrintedFigure Number(string text, string value, FigureName figure, bool isError = false)
     {
         if (value.Contains('±') || value.Contains("+-", StringComparison.Ordinal) || value.Contains("+/-", StringComparison.Ordinal))
             throw new BadInputException(
@@ -83,7 +87,8 @@ internal static class LooseClaim
         var printed = CellText.Figure(value)
             ?? throw new BadInputException(
                 $"--claim {Shown.Short(text)}: found '{Shown.Short(value)}', expected a decimal number such as 0.9525");
-        if (printed.Value > 2 && !Unbounded.Contains(figure.Score) && CellText.Figure(value + "%") is { } share && share.Value <= 1)
+        if (printed.Value > (isError ? 1 : 2) && !Unbounded.Contains(figure.Score)
+            && CellText.Figure(value + "%") is { } share && share.Value <= 1)
             throw new BadInputException(
                 $"--claim {Shown.Short(text)}: more than 1, expected a share, {share}, or {value}% if it is per cent");
         return printed;

@@ -39,9 +39,8 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
 
     private static MatrixCheck Of(FoundMatrix found, CountQuestion question)
     {
-        var candidates = found.RowsArePredictions ? new[] { found.Transposed() } : [found.Counts, found.Transposed()];
         MatrixCheck? best = null;
-        foreach (var counts in candidates)
+        foreach (var counts in found.Labelled)
         {
             var matrix = new ConfusionMatrix(counts);
             var sums = Enumerable.Range(0, matrix.Classes).Select(matrix.Support);

@@ -17,10 +17,10 @@ internal static class OverFolds
     public static string? Admitting(CountQuestion question, TimeSpan budget)
     {
         var classes = question.Supports.Count;
+        FigureClaim[] scores = [.. question.Claims.Where(claim => !claim.Figure.IsOfImages)];
         if (classes < 2 || question.Supports.Any(support => support == 0)
-            || question.Claims.Any(claim => FoldClaims.Mean(claim.Figure, classes, 1) is null)) return null;
-        FigureClaim[] claims =
-            [.. question.Claims.Select(claim => claim with { Figure = FoldClaims.Mean(claim.Figure, classes, 1)!.Value })];
+            || scores.Any(claim => FoldClaims.Mean(claim.Figure, classes, 1) is null)) return null;
+        FigureClaim[] claims = [.. scores.Select(claim => claim with { Figure = FoldClaims.Mean(claim.Figure, classes, 1)!.Value })];
         var clock = new ProcessorTime();
         long[] set = [.. question.Supports];
         // Sums of hits and false alarms are soon decided, so that all ways to mix two folds can be tried.

@@ -19,7 +19,7 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
     /// <summary>Figures of a last line of which it is not said how it was averaged: each a macro average here.</summary>
     internal IReadOnlyList<FigureClaim> Unsaid { get; private init; } = [];
 
-    /// <summary>Columns that are not judged.</summary>
+    /// <summary>Columns and cells that are not judged.</summary>
     internal IReadOnlyList<string> NotJudged { get; private init; } = [];
 
     /// <inheritdoc cref="NumberStyle.PerCent"/>
@@ -54,6 +54,8 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         var rule = options.Rule ?? (table.Layout == "text" ? RoundingRule.Printf : RoundingRule.Nearest);
         var rows = new ReportRows(source, table, options);
         List<FigureClaim> claims = [], unsaid = [];
+        List<string> notJudged = [.. table.Columns.Where(column => column.Kind == ColumnKind.Other).Select(column => column.Title),
+            .. table.NotJudged];
         var leftOut = new HashSet<(Score, int)>();
         for (var c = 0; c < rows.Classes.Count; c++)
             foreach (var (column, cell) in rows.Figures(rows.Classes[c]))
@@ -76,6 +78,7 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
                 if (scope != Scope.Micro || column.Score is Score.Precision or Score.Recall or Score.F1)
                     (kind == Average.Unsaid ? unsaid : claims)
                         .Add(Claim(rows.Read(row, column, cell), new(column.Score, scope), column, rule));
+                else notJudged.Add($"{column.Title} of {row.Name}");
         }
         var totals = rows.Averages.Select(average => rows.Images(average.Row)).OfType<long>().ToArray();
         if (totals.Length > 0 && totals.All(total => total > supports.Sum()))
@@ -106,8 +109,7 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
             MayBeOpen = !Has(Average.Accuracy) && !Has(Average.Samples),
             Unsaid = unsaid,
             PerCent = rows.PerCent,
-            NotJudged =
-                [.. table.Columns.Where(column => column is { Kind: ColumnKind.Other, Title.Length: > 0 }).Select(column => column.Title)],
+            NotJudged = notJudged,
             Table = table,
         };
     }

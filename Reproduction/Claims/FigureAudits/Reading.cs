@@ -28,6 +28,7 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
             parts.Add("macro F1 the mean of the F1s");
         parts.Add(
             $"rounded by {string.Join(" or ", Question.Claims.Select(claim => claim.Rule).Distinct().Select(FiguresAuditText.Name))}");
+        if (Question.Claims.Any(claim => claim.IsOfSinglePrecision)) parts.Add(SinglePrecision.Words);
         return string.Join(", ", parts);
     }
 
@@ -51,7 +52,7 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
                     .. readings.Select(reading =>
                         reading with { Question = reading.Question.Under(RoundingRule.Nearest),
                             Words = [.. reading.Words, "a tie at the last digit rounded by hand"] })];
-        return readings;
+        return [.. readings, .. readings.SelectMany(OfSinglePrecision)];
     }
 
     private static IEnumerable<Reading> Averaged(Reading reading, IReadOnlyList<FigureClaim> unsaid)
@@ -85,6 +86,12 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
             };
         else if (figures.Question.OtherClasses)
             yield return reading with { Words = [.. reading.Words, "open"] };
+    }
+
+    private static IEnumerable<Reading> OfSinglePrecision(Reading reading)
+    {
+        if (SinglePrecision.Of(reading.Question.Claims) is { } claims)
+            yield return new(reading.Question with { Claims = claims }, [.. reading.Words, SinglePrecision.Words]);
     }
 
     /// <summary>Whether a class has a score that may be of nothing: no images, or a precision of 1 without a hit.</summary>

@@ -47,6 +47,7 @@ public sealed record Repair(FigureClaim Claim, PrintedFigure Instead)
                 ? [other]
                 : instead is null
                 ? Array.Empty<FigureClaim>()
-                : [other with { Printed = instead }])],
+                // What mends it is what would be printed of the exact value.
+                : [other with { Printed = instead, IsOfSinglePrecision = false }])],
     };
 }

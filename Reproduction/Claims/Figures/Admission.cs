@@ -16,15 +16,18 @@ internal sealed class Admission
     private readonly RoundingRule rule;
     private readonly bool lowIn;
     private readonly bool highIn;
+    private readonly bool isExact = true;
     private readonly string text;
 
     public Admission(FigureClaim claim)
     {
         printed = claim.Printed;
         // The complement of a double is no double that anybody printed: a tie may have gone either way.
-        rule = claim.Complement && claim.Rule == RoundingRule.Printf ? RoundingRule.Nearest : claim.Rule;
+        rule =
+            (claim.Complement && claim.Rule == RoundingRule.Printf) || claim.IsOfSinglePrecision ? RoundingRule.Nearest : claim.Rule;
+        isExact = claim.IsOfSinglePrecision || printed.Digits <= DigitsOfDoubles;
         Rational half = printed.Unit / 2;
-        (Low, High, lowIn, highIn) = rule switch
+        (Low, High, lowIn, highIn) = claim.Rule switch
         {
             RoundingRule.Truncate => printed.Scaled.Sign switch
             {
@@ -34,6 +37,8 @@ internal sealed class Admission
             },
             _ => (printed.Value - half, printed.Value + half, true, true),
         };
+        if (claim.IsOfSinglePrecision && SinglePrecision.Doubt(claim) is var doubt)
+            (Low, High, lowIn, highIn) = (Low - doubt, High + doubt, true, true);
         if (claim.Complement) (Low, High, lowIn, highIn) = ((Rational)1 - High, (Rational)1 - Low, highIn, lowIn);
         (LowDouble, HighDouble) = (Low.ToDouble(), High.ToDouble());
         text = BigInteger.Abs(printed.Scaled).ToString(CultureInfo.InvariantCulture);
@@ -64,7 +69,7 @@ internal sealed class Admission
     /// <summary>Whether an exact value may be printed so: under printf, a tie may.</summary>
     public bool MayAdmit(Rational value)
     {
-        if (printed.Digits > DigitsOfDoubles) return true;
+        if (!isExact) return true;
         var (low, high) = (value.CompareTo(Low), value.CompareTo(High));
         return (low > 0 || (low == 0 && LowIsIn(perhaps: true))) && (high < 0 || (high == 0 && HighIsIn(perhaps: true)));
     }
@@ -88,7 +93,7 @@ internal sealed class Admission
     {
         if (Clearly(approximate, doubt) is { } clear) return clear;
         if (rule == RoundingRule.Printf) return variants().Any(Prints);
-        if (printed.Digits > DigitsOfDoubles) return true;
+        if (!isExact) return true;
         var (low, high) = (compare(Low), compare(High));
         return (low > 0 || (low == 0 && lowIn)) && (high < 0 || (high == 0 && highIn));
     }

@@ -9,6 +9,9 @@ public sealed record FigureClaim(FigureName Figure, PrintedFigure Printed, Round
     /// <summary>Whether the text is of what is missing to 1: a rate of errors.</summary>
     public bool Complement { get; init; }
 
+    /// <summary>Whether it was computed in single precision, so that its last digits are those of float32 arithmetic.</summary>
+    public bool IsOfSinglePrecision { get; init; }
+
     /// <summary>The name under which it was published, where that is not <see cref="Figure"/>'s own.</summary>
     public string? PublishedAs { get; init; }
 

@@ -29,7 +29,9 @@ internal static class MisclassifiedImages
     public static ConfusionMatrix Dealt(Counts counts, bool otherClasses)
     {
         var classes = counts.Classes;
-        var matrix = new long[classes + (otherClasses ? 1 : 0), classes + (otherClasses ? 1 : 0)];
+        // Beside a class that is the only one stands one that nothing is of or is taken for.
+        var all = classes + (otherClasses || classes == 1 ? 1 : 0);
+        var matrix = new long[all, all];
         for (var c = 0; c < classes; c++) matrix[c, c] = counts.Hits[c];
         if (otherClasses)
         {

@@ -2,29 +2,61 @@ using System.Text.RegularExpressions;
 
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
-/// <summary>The single figures that R's caret prints below a confusion matrix, for two classes.</summary>
+/// <summary>What R's caret prints of one model.</summary>
+/// <param name="FirstLine">The line of its title.</param>
+/// <param name="LastLine">The last line before the next title.</param>
+/// <param name="Figures">The figures below its confusion matrix.</param>
+/// <param name="NotJudged">Titles of figures that are not judged.</param>
+internal sealed record CaretBlock(
+    int FirstLine, int LastLine, IReadOnlyList<(int Line, string Name, string Text)> Figures, IReadOnlyList<string> NotJudged)
+{
+    /// <summary>The name of the positive class.</summary>
+    public string? Positive => Figures.FirstOrDefault(figure => figure.Name == CaretText.Positive).Text;
+
+    /// <summary>Whether a line is in it.</summary>
+    public bool Has(int line) => line >= FirstLine && line <= LastLine;
+}
+
+/// <summary>The figures that R's caret prints below a confusion matrix.</summary>
 internal static partial class CaretText
 {
+    /// <summary>The name of the figure that is a class.</summary>
+    public const string Positive = "positive";
+
     private static readonly (string Title, string Name)[] Titles =
     [
         ("Accuracy", "accuracy"), ("Kappa", "kappa"), ("Sensitivity", "recall"), ("Specificity", "specificity"),
             ("Pos Pred Value", "precision"),
         ("Neg Pred Value", "npv"), ("Balanced Accuracy", "balanced_accuracy"), ("Precision", "precision"), ("Recall", "recall"),
         ("F1", "f1"),
-        ("'Positive' Class", "positive"),
+        ("'Positive' Class", Positive),
     ];
 
-    /// <summary>Name and text of each, where the paste is caret's.</summary>
-    public static IReadOnlyList<(int Line, string Name, string Text)> Read(PastedLine[] lines)
+    private static readonly string[] NotJudged =
+    [
+        "95% CI", "No Information Rate", "P-Value [Acc > NIR]", "Mcnemar's Test P-Value", "Prevalence", "Detection Rate",
+        "Detection Prevalence",
+    ];
+
+    /// <summary>Each model's figures.</summary>
+    public static IReadOnlyList<CaretBlock> Read(PastedLine[] lines)
+    {
+        var starts = Enumerable.Range(0, lines.Length)
+            .Where(i => lines[i].Text.StartsWith("Confusion Matrix and Statistics", StringComparison.Ordinal)).ToArray();
+        return [.. starts.Zip(starts.Skip(1).Append(lines.Length), (from, to) => Block(lines[from..to]))
+            .Where(block => block.Figures.Count > 0)];
+    }
+
+    private static CaretBlock Block(PastedLine[] lines)
     {
         List<(int, string, string)> figures = [];
-        if (!lines.Any(line => line.Text.StartsWith("Confusion Matrix and Statistics", StringComparison.Ordinal))) return figures;
         foreach (var line in lines)
             if (Entry().Match(line.Text) is { Success: true } entry
                 && Titles.FirstOrDefault(title => title.Title == entry.Groups[1].Value).Name is { } name)
                 figures.Add((line.Number, name, entry.Groups[2].Value.Trim()));
         figures.AddRange(ByClass(lines));
-        return figures;
+        return new(lines[0].Number, lines[^1].Number, figures,
+            [.. NotJudged.Where(title => lines.Any(line => line.Text.StartsWith(title + " ", StringComparison.Ordinal)))]);
     }
 
     /// <summary>The figures of each of several classes: a column a class, in as many blocks as the page is narrow.</summary>

@@ -1,59 +1,67 @@
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
-/// <summary>scikit-learn's report as a dictionary: JSON, or Python's own way of printing one.</summary>
+/// <summary>
+/// scikit-learn's report as a dictionary, seqeval's, or several of them in one: JSON, or Python's own way of printing one.
+/// </summary>
 internal static class DictionaryTables
 {
-    /// <summary>The table that begins at a brace; <see langword="null"/> if none does.</summary>
+    private const int Deepest = 3;
+    private const string Overall = "overall_";
+
+    /// <summary>The tables of what begins at a brace or bracket; none where that is something else.</summary>
     /// <param name="text">The whole paste.</param>
-    /// <param name="at">Where the brace stands; moved behind the table.</param>
-    public static FoundTable? At(string text, ref int at)
+    /// <param name="at">Where it begins; moved behind it if there are tables.</param>
+    public static IReadOnlyList<FoundTable> At(string text, ref int at)
     {
         var end = at;
-        if (Literal.Read(text, ref end) is not { } value || Rows(value, 0) is not { Count: > 0 } rows) return null;
+        if (Literal.Read(text, ref end) is not { } value) return [];
         var line = 1 + text.AsSpan(0, at).Count('\n');
-        Column[] columns =
-            [.. rows.SelectMany(row => row.Figures.Select(figure => figure.Title)).Distinct()
-                .Select(title => Column.Of(title) ?? new(ColumnKind.Other, title))];
-        if (Column.OfCells([.. columns.Select(column => column.Title)]) is null) return null;
-        at = end;
-        return new("dictionary", columns,
-            [.. rows.Select(row => new FoundRow(line, row.Name, [.. columns.Select(column => Cell(row, column))]))])
-        { FirstLine = line };
-
-        static string Cell((string Name, List<(string Title, string Text)> Figures) row, Column column) =>
-            row.Figures.FirstOrDefault(figure => figure.Title == column.Title) is { Text: { } text } ? text
-            : AverageName.Kind(row.Name) == Average.Accuracy && row.Figures is [var only] && column.Kind == ColumnKind.Figure
-                ? only.Text
-                : "";
+        FoundTable[] tables = [.. Reports(value, null, 0).Select(report => report.Table(line)).OfType<FoundTable>()];
+        if (tables.Length > 0) at = end;
+        return tables is [var only] ? [only with { Group = null }] : tables;
     }
 
-    private static List<(string Name, List<(string Title, string Text)> Figures)>? Rows(object? value, int depth)
+    private static IEnumerable<Report> Reports(object? value, string? path, int depth)
     {
-        if (depth > 3) return null;
-        if (value is List<object?> records)
+        if (depth > Deepest) yield break;
+        if (Rows(value) is { Count: > 0 } rows)
         {
-            // One record a class, with its name among the figures.
-            var rows = records.OfType<List<(string, object?)>>().Where(HasRecall)
+            yield return new(path, rows, [.. NotJudged(value)]);
+            yield break;
+        }
+        var inner = value switch
+        {
+            List<(string Name, object? Value)> pairs => pairs,
+            List<object?> items => [.. items.Select((item, i) => ($"{i + 1}", item))],
+            _ => [],
+        };
+        foreach (var (name, item) in inner)
+            foreach (var report in Reports(item, path is null ? name : $"{path}.{name}", depth + 1)) yield return report;
+    }
+
+    private static List<(string Name, List<(string Title, string Text)> Figures)>? Rows(object? value)
+    {
+        // One record a class, with its name among the figures.
+        if (value is List<object?> records)
+            return [.. records.OfType<List<(string, object?)>>().Where(HasRecall)
                 .Select(record =>
                     (record.FirstOrDefault(pair => pair.Item1.ToLowerInvariant() is "class" or "label" or "name" or "category" or "index"
-                        or "").Item2 as string ?? "", Figures(record))).ToList();
-            return rows.Count > 0 ? rows : null;
-        }
+                        or "").Item2 as string ?? "", Figures(record)))];
         if (value is not List<(string, object?)> pairs) return null;
+        List<(string Name, List<(string, string)> Figures)> rows = [];
         if (pairs.Any(pair => pair.Item2 is List<(string, object?)> inner && HasRecall(inner)))
         {
-            List<(string, List<(string, string)>)> rows = [];
             foreach (var (name, item) in pairs)
             {
                 if (item is List<(string, object?)> inner && HasRecall(inner)) rows.Add((name, Figures(inner)));
-                else if (item is string text && AverageName.Kind(name) == Average.Accuracy) rows.Add((name, [("precision", text)]));
+                else if (item is string text && IsAccuracy(name, pairs)) rows.Add((name, [("precision", text)]));
             }
-            return rows;
+            List<(string, string)> overall =
+                [.. pairs.Where(IsOverall).Select(pair => (Title(pair.Item1[Overall.Length..], rows[0].Figures), (string)pair.Item2!))];
+            if (overall.Count > 0) rows.Add(("micro avg", overall));
         }
-        if (pairs.Any(pair => Column.Plain(pair.Item1) == "recall" && pair.Item2 is List<(string, object?)>))
-        {
+        else if (pairs.Any(pair => Column.Plain(pair.Item1) == "recall" && pair.Item2 is List<(string, object?)>))
             // By column: {"precision": {"a": …}}.
-            List<(string Name, List<(string, string)> Figures)> rows = [];
             foreach (var (title, item) in pairs)
                 if (item is List<(string, object?)> column)
                     foreach (var (name, figure) in column)
@@ -61,17 +69,63 @@ internal static class DictionaryTables
                         if (rows.All(row => row.Name != name)) rows.Add((name, []));
                         rows.First(row => row.Name == name).Figures.Add((title, figure as string ?? ""));
                     }
-            return rows;
-        }
-        foreach (var (_, item) in pairs)
-            if (Rows(item, depth + 1) is { } inner) return inner;
-        return null;
+        return rows;
     }
 
     private static bool HasRecall(List<(string Name, object? Value)> pairs) =>
         pairs.Any(pair => Column.Plain(pair.Name) == "recall" && pair.Value is string);
 
     private static List<(string, string)> Figures(List<(string Name, object? Value)> pairs) =>
-        [.. pairs.Where(pair => pair.Value is string && Column.Of(pair.Name) is { Kind: not ColumnKind.Name })
+        [.. pairs.Where(pair => pair.Value is string && Of(pair.Name) is { Kind: not ColumnKind.Name })
             .Select(pair => (pair.Name, (string)pair.Value!))];
+
+    /// <summary>A column; seqeval's <c>number</c> is of the entities of a class.</summary>
+    private static Column? Of(string title) =>
+        title.Equals("number", StringComparison.OrdinalIgnoreCase) ? new(ColumnKind.Support, title) : Column.Of(title);
+
+    /// <summary>Whether it is a score of seqeval of all classes counted together.</summary>
+    private static bool IsOverall((string Name, object? Value) pair) => pair.Name.StartsWith(Overall, StringComparison.OrdinalIgnoreCase)
+        && pair.Value is string && Column.Of(pair.Name[Overall.Length..]) is { Kind: ColumnKind.Figure };
+
+    private static bool IsAccuracy(string name, List<(string, object?)> pairs) =>
+        AverageName.Kind(name) == Average.Accuracy && !IsOfTokens(name, pairs);
+
+    /// <summary>seqeval's accuracy is of tokens, and not of entities.</summary>
+    private static bool IsOfTokens(string name, List<(string, object?)> pairs) => AverageName.Kind(name) == Average.Accuracy
+        && name.StartsWith(Overall, StringComparison.OrdinalIgnoreCase) && pairs.Any(IsOverall);
+
+    /// <summary>What a score is called in the rows above.</summary>
+    private static string Title(string name, List<(string Title, string Text)> figures) =>
+        figures.FirstOrDefault(figure => Column.Of(figure.Title) is { Kind: ColumnKind.Figure } own && own.Score == Column.Of(name)!.Score)
+            .Title ?? name;
+
+    /// <summary>Single numbers beside the rows.</summary>
+    private static IEnumerable<string> NotJudged(object? value) => value is List<(string Name, object? Value)> pairs
+        ? pairs.Where(pair => pair.Value is string text && CellText.IsNumberLike(text) && !IsAccuracy(pair.Name, pairs) && !IsOverall(pair))
+            .Select(pair => IsOfTokens(pair.Name, pairs) ? $"{pair.Name} (of tokens)" : pair.Name)
+        : [];
+
+    /// <summary>A report before it is a table.</summary>
+    /// <param name="Path">The names under which it stands.</param>
+    /// <param name="Rows">Rows by name.</param>
+    /// <param name="NotJudged">What stands beside them.</param>
+    private sealed record Report(
+        string? Path, List<(string Name, List<(string Title, string Text)> Figures)> Rows, IReadOnlyList<string> NotJudged)
+    {
+        public FoundTable? Table(int line)
+        {
+            string[] titles = [.. Rows.SelectMany(row => row.Figures.Select(figure => figure.Title)).Distinct()];
+            Column[] columns = [.. titles.Select(title => Of(title) ?? new(ColumnKind.Other, title))];
+            if (Column.OfCells(titles) is null) return null;
+            return new("dictionary", columns,
+                [.. Rows.Select(row => new FoundRow(line, row.Name, [.. columns.Select(column => Cell(row, column))]))])
+            { Group = Path, FirstLine = line, NotJudged = NotJudged };
+        }
+
+        private static string Cell((string Name, List<(string Title, string Text)> Figures) row, Column column) =>
+            row.Figures.FirstOrDefault(figure => figure.Title == column.Title) is { Text: { } text } ? text
+            : AverageName.Kind(row.Name) == Average.Accuracy && row.Figures is [var only] && column.Kind == ColumnKind.Figure
+                ? only.Text
+                : "";
+    }
 }

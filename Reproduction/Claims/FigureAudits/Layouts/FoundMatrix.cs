@@ -1,17 +1,41 @@
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
+/// <summary>What the rows of a confusion matrix are.</summary>
+internal enum MatrixRows
+{
+    /// <summary>Nothing says so: most likely the images of a class, as scikit-learn has it.</summary>
+    Unsaid,
+
+    /// <summary>The images of a class, as Weka and a cross table with <c>Actual</c> beside its rows have it.</summary>
+    Labels,
+
+    /// <summary>What images were taken for, as R's caret has it.</summary>
+    Predictions,
+}
+
 /// <summary>A confusion matrix as it stands in a paste.</summary>
 /// <param name="FirstLine">Where it begins.</param>
 /// <param name="Counts">Rows by columns.</param>
 /// <param name="Names">Names of the classes, where they stand there.</param>
-/// <param name="RowsArePredictions">Whether it is known that rows are what images were taken for, as R's caret prints it.</param>
-internal sealed record FoundMatrix(int FirstLine, long[,] Counts, IReadOnlyList<string>? Names, bool RowsArePredictions = false)
+/// <param name="Rows">What its rows are.</param>
+internal sealed record FoundMatrix(int FirstLine, long[,] Counts, IReadOnlyList<string>? Names, MatrixRows Rows = MatrixRows.Unsaid)
 {
     /// <summary>How many classes.</summary>
     public int Classes => Counts.GetLength(0);
 
-    /// <summary>The same with rows and columns exchanged.</summary>
-    public long[,] Transposed()
+    /// <summary>The counts with the images of a class in a row, in each way that they may be meant; the usual one first.</summary>
+    public IReadOnlyList<long[,]> Labelled => Rows switch
+    {
+        MatrixRows.Labels => [Counts],
+        MatrixRows.Predictions => [Transposed()],
+        _ => [Counts, Transposed()],
+    };
+
+    /// <summary>Images of each class, of counts with the images of a class in a row.</summary>
+    public static long[] Supports(long[,] counts) =>
+        [.. Enumerable.Range(0, counts.GetLength(0)).Select(label => Enumerable.Range(0, counts.GetLength(1)).Sum(c => counts[label, c]))];
+
+    private long[,] Transposed()
     {
         var transposed = new long[Classes, Classes];
         for (var i = 0; i < Classes; i++)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
-/// <summary>Confusion matrices: as NumPy or Python prints them, as lines of whole numbers, Weka's, and R's.</summary>
+/// <summary>Confusion matrices: as NumPy or Python prints them, as lines of whole numbers, Weka's, R's and those of pandas.</summary>
 internal static partial class MatrixText
 {
     private const int Most = 1000;
@@ -12,43 +12,73 @@ internal static partial class MatrixText
     public static FoundMatrix? InBrackets(string text, Match match)
     {
         var rows = Row().Matches(match.Value).Select(row => Numbers(row.Groups[1].Value)).ToArray();
-        return Square(rows) is { } counts ? new(1 + text.AsSpan(0, match.Index).Count('\n'), counts, null) : null;
+        // Shares of a class's images, each 0 or 1, are no counts.
+        if (rows.Length < 2 || (match.Value.Contains('.', StringComparison.Ordinal) && rows.All(row => row.Sum() == 1))) return null;
+        if (rows.Any(row => row.Length != rows.Length || row.Any(number => number is < 0 or > int.MaxValue))) return null;
+        return new(1 + text.AsSpan(0, match.Index).Count('\n'), Counts(rows), null);
     }
 
     /// <summary>Where matrices in brackets may stand.</summary>
     public static MatchCollection Brackets(string text) => Matrix().Matches(text);
 
     /// <summary>A matrix in lines, which begins at one; <see langword="null"/> if none does.</summary>
-    public static FoundMatrix? At(PastedLine[] lines, ref int at)
+    public static FoundMatrix? At(PastedLine[] lines, ref int at) => InLines(lines, at, at, ref at) ?? BelowHeader(lines, ref at);
+
+    /// <summary>A matrix below a line that says what its rows or columns are.</summary>
+    private static FoundMatrix? BelowHeader(PastedLine[] lines, ref int at)
     {
         var weka = lines[at].Text.Contains("classified as", StringComparison.OrdinalIgnoreCase);
-        var predictions = lines[at].Text.StartsWith("Prediction", StringComparison.Ordinal);
-        List<(string Name, long[] Numbers)> rows = [];
-        var i = at + (weka || predictions ? 1 : 0);
-        for (; i < lines.Length && rows.Count < Most; i++)
+        var own = Dimension(lines[at].Text);
+        if (!weka && own == MatrixRows.Unsaid) return null;
+        var first = Next(lines, at + 1);
+        var rows = weka ? MatrixRows.Labels : MatrixRows.Unsaid;
+        if (!weka && first < lines.Length && IsTitle(lines[first].Text, own))
         {
-            if (lines[i].Text.Length == 0 && rows.Count == 0 && (weka || predictions)) continue;
-            if (Line(lines[i].Text) is not { } row || (rows.Count > 0 && row.Numbers.Length != rows[0].Numbers.Length)) break;
-            rows.Add(row);
+            // A cross table of pandas: the header's word is of the columns, the next of the rows.
+            rows = Dimension(lines[first].Text);
+            first = Next(lines, first + 1);
         }
-        if (rows.Count < 2 || Square([.. rows.Select(row => row.Numbers)]) is not { } counts) return null;
-        var first = lines[at].Number;
-        at = i;
-        return new(first, counts, rows.All(row => row.Name.Length > 0) ? [.. rows.Select(row => row.Name)] : null, predictions);
+        // A table of R: the word above is of the columns, the header's of the rows.
+        else if (!weka && at > 0 && IsTitle(lines[at - 1].Text, own)) rows = own;
+        return InLines(lines, at, first, ref at, hasHeader: true) is { } matrix
+            ? matrix with { Rows = rows == MatrixRows.Unsaid ? matrix.Rows : rows }
+            : null;
     }
 
-    private static (string Name, long[] Numbers)? Line(string text)
+    private static int Next(PastedLine[] lines, int i)
     {
-        var bar = text.IndexOf('|', StringComparison.Ordinal);
-        var name = "";
-        if (bar > 0 && text.IndexOf('=', bar) is > 0 and var equals) (text, name) = (text[..bar], text[(equals + 1)..].Trim());
-        var words = text.Split([' ', ',', ';', '|', '[', ']', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        var numbers = words.Reverse().TakeWhile(word => word.All(char.IsAsciiDigit)).Count();
-        if (numbers < 2) return null;
-        if (name.Length == 0) name = string.Join(' ', words[..^numbers]);
-        return (name,
-            [.. words[^numbers..]
-                .Select(word => long.TryParse(word, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue)]);
+        while (i < lines.Length && (lines[i].Text.Length == 0 || lines[i].IsDecoration)) i++;
+        return i;
+    }
+
+    /// <summary>Whether nothing stands there but what the other dimension is.</summary>
+    private static bool IsTitle(string text, MatrixRows other) =>
+        Dimension(text) is not MatrixRows.Unsaid and var own && own != other && !text.Trim().Contains("  ", StringComparison.Ordinal)
+            && text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length < 3 && !text.Any(char.IsDigit);
+
+    private static MatrixRows Dimension(string text) => Predictions().IsMatch(text) ? MatrixRows.Predictions
+        : Labels().IsMatch(text) ? MatrixRows.Labels : MatrixRows.Unsaid;
+
+    private static FoundMatrix? InLines(PastedLine[] lines, int header, int first, ref int at, bool hasHeader = false)
+    {
+        List<MatrixLine> found = [];
+        for (var i = first; i < lines.Length && found.Count < Most; i++)
+        {
+            if (MatrixLine.Of(lines[i].Text) is not { } line
+                || (found.Count > 0 && Math.Abs(line.Numbers.Length - found[0].Numbers.Length) > 1)) break;
+            found.Add(line);
+        }
+        // Behind it may stand a line of something else.
+        var alike = found.TakeWhile(line => line.Numbers.Length == found[0].Numbers.Length).ToList();
+        var rows = MatrixLines.Square(found, hasHeader);
+        if (rows is null && alike.Count < found.Count) rows = MatrixLines.Square(found = alike, hasHeader);
+        if (rows is null) return null;
+        at = first + found.Count;
+        // Actual cat, Actual dog.
+        var dimensions = rows.Select(row => Dimension(row.Name)).Distinct().ToArray();
+        return new(lines[header].Number, Counts([.. rows.Select(row => row.Numbers)]),
+            rows.All(row => row.Name.Length > 0) ? [.. rows.Select(row => row.Name)] : null,
+            dimensions is [var only] ? only : MatrixRows.Unsaid);
     }
 
     private static long[] Numbers(string text) =>
@@ -57,12 +87,8 @@ internal static partial class MatrixText
                 ? number
                 : -1)];
 
-    private static long[,]? Square(long[][] rows)
+    private static long[,] Counts(long[][] rows)
     {
-        if (rows.Length < 2) return null;
-        // Where names are numbers too, they stand before the row.
-        if (rows.All(row => row.Length == rows.Length + 1)) rows = [.. rows.Select(row => row[1..])];
-        if (rows.Any(row => row.Length != rows.Length || row.Any(number => number is < 0 or > int.MaxValue))) return null;
         var counts = new long[rows.Length, rows.Length];
         for (var i = 0; i < rows.Length; i++)
             for (var j = 0; j < rows.Length; j++) counts[i, j] = rows[i][j];
@@ -74,4 +100,10 @@ internal static partial class MatrixText
 
     [GeneratedRegex(@"\[([\d\s,.]+)\]")]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"^\|?\s*pred(ict|s?\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex Predictions();
+
+    [GeneratedRegex(@"^\|?\s*(reference|actual|truth|true|observed)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Labels();
 }

@@ -1,13 +1,16 @@
+using System.Text.RegularExpressions;
+
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
 /// <summary>What was found in a paste.</summary>
 /// <param name="Tables">Classification reports, in their order.</param>
 /// <param name="Matrices">Confusion matrices.</param>
-/// <param name="Figures">Single figures that a program printed beside them, such as R's caret: name and text.</param>
+/// <param name="Carets">Confusion matrices with figures below them, as R's caret prints them.</param>
+/// <param name="Summaries">What Weka prints above a table, as claims.</param>
 /// <param name="Skipped">Numbers of the lines that hold something else.</param>
-internal sealed record Paste(
-    IReadOnlyList<FoundTable> Tables, IReadOnlyList<FoundMatrix> Matrices, IReadOnlyList<(int Line, string Name, string Text)> Figures,
-    IReadOnlyList<int> Skipped)
+internal sealed partial record Paste(
+    IReadOnlyList<FoundTable> Tables, IReadOnlyList<FoundMatrix> Matrices, IReadOnlyList<CaretBlock> Carets,
+    IReadOnlyList<(int Line, string Claim)> Summaries, IReadOnlyList<int> Skipped)
 {
     /// <summary>Reads a paste.</summary>
     /// <param name="source">What messages call it.</param>
@@ -15,7 +18,7 @@ internal sealed record Paste(
     /// <exception cref="BadInputException">A table in it cannot be read whole.</exception>
     public static Paste Read(string source, string text)
     {
-        text = text.ReplaceLineEndings("\n");
+        text = Unquoted(text.ReplaceLineEndings("\n"));
         var rows = HtmlRows.AsBars(text);
         var lines = PastedLine.Of(rows);
         List<FoundTable> tables = [];
@@ -38,13 +41,15 @@ internal sealed record Paste(
             var (first, end) = (1 + text.AsSpan(0, brace).Count('\n'), brace);
             var before = text.LastIndexOf('[', brace) is >= 0 and var list && text[(list + 1)..brace].Trim().Length == 0 ? list : brace;
             end = before;
-            if (DictionaryTables.At(text, ref end) is not { } table) continue;
-            tables.Add(table);
+            if (DictionaryTables.At(text, ref end) is not { Count: > 0 } found) continue;
+            tables.AddRange(found);
             Take(first, 1 + text.AsSpan(0, end).Count('\n'));
             brace = end - 1;
         }
-        var caret = CaretText.Read(lines);
-        foreach (var (line, _, _) in caret) taken[line] = true;
+        var carets = CaretText.Read(lines);
+        var summaries = WekaSummary.Read(lines);
+        foreach (var line in carets.SelectMany(block => block.Figures).Select(figure => figure.Line)
+            .Concat(summaries.Select(summary => summary.Line))) taken[line] = true;
         for (var at = 0; at < lines.Length;)
         {
             var first = at;
@@ -58,6 +63,15 @@ internal sealed record Paste(
             else if (MatrixText.At(lines, ref at) is { } matrix) matrices.Add(matrix);
             else skipped.Add(lines[at++].Number);
         }
-        return new([.. tables.OrderBy(table => table.FirstLine)], matrices, caret, skipped);
+        return new([.. tables.OrderBy(table => table.FirstLine)], [.. matrices.OrderBy(matrix => matrix.FirstLine)], carets, summaries,
+            skipped);
     }
+
+    /// <summary>A report as a program shows a text in quotes, with <c>\n</c> for the end of a line.</summary>
+    private static string Unquoted(string text) => Escaped().IsMatch(text)
+        ? text.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", " ", StringComparison.Ordinal)
+        : text;
+
+    [GeneratedRegex(@"recall[^\n]*\\n(\\n| )", RegexOptions.IgnoreCase)]
+    private static partial Regex Escaped();
 }

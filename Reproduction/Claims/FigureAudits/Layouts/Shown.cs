@@ -7,7 +7,9 @@ internal static class Shown
 
     public static string Short(string text)
     {
-        var beginning = text.Length > Longest ? text[..Longest] : text;
-        return PlainText.Line(beginning) + (text.Length > Longest ? "…" : "");
+        var length = Math.Min(text.Length, Longest);
+        // What is not shown as it is takes six characters.
+        while (PlainText.Line(text[..length]).Length > Longest) length--;
+        return PlainText.Line(text[..length]) + (length < text.Length ? "…" : "");
     }
 }

@@ -1,0 +1,63 @@
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits;
+using Reproduction.Specs.Data;
+
+namespace Reproduction.Specs.Claims.FigureAudits;
+
+/// <summary>Several reports in one dictionary or list, and seqeval's.</summary>
+public sealed class DictionarySpecs : IDisposable
+{
+    private const string Right =
+        "{\"cat\": {\"precision\": 0.75, \"recall\": 0.75, \"f1-score\": 0.75, \"support\": 4}, \"owl\": {\"precision\": 0.83, "
+        + "\"recall\": 0.83, \"f1-score\": 0.83, \"support\": 6}, \"accuracy\": 0.8}";
+
+    /// <summary>No share of 4 cats is 0.70.</summary>
+    private static readonly string wrong = Right.Replace("\"recall\": 0.75", "\"recall\": 0.70", StringComparison.Ordinal);
+
+    /// <summary>seqeval 1.2 with another accuracy: 9 of 10 places and 8 of 10 people were found, with one and two false ones.</summary>
+    private const string Entities =
+        "{'LOC': {'precision': 0.9, 'recall': 0.9, 'f1': 0.9, 'number': 10}, 'PER': {'precision': 0.8, 'recall': 0.8, 'f1': 0.8, "
+        + "'number': 10}, 'overall_precision': 0.85, 'overall_recall': 0.85, 'overall_f1': 0.85, 'overall_accuracy': 0.97}";
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Each_report_of_a_dictionary_is_judged_under_its_name()
+    {
+        var read = Read($"{{\"train\": {Right},\n \"folds\": {{\"1\": {Right}, \"2\": {wrong}}}, \"seed\": 3}}");
+
+        read.Select(figures => FiguresAudit.Of(figures).Answer.Possibility).Should()
+            .Equal(Possibility.Consistent, Possibility.Consistent, Possibility.Impossible);
+        read.Select(figures => figures.Where![(figures.Where!.LastIndexOf(' ') + 1)..]).Should().Equal("train", "folds.1", "folds.2");
+    }
+
+    [Fact]
+    public void Each_report_of_a_list_is_judged() =>
+        Read($"[{wrong},\n {Right}]").Select(figures => FiguresAudit.Of(figures).Answer.Possibility).Should()
+            .Equal(Possibility.Impossible, Possibility.Consistent);
+
+    [Fact]
+    public void The_overall_scores_of_seqeval_are_of_all_entities_counted_together_and_its_accuracy_is_of_tokens()
+    {
+        var figures = Read(Entities)[0];
+
+        figures.Question.Supports.Should().Equal(10, 10);
+        FiguresAudit.Of(figures).Answer.Possibility.Should().Be(Possibility.Consistent);
+        figures.Notes.Should().Contain("not judged: overall_accuracy (of tokens)");
+        FiguresAudit.Of(Read(Entities.Replace("l_f1': 0.85", "l_f1': 0.95", StringComparison.Ordinal))[0]).Answer.Possibility.Should()
+            .Be(Possibility.Impossible);
+    }
+
+    [Fact]
+    public void Numbers_beside_the_classes_are_named_as_not_judged() =>
+        Read(Right.Replace("\"accuracy\"", "\"loss\": 0.41, \"accuracy\"", StringComparison.Ordinal))[0].Notes.Should()
+            .Contain("not judged: loss");
+
+    private IReadOnlyList<AuditedFigures> Read(string paste)
+    {
+        File.WriteAllText(folder["paste.txt"], paste);
+        return AuditInput.Read(new() { Report = folder["paste.txt"] });
+    }
+}

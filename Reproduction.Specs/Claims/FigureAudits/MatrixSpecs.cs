@@ -1,0 +1,125 @@
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits;
+using Reproduction.Specs.Data;
+
+namespace Reproduction.Specs.Claims.FigureAudits;
+
+/// <summary>Confusion matrices in pastes: of 5 cats 4 were seen, of 7 owls 5.</summary>
+public sealed class MatrixSpecs : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("cat 4 1\nowl 2 5\n")]
+    [InlineData("1 4 1\n2 2 5\n")]
+    [InlineData("-1 4 1\n1 2 5\n")]
+    [InlineData("class 1 4 1\nclass 2 2 5\n")]
+    [InlineData("     1  2\n1   4  1\n2   2  5\n")]
+    [InlineData("     cat owl Total\ncat   4   1   5\nowl   2   5   7\n")]
+    [InlineData("cat 4 1\nowl 2 5\nTotal 6 6\n")]
+    [InlineData("4 1 5\n2 5 7\n")]
+    [InlineData("True 4 1 5\nFalse 2 5 7\nTotal 6 6 12\n")]
+    [InlineData("| | cat | owl | Total |\n|---|--|--|--|\n| cat | **4** | 1 | 5 |\n| owl | 2 | **5** | 7 |\n| **Total** | 6 | 6 | 12 |\n")]
+    [InlineData("Predicted  cat  owl  All\nActual              \ncat    4    1    5\nowl    2    5    7\nAll    6    6   12\n")]
+    [InlineData("Predicted  1  2  All\nActual              \n1          4  1    5\n2          2  5    7\nAll        6  6   12\n")]
+    [InlineData("Predicted  1  2\nActual\n1          4  1\n2          2  5\n")]
+    [InlineData("cat,4,1\nowl,2,5\n")]
+    [InlineData("[[4. 1.]\n [2. 5.]]\n")]
+    [InlineData("           Predicted cat  Predicted owl\nActual cat       4              1\nActual owl       2              5\n")]
+    public void A_matrix_is_read_with_names_that_are_numbers_and_with_sums_beside_it(string matrix)
+    {
+        var audit = FiguresAudit.Of(Beside(matrix, "accuracy=0.75", "macro_recall=0.7571")[0]);
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Question.Supports.Should().Equal(5, 7);
+        FiguresAudit.Of(Beside(matrix, "accuracy=0.76")[0]).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    [Fact]
+    public void Thousands_in_a_matrix_are_parted_by_commas_where_blanks_part_its_numbers()
+    {
+        Beside("cat  1,200    34\nowl     21 1,100\n", "accuracy=0.9766")[0].Question.Supports.Should().Equal(1234, 1121);
+        Beside("120,340\n210,100\n", "accuracy=0.2857")[0].Question.Supports.Should().Equal(460, 310);
+    }
+
+    [Theory]
+    [InlineData("[[1. 0.]\n [0. 1.]]\n")]
+    [InlineData("1 1 2\n2 0 2\n")]
+    [InlineData("cat 4 1 6\nowl 2 5 7\n")]
+    public void What_may_be_shares_or_sums_or_names_is_no_matrix(string matrix) =>
+        FluentActions.Invoking(() => Beside(matrix, "accuracy=0.75")).Should().Throw<BadInputException>()
+            .WithMessage("*expected the header*");
+
+    [Fact]
+    public void The_word_Prediction_alone_does_not_say_that_rows_are_predictions()
+    {
+        const string matrix = "Prediction cat owl\ncat 4 1\nowl 2 5\n";
+
+        FiguresAudit.Of(Beside(matrix, "recall[cat]=0.80")[0]).Answer.Possibility.Should().Be(Possibility.Consistent);
+        FiguresAudit.Of(Beside("          Reference\n" + matrix, "recall[cat]=0.67")[0]).Answer.Possibility.Should()
+            .Be(Possibility.Consistent);
+        FiguresAudit.Of(Beside("          Reference\n" + matrix, "recall[cat]=0.80")[0]).Answer.Possibility.Should()
+            .Be(Possibility.Impossible);
+    }
+
+    [Fact]
+    public void Of_two_matrices_beside_a_claim_it_is_not_said_which_is_meant() =>
+        FluentActions.Invoking(() => Beside("[[4 1]\n [2 5]]\nand\n[[5 0]\n [2 5]]\n", "accuracy=0.75")).Should().Throw<BadInputException>()
+            .WithMessage("*2 confusion matrices*expected one matrix beside claims");
+
+    [Fact]
+    public void Each_model_of_a_paste_may_have_its_matrix_before_or_behind_its_table()
+    {
+        // scikit-learn 1.2.1.
+        const string first = "[[4 1]\n [2 5]]\n", second = "[[5 0]\n [1 6]]\n";
+
+        Verdicts(first + One + second + Other).Should().Equal(Possibility.Consistent, Possibility.Consistent);
+        Verdicts(One + first + Other + second).Should().Equal(Possibility.Consistent, Possibility.Consistent);
+    }
+
+    [Fact]
+    public void A_matrix_that_two_tables_may_be_of_and_that_prints_neither_is_named_and_not_judged()
+    {
+        var read = Read(One + "[[3 2]\n [2 5]]\n" + Other);
+
+        read.Select(figures => FiguresAudit.Of(figures).Answer.Possibility).Should()
+            .Equal(Possibility.Consistent, Possibility.Consistent);
+        read[0].Notes.Should().Contain("not judged: the confusion matrix of 2 classes at line 6: of which table it is, is not said");
+    }
+
+    [Fact]
+    public void A_matrix_that_only_one_of_two_tables_can_be_of_is_held_against_it()
+    {
+        const string larger = "precision recall f1-score support\ncat 0.80 0.80 0.80 10\nowl 0.86 0.86 0.86 14\naccuracy 0.83 24\n";
+
+        Verdicts(larger + "test\n[[3 2]\n [2 5]]\n" + One).Should().Equal(Possibility.Consistent, Possibility.Impossible);
+    }
+
+    [Fact]
+    public void A_matrix_of_other_classes_is_named()
+    {
+        Read(One + "[[3 1 1]\n [2 5 0]\n [0 0 4]]\n")[0].Notes.Should().Contain("not judged: the confusion matrix of 3 classes at line 6");
+        Read(One + Other + "[[3 1 1]\n [2 5 0]\n [0 0 4]]\n")[1].Notes.Should()
+            .Contain("not judged: the confusion matrix of 3 classes at line 11");
+    }
+
+    /// <summary>Of 5 cats 4 were seen, of 7 owls 5.</summary>
+    private const string One =
+        "precision recall f1-score support\n cat 0.67 0.80 0.73 5\n owl 0.83 0.71 0.77 7\naccuracy 0.75 12\nmacro avg 0.75 0.76 0.75 12\n";
+
+    /// <summary>All 5 cats, and of 7 owls 6.</summary>
+    private const string Other =
+        "precision recall f1-score support\n cat 0.83 1.00 0.91 5\n owl 1.00 0.86 0.92 7\naccuracy 0.92 12\nmacro avg 0.92 0.93 0.92 12\n";
+
+    private IEnumerable<Possibility> Verdicts(string paste) => Read(paste).Select(figures => FiguresAudit.Of(figures).Answer.Possibility);
+
+    private IReadOnlyList<AuditedFigures> Read(string paste) => Beside(paste);
+
+    private IReadOnlyList<AuditedFigures> Beside(string paste, params string[] claims)
+    {
+        File.WriteAllText(folder["paste.txt"], paste);
+        return AuditInput.Read(new() { Report = folder["paste.txt"], Claims = claims });
+    }
+}

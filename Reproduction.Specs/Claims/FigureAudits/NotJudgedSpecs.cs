@@ -1,0 +1,84 @@
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits;
+using Reproduction.Specs.Data;
+
+namespace Reproduction.Specs.Claims.FigureAudits;
+
+/// <summary>What an audit does not judge is named, and what it cannot read is refused in a short line.</summary>
+public sealed class NotJudgedSpecs : IDisposable
+{
+    private const string Header = "precision recall f1-score support\n";
+
+    private const string Weka =
+        "Correctly Classified Instances           8               80      %\nKappa statistic                          0.5833\n\n TP Rate  "
+        + "FP Rate  Precision  Recall  F-Measure  Class\n 0.750 0.167 0.750 0.750 0.750 cat\n 0.833 0.250 0.833 0.833 0.833 owl\n\n a b   "
+        + "<-- classified as\n 3 1 | a = cat\n 1 5 | b = owl\n";
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("accuracy 1.00 10\nmacro avg 1.00 1.00 1.00 10\nweighted avg 1.00 1.00 1.00 10\n")]
+    [InlineData("micro avg 1.00 1.00 1.00 10\nmacro avg 1.00 1.00 1.00 10\n")]
+    [InlineData("")]
+    public void A_table_of_one_class_without_an_error_is_consistent(string averages)
+    {
+        using var output = new StringWriter();
+        var audit = FiguresAudit.Of(Read($"log\n{Header}PER 1.00 1.00 1.00 10\n{averages}")[0]);
+        FiguresAuditText.Write(audit, output);
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain(note => note.StartsWith("read: a table of 1 class in lines"));
+        output.ToString().Should().Contain("PER");
+    }
+
+    [Fact]
+    public void Of_a_micro_average_only_precision_recall_and_F1_are_judged() =>
+        Read("precision recall f1-score specificity mcc support\na 1 1 1 1 1 2\nb 1 1 1 1 1 2\nmicro avg 1 1 1 0.5 0.1 4\n")[0].Notes
+            .Should().Contain("not judged: specificity of micro avg, mcc of micro avg");
+
+    [Fact]
+    public void Accuracy_and_kappa_above_a_table_of_Weka_are_held_against_it()
+    {
+        Verdict(Weka).Should().Be(Possibility.Consistent);
+        Verdict(Weka.Replace("80      %", "90      %", StringComparison.Ordinal)).Should().Be(Possibility.Impossible);
+        Verdict(Weka.Replace("0.5833", "0.7", StringComparison.Ordinal)).Should().Be(Possibility.Impossible);
+    }
+
+    [Fact]
+    public void Of_an_impossible_table_whose_text_speaks_of_folds_it_is_said_that_means_need_not_be_of_one_matrix()
+    {
+        const string rows = Header + "cat 0.74 0.75 0.75 4\nowl 0.83 0.83 0.83 6\n";
+
+        FiguresAudit.Of(Read("Mean over 5 folds\n" + rows)[0]).Figures.Notes.Should().Contain(note => note.Contains("--folds"));
+        FiguresAudit.Of(Read("Results\n" + rows)[0]).Figures.Notes.Should().NotContain(note => note.Contains("--folds"));
+    }
+
+    [Fact]
+    public void A_report_as_a_quoted_text_is_read() =>
+        Verdict("'" + (Header + "\n cat 0.75 0.75 0.75 4\n owl 0.83 0.83 0.83 6\n").Replace("\n", "\\n", StringComparison.Ordinal) + "'")
+            .Should().Be(Possibility.Consistent);
+
+    [Theory]
+    [InlineData("accuracy=2.52", "--claim accuracy=2.52: more than 1, expected a share, 0.0252, or 2.52% if it is per cent")]
+    [InlineData("error_rate=1.02", "--claim error_rate=1.02: more than 1, expected a share, 0.0102, or 1.02% if it is per cent")]
+    [InlineData("recal=0.9", "--claim recal=0.9: no figure 'recal' of 2 classes, expected a name such as accuracy, balanced_accuracy, "
+        + "recall[NAME] or macro_f1 (--help lists them)")]
+    public void What_is_wrong_with_a_claim_is_said_in_one_line(string claim, string message) =>
+        FluentActions.Invoking(() => AuditInput.Read(new() { Support = "120,45", Claims = [claim] })).Should().Throw<BadInputException>()
+            .WithMessage(message);
+
+    [Fact]
+    public void Of_a_file_that_is_no_text_only_a_little_is_shown() =>
+        FluentActions.Invoking(() => Read(new string('\u0001', 500))).Should().Throw<BadInputException>().Which.Message.Length.Should()
+            .BeLessThan(folder["paste.txt"].Length + 130);
+
+    private Possibility Verdict(string paste) => FiguresAudit.Of(Read(paste)[0]).Answer.Possibility;
+
+    private IReadOnlyList<AuditedFigures> Read(string paste)
+    {
+        File.WriteAllText(folder["paste.txt"], paste);
+        return AuditInput.Read(new() { Report = folder["paste.txt"] });
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text.RegularExpressions;
+using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.FigureAudits;
+
+/// <summary>What a paste gives to be audited: its tables, and confusion matrices with figures below them or beside claims.</summary>
+internal sealed partial class PastedFigures
+{
+    private readonly string source;
+    private readonly AuditInput input;
+    private readonly long[]? supports;
+    private readonly RoundingRule? rule;
+    private readonly Paste paste;
+    private readonly bool many;
+    private readonly bool speaksOfFolds;
+
+    /// <summary>Reads a paste.</summary>
+    /// <param name="source">What messages call it.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="input">What is said of it beside.</param>
+    /// <param name="supports">Images a class, if they were given.</param>
+    /// <param name="rule">The rule of every figure, if it was given.</param>
+    /// <exception cref="BadInputException">There is nothing to audit, or it cannot be said what.</exception>
+    public PastedFigures(string source, string text, AuditInput input, long[]? supports, RoundingRule? rule)
+    {
+        (this.source, this.input, this.supports, this.rule) = (source, input, supports, rule);
+        if (string.IsNullOrWhiteSpace(text)) throw new BadInputException($"{source}: empty, expected a classification report as text");
+        paste = Paste.Read(source, text);
+        var (found, matrices) = (paste.Tables.Count + paste.Carets.Count, paste.Matrices.Count);
+        if (found + matrices == 0)
+            throw new BadInputException(
+                $"{source}:{PrintedReport.FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header "
+                + "precision recall f1-score support");
+        if (found == 0 && input.Claims.Count == 0)
+            throw new BadInputException(
+                $"{source}:{paste.Matrices[0].FirstLine}: a confusion matrix and no figures, expected --claim NAME=VALUE to hold against "
+                + "it");
+        many = found > 1;
+        if (input.Claims.Count > 0 && (many || (found == 0 && matrices > 1)))
+            throw new BadInputException(
+                $"{source}: {(many ? $"{found} tables" : $"{matrices} confusion matrices")}, of which --claim "
+                + $"{Shown.Short(input.Claims[0])} says nothing, expected one {(many ? "table" : "matrix")} beside claims");
+        speaksOfFolds = Folds().IsMatch(text);
+    }
+
+    /// <summary>Everything to audit, in the order in which it stands.</summary>
+    /// <exception cref="BadInputException">A figure cannot be read.</exception>
+    public IReadOnlyList<AuditedFigures> Read()
+    {
+        var tables = paste.Tables.Select(OfTable).ToArray();
+        IReadOnlyList<AuditedFigures> read = many ? MatrixOwners.Among(tables, paste) : [.. tables.Select(Beside)];
+        (int Line, AuditedFigures Figures)[] all =
+            [.. paste.Tables.Select(table => table.FirstLine).Zip(read),
+                .. paste.Carets.Select(caret => (caret.FirstLine, OfCaret(caret)))];
+        return all.Length > 0
+            ? [.. all.OrderBy(figures => figures.Line).Select(figures => figures.Figures)]
+            : [OfMatrix(paste.Matrices[0], null)];
+    }
+
+    private AuditedFigures OfTable(FoundTable table)
+    {
+        var report = PrintedReport.Of(source, table,
+            new() { Rule = rule, Supports = supports ?? OfMatrixOf(table), Images = input.Images, LastLine = input.LastLine });
+        List<string> notes = [];
+        if (paste.Skipped.Count > 0 || many || table.Layout != "text")
+            notes.Add(
+                $"read: a table of {FiguresAuditText.Classes(report.ClassNames.Count)} in lines {table.FirstLine} to "
+                + $"{table.LastLine}{(table.Layout == "text" ? "" : $" ({table.Layout})")}");
+        if (paste.Skipped.Count > 0)
+            notes.Add($"skipped: {(paste.Skipped.Count == 1 ? $"line {paste.Skipped[0]}" : $"{paste.Skipped.Count} lines of other text")}");
+        if (report.PerCent.Count > 0) notes.Add($"read as per cent: {string.Join(", ", report.PerCent.Select(Shown.Short))}");
+        if (report.NotJudged.Count > 0) notes.Add($"not judged: {string.Join(", ", report.NotJudged.Select(Shown.Short))}");
+        if (report.Table!.Rows.Any(row => AverageName.Of(row) == Average.Samples))
+            notes.Add("not judged: samples avg, which needs the labels of every image");
+        var figures = new AuditedFigures(report.ClassNames, report.Question)
+        {
+            Report = report,
+            Where = many ? $"{source}:{table.FirstLine}{(table.Group is { } group ? $", {group}" : "")}" : null,
+            Notes = notes,
+            IsRuleGiven = rule is not null,
+            SpeaksOfFolds = speaksOfFolds,
+        };
+        var above = paste.Tables.Select(other => other.LastLine).Where(line => line < table.FirstLine).DefaultIfEmpty().Max();
+        var summary = paste.Summaries.Where(claim => claim.Line > above && claim.Line < table.FirstLine).Select(claim => claim.Claim);
+        return figures.With([.. summary, .. input.Claims], rule, AuditInput.PositiveOf(report.ClassNames, input.Positive));
+    }
+
+    /// <summary>Weka's table has no supports: its matrix, the only one or the one below the table, has.</summary>
+    private long[]? OfMatrixOf(FoundTable table)
+    {
+        if (table.Columns.Any(column => column.Kind == ColumnKind.Support)) return null;
+        var behind = paste.Tables.Select(other => other.FirstLine).Where(line => line > table.LastLine).DefaultIfEmpty(int.MaxValue).Min();
+        FoundMatrix[] own = many
+            ? [.. paste.Matrices.Where(matrix => matrix.Rows == MatrixRows.Labels && matrix.FirstLine > table.LastLine
+                && matrix.FirstLine < behind)]
+            : [.. paste.Matrices];
+        return own is [var only] ? FoundMatrix.Supports(only.Labelled[0]) : null;
+    }
+
+    /// <summary>The one table with the matrices beside it.</summary>
+    private AuditedFigures Beside(AuditedFigures table) => table with
+    {
+        Matrices = [.. paste.Matrices.Where(matrix => matrix.Classes == table.ClassNames.Count)],
+        Notes =
+            [.. table.Notes, .. paste.Matrices.Where(matrix => matrix.Classes != table.ClassNames.Count).Select(MatrixOwners.NotJudged)],
+    };
+
+    private AuditedFigures OfCaret(CaretBlock caret)
+    {
+        var matrix = paste.Matrices.FirstOrDefault(matrix => caret.Has(matrix.FirstLine))
+            ?? throw new BadInputException(
+                $"{source}:{caret.FirstLine}: a confusion matrix that cannot be read, expected whole numbers, a line a class");
+        return OfMatrix(matrix, caret);
+    }
+
+    /// <summary>Figures beside a confusion matrix and no table.</summary>
+    private AuditedFigures OfMatrix(FoundMatrix matrix, CaretBlock? caret)
+    {
+        var figures = OfCounts(matrix.Labelled[0], matrix, caret);
+        if (matrix.Labelled is not [_, var turned] || MatrixCheck.Of(figures).NotPrinted.Count == 0) return figures;
+        // Nothing says that rows are the images of a class, as scikit-learn has it.
+        var other = OfCounts(turned, matrix, caret);
+        return MatrixCheck.Of(other).NotPrinted.Count > 0
+            ? figures
+            : other with { Notes = [.. other.Notes, "its columns are the images of a class, its rows what they were taken for"] };
+    }
+
+    private AuditedFigures OfCounts(long[,] counts, FoundMatrix matrix, CaretBlock? caret)
+    {
+        string[] names = [.. matrix.Names ?? [.. Enumerable.Range(0, matrix.Classes).Select(c => $"{c}")]];
+        if (caret?.Positive is { } own && !names.Contains(own))
+            throw new BadInputException(
+                $"{source}:{caret.FirstLine}: 'Positive' Class '{Shown.Short(own)}', expected one of the matrix's: "
+                + string.Join(", ", names.Take(5).Select(Shown.Short)));
+        var printed = (caret?.Figures ?? []).Where(figure => figure.Name != CaretText.Positive && CellText.Figure(figure.Text) is not null
+            && (matrix.Classes == 2 || figure.Name is "accuracy" or "kappa" || figure.Name.Contains('[', StringComparison.Ordinal)));
+        List<string> notes = [
+            $"read: a confusion matrix of {matrix.Classes} classes from line "
+            + $"{matrix.FirstLine}{(caret is null ? "" : " and the figures below it")}"];
+        if (caret is { NotJudged.Count: > 0 }) notes.Add($"not judged: {string.Join(", ", caret.NotJudged)}");
+        if (!many) notes.AddRange(paste.Matrices.Where(other => other != matrix).Select(MatrixOwners.NotJudged));
+        var figures = new AuditedFigures(names, new(FoundMatrix.Supports(counts), []) { ClassNames = names })
+        {
+            Where = many ? $"{source}:{caret!.FirstLine}" : null,
+            Matrices = [matrix with { Counts = counts, Rows = MatrixRows.Labels }],
+            IsRuleGiven = rule is not null,
+            Notes = notes,
+            SpeaksOfFolds = speaksOfFolds,
+        };
+        return figures.With([.. printed.Select(figure => $"{figure.Name}={figure.Text}"), .. input.Claims], rule,
+            AuditInput.PositiveOf(names, caret?.Positive ?? input.Positive));
+    }
+
+    [GeneratedRegex(@"\bfolds?\b|fold\b|±|cross[- ]?valid|\b(means?|averaged?) (over|of|across)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Folds();
+}
