@@ -50,7 +50,7 @@ public static class AuditCommand
         };
         var lastLine = new Option<string?>("--last-line")
         {
-            Description = "What a last line is that has the images of all lines above: weighted, macro, micro or class.",
+            Description = "What a last line is that may be an average: weighted, macro, micro or class.",
             HelpName = "KIND"
         };
         var folds = new Option<int?>("--folds")

@@ -27,12 +27,12 @@ public sealed class RunProtocolSpecs
     public void A_model_that_was_made_once_is_one_run_however_many_seeds_have_it()
     {
         IEnumerable<RunRecord> shared = new[] { 1, 2, 3 }.Select(seed => SimulatedRun.Of(
-            "published", seed, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.9 } },
-            overrides: [("training.epochs", "9"), ("models.baseline.seed", "1")]));
+            "corrected", seed, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.9 } },
+            overrides: [("held_out.seed", "1"), ("models.baseline.seed", "1")]));
 
         Judge.Judge(Accuracy, [.. shared]).Why.Skip(1).Should().SatisfyRespectively(
-            run => run.Should().Be("under another protocol: published, 1 run, 0.9000"),
-            known => known.Should().NotContain("that of published"));
+            run => run.Should().Be("under another protocol: corrected, 1 run, 0.9000"),
+            known => known.Should().NotContain("that of corrected"));
     }
 
     [Fact]

@@ -69,6 +69,7 @@ internal sealed partial class PastedFigures
                 + $"{table.LastLine}{(table.Layout == "text" ? "" : $" ({table.Layout})")}");
         if (paste.Skipped.Count > 0)
             notes.Add($"skipped: {(paste.Skipped.Count == 1 ? $"line {paste.Skipped[0]}" : $"{paste.Skipped.Count} lines of other text")}");
+        if (report.PerCent.Count > 0) notes.Add($"read as per cent: {string.Join(", ", report.PerCent.Select(Shown.Short))}");
         if (report.NotJudged.Count > 0) notes.Add($"not judged: {string.Join(", ", report.NotJudged.Select(Shown.Short))}");
         if (report.Table!.Rows.Any(row => AverageName.Of(row) == Average.Samples))
             notes.Add("not judged: samples avg, which needs the labels of every image");

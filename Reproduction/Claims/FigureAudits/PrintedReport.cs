@@ -22,6 +22,9 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
     /// <summary>Columns and cells that are not judged.</summary>
     internal IReadOnlyList<string> NotJudged { get; private init; } = [];
 
+    /// <inheritdoc cref="NumberStyle.PerCent"/>
+    internal IReadOnlyList<string> PerCent { get; private init; } = [];
+
     /// <summary>The table in the paste.</summary>
     internal FoundTable? Table { get; private init; }
 
@@ -51,8 +54,9 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         var rule = options.Rule ?? (table.Layout == "text" ? RoundingRule.Printf : RoundingRule.Nearest);
         var rows = new ReportRows(source, table, options);
         List<FigureClaim> claims = [], unsaid = [];
-        List<string> notJudged = [.. table.Columns.Where(column => column.Kind == ColumnKind.Other).Select(column => column.Title),
-            .. table.NotJudged];
+        List<string> notJudged =
+            [.. table.Columns.Where(column => column is { Kind: ColumnKind.Other, Title.Length: > 0 }).Select(column => column.Title),
+                .. table.NotJudged];
         var leftOut = new HashSet<(Score, int)>();
         for (var c = 0; c < rows.Classes.Count; c++)
             foreach (var (column, cell) in rows.Figures(rows.Classes[c]))
@@ -105,6 +109,7 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         {
             MayBeOpen = !Has(Average.Accuracy) && !Has(Average.Samples),
             Unsaid = unsaid,
+            PerCent = rows.PerCent,
             NotJudged = notJudged,
             Table = table,
         };

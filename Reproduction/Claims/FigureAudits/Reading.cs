@@ -23,6 +23,7 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
             parts.Add(Question.Conventions.LeftOut.Count > 0
                 ? "zero_division nan (undefined scores are left out of means)"
                 : $"zero_division {Question.Conventions.ZeroDivision}");
+        parts.AddRange(Words.Where(words => words.StartsWith("the last line", StringComparison.Ordinal)));
         if (Question.Claims.Any(claim => claim.Figure is { Scope: Scope.Macro, Score: Score.F1 }))
             parts.Add("macro F1 the mean of the F1s");
         parts.Add(

@@ -9,14 +9,16 @@ internal sealed class ReportRows
     private readonly string source;
     private readonly FoundTable table;
     private readonly int support;
-    private readonly bool perCent;
+    private readonly NumberStyle style;
 
     /// <exception cref="BadInputException">Rows that make no report.</exception>
     public ReportRows(string source, FoundTable table, ReportOptions options)
     {
         (this.source, this.table) = (source, table);
         support = Enumerable.Range(0, table.Columns.Count).FirstOrDefault(i => table.Columns[i].Kind == ColumnKind.Support, -1);
+        style = new(source, table);
         Split(options);
+        ModelNames.Refuse(source, Classes);
         foreach (var twins in Classes.GroupBy(row => row.Name).Where(group => group.Count() > 1))
             throw new BadInputException(
                 $"{source}:{twins.First().Line} and {source}:{twins.Skip(1).First().Line}: two classes '{Shown.Short(twins.Key)}', "
@@ -34,11 +36,6 @@ internal sealed class ReportRows
             throw new BadInputException(
                 $"{source}:{table.FirstLine}: {Classes.Count} classes, expected 1 to {PrintedReport.MostClasses} lines with precision, "
                 + "recall and f1-score");
-        // In per cent where a score is more than 1.
-        perCent =
-            table.Rows.SelectMany(row => Figures(row)
-                .Where(figure => figure.Column.Score != Score.MatthewsCorrelation && !figure.Cell.Contains('%', StringComparison.Ordinal)))
-            .Any(figure => CellText.Figure(figure.Cell) is { } read && read.Value > 1);
     }
 
     /// <summary>One a class.</summary>
@@ -47,10 +44,11 @@ internal sealed class ReportRows
     /// <summary>The others.</summary>
     public List<(FoundRow Row, Average Kind)> Averages { get; } = [];
 
-    /// <summary>The figures of a row that are not empty; of a line of accuracy the one.</summary>
-    public IEnumerable<(Column Column, string Cell)> Figures(FoundRow row) =>
-        table.Columns.Zip(row.Cells).Where(cell => cell.First.Kind == ColumnKind.Figure && !CellText.IsEmpty(cell.Second))
-            .Select(cell => (cell.First, cell.Second));
+    /// <inheritdoc cref="NumberStyle.PerCent"/>
+    public IReadOnlyList<string> PerCent => style.PerCent;
+
+    /// <inheritdoc cref="FoundTable.Figures"/>
+    public IEnumerable<(Column Column, string Cell)> Figures(FoundRow row) => table.Figures(row);
 
     /// <summary>The images of a row; <see langword="null"/> where none stand there.</summary>
     /// <exception cref="BadInputException">Something else stands there.</exception>
@@ -59,22 +57,18 @@ internal sealed class ReportRows
         if (support < 0 || CellText.IsEmpty(row.Cells[support])) return null;
         // A data frame repeats accuracy in every column.
         if (AverageName.Of(row) == Average.Accuracy && Figures(row).Any(figure => figure.Cell == row.Cells[support])) return null;
-        return CellText.Images(row.Cells[support])
+        return style.Images(row.Cells[support])
             ?? throw new BadInputException(
                 $"{source}:{row.Line}: support is '{Shown.Short(row.Cells[support])}', expected a whole number of images");
     }
 
     /// <summary>A cell as a share.</summary>
     /// <exception cref="BadInputException">It is none.</exception>
-    public PrintedFigure Read(FoundRow row, Column column, string cell)
-    {
-        var figure = CellText.Figure(cell)
-            ?? throw new BadInputException(
-                $"{source}:{row.Line}: "
-                + $"{(AverageName.Of(row) == Average.Accuracy ? "accuracy" : Column.Plain(column.Title).Replace(' ', '-'))} is "
-                + $"'{Shown.Short(cell)}', expected a decimal number");
-        return perCent && !cell.Contains('%', StringComparison.Ordinal) ? new(figure.Scaled, figure.Digits + 2) : figure;
-    }
+    public PrintedFigure Read(FoundRow row, Column column, string cell) => style.Share(row, column, cell)
+        ?? throw new BadInputException(
+            $"{source}:{row.Line}: "
+            + $"{(AverageName.Of(row) == Average.Accuracy ? "accuracy" : Column.Plain(column.Title).Replace(' ', '-'))} is "
+            + $"'{Shown.Short(cell)}', expected a decimal number");
 
     /// <summary>Images a class, as printed or given.</summary>
     /// <exception cref="BadInputException">Neither, or both and they differ.</exception>
@@ -107,8 +101,7 @@ internal sealed class ReportRows
         {
             var row = table.Rows[i];
             var kind = AverageName.Of(row);
-            // All of the classes above, by its images, or a class that is called so.
-            if (kind == Average.Unsaid && !IsSum(row)) kind = null;
+            if (kind == Average.Unsaid) kind = Unsaid(i, options);
             if (kind is null)
             {
                 Classes.Add(row);
@@ -118,25 +111,47 @@ internal sealed class ReportRows
                 throw new BadInputException($"{source}:{row.Line}: a second line '{row.Name}', expected one");
             Averages.Add((row, kind.Value));
         }
-        if (Averages.Count == 0 && Classes.Count > 2 && Classes[^1] is var last && IsSum(last, Classes.Count - 1))
-            AskOf(last, options.LastLine);
+        if (Classes.Count < 3 || Classes[^1] is not { } last) return;
+        if (Averages.Count == 0 && IsSum(last, Classes.Count - 1))
+            AskOf(last, options.LastLine, "has as many images as all lines above it together");
+        else if (Images(last) is null && AverageName.MayBe(last.Name) && options.Supports?.Count != Classes.Count)
+            AskOf(last, options.LastLine, "may be an average");
     }
 
-    private void AskOf(FoundRow last, string? said)
+    /// <summary>
+    /// What a line is of which its name does not say how it was averaged: an average if it has the images of all classes above, or none
+    /// at the end; otherwise a class that is called so.
+    /// </summary>
+    private Average? Unsaid(int at, ReportOptions options)
     {
-        Average? kind = said switch
-        {
-            "class" => null,
-            "weighted" => Average.Weighted,
-            "macro" => Average.Macro,
-            "micro" => Average.Micro,
-            _ => throw new BadInputException(
-                $"{source}:{last.Line}: '{Shown.Short(last.Name)}' has as many images as all lines above it together, expected "
-                + "--last-line weighted, macro or micro if it is an average, class if it is a class"),
-        };
-        if (kind is null) return;
+        var row = table.Rows[at];
+        if (IsSum(row)) return Average.Unsaid;
+        if (Classes.Count < 2 || Images(row) is not null || options.LastLine == "class"
+            || (options.Supports is { Count: > 1 } given && given.Count > Classes.Count))
+            return null;
+        if (table.Rows.Skip(at + 1).FirstOrDefault(later => AverageName.Of(later) is null) is { } later)
+            throw new BadInputException(
+                $"{source}:{later.Line}: '{Shown.Short(later.Name)}' behind '{Shown.Short(row.Name)}', which may be an average, expected "
+                + "the end of the table, or --last-line class if both are classes");
+        return options.LastLine is { } said ? Said(said) : Average.Unsaid;
+    }
+
+    private static Average? Said(string lastLine) => lastLine switch
+    {
+        "weighted" => Average.Weighted,
+        "macro" => Average.Macro,
+        "micro" => Average.Micro,
+        _ => null,
+    };
+
+    private void AskOf(FoundRow last, string? said, string why)
+    {
+        if (said == "class") return;
         Classes.Remove(last);
-        Averages.Add((last, kind.Value));
+        Averages.Add((last, Said(said ?? "")
+            ?? throw new BadInputException(
+                $"{source}:{last.Line}: '{Shown.Short(last.Name)}' {why}, expected --last-line weighted, macro or micro if it is an "
+                + "average, class if it is a class")));
     }
 
     private bool IsSum(FoundRow row) => Classes.Count > 1 && IsSum(row, Classes.Count);

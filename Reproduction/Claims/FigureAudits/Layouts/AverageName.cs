@@ -45,6 +45,11 @@ internal static partial class AverageName
             _ => null,
         };
 
+    /// <summary>Whether a name that is no known one begins as that of an average, such as <c>Mean of the classes</c>.</summary>
+    public static bool MayBe(string name) =>
+        name.Split([' ', '-', '_', '/', '(', '.'], 2)[0].ToLowerInvariant() is "average" or "avg" or "averaged" or "mean" or "overall"
+            or "total" or "macro" or "micro" or "weighted" or "durchschnitt" or "mittelwert" or "moyenne" or "promedio";
+
     /// <summary>
     /// The kind of a row. A class may be called <c>accuracy</c>, too: it has figures that differ, or images that are not all of them.
     /// </summary>
@@ -72,6 +77,6 @@ internal static partial class AverageName
         return null;
     }
 
-    [GeneratedRegex(@"[\s_\-]+")]
+    [GeneratedRegex(@"[\s_\-()]+")]
     private static partial Regex Separators();
 }

@@ -22,14 +22,21 @@ internal static partial class CellText
     public static bool IsNotANumber(string text) =>
         Plain(text).Equals("nan", StringComparison.OrdinalIgnoreCase) || Plain(text) is "NA" or "null" or "None" or "?";
 
-    /// <summary>Without the marks of Markdown and LaTeX.</summary>
+    /// <summary>Without the marks of Markdown, LaTeX and HTML.</summary>
     public static string Plain(string text)
     {
-        var plain =
-            Commands().Replace(text, "$1").Replace("\\%", "%", StringComparison.Ordinal).Replace(" %", "%", StringComparison.Ordinal);
+        var plain = Marks.Without(text).Replace(" %", "%", StringComparison.Ordinal);
         return Wrapped().Match(plain) is { Success: true } wrapped
             ? wrapped.Groups[1].Value
-            : plain.Trim('*', '`', '$', '{', '}', '"', ' ', '_');
+            : plain.Trim('*', '`', '$', '{', '}', '"', ' ', '_', '†', '‡', '§', '¶', '↑', '↓');
+    }
+
+    /// <summary>A score, whose comma is always a decimal one; <see langword="null"/> of what is none.</summary>
+    public static PrintedFigure? Score(string text)
+    {
+        var plain = Plain(text);
+        if (!plain.Contains(',', StringComparison.Ordinal)) return Figure(plain);
+        return plain.Count(c => c == ',') == 1 && !plain.Contains('.', StringComparison.Ordinal) ? Figure(plain.Replace(',', '.')) : null;
     }
 
     /// <summary>A share or another figure; <see langword="null"/> of what is none.</summary>
@@ -53,29 +60,11 @@ internal static partial class CellText
         return percent ? new(figure.Scaled, figure.Digits + 2) : figure;
     }
 
-    /// <summary>
-    /// A number of images: 17,104 and 17.104 are thousands, 115.000 and 393.0 whole numbers with noughts behind the point.
-    /// </summary>
-    public static long? Images(string text)
-    {
-        var plain = Plain(text);
-        if (Noughts().Match(plain) is { Success: true } whole) plain = whole.Groups[1].Value;
-        if (Thousands().IsMatch(plain)) plain = plain.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
-        if (Figure(plain) is { Digits: 0 } exact && exact.Scaled.Sign >= 0 && exact.Scaled <= int.MaxValue) return (long)exact.Scaled;
-        return null;
-    }
-
     [GeneratedRegex(@"^[-+]?([0-9]+[.,]?[0-9]*([.,][0-9]{3})*|[.,][0-9]+)([eE][-+]?[0-9]+)?%?$")]
     private static partial Regex Number();
 
     [GeneratedRegex(@"^[0-9]{1,3}([,.][0-9]{3})+$")]
     private static partial Regex Thousands();
-
-    [GeneratedRegex(@"^([0-9]+)[.]0*$")]
-    private static partial Regex Noughts();
-
-    [GeneratedRegex(@"\\[a-z]+\{([^{}]*)\}")]
-    private static partial Regex Commands();
 
     [GeneratedRegex(@"^(?:np\.|numpy\.)?(?:float|int)[0-9]*\(([^()]*)\)$")]
     private static partial Regex Wrapped();

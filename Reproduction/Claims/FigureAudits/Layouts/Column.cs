@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Reproduction.Claims.Figures;
 
@@ -31,7 +32,7 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         (["precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p"], Score.Precision,
             false),
         (["recall", "rec", "sensitivity", "tpr", "tp rate", "true positive rate", "recall score", "r"], Score.Recall, false),
-        (["f1 score", "f1", "f score", "fscore", "f measure", "f1 measure", "f1score", "f"], Score.F1, false),
+        (["f1 score", "f1", "f 1", "f 1 score", "f score", "fscore", "f measure", "f1 measure", "f1score", "f"], Score.F1, false),
         (["specificity", "spe", "spec", "tnr"], Score.Specificity, false),
         (["fp rate", "fpr"], Score.Specificity, true),
         (["npv", "neg pred value"], Score.NegativePredictiveValue, false),
@@ -49,6 +50,9 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         "accuracy", "acc", "tp", "fp", "fn", "tn", "iba", "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index",
     ];
     private static readonly int LongestTitle = 3;
+
+    /// <summary>Whether its title says that it is in per cent.</summary>
+    public bool SaysPerCent => PerCent().IsMatch(Title);
 
     /// <summary>What a title says; <see langword="null"/> of one that is not known.</summary>
     public static Column? Of(string title)
@@ -79,8 +83,14 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
             columns.Add(found ?? new(ColumnKind.Name, words[i]));
             i += Math.Max(1, taken);
         }
-        while (columns.Count > 0 && columns[0].Kind != ColumnKind.Figure) columns.RemoveAt(0);
-        return IsHeader(columns) ? [.. columns] : null;
+        if (!IsHeader(columns)) return null;
+        var first = columns.FindIndex(column => column.Kind == ColumnKind.Figure);
+        bool IsData(Column column) => column.Kind == ColumnKind.Support
+            ? columns.Count(other => other.Kind == ColumnKind.Support) == 1
+            : IsScoreOfClass(column.Title);
+        var names = columns.Take(first).ToList().FindLastIndex(column => !IsData(column)) + 1;
+        Column[] leading = names > 0 ? [new(ColumnKind.Name, string.Join(' ', columns.Take(names).Select(column => column.Title)))] : [];
+        return [.. leading, .. columns.Skip(names)];
     }
 
     /// <summary>The columns of cells; unknown ones before the first score are names, later ones are not judged.</summary>
@@ -99,21 +109,36 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         return IsHeader(columns) ? [.. columns] : null;
     }
 
+    /// <summary>Refuses two sets of scores side by side.</summary>
+    /// <exception cref="BadInputException">Two columns have one title.</exception>
+    public static void Once(string place, IEnumerable<Column> columns, string what = "columns")
+    {
+        if (columns.Where(column => column.Kind is ColumnKind.Figure or ColumnKind.Support).GroupBy(column => Plain(column.Title))
+            .FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new BadInputException(
+                $"{place}: two {what} '{Shown.Short(twice.First().Title)}', expected one: a table for each model");
+    }
+
     /// <summary>Lower case, one space for what parts words.</summary>
     public static string Plain(string title) =>
         Separators().Replace(
-            CellText.Plain(PerCent().Replace(title, " ")).Trim().Trim('*', '`', '$', '"', '\'', ':', '{', '}').Trim().ToLowerInvariant(), " ")
+            CellText.Plain(PerCent().Replace(title.Normalize(NormalizationForm.FormKC), " ")).Replace("$", "", StringComparison.Ordinal)
+                .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
+                .Trim('*', '`', '"', '\'', ':', ' ').ToLowerInvariant(), " ")
             .Trim();
 
     /// <summary>What stands beside precision and recall, and may stand before them: scores and counts that are not judged.</summary>
-    private static bool IsScoreOfClass(string title) => Plain(title) is "accuracy" or "acc" or "tp" or "fp" or "fn" or "tn";
+    private static bool IsScoreOfClass(string title) =>
+        Of(title)?.Kind == ColumnKind.Other && Plain(title) is not ("pred" or "predicted" or "index");
 
     private static bool IsHeader(List<Column> columns) =>
         columns.Any(column => column.Score == Score.Precision && column.Kind == ColumnKind.Figure)
         && columns.Any(column => column is { Score: Score.Recall, Kind: ColumnKind.Figure });
 
     /// <summary>What a title says of its unit.</summary>
-    [GeneratedRegex(@"\(\s*\\?%\s*\)|\[\s*\\?%\s*\]|\bin\s+\\?%|\\?%")]
+    [GeneratedRegex(
+        @"\(\s*(?:in\s+)?(?:\\?%|per ?cent|pct)\s*\)|\[\s*(?:in\s+)?\\?%\s*\]|\bin\s+(?:\\?%|per ?cent)|\\?%",
+        RegexOptions.IgnoreCase)]
     private static partial Regex PerCent();
 
     [GeneratedRegex(@"[\s_\-./\\]+")]

@@ -1,161 +1,94 @@
-using System.Net;
-using System.Text.RegularExpressions;
-
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
-/// <summary>Tables whose cells are marked: Markdown, CSV, LaTeX, and HTML, whose rows are read as if they were Markdown's.</summary>
-internal static partial class DelimitedTables
+/// <summary>Tables whose cells are marked: Markdown, LaTeX, CSV, TSV, and HTML, whose rows are read as if they were Markdown's.</summary>
+internal static class DelimitedTables
 {
-    /// <summary>The lines of a paste, each row of an HTML table as one line of cells between bars.</summary>
-    public static string WithoutTags(string text)
-    {
-        if (!Row().IsMatch(text)) return text;
-        return Blank().Replace(Tag().Replace(Row().Replace(text, row =>
-        {
-            var cells = Cell().Matches(row.Groups[1].Value)
-                .Select(cell => WebUtility.HtmlDecode(Tag().Replace(cell.Groups[1].Value, "")).ReplaceLineEndings(" ").Trim());
-            return $"\n| {string.Join(" | ", cells)} |\n";
-        }), ""), "\n");
-    }
+    private static readonly (string Layout, Func<PastedLine, string[]?> Split)[] Layouts =
+    [
+        ("TSV", Cells.Tabs), ("Markdown", Cells.Bars), ("LaTeX", Cells.Ampersands), ("CSV", Cells.Commas), ("CSV", Cells.Semicolons),
+    ];
 
     /// <summary>The tables whose header stands on a line: one for each group of rows; none if no header does.</summary>
+    /// <exception cref="BadInputException">A row has more cells than the header, or fewer.</exception>
     public static IReadOnlyList<FoundTable> At(string source, PastedLine[] lines, ref int at)
     {
-        foreach (var (layout, split) in new (string, Func<string, string[]?>)[] { ("Markdown", Bars), ("LaTeX", Ampersands),
-            ("CSV", Commas), ("CSV", Semicolons) })
+        foreach (var (layout, split) in Layouts)
         {
-            if (split(lines[at].Text) is not { Length: > 2 } header || Column.OfCells(header) is not { } columns) continue;
-            var first = at;
-            List<(int Line, string[] Cells)> rows = [];
-            for (at++; at < lines.Length; at++)
+            if ((layout == "LaTeX" && Cells.IsBlank(lines[at].Text)) || split(lines[at]) is not { Length: > 2 } header
+                || Column.OfCells(header) is not { } columns)
+                continue;
+            // A header may have no title over the names.
+            if (columns.All(column => column.Kind != ColumnKind.Name)) columns = [new(ColumnKind.Name, ""), .. columns];
+            List<(PastedLine Line, string[] Cells)> rows = [];
+            var end = at + 1;
+            for (; end < lines.Length; end++)
             {
-                if (lines[at].IsDecoration && (lines[at].Text.Length > 0 || layout == "LaTeX")) continue;
-                if (split(lines[at].Text) is not { } cells || cells.Length + 1 < columns.Length || Column.OfCells(cells) is not null) break;
-                if (cells.Any(cell => cell.Length > 0)) rows.Add((lines[at].Number, cells));
+                var line = lines[end];
+                if (layout == "LaTeX" ? line.IsDecoration || Cells.IsBlank(line.Text) : line.Text.Length > 0 && line.IsDecoration) continue;
+                var cells = split(line);
+                if (cells is not null && cells.All(cell => cell.Length == 0)) continue;
+                if (cells is not null && Column.OfCells(cells) is null && (IsRow(cells, columns) || HasNumbers(cells)))
+                {
+                    rows.Add((line, cells));
+                    continue;
+                }
+                if (rows.Count > 0 && IsBetweenRows(end)) throw new BadInputException(
+                    $"{source}:{line.Number}: '{Shown.Short(line.Text)}' between rows of a table, expected nothing but its rows");
+                break;
             }
-            if (rows.Count > 0) return Of(layout, lines[first].Number, columns, rows);
+            if (rows.FirstOrDefault(row => !IsRow(row.Cells, columns)) is { Cells: { } } odd)
+            {
+                // Tabs may stand there to line columns up.
+                if (layout == "TSV") continue;
+                var titles = columns.Select(column => column.Title.Length > 0 ? column.Title.ToLowerInvariant() : "a class");
+                throw new BadInputException(
+                    $"{source}:{odd.Line.Number}: {odd.Cells.Length} cells in '{Shown.Short(odd.Line.Text)}', expected {columns.Length} "
+                    + $"({PlainText.Line(string.Join(", ", titles))})"
+                    + (split == Cells.Commas && odd.Cells.Length > columns.Length
+                        ? "; a comma in a number needs quotes or another mark between the cells"
+                        : ""));
+            }
+            if (rows.Count == 0) continue;
+            var first = lines[at].Number;
+            at = end;
+            return Of(source, layout, first, columns, [.. rows.Select(row => (row.Line.Number, Padded(row.Cells, columns.Length)))]);
+
+            bool IsBetweenRows(int i) => lines.Skip(i + 1).Take(2).TakeWhile(line => line.Text.Length > 0)
+                .Any(line => split(line) is { } cells && Column.OfCells(cells) is null && IsRow(cells, columns) && HasNumbers(cells));
         }
-        return Transposed(lines, ref at) is { } transposed ? [transposed] : [];
+        return TransposedTables.At(source, lines, ref at) is { } transposed ? [transposed] : [];
     }
 
-    private static List<FoundTable> Of(string layout, int first, Column[] columns, List<(int Line, string[] Cells)> rows)
+    private static List<FoundTable> Of(string source, string layout, int first, Column[] columns, List<(int Line, string[] Cells)> rows)
     {
-        var names = Enumerable.Range(0, columns.Length).Where(i => columns[i].Kind == ColumnKind.Name).ToArray();
-        int[] data = [.. Enumerable.Range(0, columns.Length).Except(names)];
-        if (names.Length == 0)
-        {
-            // A header without a title over the names.
-            data = [.. data.Select(i => i + 1)];
-            names = [0];
-        }
-        string At(string[] cells, int i) => i < cells.Length ? cells[i] : "";
-        Column[] kept = [.. columns.Where(column => column.Kind != ColumnKind.Name)];
-        string Group(string[] cells) => string.Join(", ", names[..^1].Select(i => CellText.Plain(At(cells, i))));
-        var groups = rows.GroupBy(row => Group(row.Cells)).ToArray();
-        // A number for each row is no group.
-        if (groups.Length > rows.Count / 2) groups = [.. rows.GroupBy(_ => "")];
+        string[][] cells = [.. rows.Select(row => row.Cells)];
+        var names = new RowNames($"{source}:{first}", columns, cells);
+        int[] data =
+            [.. Enumerable.Range(0, columns.Length).Where(i => names.Columns[i].Kind != ColumnKind.Name)
+                .OrderBy(i => names.Columns[i].Kind == ColumnKind.Support)];
+        Column[] kept = [.. data.Select(i => names.Columns[i])];
+        Column.Once($"{source}:{first}", kept);
         return
         [
-            .. groups.Select(group => new FoundTable(
+            .. rows.Zip(names.Of(cells)).GroupBy(row => row.Second.Group).Select(group => new FoundTable(
                 layout, kept,
-                [.. group.Select(row => new FoundRow(row.Line, CellText.Plain(Name(row.Cells)), [.. data.Select(i => At(row.Cells, i))]))])
+                [.. group.Select(row => new FoundRow(row.First.Line, row.Second.Class, [.. data.Select(i => row.First.Cells[i])]))])
                 { Group = group.Key.Length > 0 ? group.Key : null, FirstLine = first }),
         ];
-
-        string Name(string[] cells) => names.Reverse().Select(i => At(cells, i)).FirstOrDefault(cell => cell.Length > 0) ?? "";
     }
 
-    /// <summary>A report whose columns are the classes, such as a data frame of scikit-learn's dictionary as it comes.</summary>
-    private static FoundTable? Transposed(PastedLine[] lines, ref int at)
-    {
-        foreach (var split in new Func<string, string[]?>[] { Bars, Ampersands, Commas, Semicolons, Gaps })
-        {
-            if (split(lines[at].Text) is not { Length: > 2 } header) continue;
-            List<(Column Column, string[] Cells, int Line)> rows = [];
-            var i = at + 1;
-            for (; i < lines.Length; i++)
-            {
-                if (lines[i].IsDecoration) continue;
-                if (split(lines[i].Text) is not { Length: > 2 } cells
-                    || Column.Of(cells[0]) is not { Kind: ColumnKind.Figure or ColumnKind.Support } column)
-                    break;
-                rows.Add((column, cells[1..], lines[i].Number));
-            }
-            if (rows.Count < 2 || rows.All(row => row.Column.Score != Figures.Score.Recall || row.Column.Kind == ColumnKind.Support))
-                continue;
-            var names = header.Length == rows[0].Cells.Length ? header : header[1..];
-            var first = lines[at].Number;
-            if (rows.Any(row => row.Cells.Length != names.Length)) continue;
-            at = i;
-            return new("transposed", [.. rows.Select(row => row.Column)],
-                [.. names.Select((name, c) => new FoundRow(rows[0].Line, CellText.Plain(name), [.. rows.Select(row => row.Cells[c])]))])
-            {
-                FirstLine = first
-            };
-        }
-        return null;
-    }
+    /// <summary>Whether a line has a cell for each column; of an average the last may be missing, and of accuracy all behind it.</summary>
+    private static bool IsRow(string[] cells, Column[] columns) =>
+        (cells.Length >= columns.Length
+            ? cells.Skip(columns.Length).All(cell => cell.Length == 0)
+            : AverageName.Kind(CellText.Plain(cells[0])) is { } average
+                && (cells.Length == columns.Length - 1
+                    || (average == Average.Accuracy && cells.Length > 1 && columns[cells.Length - 1].Kind == ColumnKind.Figure
+                        && cells[1..^1].All(cell => cell.Length == 0))))
+        && columns.Zip(cells).Any(cell => cell.First.Kind != ColumnKind.Name && cell.Second.Length > 0);
 
-    private static string[]? Bars(string line)
-    {
-        var bars = line.Replace('│', '|').Replace('┃', '|').Replace('║', '|');
-        if (bars.Count(c => c == '|') < 2) return null;
-        bars = bars.Trim();
-        if (bars.StartsWith('|')) bars = bars[1..];
-        if (bars.EndsWith('|')) bars = bars[..^1];
-        return [.. bars.Split('|').Select(cell => cell.Trim())];
-    }
+    private static bool HasNumbers(string[] cells) => cells.Skip(1).Count(cell => cell.Length > 0 && CellText.IsNumberLike(cell)) > 1;
 
-    private static string[]? Ampersands(string line) =>
-        line.Count(c => c == '&') < 2 ? null : [.. RowEnd().Replace(line, "").Split('&').Select(cell => Rule().Replace(cell, "").Trim())];
-
-    private static string[]? Commas(string line) => Separated(line, ',');
-
-    private static string[]? Semicolons(string line) => Separated(line, ';');
-
-    private static string[]? Gaps(string line) => Gap().Split(line);
-
-    private static string[]? Separated(string line, char separator)
-    {
-        if (line.Count(c => c == separator) < 2 || line.Contains('{', StringComparison.Ordinal)) return null;
-        List<string> cells = [];
-        var cell = new System.Text.StringBuilder();
-        var quoted = false;
-        foreach (var character in line)
-        {
-            if (character == '"') quoted = !quoted;
-            else if (character == separator && !quoted)
-            {
-                cells.Add(cell.ToString().Trim());
-                cell.Clear();
-            }
-            else
-            {
-                cell.Append(character);
-            }
-        }
-        cells.Add(cell.ToString().Trim());
-        return [.. cells];
-    }
-
-    [GeneratedRegex(@"<tr[^>]*>(.*?)(?:</tr>|(?=<tr)|(?=</table))", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex Row();
-
-    [GeneratedRegex(@"<t[dh][^>]*>(.*?)(?=</t[dh]>|<t[dh]|</tr>|$)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex Cell();
-
-    [GeneratedRegex(@"\n\s*\n")]
-    private static partial Regex Blank();
-
-    [GeneratedRegex(@"<[^>]*>")]
-    private static partial Regex Tag();
-
-    [GeneratedRegex(@"\\\\.*$")]
-    private static partial Regex RowEnd();
-
-    [GeneratedRegex(@"\\(top|mid|bottom|h)(rule|line)|\\cline\{[^}]*\}")]
-    private static partial Regex Rule();
-
-    [GeneratedRegex(@" {2,}")]
-    private static partial Regex Gap();
+    private static string[] Padded(string[] cells, int columns) =>
+        [.. Enumerable.Range(0, columns).Select(i => i < cells.Length ? cells[i] : "")];
 }

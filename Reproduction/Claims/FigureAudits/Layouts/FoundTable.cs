@@ -8,7 +8,7 @@ internal sealed record FoundRow(int Line, string Name, IReadOnlyList<string> Cel
 
 /// <summary>A table as it stands in a paste, in whatever layout.</summary>
 /// <param name="Layout">Of which layout, in words.</param>
-/// <param name="Columns">All but those of names.</param>
+/// <param name="Columns">All but those of names; that of images stands last.</param>
 /// <param name="Rows">Its rows.</param>
 internal sealed record FoundTable(string Layout, IReadOnlyList<Column> Columns, IReadOnlyList<FoundRow> Rows)
 {
@@ -23,4 +23,9 @@ internal sealed record FoundTable(string Layout, IReadOnlyList<Column> Columns, 
 
     /// <summary>The line of its last row.</summary>
     public int LastLine => Rows.Count == 0 ? FirstLine : Rows[^1].Line;
+
+    /// <summary>The figures of a row that are not empty; of a line of accuracy the one.</summary>
+    public IEnumerable<(Column Column, string Cell)> Figures(FoundRow row) =>
+        Columns.Zip(row.Cells).Where(cell => cell.First.Kind == ColumnKind.Figure && !CellText.IsEmpty(cell.Second))
+            .Select(cell => (cell.First, cell.Second));
 }

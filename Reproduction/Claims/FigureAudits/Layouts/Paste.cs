@@ -19,7 +19,7 @@ internal sealed partial record Paste(
     public static Paste Read(string source, string text)
     {
         text = Unquoted(text.ReplaceLineEndings("\n"));
-        var rows = DelimitedTables.WithoutTags(text);
+        var rows = HtmlRows.AsBars(text);
         var lines = PastedLine.Of(rows);
         List<FoundTable> tables = [];
         List<FoundMatrix> matrices = [];

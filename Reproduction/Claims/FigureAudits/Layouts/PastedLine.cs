@@ -8,20 +8,34 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// <param name="Text">Its text, trimmed.</param>
 internal readonly partial record struct PastedLine(int Number, string Text)
 {
+    /// <summary>What stands between tabs, where any are.</summary>
+    public IReadOnlyList<string> Tabbed { get; private init; } = [];
+
     /// <summary>Whether nothing but a rule or a fence stands there.</summary>
     public bool IsDecoration => Decoration().IsMatch(Text);
 
     public static PastedLine[] Of(string text)
     {
         var lines =
-            text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n').Select((line, i) => new PastedLine(i + 1, Plain(line))).ToArray();
+            text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n')
+                .Select((line, i) => new PastedLine(i + 1, Plain(Thousands().Replace(line, Joined)))
+                {
+                    Tabbed = line.Contains('\t', StringComparison.Ordinal) ? [.. line.Split('\t').Select(Plain)] : []
+                }).ToArray();
         var commented = lines.Count(line => line.Text.StartsWith('#'));
         // A table that stands in comments: the marks are no part of it.
         return commented * 2 > lines.Count(line => line.Text.Length > 0)
             || lines.Any(line => line.Text.StartsWith('#') && line.Text.Contains("recall", StringComparison.OrdinalIgnoreCase))
-            ? [.. lines.Select(line => line with { Text = line.Text.TrimStart('#').Trim() })]
+            ? [.. lines.Select(line => line with
+            {
+                Text = line.Text.TrimStart('#').Trim(),
+                Tabbed = [.. line.Tabbed.Select((cell, i) => i == 0 ? cell.TrimStart('#').Trim() : cell)]
+            })]
             : lines;
     }
+
+    /// <summary>A number whose thousands stand apart, though one cannot see it from two numbers.</summary>
+    private static string Joined(Match number) => string.Concat(number.Value.Where(char.IsAsciiDigit));
 
     private static string Plain(string line)
     {
@@ -37,6 +51,9 @@ internal readonly partial record struct PastedLine(int Number, string Text)
 
     [GeneratedRegex(@"\x1B\[[0-9;?]*[A-Za-z]|\x1B\][^\x07]*\x07")]
     private static partial Regex Escapes();
+
+    [GeneratedRegex(@"(?<![0-9.,\u00A0\u2009\u202F])[1-9][0-9]{0,2}([\u00A0\u2009\u202F][0-9]{3})+(?![0-9.,%])")]
+    private static partial Regex Thousands();
 
     [GeneratedRegex(@"^\s*(>\s+)+|^\s*//\s?")]
     private static partial Regex Quotes();

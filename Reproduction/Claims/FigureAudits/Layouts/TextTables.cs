@@ -13,8 +13,7 @@ internal static class TextTables
     public static FoundTable? At(string source, PastedLine[] lines, ref int at)
     {
         if (Column.OfWords(lines[at].Text) is not { } columns) return null;
-        var numbers = columns.Count(column => column.Kind != ColumnKind.Name);
-        var nameLast = columns[^1].Kind == ColumnKind.Name;
+        var shape = new TextColumns(columns);
         List<FoundRow> rows = [];
         var hasAverages = false;
         var (first, end) = (at, at + 1);
@@ -23,7 +22,7 @@ internal static class TextTables
             var line = lines[i];
             if (line.Text.Length == 0 || line.IsDecoration) continue;
             if (Column.OfWords(line.Text) is not null) break;
-            if (Row(line, numbers, nameLast, rows) is { } row)
+            if (shape.Row(line, rows.Count > 0) is { } row)
             {
                 // A class behind the averages is a line of something else.
                 if (hasAverages && AverageName.Of(row) is null)
@@ -41,20 +40,29 @@ internal static class TextTables
             if (AverageName.Leading(line.Text) is { } average
                 && (FollowsAtOnce(lines, i)
                     || AverageName.Kind(average) is Average.Macro or Average.Weighted or Average.Micro or Average.Samples))
-                throw Malformed(source, line, columns, average);
+                throw Malformed(source, line, shape, average);
             if (rows.Count == 0 && i > first + 3) break;
             if (hasAverages) break;
-            var more = More(lines, i, numbers, nameLast, rows);
+            var more = More(lines, i, shape, rows.Count > 0);
             if (IsGap(line.Text) && (more || rows.Count > 0))
                 throw new BadInputException(
                     $"{source}:{line.Number}: '{Shown.Short(line.Text)}' says that classes are missing, expected every line of the report");
             if (more || ((rows.Count == 0 || FollowsAtOnce(lines, i)) && IsNearlyRow(line.Text)))
-                throw Malformed(source, line, columns, null);
+                throw Malformed(source, line, shape, null);
             if (rows.Count > 0 || !FollowsAtOnce(lines, i)) break;
         }
         if (rows.Count == 0) return null;
+        if (columns[0] is { Kind: ColumnKind.Name, Title: var title })
+        {
+            if (ModelNames.AreBoth(title))
+                throw new BadInputException(
+                    $"{source}:{lines[first].Number}: '{Shown.Short(title)}' with spaces between, expected tabs or bars between columns of "
+                    + "names");
+            if (!title.Contains(' ', StringComparison.Ordinal)) ModelNames.Refuse($"{source}:{lines[first].Number}", title);
+        }
+        Column.Once($"{source}:{lines[first].Number}", shape.Data);
         at = end;
-        return new("text", [.. columns.Where(column => column.Kind != ColumnKind.Name)], rows) { FirstLine = lines[first].Number };
+        return new("text", shape.Data, rows) { FirstLine = lines[first].Number };
     }
 
     /// <summary>Whether numbers stand there as in a row, though not as many.</summary>
@@ -62,22 +70,22 @@ internal static class TextTables
         !text.StartsWith('[') && text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 2 } words && words.Skip(1)
             .Count(CellText.IsNumberLike) > 1;
 
-    private static BadInputException Malformed(string source, PastedLine line, Column[] columns, string? average)
+    private static BadInputException Malformed(string source, PastedLine line, TextColumns shape, string? average)
     {
-        Column[] data = [.. columns.Where(column => column.Kind != ColumnKind.Name)];
+        var data = shape.Printed;
         var words = line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var accuracy = average is not null && AverageName.Kind(average) == Average.Accuracy;
         if (accuracy && words.Length is 2 or 3 && !CellText.IsNumberLike(words[1]))
             return new($"{source}:{line.Number}: accuracy is '{Shown.Short(words[1])}', expected a decimal number");
-        if (average is null && words.Length == data.Length + 1)
-            for (var i = 0; i < data.Length; i++)
+        if (average is null && words.Length == data.Count + 1)
+            for (var i = 0; i < data.Count; i++)
                 if (!CellText.IsNumberLike(words[i + 1]))
                     return new(
                         $"{source}:{line.Number}: {Column.Plain(data[i].Title).Replace(' ', '-')} is '{Shown.Short(words[i + 1])}', "
                         + $"expected a {(data[i].Kind == ColumnKind.Support ? "whole number of images" : "decimal number")}");
         return new(
             $"{source}:{line.Number}: '{Shown.Short(line.Text)}', expected {(average is null ? "a class name" : $"'{average}'")} and "
-            + $"{data.Length} numbers ({string.Join(", ", data.Select(column => column.Title.ToLowerInvariant()))})");
+            + $"{data.Count} numbers ({string.Join(", ", data.Select(column => column.Title.ToLowerInvariant()))})");
     }
 
     private static bool IsAverage(FoundRow row) => AverageName.Of(row) is not (null or Average.Unsaid);
@@ -90,59 +98,14 @@ internal static class TextTables
     private static bool FollowsAtOnce(PastedLine[] lines, int i) => i > 0 && lines[i - 1].Text.Length > 0;
 
     /// <summary>Whether the next lines are rows of the same table.</summary>
-    private static bool More(PastedLine[] lines, int from, int numbers, bool nameLast, List<FoundRow> rows)
+    private static bool More(PastedLine[] lines, int from, TextColumns shape, bool hasRows)
     {
         for (var i = from + 1; i < Math.Min(lines.Length, from + 4); i++)
         {
             if (lines[i].Text.Length == 0 || lines[i].IsDecoration) continue;
-            if (Row(lines[i], numbers, nameLast, rows) is { } row)
-                return row.Cells.Count(cell => cell.Length > 0) == numbers || AverageName.Of(row) is not null;
+            if (shape.Row(lines[i], hasRows) is { } row)
+                return row.Cells.All(cell => cell.Length > 0) || AverageName.Of(row) is not null;
         }
         return false;
-    }
-
-    private static FoundRow? Row(PastedLine line, int numbers, bool nameLast, List<FoundRow> rows)
-    {
-        var text = line.Text.Replace(" %", "%", StringComparison.Ordinal);
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (nameLast && AverageName.Leading(text) is null)
-        {
-            var leading = words.TakeWhile(CellText.IsNumberLike).Take(numbers).ToArray();
-            return leading.Length == numbers && words.Length > numbers
-                ? new(line.Number, string.Join(' ', words[numbers..]), leading)
-                : null;
-        }
-        if (AverageName.Leading(text) is { } average)
-        {
-            var cells = text[average.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (cells.Length > 0 && cells.Length <= numbers && cells.All(CellText.IsNumberLike))
-            {
-                var name = text[..average.Length];
-                // One number or two of a line 'accuracy': its own and the images.
-                if (AverageName.Kind(name) == Average.Accuracy && cells.Length <= 2)
-                    return new(line.Number, name,
-                        [cells[0], .. Enumerable.Repeat("", Math.Max(0, numbers - 2)), .. numbers > 1
-                            ? [cells.Length == 2 ? cells[1] : ""]
-                            : Array.Empty<string>()]);
-                if (cells.Length == numbers || (cells.Length == numbers - 1 && rows.Count > 0))
-                    return new(line.Number, name, [.. cells, .. Enumerable.Repeat("", numbers - cells.Length)]);
-            }
-            if (AverageName.Kind(average) is not (Average.Accuracy or Average.Unsaid)) return null;
-        }
-        var trailing = words.Reverse().TakeWhile(CellText.IsNumberLike).Count();
-        if (trailing < numbers || words.Length <= numbers) return null;
-        return new(line.Number, NameOf(text, numbers), words[^numbers..]);
-    }
-
-    /// <summary>What stands before the numbers, with the spaces inside as they are.</summary>
-    private static string NameOf(string line, int numbers)
-    {
-        var end = line.Length;
-        for (var i = 0; i < numbers; i++)
-        {
-            while (line[end - 1] == ' ') end--;
-            while (line[end - 1] != ' ') end--;
-        }
-        return line[..end].Trim();
     }
 }

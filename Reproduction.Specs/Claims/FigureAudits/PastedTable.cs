@@ -1,0 +1,24 @@
+using Reproduction.Claims.FigureAudits;
+using Reproduction.Specs.Data;
+
+namespace Reproduction.Specs.Claims.FigureAudits;
+
+/// <summary>A paste in a file, and what the audit makes of it.</summary>
+internal static class PastedTable
+{
+    /// <summary>What is to be audited in a paste.</summary>
+    public static IReadOnlyList<AuditedFigures> Read(string paste, string? support = null, string? lastLine = null)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["paste.txt"], paste);
+        return AuditInput.Read(new() { Report = folder["paste.txt"], Support = support, LastLine = lastLine });
+    }
+
+    /// <summary>The audit of its only table.</summary>
+    public static FiguresAudit Audit(string paste, string? support = null, string? lastLine = null) =>
+        FiguresAudit.Of(Read(paste, support, lastLine).Should().ContainSingle().Which);
+
+    /// <summary>The one line that refuses it.</summary>
+    public static string Refusal(string paste, string? support = null) =>
+        FluentActions.Invoking(() => Read(paste, support)).Should().Throw<BadInputException>().Which.Message;
+}

@@ -1,0 +1,104 @@
+using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits;
+
+namespace Reproduction.Specs.Claims.FigureAudits;
+
+/// <summary>Tables in which models, sets or folds stand beside the classes, or instead of them.</summary>
+public sealed class RowsOfModelsSpecs
+{
+    private const string Titles = "| Model | Class | P | R | F1 | n |\n|---|---|---|---|---|---|\n";
+
+    [Theory]
+    [InlineData(Titles + "| old | cat | 0.75 | 0.75 | 0.75 | 4 |\n| | owl | 0.83 | 0.83 | 0.83 | 6 |\n| | accuracy | | | 0.80 | 10 |\n"
+        + "| | macro avg | 0.79 | 0.79 | 0.79 | 10 |\n", "old")]
+    [InlineData(Titles + "| old | cat | 0.75 | 0.75 | 0.75 | 4 |\n| | owl | 0.83 | 0.83 | 0.83 | 6 |\n| new | cat | 1 | 1 | 1 | 4 |\n"
+        + "| | owl | 1 | 1 | 1 | 6 |\n", "old", "new")]
+    [InlineData("Model & Class & P & R & F1 & n \\\\ \\midrule\n\\multirow{2}{*}{old} & cat & 0.75 & 0.75 & 0.75 & 4 \\\\\n"
+        + " & owl & 0.83 & 0.83 & 0.83 & 6 \\\\ \\midrule\n\\multirow{2}{*}{\\textbf{new}} & cat & 1 & 1 & 1 & 4 \\\\\n & owl & 1 & 1 & 1 & 6 \\\\\n",
+        "old", "new")]
+    [InlineData("<table><tr><th>Model</th><th>Class</th><th>P</th><th>R</th><th>F1</th><th>n</th></tr>"
+        + "<tr><td rowspan=\"2\">old</td><td>cat</td><td>0.75</td><td>0.75</td><td>0.75</td><td>4</td></tr>"
+        + "<tr><td>owl</td><td>0.83</td><td>0.83</td><td>0.83</td><td>6</td></tr>"
+        + "<tr><td rowspan=\"2\">new</td><td>cat</td><td>1</td><td>1</td><td>1</td><td>4</td></tr>"
+        + "<tr><td>owl</td><td>1</td><td>1</td><td>1</td><td>6</td></tr></table>", "old", "new")]
+    // Models within classes.
+    [InlineData("| Class | Model | P | R | F1 | n |\n|---|---|---|---|---|---|\n| cat | old | 0.75 | 0.75 | 0.75 | 4 |\n"
+        + "| | new | 1 | 1 | 1 | 4 |\n| owl | old | 0.83 | 0.83 | 0.83 | 6 |\n| | new | 1 | 1 | 1 | 6 |\n", "old", "new")]
+    // The name of an average in the first column.
+    [InlineData("| Set | Class | P | R | F1 | n |\n|---|---|---|---|---|---|\n| test | cat | 0.75 | 0.75 | 0.75 | 4 |\n"
+        + "| | owl | 0.83 | 0.83 | 0.83 | 6 |\n| macro avg | | 0.79 | 0.79 | 0.79 | 10 |\n", "test")]
+    public void A_model_named_once_is_of_all_rows_below(string paste, params string[] models)
+    {
+        var audits = PastedTable.Read(paste).Select(figures => FiguresAudit.Of(figures)).ToArray();
+
+        audits.Should().HaveCount(models.Length);
+        if (models.Length > 1)
+            audits.Select(audit => audit.Figures.Where).Zip(models).Should().OnlyContain(pair => pair.First!.EndsWith($", {pair.Second}"));
+        foreach (var audit in audits)
+        {
+            audit.Figures.ClassNames.Should().Equal("cat", "owl");
+            audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        }
+    }
+
+    [Fact]
+    public void Classes_of_two_sets_are_no_one_table()
+    {
+        var tables =
+            PastedTable.Read(Titles + "| train | cat | 1 | 1 | 1 | 4 |\n| | owl | 1 | 1 | 1 | 6 |\n| test | elk | 1 | 1 | 1 | 3 |\n"
+                + "| | fox | 1 | 1 | 1 | 2 |\n");
+
+        tables.Select(table => string.Join(' ', table.ClassNames)).Should().Equal("cat owl", "elk fox");
+    }
+
+    [Fact]
+    public void A_model_of_cars_may_be_a_class() =>
+        PastedTable.Audit("| Car model | P | R | n |\n|---|---|---|---|\n| T | 0.75 | 0.75 | 4 |\n| A | 0.83 | 0.83 | 6 |\n").Figures.ClassNames
+            .Should().Equal("T", "A");
+
+    [Fact]
+    public void Kinds_of_classes_are_of_one_table() =>
+        PastedTable.Audit(
+            "| Kind | Class | P | R | n |\n|---|---|---|---|---|\n| mammal | cat | 0.75 | 0.75 | 4 |\n| | elk | 1 | 1 | 5 |\n"
+                + "| bird | owl | 0.83 | 0.83 | 6 |\n| | jay | 1 | 1 | 5 |\n| | accuracy | | 0.90 | 20 |\n").Figures.ClassNames.Should()
+            .Equal("cat", "elk", "owl", "jay");
+
+    [Theory]
+    [InlineData("| Model | Accuracy | P | R | F1 |\n|---|---|---|---|---|\n| old | 0.80 | 0.75 | 0.75 | 0.75 |\n"
+        + "| new | 0.83 | 0.83 | 0.83 | 0.83 |\n",
+        "*:1: rows of 'Model', expected rows of classes; what is said of one model can be given as --claim beside --support")]
+    [InlineData("| Dataset | Method | P | R |\n|---|---|---|---|\n| pets | old | 0.75 | 0.75 |\n| pets | new | 0.83 | 0.83 |\n",
+        "*:1: rows of 'Method', expected rows of classes*")]
+    [InlineData("| Base model (ours) | P | R |\n|---|---|---|\n| old | 0.75 | 0.75 |\n| new | 0.83 | 0.83 |\n", "*:1: rows of 'Base model (ours)'*")]
+    [InlineData("Fold,Precision,Recall\n1,0.75,0.75\n2,0.83,0.83\n", "*:1: rows of 'Fold', expected rows of classes*")]
+    [InlineData("Classifier  Precision  Recall\nold  0.75  0.75\nnew  0.83  0.83\n",
+        "*:1: rows of 'Classifier', expected rows of classes*")]
+    [InlineData(",precision,recall\nFold 1,0.75,0.75\nFold 2,0.83,0.83\nMean,0.79,0.79\n", "*:2: 'Fold 1', expected the name of a class*")]
+    [InlineData("| | Model A | Model B |\n|---|---|---|\n| Precision | 0.75 | 0.83 |\n| Recall | 0.75 | 0.83 |\n",
+        "*: 'Model A', expected the name of a class*")]
+    [InlineData("Model Class  Precision  Recall\nold cat  0.75  0.75\nowl  0.83  0.83\n",
+        "*:1: 'Model Class' with spaces between, expected tabs or bars between columns of names")]
+    [InlineData("| Metric | old | new |\n|---|---|---|\n| Precision | 0.75 | 0.83 |\n| Recall | 0.75 | 0.83 |\n"
+        + "| Accuracy | 0.75 | 0.83 |\n",
+        "*:1: columns with an accuracy each, expected a column for each class*")]
+    [InlineData("| Metric | old | new |\n|---|---|---|\n| Accuracy | 0.75 | 0.83 |\n| Precision | 0.75 | 0.83 |\n"
+        + "| Recall | 0.75 | 0.83 |\n",
+        "*:1: columns with an accuracy each, expected a column for each class*")]
+    [InlineData("| Model | old | new |\n|---|---|---|\n| Precision | 0.75 | 0.83 |\n| Recall | 0.75 | 0.83 |\n",
+        "*:1: columns of 'Model', expected columns of classes*")]
+    public void Models_are_no_classes(string paste, string message) => PastedTable.Refusal(paste, "10").Should().Match(message);
+
+    [Theory]
+    [InlineData("| Class | cat | owl |\n|---|---|---|\n| Accuracy | 0.80 | 0.80 |\n| Precision | 0.75 | 0.83 |\n"
+        + "| Recall | 0.75 | 0.83 |\n")]
+    [InlineData("| Metric | cat | owl |\n|---|---|---|\n| Precision | 0.75 | 0.83 |\n| Recall | 0.75 | 0.83 |\n| Accuracy | 0.80 | 0.80 |\n"
+        + "| Support | 4 | 6 |\n")]
+    public void An_accuracy_of_each_class_is_named_as_not_judged(string paste)
+    {
+        var audit = PastedTable.Audit(paste, "4,6");
+
+        audit.Figures.ClassNames.Should().Equal("cat", "owl");
+        audit.Figures.Notes.Should().Contain("not judged: Accuracy");
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+}

@@ -1,0 +1,142 @@
+using Reproduction.Claims.Counting;
+
+namespace Reproduction.Specs.Claims.FigureAudits;
+
+/// <summary>How the numbers of a table are written: 4 cats of which 3 were seen, 6 owls of which 5 were.</summary>
+public sealed class TableNumbersSpecs
+{
+    private const string Titles = "| Class | Precision | Recall | F1 | Support |\n|---|---|---|---|---|\n";
+    private const string Csv = "Klasse;Precision;Recall;F1;Support\n";
+
+    [Theory]
+    [InlineData(Csv + "cat;0,750;0,750;0,750;4\nowl;0,833;0,833;0,833;6\nelk;1,000;1,000;1,000;5\n", 4, 6, 5)]
+    [InlineData("Klasse\tPrecision\tRecall\tF1\tSupport\ncat\t75,000\t75,000\t75,000\t4\nowl\t83,333\t83,333\t83,333\t6\n", 4, 6)]
+    [InlineData(Csv + "cat;0,75;0,75;0,75;4.000\nowl;0,83;0,83;0,83;6.000\n", 4000, 6000)]
+    // pandas: to_csv(sep=';', decimal=','), as it comes and with float_format='%.3f'.
+    [InlineData(";precision;recall;f1-score;support\ncat;0,75;0,75;0,75;4,0\nowl;0,83;0,83;0,83;6,0\naccuracy;0,8;0,8;0,8;0,8\n", 4, 6)]
+    [InlineData(";precision;recall;f1-score;support\ncat;0,750;0,750;0,750;4,000\nowl;0,833;0,833;0,833;6,000\n"
+        + "accuracy;0,800;0,800;0,800;0,800\n",
+        4, 6)]
+    [InlineData(Titles + "| cat | 0.750 | 0.750 | 0.750 | 4,000 |\n| owl | 0.833 | 0.833 | 0.833 | 6,000 |\n", 4000, 6000)]
+    [InlineData(Titles + "| cat | 0.750 | 0.750 | 0.750 | 4.000 |\n| owl | 0.833 | 0.833 | 0.833 | 6.000 |\n", 4, 6)]
+    [InlineData(Titles + "| cat | 0.75 | 0.75 | 0.75 | 4.000 |\n| owl | 0.83 | 0.83 | 0.83 | 6.120 |\n", 4000, 6120)]
+    [InlineData("Class\tPrecision\tRecall\tF1\tSupport\ncat\t0.75\t0.75\t0.75\t4\u00a0000\nowl\t0.83\t0.83\t0.83\t6\u202f000\n",
+        4000, 6000)]
+    [InlineData("       precision  recall  f1-score  support\ncat    0.75  0.75  0.75  4\u00a0000\nowl    0.83  0.83  0.83  6\u00a0000\n",
+        4000, 6000)]
+    public void Decimal_commas_and_thousands_are_told_apart_once_for_the_whole_table(string paste, params int[] supports)
+    {
+        var audit = PastedTable.Audit(paste);
+
+        audit.Question.Supports.Should().Equal(supports.Select(images => (long)images));
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    [Theory]
+    [InlineData(Csv + "cat;0,75;0,75;0,75;1,200\nowl;0,83;0,83;0,83;6\n", "*:2: support is '1,200', expected a whole number of images")]
+    [InlineData(Titles + "| cat | 0.75 | 0.75 | 0.75 | 4.000 |\n| owl | 0.83 | 0.83 | 0.83 | 6.000 |\n",
+        "*:3: support is '4.000', which may be 4 or 4000 images, expected it without a point")]
+    [InlineData(Titles + "| cat | 1,234,567 | 0.75 | 0.75 | 4 |\n| owl | 0.83 | 0.83 | 0.83 | 6 |\n",
+        "*:3: precision is '1,234,567', expected a decimal number")]
+    public void A_number_that_may_be_two_is_refused(string paste, string message) => PastedTable.Refusal(paste).Should().Match(message);
+
+    [Theory]
+    [InlineData("| Class | Precision (%) | Recall (%) | F1 | Support |\n|---|---|---|---|---|\n| cat | 75.00 | 75.00 | 0.750 | 4 |\n"
+        + "| owl | 83.33 | 83.33 | 0.833 | 6 |\n", "Precision (%), Recall (%)")]
+    [InlineData("precision recall f1-score support\ncat 0.75 0.75 0.75 4\nowl 0.83 0.83 0.83 6\naccuracy 80.00 10\n", "accuracy")]
+    [InlineData("Class  Precision  Recall  F1  MCC  Support\ncat  75.00  75.00  75.00  0.583  4\nowl  83.33  83.33  83.33  0.583  6\n",
+        "Precision, Recall, F1")]
+    [InlineData("Class  Precision  Recall  F1  MCC  Support\ncat  75.00  75.00  75.00  58.33  4\nowl  83.33  83.33  83.33  58.33  6\n",
+        "Precision, Recall, F1, MCC")]
+    [InlineData("precision recall f1-score support\ncat 75 75 75 4\nowl 83 83 83 6\naccuracy 0.80 10\n", "precision, recall, f1-score")]
+    // Of 300 owls 2 were taken for a cat: a rate of false alarms of 0.67 %.
+    [InlineData("Class  FPR  Precision  Recall  Support\ncat  0.67  99.00  99.00  200\nowl  1.00  99.33  99.33  300\n",
+        "FPR, Precision, Recall")]
+    // Nothing was taken for an elk, in a table of per cent.
+    [InlineData("precision recall f1-score specificity support\ncat 40.00 100.00 57.14 0.00 4\nelk 0.00 0.00 0.00 100.00 6\n",
+        "precision, recall, f1-score, specificity")]
+    public void Per_cent_is_decided_for_each_column_and_for_the_line_of_accuracy_and_said(string paste, string columns)
+    {
+        var audit = PastedTable.Audit(paste);
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain($"read as per cent: {columns}");
+    }
+
+    [Fact]
+    public void A_recall_above_1_is_a_slip_of_one_figure_and_no_per_cent()
+    {
+        var audit = PastedTable.Audit("precision recall f1-score support\ncat 0.75 0.75 0.75 4\nowl 0.83 1.02 0.83 6\naccuracy 0.80 10\n");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Impossible);
+        audit.Answer.Conflict.Should().ContainSingle().Which.ToString().Should().Be("recall[1]=1.02");
+    }
+
+    [Theory]
+    [InlineData("precision recall f1-score support\ncat 75.00 75.00 75.00 4\nowl 83.33 0.83 83.33 6\nelk 100 100 100 5\n",
+        "*:3: recall is '0.83' and in line 2 '75.00', expected shares or per cent in all of a column, and (%) in its title where shares "
+        + "below 1 % are meant")]
+    [InlineData("precision recall f1-score support\ncat 75 0.75 0.75 4\nowl 0.83 0.83 0.83 6\nelk 1.00 1.00 1.00 6\n",
+        "*:2: precision is '75' and in line 3 '0.83', expected shares or per cent in all of a column*")]
+    public void A_column_with_shares_and_per_cent_is_refused(string paste, string message) =>
+        PastedTable.Refusal(paste).Should().Match(message);
+
+    [Fact]
+    public void Shares_below_1_per_cent_are_read_where_the_title_says_so() =>
+        PastedTable.Audit(
+            "| Class | Precision (%) | Recall [in %] | Support |\n|---|---|---|---|\n| cat | 50.00 | 0.50 | 200 |\n"
+                + "| owl | 60.04 | 99.67 | 300 |\n").Answer.Possibility.Should().Be(Possibility.Consistent);
+
+    [Theory]
+    [InlineData("0.75\\textsuperscript{2}")]
+    [InlineData("0.75\\tnote{1}")]
+    [InlineData("\\phantom{1}0.75")]
+    [InlineData("0.75\\footnotemark[1]")]
+    [InlineData("0.75~\\cite{owls}")]
+    [InlineData("\\cellcolor{green!20}0.75")]
+    [InlineData("\\textcolor{red}{0.75}")]
+    [InlineData("\\textbf{\\underline{0.75}}")]
+    [InlineData("{\\bfseries 0.75}")]
+    [InlineData("\\bfseries 0.75")]
+    [InlineData("$\\mathbf{0.75}$")]
+    [InlineData("$0.75^{*}$")]
+    [InlineData("0.75$^\\dagger$")]
+    [InlineData("\\best{0.75}")]
+    [InlineData("75.00\\,\\%")]
+    [InlineData("0.75\\*")]
+    [InlineData("0.75†")]
+    [InlineData("<b>0.75</b>")]
+    [InlineData("0.75<sup>2</sup>")]
+    [InlineData("**0.75**[^1]")]
+    public void What_authors_glue_to_a_number_is_no_part_of_it(string cell)
+    {
+        foreach (var paste in new[] {
+            $"Class & Precision & Recall & F1 & Support \\\\ \\midrule\ncat & {cell} & 0.75 & 0.75 & 4 \\\\\n"
+                + "owl & 0.83 & 0.83 & 0.83 & 6 \\\\\n",
+            Titles + $"| cat | {cell} | 0.75 | 0.75 | 4 |\n| owl | 0.83 | 0.83 | 0.83 | 6 |\n",
+            "<table><tr><th>Class</th><th>Precision</th><th>Recall</th><th>F<sub>1</sub></th><th>Support</th></tr>"
+                + $"<tr><td>cat</td><td>{cell}</td><td>0.75</td><td>0.75</td><td>4</td></tr>"
+                + "<tr><td>owl</td><td>0.83</td><td>0.83</td><td>0.83</td><td>6</td></tr></table>" })
+        {
+            var audit = PastedTable.Audit(paste);
+
+            audit.Question.Claims.Should().HaveCount(6);
+            audit.Question.Claims[0].Printed.Value.Should().Be(new(3, 4));
+            audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        }
+    }
+
+    [Theory]
+    [InlineData("\\up{3}0.75")]
+    [InlineData("$0.75^{2}$")]
+    [InlineData("$0.75_{\\pm 0.01}$")]
+    public void What_may_be_part_of_a_number_is_refused(string cell) =>
+        PastedTable.Refusal($"Class & Precision & Recall & Support \\\\\ncat & {cell} & 0.75 & 4 \\\\\nowl & 0.83 & 0.83 & 6 \\\\\n").Should()
+            .Match("*:2: precision is '*', expected a decimal number");
+
+    [Fact]
+    public void A_line_that_LaTeX_does_not_print_is_not_read() =>
+        PastedTable.Audit(
+            "Class & P & R & F$_1$ & Support \\\\ \\midrule\ncat & 0.75 & 0.75 & 0.75 & 4 \\\\\n% owl & 0.50 & 0.87 & 0.90 & 6 \\\\\nowl & "
+            + "0.83 & 0.83 & 0.83 & 6 \\\\\n").Question.Claims.Should().HaveCount(6);
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Reproduction.Claims.FigureAudits.Layouts;
+
+/// <summary>How a line is parted into cells, by whatever mark stands between them; <see langword="null"/> where too few do.</summary>
+internal static partial class Cells
+{
+    private const int Widest = 100;
+
+    public static string[]? Tabs(PastedLine line) => line.Tabbed.Count < 3 ? null : [.. line.Tabbed];
+
+    public static string[]? Bars(PastedLine line)
+    {
+        var bars = line.Text.Replace('│', '|').Replace('┃', '|').Replace('║', '|');
+        if (bars.Count(c => c == '|') < 2) return null;
+        bars = bars.Trim();
+        if (bars.StartsWith('|')) bars = bars[1..];
+        if (bars.EndsWith('|')) bars = bars[..^1];
+        return [.. Bar().Split(bars).Select(cell => cell.Trim())];
+    }
+
+    /// <summary>LaTeX: a cell over several columns stands in the first of them.</summary>
+    public static string[]? Ampersands(PastedLine line)
+    {
+        if (line.Text.Count(c => c == '&') < 2 && !line.Text.Contains("\\multicolumn", StringComparison.Ordinal)) return null;
+        List<string> cells = [];
+        foreach (var cell in Ampersand().Split(RowEnd().Replace(line.Text, "")).Select(cell => Rule().Replace(cell, "").Trim()))
+        {
+            cells.Add(cell);
+            if (Across().Match(cell) is { Success: true } across
+                && int.TryParse(across.Groups[1].Value, CultureInfo.InvariantCulture, out var columns))
+                cells.AddRange(Enumerable.Repeat("", Math.Clamp(columns, 1, Widest) - 1));
+        }
+        return cells.Count > 2 ? [.. cells] : null;
+    }
+
+    /// <summary>Whether nothing but rules of LaTeX stands there, or what it does not print.</summary>
+    public static bool IsBlank(string line) => line.StartsWith('%') || Rule().Replace(line, "").Trim() is "" or "\\\\";
+
+    public static string[]? Commas(PastedLine line) => Separated(line.Text, ',');
+
+    public static string[]? Semicolons(PastedLine line) => Separated(line.Text, ';');
+
+    public static string[]? Gaps(PastedLine line) => Gap().Split(line.Text);
+
+    private static string[]? Separated(string line, char separator)
+    {
+        if (line.Count(c => c == separator) < 2 || line.Contains('{', StringComparison.Ordinal)) return null;
+        List<string> cells = [];
+        var cell = new System.Text.StringBuilder();
+        var quoted = false;
+        foreach (var character in line)
+        {
+            if (character == '"') quoted = !quoted;
+            else if (character == separator && !quoted)
+            {
+                cells.Add(cell.ToString().Trim());
+                cell.Clear();
+            }
+            else
+            {
+                cell.Append(character);
+            }
+        }
+        cells.Add(cell.ToString().Trim());
+        return [.. cells];
+    }
+
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex Bar();
+
+    [GeneratedRegex(@"(?<!\\)&")]
+    private static partial Regex Ampersand();
+
+    [GeneratedRegex(@"^\\multicolumn\s*\{(\d+)\}")]
+    private static partial Regex Across();
+
+    [GeneratedRegex(@"(\\\\|\\tabularnewline).*$")]
+    private static partial Regex RowEnd();
+
+    [GeneratedRegex(@"\\(?:hline|hhline|cline|toprule|c?midrule|bottomrule|specialrule|addlinespace|arrayrulecolor|rowcolor)(?![a-zA-Z])"
+        + @"(?:\[[^\]]*\]|\([^)]*\)|\{[^{}]*\})*")]
+    private static partial Regex Rule();
+
+    [GeneratedRegex(@" {2,}")]
+    private static partial Regex Gap();
+}

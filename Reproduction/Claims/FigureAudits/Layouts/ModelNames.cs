@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+
+namespace Reproduction.Claims.FigureAudits.Layouts;
+
+/// <summary>Titles and names that say that rows are models, sets or folds, of each of which there may be a table, and no classes.</summary>
+internal static partial class ModelNames
+{
+    private static readonly string[] Models =
+    [
+        "model", "models", "method", "methods", "network", "networks", "classifier", "classifiers", "algorithm", "approach",
+        "architecture", "backbone", "estimator", "system", "fold", "folds", "seed", "epoch", "run", "trial", "iteration", "experiment",
+        "dataset", "datasets", "split", "set",
+    ];
+
+    /// <summary>What may stand before them: a car model and an operating system may be classes.</summary>
+    private static readonly string[] Kinds =
+    [
+        "base", "baseline", "ml", "dl", "deep", "machine", "learning", "neural", "pretrained", "trained", "language", "classification",
+        "detection", "data", "train", "training", "test", "validation", "random", "cv",
+    ];
+
+    /// <summary>Whether rows under a title are classes for certain.</summary>
+    public static bool IsOfClasses(string title) =>
+        Column.Plain(title) == "name"
+        || Column.Plain(title).Split(' ').Any(word => word is "class" or "classes" or "label" or "labels" or "category");
+
+    /// <summary>Whether rows under a title are models.</summary>
+    public static bool IsOfModels(string title)
+    {
+        var words = Column.Plain(Remark().Replace(title, "")).Split(' ');
+        if (words.Length > 1 && words[^1] is "name" or "id") words = words[..^1];
+        return !IsOfClasses(title) && Models.Contains(words[^1]) && words[..^1].All(Kinds.Contains);
+    }
+
+    /// <summary>Whether titles without a mark between are one of models and one of classes.</summary>
+    public static bool AreBoth(string titles) =>
+        Column.Plain(titles).Split(' ') is var words && words.Any(Models.Contains) && words.Any(IsOfClasses)
+        && words.All(word => Models.Contains(word) || IsOfClasses(word));
+
+    /// <summary>Refuses rows or columns that are called models.</summary>
+    /// <exception cref="BadInputException">The title says that these are no classes.</exception>
+    public static void Refuse(string place, string title, string what = "rows")
+    {
+        if (IsOfModels(title)) throw NoClasses($"{place}: {what} of '{Shown.Short(title)}', expected {what} of classes");
+    }
+
+    /// <summary>Refuses classes that are all called <c>Fold 1</c>, <c>Model A</c> and so on.</summary>
+    /// <exception cref="BadInputException">They are.</exception>
+    public static void Refuse(string source, IReadOnlyList<FoundRow> classes)
+    {
+        if (classes.Count > 1 && classes.All(row => Numbered().Match(Column.Plain(row.Name)) is { Success: true } name
+            && Models.Contains(name.Groups[1].Value)))
+            throw NoClasses($"{source}:{classes[0].Line}: '{Shown.Short(classes[0].Name)}', expected the name of a class");
+    }
+
+    /// <summary>What to do with figures of models.</summary>
+    public static BadInputException NoClasses(string found) =>
+        new($"{found}; what is said of one model can be given as --claim beside --support");
+
+    [GeneratedRegex(@"\s*\([^)]*\)")]
+    private static partial Regex Remark();
+
+    [GeneratedRegex("^([a-z]+) ?([0-9]+|[a-z])$")]
+    private static partial Regex Numbered();
+}

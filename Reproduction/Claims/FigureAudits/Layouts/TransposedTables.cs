@@ -1,0 +1,55 @@
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.FigureAudits.Layouts;
+
+/// <summary>Reports whose columns are the classes, such as a data frame of scikit-learn's dictionary as it comes.</summary>
+internal static class TransposedTables
+{
+    private static readonly Func<PastedLine, string[]?>[] Splits =
+        [Cells.Tabs, Cells.Bars, Cells.Ampersands, Cells.Commas, Cells.Semicolons, Cells.Gaps];
+
+    /// <summary>The table whose header stands on a line; <see langword="null"/> if none does.</summary>
+    /// <exception cref="BadInputException">Its columns are no classes.</exception>
+    public static FoundTable? At(string source, PastedLine[] lines, ref int at)
+    {
+        foreach (var split in Splits)
+        {
+            if (split(lines[at]) is not { Length: > 2 } header
+                || (Column.Of(header[0]) is { Kind: not ColumnKind.Name } && header.Skip(1).All(CellText.IsNumberLike)))
+                continue;
+            List<(Column Column, string[] Cells, int Line)> rows = [];
+            var i = at + 1;
+            for (; i < lines.Length; i++)
+            {
+                if (lines[i].IsDecoration) continue;
+                if (split(lines[i]) is not { Length: > 2 } cells || Column.Of(cells[0]) is not { Kind: not ColumnKind.Name } column
+                    || (column.Kind == ColumnKind.Other && cells.Length - header.Length is not (0 or 1)))
+                    break;
+                rows.Add((column, cells[1..], lines[i].Number));
+            }
+            if (!rows.Any(row => row.Column is { Kind: ColumnKind.Figure, Score: Score.Recall }) || rows.Count < 2) continue;
+            var names = header.Length == rows[0].Cells.Length ? header : header[1..];
+            if (rows.Any(row => row.Cells.Length != names.Length)) continue;
+            var first = lines[at].Number;
+            Refuse($"{source}:{first}", header.Length == names.Length ? "" : header[0], names, rows.Select(row => row.Column).ToArray());
+            at = i;
+            rows = [.. rows.OrderBy(row => row.Column.Kind == ColumnKind.Support)];
+            return new("transposed", [.. rows.Select(row => row.Column)],
+                [.. names.Select((name, c) => new FoundRow(rows[0].Line, CellText.Plain(name), [.. rows.Select(row => row.Cells[c])]))])
+            {
+                FirstLine = first
+            };
+        }
+        return null;
+    }
+
+    private static void Refuse(string place, string title, string[] names, Column[] rows)
+    {
+        ModelNames.Refuse(place, title, "columns");
+        Column.Once(place, rows, "rows");
+        // Models have an accuracy each; a report has one, in a column of its own.
+        if (rows.Any(row => Column.Plain(row.Title) is "accuracy" or "acc") && rows.All(row => row.Kind != ColumnKind.Support)
+            && !ModelNames.IsOfClasses(title) && names.All(name => AverageName.Kind(CellText.Plain(name)) is null))
+            throw ModelNames.NoClasses($"{place}: columns with an accuracy each, expected a column for each class");
+    }
+}

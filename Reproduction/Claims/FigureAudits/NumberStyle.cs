@@ -1,0 +1,120 @@
+using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.FigureAudits;
+
+/// <summary>How the numbers of a table are written, decided once for all its rows: decimal commas, thousands, per cent.</summary>
+internal sealed class NumberStyle
+{
+    /// <summary>A share with a slip may lie a little above 1.</summary>
+    private static readonly Rational MostOfShare = new(3, 2);
+
+    private readonly bool decimalCommas;
+    private readonly bool pointsPartThousands;
+    private readonly bool isAccuracyPerCent;
+    private readonly HashSet<Column> perCent;
+
+    /// <param name="source">What messages call the paste.</param>
+    /// <param name="table">The table.</param>
+    /// <exception cref="BadInputException">A column holds both shares and per cent, or a number of images may be two.</exception>
+    public NumberStyle(string source, FoundTable table)
+    {
+        decimalCommas =
+            table.Rows.SelectMany(table.Figures).Any(figure => CellText.Plain(figure.Cell).Contains(',', StringComparison.Ordinal));
+        pointsPartThousands = !decimalCommas && PartsThousands(source, table);
+        var columns = table.Columns.Where(column => column.Kind == ColumnKind.Figure)
+            .Select(column => (Column: column, PerCent: IsPerCent(source, table, column))).ToArray();
+        // What a column does not tell, the others do.
+        var all = columns.Any(column => column.PerCent == true) && columns.All(column => column.PerCent != false);
+        perCent = [.. columns.Where(column => column.PerCent ?? all).Select(column => column.Column)];
+        var accuracy = table.Rows.Where(row => AverageName.Of(row) == Average.Accuracy).SelectMany(table.Figures).FirstOrDefault().Cell;
+        isAccuracyPerCent = accuracy is not null && Amount(accuracy) is { } value
+            && (value > MostOfShare || (all && (value == 0 || value > 1)));
+        PerCent = [.. columns.Select(column => column.Column).Where(perCent.Contains).Select(column => CellText.Plain(column.Title))];
+        if (isAccuracyPerCent) PerCent = [.. PerCent, "accuracy"];
+    }
+
+    /// <summary>The columns whose numbers are per cent though no sign stands behind them; <c>accuracy</c> for the line.</summary>
+    public IReadOnlyList<string> PerCent { get; }
+
+    /// <summary>A figure as a share; <see langword="null"/> of what is none.</summary>
+    public PrintedFigure? Share(FoundRow row, Column column, string cell) =>
+        CellText.Score(cell) is not { } figure ? null
+        : !cell.Contains('%', StringComparison.Ordinal)
+            && (AverageName.Of(row) == Average.Accuracy ? isAccuracyPerCent : perCent.Contains(column))
+            ? new(figure.Scaled, figure.Digits + 2)
+            : figure;
+
+    /// <summary>
+    /// A number of images: 17,104 and 17 104 are thousands, 17.104 too where decimals have commas or other numbers of images show it;
+    /// 115.000 and 393.0 are whole numbers with noughts behind the point.
+    /// </summary>
+    public long? Images(string cell)
+    {
+        var plain = CellText.Plain(cell);
+        var (point, comma) = decimalCommas ? (',', '.') : ('.', ',');
+        if (!pointsPartThousands && plain.Split(point) is [{ Length: > 0 } whole, var noughts] && noughts.All(digit => digit == '0'))
+            plain = whole;
+        if (new[] { comma, ' ', '\'', '’' }.Any(mark => IsParted(plain, mark)) || (pointsPartThousands && IsParted(plain, '.')))
+            plain = string.Concat(plain.Where(char.IsAsciiDigit));
+        return !plain.Contains(',', StringComparison.Ordinal) && CellText.Figure(plain) is { Digits: 0 } exact
+            && exact.Scaled.Sign >= 0 && exact.Scaled <= int.MaxValue
+            ? (long)exact.Scaled
+            : null;
+    }
+
+    /// <summary>Whether numbers of images have points between thousands: one has no noughts behind it.</summary>
+    private static bool PartsThousands(string source, FoundTable table)
+    {
+        if (table.Columns is not [.., { Kind: ColumnKind.Support }]) return false;
+        (int Line, string Text)[] images =
+            [.. table.Rows.Where(row => !CellText.IsEmpty(row.Cells[^1])).Select(row => (row.Line, CellText.Plain(row.Cells[^1])))];
+        if (images.Any(cell => IsParted(cell.Text, '.') && (cell.Text.Length > 7 || !cell.Text.EndsWith(".000", StringComparison.Ordinal))))
+            return true;
+        // Noughts are decimals, where other numbers have three, too.
+        if (images.Length > 0 && images.All(cell => IsParted(cell.Text, '.'))
+            && table.Rows.SelectMany(table.Figures).All(figure => CellText.Score(figure.Cell) is not { Digits: > 2 }))
+            throw new BadInputException(
+                $"{source}:{images[0].Line}: support is '{images[0].Text}', which may be {images[0].Text.Split('.')[0]} or "
+                + $"{images[0].Text.Replace(".", "", StringComparison.Ordinal)} images, expected it without a point");
+        return false;
+    }
+
+    /// <summary>Whether one to three digits and then groups of three stand there, with a mark between.</summary>
+    private static bool IsParted(string text, char mark) =>
+        text.Split(mark) is { Length: > 1 } parts && parts[0].Length is 1 or 2 or 3 && parts[0][0] != '0'
+        && parts.All(part => part.All(char.IsAsciiDigit)) && parts.Skip(1).All(part => part.Length == 3);
+
+    /// <summary>Whether a column is in per cent; <see langword="null"/> where its numbers do not tell.</summary>
+    private static bool? IsPerCent(string source, FoundTable table, Column column)
+    {
+        var cells =
+            (from row in table.Rows
+             where AverageName.Of(row) != Average.Accuracy
+             from figure in table.Figures(row)
+             where figure.Column == column
+             let amount = Amount(figure.Cell)
+             where amount is not null
+             select (row.Line, figure.Cell, Value: amount.Value)).ToArray();
+        // A rate of what went wrong is small in either unit.
+        var small = cells.Where(cell => !column.Complement && cell.Value > 0 && cell.Value <= 1).ToArray();
+        var large = cells.Where(cell => cell.Value > MostOfShare).ToArray();
+        if (small.Length > 0 && large.Length > 0 && !column.SaysPerCent)
+        {
+            var (odd, other) = large.Length > small.Length ? (small[0], large[0]) : (large[0], small[0]);
+            throw new BadInputException(
+                $"{source}:{odd.Line}: {Column.Plain(column.Title).Replace(' ', '-')} is '{Shown.Short(odd.Cell)}' and in line "
+                + $"{other.Line} '{Shown.Short(other.Cell)}', expected shares or per cent in all of a column, and (%) in its title where "
+                + "shares below 1 % are meant");
+        }
+        return large.Length > 0 || (column.SaysPerCent && small.Length == 0) ? true
+            : small.Length > 0 || cells.Any(cell => cell.Value > 1) ? false
+            : null;
+    }
+
+    /// <summary>The amount of a number without a sign of per cent.</summary>
+    private static Rational? Amount(string cell) =>
+        !cell.Contains('%', StringComparison.Ordinal) && CellText.Score(cell) is { } figure
+            ? figure.Value < 0 ? (Rational)0 - figure.Value : figure.Value
+            : null;
+}
