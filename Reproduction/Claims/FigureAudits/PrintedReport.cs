@@ -54,8 +54,9 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         var rule = options.Rule ?? (table.Layout == "text" ? RoundingRule.Printf : RoundingRule.Nearest);
         var rows = new ReportRows(source, table, options);
         List<FigureClaim> claims = [], unsaid = [];
-        List<string> notJudged = [.. table.Columns.Where(column => column.Kind == ColumnKind.Other).Select(column => column.Title),
-            .. table.NotJudged];
+        List<string> notJudged =
+            [.. table.Columns.Where(column => column is { Kind: ColumnKind.Other, Title.Length: > 0 }).Select(column => column.Title),
+                .. table.NotJudged];
         var leftOut = new HashSet<(Score, int)>();
         for (var c = 0; c < rows.Classes.Count; c++)
             foreach (var (column, cell) in rows.Figures(rows.Classes[c]))

@@ -114,7 +114,9 @@ internal static class DictionaryTables
     {
         public FoundTable? Table(int line)
         {
-            string[] titles = [.. Rows.SelectMany(row => row.Figures.Select(figure => figure.Title)).Distinct()];
+            string[] titles =
+                [.. Rows.SelectMany(row => row.Figures.Select(figure => figure.Title)).Distinct()
+                    .OrderBy(title => Of(title) is { Kind: ColumnKind.Support })];
             Column[] columns = [.. titles.Select(title => Of(title) ?? new(ColumnKind.Other, title))];
             if (Column.OfCells(titles) is null) return null;
             return new("dictionary", columns,
