@@ -22,7 +22,8 @@ public sealed class WorkingFolderSpecs : IDisposable
             Environment.CurrentDirectory = folder["run"];
             foreach (var path in new[] { ".", folder["run"] + "/" })
             {
-                var moving = () => RunFolder.Take(path, _ => { }, CancellationToken.None).MovedAside(_ => { }, CancellationToken.None);
+                using var taken = RunFolder.Take(path, _ => Assert.Fail("nobody holds it"), CancellationToken.None);
+                var moving = () => taken.MovedAside(_ => Assert.Fail("nobody holds it"), CancellationToken.None);
                 moving.Should().Throw<BadInputException>().WithMessage("*the working folder is in it*from another folder");
             }
         }
