@@ -38,7 +38,8 @@ public sealed class NetworkParitySpecs
         var images = tensor(WrittenRule.Uniform($"models/images/{size}/11", 9L * size * size, -2, 2), [3, 3, size, size]).to(float32);
         var labels = tensor([3L, 0L, 7L]);
 
-        foreach (var (mode, count, training) in Modes)
+        // One image at a large size has nothing that three there and one at a small size have not.
+        foreach (var (mode, count, training) in Modes.Where(mode => mode.Count > 1 || size < 132))
         {
             using var pass = NewDisposeScope();
             var truth = NetworkOutcome.Of(network, images[..count], labels[..count], training);

@@ -32,7 +32,7 @@ public sealed class StressSpecs
     {
         var rounds = Environment.GetEnvironmentVariable("AUDIT_PASTES") is { } asked
             ? int.Parse(asked, System.Globalization.CultureInfo.InvariantCulture)
-            : Effort.Of(40, mutated: 10);
+            : Effort.Of(20, mutated: 10);
         using var folder = new Data.TemporaryFolder();
         var stress =
             new PasteStress(int.Parse(Environment.GetEnvironmentVariable("AUDIT_SEED") ?? "1",
