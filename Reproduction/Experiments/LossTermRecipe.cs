@@ -13,6 +13,9 @@ public abstract record LossTermRecipe(double Weight)
     /// <summary>The model that the term asks as its teacher, or <see cref="Itself"/>; null where it asks none.</summary>
     public virtual string? Of => null;
 
+    /// <summary>The model that the term asks, where that is another one than its own; else null.</summary>
+    public string? Other => Of == Itself ? null : Of;
+
     /// <summary>Whether it makes sense to ask <see cref="Itself"/>.</summary>
     public virtual bool AllowsItself => false;
 

@@ -25,8 +25,7 @@ public sealed record TrainedModelRecipe(
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Needs =>
-        [.. Loss.Select(term => term.Of).Where(of => of != LossTermRecipe.Itself).Prepend((Start as TrainedStart)?.Model).OfType<string>()
-            .Distinct()];
+        [.. Loss.Select(term => term.Other).Prepend((Start as TrainedStart)?.Model).OfType<string>().Distinct()];
 }
 
 /// <summary>A model whose logits are another's, corrected by what the <c>calibrate</c> images say.</summary>

@@ -14,8 +14,6 @@ internal sealed class HardAnswers(string path, PredictionColumns columns, Action
     /// <summary>Images times classes, where classes are no columns that a file must have.</summary>
     private const long MostScores = 1 << 28;
 
-    private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly List<(string Text, int Column, int Line)> texts = [];
     private readonly List<int> labels = [];
@@ -42,7 +40,7 @@ internal sealed class HardAnswers(string path, PredictionColumns columns, Action
         var known = labels.Select(label => rank[label]).ToHashSet();
         if (!answers.Exists(answer => known.Contains(rank[answer])))
             throw new BadInputException(
-                $"{path}: {Column(columns.Answer!.Value)} and {Column(columns.Label)} share no class (such as "
+                $"{path}: {columns.Shown(columns.Answer!.Value)} and {columns.Shown(columns.Label)} share no class (such as "
                 + $"{OneLine.Quote(texts[answers[0]].Text)} and {OneLine.Quote(texts[labels[0]].Text)}), expected answers to the same "
                 + "question.");
         if ((long)names.Count * labels.Count > MostScores)
@@ -63,10 +61,10 @@ internal sealed class HardAnswers(string path, PredictionColumns columns, Action
     {
         var numbers = new decimal[texts.Count];
         for (var i = 0; i < numbers.Length; i++)
-            if (!decimal.TryParse(texts[i].Text, Number, CultureInfo.InvariantCulture, out numbers[i])) return null;
+            if (!decimal.TryParse(texts[i].Text, PredictionRows.Real, CultureInfo.InvariantCulture, out numbers[i])) return null;
         if (Array.FindIndex(numbers, number => number != decimal.Truncate(number)) is >= 0 and var at)
             throw new BadInputException(
-                $"{path}:{texts[at].Line}: {Column(texts[at].Column)} is {OneLine.Quote(texts[at].Text)}, a measurement, expected a class; "
+                $"{path}:{texts[at].Line}: {columns.Shown(texts[at].Column)} is {OneLine.Quote(texts[at].Text)}, a measurement, expected a class; "
                 + "scores are columns prob_0, prob_1, …");
         return numbers;
     }
@@ -86,7 +84,7 @@ internal sealed class HardAnswers(string path, PredictionColumns columns, Action
         if (twins is not null)
             note(
                 $"{path}: classes {OneLine.Quote(texts[twins.First()].Text)} and {OneLine.Quote(texts[twins.Last()].Text)} of "
-                + $"{Column(columns.Label)} differ in case alone, and are read as different classes");
+                + $"{columns.Shown(columns.Label)} differ in case alone, and are read as different classes");
         var comparer = twins is null ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         var names = truth.Concat(answers).Select(text => texts[text].Text).Distinct(comparer).Order(StringComparer.Ordinal).ToList();
         var place = names.Index().ToDictionary(name => name.Item, name => name.Index, comparer);
@@ -98,10 +96,8 @@ internal sealed class HardAnswers(string path, PredictionColumns columns, Action
         var text = DelimitedText.Text(fields[column]).Trim();
         if (places.TryGetValue(text, out var known)) return known;
         if (text.Length == 0 || text.Equals("nan", StringComparison.OrdinalIgnoreCase))
-            throw new BadInputException($"{path}:{line}: {Column(column)} is {OneLine.Quote(text)}, expected a class.");
+            throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {OneLine.Quote(text)}, expected a class.");
         texts.Add((text, column, line));
         return places[text] = texts.Count - 1;
     }
-
-    private string Column(int column) => OneLine.Name(columns.Names[column]);
 }

@@ -28,6 +28,10 @@ internal sealed record PredictionColumns(
     /// <summary>Whether the index is pandas' own, which has no name and, of a part of a table, any whole numbers.</summary>
     public bool HasUnnamedIndex => Index is { } at && Names[at].Length == 0;
 
+    /// <summary>A column as messages name it.</summary>
+    /// <param name="column">Which, from 0.</param>
+    public string Shown(int column) => Names[column].Length == 0 ? "the column without a name" : OneLine.Name(Names[column]);
+
     /// <summary>Recognises the columns of a header, "True Label" as true_label; others are passed over.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="names">The header's fields.</param>

@@ -11,7 +11,8 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
 {
     private const int BlockScores = 1 << 20;
 
-    private const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+    /// <summary>How numbers are written.</summary>
+    internal const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     private readonly GivenScores given = new(asProbabilities || columns.AreProbabilities);
     private readonly HardAnswers hard = new(path, columns, note);
@@ -40,7 +41,7 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
             return;
         }
         var label = Class(fields[columns.Label]) ?? throw new BadInputException(
-            $"{path}:{line}: {Column(columns.Label)} is {DelimitedText.Shown(fields[columns.Label])}, expected a class from 0 to "
+            $"{path}:{line}: {columns.Shown(columns.Label)} is {DelimitedText.Shown(fields[columns.Label])}, expected a class from 0 to "
             + $"{Classes - 1}.");
         var row = labels.Count;
         labels.Add(label);
@@ -71,14 +72,14 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
 
     private void Notes()
     {
-        var scores = $"{Column(columns.Scores[0])}, …";
+        var scores = $"{columns.Shown(columns.Scores[0])}, …";
         if (given.LookLikeProbabilities) note(GivenScores.Note(path, scores));
         if (noClass is { } at)
             note(
-                $"{path}:{at.Line}: {Column(columns.Answer!.Value)} is {at.Answer}, no class: not compared with {scores}, which decide");
+                $"{path}:{at.Line}: {columns.Shown(columns.Answer!.Value)} is {at.Answer}, no class: not compared with {scores}, which decide");
         else if (differing > 0)
             note(
-                $"{path}: {Column(columns.Answer!.Value)} is not the class of the largest score in {differing} of {labels.Count} rows; the "
+                $"{path}: {columns.Shown(columns.Answer!.Value)} is not the class of the largest score in {differing} of {labels.Count} rows; the "
                 + $"figures are of {scores}: leave these out where the answers are meant");
     }
 
@@ -101,7 +102,7 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
     private void Compare(ReadOnlyMemory<byte> field, int line, ReadOnlySpan<double> scores)
     {
         if (Class(field) is not { } answer) noClass ??= (line, DelimitedText.Shown(field));
-        else if (scores[answer] < scores.ToArray().Max()) differing++;
+        else if (scores[answer] < scores[Predictions.Largest(scores)]) differing++;
     }
 
     private void Scores(IReadOnlyList<ReadOnlyMemory<byte>> fields, int line, Span<double> scores)
@@ -113,7 +114,7 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
             var field = fields[column];
             if (!double.TryParse(field.Span, Real, CultureInfo.InvariantCulture, out scores[c])) scores[c] = double.NaN;
             if (given.Refusal(scores[c]) is { } refusal)
-                throw new BadInputException($"{path}:{line}: {Column(column)} is {DelimitedText.Shown(field)}, {refusal}.");
+                throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {DelimitedText.Shown(field)}, {refusal}.");
             decimals = Math.Max(decimals, Decimals(field.Span));
         }
         if (given.SumRefusal(scores, decimals) is { } sum) throw new BadInputException($"{path}:{line}: {sum}.");
@@ -124,6 +125,4 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
         field.ContainsAny((byte)'e', (byte)'E') ? int.MaxValue
         : field.IndexOf((byte)'.') is >= 0 and var point ? field.Length - point - 1
         : 0;
-
-    private string Column(int column) => OneLine.Name(columns.Names[column]);
 }

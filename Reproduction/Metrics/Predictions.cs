@@ -157,7 +157,8 @@ public sealed class Predictions
         return all;
     }
 
-    private static int Largest(ReadOnlySpan<double> values)
+    /// <summary>The place of the largest value, of equal ones the first.</summary>
+    internal static int Largest(ReadOnlySpan<double> values)
     {
         var best = 0;
         for (var i = 1; i < values.Length; i++)

@@ -25,8 +25,7 @@ internal sealed class RowOrder(string path, PredictionColumns columns)
         if (columns.Index is not { } column) return;
         if (!int.TryParse(fields[column].Span, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
             throw new BadInputException(
-                $"{path}:{line}: {(columns.HasUnnamedIndex ? "the column without a name" : OneLine.Name(columns.Names[column]))} is "
-                + $"{DelimitedText.Shown(fields[column])}, expected a whole number from 0.");
+                $"{path}:{line}: {columns.Shown(column)} is {DelimitedText.Shown(fields[column])}, expected a whole number from 0.");
         indices.Add(index);
         lines.Add(line);
     }

@@ -64,7 +64,7 @@ public static class RunReports
     }
 
     private static IReadOnlyList<string> Teachers(ModelRecipe model) => model is TrainedModelRecipe trained
-        ? [.. trained.Loss.Select(term => term.Of).OfType<string>().Where(of => of != LossTermRecipe.Itself).Distinct()]
+        ? [.. trained.Loss.Select(term => term.Other).OfType<string>().Distinct()]
         : [];
 
     private static List<(string, string)> Protocol(RunRecord run, Recipe recipe) =>

@@ -39,7 +39,7 @@ public sealed class StagePlan
     private Stage Train(TrainedModelRecipe model) => Made(StageKind.Train, model, () =>
     [
         .. model.Start is TrainedStart { Model: var start } ? new[] { Train((TrainedModelRecipe)recipe.Model(start)) } : [],
-        .. model.Loss.Where(term => term.Of is not null and not LossTermRecipe.Itself).GroupBy(term => recipe.Model(term.Of!))
+        .. model.Loss.Where(term => term.Other is not null).GroupBy(term => recipe.Model(term.Other!))
             .SelectMany(terms => Taught(terms.Key, terms.Any(term => term.AsksForFeatures) ? null : Views(model))
                 .Concat(terms.Any(term => term.AsksOfHeldOut) ? Taught(terms.Key, null) : [])),
     ]);
@@ -68,8 +68,7 @@ public sealed class StagePlan
         if (student.Augmentation.Count == 0) return AnsweredViews.Plain;
         if (recipe.AugmentationSeed is not { } stream) return null;
         var students = recipe.Models.OfType<TrainedModelRecipe>().Where(model =>
-            model.Augmentation.SequenceEqual(student.Augmentation)
-            && model.Loss.Any(term => term.Of is not null and not LossTermRecipe.Itself));
+            model.Augmentation.SequenceEqual(student.Augmentation) && model.Loss.Any(term => term.Other is not null));
         var different = Math.Min(students.Max(model => model.Training.Epochs), student.Augmentation.Max(change => change.Period));
         return new(student.Augmentation, stream, different);
     }

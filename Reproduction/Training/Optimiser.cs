@@ -76,11 +76,8 @@ public sealed class Optimiser : IDisposable
         foreach (var group in optimizer.ParamGroups) group.LearningRate = learningRate;
         foreach (var group in joined) group.TakeGradients();
         optimizer.step();
-        for (var i = 0; i < joined.Count; i++)
-        {
-            var group = i;
-            joined[i].PutBackIdle(() => Moments(optimizer.state_dict().State[group]).Select(moment => moment.Whole));
-        }
+        foreach (var (i, group) in joined.Index())
+            group.PutBackIdle(() => Moments(optimizer.state_dict().State[i]).Select(moment => moment.Whole));
     }
 
     /// <summary>

@@ -1,16 +1,12 @@
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.FigureAudits;
-using Reproduction.Specs.Data;
+using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
 
 /// <summary>What R's caret prints (6.0): 5 of the first class, of which 4 were seen, and 7 of the second, of which 5 were.</summary>
-public sealed class CaretSpecs : IDisposable
+public sealed class CaretSpecs
 {
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [Theory]
     [InlineData("1", "2", "1", "0.8000", "0.7143", Possibility.Consistent)]
     [InlineData("1", "2", "2", "0.7143", "0.8000", Possibility.Consistent)]
@@ -88,10 +84,4 @@ public sealed class CaretSpecs : IDisposable
                'Positive' Class : {positive}
 
         """;
-
-    private IReadOnlyList<AuditedFigures> Read(string paste)
-    {
-        File.WriteAllText(folder["paste.txt"], paste);
-        return AuditInput.Read(new() { Report = folder["paste.txt"] });
-    }
 }

@@ -1,11 +1,11 @@
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.FigureAudits;
-using Reproduction.Specs.Data;
+using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
 
 /// <summary>Several reports in one dictionary or list, and seqeval's.</summary>
-public sealed class DictionarySpecs : IDisposable
+public sealed class DictionarySpecs
 {
     private const string Right =
         "{\"cat\": {\"precision\": 0.75, \"recall\": 0.75, \"f1-score\": 0.75, \"support\": 4}, \"owl\": {\"precision\": 0.83, "
@@ -18,10 +18,6 @@ public sealed class DictionarySpecs : IDisposable
     private const string Entities =
         "{'LOC': {'precision': 0.9, 'recall': 0.9, 'f1': 0.9, 'number': 10}, 'PER': {'precision': 0.8, 'recall': 0.8, 'f1': 0.8, "
         + "'number': 10}, 'overall_precision': 0.85, 'overall_recall': 0.85, 'overall_f1': 0.85, 'overall_accuracy': 0.97}";
-
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Each_report_of_a_dictionary_is_judged_under_its_name()
@@ -54,10 +50,4 @@ public sealed class DictionarySpecs : IDisposable
     public void Numbers_beside_the_classes_are_named_as_not_judged() =>
         Read(Right.Replace("\"accuracy\"", "\"loss\": 0.41, \"accuracy\"", StringComparison.Ordinal))[0].Notes.Should()
             .Contain("not judged: loss");
-
-    private IReadOnlyList<AuditedFigures> Read(string paste)
-    {
-        File.WriteAllText(folder["paste.txt"], paste);
-        return AuditInput.Read(new() { Report = folder["paste.txt"] });
-    }
 }

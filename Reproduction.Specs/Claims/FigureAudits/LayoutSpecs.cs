@@ -1,19 +1,15 @@
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.FigureAudits;
-using Reproduction.Specs.Data;
+using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
 
 /// <summary>One table in the layouts in which people paste it: 4 cats of which 3 were seen, 6 owls of which 5 were.</summary>
-public sealed class LayoutSpecs : IDisposable
+public sealed class LayoutSpecs
 {
     private const string Text =
         "precision recall f1-score support\n\n cat 0.75 0.75 0.75 4\n owl 0.83 0.83 0.83 6\n\n accuracy 0.80 10\n macro avg 0.79 0.79 "
         + "0.79 10\n weighted avg 0.80 0.80 0.80 10\n";
-
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
 
     public static TheoryData<string, string> Layouts => new()
     {
@@ -190,11 +186,5 @@ public sealed class LayoutSpecs : IDisposable
             """;
 
         FiguresAudit.Of(Read(paste)[0]).Answer.Possibility.Should().Be(expected);
-    }
-
-    private IReadOnlyList<AuditedFigures> Read(string paste)
-    {
-        File.WriteAllText(folder["paste.txt"], paste);
-        return AuditInput.Read(new() { Report = folder["paste.txt"] });
     }
 }

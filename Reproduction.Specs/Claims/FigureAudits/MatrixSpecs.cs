@@ -1,16 +1,12 @@
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.FigureAudits;
-using Reproduction.Specs.Data;
+using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
 
 /// <summary>Confusion matrices in pastes: of 5 cats 4 were seen, of 7 owls 5.</summary>
-public sealed class MatrixSpecs : IDisposable
+public sealed class MatrixSpecs
 {
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [Theory]
     [InlineData("cat 4 1\nowl 2 5\n")]
     [InlineData("1 4 1\n2 2 5\n")]
@@ -113,13 +109,8 @@ public sealed class MatrixSpecs : IDisposable
     private const string Other =
         "precision recall f1-score support\n cat 0.83 1.00 0.91 5\n owl 1.00 0.86 0.92 7\naccuracy 0.92 12\nmacro avg 0.92 0.93 0.92 12\n";
 
-    private IEnumerable<Possibility> Verdicts(string paste) => Read(paste).Select(figures => FiguresAudit.Of(figures).Answer.Possibility);
+    private static IEnumerable<Possibility> Verdicts(string paste) =>
+        Read(paste).Select(figures => FiguresAudit.Of(figures).Answer.Possibility);
 
-    private IReadOnlyList<AuditedFigures> Read(string paste) => Beside(paste);
-
-    private IReadOnlyList<AuditedFigures> Beside(string paste, params string[] claims)
-    {
-        File.WriteAllText(folder["paste.txt"], paste);
-        return AuditInput.Read(new() { Report = folder["paste.txt"], Claims = claims });
-    }
+    private static IReadOnlyList<AuditedFigures> Beside(string paste, params string[] claims) => Read(paste, claims: claims);
 }

@@ -7,11 +7,12 @@ namespace Reproduction.Specs.Claims.FigureAudits;
 internal static class PastedTable
 {
     /// <summary>What is to be audited in a paste.</summary>
-    public static IReadOnlyList<AuditedFigures> Read(string paste, string? support = null, string? lastLine = null)
+    public static IReadOnlyList<AuditedFigures> Read(
+        string paste, string? support = null, string? lastLine = null, IReadOnlyList<string>? claims = null)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["paste.txt"], paste);
-        return AuditInput.Read(new() { Report = folder["paste.txt"], Support = support, LastLine = lastLine });
+        return AuditInput.Read(new() { Report = folder["paste.txt"], Support = support, LastLine = lastLine, Claims = claims ?? [] });
     }
 
     /// <summary>The audit of its only table.</summary>

@@ -1,6 +1,5 @@
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.FigureAudits;
-using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
 
@@ -8,13 +7,9 @@ namespace Reproduction.Specs.Claims.FigureAudits;
 /// Figures that were computed in single precision. The values are NumPy 1.24's: <c>f = numpy.float32</c>, <c>float(f(5) / f(7))</c> where a
 /// program prints a Python number of it, <c>f(5) / f(7)</c> where it prints NumPy's.
 /// </summary>
-public sealed class SinglePrecisionSpecs : IDisposable
+public sealed class SinglePrecisionSpecs
 {
     private const string Said = "single precision";
-
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
 
     [Theory]
     // f(157) / f(165), as a Python number and as NumPy prints it, and as a percentage.
@@ -69,12 +64,12 @@ public sealed class SinglePrecisionSpecs : IDisposable
             + "'support': 7}, 'owl': {'precision': 0.8181818127632141, 'recall': 0.8181818127632141, 'f1-score': 0.8181818127632141, "
             + "'support': 11}, 'accuracy': 0.7777777910232544}";
 
-        var audit = Of(report);
+        var audit = PastedTable.Audit(report);
 
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         audit.Assumptions.Should().Contain(Said);
-        Of(report + "\n[[5 2]\n [2 9]]\n").Answer.Possibility.Should().Be(Possibility.Consistent);
-        Of(report.Replace("'recall': 0.81", "'recall': 0.83", StringComparison.Ordinal)).Answer.Possibility.Should()
+        PastedTable.Audit(report + "\n[[5 2]\n [2 9]]\n").Answer.Possibility.Should().Be(Possibility.Consistent);
+        PastedTable.Audit(report.Replace("'recall': 0.81", "'recall': 0.83", StringComparison.Ordinal)).Answer.Possibility.Should()
             .Be(Possibility.Impossible);
     }
 
@@ -92,10 +87,4 @@ public sealed class SinglePrecisionSpecs : IDisposable
 
     private static FiguresAudit Audit(string support, params string[] claims) =>
         FiguresAudit.Of(AuditInput.Read(new() { Support = support, Claims = claims })[0]);
-
-    private FiguresAudit Of(string report)
-    {
-        File.WriteAllText(folder["report.txt"], report);
-        return FiguresAudit.Of(AuditInput.Read(new() { Report = folder["report.txt"] })[0]);
-    }
 }

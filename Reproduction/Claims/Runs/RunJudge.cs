@@ -136,9 +136,11 @@ public sealed class RunJudge(
     {
         var recipes = others.Where(other => Figure(other.Run, rule) is not null).GroupBy(other => other.Run.Recipe)
             .Select(group =>
-                (Recipe: group.Key,
-                    Figures: Trained(group.Select(other => other.Run), rule).Select(run => Figure(run, rule)!.Value).ToList(),
-                    group.First().Run))
+            {
+                IReadOnlyList<RunRecord> runs = [.. group.Select(other => other.Run)];
+                if (rule.Over is null) runs = OfTheirOwn(runs, rule.Model);
+                return (Recipe: group.Key, Figures: runs.Select(run => Figure(run, rule)!.Value).ToList(), Run: runs[0]);
+            })
             .ToList();
         return new(VerdictKind.NotRun,
         [
@@ -150,9 +152,11 @@ public sealed class RunJudge(
         { Differences = Differences(others) };
     }
 
-    // A model that was made once is one, however many seeds' records have it.
-    private static IEnumerable<RunRecord> Trained(IEnumerable<RunRecord> runs, Acceptance rule) =>
-        rule.Over is null && runs.All(run => run.IsMadeOnce(rule.Model)) ? runs.Take(1) : runs;
+    /// <summary>The runs that have a model of their own: one that was made once is one, however many seeds' records have it.</summary>
+    /// <param name="runs">Runs of one recipe.</param>
+    /// <param name="model">The model.</param>
+    internal static IReadOnlyList<RunRecord> OfTheirOwn(IEnumerable<RunRecord> runs, string model) =>
+        [.. runs.All(run => run.IsMadeOnce(model)) ? runs.Take(1) : runs];
 
     private static IReadOnlyList<string> Differences(IReadOnlyList<(RunRecord Run, IReadOnlyList<string> Differences)> others) =>
         [.. others.SelectMany(other => other.Differences.Select(line => $"{other.Run.Recipe}: {line}")).Distinct()];

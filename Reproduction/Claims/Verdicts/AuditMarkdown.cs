@@ -191,7 +191,7 @@ public static class AuditMarkdown
             foreach (var model in recipe.First().Models.Keys.Where(name => recipe.All(run => run.Models.ContainsKey(name))))
                 text.Append(
                     $"| {recipe.Key} | {Seeds(recipe)} | {model} | "
-                    + $"{string.Join(" | ", new[] { "accuracy", "disparate_impact", "ece" }.Select(metric => Mean([.. recipe], model, metric)))} |\n");
+                    + $"{string.Join(" | ", new[] { "accuracy", "disparate_impact", "ece" }.Select(metric => Mean(RunJudge.OfTheirOwn(recipe, model), model, metric)))} |\n");
         text.Append('\n');
         foreach (var recipe in audit.Runs.Records.GroupBy(run => run.Recipe))
             if (audit.Ledger.Effect is { Acceptance: var rule } effect && EffectNoise.Of(effect, [.. recipe]) is { } noise)
@@ -260,7 +260,6 @@ public static class AuditMarkdown
         {
             0 => "undefined",
             1 => Number(values[0]) + (runs.Count == 1 ? RunJudge.IntervalAfter(runs.First(), model, metric) : ""),
-            _ when runs.All(run => run.IsMadeOnce(model)) => Number(values[0]) + RunJudge.IntervalAfter(runs.First(), model, metric),
             _ => $"{Number(values.Mean())} ± {Number(values.StandardDeviation())}",
         };
     }

@@ -19,13 +19,9 @@ public sealed record RandomErasing(
     public override PixelOperation Draw(int height, int width, int imageSize, CounterRandom random)
     {
         if (random.NextUniform() >= Probability) return PixelOperation.None;
-        for (var trial = 0; trial < RandomRectangle.Trials; trial++)
-        {
-            var (rows, columns) =
-                RandomRectangle.Sides(height * width, (LeastScale, GreatestScale), (LeastRatio, GreatestRatio), random);
-            if (rows < height && columns < width)
-                return new Erased(random.NextBelow(height - rows + 1), random.NextBelow(width - columns + 1), rows, columns, Value);
-        }
-        return PixelOperation.None;
+        return RandomRectangle.Sides(height * width, (LeastScale, GreatestScale), (LeastRatio, GreatestRatio), random,
+            (rows, columns) => rows < height && columns < width) is var (rows, columns)
+            ? new Erased(random.NextBelow(height - rows + 1), random.NextBelow(width - columns + 1), rows, columns, Value)
+            : PixelOperation.None;
     }
 }

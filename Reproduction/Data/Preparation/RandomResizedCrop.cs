@@ -13,20 +13,11 @@ public sealed record RandomResizedCrop(
     double LeastScale = 0.08, double GreatestScale = 1, double LeastRatio = 3.0 / 4, double GreatestRatio = 4.0 / 3) : Augmentation
 {
     /// <inheritdoc/>
-    public override PixelOperation Draw(int height, int width, int imageSize, CounterRandom random)
-    {
-        for (var trial = 0; trial < RandomRectangle.Trials; trial++)
-        {
-            var (columns, rows) =
-                RandomRectangle.Sides(height * width, (LeastScale, GreatestScale), (LeastRatio, GreatestRatio), random);
-            if (columns > 0 && columns <= width && rows > 0 && rows <= height)
-            {
-                return new ResizedCrop(random.NextBelow(height - rows + 1), random.NextBelow(width - columns + 1), rows, columns,
-                    imageSize);
-            }
-        }
-        return Central(height, width, imageSize);
-    }
+    public override PixelOperation Draw(int height, int width, int imageSize, CounterRandom random) =>
+        RandomRectangle.Sides(height * width, (LeastScale, GreatestScale), (LeastRatio, GreatestRatio), random,
+            (columns, rows) => columns > 0 && columns <= width && rows > 0 && rows <= height) is var (columns, rows)
+            ? new ResizedCrop(random.NextBelow(height - rows + 1), random.NextBelow(width - columns + 1), rows, columns, imageSize)
+            : Central(height, width, imageSize);
 
     /// <summary>The window that is taken when ten drawn ones did not fit.</summary>
     /// <param name="height">The image's height in pixels.</param>

@@ -28,12 +28,14 @@ internal static partial class Cells
         foreach (var cell in Ampersand().Split(RowEnd().Replace(line.Text, "")).Select(cell => Rule().Replace(cell, "").Trim()))
         {
             cells.Add(cell);
-            if (Across().Match(cell) is { Success: true } across
-                && int.TryParse(across.Groups[1].Value, CultureInfo.InvariantCulture, out var columns))
-                cells.AddRange(Enumerable.Repeat("", Math.Clamp(columns, 1, Widest) - 1));
+            if (Across().Match(cell) is { Success: true } across) cells.AddRange(Enumerable.Repeat("", Spanned(across.Groups[1].Value) - 1));
         }
         return cells.Count > 2 ? [.. cells] : null;
     }
+
+    /// <summary>Over how many columns or rows a cell stands.</summary>
+    public static int Spanned(string digits) =>
+        int.TryParse(digits, CultureInfo.InvariantCulture, out var cells) ? Math.Clamp(cells, 1, Widest) : 1;
 
     /// <summary>Whether nothing but rules of LaTeX stands there, or what it does not print.</summary>
     public static bool IsBlank(string line) => line.StartsWith('%') || Rule().Replace(line, "").Trim() is "" or "\\\\";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 
@@ -7,8 +6,6 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// <summary>HTML tables: each row as one line of cells between bars, to be read as if it were Markdown's.</summary>
 internal static partial class HtmlRows
 {
-    private const int Widest = 100;
-
     /// <summary>The lines of a paste without its tags; what spans rows or columns stands in the first of them.</summary>
     public static string AsBars(string text)
     {
@@ -40,8 +37,8 @@ internal static partial class HtmlRows
 
     private static int Span(string attributes, string name) =>
         Attribute().Matches(attributes).FirstOrDefault(match => match.Groups[1].Value.Equals(name, StringComparison.OrdinalIgnoreCase))
-            is { } match && int.TryParse(match.Groups[2].Value, CultureInfo.InvariantCulture, out var cells)
-            ? Math.Clamp(cells, 1, Widest)
+            is { } match
+            ? Cells.Spanned(match.Groups[2].Value)
             : 1;
 
     [GeneratedRegex(@"<tr[^>]*>(.*?)(?:</tr>|(?=<tr)|(?=</table))", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
