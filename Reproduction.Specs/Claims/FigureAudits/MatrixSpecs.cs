@@ -23,6 +23,12 @@ public sealed class MatrixSpecs
     [InlineData("Predicted  1  2\nActual\n1          4  1\n2          2  5\n")]
     [InlineData("cat,4,1\nowl,2,5\n")]
     [InlineData("[[4. 1.]\n [2. 5.]]\n")]
+    [InlineData("| cat | 4 | 1 |\n+-----+---+---+\n| owl | 2 | 5 |\n")]
+    [InlineData("\\begin{pmatrix} 4 & 1 \\\\ 2 & 5 \\end{pmatrix}\n")]
+    [InlineData("$$\\left[\\begin{array}{cc}\n4 & 1 \\\\\n2 & 5\n\\end{array}\\right]$$\n")]
+    [InlineData("\\begin{tabular}{lcc}\n & cat & owl \\\\ \\hline\ncat & \\textbf{4} & 1 \\\\\n\\hline\nowl & 2 & 5 \\\\\n\\end{tabular}\n")]
+    [InlineData("\\multirow{2}{*}{Actual} & cat & 4 & 1 \\\\\n\\cline{2-4}\n & owl & 2 & 5 \\\\\n")]
+    [InlineData("4 & 1 \\\\\n2 & 5 \\\\\n")]
     [InlineData("           Predicted cat  Predicted owl\nActual cat       4              1\nActual owl       2              5\n")]
     public void A_matrix_is_read_with_names_that_are_numbers_and_with_sums_beside_it(string matrix)
     {
@@ -39,6 +45,11 @@ public sealed class MatrixSpecs
         Beside("cat  1,200    34\nowl     21 1,100\n", "accuracy=0.9766")[0].Question.Supports.Should().Equal(1234, 1121);
         Beside("120,340\n210,100\n", "accuracy=0.2857")[0].Question.Supports.Should().Equal(460, 310);
     }
+
+    [Fact]
+    public void A_rule_between_two_matrices_parts_them() =>
+        FluentActions.Invoking(() => Beside("4 1\n2 5\n-----\n5 0\n2 5\n", "accuracy=0.75")).Should().Throw<BadInputException>()
+            .WithMessage("*2 confusion matrices*");
 
     [Theory]
     [InlineData("[[1. 0.]\n [0. 1.]]\n")]

@@ -25,6 +25,10 @@ internal sealed partial class PastedFigures
     public PastedFigures(string source, string text, AuditInput input, long[]? supports, RoundingRule? rule)
     {
         (this.source, this.input, this.supports, this.rule) = (source, input, supports, rule);
+        if (NotebookText.Of(text) is { } shown)
+            text = !string.IsNullOrWhiteSpace(shown)
+                ? shown
+                : throw new BadInputException($"{source}: a notebook without outputs, expected one with a classification report in it");
         if (string.IsNullOrWhiteSpace(text)) throw new BadInputException($"{source}: empty, expected a classification report as text");
         paste = Paste.Read(source, text);
         var (found, matrices) = (paste.Tables.Count + paste.Carets.Count, paste.Matrices.Count);

@@ -21,16 +21,19 @@ internal static partial class Cells
     }
 
     /// <summary>LaTeX: a cell over several columns stands in the first of them.</summary>
-    public static string[]? Ampersands(PastedLine line)
+    public static string[]? Ampersands(PastedLine line) => Ampersands(line, 3);
+
+    /// <summary>The same, of so many cells at least.</summary>
+    public static string[]? Ampersands(PastedLine line, int least)
     {
-        if (line.Text.Count(c => c == '&') < 2 && !line.Text.Contains("\\multicolumn", StringComparison.Ordinal)) return null;
+        if (line.Text.Count(c => c == '&') < least - 1 && !line.Text.Contains("\\multicolumn", StringComparison.Ordinal)) return null;
         List<string> cells = [];
         foreach (var cell in Ampersand().Split(RowEnd().Replace(line.Text, "")).Select(cell => Rule().Replace(cell, "").Trim()))
         {
             cells.Add(cell);
             if (Across().Match(cell) is { Success: true } across) cells.AddRange(Enumerable.Repeat("", Spanned(across.Groups[1].Value) - 1));
         }
-        return cells.Count > 2 ? [.. cells] : null;
+        return cells.Count >= least ? [.. cells] : null;
     }
 
     /// <summary>Over how many columns or rows a cell stands.</summary>

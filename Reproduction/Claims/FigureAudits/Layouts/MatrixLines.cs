@@ -9,8 +9,9 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 internal readonly partial record struct MatrixLine(string Name, long[] Numbers)
 {
     /// <summary>Reads a line; <see langword="null"/> of one that does not end in two whole numbers.</summary>
-    public static MatrixLine? Of(string text)
+    public static MatrixLine? Of(PastedLine line)
     {
+        var text = Cells.Ampersands(line, 2) is { } cells ? string.Join(' ', cells.Select(Marks.Without)).Trim() : line.Text;
         var bar = text.IndexOf('|', StringComparison.Ordinal);
         var name = "";
         if (bar > 0 && text.IndexOf('=', bar) is > 0 and var equals) (text, name) = (text[..bar], text[(equals + 1)..].Trim());

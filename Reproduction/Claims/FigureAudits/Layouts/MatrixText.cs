@@ -59,21 +59,29 @@ internal static partial class MatrixText
     private static MatrixRows Dimension(string text) => Predictions().IsMatch(text) ? MatrixRows.Predictions
         : Labels().IsMatch(text) ? MatrixRows.Labels : MatrixRows.Unsaid;
 
-    private static FoundMatrix? InLines(PastedLine[] lines, int header, int first, ref int at, bool hasHeader = false)
+    private static FoundMatrix? InLines(PastedLine[] lines, int header, int first, ref int at, bool hasHeader = false) =>
+        InLines(lines, header, first, ref at, hasHeader, hasRules: false)
+            ?? InLines(lines, header, first, ref at, hasHeader, hasRules: true);
+
+    /// <summary>A matrix whose rows follow each other, or have rules between them, as a rule may also part two matrices.</summary>
+    private static FoundMatrix? InLines(PastedLine[] lines, int header, int first, ref int at, bool hasHeader, bool hasRules)
     {
         List<MatrixLine> found = [];
+        List<int> ends = [];
         for (var i = first; i < lines.Length && found.Count < Most; i++)
         {
-            if (MatrixLine.Of(lines[i].Text) is not { } line
+            if (hasRules && found.Count > 0 && lines[i].Text.Length > 0 && (lines[i].IsDecoration || Cells.IsBlank(lines[i].Text))) continue;
+            if (MatrixLine.Of(lines[i]) is not { } line
                 || (found.Count > 0 && Math.Abs(line.Numbers.Length - found[0].Numbers.Length) > 1)) break;
             found.Add(line);
+            ends.Add(i + 1);
         }
         // Behind it may stand a line of something else.
         var alike = found.TakeWhile(line => line.Numbers.Length == found[0].Numbers.Length).ToList();
         var rows = MatrixLines.Square(found, hasHeader);
         if (rows is null && alike.Count < found.Count) rows = MatrixLines.Square(found = alike, hasHeader);
         if (rows is null) return null;
-        at = first + found.Count;
+        at = ends[found.Count - 1];
         // Actual cat, Actual dog.
         var dimensions = rows.Select(row => Dimension(row.Name)).Distinct().ToArray();
         return new(lines[header].Number, Counts([.. rows.Select(row => row.Numbers)]),

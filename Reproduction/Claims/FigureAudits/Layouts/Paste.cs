@@ -18,7 +18,7 @@ internal sealed partial record Paste(
     /// <exception cref="BadInputException">A table in it cannot be read whole.</exception>
     public static Paste Read(string source, string text)
     {
-        text = Unquoted(text.ReplaceLineEndings("\n"));
+        text = LatexMatrices.AsBrackets(Unquoted(text.ReplaceLineEndings("\n")));
         var rows = HtmlRows.AsBars(text);
         var lines = PastedLine.Of(rows);
         List<FoundTable> tables = [];
