@@ -187,4 +187,16 @@ public sealed class LayoutSpecs
 
         FiguresAudit.Of(Read(paste)[0]).Answer.Possibility.Should().Be(expected);
     }
+
+    [Theory]
+    [InlineData("", 11)]
+    // Several rows in a line need lines of their own.
+    [InlineData("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>\n", 13)]
+    public void What_stands_behind_a_table_of_HTML_keeps_its_line(string before, int line)
+    {
+        const string frame = "<table>\n <thead>\n  <tr>\n   <th>a</th>\n  </tr>\n </thead>\n <tbody>\n  <tr><td>1</td></tr>\n </tbody>\n</table>\n";
+
+        Read(before + frame + "precision recall f1-score support\n cat 0.67 0.80 0.73 5\n owl 0.83 0.71 0.77 7\n")[0].Notes.Should()
+            .Contain($"read: a table of 2 classes in lines {line} to {line + 2}");
+    }
 }

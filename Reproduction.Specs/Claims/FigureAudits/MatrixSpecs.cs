@@ -104,6 +104,22 @@ public sealed class MatrixSpecs
         Verdicts(larger + "test\n[[3 2]\n [2 5]]\n" + One).Should().Equal(Possibility.Consistent, Possibility.Impossible);
     }
 
+    [Theory]
+    [InlineData("| | Predicted: cat | Predicted: owl |\n|--|--|--|\n| **Actual: cat** | 4 | 1 |\n| **Actual: owl** | 2 | 5 |\n")]
+    [InlineData("     cat owl\ncat   4   1\nowl   2   5\n")]
+    [InlineData("     Cat Owl\nCat   4   1\nOwl   2   5\n")]
+    public void A_matrix_with_names_is_held_against_a_table_that_has_its_classes_in_another_order(string matrix)
+    {
+        const string table = "| | owl | cat |\n|--|--|--|\n| Precision | 0.83 | 0.67 |\n| Recall | 0.71 | 0.80 |\n| F1-Score | 0.77 | 0.73 |\n";
+        const string supported = "class,precision,recall,f1-score,support\nowl,0.83,0.71,0.77,7\ncat,0.67,0.80,0.73,5\n";
+
+        Verdicts(table + "\nConfusion matrix:\n" + matrix).Should().Equal(Possibility.Consistent);
+        Verdicts(table.Replace("0.71", "0.72", StringComparison.Ordinal) + "\nConfusion matrix:\n" + matrix).Should()
+            .Equal(Possibility.Impossible);
+        Read(supported + "\n" + matrix)[0].Matrices.Should().ContainSingle().Which.Counts[0, 0].Should().Be(5);
+        Verdicts(Other + "\n" + supported + "\n" + matrix).Should().Equal(Possibility.Consistent, Possibility.Consistent);
+    }
+
     [Fact]
     public void A_matrix_of_other_classes_is_named()
     {

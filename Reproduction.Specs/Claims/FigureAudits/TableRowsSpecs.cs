@@ -132,6 +132,24 @@ public sealed class TableRowsSpecs
         PastedTable.Read(table, "10", "class")[0].ClassNames.Should().HaveCount(3);
     }
 
+    [Theory]
+    [InlineData("Accuracy Score :  0.8")]
+    [InlineData("Micro average f1 score: 0.8")]
+    [InlineData("Micro-averaged precision = 0.80 (treat instances equally)")]
+    [InlineData("Macro Avg - Precision: 0.79, Recall: 0.79, F1: 0.79")]
+    public void A_sentence_with_a_figure_is_no_line_of_the_table_above(string sentence)
+    {
+        const string table = Text + "cat 0.75 0.75 0.75 4\nowl 0.83 0.83 0.83 6";
+
+        foreach (var end in new[] { "\n\naccuracy 0.80 10\n", "\n\naccuracy 0.80 10\n\n", "\n\n" })
+        {
+            var audit = PastedTable.Audit(table + end + sentence + "\n");
+
+            audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+            audit.Figures.Notes.Should().ContainMatch("skipped: line *");
+        }
+    }
+
     [Fact]
     public void What_stands_behind_an_average_is_asked_about()
     {

@@ -99,13 +99,15 @@ internal sealed partial class PastedFigures
             ? [.. paste.Matrices.Where(matrix => matrix.Rows == MatrixRows.Labels && matrix.FirstLine > table.LastLine
                 && matrix.FirstLine < behind)]
             : [.. paste.Matrices];
-        return own is [var only] ? FoundMatrix.Supports(only.Labelled[0]) : null;
+        string[] names = [.. table.Rows.Where(row => AverageName.Of(row) is null).Select(row => row.Name)];
+        return own is [var only] ? FoundMatrix.Supports(only.InOrderOf(names).Labelled[0]) : null;
     }
 
     /// <summary>The one table with the matrices beside it.</summary>
     private AuditedFigures Beside(AuditedFigures table) => table with
     {
-        Matrices = [.. paste.Matrices.Where(matrix => matrix.Classes == table.ClassNames.Count)],
+        Matrices =
+            [.. paste.Matrices.Where(matrix => matrix.Classes == table.ClassNames.Count).Select(matrix => matrix.InOrderOf(table.ClassNames))],
         Notes =
             [.. table.Notes, .. paste.Matrices.Where(matrix => matrix.Classes != table.ClassNames.Count).Select(MatrixOwners.NotJudged)],
     };

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
 /// <summary>What the rows of a confusion matrix are.</summary>
@@ -18,7 +20,7 @@ internal enum MatrixRows
 /// <param name="Counts">Rows by columns.</param>
 /// <param name="Names">Names of the classes, where they stand there.</param>
 /// <param name="Rows">What its rows are.</param>
-internal sealed record FoundMatrix(int FirstLine, long[,] Counts, IReadOnlyList<string>? Names, MatrixRows Rows = MatrixRows.Unsaid)
+internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadOnlyList<string>? Names, MatrixRows Rows = MatrixRows.Unsaid)
 {
     /// <summary>How many classes.</summary>
     public int Classes => Counts.GetLength(0);
@@ -31,6 +33,19 @@ internal sealed record FoundMatrix(int FirstLine, long[,] Counts, IReadOnlyList<
         _ => [Counts, Transposed()],
     };
 
+    /// <summary>The matrix with its classes in a table's order, where its names are the table's.</summary>
+    public FoundMatrix InOrderOf(IReadOnlyList<string> classes)
+    {
+        if (Names is null || classes.Count != Classes) return this;
+        string[] own = [.. Names.Select(Bare)];
+        int[] places = [.. classes.Select(name => Array.FindIndex(own, other => other.Equals(Bare(name), StringComparison.OrdinalIgnoreCase)))];
+        if (places.Contains(-1) || places.Distinct().Count() < Classes) return this;
+        var counts = new long[Classes, Classes];
+        for (var i = 0; i < Classes; i++)
+            for (var j = 0; j < Classes; j++) counts[i, j] = Counts[places[i], places[j]];
+        return this with { Counts = counts, Names = [.. places.Select(place => Names[place])] };
+    }
+
     /// <summary>Images of each class, of counts with the images of a class in a row.</summary>
     public static long[] Supports(long[,] counts) =>
         [.. Enumerable.Range(0, counts.GetLength(0)).Select(label => Enumerable.Range(0, counts.GetLength(1)).Sum(c => counts[label, c]))];
@@ -42,4 +57,10 @@ internal sealed record FoundMatrix(int FirstLine, long[,] Counts, IReadOnlyList<
             for (var j = 0; j < Classes; j++) transposed[i, j] = Counts[j, i];
         return transposed;
     }
+
+    /// <summary>A class's name without what a row says that it is: of <c>Actual: cat</c> and of <c>cat</c> the same.</summary>
+    private static string Bare(string name) => Dimension().Replace(name.Trim().Trim('*', '`', '"'), "");
+
+    [GeneratedRegex(@"^(?:actual|true|reference|observed|predicted|pred|class|label)[\s:_-]+(?=\S)", RegexOptions.IgnoreCase)]
+    private static partial Regex Dimension();
 }

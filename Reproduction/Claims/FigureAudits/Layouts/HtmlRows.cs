@@ -6,33 +6,51 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// <summary>HTML tables: each row as one line of cells between bars, to be read as if it were Markdown's.</summary>
 internal static partial class HtmlRows
 {
-    /// <summary>The lines of a paste without its tags; what spans rows or columns stands in the first of them.</summary>
+    /// <summary>
+    /// The lines of a paste without its tags; what spans rows or columns stands in the first of them. What stands behind a table keeps its
+    /// line, unless several rows stand in one.
+    /// </summary>
     public static string AsBars(string text)
     {
         if (!Row().IsMatch(text)) return text;
         Dictionary<int, int> taken = [];
-        return Blank().Replace(Tag().Replace(Row().Replace(text, row =>
+        return Tag().Replace(Rows().Replace(text, table =>
         {
-            List<string> cells = [];
-            void Above()
-            {
-                for (; taken.GetValueOrDefault(cells.Count) > 0; cells.Add("")) taken[cells.Count]--;
-            }
+            string[] rows = [.. Row().Matches(table.Value).Select(row => Bars(row, taken))];
+            var (first, end) = (text.LastIndexOf('\n', table.Index) + 1, table.Index + table.Length);
+            var last = text.IndexOf('\n', end) is >= 0 and var next ? next : text.Length;
+            var lines = table.Value.Count(c => c == '\n') - (rows.Length - 1);
+            return (IsBlank(text[first..table.Index]) ? "" : "\n") + string.Join('\n', rows)
+                + new string('\n', Math.Max(lines, IsBlank(text[end..last]) ? 0 : 1));
+        }), "");
+    }
 
-            foreach (var cell in Cell().Matches(row.Groups[1].Value).AsEnumerable())
-            {
-                Above();
-                var content = WebUtility.HtmlDecode(Tag().Replace(Superscript().Replace(cell.Groups[2].Value, ""), ""))
-                    .ReplaceLineEndings(" ").Trim().Replace("|", "\\|", StringComparison.Ordinal);
-                for (var (i, columns) = (0, Span(cell.Groups[1].Value, "colspan")); i < columns; i++)
-                {
-                    taken[cells.Count] = Span(cell.Groups[1].Value, "rowspan") - 1;
-                    cells.Add(i > 0 ? "" : content);
-                }
-            }
+    private static bool IsBlank(string html) => string.IsNullOrWhiteSpace(Tag().Replace(html, ""));
+
+    /// <summary>A row's cells between bars.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="taken">Of each column the rows below that a cell still spans.</param>
+    private static string Bars(Match row, Dictionary<int, int> taken)
+    {
+        List<string> cells = [];
+        void Above()
+        {
+            for (; taken.GetValueOrDefault(cells.Count) > 0; cells.Add("")) taken[cells.Count]--;
+        }
+
+        foreach (var cell in Cell().Matches(row.Groups[1].Value).AsEnumerable())
+        {
             Above();
-            return $"\n| {string.Join(" | ", cells)} |\n";
-        }), ""), "\n");
+            var content = WebUtility.HtmlDecode(Tag().Replace(Superscript().Replace(cell.Groups[2].Value, ""), ""))
+                .ReplaceLineEndings(" ").Trim().Replace("|", "\\|", StringComparison.Ordinal);
+            for (var (i, columns) = (0, Span(cell.Groups[1].Value, "colspan")); i < columns; i++)
+            {
+                taken[cells.Count] = Span(cell.Groups[1].Value, "rowspan") - 1;
+                cells.Add(i > 0 ? "" : content);
+            }
+        }
+        Above();
+        return $"| {string.Join(" | ", cells)} |";
     }
 
     private static int Span(string attributes, string name) =>
@@ -53,8 +71,10 @@ internal static partial class HtmlRows
     [GeneratedRegex(@"<sup\b[^>]*>.*?</sup>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Superscript();
 
-    [GeneratedRegex(@"\n\s*\n")]
-    private static partial Regex Blank();
+    /// <summary>All rows of a table, whatever marks stand between them.</summary>
+    [GeneratedRegex(@"(?:<tr[^>]*>.*?(?:</tr>|(?=<tr)|(?=</table))(?:\s|<(?!/?(?:tr|td|th|table)\b)[^>]*>)*)+",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Rows();
 
     [GeneratedRegex(@"<[^>]*>")]
     private static partial Regex Tag();

@@ -37,7 +37,7 @@ internal static class TextTables
                 end = i + 1;
                 continue;
             }
-            if (AverageName.Leading(line.Text) is { } average
+            if (!IsSentence(line.Text) && AverageName.Leading(line.Text) is { } average
                 && (FollowsAtOnce(lines, i)
                     || AverageName.Kind(average) is Average.Macro or Average.Weighted or Average.Micro or Average.Samples))
                 throw Malformed(source, line, shape, average);
@@ -64,6 +64,9 @@ internal static class TextTables
         at = end;
         return new("text", shape.Data, rows) { FirstLine = lines[first].Number };
     }
+
+    /// <summary>Whether a figure is said by its name, as in <c>Macro F1: 0.95</c>, which no row of a table does.</summary>
+    private static bool IsSentence(string text) => text.AsSpan().IndexOfAny(':', '=') > 0;
 
     /// <summary>Whether numbers stand there as in a row, though not as many.</summary>
     private static bool IsNearlyRow(string text) =>
