@@ -89,6 +89,18 @@ public sealed class RowsOfModelsSpecs
     public void Models_are_no_classes(string paste, string message) => PastedTable.Refusal(paste, "10").Should().Match(message);
 
     [Theory]
+    [InlineData("| Model | Accuracy | P | R |\n|---|---|---|---|\n| old | 0.80 | 0.75 | 0.75 |\n| new | 0.83 | 0.83 | 0.83 |\n\n", "", 1)]
+    [InlineData("", "\nClassifier  Precision  Recall\nold  0.75  0.75\nnew  0.83  0.83\n", 5)]
+    public void A_table_of_models_beside_one_of_classes_is_named_and_not_judged(string before, string behind, int line)
+    {
+        var audit = PastedTable.Audit($"{before}precision recall f1-score support\ncat 0.75 0.75 0.75 4\nowl 0.83 0.83 0.83 6\n{behind}");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.ClassNames.Should().Equal("cat", "owl");
+        audit.Figures.Notes.Should().ContainMatch($"not judged: *:{line}: rows of '*', expected rows of classes; *");
+    }
+
+    [Theory]
     [InlineData("| Class | cat | owl |\n|---|---|---|\n| Accuracy | 0.80 | 0.80 |\n| Precision | 0.75 | 0.83 |\n"
         + "| Recall | 0.75 | 0.83 |\n")]
     [InlineData("| Metric | cat | owl |\n|---|---|---|\n| Precision | 0.75 | 0.83 |\n| Recall | 0.75 | 0.83 |\n| Accuracy | 0.80 | 0.80 |\n"

@@ -32,6 +32,8 @@ internal sealed partial class PastedFigures
         if (string.IsNullOrWhiteSpace(text)) throw new BadInputException($"{source}: empty, expected a classification report as text");
         paste = Paste.Read(source, text);
         var (found, matrices) = (paste.Tables.Count + paste.Carets.Count, paste.Matrices.Count);
+        if (found == 0 && (matrices == 0 || input.Claims.Count == 0) && paste.OfModels.Count > 0)
+            throw new BadInputException(paste.OfModels[0]);
         if (found + matrices == 0)
             throw new BadInputException(
                 $"{source}:{PrintedReport.FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header "
@@ -57,9 +59,11 @@ internal sealed partial class PastedFigures
         (int Line, AuditedFigures Figures)[] all =
             [.. paste.Tables.Select(table => table.FirstLine).Zip(read),
                 .. paste.Carets.Select(caret => (caret.FirstLine, OfCaret(caret)))];
-        return all.Length > 0
+        AuditedFigures[] ordered = all.Length > 0
             ? [.. all.OrderBy(figures => figures.Line).Select(figures => figures.Figures)]
             : [OfMatrix(paste.Matrices[0], null)];
+        ordered[0] = ordered[0] with { Notes = [.. ordered[0].Notes, .. paste.OfModels.Select(models => $"not judged: {models}")] };
+        return ordered;
     }
 
     private AuditedFigures OfTable(FoundTable table)

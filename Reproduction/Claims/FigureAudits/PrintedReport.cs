@@ -38,6 +38,7 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
     {
         if (string.IsNullOrWhiteSpace(text)) throw new BadInputException($"{source}: empty, expected a classification report as text");
         var paste = Paste.Read(source, text);
+        if (paste is { Tables.Count: 0, OfModels: [var models, ..] }) throw new BadInputException(models);
         return paste.Tables.Count > 0
             ? Of(source, paste.Tables[0], new() { Rule = rule, Supports = supports })
             : throw new BadInputException(

@@ -38,10 +38,10 @@ internal static partial class ModelNames
         && words.All(word => Models.Contains(word) || IsOfClasses(word));
 
     /// <summary>Refuses rows or columns that are called models.</summary>
-    /// <exception cref="BadInputException">The title says that these are no classes.</exception>
+    /// <exception cref="NoClassesException">The title says that these are no classes.</exception>
     public static void Refuse(string place, string title, string what = "rows")
     {
-        if (IsOfModels(title)) throw NoClasses($"{place}: {what} of '{Shown.Short(title)}', expected {what} of classes");
+        if (IsOfModels(title)) throw new NoClassesException(Advice($"{place}: {what} of '{Shown.Short(title)}', expected {what} of classes"));
     }
 
     /// <summary>Refuses classes that are all called <c>Fold 1</c>, <c>Model A</c> and so on.</summary>
@@ -50,12 +50,12 @@ internal static partial class ModelNames
     {
         if (classes.Count > 1 && classes.All(row => Numbered().Match(Column.Plain(row.Name)) is { Success: true } name
             && Models.Contains(name.Groups[1].Value)))
-            throw NoClasses($"{source}:{classes[0].Line}: '{Shown.Short(classes[0].Name)}', expected the name of a class");
+            throw new BadInputException(
+                Advice($"{source}:{classes[0].Line}: '{Shown.Short(classes[0].Name)}', expected the name of a class"));
     }
 
-    /// <summary>What to do with figures of models.</summary>
-    public static BadInputException NoClasses(string found) =>
-        new($"{found}; what is said of one model can be given as --claim beside --support");
+    /// <summary>Adds what to do with figures of models.</summary>
+    public static string Advice(string found) => $"{found}; what is said of one model can be given as --claim beside --support";
 
     [GeneratedRegex(@"\s*\([^)]*\)")]
     private static partial Regex Remark();
