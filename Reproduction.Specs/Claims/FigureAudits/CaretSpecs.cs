@@ -46,6 +46,22 @@ public sealed class CaretSpecs
             .Be(Possibility.Impossible);
     }
 
+    [Theory]
+    [InlineData("# Results\n\nWith prose round it, more lines of it than of output.\n\nAnd more.\n\nAnd more.\n\nAnd more.\n\n```\n", "```\n")]
+    [InlineData("<html><body>\n<h1>Results</h1>\n<pre class=\"r\"><code>confusionMatrix(seen, test)</code></pre>\n<pre><code>", "</code></pre></body></html>\n")]
+    public void A_page_that_R_Markdown_made_is_read_whose_output_stands_in_comments(string before, string behind)
+    {
+        string Page(string sensitivity)
+        {
+            var lines = Output("no", "yes", "no", sensitivity, "0.7143").TrimEnd().Split('\n').Select(line => $"## {line}");
+            var output = string.Join('\n', lines);
+            return before + (before[0] == '<' ? output.Replace("'", "&#39;", StringComparison.Ordinal) : output) + "\n" + behind;
+        }
+
+        FiguresAudit.Of(Read(Page("0.8000"))[0]).Answer.Possibility.Should().Be(Possibility.Consistent);
+        FiguresAudit.Of(Read(Page("0.8100"))[0]).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
     [Fact]
     public void Output_of_two_models_is_judged_model_by_model()
     {

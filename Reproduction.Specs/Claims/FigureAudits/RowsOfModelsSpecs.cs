@@ -71,6 +71,9 @@ public sealed class RowsOfModelsSpecs
         "*:1: rows of 'Method', expected rows of classes*")]
     [InlineData("| Base model (ours) | P | R |\n|---|---|---|\n| old | 0.75 | 0.75 |\n| new | 0.83 | 0.83 |\n", "*:1: rows of 'Base model (ours)'*")]
     [InlineData("Fold,Precision,Recall\n1,0.75,0.75\n2,0.83,0.83\n", "*:1: rows of 'Fold', expected rows of classes*")]
+    [InlineData("| Epoch | Training Loss | Validation Loss | Precision | Recall | F1 | Accuracy |\n|---|---|---|---|---|---|---|\n"
+        + "| 1 | No log | 0.69 | 0.75 | 0.75 | 0.75 | 0.75 |\n| 2 | 0.52 | 0.61 | 0.83 | 0.83 | 0.83 | 0.83 |\n",
+        "*:1: rows of 'Epoch', expected rows of classes*")]
     [InlineData("Classifier  Precision  Recall\nold  0.75  0.75\nnew  0.83  0.83\n",
         "*:1: rows of 'Classifier', expected rows of classes*")]
     [InlineData(",precision,recall\nFold 1,0.75,0.75\nFold 2,0.83,0.83\nMean,0.79,0.79\n", "*:2: 'Fold 1', expected the name of a class*")]

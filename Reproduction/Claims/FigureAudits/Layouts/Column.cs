@@ -62,7 +62,7 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
             if (titles.Contains(plain)) return new(ColumnKind.Figure, title, score, complement);
         if (Supports.Contains(plain)) return new(ColumnKind.Support, title);
         if (Names.Contains(plain)) return new(ColumnKind.Name, title);
-        return Others.Contains(plain) ? new(ColumnKind.Other, title) : null;
+        return Others.Contains(plain) || Quantity().IsMatch(plain) ? new(ColumnKind.Other, title) : null;
     }
 
     /// <summary>
@@ -140,6 +140,10 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         @"\(\s*(?:in\s+)?(?:\\?%|per ?cent|pct)\s*\)|\[\s*(?:in\s+)?\\?%\s*\]|\bin\s+(?:\\?%|per ?cent)|\\?%",
         RegexOptions.IgnoreCase)]
     private static partial Regex PerCent();
+
+    /// <summary>What a training's log has of each epoch.</summary>
+    [GeneratedRegex("^(?:(?:training|train|validation|valid|val|test|eval) )?(?:loss|runtime|time)$")]
+    private static partial Regex Quantity();
 
     [GeneratedRegex(@"[\s_\-./\\]+")]
     private static partial Regex Separators();

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
-/// <summary>HTML tables: each row as one line of cells between bars, to be read as if it were Markdown's.</summary>
+/// <summary>HTML: its text without tags, each row of a table as one line of cells between bars, to be read as if it were Markdown's.</summary>
 internal static partial class HtmlRows
 {
     /// <summary>
@@ -12,9 +12,9 @@ internal static partial class HtmlRows
     /// </summary>
     public static string AsBars(string text)
     {
-        if (!Row().IsMatch(text)) return text;
+        if (!Page().IsMatch(text)) return text;
         Dictionary<int, int> taken = [];
-        return Tag().Replace(Rows().Replace(text, table =>
+        return WebUtility.HtmlDecode(Tag().Replace(Rows().Replace(text, table =>
         {
             string[] rows = [.. Row().Matches(table.Value).Select(row => Bars(row, taken))];
             var (first, end) = (text.LastIndexOf('\n', table.Index) + 1, table.Index + table.Length);
@@ -22,7 +22,7 @@ internal static partial class HtmlRows
             var lines = table.Value.Count(c => c == '\n') - (rows.Length - 1);
             return (IsBlank(text[first..table.Index]) ? "" : "\n") + string.Join('\n', rows)
                 + new string('\n', Math.Max(lines, IsBlank(text[end..last]) ? 0 : 1));
-        }), "");
+        }), ""));
     }
 
     private static bool IsBlank(string html) => string.IsNullOrWhiteSpace(Tag().Replace(html, ""));
@@ -41,8 +41,8 @@ internal static partial class HtmlRows
         foreach (var cell in Cell().Matches(row.Groups[1].Value).AsEnumerable())
         {
             Above();
-            var content = WebUtility.HtmlDecode(Tag().Replace(Superscript().Replace(cell.Groups[2].Value, ""), ""))
-                .ReplaceLineEndings(" ").Trim().Replace("|", "\\|", StringComparison.Ordinal);
+            var content = Tag().Replace(Superscript().Replace(cell.Groups[2].Value, ""), "").ReplaceLineEndings(" ")
+                .Trim().Replace("|", "\\|", StringComparison.Ordinal);
             for (var (i, columns) = (0, Span(cell.Groups[1].Value, "colspan")); i < columns; i++)
             {
                 taken[cells.Count] = Span(cell.Groups[1].Value, "rowspan") - 1;
@@ -58,6 +58,9 @@ internal static partial class HtmlRows
             is { } match
             ? Cells.Spanned(match.Groups[2].Value)
             : 1;
+
+    [GeneratedRegex("<(?:tr|pre|html|body)[ >]", RegexOptions.IgnoreCase)]
+    private static partial Regex Page();
 
     [GeneratedRegex(@"<tr[^>]*>(.*?)(?:</tr>|(?=<tr)|(?=</table))", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Row();

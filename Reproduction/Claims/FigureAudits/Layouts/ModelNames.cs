@@ -8,7 +8,7 @@ internal static partial class ModelNames
     private static readonly string[] Models =
     [
         "model", "models", "method", "methods", "network", "networks", "classifier", "classifiers", "algorithm", "approach",
-        "architecture", "backbone", "estimator", "system", "fold", "folds", "seed", "epoch", "run", "trial", "iteration", "experiment",
+        "architecture", "backbone", "estimator", "system", "fold", "folds", "seed", "epoch", "step", "run", "trial", "iteration", "experiment",
         "dataset", "datasets", "split", "set",
     ];
 

@@ -25,7 +25,7 @@ internal readonly partial record struct PastedLine(int Number, string Text)
         var commented = lines.Count(line => line.Text.StartsWith('#'));
         // A table that stands in comments: the marks are no part of it.
         return commented * 2 > lines.Count(line => line.Text.Length > 0)
-            || lines.Any(line => line.Text.StartsWith('#') && line.Text.Contains("recall", StringComparison.OrdinalIgnoreCase))
+            || lines.Any(line => line.Text.StartsWith('#') && Commented().IsMatch(line.Text))
             ? [.. lines.Select(line => line with
             {
                 Text = line.Text.TrimStart('#').Trim(),
@@ -54,6 +54,10 @@ internal readonly partial record struct PastedLine(int Number, string Text)
 
     [GeneratedRegex(@"(?<![0-9.,\u00A0\u2009\u202F])[1-9][0-9]{0,2}([\u00A0\u2009\u202F][0-9]{3})+(?![0-9.,%])")]
     private static partial Regex Thousands();
+
+    /// <summary>What only a table in comments has, as R's notebooks write every line of output.</summary>
+    [GeneratedRegex("recall|^#+ Confusion Matrix and Statistics", RegexOptions.IgnoreCase)]
+    private static partial Regex Commented();
 
     [GeneratedRegex(@"^\s*(>\s+)+|^\s*//\s?")]
     private static partial Regex Quotes();
