@@ -24,7 +24,8 @@ internal static class MatrixOwners
             int[] printed = [.. fits.Where(i => checks[i]!.NotPrinted.Count == 0)];
             var isOfCaret = paste.Carets.Any(caret => caret.Has(matrix.FirstLine));
             if (printed.Length == 0 && fits.Length == 1 && !isOfCaret) printed = fits;
-            foreach (var i in printed) owners[i] = owners[i] with { Matrices = [.. owners[i].Matrices, matrix.InOrderOf(owners[i].ClassNames)] };
+            foreach (var i in printed)
+                owners[i] = owners[i] with { Matrices = [.. owners[i].Matrices, matrix.InOrderOf(owners[i].ClassNames)] };
             if (printed.Length > 0 || isOfCaret) continue;
             var note = fits.Length > 0 ? $"{NotJudged(matrix)}: of which table it is, is not said" : NotJudged(matrix);
             // It is said of the table before it.

@@ -111,7 +111,8 @@ internal sealed partial class PastedFigures
     private AuditedFigures Beside(AuditedFigures table) => table with
     {
         Matrices =
-            [.. paste.Matrices.Where(matrix => matrix.Classes == table.ClassNames.Count).Select(matrix => matrix.InOrderOf(table.ClassNames))],
+            [.. paste.Matrices.Where(matrix => matrix.Classes == table.ClassNames.Count)
+                .Select(matrix => matrix.InOrderOf(table.ClassNames))],
         Notes =
             [.. table.Notes, .. paste.Matrices.Where(matrix => matrix.Classes != table.ClassNames.Count).Select(MatrixOwners.NotJudged)],
     };

@@ -38,7 +38,8 @@ internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadO
     {
         if (Names is null || classes.Count != Classes) return this;
         string[] own = [.. Names.Select(Bare)];
-        int[] places = [.. classes.Select(name => Array.FindIndex(own, other => other.Equals(Bare(name), StringComparison.OrdinalIgnoreCase)))];
+        int[] places =
+            [.. classes.Select(name => Array.FindIndex(own, other => other.Equals(Bare(name), StringComparison.OrdinalIgnoreCase)))];
         if (places.Contains(-1) || places.Distinct().Count() < Classes) return this;
         var counts = new long[Classes, Classes];
         for (var i = 0; i < Classes; i++)

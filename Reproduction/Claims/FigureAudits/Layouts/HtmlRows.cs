@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
-/// <summary>HTML: its text without tags, each row of a table as one line of cells between bars, to be read as if it were Markdown's.</summary>
+/// <summary>HTML: its text without tags, each row of a table as a line of cells between bars, to be read as Markdown's.</summary>
 internal static partial class HtmlRows
 {
     /// <summary>

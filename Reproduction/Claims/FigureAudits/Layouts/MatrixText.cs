@@ -70,7 +70,8 @@ internal static partial class MatrixText
         List<int> ends = [];
         for (var i = first; i < lines.Length && found.Count < Most; i++)
         {
-            if (hasRules && found.Count > 0 && lines[i].Text.Length > 0 && (lines[i].IsDecoration || Cells.IsBlank(lines[i].Text))) continue;
+            var text = lines[i].Text;
+            if (hasRules && found.Count > 0 && text.Length > 0 && (lines[i].IsDecoration || Cells.IsBlank(text))) continue;
             if (MatrixLine.Of(lines[i]) is not { } line
                 || (found.Count > 0 && Math.Abs(line.Numbers.Length - found[0].Numbers.Length) > 1)) break;
             found.Add(line);
