@@ -116,6 +116,23 @@ public sealed class PredictionKindsSpecs : IDisposable
     }
 
     [Theory]
+    [InlineData("split,y_true,y_pred\ntrain,1,1\ntrain,0,0\ntest,1,0\n", "split is train in 2 rows, test in 1 rows: the figures are of all of them together")]
+    [InlineData("Set,label,prob_0,prob_1\nval,1,0.2,0.8\ntest,0,0.6,0.4\ntest,0,0.7,0.3\n", "Set is test in 2 rows, val in 1 rows: *")]
+    [InlineData("split,y_true,y_pred\ntest,1,1\ntest,0,0\n", null)]
+    // A set of what else there may be sets of.
+    [InlineData("set,y_true,y_pred\na,1,1\nb,0,0\nc,1,1\nd,0,0\ne,1,1\nf,0,0\ng,1,1\nh,0,0\ni,1,1\n", null)]
+    public void Rows_of_training_and_test_images_together_are_said_to_be_so(string text, string? expected)
+    {
+        File.WriteAllText(folder["table.csv"], text);
+        List<string> notes = [];
+
+        PredictionsFile.Read(folder["table.csv"], note: notes.Add);
+
+        if (expected is null) notes.Should().BeEmpty();
+        else notes.Should().ContainSingle().Which.Should().Match($"*: {expected}");
+    }
+
+    [Theory]
     [InlineData("y_true,y_pred\n2,2\n10,2\n10,10\n", "2", "10")]
     [InlineData("y_true,y_pred\ncat,cat\ndog,cat\ndog,dog\n", "cat", "dog")]
     [InlineData("true,prediction\nb,b\na,b\na,a\n", "a", "b")]

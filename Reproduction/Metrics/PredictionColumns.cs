@@ -9,16 +9,18 @@ namespace Reproduction.Metrics;
 /// <param name="Scores">The columns of scores in class order; none where the answers are all that there is.</param>
 /// <param name="ClassNames">The classes' names where the scores have names; null where they are numbered or there are none.</param>
 /// <param name="AreProbabilities">Whether the scores are probabilities by their names.</param>
+/// <param name="Part">The column that says of which part of a data set a row is, train or test; null where there is none.</param>
 /// <param name="Names">All names, for messages.</param>
 internal sealed record PredictionColumns(
     int? Index, int Label, int? Answer, IReadOnlyList<int> Scores, IReadOnlyList<string>? ClassNames, bool AreProbabilities,
-    IReadOnlyList<string> Names)
+    int? Part, IReadOnlyList<string> Names)
 {
     private static readonly string[] Indices = ["index", ""];
     private static readonly string[] Labels = ["label", "labels", "y_true", "true", "true_label", "true_class", "actual", "target",
         "targets", "truth", "ground_truth", "gold", "y"];
     private static readonly string[] Answers =
         ["y_pred", "pred", "preds", "prediction", "predictions", "predicted", "predicted_label", "predicted_class", "pred_label", "y_hat"];
+    private static readonly string[] Parts = ["split", "set", "subset", "partition", "phase"];
     private static readonly string[] Logits = ["logit_", "logits_", "score_", "scores_"];
     private static readonly string[] Probabilities = ["prob_", "probs_", "proba_", "probability_", "p_"];
 
@@ -57,7 +59,7 @@ internal sealed record PredictionColumns(
                 + (named.Contains(score) ? $"the only column of scores, beside the answers of {OneLine.Name(names[answer!.Value])}"
                     : "its name is that of no class"));
         PredictionColumns Of(IEnumerable<int> columns, IReadOnlyList<string>? classes) =>
-            new(index, label, answer, [.. columns], classes, areProbabilities, names);
+            new(index, label, answer, [.. columns], classes, areProbabilities, Column(Parts), names);
         if (scores.Count == 0)
             return answer is not null ? Of([], null) : throw new BadInputException(
                 $"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among {Listed(names)}.");

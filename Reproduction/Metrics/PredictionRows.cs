@@ -17,6 +17,7 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
     private readonly GivenScores given = new(asProbabilities || columns.AreProbabilities);
     private readonly HardAnswers hard = new(path, columns, note);
     private readonly RowOrder order = new(path, columns);
+    private readonly PredictionParts parts = new(columns);
     private readonly List<double[]> blocks = [];
     private readonly List<int> labels = [];
     private readonly Dictionary<string, int> classOf = new(columns.ClassNames is { } named ? Comparer(named) : StringComparer.Ordinal);
@@ -35,6 +36,7 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
         if (fields.Count != columns.Names.Count)
             throw new BadInputException($"{path}:{line}: {fields.Count} fields, expected {columns.Names.Count}.");
         order.Add(fields, line);
+        parts.Add(fields);
         if (Classes == 0)
         {
             hard.Add(fields, line);
@@ -57,6 +59,7 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
     {
         if (order.Rows == 0) throw new BadInputException($"{path}: no images after the header.");
         var (rows, numbers) = order.InOrder();
+        if (parts.Note is { } together) note($"{path}: {together}");
         if (Classes == 0) return hard.ToPredictions(rows, numbers);
         if ((long)labels.Count * Classes > Array.MaxLength)
             throw new BadInputException($"{path}: {labels.Count} images of {Classes} classes, expected at most {Array.MaxLength} scores.");
