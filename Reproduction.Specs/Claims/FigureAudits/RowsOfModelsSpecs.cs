@@ -103,6 +103,20 @@ public sealed class RowsOfModelsSpecs
         audit.Figures.Notes.Should().ContainMatch($"not judged: *:{line}: rows of '*', expected rows of classes; *");
     }
 
+    [Fact]
+    public void A_table_without_images_beside_one_with_them_is_named_and_not_judged()
+    {
+        const string models = "| | Precision | Recall |\n|---|---|---|\n| Logistic Regression | 0.75 | 0.75 |\n| Forest | 0.83 | 0.83 |\n";
+        const string report = "precision recall f1-score support\ncat 0.75 0.75 0.75 4\nowl 0.83 0.83 0.83 6\n";
+
+        var audit = PastedTable.Audit(models + "\n" + report);
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.ClassNames.Should().Equal("cat", "owl");
+        audit.Figures.Notes.Should().ContainMatch("not judged: *:3: no support of 'Logistic Regression', *");
+        PastedTable.Refusal(models + "\n" + models).Should().Match("*: no support of 'Logistic Regression', *");
+    }
+
     [Theory]
     [InlineData("| Class | cat | owl |\n|---|---|---|\n| Accuracy | 0.80 | 0.80 |\n| Precision | 0.75 | 0.83 |\n"
         + "| Recall | 0.75 | 0.83 |\n")]

@@ -32,8 +32,8 @@ internal sealed partial class PastedFigures
         if (string.IsNullOrWhiteSpace(text)) throw new BadInputException($"{source}: empty, expected a classification report as text");
         paste = Paste.Read(source, text);
         var (found, matrices) = (paste.Tables.Count + paste.Carets.Count, paste.Matrices.Count);
-        if (found == 0 && (matrices == 0 || input.Claims.Count == 0) && paste.OfModels.Count > 0)
-            throw new BadInputException(paste.OfModels[0]);
+        if (found == 0 && (matrices == 0 || input.Claims.Count == 0) && paste.Unjudged.Count > 0)
+            throw new BadInputException(paste.Unjudged[0]);
         if (found + matrices == 0)
             throw new BadInputException(
                 $"{source}:{PrintedReport.FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header "
@@ -54,15 +54,28 @@ internal sealed partial class PastedFigures
     /// <exception cref="BadInputException">A figure cannot be read.</exception>
     public IReadOnlyList<AuditedFigures> Read()
     {
-        var tables = paste.Tables.Select(OfTable).ToArray();
-        IReadOnlyList<AuditedFigures> read = many ? MatrixOwners.Among(tables, paste) : [.. tables.Select(Beside)];
+        List<FoundTable> judged = [];
+        List<AuditedFigures> tables = [];
+        List<string> unjudged = [.. paste.Unjudged];
+        foreach (var table in paste.Tables)
+            try
+            {
+                tables.Add(OfTable(table));
+                judged.Add(table);
+            }
+            catch (UnjudgedTableException e)
+            {
+                unjudged.Add(e.Message);
+            }
+        if (tables.Count + paste.Carets.Count == 0 && paste.Tables.Count > 0) throw new BadInputException(unjudged[^1]);
+        var read = many ? MatrixOwners.Among([.. tables], paste with { Tables = judged }) : [.. tables.Select(Beside)];
         (int Line, AuditedFigures Figures)[] all =
-            [.. paste.Tables.Select(table => table.FirstLine).Zip(read),
+            [.. judged.Select(table => table.FirstLine).Zip(read),
                 .. paste.Carets.Select(caret => (caret.FirstLine, OfCaret(caret)))];
         AuditedFigures[] ordered = all.Length > 0
             ? [.. all.OrderBy(figures => figures.Line).Select(figures => figures.Figures)]
             : [OfMatrix(paste.Matrices[0], null)];
-        ordered[0] = ordered[0] with { Notes = [.. ordered[0].Notes, .. paste.OfModels.Select(models => $"not judged: {models}")] };
+        ordered[0] = ordered[0] with { Notes = [.. ordered[0].Notes, .. unjudged.Select(table => $"not judged: {table}")] };
         return ordered;
     }
 

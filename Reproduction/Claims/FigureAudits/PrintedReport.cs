@@ -38,17 +38,25 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
     {
         if (string.IsNullOrWhiteSpace(text)) throw new BadInputException($"{source}: empty, expected a classification report as text");
         var paste = Paste.Read(source, text);
-        if (paste is { Tables.Count: 0, OfModels: [var models, ..] }) throw new BadInputException(models);
-        return paste.Tables.Count > 0
-            ? Of(source, paste.Tables[0], new() { Rule = rule, Supports = supports })
-            : throw new BadInputException(
+        if (paste is { Tables.Count: 0, Unjudged: [var unjudged, ..] }) throw new BadInputException(unjudged);
+        if (paste.Tables.Count == 0)
+            throw new BadInputException(
                 $"{source}:{FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header precision recall "
                 + "f1-score support");
+        try
+        {
+            return Of(source, paste.Tables[0], new() { Rule = rule, Supports = supports });
+        }
+        catch (UnjudgedTableException e)
+        {
+            throw new BadInputException(e.Message, e);
+        }
     }
 
     internal static int FirstLine(string text) => 1 + text.AsSpan(0, text.Length - text.TrimStart().Length).Count('\n');
 
     /// <summary>Reads a table that was found.</summary>
+    /// <exception cref="UnjudgedTableException">It is of models, or has no supports.</exception>
     /// <exception cref="BadInputException">A cell cannot be read.</exception>
     internal static PrintedReport Of(string source, FoundTable table, ReportOptions options)
     {

@@ -11,6 +11,7 @@ internal sealed class ReportRows
     private readonly int support;
     private readonly NumberStyle style;
 
+    /// <exception cref="UnjudgedTableException">Rows of models.</exception>
     /// <exception cref="BadInputException">Rows that make no report.</exception>
     public ReportRows(string source, FoundTable table, ReportOptions options)
     {
@@ -71,7 +72,8 @@ internal sealed class ReportRows
             + $"'{Shown.Short(cell)}', expected a decimal number");
 
     /// <summary>Images a class, as printed or given.</summary>
-    /// <exception cref="BadInputException">Neither, or both and they differ.</exception>
+    /// <exception cref="UnjudgedTableException">Neither.</exception>
+    /// <exception cref="BadInputException">Both, and they differ.</exception>
     public long[] Supports(IReadOnlyList<long>? given)
     {
         if (given is { Count: not 1 } && given.Count != Classes.Count)
@@ -86,7 +88,7 @@ internal sealed class ReportRows
                 throw new BadInputException(
                     $"{source}:{Classes[c].Line}: support {printed} of '{Shown.Short(Classes[c].Name)}', expected the {said} of --support");
             supports[c] = printed ?? said
-                ?? throw new BadInputException(
+                ?? throw new UnjudgedTableException(
                     $"{source}:{Classes[c].Line}: no support of '{Shown.Short(Classes[c].Name)}', expected it in the table or as "
                     + "--support");
         }

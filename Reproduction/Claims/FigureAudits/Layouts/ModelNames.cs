@@ -38,19 +38,19 @@ internal static partial class ModelNames
         && words.All(word => Models.Contains(word) || IsOfClasses(word));
 
     /// <summary>Refuses rows or columns that are called models.</summary>
-    /// <exception cref="NoClassesException">The title says that these are no classes.</exception>
+    /// <exception cref="UnjudgedTableException">The title says that these are no classes.</exception>
     public static void Refuse(string place, string title, string what = "rows")
     {
-        if (IsOfModels(title)) throw new NoClassesException(Advice($"{place}: {what} of '{Shown.Short(title)}', expected {what} of classes"));
+        if (IsOfModels(title)) throw new UnjudgedTableException(Advice($"{place}: {what} of '{Shown.Short(title)}', expected {what} of classes"));
     }
 
     /// <summary>Refuses classes that are all called <c>Fold 1</c>, <c>Model A</c> and so on.</summary>
-    /// <exception cref="BadInputException">They are.</exception>
+    /// <exception cref="UnjudgedTableException">They are.</exception>
     public static void Refuse(string source, IReadOnlyList<FoundRow> classes)
     {
         if (classes.Count > 1 && classes.All(row => Numbered().Match(Column.Plain(row.Name)) is { Success: true } name
             && Models.Contains(name.Groups[1].Value)))
-            throw new BadInputException(
+            throw new UnjudgedTableException(
                 Advice($"{source}:{classes[0].Line}: '{Shown.Short(classes[0].Name)}', expected the name of a class"));
     }
 

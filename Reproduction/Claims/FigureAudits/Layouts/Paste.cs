@@ -7,11 +7,11 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// <param name="Matrices">Confusion matrices.</param>
 /// <param name="Carets">Confusion matrices with figures below them, as R's caret prints them.</param>
 /// <param name="Summaries">What Weka prints above a table, as claims.</param>
-/// <param name="OfModels">Of each table of models, sets or folds, which are no classes, where it stands and what was expected.</param>
+/// <param name="Unjudged">Of each table of models, sets or folds, which are no classes, where it stands and what was expected.</param>
 /// <param name="Skipped">Numbers of the lines that hold something else.</param>
 internal sealed partial record Paste(
     IReadOnlyList<FoundTable> Tables, IReadOnlyList<FoundMatrix> Matrices, IReadOnlyList<CaretBlock> Carets,
-    IReadOnlyList<(int Line, string Claim)> Summaries, IReadOnlyList<string> OfModels, IReadOnlyList<int> Skipped)
+    IReadOnlyList<(int Line, string Claim)> Summaries, IReadOnlyList<string> Unjudged, IReadOnlyList<int> Skipped)
 {
     /// <summary>Reads a paste.</summary>
     /// <param name="source">What messages call it.</param>
@@ -25,7 +25,7 @@ internal sealed partial record Paste(
         List<FoundTable> tables = [];
         List<FoundMatrix> matrices = [];
         List<int> skipped = [];
-        List<string> models = [];
+        List<string> unjudged = [];
         var taken = new bool[lines.Length + 2];
         void Take(int first, int last)
         {
@@ -67,14 +67,14 @@ internal sealed partial record Paste(
                 else if (MatrixText.At(lines, ref at) is { } matrix) matrices.Add(matrix);
                 else skipped.Add(lines[at++].Number);
             }
-            catch (NoClassesException e)
+            catch (UnjudgedTableException e)
             {
-                models.Add(e.Message);
+                unjudged.Add(e.Message);
                 for (at = first; at < lines.Length && lines[at].Text.Length > 0; at++) skipped.Add(lines[at].Number);
             }
         }
         return new([.. tables.OrderBy(table => table.FirstLine)], [.. matrices.OrderBy(matrix => matrix.FirstLine)], carets, summaries,
-            models, skipped);
+            unjudged, skipped);
     }
 
     /// <summary>A report as a program shows a text in quotes, with <c>\n</c> for the end of a line.</summary>
