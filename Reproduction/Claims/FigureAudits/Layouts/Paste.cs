@@ -19,9 +19,8 @@ internal sealed partial record Paste(
     /// <exception cref="BadInputException">A table in it cannot be read whole.</exception>
     public static Paste Read(string source, string text)
     {
-        text = LatexMatrices.AsBrackets(Unquoted(text.ReplaceLineEndings("\n")));
-        var rows = HtmlRows.AsBars(text);
-        var lines = PastedLine.Of(rows);
+        text = HtmlText.Plain(LatexMatrices.AsBrackets(Unquoted(text.ReplaceLineEndings("\n"))));
+        var lines = PastedLine.Of(text);
         List<FoundTable> tables = [];
         List<FoundMatrix> matrices = [];
         List<int> skipped = [];

@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
 /// <summary>HTML: its text without tags, each row of a table as a line of cells between bars, to be read as Markdown's.</summary>
-internal static partial class HtmlRows
+internal static partial class HtmlText
 {
     /// <summary>
     /// The lines of a paste without its tags; what spans rows or columns stands in the first of them. What stands behind a table keeps its
     /// line, unless several rows stand in one.
     /// </summary>
-    public static string AsBars(string text)
+    public static string Plain(string text)
     {
         if (!Page().IsMatch(text)) return text;
         Dictionary<int, int> taken = [];
