@@ -33,6 +33,19 @@ public sealed class TableNumbersSpecs
     }
 
     [Theory]
+    [InlineData("| 類別 | 樣本數 | Precision | Recall | F1 |\n|---|---|---|---|---|\n| cat | 4 | 0.75 | 0.75 | 0.75 |\n"
+        + "| owl | 6 | 0.83 | 0.83 | 0.83 |\n| macro avg | 10 | 0.79 | 0.79 | 0.79 |\n")]
+    [InlineData("Klasse;Precision;Recall;F1;Anzahl\ncat;0,75;0,75;0,75;4\nowl;0,83;0,83;0,83;6\naccuracy;;;0,80;10\n")]
+    public void A_column_that_an_average_has_the_sum_of_is_of_images_whatever_its_title(string paste)
+    {
+        var audit = PastedTable.Audit(paste);
+
+        audit.Question.Supports.Should().Equal(4, 6);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        PastedTable.Refusal(paste.Replace("10", "11", StringComparison.Ordinal)).Should().Match("*: no support of 'cat', *");
+    }
+
+    [Theory]
     [InlineData(Csv + "cat;0,75;0,75;0,75;1,200\nowl;0,83;0,83;0,83;6\n", "*:2: support is '1,200', expected a whole number of images")]
     [InlineData(Titles + "| cat | 0.75 | 0.75 | 0.75 | 4.000 |\n| owl | 0.83 | 0.83 | 0.83 | 6.000 |\n",
         "*:3: support is '4.000', which may be 4 or 4000 images, expected it without a point")]

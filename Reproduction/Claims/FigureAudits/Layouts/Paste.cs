@@ -72,8 +72,8 @@ internal sealed partial record Paste(
                 for (at = first; at < lines.Length && lines[at].Text.Length > 0; at++) skipped.Add(lines[at].Number);
             }
         }
-        return new([.. tables.OrderBy(table => table.FirstLine)], [.. matrices.OrderBy(matrix => matrix.FirstLine)], carets, summaries,
-            unjudged, skipped);
+        return new([.. tables.OrderBy(table => table.FirstLine).Select(SupportColumn.In)],
+            [.. matrices.OrderBy(matrix => matrix.FirstLine)], carets, summaries, unjudged, skipped);
     }
 
     /// <summary>A report as a program shows a text in quotes, with <c>\n</c> for the end of a line.</summary>
