@@ -188,6 +188,15 @@ public sealed class LayoutSpecs
         FiguresAudit.Of(Read(paste)[0]).Answer.Possibility.Should().Be(expected);
     }
 
+    [Fact]
+    public void What_is_less_than_something_in_a_page_is_no_tag()
+    {
+        const string page = "<table><tr><td>1</td></tr></table>\np < 0.05, dtype '<i8'\n{'cat': {'precision': 0.67, 'recall': 0.8, 'support': 5},\n"
+            + " 'owl': {'precision': 0.83, 'recall': 0.71, 'support': 7}}\nn > 10\n";
+
+        Read(page)[0].Notes.Should().ContainMatch("read: a table of 2 classes in lines 3 to *");
+    }
+
     [Theory]
     [InlineData("", 11)]
     // Several rows in a line need lines of their own.

@@ -67,7 +67,7 @@ internal sealed partial class PastedFigures
             {
                 unjudged.Add(e.Message);
             }
-        if (tables.Count + paste.Carets.Count == 0 && paste.Tables.Count > 0) throw new BadInputException(unjudged[^1]);
+        if (tables.Count + paste.Carets.Count == 0 && paste.Tables.Count > 0) throw new BadInputException(unjudged[0]);
         var read = many ? MatrixOwners.Among([.. tables], paste with { Tables = judged }) : [.. tables.Select(Beside)];
         (int Line, AuditedFigures Figures)[] all =
             [.. judged.Select(table => table.FirstLine).Zip(read),

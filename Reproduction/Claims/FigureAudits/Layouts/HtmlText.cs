@@ -14,7 +14,7 @@ internal static partial class HtmlText
     {
         if (!Page().IsMatch(text)) return text;
         Dictionary<int, int> taken = [];
-        return WebUtility.HtmlDecode(Tag().Replace(Rows().Replace(text, table =>
+        return WebUtility.HtmlDecode(Untagged(Rows().Replace(text, table =>
         {
             string[] rows = [.. Row().Matches(table.Value).Select(row => Bars(row, taken))];
             var (first, end) = (text.LastIndexOf('\n', table.Index) + 1, table.Index + table.Length);
@@ -22,10 +22,13 @@ internal static partial class HtmlText
             var lines = table.Value.Count(c => c == '\n') - (rows.Length - 1);
             return (IsBlank(text[first..table.Index]) ? "" : "\n") + string.Join('\n', rows)
                 + new string('\n', Math.Max(lines, IsBlank(text[end..last]) ? 0 : 1));
-        }), ""));
+        })));
     }
 
-    private static bool IsBlank(string html) => string.IsNullOrWhiteSpace(Tag().Replace(html, ""));
+    private static bool IsBlank(string html) => string.IsNullOrWhiteSpace(Untagged(html));
+
+    /// <summary>Without tags, in as many lines.</summary>
+    private static string Untagged(string html) => Tag().Replace(html, tag => new string('\n', tag.Value.Count(c => c == '\n')));
 
     /// <summary>A row's cells between bars.</summary>
     /// <param name="row">The row.</param>
@@ -41,8 +44,8 @@ internal static partial class HtmlText
         foreach (var cell in Cell().Matches(row.Groups[1].Value).AsEnumerable())
         {
             Above();
-            var content = Tag().Replace(Superscript().Replace(cell.Groups[2].Value, ""), "").ReplaceLineEndings(" ")
-                .Trim().Replace("|", "\\|", StringComparison.Ordinal);
+            var content = Untagged(Superscript().Replace(cell.Groups[2].Value, "")).ReplaceLineEndings(" ").Trim()
+                .Replace("|", "\\|", StringComparison.Ordinal);
             for (var (i, columns) = (0, Span(cell.Groups[1].Value, "colspan")); i < columns; i++)
             {
                 taken[cells.Count] = Span(cell.Groups[1].Value, "rowspan") - 1;
@@ -79,6 +82,7 @@ internal static partial class HtmlText
         RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Rows();
 
-    [GeneratedRegex(@"<[^>]*>")]
+    /// <summary>A tag or a comment; what is less than something is none.</summary>
+    [GeneratedRegex(@"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]*|/)?>|<!--.*?-->|<![a-zA-Z][^<>]*>", RegexOptions.Singleline)]
     private static partial Regex Tag();
 }
