@@ -83,8 +83,9 @@ public sealed class TableRowsSpecs
     [Theory]
     [InlineData("Class N Precision Recall F1\ncat 4 0.75 0.75 0.75\nowl 6 0.83 0.83 0.83\naccuracy 10 0.80\n", "")]
     [InlineData("Class\tN\tPrecision\tRecall\tF1\ncat\t4\t0.75\t0.75\t0.75\nowl\t6\t0.83\t0.83\t0.83\nAccuracy\t10\t0.80\t\t\n", "")]
-    [InlineData("Class TP FP Precision Recall F1 Support\ncat 3 1 0.75 0.75 0.75 4\nowl 5 1 0.83 0.83 0.83 6\naccuracy 0.80 10\n",
-        "TP, FP")]
+    [InlineData("Class TP FP Precision Recall F1 Support\ncat 3 1 0.75 0.75 0.75 4\nowl 5 1 0.83 0.83 0.83 6\naccuracy 0.80 10\n", "")]
+    [InlineData("Class TP AUC Precision Recall F1 Support\ncat 3 0.9 0.75 0.75 0.75 4\nowl 5 0.9 0.83 0.83 0.83 6\naccuracy 0.80 10\n",
+        "TP, AUC")]
     [InlineData("| Class | Images trained | P | R | F1 | n |\n|---|---|---|---|---|---|\n| cat | 40 | 0.75 | 0.75 | 0.75 | 4 |\n"
         + "| owl | 40 | 0.83 | 0.83 | 0.83 | 6 |\n| Accuracy | | | | 0.80 | 10 |\n", "Images trained")]
     public void Columns_before_the_first_score_are_read_or_named_as_not_judged(string paste, string notJudged)

@@ -94,7 +94,7 @@ public sealed record FiguresAudit(
         {
             Question = question,
             Assumptions = reading.Assumptions(figures)
-                + (matrix is { IsOfTheseImages: true } ? $", the confusion matrix at line {matrix.Line} of the same predictions" : ""),
+                + (matrix is { IsOfTheseImages: true } ? $", {matrix.Title} of the same predictions" : ""),
             NotUnder = passed,
             WouldBe = impossible ? Alternatives.Of(reading, figures, aside) : [],
             Repairs = impossible ? Repair.Of(question, answer.Conflict, aside) : [],

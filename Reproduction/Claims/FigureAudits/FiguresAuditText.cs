@@ -41,9 +41,9 @@ internal static class FiguresAuditText
     private static string Matrix(MatrixCheck matrix) =>
         !matrix.IsOfTheseImages && matrix.NotPrinted.Count > 0
             ? "several confusion matrices are of these images, and none prints every figure"
-        : !matrix.IsOfTheseImages ? $"the confusion matrix at line {matrix.Line} is of other images: its rows do not add up to the supports"
-        : matrix.NotPrinted.Count == 0 ? $"the confusion matrix at line {matrix.Line} prints every figure"
-        : $"the confusion matrix at line {matrix.Line} does not print {Numbers.Count(matrix.NotPrinted.Count, "figure")}";
+        : !matrix.IsOfTheseImages ? $"{matrix.Title} is of other images: its rows do not add up to the supports"
+        : matrix.NotPrinted.Count == 0 ? $"{matrix.Title} prints every figure"
+        : $"{matrix.Title} does not print {Numbers.Count(matrix.NotPrinted.Count, "figure")}";
 
     internal static string Name(Possibility possibility) => possibility.ToString().ToLowerInvariant();
 
@@ -65,7 +65,7 @@ internal static class FiguresAuditText
         output.WriteLine();
         output.WriteLine(
             audit.Matrix is { IsOfTheseImages: true, NotPrinted.Count: > 0 } matrix && answer.Conflict == matrix.NotPrinted
-                ? $"nothing clashes but the confusion matrix at line {matrix.Line}, which does not print:"
+                ? $"nothing clashes but {matrix.Title}, which does not print:"
             : answer.ConflictIsSmallest ? "these clash already, and no fewer figures do:"
             : answer.ConflictIsIrreducible ? "these clash already, and none of them can be left out:"
             : "these clash already, and perhaps fewer of them:");

@@ -14,8 +14,8 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
     /// <summary>What the matrix prints in the place of each figure.</summary>
     public IReadOnlyList<string> Reasons { get; private init; } = [];
 
-    /// <summary>The line it begins at.</summary>
-    public int Line { get; private init; }
+    /// <summary>What messages call it.</summary>
+    public string Title { get; private init; } = "";
 
     /// <summary>
     /// The matrix, and the reading of the figures, that print most of them; <see langword="null"/> where there is no matrix.
@@ -30,7 +30,7 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
         var own = checks.Where(check => check.Check.IsOfTheseImages).ToArray();
         var best = own.Length == 0 ? checks[0] : own.MinBy(check => check.Check.NotPrinted.Count);
         // Of several matrices of these images none need be of these predictions.
-        return best.Check.NotPrinted.Count > 0 && own.DistinctBy(check => check.Check.Line)
+        return best.Check.NotPrinted.Count > 0 && own.DistinctBy(check => check.Check.Title)
             .Count() > 1 ? (best.Check with { IsOfTheseImages = false }, best.Reading) : best;
     }
 
@@ -44,17 +44,18 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
         {
             var matrix = new ConfusionMatrix(counts);
             var sums = Enumerable.Range(0, matrix.Classes).Select(matrix.Support);
-            if (!sums.SequenceEqual(question.Supports)) continue;
+            if (!sums.Take(question.Supports.Count).SequenceEqual(question.Supports)) continue;
+            if (matrix.Classes > question.Supports.Count && !question.OtherClasses) continue;
             var own = Counts(matrix, question);
             FigureClaim[] missing = [.. question.Claims.Where(claim => !claim.Figure.IsOfImages && !Scores.Admits(claim, new(claim), own))];
             if (best is null || missing.Length < best.NotPrinted.Count)
                 best = new(matrix, true, missing)
                 {
-                    Line = found.FirstLine,
-                    Reasons = [.. missing.Select(claim => Reason(claim, own, question))]
+                    Title = found.Title,
+                    Reasons = [.. missing.Select(claim => Reason(claim, own, question, found.IsOfCounts))]
                 };
         }
-        return best ?? new(new(found.Counts), false, []) { Line = found.FirstLine };
+        return best ?? new(new(found.Counts), false, []) { Title = found.Title };
     }
 
     /// <summary>Whether the matrix prints every figure of a question.</summary>
@@ -71,11 +72,11 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
             question.Conventions);
     }
 
-    private static string Reason(FigureClaim claim, Counts counts, CountQuestion question)
+    private static string Reason(FigureClaim claim, Counts counts, CountQuestion question, bool isOfCounts)
     {
         var value = Scores.Variants(claim.Figure, counts).First();
         if (claim.Complement) value = 1 - value;
-        return $"the matrix makes {claim.NameIn(question.ClassNames)} "
+        return $"{(isOfCounts ? "these counts make" : "the matrix makes")} {claim.NameIn(question.ClassNames)} "
             + $"{(double.IsFinite(value) ? PrintedNumber.Fixed(value, Math.Min(12, claim.Printed.Digits + 2)) : "undefined")}, not "
             + $"{claim.Printed}.";
     }

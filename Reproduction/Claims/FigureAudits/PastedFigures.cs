@@ -94,9 +94,13 @@ internal sealed partial class PastedFigures
         if (report.NotJudged.Count > 0) notes.Add($"not judged: {string.Join(", ", report.NotJudged.Select(Shown.Short))}");
         if (report.Table!.Rows.Any(row => AverageName.Of(row) == Average.Samples))
             notes.Add("not judged: samples avg, which needs the labels of every image");
+        var counted = report.Counts?.Matrix(table.FirstLine, report.MayBeOpen || report.Question.OtherClasses);
+        if (report.Counts is not null && counted is null)
+            notes.Add($"not judged: {string.Join(", ", report.Counts.Titles)}, which no table that shows all classes can have");
         var figures = new AuditedFigures(report.ClassNames, report.Question)
         {
             Report = report,
+            Matrices = counted is null ? [] : [counted],
             Where = many ? $"{source}:{table.FirstLine}{(table.Group is { } group ? $", {group}" : "")}" : null,
             Notes = notes,
             IsRuleGiven = rule is not null,
@@ -124,7 +128,7 @@ internal sealed partial class PastedFigures
     private AuditedFigures Beside(AuditedFigures table) => table with
     {
         Matrices =
-            [.. paste.Matrices.Where(matrix => matrix.Classes == table.ClassNames.Count)
+            [.. table.Matrices, .. paste.Matrices.Where(matrix => matrix.Classes == table.ClassNames.Count)
                 .Select(matrix => matrix.InOrderOf(table.ClassNames))],
         Notes =
             [.. table.Notes, .. paste.Matrices.Where(matrix => matrix.Classes != table.ClassNames.Count).Select(MatrixOwners.NotJudged)],

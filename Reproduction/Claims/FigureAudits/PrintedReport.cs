@@ -25,6 +25,9 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
     /// <inheritdoc cref="NumberStyle.PerCent"/>
     internal IReadOnlyList<string> PerCent { get; private init; } = [];
 
+    /// <summary>Hits and false alarms, where the table has them.</summary>
+    internal CountColumns? Counts { get; private init; }
+
     /// <summary>The table in the paste.</summary>
     internal FoundTable? Table { get; private init; }
 
@@ -71,7 +74,9 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
             foreach (var (column, cell) in rows.Figures(rows.Classes[c]))
                 if (CellText.IsNotANumber(cell)) LeaveOut(rows.Classes[c], column.Score, c);
                 else claims.Add(Claim(rows.Read(rows.Classes[c], column, cell), new(column.Score, Scope.Class, c), column, rule));
-        var supports = rows.Supports(options.Supports);
+        var counts = CountColumns.In(source, table, rows.Classes, [.. rows.Classes.Select(rows.Images)]);
+        if (counts is not null) notJudged.RemoveAll(counts.Titles.Contains);
+        var supports = rows.Supports(options.Supports ?? counts?.Supports);
         foreach (var (row, kind) in rows.Averages)
         {
             if (rows.Images(row) is { } all && !claims.Any(claim => claim.Figure.IsOfImages && claim.Printed.Scaled == all))
@@ -121,6 +126,7 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
             PerCent = rows.PerCent,
             NotJudged = notJudged,
             Table = table,
+            Counts = counts,
         };
     }
 

@@ -22,6 +22,12 @@ internal enum MatrixRows
 /// <param name="Rows">What its rows are.</param>
 internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadOnlyList<string>? Names, MatrixRows Rows = MatrixRows.Unsaid)
 {
+    /// <summary>What messages call it.</summary>
+    public string Title { get; init; } = $"the confusion matrix at line {FirstLine}";
+
+    /// <summary>Whether counts of each class were given, of which it is one matrix of many.</summary>
+    public bool IsOfCounts { get; init; }
+
     /// <summary>How many classes.</summary>
     public int Classes => Counts.GetLength(0);
 

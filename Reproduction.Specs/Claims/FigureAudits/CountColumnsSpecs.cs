@@ -1,0 +1,47 @@
+using Reproduction.Claims.Counting;
+
+namespace Reproduction.Specs.Claims.FigureAudits;
+
+/// <summary>Tables with hits and errors beside the scores: of 4 cats 3 were seen, of 6 owls 5, and 2 other things were taken for owls.</summary>
+public sealed class CountColumnsSpecs
+{
+    private const string Titles = "| Class | TP | FP | FN | Precision | Recall | F1 |\n|---|---|---|---|---|---|---|\n";
+    private const string Table = Titles + "| cat | 3 | 1 | 1 | 0.75 | 0.75 | 0.75 |\n| owl | 5 | 3 | 1 | 0.625 | 0.83 | 0.71 |\n";
+
+    [Fact]
+    public void Hits_and_misses_are_the_images_of_a_class_and_all_counts_are_held_against_its_scores()
+    {
+        var audit = PastedTable.Audit(Table);
+
+        audit.Question.Supports.Should().Equal(4, 6);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Answer.Witness!.Predicted(1).Should().Be(8);
+    }
+
+    [Fact]
+    public void A_score_that_its_own_counts_do_not_give_is_impossible()
+    {
+        var audit = PastedTable.Audit(Table.Replace("| 5 | 3 | 1 | 0.625", "| 5 | 2 | 1 | 0.625", StringComparison.Ordinal));
+
+        audit.Answer.Possibility.Should().Be(Possibility.Impossible);
+        audit.Answer.Reasons.Should().Equal(
+            "these counts make precision[owl] 0.71429, not 0.625.", "these counts make f1[owl] 0.7692, not 0.71.");
+    }
+
+    [Fact]
+    public void False_positives_are_as_many_as_false_negatives_where_all_classes_are_shown()
+    {
+        const string closed = "| Class | TP | FP | Precision | Recall | Support |\n|---|---|---|---|---|---|\n| cat | 3 | 1 | 0.75 | 0.75 | 4 |\n"
+            + "| owl | 5 | 1 | 0.83 | 0.83 | 6 |\n| accuracy | | | | 0.80 | 10 |\n";
+
+        PastedTable.Audit(closed).Answer.Possibility.Should().Be(Possibility.Consistent);
+        PastedTable.Audit(closed.Replace("| 5 | 1 | 0.83", "| 5 | 3 | 0.83", StringComparison.Ordinal)).Figures.Notes.Should()
+            .Contain("not judged: TP, FP, which no table that shows all classes can have");
+    }
+
+    [Fact]
+    public void Hits_and_misses_that_are_not_the_images_are_refused() =>
+        PastedTable.Refusal("| Class | TP | FP | FN | P | R | n |\n|---|---|---|---|---|---|---|\n| cat | 3 | 1 | 1 | 0.75 | 0.75 | 5 |\n"
+            + "| owl | 5 | 3 | 1 | 0.63 | 0.83 | 6 |\n").Should()
+            .Match("*:3: support 5 of 'cat', expected the sum of its 3 true positives and its false negatives");
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Reproduction.Claims.Counting.Search;
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.FigureAudits.Layouts;
+
+/// <summary>Counts of each class beside its scores: the columns TP and FP, and FN or the images.</summary>
+/// <param name="Titles">Of the columns.</param>
+/// <param name="Supports">Images of each class, hits and misses.</param>
+/// <param name="Hits">True positives of each class.</param>
+/// <param name="FalseAlarms">False positives of each class.</param>
+internal sealed record CountColumns(IReadOnlyList<string> Titles, long[] Supports, long[] Hits, long[] FalseAlarms)
+{
+    /// <summary>The counts of a table; <see langword="null"/> where a column is missing or holds something else.</summary>
+    /// <param name="source">What messages call the paste.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="classes">Its rows of classes.</param>
+    /// <param name="images">Images of each class, where the table has them.</param>
+    /// <exception cref="BadInputException">A class has other images than hits and misses.</exception>
+    public static CountColumns? In(string source, FoundTable table, IReadOnlyList<FoundRow> classes, IReadOnlyList<long?> images)
+    {
+        var (hits, alarms, misses) = (Of("tp", "true positives"), Of("fp", "false positives"), Of("fn", "false negatives"));
+        if (hits is not var (hit, tp) || alarms is not var (alarm, fp)) return null;
+        if (misses is null && images.Any(own => own is null)) return null;
+        var supports = tp.Select((own, c) => misses is var (_, fn) ? own + fn[c] : images[c]!.Value).ToArray();
+        for (var c = 0; c < supports.Length; c++)
+            if ((images[c] ?? supports[c]) != supports[c] || tp[c] > supports[c])
+                throw new BadInputException(
+                    $"{source}:{classes[c].Line}: support {images[c]} of '{Shown.Short(classes[c].Name)}', expected the sum of its {tp[c]} "
+                    + "true positives and its false negatives");
+        return new(misses is var (miss, _) ? [hit, alarm, miss] : [hit, alarm], supports, tp, fp);
+
+        (string Title, long[] Counts)? Of(params string[] titles)
+        {
+            bool IsOf(Column column) => column.Kind == ColumnKind.Other && titles.Contains(Column.Plain(column.Title));
+            var column = Enumerable.Range(0, table.Columns.Count).FirstOrDefault(i => IsOf(table.Columns[i]), -1);
+            if (column < 0) return null;
+            var counts = classes.Select(row => Whole(row.Cells[column])).ToArray();
+            return counts.All(count => count is not null)
+                ? (table.Columns[column].Title, [.. counts.Select(count => count!.Value)])
+                : null;
+        }
+    }
+
+    /// <summary>
+    /// A confusion matrix with these counts, with one class more where images of others were taken for these; <see langword="null"/>
+    /// where a table that shows all classes cannot have them.
+    /// </summary>
+    /// <param name="line">Where the table begins.</param>
+    /// <param name="mayBeOpen">Whether there may be classes that it does not show.</param>
+    public FoundMatrix? Matrix(int line, bool mayBeOpen)
+    {
+        var counts = new Counts(Supports, Hits, FalseAlarms);
+        var isOpen = !MisclassifiedImages.CanBeDealt(counts);
+        if (isOpen && !mayBeOpen) return null;
+        var matrix = MisclassifiedImages.Dealt(counts, isOpen);
+        var rows = new long[matrix.Classes, matrix.Classes];
+        for (var i = 0; i < matrix.Classes; i++)
+            for (var j = 0; j < matrix.Classes; j++) rows[i, j] = matrix[i, j];
+        return new(line, rows, null, MatrixRows.Labels) { Title = $"the count of {string.Join(", ", Titles)}", IsOfCounts = true };
+    }
+
+    private static long? Whole(string cell) =>
+        long.TryParse(CellText.Plain(cell), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var count) ? count : null;
+}
