@@ -2,7 +2,7 @@ using Reproduction.Claims.Counting;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
 
-/// <summary>Tables with hits and errors beside the scores: of 4 cats 3 were seen, of 6 owls 5, and 2 other things were taken for owls.</summary>
+/// <summary>Tables with hits and errors beside the scores: of 4 cats 3 were seen, of 6 owls 5, and 2 others taken for owls.</summary>
 public sealed class CountColumnsSpecs
 {
     private const string Titles = "| Class | TP | FP | FN | Precision | Recall | F1 |\n|---|---|---|---|---|---|---|\n";
