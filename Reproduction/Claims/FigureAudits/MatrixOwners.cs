@@ -17,15 +17,15 @@ internal static class MatrixOwners
         if (tables.Length == 0) return owners;
         foreach (var matrix in paste.Matrices)
         {
-            var checks = tables.Select(table => matrix.Classes == table.ClassNames.Count
-                ? MatrixCheck.Of([matrix.InOrderOf(table.ClassNames)], Reading.Of(table))!.Value.Check
+            FoundMatrix[] ordered = [.. tables.Select(table => matrix.InOrderOf(table.ClassNames))];
+            var checks = tables.Select((table, i) => matrix.Classes == table.ClassNames.Count
+                ? MatrixCheck.Of([ordered[i]], Reading.Of(table))!.Value.Check
                 : null).ToArray();
             int[] fits = [.. Enumerable.Range(0, checks.Length).Where(i => checks[i] is { IsOfTheseImages: true })];
             int[] printed = [.. fits.Where(i => checks[i]!.NotPrinted.Count == 0)];
             var isOfCaret = paste.Carets.Any(caret => caret.Has(matrix.FirstLine));
             if (printed.Length == 0 && fits.Length == 1 && !isOfCaret) printed = fits;
-            foreach (var i in printed)
-                owners[i] = owners[i] with { Matrices = [.. owners[i].Matrices, matrix.InOrderOf(owners[i].ClassNames)] };
+            foreach (var i in printed) owners[i] = owners[i] with { Matrices = [.. owners[i].Matrices, ordered[i]] };
             if (printed.Length > 0 || isOfCaret) continue;
             var note = fits.Length > 0 ? $"{NotJudged(matrix)}: of which table it is, is not said" : NotJudged(matrix);
             // It is said of the table before it.

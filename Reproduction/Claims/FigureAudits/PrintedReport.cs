@@ -74,7 +74,7 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
             foreach (var (column, cell) in rows.Figures(rows.Classes[c]))
                 if (CellText.IsNotANumber(cell)) LeaveOut(rows.Classes[c], column.Score, c);
                 else claims.Add(Claim(rows.Read(rows.Classes[c], column, cell), new(column.Score, Scope.Class, c), column, rule));
-        var counts = CountColumns.In(source, table, rows.Classes, [.. rows.Classes.Select(rows.Images)]);
+        var counts = CountColumns.In(source, table, rows);
         if (counts is not null) notJudged.RemoveAll(counts.Titles.Contains);
         var supports = rows.Supports(options.Supports ?? counts?.Supports);
         foreach (var (row, kind) in rows.Averages)

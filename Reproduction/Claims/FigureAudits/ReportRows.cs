@@ -63,6 +63,9 @@ internal sealed class ReportRows
                 $"{source}:{row.Line}: support is '{Shown.Short(row.Cells[support])}', expected a whole number of images");
     }
 
+    /// <summary>A cell as a whole number of images; <see langword="null"/> of what is none.</summary>
+    public long? Whole(string cell) => style.Images(cell);
+
     /// <summary>A cell as a share.</summary>
     /// <exception cref="BadInputException">It is none.</exception>
     public PrintedFigure Read(FoundRow row, Column column, string cell) => style.Share(row, column, cell)

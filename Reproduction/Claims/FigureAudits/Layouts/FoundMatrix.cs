@@ -47,23 +47,27 @@ internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadO
         int[] places =
             [.. classes.Select(name => Array.FindIndex(own, other => other.Equals(Bare(name), StringComparison.OrdinalIgnoreCase)))];
         if (places.Contains(-1) || places.Distinct().Count() < Classes) return this;
-        var counts = new long[Classes, Classes];
-        for (var i = 0; i < Classes; i++)
-            for (var j = 0; j < Classes; j++) counts[i, j] = Counts[places[i], places[j]];
-        return this with { Counts = counts, Names = [.. places.Select(place => Names[place])] };
+        return this with
+        {
+            Counts = Filled(Classes, (i, j) => Counts[places[i], places[j]]),
+            Names = [.. places.Select(place => Names[place])],
+        };
     }
 
     /// <summary>Images of each class, of counts with the images of a class in a row.</summary>
     public static long[] Supports(long[,] counts) =>
         [.. Enumerable.Range(0, counts.GetLength(0)).Select(label => Enumerable.Range(0, counts.GetLength(1)).Sum(c => counts[label, c]))];
 
-    private long[,] Transposed()
+    /// <summary>Counts of so many classes, each by its row and column.</summary>
+    public static long[,] Filled(int classes, Func<int, int, long> count)
     {
-        var transposed = new long[Classes, Classes];
-        for (var i = 0; i < Classes; i++)
-            for (var j = 0; j < Classes; j++) transposed[i, j] = Counts[j, i];
-        return transposed;
+        var counts = new long[classes, classes];
+        for (var i = 0; i < classes; i++)
+            for (var j = 0; j < classes; j++) counts[i, j] = count(i, j);
+        return counts;
     }
+
+    private long[,] Transposed() => Filled(Classes, (i, j) => Counts[j, i]);
 
     /// <summary>A class's name without what a row says that it is: of <c>Actual: cat</c> and of <c>cat</c> the same.</summary>
     private static string Bare(string name) => Dimension().Replace(name.Trim().Trim('*', '`', '"'), "");

@@ -6,6 +6,8 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// <summary>HTML: its text without tags, each row of a table as a line of cells between bars, to be read as Markdown's.</summary>
 internal static partial class HtmlText
 {
+    private const string OneRow = "<tr[^>]*>(.*?)(?:</tr>|(?=<tr)|(?=</table))";
+
     /// <summary>
     /// The lines of a paste without its tags; what spans rows or columns stands in the first of them. What stands behind a table keeps its
     /// line, unless several rows stand in one.
@@ -65,7 +67,7 @@ internal static partial class HtmlText
     [GeneratedRegex("<(?:tr|pre|html|body)[ >]", RegexOptions.IgnoreCase)]
     private static partial Regex Page();
 
-    [GeneratedRegex(@"<tr[^>]*>(.*?)(?:</tr>|(?=<tr)|(?=</table))", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(OneRow, RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Row();
 
     [GeneratedRegex(@"<t[dh]([^>]*)>(.*?)(?=</t[dh]>|<t[dh]|</tr>|$)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
@@ -78,7 +80,7 @@ internal static partial class HtmlText
     private static partial Regex Superscript();
 
     /// <summary>All rows of a table, whatever marks stand between them.</summary>
-    [GeneratedRegex(@"(?:<tr[^>]*>.*?(?:</tr>|(?=<tr)|(?=</table))(?:\s|<(?!/?(?:tr|td|th|table)\b)[^>]*>)*)+",
+    [GeneratedRegex("(?:" + OneRow + @"(?:\s|<(?!/?(?:tr|td|th|table)\b)[^>]*>)*)+",
         RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Rows();
 

@@ -96,13 +96,7 @@ internal static partial class MatrixText
                 ? number
                 : -1)];
 
-    private static long[,] Counts(long[][] rows)
-    {
-        var counts = new long[rows.Length, rows.Length];
-        for (var i = 0; i < rows.Length; i++)
-            for (var j = 0; j < rows.Length; j++) counts[i, j] = rows[i][j];
-        return counts;
-    }
+    private static long[,] Counts(long[][] rows) => FoundMatrix.Filled(rows.Length, (i, j) => rows[i][j]);
 
     [GeneratedRegex(@"\[\s*\[[\d\s,.\[\]]+\]\s*,?\s*\]")]
     private static partial Regex Matrix();

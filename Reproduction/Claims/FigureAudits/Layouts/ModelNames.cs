@@ -8,8 +8,8 @@ internal static partial class ModelNames
     private static readonly string[] Models =
     [
         "model", "models", "method", "methods", "network", "networks", "classifier", "classifiers", "algorithm", "approach",
-        "architecture", "backbone", "estimator", "system", "fold", "folds", "seed", "epoch", "step", "run", "trial", "iteration", "experiment",
-        "dataset", "datasets", "split", "set",
+        "architecture", "backbone", "estimator", "system", "fold", "folds", "seed", "epoch", "step", "run", "trial", "iteration",
+        "experiment", "dataset", "datasets", "split", "set",
     ];
 
     /// <summary>What may stand before them: a car model and an operating system may be classes.</summary>
@@ -41,7 +41,7 @@ internal static partial class ModelNames
     /// <exception cref="UnjudgedTableException">The title says that these are no classes.</exception>
     public static void Refuse(string place, string title, string what = "rows")
     {
-        if (IsOfModels(title)) throw new UnjudgedTableException(Advice($"{place}: {what} of '{Shown.Short(title)}', expected {what} of classes"));
+        if (IsOfModels(title)) throw NoClasses($"{place}: {what} of '{Shown.Short(title)}', expected {what} of classes");
     }
 
     /// <summary>Refuses classes that are all called <c>Fold 1</c>, <c>Model A</c> and so on.</summary>
@@ -50,12 +50,12 @@ internal static partial class ModelNames
     {
         if (classes.Count > 1 && classes.All(row => Numbered().Match(Column.Plain(row.Name)) is { Success: true } name
             && Models.Contains(name.Groups[1].Value)))
-            throw new UnjudgedTableException(
-                Advice($"{source}:{classes[0].Line}: '{Shown.Short(classes[0].Name)}', expected the name of a class"));
+            throw NoClasses($"{source}:{classes[0].Line}: '{Shown.Short(classes[0].Name)}', expected the name of a class");
     }
 
-    /// <summary>Adds what to do with figures of models.</summary>
-    public static string Advice(string found) => $"{found}; what is said of one model can be given as --claim beside --support";
+    /// <summary>What to do with figures of models.</summary>
+    public static UnjudgedTableException NoClasses(string found) =>
+        new($"{found}; what is said of one model can be given as --claim beside --support");
 
     [GeneratedRegex(@"\s*\([^)]*\)")]
     private static partial Regex Remark();

@@ -12,11 +12,10 @@ internal static class SupportColumn
         int[] found =
             [.. Enumerable.Range(0, table.Columns.Count).Where(i => table.Columns[i].Kind == ColumnKind.Other && IsSummed(table, i))];
         if (found is not [var only]) return table;
-        IReadOnlyList<T> Last<T>(IReadOnlyList<T> cells) => [.. cells.Where((_, i) => i != only), cells[only]];
         return table with
         {
-            Columns = [.. Last(table.Columns).SkipLast(1), table.Columns[only] with { Kind = ColumnKind.Support }],
-            Rows = [.. table.Rows.Select(row => row with { Cells = Last(row.Cells) })]
+            Columns = [.. table.Columns.Where((_, i) => i != only), table.Columns[only] with { Kind = ColumnKind.Support }],
+            Rows = [.. table.Rows.Select(row => row with { Cells = [.. row.Cells.Where((_, i) => i != only), row.Cells[only]] })]
         };
     }
 

@@ -50,6 +50,6 @@ internal static class TransposedTables
         // Models have an accuracy each; a report has one, in a column of its own.
         if (rows.Any(row => Column.Plain(row.Title) is "accuracy" or "acc") && rows.All(row => row.Kind != ColumnKind.Support)
             && !ModelNames.IsOfClasses(title) && names.All(name => AverageName.Kind(CellText.Plain(name)) is null))
-            throw new UnjudgedTableException(ModelNames.Advice($"{place}: columns with an accuracy each, expected a column for each class"));
+            throw ModelNames.NoClasses($"{place}: columns with an accuracy each, expected a column for each class");
     }
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Reproduction.Claims.Counting.Search;
+using Reproduction.Claims.FigureAudits.Layouts;
 using Reproduction.Claims.Figures;
 
-namespace Reproduction.Claims.FigureAudits.Layouts;
+namespace Reproduction.Claims.FigureAudits;
 
 /// <summary>Counts of each class beside its scores: the columns TP and FP, and FN or the images.</summary>
 /// <param name="Titles">Of the columns.</param>
@@ -14,11 +14,11 @@ internal sealed record CountColumns(IReadOnlyList<string> Titles, long[] Support
     /// <summary>The counts of a table; <see langword="null"/> where a column is missing or holds something else.</summary>
     /// <param name="source">What messages call the paste.</param>
     /// <param name="table">The table.</param>
-    /// <param name="classes">Its rows of classes.</param>
-    /// <param name="images">Images of each class, where the table has them.</param>
+    /// <param name="rows">Its rows, told apart.</param>
     /// <exception cref="BadInputException">A class has other images than hits and misses.</exception>
-    public static CountColumns? In(string source, FoundTable table, IReadOnlyList<FoundRow> classes, IReadOnlyList<long?> images)
+    public static CountColumns? In(string source, FoundTable table, ReportRows rows)
     {
+        var images = rows.Classes.Select(rows.Images).ToArray();
         var (hits, alarms, misses) = (Of("tp", "true positives"), Of("fp", "false positives"), Of("fn", "false negatives"));
         if (hits is not var (hit, tp) || alarms is not var (alarm, fp)) return null;
         if (misses is null && images.Any(own => own is null)) return null;
@@ -26,7 +26,7 @@ internal sealed record CountColumns(IReadOnlyList<string> Titles, long[] Support
         for (var c = 0; c < supports.Length; c++)
             if ((images[c] ?? supports[c]) != supports[c] || tp[c] > supports[c])
                 throw new BadInputException(
-                    $"{source}:{classes[c].Line}: support {images[c]} of '{Shown.Short(classes[c].Name)}', expected the sum of its {tp[c]} "
+                    $"{source}:{rows.Classes[c].Line}: support {images[c]} of '{Shown.Short(rows.Classes[c].Name)}', expected the sum of its {tp[c]} "
                     + "true positives and its false negatives");
         return new(misses is var (miss, _) ? [hit, alarm, miss] : [hit, alarm], supports, tp, fp);
 
@@ -35,7 +35,7 @@ internal sealed record CountColumns(IReadOnlyList<string> Titles, long[] Support
             bool IsOf(Column column) => column.Kind == ColumnKind.Other && titles.Contains(Column.Plain(column.Title));
             var column = Enumerable.Range(0, table.Columns.Count).FirstOrDefault(i => IsOf(table.Columns[i]), -1);
             if (column < 0) return null;
-            var counts = classes.Select(row => Whole(row.Cells[column])).ToArray();
+            var counts = rows.Classes.Select(row => rows.Whole(row.Cells[column])).ToArray();
             return counts.All(count => count is not null)
                 ? (table.Columns[column].Title, [.. counts.Select(count => count!.Value)])
                 : null;
@@ -54,12 +54,6 @@ internal sealed record CountColumns(IReadOnlyList<string> Titles, long[] Support
         var isOpen = !MisclassifiedImages.CanBeDealt(counts);
         if (isOpen && !mayBeOpen) return null;
         var matrix = MisclassifiedImages.Dealt(counts, isOpen);
-        var rows = new long[matrix.Classes, matrix.Classes];
-        for (var i = 0; i < matrix.Classes; i++)
-            for (var j = 0; j < matrix.Classes; j++) rows[i, j] = matrix[i, j];
-        return new(line, rows, null, MatrixRows.Labels) { Title = $"the count of {string.Join(", ", Titles)}", IsOfCounts = true };
+        return new(line, FoundMatrix.Filled(matrix.Classes, (i, j) => matrix[i, j]), null, MatrixRows.Labels) { Title = $"the count of {string.Join(", ", Titles)}", IsOfCounts = true };
     }
-
-    private static long? Whole(string cell) =>
-        long.TryParse(CellText.Plain(cell), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var count) ? count : null;
 }
