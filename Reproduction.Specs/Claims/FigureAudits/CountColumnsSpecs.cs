@@ -1,4 +1,5 @@
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
 
@@ -38,6 +39,29 @@ public sealed class CountColumnsSpecs
         PastedTable.Audit(closed.Replace("| 5 | 1 | 0.83", "| 5 | 3 | 0.83", StringComparison.Ordinal)).Figures.Notes.Should()
             .Contain("not judged: TP, FP, which no table that shows all classes can have");
     }
+
+    [Fact]
+    public void A_confusion_matrix_beside_them_has_to_have_the_same_hits()
+    {
+        // 78 and 77 of 100 are both 0.8.
+        const string coarse = "| Class | TP | FP | FN | Precision | Recall |\n|---|---|---|---|---|---|\n| cat | 78 | 20 | 22 | 0.8 | 0.8 |\n"
+            + "| owl | 80 | 22 | 20 | 0.8 | 0.8 |\n\n";
+
+        PastedTable.Audit(coarse + "[[78 22]\n [20 80]]\n").Answer.Possibility.Should().Be(Possibility.Consistent);
+        var other = PastedTable.Audit(coarse + "[[77 23]\n [20 80]]\n");
+
+        other.Answer.Possibility.Should().Be(Possibility.Impossible);
+        other.Answer.Reasons.Should().Equal("the confusion matrix at line 6 has 77 hits of cat, the count of TP, FP, FN 78.");
+        other.OtherRules.Should().OnlyContain(rule => rule.Possibility == Possibility.Impossible);
+        var text = new StringWriter();
+        FiguresAuditText.Write(other, text);
+        text.ToString().Should().Contain("nothing clashes but the confusion matrix at line 6 and the table's counts");
+    }
+
+    [Fact]
+    public void A_confusion_matrix_beside_them_has_to_print_the_scores_too() =>
+        PastedTable.Audit("[[2 2]\n [1 5]]\n\n" + Titles + "| cat | 3 | 1 | 1 | 0.75 | 0.75 | 0.75 |\n| owl | 5 | 1 | 1 | 0.83 | 0.83 | 0.83 |\n")
+            .Answer.Possibility.Should().Be(Possibility.Impossible);
 
     [Fact]
     public void Hits_and_misses_that_are_not_the_images_are_refused() =>

@@ -16,10 +16,11 @@ internal static class PastedTable
     }
 
     /// <summary>The audit of its only table.</summary>
-    public static FiguresAudit Audit(string paste, string? support = null, string? lastLine = null) =>
-        FiguresAudit.Of(Read(paste, support, lastLine).Should().ContainSingle().Which);
+    public static FiguresAudit Audit(
+        string paste, string? support = null, string? lastLine = null, IReadOnlyList<string>? claims = null) =>
+        FiguresAudit.Of(Read(paste, support, lastLine, claims).Should().ContainSingle().Which);
 
     /// <summary>The one line that refuses it.</summary>
-    public static string Refusal(string paste, string? support = null) =>
-        FluentActions.Invoking(() => Read(paste, support)).Should().Throw<BadInputException>().Which.Message;
+    public static string Refusal(string paste, string? support = null, IReadOnlyList<string>? claims = null) =>
+        FluentActions.Invoking(() => Read(paste, support, claims: claims)).Should().Throw<BadInputException>().Which.Message;
 }

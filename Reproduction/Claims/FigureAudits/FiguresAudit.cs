@@ -48,7 +48,7 @@ public sealed record FiguresAudit(
         Reading reading;
         CountAnswer answer;
         IReadOnlyList<string> passed = [];
-        if (found is var (check, printing) && check is { IsOfTheseImages: true, NotPrinted.Count: 0 })
+        if (found is var (check, printing) && check is { IsOfTheseImages: true, Agrees: true })
         {
             (reading, answer) = (printing, new(Possibility.Consistent) { Witness = check.Matrix });
         }
@@ -69,8 +69,8 @@ public sealed record FiguresAudit(
         var used = question.Claims.Select(claim => claim.Rule).Distinct().ToArray();
         var others = Rules.Where(rule => used is not [var only] || only != rule)
             .Select(rule =>
-                (rule, matrix is { IsOfTheseImages: true }
-                    ? MatrixCheck.Verdict(matrix.Matrix, question.Under(rule))
+                (rule, matrix is { HasOtherHits: true } ? Possibility.Impossible
+                    : matrix is { IsOfTheseImages: true } ? MatrixCheck.Verdict(matrix.Matrix, question.Under(rule))
                     : IntegerAudit.Possible(question.Under(rule), whole / 4))).ToArray();
         var most = Effort.Usual.Aside(question.Supports.Count);
         var aside = whole / 8 < most ? whole / 8 : most;

@@ -24,7 +24,13 @@ internal static class FiguresAuditText
         foreach (var (rule, possibility) in audit.OtherRules) output.WriteLine($"  {Survival(answer.Possibility, rule, possibility)}");
         if (answer.Progress is { } progress) output.WriteLine($"  how far it came: {progress}");
         foreach (var note in figures.Notes) output.WriteLine($"  {note}");
-        if (audit.Matrix is { } matrix) output.WriteLine($"  {Matrix(matrix)}");
+        if (audit.Matrix is { } matrix)
+        {
+            output.WriteLine($"  {Matrix(matrix)}");
+            if (matrix.IsOfTheseImages)
+                foreach (var other in matrix.NotJudged)
+                    output.WriteLine($"  not judged: {other}, which does not print every figure");
+        }
         if (answer.Possibility == Possibility.Impossible) WriteConflict(audit, output);
         if (audit.Intervals.Count > 0)
         {
@@ -42,7 +48,8 @@ internal static class FiguresAuditText
         !matrix.IsOfTheseImages && matrix.NotPrinted.Count > 0
             ? "several confusion matrices are of these images, and none prints every figure"
         : !matrix.IsOfTheseImages ? $"{matrix.Title} is of other images: its rows do not add up to the supports"
-        : matrix.NotPrinted.Count == 0 ? $"{matrix.Title} prints every figure"
+        : matrix.HasOtherHits ? $"{matrix.Title} prints every figure, and has other hits than the table"
+        : matrix.Agrees ? $"{matrix.Title} prints every figure"
         : $"{matrix.Title} does not print {Numbers.Count(matrix.NotPrinted.Count, "figure")}";
 
     internal static string Name(Possibility possibility) => possibility.ToString().ToLowerInvariant();
@@ -66,6 +73,7 @@ internal static class FiguresAuditText
         output.WriteLine(
             audit.Matrix is { IsOfTheseImages: true, NotPrinted.Count: > 0 } matrix && answer.Conflict == matrix.NotPrinted
                 ? $"nothing clashes but {matrix.Title}, which does not print:"
+            : audit.Matrix is { HasOtherHits: true } other && answer.Conflict.Count == 0 ? $"nothing clashes but {other.Title} and the table's counts"
             : answer.ConflictIsSmallest ? "these clash already, and no fewer figures do:"
             : answer.ConflictIsIrreducible ? "these clash already, and none of them can be left out:"
             : "these clash already, and perhaps fewer of them:");

@@ -17,12 +17,40 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
     /// <summary>What messages call it.</summary>
     public string Title { get; private init; } = "";
 
+    /// <summary>Whether it prints every figure, and has the hits that the table counts.</summary>
+    public bool Agrees => Reasons.Count == 0;
+
+    /// <summary>Whether it prints every figure, and has other hits than the table counts.</summary>
+    public bool HasOtherHits => NotPrinted.Count == 0 && !Agrees;
+
+    /// <summary>What messages call the matrices beside it that do not print every figure.</summary>
+    public IReadOnlyList<string> NotJudged { get; private init; } = [];
+
     /// <summary>
-    /// The matrix, and the reading of the figures, that print most of them; <see langword="null"/> where there is no matrix.
+    /// The matrix, and the reading of the figures, that print most of them; <see langword="null"/> where there is no matrix. Where the
+    /// table has counts of its own, a matrix beside it has to have them too.
     /// </summary>
     /// <param name="found">All matrices beside the figures.</param>
     /// <param name="readings">All readings of the figures.</param>
     public static (MatrixCheck Check, Reading Reading)? Of(IReadOnlyList<FoundMatrix> found, IReadOnlyList<Reading> readings)
+    {
+        if (Judged(found, readings) is not var (check, reading)) return null;
+        bool Agrees(FoundMatrix matrix) => Of(matrix, reading.Question) is { IsOfTheseImages: true, Agrees: true };
+        string[] others =
+            [.. found.Where(matrix => !matrix.IsOfCounts && matrix.Title != check.Title && !Agrees(matrix)).Select(matrix => matrix.Title)];
+        return (check with { NotJudged = others }, reading);
+    }
+
+    private static (MatrixCheck Check, Reading Reading)? Judged(IReadOnlyList<FoundMatrix> found, IReadOnlyList<Reading> readings)
+    {
+        var counted = Best(found.Where(matrix => matrix.IsOfCounts), readings);
+        var pasted = Best(found.Where(matrix => !matrix.IsOfCounts), readings);
+        if (counted is not var (counts, _)) return pasted;
+        if (pasted is not var (matrix, reading) || !matrix.IsOfTheseImages || !counts.Agrees) return counted;
+        return matrix.Agrees ? (matrix with { Reasons = OtherHits(counts, matrix, reading.Question) }, reading) : pasted;
+    }
+
+    private static (MatrixCheck Check, Reading Reading)? Best(IEnumerable<FoundMatrix> found, IReadOnlyList<Reading> readings)
     {
         (MatrixCheck Check, Reading Reading)[] checks =
             [.. found.SelectMany(matrix => readings.Select(reading => (Of(matrix, reading.Question), reading)))];
@@ -30,9 +58,17 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
         var own = checks.Where(check => check.Check.IsOfTheseImages).ToArray();
         var best = own.Length == 0 ? checks[0] : own.MinBy(check => check.Check.NotPrinted.Count);
         // Of several matrices of these images none need be of these predictions.
-        return best.Check.NotPrinted.Count > 0 && own.DistinctBy(check => check.Check.Title)
+        return !best.Check.Agrees && own.DistinctBy(check => check.Check.Title)
             .Count() > 1 ? (best.Check with { IsOfTheseImages = false }, best.Reading) : best;
     }
+
+    private static string[] OtherHits(MatrixCheck counts, MatrixCheck matrix, CountQuestion question) =>
+    [
+        .. from c in Enumerable.Range(0, question.Supports.Count)
+           where counts.Matrix[c, c] != matrix.Matrix[c, c]
+           let name = question.ClassNames?[c] ?? $"class {c}"
+           select $"{matrix.Title} has {matrix.Matrix[c, c]} hits of {name}, {counts.Title} {counts.Matrix[c, c]}.",
+    ];
 
     /// <summary>The one matrix of figures beside which there is no table.</summary>
     public static MatrixCheck Of(AuditedFigures figures) => Of(figures.Matrices[0], figures.Question);

@@ -102,6 +102,11 @@ internal sealed class ReportRows
 
     private void Split(ReportOptions options)
     {
+        if (table.IsOfClassesAlone)
+        {
+            Classes.AddRange(table.Rows);
+            return;
+        }
         for (var i = 0; i < table.Rows.Count; i++)
         {
             var row = table.Rows[i];

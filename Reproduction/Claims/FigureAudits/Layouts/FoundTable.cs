@@ -18,6 +18,9 @@ internal sealed record FoundTable(string Layout, IReadOnlyList<Column> Columns, 
     /// <summary>What stands in it that is no row and is not judged.</summary>
     public IReadOnlyList<string> NotJudged { get; init; } = [];
 
+    /// <summary>Whether every row is a class, whatever it is called and however many images it has.</summary>
+    public bool IsOfClassesAlone { get; init; }
+
     /// <summary>The line of its header.</summary>
     public int FirstLine { get; init; }
 

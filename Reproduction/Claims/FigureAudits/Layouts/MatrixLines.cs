@@ -36,6 +36,9 @@ internal readonly partial record struct MatrixLine(string Name, long[] Numbers)
     /// <summary>Whether it is a line of sums by its name.</summary>
     public bool IsOfSums => Sums().IsMatch(Name);
 
+    /// <summary>Whether its name says that it counts hits or misses of each class, or is of all classes but one.</summary>
+    public bool IsOfNoClass => Name == "~" || HitsAndMisses().IsMatch(Name) || PycmTitles.IsOfCounts(Name);
+
     /// <summary>The line whose first number belongs to its name.</summary>
     public MatrixLine Named => new(string.Join(' ', new[] { Name, $"{Numbers[0]}" }.Where(part => part.Length > 0)), Numbers[1..]);
 
@@ -46,6 +49,9 @@ internal readonly partial record struct MatrixLine(string Name, long[] Numbers)
 
     [GeneratedRegex(@"^(\d+|\d{1,3}(,\d{3})+)$")]
     private static partial Regex Count();
+
+    [GeneratedRegex(@"^([TF][PN]s?|false[ _-](positives?|negatives?))$", RegexOptions.IgnoreCase)]
+    private static partial Regex HitsAndMisses();
 
     [GeneratedRegex(@"^(.* )?(all|totals?|sums?)$", RegexOptions.IgnoreCase)]
     private static partial Regex Sums();

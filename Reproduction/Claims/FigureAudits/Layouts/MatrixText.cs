@@ -8,15 +8,18 @@ internal static partial class MatrixText
 {
     private const int Most = 1000;
 
-    /// <summary>A matrix in brackets, which begins at a place of the text; <see langword="null"/> if none does.</summary>
-    public static FoundMatrix? InBrackets(string text, Match match)
+    /// <summary>A matrix in brackets, which begins at a line; <see langword="null"/> if none does.</summary>
+    public static FoundMatrix? InBrackets(int line, Match match)
     {
         var rows = Row().Matches(match.Value).Select(row => Numbers(row.Groups[1].Value)).ToArray();
         // Shares of a class's images, each 0 or 1, are no counts.
         if (rows.Length < 2 || (match.Value.Contains('.', StringComparison.Ordinal) && rows.All(row => row.Sum() == 1))) return null;
         if (rows.Any(row => row.Length != rows.Length || row.Any(number => number is < 0 or > int.MaxValue))) return null;
-        return new(1 + text.AsSpan(0, match.Index).Count('\n'), Counts(rows), null);
+        return new(line, Counts(rows), null);
     }
+
+    /// <summary>Whether it is one of each class against all others, as scikit-learn's <c>multilabel_confusion_matrix</c> gives.</summary>
+    public static bool IsOfEachClass(Match match) => Several().IsMatch(match.Value);
 
     /// <summary>Where matrices in brackets may stand.</summary>
     public static MatchCollection Brackets(string text) => Matrix().Matches(text);
@@ -59,19 +62,24 @@ internal static partial class MatrixText
     private static MatrixRows Dimension(string text) => Predictions().IsMatch(text) ? MatrixRows.Predictions
         : Labels().IsMatch(text) ? MatrixRows.Labels : MatrixRows.Unsaid;
 
+    /// <summary>
+    /// A matrix whose rows follow each other, or have rules between them, as a rule may also part two matrices, or below a header empty
+    /// lines.
+    /// </summary>
     private static FoundMatrix? InLines(PastedLine[] lines, int header, int first, ref int at, bool hasHeader = false) =>
-        InLines(lines, header, first, ref at, hasHeader, hasRules: false)
-            ?? InLines(lines, header, first, ref at, hasHeader, hasRules: true);
+        InLines(lines, header, first, ref at, hasHeader, _ => false)
+            ?? InLines(lines, header, first, ref at, hasHeader,
+                line => line.Text.Length > 0 && (line.IsDecoration || Cells.IsBlank(line.Text)))
+            ?? (hasHeader ? InLines(lines, header, first, ref at, hasHeader, line => line.Text.Length == 0) : null);
 
-    /// <summary>A matrix whose rows follow each other, or have rules between them, as a rule may also part two matrices.</summary>
-    private static FoundMatrix? InLines(PastedLine[] lines, int header, int first, ref int at, bool hasHeader, bool hasRules)
+    private static FoundMatrix? InLines(
+        PastedLine[] lines, int header, int first, ref int at, bool hasHeader, Func<PastedLine, bool> isBetween)
     {
         List<MatrixLine> found = [];
         List<int> ends = [];
         for (var i = first; i < lines.Length && found.Count < Most; i++)
         {
-            var text = lines[i].Text;
-            if (hasRules && found.Count > 0 && text.Length > 0 && (lines[i].IsDecoration || Cells.IsBlank(text))) continue;
+            if (found.Count > 0 && isBetween(lines[i])) continue;
             if (MatrixLine.Of(lines[i]) is not { } line
                 || (found.Count > 0 && Math.Abs(line.Numbers.Length - found[0].Numbers.Length) > 1)) break;
             found.Add(line);
@@ -81,7 +89,7 @@ internal static partial class MatrixText
         var alike = found.TakeWhile(line => line.Numbers.Length == found[0].Numbers.Length).ToList();
         var rows = MatrixLines.Square(found, hasHeader);
         if (rows is null && alike.Count < found.Count) rows = MatrixLines.Square(found = alike, hasHeader);
-        if (rows is null) return null;
+        if (rows is null || rows.Any(row => row.IsOfNoClass)) return null;
         at = ends[found.Count - 1];
         // Actual cat, Actual dog.
         var dimensions = rows.Select(row => Dimension(row.Name)).Distinct().ToArray();
@@ -100,6 +108,9 @@ internal static partial class MatrixText
 
     [GeneratedRegex(@"\[\s*\[[\d\s,.\[\]]+\]\s*,?\s*\]")]
     private static partial Regex Matrix();
+
+    [GeneratedRegex(@"^\[\s*\[\s*\[")]
+    private static partial Regex Several();
 
     [GeneratedRegex(@"\[([\d\s,.]+)\]")]
     private static partial Regex Row();

@@ -6,7 +6,7 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// <param name="Tables">Classification reports, in their order.</param>
 /// <param name="Matrices">Confusion matrices.</param>
 /// <param name="Carets">Confusion matrices with figures below them, as R's caret prints them.</param>
-/// <param name="Summaries">What Weka prints above a table, as claims.</param>
+/// <param name="Summaries">What Weka and PyCM print above a table, as claims.</param>
 /// <param name="Unjudged">Of each table of models, sets or folds, which are no classes, where it stands and what was expected.</param>
 /// <param name="Skipped">Numbers of the lines that hold something else.</param>
 internal sealed partial record Paste(
@@ -32,11 +32,14 @@ internal sealed partial record Paste(
         }
 
         foreach (var match in MatrixText.Brackets(text).AsEnumerable())
-            if (MatrixText.InBrackets(text, match) is { } matrix)
-            {
-                matrices.Add(matrix);
-                Take(matrix.FirstLine, matrix.FirstLine + match.Value.Count(c => c == '\n'));
-            }
+        {
+            var first = 1 + text.AsSpan(0, match.Index).Count('\n');
+            var last = first + match.Value.Count(c => c == '\n');
+            if (MatrixText.InBrackets(first, match) is { } matrix) matrices.Add(matrix);
+            else if (MatrixText.IsOfEachClass(match)) skipped.AddRange(Enumerable.Range(first, last - first + 1));
+            else continue;
+            Take(first, last);
+        }
         for (var brace = text.IndexOf('{', StringComparison.Ordinal); brace >= 0; brace = text.IndexOf('{', brace + 1))
         {
             var (first, end) = (1 + text.AsSpan(0, brace).Count('\n'), brace);
@@ -48,7 +51,7 @@ internal sealed partial record Paste(
             brace = end - 1;
         }
         var carets = CaretText.Read(lines);
-        var summaries = WekaSummary.Read(lines);
+        (int Line, string Claim)[] summaries = [.. WekaSummary.Read(lines), .. PycmSummary.Read(lines)];
         foreach (var line in carets.SelectMany(block => block.Figures).Select(figure => figure.Line)
             .Concat(summaries.Select(summary => summary.Line))) taken[line] = true;
         for (var at = 0; at < lines.Length;)

@@ -2,7 +2,7 @@ using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
-/// <summary>Reports whose columns are the classes, such as a data frame of scikit-learn's dictionary as it comes.</summary>
+/// <summary>Reports whose columns are the classes: a data frame of scikit-learn's dictionary as it comes, PyCM's statistics.</summary>
 internal static class TransposedTables
 {
     private static readonly Func<PastedLine, string[]?>[] Splits =
@@ -19,15 +19,21 @@ internal static class TransposedTables
                 continue;
             List<(Column Column, string[] Cells, int Line)> rows = [];
             var i = at + 1;
+            var isPycm = PycmTitles.AreIn(
+                [.. lines.Skip(i).Select(split).TakeWhile(cells => cells?.Length == header.Length).Select(cells => cells![0])]);
+            // Its pages say at the end of a row what it means.
+            var meanings = isPycm && header[^1] == "Description" ? 1 : 0;
             for (; i < lines.Length; i++)
             {
                 if (lines[i].IsDecoration) continue;
-                if (split(lines[i]) is not { Length: > 2 } cells || Column.Of(cells[0]) is not { Kind: not ColumnKind.Name } column
+                if (split(lines[i]) is not { Length: > 2 } cells
+                    || (isPycm ? PycmTitles.Of(cells[0]) : Column.Of(cells[0])) is not { Kind: not ColumnKind.Name } column
                     || (column.Kind == ColumnKind.Other && cells.Length - header.Length is not (0 or 1)))
                     break;
-                rows.Add((column, cells[1..], lines[i].Number));
+                rows.Add((column, cells[1..^meanings], lines[i].Number));
             }
             if (!rows.Any(row => row.Column is { Kind: ColumnKind.Figure, Score: Score.Recall }) || rows.Count < 2) continue;
+            header = header[..^meanings];
             var names = header.Length == rows[0].Cells.Length ? header : header[1..];
             if (rows.Any(row => row.Cells.Length != names.Length)) continue;
             var first = lines[at].Number;
@@ -37,7 +43,8 @@ internal static class TransposedTables
             return new("transposed", [.. rows.Select(row => row.Column)],
                 [.. names.Select((name, c) => new FoundRow(rows[0].Line, CellText.Plain(name), [.. rows.Select(row => row.Cells[c])]))])
             {
-                FirstLine = first
+                FirstLine = first,
+                IsOfClassesAlone = isPycm,
             };
         }
         return null;
