@@ -51,8 +51,8 @@ reached() { awk -v t="$2" '$2 >= t { print $1; exit }' "$1"; }
     done
     echo
     echo "The model baseline of recipe \`$recipe\`${CHANGES:+ with \`$CHANGES\`} from random weights,"
-    echo "on $threads threads of $processor; here, and after it in PyTorch $torch,"
-    echo "which has each part but the alternating flip, for which it flips at random. Both hold out as many images, not the same ones: from so"
+    echo "on $threads threads of $processor; here, and after it in PyTorch $torch, which has each part$(
+        grep -q 'alternating: true' "$run/recipe.yaml" && echo ' but the alternating flip, for which it flips at random'). Both hold out as many images, not the same ones: from so"
     echo "few, as from another seed, accuracies of one epoch differ by about a hundredth. Minutes count from the start of each process."
     echo
     echo "| epoch | minutes here | held-out accuracy | minutes, PyTorch | held-out accuracy |"

@@ -30,6 +30,18 @@ public sealed class CountColumnsSpecs
     }
 
     [Fact]
+    public void Titles_without_spaces_are_those_of_KNIME()
+    {
+        const string knime = "RowID\tTruePositives\tFalsePositives\tTrueNegatives\tFalseNegatives\tRecall\tPrecision\tSensitivity\tSpecificity"
+            + "\tF-measure\tAccuracy\tCohen's kappa\ncat\t3\t1\t5\t1\t0.75\t0.75\t0.75\t0.833\t0.75\t?\t?\nowl\t5\t1\t3\t1\t0.833\t0.833\t0.833"
+            + "\t0.75\t0.833\t?\t?\nOverall\t?\t?\t?\t?\t?\t?\t?\t?\t?\t0.8\t0.583\n";
+
+        PastedTable.Audit(knime).Question.Supports.Should().Equal(4, 6);
+        PastedTable.Audit(knime).Answer.Possibility.Should().Be(Possibility.Consistent);
+        PastedTable.Audit(knime.Replace("cat\t3", "cat\t2", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    [Fact]
     public void False_positives_are_as_many_as_false_negatives_where_all_classes_are_shown()
     {
         const string closed = "| Class | TP | FP | Precision | Recall | Support |\n|---|---|---|---|---|---|\n| cat | 3 | 1 | 0.75 | 0.75 | 4 |\n"

@@ -19,7 +19,8 @@ internal sealed record CountColumns(IReadOnlyList<string> Titles, long[] Support
     public static CountColumns? In(string source, FoundTable table, ReportRows rows)
     {
         var images = rows.Classes.Select(rows.Images).ToArray();
-        var (hits, alarms, misses) = (Of("tp", "true positives"), Of("fp", "false positives"), Of("fn", "false negatives"));
+        var (hits, alarms, misses) = (Of("tp", "true positives", "truepositives"), Of("fp", "false positives", "falsepositives"),
+            Of("fn", "false negatives", "falsenegatives"));
         if (hits is not var (hit, tp) || alarms is not var (alarm, fp)) return null;
         if (misses is null && images.Any(own => own is null)) return null;
         var supports = tp.Select((own, c) => misses is var (_, fn) ? own + fn[c] : images[c]!.Value).ToArray();

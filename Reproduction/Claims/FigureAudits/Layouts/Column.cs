@@ -47,7 +47,8 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         ["class", "classes", "label", "labels", "category", "class name", "name", "split", "tag", "metric", "metrics", ""];
     private static readonly string[] Others =
     [
-        "accuracy", "acc", "tp", "fp", "fn", "tn", "true positives", "false positives", "false negatives", "true negatives", "iba",
+        "accuracy", "acc", "tp", "fp", "fn", "tn", "true positives", "false positives", "false negatives", "true negatives", "truepositives",
+        "falsepositives", "falsenegatives", "truenegatives", "iba",
         "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index",
     ];
     private static readonly int LongestTitle = 3;
