@@ -19,7 +19,7 @@ internal static class TransposedTables
                 continue;
             List<(Column Column, string[] Cells, int Line)> rows = [];
             var i = at + 1;
-            var isPycm = PycmTitles.AreIn(
+            var isPycm = header[0] is "Class" or "Classes" && PycmTitles.AreIn(
                 [.. lines.Skip(i).Select(split).TakeWhile(cells => cells?.Length == header.Length).Select(cells => cells![0])]);
             // Its pages say at the end of a row what it means.
             var meanings = isPycm && header[^1] == "Description" ? 1 : 0;
