@@ -133,6 +133,18 @@ public sealed class MatrixSpecs
     }
 
     [Fact]
+    public void A_matrix_in_a_box_says_above_and_beside_it_what_its_columns_and_rows_are()
+    {
+        // As Julia's MLJ prints it: of 6 cats 4 were seen, of 6 owls 5.
+        const string box = "          ┌───────────────┐\n          │ Ground Truth  │\n┌─────────┼───────┬───────┤\n│Predicted│  cat  │  owl  │\n"
+            + "├─────────┼───────┼───────┤\n│   cat   │   4   │   1   │\n├─────────┼───────┼───────┤\n│   owl   │   2   │   5   │\n"
+            + "└─────────┴───────┴───────┘\n";
+
+        FiguresAudit.Of(Beside(box, "recall[cat]=0.6667")[0]).Answer.Possibility.Should().Be(Possibility.Consistent);
+        FiguresAudit.Of(Beside(box, "recall[cat]=0.8")[0]).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    [Fact]
     public void A_matrix_of_other_classes_is_named()
     {
         Read(One + "[[3 1 1]\n [2 5 0]\n [0 0 4]]\n")[0].Notes.Should().Contain("not judged: the confusion matrix of 3 classes at line 6");

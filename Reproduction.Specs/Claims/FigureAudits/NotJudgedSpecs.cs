@@ -51,6 +51,23 @@ public sealed class NotJudgedSpecs
         FiguresAudit.Of(Read("Results\n" + rows)[0]).Figures.Notes.Should().NotContain(note => note.Contains("--folds"));
     }
 
+    [Theory]
+    [InlineData("mAP50", "mAP50-95")]
+    [InlineData("mAP@.5", "mAP@.5:.95")]
+    [InlineData("mAP_0.5", "mAP")]
+    public void A_table_of_detected_objects_is_of_no_confusion_matrix(string at50, string mean)
+    {
+        // As YOLO prints it: boxes are right at a threshold, and images are not what is counted.
+        var detections = $"| Class | Images | Instances | P | R | {at50} | {mean} |\n|---|---|---|---|---|---|---|\n"
+            + "| all | 128 | 929 | 0.640 | 0.537 | 0.605 | 0.446 |\n| person | 61 | 254 | 0.797 | 0.677 | 0.764 | 0.538 |\n"
+            + "| bicycle | 3 | 6 | 0.514 | 0.333 | 0.315 | 0.264 |\n";
+        var reason = $":1: a column '{at50}', as tables of detected objects have it, expected a report of one label an image";
+
+        Refusal(detections).Should().EndWith(reason);
+        Read($"{detections}\n{Header}cat 0.75 0.75 0.75 4\nowl 0.83 0.83 0.83 6\n")[0].Notes.Should()
+            .ContainSingle(note => note.StartsWith("not judged: ", StringComparison.Ordinal) && note.EndsWith(reason, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_report_as_a_quoted_text_is_read() =>
         Verdict("'" + (Header + "\n cat 0.75 0.75 0.75 4\n owl 0.83 0.83 0.83 6\n").Replace("\n", "\\n", StringComparison.Ordinal) + "'")

@@ -11,7 +11,7 @@ internal sealed class ReportRows
     private readonly int support;
     private readonly NumberStyle style;
 
-    /// <exception cref="UnjudgedTableException">Rows of models.</exception>
+    /// <exception cref="UnjudgedTableException">Rows of models, or columns of detected objects.</exception>
     /// <exception cref="BadInputException">Rows that make no report.</exception>
     public ReportRows(string source, FoundTable table, ReportOptions options)
     {
@@ -20,6 +20,10 @@ internal sealed class ReportRows
         style = new(source, table);
         Split(options);
         ModelNames.Refuse(source, Classes);
+        if (table.Columns.FirstOrDefault(column => column.IsOfDetections) is { } detections)
+            throw new UnjudgedTableException(
+                $"{source}:{table.FirstLine}: a column '{Shown.Short(detections.Title)}', as tables of detected objects have it, expected a "
+                + "report of one label an image");
         foreach (var twins in Classes.GroupBy(row => row.Name).Where(group => group.Count() > 1))
             throw new BadInputException(
                 $"{source}:{twins.First().Line} and {source}:{twins.Skip(1).First().Line}: two classes '{Shown.Short(twins.Key)}', "

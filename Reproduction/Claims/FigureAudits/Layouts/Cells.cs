@@ -12,9 +12,8 @@ internal static partial class Cells
 
     public static string[]? Bars(PastedLine line)
     {
-        var bars = line.Text.Replace('│', '|').Replace('┃', '|').Replace('║', '|');
+        var bars = line.Text;
         if (bars.Count(c => c == '|') < 2) return null;
-        bars = bars.Trim();
         if (bars.StartsWith('|')) bars = bars[1..];
         if (bars.EndsWith('|')) bars = bars[..^1];
         return [.. Bar().Split(bars).Select(cell => cell.Trim())];

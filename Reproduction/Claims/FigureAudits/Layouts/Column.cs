@@ -56,6 +56,9 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>Whether its title says that it is in per cent.</summary>
     public bool SaysPerCent => PerCent().IsMatch(Title);
 
+    /// <summary>Whether it stands beside precision and recall of detected objects alone: a mean average precision.</summary>
+    public bool IsOfDetections => Detections().IsMatch(Plain(Title));
+
     /// <summary>What a title says; <see langword="null"/> of one that is not known.</summary>
     public static Column? Of(string title)
     {
@@ -146,6 +149,9 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>What a training's log has of each epoch.</summary>
     [GeneratedRegex("^(?:(?:training|train|validation|valid|val|test|eval) )?(?:loss|runtime|time)$")]
     private static partial Regex Quantity();
+
+    [GeneratedRegex("^map(?![a-z])")]
+    private static partial Regex Detections();
 
     [GeneratedRegex(@"[\s_\-./\\]+")]
     private static partial Regex Separators();

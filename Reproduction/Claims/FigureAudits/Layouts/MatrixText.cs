@@ -42,7 +42,7 @@ internal static partial class MatrixText
             first = Next(lines, first + 1);
         }
         // A table of R: the word above is of the columns, the header's of the rows.
-        else if (!weka && at > 0 && IsTitle(lines[at - 1].Text, own)) rows = own;
+        else if (!weka && Above(lines, at) is >= 0 and var above && IsTitle(lines[above].Text, own)) rows = own;
         return InLines(lines, at, first, ref at, hasHeader: true) is { } matrix
             ? matrix with { Rows = rows == MatrixRows.Unsaid ? matrix.Rows : rows }
             : null;
@@ -54,10 +54,20 @@ internal static partial class MatrixText
         return i;
     }
 
+    private static int Above(PastedLine[] lines, int i)
+    {
+        do i--;
+        while (i >= 0 && lines[i].Text.Length > 0 && lines[i].IsDecoration);
+        return i;
+    }
+
     /// <summary>Whether nothing stands there but what the other dimension is.</summary>
-    private static bool IsTitle(string text, MatrixRows other) =>
-        Dimension(text) is not MatrixRows.Unsaid and var own && own != other && !text.Trim().Contains("  ", StringComparison.Ordinal)
-            && text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length < 3 && !text.Any(char.IsDigit);
+    private static bool IsTitle(string text, MatrixRows other)
+    {
+        var title = text.Trim('|', ' ');
+        return Dimension(title) is not MatrixRows.Unsaid and var own && own != other && !title.Contains("  ", StringComparison.Ordinal)
+            && title.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length < 3 && !title.Any(char.IsDigit);
+    }
 
     private static MatrixRows Dimension(string text) => Predictions().IsMatch(text) ? MatrixRows.Predictions
         : Labels().IsMatch(text) ? MatrixRows.Labels : MatrixRows.Unsaid;
@@ -118,6 +128,6 @@ internal static partial class MatrixText
     [GeneratedRegex(@"^\|?\s*pred(ict|s?\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Predictions();
 
-    [GeneratedRegex(@"^\|?\s*(reference|actual|truth|true|observed)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\|?\s*(reference|actual|(ground )?truth|true|observed)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Labels();
 }

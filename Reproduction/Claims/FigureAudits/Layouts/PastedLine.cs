@@ -42,6 +42,7 @@ internal readonly partial record struct PastedLine(int Number, string Text)
         var plain = new StringBuilder();
         foreach (var character in Escapes().Replace(line, ""))
             if (char.IsWhiteSpace(character)) plain.Append(' ');
+            else if (character is '│' or '┃' or '║') plain.Append('|');
             else if (!char.IsControl(character) && !IsInvisible(character)) plain.Append(character == '\u2212' ? '-' : character);
         return Quotes().Replace(plain.ToString(), "").Trim();
     }
