@@ -23,10 +23,10 @@ internal static class MatrixOwners
                 : null).ToArray();
             int[] fits = [.. Enumerable.Range(0, checks.Length).Where(i => checks[i] is { IsOfTheseImages: true })];
             int[] printed = [.. fits.Where(i => checks[i]!.NotPrinted.Count == 0)];
-            var isOfCaret = paste.Carets.Any(caret => caret.Has(matrix.FirstLine));
-            if (printed.Length == 0 && fits.Length == 1 && !isOfCaret) printed = fits;
+            var isOfFigures = paste.Figured.Any(figured => figured.Has(matrix.FirstLine));
+            if (printed.Length == 0 && fits.Length == 1 && !isOfFigures) printed = fits;
             foreach (var i in printed) owners[i] = owners[i] with { Matrices = [.. owners[i].Matrices, ordered[i]] };
-            if (printed.Length > 0 || isOfCaret) continue;
+            if (printed.Length > 0 || isOfFigures) continue;
             var note = fits.Length > 0 ? $"{NotJudged(matrix)}: of which table it is, is not said" : NotJudged(matrix);
             // It is said of the table before it.
             var last = Math.Max(0, Array.FindLastIndex([.. paste.Tables], table => table.FirstLine < matrix.FirstLine));

@@ -31,7 +31,7 @@ internal sealed partial class PastedFigures
                 : throw new BadInputException($"{source}: a notebook without outputs, expected one with a classification report in it");
         if (string.IsNullOrWhiteSpace(text)) throw new BadInputException($"{source}: empty, expected a classification report as text");
         paste = Paste.Read(source, text);
-        var (found, matrices) = (paste.Tables.Count + paste.Carets.Count, paste.Matrices.Count);
+        var (found, matrices) = (paste.Tables.Count + paste.Figured.Count, paste.Matrices.Count);
         if (found == 0 && (matrices == 0 || input.Claims.Count == 0) && paste.Unjudged.Count > 0)
             throw new BadInputException(paste.Unjudged[0]);
         if (found + matrices == 0)
@@ -67,11 +67,11 @@ internal sealed partial class PastedFigures
             {
                 unjudged.Add(e.Message);
             }
-        if (tables.Count + paste.Carets.Count == 0 && paste.Tables.Count > 0) throw new BadInputException(unjudged[0]);
+        if (tables.Count + paste.Figured.Count == 0 && paste.Tables.Count > 0) throw new BadInputException(unjudged[0]);
         var read = many ? MatrixOwners.Among([.. tables], paste with { Tables = judged }) : [.. tables.Select(Beside)];
         (int Line, AuditedFigures Figures)[] all =
             [.. judged.Select(table => table.FirstLine).Zip(read),
-                .. paste.Carets.Select(caret => (caret.FirstLine, OfCaret(caret)))];
+                .. paste.Figured.Select(figured => (figured.FirstLine, OfFigured(figured)))];
         AuditedFigures[] ordered = all.Length > 0
             ? [.. all.OrderBy(figures => figures.Line).Select(figures => figures.Figures)]
             : [OfMatrix(paste.Matrices[0], null)];
@@ -134,50 +134,51 @@ internal sealed partial class PastedFigures
             [.. table.Notes, .. paste.Matrices.Where(matrix => matrix.Classes != table.ClassNames.Count).Select(MatrixOwners.NotJudged)],
     };
 
-    private AuditedFigures OfCaret(CaretBlock caret)
+    private AuditedFigures OfFigured(MatrixFigures figured)
     {
-        var matrix = paste.Matrices.FirstOrDefault(matrix => caret.Has(matrix.FirstLine))
+        var matrix = figured.Matrix ?? paste.Matrices.FirstOrDefault(matrix => figured.Has(matrix.FirstLine))
             ?? throw new BadInputException(
-                $"{source}:{caret.FirstLine}: a confusion matrix that cannot be read, expected whole numbers, a line a class");
-        return OfMatrix(matrix, caret);
+                $"{source}:{figured.FirstLine}: a confusion matrix that cannot be read, expected whole numbers, a line a class");
+        return OfMatrix(matrix, figured);
     }
 
     /// <summary>Figures beside a confusion matrix and no table.</summary>
-    private AuditedFigures OfMatrix(FoundMatrix matrix, CaretBlock? caret)
+    private AuditedFigures OfMatrix(FoundMatrix matrix, MatrixFigures? figured)
     {
-        var figures = OfCounts(matrix.Labelled[0], matrix, caret);
+        var figures = OfCounts(matrix.Labelled[0], matrix, figured);
         if (matrix.Labelled is not [_, var turned] || MatrixCheck.Of(figures).NotPrinted.Count == 0) return figures;
         // Nothing says that rows are the images of a class, as scikit-learn has it.
-        var other = OfCounts(turned, matrix, caret);
+        var other = OfCounts(turned, matrix, figured);
         return MatrixCheck.Of(other).NotPrinted.Count > 0
             ? figures
             : other with { Notes = [.. other.Notes, "its columns are the images of a class, its rows what they were taken for"] };
     }
 
-    private AuditedFigures OfCounts(long[,] counts, FoundMatrix matrix, CaretBlock? caret)
+    private AuditedFigures OfCounts(long[,] counts, FoundMatrix matrix, MatrixFigures? figured)
     {
         string[] names = [.. matrix.Names ?? [.. Enumerable.Range(0, matrix.Classes).Select(c => $"{c}")]];
-        if (caret?.Positive is { } own && !names.Contains(own))
+        if (figured?.Positive is { } own && !names.Contains(own))
             throw new BadInputException(
-                $"{source}:{caret.FirstLine}: 'Positive' Class '{Shown.Short(own)}', expected one of the matrix's: "
+                $"{source}:{figured.FirstLine}: 'Positive' Class '{Shown.Short(own)}', expected one of the matrix's: "
                 + string.Join(", ", names.Take(5).Select(Shown.Short)));
-        var printed = (caret?.Figures ?? []).Where(figure => figure.Name != CaretText.Positive && CellText.Figure(figure.Text) is not null
+        var printed = (figured?.Figures ?? []).Where(figure => figure.Name != MatrixFigures.PositiveClass
+            && CellText.Figure(figure.Text) is not null
             && (matrix.Classes == 2 || figure.Name is "accuracy" or "kappa" || figure.Name.Contains('[', StringComparison.Ordinal)));
         List<string> notes = [
             $"read: a confusion matrix of {matrix.Classes} classes from line "
-            + $"{matrix.FirstLine}{(caret is null ? "" : " and the figures below it")}"];
-        if (caret is { NotJudged.Count: > 0 }) notes.Add($"not judged: {string.Join(", ", caret.NotJudged)}");
+            + $"{matrix.FirstLine}{(figured is null ? "" : " and the figures beside it")}"];
+        if (figured is { NotJudged.Count: > 0 }) notes.Add($"not judged: {string.Join(", ", figured.NotJudged)}");
         if (!many) notes.AddRange(paste.Matrices.Where(other => other != matrix).Select(MatrixOwners.NotJudged));
         var figures = new AuditedFigures(names, new(FoundMatrix.Supports(counts), []) { ClassNames = names })
         {
-            Where = many ? $"{source}:{caret!.FirstLine}" : null,
+            Where = many ? $"{source}:{figured!.FirstLine}" : null,
             Matrices = [matrix with { Counts = counts, Rows = MatrixRows.Labels }],
             IsRuleGiven = rule is not null,
             Notes = notes,
             SpeaksOfFolds = speaksOfFolds,
         };
         return figures.With([.. printed.Select(figure => $"{figure.Name}={figure.Text}"), .. input.Claims], rule,
-            AuditInput.PositiveOf(names, caret?.Positive ?? input.Positive));
+            AuditInput.PositiveOf(names, figured?.Positive ?? input.Positive));
     }
 
     [GeneratedRegex(@"\bfolds?\b|fold\b|±|cross[- ]?valid|\b(means?|averaged?) (over|of|across)\b", RegexOptions.IgnoreCase)]

@@ -2,34 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
-/// <summary>What R's caret prints of one model.</summary>
-/// <param name="FirstLine">The line of its title.</param>
-/// <param name="LastLine">The last line before the next title.</param>
-/// <param name="Figures">The figures below its confusion matrix.</param>
-/// <param name="NotJudged">Titles of figures that are not judged.</param>
-internal sealed record CaretBlock(
-    int FirstLine, int LastLine, IReadOnlyList<(int Line, string Name, string Text)> Figures, IReadOnlyList<string> NotJudged)
-{
-    /// <summary>The name of the positive class.</summary>
-    public string? Positive => Figures.FirstOrDefault(figure => figure.Name == CaretText.Positive).Text;
-
-    /// <summary>Whether a line is in it.</summary>
-    public bool Has(int line) => line >= FirstLine && line <= LastLine;
-}
-
 /// <summary>The figures that R's caret prints below a confusion matrix.</summary>
 internal static partial class CaretText
 {
-    /// <summary>The name of the figure that is a class.</summary>
-    public const string Positive = "positive";
-
     private static readonly (string Title, string Name)[] Titles =
     [
         ("Accuracy", "accuracy"), ("Kappa", "kappa"), ("Sensitivity", "recall"), ("Specificity", "specificity"),
             ("Pos Pred Value", "precision"),
         ("Neg Pred Value", "npv"), ("Balanced Accuracy", "balanced_accuracy"), ("Precision", "precision"), ("Recall", "recall"),
         ("F1", "f1"),
-        ("'Positive' Class", Positive),
+        ("'Positive' Class", MatrixFigures.PositiveClass),
     ];
 
     private static readonly string[] NotJudged =
@@ -39,7 +21,7 @@ internal static partial class CaretText
     ];
 
     /// <summary>Each model's figures.</summary>
-    public static IReadOnlyList<CaretBlock> Read(PastedLine[] lines)
+    public static IReadOnlyList<MatrixFigures> Read(PastedLine[] lines)
     {
         var starts = Enumerable.Range(0, lines.Length)
             .Where(i => lines[i].Text.StartsWith("Confusion Matrix and Statistics", StringComparison.Ordinal)).ToArray();
@@ -47,7 +29,7 @@ internal static partial class CaretText
             .Where(block => block.Figures.Count > 0)];
     }
 
-    private static CaretBlock Block(PastedLine[] lines)
+    private static MatrixFigures Block(PastedLine[] lines)
     {
         List<(int, string, string)> figures = [];
         foreach (var line in lines)

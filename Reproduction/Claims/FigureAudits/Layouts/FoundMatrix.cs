@@ -67,11 +67,11 @@ internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadO
         return counts;
     }
 
+    /// <summary>A class's name without what a row says that it is: of <c>Actual: cat</c> and of <c>cat</c> the same.</summary>
+    public static string Bare(string name) => Dimension().Replace(name.Trim().Trim('*', '`', '"'), "");
+
     private long[,] Transposed() => Filled(Classes, (i, j) => Counts[j, i]);
 
-    /// <summary>A class's name without what a row says that it is: of <c>Actual: cat</c> and of <c>cat</c> the same.</summary>
-    private static string Bare(string name) => Dimension().Replace(name.Trim().Trim('*', '`', '"'), "");
-
-    [GeneratedRegex(@"^(?:actual|true|reference|observed|predicted|pred|class|label)[\s:_-]+(?=\S)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:actual|true|reference|observed|predicted|pred|class|label)[\s.:_-]+(?=\S)", RegexOptions.IgnoreCase)]
     private static partial Regex Dimension();
 }

@@ -101,12 +101,14 @@ internal static partial class MatrixText
         if (rows is null && alike.Count < found.Count) rows = MatrixLines.Square(found = alike, hasHeader);
         if (rows is null || rows.Any(row => row.IsOfNoClass)) return null;
         at = ends[found.Count - 1];
-        // Actual cat, Actual dog.
-        var dimensions = rows.Select(row => Dimension(row.Name)).Distinct().ToArray();
         return new(lines[header].Number, Counts([.. rows.Select(row => row.Numbers)]),
             rows.All(row => row.Name.Length > 0) ? [.. rows.Select(row => row.Name)] : null,
-            dimensions is [var only] ? only : MatrixRows.Unsaid);
+            Meaning(rows));
     }
+
+    /// <summary>What rows are by their names, such as <c>Actual cat</c> and <c>Actual dog</c>.</summary>
+    public static MatrixRows Meaning(MatrixLine[] rows) =>
+        rows.Select(row => Dimension(row.Name)).Distinct().ToArray() is [var only] ? only : MatrixRows.Unsaid;
 
     private static long[] Numbers(string text) =>
         [.. text.Split([' ', ',', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)
