@@ -48,7 +48,7 @@ public sealed class CountColumnsSpecs
             + "| owl | 5 | 1 | 0.83 | 0.83 | 6 |\n| accuracy | | | | 0.80 | 10 |\n";
 
         PastedTable.Audit(closed).Answer.Possibility.Should().Be(Possibility.Consistent);
-        PastedTable.Audit(closed.Replace("| 5 | 1 | 0.83", "| 5 | 3 | 0.83", StringComparison.Ordinal)).Figures.Notes.Should()
+        PastedTable.Audit(closed.Replace("| 5 | 1 | 0.83", "| 5 | 3 | 0.63", StringComparison.Ordinal)).Figures.Notes.Should()
             .Contain("not judged: TP, FP, which no table that shows all classes can have");
     }
 
@@ -74,6 +74,20 @@ public sealed class CountColumnsSpecs
     public void A_confusion_matrix_beside_them_has_to_print_the_scores_too() =>
         PastedTable.Audit("[[2 2]\n [1 5]]\n\n" + Titles + "| cat | 3 | 1 | 1 | 0.75 | 0.75 | 0.75 |\n| owl | 5 | 1 | 1 | 0.83 | 0.83 | 0.83 |\n")
             .Answer.Possibility.Should().Be(Possibility.Impossible);
+
+    [Fact]
+    public void Where_they_fit_no_table_each_score_of_a_class_still_has_to_be_theirs()
+    {
+        const string odd = Titles + "| cat | 50 | 40 | 2 | 0.56 | 0.96 | 0.70 |\n| owl | 45 | 2 | 5 | 0.96 | 0.90 | 0.93 |\n| accuracy | | | | | 0.93 | |\n";
+
+        PastedTable.Audit(odd).Figures.Notes.Should().Contain("not judged: TP, FP, FN, which no table that shows all classes can have");
+        PastedTable.Audit(odd.Replace("0.56", "0.96", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    [Fact]
+    public void Sums_over_folds_beside_means_over_folds_are_said_to_be_so() =>
+        PastedTable.Audit("Counts over 5 folds, scores their means\n\n" + Table.Replace("0.625", "0.63", StringComparison.Ordinal)
+                .Replace("0.83 |", "0.81 |", StringComparison.Ordinal)).Figures.Notes.Should().Contain(note => note.Contains("--folds"));
 
     [Fact]
     public void Hits_and_misses_that_are_not_the_images_are_refused() =>

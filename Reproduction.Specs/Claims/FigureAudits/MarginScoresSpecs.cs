@@ -1,4 +1,5 @@
 using Reproduction.Claims.Counting;
+using Reproduction.Claims.FigureAudits;
 using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
@@ -49,6 +50,103 @@ public sealed class MarginScoresSpecs
                     .Be(Possibility.Impossible, $"{share} in {layout}");
     }
 
+    private const string Map =
+        "Class   cat  owl  dog  Total  UA (%)\ncat     4    2    0    6    66.67\nowl     2    5    0    7    71.43\n"
+        + "dog     0    1    4    5    80.00\nTotal   6    8    4    18\nPA (%)  66.67 62.50 100.00\n";
+
+    [Theory]
+    [InlineData("PA (%)  66.67 62.50 100.00 Kappa = 0.57\n", "not judged: Kappa = 0.57")]
+    [InlineData("PA (%)  66.67 62.50 100.00 Mean: 76.39\n", "not judged: Mean: 76.39")]
+    [InlineData("PA (%)  66.67 62.50\n", "not judged: PA (%)")]
+    public void What_stands_behind_them_is_the_accuracy_only_if_it_is_alone(string last, string note)
+    {
+        var audit = Audit(Map.Replace("PA (%)  66.67 62.50 100.00\n", last, StringComparison.Ordinal));
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain(note);
+    }
+
+    [Theory]
+    [InlineData("| | cat | owl | dog | UA (%) |\n|--|--|--|--|--|\n| cat | 4 | 2 | 0 | 66.67 |\n| owl | 0 | 5 | 0 | 100 |\n| dog | 0 | 0 | 0 | n/a |\n"
+        + "| PA (%) | 100.00 | 71.43 | #DIV/0! | 81.82 |\n")]
+    [InlineData("| | cat | owl | dog | UA |\n|--|--|--|--|--|\n| cat | 4 | 2 | 0 | 0,667 |\n| owl | 0 | 5 | 0 | 1,000 |\n| dog | 0 | 0 | 0 | NaN |\n"
+        + "| PA (%) | 100,0 | 71,4 | | **81,8** |\n")]
+    public void A_share_of_nothing_keeps_its_place_and_each_margin_its_unit(string paste)
+    {
+        Audit(paste).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(paste).Question.Claims.Should().HaveCount(5);
+    }
+
+    [Theory]
+    [InlineData("Overall accuracy = 72.22%, Kappa = 0.57\n")]
+    [InlineData("\nOverall accuracy: 72.22\nKappa coefficient: 0.57\n")]
+    [InlineData("OA: 0.72\nKappa: 0.57\n")]
+    public void Accuracy_and_kappa_below_are_held_against_it_too(string below)
+    {
+        // κ is (13/18 − 108/324) / (1 − 108/324) = 0.583.
+        Audit(Map + below).Answer.Possibility.Should().Be(Possibility.Impossible);
+        Audit(Map + below.Replace("0.57", "0.58", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(Map + below.Replace("0.57", "0.58", StringComparison.Ordinal).Replace("72", "73", StringComparison.Ordinal)).Answer.Possibility
+            .Should().Be(Possibility.Impossible);
+    }
+
+    [Fact]
+    public void Each_of_two_maps_has_the_accuracy_below_it()
+    {
+        var other = Map.Replace("    4    5    80.00", "    3    4    75.00", StringComparison.Ordinal)
+            .Replace("4    18\nPA (%)  66.67 62.50 100.00", "3    17\nPA (%)  66.67 62.50 100.00", StringComparison.Ordinal);
+
+        Read($"{Map}Overall accuracy: 72.22%\n\n{other}Overall accuracy: 70.59%\n").Select(figures => FiguresAudit.Of(figures).Answer.Possibility)
+            .Should().Equal(Possibility.Consistent, Possibility.Consistent);
+    }
+
+    [Fact]
+    public void Columns_in_another_order_than_rows_are_read_by_their_names()
+    {
+        var turned = Audit("\ttrue e\ttrue t\tclass precision\npred. t\t1\t5\t83.33%\npred. e\t3\t2\t60.00%\nclass recall\t75.00%\t71.43%\n");
+
+        turned.Answer.Possibility.Should().Be(Possibility.Consistent);
+        turned.Figures.ClassNames.Should().Equal("t", "e");
+        turned.Question.Supports.Should().Equal(7, 4);
+    }
+
+    [Theory]
+    [InlineData("Class Total Correct Recall\nL 50 48 96.0%\nR 50 45 90.0%\n")]
+    [InlineData("Class  hits  errors  precision\ncat  3  1  0.75\nowl  5  1  0.83\n")]
+    [InlineData("Class TP FN Recall\nA 48 2 0.96\nN 45 5 0.90\n")]
+    public void A_name_within_a_word_of_the_header_is_no_column(string paste) =>
+        FluentActions.Invoking(() => Audit(paste)).Should().Throw<BadInputException>();
+
+    [Fact]
+    public void Whole_per_cents_are_no_counts()
+    {
+        const string whole = "Class   Water  Forest  UA\nWater     48      2     96\nForest     5     45     90\nPA        91     96     93\n";
+
+        Audit(whole).Question.Supports.Should().Equal(53, 47);
+        Audit(whole).Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    [Theory]
+    [InlineData("R&D")]
+    [InlineData("Land & water")]
+    public void An_ampersand_may_be_of_a_name(string name) =>
+        Audit($"       {name}   owl   Precision\n{name}   4   2   0.67\nowl   1   5   0.83\nRecall  0.80  0.71\n").Figures.ClassNames[0].Should().Be(name);
+
+    [Fact]
+    public void A_table_of_hearts_beats_has_classes_that_are_called_as_scores_are()
+    {
+        const string beats = "| Actual | N | S | F | Sensitivity | PPV |\n|--|--|--|--|--|--|\n| N | 50 | 2 | 1 | 0.94 | 0.93 |\n"
+            + "| S | 3 | 40 | 0 | 0.93 | 0.91 |\n| F | 1 | 2 | 30 | 0.91 | 0.97 |\n";
+
+        Audit(beats).Question.Supports.Should().Equal(53, 43, 33);
+        Audit(beats).Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    [Fact]
+    public void A_report_beside_a_matrix_with_figures_of_its_own_says_that_it_is_not_printed_by_it() =>
+        Read(RapidMiner + "\nprecision recall f1-score support\ncat 1.00 0.50 0.67 6\nowl 0.62 1.00 0.76 8\ndog 1.00 0.50 0.67 4\naccuracy 0.72 18\n")
+            .SelectMany(figures => figures.Notes).Should().ContainSingle(note => note.EndsWith("has figures of its own and does not print this table"));
+
     [Fact]
     public void A_mean_over_folds_is_not_the_accuracy_of_a_matrix_of_all_of_them()
     {
@@ -57,10 +155,4 @@ public sealed class MarginScoresSpecs
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         audit.Figures.Notes.Should().Contain("not judged: accuracy over folds");
     }
-
-    [Theory]
-    [InlineData("Class  hits  errors  precision\ncat  3  1  0.75\nowl  5  1  0.83\n")]
-    [InlineData("       owl  cat  precision\ncat  3  1  0.75\nowl  1  5  0.83\n")]
-    public void Counts_below_other_titles_than_the_classes_in_their_order_are_no_matrix(string paste) =>
-        FluentActions.Invoking(() => Audit(paste)).Should().Throw<BadInputException>();
 }

@@ -145,6 +145,34 @@ public sealed class MatrixSpecs
     }
 
     [Fact]
+    public void Of_a_matrix_with_other_names_it_is_not_known_which_class_is_which()
+    {
+        // Class 1 is the positive one: of 50 each 45 and 47 were seen.
+        const string table = "precision recall f1-score support\n0 0.94 0.90 0.92 50\n1 0.90 0.94 0.92 50\naccuracy 0.92 100\n";
+        const string matrix = "                 Predicted positive  Predicted negative\nActual positive         47                  3\n"
+            + "Actual negative          5                 45\n";
+
+        Verdicts(table + matrix).Should().Equal(Possibility.Consistent);
+        Audit(table + matrix).Matrix!.Agrees.Should().BeTrue();
+        using var output = new StringWriter();
+        var other = Audit(table + matrix.Replace("47                  3", "40                 10", StringComparison.Ordinal));
+        FiguresAuditText.Write(other, output);
+        other.Answer.Possibility.Should().Be(Possibility.Consistent);
+        output.ToString().Should().Contain("not judged: the confusion matrix at line 5, whose classes have other names than the table's");
+    }
+
+    [Theory]
+    [InlineData("     N   R   V\nN   50   3   2\nR    2  45   4\nV    3   6  40\n")]
+    [InlineData("| | N | R | V |\n|--|--|--|--|\n| N | 50 | 3 | 2 |\n| R | 2 | 45 | 4 |\n| V | 3 | 6 | 40 |\n")]
+    public void Classes_may_be_called_as_columns_of_a_report_are(string matrix)
+    {
+        FiguresAudit.Of(Beside(matrix, "accuracy=0.8710")[0]).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit("              precision    recall  f1-score   support\n\n           N       0.91      0.91      0.91        55\n"
+            + "           R       0.83      0.88      0.86        51\n           V       0.87      0.82      0.84        49\n\n" + matrix)
+            .Matrix!.Agrees.Should().BeTrue();
+    }
+
+    [Fact]
     public void A_matrix_of_other_classes_is_named()
     {
         Read(One + "[[3 1 1]\n [2 5 0]\n [0 0 4]]\n")[0].Notes.Should().Contain("not judged: the confusion matrix of 3 classes at line 6");

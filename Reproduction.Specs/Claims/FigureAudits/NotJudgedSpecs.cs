@@ -55,6 +55,8 @@ public sealed class NotJudgedSpecs
     [InlineData("mAP50", "mAP50-95")]
     [InlineData("mAP@.5", "mAP@.5:.95")]
     [InlineData("mAP_0.5", "mAP")]
+    [InlineData("AP50", "AP50-95")]
+    [InlineData("AP@.5", "AP@.5:.95")]
     public void A_table_of_detected_objects_is_of_no_confusion_matrix(string at50, string mean)
     {
         // As YOLO prints it: boxes are right at a threshold, and images are not what is counted.

@@ -127,6 +127,24 @@ public sealed class PycmSpecs
             : Possibility.Impossible);
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\nModel B\n")]
+    public void A_report_behind_it_is_another_one(string between)
+    {
+        const string three = "Overall Statistics : \n\nOverall ACC                   0.7\n\nClass Statistics :\n\n"
+            + "Classes                                       a       b       c       d\nP(Condition positive or support)              4       3       2       1\n"
+            + "PPV(Precision or positive predictive value)   0.75    0.66667   1.0   0.5\nTPR(Sensitivity)                              0.75    0.66667   0.5   1.0\n";
+        const string report = "precision    recall  f1-score   support\n\ncat    0.75    0.75    0.75    4\nowl    0.83    0.83    0.83    6\n\naccuracy  0.80  10\n";
+
+        Read(three + between + report).Select(figures => string.Join(' ', figures.ClassNames)).Should().Equal("a b c d", "cat owl");
+    }
+
+    [Fact]
+    public void What_it_says_of_all_classes_is_said_of_no_other_table() =>
+        Audit(Overall + "precision recall f1-score support\ncat 1.00 1.00 1.00 4\nowl 1.00 1.00 1.00 6\naccuracy 1.00 10\n").Answer.Possibility
+            .Should().Be(Possibility.Consistent);
+
     [Fact]
     public void A_class_may_have_as_many_images_as_all_before_it()
     {

@@ -1,6 +1,5 @@
 using Reproduction.Claims.Counting.Search;
 using Reproduction.Claims.FigureAudits.Layouts;
-using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;
 
@@ -43,18 +42,18 @@ internal sealed record CountColumns(IReadOnlyList<string> Titles, long[] Support
         }
     }
 
-    /// <summary>
-    /// A confusion matrix with these counts, with one class more where images of others were taken for these; <see langword="null"/>
-    /// where a table that shows all classes cannot have them.
-    /// </summary>
+    /// <summary>Whether a table that shows all classes can have them: as many are taken for another class as are missed.</summary>
+    public bool AreClosed => MisclassifiedImages.CanBeDealt(new(Supports, Hits, FalseAlarms));
+
+    /// <summary>A confusion matrix with these counts, with one class more where others than these are needed.</summary>
     /// <param name="line">Where the table begins.</param>
-    /// <param name="mayBeOpen">Whether there may be classes that it does not show.</param>
-    public FoundMatrix? Matrix(int line, bool mayBeOpen)
+    public FoundMatrix Matrix(int line)
     {
-        var counts = new Counts(Supports, Hits, FalseAlarms);
-        var isOpen = !MisclassifiedImages.CanBeDealt(counts);
-        if (isOpen && !mayBeOpen) return null;
-        var matrix = MisclassifiedImages.Dealt(counts, isOpen);
-        return new(line, FoundMatrix.Filled(matrix.Classes, (i, j) => matrix[i, j]), null, MatrixRows.Labels) { Title = $"the count of {string.Join(", ", Titles)}", IsOfCounts = true };
+        var matrix = MisclassifiedImages.Dealt(new(Supports, Hits, FalseAlarms), !AreClosed);
+        return new(line, FoundMatrix.Filled(matrix.Classes, (i, j) => matrix[i, j]), null, MatrixRows.Labels)
+        {
+            Title = $"the count of {string.Join(", ", Titles)}",
+            IsOfCounts = true,
+        };
     }
 }

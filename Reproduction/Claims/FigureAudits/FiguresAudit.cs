@@ -83,7 +83,8 @@ public sealed record FiguresAudit(
                     ends, answer.Witness is { } witness ? MatrixCheck.Counts(witness, question) : null) is { } interval)
                     intervals.Add((figure, interval));
         var impossible = answer.Possibility == Possibility.Impossible && matrix is not { IsOfTheseImages: true };
-        if (impossible && figures.SpeaksOfFolds)
+        var isOfCounts = answer.Possibility == Possibility.Impossible && matrix is { IsOfCounts: true };
+        if ((impossible || isOfCounts) && figures.SpeaksOfFolds)
             figures =
                 figures with
                 {

@@ -45,7 +45,8 @@ internal static class FiguresAuditText
     internal static string Classes(int count) => count == 1 ? "1 class" : $"{Numbers.Whole(count)} classes";
 
     private static string Matrix(MatrixCheck matrix) =>
-        !matrix.IsOfTheseImages && matrix.NotPrinted.Count > 0
+        matrix.IsInAnyOrder ? $"not judged: {matrix.Title}, whose classes have other names than the table's"
+        : !matrix.IsOfTheseImages && matrix.NotPrinted.Count > 0
             ? "several confusion matrices are of these images, and none prints every figure"
         : !matrix.IsOfTheseImages ? $"{matrix.Title} is of other images: its rows do not add up to the supports"
         : matrix.HasOtherHits ? $"{matrix.Title} prints every figure, and has other hits than the table"

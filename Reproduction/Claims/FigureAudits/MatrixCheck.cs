@@ -23,6 +23,12 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
     /// <summary>Whether it prints every figure, and has other hits than the table counts.</summary>
     public bool HasOtherHits => NotPrinted.Count == 0 && !Agrees;
 
+    /// <summary>Whether its classes have other names than the table's, and some as many images: which is which is not known.</summary>
+    public bool IsInAnyOrder { get; private init; }
+
+    /// <summary>Whether it is what the table itself counts.</summary>
+    public bool IsOfCounts { get; private init; }
+
     /// <summary>What messages call the matrices beside it that do not print every figure.</summary>
     public IReadOnlyList<string> NotJudged { get; private init; } = [];
 
@@ -76,23 +82,34 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
     private static MatrixCheck Of(FoundMatrix found, CountQuestion question)
     {
         MatrixCheck? best = null;
-        foreach (var counts in found.Labelled)
+        FoundMatrix[] orders = found is { IsInAnyOrder: true, Classes: 2 } ? [found, found.Reversed] : [found];
+        foreach (var counts in orders.SelectMany(ordered => ordered.Labelled))
         {
             var matrix = new ConfusionMatrix(counts);
             var sums = Enumerable.Range(0, matrix.Classes).Select(matrix.Support);
             if (!sums.Take(question.Supports.Count).SequenceEqual(question.Supports)) continue;
-            if (matrix.Classes > question.Supports.Count && !question.OtherClasses) continue;
+            var isOpen = matrix.Classes > question.Supports.Count && !question.OtherClasses;
+            if (isOpen && !found.IsOfSingleClasses) continue;
             var own = Counts(matrix, question);
-            FigureClaim[] missing = [.. question.Claims.Where(claim => !claim.Figure.IsOfImages && !Scores.Admits(claim, new(claim), own))];
+            FigureClaim[] missing =
+                [.. question.Claims.Where(claim => !claim.Figure.IsOfImages && (!isOpen || IsOfItsCounts(claim))
+                    && !Scores.Admits(claim, new(claim), own))];
             if (best is null || missing.Length < best.NotPrinted.Count)
                 best = new(matrix, true, missing)
                 {
                     Title = found.Title,
+                    IsOfCounts = found.IsOfCounts,
                     Reasons = [.. missing.Select(claim => Reason(claim, own, question, found.IsOfCounts))]
                 };
         }
+        if (best is { Agrees: false } && found.IsInAnyOrder && question.Supports.Distinct().Count() < question.Supports.Count)
+            return best with { IsOfTheseImages = false, IsInAnyOrder = true };
         return best ?? new(new(found.Counts), false, []) { Title = found.Title };
     }
+
+    /// <summary>Whether a figure is of a class's own hits, misses and false alarms, whatever the others have.</summary>
+    private static bool IsOfItsCounts(FigureClaim claim) =>
+        claim.Figure.IsOfClass && claim.Figure.Score is Score.Precision or Score.Recall or Score.F1 or Score.Jaccard;
 
     /// <summary>Whether the matrix prints every figure of a question.</summary>
     public static Possibility Verdict(ConfusionMatrix matrix, CountQuestion question) =>

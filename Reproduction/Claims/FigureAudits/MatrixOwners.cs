@@ -15,7 +15,7 @@ internal static class MatrixOwners
     {
         AuditedFigures[] owners = [.. tables];
         if (tables.Length == 0) return owners;
-        foreach (var matrix in paste.Matrices)
+        foreach (var matrix in paste.Matrices.Concat(paste.Figured.Select(figured => figured.Matrix).OfType<FoundMatrix>()))
         {
             FoundMatrix[] ordered = [.. tables.Select(table => matrix.InOrderOf(table.ClassNames))];
             var checks = tables.Select((table, i) => matrix.Classes == table.ClassNames.Count
@@ -26,8 +26,9 @@ internal static class MatrixOwners
             var isOfFigures = paste.Figured.Any(figured => figured.Has(matrix.FirstLine));
             if (printed.Length == 0 && fits.Length == 1 && !isOfFigures) printed = fits;
             foreach (var i in printed) owners[i] = owners[i] with { Matrices = [.. owners[i].Matrices, ordered[i]] };
-            if (printed.Length > 0 || isOfFigures) continue;
-            var note = fits.Length > 0 ? $"{NotJudged(matrix)}: of which table it is, is not said" : NotJudged(matrix);
+            if (printed.Length > 0 || (isOfFigures && fits.Length == 0)) continue;
+            var note = isOfFigures ? $"{NotJudged(matrix)}, which has figures of its own and does not print this table"
+                : fits.Length > 0 ? $"{NotJudged(matrix)}: of which table it is, is not said" : NotJudged(matrix);
             // It is said of the table before it.
             var last = Math.Max(0, Array.FindLastIndex([.. paste.Tables], table => table.FirstLine < matrix.FirstLine));
             owners[last] = owners[last] with { Notes = [.. owners[last].Notes, note] };

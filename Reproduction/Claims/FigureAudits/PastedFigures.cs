@@ -94,20 +94,25 @@ internal sealed partial class PastedFigures
         if (report.NotJudged.Count > 0) notes.Add($"not judged: {string.Join(", ", report.NotJudged.Select(Shown.Short))}");
         if (report.Table!.Rows.Any(row => AverageName.Of(row) == Average.Samples))
             notes.Add("not judged: samples avg, which needs the labels of every image");
-        var counted = report.Counts?.Matrix(table.FirstLine, report.MayBeOpen || report.Question.OtherClasses);
-        if (report.Counts is not null && counted is null)
-            notes.Add($"not judged: {string.Join(", ", report.Counts.Titles)}, which no table that shows all classes can have");
+        // As many are missed as are taken for another class, where all classes are shown.
+        var contradict = report.Counts is { AreClosed: false } && !report.MayBeOpen && !report.Question.OtherClasses;
         var figures = new AuditedFigures(report.ClassNames, report.Question)
         {
             Report = report,
-            Matrices = counted is null ? [] : [counted],
+            Matrices = report.Counts is { } counts ? [counts.Matrix(table.FirstLine) with { IsOfSingleClasses = contradict }] : [],
             Where = many ? $"{source}:{table.FirstLine}{(table.Group is { } group ? $", {group}" : "")}" : null,
             Notes = notes,
             IsRuleGiven = rule is not null,
             SpeaksOfFolds = speaksOfFolds,
         };
+        if (contradict && MatrixCheck.Of(figures).Agrees)
+        {
+            notes.Add($"not judged: {string.Join(", ", report.Counts!.Titles)}, which no table that shows all classes can have");
+            figures = figures with { Matrices = [] };
+        }
         var above = paste.Tables.Select(other => other.LastLine).Where(line => line < table.FirstLine).DefaultIfEmpty().Max();
-        var summary = paste.Summaries.Where(claim => claim.Line > above && claim.Line < table.FirstLine).Select(claim => claim.Claim);
+        var summary = (table.IsOfClassesAlone ? paste.PycmSummaries : paste.Summaries)
+            .Where(claim => claim.Line > above && claim.Line < table.FirstLine).Select(claim => claim.Claim);
         return figures.With([.. summary, .. input.Claims], rule, AuditInput.PositiveOf(report.ClassNames, input.Positive));
     }
 

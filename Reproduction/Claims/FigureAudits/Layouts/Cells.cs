@@ -35,6 +35,15 @@ internal static partial class Cells
         return cells.Count >= least ? [.. cells] : null;
     }
 
+    /// <summary>
+    /// The same of a line of numbers or their header, whose ampersands may be of a name, such as <c>Land &amp; water 3 1</c>: LaTeX begins
+    /// with one, ends its row, or has no blank in its last cell.
+    /// </summary>
+    public static string[]? Latex(PastedLine line) => Ampersands(line, 2) is { } cells
+        && (line.Text.StartsWith('&') || line.Text.Contains("\\\\", StringComparison.Ordinal) || !cells[^1].Contains(' ', StringComparison.Ordinal))
+        ? cells
+        : null;
+
     /// <summary>Over how many columns or rows a cell stands.</summary>
     public static int Spanned(string digits) =>
         int.TryParse(digits, CultureInfo.InvariantCulture, out var cells) ? Math.Clamp(cells, 1, Widest) : 1;

@@ -56,7 +56,7 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>Whether its title says that it is in per cent.</summary>
     public bool SaysPerCent => PerCent().IsMatch(Title);
 
-    /// <summary>Whether it stands beside precision and recall of detected objects alone: a mean average precision.</summary>
+    /// <summary>Whether it stands beside precision and recall of detected objects alone: an average precision at an overlap.</summary>
     public bool IsOfDetections => Detections().IsMatch(Plain(Title));
 
     /// <summary>What a title says; <see langword="null"/> of one that is not known.</summary>
@@ -150,7 +150,7 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     [GeneratedRegex("^(?:(?:training|train|validation|valid|val|test|eval) )?(?:loss|runtime|time)$")]
     private static partial Regex Quantity();
 
-    [GeneratedRegex("^map(?![a-z])")]
+    [GeneratedRegex("^(?:map(?![a-z])|ap ?@? ?[0-9])")]
     private static partial Regex Detections();
 
     [GeneratedRegex(@"[\s_\-./\\]+")]

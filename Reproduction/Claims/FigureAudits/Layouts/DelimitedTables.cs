@@ -36,6 +36,8 @@ internal static class DelimitedTables
                     $"{source}:{line.Number}: '{Shown.Short(line.Text)}' between rows of a table, expected nothing but its rows");
                 break;
             }
+            // N, R and F as classes on both sides: a confusion matrix.
+            if (header.Skip(1).Count(title => title.Length == 1 && rows.Any(row => row.Cells[0] == title)) > 1) continue;
             if (rows.FirstOrDefault(row => !IsRow(row.Cells, columns)) is { Cells: { } } odd)
             {
                 // Tabs may stand there to line columns up.

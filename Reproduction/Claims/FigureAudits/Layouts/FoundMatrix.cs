@@ -25,8 +25,14 @@ internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadO
     /// <summary>What messages call it.</summary>
     public string Title { get; init; } = $"the confusion matrix at line {FirstLine}";
 
+    /// <summary>Whether its classes have other names than those of the table beside it: in which order they stand is not known.</summary>
+    public bool IsInAnyOrder { get; private init; }
+
     /// <summary>Whether counts of each class were given, of which it is one matrix of many.</summary>
     public bool IsOfCounts { get; init; }
+
+    /// <summary>Whether only scores of a class's own hits, misses and false alarms are held against it.</summary>
+    public bool IsOfSingleClasses { get; init; }
 
     /// <summary>How many classes.</summary>
     public int Classes => Counts.GetLength(0);
@@ -46,7 +52,7 @@ internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadO
         string[] own = [.. Names.Select(Bare)];
         int[] places =
             [.. classes.Select(name => Array.FindIndex(own, other => other.Equals(Bare(name), StringComparison.OrdinalIgnoreCase)))];
-        if (places.Contains(-1) || places.Distinct().Count() < Classes) return this;
+        if (places.Contains(-1) || places.Distinct().Count() < Classes) return this with { IsInAnyOrder = !own.All(IsNumber) };
         return this with
         {
             Counts = Filled(Classes, (i, j) => Counts[places[i], places[j]]),
@@ -67,10 +73,19 @@ internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadO
         return counts;
     }
 
+    /// <summary>Classes turned round, of two that stand in any order.</summary>
+    public FoundMatrix Reversed => this with
+    {
+        Counts = Filled(Classes, (i, j) => Counts[Classes - 1 - i, Classes - 1 - j]),
+        Names = Names?.Reverse().ToArray(),
+    };
+
     /// <summary>A class's name without what a row says that it is: of <c>Actual: cat</c> and of <c>cat</c> the same.</summary>
     public static string Bare(string name) => Dimension().Replace(name.Trim().Trim('*', '`', '"'), "");
 
     private long[,] Transposed() => Filled(Classes, (i, j) => Counts[j, i]);
+
+    private static bool IsNumber(string name) => name.All(char.IsAsciiDigit);
 
     [GeneratedRegex(@"^(?:actual|true|reference|observed|predicted|pred|class|label)[\s.:_-]+(?=\S)", RegexOptions.IgnoreCase)]
     private static partial Regex Dimension();

@@ -11,111 +11,203 @@ internal static partial class MarginScores
     private static readonly char[] Separators = [' ', '|', '&', ';', '\\'];
 
     /// <summary>The matrix whose header stands on a line; <see langword="null"/> if none does.</summary>
-    public static MatrixFigures? At(PastedLine[] lines, ref int at)
+    /// <param name="lines">All lines.</param>
+    /// <param name="at">The header's index; moved behind the matrix.</param>
+    /// <param name="taken">The number of the last line that is of another matrix.</param>
+    public static MatrixFigures? At(PastedLine[] lines, ref int at, int taken)
     {
         var header = Plain(lines[at]);
-        if (AtEnd().Match(header) is not { Success: true } title) return null;
-        var right = ScoreOf(title);
+        List<string> scores = [];
+        while (AtEnd().Match(header) is { Success: true } title)
+        {
+            scores.Insert(0, ScoreOf(title));
+            header = header[..title.Index].Trim(Separators);
+        }
+        if (scores.Count == 0) return null;
         List<MatrixLine> found = [];
-        List<(int Line, string Text)> shares = [];
+        List<(int Line, string[] Texts)> shares = [];
         var i = at + 1;
         for (; i < lines.Length; i++)
         {
             if (lines[i].IsDecoration && (found.Count == 0 || lines[i].Text.Length > 0)) continue;
-            var (before, share) = Parted(Plain(lines[i]));
-            if (MatrixLine.Of(lines[i] with { Text = before }) is not { } row || (share is null && !row.IsOfSums)) break;
+            var text = Plain(lines[i]);
+            if (found.Count > 1 && AtStart().IsMatch(text)) break;
+            if (MatrixLine.Of(lines[i] with { Text = text }) is { IsOfSums: true } sums)
+            {
+                found.Add(sums);
+                continue;
+            }
+            if (Parted(text, scores.Count) is not var (before, own) || MatrixLine.Of(lines[i] with { Text = before }) is not { } row) break;
             found.Add(row);
-            if (!row.IsOfSums) shares.Add((lines[i].Number, share!));
+            if (!row.IsOfSums) shares.Add((lines[i].Number, own));
         }
         if (MatrixLines.Square(found, hasHeader: true) is not { } rows || rows.Length != shares.Count) return null;
         var meaning = MatrixText.Meaning(rows);
         string[] names = [.. rows.Select(row => FoundMatrix.Bare(row.Name))];
-        if (names.Contains("") || !AreColumns(names, header[..title.Index], meaning != MatrixRows.Unsaid)) return null;
-        var figures = shares.Select((share, c) => (share.Line, Name: $"{right}[\"{names[c]}\"]", share.Text)).ToList();
-        figures.AddRange(Below(lines, ref i, names));
-        // 75.0 is no share.
-        if (figures.Any(figure => CellText.Figure(figure.Text) is { } value && value.Value > 1))
-            figures = [.. figures.Select(figure => figure with { Text = figure.Text.TrimEnd('%', ' ') + "%" })];
+        if (names.Contains("") || ColumnsOf(names, header, meaning != MatrixRows.Unsaid) is not { } columns) return null;
+        List<(int Line, string Name, string Text)> figures = [];
+        for (var s = 0; s < scores.Count; s++)
+            if (InUnits([.. shares.Select((row, c) => (row.Line, $"{scores[s]}[\"{names[c]}\"]", row.Texts[s]))]) is { } margin)
+                figures.AddRange(margin);
+            else return null;
         List<string> notJudged = [];
-        if (Overall(lines, at, i) is var (line, accuracy))
-        {
-            // Of folds the mean is not the matrix's, which is that of all folds together.
-            var mean = accuracy.Groups["spread"].Success ? accuracy.Groups["pooled"] : accuracy.Groups["mean"];
-            if (mean.Success) figures.Add((line, "accuracy", mean.Value));
-            if (accuracy.Groups["spread"].Success) notJudged.Add("accuracy over folds");
-        }
-        var first = lines[at].Number;
+        figures.AddRange(Below(lines, ref i, [.. columns.Select(c => names[c])], notJudged));
+        figures.AddRange(Overall(lines, at, ref i, taken, notJudged).Where(figure => figures.All(other => other.Name != figure.Name)));
+        var (first, counts) = (lines[at].Number, new long[names.Length, names.Length]);
+        for (var row = 0; row < names.Length; row++)
+            for (var column = 0; column < names.Length; column++) counts[row, columns[column]] = rows[row].Numbers[column];
         at = i;
         return new(first, lines[i - 1].Number, figures, notJudged)
         {
-            Matrix = new(first, FoundMatrix.Filled(rows.Length, (row, column) => rows[row].Numbers[column]), names,
-                meaning != MatrixRows.Unsaid ? meaning : right == "precision" ? MatrixRows.Predictions : MatrixRows.Labels),
+            Matrix = new(first, counts, names,
+                meaning != MatrixRows.Unsaid || scores.Count > 1 ? meaning
+                : scores[0] == "precision" ? MatrixRows.Predictions : MatrixRows.Labels),
         };
-    }
-
-    private static string Plain(PastedLine line) =>
-        (Cells.Ampersands(line, 3) is { } cells ? string.Join(" & ", cells.Select(Marks.Without)) : line.Text).Trim(Separators);
-
-    /// <summary>The line of the accuracy, next above a matrix or at once below it.</summary>
-    private static (int Line, Match Accuracy)? Overall(PastedLine[] lines, int at, int end)
-    {
-        var above = at - 1;
-        while (above >= 0 && lines[above].IsDecoration) above--;
-        foreach (var near in new[] { above, end })
-            if (near >= 0 && near < lines.Length && Accuracy().Match(lines[near].Text) is { Success: true } accuracy)
-                return (lines[near].Number, accuracy);
-        return null;
     }
 
     private static string ScoreOf(Match title) => title.Groups["precision"].Success ? "precision" : "recall";
 
-    /// <summary>Whether a header has these names in this order; where rows say what they are it need not have them all.</summary>
-    private static bool AreColumns(string[] names, string header, bool mayLack)
+    private static string Plain(PastedLine line) =>
+        (Cells.Latex(line) is { } cells ? string.Join(" & ", cells.Select(Marks.Without)) : line.Text)
+            .Replace("*", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal).Trim(Separators);
+
+    /// <summary>
+    /// Which class each column is of, by the names in the header; where rows say that they are labels or predictions the header need not
+    /// name any.
+    /// </summary>
+    private static int[]? ColumnsOf(string[] names, string header, bool mayLack)
     {
-        var (found, ordered, last) = (0, true, -1);
-        foreach (var name in names)
+        Regex[] words = [.. names.Select(name => new Regex($@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(name)}(?![\p{{L}}\p{{N}}])", RegexOptions.IgnoreCase))];
+        var (inOrder, from) = (true, 0);
+        foreach (var word in words)
         {
-            if (header.IndexOf(name, last + 1, StringComparison.OrdinalIgnoreCase) is >= 0 and var next) (found, last) = (found + 1, next);
-            else ordered &= !header.Contains(name, StringComparison.OrdinalIgnoreCase);
+            var next = word.Match(header, from);
+            inOrder &= next.Success;
+            from = next.Success ? next.Index + next.Length : from;
         }
-        return ordered && (found == names.Length || mayLack);
+        int[] own = [.. Enumerable.Range(0, names.Length)];
+        if (inOrder) return own;
+        int[] places = [.. words.Select(word => word.Matches(header) is [var only] ? only.Index : -1)];
+        if (mayLack && words.All(word => !word.IsMatch(header))) return own;
+        return places.Contains(-1) || places.Distinct().Count() < places.Length ? null : [.. own.OrderBy(c => places[c])];
     }
 
-    /// <summary>A line without its last cell, and that cell if it is a share.</summary>
-    private static (string Before, string? Share) Parted(string text) =>
-        LastShare().Match(text) is { Success: true } parted ? (parted.Groups[1].Value, parted.Groups[2].Value) : (text, null);
+    /// <summary>A line without its last numbers, and those or what stands for them.</summary>
+    private static (string Before, string[] Shares)? Parted(string text, int count)
+    {
+        var shares = new string[count];
+        for (var s = count - 1; s >= 0; s--)
+        {
+            var last = LastCell().Match(text) is { Success: true } parted ? parted : LastOfCommas().Match(text);
+            if (!last.Success) return null;
+            (text, shares[s]) = (last.Groups[1].Value.Trim(Separators).TrimEnd(','), last.Groups[2].Value);
+        }
+        return (text, shares);
+    }
 
-    /// <summary>The shares of a line below the matrix, one a class and perhaps the accuracy behind them.</summary>
-    private static IEnumerable<(int Line, string Name, string Text)> Below(PastedLine[] lines, ref int i, string[] names)
+    /// <summary>
+    /// The shares of one margin as claims have them, without those that are undefined: 75.0 is a share in per cent, and so are those beside
+    /// it. <see langword="null"/> where one is no share.
+    /// </summary>
+    private static List<(int Line, string Name, string Text)>? InUnits(IReadOnlyList<(int Line, string Name, string Text)> margin)
+    {
+        List<(int Line, string Name, string Text)> shares =
+            [.. margin.Where(figure => figure.Text.Any(char.IsAsciiDigit) && !figure.Text.Contains('#', StringComparison.Ordinal))
+                .Select(figure => figure with { Text = figure.Text.Replace(',', '.').Replace(" ", "", StringComparison.Ordinal) })];
+        if (shares.Any(share => CellText.Figure(share.Text) is not { } value || value.Value > 100)) return null;
+        return shares.Any(share => CellText.Figure(share.Text)!.Value > 1)
+            ? [.. shares.Select(share => share with { Text = share.Text.TrimEnd('%') + "%" })]
+            : shares;
+    }
+
+    /// <summary>The shares of a line below the matrix, one a column, and perhaps the accuracy behind them.</summary>
+    private static List<(int Line, string Name, string Text)> Below(
+        PastedLine[] lines, ref int i, string[] columns, List<string> notJudged)
     {
         var below = i;
         while (below < lines.Length && lines[below].Text.Length > 0 && lines[below].IsDecoration) below++;
-        if (below == lines.Length) return [];
-        var text = Plain(lines[below]);
-        var title = AtStart().Match(text);
-        string[] shares =
-            [.. text[title.Length..].Split(Separators, StringSplitOptions.RemoveEmptyEntries).Where(CellText.IsNumberLike)];
-        if (!title.Success || shares.Length - (title.Groups["accuracy"].Success ? 1 : names.Length) is not (0 or 1)) return [];
+        if (below == lines.Length || AtStart().Match(Plain(lines[below])) is not { Success: true } title) return [];
         i = below + 1;
-        var line = lines[below].Number;
-        return shares.Select((share, c) => (line, title.Groups["accuracy"].Success || c == names.Length ? "accuracy"
-            : $"{ScoreOf(title)}[\"{names[c]}\"]", share));
+        var (line, cells) = (lines[below].Number, CellsBehind(lines[below], title));
+        var shares = title.Groups["accuracy"].Success ? 0 : columns.Length;
+        string[] behind = [.. cells.Skip(shares).Where(cell => cell.Length > 0 && !cell.Equals("OA", StringComparison.OrdinalIgnoreCase))];
+        // Beside the accuracy SPSS has how often each class was answered.
+        if (shares == 0 && behind.Length == columns.Length + 1) behind = behind[^1..];
+        if (cells.Length < shares || cells.Take(shares).Any(cell => cell.Length > 0 && !IsShare().IsMatch(cell))
+            || InUnits([.. cells.Take(shares).Select((cell, c) => (line, $"{ScoreOf(title)}[\"{columns[c]}\"]", cell))]) is not { } margin)
+        {
+            notJudged.Add(title.Value.Trim());
+            return [];
+        }
+        if (behind is [var accuracy] && IsShare().IsMatch(accuracy) && InUnits([(line, "accuracy", accuracy)]) is { } whole)
+            return [.. margin, .. whole];
+        if (behind.Length > 0) notJudged.Add(string.Join(' ', behind));
+        return margin;
     }
 
-    private const string Scores = "(?:(?<precision>(?:class )?precision|user['’]?s?['’]? ?(?:accuracy|acc\\.?)|ua)"
-        + "|(?<recall>(?:class )?recall|sensitivity|producer['’]?s?['’]? ?(?:accuracy|acc\\.?)|pa|percent(?:age)? correct|% ?correct))"
+    private static string[] CellsBehind(PastedLine line, Match title)
+    {
+        IReadOnlyList<string>? cells = Cells.Bars(line) ?? Cells.Latex(line) ?? Cells.Tabs(line);
+        if (Plain(line)[title.Length..].StartsWith(',')) cells ??= Cells.Commas(line);
+        return cells is null
+            ? Plain(line)[title.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            : [.. cells.SkipWhile(cell => cell.Length == 0).Skip(1).Select(CellText.Plain)];
+    }
+
+    /// <summary>Accuracy and kappa of lines next above a matrix, which no other has taken, or next below it.</summary>
+    private static IEnumerable<(int Line, string Name, string Text)> Overall(
+        PastedLine[] lines, int at, ref int end, int taken, List<string> notJudged)
+    {
+        List<(int Line, string Name, string Text)> figures = [];
+        var above = at - 1;
+        while (above >= 0 && lines[above].IsDecoration) above--;
+        if (above >= 0 && lines[above].Number > taken) Read(lines[above]);
+        for (var below = end; below < lines.Length; below++)
+        {
+            if (lines[below].IsDecoration) continue;
+            if (!Read(lines[below])) break;
+            end = below + 1;
+        }
+        return figures;
+
+        bool Read(PastedLine line)
+        {
+            var (accuracy, kappa) = (Accuracy().Match(line.Text), Kappa().Match(line.Text));
+            if (!accuracy.Success && !(kappa.Success && kappa.Index == 0)) return false;
+            // Of folds the mean is not the matrix's, which is that of all folds together.
+            var mean = accuracy.Groups["spread"].Success ? accuracy.Groups["pooled"] : accuracy.Groups["mean"];
+            if (mean.Success && InUnits([(line.Number, "accuracy", mean.Value)]) is { } whole) figures.AddRange(whole);
+            if (accuracy.Groups["spread"].Success) notJudged.Add("accuracy over folds");
+            if (kappa.Success) figures.Add((line.Number, "kappa", kappa.Groups[1].Value));
+            return true;
+        }
+    }
+
+    private const string Number = @"(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+) ?%?";
+    private const string Share = "(?:" + Number + "|NaN|n/?a|#DIV/0!|[-–—])";
+    private const string Scores = "(?:(?<precision>(?:class )?precision|ppv|user['’]?s?['’]? ?(?:accuracy|acc\\.?)|ua)"
+        + "|(?<recall>(?:class )?recall|sensitivity|tpr|producer['’]?s?['’]? ?(?:accuracy|acc\\.?)|pa|percent(?:age)? correct|% ?correct))"
         + @"(?![a-z])\s*(?:\(\s*\\?%\s*\)|\[\\?%\]|\\?%)?";
 
     [GeneratedRegex("(?<![a-z])" + Scores + "$", RegexOptions.IgnoreCase)]
     private static partial Regex AtEnd();
 
-    [GeneratedRegex("^(?:(?<accuracy>overall (?:percentage|accuracy))|" + Scores + ")", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(?:(?<accuracy>overall percentage)|" + Scores + ")", RegexOptions.IgnoreCase)]
     private static partial Regex AtStart();
 
-    [GeneratedRegex(@"^(.*[\s|&;,])([0-9]+[.,][0-9]+ ?%?|[0-9]+ ?%)$")]
-    private static partial Regex LastShare();
+    [GeneratedRegex(@"^(.*[\s|&;])(" + Share + ")$", RegexOptions.IgnoreCase)]
+    private static partial Regex LastCell();
 
-    [GeneratedRegex(@"^(?:overall )?accuracy\s*[:=]\s*(?<mean>[0-9.]+ ?%?)(?<spread>\s*(?:\+/-|±).*?(?:\((?:micro average|mikro): (?<pooled>[0-9.]+ ?%?)\))?)?$",
-        RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(.*,)(" + Share + ")$", RegexOptions.IgnoreCase)]
+    private static partial Regex LastOfCommas();
+
+    [GeneratedRegex("^" + Share + "$", RegexOptions.IgnoreCase)]
+    private static partial Regex IsShare();
+
+    [GeneratedRegex(@"^(?:(?:overall )?accuracy|oa)\s*(?:\([^)]*\))?\s*[:=]\s*(?<mean>" + Number
+        + @")(?<spread>\s*(?:\+/-|±).*?(?:\((?:micro average|mikro): (?<pooled>" + Number + @")\))?$)?", RegexOptions.IgnoreCase)]
     private static partial Regex Accuracy();
+
+    [GeneratedRegex(@"\bkappa(?: coefficient| statistic| index)?\s*(?:\([^)]*\))?\s*[:=]\s*(-?[0-9]*\.?[0-9]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Kappa();
 }

@@ -11,7 +11,7 @@ internal readonly partial record struct MatrixLine(string Name, long[] Numbers)
     /// <summary>Reads a line; <see langword="null"/> of one that does not end in two whole numbers.</summary>
     public static MatrixLine? Of(PastedLine line)
     {
-        var text = Cells.Ampersands(line, 2) is { } cells ? string.Join(' ', cells.Select(Marks.Without)).Trim() : line.Text;
+        var text = Cells.Latex(line) is { } cells ? string.Join(' ', cells.Select(Marks.Without)).Trim() : line.Text;
         var bar = text.IndexOf('|', StringComparison.Ordinal);
         var name = "";
         if (bar > 0 && text.IndexOf('=', bar) is > 0 and var equals) (text, name) = (text[..bar], text[(equals + 1)..].Trim());
@@ -77,6 +77,8 @@ internal static class MatrixLines
             else if (wider && sums && !hasHeader && AreNames(rows)) return null;
             else if (wider) rows = [.. rows.Select(row => sums && !hasHeader ? row.WithoutSum : row.Named)];
         }
+        else if (width == rows.Length + 2 && !AreDistinct(rows) && rows.All(row => row.Named.EndsInSum))
+            rows = [.. rows.Select(row => row.Named.WithoutSum)];
         else if (wider && sums) rows = [.. rows.Select(row => row.WithoutSum)];
         // Names that differ by their numbers alone: class 1, class 2.
         else if (wider && !AreDistinct(rows)) rows = [.. rows.Select(row => row.Named)];

@@ -6,12 +6,14 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// <param name="Tables">Classification reports, in their order.</param>
 /// <param name="Matrices">Confusion matrices.</param>
 /// <param name="Figured">Confusion matrices with figures round them.</param>
-/// <param name="Summaries">What Weka and PyCM print above a table, as claims.</param>
+/// <param name="Summaries">What Weka prints above a table, as claims.</param>
+/// <param name="PycmSummaries">What PyCM prints above its own.</param>
 /// <param name="Unjudged">Of each table of models, sets or folds, which are no classes, where it stands and what was expected.</param>
 /// <param name="Skipped">Numbers of the lines that hold something else.</param>
 internal sealed partial record Paste(
     IReadOnlyList<FoundTable> Tables, IReadOnlyList<FoundMatrix> Matrices, IReadOnlyList<MatrixFigures> Figured,
-    IReadOnlyList<(int Line, string Claim)> Summaries, IReadOnlyList<string> Unjudged, IReadOnlyList<int> Skipped)
+    IReadOnlyList<(int Line, string Claim)> Summaries, IReadOnlyList<(int Line, string Claim)> PycmSummaries,
+    IReadOnlyList<string> Unjudged, IReadOnlyList<int> Skipped)
 {
     /// <summary>Reads a paste.</summary>
     /// <param name="source">What messages call it.</param>
@@ -51,9 +53,9 @@ internal sealed partial record Paste(
             brace = end - 1;
         }
         List<MatrixFigures> figured = [.. CaretText.Read(lines)];
-        (int Line, string Claim)[] summaries = [.. WekaSummary.Read(lines), .. PycmSummary.Read(lines)];
+        var (summaries, pycm) = (WekaSummary.Read(lines), PycmSummary.Read(lines));
         foreach (var line in figured.SelectMany(block => block.Figures).Select(figure => figure.Line)
-            .Concat(summaries.Select(summary => summary.Line))) taken[line] = true;
+            .Concat(summaries.Concat(pycm).Select(summary => summary.Line))) taken[line] = true;
         for (var at = 0; at < lines.Length;)
         {
             var first = at;
@@ -66,7 +68,7 @@ internal sealed partial record Paste(
             {
                 if (DelimitedTables.At(source, lines, ref at) is { Count: > 0 } delimited) tables.AddRange(delimited);
                 else if (TextTables.At(source, lines, ref at) is { } table) tables.Add(table);
-                else if (MarginScores.At(lines, ref at) is { } margins) figured.Add(margins);
+                else if (MarginScores.At(lines, ref at, figured.Count > 0 ? figured[^1].LastLine : 0) is { } margins) figured.Add(margins);
                 else if (MatrixText.At(lines, ref at) is { } matrix) matrices.Add(matrix);
                 else skipped.Add(lines[at++].Number);
             }
@@ -77,7 +79,7 @@ internal sealed partial record Paste(
             }
         }
         return new([.. tables.OrderBy(table => table.FirstLine).Select(SupportColumn.In)],
-            [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, unjudged, skipped);
+            [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, pycm, unjudged, skipped);
     }
 
     /// <summary>A report as a program shows a text in quotes, with <c>\n</c> for the end of a line.</summary>

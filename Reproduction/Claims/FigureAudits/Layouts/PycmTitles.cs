@@ -16,19 +16,26 @@ internal static partial class PycmTitles
         ("FOR", Score.NegativePredictiveValue, true), ("F1", Score.F1, false), ("MCC", Score.MatthewsCorrelation, false),
         ("GM", Score.GeometricMean, false), ("J", Score.Jaccard, false),
     ];
+    private static readonly HashSet<string> Others =
+    [
+        "ACC", "AGF", "AGM", "AM", "AUC", "AUCI", "AUPR", "BB", "BCD", "BM", "CEN", "DOR", "DP", "DPI", "ERR", "F0.5", "F2", "G", "GI", "HD",
+        "IBA", "ICSI", "IS", "LS", "MCCI", "MCEN", "MK", "N", "NLR", "NLRI", "OC", "OOC", "OP", "PLR", "PLRI", "POP", "PR", "PRE", "Q", "QI",
+        "RACC", "RACCU", "TN", "TON", "TOP", "TOPR", "TP", "FP", "FN", "Y", "dInd", "sInd",
+    ];
     private static readonly string[] Counts = ["TP", "FP", "FN", "TN", "P", "N", "TOP", "TON", "POP", "HD", "AM"];
 
     /// <summary>Whether rows with these titles are PyCM's: PPV and TPR are among them.</summary>
     public static bool AreIn(IReadOnlyCollection<string> titles) =>
         titles.Any(title => Abbreviation(title) == "PPV") && titles.Any(title => Abbreviation(title) == "TPR");
 
-    /// <summary>What one of them says; what is not known is not judged.</summary>
-    public static Column Of(string title)
+    /// <summary>What one of them says, or what looks like one; <see langword="null"/> of anything else.</summary>
+    public static Column? Of(string title)
     {
         var own = Abbreviation(title);
         foreach (var (abbreviation, score, complement) in Figures)
             if (own == abbreviation) return new(ColumnKind.Figure, own, score, complement);
-        return new(own == "P" ? ColumnKind.Support : ColumnKind.Other, own);
+        if (own == "P") return new(ColumnKind.Support, own);
+        return own.Length < title.Length || Others.Contains(own) ? new(ColumnKind.Other, own) : null;
     }
 
     /// <summary>Whether a title with its meaning in brackets is of counts.</summary>

@@ -17,6 +17,8 @@ internal static class TransposedTables
             if (split(lines[at]) is not { Length: > 2 } header
                 || (Column.Of(header[0]) is { Kind: not ColumnKind.Name } && header.Skip(1).All(CellText.IsNumberLike)))
                 continue;
+            // Scores beside each other: a report whose classes are called N, P or R.
+            if (header.Count(cell => cell.Length > 1 && Column.Of(cell) is { Kind: ColumnKind.Figure or ColumnKind.Support }) > 1) continue;
             List<(Column Column, string[] Cells, int Line)> rows = [];
             var i = at + 1;
             var isPycm = header[0] is "Class" or "Classes" && PycmTitles.AreIn(
@@ -28,11 +30,14 @@ internal static class TransposedTables
                 if (lines[i].IsDecoration) continue;
                 if (split(lines[i]) is not { Length: > 2 } cells
                     || (isPycm ? PycmTitles.Of(cells[0]) : Column.Of(cells[0])) is not { Kind: not ColumnKind.Name } column
-                    || (column.Kind == ColumnKind.Other && cells.Length - header.Length is not (0 or 1)))
+                    || (column.Kind == ColumnKind.Other && cells.Length - header.Length is not (0 or 1))
+                    || (isPycm && cells.Length != header.Length))
                     break;
                 rows.Add((column, cells[1..^meanings], lines[i].Number));
             }
             if (!rows.Any(row => row.Column is { Kind: ColumnKind.Figure, Score: Score.Recall }) || rows.Count < 2) continue;
+            // Classes on both sides: a confusion matrix.
+            if (!isPycm && rows.Count(row => header.Contains(row.Column.Title)) > 1) continue;
             header = header[..^meanings];
             var names = header.Length == rows[0].Cells.Length ? header : header[1..];
             if (rows.Any(row => row.Cells.Length != names.Length)) continue;
