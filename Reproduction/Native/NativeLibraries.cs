@@ -24,6 +24,7 @@ internal static class NativeLibraries
         try
         {
             NativeLibrary.Load(path);
+            KeepWarningsBack(folder);
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
@@ -34,5 +35,15 @@ internal static class NativeLibraries
                 $"native library {name} cannot be loaded ({reason}); install the C++ run-time (Debian and Ubuntu: apt-get install "
                 + "libstdc++6 libgcc-s1), or build with dotnet build on this machine", e);
         }
+    }
+
+    /// <summary>
+    /// Lets libtorch read TORCH_CPP_LOG_LEVEL (<see cref="NativeEnvironment"/>), as PyTorch does when it is imported: by itself it does not.
+    /// </summary>
+    private static unsafe void KeepWarningsBack(string folder)
+    {
+        if (NativeLibrary.TryLoad(Path.Combine(folder, "libc10.so"), out var library)
+            && NativeLibrary.TryGetExport(library, "_ZN3c1011initLoggingEv", out var initLogging))
+            ((delegate* unmanaged<void>)initLogging)();
     }
 }
