@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Reproduction;
 
@@ -31,8 +32,19 @@ internal sealed class DelimitedText(string path, Stream text)
         var line = NextLine() is { Length: > 0 } first ? first : throw new BadInputException(
             $"{path}:1: no header, expected one such as index,label,logit_0,logit_1,…");
         if (line.Span.StartsWith(Encoding.UTF8.Preamble)) line = line[Encoding.UTF8.Preamble.Length..];
-        byte[] known = [(byte)',', (byte)';', (byte)'\t'];
-        delimiter = known.MaxBy(each => line.Span.Count(each));
+        if (line.Span[0] is (byte)'{' or (byte)'[')
+            throw new BadInputException($"{path}:1: {Shown(line)}, expected a table: comma- or tab-separated, with a header");
+        // What Excel is told its delimiter by.
+        if (line.Length == 5 && line.Span.StartsWith("sep="u8))
+        {
+            delimiter = line.Span[4];
+            line = NextLine() ?? default;
+        }
+        else
+        {
+            byte[] known = [(byte)',', (byte)';', (byte)'\t'];
+            delimiter = known.MaxBy(each => OutsideQuotes(line.Span, each));
+        }
         return [.. Fields(line).Select(field => Text(field).Trim())];
     }
 
@@ -64,14 +76,16 @@ internal sealed class DelimitedText(string path, Stream text)
             if (rest.Length > 0 && rest.Span[0] == '"')
             {
                 var closing = rest.Span[1..].IndexOf((byte)'"');
-                // A doubled quote stands for one; names with quotes in them are taken as they are written.
+                // A doubled quote stands for one.
                 while (closing >= 0 && closing + 2 < rest.Length && rest.Span[closing + 2] == '"')
                 {
                     var next = rest.Span[(closing + 3)..].IndexOf((byte)'"');
                     closing = next < 0 ? -1 : closing + 2 + next;
                 }
                 if (closing < 0) throw new BadInputException($"{path}:{Line}: a quote that is not closed.");
-                fields.Add(rest[1..(closing + 1)]);
+                var quoted = rest[1..(closing + 1)];
+                fields.Add(quoted.Span.IndexOf("\"\""u8) < 0 ? quoted
+                    : Encoding.UTF8.GetBytes(Text(quoted).Replace("\"\"", "\"", StringComparison.Ordinal)));
                 length = closing + 2;
                 if (length < rest.Length && rest.Span[length] != delimiter)
                     throw new BadInputException($"{path}:{Line}: text after a closing quote.");
@@ -97,8 +111,26 @@ internal sealed class DelimitedText(string path, Stream text)
     // Stryker disable once Equality : the first 160 bytes of 160 are all
     public static string Shown(ReadOnlyMemory<byte> field) => OneLine.Quote(Text(field.Length > 160 ? field[..160] : field));
 
+    /// <summary>A field that is a class as text.</summary>
+    /// <exception cref="BadInputException">It is not UTF-8: of two such fields what differs might be lost.</exception>
+    public static string Class(ReadOnlyMemory<byte> field, string path, int line, string column) => Utf8.IsValid(field.Span)
+        ? Text(field).Trim()
+        : throw new BadInputException(
+            $"{path}:{line}: {column} is {Shown(field)}, which is not UTF-8, expected a file saved as UTF-8 (in Excel: \"CSV UTF-8\").");
+
     /// <summary>A field as text.</summary>
     public static string Text(ReadOnlyMemory<byte> field) => Encoding.UTF8.GetString(field.Span);
+
+    private static int OutsideQuotes(ReadOnlySpan<byte> line, byte delimiter)
+    {
+        var (count, isOpen) = (0, false);
+        foreach (var character in line)
+        {
+            if (character == '"') isOpen = !isOpen;
+            else if (character == delimiter && !isOpen) count++;
+        }
+        return count;
+    }
 
     private ReadOnlyMemory<byte>? NextLine()
     {

@@ -68,7 +68,9 @@ public static class MetricsCommand
                 PredictionsFile.Read(from, parsed.GetValue(probabilities), note => error.WriteLine($"reproduction: {note}"), progress);
             var predictions = Read(path);
             var classes = ClassNames(predictions, parsed.GetValue(names));
-            var other = parsed.GetValue(against) is { } otherPath ? OfSameImages(predictions, path, Read(otherPath), otherPath) : null;
+            var other = parsed.GetValue(against) is { } otherPath
+                ? OfSameImages(predictions, path, InRowsOf(predictions, path, Read(otherPath), otherPath, error), otherPath)
+                : null;
             if (parsed.GetValue(count) is > 0 and < EnoughResamples and var few)
                 error.WriteLine(
                     $"reproduction: --resamples {few}: an end of an interval is decided by fewer than ten of them; expected "
@@ -111,6 +113,24 @@ public static class MetricsCommand
             return CommandLine.Done;
         });
         return command;
+    }
+
+    /// <summary>The other's answers in the order of these images, where both files tell them apart, as by file names.</summary>
+    private static Predictions InRowsOf(Predictions predictions, string path, Predictions other, string otherPath, TextWriter error)
+    {
+        if (predictions.Keys is not { } own || other.Keys is not { } its) return other;
+        var places = its.Index().ToDictionary(key => key.Item, key => key.Index);
+        int[] rows = [.. own.Select(key => places.GetValueOrDefault(key, -1))];
+        if (rows.All(row => row < 0))
+        {
+            error.WriteLine($"reproduction: {otherPath}: its images have other names than those of {path}: compared row by row");
+            return other;
+        }
+        if (rows.Count(row => row < 0) is var lacking && (lacking > 0 || its.Count > own.Count))
+            throw new BadInputException(
+                $"--against {otherPath}: {lacking} of the {own.Count} images of {path} are not among its {its.Count} by their names, expected "
+                + "answers to the same images");
+        return other.InRows(rows);
     }
 
     /// <summary>The other's answers, their classes in the same order: by name where the files name them.</summary>
@@ -238,7 +258,7 @@ public static class MetricsCommand
     {
         if (given is null) return OwnNames(predictions);
         string[] names = given.Split(',', StringSplitOptions.TrimEntries);
-        if (predictions.ClassNames is not null)
+        if (predictions.ClassNames?.All(name => int.TryParse(name, out _)) is false)
             throw new BadInputException($"--classes {given}: the file names its classes itself: {string.Join(", ", OwnNames(predictions))}");
         if (names.Length != predictions.Classes || names.Contains("") || names.Distinct().Count() != names.Length)
             throw new BadInputException($"--classes {given}: expected {predictions.Classes} different names, separated by commas");

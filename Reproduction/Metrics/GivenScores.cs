@@ -12,15 +12,10 @@ internal sealed class GivenScores(bool areProbabilities)
     /// <summary>Fewer digits than this say nothing of a sum of several.</summary>
     private const int FewestDecimals = 2;
 
-    private bool lookLikeProbabilities = true;
+    private bool lookLikeProbabilities = true, lookLikeShares = true, lookLikePerCent = true;
 
     /// <summary>Whether they are said to be probabilities.</summary>
     public bool AreProbabilities => areProbabilities;
-
-    /// <summary>
-    /// Whether they are called logits, and every row lies in [0, 1] and sums to 1, as probabilities do and logits hardly ever.
-    /// </summary>
-    public bool LookLikeProbabilities => !areProbabilities && lookLikeProbabilities;
 
     /// <summary>Takes a score.</summary>
     /// <returns>What a refusal says was expected instead; <see langword="null"/> where the score is good.</returns>
@@ -28,7 +23,8 @@ internal sealed class GivenScores(bool areProbabilities)
     {
         if (!Predictions.IsLogit(score)) return "expected a finite number";
         if (score is >= 0 and <= 1) return null;
-        lookLikeProbabilities = false;
+        lookLikeShares = lookLikeProbabilities = false;
+        lookLikePerCent &= score is >= 0 and <= 100;
         return areProbabilities ? "expected a probability from 0 to 1" : null;
     }
 
@@ -44,6 +40,7 @@ internal sealed class GivenScores(bool areProbabilities)
         foreach (var score in scores) sum += score;
         var tolerance = Math.Max(SumTolerance, scores.Length * 0.5 * Math.Pow(10, -Math.Max(decimals, FewestDecimals)));
         // Stryker disable once Equality : the rounding of the sum is added
+        lookLikePerCent &= Math.Abs(sum - 100) <= 100 * tolerance + 1e-9;
         if (Math.Abs(sum - 1) <= tolerance + 1e-9) return null;
         lookLikeProbabilities = false;
         return areProbabilities
@@ -51,10 +48,22 @@ internal sealed class GivenScores(bool areProbabilities)
             : null;
     }
 
-    /// <summary>What to say of a file whose logits look like probabilities.</summary>
+    /// <summary>
+    /// What to say of a file whose scores are called logits and look like something else, as logits hardly ever do; <see langword="null"/>
+    /// of others.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="what">Its scores.</param>
-    public static string Note(string path, string what) =>
-        $"{path}: every row of {what} lies in [0, 1] and sums to 1 as probabilities do; they are read as logits, as they are called: say "
-        + "--probabilities if they are none";
+    public string? Note(string path, string what) =>
+        areProbabilities ? null
+        : lookLikeProbabilities
+            ? $"{path}: every row of {what} lies in [0, 1] and sums to 1 as probabilities do; they are read as logits, as they are called: say "
+                + "--probabilities if they are none"
+        : lookLikePerCent
+            ? $"{path}: every row of {what} sums to 100 as probabilities in per cent do; they are read as logits, as they are called: divide "
+                + "them by 100 and say --probabilities if they are none"
+        : lookLikeShares
+            ? $"{path}: every one of {what} lies in [0, 1], as outputs of a sigmoid do; they are read as logits, as they are called, whose "
+                + "softmax is far from them"
+        : null;
 }

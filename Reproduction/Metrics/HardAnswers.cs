@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Reproduction.Metrics;
 
@@ -9,10 +10,16 @@ namespace Reproduction.Metrics;
 /// <param name="path">The file, for messages.</param>
 /// <param name="columns">What its columns mean.</param>
 /// <param name="note">Told where classes differ in case alone.</param>
-internal sealed class HardAnswers(string path, PredictionColumns columns, Action<string> note)
+internal sealed partial class HardAnswers(string path, PredictionColumns columns, Action<string> note)
 {
     /// <summary>Images times classes, where classes are no columns that a file must have.</summary>
     private const long MostScores = 1 << 28;
+
+    /// <summary>What pandas and Excel write where nothing is.</summary>
+    private static readonly string[] Missing = ["nan", "<na>", "#n/a"];
+
+    /// <summary>What R, pandas and databases write there, and what a class may be called too.</summary>
+    private static readonly string[] MaybeMissing = ["NA", "N/A", "None", "NULL", "null"];
 
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly List<(string Text, int Column, int Line)> texts = [];
@@ -26,6 +33,8 @@ internal sealed class HardAnswers(string path, PredictionColumns columns, Action
     {
         labels.Add(Place(fields, columns.Label, line));
         answers.Add(Place(fields, columns.Answer!.Value, line));
+        if (texts[labels[^1]].Text == columns.Names[columns.Label] && texts[answers[^1]].Text == columns.Names[columns.Answer.Value])
+            throw new BadInputException($"{path}:{line}: the header again, expected rows alone: one file behind another has two.");
     }
 
     /// <summary>The classes are those that occur, as in scikit-learn, numbers in their order and names in theirs.</summary>
@@ -56,12 +65,18 @@ internal sealed class HardAnswers(string path, PredictionColumns columns, Action
         };
     }
 
-    /// <summary>Each text as a number; <see langword="null"/> where one is none.</summary>
+    /// <summary>Each text as a number; <see langword="null"/> where one is none, and then 1.0 is the class 1 all the same.</summary>
     private decimal[]? AsNumbers()
     {
         var numbers = new decimal[texts.Count];
         for (var i = 0; i < numbers.Length; i++)
-            if (!decimal.TryParse(texts[i].Text, PredictionRows.Real, CultureInfo.InvariantCulture, out numbers[i])) return null;
+        {
+            if (decimal.TryParse(texts[i].Text, PredictionRows.Real, CultureInfo.InvariantCulture, out numbers[i])) continue;
+            for (var j = 0; j < texts.Count; j++)
+                if (PandasNumber().Match(texts[j].Text) is { Success: true } whole)
+                    texts[j] = texts[j] with { Text = whole.Groups[1].Value };
+            return null;
+        }
         if (Array.FindIndex(numbers, number => number != decimal.Truncate(number)) is >= 0 and var at)
             throw new BadInputException(
                 $"{path}:{texts[at].Line}: {columns.Shown(texts[at].Column)} is {OneLine.Quote(texts[at].Text)}, a measurement, expected a class; "
@@ -79,24 +94,32 @@ internal sealed class HardAnswers(string path, PredictionColumns columns, Action
     /// <summary>A class is called as the truth has it, where the truth has it.</summary>
     private (List<string> Names, int[] Rank) OfNames()
     {
-        var truth = labels.Distinct().ToList();
-        var twins = truth.GroupBy(text => texts[text].Text, StringComparer.OrdinalIgnoreCase).FirstOrDefault(alike => alike.Count() > 1);
+        List<string> Texts(IEnumerable<int> of) => [.. of.Distinct().Select(text => texts[text].Text).Distinct(StringComparer.Ordinal)];
+        var truth = Texts(labels);
+        var twins = truth.GroupBy(text => text, StringComparer.OrdinalIgnoreCase).FirstOrDefault(alike => alike.Count() > 1);
         if (twins is not null)
             note(
-                $"{path}: classes {OneLine.Quote(texts[twins.First()].Text)} and {OneLine.Quote(texts[twins.Last()].Text)} of "
+                $"{path}: classes {OneLine.Quote(twins.First())} and {OneLine.Quote(twins.Last())} of "
                 + $"{columns.Shown(columns.Label)} differ in case alone, and are read as different classes");
         var comparer = twins is null ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-        var names = truth.Concat(answers).Select(text => texts[text].Text).Distinct(comparer).Order(StringComparer.Ordinal).ToList();
+        var names = truth.Concat(Texts(answers)).Distinct(comparer).Order(StringComparer.Ordinal).ToList();
         var place = names.Index().ToDictionary(name => name.Item, name => name.Index, comparer);
         return (names, [.. texts.Select(text => place[text.Text])]);
     }
 
+    [GeneratedRegex(@"^(-?[0-9]+)\.0+$")]
+    private static partial Regex PandasNumber();
+
     private int Place(IReadOnlyList<ReadOnlyMemory<byte>> fields, int column, int line)
     {
-        var text = DelimitedText.Text(fields[column]).Trim();
+        var text = DelimitedText.Class(fields[column], path, line, columns.Shown(column));
         if (places.TryGetValue(text, out var known)) return known;
-        if (text.Length == 0 || text.Equals("nan", StringComparison.OrdinalIgnoreCase))
+        if (text.Length == 0 || Missing.Contains(text, StringComparer.OrdinalIgnoreCase))
             throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {OneLine.Quote(text)}, expected a class.");
+        if (MaybeMissing.Contains(text))
+            note(
+                $"{path}:{line}: {columns.Shown(column)} is {OneLine.Quote(text)}, read as a class of that name: leave out the rows in which it "
+                + "means that nothing is there");
         texts.Add((text, column, line));
         return places[text] = texts.Count - 1;
     }

@@ -43,7 +43,7 @@ internal static class PredictionArrays
             if (at % row == row - 1 && scores.SumRefusal(logits.AsSpan(at + 1 - row, row), decimals: int.MaxValue) is { } sum)
                 throw new BadInputException($"{path}: image {at / row}: {sum}");
         }
-        if (scores.LookLikeProbabilities) note?.Invoke(GivenScores.Note(path, "logits"));
+        if (scores.Note(path, "logits") is { } doubt) note?.Invoke(doubt);
         int[] truth = [.. labels.Select(label => (int)label)];
         return asProbabilities ? Predictions.OfProbabilities(truth, logits, row) : new Predictions(truth, logits, row);
     }

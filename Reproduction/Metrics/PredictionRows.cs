@@ -18,9 +18,10 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
     private readonly HardAnswers hard = new(path, columns, note);
     private readonly RowOrder order = new(path, columns);
     private readonly PredictionParts parts = new(columns);
+    private readonly ImageKeys keys = new(columns);
     private readonly List<double[]> blocks = [];
     private readonly List<int> labels = [];
-    private readonly Dictionary<string, int> classOf = new(columns.ClassNames is { } named ? Comparer(named) : StringComparer.Ordinal);
+    private readonly LabelledClasses classes = new(path, columns);
     private int differing;
     private (int Line, string Answer)? noClass;
 
@@ -37,14 +38,14 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
             throw new BadInputException($"{path}:{line}: {fields.Count} fields, expected {columns.Names.Count}.");
         order.Add(fields, line);
         parts.Add(fields);
+        keys.Add(fields);
         if (Classes == 0)
         {
             hard.Add(fields, line);
             return;
         }
-        var label = Class(fields[columns.Label]) ?? throw new BadInputException(
-            $"{path}:{line}: {columns.Shown(columns.Label)} is {DelimitedText.Shown(fields[columns.Label])}, expected a class from 0 to "
-            + $"{Classes - 1}.");
+        var label = classes.Of(fields[columns.Label], line) ?? throw new BadInputException(
+            $"{path}:{line}: {columns.Shown(columns.Label)} is {DelimitedText.Shown(fields[columns.Label])}, expected {classes.Expected}.");
         var row = labels.Count;
         labels.Add(label);
         if (row % BlockRows == 0) blocks.Add(new double[BlockRows * Classes]);
@@ -59,7 +60,15 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
     {
         if (order.Rows == 0) throw new BadInputException($"{path}: no images after the header.");
         var (rows, numbers) = order.InOrder();
-        if (parts.Note is { } together) note($"{path}: {together}");
+        foreach (var said in new[] { parts.Note, order.Note, keys.Note })
+            if (said is not null) note($"{path}: {said}");
+        var predictions = Of(rows, numbers);
+        predictions.Keys = keys.InOrder(rows);
+        return predictions;
+    }
+
+    private Predictions Of(int[] rows, IReadOnlyList<int>? numbers)
+    {
         if (Classes == 0) return hard.ToPredictions(rows, numbers);
         if ((long)labels.Count * Classes > Array.MaxLength)
             throw new BadInputException($"{path}: {labels.Count} images of {Classes} classes, expected at most {Array.MaxLength} scores.");
@@ -76,7 +85,8 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
     private void Notes()
     {
         var scores = $"{columns.Shown(columns.Scores[0])}, …";
-        if (given.LookLikeProbabilities) note(GivenScores.Note(path, scores));
+        if (classes.ByPlace is { } byPlace) note($"{path}: {byPlace}");
+        if (given.Note(path, scores) is { } doubt) note(doubt);
         if (noClass is { } at)
             note(
                 $"{path}:{at.Line}: {columns.Shown(columns.Answer!.Value)} is {at.Answer}, no class: not compared with {scores}, which decide");
@@ -86,25 +96,9 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
                 + $"figures are of {scores}: leave these out where the answers are meant");
     }
 
-    /// <summary>A label NORMAL means the column prob_normal, unless another column's name differs from it in case alone.</summary>
-    private static StringComparer Comparer(IReadOnlyList<string> names) =>
-        names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-
-    private int? Class(ReadOnlyMemory<byte> field)
-    {
-        if (columns.ClassNames is { } names)
-        {
-            if (classOf.Count == 0) foreach (var (i, name) in names.Index()) classOf[name] = i;
-            if (classOf.TryGetValue(DelimitedText.Text(field).Trim(), out var known)) return known;
-        }
-        // pandas writes whole numbers as 1.0 where a column once had a gap.
-        return decimal.TryParse(field.Span, Real, CultureInfo.InvariantCulture, out var number) && number >= 0 && number < Classes
-            && number == decimal.Truncate(number) ? (int)number : null;
-    }
-
     private void Compare(ReadOnlyMemory<byte> field, int line, ReadOnlySpan<double> scores)
     {
-        if (Class(field) is not { } answer) noClass ??= (line, DelimitedText.Shown(field));
+        if (classes.Of(field, line) is not { } answer) noClass ??= (line, DelimitedText.Shown(field));
         else if (scores[answer] < scores[Predictions.Largest(scores)]) differing++;
     }
 
@@ -115,9 +109,10 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
         {
             var column = columns.Scores[c];
             var field = fields[column];
-            if (!double.TryParse(field.Span, Real, CultureInfo.InvariantCulture, out scores[c])) scores[c] = double.NaN;
+            if (!double.TryParse(field.Span.Trim((byte)' '), Real, CultureInfo.InvariantCulture, out scores[c])) scores[c] = double.NaN;
             if (given.Refusal(scores[c]) is { } refusal)
-                throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {DelimitedText.Shown(field)}, {refusal}.");
+                throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {DelimitedText.Shown(field)}, {refusal}"
+                    + $"{(field.Span.Contains((byte)',') ? " with a point before its decimals" : "")}.");
             decimals = Math.Max(decimals, Decimals(field.Span));
         }
         if (given.SumRefusal(scores, decimals) is { } sum) throw new BadInputException($"{path}:{line}: {sum}.");

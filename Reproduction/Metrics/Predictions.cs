@@ -119,6 +119,26 @@ public sealed class Predictions
             ClassNames = names,
             HasScores = HasScores,
             Numbers = Numbers,
+            Keys = Keys,
+        };
+    }
+
+    /// <summary>The same answers in another order of the images.</summary>
+    /// <param name="rows">Which image stands in each row.</param>
+    internal Predictions InRows(int[] rows)
+    {
+        double[] Ordered(double[] values)
+        {
+            var ordered = new double[values.Length];
+            for (var row = 0; row < rows.Length; row++)
+                values.AsSpan(rows[row] * Classes, Classes).CopyTo(ordered.AsSpan(row * Classes));
+            return ordered;
+        }
+        return new(Array.ConvertAll(rows, row => labels[row]), Ordered(logits), Classes, given is null ? null : Ordered(given))
+        {
+            ClassNames = ClassNames,
+            HasScores = HasScores,
+            Numbers = Numbers,
         };
     }
 
@@ -141,6 +161,9 @@ public sealed class Predictions
     /// The images' numbers in their order, where the file has pandas' index and they are others than 0 to N − 1; else null.
     /// </summary>
     internal IReadOnlyList<int>? Numbers { get; init; }
+
+    /// <summary>What tells the images apart in another file too (<see cref="ImageKeys"/>); null where the file has nothing such.</summary>
+    internal IReadOnlyList<ulong>? Keys { get; set; }
 
     /// <summary>Writes a predictions file: each number the shortest that reads back the same, lines ended by <c>\n</c>.</summary>
     /// <param name="path">Where it shall stand; gzipped if the name ends in <c>.gz</c>, NumPy's arrays if in <c>.npz</c>.</param>

@@ -4,14 +4,19 @@ namespace Reproduction.Metrics;
 
 /// <summary>
 /// In what order a file's rows are the images: by a column <c>index</c>, of each of 0 to N − 1 once; by pandas' index, a first column
-/// without a name, of any different whole numbers, as a part of a table keeps them; else as they stand.
+/// without a name, of any different whole numbers, as a part of a table keeps them; else, also where that column holds something else or
+/// numbers repeat, as they stand.
 /// </summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="columns">What its columns mean.</param>
 internal sealed class RowOrder(string path, PredictionColumns columns)
 {
+    private bool isNoIndex;
     private readonly List<int> indices = [];
     private readonly List<int> lines = [];
+
+    /// <summary>What to say of the numbers; <see langword="null"/> where they are each another's.</summary>
+    public string? Note { get; private set; }
 
     /// <summary>Rows so far.</summary>
     public int Rows { get; private set; }
@@ -24,8 +29,15 @@ internal sealed class RowOrder(string path, PredictionColumns columns)
         Rows++;
         if (columns.Index is not { } column) return;
         if (!int.TryParse(fields[column].Span, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        {
+            if (columns.HasUnnamedIndex)
+            {
+                isNoIndex = true;
+                return;
+            }
             throw new BadInputException(
                 $"{path}:{line}: {columns.Shown(column)} is {DelimitedText.Shown(fields[column])}, expected a whole number from 0.");
+        }
         indices.Add(index);
         lines.Add(line);
     }
@@ -35,10 +47,15 @@ internal sealed class RowOrder(string path, PredictionColumns columns)
     public (int[] Rows, int[]? Numbers) InOrder()
     {
         int[] rows = [.. Enumerable.Range(0, Rows)];
-        if (columns.Index is null) return (rows, null);
+        if (columns.Index is null || isNoIndex) return (rows, null);
         int[] numbers = [.. indices];
+        if (columns.HasUnnamedIndex && Rows - numbers.Distinct().Count() is > 0 and var repeated)
+        {
+            Note = $"{columns.Shown(columns.Index.Value)} repeats {repeated} numbers: each row counts as an image of its own";
+            return (rows, null);
+        }
         Array.Sort(numbers, rows);
-        var expected = columns.HasUnnamedIndex ? "each once" : $"each of 0 to {Rows - 1} once";
+        var expected = $"each of 0 to {Rows - 1} once";
         for (var i = 1; i < Rows; i++)
         {
             if (numbers[i] > numbers[i - 1]) continue;
