@@ -81,7 +81,8 @@ while [ "$killed" -lt "$kills" ]; do
     fi
     status=0
     wait "$process" 2>/dev/null || status=$?
-    if grep . "$work/stderr" >&2; then echo "torture: a resumed run complains" >&2; exit 1; fi
+    # What libtorch computes wrongly on a machine is said of every run there.
+    if grep -v "^reproduction: warning: libtorch's" "$work/stderr" >&2; then echo "torture: a resumed run complains" >&2; exit 1; fi
     case $status in
         137) ;;
         0)
