@@ -12,7 +12,7 @@ internal sealed class GivenScores(bool areProbabilities)
     /// <summary>Fewer digits than this say nothing of a sum of several.</summary>
     private const int FewestDecimals = 2;
 
-    private bool lookLikeProbabilities = true, lookLikeShares = true, lookLikePerCent = true;
+    private bool lookLikeProbabilities = true, lookLikeShares = true, lookLikePerCent = true, areFractions;
 
     /// <summary>Whether they are said to be probabilities.</summary>
     public bool AreProbabilities => areProbabilities;
@@ -22,6 +22,7 @@ internal sealed class GivenScores(bool areProbabilities)
     public string? Refusal(double score)
     {
         if (!Predictions.IsLogit(score)) return "expected a finite number";
+        areFractions |= score is > 0 and < 1;
         if (score is >= 0 and <= 1) return null;
         lookLikeShares = lookLikeProbabilities = false;
         lookLikePerCent &= score is >= 0 and <= 100;
@@ -62,7 +63,7 @@ internal sealed class GivenScores(bool areProbabilities)
         : lookLikePerCent
             ? $"{path}: every row of {what} sums to 100 as probabilities in per cent do; they are read as logits, as they are called: divide "
                 + "them by 100 and say --probabilities if they are none"
-        : lookLikeShares
+        : lookLikeShares && areFractions
             ? $"{path}: every one of {what} lies in [0, 1], as outputs of a sigmoid do; they are read as logits, as they are called, whose "
                 + "softmax is far from them"
         : null;

@@ -63,7 +63,7 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
         foreach (var said in new[] { parts.Note, order.Note, keys.Note })
             if (said is not null) note($"{path}: {said}");
         var predictions = Of(rows, numbers);
-        predictions.Keys = keys.InOrder(rows);
+        predictions.Keys = columns.Key is not null || !order.IsNumbered ? keys.InOrder(rows) : null;
         return predictions;
     }
 

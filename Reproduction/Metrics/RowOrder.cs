@@ -15,6 +15,9 @@ internal sealed class RowOrder(string path, PredictionColumns columns)
     private readonly List<int> indices = [];
     private readonly List<int> lines = [];
 
+    /// <summary>Whether a column numbers the images.</summary>
+    public bool IsNumbered => columns.Index is not null && !isNoIndex;
+
     /// <summary>What to say of the numbers; <see langword="null"/> where they are each another's.</summary>
     public string? Note { get; private set; }
 

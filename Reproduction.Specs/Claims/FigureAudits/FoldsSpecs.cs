@@ -41,10 +41,33 @@ public sealed class FoldsSpecs
     [InlineData(0, "330,220", "10", false, "accuracy=0.8218±0.05", "sensitivity=0.80", "f1=0.78")]
     [InlineData(0, "30,30,40", "5", false, "accuracy=0.85")]
     [InlineData(1, "30,30,40", "5", false, "accuracy=0.855")]
+    // (4/5 + 3/4 + 1 + 1 + 2/3) / 5 and (58/62 + 57/61 + 55/61 + 53/60 + 59/60) / 5: R's caret deals at random what is left over.
+    [InlineData(0, "12,7", "5", false, "accuracy=0.8433")]
+    [InlineData(0, "202,102", "5", false, "accuracy=0.9276432")]
+    // From −1 to 1, ten scores of mean 0 may differ by more than ten shares.
+    [InlineData(0, "100,100", "10", false, "mcc=0.020±0.241")]
+    [InlineData(1, "100,100", "10", false, "mcc=0.900±0.600")]
+    [InlineData(0, "330,220", "10", false, "accuracy=82.2±0.7%")]
+    [InlineData(0, "330,220", "10", false, "accuracy=82.2%±0.7")]
+    [InlineData(2, "330,220", "10", false, "accuracy=82.2±0.7")]
     public void Means_over_folds_are_decided(int exitCode, string support, string folds, bool mixed, params string[] claims) =>
         Commands.Program.Run(["audit", "--support", support, "--folds", folds, .. mixed ? ["--mixed-folds"] : Array.Empty<string>(),
             .. claims.SelectMany(claim => new[] { "--claim", claim })])
             .ExitCode.Should().Be(exitCode);
+
+    [Fact]
+    public void Deviations_over_repeated_folds_may_be_of_the_means_of_each_repeat()
+    {
+        // Eight repeats of mean 0.92, one of 0.93, one of 0.91.
+        var audit = FoldsAudit.Of(new() { Support = "50,50", Claims = ["accuracy=0.9200±0.0047"] }, new() { Folds = 5, Repeats = 10 });
+
+        audit.Possibility.Should().Be(Possibility.Undecided);
+        audit.Answer.Progress.Should().Contain("the repeats' means");
+    }
+
+    [Fact]
+    public void A_positive_class_that_there_is_not_is_refused() =>
+        Commands.Program.Run("audit", "--support", "203,57", "--folds", "5", "--positive", "cat", "--claim", "accuracy=0.9").ExitCode.Should().Be(2);
 
     [Fact]
     public void Stratified_folds_are_those_of_scikit_learn()

@@ -77,6 +77,11 @@ public sealed class PublishedNamesSpecs
     [InlineData(1, "--support", "20,20,20", "--claim", "kappa[1]=1.00", "--claim", "mcc[1]=0.50")]
     [InlineData(0, "--support", "10,100,80", "--claim", "macro_accuracy=0.6000")]
     [InlineData(1, "--support", "10,100,80", "--claim", "macro_accuracy=0.6010")]
+    [InlineData(3, "--images", "500", "--claim", "accuracy=0.62", "--claim", "macro_f1=0.31", "--claim", "auc=0.80")]
+    [InlineData(1, "--support", "50,50,50", "--claim", "top1_accuracy=0.9", "--claim", "accuracy=0.8")]
+    [InlineData(1, "--support", "50,50,50,50,50,50,50", "--claim", "top3_accuracy=0.95", "--claim", "top5_accuracy=0.90")]
+    [InlineData(0, "--support", "50,50,50,50,50,50,50", "--claim", "top3_accuracy=0.90", "--claim", "top5_accuracy=0.95")]
+    [InlineData(0, "--support", "10,10", "--claim", "accuracy=1.00", "--claim", "mIoU=1.00")]
     [InlineData(0, "--support", "40,10,20,0,6", "--claim", "recall[4]=0.5", "--claim", "specificity[3]=0.8")]
     public void Figures_of_any_supports_and_of_several_classes_are_decided(int exitCode, params string[] arguments) =>
         Commands.Program.Run(["audit", .. arguments]).ExitCode.Should().Be(exitCode);

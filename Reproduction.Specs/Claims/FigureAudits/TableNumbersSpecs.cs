@@ -152,4 +152,20 @@ public sealed class TableNumbersSpecs
         PastedTable.Audit(
             "Class & P & R & F$_1$ & Support \\\\ \\midrule\ncat & 0.75 & 0.75 & 0.75 & 4 \\\\\n% owl & 0.50 & 0.87 & 0.90 & 6 \\\\\nowl & "
             + "0.83 & 0.83 & 0.83 & 6 \\\\\n").Question.Claims.Should().HaveCount(6);
+
+    [Theory]
+    // Nothing was taken for the first class, everything for the second.
+    [InlineData("class,precision,recall,specificity,support\nc,nan,0.000,1.000,6\nd,0.333,1.000,0.000,3\naccuracy,0.333,,,9\n")]
+    [InlineData("| Class | TPR | FPR | Precision | F1 | n |\n|--|--|--|--|--|--|\n| a | 97.96 | 1.40 | 97.17 | 97.56 | 490 |\n"
+        + "| b | 97.84 | 1.35 | 98.01 | 97.93 | 603 |\n| c | 97.25 | 0.73 | 97.98 | 97.62 | 400 |\n| accuracy | 97.72 | | | | 1493 |\n")]
+    [InlineData("| | precision | recall | f1-score | support |\n|--|--|--|--|--|\n| cat | 0.75 | 0.75 | 0.75 | 4 |\n| owl | 0.833 | 0.833 | 0.833 | 6 |\n"
+        + "| accuracy | 0.8 | 0.8 | 0.8 | 0 |\n")]
+    [InlineData("| | precision | recall | f1-score | support |\n|--|--|--|--|--|\n| cat | 0.846 | 0.917 | 0.880 | 12 |\n| owl | 0.833 | 0.714 | 0.769 | 7 |\n"
+        + "| accuracy | 0.842 | 0.842 | 0.842 | 0.842105 |\n")]
+    [InlineData("| Class | Precision (%) | Recall (%) | Support |\n|--|--|--|--|\n| cat | 75.0 | 75.0 | 4 |\n| owl | 83.3 | 83.3 | 6 |\n| Accuracy (%) | | 80.0 | 10 |\n")]
+    [InlineData("\\makecell{Class\\\\name} & Precision & Recall & \\makecell{F1\\\\score} & Support \\\\\ncat & 0.75 & 0.75 & 0.75 & 4 \\\\\n"
+        + "owl & 0.83 & 0.83 & 0.83 & 6 \\\\\n")]
+    [InlineData("| Class | Precision | Recall | F1 | Support |\n|--|--|--|--|--|\n| positive | 0.910 | 0.813 | 0.859 | 150 |\n| accuracy | | | 0.9 | |\n")]
+    public void What_an_evaluation_did_print_is_possible(string paste) =>
+        PastedTable.Audit(paste).Answer.Possibility.Should().Be(Possibility.Consistent);
 }

@@ -24,7 +24,7 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
     {
         var rule = input.Rounding is null ? RoundingRule.Nearest : AuditedFigures.Rule(input.Rounding);
         if (input.Images is { } said && said < 2) throw new BadInputException($"--images: found {said}, expected 2 or more");
-        var positive = input.Positive == "0" ? 0 : 1;
+        var positive = AuditInput.PositiveOf(TwoNames, input.Positive);
         FigureClaim[] claims;
         try
         {
@@ -49,7 +49,7 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
     {
         if (GeneralBounds.Clash(claims) is { } bound) return new(Possibility.Impossible, claims, $"for any supports: {bound}");
         // Figures of a whole table may be of any number of classes.
-        if (claims.All(claim => !claim.Figure.IsOfClass && claim.Figure.Score is not (Score.NegativePredictiveValue or Score.Auroc)))
+        if (claims.All(claim => !claim.Figure.IsOfClass && claim.Figure.Score is not Score.NegativePredictiveValue))
             return new(Possibility.Undecided, claims,
                 "these figures may be of any number of classes: --support says how many images each has");
         if (claims.Any(claim => claim.Figure.Score is Score.TruePositives or Score.TrueNegatives or Score.AurocOvrMacro or Score.Images
@@ -92,14 +92,17 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
             return new(Possibility.Undecided, claims,
                 $"more than {Numbers.Whole(MostGiven)} images: --support says how many each class has");
         var clock = System.Diagnostics.Stopwatch.StartNew();
+        var isUndecided = false;
         for (var positives = Math.Max(1, (long)(prevalence.Low * images) - 1); positives <= Math.Min(images - 1,
             (long)(prevalence.High * images) + 1); positives++)
         {
             if (clock.Elapsed > IntegerAudit.DefaultBudget)
                 return new(Possibility.Undecided, claims,
                     $"not every share of positives of {Numbers.Whole(images)} images could be tried");
-            if (Try(claims, images - positives, positives) is { } found) return found;
+            if (Try(claims, images - positives, positives, ref isUndecided) is { } found) return found;
         }
+        if (isUndecided)
+            return new(Possibility.Undecided, claims, $"some shares of positives of {Numbers.Whole(images)} images took too long");
         return new(Possibility.Impossible, claims,
             $"of {Numbers.Whole(images)} images, whatever the share of positives: each number of positives was tried");
     }
@@ -107,11 +110,12 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
     private static AnySupports Smallest(FigureClaim[] claims, (double Low, double High) prevalence)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
+        var isUndecided = false;
         for (var images = 2; images <= MostImages && clock.Elapsed < IntegerAudit.DefaultBudget; images++)
             for (var positives = Math.Max(1, (long)Math.Floor(prevalence.Low * images)); positives <= Math.Min(images - 1,
                 (long)Math.Ceiling(prevalence.High * images)); positives++)
             {
-                if (Try(claims, images - positives, positives) is { } found) return found;
+                if (Try(claims, images - positives, positives, ref isUndecided) is { } found) return found;
                 // A wide range of shares: a few of them for each number of images.
                 positives += (long)((prevalence.High - prevalence.Low) * images / 16);
             }
@@ -119,9 +123,10 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
             $"no supports were excluded, and none of up to {Numbers.Whole(MostImages)} images found: --support or --images says more");
     }
 
-    private static AnySupports? Try(FigureClaim[] claims, long negatives, long positives)
+    private static AnySupports? Try(FigureClaim[] claims, long negatives, long positives, ref bool isUndecided)
     {
         var answer = IntegerAudit.Possible(new([negatives, positives], claims), TimeSpan.FromSeconds(1));
+        isUndecided |= answer == Possibility.Undecided;
         if (answer != Possibility.Consistent) return null;
         long[] supports = [negatives, positives];
         return new(Possibility.Consistent, claims,

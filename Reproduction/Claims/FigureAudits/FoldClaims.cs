@@ -16,6 +16,8 @@ internal sealed partial record FoldClaims(IReadOnlyList<FigureClaim> Claims, IRe
     private static readonly Score[] Unbounded =
         [Score.LikelihoodRatioPositive, Score.LikelihoodRatioNegative, Score.DiagnosticOddsRatio, Score.TruePositives, Score.TrueNegatives];
 
+    private static readonly Score[] Signed = [Score.MatthewsCorrelation, Score.Kappa, Score.Informedness, Score.Markedness];
+
     /// <summary>Whether a standard deviation was printed.</summary>
     public bool HasDeviations => Claims.Any(claim => claim.Figure.Scope == Scope.SampleDeviation);
 
@@ -39,6 +41,9 @@ internal sealed partial record FoldClaims(IReadOnlyList<FigureClaim> Claims, IRe
         [.. Claims.Select(claim => claim.Figure.Scope == Scope.SampleDeviation
             ? claim with { Figure = claim.Figure with { Scope = Scope.Deviation } }
             : claim)];
+
+    /// <summary>The claims without standard deviations.</summary>
+    public FoldClaims WithoutDeviations => this with { Claims = [.. Claims.Where(claim => claim.Figure.Scope != Scope.SampleDeviation)] };
 
     /// <summary>Reads claims.</summary>
     /// <param name="claims">Each NAME=VALUE, or NAME=MEAN±DEVIATION; min_NAME and max_NAME are of single folds.</param>
@@ -71,11 +76,14 @@ internal sealed partial record FoldClaims(IReadOnlyList<FigureClaim> Claims, IRe
                 continue;
             }
             var deviation = PlusMinus().Match(value);
-            var printed = deviation.Success ? Figure(claim, deviation.Groups[1].Value) : LooseClaim.Number(claim, value, mean, complement);
+            // One unit for both, wherever its sign stands.
+            var unit = deviation.Success && value.Contains('%', StringComparison.Ordinal) ? "%" : "";
+            string InUnit(int group) => deviation.Groups[group].Value.Trim().TrimEnd('%', ' ') + unit;
+            var printed = LooseClaim.Number(claim, deviation.Success ? InUnit(1) : value, mean, complement);
             read.Add(new(mean, printed, rule) { Complement = complement, PublishedAs = name });
-            means.Add($"{name}={(deviation.Success ? deviation.Groups[1].Value.Trim() : value)}");
+            means.Add($"{name}={(deviation.Success ? InUnit(1) : value)}");
             if (deviation.Success)
-                read.Add(Spread(mean, Scope.SampleDeviation, Figure(claim, deviation.Groups[2].Value), rule, $"deviation of {name}"));
+                read.Add(Spread(mean, Scope.SampleDeviation, Figure(claim, InUnit(2)), rule, $"deviation of {name}"));
         }
         return new(read, means);
     }
@@ -129,23 +137,22 @@ internal sealed partial record FoldClaims(IReadOnlyList<FigureClaim> Claims, IRe
     {
         foreach (var claim in Claims.Where(claim => claim.Figure.Scope == Scope.SampleDeviation))
             if (Claims.FirstOrDefault(other => $"deviation of {other.Name}" == claim.Name) is { } mean
-                && TooWide(mean.Printed, claim.Printed, folds) is { } why) return $"{mean.Name}: {why}";
+                && TooWide(mean.Figure.Score, mean.Printed, claim.Printed, folds) is { } why) return $"{mean.Name}: {why}";
         return null;
     }
 
-    private static string? TooWide(PrintedFigure mean, PrintedFigure deviation, int folds)
+    private static string? TooWide(Score score, PrintedFigure mean, PrintedFigure deviation, int folds)
     {
-        if (folds < 2 || mean.Value > 1) return null;
+        if (folds < 2 || mean.Value > 1 || Unbounded.Contains(score)) return null;
         var half = mean.Unit / 2;
-        Rational Widest(Rational m) => m * ((Rational)1 - m) * new Rational(folds, folds - 1);
-        Rational nearest = mean.Value - half > new Rational(1, 2)
-            ? mean.Value - half
-            : mean.Value + half < new Rational(1, 2)
-            ? mean.Value + half
-            : new Rational(1, 2);
+        // From −1 to 1 it is 1 − m².
+        var lowest = Signed.Contains(score) ? (Rational)(-1) : 0;
+        Rational Widest(Rational m) => (m - lowest) * ((Rational)1 - m) * new Rational(folds, folds - 1);
+        var middle = (lowest + 1) / 2;
+        Rational nearest = mean.Value - half > middle ? mean.Value - half : mean.Value + half < middle ? mean.Value + half : middle;
         var least = deviation.Value - deviation.Unit / 2;
         return least > 0 && least * least > Widest(nearest)
-            ? $"{folds} shares with a mean of {mean} have a standard deviation of at most "
+            ? $"{folds} {(Signed.Contains(score) ? "scores from −1 to 1" : "shares")} with a mean of {mean} have a standard deviation of at most "
                 + $"{Numbers.Decimal(Math.Sqrt(Widest(nearest).ToDouble()))}, not {deviation}."
             : null;
     }

@@ -21,7 +21,8 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
 
     /// <summary>
     /// Stratified folds of whole data sets: as scikit-learn has made them since 0.22 (images sorted by class and dealt out in turn), and
-    /// as before (what is left over of each class to the first folds).
+    /// as before (what is left over of each class to the first folds); of two classes also with what is left over dealt anyhow, as R's caret
+    /// does.
     /// </summary>
     /// <param name="sets">Images a class of each data set.</param>
     /// <param name="k">Folds a data set.</param>
@@ -39,6 +40,7 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
             Of("stratified folds", (set, i) => InTurn(set, k, i)),
             Of("stratified folds of old", (set, i) => [.. set.Select(images => images / k + (i < images % k ? 1 : 0))]),
         ];
+        if (sets is [[var first, var second]] && repeats == 1) return [.. plans, .. LeftOver(first, second, k)];
         return sets.Count == 1 || k * repeats == 1
             ? plans
             : [.. plans, new("each data set's folds counted together",
@@ -85,6 +87,21 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
             plans.Add(new("folds of one size", folds));
         }
         return (plans, false);
+    }
+
+    /// <summary>Folds by how many of them have one image more of both classes, but for the fewest and the most.</summary>
+    private static IEnumerable<FoldPlan> LeftOver(long first, long second, int k)
+    {
+        var (one, other) = (first % k, second % k);
+        for (var both = Math.Max(0, one + other - k) + 1; both < Math.Min(one, other); both++)
+        {
+            var from = one - both;
+            yield return new("stratified folds with what is left over dealt anyhow",
+                [.. Enumerable.Range(0, k).Select(i => new[]
+                {
+                    first / k + (i < one ? 1 : 0), second / k + (i >= from && i < from + other ? 1 : 0),
+                })]);
+        }
     }
 
     private static FoldPlan InTurn(long[] set, int k) =>

@@ -44,7 +44,7 @@ internal sealed record FoldsAudit(Possibility Possibility, string Assumption, Fo
         var k = options.Folds ?? 1;
         var classes = given?.Folds[0].Length ?? sets[0].Length;
         if (classes < 2) throw new BadInputException("--fold-support: expected two classes or more, such as 10,5;11,4");
-        var positive = input.Positive is "0" && classes == 2 ? 0 : 1;
+        var positive = classes == 2 ? AuditInput.PositiveOf(["0", "1"], input.Positive) : 1;
         var claims = FoldClaims.Read(input.Claims, classes, rule, positive);
         var (plans, all) = given is not null ? ([given], true)
             : options.Mixed && sets.Length == 1 ? FoldPlan.Mixed(sets[0], k)
@@ -60,6 +60,13 @@ internal sealed record FoldsAudit(Possibility Possibility, string Assumption, Fo
         if (audit.Possibility == Possibility.Impossible && SinglePrecision.Of(claims.Claims) is { } single
             && Decide(plans, all, claims with { Claims = single }, positive, rule) is { Possibility: not Possibility.Impossible } other)
             return other with { Claims = single, Assumption = $"{other.Assumption}, {SinglePrecision.Words}" };
+        if (audit.Possibility == Possibility.Impossible && options.Repeats > 1 && claims.HasDeviations
+            && Decide(plans, all, claims.WithoutDeviations, positive, rule).Possibility != Possibility.Impossible)
+            return audit with
+            {
+                Possibility = Possibility.Undecided,
+                Answer = new(Possibility.Undecided) { Progress = "deviations may be of the repeats' means, which were not tried" },
+            };
         return audit.Possibility == Possibility.Impossible && given is null && !options.Mixed && sets.Length == 1 && k > 1
             && AdmitsMixed(sets[0], k, claims, positive)
             ? audit with { WouldBe = ["folds are not stratified (--mixed-folds)"] }

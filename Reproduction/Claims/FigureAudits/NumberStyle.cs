@@ -108,7 +108,7 @@ internal sealed class NumberStyle
                 + "shares below 1 % are meant");
         }
         return large.Length > 0 || (column.SaysPerCent && small.Length == 0) ? true
-            : small.Length > 0 || cells.Any(cell => cell.Value > 1) ? false
+            : small.Length > 0 || (!column.Complement && cells.Any(cell => cell.Value > 1)) ? false
             : null;
     }
 

@@ -77,11 +77,19 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         var counts = CountColumns.In(source, table, rows);
         if (counts is not null) notJudged.RemoveAll(counts.Titles.Contains);
         var supports = rows.Supports(options.Supports ?? counts?.Supports);
+        var isOfOne = false;
         foreach (var (row, kind) in rows.Averages)
         {
             if (rows.Images(row) is { } all && !claims.Any(claim => claim.Figure.IsOfImages && claim.Printed.Scaled == all))
                 claims.Add(new(FigureName.Images, new(all, 0), rule));
             if (kind == Average.Samples) continue;
+            // Of two classes, of which one is shown, accuracy is of both.
+            if (kind == Average.Accuracy && rows.Classes.Count == 1 && claims.Any(claim => claim.Figure.IsOfClass && claim.Printed.Value < 1))
+            {
+                isOfOne = true;
+                notJudged.Add($"{row.Name} beside one class of several");
+                continue;
+            }
             if (kind == Average.Accuracy)
             {
                 if (rows.Figures(row).FirstOrDefault() is { Cell.Length: > 0 } only)
@@ -121,7 +129,7 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
             ClassNames = names,
         })
         {
-            MayBeOpen = !Has(Average.Accuracy) && !Has(Average.Samples),
+            MayBeOpen = isOfOne || (!Has(Average.Accuracy) && !Has(Average.Samples)),
             Unsaid = unsaid,
             PerCent = rows.PerCent,
             NotJudged = notJudged,

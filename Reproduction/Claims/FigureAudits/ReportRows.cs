@@ -60,8 +60,9 @@ internal sealed class ReportRows
     public long? Images(FoundRow row)
     {
         if (support < 0 || CellText.IsEmpty(row.Cells[support])) return null;
-        // A data frame repeats accuracy in every column.
-        if (AverageName.Of(row) == Average.Accuracy && Figures(row).Any(figure => figure.Cell == row.Cells[support])) return null;
+        // A data frame repeats accuracy in every column, in whole numbers perhaps or with more digits.
+        if (AverageName.Of(row) == Average.Accuracy && (Figures(row).Any(figure => figure.Cell == row.Cells[support])
+            || (Figures(row).Count() > 1 && CellText.Figure(row.Cells[support]) is { } repeated && repeated.Value <= 1))) return null;
         return style.Images(row.Cells[support])
             ?? throw new BadInputException(
                 $"{source}:{row.Line}: support is '{Shown.Short(row.Cells[support])}', expected a whole number of images");

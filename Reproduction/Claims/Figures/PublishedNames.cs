@@ -85,8 +85,11 @@ public static partial class PublishedNames
                 : null;
         if (Named(OfAll, name) is var (whole, isComplement)) return (new(whole, Scope.Whole), isComplement);
         if (Top().Match(name) is { Success: true } top)
-            return (new(Score.TopAccuracy, Scope.Whole, -1, decimal.Parse(top.Groups[1].Value, CultureInfo.InvariantCulture)),
-                name.Contains("err", StringComparison.Ordinal));
+        {
+            var k = decimal.Parse(top.Groups[1].Value, CultureInfo.InvariantCulture);
+            return (k == 1 ? FigureName.Accuracy : new(Score.TopAccuracy, Scope.Whole, -1, k), name.Contains("err", StringComparison.Ordinal));
+        }
+        if (name is "miou" or "mean_iou") return (FigureName.Macro(Score.Jaccard), false);
         if (Averaged(name) is { } averaged) return averaged;
         if (Named([(Score.BalancedAccuracy, false, ["balanced_accuracy", "balanced_accuracy_score", "bacc", "bal_acc", "ba"])],
             name) is not null)

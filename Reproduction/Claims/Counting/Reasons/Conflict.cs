@@ -99,8 +99,8 @@ internal sealed class Conflict
         if (figure.Scope != Scope.Class) return Clash(chosen) == Possibility.Impossible;
         var support = question.Supports[figure.Class];
         return ClassDomain.Of(
-            support, question.MostFalseAlarms(figure.Class), [.. chosen.Select(i => (claims[i], admissions[i]))],
-            question.Conventions).Empty;
+            support, question.MostOthers(figure.Class), [.. chosen.Select(i => (claims[i], admissions[i]))],
+            question.Conventions, question.MostFalseAlarms(figure.Class)).Empty;
     }
 
     private bool ClashAtSight(int[] chosen) => CountProblem.Of(Under(chosen)).Clashes;

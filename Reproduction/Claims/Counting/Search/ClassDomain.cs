@@ -75,12 +75,15 @@ internal sealed class ClassDomain
 
     /// <summary>What the figures of one class admit.</summary>
     /// <param name="support">Images of the class.</param>
-    /// <param name="others">Images of other classes: the most false alarms.</param>
+    /// <param name="others">Images of other classes: the most false alarms, unless there are fewer.</param>
     /// <param name="claims">The figures of this class, each with what it admits.</param>
     /// <param name="conventions">What a quotient of nothing is.</param>
+    /// <param name="mostFalseAlarms">The most false alarms; <see langword="null"/>: all others.</param>
     public static ClassDomain Of(
-        long support, long others, IReadOnlyList<(FigureClaim Claim, Admission Admission)> claims, Conventions? conventions = null)
+        long support, long others, IReadOnlyList<(FigureClaim Claim, Admission Admission)> claims, Conventions? conventions = null,
+        long? mostFalseAlarms = null)
     {
+        var mostAlarms = mostFalseAlarms ?? others;
         // Beside the class stands one that makes up the rest.
         var alone = new Conventions { ZeroDivision = conventions?.ZeroDivision ?? 0 };
         long first = 0, last = support;
@@ -89,9 +92,9 @@ internal sealed class ClassDomain
         var falseAlarmClaims = claims.Where(claim => claim.Claim.Figure.Score != Score.Recall).ToArray();
         if (first > last) return new(1, 0, null, null, 0, -1);
         if (falseAlarmClaims.Length == 0)
-            return new(first, last, null, null, 0, others)
+            return new(first, last, null, null, 0, mostAlarms)
             {
-                Pairs = (double)(last - first + 1) * (others + 1),
+                Pairs = (double)(last - first + 1) * (mostAlarms + 1),
                 ZeroDivision = alone.ZeroDivision
             };
         var least = new long[last - first + 1];
@@ -100,7 +103,7 @@ internal sealed class ClassDomain
         long from = long.MaxValue, to = long.MinValue;
         for (var hits = first; hits <= last; hits++)
         {
-            var (low, high) = (0L, others);
+            var (low, high) = (0L, mostAlarms);
             foreach (var (claim, admission) in falseAlarmClaims)
                 if (low <= high) (low, high) = FalseAlarms(low, high, hits, support, others, claim, admission, alone);
             (least[hits - first], most[hits - first]) = (low, high);
@@ -110,7 +113,7 @@ internal sealed class ClassDomain
         }
         if (pairs == 0) return new(1, 0, null, null, 0, -1);
         return new(from, to, least[(int)(from - first)..(int)(to - first + 1)], most[(int)(from - first)..(int)(to - first + 1)], 0,
-            others)
+            mostAlarms)
         { Pairs = pairs, ZeroDivision = alone.ZeroDivision };
     }
 

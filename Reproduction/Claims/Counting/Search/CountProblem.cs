@@ -198,7 +198,7 @@ internal sealed class CountProblem
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
     private ClassDomain Domain(int c, List<(FigureClaim, Admission)> own) => ClassDomain.Of(
-        Supports[c], Question.MostFalseAlarms(c), own, Question.Conventions);
+        Supports[c], Question.MostOthers(c), own, Question.Conventions, Question.MostFalseAlarms(c));
 
     /// <summary>
     /// What a mean leaves each class, the others at their best or worst: a high macro F1 needs a high F1 of every class. Tells

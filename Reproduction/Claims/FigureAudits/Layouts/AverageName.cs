@@ -31,7 +31,7 @@ internal static partial class AverageName
 
     /// <summary>The kind of a name; <see langword="null"/> of a class's.</summary>
     public static Average? Kind(string name) =>
-        Separators().Replace(name.Trim().Trim('*', '`', '"', '\'', ':', '.', '&').Trim().ToLowerInvariant(), "") switch
+        Separators().Replace(name.Trim().Trim('*', '`', '"', '\'', ':', '.', '&').Trim().ToLowerInvariant(), "").TrimEnd('%') switch
         {
             "accuracy" or "overallaccuracy" or "totalaccuracy" => Average.Accuracy,
             "microavg" or "microaverage" or "micro" or "avgmicro" or "averagemicro" or "microaveraged" => Average.Micro,

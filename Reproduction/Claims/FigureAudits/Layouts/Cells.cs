@@ -27,7 +27,9 @@ internal static partial class Cells
     {
         if (line.Text.Count(c => c == '&') < least - 1 && !line.Text.Contains("\\multicolumn", StringComparison.Ordinal)) return null;
         List<string> cells = [];
-        foreach (var cell in Ampersand().Split(RowEnd().Replace(line.Text, "")).Select(cell => Rule().Replace(cell, "").Trim()))
+        // A line that ends within a cell: \makecell{F1\\score}.
+        var text = InBraces().Replace(line.Text, cell => cell.Value.Replace(@"\\", " ", StringComparison.Ordinal));
+        foreach (var cell in Ampersand().Split(RowEnd().Replace(text, "")).Select(cell => Rule().Replace(cell, "").Trim()))
         {
             cells.Add(cell);
             if (Across().Match(cell) is { Success: true } across) cells.AddRange(Enumerable.Repeat("", Spanned(across.Groups[1].Value) - 1));
@@ -85,6 +87,9 @@ internal static partial class Cells
 
     [GeneratedRegex(@"(?<!\\)&")]
     private static partial Regex Ampersand();
+
+    [GeneratedRegex(@"\{[^{}]*\\\\[^{}]*\}")]
+    private static partial Regex InBraces();
 
     [GeneratedRegex(@"^\\multicolumn\s*\{(\d+)\}")]
     private static partial Regex Across();
