@@ -231,6 +231,49 @@ public sealed class ImageImportRefusalSpecs : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("extra.png")]
+    [InlineData("unlabeled/cat/9.png")]
+    public void An_image_that_no_class_would_have(string stray)
+    {
+        tree[stray] = tree["train/cat/0000.png"];
+        // A folder without files sorts before it.
+        tree["aaa/.keep"] = [0];
+
+        FromFolder($"*{stray}: out of place; expected train/CLASS/FILE or test/CLASS/FILE");
+    }
+
+    [Fact]
+    public void An_image_beside_class_folders()
+    {
+        Dictionary<string, byte[]> alone = tree.Where(file => file.Key.StartsWith("train/", StringComparison.Ordinal))
+            .ToDictionary(file => file.Key["train/".Length..], file => file.Value);
+        tree.Clear();
+        foreach (var (name, bytes) in alone) tree[name] = bytes;
+        tree["5.png"] = tree["cat/0000.png"];
+
+        FromFolder("*5.png: out of place; expected CLASS/FILE");
+    }
+
+    [Fact]
+    public void Names_of_a_zip_that_cannot_be_told_apart()
+    {
+        using (var stream = File.Create(folder["pictures.zip"]))
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: false, Encoding.Latin1))
+            foreach (var name in new[] { "train/caf\u00e9/1.png", "train/caf\u00e8/1.png", "test/caf\u00e9/2.png", "test/caf\u00e8/2.png" })
+                using (var entry = zip.CreateEntry(name).Open()) entry.Write(tree["train/cat/0000.png"]);
+
+        Refused(folder["pictures.zip"], "*pictures.zip: entry train/caf\uFFFD/1.png has a name that is not UTF-8*");
+    }
+
+    [Fact]
+    public void An_image_of_which_no_data_set_could_be_read()
+    {
+        foreach (var file in tree.Keys.ToArray()) tree[file] = ImageFiles.Encoded(SKEncodedImageFormat.Png, 1, width: 5000, height: 3);
+
+        FromFolder("*train/cat/0000.png: 5000×3 pixels; expected sides up to 4096, or --resize to a smaller size");
+    }
+
     private void FromFolder(string message, params string[] classes) =>
         Refused(ImageFiles.WriteFolder(folder["pictures"], tree), message, classes);
 

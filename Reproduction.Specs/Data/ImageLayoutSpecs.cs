@@ -107,6 +107,7 @@ public sealed class ImageLayoutSpecs : IDisposable
     [InlineData("id,label\n1,frog\n", "*train/2.png: without a label in trainLabels.csv; expected one for each image")]
     [InlineData("id,label\n1,frog\n3,frog\n", "*trainLabels.csv: line 3: 3 is no image of *train, or was labelled before")]
     [InlineData("id,label\n1,frog\n2.jpg,frog\n", "*trainLabels.csv: line 3: 2.jpg is no image of *train, or was labelled before")]
+    [InlineData("9,frog\n1,frog\n", "*trainLabels.csv: line 1: 9 is no image of *train, or was labelled before")]
     [InlineData("id,label\n1,frog,7\n", "*trainLabels.csv: line 2: 3 fields; expected an image's name and its class")]
     public void A_table_of_labels_that_does_not_fit_the_images_is_refused(string table, string message) =>
         Refused(

@@ -39,6 +39,11 @@ public sealed class RecipeMistakesSpecs : IDisposable
     [InlineData("image_size: 32", "image_size: 0", "input.image_size: found '0'")]
     [InlineData("resize: tensor", "resize: magic", "input.resize: found 'magic'", "pil, tensor")]
     [InlineData("std: [0.25, 0.25, 0.25]", "std: [0.25, 0, 0.25]", "input.std: found a list", "3 numbers above 0")]
+    [InlineData("std: [0.25, 0.25, 0.25]", "std: [1e-50, 0.25, 0.25]", "input.std: found a list", "3 numbers from 0 to 1")]
+    [InlineData("std: [0.25, 0.25, 0.25]", "std: [63, 62.1, 66.7]", "input.std: found a list", "3 numbers from 0 to 1")]
+    [InlineData("mean: [0.5, 0.5, 0.5]", "mean: [1e39, 0, 0]", "input.mean: found a list", "3 numbers from 0 to 1")]
+    [InlineData("mean: [0.5, 0.5, 0.5]", "mean: [125.3, 123, 113.9]", "input.mean: found a list", "3 numbers from 0 to 1")]
+    [InlineData("name: mine", "!!str name: mine", "before key 'name', expected the key alone")]
     [InlineData("choose_epoch: 500", "choose_epoch: yes", "held_out.choose_epoch: found 'yes'",
         "a whole number of at least 1, or test_images")]
     [InlineData("seeds: [1, 2]", "seeds: []", "seeds: found a list", "different whole numbers of at least 0")]

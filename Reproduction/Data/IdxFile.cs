@@ -14,7 +14,7 @@ public static class IdxFile
     private const int BytesMagic = 0x800;
 
     /// <summary>Greatest height and width that are believed.</summary>
-    private const int LargestSide = 4096;
+    internal const int LargestSide = 4096;
 
     /// <summary>Reads a split.</summary>
     /// <param name="imageFile">An IDX file of images; gzipped if its name ends in <c>.gz</c>.</param>

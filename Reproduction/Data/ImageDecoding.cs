@@ -30,6 +30,10 @@ internal sealed class ImageDecoding
         (this.tree, this.layout, resizes, this.progress) = (tree, layout, size is not null, progress);
         (Height, Width) =
             size is { } side ? (side, side) : ImageDecoder.SizeOf(tree.Read(layout.Train[0].File), tree.Full(layout.Train[0].File));
+        if (Math.Max(Height, Width) > IdxFile.LargestSide)
+            throw new BadInputException(
+                $"{tree.Full(layout.Train[0].File)}: {Width}×{Height} pixels; expected sides up to {IdxFile.LargestSide}, or --resize to a smaller "
+                + "size");
     }
 
     /// <summary>H of every image in pixels.</summary>

@@ -36,7 +36,7 @@ public sealed record ImageLayout(
         var classes = given ?? [.. images.Train.Keys.Union(images.Test.Keys).Order(StringComparer.Ordinal)];
         CheckClasses(tree, images, classes, wereGiven: given is not null);
         return new ImageLayout(classes, InTurn(images.Train, classes), InTurn(images.Test, classes),
-            [.. tree.LeftAlone, .. images.LeftAlone]);
+            [.. tree.LeftAlone, .. images.LeftAlone, .. SortedImages.Hidden(tree)]);
     }
 
     private static void CheckClasses(ImageTree tree, SortedImages images, IReadOnlyList<string> classes, bool wereGiven)

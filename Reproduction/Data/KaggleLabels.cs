@@ -31,14 +31,17 @@ public static class KaggleLabels
             : null;
         var classes = new Dictionary<string, List<string>>();
         var table = new DelimitedText(tree.Full(labels), new MemoryStream(tree.Read(labels)));
-        string[]? Next() => table.Row() is { } row ? [.. table.Fields(row).Select(field => DelimitedText.Text(field).Trim())] : null;
+        string[]? Next() => table.Row() is { } row ? [.. table.Fields(row).Select(field => DelimitedText.Class(field, tree.Full(labels), table.Line, "a field"))] : null;
         for (var fields = table.Header(); fields is not null; fields = Next())
         {
             if (fields is not [var id, { Length: > 0 } name])
                 throw new BadInputException(
                     $"{tree.Full(labels)}: line {table.Line}: {fields.Length} fields; expected an image's name and its class");
             var image = Image(id);
-            if (table.Line == 1 && image is null) continue;
+            // A header's first field is neither a number nor an image's name.
+            if (table.Line == 1 && image is null && !id.All(char.IsAsciiDigit)
+                && !ImageDecoder.Extensions.Contains(Path.GetExtension(id).ToLowerInvariant()))
+                continue;
             if (image is null)
                 throw new BadInputException(
                     $"{tree.Full(labels)}: line {table.Line}: {OneLine.Name(id)} is no image of {tree.Full(folder)}, or was labelled before");

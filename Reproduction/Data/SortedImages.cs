@@ -33,10 +33,11 @@ public sealed record SortedImages(
             return KaggleLabels.Sort(tree, files, Join(top, train), Join(top, KaggleLabels.FileName));
 
         var test = ImageSplit.Among(ImageSplit.Test, folders);
-        if (train is null && test is null && folders.Count > 0) return new(top, null, InClasses(tree, paths, top), None, []);
+        if (train is null && test is null && folders.Count > 0) return new(top, null, InClasses(tree, paths, top, isTop: true), None, []);
         string[] others = [.. folders.Where(folder => folder != train && folder != test)];
-        if (others.FirstOrDefault(other => !ImageSplit.IsOne(other)) is { } odd
-            && files.FirstOrDefault(file => IsIn(file, Join(top, odd))) is { } lost)
+        if (others.Where(other => !ImageSplit.IsOne(other)).SelectMany(odd => files.Where(file => IsIn(file, Join(top, odd))))
+            .Concat(files.Where(file => IsImage(file) && (Path.GetDirectoryName(file) is "" || Path.GetDirectoryName(file) == top)))
+            .FirstOrDefault() is { } lost)
             throw new BadInputException($"{tree.Full(lost)}: out of place; expected train/CLASS/FILE or test/CLASS/FILE");
         return new(
             train is null ? null : Join(top, train), test is null ? null : Join(top, test),
@@ -65,6 +66,19 @@ public sealed record SortedImages(
         };
     }
 
+    /// <summary>How many images are hidden by their names, as people hide what they do not want; what desktops leave is none.</summary>
+    /// <param name="tree">The files.</param>
+    public static IEnumerable<string> Hidden(ImageTree tree)
+    {
+        string[] hidden =
+        [
+            .. tree.Files.Where(file => !IsMeant(file) && IsImage(file) && !Path.GetFileName(file).StartsWith("._", StringComparison.Ordinal)
+                && !file.Split('/').Any(segment => LeftByDesktops.Contains(segment, StringComparer.OrdinalIgnoreCase)))
+                .Order(StringComparer.Ordinal),
+        ];
+        return hidden.Length == 0 ? [] : [$"{hidden.Length} hidden images, such as {hidden[0]}"];
+    }
+
     /// <summary>A path in the tree.</summary>
     /// <param name="folder">A folder's path; empty for the root.</param>
     /// <param name="name">A name in it.</param>
@@ -76,19 +90,21 @@ public sealed record SortedImages(
     /// <exception cref="BadInputException">It has another extension.</exception>
     public static void CheckName(ImageTree tree, string file)
     {
-        if (!ImageDecoder.Extensions.Contains(Path.GetExtension(file).ToLowerInvariant()))
+        if (!IsImage(file))
             throw new BadInputException(
                 $"{tree.Full(file)}: not an image by its name; expected {string.Join(", ", ImageDecoder.Extensions)}");
     }
 
-    private static Dictionary<string, IReadOnlyList<string>> InClasses(ImageTree tree, IReadOnlyList<string> paths, string folder)
+    private static Dictionary<string, IReadOnlyList<string>> InClasses(
+        ImageTree tree, IReadOnlyList<string> paths, string folder, bool isTop = false)
     {
         var classes = new Dictionary<string, List<string>>();
         foreach (var path in paths.Where(path => IsIn(path, folder)))
         {
             // A listed folder ends in a slash, so that its last segment is empty.
             var at = path[(folder.Length == 0 ? 0 : folder.Length + 1)..].Split('/');
-            if (folder.Length == 0 && at.Length == 1) continue;
+            // A README may stand beside folders of classes.
+            if (isTop && at.Length == 1 && !IsImage(path)) continue;
             if (at.Length == 1 ? at[0].Length > 0 : at.Length > 2 && at[^1].Length > 0)
                 throw new BadInputException(
                     $"{tree.Full(path)}: out of place; expected {(folder.Length == 0 ? "" : $"{folder}/")}CLASS/FILE");
@@ -100,6 +116,8 @@ public sealed record SortedImages(
         }
         return classes.ToDictionary(at => at.Key, at => (IReadOnlyList<string>)at.Value);
     }
+
+    private static bool IsImage(string path) => ImageDecoder.Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
 
     private static IReadOnlyList<string> Top(IEnumerable<string> paths, string folder) =>
         [.. paths.Where(path => IsIn(path, folder)).Select(path => path[(folder.Length == 0 ? 0 : folder.Length + 1)..])

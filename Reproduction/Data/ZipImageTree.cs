@@ -50,6 +50,7 @@ public sealed class ZipImageTree : ImageTree
     public override byte[] Read(string file)
     {
         var entry = entries[file];
+        if (entry.IsEncrypted) throw new BadInputException($"{Full(file)}: encrypted; expected a zip without a password");
         CheckLength(file, entry.Length);
         try
         {
@@ -88,8 +89,12 @@ public sealed class ZipImageTree : ImageTree
     {
         // Some programs on Windows write its own separator.
         var name = entry.FullName.Replace('\\', '/');
+        while (name.StartsWith("./", StringComparison.Ordinal)) name = name[2..];
+        if (name.Length == 0) return;
+        if (name.Contains('\uFFFD'))
+            throw new BadInputException($"{zip}: entry {name} has a name that is not UTF-8; expected names that can be told apart");
         var path = name.TrimEnd('/');
-        if (name.StartsWith('/') || name.Contains(':') || path.Split('/').Any(segment => segment is "" or "." or ".."))
+        if (name.StartsWith('/') || name is [_, ':', ..] || path.Split('/').Any(segment => segment is "" or "." or ".."))
             throw new BadInputException($"{zip}: entry {name} leaves the archive's folder; expected paths like train/CLASS/FILE");
         if ((entry.ExternalAttributes >> 16 & KindOfUnixFile) == SymbolicLink)
             throw new BadInputException($"{zip}: entry {name} is a link; expected files");

@@ -20,10 +20,15 @@ public sealed class YamlSection
     {
         (this.source, this.path, this.mapping) = (source, path, mapping);
         foreach (var (key, value) in mapping.Children)
+        {
+            // A key is found by its text and tag: one with a tag of its own would be passed over.
+            if (!key.Tag.IsEmpty && !key.Tag.IsNonSpecific)
+                throw new BadInputException($"{source.Place(key)}: {key.Tag} before key '{key}', expected the key alone");
             if (allowed is not null && !allowed.Contains(key.ToString()))
                 throw new BadInputException(
                     $"{source.Place(key)}: unknown key '{Full(key.ToString())}' ({Show(value)}), expected one of "
                     + $"{string.Join(", ", allowed)}");
+        }
     }
 
     /// <summary>The line on which the section starts, from 1.</summary>

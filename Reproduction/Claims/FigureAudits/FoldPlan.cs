@@ -21,8 +21,8 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
 
     /// <summary>
     /// Stratified folds of whole data sets: as scikit-learn has made them since 0.22 (images sorted by class and dealt out in turn), and
-    /// as before (what is left over of each class to the first folds); of two classes also with what is left over dealt anyhow, as R's caret
-    /// does.
+    /// as before (what is left over of each class to the first folds); of two classes also with what is left over dealt anyhow, as R's
+    /// caret does.
     /// </summary>
     /// <param name="sets">Images a class of each data set.</param>
     /// <param name="k">Folds a data set.</param>

@@ -84,7 +84,8 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
                 claims.Add(new(FigureName.Images, new(all, 0), rule));
             if (kind == Average.Samples) continue;
             // Of two classes, of which one is shown, accuracy is of both.
-            if (kind == Average.Accuracy && rows.Classes.Count == 1 && claims.Any(claim => claim.Figure.IsOfClass && claim.Printed.Value < 1))
+            if (kind == Average.Accuracy && rows.Classes.Count == 1
+                && claims.Any(claim => claim.Figure.IsOfClass && claim.Printed.Value < 1))
             {
                 isOfOne = true;
                 notJudged.Add($"{row.Name} beside one class of several");

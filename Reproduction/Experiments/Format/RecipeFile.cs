@@ -22,7 +22,7 @@ public static class RecipeFile
     public static Recipe Find(string nameOrPath, IEnumerable<(string Key, string Value)>? overrides = null)
     {
         var shipped = Path.Combine(Folder, $"{nameOrPath}.yaml");
-        if (File.Exists(shipped)) return Read(shipped, overrides);
+        if (Path.GetFileName(nameOrPath) == nameOrPath && File.Exists(shipped)) return Read(shipped, overrides);
         if (File.Exists(nameOrPath)) return Read(nameOrPath, overrides);
         throw new BadInputException($"recipe '{nameOrPath}': expected one of {string.Join(", ", Shipped())}, or the path of a recipe file");
     }

@@ -41,8 +41,8 @@ internal static class RecipeFormat
         Key.Choice("resize", "Bilinear as Pillow does it on bytes, or as torchvision on tensors", ("pil", ResizeMethod.Pil),
             ("tensor", ResizeMethod.Tensor));
 
-    private static readonly Key<Rgb> Mean = Colour(Key.Numbers("mean", "Subtracted from each channel", 3));
-    private static readonly Key<Rgb> Std = Colour(Key.Positives("std", "Divides each channel", 3));
+    private static readonly Key<Rgb> Mean = Colour(Key.Numbers("mean", "Subtracted from each channel", 3), value => value is >= 0 and <= 1);
+    private static readonly Key<Rgb> Std = Colour(Key.Positives("std", "Divides each channel", 3), value => value is > 0 and <= 1);
 
     private static readonly Key<Preprocessing> Input =
         Key.Section("input", "From bytes to what the networks see", new SectionFormat<Preprocessing>(
@@ -119,9 +119,19 @@ internal static class RecipeFormat
         return seeds.Length > 0 && seeds.Distinct().Count() == seeds.Length ? seeds : throw file.Complaint("seeds", Expected);
     }
 
-    private static Key<Rgb> Colour(Key<IReadOnlyList<double>> numbers) => new(
-        numbers.Name,
-        section => numbers.Read(section) is var values ? new((float)values[0], (float)values[1], (float)values[2]) : default,
-        colour => new JsonArray(colour.Red, colour.Green, colour.Blue),
-        numbers.Schema);
+    /// <summary>Three channels in units of the largest byte, as torchvision has them.</summary>
+    private static Key<Rgb> Colour(Key<IReadOnlyList<double>> numbers, Predicate<float> isOne)
+    {
+        var item = numbers.Schema["items"]!.AsObject();
+        if (!item.ContainsKey("exclusiveMinimum")) item["minimum"] = 0;
+        item["maximum"] = 1;
+        return new(
+            numbers.Name,
+            section => numbers.Read(section).Select(value => (float)value).ToArray() is [var red, var green, var blue] all
+                && Array.TrueForAll(all, isOne)
+                ? new(red, green, blue)
+                : throw section.Complaint(numbers.Name, "3 numbers from 0 to 1 in brackets, a standard deviation above 0"),
+            colour => new JsonArray(colour.Red, colour.Green, colour.Blue),
+            numbers.Schema);
+    }
 }
