@@ -13,6 +13,8 @@ public sealed class TortureSpecs
         var outcome = TinyRun.Outcome(torture);
         outcome.ExitCode.Should().Be(0, outcome.Error);
         outcome.Output.Should().StartWith("torture: 3 kills").And.Contain("to the byte");
-        outcome.Error.Should().BeEmpty();
+        // What libtorch computes wrongly on a machine is said of every run there.
+        outcome.Error.Split('\n').Where(line => !line.StartsWith("reproduction: warning: libtorch's", StringComparison.Ordinal)).Should()
+            .Equal("");
     }
 }
