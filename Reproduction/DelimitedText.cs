@@ -32,7 +32,7 @@ internal sealed class DelimitedText(string path, Stream text)
         var line = NextLine() is { Length: > 0 } first ? first : throw new BadInputException(
             $"{path}:1: no header, expected one such as index,label,logit_0,logit_1,…");
         if (line.Span.StartsWith(Encoding.UTF8.Preamble)) line = line[Encoding.UTF8.Preamble.Length..];
-        if (line.Span[0] is (byte)'{' or (byte)'[')
+        if (line.Span is [(byte)'{' or (byte)'[', ..])
             throw new BadInputException($"{path}:1: {Shown(line)}, expected a table: comma- or tab-separated, with a header");
         // What Excel is told its delimiter by.
         if (line.Length == 5 && line.Span.StartsWith("sep="u8))

@@ -56,6 +56,7 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData("label,prob_dog,prob_cat\ndog,0.8,0.2\n1,0.1,0.9\n", ":3: label is '1' here and 'dog' elsewhere, expected numbers or names*")]
     [InlineData("label,prob_dog,prob_cat\nelk,0.8,0.2\n", ":2: label is 'elk', expected one of the classes dog, cat.")]
     [InlineData("label;prob_0;prob_1\n0;0,9;0,1\n", ":2: prob_0 is '0,9', expected a finite number with a point before its decimals.")]
+    [InlineData("\ufeff\n0,1\n", ":1: no column with the true class*")]
     [InlineData("[{\"label\": \"cat\", \"score\": 0.9}]", ":1: '[{\"label\": \"cat\", \"score\": 0.9}]', expected a table*")]
     public void What_could_be_read_in_two_ways_is_refused(string text, string refusal)
     {

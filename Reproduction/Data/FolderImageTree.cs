@@ -61,7 +61,7 @@ public sealed class FolderImageTree : ImageTree
         if (entries.FirstOrDefault(entry => entry.Name.Contains('\uFFFD') && !entry.Exists) is { } garbled)
             throw new BadInputException(
                 $"{Full(path.TrimEnd('/'))}: {garbled.Name} has a name that is not UTF-8; expected a name that can be written down");
-        var holdsImages = entries.Any(entry => entry is FileInfo && ImageDecoder.Extensions.Contains(entry.Extension.ToLowerInvariant()));
+        var holdsImages = entries.Any(entry => entry is FileInfo && ImageDecoder.IsImageByName(entry.Name));
         foreach (var entry in entries)
         {
             var at = path + entry.Name;

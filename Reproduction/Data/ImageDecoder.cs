@@ -14,6 +14,10 @@ public static class ImageDecoder
     /// <summary>How the names of image files end, in lower case.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".jpg", ".jpeg", ".png", ".webp", ".bmp"];
 
+    /// <summary>Whether a file is an image by its name.</summary>
+    /// <param name="path">Its path or name.</param>
+    public static bool IsImageByName(string path) => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
+
     /// <summary>Decodes an image.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="name">How a message names it.</param>

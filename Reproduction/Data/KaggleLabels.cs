@@ -31,7 +31,8 @@ public static class KaggleLabels
             : null;
         var classes = new Dictionary<string, List<string>>();
         var table = new DelimitedText(tree.Full(labels), new MemoryStream(tree.Read(labels)));
-        string[]? Next() => table.Row() is { } row ? [.. table.Fields(row).Select(field => DelimitedText.Class(field, tree.Full(labels), table.Line, "a field"))] : null;
+        string Text(ReadOnlyMemory<byte> field) => DelimitedText.Class(field, tree.Full(labels), table.Line, "a field");
+        string[]? Next() => table.Row() is { } row ? [.. table.Fields(row).Select(Text)] : null;
         for (var fields = table.Header(); fields is not null; fields = Next())
         {
             if (fields is not [var id, { Length: > 0 } name])
@@ -40,7 +41,7 @@ public static class KaggleLabels
             var image = Image(id);
             // A header's first field is neither a number nor an image's name.
             if (table.Line == 1 && image is null && !id.All(char.IsAsciiDigit)
-                && !ImageDecoder.Extensions.Contains(Path.GetExtension(id).ToLowerInvariant()))
+                && !ImageDecoder.IsImageByName(id))
                 continue;
             if (image is null)
                 throw new BadInputException(

@@ -36,7 +36,7 @@ public sealed record SortedImages(
         if (train is null && test is null && folders.Count > 0) return new(top, null, InClasses(tree, paths, top, isTop: true), None, []);
         string[] others = [.. folders.Where(folder => folder != train && folder != test)];
         if (others.Where(other => !ImageSplit.IsOne(other)).SelectMany(odd => files.Where(file => IsIn(file, Join(top, odd))))
-            .Concat(files.Where(file => IsImage(file) && (Path.GetDirectoryName(file) is "" || Path.GetDirectoryName(file) == top)))
+            .Concat(files.Where(file => ImageDecoder.IsImageByName(file) && (Path.GetDirectoryName(file) is "" || Path.GetDirectoryName(file) == top)))
             .FirstOrDefault() is { } lost)
             throw new BadInputException($"{tree.Full(lost)}: out of place; expected train/CLASS/FILE or test/CLASS/FILE");
         return new(
@@ -72,7 +72,7 @@ public sealed record SortedImages(
     {
         string[] hidden =
         [
-            .. tree.Files.Where(file => !IsMeant(file) && IsImage(file) && !Path.GetFileName(file).StartsWith("._", StringComparison.Ordinal)
+            .. tree.Files.Where(file => !IsMeant(file) && ImageDecoder.IsImageByName(file) && !Path.GetFileName(file).StartsWith("._", StringComparison.Ordinal)
                 && !file.Split('/').Any(segment => LeftByDesktops.Contains(segment, StringComparer.OrdinalIgnoreCase)))
                 .Order(StringComparer.Ordinal),
         ];
@@ -90,7 +90,7 @@ public sealed record SortedImages(
     /// <exception cref="BadInputException">It has another extension.</exception>
     public static void CheckName(ImageTree tree, string file)
     {
-        if (!IsImage(file))
+        if (!ImageDecoder.IsImageByName(file))
             throw new BadInputException(
                 $"{tree.Full(file)}: not an image by its name; expected {string.Join(", ", ImageDecoder.Extensions)}");
     }
@@ -104,7 +104,7 @@ public sealed record SortedImages(
             // A listed folder ends in a slash, so that its last segment is empty.
             var at = path[(folder.Length == 0 ? 0 : folder.Length + 1)..].Split('/');
             // A README may stand beside folders of classes.
-            if (isTop && at.Length == 1 && !IsImage(path)) continue;
+            if (isTop && at.Length == 1 && !ImageDecoder.IsImageByName(path)) continue;
             if (at.Length == 1 ? at[0].Length > 0 : at.Length > 2 && at[^1].Length > 0)
                 throw new BadInputException(
                     $"{tree.Full(path)}: out of place; expected {(folder.Length == 0 ? "" : $"{folder}/")}CLASS/FILE");
@@ -116,8 +116,6 @@ public sealed record SortedImages(
         }
         return classes.ToDictionary(at => at.Key, at => (IReadOnlyList<string>)at.Value);
     }
-
-    private static bool IsImage(string path) => ImageDecoder.Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());
 
     private static IReadOnlyList<string> Top(IEnumerable<string> paths, string folder) =>
         [.. paths.Where(path => IsIn(path, folder)).Select(path => path[(folder.Length == 0 ? 0 : folder.Length + 1)..])

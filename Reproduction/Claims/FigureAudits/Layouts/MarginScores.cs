@@ -53,9 +53,8 @@ internal static partial class MarginScores
         List<string> notJudged = [];
         figures.AddRange(Below(lines, ref i, [.. columns.Select(c => names[c])], notJudged));
         figures.AddRange(Overall(lines, at, ref i, taken, notJudged).Where(figure => figures.All(other => other.Name != figure.Name)));
-        var (first, counts) = (lines[at].Number, new long[names.Length, names.Length]);
-        for (var row = 0; row < names.Length; row++)
-            for (var column = 0; column < names.Length; column++) counts[row, columns[column]] = rows[row].Numbers[column];
+        var first = lines[at].Number;
+        var counts = FoundMatrix.Filled(names.Length, (row, c) => rows[row].Numbers[Array.IndexOf(columns, c)]);
         at = i;
         return new(first, lines[i - 1].Number, figures, notJudged)
         {
