@@ -56,7 +56,7 @@ internal sealed record PredictionColumns(
         int? Column(string[] known)
         {
             int[] found = [.. known.Select(name => lower.IndexOf(name)).Where(at => at >= 0)];
-            if (found.Length > 1 && known != Keys && known != Parts && known != Weights)
+            if (found.Length > 1 && (known == Labels || known == Answers))
                 note(
                     $"{path}: {OneLine.Name(names[found[0]])} is taken for the {(known == Labels ? "true class" : "answer")}, "
                     + $"{string.Join(" and ", found.Skip(1).Select(at => OneLine.Name(names[at])))} passed over");

@@ -17,12 +17,13 @@ internal static class GeneralBounds
                 return $"{kappa.Name} = {kappa.Printed} is above {mcc.Name} = {mcc.Printed}, but kappa never exceeds Matthews' "
                     + "correlation: both have n · hits − Σ support · predictions above the bar, and kappa's divisor, n² − Σ support · "
                     + "predictions, is at least the root of (n² − Σ support²)(n² − Σ predictions²).";
-        foreach (var (top, ofTop) in all.Where(pair => pair.Claim.Figure.Score == Score.TopAccuracy))
-            foreach (var (more, _) in all.Where(pair => pair.Claim.Figure.Score == Score.TopAccuracy
-                && pair.Claim.Figure.Parameter > top.Figure.Parameter && ofTop.Low > pair.Admission.High))
+        var tops = all.Where(pair => pair.Claim.Figure.Score == Score.TopAccuracy).ToArray();
+        foreach (var (top, ofTop) in tops)
+            foreach (var (more, _) in tops.Where(pair => pair.Claim.Figure.Parameter > top.Figure.Parameter
+                && ofTop.Low > pair.Admission.High))
                 return $"{top.Name} = {top.Printed} is above {more.Name} = {more.Printed}, but what is among the {top.Figure.Parameter} "
                     + $"likeliest is among the {more.Figure.Parameter} likeliest too.";
-        foreach (var (top, ofTop) in all.Where(pair => pair.Claim.Figure.Score == Score.TopAccuracy))
+        foreach (var (top, ofTop) in tops)
             foreach (var (accuracy, _) in all.Where(pair => pair.Claim.Figure == FigureName.Accuracy && pair.Admission.Low > ofTop.High))
                 return $"{accuracy.Name} = {accuracy.Printed} is above {top.Name} = {top.Printed}, but an image whose class is the "
                     + $"likeliest is among the {top.Figure.Parameter} likeliest too.";
