@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Reproduction.Experiments;
 using Reproduction.Experiments.Format;
@@ -98,59 +97,4 @@ public sealed record RunRecord(
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">run.json.</param>
     public void Write(string path) => WholeFile.WriteText(path, PlainText.Lines(JsonSerializer.Serialize(this, Json)) + "\n");
-}
-
-/// <summary>The data of a run.</summary>
-/// <param name="Name">The data set.</param>
-/// <param name="Source">Where the images came from and in what encoding.</param>
-/// <param name="ClassNames">K names in class order.</param>
-/// <param name="Fingerprint">SHA-256 over both splits.</param>
-/// <param name="TrainImages">Images that trained.</param>
-/// <param name="ValidationImages">Images that chose the epoch.</param>
-/// <param name="TestImages">Images of the test.</param>
-/// <param name="Place">The folder or archive that held the images where the run was made; null in older records.</param>
-public sealed record DatasetRecord(
-    string Name, string Source, IReadOnlyList<string> ClassNames, string Fingerprint, int TrainImages, int ValidationImages, int TestImages,
-    string? Place = null);
-
-/// <summary>One process's work on a run. A process that was killed left what it last knew, at its last checkpoint.</summary>
-/// <param name="Started">When it began, UTC.</param>
-/// <param name="LastSeen">Until when it is known to have worked, UTC.</param>
-/// <param name="Finished">When it ended the run, UTC; null where it was stopped.</param>
-/// <param name="Processor">The processor.</param>
-/// <param name="Commit">The program's commit.</param>
-/// <param name="Seconds">Wall time of each stage that it worked on.</param>
-public sealed record RunSegment(
-    DateTime Started, DateTime LastSeen, DateTime? Finished, string Processor, string Commit, IReadOnlyDictionary<string, double> Seconds)
-{
-    /// <summary>The segments of several stages, one for each process.</summary>
-    /// <param name="segments">Of the stages.</param>
-    public static IReadOnlyList<RunSegment> Together(IEnumerable<RunSegment> segments) =>
-    [
-        .. segments.GroupBy(segment => (segment.Started, segment.Processor, segment.Commit)).OrderBy(process => process.Key.Started)
-        .Select(process => new RunSegment(
-            process.Key.Started, process.Max(segment => segment.LastSeen), process.All(segment => segment.Finished is not null)
-                ? process.Max(segment => segment.Finished)
-                : null,
-            process.Key.Processor, process.Key.Commit,
-            process.SelectMany(segment => segment.Seconds).GroupBy(stage => stage.Key, StringComparer.Ordinal)
-                .ToDictionary(stage => stage.Key, stage => Math.Round(stage.Sum(seconds => seconds.Value), 2)))),
-    ];
-}
-
-/// <summary>What one model came to.</summary>
-/// <param name="Architecture">Its network.</param>
-/// <param name="Parameters">Number of parameters.</param>
-/// <param name="StartedFrom">The weights before training.</param>
-/// <param name="Epochs">Passes over the training images; 0 for a model that is not trained.</param>
-/// <param name="ChosenEpoch">The epoch whose weights stand for it.</param>
-/// <param name="Metrics">Every metric with intervals, as <c>metrics --json</c> prints them.</param>
-/// <param name="Doubts">Why the figures are no finding, a sentence without its subject each; null in older records.</param>
-public sealed record ModelRecord(
-    string Architecture, long Parameters, string StartedFrom, int Epochs, int ChosenEpoch, JsonNode Metrics, IReadOnlyList<string>? Doubts =
-        null)
-{
-    /// <summary>How a calibrated model corrects another one's logits, and what that did; null for every other.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public CalibrationFile? Calibration { get; init; }
 }

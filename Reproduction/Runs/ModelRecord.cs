@@ -1,0 +1,21 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Reproduction.Runs;
+
+/// <summary>What one model came to.</summary>
+/// <param name="Architecture">Its network.</param>
+/// <param name="Parameters">Number of parameters.</param>
+/// <param name="StartedFrom">The weights before training.</param>
+/// <param name="Epochs">Passes over the training images; 0 for a model that is not trained.</param>
+/// <param name="ChosenEpoch">The epoch whose weights stand for it.</param>
+/// <param name="Metrics">Every metric with intervals, as <c>metrics --json</c> prints them.</param>
+/// <param name="Doubts">Why the figures are no finding, a sentence without its subject each; null in older records.</param>
+public sealed record ModelRecord(
+    string Architecture, long Parameters, string StartedFrom, int Epochs, int ChosenEpoch, JsonNode Metrics,
+    IReadOnlyList<string>? Doubts = null)
+{
+    /// <summary>How a calibrated model corrects another one's logits, and what that did; null for every other.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CalibrationFile? Calibration { get; init; }
+}
