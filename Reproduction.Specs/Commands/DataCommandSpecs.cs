@@ -46,6 +46,22 @@ public sealed class DataCommandSpecs : IDisposable
     }
 
     [Fact]
+    public void Other_images_of_the_same_name_that_an_import_replaces_are_said()
+    {
+        string Import(params string[] more) =>
+            Program.Run(["data", "import", folder["images"], "--data", folder["data"], .. more]).Output;
+        ImageFiles.WriteFolder(folder["images"], ImageFiles.Tree());
+        CifarFiles.Write(folder["data/cifar-10-batches-bin"]);
+
+        Import().Should().Contain("\nreplaced: images of unrecorded origin\n", "cifar-10 is the name that an import has unless told one");
+        Import().Should().NotContain("replaced");
+        Import("--classes", "dog,cat").Should().MatchRegex("\nreplaced: PNG images of images .*; fingerprint [0-9a-f]{64}\n");
+        JsonDocument.Parse(Import("--json")).RootElement.GetProperty("replaced").GetString().Should().StartWith("PNG images of images");
+        File.WriteAllText(folder["data/cifar-10-batches-bin/source.json"], "{");
+        Import().Should().Contain("\nreplaced: images with a damaged source.json\n");
+    }
+
+    [Fact]
     public void A_data_set_that_is_whole_but_not_the_official_one_fails_verification_with_every_reason_on_one_line()
     {
         CifarFiles.Write(folder["data/cifar-10-batches-bin"]);

@@ -112,6 +112,7 @@ public static class DataCommand
             output.WriteLine(
                 $"{record.Name}: {record.TrainImages} training and {record.TestImages} test images ({record.Encoding}) in "
                 + $"{imported.Folder}");
+            if (imported.Replaced is { } replaced) output.WriteLine($"replaced: {replaced}");
             foreach (var left in imported.LeftAlone) output.WriteLine($"left alone: {left}");
             foreach (var repeated in imported.Repeated) output.WriteLine($"repeated: {repeated}");
             output.WriteLine($"classes: {string.Join(", ", record.Classes)}");
@@ -222,6 +223,7 @@ public static class DataCommand
         ["test_images"] = imported.Record.TestImages,
         ["encoding"] = imported.Record.Encoding,
         ["classes"] = Array(imported.Record.Classes),
+        ["replaced"] = imported.Replaced,
         ["left_alone"] = Array(imported.LeftAlone),
         ["repeated"] = Array(imported.Repeated),
         ["source"] = imported.Record.Describe(imported.Record.Fingerprint),

@@ -27,8 +27,25 @@ public sealed record ImageImport(string Name, IReadOnlyList<string>? Classes = n
             Name, tree.Name, tree.Sha256(layout.Train.Concat(layout.Test).Select(image => image.File)), decoding.Encodings,
             layout.Classes, Classes is null ? "alphabetical" : "given",
             train.Count, test.Count, new Dataset(Name, layout.Classes, train, test, tree.Name).Fingerprint, Size);
+        var replaced = Replaced(place, record);
         WholeFolder.Write(place, at => ImportedImages.Write(at, train, test, record));
-        return new(record, place, layout.LeftAlone, RepeatedImages.Of(layout, train, test));
+        return new(record, place, layout.LeftAlone, RepeatedImages.Of(layout, train, test), replaced);
+    }
+
+    /// <summary>What else than the images of an import stands in its place: a data set goes by its name alone.</summary>
+    private static string? Replaced(string place, DataSource import)
+    {
+        if (!Directory.Exists(place)) return null;
+        try
+        {
+            return DataSource.Of(place) is not { } former ? "images of unrecorded origin"
+                : former.Fingerprint == import.Fingerprint ? null
+                : $"{former.Describe(former.Fingerprint)}; fingerprint {former.Fingerprint}";
+        }
+        catch (BadInputException)
+        {
+            return $"images with a damaged {DataSource.FileName}";
+        }
     }
 }
 
@@ -37,4 +54,6 @@ public sealed record ImageImport(string Name, IReadOnlyList<string>? Classes = n
 /// <param name="Folder">Where the images are now.</param>
 /// <param name="LeftAlone">What of the source was not read, each with the reason.</param>
 /// <param name="Repeated">Which images come twice where they must not, each kind with its number and the first.</param>
-public sealed record ImportedSource(DataSource Record, string Folder, IReadOnlyList<string> LeftAlone, IReadOnlyList<string> Repeated);
+/// <param name="Replaced">What other images of the same name stood there before; null if none did.</param>
+public sealed record ImportedSource(
+    DataSource Record, string Folder, IReadOnlyList<string> LeftAlone, IReadOnlyList<string> Repeated, string? Replaced);
