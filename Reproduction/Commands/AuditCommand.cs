@@ -18,7 +18,7 @@ public static class AuditCommand
         var report = new Option<string?>("--report")
         {
             Description =
-                "A classification report as it was published, in any layout and with what stands round it; - reads standard input.",
+                "A classification report as it was published, in one of the usual layouts and with what stands round it; - reads standard input.",
             HelpName = "PASTE"
         };
         var support = new Option<string?>("--support")

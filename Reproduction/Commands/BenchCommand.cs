@@ -57,6 +57,7 @@ public static class BenchCommand
         {
             kind, model, size, batch, steps, teacher, plain, dataset, data, onRequest, json,
         };
+        command.SaysNo = "something computes wrongly here";
         command.SetAction(parsed =>
         {
             var isShare = parsed.GetValue(kind) == "share";

@@ -37,7 +37,7 @@ public static class EvaluateCommand
         var key = InspectCommand.KeyOption();
         var dataset = new Option<string>("--dataset")
         {
-            Description = "cifar-10, fashion-mnist, mnist or the name of an imported one.",
+            Description = $"{string.Join(", ", KnownDataset.All.Select(known => known.Name))} or the name of an imported one.",
             Required = true,
             HelpName = "NAME"
         };
@@ -73,6 +73,7 @@ public static class EvaluateCommand
         {
             model, weights, key, dataset, data, size, split, resize, device, batch, predictions, json,
         };
+        command.SaysNo = "something computes wrongly here";
         command.SetAction(parsed =>
         {
             CheckCommand.LoadLibTorch();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Gallery;
 using Reproduction.Reporting.Pages;
+using TorchSharp;
 
 namespace Reproduction.Commands;
 
@@ -42,6 +43,7 @@ public static class ReportCommand
         {
             folder, restate, index, gallery, data, to, json,
         };
+        command.SaysNo = "something computes wrongly here, which a gallery needs";
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
@@ -60,6 +62,7 @@ public static class ReportCommand
             if (parsed.GetValue(gallery))
             {
                 CheckCommand.LoadLibTorch();
+                using var arithmetic = CheckCommand.ChooseArithmetic(torch.CPU, trains: true, parsed.InvocationConfiguration.Error);
                 var place = parsed.GetValue(to) ?? Path.Combine("out", "gallery", Run(path));
                 var (onlyFirst, onlySecond) = GalleryFile.Write(path, parsed.GetValue(data), place);
                 output.WriteLine(

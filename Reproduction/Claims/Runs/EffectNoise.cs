@@ -18,7 +18,9 @@ namespace Reproduction.Claims.Runs;
 /// </param>
 public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, double Mean, double Deviation)
 {
-    /// <summary>From runs of one recipe; <see langword="null"/> where none has both models with the figure.</summary>
+    /// <summary>
+    /// From runs of one recipe; <see langword="null"/> where none has both models with the figure, or where all seeds are tied.
+    /// </summary>
     /// <param name="effect">The rise: a claim with a model over which.</param>
     /// <param name="runs">Runs, one a seed.</param>
     public static EffectNoise? Of(RunClaim effect, IReadOnlyList<RunRecord> runs)
@@ -29,6 +31,7 @@ public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, doub
                 && RunJudge.Figure(run, effect.Acceptance) is not null).ToList();
         if (both.Count == 0) return null;
         var rises = both.Select(run => RunJudge.Figure(run, effect.Acceptance)!.Value).ToList();
+        if (rises.Count > 1 && TTest.AreTied(rises)) return null;
         if (rises.Count > 1) return new(effect, both[0].Recipe, rises.Count, rises.Mean(), rises.StandardDeviation());
         return both[0].PairedDeviation is { } deviation ? new(effect, both[0].Recipe, 1, rises[0], deviation) : null;
     }
@@ -56,7 +59,7 @@ public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, doub
     {
         var upper = Equivalence.UpperDeviation(Deviation, Seeds - 1, power);
         var most = TTest.SeedsToSee(upper, Effect.Value, level, power);
-        return $"; by its upper {Numbers.PerCent(power)} bound "
-            + $"{Numbers.Decimal(upper)} {(most is { } n ? $"{n}" : "more than 1,000")}";
+        return $"; by its upper {Numbers.PerCent(power)} bound, {Numbers.Decimal(upper)}, it takes "
+            + (most is { } n ? $"{n}" : "more than 1,000");
     }
 }
