@@ -59,10 +59,10 @@ public sealed class DiskFullSpecs : IDisposable
     public async Task Predictions_that_are_removed_while_the_run_works_are_missed_before_it_is_sealed_and_made_again()
     {
         // The evaluation of all three models on all test images leaves time to remove the first one's.
-        string[] slow = ["--set", "test_images=4000", "--set", "training.epochs=1", "--set", "models.student.training.epochs=1"];
+        string[] slow = ["--set", "test_images=2000", "--set", "training.epochs=1", "--set", "models.student.training.epochs=1"];
         using (var process = TinyRun.Start(folder["run"], slow))
         {
-            await TinyRun.Until(process, "baseline: the 4000 test images");
+            await TinyRun.Until(process, "baseline: the 2000 test images");
             File.Delete(folder["run/seed-1/teacher/test.csv"]);
             ShouldBeOneLine(TinyRun.Outcome(process), folder["run/seed-1/teacher/test.csv"], "no such file");
         }

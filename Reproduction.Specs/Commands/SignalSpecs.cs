@@ -18,7 +18,7 @@ public sealed class SignalSpecs : IDisposable
     [Fact]
     public async Task A_run_stopped_by_a_signal_leaves_a_checkpoint_and_resumes_to_the_same_predictions()
     {
-        string[] arguments = ["--set", "training.epochs=10"];
+        string[] arguments = ["--set", "training.epochs=4"];
 
         // The first finished epoch: training is under way, and a long way from its end.
         var outcome = await Stopped("INT", process => TinyRun.Until(process, "epoch 1:"), arguments);

@@ -38,8 +38,10 @@ public sealed class NetworkParitySpecs
         var images = tensor(WrittenRule.Uniform($"models/images/{size}/11", 9L * size * size, -2, 2), [3, 3, size, size]).to(float32);
         var labels = tensor([3L, 0L, 7L]);
 
-        // One image at a large size has nothing that three there and one at a small size have not.
-        foreach (var (mode, count, training) in Modes.Where(mode => mode.Count > 1 || size < 132))
+        // One image at a large size has nothing that three there and one at a small size have not. In evaluation the paper's size is B0's
+        // alone: a B4 there takes as long as everything else here, and its blocks of that size are held one by one.
+        var large = size > 132 || (size == 132 && architecture == "efficientnet_b4");
+        foreach (var (mode, count, training) in Modes.Where(mode => size < 132 || mode.Training || (mode.Count > 1 && !large)))
         {
             using var pass = NewDisposeScope();
             var truth = NetworkOutcome.Of(network, images[..count], labels[..count], training);

@@ -94,7 +94,7 @@ public sealed class SearchSpecs
     public void Counts_of_a_table_that_leaves_classes_out_are_found()
     {
         var random = new Random(6);
-        for (var trial = 0; trial < 30; trial++)
+        for (var trial = 0; trial < 15; trial++)
         {
             long[] supports = [1 + random.Next(5), 1 + random.Next(5), 1 + random.Next(5)];
             var counts =
