@@ -60,7 +60,31 @@ public sealed class ExperimentSpecs : IDisposable
         var again = Reproduce("--resume");
         again.ExitCode.Should().Be(0, again.Error);
         again.Output.Should().NotContain("epoch").And.Contain("seed-2 holds the whole run already");
+
+        ShouldKeepWhatOtherSeedsLearntFrom();
     }
+
+    /// <summary>Nobody makes the shared teacher anew by the way, and a report knows it by its answers.</summary>
+    private void ShouldKeepWhatOtherSeedsLearntFrom()
+    {
+        var (answers, report) = (File.ReadAllText(folder["out/shared/wise/test.csv"]), File.ReadAllText(folder["out/seed-1/report.md"]));
+
+        Reproduce("--seed", "3", "--set", "models.wise.training.epochs=1").ShouldBeBadInput(
+            "out/shared/wise: train wise was made for another recipe or from other inputs, and other seeds may have learnt from it",
+            "--resume makes it anew");
+        Directory.Exists(folder["out/seed-3"]).Should().BeFalse();
+        File.ReadAllText(folder["out/shared/wise/test.csv"]).Should().Be(answers);
+
+        File.WriteAllText(folder["out/shared/wise/test.csv"], answers.Replace("0.", "0.0"));
+        Program.Run(["report", folder["out/seed-1"]]).ShouldBeBadInput("shared/wise/test.csv: changed since manifest.json was written");
+        Reproduce("--resume").ShouldBeBadInput("shared/wise/test.csv: changed since the run was whole");
+        File.ReadAllText(folder["out/seed-1/report.md"]).Should().Be(report);
+    }
+
+    [Fact]
+    public void Where_the_test_images_choose_the_epoch_no_training_goes_without_them() =>
+        Reproduce("--no-test", "--set", "held_out.choose_epoch=test_images")
+            .ShouldBeBadInput("--no-test: in recipe small the test images choose the epoch, expected one with a number of held_out.choose_epoch");
 
     [Fact]
     public void One_model_alone_is_made_with_what_it_is_made_from_and_the_rest_later_to_the_same_files()

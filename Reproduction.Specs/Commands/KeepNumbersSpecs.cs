@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Reproduction.Runs;
 using Reproduction.Specs.Claims.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
@@ -98,6 +99,8 @@ public sealed class KeepNumbersSpecs : IDisposable
         Ask().ExitCode.Should().Be(3, "two runs cannot tell");
         Directory.Move(folder["fresh/seed-2.old-1"], folder["fresh/seed-4"]);
         File.Copy(folder["fresh/seed-2/run.json"], folder["fresh/seed-4/run.json"], overwrite: true);
+        Ask().ShouldBeBadInput("seed-4/run.json: changed since manifest.json was written");
+        StoredTinyRuns.CoverUp(folder["fresh/seed-4"]);
         Ask().ShouldBeBadInput("seed-4: a run of seed 2, as ", "fresh/seed-2 is");
     }
 
@@ -107,9 +110,11 @@ public sealed class KeepNumbersSpecs : IDisposable
         Write("reference", [0.840, 0.843, 0.838, 0.842, 0.841]);
         Write("fresh", [0.841, 0.839, 0.842]);
         History.Write(folder["fresh/seed-2/history.csv"], []);
+        StoredTinyRuns.CoverUp(folder["fresh/seed-2"]);
 
         Ask().ShouldBeBadInput("fresh/seed-2: no epoch of student in its history");
         File.Move(folder["fresh/seed-2/history.csv"], folder["fresh/seed-2/history.csv.gz"]);
+        StoredTinyRuns.CoverUp(folder["fresh/seed-2"]);
         Ask().ShouldBeBadInput("fresh/seed-2/history.csv.gz: not a whole gzip file");
     }
 
@@ -122,6 +127,50 @@ public sealed class KeepNumbersSpecs : IDisposable
         Write("fresh", [0.840]);
         File.Delete(folder["fresh/seed-1/run.json"]);
         Ask().ShouldBeBadInput("fresh/seed-1/run.json: no such file");
+    }
+
+    [Fact]
+    public void Runs_on_other_images_and_a_reference_of_two_recipes_are_refused()
+    {
+        Write("reference", [0.840, 0.843, 0.838, 0.842, 0.841]);
+        Write("fresh", [0.841, 0.839, 0.842]);
+        var path = folder["fresh/seed-2/run.json"];
+        File.WriteAllText(path, File.ReadAllText(path).Replace("f00d", "beef"));
+        StoredTinyRuns.CoverUp(folder["fresh/seed-2"]);
+
+        Ask().ShouldBeBadInput("fresh/seed-2: a run on other images, expected those of ", "reference/seed-1");
+        Directory.Delete(folder["fresh"], recursive: true);
+        Write("fresh", [0.841, 0.839, 0.842]);
+        Write("other", [0.840, 0.843], ("training.epochs", "50"));
+        Directory.Delete(folder["reference/seed-2"], recursive: true);
+        Directory.Move(folder["other/seed-2"], folder["reference/seed-2"]);
+        Ask().ShouldBeBadInput("reference/seed-2: a run of another recipe, expected that of ", "reference/seed-1");
+    }
+
+    [Fact]
+    public void A_model_that_was_made_once_is_not_compared_and_that_is_said()
+    {
+        (string, string)[] all = [("held_out.seed", "1"), ("models.teacher.seed", "1"), ("models.student.seed", "1"), ("augmentation_seed", "1")];
+        Write("reference", [0.840, 0.843, 0.838, 0.842, 0.841], all);
+        Write("fresh", [0.841, 0.839, 0.842], all);
+
+        Ask().ShouldBeBadInput("every model was made once for all seeds, expected one that each seed makes");
+
+        Write("reference", [0.840, 0.843, 0.838, 0.842, 0.841], all[..2]);
+        Write("fresh", [0.841, 0.839, 0.842], all[..2]);
+        foreach (var set in new[] { "reference", "fresh" })
+            foreach (var run in Directory.GetDirectories(folder[set]))
+            {
+                var record = RunRecord.Read($"{run}/run.json");
+                var teacher = record.Models["student"] with { Metrics = new JsonObject { ["accuracy"] = set == "fresh" ? 0.9 : 0.8999 } };
+                (record with { Models = new Dictionary<string, ModelRecord>(record.Models) { ["teacher"] = teacher } }).Write($"{run}/run.json");
+                File.AppendAllText($"{run}/history.csv", "teacher,1,32,0.01,1.4,0.8,0.5,0.8\n");
+                StoredTinyRuns.CoverUp(run);
+            }
+
+        var answer = Ask();
+        answer.ExitCode.Should().Be(0, answer.Output + answer.Error);
+        answer.Output.Should().Contain("not compared: teacher, made once for all seeds");
     }
 
     private Program.Outcome Ask(params string[] more) =>
@@ -141,6 +190,7 @@ public sealed class KeepNumbersSpecs : IDisposable
             Directory.CreateDirectory(folder[$"{set}/seed-{i + 1}"]);
             run.Write(folder[$"{set}/seed-{i + 1}/run.json"]);
             History.Write(folder[$"{set}/seed-{i + 1}/history.csv"], [new("student", 1, 32, 0.01, 1.4 + 0.01 * (i % 2), 0.8, 0.5, 0.8)]);
+            StoredTinyRuns.CoverUp(folder[$"{set}/seed-{i + 1}"]);
         }
     }
 }

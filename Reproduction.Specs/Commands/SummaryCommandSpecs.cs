@@ -78,6 +78,19 @@ public sealed class SummaryCommandSpecs(StoredTinyRuns stored) : IClassFixture<S
         Program.Run(["summary", root]).ShouldBeBadInput($"{root}: no run there, expected run.json or folders seed-N of whole runs");
         var path = $"{root}/quick/seed-2/run.json";
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"recipe_hash\": \"", "\"recipe_hash\": \"0"));
-        Program.Run(["summary", $"{root}/quick"]).ShouldBeBadInput("quick/seed-2: a run of recipe quick (0");
+        Program.Run(["summary", $"{root}/quick"]).ShouldBeBadInput("quick/seed-2/run.json: changed since manifest.json was written");
+    }
+
+    [Fact]
+    public void No_summary_takes_the_place_of_a_runs_files_or_of_its_own_text()
+    {
+        var root = stored.Copy();
+        var record = File.ReadAllText($"{root}/quick/seed-1/run.json");
+
+        Program.Run(["summary", $"{root}/quick", "--json", "--out", $"{root}/quick/seed-1/run.json"]).ShouldBeBadInput("a run's folder");
+        Program.Run(["summary", $"{root}/quick", "--out", $"{root}/quick/seed-1/report.md"]).ShouldBeBadInput("a run's folder");
+        Program.Run(["summary", $"{root}/quick", "--out", $"{root}/page.html"]).ShouldBeBadInput("the page gets this ending");
+
+        File.ReadAllText($"{root}/quick/seed-1/run.json").Should().Be(record);
     }
 }

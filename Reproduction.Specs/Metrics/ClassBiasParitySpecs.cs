@@ -65,6 +65,15 @@ public sealed class ClassBiasParitySpecs
     public void Accuracy_alone_raises_the_published_disparate_impact(double accuracy, double expected) =>
         AccuracyPart.ProportionalErrors(accuracy, 0.9142, 0.975).Should().BeApproximately(expected, 0.00005);
 
+    [Theory]
+    [InlineData(0.8, 0.9, 0.7, true)] // Twice the errors: recalls of 0.4 and more.
+    [InlineData(0.6, 0.9, 0.75, true)] // Four times the errors: the worst class has none right.
+    [InlineData(0.59, 0.9, 0.75, false)]
+    [InlineData(0.9, 1, 1, false)] // No factor makes errors of none.
+    [InlineData(1, 1, 1, true)]
+    public void Proportional_errors_are_none_that_a_class_has_not_the_images_for(double mean, double before, double worst, bool exist) =>
+        AccuracyPart.Exists(mean, before, worst).Should().Be(exist);
+
     private static void Near(IEnumerable<double> ours, IEnumerable<JsonElement> theirs)
     {
         double[] expected = [.. theirs.Select(value => value.GetDouble())];

@@ -24,8 +24,8 @@ public sealed class ModelProtocolSpecs
             .And.Contain("horizontal flip with probability 0.5, turned in every second epoch; ");
         Words(("augmentation", "[{random_erasing: {probability: 0.25, scale: [0.02, 0.2], ratio: [0.3, 3.3], value: 118}}]")).Should()
             .Contain("random erasing with probability 0.25, scale 0.02 to 0.2, ratio 0.3 to 3.3, by 118; ");
-        Words(("training.epochs", "3"), ("training.smaller_first", "[{epochs: 2, image_size: 32}, {epochs: 4, image_size: 48}]")).Should()
-            .Contain("; 3 epochs, 2 of them at 32 px, 1 of them at 48 px, the best counts");
+        Words(("training.epochs", "3"), ("training.smaller_first", "[{epochs: 2, image_size: 16}, {epochs: 4, image_size: 24}]")).Should()
+            .Contain("; 3 epochs, 2 of them at 16 px, 1 of them at 24 px, the best counts");
         Words().Should().Contain("stochastic depth 0; ").And.Contain(" in one cycle, 20 % warm-up, ").And.Contain("the best counts; ")
             .And.Contain("horizontal flip with probability 0.5; ");
     }

@@ -5,6 +5,7 @@ using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Plots;
 using Reproduction.Runs;
+using Reproduction.Specs.Claims.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 
@@ -50,7 +51,8 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
         foreach (var seed in new[] { 1, 2 })
         {
             Store(stored.Folder[$"once/seed-{seed}"], seed, ("models.baseline.seed", "1"));
-            Answers("baseline", 1).Write(stored.Folder[$"once/seed-{seed}/baseline/test.csv"]);
+            Answers("baseline", 1).Write(stored.Folder["once/shared/baseline/test.csv"]);
+            StoredTinyRuns.CoverUp(stored.Folder[$"once/seed-{seed}"]);
         }
         var once = Summary.Of([stored.Folder["once"]]);
 
@@ -60,6 +62,81 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
         accuracy.Adjusted.Should().BeNull();
         SummaryMarkdown.Of(once).Should().MatchRegex(@"\| accuracy \| −0\.\d{4} \| 0\.0000 \| 0\.\d{4} \| all equal \|  \|  \|")
             .And.Contain("**Conditional on one teacher:** teacher and baseline were made once");
+    }
+
+    [Theory]
+    [InlineData("run.json", "0123456789abcdef", "fedcba9876543210", "images with the fingerprint fedcba9876543210, expected 0123456789abcdef as in")]
+    [InlineData("run.json", "\"a\",\n      \"b\"", "\"b\",\n      \"a\"", "classes b, a and c, expected a, b and c as in")]
+    [InlineData("run.json", "\"test_images\": 300", "\"test_images\": 500", "dataset.test_images: found 500, expected the 300 of teacher's answers")]
+    [InlineData("run.json", "\"recipe_hash\": \"", "\"recipe_hash\": \"0", "recipe_hash: found 0")]
+    [InlineData("baseline/test.csv", null, "student/test.csv", "its student answers as that of ", "does, to the bit; expected a run of another seed")]
+    public void What_are_no_seeds_of_one_experiment_is_refused(string file, string? text, string other, params string[] words)
+    {
+        var name = $"{file}{other.Length}{words[0].Length}";
+        foreach (var seed in new[] { 1, 2 }) Store(stored.Folder[$"{name}/seed-{seed}"], seed);
+        var run = stored.Folder[$"{name}/seed-2"];
+        if (text is not null)
+        {
+            var content = File.ReadAllText($"{run}/{file}");
+            content.Should().Contain(text);
+            File.WriteAllText($"{run}/{file}", content.Replace(text, other));
+        }
+        else File.Copy(stored.Folder[$"{name}/seed-1/{other}"], $"{run}/{other}", overwrite: true);
+
+        var summary = () => Summary.Of([stored.Folder[name]]);
+
+        var changed = summary.Should().Throw<BadInputException>().Which.Message;
+        changed.Should().Contain("changed since manifest.json was written", "a run is what it was when it became whole");
+        StoredTinyRuns.CoverUp(run);
+        var message = summary.Should().Throw<BadInputException>().Which.Message;
+        foreach (var part in words) message.Should().Contain(part);
+    }
+
+    [Fact]
+    public void Seeds_that_learnt_from_different_models_under_one_name_are_none_of_one_experiment()
+    {
+        foreach (var (root, seed) in new[] { ("here", 1), ("there", 2) }) Store(stored.Folder[$"{root}/seed-{seed}"], seed);
+        Answers("baseline", 5).Write(stored.Folder["there/shared/teacher/test.csv"]);
+
+        var summary = () => Summary.Of([stored.Folder["here"], stored.Folder["there"]]);
+
+        summary.Should().Throw<BadInputException>()
+            .WithMessage("*there/seed-2: another teacher than that of *here/seed-1, expected the one that was made once for all seeds");
+    }
+
+    [Fact]
+    public void A_folder_that_was_not_sealed_is_no_seed()
+    {
+        foreach (var seed in new[] { 1, 2 }) Store(stored.Folder[$"unsealed/seed-{seed}"], seed);
+        File.Delete(stored.Folder["unsealed/seed-2/manifest.json"]);
+
+        var summary = () => Summary.Of([stored.Folder["unsealed"]]);
+
+        summary.Should().Throw<BadInputException>().WithMessage("*unsealed/seed-2: no manifest.json, expected a whole run");
+    }
+
+    [Fact]
+    public void Seeds_of_different_devices_are_said_to_be_so_and_so_are_pairs_that_no_run_has()
+    {
+        foreach (var seed in new[] { 1, 2 }) Store(stored.Folder[$"devices/seed-{seed}"], seed);
+        var run = stored.Folder["devices/seed-2"];
+        File.WriteAllText($"{run}/run.json", File.ReadAllText($"{run}/run.json").Replace("\"device\": \"cpu\"", "\"device\": \"cuda\""));
+        StoredTinyRuns.CoverUp(run);
+
+        Summary.Of([stored.Folder["devices"]]).Warnings.Should().ContainSingle().Which.Should().Be(
+            "The seeds have different devices, which may differ by more than seeds do: cpu (seed 1); cuda (seed 2).");
+        summary.Warnings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Seeds_that_differ_by_rounding_alone_are_tied_and_have_no_test()
+    {
+        // A tenth of the images in both: as doubles 0.10000000000000003 and 0.09999999999999998.
+        var tied = new SummaryFigure([0.4 - 0.3, 0.3 - 0.2], null, null);
+
+        tied.Values.Distinct().Should().HaveCount(2);
+        tied.Test.Should().BeNull();
+        new SummaryFigure([0.4 - 0.3, 0.3001 - 0.2], null, null).Test.Should().NotBeNull();
     }
 
     [Fact]
@@ -189,9 +266,11 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
                 .. overrides]);
         foreach (var model in recipe.Models)
         {
-            Directory.CreateDirectory(Path.Combine(path, model.Name));
-            History.Write(Path.Combine(path, model.Name, "history.csv"), [new(model.Name, 1, 32, 0.01, 1.25, 0.5, 1.5, 0.625)]);
-            Answers(model.Name, seed).Write(Path.Combine(path, model.Name, "test.csv"));
+            var place = Path.Combine(path, model.Seed is null ? model.Name : $"../shared/{model.Name}");
+            Directory.CreateDirectory(path);
+            Directory.CreateDirectory(place);
+            History.Write(Path.Combine(place, "history.csv"), [new(model.Name, 1, 32, 0.01, 1.25, 0.5, 1.5, 0.625)]);
+            Answers(model.Name, seed).Write(Path.Combine(place, "test.csv"));
         }
         new RunRecord(
             recipe.Name, Protocol.Of(recipe).Hash(), Protocol.Of(recipe).ToJson(),
@@ -200,5 +279,6 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
             recipe.Models.ToDictionary(model => model.Name, _ =>
                 new ModelRecord("efficientnet_w0.3_d0.25", 1000, "random weights", 1, 1, new JsonObject())))
             .Write(Path.Combine(path, "run.json"));
+        StoredTinyRuns.CoverUp(path);
     }
 }

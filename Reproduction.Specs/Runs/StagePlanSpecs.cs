@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Reproduction.Data.Preparation;
+using Reproduction.Experiments;
 using Reproduction.Experiments.Format;
 using Reproduction.Runs;
 
@@ -43,6 +44,28 @@ public sealed class StagePlanSpecs
 
         var answers = stages.Single(stage => stage.Kind == StageKind.Answers);
         answers.Outputs.Should().Equal(Enumerable.Range(1, 4).Select(epoch => $"answers-{answers.Views!.Id}.epoch-{epoch}.safetensors"));
+    }
+
+    [Fact]
+    public void A_student_that_trains_for_longer_has_more_answered_and_makes_no_other_students_answers_others()
+    {
+        (string, string)[] pinned = [("augmentation", "[{random_crop: {padding: 2}}]"), ("augmentation_seed", "3")];
+        IReadOnlyList<Stage> Plan(string epochs) => StagePlan.Of(RecipeFile.Find("quick",
+            [.. pinned, ("models.other", $"{{network: student, training: {{epochs: {epochs}}}, loss: [{{soft_targets: {{of: teacher, temperature: 5, "
+                + "weight: 1}}]}")]), 1);
+        Stage Of(IReadOnlyList<Stage> plan, string name) => plan.Single(stage => stage.Name == name);
+        var (shorter, longer) = (Plan("8"), Plan("9"));
+        var (some, more) = (shorter.Single(stage => stage.Kind == StageKind.Answers), longer.Single(stage => stage.Kind == StageKind.Answers));
+
+        more.Key.Should().Be(some.Key);
+        more.Outputs.Should().HaveCount(9).And.StartWith(some.Outputs);
+        foreach (var plan in new[] { shorter, longer })
+        {
+            var student = Of(plan, "train student");
+            student.Needs.Single().HandedTo(student).Should().Equal(some.Outputs.Take(((TrainedModelRecipe)student.Model).Training.Epochs));
+        }
+        Of(longer, "train student").Key.Should().Be(Of(shorter, "train student").Key);
+        Of(longer, "train other").Key.Should().NotBe(Of(shorter, "train other").Key);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Reproduction.Training;
 using static Reproduction.Specs.Training.StoppedTraining;
 using static Reproduction.Specs.Training.TinyTraining;
 
@@ -79,6 +80,18 @@ public sealed class DamagedCheckpointSpecs(StoppedTraining stopped) : IClassFixt
 
         folder.ShouldEndAsIfNothingHadHappened(steps: 0).Should().ContainSingle().Which.Should()
             .StartWith(folder[Final]).And.EndWith("going on from the checkpoint before it");
+    }
+
+    [Fact]
+    public void Who_asks_a_model_leaves_its_damaged_weights_to_who_trains_it()
+    {
+        var damaged = Damaged(stopped.WholeFinal, "cut off", 0.5);
+        folder.Lay(Final, damaged);
+        using var network = Student(stopped.Recipe);
+
+        new Checkpoint(folder.Path, "student", Origin).LoadFinal(network).Should().StartWith(folder[Final]);
+
+        File.ReadAllBytes(folder[Final]).Should().Equal(damaged);
     }
 
     [Fact]

@@ -59,6 +59,10 @@ public static class KeepNumbersCommand
                 $"{figure.Model,-10}{figure.Figure,-18}{Number(figure.Test.Difference),12}{$"[{Number(interval.Low)}, {Number(interval.High)}]",24}{Number(figure.Margin),10}{Number(figure.SmallestChange),11}{Probability(figure.Test.PValue),12}{(figure.IsRejected ? "  differs" : figure.IsWithinMargin ? "" : "  beyond its margin")}");
         }
         output.WriteLine();
+        if (compared.MadeOnce.Count > 0)
+            output.WriteLine(
+                $"not compared: {string.Join(", ", compared.MadeOnce)}, made once for all seeds: one network says nothing of what seeds "
+                + "scatter, and what learnt from it is compared on the condition that it is the same");
         foreach (var line in compared.RecipeDifferences) output.WriteLine($"recipe: {line}");
         output.WriteLine($"sees from: the smallest change that these runs see with a power of {Compatibility.Power}");
         output.WriteLine(compared.Answer switch
@@ -83,6 +87,7 @@ public static class KeepNumbersCommand
         ["answer"] = compared.Answer.ToString().ToLowerInvariant(),
         ["level"] = Compatibility.Level,
         ["power"] = Compatibility.Power,
+        ["made_once"] = new JsonArray([.. compared.MadeOnce.Select(model => JsonValue.Create(model))]),
         ["recipe_differences"] = new JsonArray([.. compared.RecipeDifferences.Select(line => JsonValue.Create(line))]),
         ["figures"] = new JsonArray([.. compared.Figures.Select(figure => new JsonObject
         {

@@ -66,6 +66,9 @@ public static class ReproduceCommand
         if (options.Only.FirstOrDefault(name => recipe.Models.All(model => model.Name != name)) is { } stranger)
             throw new BadInputException(
                 $"--only: found '{stranger}', expected one of {string.Join(", ", recipe.Models.Select(model => model.Name))}");
+        if (options.NoTest && recipe.HeldOut.ChooseEpoch is null)
+            throw new BadInputException(
+                $"--no-test: in recipe {recipe.Name} the test images choose the epoch, expected one with a number of held_out.choose_epoch");
         CheckCommand.LoadLibTorch();
         var root = options.Folder ?? Path.Combine("out", recipe.Name);
         var dataset = DataPlaces.Open(recipe.Dataset, options.Data);

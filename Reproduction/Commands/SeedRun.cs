@@ -52,6 +52,7 @@ internal sealed class SeedRun
     {
         experiment.Check(Stages);
         var begun = experiment.Begun(Seed);
+        SharedModels.Settle(root, Stages, experiment.Surroundings, resume, force);
         var folder = RunFolder.Take(Folder, waiting, stop);
         try
         {

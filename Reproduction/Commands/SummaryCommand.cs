@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
+using Reproduction.Runs;
 
 namespace Reproduction.Commands;
 
@@ -37,6 +38,7 @@ public static class SummaryCommand
         {
             if (parsed.GetValue(format) is { } name && (name != "latex" || parsed.GetValue(json)))
                 throw new BadInputException($"--format {name}: expected latex, without --json");
+            if (parsed.GetValue(to) is { } place) CheckPlace(place);
             var summary = Summary.Of(parsed.GetValue(runs)!);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json) || parsed.GetValue(format) is not null)
@@ -50,5 +52,13 @@ public static class SummaryCommand
             return CommandLine.Done;
         });
         return command;
+    }
+
+    private static void CheckPlace(string file)
+    {
+        if (Path.GetExtension(file).Equals(".html", StringComparison.OrdinalIgnoreCase))
+            throw new BadInputException($"--out {file}: the page gets this ending, expected the text's name, such as {Summary.FileName}");
+        if (File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, RunFiles.Record)))
+            throw new BadInputException($"--out {file}: a run's folder, whose files are its own; expected a place outside, such as beside it");
     }
 }

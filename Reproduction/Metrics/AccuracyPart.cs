@@ -12,6 +12,16 @@ namespace Reproduction.Metrics;
 /// <param name="AdjustedInterval">The second part's.</param>
 public sealed record AccuracyPart(double ByAccuracy, double Adjusted, Interval ByAccuracyInterval, Interval AdjustedInterval)
 {
+    /// <summary>
+    /// Whether a classifier of mean recall <paramref name="mean"/> with another model's profile of errors exists: no factor makes errors of
+    /// none, nor more errors of a class than it has images.
+    /// </summary>
+    /// <param name="mean">a', the mean recall.</param>
+    /// <param name="before">a, the other's.</param>
+    /// <param name="worst">The other's worst recall.</param>
+    public static bool Exists(double mean, double before, double worst) =>
+        before >= 1 ? mean >= 1 : (1 - mean) / (1 - before) * (1 - worst) <= 1 + 1e-12;
+
     /// <summary>The disparate impact that mean recall <paramref name="mean"/> comes to with another model's profile of errors.</summary>
     /// <param name="mean">a', the mean recall.</param>
     /// <param name="before">a, the other's.</param>

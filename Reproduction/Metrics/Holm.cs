@@ -20,11 +20,14 @@ public static class Holm
         return adjusted;
     }
 
-    /// <summary>The same where some tests are undefined: they are none of the family.</summary>
+    /// <summary>
+    /// The same where some tests are undefined: they count as tests that show nothing, because which are undefined depends on the data, and
+    /// what is asked does not.
+    /// </summary>
     /// <param name="probabilities">The tests' p-values.</param>
     public static IReadOnlyList<double?> Adjusted(IReadOnlyList<double?> probabilities)
     {
-        var adjusted = new Queue<double>(Adjusted([.. probabilities.OfType<double>()]));
-        return [.. probabilities.Select(probability => probability is null ? null : (double?)adjusted.Dequeue())];
+        var adjusted = Adjusted([.. probabilities.Select(probability => probability ?? 1)]);
+        return [.. probabilities.Select((probability, test) => probability is null ? null : (double?)adjusted[test])];
     }
 }

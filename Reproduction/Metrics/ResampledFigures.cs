@@ -46,7 +46,7 @@ public sealed class ResampledFigures
     /// <param name="other">Another model on the same images, in the same resamples.</param>
     public AccuracyPart? AccuracyPartOf(ResampledFigures other)
     {
-        if (recalls is null || other.recalls is null) return null;
+        if (recalls is null || other.recalls is null || !HasProfileOf(other)) return null;
         if (predictions.AnswersAs(other.predictions)) return new(0, 0, new(0, 0), new(0, 0));
         return AccuracyPart.Of(recalls, other.recalls, ((KinkedFigure)Figure("disparate_impact"))
             .SharesBias((KinkedFigure)other.Figure("disparate_impact")));
@@ -56,8 +56,8 @@ public sealed class ResampledFigures
     /// What <see cref="AccuracyPart.Adjusted"/> is, and what it is in every resample; <see langword="null"/> where it is undefined.
     /// </summary>
     /// <param name="other">Another model on the same images, in the same resamples.</param>
-    internal (double Value, IReadOnlyList<double> Resamples)? ExcessOverProportionalErrors(ResampledFigures other) => recalls is null
-        || other.recalls is null
+    internal (double Value, IReadOnlyList<double> Resamples)? ExcessOverProportionalErrors(ResampledFigures other) =>
+        recalls is null || other.recalls is null || !HasProfileOf(other)
         ? null
         : (AccuracyPart.AdjustedOf(recalls.Point, other.recalls.Point),
             [.. recalls.Plain.Zip(other.recalls.Plain, AccuracyPart.AdjustedOf)]);
@@ -82,6 +82,10 @@ public sealed class ResampledFigures
     /// <summary>A metric in every resample; empty where one leaves it undefined.</summary>
     /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
     public IReadOnlyList<double> Resamples(string metric) => Figure(metric).Resamples;
+
+    /// <summary>Whether another model's errors, changed by one factor, can come to this one's mean recall.</summary>
+    private bool HasProfileOf(ResampledFigures other) =>
+        AccuracyPart.Exists(recalls!.Point.Mean, other.recalls!.Point.Mean, other.Values.Values[FigureCatalogue.Place("worst_recall")]!.Value);
 
     private ResampledFigure Figure(string metric) => figures[FigureCatalogue.Place(metric)];
 }

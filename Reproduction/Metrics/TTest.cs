@@ -15,7 +15,16 @@ namespace Reproduction.Metrics;
 /// <param name="Level">Probability of a rejection where there is no difference.</param>
 public sealed record TTest(double Difference, double Deviation, double Scale, int DegreesOfFreedom, double Level)
 {
+    /// <summary>
+    /// What is smaller is rounding: figures are counts of images by their number, and differ by more or not at all.
+    /// </summary>
+    private const double Rounding = 1e-9;
+
     private const int MostRuns = 1000;
+
+    /// <summary>Whether figures are all the same but for rounding: then they say nothing of how others would scatter.</summary>
+    /// <param name="figures">One or more, one a seed.</param>
+    public static bool AreTied(IReadOnlyList<double> figures) => figures.Max() - figures.Min() < Rounding;
 
     /// <summary>
     /// Is one figure, of one run, a draw from where these runs come from? figure − mean, scale √(1 + 1/k), k − 1 degrees of
@@ -51,7 +60,7 @@ public sealed record TTest(double Difference, double Deviation, double Scale, in
 
     /// <summary>Probability of a difference at least as large where there is none.</summary>
     public double PValue => StandardError == 0
-        ? Difference == 0 ? 1 : 0
+        ? Math.Abs(Difference) < Rounding ? 1 : 0
         : 2 * StudentT.CDF(0, 1, DegreesOfFreedom, -Math.Abs(Difference / StandardError));
 
     /// <summary>Whether the difference is more than the seeds explain.</summary>
@@ -106,7 +115,7 @@ public sealed record TTest(double Difference, double Deviation, double Scale, in
     public static int? SeedsToReject(double deviation, double difference, double level, double power) =>
         Fewest(seeds => new(0, deviation, Math.Sqrt(1 + 1.0 / seeds), seeds - 1, level), difference, power);
 
-    private double StandardError => Deviation * Scale;
+    private double StandardError => Deviation < Rounding ? 0 : Deviation * Scale;
 
     private double Critical => StudentT.InvCDF(0, 1, DegreesOfFreedom, 1 - Level / 2);
 

@@ -23,10 +23,10 @@ public sealed record RunFileLinks(string What, IReadOnlyList<(string Name, strin
             new($"Data, machine, versions and every metric{commit}", [(RunFiles.Record, RunFiles.Record)]),
             // What corrects or averages other models may have no file: its answers are made again of theirs.
             new("Answers to the test images",
-                [.. models.Select(model => (model.Name, Path: RunTables.Predictions(folder, model.Name)))
+                [.. models.Select(model => (model.Name, Path: RunTables.Predictions(folder, run, model.Name)))
                     .Where(file => file.Path is not null).Select(file => Link(file.Name, file.Path!))]),
             new("Epochs",
-                [.. RunTables.Histories(folder, models.OfType<TrainedModelRecipe>().Select(model => model.Name))
+                [.. RunTables.Histories(folder, run, models.OfType<TrainedModelRecipe>().Select(model => model.Name))
                     .Select(file => Link(file.Model, file.Path))]),
         ];
     }

@@ -26,7 +26,7 @@ public static class StoredRun
         if (record.Models.Keys.FirstOrDefault(name => !names.Contains(name)) is { } stranger)
             throw new BadInputException($"{path}: model '{stranger}', expected {string.Join(", ", names)}");
         var history =
-            RunTables.History(folder, recipe.Models.OfType<TrainedModelRecipe>().Select(model => model.Name)
+            RunTables.History(folder, record, recipe.Models.OfType<TrainedModelRecipe>().Select(model => model.Name)
                 .Where(record.Models.ContainsKey));
         var predictions = RunAnswers.Read(folder, record, recipe);
         return RunReports.Of(record, recipe, predictions, history) with
@@ -34,6 +34,25 @@ public static class StoredRun
             Files = RunFileLinks.Of(folder, record),
             Recipe = RecipeText(Protocol.Of(recipe)),
         };
+    }
+
+    /// <summary>Reads a run that is whole and as it was when it became so.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="BadInputException">
+    /// It is not whole, evidence lacks or has changed, or the record contradicts itself or the answers.
+    /// </exception>
+    public static RunReport ReadWhole(string folder)
+    {
+        ManifestFile.CheckWhole(folder);
+        var report = Read(folder);
+        var path = Path.Combine(folder, RunFiles.Record);
+        var record = RunRecord.Read(path);
+        if (record.HashOfResolvedRecipe() is var hash && hash != record.RecipeHash)
+            throw new BadInputException($"{path}: recipe_hash: found {record.RecipeHash}, expected {hash} of the resolved recipe");
+        return report.Models.FirstOrDefault(model => model.Predictions.Count != record.Dataset.TestImages) is { } other
+            ? throw new BadInputException(
+                $"{path}: dataset.test_images: found {record.Dataset.TestImages}, expected the {other.Predictions.Count} of {other.Name}'s answers")
+            : report;
     }
 
     private static string RecipeText(Protocol protocol) => $"# hash {protocol.Hash()}\n{protocol.ToYaml()}";

@@ -1,5 +1,4 @@
 using Reproduction.Metrics;
-using Reproduction.Runs;
 
 namespace Reproduction.Reporting;
 
@@ -31,33 +30,12 @@ public sealed record Summary(
     /// <summary>Summarises runs.</summary>
     /// <param name="folders">The runs' folders, or folders of <c>seed-N</c>.</param>
     /// <exception cref="BadInputException">
-    /// A folder is no whole run, or the runs are not seeds of one recipe on one set of test images.
+    /// A folder is no whole run, or the runs are not seeds of one recipe on the same images.
     /// </exception>
     public static Summary Of(IReadOnlyList<string> folders)
     {
-        var runs = folders.SelectMany(Runs)
-            .Select(folder => (
-                Folder: folder, Record: RunRecord.Read(Path.Combine(folder, RunFiles.Record)), Report: StoredRun.Read(folder)))
-            .OrderBy(run => run.Record.Seed).ToList();
-        if (runs.Count < 2) throw new BadInputException($"{runs.Count} runs, expected at least two seeds of one recipe");
-        var (first, reference, report) = runs[0];
-        foreach (var (folder, record, other) in runs.Skip(1))
-        {
-            if (record.RecipeHash != reference.RecipeHash)
-                throw new BadInputException(
-                    $"{folder}: a run of recipe {record.Recipe} ({record.RecipeHash[..Math.Min(16, record.RecipeHash.Length)]}), "
-                    + $"expected {reference.Recipe} ({reference.RecipeHash[..Math.Min(16, reference.RecipeHash.Length)]}) as in {first}");
-            if (!other.Models.Select(model => model.Name).SequenceEqual(report.Models.Select(model => model.Name)))
-                throw new BadInputException(
-                    $"{folder}: models {Written.List(other.Models.Select(model => model.Name))}, expected "
-                    + $"{Written.List(report.Models.Select(model => model.Name))} as in {first}");
-            if (!other.Models[0].Predictions.Labels.SequenceEqual(report.Models[0].Predictions.Labels))
-                throw new BadInputException($"{folder}: its test images are others than those of {first}");
-        }
-        foreach (var same in runs.GroupBy(run => run.Record.Seed).Where(seed => seed.Count() > 1))
-            throw new BadInputException(
-                $"{same.Last().Folder}: a run of seed {same.Key}, as {same.First().Folder} is; expected each seed once");
-
+        var runs = SeedRuns.Read(folders);
+        var (_, reference, report) = runs[0];
         var resamples = new Resamples(report.Models[0].Predictions.Labels);
         var models = report.Models.Select((_, m) => new SeedsOfModel([.. runs.Select(run => run.Report.Models[m])], resamples)).ToList();
         SeedsOfModel Model(string name) => models.Single(model => model.Name == name);
@@ -70,16 +48,12 @@ public sealed record Summary(
                 .. runs.SelectMany(run => run.Report.Warnings.Select(warning => (warning, run.Record.Seed))).GroupBy(of =>
                     of.warning, of => of.Seed)
                     .Select(of => $"Seed{(of.Count() > 1 ? "s" : "")} {string.Join(", ", of)}: {of.Key}"),
+                .. SeedRuns.Differences(runs),
+                .. report.Compare.Except(pairs).Select(pair => $"{pair.First} − {pair.Second} is not here: these runs do not have both."),
             ],
             [.. models.Select(model => SummaryModel.Of(model, report.ClassNames))],
             SummaryPair.Corrected([.. pairs.Select(pair => SummaryPair.Of(Model(pair.First), Model(pair.Second)))]),
             [.. agreements[0].Select((_, pair) => SummaryAgreement.Of([.. agreements.Select(of => of[pair])]))],
             pairs.Count == 0 ? null : SummaryFrontier.Of(Model(pairs[0].Second), models));
     }
-
-    private static IEnumerable<string> Runs(string folder) => File.Exists(Path.Combine(folder, RunFiles.Record))
-        ? [folder]
-        : SeedFolders.WithRuns(folder) is { Count: > 0 } seeds
-            ? seeds
-            : throw new BadInputException($"{folder}: no run there, expected run.json or folders seed-N of whole runs");
 }

@@ -57,7 +57,7 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
         first.Average(one => second.Average(other => one > other ? 1 : one == other ? 0.5 : 0));
 
     /// <summary>Student's t-test that a mean over seeds is 0; <see langword="null"/> where all are equal.</summary>
-    internal static TTest? TestOf(IReadOnlyList<double> values) => values.Distinct().Count() == 1 ? null : TTest.OfMean(values, Level);
+    internal static TTest? TestOf(IReadOnlyList<double> values) => TTest.AreTied(values) ? null : TTest.OfMean(values, Level);
 
     /// <summary>A figure from its values and resamples.</summary>
     /// <param name="values">Of each seed.</param>

@@ -62,8 +62,10 @@ public sealed record AgainstFrontier(
     private static SummaryFigure? Over(double?[] seeds) => seeds.Contains(null) ? null
         : new([.. seeds.Select(seed => seed!.Value)], null, null);
 
-    /// <summary>The worst recall at an accuracy, if all errors change by one factor.</summary>
-    private static double? Proportional(SeedsOfModel.Seed reference, double accuracy) => reference.Matrix.Accuracy!.Value is < 1 and var own
-        ? 1 - (1 - SummaryFrontier.Worst(reference)) * (1 - accuracy) / (1 - own)
-        : null;
+    /// <summary>The worst recall at an accuracy, if all errors change by one factor; none does where a class would lack images.</summary>
+    private static double? Proportional(SeedsOfModel.Seed reference, double accuracy)
+    {
+        var (own, worst) = (reference.Matrix.Accuracy!.Value, SummaryFrontier.Worst(reference));
+        return own < 1 && AccuracyPart.Exists(accuracy, own, worst) ? 1 - (1 - worst) * (1 - accuracy) / (1 - own) : null;
+    }
 }

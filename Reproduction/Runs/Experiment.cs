@@ -41,7 +41,11 @@ public sealed class Experiment(
         foreach (var model in stages.Select(stage => stage.Model).OfType<TrainedModelRecipe>().Distinct())
             if (model.Start is NetworkStart && recipe.NetworkOf(model) is { ImageNetWeights: true } network)
                 imageNetWeights(NetworkArchitecture.Named(network.Architecture));
-        foreach (var seed in stages.Select(stage => stage.Seed).Distinct()) work.Data(seed);
+        foreach (var seed in stages.Select(stage => stage.Seed).Distinct())
+            if (work.Data(seed).Train.AbsentClass(dataset.ClassNames.Count) is { } absent)
+                progress.Warning(
+                    $"recipe {recipe.Name}: none of the {work.Data(seed).Train.Indices.Length} images that train is of class "
+                    + $"{OneLine.Name(dataset.ClassNames[absent])}");
     }
 
     /// <summary>Makes the stages that are not done, in order.</summary>
@@ -134,6 +138,11 @@ public sealed class Experiment(
         if (state is StageState.Begun or StageState.Done && record!.Surroundings.Difference(Surroundings) is { } difference)
             throw new BadInputException($"{files.Folder}: cannot resume: {difference}; --force moves the run aside and starts anew");
         if (state == StageState.Done) return;
+        // Before anything is dropped: who works from what another process has replaced would take its place in turn.
+        foreach (var need in stage.Needs.Where(need => new StageFiles(root, need).State() != StageState.Done))
+            throw new BadInputException(
+                $"{new StageFiles(root, need).Folder}: {need.Name} has changed or gone since this process found or made it, and {stage.Name} "
+                + "needs it; --resume makes it again");
         files.DeleteUnfinished();
         if (state == StageState.Stale)
         {

@@ -66,6 +66,28 @@ public sealed record ManifestFile(
         }
     }
 
+    /// <summary>Makes sure that a run is whole, and its evidence, but for weights, which need not be kept, as it was then.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="BadInputException">There is no manifest, or a file is gone or has changed since.</exception>
+    public static void CheckWhole(string folder)
+    {
+        var path = Path.Combine(folder, Name);
+        if (!File.Exists(path)) throw new BadInputException($"{folder}: no {Name}, expected a whole run");
+        foreach (var (name, hash) in Read(path).Evidence)
+            if (!name.EndsWith(".safetensors", StringComparison.Ordinal)) Check(Path.Combine(folder, name), hash);
+    }
+
+    /// <summary>Makes sure that evidence is as it was.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="hash">Its SHA-256 in the manifest.</param>
+    /// <exception cref="BadInputException">It is gone, or has changed.</exception>
+    public static void Check(string file, string hash)
+    {
+        if (!File.Exists(file)) throw new BadInputException($"{file}: gone since {Name} was written, expected all of the evidence");
+        if (Sha256(file) != hash)
+            throw new BadInputException($"{file}: changed since {Name} was written, expected the evidence as it was");
+    }
+
     private static ManifestFile Whole(ManifestFile read, Func<string, Exception?, BadInputException> no) =>
         read.Evidence.Concat(read.Derived).Any(file => file.Value is null) ? throw no("found null", null)
         : read.Evidence.Keys.FirstOrDefault(IsDerived) is { } derived ? throw no($"{derived} is no evidence", null)

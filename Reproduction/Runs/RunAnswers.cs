@@ -25,12 +25,12 @@ public static class RunAnswers
         Predictions Of(ModelRecipe model)
         {
             if (known.TryGetValue(model.Name, out var answers)) return answers;
-            return known[model.Name] = (RunTables.Predictions(folder, model.Name), model) switch
+            return known[model.Name] = (RunTables.Predictions(folder, record, model.Name), model) switch
             {
                 ({ } file, _) => Stored(file),
                 (_, CalibratedModelRecipe calibrated) => Correction(model.Name).Of(Of(recipe.Model(calibrated.Of))),
                 (_, EnsembleModelRecipe ensemble) => MeanProbability.Of([.. ensemble.Of.Select(of => Of(recipe.Model(of)))]),
-                _ => throw RunTables.NoPredictions(folder, model.Name),
+                _ => throw RunTables.NoPredictions(folder, record, model.Name),
             };
         }
 

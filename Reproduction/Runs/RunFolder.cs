@@ -102,7 +102,17 @@ public sealed class RunFolder : IDisposable
         foreach (var model in Directory.GetDirectories(path)
             .Where(folder => File.Exists(System.IO.Path.Combine(folder, FolderLock.FileName))))
             FolderLock.Take(model).Dispose();
-        // One rename: a kill leaves the run where it was or aside, never half of it.
+        MoveAside(path);
+        Dispose();
+        return Take(path, waiting, stop);
+    }
+
+    /// <summary>Renames a folder to a name that says so and that nothing has.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="BadInputException">It cannot be moved.</exception>
+    internal static void MoveAside(string path)
+    {
+        // One rename: a kill leaves the folder where it was or aside, never half of it.
         var from = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         if ($"{Environment.CurrentDirectory}/".StartsWith($"{from}/", StringComparison.Ordinal))
             throw new BadInputException(
@@ -116,8 +126,6 @@ public sealed class RunFolder : IDisposable
         {
             throw new BadInputException($"{path}: cannot be moved aside ({e.Message})", e);
         }
-        Dispose();
-        return Take(path, waiting, stop);
     }
 
     /// <summary>Writes the manifest: with it the run is whole, and needs no checkpoint but each model's weights.</summary>
@@ -128,7 +136,7 @@ public sealed class RunFolder : IDisposable
         if (!File.Exists(RunJson)) throw Gone(RunJson);
         if (Needed().FirstOrDefault(file => !File.Exists(file)) is { } gone) throw Gone(gone);
         foreach (var checkpoint in checkpoints) checkpoint.KeepFinalAlone();
-        ManifestFile.Of(Path, RunFiles.ToList(Path)).Write(Manifest);
+        ManifestFile.Of(Path, [.. RunFiles.ToList(Path), .. SharedTables()]).Write(Manifest);
     }
 
     /// <inheritdoc />
@@ -148,19 +156,32 @@ public sealed class RunFolder : IDisposable
     private static BadInputException Gone(string file) => new($"{file}: gone since this run wrote it; --resume writes it again");
 
     /// <summary>Every file that makes a run whole.</summary>
-    private IEnumerable<string> Needed() =>
-        [RunJson, In(RunFiles.Report), .. RunRecord.Read(RunJson).Models.Keys.Select(model => RunTables.PredictionsPath(path, model))];
+    private IEnumerable<string> Needed()
+    {
+        var run = RunRecord.Read(RunJson);
+        return [RunJson, In(RunFiles.Report), .. run.Models.Keys.Select(model => RunTables.PredictionsPath(path, run, model))];
+    }
+
+    /// <summary>
+    /// What its report is made of and lies with the models that seeds share, where another seed's process can make it anew.
+    /// </summary>
+    private IEnumerable<string> SharedTables()
+    {
+        var run = RunRecord.Read(RunJson);
+        return run.Models.Keys.SelectMany(model => RunTables.SharedTables(path, run, model));
+    }
 
     private void CheckManifest()
     {
-        var written = ManifestFile.Read(Manifest).Files;
-        var found = ManifestFile.Of(Path, RunFiles.ToList(Path)).Files;
-        if (written.Keys.FirstOrDefault(name => !RunFiles.IsListed(name)) is { } stranger)
+        var (written, shared) = (ManifestFile.Read(Manifest).Files, SharedTables().ToHashSet());
+        var found = ManifestFile.Of(Path, [.. RunFiles.ToList(Path), .. shared]).Files;
+        if (written.Keys.FirstOrDefault(name => !RunFiles.IsListed(name) && !shared.Contains(name)) is { } stranger)
             throw NotWhole(Manifest, $"lists {OneLine.Quote(stranger)}, which is no file of a run");
         foreach (var (name, hash) in written)
             if (!found.TryGetValue(name, out var now) || now != hash)
                 throw NotWhole(In(name), $"{(now is null ? "gone" : "changed")} since the run was whole");
-        if (found.Keys.FirstOrDefault(name => !written.ContainsKey(name)) is { } unlisted)
+        // Manifests from before list nothing that is shared.
+        if (found.Keys.FirstOrDefault(name => !written.ContainsKey(name) && !shared.Contains(name)) is { } unlisted)
             throw NotWhole(Manifest, $"does not list {unlisted}");
     }
 

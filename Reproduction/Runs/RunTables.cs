@@ -15,56 +15,57 @@ public static class RunTables
 
     /// <summary>The file with a model's answers to the test images; null where there is none.</summary>
     /// <param name="folder">The run's folder.</param>
+    /// <param name="run">Its record, which says whether the model is shared.</param>
     /// <param name="model">The model.</param>
-    public static string? Predictions(string folder, string model) => First(folder, AnswersOf(model));
+    public static string? Predictions(string folder, RunRecord run, string model) => First(folder, AnswersOf(run, model));
 
     /// <summary>The file with a model's weights; null where they were not kept.</summary>
-    /// <param name="folder">The run's folder.</param>
-    /// <param name="model">The model.</param>
-    internal static string? Weights(string folder, string model) =>
-        In(model, StageFiles.Weights).Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    /// <inheritdoc cref="Predictions"/>
+    internal static string? Weights(string folder, RunRecord run, string model) =>
+        In(run, model, StageFiles.Weights).Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     /// <summary>What is said where a model has no answers.</summary>
-    /// <param name="folder">The run's folder.</param>
-    /// <param name="model">The model.</param>
-    internal static BadInputException NoPredictions(string folder, string model) => None(folder, AnswersOf(model));
+    /// <inheritdoc cref="Predictions"/>
+    internal static BadInputException NoPredictions(string folder, RunRecord run, string model) => None(folder, AnswersOf(run, model));
 
     /// <summary>The files of a model that the run has in common with other seeds, by name relative to the run's folder.</summary>
-    /// <param name="folder">The run's folder.</param>
-    /// <param name="model">The model.</param>
-    public static IEnumerable<string> SharedTables(string folder, string model) =>
-        new[] { First(folder, AnswersOf(model)), First(folder, HistoryOf(model)) }.OfType<string>()
+    /// <inheritdoc cref="Predictions"/>
+    public static IEnumerable<string> SharedTables(string folder, RunRecord run, string model) =>
+        new[] { First(folder, AnswersOf(run, model)), First(folder, In(run, model, StageFiles.History)) }.OfType<string>()
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
             .Where(name => name.StartsWith(Shared, StringComparison.Ordinal));
 
-    /// <summary>Where a run has a model's answers to the test images, or should have them.</summary>
-    /// <param name="folder">The run's folder.</param>
-    /// <param name="model">The model.</param>
-    internal static string PredictionsPath(string folder, string model) =>
-        Path.Combine(folder, Directory.Exists(Path.Combine(folder, model)) ? model : $"{Shared}{model}", StageFiles.Test);
+    /// <summary>Where a run must have a model's answers to the test images.</summary>
+    /// <inheritdoc cref="Predictions"/>
+    internal static string PredictionsPath(string folder, RunRecord run, string model) =>
+        Path.Combine(folder, In(run, model, StageFiles.Test)[0]);
 
     /// <summary>The figures of every epoch, model by model.</summary>
     /// <param name="folder">The run's folder.</param>
+    /// <param name="run">Its record.</param>
     /// <param name="models">The models.</param>
     /// <exception cref="BadInputException">A file is missing or damaged.</exception>
-    public static IReadOnlyList<HistoryRow> History(string folder, IEnumerable<string> models) =>
-        [.. Histories(folder, models).SelectMany(file => Training.History.Read(file.Path))];
+    public static IReadOnlyList<HistoryRow> History(string folder, RunRecord run, IEnumerable<string> models) =>
+        [.. Histories(folder, run, models).SelectMany(file => Training.History.Read(file.Path))];
 
     /// <summary>The files that hold them.</summary>
     /// <inheritdoc cref="History"/>
-    internal static IReadOnlyList<(string Model, string Path)> Histories(string folder, IEnumerable<string> models)
+    internal static IReadOnlyList<(string Model, string Path)> Histories(string folder, RunRecord run, IEnumerable<string> models)
     {
         var together = Path.Combine(folder, StageFiles.History);
         return File.Exists(together) || File.Exists($"{together}.gz")
             ? [("all models", Found(folder, StageFiles.History))]
-            : [.. models.Select(model => (model, Found(folder, HistoryOf(model))))];
+            : [.. models.Select(model => (model, Found(folder, In(run, model, StageFiles.History))))];
     }
 
-    private static string[] AnswersOf(string model) => [.. In(model, StageFiles.Test), $"predictions-{model}.csv"];
+    private static string[] AnswersOf(RunRecord run, string model) => [.. In(run, model, StageFiles.Test), $"predictions-{model}.csv"];
 
-    private static string[] HistoryOf(string model) => In(model, StageFiles.History);
-
-    private static string[] In(string model, string table) => [$"{model}/{table}", $"{Shared}{model}/{table}"];
+    /// <summary>
+    /// Of a shared model the folder that all seeds share, and never that of a model that had its name before it was shared, nor the other
+    /// way round.
+    /// </summary>
+    private static string[] In(RunRecord run, string model, string table) =>
+        [run.IsMadeOnce(model) ? $"{Shared}{model}/{table}" : $"{model}/{table}"];
 
     private static string Found(string folder, params string[] names) => First(folder, names) ?? throw None(folder, names);
 

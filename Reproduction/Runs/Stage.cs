@@ -57,6 +57,13 @@ public sealed record Stage(
         _ => [StageFiles.Test],
     };
 
-    /// <summary>Of its outputs those that other stages read.</summary>
-    public IReadOnlyList<string> Handed => Kind == StageKind.Train ? [StageFiles.Weights] : Outputs;
+    /// <summary>Of its outputs those that another stage reads: of answers those to the epochs for which it trains.</summary>
+    /// <param name="reader">The other stage.</param>
+    public IReadOnlyList<string> HandedTo(Stage reader) => Kind switch
+    {
+        StageKind.Train => [StageFiles.Weights],
+        StageKind.Answers when reader is { Kind: StageKind.Train, Model: TrainedModelRecipe student } =>
+            [.. Views!.Files.Take(student.Training.Epochs)],
+        _ => Outputs,
+    };
 }

@@ -55,7 +55,7 @@ public sealed class StageFiles(string root, Stage stage)
         if (!record.Inputs.Keys.Order(StringComparer.Ordinal).SequenceEqual(inputs.Keys.Order(StringComparer.Ordinal))
             || inputs.Any(input => input.Value is null || record.Inputs[input.Key] != input.Value))
             return StageState.Stale;
-        return record.Outputs.Count > 0
+        return record.Outputs.Count > 0 && (stage.Kind != StageKind.Train || record.Outcome is not null)
             && stage.Outputs.All(name => record.Outputs.TryGetValue(name, out var hash) && Hash(In(name)) == hash)
             ? StageState.Done
             : StageState.Begun;
@@ -63,7 +63,7 @@ public sealed class StageFiles(string root, Stage stage)
 
     /// <summary>SHA-256 of each file that the stage reads, by path in the experiment's folder; null of one that is not there.</summary>
     public IReadOnlyDictionary<string, string?> Inputs() => stage.Needs
-        .SelectMany(need => need.Handed.Select(name => $"{need.Place}/{name}"))
+        .SelectMany(need => need.HandedTo(stage).Select(name => $"{need.Place}/{name}"))
         .ToDictionary(path => path, path => Hash(Path.Combine(root, path)));
 
     /// <summary>Whether a file that the stage was made from is another one now.</summary>

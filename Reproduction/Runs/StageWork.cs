@@ -174,10 +174,8 @@ internal sealed class StageWork(
 
     private void Load(Stage train, Network network)
     {
-        var checkpoint = Checkpoint(train);
-        if (checkpoint.LoadFinal(network, null, progress.Warning) is null)
-            throw new BadInputException(
-                $"{checkpoint.Final}: gone or damaged since {train.Model.Name} was trained; --resume trains it again");
+        if (Checkpoint(train).LoadFinal(network) is { } damage)
+            throw new BadInputException($"{damage}, since {train.Model.Name} was trained; --resume trains it again");
     }
 
     /// <summary>Puts the weights from which training starts into a network, and says in words what they are.</summary>

@@ -159,19 +159,29 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
         File.Delete(Previous);
     }
 
-    /// <summary>Puts the finished model's weights into a network.</summary>
+    /// <summary>Puts the finished model's weights into a network, to ask it. What is there stays as it is: only who trains a model may say
+    /// that its file is none.</summary>
     /// <param name="network">A network of the model's architecture.</param>
-    /// <param name="bounds">Within what the state must lie; null where that was seen before.</param>
-    /// <param name="warn">Is told of a damaged file, which counts as none.</param>
+    /// <returns>What is wrong with the file; null where the network has the weights.</returns>
+    public string? LoadFinal(Network network)
+    {
+        if (!File.Exists(Final)) return $"{Final}: gone";
+        using var scope = NewDisposeScope();
+        return Read(Final, out var damage) is var (file, _) ? Misfit(network, file, Final) : damage;
+    }
+
+    /// <summary>Puts the finished model's weights into the network that was trained.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="bounds">Within what the state must lie.</param>
+    /// <param name="warn">Is told of a damaged file, which counts as none and is deleted.</param>
     /// <returns>Where the stage ended; null where it is not over.</returns>
-    public TrainingState? LoadFinal(Network network, StageBounds? bounds, Action<string> warn)
+    public TrainingState? RestoreFinal(Network network, StageBounds bounds, Action<string> warn)
     {
         if (!File.Exists(Final)) return null;
         using var scope = NewDisposeScope();
         if (Read(Final, out var damage) is var (file, state))
         {
-            var odd =
-                bounds?.Oddity(state) ?? (state.Epoch <= bounds?.Epochs ? $"it stands in epoch {state.Epoch} of {bounds.Epochs}" : null);
+            var odd = bounds.Oddity(state) ?? (state.Epoch <= bounds.Epochs ? $"it stands in epoch {state.Epoch} of {bounds.Epochs}" : null);
             damage = odd is null ? Misfit(network, file, Final) : $"{Final}: {odd}";
             if (damage is null) return state;
         }

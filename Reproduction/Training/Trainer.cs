@@ -33,7 +33,7 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
     {
         var (network, rule) = (course.Network, course.Training.ChosenEpoch);
         network.to(course.Device);
-        if (checkpoint.LoadFinal(network, course.Bounds, progress.Warning) is { } ended) return Trained(ended, rule, 0);
+        if (checkpoint.RestoreFinal(network, course.Bounds, progress.Warning) is { } ended) return Trained(ended, rule, 0);
 
         course.Loss.State.to(course.Device);
         using var optimiser = new Optimiser(course.Training.Optimiser, network, course.Training.WeightDecay, course.Loss.State);

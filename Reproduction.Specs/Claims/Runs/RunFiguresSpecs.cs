@@ -69,10 +69,13 @@ public sealed class RunFiguresSpecs : IDisposable
         if (!zipped)
         {
             File.WriteAllText(Path.Combine(run, "history.csv"), text);
-            return;
         }
-        using var zip = new GZipStream(File.Create(Path.Combine(run, "history.csv.gz")), CompressionLevel.Fastest);
-        zip.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        else
+        {
+            using var zip = new GZipStream(File.Create(Path.Combine(run, "history.csv.gz")), CompressionLevel.Fastest);
+            zip.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        }
+        StoredTinyRuns.CoverUp(run);
     }
 
     private static RunRecord Run(long seed, bool models) => SimulatedRun.Of("quick", seed, models

@@ -100,7 +100,7 @@ public sealed class RunJudgeSpecs
             "no number of seeds would do if it is as large: above a deviation between seeds of 0.0050 the one published run alone "
             + "scatters too much for ±0.0146",
             "to tell a rise of DI by 0.0293 from noise takes 14 seeds (its deviation between 3 seeds of corrected is 0.0361; by its "
-            + "upper 80 % bound 0.0763 56)");
+            + "upper 80 % bound, 0.0763, it takes 56)");
         // At 1 % the figures are judged by their 99 % intervals.
         JudgeAt(0.01).Judge(Rise, Rises(0.028, 0.03, 0.025, 0.036)).Why.Should()
             .Contain("99 % prediction interval for one run more [-0.0006, 0.0601], published 0.0293, p = 0.9364")
@@ -131,7 +131,11 @@ public sealed class RunJudgeSpecs
     public void A_rise_that_more_than_a_thousand_seeds_would_not_show_says_so() =>
         new EffectNoise(Rise, "quick", 2, 0, 1).Sentence(0.05, 0.8).Should().Be(
             "to tell a rise of DI by 0.0293 from noise takes more than 1,000 seeds (its deviation between 2 seeds of quick is 1.0000; by "
-            + "its upper 80 % bound 3.9472 more than 1,000)");
+            + "its upper 80 % bound, 3.9472, it takes more than 1,000)");
+
+    [Fact]
+    public void Seeds_that_are_tied_say_nothing_of_how_many_it_takes() =>
+        EffectNoise.Of(Rise, Rises(0.03, 0.03, 0.03)).Should().BeNull();
 
     [Fact]
     public void Runs_of_one_seed_count_once() =>

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Reproduction.Claims.Runs;
 using Reproduction.Metrics;
+using Reproduction.Reporting;
+using Reproduction.Reporting.Pages;
 
 namespace Reproduction.Specs.Claims.Runs;
 
@@ -27,6 +29,7 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
             Predictions.Read(arrays).Write(Path.Combine(Path.GetDirectoryName(arrays)!, table));
             File.Delete(arrays);
         }
+        ReportFiles.Write(run, StoredRun.Read(run)); // The page links them by name.
         StoredTinyRuns.CoverUp(run);
 
         StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Should().BeEmpty();
@@ -96,6 +99,54 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
     public void A_recipe_beside_the_report_that_is_not_the_runs_is_found() =>
         Damage("recipe.yaml", path => ChangeADigit(path, "epochs: (\\d)"), coverUp: true).Should().ContainSingle().Which.Should()
             .Contain("recipe.yaml:").And.Contain("regenerated from the predictions");
+
+    [Theory]
+    [InlineData("report.html")]
+    [InlineData("plots/recall.svg")]
+    public void A_page_or_plot_that_says_something_else_is_found(string file) =>
+        Damage(file, path => ChangeADigit(path, ">0\\.(\\d)"), coverUp: true).Should().ContainSingle().Which.Should()
+            .Contain($"{file}:").And.Contain("regenerated from the predictions");
+
+    [Fact]
+    public void A_report_of_a_version_that_does_not_exist_is_found() =>
+        Damage("manifest.json", path => File.WriteAllText(path, File.ReadAllText(path).Replace("\"report_version\": 6", "\"report_version\": 99")))
+            .Should().ContainSingle().Which.Should().EndWith("manifest.json: report_version: found 99, expected 1 to 6, which this program knows");
+
+    [Fact]
+    public void Reports_of_an_older_version_are_not_compared_and_counted()
+    {
+        var root = stored.Copy();
+        var path = $"{root}/quick/seed-1/manifest.json";
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"report_version\": 6", "\"report_version\": 5"));
+
+        var runs = StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion);
+
+        runs.Findings.Should().BeEmpty();
+        runs.WithOlderReports.Should().Equal($"{root}/quick/seed-1");
+    }
+
+    [Fact]
+    public void A_page_of_a_summary_without_its_text_is_found()
+    {
+        var root = stored.Copy();
+        File.Delete($"{root}/quick/summary.md");
+
+        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Select(finding => $"{finding}").Should().Equal(
+            $"{root}/quick/summary.html: the file: found one, expected summary.md beside it, to which it belongs",
+            $"{root}/quick/plots: the file: found one, expected summary.md beside it, to which it belongs");
+    }
+
+    [Fact]
+    public void A_run_that_is_stored_as_another_seed_once_more_is_found()
+    {
+        var runs = StoredRuns.Check(stored.Copy(), StoredTinyRuns.ClaimsVersion);
+        var (first, second) = (runs.Runs[0], runs.Runs[1]);
+
+        var twice = (runs with { Runs = [first, (second.Folder, first.Run with { Seed = 2 })] }).OneExperiment();
+
+        twice.Select(finding => $"{finding}").Should().Equal(
+            $"{second.Folder}/run.json: models: found the figures, expected others than those of {first.Folder}, which are of another seed");
+    }
 
     [Fact]
     public void A_changed_manifest_is_found_by_the_file_that_it_no_longer_fits() =>

@@ -37,6 +37,13 @@ public sealed class PreparationParitySpecs
         }
     }
 
+    [Theory]
+    [InlineData(100, 1, 28)] // A ratio that was meant in per cent: no window fits, and the middle of the image is one row.
+    [InlineData(0.01, 28, 1)]
+    public void A_window_has_a_pixel_at_least(double ratio, int height, int width) =>
+        new RandomResizedCrop(LeastRatio: ratio, GreatestRatio: ratio).Central(28, 28, 32).Should()
+            .Be(new ResizedCrop((28 - height) / 2, (28 - width) / 2, height, width, 32));
+
     [Fact]
     public void Drawn_windows_are_as_frequent_as_torchvisions() =>
         ShouldBeAsFrequent(

@@ -27,6 +27,9 @@ public enum CompatibilityAnswer
 /// <param name="EnoughRuns">Whether there are as many runs as the rule asks for.</param>
 public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadOnlyList<string> RecipeDifferences, bool EnoughRuns)
 {
+    /// <summary>Models that were made once for all seeds and are not compared: one network says nothing of what seeds scatter.</summary>
+    public IReadOnlyList<string> MadeOnce { get; init; } = [];
+
     /// <summary>Probability of a wrong no, over all figures together.</summary>
     public const double Level = 0.05;
 
@@ -60,11 +63,26 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
     /// <summary>Compares two sets of runs.</summary>
     /// <param name="fresh">Runs of the changed program.</param>
     /// <param name="reference">Runs of the program as it was.</param>
+    /// <exception cref="BadInputException">
+    /// Runs are of different images, those of the reference of different recipes, or one lacks a figure.
+    /// </exception>
     public static Compatibility Of(IReadOnlyList<RunFigures> fresh, IReadOnlyList<RunFigures> reference)
     {
+        var first = reference[0];
+        foreach (var run in reference.Concat(fresh))
+            if (run.Record.Dataset.Fingerprint != first.Record.Dataset.Fingerprint)
+                throw new BadInputException($"{run.Folder}: a run on other images, expected those of {first.Folder}");
+        foreach (var run in reference)
+            if (run.Record.RecipeHash != first.Record.RecipeHash)
+                throw new BadInputException($"{run.Folder}: a run of another recipe, expected that of {first.Folder}");
         var differences = fresh.SelectMany(run => ProtocolDifferences.OfValues(run.Record, reference[0].Record)).Distinct().ToList();
+        if (first.Values.Count == 0)
+            throw new BadInputException($"{first.Folder}: every model was made once for all seeds, expected one that each seed makes");
         return Of(
-            [.. reference[0].Values.Keys.Select(key => (key.Model, key.Figure, Values(fresh, key), Values(reference, key)))], differences);
+            [.. first.Values.Keys.Select(key => (key.Model, key.Figure, Values(fresh, key), Values(reference, key)))], differences) with
+        {
+            MadeOnce = [.. first.Record.Models.Keys.Where(first.Record.IsMadeOnce)],
+        };
     }
 
     /// <summary>Compares figures, whatever they are of.</summary>

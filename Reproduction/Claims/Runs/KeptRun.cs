@@ -25,14 +25,15 @@ public static class KeptRun
     /// </exception>
     public static void Write(string run, string folder, long claimsVersion)
     {
-        var report = Whole(run);
-        var recipe = RunRecord.Read(Path.Combine(run, RunFiles.Record)).Experiment(run);
+        var report = StoredRun.ReadWhole(run);
+        var record = RunRecord.Read(Path.Combine(run, RunFiles.Record));
+        var recipe = record.Experiment(run);
         List<string> evidence = [RunFiles.Record, StoredRunCheck.ClaimsVersion];
         WholeFile.WriteText(Path.Combine(folder, evidence[0]), File.ReadAllText(Path.Combine(run, evidence[0])));
         WholeFile.WriteText(Path.Combine(folder, evidence[1]), claimsVersion.ToString(CultureInfo.InvariantCulture) + "\n");
         foreach (var model in report.Models.Where(model => recipe.Model(model.Name) is TrainedModelRecipe))
         {
-            var isShared = RunTables.SharedTables(run, model.Name).Any();
+            var isShared = record.IsMadeOnce(model.Name);
             var place = isShared ? $"{RunTables.Shared}{model.Name}" : model.Name;
             IReadOnlyList<string> tables = [$"{place}/{StageFiles.History}", $"{place}/{Path.ChangeExtension(StageFiles.Test, ".npz")}"];
             evidence.AddRange(tables);
@@ -56,15 +57,5 @@ public static class KeptRun
                     $"{run}: {model.Name}'s answers are not those that its models' make, expected a run as it was made");
         var (_, derived) = ReportFiles.Write(folder, kept);
         ManifestFile.Of(folder, evidence.Concat(derived)).Write(Path.Combine(folder, ManifestFile.Name));
-    }
-
-    /// <summary>The run, if it is whole and its evidence, but for what is not kept, as it was.</summary>
-    private static RunReport Whole(string run)
-    {
-        var manifest = Path.Combine(run, ManifestFile.Name);
-        if (!File.Exists(manifest)) throw new BadInputException($"{run}: no {ManifestFile.Name}, expected a whole run");
-        foreach (var (name, hash) in ManifestFile.Read(manifest).Evidence)
-            if (!name.EndsWith(".safetensors", StringComparison.Ordinal)) DerivedFiles.Check(Path.Combine(run, name), hash);
-        return StoredRun.Read(run);
     }
 }

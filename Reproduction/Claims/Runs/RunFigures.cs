@@ -6,7 +6,7 @@ namespace Reproduction.Claims.Runs;
 /// <summary>The figures of one run that a change of the program must keep.</summary>
 /// <param name="Folder">The run's folder.</param>
 /// <param name="Record">Its record.</param>
-/// <param name="Values">Each model's figures.</param>
+/// <param name="Values">The figures of each model but those that were made once for all seeds.</param>
 public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictionary<(string Model, string Figure), double> Values)
 {
     /// <summary>Name of the accuracy.</summary>
@@ -34,11 +34,13 @@ public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictio
         if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected the record of a run");
         var record = RunRecord.Read(path);
         if (record.Models.Count == 0) throw new BadInputException($"{path}: no models, expected the record of a whole run");
+        ManifestFile.CheckWhole(folder);
         var trained = record.Experiment(path).Models.OfType<TrainedModelRecipe>().Select(model => model.Name)
             .Where(record.Models.ContainsKey).ToList();
-        var history = RunTables.History(folder, trained);
+        var history = RunTables.History(folder, record, trained);
         Dictionary<(string, string), double> values = [];
-        foreach (var model in record.Models.Keys)
+        // One network is no sample of what seeds do, in however many records it stands.
+        foreach (var model in record.Models.Keys.Where(model => !record.IsMadeOnce(model)))
         {
             foreach (var metric in Metrics)
                 if (RunJudge.Metric(record, model, metric) is { } value) values[(model, metric)] = value;

@@ -104,7 +104,7 @@ public sealed class RunJudge(
         if (figures.Count < 2)
             return new(VerdictKind.Underpowered, [RunReasons.TooFew(rule, figures), .. beside, .. SeedsForTheEffect(runs)]);
         var test = TTest.OneAgainst(claim.Value, figures, level);
-        if (test.Deviation < Tied) return new(VerdictKind.Underpowered, [RunReasons.Tie(rule, figures), .. beside]);
+        if (TTest.AreTied(figures)) return new(VerdictKind.Underpowered, [RunReasons.Tie(rule, figures), .. beside]);
         var isShown = test.IsShown(rule.Sees);
         List<string> why = [.. reasons.Of(claim, figures, test, isShown), .. beside];
         if (test.Rejects) return new(isShown ? VerdictKind.DiffersImmaterially : VerdictKind.NotReproduced, why);
@@ -120,9 +120,6 @@ public sealed class RunJudge(
         why.AddRange(SeedsForTheEffect(runs));
         return new(VerdictKind.Underpowered, why);
     }
-
-    /// <summary>Deviations below this are rounding: figures in steps of an image differ by more or not at all.</summary>
-    private const double Tied = 1e-9;
 
     /// <summary>How many seeds it takes to tell the published effect from noise, by these runs.</summary>
     private IEnumerable<string> SeedsForTheEffect(IReadOnlyList<RunRecord> runs) =>

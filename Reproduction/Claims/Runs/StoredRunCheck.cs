@@ -12,8 +12,8 @@ using Reproduction.Training;
 namespace Reproduction.Claims.Runs;
 
 /// <summary>
-/// Recomputes a stored run from its predictions: every metric and interval in <c>run.json</c>, every line of a <c>report.md</c> of this
-/// version, the chosen epochs, the recipe's hash and the SHA-256 of every file. Nothing is read but the run's own folder and, of
+/// Recomputes a stored run from its predictions: every metric and interval in <c>run.json</c>, report, page and plots of this version to
+/// the byte, the chosen epochs, the recipe's hash and the SHA-256 of every file. Nothing is read but the run's own folder and, of
 /// <c>shared</c> beside it, the models that the run has in common with other seeds.
 /// </summary>
 public static class StoredRunCheck
@@ -45,7 +45,7 @@ public static class StoredRunCheck
             var report = StoredRun.Read(folder);
             var run = RunRecord.Read(path);
             Identity(folder, path, run, claimsVersion, findings);
-            foreach (var name in run.Models.Keys.SelectMany(model => RunTables.SharedTables(folder, model)))
+            foreach (var name in run.Models.Keys.SelectMany(model => RunTables.SharedTables(folder, run, model)))
                 if (manifest?.Evidence.ContainsKey(name) == false) findings.Add(NoEntry(folder, name));
             var recipe = run.Experiment(path);
             if (run.HashOfResolvedRecipe() is var hash && hash != run.RecipeHash)
@@ -63,13 +63,10 @@ public static class StoredRunCheck
                 measured[name] = run.Models[name] with { Metrics = metrics };
             }
             Epochs(path, run, recipe, report.History, findings);
-            // What another version wrote is derived from the same evidence in other words.
-            if (manifest is null or { ReportVersion: ManifestFile.CurrentReport })
-            {
-                findings.AddRange(Regenerated.Differences(Path.Combine(folder, RunFiles.Report), MarkdownReport.Of(report, measurements)));
-                if (Path.Combine(folder, RunFiles.Recipe) is var beside && File.Exists(beside))
-                    findings.AddRange(Regenerated.Differences(beside, report.Recipe!));
-            }
+            if (!HasOlderReport(manifest))
+                foreach (var (name, content) in ReportFiles.Contents(report, measurements))
+                    if (Path.Combine(folder, name) is var file && (File.Exists(file) || name == RunFiles.Report))
+                        findings.AddRange(Regenerated.Differences(file, content));
             var deviation = measurements.Comparisons is [var first, ..] ? first.DeviationOfDisparateImpact : null;
             return (run with { Models = measured, PairedDeviation = deviation }, findings);
         }
@@ -86,6 +83,14 @@ public static class StoredRunCheck
         RunRecord.Read(Path.Combine(folder, RunFiles.Record)).Models.Values
             .Any(model => IntervalsMethod(model.Metrics) != Bootstrap.Method);
 
+    /// <summary>
+    /// Whether a run's report, page and plots are of an older version: derived from the same evidence in other words, and not compared.
+    /// </summary>
+    /// <param name="folder">The run's folder.</param>
+    public static bool HasOlderReport(string folder) => HasOlderReport(ManifestFile.Read(Path.Combine(folder, ManifestFile.Name)));
+
+    private static bool HasOlderReport(ManifestFile? manifest) => manifest?.ReportVersion < ManifestFile.CurrentReport;
+
     /// <summary>How the intervals of a stored model were made (<see cref="Bootstrap.Method"/>).</summary>
     private static int IntervalsMethod(JsonNode metrics) => metrics["intervals_method"]?.GetValue<int>() ?? 1;
 
@@ -100,6 +105,8 @@ public static class StoredRunCheck
             return null;
         }
         var manifest = ManifestFile.Read(path);
+        if (manifest.ReportVersion is < 1 or > ManifestFile.CurrentReport)
+            findings.Add(new(path, "report_version", $"{manifest.ReportVersion}", $"1 to {ManifestFile.CurrentReport}, which this program knows"));
         var listed = manifest.Files;
         var present = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Where(name => name != ManifestFile.Name).ToHashSet();

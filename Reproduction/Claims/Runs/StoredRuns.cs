@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;
@@ -11,6 +12,11 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
     /// Folders whose record has intervals of an older method: these were not compared, and the records here have today's.
     /// </summary>
     public IReadOnlyList<string> WithOlderIntervals { get; init; } = [];
+
+    /// <summary>
+    /// Folders whose report, page and plots an older version wrote: these were not compared, nor what a summary beside them says.
+    /// </summary>
+    public IReadOnlyList<string> WithOlderReports { get; init; } = [];
 
     /// <summary>The folder that was looked through; null where there was none.</summary>
     public string? Root { get; init; }
@@ -34,18 +40,19 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
     {
         List<(string, RunRecord)> runs = [];
         List<Finding> findings = [];
-        List<string> older = [];
+        List<string> olderIntervals = [], olderReports = [];
         foreach (var folder in Folders(root))
         {
             var (run, found) = StoredRunCheck.Of(folder, claimsVersion);
             findings.AddRange(found);
             if (run is null || found.Count > 0) continue;
             runs.Add((folder, run));
-            if (StoredRunCheck.HasOlderIntervals(folder)) older.Add(folder);
+            if (StoredRunCheck.HasOlderIntervals(folder)) olderIntervals.Add(folder);
+            if (StoredRunCheck.HasOlderReport(folder)) olderReports.Add(folder);
         }
         foreach (var recipe in Folders(root).GroupBy(folder => Path.GetDirectoryName(folder)!))
             findings.AddRange(StoredSummary.Check(recipe.Key, [.. recipe], recipe.All(folder => runs.Any(run => run.Item1 == folder))));
-        var stored = new StoredRuns(runs, findings) { Root = root, WithOlderIntervals = older };
+        var stored = new StoredRuns(runs, findings) { Root = root, WithOlderIntervals = olderIntervals, WithOlderReports = olderReports };
         return stored with { Findings = [.. findings.Distinct(), .. stored.OneExperiment()] };
     }
 
@@ -68,12 +75,20 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
                 var path = $"{folder}/run.json";
                 if (run.RecipeHash != reference.RecipeHash)
                     yield return new(path, "recipe_hash", run.RecipeHash, $"{reference.RecipeHash} as in {first}");
+                var before = recipe.TakeWhile(other => other.Folder != folder);
+                if (before.FirstOrDefault(other => IsCopy(run, other.Run)) is { Run: not null } copied)
+                    yield return new(path, "models", "the figures", $"others than those of {copied.Folder}, which are of another seed");
                 if (run.Dataset.Fingerprint != reference.Dataset.Fingerprint)
                     yield return new(path, "dataset.fingerprint", run.Dataset.Fingerprint,
                         $"{reference.Dataset.Fingerprint} as in {first}");
             }
         }
     }
+
+    /// <summary>Whether a model that each seed trains has the same figures in two runs, to the bit: no two seeds come to that.</summary>
+    private static bool IsCopy(RunRecord run, RunRecord other) => run.Models.Any(model =>
+        model.Value.Epochs > 0 && !run.IsMadeOnce(model.Key) && other.Models.TryGetValue(model.Key, out var its)
+        && JsonNode.DeepEquals(model.Value.Metrics, its.Metrics));
 
     private static long Seed(string folder) =>
         long.TryParse(Path.GetFileName(folder)["seed-".Length..], out var seed) ? seed : long.MaxValue;

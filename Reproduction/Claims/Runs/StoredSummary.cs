@@ -1,7 +1,5 @@
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
-using Reproduction.Runs;
-
 namespace Reproduction.Claims.Runs;
 
 /// <summary>
@@ -17,7 +15,14 @@ internal static class StoredSummary
     internal static IReadOnlyList<Finding> Check(string folder, IReadOnlyList<string> runs, bool recompute)
     {
         if (StoredFiles.OddBesideRuns(folder) is { Count: > 0 } odd) return odd;
-        if (!recompute || !File.Exists(Path.Combine(folder, Summary.FileName)) || runs.Any(IsOfAnotherVersion)) return [];
+        if (!File.Exists(Path.Combine(folder, Summary.FileName)))
+            return
+            [
+                .. new[] { Path.ChangeExtension(Summary.FileName, ".html"), "plots" }.Select(name => Path.Combine(folder, name))
+                    .Where(path => File.Exists(path) || Directory.Exists(path))
+                    .Select(path => new Finding(path, "the file", "one", $"{Summary.FileName} beside it, to which it belongs")),
+            ];
+        if (!recompute || runs.Any(StoredRunCheck.HasOlderReport)) return [];
         try
         {
             return
@@ -33,7 +38,4 @@ internal static class StoredSummary
             return [new(Path.Combine(folder, Summary.FileName), "the summary", e.Message.ReplaceLineEndings(" "), "seeds of one recipe")];
         }
     }
-
-    private static bool IsOfAnotherVersion(string run) =>
-        ManifestFile.Read(Path.Combine(run, ManifestFile.Name)).ReportVersion != ManifestFile.CurrentReport;
 }

@@ -26,8 +26,8 @@ public sealed record RandomResizedCrop(
     public ResizedCrop Central(int height, int width, int imageSize)
     {
         var ratio = (double)width / height;
-        var rows = ratio < LeastRatio ? RandomRectangle.Whole(width / LeastRatio) : height;
-        var columns = ratio > GreatestRatio ? RandomRectangle.Whole(height * GreatestRatio) : width;
+        var rows = ratio < LeastRatio ? Math.Max(1, RandomRectangle.Whole(width / LeastRatio)) : height;
+        var columns = ratio > GreatestRatio ? Math.Max(1, RandomRectangle.Whole(height * GreatestRatio)) : width;
         return new ResizedCrop((height - rows) / 2, (width - columns) / 2, rows, columns, imageSize);
     }
 }

@@ -60,7 +60,7 @@ internal static class TrainingFormat
         YamlSection Holder(string key) => shared is not null && !own.Has(key) && shared.Has(key) ? shared : own;
         T Get<T>(Key<T> key) => key.Read(Holder(key.Name));
         var kind = Get(Schedule);
-        if (!HasWarmup(kind) && Holder(Schedule.Name) is var says && says.Has(Warmup.Name))
+        if (!HasWarmup(kind) && (own.Has(Warmup.Name) ? own : Holder(Schedule.Name)) is var says && says.Has(Warmup.Name))
             throw says.Complaint(Warmup.Name, "no such key where the schedule is not one_cycle");
         var rate = new LearningRate(kind, Get(Peak));
         if (HasWarmup(kind)) rate = rate with { Warmup = Get(Warmup)!.Value };

@@ -46,7 +46,7 @@ internal sealed class GalleryMaps(string folder, Recipe recipe, RunRecord run, I
 
     private Network? Load(string model)
     {
-        if (RunTables.Weights(folder, model) is not { } path || recipe.Model(model) is not TrainedModelRecipe) return null;
+        if (RunTables.Weights(folder, run, model) is not { } path || recipe.Model(model) is not TrainedModelRecipe) return null;
         // In no scope: it lives as long as this does.
         return LoadedNetwork.Read(
             NetworkArchitecture.Named(run.Models[model].Architecture), path, null, run.Dataset.ClassNames.Count, run.Dataset.Name).Network;

@@ -19,7 +19,8 @@ public static class DerivedFiles
         var path = Path.Combine(folder, ManifestFile.Name);
         var before = File.Exists(path) ? ManifestFile.Read(path) : null;
         if (!restate) Refuse(folder, before);
-        foreach (var (name, hash) in before?.Evidence ?? new Dictionary<string, string>()) Check(Path.Combine(folder, name), hash);
+        foreach (var (name, hash) in before?.Evidence ?? new Dictionary<string, string>())
+            ManifestFile.Check(Path.Combine(folder, name), hash);
         var report = StoredRun.Read(folder);
         IReadOnlyList<string> evidence = [.. before?.Evidence.Keys ?? Evidence(folder)];
         var (measurements, derived) = ReportFiles.Write(folder, report);
@@ -38,17 +39,6 @@ public static class DerivedFiles
             throw new BadInputException(
                 $"{folder}: its report is of version {before.ReportVersion}, this program writes version {ManifestFile.CurrentReport}; "
                 + "--restate puts it in the other's place");
-    }
-
-    /// <summary>Makes sure that evidence is as it was.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="hash">Its SHA-256 in the manifest.</param>
-    internal static void Check(string file, string hash)
-    {
-        if (!File.Exists(file))
-            throw new BadInputException($"{file}: gone since {ManifestFile.Name} was written, expected all of the evidence");
-        if (ManifestFile.Sha256(file) != hash)
-            throw new BadInputException($"{file}: changed since {ManifestFile.Name} was written, expected the evidence as it was");
     }
 
     /// <summary>What is there but what can be made again, belongs to a process, or is too large to keep.</summary>

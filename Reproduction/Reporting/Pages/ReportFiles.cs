@@ -7,6 +7,21 @@ namespace Reproduction.Reporting.Pages;
 /// <c>report.html</c>, which links the run's other files where they lie, the recipe among them.</summary>
 public static class ReportFiles
 {
+    /// <summary>Their contents, by name relative to the run's folder, with slashes.</summary>
+    /// <param name="report">The run.</param>
+    /// <param name="measurements">Its figures.</param>
+    public static IReadOnlyDictionary<string, string> Contents(RunReport report, RunMeasurements measurements)
+    {
+        var plots = RunPlots.Of(report, measurements);
+        var markdown = MarkdownReport.Of(report, measurements, plots);
+        var contents = plots.All.ToDictionary(plot => plot.Link, plot => plot.ToFile());
+        contents[RunFiles.Report] = markdown;
+        contents[RunFiles.Page] = HtmlReport.Of(
+            report.Title, markdown + Links(report.Files), plots.All, MarkdownReport.Reports, MarkdownReport.Protocol);
+        if (report.Recipe is { } recipe) contents[RunFiles.Recipe] = recipe;
+        return contents;
+    }
+
     /// <summary>Writes them.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="report">The run.</param>
@@ -15,16 +30,9 @@ public static class ReportFiles
     public static (RunMeasurements Measurements, IReadOnlyList<string> Names) Write(string folder, RunReport report)
     {
         var measurements = RunMeasurements.Of(report);
-        var plots = RunPlots.Of(report, measurements);
-        foreach (var plot in plots.All) WholeFile.WriteText(Path.Combine(folder, plot.Link), plot.ToFile());
-        var markdown = MarkdownReport.Of(report, measurements, plots);
-        WholeFile.WriteText(Path.Combine(folder, "report.md"), markdown);
-        WholeFile.WriteText(Path.Combine(folder, "report.html"), HtmlReport.Of(
-            report.Title, markdown + Links(report.Files), plots.All, MarkdownReport.Reports, MarkdownReport.Protocol));
-        List<string> names = ["report.md", "report.html", .. plots.All.Select(plot => plot.Link)];
-        if (report.Recipe is not { } recipe) return (measurements, names);
-        WholeFile.WriteText(Path.Combine(folder, RunFiles.Recipe), recipe);
-        return (measurements, [.. names, RunFiles.Recipe]);
+        var contents = Contents(report, measurements);
+        foreach (var (name, content) in contents) WholeFile.WriteText(Path.Combine(folder, name), content);
+        return (measurements, [.. contents.Keys]);
     }
 
     // The section of the page that links what the report is made of; the Markdown lies beside it and needs none.

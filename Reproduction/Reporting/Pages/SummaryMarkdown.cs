@@ -73,7 +73,11 @@ public static class SummaryMarkdown
             }));
         text.Paragraph(
             "*Over class offsets*: the worst recall less the curve's at the same accuracy, seed by seed, with the 95 % t-interval; *over "
-            + $"proportional errors* likewise. Holm's correction is for the {frontier.Models.Count} models.");
+            + $"proportional errors* likewise. Holm's correction is for the {frontier.Models.Count} models."
+            + (summary.Models.Where(model => model.MadeOnce).Select(model => model.Name).ToList() is { Count: > 0 } once
+                ? $" Of what was made once ({string.Join(", ", once)}) the seeds are those of {frontier.Reference} alone: they cannot say "
+                    + "what another one would change."
+                : ""));
 
         SummaryFigure? Of(string model, string key) => summary.Models.Single(of => of.Name == model).Figure(key);
     }

@@ -1,0 +1,88 @@
+using Reproduction.Experiments;
+using Reproduction.Runs;
+
+namespace Reproduction.Reporting;
+
+/// <summary>Whole runs that are seeds of one recipe on the same images, each with models of its own.</summary>
+internal static class SeedRuns
+{
+    /// <summary>Reads them, the smallest seed first.</summary>
+    /// <param name="folders">The runs' folders, or folders of <c>seed-N</c>.</param>
+    /// <exception cref="BadInputException">
+    /// A folder is no whole run, or two of them are not seeds of one experiment: the message says which.
+    /// </exception>
+    public static IReadOnlyList<(string Folder, RunRecord Record, RunReport Report)> Read(IReadOnlyList<string> folders)
+    {
+        IReadOnlyList<(string Folder, RunRecord Record, RunReport Report)> runs =
+        [
+            .. folders.SelectMany(In).Select(folder =>
+                (Folder: folder, Record: RunRecord.Read(Path.Combine(folder, RunFiles.Record)), Report: StoredRun.ReadWhole(folder)))
+                .OrderBy(run => run.Record.Seed),
+        ];
+        if (runs.Count < 2) throw new BadInputException($"{runs.Count} runs, expected at least two seeds of one recipe");
+        foreach (var same in runs.GroupBy(run => run.Record.Seed).Where(seed => seed.Count() > 1))
+            throw new BadInputException(
+                $"{same.Last().Folder}: a run of seed {same.Key}, as {same.First().Folder} is; expected each seed once");
+        foreach (var (i, run) in runs.Index().Skip(1))
+        {
+            CheckExperiment(run, runs[0]);
+            foreach (var other in runs.Take(i)) CheckModels(run, other);
+        }
+        return runs;
+    }
+
+    /// <summary>In what the runs differ that is no part of the recipe and may move figures, a sentence each.</summary>
+    /// <param name="runs">The runs.</param>
+    public static IEnumerable<string> Differences(IReadOnlyList<(string Folder, RunRecord Record, RunReport Report)> runs) =>
+        new (string What, Func<Surroundings, object> Of)[]
+        {
+            ("devices", at => at.Device), ("numbers of threads", at => at.Threads), ("versions of libtorch", at => at.Libtorch),
+        }
+        .Select(part => (part.What, Values: runs.GroupBy(run => part.Of(run.Record.Surroundings), run => run.Record.Seed).ToList()))
+        .Where(part => part.Values.Count > 1)
+        .Select(part => $"The seeds have different {part.What}, which may differ by more than seeds do: "
+            + string.Join("; ", part.Values.Select(of => $"{of.Key} (seed{(of.Count() > 1 ? "s" : "")} {string.Join(", ", of)})")) + ".");
+
+    private static void CheckExperiment(
+        (string Folder, RunRecord Record, RunReport Report) run, (string Folder, RunRecord Record, RunReport Report) first)
+    {
+        void Same(string what, string found, string expected)
+        {
+            if (found != expected)
+                throw new BadInputException($"{run.Folder}: {what} {found}, expected {expected} as in {first.Folder}");
+        }
+        static string Short(string hash) => hash[..Math.Min(16, hash.Length)];
+        static string Names(RunReport report) => Written.List(report.Models.Select(model => model.Name));
+
+        Same("a run of recipe", $"{run.Record.Recipe} ({Short(run.Record.RecipeHash)})",
+            $"{first.Record.Recipe} ({Short(first.Record.RecipeHash)})");
+        Same("images with the fingerprint", Short(run.Record.Dataset.Fingerprint), Short(first.Record.Dataset.Fingerprint));
+        Same("classes", Written.List(run.Report.ClassNames), Written.List(first.Report.ClassNames));
+        Same("models", Names(run.Report), Names(first.Report));
+        if (!run.Report.Models[0].Predictions.Labels.SequenceEqual(first.Report.Models[0].Predictions.Labels))
+            throw new BadInputException($"{run.Folder}: its test images are others than those of {first.Folder}");
+    }
+
+    /// <summary>What was made once is the same, and what each seed trains is not: two seeds never train to the same bits.</summary>
+    private static void CheckModels(
+        (string Folder, RunRecord Record, RunReport Report) run, (string Folder, RunRecord Record, RunReport Report) other)
+    {
+        var recipe = run.Record.Experiment(run.Folder);
+        foreach (var (mine, its) in run.Report.Models.Zip(other.Report.Models))
+        {
+            var isSame = mine.Predictions.AnswersAs(its.Predictions);
+            if (recipe.Model(mine.Name).Seed is not null && !isSame)
+                throw new BadInputException(
+                    $"{run.Folder}: another {mine.Name} than that of {other.Folder}, expected the one that was made once for all seeds");
+            if (recipe.Model(mine.Name) is TrainedModelRecipe { Seed: null } && isSame)
+                throw new BadInputException(
+                    $"{run.Folder}: its {mine.Name} answers as that of {other.Folder} does, to the bit; expected a run of another seed");
+        }
+    }
+
+    private static IEnumerable<string> In(string folder) => File.Exists(Path.Combine(folder, RunFiles.Record))
+        ? [folder]
+        : SeedFolders.WithRuns(folder) is { Count: > 0 } seeds
+            ? seeds
+            : throw new BadInputException($"{folder}: no run there, expected run.json or folders seed-N of whole runs");
+}

@@ -1,0 +1,56 @@
+using Reproduction.Experiments.Format;
+
+namespace Reproduction.Runs;
+
+/// <summary>
+/// The models that all seeds share, as they stand before a run is begun. Other seeds may have learnt from them: none is made anew without
+/// that somebody asked for it.
+/// </summary>
+internal static class SharedModels
+{
+    /// <summary>
+    /// Makes sure that a run may take them as they are, make them anew, or move them aside, and moves aside what it must.
+    /// </summary>
+    /// <param name="root">The experiment's folder.</param>
+    /// <param name="stages">The stages of the run.</param>
+    /// <param name="now">Under what it computes.</param>
+    /// <param name="resume">Whether what was made for another recipe may be made anew.</param>
+    /// <param name="force">Whether what cannot be gone on with is moved aside.</param>
+    /// <exception cref="BadInputException">
+    /// One is there for another recipe, or made under other surroundings, and nobody said what to do with it; or another process works on it.
+    /// </exception>
+    public static void Settle(string root, IReadOnlyList<Stage> stages, Surroundings now, bool resume, bool force)
+    {
+        Dictionary<Stage, string?> known = [];
+        List<string> aside = [];
+        foreach (var stage in stages.Where(stage => stage.Place.StartsWith($"{Named.Shared}/", StringComparison.Ordinal)))
+        {
+            var folder = Path.Combine(root, stage.Place);
+            var (other, difference) =
+                (Other(stage), StageRecord.Read(new StageFiles(root, stage).RecordPath)?.Surroundings.Difference(now));
+            if (other is null && difference is null) continue;
+            if (force) aside.Add(folder);
+            else if (other is null)
+                throw new BadInputException($"{folder}: cannot resume: {difference}; --force moves it aside and starts anew");
+            else if (!resume)
+                throw new BadInputException(
+                    $"{folder}: {other}, and other seeds may have learnt from it; --resume makes it anew, --force moves it aside, another "
+                    + "--out leaves it alone");
+        }
+        foreach (var folder in aside.Distinct())
+        {
+            FolderLock.Take(folder).Dispose();
+            RunFolder.MoveAside(folder);
+        }
+
+        // Why what is there is not what the stage would make; null where it is, or where nothing is there.
+        string? Other(Stage stage)
+        {
+            if (known.TryGetValue(stage, out var why)) return why;
+            var state = new StageFiles(root, stage).State();
+            return known[stage] = state == StageState.NotBegun ? null
+                : state == StageState.Stale ? $"{stage.Name} was made for another recipe or from other inputs"
+                : stage.Needs.Select(Other).FirstOrDefault(reason => reason is not null);
+        }
+    }
+}
