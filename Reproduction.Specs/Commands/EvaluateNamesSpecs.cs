@@ -91,6 +91,113 @@ public sealed class EvaluateNamesSpecs : IDisposable
     }
 
     [Fact]
+    public void Weights_that_say_that_they_are_of_another_EfficientNet_are_not_computed_as_the_one_that_is_asked_for()
+    {
+        TorchFile.Write(folder["timm.pth.tar"], TorchFile.Pickle(TorchFile.Dictionary(
+            ("arch", TorchFile.Text("tf_efficientnet_b0")),
+            ("state_dict", TorchFile.Dictionary(("conv_stem.weight", TorchFile.Tensor([1, 1, 2, 2], [4, 4, 2, 1])))))),
+            [("archive/data/0", new byte[16])]);
+        SafeTensors.Write(folder["hub.safetensors"], [("conv_stem.weight", zeros(1, 1, 2, 2))],
+            new Dictionary<string, string> { ["architecture"] = "tf_efficientnet_b0.ns_jft_in1k" });
+
+        foreach (var (file, said) in new[] { ("timm.pth.tar", "tf_efficientnet_b0"), ("hub.safetensors", "tf_efficientnet_b0.ns_jft_in1k") })
+            Run(file, "efficientnet_b0")
+                .ShouldBeBadInput($"{file}: says that it is a {said}, expected --model tf_efficientnet_b0, found efficientnet_b0");
+        Run("timm.pth.tar", "tf_efficientnet_b0").Error.Should().NotContain("says that it is");
+    }
+
+    [Theory]
+    [InlineData("neck.weight", new long[] { 128 }, "'neck.weight' takes the 128 features of the network")]
+    [InlineData("head.weight", new long[] { 10, 128 }, "'head.weight' takes the 128 features of the network")]
+    [InlineData("0.mean", new long[] { 1, 3, 1, 1 }, "'0.mean' normalises the input otherwise than by ImageNet's", "--mean and --std")]
+    [InlineData("criterion.weight", new long[] { 10 })]
+    [InlineData("center_loss.centers", new long[] { 10, 128 })]
+    public void What_may_take_part_in_a_networks_answer_is_not_passed_over(string name, long[] shape, params string[] words)
+    {
+        SafeTensors.Write(folder["beside.safetensors"], Written("efficientnet_w0.1_d0.2")
+            .Select(tensor => ($"backbone.{tensor.Name}", tensor.Value)).Append((name, zeros(shape))));
+
+        var run = Run("beside.safetensors", "efficientnet_w0.1_d0.2");
+
+        if (words.Length == 0) run.ExitCode.Should().Be(0, run.Error);
+        else run.ShouldBeBadInput(words);
+    }
+
+    [Fact]
+    public void A_norm_behind_the_last_layer_does_not_take_that_layers_name()
+    {
+        SafeTensors.Write(folder["normed.safetensors"], Written("efficientnet_w0.1_d0.2")
+            .Select(tensor => (tensor.Name.Replace("classifier.1", "classifier.0"), tensor.Value))
+            .Concat([("classifier.1.weight", zeros(10)), ("classifier.1.bias", zeros(10))]));
+
+        Run("normed.safetensors", "efficientnet_w0.1_d0.2").ShouldBeBadInput("are both classifier.1.weight of the network, expected one");
+    }
+
+    [Fact]
+    public void What_becomes_of_an_image_is_said_and_can_be_another_normalisation_than_ImageNets()
+    {
+        Write("small.safetensors", "efficientnet_w0.1_d0.2", name => name);
+
+        Run("small.safetensors", "efficientnet_w0.1_d0.2").Output.Should().Contain(
+            "\ntest images at 48 px, bilinear as Pillow, mean 0.485,0.456,0.406, standard deviation 0.229,0.224,0.225\n");
+        var other = Run("small.safetensors", "efficientnet_w0.1_d0.2", "--mean", "0.5,0.5,0.5", "--std", "0.25,0.25,0.25", "--json");
+        var input = JsonDocument.Parse(other.Output).RootElement.GetProperty("input");
+        input.GetProperty("split").GetString().Should().Be("test");
+        input.GetProperty("mean").EnumerateArray().Select(value => value.GetSingle()).Should().Equal(0.5f, 0.5f, 0.5f);
+        input.GetProperty("std").EnumerateArray().Select(value => value.GetSingle()).Should().Equal(0.25f, 0.25f, 0.25f);
+        JsonDocument.Parse(Run("small.safetensors", "efficientnet_w0.1_d0.2", "--json").Output).RootElement.GetProperty("nll").GetDouble()
+            .Should().NotBe(JsonDocument.Parse(other.Output).RootElement.GetProperty("nll").GetDouble());
+        Run("small.safetensors", "efficientnet_w0.1_d0.2", "--std", "0.25,0,0.25")
+            .ShouldBeBadInput("--std 0.25,0,0.25: expected three numbers from 0 to 1", "none of them 0");
+        Run("small.safetensors", "efficientnet_w0.1_d0.2", "--mean", "124,116,104").ShouldBeBadInput("--mean 124,116,104: expected three numbers");
+    }
+
+    [Fact]
+    public void Weights_that_say_which_class_is_which_must_say_what_the_data_set_does()
+    {
+        void WithClasses(params string[] names) => SafeTensors.Write(folder["said.safetensors"],
+            Written("efficientnet_w0.1_d0.2").Select(tensor => (tensor.Name, tensor.Value)),
+            new Dictionary<string, string> { ["classes"] = JsonSerializer.Serialize(names) });
+        string[] official = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
+
+        WithClasses(official);
+        Run("said.safetensors", "efficientnet_w0.1_d0.2").Error.Should().BeEmpty();
+        WithClasses([.. official.Reverse()]);
+        Run("said.safetensors", "efficientnet_w0.1_d0.2").ShouldBeBadInput(
+            "says that its classes are truck,ship,", "expected the order of cifar-10, airplane,automobile,");
+        WithClasses([.. official.Select((_, c) => $"n{c}")]);
+        var others = Run("said.safetensors", "efficientnet_w0.1_d0.2");
+        others.ExitCode.Should().Be(0);
+        others.Error.Should().Contain("its classes are called n0, n1, n2, …").And.Contain("nothing says which is which");
+    }
+
+    [Fact]
+    public void A_checkpoint_of_torch_save_says_its_classes_by_their_places_or_in_a_list()
+    {
+        PickledDictionary places = new(), checkpoint = new(), other = new();
+        PickledList list = new();
+        foreach (var (name, place) in new[] { ("dog", 1L), ("cat", 0) }) places.Add(name, place);
+        foreach (var name in new[] { "dog", "cat" }) list.Add(name);
+        checkpoint.Add("class_to_idx", places);
+        other.Add("classes", list);
+
+        SaidBeside.ClassNames(SaidBeside.In(checkpoint)).Should().Equal("cat", "dog");
+        SaidBeside.ClassNames(SaidBeside.In(other)).Should().Equal("dog", "cat");
+        SaidBeside.ClassNames(SaidBeside.In(places)).Should().BeNull();
+    }
+
+    [Fact]
+    public void A_RedNet_of_a_wrapped_network_is_read_as_inspect_says()
+    {
+        using (var network = NetworkArchitecture.Named("rednet26_w0.25").Build(10))
+            SafeTensors.Write(folder["red.safetensors"], network.state_dict().Select(tensor => ($"module.{tensor.Key}", tensor.Value)));
+
+        var run = Run("red.safetensors", "rednet26_w0.25");
+
+        run.ExitCode.Should().Be(0, run.Error);
+    }
+
+    [Fact]
     public void A_network_without_its_last_layer_is_refused_with_what_was_looked_for()
     {
         Write("headless.safetensors", "efficientnet_w0.1_d0.2",

@@ -182,6 +182,27 @@ public sealed class InspectSpecs : IDisposable
     }
 
     [Fact]
+    public void A_second_network_under_a_name_that_nobody_thought_of_is_a_second_network()
+    {
+        byte[] tensor = TorchFile.Tensor([4], [1]), network = TorchFile.Dictionary(("module.features.0.0.weight", tensor));
+        byte[] whole = [.. TorchFile.Global("my", "Net"), (byte)'(', .. tensor, (byte)'t', (byte)'R'];
+        Program.Outcome Of(params (string, byte[])[] parts)
+        {
+            File.Delete(folder["one.pth"]);
+            TorchFile.Write(folder["one.pth"], TorchFile.Pickle(TorchFile.Dictionary(parts)), [("archive/data/0", new byte[16])]);
+            return Program.Run("inspect", folder["one.pth"]);
+        }
+
+        Of(("model", network), ("ema_model_state_dict", network))
+            .ShouldBeBadInput("holds several networks: found 'model', 'ema_model_state_dict'; choose one with --key NAME");
+        Of(("state_dict", network), ("callbacks", TorchFile.Dictionary(("EMA", TorchFile.Dictionary(("ema_state_dict", network))))))
+            .ShouldBeBadInput("holds several networks: found 'state_dict', 'callbacks'");
+        Of(("model", network), ("ema", whole))
+            .ShouldBeBadInput("holds several networks: found 'model', 'ema' (an object of 'my.Net', which is not rebuilt)");
+        Of(("model", network), ("criterion", TorchFile.Dictionary(("weight", tensor)))).Error.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Of_several_networks_the_key_chooses_one()
     {
         byte[] network = [.. TorchFile.Dictionary(("w", TorchFile.Tensor([4], [1])))];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Reproduction.Data;
 using Reproduction.Data.Preparation;
@@ -53,11 +54,13 @@ public static class EvaluateCommand
         split.CompletionSources.Add("test", "train");
         var resize = new Option<string>("--resize")
         {
-            Description = "Bilinear as Pillow does it on bytes, or as torchvision on tensors.",
+            Description = "Bilinear as Pillow does it on bytes, or as torchvision on tensors, not antialiased.",
             HelpName = "pil|tensor",
             DefaultValueFactory = _ => "pil"
         };
         resize.CompletionSources.Add("pil", "tensor");
+        var mean = Channels("--mean", "Mean of the red, green and blue channel, in [0, 1]", Normalisation.ImageNet.Mean);
+        var std = Channels("--std", "Standard deviation of each likewise", Normalisation.ImageNet.Std);
         var predictions =
             new Option<string?>("--predictions") { Description = "Where to write the logits (.csv or .csv.gz).", HelpName = "OUT" };
         var device = DeviceOption.Create();
@@ -71,7 +74,7 @@ public static class EvaluateCommand
             "evaluate", "Measure given weights on a data set: every metric with its 95 % interval.",
             "reproduction evaluate --model efficientnet_b0 --weights b0.pth \\\n      --dataset cifar-10 --image-size 224 --predictions out.csv")
         {
-            model, weights, key, dataset, data, size, split, resize, device, batch, predictions, json,
+            model, weights, key, dataset, data, size, split, resize, mean, std, device, batch, predictions, json,
         };
         command.SaysNo = "something computes wrongly here";
         command.SetAction(parsed =>
@@ -96,15 +99,22 @@ public static class EvaluateCommand
                 throw new BadInputException($"--batch: found {parsed.GetValue(batch)}, expected 1 to {MostImages}");
             var place = Devices.Named(parsed.GetValue(device)!);
             using var arithmetic = CheckCommand.ChooseArithmetic(place, trains: false, parsed.InvocationConfiguration.Error);
+            var input = new Preprocessing(
+                parsed.GetValue(size), method,
+                new(Checked("--mean", parsed.GetValue(mean)!, least: 0), Checked("--std", parsed.GetValue(std)!, least: 1e-6)), []);
             var (result, network) = Predict(
                 NetworkArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, parsed.GetValue(key), images, chosen,
-                new(parsed.GetValue(size), method), place, parsed.GetValue(batch));
+                input, place, parsed.GetValue(batch));
+            if (network.ClassNames is { } names) CheckClasses(InputFile.Name(parsed.GetValue(weights)!), names, images, parsed);
             // First what cannot fail: a place that cannot be written must not cost the figures.
             var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json)) output.WriteLine(Json(result, network, images).ToJsonString());
+            if (parsed.GetValue(json)) output.WriteLine(Json(result, network, images, parsed.GetValue(split)!, input).ToJsonString());
             else
             {
                 output.WriteLine(images.Sentence);
+                output.WriteLine(
+                    $"{parsed.GetValue(split)} images at {input.ImageSize} px, bilinear {(method == ResizeMethod.Pil ? "as Pillow" : "on tensors")}, "
+                    + $"mean {Joined(input.Normalisation.Mean)}, standard deviation {Joined(input.Normalisation.Std)}");
                 output.WriteLine($"{network.Architecture.Name} from {network}\n");
                 MetricsCommand.Print(result, images.ClassNames, asJson: false, output);
             }
@@ -125,16 +135,60 @@ public static class EvaluateCommand
         var subset = new Subset(images, [.. Enumerable.Range(0, images.Count)]);
         var logits = Evaluation.Of(loaded.Network, subset, input, device, batch: batch).Logits;
         var classes = loaded.Network.Classes;
-        if (Array.FindIndex(logits, logit => !float.IsFinite(logit)) is >= 0 and var at)
+        if (System.Array.FindIndex(logits, logit => !float.IsFinite(logit)) is >= 0 and var at)
             throw new BadInputException(
                 $"{InputFile.Name(weights)}: image {at / classes} gets the logit {logits[at]}, expected finite numbers");
         return (new([.. images.Labels], logits, classes), loaded);
     }
 
-    private static JsonObject Json(Predictions predictions, LoadedNetwork network, Dataset data)
+    private static Option<string> Channels(string name, string description, Rgb standard) => new(name)
+    {
+        Description = $"{description}.",
+        HelpName = "R,G,B",
+        DefaultValueFactory = _ => Joined(standard),
+    };
+
+    private static string Joined(Rgb channels) =>
+        string.Create(CultureInfo.InvariantCulture, $"{channels[0]},{channels[1]},{channels[2]}");
+
+    private static Rgb Checked(string option, string given, double least)
+    {
+        float[] channels = [.. given.Split(',').Select(text =>
+            float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : float.NaN)];
+        return channels.Length == 3 && channels.All(value => value >= least && value <= 1)
+            ? new(channels[0], channels[1], channels[2])
+            : throw new BadInputException($"{option} {given}: expected three numbers from 0 to 1, of red, green and blue"
+                + (least > 0 ? ", none of them 0" : ""));
+    }
+
+    /// <summary>Weights that say which class is which must say what the data set does.</summary>
+    private static void CheckClasses(string file, IReadOnlyList<string> names, Dataset data, ParseResult parsed)
+    {
+        if (names.SequenceEqual(data.ClassNames)) return;
+        if (names.Order(StringComparer.Ordinal).SequenceEqual(data.ClassNames.Order(StringComparer.Ordinal)))
+            throw new BadInputException(
+                $"{file}: says that its classes are {string.Join(",", names.Select(OneLine.Name))}, expected the order of {data.Name}, "
+                + $"{string.Join(",", data.ClassNames.Select(OneLine.Name))}; data import --classes gives it another one");
+        parsed.InvocationConfiguration.Error.WriteLine(PlainProgress.WarningLine(
+            $"{file}: its classes are called {string.Join(", ", names.Take(3).Select(OneLine.Name))}{(names.Count > 3 ? ", …" : "")}, those of "
+            + $"{data.Name} {string.Join(", ", data.ClassNames.Take(3).Select(OneLine.Name))}{(data.ClassNames.Count > 3 ? ", …" : "")}: "
+            + "nothing says which is which"));
+    }
+
+    private static JsonArray Array(Rgb channels) => [channels[0], channels[1], channels[2]];
+
+    private static JsonObject Json(Predictions predictions, LoadedNetwork network, Dataset data, string split, Preprocessing input)
     {
         var json = MetricsCommand.Json(predictions, data.ClassNames);
         json["data"] = data.ToJson();
+        json["input"] = new JsonObject
+        {
+            ["split"] = split,
+            ["image_size"] = input.ImageSize,
+            ["resize"] = input.Resize == ResizeMethod.Pil ? "pil" : "tensor",
+            ["mean"] = Array(input.Normalisation.Mean),
+            ["std"] = Array(input.Normalisation.Std),
+        };
         json["weights"] = new JsonObject
         {
             ["names"] = network.Names,

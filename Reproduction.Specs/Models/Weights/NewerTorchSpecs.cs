@@ -43,6 +43,17 @@ public sealed class NewerTorchSpecs : IDisposable
             .Match<TensorEntry>(entry => entry.Bytes == content.Length && entry.Elements == 3);
     }
 
+    [Fact]
+    public void Values_that_are_to_be_negated_are_not_taken_as_they_lie_there()
+    {
+        byte[] marks = [.. TorchFile.Dictionary(("neg", [0x88]))];
+        TorchFile.Write(Path, TorchFile.Pickle(TorchFile.Dictionary(("w", TorchFile.Tensor([4], [1], marks: marks)))),
+            [("archive/data/0", new byte[16])]);
+
+        new Action(() => WeightsFile.Read(Path)).Should().Throw<BadInputException>()
+            .WithMessage("*tensor 'w' is negated or conjugated of float32, whose values are not read*");
+    }
+
     [Theory]
     [InlineData("F8_E4M3", new byte[] { 0x38, 0xc0, 0x7e }, new[] { 1.0, -2, 448 })]
     [InlineData("F8_E5M2", new byte[] { 0x3c, 0xc0, 0x7b }, new[] { 1.0, -2, 57344 })]

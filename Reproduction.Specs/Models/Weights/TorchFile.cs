@@ -37,13 +37,14 @@ internal static class TorchFile
 
     /// <summary>A tensor as <c>_rebuild_tensor_v2</c> makes it.</summary>
     public static byte[] Tensor(
-        long[] shape, long[] strides, long offset = 0, long elements = 4, string key = "0", string type = "FloatStorage") =>
+        long[] shape, long[] strides, long offset = 0, long elements = 4, string key = "0", string type = "FloatStorage",
+        byte[]? marks = null) =>
         [
             .. Global("torch._utils", "_rebuild_tensor_v2"), (byte)'(',
             (byte)'(', .. Text("storage"), .. Global("torch", type), .. Text(key), .. Text("cpu"), .. Integer(elements), (byte)'t',
             (byte)'Q',
             .. Integer(offset), .. Tuple(shape), .. Tuple(strides), 0x89, .. Global("collections", "OrderedDict"), (byte)')', (byte)'R',
-            (byte)'t', (byte)'R',
+            .. marks ?? [], (byte)'t', (byte)'R',
         ];
 
     /// <summary>A class or function by its name.</summary>

@@ -39,7 +39,10 @@ public sealed record ArchitectureMatch(
         var translated = network.Translated(architecture, tensors);
         return new(
             network.Scheme.Architecture(architecture), network, classes,
-            StateDict.Differences(architecture.Tensors(classes, advisors), named),
+            [
+                .. StateDict.Differences(architecture.Tensors(classes, advisors), named),
+                .. new[] { network.Twice(architecture, tensors) }.OfType<string>(),
+            ],
             [.. tensors.Where((_, i) => translated[i] is null).Select(tensor => tensor.Name)], advisors);
     }
 

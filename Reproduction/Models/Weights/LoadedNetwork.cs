@@ -1,4 +1,5 @@
 using System.Globalization;
+using TorchSharp;
 
 namespace Reproduction.Models.Weights;
 
@@ -12,6 +13,9 @@ public sealed record LoadedNetwork(
     Network Network, NetworkArchitecture Architecture, string Names, string Prefix, IReadOnlyList<string> PassedOver)
 {
     private const int MostNamed = 3;
+
+    /// <summary>The classes in the order in which the file says that the network tells them apart; null where it does not say.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
 
     /// <summary>Builds a network and puts the weights of a file into it.</summary>
     /// <param name="architecture">The architecture that is asked for.</param>
@@ -27,6 +31,7 @@ public sealed record LoadedNetwork(
     {
         var file = InputFile.Name(path);
         using var source = WeightsFile.Open(path, key);
+        SaidBeside.CheckArchitecture(file, source.Metadata, architecture);
         return architecture is EfficientNetArchitecture efficientNet
             ? Read(efficientNet, source, file, classes, dataset)
             : Read(architecture, source, file, classes, dataset);
@@ -35,12 +40,13 @@ public sealed record LoadedNetwork(
     /// <summary>A network that has no names but ours.</summary>
     private static LoadedNetwork Read(NetworkArchitecture architecture, ITensorSource source, string file, int classes, string dataset)
     {
-        if (source.Tensors.FirstOrDefault(tensor => tensor.Name == "classifier.1.weight") is { Shape: [var rows, _] } && rows != classes)
+        var (entries, names) = WrappedNames.Dropped(source.Tensors);
+        if (entries.Zip(names).FirstOrDefault(pair => pair.Second == "classifier.1.weight").First is { Shape: [var rows, _] } && rows != classes)
             throw Classes(file, rows, classes, dataset);
-        var network = AdvisedNetwork.Over(architecture.Build(classes), source.Tensors.Select(tensor => tensor.Name));
-        using var stored = StoredTensors.Of(source, [.. source.Tensors], [.. source.Tensors.Select(tensor => tensor.Name)]);
+        var network = AdvisedNetwork.Over(architecture.Build(classes), names);
+        using var stored = StoredTensors.Of(source, entries, names);
         StateDict.Load(network, stored, file);
-        return new(network, architecture, "this program", "", []);
+        return new(network, architecture, "this program", "", []) { ClassNames = SaidBeside.ClassNames(source.Metadata) };
     }
 
     private static LoadedNetwork Read(EfficientNetArchitecture architecture, ITensorSource source, string file, int classes, string dataset)
@@ -48,16 +54,59 @@ public sealed record LoadedNetwork(
         var named = Only(file, source.Tensors);
         var computed = named.Scheme.Architecture(architecture);
         var names = named.Translated(computed, source.Tensors);
-        var own = source.Tensors.Zip(names).Where(pair => pair.Second is not null).DistinctBy(pair => pair.Second).ToList();
-        if (own.Find(pair => pair.Second == "classifier.1.weight").First is not { Shape: [var rows, _] })
+        var own = source.Tensors.Zip(names).Where(pair => pair.Second is not null).ToList();
+        if (named.Twice(computed, source.Tensors) is { } twice) throw new BadInputException($"{file}: {twice}");
+        if (own.Find(pair => pair.Second == "classifier.1.weight").First is not { Shape: [var rows, var features] })
             throw new BadInputException(
                 $"{file}: has {named}, but no classifier (classifier.1, classifier, fc or _fc); expected a network with its last layer");
         if (rows != classes) throw Classes(file, rows, classes, dataset);
+        List<TensorEntry> beside = [.. source.Tensors.Zip(names).Where(pair => pair.Second is null).Select(pair => pair.First)];
+        CheckBeside(file, source, beside, features);
         var network = AdvisedNetwork.Over(new EfficientNet(computed, classes), own.Select(pair => pair.Second!));
         using var stored = StoredTensors.Of(source, [.. own.Select(pair => pair.First)], [.. own.Select(pair => pair.Second!)]);
         StateDict.Load(network, stored, file);
-        return new(network, computed, named.Scheme.Title, named.Prefix,
-            [.. source.Tensors.Zip(names).Where(pair => pair.Second is null).Select(pair => pair.First.Name)]);
+        return new(network, computed, named.Scheme.Title, named.Prefix, [.. beside.Select(tensor => tensor.Name)])
+        {
+            ClassNames = SaidBeside.ClassNames(source.Metadata),
+        };
+    }
+
+    /// <summary>
+    /// What lies beside a network may be a part of its answer: a layer that takes its features, or a normalisation of its input. What
+    /// belongs to a loss is none.
+    /// </summary>
+    private static void CheckBeside(string file, ITensorSource source, List<TensorEntry> beside, long features)
+    {
+        foreach (var tensor in beside.Where(tensor => !IsOfLoss(tensor.Name)))
+        {
+            if (tensor.Shape.Count is 1 or 2 && tensor.Shape.Contains(features))
+                throw new BadInputException(
+                    $"{file}: {OneLine.Quote(tensor.Name)} takes the {features} features of the network, which is not known to have such a "
+                    + "layer; expected the network alone, without what is no part of its answer");
+            if (Normalises(tensor) is { } expected
+                && Values(source, tensor).Zip(expected, (a, b) => Math.Abs(a - b)).Any(off => !(off < 1e-3)))
+                throw new BadInputException(
+                    $"{file}: {OneLine.Quote(tensor.Name)} normalises the input otherwise than by ImageNet's mean and standard deviation; "
+                    + "expected the network alone, and --mean and --std");
+        }
+    }
+
+    private static bool IsOfLoss(string name) => name.Split('.')[..^1].Any(part =>
+        part.Contains("criterion", StringComparison.OrdinalIgnoreCase) || part.Contains("loss", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>ImageNet's mean or standard deviation, where a tensor may be another data set's; null where it is neither.</summary>
+    private static float[]? Normalises(TensorEntry tensor) => tensor.Shape.Aggregate(1L, (all, side) => all * side) != 3 ? null
+        : tensor.Name.Split('.')[^1] switch
+        {
+            "mean" or "mu" => [0.485f, 0.456f, 0.406f],
+            "std" or "sigma" => [0.229f, 0.224f, 0.225f],
+            _ => null,
+        };
+
+    private static float[] Values(ITensorSource source, TensorEntry tensor)
+    {
+        using var scope = torch.NewDisposeScope();
+        return source.Read([tensor])[0].to(torch.float32).contiguous().data<float>().ToArray();
     }
 
     private static BadInputException Classes(string file, long found, int expected, string dataset) =>

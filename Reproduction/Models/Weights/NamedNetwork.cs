@@ -30,6 +30,11 @@ public sealed record NamedNetwork(NameScheme Scheme, string Prefix, string? Clas
         return [.. found];
     }
 
+    /// <summary>Whether a tensor of this name is the first of a network: an EfficientNet's, whoever named it, or a RedNet's.</summary>
+    /// <param name="name">The tensor's full name.</param>
+    public static bool IsStem(string name) => NameScheme.All.Select(scheme => scheme.Stem.Convolution).Append("stem.0").Any(stem =>
+        name == $"{stem}.weight" || name.EndsWith($".{stem}.weight", StringComparison.Ordinal));
+
     /// <summary>torchvision's name of each tensor of this network in an architecture; null for those that are not its own.</summary>
     /// <param name="architecture">The architecture.</param>
     /// <param name="tensors">What the file lists.</param>
@@ -44,6 +49,16 @@ public sealed record NamedNetwork(NameScheme Scheme, string Prefix, string? Clas
             : name.StartsWith(Prefix, StringComparison.Ordinal) && name != "n_averaged" ? name[Prefix.Length..]
             : null)];
     }
+
+    /// <summary>Two tensors that have one name in torchvision, in words; null where there are none.</summary>
+    /// <param name="architecture">The architecture.</param>
+    /// <param name="tensors">What the file lists.</param>
+    public string? Twice(EfficientNetArchitecture architecture, IReadOnlyList<TensorEntry> tensors) =>
+        tensors.Zip(Translated(architecture, tensors)).Where(pair => pair.Second is not null).GroupBy(pair => pair.Second)
+            .FirstOrDefault(pairs => pairs.Count() > 1) is { } twice
+            ? $"{string.Join(" and ", twice.Take(2).Select(pair => OneLine.Quote(pair.First.Name)))} are both {twice.Key} of the network, "
+                + "expected one"
+            : null;
 
     /// <summary>How to say it: <c>names of timm after 'model.'</c>.</summary>
     public override string ToString() => Words(Scheme.Title, Prefix);

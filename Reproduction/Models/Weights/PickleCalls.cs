@@ -73,6 +73,11 @@ internal sealed class PickleCalls(string path, PickleBytes bytes)
         (Role.Mapping, [null or PickledUnknown or PickledGlobal]) => new PickledDictionary(),
         (Role.Size, [PickledTuple sizes]) => sizes,
         (Role.Layout, [string layout]) => layout,
+        // Since PyTorch 2 a seventh argument says that values are to be negated or conjugated.
+        (Role.RebuildTensor,
+            [PickledStorage { Dtype: { } dtype } storage, long offset, PickledTuple shape, PickledTuple strides, _, _,
+                PickledDictionary marks, ..]) when marks.Any() =>
+            new PickledTensor(storage, dtype, offset, shape, strides, "negated or conjugated"),
         (Role.RebuildTensor, [PickledStorage { Dtype: { } dtype } storage, long offset, PickledTuple shape, PickledTuple strides, ..]) =>
             new PickledTensor(storage, dtype, offset, shape, strides),
         (Role.RebuildUntyped,

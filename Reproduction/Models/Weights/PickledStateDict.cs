@@ -87,18 +87,30 @@ internal static class PickledStateDict
             }
             var known = inner.Where(part => Wrappers.Contains(part.Key)).ToList();
             if (known.Count == 0 && !dictionary.HasNamedTensors) known = [.. inner];
-            return known switch
+            // A network under a name that nobody thought of is one all the same: which of two is meant, the file does not say.
+            else if (known.Count > 0) known.AddRange(inner.Where(part => !known.Contains(part) && HoldsNetwork(part.Value, depth - 1)));
+            List<string> names = [.. known.Select(part => OneLine.Quote(part.Key)), .. known.Count > 0 ? Objects(dictionary) : []];
+            return names switch
             {
                 [] => dictionary,
-                [var only] => Choose(only.Value, depth - 1),
+                [_] => Choose(known[0].Value, depth - 1),
                 _ => throw new BadInputException(
                     $"{path}: {(key is null ? "holds several networks" : $"holds nothing under {OneLine.Quote(key)}")}: found "
-                    + $"{Listed(known)}; choose one with --key NAME"),
+                    + $"{string.Join(", ", names.Take(8))}{(names.Count > 8 ? ", …" : "")}; choose one with --key NAME"),
             };
         }
 
-        private static string Listed(List<KeyValuePair<string, PickledDictionary>> parts) =>
-            string.Join(", ", parts.Take(8).Select(part => OneLine.Quote(part.Key))) + (parts.Count > 8 ? ", …" : "");
+        /// <summary>Networks that were pickled whole, which are not rebuilt.</summary>
+        private static IEnumerable<string> Objects(PickledDictionary dictionary) =>
+            from item in dictionary
+            where item.Key is string && item.Value is PickledUnknown { HoldsTensor: true }
+            let name = (string)item.Key!
+            where Wrappers.Contains(name) || name.Contains("ema", StringComparison.Ordinal) || name.Contains("model", StringComparison.Ordinal)
+            select $"{OneLine.Quote(name)} (an object of {OneLine.Quote(((PickledUnknown)item.Value!).Name)}, which is not rebuilt)";
+
+        private static bool HoldsNetwork(PickledDictionary dictionary, int depth) => dictionary.Any(item => item.Key is string name
+            && (item.Value is PickledTensor ? NamedNetwork.IsStem(name)
+                : item.Value is PickledDictionary inner && depth > 0 && HoldsNetwork(inner, depth - 1)));
 
         private bool Leads(PickledDictionary dictionary, int depth)
         {

@@ -19,7 +19,9 @@ internal sealed class TorchSave : ITensorSource
     private TorchSave(string path, ITorchRecords records, string? key)
     {
         (this.path, this.records) = (path, records);
-        views = PickledStateDict.Tensors(path, records.ReadPickle(), key, out var isKeyTaken);
+        var root = records.ReadPickle();
+        views = PickledStateDict.Tensors(path, root, key, out var isKeyTaken);
+        Metadata = SaidBeside.In(root);
         (Tensors, TakesKey) = ([.. views.Select(view => view.Entry)], isKeyTaken);
     }
 
@@ -27,7 +29,7 @@ internal sealed class TorchSave : ITensorSource
     public string Format => FormatName;
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, string> Metadata { get; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <inheritdoc />
     public IReadOnlyList<TensorEntry> Tensors { get; }

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Reproduction.Models.Weights;
+
+/// <summary>
+/// What a file says of its network in words beside the weights: timm's training script writes <c>arch</c>, timm's safetensors
+/// <c>architecture</c>, and many scripts which class is which.
+/// </summary>
+internal static partial class SaidBeside
+{
+    /// <summary>Under which name of <see cref="ITensorSource.Metadata"/> the architecture stands.</summary>
+    public const string Architecture = "architecture";
+
+    /// <summary>Under which name the classes stand, a JSON list in class order.</summary>
+    public const string Classes = "classes";
+
+    private static readonly string[] ArchitectureKeys = ["arch", "architecture", "model_name"];
+
+    /// <summary>What stands in a checkpoint of torch.save, by the names above.</summary>
+    /// <param name="root">What was unpickled.</param>
+    public static IReadOnlyDictionary<string, string> In(object? root)
+    {
+        var said = new Dictionary<string, string>();
+        if (root is not PickledDictionary checkpoint) return said;
+        var values = Named(checkpoint);
+        var arguments = values.GetValueOrDefault("args") is PickledUnknown { State: PickledDictionary state } ? Named(state) : [];
+        if (ArchitectureKeys.Select(key => values.GetValueOrDefault(key)).Append(arguments.GetValueOrDefault("model"))
+            .Append(arguments.GetValueOrDefault("arch")).OfType<string>().FirstOrDefault() is { } architecture)
+            said[Architecture] = architecture;
+        if ((InOrder(values.GetValueOrDefault("class_to_idx")) ?? List(values.GetValueOrDefault("classes"))
+            ?? List(values.GetValueOrDefault("class_names"))) is { } classes)
+            said[Classes] = JsonSerializer.Serialize(classes);
+        return said;
+    }
+
+    /// <summary>Refuses weights that say that they are of another EfficientNet than is asked for, which would compute otherwise.</summary>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="metadata">What it says.</param>
+    /// <param name="asked">The architecture that is asked for.</param>
+    /// <exception cref="BadInputException">They say so.</exception>
+    public static void CheckArchitecture(string file, IReadOnlyDictionary<string, string> metadata, NetworkArchitecture asked)
+    {
+        if (metadata.TryGetValue(Architecture, out var said) && OfFamily().Match(said) is { Success: true, Value: var its }
+            && OfFamily().IsMatch(asked.Name) && its != asked.Name)
+            throw new BadInputException($"{file}: says that it is a {OneLine.Name(said)}, expected --model {its}, found {asked.Name}");
+    }
+
+    /// <summary>The classes in the order of the file; null where it does not say.</summary>
+    /// <param name="metadata">What it says.</param>
+    public static IReadOnlyList<string>? ClassNames(IReadOnlyDictionary<string, string> metadata)
+    {
+        try
+        {
+            return metadata.TryGetValue(Classes, out var list) ? JsonSerializer.Deserialize<string[]>(list) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Dictionary<string, object?> Named(PickledDictionary dictionary) => dictionary.Where(item => item.Key is string)
+        .GroupBy(item => (string)item.Key!).ToDictionary(items => items.Key, items => items.Last().Value);
+
+    private static string[]? List(object? found) =>
+        found is PickledList list && list.All(item => item is string) && list.Any() ? [.. list.Cast<string>()] : null;
+
+    private static string[]? InOrder(object? found)
+    {
+        if (found is not PickledDictionary dictionary || dictionary.Any(item => item is not (string, long))) return null;
+        var places = dictionary.Select(item => (Name: (string)item.Key!, Place: (long)item.Value!)).OrderBy(item => item.Place).ToList();
+        return places.Count > 0 && places.Index().All(item => item.Item.Place == item.Index) ? [.. places.Select(item => item.Name)] : null;
+    }
+
+    [GeneratedRegex("^(?:tf_)?efficientnet_b[0-7](?=$|[._])")]
+    private static partial Regex OfFamily();
+}
