@@ -79,6 +79,8 @@ public sealed class ExperimentSpecs : IDisposable
         Program.Run(["report", folder["out/seed-1"]]).ShouldBeBadInput("shared/wise/test.csv: changed since manifest.json was written");
         Reproduce("--resume").ShouldBeBadInput("shared/wise/test.csv: changed since the run was whole");
         File.ReadAllText(folder["out/seed-1/report.md"]).Should().Be(report);
+        File.Delete(folder["out/shared/wise/test.csv"]);
+        Reproduce("--resume").ShouldBeBadInput("shared/wise/test.csv: gone since the run was whole");
     }
 
     [Fact]

@@ -199,6 +199,9 @@ public sealed class InspectSpecs : IDisposable
             .ShouldBeBadInput("holds several networks: found 'state_dict', 'callbacks'");
         Of(("model", network), ("ema", whole))
             .ShouldBeBadInput("holds several networks: found 'model', 'ema' (an object of 'my.Net', which is not rebuilt)");
+        byte[] pair = TorchFile.Dictionary(("student.features.0.0.weight", tensor), ("teacher.features.0.0.weight", tensor));
+        Of(("state_dict", pair), ("callbacks", network)).ShouldBeBadInput("holds several networks");
+        Program.Run("inspect", folder["one.pth"], "--key", "student").Error.Should().BeEmpty("it lies within the one that is known");
         Of(("model", network), ("criterion", TorchFile.Dictionary(("weight", tensor)))).Error.Should().BeEmpty();
     }
 

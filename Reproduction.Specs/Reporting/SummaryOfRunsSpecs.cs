@@ -124,7 +124,7 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
         StoredTinyRuns.CoverUp(run);
 
         Summary.Of([stored.Folder["devices"]]).Warnings.Should().ContainSingle().Which.Should().Be(
-            "The seeds have different devices, which may differ by more than seeds do: cpu (seed 1); cuda (seed 2).");
+            "From seed 1 to seed 2 the device was cpu and is now cuda: that may differ by more than seeds do.");
         summary.Warnings.Should().BeEmpty();
     }
 

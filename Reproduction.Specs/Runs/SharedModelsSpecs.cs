@@ -23,7 +23,7 @@ public sealed class SharedModelsSpecs : IDisposable
         Store(stages[0].Key, Now);
 
         foreach (var (resume, force) in new[] { (false, false), (true, false), (false, true) })
-            SharedModels.Settle(folder.Path, stages, Now, resume, force);
+            SharedModels.MoveAside(SharedModels.Check(folder.Path, stages, Now, resume, force));
 
         Directory.GetDirectories(folder["shared"]).Should().Equal(folder["shared/teacher"]);
     }
@@ -32,7 +32,7 @@ public sealed class SharedModelsSpecs : IDisposable
     public void One_of_another_recipe_is_made_anew_or_moved_aside_only_if_somebody_asked_for_it()
     {
         Store("another key", Now);
-        var settle = (bool resume, bool force) => SharedModels.Settle(folder.Path, stages, Now, resume, force);
+        var settle = (bool resume, bool force) => SharedModels.MoveAside(SharedModels.Check(folder.Path, stages, Now, resume, force));
 
         settle.Invoking(of => of(false, false)).Should().Throw<BadInputException>().WithMessage(
             $"{folder["shared/teacher"]}: train teacher was made for another recipe or from other inputs, and other seeds may have learnt "
@@ -48,7 +48,7 @@ public sealed class SharedModelsSpecs : IDisposable
     public void One_made_under_other_surroundings_is_moved_aside_before_anything_else_is()
     {
         Store(stages[0].Key, Now with { Threads = 1 });
-        var settle = (bool resume, bool force) => SharedModels.Settle(folder.Path, stages, Now, resume, force);
+        var settle = (bool resume, bool force) => SharedModels.MoveAside(SharedModels.Check(folder.Path, stages, Now, resume, force));
 
         settle.Invoking(of => of(true, false)).Should().Throw<BadInputException>().WithMessage(
             $"{folder["shared/teacher"]}: cannot resume: the number of threads was 1 and is now 2; --force moves it aside and starts anew");

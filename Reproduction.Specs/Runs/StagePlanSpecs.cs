@@ -55,7 +55,8 @@ public sealed class StagePlanSpecs
                 + "weight: 1}}]}")]), 1);
         Stage Of(IReadOnlyList<Stage> plan, string name) => plan.Single(stage => stage.Name == name);
         var (shorter, longer) = (Plan("8"), Plan("9"));
-        var (some, more) = (shorter.Single(stage => stage.Kind == StageKind.Answers), longer.Single(stage => stage.Kind == StageKind.Answers));
+        var (some, more) =
+            (shorter.Single(stage => stage.Kind == StageKind.Answers), longer.Single(stage => stage.Kind == StageKind.Answers));
 
         more.Key.Should().Be(some.Key);
         more.Outputs.Should().HaveCount(9).And.StartWith(some.Outputs);

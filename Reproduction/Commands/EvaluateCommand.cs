@@ -104,8 +104,7 @@ public static class EvaluateCommand
                 new(Checked("--mean", parsed.GetValue(mean)!, least: 0), Checked("--std", parsed.GetValue(std)!, least: 1e-6)), []);
             var (result, network) = Predict(
                 NetworkArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, parsed.GetValue(key), images, chosen,
-                input, place, parsed.GetValue(batch));
-            if (network.ClassNames is { } names) CheckClasses(InputFile.Name(parsed.GetValue(weights)!), names, images, parsed);
+                input, place, parsed.GetValue(batch), parsed.InvocationConfiguration.Error);
             // First what cannot fail: a place that cannot be written must not cost the figures.
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json)) output.WriteLine(Json(result, network, images, parsed.GetValue(split)!, input).ToJsonString());
@@ -126,16 +125,17 @@ public static class EvaluateCommand
 
     private static (Predictions, LoadedNetwork) Predict(
         NetworkArchitecture architecture, string weights, string? key, Dataset data, ImageSet images, Preprocessing input,
-        torch.Device device, int? batch)
+        torch.Device device, int? batch, TextWriter error)
     {
         using var scope = torch.NewDisposeScope();
         var loaded = LoadedNetwork.Read(architecture, weights, key, data.ClassNames.Count, data.Name);
+        if (loaded.ClassNames is { } names) CheckClasses(InputFile.Name(weights), names, data, error);
         ChannelsLast.Apply(loaded.Network);
         loaded.Network.to(device);
         var subset = new Subset(images, [.. Enumerable.Range(0, images.Count)]);
         var logits = Evaluation.Of(loaded.Network, subset, input, device, batch: batch).Logits;
         var classes = loaded.Network.Classes;
-        if (System.Array.FindIndex(logits, logit => !float.IsFinite(logit)) is >= 0 and var at)
+        if (Array.FindIndex(logits, logit => !float.IsFinite(logit)) is >= 0 and var at)
             throw new BadInputException(
                 $"{InputFile.Name(weights)}: image {at / classes} gets the logit {logits[at]}, expected finite numbers");
         return (new([.. images.Labels], logits, classes), loaded);
@@ -162,20 +162,20 @@ public static class EvaluateCommand
     }
 
     /// <summary>Weights that say which class is which must say what the data set does.</summary>
-    private static void CheckClasses(string file, IReadOnlyList<string> names, Dataset data, ParseResult parsed)
+    private static void CheckClasses(string file, IReadOnlyList<string> names, Dataset data, TextWriter error)
     {
         if (names.SequenceEqual(data.ClassNames)) return;
         if (names.Order(StringComparer.Ordinal).SequenceEqual(data.ClassNames.Order(StringComparer.Ordinal)))
             throw new BadInputException(
                 $"{file}: says that its classes are {string.Join(",", names.Select(OneLine.Name))}, expected the order of {data.Name}, "
                 + $"{string.Join(",", data.ClassNames.Select(OneLine.Name))}; data import --classes gives it another one");
-        parsed.InvocationConfiguration.Error.WriteLine(PlainProgress.WarningLine(
+        error.WriteLine(PlainProgress.WarningLine(
             $"{file}: its classes are called {string.Join(", ", names.Take(3).Select(OneLine.Name))}{(names.Count > 3 ? ", …" : "")}, those of "
             + $"{data.Name} {string.Join(", ", data.ClassNames.Take(3).Select(OneLine.Name))}{(data.ClassNames.Count > 3 ? ", …" : "")}: "
             + "nothing says which is which"));
     }
 
-    private static JsonArray Array(Rgb channels) => [channels[0], channels[1], channels[2]];
+    private static JsonArray Numbers(Rgb channels) => [channels[0], channels[1], channels[2]];
 
     private static JsonObject Json(Predictions predictions, LoadedNetwork network, Dataset data, string split, Preprocessing input)
     {
@@ -186,8 +186,8 @@ public static class EvaluateCommand
             ["split"] = split,
             ["image_size"] = input.ImageSize,
             ["resize"] = input.Resize == ResizeMethod.Pil ? "pil" : "tensor",
-            ["mean"] = Array(input.Normalisation.Mean),
-            ["std"] = Array(input.Normalisation.Std),
+            ["mean"] = Numbers(input.Normalisation.Mean),
+            ["std"] = Numbers(input.Normalisation.Std),
         };
         json["weights"] = new JsonObject
         {

@@ -52,11 +52,12 @@ internal sealed class SeedRun
     {
         experiment.Check(Stages);
         var begun = experiment.Begun(Seed);
-        SharedModels.Settle(root, Stages, experiment.Surroundings, resume, force);
+        var aside = SharedModels.Check(root, Stages, experiment.Surroundings, resume, force);
         var folder = RunFolder.Take(Folder, waiting, stop);
         try
         {
             if (force) folder = folder.MovedAside(waiting, stop);
+            SharedModels.MoveAside(aside);
             folder.Begin(begun, resume, isStale: () => all.Any(stage => new StageFiles(root, stage).IsOfOtherInputs()));
             IsWhole = folder.IsWhole;
             if (IsWhole) WarnOfStrangers(folder, warn);

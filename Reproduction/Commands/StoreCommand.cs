@@ -34,6 +34,8 @@ public static class StoreCommand
         var version = LedgerFile.Read(LedgerAuditCommand.DefaultClaims).Version;
         var runs = SeedFolders.WithRuns(experiment);
         if (runs.Count == 0) throw new BadInputException($"{experiment}: no run there, expected folders seed-N of whole runs");
+        // Before any is kept: one that is no seed of this experiment would stay.
+        if (runs.Count > 1) SeedRuns.Read(runs);
         foreach (var run in runs)
         {
             var kept = Path.Combine(folder, Path.GetFileName(run));

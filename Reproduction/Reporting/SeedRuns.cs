@@ -1,5 +1,6 @@
 using Reproduction.Experiments;
 using Reproduction.Runs;
+using Run = (string Folder, Reproduction.Runs.RunRecord Record, Reproduction.Reporting.RunReport Report);
 
 namespace Reproduction.Reporting;
 
@@ -11,13 +12,12 @@ internal static class SeedRuns
     /// <exception cref="BadInputException">
     /// A folder is no whole run, or two of them are not seeds of one experiment: the message says which.
     /// </exception>
-    public static IReadOnlyList<(string Folder, RunRecord Record, RunReport Report)> Read(IReadOnlyList<string> folders)
+    public static IReadOnlyList<Run> Read(IReadOnlyList<string> folders)
     {
-        IReadOnlyList<(string Folder, RunRecord Record, RunReport Report)> runs =
+        IReadOnlyList<Run> runs =
         [
-            .. folders.SelectMany(In).Select(folder =>
-                (Folder: folder, Record: RunRecord.Read(Path.Combine(folder, RunFiles.Record)), Report: StoredRun.ReadWhole(folder)))
-                .OrderBy(run => run.Record.Seed),
+            .. folders.SelectMany(In).Select(folder => (folder, StoredRun.ReadWhole(folder)))
+                .Select(of => (Folder: of.folder, of.Item2.Record, of.Item2.Report)).OrderBy(run => run.Record.Seed),
         ];
         if (runs.Count < 2) throw new BadInputException($"{runs.Count} runs, expected at least two seeds of one recipe");
         foreach (var same in runs.GroupBy(run => run.Record.Seed).Where(seed => seed.Count() > 1))
@@ -31,20 +31,19 @@ internal static class SeedRuns
         return runs;
     }
 
-    /// <summary>In what the runs differ that is no part of the recipe and may move figures, a sentence each.</summary>
+    /// <summary>Which runs were made under other surroundings than the first, which may move figures, a sentence each.</summary>
     /// <param name="runs">The runs.</param>
-    public static IEnumerable<string> Differences(IReadOnlyList<(string Folder, RunRecord Record, RunReport Report)> runs) =>
-        new (string What, Func<Surroundings, object> Of)[]
-        {
-            ("devices", at => at.Device), ("numbers of threads", at => at.Threads), ("versions of libtorch", at => at.Libtorch),
-        }
-        .Select(part => (part.What, Values: runs.GroupBy(run => part.Of(run.Record.Surroundings), run => run.Record.Seed).ToList()))
-        .Where(part => part.Values.Count > 1)
-        .Select(part => $"The seeds have different {part.What}, which may differ by more than seeds do: "
-            + string.Join("; ", part.Values.Select(of => $"{of.Key} (seed{(of.Count() > 1 ? "s" : "")} {string.Join(", ", of)})")) + ".");
+    public static IEnumerable<string> Differences(IReadOnlyList<Run> runs) =>
+        from run in runs.Skip(1)
+        // A record from before instructions were recorded is the earlier one, whichever seed it is of.
+        let isEarlier = run.Record.Surroundings.Instructions == RunRecord.Unknown
+            && runs[0].Record.Surroundings.Instructions != RunRecord.Unknown
+        let pair = isEarlier ? (Then: run, Now: runs[0]) : (Then: runs[0], Now: run)
+        let difference = pair.Then.Record.Surroundings.Difference(pair.Now.Record.Surroundings)
+        where difference is not null
+        select $"From seed {pair.Then.Record.Seed} to seed {pair.Now.Record.Seed} {difference}: that may differ by more than seeds do.";
 
-    private static void CheckExperiment(
-        (string Folder, RunRecord Record, RunReport Report) run, (string Folder, RunRecord Record, RunReport Report) first)
+    private static void CheckExperiment(Run run, Run first)
     {
         void Same(string what, string found, string expected)
         {
@@ -64,8 +63,7 @@ internal static class SeedRuns
     }
 
     /// <summary>What was made once is the same, and what each seed trains is not: two seeds never train to the same bits.</summary>
-    private static void CheckModels(
-        (string Folder, RunRecord Record, RunReport Report) run, (string Folder, RunRecord Record, RunReport Report) other)
+    private static void CheckModels(Run run, Run other)
     {
         var recipe = run.Record.Experiment(run.Folder);
         foreach (var (mine, its) in run.Report.Models.Zip(other.Report.Models))

@@ -41,7 +41,7 @@ public static class StoredRun
     /// <exception cref="BadInputException">
     /// It is not whole, evidence lacks or has changed, or the record contradicts itself or the answers.
     /// </exception>
-    public static RunReport ReadWhole(string folder)
+    public static (RunRecord Record, RunReport Report) ReadWhole(string folder)
     {
         ManifestFile.CheckWhole(folder);
         var report = Read(folder);
@@ -52,7 +52,7 @@ public static class StoredRun
         return report.Models.FirstOrDefault(model => model.Predictions.Count != record.Dataset.TestImages) is { } other
             ? throw new BadInputException(
                 $"{path}: dataset.test_images: found {record.Dataset.TestImages}, expected the {other.Predictions.Count} of {other.Name}'s answers")
-            : report;
+            : (record, report);
     }
 
     private static string RecipeText(Protocol protocol) => $"# hash {protocol.Hash()}\n{protocol.ToYaml()}";

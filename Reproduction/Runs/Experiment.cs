@@ -41,11 +41,11 @@ public sealed class Experiment(
         foreach (var model in stages.Select(stage => stage.Model).OfType<TrainedModelRecipe>().Distinct())
             if (model.Start is NetworkStart && recipe.NetworkOf(model) is { ImageNetWeights: true } network)
                 imageNetWeights(NetworkArchitecture.Named(network.Architecture));
-        foreach (var seed in stages.Select(stage => stage.Seed).Distinct())
-            if (work.Data(seed).Train.AbsentClass(dataset.ClassNames.Count) is { } absent)
-                progress.Warning(
-                    $"recipe {recipe.Name}: none of the {work.Data(seed).Train.Indices.Length} images that train is of class "
-                    + $"{OneLine.Name(dataset.ClassNames[absent])}");
+        var absent = stages.Select(stage => work.Data(stage.Seed).Train).Select(train => (Images: train.Indices.Length,
+            Class: train.AbsentClass(dataset.ClassNames.Count))).FirstOrDefault(of => of.Class is not null);
+        if (absent.Class is { } missing)
+            progress.Warning(
+                $"recipe {recipe.Name}: none of the {absent.Images} images that train is of class {OneLine.Name(dataset.ClassNames[missing])}");
     }
 
     /// <summary>Makes the stages that are not done, in order.</summary>

@@ -175,7 +175,8 @@ public sealed class RunFolder : IDisposable
     {
         var (written, shared) = (ManifestFile.Read(Manifest).Files, SharedTables().ToHashSet());
         var found = ManifestFile.Of(Path, [.. RunFiles.ToList(Path), .. shared]).Files;
-        if (written.Keys.FirstOrDefault(name => !RunFiles.IsListed(name) && !shared.Contains(name)) is { } stranger)
+        if (written.Keys.FirstOrDefault(name => !RunFiles.IsListed(name)
+            && !name.StartsWith(RunTables.Shared, StringComparison.Ordinal)) is { } stranger)
             throw NotWhole(Manifest, $"lists {OneLine.Quote(stranger)}, which is no file of a run");
         foreach (var (name, hash) in written)
             if (!found.TryGetValue(name, out var now) || now != hash)

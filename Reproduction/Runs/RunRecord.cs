@@ -67,8 +67,8 @@ public sealed record RunRecord(
     /// <summary>Whether a model has a seed of its own, so that all seeds of the recipe share the one model.</summary>
     /// <param name="model">The model's name.</param>
     public bool IsMadeOnce(string model) =>
-        ResolvedRecipe.TryGetProperty("models", out var models) && models.TryGetProperty(model, out var made)
-        && made.TryGetProperty("seed", out _);
+        ResolvedRecipe.TryGetProperty("models", out var models) && models.ValueKind == JsonValueKind.Object
+        && models.TryGetProperty(model, out var made) && made.ValueKind == JsonValueKind.Object && made.TryGetProperty("seed", out _);
 
     /// <summary>The hash of <see cref="ResolvedRecipe"/>, as its format has it.</summary>
     public string HashOfResolvedRecipe() => Format1.Is(ResolvedRecipe) ? Format1.Hash(ResolvedRecipe) : Protocol.Of(ResolvedRecipe).Hash();

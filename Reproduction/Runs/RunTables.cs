@@ -22,7 +22,7 @@ public static class RunTables
     /// <summary>The file with a model's weights; null where they were not kept.</summary>
     /// <inheritdoc cref="Predictions"/>
     internal static string? Weights(string folder, RunRecord run, string model) =>
-        In(run, model, StageFiles.Weights).Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        First(folder, In(run, model, StageFiles.Weights));
 
     /// <summary>What is said where a model has no answers.</summary>
     /// <inheritdoc cref="Predictions"/>
@@ -38,7 +38,7 @@ public static class RunTables
     /// <summary>Where a run must have a model's answers to the test images.</summary>
     /// <inheritdoc cref="Predictions"/>
     internal static string PredictionsPath(string folder, RunRecord run, string model) =>
-        Path.Combine(folder, In(run, model, StageFiles.Test)[0]);
+        Path.Combine(folder, In(run, model, StageFiles.Test));
 
     /// <summary>The figures of every epoch, model by model.</summary>
     /// <param name="folder">The run's folder.</param>
@@ -58,14 +58,13 @@ public static class RunTables
             : [.. models.Select(model => (model, Found(folder, In(run, model, StageFiles.History))))];
     }
 
-    private static string[] AnswersOf(RunRecord run, string model) => [.. In(run, model, StageFiles.Test), $"predictions-{model}.csv"];
+    private static string[] AnswersOf(RunRecord run, string model) => [In(run, model, StageFiles.Test), $"predictions-{model}.csv"];
 
     /// <summary>
     /// Of a shared model the folder that all seeds share, and never that of a model that had its name before it was shared, nor the other
     /// way round.
     /// </summary>
-    private static string[] In(RunRecord run, string model, string table) =>
-        [run.IsMadeOnce(model) ? $"{Shared}{model}/{table}" : $"{model}/{table}"];
+    private static string In(RunRecord run, string model, string table) => $"{(run.IsMadeOnce(model) ? Shared : "")}{model}/{table}";
 
     private static string Found(string folder, params string[] names) => First(folder, names) ?? throw None(folder, names);
 

@@ -9,7 +9,7 @@ namespace Reproduction.Runs;
 internal static class SharedModels
 {
     /// <summary>
-    /// Makes sure that a run may take them as they are, make them anew, or move them aside, and moves aside what it must.
+    /// Makes sure that a run may take them as they are, make them anew, or move them aside.
     /// </summary>
     /// <param name="root">The experiment's folder.</param>
     /// <param name="stages">The stages of the run.</param>
@@ -17,9 +17,11 @@ internal static class SharedModels
     /// <param name="resume">Whether what was made for another recipe may be made anew.</param>
     /// <param name="force">Whether what cannot be gone on with is moved aside.</param>
     /// <exception cref="BadInputException">
-    /// One is there for another recipe, or made under other surroundings, and nobody said what to do with it; or another process works on it.
+    /// One is there for another recipe, or made under other surroundings, and nobody said what to do with it; or another process works on
+    /// it.
     /// </exception>
-    public static void Settle(string root, IReadOnlyList<Stage> stages, Surroundings now, bool resume, bool force)
+    /// <returns>The folders to move aside (<see cref="MoveAside"/>).</returns>
+    public static IReadOnlyList<string> Check(string root, IReadOnlyList<Stage> stages, Surroundings now, bool resume, bool force)
     {
         Dictionary<Stage, string?> known = [];
         List<string> aside = [];
@@ -37,11 +39,7 @@ internal static class SharedModels
                     $"{folder}: {other}, and other seeds may have learnt from it; --resume makes it anew, --force moves it aside, another "
                     + "--out leaves it alone");
         }
-        foreach (var folder in aside.Distinct())
-        {
-            FolderLock.Take(folder).Dispose();
-            RunFolder.MoveAside(folder);
-        }
+        return [.. aside.Distinct()];
 
         // Why what is there is not what the stage would make; null where it is, or where nothing is there.
         string? Other(Stage stage)
@@ -51,6 +49,18 @@ internal static class SharedModels
             return known[stage] = state == StageState.NotBegun ? null
                 : state == StageState.Stale ? $"{stage.Name} was made for another recipe or from other inputs"
                 : stage.Needs.Select(Other).FirstOrDefault(reason => reason is not null);
+        }
+    }
+
+    /// <summary>Moves some of them aside.</summary>
+    /// <param name="folders">Their folders.</param>
+    /// <exception cref="BadInputException">Another process works in one, or it cannot be moved.</exception>
+    public static void MoveAside(IReadOnlyList<string> folders)
+    {
+        foreach (var folder in folders)
+        {
+            FolderLock.Take(folder).Dispose();
+            RunFolder.MoveAside(folder);
         }
     }
 }

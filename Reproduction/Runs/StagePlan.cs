@@ -90,8 +90,9 @@ public sealed class StagePlan
         if (made.TryGetValue(stage.Name, out var known)) return known;
         // Where no test image chooses an epoch, how many there are decides what a test says and nothing else.
         var deciding = kind == StageKind.Test || recipe.HeldOut.ChooseEpoch is null ? recipe : recipe with { TestImages = null };
-        // How many epochs are answered is no part of it: more are answered where a student trains for longer, and no answer is another.
-        var decides = $"{stage.Name}/{Protocol.Of(deciding, model).Hash()}/{own}/";
+        // How many epochs are answered is no part of it: more are answered where a student trains for longer, and no answer is another. (Of
+        // images that stay as they are there is one, which keys had before.)
+        var decides = $"{stage.Name}/{Protocol.Of(deciding, model).Hash()}/{own}/{(views is { Augmentation.Count: 0 } ? "1" : "")}";
         return made[stage.Name] = stage with
         {
             Key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(decides))),

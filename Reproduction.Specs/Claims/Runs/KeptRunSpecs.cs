@@ -169,7 +169,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
         var made = experiment.CopyOfMade();
         ChangeALogit($"{made}/shared/sure/test.csv");
         Commands.Program.Run("store", made, experiment.New()).ShouldBeBadInput("shared/sure/test.csv: changed since manifest.json was written");
-        StoredTinyRuns.CoverUp($"{made}/seed-1");
+        foreach (var seed in Directory.GetDirectories(made, "seed-*")) StoredTinyRuns.CoverUp(seed);
 
         Commands.Program.Run("store", made, experiment.New())
             .ShouldBeBadInput($"{made}/seed-1: sure's answers are not those that its models' make");

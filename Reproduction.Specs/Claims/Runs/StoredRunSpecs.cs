@@ -109,15 +109,15 @@ public sealed partial class StoredRunSpecs(StoredTinyRuns stored) : IClassFixtur
 
     [Fact]
     public void A_report_of_a_version_that_does_not_exist_is_found() =>
-        Damage("manifest.json", path => File.WriteAllText(path, File.ReadAllText(path).Replace("\"report_version\": 6", "\"report_version\": 99")))
-            .Should().ContainSingle().Which.Should().EndWith("manifest.json: report_version: found 99, expected 1 to 6, which this program knows");
+        Damage("manifest.json", path => File.WriteAllText(path, File.ReadAllText(path).Replace("\"report_version\": 7", "\"report_version\": 99")))
+            .Should().ContainSingle().Which.Should().EndWith("manifest.json: report_version: found 99, expected 1 to 7, which this program knows");
 
     [Fact]
     public void Reports_of_an_older_version_are_not_compared_and_counted()
     {
         var root = stored.Copy();
         var path = $"{root}/quick/seed-1/manifest.json";
-        File.WriteAllText(path, File.ReadAllText(path).Replace("\"report_version\": 6", "\"report_version\": 5"));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"report_version\": 7", "\"report_version\": 6"));
 
         var runs = StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion);
 

@@ -78,8 +78,11 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
         var differences = fresh.SelectMany(run => ProtocolDifferences.OfValues(run.Record, reference[0].Record)).Distinct().ToList();
         if (first.Values.Count == 0)
             throw new BadInputException($"{first.Folder}: every model was made once for all seeds, expected one that each seed makes");
+        var pinned = fresh.SelectMany(run => run.Record.Models.Keys.Where(run.Record.IsMadeOnce)).ToHashSet();
+        foreach (var model in first.Values.Keys.Select(key => key.Model).Distinct().Where(pinned.Contains))
+            differences.Add($"models.{model}.seed: made once in place of once for each seed");
         return Of(
-            [.. first.Values.Keys.Select(key => (key.Model, key.Figure, Values(fresh, key), Values(reference, key)))], differences) with
+            [.. first.Values.Keys.Where(key => !pinned.Contains(key.Model)).Select(key => (key.Model, key.Figure, Values(fresh, key), Values(reference, key)))], differences) with
         {
             MadeOnce = [.. first.Record.Models.Keys.Where(first.Record.IsMadeOnce)],
         };

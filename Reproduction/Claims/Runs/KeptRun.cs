@@ -25,8 +25,7 @@ public static class KeptRun
     /// </exception>
     public static void Write(string run, string folder, long claimsVersion)
     {
-        var report = StoredRun.ReadWhole(run);
-        var record = RunRecord.Read(Path.Combine(run, RunFiles.Record));
+        var (record, report) = StoredRun.ReadWhole(run);
         var recipe = record.Experiment(run);
         List<string> evidence = [RunFiles.Record, StoredRunCheck.ClaimsVersion];
         WholeFile.WriteText(Path.Combine(folder, evidence[0]), File.ReadAllText(Path.Combine(run, evidence[0])));

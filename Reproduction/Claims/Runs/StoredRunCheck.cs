@@ -64,9 +64,15 @@ public static class StoredRunCheck
             }
             Epochs(path, run, recipe, report.History, findings);
             if (!HasOlderReport(manifest))
-                foreach (var (name, content) in ReportFiles.Contents(report, measurements))
-                    if (Path.Combine(folder, name) is var file && (File.Exists(file) || name == RunFiles.Report))
+            {
+                var derived = ReportFiles.Contents(report, measurements);
+                foreach (var (name, content) in derived)
+                    if (Path.Combine(folder, name) is var file && (File.Exists(file) || manifest is null))
                         findings.AddRange(Regenerated.Differences(file, content));
+                    else findings.Add(new(file, "the file", "none", "the one that goes with the report"));
+                foreach (var name in manifest?.Derived.Keys.Where(name => !derived.ContainsKey(name)) ?? [])
+                    findings.Add(new(Path.Combine(folder, name), "the file", "one", "none of this name, which the report does not have"));
+            }
             var deviation = measurements.Comparisons is [var first, ..] ? first.DeviationOfDisparateImpact : null;
             return (run with { Models = measured, PairedDeviation = deviation }, findings);
         }

@@ -1,5 +1,6 @@
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
+
 namespace Reproduction.Claims.Runs;
 
 /// <summary>

@@ -41,7 +41,7 @@ public sealed record ArchitectureMatch(
             network.Scheme.Architecture(architecture), network, classes,
             [
                 .. StateDict.Differences(architecture.Tensors(classes, advisors), named),
-                .. new[] { network.Twice(architecture, tensors) }.OfType<string>(),
+                .. new[] { NamedNetwork.Twice(tensors, translated) }.OfType<string>(),
             ],
             [.. tensors.Where((_, i) => translated[i] is null).Select(tensor => tensor.Name)], advisors);
     }

@@ -55,7 +55,7 @@ public sealed record LoadedNetwork(
         var computed = named.Scheme.Architecture(architecture);
         var names = named.Translated(computed, source.Tensors);
         var own = source.Tensors.Zip(names).Where(pair => pair.Second is not null).ToList();
-        if (named.Twice(computed, source.Tensors) is { } twice) throw new BadInputException($"{file}: {twice}");
+        if (NamedNetwork.Twice(source.Tensors, names) is { } twice) throw new BadInputException($"{file}: {twice}");
         if (own.Find(pair => pair.Second == "classifier.1.weight").First is not { Shape: [var rows, var features] })
             throw new BadInputException(
                 $"{file}: has {named}, but no classifier (classifier.1, classifier, fc or _fc); expected a network with its last layer");
@@ -79,10 +79,10 @@ public sealed record LoadedNetwork(
     {
         foreach (var tensor in beside.Where(tensor => !IsOfLoss(tensor.Name)))
         {
-            if (tensor.Shape.Count is 1 or 2 && tensor.Shape.Contains(features))
+            if (tensor.Shape.Take(2).Contains(features) && tensor.Shape.Skip(2).All(side => side == 1))
                 throw new BadInputException(
                     $"{file}: {OneLine.Quote(tensor.Name)} takes the {features} features of the network, which is not known to have such a "
-                    + "layer; expected the network alone, without what is no part of its answer");
+                    + "layer; expected the network alone, which --key NAME may choose");
             if (Normalises(tensor) is { } expected
                 && Values(source, tensor).Zip(expected, (a, b) => Math.Abs(a - b)).Any(off => !(off < 1e-3)))
                 throw new BadInputException(

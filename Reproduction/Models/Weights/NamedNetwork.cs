@@ -51,10 +51,10 @@ public sealed record NamedNetwork(NameScheme Scheme, string Prefix, string? Clas
     }
 
     /// <summary>Two tensors that have one name in torchvision, in words; null where there are none.</summary>
-    /// <param name="architecture">The architecture.</param>
     /// <param name="tensors">What the file lists.</param>
-    public string? Twice(EfficientNetArchitecture architecture, IReadOnlyList<TensorEntry> tensors) =>
-        tensors.Zip(Translated(architecture, tensors)).Where(pair => pair.Second is not null).GroupBy(pair => pair.Second)
+    /// <param name="names">torchvision's name of each, as <see cref="Translated"/> gives it.</param>
+    public static string? Twice(IReadOnlyList<TensorEntry> tensors, IReadOnlyList<string?> names) =>
+        tensors.Zip(names).Where(pair => pair.Second is not null).GroupBy(pair => pair.Second)
             .FirstOrDefault(pairs => pairs.Count() > 1) is { } twice
             ? $"{string.Join(" and ", twice.Take(2).Select(pair => OneLine.Quote(pair.First.Name)))} are both {twice.Key} of the network, "
                 + "expected one"

@@ -70,6 +70,7 @@ internal static class PickledStateDict
     {
         /// <summary>Each dictionary is looked through once, however many keys it stands under.</summary>
         private readonly Dictionary<PickledDictionary, bool> leads = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<PickledDictionary, bool> networks = new(ReferenceEqualityComparer.Instance);
 
         public bool IsKeyTaken { get; private set; }
 
@@ -87,9 +88,11 @@ internal static class PickledStateDict
             }
             var known = inner.Where(part => Wrappers.Contains(part.Key)).ToList();
             if (known.Count == 0 && !dictionary.HasNamedTensors) known = [.. inner];
-            // A network under a name that nobody thought of is one all the same: which of two is meant, the file does not say.
-            else if (known.Count > 0) known.AddRange(inner.Where(part => !known.Contains(part) && HoldsNetwork(part.Value, depth - 1)));
-            List<string> names = [.. known.Select(part => OneLine.Quote(part.Key)), .. known.Count > 0 ? Objects(dictionary) : []];
+            // A network under a name that nobody thought of is one all the same: which of two is meant, the file does not say. A key that
+            // is still to be found may lie within the one that is known.
+            var isOpen = known.Count > 0 && (key is null || IsKeyTaken);
+            if (isOpen) known.AddRange(inner.Where(part => !known.Contains(part) && HoldsNetwork(part.Value, depth - 1)));
+            List<string> names = [.. known.Select(part => OneLine.Quote(part.Key)), .. isOpen ? Objects(dictionary) : []];
             return names switch
             {
                 [] => dictionary,
@@ -108,9 +111,14 @@ internal static class PickledStateDict
             where Wrappers.Contains(name) || name.Contains("ema", StringComparison.Ordinal) || name.Contains("model", StringComparison.Ordinal)
             select $"{OneLine.Quote(name)} (an object of {OneLine.Quote(((PickledUnknown)item.Value!).Name)}, which is not rebuilt)";
 
-        private static bool HoldsNetwork(PickledDictionary dictionary, int depth) => dictionary.Any(item => item.Key is string name
-            && (item.Value is PickledTensor ? NamedNetwork.IsStem(name)
-                : item.Value is PickledDictionary inner && depth > 0 && HoldsNetwork(inner, depth - 1)));
+        private bool HoldsNetwork(PickledDictionary dictionary, int depth)
+        {
+            if (networks.TryGetValue(dictionary, out var known)) return known;
+            networks[dictionary] = false;
+            return networks[dictionary] = dictionary.Any(item => item.Key is string name
+                && (item.Value is PickledTensor ? NamedNetwork.IsStem(name)
+                    : item.Value is PickledDictionary inner && depth > 0 && HoldsNetwork(inner, depth - 1)));
+        }
 
         private bool Leads(PickledDictionary dictionary, int depth)
         {

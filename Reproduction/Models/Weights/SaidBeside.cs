@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Reproduction.Models.Weights;
 
 /// <summary>
-/// What a file says of its network in words beside the weights: timm's training script writes <c>arch</c>, timm's safetensors
-/// <c>architecture</c>, and many scripts which class is which.
+/// What a file says of its network in words beside the weights: timm's training script writes <c>arch</c>, the metadata of a safetensors file
+/// may have <c>architecture</c>, and many scripts say which class is which.
 /// </summary>
 internal static partial class SaidBeside
 {
@@ -34,7 +34,10 @@ internal static partial class SaidBeside
         return said;
     }
 
-    /// <summary>Refuses weights that say that they are of another EfficientNet than is asked for, which would compute otherwise.</summary>
+    /// <summary>
+    /// Refuses weights that say that they are TensorFlow's where they are to be computed as PyTorch's, or the other way round: shapes and names
+    /// are the same. (What has other shapes does not fit anyway.)
+    /// </summary>
     /// <param name="file">The file, for messages.</param>
     /// <param name="metadata">What it says.</param>
     /// <param name="asked">The architecture that is asked for.</param>
@@ -42,7 +45,7 @@ internal static partial class SaidBeside
     public static void CheckArchitecture(string file, IReadOnlyDictionary<string, string> metadata, NetworkArchitecture asked)
     {
         if (metadata.TryGetValue(Architecture, out var said) && OfFamily().Match(said) is { Success: true, Value: var its }
-            && OfFamily().IsMatch(asked.Name) && its != asked.Name)
+            && its != asked.Name && WithoutTf(its) == WithoutTf(asked.Name))
             throw new BadInputException($"{file}: says that it is a {OneLine.Name(said)}, expected --model {its}, found {asked.Name}");
     }
 
@@ -52,13 +55,18 @@ internal static partial class SaidBeside
     {
         try
         {
-            return metadata.TryGetValue(Classes, out var list) ? JsonSerializer.Deserialize<string[]>(list) : null;
+            return metadata.TryGetValue(Classes, out var list) && JsonSerializer.Deserialize<string?[]>(list) is { Length: > 0 } names
+                && !names.Contains(null)
+                ? [.. names.OfType<string>()]
+                : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    private static string WithoutTf(string name) => name.StartsWith("tf_", StringComparison.Ordinal) ? name[3..] : name;
 
     private static Dictionary<string, object?> Named(PickledDictionary dictionary) => dictionary.Where(item => item.Key is string)
         .GroupBy(item => (string)item.Key!).ToDictionary(items => items.Key, items => items.Last().Value);

@@ -74,13 +74,18 @@ public static class SummaryMarkdown
         text.Paragraph(
             "*Over class offsets*: the worst recall less the curve's at the same accuracy, seed by seed, with the 95 % t-interval; *over "
             + $"proportional errors* likewise. Holm's correction is for the {frontier.Models.Count} models."
-            + (summary.Models.Where(model => model.MadeOnce).Select(model => model.Name).ToList() is { Count: > 0 } once
+            + (Once(summary, frontier.Reference) is { Count: > 0 } once
                 ? $" Of what was made once ({string.Join(", ", once)}) the seeds are those of {frontier.Reference} alone: they cannot say "
                     + "what another one would change."
                 : ""));
 
         SummaryFigure? Of(string model, string key) => summary.Models.Single(of => of.Name == model).Figure(key);
     }
+
+    /// <summary>What was made once and is held against a model that each seed makes.</summary>
+    private static List<string> Once(Summary summary, string reference) => summary.Models.Any(model => model.MadeOnce && model.Name == reference)
+        ? []
+        : [.. summary.Models.Where(model => model.MadeOnce).Select(model => model.Name)];
 
     private static string Over(SummaryFigure? figure, string undefined) => figure switch
     {
