@@ -16,7 +16,8 @@ public sealed class StageFilesSpecs : IDisposable
     {
         foreach (var stage in Plan("8").Where(stage => stage.Kind != StageKind.Test)) Store(stage);
         var longer = Plan("9");
-        StageState Of(string name) => new StageFiles(folder.Path, longer.First(stage => stage.Name.StartsWith(name, StringComparison.Ordinal))).State();
+        StageState Of(string name) =>
+            new StageFiles(folder.Path, longer.First(stage => stage.Name.StartsWith(name, StringComparison.Ordinal))).State();
 
         Of("train teacher").Should().Be(StageState.Done);
         Of("answers of teacher").Should().Be(StageState.Begun, "one epoch is not answered yet");

@@ -41,7 +41,10 @@ public static class ReproduceCommand
         {
             Description = "Go on with what is in the folder: what is done stays, what the recipe changed is made anew."
         };
-        var force = new Option<bool>("--force") { Description = "Move aside a run that is in the folder, and shared models of another recipe, and start anew." };
+        var force = new Option<bool>("--force")
+        {
+            Description = "Move aside a run that is in the folder, and shared models of another recipe, and start anew."
+        };
         var set = SetOption.Create();
         var json = JsonOption.Create();
         var command = new Verb(

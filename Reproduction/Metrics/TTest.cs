@@ -15,7 +15,9 @@ namespace Reproduction.Metrics;
 /// <param name="Level">Probability of a rejection where there is no difference.</param>
 public sealed record TTest(double Difference, double Deviation, double Scale, int DegreesOfFreedom, double Level)
 {
-    /// <summary>What is smaller is rounding: shares of images differ by more or not at all, and no other figure is meant so closely.</summary>
+    /// <summary>
+    /// What is smaller is rounding: shares of images differ by more or not at all, and no other figure is meant so closely.
+    /// </summary>
     private const double Rounding = 1e-9;
 
     private const int MostRuns = 1000;

@@ -82,7 +82,10 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
         foreach (var model in first.Values.Keys.Select(key => key.Model).Distinct().Where(pinned.Contains))
             differences.Add($"models.{model}.seed: made once in place of once for each seed");
         return Of(
-            [.. first.Values.Keys.Where(key => !pinned.Contains(key.Model)).Select(key => (key.Model, key.Figure, Values(fresh, key), Values(reference, key)))], differences) with
+            [
+                .. first.Values.Keys.Where(key => !pinned.Contains(key.Model))
+                    .Select(key => (key.Model, key.Figure, Values(fresh, key), Values(reference, key))),
+            ], differences) with
         {
             MadeOnce = [.. first.Record.Models.Keys.Where(first.Record.IsMadeOnce)],
         };

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Reproduction.Models.Weights;
 
 /// <summary>
-/// What a file says of its network in words beside the weights: timm's training script writes <c>arch</c>, the metadata of a safetensors file
-/// may have <c>architecture</c>, and many scripts say which class is which.
+/// What a file says of its network in words beside the weights: timm's training script writes <c>arch</c>, the metadata of a safetensors
+/// file may have <c>architecture</c>, and many scripts say which class is which.
 /// </summary>
 internal static partial class SaidBeside
 {
@@ -35,8 +35,8 @@ internal static partial class SaidBeside
     }
 
     /// <summary>
-    /// Refuses weights that say that they are TensorFlow's where they are to be computed as PyTorch's, or the other way round: shapes and names
-    /// are the same. (What has other shapes does not fit anyway.)
+    /// Refuses weights that say that they are TensorFlow's where they are to be computed as PyTorch's, or the other way round: shapes and
+    /// names are the same. (What has other shapes does not fit anyway.)
     /// </summary>
     /// <param name="file">The file, for messages.</param>
     /// <param name="metadata">What it says.</param>

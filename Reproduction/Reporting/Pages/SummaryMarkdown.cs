@@ -83,9 +83,11 @@ public static class SummaryMarkdown
     }
 
     /// <summary>What was made once and is held against a model that each seed makes.</summary>
-    private static List<string> Once(Summary summary, string reference) => summary.Models.Any(model => model.MadeOnce && model.Name == reference)
-        ? []
-        : [.. summary.Models.Where(model => model.MadeOnce).Select(model => model.Name)];
+    private static List<string> Once(Summary summary, string reference)
+    {
+        List<string> once = [.. summary.Models.Where(model => model.MadeOnce).Select(model => model.Name)];
+        return once.Contains(reference) ? [] : once;
+    }
 
     private static string Over(SummaryFigure? figure, string undefined) => figure switch
     {
