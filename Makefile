@@ -15,6 +15,7 @@ REPRODUCTION := Reproduction/bin/Release/net10.0/reproduction
 OPTIONS      := $(if $(DATA),--data "$(DATA)") $(if $(SEED),--seed $(SEED)) $(if $(OUT),--out "$(OUT)")
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help build program data reproduce test test-cuda fuzz mutation torture memory audit audit-stress keep-numbers golden interval-coverage summary bench minutes slurm-rehearsal axe
 
 help: ## Show the targets.
@@ -30,9 +31,9 @@ program: ## Build the program alone (DEVICE).
 
 data: ## Get Fashion-MNIST where it lacks: Debian's package, unpacked without root, else the official files.
 	@echo "make $@: looking for Fashion-MNIST, 30 MB to download where it lacks"
-	@ci/fashion-mnist.sh
+	@$(if $(DATA),REPRODUCTION_DATA="$(DATA)") ci/fashion-mnist.sh
 
-reproduce: program data ## Train a recipe's models, with all of its seeds unless told one, and write reports and a summary (RECIPE, SEED, DATA, DEVICE, OUT).
+reproduce: program $(if $(DATA),,data) ## Train a recipe's models, with all of its seeds unless told one, and write reports and a summary (RECIPE, SEED, DATA, DEVICE, OUT).
 	@echo "make $@: recipe $(RECIPE) on $(DEVICE), into $(or $(OUT),out/$(RECIPE))"
 	@$(REPRODUCTION) reproduce $(RECIPE) --device $(DEVICE) --resume $(OPTIONS)
 
@@ -75,7 +76,7 @@ audit: program ## The verdict on every published claim, into artifacts/audit.md 
 	@$(REPRODUCTION) audit >artifacts/audit.md.new; status=$$?; cat artifacts/audit.md.new; \
 	    if [ $$status = 0 ]; then mv artifacts/audit.md.new artifacts/audit.md; else rm -f artifacts/audit.md.new; fi; exit $$status
 
-keep-numbers: program data ## Does the working tree keep the numbers? Three fresh seeds of quick against artifacts/quick.
+keep-numbers: program $(if $(DATA),,data) ## Does the working tree keep the numbers? Three fresh seeds of quick against artifacts/quick.
 	@echo "make $@: three fresh seeds of quick; minutes"
 	@ci/keep-numbers.sh
 

@@ -4,7 +4,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 device=${DEVICE:-cuda}
-export REPRODUCTION_DATA=${DATA:-${REPRODUCTION_DATA:-data}}
+# Specs run elsewhere, so that the place of the data is told from the root.
+data=${DATA:-${REPRODUCTION_DATA:-data}}
+case $data in /*) ;; *) data=$PWD/$data ;; esac
+export REPRODUCTION_DATA=$data
 
 if [ "$device" = cuda ]; then
     nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader || { echo "ci/cuda-runner.sh: no NVIDIA driver; DEVICE=cpu rehearses without" >&2; exit 2; }
@@ -17,7 +20,11 @@ echo "== data"
 ci/fashion-mnist.sh
 reproduction=Reproduction/bin/Release/net10.0/reproduction
 if [ "$device" = cuda ]; then
-    "$reproduction" data verify cifar-10 >/dev/null 2>&1 || "$reproduction" data fetch cifar-10 --data "$REPRODUCTION_DATA"
+    if said=$("$reproduction" data verify cifar-10 --data "$REPRODUCTION_DATA" 2>/dev/null); then
+        grep -q '^bit-equal to the official files: yes' <<<"$said" || { echo "ci/cuda-runner.sh: the claims need the official CIFAR-10, found in $REPRODUCTION_DATA: $said" >&2; exit 2; }
+    else
+        "$reproduction" data fetch cifar-10 --data "$REPRODUCTION_DATA"
+    fi
     for weights in efficientnet_b0 efficientnet_b4; do "$reproduction" data fetch "$weights" --data "$REPRODUCTION_DATA"; done
 fi
 "$reproduction" data list

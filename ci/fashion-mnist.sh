@@ -57,5 +57,5 @@ if command -v apt-get >/dev/null && command -v dpkg >/dev/null; then
         exit 0
     fi
 fi
-dotnet build Reproduction -c Release --nologo -v quiet
+[ -x Reproduction/bin/Release/net10.0/reproduction ] || dotnet build Reproduction -c Release --nologo -v quiet
 Reproduction/bin/Release/net10.0/reproduction data fetch fashion-mnist --data data

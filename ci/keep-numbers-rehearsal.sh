@@ -26,7 +26,7 @@ decide() { # title, folder, expected exit code
     differing=$(grep -o '"differs":true' <<<"$json" | wc -l) || true
     echo "exit $code, $differing figures differ"
     echo
-    if [ "$3" = 1 ]; then [ "$code" = 1 ] && [ "$differing" -gt 0 ] || status=1; else [ "$code" != 1 ] || status=1; fi
+    if [ "$3" = 1 ]; then [ "$code" = 1 ] && [ "$differing" -gt 0 ] || status=1; else [ "$code" = 0 ] || [ "$code" = 3 ] || status=1; fi
 }
 
 runs reference "1 2 3 4 5"

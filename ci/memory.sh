@@ -11,7 +11,7 @@ trap '[ -z "$process" ] || kill "$process" 2>/dev/null || true; rm -rf "$work"' 
 status=0
 
 # Of a process: VmRSS now or VmHWM, its peak, in KiB.
-memory() { awk -v what="$2:" '$1 == what { print $2 }' "/proc/$1/status" 2>/dev/null; }
+memory() { awk -v what="$2:" '$1 == what { print $2 }' "/proc/$1/status" 2>/dev/null || true; }
 limit() {
     awk -v what="$1" -v peak="$2" -v gibibytes="$3" 'BEGIN {
         printf "%s: peak %.2f GiB, at most %d GiB: %s\n", what, peak / 1048576, gibibytes, peak <= gibibytes * 1048576 ? "ok" : "TOO MUCH"
@@ -51,6 +51,7 @@ peak() {
     while read -r _; do now=$(memory $process VmHWM); seen=${now:-$seen}; done <"$work/lines"
     wait $process || status=1
     process=
+    [ "$seen" -gt 0 ] || { echo "$what: not measured"; status=1; return; }
     limit "$what" "$seen" "$gibibytes"
 }
 # Fewer training images than the recipe has, which are in memory all the same.

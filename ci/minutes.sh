@@ -5,13 +5,16 @@
 # cifar-10-batches-bin. Writes minutes.md into OUT (artifacts).
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export LC_ALL=C
+/usr/bin/python3 -c 'import torch, torchvision, yaml' || { echo "minutes: /usr/bin/python3 lacks torch, torchvision or yaml" >&2; exit 2; }
 threads=${THREADS:-$(nproc)}
 export OMP_NUM_THREADS=$threads OPENBLAS_NUM_THREADS=$threads
 data=${DATA:?DATA must name a folder with cifar-10-batches-bin}
 recipe=${RECIPE:-cifar10-five} target=${TARGET:-0.88} out=${OUT:-artifacts}
 program=Reproduction/bin/Release/net10.0/reproduction
 run=$(mktemp -d)
-trap 'rm -rf "$run"' EXIT
+ours= reached=
+trap '[ -z "$ours" ] || kill -TERM "$ours" 2>/dev/null || true; rm -rf "$run"' EXIT
 mkdir -p "$out"
 
 changes=()
@@ -27,10 +30,13 @@ ours=$!
 while read -r line; do
     [[ $line =~ baseline\ epoch\ .*\ validation\ accuracy\ ([0-9.]+) ]] || continue
     echo "$(minutes) ${BASH_REMATCH[1]}" | tee -a "$run/ours.txt"
-    awk -v a="${BASH_REMATCH[1]}" -v t="$target" 'BEGIN { exit !(a >= t) }' && break
+    awk -v a="${BASH_REMATCH[1]}" -v t="$target" 'BEGIN { exit !(a >= t) }' && { reached=1; break; }
 done < <(tail -n +1 --pid="$ours" -f "$run/log") || true
 kill -TERM "$ours" 2>/dev/null || true # A process in the background of a script ignores SIGINT.
-wait "$ours" 2>/dev/null || true
+code=0
+wait "$ours" 2>/dev/null || code=$?
+ours=
+[ "$code" = 0 ] || [ -n "$reached" ] || { echo "minutes: this program ended with $code" >&2; exit 1; }
 have=$(sed -n 's/.*"threads": \([0-9]*\).*/\1/p' "$run/ours/seed-1/run.json" | head -n 1)
 [ "$have" = "$threads" ] || { echo "minutes: this program had $have threads, expected $threads" >&2; exit 1; }
 
@@ -38,14 +44,14 @@ env MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=8589934592 /usr/bin
     "$run/recipe.yaml" --data "$data" --threads "$threads" --target "$target" | tee "$run/theirs.txt"
 
 processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1) torch=$(/usr/bin/python3 -c 'import torch; print(torch.__version__)')
-reached() { awk -v t="$2" '$2 >= t { print $1; exit }' "$1"; }
+minutes_to() { awk -v t="$2" '$2 >= t { print $1; exit }' "$1"; }
 {
     echo "# Minutes until a B0 has $target of held-out images"
     echo
     echo "| held-out accuracy | minutes here | minutes, PyTorch | PyTorch over here |"
     echo "| ---: | ---: | ---: | ---: |"
     for level in $(awk -v t="$target" 'BEGIN { for (l = 0.80; l < t - 1e-9; l += 0.01) printf "%.2f ", l; print t }'); do
-        one=$(reached "$run/ours.txt" "$level") other=$(reached "$run/theirs.txt" "$level")
+        one=$(minutes_to "$run/ours.txt" "$level") other=$(minutes_to "$run/theirs.txt" "$level")
         ratio=$(awk -v a="$one" -v b="$other" 'BEGIN { if (a && b) printf "%.2f", b / a }')
         echo "| $level | ${one:-not reached} | ${other:-not reached} | ${ratio:-–} |"
     done

@@ -16,12 +16,13 @@ if [ -z "$counters" ]; then
     echo "no spec ran"
     exit 1
 fi
+[ "$(sed -E 's/.* total="([0-9]+)".*/\1/' <<<"$counters")" -gt 0 ] || { echo "no spec ran"; exit 1; }
 count() { sed -E "s/.* $1=\"([0-9]+)\".*/\1/" <<<"$counters"; }
 echo "the slowest specs:"
 grep -o '<UnitTestResult [^>]*>' "$results/specs.trx" | sed -nE 's/.* testName="([^"]*)".* duration="([0-9:.]{12})[^"]*".*/  \2 \1/p' | LC_ALL=C sort -r | head -n 10 | cut -c1-160
 mv "$results"/*/coverage.cobertura.xml "$results" 2>/dev/null
 coverage=$(grep -m1 -o '<coverage line-rate="[0-9.]*"' "$results/coverage.cobertura.xml" 2>/dev/null | grep -o '[0-9.]*')
-[ -z "$coverage" ] || awk -v rate="$coverage" 'BEGIN { printf "line coverage of the program but its kernels: %.1f %%\n", 100 * rate }'
+[ -z "$coverage" ] || LC_ALL=C awk -v rate="$coverage" 'BEGIN { printf "line coverage of the program but its kernels: %.1f %%\n", 100 * rate }'
 outcomes=$(bash ci/outcomes.sh "$results/specs.trx")
 [ -z "$outcomes" ] || echo "$outcomes"
 skipped=$(awk '$1 == "skipped" { sum += $2 } END { print sum + 0 }' <<<"$outcomes")

@@ -5,6 +5,7 @@
 # OUT/trials.md: held-out accuracy of each epoch, and the minutes that it took here.   RECIPE (cifar10-cpu), MODEL (baseline), OUT, DATA.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export LC_ALL=C
 reproduction=${REPRODUCTION:-Reproduction/bin/Release/net10.0/reproduction}
 recipe=${RECIPE:-cifar10-cpu} model=${MODEL:-baseline} out=${OUT:-out/trials}
 mkdir -p "$out"
@@ -19,7 +20,7 @@ row() { # name, seed, the model's folder
     echo "| trial | seed | minutes | training loss, last epoch | held-out accuracy, last epoch | best | by epoch |"
     echo "| --- | --- | ---: | ---: | ---: | ---: | --- |"
 } >"$out/trials.md"
-while IFS=';' read -r name overrides; do
+while IFS=';' read -r name overrides || [ -n "$name" ]; do
     [ -n "$name" ] || continue
     changes=()
     IFS=';' read -ra pairs <<<"$overrides"

@@ -41,7 +41,7 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
             .Should().Equal(("student − baseline", "teacher"), ("baseline − teacher", "teacher"));
 
         SummaryMarkdown.Of(summary).Should()
-            .Contain("**Conditional on one teacher:** teacher was made once and shared by all seeds").And.Contain("This holds for "
+            .Contain("**Conditional on what was made once:** teacher was made once and shared by all seeds").And.Contain("This holds for "
                 + "student − baseline and baseline − teacher.");
     }
 
@@ -61,7 +61,7 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
         accuracy.Difference.Test.Should().BeNull();
         accuracy.Adjusted.Should().BeNull();
         SummaryMarkdown.Of(once).Should().MatchRegex(@"\| accuracy \| −0\.\d{4} \| 0\.0000 \| 0\.\d{4} \| all equal \|  \|  \|")
-            .And.Contain("**Conditional on one teacher:** teacher and baseline were made once");
+            .And.Contain("**Conditional on what was made once:** teacher and baseline were made once");
     }
 
     [Theory]

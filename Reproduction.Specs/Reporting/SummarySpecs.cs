@@ -22,14 +22,13 @@ public sealed class SummarySpecs
     [Fact]
     public void Where_images_move_nothing_the_interval_is_the_seeds()
     {
-        // Drawn with replacement, three seeds' mean scatters by s/√3, once what drawing from three lacks is made up for.
+        // Student's interval of the mean: s/√3 times t(0.975, 2) = 4.30265.
         double[] values = [0.1, 0.2, 0.3];
         var figure = SummaryFigure.Of(values, [.. values.Select(value => (double[])[.. Enumerable.Repeat(value, 20_000)])]);
 
         var (low, high) = (figure.Crossed!.Value.Low, figure.Crossed.Value.High);
-        ((low + high) / 2).Should().BeApproximately(0.2, 0.005);
-        // Of the 27 draws one is all of the best seed, so that the interval's end is that: 0.1 · √(3/2).
-        (high - 0.2).Should().BeApproximately(0.1 * Math.Sqrt(1.5), 0.005);
+        (0.2 - low).Should().BeApproximately(0.1 / Math.Sqrt(3) * 4.30265, 0.0005);
+        (high - 0.2).Should().BeApproximately(0.1 / Math.Sqrt(3) * 4.30265, 0.0005);
         figure.ImageShare.Should().BeApproximately(0, 1e-12);
         figure.Deviation.Should().BeApproximately(0.1, 1e-12);
     }

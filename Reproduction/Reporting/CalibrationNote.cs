@@ -10,7 +10,8 @@ internal static class CalibrationNote
     /// <summary>One line.</summary>
     /// <param name="model">The calibrated model.</param>
     /// <param name="calibration">What was fitted.</param>
-    public static string Of(string model, CalibrationFile calibration)
+    /// <param name="hasStudents">Whether a model learns from it.</param>
+    public static string Of(string model, CalibrationFile calibration, bool hasStudents)
     {
         var what = calibration.By switch
         {
@@ -20,8 +21,8 @@ internal static class CalibrationNote
             _ => "by an offset for each class, for the highest recall of the worst one",
         };
         return $"{model} corrects the logits of {calibration.Of} {what}: on the {Images(calibration.Calibrate)} to which it was fitted, "
-            + $"{Change(calibration.Calibrate)}; on the {Images(calibration.Train)} that trained {calibration.Of}, where its students ask "
-            + $"it, {Change(calibration.Train)}. What was fitted to held-out images need not hold there."
+            + $"{Change(calibration.Calibrate)}; on the {Images(calibration.Train)} that trained {calibration.Of}{(hasStudents ? ", where its students ask it" : "")}, "
+            + $"{Change(calibration.Train)}. What was fitted to held-out images need not hold there."
             + (calibration.IsBest
                 ? ""
                 : " No finite weights are best on so few images, or so easy ones: these are where it hardly matters any more.");

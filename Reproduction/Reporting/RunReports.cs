@@ -95,7 +95,7 @@ public static class RunReports
             notes.Add(
                 $"The model \"{model.Name}\" repeats the published mistake beside the others: it goes on from "
                 + $"{((TrainedStart)model.Start).Model} and learns from itself.");
-        if (recipe.HeldOut.ChooseEpoch is null)
+        if (recipe.HeldOut.ChooseEpoch is null && trained.Any(ChoosesEpoch))
             notes.Add("The test images also chose the epoch, as published: the figures are optimistic by an unknown amount.");
         if (trained.Select(model => model.Training.ChosenEpoch).Distinct().Count() > 1)
             notes.Add("The models do not follow one rule for the epoch that counts, as published: unlike is compared with unlike.");
@@ -106,15 +106,20 @@ public static class RunReports
         if (run.Versions.TryGetValue(Machine.KnownAnswersKey, out var outcome) && outcome != SoundArithmetic.AllRight)
             notes.Add($"At this run {outcome}.");
         foreach (var (name, model) in run.Models)
-            if (model.Calibration is { } calibration) notes.Add(CalibrationNote.Of(name, calibration));
+            if (model.Calibration is { } calibration) notes.Add(
+                CalibrationNote.Of(name, calibration, trained.Any(student => student.Loss.Any(term => term.Other == name))));
         notes.Add("One seed: the intervals say what another set of test images would change, not what another seed would.");
         return notes;
     }
 
-    private static string ValidationImages(RunRecord run, Recipe recipe) =>
-        recipe.HeldOut.ChooseEpoch is null
-            ? "the test images choose the epoch"
-            : $"{Count(run.Dataset.ValidationImages)} held out to choose the epoch";
+    private static string ValidationImages(RunRecord run, Recipe recipe)
+    {
+        var what = recipe.Models.OfType<TrainedModelRecipe>().Any(ChoosesEpoch) ? "choose the epoch" : "validate, which chooses no epoch";
+        return (recipe.HeldOut.ChooseEpoch is null ? $"the test images {what}" : $"{Count(run.Dataset.ValidationImages)} held out to {what}")
+            + (recipe.HeldOut.Calibrate is { } calibrate ? $", {Count(calibrate)} to calibrate" : "");
+    }
+
+    private static bool ChoosesEpoch(TrainedModelRecipe model) => model.Training.ChosenEpoch == EpochRule.Best;
 
     private static string Instructions(RunRecord run) =>
         run.Device == "cpu" && run.Versions.TryGetValue(Machine.InstructionsKey, out var instructions) ? $" on {instructions}" : "";

@@ -8,8 +8,9 @@ internal sealed class SeedsOfModel
     /// <summary>Measures a model.</summary>
     /// <param name="seeds">The model in the run of each seed.</param>
     /// <param name="resamples">In which resamples its figures are wanted.</param>
-    public SeedsOfModel(IReadOnlyList<ModelResult> seeds, Resamples resamples) => (Name, MadeOnce, Teachers, Seeds) =
-        (seeds[0].Name, seeds[0].MadeOnce, seeds[0].Teachers, [.. seeds.Select(model => new Seed(model.Predictions, resamples))]);
+    public SeedsOfModel(IReadOnlyList<ModelResult> seeds, Resamples resamples) => (Name, MadeOnce, Teachers, IsInDoubt, Seeds) =
+        (seeds[0].Name, seeds[0].MadeOnce, seeds[0].Teachers, seeds.Any(model => model.Doubts.Count > 0),
+        [.. seeds.Select(model => new Seed(model.Predictions, resamples))]);
 
     /// <summary>Its name.</summary>
     public string Name { get; }
@@ -19,6 +20,9 @@ internal sealed class SeedsOfModel
 
     /// <summary>From which models it learned.</summary>
     public IReadOnlyList<string> Teachers { get; }
+
+    /// <summary>Whether its figures are no finding in one seed at least: comparisons with it say nothing.</summary>
+    public bool IsInDoubt { get; }
 
     /// <summary>Each seed.</summary>
     public IReadOnlyList<Seed> Seeds { get; }

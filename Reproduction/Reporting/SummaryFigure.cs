@@ -1,12 +1,13 @@
+using System.Collections.Concurrent;
+using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
-using Reproduction.Data.Preparation;
 using Reproduction.Metrics;
 
 namespace Reproduction.Reporting;
 
 /// <summary>
 /// One figure over several seeds, or its difference between two models, paired by seed. The seeds share their test images, so the
-/// images' noise does not average out over seeds: it is in <see cref="Crossed"/>, which draws seeds and images both.
+/// images' noise does not average out over seeds: it is in <see cref="Crossed"/>, which is over seeds and images both.
 /// </summary>
 /// <param name="Values">The figure of each seed.</param>
 /// <param name="Crossed">
@@ -68,21 +69,35 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
         resamples.Any(of => of.Count == 0) ? null : Math.Sqrt(resamples.Average(of => of.Variance())));
 
     /// <summary>
-    /// Seeds are drawn with replacement, images as they were resampled. k seeds drawn from k scatter by √((k − 1) / k) of what they
-    /// should, which is made up for; and what resampling adds to the mean once more, its bias, is taken off.
+    /// Images as they were resampled; and the mean of k seeds is off by s / √k times Student's t with k − 1 degrees of freedom, of which
+    /// each resample takes another quantile, all of them evenly. What resampling adds to the mean once more, its bias, is taken off.
     /// </summary>
     private static Interval Interval(IReadOnlyList<double> values, IReadOnlyList<IReadOnlyList<double>> resamples)
     {
-        var seeds = values.Count;
-        var scale = Math.Sqrt(seeds / Math.Max(1.0, seeds - 1));
-        var drawn = new double[resamples[0].Count];
-        for (var r = 0; r < drawn.Length; r++)
-        {
-            var random = new CounterRandom(0, RandomPurpose.Seeds, r);
-            var mean = resamples.Average(of => of[r]);
-            drawn[r] = mean + scale * (Enumerable.Range(0, seeds).Average(_ => resamples[random.NextBelow(seeds)][r]) - mean);
-        }
+        var (seeds, count) = (values.Count, resamples[0].Count);
+        var error = TTest.AreTied(values) ? 0 : values.StandardDeviation() / Math.Sqrt(seeds);
+        var quantiles = error == 0 ? null : Quantiles.GetOrAdd((seeds - 1, count), of => StudentsT(of.Freedom, of.Count));
+        double[] drawn = [.. Enumerable.Range(0, count).Select(r => resamples.Average(of => of[r]) + error * (quantiles?[r] ?? 0))];
         var shift = values.Average() - drawn.Average();
-        return Quantiles.Interval(drawn.Select(value => value + shift));
+        return Metrics.Quantiles.Interval(drawn.Select(value => value + shift));
     }
+
+    private static readonly ConcurrentDictionary<(int Freedom, int Count), double[]> Quantiles = new();
+
+    /// <summary>The quantiles (i + ½) / n in an order that goes with none of the resamples': multiples of the golden ratio.</summary>
+    private static double[] StudentsT(int freedom, int count)
+    {
+        var order = Enumerable.Range(0, count).OrderBy(i => (i + 0.5) * 0.6180339887498949 % 1).ToArray();
+        var quantiles = new double[count];
+        for (var i = 0; i < count; i++) quantiles[order[i]] = StudentsT(freedom, (i + 0.5) / count);
+        return quantiles;
+    }
+
+    /// <summary>Far out the root finder finds nothing, where one or two degrees of freedom have long tails and closed forms.</summary>
+    private static double StudentsT(int freedom, double p) => freedom switch
+    {
+        1 => Math.Tan(Math.PI * (p - 0.5)),
+        2 => (2 * p - 1) / Math.Sqrt(2 * p * (1 - p)),
+        _ => StudentT.InvCDF(0, 1, freedom, p),
+    };
 }

@@ -41,15 +41,21 @@ public sealed record AgainstFrontier(
     string Model, SummaryFigure? OverOffsets, SummaryFigure? OverProportionalErrors, double? AdjustedOffsets = null,
         double? AdjustedProportionalErrors = null)
 {
+    /// <summary>In how many seeds the model is more accurate than the reference with any offsets.</summary>
+    public int SeedsBeyondOffsets { get; init; }
+
     internal static AgainstFrontier Of(SeedsOfModel model, SeedsOfModel reference, IReadOnlyList<ClassOffsetFrontier> frontiers)
     {
         var seeds = model.Seeds.Zip(reference.Seeds).ToList();
+        double?[] overOffsets = [.. model.Seeds.Zip(frontiers, (seed, frontier) =>
+            SummaryFrontier.Worst(seed) - frontier.WorstRecallAt(seed.Matrix.Accuracy!.Value))];
         return new(
-            model.Name,
-            Over([.. model.Seeds.Zip(frontiers, (seed, frontier) =>
-                SummaryFrontier.Worst(seed) - frontier.WorstRecallAt(seed.Matrix.Accuracy!.Value))]),
+            model.Name, Over(overOffsets),
             Over([.. seeds.Select(pair =>
-                SummaryFrontier.Worst(pair.First) - Proportional(pair.Second, pair.First.Matrix.Accuracy!.Value))]));
+                SummaryFrontier.Worst(pair.First) - Proportional(pair.Second, pair.First.Matrix.Accuracy!.Value))]))
+        {
+            SeedsBeyondOffsets = overOffsets.Count(over => over is null),
+        };
     }
 
     internal static IReadOnlyList<AgainstFrontier> Corrected(IReadOnlyList<AgainstFrontier> models)

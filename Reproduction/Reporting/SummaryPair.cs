@@ -12,6 +12,9 @@ namespace Reproduction.Reporting;
 public sealed record SummaryPair(
     string First, string Second, IReadOnlyList<PairFigure?> Figures, IReadOnlyList<PairClass> Classes, IReadOnlyList<string> MadeOnce)
 {
+    /// <summary>Whether one of the two is in doubt, so that the pair says nothing and no difference is beyond noise.</summary>
+    public bool SaysNothing { get; init; }
+
     /// <summary>The pair's name.</summary>
     public string Name => $"{First} − {Second}";
 
@@ -26,18 +29,22 @@ public sealed record SummaryPair(
             first.Seeds.Zip(second.Seeds, (one, two) => one.Matrix.Recall(c) - two.Matrix.Recall(c)).ToList()).ToList();
         var tests = classes.Select(differences => differences.Contains(null) ? null
             : SummaryFigure.TestOf([.. differences.Select(known => known!.Value)])).ToList();
-        var adjusted = Holm.Adjusted([.. tests.Select(test => test?.PValue)]);
+        var saysNothing = first.IsInDoubt || second.IsInDoubt;
+        var adjusted = Holm.Adjusted([.. tests.Select(test => saysNothing ? null : test?.PValue)]);
         return new(
             first.Name, second.Name, [.. Summary.PairFigures.Select(figure => first.Minus(second, figure))],
             [.. classes.Select((differences, c) => new PairClass(differences.Contains(null) ? null : differences.Average(), adjusted[c]))],
-            [.. first.MadeOnce.Union(second.MadeOnce)]);
+            [.. first.MadeOnce.Union(second.MadeOnce)])
+        {
+            SaysNothing = saysNothing,
+        };
     }
 
     /// <summary>The same pairs, each figure's tests corrected for the number of pairs by Holm's method.</summary>
     internal static IReadOnlyList<SummaryPair> Corrected(IReadOnlyList<SummaryPair> pairs)
     {
         var adjusted = Summary.PairFigures.Select((_, row) =>
-            Holm.Adjusted([.. pairs.Select(pair => pair.Figures[row]?.Difference.Test?.PValue)])).ToList();
+            Holm.Adjusted([.. pairs.Select(pair => pair.SaysNothing ? null : pair.Figures[row]?.Difference.Test?.PValue)])).ToList();
         return [.. pairs.Select((pair, p) =>
             pair with { Figures =
                 [.. pair.Figures.Select((figure, row) => figure is null ? null : figure with { Adjusted = adjusted[row][p] })] })];

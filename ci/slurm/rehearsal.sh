@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 skip() { echo "slurm-rehearsal: skipped: $1"; exit 0; }
 PATH=$PATH:/usr/sbin:/sbin
-for tool in slurmctld slurmd munged sbatch python3; do
+for tool in slurmctld slurmd munged sbatch python3 pgrep; do
     command -v "$tool" >/dev/null || skip "there is no $tool (Debian and Ubuntu: apt-get install slurm-wlm munge python3)"
 done
 [ "$(id -u)" = 0 ] || skip "starting Slurm's daemons takes root"
@@ -14,6 +14,8 @@ done
 export PROGRAM=${PROGRAM:-$PWD/Reproduction/bin/Release/net10.0/reproduction}
 
 work=$(mktemp -d)
+# Before anything that could stop a job: whatever happens, it is the rehearsal's own cluster that is meant.
+export SLURM_CONF=$work/slurm.conf
 daemons=()
 stop() {
     # A task's own daemon outlives slurmd: first no task should be left.
@@ -60,7 +62,6 @@ SchedulerParameters=sched_interval=2,batch_sched_delay=1
 NodeName=$(hostname -s) NodeAddr=127.0.0.1 CPUs=$(nproc) RealMemory=1000
 PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 CONF
-export SLURM_CONF=$work/slurm.conf
 start() { "$@" >>"$work/daemons.log" 2>&1 & daemons+=($!); }
 start munged --foreground --force --key-file="$work/munge.key" --socket="$work/munge.socket" --pid-file="$work/munge.pid" \
     --log-file="$work/munge.log" --seed-file="$work/munge.seed"
@@ -82,14 +83,21 @@ first=$(sed -n '1s/^job \([0-9]*\): .*/\1/p' "$work/jobs")
 
 # The process of a task once it has begun to train, which a file of its model shows.
 process_of() { pgrep -f "^$PROGRAM reproduce .*--out $work/array .*--seed $1 --only $2 " || true; }
-began() { until [ -e "$work/array/seed-$1/$2/stage.json" ] && [ -n "$(process_of "$1" "$2")" ]; do sleep 0.05; done; }
+began() {
+    for ((i = 0; i < 6000; i++)); do
+        [ -e "$work/array/seed-$1/$2/stage.json" ] && [ -n "$(process_of "$1" "$2")" ] && return
+        sleep 0.05
+    done
+    echo "slurm-rehearsal: $* was never seen at work; EPOCHS=300 makes it longer" >&2
+    exit 1
+}
 for task in "1 baseline" "2 baseline"; do
     began $task
     kill -KILL "$(process_of $task)"
     echo "killed: $task of generation 0"
 done
 began 4 baseline
-scontrol requeue "${first}_$(($(grep -n '^4 baseline$' "$work/array-slurm/generation-0" | cut -d: -f1) - 1))"
+scontrol requeue "${first}_$(($(grep -n '^4 baseline$' "$work"/array-slurm/generation-0.* | cut -d: -f1) - 1))"
 echo "requeued: 4 baseline"
 
 state() { scontrol --oneliner show job "$1" | sed -E 's/.* JobState=([A-Z]+) .*/\1/' | sort -u | paste -sd' '; }

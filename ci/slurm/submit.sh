@@ -36,15 +36,17 @@ resources=(--parsable --cpus-per-task="${CPUS:-4}" --kill-on-invalid-dep=yes)
 [ "$device" = cpu ] || resources+=(--gres=gpu:1)
 after=()
 for generation in $(cut -d' ' -f1 <<<"$tasks" | sort -nu); do
-    list=$work/generation-$generation
+    # One of its own for each submission: tasks of an earlier one may still wait and read theirs.
+    list=$(mktemp "$work/generation-$generation.XXXXXX")
     awk -v generation="$generation" '$1 == generation { print $2, $3 }' <<<"$tasks" >"$list"
     count=$(wc -l <"$list")
     job=$(sbatch "${resources[@]}" "${after[@]}" --job-name="generation-$generation" --output="$work/%x-%A_%a.log" --array="0-$((count - 1))" \
         "$here/task.sh" "$list" "$program" "$recipe" ${task[@]+"${task[@]}"})
+    job=${job%%;*} # On several clusters the cluster's name follows.
     after=(--dependency="afterok:$job")
     echo "job $job: $count tasks of generation $generation, $(cut -d' ' -f2 "$list" | sort -u | paste -sd' ')"
 done
 job=$(sbatch "${resources[@]}" "${after[@]}" --job-name=reports --output="$work/%x-%j.log" \
     "$here/task.sh" - "$program" "$recipe" ${all[@]+"${all[@]}"})
-echo "job $job: reports and summary into $folder"
+echo "job ${job%%;*}: reports and summary into $folder"
 echo "logs: $work"

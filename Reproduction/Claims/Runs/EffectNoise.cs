@@ -33,7 +33,10 @@ public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, doub
         var rises = both.Select(run => RunJudge.Figure(run, effect.Acceptance)!.Value).ToList();
         if (rises.Count > 1 && TTest.AreTied(rises)) return null;
         if (rises.Count > 1) return new(effect, both[0].Recipe, rises.Count, rises.Mean(), rises.StandardDeviation());
-        return both[0].PairedDeviation is { } deviation ? new(effect, both[0].Recipe, 1, rises[0], deviation) : null;
+        // Of another figure or pair it is not known from the record.
+        return both[0].PairedDeviation is { } known && known.Pair == $"{model} − {over}" && effect.Acceptance.Metric == "disparate_impact"
+            ? new(effect, both[0].Recipe, 1, rises[0], known.DisparateImpact)
+            : null;
     }
 
     /// <summary>The figure in words, such as DI.</summary>

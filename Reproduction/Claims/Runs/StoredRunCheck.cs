@@ -73,7 +73,9 @@ public static class StoredRunCheck
                 foreach (var name in manifest?.Derived.Keys.Where(name => !derived.ContainsKey(name)) ?? [])
                     findings.Add(new(Path.Combine(folder, name), "the file", "one", "none of this name, which the report does not have"));
             }
-            var deviation = measurements.Comparisons is [var first, ..] ? first.DeviationOfDisparateImpact : null;
+            var deviation = measurements.Comparisons is [{ DeviationOfDisparateImpact: { } found } pair, ..]
+                ? new PairedDeviation(pair.Name, found)
+                : null;
             return (run with { Models = measured, PairedDeviation = deviation }, findings);
         }
         catch (Exception e) when (e is BadInputException or IOException or InvalidDataException or JsonException)

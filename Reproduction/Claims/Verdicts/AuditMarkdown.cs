@@ -105,7 +105,7 @@ public static class AuditMarkdown
                 $"| {Cell(model.Model.Name)} | {Count(model.Hits)} | {model.BestHits} | {model.DisparateImpact?.ToString(4) ?? "none"} | "
                 + $"{published?.Published ?? "none"} |\n");
         }
-        text.Append("\nA witness for each table, hits and predictions in class order:\n\n");
+        text.Append("\nA witness for each possible table, hits and predictions in class order:\n\n");
         foreach (var model in audit.Counts.Models)
             if (model.Answer.Witness is { } matrix)
                 text.Append(
@@ -119,9 +119,9 @@ public static class AuditMarkdown
         text.Append(
             """
             Disparate impact is mean over best recall, so it rises with accuracy although no class is treated otherwise: if all classes'
-            errors change by one factor, DI comes to what the column *by accuracy* says, and *beside accuracy* is left. Its 95 % interval is
-            that of other test images, over all tables that print what was published with these counts, the two models drawn
-            independently of each other, which is the widest. *If equal* is the probability that two models of the first one's table
+            errors change by one factor, DI rises by what the column *by accuracy* says, and *beside accuracy* is left. Its 95 % interval is
+            that of other test images, over 200 pairs of tables drawn from those that print the published recalls and hits, the two models
+            drawn independently of each other, which is the widest. *If equal* is the probability that two models of the first one's table
             show as large a rise by test images alone (seeds not counted); *if equally fair*, that two do whose errors are shared among
             the classes alike, at the two accuracies.
 
@@ -236,7 +236,7 @@ public static class AuditMarkdown
               decide nothing.
             - **A rise against runs.** The same tests on each seed's difference of the two models; in addition a paired t-test must
               show that the difference is above 0.
-            - **Seeds** are those that the ledger fixed beforehand, judged when all are there: whoever looks after every run finds
+            - **Seeds** are those that the ledger fixed beforehand, if it did, judged when all are there: whoever looks after every run finds
               what he looks for more often. What no number of seeds can show, with a power of {power}, is said before any is run.
             - **Power** is computed from the upper {power} bound of the deviation between seeds, not from s, which two or three runs
               may by chance have small.

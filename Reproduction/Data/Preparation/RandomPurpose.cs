@@ -18,9 +18,6 @@ public enum RandomPurpose
     /// <summary>Of which images two models' answers are exchanged.</summary>
     Swap = 5,
 
-    /// <summary>Which seeds a resample of runs draws.</summary>
-    Seeds = 6,
-
     /// <summary>Whether an image is turned in the first epoch.</summary>
     FirstFlip = 7,
 }

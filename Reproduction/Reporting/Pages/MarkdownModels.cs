@@ -43,8 +43,8 @@ internal sealed class MarkdownModels(MarkdownText text, RunReport report, RunMea
             "The mean over the largest recall is the disparate impact (DI) of the experiment, which stands among the metrics; the smallest "
             + "over the largest is that of the four-fifths rule. Where all classes have as many test images, the mean recall is the "
             + "accuracy, so that disparate impact moves with it. Classes of one recall print less than 1 too, the best of them being best "
-            + "by luck: what is left of DI less what they print is the excess. The worst class's share of the errors does not move with "
-            + "accuracy.");
+            + "by luck: what is left of DI less what they print is the excess. The worst class's share of the errors, each class counted "
+            + "alike however many images it has, does not move with accuracy.");
         models.Write(ReportedFigures.Recalls.Select(Column));
         models.Write(ReportedFigures.BesideRecall.Select(Column));
     }

@@ -25,7 +25,7 @@ internal static class MarkdownPairs
         text.Heading(2, "Paired differences");
         text.Paragraph(
             "Both models on the same resamples. In bold: the interval does not hold 0. Each figure is tested for itself at 5 %, nothing is "
-            + "corrected for their number: of figures that do not differ, one in twenty is bold by chance. Intervals of disparities are "
+            + "corrected for their number: of figures that do not differ, one in twenty at most is bold by chance. Intervals of disparities are "
             + "widened for classes tied for best where the two models may have other ties; where they have the same, the bias falls out.");
         foreach (var comparison in comparisons.Where(comparison => comparison.SaysNothing))
             text.Paragraph($"{comparison.Name} says nothing, because of what stands at the top of {Written.List(comparison.InDoubt)}.");
@@ -40,7 +40,8 @@ internal static class MarkdownPairs
             ]);
         pairs.Write(ReportedFigures.BesideRecall.Select(Column));
         text.Paragraph(
-            "DI by accuracy alone is what it would have moved by had all classes' errors changed by the same factor; DI less that of such "
+            "DI by accuracy alone (by the mean recall, which is the accuracy where classes have as many images) is what it would have moved by had "
+            + "all classes' errors changed by the same factor; DI less that of such "
             + "proportional errors is what the first model's class profile adds to that. A method moves class bias only by the latter.");
     }
 
@@ -64,8 +65,8 @@ internal static class MarkdownPairs
         text.Heading(3, "Which classes changed");
         text.Paragraph(
             "Difference of each class's recall, with the p of McNemar's exact test within the class after Holm's correction for all "
-            + "classes: bold where it is below 0.05, which happens to any class of two models that do not differ in 5 % of test sets.");
-        pairs.WriteClasses(report.ClassNames, (of, c) => Class(of.Classes[c]));
+            + "classes: bold where it is below 0.05, which happens to any class of two models that do not differ in 5 % of test sets at most.");
+        pairs.WriteClasses(report.ClassNames, (of, c) => Class(of.Classes[c], of.SaysNothing));
         text.Paragraph(
             "Whether the models differ in their class profile at all: p of exchanging the two answers image by image, 9,999 times, and "
             + "after Holm's correction for all pairs. Not a test of equal disparities: models that are as unequal about other classes "
@@ -101,8 +102,8 @@ internal static class MarkdownPairs
     private static (string Name, Func<Comparison, string> Cell) Column(string words) =>
         (words, of => Cell(of.Figure(words), of.SaysNothing));
 
-    private static string Class(ClassMcNemar of) =>
-        Bold($"{Written.Difference(of.Difference)} (p {Written.Probability(of.Adjusted)})", of.Adjusted < Significance);
+    private static string Class(ClassMcNemar of, bool saysNothing) => Bold(
+        $"{Written.Difference(of.Difference)} (p {Written.Probability(of.Adjusted)})", of.Adjusted < Significance && !saysNothing);
 
     private static string Most(RunReport report, Agreement agreement)
     {

@@ -35,7 +35,8 @@ public static class SummaryMarkdown
             "Mean difference, first model − second, paired by seed, with the 95 % interval of Student's paired t-test. In bold: p below "
             + $"0.05 after Holm's correction for the {(summary.Pairs.Count == 1 ? "one pair" : $"{summary.Pairs.Count} pairs")}, each "
             + "figure for itself. What is not bold may differ all the same: *from* which size on so many seeds would have seen a "
-            + "difference, with a power of 0.8 and before any correction, stands in brackets.");
+            + "difference, with a power of 0.8, before any correction and by the deviation found (what its upper bound says, the tables of "
+            + "the pairs have), stands in brackets.");
         text.Figures(plots.Forest);
         text.Table(
             ["pair", .. ForestPlot.Figures.Select(figure => figure.Words)],
@@ -43,7 +44,7 @@ public static class SummaryMarkdown
                 new[] { pair.Name }.Concat(ForestPlot.Figures.Select(figure => Glance(pair.Figure(figure)))).ToArray()));
         foreach (var shared in summary.Pairs.Where(pair => pair.MadeOnce.Count > 0).GroupBy(pair => Written.List(pair.MadeOnce)))
             text.Paragraph(
-                $"**Conditional on one teacher:** {shared.Key} {(shared.First().MadeOnce.Count == 1 ? "was" : "were")} made once and "
+                $"**Conditional on what was made once:** {shared.Key} {(shared.First().MadeOnce.Count == 1 ? "was" : "were")} made once and "
                 + $"shared by all seeds, so that the seeds cannot say what another would change. This holds for "
                 + $"{Written.List(shared.Select(pair => pair.Name))}.");
     }
@@ -58,7 +59,7 @@ public static class SummaryMarkdown
         text.Paragraph(
             $"The curve is what class offsets make of {frontier.Reference} without any training: argmax(z + b) on its stored answers to "
             + "the test images, b rising for whichever class is worst; swept in each seed and averaged. It is fitted to the very images "
-            + "that judge it, so that offsets chosen on others do no better. The dashed line is proportional errors: all classes' errors "
+            + "that judge it, so that it is hard to beat. The dashed line is proportional errors: all classes' errors "
             + "changed by one factor, which is what accuracy alone brings. A method moves class bias only where it lies above both. Bars "
             + "are 95 % t-intervals of the mean over seeds, cut at the frame; a model far from all others stands at the frame's edge, with "
             + "an arrow towards its accuracy and worst recall, which are written beside it.");
@@ -68,7 +69,7 @@ public static class SummaryMarkdown
             frontier.Models.Select(model => new[]
             {
                 model.Model, Level(Of(model.Model, "accuracy")), Level(Of(model.Model, "worst_recall")),
-                Over(model.OverOffsets, "more accurate than any"), Written.Probability(model.AdjustedOffsets),
+                Over(model.OverOffsets, $"in {model.SeedsBeyondOffsets} of {summary.Seeds.Count} seeds more accurate than any"), Written.Probability(model.AdjustedOffsets),
                 Over(model.OverProportionalErrors, "undefined"), Written.Probability(model.AdjustedProportionalErrors),
             }));
         text.Paragraph(
@@ -100,9 +101,10 @@ public static class SummaryMarkdown
     {
         text.Heading(2, "Models");
         text.Paragraph(
-            "Mean ± deviation between seeds, and the 95 % interval of the mean over other seeds and other test images: seeds and images "
-            + "are both drawn anew, 2,000 times. The seeds share their test images, so that the images' noise does not average out over "
-            + "seeds."
+            "Mean ± deviation between seeds, and the 95 % interval of the mean over other seeds and other test images: the images are "
+            + "drawn anew, 2,000 times, and the mean of so few seeds is off as Student's t says. The seeds share their test images, so "
+            + "that the images' noise does not average out over seeds. Calibration errors show an error by luck, and so do their intervals "
+            + "here: those of a run's own report allow for it."
             + (summary.Models.Any(model => model.MadeOnce) ? " What was made once has one figure for all seeds." : ""));
         var models = new RowTable<SummaryModel>(text, "model", summary.Models, model => model.Name);
         models.Write([.. ReportedFigures.Main.Select(Column), ("worst class", model => Worst(model, summary.Seeds.Count))]);

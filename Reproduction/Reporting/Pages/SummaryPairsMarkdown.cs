@@ -22,7 +22,8 @@ internal static class SummaryPairsMarkdown
                 "Paired by seed. *± seeds*: the deviation of the difference between seeds, which has the images' noise in it; *± images*: "
                 + "what another set of test images would scatter it by in one seed. p is that of Student's paired t-test for each figure "
                 + "alone; *p, Holm* is corrected for the number of pairs, not of figures. *Above 0*: in how many seeds the difference is; "
-                + "*P(above)*: the probability that the first model's figure, of any seed, is above the second's, of any. *Seen from*: the "
+                + "*P(above)*: in which share of the pairs of these seeds the first model's figure, of any seed, is above the second's, of any; in "
+                + "both ties count half. *Seen from*: the "
                 + "smallest true difference that so many seeds show with a power of 0.8, by the deviation found and by its upper 80 % "
                 + "bound: a smaller one may be there unseen. Where all seeds are equal there is no test.");
             Classes(text, summary);
