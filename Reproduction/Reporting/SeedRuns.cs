@@ -33,15 +33,18 @@ internal static class SeedRuns
 
     /// <summary>Which runs were made under other surroundings than the first, which may move figures, a sentence each.</summary>
     /// <param name="runs">The runs.</param>
-    public static IEnumerable<string> Differences(IReadOnlyList<Run> runs) =>
-        from run in runs.Skip(1)
-        // A record from before instructions were recorded is the earlier one, whichever seed it is of.
-        let isEarlier = run.Record.Surroundings.Instructions == RunRecord.Unknown
-            && runs[0].Record.Surroundings.Instructions != RunRecord.Unknown
-        let pair = isEarlier ? (Then: run, Now: runs[0]) : (Then: runs[0], Now: run)
-        let difference = pair.Then.Record.Surroundings.Difference(pair.Now.Record.Surroundings)
-        where difference is not null
-        select $"From seed {pair.Then.Record.Seed} to seed {pair.Now.Record.Seed} {difference}: that may differ by more than seeds do.";
+    public static IEnumerable<string> Differences(IReadOnlyList<Run> runs)
+    {
+        foreach (var run in runs.Skip(1))
+        {
+            // A record from before instructions were recorded is the earlier one, whichever seed it is of.
+            var isEarlier = run.Record.Surroundings.Instructions == RunRecord.Unknown
+                && runs[0].Record.Surroundings.Instructions != RunRecord.Unknown;
+            var (then, now) = isEarlier ? (run, runs[0]) : (runs[0], run);
+            if (then.Record.Surroundings.Difference(now.Record.Surroundings) is { } difference)
+                yield return $"From seed {then.Record.Seed} to seed {now.Record.Seed} {difference}: that may differ by more than seeds do.";
+        }
+    }
 
     private static void CheckExperiment(Run run, Run first)
     {
