@@ -84,6 +84,17 @@ public sealed class ExperimentSpecs : IDisposable
     }
 
     [Fact]
+    public void Sizes_that_leave_no_epoch_at_the_one_at_which_a_model_is_asked_are_a_warning()
+    {
+        var run = Reproduce("--seed", "2", "--only", "plain", "--no-test", "--set", "models.plain.training={epochs: 1, smaller_first: "
+            + "[{epochs: 1, image_size: 40}]}");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Error.Should().Contain("models.plain.training.smaller_first: 40 px come first, which are more than the 32 of input.image_size")
+            .And.Contain("takes all 1 epochs, so that none is at the 32 px at which it is asked");
+    }
+
+    [Fact]
     public void Where_the_test_images_choose_the_epoch_no_training_goes_without_them() =>
         Reproduce("--no-test", "--set", "held_out.choose_epoch=test_images")
             .ShouldBeBadInput("--no-test: in recipe small the test images choose the epoch, expected one with a number of held_out.choose_epoch");

@@ -22,8 +22,6 @@ public sealed class RecipeMistakesSpecs : IDisposable
         "where the schedule is not one_cycle")]
     [InlineData("plain: {network: small}", "plain: {network: small, training: {warmup: 0.2}}", "models.plain.training.warmup: found '0.2'",
         "where the schedule is not one_cycle")]
-    [InlineData("plain: {network: small}", "plain: {network: small, training: {smaller_first: [{epochs: 1, image_size: 40}]}}",
-        "models.plain.training.smaller_first[0].image_size: found 40, expected at most the 32 of input.image_size")]
     [InlineData("schedule: constant", "schedule: one_cycle_linear", "training.warmup: missing", "a number from 0 to 1")]
     [InlineData("moving_average_decay: 0.99", "moving_average_decay: 1.5", "training.moving_average_decay: found '1.5'",
         "a number from 0 to 1")]

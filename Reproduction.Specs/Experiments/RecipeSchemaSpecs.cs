@@ -113,10 +113,8 @@ public sealed class RecipeSchemaSpecs
             {
                 var other = recipe.DeepClone();
                 Put(other, path, JsonNode.Parse(value)!);
-                // What only the reader can know: that a list has no weight, a seed is there already, smaller images come first, or the
-                // recipe is of another version.
-                if (!(path is ["input", "image_size"] && value is "1" or "3")
-                    && !(value == "0" && path[^1] == "weight") && !(path[0] == "seeds" && value == "1"))
+                // What only the reader can know: that a list has no weight, a seed is there already, or the recipe is of another version.
+                if (!(value == "0" && path[^1] == "weight") && !(path[0] == "seeds" && value == "1"))
                     yield return ($"{string.Join('.', path)} = {value}", other);
             }
         }

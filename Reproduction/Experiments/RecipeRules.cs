@@ -45,10 +45,6 @@ internal static class RecipeRules
             if (recipe.Model(start) is not TrainedModelRecipe)
                 throw refuse($"{path}.start", $"found '{start}', which is not trained, expected a model that is");
         }
-        foreach (var (i, first) in model.Training.SmallerFirst.Index())
-            if (first.ImageSize > recipe.Input.ImageSize)
-                throw refuse($"{path}.training.smaller_first[{i}].image_size",
-                    $"found {first.ImageSize}, expected at most the {recipe.Input.ImageSize} of input.image_size");
         LossRules.Check(recipe, model, refuse);
     }
 

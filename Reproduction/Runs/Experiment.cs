@@ -41,6 +41,8 @@ public sealed class Experiment(
         foreach (var model in stages.Select(stage => stage.Model).OfType<TrainedModelRecipe>().Distinct())
             if (model.Start is NetworkStart && recipe.NetworkOf(model) is { ImageNetWeights: true } network)
                 imageNetWeights(NetworkArchitecture.Named(network.Architecture));
+        foreach (var model in stages.Select(stage => stage.Model).OfType<TrainedModelRecipe>().Distinct())
+            WarnOfSizes(model);
         var absent = stages.Select(stage => work.Data(stage.Seed).Train).Select(train => (Images: train.Indices.Length,
             Class: train.AbsentClass(dataset.ClassNames.Count))).FirstOrDefault(of => of.Class is not null);
         if (absent.Class is { } missing)
@@ -128,6 +130,17 @@ public sealed class Experiment(
     /// <param name="stages">Their stages.</param>
     public IEnumerable<Checkpoint> Checkpoints(IReadOnlyList<Stage> stages) =>
         stages.Where(stage => stage.Kind == StageKind.Train).Select(stage => work.Checkpoint(stage));
+
+    /// <summary>Epochs come at other sizes than that at which the model is asked, but the last ones.</summary>
+    private void WarnOfSizes(TrainedModelRecipe model)
+    {
+        var (first, size) = (model.Training.SmallerFirst, recipe.Input.ImageSize);
+        var key = $"recipe {recipe.Name}: models.{model.Name}.training.smaller_first";
+        if (first.FirstOrDefault(epochs => epochs.ImageSize > size) is { } larger)
+            progress.Warning($"{key}: {larger.ImageSize} px come first, which are more than the {size} of input.image_size");
+        if (first.Count > 0 && first.Sum(epochs => epochs.Epochs) >= model.Training.Epochs)
+            progress.Warning($"{key}: takes all {model.Training.Epochs} epochs, so that none is at the {size} px at which it is asked");
+    }
 
     private void Make(Stage stage)
     {
