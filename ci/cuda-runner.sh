@@ -5,9 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 device=${DEVICE:-cuda}
 # Specs run elsewhere, so that the place of the data is told from the root.
-data=${DATA:-${REPRODUCTION_DATA:-data}}
-case $data in /*) ;; *) data=$PWD/$data ;; esac
-export REPRODUCTION_DATA=$data
+REPRODUCTION_DATA=$(realpath -m "${DATA:-${REPRODUCTION_DATA:-data}}")
+export REPRODUCTION_DATA
 
 if [ "$device" = cuda ]; then
     nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader || { echo "ci/cuda-runner.sh: no NVIDIA driver; DEVICE=cpu rehearses without" >&2; exit 2; }

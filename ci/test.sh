@@ -12,12 +12,11 @@ dotnet test "$@" --nologo --filter "${SPECS:-Category!=Cuda}" --results-director
 status=$?
 
 counters=$(grep -o '<Counters [^>]*>' "$results/specs.trx" 2>/dev/null)
-if [ -z "$counters" ]; then
+count() { sed -E "s/.* $1=\"([0-9]+)\".*/\1/" <<<"$counters"; }
+if [ -z "$counters" ] || [ "$(count total)" = 0 ]; then
     echo "no spec ran"
     exit 1
 fi
-[ "$(sed -E 's/.* total="([0-9]+)".*/\1/' <<<"$counters")" -gt 0 ] || { echo "no spec ran"; exit 1; }
-count() { sed -E "s/.* $1=\"([0-9]+)\".*/\1/" <<<"$counters"; }
 echo "the slowest specs:"
 grep -o '<UnitTestResult [^>]*>' "$results/specs.trx" | sed -nE 's/.* testName="([^"]*)".* duration="([0-9:.]{12})[^"]*".*/  \2 \1/p' | LC_ALL=C sort -r | head -n 10 | cut -c1-160
 mv "$results"/*/coverage.cobertura.xml "$results" 2>/dev/null

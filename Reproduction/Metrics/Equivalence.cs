@@ -20,7 +20,7 @@ public static class Equivalence
     /// <summary>Half the width of the interval that must lie within the margin.</summary>
     /// <param name="test">The difference with its deviation.</param>
     public static double HalfWidth(TTest test) =>
-        StudentT.InvCDF(0, 1, test.DegreesOfFreedom, 1 - test.Level) * test.Deviation * test.Scale;
+        StudentsT.Quantile(test.DegreesOfFreedom, 1 - test.Level) * test.Deviation * test.Scale;
 
     /// <summary>
     /// Probability that it is shown where there is no difference: the difference found and its deviation are independent, so given
@@ -32,7 +32,7 @@ public static class Equivalence
     public static double Power(TTest test, double deviation, double margin)
     {
         double nu = test.DegreesOfFreedom;
-        var critical = StudentT.InvCDF(0, 1, nu, 1 - test.Level);
+        var critical = StudentsT.Quantile(test.DegreesOfFreedom, 1 - test.Level);
         // Beyond this W the interval is wider than the margin allows.
         var end = Math.Min(1 + 12 / Math.Sqrt(nu), margin / (critical * deviation * test.Scale));
         var constant = Math.Log(2) + nu / 2 * Math.Log(nu / 2) - MathNet.Numerics.SpecialFunctions.GammaLn(nu / 2);

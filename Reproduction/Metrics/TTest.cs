@@ -117,7 +117,7 @@ public sealed record TTest(double Difference, double Deviation, double Scale, in
 
     private double StandardError => Deviation < Rounding ? 0 : Deviation * Scale;
 
-    private double Critical => StudentT.InvCDF(0, 1, DegreesOfFreedom, 1 - Level / 2);
+    private double Critical => StudentsT.Quantile(DegreesOfFreedom, 1 - Level / 2);
 
     /// <summary>Power grows with the number of seeds: a bisection finds where it suffices.</summary>
     private static int? Fewest(Func<int, TTest> test, double difference, double power)

@@ -20,13 +20,12 @@ internal static class SeedRuns
                 .Select(of => (Folder: of.folder, of.Item2.Record, of.Item2.Report)).OrderBy(run => run.Record.Seed),
         ];
         if (runs.Count < 2) throw new BadInputException($"{runs.Count} runs, expected at least two seeds of one recipe");
-        foreach (var same in runs.GroupBy(run => run.Record.Seed).Where(seed => seed.Count() > 1))
-            throw new BadInputException(
-                $"{same.Last().Folder}: a run of seed {same.Key}, as {same.First().Folder} is; expected each seed once");
+        SeedFolders.CheckOnce(runs.Select(run => (run.Folder, run.Record.Seed)));
+        var recipe = runs[0].Record.Experiment(runs[0].Folder);
         foreach (var (i, run) in runs.Index().Skip(1))
         {
             CheckExperiment(run, runs[0]);
-            foreach (var other in runs.Take(i)) CheckModels(run, other);
+            foreach (var other in runs.Take(i)) CheckModels(recipe, run, other);
         }
         return runs;
     }
@@ -66,9 +65,8 @@ internal static class SeedRuns
     }
 
     /// <summary>What was made once is the same, and what each seed trains is not: two seeds never train to the same bits.</summary>
-    private static void CheckModels(Run run, Run other)
+    private static void CheckModels(Recipe recipe, Run run, Run other)
     {
-        var recipe = run.Record.Experiment(run.Folder);
         foreach (var (mine, its) in run.Report.Models.Zip(other.Report.Models))
         {
             var isSame = mine.Predictions.AnswersAs(its.Predictions);

@@ -15,12 +15,26 @@ public static class StoredRun
     /// Holds run.json and of each model the history and the answers to the test images (<see cref="RunTables"/>).
     /// </param>
     /// <exception cref="BadInputException">A file is missing, damaged or does not belong to the others; names it.</exception>
-    public static RunReport Read(string folder)
+    public static RunReport Read(string folder) => Read(folder, Record(folder));
+
+    /// <summary>Reads the record of a whole run.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="BadInputException">There is none, or that of a run that is not whole.</exception>
+    internal static RunRecord Record(string folder)
     {
         var path = Path.Combine(folder, RunFiles.Record);
         if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected the record of a run");
         var record = RunRecord.Read(path);
-        if (record.Models.Count == 0) throw new BadInputException($"{path}: no models, expected the record of a whole run");
+        return record.Models.Count > 0 ? record : throw new BadInputException($"{path}: no models, expected the record of a whole run");
+    }
+
+    /// <summary>Reads what belongs to a record.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="record">Its record.</param>
+    /// <exception cref="BadInputException">A file is missing, damaged or does not belong to the others; names it.</exception>
+    internal static RunReport Read(string folder, RunRecord record)
+    {
+        var path = Path.Combine(folder, RunFiles.Record);
         var recipe = record.Experiment(path);
         var names = recipe.Models.Select(model => model.Name).ToList();
         if (record.Models.Keys.FirstOrDefault(name => !names.Contains(name)) is { } stranger)
@@ -44,9 +58,8 @@ public static class StoredRun
     public static (RunRecord Record, RunReport Report) ReadWhole(string folder)
     {
         ManifestFile.CheckWhole(folder);
-        var report = Read(folder);
-        var path = Path.Combine(folder, RunFiles.Record);
-        var record = RunRecord.Read(path);
+        var (path, record) = (Path.Combine(folder, RunFiles.Record), Record(folder));
+        var report = Read(folder, record);
         if (record.HashOfResolvedRecipe() is var hash && hash != record.RecipeHash)
             throw new BadInputException($"{path}: recipe_hash: found {record.RecipeHash}, expected {hash} of the resolved recipe");
         return report.Models.FirstOrDefault(model => model.Predictions.Count != record.Dataset.TestImages) is { } other

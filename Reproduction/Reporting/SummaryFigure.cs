@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 using Reproduction.Metrics;
 
@@ -76,28 +75,20 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
     {
         var (seeds, count) = (values.Count, resamples[0].Count);
         var error = TTest.AreTied(values) ? 0 : values.StandardDeviation() / Math.Sqrt(seeds);
-        var quantiles = error == 0 ? null : Quantiles.GetOrAdd((seeds - 1, count), of => StudentsT(of.Freedom, of.Count));
-        double[] drawn = [.. Enumerable.Range(0, count).Select(r => resamples.Average(of => of[r]) + error * (quantiles?[r] ?? 0))];
+        var draws = error == 0 ? null : Draws.GetOrAdd((seeds - 1, count), of => Drawn(of.Freedom, of.Count));
+        double[] drawn = [.. Enumerable.Range(0, count).Select(r => resamples.Average(of => of[r]) + error * (draws?[r] ?? 0))];
         var shift = values.Average() - drawn.Average();
-        return Metrics.Quantiles.Interval(drawn.Select(value => value + shift));
+        return Quantiles.Interval(drawn.Select(value => value + shift));
     }
 
-    private static readonly ConcurrentDictionary<(int Freedom, int Count), double[]> Quantiles = new();
+    private static readonly ConcurrentDictionary<(int Freedom, int Count), double[]> Draws = new();
 
-    /// <summary>The quantiles (i + ½) / n in an order that goes with none of the resamples': multiples of the golden ratio.</summary>
-    private static double[] StudentsT(int freedom, int count)
+    /// <summary>Student's quantiles (i + ½) / n in an order that goes with none of the resamples': multiples of the golden ratio.</summary>
+    private static double[] Drawn(int freedom, int count)
     {
         var order = Enumerable.Range(0, count).OrderBy(i => (i + 0.5) * 0.6180339887498949 % 1).ToArray();
         var quantiles = new double[count];
-        for (var i = 0; i < count; i++) quantiles[order[i]] = StudentsT(freedom, (i + 0.5) / count);
+        for (var i = 0; i < count; i++) quantiles[order[i]] = StudentsT.Quantile(freedom, (i + 0.5) / count);
         return quantiles;
     }
-
-    /// <summary>Far out the root finder finds nothing, where one or two degrees of freedom have long tails and closed forms.</summary>
-    private static double StudentsT(int freedom, double p) => freedom switch
-    {
-        1 => Math.Tan(Math.PI * (p - 0.5)),
-        2 => (2 * p - 1) / Math.Sqrt(2 * p * (1 - p)),
-        _ => StudentT.InvCDF(0, 1, freedom, p),
-    };
 }

@@ -39,15 +39,16 @@ public sealed class Experiment(
     public void Check(IReadOnlyList<Stage> stages)
     {
         foreach (var model in stages.Select(stage => stage.Model).OfType<TrainedModelRecipe>().Distinct())
+        {
             if (model.Start is NetworkStart && recipe.NetworkOf(model) is { ImageNetWeights: true } network)
                 imageNetWeights(NetworkArchitecture.Named(network.Architecture));
-        foreach (var model in stages.Select(stage => stage.Model).OfType<TrainedModelRecipe>().Distinct())
             WarnOfSizes(model);
-        var absent = stages.Select(stage => work.Data(stage.Seed).Train).Select(train => (Images: train.Indices.Length,
-            Class: train.AbsentClass(dataset.ClassNames.Count))).FirstOrDefault(of => of.Class is not null);
-        if (absent.Class is { } missing)
+        }
+        var trains = stages.Select(stage => stage.Seed).Distinct().Select(seed => work.Data(seed).Train).ToList();
+        if (trains.Select(train => train.AbsentClass(dataset.ClassNames.Count)).FirstOrDefault(absent => absent is not null) is { } absent)
             progress.Warning(
-                $"recipe {recipe.Name}: none of the {absent.Images} images that train is of class {OneLine.Name(dataset.ClassNames[missing])}");
+                $"recipe {recipe.Name}: none of the {trains[0].Indices.Length} images that train is of class "
+                + $"{OneLine.Name(dataset.ClassNames[absent])}");
     }
 
     /// <summary>Makes the stages that are not done, in order.</summary>

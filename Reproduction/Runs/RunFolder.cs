@@ -165,11 +165,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>
     /// What its report is made of and lies with the models that seeds share, where another seed's process can make it anew.
     /// </summary>
-    private IEnumerable<string> SharedTables()
-    {
-        var run = RunRecord.Read(RunJson);
-        return run.Models.Keys.SelectMany(model => RunTables.SharedTables(path, run, model));
-    }
+    private IEnumerable<string> SharedTables() => RunTables.SharedTables(path, RunRecord.Read(RunJson));
 
     private void CheckManifest()
     {

@@ -28,10 +28,12 @@ public static class RunTables
     /// <inheritdoc cref="Predictions"/>
     internal static BadInputException NoPredictions(string folder, RunRecord run, string model) => None(folder, AnswersOf(run, model));
 
-    /// <summary>The files of a model that the run has in common with other seeds, by name relative to the run's folder.</summary>
-    /// <inheritdoc cref="Predictions"/>
-    public static IEnumerable<string> SharedTables(string folder, RunRecord run, string model) =>
-        new[] { First(folder, AnswersOf(run, model)), First(folder, In(run, model, StageFiles.History)) }.OfType<string>()
+    /// <summary>The tables that a run has in common with other seeds, by name relative to the run's folder.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="run">Its record.</param>
+    public static IEnumerable<string> SharedTables(string folder, RunRecord run) =>
+        run.Models.Keys.SelectMany(model =>
+            new[] { First(folder, AnswersOf(run, model)), First(folder, In(run, model, StageFiles.History)) }).OfType<string>()
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
             .Where(name => name.StartsWith(Shared, StringComparison.Ordinal));
 

@@ -23,6 +23,16 @@ public static class SeedFolders
     public static IReadOnlyList<string> WithRuns(string folder) =>
         [.. In(folder).Where(run => File.Exists(Path.Combine(run, RunFiles.Record)))];
 
+    /// <summary>Makes sure that no two runs are of one seed.</summary>
+    /// <param name="runs">Their folders and seeds.</param>
+    /// <exception cref="BadInputException">Two are.</exception>
+    internal static void CheckOnce(IEnumerable<(string Folder, long Seed)> runs)
+    {
+        foreach (var same in runs.GroupBy(run => run.Seed).Where(seed => seed.Count() > 1))
+            throw new BadInputException(
+                $"{same.Last().Folder}: a run of seed {same.Key}, as {same.First().Folder} is; expected each seed once");
+    }
+
     private static long? Seed(string run) =>
         long.TryParse(Path.GetFileName(run)[Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null;
 }

@@ -1,5 +1,3 @@
-using Reproduction.Experiments.Format;
-
 namespace Reproduction.Runs;
 
 /// <summary>
@@ -25,7 +23,7 @@ internal static class SharedModels
     {
         Dictionary<Stage, string?> known = [];
         List<string> aside = [];
-        foreach (var stage in stages.Where(stage => stage.Place.StartsWith($"{Named.Shared}/", StringComparison.Ordinal)))
+        foreach (var stage in stages.Where(stage => stage.Model.Seed is not null))
         {
             var folder = Path.Combine(root, stage.Place);
             var (other, difference) =

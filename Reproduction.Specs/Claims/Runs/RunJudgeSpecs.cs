@@ -185,7 +185,7 @@ public sealed class RunJudgeSpecs
         var run = Rises(0.01)[0];
         EffectNoise.Of(Rise, [run]).Should().BeNull("nothing is known of its test images");
 
-        var noise = EffectNoise.Of(Rise, [run with { PairedDeviation = new("student − baseline", 0.0293) }])!;
+        var noise = EffectNoise.Of(Rise, [run with { PairedDeviation = new("student", "baseline", 0.0293) }])!;
 
         noise.Deviation.Should().Be(0.0293);
         noise.Mean.Should().BeApproximately(0.01, 1e-12);

@@ -75,7 +75,7 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
         foreach (var run in reference)
             if (run.Record.RecipeHash != first.Record.RecipeHash)
                 throw new BadInputException($"{run.Folder}: a run of another recipe, expected that of {first.Folder}");
-        var differences = fresh.SelectMany(run => ProtocolDifferences.OfValues(run.Record, reference[0].Record)).Distinct().ToList();
+        var differences = fresh.SelectMany(run => ProtocolDifferences.OfValues(run.Record, first.Record)).Distinct().ToList();
         if (first.Values.Count == 0)
             throw new BadInputException($"{first.Folder}: every model was made once for all seeds, expected one that each seed makes");
         var pinned = fresh.SelectMany(run => run.Record.Models.Keys.Where(run.Record.IsMadeOnce)).ToHashSet();

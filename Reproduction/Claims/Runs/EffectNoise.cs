@@ -34,7 +34,7 @@ public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, doub
         if (rises.Count > 1 && TTest.AreTied(rises)) return null;
         if (rises.Count > 1) return new(effect, both[0].Recipe, rises.Count, rises.Mean(), rises.StandardDeviation());
         // Of another figure or pair it is not known from the record.
-        return both[0].PairedDeviation is { } known && known.Pair == $"{model} − {over}" && effect.Acceptance.Metric == "disparate_impact"
+        return both[0].PairedDeviation is { } known && known.First == model && known.Second == over && effect.Acceptance.Metric == "disparate_impact"
             ? new(effect, both[0].Recipe, 1, rises[0], known.DisparateImpact)
             : null;
     }

@@ -1,4 +1,5 @@
 using Reproduction.Experiments;
+using Reproduction.Reporting;
 using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;
@@ -22,21 +23,16 @@ public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictio
         var folders = SeedFolders.In(root);
         if (folders.Count == 0) throw new BadInputException($"{root}: no run there, expected folders seed-N of whole runs");
         IReadOnlyList<RunFigures> runs = [.. folders.Select(Of)];
-        foreach (var same in runs.GroupBy(run => run.Record.Seed).Where(seed => seed.Count() > 1))
-            throw new BadInputException(
-                $"{same.Last().Folder}: a run of seed {same.Key}, as {same.First().Folder} is; expected each seed once");
+        SeedFolders.CheckOnce(runs.Select(run => (run.Folder, run.Record.Seed)));
         return runs;
     }
 
     private static RunFigures Of(string folder)
     {
-        var path = Path.Combine(folder, RunFiles.Record);
-        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected the record of a run");
-        var record = RunRecord.Read(path);
-        if (record.Models.Count == 0) throw new BadInputException($"{path}: no models, expected the record of a whole run");
+        var record = StoredRun.Record(folder);
         ManifestFile.CheckWhole(folder);
-        var trained = record.Experiment(path).Models.OfType<TrainedModelRecipe>().Select(model => model.Name)
-            .Where(record.Models.ContainsKey).ToList();
+        var recipe = record.Experiment(Path.Combine(folder, RunFiles.Record));
+        var trained = recipe.Models.OfType<TrainedModelRecipe>().Select(model => model.Name).Where(record.Models.ContainsKey).ToList();
         var history = RunTables.History(folder, record, trained);
         Dictionary<(string, string), double> values = [];
         // One network is no sample of what seeds do, in however many records it stands.

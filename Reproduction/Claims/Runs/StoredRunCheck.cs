@@ -42,10 +42,10 @@ public static class StoredRunCheck
             if (StoredFiles.Odd(folder) is { Count: > 0 } odd) return (null, odd);
             var manifest = Files(folder, findings);
             var path = Path.Combine(folder, RunFiles.Record);
-            var report = StoredRun.Read(folder);
-            var run = RunRecord.Read(path);
+            var run = StoredRun.Record(folder);
+            var report = StoredRun.Read(folder, run);
             Identity(folder, path, run, claimsVersion, findings);
-            foreach (var name in run.Models.Keys.SelectMany(model => RunTables.SharedTables(folder, run, model)))
+            foreach (var name in RunTables.SharedTables(folder, run))
                 if (manifest?.Evidence.ContainsKey(name) == false) findings.Add(NoEntry(folder, name));
             var recipe = run.Experiment(path);
             if (run.HashOfResolvedRecipe() is var hash && hash != run.RecipeHash)
@@ -67,14 +67,16 @@ public static class StoredRunCheck
             {
                 var derived = ReportFiles.Contents(report, measurements);
                 foreach (var (name, content) in derived)
-                    if (Path.Combine(folder, name) is var file && (File.Exists(file) || manifest is null))
-                        findings.AddRange(Regenerated.Differences(file, content));
+                {
+                    var file = Path.Combine(folder, name);
+                    if (File.Exists(file) || manifest is null) findings.AddRange(Regenerated.Differences(file, content));
                     else findings.Add(new(file, "the file", "none", "the one that goes with the report"));
+                }
                 foreach (var name in manifest?.Derived.Keys.Where(name => !derived.ContainsKey(name)) ?? [])
                     findings.Add(new(Path.Combine(folder, name), "the file", "one", "none of this name, which the report does not have"));
             }
             var deviation = measurements.Comparisons is [{ DeviationOfDisparateImpact: { } found } pair, ..]
-                ? new PairedDeviation(pair.Name, found)
+                ? new PairedDeviation(pair.First, pair.Second, found)
                 : null;
             return (run with { Models = measured, PairedDeviation = deviation }, findings);
         }

@@ -21,13 +21,9 @@ public static class DerivedFiles
         if (!restate) Refuse(folder, before);
         foreach (var (name, hash) in before?.Evidence ?? new Dictionary<string, string>())
             ManifestFile.Check(Path.Combine(folder, name), hash);
-        var report = StoredRun.Read(folder);
-        var record = RunRecord.Read(Path.Combine(folder, RunFiles.Record));
-        IReadOnlyList<string> evidence =
-        [
-            .. (before?.Evidence.Keys ?? Evidence(folder))
-                .Union(record.Models.Keys.SelectMany(model => RunTables.SharedTables(folder, record, model))),
-        ];
+        var record = StoredRun.Record(folder);
+        var report = StoredRun.Read(folder, record);
+        IReadOnlyList<string> evidence = [.. (before?.Evidence.Keys ?? Evidence(folder)).Union(RunTables.SharedTables(folder, record))];
         var (measurements, derived) = ReportFiles.Write(folder, report);
         // Of another version, or a model's that the run no longer has.
         foreach (var gone in Names(folder).Where(ManifestFile.IsDerived).Except(derived).ToList()) File.Delete(Path.Combine(folder, gone));
