@@ -7,7 +7,7 @@ using Reproduction.Specs.Golden;
 
 namespace Reproduction.Specs.Commands;
 
-public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IClassFixture<StoredTinyRuns>, IDisposable
+public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IDisposable
 {
     private static readonly string Claims = Path.Combine(GoldenValues.Folder, "claims.yaml");
 

@@ -2,7 +2,7 @@ using Reproduction.Specs.Claims.Runs;
 
 namespace Reproduction.Specs.Commands;
 
-public sealed class SummaryCommandSpecs(StoredTinyRuns stored) : IClassFixture<StoredTinyRuns>
+public sealed class SummaryCommandSpecs(StoredTinyRuns stored)
 {
     [Fact]
     public void The_verb_says_it_in_Markdown_and_JSON_of_a_folder_of_seeds_or_of_each()

@@ -6,7 +6,7 @@ namespace Reproduction.Specs.Reporting;
 
 /// <summary>The pages by the rules of axe-core (WCAG and good practice), by day and by night.</summary>
 [Collection(nameof(Browsing))]
-public sealed class AccessibilitySpecs(StoredTinyRuns stored, Browsing.OneBrowser browsing) : IClassFixture<StoredTinyRuns>, IDisposable
+public sealed class AccessibilitySpecs(StoredTinyRuns stored, Browsing.OneBrowser browsing) : IDisposable
 {
     private readonly TemporaryFolder folder = new(), gallery = new();
 

@@ -6,7 +6,7 @@ namespace Reproduction.Specs.Reporting;
 
 /// <summary>One page over all runs and summaries below a folder.</summary>
 [Collection(nameof(Browsing))]
-public sealed class IndexPageSpecs(StoredTinyRuns stored, Browsing.OneBrowser browsing) : IClassFixture<StoredTinyRuns>
+public sealed class IndexPageSpecs(StoredTinyRuns stored, Browsing.OneBrowser browsing)
 {
     [Fact]
     public async Task Every_run_and_summary_is_linked_with_its_figures_and_a_click_on_a_heading_sorts()

@@ -5,7 +5,7 @@ using Reproduction.Runs;
 namespace Reproduction.Specs.Claims.Runs;
 
 /// <summary>Evidence is checked for ever; what is derived from it may be written anew in other words.</summary>
-public sealed class RestatedRunSpecs(StoredTinyRuns stored) : IClassFixture<StoredTinyRuns>
+public sealed class RestatedRunSpecs(StoredTinyRuns stored)
 {
     [Fact]
     public void A_manifest_tells_evidence_from_what_is_derived()

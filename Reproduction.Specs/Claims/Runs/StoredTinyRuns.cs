@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Reproduction.Claims.Runs;
 using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
 using Reproduction.Reporting;
@@ -7,11 +9,13 @@ using Reproduction.Specs.Data;
 using Reproduction.Training;
 using SimulatedAnswers = Reproduction.Specs.Reporting.SimulatedRun;
 
+[assembly: AssemblyFixture(typeof(Reproduction.Specs.Claims.Runs.StoredTinyRuns))]
+
 namespace Reproduction.Specs.Claims.Runs;
 
 /// <summary>
 /// Two seeds of quick with simulated answers to 30 images, written by what writes a real run's files and stored by the command that
-/// stores the real ones; each spec damages a copy. (That real ones recompute, <c>artifacts/</c> shows.)
+/// stores the real ones; made once, and each spec damages a copy. (That real ones recompute, <c>artifacts/</c> shows.)
 /// </summary>
 public sealed class StoredTinyRuns : IDisposable
 {
@@ -42,6 +46,26 @@ public sealed class StoredTinyRuns : IDisposable
             File.Copy(file, target);
         }
         return copy;
+    }
+
+    /// <summary>What checking finds in a copy, of whose first seed a file was damaged; with a manifest to match or without.</summary>
+    internal IReadOnlyList<string> Damage(string file, Action<string> damage, bool coverUp = false)
+    {
+        var root = Copy();
+        var run = $"{root}/quick/seed-1";
+        damage($"{run}/{file}");
+        if (coverUp) CoverUp(run);
+        return [.. StoredRuns.Check(root, ClaimsVersion).Findings.Select(finding => finding.ToString())];
+    }
+
+    /// <summary>Writes another digit in place of the pattern's first group.</summary>
+    internal static void ChangeADigit(string path, string pattern)
+    {
+        var text = File.ReadAllText(path);
+        var match = Regex.Match(text, pattern);
+        match.Success.Should().BeTrue($"{pattern} is in {path}");
+        var at = match.Groups[1].Index;
+        File.WriteAllText(path, text.Remove(at, 1).Insert(at, text[at] == '3' ? "4" : "3"));
     }
 
     private static void Write(string path, int seed)
