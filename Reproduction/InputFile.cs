@@ -23,7 +23,7 @@ public static class InputFile
     /// <exception cref="BadInputException">
     /// There is no such file, it is a folder, or a pipe gives more than <paramref name="most"/>.
     /// </exception>
-    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="IOException">It cannot be opened or read; without permission <see cref="UnauthorizedAccessException"/>.</exception>
     public static Stream Open(string path, string expected, long most = MostOfAPipe)
     {
         if (path == StandardInput || StandardInputDevices.Contains(path)) return InMemory(Console.OpenStandardInput(), path, most);

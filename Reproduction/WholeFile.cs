@@ -15,7 +15,9 @@ public static class WholeFile
     /// <summary>Writes a file through a stream; an exception from <paramref name="write"/> leaves no trace.</summary>
     /// <param name="path">Where the file shall stand; its folder is made where it lacks.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or the folder cannot be written; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static void Write(string path, Action<Stream> write)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -60,7 +62,9 @@ public static class WholeFile
     /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
     /// <param name="path">Where the file shall stand.</param>
     /// <param name="text">The content, with the line ends that it has.</param>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or the folder cannot be written; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static void WriteText(string path, string text) =>
         Write(path, stream => stream.Write(new UTF8Encoding(false).GetBytes(text)));
 

@@ -114,6 +114,16 @@ public sealed class FittedCorrectionSpecs
             + "that is better than chance");
     }
 
+    [Theory]
+    [InlineData(CalibrationMethod.ClassOffsets)]
+    [InlineData(CalibrationMethod.Vector)]
+    public void A_class_without_an_image_leaves_nothing_to_fit(CalibrationMethod method)
+    {
+        var fitting = () => FittedCorrection.Of(method, new Predictions([0, 1, 0, 1], new double[12], 3));
+
+        fitting.Should().Throw<ArgumentException>().WithMessage("A class has no image.*");
+    }
+
     [Fact]
     public void There_is_no_other_method()
     {

@@ -112,6 +112,21 @@ public sealed class LogitCorrectionSpecs
         together.Logits(0).ToArray().Should().OnlyContain(logit => Math.Abs(logit - Math.Log(0.5)) < 1e-12);
     }
 
+    [Fact]
+    public void What_is_no_correction_of_these_logits_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        var ofTwo = LogitCorrection.ByOffsets([0, 1]);
+
+        FluentActions.Invoking(() => new LogitCorrection([1, 1], [0])).Should().Throw<ArgumentException>()
+            .WithMessage("1 offsets beside 2 weights.*");
+        FluentActions.Invoking(() => LogitCorrection.ByTemperature(2, 0)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => LogitCorrection.ByTemperature(2, -1)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => ofTwo.Of(new Predictions([0, 1], new double[6], 3))).Should().Throw<ArgumentException>()
+            .WithMessage("Logits of 3 classes, expected 2.*");
+        FluentActions.Invoking(() => ofTwo.Of(zeros(2, 1))).Should().Throw<ArgumentException>().WithMessage("Logits of 1 classes, expected 2.*");
+    }
+
     [Theory]
     [InlineData(new[] { 0, 1 }, 3, false)]
     [InlineData(new[] { 1, 0 }, 2, false)]

@@ -6,7 +6,7 @@ namespace Reproduction.Specs.Data;
 public sealed class DownloadSpecs : IDisposable
 {
     private static readonly byte[] Content = [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * 7))];
-    private static readonly Checksum Expected = Checksum.Sha256(Convert.ToHexStringLower(SHA256.HashData(Content)));
+    private static readonly Checksum Expected = new Checksum(Convert.ToHexStringLower(SHA256.HashData(Content)));
 
     private readonly TemporaryFolder folder = new();
     private readonly LoopbackServer server = new();

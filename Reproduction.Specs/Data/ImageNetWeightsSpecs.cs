@@ -15,7 +15,7 @@ public sealed class ImageNetWeightsSpecs : IDisposable
     {
         get
         {
-            var sha256 = Checksum.Sha256(Convert.ToHexStringLower(SHA256.HashData(Content)));
+            var sha256 = new Checksum(Convert.ToHexStringLower(SHA256.HashData(Content)));
             return new("efficientnet_b0", [new("new.pth", sha256), new("old.pth", sha256)], 1);
         }
     }
@@ -47,7 +47,7 @@ public sealed class ImageNetWeightsSpecs : IDisposable
     [InlineData("efficientnet_b6_lukemelas-c76e70fd.pth", "24a108a596a00ad522bdfb9a2d98a9bd31819dfd7e37dd96bad6bb5bc00d6015")]
     [InlineData("efficientnet_b7_lukemelas-dcc49843.pth", "c5b4e57e0da1a10bb4f8a5b410dd3b7b6e7461f9b757209be29409707c3d87dd")]
     public void A_former_name_stands_for_the_sum_that_its_file_really_has(string name, string sha256) =>
-        ImageNetWeights.Named(name[..15])!.Files[1].Should().Be(new ImageNetFile(name, Checksum.Sha256(sha256)));
+        ImageNetWeights.Named(name[..15])!.Files[1].Should().Be(new ImageNetFile(name, new Checksum(sha256)));
 
     [Theory]
     [InlineData("new.pth")]

@@ -56,6 +56,10 @@ public sealed class ChanceTestSpecs
         test.IsBetterThanChance.Should().Be(isBetter);
     }
 
+    [Fact]
+    public void Of_no_images_there_is_no_test() =>
+        FluentActions.Invoking(() => ChanceTest.Of(new ConfusionMatrix(new long[2, 2]))).Should().Throw<ArgumentException>();
+
     private static ChanceTest Test(string labels, string answers)
     {
         var counts = new long[4, 4];

@@ -30,6 +30,13 @@ public sealed class EqualRecallSpecs
         EqualRecall.DisparateImpact(images, recall).Should().BeApproximately(expected, 1e-12);
     }
 
+    [Theory]
+    [InlineData(0, 0.5)]
+    [InlineData(10, 0)]
+    [InlineData(10, double.NaN)]
+    public void Without_images_or_a_recall_above_0_it_is_not_defined(long images, double recall) =>
+        FluentActions.Invoking(() => EqualRecall.DisparateImpact([10, images], recall)).Should().Throw<ArgumentOutOfRangeException>();
+
     [Fact]
     public void Classes_that_are_always_right_print_1() => EqualRecall.DisparateImpact([10, 10], 1).Should().Be(1);
 }

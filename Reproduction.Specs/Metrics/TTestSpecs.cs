@@ -72,14 +72,6 @@ public sealed class TTestSpecs
         TTest.SeedsToSee(deviation, 0.5, 0.05, 0.8).Should().Be(seeds);
     }
 
-    [Theory]
-    [InlineData(1, 4, 6)]
-    [InlineData(1, 3, 23)]
-    [InlineData(0.5, 2, 6)]
-    [InlineData(1, 2.9, 44)]
-    public void The_number_of_seeds_that_rejects_a_figure_is_SciPys(double deviation, double difference, int seeds) =>
-        TTest.SeedsToReject(deviation, difference, 0.05, 0.8).Should().Be(seeds);
-
     [Fact]
     public void The_detectable_difference_of_five_runs_and_three_is_SciPys() =>
         new TTest(0, 0.004, Math.Sqrt(1.0 / 5 + 1.0 / 3), 6, 0.05).Detectable(0.8).Should().BeApproximately(0.00983532950654768, 1e-10);
@@ -95,8 +87,13 @@ public sealed class TTestSpecs
     }
 
     [Fact]
-    public void No_number_of_seeds_rejects_a_figure_within_what_one_run_scatters() =>
-        TTest.SeedsToReject(deviation: 1, difference: 1, level: 0.05, power: 0.8).Should().BeNull();
+    public void Runs_that_leave_no_degree_of_freedom_are_refused()
+    {
+        FluentActions.Invoking(() => TTest.OneAgainst(1, [1], 0.05)).Should().Throw<ArgumentException>().WithMessage("0 degrees of freedom*");
+        FluentActions.Invoking(() => TTest.OfMean([1], 0.05)).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => TTest.OfSets([1], [2], 0.05)).Should().Throw<ArgumentException>();
+        TTest.OfSets([1], [2, 3], 0.05).DegreesOfFreedom.Should().Be(1);
+    }
 
     [Fact]
     public void Equal_runs_and_an_equal_figure_differ_by_nothing_and_any_other_figure_does()

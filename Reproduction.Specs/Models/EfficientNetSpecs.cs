@@ -99,7 +99,7 @@ public sealed class EfficientNetSpecs
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(4, CPU);
-        using var own = new DepthwiseConvolution(6, kernel, stride);
+        using var own = new DepthwiseConvolution(6, kernel, stride, kernel / 2);
         using (no_grad()) own.weight.normal_(generator: generator);
         var weight = own.weight.detach().to(ScalarType.Float64).requires_grad_();
         var input = randn([3, 6, side, side], generator: generator).requires_grad_();

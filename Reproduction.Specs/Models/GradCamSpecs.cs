@@ -22,6 +22,16 @@ public sealed class GradCamSpecs
         (maps - expected).abs().max().item<double>().Should().BeLessThan(1e-9 * expected.max().item<double>());
     }
 
+    [Fact]
+    public void Each_image_has_a_class_of_its_own()
+    {
+        using var scope = NewDisposeScope();
+        using var network = NetworkArchitecture.Named("efficientnet_w0.2_d0.2").Build(10);
+
+        FluentActions.Invoking(() => GradCam.Of(network, zeros(2, 3, 32, 32), [1])).Should().Throw<ArgumentException>()
+            .WithMessage("1 classes of 2 images*");
+    }
+
     [Theory]
     [InlineData("efficientnet_w0.2_d0.2")]
     [InlineData("rednet26_w0.25_k3")]

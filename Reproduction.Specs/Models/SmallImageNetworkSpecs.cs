@@ -1,5 +1,6 @@
 using Reproduction.Models;
 using Reproduction.Specs.Golden;
+using Reproduction.Specs.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -73,6 +74,19 @@ public sealed class SmallImageNetworkSpecs
             .Equal(usual.state_dict().Select(entry => (entry.Key, string.Join('x', entry.Value.shape))));
         network.Outputs(rand(1, 3, 64, 64), [last]).Features[last].shape[2..].Should().Equal(side, side);
         network.Taps.Single(tap => tap.Name == last).Stride.Should().Be(64 / side);
+    }
+
+    [Fact]
+    public void A_last_batch_of_one_32_px_image_is_refused_before_training_but_where_no_network_has_its_last_stride()
+    {
+        // 200 images in batches of 199.
+        (string, string)[] single = [("training.batch_size", "199"), ("training.epochs", "1")];
+        var refused = () => TinyTraining.Split(TinyTraining.Recipe(single));
+        var taken = () => TinyTraining.Split(TinyTraining.Recipe(
+            [.. single, ("networks.student.last_stride", "1"), ("networks.teacher.last_stride", "1")]));
+
+        refused.Should().Throw<BadInputException>().WithMessage("*leaves a single image of 200 for the last batch*");
+        taken.Should().NotThrow();
     }
 
     [Fact]

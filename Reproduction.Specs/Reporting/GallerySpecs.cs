@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Reproduction.Data;
+using Reproduction.Data.Preparation;
+using Reproduction.Experiments;
 using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
 using Reproduction.Models;
@@ -41,6 +43,27 @@ public sealed class GallerySpecs : IDisposable
             of.Rows.Select(row => student.Predictions.Probabilities(row)[student.Predictions.Predicted[row]])
                 .Should().BeInDescendingOrder();
         }
+    }
+
+    [Fact]
+    public void Its_maps_are_of_the_network_as_it_was_trained_the_last_stride_included()
+    {
+        using var scope = NewDisposeScope();
+        EvaluationInputs.WriteImages(folder, "cifar-10");
+        var images = DataPlaces.Open("cifar-10", folder.Path).Test;
+        var recipe = RecipeFile.Find("published", [("networks.student.last_stride", "1")]);
+        var record = Record(recipe, DataPlaces.Open("cifar-10", folder.Path));
+        using var network = NetworkArchitecture.Named("efficientnet_w0.1_d0.2").With(lastStride: 1).Build(Classes, seed: 4);
+        SafeTensors.Write(
+            Path.Combine(folder.MakeFolder("run/baseline"), "weights.safetensors"), network.state_dict().Select(pair => (pair.Key, pair.Value)));
+
+        using var maps = new GalleryMaps(folder["run"], recipe, record, images);
+        var map = maps.Of("baseline", 3, 5)!;
+
+        var byHand = GradCam.Of(network, new Batches(images, recipe.Input with { Augmentations = [] }, CPU).Images([3]), [5]);
+        byHand.shape.Should().Equal(1, 9, 9);
+        var large = nn.functional.interpolate(byHand.unsqueeze(1), [32, 32], mode: InterpolationMode.Bilinear, align_corners: false);
+        map.Zip((large / large.max()).contiguous().data<float>().ToArray(), (a, b) => Math.Abs(a - b)).Max().Should().BeLessThan(1e-5f);
     }
 
     [Fact]
@@ -101,13 +124,14 @@ public sealed class GallerySpecs : IDisposable
         using (var scope = NewDisposeScope())
         using (var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.1_d0.2"), Classes, seed: 4))
             SafeTensors.Write(Path.Combine(run, "student", "weights.safetensors"), network.state_dict().Select(weight => (weight.Key, weight.Value)));
-        new RunRecord(
-            recipe.Name, Protocol.Of(recipe).Hash(), Protocol.Of(recipe).ToJson(),
-            new(dataset.Name, dataset.Source, dataset.ClassNames, dataset.Fingerprint, 60, 12, 12),
-            42, "cpu", 2, new Dictionary<string, string>(), "unknown", [],
-            recipe.Models.ToDictionary(model => model.Name, _ =>
-                new ModelRecord("efficientnet_w0.1_d0.2", 1, "random weights", 1, 1, new JsonObject())))
-            .Write(Path.Combine(run, "run.json"));
+        Record(recipe, dataset).Write(Path.Combine(run, "run.json"));
         return Commands.Program.Run("report", run, "--gallery", "--data", at.Path, "--out", at["out"]);
     }
+
+    private static RunRecord Record(Recipe recipe, Dataset dataset) => new(
+        recipe.Name, Protocol.Of(recipe).Hash(), Protocol.Of(recipe).ToJson(),
+        new(dataset.Name, dataset.Source, dataset.ClassNames, dataset.Fingerprint, 60, 12, 12),
+        42, "cpu", 2, new Dictionary<string, string>(), "unknown", [],
+        recipe.Models.ToDictionary(model => model.Name, _ =>
+            new ModelRecord("efficientnet_w0.1_d0.2", 1, "random weights", 1, 1, new JsonObject())));
 }

@@ -36,7 +36,7 @@ public sealed record CifarArchive : HeldDataset
         var classes = files.TryGetValue(version.ClassFile, out var names)
             ? version.Format.ReadClasses(Inside(version.ClassFile), names)
             : KnownDataset.Named(Name)!.ClassNames;
-        var sha256 = Checksum.Sha256(Official.Sha256).Of(Path).Hex;
+        var sha256 = Checksum.Of(Path).Hex;
         var source = sha256 == Official.Sha256
             ? $"official archive {Official.FileName} (SHA-256 {sha256})"
             : $"{Official.FileName} with SHA-256 {sha256}, which is not the official archive (SHA-256 {Official.Sha256})";

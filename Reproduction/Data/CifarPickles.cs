@@ -10,7 +10,7 @@ namespace Reproduction.Data;
 /// <param name="NameKey">The key of the class names in the file of them, such as <c>fine_label_names</c>.</param>
 public sealed record CifarPickles(string LabelKey, string NameKey) : CifarFormat
 {
-    /// <summary>Most bytes of a file: ten times the largest official one.</summary>
+    /// <summary>Most bytes of a file: seven times the largest official one.</summary>
     private const long LargestFile = 1 << 30;
 
     /// <inheritdoc />

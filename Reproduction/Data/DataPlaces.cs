@@ -32,7 +32,7 @@ public sealed record DataPlaces(IReadOnlyList<string> Folders)
     }
 
     /// <summary>Finds and reads a data set: the one call that a stage needs.</summary>
-    /// <param name="name"><c>cifar-10</c>, <c>fashion-mnist</c>, <c>mnist</c>, or the name of imported images.</param>
+    /// <param name="name"><c>cifar-10</c>, <c>cifar-100</c>, <c>fashion-mnist</c>, <c>mnist</c>, or the name of imported images.</param>
     /// <param name="given">The value of <c>--data</c>, or null.</param>
     /// <exception cref="BadInputException">No place holds it, what holds it is damaged, or it has a single class.</exception>
     public static Dataset Open(string name, string? given = null)

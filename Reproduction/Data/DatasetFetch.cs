@@ -18,7 +18,7 @@ public sealed class DatasetFetch(Download download)
         var isArchive = CifarVersion.Of(dataset.Name)[0].Archive is not null;
         var place = isArchive ? folder : Path.Combine(folder, dataset.Name);
         foreach (var file in dataset.Files)
-            download.Fetch(new Uri(dataset.Address, file.FileName), Path.Combine(place, file.FileName), Checksum.Sha256(file.Sha256),
+            download.Fetch(new Uri(dataset.Address, file.FileName), Path.Combine(place, file.FileName), new Checksum(file.Sha256),
                 file.Bytes, progress);
 
         if (isArchive) UnpackBatches(dataset, folder);

@@ -26,7 +26,7 @@ public sealed record DatasetVerification(HeldDataset Held, Dataset Data, string 
     /// <exception cref="BadInputException">A file is damaged, or an archive of the official name has another checksum.</exception>
     public static DatasetVerification Of(HeldDataset held)
     {
-        if (held is CifarArchive archive) Checksum.Sha256(archive.Official.Sha256).Check(archive.Path);
+        if (held is CifarArchive archive) new Checksum(archive.Official.Sha256).Check(archive.Path);
         var data = held.Read();
         var known = KnownDataset.Named(held.Name);
         return new(

@@ -18,7 +18,7 @@ public sealed class Download(HttpClient client)
     /// <summary>A connection that brings no byte for so long counts as broken.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
 
-    /// <summary>Times that a broken connection is taken up again before giving up.</summary>
+    /// <summary>Connections that may break in turn before giving up.</summary>
     private const int Attempts = 3;
 
     /// <summary>Most redirects that are followed.</summary>
@@ -49,20 +49,20 @@ public sealed class Download(HttpClient client)
     /// </exception>
     public void Fetch(Uri address, string file, Checksum expected, long most, IProgress<Amount>? progress = null)
     {
-        if (File.Exists(file) && expected.Agrees(expected.Of(file))) return;
+        if (File.Exists(file) && expected.Agrees(Checksum.Of(file))) return;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var part = file + Part;
         // Whoever may write to the folder could have laid a link or a second name of another file there, to be overwritten.
         if (!RegularFile.IsItsOwn(part) || Length(part) > most) File.Delete(part);
         var wasThere = File.Exists(part);
         Complete(address, part, most, progress);
-        if (wasThere && !expected.Agrees(expected.Of(part)))
+        if (wasThere && !expected.Agrees(Checksum.Of(part)))
         {
             // The beginning was of something else: once more from the start.
             File.Delete(part);
             Complete(address, part, most, progress);
         }
-        var found = expected.Of(part);
+        var found = Checksum.Of(part);
         if (!expected.Agrees(found))
         {
             File.Delete(part);

@@ -24,8 +24,8 @@ public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNet
         Of("efficientnet_b0", "rwightman", "3dd342df", "7f5810bc96def8f7552d5b7e68d53c4786f81167d28291b21c0d90e1fca14934", 21),
         // Of b1's two files no more is published than the eight digits in their names.
         new("efficientnet_b1", [
-            new("efficientnet_b1_rwightman-bac287d4.pth", Checksum.Sha256("bac287d4")),
-            new("efficientnet_b1_rwightman-533bc792.pth", Checksum.Sha256("533bc792"))], 31),
+            new("efficientnet_b1_rwightman-bac287d4.pth", new Checksum("bac287d4")),
+            new("efficientnet_b1_rwightman-533bc792.pth", new Checksum("533bc792"))], 31),
         Of("efficientnet_b2", "rwightman", "bcdf34b7", "c35c147384e385a5bab5a8eabdabbe5a3df0487ee4a554108626ae474a5bf755", 36),
         Of("efficientnet_b3", "rwightman", "cf984f9c", "b3899882250c22946d0229d266049fcd133c169233530b36b9ffa7983988362f", 48),
         Of("efficientnet_b4", "rwightman", "7eb33cd5", "23ab8bcd5bdbef61a7a43b91adcad81f622fd7f36fb4935a569828d77888c44e", 75),
@@ -98,8 +98,8 @@ public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNet
 
     private static ImageNetWeights Of(string architecture, string porter, string oldDigits, string sha256, int mebibytes) =>
         new(architecture, [
-        new($"{architecture}_{porter}-{sha256[..8]}.pth", Checksum.Sha256(sha256)),
-        new($"{architecture}_{porter}-{oldDigits}.pth", Checksum.Sha256(sha256))], mebibytes);
+        new($"{architecture}_{porter}-{sha256[..8]}.pth", new Checksum(sha256)),
+        new($"{architecture}_{porter}-{oldDigits}.pth", new Checksum(sha256))], mebibytes);
 }
 
 /// <summary>A file of ImageNet weights.</summary>

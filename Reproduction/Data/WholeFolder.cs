@@ -14,7 +14,9 @@ public static class WholeFolder
     /// <summary>Writes a folder; an exception from <paramref name="write"/> leaves what stood there, and no trace.</summary>
     /// <param name="path">Where the folder shall stand; what stands there is replaced.</param>
     /// <param name="write">Fills the folder that it is given.</param>
-    /// <exception cref="IOException">The disk is full or the place cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or the place cannot be written; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static void Write(string path, Action<string> write)
     {
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));

@@ -6,7 +6,7 @@ namespace Reproduction.Distillation;
 
 /// <summary>
 /// The teacher itself, asked about the very view that the student gets: what a random augmentation needs. It sees the view at
-/// full size even while the student's is smaller, because a network is at a loss at sizes that its training did not end with.
+/// full size even while the student's is smaller, because a network is at a loss at other sizes than those that it was trained for.
 /// In evaluation mode, so its batch-norm statistics do not move.
 /// </summary>
 public sealed class LiveTeacher : ITeacher, IDisposable

@@ -7,6 +7,7 @@ public sealed class WeightedLoss : IDisposable
 {
     /// <summary>Adds terms up.</summary>
     /// <param name="terms">At least one, each with a name of its own.</param>
+    /// <exception cref="ArgumentException">There is none, or two have one name.</exception>
     public WeightedLoss(params IReadOnlyList<LossTerm> terms)
     {
         if (terms.Count == 0 || terms.DistinctBy(term => term.Name).Count() < terms.Count)

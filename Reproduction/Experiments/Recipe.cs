@@ -69,7 +69,7 @@ public sealed record HeldOutRecipe(int? ChooseEpoch, int? Calibrate, long? Seed)
 /// <param name="Architecture">As <see cref="NetworkArchitecture.Named"/> takes it.</param>
 /// <param name="ImageNetWeights">Whether it starts from torchvision's ImageNet weights.</param>
 /// <param name="Initialisation">How weights that are not loaded are drawn.</param>
-/// <param name="StochasticDepth">Probability that the last block's residual branch is dropped.</param>
+/// <param name="StochasticDepth">p of stochastic depth (see <see cref="EfficientNet.DefaultStochasticDepth"/>).</param>
 /// <param name="Dropout">Dropout rate before the classifier.</param>
 /// <param name="BatchNormMomentum">Share of each batch in batch norms' running statistics; null where it is the architecture's own.</param>
 /// <param name="LastStride">Stride of the last stage that has one: 2, or 1 to leave it out.</param>

@@ -8,7 +8,7 @@ internal static unsafe class Flat<TVector, TSimd>
     where TVector : unmanaged
     where TSimd : ISimd<TVector>
 {
-    /// <summary>a[i] = a[i]·b[i] (b null for 1) + c[i] (c null for 0) over a whole number of eights.</summary>
+    /// <summary>a[i] = a[i]·b[i] (b null for 1) + c[i] (c null for 0).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void MultiplyAdd(float* a, float* b, float* c, nint count)
     {

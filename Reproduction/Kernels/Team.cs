@@ -54,7 +54,7 @@ internal static class Team
         for (var first = from; first < to; first += group) work(part, first, Math.Min(group, to - first));
     });
 
-    /// <summary>The first and the last-but-one of the items that a part does.</summary>
+    /// <summary>The first of the items that a part does, and the one after its last.</summary>
     /// <param name="items">How many there are.</param>
     /// <param name="part">The part.</param>
     /// <param name="parts">Number of parts.</param>

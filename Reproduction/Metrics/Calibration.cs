@@ -27,8 +27,9 @@ public static class Calibration
             predictions.Count);
 
     /// <summary>
-    /// Mean negative log likelihood of the labels, natural logarithm, from log-softmax: nothing is clipped. (scikit-learn's
-    /// <c>log_loss</c> clips probabilities to [ε, 1 − ε]; the two agree unless a label has probability below ε.)
+    /// Mean negative log likelihood of the labels, natural logarithm, from log-softmax: of logits nothing is clipped. (scikit-learn's
+    /// <c>log_loss</c> clips probabilities to [ε, 1 − ε]; the two agree unless a label has probability below ε. Given probabilities become
+    /// logits, and those below ε = 2.2e-16 count as ε there too.)
     /// </summary>
     /// <param name="predictions">Labels and logits.</param>
     public static double NegativeLogLikelihood(Predictions predictions)

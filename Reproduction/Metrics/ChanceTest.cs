@@ -23,8 +23,10 @@ public sealed record ChanceTest(long Images, long Hits, double Expected, double 
 
     /// <summary>Tests a model.</summary>
     /// <param name="matrix">Its confusion matrix.</param>
+    /// <exception cref="ArgumentException">It is of no images.</exception>
     public static ChanceTest Of(ConfusionMatrix matrix)
     {
+        if (matrix.Total == 0) throw new ArgumentException("A confusion matrix of no images.", nameof(matrix));
         double images = matrix.Total, expected = 0, products = 0, squares = 0;
         int? only = null;
         for (var c = 0; c < matrix.Classes; c++)

@@ -3,8 +3,8 @@ namespace Reproduction.Metrics;
 /// <summary>
 /// What a model's own predictions give if classes are only preferred: argmax(z + b) for offsets b of the classes (logit adjustment,
 /// Menon et al., ICLR 2021). From b = 0 on, the offset of whichever class is worst rises until one more image goes to it. The best
-/// pairs of accuracy and worst recall on the way are the frontier. It is drawn on the images that it is judged by, so that no
-/// offsets chosen on others do better on average: a method counts against class bias where it lies above.
+/// pairs of accuracy and worst recall on the way are the frontier. It is drawn on the images that it is judged by, which offsets chosen on
+/// others are not, but class after class and not over all offsets: a method counts against class bias where it lies above.
 /// </summary>
 /// <param name="Points">Accuracy falling, recall of the worst class rising.</param>
 public sealed record ClassOffsetFrontier(IReadOnlyList<(double Accuracy, double WorstRecall)> Points)

@@ -15,8 +15,11 @@ public static class EqualRecall
     /// </summary>
     /// <param name="images">n_c, all positive.</param>
     /// <param name="recall">The common recall, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A class has no images, or the recall is not above 0.</exception>
     public static double DisparateImpact(IReadOnlyList<long> images, double recall)
     {
+        if (images.Any(count => count < 1)) throw new ArgumentOutOfRangeException(nameof(images), "A class has no images.");
+        if (!(recall > 0)) throw new ArgumentOutOfRangeException(nameof(recall), recall, "expected a number above 0");
         if (recall >= 1) return 1;
         var sizes = images.GroupBy(n => n).Select(group => Size((int)group.Key, group.Count(), recall)).ToArray();
         double expected = 0, before = 0;

@@ -6,7 +6,7 @@ namespace Reproduction.Metrics;
 /// What a model answered on a split: for each of N images its label and K logits. All metrics start here.
 /// </summary>
 /// <remarks>
-/// Logits are kept as the numbers that <c>predictions.csv</c> holds. A model's float32 logit becomes the shortest decimal
+/// Logits are kept as the numbers that a run's <c>test.csv</c> holds. A model's float32 logit becomes the shortest decimal
 /// that reads back as that float32, so that metrics of predictions in memory and of their file are the same bits for every
 /// reader of the file. That changes no order and no tie, and casting back to <see cref="float"/> gives the model's logit.
 /// </remarks>
@@ -146,8 +146,11 @@ public sealed class Predictions
     public int Hits => labels.Zip(predicted).Count(pair => pair.First == pair.Second);
 
     /// <summary>Reads a predictions file: a table, plain or gzipped, or NumPy's arrays.</summary>
-    /// <param name="path">A CSV file with the header <c>index,label,logit_0,…,logit_{K-1}</c>; the rows in any order.</param>
-    /// <returns>The predictions in the order of the indices.</returns>
+    /// <param name="path">
+    /// Such as a run's own <c>index,label,logit_0,…,logit_{K-1}</c>, the rows in any order; <see cref="PredictionColumns"/> says which other
+    /// columns are known.
+    /// </param>
+    /// <returns>The predictions in the order of the indices, where there are any, else of the rows.</returns>
     /// <exception cref="BadInputException">The file is missing, damaged or not such a file; names the line.</exception>
     public static Predictions Read(string path) => PredictionsFile.Read(path);
 
@@ -167,7 +170,9 @@ public sealed class Predictions
 
     /// <summary>Writes a predictions file: each number the shortest that reads back the same, lines ended by <c>\n</c>.</summary>
     /// <param name="path">Where it shall stand; gzipped if the name ends in <c>.gz</c>, NumPy's arrays if in <c>.npz</c>.</param>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or the folder cannot be written; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public void Write(string path) => PredictionsFile.Write(path, this);
 
     /// <summary>Whether a number can be a logit: finite, and within the range of float32, so that no metric overflows.</summary>

@@ -5,7 +5,7 @@ using Reproduction.Data;
 
 namespace Reproduction.Metrics;
 
-/// <summary>The file <c>predictions-{model}.csv</c>: reads it strictly and writes it.</summary>
+/// <summary>The file of a model's answers, in a run <c>MODEL/test.csv</c>: reads it strictly and writes it.</summary>
 internal static class PredictionsFile
 {
     /// <summary>Largest text that is read: a million images of a hundred classes.</summary>

@@ -31,11 +31,7 @@ public sealed class ResampledFigures
     /// <exception cref="ArgumentException">The images or the number of resamples differ.</exception>
     public IReadOnlyList<Interval?> DifferenceIntervals(ResampledFigures other)
     {
-        if (!predictions.Labels.SequenceEqual(other.predictions.Labels))
-            throw new ArgumentException("The models answered different images.", nameof(other));
-        if (figures.Zip(other.figures).Any(pair => pair.First.Resamples.Length != pair.Second.Resamples.Length
-            && pair.First.Resamples.Length > 0 && pair.Second.Resamples.Length > 0))
-            throw new ArgumentException("The models were resampled differently.", nameof(other));
+        Check(other);
         var same = predictions.AnswersAs(other.predictions);
         return [.. figures.Zip(other.figures, (mine, its) => same && mine.Interval() is not null ? new Interval(0, 0) : mine.Minus(its))];
     }
@@ -44,8 +40,10 @@ public sealed class ResampledFigures
     /// What accuracy alone explains of how disparate impact differs, this − other; <see langword="null"/> where it is undefined.
     /// </summary>
     /// <param name="other">Another model on the same images, in the same resamples.</param>
+    /// <exception cref="ArgumentException">The images or the number of resamples differ.</exception>
     public AccuracyPart? AccuracyPartOf(ResampledFigures other)
     {
+        Check(other);
         if (recalls is null || other.recalls is null || !HasProfileOf(other)) return null;
         if (predictions.AnswersAs(other.predictions)) return new(0, 0, new(0, 0), new(0, 0));
         return AccuracyPart.Of(recalls, other.recalls, ((KinkedFigure)Figure("disparate_impact"))
@@ -73,8 +71,10 @@ public sealed class ResampledFigures
     /// </summary>
     /// <param name="other">Another model on the same images, in the same resamples.</param>
     /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
+    /// <exception cref="ArgumentException">The images or the number of resamples differ.</exception>
     public double? DeviationOfDifference(ResampledFigures other, string metric)
     {
+        Check(other);
         var (mine, its) = (Figure(metric).Resamples, other.Figure(metric).Resamples);
         return mine.Length == 0 || its.Length == 0 ? null : mine.Zip(its, (a, b) => a - b).StandardDeviation();
     }
@@ -82,6 +82,15 @@ public sealed class ResampledFigures
     /// <summary>A metric in every resample; empty where one leaves it undefined.</summary>
     /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
     public IReadOnlyList<double> Resamples(string metric) => Figure(metric).Resamples;
+
+    private void Check(ResampledFigures other)
+    {
+        if (!predictions.Labels.SequenceEqual(other.predictions.Labels))
+            throw new ArgumentException("The models answered different images.", nameof(other));
+        if (figures.Zip(other.figures).Any(pair => pair.First.Resamples.Length != pair.Second.Resamples.Length
+            && pair.First.Resamples.Length > 0 && pair.Second.Resamples.Length > 0))
+            throw new ArgumentException("The models were resampled differently.", nameof(other));
+    }
 
     /// <summary>Whether another model's errors, changed by one factor, can come to this one's mean recall.</summary>
     private bool HasProfileOf(ResampledFigures other) =>

@@ -33,14 +33,16 @@ public sealed record TTest(double Difference, double Deviation, double Scale, in
     /// <param name="figure">The figure.</param>
     /// <param name="runs">k ≥ 2 figures, one a seed.</param>
     /// <param name="level">The level.</param>
+    /// <exception cref="ArgumentException">There are fewer than two runs.</exception>
     public static TTest OneAgainst(double figure, IReadOnlyList<double> runs, double level) =>
-        new(figure - runs.Mean(), runs.StandardDeviation(), Math.Sqrt(1 + 1.0 / runs.Count), runs.Count - 1, level);
+        new(figure - runs.Mean(), runs.StandardDeviation(), Math.Sqrt(1 + 1.0 / runs.Count), Freedom(runs.Count - 1), level);
 
     /// <summary>Is the mean of these differences 0? scale √(1/k), k − 1 degrees of freedom.</summary>
     /// <param name="differences">k ≥ 2 differences, one a seed.</param>
     /// <param name="level">The level.</param>
-    public static TTest OfMean(IReadOnlyList<double> differences, double level) =>
-        new(differences.Mean(), differences.StandardDeviation(), Math.Sqrt(1.0 / differences.Count), differences.Count - 1, level);
+    /// <exception cref="ArgumentException">There are fewer than two differences.</exception>
+    public static TTest OfMean(IReadOnlyList<double> differences, double level) => new(
+        differences.Mean(), differences.StandardDeviation(), Math.Sqrt(1.0 / differences.Count), Freedom(differences.Count - 1), level);
 
     /// <summary>
     /// Do two sets of runs come from one place? mean of the new − mean of the reference, pooled deviation, scale √(1/n + 1/m),
@@ -49,9 +51,10 @@ public sealed record TTest(double Difference, double Deviation, double Scale, in
     /// <param name="fresh">n ≥ 1 figures.</param>
     /// <param name="reference">m ≥ 1 figures, n + m ≥ 3.</param>
     /// <param name="level">The level.</param>
+    /// <exception cref="ArgumentException">There are fewer than three figures.</exception>
     public static TTest OfSets(IReadOnlyList<double> fresh, IReadOnlyList<double> reference, double level)
     {
-        var freedom = fresh.Count + reference.Count - 2;
+        var freedom = Freedom(fresh.Count + reference.Count - 2);
         var squares = SquaresAround(fresh) + SquaresAround(reference);
         return new(
             fresh.Mean() - reference.Mean(), Math.Sqrt(squares / freedom), Math.Sqrt(1.0 / fresh.Count + 1.0 / reference.Count), freedom,
@@ -104,16 +107,9 @@ public sealed record TTest(double Difference, double Deviation, double Scale, in
     public static int? SeedsToSee(double deviation, double difference, double level, double power) =>
         Fewest(seeds => new(0, deviation, Math.Sqrt(1.0 / seeds), seeds - 1, level), difference, power);
 
-    /// <summary>
-    /// How many seeds it would take to reject one figure that is off by a difference; <see langword="null"/> if more than a
-    /// thousand, as where the difference is within what a single run scatters.
-    /// </summary>
-    /// <param name="deviation">s, of the figure.</param>
-    /// <param name="difference">What shall be seen.</param>
-    /// <param name="level">The level.</param>
-    /// <param name="power">The power.</param>
-    public static int? SeedsToReject(double deviation, double difference, double level, double power) =>
-        Fewest(seeds => new(0, deviation, Math.Sqrt(1 + 1.0 / seeds), seeds - 1, level), difference, power);
+    private static int Freedom(int degrees) => degrees >= 1
+        ? degrees
+        : throw new ArgumentException($"{degrees} degrees of freedom, expected figures of at least one run more than there are means.");
 
     private double StandardError => Deviation < Rounding ? 0 : Deviation * Scale;
 

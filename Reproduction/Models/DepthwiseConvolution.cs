@@ -6,9 +6,9 @@ namespace Reproduction.Models;
 
 /// <summary>
 /// Depthwise convolution without bias: <c>torch.nn.Conv2d(C, C, k, stride, padding, groups=C, bias=False)</c>.
-/// N×C×H×W in, N×C×H/stride×W/stride out. On a 1×1 map that is padded by (k − 1) / 2 every tap but the kernel's centre meets padding, so
-/// the convolution is a
-/// multiplication by the centre; libtorch's CPU kernels need a hundred times as long to find that out.
+/// N×C×H×W in, N×C×⌈H/stride⌉×⌈W/stride⌉ out, unless padded otherwise. On a 1×1 map that is padded by (k − 1) / 2 every tap but the
+/// kernel's centre meets padding, so the convolution is a multiplication by the centre; libtorch's CPU kernels need a hundred times as long
+/// to find that out.
 /// </summary>
 internal sealed class DepthwiseConvolution : Module<Tensor, Tensor>
 {
@@ -17,9 +17,9 @@ internal sealed class DepthwiseConvolution : Module<Tensor, Tensor>
     private readonly int stride;
     private readonly int padding;
 
-    internal DepthwiseConvolution(int channels, int kernel, int stride, int? padding = null) : base(nameof(DepthwiseConvolution))
+    internal DepthwiseConvolution(int channels, int kernel, int stride, int padding) : base(nameof(DepthwiseConvolution))
     {
-        (this.kernel, this.stride, this.padding) = (kernel, stride, padding ?? kernel / 2);
+        (this.kernel, this.stride, this.padding) = (kernel, stride, padding);
         weight = Parameter(empty(channels, 1, kernel, kernel));
         RegisterComponents();
     }

@@ -10,7 +10,9 @@ namespace Reproduction.Models;
 /// </summary>
 public sealed class EfficientNet : Network
 {
-    /// <summary>torchvision's probability of stochastic depth in the last block; it grows linearly from 0 in the first.</summary>
+    /// <summary>
+    /// torchvision's p of stochastic depth: of L blocks, block i loses its residual branch with probability p·i/L, i from 0.
+    /// </summary>
     public const double DefaultStochasticDepth = 0.2;
 
     private readonly Sequential features;
@@ -22,7 +24,7 @@ public sealed class EfficientNet : Network
     /// <param name="classes">K, at least 1.</param>
     /// <param name="initialisation">How weights are drawn.</param>
     /// <param name="seed">Seed of the weights.</param>
-    /// <param name="stochasticDepth">Probability that the last block's residual branch is dropped, 0 to 1.</param>
+    /// <param name="stochasticDepth">p of stochastic depth, 0 to 1 (see <see cref="DefaultStochasticDepth"/>).</param>
     /// <param name="dropout">Dropout rate before the classifier, 0 to 1; the architecture's own by default.</param>
     public EfficientNet(
         EfficientNetArchitecture architecture, int classes, Initialisation initialisation = Initialisation.Torchvision,

@@ -14,9 +14,12 @@ public static class GradCam
     /// <param name="network">The network.</param>
     /// <param name="images">N×3×H×W normalised images.</param>
     /// <param name="classes">N class indices: whose logit is explained in each image.</param>
+    /// <exception cref="ArgumentException">There are not as many classes as images.</exception>
     /// <returns>N×h×w maps, not below 0, in the resolution of the last feature map; they belong to the caller.</returns>
     public static Tensor Of(Network network, Tensor images, IReadOnlyList<int> classes)
     {
+        if (classes.Count != images.shape[0])
+            throw new ArgumentException($"{classes.Count} classes of {images.shape[0]} images, expected one of each.", nameof(classes));
         network.eval();
         using var scope = NewDisposeScope();
         using var gradients = enable_grad();

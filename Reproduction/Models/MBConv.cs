@@ -7,7 +7,7 @@ namespace Reproduction.Models;
 
 /// <summary>
 /// Inverted bottleneck with squeeze-and-excitation: expand 1×1, depthwise k×k, excite, project 1×1, and where shapes allow
-/// a residual connection with stochastic depth. N×C×H×W in, N×C'×H/stride×W/stride out; torchvision's <c>MBConv</c>.
+/// a residual connection with stochastic depth. N×C×H×W in, N×C'×⌈H/stride⌉×⌈W/stride⌉ out; torchvision's <c>MBConv</c>.
 /// </summary>
 internal sealed class MBConv : Module<Tensor, Tensor>
 {

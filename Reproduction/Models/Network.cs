@@ -33,6 +33,7 @@ public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps,
     /// <summary>Logits, and the values at some taps, of one pass.</summary>
     /// <param name="images">N×3×H×W normalised images, each side at least 1 pixel.</param>
     /// <param name="at">Names among <see cref="Taps"/>.</param>
+    /// <exception cref="ArgumentException">There is no such tap.</exception>
     /// <exception cref="InvalidOperationException">In training, when a batch norm would see one value a channel.</exception>
     public abstract NetworkOutput Outputs(Tensor images, IReadOnlyCollection<string> at);
 

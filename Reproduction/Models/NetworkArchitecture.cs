@@ -12,7 +12,7 @@ public abstract record NetworkArchitecture
     /// <summary>Dropout rate before the classifier where nothing else is said.</summary>
     public double Dropout { get; protected init; }
 
-    /// <summary>Probability that the last block's residual branch is dropped, where nothing else is said.</summary>
+    /// <summary>p of stochastic depth (see <see cref="EfficientNet.DefaultStochasticDepth"/>) where nothing else is said.</summary>
     public double StochasticDepth { get; protected init; }
 
     /// <summary>Stride of a stage that halves its map.</summary>
@@ -43,10 +43,15 @@ public abstract record NetworkArchitecture
         ?? throw new BadInputException($"architecture {OneLine.Quote(name)}: expected {Known}");
 
     /// <summary>The same architecture otherwise.</summary>
-    /// <param name="batchNormMomentum">Momentum of every batch norm; the architecture's own by default.</param>
+    /// <param name="batchNormMomentum">Momentum of every batch norm, above 0 to 1; the architecture's own by default.</param>
     /// <param name="lastStride">Stride of the last stage that has one, 1 or 2.</param>
-    public NetworkArchitecture With(double? batchNormMomentum = null, int lastStride = UsualStride) =>
-        this with { BatchNormMomentum = batchNormMomentum ?? BatchNormMomentum, LastStride = lastStride };
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public NetworkArchitecture With(double? batchNormMomentum = null, int lastStride = UsualStride)
+    {
+        if (batchNormMomentum is not (null or > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(batchNormMomentum));
+        if (lastStride is not (1 or UsualStride)) throw new ArgumentOutOfRangeException(nameof(lastStride));
+        return this with { BatchNormMomentum = batchNormMomentum ?? BatchNormMomentum, LastStride = lastStride };
+    }
 
     /// <summary>Where values can be asked for, in the order in which an image passes them.</summary>
     public abstract IReadOnlyList<Tap> Taps();
@@ -74,7 +79,7 @@ public abstract record NetworkArchitecture
     /// <param name="initialisation">How weights are drawn.</param>
     /// <param name="seed">Seed of the weights.</param>
     /// <param name="stochasticDepth">
-    /// Probability that the last block's residual branch is dropped, 0 to 1; the architecture's own by default.
+    /// p of stochastic depth, 0 to 1 (see <see cref="EfficientNet.DefaultStochasticDepth"/>); the architecture's own by default.
     /// </param>
     /// <param name="dropout">Dropout rate before the classifier, 0 to 1; the architecture's own by default.</param>
     public abstract Network Build(

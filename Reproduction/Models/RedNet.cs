@@ -20,7 +20,9 @@ public sealed class RedNet : Network
     /// <param name="classes">K, at least 1.</param>
     /// <param name="initialisation">How weights are drawn.</param>
     /// <param name="seed">Seed of the weights.</param>
-    /// <param name="stochasticDepth">Probability that the last block's residual branch is dropped, 0 to 1; the paper's have none.</param>
+    /// <param name="stochasticDepth">
+    /// p of stochastic depth, 0 to 1, as in <see cref="EfficientNet.DefaultStochasticDepth"/>; the paper's have none.
+    /// </param>
     /// <param name="dropout">Dropout rate before the classifier, 0 to 1; the paper's have none.</param>
     public RedNet(
         RedNetArchitecture architecture, int classes, Initialisation initialisation = Initialisation.Torchvision, ulong seed = 0,

@@ -7,7 +7,7 @@ public static class Answers
 {
     private const double Significance = 0.05;
 
-    /// <summary>The questions with their answers; none where the run lacks the student or the baseline.</summary>
+    /// <summary>The questions with their answers; none where the run has no pair that its recipe compares.</summary>
     /// <param name="measurements">The run's figures.</param>
     public static IReadOnlyList<(string Question, string Answer)> Of(RunMeasurements measurements)
     {

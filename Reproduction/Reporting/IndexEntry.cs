@@ -27,7 +27,7 @@ public sealed record IndexEntry(
             {
                 entries.Add(Of(Relative(root, folder), RunRecord.Read(path), path));
             }
-            catch (Exception e) when (e is BadInputException or IOException)
+            catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException)
             {
                 complain(e.Message);
             }

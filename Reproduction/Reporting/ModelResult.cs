@@ -3,9 +3,9 @@ using Reproduction.Metrics;
 namespace Reproduction.Reporting;
 
 /// <summary>One model of a report.</summary>
-/// <param name="Name"><c>teacher</c>, <c>baseline</c>, <c>student</c> or <c>aliased</c>.</param>
+/// <param name="Name">Its name in the recipe.</param>
 /// <param name="Description">What it is, such as <c>efficientnet_b0, from random weights, epoch 8 of 8</c>.</param>
-/// <param name="ChosenEpoch">The epoch whose weights stand for it, from 1.</param>
+/// <param name="ChosenEpoch">The epoch whose weights stand for it, from 1; 0 for a model that is not trained.</param>
 /// <param name="Predictions">Its answers on the test split.</param>
 public sealed record ModelResult(string Name, string Description, int ChosenEpoch, Predictions Predictions)
 {

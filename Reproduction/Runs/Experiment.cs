@@ -35,7 +35,7 @@ public sealed class Experiment(
     /// Makes sure that everything is there that stages need from elsewhere: better said before hours of training than after.
     /// </summary>
     /// <param name="stages">The stages.</param>
-    /// <exception cref="BadInputException">Weights are nowhere, or the recipe wants more images than there are.</exception>
+    /// <exception cref="BadInputException">Weights are nowhere, or the images are not enough (<see cref="TrainingData.Split"/>).</exception>
     public void Check(IReadOnlyList<Stage> stages)
     {
         foreach (var model in stages.Select(stage => stage.Model).OfType<TrainedModelRecipe>().Distinct())
@@ -54,7 +54,8 @@ public sealed class Experiment(
     /// <summary>Makes the stages that are not done, in order.</summary>
     /// <param name="stages">The stages, each after what it needs.</param>
     /// <param name="begins">Is told of each stage before it is made, or found done.</param>
-    /// <exception cref="CheckFailedException">A training diverged.</exception>
+    /// <exception cref="BadInputException">A stage's files or what it needs are damaged, gone or another process's.</exception>
+    /// <exception cref="CheckFailedException">A training diverged, or nothing can be fitted to a model's answers.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     public void Make(IReadOnlyList<Stage> stages, Action<Stage>? begins = null)
     {
@@ -85,6 +86,7 @@ public sealed class Experiment(
     /// <summary>The record of a run whose stages are done.</summary>
     /// <param name="seed">Its seed.</param>
     /// <param name="stages">Its stages.</param>
+    /// <exception cref="BadInputException">The record of a stage is gone.</exception>
     public RunRecord Whole(long seed, IReadOnlyList<Stage> stages)
     {
         var records = stages.ToDictionary(

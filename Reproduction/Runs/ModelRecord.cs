@@ -4,11 +4,11 @@ using System.Text.Json.Serialization;
 namespace Reproduction.Runs;
 
 /// <summary>What one model came to.</summary>
-/// <param name="Architecture">Its network.</param>
+/// <param name="Architecture">Its network; of an ensemble those of its members, joined by <c>+</c>.</param>
 /// <param name="Parameters">Number of parameters.</param>
-/// <param name="StartedFrom">The weights before training.</param>
+/// <param name="StartedFrom">The weights before training, or whose answers a model that is not trained corrects or averages.</param>
 /// <param name="Epochs">Passes over the training images; 0 for a model that is not trained.</param>
-/// <param name="ChosenEpoch">The epoch whose weights stand for it.</param>
+/// <param name="ChosenEpoch">The epoch whose weights stand for it, from 1; 0 for a model that is not trained.</param>
 /// <param name="Metrics">Every metric with intervals, as <c>metrics --json</c> prints them.</param>
 /// <param name="Doubts">Why the figures are no finding, a sentence without its subject each; null in older records.</param>
 public sealed record ModelRecord(

@@ -36,7 +36,9 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     /// <summary>Stores everything that the stage needs to go on, in one file; the one before is kept.</summary>
     /// <param name="learner">Every tensor that it needs.</param>
     /// <param name="state">Where the stage stands.</param>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written; both files are as they were.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or the folder cannot be written; both files are as they were; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public void Save(Learner learner, TrainingState state)
     {
         Writing?.Invoke();

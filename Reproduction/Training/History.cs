@@ -18,7 +18,9 @@ public static class History
     /// <summary>Writes the file whole, or leaves what was there.</summary>
     /// <param name="path">The file, usually <c>history.csv</c>.</param>
     /// <param name="rows">The epochs.</param>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or the folder cannot be written; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static void Write(string path, IEnumerable<HistoryRow> rows)
     {
         var text = new StringBuilder(Header).Append('\n');
@@ -39,7 +41,7 @@ public static class History
     /// <param name="path">The file.</param>
     /// <returns>The epochs in the file's order.</returns>
     /// <exception cref="BadInputException">A line is not what <see cref="Write"/> writes.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read; without permission <see cref="UnauthorizedAccessException"/>.</exception>
     public static IReadOnlyList<HistoryRow> Read(string path)
     {
         try

@@ -69,7 +69,10 @@ internal sealed class JoinedParameters : IDisposable
         }
     }
 
-    /// <summary>After a step: a parameter without a gradient is as it was, as PyTorch passes it by, and has no moments.</summary>
+    /// <summary>
+    /// After a step: a parameter without a gradient is as it was, as PyTorch passes it by. Its moments are 0, as they are in PyTorch
+    /// unless it had gradients in earlier steps, which in a training here all parameters have or none.
+    /// </summary>
     /// <param name="moments">Each lies as <see cref="Whole"/> does; asked for only where a gradient lacked.</param>
     public void PutBackIdle(Func<IEnumerable<Tensor>> moments)
     {

@@ -13,7 +13,9 @@ public static class Terms
     /// <summary>Writes the file whole, or leaves what was there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="rows">The epochs' terms.</param>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or the folder cannot be written; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static void Write(string path, IEnumerable<TermRow> rows)
     {
         var text = new StringBuilder(Header).Append('\n');

@@ -1,7 +1,6 @@
 using Reproduction.Data;
 using Reproduction.Data.Preparation;
 using Reproduction.Experiments;
-using Reproduction.Models;
 
 namespace Reproduction.Training;
 
@@ -16,7 +15,10 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
     /// <param name="dataset">The data set.</param>
     /// <param name="recipe">The recipe.</param>
     /// <param name="seed">The run's seed, which decides what is held out unless the recipe pins it.</param>
-    /// <exception cref="BadInputException">The recipe wants more images than there are.</exception>
+    /// <exception cref="BadInputException">
+    /// The recipe wants more images than there are, leaves a single one for a last batch that needs several, or holds out none of a class
+    /// that is asked about or corrected.
+    /// </exception>
     public static TrainingData Split(Dataset dataset, Recipe recipe, long seed)
     {
         var train = First(dataset.Train, recipe.TrainImages, recipe, "train_images");
@@ -53,7 +55,8 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
     {
         var (training, images) = (model.Training, data.Train.Indices.Length);
         var smallest = training.SmallerFirst.Select(size => size.ImageSize).Append(recipe.Input.ImageSize).Min();
-        var isSmall = smallest <= Network.Stride || model.Loss.Any(term => term.NeedsSeveralImages);
+        var isSmall = smallest <= recipe.NetworkOf(model)!.Parts.Taps().Max(tap => tap.Stride)
+            || model.Loss.Any(term => term.NeedsSeveralImages);
         if (isSmall && images % training.BatchSize == 1)
             throw new BadInputException(
                 $"recipe {recipe.Name}: models.{model.Name}.training.batch_size: found {training.BatchSize}, which leaves a single image "

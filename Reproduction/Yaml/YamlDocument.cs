@@ -12,7 +12,7 @@ public static class YamlDocument
     /// <summary>Most bytes of a file: a hundred times the longest recipe or ledger.</summary>
     private const int MostBytes = 4 << 20;
 
-    /// <summary>Most sections and lists within each other: the deepest recipe has four.</summary>
+    /// <summary>Most sections and lists within each other: the deepest recipe has six.</summary>
     private const int MostDepth = 32;
 
     /// <summary>Reads a file that holds one mapping, with keys replaced or added from the command line.</summary>

@@ -27,7 +27,8 @@ public sealed record PublishedNulls(
         var (accuracy, best) = (Share(first), (double)known.Best / first.Model.Support);
         return
         [
-            .. models.Select(model => new PublishedNulls(
+            // Where no image is right there is no disparate impact.
+            .. models.Where(model => model.Hits > 0).Select(model => new PublishedNulls(
                 model, Printed(audit, model), Share(model), AccuracyPart.ProportionalErrors(Share(model), accuracy, best),
                 EqualRecall.DisparateImpact([.. Enumerable.Repeat((long)model.Model.Support, model.Model.Classes)], Share(model)),
                     Worst(audit, model))),

@@ -1,6 +1,8 @@
 namespace Reproduction.Data.Preparation;
 
-/// <summary>An exact operation on the bytes of an image, the same bytes as torchvision makes of a PIL image.</summary>
+/// <summary>
+/// An exact operation on the bytes of an image, before it is resized: where torchvision has it for PIL images, its bytes.
+/// </summary>
 public abstract record PixelOperation
 {
     /// <summary>Does it.</summary>

@@ -17,7 +17,7 @@ internal static class NetworkFormat
             .Or(Models.Initialisation.Torchvision);
 
     private static readonly Key<double> StochasticDepth =
-        Key.Number("stochastic_depth", "Probability that the last block's residual branch is dropped", 0, 1)
+        Key.Number("stochastic_depth", "p of stochastic depth: of L blocks, block i from 0 loses its residual branch with probability p·i/L", 0, 1)
             .Or(network => NetworkArchitecture.Named(network.Text("architecture")).StochasticDepth);
 
     private static readonly Key<double> Dropout = Key.Number("dropout", "Dropout rate before the classifier", 0, 1)

@@ -12,7 +12,7 @@ internal static class BarePickle
     /// <summary>Why a pickle is not read: the function that it calls, by name, or its format.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="stream">The file.</param>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read; without permission <see cref="UnauthorizedAccessException"/>.</exception>
     public static BadInputException Refusal(string path, Stream stream)
     {
         stream.Position = 0;

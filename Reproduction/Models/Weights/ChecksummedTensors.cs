@@ -22,7 +22,9 @@ public static class ChecksummedTensors
     /// <param name="path">Where the file shall stand.</param>
     /// <param name="tensors">The tensors.</param>
     /// <param name="metadata">Free text to carry along.</param>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or the folder cannot be written; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static void Write(
         string path, IEnumerable<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
@@ -36,7 +38,9 @@ public static class ChecksummedTensors
     /// <param name="path">The file.</param>
     /// <param name="damage">What is wrong with it; null where nothing is.</param>
     /// <returns>The content, in the current dispose scope; null where the file is damaged.</returns>
-    /// <exception cref="IOException">The file cannot be read: what cannot be read is not known to be damaged.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be read: what cannot be read is not known to be damaged; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static StoredTensors? Read(string path, out string? damage)
     {
         using var scope = NewDisposeScope();

@@ -26,7 +26,9 @@ public sealed record LoadedNetwork(
     /// <exception cref="BadInputException">
     /// The file is no weights or holds none of an EfficientNet or those of several, or they do not fit.
     /// </exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be opened or read; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static LoadedNetwork Read(NetworkArchitecture architecture, string path, string? key, int classes, string dataset)
     {
         var file = InputFile.Name(path);

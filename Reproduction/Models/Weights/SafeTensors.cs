@@ -28,7 +28,9 @@ public static class SafeTensors
     /// <param name="tensors">The tensors in the order in which a reader shall list them.</param>
     /// <param name="metadata">Free text to carry along; stored in ordinal order of its keys.</param>
     /// <exception cref="ArgumentException">A name comes twice or is no valid text, or a type is not stored.</exception>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or the folder cannot be written; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static void Write(
         string path, IEnumerable<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
@@ -52,7 +54,9 @@ public static class SafeTensors
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="BadInputException">The file is not safetensors, or is damaged.</exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be opened or read; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static StoredTensors Read(string path)
     {
         using var source = Open(path, OpenFile(path));
@@ -62,7 +66,9 @@ public static class SafeTensors
     /// <summary>Reads what a file holds without its data.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="BadInputException">The file is not safetensors, or is damaged.</exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be opened or read; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static WeightsHeader ReadHeader(string path)
     {
         using var source = Open(path, OpenFile(path));

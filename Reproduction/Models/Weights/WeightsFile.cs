@@ -14,7 +14,9 @@ public static class WeightsFile
     /// </summary>
     /// <param name="path">The file, or <c>-</c> for standard input.</param>
     /// <exception cref="BadInputException">The file is in another format or damaged, or asks for code to be run.</exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be opened or read; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static StoredTensors Read(string path)
     {
         using var source = Open(path);
@@ -26,7 +28,9 @@ public static class WeightsFile
     /// <param name="path">The file, or <c>-</c> for standard input.</param>
     /// <param name="key">Which part of a file is meant, a checkpoint's key or the beginning of names; null for the only one.</param>
     /// <exception cref="BadInputException">The file is in another format or damaged, or asks for code to be run.</exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be opened or read; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static WeightsHeader ReadHeader(string path, string? key = null)
     {
         using var source = Open(path, key);
@@ -40,7 +44,9 @@ public static class WeightsFile
     /// <exception cref="BadInputException">
     /// The file is in another format or damaged, holds nothing under the key, or asks for code to be run.
     /// </exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be opened or read; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     internal static ITensorSource Open(string path, string? key = null)
     {
         var stream = InputFile.Open(path, Expected);

@@ -1,7 +1,7 @@
 namespace Reproduction.Models.Weights;
 
 /// <summary>What a weights file holds, without its data.</summary>
-/// <param name="Format">How the file is written: <c>safetensors</c> or <c>torch.save</c>.</param>
+/// <param name="Format">How the file is written: <c>safetensors</c>, <c>safetensors in N shards</c> or <c>torch.save</c>.</param>
 /// <param name="Metadata">Free text that the file carries beside its tensors.</param>
 /// <param name="Tensors">The tensors in the file's order.</param>
 public sealed record WeightsHeader(

@@ -46,9 +46,11 @@ internal sealed class GalleryMaps(string folder, Recipe recipe, RunRecord run, I
 
     private Network? Load(string model)
     {
-        if (RunTables.Weights(folder, run, model) is not { } path || recipe.Model(model) is not TrainedModelRecipe) return null;
+        if (RunTables.Weights(folder, run, model) is not { } path || recipe.Model(model) is not TrainedModelRecipe trained) return null;
+        // No weight says with which stride it was trained.
+        var architecture =
+            NetworkArchitecture.Named(run.Models[model].Architecture).With(lastStride: recipe.NetworkOf(trained)!.LastStride);
         // In no scope: it lives as long as this does.
-        return LoadedNetwork.Read(
-            NetworkArchitecture.Named(run.Models[model].Architecture), path, null, run.Dataset.ClassNames.Count, run.Dataset.Name).Network;
+        return LoadedNetwork.Read(architecture, path, null, run.Dataset.ClassNames.Count, run.Dataset.Name).Network;
     }
 }

@@ -26,7 +26,9 @@ public static class ReportFiles
     /// <param name="folder">The run's folder.</param>
     /// <param name="report">The run.</param>
     /// <returns>The figures that the report shows, and the names of the files.</returns>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or the folder cannot be written; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static (RunMeasurements Measurements, IReadOnlyList<string> Names) Write(string folder, RunReport report)
     {
         var measurements = RunMeasurements.Of(report);

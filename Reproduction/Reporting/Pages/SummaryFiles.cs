@@ -22,7 +22,9 @@ public static class SummaryFiles
     /// <summary>Writes them.</summary>
     /// <param name="path">The text's place.</param>
     /// <param name="summary">The seeds.</param>
-    /// <exception cref="IOException">The disk is full or the folder cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// The disk is full or the folder cannot be written; without permission <see cref="UnauthorizedAccessException"/>.
+    /// </exception>
     public static void Write(string path, Summary summary)
     {
         foreach (var (name, content) in Contents(Path.GetFileName(path), summary))
