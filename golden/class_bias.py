@@ -51,7 +51,10 @@ def figures(labels, models):
         "excess_over_proportional_errors": float(one.mean() / one.max() - proportional(other, one.mean())),
         "agreement": float(accuracy_score(first, second)),
         "disagreement_by_class": [1 - float(accuracy_score(first[labels == c], second[labels == c])) for c in classes],
-        "mcnemar_by_class": [{"p_value": float(value), "p_holm": adjusted} for value, adjusted in zip(p, holm(p))],
+        "mcnemar_by_class": [
+            {"only_first": a, "only_second": b, "p_value": float(value), "p_holm": adjusted}
+            for a, b, value, adjusted in zip(only_first, only_second, p, holm(p))
+        ],
     }
 
 

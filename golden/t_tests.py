@@ -36,6 +36,13 @@ def equivalence(runs, deviation, margin):
     }
 
 
+def seeds_to_show(share, margin):
+    """The fewest runs that show it with a power of 0.8 at a share of the deviation above which no number of runs does."""
+    largest = margin / (stats.norm.ppf(1 - LEVEL) + stats.norm.ppf(0.9))
+    powers = ((runs, equivalence(runs, share * largest, margin)["power"]) for runs in range(2, 1000))
+    return {"share": share, "margin": margin, "seeds": next(runs for runs, power in powers if power >= 0.8)}
+
+
 with Topic(__file__, uses=["scipy", "numpy"]) as topic:
     topic.json("noncentral_t", [
         {"t": t, "degrees_of_freedom": nu, "noncentrality": delta, "cdf": float(stats.nct.cdf(t, nu, delta) if delta else stats.t.cdf(t, nu))}
@@ -44,6 +51,7 @@ with Topic(__file__, uses=["scipy", "numpy"]) as topic:
     topic.json("equivalence", [
         equivalence(runs, deviation, 0.0146) for runs in (2, 3, 5, 20) for deviation in (0.001, 0.002, 0.0035, 0.0062)
     ])
+    topic.json("seeds_to_show", [seeds_to_show(share, 0.0146) for share in (0.5, 0.7, 0.8, 0.9, 0.95)])
     two, one = stats.ttest_ind(FRESH, REFERENCE), stats.ttest_1samp(DIFFERENCES, 0)
     topic.json("tests", {
         "reference": REFERENCE,

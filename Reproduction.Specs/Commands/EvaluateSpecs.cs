@@ -63,6 +63,20 @@ public sealed class EvaluateSpecs : IDisposable
                 "airplane").And.Contain("truck").And.Contain("DI: mean / max of recall");
     }
 
+    [Theory]
+    [InlineData("train", 5 * EvaluationInputs.Images)]
+    [InlineData("test", EvaluationInputs.Images)]
+    public void The_split_that_is_asked_for_is_evaluated(string split, int images)
+    {
+        EvaluationInputs.WriteImages(folder, "cifar-10");
+        WriteWeights("small.safetensors");
+
+        var run = Evaluate("efficientnet_w0.1_d0.2", "small.safetensors", "cifar-10", "--image-size", "32", "--split", split, "--json");
+
+        using var json = JsonDocument.Parse(run.Output);
+        json.RootElement.GetProperty("images").GetInt32().Should().Be(images);
+    }
+
     [Fact]
     public void Any_size_of_a_batch_gives_the_same_logits_to_the_rounding_of_float32()
     {

@@ -1,5 +1,12 @@
 using System.Globalization;
+using Reproduction.Data;
+using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
+using Reproduction.Models;
+using Reproduction.Models.Weights;
 using Reproduction.Specs.Data;
+using Reproduction.Training;
+using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Commands;
 
@@ -20,12 +27,56 @@ public sealed class StageSpecs : IDisposable
         TinyRun.Reproduce(folder["stored"], smaller).ExitCode.Should().Be(0);
         TinyRun.Reproduce(folder["live"], [.. smaller, "--set", "augmentation=[{random_crop: {padding: 0}}]"]).ExitCode.Should().Be(0);
 
-        double Loss(string run) => double.Parse(
-            File.ReadAllLines(folder[$"{run}/seed-1/student/history.csv"])
-                .Single(line => line.StartsWith("student,1,24,", StringComparison.Ordinal)).Split(',')[4],
-            CultureInfo.InvariantCulture);
         File.Exists(folder["live/seed-1/teacher/answers.safetensors"]).Should().BeFalse();
         Loss("live").Should().BeApproximately(Loss("stored"), 1e-5);
+    }
+
+    [Fact]
+    public void Answers_that_are_stored_are_to_the_views_that_the_student_sees_in_each_epoch()
+    {
+        const string views = "[{random_crop: {padding: 8}}, {random_horizontal_flip: {probability: 0.5}}]";
+        TinyRun.Reproduce(folder["run"], "--set", $"augmentation={views}", "--set", "augmentation_seed=3").ExitCode.Should().Be(0);
+
+        using var scope = NewDisposeScope();
+        var recipe = RecipeFile.Find(
+            "quick", [.. TinyRun.Overrides.Where(word => word != "--set").Select(word => word.Split('=', 2))
+                .Select(pair => (pair[0], pair[1])), ("augmentation", views)]);
+        var train = TrainingData.Split(DataPlaces.Open("fashion-mnist", TinyRun.Data), recipe, seed: 1).Train;
+        var input = recipe.Input with { Augmentations = ((TrainedModelRecipe)recipe.Model("student")).Augmentation };
+        using var teacher = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.2_d0.2"), 10);
+        var weights = folder["run/seed-1/teacher/weights.safetensors"];
+        StateDict.Load(teacher, WeightsFile.Read(weights), weights);
+        float[] Answers(long stream, int epoch) =>
+            Evaluation.Of(teacher, train, input, CPU, views: new(Seeds.Derive(stream, "augmentation"), epoch)).Logits;
+        double Distance(float[] one, float[] other) => one.Zip(other, (a, b) => Math.Abs(a - b)).Average();
+        foreach (var epoch in new[] { 1, 2 })
+        {
+            var file = Directory.GetFiles(folder["run"], $"answers-*.epoch-{epoch}.safetensors", SearchOption.AllDirectories).Single();
+            var stored = WeightsFile.Read(file).Tensors.Single().Value.data<float>().ToArray();
+
+            Distance(stored, Answers(3, epoch)).Should().BeLessThan(1e-6);
+            Distance(stored, Answers(3, 3 - epoch)).Should().BeGreaterThan(1e-5, "another epoch has other views");
+            Distance(stored, Answers(1, epoch)).Should().BeGreaterThan(1e-5, "the run's own seed has other views");
+        }
+    }
+
+    [Fact]
+    public void Dropout_and_stochastic_depth_of_a_network_are_each_what_the_recipe_says()
+    {
+        // Where every feature is dropped no gradient reaches the classifier's weights, which start at 0.
+        TinyRun.Reproduce(folder["dropout"], "--only", "baseline", "--set", "networks.student.dropout=1", "--set",
+            "networks.student.stochastic_depth=0").ExitCode.Should().Be(0);
+        TinyRun.Reproduce(folder["depth"], "--only", "baseline", "--set", "networks.student.dropout=0", "--set",
+            "networks.student.stochastic_depth=1").ExitCode.Should().Be(0);
+
+        long Moved(string run)
+        {
+            using var scope = NewDisposeScope();
+            return WeightsFile.Read(folder[$"{run}/seed-1/baseline/weights.safetensors"]).Tensors["classifier.1.weight"].count_nonzero()
+                .item<long>();
+        }
+        Moved("dropout").Should().Be(0);
+        Moved("depth").Should().BePositive();
     }
 
     [Fact]
@@ -46,4 +97,9 @@ public sealed class StageSpecs : IDisposable
         rows["teacher"].Should().Equal("24 px at 0.01", "32 px at 0.01");
         rows["aliased"].Should().Equal("32 px at 0.0005", "32 px at 0.0005");
     }
+
+    private double Loss(string run) => double.Parse(
+        File.ReadAllLines(folder[$"{run}/seed-1/student/history.csv"])
+            .Single(line => line.StartsWith("student,1,24,", StringComparison.Ordinal)).Split(',')[4],
+        CultureInfo.InvariantCulture);
 }

@@ -53,25 +53,17 @@ public sealed class ArithmeticSpecs
     [Fact]
     public void Equal_seeds_and_threads_give_equal_bits_whoever_comes_first()
     {
-        var threads = get_num_threads();
-        try
-        {
-            set_num_threads(3);
-            var first = Trained();
-            for (var again = 0; again < 4; again++) Trained().Should().Equal(first);
-        }
-        finally
-        {
-            set_num_threads(threads);
-        }
+        var first = Trained(threads: 3);
+
+        for (var again = 0; again < 4; again++) Trained(threads: 3).Should().Equal(first);
     }
 
     [Fact]
     public void A_second_kernel_at_the_same_time_has_the_same_bits()
     {
-        var first = Trained();
+        var first = Trained(threads: 3);
 
-        var both = Enumerable.Range(0, 3).AsParallel().WithDegreeOfParallelism(3).Select(_ => Trained()).ToList();
+        var both = Enumerable.Range(0, 3).AsParallel().WithDegreeOfParallelism(3).Select(_ => Trained(threads: 3)).ToList();
 
         both.Should().AllSatisfy(result => result.Should().Equal(first));
     }
@@ -99,8 +91,9 @@ public sealed class ArithmeticSpecs
     private static void NeedsKernels() => Assert.SkipWhen(Arithmetic.IsPlain, "this processor has neither AVX-512 nor AVX2");
 
     // The weights after three steps.
-    private static float[] Trained()
+    private static float[] Trained(int threads)
     {
+        using var several = Threads.Use(threads);
         using var scope = NewDisposeScope();
         using var generator = new Generator(9, CPU);
         using var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.3_d0.3"), 10, Initialisation.FanIn, 1);

@@ -28,18 +28,11 @@ public sealed class OptimiserKernelSpecs
     public void The_number_of_threads_changes_no_bit_of_a_step()
     {
         using var scope = NewDisposeScope();
-        var threads = get_num_threads();
-        var several = Steps(OptimiserKind.Adam, 0.01);
-        try
-        {
-            set_num_threads(1);
-            foreach (var ((name, found), (_, right)) in Steps(OptimiserKind.Adam, 0.01).Zip(several))
-                found.equal(right).all().item<bool>().Should().BeTrue(name);
-        }
-        finally
-        {
-            set_num_threads(threads);
-        }
+        var one = Steps(OptimiserKind.Adam, 0.01);
+        using var threads = Threads.Use(3);
+
+        foreach (var ((name, found), (_, right)) in Steps(OptimiserKind.Adam, 0.01).Zip(one))
+            found.equal(right).all().item<bool>().Should().BeTrue(name);
     }
 
     // Weights and moments after five steps along gradients that are drawn, not computed.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Reproduction.Metrics;
 using Reproduction.Specs.Golden;
@@ -44,6 +45,47 @@ public sealed class ClassBiasParitySpecs
             of.GetProperty("p_holm")));
         Bootstrap.Of(first, resamples: 2).AccuracyPartOf(Bootstrap.Of(second, resamples: 2))!.Adjusted
             .Should().BeApproximately(stored.GetProperty("excess_over_proportional_errors").GetDouble(), Exact);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Each_of_these_figures_stands_under_its_own_name_in_JSON(int number)
+    {
+        var stored = GoldenValues.Json("class_bias", "written")[number];
+        Predictions[] models = [.. Written(number)];
+        var (one, other) = (Bootstrap.Of(models[0], resamples: 200), Bootstrap.Of(models[1], resamples: 200));
+
+        var json = MetricsJson.Comparison(models[0], models[1], one, other);
+
+        double Of(string name, string figure) => json[name]![figure]!.GetValue<double>();
+        foreach (var (c, test) in stored.GetProperty("mcnemar_by_class").EnumerateArray().Index())
+            foreach (var figure in test.EnumerateObject())
+                double.Parse(json["mcnemar_by_class"]![c]![figure.Name]!.ToJsonString(), CultureInfo.InvariantCulture).Should()
+                    .BeApproximately(figure.Value.GetDouble(), Exact, $"{figure.Name} of class {c}");
+        var excess = stored.GetProperty("excess_over_proportional_errors").GetDouble();
+        Of("disparate_impact_by_accuracy", "adjusted").Should().BeApproximately(excess, Exact);
+        Of("disparate_impact_by_accuracy", "by_accuracy").Should()
+            .BeApproximately(json["differences"]!["disparate_impact"]!["value"]!.GetValue<double>() - excess, Exact);
+        var swap = SwapTest.Of(models[0], models[1]);
+        new[] { "class_profile", "disparate_impact", "recall_ratio", "recall_gap" }.Select(name => (double?)Of("swap_test", name)).Should()
+            .Equal(swap.Profile, swap.DisparateImpact, swap.RecallRatio, swap.RecallGap);
+        var debiased = MetricsJson.Of(models[0])["debiased"]!;
+        debiased["class_wise_ece"]!.GetValue<double>().Should().NotBe(debiased["ece"]!.GetValue<double>());
+        debiased["ece"]!.GetValue<double>().Should().Be(Bootstrap.Of(models[0]).Debiased("ece"));
+    }
+
+    [Fact]
+    public void Models_of_other_images_or_other_resamples_are_not_compared()
+    {
+        var (one, other) = (Written(0).First(), Written(1).First());
+        ResampledFigures mine = Bootstrap.Of(one, resamples: 4), otherImages = Bootstrap.Of(other, resamples: 4),
+            otherResamples = Bootstrap.Of(one, resamples: 5);
+
+        foreach (var its in new[] { otherImages, otherResamples })
+        {
+            FluentActions.Invoking(() => mine.AccuracyPartOf(its)).Should().Throw<ArgumentException>();
+            FluentActions.Invoking(() => mine.DeviationOfDifference(its, "accuracy")).Should().Throw<ArgumentException>();
+        }
     }
 
     [Fact]

@@ -56,6 +56,15 @@ public sealed class ClassOffsetFrontierSpecs
     }
 
     [Fact]
+    public void Between_two_points_it_is_the_one_that_has_what_is_asked_for()
+    {
+        var frontier = new ClassOffsetFrontier([(0.9, 0.5), (0.8, 0.6), (0.7, 0.7)]);
+
+        (frontier.AccuracyAt(0.55), frontier.AccuracyAt(0.6), frontier.AccuracyAt(0.61)).Should().Be((0.8, 0.8, 0.7));
+        (frontier.WorstRecallAt(0.75), frontier.WorstRecallAt(0.8), frontier.WorstRecallAt(0.81)).Should().Be((0.6, 0.6, 0.5));
+    }
+
+    [Fact]
     public void Without_scores_or_images_of_a_class_there_is_none()
     {
         ClassOffsetFrontier.Of(new Predictions([0, 0, 1], new double[9], 3)).Should().BeNull();

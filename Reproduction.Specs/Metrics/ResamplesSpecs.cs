@@ -51,6 +51,31 @@ public sealed class ResamplesSpecs
     }
 
     [Fact]
+    public void Of_a_hundred_classes_which_are_summed_up_in_groups_the_figures_are_those_of_each()
+    {
+        const int classes = 100, images = 300, count = 2_000;
+        var random = new Random(6);
+        int[] labels = [.. Enumerable.Range(0, images).Select(image => image % classes)];
+        var predictions = new Predictions(labels, [.. Enumerable.Range(0, images * classes).Select(at =>
+            random.NextDouble() + (at % classes == labels[at / classes] ? 0.5 : 0))], classes);
+        var resamples = new Resamples(predictions.Labels, count);
+        var figures = Bootstrap.Of(predictions, resamples);
+
+        foreach (var r in new[] { 0, 1_999 })
+        {
+            var (block, lane) = Math.DivRem(r, resamples.SideBySide);
+            var times = resamples.Block(block).ToArray();
+            int[] drawn = [.. Enumerable.Range(0, images)
+                .SelectMany(image => Enumerable.Repeat(image, (int)times[image * resamples.SideBySide + lane]))];
+            var written = MetricValues.Of(new Predictions(
+                [.. drawn.Select(image => labels[image])], [.. drawn.SelectMany(image => predictions.Logits(image).ToArray())], classes));
+            foreach (var name in new[] { "auroc_ovr_macro", "class_wise_ece" })
+                figures.Resamples(name)[r].Should()
+                    .BeApproximately(written.Values[FigureCatalogue.Keys.ToList().IndexOf(name)]!.Value, 1e-12, $"{name} in resample {r}");
+        }
+    }
+
+    [Fact]
     public void In_resamples_drawn_already_the_intervals_are_the_same_for_every_model_of_the_images()
     {
         var resamples = new Resamples(Tied.Labels, Count, seed: 9);

@@ -116,19 +116,66 @@ public sealed class RedNetSpecs
     {
         using var scope = NewDisposeScope();
         var images = rand(4, 3, 32, 32);
-        byte[] Step(ulong seed)
+        (string[] Weights, string[] Gradients) Step(ulong seed)
         {
-            using var network =
-                NetworkArchitecture.Named("rednet26_w0.25_k3").Build(10, Initialisation.FanIn, seed, stochasticDepth: 0.3, dropout: 0.2);
+            using var network = NetworkArchitecture.Named("rednet26_w0.25_k3").Build(
+                10, Initialisation.Torchvision, seed, stochasticDepth: 0.3, dropout: 0.2);
             ChannelsLast.Apply(network);
+            string[] Bits(Func<Tensor, Tensor> of) =>
+                [.. network.parameters().Where(parameter => parameter.dim() > 1)
+                    .Select(parameter => Convert.ToHexString(of(parameter).detach().contiguous().bytes))];
+            var weights = Bits(parameter => parameter);
             network.Noise.Reseed(7);
             nn.functional.cross_entropy(network.call(images), tensor(new long[] { 1, 2, 3, 4 })).backward();
-            return [.. network.parameters().Where(parameter => parameter.grad is not null)
-                .SelectMany(parameter => parameter.grad!.cpu().contiguous().bytes.ToArray())];
+            return (weights, Bits(parameter => parameter.grad!));
         }
 
-        Step(1).Should().Equal(Step(1));
-        Step(1).Should().NotEqual(Step(2));
+        var (one, again, other) = (Step(1), Step(1), Step(2));
+
+        again.Weights.Should().Equal(one.Weights);
+        again.Gradients.Should().Equal(one.Gradients);
+        one.Gradients.Should().OnlyContain(bits => bits.Any(digit => digit != '0'), "what is zero is the same whoever computes it");
+        one.Weights.Zip(other.Weights).Should().OnlyContain(pair => pair.First != pair.Second);
+    }
+
+    [Fact]
+    public void Stochastic_depth_grows_linearly_from_the_first_block_and_dropout_is_before_the_classifier()
+    {
+        using var network = NetworkArchitecture.Named("rednet26_w0.25_k3").Build(10, stochasticDepth: 0.4, dropout: 0.3);
+
+        // 1, 2, 4 and 1 blocks.
+        network.modules().OfType<StochasticDepth>().Select(depth => depth.Rate).Should().Equal(
+            [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35], (rate, expected) => Math.Abs(rate - expected) < 1e-12);
+        network.modules().OfType<SeededDropout>().Should().ContainSingle().Which.Rate.Should().Be(0.3);
+    }
+
+    [Theory]
+    [InlineData(64, 1)]
+    [InlineData(32, 2)]
+    public void A_block_whose_branch_is_dropped_is_its_shortcut_above_0(int input, int stride)
+    {
+        using var scope = NewDisposeScope();
+        using var noise = new RegulariserNoise();
+        using var dropped = new RedNetBlock(input, 16, 3, stride, 0.1, stochasticDepthRate: 1, noise);
+        using var kept = new RedNetBlock(input, 16, 3, stride, 0.1, stochasticDepthRate: 0, noise);
+        var images = randn(3, input, 6, 6);
+
+        var shortcut = dropped.named_children().Where(child => child.name == "shortcut")
+            .Select(child => ((nn.Module<Tensor, Tensor>)child.module).call(images)).SingleOrDefault() ?? images;
+
+        (dropped.call(images) - shortcut.relu()).abs().max().item<float>().Should().BeLessThan(1e-6f);
+        (kept.call(images) - shortcut.relu()).abs().max().item<float>().Should().BeGreaterThan(0.1f);
+    }
+
+    [Fact]
+    public void With_residual_branches_at_0_the_last_norm_of_each_is_0_and_no_other()
+    {
+        using var network = NetworkArchitecture.Named("rednet26_w0.25_k3").Build(10, Initialisation.FanInZeroResidual, seed: 1);
+
+        network.named_parameters().Where(named => named.name.EndsWith("weight", StringComparison.Ordinal))
+            .Where(named => named.parameter.count_nonzero().item<long>() == 0).Select(named => named.name).Should()
+            .BeEquivalentTo([.. Enumerable.Range(0, 4).SelectMany(stage => Enumerable.Range(0, new[] { 1, 2, 4, 1 }[stage])
+                .Select(block => $"stages.{stage}.{block}.branch.7.weight")), "classifier.1.weight"]);
     }
 
     [Fact]

@@ -45,6 +45,19 @@ public sealed class SummarySpecs
         figure.Detectable!.Value.ByUpperBound.Should().BeGreaterThan(figure.Detectable.Value.ByDeviation);
     }
 
+    [Theory]
+    [InlineData(0.05, 0.25)]
+    [InlineData(0.2, 1)]
+    public void The_images_share_is_of_the_variance_and_at_most_all_of_it(double images, double share)
+    {
+        // s = 0.1 between seeds; two resamples, one as far above as the other below: the sample variance is twice the square.
+        double[] values = [0.1, 0.2, 0.3];
+        var figure = SummaryFigure.Of(
+            values, [.. values.Select(value => (double[])[value - images / Math.Sqrt(2), value + images / Math.Sqrt(2)])]);
+
+        figure.ImageShare.Should().BeApproximately(share, 1e-12);
+    }
+
     [Fact]
     public void Seeds_that_are_all_equal_decide_nothing()
     {

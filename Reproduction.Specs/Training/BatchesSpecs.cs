@@ -55,6 +55,27 @@ public sealed class BatchesSpecs
     }
 
     [Fact]
+    public void Augmentations_change_the_original_image_in_their_order_before_it_is_resized()
+    {
+        using var scope = NewDisposeScope();
+        var (set, crop, erasing) = (Images(2, channels: 3), new RandomCrop(4), new RandomErasing(1, 0.1, 0.3, Value: 255));
+        var batches = new Batches(set, new(2 * Size, ResizeMethod.Pil, Bytes, [crop, erasing]), CPU);
+
+        foreach (var epoch in Enumerable.Range(1, 5))
+        {
+            var random = new EpochSeed(1, epoch).View(1);
+            var byHand = new PixelBuffer();
+            byHand.Load(set.Image(1), 3, Size, Size);
+            crop.Draw(Size, Size, 2 * Size, random).Apply(byHand);
+            erasing.Draw(Size, Size, 2 * Size, random).Apply(byHand);
+            PillowResize.Apply(byHand, 2 * Size, 2 * Size);
+
+            Numbers(batches.Images([1], new EpochSeed(1, epoch))[0]).Should()
+                .Equal(byHand.Pixels.ToArray().Select(pixel => (float)pixel), (a, b) => Math.Abs(a - b) < 1e-3f);
+        }
+    }
+
+    [Fact]
     public void An_image_that_is_not_there_is_refused()
     {
         var batches = new Batches(Images(2, channels: 3), new(Size, ResizeMethod.Pil, Bytes, []), CPU);

@@ -26,7 +26,7 @@ public sealed class CourseSpecs : IDisposable
     {
         using var scope = NewDisposeScope();
         // Masks so strong that the order of the two passes shows.
-        var recipe = Recipe(("networks.student.stochastic_depth", "0.5"), ("networks.student.initialisation", "torchvision"));
+        var recipe = Recipe(Deep, ("networks.student.stochastic_depth", "0.5"), ("networks.student.initialisation", "torchvision"));
         using var trained = Student(recipe);
         using var byHand = Student(recipe);
         var listener = new Listener(stopAfter: 1);

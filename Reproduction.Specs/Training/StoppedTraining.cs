@@ -22,7 +22,7 @@ public sealed class StoppedTraining : IDisposable
     }
 
     internal Recipe Recipe { get; } =
-        TinyTraining.Recipe(("networks.student.stochastic_depth", "0.2"), ("training.moving_average_decay", "0.9"));
+        TinyTraining.Recipe(Deep, ("networks.student.stochastic_depth", "0.2"), ("training.moving_average_decay", "0.9"));
 
     internal TrainedModel Whole { get; }
 

@@ -126,13 +126,12 @@ public sealed class TermTrainingSpecs : IDisposable
     [MemberData(nameof(OnDevice.Names), MemberType = typeof(OnDevice))]
     public void Every_term_computes_on_a_device_what_it_computes_on_the_CPU(string device)
     {
-        var there = OnDevice.Of(device);
         using var teacher = Teacher();
         foreach (var name in TinyTerms.Terms.Select(row => row.Data))
         {
             var (here, moved) = (new Listener(stopAfter: 3), new Listener(stopAfter: 3));
             Learn($"{name}-here", name, here, teacher);
-            Learn($"{name}-there", name, moved, teacher, there);
+            using (OnDevice.Rehearse(device, out var there)) Learn($"{name}-there", name, moved, teacher, there);
             teacher.to(CPU);
 
             moved.Losses.Zip(here.Losses).Should().AllSatisfy(

@@ -18,6 +18,9 @@ internal static class TinyTraining
 {
     internal const string Model = "student";
 
+    /// <summary>A student that has a block with a shortcut in its second half, which stochastic depth drops: the usual one has none.</summary>
+    internal static readonly (string, string) Deep = ("networks.student.architecture", "efficientnet_w0.1_d0.3");
+
     /// <summary>Whose the checkpoints are.</summary>
     internal static readonly Origin Origin =
         new(new Dictionary<string, string> { ["stage"] = "train student", ["key"] = "k", ["data"] = "d", ["threads"] = "2" });
@@ -35,8 +38,9 @@ internal static class TinyTraining
     internal static EfficientNet Student(Recipe recipe)
     {
         var student = recipe.Network("student");
-        var network =
-            new EfficientNet(EfficientNetArchitecture.Named(student.Architecture), 10, student.Initialisation, 1, student.StochasticDepth);
+        var network = new EfficientNet(
+            EfficientNetArchitecture.Named(student.Architecture), 10, student.Initialisation, 1, student.StochasticDepth,
+            student.Dropout);
         ChannelsLast.Apply(network);
         return network;
     }
@@ -48,7 +52,7 @@ internal static class TinyTraining
     {
         listener ??= new Listener();
         using var own = network is null ? Student(recipe) : null;
-        var data = TrainingData.Split(Images.Value, recipe, seed: 1);
+        var data = Split(recipe);
         try
         {
             var model = (TrainedModelRecipe)recipe.Model(teacher is null ? "baseline" : Model);
@@ -74,10 +78,13 @@ internal static class TinyTraining
         }
     }
 
+    /// <summary>Which images train and which validate.</summary>
+    internal static TrainingData Split(Recipe recipe) => TrainingData.Split(Images.Value, recipe, seed: 1);
+
     /// <summary>The images and labels of the first step.</summary>
     internal static (torch.Tensor Images, torch.Tensor Labels) FirstBatch(Recipe recipe)
     {
-        var train = TrainingData.Split(Images.Value, recipe, seed: 1).Train;
+        var train = Split(recipe).Train;
         var indices = new EpochSeed(Seeds.Derive(1, "order of images"), 1)
             .Shuffle(train.Indices)[..((TrainedModelRecipe)recipe.Model(Model)).Training.BatchSize];
         var batches = new Batches(train.Images, recipe.Input, torch.CPU, BatchLayout.ChannelsLast);

@@ -36,6 +36,12 @@ internal sealed class EveryMatrix
     }
 
     /// <summary>What each matrix prints, in units of the last digit; under some rules and at ties more than one figure.</summary>
+    /// <summary>All sets of so many of the claims.</summary>
+    public static IEnumerable<FigureClaim[]> Subsets(IReadOnlyList<FigureClaim> claims, int count, int from = 0) => count == 0
+        ? [[]]
+        : Enumerable.Range(from, claims.Count - from)
+            .SelectMany(first => Subsets(claims, count - 1, first + 1).Select(rest => (FigureClaim[])[claims[first], .. rest]));
+
     public HashSet<BigInteger>[] Printed(FigureName metric, int digits, RoundingRule rule)
     {
         if (!printed.TryGetValue((metric, digits, rule), out var figures))

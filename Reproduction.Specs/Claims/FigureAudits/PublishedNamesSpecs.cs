@@ -40,6 +40,8 @@ public sealed class PublishedNamesSpecs
     [InlineData("macro F1=0.7544", "0.7545")]
     [InlineData("micro_f1=0.7857", "0.7858")]
     [InlineData("auc=0.61", "0.59")]
+    // One point of the curve at 0.20 and 0.75: at most 1 − 0.20 · 0.25.
+    [InlineData("auc=0.95", "0.96")]
     public void A_published_name_is_decided_with_the_counts_given(string claim, string wrong)
     {
         Possibility Of(string figure) =>
@@ -48,6 +50,35 @@ public sealed class PublishedNamesSpecs
 
         Of(claim).Should().Be(Possibility.Consistent);
         Of($"{claim[..claim.LastIndexOf('=')]}={wrong}").Should().Be(Possibility.Impossible);
+    }
+
+    // The same table to four digits and a figure, whatever the supports: what recall, specificity and precision leave is 2/7 positives.
+    [Theory]
+    [InlineData("accuracy", "0.7857", "0.72", "0.86")]
+    [InlineData("npv", "0.8889", "0.82", "0.96")]
+    [InlineData("f1", "0.6667", "0.61", "0.73")]
+    [InlineData("f2", "0.7143", "0.66", "0.78")]
+    [InlineData("f0.5", "0.6250", "0.57", "0.68")]
+    [InlineData("balanced accuracy", "0.7750", "0.71", "0.84")]
+    [InlineData("kappa", "0.5116", "0.46", "0.57")]
+    [InlineData("mcc", "0.5185", "0.47", "0.57")]
+    [InlineData("jaccard", "0.5000", "0.45", "0.55")]
+    [InlineData("jaccard[0]", "0.7273", "0.67", "0.79")]
+    [InlineData("gm", "0.7746", "0.71", "0.84")]
+    [InlineData("fm", "0.6708", "0.61", "0.73")]
+    [InlineData("informedness", "0.5500", "0.49", "0.61")]
+    [InlineData("macro F1", "0.7544", "0.69", "0.82")]
+    [InlineData("weighted_precision", "0.8063", "0.74", "0.88")]
+    [InlineData("micro_f1", "0.7857", "0.72", "0.86")]
+    public void A_published_name_is_decided_without_any_supports(string name, string right, string low, string high)
+    {
+        int ExitCode(string value) => Commands.Program.Run(
+            "audit", "--claim", "sensitivity=0.7500", "--claim", "specificity=0.8000", "--claim", "ppv=0.6000", "--claim", $"{name}={value}")
+            .ExitCode;
+
+        ExitCode(right).Should().NotBe(1);
+        ExitCode(low).Should().Be(1);
+        ExitCode(high).Should().Be(1);
     }
 
     [Fact]
@@ -66,7 +97,9 @@ public sealed class PublishedNamesSpecs
     [InlineData(0, "--claim", "accuracy=0.80", "--claim", "sensitivity=0.75", "--claim", "specificity=0.82")]
     [InlineData(1, "--images", "7", "--claim", "accuracy=0.80", "--claim", "sensitivity=0.75")]
     [InlineData(3, "--claim", "accuracy=0.80")]
-    [InlineData(1, "--support", "10,10", "--claim", "accuracy=0.85", "--claim", "top5_accuracy=0.97")]
+    [InlineData(1, "--support", "10,10", "--claim", "accuracy=0.85", "--claim", "top5_accuracy=0.95")]
+    [InlineData(1, "--support", "10,10", "--claim", "accuracy=0.85", "--claim", "top2_accuracy=0.95")]
+    [InlineData(0, "--support", "10,10", "--claim", "accuracy=0.85", "--claim", "top2_accuracy=1.00")]
     [InlineData(1, "--support", "10,10,10", "--claim", "accuracy=0.9", "--claim", "top2_accuracy=0.8")]
     [InlineData(0, "--support", "10,10,10", "--claim", "accuracy=0.8", "--claim", "top2_accuracy=0.9")]
     [InlineData(0, "--claim", "macro_f1=0.55", "--claim", "sensitivity=0.2", "--claim", "specificity=0.9")]

@@ -113,7 +113,7 @@ internal sealed class Stress(int seed, TextWriter output)
 
     private static BigInteger Scaled(double value, int digits) => PrintedFigure.Parse(PrintedNumber.Fixed(value, digits))!.Scaled;
 
-    private ConfusionMatrix Drawn(int classes, int images)
+    internal ConfusionMatrix Drawn(int classes, int images)
     {
         var counts = new long[classes, classes];
         for (var label = 0; label < classes; label++)

@@ -187,6 +187,10 @@ public sealed class RunJudgeSpecs
 
         var noise = EffectNoise.Of(Rise, [run with { PairedDeviation = new("student", "baseline", 0.0293) }])!;
 
+        EffectNoise.Of(Rise, [run with { PairedDeviation = new("student", "teacher", 0.0293) }]).Should().BeNull("of another pair");
+        EffectNoise.Of(Rise, [run with { PairedDeviation = new("teacher", "baseline", 0.0293) }]).Should().BeNull("of another pair");
+        EffectNoise.Of(Rise with { Acceptance = Rise.Acceptance with { Metric = "accuracy" } },
+            [run with { PairedDeviation = new("student", "baseline", 0.0293) }]).Should().BeNull("of another figure");
         noise.Deviation.Should().Be(0.0293);
         noise.Mean.Should().BeApproximately(0.01, 1e-12);
         noise.Sentence(0.05, 0.8).Should()

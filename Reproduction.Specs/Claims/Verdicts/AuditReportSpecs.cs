@@ -60,15 +60,18 @@ public sealed class AuditReportSpecs
     public void Every_answer_of_mitigations_is_there_and_makes_the_figures_of_its_record()
     {
         foreach (var folder in Mitigations)
+        {
             foreach (var (name, hash) in ManifestFile.Read(Path.Combine(folder, ManifestFile.Name)).Files)
                 ManifestFile.Sha256(Path.Combine(folder, name)).Should().Be(hash, $"{folder}/{name}");
-        var record = RunRecord.Read(Path.Combine(Mitigations[0], "run.json"));
-        var models = StoredRun.Read(Mitigations[0]).Models;
+            var record = RunRecord.Read(Path.Combine(folder, "run.json"));
+            var models = StoredRun.Read(folder).Models;
 
-        models.Select(model => model.Name).Should().Equal(record.Models.Keys).And.HaveCount(23);
-        foreach (var model in models)
-            foreach (var (key, value) in FigureCatalogue.Keys.Zip(MetricValues.Of(model.Predictions).Values))
-                value.Should().BeApproximately(record.Models[model.Name].Metrics[key]!.GetValue<double>(), 1e-12, $"{key} of {model.Name}");
+            models.Select(model => model.Name).Should().Equal(record.Models.Keys).And.HaveCount(23);
+            foreach (var model in models)
+                foreach (var (key, value) in FigureCatalogue.Keys.Zip(MetricValues.Of(model.Predictions).Values))
+                    value.Should()
+                        .BeApproximately(record.Models[model.Name].Metrics[key]!.GetValue<double>(), 1e-12, $"{key} of {model.Name} in {folder}");
+        }
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class MaliciousPickleSpecs : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory, MemberData(nameof(Malicious))]
-    public void A_function_that_a_pickle_asks_for_is_refused_by_its_name(string file)
+    public void A_function_that_a_pickle_asks_for_is_refused_by_its_name_and_not_run(string file)
     {
         var path = Path.Combine(folder, "weights.pth");
         File.WriteAllBytes(path, GoldenWeights.Bytes(file));
@@ -20,14 +20,11 @@ public sealed class MaliciousPickleSpecs : IDisposable
 
         reading.Should().Throw<BadInputException>().Which.Message
             .Should().StartWith(path).And.Contain($"'{file.Split(' ')[0]}'").And.NotContain("\n");
+        File.Exists("ran-by-a-pickle").Should().BeFalse("what the pickles ask for writes this file");
     }
 
     [Fact]
     public void Every_way_in_which_a_pickle_can_come_was_made_to_call_the_system() =>
         GoldenWeights.Malicious.Count(name => name.StartsWith("posix.system ", StringComparison.Ordinal)).Should()
             .BeGreaterThanOrEqualTo(6);
-
-    [Fact]
-    public void Nothing_that_a_pickle_asks_for_was_run() =>
-        File.Exists("ran-by-a-pickle").Should().BeFalse();
 }

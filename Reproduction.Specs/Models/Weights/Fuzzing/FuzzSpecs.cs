@@ -46,6 +46,10 @@ public sealed class FuzzSpecs : IDisposable
         var (one, other) = (new MutatedFiles(), new MutatedFiles());
 
         for (var seed = 0UL; seed < 200; seed++) other.Make(seed).Bytes.Should().Equal(one.Make(seed).Bytes, $"of seed {seed}");
+        // The known answers of SplitMix64 that starts from 1234567, which is where this seed starts.
+        var dice = new Dice(3901702034092073282);
+        Enumerable.Range(0, 5).Select(_ => dice.Bits()).Should().Equal(
+            6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821);
     }
 
     /// <summary>The peak of the process's address space in bytes, where the system tells it.</summary>
