@@ -22,11 +22,11 @@ help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 build: ## Build program and specs.
-	@echo "make $@: building program and specs; the first time it downloads 0.6 GB of packages and takes 4 GB of disk"
+	@echo "make $@: building program and specs; the first time it downloads $(if $(filter cuda,$(ACCELERATOR)),about 3 GB of packages and takes over 20 GB of disk,0.6 GB of packages and takes 4 GB of disk)"
 	@$(BUILD) $(CONFIGURE) --nologo -v quiet
 
 program: ## Build the program alone (DEVICE).
-	@echo "make $@: building the program; the first time it downloads 0.55 GB of packages and takes 3 GB of disk"
+	@echo "make $@: building the program; the first time it downloads $(if $(filter cuda,$(ACCELERATOR)),about 3 GB of packages and takes 15 GB of disk,0.55 GB of packages and takes 3 GB of disk)"
 	@$(BUILD) Reproduction $(CONFIGURE) --nologo -v quiet
 
 data: ## Get Fashion-MNIST where it lacks: Debian's package, unpacked without root, else the official files.

@@ -19,6 +19,10 @@ echo "== data"
 ci/fashion-mnist.sh
 reproduction=Reproduction/bin/Release/net10.0/reproduction
 if [ "$device" = cuda ]; then
+    # Better said now than after the suite: a driver that is too old, or arithmetic that is wrong on this device.
+    found=$("$reproduction" check --data "$REPRODUCTION_DATA") || { echo "$found"; echo "ci/cuda-runner.sh: something computes wrongly here" >&2; exit 2; }
+    grep '^CUDA: ' <<<"$found"
+    ! grep -q '^CUDA: none' <<<"$found" || { echo "ci/cuda-runner.sh: libtorch can use no device; its driver may be older than 525" >&2; exit 2; }
     if said=$("$reproduction" data verify cifar-10 --data "$REPRODUCTION_DATA" 2>/dev/null); then
         grep -q '^bit-equal to the official files: yes' <<<"$said" || { echo "ci/cuda-runner.sh: the claims need the official CIFAR-10, found in $REPRODUCTION_DATA: $said" >&2; exit 2; }
     else

@@ -13,5 +13,6 @@ ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 \
     NVIDIA_DRIVER_CAPABILITIES=compute,utility
 WORKDIR /src
 COPY . .
-RUN dotnet restore -p:Accelerator=cuda
+# Built here and not in each container: the build joins libtorch's libraries, 6 GB, from their packages, for which /tmp takes 2 GB.
+RUN dotnet build -c Release -p:Accelerator=cuda --nologo -v quiet
 CMD ["ci/cuda-runner.sh"]

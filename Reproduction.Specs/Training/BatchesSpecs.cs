@@ -85,6 +85,15 @@ public sealed class BatchesSpecs
     }
 
     [Fact]
+    public void A_batch_that_takes_more_than_2_GiB_is_refused_before_it_is_made()
+    {
+        var batches = new Batches(Images(2, channels: 3), new(1024, ResizeMethod.Pil, Bytes, []), CPU);
+
+        new Action(() => batches.Images(new int[171])).Should().Throw<BadInputException>()
+            .WithMessage("a batch of 171 images at 1024 px: expected at most 170, which take 2 GiB");
+    }
+
+    [Fact]
     public void Drawn_crops_lie_inside_the_image_and_reach_all_its_edges()
     {
         var crop = new RandomResizedCrop(0.25, 1, 0.75, 4 / 3.0);

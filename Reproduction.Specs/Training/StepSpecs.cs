@@ -144,6 +144,18 @@ public sealed class StepSpecs : IDisposable
         ShareOf(3, some.Labels).Should().NotBe(ShareOf(3, [.. train.Images.Labels.Take(some.Indices.Length)]), "or the labels of others would do");
     }
 
+    [Theory]
+    [InlineData(TorchSharp.DeviceType.CPU, 64, 100)]
+    [InlineData(TorchSharp.DeviceType.CPU, 600, 100)]
+    [InlineData(TorchSharp.DeviceType.CUDA, 32, 500)]
+    [InlineData(TorchSharp.DeviceType.CUDA, 64, 500)]
+    // 500 · 64² pixels.
+    [InlineData(TorchSharp.DeviceType.CUDA, 132, 117)]
+    [InlineData(TorchSharp.DeviceType.CUDA, 224, 40)]
+    [InlineData(TorchSharp.DeviceType.CUDA, 600, 16)]
+    public void Large_images_are_evaluated_in_smaller_batches_on_CUDA(TorchSharp.DeviceType device, int size, int images) =>
+        Evaluation.BatchOf(device, size).Should().Be(images);
+
     private static EfficientNet Constant(double[] bias)
     {
         var student = Student(Recipe());

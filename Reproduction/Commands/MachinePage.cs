@@ -73,10 +73,19 @@ public sealed record MachinePage(
 
     private static string InPlace(Operations operations)
     {
+        Device[] devices = cuda.is_available() ? [CPU, CUDA] : [CPU];
+        var said = devices.Select(device => (Name: device.type == TorchSharp.DeviceType.CPU ? "" : "on CUDA ", Said: InPlace(device, operations)))
+            .Where(of => of.Said is not null).Select(of => $"{of.Name}{of.Said}").ToList();
+        return said.Count == 0 ? "nothing here needs it" : string.Join("; ", said);
+    }
+
+    /// <summary>What is said on a device; null where what is wrong does not concern it.</summary>
+    private static string? InPlace(Device device, Operations operations)
+    {
         try
         {
-            using var arithmetic = SoundArithmetic.Choose(CPU, trains: true, operations);
-            return arithmetic.Warning ?? "nothing on the CPU needs it";
+            using var arithmetic = SoundArithmetic.Choose(device, trains: true, operations);
+            return arithmetic.Warning;
         }
         catch (CheckFailedException e)
         {

@@ -31,11 +31,16 @@ internal static class NativeLibraries
             // The loader's own words name the library or symbol version that lacks.
             var reason = e.Message.Split('\n').Select(line => line.Trim())
                 .LastOrDefault(line => line.Contains(".so", StringComparison.Ordinal)) ?? e.Message;
-            throw new BadInputException(
-                $"native library {name} cannot be loaded ({reason}); install the C++ run-time (Debian and Ubuntu: apt-get install "
-                + "libstdc++6 libgcc-s1), or build with dotnet build on this machine", e);
+            throw new BadInputException($"native library {name} cannot be loaded ({reason}); {Help(reason)}", e);
         }
     }
+
+    /// <summary>What helps, by what the loader says.</summary>
+    internal static string Help(string reason) =>
+        reason.Contains("file too short", StringComparison.Ordinal) || reason.Contains("invalid ELF", StringComparison.Ordinal)
+            ? "not all of it is there, as where a disk was full during the build: delete the packages libtorch-* from NuGet's folder and build "
+                + "again"
+            : "install the C++ run-time (Debian and Ubuntu: apt-get install libstdc++6 libgcc-s1), or build with dotnet build on this machine";
 
     /// <summary>
     /// Lets libtorch read TORCH_CPP_LOG_LEVEL (<see cref="NativeEnvironment"/>), as PyTorch does when it is imported: by itself it does not.

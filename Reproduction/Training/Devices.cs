@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using static TorchSharp.torch;
 
 namespace Reproduction.Training;
 
 /// <summary>Where to compute.</summary>
-public static class Devices
+public static partial class Devices
 {
     /// <summary>Finds a device by its name on the command line.</summary>
     /// <param name="name">cpu or cuda.</param>
@@ -13,10 +14,20 @@ public static class Devices
         "cpu" => CPU,
         "cuda" when cuda.is_available() => CUDA,
         "cuda" => throw new BadInputException(
-            $"--device cuda: found {(HasCudaLibrary() ? "no CUDA device" : "the CPU build of libtorch")}, expected an NVIDIA GPU with "
-            + "its driver and the package TorchSharp-cuda-linux (build with -p:Accelerator=cuda)"),
+            $"--device cuda: found {Lacking(HasCudaLibrary(), "/proc/driver/nvidia/version")}, expected an NVIDIA GPU with "
+            + "its driver, 525 or later, and the package TorchSharp-cuda-linux (build with -p:Accelerator=cuda)"),
         _ => throw new BadInputException($"--device: found '{name}', expected cpu or cuda"),
     };
+
+    /// <summary>What there is in the place of a CUDA device.</summary>
+    /// <param name="hasLibrary">Whether this is the CUDA build of libtorch.</param>
+    /// <param name="driver">Where NVIDIA's driver tells its version: libtorch finds no device under one that is too old.</param>
+    internal static string Lacking(bool hasLibrary, string driver) => !hasLibrary ? "the CPU build of libtorch"
+        : !File.Exists(driver) ? "no NVIDIA driver"
+        : $"no CUDA device that libtorch can use under the driver {Version().Match(File.ReadLines(driver).FirstOrDefault("")).Value}";
+
+    [GeneratedRegex(@"\b[0-9]+\.[0-9]+(\.[0-9]+)?\b")]
+    private static partial Regex Version();
 
     private static bool HasCudaLibrary() => File.Exists(Path.Combine(AppContext.BaseDirectory, "libtorch_cuda.so"));
 }

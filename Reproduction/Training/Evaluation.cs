@@ -30,8 +30,7 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
         var batches = new Batches(subset.Images, input, device, Arithmetic.Layout);
         var logits = new float[subset.Indices.Length * network.Classes];
         double crossEntropy = 0;
-        // A CPU's caches want small batches; on CUDA it is starting a pass that takes the time.
-        var batchSize = batch ?? (device.type == TorchSharp.DeviceType.CPU ? 100 : 500);
+        var batchSize = batch ?? BatchOf(device.type, input.ImageSize);
         for (var at = 0; at < subset.Indices.Length; at += batchSize)
         {
             using var scope = NewDisposeScope();
@@ -46,6 +45,15 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
             .Count(row => Prediction(logits.AsSpan(row * network.Classes, network.Classes)) == subset.Images.Labels[subset.Indices[row]]);
         return new(logits, crossEntropy / subset.Indices.Length, (double)correct / subset.Indices.Length);
     }
+
+    /// <summary>
+    /// Images that are computed at a time unless told otherwise. A CPU's caches want small batches; on CUDA starting a pass takes the time
+    /// where images are small, and where they are large the memory is what a batch of 500 takes at 64 px.
+    /// </summary>
+    /// <param name="device">Where.</param>
+    /// <param name="imageSize">Side of the images in pixels.</param>
+    internal static int BatchOf(TorchSharp.DeviceType device, int imageSize) =>
+        device == TorchSharp.DeviceType.CPU ? 100 : (int)Math.Clamp(500L * 64 * 64 / ((long)imageSize * imageSize), 16, 500);
 
     private static int Prediction(ReadOnlySpan<float> logits)
     {

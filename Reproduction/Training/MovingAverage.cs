@@ -1,4 +1,5 @@
 using Reproduction.Kernels;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Reproduction.Training;
@@ -40,7 +41,10 @@ public sealed class MovingAverage(IReadOnlyDictionary<string, Tensor> state, dou
         if (pairs[true].All(pair => Arithmetic.Suits(pair.Average)))
             Arithmetic.Run(new AverageKernel([.. pairs[true]], fresh));
         else
-            foreach (var (average, value) in pairs[true]) average.mul_(1 - fresh).add_(value, alpha: fresh);
+        {
+            using Scalar kept = 1 - fresh, taken = fresh;
+            foreach (var (average, value) in pairs[true]) average.mul_(kept).add_(value, alpha: taken);
+        }
     }
 
     /// <summary>Goes on from a stored average.</summary>

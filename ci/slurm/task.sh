@@ -5,7 +5,7 @@
 # What submit.sh submits: one model of one seed, a line of a list, or with - in the list's place the reports.
 #   task.sh LIST PROGRAM RECIPE [options of `reproduce`]
 # Two minutes before its time limit a task writes a checkpoint and goes back into the queue, and so does one whose program was killed, up
-# to three times. What Slurm itself requeues (a lost node, preemption) goes on in the same way, to the same bits.
+# to three times. What Slurm itself requeues (a lost node, preemption) goes on in the same way, on a CPU to the same bits.
 set -uo pipefail
 list=$1 program=$2
 shift 2

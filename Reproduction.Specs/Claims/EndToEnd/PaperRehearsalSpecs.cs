@@ -57,6 +57,7 @@ public sealed class PaperRehearsalSpecs : IDisposable
         place.Train("published", [1]);
 
         File.GetLastWriteTimeUtc(folder["published/seed-1/run.json"]).Should().Be(before);
+        File.ReadAllText(folder["published-seed-1.log"]).Should().Contain("teacher epoch 1: ").And.Contain("holds the whole run already");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Reproduction.Commands;
 using Reproduction.Data;
 using Reproduction.Experiments;
 using Reproduction.Experiments.Format;
@@ -8,7 +9,7 @@ namespace Reproduction.Specs.Claims.EndToEnd;
 
 /// <summary>Where the runs of a claim are trained, through the command line as anyone would.</summary>
 /// <param name="device">cuda, or cpu in a rehearsal.</param>
-/// <param name="folder">Takes the runs; a whole one is not trained again, an interrupted one goes on.</param>
+/// <param name="folder">Takes the runs and their logs; a whole run is not trained again, an interrupted one goes on.</param>
 /// <param name="data">Where the images are; <see langword="null"/> for where the program finds them.</param>
 /// <param name="overrides">Keys of the recipe with other values: of a rehearsal, which then is the protocol.</param>
 internal sealed class TrainingPlace(string device, string folder, string? data = null, params (string Key, string Value)[] overrides)
@@ -29,13 +30,17 @@ internal sealed class TrainingPlace(string device, string folder, string? data =
     private RunRecord Train(string recipe, long seed)
     {
         var root = Path.Combine(folder, recipe);
-        var outcome = Commands.Program.Run(
+        Directory.CreateDirectory(folder);
+        // A training of hours is followed in its log.
+        using var output = new StreamWriter(Path.Combine(folder, $"{recipe}-seed-{seed}.log"), append: true) { AutoFlush = true };
+        using var error = new StringWriter();
+        var exitCode = CommandLine.Run(
         [
             "reproduce", recipe, "--device", device, "--seed", $"{seed}", "--out", root, "--resume",
             .. data is null ? Array.Empty<string>() : ["--data", data],
             .. overrides.SelectMany(pair => new[] { "--set", $"{pair.Key}={pair.Value}" }),
-        ]);
-        outcome.ExitCode.Should().Be(0, outcome.Error);
+        ], output, error);
+        exitCode.Should().Be(0, error.ToString());
         return RunRecord.Read(Path.Combine(root, $"seed-{seed}", "run.json"));
     }
 

@@ -28,6 +28,7 @@ public sealed class Batches(ImageSet images, Preprocessing preprocessing, Device
     /// <param name="indices">Which images, in the order of the batch.</param>
     /// <param name="views">The epoch whose augmented views are asked for; without it, the images as they are.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    /// <exception cref="BadInputException">They take more than 2 GiB.</exception>
     public unsafe Tensor Images(ReadOnlySpan<int> indices, EpochSeed? views = null)
     {
         foreach (var index in indices)
@@ -35,8 +36,11 @@ public sealed class Batches(ImageSet images, Preprocessing preprocessing, Device
             ArgumentOutOfRangeException.ThrowIfNegative(index, nameof(indices));
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Set.Count, nameof(indices));
         }
-        using var scope = NewDisposeScope();
         var (count, size) = (indices.Length, Preprocessing.ImageSize);
+        var mostImages = int.MaxValue / sizeof(float) / (Colours * size * size);
+        if (count > mostImages)
+            throw new BadInputException($"a batch of {count} images at {size} px: expected at most {mostImages}, which take 2 GiB");
+        using var scope = NewDisposeScope();
         var batch = layout == BatchLayout.ChannelsLast
             ? empty([count, size, size, Colours], float32, CPU)
             : empty([count, Colours, size, size], float32, CPU);

@@ -2,9 +2,9 @@ namespace Reproduction.Data.Preparation;
 
 /// <summary>
 /// torchvision's <c>RandomErasing</c>: a rectangle of random area and aspect ratio is filled with one value (Zhong et al., "Random
-/// Erasing Data Augmentation", AAAI 2020, arXiv 1708.04896). The area is uniform, the aspect ratio (height / width) log-uniform; where ten
-/// rectangles in turn do not leave something of each side, nothing is erased. torchvision erases where it stands among the transforms, often
-/// in a normalised tensor, in which 0 is the mean; here the bytes of the original image are filled.
+/// Erasing Data Augmentation", AAAI 2020, arXiv 1708.04896). The area is uniform, the aspect ratio (height / width) log-uniform; where
+/// ten rectangles in turn do not leave something of each side, nothing is erased. torchvision erases where it stands among the
+/// transforms, often in a normalised tensor, in which 0 is the mean; here the bytes of the original image are filled.
 /// </summary>
 /// <param name="Probability">How often something is erased.</param>
 /// <param name="LeastScale">The smallest share of the image's area.</param>
