@@ -1,5 +1,11 @@
+using Reproduction.Data;
+using Reproduction.Experiments.Format;
+using Reproduction.Models;
+using Reproduction.Models.Weights;
 using Reproduction.Runs;
 using Reproduction.Specs.Data;
+using Reproduction.Training;
+using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Commands;
 
@@ -76,6 +82,7 @@ public sealed class TermExperimentSpecs : IDisposable
         foreach (var file in new[] { "featured/test.csv", "featured/terms.csv", "wise/weights.safetensors" })
             File.ReadAllBytes(folder[$"alone/seed-1/{file}"]).Should().Equal(File.ReadAllBytes(folder[$"out/seed-1/{file}"]), file);
         HeadsPredict();
+        TrustIsThatOfHeldOutImages();
     }
 
     [Theory]
@@ -93,6 +100,43 @@ public sealed class TermExperimentSpecs : IDisposable
 
         run.ShouldBeBadInput(words);
         Directory.Exists(folder["out/seed-1/wise"]).Should().BeFalse();
+    }
+
+    /// <summary>
+    /// α of a class is the mean over the held-out images of the teacher's probability of the label less that of the likeliest other class,
+    /// and no less than 0; the teacher is the mean of two networks' probabilities.
+    /// </summary>
+    private void TrustIsThatOfHeldOutImages()
+    {
+        using var scope = NewDisposeScope();
+        var recipe = RecipeFile.Find(folder["terms.yaml"]);
+        var data = TrainingData.Split(DataPlaces.Open("fashion-mnist", TinyRun.Data), recipe, seed: 1);
+        double[] Trust(Subset images)
+        {
+            var probabilities = new[] { "wise", "robust" }.Select(name =>
+            {
+                using var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.2_d0.2"), 10);
+                var file = folder[$"out/seed-1/{name}/weights.safetensors"];
+                StateDict.Load(network, WeightsFile.Read(file), file);
+                var logits = Evaluation.Of(network, images, recipe.Input, CPU).Logits.Select(logit => (double)logit).ToArray();
+                return logits.Chunk(10).Select(row => row.Select(logit => Math.Exp(logit) / row.Sum(Math.Exp)).ToArray()).ToArray();
+            }).ToList();
+            var margins = images.Labels.Select((label, image) =>
+            {
+                double[] mean = [.. probabilities[0][image].Zip(probabilities[1][image], (one, other) => (one + other) / 2)];
+                return (label, Margin: mean[label] - mean.Where((_, c) => c != label).Max());
+            }).ToLookup(of => of.label, of => of.Margin);
+            return [.. Enumerable.Range(0, 10).Select(c => Math.Max(0, margins[c].DefaultIfEmpty(0).Average()))];
+        }
+
+        var noted = File.ReadAllLines(folder["out/seed-1/trusting/terms.csv"]).Where(row => row.Contains("trust[")).Take(10)
+            .Select(row => double.Parse(row.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+
+        double Off(double[] trust) => trust.Zip(noted, (a, b) => Math.Abs(a - b)).Max();
+        // After so few steps nothing is known by far.
+        noted.Should().Contain(trust => trust > 0);
+        Off(Trust(data.Validation)).Should().BeLessThan(1e-7);
+        Off(Trust(data.Train)).Should().BeGreaterThan(5e-7, "not those of the images that trained the teacher");
     }
 
     private void HeadsPredict()

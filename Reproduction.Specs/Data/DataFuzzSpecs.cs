@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Reproduction.Data;
 using Reproduction.Specs.Golden;
 using Reproduction.Specs.Models.Weights.Fuzzing;
@@ -13,26 +12,46 @@ public sealed class DataFuzzSpecs : IDisposable
     private const int SmallBudget = 600;
 
     private readonly TemporaryFolder folder = new();
-    private readonly (string File, string Name, byte[] Whole)[] kinds;
+    private readonly Kind[] kinds;
 
     public DataFuzzSpecs()
     {
-        ImageFiles.WriteZip(folder["images.zip"], ImageFiles.Tree().Append(new("train/trainLabels.csv", "a,b\n"u8.ToArray())));
+        ImageFiles.WriteZip(folder["images.zip"], ImageFiles.Tree());
         ImageFiles.WriteZip(folder["jpegs.zip"], ImageFiles.Tree(SKEncodedImageFormat.Jpeg));
+        new ImageImport("pets").Run(folder["images.zip"], folder["pets"]);
+        byte[] images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 4], labels = [0, 0, 8, 1, 0, 0, 0, 2, 3, 9];
+        (string, byte[])[] idx =
+        [
+            ("mnist/train-images-idx3-ubyte", images), ("mnist/train-labels-idx1-ubyte", labels),
+            ("mnist/t10k-images-idx3-ubyte", images), ("mnist/t10k-labels-idx1-ubyte", labels),
+        ];
+        var pickles = GoldenValues.Tensors("cifar_pickles", "files");
+        (string, byte[])[] pets =
+        [
+            .. Directory.GetFiles(folder["pets"])
+                .Select(file => ($"pets-images/{Path.GetFileName(file)}", File.ReadAllBytes(file))),
+        ];
+        byte[] table = "label,a,b,c,d\n2,0,1,2,3\n9,4,5,6,255\n"u8.ToArray();
         kinds =
         [
-            ("images.zip", "", File.ReadAllBytes(folder["images.zip"])),
-            ("images.zip", "", File.ReadAllBytes(folder["jpegs.zip"])),
-            ("mnist.npz", "mnist", Arrays()),
-            ("mnist_train.csv", "mnist", "label,a,b,c,d\n2,0,1,2,3\n9,4,5,6,255\n"u8.ToArray()),
-            ("mnist/train-images-idx3-ubyte", "mnist", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 4]),
-            ("mnist/train-images-idx3-ubyte.gz", "mnist", IdxSpecs.Gzipped([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 4])),
-            ("cifar-100-python/train", "cifar-100", GoldenValues.Tensors("cifar_pickles", "files")["fine"].Bytes),
-            ("cifar-10-batches-py/data_batch_1", "cifar-10", GoldenValues.Tensors("cifar_pickles", "files")["protocol_2"].Bytes),
-            ("cifar-100-binary/train.bin", "cifar-100", CifarFiles.Batch(1, 2)),
-            ("pets-images/classes.txt", "pets", "cat\ndog\n"u8.ToArray()),
-            ("pets-images/source.json", "pets", Encoding.UTF8.GetBytes(
-                new DataSource("pets", "x.zip", "00", "PNG", ["cat", "dog"], "given", 1, 1, "00", 3).ToJson())),
+            new("images.zip", "", [("images.zip", File.ReadAllBytes(folder["images.zip"]))]),
+            new("images.zip", "", [("images.zip", File.ReadAllBytes(folder["jpegs.zip"]))]),
+            new("mnist.npz", "mnist", [("mnist.npz", Arrays())]),
+            new("mnist_train.csv", "mnist", [("mnist_train.csv", table), ("mnist_test.csv", table)]),
+            new("mnist/train-images-idx3-ubyte", "mnist", idx),
+            new("mnist/train-labels-idx1-ubyte", "mnist", idx),
+            new("mnist/train-images-idx3-ubyte.gz", "mnist", [.. idx[1..], ("mnist/train-images-idx3-ubyte.gz", IdxSpecs.Gzipped(images))]),
+            new("cifar-100-python/train", "cifar-100",
+                [("cifar-100-python/train", pickles["fine"].Bytes), ("cifar-100-python/test", pickles["fine"].Bytes)]),
+            new("cifar-10-batches-py/data_batch_1", "cifar-10",
+            [
+                .. Enumerable.Range(1, 5).Select(batch => $"data_batch_{batch}").Append("test_batch")
+                    .Select(file => ($"cifar-10-batches-py/{file}", pickles["protocol_2"].Bytes)),
+            ]),
+            new("cifar-100-binary/train.bin", "cifar-100", [.. new[] { "train", "test" }.Select(split =>
+                ($"cifar-100-binary/{split}.bin", (byte[])[7, .. CifarFiles.Record(1, 0), 8, .. CifarFiles.Record(2, 0)]))]),
+            new("pets-images/classes.txt", "pets", pets),
+            new("pets-images/source.json", "pets", pets),
         ];
     }
 
@@ -44,27 +63,50 @@ public sealed class DataFuzzSpecs : IDisposable
         var budget = Environment.GetEnvironmentVariable("FUZZ_FILES") is { } files
             ? int.Parse(files, CultureInfo.InvariantCulture) / 3
             : SmallBudget;
+        var refusals = new int[kinds.Length];
+        foreach (var (i, kind) in kinds.Index())
+        {
+            var reading = () => Read(kind, kind.Whole, i);
+            reading.Should().NotThrow($"{kind.Damaged} is whole");
+        }
         for (var seed = 1; seed <= budget; seed++)
         {
             var dice = new Dice((ulong)seed);
-            var (file, name, whole) = dice.Of(kinds);
-            var place = folder.MakeFolder($"place-{file.Replace('/', '-')}-{name}");
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(place, file))!);
-            File.WriteAllBytes(Path.Combine(place, file), ByteMutations.Damage(whole, dice.Of(kinds).Whole, dice));
-            if (name == "pets") File.WriteAllBytes(Path.Combine(place, "pets-images/train-images-idx4-ubyte"), []);
+            var i = dice.Below(kinds.Length);
             try
             {
-                if (name.Length == 0) new ImageImport("pets").Run(Path.Combine(place, file), folder["imported"]);
-                else HeldDataset.In(place, name)?.Read();
+                Read(kinds[i], ByteMutations.Damage(kinds[i].Whole, dice.Of(kinds).Whole, dice), i);
             }
             catch (BadInputException refusal)
             {
-                PlainText.Line(refusal.Message).Length.Should().BeLessThan(2000, $"of seed {seed}");
+                refusal.Message.Length.Should().BeLessThan(2000, $"of seed {seed}");
+                refusal.Message.Should().NotContain("\n", $"of seed {seed}").And.NotContain(": missing", $"of seed {seed}");
+                refusals[i]++;
             }
             catch (Exception crash)
             {
-                crash.Should().BeNull($"of seed {seed}, {file}");
+                crash.Should().BeNull($"of seed {seed}, {kinds[i].Damaged}");
             }
+        }
+        refusals.Should().OnlyContain(count => count > 0, "every kind is damaged so that it is refused");
+    }
+
+    private void Read(Kind kind, byte[] content, int number)
+    {
+        var place = folder.MakeFolder($"place-{number}");
+        foreach (var (file, whole) in kind.Files)
+        {
+            var path = Path.Combine(place, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, file == kind.Damaged ? content : whole);
+        }
+        try
+        {
+            if (kind.Name.Length == 0) new ImageImport("pets").Run(Path.Combine(place, kind.Damaged), folder["imported"]);
+            else HeldDataset.In(place, kind.Name)!.Read();
+        }
+        finally
+        {
             if (Directory.Exists(folder["imported"])) Directory.Delete(folder["imported"], recursive: true);
         }
     }
@@ -82,5 +124,11 @@ public sealed class DataFuzzSpecs : IDisposable
         {
             File.Delete(path);
         }
+    }
+
+    /// <summary>A data set, one of whose files is damaged.</summary>
+    private sealed record Kind(string Damaged, string Name, (string File, byte[] Content)[] Files)
+    {
+        public byte[] Whole => Files.Single(file => file.File == Damaged).Content;
     }
 }

@@ -40,6 +40,20 @@ public sealed partial class CommandTableSpecs
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_option_in_code_is_one_of_some_verb_or_of_another_program_and_every_target_in_a_block_is_there(string path)
+    {
+        string[] others = ["--help", "--verify-no-changes", "--no-incremental", "--build-arg", "--dependency", "--gres", "--requeue"];
+        string[] known = [.. Commands(CommandLine.Root()).SelectMany(verb => verb.Options).Select(option => option.Name), .. others];
+        var page = new Page(path);
+        var lines = page.Blocks.SelectMany(block => block.Lines).ToList();
+
+        lines.Concat(page.Code).SelectMany(code => Option().Matches(code)).Select(match => match.Value).Should().BeSubsetOf(known);
+        lines.Select(line => Make().Match(line)).Where(make => make.Success).Select(make => make.Groups[1].Value).Should()
+            .BeSubsetOf(Targets());
+    }
+
     private static bool Words(string text, string name) => text == name || text.StartsWith($"{name} ", StringComparison.Ordinal);
 
     private static IEnumerable<string> Targets() =>

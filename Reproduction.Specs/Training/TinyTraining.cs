@@ -18,7 +18,7 @@ internal static class TinyTraining
 {
     internal const string Model = "student";
 
-    /// <summary>A student that has a block with a shortcut in its second half, which stochastic depth drops: the usual one has none.</summary>
+    /// <summary>A student with a block that stochastic depth may drop: the usual one has a shortcut in its first block alone.</summary>
     internal static readonly (string, string) Deep = ("networks.student.architecture", "efficientnet_w0.1_d0.3");
 
     /// <summary>Whose the checkpoints are.</summary>
