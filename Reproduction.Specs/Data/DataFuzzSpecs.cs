@@ -18,7 +18,9 @@ public sealed class DataFuzzSpecs : IDisposable
     {
         ImageFiles.WriteZip(folder["images.zip"], ImageFiles.Tree());
         ImageFiles.WriteZip(folder["jpegs.zip"], ImageFiles.Tree(SKEncodedImageFormat.Jpeg));
-        new ImageImport("pets").Run(folder["images.zip"], folder["pets"]);
+        var two = new ImageSet([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [0, 1], channels: 3, height: 1, width: 2);
+        ImportedImages.Write(
+            folder.MakeFolder("pets"), two, two, new DataSource("pets", "x.zip", "00", "PNG", ["cat", "dog"], "given", 2, 2, "00", 3));
         byte[] images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 4], labels = [0, 0, 8, 1, 0, 0, 0, 2, 3, 9];
         (string, byte[])[] idx =
         [
@@ -28,7 +30,7 @@ public sealed class DataFuzzSpecs : IDisposable
         var pickles = GoldenValues.Tensors("cifar_pickles", "files");
         (string, byte[])[] pets =
         [
-            .. Directory.GetFiles(folder["pets"])
+            .. Directory.GetFiles(folder["pets"], "*", SearchOption.AllDirectories)
                 .Select(file => ($"pets-images/{Path.GetFileName(file)}", File.ReadAllBytes(file))),
         ];
         byte[] table = "label,a,b,c,d\n2,0,1,2,3\n9,4,5,6,255\n"u8.ToArray();
