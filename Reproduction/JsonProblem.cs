@@ -9,7 +9,7 @@ internal static class JsonProblem
     /// <param name="problem">What the serializer threw.</param>
     internal static string Place(JsonException problem)
     {
-        var path = problem.Path?.TrimStart('$', '.') is { Length: > 0 } key ? $"at {key}" : "at its beginning";
+        var path = problem.Path?.TrimStart('$', '.') is { Length: > 0 } key ? $"at {OneLine.Name(key)}" : "at its beginning";
         return problem.LineNumber is { } line ? $"{path}, line {line + 1}" : path;
     }
 }

@@ -23,6 +23,17 @@ public sealed class DataSourceSpecs : IDisposable
         (Pictures with { Encoding = encoding }).Describe(fingerprint).Should().Be(words);
 
     [Fact]
+    public void A_record_with_a_key_of_thousands_of_letters_is_refused_in_a_line_that_can_be_read()
+    {
+        using var place = new TemporaryFolder();
+        File.WriteAllText(place[DataSource.FileName], $$"""{"Name": "pets", "{{new string('e', 5000)}}": 1}""");
+
+        var reading = () => DataSource.Of(place.Path);
+
+        reading.Should().Throw<BadInputException>().Which.Message.Length.Should().BeLessThan(400);
+    }
+
+    [Fact]
     public void The_record_comes_back_from_its_file()
     {
         File.WriteAllText(folder["source.json"], Pictures.ToJson());
