@@ -71,6 +71,32 @@ public sealed class MBConvKernelSpecs
         module.call(batch).equal(alone).all().item<bool>().Should().BeTrue($"{block}");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    public void A_flat_image_of_many_pixels_has_the_values_of_float64(int expansion)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(5, CPU);
+        using var noise = new RegulariserNoise();
+        using var module = new Block(384, 8, 16, expansion, 3, 1).Build(noise);
+        Deviation.Draw(module, generator);
+        module.eval();
+
+        Deviation.InEvaluation(module, full([1, 8, 384, 384], 0.7f)).Should().BeLessThan(Deviation.Tolerance);
+    }
+
+    [Fact]
+    public void A_batch_of_no_images_is_left_to_libtorch()
+    {
+        using var scope = NewDisposeScope();
+        using var noise = new RegulariserNoise();
+        using var module = new Block(8, 8, 16, 6, 3, 1).Build(noise);
+        module.eval();
+
+        module.call(zeros(0, 8, 8, 8)).shape.Should().Equal(0, 16, 8, 8);
+    }
+
     private static EfficientNetArchitecture Architecture => EfficientNetArchitecture.Named("efficientnet_b0");
 
     private static IReadOnlyList<string> Deviations(Block block, int images)

@@ -11,10 +11,13 @@ namespace Reproduction.Kernels;
 public static class Arithmetic
 {
     /// <summary>Changes with every change of the kernels that changes a bit of a result.</summary>
-    public const string Version = "kernels 1";
+    public const string Version = "kernels 2";
 
     // Offsets within one tensor are 32-bit in places.
     private const long MostFloats = int.MaxValue;
+
+    // Zeros to the left and right of the widest kernel.
+    private const int Padding = 4;
 
     private static readonly AsyncLocal<bool> Plain = new();
     private static readonly AsyncLocal<bool> Contiguous = new();
@@ -54,7 +57,8 @@ public static class Arithmetic
     /// <param name="channels">Every number of channels of the layer.</param>
     internal static bool Suits(Tensor input, long widest, params ReadOnlySpan<long> channels)
     {
-        if (!Suits(input) || input.dim() != 4 || input.shape[0] * widest * input.shape[2] * input.shape[3] > MostFloats) return false;
+        if (!Suits(input) || input.dim() != 4 || input.shape[0] == 0) return false;
+        if (input.shape[0] * widest * input.shape[2] * (input.shape[3] + Padding) > MostFloats) return false;
         foreach (var count in channels)
             if (count % 8 != 0) return false;
         return true;

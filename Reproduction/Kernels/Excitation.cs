@@ -23,8 +23,7 @@ internal static unsafe class Excitation<TVector, TSimd>
         for (var i = 0; i < count; i++)
         {
             var sums = to.Of(first + i);
-            new Span<float>(sums.Pooled, e).Clear();
-            Channelwise<TVector, TSimd>.Sum(new ColumnSums(s2 + (nint)i * pixels * e, sums.Pooled), pixels, e);
+            SumUp(s2 + (nint)i * pixels * e, null, pixels, e, sums.Pooled);
             Divide(sums.Pooled, pixels, e);
             new Span<float>(weights.F2Bias, e).CopyTo(new(sums.Gate, e));
         }
@@ -39,6 +38,26 @@ internal static unsafe class Excitation<TVector, TSimd>
         }
         for (var i = 0; i < count; i++) Flat<TVector, TSimd>.Sigmoid(to.Of(first + i).Gate, e);
         Profile.End(Work.Excitation, began);
+    }
+
+    /// <summary>
+    /// Channel by channel Σ a·b (b null for 1) over an image's pixels: over at most <see cref="Channelwise{TVector,TSimd}.Fold"/> of them, and
+    /// then over those sums. In one chain a flat image's rounding would add up pixel by pixel.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumUp(float* a, float* b, int pixels, int e, float* sums)
+    {
+        const int fold = Channelwise<TVector, TSimd>.Fold;
+        var some = stackalloc float[pixels > fold ? e : 0];
+        new Span<float>(sums, e).Clear();
+        for (var from = 0; from < pixels; from += fold)
+        {
+            var (at, count, to) = ((nint)from * e, Math.Min(fold, pixels - from), (nint)(pixels > fold ? some : sums));
+            new Span<float>((float*)to, e).Clear();
+            if (b == null) Channelwise<TVector, TSimd>.Sum(new ColumnSums(a + at, (float*)to), count, e);
+            else Channelwise<TVector, TSimd>.Sum(new ProductSums(a + at, b + at, (float*)to), count, e);
+            if (pixels > fold) Flat<TVector, TSimd>.AddScaled(1, some, e, sums);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -62,9 +81,7 @@ internal static unsafe class Excitation<TVector, TSimd>
         var began = Profile.Begin();
         var (e, s, pixels) = (shape.Expanded, shape.Squeezed, shape.OutputPixels);
         float* pooled = sums.Pooled, gates = sums.Gates, squeezed = sums.Squeezed;
-        new Span<float>(pooled, count * e).Clear();
-        for (var i = 0; i < count; i++)
-            Channelwise<TVector, TSimd>.Sum(new ColumnSums(s2 + (nint)i * pixels * e, pooled + i * e), pixels, e);
+        for (var i = 0; i < count; i++) SumUp(s2 + (nint)i * pixels * e, null, pixels, e, pooled + i * e);
         Divide(pooled, pixels, count * e);
         for (var j = 0; j < s; j++)
         {
@@ -116,11 +133,10 @@ internal static unsafe class Excitation<TVector, TSimd>
         var began = Profile.Begin();
         var (e, pixels) = (shape.Expanded, shape.OutputPixels);
         new Span<float>(dp, count * e).Clear();
-        new Span<float>(dv, count * e).Clear();
         for (var i = 0; i < count; i++)
         {
             var (at, to, gate) = ((nint)i * pixels * e, (nint)i * e, (nint)of.Of(first + i).Gate);
-            Channelwise<TVector, TSimd>.Sum(new ProductSums(dz + at, s2 + at, dv + to), pixels, e);
+            SumUp(dz + at, s2 + at, pixels, e, dv + to);
             BackThroughSigmoid(dv + to, (float*)gate, e);
             Flat<TVector, TSimd>.AddScaled(1, dv + to, e, partial.F2Bias);
         }

@@ -36,9 +36,12 @@ internal sealed unsafe class Workspace : IDisposable
     {
         if (used == buffers.Count) buffers.Add((0, 0));
         var (memory, capacity) = buffers[used];
+        ArgumentOutOfRangeException.ThrowIfNegative(floats);
         if (capacity < floats)
         {
             NativeMemory.AlignedFree((void*)memory);
+            // Where there is no memory for the next one, whoever rents this later must not write to the last.
+            buffers[used] = (0, 0);
             buffers[used] = ((nint)NativeMemory.AlignedAlloc((nuint)floats * sizeof(float), Alignment), floats);
         }
         return (float*)buffers[used++].Memory;
