@@ -38,7 +38,7 @@ public sealed class ImageNetStartSpecs : IDisposable
                 return folder["teacher.safetensors"];
             }, CancellationToken.None);
 
-        experiment.Make(stages);
+        experiment.Make(stages, FoundRecords.Of(folder["run"], stages));
 
         var run = experiment.Whole(1, stages);
         run.Models["teacher"].StartedFrom.Should().Be("torchvision's ImageNet weights with a new classifier for 10 classes");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Reproduction.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
@@ -29,6 +30,51 @@ public sealed class ResumeSpecs : IDisposable
         beside.ExitCode.Should().Be(0);
         beside.Error.Trim().Should()
             .Be($"reproduction: warning: {folder["run/seed-1"]}: not of this run, and left out of its manifest: 'notes.txt'");
+    }
+
+    [Fact]
+    public void A_manifest_that_restating_makes_is_that_of_the_run_itself()
+    {
+        TinyRun.Finished(folder["run"]);
+        var manifest = Bytes("run", "manifest.json");
+        File.Delete(folder["run/seed-1/manifest.json"]);
+
+        Program.Run("report", folder["run/seed-1"], "--restate").ExitCode.Should().Be(0);
+
+        Bytes("run", "manifest.json").Should().Equal(manifest);
+        TinyRun.Reproduce(folder["run"], "--resume").Output.Should().Contain("holds the whole run already");
+        File.Delete(folder["run/seed-1/manifest.json"]);
+        var record = File.ReadAllText(folder["run/seed-1/student/stage.json"]);
+        File.WriteAllText(folder["run/seed-1/student/stage.json"], Regex.Replace(record, "\"outputs\": \\{[^}]*\\}", "\"outputs\": {}"));
+        Program.Run("report", folder["run/seed-1"], "--restate").ShouldBeBadInput("student/stage.json: of a stage that is not done");
+    }
+
+    [Fact]
+    public void A_run_without_a_model_that_it_had_is_as_one_that_never_had_it()
+    {
+        TinyRun.Finished(folder["run"]);
+        var names = ManifestFile.Read(folder["run/seed-1/manifest.json"]).Files.Keys.Order().ToList();
+
+        TinyRun.Reproduce(folder["run"], "--resume", "--set", "models.extra={ensemble_of: [teacher, baseline]}").ExitCode.Should().Be(0);
+        ManifestFile.Read(folder["run/seed-1/manifest.json"]).Files.Keys.Should().Contain(["extra/test.csv", "plots/confusion-extra.svg"]);
+        TinyRun.Reproduce(folder["run"], "--resume").ExitCode.Should().Be(0);
+
+        ManifestFile.Read(folder["run/seed-1/manifest.json"]).Files.Keys.Order().Should().Equal(names);
+        File.Exists(folder["run/seed-1/plots/confusion-extra.svg"]).Should().BeFalse();
+        Directory.Delete(folder["run/seed-1/extra"], recursive: true);
+        TinyRun.Reproduce(folder["run"], "--resume").Output.Should().Contain("holds the whole run already");
+    }
+
+    [Fact]
+    public void Nothing_is_moved_aside_while_another_process_works_on_a_model_that_would_have_to_be()
+    {
+        string[] shared = ["--set", "held_out.seed=1", "--set", "models.teacher.seed=1", "--set", "training.epochs=1"];
+        TinyRun.Reproduce(folder["run"], shared).ExitCode.Should().Be(0);
+        using (FolderLock.Take(folder["run/shared/teacher"]))
+            TinyRun.Reproduce(folder["run"], [.. shared, "--force", "--set", "training.learning_rate=0.001"]).ExitCode.Should().Be(2);
+
+        Directory.GetDirectories(folder["run"]).Select(Path.GetFileName).Should().BeEquivalentTo("seed-1", "shared");
+        File.Exists(folder["run/seed-1/manifest.json"]).Should().BeTrue();
     }
 
     [Fact]

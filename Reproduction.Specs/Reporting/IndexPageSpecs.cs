@@ -9,6 +9,18 @@ namespace Reproduction.Specs.Reporting;
 public sealed class IndexPageSpecs(StoredTinyRuns stored, Browsing.OneBrowser browsing)
 {
     [Fact]
+    public void A_run_that_is_not_whole_is_not_listed_and_said_to_be_so()
+    {
+        var root = stored.Copy();
+        File.Delete($"{root}/quick/seed-1/manifest.json");
+
+        var run = Commands.Program.Run("report", "--index", root);
+
+        run.Error.Should().Contain($"{root}/quick/seed-1: no manifest.json, expected a whole run");
+        File.ReadAllText($"{root}/index.html").Should().Contain("quick/seed-2/report.html").And.NotContain("quick/seed-1/report.html");
+    }
+
+    [Fact]
     public async Task Every_run_and_summary_is_linked_with_its_figures_and_a_click_on_a_heading_sorts()
     {
         var root = stored.Copy();

@@ -45,6 +45,18 @@ public sealed class SharedModelsSpecs : IDisposable
     }
 
     [Fact]
+    public void One_whose_weights_are_gone_is_made_anew_only_if_somebody_asked_for_it()
+    {
+        Store(stages[0].Key, Now, new Dictionary<string, string> { ["weights.safetensors"] = "0f0f" });
+        var settle = (bool resume, bool force) => SharedModels.MoveAside(SharedModels.Check(folder.Path, stages, Now, resume, force));
+
+        settle.Invoking(of => of(false, false)).Should().Throw<BadInputException>().WithMessage(
+            $"{folder["shared/teacher"]}: train teacher was done, and what it made has changed or gone, and other seeds may have learnt from it*");
+        settle(true, false);
+        Directory.GetDirectories(folder["shared"]).Should().Equal(folder["shared/teacher"]);
+    }
+
+    [Fact]
     public void One_made_under_other_surroundings_is_moved_aside_before_anything_else_is()
     {
         Store(stages[0].Key, Now with { Threads = 1 });
@@ -71,12 +83,12 @@ public sealed class SharedModelsSpecs : IDisposable
         Of(Pinned).Should().Be(folder["shared/teacher/test.csv"]);
     }
 
-    /// <summary>A training that was begun and is not over.</summary>
-    private void Store(string key, Surroundings under)
+    /// <summary>A training that was begun, and is not over unless it has outputs.</summary>
+    private void Store(string key, Surroundings under, Dictionary<string, string>? outputs = null)
     {
         folder.MakeFolder("shared/teacher");
         stages[0].Place.Should().Be("shared/teacher");
         new StageRecord("train teacher", key, Protocol.Of(RecipeFile.Find("quick")).ToJson(), 1, under, new Dictionary<string, string>(),
-            new Dictionary<string, string>(), [], null).Write(folder["shared/teacher/stage.json"]);
+            outputs ?? [], [], null).Write(folder["shared/teacher/stage.json"]);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class SeedRun
 {
     private readonly string root;
     private readonly IReadOnlyList<Stage> all;
+    private FoundRecords? found;
 
     /// <summary>Plans it.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -56,10 +57,12 @@ internal sealed class SeedRun
         var folder = RunFolder.Take(Folder, waiting, stop);
         try
         {
+            SharedModels.CheckFree(aside);
             if (force) folder = folder.MovedAside(waiting, stop);
             SharedModels.MoveAside(aside);
             folder.Begin(begun, resume, isStale: () => all.Any(stage => new StageFiles(root, stage).IsOfOtherInputs()));
             IsWhole = folder.IsWhole;
+            found = FoundRecords.Of(root, Stages);
             if (IsWhole) WarnOfStrangers(folder, warn);
         }
         finally
@@ -68,10 +71,11 @@ internal sealed class SeedRun
         }
     }
 
-    /// <summary>Makes what is not done.</summary>
+    /// <summary>Makes what is not done, of a run that was begun.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="begins">Is told of each stage before it is made.</param>
-    public void Make(Experiment experiment, Action<Stage>? begins = null) => experiment.Make(Stages, begins);
+    public void Make(Experiment experiment, Action<Stage>? begins = null) =>
+        experiment.Make(Stages, found ?? throw new InvalidOperationException("the run is not begun"), begins);
 
     /// <summary>Writes record and report, and seals the folder.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -82,10 +86,14 @@ internal sealed class SeedRun
     public void Report(Experiment experiment, Action<string> waiting, TextWriter output, Action<string> warn, CancellationToken stop)
     {
         using var folder = RunFolder.Take(Folder, waiting, stop);
-        experiment.Whole(Seed, all).Write(folder.RunJson);
+        var whole = experiment.Whole(Seed, all);
+        // Another process may have sealed it: until this one has, it is not whole.
+        File.Delete(folder.Manifest);
+        whole.Write(folder.RunJson);
         // From the stored files, so that whoever has them can make the same report.
         var report = StoredRun.Read(folder.Path);
-        var (measurements, _) = ReportFiles.Write(folder.Path, report);
+        var (measurements, written) = ReportFiles.Write(folder.Path, report);
+        folder.DeleteFormer(written);
         stop.ThrowIfCancellationRequested();
         folder.Seal(experiment.Checkpoints(all));
         WarnOfStrangers(folder, warn);

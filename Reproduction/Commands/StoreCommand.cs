@@ -34,14 +34,17 @@ public static class StoreCommand
         var version = LedgerFile.Read(LedgerAuditCommand.DefaultClaims).Version;
         var runs = SeedFolders.WithRuns(experiment);
         if (runs.Count == 0) throw new BadInputException($"{experiment}: no run there, expected folders seed-N of whole runs");
+        string Kept(string run) => Path.Combine(folder, Path.GetFileName(run));
+        bool IsThere(string run) => File.Exists(Path.Combine(Kept(run), ManifestFile.Name));
         // Before any is kept: one that is no seed of this experiment would stay.
-        if (runs.Count > 1) SeedRuns.Read(runs);
+        var kept = SeedFolders.WithRuns(folder).Where(IsThere).ToList();
+        IReadOnlyList<string> together = [.. kept, .. runs.Where(run => !IsThere(run))];
+        if (together.Count > 1) SeedRuns.Read(together);
         foreach (var run in runs)
         {
-            var kept = Path.Combine(folder, Path.GetFileName(run));
-            var isThere = File.Exists(Path.Combine(kept, ManifestFile.Name));
-            if (!isThere) KeptRun.Write(run, kept, version);
-            output.WriteLine(isThere ? $"{kept}: there already, left as it is" : kept);
+            var isThere = IsThere(run);
+            if (!isThere) KeptRun.Write(run, Kept(run), version);
+            output.WriteLine(isThere ? $"{Kept(run)}: there already, left as it is" : Kept(run));
         }
         var seeds = SeedFolders.WithRuns(folder);
         if (seeds.Count < 2) return CommandLine.Done;

@@ -23,11 +23,11 @@ public static class Arithmetic
     private static readonly AsyncLocal<bool> Contiguous = new();
 
     /// <summary>
-    /// What a run's bits depend on beside libtorch: the kernels' version and the lanes of the processor's vectors, or "plain", where
-    /// the layout matters too.
+    /// What a run's bits depend on beside libtorch: the kernels' version and the lanes of the processor's vectors, or "plain"; and the
+    /// layout of what is left to libtorch, where it is not the usual one.
     /// </summary>
     public static string Name =>
-        !IsPlain ? $"{Version}, {Lanes} lanes" : Layout == BatchLayout.ChannelsLast ? "plain" : "plain, contiguous";
+        (IsPlain ? "plain" : $"{Version}, {Lanes} lanes") + (Layout == BatchLayout.ChannelsLast ? "" : ", contiguous");
 
     /// <summary>
     /// How images and weights lie in memory for libtorch: channels-last, which is faster, unless that is wrong on this machine.

@@ -53,17 +53,18 @@ public sealed class Experiment(
 
     /// <summary>Makes the stages that are not done, in order.</summary>
     /// <param name="stages">The stages, each after what it needs.</param>
+    /// <param name="found">Their records as they were when whoever asks for this had looked at them.</param>
     /// <param name="begins">Is told of each stage before it is made, or found done.</param>
     /// <exception cref="BadInputException">A stage's files or what it needs are damaged, gone or another process's.</exception>
     /// <exception cref="CheckFailedException">A training diverged, or nothing can be fitted to a model's answers.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
-    public void Make(IReadOnlyList<Stage> stages, Action<Stage>? begins = null)
+    public void Make(IReadOnlyList<Stage> stages, FoundRecords found, Action<Stage>? begins = null)
     {
         WarnOfOthers(stages);
         foreach (var stage in stages)
         {
             begins?.Invoke(stage);
-            Make(stage);
+            Make(stage, found);
             stop.ThrowIfCancellationRequested();
         }
     }
@@ -86,9 +87,13 @@ public sealed class Experiment(
     /// <summary>The record of a run whose stages are done.</summary>
     /// <param name="seed">Its seed.</param>
     /// <param name="stages">Its stages.</param>
-    /// <exception cref="BadInputException">The record of a stage is gone.</exception>
+    /// <exception cref="BadInputException">A stage's record is gone, or it is no longer done: somebody changed or made it anew.</exception>
     public RunRecord Whole(long seed, IReadOnlyList<Stage> stages)
     {
+        foreach (var stage in stages.Where(stage => new StageFiles(root, stage) is var files && File.Exists(files.RecordPath)
+            && files.State() != StageState.Done))
+            throw new BadInputException(
+                $"{new StageFiles(root, stage).Folder}: {stage.Name} has changed or gone since it was done; --resume makes it again");
         var records = stages.ToDictionary(
             stage => stage, stage => StageRecord.Read(new StageFiles(root, stage).RecordPath) ?? throw new BadInputException(
                 $"{new StageFiles(root, stage).RecordPath}: gone since {stage.Name} was done; --resume makes it again"));
@@ -145,7 +150,7 @@ public sealed class Experiment(
             progress.Warning($"{key}: takes all {model.Training.Epochs} epochs, so that none is at the {size} px at which it is asked");
     }
 
-    private void Make(Stage stage)
+    private void Make(Stage stage, FoundRecords found)
     {
         var files = new StageFiles(root, stage);
         using var held = FolderLock.Wait(files.Folder, progress.Stage, stop);
@@ -162,6 +167,10 @@ public sealed class Experiment(
         files.DeleteUnfinished();
         if (state == StageState.Stale)
         {
+            if (found.HaveChanged(files))
+                throw new BadInputException(
+                    $"{files.Folder}: {stage.Name} was made for another recipe or from other inputs since this process began; --resume makes "
+                    + "it anew");
             progress.Stage($"{stage.Name}: what is there was made for another recipe or from other inputs, and is made anew");
             files.Drop();
             if (stage.Kind == StageKind.Train) work.Checkpoint(stage).Drop();
@@ -173,8 +182,10 @@ public sealed class Experiment(
         }
 
         var clock = Stopwatch.StartNew();
+        // Those that are read now, whatever stands there when it is done.
+        var inputs = Known(files.Inputs());
         StageRecord Now(DateTime? finished, TrainingOutcome? outcome) => new(
-            stage.Name, stage.Key, Protocol.Of(recipe, stage.Model).ToJson(), stage.Seed, Surroundings, Known(files.Inputs()),
+            stage.Name, stage.Key, Protocol.Of(recipe, stage.Model).ToJson(), stage.Seed, Surroundings, inputs,
             finished is null ? new Dictionary<string, string>() : files.Outputs(),
             [
                 .. record?.Segments ?? [],

@@ -136,7 +136,14 @@ public sealed class RunFolder : IDisposable
         if (!File.Exists(RunJson)) throw Gone(RunJson);
         if (Needed().FirstOrDefault(file => !File.Exists(file)) is { } gone) throw Gone(gone);
         foreach (var checkpoint in checkpoints) checkpoint.KeepFinalAlone();
-        ManifestFile.Of(Path, [.. RunFiles.ToList(Path), .. SharedTables()]).Write(Manifest);
+        ManifestFile.Of(Path, [.. Listed(), .. SharedTables()]).Write(Manifest);
+    }
+
+    /// <summary>Deletes the plots of a report that was here before.</summary>
+    /// <param name="written">The files of the report of now.</param>
+    public void DeleteFormer(IReadOnlyList<string> written)
+    {
+        foreach (var name in Listed().Where(ManifestFile.IsDerived).Except(written).ToList()) File.Delete(In(name));
     }
 
     /// <inheritdoc />
@@ -170,7 +177,7 @@ public sealed class RunFolder : IDisposable
     private void CheckManifest()
     {
         var (written, shared) = (ManifestFile.Read(Manifest).Files, SharedTables().ToHashSet());
-        var found = ManifestFile.Of(Path, [.. RunFiles.ToList(Path), .. shared]).Files;
+        var found = ManifestFile.Of(Path, [.. Listed(), .. shared]).Files;
         if (written.Keys.FirstOrDefault(name => !RunFiles.IsListed(name)
             && !name.StartsWith(RunTables.Shared, StringComparison.Ordinal)) is { } stranger)
             throw NotWhole(Manifest, $"lists {OneLine.Quote(stranger)}, which is no file of a run");
@@ -180,6 +187,14 @@ public sealed class RunFolder : IDisposable
         // Manifests from before list nothing that is shared.
         if (found.Keys.FirstOrDefault(name => !written.ContainsKey(name) && !shared.Contains(name)) is { } unlisted)
             throw NotWhole(Manifest, $"does not list {unlisted}");
+    }
+
+    /// <summary>The run's own files, without those of a model that a former recipe had.</summary>
+    private IEnumerable<string> Listed()
+    {
+        var models = RunRecord.Read(RunJson).Models;
+        return RunFiles.ToList(Path).Where(name =>
+            name.Split('/') is not [var folder, _] || folder == RunFiles.Plots || models.ContainsKey(folder));
     }
 
     private BadInputException NotWhole(string file, string what) =>

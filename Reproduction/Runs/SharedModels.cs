@@ -43,11 +43,21 @@ internal static class SharedModels
         string? Other(Stage stage)
         {
             if (known.TryGetValue(stage, out var why)) return why;
-            var state = new StageFiles(root, stage).State();
+            var files = new StageFiles(root, stage);
+            var state = files.State();
             return known[stage] = state == StageState.NotBegun ? null
                 : state == StageState.Stale ? $"{stage.Name} was made for another recipe or from other inputs"
+                : state == StageState.Begun && files.HaveLost ? $"{stage.Name} was done, and what it made has changed or gone"
                 : stage.Needs.Select(Other).FirstOrDefault(reason => reason is not null);
         }
+    }
+
+    /// <summary>Makes sure that some of them can be moved aside, before anything else is.</summary>
+    /// <param name="folders">Their folders.</param>
+    /// <exception cref="BadInputException">Another process works in one.</exception>
+    public static void CheckFree(IReadOnlyList<string> folders)
+    {
+        foreach (var folder in folders) FolderLock.Take(folder).Dispose();
     }
 
     /// <summary>Moves some of them aside.</summary>
@@ -55,10 +65,7 @@ internal static class SharedModels
     /// <exception cref="BadInputException">Another process works in one, or it cannot be moved.</exception>
     public static void MoveAside(IReadOnlyList<string> folders)
     {
-        foreach (var folder in folders)
-        {
-            FolderLock.Take(folder).Dispose();
-            RunFolder.MoveAside(folder);
-        }
+        CheckFree(folders);
+        foreach (var folder in folders) RunFolder.MoveAside(folder);
     }
 }

@@ -36,6 +36,10 @@ public sealed class StageFiles(string root, Stage stage)
     /// <summary>The model's logits of the test images.</summary>
     public const string Test = "test.csv";
 
+    /// <summary>Whether a file of a run is the record of a stage, by its name.</summary>
+    /// <param name="name">Relative to the run's folder, with slashes.</param>
+    internal static bool IsRecord(string name) => name.Split('/') is [_, "stage.json" or "test.json"];
+
     /// <summary>The model's folder.</summary>
     public string Folder { get; } = Path.Combine(root, stage.Place);
 
@@ -69,6 +73,10 @@ public sealed class StageFiles(string root, Stage stage)
     /// <summary>Whether a file that the stage was made from is another one now.</summary>
     public bool IsOfOtherInputs() => StageRecord.Read(RecordPath) is { } record
         && record.Inputs.Any(input => Hash(Path.Combine(root, input.Key)) is { } now && now != input.Value);
+
+    /// <summary>Whether an output that was there is gone, or another one.</summary>
+    public bool HaveLost =>
+        StageRecord.Read(RecordPath) is { } record && record.Outputs.Any(output => Hash(In(output.Key)) != output.Value);
 
     /// <summary>SHA-256 of each output, by name.</summary>
     /// <exception cref="BadInputException">One of them is gone.</exception>

@@ -159,8 +159,26 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
         ChangeALogit($"{kept}/shared/teacher/test.npz");
 
         Commands.Program.Run("store", experiment.Made, kept).ShouldBeBadInput(
-            $"{kept}/shared/teacher/test.npz: not the teacher of {experiment.Made}/seed-2, expected the one model that all kept seeds "
-            + "share");
+            "shared/teacher/test.npz: changed since manifest.json was written");
+        Directory.Exists($"{kept}/seed-2").Should().BeFalse();
+        Directory.Delete($"{kept}/seed-1", recursive: true);
+        Commands.Program.Run("store", experiment.Made, kept).ShouldBeBadInput(
+            $"{kept}/shared/teacher/test.npz: not the teacher of {experiment.Made}/seed-1, expected the one model that all kept seeds share");
+        Directory.Exists($"{kept}/seed-1").Should().BeFalse();
+    }
+
+    [Fact]
+    public void Of_a_seed_that_cannot_be_kept_nothing_is()
+    {
+        var made = experiment.CopyOfMade();
+        ChangeALogit($"{made}/shared/sure/test.csv");
+        foreach (var seed in Directory.GetDirectories(made, "seed-*")) StoredTinyRuns.CoverUp(seed);
+        var place = experiment.New();
+
+        Commands.Program.Run("store", made, place).ExitCode.Should().Be(2);
+
+        Directory.Exists(place).Should().BeTrue();
+        Directory.GetFiles(place, "*", SearchOption.AllDirectories).Should().BeEmpty();
     }
 
     [Fact]

@@ -33,6 +33,24 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored)
     }
 
     [Fact]
+    public void What_somebody_laid_beside_the_plots_or_linked_there_stays()
+    {
+        var root = stored.Copy();
+        var run = $"{root}/quick/seed-1";
+        Directory.CreateDirectory($"{run}/plots/drafts");
+        Directory.CreateDirectory($"{root}/elsewhere");
+        string[] mine = [$"{run}/plots/mine.svg", $"{run}/plots/drafts/x.png", $"{root}/elsewhere/recall.svg"];
+        foreach (var file in mine) File.WriteAllText(file, "mine");
+        Directory.CreateSymbolicLink($"{run}/plots/linked", $"{root}/elsewhere");
+
+        Commands.Program.Run("report", run).ExitCode.Should().Be(0);
+        Commands.Program.Run("report", run, "--restate").ExitCode.Should().Be(0);
+
+        mine.Should().OnlyContain(file => File.Exists(file));
+        ManifestFile.Read($"{run}/manifest.json").Files.Keys.Should().NotContain(name => name.Contains("mine") || name.Contains("drafts"));
+    }
+
+    [Fact]
     public void Restating_writes_what_is_derived_anew_and_leaves_the_evidence_as_it_is()
     {
         var run = $"{stored.Copy()}/quick/seed-1";

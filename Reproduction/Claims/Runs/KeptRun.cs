@@ -25,6 +25,26 @@ public static class KeptRun
     /// </exception>
     public static void Write(string run, string folder, long claimsVersion)
     {
+        List<string> shared = [];
+        var wasThere = Directory.Exists(folder);
+        // What a process left half-written that was killed while it kept this run.
+        foreach (var file in wasThere ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [])
+            if (WholeFile.Unfinished(Path.GetFileName(file)) is not null) File.Delete(file);
+        try
+        {
+            Write(run, folder, claimsVersion, shared);
+        }
+        catch when (!wasThere)
+        {
+            // None of it is kept: a seed without a manifest would stand in the way of all others.
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            foreach (var file in shared) File.Delete(file);
+            throw;
+        }
+    }
+
+    private static void Write(string run, string folder, long claimsVersion, List<string> shared)
+    {
         var (record, report) = StoredRun.ReadWhole(run);
         var recipe = record.Experiment(run);
         List<string> evidence = [RunFiles.Record, StoredRunCheck.ClaimsVersion];
@@ -40,6 +60,7 @@ public static class KeptRun
             HistoryRow[] rows = [.. report.History.Where(row => row.Model == model.Name)];
             if (!isShared || !File.Exists(answers))
             {
+                if (isShared) shared.AddRange([history, answers]);
                 History.Write(history, rows);
                 model.Predictions.Write(answers);
             }

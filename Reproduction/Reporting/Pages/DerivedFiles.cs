@@ -25,10 +25,21 @@ public static class DerivedFiles
         var report = StoredRun.Read(folder, record);
         IReadOnlyList<string> evidence = [.. (before?.Evidence.Keys ?? Evidence(folder)).Union(RunTables.SharedTables(folder, record))];
         var (measurements, derived) = ReportFiles.Write(folder, report);
-        // Of another version, or a model's that the run no longer has.
-        foreach (var gone in Names(folder).Where(ManifestFile.IsDerived).Except(derived).ToList()) File.Delete(Path.Combine(folder, gone));
-        ManifestFile.Of(folder, evidence.Concat(derived)).Write(path);
+        DeleteFormer(folder, before, derived);
+        var now = ManifestFile.Of(folder, evidence.Concat(derived));
+        // What the report was made of, and not what another process may have put in its place since.
+        foreach (var (name, hash) in before?.Evidence ?? new Dictionary<string, string>())
+            if (now.Evidence[name] != hash) ManifestFile.Check(Path.Combine(folder, name), hash);
+        now.Write(path);
         return (report, measurements);
+    }
+
+    /// <summary>Deletes what is of another version, or a model's that the run no longer has; what somebody else laid there stays.</summary>
+    private static void DeleteFormer(string folder, ManifestFile? before, IReadOnlyList<string> derived)
+    {
+        foreach (var name in Names(folder).Where(ManifestFile.IsDerived).Except(derived)
+            .Where(name => before?.Derived.ContainsKey(name) == true || RunFiles.IsListed(name)).ToList())
+            File.Delete(Path.Combine(folder, name));
     }
 
     private static void Refuse(string folder, ManifestFile? before)
@@ -42,11 +53,27 @@ public static class DerivedFiles
                 + "--restate puts it in the other's place");
     }
 
-    /// <summary>What is there but what can be made again, belongs to a process, or is too large to keep.</summary>
-    private static IEnumerable<string> Evidence(string folder) => Names(folder).Where(name =>
-        !ManifestFile.IsDerived(name) && name != ManifestFile.Name && name is not FolderLock.FileName and not FolderLock.HolderName
-        && !name.EndsWith(".safetensors", StringComparison.Ordinal));
+    /// <summary>
+    /// What a manifest lists and cannot be made again: of a run that was made here as its seal would have it, of one that was kept all but
+    /// what belongs to a process or is too large.
+    /// </summary>
+    /// <exception cref="BadInputException">A stage of the run is not done.</exception>
+    private static IEnumerable<string> Evidence(string folder)
+    {
+        var names = Names(folder).ToList();
+        if (names.FirstOrDefault(name => StageFiles.IsRecord(name) && StageRecord.Read(Path.Combine(folder, name)) is not { Outputs.Count: > 0 })
+            is { } unfinished)
+            throw new BadInputException($"{Path.Combine(folder, unfinished)}: of a stage that is not done, expected a whole run");
+        return (names.Any(StageFiles.IsRecord) ? RunFiles.ToList(folder) : names.Where(name =>
+            Path.GetFileName(name) is not (ManifestFile.Name or FolderLock.FileName or FolderLock.HolderName)
+            && WholeFile.Unfinished(name) is null && !name.EndsWith(".safetensors", StringComparison.Ordinal)))
+            .Where(name => !ManifestFile.IsDerived(name));
+    }
 
     private static IEnumerable<string> Names(string folder) =>
-        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'));
+        Directory.EnumerateFiles(folder, "*", new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        }).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'));
 }
