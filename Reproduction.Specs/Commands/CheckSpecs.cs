@@ -2,9 +2,9 @@ using System.Text.Json;
 using Reproduction.Commands;
 using Reproduction.Kernels;
 using Reproduction.KnownAnswers;
+using Reproduction.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.KnownAnswers;
-using Reproduction.Training;
 
 namespace Reproduction.Specs.Commands;
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Reproduction.Runs;
 using Reproduction.Specs.Data;
-using Reproduction.Training;
 
 namespace Reproduction.Specs.Commands;
 

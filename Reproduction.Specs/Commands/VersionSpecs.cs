@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Specs.Commands;
 

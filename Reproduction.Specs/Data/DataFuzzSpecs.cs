@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reproduction.Data;
+using Reproduction.Data.Import;
 using Reproduction.Specs.Golden;
 using Reproduction.Specs.Models.Weights.Fuzzing;
 using SkiaSharp;

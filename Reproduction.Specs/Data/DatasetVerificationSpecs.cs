@@ -1,4 +1,5 @@
 using Reproduction.Data;
+using Reproduction.Data.Import;
 
 namespace Reproduction.Specs.Data;
 

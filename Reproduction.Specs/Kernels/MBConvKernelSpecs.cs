@@ -71,19 +71,17 @@ public sealed class MBConvKernelSpecs
         module.call(batch).equal(alone).all().item<bool>().Should().BeTrue($"{block}");
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(6)]
-    public void A_flat_image_of_many_pixels_has_the_values_of_float64(int expansion)
+    [Fact]
+    public void A_flat_image_of_many_pixels_has_the_values_of_float64()
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(5, CPU);
         using var noise = new RegulariserNoise();
-        using var module = new Block(384, 8, 16, expansion, 3, 1).Build(noise);
+        using var module = new Block(256, 8, 16, 6, 3, 1).Build(noise);
         Deviation.Draw(module, generator);
         module.eval();
 
-        Deviation.InEvaluation(module, full([1, 8, 384, 384], 0.7f)).Should().BeLessThan(Deviation.Tolerance);
+        Deviation.InEvaluation(module, full([1, 8, 256, 256], 0.7f)).Should().BeLessThan(Deviation.Tolerance);
     }
 
     [Fact]
@@ -92,9 +90,12 @@ public sealed class MBConvKernelSpecs
         using var scope = NewDisposeScope();
         using var noise = new RegulariserNoise();
         using var module = new Block(8, 8, 16, 6, 3, 1).Build(noise);
+        using var stem = ConvNormActivation.Of(Architecture, 3, 8, kernel: 3, stride: 2);
         module.eval();
+        stem.eval();
 
         module.call(zeros(0, 8, 8, 8)).shape.Should().Equal(0, 16, 8, 8);
+        stem.call(zeros(0, 3, 8, 8)).shape.Should().Equal(0, 8, 4, 4);
     }
 
     private static EfficientNetArchitecture Architecture => EfficientNetArchitecture.Named("efficientnet_b0");

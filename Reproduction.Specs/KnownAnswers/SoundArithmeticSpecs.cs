@@ -1,7 +1,7 @@
 using Reproduction.Kernels;
 using Reproduction.KnownAnswers;
 using Reproduction.Models;
-using Reproduction.Training;
+using Reproduction.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
 

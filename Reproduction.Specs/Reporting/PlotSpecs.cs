@@ -4,6 +4,7 @@ using Reproduction.Metrics;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Plots;
+using Reproduction.Runs;
 using Reproduction.Specs.Metrics;
 
 namespace Reproduction.Specs.Reporting;
@@ -35,6 +36,10 @@ public sealed class PlotSpecs
             plot.ToFile().Should().NotContain("NaN").And.NotContain("Infinity").And.NotContain("href").And.NotContain("url(");
         }
     }
+
+    [Fact]
+    public void Every_plot_of_a_report_is_one_of_the_runs_own_files() =>
+        Plots.All.Select(plot => plot.Link).Should().NotBeEmpty().And.OnlyContain(link => RunFiles.IsListed(link));
 
     [Fact]
     public void Everything_that_is_drawn_lies_within_its_plot()

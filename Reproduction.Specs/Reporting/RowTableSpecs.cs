@@ -1,5 +1,7 @@
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
+using Reproduction.Reporting.Summaries;
+using Reproduction.Specs.Reporting.Summaries;
 
 namespace Reproduction.Specs.Reporting;
 

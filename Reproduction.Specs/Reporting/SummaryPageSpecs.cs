@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Plots;
+using Reproduction.Reporting.Summaries;
 using Reproduction.Specs.Data;
+using Reproduction.Specs.Reporting.Summaries;
 
 namespace Reproduction.Specs.Reporting;
 

@@ -15,6 +15,8 @@ internal sealed class AskedTeacher(ITeacher teacher) : ITeacher
         return teacher.Answer(views, taps);
     }
 
+    public void Dispose() => teacher.Dispose();
+
     internal static float[] Numbers(Tensor images) => images.contiguous().data<float>().ToArray();
 
     /// <summary>Which images, and what the student and a teacher at full size see of them, image by image.</summary>

@@ -201,6 +201,8 @@ public sealed class StepSpecs : IDisposable
             Masks.Add(student.Noise.Mask(zeros(1), 0.5, 64).data<float>().ToArray());
             return new(zeros(views.Indices.Count, 10), new Dictionary<string, Tensor>());
         }
+
+        public void Dispose() { }
     }
 
     /// <summary>A term with a weight that has a gradient, of zero.</summary>

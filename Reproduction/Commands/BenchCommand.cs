@@ -48,7 +48,7 @@ public static class BenchCommand
             Description = "Prepare each step's images from this data set, cropped and flipped, instead of timing one random batch.",
             HelpName = "NAME"
         };
-        var data = DataCommand.DataOption();
+        var data = DataOption.Create();
         var onRequest = new Option<bool>("--on-request") { Description = "Measure once for each line on standard input, until it ends." };
         var json = JsonOption.Create();
         var command = new Verb(
@@ -76,10 +76,10 @@ public static class BenchCommand
             var side = Within("--image-size", parsed.GetValue(size), 1, MostSide);
             var count = Within("--batch", parsed.GetValue(batch), 2, MostImages);
             var repeats = Within("--steps", parsed.GetValue(steps), 1, MostSteps);
-            CheckCommand.LoadLibTorch();
+            LibTorch.Load();
             using var kernels = parsed.GetValue(plain) ? Arithmetic.UsePlain() : null;
             using var arithmetic =
-                CheckCommand.ChooseArithmetic(torch.CPU, trains: what != BenchmarkKind.Eval, parsed.InvocationConfiguration.Error);
+                LibTorch.ChooseArithmetic(torch.CPU, trains: what != BenchmarkKind.Eval, parsed.InvocationConfiguration.Error);
             if (isShare)
             {
                 var share = StepShare.Of(architecture, side, count, repeats);

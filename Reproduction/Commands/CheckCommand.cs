@@ -5,7 +5,6 @@ using System.Text.Json.Serialization;
 using Reproduction.KnownAnswers;
 using Reproduction.Native;
 using Reproduction.Runs;
-using TorchSharp;
 
 namespace Reproduction.Commands;
 
@@ -21,7 +20,7 @@ public static class CheckCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var data = DataCommand.DataOption("Folder of data sets to look at.");
+        var data = DataOption.Create("Folder of data sets to look at.");
         var json = JsonOption.Create();
         var command =
             new Verb("check", "One page about this machine: what computes here, and whether rightly.", "reproduction check --json")
@@ -37,26 +36,6 @@ public static class CheckCommand
                 parsed.InvocationConfiguration.Output);
         });
         return command;
-    }
-
-    /// <summary>Loads libtorch for a verb that computes with it, and meanwhile finds what it must answer.</summary>
-    /// <exception cref="BadInputException">A library is missing or does not fit this system.</exception>
-    internal static void LoadLibTorch()
-    {
-        Questions.Begin();
-        NativeLibraries.Load(AppContext.BaseDirectory);
-    }
-
-    /// <summary>What a verb that computes with libtorch does once it is loaded; says in one line where anything is wrong.</summary>
-    /// <param name="device">Where it computes.</param>
-    /// <param name="trains">Whether it needs gradients.</param>
-    /// <param name="error">Takes the line.</param>
-    /// <exception cref="CheckFailedException">What the verb needs is wrong, and nothing else can do it.</exception>
-    internal static SoundArithmetic ChooseArithmetic(torch.Device device, bool trains, TextWriter error)
-    {
-        var arithmetic = SoundArithmetic.Choose(device, trains);
-        if (arithmetic.Warning is { } warning) error.WriteLine(PlainProgress.WarningLine(warning));
-        return arithmetic;
     }
 
     /// <summary>Prints the page.</summary>

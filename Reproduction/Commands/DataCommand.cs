@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Reproduction.Data;
+using Reproduction.Data.Import;
 
 namespace Reproduction.Commands;
 
@@ -17,7 +18,7 @@ public static class DataCommand
             Description =
                 "cifar-10, cifar-100, fashion-mnist or mnist; or efficientnet_b0 to efficientnet_b7 for torchvision's ImageNet weights."
         };
-        var data = DataOption($"Folder that takes the files [default: {DataPlaces.Default}].");
+        var data = DataOption.Create($"Folder that takes the files [default: {DataPlaces.Default}].");
         var json = JsonOption.Create();
         var command = new Verb(
             "fetch", "Download the official files, going on where an earlier attempt broke off, and check them.",
@@ -83,7 +84,7 @@ public static class DataCommand
                 "Resize every image to N×N pixels, bilinear as Pillow does it [default: all must have one size].",
             HelpName = "N"
         };
-        var data = DataOption($"Folder that takes the data set [default: {DataPlaces.Default}].");
+        var data = DataOption.Create($"Folder that takes the data set [default: {DataPlaces.Default}].");
         var json = JsonOption.Create();
         var command =
             new Verb(
@@ -124,7 +125,7 @@ public static class DataCommand
     private static Command Verify()
     {
         var name = new Argument<string>("NAME") { Description = "A data set's name, or that of ImageNet weights." };
-        var data = DataOption("The only place to look at: the folder that holds it [default: the first place that does, see `data list`].");
+        var data = DataOption.Create("The only place to look at: the folder that holds it [default: the first place that does, see `data list`].");
         var json = JsonOption.Create();
         var command = new Verb(
             "verify", "Read a data set whole, check counts, labels and origin.", "reproduction data verify fashion-mnist")
@@ -151,7 +152,7 @@ public static class DataCommand
 
     private static Command List()
     {
-        var data = DataOption("The only folder to look at [default: every place, in the order in which they are tried].");
+        var data = DataOption.Create("The only folder to look at [default: every place, in the order in which they are tried].");
         var json = JsonOption.Create();
         var command = new Verb(
             "list", "Say which data sets are found where; the first of a name is the one that is used.", "reproduction data list",
@@ -239,13 +240,6 @@ public static class DataCommand
     private static string Architectures => $"{ImageNetWeights.All[0].Architecture} to {ImageNetWeights.All[^1].Architecture}";
 
     private static string Names => string.Join(", ", KnownDataset.All.Select(known => known.Name));
-
-    /// <summary>The option that says where data are.</summary>
-    /// <param name="description">What it does there.</param>
-    internal static Option<string?> DataOption(
-        string description =
-            "The only place to look for the data set: the folder that holds it [default: the first place that does, see `data list`].") =>
-        new("--data") { Description = description, HelpName = "DIR" };
 
     private static string Target(string? given) => string.IsNullOrEmpty(given) ? DataPlaces.Default : given;
 

@@ -35,14 +35,14 @@ public static class EvaluateCommand
             Required = true,
             HelpName = "FILE"
         };
-        var key = InspectCommand.KeyOption();
+        var key = KeyOption.Create();
         var dataset = new Option<string>("--dataset")
         {
             Description = $"{string.Join(", ", KnownDataset.All.Select(known => known.Name))} or the name of an imported one.",
             Required = true,
             HelpName = "NAME"
         };
-        var data = DataCommand.DataOption();
+        var data = DataOption.Create();
         var size =
             new Option<int>("--image-size") { Description = "Side of the network's input in pixels.", Required = true, HelpName = "N" };
         var split = new Option<string>("--split")
@@ -79,7 +79,7 @@ public static class EvaluateCommand
         command.SaysNo = "something computes wrongly here";
         command.SetAction(parsed =>
         {
-            CheckCommand.LoadLibTorch();
+            LibTorch.Load();
             var images = DataPlaces.Open(parsed.GetValue(dataset)!, parsed.GetValue(data));
             var chosen = parsed.GetValue(split) switch
             {
@@ -98,7 +98,7 @@ public static class EvaluateCommand
             if (parsed.GetValue(batch) is < 1 or > MostImages)
                 throw new BadInputException($"--batch: found {parsed.GetValue(batch)}, expected 1 to {MostImages}");
             var place = Devices.Named(parsed.GetValue(device)!);
-            using var arithmetic = CheckCommand.ChooseArithmetic(place, trains: false, parsed.InvocationConfiguration.Error);
+            using var arithmetic = LibTorch.ChooseArithmetic(place, trains: false, parsed.InvocationConfiguration.Error);
             var input = new Preprocessing(
                 parsed.GetValue(size), method,
                 new(Checked("--mean", parsed.GetValue(mean)!, least: 0), Checked("--std", parsed.GetValue(std)!, least: 1e-6)), []);

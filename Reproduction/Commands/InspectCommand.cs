@@ -18,7 +18,7 @@ public static class InspectCommand
         {
             Description = "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input."
         };
-        var key = KeyOption();
+        var key = KeyOption.Create();
         var json = JsonOption.Create();
         var command = new Verb(
             "inspect", "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7, or a RedNet.",
@@ -37,13 +37,6 @@ public static class InspectCommand
         });
         return command;
     }
-
-    /// <summary>The option that says which of several networks in a file is meant.</summary>
-    internal static Option<string?> KeyOption() => new("--key")
-    {
-        Description = "Which network, where a file holds several: a checkpoint's key, or what the names begin with.",
-        HelpName = "NAME",
-    };
 
     private static void Print(WeightsHeader header, WeightsMatch? match, TextWriter output)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Reproduction.Data;
 using Reproduction.KnownAnswers;
 using Reproduction.Native;
-using Reproduction.Training;
+using Reproduction.Runs;
 using static TorchSharp.torch;
 
 namespace Reproduction.Commands;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reproduction.Metrics;
 using Reproduction.Reporting.Pages;
-using Reproduction.Training;
+using Reproduction.Runs;
 
 namespace Reproduction.Commands;
 

@@ -30,7 +30,7 @@ public static class ReportCommand
                 "Write gallery.html instead: the test images that one of the two models compared first gets right and the other wrong, "
                 + "with Grad-CAM where the run's folder has weights. Holds pixels of the data set."
         };
-        var data = DataCommand.DataOption();
+        var data = DataOption.Create();
         var to = new Option<string?>("--out")
         {
             Description = "The folder that takes the gallery [default: out/gallery/RUN].",
@@ -61,8 +61,8 @@ public static class ReportCommand
             if (!Directory.Exists(path)) throw new BadInputException($"{path}: no such folder, expected that of a whole run");
             if (parsed.GetValue(gallery))
             {
-                CheckCommand.LoadLibTorch();
-                using var arithmetic = CheckCommand.ChooseArithmetic(torch.CPU, trains: true, parsed.InvocationConfiguration.Error);
+                LibTorch.Load();
+                using var arithmetic = LibTorch.ChooseArithmetic(torch.CPU, trains: true, parsed.InvocationConfiguration.Error);
                 var place = parsed.GetValue(to) ?? Path.Combine("out", "gallery", Run(path));
                 var (onlyFirst, onlySecond) = GalleryFile.Write(path, parsed.GetValue(data), place);
                 output.WriteLine(
@@ -77,9 +77,7 @@ public static class ReportCommand
                 output.WriteLine(Json(path, report.Warnings, Answers.Of(measurements)).ToJsonString());
                 return CommandLine.Done;
             }
-            foreach (var warning in report.Warnings) output.WriteLine(warning);
-            foreach (var (question, answer) in Answers.Of(measurements)) output.WriteLine($"{question} {answer}");
-            output.WriteLine($"report: {Path.Combine(path, "report.md")}, {Path.Combine(path, "report.html")}");
+            SeedRun.SayAnswers(path, report, measurements, output);
             return CommandLine.Done;
         });
         return command;

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Reproduction.Data;
 using Reproduction.Experiments;
 using Reproduction.Experiments.Format;
-using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
+using Reproduction.Reporting.Summaries;
 using Reproduction.Runs;
 using Reproduction.Training;
 
@@ -19,7 +19,7 @@ public static class ReproduceCommand
         var recipe =
             new Argument<string>("RECIPE") { Description = $"A recipe's name ({string.Join(", ", RecipeFile.Shipped())}) or file." };
         recipe.CompletionSources.Add([.. RecipeFile.Shipped()]);
-        var data = DataCommand.DataOption();
+        var data = DataOption.Create();
         var device = DeviceOption.Create();
         var seed = SeedOption.Create("One of the recipe's seeds, or another [default: all of the recipe's, and a summary].");
         var folder = new Option<string?>("--out")
@@ -72,14 +72,14 @@ public static class ReproduceCommand
         if (options.NoTest && recipe.HeldOut.ChooseEpoch is null)
             throw new BadInputException(
                 $"--no-test: in recipe {recipe.Name} the test images choose the epoch, expected one with a number of held_out.choose_epoch");
-        CheckCommand.LoadLibTorch();
+        LibTorch.Load();
         var root = options.Folder ?? Path.Combine("out", recipe.Name);
         var dataset = DataPlaces.Open(recipe.Dataset, options.Data);
         // What is said on the way, beside the one object of --json.
         var said = options.Json ? error : output;
         said.WriteLine(dataset.Sentence);
         var device = Devices.Named(options.Device);
-        using var arithmetic = CheckCommand.ChooseArithmetic(device, trains: true, error);
+        using var arithmetic = LibTorch.ChooseArithmetic(device, trains: true, error);
         void Stopped() => error.WriteLine($"reproduction: stopped; go on with --resume (folder {root})");
         using var stop = new StopSignal(Stopped);
         var seeds = options.Seed is { } one ? [one] : recipe.Seeds;

@@ -97,9 +97,19 @@ internal sealed class SeedRun
         stop.ThrowIfCancellationRequested();
         folder.Seal(experiment.Checkpoints(all));
         WarnOfStrangers(folder, warn);
+        SayAnswers(Folder, report, measurements, output);
+    }
+
+    /// <summary>Says what a report answers, and where it is.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="report">The run.</param>
+    /// <param name="measurements">Its figures.</param>
+    /// <param name="output">Takes the lines.</param>
+    internal static void SayAnswers(string folder, RunReport report, RunMeasurements measurements, TextWriter output)
+    {
         foreach (var warning in report.Warnings) output.WriteLine(warning);
         foreach (var (question, answer) in Answers.Of(measurements)) output.WriteLine($"{question} {answer}");
-        output.WriteLine($"report: {Path.Combine(Folder, "report.md")}, {Path.Combine(Folder, "report.html")}");
+        output.WriteLine($"report: {Path.Combine(folder, RunFiles.Report)}, {Path.Combine(folder, RunFiles.Page)}");
     }
 
     private void WarnOfStrangers(RunFolder folder, Action<string> warn)

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
-using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
+using Reproduction.Reporting.Summaries;
 using Reproduction.Runs;
 
 namespace Reproduction.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
+using Reproduction.Reporting.Summaries;
 using Reproduction.Runs;
 
 namespace Reproduction.Commands;

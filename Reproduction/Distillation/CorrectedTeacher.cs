@@ -7,7 +7,7 @@ namespace Reproduction.Distillation;
 /// <summary>A teacher whose logits are corrected before anyone learns from them; it has no features.</summary>
 /// <param name="teacher">The teacher, live or stored, which is disposed with this.</param>
 /// <param name="correction">What was fitted to images that trained neither.</param>
-public sealed class CorrectedTeacher(ITeacher teacher, LogitCorrection correction) : ITeacher, IDisposable
+public sealed class CorrectedTeacher(ITeacher teacher, LogitCorrection correction) : ITeacher
 {
     /// <inheritdoc />
     /// <exception cref="ArgumentException">Features are asked for, or the correction is of other classes.</exception>
@@ -23,5 +23,5 @@ public sealed class CorrectedTeacher(ITeacher teacher, LogitCorrection correctio
     }
 
     /// <inheritdoc />
-    public void Dispose() => (teacher as IDisposable)?.Dispose();
+    public void Dispose() => teacher.Dispose();
 }

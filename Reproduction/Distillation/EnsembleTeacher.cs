@@ -6,7 +6,7 @@ namespace Reproduction.Distillation;
 
 /// <summary>Several teachers that answer as one: the mean of their probabilities. It has no features.</summary>
 /// <param name="teachers">The teachers, live or stored, which are disposed with this.</param>
-public sealed class EnsembleTeacher(IReadOnlyList<ITeacher> teachers) : ITeacher, IDisposable
+public sealed class EnsembleTeacher(IReadOnlyList<ITeacher> teachers) : ITeacher
 {
     /// <inheritdoc />
     /// <exception cref="ArgumentException">Features are asked for, or the teachers tell other classes apart.</exception>
@@ -20,6 +20,6 @@ public sealed class EnsembleTeacher(IReadOnlyList<ITeacher> teachers) : ITeacher
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var teacher in teachers.OfType<IDisposable>()) teacher.Dispose();
+        foreach (var teacher in teachers) teacher.Dispose();
     }
 }

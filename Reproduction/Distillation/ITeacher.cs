@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Distillation;
 
-/// <summary>Someone to learn from. What it says is constant: no gradient reaches it.</summary>
-public interface ITeacher
+/// <summary>Someone to learn from, and what it holds for that. What it says is constant: no gradient reaches it.</summary>
+public interface ITeacher : IDisposable
 {
     /// <summary>What it says of a batch, on the images' device.</summary>
     /// <param name="views">The images.</param>

@@ -17,4 +17,7 @@ public sealed class Itself(Network network) : ITeacher
         network.train();
         return network.Outputs(views.Images, taps);
     }
+
+    /// <summary>Leaves the network alone, which is the student's.</summary>
+    public void Dispose() { }
 }

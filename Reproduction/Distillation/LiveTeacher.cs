@@ -9,7 +9,7 @@ namespace Reproduction.Distillation;
 /// full size even while the student's is smaller, because a network is at a loss at other sizes than those that it was trained for.
 /// In evaluation mode, so its batch-norm statistics do not move.
 /// </summary>
-public sealed class LiveTeacher : ITeacher, IDisposable
+public sealed class LiveTeacher : ITeacher
 {
     private readonly Network teacher;
     private readonly FrozenWeights frozen = new();

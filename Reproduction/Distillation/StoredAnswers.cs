@@ -14,7 +14,7 @@ namespace Reproduction.Distillation;
 /// <param name="origin">Whose they must be.</param>
 /// <param name="device">Where the logits are wanted.</param>
 public sealed class StoredAnswers(
-    Func<int, string> fileOf, IReadOnlyList<int> indices, int classes, Origin origin, Device device) : ITeacher, IDisposable
+    Func<int, string> fileOf, IReadOnlyList<int> indices, int classes, Origin origin, Device device) : ITeacher
 {
     private const string TensorName = "logits";
 

@@ -31,7 +31,7 @@ public sealed record ManifestFile(
     /// <summary>Whether a file can be made again from the others.</summary>
     /// <param name="name">Relative to the run's folder, with slashes.</param>
     public static bool IsDerived(string name) =>
-        name is RunFiles.Report or RunFiles.Page or RunFiles.Recipe || name.StartsWith("plots/", StringComparison.Ordinal);
+        name is RunFiles.Report or RunFiles.Page or RunFiles.Recipe || name.StartsWith($"{RunFiles.Plots}/", StringComparison.Ordinal);
 
     /// <summary>The manifest of files as they are, derived ones of this program's version.</summary>
     /// <param name="folder">The run's folder.</param>

@@ -7,13 +7,19 @@ namespace Reproduction.Runs;
 internal static class RunFiles
 {
     internal const string Record = "run.json", Report = "report.md", Page = "report.html", Recipe = "recipe.yaml",
-        Manifest = "manifest.json", Plots = "plots";
+        Manifest = ManifestFile.Name, Plots = "plots";
 
     // Without name and number of a process, as the lock and the manifest are not listed in a manifest.
     private static readonly string[] OfTheProcess = [FolderLock.FileName, FolderLock.HolderName, Manifest];
 
     // Weights are not for git, and a run is whole without them.
     private static readonly string[] Checkpoints = [StageFiles.Weights, "latest.safetensors", "previous.safetensors", "next.safetensors"];
+
+    // A plot of another name would count as somebody's.
+    private static readonly string[] PlotNames = ["differences", "reliability", "roc", "recall", "training-accuracy", "training-loss"];
+
+    // One for each figure or model: confusion-student.
+    private static readonly string[] PlotFamilies = ["confusion", "forest"];
 
     /// <summary>Whether a manifest lists the file.</summary>
     /// <param name="name">Relative to the run's folder, with slashes.</param>
@@ -61,14 +67,15 @@ internal static class RunFiles
     private static bool IsOwn(string name) => name.Split('/') switch
     {
         [var file] => file is Record or Report or Page or Recipe || OfTheProcess.Contains(file),
-        [Plots, var plot] => plot is "differences.svg" or "reliability.svg" or "roc.svg" or "recall.svg" or "training-accuracy.svg" or "training-loss.svg"
-            || (plot.Split('-')[0] is "confusion" or "forest" && plot.EndsWith(".svg", StringComparison.Ordinal)),
+        [Plots, var plot] => Path.GetExtension(plot) == ".svg" && Path.GetFileNameWithoutExtension(plot) is var plotted
+            && (PlotNames.Contains(plotted) || PlotFamilies.Contains(plotted.Split('-')[0])),
         [_, var file] => IsOfModel(file),
         _ => false,
     };
 
     private static bool IsOfModel(string file) =>
-        file is "stage.json" or "test.json" or StageFiles.Calibration or StageFiles.Test or StageFiles.History or StageFiles.Terms
+        file is StageFiles.MadeRecord or StageFiles.TestRecord or StageFiles.Calibration or StageFiles.Test or StageFiles.History
+            or StageFiles.Terms
             or FolderLock.FileName or FolderLock.HolderName
         || Checkpoints.Contains(file)
         || (file.StartsWith("answers", StringComparison.Ordinal) && Path.GetExtension(file) is ".json" or ".safetensors");

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reproduction.Experiments;
 using Reproduction.Experiments.Format;
-using Reproduction.Training;
 
 namespace Reproduction.Runs;
 

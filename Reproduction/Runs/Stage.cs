@@ -43,9 +43,9 @@ public sealed record Stage(
     /// <summary>Name of its record in the model's folder.</summary>
     public string RecordName => Kind switch
     {
-        StageKind.Train or StageKind.Calibrate => "stage.json",
+        StageKind.Train or StageKind.Calibrate => StageFiles.MadeRecord,
         StageKind.Answers => $"{Views!.FileName}.json",
-        _ => "test.json",
+        _ => StageFiles.TestRecord,
     };
 
     /// <summary>Names of its outputs in the model's folder.</summary>

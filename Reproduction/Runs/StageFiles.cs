@@ -24,6 +24,12 @@ public sealed class StageFiles(string root, Stage stage)
     /// <summary>The finished model's weights.</summary>
     public const string Weights = "weights.safetensors";
 
+    /// <summary>The record of a training, or of a calibration.</summary>
+    public const string MadeRecord = "stage.json";
+
+    /// <summary>The record of a test.</summary>
+    public const string TestRecord = "test.json";
+
     /// <summary>The figures of every epoch.</summary>
     public const string History = "history.csv";
 
@@ -38,7 +44,7 @@ public sealed class StageFiles(string root, Stage stage)
 
     /// <summary>Whether a file of a run is the record of a stage, by its name.</summary>
     /// <param name="name">Relative to the run's folder, with slashes.</param>
-    internal static bool IsRecord(string name) => name.Split('/') is [_, "stage.json" or "test.json"];
+    internal static bool IsRecord(string name) => name.Split('/') is [_, MadeRecord or TestRecord];
 
     /// <summary>The model's folder.</summary>
     public string Folder { get; } = Path.Combine(root, stage.Place);

@@ -64,7 +64,7 @@ internal sealed class StageWork(
         }
         finally
         {
-            foreach (var teacher in teachers.Values.OfType<IDisposable>()) teacher.Dispose();
+            foreach (var teacher in teachers.Values) teacher.Dispose();
         }
     }
 
@@ -231,18 +231,11 @@ internal sealed class StageWork(
     private Predictions StoredLogits(Stage stage, ModelRecipe model, Subset train)
     {
         using var scope = NewDisposeScope();
-        var teacher = Teacher(stage, model, isLive: false);
-        try
-        {
-            var views = new Views(
-                train.Indices, empty(0), Epoch: 1, () => throw new InvalidOperationException("stored answers look at no image"));
-            var logits = teacher.Answer(views, []).Logits;
-            return new(train.Labels, logits.cpu().data<float>().ToArray(), Classes);
-        }
-        finally
-        {
-            (teacher as IDisposable)?.Dispose();
-        }
+        using var teacher = Teacher(stage, model, isLive: false);
+        var views = new Views(
+            train.Indices, empty(0), Epoch: 1, () => throw new InvalidOperationException("stored answers look at no image"));
+        var logits = teacher.Answer(views, []).Logits;
+        return new(train.Labels, logits.cpu().data<float>().ToArray(), Classes);
     }
 
     /// <summary>What another model said of the test images.</summary>

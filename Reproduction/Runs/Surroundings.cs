@@ -1,5 +1,4 @@
 using Reproduction.Models.Weights;
-using Reproduction.Training;
 
 namespace Reproduction.Runs;
 

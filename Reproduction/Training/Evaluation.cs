@@ -1,3 +1,4 @@
+using Reproduction.Data;
 using Reproduction.Data.Preparation;
 using Reproduction.Kernels;
 using Reproduction.Models;

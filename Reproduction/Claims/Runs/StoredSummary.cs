@@ -1,5 +1,5 @@
-using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
+using Reproduction.Reporting.Summaries;
 
 namespace Reproduction.Claims.Runs;
 

@@ -1,4 +1,5 @@
 using Reproduction.Reporting.Plots;
+using Reproduction.Reporting.Summaries;
 
 namespace Reproduction.Reporting.Pages;
 

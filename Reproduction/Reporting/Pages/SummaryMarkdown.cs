@@ -1,5 +1,6 @@
 using Reproduction.Metrics;
 using Reproduction.Reporting.Plots;
+using Reproduction.Reporting.Summaries;
 
 namespace Reproduction.Reporting.Pages;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reproduction.Metrics;
+using Reproduction.Reporting.Summaries;
 
 namespace Reproduction.Reporting.Pages;
 

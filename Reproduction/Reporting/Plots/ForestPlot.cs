@@ -1,4 +1,5 @@
 using Reproduction.Metrics;
+using Reproduction.Reporting.Summaries;
 
 namespace Reproduction.Reporting.Plots;
 

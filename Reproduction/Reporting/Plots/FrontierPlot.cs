@@ -1,5 +1,6 @@
 using MathNet.Numerics.Statistics;
 using Reproduction.Metrics;
+using Reproduction.Reporting.Summaries;
 
 namespace Reproduction.Reporting.Plots;
 

@@ -1,4 +1,5 @@
 using System.Security;
+using Reproduction.Runs;
 
 namespace Reproduction.Reporting.Plots;
 
@@ -17,7 +18,7 @@ public sealed record Plot(string Name, string Description, int Width, int Height
     public Plot? Narrow { get; init; }
 
     /// <summary>Where a report links the file.</summary>
-    public string Link => $"plots/{Name}.svg";
+    public string Link => $"{RunFiles.Plots}/{Name}.svg";
 
     /// <summary>A file of its own, with the colours for light and dark.</summary>
     public string ToFile() => Svg(

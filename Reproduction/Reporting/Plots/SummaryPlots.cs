@@ -1,3 +1,5 @@
+using Reproduction.Reporting.Summaries;
+
 namespace Reproduction.Reporting.Plots;
 
 /// <summary>The figures of a summary.</summary>

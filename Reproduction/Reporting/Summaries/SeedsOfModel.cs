@@ -1,0 +1,70 @@
+using Reproduction.Metrics;
+
+namespace Reproduction.Reporting.Summaries;
+
+/// <summary>One model over several seeds, each on the same test images.</summary>
+internal sealed class SeedsOfModel
+{
+    /// <summary>Measures a model.</summary>
+    /// <param name="seeds">The model in the run of each seed.</param>
+    /// <param name="resamples">In which resamples its figures are wanted.</param>
+    public SeedsOfModel(IReadOnlyList<ModelResult> seeds, Resamples resamples) => (Name, MadeOnce, Teachers, IsInDoubt, Seeds) =
+        (seeds[0].Name, seeds[0].MadeOnce, seeds[0].Teachers, seeds.Any(model => model.Doubts.Count > 0),
+        [.. seeds.Select(model => new Seed(model.Predictions, resamples))]);
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is made from, itself included, that is shared by all seeds.</summary>
+    public IReadOnlyList<string> MadeOnce { get; }
+
+    /// <summary>From which models it learned.</summary>
+    public IReadOnlyList<string> Teachers { get; }
+
+    /// <summary>Whether its figures are no finding in one seed at least: comparisons with it say nothing.</summary>
+    public bool IsInDoubt { get; }
+
+    /// <summary>Each seed.</summary>
+    public IReadOnlyList<Seed> Seeds { get; }
+
+    /// <summary>A figure over the seeds; <see langword="null"/> where one leaves it undefined.</summary>
+    public SummaryFigure? Level(Figure figure) =>
+        Known(figure) is { } values ? SummaryFigure.Of(values, [.. Seeds.Select(seed => seed.Resampled.Resamples(figure.Key))]) : null;
+
+    /// <summary>A figure's difference to another model, paired by seed.</summary>
+    public PairFigure? Minus(SeedsOfModel other, Figure figure)
+    {
+        if (figure == FigureCatalogue.ExcessOverProportionalErrors) return ExcessOver(other);
+        if (Known(figure) is not { } mine || other.Known(figure) is not { } its) return null;
+        var resamples = Seeds.Zip(other.Seeds, (one, two) => (IReadOnlyList<double>)
+            [.. one.Resampled.Resamples(figure.Key).Zip(two.Resampled.Resamples(figure.Key), (a, b) => a - b)]);
+        return new(SummaryFigure.Of([.. mine.Zip(its, (a, b) => a - b)], [.. resamples]), SummaryFigure.ProbabilityAbove(mine, its));
+    }
+
+    private PairFigure? ExcessOver(SeedsOfModel other)
+    {
+        var parts = Seeds.Zip(other.Seeds, (one, two) => one.Resampled.ExcessOverProportionalErrors(two.Resampled)).ToList();
+        return parts.Contains(null) ? null
+            : new(SummaryFigure.Of([.. parts.Select(part => part!.Value.Value)], [.. parts.Select(part => part!.Value.Resamples)]), null);
+    }
+
+    private double[]? Known(Figure figure)
+    {
+        double?[] values = [.. Seeds.Select(seed => seed.Values[FigureCatalogue.Place(figure.Key)])];
+        return values.Contains(null) ? null : [.. values.Select(value => value!.Value)];
+    }
+
+    /// <summary>The model of one seed.</summary>
+    /// <param name="predictions">Its answers.</param>
+    /// <param name="resamples">In which resamples its figures are wanted.</param>
+    internal sealed class Seed(Predictions predictions, Resamples resamples)
+    {
+        public Predictions Predictions { get; } = predictions;
+
+        public ConfusionMatrix Matrix { get; } = ConfusionMatrix.Of(predictions);
+
+        public ResampledFigures Resampled { get; } = Bootstrap.Of(predictions, resamples);
+
+        public IReadOnlyList<double?> Values => Resampled.Values.Values;
+    }
+}
