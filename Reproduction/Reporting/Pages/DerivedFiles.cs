@@ -61,8 +61,8 @@ public static class DerivedFiles
     private static IEnumerable<string> Evidence(string folder)
     {
         var names = Names(folder).ToList();
-        if (names.FirstOrDefault(name => StageFiles.IsRecord(name) && StageRecord.Read(Path.Combine(folder, name)) is not { Outputs.Count: > 0 })
-            is { } unfinished)
+        bool IsDone(string record) => StageRecord.Read(Path.Combine(folder, record)) is { Outputs.Count: > 0 };
+        if (names.Where(StageFiles.IsRecord).FirstOrDefault(record => !IsDone(record)) is { } unfinished)
             throw new BadInputException($"{Path.Combine(folder, unfinished)}: of a stage that is not done, expected a whole run");
         return (names.Any(StageFiles.IsRecord) ? RunFiles.ToList(folder) : names.Where(name =>
             Path.GetFileName(name) is not (ManifestFile.Name or FolderLock.FileName or FolderLock.HolderName)
