@@ -64,7 +64,7 @@ public sealed class DiskFullSpecs : IDisposable
         {
             await TinyRun.Until(process, "baseline: the 2000 test images");
             File.Delete(folder["run/seed-1/teacher/test.csv"]);
-            ShouldBeOneLine(TinyRun.Outcome(process), folder["run/seed-1/teacher/test.csv"], "no such file");
+            ShouldBeOneLine(TinyRun.Outcome(process), folder["run/seed-1/teacher/test.csv"], "gone since test teacher was done");
         }
         File.Exists(folder["run/seed-1/manifest.json"]).Should().BeFalse();
 

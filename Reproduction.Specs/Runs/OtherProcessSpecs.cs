@@ -72,7 +72,7 @@ public sealed class OtherProcessSpecs : IDisposable
 
         File.AppendAllText(folder["seed-1/teacher/test.csv"], "\n");
         Experiment().Invoking(of => of.Whole(1, stages)).Should().Throw<BadInputException>()
-            .WithMessage($"{folder["seed-1/teacher"]}: test teacher has changed or gone since it was done; --resume makes it again");
+            .WithMessage($"{folder["seed-1/teacher/test.csv"]}: changed or gone since test teacher was done; --resume makes it again");
 
         // Begun anew by a process that still works.
         var path = folder["seed-1/student/stage.json"];

@@ -90,10 +90,13 @@ public sealed class Experiment(
     /// <exception cref="BadInputException">A stage's record is gone, or it is no longer done: somebody changed or made it anew.</exception>
     public RunRecord Whole(long seed, IReadOnlyList<Stage> stages)
     {
-        foreach (var stage in stages.Where(stage => new StageFiles(root, stage) is var files && File.Exists(files.RecordPath)
-            && files.State() != StageState.Done))
-            throw new BadInputException(
-                $"{new StageFiles(root, stage).Folder}: {stage.Name} has changed or gone since it was done; --resume makes it again");
+        foreach (var stage in stages)
+        {
+            var files = new StageFiles(root, stage);
+            if (File.Exists(files.RecordPath) && files.State() != StageState.Done)
+                throw new BadInputException(
+                    $"{files.Lost ?? files.Folder}: changed or gone since {stage.Name} was done; --resume makes it again");
+        }
         var records = stages.ToDictionary(
             stage => stage, stage => StageRecord.Read(new StageFiles(root, stage).RecordPath) ?? throw new BadInputException(
                 $"{new StageFiles(root, stage).RecordPath}: gone since {stage.Name} was done; --resume makes it again"));

@@ -47,7 +47,7 @@ internal static class SharedModels
             var state = files.State();
             return known[stage] = state == StageState.NotBegun ? null
                 : state == StageState.Stale ? $"{stage.Name} was made for another recipe or from other inputs"
-                : state == StageState.Begun && files.HaveLost ? $"{stage.Name} was done, and what it made has changed or gone"
+                : state == StageState.Begun && files.Lost is not null ? $"{stage.Name} was done, and what it made has changed or gone"
                 : stage.Needs.Select(Other).FirstOrDefault(reason => reason is not null);
         }
     }

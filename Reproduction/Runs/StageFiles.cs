@@ -80,9 +80,10 @@ public sealed class StageFiles(string root, Stage stage)
     public bool IsOfOtherInputs() => StageRecord.Read(RecordPath) is { } record
         && record.Inputs.Any(input => Hash(Path.Combine(root, input.Key)) is { } now && now != input.Value);
 
-    /// <summary>Whether an output that was there is gone, or another one.</summary>
-    public bool HaveLost =>
-        StageRecord.Read(RecordPath) is { } record && record.Outputs.Any(output => Hash(In(output.Key)) != output.Value);
+    /// <summary>An output of the finished stage that is gone, or another one; null where there is none.</summary>
+    public string? Lost =>
+        StageRecord.Read(RecordPath)?.Outputs.Where(output => Hash(In(output.Key)) != output.Value).Select(output => In(output.Key))
+            .FirstOrDefault();
 
     /// <summary>SHA-256 of each output, by name.</summary>
     /// <exception cref="BadInputException">One of them is gone.</exception>
