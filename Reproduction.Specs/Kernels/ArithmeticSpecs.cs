@@ -1,7 +1,5 @@
-using Reproduction.Experiments;
 using Reproduction.Kernels;
 using Reproduction.Models;
-using Reproduction.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -51,24 +49,6 @@ public sealed class ArithmeticSpecs
     }
 
     [Fact]
-    public void Equal_seeds_and_threads_give_equal_bits_whoever_comes_first()
-    {
-        var first = Trained(threads: 3);
-
-        for (var again = 0; again < 4; again++) Trained(threads: 3).Should().Equal(first);
-    }
-
-    [Fact]
-    public void A_second_kernel_at_the_same_time_has_the_same_bits()
-    {
-        var first = Trained(threads: 3);
-
-        var both = Enumerable.Range(0, 3).AsParallel().WithDegreeOfParallelism(3).Select(_ => Trained(threads: 3)).ToList();
-
-        both.Should().AllSatisfy(result => result.Should().Equal(first));
-    }
-
-    [Fact]
     public void A_network_in_float64_is_left_to_libtorch()
     {
         using var scope = NewDisposeScope();
@@ -89,26 +69,4 @@ public sealed class ArithmeticSpecs
     }
 
     private static void NeedsKernels() => Assert.SkipWhen(Arithmetic.IsPlain, "this processor has neither AVX-512 nor AVX2");
-
-    // The weights after three steps.
-    private static float[] Trained(int threads)
-    {
-        using var several = Threads.Use(threads);
-        using var scope = NewDisposeScope();
-        using var generator = new Generator(9, CPU);
-        using var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.3_d0.3"), 10, Initialisation.FanIn, 1);
-        ChannelsLast.Apply(network);
-        using var optimiser = new Optimiser(OptimiserKind.Adam, network, 0);
-        network.train();
-        var images = ChannelsLast.Of(randn([13, 3, 32, 32], generator: generator));
-        var labels = arange(13, ScalarType.Int64).remainder(10);
-        for (var step = 0; step < 3; step++)
-        {
-            network.Noise.Reseed(7);
-            optimiser.ZeroGradients();
-            nn.functional.cross_entropy(network.call(images), labels).backward();
-            optimiser.Step(0.01);
-        }
-        return [.. network.parameters().SelectMany(parameter => parameter.detach().contiguous().data<float>().ToArray())];
-    }
 }

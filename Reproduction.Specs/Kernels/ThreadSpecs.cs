@@ -1,4 +1,6 @@
+using Reproduction.Experiments;
 using Reproduction.Models;
+using Reproduction.Training;
 using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Kernels;
@@ -7,7 +9,7 @@ namespace Reproduction.Specs.Kernels;
 /// Kernels that divide their work: images among three threads, which no number here divides by, or more threads than images.
 /// The specs beside this have one thread.
 /// </summary>
-[Collection(nameof(Computing))]
+[Collection(nameof(Alone))]
 public sealed class ThreadSpecs
 {
     private static EfficientNetArchitecture B0 => EfficientNetArchitecture.Named("efficientnet_b0");
@@ -62,5 +64,56 @@ public sealed class ThreadSpecs
         network.eval();
 
         Deviation.InEvaluation(network, randn([images, 3, 32, 32], generator: generator)).Should().BeLessThan(Deviation.Tolerance);
+    }
+
+    [Fact]
+    public void Equal_seeds_and_threads_give_equal_bits_whoever_comes_first()
+    {
+        var first = Trained(threads: 3);
+
+        for (var again = 0; again < 4; again++) Trained(threads: 3).Should().Equal(first);
+    }
+
+    [Fact]
+    public void A_second_kernel_at_the_same_time_has_the_same_bits()
+    {
+        var first = Trained(threads: 3);
+
+        var both = Enumerable.Range(0, 3).AsParallel().WithDegreeOfParallelism(3).Select(_ => Trained(threads: 3)).ToList();
+
+        both.Should().AllSatisfy(result => result.Should().Equal(first));
+    }
+
+    [Fact]
+    public void The_number_of_threads_changes_no_bit_of_a_step()
+    {
+        using var scope = NewDisposeScope();
+        var one = OptimiserKernelSpecs.Steps(OptimiserKind.Adam, 0.01);
+        using var threads = Threads.Use(3);
+
+        foreach (var ((name, found), (_, right)) in OptimiserKernelSpecs.Steps(OptimiserKind.Adam, 0.01).Zip(one))
+            found.equal(right).all().item<bool>().Should().BeTrue(name);
+    }
+
+    // The weights after three steps.
+    private static float[] Trained(int threads)
+    {
+        using var several = Threads.Use(threads);
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(9, CPU);
+        using var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.3_d0.3"), 10, Initialisation.FanIn, 1);
+        ChannelsLast.Apply(network);
+        using var optimiser = new Optimiser(OptimiserKind.Adam, network, 0);
+        network.train();
+        var images = ChannelsLast.Of(randn([13, 3, 32, 32], generator: generator));
+        var labels = arange(13, ScalarType.Int64).remainder(10);
+        for (var step = 0; step < 3; step++)
+        {
+            network.Noise.Reseed(7);
+            optimiser.ZeroGradients();
+            nn.functional.cross_entropy(network.call(images), labels).backward();
+            optimiser.Step(0.01);
+        }
+        return [.. network.parameters().SelectMany(parameter => parameter.detach().contiguous().data<float>().ToArray())];
     }
 }
