@@ -10,14 +10,12 @@ namespace Reproduction.Specs.KnownAnswers;
 /// <summary>
 /// What is done where libtorch computes wrongly. The faults are put in; what else this machine's libtorch does is its own.
 /// </summary>
-[Collection(nameof(Computing))]
+[Collection(nameof(Alone))]
 public sealed class SoundArithmeticSpecs : IDisposable
 {
-    private readonly int threads = get_num_threads();
+    private readonly IDisposable threads = Threads.Use(2);
 
-    public SoundArithmeticSpecs() => set_num_threads(2);
-
-    public void Dispose() => set_num_threads(threads);
+    public void Dispose() => threads.Dispose();
 
     [Fact]
     public void Where_every_answer_is_right_nothing_is_said_and_nothing_changes()
