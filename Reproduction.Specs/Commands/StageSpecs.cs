@@ -1,8 +1,6 @@
 using System.Globalization;
 using Reproduction.Data;
 using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
-using Reproduction.Models;
 using Reproduction.Models.Weights;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
@@ -38,14 +36,10 @@ public sealed class StageSpecs : IDisposable
         TinyRun.Reproduce(folder["run"], "--set", $"augmentation={views}", "--set", "augmentation_seed=3").ExitCode.Should().Be(0);
 
         using var scope = NewDisposeScope();
-        var recipe = RecipeFile.Find(
-            "quick", [.. TinyRun.Overrides.Where(word => word != "--set").Select(word => word.Split('=', 2))
-                .Select(pair => (pair[0], pair[1])), ("augmentation", views)]);
+        var recipe = TinyRun.Recipe(("augmentation", views));
         var train = TrainingData.Split(DataPlaces.Open("fashion-mnist", TinyRun.Data), recipe, seed: 1).Train;
         var input = recipe.Input with { Augmentations = ((TrainedModelRecipe)recipe.Model("student")).Augmentation };
-        using var teacher = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.2_d0.2"), 10);
-        var weights = folder["run/seed-1/teacher/weights.safetensors"];
-        StateDict.Load(teacher, WeightsFile.Read(weights), weights);
+        using var teacher = TinyRun.Trained(folder["run/seed-1/teacher"], "efficientnet_w0.2_d0.2");
         float[] Answers(long stream, int epoch) =>
             Evaluation.Of(teacher, train, input, CPU, views: new(Seeds.Derive(stream, "augmentation"), epoch)).Logits;
         double Distance(float[] one, float[] other) => one.Zip(other, (a, b) => Math.Abs(a - b)).Average();

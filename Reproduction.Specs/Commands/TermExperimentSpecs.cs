@@ -1,7 +1,5 @@
 using Reproduction.Data;
 using Reproduction.Experiments.Format;
-using Reproduction.Models;
-using Reproduction.Models.Weights;
 using Reproduction.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
@@ -115,9 +113,7 @@ public sealed class TermExperimentSpecs : IDisposable
         {
             var probabilities = new[] { "wise", "robust" }.Select(name =>
             {
-                using var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.2_d0.2"), 10);
-                var file = folder[$"out/seed-1/{name}/weights.safetensors"];
-                StateDict.Load(network, WeightsFile.Read(file), file);
+                using var network = TinyRun.Trained(folder[$"out/seed-1/{name}"], "efficientnet_w0.2_d0.2");
                 var logits = Evaluation.Of(network, images, recipe.Input, CPU).Logits.Select(logit => (double)logit).ToArray();
                 return logits.Chunk(10).Select(row => row.Select(logit => Math.Exp(logit) / row.Sum(Math.Exp)).ToArray()).ToArray();
             }).ToList();

@@ -1,4 +1,9 @@
 using System.Diagnostics;
+using Reproduction.Experiments;
+using Reproduction.Experiments.Format;
+using Reproduction.Models;
+using Reproduction.Models.Weights;
+using Reproduction.Runs;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
@@ -12,6 +17,19 @@ internal static class TinyRun
         "--set", "training.epochs=2", "--set", "networks.teacher.architecture=efficientnet_w0.2_d0.2",
         "--set", "networks.student.architecture=efficientnet_w0.1_d0.2",
     ];
+
+    /// <summary>The recipe of such a run.</summary>
+    internal static Recipe Recipe(params (string Key, string Value)[] more) => RecipeFile.Find(
+        "quick", [.. Overrides.Where(word => word != "--set").Select(word => word.Split('=', 2)).Select(pair => (pair[0], pair[1])), .. more]);
+
+    /// <summary>A network as a model of a run was left, by its architecture.</summary>
+    internal static EfficientNet Trained(string model, string architecture)
+    {
+        var file = Path.Combine(model, StageFiles.Weights);
+        var network = new EfficientNet(EfficientNetArchitecture.Named(architecture), 10);
+        StateDict.Load(network, WeightsFile.Read(file), file);
+        return network;
+    }
 
     /// <summary>The place to give as --data.</summary>
     internal static string Data => WrittenImages.Folder;

@@ -1,7 +1,6 @@
 using Reproduction.Commands;
 using Reproduction.Data;
 using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
 using Reproduction.Runs;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
@@ -15,11 +14,7 @@ namespace Reproduction.Specs.Runs;
 public sealed class OtherProcessSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly Recipe recipe = RecipeFile.Find(
-        "quick",
-        [.. TinyRun.Overrides.Where(word => word != "--set").Select(word => word.Split('=', 2)).Select(pair => (pair[0], pair[1])),
-            ("training.epochs", "1")]);
-
+    private readonly Recipe recipe = TinyRun.Recipe(("training.epochs", "1"));
     private readonly IReadOnlyList<Stage> stages;
 
     public OtherProcessSpecs() => stages = StagePlan.Of(recipe, 1);

@@ -19,8 +19,7 @@ public sealed record FittedCorrection(LogitCorrection Correction, bool IsBest)
     /// <exception cref="CheckFailedException">No temperature above 0 is better than to know nothing.</exception>
     public static FittedCorrection Of(CalibrationMethod by, Predictions heldOut)
     {
-        if (heldOut.Labels.ToArray().Distinct().Count() < heldOut.Classes)
-            throw new ArgumentException("A class has no image.", nameof(heldOut));
+        if (!heldOut.HasEveryClass) throw new ArgumentException("A class has no image.", nameof(heldOut));
         return by switch
         {
             CalibrationMethod.Temperature => ByTemperature(heldOut),

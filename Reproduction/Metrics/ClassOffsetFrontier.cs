@@ -15,7 +15,7 @@ public sealed record ClassOffsetFrontier(IReadOnlyList<(double Accuracy, double 
     /// <summary>The frontier of a model; <see langword="null"/> without scores or where a class has no images.</summary>
     /// <param name="predictions">Its answers.</param>
     public static ClassOffsetFrontier? Of(Predictions predictions) =>
-        predictions.HasScores && predictions.Labels.ToArray().Distinct().Count() == predictions.Classes
+        predictions.HasScores && predictions.HasEveryClass
             ? new(Best(new Way(predictions).Points())) : null;
 
     /// <summary>

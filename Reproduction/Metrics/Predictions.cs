@@ -142,6 +142,9 @@ public sealed class Predictions
         };
     }
 
+    /// <summary>Whether there is an image of each class.</summary>
+    internal bool HasEveryClass => labels.Distinct().Count() == Classes;
+
     /// <summary>How many images the model classifies rightly.</summary>
     public int Hits => labels.Zip(predicted).Count(pair => pair.First == pair.Second);
 

@@ -66,14 +66,22 @@ public sealed record ManifestFile(
         }
     }
 
+    /// <summary>Makes sure that a run is whole, without looking at its files.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <returns>Its manifest's path.</returns>
+    /// <exception cref="BadInputException">There is no manifest.</exception>
+    public static string In(string folder)
+    {
+        var path = Path.Combine(folder, Name);
+        return File.Exists(path) ? path : throw new BadInputException($"{folder}: no {Name}, expected a whole run");
+    }
+
     /// <summary>Makes sure that a run is whole, and its evidence, but for weights, which need not be kept, as it was then.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <exception cref="BadInputException">There is no manifest, or a file is gone or has changed since.</exception>
     public static void CheckWhole(string folder)
     {
-        var path = Path.Combine(folder, Name);
-        if (!File.Exists(path)) throw new BadInputException($"{folder}: no {Name}, expected a whole run");
-        foreach (var (name, hash) in Read(path).Evidence)
+        foreach (var (name, hash) in Read(In(folder)).Evidence)
             if (!name.EndsWith(".safetensors", StringComparison.Ordinal)) Check(Path.Combine(folder, name), hash);
     }
 

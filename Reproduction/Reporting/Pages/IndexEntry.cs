@@ -26,8 +26,7 @@ public sealed record IndexEntry(
             if (!File.Exists(Path.Combine(folder, RunFiles.Page))) continue;
             try
             {
-                if (!File.Exists(Path.Combine(folder, RunFiles.Manifest)))
-                    throw new BadInputException($"{folder}: no {RunFiles.Manifest}, expected a whole run");
+                ManifestFile.In(folder);
                 entries.Add(Of(Relative(root, folder), RunRecord.Read(path), path));
             }
             catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException)
