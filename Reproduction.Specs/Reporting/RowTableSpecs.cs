@@ -6,7 +6,7 @@ using Reproduction.Specs.Reporting.Summaries;
 namespace Reproduction.Specs.Reporting;
 
 /// <summary>Models and pairs are rows, so that any number of them can be read; figures are columns.</summary>
-public sealed class RowTableSpecs(SummaryOfRunsSpecs.Stored stored) : IClassFixture<SummaryOfRunsSpecs.Stored>
+public sealed class RowTableSpecs(ThreeSeeds stored) : IClassFixture<ThreeSeeds>
 {
     [Theory]
     [InlineData(3)]

@@ -9,8 +9,8 @@ namespace Reproduction.Specs.Reporting;
 
 /// <summary>The page of a summary in a real browser, with as many pairs as a study of mitigations has.</summary>
 [Collection(nameof(Browsing))]
-public sealed class SummaryPageSpecs(SummaryOfRunsSpecs.Stored stored, Browsing.OneBrowser browsing)
-    : IClassFixture<SummaryOfRunsSpecs.Stored>, IDisposable
+public sealed class SummaryPageSpecs(ThreeSeeds stored, Browsing.OneBrowser browsing)
+    : IClassFixture<ThreeSeeds>, IDisposable
 {
     private readonly TemporaryFolder folder = new();
 

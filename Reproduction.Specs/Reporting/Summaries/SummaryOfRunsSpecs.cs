@@ -1,36 +1,15 @@
-using System.Text.Json.Nodes;
-using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
 using Reproduction.Reporting.Pages;
-using Reproduction.Reporting.Plots;
 using Reproduction.Reporting.Summaries;
-using Reproduction.Runs;
 using Reproduction.Specs.Claims.Runs;
-using Reproduction.Specs.Data;
-using Reproduction.Training;
+using static Reproduction.Specs.Reporting.Summaries.ThreeSeeds;
 
 namespace Reproduction.Specs.Reporting.Summaries;
 
-/// <summary>Three seeds of quick with simulated answers, the teacher made once for all of them.</summary>
-public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClassFixture<SummaryOfRunsSpecs.Stored>
+/// <summary>What three seeds of quick come to, of which the teacher was made once for all.</summary>
+public sealed class SummaryOfRunsSpecs(ThreeSeeds stored) : IClassFixture<ThreeSeeds>
 {
     private readonly Summary summary = stored.Summary;
-
-    /// <summary>The runs and what they come to, once for all specs.</summary>
-    public sealed class Stored : IDisposable
-    {
-        public Stored()
-        {
-            foreach (var seed in new[] { 1, 2, 3 }) Store(Folder[$"all/seed-{seed}"], seed);
-            Summary = Summary.Of([Folder["all"]]);
-        }
-
-        public TemporaryFolder Folder { get; } = new();
-
-        public Summary Summary { get; }
-
-        public void Dispose() => Folder.Dispose();
-    }
 
     [Fact]
     public void Where_the_teacher_is_shared_every_pair_that_hangs_on_it_is_said_to_be_conditional_on_it()
@@ -138,61 +117,6 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
     }
 
     [Fact]
-    public void In_JSON_every_figure_of_a_pair_stands_under_its_own_name()
-    {
-        double[] Accuracies(string model) =>
-            [.. new[] { 1, 2, 3 }.Select(seed => ConfusionMatrix.Of(Answers(model, seed)).Accuracy!.Value)];
-        var pairs = new[] { ("student", "baseline"), ("baseline", "teacher") }.Select(pair =>
-            Accuracies(pair.Item1).Zip(Accuracies(pair.Item2), (one, other) => one - other).ToArray()).ToList();
-        double Deviation(double[] values) => Math.Sqrt(values.Sum(value => Math.Pow(value - values.Average(), 2)) / 2);
-        // Student's distribution with two degrees of freedom in closed form: p = 1 − t / √(2 + t²).
-        double P(double[] values) => Math.Abs(values.Average()) / (Deviation(values) / Math.Sqrt(3)) is var t
-            ? 1 - t / Math.Sqrt(2 + t * t) : 0;
-        double Holm(double one, double other) => one <= other ? Math.Min(1, 2 * one) : Math.Min(1, Math.Max(2 * other, one));
-
-        foreach (var (i, mine) in pairs.Index())
-        {
-            var json = SummaryJson.Of(summary)["pairs"]![i]!["differences"]!["accuracy"]!;
-            double Of(params string[] names) => names.Aggregate(json, (at, name) => at[name]!).GetValue<double>();
-            var width = 4.302652729911275 * Deviation(mine) / Math.Sqrt(3);
-
-            json["values"]!.AsArray().Select(value => value!.GetValue<double>()).Should().Equal(mine);
-            Of("mean").Should().BeApproximately(mine.Average(), 1e-12);
-            Of("deviation").Should().BeApproximately(Deviation(mine), 1e-12);
-            Of("paired_t", "low").Should().BeApproximately(mine.Average() - width, 1e-9);
-            Of("paired_t", "high").Should().BeApproximately(mine.Average() + width, 1e-9);
-            (Of("crossed", "high") - Of("crossed", "low")).Should().BeGreaterThan(2 * width, "the images add their noise");
-            Of("p_value").Should().BeApproximately(P(mine), 1e-9);
-            Of("p_holm").Should().BeApproximately(Holm(P(mine), P(pairs[1 - i])), 1e-9);
-            Of("wins").Should().Be(mine.Sum(value => value > 0 ? 1 : value == 0 ? 0.5 : 0));
-            Of("detectable_by_upper_bound").Should().BeGreaterThan(Of("detectable"));
-            Of("image_deviation").Should().BePositive().And.NotBe(Of("deviation"));
-        }
-    }
-
-    [Fact]
-    public void In_LaTeX_a_difference_is_bold_exactly_where_its_corrected_p_is_below_5_percent()
-    {
-        var figures = ForestPlot.Figures;
-        SummaryPair With(double even, double odd) => summary.Pairs[0] with
-        {
-            Figures = [.. Summary.PairFigures.Select((figure, i) => summary.Pairs[0].Figures[i]! with
-            {
-                Adjusted = figures.ToList().IndexOf(figure) % 2 == 0 ? even : odd,
-            })],
-        };
-
-        foreach (var (even, odd) in new[] { (0.049, 0.051), (0.051, 0.049) })
-        {
-            var row = SummaryLatex.Of(summary with { Pairs = [With(even, odd)] }).Split('\n')
-                .Single(line => line.StartsWith("student $-$ baseline & ", StringComparison.Ordinal));
-
-            row.Split(" & ")[1..].Select(cell => cell.Contains(@"\textbf", StringComparison.Ordinal)).Should()
-                .Equal(figures.Select((_, i) => (i % 2 == 0 ? even : odd) < 0.05));
-        }
-    }
-
-    [Fact]
     public void Seeds_of_different_devices_are_said_to_be_so_and_so_are_pairs_that_no_run_has()
     {
         foreach (var seed in new[] { 1, 2 }) Store(stored.Folder[$"devices/seed-{seed}"], seed);
@@ -249,113 +173,5 @@ public sealed class SummaryOfRunsSpecs(SummaryOfRunsSpecs.Stored stored) : IClas
         }
         frontier.Curve[0].WorstRecall.Should().BeApproximately(new[] { 1, 2, 3 }.Average(seed => Recalls(Answers("baseline", seed)).Min()),
             1e-12);
-    }
-
-    [Fact]
-    public void Each_model_is_drawn_where_the_axes_say_it_lies_and_within_the_frame()
-    {
-        var plot = System.Xml.Linq.XElement.Parse(FrontierPlot.Of(summary, summary.Frontier!).ToFile());
-        var elements = plot.Descendants().ToList();
-        double Of(System.Xml.Linq.XElement element, string name) =>
-            double.Parse(element.Attribute(name)!.Value, System.Globalization.CultureInfo.InvariantCulture);
-        (double Value, double At)[] Ticks(string look, string axis) =>
-        [
-            .. elements.Where(element => element.Name.LocalName == "text" && element.Attribute("class")?.Value == look)
-                .Select(element => (double.Parse(element.Value, System.Globalization.CultureInfo.InvariantCulture), Of(element, axis))),
-        ];
-        double Value((double Value, double At)[] ticks, double at) => ticks[0].Value
-            + (at - ticks[0].At) / (ticks[^1].At - ticks[0].At) * (ticks[^1].Value - ticks[0].Value);
-
-        // The only circles are the baseline's: one where it lies, one at its name.
-        var mark = elements.First(element => element.Name.LocalName == "circle");
-        var baseline = summary.Models[1];
-
-        Value(Ticks("small middle", "x"), Of(mark, "cx")).Should().BeApproximately(baseline.Figure("accuracy")!.Mean, 1e-3);
-        Value(Ticks("small end", "y"), Of(mark, "cy") + 4).Should().BeApproximately(baseline.Figure("worst_recall")!.Mean, 2e-3);
-        elements.Where(element => element.Name.LocalName == "text").Select(element =>
-            element.Value).Should().Contain(["accuracy", "recall of the worst class", "teacher", "baseline", "student"]);
-        // No bar of the teacher, which was made once.
-        elements.Where(element => element.Attribute("class")?.Value == "bar model-1").Should().BeEmpty();
-        var bars = elements.Where(element => element.Attribute("class")?.Value.StartsWith("bar ") == true).ToList();
-        bars.Should().HaveCount(4);
-        double[] ends = [.. bars.SelectMany(bar => new[] { Of(bar, "x1"), Of(bar, "x2"), Of(bar, "y1"), Of(bar, "y2") })];
-        ends.Should().OnlyContain(end => end >= 0 && end <= 720);
-        // Its narrow twin for a phone shows the same, and no line of its legend runs out of it.
-        var narrow = FrontierPlot.Of(summary, summary.Frontier!).Narrow!;
-        narrow.Width.Should().Be(PlotStyle.Width);
-        foreach (var text in System.Xml.Linq.XElement.Parse(narrow.ToFile()).Descendants().Where(element =>
-            element.Name.LocalName == "text" && element.Attribute("class")!.Value is "" or "small"))
-            (Of(text, "x") + text.Value.Length * Drawing.Letter).Should().BeLessThanOrEqualTo(narrow.Width, text.Value);
-    }
-
-    [Fact]
-    public void A_model_far_from_all_others_stands_at_the_frames_edge_with_its_figures_and_leaves_the_frame_to_the_others()
-    {
-        // Nine models within a thousandth of each other, and one that lost a tenth.
-        var student = summary.Models[2];
-        SummaryModel At(string name, double accuracy, double worst) => student with
-        {
-            Name = name,
-            Figures = [.. student.Figures.Select((figure, i) => Summary.Figures[i].Key switch
-            {
-                "accuracy" => new SummaryFigure([accuracy, accuracy, accuracy], null, null),
-                "worst_recall" => new SummaryFigure([worst, worst, worst], null, null),
-                _ => figure,
-            })],
-        };
-        var many = summary with
-        {
-            Models =
-            [
-                .. Enumerable.Range(0, 8).Select(i => At($"near-{i}", 0.9 + 0.0001 * i, 0.8 - 0.0001 * i)), At("far", 0.8, 0.6),
-                At("baseline", 0.9, 0.8),
-            ],
-        };
-        var plot = FrontierPlot.Of(many, summary.Frontier! with { Curve = [] });
-        var texts = System.Xml.Linq.XElement.Parse(plot.ToFile()).Descendants().Where(element => element.Name.LocalName == "text")
-            .Select(element => (Look: element.Attribute("class")!.Value, Text: element.Value)).ToList();
-
-        texts.Select(text => text.Text).Should().Contain("far: 0.8000, 0.6000");
-        texts.Where(text => text.Look.StartsWith("small ", StringComparison.Ordinal))
-            .Select(text => double.Parse(text.Text, System.Globalization.CultureInfo.InvariantCulture))
-            .Should().OnlyContain(tick => tick > 0.79 && tick < 0.81 || tick > 0.89 && tick < 0.91, "what lies near has the frame");
-        plot.Description.Should().Contain("far from the others and outside of the frame: far;");
-        SummaryMarkdown.Of(summary).Should().NotContain("outside of the frame");
-    }
-
-    private static Predictions Answers(string model, int seed) => model switch
-    {
-        "teacher" => SimulatedRun.Predictions(1, 1, images: 300),
-        "baseline" => SimulatedRun.Predictions(0.75, (uint)(10 + seed), images: 300),
-        _ => SimulatedRun.Predictions(0.7, (uint)(20 + seed), images: 300),
-    };
-
-    private static double[] Recalls(Predictions predictions)
-    {
-        var matrix = ConfusionMatrix.Of(predictions);
-        return [.. Enumerable.Range(0, matrix.Classes).Select(c => matrix.Recall(c)!.Value)];
-    }
-
-    private static void Store(string path, int seed, params (string, string)[] overrides)
-    {
-        var recipe = RecipeFile.Find("quick",
-            [("held_out.seed", "1"), ("models.teacher.seed", "1"), ("compare", "[[student, baseline], [baseline, teacher]]"),
-                .. overrides]);
-        foreach (var model in recipe.Models)
-        {
-            var place = Path.Combine(path, model.Seed is null ? model.Name : $"../shared/{model.Name}");
-            Directory.CreateDirectory(path);
-            Directory.CreateDirectory(place);
-            History.Write(Path.Combine(place, "history.csv"), [new(model.Name, 1, 32, 0.01, 1.25, 0.5, 1.5, 0.625)]);
-            Answers(model.Name, seed).Write(Path.Combine(place, "test.csv"));
-        }
-        new RunRecord(
-            recipe.Name, Protocol.Of(recipe).Hash(), Protocol.Of(recipe).ToJson(),
-                new("three-shapes", "drawn by hand", ["a", "b", "c"], "0123456789abcdef", 100, 20, 300),
-            seed, "cpu", 2, new Dictionary<string, string>(), "unknown", [],
-            recipe.Models.ToDictionary(model => model.Name, _ =>
-                new ModelRecord("efficientnet_w0.3_d0.25", 1000, "random weights", 1, 1, new JsonObject())))
-            .Write(Path.Combine(path, "run.json"));
-        StoredTinyRuns.CoverUp(path);
     }
 }
