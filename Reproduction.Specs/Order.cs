@@ -1,5 +1,6 @@
 using Reproduction.Specs;
 using Reproduction.Specs.Commands;
+using Reproduction.Specs.Runs;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -18,7 +19,7 @@ public sealed class Order : ITestCollectionOrderer
         .. new[]
         {
             typeof(SignalSpecs), typeof(FaultSpecs), typeof(TortureSpecs), typeof(DiskFullSpecs), typeof(StandardStreamSpecs),
-            typeof(PowerCutSpecs), typeof(StartSpecs), typeof(BenchReportSpecs), typeof(TerminalSpecs),
+            typeof(PowerCutSpecs), typeof(StartSpecs), typeof(BenchReportSpecs), typeof(TerminalSpecs), typeof(RunFolderSpecs),
         }.Select(type => type.FullName!),
     ];
 

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Models;
 
 /// <summary>What recipes change of a network for small images: the last stage's stride and batch norms' momentum.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class SmallImageNetworkSpecs
 {
     [Fact]

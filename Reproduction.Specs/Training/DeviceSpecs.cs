@@ -1,5 +1,3 @@
-using Reproduction.Distillation;
-using Reproduction.Models;
 using Reproduction.Runs;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
@@ -12,16 +10,9 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Training;
 
 /// <summary>A CUDA device computes what the CPU computes, and its runs stop, go on and end like the CPU's.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class DeviceSpecs : IDisposable
 {
-    private static readonly (string, string)[] EverythingRandom =
-    [
-        Deep,
-        ("augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
-        ("networks.student.stochastic_depth", "0.2"), ("networks.student.dropout", "0.2"),
-    ];
-
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -89,38 +80,6 @@ public sealed class DeviceSpecs : IDisposable
             resumed.History.Select(row => row.Epoch).Should().Equal(1, 2, 3);
             // A device that adds in another order each time does not promise the bits.
             resumed.History.Zip(whole.History, (a, b) => Math.Abs(a.TrainLoss - b.TrainLoss)).Max().Should().BeLessThan(0.05, optimiser);
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(OnDevice.Names), MemberType = typeof(OnDevice))]
-    public void No_tensor_of_a_network_a_teacher_a_term_or_the_moving_average_outlives_its_step(string name)
-    {
-        using var rehearsal = OnDevice.Rehearse(name, out var device);
-        using var teacher = TinyTerms.Teacher();
-        teacher.to(device);
-        var recipe = Recipe([("training.epochs", "12"), ("training.moving_average_decay", "0.9"), .. EverythingRandom]);
-        var live = new LiveTeacher(teacher);
-        using var network = new AdvisedNetwork(Student(recipe), ["teacher"], Initialisation.FanIn, _ => 1);
-        using var loss = new WeightedLoss(
-        [
-            new CrossEntropy(1),
-            .. TinyTerms.Terms.Select(term => TinyTerms.Term(term.Data, network, live)).DistinctBy(term => term.Kind),
-        ]);
-        // What specs before and the start of the training left to the finalisers must be gone when the second epoch begins.
-        var steps = 0;
-        var listener = new Listener { Stepped = () => { if (++steps <= 5) Finalise(); } };
-
-        Train(folder["taught"], recipe, listener, live, network, device: device, loss: loss);
-
-        var perEpoch = listener.LiveTensors.Chunk(5).Skip(1).ToList();
-        perEpoch.Should().HaveCountGreaterThan(8);
-        perEpoch.Select(epoch => epoch[^1]).Distinct().Should().ContainSingle("the number of live tensors is the same after every epoch");
-
-        static void Finalise()
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
         }
     }
 

@@ -12,7 +12,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Specs.Training;
 
 /// <summary>The moving average against PyTorch's (<c>golden/moving_average.py</c>), and what becomes of it in a training.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Computing))]
 public sealed class MovingAverageSpecs : IDisposable
 {
     private static readonly (string, string) Decay = ("training.moving_average_decay", "0.9");

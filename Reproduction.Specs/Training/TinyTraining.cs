@@ -21,6 +21,14 @@ internal static class TinyTraining
     /// <summary>A student with a block that stochastic depth may drop: the usual one has a shortcut in its first block alone.</summary>
     internal static readonly (string, string) Deep = ("networks.student.architecture", "efficientnet_w0.1_d0.3");
 
+    /// <summary>A student and its images, with everything at random that there is.</summary>
+    internal static readonly (string, string)[] EverythingRandom =
+    [
+        Deep,
+        ("augmentation", "[{random_crop: {padding: 2}}, {random_horizontal_flip: {probability: 0.5}}]"),
+        ("networks.student.stochastic_depth", "0.2"), ("networks.student.dropout", "0.2"),
+    ];
+
     /// <summary>Whose the checkpoints are.</summary>
     internal static readonly Origin Origin =
         new(new Dictionary<string, string> { ["stage"] = "train student", ["key"] = "k", ["data"] = "d", ["threads"] = "2" });

@@ -9,11 +9,11 @@ public sealed class ModelMeasurements
     private readonly IReadOnlyList<double?> values;
     private readonly ResampledFigures resampled;
 
-    private ModelMeasurements(ModelResult model, IReadOnlyList<string> classNames, Resamples resamples)
+    private ModelMeasurements(ModelResult model, IReadOnlyList<string> classNames, MeasuredAnswers measured)
     {
         Model = model;
         Confusion = ConfusionMatrix.Of(model.Predictions);
-        resampled = Bootstrap.Of(model.Predictions, resamples, progress: null, [.. ReportedFigures.PerClass]);
+        resampled = measured.Of(model.Predictions);
         values = ReportedFigures.Values(resampled.Values, Confusion);
         (Quality, Disparities) = Measured.Split(values, resampled.Intervals());
         Recalls =
@@ -62,9 +62,9 @@ public sealed class ModelMeasurements
     /// <summary>Measures a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="classNames">K names in class order.</param>
-    /// <param name="resamples">Resamples of the test images.</param>
-    public static ModelMeasurements Of(ModelResult model, IReadOnlyList<string> classNames, Resamples resamples) =>
-        new(model, classNames, resamples);
+    /// <param name="measured">What has been measured; takes what is measured now.</param>
+    public static ModelMeasurements Of(ModelResult model, IReadOnlyList<string> classNames, MeasuredAnswers measured) =>
+        new(model, classNames, measured);
 
     /// <summary>Compares with another model on the same images.</summary>
     /// <param name="other">The other, whose figures are subtracted.</param>

@@ -1,5 +1,3 @@
-using Reproduction.Metrics;
-
 namespace Reproduction.Reporting;
 
 /// <summary>Every figure of a run's report, computed once from the predictions for its text, its page and its plots.</summary>
@@ -13,11 +11,14 @@ public sealed record RunMeasurements(
 {
     /// <summary>Measures a run.</summary>
     /// <param name="report">The run.</param>
-    public static RunMeasurements Of(RunReport report)
+    public static RunMeasurements Of(RunReport report) => Of(report, new MeasuredAnswers());
+
+    /// <summary>Measures a run of which some models may have been measured.</summary>
+    /// <param name="report">The run.</param>
+    /// <param name="measured">What has been measured; takes what is measured now.</param>
+    internal static RunMeasurements Of(RunReport report, MeasuredAnswers measured)
     {
-        // The models answered the same images: the resamples are drawn once.
-        var resamples = new Resamples(report.Models[0].Predictions.Labels);
-        var models = report.Models.ToDictionary(model => model.Name, model => ModelMeasurements.Of(model, report.ClassNames, resamples));
+        var models = report.Models.ToDictionary(model => model.Name, model => ModelMeasurements.Of(model, report.ClassNames, measured));
         return new(
             [.. report.Models.Select(model => models[model.Name])],
             [.. report.Compare.Where(pair => models.ContainsKey(pair.First) && models.ContainsKey(pair.Second))

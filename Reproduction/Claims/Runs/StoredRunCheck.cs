@@ -34,7 +34,15 @@ public static class StoredRunCheck
     /// The run's record with its metrics as the program computes them today, <see langword="null"/> where it cannot be read, and
     /// everything that is not as it must be.
     /// </returns>
-    public static (RunRecord? Run, IReadOnlyList<Finding> Findings) Of(string folder, long claimsVersion)
+    public static (RunRecord? Run, IReadOnlyList<Finding> Findings) Of(string folder, long claimsVersion) =>
+        Of(folder, claimsVersion, new MeasuredAnswers());
+
+    /// <summary>Checks one run of which some models may have been measured.</summary>
+    /// <param name="folder">The folder of the run, <c>RECIPE/seed-N</c>.</param>
+    /// <param name="claimsVersion">The ledger's version.</param>
+    /// <param name="measured">What has been measured; takes what is measured now.</param>
+    /// <returns>As <see cref="Of(string, long)"/>.</returns>
+    internal static (RunRecord? Run, IReadOnlyList<Finding> Findings) Of(string folder, long claimsVersion, MeasuredAnswers measured)
     {
         List<Finding> findings = [];
         try
@@ -51,8 +59,8 @@ public static class StoredRunCheck
             if (run.HashOfResolvedRecipe() is var hash && hash != run.RecipeHash)
                 findings.Add(new(path, "recipe_hash", run.RecipeHash, $"{hash} of the resolved recipe"));
             var tolerance = findings.Count == 0 ? LastBits : 0;
-            var measurements = RunMeasurements.Of(report);
-            Dictionary<string, ModelRecord> measured = [];
+            var measurements = RunMeasurements.Of(report, measured);
+            Dictionary<string, ModelRecord> models = [];
             foreach (var model in measurements.Models)
             {
                 var (name, predictions, metrics) = (model.Model.Name, model.Model.Predictions, model.Metrics);
@@ -60,7 +68,7 @@ public static class StoredRunCheck
                     findings.Add(new(path, "dataset.test_images", $"{run.Dataset.TestImages}",
                         $"the {predictions.Count} of predictions-{name}"));
                 Metrics(path, name, run.Models[name].Metrics, metrics, tolerance, findings);
-                measured[name] = run.Models[name] with { Metrics = metrics };
+                models[name] = run.Models[name] with { Metrics = metrics };
             }
             Epochs(path, run, recipe, report.History, findings);
             if (!HasOlderReport(manifest))
@@ -78,7 +86,7 @@ public static class StoredRunCheck
             var deviation = measurements.Comparisons is [{ DeviationOfDisparateImpact: { } found } pair, ..]
                 ? new PairedDeviation(pair.First, pair.Second, found)
                 : null;
-            return (run with { Models = measured, PairedDeviation = deviation }, findings);
+            return (run with { Models = models, PairedDeviation = deviation }, findings);
         }
         catch (Exception e) when (e is BadInputException or IOException or InvalidDataException or JsonException)
         {

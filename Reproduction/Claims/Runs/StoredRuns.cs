@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Reproduction.Reporting;
 using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;
@@ -41,17 +42,22 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
         List<(string, RunRecord)> runs = [];
         List<Finding> findings = [];
         List<string> olderIntervals = [], olderReports = [];
-        foreach (var folder in Folders(root))
-        {
-            var (run, found) = StoredRunCheck.Of(folder, claimsVersion);
-            findings.AddRange(found);
-            if (run is null || found.Count > 0) continue;
-            runs.Add((folder, run));
-            if (StoredRunCheck.HasOlderIntervals(folder)) olderIntervals.Add(folder);
-            if (StoredRunCheck.HasOlderReport(folder)) olderReports.Add(folder);
-        }
         foreach (var recipe in Folders(root).GroupBy(folder => Path.GetDirectoryName(folder)!))
-            findings.AddRange(StoredSummary.Check(recipe.Key, [.. recipe], recipe.All(folder => runs.Any(run => run.Item1 == folder))));
+        {
+            // What the seeds share, and what the summary is of, is measured once.
+            var measured = new MeasuredAnswers();
+            foreach (var folder in recipe)
+            {
+                var (run, found) = StoredRunCheck.Of(folder, claimsVersion, measured);
+                findings.AddRange(found);
+                if (run is null || found.Count > 0) continue;
+                runs.Add((folder, run));
+                if (StoredRunCheck.HasOlderIntervals(folder)) olderIntervals.Add(folder);
+                if (StoredRunCheck.HasOlderReport(folder)) olderReports.Add(folder);
+            }
+            var recompute = recipe.All(folder => runs.Any(run => run.Item1 == folder));
+            findings.AddRange(StoredSummary.Check(recipe.Key, [.. recipe], recompute, measured));
+        }
         var stored = new StoredRuns(runs, findings) { Root = root, WithOlderIntervals = olderIntervals, WithOlderReports = olderReports };
         return stored with { Findings = [.. findings.Distinct(), .. stored.OneExperiment()] };
     }

@@ -1,3 +1,4 @@
+using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Summaries;
 
@@ -13,7 +14,8 @@ internal static class StoredSummary
     /// <param name="folder">The folder that holds the runs.</param>
     /// <param name="runs">The runs' folders.</param>
     /// <param name="recompute">Whether all runs recompute: if not, what is derived from them says nothing.</param>
-    internal static IReadOnlyList<Finding> Check(string folder, IReadOnlyList<string> runs, bool recompute)
+    /// <param name="measured">What has been measured of the runs.</param>
+    internal static IReadOnlyList<Finding> Check(string folder, IReadOnlyList<string> runs, bool recompute, MeasuredAnswers measured)
     {
         if (StoredFiles.OddBesideRuns(folder) is { Count: > 0 } odd) return odd;
         if (!File.Exists(Path.Combine(folder, Summary.FileName)))
@@ -28,7 +30,7 @@ internal static class StoredSummary
         {
             return
             [
-                .. SummaryFiles.Contents(Summary.FileName, Summary.Of(runs)).SelectMany(file =>
+                .. SummaryFiles.Contents(Summary.FileName, Summary.Of(runs, measured)).SelectMany(file =>
                     File.Exists(Path.Combine(folder, file.Key))
                         ? Regenerated.Differences(Path.Combine(folder, file.Key), file.Value)
                         : [new(Path.Combine(folder, file.Key), "the file", "none", "the one that goes with the summary")]),

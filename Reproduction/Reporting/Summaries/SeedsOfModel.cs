@@ -7,10 +7,10 @@ internal sealed class SeedsOfModel
 {
     /// <summary>Measures a model.</summary>
     /// <param name="seeds">The model in the run of each seed.</param>
-    /// <param name="resamples">In which resamples its figures are wanted.</param>
-    public SeedsOfModel(IReadOnlyList<ModelResult> seeds, Resamples resamples) => (Name, MadeOnce, Teachers, IsInDoubt, Seeds) =
+    /// <param name="measured">What has been measured; takes what is measured now.</param>
+    public SeedsOfModel(IReadOnlyList<ModelResult> seeds, MeasuredAnswers measured) => (Name, MadeOnce, Teachers, IsInDoubt, Seeds) =
         (seeds[0].Name, seeds[0].MadeOnce, seeds[0].Teachers, seeds.Any(model => model.Doubts.Count > 0),
-        [.. seeds.Select(model => new Seed(model.Predictions, resamples))]);
+        [.. seeds.Select(model => new Seed(model.Predictions, measured))]);
 
     /// <summary>Its name.</summary>
     public string Name { get; }
@@ -56,14 +56,14 @@ internal sealed class SeedsOfModel
 
     /// <summary>The model of one seed.</summary>
     /// <param name="predictions">Its answers.</param>
-    /// <param name="resamples">In which resamples its figures are wanted.</param>
-    internal sealed class Seed(Predictions predictions, Resamples resamples)
+    /// <param name="measured">What has been measured.</param>
+    internal sealed class Seed(Predictions predictions, MeasuredAnswers measured)
     {
         public Predictions Predictions { get; } = predictions;
 
         public ConfusionMatrix Matrix { get; } = ConfusionMatrix.Of(predictions);
 
-        public ResampledFigures Resampled { get; } = Bootstrap.Of(predictions, resamples);
+        public ResampledFigures Resampled { get; } = measured.Of(predictions);
 
         public IReadOnlyList<double?> Values => Resampled.Values.Values;
     }

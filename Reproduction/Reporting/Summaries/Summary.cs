@@ -32,12 +32,19 @@ public sealed record Summary(
     /// <exception cref="BadInputException">
     /// A folder is no whole run, or the runs are not seeds of one recipe on the same images.
     /// </exception>
-    public static Summary Of(IReadOnlyList<string> folders)
+    public static Summary Of(IReadOnlyList<string> folders) => Of(folders, new MeasuredAnswers());
+
+    /// <summary>Summarises runs of which some models may have been measured.</summary>
+    /// <param name="folders">The runs' folders, or folders of <c>seed-N</c>.</param>
+    /// <param name="measured">What has been measured; takes what is measured now.</param>
+    /// <exception cref="BadInputException">
+    /// A folder is no whole run, or the runs are not seeds of one recipe on the same images.
+    /// </exception>
+    internal static Summary Of(IReadOnlyList<string> folders, MeasuredAnswers measured)
     {
         var runs = SeedRuns.Read(folders);
         var (_, reference, report) = runs[0];
-        var resamples = new Resamples(report.Models[0].Predictions.Labels);
-        var models = report.Models.Select((_, m) => new SeedsOfModel([.. runs.Select(run => run.Report.Models[m])], resamples)).ToList();
+        var models = report.Models.Select((_, m) => new SeedsOfModel([.. runs.Select(run => run.Report.Models[m])], measured)).ToList();
         SeedsOfModel Model(string name) => models.Single(model => model.Name == name);
         var pairs = report.Compare.Where(pair => models.Any(model => model.Name == pair.First)
             && models.Any(model => model.Name == pair.Second)).ToList();
