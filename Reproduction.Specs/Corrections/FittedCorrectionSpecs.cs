@@ -90,6 +90,28 @@ public sealed class FittedCorrectionSpecs
         }
     }
 
+    /// <summary>
+    /// A network whose last activations are all 0 answers so. Weights and offsets say the same then, and what is best for labels that are
+    /// as frequent as each other is that every class is as likely: ln K.
+    /// </summary>
+    [Fact]
+    public void Of_a_model_that_says_the_same_of_all_images_the_least_likelihood_is_that_of_its_labels_shares()
+    {
+        const int images = 4000, classes = 10;
+        for (var seed = 0; seed < 5; seed++)
+        {
+            var random = new Random(seed);
+            double[] logits = [.. Enumerable.Range(0, classes).Select(_ => (double)(float)(4 * random.NextDouble() - 2))];
+            var answers = new Predictions(
+                [.. Enumerable.Range(0, images).Select(image => image % classes)],
+                [.. Enumerable.Repeat(logits, images).SelectMany(row => row)], classes);
+
+            var corrected = FittedCorrection.Of(CalibrationMethod.Vector, answers).Correction.Of(answers);
+
+            Calibration.NegativeLogLikelihood(corrected).Should().BeApproximately(Math.Log(classes), 1e-9);
+        }
+    }
+
     [Theory]
     [InlineData(CalibrationMethod.Temperature)]
     [InlineData(CalibrationMethod.Vector)]

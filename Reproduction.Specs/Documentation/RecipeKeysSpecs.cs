@@ -81,6 +81,7 @@ public sealed class RecipeKeysSpecs
             ({ } least, { } most, _) when $"{least}" == $"{most}" => $"{least}",
             ({ } least, { } most, _) => $"{kind}, {least} to {most}",
             ({ } least, null, _) => $"{kind}, at least {least}",
+            (_, { } most, { } above) => $"{kind} above {above}, at most {most}",
             (_, _, { } above) => $"{kind} above {above}",
             _ => kind,
         };

@@ -111,6 +111,8 @@ public sealed class LossFileSpecs : IDisposable
     [InlineData("similarity: {of: big, ", "similarity: {of: bug, ", "loss[6].similarity.of: found 'bug', expected one of")]
     [InlineData("advice: {of: other, temperature: 3", "advice: {of: other, temperature: -3",
         "loss[8].advice.temperature: found '-3', expected a number above 0")]
+    [InlineData("advice: {of: other, temperature: 3, weight: 1", "advice: {of: other, temperature: 3, weight: 0",
+        "loss[8].advice.weight: found '0', expected a number above 0")]
     [InlineData("advice: {of: other, temperature: 3", "advice: {of: big",
         "loss[8].advice: found a second advice of big, expected each once")]
     public void A_mistake_in_a_term_is_one_line_with_file_line_key_and_what_was_expected(string right, string wrong, params string[] words)
@@ -128,8 +130,16 @@ public sealed class LossFileSpecs : IDisposable
     [Fact]
     public void Advice_needs_a_head_that_a_model_which_trains_on_may_not_have() =>
         Message(Example.Replace("start: taught, loss: [{hint: {of: big, at: stage_4, weight: 1}}]",
-            "start: big, loss: [{advice: {of: other, weight: 1}}]")).Should().MatchRegex(
+            "start: big, loss: [{advice: {of: other, weight: 1}}, {cross_entropy: {weight: 1}}]")).Should().MatchRegex(
             @"^mine\.yaml:\d+: models\.further\.loss\[0\]\.advice\.of: found 'other', for which big, from which it starts, has no head, expected a network of its own$");
+
+    [Theory]
+    [InlineData("{advice: {of: big, weight: 1}}, {advice: {of: other, weight: 1}}")]
+    [InlineData("{advice: {of: big, weight: 1}}, {cross_entropy: {weight: 0}}, {similarity: {of: big, weight: 1}}")]
+    public void A_head_of_its_own_that_nothing_teaches_is_not_averaged_with_advised_ones(string loss) =>
+        Message(Example.Replace("start: taught, loss: [{hint: {of: big, at: stage_4, weight: 1}}]", $"network: small, loss: [{loss}]"))
+            .Should().MatchRegex(
+                @"^mine\.yaml:\d+: models\.further\.loss: found advice and nothing that teaches the student's own head, .*expected cross_entropy");
 
     [Fact]
     public void Trust_in_a_teacher_is_not_learnt_from_test_images() =>

@@ -36,6 +36,16 @@ public sealed class ProtocolSpecs : IDisposable
     }
 
     [Fact]
+    public void A_stored_protocol_in_which_a_value_is_null_has_another_hash_and_differs_there()
+    {
+        static Protocol Stored(string text) => Protocol.Of(JsonDocument.Parse(text).RootElement);
+        var (found, expected) = (Stored("""{"dataset": null, "mean": [null]}"""), Stored("""{"dataset": "mnist", "mean": [null]}"""));
+
+        found.Hash().Should().NotBe(expected.Hash());
+        found.DifferencesFrom(expected).Should().Equal(("dataset", "null", "mnist"));
+    }
+
+    [Fact]
     public void The_hash_does_not_depend_on_the_order_of_keys_and_models_nor_on_where_a_value_is_said()
     {
         var example = RecipeFileSpecs.Example;

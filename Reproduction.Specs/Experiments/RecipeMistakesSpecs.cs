@@ -26,7 +26,14 @@ public sealed class RecipeMistakesSpecs : IDisposable
     [InlineData("moving_average_decay: 0.99", "moving_average_decay: 1.5", "training.moving_average_decay: found '1.5'",
         "a number from 0 to 1")]
     [InlineData("batch_norm_momentum: 0.3", "batch_norm_momentum: -0.1", "networks.small.batch_norm_momentum: found '-0.1'",
-        "a number from 0 to 1")]
+        "a number above 0 and at most 1")]
+    [InlineData("batch_norm_momentum: 0.3", "batch_norm_momentum: 0", "networks.small.batch_norm_momentum: found '0'",
+        "a number above 0 and at most 1")]
+    [InlineData("small: {architecture: efficientnet_w0.3_d0.25, weights: random", "small: {architecture: efficientnet_w0.3_d0.25, weights: imagenet",
+        "networks.small.weights: found 'imagenet', expected random: torchvision's weights are of efficientnet_b0 to efficientnet_b7")]
+    [InlineData("augmentation: [{random_horizontal_flip: {probability: 0.5, alternating: true}}]",
+        "augmentation: [{random_resized_crop: {scale: [0.5, 1], ratio: [1, 1]}}, {random_crop: {padding: 4}}]",
+        "models.turned.augmentation: found a list, expected random_crop before random_resized_crop")]
     [InlineData("last_stride: 1", "last_stride: 3", "networks.small.last_stride: found '3'", "a whole number from 1 to 2")]
     [InlineData("alternating: true", "alternating: sometimes",
         "models.turned.augmentation[0].random_horizontal_flip.alternating: found 'sometimes'", "one of true, false")]
@@ -45,7 +52,11 @@ public sealed class RecipeMistakesSpecs : IDisposable
     [InlineData("std: [0.25, 0.25, 0.25]", "std: [63, 62.1, 66.7]", "input.std: found a list", "3 numbers from 0 to 1")]
     [InlineData("mean: [0.5, 0.5, 0.5]", "mean: [1e39, 0, 0]", "input.mean: found a list", "3 numbers from 0 to 1")]
     [InlineData("mean: [0.5, 0.5, 0.5]", "mean: [125.3, 123, 113.9]", "input.mean: found a list", "3 numbers from 0 to 1")]
-    [InlineData("name: mine", "!!str name: mine", "before key 'name', expected the key alone")]
+    [InlineData("name: mine", "!!str name: mine", "found the tag tag:yaml.org,2002:str, expected keys and values alone")]
+    [InlineData("name: mine", "! name: mine", "found the tag !, expected keys and values alone")]
+    [InlineData("name: mine", "name: !mine mine", "found the tag !mine, expected keys and values alone")]
+    [InlineData("name: mine", "? [name]\n: mine", "a list or section in the place of a key, expected a name")]
+    [InlineData("plain: {network: small}", "? [a]\n  : {network: small}", "a list or section in the place of a key, expected a name")]
     [InlineData("choose_epoch: 500", "choose_epoch: yes", "held_out.choose_epoch: found 'yes'",
         "a whole number of at least 1, or test_images")]
     [InlineData("seeds: [1, 2]", "seeds: []", "seeds: found a list", "different whole numbers of at least 0")]
@@ -146,6 +157,20 @@ public sealed class RecipeMistakesSpecs : IDisposable
 
         reading.Should().Throw<BadInputException>()
             .WithMessage($"*augmentation*[0].{change.Split(':')[0]}.{key}: found *, expected *{expected}*");
+    }
+
+    [Theory]
+    [InlineData("batch_size: 128", "batch_size: 0", "training.batch_size: found '0'")]
+    [InlineData("moving_average_decay: 0.99", "moving_average_decay: 9", "training.moving_average_decay: found '9'")]
+    [InlineData("schedule: constant", "schedule: constant, warmup: 7", "training.warmup: found '7'")]
+    public void What_is_said_for_all_models_is_in_its_range_even_where_every_model_has_its_own(string right, string wrong, string words)
+    {
+        const string own = "training: {optimiser: adam, learning_rate: 0.01, schedule: one_cycle, warmup: 0.5, weight_decay: 0, batch_size: 64, "
+            + "epochs: 1, chosen_epoch: best, moving_average_decay: 0}";
+        var models = RecipeFileSpecs.Example.IndexOf("models:", StringComparison.Ordinal);
+        var text = RecipeFileSpecs.Example[..models].Replace(right, wrong) + $"models:\n  only: {{network: small, {own}}}\ncompare: []\n";
+
+        Message(text, out _).Should().Contain(words);
     }
 
     [Fact]

@@ -127,6 +127,18 @@ public sealed class StoredRunSpecs : IDisposable
     }
 
     [Fact]
+    public void A_record_in_which_a_name_stands_twice_is_none()
+    {
+        Store("corrected");
+        var text = File.ReadAllText(folder["run/run.json"]);
+        var twice = System.Text.RegularExpressions.Regex.Replace(text, "\"resolved_recipe\": \\{", "$0 \"dataset\": \"mine\",");
+        twice.Should().NotBe(text);
+        File.WriteAllText(folder["run/run.json"], twice);
+
+        Reading().Should().Throw<BadInputException>().WithMessage("*run.json: not the record of a run*").Which.Message.Should().NotContain("\n");
+    }
+
+    [Fact]
     public void A_model_that_no_run_has_is_named()
     {
         Store("corrected");

@@ -25,6 +25,27 @@ public sealed class StagePlanSpecs
         stages.Select(stage => stage.Place).Distinct().Should().Equal("seed-1/teacher", "seed-1/baseline", "seed-1/student");
     }
 
+    /// <summary>Four ways lead from each generation to the one before it, and a million million from the last to the first.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task Twenty_generations_that_learn_from_the_calibrated_one_before_are_planned_each_stage_once()
+    {
+        const int generations = 20;
+        var models = Enumerable.Range(1, generations).Select(i =>
+            $"g{i}: {{network: student, loss: [{{soft_targets: {{of: c{i - 1}, temperature: 1, weight: 1}}}}]}}, c{i}: {{calibration_of: g{i}, by: vector}}");
+        (string, string)[] overrides =
+        [
+            ("held_out.calibrate", "100"), ("compare", "[]"),
+            ("models", $"{{g0: {{network: student}}, c0: {{calibration_of: g0, by: vector}}, {string.Join(", ", models)}}}"),
+        ];
+
+        var stages = await Task.Run(() => StagePlan.Of(RecipeFile.Find("quick", overrides), 1), TestContext.Current.CancellationToken);
+
+        stages.Select(stage => stage.Name).Should().OnlyHaveUniqueItems();
+        stages.Count(stage => stage.Kind == StageKind.Train).Should().Be(generations + 1);
+        var place = stages.Index().ToDictionary(at => at.Item, at => at.Index);
+        stages.Should().OnlyContain(stage => stage.Needs.All(needed => place[needed] < place[stage]));
+    }
+
     [Fact]
     public void Where_views_vary_from_seed_to_seed_the_student_asks_the_teacher_itself()
     {
@@ -145,7 +166,7 @@ public sealed class StagePlanSpecs
     [Theory]
     [InlineData("soft_targets: {of: teacher, temperature: 1, weight: 1}", "answers of teacher")]
     [InlineData("group_dro: {of: teacher, temperature: 1, weight: 1}", "answers of teacher")]
-    [InlineData("advice: {of: teacher, weight: 1}", "answers of teacher")]
+    [InlineData("advice: {of: teacher, weight: 1}}, {cross_entropy: {weight: 1}", "answers of teacher")]
     [InlineData("class_trust: {of: teacher, weight: 1}", "answers of teacher", "train teacher")]
     [InlineData("hint: {of: teacher, at: stage_3, weight: 1}", "train teacher")]
     [InlineData("srrl: {of: teacher, weight: 1}", "train teacher")]

@@ -41,9 +41,19 @@ internal static class ConvexMinimum
 
     private static Vector<double> Direction(Slope slope)
     {
+        var largest = slope.Hessian.Diagonal().Maximum();
         // So little that it shows only where the function is flat, as it is far out where it has no minimum.
-        var ridge = Math.Max(1e-14 * slope.Hessian.Diagonal().Maximum(), 1e-100);
-        return (slope.Hessian + ridge * Matrix<double>.Build.DenseIdentity(slope.Gradient.Count)).Cholesky().Solve(-slope.Gradient);
+        for (var ridge = Math.Max(1e-14 * largest, 1e-100); ; ridge *= 10)
+        {
+            try
+            {
+                return (slope.Hessian + ridge * Matrix<double>.Build.DenseIdentity(slope.Gradient.Count)).Cholesky().Solve(-slope.Gradient);
+            }
+            catch (ArgumentException) when (ridge < largest)
+            {
+                // Where it is flat, a sum over thousands of images may be rounded by more than the ridge: it takes a higher one.
+            }
+        }
     }
 }
 

@@ -15,6 +15,11 @@ internal static class LossRules
         var path = $"models.{model.Name}.loss";
         if (model.Loss.Count == 0 || model.Loss.All(term => term.Weight == 0))
             throw refuse(path, "found no term with a weight above 0, expected at least one");
+        if (model.Loss.OfType<AdviceRecipe>().Any() && !model.Loss.Any(TeachesOwnHead))
+            throw refuse(
+                path,
+                "found advice and nothing that teaches the student's own head, which is averaged with the advised ones; expected "
+                + "cross_entropy or another term of its logits too");
         for (var i = 0; i < model.Loss.Count; i++)
         {
             var (term, place) = (model.Loss[i], $"{path}[{i}].{model.Loss[i].Name}");
@@ -76,6 +81,8 @@ internal static class LossRules
             ?? throw refuse(
                 place, $"found '{name}', which {model.Name} has not, expected one of {string.Join(", ", taps.Select(tap => tap.Name))}");
     }
+
+    private static bool TeachesOwnHead(LossTermRecipe term) => term is { AsksForFeatures: false, Weight: > 0 } and not AdviceRecipe;
 
     private static string Kind(Tap tap) => tap.Stride is null ? "pooled" : "a map";
 

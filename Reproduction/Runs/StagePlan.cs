@@ -20,8 +20,7 @@ public sealed class StagePlan
     public static IReadOnlyList<Stage> Of(Recipe recipe, long seed)
     {
         var plan = new StagePlan(recipe, seed);
-        List<Stage> tests = [.. recipe.Models.Select(plan.Test)];
-        return [.. tests.SelectMany(Lineage).Distinct().OrderBy(stage => stage.Kind == StageKind.Test)];
+        return [.. Lineage([.. recipe.Models.Select(plan.Test)]).OrderBy(stage => stage.Kind == StageKind.Test)];
     }
 
     /// <summary>The stages of some models and of what these are made from.</summary>
@@ -30,11 +29,24 @@ public sealed class StagePlan
     public static IReadOnlyList<Stage> Only(IReadOnlyList<Stage> stages, IReadOnlyList<string> models)
     {
         var wanted =
-            stages.Where(stage => stage.Kind == StageKind.Test && models.Contains(stage.Model.Name)).SelectMany(Lineage).ToHashSet();
+            Lineage([.. stages.Where(stage => stage.Kind == StageKind.Test && models.Contains(stage.Model.Name))]).ToHashSet();
         return [.. stages.Where(wanted.Contains)];
     }
 
-    private static IEnumerable<Stage> Lineage(Stage stage) => stage.Needs.SelectMany(Lineage).Append(stage);
+    /// <summary>Stages and all that they need, each once and after what it needs.</summary>
+    private static List<Stage> Lineage(IReadOnlyList<Stage> stages)
+    {
+        HashSet<Stage> found = [];
+        List<Stage> lineage = [];
+        void Follow(Stage stage)
+        {
+            if (!found.Add(stage)) return;
+            foreach (var needed in stage.Needs) Follow(needed);
+            lineage.Add(stage);
+        }
+        foreach (var stage in stages) Follow(stage);
+        return lineage;
+    }
 
     private Stage Train(TrainedModelRecipe model) => Made(StageKind.Train, model, () =>
     [

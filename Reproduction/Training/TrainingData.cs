@@ -50,10 +50,18 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
             subset with { Indices = [.. kept.Select(row => subset.Indices[row])] });
     }
 
-    /// <summary>A last batch of one small image cannot train a batch norm: better said before hours of training than after.</summary>
+    /// <summary>
+    /// A batch that is too large, and a last one of one small image, which cannot train a batch norm: better said before hours of training
+    /// than after.
+    /// </summary>
     private static void Check(TrainingData data, TrainedModelRecipe model, Recipe recipe)
     {
         var (training, images) = (model.Training, data.Train.Indices.Length);
+        var largest = training.SmallerFirst.Select(size => size.ImageSize).Append(recipe.Input.ImageSize).Max();
+        if (Math.Min(training.BatchSize, images) > Batches.MostImages(largest))
+            throw new BadInputException(
+                $"recipe {recipe.Name}: models.{model.Name}.training.batch_size: found {training.BatchSize}, expected at most "
+                + $"{Batches.MostImages(largest)} images of {largest} px, which take 2 GiB");
         var smallest = training.SmallerFirst.Select(size => size.ImageSize).Append(recipe.Input.ImageSize).Min();
         var isSmall = smallest <= recipe.NetworkOf(model)!.Parts.Taps().Max(tap => tap.Stride)
             || model.Loss.Any(term => term.NeedsSeveralImages);

@@ -21,7 +21,7 @@ public static class YamlDocument
     /// <param name="overrides">Pairs of a dotted key, such as <c>training.epochs</c>, and a value written in YAML.</param>
     /// <exception cref="BadInputException">
     /// The file cannot be read, is not YAML or not a mapping, has an unknown key, an override leads nowhere, or the file is too large,
-    /// nested too deep or has aliases.
+    /// nested too deep or has tags or aliases.
     /// </exception>
     public static YamlSection Read(string path, IReadOnlyList<string>? allowed, IEnumerable<(string Key, string Value)>? overrides = null)
     {
@@ -80,6 +80,9 @@ public static class YamlDocument
         {
             if (parser.Current is AnchorAlias alias)
                 throw new BadInputException($"{name}:{alias.Start.Line}: found the alias *{alias.Value}, expected what it stands for");
+            // A tag says of what type something is, which the key decides; a key with one is not found by its name.
+            if (parser.Current is NodeEvent { Tag: { IsEmpty: false } tag })
+                throw new BadInputException($"{name}:{parser.Current.Start.Line}: found the tag {tag.Value}, expected keys and values alone");
             if (parser.Current is MappingStart or SequenceStart && ++depth > MostDepth)
                 throw new BadInputException(
                     $"{name}:{parser.Current.Start.Line}: sections and lists within each other, expected at most {MostDepth} levels");

@@ -21,9 +21,8 @@ public sealed class YamlSection
         (this.source, this.path, this.mapping) = (source, path, mapping);
         foreach (var (key, value) in mapping.Children)
         {
-            // A key is found by its text and tag: one with a tag of its own would be passed over.
-            if (!key.Tag.IsEmpty && !key.Tag.IsNonSpecific)
-                throw new BadInputException($"{source.Place(key)}: {key.Tag} before key '{key}', expected the key alone");
+            if (key is not YamlScalarNode)
+                throw new BadInputException($"{source.Place(key)}: a list or section in the place of a key, expected a name");
             if (allowed is not null && !allowed.Contains(key.ToString()))
                 throw new BadInputException(
                     $"{source.Place(key)}: unknown key '{Full(key.ToString())}' ({Show(value)}), expected one of "
@@ -80,9 +79,13 @@ public sealed class YamlSection
 
     /// <summary>A number above 0.</summary>
     /// <param name="key">The key.</param>
-    /// <exception cref="BadInputException">Missing, no number or not above 0.</exception>
-    public double Positive(string key) =>
-        Parse(Scalar(key, "a number above 0")) is { } value and > 0 ? value : throw Complaint(key, "a number above 0");
+    /// <param name="most">The most that is allowed.</param>
+    /// <exception cref="BadInputException">Missing, no number or out of range.</exception>
+    public double Positive(string key, double most = double.MaxValue)
+    {
+        var expected = most == double.MaxValue ? "a number above 0" : $"a number above 0 and at most {most}";
+        return Parse(Scalar(key, expected)) is { } value and > 0 && value <= most ? value : throw Complaint(key, expected);
+    }
 
     /// <summary>Several numbers in brackets.</summary>
     /// <param name="key">The key.</param>
@@ -195,7 +198,8 @@ public sealed class YamlSection
     {
         YamlMappingNode map => map.Children.TryGetValue(new YamlScalarNode(step), out var value) ? value : null,
         YamlSequenceNode list when step.StartsWith('[') =>
-            list.Children.ElementAtOrDefault(int.Parse(step[1..^1], CultureInfo.InvariantCulture)),
+            int.TryParse(step.AsSpan(1).TrimEnd(']'), NumberStyles.None, CultureInfo.InvariantCulture, out var item)
+                ? list.Children.ElementAtOrDefault(item) : null,
         _ => null,
     };
 

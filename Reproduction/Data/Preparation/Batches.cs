@@ -24,6 +24,10 @@ public sealed class Batches(ImageSet images, Preprocessing preprocessing, Device
     /// <summary>What happens to them.</summary>
     public Preprocessing Preprocessing { get; } = preprocessing;
 
+    /// <summary>How many images a batch can have: those that take 2 GiB.</summary>
+    /// <param name="size">Their side in pixels.</param>
+    public static int MostImages(int size) => int.MaxValue / sizeof(float) / (Colours * size * size);
+
     /// <summary>Preprocessed images, N×3×S×S, float32, on the device.</summary>
     /// <param name="indices">Which images, in the order of the batch.</param>
     /// <param name="views">The epoch whose augmented views are asked for; without it, the images as they are.</param>
@@ -37,7 +41,7 @@ public sealed class Batches(ImageSet images, Preprocessing preprocessing, Device
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Set.Count, nameof(indices));
         }
         var (count, size) = (indices.Length, Preprocessing.ImageSize);
-        var mostImages = int.MaxValue / sizeof(float) / (Colours * size * size);
+        var mostImages = MostImages(size);
         if (count > mostImages)
             throw new BadInputException($"a batch of {count} images at {size} px: expected at most {mostImages}, which take 2 GiB");
         using var scope = NewDisposeScope();

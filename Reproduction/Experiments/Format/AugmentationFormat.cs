@@ -18,7 +18,7 @@ internal static class AugmentationFormat
     private static readonly Key<int> Value = Key.Whole("value", "The byte that fills every channel", 0, 255).Or(0);
 
     /// <summary>The changes, first to last.</summary>
-    public static readonly Key<IReadOnlyList<Augmentation>> Changes = Key.Kinds(
+    public static readonly Key<IReadOnlyList<Augmentation>> Changes = Checked(Key.Kinds(
         "augmentation",
         "Random changes of training images, first to last",
         Kind<Augmentation>.Of("random_crop", new SectionFormat<RandomCrop>(
@@ -38,7 +38,19 @@ internal static class AugmentationFormat
             Erased.Of<RandomErasing>(erasing => erasing.Probability),
             Scale.Of<RandomErasing>(erasing => [erasing.LeastScale, erasing.GreatestScale]),
             Ratio.Of<RandomErasing>(erasing => [erasing.LeastRatio, erasing.GreatestRatio]),
-            Value.Of<RandomErasing>(erasing => erasing.Value))));
+            Value.Of<RandomErasing>(erasing => erasing.Value)))));
+
+    private static Key<IReadOnlyList<Augmentation>> Checked(Key<IReadOnlyList<Augmentation>> changes) => changes with
+    {
+        // After it an image has the network's size, and a shift would be another one for a student that sees smaller images at first.
+        Read = section =>
+        {
+            var read = changes.Read(section);
+            if (!read.SkipWhile(change => change is not RandomResizedCrop).OfType<RandomCrop>().Any()) return read;
+            throw section.Complaint(
+                changes.Name, "random_crop before random_resized_crop, since its padding counts pixels of the data set's images");
+        },
+    };
 
     private static RandomResizedCrop ResizedCrop(YamlSection crop)
     {

@@ -57,9 +57,12 @@ internal static class Key
         name, section => section.Number(name, least, most ?? double.MaxValue), value => value, Range("number", means, least, most));
 
     /// <summary>A number above 0.</summary>
-    public static Key<double> Positive(string name, string means) => new(
-        name, section => section.Positive(name), value => value,
-        new JsonObject { ["description"] = means, ["type"] = "number", ["exclusiveMinimum"] = 0 });
+    public static Key<double> Positive(string name, string means, double? most = null)
+    {
+        var schema = new JsonObject { ["description"] = means, ["type"] = "number", ["exclusiveMinimum"] = 0 };
+        if (most is { } limit) schema["maximum"] = limit;
+        return new(name, section => section.Positive(name, most ?? double.MaxValue), value => value, schema);
+    }
 
     /// <summary>Yes or no.</summary>
     public static Key<bool> Flag(string name, string means) => new(

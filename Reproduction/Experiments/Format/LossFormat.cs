@@ -5,6 +5,9 @@ internal static class LossFormat
 {
     private static readonly Key<double> Weight = Key.Number("weight", "By what the term is multiplied in the sum", 0);
 
+    // The term's head is averaged into what the model predicts, so something must teach it.
+    private static readonly Key<double> AdviceWeight = Key.Positive("weight", "By what the term is multiplied in the sum");
+
     private static readonly Key<string> Of = Key.Text("of", "The model that is asked");
 
     private static readonly Key<string> OfAny =
@@ -63,9 +66,9 @@ internal static class LossFormat
             Of.Of<SimilarityRecipe>(term => term.Teacher), AtPooled.Of<SimilarityRecipe>(term => term.StudentTap),
             From.Or("").Of<SimilarityRecipe>(term => term.TeacherTap), Weight.Of<SimilarityRecipe>(term => term.Weight))),
         Kind<LossTermRecipe>.Of("advice", new SectionFormat<AdviceRecipe>(
-            section => new(Of.Read(section), Temperature.Or(1).Read(section), Weight.Read(section)),
+            section => new(Of.Read(section), Temperature.Or(1).Read(section), AdviceWeight.Read(section)),
             Of.Of<AdviceRecipe>(term => term.Teacher), Temperature.Or(1).Of<AdviceRecipe>(term => term.Temperature),
-            Weight.Of<AdviceRecipe>(term => term.Weight))));
+            AdviceWeight.Of<AdviceRecipe>(term => term.Weight))));
 
     /// <summary>What is said of a teacher's soft targets stands only where a teacher is asked.</summary>
     private static SectionFormat<GroupDroRecipe> GroupDro() => new(

@@ -44,8 +44,10 @@ internal static class ModelFormat
     /// <param name="file">The file's top.</param>
     public static IReadOnlyList<ModelRecipe> Read(YamlSection file)
     {
+        var training = file.Has(Training.Name) ? file.Section(Training.Name, TrainingFormat.Format.Keys) : null;
+        if (training is not null) TrainingFormat.Check(training);
         var shared = new SharedParts(
-            file.Has(Training.Name) ? file.Section(Training.Name, TrainingFormat.Format.Keys) : null,
+            training,
             AugmentationFormat.Changes.Or([]).Read(file),
             LossFormat.Terms.Or([new CrossEntropyRecipe(1, 0)]).Read(file));
         return [.. Named.Of(file, Field.Name).Select(model => Read(model.Parent, model.Name, shared))];

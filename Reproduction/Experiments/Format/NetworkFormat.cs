@@ -1,3 +1,4 @@
+using Reproduction.Data;
 using Reproduction.Models;
 using Reproduction.Yaml;
 
@@ -9,7 +10,16 @@ internal static class NetworkFormat
     private static readonly Key<string> Architecture =
         Key.Text("architecture", NetworkArchitecture.Known) with { Read = Known };
 
-    private static readonly Key<bool> Weights = Key.Choice("weights", "What it starts from", ("imagenet", true), ("random", false));
+    private static readonly Key<bool> AnyWeights = Key.Choice("weights", "What it starts from", ("imagenet", true), ("random", false));
+
+    private static readonly Key<bool> Weights = AnyWeights with
+    {
+        Read = network => AnyWeights.Read(network) && ImageNetWeights.Named(Known(network)) is null
+            ? throw network.Complaint(
+                AnyWeights.Name,
+                $"random: torchvision's weights are of {ImageNetWeights.All[0].Architecture} to {ImageNetWeights.All[^1].Architecture}")
+            : AnyWeights.Read(network),
+    };
 
     private static readonly Key<Initialisation> Initialisation = Key.Choice(
         "initialisation", "How weights that are not loaded are drawn", ("torchvision", Models.Initialisation.Torchvision),
@@ -23,12 +33,14 @@ internal static class NetworkFormat
     private static readonly Key<double> Dropout = Key.Number("dropout", "Dropout rate before the classifier", 0, 1)
         .Or(network => NetworkArchitecture.Named(network.Text("architecture")).Dropout);
 
+    private static readonly Key<double> Momentum =
+        Key.Positive("batch_norm_momentum", "Share of each batch in the running statistics, as in PyTorch", 1);
+
     private static readonly Key<double?> BatchNormMomentum = new Key<double?>(
-        "batch_norm_momentum",
-        network => network.Number("batch_norm_momentum", 0, 1) is var momentum
-            && momentum != NetworkArchitecture.Named(network.Text("architecture")).BatchNormMomentum ? momentum : null,
+        Momentum.Name,
+        network => Momentum.Read(network) is var momentum && momentum != NetworkArchitecture.Named(network.Text("architecture")).BatchNormMomentum ? momentum : null,
         momentum => momentum,
-        Key.Number("batch_norm_momentum", "Share of each batch in the running statistics, as in PyTorch", 0, 1).Schema).Or((double?)null);
+        Momentum.Schema).Or((double?)null);
 
     private static readonly Key<int> LastStride =
         Key.Whole("last_stride", "Stride of the last stage that has one: 2, or 1 for feature maps twice the size", 1, 2)

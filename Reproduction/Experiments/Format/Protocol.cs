@@ -53,7 +53,7 @@ public sealed class Protocol
     /// SHA-256 (hexadecimal) of the canonical text: compact JSON, keys in ordinal order, without seeds, description and pairs.
     /// Runs that differ in the seed alone share it.
     /// </summary>
-    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(tree, NoProtocol).ToJsonString())));
+    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(tree, NoProtocol)!.ToJsonString())));
 
     /// <summary>Every value with its path, such as <c>models.student.loss[1].soft_targets.of</c>, in the order of the tree.</summary>
     public IReadOnlyList<(string Path, string Text)> Values() => [.. Values("", tree)];
@@ -75,21 +75,22 @@ public sealed class Protocol
             && !NoProtocol.Any(key => value.Path == key || value.Path.StartsWith($"{key}[", StringComparison.Ordinal)))
             .ToDictionary(value => value.Path, value => value.Text);
 
-    private static JsonNode Canonical(JsonNode node, params string[] without) => node switch
+    private static JsonNode? Canonical(JsonNode? node, params string[] without) => node switch
     {
         JsonObject section =>
             new JsonObject(section.Where(pair => !without.Contains(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Canonical(pair.Value!)))),
-        JsonArray list => new JsonArray([.. list.Select(item => Canonical(item!))]),
-        _ => node.DeepClone(),
+            .Select(pair => KeyValuePair.Create(pair.Key, Canonical(pair.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(item => Canonical(item))]),
+        // No recipe has a null, but what stands in a file as a recipe may.
+        _ => node?.DeepClone(),
     };
 
-    private static IEnumerable<(string, string)> Values(string path, JsonNode node) => node switch
+    private static IEnumerable<(string, string)> Values(string path, JsonNode? node) => node switch
     {
-        JsonObject section => section.SelectMany(pair => Values(path.Length == 0 ? pair.Key : $"{path}.{pair.Key}", pair.Value!)),
-        JsonArray list when path.EndsWith(".loss", StringComparison.Ordinal) => list.SelectMany((item, i) => Values($"{path}[{i}]", item!)),
+        JsonObject section => section.SelectMany(pair => Values(path.Length == 0 ? pair.Key : $"{path}.{pair.Key}", pair.Value)),
+        JsonArray list when path.EndsWith(".loss", StringComparison.Ordinal) => list.SelectMany((item, i) => Values($"{path}[{i}]", item)),
         // Every other list is one value: a change of one item changes what the others do.
         JsonArray list => [(path, ProtocolText.Flow(list))],
-        _ => [(path, node.ToString())],
+        _ => [(path, node?.ToString() ?? "null")],
     };
 }

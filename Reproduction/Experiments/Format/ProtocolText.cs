@@ -36,10 +36,11 @@ internal static partial class ProtocolText
 
     /// <summary>A node on one line.</summary>
     /// <param name="node">The node.</param>
-    public static string Flow(JsonNode node) => node switch
+    public static string Flow(JsonNode? node) => node switch
     {
-        JsonObject section => $"{{{string.Join(", ", section.Select(pair => $"{pair.Key}: {Flow(pair.Value!)}"))}}}",
-        JsonArray list => $"[{string.Join(", ", list.Select(item => Flow(item!)))}]",
+        null => "null",
+        JsonObject section => $"{{{string.Join(", ", section.Select(pair => $"{pair.Key}: {Flow(pair.Value)}"))}}}",
+        JsonArray list => $"[{string.Join(", ", list.Select(Flow))}]",
         _ when node.GetValueKind() == JsonValueKind.String && !Plain().IsMatch(node.ToString()) => node.ToJsonString(),
         _ => node.ToString(),
     };

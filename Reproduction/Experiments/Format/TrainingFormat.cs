@@ -52,6 +52,26 @@ internal static class TrainingFormat
             MovingAverageDecay.Of<TrainingRecipe>(training => training.MovingAverageDecay, nothing: 0),
         }.Select(field => field with { IsRequired = false })]);
 
+    /// <summary>Reads what is said for all models: each key is in its range, whether or not a model has its own.</summary>
+    /// <param name="shared">What is said for all models.</param>
+    public static void Check(YamlSection shared)
+    {
+        void Present<T>(Key<T> key)
+        {
+            if (shared.Has(key.Name)) key.Read(shared);
+        }
+        Present(Optimiser);
+        Present(Peak);
+        Present(Schedule);
+        Present(Warmup);
+        Present(WeightDecay);
+        Present(BatchSize);
+        Present(Epochs);
+        Present(SmallerFirst);
+        Present(ChosenEpoch);
+        Present(MovingAverageDecay);
+    }
+
     /// <summary>Reads a model's training.</summary>
     /// <param name="own">What the model says.</param>
     /// <param name="shared">What is said for all models; its keys count where the model's own lack.</param>
