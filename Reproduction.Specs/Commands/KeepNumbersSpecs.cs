@@ -23,7 +23,7 @@ public sealed class KeepNumbersSpecs : IDisposable
 
         answer.ExitCode.Should().Be(0, answer.Output);
         answer.Output.Should()
-            .Contain("yes: the numbers are kept, no figure can have changed by more than its margin").And.Contain("sees from");
+            .Contain("yes: the numbers are kept, each figure's interval lies within its margin").And.Contain("sees from");
     }
 
     [Fact]

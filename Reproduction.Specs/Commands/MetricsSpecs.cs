@@ -222,6 +222,53 @@ public sealed class MetricsSpecs : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("filename,y_true,y_pred\nb.png,1,1\na.png,0,0\nc.png,1,0\n")]
+    [InlineData("filename,id,y_true,y_pred\nb.png,2,1,1\na.png,1,0,0\nc.png,3,1,0\n")]
+    [InlineData("image,y_true,y_pred\nb.png,1,1\na.png,0,0\nc.png,1,0\n")]
+    public void Images_are_paired_by_a_column_that_both_files_have(string other)
+    {
+        File.WriteAllText(folder["one.csv"], "id,filename,y_true,y_pred\n1,a.png,0,0\n2,b.png,1,1\n3,c.png,1,0\n");
+        File.WriteAllText(folder["other.csv"], other);
+
+        var run = Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"], "--resamples", "0");
+
+        run.Output.Should().Contain("Agreement: 1.0000");
+        run.Error.Should().NotContain("row by row");
+    }
+
+    [Fact]
+    public void Images_that_two_columns_pair_otherwise_are_not_compared()
+    {
+        File.WriteAllText(folder["one.csv"], "id,filename,y_true,y_pred\n1,a.png,0,0\n2,b.png,1,1\n3,c.png,1,0\n");
+        File.WriteAllText(folder["other.csv"], "id,filename,y_true,y_pred\n1,b.png,1,1\n2,a.png,0,0\n3,c.png,1,0\n");
+
+        Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"])
+            .ShouldBeBadInput("another order by filename than by id, expected one of these columns alone");
+    }
+
+    [Fact]
+    public void Figures_of_scores_stay_where_the_other_file_has_answers_alone()
+    {
+        File.WriteAllText(folder["one.csv"], "label,prob_0,prob_1\n0,0.8,0.2\n1,0.4,0.6\n1,0.7,0.3\n0,0.6,0.4\n");
+        File.WriteAllText(folder["other.csv"], "label,y_pred\n0,0\n1,1\n1,1\n0,1\n");
+
+        var json = JsonDocument.Parse(Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"], "--json").Output).RootElement;
+
+        json.GetProperty("nll").ValueKind.Should().Be(JsonValueKind.Number);
+        json.GetProperty("intervals").GetProperty("nll").ValueKind.Should().Be(JsonValueKind.Object);
+        json.GetProperty("differences").GetProperty("nll").ValueKind.Should().Be(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public void Of_classes_that_tie_for_the_worst_JSON_has_all()
+    {
+        File.WriteAllText(folder["one.csv"], "label,y_pred\n0,0\n1,1\n2,2\n");
+
+        JsonDocument.Parse(Program.Run("metrics", folder["one.csv"], "--json").Output).RootElement.GetProperty("worst_classes")
+            .EnumerateArray().Select(c => c.GetInt32()).Should().Equal(0, 1, 2);
+    }
+
     [Fact]
     public void Parts_of_a_table_are_compared_by_pandas_index()
     {

@@ -35,6 +35,17 @@ public sealed class ClassMcNemarSpecs
         SwapTest.Of(first, first).Should().Be(new SwapTest(1, 1, 1, 1));
     }
 
+    /// <summary>One model answers 0 to both images and the other 1: both have half of the recalls, and no exchange has a smaller difference.</summary>
+    [Fact]
+    public void An_exchange_that_leaves_a_model_without_a_hit_is_as_far_as_any()
+    {
+        int[] labels = [0, 1];
+        var test = SwapTest.Of(Answers(labels, 0, 0), Answers(labels, 1, 1));
+
+        test.DisparateImpact.Should().Be(1);
+        test.RecallRatio.Should().Be(1);
+    }
+
     [Fact]
     public void Models_that_do_not_differ_are_told_apart_in_5_of_100_test_sets()
     {

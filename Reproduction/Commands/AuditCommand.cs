@@ -100,14 +100,15 @@ public static class AuditCommand
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            var figures = parsed.GetValue(report) ?? parsed.GetValue(support) ?? parsed.GetValue(claim)
-                ?.FirstOrDefault() ?? parsed.GetValue(rounding) ?? parsed.GetValue(foldSupport);
-            if (figures is not null && parsed.GetValue(claims) is { } ledger)
+            bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
+            var hasFigures = new Option[] { report, support, claim, rounding, positive, images, lastLine, folds, foldSupport, repeats, mixed }
+                .Any(IsGiven);
+            if (hasFigures && parsed.GetValue(claims) is { } ledger)
                 throw new BadInputException(
                     $"--claims {ledger}: found beside figures of your own, expected either the ledger or --report, --support and --claim");
-            if (figures is not null && parsed.GetValue(record))
+            if (hasFigures && parsed.GetValue(record))
                 throw new BadInputException("--record: found beside figures of your own, expected a ledger, --claims FILE");
-            if (figures is null)
+            if (!hasFigures)
                 return LedgerAuditCommand.Run(
                     parsed.GetValue(claims), parsed.GetValue(runs), parsed.GetValue(record), parsed.GetValue(json), output,
                     parsed.InvocationConfiguration.Error);
@@ -134,7 +135,9 @@ public static class AuditCommand
                 else FoldsAuditText.Write(means, output);
                 return ExitCode([means.Possibility]);
             }
-            if (input.Report is null && (input.Support is null || input.Images is not null) && input.Claims.Count > 0)
+            if (new Option[] { repeats, mixed }.FirstOrDefault(IsGiven) is { } odd)
+                throw new BadInputException($"{odd.Name}: found without --folds, expected --folds K beside it");
+            if (input is { Report: null, Support: null, Claims.Count: > 0 })
             {
                 var any = AnySupports.Of(input);
                 if (parsed.GetValue(json)) output.WriteLine(any.ToJson().ToJsonString());

@@ -54,6 +54,11 @@ public static class KeepNumbersCommand
         output.WriteLine($"\n{"model",-10}{"figure",-18}{"difference",12}{"interval",24}{"margin",10}{"sees from",11}{"p",12}");
         foreach (var figure in compared.Figures)
         {
+            if (figure.IsTied)
+            {
+                output.WriteLine($"{figure.Model,-10}{figure.Figure,-18}{Number(figure.Test.Difference),12}{"tied",24}{Number(figure.Margin),10}");
+                continue;
+            }
             var interval = figure.Test.Interval;
             output.WriteLine(
                 $"{figure.Model,-10}{figure.Figure,-18}{Number(figure.Test.Difference),12}{$"[{Number(interval.Low)}, {Number(interval.High)}]",24}{Number(figure.Margin),10}{Number(figure.SmallestChange),11}{Probability(figure.Test.PValue),12}{(figure.IsRejected ? "  differs" : figure.IsWithinMargin ? "" : "  beyond its margin")}");
@@ -67,12 +72,15 @@ public static class KeepNumbersCommand
         output.WriteLine($"sees from: the smallest change that these runs see with a power of {Compatibility.Power}");
         output.WriteLine(compared.Answer switch
         {
-            CompatibilityAnswer.Yes => "yes: the numbers are kept, no figure can have changed by more than its margin",
+            CompatibilityAnswer.Yes => "yes: the numbers are kept, each figure's interval lies within its margin",
             CompatibilityAnswer.No when compared.Figures.Any(figure => figure.IsRejected) =>
                 "no: " + string.Join("; ", compared.Figures.Where(figure => figure.IsRejected).Select(Sentence)),
             CompatibilityAnswer.No => "no: the recipe is another; no figure differs by more than seeds explain",
             _ when !compared.EnoughRuns =>
                 $"cannot tell: {Compatibility.ReferenceRuns} stored and {Compatibility.FreshRuns} fresh runs at least are needed",
+            _ when compared.Figures.Where(figure => figure.IsTied).ToList() is { Count: > 0 } tied =>
+                $"cannot tell: {string.Join(", ", tied.Select(figure => $"{figure.Figure} of {figure.Model}"))}: the same in all runs of a set, "
+                + "which says nothing of what seeds scatter",
             _ => "cannot tell, sees changes from: " + string.Join(", ", compared.Figures.Where(figure => !figure.IsWithinMargin)
                 .Select(figure => $"{figure.Figure} of {figure.Model} {Number(figure.SmallestChange)} (margin {Number(figure.Margin)})")),
         });
@@ -94,12 +102,13 @@ public static class KeepNumbersCommand
             ["model"] = figure.Model,
             ["figure"] = figure.Figure,
             ["difference"] = figure.Test.Difference,
-            ["low"] = figure.Test.Interval.Low,
-            ["high"] = figure.Test.Interval.High,
+            ["tied"] = figure.IsTied,
+            ["low"] = figure.IsTied ? null : figure.Test.Interval.Low,
+            ["high"] = figure.IsTied ? null : figure.Test.Interval.High,
             ["margin"] = figure.Margin,
             ["within_margin"] = figure.IsWithinMargin,
-            ["sees_from"] = figure.SmallestChange,
-            ["p_value"] = figure.Test.PValue,
+            ["sees_from"] = figure.IsTied ? null : figure.SmallestChange,
+            ["p_value"] = figure.IsTied ? null : figure.Test.PValue,
             ["differs"] = figure.IsRejected,
         })]),
     };

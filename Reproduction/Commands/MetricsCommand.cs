@@ -101,8 +101,10 @@ public static class MetricsCommand
             {
                 var both = Json(predictions, classes, mine);
                 both["against_doubts"] = Doubts(other, classes);
-                foreach (var (name, value) in MetricsJson.Comparison(predictions, other, mine, its)) both[name] = value?.DeepClone();
-                output.WriteLine(ScoreFigures.Defined(both, predictions.HasScores && other.HasScores).ToJsonString());
+                var compared = ScoreFigures.Defined(
+                    MetricsJson.Comparison(predictions, other, mine, its), predictions.HasScores && other.HasScores);
+                foreach (var (name, value) in compared) both[name] = value?.DeepClone();
+                output.WriteLine(both.ToJsonString());
             }
             else
             {
@@ -118,19 +120,26 @@ public static class MetricsCommand
     /// <summary>The other's answers in the order of these images, where both files tell them apart, as by file names.</summary>
     private static Predictions InRowsOf(Predictions predictions, string path, Predictions other, string otherPath, TextWriter error)
     {
-        if (predictions.Keys is not { } own || other.Keys is not { } its) return other;
-        var places = its.Index().ToDictionary(key => key.Item, key => key.Index);
-        int[] rows = [.. own.Select(key => places.GetValueOrDefault(key, -1))];
-        if (rows.All(row => row < 0))
+        var all = (from mine in predictions.Names from its in other.Names select (mine.Column, Other: its.Column, Rows: mine.PlacesIn(its))).ToList();
+        if (all.Count == 0) return other;
+        // Columns of one name mean the same; else whatever columns hold the same.
+        var pairs = all.Where(pair => string.Equals(pair.Column, pair.Other, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (pairs.Count == 0) pairs = [all.MaxBy(pair => pair.Rows.Count(row => row >= 0))];
+        var pair = pairs[0];
+        if (pair.Rows.All(row => row < 0) && pairs.Count == 1)
         {
             error.WriteLine($"reproduction: {otherPath}: its images have other names than those of {path}: compared row by row");
             return other;
         }
-        if (rows.Count(row => row < 0) is var lacking && (lacking > 0 || its.Count > own.Count))
+        if (pair.Rows.Count(row => row < 0) is var lacking && (lacking > 0 || other.Count > predictions.Count))
             throw new BadInputException(
-                $"--against {otherPath}: {lacking} of the {own.Count} images of {path} are not among its {its.Count} by their names, expected "
-                + "answers to the same images");
-        return other.InRows(rows);
+                $"--against {otherPath}: {lacking} of the {predictions.Count} images of {path} are not among its {other.Count} by their names, "
+                + "expected answers to the same images");
+        if (pairs.FirstOrDefault(another => !another.Rows.SequenceEqual(pair.Rows)) is { Column: { } column })
+            throw new BadInputException(
+                $"--against {otherPath}: its images are those of {path} in another order by {column} than by {pair.Column}, expected one of these "
+                + "columns alone");
+        return other.InRows(pair.Rows);
     }
 
     /// <summary>The other's answers, their classes in the same order: by name where the files name them.</summary>
@@ -179,6 +188,7 @@ public static class MetricsCommand
     {
         var all = ScoreFigures.Defined(MetricsJson.Of(predictions, resampled), predictions.HasScores);
         all["worst_class"] = Worst(predictions) is [var worst, ..] ? worst : null;
+        all["worst_classes"] = new JsonArray([.. Worst(predictions).Select(c => JsonValue.Create(c))]);
         all["doubts"] = Doubts(predictions, classNames);
         return all;
     }
@@ -212,7 +222,7 @@ public static class MetricsCommand
         var swap = SwapTest.Of(first, second);
         output.WriteLine(
             $"Exchanging answers image by image, do the class profiles differ at all? p = {swap.Profile:G4} by all recalls, "
-            + $"{swap.DisparateImpact:G4} by disparate impact");
+            + $"{(swap.DisparateImpact is { } byImpact ? $"{byImpact:G4}" : "undefined")} by disparate impact");
         var agreement = Agreement.Of(first, second);
         var width = Math.Max(8, classes.Max(name => name.Length) + 2);
         output.WriteLine($"\n{"class".PadRight(width)}{"recall, this − that",20}{"only here",12}{"only there",12}{"p",12}{"p after "

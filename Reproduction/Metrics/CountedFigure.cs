@@ -15,13 +15,19 @@ namespace Reproduction.Metrics;
 /// <param name="worst">The furthest that the figure can be from <paramref name="perfect"/>.</param>
 /// <param name="point">The figure.</param>
 /// <param name="resamples">In every resample.</param>
+/// <param name="open">
+/// How much nearer to <paramref name="perfect"/> it may be for all that resamples show: by classes of one image, or without a hit, none of
+/// which ever differs.
+/// </param>
 internal class CountedFigure(
-    double perfect, double unseen, double worst, double? point, double?[] resamples) : ResampledFigure(point, resamples)
+    double perfect, double unseen, double worst, double? point, double?[] resamples, double open = 0) : ResampledFigure(point, resamples)
 {
     /// <summary>Beyond this shape the gamma distribution is normal to five digits.</summary>
     private const double Normal = 1e8;
 
     private double Unseen { get; } = unseen;
+
+    private double Open { get; } = open;
 
     protected override Interval Known()
     {
@@ -31,6 +37,7 @@ internal class CountedFigure(
             // Where nothing is right, what is right is the rare event.
             : lacking == worst ? Math.Max(0, worst - Gamma(Unseen, Unseen * Unseen, 1 - Quantiles.Tail))
             : Gamma(lacking, variance, Quantiles.Tail);
+        if (Open > 0) low = Math.Max(0, lacking - Math.Sqrt((lacking - low) * (lacking - low) + Open * Open));
         var high = Math.Min(worst, Gamma(lacking + Unseen, variance + Unseen * Unseen, 1 - Quantiles.Tail));
         return perfect > 0 ? new(perfect - high, perfect - low) : new(low, high);
     }
@@ -44,7 +51,9 @@ internal class CountedFigure(
         var difference = Point!.Value - other.Point!.Value;
         var percentiles = Quantiles.Interval(Differences(other));
         var more = Quantiles.Normal * Math.Sqrt(2) * Math.Max(Unseen, ((CountedFigure)other).Unseen);
-        double Further(double end) => Math.Sqrt((end - difference) * (end - difference) + more * more);
+        var (left, itsLeft) = (Open, ((CountedFigure)other).Open);
+        double Further(double end) =>
+            Math.Sqrt((end - difference) * (end - difference) + more * more + left * left + itsLeft * itsLeft);
         return new(Math.Max(-worst, difference - Further(percentiles.Low)), Math.Min(worst, difference + Further(percentiles.High)));
     }
 

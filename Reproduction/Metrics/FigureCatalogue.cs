@@ -18,7 +18,14 @@ public enum FigureOf
 /// <param name="Words">Its name for people.</param>
 /// <param name="Of">What it is of.</param>
 /// <param name="NeedsScores">Whether predicted classes alone do not give it.</param>
-public sealed record Figure(string Key, string Words, FigureOf Of, bool NeedsScores = false);
+public sealed record Figure(string Key, string Words, FigureOf Of, bool NeedsScores = false)
+{
+    /// <summary>The least and the most that it can be.</summary>
+    public Interval Range { get; init; } = new(0, 1);
+
+    /// <summary>Whether a smaller one is better.</summary>
+    public bool SmallerIsBetter { get; init; }
+}
 
 /// <summary>Every figure that is named anywhere.</summary>
 public static class FigureCatalogue
@@ -31,14 +38,17 @@ public static class FigureCatalogue
         new("auroc_ovr_macro", "AUROC (one-vs-rest, macro)", FigureOf.Quality, NeedsScores: true),
         new("disparate_impact", "DI: mean / max of recall", FigureOf.Classes),
         new("recall_ratio", "min / max of recall", FigureOf.Classes),
-        new("recall_gap", "max − min of recall", FigureOf.Classes),
-        new("ece", "expected calibration error", FigureOf.Quality, NeedsScores: true),
-        new("nll", "negative log likelihood", FigureOf.Quality, NeedsScores: true),
-        new("brier", "Brier score", FigureOf.Quality, NeedsScores: true),
-        new("class_wise_ece", "class-wise calibration error (mean)", FigureOf.Quality, NeedsScores: true),
+        new("recall_gap", "max − min of recall", FigureOf.Classes) { SmallerIsBetter = true },
+        new("ece", "expected calibration error", FigureOf.Quality, NeedsScores: true) { SmallerIsBetter = true },
+        new("nll", "negative log likelihood", FigureOf.Quality, NeedsScores: true)
+        {
+            Range = new(0, double.PositiveInfinity), SmallerIsBetter = true,
+        },
+        new("brier", "Brier score", FigureOf.Quality, NeedsScores: true) { Range = new(0, 2), SmallerIsBetter = true },
+        new("class_wise_ece", "class-wise calibration error (mean)", FigureOf.Quality, NeedsScores: true) { SmallerIsBetter = true },
         new("worst_recall", "recall of the worst class", FigureOf.Classes),
-        new("worst_error_share", "share of errors of the worst class", FigureOf.Classes),
-        new("excess_disparate_impact", "DI less that of equal recalls", FigureOf.Classes),
+        new("worst_error_share", "share of errors of the worst class", FigureOf.Classes) { SmallerIsBetter = true },
+        new("excess_disparate_impact", "DI less that of equal recalls", FigureOf.Classes) { Range = new(-1, 1) },
     ];
 
     /// <summary>

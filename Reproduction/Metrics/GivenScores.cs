@@ -9,6 +9,9 @@ internal sealed class GivenScores(bool areProbabilities)
     /// <summary>By how much probabilities of a row may sum to something else than 1 in float16 or in many digits.</summary>
     private const double SumTolerance = 1e-3;
 
+    /// <summary>By how much a probability in float32 may be above 1.</summary>
+    private const double AboveOne = 1e-6;
+
     /// <summary>Fewer digits than this say nothing of a sum of several.</summary>
     private const int FewestDecimals = 2;
 
@@ -23,7 +26,7 @@ internal sealed class GivenScores(bool areProbabilities)
     {
         if (!Predictions.IsLogit(score)) return "expected a finite number";
         areFractions |= score is > 0 and < 1;
-        if (score is >= 0 and <= 1) return null;
+        if (score is >= 0 and <= 1 + AboveOne) return null;
         lookLikeShares = lookLikeProbabilities = false;
         lookLikePerCent &= score is >= 0 and <= 100;
         return areProbabilities ? "expected a probability from 0 to 1" : null;

@@ -8,7 +8,8 @@ namespace Reproduction.Metrics;
 /// </summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="columns">What its columns mean.</param>
-internal sealed class LabelledClasses(string path, PredictionColumns columns)
+/// <param name="column">The column of the labels.</param>
+internal sealed class LabelledClasses(string path, PredictionColumns columns, int column)
 {
     private const int Shown = 8;
 
@@ -22,7 +23,7 @@ internal sealed class LabelledClasses(string path, PredictionColumns columns)
 
     /// <summary>That labels were taken for places of columns; <see langword="null"/> where they were not.</summary>
     public string? ByPlace => placed is null ? null
-        : $"{columns.Shown(columns.Label)} holds numbers, the scores have names: 0 is taken for {columns.Shown(columns.Scores[0])}, 1 for "
+        : $"{columns.Shown(column)} holds numbers, the scores have names: 0 is taken for {columns.Shown(columns.Scores[0])}, 1 for "
             + $"{columns.Shown(columns.Scores[1])} and so on";
 
     /// <summary>The class of a label; <see langword="null"/> of what is none.</summary>
@@ -37,7 +38,7 @@ internal sealed class LabelledClasses(string path, PredictionColumns columns)
             return isNumber && number >= 0 && number < columns.Scores.Count ? (int)number
                 : columns.Scores.Count == 2 && bool.TryParse(DelimitedText.Text(field), out var isSo) ? isSo ? 1 : 0
                 : null;
-        var text = DelimitedText.Class(field, path, line, columns.Shown(columns.Label));
+        var text = DelimitedText.Class(field, path, line, columns.Shown(column));
         if (byName.TryGetValue(text, out var known) || (isNumber && byNumber.TryGetValue(number, out known)))
         {
             named ??= (text, line);
@@ -50,7 +51,7 @@ internal sealed class LabelledClasses(string path, PredictionColumns columns)
 
     private int Unmixed(int known) => named is not var (name, _) || placed is not var (place, line) ? known
         : throw new BadInputException(
-            $"{path}:{line}: {columns.Shown(columns.Label)} is {OneLine.Quote(place)} here and {OneLine.Quote(name)} elsewhere, expected numbers "
+            $"{path}:{line}: {columns.Shown(column)} is {OneLine.Quote(place)} here and {OneLine.Quote(name)} elsewhere, expected numbers "
             + "or names of classes alone.");
 
     /// <summary>A label NORMAL means the column prob_normal, unless another column's name differs from it in case alone.</summary>

@@ -10,13 +10,13 @@ namespace Reproduction.Metrics;
 /// <param name="ClassNames">The classes' names where the scores have names; null where they are numbered or there are none.</param>
 /// <param name="AreProbabilities">Whether the scores are probabilities by their names.</param>
 /// <param name="Part">The column that says of which part of a data set a row is, train or test; null where there is none.</param>
-/// <param name="Key">The column that tells images apart in another file too, such as one of file names; null where there is none.</param>
+/// <param name="Keys">The columns that tell images apart in another file too, such as one of file names.</param>
 /// <param name="Names">All names, for messages.</param>
 internal sealed record PredictionColumns(
     int? Index, int Label, int? Answer, IReadOnlyList<int> Scores, IReadOnlyList<string>? ClassNames, bool AreProbabilities,
-    int? Part, int? Key, IReadOnlyList<string> Names)
+    int? Part, IReadOnlyList<int> Keys, IReadOnlyList<string> Names)
 {
-    private static readonly string[] Keys =
+    private static readonly string[] KeyNames =
         ["id", "image_id", "sample_id", "example_id", "uid", "filename", "file_name", "file", "image", "image_name", "path", "image_path"];
 
     /// <summary>Where a file has several, the first of these that it has is the truth.</summary>
@@ -32,7 +32,7 @@ internal sealed record PredictionColumns(
     /// <summary>What follows such a prefix and names no class: prob_max is the answer's probability, p_value a test's.</summary>
     private static readonly string[] NoClasses = ["max", "value"];
 
-    /// <summary>What names no class either where others are numbered: beside logit_0 and logit_1, logit_scale.</summary>
+    /// <summary>What names no class either where others are numbered: beside prob_0 and prob_1, prob_pred.</summary>
     private static readonly string[] Statistics =
         ["entropy", "margin", "mean", "min", "pred", "predicted", "prediction", "scale", "std", "sum", "temperature", "threshold", "time", "var"];
 
@@ -56,6 +56,9 @@ internal sealed record PredictionColumns(
         int? Column(string[] known)
         {
             int[] found = [.. known.Select(name => lower.IndexOf(name)).Where(at => at >= 0)];
+            if (found.Length > 0 && lower.LastIndexOf(lower[found[0]]) is var again && again != found[0])
+                throw new BadInputException(
+                    $"{path}:1: {OneLine.Name(names[found[0]])} and {OneLine.Name(names[again])} are two columns of one name, expected one.");
             if (found.Length > 1 && (known == Labels || known == Answers))
                 note(
                     $"{path}: {OneLine.Name(names[found[0]])} is taken for the {(known == Labels ? "true class" : "answer")}, "
@@ -66,7 +69,7 @@ internal sealed record PredictionColumns(
         if (Column(Labels) is not { } label)
             throw new BadInputException($"{path}:1: no column with the true class (label, y_true, target or true) among {Listed(names)}.");
         // pandas' index has no name and stands first; a column without one at the end is of commas at the ends of lines.
-        int? index = lower.IndexOf("index") is >= 0 and var indexed ? indexed : lower[0].Length == 0 ? 0 : null;
+        var index = Column(["index"]) ?? (lower[0].Length == 0 ? 0 : null);
         var answer = Column(Answers);
         if (Column(Weights) is { } weights) note($"{path}: {OneLine.Name(names[weights])} is passed over: each row counts once");
         var (logits, probabilities) = (Prefixed(lower, Logits), Prefixed(lower, Probabilities));
@@ -74,8 +77,12 @@ internal sealed record PredictionColumns(
         var areProbabilities = logits.Count == 0 || logits.Count == 1 && probabilities.Count > 1
             || !logits.Exists(IsNumbered) && probabilities.Count(IsNumbered) > 1;
         var all = areProbabilities ? probabilities : logits;
-        IEnumerable<string> none = all.Count(IsNumbered) > 1 ? NoClasses.Concat(Statistics) : NoClasses;
-        var named = all.Where(score => !none.Contains(lower[score.Column][score.Prefix..])).ToList();
+        var areNumbered = all.Count(IsNumbered) > 1;
+        // Beside logit_0 and logit_1, logit_true is of no class; what prob_unknown is of, the sum of a row tells.
+        bool IsOfClass((int Column, int Prefix) score) => areNumbered && !areProbabilities
+            ? IsNumbered(score)
+            : !(areNumbered ? NoClasses.Concat(Statistics) : NoClasses).Contains(lower[score.Column][score.Prefix..]);
+        var named = all.Where(IsOfClass).ToList();
         var scores = named.Count > 1 ? named : answer is null ? all : [];
         foreach (var score in all.Except(scores))
             note(
@@ -83,7 +90,8 @@ internal sealed record PredictionColumns(
                 + (named.Contains(score) ? $"the only column of scores, beside the answers of {OneLine.Name(names[answer!.Value])}"
                     : "its name is that of no class"));
         PredictionColumns Of(IEnumerable<int> columns, IReadOnlyList<string>? classes) =>
-            new(index, label, answer, [.. columns], classes, areProbabilities, Column(Parts), Column(Keys), names);
+            new(index, label, answer, [.. columns], classes, areProbabilities, Column(Parts),
+                [.. KeyNames.Select(name => lower.IndexOf(name)).Where(at => at >= 0)], names);
         if (scores.Count == 0)
             return answer is not null ? Of([], null) : throw new BadInputException(
                 $"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among {Listed(names)}.");

@@ -21,7 +21,8 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
     private readonly ImageKeys keys = new(columns);
     private readonly List<double[]> blocks = [];
     private readonly List<int> labels = [];
-    private readonly LabelledClasses classes = new(path, columns);
+    private readonly LabelledClasses classes = new(path, columns, columns.Label);
+    private readonly LabelledClasses answered = new(path, columns, columns.Answer ?? columns.Label);
     private int differing;
     private (int Line, string Answer)? noClass;
 
@@ -63,7 +64,7 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
         foreach (var said in new[] { parts.Note, order.Note, keys.Note })
             if (said is not null) note($"{path}: {said}");
         var predictions = Of(rows, numbers);
-        predictions.Keys = columns.Key is not null || !order.IsNumbered ? keys.InOrder(rows) : null;
+        predictions.Names = columns.Keys.Count > 0 || !order.IsNumbered ? keys.InOrder(rows) : [];
         return predictions;
     }
 
@@ -98,7 +99,7 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
 
     private void Compare(ReadOnlyMemory<byte> field, int line, ReadOnlySpan<double> scores)
     {
-        if (classes.Of(field, line) is not { } answer) noClass ??= (line, DelimitedText.Shown(field));
+        if (answered.Of(field, line) is not { } answer) noClass ??= (line, DelimitedText.Shown(field));
         else if (scores[answer] < scores[Predictions.Largest(scores)]) differing++;
     }
 
@@ -114,6 +115,7 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
                 throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {DelimitedText.Shown(field)}, {refusal}"
                     + $"{(field.Span.Contains((byte)',') ? " with a point before its decimals" : "")}.");
             decimals = Math.Max(decimals, Decimals(field.Span));
+            if (given.AreProbabilities) scores[c] = Math.Min(1, scores[c]);
         }
         if (given.SumRefusal(scores, decimals) is { } sum) throw new BadInputException($"{path}:{line}: {sum}.");
     }

@@ -119,7 +119,7 @@ public sealed class Predictions
             ClassNames = names,
             HasScores = HasScores,
             Numbers = Numbers,
-            Keys = Keys,
+            Names = Names,
         };
     }
 
@@ -168,8 +168,8 @@ public sealed class Predictions
     /// </summary>
     internal IReadOnlyList<int>? Numbers { get; init; }
 
-    /// <summary>What tells the images apart in another file too (<see cref="ImageKeys"/>); null where the file has nothing such.</summary>
-    internal IReadOnlyList<ulong>? Keys { get; set; }
+    /// <summary>What tells the images apart in another file too, column by column; none where the file has nothing such.</summary>
+    internal IReadOnlyList<ImageNames> Names { get; set; } = [];
 
     /// <summary>Writes a predictions file: each number the shortest that reads back the same, lines ended by <c>\n</c>.</summary>
     /// <param name="path">Where it shall stand; gzipped if the name ends in <c>.gz</c>, NumPy's arrays if in <c>.npz</c>.</param>

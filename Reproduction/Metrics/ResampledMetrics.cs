@@ -59,13 +59,14 @@ internal sealed class ResampledMetrics
         return
         [
             new ShareFigure(matrix.Hits, matrix.Total, accuracy),
-            new CountedFigure(1, 1.0 / (matrix.Classes * smallest), 1, values.MacroF1, macroF1),
+            new CountedFigure(1, 1.0 / (matrix.Classes * smallest), 1, values.MacroF1, macroF1, OpenF1()),
             new CountedFigure(1, (1.0 / smallest + 1.0 / Math.Max(1, images - supports.Max())) / matrix.Classes, 1, values.AurocOvrMacro,
-                InEach(sums.Area)),
+                InEach(sums.Area), OpenArea()),
             .. disparities[0].Take(3),
             sums.Confidence.Figure(matrix.Total),
-            new CountedFigure(0, Wrong(sums.ImageNll, LeastLikely) / images, double.PositiveInfinity, values.Nll, InEach(r => sums.Nll(r))),
-            new CountedFigure(0, Wrong(sums.ImageBrier, () => 2) / images, 2, values.Brier, InEach(r => sums.Brier(r))),
+            new CountedFigure(0, Wrong(sums.ImageNll, LeastLikely) / images, double.PositiveInfinity, values.Nll, InEach(r => sums.Nll(r)),
+                OpenLoss(sums.ImageNll)),
+            new CountedFigure(0, Wrong(sums.ImageBrier, () => 2) / images, 2, values.Brier, InEach(r => sums.Brier(r)), OpenLoss(sums.ImageBrier)),
             sums.Classes.Figure(matrix.Total),
             .. disparities[0].Skip(3),
             excess,
@@ -85,6 +86,29 @@ internal sealed class ResampledMetrics
             ];
         }
     }
+
+    /// <summary>
+    /// What classes without a hit may have of F1: no resample has one, but of n images none is right with 2.5 % where their recall is
+    /// 1 − 0.025^(1/n), and with it F1 is at most 2r / (1 + r).
+    /// </summary>
+    private double OpenF1() => Math.Sqrt(Enumerable.Range(0, matrix.Classes).Where(c => supports[c] > 0 && matrix[c, c] == 0).Sum(c =>
+    {
+        var recall = ExactShare.Interval(0, supports[c])!.Value.High;
+        return Math.Pow(2 * recall / (1 + recall) / matrix.Classes, 2);
+    }));
+
+    /// <summary>What is lacking to the areas of classes of one or two images, or all but those: their scatter is not known.</summary>
+    private double OpenArea()
+    {
+        bool IsOpen(int c) => Math.Min(supports[c], matrix.Total - supports[c]) is 1 or 2;
+        if (!Enumerable.Range(0, matrix.Classes).Any(IsOpen)) return 0;
+        var areas = Auroc.OneVsRest(predictions);
+        return Math.Sqrt(Enumerable.Range(0, matrix.Classes).Where(IsOpen).Sum(c => Math.Pow((1 - areas[c] ?? 0) / matrix.Classes, 2)));
+    }
+
+    /// <summary>What the only images of their classes lose.</summary>
+    private double OpenLoss(double[] losses) => Math.Sqrt(Enumerable.Range(0, predictions.Count)
+        .Where(image => supports[predictions.Labels[image]] == 1).Sum(image => Math.Pow(losses[image] / matrix.Total, 2)));
 
     /// <summary>Mean and best recall; <see langword="null"/> where they are undefined.</summary>
     internal RecallResamples? Recalls() => TiedClasses.MeanAndLargest(ByClass(matrix.PerClass, perClass[0]), classValues[0]);

@@ -31,7 +31,7 @@ internal sealed class RowOrder(string path, PredictionColumns columns)
     {
         Rows++;
         if (columns.Index is not { } column) return;
-        if (!int.TryParse(fields[column].Span, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        if (!int.TryParse(fields[column].Span.Trim((byte)' '), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {
             if (columns.HasUnnamedIndex)
             {

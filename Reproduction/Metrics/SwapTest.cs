@@ -43,7 +43,8 @@ public sealed record SwapTest(double? DisparateImpact, double? RecallRatio, doub
             for (var c = 0; c < swapped.Length; c++) swapped[c] = Heads(classes[c].One, random);
             var drawn = Statistics(swapped);
             for (var i = 0; i < found.Length; i++)
-                if (drawn[i] >= found[i] - Rounding) reached[i]++;
+                // Where a model is left without a hit its disparity is undefined, and may be as large as any.
+                if (drawn[i] is not { } size || size >= found[i] - Rounding) reached[i]++;
         }
         double? P(int statistic) => found[statistic] is null ? null : (reached[statistic] + 1.0) / (Permutations + 1);
         return new(P(0), P(1), P(2), P(3)!.Value);

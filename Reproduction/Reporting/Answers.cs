@@ -42,7 +42,7 @@ public static class Answers
 
     private static string Verdict(Measured difference) => difference switch
     {
-        { Value: null } => "Undefined, a class has no images or was never right",
+        { Value: null } => "Undefined, a class has no images or no class was ever right",
         { Interval: null } => "Not known, some resamples have no value",
         { IsBeyondNoise: false } => "Not measurably",
         { Value: > 0 } => "Yes, it rose",

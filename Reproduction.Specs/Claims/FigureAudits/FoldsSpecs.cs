@@ -84,7 +84,7 @@ public sealed class FoldsSpecs
     public void Stratified_folds_are_those_of_scikit_learn()
     {
         // StratifiedKFold(3) of scikit-learn 1.2.1 on 5 and 6 images.
-        FoldPlan.Stratified([[5, 6]], 3, 1)[0].Folds.Should().BeEquivalentTo([new long[] { 2, 2 }, [2, 2], [1, 2]]);
+        FoldPlan.Stratified([[5, 6]], 3, 1).Plans[0].Folds.Should().BeEquivalentTo([new long[] { 2, 2 }, [2, 2], [1, 2]]);
     }
 
     private static IEnumerable<(decimal Accuracy, decimal Recall, decimal F1)> Tables((int Negatives, int Positives) fold)

@@ -116,6 +116,42 @@ public sealed class PublishedNamesSpecs
     [InlineData(0, "--support", "50,50,50,50,50,50,50", "--claim", "top3_accuracy=0.90", "--claim", "top5_accuracy=0.95")]
     [InlineData(0, "--support", "10,10", "--claim", "accuracy=1.00", "--claim", "mIoU=1.00")]
     [InlineData(0, "--support", "40,10,20,0,6", "--claim", "recall[4]=0.5", "--claim", "specificity[3]=0.8")]
+    // 47 of 55; 2 · 26 / 63; 6/13.
+    [InlineData(0, "--images", "300", "--claim", "sensitivity=0.8545")]
+    [InlineData(0, "--images", "60", "--claim", "f1=0.8254")]
+    [InlineData(0, "--images", "10", "--claim", "f1=0.4615")]
+    [InlineData(1, "--images", "10", "--claim", "f1=0.4616")]
+    // Of 100 positives no share prints it; of 200 and 100 images the sum is no other.
+    [InlineData(1, "--support", "200,100", "--images", "300", "--claim", "sensitivity=0.9965")]
+    [InlineData(2, "--support", "200,100", "--images", "500", "--claim", "sensitivity=0.99")]
+    // Areas of 2 and 2 images are eighths.
+    [InlineData(1, "--support", "2,2", "--claim", "auc=0.80")]
+    [InlineData(0, "--support", "2,2", "--claim", "auc=0.875")]
+    // A mean of harmonic means is at most the harmonic mean of the means, 0.847.
+    [InlineData(1, "--claim", "macro_precision=0.90", "--claim", "macro_recall=0.80", "--claim", "macro_f1=0.86")]
+    [InlineData(1, "--support", "300,200,100", "--claim", "macro_precision=0.900", "--claim", "macro_recall=0.800", "--claim", "macro_f1=0.860")]
+    [InlineData(3, "--claim", "macro_precision=0.90", "--claim", "macro_recall=0.80", "--claim", "macro_f1=0.85")]
+    [InlineData(1, "--claim", "accuracy=0.95", "--claim", "weighted_recall=0.90")]
     public void Figures_of_any_supports_and_of_several_classes_are_decided(int exitCode, params string[] arguments) =>
         Commands.Program.Run(["audit", .. arguments]).ExitCode.Should().Be(exitCode);
+
+    [Theory]
+    [InlineData("--support: missing, expected images a class", "--images", "300")]
+    [InlineData("--mixed-folds: found without --folds", "--support", "20,10", "--claim", "accuracy=0.9", "--mixed-folds")]
+    [InlineData("--repeats: found without --folds", "--support", "20,10", "--claim", "accuracy=0.9", "--repeats", "3")]
+    public void An_option_that_would_have_no_effect_is_refused(string words, params string[] arguments) =>
+        Commands.Program.Run(["audit", .. arguments]).ShouldBeBadInput(words);
+
+    /// <summary>194 of 200 and 93 of 100: the weighted averages are 0.95658, 0.95667 and 0.95661.</summary>
+    [Fact]
+    public void Figures_that_name_no_class_are_said_to_be_of_the_positive_one_and_tried_as_averages()
+    {
+        var audit = Commands.Program.Run(
+            "audit", "--support", "200,100", "--claim", "accuracy=0.9567", "--claim", "precision=0.9566", "--claim", "recall=0.9567",
+            "--claim", "f1=0.9566");
+
+        audit.ExitCode.Should().Be(1);
+        audit.Output.Should().Contain("what names no class is of the positive one").And.Contain(
+            "consistent if what names no class is the weighted average, not of the positive class");
+    }
 }

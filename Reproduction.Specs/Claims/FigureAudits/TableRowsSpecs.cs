@@ -45,6 +45,20 @@ public sealed class TableRowsSpecs
     public void A_row_that_does_not_fit_the_header_is_refused(string paste, string message) =>
         PastedTable.Refusal(paste).Should().Match(message);
 
+    /// <summary>P = R = 0.90 makes an F1 of 0.90.</summary>
+    [Theory]
+    [InlineData("0.90 | 0.95 | 0.93", Possibility.Consistent)]
+    [InlineData("0.10 | 0.20 | 0.99", Possibility.Impossible)]
+    public void What_stands_below_an_unknown_row_of_a_table_of_columns_is_of_the_table(string f1, Possibility expected)
+    {
+        var audit = PastedTable.Audit(
+            "| Metric | cat | dog | macro avg |\n|---|---|---|---|\n| Precision | 0.90 | 0.95 | 0.93 |\n| Recall | 0.90 | 0.95 | 0.93 |\n"
+            + $"| Support | 10 | 20 | 30 |\n| Prevalence | 0.33 | 0.67 | |\n| F1-score | {f1} |\n");
+
+        audit.Answer.Possibility.Should().Be(expected);
+        audit.Figures.Notes.Should().Contain("not judged: Prevalence");
+    }
+
     [Theory]
     // A cell that is empty, between tabs.
     [InlineData("class\tprecision\trecall\tf1-score\tsupport\ncat 1\t0.75\t0.75\t0.75\t4\ncat 2\t0.83\t0.83\t0.83\t6\n"

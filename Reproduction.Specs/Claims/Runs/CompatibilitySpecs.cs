@@ -49,6 +49,19 @@ public sealed class CompatibilitySpecs
             figure => figure.Model == "student" && figure.Figure == "ece");
     }
 
+    [Theory]
+    [InlineData(0.8848, 0.8850)]
+    [InlineData(0.8848, 0.8848)]
+    [InlineData(1, 1)]
+    public void Runs_that_all_say_the_same_cannot_tell(double reference, double fresh)
+    {
+        var compared = Compatibility.Of(
+            [("baseline", RunFigures.Accuracy, Enumerable.Repeat(fresh, 3).ToList(), Enumerable.Repeat(reference, 5).ToList())], []);
+
+        compared.Answer.Should().Be(CompatibilityAnswer.Underpowered);
+        compared.Figures.Should().ContainSingle().Which.IsTied.Should().BeTrue();
+    }
+
     [Fact]
     public void Runs_that_scatter_too_much_to_see_a_change_of_accuracy_cannot_tell()
     {

@@ -38,9 +38,26 @@ public sealed class SummaryFormatsSpecs(ThreeSeeds stored) : IClassFixture<Three
             (Of("crossed", "high") - Of("crossed", "low")).Should().BeGreaterThan(2 * width, "the images add their noise");
             Of("p_value").Should().BeApproximately(P(mine), 1e-9);
             Of("p_holm").Should().BeApproximately(Holm(P(mine), P(pairs[1 - i])), 1e-9);
-            Of("wins").Should().Be(mine.Sum(value => value > 0 ? 1 : value == 0 ? 0.5 : 0));
+            Of("wins").Should().Be(mine.Sum(value => value > 0 ? 1 : value == 0 ? 0.5 : 0), "accuracy is better above");
             Of("detectable_by_upper_bound").Should().BeGreaterThan(Of("detectable"));
             Of("image_deviation").Should().BePositive().And.NotBe(Of("deviation"));
+        }
+    }
+
+    [Fact]
+    public void In_JSON_a_smaller_error_is_a_win_and_an_improvement()
+    {
+        var pair = SummaryJson.Of(summary)["pairs"]![0]!;
+        double Figure(string name, string part) => pair["differences"]![name]![part]!.GetValue<double>();
+        double[] Values(string name) => [.. pair["differences"]![name]!["values"]!.AsArray().Select(value => value!.GetValue<double>())];
+
+        foreach (var (name, sign) in new[] { ("nll", -1), ("brier", -1), ("recall_gap", -1), ("accuracy", 1), ("disparate_impact", 1) })
+        {
+            Figure(name, "wins").Should().Be(Values(name).Sum(value => sign * value > 0 ? 1 : value == 0 ? 0.5 : 0), name);
+            var isBetter = Values(name).All(value => sign * value > 0);
+            var isWorse = Values(name).All(value => sign * value < 0);
+            if (isBetter) Figure(name, "probability_of_improvement").Should().BeGreaterThan(0.5, name);
+            if (isWorse) Figure(name, "probability_of_improvement").Should().BeLessThan(0.5, name);
         }
     }
 

@@ -11,6 +11,10 @@ internal static class AurocGrain
 {
     private const int Steps = 1 << 17;
 
+    /// <summary>Whether a figure is such an area: of two classes the area under their one curve is, too.</summary>
+    public static bool Decides(FigureName figure, CountQuestion question) => figure.Score == Score.AurocOvrMacro
+        || (figure.Score == Score.Auroc && question is { Supports: [> 0, > 0], OtherClasses: false, Conventions.Others: null });
+
     /// <summary>The fraction: 1/180,000,000 for ten classes of 1,000.</summary>
     /// <param name="supports">Images a class.</param>
     public static Rational Of(IReadOnlyList<long> supports)

@@ -42,8 +42,14 @@ internal sealed record Effort
     public int Small { get; init; } = 6;
 
     /// <summary>
-    /// Time for each thing beside a verdict: after it a conflict is shown as it stands, though a smaller one may exist; what the ends
-    /// of an interval are is left open, though nothing lies outside; and what would mend a table is no longer looked for.
+    /// Time for the conflict of an impossible question: after it the conflict is shown as it stands, though a smaller one may exist.
+    /// </summary>
+    /// <param name="classes">K.</param>
+    public TimeSpan Conflict(int classes) => TimeSpan.FromSeconds(classes <= Small ? 2 : 0.5);
+
+    /// <summary>
+    /// Time for each other thing beside a verdict: after it what the ends of an interval are is left open, though nothing lies outside, and
+    /// what would mend a table is no longer looked for.
     /// </summary>
     /// <param name="classes">K.</param>
     public TimeSpan Aside(int classes) => TimeSpan.FromSeconds(classes <= Small ? 2 : Math.Min(0.4, 0.1 + 0.0015 * classes));

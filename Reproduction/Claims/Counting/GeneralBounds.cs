@@ -27,6 +27,29 @@ internal static class GeneralBounds
             foreach (var (accuracy, _) in all.Where(pair => pair.Claim.Figure == FigureName.Accuracy && pair.Admission.Low > ofTop.High))
                 return $"{accuracy.Name} = {accuracy.Printed} is above {top.Name} = {top.Printed}, but an image whose class is the "
                     + $"likeliest is among the {top.Figure.Parameter} likeliest too.";
+        foreach (var scope in new[] { Scope.Macro, Scope.Weighted })
+        {
+            (FigureClaim Claim, Admission Admission)[] Means(Score score) =>
+                [.. all.Where(pair => pair.Claim.Figure == new FigureName(score, scope) && !pair.Claim.Complement)];
+            foreach (var (f1, ofF1) in Means(Score.F1))
+                foreach (var (precision, ofPrecision) in Means(Score.Precision))
+                    foreach (var (recall, ofRecall) in Means(Score.Recall))
+                        if (ofPrecision.High + ofRecall.High is var sum && sum > 0 && ofF1.Low > ofPrecision.High * ofRecall.High * 2 / sum)
+                            return $"{f1.Name} = {f1.Printed} is above the harmonic mean of {precision.Name} = {precision.Printed} and "
+                                + $"{recall.Name} = {recall.Printed}, but a mean of harmonic means is at most that of the means.";
+        }
+        return null;
+    }
+
+    /// <summary>Why a weighted recall is not the accuracy that it is, where each image has one label.</summary>
+    public static string? WeightedRecall(IReadOnlyList<FigureClaim> claims)
+    {
+        foreach (var recall in claims.Where(claim => claim.Figure == new FigureName(Score.Recall, Scope.Weighted) && !claim.Complement))
+            foreach (var accuracy in claims.Where(claim => claim.Figure == FigureName.Accuracy))
+                if (new Admission(recall) is var own && new Admission(accuracy) is var other
+                    && (own.Low > other.High || other.Low > own.High))
+                    return $"{recall.Name} = {recall.Printed} is another figure than {accuracy.Name} = {accuracy.Printed}, but recalls weighted by "
+                        + "the images of their classes add up to all hits: it is the accuracy.";
         return null;
     }
 

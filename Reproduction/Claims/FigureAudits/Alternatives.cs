@@ -20,6 +20,10 @@ internal static class Alternatives
             found.Add(
                 "the line of the macro average is the weighted average (a known fault of older seqeval), and the micro average counts "
                 + "predictions of classes that are not listed");
+        if (figures.Report is null)
+            foreach (var (scope, words) in new[] { (Scope.Weighted, "weighted"), (Scope.Macro, "macro") })
+                if (Unqualified(question, scope) is { } averaged && Holds(averaged))
+                    found.Add($"what names no class is the {words} average, not of the positive class");
         if (Without(question, claim => claim.Figure is { Scope: Scope.Macro, Score: Score.F1 }) is { } means && FromMeans(question)
             && Holds(means))
             found.Add("the macro F1 is the F1 of the mean precision and the mean recall, not the mean of the F1s");
@@ -45,6 +49,20 @@ internal static class Alternatives
                         : claim)]
             }
             : null;
+
+    /// <summary>The question with precision, recall and F1 that name no class as averages; <see langword="null"/> where none do.</summary>
+    private static CountQuestion? Unqualified(CountQuestion question, Scope scope)
+    {
+        bool IsUnqualified(FigureClaim claim) => claim.Figure is { IsOfClass: true, Score: Score.Precision or Score.Recall or Score.F1 }
+            && claim.PublishedAs is { } name && !name.Contains('[', StringComparison.Ordinal) && !claim.Complement;
+        return question.Claims.Any(IsUnqualified)
+            ? question with
+            {
+                Claims = [.. question.Claims.Select(claim => IsUnqualified(claim)
+                    ? claim with { Figure = new(claim.Figure.Score, scope) } : claim)],
+            }
+            : null;
+    }
 
     private static CountQuestion? Without(CountQuestion question, Func<FigureClaim, bool> left) =>
         question.Claims.Any(left) ? question with { Claims = [.. question.Claims.Where(claim => !left(claim))] } : null;

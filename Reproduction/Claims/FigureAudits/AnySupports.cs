@@ -47,7 +47,7 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
 
     private static AnySupports Of(FigureClaim[] claims, long? given)
     {
-        if (GeneralBounds.Clash(claims) is { } bound) return new(Possibility.Impossible, claims, $"for any supports: {bound}");
+        if ((GeneralBounds.Clash(claims) ?? GeneralBounds.WeightedRecall(claims)) is { } bound) return new(Possibility.Impossible, claims, $"for any supports: {bound}");
         // Figures of a whole table may be of any number of classes.
         if (claims.All(claim => !claim.Figure.IsOfClass && claim.Figure.Score is not Score.NegativePredictiveValue))
             return new(Possibility.Undecided, claims,
@@ -56,11 +56,11 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
             or Score.TopAccuracy))
             return new(Possibility.Undecided, claims,
                 "counts and areas say little without supports: --support says how many images each class has");
-        var (prevalences, refuted) = new PrevalenceSearch(claims).Run();
+        var (prevalences, areAll, refuted) = new PrevalenceSearch(claims).Run();
         if (refuted)
             return new(Possibility.Impossible, claims,
                 "for any supports: no recall, specificity and share of positives, whole numbers or not, print them all");
-        return given is { } images ? OfImages(claims, images, prevalences) : Smallest(claims, prevalences);
+        return given is { } images ? OfImages(claims, images, prevalences, areAll) : Smallest(claims, prevalences);
     }
 
     /// <summary>Says it to people.</summary>
@@ -86,15 +86,17 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
         ["supports"] = Witness is var (supports, _) ? new JsonArray([.. supports.Select(images => JsonValue.Create(images))]) : null,
     };
 
-    private static AnySupports OfImages(FigureClaim[] claims, long images, (double Low, double High) prevalence)
+    private static AnySupports OfImages(FigureClaim[] claims, long images, (double Low, double High) prevalence, bool areAll)
     {
         if (images > MostGiven)
             return new(Possibility.Undecided, claims,
                 $"more than {Numbers.Whole(MostGiven)} images: --support says how many each class has");
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var isUndecided = false;
-        for (var positives = Math.Max(1, (long)(prevalence.Low * images) - 1); positives <= Math.Min(images - 1,
-            (long)(prevalence.High * images) + 1); positives++)
+        bool IsLikely(int positives) =>
+            positives >= (long)(prevalence.Low * images) - 1 && positives <= (long)(prevalence.High * images) + 1;
+        var likelyFirst = Enumerable.Range(1, (int)images - 1).OrderByDescending(IsLikely);
+        foreach (var positives in areAll ? likelyFirst.TakeWhile(IsLikely) : likelyFirst)
         {
             if (clock.Elapsed > IntegerAudit.DefaultBudget)
                 return new(Possibility.Undecided, claims,

@@ -43,6 +43,9 @@ internal sealed record AuditInput
                 $"--support: {supports.Length} classes, expected 1 to {PrintedReport.MostClasses} numbers such as 200,100");
         if (input.Claims.Count == 0)
             throw new BadInputException("--claim: missing, expected at least one figure such as accuracy=0.9525, or a table as --report");
+        if (input.Images is { } images && images != supports.Sum())
+            throw new BadInputException(
+                $"--images: found {images} beside --support of {supports.Sum()} images, expected the one or the other");
         if (supports.All(support => support == 0)) throw new BadInputException("--support: no images in any class, expected one at least");
         string[] names = [.. Enumerable.Range(0, supports.Length).Select(c => $"{c}")];
         var figures =

@@ -8,6 +8,9 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
     private const int MostFolds = 1000;
     private const int MostPlans = 400;
 
+    /// <summary>Classes of which every order is tried: 120.</summary>
+    private const int MostOrdered = 5;
+
     /// <summary>Folds as they were given: <c>10,5;11,4</c>.</summary>
     /// <exception cref="BadInputException">No such list.</exception>
     public static FoldPlan Given(string text)
@@ -22,14 +25,15 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
     /// <summary>
     /// Stratified folds of whole data sets: as scikit-learn has made them since 0.22 (images sorted by class and dealt out in turn), and
     /// as before (what is left over of each class to the first folds); of two classes also with what is left over dealt anyhow, as R's
-    /// caret does.
+    /// caret does. Of more, scikit-learn's classes are in the order in which they first appear, which is any.
     /// </summary>
     /// <param name="sets">Images a class of each data set.</param>
     /// <param name="k">Folds a data set.</param>
     /// <param name="repeats">How often each data set was divided.</param>
-    public static IReadOnlyList<FoldPlan> Stratified(IReadOnlyList<long[]> sets, int k, int repeats)
+    /// <returns>The plans, and whether they are all.</returns>
+    public static (IReadOnlyList<FoldPlan> Plans, bool All) Stratified(IReadOnlyList<long[]> sets, int k, int repeats)
     {
-        if (k * repeats * sets.Count > MostFolds)
+        if ((long)k * repeats * sets.Count > MostFolds)
             throw new BadInputException($"--folds {k}: more than {MostFolds} folds in all, expected fewer");
         FoldPlan Of(string words, Func<long[], int, long[]> fold) =>
             new(words,
@@ -40,12 +44,26 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
             Of("stratified folds", (set, i) => InTurn(set, k, i)),
             Of("stratified folds of old", (set, i) => [.. set.Select(images => images / k + (i < images % k ? 1 : 0))]),
         ];
-        if (sets is [[var first, var second]] && repeats == 1) return [.. plans, .. LeftOver(first, second, k)];
+        if (sets is [[var first, var second]] && repeats == 1) return ([.. plans, .. LeftOver(first, second, k)], true);
+        if (sets is [{ Length: > 2 and <= MostOrdered } only])
+            return (
+                [.. plans, .. Orders(only.Length).Select(order => Of("stratified folds", (set, i) => InTurn(set, k, i, order)))
+                    .DistinctBy(Key).Where(plan => plans.All(known => Key(known) != Key(plan)))], true);
+        var isAnyOrder = k == 1 || sets.All(set => set.Length == 2 || set.All(images => images % k == 0));
         return sets.Count == 1 || k * repeats == 1
-            ? plans
-            : [.. plans, new("each data set's folds counted together",
-                [.. sets.Select(set => set.Select(images => images * repeats).ToArray())])];
+            ? (plans, isAnyOrder)
+            : ([.. plans, new("each data set's folds counted together",
+                [.. sets.Select(set => set.Select(images => images * repeats).ToArray())])], isAnyOrder);
     }
+
+    /// <summary>Equal for plans of the same folds in any order.</summary>
+    private static string Key(FoldPlan plan) => string.Join(';', plan.Folds.Select(fold => string.Join(',', fold)).Order(StringComparer.Ordinal));
+
+    /// <summary>All orders of so many classes.</summary>
+    private static IEnumerable<int[]> Orders(int classes) => classes == 0
+        ? [[]]
+        : Orders(classes - 1).SelectMany(order =>
+            Enumerable.Range(0, classes).Select(place => (int[])[.. order[..place], classes - 1, .. order[place..]]));
 
     /// <summary>Folds of nearly one size whose classes are anyhow mixed: all of two folds of two classes; of more, some.</summary>
     /// <param name="set">Images a class.</param>
@@ -125,11 +143,11 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
         return new("folds of one size, sorted by class", folds);
     }
 
-    private static long[] InTurn(long[] set, int k, int fold)
+    private static long[] InTurn(long[] set, int k, int fold, int[]? order = null)
     {
         var counts = new long[set.Length];
         long before = 0;
-        for (var c = 0; c < set.Length; c++)
+        foreach (var c in order ?? [.. Enumerable.Range(0, set.Length)])
         {
             // Places before … before + images − 1 of which those ≡ fold modulo k.
             long UpTo(long places) => places <= fold ? 0 : (places - fold - 1) / k + 1;

@@ -48,7 +48,8 @@ internal sealed record FoldsAudit(Possibility Possibility, string Assumption, Fo
         var claims = FoldClaims.Read(input.Claims, classes, rule, positive);
         var (plans, all) = given is not null ? ([given], true)
             : options.Mixed && sets.Length == 1 ? FoldPlan.Mixed(sets[0], k)
-            : (FoldPlan.Stratified(sets, k, options.Repeats), !options.Mixed);
+            : FoldPlan.Stratified(sets, k, options.Repeats);
+        all &= given is not null || sets.Length == 1 || !options.Mixed;
         if (plans[0].Folds.FirstOrDefault(fold => fold.Sum() == 0) is not null)
             throw new BadInputException("--folds: a fold without images, expected one at least in each");
         // Of accuracy alone it does not matter how classes are mixed.

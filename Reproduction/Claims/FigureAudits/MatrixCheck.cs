@@ -82,7 +82,9 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
     private static MatrixCheck Of(FoundMatrix found, CountQuestion question)
     {
         MatrixCheck? best = null;
-        FoundMatrix[] orders = found is { IsInAnyOrder: true, Classes: 2 } ? [found, found.Reversed] : [found];
+        // Of two classes without names the positive one may stand first, as in TP FN / FP TN.
+        var mayBeReversed = found.Classes == 2 && (found.IsInAnyOrder || (found.Names is null && !found.IsOfCounts));
+        FoundMatrix[] orders = mayBeReversed ? [found, found.Reversed] : [found];
         foreach (var counts in orders.SelectMany(ordered => ordered.Labelled))
         {
             var matrix = new ConfusionMatrix(counts);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reproduction.Claims.FigureAudits.Layouts;
 using Reproduction.Claims.Figures;
 
@@ -57,9 +58,17 @@ internal sealed class NumberStyle
             plain = whole;
         if (new[] { comma, ' ', '\'', '’' }.Any(mark => IsParted(plain, mark)) || (pointsPartThousands && IsParted(plain, '.')))
             plain = string.Concat(plain.Where(char.IsAsciiDigit));
-        return !plain.Contains(',', StringComparison.Ordinal) && CellText.Figure(plain) is { Digits: 0 } exact
-            && exact.Scaled.Sign >= 0 && exact.Scaled <= int.MaxValue
-            ? (long)exact.Scaled
+        if (plain.Contains(',', StringComparison.Ordinal)) return null;
+        if (plain.IndexOfAny(['e', 'E']) is > 0 and var e)
+        {
+            // 3.456780e+05 has all digits of a whole number; 1.23457e+06 does not: it was rounded.
+            var decimals = Math.Max(0, e - 1 - plain.IndexOf('.', StringComparison.Ordinal));
+            if (!plain.Contains('.', StringComparison.Ordinal) || !int.TryParse(plain.AsSpan(e + 1), NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture, out var exponent) || exponent > decimals) return null;
+        }
+        return CellText.Figure(plain) is { } figure && figure.Value is var value && value == (Rational)value.Floor()
+            && (figure.Digits == 0 || plain.Contains('e', StringComparison.OrdinalIgnoreCase)) && value >= 0 && value <= int.MaxValue
+            ? (long)value.Floor()
             : null;
     }
 

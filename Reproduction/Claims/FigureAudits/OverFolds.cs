@@ -26,7 +26,7 @@ internal static class OverFolds
         // Sums of hits and false alarms are soon decided, so that all ways to mix two folds can be tried.
         var most = claims.All(claim => CountProblem.IsSum(claim.Figure.Score)) ? Most : budget;
         foreach (var k in Usual.Where(k => set.All(support => support >= k)))
-            if (Admits(FoldPlan.Stratified([set], k, 1)[0])) return $"{k} stratified folds, say";
+            if (Admits(FoldPlan.Stratified([set], k, 1).Plans[0])) return $"{k} stratified folds, say";
         if (classes != 2) return null;
         return FoldPlan.Mixed(set, 2).Plans.Any(Admits) ? "two folds, say, whose classes are mixed otherwise" : null;
 

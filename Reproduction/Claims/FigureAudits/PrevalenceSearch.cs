@@ -16,8 +16,11 @@ internal sealed class PrevalenceSearch(IReadOnlyList<FigureClaim> claims)
         [.. claims.Select(claim => (claim, new Admission(claim)))
             .Select(pair => (pair.claim.Figure, pair.Item2.LowDouble - Room, pair.Item2.HighDouble + Room))];
 
-    /// <summary>Between which shares of positives all solutions lie, as far as it is known, and whether there is none.</summary>
-    public ((double Low, double High) Prevalence, bool Refuted) Run()
+    /// <summary>
+    /// Between which shares of positives solutions were found, whether all lie there, and whether there is none: a search that was stopped
+    /// knows of some.
+    /// </summary>
+    public ((double Low, double High) Prevalence, bool AreAll, bool Refuted) Run()
     {
         var boxes = new Stack<(Span Recall, Span Specificity, Span Positives)>();
         boxes.Push((new(0, 1), new(0, 1), new(0, 1)));
@@ -27,13 +30,13 @@ internal sealed class PrevalenceSearch(IReadOnlyList<FigureClaim> claims)
             var (recall, specificity, positives) = boxes.Pop();
             if (figures.Any(figure => Range(figure.Figure, recall, specificity, positives) is var range
                 && (range.High < figure.Low || range.Low > figure.High))) continue;
-            if (++tried > MostBoxes) return ((0, 1), false);
+            if (++tried > MostBoxes) return ((0, 1), true, false);
             var widest = Math.Max(recall.Width, Math.Max(specificity.Width, positives.Width));
             if (widest < Small)
             {
                 (low, high) = (Math.Min(low, positives.Low), Math.Max(high, positives.High));
                 // Enough of them: it is no proof any more.
-                if (tried > MostBoxes / 4) return ((Math.Max(0, low - 0.05), Math.Min(1, high + 0.05)), false);
+                if (tried > MostBoxes / 4) return ((Math.Max(0, low - 0.05), Math.Min(1, high + 0.05)), false, false);
                 continue;
             }
             foreach (var half in new[] { false, true })
@@ -42,7 +45,7 @@ internal sealed class PrevalenceSearch(IReadOnlyList<FigureClaim> claims)
                     : widest == specificity.Width ? (recall, specificity.Half(half), positives)
                     : (recall, specificity, positives.Half(half)));
         }
-        return ((low, high), low > high);
+        return ((low, high), true, low > high);
     }
 
     /// <summary>Between what a figure lies in a box; no value of it lies outside.</summary>

@@ -19,6 +19,12 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
             : Question.OtherClasses
             ? "open (there may be classes that are not listed)"
             : "closed (no classes but these)");
+        if (Question.OtherClasses && figures.Question.Claims.Any(claim => claim.Figure.Score == Score.Specificity)
+            && Question.Claims.All(claim => claim.Figure.Score != Score.Specificity))
+            parts.Add("specificity not judged, as it is of classes that are not listed too");
+        if (figures.Report is null && Question.Supports.Count == 2
+            && Question.Claims.Any(claim => claim.Figure.IsOfClass && claim.PublishedAs?.Contains('[', StringComparison.Ordinal) == false))
+            parts.Add("what names no class is of the positive one");
         if (figures.Report is not null)
             parts.Add(Question.Conventions.LeftOut.Count > 0
                 ? "zero_division nan (undefined scores are left out of means)"
@@ -63,7 +69,8 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
                 reading.Question with
                 {
                     Claims = [.. reading.Question.Claims,
-                    .. unsaid.Select(claim => claim with { Figure = claim.Figure with { Scope = scope } })]
+                    .. unsaid.Where(claim => scope != Scope.Micro || claim.Figure.Score is Score.Precision or Score.Recall or Score.F1)
+                        .Select(claim => claim with { Figure = claim.Figure with { Scope = scope } })]
                 }, [.. reading.Words, words]);
     }
 

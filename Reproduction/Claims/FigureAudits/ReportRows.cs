@@ -65,7 +65,8 @@ internal sealed class ReportRows
             || (Figures(row).Count() > 1 && CellText.Figure(row.Cells[support]) is { } repeated && repeated.Value <= 1))) return null;
         return style.Images(row.Cells[support])
             ?? throw new BadInputException(
-                $"{source}:{row.Line}: support is '{Shown.Short(row.Cells[support])}', expected a whole number of images");
+                $"{source}:{row.Line}: support is '{Shown.Short(row.Cells[support])}', expected a whole number of images"
+                + (row.Cells[support].Contains('e', StringComparison.OrdinalIgnoreCase) ? " with all its digits" : ""));
     }
 
     /// <summary>A cell as a whole number of images; <see langword="null"/> of what is none.</summary>
@@ -112,10 +113,16 @@ internal sealed class ReportRows
             Classes.AddRange(table.Rows);
             return;
         }
+        // What lines that are averages for sure have all images, which a class that is called macro has not.
+        var all = table.Rows.Where(row => AverageName.Of(row) is not null && !AverageName.IsBare(row.Name)).Select(Images).OfType<long>()
+            .ToHashSet();
         for (var i = 0; i < table.Rows.Count; i++)
         {
             var row = table.Rows[i];
             var kind = AverageName.Of(row);
+            if (AverageName.IsBare(row.Name) && all.Count > 0 && Images(row) is { } own && !all.Contains(own)) kind = null;
+            if (kind is null && IsSum(row) && (AverageName.Within(row.Name) is not Average.Accuracy || AverageName.HasOneFigure(row)))
+                kind = AverageName.Within(row.Name);
             if (kind == Average.Unsaid) kind = Unsaid(i, options);
             if (kind is null)
             {
@@ -125,6 +132,13 @@ internal sealed class ReportRows
             if (Averages.Any(earlier => earlier.Kind == kind))
                 throw new BadInputException($"{source}:{row.Line}: a second line '{row.Name}', expected one");
             Averages.Add((row, kind.Value));
+        }
+        // As many images as all above together, and as lines that are averages for sure have: one of them under another name.
+        var another = Classes.Index().Skip(2).FirstOrDefault(row => IsSum(row.Item, row.Index) && all.Contains(Images(row.Item)!.Value)).Item;
+        if (another is not null && Averages.All(average => average.Kind != Average.Unsaid))
+        {
+            Averages.Add((another, Average.Unsaid));
+            Classes.Remove(another);
         }
         if (Classes.Count < 3 || Classes[^1] is not { } last) return;
         if (Averages.Count == 0 && IsSum(last, Classes.Count - 1))

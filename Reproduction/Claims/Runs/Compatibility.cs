@@ -5,7 +5,7 @@ namespace Reproduction.Claims.Runs;
 /// <summary>What a comparison of two sets of runs comes to.</summary>
 public enum CompatibilityAnswer
 {
-    /// <summary>No figure differs by more than seeds explain, and none can have changed by more than its margin.</summary>
+    /// <summary>No figure differs by more than seeds explain, and the intervals of all, which hold together, lie within their margins.</summary>
     Yes,
 
     /// <summary>A figure differs by more than seeds explain, or the recipes differ.</summary>
@@ -100,11 +100,15 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
     {
         // Intervals and power at the strictest step of Holm's procedure, which is Bonferroni's.
         var tests = figures.Select(figure => new ComparedFigure(
-            figure.Model, figure.Figure, TTest.OfSets(figure.Fresh, figure.Reference, Level / figures.Count), false)).ToList();
+            figure.Model, figure.Figure, TTest.OfSets(figure.Fresh, figure.Reference, Level / figures.Count), false)
+        {
+            IsTied = TTest.AreTied(figure.Fresh) && TTest.AreTied(figure.Reference),
+        }).ToList();
         var step = 0;
         foreach (var test in tests.OrderBy(test => test.Test.PValue).ToList())
         {
             if (test.Test.PValue >= Level / (tests.Count - step++)) break;
+            if (test.IsTied) continue;
             tests[tests.IndexOf(test)] = test with { IsRejected = true };
         }
         return new(tests, recipeDifferences,
@@ -127,8 +131,11 @@ public sealed record ComparedFigure(string Model, string Figure, TTest Test, boo
     /// <summary>The change that must not go unseen.</summary>
     public double Margin => Compatibility.Margins[Figure];
 
+    /// <summary>Whether all runs of both sets say the same: then they say nothing of what seeds scatter, and neither yes nor no.</summary>
+    public bool IsTied { get; init; }
+
     /// <summary>Whether no change as large as the margin is compatible with the runs.</summary>
-    public bool IsWithinMargin => -Margin <= Test.Interval.Low && Test.Interval.High <= Margin;
+    public bool IsWithinMargin => !IsTied && -Margin <= Test.Interval.Low && Test.Interval.High <= Margin;
 
     /// <summary>The smallest change that these runs would see with the rule's power, at the level of one of so many figures.</summary>
     public double SmallestChange => Test.Detectable(Compatibility.Power);

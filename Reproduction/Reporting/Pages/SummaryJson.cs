@@ -17,7 +17,7 @@ public static class SummaryJson
         ["class_names"] = Array(summary.ClassNames, name => JsonValue.Create(name)),
         ["warnings"] = Array(summary.Warnings, warning => JsonValue.Create(warning)),
         ["models"] = new JsonObject(summary.Models.Select(model =>
-            KeyValuePair.Create(model.Name, (JsonNode?)Figures(Summary.Figures, model.Figures, Level)))),
+            KeyValuePair.Create(model.Name, (JsonNode?)Figures(Summary.Figures, model.Figures, (_, figure) => Level(figure))))),
         ["worst_classes"] = new JsonObject(summary.Models.Select(model => KeyValuePair.Create(
             model.Name, (JsonNode?)new JsonObject(model.WorstClasses.Select(of => KeyValuePair.Create(of.Class, (JsonNode?)of.Seeds)))))),
         ["pairs"] = Array(summary.Pairs, pair => new JsonObject
@@ -59,8 +59,8 @@ public static class SummaryJson
         ["p_holm"] = adjusted,
     };
 
-    private static JsonObject Figures<T>(IReadOnlyList<Figure> names, IReadOnlyList<T> figures, Func<T, JsonNode?> json) =>
-        new(names.Zip(figures, (figure, of) => KeyValuePair.Create(figure.Key, json(of))));
+    private static JsonObject Figures<T>(IReadOnlyList<Figure> names, IReadOnlyList<T> figures, Func<Figure, T, JsonNode?> json) =>
+        new(names.Zip(figures, (figure, of) => KeyValuePair.Create(figure.Key, json(figure, of))));
 
     private static JsonObject? Level(SummaryFigure? figure) => figure is null ? null : new()
     {
@@ -71,15 +71,16 @@ public static class SummaryJson
         ["crossed"] = Interval(figure.Crossed),
     };
 
-    private static JsonObject? Difference(PairFigure? of)
+    private static JsonObject? Difference(Figure name, PairFigure? of)
     {
         if (of?.Difference is not { } figure) return null;
         var json = Level(figure)!;
         json["paired_t"] = Interval(figure.Test?.Interval);
         json["p_value"] = figure.Test?.PValue;
         json["p_holm"] = of.Adjusted;
-        json["wins"] = figure.Wins;
-        json["probability_of_improvement"] = of.ProbabilityAbove;
+        // Better is above, but of errors and gaps below.
+        json["wins"] = name.SmallerIsBetter ? figure.Values.Count - figure.Wins : figure.Wins;
+        json["probability_of_improvement"] = name.SmallerIsBetter ? 1 - of.ProbabilityAbove : of.ProbabilityAbove;
         json["image_share"] = figure.ImageShare;
         json["detectable"] = figure.Detectable?.ByDeviation;
         json["detectable_by_upper_bound"] = figure.Detectable?.ByUpperBound;

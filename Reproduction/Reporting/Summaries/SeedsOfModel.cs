@@ -29,7 +29,9 @@ internal sealed class SeedsOfModel
 
     /// <summary>A figure over the seeds; <see langword="null"/> where one leaves it undefined.</summary>
     public SummaryFigure? Level(Figure figure) =>
-        Known(figure) is { } values ? SummaryFigure.Of(values, [.. Seeds.Select(seed => seed.Resampled.Resamples(figure.Key))]) : null;
+        Known(figure) is { } values
+            ? SummaryFigure.Of(values, [.. Seeds.Select(seed => seed.Resampled.Resamples(figure.Key))]).Within(figure.Range)
+            : null;
 
     /// <summary>A figure's difference to another model, paired by seed.</summary>
     public PairFigure? Minus(SeedsOfModel other, Figure figure)

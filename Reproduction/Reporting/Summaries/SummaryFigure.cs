@@ -67,6 +67,13 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
         resamples.Any(of => of.Count == 0) ? null : Interval(values, resamples),
         resamples.Any(of => of.Count == 0) ? null : Math.Sqrt(resamples.Average(of => of.Variance())));
 
+    /// <summary>The same with its interval within what the figure can be.</summary>
+    /// <param name="range">The least and the most.</param>
+    internal SummaryFigure Within(Interval range) => Crossed is not { } crossed ? this : this with
+    {
+        Crossed = new(Math.Max(range.Low, crossed.Low), Math.Min(range.High, crossed.High)),
+    };
+
     /// <summary>
     /// Images as they were resampled; and the mean of k seeds is off by s / √k times Student's t with k − 1 degrees of freedom, of which
     /// each resample takes another quantile, all of them evenly. What resampling adds to the mean once more, its bias, is taken off.

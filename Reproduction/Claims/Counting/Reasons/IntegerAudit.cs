@@ -44,7 +44,7 @@ public static class IntegerAudit
     {
         // Of "any" rule every one clashes; the reason is given for printf.
         var shown = question.TakingAnyAs(RoundingRule.Printf);
-        var most = Effort.Usual.Aside(question.Supports.Count);
+        var most = Effort.Usual.Conflict(question.Supports.Count);
         var (conflict, irreducible, smallest) = Conflict.In(shown, budget < most ? budget : most);
         return new(Possibility.Impossible)
         {

@@ -30,7 +30,7 @@ internal sealed class Reasoning
 
     private void Explain()
     {
-        if (conflict.FirstOrDefault(claim => claim.Figure.Score == Score.AurocOvrMacro) is { } area && conflict.Count == 1)
+        if (conflict.FirstOrDefault(claim => AurocGrain.Decides(claim.Figure, question)) is { } area && conflict.Count == 1)
         {
             Grain(area);
             return;
@@ -200,7 +200,7 @@ internal sealed class Reasoning
     {
         var grain = AurocGrain.Of(question.Supports);
         lines.Add(
-            $"each area is a whole number of half pairs over its pairs of images, so auroc_ovr_macro is a whole multiple of {grain}.");
+            $"each area is a whole number of half pairs over its pairs of images, so {area.Name} is a whole multiple of {grain}.");
         var admission = new Admission(area);
         if (admission.Low > 1 || admission.High < 0)
         {

@@ -28,7 +28,7 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
     private static Decision OnOneRule(CountQuestion question, TimeSpan budget)
     {
         var clock = new ProcessorTime();
-        var areas = question.Claims.Where(claim => claim.Figure.Score == Score.AurocOvrMacro)
+        var areas = question.Claims.Where(claim => AurocGrain.Decides(claim.Figure, question))
             .Select(claim => AurocGrain.Possible(claim, question.Supports)).ToArray();
         if (areas.Contains(Possibility.Impossible) || GeneralBounds.Clash(question.Claims) is not null) return Impossible;
         // Hits are at most the images whose class is among the k likeliest.
@@ -39,7 +39,7 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
             clock, budget);
         return decision.Possibility == Possibility.Consistent && areas.Contains(Possibility.Undecided)
             ? new(Possibility.Undecided,
-                Progress: "auroc_ovr_macro lies so near 0 or 1 that not every multiple of its grain is a sum of areas")
+                Progress: "the area under the curve lies so near 0 or 1 that not every multiple of its grain is a sum of areas")
             : decision;
     }
 

@@ -50,16 +50,33 @@ internal static partial class AverageName
         name.Split([' ', '-', '_', '/', '(', '.'], 2)[0].ToLowerInvariant() is "average" or "avg" or "averaged" or "mean" or "overall"
             or "total" or "macro" or "micro" or "weighted" or "durchschnitt" or "mittelwert" or "moyenne" or "promedio";
 
+    /// <summary>What a name says that is no known one, such as <c>Mean (macro)</c>; <see langword="null"/> if it says nothing.</summary>
+    public static Average? Within(string name)
+    {
+        var words = Words().Matches(name.ToLowerInvariant()).Select(word => word.Value).ToHashSet();
+        return words.Contains("macro") ? Average.Macro
+            : words.Contains("weighted") ? Average.Weighted
+            : words.Contains("micro") ? Average.Micro
+            : words.Contains("accuracy") || words.Contains("acc") ? Average.Accuracy
+            : MayBe(name) ? Average.Unsaid : null;
+    }
+
+    /// <summary>Whether it is one word that a class may be called, too.</summary>
+    public static bool IsBare(string name) => CellText.Plain(name).ToLowerInvariant() is "macro" or "micro" or "weighted" or "samples";
+
     /// <summary>
     /// The kind of a row. A class may be called <c>accuracy</c>, too: it has figures that differ, or images that are not all of them.
     /// </summary>
     public static Average? Of(FoundRow row)
     {
         var kind = Kind(row.Name);
-        if (kind != Average.Accuracy || row.Cells.Count < 3) return kind;
-        var figures = row.Cells.Take(row.Cells.Count - 1).Where(cell => !CellText.IsEmpty(cell)).Select(CellText.Plain).Distinct().Count();
-        return figures <= 1 ? kind : null;
+        return kind == Average.Accuracy && !HasOneFigure(row) ? null : kind;
     }
+
+    /// <summary>Whether a row has one figure, be it in several columns, as a line of accuracy has.</summary>
+    public static bool HasOneFigure(FoundRow row) =>
+        row.Cells.Count < 3
+        || row.Cells.Take(row.Cells.Count - 1).Where(cell => !CellText.IsEmpty(cell)).Select(CellText.Plain).Distinct().Count() <= 1;
 
     /// <summary>The name of an average with which a line begins, as it stands there.</summary>
     public static string? Leading(string line)
@@ -76,6 +93,9 @@ internal static partial class AverageName
         }
         return null;
     }
+
+    [GeneratedRegex("[a-z]+")]
+    private static partial Regex Words();
 
     [GeneratedRegex(@"[\s_\-()]+")]
     private static partial Regex Separators();

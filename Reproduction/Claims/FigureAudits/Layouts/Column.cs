@@ -114,15 +114,35 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         return IsHeader(columns) ? [.. columns] : null;
     }
 
-    /// <summary>Refuses two sets of scores side by side.</summary>
-    /// <exception cref="BadInputException">Two columns have one title.</exception>
-    public static void Once(string place, IEnumerable<Column> columns, string what = "columns")
+    /// <summary>Refuses two sets of scores side by side, and tells images from other counts of them.</summary>
+    /// <returns>The columns, of which one at most is of images: that which is called support, where there are several.</returns>
+    /// <exception cref="BadInputException">Two columns have one title, or are of images.</exception>
+    public static Column[] Once(string place, IReadOnlyList<Column> columns, string what = "columns")
     {
         if (columns.Where(column => column.Kind is ColumnKind.Figure or ColumnKind.Support).GroupBy(column => Plain(column.Title))
             .FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new BadInputException(
                 $"{place}: two {what} '{Shown.Short(twice.First().Title)}', expected one: a table for each model");
+        // Weka has recall twice, as TP Rate, too; two models have more than one score twice.
+        var twins = columns.Where(column => column.Kind == ColumnKind.Figure).GroupBy(column => (column.Score, column.Complement))
+            .Where(group => group.Count() > 1).ToList();
+        if (twins.Count > 1)
+            throw new BadInputException(
+                $"{place}: '{Shown.Short(twins[0].First().Title)}' and '{Shown.Short(twins[0].Last().Title)}' are two {what} of "
+                + $"{twins[0].Key.Score.ToString().ToLowerInvariant()}, expected one: a table for each model");
+        Column[] images = [.. columns.Where(column => column.Kind == ColumnKind.Support)];
+        if (images.Length > 1 && !images.Any(IsSupport) && !columns.Any(column => column.IsOfDetections))
+            throw new BadInputException(
+                $"{place}: {what} '{Shown.Short(images[0].Title)}' and '{Shown.Short(images[1].Title)}', expected one of the images of "
+                + "each class, called support");
+        return
+        [
+            .. columns.Select(column => images.Length > 1 && column.Kind == ColumnKind.Support && !IsSupport(column)
+                ? column with { Kind = ColumnKind.Other } : column),
+        ];
     }
+
+    private static bool IsSupport(Column column) => Plain(column.Title) == "support";
 
     /// <summary>Lower case, one space for what parts words.</summary>
     public static string Plain(string title) =>

@@ -65,11 +65,11 @@ internal static class DelimitedTables
     {
         string[][] cells = [.. rows.Select(row => row.Cells)];
         var names = new RowNames($"{source}:{first}", columns, cells);
+        var once = Column.Once($"{source}:{first}", names.Columns);
         int[] data =
-            [.. Enumerable.Range(0, columns.Length).Where(i => names.Columns[i].Kind != ColumnKind.Name)
-                .OrderBy(i => names.Columns[i].Kind == ColumnKind.Support)];
-        Column[] kept = [.. data.Select(i => names.Columns[i])];
-        Column.Once($"{source}:{first}", kept);
+            [.. Enumerable.Range(0, columns.Length).Where(i => once[i].Kind != ColumnKind.Name)
+                .OrderBy(i => once[i].Kind == ColumnKind.Support)];
+        Column[] kept = [.. data.Select(i => once[i])];
         return
         [
             .. rows.Zip(names.Of(cells)).GroupBy(row => row.Second.Group).Select(group => new FoundTable(

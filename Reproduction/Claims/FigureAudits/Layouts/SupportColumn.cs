@@ -1,16 +1,17 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
 /// <summary>The column of images of a table whose title is in another language: an average's cell is the sum of the classes'.</summary>
-internal static class SupportColumn
+internal static partial class SupportColumn
 {
     /// <summary>The table with that column named as what it is, where it has no other of images.</summary>
     public static FoundTable In(FoundTable table)
     {
         if (table.Columns.Any(column => column.Kind == ColumnKind.Support)) return table;
         int[] found =
-            [.. Enumerable.Range(0, table.Columns.Count).Where(i => table.Columns[i].Kind == ColumnKind.Other && IsSummed(table, i))];
+            [.. Enumerable.Range(0, table.Columns.Count).Where(i => IsInAnotherLanguage(table.Columns[i]) && IsSummed(table, i))];
         if (found is not [var only]) return table;
         return table with
         {
@@ -18,6 +19,9 @@ internal static class SupportColumn
             Rows = [.. table.Rows.Select(row => row with { Cells = [.. row.Cells.Where((_, i) => i != only), row.Cells[only]] })]
         };
     }
+
+    private static bool IsInAnotherLanguage(Column column) =>
+        column.Kind == ColumnKind.Other && Column.Of(column.Title) is null && !OfOtherImages().IsMatch(Column.Plain(column.Title));
 
     private static bool IsSummed(FoundTable table, int column)
     {
@@ -30,4 +34,8 @@ internal static class SupportColumn
 
     private static long? Whole(string cell) =>
         long.TryParse(CellText.Plain(cell), NumberStyles.None, CultureInfo.InvariantCulture, out var images) ? images : null;
+
+    /// <summary>What counts other images than those that the scores are of, or some of them.</summary>
+    [GeneratedRegex(@"\b(?:train|training|val|valid|validation|correct|right|wrong|hits?|errors?|mistakes|misses|predicted|predictions)\b")]
+    private static partial Regex OfOtherImages();
 }

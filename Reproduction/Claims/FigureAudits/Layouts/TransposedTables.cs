@@ -19,7 +19,7 @@ internal static class TransposedTables
                 continue;
             // Scores beside each other: a report whose classes are called N, P or R.
             if (header.Count(cell => cell.Length > 1 && Column.Of(cell) is { Kind: ColumnKind.Figure or ColumnKind.Support }) > 1) continue;
-            List<(Column Column, string[] Cells, int Line)> rows = [];
+            List<(Column Column, string[] Cells, int Line)> rows = [], unknown = [];
             var i = at + 1;
             var isPycm = header[0] is "Class" or "Classes" && PycmTitles.AreIn(
                 [.. lines.Skip(i).Select(split).TakeWhile(cells => cells?.Length == header.Length).Select(cells => cells![0])]);
@@ -28,13 +28,24 @@ internal static class TransposedTables
             for (; i < lines.Length; i++)
             {
                 if (lines[i].IsDecoration) continue;
-                if (split(lines[i]) is not { Length: > 2 } cells
-                    || (isPycm ? PycmTitles.Of(cells[0]) : Column.Of(cells[0])) is not { Kind: not ColumnKind.Name } column
+                if (split(lines[i]) is not { Length: > 2 } cells) break;
+                var known = isPycm ? PycmTitles.Of(cells[0]) : Column.Of(cells[0]);
+                // A row of something else is one of the table where others of the table follow.
+                if (known is null && !isPycm && split != Cells.Gaps && rows.Count > 0 && cells.Length == header.Length
+                    && cells.Skip(1).All(cell => CellText.IsEmpty(cell) || CellText.IsNumberLike(cell)))
+                {
+                    unknown.Add((new(ColumnKind.Other, cells[0]), cells[1..], lines[i].Number));
+                    continue;
+                }
+                if (known is not { Kind: not ColumnKind.Name } column
                     || (column.Kind == ColumnKind.Other && cells.Length - header.Length is not (0 or 1))
                     || (isPycm && cells.Length != header.Length))
                     break;
+                rows.AddRange(unknown);
+                unknown.Clear();
                 rows.Add((column, cells[1..^meanings], lines[i].Number));
             }
+            if (unknown.Count > 0) i = Array.FindIndex(lines, line => line.Number == unknown[0].Line);
             if (!rows.Any(row => row.Column is { Kind: ColumnKind.Figure, Score: Score.Recall }) || rows.Count < 2) continue;
             // Classes on both sides: a confusion matrix.
             if (!isPycm && rows.Count(row => header.Contains(row.Column.Title)) > 1) continue;
@@ -42,7 +53,8 @@ internal static class TransposedTables
             var names = header.Length == rows[0].Cells.Length ? header : header[1..];
             if (rows.Any(row => row.Cells.Length != names.Length)) continue;
             var first = lines[at].Number;
-            Refuse($"{source}:{first}", header.Length == names.Length ? "" : header[0], names, rows.Select(row => row.Column).ToArray());
+            var columns = Once($"{source}:{first}", header.Length == names.Length ? "" : header[0], names, [.. rows.Select(row => row.Column)]);
+            rows = [.. rows.Zip(columns, (row, column) => row with { Column = column })];
             at = i;
             rows = [.. rows.OrderBy(row => row.Column.Kind == ColumnKind.Support)];
             return new("transposed", [.. rows.Select(row => row.Column)],
@@ -55,13 +67,14 @@ internal static class TransposedTables
         return null;
     }
 
-    private static void Refuse(string place, string title, string[] names, Column[] rows)
+    private static Column[] Once(string place, string title, string[] names, Column[] rows)
     {
         ModelNames.Refuse(place, title, "columns");
-        Column.Once(place, rows, "rows");
+        var once = Column.Once(place, rows, "rows");
         // Models have an accuracy each; a report has one, in a column of its own.
         if (rows.Any(row => Column.Plain(row.Title) is "accuracy" or "acc") && rows.All(row => row.Kind != ColumnKind.Support)
             && !ModelNames.IsOfClasses(title) && names.All(name => AverageName.Kind(CellText.Plain(name)) is null))
             throw ModelNames.NoClasses($"{place}: columns with an accuracy each, expected a column for each class");
+        return once;
     }
 }

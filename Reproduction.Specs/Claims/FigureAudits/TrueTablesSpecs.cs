@@ -1,0 +1,116 @@
+using Reproduction.Claims.Counting;
+
+namespace Reproduction.Specs.Claims.FigureAudits;
+
+/// <summary>Tables that counts print, in forms that are easily taken for something else: none may be called impossible.</summary>
+public sealed class TrueTablesSpecs
+{
+    private const string Titles = "| class | precision | recall | f1-score | support |\n|---|---|---|---|---|\n";
+
+    // 9 of 10 cats and 19 of 20 dogs.
+    private const string Pets = Titles + "| cat | 0.90 | 0.90 | 0.90 | 10 |\n| dog | 0.95 | 0.95 | 0.95 | 20 |\n";
+
+    [Theory]
+    [InlineData("| accuracy | | | 0.93 | 30 |\n| Mean (macro) | 0.93 | 0.93 | 0.93 | 30 |\n| Mean (weighted) | 0.93 | 0.93 | 0.93 | 30 |\n")]
+    [InlineData("| macro avg | 0.93 | 0.93 | 0.93 | 30 |\n| Test accuracy | | | 0.93 | 30 |\n")]
+    [InlineData("| Gesamt | 0.93 | 0.93 | 0.93 | 30 |\n| macro avg | 0.93 | 0.93 | 0.93 | 30 |\n")]
+    public void A_line_with_the_images_of_all_classes_above_is_an_average_under_whatever_name(string last)
+    {
+        var audit = PastedTable.Audit(Pets + last);
+
+        audit.Question.Supports.Should().Equal(10, 20);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    [Theory]
+    [InlineData("macro", "micro")]
+    [InlineData("weighted", "samples")]
+    public void A_class_is_one_though_it_is_called_as_an_average_is_where_it_has_other_images_than_averages_have(string one, string other)
+    {
+        var audit = PastedTable.Audit(
+            $"precision recall f1-score support\n\nlarge 0.90 0.90 0.90 10\n{one} 0.95 0.95 0.95 20\n{other} 0.90 0.90 0.90 10\n\naccuracy 0.93 40\n");
+
+        audit.Figures.ClassNames.Should().Equal("large", one, other);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    /// <summary>[[14, 5, 1], [0, 15, 0], [0, 2, 8]]: 37 hits of 45, so that P = R = F1 = 0.822 and the pooled Jaccard is 37/53 = 0.698.</summary>
+    [Fact]
+    public void An_overall_line_of_counts_together_has_another_Jaccard_than_F1() =>
+        PastedTable.Audit(
+            "| class | precision | recall | IoU | f1-score | support |\n|---|---|---|---|---|---|\n| a | 1.00 | 0.70 | 0.70 | 0.82 | 20 |\n"
+            + "| b | 0.68 | 1.00 | 0.68 | 0.81 | 15 |\n| c | 0.89 | 0.80 | 0.73 | 0.84 | 10 |\n| overall | 0.82 | 0.82 | 0.70 | 0.82 | 45 |\n")
+            .Answer.Possibility.Should().Be(Possibility.Consistent);
+
+    /// <summary>TP 40, FN 10, FP 5, TN 45: class 1, of which 40 of 50 were found, stands first in the matrix and last in the table.</summary>
+    [Fact]
+    public void A_matrix_of_two_classes_without_names_may_have_the_positive_one_first()
+    {
+        const string table = "precision recall f1-score support\n\n0 0.82 0.90 0.86 50\n1 0.89 0.80 0.84 50\n\naccuracy 0.85 100\n";
+
+        var audit = PastedTable.Audit("Confusion matrix (TP FN / FP TN):\n[[40 10]\n [ 5 45]]\n\n" + table);
+        var other = PastedTable.Audit("Confusion matrix:\n[[41 9]\n [ 5 45]]\n\n" + table);
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Matrix!.Agrees.Should().BeTrue();
+        other.Matrix!.Agrees.Should().BeFalse("neither order prints the table");
+    }
+
+    [Theory]
+    [InlineData("3.456780e+05", "1.000000e+01")]
+    [InlineData("345678", "10")]
+    public void Images_with_an_exponent_and_all_their_digits_are_a_whole_number(string first, string second)
+    {
+        // 311,110 of 345,678 are 0.90000; 9 of 10.
+        PastedTable.Audit(Titles + $"| a | 1.00 | 0.90 | 0.95 | {first} |\n| b | 0.90 | 0.90 | 0.90 | {second} |\n")
+            .Question.Supports.Should().Equal(345678, 10);
+    }
+
+    [Theory]
+    [InlineData("1.23457e+06")]
+    [InlineData("1.677722e+07")]
+    [InlineData("1e+06")]
+    public void Images_of_which_digits_are_missing_are_refused(string images) =>
+        PastedTable.Refusal(Titles + $"| a | 0.90 | 0.90 | 0.90 | {images} |\n| b | 0.90 | 0.90 | 0.90 | 10 |\n").Should()
+            .EndWith($":3: support is '{images}', expected a whole number of images with all its digits");
+
+    [Theory]
+    [InlineData("| class | samples | precision | recall | f1-score | support |", "not judged: samples")]
+    [InlineData("| class | n | precision | recall | f1-score | Support |", "not judged: n")]
+    public void Of_several_columns_of_images_that_which_is_called_support_is_meant(string titles, string note)
+    {
+        var audit = PastedTable.Audit(
+            $"{titles}\n|---|---|---|---|---|---|\n| cat | 13 | .90 | .90 | .90 | 10 |\n| dog | 17 | .95 | .95 | .95 | 20 |\n"
+            + "| accuracy | | | | 0.93 | 30 |\n");
+
+        audit.Question.Supports.Should().Equal(10, 20);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain(note);
+    }
+
+    [Theory]
+    [InlineData("| class | train images | precision | recall | f1-score |\n|---|---|---|---|---|\n| cat | 13 | .90 | .90 | .90 |\n"
+        + "| dog | 17 | .95 | .95 | .95 |\n| total | 30 | .93 | .93 | .93 |\n", "*no support of 'cat', expected it in the table or as --support")]
+    [InlineData("| class | precision | recall | n | samples |\n|---|---|---|---|---|\n| cat | .90 | .90 | 10 | 13 |\n| dog | .95 | .95 | 20 | 17 |\n",
+        "*:1: columns 'n' and 'samples', expected one of the images of each class, called support")]
+    [InlineData("| class | prec | rec | f1 | support | precision | recall | f1-score |\n|---|---|---|---|---|---|---|---|\n"
+        + "| cat | .90 | .90 | .90 | 10 | .80 | .80 | .80 |\n| dog | .95 | .95 | .95 | 20 | .90 | .90 | .90 |\n",
+        "*:1: 'prec' and 'precision' are two columns of precision, expected one: a table for each model")]
+    public void What_may_be_images_of_something_else_or_scores_of_two_models_is_refused(string paste, string message) =>
+        PastedTable.Refusal(paste).Should().Match(message);
+
+    /// <summary>
+    /// Where class 2 appears before class 1, two folds of 3, 3 and 3 images have (2, 2, 1) and (1, 1, 2): one hit of class 1 in the first
+    /// is a recall of (1/2 + 0)/2 and an accuracy of (1/5 + 0)/2.
+    /// </summary>
+    [Fact]
+    public void Stratified_folds_are_those_of_classes_in_whatever_order_they_appear()
+    {
+        string[] claims = ["recall[0]=0.00", "recall[1]=0.25", "recall[2]=0.00", "accuracy=0.10"];
+        string[] Arguments(params string[] more) =>
+            ["audit", "--support", "3,3,3", "--folds", "2", .. claims.Concat(more).SelectMany(claim => new[] { "--claim", claim })];
+
+        Commands.Program.Run(Arguments()).ExitCode.Should().Be(0);
+        Commands.Program.Run(Arguments("macro_recall=0.20")).ExitCode.Should().Be(1);
+    }
+}
