@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Reproduction.Claims.Runs;
+using Reproduction.Runs;
 using static Reproduction.Specs.Claims.Runs.StoredTinyRuns;
 
 namespace Reproduction.Specs.Claims.Runs;
@@ -42,15 +43,16 @@ public sealed partial class StoredReportSpecs(StoredTinyRuns stored)
     [Fact]
     public void A_report_of_a_version_that_does_not_exist_is_found() =>
         stored.Damage("manifest.json",
-                path => File.WriteAllText(path, File.ReadAllText(path).Replace("\"report_version\": 7", "\"report_version\": 99")))
-            .Should().ContainSingle().Which.Should().EndWith("manifest.json: report_version: found 99, expected 1 to 7, which this program knows");
+                path => File.WriteAllText(path, File.ReadAllText(path).Replace($"\"report_version\": {ManifestFile.CurrentReport}", "\"report_version\": 99")))
+            .Should().ContainSingle().Which.Should().EndWith(
+                $"manifest.json: report_version: found 99, expected 1 to {ManifestFile.CurrentReport}, which this program knows");
 
     [Fact]
     public void Reports_of_an_older_version_are_not_compared_and_counted()
     {
         var root = stored.Copy();
         var path = $"{root}/quick/seed-1/manifest.json";
-        File.WriteAllText(path, File.ReadAllText(path).Replace("\"report_version\": 7", "\"report_version\": 6"));
+        File.WriteAllText(path, File.ReadAllText(path).Replace($"\"report_version\": {ManifestFile.CurrentReport}", "\"report_version\": 6"));
 
         var runs = StoredRuns.Check(root, ClaimsVersion);
 

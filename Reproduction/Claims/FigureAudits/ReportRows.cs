@@ -134,7 +134,8 @@ internal sealed class ReportRows
             Averages.Add((row, kind.Value));
         }
         // As many images as all above together, and as lines that are averages for sure have: one of them under another name.
-        var another = Classes.Index().Skip(2).FirstOrDefault(row => IsSum(row.Item, row.Index) && all.Contains(Images(row.Item)!.Value)).Item;
+        var another = Classes.Index().Skip(2)
+            .FirstOrDefault(row => IsSum(row.Item, row.Index) && all.Contains(Images(row.Item)!.Value)).Item;
         if (another is not null && Averages.All(average => average.Kind != Average.Unsaid))
         {
             Averages.Add((another, Average.Unsaid));
