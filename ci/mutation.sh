@@ -26,7 +26,7 @@ parts=(
     Claims/Published
     Claims/Verdicts
     Claims/Runs
-    "Metrics:TTest NoncentralT TTest"
+    "Metrics:SignificanceTests/TTest SignificanceTests/NoncentralT SignificanceTests/TTest"
 )
 
 work=$(mktemp -d)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;

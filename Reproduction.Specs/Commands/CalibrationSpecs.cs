@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Reproduction.Claims.Runs;
 using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
@@ -93,5 +94,5 @@ public sealed class CalibrationSpecs : IDisposable
 
     private Program.Outcome Reproduce(params string[] more) => TinyRun.Reproduce(folder["run"], [.. Models, .. more]);
 
-    private Predictions Answers(string model) => Predictions.Read(folder[$"run/seed-1/{model}/test.csv"]);
+    private Predictions Answers(string model) => PredictionsFile.Read(folder[$"run/seed-1/{model}/test.csv"]);
 }

@@ -1,8 +1,8 @@
 using Reproduction.Commands;
 using Reproduction.Data;
-using Reproduction.Experiments.Format;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
+using Reproduction.Recipes.Format;
 using Reproduction.Reporting;
 using Reproduction.Runs;
 using Reproduction.Specs.Data;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Metrics;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Reproduction.Data;
-using Reproduction.Experiments;
 using Reproduction.Models.Weights;
+using Reproduction.Recipes;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 using static TorchSharp.torch;

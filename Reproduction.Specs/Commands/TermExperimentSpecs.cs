@@ -1,5 +1,5 @@
 using Reproduction.Data;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Training;

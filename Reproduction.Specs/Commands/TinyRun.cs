@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 using Reproduction.Specs.Data;
 

@@ -1,6 +1,6 @@
 using Reproduction.Corrections;
-using Reproduction.Experiments;
 using Reproduction.Metrics;
+using Reproduction.Recipes;
 using Reproduction.Specs.Golden;
 
 namespace Reproduction.Specs.Corrections;

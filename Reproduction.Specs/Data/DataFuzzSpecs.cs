@@ -3,6 +3,7 @@ using Reproduction.Data;
 using Reproduction.Data.Import;
 using Reproduction.Specs.Golden;
 using Reproduction.Specs.Models.Weights.Fuzzing;
+using Reproduction.Text;
 using SkiaSharp;
 
 namespace Reproduction.Specs.Data;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Reproduction.Data;
+using Reproduction.Files;
 
 namespace Reproduction.Specs.Data;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Reproduction.Data;
+using Reproduction.Files;
 
 namespace Reproduction.Specs.Data;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Reproduction.Distillation;
-using Reproduction.Experiments;
 using Reproduction.Models;
+using Reproduction.Recipes;
 using Reproduction.Specs.Golden;
 using Reproduction.Training;
 using TorchSharp;

@@ -1,5 +1,5 @@
-using Reproduction.Experiments;
 using Reproduction.Models;
+using Reproduction.Recipes;
 using Reproduction.Training;
 using static TorchSharp.torch;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Reproduction.Metrics;
+using Reproduction.Metrics.Resampling;
+using Reproduction.Metrics.SignificanceTests;
 using Reproduction.Specs.Golden;
 
 namespace Reproduction.Specs.Metrics;

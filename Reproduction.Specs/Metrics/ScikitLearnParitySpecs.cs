@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Metrics.SignificanceTests;
 using Reproduction.Specs.Golden;
 
 namespace Reproduction.Specs.Metrics;
@@ -33,7 +35,7 @@ public sealed class ScikitLearnParitySpecs
         var stored = GoldenValues.Json("metrics", "real");
         Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(RealFile))).Should().Be(stored.GetProperty("sha256").GetString());
 
-        ShouldBeScikitLearns(Predictions.Read(RealFile), stored);
+        ShouldBeScikitLearns(PredictionsFile.Read(RealFile), stored);
     }
 
     [Theory]

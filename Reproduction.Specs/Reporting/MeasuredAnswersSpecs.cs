@@ -1,4 +1,5 @@
 using Reproduction.Metrics;
+using Reproduction.Metrics.Resampling;
 using Reproduction.Reporting;
 
 namespace Reproduction.Specs.Reporting;

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Reporting;
 using Reproduction.Runs;
 using Reproduction.Training;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 
 namespace Reproduction.Specs.Runs;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Runs;

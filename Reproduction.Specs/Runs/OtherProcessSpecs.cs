@@ -1,6 +1,6 @@
 using Reproduction.Commands;
 using Reproduction.Data;
-using Reproduction.Experiments;
+using Reproduction.Recipes;
 using Reproduction.Runs;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;

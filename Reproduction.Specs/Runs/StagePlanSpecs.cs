@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Reproduction.Data.Preparation;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 
 namespace Reproduction.Specs.Runs;

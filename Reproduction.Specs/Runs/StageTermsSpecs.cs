@@ -1,5 +1,5 @@
 using Reproduction.Distillation;
-using Reproduction.Experiments;
+using Reproduction.Recipes;
 using Reproduction.Runs;
 using Reproduction.Specs.Training;
 using Reproduction.Training;

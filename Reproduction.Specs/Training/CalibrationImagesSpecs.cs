@@ -1,6 +1,6 @@
 using Reproduction.Data;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Training;
 
 namespace Reproduction.Specs.Training;

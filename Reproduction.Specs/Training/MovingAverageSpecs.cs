@@ -1,7 +1,7 @@
 using Reproduction.Data;
-using Reproduction.Experiments;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
+using Reproduction.Recipes;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Golden;

@@ -1,8 +1,8 @@
 using Reproduction.Data.Preparation;
 using Reproduction.Distillation;
-using Reproduction.Experiments;
 using Reproduction.Kernels;
 using Reproduction.Models;
+using Reproduction.Recipes;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 using static Reproduction.Specs.Training.TinyTraining;

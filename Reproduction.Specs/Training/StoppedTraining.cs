@@ -1,4 +1,4 @@
-using Reproduction.Experiments;
+using Reproduction.Recipes;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 using static Reproduction.Specs.Training.TinyTraining;

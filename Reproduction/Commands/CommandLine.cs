@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
+using Reproduction.Text;
 
 namespace Reproduction.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Reproduction.Data;
 using Reproduction.Data.Import;
+using Reproduction.Files;
 
 namespace Reproduction.Commands;
 

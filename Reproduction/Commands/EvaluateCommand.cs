@@ -3,9 +3,12 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Reproduction.Data;
 using Reproduction.Data.Preparation;
+using Reproduction.Files;
 using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
+using Reproduction.Text;
 using Reproduction.Training;
 using TorchSharp;
 

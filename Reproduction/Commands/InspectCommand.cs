@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Reproduction.Models.Weights;
+using Reproduction.Text;
 
 namespace Reproduction.Commands;
 

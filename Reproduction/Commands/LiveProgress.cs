@@ -1,4 +1,5 @@
 using Reproduction.Runs;
+using Reproduction.Text;
 using Reproduction.Training;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -84,7 +85,7 @@ internal sealed class LiveProgress(IAnsiConsole console, Itinerary itinerary) : 
             var room = Math.Min(MostBar, width - where.Length - left.Length - 5);
             var filled = (int)(stageShare * room);
             var bar = room < LeastBar ? "" : new string('━', filled) + new string('─', room - filled);
-            return new Rows(new Text(Cut($"{where}  {bar}  {left}", width)), new Text(Cut(now, width)));
+            return new Rows(new Spectre.Console.Text(Cut($"{where}  {bar}  {left}", width)), new Spectre.Console.Text(Cut(now, width)));
         }
     }
 

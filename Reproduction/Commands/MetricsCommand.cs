@@ -2,8 +2,12 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Metrics.Resampling;
+using Reproduction.Metrics.SignificanceTests;
 using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
+using Reproduction.Text;
 
 namespace Reproduction.Commands;
 

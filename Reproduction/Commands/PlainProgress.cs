@@ -1,3 +1,4 @@
+using Reproduction.Text;
 using Reproduction.Training;
 
 namespace Reproduction.Commands;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Reproduction.Data;
+using Reproduction.Text;
 using Spectre.Console;
 
 namespace Reproduction.Commands;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Reproduction.Data;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Summaries;
 using Reproduction.Runs;

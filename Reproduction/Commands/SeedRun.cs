@@ -1,7 +1,8 @@
-using Reproduction.Experiments;
+using Reproduction.Recipes;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
+using Reproduction.Text;
 
 namespace Reproduction.Commands;
 

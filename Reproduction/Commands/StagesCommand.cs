@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 
 namespace Reproduction.Commands;

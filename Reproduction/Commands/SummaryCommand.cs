@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Reproduction.Files;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Summaries;
 using Reproduction.Runs;

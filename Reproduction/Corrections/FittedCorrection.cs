@@ -1,5 +1,5 @@
-using Reproduction.Experiments;
 using Reproduction.Metrics;
+using Reproduction.Recipes;
 
 namespace Reproduction.Corrections;
 

@@ -1,3 +1,5 @@
+using Reproduction.Text;
+
 namespace Reproduction.Data;
 
 /// <summary>The class names in <c>batches.meta.txt</c>: one a line, in class order.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reproduction.Native;
+using Reproduction.Text;
 
 namespace Reproduction.Data;
 

@@ -1,3 +1,5 @@
+using Reproduction.Files;
+
 namespace Reproduction.Data;
 
 /// <summary>Gets a known data set from its official address into a data folder.</summary>

@@ -1,3 +1,5 @@
+using Reproduction.Files;
+
 namespace Reproduction.Data;
 
 /// <summary>Whether a data set is whole and what it is: readable, of the official counts, balanced, and from where.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Reproduction.Files;
 using Reproduction.Native;
 
 namespace Reproduction.Data;

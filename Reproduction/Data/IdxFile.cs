@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Reproduction.Files;
 using Reproduction.Native;
 
 namespace Reproduction.Data;

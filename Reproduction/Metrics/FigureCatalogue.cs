@@ -53,7 +53,7 @@ public static class FigureCatalogue
 
     /// <summary>
     /// How the first model's disparate impact differs from what the second's would be at the first's accuracy, had all its classes'
-    /// errors changed by one factor (<see cref="AccuracyPart.Adjusted"/>).
+    /// errors changed by one factor (<c>AccuracyPart.Adjusted</c>).
     /// </summary>
     public static Figure ExcessOverProportionalErrors { get; } =
         new("excess_over_proportional_errors", "DI less that of proportional errors", FigureOf.Pair);

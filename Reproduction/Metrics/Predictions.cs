@@ -148,15 +148,6 @@ public sealed class Predictions
     /// <summary>How many images the model classifies rightly.</summary>
     public int Hits => labels.Zip(predicted).Count(pair => pair.First == pair.Second);
 
-    /// <summary>Reads a predictions file: a table, plain or gzipped, or NumPy's arrays.</summary>
-    /// <param name="path">
-    /// Such as a run's own <c>index,label,logit_0,…,logit_{K-1}</c>, the rows in any order; <see cref="PredictionColumns"/> says which other
-    /// columns are known.
-    /// </param>
-    /// <returns>The predictions in the order of the indices, where there are any, else of the rows.</returns>
-    /// <exception cref="BadInputException">The file is missing, damaged or not such a file; names the line.</exception>
-    public static Predictions Read(string path) => PredictionsFile.Read(path);
-
     /// <summary>The classes' names where the file has them; null where they are numbers from 0.</summary>
     public IReadOnlyList<string>? ClassNames { get; internal init; }
 
@@ -170,13 +161,6 @@ public sealed class Predictions
 
     /// <summary>What tells the images apart in another file too, column by column; none where the file has nothing such.</summary>
     internal IReadOnlyList<ImageNames> Names { get; set; } = [];
-
-    /// <summary>Writes a predictions file: each number the shortest that reads back the same, lines ended by <c>\n</c>.</summary>
-    /// <param name="path">Where it shall stand; gzipped if the name ends in <c>.gz</c>, NumPy's arrays if in <c>.npz</c>.</param>
-    /// <exception cref="IOException">
-    /// The disk is full or the folder cannot be written; without permission <see cref="UnauthorizedAccessException"/>.
-    /// </exception>
-    public void Write(string path) => PredictionsFile.Write(path, this);
 
     /// <summary>Whether a number can be a logit: finite, and within the range of float32, so that no metric overflows.</summary>
     internal static bool IsLogit(double value) => float.IsFinite((float)value);

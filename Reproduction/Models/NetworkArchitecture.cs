@@ -1,3 +1,5 @@
+using Reproduction.Text;
+
 namespace Reproduction.Models;
 
 /// <summary>What a network is built of, by a name that recipes and commands give it.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Reproduction.Text;
 
 namespace Reproduction.Numpy;
 

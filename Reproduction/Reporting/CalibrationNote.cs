@@ -1,5 +1,5 @@
 using System.Globalization;
-using Reproduction.Experiments;
+using Reproduction.Recipes;
 using Reproduction.Runs;
 
 namespace Reproduction.Reporting;

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Reproduction.Metrics;
+using Reproduction.Metrics.Resampling;
+using Reproduction.Metrics.SignificanceTests;
 
 namespace Reproduction.Reporting;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Reproduction.Data.Preparation;
-using Reproduction.Experiments;
 using Reproduction.Models;
+using Reproduction.Recipes;
 
 namespace Reproduction.Reporting;
 

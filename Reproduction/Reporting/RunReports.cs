@@ -1,9 +1,10 @@
 using System.Globalization;
 using Reproduction.Data.Preparation;
-using Reproduction.Experiments;
 using Reproduction.KnownAnswers;
 using Reproduction.Metrics;
+using Reproduction.Recipes;
 using Reproduction.Runs;
+using Reproduction.Text;
 using Reproduction.Training;
 
 namespace Reproduction.Reporting;

@@ -1,5 +1,5 @@
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 
 namespace Reproduction.Reporting;

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reproduction.Corrections;
-using Reproduction.Experiments;
+using Reproduction.Files;
 using Reproduction.Metrics;
+using Reproduction.Recipes;
+using Reproduction.Text;
 
 namespace Reproduction.Runs;
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Reproduction.Data;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
-using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Metrics.Resampling;
 using Reproduction.Models;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
+using Reproduction.Text;
 using Reproduction.Training;
 using static TorchSharp.torch;
 
@@ -111,7 +113,7 @@ public sealed class Experiment(
     /// <summary>What a model came to, by its test: in a model that is made from others, that of their networks together.</summary>
     private ModelRecord Record(Stage test, IReadOnlyDictionary<Stage, StageRecord> records)
     {
-        var predictions = Predictions.Read(new StageFiles(root, test).In(StageFiles.Test));
+        var predictions = PredictionsFile.Read(new StageFiles(root, test).In(StageFiles.Test));
         ModelRecord Of(string architecture, long parameters, string startedFrom, int epochs = 0, int chosenEpoch = 0,
             HistoryRow? chosen = null) => new(
             architecture, parameters, startedFrom, epochs, chosenEpoch, MetricsJson.Of(predictions),

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Reproduction.Files;
+using Reproduction.Text;
 
 namespace Reproduction.Runs;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reproduction.Metrics;
+using Reproduction.Metrics.SignificanceTests;
 using Reproduction.Training;
 
 namespace Reproduction.Runs;

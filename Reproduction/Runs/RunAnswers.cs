@@ -1,6 +1,7 @@
 using Reproduction.Corrections;
-using Reproduction.Experiments;
 using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Recipes;
 
 namespace Reproduction.Runs;
 
@@ -36,7 +37,7 @@ public static class RunAnswers
 
         Predictions Stored(string file)
         {
-            var answers = Predictions.Read(file);
+            var answers = PredictionsFile.Read(file);
             if (answers.Classes != classes)
                 throw new BadInputException($"{file}: {answers.Classes} classes, expected the {classes} of {path}");
             if (known.Values.FirstOrDefault() is { } others && !answers.Labels.SequenceEqual(others.Labels))

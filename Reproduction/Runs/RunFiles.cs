@@ -1,3 +1,5 @@
+using Reproduction.Files;
+
 namespace Reproduction.Runs;
 
 /// <summary>

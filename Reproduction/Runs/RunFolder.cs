@@ -1,4 +1,5 @@
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes.Format;
+using Reproduction.Text;
 using Reproduction.Training;
 
 namespace Reproduction.Runs;

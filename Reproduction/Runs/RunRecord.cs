@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
+using Reproduction.Files;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
+using Reproduction.Text;
 
 namespace Reproduction.Runs;
 

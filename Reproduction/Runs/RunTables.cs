@@ -1,4 +1,4 @@
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes.Format;
 using Reproduction.Training;
 
 namespace Reproduction.Runs;

@@ -1,4 +1,4 @@
-using Reproduction.Experiments;
+using Reproduction.Recipes;
 
 namespace Reproduction.Runs;
 

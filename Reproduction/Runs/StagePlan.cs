@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 
 namespace Reproduction.Runs;
 

@@ -1,6 +1,6 @@
 using Reproduction.Distillation;
-using Reproduction.Experiments;
 using Reproduction.Models;
+using Reproduction.Recipes;
 using static TorchSharp.torch;
 
 namespace Reproduction.Runs;

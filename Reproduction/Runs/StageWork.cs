@@ -2,10 +2,11 @@ using Reproduction.Corrections;
 using Reproduction.Data;
 using Reproduction.Data.Preparation;
 using Reproduction.Distillation;
-using Reproduction.Experiments;
 using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
+using Reproduction.Recipes;
 using Reproduction.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -242,7 +243,7 @@ internal sealed class StageWork(
     private Predictions Tested(Stage stage, string model, Subset test)
     {
         var path = new StageFiles(root, Need(stage, StageKind.Test, model)!).In(StageFiles.Test);
-        var answers = Predictions.Read(path);
+        var answers = PredictionsFile.Read(path);
         if (answers.Classes != Classes)
             throw new BadInputException($"{path}: {answers.Classes} classes, expected the {Classes} of {stage.Model.Name}'s other models");
         if (!answers.Labels.SequenceEqual(test.Labels))

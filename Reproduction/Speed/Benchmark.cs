@@ -2,9 +2,9 @@ using System.Diagnostics;
 using Reproduction.Data;
 using Reproduction.Data.Preparation;
 using Reproduction.Distillation;
-using Reproduction.Experiments;
 using Reproduction.Kernels;
 using Reproduction.Models;
+using Reproduction.Recipes;
 using Reproduction.Training;
 using static TorchSharp.torch;
 

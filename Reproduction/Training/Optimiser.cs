@@ -1,5 +1,5 @@
-using Reproduction.Experiments;
 using Reproduction.Kernels;
+using Reproduction.Recipes;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

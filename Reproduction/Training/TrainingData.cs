@@ -1,6 +1,7 @@
 using Reproduction.Data;
 using Reproduction.Data.Preparation;
-using Reproduction.Experiments;
+using Reproduction.Recipes;
+using Reproduction.Text;
 
 namespace Reproduction.Training;
 

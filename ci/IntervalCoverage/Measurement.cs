@@ -1,4 +1,6 @@
 using Reproduction.Metrics;
+using Reproduction.Metrics.Resampling;
+using Reproduction.Metrics.SignificanceTests;
 
 namespace IntervalCoverage;
 

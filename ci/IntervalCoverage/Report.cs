@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Reproduction.Metrics;
+using Reproduction.Metrics.SignificanceTests;
 
 namespace IntervalCoverage;
 

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 using Reproduction.Claims.Runs;
-using Reproduction.Metrics;
+using Reproduction.Metrics.SignificanceTests;
 
 namespace IntervalCoverage;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;

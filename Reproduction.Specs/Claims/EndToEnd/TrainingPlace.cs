@@ -1,7 +1,7 @@
 using Reproduction.Commands;
 using Reproduction.Data;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 using TorchSharp;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Reproduction.Files;
 using Reproduction.Specs.Claims.Counting;
 
 namespace Reproduction.Specs.Claims.FigureAudits;

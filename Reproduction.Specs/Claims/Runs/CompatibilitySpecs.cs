@@ -1,6 +1,6 @@
 using Reproduction.Claims.Runs;
-using Reproduction.Metrics;
-using Reproduction.Specs.Metrics;
+using Reproduction.Metrics.SignificanceTests;
+using Reproduction.Specs.Metrics.SignificanceTests;
 
 namespace Reproduction.Specs.Claims.Runs;
 

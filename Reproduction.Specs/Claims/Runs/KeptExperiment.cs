@@ -1,7 +1,9 @@
 using Reproduction.Corrections;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Metrics.Resampling;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Runs;

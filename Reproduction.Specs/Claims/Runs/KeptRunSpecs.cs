@@ -1,5 +1,6 @@
 using Reproduction.Claims.Runs;
 using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Reporting;
 using Reproduction.Runs;
 
@@ -236,7 +237,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
 
     private static void ChangeALogit(string path)
     {
-        var answers = Predictions.Read(path);
+        var answers = PredictionsFile.Read(path);
         double[] logits = [.. Enumerable.Range(0, answers.Count).SelectMany(image => answers.Logits(image).ToArray())];
         logits[14] += 0.125;
         new Predictions(answers.Labels.ToArray(), logits, answers.Classes).Write(path);

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Reproduction.Claims.Runs;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 
 namespace Reproduction.Specs.Claims.Runs;

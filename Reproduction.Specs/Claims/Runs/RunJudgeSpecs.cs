@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Reproduction.Claims;
 using Reproduction.Claims.Runs;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 using static Reproduction.Specs.Claims.Runs.JudgedRuns;
 

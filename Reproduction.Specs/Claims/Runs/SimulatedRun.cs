@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 
 namespace Reproduction.Specs.Claims.Runs;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Reproduction.Claims.Runs;
 using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using static Reproduction.Specs.Claims.Runs.StoredTinyRuns;
@@ -28,7 +29,7 @@ public sealed class StoredRunSpecs(StoredTinyRuns stored)
         var run = $"{root}/quick/seed-1";
         foreach (var arrays in Directory.GetFiles(run, "test.npz", SearchOption.AllDirectories))
         {
-            Predictions.Read(arrays).Write(Path.Combine(Path.GetDirectoryName(arrays)!, table));
+            PredictionsFile.Read(arrays).Write(Path.Combine(Path.GetDirectoryName(arrays)!, table));
             File.Delete(arrays);
         }
         ReportFiles.Write(run, StoredRun.Read(run)); // The page links them by name.
@@ -181,7 +182,7 @@ public sealed class StoredRunSpecs(StoredTinyRuns stored)
 
     private static void ChangeALogit(string path)
     {
-        var answers = Predictions.Read(path);
+        var answers = PredictionsFile.Read(path);
         double[] logits = [.. Enumerable.Range(0, answers.Count).SelectMany(image => answers.Logits(image).ToArray())];
         logits[14] += 0.125;
         new Predictions(answers.Labels.ToArray(), logits, answers.Classes).Write(path);

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using Reproduction.Claims.Runs;
-using Reproduction.Experiments.Format;
-using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Metrics.Resampling;
+using Reproduction.Recipes.Format;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Runs;

@@ -1,4 +1,5 @@
 using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Summaries;
 using Reproduction.Specs.Claims.Runs;

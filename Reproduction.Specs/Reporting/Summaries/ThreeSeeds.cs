@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Recipes.Format;
 using Reproduction.Reporting.Summaries;
 using Reproduction.Runs;
 using Reproduction.Specs.Claims.Runs;

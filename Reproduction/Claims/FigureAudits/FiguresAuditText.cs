@@ -2,6 +2,7 @@ using System.Globalization;
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Figures;
 using Reproduction.Metrics;
+using Reproduction.Text;
 
 namespace Reproduction.Claims.FigureAudits;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Reproduction.Claims.Figures;
-using Reproduction.Experiments.Format;
 using Reproduction.Metrics;
+using Reproduction.Recipes.Format;
 using Reproduction.Yaml;
 
 namespace Reproduction.Claims.Published;

@@ -1,4 +1,4 @@
-using Reproduction.Metrics;
+using Reproduction.Metrics.SignificanceTests;
 
 namespace Reproduction.Claims.Runs;
 

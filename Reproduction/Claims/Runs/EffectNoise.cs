@@ -1,7 +1,7 @@
 using MathNet.Numerics.Statistics;
 using Reproduction.Claims.Figures;
 using Reproduction.Claims.Published;
-using Reproduction.Metrics;
+using Reproduction.Metrics.SignificanceTests;
 using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;

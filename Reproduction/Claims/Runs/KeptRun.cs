@@ -1,6 +1,7 @@
 using System.Globalization;
-using Reproduction.Experiments;
-using Reproduction.Metrics;
+using Reproduction.Files;
+using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Recipes;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
@@ -64,7 +65,7 @@ public static class KeptRun
                 History.Write(history, rows);
                 model.Predictions.Write(answers);
             }
-            else if (!Predictions.Read(answers).AnswersAs(model.Predictions) || !History.Read(history).SequenceEqual(rows))
+            else if (!PredictionsFile.Read(answers).AnswersAs(model.Predictions) || !History.Read(history).SequenceEqual(rows))
             {
                 throw new BadInputException(
                     $"{Path.GetFullPath(answers)}: not the {model.Name} of {run}, expected the one model that all kept seeds share");

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Reproduction.Data;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Reporting;
 using Reproduction.Runs;
 

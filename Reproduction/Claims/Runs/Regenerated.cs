@@ -1,3 +1,5 @@
+using Reproduction.Files;
+
 namespace Reproduction.Claims.Runs;
 
 /// <summary>A stored text beside the one that its evidence makes.</summary>

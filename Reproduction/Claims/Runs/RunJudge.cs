@@ -1,8 +1,8 @@
 using Reproduction.Claims.Figures;
 using Reproduction.Claims.Published;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
-using Reproduction.Metrics;
+using Reproduction.Metrics.SignificanceTests;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;

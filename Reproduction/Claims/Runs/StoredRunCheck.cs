@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Reproduction.Experiments;
-using Reproduction.Experiments.Format;
-using Reproduction.Metrics;
+using Reproduction.Metrics.Resampling;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
+using Reproduction.Text;
 using Reproduction.Training;
 
 namespace Reproduction.Claims.Runs;

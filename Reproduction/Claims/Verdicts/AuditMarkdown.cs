@@ -4,6 +4,7 @@ using MathNet.Numerics.Statistics;
 using Reproduction.Claims.Runs;
 using Reproduction.Metrics;
 using Reproduction.Runs;
+using Reproduction.Text;
 
 namespace Reproduction.Claims.Verdicts;
 

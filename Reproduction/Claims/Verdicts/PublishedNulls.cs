@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reproduction.Claims.Published;
 using Reproduction.Metrics;
+using Reproduction.Metrics.Resampling;
 
 namespace Reproduction.Claims.Verdicts;
 

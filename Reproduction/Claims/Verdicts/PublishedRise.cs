@@ -1,5 +1,6 @@
 using Reproduction.Claims.Published;
 using Reproduction.Metrics;
+using Reproduction.Metrics.Resampling;
 
 namespace Reproduction.Claims.Verdicts;
 

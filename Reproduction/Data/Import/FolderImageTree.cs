@@ -1,3 +1,4 @@
+using Reproduction.Files;
 using Reproduction.Native;
 
 namespace Reproduction.Data.Import;

@@ -1,3 +1,5 @@
+using Reproduction.Text;
+
 namespace Reproduction.Data.Import;
 
 /// <summary>A labelled image file.</summary>

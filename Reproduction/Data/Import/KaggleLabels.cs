@@ -1,3 +1,6 @@
+using Reproduction.Files;
+using Reproduction.Text;
+
 namespace Reproduction.Data.Import;
 
 /// <summary>

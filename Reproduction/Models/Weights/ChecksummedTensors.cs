@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Reproduction.Text;
 using static TorchSharp.torch;
 
 namespace Reproduction.Models.Weights;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Reproduction.Text;
 using static TorchSharp.torch;
 
 namespace Reproduction.Models.Weights;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Reproduction.Files;
+using Reproduction.Text;
 using TorchSharp;
 
 namespace Reproduction.Models.Weights;

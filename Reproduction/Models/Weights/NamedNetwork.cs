@@ -1,3 +1,5 @@
+using Reproduction.Text;
+
 namespace Reproduction.Models.Weights;
 
 /// <summary>An EfficientNet in a file: whose names its parts have, and what stands before them.</summary>

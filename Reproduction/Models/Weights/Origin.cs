@@ -1,3 +1,5 @@
+using Reproduction.Text;
+
 namespace Reproduction.Models.Weights;
 
 /// <summary>

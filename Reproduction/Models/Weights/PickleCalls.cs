@@ -1,3 +1,4 @@
+using Reproduction.Text;
 using static Reproduction.Models.Weights.PickledGlobal;
 
 namespace Reproduction.Models.Weights;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Reproduction.Text;
 
 namespace Reproduction.Models.Weights;
 

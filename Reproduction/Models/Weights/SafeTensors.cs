@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using Reproduction.Files;
+using Reproduction.Text;
 using static TorchSharp.torch;
 
 namespace Reproduction.Models.Weights;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Reproduction.Text;
 
 namespace Reproduction.Models.Weights;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Reproduction.Text;
 
 namespace Reproduction.Models.Weights;
 

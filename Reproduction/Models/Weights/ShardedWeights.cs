@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Reproduction.Files;
+using Reproduction.Text;
 using static TorchSharp.torch;
 
 namespace Reproduction.Models.Weights;

@@ -1,3 +1,5 @@
+using Reproduction.Text;
+
 namespace Reproduction.Models.Weights;
 
 /// <summary>The storages that a pickle of torch.save names, each once however many tensors view it.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Reproduction.Text;
 using static TorchSharp.torch;
 
 namespace Reproduction.Models.Weights;

@@ -1,3 +1,4 @@
+using Reproduction.Text;
 using static TorchSharp.torch;
 
 namespace Reproduction.Models.Weights;

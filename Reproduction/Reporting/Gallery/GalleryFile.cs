@@ -1,5 +1,7 @@
 using Reproduction.Data;
+using Reproduction.Files;
 using Reproduction.Runs;
+using Reproduction.Text;
 using Reproduction.Training;
 
 namespace Reproduction.Reporting.Gallery;

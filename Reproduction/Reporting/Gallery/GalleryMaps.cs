@@ -1,8 +1,8 @@
 using Reproduction.Data;
 using Reproduction.Data.Preparation;
-using Reproduction.Experiments;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
+using Reproduction.Recipes;
 using Reproduction.Runs;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using Reproduction.Files;
 using Reproduction.Runs;
 
 namespace Reproduction.Reporting.Pages;

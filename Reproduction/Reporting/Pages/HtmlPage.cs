@@ -1,4 +1,5 @@
 using Reproduction.Reporting.Plots;
+using Reproduction.Text;
 
 namespace Reproduction.Reporting.Pages;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Reproduction.Reporting.Summaries;
 using Reproduction.Runs;
+using Reproduction.Text;
 
 namespace Reproduction.Reporting.Pages;
 

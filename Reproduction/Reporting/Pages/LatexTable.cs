@@ -1,4 +1,5 @@
 using System.Text;
+using Reproduction.Text;
 
 namespace Reproduction.Reporting.Pages;
 

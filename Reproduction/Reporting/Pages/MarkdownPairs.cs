@@ -1,4 +1,5 @@
 using Reproduction.Metrics;
+using Reproduction.Metrics.SignificanceTests;
 using Reproduction.Reporting.Plots;
 
 namespace Reproduction.Reporting.Pages;

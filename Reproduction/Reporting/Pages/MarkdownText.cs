@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Reproduction.Reporting.Plots;
+using Reproduction.Text;
 
 namespace Reproduction.Reporting.Pages;
 

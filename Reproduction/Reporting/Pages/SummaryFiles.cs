@@ -1,3 +1,4 @@
+using Reproduction.Files;
 using Reproduction.Reporting.Plots;
 using Reproduction.Reporting.Summaries;
 

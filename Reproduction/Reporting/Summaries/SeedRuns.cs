@@ -1,4 +1,4 @@
-using Reproduction.Experiments;
+using Reproduction.Recipes;
 using Reproduction.Runs;
 using Run = (string Folder, Reproduction.Runs.RunRecord Record, Reproduction.Reporting.RunReport Report);
 

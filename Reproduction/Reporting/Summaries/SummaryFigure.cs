@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using MathNet.Numerics.Statistics;
 using Reproduction.Metrics;
+using Reproduction.Metrics.Resampling;
+using Reproduction.Metrics.SignificanceTests;
 
 namespace Reproduction.Reporting.Summaries;
 

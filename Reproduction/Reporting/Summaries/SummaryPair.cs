@@ -1,4 +1,5 @@
 using Reproduction.Metrics;
+using Reproduction.Metrics.SignificanceTests;
 
 namespace Reproduction.Reporting.Summaries;
 

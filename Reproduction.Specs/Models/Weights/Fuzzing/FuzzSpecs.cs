@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reproduction.Files;
 
 namespace Reproduction.Specs.Models.Weights.Fuzzing;
 

@@ -1,3 +1,5 @@
+using Reproduction.Text;
+
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
 /// <summary>Tables whose cells are marked: Markdown, LaTeX, CSV, TSV, and HTML, whose rows are read as if they were Markdown's.</summary>

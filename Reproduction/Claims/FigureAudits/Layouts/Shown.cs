@@ -1,3 +1,5 @@
+using Reproduction.Text;
+
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
 /// <summary>Pasted text in messages: one line, short, nothing that a terminal would obey.</summary>

@@ -1,0 +1,97 @@
+using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Specs.Data;
+
+namespace Reproduction.Specs.Metrics.PredictionFiles;
+
+/// <summary>Answers without scores: which spellings are one class, and which are none.</summary>
+public sealed class HardAnswersSpecs : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("y_true,y_pred\n0,0.0\n1,0.0\n1,1.0\n", "0", "1")]
+    [InlineData("y_true,y_pred\n1.0,1\n0.0,1\n0.0,0\n", "0", "1")]
+    [InlineData("y_true,y_pred\n02,2\n10,2\n1e1,10\n", "2", "10")]
+    [InlineData("y_true,y_pred\n-1,-1.0\n+1,-1\n1,1\n", "-1", "1")]
+    [InlineData("y_true,y_pred\n9007199254740993,9007199254740993\n9007199254740992,9007199254740993\n9007199254740992,9007199254740992\n",
+        "9007199254740992", "9007199254740993")]
+    [InlineData("y_true,y_pred\nTrue,TRUE\nFalse,TRUE\nFalse,false\n", "False", "True")]
+    [InlineData("y_true,y_pred\nCat,cat\nDog, CAT \nDog,DOG\n", "Cat", "Dog")]
+    [InlineData("y_true,y_pred\na,a\nA,a\nA,A\n", "A", "a")]
+    public void Numbers_are_compared_as_numbers_and_names_without_regard_to_case(string text, params string[] classes)
+    {
+        File.WriteAllText(folder["hard.csv"], text);
+
+        var read = PredictionsFile.Read(folder["hard.csv"]);
+
+        read.ClassNames.Should().Equal(classes);
+        read.Hits.Should().Be(2);
+    }
+
+    [Fact]
+    public void Classes_of_the_truth_that_differ_in_case_alone_are_different_classes_and_that_is_said()
+    {
+        File.WriteAllText(folder["hard.csv"], "y_true,y_pred\na,a\nA,a\nA,A\n");
+        var said = new List<string>();
+
+        PredictionsFile.Read(folder["hard.csv"], note: said.Add);
+
+        said.Should().Equal($"{folder["hard.csv"]}: classes 'a' and 'A' of y_true differ in case alone, and are read as different classes");
+    }
+
+    [Theory]
+    [InlineData("y_true,y_pred\n0,0\n1,0.7312\n", ":3: y_pred is '0.7312', a measurement, expected a class; scores are columns prob_0*")]
+    [InlineData("y_true,y_pred\n0.25,0\n1,1\n", ":2: y_true is '0.25', a measurement*")]
+    [InlineData("y_true,y_pred\n0,0\n1,\n", ":3: y_pred is '', expected a class.")]
+    [InlineData("y_true,y_pred\n0,0\n  ,1\n", ":3: y_true is '', expected a class.")]
+    [InlineData("y_true,y_pred\ncat,cat\ndog,NaN\n", ":3: y_pred is 'NaN', expected a class.")]
+    [InlineData("y_true,y_pred\ncat,0\ndog,1\n", ": y_pred and y_true share no class (such as '0' and 'cat')*")]
+    [InlineData("y_true,y_pred\n0,False\n1,True\n", ": y_pred and y_true share no class (such as 'False' and '0')*")]
+    public void What_is_no_class_is_refused(string text, string refusal)
+    {
+        File.WriteAllText(folder["hard.csv"], text);
+
+        var reading = () => PredictionsFile.Read(folder["hard.csv"]);
+
+        reading.Should().Throw<BadInputException>().WithMessage(folder["hard.csv"] + refusal);
+    }
+
+    [Theory]
+    [InlineData("y_true,y_pred,prob_0,prob_1\n0,0,0.6,0.4\n1,1,0.6,0.4\n1,0,0.4,0.6\n",
+        "y_pred is not the class of the largest score in 2 of 3 rows*")]
+    [InlineData("y_true,y_pred,prob_a,prob_b\na,A,0.6,0.4\nb,b,0.4,0.6\nb,a,0.5,0.5\n", null)]
+    [InlineData("y_true,y_pred,prob_0,prob_1\n0,0,0.6,0.4\n1,high,0.6,0.4\n", "*:3: y_pred is 'high', no class: not compared with prob_0*")]
+    public void Answers_beside_scores_are_held_against_them(string text, string? note)
+    {
+        File.WriteAllText(folder["both.csv"], text);
+        var said = new List<string>();
+
+        PredictionsFile.Read(folder["both.csv"], note: said.Add).HasScores.Should().BeTrue();
+
+        if (note is null) said.Should().BeEmpty();
+        else said.Should().ContainSingle().Which.Should().Match($"*{note}");
+    }
+
+    [Theory]
+    [InlineData("y_true,y_pred,prob_max\n0,0,0.75\n1,0,0.3\n", false, "prob_max is passed over: its name is that of no class")]
+    [InlineData("y_true,y_pred,p_value\n0,0,0.75\n1,0,0.3\n", false, "p_value is passed over: its name is that of no class")]
+    [InlineData("y_true,y_pred,score_cat\n0,0,0.75\n1,0,0.3\n", false,
+        "score_cat is passed over: the only column of scores, beside the answers of y_pred")]
+    [InlineData("label,prob_cat,prob_dog,prob_max\ncat,0.7,0.3,0.7\ndog,0.4,0.6,0.6\n", true,
+        "prob_max is passed over: its name is that of no class")]
+    [InlineData("label,prob_0,prob_1,Prob Max\n0,0.7,0.3,0.7\n1,0.4,0.6,0.6\n", true,
+        "Prob Max is passed over: its name is that of no class")]
+    [InlineData("label,score_max,prob_0,prob_1\n0,0.7,0.7,0.3\n1,0.6,0.4,0.6\n", true, null)]
+    public void A_column_of_scores_that_is_no_classes_is_passed_over_and_that_is_said(string text, bool hasScores, string? note)
+    {
+        File.WriteAllText(folder["more.csv"], text);
+        var said = new List<string>();
+
+        var read = PredictionsFile.Read(folder["more.csv"], note: said.Add);
+
+        (read.HasScores, read.Classes).Should().Be((hasScores, 2));
+        said.Should().Equal(note is null ? [] : [$"{folder["more.csv"]}: {note}"]);
+    }
+}

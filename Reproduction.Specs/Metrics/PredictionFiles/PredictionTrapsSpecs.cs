@@ -1,0 +1,122 @@
+using System.Text;
+using Reproduction.Commands;
+using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Specs.Data;
+
+namespace Reproduction.Specs.Metrics.PredictionFiles;
+
+/// <summary>Predictions files whose obvious reading would be a wrong one without a word.</summary>
+public sealed class PredictionTrapsSpecs : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("x,y,y_true,y_pred\n3,0,0,0\n4,0,1,1\n", "y_true is taken for the true class, y passed over")]
+    [InlineData("label,prob_0,prob_1,y_true\n0,0.4,0.6,1\n0,0.7,0.3,0\n", "y_true is taken for the true class, label passed over")]
+    [InlineData("y_true,y_pred,sample_weight\n0,0,3\n1,1,1\n", "sample_weight is passed over: each row counts once")]
+    [InlineData("y_true,y_pred,dataset\n0,0,train\n1,1,test\n", "dataset is train in 1 rows, test in 1 rows: the figures are of all of them together")]
+    [InlineData("label,logit_0,logit_1,logit_scale\n0,2,-1,9\n1,-3,1,9\n", "logit_scale is passed over: its name is that of no class")]
+    [InlineData("label,logit_true,logit_0,logit_1\n0,5,5,-1\n1,4,-3,4\n", "logit_true is passed over: its name is that of no class")]
+    [InlineData("label,score_0,score_1,score_diff\n0,2,-1,9\n1,-3,1,9\n", "score_diff is passed over: its name is that of no class")]
+    [InlineData("label,y_pred,prob_cat,prob_dog\ncat,0,.9,.1\ndog,1,.2,.8\n", null)]
+    [InlineData("label,prob_0,prob_1\n0,1.0000001,0\n1,0.1,0.9\n", null)]
+    [InlineData("index, label, prob_0, prob_1\n0, 0, 0.8, 0.2\n1, 1, 0.1, 0.9\n", null)]
+    [InlineData("id,filename,y_true,y_pred\n1,a.png,0,0\n1,b.png,1,1\n", null)]
+    [InlineData("label,prob_0,prob_1,prob_pred\n0,0.8,0.2,0.8\n1,0.1,0.9,0.9\n", "prob_pred is passed over: its name is that of no class")]
+    [InlineData("label,score_margin,score_entropy,prob_0,prob_1\n0,0.6,0.5,0.8,0.2\n1,0.8,0.3,0.1,0.9\n", null)]
+    [InlineData("label,score_0,score_1\n0,95,5\n1,40,60\n", "every row of score_0, … sums to 100 as probabilities in per cent do*")]
+    [InlineData("label,score_0,score_1\n0,0.9,0.3\n1,0.2,0.6\n", "every one of score_0, … lies in [0, 1], as outputs of a sigmoid do*")]
+    [InlineData("label,prob_dog,prob_cat\n0,0.8,0.2\n1,0.1,0.9\n", "label holds numbers, the scores have names: 0 is taken for prob_dog, 1 for prob_cat and so on")]
+    [InlineData("label,prob_-1,prob_1\n-1.0,0.8,0.2\n1.0,0.1,0.9\n", null)]
+    [InlineData("label,prob_1.0,prob_2.0\n1,0.8,0.2\n2,0.1,0.9\n", null)]
+    [InlineData("label,score_1,score_-1\n1.0,3,-2\n-1.0,-1,4\n", null)]
+    [InlineData("y_true,prob_1,prob_2,prob_unknown\n1.0,0.8,0.1,0.1\n2.0,0.1,0.9,0\n", null)]
+    [InlineData("label,prob_1,prob_2\n1,0.8,0.2\n2,0.1,0.9\n", null)]
+    [InlineData("label,prob_0,prob_1\nFalse,0.8,0.2\nTrue,0.1,0.9\n", null)]
+    [InlineData("y_true,y_pred\n1.0,1\nunknown,unknown\n", null)]
+    [InlineData("y_true,y_pred\n\"5\"\" pipe\",5\" pipe\nrod,rod\n", null)]
+    [InlineData("y_true,y_pred\nNone,None\nscratch,scratch\n", "*:2: y_true is 'None', read as a class of that name: leave out the rows*")]
+    [InlineData("label, prob_0, prob_1\n0, 0.8, 0.2\n1, 0.1, 0.9\n", null)]
+    [InlineData("y_true,y_pred,\n0,0,\n1,1,\n", null)]
+    [InlineData(",y_true,y_pred\na.png,0,0\nb.png,1,1\n", null)]
+    [InlineData(",y_true,y_pred\n0,0,0\n0,1,1\n", "the column without a name repeats 1 numbers: each row counts as an image of its own")]
+    [InlineData("filename,y_true,y_pred\na.png,0,0\na.png,1,1\n", "filename repeats in 1 rows: each row counts as an image of its own")]
+    [InlineData("sep=;\ny_true;y_pred\n0;0\n1;1\n", null)]
+    [InlineData("\"a, or b\";y_true;\"c, d, e\";y_pred\nx;0;y;0\nx;1;y;1\n", null)]
+    public void Every_answer_of_these_two_images_is_right(string text, string? note)
+    {
+        File.WriteAllText(folder["table.csv"], text);
+        var said = new List<string>();
+
+        PredictionsFile.Read(folder["table.csv"], note: said.Add).Hits.Should().Be(2);
+
+        if (note is null) said.Should().BeEmpty();
+        else said.Should().ContainSingle().Which.Should().Match($"*{note}");
+    }
+
+    [Theory]
+    [InlineData("y_true,y_pred\n0,0\n1,1\ny_true,y_pred\n0,1\n", ":4: the header again, expected rows alone*")]
+    [InlineData("label,label,prob_0,prob_1\n0,1,0.9,0.1\n", ":1: label and label are two columns of one name, expected one.")]
+    [InlineData("Label,label,prob_0,prob_1\n0,1,0.9,0.1\n", ":1: Label and label are two columns of one name, expected one.")]
+    [InlineData("y_true,y_pred,y_pred\n0,0,1\n", ":1: y_pred and y_pred are two columns of one name, expected one.")]
+    [InlineData("index,index,label,prob_0,prob_1\n0,1,0,0.9,0.1\n", ":1: index and index are two columns of one name, expected one.")]
+    [InlineData("y_true,y_pred\n0,0\n1,<NA>\n", ":3: y_pred is '<NA>', expected a class.")]
+    [InlineData("label,prob_dog,prob_cat\ndog,0.8,0.2\n1,0.1,0.9\n", ":3: label is '1' here and 'dog' elsewhere, expected numbers or names*")]
+    [InlineData("label,prob_dog,prob_cat\nelk,0.8,0.2\n", ":2: label is 'elk', expected one of the classes dog, cat.")]
+    [InlineData("label;prob_0;prob_1\n0;0,9;0,1\n", ":2: prob_0 is '0,9', expected a finite number with a point before its decimals.")]
+    [InlineData("\ufeff\n0,1\n", ":1: no column with the true class*")]
+    [InlineData("[{\"label\": \"cat\", \"score\": 0.9}]", ":1: '[{\"label\": \"cat\", \"score\": 0.9}]', expected a table*")]
+    public void What_could_be_read_in_two_ways_is_refused(string text, string refusal)
+    {
+        File.WriteAllText(folder["table.csv"], text);
+
+        var reading = () => PredictionsFile.Read(folder["table.csv"]);
+
+        reading.Should().Throw<BadInputException>().WithMessage(folder["table.csv"] + refusal);
+    }
+
+    [Fact]
+    public void Names_in_another_encoding_than_UTF_8_would_be_one_class_and_are_refused()
+    {
+        File.WriteAllBytes(folder["ansi.csv"], [.. "y_true,y_pred\n"u8, 0xe4, (byte)',', 0xf6, (byte)'\n', 0xf6, (byte)',', 0xe4, (byte)'\n']);
+
+        var reading = () => PredictionsFile.Read(folder["ansi.csv"]);
+
+        reading.Should().Throw<BadInputException>().WithMessage("*:2: y_true is '*', which is not UTF-8, expected a file saved as UTF-8*");
+    }
+
+    [Fact]
+    public void Answers_of_two_models_are_matched_by_the_names_of_their_images()
+    {
+        File.WriteAllText(folder["one.csv"], "id,label,y_pred\na,0,0\nb,0,1\nc,1,1\nd,1,0\n");
+        File.WriteAllText(folder["other.csv"], "y_pred,id,label\n1,b,0\n0,a,0\n0,d,1\n1,c,1\n");
+        File.WriteAllText(folder["fewer.csv"], "id,label,y_pred\na,0,0\nb,0,1\nc,1,1\ne,1,0\n");
+        File.WriteAllText(folder["others.csv"], "id,label,y_pred\n1,0,0\n2,0,1\n3,1,1\n4,1,0\n");
+
+        Against("other.csv").Should().Be((0, "1.0000", ""));
+        Against("fewer.csv").Error.Should().Contain(": 1 of the 4 images of").And.Contain("are not among its 4 by their names");
+        Against("others.csv").Error.Should().Contain("its images have other names than those of").And.Contain(": compared row by row");
+    }
+
+    [Fact]
+    public void Numbered_answers_may_be_given_names()
+    {
+        File.WriteAllText(folder["hard.csv"], "y_true,y_pred\n0,0\n1,1\n1,0\n");
+        using var output = new StringWriter();
+
+        CommandLine.Run(["metrics", folder["hard.csv"], "--classes", "cat,dog", "--resamples", "0"], output, TextWriter.Null).Should().Be(0);
+
+        output.ToString().Should().Contain("dog");
+    }
+
+    private (int Exit, string Agreement, string Error) Against(string other)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter(new StringBuilder());
+        var exit = CommandLine.Run(["metrics", folder["one.csv"], "--against", folder[other], "--resamples", "0"], output, error);
+        var agreement = output.ToString().Split('\n').FirstOrDefault(line => line.StartsWith("Agreement: ", StringComparison.Ordinal));
+        return (exit, agreement?.Split(' ')[1] ?? "", error.ToString());
+    }
+}

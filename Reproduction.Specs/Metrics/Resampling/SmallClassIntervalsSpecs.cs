@@ -1,0 +1,73 @@
+using Reproduction.Metrics;
+using Reproduction.Metrics.Resampling;
+
+namespace Reproduction.Specs.Metrics.Resampling;
+
+/// <summary>
+/// Intervals where a class has one image or two, or was never right: no resample within the class differs, which is no knowledge of it.
+/// </summary>
+public sealed class SmallClassIntervalsSpecs
+{
+    private static readonly int AreaPlace = FigureCatalogue.Place("auroc_ovr_macro"), F1Place = FigureCatalogue.Place("macro_f1");
+
+    /// <summary>Errors fall on the other two classes alike; the population's F1 of a class is 2·r·n / (n + images that are taken for it).</summary>
+    [Theory]
+    [InlineData(1, 0.5)]
+    [InlineData(2, 0.3)]
+    [InlineData(5, 0.3)]
+    [InlineData(20, 0.1)]
+    public void The_interval_of_macro_F1_holds_the_true_one_however_small_a_class_is(int images, double recall)
+    {
+        const int repetitions = 300;
+        int[] supports = [60, 60, images];
+        double[] recalls = [0.9, 0.9, recall];
+        int[] labels = [.. supports.SelectMany((support, c) => Enumerable.Repeat(c, support))];
+        double Taken(int c) => supports.Select((support, label) => support * (label == c ? recalls[c] : (1 - recalls[label]) / 2)).Sum();
+        var truth = Enumerable.Range(0, 3).Average(c => 2 * recalls[c] * supports[c] / (supports[c] + Taken(c)));
+        var random = new Random(images);
+
+        var held = Enumerable.Range(0, repetitions).Count(_ =>
+        {
+            var logits = new double[labels.Length * 3];
+            foreach (var (image, label) in labels.Index())
+                logits[image * 3 + (random.NextDouble() < recalls[label] ? label : (label + 1 + random.Next(2)) % 3)] = 1;
+            return Bootstrap.Of(new Predictions(labels, logits, 3), new Resamples(labels, 400)).Intervals()[F1Place]!.Value.Contains(truth);
+        });
+
+        held.Should().BeGreaterThan((int)(0.92 * repetitions));
+    }
+
+    /// <summary>A positive's score is above a negative's with a probability of Φ(1/√2) = 0.76.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_interval_of_an_area_holds_the_true_one_of_one_positive_and_two(int positives)
+    {
+        const int repetitions = 200;
+        int[] labels = [.. Enumerable.Range(0, 80 + positives).Select(image => image < positives ? 1 : 0)];
+        var random = new Random(positives);
+        double Drawn() => MathNet.Numerics.Distributions.Normal.Sample(random, 0, 1);
+
+        var held = Enumerable.Range(0, repetitions).Count(_ =>
+        {
+            double[] logits = [.. labels.SelectMany(label => new[] { 0, Drawn() + label })];
+            return Bootstrap.Of(new Predictions(labels, logits, 2), new Resamples(labels, 400)).Intervals()[AreaPlace]!.Value
+                .Contains(0.7602499389065233);
+        });
+
+        held.Should().BeGreaterThan((int)(0.92 * repetitions));
+    }
+
+    [Fact]
+    public void What_the_only_image_of_a_class_lost_another_one_may_not_lose()
+    {
+        int[] labels = [0, 1, 2];
+        var figures = Bootstrap.Of(new Predictions(labels, [2, 1, 0, 0, 2, 1, 1, 0, 0.5], 3));
+
+        foreach (var loss in new[] { "nll", "brier" })
+        {
+            var place = FigureCatalogue.Place(loss);
+            figures.Intervals()[place]!.Value.Low.Should().BeLessThan(0.8 * figures.Values.Values[place]!.Value, loss);
+        }
+    }
+}

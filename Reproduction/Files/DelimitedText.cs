@@ -1,0 +1,199 @@
+using System.Text;
+using System.Text.Unicode;
+using Reproduction.Text;
+
+namespace Reproduction.Files;
+
+/// <summary>
+/// A table as text, read row by row: fields divided by commas, semicolons or tabs, whichever the first line has, in quotes or
+/// not (RFC 4180, so that a row whose quotes hold line breaks is one); a byte-order mark and blank lines at the end are passed over.
+/// </summary>
+/// <param name="path">The file, for messages.</param>
+/// <param name="text">The text, UTF-8.</param>
+internal sealed class DelimitedText(string path, Stream text)
+{
+    private const int LongestLine = 1 << 26;
+
+    private readonly List<ReadOnlyMemory<byte>> fields = [];
+    private byte[] buffer = new byte[1 << 16];
+    private int begin, end;
+    private bool isAtEnd;
+    private byte delimiter, lineEnd = (byte)'\n';
+    private int blankLines, lines;
+
+    /// <summary>The number of the line on which the row begins that was read last, from 1.</summary>
+    public int Line { get; private set; }
+
+    /// <summary>Reads the first line's fields.</summary>
+    public string[] Header()
+    {
+        while (!isAtEnd && end < buffer.Length && !buffer.AsSpan(0, end).Contains(lineEnd)) Fill();
+        // Lines ended by carriage returns alone, as Excel writes "CSV (Macintosh)".
+        if (!buffer.AsSpan(0, end).Contains(lineEnd) && buffer.AsSpan(0, Math.Max(0, end - 1)).Contains((byte)'\r')) lineEnd = (byte)'\r';
+        var line = NextLine() is { Length: > 0 } first ? first : throw new BadInputException(
+            $"{path}:1: no header, expected one such as index,label,logit_0,logit_1,…");
+        if (line.Span.StartsWith(Encoding.UTF8.Preamble)) line = line[Encoding.UTF8.Preamble.Length..];
+        if (line.Span is [(byte)'{' or (byte)'[', ..])
+            throw new BadInputException($"{path}:1: {Shown(line)}, expected a table: comma- or tab-separated, with a header");
+        // What Excel is told its delimiter by.
+        if (line.Length == 5 && line.Span.StartsWith("sep="u8))
+        {
+            delimiter = line.Span[4];
+            line = NextLine() ?? default;
+        }
+        else
+        {
+            byte[] known = [(byte)',', (byte)';', (byte)'\t'];
+            delimiter = known.MaxBy(each => OutsideQuotes(line.Span, each));
+        }
+        return [.. Fields(line).Select(field => Text(field).Trim())];
+    }
+
+    /// <summary>The next line that is not blank, or null at the end; it is good until the next one is read.</summary>
+    /// <exception cref="BadInputException">A blank line is followed by others, or a row is longer than 64 MiB.</exception>
+    public ReadOnlyMemory<byte>? Row()
+    {
+        while (NextLine() is { } line)
+        {
+            if (line.Length == 0)
+            {
+                blankLines++;
+                continue;
+            }
+            if (blankLines > 0) throw new BadInputException($"{path}:{Line - blankLines}: a blank line, expected a row.");
+            return line;
+        }
+        return null;
+    }
+
+    /// <summary>The fields of a line; they are good until the next line's are asked for.</summary>
+    public List<ReadOnlyMemory<byte>> Fields(ReadOnlyMemory<byte> line)
+    {
+        fields.Clear();
+        for (var at = 0; ;)
+        {
+            var rest = line[at..];
+            int length;
+            if (rest.Length > 0 && rest.Span[0] == '"')
+            {
+                var closing = rest.Span[1..].IndexOf((byte)'"');
+                // A doubled quote stands for one.
+                while (closing >= 0 && closing + 2 < rest.Length && rest.Span[closing + 2] == '"')
+                {
+                    var next = rest.Span[(closing + 3)..].IndexOf((byte)'"');
+                    closing = next < 0 ? -1 : closing + 2 + next;
+                }
+                if (closing < 0) throw new BadInputException($"{path}:{Line}: a quote that is not closed.");
+                var quoted = rest[1..(closing + 1)];
+                fields.Add(quoted.Span.IndexOf("\"\""u8) < 0 ? quoted
+                    : Encoding.UTF8.GetBytes(Text(quoted).Replace("\"\"", "\"", StringComparison.Ordinal)));
+                length = closing + 2;
+                if (length < rest.Length && rest.Span[length] != delimiter)
+                    throw new BadInputException($"{path}:{Line}: text after a closing quote.");
+            }
+            else
+            {
+                length = rest.Span.IndexOf(delimiter);
+                if (length < 0) length = rest.Length;
+                fields.Add(rest[..length]);
+            }
+            at += length;
+            if (at >= line.Length) return fields;
+            at++;
+            if (at == line.Length)
+            {
+                fields.Add(default);
+                return fields;
+            }
+        }
+    }
+
+    /// <summary>A field in quotes, as messages show it.</summary>
+    // Stryker disable once Equality : the first 160 bytes of 160 are all
+    public static string Shown(ReadOnlyMemory<byte> field) => OneLine.Quote(Text(field.Length > 160 ? field[..160] : field));
+
+    /// <summary>A field that is a class as text.</summary>
+    /// <exception cref="BadInputException">It is not UTF-8: of two such fields what differs might be lost.</exception>
+    public static string Class(ReadOnlyMemory<byte> field, string path, int line, string column) => Utf8.IsValid(field.Span)
+        ? Text(field).Trim()
+        : throw new BadInputException(
+            $"{path}:{line}: {column} is {Shown(field)}, which is not UTF-8, expected a file saved as UTF-8 (in Excel: \"CSV UTF-8\").");
+
+    /// <summary>A field as text.</summary>
+    public static string Text(ReadOnlyMemory<byte> field) => Encoding.UTF8.GetString(field.Span);
+
+    private static int OutsideQuotes(ReadOnlySpan<byte> line, byte delimiter)
+    {
+        var (count, isOpen) = (0, false);
+        foreach (var character in line)
+        {
+            if (character == '"') isOpen = !isOpen;
+            else if (character == delimiter && !isOpen) count++;
+        }
+        return count;
+    }
+
+    private ReadOnlyMemory<byte>? NextLine()
+    {
+        Line = lines + 1;
+        var isOpen = false;
+        for (int searched = 0, checkedUntil = 0; ;)
+        {
+            var at = buffer.AsSpan(begin + searched, end - begin - searched).IndexOf(lineEnd);
+            if (at >= 0 || isAtEnd)
+            {
+                if (at < 0 && begin == end) return null;
+                var length = at < 0 ? end - begin : searched + at;
+                lines++;
+                isOpen = StaysOpen(buffer.AsSpan(begin + checkedUntil, length - checkedUntil), isOpen);
+                if (isOpen && at >= 0)
+                {
+                    searched = checkedUntil = length + 1;
+                    continue;
+                }
+                var line = buffer.AsMemory(begin, length);
+                begin = Math.Min(end, begin + length + 1);
+                return line.Length > 0 && line.Span[^1] == '\r' ? line[..^1] : line;
+            }
+            searched = end - begin;
+            Fill();
+        }
+    }
+
+    /// <summary>Whether a quote is open at the end of a row's line, so that the row goes on in the next; the header is one line.</summary>
+    private bool StaysOpen(ReadOnlySpan<byte> line, bool isOpen)
+    {
+        if (delimiter == 0 || !isOpen && !line.Contains((byte)'"')) return false;
+        if (!isOpen && line[0] == '"')
+        {
+            isOpen = true;
+            line = line[1..];
+        }
+        ReadOnlySpan<byte> opening = [delimiter, (byte)'"'];
+        while (true)
+        {
+            var at = isOpen ? line.IndexOf((byte)'"') : line.IndexOf(opening);
+            if (at < 0) return isOpen;
+            var isDoubled = isOpen && at + 1 < line.Length && line[at + 1] == '"';
+            line = line[(at + (isOpen && !isDoubled ? 1 : 2))..];
+            isOpen = !isOpen || isDoubled;
+        }
+    }
+
+    private void Fill()
+    {
+        if (begin > 0)
+        {
+            buffer.AsSpan(begin, end - begin).CopyTo(buffer);
+            (begin, end) = (0, end - begin);
+        }
+        if (end == buffer.Length)
+        {
+            if (buffer.Length == LongestLine) throw new BadInputException($"{path}:{Line}: a row of more than {LongestLine} bytes.");
+            Array.Resize(ref buffer, 2 * buffer.Length);
+        }
+        var count = text.Read(buffer.AsSpan(end));
+        end += count;
+        isAtEnd = count == 0;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace Reproduction.Metrics.PredictionFiles;
+
+/// <summary>What the scores of a file are, row by row: held to be probabilities where they are said to be, else looked at for it.</summary>
+/// <param name="areProbabilities">Whether they are said to be probabilities.</param>
+internal sealed class GivenScores(bool areProbabilities)
+{
+    /// <summary>By how much probabilities of a row may sum to something else than 1 in float16 or in many digits.</summary>
+    private const double SumTolerance = 1e-3;
+
+    /// <summary>By how much a probability in float32 may be above 1.</summary>
+    private const double AboveOne = 1e-6;
+
+    /// <summary>Fewer digits than this say nothing of a sum of several.</summary>
+    private const int FewestDecimals = 2;
+
+    private bool lookLikeProbabilities = true, lookLikeShares = true, lookLikePerCent = true, areFractions;
+
+    /// <summary>Whether they are said to be probabilities.</summary>
+    public bool AreProbabilities => areProbabilities;
+
+    /// <summary>Takes a score.</summary>
+    /// <returns>What a refusal says was expected instead; <see langword="null"/> where the score is good.</returns>
+    public string? Refusal(double score)
+    {
+        if (!Predictions.IsLogit(score)) return "expected a finite number";
+        areFractions |= score is > 0 and < 1;
+        if (score is >= 0 and <= 1 + AboveOne) return null;
+        lookLikeShares = lookLikeProbabilities = false;
+        lookLikePerCent &= score is >= 0 and <= 100;
+        return areProbabilities ? "expected a probability from 0 to 1" : null;
+    }
+
+    /// <summary>Takes a row whose scores are good each.</summary>
+    /// <param name="scores">K scores.</param>
+    /// <param name="decimals">
+    /// Digits after the point of the score that has most: each may be half a unit of the last one off, and so the sum K of that.
+    /// </param>
+    /// <returns>What a refusal says of it; <see langword="null"/> where the row is good.</returns>
+    public string? SumRefusal(ReadOnlySpan<double> scores, int decimals)
+    {
+        var sum = 0.0;
+        foreach (var score in scores) sum += score;
+        var tolerance = Math.Max(SumTolerance, scores.Length * 0.5 * Math.Pow(10, -Math.Max(decimals, FewestDecimals)));
+        // Stryker disable once Equality : the rounding of the sum is added
+        lookLikePerCent &= Math.Abs(sum - 100) <= 100 * tolerance + 1e-9;
+        if (Math.Abs(sum - 1) <= tolerance + 1e-9) return null;
+        lookLikeProbabilities = false;
+        return areProbabilities
+            ? string.Create(CultureInfo.InvariantCulture, $"the probabilities sum to {sum:G6}, expected 1 within {tolerance:G3}")
+            : null;
+    }
+
+    /// <summary>
+    /// What to say of a file whose scores are called logits and look like something else, as logits hardly ever do; <see langword="null"/>
+    /// of others.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">Its scores.</param>
+    public string? Note(string path, string what) =>
+        areProbabilities ? null
+        : lookLikeProbabilities
+            ? $"{path}: every row of {what} lies in [0, 1] and sums to 1 as probabilities do; they are read as logits, as they are called: say "
+                + "--probabilities if they are none"
+        : lookLikePerCent
+            ? $"{path}: every row of {what} sums to 100 as probabilities in per cent do; they are read as logits, as they are called: divide "
+                + "them by 100 and say --probabilities if they are none"
+        : lookLikeShares && areFractions
+            ? $"{path}: every one of {what} lies in [0, 1], as outputs of a sigmoid do; they are read as logits, as they are called, whose "
+                + "softmax is far from them"
+        : null;
+}

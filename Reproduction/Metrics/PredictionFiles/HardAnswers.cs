@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Reproduction.Files;
+using Reproduction.Text;
+
+namespace Reproduction.Metrics.PredictionFiles;
+
+/// <summary>
+/// Rows of a truth and an answer without scores. Which texts are one class is decided for the whole table: where all are numbers, they
+/// are compared as numbers (0.0 is 0); else case does not matter, unless the truth has classes that differ in case alone.
+/// </summary>
+/// <param name="path">The file, for messages.</param>
+/// <param name="columns">What its columns mean.</param>
+/// <param name="note">Told where classes differ in case alone.</param>
+internal sealed partial class HardAnswers(string path, PredictionColumns columns, Action<string> note)
+{
+    /// <summary>Images times classes, where classes are no columns that a file must have.</summary>
+    private const long MostScores = 1 << 28;
+
+    /// <summary>What pandas and Excel write where nothing is.</summary>
+    private static readonly string[] Missing = ["nan", "<na>", "#n/a"];
+
+    /// <summary>What R, pandas and databases write there, and what a class may be called too.</summary>
+    private static readonly string[] MaybeMissing = ["NA", "N/A", "None", "NULL", "null"];
+
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly List<(string Text, int Column, int Line)> texts = [];
+    private readonly List<int> labels = [];
+    private readonly List<int> answers = [];
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="fields">Its fields.</param>
+    /// <param name="line">Its line.</param>
+    public void Add(IReadOnlyList<ReadOnlyMemory<byte>> fields, int line)
+    {
+        labels.Add(Place(fields, columns.Label, line));
+        answers.Add(Place(fields, columns.Answer!.Value, line));
+        if (texts[labels[^1]].Text == columns.Names[columns.Label] && texts[answers[^1]].Text == columns.Names[columns.Answer.Value])
+            throw new BadInputException($"{path}:{line}: the header again, expected rows alone: one file behind another has two.");
+    }
+
+    /// <summary>The classes are those that occur, as in scikit-learn, numbers in their order and names in theirs.</summary>
+    /// <param name="order">Which row each image is.</param>
+    /// <param name="numbers">The images' numbers where they are others than 0 to N − 1.</param>
+    /// <exception cref="BadInputException">There is one class, or answers are measurements, or none is a class of the truth.</exception>
+    public Predictions ToPredictions(int[] order, IReadOnlyList<int>? numbers)
+    {
+        var (names, rank) = AsNumbers() is { } whole ? OfNumbers(whole) : OfNames();
+        if (names.Count < 2)
+            throw new BadInputException($"{path}: class {OneLine.Quote(names[0])} alone occurs, expected at least 2 classes.");
+        var known = labels.Select(label => rank[label]).ToHashSet();
+        if (!answers.Exists(answer => known.Contains(rank[answer])))
+            throw new BadInputException(
+                $"{path}: {columns.Shown(columns.Answer!.Value)} and {columns.Shown(columns.Label)} share no class (such as "
+                + $"{OneLine.Quote(texts[answers[0]].Text)} and {OneLine.Quote(texts[labels[0]].Text)}), expected answers to the same "
+                + "question.");
+        if ((long)names.Count * labels.Count > MostScores)
+            throw new BadInputException(
+                $"{path}: {names.Count} different classes of {labels.Count} images, expected classes and not measurements.");
+        var scores = new double[(long)labels.Count * names.Count];
+        for (var image = 0; image < order.Length; image++) scores[image * names.Count + rank[answers[order[image]]]] = 1;
+        return new Predictions([.. order.Select(row => rank[labels[row]])], scores, names.Count)
+        {
+            ClassNames = names,
+            HasScores = false,
+            Numbers = numbers,
+        };
+    }
+
+    /// <summary>Each text as a number; <see langword="null"/> where one is none, and then 1.0 is the class 1 all the same.</summary>
+    private decimal[]? AsNumbers()
+    {
+        var numbers = new decimal[texts.Count];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (decimal.TryParse(texts[i].Text, PredictionRows.Real, CultureInfo.InvariantCulture, out numbers[i])) continue;
+            for (var j = 0; j < texts.Count; j++)
+                if (PandasNumber().Match(texts[j].Text) is { Success: true } whole)
+                    texts[j] = texts[j] with { Text = whole.Groups[1].Value };
+            return null;
+        }
+        if (Array.FindIndex(numbers, number => number != decimal.Truncate(number)) is >= 0 and var at)
+            throw new BadInputException(
+                $"{path}:{texts[at].Line}: {columns.Shown(texts[at].Column)} is {OneLine.Quote(texts[at].Text)}, a measurement, expected a class; "
+                + "scores are columns prob_0, prob_1, …");
+        return numbers;
+    }
+
+    private static (List<string> Names, int[] Rank) OfNumbers(decimal[] numbers)
+    {
+        var classes = numbers.Distinct().Order().ToList();
+        return ([.. classes.Select(number => decimal.Truncate(number).ToString(CultureInfo.InvariantCulture))],
+            Array.ConvertAll(numbers, classes.BinarySearch));
+    }
+
+    /// <summary>A class is called as the truth has it, where the truth has it.</summary>
+    private (List<string> Names, int[] Rank) OfNames()
+    {
+        List<string> Texts(IEnumerable<int> of) => [.. of.Distinct().Select(text => texts[text].Text).Distinct(StringComparer.Ordinal)];
+        var truth = Texts(labels);
+        var twins = truth.GroupBy(text => text, StringComparer.OrdinalIgnoreCase).FirstOrDefault(alike => alike.Count() > 1);
+        if (twins is not null)
+            note(
+                $"{path}: classes {OneLine.Quote(twins.First())} and {OneLine.Quote(twins.Last())} of "
+                + $"{columns.Shown(columns.Label)} differ in case alone, and are read as different classes");
+        var comparer = twins is null ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        var names = truth.Concat(Texts(answers)).Distinct(comparer).Order(StringComparer.Ordinal).ToList();
+        var place = names.Index().ToDictionary(name => name.Item, name => name.Index, comparer);
+        return (names, [.. texts.Select(text => place[text.Text])]);
+    }
+
+    [GeneratedRegex(@"^(-?[0-9]+)\.0+$")]
+    private static partial Regex PandasNumber();
+
+    private int Place(IReadOnlyList<ReadOnlyMemory<byte>> fields, int column, int line)
+    {
+        var text = DelimitedText.Class(fields[column], path, line, columns.Shown(column));
+        if (places.TryGetValue(text, out var known)) return known;
+        if (text.Length == 0 || Missing.Contains(text, StringComparer.OrdinalIgnoreCase))
+            throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {OneLine.Quote(text)}, expected a class.");
+        if (MaybeMissing.Contains(text))
+            note(
+                $"{path}:{line}: {columns.Shown(column)} is {OneLine.Quote(text)}, read as a class of that name: leave out the rows in which it "
+                + "means that nothing is there");
+        texts.Add((text, column, line));
+        return places[text] = texts.Count - 1;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Reproduction.Files;
+
+namespace Reproduction.Metrics.PredictionFiles;
+
+/// <summary>The rows of a predictions file, gathered block by block so that no copy of the whole is made while it grows.</summary>
+/// <param name="path">The file, for messages.</param>
+/// <param name="columns">What its columns mean.</param>
+/// <param name="asProbabilities">Whether the scores are probabilities, whatever they are called.</param>
+/// <param name="note">Told what is odd about the rows without keeping them from being read.</param>
+internal sealed class PredictionRows(string path, PredictionColumns columns, bool asProbabilities, Action<string> note)
+{
+    private const int BlockScores = 1 << 20;
+
+    /// <summary>How numbers are written.</summary>
+    internal const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    private readonly GivenScores given = new(asProbabilities || columns.AreProbabilities);
+    private readonly HardAnswers hard = new(path, columns, note);
+    private readonly RowOrder order = new(path, columns);
+    private readonly PredictionParts parts = new(columns);
+    private readonly ImageKeys keys = new(columns);
+    private readonly List<double[]> blocks = [];
+    private readonly List<int> labels = [];
+    private readonly LabelledClasses classes = new(path, columns, columns.Label);
+    private readonly LabelledClasses answered = new(path, columns, columns.Answer ?? columns.Label);
+    private int differing;
+    private (int Line, string Answer)? noClass;
+
+    private int Classes => columns.Scores.Count;
+
+    private int BlockRows { get; } = Math.Max(1, BlockScores / Math.Max(1, columns.Scores.Count));
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="fields">Its fields.</param>
+    /// <param name="line">Its line.</param>
+    public void Add(IReadOnlyList<ReadOnlyMemory<byte>> fields, int line)
+    {
+        if (fields.Count != columns.Names.Count)
+            throw new BadInputException($"{path}:{line}: {fields.Count} fields, expected {columns.Names.Count}.");
+        order.Add(fields, line);
+        parts.Add(fields);
+        keys.Add(fields);
+        if (Classes == 0)
+        {
+            hard.Add(fields, line);
+            return;
+        }
+        var label = classes.Of(fields[columns.Label], line) ?? throw new BadInputException(
+            $"{path}:{line}: {columns.Shown(columns.Label)} is {DelimitedText.Shown(fields[columns.Label])}, expected {classes.Expected}.");
+        var row = labels.Count;
+        labels.Add(label);
+        if (row % BlockRows == 0) blocks.Add(new double[BlockRows * Classes]);
+        var scores = blocks[^1].AsSpan(row % BlockRows * Classes, Classes);
+        Scores(fields, line, scores);
+        if (columns.Answer is { } column) Compare(fields[column], line, scores);
+    }
+
+    /// <summary>What the rows come to, in the order of their indices.</summary>
+    /// <exception cref="BadInputException">There are none, or their indices are not each of 0 to N − 1 once.</exception>
+    public Predictions ToPredictions()
+    {
+        if (order.Rows == 0) throw new BadInputException($"{path}: no images after the header.");
+        var (rows, numbers) = order.InOrder();
+        foreach (var said in new[] { parts.Note, order.Note, keys.Note })
+            if (said is not null) note($"{path}: {said}");
+        var predictions = Of(rows, numbers);
+        predictions.Names = columns.Keys.Count > 0 || !order.IsNumbered ? keys.InOrder(rows) : [];
+        return predictions;
+    }
+
+    private Predictions Of(int[] rows, IReadOnlyList<int>? numbers)
+    {
+        if (Classes == 0) return hard.ToPredictions(rows, numbers);
+        if ((long)labels.Count * Classes > Array.MaxLength)
+            throw new BadInputException($"{path}: {labels.Count} images of {Classes} classes, expected at most {Array.MaxLength} scores.");
+        var values = new double[labels.Count * Classes];
+        for (var image = 0; image < rows.Length; image++)
+            blocks[rows[image] / BlockRows].AsSpan(rows[image] % BlockRows * Classes, Classes).CopyTo(values.AsSpan(image * Classes));
+        int[] truth = [.. rows.Select(row => labels[row])];
+        Notes();
+        return given.AreProbabilities
+            ? Predictions.OfProbabilities(truth, values, Classes, columns.ClassNames, numbers)
+            : new Predictions(truth, values, Classes) { ClassNames = columns.ClassNames, Numbers = numbers };
+    }
+
+    private void Notes()
+    {
+        var scores = $"{columns.Shown(columns.Scores[0])}, …";
+        if (classes.ByPlace is { } byPlace) note($"{path}: {byPlace}");
+        if (given.Note(path, scores) is { } doubt) note(doubt);
+        if (noClass is { } at)
+            note(
+                $"{path}:{at.Line}: {columns.Shown(columns.Answer!.Value)} is {at.Answer}, no class: not compared with {scores}, which decide");
+        else if (differing > 0)
+            note(
+                $"{path}: {columns.Shown(columns.Answer!.Value)} is not the class of the largest score in {differing} of {labels.Count} rows; the "
+                + $"figures are of {scores}: leave these out where the answers are meant");
+    }
+
+    private void Compare(ReadOnlyMemory<byte> field, int line, ReadOnlySpan<double> scores)
+    {
+        if (answered.Of(field, line) is not { } answer) noClass ??= (line, DelimitedText.Shown(field));
+        else if (scores[answer] < scores[Predictions.Largest(scores)]) differing++;
+    }
+
+    private void Scores(IReadOnlyList<ReadOnlyMemory<byte>> fields, int line, Span<double> scores)
+    {
+        var decimals = 0;
+        for (var c = 0; c < scores.Length; c++)
+        {
+            var column = columns.Scores[c];
+            var field = fields[column];
+            if (!double.TryParse(field.Span.Trim((byte)' '), Real, CultureInfo.InvariantCulture, out scores[c])) scores[c] = double.NaN;
+            if (given.Refusal(scores[c]) is { } refusal)
+                throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {DelimitedText.Shown(field)}, {refusal}"
+                    + $"{(field.Span.Contains((byte)',') ? " with a point before its decimals" : "")}.");
+            decimals = Math.Max(decimals, Decimals(field.Span));
+            if (given.AreProbabilities) scores[c] = Math.Min(1, scores[c]);
+        }
+        if (given.SumRefusal(scores, decimals) is { } sum) throw new BadInputException($"{path}:{line}: {sum}.");
+    }
+
+    /// <summary>Digits after the point; more than a number has where it has an exponent.</summary>
+    private static int Decimals(ReadOnlySpan<byte> field) =>
+        field.ContainsAny((byte)'e', (byte)'E') ? int.MaxValue
+        : field.IndexOf((byte)'.') is >= 0 and var point ? field.Length - point - 1
+        : 0;
+}

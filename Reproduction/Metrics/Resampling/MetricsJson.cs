@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Reproduction.Metrics.SignificanceTests;
+
+namespace Reproduction.Metrics.Resampling;
+
+/// <summary>The JSON object of a model's metrics, the same in <c>metrics --json</c>, <c>evaluate --json</c> and <c>run.json</c>.</summary>
+public static class MetricsJson
+{
+    /// <summary>Every metric with its interval; what is undefined is null, and without resamples all intervals together.</summary>
+    /// <param name="predictions">The model's answers.</param>
+    public static JsonObject Of(Predictions predictions) => Of(predictions, Bootstrap.Of(predictions));
+
+    /// <summary>The same, where the figures were resampled already.</summary>
+    /// <param name="predictions">The model's answers.</param>
+    /// <param name="resampled">Its figures, <see cref="FigureCatalogue.Keys"/> first, in resamples by <see cref="Bootstrap"/>'s
+    /// defaults.</param>
+    public static JsonObject Of(Predictions predictions, ResampledFigures resampled)
+    {
+        var json = new JsonObject { ["images"] = predictions.Count };
+        foreach (var (name, value) in FigureCatalogue.Keys.Zip(resampled.Values.Values)) json[name] = value;
+        json["per_class"] = new JsonArray([.. ClassificationReport.Of(predictions).Classes.Select(row => new JsonObject
+        {
+            ["precision"] = row.Precision,
+            ["recall"] = row.Recall,
+            ["f1"] = row.F1,
+            ["support"] = row.Support,
+        })]);
+        var intervals = new JsonObject();
+        foreach (var (name, interval) in FigureCatalogue.Keys.Zip(resampled.Intervals())) intervals[name] = Of(interval);
+        json["intervals"] = resampled.HaveIntervals ? intervals : null;
+        json["intervals_method"] = Bootstrap.Method;
+        json["debiased"] =
+            new JsonObject { ["ece"] = resampled.Debiased("ece"), ["class_wise_ece"] = resampled.Debiased("class_wise_ece") };
+        return json;
+    }
+
+    /// <summary>The paired comparison of two models, first − second.</summary>
+    /// <param name="first">One model's answers.</param>
+    /// <param name="second">Another's, to the same images.</param>
+    /// <param name="one">The first model's figures in resamples.</param>
+    /// <param name="other">The second's in the same ones.</param>
+    public static JsonObject Comparison(Predictions first, Predictions second, ResampledFigures one, ResampledFigures other)
+    {
+        var differences = one.Values.Values.Zip(other.Values.Values, (a, b) => a - b);
+        var intervals = one.DifferenceIntervals(other);
+        var json = new JsonObject();
+        foreach (var ((name, value), interval) in FigureCatalogue.Keys.Zip(differences).Zip(intervals))
+            json[name] = new JsonObject { ["value"] = value, ["low"] = interval?.Low, ["high"] = interval?.High };
+        var test = McNemar.Of(first, second);
+        var swap = SwapTest.Of(first, second);
+        var agreement = Agreement.Of(first, second);
+        return new()
+        {
+            ["differences"] = json,
+            ["mcnemar"] = new JsonObject { ["only_first"] = test.OnlyFirst, ["only_second"] = test.OnlySecond, ["p_value"] = test.PValue },
+            ["mcnemar_by_class"] = new JsonArray([.. ClassMcNemar.Of(first, second).Select(of => new JsonObject
+            {
+                ["only_first"] = of.Test.OnlyFirst,
+                ["only_second"] = of.Test.OnlySecond,
+                ["recall_difference"] = of.Difference,
+                ["p_value"] = of.Test.PValue,
+                ["p_holm"] = of.Adjusted,
+            })]),
+            ["swap_test"] = new JsonObject
+            {
+                ["class_profile"] = swap.Profile,
+                ["disparate_impact"] = swap.DisparateImpact,
+                ["recall_ratio"] = swap.RecallRatio,
+                ["recall_gap"] = swap.RecallGap,
+            },
+            ["disparate_impact_by_accuracy"] = one.AccuracyPartOf(other) is not { } part ? null : new JsonObject
+            {
+                ["by_accuracy"] = part.ByAccuracy,
+                ["by_accuracy_interval"] = Of(part.ByAccuracyInterval),
+                ["adjusted"] = part.Adjusted,
+                ["adjusted_interval"] = Of(part.AdjustedInterval),
+            },
+            ["agreement"] = agreement.Share,
+            ["disagreement_by_class"] = new JsonArray([.. agreement.DisagreementByClass.Select(share => JsonValue.Create(share))]),
+        };
+    }
+
+    private static JsonObject? Of(Interval? interval) =>
+        interval is { } known ? new JsonObject { ["low"] = known.Low, ["high"] = known.High } : null;
+}

@@ -1,0 +1,12 @@
+namespace Reproduction.Metrics.Resampling;
+
+/// <summary>
+/// Mean and best recall of a model, in its resamples as they are and mirrored, with the best alone or tied with those near it.
+/// </summary>
+/// <param name="Point">On the test images.</param>
+/// <param name="Plain">In every resample.</param>
+/// <param name="Untied">Mirrored: as far below the point as a resample is above it.</param>
+/// <param name="Tied">Mirrored, where classes near the best are tied with it.</param>
+internal sealed record RecallResamples(
+    (double Mean, double Best) Point, (double Mean, double Best)[] Plain, (double Mean, double Best)[] Untied,
+    (double Mean, double Best)[] Tied);

@@ -1,0 +1,125 @@
+namespace Reproduction.Metrics.Resampling;
+
+/// <summary>The figures of a model, each with its values in every resample.</summary>
+internal sealed class ResampledMetrics
+{
+    private readonly Predictions predictions;
+    private readonly ResampledSums sums;
+    private readonly ConfusionMatrix matrix;
+    private readonly long[] supports;
+    private readonly Func<ClassCounts, int, double?>[] perClass;
+
+    /// <summary>Recall, then each further metric, of every class, in every resample.</summary>
+    private readonly double?[][][] classValues;
+
+    private readonly double?[] accuracy;
+    private readonly double?[] macroF1;
+
+    /// <param name="predictions">The model's answers.</param>
+    /// <param name="sums">What they sum up to in every resample.</param>
+    /// <param name="resamples">How many resamples there are.</param>
+    /// <param name="disparities">Metrics of a class whose disparities are wanted beside those of recall.</param>
+    internal ResampledMetrics(Predictions predictions, ResampledSums sums, int resamples, Func<ClassCounts, int, double?>[] disparities)
+    {
+        (this.predictions, this.sums, matrix) = (predictions, sums, ConfusionMatrix.Of(predictions));
+        supports = [.. Enumerable.Range(0, matrix.Classes).Select(matrix.Support)];
+        perClass = [(counts, c) => counts.Recall(c), .. disparities];
+        classValues = [.. perClass.Select(_ => new double?[resamples][])];
+        (accuracy, macroF1) = (new double?[resamples], new double?[resamples]);
+        for (var r = 0; r < resamples; r++)
+        {
+            var counts = sums.Counts(r, supports);
+            foreach (var (m, metric) in perClass.Index()) classValues[m][r] = ByClass(counts, metric);
+            accuracy[r] = (double)Enumerable.Range(0, counts.Classes).Sum(counts.Hits) / matrix.Total;
+            macroF1[r] = NumpySum.Mean([.. Enumerable.Range(0, counts.Classes).Select(c => counts.F1(c) ?? 0)]);
+        }
+    }
+
+    private static double?[] ByClass(ClassCounts counts, Func<ClassCounts, int, double?> metric)
+    {
+        var values = new double?[counts.Classes];
+        for (var c = 0; c < values.Length; c++) values[c] = metric(counts, c);
+        return values;
+    }
+
+    /// <summary>The metrics in the order of <see cref="FigureCatalogue.Keys"/>, then the disparities of the further metrics.</summary>
+    /// <param name="values">The metrics on the images themselves.</param>
+    internal IReadOnlyList<ResampledFigure> Figures(MetricValues values)
+    {
+        double images = matrix.Total;
+        var smallest = supports.Where(support => support > 0).Min();
+        int[] wrong = [.. Enumerable.Range(0, predictions.Count).Where(image => predictions.Predicted[image] != predictions.Labels[image])];
+        double Wrong(double[] losses, Func<double> other) => wrong.Length > 0 ? wrong.Average(image => losses[image]) : other();
+        double?[] InEach(Func<int, double?> score) => [.. Enumerable.Range(0, accuracy.Length).Select(score)];
+
+        var disparities = perClass.Select((_, metric) => Disparities(metric)).ToList();
+        var excess = EqualRecall.DisparateImpact(supports, matrix.Recall) is { } expected && disparities[0][0] is KinkedFigure impact
+            ? impact.Less(expected)
+            : new ResampledFigure(null, []);
+        return
+        [
+            new ShareFigure(matrix.Hits, matrix.Total, accuracy),
+            new CountedFigure(1, 1.0 / (matrix.Classes * smallest), 1, values.MacroF1, macroF1, OpenF1()),
+            new CountedFigure(1, (1.0 / smallest + 1.0 / Math.Max(1, images - supports.Max())) / matrix.Classes, 1, values.AurocOvrMacro,
+                InEach(sums.Area), OpenArea()),
+            .. disparities[0].Take(3),
+            sums.Confidence.Figure(matrix.Total),
+            new CountedFigure(0, Wrong(sums.ImageNll, LeastLikely) / images, double.PositiveInfinity, values.Nll, InEach(r => sums.Nll(r)),
+                OpenLoss(sums.ImageNll)),
+            new CountedFigure(0, Wrong(sums.ImageBrier, () => 2) / images, 2, values.Brier, InEach(r => sums.Brier(r)), OpenLoss(sums.ImageBrier)),
+            sums.Classes.Figure(matrix.Total),
+            .. disparities[0].Skip(3),
+            excess,
+            .. disparities.Skip(1).SelectMany(of => of.Take(3)),
+        ];
+
+        IReadOnlyList<ResampledFigure> Disparities(int metric)
+        {
+            var samples = classValues[metric];
+            var whole = ByClass(matrix.PerClass, perClass[metric]);
+            // Where some resample leaves a class undefined, what is known of each measure is its values.
+            var plain = new Lazy<Disparity[]>(() => [.. samples.Select(Disparity.Over)]);
+            return
+            [
+                .. TiedClasses.Figures(whole, samples, supports).Zip(Disparity.Measures, (kinked, of) =>
+                    kinked ?? new ResampledFigure(of(Disparity.Over(whole)), [.. plain.Value.Select(of)])),
+            ];
+        }
+    }
+
+    /// <summary>
+    /// What classes without a hit may have of F1: no resample has one, but of n images none is right with 2.5 % where their recall is
+    /// 1 − 0.025^(1/n), and with it F1 is at most 2r / (1 + r).
+    /// </summary>
+    private double OpenF1() => Math.Sqrt(Enumerable.Range(0, matrix.Classes).Where(c => supports[c] > 0 && matrix[c, c] == 0).Sum(c =>
+    {
+        var recall = ExactShare.Interval(0, supports[c])!.Value.High;
+        return Math.Pow(2 * recall / (1 + recall) / matrix.Classes, 2);
+    }));
+
+    /// <summary>What is lacking to the areas of classes of one or two images, or all but those: their scatter is not known.</summary>
+    private double OpenArea()
+    {
+        bool IsOpen(int c) => Math.Min(supports[c], matrix.Total - supports[c]) is 1 or 2;
+        if (!Enumerable.Range(0, matrix.Classes).Any(IsOpen)) return 0;
+        var areas = Auroc.OneVsRest(predictions);
+        return Math.Sqrt(Enumerable.Range(0, matrix.Classes).Where(IsOpen).Sum(c => Math.Pow((1 - areas[c] ?? 0) / matrix.Classes, 2)));
+    }
+
+    /// <summary>What the only images of their classes lose.</summary>
+    private double OpenLoss(double[] losses) => Math.Sqrt(Enumerable.Range(0, predictions.Count)
+        .Where(image => supports[predictions.Labels[image]] == 1).Sum(image => Math.Pow(losses[image] / matrix.Total, 2)));
+
+    /// <summary>Mean and best recall; <see langword="null"/> where they are undefined.</summary>
+    internal RecallResamples? Recalls() => TiedClasses.MeanAndLargest(ByClass(matrix.PerClass, perClass[0]), classValues[0]);
+
+    /// <summary>Where no image is wrong: the largest loss that a label could make of an image that was seen.</summary>
+    private double LeastLikely() => Enumerable.Range(0, predictions.Count).Max(image =>
+    {
+        var logits = predictions.Logits(image);
+        var least = 0;
+        for (var c = 1; c < logits.Length; c++)
+            if (logits[c] < logits[least]) least = c;
+        return -Softmax.LogOf(logits, least);
+    });
+}

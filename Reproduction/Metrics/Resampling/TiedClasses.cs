@@ -1,0 +1,156 @@
+namespace Reproduction.Metrics.Resampling;
+
+/// <summary>
+/// The disparities of a per-class metric, and what resampling says of them when classes that cannot be told apart from the best
+/// (or from the worst) count as tied with it. The best of several equal classes is best by luck: the largest value is too large,
+/// disparate impact and ratio too small, the gap too large. At a tie the largest value moves with whichever of the tied classes
+/// moves up most (see <see cref="KinkedFigure"/>). The deviations go into the quotients themselves: of a hundred classes the
+/// largest value found is so much too large that the quotient's slope there says too little.
+/// </summary>
+internal static class TiedClasses
+{
+    /// <summary>
+    /// Standard errors of the difference within which a class counts as tied. With fewer, equal classes are taken for different
+    /// ones; with more, intervals widen for nothing. What 2.5 gives is in <c>artifacts/interval-coverage.md</c>.
+    /// </summary>
+    private const double Separation = 2.5;
+
+    /// <summary>
+    /// Disparate impact, ratio and gap, then smallest value and the smallest's share of what all classes lack of 1; each
+    /// <see langword="null"/> where it is undefined in the sample or a resample.
+    /// </summary>
+    /// <param name="values">The K per-class values.</param>
+    /// <param name="resampled">The same in every resample.</param>
+    /// <param name="images">Images of each class.</param>
+    public static IReadOnlyList<KinkedFigure?> Figures(double?[] values, double?[][] resampled, IReadOnlyList<long> images)
+    {
+        if (Known(values, resampled) is not var (known, samples)) return [null, null, null, null, null];
+        var hasQuotients = HasQuotients(known, samples);
+        var (best, worst) = (Tied.With(known.Max(), known, samples), Tied.With(known.Min(), known, samples));
+        var (mean, largest, smallest) = (known.Average(), known.Max(), known.Min());
+        var moved = samples.Select((sample, r) => (
+            Mean: 2 * mean - sample.Average(), Largest: largest - best.Highest[r], Smallest: smallest - worst.Lowest[r])).ToArray();
+
+        var (whole, each) = (Disparity.OverKnown(known), samples.Select(Disparity.OverKnown).ToArray());
+        var (ofOne, ofAll) = (Quantiles.NoneSeen / images.Min(), Quantiles.NoneSeen / images.Sum());
+        return
+        [
+            hasQuotients ? Of(0, ofAll, at => Over(at.Mean, at.Largest), Tied.Without(best)) : null,
+            hasQuotients ? Of(1, ofOne, at => Over(at.Smallest, at.Largest), Tied.Without(best, worst)) : null,
+            Of(2, ofOne, at => at.Largest - at.Smallest, Tied.Without(best, worst)),
+            Of(3, ofOne, at => at.Smallest, Tied.Without(worst)),
+            samples.Append(known).Any(sample => sample.Min() == 1)
+                ? null
+                : Of(4, ShareLeftOpen(known, images), at => Over((1 - at.Smallest) / known.Length, 1 - at.Mean), Tied.Without(worst)),
+        ];
+
+        KinkedFigure Of(int measure, double floor, Func<(double Mean, double Largest, double Smallest), double> figure, bool hasAnchor) =>
+            new(
+            Disparity.Measures[measure](whole)!.Value, [.. each.Select(Disparity.Measures[measure])], [.. moved.Select(figure)], hasAnchor,
+            floor, new(0, 1));
+    }
+
+    /// <summary>Mean and largest value, as they are and mirrored; <see langword="null"/> where they are undefined.</summary>
+    /// <param name="values">The K per-class values.</param>
+    /// <param name="resampled">The same in every resample.</param>
+    public static RecallResamples? MeanAndLargest(double?[] values, double?[][] resampled)
+    {
+        if (Known(values, resampled) is not var (known, samples) || !HasQuotients(known, samples)) return null;
+        var best = Tied.With(known.Max(), known, samples);
+        var (mean, largest) = (known.Average(), known.Max());
+        return new(
+            (mean, largest), [.. samples.Select(sample => (sample.Average(), sample.Max()))],
+            [.. samples.Select(sample => (2 * mean - sample.Average(), 2 * largest - sample.Max()))],
+            [.. samples.Select((sample, r) => (2 * mean - sample.Average(), largest - best.Highest[r]))]);
+    }
+
+    /// <summary>
+    /// By how much the worst class's share of the errors may be another because classes showed no error, or nothing but errors: no
+    /// resample of such a class differs. None is taken to err more than the worst.
+    /// </summary>
+    private static double ShareLeftOpen(double[] known, IReadOnlyList<long> images)
+    {
+        int[] Showing(double value) => [.. Enumerable.Range(0, known.Length).Where(c => known[c] == value)];
+        var (flawless, flawed) = (Showing(1), Showing(0));
+        double worst = 1 - known.Min(), all = known.Sum(value => 1 - value);
+        var more = Math.Min(flawless.Length * worst, Unseen([.. flawless.Select(c => images[c])]));
+        var less = Unseen([.. flawed.Skip(1).Select(c => images[c])]);
+        return Math.Max(worst / all - worst / (all + more), worst / (all - less) - worst / all);
+    }
+
+    /// <summary>
+    /// What shares of m classes come to together that show none with 2.5 %, if as many images of each are looked at as of the smallest:
+    /// m (1 − 0.025^(1/mn)); of one class the end of <see cref="ExactShare"/>'s interval.
+    /// </summary>
+    private static double Unseen(IReadOnlyList<long> images) =>
+        images.Count == 0 ? 0 : images.Count * (1 - Math.Pow(Quantiles.Tail, 1.0 / (images.Count * images.Min())));
+
+    private static double Over(double part, double whole) => whole > 0 ? part / whole : 1;
+
+    /// <summary>Whether there is something to divide by, in the sample and in every resample.</summary>
+    private static bool HasQuotients(double[] known, double[][] samples) => samples.Append(known).All(sample => sample.Max() > 0);
+
+    /// <summary>The values without their question marks; <see langword="null"/> if some is undefined.</summary>
+    private static (double[] Values, double[][] Samples)? Known(double?[] values, double?[][] resampled)
+    {
+        var samples = new double[resampled.Length][];
+        for (var r = 0; r < samples.Length; r++)
+        {
+            if (Known(resampled[r]) is not { } sample) return null;
+            samples[r] = sample;
+        }
+        return Known(values) is { } known ? (known, samples) : null;
+    }
+
+    private static double[]? Known(double?[] values)
+    {
+        var known = new double[values.Length];
+        for (var c = 0; c < known.Length; c++)
+        {
+            if (values[c] is not { } value) return null;
+            known[c] = value;
+        }
+        return known;
+    }
+
+    /// <summary>The classes that may be tied with the best or the worst.</summary>
+    /// <param name="Highest">By resample, how far that of them is above its value that is furthest so.</param>
+    /// <param name="Lowest">Likewise below.</param>
+    /// <param name="AreAll">Whether every class is one of them.</param>
+    private sealed record Tied(double[] Highest, double[] Lowest, bool AreAll)
+    {
+        /// <summary>
+        /// Tied classes have one value, and so one variance: the one that was best by luck shows less of it than it has, so none
+        /// counts for less than the mean of all where nearness is judged, nor than the mean of the tied where deviations are.
+        /// </summary>
+        public static Tied With(double extreme, double[] values, double[][] samples)
+        {
+            var variances = new double[values.Length];
+            foreach (var sample in samples)
+                for (var c = 0; c < variances.Length; c++) variances[c] += (sample[c] - values[c]) * (sample[c] - values[c]);
+            for (var c = 0; c < variances.Length; c++) variances[c] /= samples.Length;
+            var all = variances.Average();
+            double Pooled(int c) => Math.Max(variances[c], all);
+            var at = Array.IndexOf(values, extreme);
+            int[] near =
+                [.. Enumerable.Range(0, values.Length)
+                    .Where(c => Math.Abs(values[c] - extreme) <= Separation * Math.Sqrt(Pooled(c) + Pooled(at)))];
+            var common = near.Average(c => variances[c]);
+            double[] scale = [.. near.Select(c => variances[c] > 0 ? Math.Sqrt(Math.Max(1, common / variances[c])) : 1)];
+            var (highest, lowest) = (new double[samples.Length], new double[samples.Length]);
+            for (var r = 0; r < samples.Length; r++)
+            {
+                (highest[r], lowest[r]) = (double.NegativeInfinity, double.PositiveInfinity);
+                for (var i = 0; i < near.Length; i++)
+                {
+                    var deviation = scale[i] * (samples[r][near[i]] - values[near[i]]);
+                    (highest[r], lowest[r]) = (Math.Max(highest[r], deviation), Math.Min(lowest[r], deviation));
+                }
+            }
+            return new(highest, lowest, near.Length == values.Length);
+        }
+
+        /// <summary>Whether a class stands outside of each of these ties.</summary>
+        public static bool Without(params Tied[] ties) => ties.All(tie => !tie.AreAll);
+    }
+}

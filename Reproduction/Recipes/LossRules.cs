@@ -1,0 +1,91 @@
+using Reproduction.Models;
+
+namespace Reproduction.Recipes;
+
+/// <summary>What must hold between a model's loss and the models and networks of a recipe.</summary>
+internal static class LossRules
+{
+    /// <summary>Checks the loss of a model whose start is known.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="refuse">Makes the exception, from a path in the file and what was found and expected there.</param>
+    /// <exception cref="BadInputException">A rule is broken.</exception>
+    public static void Check(Recipe recipe, TrainedModelRecipe model, Func<string, string, BadInputException> refuse)
+    {
+        var path = $"models.{model.Name}.loss";
+        if (model.Loss.Count == 0 || model.Loss.All(term => term.Weight == 0))
+            throw refuse(path, "found no term with a weight above 0, expected at least one");
+        if (model.Loss.OfType<AdviceRecipe>().Any() && !model.Loss.Any(TeachesOwnHead))
+            throw refuse(
+                path,
+                "found advice and nothing that teaches the student's own head, which is averaged with the advised ones; expected "
+                + "cross_entropy or another term of its logits too");
+        for (var i = 0; i < model.Loss.Count; i++)
+        {
+            var (term, place) = (model.Loss[i], $"{path}[{i}].{model.Loss[i].Name}");
+            if (model.Loss.Take(i).Any(other => (other.Name, other.Of, other.At) == (term.Name, term.Of, term.At)))
+                throw refuse(place, $"found a second {Words(term)}, expected each once");
+            if (term.Of is { } of) CheckTeacher(recipe, model, term, of, $"{place}.of", refuse);
+            if (term.AsksOfHeldOut && recipe.HeldOut.ChooseEpoch is null)
+                throw refuse(
+                    place,
+                    "it asks the teacher about held-out images, and there are none but the test images, "
+                    + "expected held_out.choose_epoch with a number");
+        }
+    }
+
+    /// <summary>Checks taps and heads of a model whose lineage is known to be without a cycle.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="refuse">Makes the exception, from a path in the file and what was found and expected there.</param>
+    /// <exception cref="BadInputException">A rule is broken.</exception>
+    public static void CheckNetworks(Recipe recipe, TrainedModelRecipe model, Func<string, string, BadInputException> refuse)
+    {
+        for (var i = 0; i < model.Loss.Count; i++)
+        {
+            var (term, place) = (model.Loss[i], $"models.{model.Name}.loss[{i}].{model.Loss[i].Name}");
+            if (term is AdviceRecipe && !recipe.AdvisorsOf(model).Contains(term.Of!))
+                throw refuse(
+                    $"{place}.of",
+                    $"found '{term.Of}', for which {((TrainedStart)model.Start).Model}, from which it starts, has no head, "
+                    + "expected a network of its own");
+            if (term is not { AsksForFeatures: true, Of: { } of, At: { } at, From: { } from }) continue;
+            if (recipe.Model(of) is not TrainedModelRecipe teacher)
+            {
+                var kind = recipe.Model(of) is CalibratedModelRecipe ? "a calibration" : "an ensemble";
+                throw refuse($"{place}.of", $"found '{of}', {kind}, which has no features, expected a trained model");
+            }
+            var (mine, its) = (Tap(recipe, model, at, $"{place}.at", refuse), Tap(recipe, teacher, from, $"{place}.from", refuse));
+            if (term is HintRecipe && (mine.Stride is null) != (its.Stride is null))
+                throw refuse(
+                    $"{place}.from",
+                    $"found '{from}', {Kind(its)}, where the student's {at} is {Kind(mine)}, expected two maps or two pooled features");
+        }
+    }
+
+    private static void CheckTeacher(
+        Recipe recipe, TrainedModelRecipe model, LossTermRecipe term, string of, string place,
+        Func<string, string, BadInputException> refuse)
+    {
+        var itself = term.AllowsItself ? $", or {LossTermRecipe.Itself}" : "";
+        if (of == LossTermRecipe.Itself && term.AllowsItself) return;
+        RecipeRules.Known(recipe, of, place, refuse, itself);
+        if (of == model.Name) throw refuse(place, $"found '{of}', the model's own name, expected another model{itself}");
+    }
+
+    private static Tap Tap(
+        Recipe recipe, TrainedModelRecipe model, string name, string place, Func<string, string, BadInputException> refuse)
+    {
+        var taps = recipe.NetworkOf(model)!.Parts.Taps();
+        return taps.FirstOrDefault(tap => tap.Name == name)
+            ?? throw refuse(
+                place, $"found '{name}', which {model.Name} has not, expected one of {string.Join(", ", taps.Select(tap => tap.Name))}");
+    }
+
+    private static bool TeachesOwnHead(LossTermRecipe term) => term is { AsksForFeatures: false, Weight: > 0 } and not AdviceRecipe;
+
+    private static string Kind(Tap tap) => tap.Stride is null ? "pooled" : "a map";
+
+    private static string Words(LossTermRecipe term) =>
+        $"{term.Name}{(term.Of is null ? "" : $" of {term.Of}")}{(term.At is null ? "" : $" at {term.At}")}";
+}
