@@ -101,8 +101,8 @@ public static class AuditCommand
         {
             var output = parsed.InvocationConfiguration.Output;
             bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
-            var hasFigures = new Option[] { report, support, claim, rounding, positive, images, lastLine, folds, foldSupport, repeats, mixed }
-                .Any(IsGiven);
+            Option[] ofFigures = [report, support, claim, rounding, positive, images, lastLine, folds, foldSupport, repeats, mixed];
+            var hasFigures = ofFigures.Any(IsGiven);
             if (hasFigures && parsed.GetValue(claims) is { } ledger)
                 throw new BadInputException(
                     $"--claims {ledger}: found beside figures of your own, expected either the ledger or --report, --support and --claim");

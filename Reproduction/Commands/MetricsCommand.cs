@@ -124,7 +124,9 @@ public static class MetricsCommand
     /// <summary>The other's answers in the order of these images, where both files tell them apart, as by file names.</summary>
     private static Predictions InRowsOf(Predictions predictions, string path, Predictions other, string otherPath, TextWriter error)
     {
-        var all = (from mine in predictions.Names from its in other.Names select (mine.Column, Other: its.Column, Rows: mine.PlacesIn(its))).ToList();
+        var all = (from mine in predictions.Names
+                   from its in other.Names
+                   select (mine.Column, Other: its.Column, Rows: mine.PlacesIn(its))).ToList();
         if (all.Count == 0) return other;
         // Columns of one name mean the same; else whatever columns hold the same.
         var pairs = all.Where(pair => string.Equals(pair.Column, pair.Other, StringComparison.OrdinalIgnoreCase)).ToList();

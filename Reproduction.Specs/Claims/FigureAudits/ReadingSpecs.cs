@@ -27,8 +27,8 @@ public sealed class ReadingSpecs : IDisposable
     }
 
     /// <summary>
-    /// Of 20 benign and 10 malignant images 19 and 9 were found, one of each taken for the other: specificities of 0.90 and 0.95 and not 0.10
-    /// and 0.20, but of images that are not listed they may be.
+    /// Of 20 benign and 10 malignant images 19 and 9 were found, one of each taken for the other: specificities of 0.90 and 0.95 and not
+    /// 0.10 and 0.20, but of images that are not listed they may be.
     /// </summary>
     [Fact]
     public void In_a_table_that_may_leave_classes_out_specificity_is_said_not_to_be_judged() =>

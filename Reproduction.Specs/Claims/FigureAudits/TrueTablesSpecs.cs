@@ -34,7 +34,7 @@ public sealed class TrueTablesSpecs
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
     }
 
-    /// <summary>[[14, 5, 1], [0, 15, 0], [0, 2, 8]]: 37 hits of 45, so that P = R = F1 = 0.822 and the pooled Jaccard is 37/53 = 0.698.</summary>
+    /// <summary>[[14, 5, 1], [0, 15, 0], [0, 2, 8]]: 37 hits of 45, P = R = F1 = 0.822 and a pooled Jaccard of 37/53 = 0.698.</summary>
     [Fact]
     public void An_overall_line_of_counts_together_has_another_Jaccard_than_F1() =>
         PastedTable.Audit(
@@ -42,7 +42,7 @@ public sealed class TrueTablesSpecs
             + "| b | 0.68 | 1.00 | 0.68 | 0.81 | 15 |\n| c | 0.89 | 0.80 | 0.73 | 0.84 | 10 |\n| overall | 0.82 | 0.82 | 0.70 | 0.82 | 45 |\n")
             .Answer.Possibility.Should().Be(Possibility.Consistent);
 
-    /// <summary>TP 40, FN 10, FP 5, TN 45: class 1, of which 40 of 50 were found, stands first in the matrix and last in the table.</summary>
+    /// <summary>TP 40, FN 10, FP 5, TN 45: class 1, of which 40 of 50 were found, is first in the matrix and last in the table.</summary>
     [Fact]
     public void A_matrix_of_two_classes_without_names_may_have_the_positive_one_first()
     {

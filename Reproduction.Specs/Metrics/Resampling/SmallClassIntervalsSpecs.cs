@@ -10,7 +10,7 @@ public sealed class SmallClassIntervalsSpecs
 {
     private static readonly int AreaPlace = FigureCatalogue.Place("auroc_ovr_macro"), F1Place = FigureCatalogue.Place("macro_f1");
 
-    /// <summary>Errors fall on the other two classes alike; the population's F1 of a class is 2·r·n / (n + images that are taken for it).</summary>
+    /// <summary>Errors fall on the other two classes alike; the population's F1 is 2·r·n / (n + images that are taken for it).</summary>
     [Theory]
     [InlineData(1, 0.5)]
     [InlineData(2, 0.3)]

@@ -36,7 +36,7 @@ public sealed class ClassMcNemarSpecs
         SwapTest.Of(first, first).Should().Be(new SwapTest(1, 1, 1, 1));
     }
 
-    /// <summary>One model answers 0 to both images and the other 1: both have half of the recalls, and no exchange has a smaller difference.</summary>
+    /// <summary>One model answers 0 to both images and the other 1: they do not differ, and no exchange differs by less.</summary>
     [Fact]
     public void An_exchange_that_leaves_a_model_without_a_hit_is_as_far_as_any()
     {

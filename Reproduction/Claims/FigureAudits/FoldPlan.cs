@@ -57,7 +57,8 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
     }
 
     /// <summary>Equal for plans of the same folds in any order.</summary>
-    private static string Key(FoldPlan plan) => string.Join(';', plan.Folds.Select(fold => string.Join(',', fold)).Order(StringComparer.Ordinal));
+    private static string Key(FoldPlan plan) =>
+        string.Join(';', plan.Folds.Select(fold => string.Join(',', fold)).Order(StringComparer.Ordinal));
 
     /// <summary>All orders of so many classes.</summary>
     private static IEnumerable<int[]> Orders(int classes) => classes == 0
