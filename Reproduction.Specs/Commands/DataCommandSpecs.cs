@@ -135,7 +135,7 @@ public sealed class DataCommandSpecs : IDisposable
         "efficientnet_b0 to efficientnet_b7")]
     [InlineData("data verify cifar-11", "data set cifar-11: not found in")]
     [InlineData("data import images --name .pets", "--name .pets", "begins with a letter or digit")]
-    [InlineData("data import images --name mnist", "--name mnist", "not of 32×32 RGB")]
+    [InlineData("data import images --name mnist", "--name mnist", "kept for the official files")]
     [InlineData("data import images --classes a,,b", "--classes a,,b", "empty or appears twice")]
     [InlineData("data import images --classes a,a", "--classes a,a", "empty or appears twice")]
     [InlineData("data import nowhere", "nowhere")]

@@ -99,8 +99,14 @@ public sealed class EvaluateNamesSpecs : IDisposable
             [("archive/data/0", new byte[16])]);
         SafeTensors.Write(folder["hub.safetensors"], [("conv_stem.weight", zeros(1, 1, 2, 2))],
             new Dictionary<string, string> { ["architecture"] = "tf_efficientnet_b0.ns_jft_in1k" });
+        SafeTensors.Write(folder["place.safetensors"], [("conv_stem.weight", zeros(1, 1, 2, 2))],
+            new Dictionary<string, string> { ["architecture"] = "hf_hub:timm/tf_efficientnet_b0.ns_jft_in1k" });
 
-        foreach (var (file, said) in new[] { ("timm.pth.tar", "tf_efficientnet_b0"), ("hub.safetensors", "tf_efficientnet_b0.ns_jft_in1k") })
+        foreach (var (file, said) in new[]
+        {
+            ("timm.pth.tar", "tf_efficientnet_b0"), ("hub.safetensors", "tf_efficientnet_b0.ns_jft_in1k"),
+            ("place.safetensors", "hf_hub:timm/tf_efficientnet_b0.ns_jft_in1k"),
+        })
             Run(file, "efficientnet_b0")
                 .ShouldBeBadInput($"{file}: says that it is a {said}, expected --model tf_efficientnet_b0, found efficientnet_b0");
         Run("timm.pth.tar", "tf_efficientnet_b0").Error.Should().NotContain("says that it is");
@@ -110,6 +116,11 @@ public sealed class EvaluateNamesSpecs : IDisposable
     [InlineData("neck.weight", new long[] { 128 }, "'neck.weight' takes the 128 features of the network")]
     [InlineData("head.weight", new long[] { 10, 128 }, "'head.weight' takes the 128 features of the network")]
     [InlineData("0.mean", new long[] { 1, 3, 1, 1 }, "'0.mean' normalises the input otherwise than by ImageNet's", "--mean and --std")]
+    [InlineData("normalizer.new_mean", new long[] { 3, 1, 1 }, "'normalizer.new_mean' normalises the input otherwise")]
+    [InlineData("pixel_std", new long[] { 3 }, "'pixel_std' normalises the input otherwise")]
+    [InlineData("fc.weight", new long[] { 10, 10 }, "'fc.weight' may change the 10 logits of the network")]
+    [InlineData("temperature", new long[] { 1 }, "'temperature' may change the 10 logits of the network")]
+    [InlineData("calibration.scale", new long[] { 1 }, "'calibration.scale' may change the 10 logits")]
     [InlineData("criterion.weight", new long[] { 10 })]
     [InlineData("center_loss.centers", new long[] { 10, 128 })]
     public void What_may_take_part_in_a_networks_answer_is_not_passed_over(string name, long[] shape, params string[] words)
@@ -184,6 +195,22 @@ public sealed class EvaluateNamesSpecs : IDisposable
         SaidBeside.ClassNames(SaidBeside.In(checkpoint)).Should().Equal("cat", "dog");
         SaidBeside.ClassNames(SaidBeside.In(other)).Should().Equal("dog", "cat");
         SaidBeside.ClassNames(SaidBeside.In(places)).Should().BeNull();
+        var tuple = new PickledDictionary();
+        tuple.Add("classes", new PickledTuple(["dog", "cat"]));
+        SaidBeside.ClassNames(SaidBeside.In(tuple)).Should().Equal("dog", "cat");
+        SaidBeside.ClassNames(new Dictionary<string, string> { ["class_to_idx"] = """{"dog": 1, "cat": 0}""" }).Should().Equal("cat", "dog");
+        SaidBeside.ClassNames(new Dictionary<string, string> { ["class_names"] = """["dog", "cat"]""" }).Should().Equal("dog", "cat");
+    }
+
+    [Fact]
+    public void A_checkpoint_says_its_architecture_in_arguments_of_any_kind()
+    {
+        PickledDictionary arguments = new(), checkpoint = new();
+        arguments.Add("model", "timm/tf_efficientnet_b0.ns_jft_in1k");
+        checkpoint.Add("arch", "EfficientNet");
+        checkpoint.Add("args", arguments);
+
+        SaidBeside.In(checkpoint)[SaidBeside.Architecture].Should().Be("timm/tf_efficientnet_b0.ns_jft_in1k");
     }
 
     [Fact]

@@ -46,6 +46,8 @@ public sealed class SpecialFileSpecs : IDisposable
     [InlineData("cifar-10", "cifar-10-batches-bin/source.json")]
     [InlineData("fashion-mnist", "fashion-mnist/train-images-idx3-ubyte")]
     [InlineData("cifar-10", "cifar-10-binary.tar.gz")]
+    [InlineData("mnist", "mnist.npz")]
+    [InlineData("mnist", "mnist_train.csv")]
     public void A_file_of_a_data_set_that_is_none_is_refused(string name, string file)
     {
         if (file.StartsWith("cifar-10-batches")) CifarFiles.Write(folder["cifar-10-batches-bin"]);

@@ -72,6 +72,51 @@ public sealed class DatasetVerificationSpecs : IDisposable
     }
 
     [Fact]
+    public void Class_names_that_changed_since_the_import_are_found_since_labels_would_mean_others()
+    {
+        new ImageImport("pets", null).Run(ImageFiles.WriteFolder(folder["images"], ImageFiles.Tree()), folder.Path);
+        var names = Directory.GetFiles(folder.Path, "*.txt", SearchOption.AllDirectories).Single();
+        File.WriteAllText(names, "dog\ncat\n");
+
+        Verify("pets").Failures.Should().ContainSingle().Which.Should()
+            .Be("classes dog, cat are not cat, dog, which source.json recorded: labels would mean other classes");
+        Verify("pets").Data.Source.Should().StartWith("files that have changed since source.json");
+    }
+
+    /// <summary>Test images of each digit, as LeCun's files have them.</summary>
+    [Fact]
+    public void MNISTs_test_images_are_not_equally_many_of_each_digit()
+    {
+        int[] official = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009];
+
+        Enumerable.Range(0, 10).Select(KnownDataset.Mnist.TestImagesOf).Should().Equal(official);
+        official.Sum().Should().Be(KnownDataset.Mnist.TestImages);
+        KnownDataset.FashionMnist.TestImagesOf(3).Should().Be(1000);
+    }
+
+    [Fact]
+    public void Images_of_another_data_set_in_files_of_the_same_names_are_refused()
+    {
+        Assert.SkipWhen(HeldDataset.In(DataPlaces.Debian, "fashion-mnist") is null, "Debian's dataset-fashion-mnist is not installed");
+        Directory.CreateSymbolicLink(folder["mnist"], HeldDataset.In(DataPlaces.Debian, "fashion-mnist")!.Path);
+
+        FluentActions.Invoking(() => Verify("mnist")).Should().Throw<BadInputException>()
+            .WithMessage("*mnist: holds the images of fashion-mnist; expected those of mnist");
+    }
+
+    [Fact]
+    public void A_folder_that_says_it_is_another_data_sets_is_passed_over()
+    {
+        new ImageImport("pets", null).Run(ImageFiles.WriteFolder(folder["images"], ImageFiles.Tree()), folder.Path);
+        IdxSpecs.WriteAll(folder.MakeFolder("mnist"), "");
+        File.Copy(Directory.GetFiles(folder.Path, "source.json", SearchOption.AllDirectories).Single(), folder["mnist/source.json"]);
+
+        HeldDataset.In(folder.Path, "mnist").Should().BeNull();
+        File.Delete(folder["mnist/source.json"]);
+        HeldDataset.In(folder.Path, "mnist").Should().NotBeNull();
+    }
+
+    [Fact]
     public void A_name_that_nobody_publishes_has_nothing_to_be_compared_with()
     {
         new ImageImport("pets", null).Run(ImageFiles.WriteFolder(folder["images"], ImageFiles.Tree()), folder.Path);

@@ -138,6 +138,16 @@ public sealed class OtherFormsSpecs : IDisposable
         (data.Test.Height, data.Test.Width, data.Test.Count).Should().Be((2, 2, 1));
     }
 
+    /// <summary>numpy.savetxt(fmt="%3d", delimiter=",") puts blanks before numbers.</summary>
+    [Fact]
+    public void A_first_row_that_begins_with_blanks_is_no_header()
+    {
+        File.WriteAllText(folder["fashion-mnist_train.csv"], "  2,  0,  1,  2,  3\n  9,  4,  5,  6,255\n");
+        File.WriteAllText(folder["fashion-mnist_test.csv"], "  0,  9,  9,  9,  9\n");
+
+        HeldDataset.In(folder.Path, "fashion-mnist")!.Read().Train.Labels.Should().Equal(2, 9);
+    }
+
     [Theory]
     [InlineData("2,0,1,2\n", "*_train.csv: line 1: 3 pixels; expected those of a square image")]
     [InlineData("2,0,1,2,3\n2,0\n", "*_train.csv: line 2: 1 pixels; expected 2×2")]

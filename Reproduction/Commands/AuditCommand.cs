@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits;
 using Reproduction.Claims.Figures;
 

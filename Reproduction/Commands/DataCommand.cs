@@ -118,7 +118,7 @@ public static class DataCommand
             foreach (var left in imported.LeftAlone) output.WriteLine($"left alone: {left}");
             foreach (var repeated in imported.Repeated) output.WriteLine($"repeated: {repeated}");
             output.WriteLine($"classes: {string.Join(", ", record.Classes)}");
-            output.WriteLine($"source: {record.Describe(record.Fingerprint)}; fingerprint {record.Fingerprint}");
+            output.WriteLine($"source: {record.Describe()}; fingerprint {record.Fingerprint}");
         });
         return command;
     }
@@ -228,7 +228,7 @@ public static class DataCommand
         ["replaced"] = imported.Replaced,
         ["left_alone"] = Array(imported.LeftAlone),
         ["repeated"] = Array(imported.Repeated),
-        ["source"] = imported.Record.Describe(imported.Record.Fingerprint),
+        ["source"] = imported.Record.Describe(),
         ["fingerprint"] = imported.Record.Fingerprint,
     };
 
@@ -250,7 +250,7 @@ public static class DataCommand
             throw new BadInputException($"--name {name}: not a data set's name; expected {PlainName.Rule}");
         if (KnownDataset.Named(name) is { } known && known != KnownDataset.Cifar10)
             throw new BadInputException(
-                $"--name {name}: this data set is not of 32×32 RGB images; expected {KnownDataset.Cifar10.Name} or a name of its own");
+                $"--name {name}: this name is kept for the official files; expected {KnownDataset.Cifar10.Name} or a name of its own");
         return name;
     }
 

@@ -41,7 +41,7 @@ public sealed record CifarBatchFolder : HeldDataset
         var record = DataSource.Of(Path);
         var (train, test) = version.Read(Opened, classes.Count);
         var read = new Dataset(Name, classes, train, test, $"{Form} of unrecorded origin (no {DataSource.FileName} beside them)");
-        return record is null ? read : read with { Source = record.Describe(read.Fingerprint) };
+        return record is null ? read : read with { Source = record.Describe(read) };
     }
 
     /// <summary>Writes binary batches: the training images split evenly, in their order, over five files.</summary>

@@ -64,13 +64,19 @@ public sealed record DataSource(
     public string ToJson() => PlainText.Lines(JsonSerializer.Serialize(this, Options)) + "\n";
 
     /// <summary>One phrase for reports: source, encoding, and what follows from it.</summary>
-    /// <param name="fingerprint">The fingerprint of what the folder holds now.</param>
-    public string Describe(string fingerprint)
+    /// <param name="read">What the folder holds now.</param>
+    public string Describe(Dataset read) => read.Fingerprint == Fingerprint && read.ClassNames.SequenceEqual(Classes)
+        ? Describe()
+        : $"files that have changed since {FileName} beside them said: {Source}";
+
+    /// <summary>The same of files that have not changed.</summary>
+    public string Describe()
     {
-        if (fingerprint != Fingerprint) return $"files that have changed since {FileName} beside them said: {Source}";
         if (Encoding == OfficialBytes) return $"official files from {Source}";
         var lossy = Encoding.Contains("JPEG", StringComparison.Ordinal)
             ? ", decoded; not bit-equal to the images they were made from"
+            : Encoding.Contains("WebP", StringComparison.OrdinalIgnoreCase)
+            ? ", decoded; where they are lossy not bit-equal to the images they were made from"
             : ", decoded";
         var resized = ResizedTo is { } size ? $", resized to {size}×{size} pixels as Pillow's bilinear filter does it" : "";
         return $"{Encoding} images of {Source} (SHA-256 {SourceSha256}){lossy}{resized}";

@@ -37,9 +37,13 @@ public sealed record DatasetVerification(HeldDataset Held, Dataset Data, string 
 
     private static IEnumerable<string> Changes(HeldDataset held, Dataset data)
     {
-        if (held is not CifarArchive && DataSource.Of(held.Path) is { } record && record.Fingerprint != data.Fingerprint)
+        if (held is CifarArchive || DataSource.Of(held.Path) is not { } record) yield break;
+        if (record.Fingerprint != data.Fingerprint)
             yield return $"fingerprint {data.Fingerprint} is not {record.Fingerprint}, which {DataSource.FileName} recorded: the files "
                 + "have changed";
+        if (!record.Classes.SequenceEqual(data.ClassNames))
+            yield return $"classes {string.Join(", ", data.ClassNames)} are not {string.Join(", ", record.Classes)}, which "
+                + $"{DataSource.FileName} recorded: labels would mean other classes";
     }
 
     private static IEnumerable<string> Deviations(Dataset data, KnownDataset known)
@@ -58,11 +62,11 @@ public sealed record DatasetVerification(HeldDataset Held, Dataset Data, string 
             yield return $"classes {string.Join(", ", data.ClassNames)}; official are {string.Join(", ", known.ClassNames)}";
             yield break;
         }
-        var each = known.TestImages / known.ClassNames.Count;
         for (var label = 0; label < known.ClassNames.Count; label++)
         {
             var count = data.Test.Labels.Count(found => found == label);
-            if (count != each) yield return $"{count} test images of {known.ClassNames[label]}; official are {each}";
+            if (known.TestImagesOf(label) is var official && count != official)
+                yield return $"{count} test images of {known.ClassNames[label]}; official are {official}";
         }
     }
 
@@ -72,7 +76,7 @@ public sealed record DatasetVerification(HeldDataset Held, Dataset Data, string 
         if (held is CifarArchive || (known.Fingerprint is { } official && official == data.Fingerprint)) return "yes";
         if (known.Fingerprint is not null) return "no";
         var record = DataSource.Of(held.Path);
-        if (record?.Fingerprint == data.Fingerprint)
+        if (record?.Fingerprint == data.Fingerprint && record.Name == known.Name)
             return record.Encoding == DataSource.OfficialBytes
                 ? "yes, as they were fetched with the published checksum"
                 : "no, they were imported from images";

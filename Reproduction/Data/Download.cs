@@ -71,6 +71,7 @@ public sealed class Download(HttpClient client)
                 $"{address}: what it serves has {found}; expected {expected.Hex}, the published checksum; nothing was kept");
         }
         File.Move(part, file, overwrite: true);
+        Disk.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(file))!);
     }
 
     private void Complete(Uri address, string part, long most, IProgress<Amount>? progress)
@@ -125,7 +126,8 @@ public sealed class Download(HttpClient client)
             here += read;
             progress?.Report(new Amount(address.Segments[^1], "bytes", here, total));
         }
-        target.Flush(flushToDisk: true);
+        target.Flush();
+        Disk.Flush(target, part);
         if (here < total) throw new HttpIOException(HttpRequestError.ResponseEnded);
     }
 

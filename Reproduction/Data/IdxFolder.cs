@@ -10,6 +10,9 @@ public sealed record IdxFolder : HeldDataset
     private static readonly (KnownDataset Dataset, string[] Folders)[] Known =
         [(KnownDataset.FashionMnist, ["fashion-mnist", "FashionMNIST/raw"]), (KnownDataset.Mnist, ["mnist", "MNIST/raw"])];
 
+    /// <summary>Folders of torchvision's with files of the same names, of data sets that nobody here knows.</summary>
+    private static readonly string[] OfOthers = ["KMNIST/raw", "EMNIST/raw", "QMNIST/raw"];
+
     private readonly KnownDataset dataset;
 
     private IdxFolder(KnownDataset dataset, string path) : base(dataset.Name, path) => this.dataset = dataset;
@@ -27,7 +30,7 @@ public sealed record IdxFolder : HeldDataset
         var candidates = folders.Select(folder => System.IO.Path.Combine(place, folder));
         // The two data sets' files have the same names: a folder that says it is the other one is not taken.
         if (!IsOthers(place, name)) candidates = candidates.Append(place);
-        return candidates.FirstOrDefault(HasFiles) is { } path ? new IdxFolder(dataset, path) : null;
+        return candidates.FirstOrDefault(folder => HasFiles(folder) && (DataSource.Of(folder)?.Name ?? name) == name) is { } path ? new IdxFolder(dataset, path) : null;
     }
 
     /// <inheritdoc />
@@ -36,9 +39,10 @@ public sealed record IdxFolder : HeldDataset
         var read = new Dataset(
             Name, dataset.ClassNames, Split(FileNames[0], FileNames[1]), Split(FileNames[2], FileNames[3]),
             $"IDX files of unrecorded origin (no {DataSource.FileName} beside them)");
+        dataset.CheckIsNoOther(Path, read);
         if (read.Fingerprint == dataset.Fingerprint)
             return read with { Source = "IDX files, bit-equal to the official ones once unpacked" };
-        return DataSource.Of(Path) is { } record ? read with { Source = record.Describe(read.Fingerprint) } : read;
+        return DataSource.Of(Path) is { } record ? read with { Source = record.Describe(read) } : read;
     }
 
     private ImageSet Split(string images, string labels) =>
@@ -61,7 +65,7 @@ public sealed record IdxFolder : HeldDataset
     private static bool IsOthers(string place, string name)
     {
         var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(place));
-        return Known.Where(known => known.Dataset.Name != name).SelectMany(known => known.Folders)
+        return Known.Where(known => known.Dataset.Name != name).SelectMany(known => known.Folders).Concat(OfOthers)
             .Any(folder => full.EndsWith("/" + folder, StringComparison.Ordinal));
     }
 }

@@ -1,4 +1,5 @@
 using Reproduction.Files;
+using Reproduction.Native;
 
 namespace Reproduction.Data;
 
@@ -32,10 +33,19 @@ public sealed record ImportedImages : HeldDataset
         var (batches, images) =
             (System.IO.Path.Combine(folder, CifarBatchFolder.FolderName(name)), System.IO.Path.Combine(folder, FolderName(name)));
         var (place, other) = (height, width) == (CifarRecords.Size, CifarRecords.Size) ? (batches, images) : (images, batches);
-        return Directory.Exists(other)
-            ? throw new BadInputException($"{other}: holds {name} of another image size; expected none, or another --name")
+        var held = HeldDataset.In(folder, name);
+        if (held is not null && held.Path == other)
+            throw new BadInputException($"{other}: holds {name} of another image size; expected none, or another --name");
+        // Imported images are looked for last.
+        return place == images && held is not null && held.Path != images
+            ? throw new BadInputException(
+                $"{held.Path}: holds {name} already ({held.Form}) and would be read in the place of the import; expected none, or another --name")
             : place;
     }
+
+    /// <summary>The files that an import may write into its place.</summary>
+    public static IReadOnlyList<string> Files { get; } =
+        [Train.Images, Train.Labels, Test.Images, Test.Labels, ClassFile, DataSource.FileName];
 
     /// <summary>The images in a place, or that place itself; null where there are none.</summary>
     /// <param name="place">The folder that holds <c>NAME-images</c>, or that folder.</param>
@@ -75,12 +85,13 @@ public sealed record ImportedImages : HeldDataset
         if (new[] { Train.Images, Train.Labels, Test.Images, Test.Labels,
             ClassFile }.FirstOrDefault(file => !File.Exists(At(file))) is { } missing)
             throw new BadInputException($"{At(missing)}: missing; expected it beside {Train.Images}");
+        RegularFile.Check(At(ClassFile));
         var classes = CifarClassNames.Parse(At(ClassFile), File.ReadAllText(At(ClassFile)));
         var read = new Dataset(
             Name, classes, IdxFile.ReadSplit(At(Train.Images), At(Train.Labels), classes.Count, inColour: true),
             IdxFile.ReadSplit(At(Test.Images), At(Test.Labels), classes.Count, inColour: true),
             $"imported images of unrecorded origin (no {DataSource.FileName} beside them)");
-        return DataSource.Of(Path) is { } record ? read with { Source = record.Describe(read.Fingerprint) } : read;
+        return DataSource.Of(Path) is { } record ? read with { Source = record.Describe(read) } : read;
     }
 
     private string At(string file) => System.IO.Path.Combine(Path, file);

@@ -4,7 +4,7 @@ namespace Reproduction.Data;
 /// <param name="Name">Its name in recipes and on the command line.</param>
 /// <param name="ClassNames">Names in class order.</param>
 /// <param name="TrainImages">Images of the official training split.</param>
-/// <param name="TestImages">Images of the official test split, equally many of each class.</param>
+/// <param name="TestImages">Images of the official test split, equally many of each class unless <see cref="TestClasses"/> says other.</param>
 /// <param name="Address">Folder of the official files, ending in a slash.</param>
 /// <param name="Files">The official files.</param>
 /// <param name="Fingerprint">
@@ -14,6 +14,23 @@ public sealed record KnownDataset(
     string Name, IReadOnlyList<string> ClassNames, int TrainImages, int TestImages, Uri Address, IReadOnlyList<OfficialFile> Files,
     string? Fingerprint = null)
 {
+    /// <summary>Test images of each class, where they are not equally many.</summary>
+    public IReadOnlyList<int>? TestClasses { get; private init; }
+
+    /// <summary>How many test images a class has.</summary>
+    /// <param name="label">The class.</param>
+    public int TestImagesOf(int label) => TestClasses?[label] ?? TestImages / ClassNames.Count;
+
+    /// <summary>Refuses images that are another data set's, as those of files of the same names may be.</summary>
+    /// <param name="path">Where they lie.</param>
+    /// <param name="read">What was read under this name.</param>
+    /// <exception cref="BadInputException">They are bit-equal to another one's official images.</exception>
+    internal void CheckIsNoOther(string path, Dataset read)
+    {
+        if (All.FirstOrDefault(other => other.Name != Name && other.Fingerprint == read.Fingerprint) is { } other)
+            throw new BadInputException($"{path}: holds the images of {other.Name}; expected those of {Name}");
+    }
+
     /// <summary>CIFAR-10 (Krizhevsky 2009), 32×32 RGB, in its binary version.</summary>
     public static KnownDataset Cifar10 { get; } = new(
         "cifar-10",
@@ -66,7 +83,10 @@ public sealed record KnownDataset(
             new OfficialFile("train-labels-idx1-ubyte.gz", 28_881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
             new OfficialFile("t10k-images-idx3-ubyte.gz", 1_648_877, "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
             new OfficialFile("t10k-labels-idx1-ubyte.gz", 4_542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
-        ]);
+        ])
+    {
+        TestClasses = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009],
+    };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<KnownDataset> All { get; } = [Cifar10, Cifar100, FashionMnist, Mnist];

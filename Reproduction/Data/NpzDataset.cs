@@ -35,6 +35,7 @@ public sealed record NpzDataset : HeldDataset
         var read = new Dataset(
             Name, dataset.ClassNames, Split(arrays[0], arrays[1]), Split(arrays[2], arrays[3]),
             $"NumPy arrays of unrecorded origin ({System.IO.Path.GetFileName(Path)})");
+        dataset.CheckIsNoOther(Path, read);
         return read.Fingerprint == dataset.Fingerprint ? read with { Source = "NumPy arrays, bit-equal to the official files" } : read;
     }
 

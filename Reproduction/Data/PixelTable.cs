@@ -1,3 +1,5 @@
+using System.Globalization;
+using Reproduction.Native;
 using Reproduction.Text;
 
 namespace Reproduction.Data;
@@ -28,6 +30,7 @@ public sealed record PixelTable : HeldDataset
     public override Dataset Read()
     {
         var read = new Dataset(Name, dataset.ClassNames, Split("train"), Split("test"), "tables of pixels of unrecorded origin");
+        dataset.CheckIsNoOther(Path, read);
         return read.Fingerprint == dataset.Fingerprint ? read with { Source = "tables of pixels, bit-equal to the official files" } : read;
     }
 
@@ -36,18 +39,19 @@ public sealed record PixelTable : HeldDataset
         var file = At(Path, Name, split);
         if (!File.Exists(file))
             throw new BadInputException($"{file}: missing; expected {Name}_train.csv and {Name}_test.csv in one folder");
+        RegularFile.Check(file);
         var (pixels, labels) = (new List<byte>(), new List<int>());
         var (number, side) = (0, 0);
         foreach (var line in File.ReadLines(file))
         {
             number++;
-            if (line.Length == 0 || (number == 1 && !char.IsAsciiDigit(line[0]))) continue;
+            if (line.Length == 0 || (number == 1 && !double.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out _))) continue;
             var before = pixels.Count;
             var fields = 0;
             foreach (var range in line.AsSpan().Split(','))
             {
                 var most = fields++ == 0 ? dataset.ClassNames.Count - 1 : byte.MaxValue;
-                if (!byte.TryParse(line.AsSpan(range), System.Globalization.CultureInfo.InvariantCulture, out var value) || value > most)
+                if (!byte.TryParse(line.AsSpan(range), CultureInfo.InvariantCulture, out var value) || value > most)
                     throw new BadInputException(
                         $"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}; expected a "
                         + $"{(fields == 1 ? "label" : "pixel")} from 0 to {most}");

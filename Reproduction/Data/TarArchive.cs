@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Reproduction.Native;
 
 namespace Reproduction.Data;
 
@@ -50,6 +51,7 @@ public static class TarArchive
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         entry.DataStream?.CopyTo(file);
-        file.Flush(flushToDisk: true);
+        file.Flush();
+        Disk.Flush(file, path);
     }
 }

@@ -128,6 +128,6 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
 
     // The header is a Python dict of three keys, in this order by NumPy's own writer.
     [GeneratedRegex(
-        @"^\{'descr': '(?<dtype>[<>|=][a-zA-Z][0-9]{1,3})', 'fortran_order': (?<order>True|False), 'shape': \((?<shape>[0-9, ]*)\),? ?\}\s*$")]
+        @"^\{'descr': '(?<dtype>[<>|=][a-zA-Z][1-9][0-9]{0,2})', 'fortran_order': (?<order>True|False), 'shape': \((?<shape>[0-9, ]*)\),? ?\}\s*$")]
     private static partial Regex Header();
 }

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.IO.Hashing;
+using Reproduction.Native;
 using Reproduction.Text;
 
 namespace Reproduction.Numpy;
@@ -13,6 +15,7 @@ public static class NpzFile
     /// <exception cref="BadInputException">It is no whole zip, lacks an array, or one is damaged.</exception>
     public static IReadOnlyList<NpyArray> Read(string file, params IReadOnlyList<string> names)
     {
+        RegularFile.Check(file);
         using var stream = File.OpenRead(file);
         return Read(file, stream, names);
     }
@@ -64,6 +67,9 @@ public static class NpzFile
         using var content = new MemoryStream();
         // Grown as it comes: an entry may claim any length.
         stream.CopyTo(content);
+        // .NET does not compare what a stored entry holds.
+        if (content.Length != entry.Length || Crc32.HashToUInt32(content.GetBuffer().AsSpan(0, (int)content.Length)) != entry.Crc32)
+            throw new BadInputException($"{file}: {name} is damaged: its checksum in the zip is another one");
         return NpyArray.Read($"{file}: {name}", content.GetBuffer().AsMemory(0, (int)content.Length));
     }
 }

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Specs.Claims.Counting;

@@ -1,4 +1,4 @@
-using Reproduction.Claims.Counting.Reasons;
+using Reproduction.Claims.Counting;
 using Reproduction.Claims.FigureAudits;
 using Reproduction.Claims.Figures;
 using Reproduction.Metrics;

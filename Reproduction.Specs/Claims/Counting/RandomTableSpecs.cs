@@ -1,5 +1,5 @@
 using Reproduction.Claims.Counting;
-using Reproduction.Claims.Counting.Reasons;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits;
 using Reproduction.Claims.Figures;
 using Reproduction.Metrics;

@@ -1,4 +1,4 @@
-using Reproduction.Claims.Counting.Reasons;
+using Reproduction.Claims.Counting;
 using Reproduction.Claims.Counting.Search;
 using Reproduction.Claims.Figures;
 

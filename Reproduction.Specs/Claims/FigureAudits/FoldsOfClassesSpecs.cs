@@ -1,5 +1,5 @@
 using System.Globalization;
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits;
 using Reproduction.Metrics;
 

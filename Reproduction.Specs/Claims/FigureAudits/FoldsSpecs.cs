@@ -1,4 +1,4 @@
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits;
 
 namespace Reproduction.Specs.Claims.FigureAudits;

@@ -1,4 +1,4 @@
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits;
 using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 

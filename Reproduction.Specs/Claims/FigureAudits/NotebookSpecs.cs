@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Questions;
 using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 
 namespace Reproduction.Specs.Claims.FigureAudits;

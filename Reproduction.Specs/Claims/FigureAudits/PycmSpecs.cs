@@ -1,4 +1,4 @@
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Questions;
 using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 
 namespace Reproduction.Specs.Claims.FigureAudits;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Reproduction.Claims.Counting;
-using Reproduction.Claims.Counting.Reasons;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Counting.Search;
 using Reproduction.Claims.FigureAudits;
 using Reproduction.Claims.Figures;

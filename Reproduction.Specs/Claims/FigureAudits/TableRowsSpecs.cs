@@ -1,4 +1,4 @@
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Questions;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
 

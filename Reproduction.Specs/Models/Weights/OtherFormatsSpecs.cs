@@ -35,6 +35,37 @@ public sealed class OtherFormatsSpecs : IDisposable
         WeightsFile.ReadHeader(Index).Format.Should().Be("safetensors in 2 shards");
     }
 
+    /// <summary>torch.save(…, pickle_protocol=4, _use_new_zipfile_serialization=False): each pickle has a frame.</summary>
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    [InlineData(5, true)]
+    public void The_old_format_is_known_by_every_binary_protocol(byte protocol, bool hasFrame)
+    {
+        byte[] magic = [0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.'];
+        byte[] frame = hasFrame ? [0x95, (byte)magic.Length, 0, 0, 0, 0, 0, 0, 0] : [];
+        var old = TorchFile.OldFormat(TorchFile.Pickle(TorchFile.Dictionary(("a", TorchFile.Tensor([4], [1])))), KeyZero, FourFloats);
+        File.WriteAllBytes(folder["old.pth"], [0x80, protocol, .. frame, .. magic, .. old[15..]]);
+
+        WeightsFile.Read(folder["old.pth"]).Tensors.Keys.Should().Equal("a");
+    }
+
+    [Fact]
+    public void An_index_that_names_itself_as_a_shard_is_refused()
+    {
+        File.WriteAllText(folder["self.bin"], """{"weight_map": {"a": "self.bin"}}""");
+
+        FluentActions.Invoking(() => WeightsFile.Read(folder["self.bin"])).Should().Throw<BadInputException>();
+    }
+
+    [Fact]
+    public void JSON_whose_names_are_no_text_is_not_taken_for_an_index()
+    {
+        File.WriteAllText(folder["odd.json"], """{"\ud800aaaaaaaaaaaaaaaa": 1}""");
+
+        FluentActions.Invoking(() => WeightsFile.Read(folder["odd.json"])).Should().Throw<BadInputException>();
+    }
+
     [Theory]
     [InlineData("""{"a": "absent.safetensors"}""", "names the shard 'absent.safetensors', which is not beside it")]
     [InlineData("""{"a": "../up.safetensors"}""", "names the shard '../up.safetensors'; expected a file beside the index")]

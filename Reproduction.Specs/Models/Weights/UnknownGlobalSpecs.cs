@@ -27,6 +27,9 @@ public sealed class UnknownGlobalSpecs : IDisposable
     [InlineData("a scalar of NumPy 2", "cnumpy._core.multiarray\nscalar\n(cnumpy\ndtype\n(K\u0001tRK\u0001tR")]
     [InlineData("a function with its arguments", "cfunctools\npartial\n(cmy.code\nstep\ntR")]
     [InlineData("a class with a name like a function's", "cmy.code\nargs\n)\u0081")]
+    [InlineData("a method of an object, as a scheduler keeps one", "c__builtin__\ngetattr\n(csome.where\nThing\n)\u0081U\u0004steptR")]
+    [InlineData("a member of an enumeration", "cbuiltins\ngetattr\n(csome.where\nMode\nU\u0004FASTtR")]
+    [InlineData("a type with its parts", "c_operator\ngetitem\n(ctyping\nDict\nc__builtin__\nstr\ntR")]
     public void Beside_the_weights_they_are_passed_over(string what, string opcodes)
     {
         Read(("then", opcodes)).Should().Equal(["w"], what);
@@ -46,6 +49,8 @@ public sealed class UnknownGlobalSpecs : IDisposable
     [InlineData("my.code.run", "(imy.code\nrun\n")]
     [InlineData("functools.partial", "cfunctools\npartial\n(cos\nsystem\ntR)R")]
     [InlineData("some.where.Thing", "csome.where\nThing\n)\u0081)R")]
+    [InlineData("os.os.system", "c__builtin__\ngetattr\n(cos\nos\nU\u0006systemtR(K\u0001tR")]
+    [InlineData("__builtin__.getattr", "c__builtin__\ngetattr\n(cos\nos\nU\u0008__dict__tR")]
     [InlineData("torch.storage._load_from_bytes", "ctorch.storage\n_load_from_bytes\n(C\u0001xtR")]
     public void A_call_that_would_run_something_is_refused_by_name_wherever_it_stands(string name, string opcodes)
     {

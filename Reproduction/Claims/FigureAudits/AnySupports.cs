@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Reproduction.Claims.Counting;
-using Reproduction.Claims.Counting.Reasons;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;

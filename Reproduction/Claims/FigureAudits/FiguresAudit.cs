@@ -1,5 +1,5 @@
 using Reproduction.Claims.Counting;
-using Reproduction.Claims.Counting.Reasons;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;
@@ -72,9 +72,9 @@ public sealed record FiguresAudit(
                 (rule, matrix is { HasOtherHits: true } ? Possibility.Impossible
                     : matrix is { IsOfTheseImages: true } ? MatrixCheck.Verdict(matrix.Matrix, question.Under(rule))
                     : IntegerAudit.Possible(question.Under(rule), whole / 4))).ToArray();
-        var most = Effort.Usual.Aside(question.Supports.Count);
+        var most = Effort.Aside(question.Supports.Count);
         var aside = whole / 8 < most ? whole / 8 : most;
-        var ends = Effort.Usual.Ends(question.Supports.Count) is var own && own < aside ? own : aside;
+        var ends = Effort.Ends(question.Supports.Count) is var own && own < aside ? own : aside;
         List<(FigureName, ExactInterval)> intervals = [];
         if (answer.Possibility == Possibility.Consistent && matrix is not { IsOfTheseImages: true } && !question.OtherClasses
             || answer.Possibility == Possibility.Consistent && question.Conventions.Others is null)

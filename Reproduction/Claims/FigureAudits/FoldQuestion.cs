@@ -1,4 +1,4 @@
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;

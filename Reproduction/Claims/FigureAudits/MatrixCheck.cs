@@ -1,4 +1,4 @@
-using Reproduction.Claims.Counting;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits.Layouts;
 using Reproduction.Claims.Figures;
 using Reproduction.Metrics;

@@ -31,18 +31,11 @@ public static class StoredRunCheck
     /// <summary>Checks one run.</summary>
     /// <param name="folder">The folder of the run, <c>RECIPE/seed-N</c>.</param>
     /// <param name="claimsVersion">The ledger's version.</param>
+    /// <param name="measured">What has been measured; takes what is measured now.</param>
     /// <returns>
     /// The run's record with its metrics as the program computes them today, <see langword="null"/> where it cannot be read, and
     /// everything that is not as it must be.
     /// </returns>
-    public static (RunRecord? Run, IReadOnlyList<Finding> Findings) Of(string folder, long claimsVersion) =>
-        Of(folder, claimsVersion, new MeasuredAnswers());
-
-    /// <summary>Checks one run of which some models may have been measured.</summary>
-    /// <param name="folder">The folder of the run, <c>RECIPE/seed-N</c>.</param>
-    /// <param name="claimsVersion">The ledger's version.</param>
-    /// <param name="measured">What has been measured; takes what is measured now.</param>
-    /// <returns>As <see cref="Of(string, long)"/>.</returns>
     internal static (RunRecord? Run, IReadOnlyList<Finding> Findings) Of(string folder, long claimsVersion, MeasuredAnswers measured)
     {
         List<Finding> findings = [];

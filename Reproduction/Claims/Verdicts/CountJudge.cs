@@ -1,6 +1,6 @@
 using System.Numerics;
 using Reproduction.Claims.Counting;
-using Reproduction.Claims.Counting.Reasons;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Figures;
 using Reproduction.Claims.Published;
 

@@ -1,3 +1,5 @@
+using Reproduction.Text;
+
 namespace Reproduction.Data.Import;
 
 /// <summary>
@@ -20,6 +22,7 @@ public sealed record ImageImport(string Name, IReadOnlyList<string>? Classes = n
         var layout = ImageLayout.Of(tree, Classes, Share);
         var decoding = new ImageDecoding(tree, layout, Size, progress);
         var place = ImportedImages.Place(folder, Name, decoding.Height, decoding.Width);
+        CheckPlace(place);
         var (train, test) = (decoding.Decode(layout.Train), decoding.Decode(layout.Test));
         decoding.ThrowOnProblems();
 
@@ -32,6 +35,22 @@ public sealed record ImageImport(string Name, IReadOnlyList<string>? Classes = n
         return new(record, place, layout.LeftAlone, RepeatedImages.Of(layout, train, test), replaced);
     }
 
+    /// <summary>What lies beside the batches in the official archive.</summary>
+    private const string OfficialReadme = "readme.html";
+
+    /// <summary>What an import did not write is not replaced by one: somebody's own images may lie there, the source itself even.</summary>
+    private void CheckPlace(string place)
+    {
+        if (!Directory.Exists(place)) return;
+        var batches = CifarVersion.Binary(Name);
+        var own = ImportedImages.Files.Concat(batches.Files).Append(batches.ClassFile)
+            .Append(OfficialReadme).ToHashSet(StringComparer.Ordinal);
+        var odd = Directory.EnumerateFileSystemEntries(place).Select(Path.GetFileName).FirstOrDefault(name => !own.Contains(name!));
+        if (odd is not null)
+            throw new BadInputException(
+                $"{place}: holds {OneLine.Quote(odd)}, which no import wrote; expected a former import's files alone, or another --name");
+    }
+
     /// <summary>What else than the images of an import stands in its place: a data set goes by its name alone.</summary>
     private static string? Replaced(string place, DataSource import)
     {
@@ -40,7 +59,7 @@ public sealed record ImageImport(string Name, IReadOnlyList<string>? Classes = n
         {
             return DataSource.Of(place) is not { } former ? "images of unrecorded origin"
                 : former.Fingerprint == import.Fingerprint ? null
-                : $"{former.Describe(former.Fingerprint)}; fingerprint {former.Fingerprint}";
+                : $"{former.Describe()}; fingerprint {former.Fingerprint}";
         }
         catch (BadInputException)
         {

@@ -21,15 +21,19 @@ internal sealed class LegacyTorchFile(string path, Stream stream) : ITorchRecord
 
     private readonly Dictionary<string, long> begins = new(StringComparer.Ordinal);
 
-    /// <summary>torch.save's magic number as a pickle of its own: PROTO 2, LONG1 of ten bytes, STOP.</summary>
-    private static ReadOnlySpan<byte> Magic =>
-        [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.'];
+    /// <summary>torch.save's magic number in a pickle of its own: LONG1 of ten bytes, STOP.</summary>
+    private static ReadOnlySpan<byte> Magic => [0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, (byte)'.'];
 
     /// <summary>How many bytes tell the format.</summary>
-    public static int BeginningBytes => Magic.Length;
+    public static int BeginningBytes => 2 + FrameBytes + Magic.Length;
 
-    /// <summary>Whether a file begins as one of this format does.</summary>
-    public static bool Begins(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Magic);
+    /// <summary>FRAME and its length, with which pickles of protocol 4 and 5 begin.</summary>
+    private const int FrameBytes = 1 + sizeof(long);
+
+    /// <summary>Whether a file begins as one of this format does, by any of pickle's binary protocols.</summary>
+    public static bool Begins(ReadOnlySpan<byte> bytes) => bytes is [0x80, >= 2 and <= 5, ..]
+        && (bytes[2..].StartsWith(Magic)
+            || (bytes.Length > 2 + FrameBytes && bytes[2] == 0x95 && bytes[(2 + FrameBytes)..].StartsWith(Magic)));
 
     /// <inheritdoc />
     public object? ReadPickle()

@@ -65,7 +65,7 @@ public sealed record LoadedNetwork(
                 $"{file}: has {named}, but no classifier (classifier.1, classifier, fc or _fc); expected a network with its last layer");
         if (rows != classes) throw Classes(file, rows, classes, dataset);
         List<TensorEntry> beside = [.. source.Tensors.Zip(names).Where(pair => pair.Second is null).Select(pair => pair.First)];
-        CheckBeside(file, source, beside, features);
+        CheckBeside(file, source, beside, features, rows);
         var network = AdvisedNetwork.Over(new EfficientNet(computed, classes), own.Select(pair => pair.Second!));
         using var stored = StoredTensors.Of(source, [.. own.Select(pair => pair.First)], [.. own.Select(pair => pair.Second!)]);
         StateDict.Load(network, stored, file);
@@ -76,10 +76,10 @@ public sealed record LoadedNetwork(
     }
 
     /// <summary>
-    /// What lies beside a network may be a part of its answer: a layer that takes its features, or a normalisation of its input. What
+    /// What lies beside a network may be a part of its answer: a layer that takes its features or logits, or a normalisation of its input. What
     /// belongs to a loss is none.
     /// </summary>
-    private static void CheckBeside(string file, ITensorSource source, List<TensorEntry> beside, long features)
+    private static void CheckBeside(string file, ITensorSource source, List<TensorEntry> beside, long features, long classes)
     {
         foreach (var tensor in beside.Where(tensor => !IsOfLoss(tensor.Name)))
         {
@@ -87,8 +87,12 @@ public sealed record LoadedNetwork(
                 throw new BadInputException(
                     $"{file}: {OneLine.Quote(tensor.Name)} takes the {features} features of the network, which is not known to have such a "
                     + "layer; expected the network alone, which --key NAME may choose");
-            if (Normalises(tensor) is { } expected
-                && Values(source, tensor).Zip(expected, (a, b) => Math.Abs(a - b)).Any(off => !(off < 1e-3)))
+            if ((tensor.Shape is [var rows, var columns] && (rows == classes || columns == classes)) || IsOfLogits(tensor.Name))
+                throw new BadInputException(
+                    $"{file}: {OneLine.Quote(tensor.Name)} may change the {classes} logits of the network, which is not known to have such a "
+                    + "layer; expected the network alone, which --key NAME may choose");
+            if (Normalises(tensor) is { } expected && Values(source, tensor) is var values
+                && !new[] { 1f, 255f }.Any(unit => values.Zip(expected, (a, b) => Math.Abs(a / unit - b)).All(off => off < 1e-3)))
                 throw new BadInputException(
                     $"{file}: {OneLine.Quote(tensor.Name)} normalises the input otherwise than by ImageNet's mean and standard deviation; "
                     + "expected the network alone, and --mean and --std");
@@ -100,12 +104,17 @@ public sealed record LoadedNetwork(
 
     /// <summary>ImageNet's mean or standard deviation, where a tensor may be another data set's; null where it is neither.</summary>
     private static float[]? Normalises(TensorEntry tensor) => tensor.Shape.Aggregate(1L, (all, side) => all * side) != 3 ? null
-        : tensor.Name.Split('.')[^1] switch
+        : tensor.Name.Split('.', '_')[^1] switch
         {
-            "mean" or "mu" => [0.485f, 0.456f, 0.406f],
+            "mean" or "mu" when !tensor.Name.EndsWith("running_mean", StringComparison.Ordinal) => [0.485f, 0.456f, 0.406f],
             "std" or "sigma" => [0.229f, 0.224f, 0.225f],
             _ => null,
         };
+
+    /// <summary>Whether its name says that it corrects logits, as in Guo et al.'s ModelWithTemperature.</summary>
+    private static bool IsOfLogits(string name) => name.Split('.') is var parts
+        && (parts[^1] is "temperature" or "temp" or "logit_scale" or "log_temperature"
+            || parts.Any(part => part.StartsWith("calibrat", StringComparison.OrdinalIgnoreCase)));
 
     private static float[] Values(ITensorSource source, TensorEntry tensor)
     {

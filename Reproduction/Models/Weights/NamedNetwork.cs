@@ -11,6 +11,9 @@ public sealed record NamedNetwork(NameScheme Scheme, string Prefix, string? Clas
     /// <summary>torchvision's name of the last layer.</summary>
     private const string OurClassifier = "classifier.1";
 
+    /// <summary>Wrappers within each other whose classifier is looked for.</summary>
+    private const int MostLevels = 8;
+
     /// <summary>What scripts call the last layer, the libraries' own names first.</summary>
     private static readonly string[] Classifiers =
         [OurClassifier, "classifier", "_fc", "fc", "head", "head.fc", "linear", "classifier.fc", "classifier.0"];
@@ -71,10 +74,12 @@ public sealed record NamedNetwork(NameScheme Scheme, string Prefix, string? Clas
     /// <summary>The prefix, and what is left of it part by part: the classifier may stand beside the network.</summary>
     private static IEnumerable<string> Around(string prefix)
     {
-        for (var rest = prefix; ; rest = rest[..(rest.TrimEnd('.').LastIndexOf('.') + 1)])
+        var rest = prefix;
+        for (var level = 0; level < MostLevels && rest.Length > 0; level++)
         {
             yield return rest;
-            if (rest.Length == 0) yield break;
+            rest = rest[..(rest.TrimEnd('.').LastIndexOf('.') + 1)];
         }
+        yield return "";
     }
 }

@@ -11,6 +11,10 @@ namespace Reproduction.Models.Weights;
 /// <param name="bytes">Says where the pickle stands.</param>
 internal sealed class PickleCalls(string path, PickleBytes bytes)
 {
+    private const int MostCopied = 1 << 22;
+
+    private long copied;
+
     /// <summary>What torch.save should have been given.</summary>
     public const string Expected = "expected a state_dict as torch.save(model.state_dict(), FILE) writes it";
 
@@ -47,6 +51,8 @@ internal sealed class PickleCalls(string path, PickleBytes bytes)
 
     private PickledUnknown OfUnknown(PickledUnknown function, PickledTuple arguments, bool isClass)
     {
+        if (function is { IsMade: false } && Looked(function.Name, arguments.Items) is { } name)
+            return new(name, isMade: true, arguments.HoldsTensor, arguments);
         if (function.IsMade || !UnknownGlobal.MayBePassedOver(function.Name, isClass))
         {
             Refused = function.Name;
@@ -58,6 +64,18 @@ internal sealed class PickleCalls(string path, PickleBytes bytes)
         return new(function.Name, isMade: true, arguments.HoldsTensor || makesTensor, arguments);
     }
 
+    /// <summary>
+    /// What pickle writes of a method of an object, of a member of an enumeration and of a type such as <c>Dict[str, int]</c>: a name, of
+    /// which nothing is looked up, and which cannot be called; null of another call.
+    /// </summary>
+    private static string? Looked(string function, IReadOnlyList<object?> arguments) => (function, arguments) switch
+    {
+        ("builtins.getattr" or "__builtin__.getattr", [PickledUnknown of, string name])
+            when !name.StartsWith("__", StringComparison.Ordinal) => $"{of.Name}.{name}",
+        ("operator.getitem" or "_operator.getitem", [PickledUnknown of, _]) => $"{of.Name}[…]",
+        _ => null,
+    };
+
     /// <summary>The tensor that cannot be made because an argument is unknown, or null where none is.</summary>
     private static PickledUnknown? Depending(PickledTuple arguments) =>
         arguments.Items.Concat(arguments.Items.OfType<PickledTuple>().SelectMany(tuple => tuple.Items)).OfType<PickledUnknown>()
@@ -65,7 +83,7 @@ internal sealed class PickleCalls(string path, PickleBytes bytes)
             ? new(unknown.Name, isMade: true, holdsTensor: true)
             : null;
 
-    private static object? OfKnown(PickledGlobal function, PickledTuple arguments) => (function.Does, arguments.Items) switch
+    private object? OfKnown(PickledGlobal function, PickledTuple arguments) => (function.Does, arguments.Items) switch
     {
         (Role.Mapping, []) => new PickledDictionary(),
         // OrderedDict and Counter have the pairs already, a defaultdict what makes its missing values.
@@ -113,8 +131,10 @@ internal sealed class PickleCalls(string path, PickleBytes bytes)
             : "sparse";
 
     /// <summary>Of a list of pairs, as Python 2 wrote an OrderedDict.</summary>
-    private static PickledDictionary? Dictionary(PickledList pairs)
+    private PickledDictionary? Dictionary(PickledList pairs)
     {
+        // One list may be named again and again.
+        if ((copied += pairs.Count()) > MostCopied) throw bytes.Bad("makes dictionaries of more pairs than any checkpoint has");
         var dictionary = new PickledDictionary();
         foreach (var pair in pairs)
         {

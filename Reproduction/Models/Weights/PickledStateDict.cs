@@ -92,15 +92,16 @@ internal static class PickledStateDict
             // A network under a name that nobody thought of is one all the same: which of two is meant, the file does not say. A key that
             // is still to be found may lie within the one that is known.
             var isOpen = known.Count > 0 && (key is null || IsKeyTaken);
-            if (isOpen) known.AddRange(inner.Where(part => !known.Contains(part) && HoldsNetwork(part.Value, depth - 1)));
-            List<string> names = [.. known.Select(part => OneLine.Quote(part.Key)), .. isOpen ? Objects(dictionary) : []];
-            return names switch
+            var names = known.Select(part => part.Key).ToHashSet(StringComparer.Ordinal);
+            if (isOpen) known.AddRange(inner.Where(part => !names.Contains(part.Key) && HoldsNetwork(part.Value, depth - 1)));
+            List<string> found = [.. known.Select(part => OneLine.Quote(part.Key)), .. isOpen ? Objects(dictionary) : []];
+            return found switch
             {
                 [] => dictionary,
                 [_] => Choose(known[0].Value, depth - 1),
                 _ => throw new BadInputException(
                     $"{path}: {(key is null ? "holds several networks" : $"holds nothing under {OneLine.Quote(key)}")}: found "
-                    + $"{string.Join(", ", names.Take(8))}{(names.Count > 8 ? ", …" : "")}; choose one with --key NAME"),
+                    + $"{string.Join(", ", found.Take(8))}{(found.Count > 8 ? ", …" : "")}; choose one with --key NAME"),
             };
         }
 

@@ -17,6 +17,7 @@ internal static partial class SaidBeside
     public const string Classes = "classes";
 
     private static readonly string[] ArchitectureKeys = ["arch", "architecture", "model_name"];
+    private static readonly string[] ArgumentKeys = ["args", "config", "hyper_parameters"];
 
     /// <summary>What stands in a checkpoint of torch.save, by the names above.</summary>
     /// <param name="root">What was unpickled.</param>
@@ -25,10 +26,16 @@ internal static partial class SaidBeside
         var said = new Dictionary<string, string>();
         if (root is not PickledDictionary checkpoint) return said;
         var values = Named(checkpoint);
-        var arguments = values.GetValueOrDefault("args") is PickledUnknown { State: PickledDictionary state } ? Named(state) : [];
-        if (ArchitectureKeys.Select(key => values.GetValueOrDefault(key)).Append(arguments.GetValueOrDefault("model"))
-            .Append(arguments.GetValueOrDefault("arch")).OfType<string>().FirstOrDefault() is { } architecture)
-            said[Architecture] = architecture;
+        var arguments = ArgumentKeys.Select(key => values.GetValueOrDefault(key))
+            .Select(found => found is PickledUnknown { State: PickledDictionary state } ? state : found as PickledDictionary)
+            .OfType<PickledDictionary>().Select(Named);
+        List<string> architectures =
+        [
+            .. ArchitectureKeys.Select(key => values.GetValueOrDefault(key)).Concat(arguments.SelectMany(
+                given => ArchitectureKeys.Append("model").Select(key => given.GetValueOrDefault(key)))).OfType<string>(),
+        ];
+        // A class's name stands there too: what names a member of the family says more.
+        if ((architectures.Find(OfFamily().IsMatch) ?? architectures.FirstOrDefault()) is { } architecture) said[Architecture] = architecture;
         if ((InOrder(values.GetValueOrDefault("class_to_idx")) ?? List(values.GetValueOrDefault("classes"))
             ?? List(values.GetValueOrDefault("class_names"))) is { } classes)
             said[Classes] = JsonSerializer.Serialize(classes);
@@ -45,7 +52,7 @@ internal static partial class SaidBeside
     /// <exception cref="BadInputException">They say so.</exception>
     public static void CheckArchitecture(string file, IReadOnlyDictionary<string, string> metadata, NetworkArchitecture asked)
     {
-        if (metadata.TryGetValue(Architecture, out var said) && OfFamily().Match(said) is { Success: true, Value: var its }
+        if (metadata.TryGetValue(Architecture, out var said) && OfFamily().Match(said) is { Success: true, Groups: [_, { Value: var its }] }
             && its != asked.Name && WithoutTf(its) == WithoutTf(asked.Name))
             throw new BadInputException($"{file}: says that it is a {OneLine.Name(said)}, expected --model {its}, found {asked.Name}");
     }
@@ -56,8 +63,12 @@ internal static partial class SaidBeside
     {
         try
         {
-            return metadata.TryGetValue(Classes, out var list) && JsonSerializer.Deserialize<string?[]>(list) is { Length: > 0 } names
-                && !names.Contains(null)
+            if (metadata.TryGetValue("class_to_idx", out var places)
+                && JsonSerializer.Deserialize<Dictionary<string, int>>(places) is { Count: > 0 } found
+                && found.Values.Order().SequenceEqual(Enumerable.Range(0, found.Count)))
+                return [.. found.OrderBy(place => place.Value).Select(place => place.Key)];
+            return (metadata.TryGetValue(Classes, out var list) || metadata.TryGetValue("class_names", out list))
+                && JsonSerializer.Deserialize<string?[]>(list) is { Length: > 0 } names && !names.Contains(null)
                 ? [.. names.OfType<string>()]
                 : null;
         }
@@ -73,7 +84,9 @@ internal static partial class SaidBeside
         .GroupBy(item => (string)item.Key!).ToDictionary(items => items.Key, items => items.Last().Value);
 
     private static string[]? List(object? found) =>
-        found is PickledList list && list.All(item => item is string) && list.Any() ? [.. list.Cast<string>()] : null;
+        (found as IEnumerable<object?> ?? (found as PickledTuple)?.Items) is { } list && list.Any() && list.All(item => item is string)
+            ? [.. list.Cast<string>()]
+            : null;
 
     private static string[]? InOrder(object? found)
     {
@@ -82,6 +95,7 @@ internal static partial class SaidBeside
         return places.Count > 0 && places.Index().All(item => item.Item.Place == item.Index) ? [.. places.Select(item => item.Name)] : null;
     }
 
-    [GeneratedRegex("^(?:tf_)?efficientnet_b[0-7](?=$|[._])")]
+    /// <summary>A member of the family, be it behind a place such as <c>hf_hub:timm/</c>.</summary>
+    [GeneratedRegex("(?:^|[/:])((?:tf_)?efficientnet_b[0-7])(?=$|[._])")]
     private static partial Regex OfFamily();
 }

@@ -57,8 +57,9 @@ internal sealed class ShardedWeights : ITensorSource
             using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = MostDepth });
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("weight_map", out _);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // Names that are no valid text end the search for one.
             return false;
         }
         finally
@@ -150,7 +151,7 @@ internal sealed class ShardedWeights : ITensorSource
         if (file.EndsWith(".json", StringComparison.Ordinal))
             throw new BadInputException($"{path}: names the shard {OneLine.Quote(file)}; expected a file of weights");
         var shard = Path.Combine(folder, file);
-        return File.Exists(shard) ? WeightsFile.Open(shard) : throw new BadInputException(
+        return File.Exists(shard) ? WeightsFile.OpenShard(shard) : throw new BadInputException(
             $"{path}: names the shard {OneLine.Quote(file)}, which is not beside it");
     }
 }

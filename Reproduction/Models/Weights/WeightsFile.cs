@@ -1,4 +1,5 @@
 using Reproduction.Files;
+using Reproduction.Native;
 
 namespace Reproduction.Models.Weights;
 
@@ -64,7 +65,24 @@ public static class WeightsFile
         }
     }
 
-    private static ITensorSource Open(string path, string name, Stream stream, string? key)
+    /// <summary>The same of a shard, which is a file of weights itself and no index of others.</summary>
+    /// <param name="path">The file.</param>
+    internal static ITensorSource OpenShard(string path)
+    {
+        RegularFile.Check(path);
+        var stream = InputFile.Open(path, Expected);
+        try
+        {
+            return Open(path, path, stream, key: null, mayBeIndex: false);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    private static ITensorSource Open(string path, string name, Stream stream, string? key, bool mayBeIndex = true)
     {
         var bytes = new byte[LegacyTorchFile.BeginningBytes];
         var begin = bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
@@ -73,7 +91,7 @@ public static class WeightsFile
         if (LegacyTorchFile.Begins(begin)) return TorchSave.Open(name, new LegacyTorchFile(name, stream), key);
         // Eight bytes of length, of which the upper ones are zero, and the header's brace.
         if (begin is [_, _, _, _, _, _, _, 0, (byte)'{', ..]) return SafeTensors.Open(name, stream);
-        if (ShardedWeights.Begins(stream)) return ShardedWeights.Open(path, stream);
+        if (mayBeIndex && ShardedWeights.Begins(stream)) return ShardedWeights.Open(path, stream);
         if (OtherFile.Reason(stream) is { } reason) throw new BadInputException($"{name}: {reason}");
         if (Path.GetExtension(path) == ".safetensors") return SafeTensors.Open(name, stream);
         if (BarePickle.Begins(begin)) throw BarePickle.Refusal(name, stream);

@@ -1,3 +1,4 @@
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Counting.Search;
 using Reproduction.Claims.Figures;
 

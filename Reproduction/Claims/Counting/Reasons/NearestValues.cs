@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Counting.Search;
 using Reproduction.Claims.Figures;
 

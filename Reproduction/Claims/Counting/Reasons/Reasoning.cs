@@ -1,3 +1,4 @@
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Counting.Search;
 using Reproduction.Claims.Figures;
 
@@ -15,7 +16,7 @@ internal sealed class Reasoning
     private readonly List<string> lines = [];
 
     private Reasoning(CountQuestion question, IReadOnlyList<FigureClaim> conflict) =>
-        (this.question, this.conflict, near) = (question, conflict, new(question, Effort.Usual.Aside(question.Supports.Count) / 2));
+        (this.question, this.conflict, near) = (question, conflict, new(question, Effort.Aside(question.Supports.Count) / 2));
 
     /// <summary>The steps.</summary>
     /// <param name="question">All figures.</param>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.Counting.Search;

@@ -1,3 +1,4 @@
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.Counting.Search;
@@ -8,8 +9,6 @@ namespace Reproduction.Claims.Counting.Search;
 /// <param name="Progress">How far the search came, if undecided.</param>
 internal sealed record Decision(Possibility Possibility, Counts? Counts = null, string? Progress = null)
 {
-    private static readonly Effort Effort = Effort.Usual;
-
     private static readonly Decision Impossible = new(Possibility.Impossible);
 
     public static Decision On(CountQuestion question, TimeSpan budget)
@@ -107,7 +106,7 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
         return Undecided("classes without figures of their own leave too many counts to try", clock);
     }
 
-    /// <summary>Effort.Tries the pairs around counts that all but hold.</summary>
+    /// <summary>Tries the pairs around counts that all but hold.</summary>
     private static SearchResult Around(CountProblem problem, Counts near, ProcessorTime clock, TimeSpan budget)
     {
         var around = Options.Around(problem, near, 3);

@@ -1,3 +1,4 @@
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.Counting.Search;
@@ -26,7 +27,7 @@ internal sealed class Extremes(CountQuestion question, FigureName figure, TimeSp
         var problem = CountProblem.Of(question, bounds);
         if (problem.Clashes) return null;
         if (TwoClasses.Covers(problem))
-            return new TwoClasses(problem).Extremes(figure, Effort.Usual.TwoClassSteps / 4) is var (smallest, largest)
+            return new TwoClasses(problem).Extremes(figure, Effort.TwoClassSteps / 4) is var (smallest, largest)
                 ? new(Scores.Exact(figure, smallest), Scores.Exact(figure, largest))
                 : null;
         if ((bounds.Count == 0 ? Known : null) is not { } counts)
@@ -52,7 +53,7 @@ internal sealed class Extremes(CountQuestion question, FigureName figure, TimeSp
         if (Decision.OnCounts(CountProblem.Of(question, [.. bounds, (figure, bound)]), new(),
             Left / 4).Possibility == Possibility.Consistent) return (outer, true);
         if (Left < Thorough) return (outer, false);
-        if (Options.Of(problem, Effort.Usual.MostOptions) is not { } options) return (outer, false);
+        if (Options.Of(problem, Effort.MostOptions) is not { } options) return (outer, false);
         Cell[][] cells = [.. options.Select(own => own.Select(Cell.Of).ToArray())];
         if (Optimum(problem, cells, start, largest) is not { } inner) return (outer, false);
         bound = largest ? Admission.Between(inner, 2) : Admission.Between(-1, inner);

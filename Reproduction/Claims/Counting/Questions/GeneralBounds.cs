@@ -1,6 +1,6 @@
 using Reproduction.Claims.Figures;
 
-namespace Reproduction.Claims.Counting;
+namespace Reproduction.Claims.Counting.Questions;
 
 /// <summary>What no confusion matrix has, of any number of classes and images.</summary>
 internal static class GeneralBounds

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Reproduction.Claims.Figures;
 
-namespace Reproduction.Claims.Counting;
+namespace Reproduction.Claims.Counting.Questions;
 
 /// <summary>
 /// A macro average of one-vs-rest areas has a grain: each area is a whole number of half pairs over the class's pairs with other

@@ -1,4 +1,4 @@
-namespace Reproduction.Claims.Counting;
+namespace Reproduction.Claims.Counting.Questions;
 
 /// <summary>Whether figures can be true together.</summary>
 public enum Possibility

@@ -1,7 +1,7 @@
 using Reproduction.Claims.Figures;
 using Reproduction.Metrics;
 
-namespace Reproduction.Claims.Counting;
+namespace Reproduction.Claims.Counting.Questions;
 
 /// <summary>The answer to a <see cref="CountQuestion"/>, with its evidence.</summary>
 /// <param name="Possibility">Whether the figures can be true together.</param>

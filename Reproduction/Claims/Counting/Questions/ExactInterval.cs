@@ -1,6 +1,6 @@
 using Reproduction.Claims.Figures;
 
-namespace Reproduction.Claims.Counting;
+namespace Reproduction.Claims.Counting.Questions;
 
 /// <summary>The smallest and the largest value that a figure can have.</summary>
 /// <param name="Low">The smallest.</param>

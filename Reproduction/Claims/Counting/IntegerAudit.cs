@@ -1,7 +1,9 @@
+using Reproduction.Claims.Counting.Questions;
+using Reproduction.Claims.Counting.Reasons;
 using Reproduction.Claims.Counting.Search;
 using Reproduction.Claims.Figures;
 
-namespace Reproduction.Claims.Counting.Reasons;
+namespace Reproduction.Claims.Counting;
 
 /// <summary>
 /// Decides whether published figures can be true together: a statement about whole numbers of images, decided in whole
@@ -44,7 +46,7 @@ public static class IntegerAudit
     {
         // Of "any" rule every one clashes; the reason is given for printf.
         var shown = question.TakingAnyAs(RoundingRule.Printf);
-        var most = Effort.Usual.Conflict(question.Supports.Count);
+        var most = Effort.Conflict(question.Supports.Count);
         var (conflict, irreducible, smallest) = Conflict.In(shown, budget < most ? budget : most);
         return new(Possibility.Impossible)
         {
@@ -71,7 +73,7 @@ public static class IntegerAudit
         if (question.Claims.Any(claim => claim.Rule == RoundingRule.Any)) return false;
         var problem = CountProblem.Of(question);
         return TwoClasses.Covers(problem)
-            ? new TwoClasses(problem).HasOne(Effort.Usual.TwoClassSteps / 4)
+            ? new TwoClasses(problem).HasOne(Effort.TwoClassSteps / 4)
             : problem.Domains.All(domain => domain.Pairs == 1);
     }
 

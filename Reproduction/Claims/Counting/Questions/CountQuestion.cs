@@ -1,6 +1,6 @@
 using Reproduction.Claims.Figures;
 
-namespace Reproduction.Claims.Counting;
+namespace Reproduction.Claims.Counting.Questions;
 
 /// <summary>Can these figures, all together, be those of one confusion matrix?</summary>
 /// <param name="Supports">Images a class, K ≥ 2 numbers in class order.</param>
