@@ -10,6 +10,9 @@ internal sealed class HelpText : SynchronousCommandLineAction
     /// <summary>Columns where there is no terminal.</summary>
     private const int PlainWidth = 100;
 
+    /// <summary>Fewer columns than this no help is laid out for.</summary>
+    private const int LeastWidth = 20;
+
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
@@ -20,7 +23,9 @@ internal sealed class HelpText : SynchronousCommandLineAction
         var output = configuration.Output;
         using var help = new StringWriter();
         configuration.Output = help;
-        new HelpAction { MaxWidth = Console.IsOutputRedirected ? PlainWidth : Console.WindowWidth }.Invoke(parseResult);
+        // A terminal may say that it has no columns.
+        var width = Console.IsOutputRedirected || Console.WindowWidth == 0 ? PlainWidth : Math.Max(LeastWidth, Console.WindowWidth);
+        new HelpAction { MaxWidth = width }.Invoke(parseResult);
         configuration.Output = output;
         // The library leaves a blank at the end of each line that it wraps.
         output.WriteLine(string.Join('\n', help.ToString().TrimEnd().Split('\n').Select(line => line.TrimEnd())));

@@ -51,17 +51,19 @@ public static class KeepNumbersCommand
         output.WriteLine(
             $"{fresh} fresh runs against {reference} stored ones; differences with intervals that hold together at "
             + $"{100 * (1 - Compatibility.Level):0.##} %");
-        output.WriteLine($"\n{"model",-10}{"figure",-18}{"difference",12}{"interval",24}{"margin",10}{"sees from",11}{"p",12}");
+        var width = Math.Max(10, compared.Figures.Max(figure => figure.Model.Length) + 2);
+        output.WriteLine($"\n{"model".PadRight(width)}{"figure",-18}{"difference",12}{"interval",24}{"margin",10}{"sees from",11}{"p",12}");
         foreach (var figure in compared.Figures)
         {
             if (figure.IsTied)
             {
-                output.WriteLine($"{figure.Model,-10}{figure.Figure,-18}{Number(figure.Test.Difference),12}{"tied",24}{Number(figure.Margin),10}");
+                output.WriteLine(
+                    $"{figure.Model.PadRight(width)}{figure.Figure,-18}{Number(figure.Test.Difference),12}{"tied",24}{Number(figure.Margin),10}");
                 continue;
             }
             var interval = figure.Test.Interval;
             output.WriteLine(
-                $"{figure.Model,-10}{figure.Figure,-18}{Number(figure.Test.Difference),12}{$"[{Number(interval.Low)}, {Number(interval.High)}]",24}{Number(figure.Margin),10}{Number(figure.SmallestChange),11}{Probability(figure.Test.PValue),12}{(figure.IsRejected ? "  differs" : figure.IsWithinMargin ? "" : "  beyond its margin")}");
+                $"{figure.Model.PadRight(width)}{figure.Figure,-18}{Number(figure.Test.Difference),12}{$"[{Number(interval.Low)}, {Number(interval.High)}]",24}{Number(figure.Margin),10}{Number(figure.SmallestChange),11}{Probability(figure.Test.PValue),12}{(figure.IsRejected ? "  differs" : figure.IsWithinMargin ? "" : "  beyond its margin")}");
         }
         output.WriteLine();
         if (compared.MadeOnce.Count > 0)
@@ -113,7 +115,11 @@ public static class KeepNumbersCommand
         })]),
     };
 
-    private static string Number(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
+    // What rounds to zero has no sign.
+    private static string Number(double value) =>
+        value.ToString("F4", CultureInfo.InvariantCulture) is var text && text.TrimStart('-').Trim('0', '.').Length == 0
+            ? text.TrimStart('-')
+            : text;
 
     private static string Probability(double p) => p.ToString(p < 0.0001 ? "0.0E+0" : "F4", CultureInfo.InvariantCulture);
 }

@@ -57,6 +57,8 @@ public static class SummaryCommand
 
     private static void CheckPlace(string file)
     {
+        if (Directory.Exists(file) || Path.GetFileName(file).Length == 0)
+            throw new BadInputException($"--out {file}: a folder, expected a file such as {Path.Combine(file, Summary.FileName)}");
         if (Path.GetExtension(file).Equals(".html", StringComparison.OrdinalIgnoreCase))
             throw new BadInputException($"--out {file}: the page gets this ending, expected the text's name, such as {Summary.FileName}");
         if (File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/", RunFiles.Record)))

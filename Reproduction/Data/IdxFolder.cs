@@ -30,7 +30,8 @@ public sealed record IdxFolder : HeldDataset
         var candidates = folders.Select(folder => System.IO.Path.Combine(place, folder));
         // The two data sets' files have the same names: a folder that says it is the other one is not taken.
         if (!IsOthers(place, name)) candidates = candidates.Append(place);
-        return candidates.FirstOrDefault(folder => HasFiles(folder) && (DataSource.Of(folder)?.Name ?? name) == name) is { } path ? new IdxFolder(dataset, path) : null;
+        bool IsOwn(string folder) => HasFiles(folder) && (DataSource.Of(folder)?.Name ?? name) == name;
+        return candidates.FirstOrDefault(IsOwn) is { } path ? new IdxFolder(dataset, path) : null;
     }
 
     /// <inheritdoc />

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Reproduction.Files;
+using Reproduction.Metrics;
 using Reproduction.Recipes;
 using Reproduction.Recipes.Format;
 using Reproduction.Text;
@@ -86,13 +88,36 @@ public sealed record RunRecord(
         {
             var record = JsonSerializer.Deserialize<RunRecord>(WholeFile.ReadText(path), Json)
                 ?? throw new BadInputException($"{path}: found null, expected the record of a run");
-            return record.Models.Keys.FirstOrDefault(model => !PlainName.Is(model)) is { } odd
-                ? throw new BadInputException($"{path}: model {OneLine.Quote(odd)}, expected {PlainName.Rule}")
-                : record;
+            if (record.Models.Keys.FirstOrDefault(model => !PlainName.Is(model)) is { } odd)
+                throw new BadInputException($"{path}: model {OneLine.Quote(odd)}, expected {PlainName.Rule}");
+            foreach (var (model, made) in record.Models) CheckMetrics($"{path}: models.{model}.metrics", made.Metrics);
+            return record;
         }
         catch (JsonException e)
         {
             throw new BadInputException($"{path}: not the record of a run ({JsonProblem.Place(e)})", e);
+        }
+    }
+
+    /// <summary>A figure is a number, or null where it is undefined; so are the ends of its interval.</summary>
+    private static void CheckMetrics(string place, JsonNode? metrics)
+    {
+        if (metrics is not JsonObject section) throw new BadInputException($"{place}: found no section, expected every metric");
+        void Number(string key, JsonNode? value)
+        {
+            if (value is not null && value.GetValueKind() != JsonValueKind.Number)
+                throw new BadInputException($"{place}.{key}: found {OneLine.Name(value.ToJsonString())}, expected a number or null");
+        }
+        foreach (var key in FigureCatalogue.Keys.Append("intervals_method")) Number(key, section[key]);
+        if (section["intervals"] is not { } all) return;
+        if (all is not JsonObject intervals) throw new BadInputException($"{place}.intervals: found no section, expected every interval");
+        foreach (var (key, interval) in intervals)
+        {
+            if (interval is null) continue;
+            if (interval is not JsonObject ends) throw new BadInputException($"{place}.intervals.{key}: expected low and high, or null");
+            foreach (var end in new[] { "low", "high" })
+                if (ends[end]?.GetValueKind() != JsonValueKind.Number)
+                    throw new BadInputException($"{place}.intervals.{key}.{end}: expected a number");
         }
     }
 

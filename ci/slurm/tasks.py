@@ -28,8 +28,8 @@ def tasks(stages):
         if stage["state"] == "done":
             continue
         place = stage["folder"].split("/")[0]
-        # What all seeds share is made in passing by any of them.
-        seed = seeds[0] if place == "shared" else place[len("seed-"):]
+        # What all seeds share is made in passing by any of them, and where nothing else is made by its own.
+        seed = place[len("seed-"):] if place != "shared" else seeds[0] if seeds else stage["seed"]
         found[generation[stage["model"]], int(seed), stage["model"]] = None
     return sorted(found)
 

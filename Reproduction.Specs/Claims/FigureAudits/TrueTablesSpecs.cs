@@ -99,6 +99,72 @@ public sealed class TrueTablesSpecs
     public void What_may_be_images_of_something_else_or_scores_of_two_models_is_refused(string paste, string message) =>
         PastedTable.Refusal(paste).Should().Match(message);
 
+    /// <summary>[[16, 2, 2], [1, 21, 3], [1, 1, 28]].</summary>
+    private const string Birds = Titles + "| cat | 0.89 | 0.80 | 0.84 | 20 |\n| dog | 0.88 | 0.84 | 0.86 | 25 |\n| owl | 0.85 | 0.93 | 0.89 | 30 |\n";
+
+    [Theory]
+    [InlineData("| accuracy | | | 0.87 | 75 |\n| 宏平均 | 0.87 | 0.86 | 0.86 | 75 |\n| 加权平均 | 0.87 | 0.87 | 0.87 | 75 |\n", null)]
+    [InlineData("| M-Avg | 0.87 | 0.86 | 0.86 | 75 |\n| W-Avg | 0.87 | 0.87 | 0.87 | 75 |\n", null)]
+    [InlineData("| Average | 0.87 | 0.86 | 0.86 | 25 |\n", null)]
+    [InlineData("| Macro avg | 0.87 | 0.86 | 0.86 | 25 |\n", null)]
+    [InlineData("| Average | 0.87 | 0.86 | 0.86 | |\n| Overall | 0.87 | 0.87 | 0.87 | 75 |\n", null)]
+    [InlineData("| accuracy | | | 0.87 | 75 |\n| MCC | | | 0.80 | 75 |\n", "not judged: MCC")]
+    [InlineData("| accuracy | | | 0.87 | 75 |\n| Balanced accuracy | | | 0.86 | 75 |\n", "not judged: Balanced accuracy")]
+    public void A_last_line_is_none_of_a_class_by_its_images(string last, string? note)
+    {
+        var audit = PastedTable.Audit(Birds + last);
+
+        audit.Question.Supports.Should().Equal(20, 25, 30);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        if (note is not null) audit.Figures.Notes.Should().Contain(note);
+    }
+
+    [Fact]
+    public void A_first_line_of_all_classes_is_none_of_a_class()
+    {
+        var audit = PastedTable.Audit(Titles + "| Overall | 0.87 | 0.86 | 0.86 | 75 |\n" + Birds[Titles.Length..]);
+
+        audit.Question.Supports.Should().Equal(20, 25, 30);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    [Theory]
+    [InlineData("        correct  wrong\ncat 178 22\ndog 75 25\n")]
+    [InlineData("| Class | TP | FN |\n|---|---|---|\n| cat | 178 | 22 |\n| dog | 75 | 25 |\n")]
+    public void Hits_and_misses_of_two_classes_are_no_confusion_matrix(string counts) =>
+        PastedTable.Audit("precision recall f1-score support\n\ncat 0.88 0.89 0.88 200\ndog 0.77 0.75 0.76 100\n\naccuracy 0.84 300\n\n" + counts)
+            .Answer.Possibility.Should().Be(Possibility.Consistent);
+
+    [Theory]
+    [InlineData("accuracy 0.9712\n")]
+    [InlineData("Accuracy 0.8666666666666667\n")]
+    [InlineData("Macro F1 0.8627123363965469\n")]
+    [InlineData("Weighted averages use the support of each class.\n")]
+    public void What_stands_behind_the_averages_and_an_empty_line_is_no_line_of_the_report(string behind) =>
+        PastedTable.Audit(
+            "precision recall f1-score support\n\nLOC 0.89 0.80 0.84 20\nORG 0.88 0.84 0.86 25\nPER 0.85 0.93 0.89 30\n\n"
+            + "micro avg 0.87 0.87 0.87 75\nmacro avg 0.87 0.86 0.86 75\nweighted avg 0.87 0.87 0.87 75\n\n" + behind)
+            .Answer.Possibility.Should().Be(Possibility.Consistent);
+
+    [Fact]
+    public void Rows_of_LaTeX_in_one_line_are_all_read() =>
+        PastedTable.Audit(
+            "Class & Precision & Recall & F1 & Support \\\\ \\midrule\ncat & 0.89 & 0.80 & 0.84 & 20 \\\\ dog & 0.88 & 0.84 & 0.86 & 25 \\\\\n"
+            + "owl & 0.85 & 0.93 & 0.89 & 30 \\\\ \\midrule\nAccuracy & & & 0.87 & \\\\\n")
+            .Question.Supports.Should().Equal(20, 25, 30);
+
+    [Fact]
+    public void Means_of_images_over_folds_are_not_taken_for_thousands() =>
+        PastedTable.Refusal(
+            "precision recall f1-score support\ncat 0.652 0.833 0.729 20.400\ndog 0.779 0.722 0.748 25.200\nowl 0.821 0.713 0.761 30.000\n"
+            + "macro avg 0.751 0.756 0.746 75.600\n").Should().Contain("support is '20.400', which may be 20400 images or")
+            .And.Contain("a mean over folds");
+
+    [Fact]
+    public void A_title_may_have_another_name_behind_it() =>
+        PastedTable.Audit(Birds.Replace("| class | precision | recall | f1-score | support |",
+            "| class | Precision (PPV) | Recall (Sensitivity) | F1-score (Dice) | Support (n) |")).Question.Supports.Should().Equal(20, 25, 30);
+
     /// <summary>
     /// Where class 2 appears before class 1, two folds of 3, 3 and 3 images have (2, 2, 1) and (1, 1, 2): one hit of class 1 in the first
     /// is a recall of (1/2 + 0)/2 and an accuracy of (1/5 + 0)/2.

@@ -169,12 +169,23 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     }
 
     [Fact]
+    public void What_audit_would_refuse_by_the_names_of_its_folders_is_not_kept()
+    {
+        var made = experiment.CopyOfMade();
+        Commands.Program.Run("store", made, $"{experiment.New()}/mine").ShouldBeBadInput(
+            "would hold runs of quick, expected a folder of the recipe's name");
+        Directory.Move($"{made}/seed-1", $"{made}/seed-9");
+        Commands.Program.Run("store", made, $"{experiment.New()}/quick").ShouldBeBadInput(
+            "seed-9: a run of seed 1, expected it in a folder seed-1");
+    }
+
+    [Fact]
     public void Of_a_seed_that_cannot_be_kept_nothing_is()
     {
         var made = experiment.CopyOfMade();
         ChangeALogit($"{made}/shared/sure/test.csv");
         foreach (var seed in Directory.GetDirectories(made, "seed-*")) StoredTinyRuns.CoverUp(seed);
-        var place = experiment.New();
+        var place = $"{experiment.New()}/quick";
 
         Commands.Program.Run("store", made, place).ExitCode.Should().Be(2);
 
@@ -187,10 +198,10 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     {
         var made = experiment.CopyOfMade();
         ChangeALogit($"{made}/shared/sure/test.csv");
-        Commands.Program.Run("store", made, experiment.New()).ShouldBeBadInput("shared/sure/test.csv: changed since manifest.json was written");
+        Commands.Program.Run("store", made, $"{experiment.New()}/quick").ShouldBeBadInput("shared/sure/test.csv: changed since manifest.json was written");
         foreach (var seed in Directory.GetDirectories(made, "seed-*")) StoredTinyRuns.CoverUp(seed);
 
-        Commands.Program.Run("store", made, experiment.New())
+        Commands.Program.Run("store", made, $"{experiment.New()}/quick")
             .ShouldBeBadInput($"{made}/seed-1: sure's answers are not those that its models' make");
     }
 
@@ -198,13 +209,13 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     public void What_is_no_whole_run_is_not_kept()
     {
         var made = experiment.CopyOfMade();
-        Commands.Program.Run("store", $"{made}/seed-1", experiment.New())
+        Commands.Program.Run("store", $"{made}/seed-1", $"{experiment.New()}/quick")
             .ShouldBeBadInput("no run there, expected folders seed-N of whole runs");
         File.AppendAllText($"{made}/seed-2/student/history.csv", "more");
-        Commands.Program.Run("store", made, experiment.New())
+        Commands.Program.Run("store", made, $"{experiment.New()}/quick")
             .ShouldBeBadInput("student/history.csv: changed since manifest.json was written");
         File.Delete($"{made}/seed-1/manifest.json");
-        Commands.Program.Run("store", made, experiment.New()).ShouldBeBadInput($"{made}/seed-1: no manifest.json, expected a whole run");
+        Commands.Program.Run("store", made, $"{experiment.New()}/quick").ShouldBeBadInput($"{made}/seed-1: no manifest.json, expected a whole run");
     }
 
     [Theory]

@@ -78,6 +78,14 @@ internal sealed class NumberStyle
         if (table.Columns is not [.., { Kind: ColumnKind.Support }]) return false;
         (int Line, string Text)[] images =
             [.. table.Rows.Where(row => !CellText.IsEmpty(row.Cells[^1])).Select(row => (row.Line, CellText.Plain(row.Cells[^1])))];
+        var mostDecimals =
+            table.Rows.SelectMany(table.Figures).Select(figure => CellText.Score(figure.Cell)?.Digits ?? 0).DefaultIfEmpty().Max();
+        // pandas prints a mean over folds with as many decimals as the scores beside it.
+        if (mostDecimals == 3 && images.Length > 0 && images.All(cell => IsParted(cell.Text, '.'))
+            && images.FirstOrDefault(cell => !cell.Text.EndsWith(".000", StringComparison.Ordinal)) is { Text: { } odd, Line: var line })
+            throw new BadInputException(
+                $"{source}:{line}: support is '{odd}', which may be {odd.Replace(".", "", StringComparison.Ordinal)} images or, as the scores "
+                + "have three decimals, too, a mean over folds; expected it without a point, or --folds");
         if (images.Any(cell => IsParted(cell.Text, '.') && (cell.Text.Length > 7 || !cell.Text.EndsWith(".000", StringComparison.Ordinal))))
             return true;
         // Noughts are decimals, where other numbers have three, too.

@@ -112,7 +112,9 @@ internal sealed partial class PastedFigures
         }
         var above = paste.Tables.Select(other => other.LastLine).Where(line => line < table.FirstLine).DefaultIfEmpty().Max();
         var summary = (table.IsOfClassesAlone ? paste.PycmSummaries : paste.Summaries)
-            .Where(claim => claim.Line > above && claim.Line < table.FirstLine).Select(claim => claim.Claim);
+            .Where(claim => claim.Line > above && claim.Line < table.FirstLine)
+            // Weka sums up the training data first: the nearest is the table's.
+            .GroupBy(claim => claim.Claim.Split('=')[0]).Select(claims => claims.MaxBy(claim => claim.Line).Claim);
         return figures.With([.. summary, .. input.Claims], rule, AuditInput.PositiveOf(report.ClassNames, input.Positive));
     }
 

@@ -16,8 +16,8 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
     /// </summary>
     public bool MayBeOpen { get; private init; }
 
-    /// <summary>Figures of a last line of which it is not said how it was averaged: each a macro average here.</summary>
-    internal IReadOnlyList<FigureClaim> Unsaid { get; private init; } = [];
+    /// <summary>Figures of each line of which it is not said how it was averaged: each a macro average here.</summary>
+    internal IReadOnlyList<IReadOnlyList<FigureClaim>> Unsaid { get; private init; } = [];
 
     /// <summary>Columns and cells that are not judged.</summary>
     internal IReadOnlyList<string> NotJudged { get; private init; } = [];
@@ -65,10 +65,11 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
     {
         var rule = options.Rule ?? (table.Layout == "text" ? RoundingRule.Printf : RoundingRule.Nearest);
         var rows = new ReportRows(source, table, options);
-        List<FigureClaim> claims = [], unsaid = [];
+        List<FigureClaim> claims = [];
+        List<IReadOnlyList<FigureClaim>> unsaid = [];
         List<string> notJudged =
             [.. table.Columns.Where(column => column is { Kind: ColumnKind.Other, Title.Length: > 0 }).Select(column => column.Title),
-                .. table.NotJudged];
+                .. table.NotJudged, .. rows.NotJudged];
         var leftOut = new HashSet<(Score, int)>();
         for (var c = 0; c < rows.Classes.Count; c++)
             foreach (var (column, cell) in rows.Figures(rows.Classes[c]))
@@ -80,7 +81,8 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         var isOfOne = false;
         foreach (var (row, kind) in rows.Averages)
         {
-            if (rows.Images(row) is { } all && !claims.Any(claim => claim.Figure.IsOfImages && claim.Printed.Scaled == all))
+            if (rows.Images(row) is { } all && !rows.IsMean(row)
+                && !claims.Any(claim => claim.Figure.IsOfImages && claim.Printed.Scaled == all))
                 claims.Add(new(FigureName.Images, new(all, 0), rule));
             if (kind == Average.Samples) continue;
             // Of two classes, of which one is shown, accuracy is of both.
@@ -98,13 +100,16 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
                 continue;
             }
             var scope = kind switch { Average.Macro or Average.Unsaid => Scope.Macro, Average.Micro => Scope.Micro, _ => Scope.Weighted };
+            List<FigureClaim> own = [];
             foreach (var (column, cell) in rows.Figures(row).Where(figure => !CellText.IsNotANumber(figure.Cell)))
                 if (scope != Scope.Micro || column.Score is Score.Precision or Score.Recall or Score.F1)
-                    (kind == Average.Unsaid ? unsaid : claims)
-                        .Add(Claim(rows.Read(row, column, cell), new(column.Score, scope), column, rule));
+                    own.Add(Claim(rows.Read(row, column, cell), new(column.Score, scope), column, rule));
                 else notJudged.Add($"{column.Title} of {row.Name}");
+            if (kind == Average.Unsaid) unsaid.Add(own);
+            else claims.AddRange(own);
         }
-        var totals = rows.Averages.Select(average => rows.Images(average.Row)).OfType<long>().ToArray();
+        var totals = rows.Averages.Where(average => !rows.IsMean(average.Row))
+            .Select(average => rows.Images(average.Row)).OfType<long>().ToArray();
         if (totals.Length > 0 && totals.All(total => total > supports.Sum()))
             throw new BadInputException(
                 $"{source}:{rows.Averages[0].Row.Line}: averages of {totals[0]} images below classes of {supports.Sum()}: classes are "

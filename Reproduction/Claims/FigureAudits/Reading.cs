@@ -44,7 +44,7 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
         List<Reading> readings = [new(figures.Question, [])];
         if (figures.Report is { } report)
         {
-            if (report.Unsaid.Count > 0) readings = [.. readings.SelectMany(reading => Averaged(reading, report.Unsaid))];
+            foreach (var unsaid in report.Unsaid) readings = [.. readings.SelectMany(reading => Averaged(reading, unsaid))];
             if (report.MayBeOpen) readings = [.. readings.SelectMany(reading => Openings(reading, figures))];
             if (MayDivideByNothing(figures.Question)) readings = [.. readings, .. readings.Select(reading => reading with
             {

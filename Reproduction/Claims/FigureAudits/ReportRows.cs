@@ -11,6 +11,9 @@ internal sealed class ReportRows
     private readonly int support;
     private readonly NumberStyle style;
 
+    /// <summary>Lines of which it is not said how they were averaged: each is tried in three ways.</summary>
+    private const int MostUnsaid = 2;
+
     /// <exception cref="UnjudgedTableException">Rows of models, or columns of detected objects.</exception>
     /// <exception cref="BadInputException">Rows that make no report.</exception>
     public ReportRows(string source, FoundTable table, ReportOptions options)
@@ -45,6 +48,9 @@ internal sealed class ReportRows
 
     /// <summary>One a class.</summary>
     public List<FoundRow> Classes { get; } = [];
+
+    /// <summary>Names of lines with one figure of all images that is not judged.</summary>
+    public List<string> NotJudged { get; } = [];
 
     /// <summary>The others.</summary>
     public List<(FoundRow Row, Average Kind)> Averages { get; } = [];
@@ -121,26 +127,35 @@ internal sealed class ReportRows
             var row = table.Rows[i];
             var kind = AverageName.Of(row);
             if (AverageName.IsBare(row.Name) && all.Count > 0 && Images(row) is { } own && !all.Contains(own)) kind = null;
-            if (kind is null && IsSum(row) && (AverageName.Within(row.Name) is not Average.Accuracy || AverageName.HasOneFigure(row)))
-                kind = AverageName.Within(row.Name);
+            if (kind is null && AverageName.Within(row.Name) is { } within && (IsSum(row) || IsMean(row))
+                && (within is not Average.Accuracy || AverageName.HasOneFigure(row)))
+                kind = within;
+            // One figure of all images that is no accuracy: kappa, say.
+            if (kind is null && Figures(row).Count() == 1 && IsSum(row))
+            {
+                NotJudged.Add(row.Name);
+                continue;
+            }
             if (kind == Average.Unsaid) kind = Unsaid(i, options);
             if (kind is null)
             {
                 Classes.Add(row);
                 continue;
             }
-            if (Averages.Any(earlier => earlier.Kind == kind))
+            if (kind != Average.Unsaid && Averages.Any(earlier => earlier.Kind == kind))
                 throw new BadInputException($"{source}:{row.Line}: a second line '{row.Name}', expected one");
             Averages.Add((row, kind.Value));
         }
-        // As many images as all above together, and as lines that are averages for sure have: one of them under another name.
-        var another = Classes.Index().Skip(2)
-            .FirstOrDefault(row => IsSum(row.Item, row.Index) && all.Contains(Images(row.Item)!.Value)).Item;
-        if (another is not null && Averages.All(average => average.Kind != Average.Unsaid))
+        // As many images as all above together, and as lines that are averages for sure have: some of them under other names.
+        while (Classes.Index().Skip(2).FirstOrDefault(row =>
+            Images(row.Item) is { } own && all.Contains(own) && IsSum(row.Item, row.Index)).Item is { } another)
         {
             Averages.Add((another, Average.Unsaid));
             Classes.Remove(another);
         }
+        if (Averages.Where(average => average.Kind == Average.Unsaid).Skip(MostUnsaid).FirstOrDefault().Row is { } more)
+            throw new BadInputException(
+                $"{source}:{more.Line}: '{Shown.Short(more.Name)}', a third line that may be an average of any kind, expected two at most");
         if (Classes.Count < 3 || Classes[^1] is not { } last) return;
         if (Averages.Count == 0 && IsSum(last, Classes.Count - 1))
             AskOf(last, options.LastLine, "has as many images as all lines above it together");
@@ -155,7 +170,7 @@ internal sealed class ReportRows
     private Average? Unsaid(int at, ReportOptions options)
     {
         var row = table.Rows[at];
-        if (IsSum(row)) return Average.Unsaid;
+        if (IsSum(row) || IsMean(row) || IsSumOfAll(row)) return Average.Unsaid;
         if (Classes.Count < 2 || Images(row) is not null || options.LastLine == "class"
             || (options.Supports is { Count: > 1 } given && given.Count > Classes.Count))
             return null;
@@ -183,6 +198,16 @@ internal sealed class ReportRows
                 $"{source}:{last.Line}: '{Shown.Short(last.Name)}' {why}, expected --last-line weighted, macro or micro if it is an "
                 + "average, class if it is a class")));
     }
+
+    /// <summary>Whether it has the mean of the classes' images, as a spreadsheet's average of a column has.</summary>
+    public bool IsMean(FoundRow row) => Images(row) is > 0 and var mean && Classes.Count > 1
+        && Classes.All(earlier => Images(earlier) is not null) && Classes.Any(earlier => Images(earlier) != mean)
+        && Math.Abs(Classes.Average(earlier => Images(earlier)!.Value) - mean) <= 0.5;
+
+    /// <summary>Whether it has the images of all lines that are classes by their names, above and below.</summary>
+    private bool IsSumOfAll(FoundRow row) => Images(row) is > 0 and var all
+        && table.Rows.Where(other => AverageName.Of(other) is null).Select(Images).ToList() is { Count: > 1 } classes
+        && classes.All(images => images is not null) && classes.Sum() == all;
 
     private bool IsSum(FoundRow row) => Classes.Count > 1 && IsSum(row, Classes.Count);
 

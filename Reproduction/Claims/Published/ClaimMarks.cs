@@ -13,7 +13,7 @@ namespace Reproduction.Claims.Published;
 internal static class ClaimMarks
 {
     private const int MarkLength = 16;
-    private const string HeadName = "head";
+    internal const string HeadName = "head";
 
     /// <summary>Compares every claim with its mark.</summary>
     /// <exception cref="BadInputException">The file of marks is missing or damaged.</exception>

@@ -167,6 +167,11 @@ public static class LedgerFile
     {
         var seen = new HashSet<string>();
         foreach (var claim in claims)
+        {
+            // A mark is a line of a file: the claim's id behind its hash, and one of the ledger's head.
+            if (claim.Text("id").Any(char.IsWhiteSpace) || claim.Text("id") == ClaimMarks.HeadName)
+                throw claim.Complaint("id", $"one word that is not {ClaimMarks.HeadName}");
             if (!seen.Add(claim.Text("id"))) throw claim.Complaint("id", "an identifier that no other claim has");
+        }
     }
 }

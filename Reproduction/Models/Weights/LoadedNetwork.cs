@@ -76,8 +76,8 @@ public sealed record LoadedNetwork(
     }
 
     /// <summary>
-    /// What lies beside a network may be a part of its answer: a layer that takes its features or logits, or a normalisation of its input. What
-    /// belongs to a loss is none.
+    /// What lies beside a network may be a part of its answer: a layer that takes its features or logits, or a normalisation of its input.
+    /// What belongs to a loss is none.
     /// </summary>
     private static void CheckBeside(string file, ITensorSource source, List<TensorEntry> beside, long features, long classes)
     {

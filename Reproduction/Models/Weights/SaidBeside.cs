@@ -35,7 +35,8 @@ internal static partial class SaidBeside
                 given => ArchitectureKeys.Append("model").Select(key => given.GetValueOrDefault(key)))).OfType<string>(),
         ];
         // A class's name stands there too: what names a member of the family says more.
-        if ((architectures.Find(OfFamily().IsMatch) ?? architectures.FirstOrDefault()) is { } architecture) said[Architecture] = architecture;
+        if ((architectures.Find(OfFamily().IsMatch) ?? architectures.FirstOrDefault()) is { } architecture)
+            said[Architecture] = architecture;
         if ((InOrder(values.GetValueOrDefault("class_to_idx")) ?? List(values.GetValueOrDefault("classes"))
             ?? List(values.GetValueOrDefault("class_names"))) is { } classes)
             said[Classes] = JsonSerializer.Serialize(classes);

@@ -57,9 +57,13 @@ internal static partial class AverageName
         return words.Contains("macro") ? Average.Macro
             : words.Contains("weighted") ? Average.Weighted
             : words.Contains("micro") ? Average.Micro
-            : words.Contains("accuracy") || words.Contains("acc") ? Average.Accuracy
-            : MayBe(name) ? Average.Unsaid : null;
+            : words.Overlaps(AccuracyWords) && words.All(word => AccuracyWords.Contains(word) || OfAll.Contains(word)) ? Average.Accuracy
+            : MayBe(name) || words.Overlaps(Means) ? Average.Unsaid : null;
     }
+
+    private static readonly string[] AccuracyWords = ["accuracy", "acc"];
+    private static readonly string[] OfAll = ["overall", "total", "test", "val", "validation", "of", "the", "all", "model", "set"];
+    private static readonly string[] Means = ["avg", "average", "averaged", "mean"];
 
     /// <summary>Whether it is one word that a class may be called, too.</summary>
     public static bool IsBare(string name) => CellText.Plain(name).ToLowerInvariant() is "macro" or "micro" or "weighted" or "samples";

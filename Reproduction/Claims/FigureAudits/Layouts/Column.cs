@@ -31,7 +31,7 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     [
         (["precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p"], Score.Precision,
             false),
-        (["recall", "rec", "sensitivity", "tpr", "tp rate", "true positive rate", "recall score", "r"], Score.Recall, false),
+        (["recall", "rec", "sensitivity", "tpr", "tp rate", "true positive rate", "recall score", "sens", "r"], Score.Recall, false),
         (["f1 score", "f1", "f 1", "f 1 score", "f score", "fscore", "f measure", "f1 measure", "f1score", "f"], Score.F1, false),
         (["specificity", "spe", "spec", "tnr"], Score.Specificity, false),
         (["fp rate", "fpr"], Score.Specificity, true),
@@ -63,12 +63,17 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     public static Column? Of(string title)
     {
         var plain = Plain(title);
+        if (!IsKnown(plain) && Remark().Match(plain) is { Success: true, Groups: [_, { Value: var first }] } && IsKnown(first))
+            plain = first;
         foreach (var (titles, score, complement) in Figures)
             if (titles.Contains(plain)) return new(ColumnKind.Figure, title, score, complement);
         if (Supports.Contains(plain)) return new(ColumnKind.Support, title);
         if (Names.Contains(plain)) return new(ColumnKind.Name, title);
         return Others.Contains(plain) || Quantity().IsMatch(plain) ? new(ColumnKind.Other, title) : null;
     }
+
+    private static bool IsKnown(string plain) =>
+        Figures.Any(figure => figure.Titles.Contains(plain)) || Supports.Contains(plain) || Names.Contains(plain) || Others.Contains(plain);
 
     /// <summary>
     /// The columns of a line of words; <see langword="null"/> where it is no header: precision and recall and nothing unknown behind them.
@@ -169,6 +174,10 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>What a training's log has of each epoch.</summary>
     [GeneratedRegex("^(?:(?:training|train|validation|valid|val|test|eval) )?(?:loss|runtime|time)$")]
     private static partial Regex Quantity();
+
+    /// <summary>A title with another name behind it, in brackets.</summary>
+    [GeneratedRegex(@"^(.+?) ?\([^()]*\)$")]
+    private static partial Regex Remark();
 
     [GeneratedRegex("^(?:map(?![a-z])|ap ?@? ?[0-9])")]
     private static partial Regex Detections();

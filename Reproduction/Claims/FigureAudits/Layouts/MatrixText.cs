@@ -99,12 +99,24 @@ internal static partial class MatrixText
         var alike = found.TakeWhile(line => line.Numbers.Length == found[0].Numbers.Length).ToList();
         var rows = MatrixLines.Square(found, hasHeader);
         if (rows is null && alike.Count < found.Count) rows = MatrixLines.Square(found = alike, hasHeader);
-        if (rows is null || rows.Any(row => row.IsOfNoClass)) return null;
+        if (rows is null || rows.Any(row => row.IsOfNoClass) || CountsHits(lines, first)) return null;
         at = ends[found.Count - 1];
         return new(lines[header].Number, Counts([.. rows.Select(row => row.Numbers)]),
             rows.All(row => row.Name.Length > 0) ? [.. rows.Select(row => row.Name)] : null,
             Meaning(rows));
     }
+
+    /// <summary>Whether the line above says that the columns are hits and misses, or the like, of each class.</summary>
+    private static bool CountsHits(PastedLine[] lines, int first)
+    {
+        var above = lines.Take(first).LastOrDefault(line => line.Text.Length > 0 && !line.IsDecoration).Text ?? "";
+        var words = above.Split([' ', '|', '\t', '&', ','], StringSplitOptions.RemoveEmptyEntries);
+        var counted = words.Count(word => HitsOrMisses().IsMatch(word));
+        return counted > 1 && words.Length - counted <= 1;
+    }
+
+    [GeneratedRegex("^(?:in)?correct$|^right$|^wrong$|^hits?$|^miss(?:es|ed)?$|^errors?$|^mistakes$|^[TF][PN]$", RegexOptions.IgnoreCase)]
+    private static partial Regex HitsOrMisses();
 
     /// <summary>What rows are by their names, such as <c>Actual cat</c> and <c>Actual dog</c>.</summary>
     public static MatrixRows Meaning(MatrixLine[] rows) =>

@@ -18,10 +18,10 @@ internal readonly partial record struct PastedLine(int Number, string Text)
     {
         var lines =
             text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n')
-                .Select((line, i) => new PastedLine(i + 1, Plain(Thousands().Replace(line, Joined)))
+                .SelectMany((line, i) => LatexRows(line).Select(row => new PastedLine(i + 1, Plain(Thousands().Replace(row, Joined)))
                 {
-                    Tabbed = line.Contains('\t', StringComparison.Ordinal) ? [.. line.Split('\t').Select(Plain)] : []
-                }).ToArray();
+                    Tabbed = row.Contains('\t', StringComparison.Ordinal) ? [.. row.Split('\t').Select(Plain)] : []
+                })).ToArray();
         var commented = lines.Count(line => line.Text.StartsWith('#'));
         // A table that stands in comments: the marks are no part of it.
         return commented * 2 > lines.Count(line => line.Text.Length > 0)
@@ -34,6 +34,28 @@ internal readonly partial record struct PastedLine(int Number, string Text)
             : lines;
     }
 
+    /// <summary>The rows of LaTeX that stand in one line, each with its end; but for those of a matrix, which is one.</summary>
+    private static IEnumerable<string> LatexRows(string line)
+    {
+        const string end = @"\\";
+        if (!line.Contains('&', StringComparison.Ordinal) || !line.Contains(end, StringComparison.Ordinal)
+            || line.Contains(@"\begin{", StringComparison.Ordinal)) return [line];
+        List<string> rows = [];
+        var (start, depth) = (0, 0);
+        for (var i = 0; i < line.Length - 1; i++)
+        {
+            depth += line[i] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (depth != 0 || !line.AsSpan(i).StartsWith(end)) continue;
+            i += end.Length - 1;
+            // What is no row of its own, such as a rule, belongs to the one before it.
+            if (!line.AsSpan(i + 1).Contains('&')) break;
+            rows.Add(line[start..(i + 1)]);
+            start = i + 1;
+        }
+        rows.Add(line[start..]);
+        return rows;
+    }
+
     /// <summary>A number whose thousands stand apart, though one cannot see it from two numbers.</summary>
     private static string Joined(Match number) => string.Concat(number.Value.Where(char.IsAsciiDigit));
 
@@ -42,7 +64,7 @@ internal readonly partial record struct PastedLine(int Number, string Text)
         var plain = new StringBuilder();
         foreach (var character in Escapes().Replace(line, ""))
             if (char.IsWhiteSpace(character)) plain.Append(' ');
-            else if (character is '│' or '┃' or '║') plain.Append('|');
+            else if (character is '│' or '┃' or '║' or '┆') plain.Append('|');
             else if (!char.IsControl(character) && !IsInvisible(character)) plain.Append(character == '\u2212' ? '-' : character);
         return Quotes().Replace(plain.ToString(), "").Trim();
     }

@@ -15,13 +15,15 @@ internal static class TextTables
         if (Column.OfWords(lines[at].Text) is not { } columns) return null;
         var shape = new TextColumns(columns);
         List<FoundRow> rows = [];
-        var hasAverages = false;
+        var (hasAverages, areAdjacent) = (false, false);
         var (first, end) = (at, at + 1);
         for (var i = at + 1; i < lines.Length; i++)
         {
             var line = lines[i];
             if (line.Text.Length == 0 || line.IsDecoration) continue;
             if (Column.OfWords(line.Text) is not null) break;
+            // Behind the averages and an empty line something else begins, unless every line has one.
+            if (hasAverages && areAdjacent && !FollowsAtOnce(lines, i)) break;
             if (shape.Row(line, rows.Count > 0) is { } row)
             {
                 // A class behind the averages is a line of something else.
@@ -32,8 +34,9 @@ internal static class TextTables
                             $"{source}:{line.Number}: '{Shown.Short(line.Text)}' after the averages, expected the end of the report");
                     break;
                 }
+                areAdjacent |= rows.Count > 0 && rows[^1].Line == lines[i - 1].Number;
                 rows.Add(row);
-                hasAverages |= IsAverage(row);
+                hasAverages |= IsAverage(row) && !AverageName.IsBare(row.Name);
                 end = i + 1;
                 continue;
             }
