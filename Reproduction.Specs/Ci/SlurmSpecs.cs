@@ -51,6 +51,15 @@ public sealed class SlurmSpecs : IDisposable
         Tasks(recipe, "--out", folder["run"]).Should().Equal("0 1 teacher", "0 2 baseline", "0 2 teacher", "1 1 student", "1 2 student");
     }
 
+    [Fact]
+    public void Where_every_model_is_made_once_each_is_a_task_of_its_own_seed()
+    {
+        string[] pinned = ["held_out.seed=1", .. new[] { "teacher", "baseline", "student" }.Select(model => $"models.{model}.seed=7")];
+
+        Tasks(Repository.Path("docs", "examples", "tiny.yaml"), [.. pinned.SelectMany(set => new[] { "--set", set }), "--out", folder["run"]])
+            .Should().Equal("0 7 baseline", "0 7 teacher", "1 7 student");
+    }
+
     [Theory]
     [InlineData("--only teacher", "--only: expected --data, --device, --seed, --out or --set")]
     [InlineData("--seed", "--seed: expected a value")]

@@ -57,6 +57,29 @@ public sealed partial class HelpSpecs
         lines.Should().Contain(line => line.Length > 70, "it is as wide as the terminal");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task A_terminal_that_has_no_columns_or_hardly_any_gets_help_too(int columns)
+    {
+        const string script = "/usr/bin/script";
+        Assert.SkipUnless(File.Exists(script), $"There is no {script} to give the program a terminal.");
+        var start = new ProcessStartInfo(
+            "timeout", ["20", script, "-qec", $"stty cols {columns}; {Repository.Executable} recipe list --help", "/dev/null"])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["TERM"] = "xterm-256color";
+        using var terminal = Process.Start(start)!;
+
+        var shown = await terminal.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await terminal.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        shown.Should().Contain("Exit codes").And.NotContain("Exception");
+        terminal.ExitCode.Should().Be(0);
+    }
+
     private static IEnumerable<string> Names(Command command, string path) => command.Subcommands
         .SelectMany(verb => verb.Subcommands.Count > 0 ? Names(verb, $"{path}{verb.Name} ") : [$"{path}{verb.Name}"]);
 

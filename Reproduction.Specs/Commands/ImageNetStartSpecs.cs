@@ -25,16 +25,16 @@ public sealed class ImageNetStartSpecs : IDisposable
                 ("training.epochs", "1"),
             // So small a step that the weights stay where they began.
             ("training.learning_rate", "1e-12"), ("training.weight_decay", "0"),
-            ("networks.teacher.architecture", "efficientnet_w0.2_d0.2"), ("networks.teacher.weights", "imagenet"),
+            ("networks.teacher.architecture", "efficientnet_b0"), ("networks.teacher.weights", "imagenet"),
             ("networks.student.architecture", "efficientnet_w0.1_d0.2"),
         ]);
         var dataset = DataPlaces.Open(recipe.Dataset, TinyRun.Data);
-        WriteWeights("teacher.safetensors", "efficientnet_w0.2_d0.2", classes: 1000);
+        WriteWeights("teacher.safetensors", "efficientnet_b0", classes: 1000);
         var stages = StagePlan.Of(recipe, 1);
         var experiment = new Experiment(
             recipe, folder["run"], dataset, CPU, new PlainProgress(TextWriter.Null, TextWriter.Null), architecture =>
             {
-                architecture.Name.Should().Be("efficientnet_w0.2_d0.2", "only the teacher's weights are asked for");
+                architecture.Name.Should().Be("efficientnet_b0", "only the teacher's weights are asked for");
                 return folder["teacher.safetensors"];
             }, CancellationToken.None);
 
@@ -69,7 +69,7 @@ public sealed class ImageNetStartSpecs : IDisposable
         IdxSpecs.WriteAll(folder.MakeFolder("data/fashion-mnist"), "");
 
         Reproduce("networks.teacher.architecture=efficientnet_w0.2_d0.2")
-            .ShouldBeBadInput("ImageNet weights of efficientnet_w0.2_d0.2", "or random weights");
+            .ShouldBeBadInput("networks.teacher.weights: found 'imagenet', expected random: torchvision's weights are of efficientnet_b0 to");
     }
 
     private Program.Outcome Reproduce(string architecture) => Program.Run(

@@ -42,6 +42,20 @@ public sealed class SummaryCommandSpecs(StoredTinyRuns stored)
         Program.Run(["summary", $"{root}/quick"]).Output.Should().NotContain("plots/", "a text that stands alone has no figures beside it");
     }
 
+    [Theory]
+    [InlineData("there")]
+    [InlineData("new/")]
+    public void A_folder_in_the_place_of_the_text_is_refused_before_anything_is_written(string place)
+    {
+        var root = stored.Copy();
+        Directory.CreateDirectory($"{root}/there");
+
+        Program.Run(["summary", $"{root}/quick", "--out", $"{root}/{place}"]).ShouldBeBadInput("a folder, expected a file such as");
+
+        Directory.Exists($"{root}/plots").Should().BeFalse();
+        Directory.Exists($"{root}/new").Should().BeFalse();
+    }
+
     [Fact]
     public void For_a_paper_there_are_two_tables_in_LaTeX()
     {

@@ -6,7 +6,7 @@ namespace Reproduction.Specs.Recipes;
 internal static class ResolvedByFormat1
 {
     public static (string Hash, JsonElement Recipe) Shipped(string name) =>
-        Of(Repository.Path("Reproduction.Specs", "Experiments", "Format1", $"{name}.json"));
+        Of(Repository.Path("Reproduction.Specs", "Recipes", "Format1", $"{name}.json"));
 
     public static (string Hash, JsonElement Recipe) Of(string path)
     {

@@ -126,6 +126,21 @@ public sealed class StoredRunSpecs : IDisposable
         Reading().Should().Throw<BadInputException>().WithMessage($"*run.json: {complaint}*").Which.Message.Should().NotContain("\n");
     }
 
+    [Theory]
+    [InlineData("5", "models.baseline.metrics: found no section, expected every metric")]
+    [InlineData("{\"accuracy\": \"x\"}", "models.baseline.metrics.accuracy: found \"x\", expected a number or null")]
+    [InlineData("{\"intervals\": {\"ece\": {\"low\": true, \"high\": 1}}}", "models.baseline.metrics.intervals.ece.low: expected a number")]
+    [InlineData("{\"intervals\": 3}", "models.baseline.metrics.intervals: found no section")]
+    public void A_record_with_a_figure_that_is_no_number_is_named(string metrics, string complaint)
+    {
+        Store("corrected");
+        var record = JsonNode.Parse(File.ReadAllText(folder["run/run.json"]))!;
+        record["models"]!["baseline"]!["metrics"] = JsonNode.Parse(metrics);
+        File.WriteAllText(folder["run/run.json"], record.ToJsonString());
+
+        Reading().Should().Throw<BadInputException>().WithMessage($"*run.json: {complaint}*").Which.Message.Should().NotContain("\n");
+    }
+
     [Fact]
     public void A_record_in_which_a_name_stands_twice_is_none()
     {

@@ -86,6 +86,8 @@ public sealed class LedgerSpecs : IDisposable
 
     [Theory]
     [InlineData("    evidence: shown", "    evidence: certain", ".evidence: found 'certain'", "shown, circumstantial")]
+    [InlineData("  - id: note.criterion_twice", "  - id: two words", ".id: found 'two words'", "one word that is not head")]
+    [InlineData("  - id: note.criterion_twice", "  - id: head", ".id: found 'head'", "one word that is not head")]
     [InlineData("  - id: note.criterion_twice", "  - id: protocol.seeds", ".id: found 'protocol.seeds'", "no other claim has")]
     public void A_damaged_note_is_refused_with_file_line_and_key(string line, string changed, params string[] words)
     {
