@@ -162,6 +162,17 @@ public sealed class PlotSpecs
     }
 
     [Fact]
+    public void Of_classes_with_long_names_the_axis_of_recalls_still_goes_from_left_to_right()
+    {
+        var run = Run with { ClassNames = [.. Run.ClassNames.Select(name => name.PadRight(60, 'a'))] };
+
+        var ticks = Ticks(RunPlots.Of(run, RunMeasurements.Of(run)).All.Single(plot => plot.Name == "recall"));
+
+        ticks.Select(tick => tick.X).Should().HaveCountGreaterThan(1).And.BeInAscendingOrder().And.OnlyContain(x => x < 360);
+        (ticks[^1].X - ticks[0].X).Should().BeGreaterThan(80);
+    }
+
+    [Fact]
     public void A_hundred_classes_are_drawn_without_numbers()
     {
         var predictions = Simulated.Predictions(images: 400, classes: 100, seed: 3);

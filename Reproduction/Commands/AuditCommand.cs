@@ -106,6 +106,8 @@ public static class AuditCommand
             if (hasFigures && parsed.GetValue(claims) is { } ledger)
                 throw new BadInputException(
                     $"--claims {ledger}: found beside figures of your own, expected either the ledger or --report, --support and --claim");
+            if (hasFigures && parsed.GetValue(runs) is { } folder)
+                throw new BadInputException($"--runs {folder}: found beside figures of your own, expected a ledger, --claims FILE");
             if (hasFigures && parsed.GetValue(record))
                 throw new BadInputException("--record: found beside figures of your own, expected a ledger, --claims FILE");
             if (!hasFigures)

@@ -49,7 +49,8 @@ public static class ReportCommand
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(index) is { } root)
             {
-                if (parsed.GetValue(folder) is not null || parsed.GetValue(gallery) || parsed.GetValue(restate))
+                if (parsed.GetValue(folder) is not null || parsed.GetValue(gallery) || parsed.GetValue(restate) || parsed.GetValue(json)
+                    || parsed.GetValue(to) is not null || parsed.GetValue(data) is not null)
                     throw new BadInputException($"--index {root}: found it beside another thing to write, expected it alone");
                 var (runs, summaries) = IndexPage.Write(
                     root, complaint => parsed.InvocationConfiguration.Error.WriteLine($"reproduction: passed over: {complaint}"));
@@ -61,6 +62,8 @@ public static class ReportCommand
             if (!Directory.Exists(path)) throw new BadInputException($"{path}: no such folder, expected that of a whole run");
             if (parsed.GetValue(gallery))
             {
+                if (parsed.GetValue(restate) || parsed.GetValue(json))
+                    throw new BadInputException("--gallery: found beside --restate or --json, expected it with --data and --out alone");
                 LibTorch.Load();
                 using var arithmetic = LibTorch.ChooseArithmetic(torch.CPU, trains: true, parsed.InvocationConfiguration.Error);
                 var place = parsed.GetValue(to) ?? Path.Combine("out", "gallery", Run(path));
@@ -71,6 +74,7 @@ public static class ReportCommand
                 return CommandLine.Done;
             }
             if (parsed.GetValue(to) is { } unused) throw new BadInputException($"--out {unused}: expected --gallery beside it");
+            if (parsed.GetValue(data) is { } unread) throw new BadInputException($"--data {unread}: expected --gallery beside it");
             var (report, measurements) = DerivedFiles.Write(path, parsed.GetValue(restate));
             if (parsed.GetValue(json))
             {

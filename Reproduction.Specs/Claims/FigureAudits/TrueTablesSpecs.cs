@@ -146,6 +146,30 @@ public sealed class TrueTablesSpecs
             + "micro avg 0.87 0.87 0.87 75\nmacro avg 0.87 0.86 0.86 75\nweighted avg 0.87 0.87 0.87 75\n\n" + behind)
             .Answer.Possibility.Should().Be(Possibility.Consistent);
 
+    /// <summary>Rows of the first are predictions; the second has the positive class first.</summary>
+    [Theory]
+    [InlineData("| cat | 0.889 | 0.800 | 0.842 |\n| dog | 0.875 | 0.840 | 0.857 |\n| owl | 0.848 | 0.933 | 0.889 |\n| accuracy | | | 0.867 |\n\n"
+        + "[[16  1  1]\n [ 2 21  1]\n [ 2  3 28]]\n", 20, 25, 30)]
+    [InlineData("| healthy | 0.877 | 0.890 | 0.883 |\n| ill | 0.773 | 0.750 | 0.761 |\n| accuracy | | | 0.843 |\n\n[[ 75  25]\n [ 22 178]]\n", 200, 100)]
+    public void A_table_without_supports_has_those_with_which_the_matrix_prints_it(string rows, params int[] supports)
+    {
+        var audit = PastedTable.Audit("| class | precision | recall | f1-score |\n|---|---|---|---|\n" + rows);
+
+        audit.Question.Supports.Should().Equal(supports.Select(images => (long)images));
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    [Fact]
+    public void A_class_whose_name_begins_as_an_averages_is_one()
+    {
+        var audit = PastedTable.Audit(
+            "precision recall f1-score support\n\nMacro lens 0.89 0.80 0.84 20\nMicro USB 0.88 0.84 0.86 25\nWeighted vest 0.85 0.93 0.89 30\n\n"
+            + "accuracy 0.87 75\n");
+
+        audit.Figures.ClassNames.Should().Equal("Macro lens", "Micro USB", "Weighted vest");
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
     [Fact]
     public void Rows_of_LaTeX_in_one_line_are_all_read() =>
         PastedTable.Audit(

@@ -81,8 +81,10 @@ internal sealed partial class PastedFigures
 
     private AuditedFigures OfTable(FoundTable table)
     {
-        var report = PrintedReport.Of(source, table,
-            new() { Rule = rule, Supports = supports ?? OfMatrixOf(table), Images = input.Images, LastLine = input.LastLine });
+        PrintedReport Report(long[]? images) => PrintedReport.Of(
+            source, table, new() { Rule = rule, Supports = images, Images = input.Images, LastLine = input.LastLine });
+        var ofMatrix = supports is null ? MatrixOf(table) : null;
+        var report = ofMatrix is null ? Report(supports) : Beside(ofMatrix, Report);
         List<string> notes = [];
         if (paste.Skipped.Count > 0 || many || table.Layout != "text")
             notes.Add(
@@ -118,8 +120,17 @@ internal sealed partial class PastedFigures
         return figures.With([.. summary, .. input.Claims], rule, AuditInput.PositiveOf(report.ClassNames, input.Positive));
     }
 
+    /// <summary>A table with the supports of a matrix: where nothing says what its rows are, of those with which it is printed.</summary>
+    private static PrintedReport Beside(FoundMatrix matrix, Func<long[]?, PrintedReport> report)
+    {
+        FoundMatrix[] orders = matrix is { Names: null, Classes: 2 } ? [matrix, matrix.Reversed] : [matrix];
+        var reports = orders.SelectMany(order => order.Labelled).Select(counts => report(FoundMatrix.Supports(counts))).ToList();
+        return reports.Find(read => MatrixCheck.Of(new AuditedFigures(read.ClassNames, read.Question) { Matrices = [matrix] }).Agrees)
+            ?? reports[0];
+    }
+
     /// <summary>Weka's table has no supports: its matrix, the only one or the one below the table, has.</summary>
-    private long[]? OfMatrixOf(FoundTable table)
+    private FoundMatrix? MatrixOf(FoundTable table)
     {
         if (table.Columns.Any(column => column.Kind == ColumnKind.Support)) return null;
         var behind = paste.Tables.Select(other => other.FirstLine).Where(line => line > table.LastLine).DefaultIfEmpty(int.MaxValue).Min();
@@ -128,7 +139,7 @@ internal sealed partial class PastedFigures
                 && matrix.FirstLine < behind)]
             : [.. paste.Matrices];
         string[] names = [.. table.Rows.Where(row => AverageName.Of(row) is null).Select(row => row.Name)];
-        return own is [var only] ? FoundMatrix.Supports(only.InOrderOf(names).Labelled[0]) : null;
+        return own is [var only] ? only.InOrderOf(names) : null;
     }
 
     /// <summary>The one table with the matrices beside it.</summary>

@@ -3,13 +3,14 @@ namespace Reproduction.Reporting.Plots;
 /// <summary>The recall of each class with its interval, all models beside each other.</summary>
 internal static class RecallPlot
 {
-    private const int Width = PlotStyle.Width, Bottom = 40, Right = 16, Between = 11;
+    private const int Width = PlotStyle.Width, Bottom = 40, Right = 16, Between = 11, LongestName = 24;
 
     public static Plot Of(RunMeasurements measurements, IReadOnlyList<string> classNames)
     {
         var models = measurements.Models;
         var row = models.Count * Between + 12;
-        var left = classNames.Max(name => name.Length) * Drawing.Letter + 16;
+        string[] names = [.. classNames.Select(name => name.Length > LongestName ? $"{name[..(LongestName - 1)]}…" : name)];
+        var left = names.Max(name => name.Length) * Drawing.Letter + 16;
         var drawing = new Drawing();
         var top = (int)drawing.Legend(models.Select(model => model.Model.Name), 12, 18, Width - 8) + 16;
         var bottom = top + classNames.Count * row;
@@ -19,7 +20,7 @@ internal static class RecallPlot
         for (var c = 0; c < classNames.Count; c++)
         {
             var middle = top + (c + 0.5) * row;
-            drawing.Text("end", left - 10, middle + 4, classNames[c]);
+            drawing.Text("end", left - 10, middle + 4, names[c]);
             drawing.Line("grid", left, top + c * row, Width - Right, top + c * row);
             for (var m = 0; m < models.Count; m++)
             {

@@ -48,7 +48,10 @@ internal sealed partial class TextColumns
                 if (cells.Length == numbers) return Row(line, name, cells);
                 if (cells.Length == numbers - 1 && hasRows) return new(line.Number, name, WithoutSupport(cells));
             }
-            if (AverageName.Kind(average) is not (Average.Accuracy or Average.Unsaid)) return null;
+            // A class may be called Macro lens.
+            if (cells.Length > 0 && CellText.IsNumberLike(cells[0])
+                && AverageName.Kind(average) is not (Average.Accuracy or Average.Unsaid))
+                return null;
         }
         var trailing = words.Reverse().TakeWhile(CellText.IsNumberLike).Count();
         if (trailing < numbers || words.Length <= numbers) return null;
