@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Reproduction.Claims.Runs;
+using Reproduction.Metrics;
 
 namespace Reproduction.Commands;
 
@@ -115,11 +116,8 @@ public static class KeepNumbersCommand
         })]),
     };
 
-    // What rounds to zero has no sign.
     private static string Number(double value) =>
-        value.ToString("F4", CultureInfo.InvariantCulture) is var text && text.TrimStart('-').Trim('0', '.').Length == 0
-            ? text.TrimStart('-')
-            : text;
+        value.ToString("F4", CultureInfo.InvariantCulture) is var text && PrintedNumber.IsZero(text) ? text.TrimStart('-') : text;
 
     private static string Probability(double p) => p.ToString(p < 0.0001 ? "0.0E+0" : "F4", CultureInfo.InvariantCulture);
 }

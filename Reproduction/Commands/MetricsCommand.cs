@@ -254,9 +254,7 @@ public static class MetricsCommand
         string Written(double figure)
         {
             var text = PrintedNumber.Fixed(Math.Abs(figure), 6);
-            // What rounds to zero has no sign.
-            var isZero = !text.Any(digit => digit is > '0' and <= '9');
-            return (isZero ? "" : figure < 0 ? "-" : areDifferences ? "+" : "") + text;
+            return (PrintedNumber.IsZero(text) ? "" : figure < 0 ? "-" : areDifferences ? "+" : "") + text;
         }
         string Ends(Interval? interval) => interval is { } known
             ? $"   [{Written(known.Low)}, {Written(known.High)}]{(areDifferences && !known.Contains(0) ? " *" : "")}"

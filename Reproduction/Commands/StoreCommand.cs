@@ -34,12 +34,12 @@ public static class StoreCommand
         var version = LedgerFile.Read(LedgerAuditCommand.DefaultClaims).Version;
         var runs = SeedFolders.WithRuns(experiment);
         if (runs.Count == 0) throw new BadInputException($"{experiment}: no run there, expected folders seed-N of whole runs");
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         foreach (var run in runs)
         {
             var record = RunRecord.Read(Path.Combine(run, RunFiles.Record));
             if (Path.GetFileName(run) != SeedFolders.Name(record.Seed))
                 throw new BadInputException($"{run}: a run of seed {record.Seed}, expected it in a folder {SeedFolders.Name(record.Seed)}");
-            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
             if (name != record.Recipe)
                 throw new BadInputException($"{folder}: would hold runs of {record.Recipe}, expected a folder of the recipe's name, which audit asks for");
         }

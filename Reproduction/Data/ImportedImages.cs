@@ -43,9 +43,10 @@ public sealed record ImportedImages : HeldDataset
             : place;
     }
 
+    private static readonly string[] Needed = [Train.Images, Train.Labels, Test.Images, Test.Labels, ClassFile];
+
     /// <summary>The files that an import may write into its place.</summary>
-    public static IReadOnlyList<string> Files { get; } =
-        [Train.Images, Train.Labels, Test.Images, Test.Labels, ClassFile, DataSource.FileName];
+    public static IReadOnlyList<string> Files { get; } = [.. Needed, DataSource.FileName];
 
     /// <summary>The images in a place, or that place itself; null where there are none.</summary>
     /// <param name="place">The folder that holds <c>NAME-images</c>, or that folder.</param>
@@ -82,8 +83,7 @@ public sealed record ImportedImages : HeldDataset
     /// <inheritdoc />
     public override Dataset Read()
     {
-        if (new[] { Train.Images, Train.Labels, Test.Images, Test.Labels,
-            ClassFile }.FirstOrDefault(file => !File.Exists(At(file))) is { } missing)
+        if (Needed.FirstOrDefault(file => !File.Exists(At(file))) is { } missing)
             throw new BadInputException($"{At(missing)}: missing; expected it beside {Train.Images}");
         RegularFile.Check(At(ClassFile));
         var classes = CifarClassNames.Parse(At(ClassFile), File.ReadAllText(At(ClassFile)));

@@ -30,6 +30,10 @@ public static class PrintedNumber
         return double.IsNegative(value) ? "-" + text : text;
     }
 
+    /// <summary>Whether a printed number is zero, as what rounds to it is: then it has no sign for a reader.</summary>
+    /// <param name="text">The number.</param>
+    internal static bool IsZero(string text) => text.All(character => character is '-' or '0' or '.');
+
     private static BigInteger ToEven(BigInteger value, int shift)
     {
         // Stryker disable once Bitwise : the value is never negative

@@ -54,19 +54,7 @@ public sealed record Recipe(
 
     /// <summary>A model and all that it is made from, each after what it needs: the order in which they can be made.</summary>
     /// <param name="model">One of <see cref="Models"/>.</param>
-    public IReadOnlyList<ModelRecipe> Lineage(ModelRecipe model)
-    {
-        HashSet<string> found = [];
-        List<ModelRecipe> lineage = [];
-        void Follow(ModelRecipe needed)
-        {
-            if (!found.Add(needed.Name)) return;
-            foreach (var name in needed.Needs) Follow(Model(name));
-            lineage.Add(needed);
-        }
-        Follow(model);
-        return lineage;
-    }
+    public IReadOnlyList<ModelRecipe> Lineage(ModelRecipe model) => NeedsFirst.Of([model], needed => needed.Needs.Select(Model));
 }
 
 /// <summary>Training images that are held out by class, so that they choose instead of train.</summary>

@@ -16,7 +16,7 @@ internal static class Written
     public static string Difference(double? value)
     {
         var text = Value(value);
-        return value > 0 && text.Any(digit => digit is > '0' and <= '9') ? $"+{text}" : text;
+        return value > 0 && !PrintedNumber.IsZero(text) ? $"+{text}" : text;
     }
 
     /// <summary>[0.9087, 0.9197]</summary>
@@ -52,5 +52,5 @@ internal static class Written
 
     /// <summary>A minus sign as wide as a plus; none before a zero.</summary>
     private static string Minus(string number) =>
-        !number.StartsWith('-') ? number : number.Any(digit => digit is > '0' and <= '9') ? $"−{number[1..]}" : number[1..];
+        !number.StartsWith('-') ? number : PrintedNumber.IsZero(number) ? number[1..] : $"−{number[1..]}";
 }

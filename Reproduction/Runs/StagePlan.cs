@@ -20,7 +20,7 @@ public sealed class StagePlan
     public static IReadOnlyList<Stage> Of(Recipe recipe, long seed)
     {
         var plan = new StagePlan(recipe, seed);
-        return [.. Lineage([.. recipe.Models.Select(plan.Test)]).OrderBy(stage => stage.Kind == StageKind.Test)];
+        return [.. NeedsFirst.Of(recipe.Models.Select(plan.Test), stage => stage.Needs).OrderBy(stage => stage.Kind == StageKind.Test)];
     }
 
     /// <summary>The stages of some models and of what these are made from.</summary>
@@ -29,23 +29,9 @@ public sealed class StagePlan
     public static IReadOnlyList<Stage> Only(IReadOnlyList<Stage> stages, IReadOnlyList<string> models)
     {
         var wanted =
-            Lineage([.. stages.Where(stage => stage.Kind == StageKind.Test && models.Contains(stage.Model.Name))]).ToHashSet();
+            NeedsFirst.Of(
+                stages.Where(stage => stage.Kind == StageKind.Test && models.Contains(stage.Model.Name)), stage => stage.Needs).ToHashSet();
         return [.. stages.Where(wanted.Contains)];
-    }
-
-    /// <summary>Stages and all that they need, each once and after what it needs.</summary>
-    private static List<Stage> Lineage(IReadOnlyList<Stage> stages)
-    {
-        HashSet<Stage> found = [];
-        List<Stage> lineage = [];
-        void Follow(Stage stage)
-        {
-            if (!found.Add(stage)) return;
-            foreach (var needed in stage.Needs) Follow(needed);
-            lineage.Add(stage);
-        }
-        foreach (var stage in stages) Follow(stage);
-        return lineage;
     }
 
     private Stage Train(TrainedModelRecipe model) => Made(StageKind.Train, model, () =>

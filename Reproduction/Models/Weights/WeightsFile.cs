@@ -50,30 +50,26 @@ public static class WeightsFile
     /// <exception cref="IOException">
     /// The file cannot be opened or read; without permission <see cref="UnauthorizedAccessException"/>.
     /// </exception>
-    internal static ITensorSource Open(string path, string? key = null)
+    internal static ITensorSource Open(string path, string? key = null) => Opened(path, stream =>
     {
-        var stream = InputFile.Open(path, Expected);
-        try
-        {
-            var source = Open(path, InputFile.Name(path), stream, key);
-            return key is null || source is TorchSave { TakesKey: true } ? source : new PartOfWeights(InputFile.Name(path), source, key);
-        }
-        catch
-        {
-            stream.Dispose();
-            throw;
-        }
-    }
+        var source = Open(path, InputFile.Name(path), stream, key);
+        return key is null || source is TorchSave { TakesKey: true } ? source : new PartOfWeights(InputFile.Name(path), source, key);
+    });
 
     /// <summary>The same of a shard, which is a file of weights itself and no index of others.</summary>
     /// <param name="path">The file.</param>
     internal static ITensorSource OpenShard(string path)
     {
         RegularFile.Check(path);
+        return Opened(path, stream => Open(path, path, stream, key: null, mayBeIndex: false));
+    }
+
+    private static ITensorSource Opened(string path, Func<Stream, ITensorSource> open)
+    {
         var stream = InputFile.Open(path, Expected);
         try
         {
-            return Open(path, path, stream, key: null, mayBeIndex: false);
+            return open(stream);
         }
         catch
         {

@@ -23,7 +23,11 @@ internal sealed record Key<T>(string Name, Func<YamlSection, T> Read, Func<T, Js
 
     /// <summary>The key as a part of a record.</summary>
     /// <param name="part">The part of the record that it stands for.</param>
-    public Field<TRecord> Of<TRecord>(Func<TRecord, T> part) => new(Name, record => Write(part(record)), Schema, IsRequired);
+    public Field<TRecord> Of<TRecord>(Func<TRecord, T> part) => new(
+        Name, record => Write(part(record)), Schema, IsRequired)
+    {
+        Check = section => Read(section),
+    };
 
     /// <summary>
     /// The key as a part of a record, left out where it says nothing: protocols from before the key was there stay what they are.
@@ -39,7 +43,11 @@ internal sealed record Key<T>(string Name, Func<YamlSection, T> Read, Func<T, Js
 /// <param name="Write">The record's value for it; null to leave the key out.</param>
 /// <param name="Schema">Its JSON Schema.</param>
 /// <param name="IsRequired">Whether it must be there.</param>
-internal sealed record Field<TRecord>(string Name, Func<TRecord, JsonNode?> Write, JsonObject Schema, bool IsRequired);
+internal sealed record Field<TRecord>(string Name, Func<TRecord, JsonNode?> Write, JsonObject Schema, bool IsRequired)
+{
+    /// <summary>Refuses what a section that has it says of it, if that is wrong.</summary>
+    public Action<YamlSection> Check { get; init; } = _ => { };
+}
 
 /// <summary>Keys of each type of value.</summary>
 internal static class Key

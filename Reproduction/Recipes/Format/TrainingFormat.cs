@@ -56,20 +56,8 @@ internal static class TrainingFormat
     /// <param name="shared">What is said for all models.</param>
     public static void Check(YamlSection shared)
     {
-        void Present<T>(Key<T> key)
-        {
-            if (shared.Has(key.Name)) key.Read(shared);
-        }
-        Present(Optimiser);
-        Present(Peak);
-        Present(Schedule);
-        Present(Warmup);
-        Present(WeightDecay);
-        Present(BatchSize);
-        Present(Epochs);
-        Present(SmallerFirst);
-        Present(ChosenEpoch);
-        Present(MovingAverageDecay);
+        foreach (var field in Format.Fields)
+            if (shared.Has(field.Name)) field.Check(shared);
     }
 
     /// <summary>Reads a model's training.</summary>
