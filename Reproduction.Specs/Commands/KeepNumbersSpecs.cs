@@ -84,6 +84,7 @@ public sealed class KeepNumbersSpecs : IDisposable
         var answer = JsonDocument.Parse(Ask("--json").Output).RootElement;
 
         answer.GetProperty("answer").GetString().Should().Be("no");
+        (answer.GetProperty("fresh_runs").GetInt32(), answer.GetProperty("reference_runs").GetInt32()).Should().Be((3, 5));
         answer.GetProperty("figures").EnumerateArray().Should().Contain(figure =>
             figure.GetProperty("figure").GetString() == "accuracy" && figure.GetProperty("differs")
                 .GetBoolean() && figure.GetProperty("p_value").GetDouble() < 0.001);

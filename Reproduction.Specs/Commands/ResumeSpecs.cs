@@ -85,6 +85,7 @@ public sealed class ResumeSpecs : IDisposable
         TinyRun.Reproduce(folder["run"]).ShouldBeBadInput("holds a run already", "--resume", "--force");
         TinyRun.Reproduce(folder["run"], "--resume", "--set", "name=another")
             .ShouldBeBadInput("holds a run of recipe quick", "expected one of another");
+        TinyRun.Reproduce(folder["run"], "--resume", "--force").ShouldBeBadInput("--resume and --force", "expected one of them");
         Bytes("run", "student/test.csv").Should().Equal(before);
 
         TinyRun.Reproduce(folder["run"], "--force", "--set", "training.epochs=1").ExitCode.Should().Be(0);

@@ -35,7 +35,7 @@ public static class KeepNumbersCommand
                     $"{one.Count} fresh and {other.Count} stored runs, expected three at least to know what seeds scatter");
             var compared = Compatibility.Of(one, other);
             var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json)) output.WriteLine(Json(compared).ToJsonString());
+            if (parsed.GetValue(json)) output.WriteLine(Json(compared, one.Count, other.Count).ToJsonString());
             else Print(compared, one.Count, other.Count, output);
             return compared.Answer switch
             {
@@ -93,9 +93,11 @@ public static class KeepNumbersCommand
         $"{figure.Figure} of {figure.Model} changed by {Number(figure.Test.Difference)}, interval [{Number(figure.Test.Interval.Low)}, "
         + $"{Number(figure.Test.Interval.High)}], p = {Probability(figure.Test.PValue)}";
 
-    private static JsonObject Json(Compatibility compared) => new()
+    private static JsonObject Json(Compatibility compared, int fresh, int reference) => new()
     {
         ["answer"] = compared.Answer.ToString().ToLowerInvariant(),
+        ["fresh_runs"] = fresh,
+        ["reference_runs"] = reference,
         ["level"] = Compatibility.Level,
         ["power"] = Compatibility.Power,
         ["made_once"] = new JsonArray([.. compared.MadeOnce.Select(model => JsonValue.Create(model))]),

@@ -193,8 +193,18 @@ public static class MetricsCommand
     private static JsonObject Json(Predictions predictions, IReadOnlyList<string> classNames, ResampledFigures resampled)
     {
         var all = ScoreFigures.Defined(MetricsJson.Of(predictions, resampled), predictions.HasScores);
+        var matrix = ConfusionMatrix.Of(predictions);
+        foreach (var (c, row) in all["per_class"]!.AsArray().Index())
+            row!["recall_interval"] = resampled.HaveIntervals
+                ? MetricsJson.Ends(ExactShare.Interval(matrix[c, c], matrix.Support(c)))
+                : null;
         all["worst_class"] = Worst(predictions) is [var worst, ..] ? worst : null;
         all["worst_classes"] = new JsonArray([.. Worst(predictions).Select(c => JsonValue.Create(c))]);
+        all["no_error_seen"] = new JsonArray([.. NoErrorSeen.Of(matrix).Select(of => new JsonObject
+        {
+            ["classes"] = new JsonArray([.. of.Classes.Select(c => JsonValue.Create(c))]),
+            ["at_most"] = of.AtMost,
+        })]);
         all["doubts"] = Doubts(predictions, classNames);
         return all;
     }

@@ -26,7 +26,7 @@ public static class MetricsJson
             ["support"] = row.Support,
         })]);
         var intervals = new JsonObject();
-        foreach (var (name, interval) in FigureCatalogue.Keys.Zip(resampled.Intervals())) intervals[name] = Of(interval);
+        foreach (var (name, interval) in FigureCatalogue.Keys.Zip(resampled.Intervals())) intervals[name] = Ends(interval);
         json["intervals"] = resampled.HaveIntervals ? intervals : null;
         json["intervals_method"] = Bootstrap.Method;
         json["debiased"] =
@@ -71,15 +71,17 @@ public static class MetricsJson
             ["disparate_impact_by_accuracy"] = one.AccuracyPartOf(other) is not { } part ? null : new JsonObject
             {
                 ["by_accuracy"] = part.ByAccuracy,
-                ["by_accuracy_interval"] = Of(part.ByAccuracyInterval),
+                ["by_accuracy_interval"] = Ends(part.ByAccuracyInterval),
                 ["adjusted"] = part.Adjusted,
-                ["adjusted_interval"] = Of(part.AdjustedInterval),
+                ["adjusted_interval"] = Ends(part.AdjustedInterval),
             },
             ["agreement"] = agreement.Share,
             ["disagreement_by_class"] = new JsonArray([.. agreement.DisagreementByClass.Select(share => JsonValue.Create(share))]),
         };
     }
 
-    private static JsonObject? Of(Interval? interval) =>
+    /// <summary>An interval's ends; null where it is undefined.</summary>
+    /// <param name="interval">It.</param>
+    internal static JsonObject? Ends(Interval? interval) =>
         interval is { } known ? new JsonObject { ["low"] = known.Low, ["high"] = known.High } : null;
 }
