@@ -81,6 +81,39 @@ public sealed class MetricsAgainstSpecs : IDisposable
     }
 
     [Fact]
+    public void Of_equal_scores_the_answer_is_what_the_file_alone_gives()
+    {
+        File.WriteAllText(folder["one.csv"], "label,prob_cat,prob_dog\ncat,0.9,0.1\ndog,0.2,0.8\ncat,0.8,0.2\ndog,0.3,0.7\n");
+        File.WriteAllText(folder["other.csv"], "label,prob_dog,prob_cat\ncat,0.5,0.5\ndog,0.8,0.2\ncat,0.5,0.5\ndog,0.7,0.3\n");
+
+        // The argmax of the other's rows is dog throughout: two of four are right, and all four of the first.
+        Json("other.csv").GetProperty("accuracy").GetDouble().Should().Be(0.5);
+        Json("one.csv", "--against", folder["other.csv"]).GetProperty("differences").GetProperty("accuracy").GetProperty("value").GetDouble()
+            .Should().Be(0.5);
+    }
+
+    [Fact]
+    public void A_class_that_one_model_alone_answers_is_a_class_of_both()
+    {
+        File.WriteAllText(folder["one.csv"], "y_true,y_pred\na,a\nb,b\na,b\nb,b\n");
+        File.WriteAllText(folder["other.csv"], "y_true,y_pred\na,a\nb,c\na,a\nb,b\n");
+        File.WriteAllText(folder["scores.csv"], "y_true,prob_a,prob_b,prob_c\na,1,0,0\nb,0,0,1\na,1,0,0\nb,0,1,0\n");
+        File.WriteAllText(folder["foreign.csv"], "y_true,y_pred\na,a\nb,b\na,a\nc,b\n");
+
+        foreach (var other in (string[])["other.csv", "scores.csv"])
+        {
+            var json = Json("one.csv", "--against", folder[other]);
+            json.GetProperty("class_names").EnumerateArray().Select(name => name.GetString()).Should().Equal("a", "b", "c");
+            (json.GetProperty("mcnemar").GetProperty("only_first").GetInt32(), json.GetProperty("mcnemar").GetProperty("only_second").GetInt32())
+                .Should().Be((1, 1));
+            json.GetProperty("disagreement_by_class").EnumerateArray().Take(2).Select(share => share.GetDouble()).Should().Equal(0.5, 0.5);
+        }
+        Json("other.csv", "--against", folder["one.csv"]).GetProperty("agreement").GetDouble().Should().Be(0.5);
+        Program.Run("metrics", folder["one.csv"], "--against", folder["foreign.csv"])
+            .ShouldBeBadInput("its labels are not those of", "expected answers to the same images");
+    }
+
+    [Fact]
     public void Figures_of_scores_stay_where_the_other_file_has_answers_alone()
     {
         File.WriteAllText(folder["one.csv"], "label,prob_0,prob_1\n0,0.8,0.2\n1,0.4,0.6\n1,0.7,0.3\n0,0.6,0.4\n");
@@ -104,6 +137,13 @@ public sealed class MetricsAgainstSpecs : IDisposable
             .Contain("Agreement: 1.0000");
         Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"])
             .ShouldBeBadInput("other.csv: its rows are not numbered, in a column without a name, as those of ");
+    }
+
+    private JsonElement Json(string file, params string[] more)
+    {
+        var run = Program.Run(["metrics", folder[file], "--json", "--resamples", "0", .. more]);
+        run.ExitCode.Should().Be(0, run.Error);
+        return JsonDocument.Parse(run.Output).RootElement;
     }
 
     private static Predictions Hundred(int seed) => Simulated.Predictions(images: 100, classes: 4, seed, skill: 2);

@@ -201,6 +201,40 @@ public sealed class MetricsSpecs : IDisposable
     }
 
     [Fact]
+    public void A_class_that_neither_occurs_nor_is_predicted_has_no_figures_and_no_part_in_a_mean()
+    {
+        File.WriteAllText(
+            folder["one.csv"], "label,prob_ant,prob_bee,prob_cat\nant,0.9,0.05,0.05\nbee,0.1,0.8,0.1\nant,0.8,0.1,0.1\nbee,0.2,0.7,0.1\n");
+
+        var json = JsonDocument.Parse(Program.Run("metrics", folder["one.csv"], "--json").Output).RootElement;
+
+        // scikit-learn's f1_score(average="macro") is 1.
+        json.GetProperty("macro_f1").GetDouble().Should().Be(1);
+        json.GetProperty("class_names").EnumerateArray().Select(name => name.GetString()).Should().Equal("ant", "bee", "cat");
+        foreach (var figure in (string[])["precision", "recall", "f1", "recall_interval"])
+            json.GetProperty("per_class")[2].GetProperty(figure).ValueKind.Should().Be(JsonValueKind.Null, figure);
+    }
+
+    [Theory]
+    [InlineData("--resamples", "0", false)]
+    [InlineData("--resamples", "400", true)]
+    public void A_caption_speaks_of_intervals_where_there_are_any(string option, string count, bool areThere)
+    {
+        Hundred(seed: 1).Write(folder["one.csv"]);
+
+        Program.Run("metrics", folder["one.csv"], "--format", "latex", option, count).Output.Contains("95 \\% intervals", StringComparison.Ordinal)
+            .Should().Be(areThere);
+    }
+
+    [Fact]
+    public void Probabilities_that_no_file_has_are_not_asked_for()
+    {
+        File.WriteAllText(folder["one.csv"], "label,y_pred\n0,0\n1,1\n2,2\n");
+
+        Program.Run("metrics", folder["one.csv"], "--probabilities").ShouldBeBadInput("--probabilities: one.csv has no scores, expected scores");
+    }
+
+    [Fact]
     public void Of_classes_that_tie_for_the_worst_JSON_has_all()
     {
         File.WriteAllText(folder["one.csv"], "label,y_pred\n0,0\n1,1\n2,2\n");

@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using Reproduction.Metrics;
+using Reproduction.Metrics.Resampling;
 
 namespace Reproduction.Specs.Metrics;
 
@@ -21,6 +22,20 @@ public sealed class AurocSpecs
     [Fact]
     public void Equal_scores_are_a_coin_toss() =>
         Auroc.OneVsRestMacro(new Predictions([0, 1, 2, 0], new double[12], 3)).Should().Be(0.5);
+
+    [Theory]
+    [InlineData(false, 50.0, 0.0, 40.0, 0.0, 0.0, 5.0, 60.0, 1.0)]
+    [InlineData(true, 1.0, 1e-10, 1.0, 1e-9, 0.1, 0.9, 1.0, 1e-12)]
+    public void Of_two_classes_images_are_ranked_where_the_larger_probability_is_1_to_all_digits(bool areProbabilities, params double[] scores)
+    {
+        // roc_auc_score(y_true, p[:, 1]) of scikit-learn: both images of class 1 have a larger p₁ than both of class 0.
+        int[] labels = [0, 1, 1, 0];
+        var predictions = areProbabilities ? Predictions.OfProbabilities(labels, scores, 2) : new Predictions(labels, scores, 2);
+
+        Auroc.OneVsRestMacro(predictions).Should().Be(1);
+        RocCurve.OfEachClass(predictions)![0].Should().Contain((0, 1));
+        Bootstrap.Of(predictions).Resamples("auroc_ovr_macro").Should().OnlyContain(area => area == 1);
+    }
 
     [Fact]
     public void A_class_without_images_leaves_the_mean_undefined()

@@ -73,6 +73,10 @@ public static class BenchCommand
             var live = parsed.GetValue(teacher) is { } named ? EfficientNetArchitecture.Named(named) : null;
             if (live is not null && what != BenchmarkKind.Distill)
                 throw new BadInputException($"--teacher: found with {parsed.GetValue(kind)}, expected with distill alone");
+            if (parsed.GetValue(data) is not null && parsed.GetValue(dataset) is null)
+                throw new BadInputException("--data: found without --dataset, expected the data set that is there");
+            if (isShare && (parsed.GetValue(dataset) is not null || parsed.GetValue(onRequest)))
+                throw new BadInputException("bench share: found --dataset or --on-request, expected neither: it measures one step of its own");
             var side = Within("--image-size", parsed.GetValue(size), 1, MostSide);
             var count = Within("--batch", parsed.GetValue(batch), 2, MostImages);
             var repeats = Within("--steps", parsed.GetValue(steps), 1, MostSteps);

@@ -70,11 +70,13 @@ public static class MetricsCommand
             var progress = ProgressDisplay.OfLongWork(error);
             Predictions Read(string from) =>
                 PredictionsFile.Read(from, parsed.GetValue(probabilities), note => error.WriteLine($"reproduction: {note}"), progress);
-            var predictions = Read(path);
+            var (predictions, other) = (Read(path), (Predictions?)null);
+            if (parsed.GetValue(against) is { } otherPath)
+                (predictions, other) =
+                    SameImages.Of((predictions, path), (Read(otherPath), otherPath), note => error.WriteLine($"reproduction: {note}"));
+            if (parsed.GetValue(probabilities) && !predictions.HasScores && other?.HasScores is not true)
+                throw new BadInputException($"--probabilities: {Path.GetFileName(path)} has no scores, expected scores that are probabilities");
             var classes = ClassNames(predictions, parsed.GetValue(names));
-            var other = parsed.GetValue(against) is { } otherPath
-                ? OfSameImages(predictions, path, InRowsOf(predictions, path, Read(otherPath), otherPath, error), otherPath)
-                : null;
             if (parsed.GetValue(count) is > 0 and < EnoughResamples and var few)
                 error.WriteLine(
                     $"reproduction: --resamples {few}: an end of an interval is decided by fewer than ten of them; expected "
@@ -121,50 +123,6 @@ public static class MetricsCommand
         return command;
     }
 
-    /// <summary>The other's answers in the order of these images, where both files tell them apart, as by file names.</summary>
-    private static Predictions InRowsOf(Predictions predictions, string path, Predictions other, string otherPath, TextWriter error)
-    {
-        var all = (from mine in predictions.Names
-                   from its in other.Names
-                   select (mine.Column, Other: its.Column, Rows: mine.PlacesIn(its))).ToList();
-        if (all.Count == 0) return other;
-        // Columns of one name mean the same; else whatever columns hold the same.
-        var pairs = all.Where(pair => string.Equals(pair.Column, pair.Other, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (pairs.Count == 0) pairs = [all.MaxBy(pair => pair.Rows.Count(row => row >= 0))];
-        var pair = pairs[0];
-        if (pair.Rows.All(row => row < 0) && pairs.Count == 1)
-        {
-            error.WriteLine($"reproduction: {otherPath}: its images have other names than those of {path}: compared row by row");
-            return other;
-        }
-        if (pair.Rows.Count(row => row < 0) is var lacking && (lacking > 0 || other.Count > predictions.Count))
-            throw new BadInputException(
-                $"--against {otherPath}: {lacking} of the {predictions.Count} images of {path} are not among its {other.Count} by their names, "
-                + "expected answers to the same images");
-        if (pairs.FirstOrDefault(another => !another.Rows.SequenceEqual(pair.Rows)) is { Column: { } column })
-            throw new BadInputException(
-                $"--against {otherPath}: its images are those of {path} in another order by {column} than by {pair.Column}, expected one of these "
-                + "columns alone");
-        return other.InRows(pair.Rows);
-    }
-
-    /// <summary>The other's answers, their classes in the same order: by name where the files name them.</summary>
-    private static Predictions OfSameImages(Predictions predictions, string path, Predictions other, string otherPath)
-    {
-        if (predictions.Classes != other.Classes)
-            throw new BadInputException(
-                $"--against {otherPath}: {other.Classes} classes, expected the {predictions.Classes} of {path}");
-        var ordered = predictions.ClassNames is { } names ? other.InOrderOf(names) : other;
-        if (ordered is null || !OwnNames(predictions).SequenceEqual(OwnNames(ordered)))
-            throw new BadInputException($"--against {otherPath}: its classes have other names, expected those of {path}");
-        if (!(predictions.Numbers ?? []).SequenceEqual(other.Numbers ?? []))
-            throw new BadInputException(
-                $"--against {otherPath}: its rows are not numbered, in a column without a name, as those of {path}, expected answers to the "
-                + "same images");
-        return predictions.Labels.SequenceEqual(ordered.Labels) ? ordered : throw new BadInputException(
-            $"--against {otherPath}: its labels are not those of {path}, expected answers to the same images");
-    }
-
     /// <summary>Prints a model's metrics, as a table for people or as one JSON object.</summary>
     internal static void Print(Predictions predictions, IReadOnlyList<string> classNames, bool asJson, TextWriter output) =>
         Print(predictions, classNames, asJson, output, Bootstrap.Of(predictions));
@@ -198,6 +156,7 @@ public static class MetricsCommand
             row!["recall_interval"] = resampled.HaveIntervals
                 ? MetricsJson.Ends(ExactShare.Interval(matrix[c, c], matrix.Support(c)))
                 : null;
+        all["class_names"] = new JsonArray([.. classNames.Select(name => JsonValue.Create(name))]);
         all["worst_class"] = Worst(predictions) is [var worst, ..] ? worst : null;
         all["worst_classes"] = new JsonArray([.. Worst(predictions).Select(c => JsonValue.Create(c))]);
         all["no_error_seen"] = new JsonArray([.. NoErrorSeen.Of(matrix).Select(of => new JsonObject
@@ -230,7 +189,7 @@ public static class MetricsCommand
         if (mine.HaveIntervals)
             output.WriteLine(
                 "* the interval does not hold 0: each figure for itself at 5 %, not corrected for their number; of figures that do not "
-                + "differ, one in twenty has a star");
+                + "differ, one in twenty at most has a star");
         var test = McNemar.Of(first, second);
         output.WriteLine(
             $"McNemar's exact test of the accuracies: {test.OnlyFirst} images right only here, {test.OnlySecond} only there, p = "
@@ -280,18 +239,13 @@ public static class MetricsCommand
     /// <summary>The names that the user gives to numbered classes, else the file's own.</summary>
     private static IReadOnlyList<string> ClassNames(Predictions predictions, string? given)
     {
-        if (given is null) return OwnNames(predictions);
+        IReadOnlyList<string> own = [.. predictions.NamedClasses.Select(OneLine.Name)];
+        if (given is null) return own;
         string[] names = given.Split(',', StringSplitOptions.TrimEntries);
         if (predictions.ClassNames?.All(name => int.TryParse(name, out _)) is false)
-            throw new BadInputException($"--classes {given}: the file names its classes itself: {string.Join(", ", OwnNames(predictions))}");
+            throw new BadInputException($"--classes {given}: the file names its classes itself: {string.Join(", ", own)}");
         if (names.Length != predictions.Classes || names.Contains("") || names.Distinct().Count() != names.Length)
             throw new BadInputException($"--classes {given}: expected {predictions.Classes} different names, separated by commas");
         return [.. names.Select(OneLine.Name)];
     }
-
-    /// <summary>Where a predictions file has no names, its classes are called by their numbers, as in scikit-learn.</summary>
-    private static IReadOnlyList<string> OwnNames(Predictions predictions) =>
-        predictions.ClassNames is { } names
-            ? [.. names.Select(OneLine.Name)]
-            : [.. Enumerable.Range(0, predictions.Classes).Select(c => $"{c}")];
 }

@@ -6,7 +6,8 @@ namespace Reproduction.Metrics;
 /// of the others, a tie counting half. Counted in integers (Mann and Whitney), so exact but for one division.
 /// </summary>
 /// <remarks>
-/// Scores of predictions are softmax probabilities, of which <see cref="Softmax"/> keeps ties between equal logits, or those given.
+/// Scores of predictions are softmax probabilities, of which <see cref="Softmax"/> keeps ties between equal logits, or those given; of two
+/// classes the difference of their logarithms.
 /// </remarks>
 public static class Auroc
 {
@@ -17,7 +18,7 @@ public static class Auroc
     /// <summary>The area of each class, <see langword="null"/> where it has no images or all of them.</summary>
     /// <param name="predictions">Labels and logits.</param>
     public static IReadOnlyList<double?> OneVsRest(Predictions predictions) =>
-        OneVsRest(predictions.Labels, predictions.Scores, predictions.Classes);
+        OneVsRest(predictions.Labels, predictions.Ranks, predictions.Classes);
 
     /// <summary>The area of each class by any scores.</summary>
     /// <param name="labels">N class indices.</param>

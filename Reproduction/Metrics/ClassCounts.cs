@@ -44,5 +44,10 @@ public sealed class ClassCounts
         ? null
         : ConfusionMatrix.HarmonicMean(Precision(@class) ?? 0, Recall(@class) ?? 0);
 
+    /// <summary>
+    /// Mean F1 of the classes that occur or are predicted, as scikit-learn's <c>f1_score(average="macro")</c> has it.
+    /// </summary>
+    public double MacroF1 => NumpySum.Mean([.. Enumerable.Range(0, Classes).Select(F1).OfType<double>()]);
+
     internal static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
 }

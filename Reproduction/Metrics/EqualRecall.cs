@@ -11,7 +11,7 @@ public static class EqualRecall
     /// <summary>
     /// E(mean / max) of K independent shares k_c / n_c with k_c binomial: by the distribution of the largest. With F_c that of
     /// class c's share and G_c(t) = E(share; share ≤ t), E(share_c; max ≤ t) = G_c(t) · Π of the others' F(t), whose steps over t
-    /// are divided by t.
+    /// are divided by t. Where no image at all is right nothing is printed, and that is left out.
     /// </summary>
     /// <param name="images">n_c, all positive.</param>
     /// <param name="recall">The common recall, above 0.</param>
@@ -48,7 +48,7 @@ public static class EqualRecall
             expected += (reached - before) / largest;
             before = reached;
         }
-        return expected;
+        return expected / (1 - Math.Pow(1 - recall, images.Sum()));
     }
 
     /// <summary>The same for a model's own mean recall; <see langword="null"/> where a class has no images or none is ever right.</summary>

@@ -2,7 +2,7 @@ namespace Reproduction.Metrics;
 
 /// <summary>The metrics of one model on one set of images; what is undefined is <see langword="null"/>.</summary>
 /// <param name="Accuracy">Share of images classified rightly.</param>
-/// <param name="MacroF1">Unweighted mean of the classes' F1.</param>
+/// <param name="MacroF1">Unweighted mean of F1 over the classes that occur or are predicted.</param>
 /// <param name="AurocOvrMacro">Mean of the classes' areas under the ROC curve, one against the rest.</param>
 /// <param name="DisparateImpact">Mean recall / largest recall, as published.</param>
 /// <param name="RecallRatio">Smallest recall / largest recall, the four-fifths rule's.</param>
@@ -30,12 +30,11 @@ public sealed record MetricValues(
     /// <param name="predictions">Labels and logits.</param>
     public static MetricValues Of(Predictions predictions)
     {
-        var report = ClassificationReport.Of(predictions);
         var matrix = ConfusionMatrix.Of(predictions);
         var recall = Disparity.OfRecall(matrix);
         long[] images = [.. Enumerable.Range(0, matrix.Classes).Select(matrix.Support)];
         return new(
-            report.Accuracy, report.MacroAverage.F1, Auroc.OneVsRestMacro(predictions), recall.DisparateImpact, recall.Ratio, recall.Gap,
+            matrix.Accuracy, matrix.PerClass.MacroF1, Auroc.OneVsRestMacro(predictions), recall.DisparateImpact, recall.Ratio, recall.Gap,
             Calibration.ExpectedCalibrationError(predictions), Calibration.NegativeLogLikelihood(predictions),
             Calibration.BrierScore(predictions),
             Calibration.ClassWise(predictions), recall.Smallest, recall.WorstShare,

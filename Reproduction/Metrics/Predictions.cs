@@ -20,6 +20,7 @@ public sealed class Predictions
     private readonly int[] predicted;
     private readonly double[]? given;
     private readonly Lazy<double[]> probabilities;
+    private readonly Lazy<double[]> ranks;
 
     /// <summary>Predictions from a model's outputs.</summary>
     /// <param name="labels">N class indices, each in [0, <paramref name="classes"/>).</param>
@@ -38,7 +39,7 @@ public sealed class Predictions
     /// <exception cref="ArgumentException">Sizes that do not fit, a label out of range, a logit that is not finite, no image.</exception>
     public Predictions(int[] labels, double[] logits, int classes) : this(labels, logits, classes, given: null) { }
 
-    private Predictions(int[] labels, double[] logits, int classes, double[]? given)
+    private Predictions(int[] labels, double[] logits, int classes, double[]? given, int[]? answers = null)
     {
         if (classes < 2) throw new ArgumentException($"{classes} classes, expected at least 2.", nameof(classes));
         if (labels.Length == 0) throw new ArgumentException("No image.", nameof(labels));
@@ -50,10 +51,9 @@ public sealed class Predictions
         foreach (var logit in logits)
             if (!IsLogit(logit)) throw new ArgumentException($"A logit is {logit}, expected a finite float32.", nameof(logits));
         (this.labels, this.logits, this.given, Classes) = (labels, logits, given, classes);
-        predicted = new int[labels.Length];
-        var scores = given ?? logits;
-        for (var image = 0; image < predicted.Length; image++) predicted[image] = Largest(scores.AsSpan(image * classes, classes));
+        predicted = answers ?? Answers();
         probabilities = given is null ? new(AllProbabilities) : new(given);
+        ranks = classes == 2 ? new(DifferencesOfTwo) : probabilities;
     }
 
     /// <summary>
@@ -97,6 +97,12 @@ public sealed class Predictions
     /// <summary>N×K probabilities, one image after the other.</summary>
     internal ReadOnlySpan<double> Scores => probabilities.Value;
 
+    /// <summary>
+    /// N×K scores by which a class's images are ranked before the others: the probabilities. Of two classes they are one number, the
+    /// difference of logits, which stays apart where the larger probability is 1 to all digits and would tie.
+    /// </summary>
+    internal ReadOnlySpan<double> Ranks => ranks.Value;
+
     /// <summary>Whether another model answers every image with the same scores.</summary>
     internal bool AnswersAs(Predictions other) =>
         Classes == other.Classes && logits.AsSpan().SequenceEqual(other.logits) && Scores.SequenceEqual(other.Scores);
@@ -112,9 +118,27 @@ public sealed class Predictions
         if (from.Length != Classes || from.Distinct().Count() != Classes || from.Contains(-1)) return null;
         double[] Ordered(double[] values) =>
             [.. Enumerable.Range(0, values.Length).Select(at => values[at / Classes * Classes + from[at % Classes]])];
-        return new(
-            Array.ConvertAll(labels, label => Array.IndexOf(from, label)), Ordered(logits), Classes,
-            given is null ? null : Ordered(given))
+        int[] Classed(int[] classes) => Array.ConvertAll(classes, c => Array.IndexOf(from, c));
+        // Of equal scores the first in the file was the answer, wherever its class stands now.
+        return new(Classed(labels), Ordered(logits), Classes, given is null ? null : Ordered(given), Classed(predicted))
+        {
+            ClassNames = names,
+            HasScores = HasScores,
+            Numbers = Numbers,
+            Names = Names,
+        };
+    }
+
+    /// <summary>Answers without scores as those of more classes, of which some may occur in another model's answers alone.</summary>
+    /// <param name="names">All classes, among them those of <see cref="ClassNames"/>.</param>
+    internal Predictions AmongClasses(IReadOnlyList<string> names)
+    {
+        var place = names.Index().ToDictionary(name => name.Item, name => name.Index);
+        int[] Classed(int[] classes) => Array.ConvertAll(classes, c => place[ClassNames![c]]);
+        var answers = Classed(predicted);
+        var scores = new double[(long)Count * names.Count];
+        foreach (var (image, answer) in answers.Index()) scores[image * names.Count + answer] = 1;
+        return new(Classed(labels), scores, names.Count)
         {
             ClassNames = names,
             HasScores = HasScores,
@@ -134,7 +158,9 @@ public sealed class Predictions
                 values.AsSpan(rows[row] * Classes, Classes).CopyTo(ordered.AsSpan(row * Classes));
             return ordered;
         }
-        return new(Array.ConvertAll(rows, row => labels[row]), Ordered(logits), Classes, given is null ? null : Ordered(given))
+        return new(
+            Array.ConvertAll(rows, row => labels[row]), Ordered(logits), Classes, given is null ? null : Ordered(given),
+            Array.ConvertAll(rows, row => predicted[row]))
         {
             ClassNames = ClassNames,
             HasScores = HasScores,
@@ -151,6 +177,9 @@ public sealed class Predictions
     /// <summary>The classes' names where the file has them; null where they are numbers from 0.</summary>
     public IReadOnlyList<string>? ClassNames { get; internal init; }
 
+    /// <summary>K names; where the file has none, classes are called by their numbers, as in scikit-learn.</summary>
+    internal IReadOnlyList<string> NamedClasses => ClassNames ?? [.. Enumerable.Range(0, Classes).Select(c => $"{c}")];
+
     /// <summary>Whether there are scores; where the answers are classes alone, what needs scores is undefined.</summary>
     public bool HasScores { get; internal init; } = true;
 
@@ -164,6 +193,25 @@ public sealed class Predictions
 
     /// <summary>Whether a number can be a logit: finite, and within the range of float32, so that no metric overflows.</summary>
     internal static bool IsLogit(double value) => float.IsFinite((float)value);
+
+    private int[] Answers()
+    {
+        var (answers, scores) = (new int[labels.Length], given ?? logits);
+        for (var image = 0; image < answers.Length; image++) answers[image] = Largest(scores.AsSpan(image * Classes, Classes));
+        return answers;
+    }
+
+    private double[] DifferencesOfTwo()
+    {
+        var all = new double[logits.Length];
+        for (var image = 0; image < Count; image++)
+        {
+            var (first, second) = (2 * image, 2 * image + 1);
+            all[second] = given is null ? logits[second] - logits[first] : Math.Log(given[second]) - Math.Log(given[first]);
+            all[first] = -all[second];
+        }
+        return all;
+    }
 
     private double[] AllProbabilities()
     {

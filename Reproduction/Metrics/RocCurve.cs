@@ -36,13 +36,13 @@ public static class RocCurve
     }
 
     /// <summary>The points of each class; <see langword="null"/> if one has no curve.</summary>
-    /// <param name="predictions">Labels and logits; scores are softmax probabilities.</param>
+    /// <param name="predictions">Labels and logits; scores are softmax probabilities, of two classes the difference of logits.</param>
     public static IReadOnlyList<IReadOnlyList<(double FalsePositive, double TruePositive)>>? OfEachClass(Predictions predictions)
     {
         List<IReadOnlyList<(double, double)>> curves = [];
         for (var c = 0; c < predictions.Classes; c++)
         {
-            curves.Add(Of(predictions.Labels, predictions.Scores, predictions.Classes, c));
+            curves.Add(Of(predictions.Labels, predictions.Ranks, predictions.Classes, c));
             if (curves[c].Count == 0) return null;
         }
         return curves;

@@ -40,7 +40,7 @@ public sealed class RunJudgeSpecs
         var verdict = Judge.Judge(Accuracy, Accuracies("published", 0.9042, 0.9142, 0.9122));
 
         verdict.Kind.Should().Be(VerdictKind.Underpowered);
-        verdict.Why.Should().Contain(line => line.Contains("no number of seeds would do if it is as large"));
+        verdict.Why.Should().Contain(line => line.Contains("no number of seeds would do with a power of 0.8 if it is as large"));
         // Seven runs of the same scatter: its upper bound is one that some number of seeds can do with.
         Judge.Judge(Accuracy, Accuracies("published", 0.9309, 0.9199, 0.9299, 0.9209, 0.9259, 0.9249, 0.9219)).Why.Should()
             .Contain(line => line.Contains("seeds would do with a power of 0.8"));
@@ -65,14 +65,14 @@ public sealed class RunJudgeSpecs
             "95 % prediction interval for one run more [0.8839, 0.9365], published 0.9142, p = 0.5799",
             "90 % interval of published − runs [-0.0138, 0.0218], not within ±0.0191",
             "were it true, so many runs would show it with probability 0.08, by the upper 80 % bound 0.0112 of the deviation",
-            "no number of seeds would do if it is as large: above a deviation between seeds of 0.0065 the one published run alone "
+            "no number of seeds would do with a power of 0.8 if it is as large: above a deviation between seeds of 0.0065 the one published run alone "
             + "scatters too much for ±0.0191");
         Judge.Judge(Accuracy, Accuracies("published", 0.90, 0.93)).Why.Should().Equal(
             "2 runs of recipe published: mean 0.9150, deviation between seeds 0.0212",
             "95 % prediction interval for one run more [0.5849, 1.2451], published 0.9142, p = 0.9804",
             "90 % interval of published − runs [-0.1648, 0.1632], not within ±0.0191",
             "were it true, so many runs would show it with probability 0.00, by the upper 80 % bound 0.0837 of the deviation",
-            "no number of seeds would do if it is as large: above a deviation between seeds of 0.0065 the one published run alone "
+            "no number of seeds would do with a power of 0.8 if it is as large: above a deviation between seeds of 0.0065 the one published run alone "
             + "scatters too much for ±0.0191");
         Judge.Judge(Accuracy, Accuracies("published", 0.9142)).Why.Should().Equal(
             "1 run of recipe published (0.9142): without a second seed nothing is known of what seeds scatter");
@@ -97,7 +97,7 @@ public sealed class RunJudgeSpecs
             "90 % interval of published − runs [-0.1123, 0.1309], not within ±0.0146",
             "mean rise of student over baseline 0.0200, 95 % interval [-0.0696, 0.1096]: a rise is not shown",
             "were it true, so many runs would show it with probability 0.00, by the upper 80 % bound 0.0763 of the deviation",
-            "no number of seeds would do if it is as large: above a deviation between seeds of 0.0050 the one published run alone "
+            "no number of seeds would do with a power of 0.8 if it is as large: above a deviation between seeds of 0.0050 the one published run alone "
             + "scatters too much for ±0.0146",
             "to tell a rise of DI by 0.0293 from noise takes 14 seeds (its deviation between 3 seeds of corrected is 0.0361; by its "
             + "upper 80 % bound, 0.0763, it takes 56)");
@@ -238,6 +238,6 @@ public sealed class RunJudgeSpecs
             overrides: ("training.epochs", "9")));
 
         Judge.Judge(Accuracy, [.. others]).Why[^1].Should().Be(
-            "known beforehand: no number of seeds can show it above a deviation between seeds of 0.0065; that of published is 0.0071");
+            "known beforehand: no number of seeds can show it with a power of 0.8 above a deviation between seeds of 0.0065; that of published is 0.0071");
     }
 }

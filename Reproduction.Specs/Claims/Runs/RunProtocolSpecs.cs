@@ -17,7 +17,7 @@ public sealed class RunProtocolSpecs
 
         Judge.Judge(Rise, runs).Why.Should().Equal(
             "no run of recipe corrected is stored: it needs official bytes and hours",
-            "known beforehand: no number of seeds can show it above a deviation between seeds of 0.0050");
+            "known beforehand: no number of seeds can show it with a power of 0.8 above a deviation between seeds of 0.0050");
         EffectNoise.Of(Rise, runs).Should().BeNull();
         EffectNoise.Of(Rise, SimulatedRun.Each("corrected", "accuracy", ("student", [0.97, 0.98]), ("baseline", [0.97, 0.98]))).Should()
             .BeNull();

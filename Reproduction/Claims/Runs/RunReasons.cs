@@ -60,8 +60,8 @@ internal sealed class RunReasons(double level, double power)
         yield return Equivalence.SeedsToShow(upper, rule.Sees, level, power) is { } enough
             ? $"{Numbers.Count(Math.Max(enough, runs + 1), "seed")} would do with a power of {Numbers.Short(power)}, if the deviation is "
                 + "no larger than that"
-            : $"no number of seeds would do if it is as large: {Limit(rule)} the one published run alone scatters too much for "
-                + $"±{Numbers.Decimal(rule.Sees)}";
+            : $"no number of seeds would do with a power of {Numbers.Short(power)} if it is as large: {Limit(rule)} the one published run "
+                + $"alone scatters too much for ±{Numbers.Decimal(rule.Sees)}";
     }
 
     /// <summary>That there is no run, and what one needs.</summary>
@@ -75,7 +75,7 @@ internal sealed class RunReasons(double level, double power)
 
     /// <summary>What no number of seeds can show, and how much seeds of other protocols scatter.</summary>
     public string KnownBeforehand(Acceptance rule, IEnumerable<(string Recipe, List<double> Figures)> others) =>
-        $"known beforehand: no number of seeds can show it {Limit(rule)}"
+        $"known beforehand: no number of seeds can show it with a power of {Numbers.Short(power)} {Limit(rule)}"
         + string.Concat(others.Where(other => other.Figures.Count > 1)
             .Select(other => $"; that of {other.Recipe} is {Numbers.Decimal(other.Figures.StandardDeviation())}"));
 

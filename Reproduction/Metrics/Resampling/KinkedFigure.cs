@@ -30,10 +30,12 @@ internal class KinkedFigure : ResampledFigure
     /// <param name="hasAnchor">Whether some part is not at the kink.</param>
     /// <param name="floor">Of an interval's half width: what images that show no error leave open.</param>
     /// <param name="range">The figure's range.</param>
+    /// <param name="reach">By how much it may be larger for all that classes without an error show, which no resample changes.</param>
     public KinkedFigure(
-        double point, double?[] resamples, double[] mirrored, bool hasAnchor, double floor, Interval range) : base(point, resamples)
+        double point, double?[] resamples, double[] mirrored, bool hasAnchor, double floor, Interval range, double reach = 0)
+        : base(point, resamples)
     {
-        (this.mirrored, this.hasAnchor, Floor, Range) = (mirrored, hasAnchor, floor, range);
+        (this.mirrored, this.hasAnchor, Floor, Range, Reach) = (mirrored, hasAnchor, floor, range, reach);
         bias = point - mirrored.Average();
         // Not mirrored, so that two models' resamples stay paired.
         moved = [.. mirrored.Select(value => 2 * point - value - 2 * bias)];
@@ -43,17 +45,19 @@ internal class KinkedFigure : ResampledFigure
 
     private Interval Range { get; }
 
+    private double Reach { get; }
+
     /// <summary>The figure less a constant.</summary>
     public KinkedFigure Less(double constant) => new(
         Point!.Value - constant, [.. Resamples.Select(value => (double?)(value - constant))],
         [.. mirrored.Select(value => value - constant)], hasAnchor, Floor,
-        new(Range.Low - constant, Range.High - constant));
+        new(Range.Low - constant, Range.High - constant), Reach);
 
     /// <summary>The figure less its bias as the resamples show it, within its range.</summary>
     public double Debiased => Math.Clamp(2 * Point!.Value - Resamples.Average(), Range.Low, Range.High);
 
     protected override Interval Known() =>
-        Within(Hull(Quantiles.Interval(Resamples), Quantiles.Interval(mirrored)), Point!.Value, Floor, Range);
+        Within(Hull(Quantiles.Interval(Resamples), Quantiles.Interval(mirrored)), Point!.Value, Floor, Range, above: Reach);
 
     /// <summary>
     /// Two models with the same kinks share their bias, and it falls out of the difference. Where their biases differ, or the
@@ -74,7 +78,7 @@ internal class KinkedFigure : ResampledFigure
 
     /// <summary>A difference's interval, at least as wide as what images that show no error leave open, within its range.</summary>
     protected Interval Around(Interval interval, KinkedFigure its) => Within(interval, Point!.Value - its.Point!.Value,
-        Math.Max(Floor, its.Floor), new(Range.Low - its.Range.High, Range.High - its.Range.Low));
+        Math.Max(Floor, its.Floor), new(Range.Low - its.Range.High, Range.High - its.Range.Low), Reach, its.Reach);
 
     /// <summary>Whether two models are so far from their kinks, or so alike at them, that a bias of one is the other's too.</summary>
     public bool SharesBias(KinkedFigure other)
@@ -89,7 +93,14 @@ internal class KinkedFigure : ResampledFigure
 
     private static Interval Hull(Interval one, Interval other) => new(Math.Min(one.Low, other.Low), Math.Max(one.High, other.High));
 
-    private static Interval Within(Interval interval, double point, double floor, Interval range) => new(
-        Math.Clamp(Math.Min(interval.Low, point - floor), range.Low, range.High),
-        Math.Clamp(Math.Max(interval.High, point + floor), range.Low, range.High));
+    private static Interval Within(
+        Interval interval, double point, double floor, Interval range, double above = 0, double below = 0)
+    {
+        // What resamples show and what they leave open are not both at their ends.
+        double Further(double end, double open) =>
+            open > 0 ? point + Math.Sign(end - point) * Math.Sqrt((end - point) * (end - point) + open * open) : end;
+        return new(
+            Math.Clamp(Further(Math.Min(interval.Low, point - floor), below), range.Low, range.High),
+            Math.Clamp(Further(Math.Max(interval.High, point + floor), above), range.Low, range.High));
+    }
 }

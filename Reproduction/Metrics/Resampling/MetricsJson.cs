@@ -18,12 +18,13 @@ public static class MetricsJson
     {
         var json = new JsonObject { ["images"] = predictions.Count };
         foreach (var (name, value) in FigureCatalogue.Keys.Zip(resampled.Values.Values)) json[name] = value;
-        json["per_class"] = new JsonArray([.. ClassificationReport.Of(predictions).Classes.Select(row => new JsonObject
+        var counts = ConfusionMatrix.Of(predictions).PerClass;
+        json["per_class"] = new JsonArray([.. Enumerable.Range(0, counts.Classes).Select(c => new JsonObject
         {
-            ["precision"] = row.Precision,
-            ["recall"] = row.Recall,
-            ["f1"] = row.F1,
-            ["support"] = row.Support,
+            ["precision"] = counts.Precision(c),
+            ["recall"] = counts.Recall(c),
+            ["f1"] = counts.F1(c),
+            ["support"] = counts.Support(c),
         })]);
         var intervals = new JsonObject();
         foreach (var (name, interval) in FigureCatalogue.Keys.Zip(resampled.Intervals())) intervals[name] = Ends(interval);

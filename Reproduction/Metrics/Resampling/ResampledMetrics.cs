@@ -31,7 +31,7 @@ internal sealed class ResampledMetrics
             var counts = sums.Counts(r, supports);
             foreach (var (m, metric) in perClass.Index()) classValues[m][r] = ByClass(counts, metric);
             accuracy[r] = (double)Enumerable.Range(0, counts.Classes).Sum(counts.Hits) / matrix.Total;
-            macroF1[r] = NumpySum.Mean([.. Enumerable.Range(0, counts.Classes).Select(c => counts.F1(c) ?? 0)]);
+            macroF1[r] = counts.MacroF1;
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class ResampledMetrics
         .Where(image => supports[predictions.Labels[image]] == 1).Sum(image => Math.Pow(losses[image] / matrix.Total, 2)));
 
     /// <summary>Mean and best recall; <see langword="null"/> where they are undefined.</summary>
-    internal RecallResamples? Recalls() => TiedClasses.MeanAndLargest(ByClass(matrix.PerClass, perClass[0]), classValues[0]);
+    internal RecallResamples? Recalls() => TiedClasses.MeanAndLargest(ByClass(matrix.PerClass, perClass[0]), classValues[0], supports);
 
     /// <summary>Where no image is wrong: the largest loss that a label could make of an image that was seen.</summary>
     private double LeastLikely() => Enumerable.Range(0, predictions.Count).Max(image =>

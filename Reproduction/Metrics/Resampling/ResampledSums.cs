@@ -93,7 +93,7 @@ internal sealed class ResampledSums
         var (rankings, series) = (new AurocRanking[count], new BinnedSeries[count]);
         for (var c = 0; c < count; c++)
         {
-            rankings[c] = new(predictions.Labels, predictions.Scores, predictions.Classes, first + c, room);
+            rankings[c] = new(predictions.Labels, predictions.Ranks, predictions.Classes, first + c, room);
             series[c] = CalibrationBins.OfClass(predictions, first + c);
         }
         // What is no class's is summed up with the first group.

@@ -26,16 +26,18 @@ internal static class TiedClasses
     {
         if (Known(values, resampled) is not var (known, samples)) return [null, null, null, null, null];
         var hasQuotients = HasQuotients(known, samples);
-        var (best, worst) = (Tied.With(known.Max(), known, samples), Tied.With(known.Min(), known, samples));
+        var (best, worst) = (Tied.With(known.Max(), known, samples, images), Tied.With(known.Min(), known, samples, images));
         var (mean, largest, smallest) = (known.Average(), known.Max(), known.Min());
         var moved = samples.Select((sample, r) => (
             Mean: 2 * mean - sample.Average(), Largest: largest - best.Highest[r], Smallest: smallest - worst.Lowest[r])).ToArray();
 
         var (whole, each) = (Disparity.OverKnown(known), samples.Select(Disparity.OverKnown).ToArray());
-        var (ofOne, ofAll) = (Quantiles.NoneSeen / images.Min(), Quantiles.NoneSeen / images.Sum());
+        // An error of the smallest class weighs most in the mean over classes.
+        var (ofOne, ofMean) = (Quantiles.NoneSeen / images.Min(), Math.Min(1, Quantiles.NoneSeen / images.Min()) / images.Count);
+        var reach = LeftOpen(known, images) is { } open ? Math.Max(0, Over(open.Mean, open.Best) - Over(mean, largest)) : 0;
         return
         [
-            hasQuotients ? Of(0, ofAll, at => Over(at.Mean, at.Largest), Tied.Without(best)) : null,
+            hasQuotients ? Of(0, ofMean, at => Over(at.Mean, at.Largest), Tied.Without(best), reach) : null,
             hasQuotients ? Of(1, ofOne, at => Over(at.Smallest, at.Largest), Tied.Without(best, worst)) : null,
             Of(2, ofOne, at => at.Largest - at.Smallest, Tied.Without(best, worst)),
             Of(3, ofOne, at => at.Smallest, Tied.Without(worst)),
@@ -44,24 +46,43 @@ internal static class TiedClasses
                 : Of(4, ShareLeftOpen(known, images), at => Over((1 - at.Smallest) / known.Length, 1 - at.Mean), Tied.Without(worst)),
         ];
 
-        KinkedFigure Of(int measure, double floor, Func<(double Mean, double Largest, double Smallest), double> figure, bool hasAnchor) =>
+        KinkedFigure Of(
+            int measure, double floor, Func<(double Mean, double Largest, double Smallest), double> figure, bool hasAnchor,
+            double reach = 0) =>
             new(
-            Disparity.Measures[measure](whole)!.Value, [.. each.Select(Disparity.Measures[measure])], [.. moved.Select(figure)], hasAnchor,
-            floor, new(0, 1));
+                Disparity.Measures[measure](whole)!.Value, [.. each.Select(Disparity.Measures[measure])], [.. moved.Select(figure)],
+                hasAnchor, floor, new(0, 1), reach);
+    }
+
+    /// <summary>
+    /// Mean and largest value where classes without an error are brought down, to the best of the others at most, as far as their images
+    /// leave open (<see cref="ExactShare"/>): no resample of such a class differs, and it is the best. <see langword="null"/> where there
+    /// is none, or no other.
+    /// </summary>
+    /// <param name="known">The K per-class values.</param>
+    /// <param name="images">Images of each class.</param>
+    private static (double Mean, double Best)? LeftOpen(double[] known, IReadOnlyList<long> images)
+    {
+        if (known.Max() < 1 || known.Min() == 1) return null;
+        var next = known.Where(value => value < 1).Max();
+        double[] lower =
+            [.. known.Select((value, c) => value < 1 ? value : Math.Max(next, ExactShare.Interval(images[c], images[c])!.Value.Low))];
+        return (lower.Average(), lower.Max());
     }
 
     /// <summary>Mean and largest value, as they are and mirrored; <see langword="null"/> where they are undefined.</summary>
     /// <param name="values">The K per-class values.</param>
     /// <param name="resampled">The same in every resample.</param>
-    public static RecallResamples? MeanAndLargest(double?[] values, double?[][] resampled)
+    /// <param name="images">Images of each class.</param>
+    public static RecallResamples? MeanAndLargest(double?[] values, double?[][] resampled, IReadOnlyList<long> images)
     {
         if (Known(values, resampled) is not var (known, samples) || !HasQuotients(known, samples)) return null;
-        var best = Tied.With(known.Max(), known, samples);
+        var best = Tied.With(known.Max(), known, samples, images);
         var (mean, largest) = (known.Average(), known.Max());
         return new(
             (mean, largest), [.. samples.Select(sample => (sample.Average(), sample.Max()))],
             [.. samples.Select(sample => (2 * mean - sample.Average(), 2 * largest - sample.Max()))],
-            [.. samples.Select((sample, r) => (2 * mean - sample.Average(), largest - best.Highest[r]))]);
+            [.. samples.Select((sample, r) => (2 * mean - sample.Average(), largest - best.Highest[r]))], LeftOpen(known, images));
     }
 
     /// <summary>
@@ -120,23 +141,26 @@ internal static class TiedClasses
     private sealed record Tied(double[] Highest, double[] Lowest, bool AreAll)
     {
         /// <summary>
-        /// Tied classes have one value, and so one variance: the one that was best by luck shows less of it than it has, so none
-        /// counts for less than the mean of all where nearness is judged, nor than the mean of the tied where deviations are.
+        /// Tied classes have one value, and so one variance of an image: the one that was best by luck shows less of it than it has, so
+        /// none counts for less than the mean of all where nearness is judged, nor than the mean of the tied where deviations are.
         /// </summary>
-        public static Tied With(double extreme, double[] values, double[][] samples)
+        public static Tied With(double extreme, double[] values, double[][] samples, IReadOnlyList<long> images)
         {
+            double smallest = images.Min();
+            double[] size = [.. images.Select(count => count / smallest)];
             var variances = new double[values.Length];
             foreach (var sample in samples)
                 for (var c = 0; c < variances.Length; c++) variances[c] += (sample[c] - values[c]) * (sample[c] - values[c]);
             for (var c = 0; c < variances.Length; c++) variances[c] /= samples.Length;
-            var all = variances.Average();
-            double Pooled(int c) => Math.Max(variances[c], all);
+            double Mean(IEnumerable<int> of) => of.Average(c => variances[c] * size[c]);
+            var all = Mean(Enumerable.Range(0, variances.Length));
+            double Pooled(int c) => Math.Max(variances[c], all / size[c]);
             var at = Array.IndexOf(values, extreme);
             int[] near =
                 [.. Enumerable.Range(0, values.Length)
                     .Where(c => Math.Abs(values[c] - extreme) <= Separation * Math.Sqrt(Pooled(c) + Pooled(at)))];
-            var common = near.Average(c => variances[c]);
-            double[] scale = [.. near.Select(c => variances[c] > 0 ? Math.Sqrt(Math.Max(1, common / variances[c])) : 1)];
+            var common = Mean(near);
+            double[] scale = [.. near.Select(c => variances[c] > 0 ? Math.Sqrt(Math.Max(1, common / size[c] / variances[c])) : 1)];
             var (highest, lowest) = (new double[samples.Length], new double[samples.Length]);
             for (var r = 0; r < samples.Length; r++)
             {

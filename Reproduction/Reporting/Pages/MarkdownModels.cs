@@ -26,8 +26,8 @@ internal sealed class MarkdownModels(MarkdownText text, RunReport report, RunMea
         text.Paragraph("What the probabilities are worth, and how far they are from being right as often as they say:");
         models.Write(
             [
-                .. ReportedFigures.Probabilities.Select(Column), Debiased("calibration error less its bias by luck", 0),
-                Debiased("class-wise calibration error less its bias by luck", 1),
+                .. ReportedFigures.Probabilities.Select(Column), Debiased("calibration error less the bias that resamples show", 0),
+                Debiased("class-wise calibration error less the bias that resamples show", 1),
             ]);
         text.Paragraph(
             "In the reliability diagram, a mark below the diagonal is a bin of images of whose class the model is surer than it is right "

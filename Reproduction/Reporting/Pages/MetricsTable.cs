@@ -30,7 +30,7 @@ public static class MetricsTable
         {
             "csv" => Csv(rows, other is not null),
             "latex" => LatexTable.Of(
-                $"Figures on {Written.Count(predictions.Count)} images, with 95 % intervals", header,
+                $"Figures on {Written.Count(predictions.Count)} images{(mine.HaveIntervals ? ", with 95 % intervals" : "")}", header,
                 rows.Select(row => Cells(row, other is not null).Select(LatexTable.Escaped).ToList())),
             "markdown" => Markdown(header, rows.Select(row => Cells(row, other is not null))),
             _ => throw new ArgumentException($"No format is called {format}.", nameof(format)),
