@@ -28,6 +28,29 @@ public sealed class AuditCommandSpecs : IDisposable
     }
 #endif
 
+    /// <summary>116 of 120 and 38 of 45 print other figures; 50 and 4 are images of nobody here.</summary>
+    [Theory]
+    [InlineData("[[116   4]\n [  7  38]]", 1, true)]
+    [InlineData("[[50  4]\n [ 7 38]]", 0, false)]
+    public void JSON_names_the_confusion_matrix_that_the_figures_were_held_against(string matrix, int exitCode, bool isOfTheseImages)
+    {
+        File.WriteAllText(folder["table.txt"], File.ReadAllText(Repository.Path("docs", "examples", "leaves.txt")).Replace("0.88", "0.87")
+            + $"\n{matrix}\n");
+
+        var outcome = Program.Run("audit", "--report", folder["table.txt"], "--json");
+
+        outcome.ExitCode.Should().Be(exitCode, outcome.Output);
+        var json = JsonNode.Parse(outcome.Output)!;
+        json["matrix"]!["title"]!.GetValue<string>().Should().StartWith("the confusion matrix at line ");
+        json["matrix"]!["of_these_images"]!.GetValue<bool>().Should().Be(isOfTheseImages);
+        json["matrix"]!["confusion_matrix"]![1]![1]!.GetValue<int>().Should().Be(38);
+        if (isOfTheseImages)
+        {
+            json["matrix"]!["not_printed"]!.AsArray().Should().NotBeEmpty();
+            json["conflict_is_smallest"]!.GetValue<bool>().Should().BeFalse("the figures alone do not clash");
+        }
+    }
+
     [Fact]
     public void The_distilled_models_disparate_impact_is_impossible_and_the_text_shows_the_steps()
     {

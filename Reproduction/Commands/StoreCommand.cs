@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Summaries;
@@ -31,7 +30,6 @@ public static class StoreCommand
 
     private static int Run(string experiment, string folder, TextWriter output)
     {
-        var version = LedgerFile.Read(LedgerAuditCommand.DefaultClaims).Version;
         var runs = SeedFolders.WithRuns(experiment);
         if (runs.Count == 0) throw new BadInputException($"{experiment}: no run there, expected folders seed-N of whole runs");
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
@@ -52,7 +50,7 @@ public static class StoreCommand
         foreach (var run in runs)
         {
             var isThere = IsThere(run);
-            if (!isThere) KeptRun.Write(run, Kept(run), version);
+            if (!isThere) KeptRun.Write(run, Kept(run));
             output.WriteLine(isThere ? $"{Kept(run)}: there already, left as it is" : Kept(run));
         }
         var seeds = SeedFolders.WithRuns(folder);

@@ -20,12 +20,12 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
                 "shared/teacher/history.csv", "shared/teacher/test.npz", "summary.md", "summary.html",
                 .. new[] { 1, 2 }.SelectMany(seed => new[]
                 {
-                    "run.json", "claims-version.txt", "manifest.json", "recipe.yaml", "report.md", "report.html",
+                    "run.json", "manifest.json", "recipe.yaml", "report.md", "report.html",
                     "baseline/history.csv", "baseline/test.npz", "student/history.csv", "student/test.npz",
                 }.Select(file => $"seed-{seed}/{file}")),
             ]);
         ManifestFile.Read($"{kept}/seed-2/manifest.json").Evidence.Keys.Should().BeEquivalentTo(
-            "run.json", "claims-version.txt", "baseline/history.csv", "baseline/test.npz", "student/history.csv", "student/test.npz",
+            "run.json", "baseline/history.csv", "baseline/test.npz", "student/history.csv", "student/test.npz",
             "../shared/teacher/history.csv", "../shared/teacher/test.npz");
     }
 
@@ -244,7 +244,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     }
 
     private static List<string> Check(string kept) =>
-        [.. StoredRuns.Check(Path.GetDirectoryName(kept)!, StoredTinyRuns.ClaimsVersion).Findings.Select(finding => finding.ToString())];
+        [.. StoredRuns.Check(Path.GetDirectoryName(kept)!).Findings.Select(finding => finding.ToString())];
 
     private static void ChangeALogit(string path)
     {

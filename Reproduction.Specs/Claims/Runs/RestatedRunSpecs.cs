@@ -14,7 +14,7 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored)
 
         manifest.ReportVersion.Should().Be(ManifestFile.CurrentReport);
         manifest.Evidence.Keys.Should().BeEquivalentTo(
-            "claims-version.txt", "run.json", "teacher/history.csv", "teacher/test.npz", "baseline/history.csv", "baseline/test.npz",
+            "run.json", "teacher/history.csv", "teacher/test.npz", "baseline/history.csv", "baseline/test.npz",
             "student/history.csv", "student/test.npz");
         manifest.Derived.Keys.Should().Contain(["report.md", "report.html", "recipe.yaml", "plots/recall.svg"]).And.HaveCount(3 + 13);
     }
@@ -25,10 +25,10 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored)
         var root = stored.Copy();
         Age($"{root}/quick/seed-1", report: "# In other words\n");
 
-        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Should().BeEmpty();
+        StoredRuns.Check(root).Findings.Should().BeEmpty();
 
         File.AppendAllText($"{root}/quick/seed-1/report.md", "more");
-        StoredRuns.Check(root, StoredTinyRuns.ClaimsVersion).Findings.Should().ContainSingle().Which.ToString().Should()
+        StoredRuns.Check(root).Findings.Should().ContainSingle().Which.ToString().Should()
             .Contain("report.md: SHA-256");
     }
 

@@ -12,7 +12,7 @@ public sealed class StoredExperimentSpecs(StoredTinyRuns stored)
     public void Runs_of_one_recipe_with_another_hash_or_other_images_are_not_one_experiment()
     {
         var root = stored.Copy();
-        var runs = StoredRuns.Check(root, ClaimsVersion);
+        var runs = StoredRuns.Check(root);
         var (first, second) = (runs.Runs[0], runs.Runs[1]);
 
         var apart =
@@ -33,7 +33,7 @@ public sealed class StoredExperimentSpecs(StoredTinyRuns stored)
     [Fact]
     public void A_run_that_is_stored_as_another_seed_once_more_is_found()
     {
-        var runs = StoredRuns.Check(stored.Copy(), ClaimsVersion);
+        var runs = StoredRuns.Check(stored.Copy());
         var (first, second) = (runs.Runs[0], runs.Runs[1]);
 
         var twice = (runs with { Runs = [first, (second.Folder, first.Run with { Seed = 2 })] }).OneExperiment();
@@ -66,7 +66,7 @@ public sealed class StoredExperimentSpecs(StoredTinyRuns stored)
             .And.OnlyContain(finding => finding.Contains("fingerprint"));
         var root = stored.Copy();
         Directory.Move($"{root}/quick/seed-1", $"{root}/quick/seed-3");
-        StoredRuns.Check(root, ClaimsVersion).Findings.Should().ContainSingle().Which.ToString().Should()
+        StoredRuns.Check(root).Findings.Should().ContainSingle().Which.ToString().Should()
             .Contain("seed: found 1, expected that of its folder seed-3");
     }
 
@@ -76,6 +76,6 @@ public sealed class StoredExperimentSpecs(StoredTinyRuns stored)
         var root = stored.Copy();
         ChangeADigit($"{root}/quick/seed-1/run.json", "\"accuracy\": 0\\.(\\d)");
 
-        StoredRuns.Check(root, ClaimsVersion).Records.Should().ContainSingle().Which.Seed.Should().Be(2);
+        StoredRuns.Check(root).Records.Should().ContainSingle().Which.Seed.Should().Be(2);
     }
 }

@@ -14,7 +14,7 @@ public sealed class StoredRunSpecs(StoredTinyRuns stored)
     [Fact]
     public void A_stored_run_recomputes_to_the_last_digit()
     {
-        var runs = StoredRuns.Check(stored.Copy(), ClaimsVersion);
+        var runs = StoredRuns.Check(stored.Copy());
 
         runs.Findings.Should().BeEmpty();
         runs.Runs.Select(run => run.Run.Seed).Should().Equal(1, 2);
@@ -35,7 +35,7 @@ public sealed class StoredRunSpecs(StoredTinyRuns stored)
         ReportFiles.Write(run, StoredRun.Read(run)); // The page links them by name.
         CoverUp(run);
 
-        StoredRuns.Check(root, ClaimsVersion).Findings.Should().BeEmpty();
+        StoredRuns.Check(root).Findings.Should().BeEmpty();
     }
 
     [Fact]
@@ -109,7 +109,6 @@ public sealed class StoredRunSpecs(StoredTinyRuns stored)
     [InlineData("report.md")]
     [InlineData("run.json")]
     [InlineData("manifest.json")]
-    [InlineData("claims-version.txt")]
     [InlineData("student/test.npz")]
     [InlineData("plots/recall.svg")]
     [InlineData("recipe.yaml")]
@@ -164,21 +163,11 @@ public sealed class StoredRunSpecs(StoredTinyRuns stored)
     }
 
     [Fact]
-    public void A_run_without_the_version_of_its_claims_is_found() =>
-        stored.Damage("claims-version.txt", File.Delete,
-            coverUp: true).Should().ContainSingle().Which.Should().Contain("version of the claims: found no file, expected 1 to 3");
-
-    [Fact]
     public void A_recipe_with_a_section_missing_is_a_finding() =>
         stored.Damage("run.json",
             path => File.WriteAllText(path, Regex.Replace(File.ReadAllText(path), "\"held_out\": \\{[^}]*\\}", "\"held_out\": null")),
             coverUp: true)
             .Should().ContainSingle().Which.Should().Contain("the run: found").And.Contain("held_out: found");
-
-    [Fact]
-    public void A_run_stored_under_a_later_ledger_than_the_one_at_hand_is_found() =>
-        stored.Damage("claims-version.txt", path => File.WriteAllText(path, "7\n"), coverUp: true)
-            .Should().ContainSingle().Which.Should().Contain("version of the claims: found 7, expected 1 to 3");
 
     private static void ChangeALogit(string path)
     {

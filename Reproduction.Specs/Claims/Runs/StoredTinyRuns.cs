@@ -31,9 +31,6 @@ public sealed class StoredTinyRuns : IDisposable
         return folder["stored"];
     });
 
-    /// <summary>The version of the ledger, under which the command stores a run.</summary>
-    public const long ClaimsVersion = 3;
-
     public void Dispose() => folder.Dispose();
 
     /// <summary>A fresh copy of the stored runs: the folder that holds <c>quick/seed-1</c> and <c>quick/seed-2</c>.</summary>
@@ -56,7 +53,7 @@ public sealed class StoredTinyRuns : IDisposable
         var run = $"{root}/quick/seed-1";
         damage($"{run}/{file}");
         if (coverUp) CoverUp(run);
-        return [.. StoredRuns.Check(root, ClaimsVersion).Findings.Select(finding => finding.ToString())];
+        return [.. StoredRuns.Check(root).Findings.Select(finding => finding.ToString())];
     }
 
     /// <summary>Writes another digit in place of the pattern's first group.</summary>

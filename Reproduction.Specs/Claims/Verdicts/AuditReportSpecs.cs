@@ -17,7 +17,7 @@ public sealed class AuditReportSpecs
     private static readonly Lazy<LedgerAudit> Audit = new(() =>
     {
         var ledger = LedgerFile.Read(Path.Combine(GoldenValues.Folder, "claims.yaml"));
-        return LedgerAudit.Of(ledger, Stored(ledger.Version));
+        return LedgerAudit.Of(ledger, Stored());
     });
 
     private static readonly Lazy<string> Page = new(() => AuditMarkdown.Of(Audit.Value));
@@ -26,12 +26,12 @@ public sealed class AuditReportSpecs
     /// The 115 models of mitigations take a minute to recompute, as <c>make audit</c> does: here their records are taken as they are,
     /// and <see cref="Every_answer_of_mitigations_is_there_and_makes_the_figures_of_its_record"/> looks at them without intervals.
     /// </summary>
-    private static StoredRuns Stored(long claimsVersion)
+    private static StoredRuns Stored()
     {
         using var recomputed = new Data.TemporaryFolder();
         foreach (var recipe in new[] { "cifar10-cpu", "quick" })
             Directory.CreateSymbolicLink(recomputed[recipe], Repository.Path("artifacts", recipe));
-        var runs = StoredRuns.Check(recomputed.Path, claimsVersion);
+        var runs = StoredRuns.Check(recomputed.Path);
         return runs with
         {
             Root = Repository.Path("artifacts"),

@@ -1,5 +1,6 @@
 using Reproduction.Metrics;
 using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Metrics.Resampling;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Summaries;
 using Reproduction.Specs.Claims.Runs;
@@ -23,6 +24,20 @@ public sealed class SummaryOfRunsSpecs(ThreeSeeds stored) : IClassFixture<ThreeS
         SummaryMarkdown.Of(summary).Should()
             .Contain("**Conditional on what was made once:** teacher was made once and shared by all seeds").And.Contain("This holds for "
                 + "student − baseline and baseline − teacher.");
+    }
+
+    [Theory]
+    [InlineData("disparate_impact")]
+    [InlineData("recall_gap")]
+    [InlineData("class_wise_ece")]
+    public void A_model_that_was_made_once_has_the_interval_over_images_that_its_own_run_gives(string figure)
+    {
+        var own = Bootstrap.Of(Answers("teacher", 1)).Intervals()[FigureCatalogue.Place(figure)]!.Value;
+
+        var crossed = summary.Models.Single(model => model.Name == "teacher").Figure(figure)!.Crossed!.Value;
+
+        crossed.Low.Should().BeApproximately(own.Low, 1e-9);
+        crossed.High.Should().BeApproximately(own.High, 1e-9);
     }
 
     [Fact]

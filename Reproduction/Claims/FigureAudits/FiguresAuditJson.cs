@@ -40,7 +40,8 @@ internal static class FiguresAuditJson
         if (answer.Possibility == Possibility.Impossible)
         {
             json["conflict"] = Claims(answer.Conflict, figures.ClassNames);
-            json["conflict_is_smallest"] = answer.ConflictIsSmallest;
+            // Without a matrix of the same predictions these figures would not clash.
+            json["conflict_is_smallest"] = answer.ConflictIsSmallest && audit.Matrix is not { IsOfTheseImages: true };
             json["consistent_if"] = Words(audit.WouldBe);
             json["repairs"] = new JsonArray([.. audit.Repairs.Select(repair => new JsonObject
             {
@@ -50,6 +51,16 @@ internal static class FiguresAuditJson
             })]);
             json["reasons"] = new JsonArray([.. answer.Reasons.Select(reason => JsonValue.Create(reason))]);
         }
+        if (audit.Matrix is { } matrix)
+            json["matrix"] = new JsonObject
+            {
+                ["title"] = matrix.Title,
+                ["of_these_images"] = matrix.IsOfTheseImages,
+                ["prints_every_figure"] = matrix.Agrees,
+                ["not_printed"] = Claims(matrix.NotPrinted, figures.ClassNames),
+                ["not_judged"] = Words(matrix.NotJudged),
+                ["confusion_matrix"] = Matrix(matrix.Matrix),
+            };
         if (figures.Where is { } where) json["where"] = where;
         if (figures.Notes.Count > 0) json["notes"] = Words(figures.Notes);
         if (answer.Progress is { } progress) json["progress"] = progress;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reproduction.Files;
 using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Recipes;
@@ -20,11 +19,10 @@ public static class KeptRun
     /// <summary>Keeps a run.</summary>
     /// <param name="run">The folder of the whole run.</param>
     /// <param name="folder">Where it is kept, <c>RECIPE/seed-N</c>.</param>
-    /// <param name="claimsVersion">The version of the ledger of claims that it is kept under.</param>
     /// <exception cref="BadInputException">
     /// The run is not whole or not as it was written, or another model is kept under the name of one that it shares.
     /// </exception>
-    public static void Write(string run, string folder, long claimsVersion)
+    public static void Write(string run, string folder)
     {
         List<string> shared = [];
         var wasThere = Directory.Exists(folder);
@@ -33,7 +31,7 @@ public static class KeptRun
             if (WholeFile.Unfinished(Path.GetFileName(file)) is not null) File.Delete(file);
         try
         {
-            Write(run, folder, claimsVersion, shared);
+            Write(run, folder, shared);
         }
         catch when (!wasThere)
         {
@@ -44,13 +42,12 @@ public static class KeptRun
         }
     }
 
-    private static void Write(string run, string folder, long claimsVersion, List<string> shared)
+    private static void Write(string run, string folder, List<string> shared)
     {
         var (record, report) = StoredRun.ReadWhole(run);
         var recipe = record.Experiment(run);
-        List<string> evidence = [RunFiles.Record, StoredRunCheck.ClaimsVersion];
+        List<string> evidence = [RunFiles.Record];
         WholeFile.WriteText(Path.Combine(folder, evidence[0]), File.ReadAllText(Path.Combine(run, evidence[0])));
-        WholeFile.WriteText(Path.Combine(folder, evidence[1]), claimsVersion.ToString(CultureInfo.InvariantCulture) + "\n");
         foreach (var model in report.Models.Where(model => recipe.Model(model.Name) is TrainedModelRecipe))
         {
             var isShared = record.IsMadeOnce(model.Name);

@@ -19,9 +19,6 @@ namespace Reproduction.Claims.Runs;
 /// </summary>
 public static class StoredRunCheck
 {
-    /// <summary>Where a run keeps the version of the ledger that it was stored under.</summary>
-    public const string ClaimsVersion = "claims-version.txt";
-
     /// <summary>
     /// Relative difference that another machine's mathematical library may make: its exponential function may round a last bit
     /// the other way. Allowed only where the manifest vouches for the file.
@@ -30,13 +27,12 @@ public static class StoredRunCheck
 
     /// <summary>Checks one run.</summary>
     /// <param name="folder">The folder of the run, <c>RECIPE/seed-N</c>.</param>
-    /// <param name="claimsVersion">The ledger's version.</param>
     /// <param name="measured">What has been measured; takes what is measured now.</param>
     /// <returns>
     /// The run's record with its metrics as the program computes them today, <see langword="null"/> where it cannot be read, and
     /// everything that is not as it must be.
     /// </returns>
-    internal static (RunRecord? Run, IReadOnlyList<Finding> Findings) Of(string folder, long claimsVersion, MeasuredAnswers measured)
+    internal static (RunRecord? Run, IReadOnlyList<Finding> Findings) Of(string folder, MeasuredAnswers measured)
     {
         List<Finding> findings = [];
         try
@@ -46,7 +42,7 @@ public static class StoredRunCheck
             var path = Path.Combine(folder, RunFiles.Record);
             var run = StoredRun.Record(folder);
             var report = StoredRun.Read(folder, run);
-            Identity(folder, path, run, claimsVersion, findings);
+            Identity(folder, path, run, findings);
             foreach (var name in RunTables.SharedTables(folder, run))
                 if (manifest?.Evidence.ContainsKey(name) == false) findings.Add(NoEntry(folder, name));
             var recipe = run.Experiment(path);
@@ -147,19 +143,14 @@ public static class StoredRunCheck
             : Path.Combine(folder, name);
     }
 
-    /// <summary>The folder's name, the seed and the version of the claims.</summary>
-    private static void Identity(string folder, string path, RunRecord run, long claimsVersion, List<Finding> findings)
+    /// <summary>The folder's name and the seed.</summary>
+    private static void Identity(string folder, string path, RunRecord run, List<Finding> findings)
     {
         var full = Path.GetFullPath(folder);
         var recipe = Path.GetFileName(Path.GetDirectoryName(full)!);
         if (run.Recipe != recipe) findings.Add(new(path, "recipe", run.Recipe, $"{recipe}, its folder's name"));
         if (Path.GetFileName(full) != SeedFolders.Name(run.Seed))
             findings.Add(new(path, "seed", $"{run.Seed}", $"that of its folder {Path.GetFileName(full)}"));
-        var file = Path.Combine(folder, ClaimsVersion);
-        var stored = File.Exists(file) ? File.ReadAllText(file).Trim() : "no file";
-        if (!long.TryParse(stored, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version < 1
-            || version > claimsVersion)
-            findings.Add(new(file, "version of the claims", stored, $"1 to {claimsVersion}, the ledger's"));
     }
 
     /// <summary>The history has the epochs that the record counts, and the chosen one is the rule's.</summary>

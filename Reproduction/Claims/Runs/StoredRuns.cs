@@ -36,8 +36,7 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
     /// wrong with a file that several seeds share is said once.
     /// </summary>
     /// <param name="root">The folder that holds the recipes' folders; need not exist.</param>
-    /// <param name="claimsVersion">The ledger's version.</param>
-    public static StoredRuns Check(string root, long claimsVersion)
+    public static StoredRuns Check(string root)
     {
         List<(string, RunRecord)> runs = [];
         List<Finding> findings = [];
@@ -48,7 +47,7 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
             var measured = new MeasuredAnswers();
             foreach (var folder in recipe)
             {
-                var (run, found) = StoredRunCheck.Of(folder, claimsVersion, measured);
+                var (run, found) = StoredRunCheck.Of(folder, measured);
                 findings.AddRange(found);
                 if (run is null || found.Count > 0) continue;
                 runs.Add((folder, run));

@@ -47,6 +47,9 @@ internal class KinkedFigure : ResampledFigure
 
     private double Reach { get; }
 
+    /// <summary>In every resample, mirrored, where it is at its kink.</summary>
+    public IReadOnlyList<double> AtKink => mirrored;
+
     /// <summary>The figure less a constant.</summary>
     public KinkedFigure Less(double constant) => new(
         Point!.Value - constant, [.. Resamples.Select(value => (double?)(value - constant))],

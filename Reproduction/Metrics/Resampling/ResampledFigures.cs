@@ -83,6 +83,14 @@ public sealed class ResampledFigures
     /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
     public IReadOnlyList<double> Resamples(string metric) => Figure(metric).Resamples;
 
+    /// <summary>
+    /// The same where the metric has kinks and is at one, its bias taken off (<see cref="KinkedFigure"/>); <see langword="null"/> where it
+    /// has none.
+    /// </summary>
+    /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
+    internal IReadOnlyList<double>? AtKink(string metric) =>
+        Figure(metric) is KinkedFigure { Resamples.Length: > 0 } kinked ? kinked.AtKink : null;
+
     private void Check(ResampledFigures other)
     {
         if (!predictions.Labels.SequenceEqual(other.predictions.Labels))

@@ -104,8 +104,8 @@ public static class SummaryMarkdown
         text.Paragraph(
             "Mean ± deviation between seeds, and the 95 % interval of the mean over other seeds and other test images: the images are "
             + "drawn anew, 2,000 times, and the mean of so few seeds is off as Student's t says. The seeds share their test images, so "
-            + "that the images' noise does not average out over seeds. Calibration errors show an error by luck, and so do their intervals "
-            + "here: those of a run's own report allow for it."
+            + "that the images' noise does not average out over seeds. The best of several classes and calibration errors are so by luck too: "
+            + "of figures that they are in, the interval allows for it, as a run's own report does."
             + (summary.Models.Any(model => model.MadeOnce) ? " What was made once has one figure for all seeds." : ""));
         var models = new RowTable<SummaryModel>(text, "model", summary.Models, model => model.Name);
         models.Write([.. ReportedFigures.Main.Select(Column), ("worst class", model => Worst(model, summary.Seeds.Count))]);

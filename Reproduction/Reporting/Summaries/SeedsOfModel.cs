@@ -29,10 +29,14 @@ internal sealed class SeedsOfModel
     public IReadOnlyList<Seed> Seeds { get; }
 
     /// <summary>A figure over the seeds; <see langword="null"/> where one leaves it undefined.</summary>
-    public SummaryFigure? Level(Figure figure) =>
-        Known(figure) is { } values
-            ? SummaryFigure.Of(values, [.. Seeds.Select(seed => seed.Resampled.Resamples(figure.Key))]).Within(figure.Range)
-            : null;
+    public SummaryFigure? Level(Figure figure)
+    {
+        if (Known(figure) is not { } values) return null;
+        var atKink = Seeds.Select(seed => seed.Resampled.AtKink(figure.Key)).ToList();
+        return SummaryFigure.Of(
+            values, [.. Seeds.Select(seed => seed.Resampled.Resamples(figure.Key))],
+            atKink.Contains(null) ? null : [.. atKink.Select(of => of!)]).Within(figure.Range);
+    }
 
     /// <summary>A figure's difference to another model, paired by seed.</summary>
     public PairFigure? Minus(SeedsOfModel other, Figure figure)

@@ -64,9 +64,16 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
     /// <summary>A figure from its values and resamples.</summary>
     /// <param name="values">Of each seed.</param>
     /// <param name="resamples">Of each seed in every resample of the images; the same resamples of all.</param>
-    internal static SummaryFigure Of(IReadOnlyList<double> values, IReadOnlyList<IReadOnlyList<double>> resamples) => new(
+    /// <param name="atKink">
+    /// Likewise, where the figure has kinks and may be at one (<see cref="ResampledFigures.AtKink"/>): the interval holds what is so then too.
+    /// </param>
+    internal static SummaryFigure Of(
+        IReadOnlyList<double> values, IReadOnlyList<IReadOnlyList<double>> resamples,
+        IReadOnlyList<IReadOnlyList<double>>? atKink = null) => new(
         values,
-        resamples.Any(of => of.Count == 0) ? null : Interval(values, resamples),
+        resamples.Any(of => of.Count == 0) ? null
+            : atKink is null ? Interval(values, resamples, isCentred: true)
+            : Hull(Interval(values, resamples, isCentred: false), Interval(values, atKink, isCentred: false)),
         resamples.Any(of => of.Count == 0) ? null : Math.Sqrt(resamples.Average(of => of.Variance())));
 
     /// <summary>The same with its interval within what the figure can be.</summary>
@@ -78,17 +85,21 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
 
     /// <summary>
     /// Images as they were resampled; and the mean of k seeds is off by s / √k times Student's t with k − 1 degrees of freedom, of which
-    /// each resample takes another quantile, all of them evenly. What resampling adds to the mean once more, its bias, is taken off.
+    /// each resample takes another quantile, all of them evenly. What resampling adds to the mean once more, its bias, is taken off, but
+    /// where kinks say how.
     /// </summary>
-    private static Interval Interval(IReadOnlyList<double> values, IReadOnlyList<IReadOnlyList<double>> resamples)
+    private static Interval Interval(
+        IReadOnlyList<double> values, IReadOnlyList<IReadOnlyList<double>> resamples, bool isCentred)
     {
         var (seeds, count) = (values.Count, resamples[0].Count);
         var error = TTest.AreTied(values) ? 0 : values.StandardDeviation() / Math.Sqrt(seeds);
         var draws = error == 0 ? null : Draws.GetOrAdd((seeds - 1, count), of => Drawn(of.Freedom, of.Count));
         double[] drawn = [.. Enumerable.Range(0, count).Select(r => resamples.Average(of => of[r]) + error * (draws?[r] ?? 0))];
-        var shift = values.Average() - drawn.Average();
+        var shift = isCentred ? values.Average() - drawn.Average() : 0;
         return Quantiles.Interval(drawn.Select(value => value + shift));
     }
+
+    private static Interval Hull(Interval one, Interval other) => new(Math.Min(one.Low, other.Low), Math.Max(one.High, other.High));
 
     private static readonly ConcurrentDictionary<(int Freedom, int Count), double[]> Draws = new();
 
