@@ -46,9 +46,22 @@ public sealed class DataSpecs : IDisposable
         using var elsewhere = new TemporaryFolder();
         CifarFiles.WriteArchive(folder["cifar-10-binary.tar.gz"], CifarFiles.Write(elsewhere["cifar-10-batches-bin"]));
 
-        Program.Run("data", "verify", "cifar-10", "--data", folder.Path)
-            .ShouldBeBadInput("cifar-10-binary.tar.gz: SHA256",
-                "expected c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd");
+        var verify = Program.Run("data", "verify", "cifar-10", "--data", folder.Path);
+        verify.ExitCode.Should().Be(1, "it is whole, but not what it should be");
+        verify.Error.Should().StartWith("reproduction: data set cifar-10: ").And.Contain("cifar-10-binary.tar.gz: SHA256")
+            .And.Contain("expected c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd, the published checksum; ");
+        verify.Output.Should().Contain("bit-equal to the official files: ").And.NotContain("bit-equal to the official files: yes");
+    }
+
+    [Fact]
+    public void An_archive_that_is_cut_off_is_damaged()
+    {
+        using var elsewhere = new TemporaryFolder();
+        CifarFiles.WriteArchive(folder["cifar-10-binary.tar.gz"], CifarFiles.Write(elsewhere["cifar-10-batches-bin"]));
+        var whole = File.ReadAllBytes(folder["cifar-10-binary.tar.gz"]);
+        File.WriteAllBytes(folder["cifar-10-binary.tar.gz"], whole[..(whole.Length / 2)]);
+
+        Program.Run("data", "verify", "cifar-10", "--data", folder.Path).ShouldBeBadInput("cifar-10-binary.tar.gz");
     }
 
     [Theory]

@@ -102,9 +102,13 @@ public sealed class EvaluateNamesSpecs : IDisposable
         SafeTensors.Write(folder["place.safetensors"], [("conv_stem.weight", zeros(1, 1, 2, 2))],
             new Dictionary<string, string> { ["architecture"] = "hf_hub:timm/tf_efficientnet_b0.ns_jft_in1k" });
 
+        SafeTensors.Write(folder["1.safetensors"], [("conv_stem.weight", zeros(1, 1, 2, 2))],
+            new Dictionary<string, string> { ["architecture"] = "tf_efficientnet_b0" });
+        File.WriteAllText(folder["shards.index.json"], """{"weight_map": {"conv_stem.weight": "1.safetensors"}}""");
+
         foreach (var (file, said) in new[]
         {
-            ("timm.pth.tar", "tf_efficientnet_b0"), ("hub.safetensors", "tf_efficientnet_b0.ns_jft_in1k"),
+            ("timm.pth.tar", "tf_efficientnet_b0"), ("shards.index.json", "tf_efficientnet_b0"), ("hub.safetensors", "tf_efficientnet_b0.ns_jft_in1k"),
             ("place.safetensors", "hf_hub:timm/tf_efficientnet_b0.ns_jft_in1k"),
         })
             Run(file, "efficientnet_b0")

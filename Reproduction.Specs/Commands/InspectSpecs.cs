@@ -205,6 +205,57 @@ public sealed class InspectSpecs : IDisposable
         Of(("model", network), ("criterion", TorchFile.Dictionary(("weight", tensor)))).Error.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("ema", "")]
+    [InlineData("swa", "")]
+    [InlineData("ema", "model.")]
+    public void A_network_at_the_top_beside_one_under_a_key_is_one_of_two(string key, string prefix)
+    {
+        byte[] stem = TorchFile.Tensor([4], [1]), other = TorchFile.Tensor([2, 2], [2, 1]);
+        TorchFile.Write(folder["two.pth"], TorchFile.Pickle(TorchFile.Dictionary(
+            ($"{prefix}features.0.0.weight", stem), (key, TorchFile.Dictionary(("features.0.0.weight", other))))),
+            [("archive/data/0", new byte[16])]);
+        string? Shape(params string[] more)
+        {
+            var run = Program.Run(["inspect", folder["two.pth"], "--json", .. more]);
+            run.ExitCode.Should().Be(0, run.Error);
+            return JsonDocument.Parse(run.Output).RootElement.GetProperty("tensors")[0].GetProperty("shape").ToString();
+        }
+
+        Program.Run("inspect", folder["two.pth"]).ShouldBeBadInput(
+            $"two.pth: holds several networks: found '.' (the tensors beside the rest), '{key}'; choose one with --key NAME");
+        Shape("--key", ".").Should().Be("[4]");
+        Shape("--key", key).Should().Be("[2,2]");
+        if (prefix.Length > 0) Shape("--key", prefix.TrimEnd('.')).Should().Be("[4]");
+    }
+
+    [Fact]
+    public void A_network_at_the_top_is_alone_where_what_is_called_a_model_beside_it_holds_none()
+    {
+        byte[] tensor = TorchFile.Tensor([4], [1]);
+        TorchFile.Write(folder["one.pth"], TorchFile.Pickle(TorchFile.Dictionary(
+            ("features.0.0.weight", tensor), ("state", TorchFile.Dictionary(("step", tensor))))), [("archive/data/0", new byte[16])]);
+
+        var run = Program.Run("inspect", folder["one.pth"]);
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().Contain("features.0.0.weight").And.NotContain("step");
+    }
+
+    [Fact]
+    public void The_key_of_a_network_is_what_its_names_begin_with_behind_what_all_begin_with()
+    {
+        SafeTensors.Write(folder["two.safetensors"], [("model.student.features.0.0.weight", ones(4, 3, 1, 1)), ("model.teacher.features.0.0.weight", ones(8, 3, 1, 1))]);
+        string First(string key) => Program.Run("inspect", folder["two.safetensors"], "--key", key).Output;
+
+        Program.Run("inspect", folder["two.safetensors"]).Output.Should()
+            .Contain("names of torchvision after 'student.', names of torchvision after 'teacher.'; choose one with --key NAME");
+        First("student").Should().Contain("4×3×1×1").And.NotContain("8×3×1×1");
+        First("model.teacher").Should().Contain("8×3×1×1").And.NotContain("4×3×1×1");
+        Program.Run("inspect", folder["two.safetensors"], "--key", "pupil").ShouldBeBadInput(
+            "holds nothing under 'pupil'; its names begin with 'student', 'teacher' after 'model.'");
+    }
+
     [Fact]
     public void Of_several_networks_the_key_chooses_one()
     {

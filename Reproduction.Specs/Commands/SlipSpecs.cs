@@ -26,6 +26,13 @@ public sealed class SlipSpecs
         "--batch: found '2.5', expected a whole number")]
     [InlineData("bench train --model efficientnet_b0 --image-size 99999999999 --batch 2 --steps 1",
         "--image-size: found '99999999999', expected a whole number")]
+    [InlineData("evaluate --model efficientnet_b0 --weights w --dataset cifar-10 --image-size 32 --batch many", "--batch: found 'many', expected a whole number",
+        "see `reproduction evaluate --help`")]
+    [InlineData("audit --images abc", "--images: found 'abc', expected a whole number")]
+    [InlineData("audit --images 99999999999999999999", "--images: found '99999999999999999999', expected a whole number")]
+    [InlineData("audit --folds ten", "--folds: found 'ten', expected a whole number")]
+    [InlineData("data import images --resize 32x32", "--resize: found '32x32', expected a whole number")]
+    [InlineData("data import images --test-share a-fifth", "--test-share: found 'a-fifth', expected a number")]
     [InlineData("evaluate --image-size", "see `reproduction evaluate --help`")]
     public void A_mistyped_word_is_answered_with_its_neighbour_and_the_help(string line, params string[] words)
     {

@@ -139,7 +139,7 @@ public static class DataCommand
             var output = parsed.InvocationConfiguration.Output;
             if (ImageNetWeights.Named(parsed.GetValue(name)!) is { } weights)
             {
-                Print(weights, weights.In(ImageNetWeights.Folders(parsed.GetValue(data))), parsed.GetValue(json), output);
+                Verify(weights, ImageNetWeights.Folders(parsed.GetValue(data)), parsed.GetValue(json), output);
                 return;
             }
             var verification = DatasetVerification.Of(DataPlaces.From(parsed.GetValue(data)).Find(parsed.GetValue(name)!));
@@ -149,6 +149,20 @@ public static class DataCommand
                 throw new CheckFailedException($"data set {parsed.GetValue(name)}: {string.Join("; ", verification.Failures)}");
         });
         return command;
+    }
+
+    private static void Verify(ImageNetWeights weights, IReadOnlyList<string> folders, bool asJson, TextWriter output)
+    {
+        var (path, file) = weights.FirstIn(folders);
+        string[] failures = file.Sha256.Difference(path) is { } difference ? [difference] : [];
+        if (asJson)
+        {
+            var json = Json(weights.Architecture, path);
+            json["failures"] = Array(failures);
+            output.WriteLine(json.ToJsonString());
+        }
+        else if (failures.Length == 0) Print(weights, path, asJson, output);
+        if (failures.Length > 0) throw new CheckFailedException($"ImageNet weights of {weights.Architecture}: {failures[0]}");
     }
 
     private static Command List()

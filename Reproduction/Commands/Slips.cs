@@ -40,8 +40,10 @@ internal static class Slips
             ArgumentResult argument => (argument.Argument.Name, argument.Argument.ValueType),
             _ => ("", typeof(string)),
         };
-        if (type != typeof(int) || result.Tokens.Count != 1) return null;
-        return $"{name}: found '{result.Tokens[0].Value}', expected a whole number";
+        // An option that may be left out takes a number or null.
+        var kind = Nullable.GetUnderlyingType(type) ?? type;
+        var expected = kind == typeof(int) || kind == typeof(long) ? "a whole number" : kind == typeof(double) ? "a number" : null;
+        return expected is null || result.Tokens.Count != 1 ? null : $"{name}: found '{result.Tokens[0].Value}', expected {expected}";
     }
 
     private static bool IsLikeAnOption(Token token) =>
@@ -52,7 +54,7 @@ internal static class Slips
         for (; result is CommandResult at; result = at.Parent)
         {
             foreach (var option in at.Command.Options)
-                if (result is CommandResult && !option.Hidden) yield return option.Name;
+                if (!option.Hidden) yield return option.Name;
         }
     }
 

@@ -66,13 +66,18 @@ public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNet
     /// <exception cref="BadInputException">No folder holds it, or the first that does holds something else under its name.</exception>
     public string In(IReadOnlyList<string> folders)
     {
-        if (FoundIn(folders).FirstOrDefault() is not { Path: { } path, File: { } file })
-            throw new BadInputException(
-                $"ImageNet weights of {Architecture}: no {string.Join(" or ", Files.Select(known => known.Name))} in "
-                + $"{string.Join(", ", folders)}; get them with: reproduction data fetch {Architecture}");
+        var (path, file) = FirstIn(folders);
         file.Sha256.Check(path);
         return path;
     }
+
+    /// <summary>The first folder's file, not checked.</summary>
+    /// <param name="folders">Folders, first choice first.</param>
+    /// <exception cref="BadInputException">No folder holds it.</exception>
+    public (string Path, ImageNetFile File) FirstIn(IReadOnlyList<string> folders) =>
+        FoundIn(folders).FirstOrDefault() is { Path: { } path, File: { } file } ? (path, file) : throw new BadInputException(
+            $"ImageNet weights of {Architecture}: no {string.Join(" or ", Files.Select(known => known.Name))} in "
+            + $"{string.Join(", ", folders)}; get them with: reproduction data fetch {Architecture}");
 
     /// <summary>Files of one of the names, not checked, first choice first.</summary>
     /// <param name="folders">Folders, first choice first.</param>

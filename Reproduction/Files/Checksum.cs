@@ -20,13 +20,20 @@ public sealed record Checksum(string Hex)
     /// <param name="found">What <see cref="Of"/> gave.</param>
     public bool Agrees(Checksum found) => found.Hex.StartsWith(Hex, StringComparison.Ordinal);
 
+    /// <summary>What to say of a file that has another sum; null where it has this one.</summary>
+    /// <param name="file">The file.</param>
+    public string? Difference(string file)
+    {
+        var found = Of(file);
+        return Agrees(found) ? null : $"{file}: {found}; expected {Hex}, the published checksum";
+    }
+
     /// <summary>Refuses a file that has another sum.</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="BadInputException">The sums differ.</exception>
     public void Check(string file)
     {
-        var found = Of(file);
-        if (!Agrees(found)) throw new BadInputException($"{file}: {found}; expected {Hex}, the published checksum");
+        if (Difference(file) is { } difference) throw new BadInputException(difference);
     }
 
     /// <inheritdoc />

@@ -5,7 +5,7 @@ using Reproduction.Text;
 namespace Reproduction.Files;
 
 /// <summary>
-/// A table as text, read row by row: fields divided by commas, semicolons or tabs, whichever the first line has, in quotes or
+/// A table as text, read row by row: fields divided by tabs, commas or semicolons, as the first line tells, in quotes or
 /// not (RFC 4180, so that a row whose quotes hold line breaks is one); a byte-order mark and blank lines at the end are passed over.
 /// </summary>
 /// <param name="path">The file, for messages.</param>
@@ -24,8 +24,12 @@ internal sealed class DelimitedText(string path, Stream text)
     /// <summary>The number of the line on which the row begins that was read last, from 1.</summary>
     public int Line { get; private set; }
 
-    /// <summary>Reads the first line's fields.</summary>
-    public string[] Header()
+    /// <summary>
+    /// Reads the first line's fields. They are divided by what makes a header of them that is known; else by tabs, which hardly any name
+    /// has, and where there are none by what occurs most often, though it may be within names too.
+    /// </summary>
+    /// <param name="isKnown">Whether fields are those of a header; null where that cannot be said.</param>
+    public string[] Header(Func<IReadOnlyList<string>, bool>? isKnown = null)
     {
         while (!isAtEnd && end < buffer.Length && !buffer.AsSpan(0, end).Contains(lineEnd)) Fill();
         // Lines ended by carriage returns alone, as Excel writes "CSV (Macintosh)".
@@ -43,10 +47,15 @@ internal sealed class DelimitedText(string path, Stream text)
         }
         else
         {
-            byte[] known = [(byte)',', (byte)';', (byte)'\t'];
-            delimiter = known.MaxBy(each => OutsideQuotes(line.Span, each));
+            byte[] those = [.. "\t,;"u8];
+            those = [.. those.Where(each => OutsideQuotes(line.Span, each) > 0)];
+            byte[] making = [.. those.Where(each => isKnown is not null && Divides(line, each, isKnown))];
+            if (making.Length > 0) those = making;
+            delimiter = those is [(byte)'\t', ..]
+                ? (byte)'\t'
+                : those.DefaultIfEmpty((byte)',').MaxBy(each => OutsideQuotes(line.Span, each));
         }
-        return [.. Fields(line).Select(field => Text(field).Trim())];
+        return Names(line);
     }
 
     /// <summary>The next line that is not blank, or null at the end; it is good until the next one is read.</summary>
@@ -121,6 +130,23 @@ internal sealed class DelimitedText(string path, Stream text)
 
     /// <summary>A field as text.</summary>
     public static string Text(ReadOnlyMemory<byte> field) => Encoding.UTF8.GetString(field.Span);
+
+    private string[] Names(ReadOnlyMemory<byte> line) => [.. Fields(line).Select(field => Text(field).Trim())];
+
+    /// <summary>Whether a delimiter makes a known header of a line.</summary>
+    private bool Divides(ReadOnlyMemory<byte> line, byte by, Func<IReadOnlyList<string>, bool> isKnown)
+    {
+        delimiter = by;
+        try
+        {
+            return isKnown(Names(line));
+        }
+        catch (BadInputException)
+        {
+            // Quotes that end before something else than this.
+            return false;
+        }
+    }
 
     private static int OutsideQuotes(ReadOnlySpan<byte> line, byte delimiter)
     {

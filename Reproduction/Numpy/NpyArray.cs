@@ -5,11 +5,13 @@ using System.Text.RegularExpressions;
 
 namespace Reproduction.Numpy;
 
-/// <summary>An array of NumPy's <c>.npy</c> format (versions 1 to 3): numbers in C order, last index fastest.</summary>
+/// <summary>
+/// An array of NumPy's <c>.npy</c> format (versions 1 to 3): numbers in C order, last index fastest, whichever order the file has.
+/// </summary>
 /// <param name="File">The file's name, for messages.</param>
 /// <param name="Dtype">NumPy's name of the elements' type, such as <c>|u1</c> or <c>&lt;f4</c>.</param>
 /// <param name="Shape">The sizes.</param>
-/// <param name="Bytes">The elements.</param>
+/// <param name="Bytes">The elements in C order.</param>
 public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<long> Shape, ReadOnlyMemory<byte> Bytes)
 {
     private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
@@ -33,8 +35,6 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
         var header = Encoding.Latin1.GetString(bytes[(8 + lengthBytes)..(int)start]);
         if (Header().Match(header) is not { Success: true } match)
             throw new BadInputException($"{file}: an array of objects or records; expected one of plain numbers");
-        if (match.Groups["order"].Value == "True")
-            throw new BadInputException($"{file}: in Fortran's order; expected C's: numpy.ascontiguousarray makes it");
         long[] shape = [.. match.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(size => long.TryParse(size, CultureInfo.InvariantCulture, out var value) ? value : -1)];
         var dtype = match.Groups["dtype"].Value;
@@ -42,7 +42,8 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
         var left = bytes.Length - start;
         if (Elements(shape, left) is not { } elements || elements * size != left)
             throw new BadInputException($"{file}: says {string.Join("×", shape)} elements of {size} bytes, but has {left} bytes of them");
-        return new NpyArray(file, dtype, shape, content[(int)start..]);
+        var stored = content[(int)start..];
+        return new NpyArray(file, dtype, shape, match.Groups["order"].Value == "True" ? InCOrder(stored.Span, shape, size) : stored);
     }
 
     /// <summary>The array as a file of version 1.0, its elements at a multiple of 64 bytes, as NumPy's own writer has it.</summary>
@@ -87,6 +88,28 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
     /// <summary>The elements as whole numbers.</summary>
     /// <exception cref="BadInputException">They are of another type.</exception>
     public long[] ToIntegers() => Each(Integer);
+
+    /// <summary>Elements whose first index is fastest, as Fortran and what NumPy has transposed have them, put into C order.</summary>
+    private static byte[] InCOrder(ReadOnlySpan<byte> elements, long[] shape, int size)
+    {
+        var steps = new long[shape.Length];
+        for (var (axis, step) = (0, (long)size); axis < shape.Length; step *= shape[axis++]) steps[axis] = step;
+        var ordered = new byte[elements.Length];
+        var index = new long[shape.Length];
+        var from = 0L;
+        for (var to = 0; to < ordered.Length; to += size)
+        {
+            elements.Slice((int)from, size).CopyTo(ordered.AsSpan(to));
+            for (var axis = shape.Length - 1; axis >= 0; axis--)
+            {
+                from += steps[axis];
+                if (++index[axis] < shape[axis]) break;
+                from -= shape[axis] * steps[axis];
+                index[axis] = 0;
+            }
+        }
+        return ordered;
+    }
 
     // Nothing is multiplied beyond what the file can hold.
     private static long? Elements(long[] shape, long most)

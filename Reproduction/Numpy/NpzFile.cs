@@ -8,6 +8,8 @@ namespace Reproduction.Numpy;
 /// <summary>Arrays by name in NumPy's <c>.npz</c> format: a zip of <c>.npy</c> files, compressed or not.</summary>
 public static class NpzFile
 {
+    private const string Ending = ".npy";
+
     /// <summary>Reads some of the arrays.</summary>
     /// <param name="file">The file.</param>
     /// <param name="names">The names of the arrays.</param>
@@ -31,6 +33,8 @@ public static class NpzFile
         try
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            if (!zip.Entries.Any(entry => entry.FullName.EndsWith(Ending, StringComparison.Ordinal)))
+                throw new BadInputException($"{file}: {WithoutArrays(zip)}");
             return [.. names.Select(name => Array(file, zip, name))];
         }
         catch (InvalidDataException e)
@@ -47,7 +51,7 @@ public static class NpzFile
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var (name, npy) in arrays)
         {
-            var entry = zip.CreateEntry(name + ".npy", CompressionLevel.SmallestSize);
+            var entry = zip.CreateEntry(name + Ending, CompressionLevel.SmallestSize);
             // The first day that a zip can name.
             entry.LastWriteTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
             using var content = entry.Open();
@@ -55,9 +59,17 @@ public static class NpzFile
         }
     }
 
+    /// <summary>What a zip without an array is: a table that somebody has zipped, or a workbook, which is a zip of its own kind.</summary>
+    private static string WithoutArrays(ZipArchive zip) =>
+        zip.Entries.Count == 0 ? "an empty zip, expected arrays of NumPy"
+        : zip.Entries.Any(entry => entry.FullName.StartsWith("xl/", StringComparison.Ordinal))
+            ? "an Excel workbook, expected arrays of NumPy or a table of text: save it as CSV UTF-8"
+        : $"a zip of {string.Join(", ", zip.Entries.Take(3).Select(held => OneLine.Name(held.FullName)))}"
+            + $"{(zip.Entries.Count > 3 ? ", …" : "")}, expected arrays of NumPy or a table of text: unpack it first";
+
     private static NpyArray Array(string file, ZipArchive zip, string name)
     {
-        var entry = zip.GetEntry(name + ".npy")
+        var entry = zip.GetEntry(name + Ending)
             ?? throw new BadInputException(
                 $"{file}: holds no {name}; its arrays are "
                 + $"{string.Join(", ", zip.Entries.Take(20).Select(held => OneLine.Name(held.FullName)))}");

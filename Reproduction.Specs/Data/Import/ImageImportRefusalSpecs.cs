@@ -161,6 +161,7 @@ public sealed class ImageImportRefusalSpecs : IDisposable
     {
         using (var zip = ZipFile.Open(folder["pictures.zip"], ZipArchiveMode.Create))
         {
+            zip.CreateEntry("train/.#README").ExternalAttributes = 0xA1FF << 16;
             var entry = zip.CreateEntry("train/cat/9.png");
             entry.ExternalAttributes = 0xA1FF << 16;
             using var stream = entry.Open();
@@ -253,6 +254,21 @@ public sealed class ImageImportRefusalSpecs : IDisposable
         tree["5.png"] = tree["cat/0000.png"];
 
         FromFolder("*5.png: out of place; expected CLASS/FILE");
+    }
+
+    [Theory]
+    [InlineData("lost.png")]
+    [InlineData("animals/lost.png")]
+    public void An_image_beside_the_folder_around_class_folders(string stray)
+    {
+        Dictionary<string, byte[]> wrapped = tree.Where(file => file.Key.StartsWith("train/", StringComparison.Ordinal))
+            .ToDictionary(file => $"animals/{file.Key["train/".Length..]}", file => file.Value);
+        tree.Clear();
+        foreach (var (name, bytes) in wrapped) tree[name] = bytes;
+        tree["README.md"] = [35];
+        tree[stray] = tree["animals/cat/0000.png"];
+
+        FromFolder($"*{stray}: out of place; expected animals/CLASS/FILE");
     }
 
     [Fact]

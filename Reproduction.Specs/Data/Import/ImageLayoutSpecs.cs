@@ -73,6 +73,37 @@ public sealed class ImageLayoutSpecs : IDisposable
     public void A_share_of_images_that_have_a_test_set_already_is_refused() =>
         Refused(tree, new TestShare(0.5), "--test-share: *pictures/test holds test images already; expected a source without any");
 
+    [Theory]
+    [InlineData("valid", "invalid", "")]
+    [InlineData("bus", "train", "")]
+    [InlineData("Testing", "control", "samples/")]
+    public void A_class_may_be_called_as_a_split_is(string one, string other, string top)
+    {
+        var classes = new[] { one, other }.SelectMany((name, label) => Enumerable.Range(0, 5).Select(i => (
+                File: $"{top}{name}/{i}.png", Bytes: ImageFiles.Encoded(SKEncodedImageFormat.Png, 100 * label + i))))
+            .ToDictionary(image => image.File, image => image.Bytes);
+
+        var data = Import(ImageFiles.WriteFolder(folder["pictures"], classes), share: new TestShare(0.4));
+
+        data.ClassNames.Should().Equal(new[] { one, other }.Order(StringComparer.Ordinal));
+        (data.Train.Count, data.Test.Count).Should().Be((6, 4));
+    }
+
+    [Theory]
+    [InlineData("train", "test")]
+    [InlineData("train", "val")]
+    [InlineData("train", "train")]
+    public void Splits_without_folders_of_classes_are_no_classes(string one, string other) =>
+        Refused(
+            new()
+            {
+                [$"{one}/0.png"] = tree["train/cat/0000.png"],
+                [$"{one}/1.png"] = tree["train/cat/0001.png"],
+                [$"{other}/2.png"] = tree["train/dog/0000.png"],
+                [$"{other}/3.png"] = tree["train/dog/0001.png"],
+            },
+            new TestShare(0.5), "*0.png: out of place; expected train/CLASS/FILE");
+
     [Fact]
     public void A_class_with_a_single_image_cannot_be_shared() =>
         Refused(
@@ -227,6 +258,23 @@ public sealed class ImageLayoutSpecs : IDisposable
         var importing = () => Run(folder["pictures"]);
 
         importing.Should().Throw<BadInputException>().WithMessage("*train/cat/9.png: a link to gone.png, where nothing is");
+    }
+
+    [Fact]
+    public void What_is_hidden_may_lead_nowhere_or_in_circles_and_hidden_images_are_said_all_the_same()
+    {
+        ImageFiles.WriteFolder(folder["pictures"], tree);
+        // Emacs locks a file by a link to its user, machine and process.
+        File.CreateSymbolicLink(folder["pictures/train/.#README"], "user@host.1234:1");
+        Directory.CreateSymbolicLink(folder["pictures/.loop"], ".");
+        folder.MakeFolder("pictures/.cache");
+        File.CreateSymbolicLink(folder["pictures/.cache/x"], "nowhere");
+        File.WriteAllBytes(folder["pictures/.cache/1.png"], tree["train/cat/0000.png"]);
+
+        var imported = Run(folder["pictures"]);
+
+        imported.Record.TrainImages.Should().Be(5);
+        imported.LeftAlone.Should().Equal("1 hidden images, such as .cache/1.png");
     }
 
     [Fact]

@@ -49,6 +49,16 @@ public sealed class GivenProbabilitiesSpecs : IDisposable
     [InlineData("0.5,0.3,0.21", null)]
     [InlineData("0.333,0.333,0.333", null)]
     [InlineData("0.3333333,0.3333333,0.3324333", null)]
+    // printf's %.2e of thirds, Excel's scientific format of 0.8349, 0.16496 and 0.00014, and printf's %.2g of two such.
+    [InlineData("3.33e-01,3.33e-01,3.33e-01", null)]
+    [InlineData("8.3E-01,1.6E-01,1.4E-04", null)]
+    [InlineData("0.33,0.66,1.2e-05", null)]
+    // printf's %.2g and R's signif(p, 2) of 0.1667, 0.7507 and 0.0826.
+    [InlineData("0.17,0.75,0.083", null)]
+    [InlineData("3.34e-01,3.34e-01,3.35e-01", "sum to 1.003, expected 1 within 0.0015")]
+    [InlineData("5e-01,3e-01,3e-01", "sum to 1.1, expected 1 within 0.015")]
+    [InlineData("9.98e-01,1.00e-05,1.00e-05", "sum to 0.99802, expected 1 within 0.001")]
+    [InlineData("3.33333333e-01,3.33333333e-01,3.31333333e-01", "sum to 0.998, expected 1 within 0.001")]
     [InlineData("0.34,0.34,0.34", "sum to 1.02, expected 1 within 0.015")]
     [InlineData("0.334,0.334,0.334", "sum to 1.002, expected 1 within 0.0015")]
     [InlineData("0.5,0.3,0.3", "sum to 1.1, expected 1 within 0.015")]
@@ -62,6 +72,16 @@ public sealed class GivenProbabilitiesSpecs : IDisposable
             reading().Probabilities(1).ToArray().Should()
                 .Equal(row.Split(',').Select(field => double.Parse(field, CultureInfo.InvariantCulture)));
         else reading.Should().Throw<BadInputException>().WithMessage($"{folder["rounded.csv"]}:3: the probabilities {refusal}*");
+    }
+
+    /// <summary>numpy.savetxt(fmt='%.2e') of a die's six faces.</summary>
+    [Fact]
+    public void A_die_whose_faces_are_written_with_an_exponent_has_probabilities()
+    {
+        File.WriteAllText(folder["die.csv"],
+            $"label,{Columns("prob_", 6)}\n" + string.Concat(Enumerable.Range(0, 6).Select(c => $"{c},{string.Join(',', Enumerable.Repeat("1.67e-01", 6))}\n")));
+
+        PredictionsFile.Read(folder["die.csv"]).Probabilities(0).ToArray().Should().Equal(Enumerable.Repeat(0.167, 6));
     }
 
     [Fact]

@@ -79,6 +79,22 @@ public sealed class PredictionKindsSpecs : IDisposable
         read.ClassNames.Should().Equal("cat", "dog");
     }
 
+    [Theory]
+    [InlineData("label\tprob_tench, Tinca tinca\tprob_goldfish, Carassius auratus\n1\t0.25\t0.75\n0\t1\t0\n", "tench, Tinca tinca", "goldfish, Carassius auratus")]
+    [InlineData("label;prob_tench, Tinca tinca;prob_goldfish, Carassius auratus, Linnaeus\n1;0.25;0.75\n0;1;0\n", "tench, Tinca tinca", "goldfish, Carassius auratus, Linnaeus")]
+    [InlineData("label,prob_a;b;c,prob_d;e;f\n1,0.25,0.75\n0,1,0\n", "a;b;c", "d;e;f")]
+    [InlineData("label,prob_a\tb,prob_c\td\n1,0.25,0.75\n0,1,0\n", "a\tb", "c\td")]
+    [InlineData("label,\"prob_a; b; c\",\"prob_d; e; f\"\n1,0.25,0.75\n0,1,0\n", "a; b; c", "d; e; f")]
+    public void Class_names_may_hold_what_divides_the_columns_of_other_tables(string text, params string[] names)
+    {
+        File.WriteAllText(folder["named.csv"], text);
+
+        var read = PredictionsFile.Read(folder["named.csv"]);
+
+        read.ClassNames.Should().Equal(names);
+        read.Labels.ToArray().Should().Equal(1, 0);
+    }
+
     [Fact]
     public void Class_names_that_differ_in_case_alone_are_different_classes()
     {
@@ -179,8 +195,27 @@ public sealed class PredictionKindsSpecs : IDisposable
         reading.Should().Throw<BadInputException>().WithMessage($"{folder["arrays.npz"]}: labels: elements of type <U2; expected numbers*");
     }
 
+    /// <summary>numpy.savez(…, logits=numpy.stack([first, second]).T) of the scores class by class.</summary>
+    [Fact]
+    public void Arrays_that_NumPy_has_transposed_are_read()
+    {
+        WriteArrays("<f4", [.. new[] { 1f, 3, 2, -1 }.SelectMany(BitConverter.GetBytes)], "(2, 2)", order: "True");
+
+        ShouldBePlain(PredictionsFile.Read(folder["arrays.npz"]), "Fortran's order");
+    }
+
+    [Theory]
+    [InlineData("predictions.csv", "a zip of predictions.csv, expected arrays of NumPy or a table of text: unpack it first")]
+    [InlineData("xl/workbook.xml", "an Excel workbook, expected arrays of NumPy or a table of text: save it as CSV UTF-8")]
+    public void A_zipped_table_and_a_workbook_are_called_so(string entry, string expected)
+    {
+        using (var zip = new ZipArchive(File.Create(folder["table.zip"]), ZipArchiveMode.Create)) zip.CreateEntry(entry);
+
+        Commands.Program.Run("metrics", folder["table.zip"]).ShouldBeBadInput($"table.zip: {expected}");
+    }
+
     /// <summary>Arrays of two images; the second's label is of zeros alone.</summary>
-    private void WriteArrays(string dtype, byte[] logits, string shape, string labelType = "<i8", byte[]? first = null)
+    private void WriteArrays(string dtype, byte[] logits, string shape, string labelType = "<i8", byte[]? first = null, string order = "False")
     {
         byte[] labels = [.. first ?? [1, 0, 0, 0, 0, 0, 0, 0], 0, 0, 0, 0, 0, 0, 0, 0];
         Array.Resize(ref labels, 16);
@@ -191,7 +226,7 @@ public sealed class PredictionKindsSpecs : IDisposable
         })
         {
             using var entry = zip.CreateEntry(name).Open();
-            var header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': {size}, }}".PadRight(117) + "\n";
+            var header = $"{{'descr': '{type}', 'fortran_order': {order}, 'shape': {size}, }}".PadRight(117) + "\n";
             entry.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. content]);
         }
     }

@@ -35,6 +35,40 @@ public sealed class OtherFormatsSpecs : IDisposable
         WeightsFile.ReadHeader(Index).Format.Should().Be("safetensors in 2 shards");
     }
 
+    [Fact]
+    public void What_shards_say_of_their_network_is_said_of_the_whole()
+    {
+        Dictionary<string, string> Said(params (string Key, string Text)[] words) =>
+            words.ToDictionary(word => word.Key, word => word.Text);
+        SafeTensors.Write(folder["one.safetensors"], [("a", ones(2))],
+            Said(("format", "pt"), ("part", "1"), ("architecture", "tf_efficientnet_b0"), ("classes", """["b","a"]""")));
+        SafeTensors.Write(folder["two.safetensors"], [("b", ones(2))],
+            Said(("format", "pt"), ("part", "2"), ("class_to_idx", """{"a": 1, "b": 0}""")));
+        WriteIndex("""{"a": "one.safetensors", "b": "two.safetensors"}""");
+
+        var metadata = WeightsFile.ReadHeader(Index).Metadata;
+
+        (metadata["architecture"], metadata["format"]).Should().Be(("tf_efficientnet_b0", "pt"));
+        metadata.ContainsKey("part").Should().BeFalse("it is of a shard alone");
+        SaidBeside.ClassNames(metadata).Should().Equal("b", "a");
+    }
+
+    [Theory]
+    [InlineData("architecture", "efficientnet_b0", "tf_efficientnet_b0", "architecture of 'one.safetensors' is efficientnet_b0, of 'two.bin' tf_efficientnet_b0")]
+    [InlineData("classes", """["b", "a"]""", "a b", """classes of 'one.safetensors' is ["b","a"], of 'two.bin' ["a","b"]""")]
+    public void Shards_that_contradict_each_other_are_refused(string key, string one, string other, string expected)
+    {
+        SafeTensors.Write(folder["one.safetensors"], [("a", ones(2))], new Dictionary<string, string> { [key] = one });
+        byte[] said = key == "classes"
+            ? [(byte)'(', .. other.Split(' ').SelectMany(name => TorchFile.Text(name)), (byte)'t']
+            : TorchFile.Text(other);
+        TorchFile.Write(folder["two.bin"], TorchFile.Pickle(TorchFile.Dictionary((key, said), ("b", TorchFile.Tensor([4], [1])))),
+            [("archive/data/0", new byte[16])]);
+        WriteIndex("""{"a": "one.safetensors", "b": "two.bin"}""");
+
+        Refusal(Index).Should().Be($"{Index}: its shards contradict each other, expected those of one network: {expected}");
+    }
+
     /// <summary>torch.save(…, pickle_protocol=4, _use_new_zipfile_serialization=False): each pickle has a frame.</summary>
     [Theory]
     [InlineData(3, false)]

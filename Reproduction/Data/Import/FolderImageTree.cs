@@ -13,7 +13,9 @@ public sealed class FolderImageTree : ImageTree
 
     /// <summary>Looks through a folder.</summary>
     /// <param name="root">The folder.</param>
-    /// <exception cref="BadInputException">A link leads back to a folder that it lies in or to nothing, or a name is not UTF-8.</exception>
+    /// <exception cref="BadInputException">
+    /// Of what is meant, a link leads back to a folder that it lies in or to nothing, or a name is not UTF-8.
+    /// </exception>
     public FolderImageTree(string root)
     {
         this.root = root;
@@ -59,23 +61,29 @@ public sealed class FolderImageTree : ImageTree
     private void Look(DirectoryInfo folder, string path, IReadOnlyList<string> above)
     {
         var entries = folder.EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal).ToArray();
-        if (entries.FirstOrDefault(entry => entry.Name.Contains('\uFFFD') && !entry.Exists) is { } garbled)
+        bool IsMeant(FileSystemInfo entry) => SortedImages.IsMeant(path + entry.Name);
+        static bool IsGarbled(FileSystemInfo entry) => entry.Name.Contains('\uFFFD') && !entry.Exists;
+        if (entries.FirstOrDefault(entry => IsMeant(entry) && IsGarbled(entry)) is { } garbled)
             throw new BadInputException(
                 $"{Full(path.TrimEnd('/'))}: {garbled.Name} has a name that is not UTF-8; expected a name that can be written down");
         var holdsImages = entries.Any(entry => entry is FileInfo && ImageDecoder.IsImageByName(entry.Name));
-        foreach (var entry in entries)
+        foreach (var entry in entries.Where(entry => !IsGarbled(entry)))
         {
             var at = path + entry.Name;
+            // What is hidden may be anything: Emacs locks a file by a link to a process.
+            var isMeant = IsMeant(entry);
             if (entry is not DirectoryInfo inside)
             {
-                if (entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true)?.Exists != true)
+                if (isMeant && entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true)?.Exists != true)
                     throw new BadInputException($"{Full(at)}: a link to {entry.LinkTarget}, where nothing is");
                 files.Add(at);
                 continue;
             }
             if (inside.LinkTarget is not null)
             {
-                if (above.Contains(Real(inside)))
+                var isLoop = above.Contains(Real(inside));
+                if (isLoop && !isMeant) continue;
+                if (isLoop)
                     throw new BadInputException($"{Full(at)}: a link to {inside.LinkTarget}, a folder that it lies in; expected no loop");
                 if (holdsImages)
                 {

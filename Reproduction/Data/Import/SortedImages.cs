@@ -16,9 +16,10 @@ public sealed record SortedImages(
     private static readonly string[] LeftByDesktops = ["Thumbs.db", "desktop.ini", "__MACOSX"];
 
     /// <summary>
-    /// Sorts: <c>train/CLASS</c> and <c>test/CLASS</c> (or <c>val</c>, see <see cref="ImageSplit"/>), class folders alone, or
-    /// Kaggle's <c>train/N.png</c> with <c>trainLabels.csv</c>; all of it may lie in one folder. Files beside these folders (a
-    /// README), hidden files and what desktops leave behind are not meant; anything else that is not an image is refused.
+    /// Sorts: <c>train/CLASS</c> and <c>test/CLASS</c> (or <c>val</c>, see <see cref="ImageSplit"/>), class folders alone (one of which
+    /// may be called <c>train</c> or <c>valid</c>), or Kaggle's <c>train/N.png</c> with <c>trainLabels.csv</c>; all of it may lie in one
+    /// folder. Files beside these folders (a README), hidden files and what desktops leave behind are not meant; anything else that is
+    /// not an image is refused.
     /// </summary>
     /// <param name="tree">The files.</param>
     /// <exception cref="BadInputException">A file is out of place, or no image by its name.</exception>
@@ -33,12 +34,20 @@ public sealed record SortedImages(
             return KaggleLabels.Sort(tree, files, Join(top, train), Join(top, KaggleLabels.FileName));
 
         var test = ImageSplit.Among(ImageSplit.Test, folders);
-        if (train is null && test is null && folders.Count > 0) return new(top, null, InClasses(tree, paths, top, isTop: true), None, []);
+        string[] beside =
+        [
+            .. files.Where(file => ImageDecoder.IsImageByName(file)
+                && (Path.GetDirectoryName(file) is "" || Path.GetDirectoryName(file) == top)),
+        ];
+        if (AreClasses(paths, top, folders))
+        {
+            if (beside is [var stray, ..]) throw OutOfPlace(tree, stray, Join(top, "CLASS/FILE"));
+            return new(top, null, InClasses(tree, paths, top, isTop: true), None, []);
+        }
         string[] others = [.. folders.Where(folder => folder != train && folder != test)];
         if (others.Where(other => !ImageSplit.IsOne(other)).SelectMany(odd => files.Where(file => IsIn(file, Join(top, odd))))
-            .Concat(files.Where(file => ImageDecoder.IsImageByName(file) && (Path.GetDirectoryName(file) is "" || Path.GetDirectoryName(file) == top)))
-            .FirstOrDefault() is { } lost)
-            throw new BadInputException($"{tree.Full(lost)}: out of place; expected train/CLASS/FILE or test/CLASS/FILE");
+            .Concat(beside).FirstOrDefault() is { } lost)
+            throw OutOfPlace(tree, lost, "train/CLASS/FILE or test/CLASS/FILE");
         return new(
             train is null ? null : Join(top, train), test is null ? null : Join(top, test),
             train is null ? None : InClasses(tree, paths, Join(top, train)), test is null ? None : InClasses(tree, paths, Join(top, test)),
@@ -79,6 +88,11 @@ public sealed record SortedImages(
         return hidden.Length == 0 ? [] : [$"{hidden.Length} hidden images, such as {hidden[0]}"];
     }
 
+    /// <summary>Whether no part of a path is hidden or what desktops leave behind.</summary>
+    /// <param name="path">A path in a tree.</param>
+    public static bool IsMeant(string path) =>
+        !path.Split('/').Any(segment => segment.StartsWith('.') || LeftByDesktops.Contains(segment, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>A path in the tree.</summary>
     /// <param name="folder">A folder's path; empty for the root.</param>
     /// <param name="name">A name in it.</param>
@@ -95,6 +109,18 @@ public sealed record SortedImages(
                 $"{tree.Full(file)}: not an image by its name; expected {string.Join(", ", ImageDecoder.Extensions)}");
     }
 
+    /// <summary>
+    /// Whether folders are those of classes alone. One of them may have the name of a split (<c>valid</c> beside <c>invalid</c>): a split
+    /// holds folders of classes itself, and where folders for training and for test are there, or splits alone, none is a class.
+    /// </summary>
+    private static bool AreClasses(IReadOnlyList<string> paths, string top, IReadOnlyList<string> folders) =>
+        folders.Any(folder => !ImageSplit.IsOne(folder))
+        && (ImageSplit.Among(ImageSplit.Train, folders) is null || ImageSplit.Among(ImageSplit.Test, folders) is null)
+        && !folders.Any(folder => ImageSplit.IsOne(folder) && Top(paths, Join(top, folder)).Count > 0);
+
+    private static BadInputException OutOfPlace(ImageTree tree, string path, string expected) =>
+        new($"{tree.Full(path)}: out of place; expected {expected}");
+
     private static Dictionary<string, IReadOnlyList<string>> InClasses(
         ImageTree tree, IReadOnlyList<string> paths, string folder, bool isTop = false)
     {
@@ -104,10 +130,9 @@ public sealed record SortedImages(
             // A listed folder ends in a slash, so that its last segment is empty.
             var at = path[(folder.Length == 0 ? 0 : folder.Length + 1)..].Split('/');
             // A README may stand beside folders of classes.
-            if (isTop && at.Length == 1 && !ImageDecoder.IsImageByName(path)) continue;
+            if (isTop && at.Length == 1) continue;
             if (at.Length == 1 ? at[0].Length > 0 : at.Length > 2 && at[^1].Length > 0)
-                throw new BadInputException(
-                    $"{tree.Full(path)}: out of place; expected {(folder.Length == 0 ? "" : $"{folder}/")}CLASS/FILE");
+                throw OutOfPlace(tree, path, Join(folder, "CLASS/FILE"));
             if (at.Length != 2) continue;
             if (!classes.TryGetValue(at[0], out var images)) classes[at[0]] = images = [];
             if (at[1].Length == 0) continue;
@@ -122,7 +147,4 @@ public sealed record SortedImages(
             .Where(path => path.Contains('/')).Select(path => path.Split('/')[0]).Distinct().Order(StringComparer.Ordinal)];
 
     private static bool IsIn(string path, string folder) => folder.Length == 0 || path.StartsWith(folder + "/", StringComparison.Ordinal);
-
-    private static bool IsMeant(string path) =>
-        !path.Split('/').Any(segment => segment.StartsWith('.') || LeftByDesktops.Contains(segment, StringComparer.OrdinalIgnoreCase));
 }

@@ -96,7 +96,7 @@ public sealed class ZipImageTree : ImageTree
         var path = name.TrimEnd('/');
         if (name.StartsWith('/') || name is [_, ':', ..] || path.Split('/').Any(segment => segment is "" or "." or ".."))
             throw new BadInputException($"{zip}: entry {name} leaves the archive's folder; expected paths like train/CLASS/FILE");
-        if ((entry.ExternalAttributes >> 16 & KindOfUnixFile) == SymbolicLink)
+        if ((entry.ExternalAttributes >> 16 & KindOfUnixFile) == SymbolicLink && SortedImages.IsMeant(path))
             throw new BadInputException($"{zip}: entry {name} is a link; expected files");
         if (name.EndsWith('/')) folders.Add(path);
         else if (!entries.TryAdd(name, entry)) throw new BadInputException($"{zip}: entry {name} appears twice; expected each file once");

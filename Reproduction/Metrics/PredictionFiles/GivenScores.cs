@@ -12,8 +12,8 @@ internal sealed class GivenScores(bool areProbabilities)
     /// <summary>By how much a probability in float32 may be above 1.</summary>
     private const double AboveOne = 1e-6;
 
-    /// <summary>Fewer digits than this say nothing of a sum of several.</summary>
-    private const int FewestDecimals = 2;
+    /// <summary>Fewer digits after the point than this say nothing of a sum of several; of per cent two fewer.</summary>
+    private const int FewestDecimals = 2, FewestOfPerCent = 0;
 
     private bool lookLikeProbabilities = true, lookLikeShares = true, lookLikePerCent = true, areFractions;
 
@@ -34,17 +34,20 @@ internal sealed class GivenScores(bool areProbabilities)
 
     /// <summary>Takes a row whose scores are good each.</summary>
     /// <param name="scores">K scores.</param>
-    /// <param name="decimals">
-    /// Digits after the point of the score that has most: each may be half a unit of the last one off, and so the sum K of that.
-    /// </param>
+    /// <param name="rounding">By how much the digits leave the sum open, where a number has at least so many after the point.</param>
     /// <returns>What a refusal says of it; <see langword="null"/> where the row is good.</returns>
-    public string? SumRefusal(ReadOnlySpan<double> scores, int decimals)
+    public string? SumRefusal(ReadOnlySpan<double> scores, Func<int, double> rounding)
     {
+        // Of logits this is over after a row or two.
+        if (!areProbabilities && !lookLikeProbabilities && !lookLikePerCent) return null;
         var sum = 0.0;
         foreach (var score in scores) sum += score;
-        var tolerance = Math.Max(SumTolerance, scores.Length * 0.5 * Math.Pow(10, -Math.Max(decimals, FewestDecimals)));
         // Stryker disable once Equality : the rounding of the sum is added
-        lookLikePerCent &= Math.Abs(sum - 100) <= 100 * tolerance + 1e-9;
+        if (lookLikePerCent) lookLikePerCent = Math.Abs(sum - 100) <= Math.Max(100 * SumTolerance, rounding(FewestOfPerCent)) + 1e-9;
+        // Digits are counted only where the sum is off.
+        if (Math.Abs(sum - 1) <= SumTolerance) return null;
+        var tolerance = Math.Max(SumTolerance, rounding(FewestDecimals));
+        // Stryker disable once Equality : the rounding of the sum is added
         if (Math.Abs(sum - 1) <= tolerance + 1e-9) return null;
         lookLikeProbabilities = false;
         return areProbabilities

@@ -40,7 +40,7 @@ internal static class PredictionArrays
         {
             if (scores.Refusal(logits[at]) is { } refusal)
                 throw new BadInputException($"{path}: logit {at % row} of image {at / row} is {logits[at]}, {refusal}");
-            if (at % row == row - 1 && scores.SumRefusal(logits.AsSpan(at + 1 - row, row), decimals: int.MaxValue) is { } sum)
+            if (at % row == row - 1 && scores.SumRefusal(logits.AsSpan(at + 1 - row, row), rounding: _ => 0) is { } sum)
                 throw new BadInputException($"{path}: image {at / row}: {sum}");
         }
         if (scores.Note(path, "logits") is { } doubt) note?.Invoke(doubt);

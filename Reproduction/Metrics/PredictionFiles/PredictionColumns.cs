@@ -44,6 +44,10 @@ internal sealed record PredictionColumns(
     /// <param name="column">Which, from 0.</param>
     public string Shown(int column) => Names[column].Length == 0 ? "the column without a name" : OneLine.Name(Names[column]);
 
+    /// <summary>Whether one of a header's fields names the column of the truth.</summary>
+    /// <param name="names">The fields.</param>
+    public static bool HaveTruth(IReadOnlyList<string> names) => Lower(names).Exists(name => Labels.Contains(name));
+
     /// <summary>Recognises the columns of a header, "True Label" as true_label; others are passed over.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="names">The header's fields.</param>
@@ -53,7 +57,7 @@ internal sealed record PredictionColumns(
     /// </exception>
     public static PredictionColumns Of(string path, IReadOnlyList<string> names, Action<string> note)
     {
-        var lower = names.Select(name => name.ToLowerInvariant().Replace(' ', '_').Replace('-', '_')).ToList();
+        var lower = Lower(names);
         int? Column(string[] known)
         {
             int[] found = [.. known.Select(name => lower.IndexOf(name)).Where(at => at >= 0)];
@@ -115,6 +119,9 @@ internal sealed record PredictionColumns(
                 + $"each of {numbered.Count} classes from 0.");
         return Of(numbered.Select(score => score.Column), null);
     }
+
+    private static List<string> Lower(IReadOnlyList<string> names) =>
+        [.. names.Select(name => name.ToLowerInvariant().Replace(' ', '_').Replace('-', '_'))];
 
     private static bool IsNumber(string name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 

@@ -106,7 +106,6 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
 
     private void Scores(IReadOnlyList<ReadOnlyMemory<byte>> fields, int line, Span<double> scores)
     {
-        var decimals = 0;
         for (var c = 0; c < scores.Length; c++)
         {
             var column = columns.Scores[c];
@@ -115,15 +114,9 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
             if (given.Refusal(scores[c]) is { } refusal)
                 throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {DelimitedText.Shown(field)}, {refusal}"
                     + $"{(field.Span.Contains((byte)',') ? " with a point before its decimals" : "")}.");
-            decimals = Math.Max(decimals, Decimals(field.Span));
             if (given.AreProbabilities) scores[c] = Math.Min(1, scores[c]);
         }
-        if (given.SumRefusal(scores, decimals) is { } sum) throw new BadInputException($"{path}:{line}: {sum}.");
+        double Rounding(int fewestDecimals) => WrittenDigits.Rounding(fields, columns.Scores, fewestDecimals);
+        if (given.SumRefusal(scores, Rounding) is { } sum) throw new BadInputException($"{path}:{line}: {sum}.");
     }
-
-    /// <summary>Digits after the point; more than a number has where it has an exponent.</summary>
-    private static int Decimals(ReadOnlySpan<byte> field) =>
-        field.ContainsAny((byte)'e', (byte)'E') ? int.MaxValue
-        : field.IndexOf((byte)'.') is >= 0 and var point ? field.Length - point - 1
-        : 0;
 }

@@ -60,7 +60,8 @@ public static class PredictionsFile
         var table = new DelimitedText(name, text);
         // Said of a file that is read, so that a refusal stays one line.
         var notes = new List<string>();
-        var rows = new PredictionRows(name, PredictionColumns.Of(name, table.Header(), notes.Add), asProbabilities, notes.Add);
+        var columns = PredictionColumns.Of(name, table.Header(PredictionColumns.HaveTruth), notes.Add);
+        var rows = new PredictionRows(name, columns, asProbabilities, notes.Add);
         while (table.Row() is { } row)
         {
             rows.Add(table.Fields(row), table.Line);

@@ -12,18 +12,22 @@ internal sealed class PartOfWeights : ITensorSource
     /// <summary>A part of an opened file, which is disposed with this.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="whole">The file.</param>
-    /// <param name="key">What the names begin with, before a point.</param>
+    /// <param name="key">What the names begin with, before a point, be it behind what wrappers put before all of them.</param>
     /// <exception cref="BadInputException">No name begins with it.</exception>
     public PartOfWeights(string path, ITensorSource whole, string key)
     {
         this.whole = whole;
-        foreach (var entry in whole.Tensors.Where(entry => entry.Name.StartsWith($"{key}.", StringComparison.Ordinal)))
-            original.Add(entry with { Name = entry.Name[(key.Length + 1)..] }, entry);
+        Take(whole.Tensors, [.. whole.Tensors.Select(entry => entry.Name)], key);
+        var (entries, names) = WrappedNames.Dropped(whole.Tensors);
+        if (original.Count == 0) Take(entries, names, key);
         Tensors = [.. original.Keys];
         if (Tensors.Count > 0) return;
-        var beginnings = whole.Tensors.Select(entry => entry.Name.Split('.')[0]).Distinct().Take(8).Select(OneLine.Quote);
+        var beginnings = names.Select(name => name.Split('.')[0]).Distinct().Take(8).Select(OneLine.Quote);
+        var wrapper = names.Count > 0 && names[0].Length < entries[0].Name.Length
+            ? $" after {OneLine.Quote(entries[0].Name[..^names[0].Length])}"
+            : "";
         throw new BadInputException(
-            $"{path}: holds nothing under {OneLine.Quote(key)}; its names begin with {string.Join(", ", beginnings)}");
+            $"{path}: holds nothing under {OneLine.Quote(key)}; its names begin with {string.Join(", ", beginnings)}{wrapper}");
     }
 
     /// <inheritdoc />
@@ -40,4 +44,10 @@ internal sealed class PartOfWeights : ITensorSource
 
     /// <inheritdoc />
     public void Dispose() => whole.Dispose();
+
+    private void Take(IReadOnlyList<TensorEntry> entries, IReadOnlyList<string> names, string key)
+    {
+        foreach (var (entry, name) in entries.Zip(names).Where(pair => pair.Second.StartsWith($"{key}.", StringComparison.Ordinal)))
+            original.Add(entry with { Name = name[(key.Length + 1)..] }, entry);
+    }
 }

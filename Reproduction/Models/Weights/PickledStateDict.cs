@@ -11,6 +11,9 @@ internal static class PickledStateDict
 
     private const int MostWrappers = 3;
 
+    /// <summary>The key of the network whose tensors no key holds.</summary>
+    private const string Top = ".";
+
     /// <summary>Keys under which training scripts put a state dictionary beside other things.</summary>
     private static readonly FrozenSet<string> Wrappers = FrozenSet.ToFrozenSet(
     [
@@ -27,7 +30,9 @@ internal static class PickledStateDict
     /// </summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="root">What was unpickled.</param>
-    /// <param name="key">Which part of a checkpoint is meant; null for the only one.</param>
+    /// <param name="key">
+    /// Which part of a checkpoint is meant, a full stop for the tensors that stand beside the other parts; null for the only one.
+    /// </param>
     /// <param name="isKeyTaken">Whether the key named a part of the checkpoint.</param>
     /// <exception cref="BadInputException">
     /// There is no state dictionary or there are several, a tensor's figures are wrong or depend on something unknown.
@@ -82,28 +87,46 @@ internal static class PickledStateDict
             foreach (var (name, value) in dictionary)
                 if (name is string text && value is PickledDictionary part && Leads(part, depth - 1))
                     inner[text] = part;
-            if (key is not null && !IsKeyTaken && inner.TryGetValue(key, out var given))
+            var sought = IsKeyTaken ? null : key;
+            if (sought is not null && inner.TryGetValue(sought, out var given))
             {
                 IsKeyTaken = true;
                 return Choose(given, depth - 1);
             }
-            var known = inner.Where(part => Wrappers.Contains(part.Key)).ToList();
+            var isNetwork = dictionary.Any(IsStem);
+            if (sought is not null && isNetwork && (sought == Top || HasTensorsUnder(dictionary, sought)))
+            {
+                IsKeyTaken = sought == Top;
+                return dictionary;
+            }
+            // Beside a network that stands here, what is called a model and holds no network is none.
+            var known = inner.Where(part => Wrappers.Contains(part.Key) && (!isNetwork || HoldsNetwork(part.Value, depth - 1))).ToList();
             if (known.Count == 0 && !dictionary.HasNamedTensors) known = [.. inner];
             // A network under a name that nobody thought of is one all the same: which of two is meant, the file does not say. A key that
             // is still to be found may lie within the one that is known.
-            var isOpen = known.Count > 0 && (key is null || IsKeyTaken);
+            var isOpen = (isNetwork || known.Count > 0) && sought is null;
             var names = known.Select(part => part.Key).ToHashSet(StringComparer.Ordinal);
             if (isOpen) known.AddRange(inner.Where(part => !names.Contains(part.Key) && HoldsNetwork(part.Value, depth - 1)));
-            List<string> found = [.. known.Select(part => OneLine.Quote(part.Key)), .. isOpen ? Objects(dictionary) : []];
+            List<string> found =
+            [
+                .. isNetwork ? (string[])[$"{OneLine.Quote(Top)} (the tensors beside the rest)"] : [],
+                .. known.Select(part => OneLine.Quote(part.Key)), .. isOpen && !isNetwork ? Objects(dictionary) : [],
+            ];
             return found switch
             {
                 [] => dictionary,
-                [_] => Choose(known[0].Value, depth - 1),
+                [_] => isNetwork ? dictionary : Choose(known[0].Value, depth - 1),
                 _ => throw new BadInputException(
-                    $"{path}: {(key is null ? "holds several networks" : $"holds nothing under {OneLine.Quote(key)}")}: found "
+                    $"{path}: {(sought is null ? "holds several networks" : $"holds nothing under {OneLine.Quote(sought)}")}: found "
                     + $"{string.Join(", ", found.Take(8))}{(found.Count > 8 ? ", …" : "")}; choose one with --key NAME"),
             };
         }
+
+        private static bool IsStem((object? Key, object? Value) item) =>
+            item is (string name, PickledTensor) && NamedNetwork.IsStem(name);
+
+        private static bool HasTensorsUnder(PickledDictionary dictionary, string key) =>
+            dictionary.Any(item => item is (string name, PickledTensor) && name.StartsWith($"{key}.", StringComparison.Ordinal));
 
         /// <summary>Networks that were pickled whole, which are not rebuilt.</summary>
         private static IEnumerable<string> Objects(PickledDictionary dictionary) =>
@@ -117,9 +140,8 @@ internal static class PickledStateDict
         {
             if (networks.TryGetValue(dictionary, out var known)) return known;
             networks[dictionary] = false;
-            return networks[dictionary] = dictionary.Any(item => item.Key is string name
-                && (item.Value is PickledTensor ? NamedNetwork.IsStem(name)
-                    : item.Value is PickledDictionary inner && depth > 0 && HoldsNetwork(inner, depth - 1)));
+            return networks[dictionary] = dictionary.Any(item => IsStem(item)
+                || item is (string, PickledDictionary inner) && depth > 0 && HoldsNetwork(inner, depth - 1));
         }
 
         private bool Leads(PickledDictionary dictionary, int depth)

@@ -79,6 +79,37 @@ internal static partial class SaidBeside
         }
     }
 
+    /// <summary>
+    /// What the shards of one network say together. Of the network all must say the same; other words in which they differ are of a shard
+    /// alone, and left out.
+    /// </summary>
+    /// <param name="path">The index, for messages.</param>
+    /// <param name="shards">The shards by their names.</param>
+    /// <exception cref="BadInputException">Two shards say that they are of different networks.</exception>
+    public static IReadOnlyDictionary<string, string> Together(string path, IReadOnlyDictionary<string, ITensorSource> shards)
+    {
+        var together = shards.Values.SelectMany(shard => shard.Metadata)
+            .GroupBy(said => said.Key, said => said.Value, StringComparer.Ordinal).Where(said => said.Distinct().Count() == 1)
+            .ToDictionary(said => said.Key, said => said.First(), StringComparer.Ordinal);
+        if (Agreed(path, Architecture, shards, said => said.GetValueOrDefault(Architecture)) is { } architecture)
+            together[Architecture] = architecture;
+        if (Agreed(path, Classes, shards, said => ClassNames(said) is { } names ? JsonSerializer.Serialize(names) : null) is { } classes)
+            together[Classes] = classes;
+        return together;
+    }
+
+    /// <summary>What all shards say that say it; null where none does.</summary>
+    private static string? Agreed(
+        string path, string what, IReadOnlyDictionary<string, ITensorSource> shards,
+        Func<IReadOnlyDictionary<string, string>, string?> says)
+    {
+        var said = shards.Select(shard => (File: shard.Key, Text: says(shard.Value.Metadata))).Where(shard => shard.Text is not null)
+            .DistinctBy(shard => shard.Text).Take(2).ToList();
+        return said.Count < 2 ? said.FirstOrDefault().Text : throw new BadInputException(
+            $"{path}: its shards contradict each other, expected those of one network: {what} of {OneLine.Quote(said[0].File)} is "
+            + $"{OneLine.Name(said[0].Text!)}, of {OneLine.Quote(said[1].File)} {OneLine.Name(said[1].Text!)}");
+    }
+
     private static string WithoutTf(string name) => name.StartsWith("tf_", StringComparison.Ordinal) ? name[3..] : name;
 
     private static Dictionary<string, object?> Named(PickledDictionary dictionary) => dictionary.Where(item => item.Key is string)

@@ -23,6 +23,7 @@ internal sealed class ShardedWeights : ITensorSource
         try
         {
             OpenShards(path, Path.GetDirectoryName(Path.GetFullPath(path))!, fileByName);
+            Metadata = SaidBeside.Together(path, shards);
         }
         catch
         {
@@ -37,7 +38,7 @@ internal sealed class ShardedWeights : ITensorSource
     public string Format { get; }
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, string> Metadata { get; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <inheritdoc />
     public IReadOnlyList<TensorEntry> Tensors { get; }
@@ -71,7 +72,9 @@ internal sealed class ShardedWeights : ITensorSource
     /// <summary>Opens an index and its shards.</summary>
     /// <param name="path">The index, beside which the shards lie.</param>
     /// <param name="stream">The index; it is disposed.</param>
-    /// <exception cref="BadInputException">The index is none, or a shard is missing, damaged or lacks a tensor.</exception>
+    /// <exception cref="BadInputException">
+    /// The index is none, a shard is missing, damaged or lacks a tensor, or two shards say that they are of different networks.
+    /// </exception>
     public static ShardedWeights Open(string path, Stream stream)
     {
         if (InputFile.Name(path) != path)
