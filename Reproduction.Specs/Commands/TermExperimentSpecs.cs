@@ -42,7 +42,7 @@ public sealed class TermExperimentSpecs : IDisposable
               - srrl: {of: wise, weight: 1}
               - similarity: {of: wise, weight: 3000}
           advised: {network: small, loss: [{cross_entropy: {weight: 1}}, {advice: {of: wise, weight: 1}}, {advice: {of: robust, weight: 1}}]}
-          further: {start: advised, training: {epochs: 1}, loss: [{cross_entropy: {weight: 1}}, {advice: {of: robust, weight: 1}}]}
+          further: {start: advised, training: {epochs: 1}, loss: [{cross_entropy: {weight: 1}}, {advice: {of: robust, weight: 1}}, {advice: {of: wise, weight: 0.5}}]}
         compare: [[advised, trusting]]
         """;
 

@@ -35,10 +35,17 @@ public sealed class LossFileSpecs : IDisposable
               - similarity: {of: big, weight: 3000}
               - advice: {of: big, weight: 1}
               - advice: {of: other, temperature: 3, weight: 1}
-          further: {start: taught, loss: [{hint: {of: big, at: stage_4, weight: 1}}]}
+          further: {start: other, loss: [{hint: {of: big, at: stage_4, weight: 1}}]}
         compare: [[taught, big]]
 
         """;
+
+    /// <summary>What the example says of the model that trains on.</summary>
+    private const string Further = "start: other, loss: [{hint: {of: big, at: stage_4, weight: 1}}]";
+
+    /// <summary>The same from the advised model, with advice for each of its heads.</summary>
+    private const string Advised =
+        "start: taught, loss: [{cross_entropy: {weight: 1}}, {advice: {of: big, weight: 1}}, {advice: {of: other, weight: 1}}]";
 
     private readonly TemporaryFolder folder = new();
 
@@ -71,7 +78,7 @@ public sealed class LossFileSpecs : IDisposable
     [Fact]
     public void A_model_has_a_head_for_each_advisor_and_one_that_trains_on_has_those_that_it_starts_with()
     {
-        var recipe = Read(Example);
+        var recipe = Read(Example.Replace(Further, Advised));
 
         recipe.AdvisorsOf((TrainedModelRecipe)recipe.Model("taught")).Should().Equal("big", "other");
         recipe.AdvisorsOf((TrainedModelRecipe)recipe.Model("further")).Should().Equal("big", "other");
@@ -129,15 +136,53 @@ public sealed class LossFileSpecs : IDisposable
 
     [Fact]
     public void Advice_needs_a_head_that_a_model_which_trains_on_may_not_have() =>
-        Message(Example.Replace("start: taught, loss: [{hint: {of: big, at: stage_4, weight: 1}}]",
+        Message(Example.Replace(Further,
             "start: big, loss: [{advice: {of: other, weight: 1}}, {cross_entropy: {weight: 1}}]")).Should().MatchRegex(
             @"^mine\.yaml:\d+: models\.further\.loss\[0\]\.advice\.of: found 'other', for which big, from which it starts, has no head, expected a network of its own$");
+
+    [Theory]
+    [InlineData("start: taught", "big")] // by the usual loss, a cross entropy
+    [InlineData("start: taught, loss: [{cross_entropy: {weight: 1}}, {advice: {of: other, weight: 1}}]", "big")]
+    [InlineData("start: taught, loss: [{cross_entropy: {weight: 1}}, {soft_targets: {of: itself, temperature: 5, weight: 1}}, {advice: {of: big, weight: 1}}]", "other")]
+    public void A_model_that_trains_on_must_be_advised_for_each_head_that_it_starts_with(string method, string silent) =>
+        Message(Example.Replace(Further, method)).Should().MatchRegex(
+            $@"^mine\.yaml:\d+: models\.further\.loss: found no advice of '{silent}', whose head further has from taught and which nothing else teaches, expected a term advice of {silent}$");
+
+    [Fact]
+    public void The_heads_of_a_model_that_starts_from_one_that_trained_on_are_to_be_taught_as_well() =>
+        Message(Example.Replace(Further, Advised).Replace("compare:", "  last: {start: further}\ncompare:")).Should()
+            .Contain("models.last.loss: found no advice of 'big', whose head last has from further");
+
+    [Theory]
+    [InlineData("calibration_of: taught, by: vector")]
+    [InlineData("ensemble_of: [taught, big]")]
+    [InlineData("start: big")]
+    public void What_trains_no_inherited_head_needs_no_advice(string method)
+    {
+        var reading = () => Read(Example.Replace(Further, method));
+
+        reading.Should().NotThrow();
+    }
+
+    [Theory]
+    [InlineData("{cross_entropy: {weight: 1}}, {cross_entropy: {weight: 1}}", "[1].cross_entropy: found a second cross_entropy, expected each once")]
+    [InlineData("{cross_entropy: {weight: 0}}", ": found no term with a weight above 0, expected at least one")]
+    [InlineData("{cross_entropy: {weight: 1}}, {soft_targets: {of: big, temperature: 4, weight: 1}}",
+        "[1].soft_targets.of: found 'big', the model's own name, expected another model, or itself")]
+    public void A_mistake_in_the_loss_of_all_models_is_told_where_that_loss_stands(string loss, string problem) =>
+        Message(Example.Replace("models:", $"loss: [{loss}]\nmodels:")).Should()
+            .Be($"mine.yaml:12: loss{problem} (the loss of big, which has none of its own)");
+
+    [Fact]
+    public void A_mistake_in_a_loss_of_a_models_own_is_told_there_though_others_share_one() =>
+        Message(Example.Replace("models:", "loss: [{cross_entropy: {weight: 1}}]\nmodels:").Replace("advice: {of: other, temperature: 3", "advice: {of: big"))
+            .Should().EndWith(": models.taught.loss[8].advice: found a second advice of big, expected each once");
 
     [Theory]
     [InlineData("{advice: {of: big, weight: 1}}, {advice: {of: other, weight: 1}}")]
     [InlineData("{advice: {of: big, weight: 1}}, {cross_entropy: {weight: 0}}, {similarity: {of: big, weight: 1}}")]
     public void A_head_of_its_own_that_nothing_teaches_is_not_averaged_with_advised_ones(string loss) =>
-        Message(Example.Replace("start: taught, loss: [{hint: {of: big, at: stage_4, weight: 1}}]", $"network: small, loss: [{loss}]"))
+        Message(Example.Replace(Further, $"network: small, loss: [{loss}]"))
             .Should().MatchRegex(
                 @"^mine\.yaml:\d+: models\.further\.loss: found advice and nothing that teaches the student's own head, .*expected cross_entropy");
 

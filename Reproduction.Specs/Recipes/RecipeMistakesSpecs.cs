@@ -173,6 +173,47 @@ public sealed class RecipeMistakesSpecs : IDisposable
         Message(text, out _).Should().Contain(words);
     }
 
+    [Theory]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    public void A_models_name_has_at_most_64_characters_and_a_longer_one_is_told_so(int length, bool isOne)
+    {
+        var name = new string('a', length);
+        var reading = () => RecipeFile.Find("quick", [($"models.{name}", "{network: student}")]);
+
+        if (isOne) reading.Should().NotThrow().Which.Models.Should().Contain(model => model.Name == name);
+        else
+            reading.Should().Throw<BadInputException>().WithMessage(
+                "*models.aaa*: found 'aaa*', expected a name of letters, digits, dashes and underscores, 64 at most, that begins with a letter or digit");
+    }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void A_recipes_name_has_at_most_100_characters_and_a_longer_one_is_told_so(int length, bool isOne)
+    {
+        var reading = () => RecipeFile.Find("quick", [("name", new string('a', length))]);
+
+        if (isOne) reading.Should().NotThrow();
+        else
+            reading.Should().Throw<BadInputException>().WithMessage(
+                "*name: found 'aaa*', expected a name of letters, digits, dots, dashes and underscores, 100 at most, that begins with a letter or digit");
+    }
+
+    [Theory]
+    [InlineData("held_out.choose_epoch", "test_images", true)] // as published: nothing is held out
+    [InlineData("held_out.choose_epoch", "5000", false)]
+    [InlineData("held_out.calibrate", "5000", false)]
+    public void A_pinned_model_needs_a_pinned_split_only_where_images_are_held_out(string key, string value, bool isAllowed)
+    {
+        var reading = () => RecipeFile.Find("published", [("seeds", "[42, 43]"), ("models.teacher.seed", "42"), (key, value)]);
+
+        if (isAllowed) reading.Should().NotThrow();
+        else
+            reading.Should().Throw<BadInputException>()
+                .WithMessage("*models.teacher.seed: pinned, but what is held out follows the seed, *; expected held_out.seed");
+    }
+
     [Fact]
     public void A_key_that_is_missing_is_named_with_what_was_expected() =>
         Message(RecipeFileSpecs.Example.Replace("dataset: fashion-mnist\n", ""), out _).Should()

@@ -108,7 +108,7 @@ public sealed class AnswersSpecs
     private static RunReport Run((int, int) baseline, (int, int) student, params string[] inDoubt)
     {
         ModelResult Model(string name, (int, int) hits) =>
-            new(name, "", 1, Right(hits)) { Doubts = inDoubt.Contains(name) ? ["is not better than chance"] : [] };
+            new(name, "", 1, Right(hits)) { Doubts = inDoubt.Contains(name) ? ["is not shown to be better than chance"] : [] };
         return SimulatedRun.Report() with
         {
             ClassNames = ["zero", "one"],

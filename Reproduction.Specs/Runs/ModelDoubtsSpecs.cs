@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Reproduction.Metrics;
 using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
@@ -26,7 +28,12 @@ public sealed class ModelDoubtsSpecs : IDisposable
     [Fact]
     public void A_model_at_chance_says_how_many_hits_chance_would_have() =>
         Doubts(Answering(image => image / 3 % 3)).Should().Equal(
-            "is not better than chance: right on 40 of 120 images, where the same answers dealt at random are right on 40.0 ± 5.2"); // √(120²·2/9 / 119) = 5.19
+            "is not shown to be better than chance: right on 40 of 120 images, where the same answers dealt at random are right on 40.0 ± 5.2"); // √(120²·2/9 / 119) = 5.19
+
+    [Fact]
+    public void A_model_that_is_right_on_all_of_four_images_is_not_said_to_be_at_chance_but_not_shown_to_be_above() => // p = 1/6
+        ModelDoubts.Of(new([0, 0, 1, 1], [1.0, 0, 1, 0, 0, 1, 0, 1], 2), chosen: null, ["circle", "square"]).Should().ContainSingle()
+            .Which.Should().StartWith("is not shown to be better than chance: right on 4 of 4 images");
 
     [Fact]
     public void A_model_that_sees_something_is_not_doubted() =>
@@ -48,6 +55,41 @@ public sealed class ModelDoubtsSpecs : IDisposable
     public void What_merely_overfits_or_learned_nothing_yet_did_not_diverge(
         double loss, double accuracy, double? validationLoss, double? validationAccuracy) =>
         Doubts(SimulatedRun.Predictions(1, 1), Epoch(loss, accuracy, validationLoss, validationAccuracy)).Should().BeEmpty();
+
+    [Fact]
+    public void Where_the_loss_is_not_the_validations_the_accuracies_alone_are_compared()
+    {
+        Doubts(SimulatedRun.Predictions(1, 1), Epoch(0.9, 0.50, 1.2, 0.45), comparesLosses: false).Should().BeEmpty();
+        Doubts(SimulatedRun.Predictions(1, 1), Epoch(0.3, 0.90, 1.2, 0.44), comparesLosses: false).Should().Equal(
+            "diverged from its validation: at epoch 2 accuracy 0.9000 in training and 0.4400 on the validation images");
+    }
+
+    [Theory]
+    [InlineData("[{cross_entropy: {weight: 1}}]", true)]
+    [InlineData("[{cross_entropy: {weight: 1, label_smoothing: 0.1}}]", true)] // no less than (1 − ε) of the plain one + ε·ln K
+    [InlineData("[{cross_entropy: {weight: 1}}, {soft_targets: {of: teacher, temperature: 5, weight: 0}}]", true)]
+    [InlineData("[{cross_entropy: {weight: 0.5}}]", false)]
+    [InlineData("[{hint: {of: teacher, at: stage_4, weight: 1}}]", false)]
+    [InlineData("[{cross_entropy: {weight: 1}}, {soft_targets: {of: teacher, temperature: 5, weight: 1}}]", false)]
+    public void A_training_loss_is_held_against_the_cross_entropy_of_the_validation_where_it_is_one(string loss, bool isOne) =>
+        ((TrainedModelRecipe)RecipeFile.Find("quick", [("models.student.loss", loss)]).Model("student")).MinimisesCrossEntropy.Should()
+            .Be(isOne);
+
+    [Theory]
+    [InlineData("[{cross_entropy: {weight: 1}}]", 1)]
+    [InlineData("[{cross_entropy: {weight: 0.5}}]", 0)]
+    public void A_report_accuses_no_training_by_half_of_its_cross_entropy(string loss, int doubts)
+    {
+        SimulatedRun.Store(folder["run"], "corrected");
+        var record = RunRecord.Read(folder["run/run.json"]);
+        var recipe = RecipeFile.Find("corrected", [("models.baseline.loss", loss)]);
+        // ln 3 = 1.0986
+        HistoryRow[] history = [new("baseline", 3, 32, 0.001, 0.7, 0.6, 1.2, 0.5)];
+
+        var report = RunReports.Of(record, recipe, new Dictionary<string, Predictions> { ["baseline"] = SimulatedRun.Predictions(1, 1) }, history);
+
+        report.Models.Single().Doubts.Should().HaveCount(doubts);
+    }
 
     [Fact]
     public void Its_report_names_it_first_and_comparisons_with_it_say_that_they_say_nothing()
@@ -105,8 +147,8 @@ public sealed class ModelDoubtsSpecs : IDisposable
             .Should().Be("answers one class, 2, to all 120 images");
     }
 
-    private static IReadOnlyList<string> Doubts(Predictions predictions, HistoryRow? chosen = null) =>
-        ModelDoubts.Of(predictions, chosen, Classes);
+    private static IReadOnlyList<string> Doubts(Predictions predictions, HistoryRow? chosen = null, bool comparesLosses = true) =>
+        ModelDoubts.Of(predictions, chosen, Classes, comparesLosses);
 
     private static HistoryRow Epoch(double loss, double accuracy, double? validationLoss, double? validationAccuracy) =>
         new("teacher", 2, 32, 0.001, loss, accuracy, validationLoss, validationAccuracy);

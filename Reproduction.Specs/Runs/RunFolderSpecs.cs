@@ -183,6 +183,42 @@ public sealed class RunFolderSpecs : IDisposable
     }
 
     [Theory]
+    [InlineData("{network: student}", "history.csv stage.json terms.csv test.csv test.json")]
+    [InlineData("{calibration_of: teacher, by: vector}", "calibration.json stage.json test.csv test.json")]
+    [InlineData("{ensemble_of: [teacher, student]}", "test.csv test.json")]
+    [InlineData("{network: student, seed: 1}", "")]
+    public void A_manifest_vouches_in_a_models_folder_for_what_its_method_leaves_and_for_no_other_models_training(
+        string method, string names)
+    {
+        using var run = Whole(("held_out.calibrate", "100"), ("held_out.seed", "1"), ("models.baseline", method));
+        foreach (var file in new[] { "stage.json", "history.csv", "terms.csv", "calibration.json", "test.json", "answers.json" })
+            Lay($"run/baseline/{file}", "content");
+        Lay("shared/baseline/test.csv", "content");
+
+        run.Seal([]);
+
+        ManifestFile.Read(run.Manifest).Files.Keys.Where(name => name.StartsWith("baseline/", StringComparison.Ordinal)).Should()
+            .BeEquivalentTo(names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => $"baseline/{name}"));
+        ManifestFile.Read(run.Manifest).Files.Keys.Should().Contain(["run.json", "report.md"]);
+    }
+
+    [Fact]
+    public void A_whole_run_whose_manifest_also_lists_what_another_method_left_is_still_whole()
+    {
+        using (var run = Whole())
+        {
+            Lay("run/baseline/calibration.json", "content");
+            run.Seal([]);
+            var names = ManifestFile.Read(run.Manifest).Files.Keys.Append("baseline/calibration.json");
+            ManifestFile.Of(run.Path, names).Write(run.Manifest);
+        }
+
+        using var again = Take(resume: true, force: false);
+
+        again.IsWhole.Should().BeTrue();
+    }
+
+    [Theory]
     [InlineData("{}", "manifest.json: does not list run.json")]
     [InlineData("[]", "manifest.json: not a manifest (at its beginning, line 1), expected file names with the SHA-256 of each*")]
     [InlineData("{\"run.json\": 5}", "manifest.json: not a manifest (at ['run.json'], line 1), expected*")]
@@ -216,13 +252,13 @@ public sealed class RunFolderSpecs : IDisposable
             writing.Should().Throw<IOException>().WithMessage($"{folder["run"]}: renamed or deleted while this run worked on it*--resume");
     }
 
-    private RunFolder Take(bool resume, bool force, string? path = null)
+    private RunFolder Take(bool resume, bool force, string? path = null, params (string, string)[] overrides)
     {
         var taken = RunFolder.Take(path ?? folder["run"], _ => Assert.Fail("nobody holds it"), CancellationToken.None);
         try
         {
             if (force) taken = taken.MovedAside(_ => Assert.Fail("nobody holds it"), CancellationToken.None);
-            taken.Begin(Record(), resume, isStale: () => false);
+            taken.Begin(Record(overrides), resume, isStale: () => false);
             return taken;
         }
         catch
@@ -235,16 +271,16 @@ public sealed class RunFolderSpecs : IDisposable
     /// <summary>A run that was begun under <see cref="Here"/>.</summary>
     private void Begun() => Lay("run/run.json", JsonSerializer.Serialize(Record(), RunRecord.Json));
 
-    private RunFolder Whole()
+    private RunFolder Whole(params (string, string)[] overrides)
     {
-        var run = Take(resume: false, force: false);
+        var run = Take(resume: false, force: false, overrides: overrides);
         foreach (var file in new[] { "report.md", "baseline/test.csv", "baseline/run.lock" }) Lay($"run/{file}", "content");
         return run;
     }
 
-    private static RunRecord Record()
+    private static RunRecord Record(params (string, string)[] overrides)
     {
-        var record = SimulatedRun.Of("quick", 1, new Dictionary<string, JsonObject> { ["baseline"] = [] });
+        var record = SimulatedRun.Of("quick", 1, new Dictionary<string, JsonObject> { ["baseline"] = [] }, overrides: overrides);
         return record with
         {
             RecipeHash = "hash",

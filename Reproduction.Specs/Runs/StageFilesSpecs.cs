@@ -25,6 +25,29 @@ public sealed class StageFilesSpecs : IDisposable
         Of("train other").Should().Be(StageState.Stale);
     }
 
+    [Theory]
+    [InlineData("{ensemble_of: [teacher, student]}", "test baseline", "")]
+    [InlineData("{calibration_of: teacher, by: vector}", "calibrate baseline", "test.csv test.json")]
+    [InlineData("{network: student}", "train baseline", "answers.json answers.safetensors latest.safetensors test.csv test.json")]
+    public void What_a_model_left_that_was_made_by_another_method_goes_with_what_is_made_anew(string method, string name, string stay)
+    {
+        var recipe = RecipeFile.Find("quick", [("held_out.calibrate", "100"), ("models.baseline", method)]);
+        var stage = StagePlan.Of(recipe, 1).Single(planned => planned.Name == name);
+        folder.MakeFolder(stage.Place);
+        string[] others = ["notes.txt", "run.lock"]; // somebody's, and the lock of who drops it
+        string[] files =
+        [
+            "answers.json", "answers.safetensors", "calibration.json", "history.csv", "latest.safetensors", "stage.json", "terms.csv",
+            "test.csv", "test.json", "weights.safetensors",
+        ];
+        foreach (var file in files.Concat(others)) File.WriteAllText(folder[$"{stage.Place}/{file}"], "content");
+
+        new StageFiles(folder.Path, stage).Drop();
+
+        Directory.GetFiles(folder[stage.Place]).Select(file => Path.GetFileName(file)).Should()
+            .BeEquivalentTo(stay.Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(others));
+    }
+
     /// <summary>Views that are known beforehand, a student as in the recipe and another one.</summary>
     private static IReadOnlyList<Stage> Plan(string epochs) => StagePlan.Of(RecipeFile.Find("quick",
     [

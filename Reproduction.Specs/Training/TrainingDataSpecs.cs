@@ -14,6 +14,31 @@ public sealed class TrainingDataSpecs
         splitting("170").Should().NotThrow();
     }
 
+    // Of 201 images that train, batches of 50 leave one. Stages 4 and 5 have a 16th of the image's side, and so has all behind them in the
+    // student, which is without its last stride; the teacher's head has a 32nd.
+    [Theory]
+    [InlineData("64", "stage_4", "stage_4", true)] // maps of 4×4
+    [InlineData("64", "pooled", "pooled", false)]
+    [InlineData("32", "stage_5", "stage_5", true)] // of 2×2
+    [InlineData("32", "stage_5", "head", false)] // averaged to the teacher's single pixel
+    [InlineData("16", "stage_4", "stage_4", false)]
+    public void A_last_batch_of_one_image_teaches_by_a_hint_where_the_map_has_several_pixels(
+        string size, string at, string from, bool isEnough)
+    {
+        var recipe = TinyTraining.Recipe(
+            ("train_images", "251"), ("input.image_size", size), ("training.batch_size", "50"),
+            ("networks.student.last_stride", "1"), ("models.teacher.training", "{batch_size: 64}"),
+            ("models.baseline.training", "{batch_size: 64}"), ("held_out.choose_epoch", "50"),
+            ("models.student.loss", $"[{{cross_entropy: {{weight: 1}}}}, {{hint: {{of: teacher, at: {at}, from: {from}, weight: 1}}}}]"));
+
+        var splitting = () => TinyTraining.Split(recipe);
+
+        if (isEnough) splitting.Should().NotThrow();
+        else
+            splitting.Should().Throw<BadInputException>().WithMessage(
+                "recipe quick: models.student.training.batch_size: found 50, which leaves a single image of 201 for the last batch, *");
+    }
+
     [Fact]
     public void A_batch_size_beyond_all_images_is_a_batch_of_all_images()
     {

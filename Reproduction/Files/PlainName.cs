@@ -9,7 +9,7 @@ namespace Reproduction.Files;
 internal static partial class PlainName
 {
     /// <summary>The rule in words.</summary>
-    internal const string Rule = "a name of letters, digits, dots, dashes and underscores that begins with a letter or digit";
+    internal const string Rule = "a name of letters, digits, dots, dashes and underscores, 100 at most, that begins with a letter or digit";
 
     /// <summary>Whether a text is such a name.</summary>
     /// <param name="text">The text.</param>

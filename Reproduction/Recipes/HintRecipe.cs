@@ -20,5 +20,5 @@ public sealed record HintRecipe(string Teacher, string StudentTap, string Teache
     public override string From => TeacherTap;
 
     /// <inheritdoc/>
-    public override bool NeedsSeveralImages => true;
+    public override bool HasAdaptor => true;
 }

@@ -41,9 +41,17 @@ internal static class LossRules
     /// <exception cref="BadInputException">A rule is broken.</exception>
     public static void CheckNetworks(Recipe recipe, TrainedModelRecipe model, Func<string, string, BadInputException> refuse)
     {
+        var path = $"models.{model.Name}.loss";
+        // A model that trains on has the heads of the one that it starts from, and they are averaged into what it predicts.
+        if (recipe.AdvisorsOf(model).FirstOrDefault(advisor => model.Loss.OfType<AdviceRecipe>().All(term => term.Teacher != advisor))
+            is { } silent)
+            throw refuse(
+                path,
+                $"found no advice of '{silent}', whose head {model.Name} has from {((TrainedStart)model.Start).Model} and which nothing else "
+                + $"teaches, expected a term advice of {silent}");
         for (var i = 0; i < model.Loss.Count; i++)
         {
-            var (term, place) = (model.Loss[i], $"models.{model.Name}.loss[{i}].{model.Loss[i].Name}");
+            var (term, place) = (model.Loss[i], $"{path}[{i}].{model.Loss[i].Name}");
             if (term is AdviceRecipe && !recipe.AdvisorsOf(model).Contains(term.Of!))
                 throw refuse(
                     $"{place}.of",

@@ -31,6 +31,9 @@ public abstract record LossTermRecipe(double Weight)
     /// <summary>Whether it asks the teacher about the held-out images that choose the epoch, before training.</summary>
     public virtual bool AsksOfHeldOut => false;
 
-    /// <summary>Whether a batch norm of its own sees one value a channel and image, so that a batch of one cannot train it.</summary>
-    public virtual bool NeedsSeveralImages => false;
+    /// <summary>
+    /// Whether it adapts the student's features by a batch norm of its own, which a batch of one image cannot train where they are one
+    /// value a channel.
+    /// </summary>
+    public virtual bool HasAdaptor => false;
 }

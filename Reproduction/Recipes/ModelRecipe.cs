@@ -26,6 +26,12 @@ public sealed record TrainedModelRecipe(
     /// <inheritdoc/>
     public override IReadOnlyList<string> Needs =>
         [.. Loss.Select(term => term.Other).Prepend((Start as TrainedStart)?.Model).OfType<string>().Distinct()];
+
+    /// <summary>
+    /// Whether its loss is the cross entropy with the labels and nothing else, smoothed or not, so that it can be held against the cross
+    /// entropy of other images.
+    /// </summary>
+    public bool MinimisesCrossEntropy => Loss.Where(term => term.Weight > 0).ToList() is [CrossEntropyRecipe { Weight: 1 }];
 }
 
 /// <summary>A model whose logits are another's, corrected by what the <c>calibrate</c> images say.</summary>

@@ -93,7 +93,7 @@ internal static class RecipeRules
     {
         foreach (var model in recipe.Models.Where(model => model.Seed is not null))
         {
-            if (recipe.HeldOut.Seed is null)
+            if (recipe.HeldOut is { Seed: null } and not { ChooseEpoch: null, Calibrate: null })
                 throw refuse(
                     $"models.{model.Name}.seed",
                     "pinned, but what is held out follows the seed, so that it would have trained on what another seed holds out; "

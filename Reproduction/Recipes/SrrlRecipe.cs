@@ -24,5 +24,5 @@ public sealed record SrrlRecipe(string Teacher, double LogitWeight, double Weigh
     public override string From => Tap;
 
     /// <inheritdoc/>
-    public override bool NeedsSeveralImages => true;
+    public override bool HasAdaptor => true;
 }

@@ -75,6 +75,8 @@ internal static class ModelProtocol
 
     private static string Answers(Recipe recipe, TrainedModelRecipe model, string teacher) =>
         teacher == LossTermRecipe.Itself ? "in training mode"
+        // Whom one term asks for features, all of them ask on the way.
+        : model.Loss.Any(term => term.Of == teacher && term.AsksForFeatures) ? "asked at every step"
         : model.Augmentation.Count == 0 ? "computed once"
         : recipe.AugmentationSeed is not null ? "computed once for each epoch's views"
         : "of the student's own view of each image";
@@ -105,7 +107,7 @@ internal static class ModelProtocol
     {
         ScheduleKind.Constant => "constant",
         ScheduleKind.Cosine => "along a cosine",
-        _ => $"in one cycle{(rate.Kind == ScheduleKind.OneCycleLinear ? " of straight lines" : "")}, {Number(100 * rate.Warmup)} % warm-up",
+        _ => $"in one cycle{(rate.Kind == ScheduleKind.OneCycleLinear ? " of straight lines" : "")}, {Percent(rate.Warmup)} % warm-up",
     };
 
     private static string Words(string name) =>
@@ -113,5 +115,15 @@ internal static class ModelProtocol
             ? $" {char.ToLowerInvariant(letter)}"
             : $"{char.ToLowerInvariant(letter)}"));
 
-    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+    // In decimals: in binary 100 × 0.07 is not 7.
+    private static string Percent(double share) => Number((double)(100 * (decimal)share));
+
+    /// <summary>As few digits as read back as the same number, in the form that a recipe may have: 0.01, 4e-7.</summary>
+    private static string Number(double value)
+    {
+        var text = value.ToString(CultureInfo.InvariantCulture);
+        return text.Split('E') is [var digits, var exponent]
+            ? string.Create(CultureInfo.InvariantCulture, $"{digits}e{int.Parse(exponent, CultureInfo.InvariantCulture)}")
+            : text;
+    }
 }

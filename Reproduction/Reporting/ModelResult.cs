@@ -9,12 +9,17 @@ namespace Reproduction.Reporting;
 /// <param name="Predictions">Its answers on the test split.</param>
 public sealed record ModelResult(string Name, string Description, int ChosenEpoch, Predictions Predictions)
 {
+    /// <summary>What the held-out images that calibrate are called among what was made once; no model can have this name.</summary>
+    internal const string ImagesOfCalibrate = "the images of calibrate";
+
     /// <summary>Why its figures are no finding, each as what its name is the subject of; usually none.</summary>
     public IReadOnlyList<string> Doubts { get; init; } = [];
 
     /// <summary>The models from which it learned, by name.</summary>
     public IReadOnlyList<string> Teachers { get; init; } = [];
 
-    /// <summary>What it is made from, itself included, that was made once and is shared by all seeds.</summary>
+    /// <summary>
+    /// What it is made from, itself included, that was made once and is shared by all seeds: models, and <see cref="ImagesOfCalibrate"/>.
+    /// </summary>
     public IReadOnlyList<string> MadeOnce { get; init; } = [];
 }

@@ -27,10 +27,11 @@ public static class RunReports
                 model.Name, Description(model, run.Models[model.Name]), run.Models[model.Name].ChosenEpoch, predictions[model.Name])
             {
                 Teachers = Teachers(model),
-                MadeOnce = [.. recipe.Lineage(model).Where(needed => needed.Seed is not null).Select(needed => needed.Name)],
+                MadeOnce = MadeOnce(recipe, model),
                 Doubts = ModelDoubts.Of(
                     predictions[model.Name],
-                    history.FirstOrDefault(row => row.Model == model.Name && row.Epoch == run.Models[model.Name].ChosenEpoch), classNames),
+                    history.FirstOrDefault(row => row.Model == model.Name && row.Epoch == run.Models[model.Name].ChosenEpoch), classNames,
+                    model is TrainedModelRecipe { MinimisesCrossEntropy: true }),
             }),
         ];
         return new(
@@ -67,6 +68,18 @@ public static class RunReports
     private static IReadOnlyList<string> Teachers(ModelRecipe model) => model is TrainedModelRecipe trained
         ? [.. trained.Loss.Select(term => term.Other).OfType<string>().Distinct()]
         : [];
+
+    /// <summary>Pinned models, and the images to which a calibration among those that it is made from is fitted in every seed.</summary>
+    private static IReadOnlyList<string> MadeOnce(Recipe recipe, ModelRecipe model)
+    {
+        var lineage = recipe.Lineage(model);
+        var sharesImages = recipe.HeldOut.Seed is not null && lineage.OfType<CalibratedModelRecipe>().Any();
+        return
+        [
+            .. lineage.Where(needed => needed.Seed is not null).Select(needed => needed.Name),
+            .. sharesImages ? new[] { ModelResult.ImagesOfCalibrate } : [],
+        ];
+    }
 
     private static List<(string, string)> Protocol(RunRecord run, Recipe recipe) =>
     [

@@ -117,7 +117,8 @@ public sealed class Experiment(
         ModelRecord Of(string architecture, long parameters, string startedFrom, int epochs = 0, int chosenEpoch = 0,
             HistoryRow? chosen = null) => new(
             architecture, parameters, startedFrom, epochs, chosenEpoch, MetricsJson.Of(predictions),
-            ModelDoubts.Of(predictions, chosen, dataset.ClassNames));
+            ModelDoubts.Of(
+                predictions, chosen, dataset.ClassNames, test.Model is TrainedModelRecipe { MinimisesCrossEntropy: true }));
         List<ModelRecord> members = [.. test.Needs.Where(need => need.Kind == StageKind.Test).Select(need => Record(need, records))];
         switch (test.Model)
         {

@@ -1,4 +1,5 @@
 using Reproduction.Files;
+using Reproduction.Recipes;
 
 namespace Reproduction.Runs;
 
@@ -31,9 +32,23 @@ internal static class RunFiles
         return IsOwn(name) && !OfTheProcess.Contains(file) && !Checkpoints.Contains(file);
     }
 
-    /// <summary>The files that a manifest lists, of those that are there.</summary>
+    /// <summary>The files of a run's names, of those that are there.</summary>
     /// <param name="folder">The run's folder.</param>
-    internal static IEnumerable<string> ToList(string folder) => Names(folder).Where(IsListed);
+    internal static IEnumerable<string> Listable(string folder) => Names(folder).Where(IsListed);
+
+    /// <summary>
+    /// The files that a manifest lists, of those that are there: in the models' folders what the stages of the run's recipe leave, and not
+    /// what was left there when a model was made by another method, was not pinned, or was none of the recipe.
+    /// </summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="run">Its record.</param>
+    /// <exception cref="BadInputException">The record's recipe is none.</exception>
+    internal static IEnumerable<string> ToList(string folder, RunRecord run)
+    {
+        var left = StagePlan.Of(run.Experiment(Path.Combine(folder, Record)), run.Seed).Where(stage => stage.Model.Seed is null)
+            .SelectMany(stage => stage.Outputs.Prepend(stage.RecordName).Select(name => $"{stage.Model.Name}/{name}")).ToHashSet();
+        return Listable(folder).Where(name => name.Split('/') is not [var within, _] || within == Plots || left.Contains(name));
+    }
 
     /// <summary>What is there and not the run's.</summary>
     /// <param name="folder">The folder.</param>
@@ -64,6 +79,23 @@ internal static class RunFiles
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles().ToList())
             if (WholeFile.Unfinished(file.Name) is { } whole && IsOfModel(whole)) file.Delete();
     }
+
+    /// <summary>Deletes what is in a model's folder and no stage of its method leaves there.</summary>
+    /// <param name="folder">The model's, which nobody else holds.</param>
+    /// <param name="model">The model.</param>
+    internal static void DeleteOfOtherMethods(string folder, ModelRecipe model)
+    {
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles().ToList())
+            if (IsOfModel(file.Name) && !IsLeftBy(model, file.Name)) file.Delete();
+    }
+
+    private static bool IsLeftBy(ModelRecipe model, string file) => OfTheProcess.Contains(file) || model switch
+    {
+        TrainedModelRecipe => file != StageFiles.Calibration,
+        CalibratedModelRecipe =>
+            file is StageFiles.MadeRecord or StageFiles.Calibration or StageFiles.TestRecord or StageFiles.Test,
+        _ => file is StageFiles.TestRecord or StageFiles.Test,
+    };
 
     /// <summary>Whether the program writes a file of this name: beside run.json, among the plots, or in a model's folder.</summary>
     private static bool IsOwn(string name) => name.Split('/') switch

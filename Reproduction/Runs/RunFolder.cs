@@ -177,26 +177,21 @@ public sealed class RunFolder : IDisposable
 
     private void CheckManifest()
     {
-        var (written, shared) = (ManifestFile.Read(Manifest).Files, SharedTables().ToHashSet());
-        var found = ManifestFile.Of(Path, [.. Listed(), .. shared]).Files;
+        var (written, listed) = (ManifestFile.Read(Manifest).Files, Listed().ToHashSet());
+        // Manifests from before also list what a model of another method left in its folder, and nothing that is shared.
+        var found = ManifestFile.Of(Path, [.. RunFiles.Listable(Path), .. SharedTables()]).Files;
         if (written.Keys.FirstOrDefault(name => !RunFiles.IsListed(name)
             && !name.StartsWith(RunTables.Shared, StringComparison.Ordinal)) is { } stranger)
             throw NotWhole(Manifest, $"lists {OneLine.Quote(stranger)}, which is no file of a run");
         foreach (var (name, hash) in written)
             if (!found.TryGetValue(name, out var now) || now != hash)
                 throw NotWhole(In(name), $"{(now is null ? "gone" : "changed")} since the run was whole");
-        // Manifests from before list nothing that is shared.
-        if (found.Keys.FirstOrDefault(name => !written.ContainsKey(name) && !shared.Contains(name)) is { } unlisted)
+        if (found.Keys.FirstOrDefault(name => !written.ContainsKey(name) && listed.Contains(name)) is { } unlisted)
             throw NotWhole(Manifest, $"does not list {unlisted}");
     }
 
-    /// <summary>The run's own files, without those of a model that a former recipe had.</summary>
-    private IEnumerable<string> Listed()
-    {
-        var models = RunRecord.Read(RunJson).Models;
-        return RunFiles.ToList(Path).Where(name =>
-            name.Split('/') is not [var folder, _] || folder == RunFiles.Plots || models.ContainsKey(folder));
-    }
+    /// <summary>The run's own files, without those of a former recipe.</summary>
+    private IEnumerable<string> Listed() => RunFiles.ToList(Path, RunRecord.Read(RunJson));
 
     private BadInputException NotWhole(string file, string what) =>
         new($"{file}: {what}; without {Manifest}, --resume makes it again from the checkpoints");

@@ -94,10 +94,14 @@ public sealed class StageFiles(string root, Stage stage)
     /// <summary>Deletes what killed processes left half-written. For the holder of the folder.</summary>
     public void DeleteUnfinished() => RunFiles.DeleteUnfinishedOfModel(Folder);
 
-    /// <summary>Deletes record and outputs: the stage was never begun.</summary>
+    /// <summary>
+    /// Deletes record and outputs, and what the model's name left here while it was made by another method: the stage was never begun. For
+    /// the holder of the folder.
+    /// </summary>
     public void Drop()
     {
         foreach (var name in stage.Outputs.Prepend(stage.RecordName)) File.Delete(In(name));
+        RunFiles.DeleteOfOtherMethods(Folder, stage.Model);
     }
 
     private static string? Hash(string path) => File.Exists(path) ? ManifestFile.Sha256(path) : null;

@@ -65,11 +65,22 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
                 + $"{Batches.MostImages(largest)} images of {largest} px, which take 2 GiB");
         var smallest = training.SmallerFirst.Select(size => size.ImageSize).Append(recipe.Input.ImageSize).Min();
         var isSmall = smallest <= recipe.NetworkOf(model)!.Parts.Taps().Max(tap => tap.Stride)
-            || model.Loss.Any(term => term.NeedsSeveralImages);
+            || model.Loss.Any(term => term.HasAdaptor && AdaptsOneValue(recipe, model, term, smallest));
         if (isSmall && images % training.BatchSize == 1)
             throw new BadInputException(
                 $"recipe {recipe.Name}: models.{model.Name}.training.batch_size: found {training.BatchSize}, which leaves a single image "
                 + $"of {images} for the last batch, expected a size that leaves none or several");
+    }
+
+    /// <summary>
+    /// Whether what a term adapts is one value a channel and image: pooled features, or maps of which the smaller, to which the other is
+    /// averaged, is a single pixel. The teacher sees images of the full size.
+    /// </summary>
+    private static bool AdaptsOneValue(Recipe recipe, TrainedModelRecipe model, LossTermRecipe term, int smallest)
+    {
+        bool IsOneValue(ModelRecipe of, string tap, int size) =>
+            recipe.NetworkOf(of)!.Parts.Taps().First(known => known.Name == tap).Stride is not { } stride || size <= stride;
+        return IsOneValue(model, term.At!, smallest) || IsOneValue(recipe.Model(term.Of!), term.From!, recipe.Input.ImageSize);
     }
 
     /// <summary>The mean margin of a class needs an image of it.</summary>

@@ -1,10 +1,13 @@
 using Reproduction.Metrics;
 using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Metrics.Resampling;
+using Reproduction.Recipes.Format;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Summaries;
+using Reproduction.Runs;
 using Reproduction.Specs.Claims.Runs;
 using static Reproduction.Specs.Reporting.Summaries.ThreeSeeds;
+using RunReports = Reproduction.Reporting.RunReports;
 
 namespace Reproduction.Specs.Reporting.Summaries;
 
@@ -38,6 +41,34 @@ public sealed class SummaryOfRunsSpecs(ThreeSeeds stored) : IClassFixture<ThreeS
 
         crossed.Low.Should().BeApproximately(own.Low, 1e-9);
         crossed.High.Should().BeApproximately(own.High, 1e-9);
+    }
+
+    [Fact]
+    public void What_is_calibrated_or_learns_from_it_is_conditional_on_the_images_of_calibrate_where_all_seeds_share_them()
+    {
+        (string, string)[] calibration = [("held_out.calibrate", "100"), ("models.fair", "{calibration_of: baseline, by: class_offsets}")];
+        foreach (var seed in new[] { 1, 2 })
+            Store(stored.Folder[$"calibrated/seed-{seed}"], seed,
+            [
+                .. calibration,
+                ("models.hopeful", "{network: student, loss: [{soft_targets: {of: fair, temperature: 5, weight: 1}}]}"),
+                ("compare", "[[fair, baseline], [hopeful, baseline], [student, baseline]]"),
+            ]);
+        var calibrated = Summary.Of([stored.Folder["calibrated"]]);
+
+        calibrated.Pairs.Select(pair => (pair.Name, string.Join(", ", pair.MadeOnce))).Should().Equal(
+            ("fair − baseline", "the images of calibrate"), ("hopeful − baseline", "the images of calibrate"),
+            ("student − baseline", "teacher"));
+        SummaryMarkdown.Of(calibrated).Should()
+            .Contain("**Conditional on what was made once:** the images of calibrate were made once and shared by all seeds")
+            .And.Contain("This holds for fair − baseline and hopeful − baseline.")
+            .And.Contain("**Conditional on what was made once:** teacher was made once");
+        SummaryJson.Of(calibrated)["pairs"]![0]!["conditional_on"]![0]!.GetValue<string>().Should().Be("the images of calibrate");
+
+        var record = RunRecord.Read(stored.Folder["calibrated/seed-1/run.json"]);
+        var ofEachSeed = RunReports.Of(
+            record, RecipeFile.Find("quick", calibration), new Dictionary<string, Predictions> { ["fair"] = Answers("fair", 1) }, []);
+        ofEachSeed.Models.Single().MadeOnce.Should().BeEmpty("each seed holds out its own images");
     }
 
     [Fact]

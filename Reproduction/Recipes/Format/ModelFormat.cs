@@ -53,6 +53,19 @@ internal static class ModelFormat
         return [.. Named.Of(file, Field.Name).Select(model => Read(model.Parent, model.Name, shared))];
     }
 
+    /// <summary>What is wrong with a recipe, where it stands: a loss that a model shares with others stands at the file's top.</summary>
+    /// <param name="file">The file's top.</param>
+    /// <param name="path">Where in the recipe, in which each model has its own loss.</param>
+    /// <param name="problem">What was found and what was expected.</param>
+    public static BadInputException Refusal(YamlSection file, string path, string problem)
+    {
+        var loss = LossFormat.Terms.Name;
+        return path.Split('.', 3) is ["models", var name, var below] && (below == loss || below.StartsWith($"{loss}[", StringComparison.Ordinal))
+            && file.Has(loss) && !file.Names(Field.Name).Names(name).Has(loss)
+            ? file.Refusal(below, $"{problem} (the loss of {name}, which has none of its own)")
+            : file.Refusal(path, problem);
+    }
+
     private static ModelRecipe Read(YamlSection models, string name, SharedParts shared)
     {
         var found = Methods.Where(models.Names(name).Has).ToList();

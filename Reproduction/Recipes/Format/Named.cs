@@ -8,7 +8,7 @@ namespace Reproduction.Recipes.Format;
 internal static partial class Named
 {
     /// <summary>What a name may be.</summary>
-    public const string Words = "a name of letters, digits, dashes and underscores that begins with a letter or digit";
+    public const string Words = "a name of letters, digits, dashes and underscores, 64 at most, that begins with a letter or digit";
 
     /// <summary>The folder of models that all seeds share, beside the seeds' folders.</summary>
     public const string Shared = "shared";

@@ -24,7 +24,8 @@ public static class DerivedFiles
             ManifestFile.Check(Path.Combine(folder, name), hash);
         var record = StoredRun.Record(folder);
         var report = StoredRun.Read(folder, record);
-        IReadOnlyList<string> evidence = [.. (before?.Evidence.Keys ?? Evidence(folder)).Union(RunTables.SharedTables(folder, record))];
+        IReadOnlyList<string> evidence =
+            [.. (before?.Evidence.Keys ?? Evidence(folder, record)).Union(RunTables.SharedTables(folder, record))];
         var (measurements, derived) = ReportFiles.Write(folder, report);
         DeleteFormer(folder, before, derived);
         var now = ManifestFile.Of(folder, evidence.Concat(derived));
@@ -59,13 +60,13 @@ public static class DerivedFiles
     /// what belongs to a process or is too large.
     /// </summary>
     /// <exception cref="BadInputException">A stage of the run is not done.</exception>
-    private static IEnumerable<string> Evidence(string folder)
+    private static IEnumerable<string> Evidence(string folder, RunRecord run)
     {
         var names = Names(folder).ToList();
         bool IsDone(string record) => StageRecord.Read(Path.Combine(folder, record)) is { Outputs.Count: > 0 };
         if (names.Where(StageFiles.IsRecord).FirstOrDefault(record => !IsDone(record)) is { } unfinished)
             throw new BadInputException($"{Path.Combine(folder, unfinished)}: of a stage that is not done, expected a whole run");
-        return (names.Any(StageFiles.IsRecord) ? RunFiles.ToList(folder) : names.Where(name =>
+        return (names.Any(StageFiles.IsRecord) ? RunFiles.ToList(folder, run) : names.Where(name =>
             Path.GetFileName(name) is not (ManifestFile.Name or FolderLock.FileName or FolderLock.HolderName)
             && WholeFile.Unfinished(name) is null && !name.EndsWith(".safetensors", StringComparison.Ordinal)))
             .Where(name => !ManifestFile.IsDerived(name));

@@ -45,10 +45,12 @@ public static class SummaryMarkdown
                 new[] { pair.Name }.Concat(ForestPlot.Figures.Select(figure => Glance(pair.Figure(figure)))).ToArray()));
         foreach (var shared in summary.Pairs.Where(pair => pair.MadeOnce.Count > 0).GroupBy(pair => Written.List(pair.MadeOnce)))
             text.Paragraph(
-                $"**Conditional on what was made once:** {shared.Key} {(shared.First().MadeOnce.Count == 1 ? "was" : "were")} made once and "
+                $"**Conditional on what was made once:** {shared.Key} {(IsOneModel(shared.First().MadeOnce) ? "was" : "were")} made once and "
                 + $"shared by all seeds, so that the seeds cannot say what another would change. This holds for "
                 + $"{Written.List(shared.Select(pair => pair.Name))}.");
     }
+
+    private static bool IsOneModel(IReadOnlyList<string> made) => made is [not ModelResult.ImagesOfCalibrate];
 
     private static string Glance(PairFigure? figure) => figure is null ? "undefined" :
         $"{SummaryPairsMarkdown.Mean(figure)}{(figure.Difference.Detectable is { } least ? $" (from "
