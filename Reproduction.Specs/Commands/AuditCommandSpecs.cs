@@ -167,6 +167,20 @@ public sealed class AuditCommandSpecs : IDisposable
     public void What_is_no_claim_is_bad_input(params string[] arguments) =>
         Program.Run(["audit", .. arguments]).ShouldBeBadInput("expected");
 
+    [Theory]
+    [InlineData("--last-line: found 'nonsense', expected weighted, macro, micro or class", "--last-line", "nonsense")]
+    [InlineData("--positive: found 'a' beside 3 classes", "--positive", "a")]
+    [InlineData("--images: found 9999 beside the 6 images", "--images", "9999")]
+    public void An_option_that_a_table_leaves_without_effect_is_refused(string words, params string[] options) =>
+        Program.Run(["audit", "--report", Written(
+            "precision recall f1-score support\na 1.00 1.00 1.00 2\nb 1.00 1.00 1.00 2\nc 1.00 1.00 1.00 2\naccuracy 1.00 6\n"),
+            .. options]).ShouldBeBadInput(words);
+
+    [Fact]
+    public void The_number_of_all_images_may_be_said_beside_a_table_that_has_them() =>
+        Program.Run("audit", "--images", "4", "--report", Written(
+            "precision recall f1-score support\na 1.00 1.00 1.00 2\nb 1.00 1.00 1.00 2\naccuracy 1.00 4\n")).ExitCode.Should().Be(0);
+
     private string Table(string model) => Written(PublishedTables.All[model].Table);
 
     private string Written(string text)

@@ -76,6 +76,31 @@ public sealed class FoldsSpecs
         audit.Answer.Progress.Should().Contain("the repeats' means");
     }
 
+    /// <summary>Of six folds of 15 images 85 of 90 are 0.944, and no number is 0.945; of two folds 28 of 30 are 0.933, 29 are 0.967.</summary>
+    [Theory]
+    [InlineData(0, "3", "accuracy=0.944")]
+    [InlineData(1, "1", "accuracy=0.944")]
+    [InlineData(1, "3", "accuracy=0.945")]
+    [InlineData(3, "3", "sensitivity=0.99", "accuracy=0.50")]
+    public void Mixed_folds_may_be_repeated(int exitCode, string repeats, params string[] claims) =>
+        Commands.Program.Run(["audit", "--support", "20,10", "--folds", "2", "--repeats", repeats, "--mixed-folds",
+            .. claims.SelectMany(claim => new[] { "--claim", claim })]).ExitCode.Should().Be(exitCode);
+
+    [Theory]
+    [InlineData("--folds: found beside --fold-support", "--fold-support", "10,5;11,4", "--folds", "6")]
+    [InlineData("--repeats: found beside --fold-support", "--fold-support", "10,5;11,4", "--repeats", "3")]
+    [InlineData("--mixed-folds: found beside --fold-support", "--fold-support", "10,5;11,4", "--mixed-folds")]
+    [InlineData("--support: found beside --fold-support", "--fold-support", "10,5;11,4", "--support", "21,9")]
+    [InlineData("--images: found 9999 beside folds of 30 images", "--support", "20,10", "--folds", "5", "--images", "9999")]
+    [InlineData("--positive: found '9' beside 3 classes", "--support", "20,10,5", "--folds", "5", "--positive", "9")]
+    [InlineData("--last-line macro: found without --report", "--support", "20,10", "--folds", "5", "--last-line", "macro")]
+    public void What_would_have_no_effect_on_folds_is_refused(string words, params string[] arguments) =>
+        Commands.Program.Run(["audit", .. arguments, "--claim", "accuracy=0.9"]).ShouldBeBadInput(words, "expected");
+
+    [Fact]
+    public void All_images_of_folds_may_be_said() =>
+        Commands.Program.Run("audit", "--support", "20,10", "--folds", "5", "--images", "30", "--claim", "accuracy=0.9").ExitCode.Should().Be(0);
+
     [Fact]
     public void A_positive_class_that_there_is_not_is_refused() =>
         Commands.Program.Run("audit", "--support", "203,57", "--folds", "5", "--positive", "cat", "--claim", "accuracy=0.9").ExitCode.Should().Be(2);

@@ -1,5 +1,6 @@
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.FigureAudits.Layouts;
 using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
@@ -70,6 +71,32 @@ public sealed class MatrixSpecs
     public void What_may_be_shares_or_sums_or_names_is_no_matrix(string matrix) =>
         FluentActions.Invoking(() => Beside(matrix, "accuracy=0.75")).Should().Throw<BadInputException>()
             .WithMessage("*expected the header*");
+
+    /// <summary>scikit-learn 1.2.1 of [[90, 6, 4], [5, 183, 12], [3, 8, 89]].</summary>
+    [Theory]
+    [InlineData("| Class | Train | Val | Test |\n|---|---|---|---|\n| cat | 701 | 99 | 100 |\n| dog | 1403 | 203 | 200 |\n| bird | 697 | 101 | 100 |\n")]
+    [InlineData("Class & Train & Val & Test \\\\ \\midrule\ncat & 701 & 99 & 100 \\\\\ndog & 1403 & 203 & 200 \\\\\nbird & 697 & 101 & 100 \\\\\n")]
+    [InlineData("class,fold 1,fold 2,fold 3\ncat,33,33,34\ndog,67,67,66\nbird,33,34,33\n")]
+    [InlineData("         train   val  test\ncat        701    99   100\ndog       1403   203   200\nbird       697   101   100\n")]
+    // Three of its four rows make a square.
+    [InlineData("| Class | Train | Val | Test |\n|---|---|---|---|\n| elk | 9 | 9 | 9 |\n| cat | 701 | 99 | 100 |\n| dog | 1403 | 203 | 200 |\n"
+        + "| bird | 697 | 101 | 100 |\n")]
+    public void Images_of_classes_in_several_sets_are_no_confusion_matrix(string images)
+    {
+        const string table = "| Class | Precision | Recall | F1 |\n|---|---|---|---|\n| cat | 0.9184 | 0.9000 | 0.9091 |\n"
+            + "| dog | 0.9289 | 0.9150 | 0.9219 |\n| bird | 0.8476 | 0.8900 | 0.8683 |\n";
+
+        Refusal(images + "\n" + table).Should().Contain("no support of 'cat'");
+        Audit(images + "\n" + table, "100,200,100").Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    [Theory]
+    [InlineData("| | Diseased | Healthy |\n|---|---|---|\n| Test + | 4 | 1 |\n| Test - | 2 | 5 |\n", 1)]
+    [InlineData("| | Test + | Test - |\n|---|---|---|\n| Diseased | 4 | 1 |\n| Healthy | 2 | 5 |\n", 1)]
+    [InlineData("|  | c | o |\n|---|---|---|\n| cat | 4 | 1 |\n| owl | 2 | 5 |\n", 1)]
+    [InlineData("| class | female | male |\n|---|---|---|\n| cat | 4 | 1 |\n| owl | 2 | 5 |\n", 0)]
+    public void Columns_of_a_confusion_matrix_are_called_as_its_rows_or_as_outcomes_are(string paste, int matrices) =>
+        Paste.Read("paste", paste).Matrices.Should().HaveCount(matrices);
 
     [Fact]
     public void The_word_Prediction_alone_does_not_say_that_rows_are_predictions()

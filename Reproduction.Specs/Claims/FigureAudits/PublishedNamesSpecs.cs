@@ -139,6 +139,11 @@ public sealed class PublishedNamesSpecs
     [InlineData("--support: missing, expected images a class", "--images", "300")]
     [InlineData("--mixed-folds: found without --folds", "--support", "20,10", "--claim", "accuracy=0.9", "--mixed-folds")]
     [InlineData("--repeats: found without --folds", "--support", "20,10", "--claim", "accuracy=0.9", "--repeats", "3")]
+    [InlineData("--last-line: found 'nonsense', expected weighted, macro, micro or class", "--support", "20,10", "--last-line", "nonsense",
+        "--claim", "accuracy=0.9")]
+    [InlineData("--last-line macro: found without --report", "--support", "20,10", "--last-line", "macro", "--claim", "accuracy=0.9")]
+    [InlineData("--last-line macro: found without --report", "--last-line", "macro", "--claim", "accuracy=0.9")]
+    [InlineData("--positive: found '1' beside 3 classes", "--support", "20,10,5", "--positive", "1", "--claim", "accuracy=0.8")]
     public void An_option_that_would_have_no_effect_is_refused(string words, params string[] arguments) =>
         Commands.Program.Run(["audit", .. arguments]).ShouldBeBadInput(words);
 

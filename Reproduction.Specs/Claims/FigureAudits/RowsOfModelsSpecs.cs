@@ -130,4 +130,36 @@ public sealed class RowsOfModelsSpecs
         audit.Figures.Notes.Should().Contain("not judged: Accuracy");
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
     }
+
+    /// <summary>
+    /// 45 of 50 and 61 of 83 sick people found, 10 and 5 healthy ones taken for sick: fairlearn's frame by sex, and tables of papers. Of
+    /// 150 and 203 images of two classes there is no recall of 0.7349.
+    /// </summary>
+    [Theory]
+    [InlineData("sex,accuracy,precision,recall,count\nFemale,0.9,0.8181818181818182,0.9,150.0\n"
+        + "Male,0.8669950738916257,0.9242424242424242,0.7349397590361446,203.0\n")]
+    [InlineData("| Subgroup | n | Sensitivity | Specificity | PPV | NPV |\n|---|---|---|---|---|---|\n| Female | 150 | 0.900 | 0.900 | 0.818 | 0.947 |\n"
+        + "| Male | 203 | 0.735 | 0.958 | 0.924 | 0.839 |\n")]
+    [InlineData("| Metric | Female | Male | Overall |\n|---|---|---|---|\n| Sensitivity | 0.900 | 0.735 | 0.797 |\n"
+        + "| Specificity | 0.900 | 0.958 | 0.932 |\n| PPV | 0.818 | 0.924 | 0.876 |\n| NPV | 0.947 | 0.839 | 0.884 |\n| n | 150 | 203 | 353 |\n")]
+    public void Rows_that_may_be_groups_of_people_with_images_of_their_own_are_not_called_impossible(string paste)
+    {
+        var audit = PastedTable.Audit(paste);
+
+        audit.Answer.Possibility.Should().Be(Possibility.Undecided);
+        audit.Figures.Notes.Should().ContainMatch("not judged: rows may be sets of their own, *");
+    }
+
+    /// <summary>The F1 of 0.9 and 0.9 is 0.9; that of 203 images none is 0.7349 of them.</summary>
+    [Theory]
+    [InlineData("| Subgroup | n | Precision | Recall | F1 |\n|---|---|---|---|---|\n| Female | 150 | 0.900 | 0.900 | 0.800 |\n| Male | 203 | 0.900 | 0.900 | 0.900 |\n")]
+    [InlineData("| Class | n | Precision | Recall |\n|---|---|---|---|\n| Female | 150 | 0.8182 | 0.9000 |\n| Male | 203 | 0.9242 | 0.7349 |\n")]
+    public void What_no_row_alone_can_have_and_what_classes_cannot_have_is_impossible(string paste) =>
+        PastedTable.Audit(paste).Answer.Possibility.Should().Be(Possibility.Impossible);
+
+    [Fact]
+    public void Averages_of_models_side_by_side_are_of_no_class() =>
+        PastedTable.Refusal("| Metric | ResNet-50 | ViT-B |\n|---|---|---|\n| Accuracy | 0.9050 | 0.8425 |\n| Precision (macro) | 0.8983 | 0.8295 |\n"
+            + "| Recall (macro) | 0.9017 | 0.8400 |\n| F1 (macro) | 0.8998 | 0.8324 |\n| N | 400 | 400 |\n").Should()
+            .Match("*:1: 'Precision (macro)' is an average over classes, expected the scores of each class; *");
 }

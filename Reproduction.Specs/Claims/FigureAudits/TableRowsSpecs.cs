@@ -165,6 +165,36 @@ public sealed class TableRowsSpecs
         }
     }
 
+    [Theory]
+    [InlineData("0.79", Possibility.Consistent)]
+    [InlineData("0.50", Possibility.Impossible)]
+    public void Averages_behind_an_empty_line_are_of_the_table(string macro, Possibility expected) =>
+        PastedTable.Audit(
+            Text + $"\ncat 0.75 0.75 0.75 4\nowl 0.83 0.83 0.83 6\n\naccuracy 0.80 10\n\nmacro avg 0.79 0.79 {macro} 10\n\n"
+                + "weighted avg 0.80 0.80 0.80 10\n").Answer.Possibility.Should().Be(expected);
+
+    [Theory]
+    [InlineData("class,precision,recall,f1-score,support\ncat,0.75,0.75,0.75,4\nowl,0.83,0.83,0.83,6\n", "\n")]
+    [InlineData("class,precision,recall,f1-score,support\ncat,0.75,0.75,0.75,4\nowl,0.83,0.83,0.83,6\n", "")]
+    [InlineData("class\tprecision\trecall\tf1-score\tsupport\ncat\t0.75\t0.75\t0.75\t4\nowl\t0.83\t0.83\t0.83\t6\n", "\n")]
+    public void Two_reports_with_one_empty_line_between_are_two(string report, string between) =>
+        PastedTable.Read(report + between + report).Should().HaveCount(2)
+            .And.OnlyContain(figures => figures.ClassNames.SequenceEqual(new[] { "cat", "owl" }));
+
+    [Theory]
+    [InlineData("| Accuracy | Precision | Recall | F1 |\n|---|---|---|---|\n| 0.80 | 0.79 | 0.79 | 0.79 |\n")]
+    [InlineData("Accuracy,Precision,Recall,F1\n0.80,0.79,0.79,0.79\n")]
+    [InlineData("Accuracy\tPrecision\tRecall\tF1\n0.80\t0.79\t0.79\t0.79\n")]
+    [InlineData("Accuracy  Precision  Recall  F1\n0.80  0.79  0.79  0.79\n")]
+    public void A_summary_without_names_is_no_table_of_classes(string summary)
+    {
+        var audit = PastedTable.Audit(summary + "\n" + Titles + "| cat | 0.75 | 0.75 | 0.75 | 4 |\n| owl | 0.83 | 0.83 | 0.83 | 6 |\n");
+
+        audit.Figures.ClassNames.Should().Equal("cat", "owl");
+        audit.Figures.Notes.Should().ContainMatch("not judged: *");
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
     [Fact]
     public void What_stands_behind_an_average_is_asked_about()
     {

@@ -203,4 +203,45 @@ public sealed class TrueTablesSpecs
         Commands.Program.Run(Arguments()).ExitCode.Should().Be(0);
         Commands.Program.Run(Arguments("macro_recall=0.20")).ExitCode.Should().Be(1);
     }
+
+    /// <summary>scikit-learn 1.2.1 of [[42, 4, 4], [3, 20, 2], [4, 1, 20]] and of [[28, 4, 1], [5, 24, 5], [1, 3, 29]].</summary>
+    private const string Graded = "0.82 0.85 0.84 33\n{1} 0.77 0.71 0.74 34\n{2} 0.83 0.88 0.85 33\n\naccuracy 0.81 100\n"
+        + "macro avg 0.81 0.81 0.81 100\nweighted avg 0.81 0.81 0.81 100\n";
+
+    private const string Rated = "0.86 0.84 0.85 50\n{1} 0.80 0.80 0.80 25\n{2} 0.77 0.80 0.78 25\n\naccuracy 0.82 100\n"
+        + "macro avg 0.81 0.81 0.81 100\nweighted avg 0.82 0.82 0.82 100\n";
+
+    [Theory]
+    [InlineData(Rated, "average", "bad", "good")]
+    [InlineData(Rated, "total", "partial", "none")]
+    [InlineData(Graded, "above average", "average", "below average")]
+    [InlineData(Graded, "exudate", "hemorrhage", "micro-aneurysm")]
+    public void A_class_may_be_called_as_an_average_is_where_averages_have_more_images(string rows, params string[] names)
+    {
+        var audit = PastedTable.Audit(
+            $"precision recall f1-score support\n\n{names[0]} "
+            + rows.Replace("{1}", names[1], StringComparison.Ordinal).Replace("{2}", names[2], StringComparison.Ordinal));
+
+        audit.Figures.ClassNames.Should().Equal(names);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    [Theory]
+    [InlineData("above average", "average", "below average",
+        "*:5: 'below average' may be an average, and has the mean of the images above, expected --last-line weighted, *")]
+    [InlineData("good", "bad", "average", "*:5: 'average' may be an average, and has the mean of the images above, *")]
+    public void Whether_the_last_of_classes_of_nearly_one_size_is_an_average_is_asked(string one, string two, string three, string message)
+    {
+        var table = Titles + $"| {one} | .824 | .848 | .836 | 33 |\n| {two} | .774 | .706 | .738 | 34 |\n| {three} | .829 | .879 | .853 | 33 |\n";
+
+        PastedTable.Refusal(table).Should().Match(message);
+        var audit = PastedTable.Audit(table, lastLine: "class");
+        audit.Figures.ClassNames.Should().Equal(one, two, three);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    [Fact]
+    public void A_class_with_micro_before_its_name_is_no_average() =>
+        PastedTable.Audit(Titles + "| exudate | .824 | .848 | .836 | 33 |\n| hemorrhage | .774 | .706 | .738 | 34 |\n"
+            + "| micro-aneurysm | .829 | .879 | .853 | 33 |\n").Figures.ClassNames.Should().Equal("exudate", "hemorrhage", "micro-aneurysm");
 }

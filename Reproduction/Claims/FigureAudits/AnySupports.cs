@@ -22,6 +22,7 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
     /// <exception cref="BadInputException">A claim that cannot be read.</exception>
     public static AnySupports Of(AuditInput input)
     {
+        input.CheckLastLine();
         var rule = input.Rounding is null ? RoundingRule.Nearest : AuditedFigures.Rule(input.Rounding);
         if (input.Images is { } said && said < 2) throw new BadInputException($"--images: found {said}, expected 2 or more");
         var positive = AuditInput.PositiveOf(TwoNames, input.Positive);
@@ -44,6 +45,10 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
             ? other with { Words = $"{other.Words}; {SinglePrecision.Words}" }
             : answer;
     }
+
+    /// <summary>Whether no share of positives among so many images prints figures of the positive class.</summary>
+    public static bool Exclude(IReadOnlyList<FigureClaim> claims, long images) =>
+        claims.Count > 0 && images > 1 && Of([.. claims], images).Possibility == Possibility.Impossible;
 
     private static AnySupports Of(FigureClaim[] claims, long? given)
     {

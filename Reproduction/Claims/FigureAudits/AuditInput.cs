@@ -33,6 +33,7 @@ internal sealed record AuditInput
     /// <exception cref="BadInputException">Something cannot be read.</exception>
     public static IReadOnlyList<AuditedFigures> Read(AuditInput input)
     {
+        input.CheckLastLine();
         var rule = input.Rounding is null ? (RoundingRule?)null : AuditedFigures.Rule(input.Rounding);
         var supports = input.Support is null ? null : AuditedFigures.Supports("--support", input.Support);
         if (input.Report is { } report) return new PastedFigures(report, Text(report), input, supports, rule).Read();
@@ -50,8 +51,26 @@ internal sealed record AuditInput
         string[] names = [.. Enumerable.Range(0, supports.Length).Select(c => $"{c}")];
         var figures =
             new AuditedFigures(names, new(supports, []) { OtherClasses = supports.Length == 1 }) { IsRuleGiven = rule is not null };
-        return [figures.With(input.Claims, rule, PositiveOf(names, input.Positive))];
+        return [figures.With(input.Claims, rule, PositiveOfTwo(supports.Length, input.Positive))];
     }
+
+    /// <summary>Refuses a kind of last line that there is not, and one where no table has lines.</summary>
+    /// <exception cref="BadInputException">It would have no effect.</exception>
+    internal void CheckLastLine()
+    {
+        if (LastLine is null) return;
+        if (LastLine is not ("weighted" or "macro" or "micro" or "class"))
+            throw new BadInputException($"--last-line: found '{Shown.Short(LastLine)}', expected weighted, macro, micro or class");
+        if (Report is null)
+            throw new BadInputException($"--last-line {LastLine}: found without --report, expected a table with such a line as --report");
+    }
+
+    /// <summary>The place of the positive class of so many that have no names.</summary>
+    /// <exception cref="BadInputException">One was given, and there are not two classes.</exception>
+    internal static int PositiveOfTwo(int classes, string? positive) => positive is null || classes == 2
+        ? PositiveOf(["0", "1"], positive)
+        : throw new BadInputException(
+            $"--positive: found '{Shown.Short(positive)}' beside {FiguresAuditText.Classes(classes)}, expected it where there are two");
 
     /// <summary>The place of the positive class.</summary>
     internal static int PositiveOf(IReadOnlyList<string> names, string? positive)

@@ -65,9 +65,20 @@ public sealed record FiguresAudit(
                         Reasons = matrix.Reasons
                     };
         }
+        var mayBeSets = answer.Possibility == Possibility.Impossible && MayBeSets(figures);
+        if (mayBeSets)
+        {
+            answer = new(Possibility.Undecided);
+            figures = figures with
+            {
+                Notes = [.. figures.Notes,
+                    "not judged: rows may be sets of their own, such as groups of people, readers or models; of one table's classes these "
+                    + "figures are impossible"],
+            };
+        }
         var question = reading.Question;
         var used = question.Claims.Select(claim => claim.Rule).Distinct().ToArray();
-        var others = Rules.Where(rule => used is not [var only] || only != rule)
+        var others = Rules.Where(rule => !mayBeSets && (used is not [var only] || only != rule))
             .Select(rule =>
                 (rule, matrix is { HasOtherHits: true } ? Possibility.Impossible
                     : matrix is { IsOfTheseImages: true } ? MatrixCheck.Verdict(matrix.Matrix, question.Under(rule))
@@ -104,6 +115,14 @@ public sealed record FiguresAudit(
         };
     }
 
+    /// <summary>
+    /// Whether nothing says that rows are classes, and each alone can be of its own images with some share of positives among them.
+    /// </summary>
+    private static bool MayBeSets(AuditedFigures figures) =>
+        figures is { Matrices.Count: 0, Report: { Sets.Count: > 1 } report }
+        && figures.Question.Claims.Count == report.Question.Claims.Count
+        && !report.Sets.Any(set => AnySupports.Exclude(set.Claims, set.Images));
+
     /// <summary>The first reading that is consistent; else the last, of which all others are special cases.</summary>
     private static (
         Reading Reading, CountAnswer Answer, IReadOnlyList<string> Passed) Decide(IReadOnlyList<Reading> readings, TimeSpan budget)
@@ -126,7 +145,8 @@ public sealed record FiguresAudit(
         // Impossible in all: the reasons are those of the widest reading under the rule of rounding that is usual.
         var usual =
             readings.Where(reading => reading.Question.Claims.Select(claim => claim.Rule)
-                .SequenceEqual(readings[0].Question.Claims.Select(claim => claim.Rule)) && reading.Question.Conventions.ZeroDivision == 0)
+                .SequenceEqual(readings[0].Question.Claims.Select(claim => claim.Rule)) && reading.Question.Conventions.ZeroDivision == 0
+                && reading.Question.Conventions.LeftOut.Count == readings[0].Question.Conventions.LeftOut.Count)
                 .ToArray();
         return (usual[^1], IntegerAudit.Clash(usual[^1].Question, budget), []);
     }

@@ -39,17 +39,23 @@ internal sealed record FoldsAudit(Possibility Possibility, string Assumption, Fo
             throw new BadInputException("--folds: found beside --report, expected --claim NAME=VALUE, each a mean over folds");
         if (input.Claims.Count == 0)
             throw new BadInputException("--claim: missing, expected at least one mean over folds such as accuracy=0.9525");
+        RefuseIdle(input, options);
         var rule = input.Rounding is null ? RoundingRule.Nearest : AuditedFigures.Rule(input.Rounding);
         var (sets, given) = (Sets(input, options), options.FoldSupport is { } text ? FoldPlan.Given(text) : null);
         var k = options.Folds ?? 1;
         var classes = given?.Folds[0].Length ?? sets[0].Length;
         if (classes < 2) throw new BadInputException("--fold-support: expected two classes or more, such as 10,5;11,4");
-        var positive = classes == 2 ? AuditInput.PositiveOf(["0", "1"], input.Positive) : 1;
+        var positive = AuditInput.PositiveOfTwo(classes, input.Positive);
+        var images = given is null ? sets.Sum(set => set.Sum()) : given.Folds.Sum(fold => fold.Sum());
+        if (input.Images is { } said && said != images)
+            throw new BadInputException($"--images: found {said} beside folds of {images} images, expected the one or the other");
         var claims = FoldClaims.Read(input.Claims, classes, rule, positive);
+        var isOfOne = sets.Length == 1 && options.Repeats == 1;
         var (plans, all) = given is not null ? ([given], true)
-            : options.Mixed && sets.Length == 1 ? FoldPlan.Mixed(sets[0], k)
+            : options.Mixed && isOfOne ? FoldPlan.Mixed(sets[0], k)
             : FoldPlan.Stratified(sets, k, options.Repeats);
-        all &= given is not null || sets.Length == 1 || !options.Mixed;
+        // Stratified folds are some of the mixed ones.
+        all &= given is not null || isOfOne || !options.Mixed;
         if (plans[0].Folds.FirstOrDefault(fold => fold.Sum() == 0) is not null)
             throw new BadInputException("--folds: a fold without images, expected one at least in each");
         // Of accuracy alone it does not matter how classes are mixed.
@@ -156,6 +162,21 @@ internal sealed record FoldsAudit(Possibility Possibility, string Assumption, Fo
         return FoldPlan.Mixed(set, k).Plans.Any(plan => clock.Elapsed < Most / 2
             && FoldQuestion.Of(plan, claims.Claims, positive) is { } question
             && IntegerAudit.Possible(question, TimeSpan.FromSeconds(1)) == Possibility.Consistent);
+    }
+
+    /// <summary>Refuses what would have no effect on means over these folds.</summary>
+    private static void RefuseIdle(AuditInput input, FoldOptions options)
+    {
+        input.CheckLastLine();
+        if (options.FoldSupport is null) return;
+        var idle = options.Folds is not null ? "--folds"
+            : options.Repeats != 1 ? "--repeats"
+            : options.Mixed ? "--mixed-folds"
+            : input.Support is not null ? "--support" : null;
+        if (idle is not null)
+            throw new BadInputException(
+                $"{idle}: found beside --fold-support, which says how many images of each class every fold has, expected the one or the "
+                + "other");
     }
 
     private static long[][] Sets(AuditInput input, FoldOptions options)

@@ -45,7 +45,7 @@ internal static class LooseClaim
         var supports = figures.Question.Supports;
         if (figures.Question.OtherClasses && !IsOfListed(figure))
             throw new BadInputException(
-                $"--claim {text}: {(figures.Report is null ? "--support of one class" : "the report's line 'micro avg'")} says that it "
+                $"--claim {text}: {WhatIsOpen(figures)} says that it "
                 + "does not show every class, expected figures that its classes alone decide");
         if (figure.Score == Score.AurocOvrMacro && supports.Any(support => support == 0))
             throw new BadInputException(
@@ -71,6 +71,10 @@ internal static class LooseClaim
             Score: Score.Precision or Score.Recall or Score.F1 or Score.FBeta or Score.Jaccard or Score.FowlkesMallows
                 or Score.TruePositives
         } || figure.IsDisparity;
+
+    private static string WhatIsOpen(AuditedFigures figures) => figures.Report is null ? "--support of one class"
+        : figures.Question.Conventions.Others is not null ? "--images beside a table of labels"
+        : "the report's line 'micro avg'";
 
     /// <summary>A value as a share.</summary>
     /// <exception cref="BadInputException">It is none, or one that could mean two.</exception>

@@ -75,15 +75,29 @@ internal sealed partial class PastedFigures
         AuditedFigures[] ordered = all.Length > 0
             ? [.. all.OrderBy(figures => figures.Line).Select(figures => figures.Figures)]
             : [OfMatrix(paste.Matrices[0], null)];
+        if (input.Images is { } said
+            && ordered.All(figures => figures.Question.Conventions.Others is null && figures.Question.Images != said))
+            throw new BadInputException(
+                $"--images: found {said} beside the {ordered[0].Question.Images} images of {source}, expected it with a table that does not "
+                + "say all of its images");
+        if (input.Positive is { } positive && ordered.All(figures => figures.ClassNames.Count != 2))
+            throw new BadInputException(
+                $"--positive: found '{Shown.Short(positive)}' beside {FiguresAuditText.Classes(ordered[0].ClassNames.Count)} of {source}, "
+                + "expected it where there are two");
         ordered[0] = ordered[0] with { Notes = [.. ordered[0].Notes, .. unjudged.Select(table => $"not judged: {table}")] };
         return ordered;
     }
 
     private AuditedFigures OfTable(FoundTable table)
     {
-        PrintedReport Report(long[]? images) => PrintedReport.Of(
-            source, table, new() { Rule = rule, Supports = images, Images = input.Images, LastLine = input.LastLine });
         var ofMatrix = supports is null ? MatrixOf(table) : null;
+        PrintedReport Report(long[]? images) => PrintedReport.Of(source, table, new()
+        {
+            Rule = rule,
+            Supports = images,
+            Images = ofMatrix is null ? input.Images : null,
+            LastLine = input.LastLine,
+        });
         var report = ofMatrix is null ? Report(supports) : Beside(ofMatrix, Report);
         List<string> notes = [];
         if (paste.Skipped.Count > 0 || many || table.Layout != "text")

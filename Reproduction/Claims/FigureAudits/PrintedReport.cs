@@ -19,6 +19,17 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
     /// <summary>Figures of each line of which it is not said how it was averaged: each a macro average here.</summary>
     internal IReadOnlyList<IReadOnlyList<FigureClaim>> Unsaid { get; private init; } = [];
 
+    /// <summary>
+    /// Figures of averages without images in a table that has those of each class: where classes are left out, they may be over all.
+    /// </summary>
+    internal IReadOnlySet<FigureClaim> WithoutImages { get; private init; } = new HashSet<FigureClaim>();
+
+    /// <summary>
+    /// The figures of each row and its images, as those of the positive class of two, where nothing says that rows are classes: none where
+    /// something does.
+    /// </summary>
+    internal IReadOnlyList<(IReadOnlyList<FigureClaim> Claims, long Images)> Sets { get; private init; } = [];
+
     /// <summary>Columns and cells that are not judged.</summary>
     internal IReadOnlyList<string> NotJudged { get; private init; } = [];
 
@@ -79,6 +90,9 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         if (counts is not null) notJudged.RemoveAll(counts.Titles.Contains);
         var supports = rows.Supports(options.Supports ?? counts?.Supports);
         var isOfOne = false;
+        HashSet<FigureClaim> withoutImages = [];
+        List<(IReadOnlyList<FigureClaim>, long)> sets = [];
+        var hasImages = options.Supports is null && rows.HasImages;
         foreach (var (row, kind) in rows.Averages)
         {
             if (rows.Images(row) is { } all && !rows.IsMean(row)
@@ -107,6 +121,8 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
                 else notJudged.Add($"{column.Title} of {row.Name}");
             if (kind == Average.Unsaid) unsaid.Add(own);
             else claims.AddRange(own);
+            if (hasImages && rows.Images(row) is null) withoutImages.UnionWith(own);
+            if (rows.Images(row) is { } together) sets.Add((OfPositive(own), together));
         }
         var totals = rows.Averages.Where(average => !rows.IsMean(average.Row))
             .Select(average => rows.Images(average.Row)).OfType<long>().ToArray();
@@ -125,24 +141,38 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
 
         bool Has(Average kind) => rows.Averages.Any(average => average.Kind == kind);
         var conventions = new Conventions { LeftOut = leftOut };
-        if (Has(Average.Samples))
+        var isClosed = Has(Average.Accuracy) && !isOfOne;
+        var areLabels = options.Images is { } given && (Has(Average.Samples) || (!isClosed && given != supports.Sum()));
+        if (areLabels && supports.Max() > options.Images)
+            throw new BadInputException(
+                $"--images: found {options.Images} beside a class of {supports.Max()} images, expected all images of {source}");
+        if (areLabels)
             conventions = conventions with { Others = [.. supports.Select(support => options.Images!.Value - support)] };
+        if (rows.AreClasses || !hasImages || counts is not null || areLabels) sets = [];
+        else
+            sets.AddRange(rows.Classes.Select((row, c) =>
+                (OfPositive(claims.Where(claim => claim.Figure.IsOfClass && claim.Figure.Class == c)), rows.Images(row)!.Value)));
         string[] names = [.. rows.Classes.Select(row => row.Name)];
         return new(names, new(supports, claims)
         {
-            OtherClasses = Has(Average.Micro) || Has(Average.Samples),
+            OtherClasses = Has(Average.Micro) || areLabels,
             Conventions = leftOut.Count > 0 || conventions.Others is not null ? conventions : Conventions.Usual,
             ClassNames = names,
         })
         {
-            MayBeOpen = isOfOne || (!Has(Average.Accuracy) && !Has(Average.Samples)),
+            MayBeOpen = !isClosed && !areLabels,
             Unsaid = unsaid,
+            WithoutImages = withoutImages,
+            Sets = sets,
             PerCent = rows.PerCent,
             NotJudged = notJudged,
             Table = table,
             Counts = counts,
         };
     }
+
+    private static IReadOnlyList<FigureClaim> OfPositive(IEnumerable<FigureClaim> claims) =>
+        [.. claims.Select(claim => claim with { Figure = claim.Figure with { Scope = Scope.Class, Class = 1 }, PublishedAs = null })];
 
     private static FigureClaim Claim(PrintedFigure printed, FigureName figure, Column column, RoundingRule rule) =>
         new(figure, printed, rule)

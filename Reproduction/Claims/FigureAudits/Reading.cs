@@ -8,6 +8,14 @@ namespace Reproduction.Claims.FigureAudits;
 /// <param name="Words">What is special about it, in words; empty of the usual one.</param>
 internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Words)
 {
+    private const string WithoutImages =
+        "averages without images not judged, as they may be of classes that are not listed too";
+
+    private const string Absent = "macro averages without classes that do not occur";
+
+    /// <summary>Classes that do not occur, of which any number may have been left out.</summary>
+    private const int MostAbsent = 4;
+
     /// <summary>What holds in this reading, in one line.</summary>
     public string Assumptions(AuditedFigures figures)
     {
@@ -19,17 +27,22 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
             : Question.OtherClasses
             ? "open (there may be classes that are not listed)"
             : "closed (no classes but these)");
-        if (Question.OtherClasses && figures.Question.Claims.Any(claim => claim.Figure.Score == Score.Specificity)
-            && Question.Claims.All(claim => claim.Figure.Score != Score.Specificity))
-            parts.Add("specificity not judged, as it is of classes that are not listed too");
+        string[] unjudged =
+            [.. figures.Question.Claims.Where(CountsRejected).Select(claim => claim.Figure.Score).Distinct()
+                .Where(score => Question.Claims.All(claim => claim.Figure.Score != score))
+                .Select(score => score == Score.Specificity ? "specificity" : "npv")];
+        if (Question.OtherClasses && unjudged.Length > 0)
+            parts.Add(
+                $"{string.Join(" and ", unjudged)} not judged, as {(unjudged.Length == 1 ? "it is" : "they are")} of classes that are not "
+                + "listed too");
         if (figures.Report is null && Question.Supports.Count == 2
             && Question.Claims.Any(claim => claim.Figure.IsOfClass && claim.PublishedAs?.Contains('[', StringComparison.Ordinal) == false))
             parts.Add("what names no class is of the positive one");
         if (figures.Report is not null)
-            parts.Add(Question.Conventions.LeftOut.Count > 0
+            parts.Add(figures.Question.Conventions.LeftOut.Count > 0
                 ? "zero_division nan (undefined scores are left out of means)"
                 : $"zero_division {Question.Conventions.ZeroDivision}");
-        parts.AddRange(Words.Where(words => words.StartsWith("the last line", StringComparison.Ordinal)));
+        parts.AddRange(Words.Where(words => words is Absent or WithoutImages || words.StartsWith("the last line", StringComparison.Ordinal)));
         if (Question.Claims.Any(claim => claim.Figure is { Scope: Scope.Macro, Score: Score.F1 }))
             parts.Add("macro F1 the mean of the F1s");
         parts.Add(
@@ -46,6 +59,8 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
         {
             foreach (var unsaid in report.Unsaid) readings = [.. readings.SelectMany(reading => Averaged(reading, unsaid))];
             if (report.MayBeOpen) readings = [.. readings.SelectMany(reading => Openings(reading, figures))];
+            if (report is { MayBeOpen: true, WithoutImages.Count: > 0 }) readings = [.. readings, .. OpenWithoutAverages(figures, report)];
+            readings = [.. readings, .. readings.SelectMany(OfThoseThatOccur)];
             if (MayDivideByNothing(figures.Question)) readings = [.. readings, .. readings.Select(reading => reading with
             {
                 Question = reading.Question with { Conventions = reading.Question.Conventions with { ZeroDivision = 1 } },
@@ -79,21 +94,56 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
         var question = reading.Question;
         yield return reading with { Question = question with { OtherClasses = false }, Words = [.. reading.Words, "closed"] };
         // Claims about all images say that the table shows all classes.
-        if (question.Claims.All(claim => claim.Figure.IsOfImages || LooseClaim.IsOfListed(claim.Figure)
-            || claim.Figure.Score == Score.Specificity))
+        if (question.Claims.All(claim => claim.Figure.IsOfImages || LooseClaim.IsOfListed(claim.Figure) || CountsRejected(claim)))
             yield return reading with
             {
                 Question =
                     question with
                     {
                         OtherClasses = true,
-                        Claims = [.. question.Claims.Where(claim => claim.Figure.Score != Score.Specificity)]
+                        Claims = [.. question.Claims.Where(claim => !CountsRejected(claim))]
                     },
                 Words = [.. reading.Words, "open"],
             };
         else if (figures.Question.OtherClasses)
             yield return reading with { Words = [.. reading.Words, "open"] };
     }
+
+    /// <summary>The open reading in which averages without images may be over classes that are not listed.</summary>
+    private static IEnumerable<Reading> OpenWithoutAverages(AuditedFigures figures, PrintedReport report)
+    {
+        var question = figures.Question;
+        Reading[] readings =
+            [new(question with { Claims = [.. question.Claims.Where(claim => !report.WithoutImages.Contains(claim))] }, [WithoutImages])];
+        foreach (var unsaid in report.Unsaid.Where(own => own.Any(claim => !report.WithoutImages.Contains(claim))))
+            readings = [.. readings.SelectMany(reading => Averaged(reading, unsaid))];
+        return readings.SelectMany(reading => Openings(reading, figures)).Where(reading => reading.Question.OtherClasses);
+    }
+
+    /// <summary>
+    /// Macro averages over the classes that occur, as scikit-learn's functions have them: a class without images that nothing was taken
+    /// for is none of them. Of several without images each number may be so.
+    /// </summary>
+    private static IEnumerable<Reading> OfThoseThatOccur(Reading reading)
+    {
+        var question = reading.Question;
+        Score[] averaged =
+            [.. question.Claims.Where(claim => claim.Figure.Scope == Scope.Macro).Select(claim => claim.Figure.Score).Distinct()];
+        if (averaged.Length == 0 || question.Conventions.LeftOut.Count > 0) yield break;
+        int[] absent = [.. Enumerable.Range(0, question.Supports.Count).Where(c => question.Supports[c] == 0)];
+        // Without a precision no image was taken for a class.
+        Score[] scores = [.. averaged.Append(Score.Precision).Distinct()];
+        for (var left = absent.Length; left > Math.Max(0, absent.Length - MostAbsent); left--)
+        {
+            HashSet<(Score, int)> leftOut = [.. absent.Take(left).SelectMany(c => scores.Select(score => (score, c)))];
+            yield return new(
+                question with { Conventions = question.Conventions with { LeftOut = leftOut } }, [.. reading.Words, Absent]);
+        }
+    }
+
+    /// <summary>Whether a score counts the images that are none of a class and were not taken for it.</summary>
+    private static bool CountsRejected(FigureClaim claim) => claim.Figure.Score == Score.Specificity
+        || (claim.Figure.Score == Score.NegativePredictiveValue && claim.Figure.Scope != Scope.Whole);
 
     private static IEnumerable<Reading> OfSinglePrecision(Reading reading)
     {

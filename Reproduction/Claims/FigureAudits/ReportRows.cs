@@ -23,6 +23,9 @@ internal sealed class ReportRows
         style = new(source, table);
         Split(options);
         ModelNames.Refuse(source, Classes);
+        if (!table.IsOfClassesAlone && table.Columns.FirstOrDefault(AverageName.IsInTitle) is { } averaged)
+            throw ModelNames.NoClasses(
+                $"{source}:{table.FirstLine}: '{Shown.Short(averaged.Title)}' is an average over classes, expected the scores of each class");
         if (table.Columns.FirstOrDefault(column => column.IsOfDetections) is { } detections)
             throw new UnjudgedTableException(
                 $"{source}:{table.FirstLine}: a column '{Shown.Short(detections.Title)}', as tables of detected objects have it, expected a "
@@ -48,6 +51,16 @@ internal sealed class ReportRows
 
     /// <summary>One a class.</summary>
     public List<FoundRow> Classes { get; } = [];
+
+    /// <summary>Whether the images of each class stand in the table.</summary>
+    public bool HasImages => Classes.All(row => Images(row) is not null);
+
+    /// <summary>
+    /// Whether anything says that rows are classes, and not people, readers or models with as many images of their own: what their titles
+    /// say, the column that is called support, or a line of an average for sure.
+    /// </summary>
+    public bool AreClasses => table.IsOfClassesAlone || ModelNames.IsOfClasses(table.NamesTitle) || support < 0
+        || Column.Plain(table.Columns[support].Title) == "support" || Averages.Any(average => average.Kind != Average.Unsaid);
 
     /// <summary>Names of lines with one figure of all images that is not judged.</summary>
     public List<string> NotJudged { get; } = [];
@@ -119,15 +132,20 @@ internal sealed class ReportRows
             Classes.AddRange(table.Rows);
             return;
         }
-        // What lines that are averages for sure have all images, which a class that is called macro has not.
-        var all = table.Rows.Where(row => AverageName.Of(row) is not null && !AverageName.IsBare(row.Name)).Select(Images).OfType<long>()
-            .ToHashSet();
+        // Lines that are averages for sure have all images, which a class that is called macro or average has not.
+        var most = table.Rows.Where(row => AverageName.Of(row) is not (null or Average.Unsaid) && !AverageName.IsBare(row.Name))
+            .Select(row => Images(row)).Max();
         for (var i = 0; i < table.Rows.Count; i++)
         {
             var row = table.Rows[i];
             var kind = AverageName.Of(row);
-            if (AverageName.IsBare(row.Name) && all.Count > 0 && Images(row) is { } own && !all.Contains(own)) kind = null;
-            if (kind is null && AverageName.Within(row.Name) is { } within && (IsSum(row) || IsMean(row))
+            var hasFewer = Images(row) < most && !(IsMean(row) && Classes.Sum(earlier => Images(earlier)) == most);
+            if (hasFewer && (kind == Average.Unsaid || AverageName.IsBare(row.Name)))
+            {
+                Classes.Add(row);
+                continue;
+            }
+            if (kind is null && !hasFewer && AverageName.Within(row.Name) is { } within && HasImagesOfAverage(row, within, most is not null)
                 && (within is not Average.Accuracy || AverageName.HasOneFigure(row)))
                 kind = within;
             // One figure of all images that is no accuracy: kappa, say.
@@ -136,7 +154,7 @@ internal sealed class ReportRows
                 NotJudged.Add(row.Name);
                 continue;
             }
-            if (kind == Average.Unsaid) kind = Unsaid(i, options);
+            if (kind == Average.Unsaid) kind = Unsaid(i, options, most is not null);
             if (kind is null)
             {
                 Classes.Add(row);
@@ -146,7 +164,8 @@ internal sealed class ReportRows
                 throw new BadInputException($"{source}:{row.Line}: a second line '{row.Name}', expected one");
             Averages.Add((row, kind.Value));
         }
-        // As many images as all above together, and as lines that are averages for sure have: some of them under other names.
+        // As many images as all above together, and as averages have: some of them under other names.
+        var all = Averages.Select(average => Images(average.Row)).OfType<long>().ToHashSet();
         while (Classes.Index().Skip(2).FirstOrDefault(row =>
             Images(row.Item) is { } own && all.Contains(own) && IsSum(row.Item, row.Index)).Item is { } another)
         {
@@ -161,16 +180,31 @@ internal sealed class ReportRows
             AskOf(last, options.LastLine, "has as many images as all lines above it together");
         else if (Images(last) is null && AverageName.MayBe(last.Name) && options.Supports?.Count != Classes.Count)
             AskOf(last, options.LastLine, "may be an average");
+        else if (Averages.Count == 0 && HasMean(last, Classes.Count - 1)
+            && (AverageName.Of(last) is not null || AverageName.Within(last.Name) is not null))
+            AskOf(last, options.LastLine, "may be an average, and has the mean of the images above");
     }
+
+    /// <summary>
+    /// Whether a name that may be an average's has the images of one. Where no line is an average for sure, those of a class of many that
+    /// are called "above average" and the like tell nothing, nor does a mean of classes of nearly one size.
+    /// </summary>
+    private bool HasImagesOfAverage(FoundRow row, Average within, bool areCertain) => areCertain
+        ? IsSum(row) || IsMean(row)
+        : (within != Average.Unsaid || AverageName.MayBe(row.Name)) && (IsSum(row) || (IsMean(row) && AreUneven));
 
     /// <summary>
     /// What a line is of which its name does not say how it was averaged: an average if it has the images of all classes above, or none
     /// at the end; otherwise a class that is called so.
     /// </summary>
-    private Average? Unsaid(int at, ReportOptions options)
+    private Average? Unsaid(int at, ReportOptions options, bool areCertain)
     {
         var row = table.Rows[at];
-        if (IsSum(row) || IsMean(row) || IsSumOfAll(row)) return Average.Unsaid;
+        // Nobody calls a class overall.
+        if (IsSumOfAll(row) && !IsSum(row) && !areCertain && CellText.Plain(row.Name).ToLowerInvariant() is not ("overall" or "all"))
+            return options.LastLine == "class" ? null : Said(row, options.LastLine, "has as many images as all other lines together");
+        if (IsSum(row) || IsSumOfAll(row) || (IsMean(row) && (areCertain || (AreUneven && IsBehindClasses(at)))))
+            return at == table.Rows.Count - 1 && options.LastLine is { } kind ? Said(kind) : Average.Unsaid;
         if (Classes.Count < 2 || Images(row) is not null || options.LastLine == "class"
             || (options.Supports is { Count: > 1 } given && given.Count > Classes.Count))
             return null;
@@ -193,16 +227,26 @@ internal sealed class ReportRows
     {
         if (said == "class") return;
         Classes.Remove(last);
-        Averages.Add((last, Said(said ?? "")
-            ?? throw new BadInputException(
-                $"{source}:{last.Line}: '{Shown.Short(last.Name)}' {why}, expected --last-line weighted, macro or micro if it is an "
-                + "average, class if it is a class")));
+        Averages.Add((last, Said(last, said, why)));
     }
 
+    private Average Said(FoundRow row, string? lastLine, string why) => Said(lastLine ?? "")
+        ?? throw new BadInputException(
+            $"{source}:{row.Line}: '{Shown.Short(row.Name)}' {why}, expected --last-line weighted, macro or micro if it is an average, "
+            + "class if it is a class");
+
     /// <summary>Whether it has the mean of the classes' images, as a spreadsheet's average of a column has.</summary>
-    public bool IsMean(FoundRow row) => Images(row) is > 0 and var mean && Classes.Count > 1
-        && Classes.All(earlier => Images(earlier) is not null) && Classes.Any(earlier => Images(earlier) != mean)
-        && Math.Abs(Classes.Average(earlier => Images(earlier)!.Value) - mean) <= 0.5;
+    public bool IsMean(FoundRow row) => HasMean(row, Classes.Count) && Classes.Any(earlier => Images(earlier) != Images(row));
+
+    private bool HasMean(FoundRow row, int classes) => Images(row) is > 0 and var mean && classes > 1
+        && Classes.Take(classes).All(earlier => Images(earlier) is not null)
+        && Math.Abs(Classes.Take(classes).Average(earlier => Images(earlier)!.Value) - mean) <= 0.5;
+
+    /// <summary>Whether classes differ in size by so much that a class has hardly the mean of the others by chance.</summary>
+    private bool AreUneven => Classes.Max(earlier => Images(earlier)) - Classes.Min(earlier => Images(earlier)) > 2;
+
+    /// <summary>Whether no line below is a class by its name.</summary>
+    private bool IsBehindClasses(int at) => table.Rows.Skip(at + 1).All(later => AverageName.Of(later) is not null);
 
     /// <summary>Whether it has the images of all lines that are classes by their names, above and below.</summary>
     private bool IsSumOfAll(FoundRow row) => Images(row) is > 0 and var all

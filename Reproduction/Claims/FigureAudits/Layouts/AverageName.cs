@@ -46,24 +46,36 @@ internal static partial class AverageName
         };
 
     /// <summary>Whether a name that is no known one begins as that of an average, such as <c>Mean of the classes</c>.</summary>
-    public static bool MayBe(string name) =>
-        name.Split([' ', '-', '_', '/', '(', '.'], 2)[0].ToLowerInvariant() is "average" or "avg" or "averaged" or "mean" or "overall"
-            or "total" or "macro" or "micro" or "weighted" or "durchschnitt" or "mittelwert" or "moyenne" or "promedio";
+    public static bool MayBe(string name)
+    {
+        var first = name.Split([' ', '-', '_', '/', '(', '.'], 2)[0].ToLowerInvariant();
+        return first is "average" or "avg" or "averaged" or "mean" or "overall" or "total" or "durchschnitt" or "mittelwert" or "moyenne"
+            or "promedio" || (first is "macro" or "micro" or "weighted" && SaysMean(WordsOf(name)));
+    }
 
     /// <summary>What a name says that is no known one, such as <c>Mean (macro)</c>; <see langword="null"/> if it says nothing.</summary>
     public static Average? Within(string name)
     {
-        var words = Words().Matches(name.ToLowerInvariant()).Select(word => word.Value).ToHashSet();
-        return words.Contains("macro") ? Average.Macro
-            : words.Contains("weighted") ? Average.Weighted
-            : words.Contains("micro") ? Average.Micro
+        var words = WordsOf(name);
+        var saysMean = SaysMean(words);
+        return saysMean && words.Contains("macro") ? Average.Macro
+            : saysMean && words.Contains("weighted") ? Average.Weighted
+            : saysMean && words.Contains("micro") ? Average.Micro
             : words.Overlaps(AccuracyWords) && words.All(word => AccuracyWords.Contains(word) || OfAll.Contains(word)) ? Average.Accuracy
             : MayBe(name) || words.Overlaps(Means) ? Average.Unsaid : null;
     }
 
+    private static HashSet<string> WordsOf(string name) =>
+        Words().Matches(name.ToLowerInvariant()).Select(word => word.Value).ToHashSet();
+
+    /// <summary>Whether macro, micro or weighted is of an average: micro-aneurysms are a class, micro-averaged is none.</summary>
+    private static bool SaysMean(HashSet<string> words) => words.Count == 1 || words.Overlaps(Means) || words.Overlaps(Scores);
+
     private static readonly string[] AccuracyWords = ["accuracy", "acc"];
     private static readonly string[] OfAll = ["overall", "total", "test", "val", "validation", "of", "the", "all", "model", "set"];
     private static readonly string[] Means = ["avg", "average", "averaged", "mean"];
+    private static readonly string[] Scores =
+        ["precision", "recall", "f", "fscore", "score", "sensitivity", "specificity", "jaccard", "iou", "dice", "auc"];
 
     /// <summary>Whether it is one word that a class may be called, too.</summary>
     public static bool IsBare(string name) => CellText.Plain(name).ToLowerInvariant() is "macro" or "micro" or "weighted" or "samples";
@@ -81,6 +93,10 @@ internal static partial class AverageName
     public static bool HasOneFigure(FoundRow row) =>
         row.Cells.Count < 3
         || row.Cells.Take(row.Cells.Count - 1).Where(cell => !CellText.IsEmpty(cell)).Select(CellText.Plain).Distinct().Count() <= 1;
+
+    /// <summary>Whether the title of a column of scores says that each is an average: <c>Recall (macro)</c>.</summary>
+    public static bool IsInTitle(Column column) => column.Kind == ColumnKind.Figure
+        && Words().Matches(column.Title.ToLowerInvariant()).Any(word => word.Value is "macro" or "micro" or "weighted");
 
     /// <summary>The name of an average with which a line begins, as it stands there.</summary>
     public static string? Leading(string line)

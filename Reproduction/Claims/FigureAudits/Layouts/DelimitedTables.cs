@@ -20,7 +20,8 @@ internal static class DelimitedTables
                 || Column.OfCells(header) is not { } columns)
                 continue;
             // A header may have no title over the names.
-            if (columns.All(column => column.Kind != ColumnKind.Name)) columns = [new(ColumnKind.Name, ""), .. columns];
+            var isNameless = columns.All(column => column.Kind != ColumnKind.Name);
+            if (isNameless) columns = [new(ColumnKind.Name, ""), .. columns];
             List<(PastedLine Line, string[] Cells)> rows = [];
             var end = at + 1;
             for (; end < lines.Length; end++)
@@ -34,7 +35,7 @@ internal static class DelimitedTables
                     rows.Add((line, cells));
                     continue;
                 }
-                if (rows.Count > 0 && IsBetweenRows(end)) throw new BadInputException(
+                if (rows.Count > 0 && !IsHeader(line) && IsBetweenRows(end)) throw new BadInputException(
                     $"{source}:{line.Number}: '{Shown.Short(line.Text)}' between rows of a table, expected nothing but its rows");
                 break;
             }
@@ -42,12 +43,14 @@ internal static class DelimitedTables
             if (header.Skip(1).Count(title => title.Length == 1 && rows.Any(row => row.Cells[0] == title)) > 1) continue;
             if (rows.FirstOrDefault(row => !IsRow(row.Cells, columns)) is { Cells: { } } odd)
             {
+                var titles = columns.Select(column => column.Title.Length > 0 ? column.Title.ToLowerInvariant() : "a class");
+                var message = $"{source}:{odd.Line.Number}: {odd.Cells.Length} cells in '{Shown.Short(odd.Line.Text)}', expected "
+                    + $"{columns.Length} ({PlainText.Line(string.Join(", ", titles))})";
+                // A summary of a whole model: nothing names a class.
+                if (isNameless && rows.All(row => row.Cells.Length == header.Length)) throw new UnjudgedTableException(message);
                 // Tabs may stand there to line columns up.
                 if (layout == "TSV") continue;
-                var titles = columns.Select(column => column.Title.Length > 0 ? column.Title.ToLowerInvariant() : "a class");
-                throw new BadInputException(
-                    $"{source}:{odd.Line.Number}: {odd.Cells.Length} cells in '{Shown.Short(odd.Line.Text)}', expected {columns.Length} "
-                    + $"({PlainText.Line(string.Join(", ", titles))})"
+                throw new BadInputException(message
                     + (split == Cells.Commas && odd.Cells.Length > columns.Length
                         ? "; a comma in a number needs quotes or another mark between the cells"
                         : ""));
@@ -57,7 +60,10 @@ internal static class DelimitedTables
             at = end;
             return Of(source, layout, first, columns, [.. rows.Select(row => (row.Line.Number, Padded(row.Cells, columns.Length)))]);
 
-            bool IsBetweenRows(int i) => lines.Skip(i + 1).Take(2).TakeWhile(line => line.Text.Length > 0)
+            bool IsHeader(PastedLine line) => split(line) is { } cells && Column.OfCells(cells) is not null;
+
+            // Behind a header rows are another table's.
+            bool IsBetweenRows(int i) => lines.Skip(i + 1).Take(2).TakeWhile(line => line.Text.Length > 0 && !IsHeader(line))
                 .Any(line => split(line) is { } cells && Column.OfCells(cells) is null && IsRow(cells, columns) && HasNumbers(cells));
         }
         return TransposedTables.At(source, lines, ref at) is { } transposed ? [transposed] : [];
@@ -77,7 +83,7 @@ internal static class DelimitedTables
             .. rows.Zip(names.Of(cells)).GroupBy(row => row.Second.Group).Select(group => new FoundTable(
                 layout, kept,
                 [.. group.Select(row => new FoundRow(row.First.Line, row.Second.Class, [.. data.Select(i => row.First.Cells[i])]))])
-                { Group = group.Key.Length > 0 ? group.Key : null, FirstLine = first }),
+                { Group = group.Key.Length > 0 ? group.Key : null, FirstLine = first, NamesTitle = names.Title }),
         ];
     }
 

@@ -15,6 +15,9 @@ internal sealed record FoundTable(string Layout, IReadOnlyList<Column> Columns, 
     /// <summary>What stands in the other columns of names: the split of the data, say.</summary>
     public string? Group { get; init; }
 
+    /// <summary>What stands above the names of its rows; empty where nothing does.</summary>
+    public string NamesTitle { get; init; } = "";
+
     /// <summary>What stands in it that is no row and is not judged.</summary>
     public IReadOnlyList<string> NotJudged { get; init; } = [];
 

@@ -100,6 +100,7 @@ internal static partial class MatrixText
         var rows = MatrixLines.Square(found, hasHeader);
         if (rows is null && alike.Count < found.Count) rows = MatrixLines.Square(found = alike, hasHeader);
         if (rows is null || rows.Any(row => row.IsOfNoClass) || CountsHits(lines, first)) return null;
+        if (!hasHeader && MatrixTitles.AreOfOthers(lines, first, rows)) return null;
         at = ends[found.Count - 1];
         return new(lines[header].Number, Counts([.. rows.Select(row => row.Numbers)]),
             rows.All(row => row.Name.Length > 0) ? [.. rows.Select(row => row.Name)] : null,

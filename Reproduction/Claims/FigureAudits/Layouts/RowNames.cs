@@ -24,7 +24,11 @@ internal sealed class RowNames
         classes = Array.FindLastIndex(names, i => ModelNames.IsOfClasses(columns[i].Title));
         if (classes < 0) classes = Array.FindLastIndex(names, i => !ModelNames.IsOfModels(columns[i].Title));
         if (classes < 0) ModelNames.Refuse(place, columns[names[^1]].Title);
+        Title = columns[names[Math.Max(classes, 0)]].Title;
     }
+
+    /// <summary>What stands above the classes.</summary>
+    public string Title { get; }
 
     /// <summary>The columns; what holds nothing but numbers beside the names is not judged.</summary>
     public Column[] Columns { get; }

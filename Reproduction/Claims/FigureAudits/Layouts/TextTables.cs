@@ -22,9 +22,10 @@ internal static class TextTables
             var line = lines[i];
             if (line.Text.Length == 0 || line.IsDecoration) continue;
             if (Column.OfWords(line.Text) is not null) break;
-            // Behind the averages and an empty line something else begins, unless every line has one.
-            if (hasAverages && areAdjacent && !FollowsAtOnce(lines, i)) break;
-            if (shape.Row(line, rows.Count > 0) is { } row)
+            var found = shape.Row(line, rows.Count > 0);
+            // Behind the averages and an empty line something else begins, unless every line has one, or it is one more of them.
+            if (hasAverages && areAdjacent && !FollowsAtOnce(lines, i) && !IsOneMore(found, rows)) break;
+            if (found is { } row)
             {
                 // A class behind the averages is a line of something else.
                 if (hasAverages && AverageName.Of(row) is null)
@@ -51,7 +52,12 @@ internal static class TextTables
                 throw new BadInputException(
                     $"{source}:{line.Number}: '{Shown.Short(line.Text)}' says that classes are missing, expected every line of the report");
             if (more || ((rows.Count == 0 || FollowsAtOnce(lines, i)) && IsNearlyRow(line.Text)))
-                throw Malformed(source, line, shape, null);
+            {
+                var malformed = Malformed(source, line, shape, null);
+                if (rows.Count == 0 && columns.All(column => column.Kind != ColumnKind.Name) && IsNameless(line.Text, shape))
+                    throw new UnjudgedTableException(malformed.Message);
+                throw malformed;
+            }
             if (rows.Count > 0 || !FollowsAtOnce(lines, i)) break;
         }
         if (rows.Count == 0) return null;
@@ -65,7 +71,11 @@ internal static class TextTables
         }
         Column.Once($"{source}:{lines[first].Number}", shape.Data);
         at = end;
-        return new("text", shape.Data, rows) { FirstLine = lines[first].Number };
+        return new("text", shape.Data, rows)
+        {
+            FirstLine = lines[first].Number,
+            NamesTitle = columns.FirstOrDefault(column => column.Kind == ColumnKind.Name)?.Title ?? "",
+        };
     }
 
     /// <summary>Whether a figure is said by its name, as in <c>Macro F1: 0.95</c>, which no row of a table does.</summary>
@@ -75,6 +85,11 @@ internal static class TextTables
     private static bool IsNearlyRow(string text) =>
         !text.StartsWith('[') && text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 2 } words && words.Skip(1)
             .Count(CellText.IsNumberLike) > 1;
+
+    /// <summary>Whether a number stands there for each title and no name: a summary of a whole model.</summary>
+    private static bool IsNameless(string text, TextColumns shape) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is var words && words.Length == shape.Printed.Count
+        && words.All(CellText.IsNumberLike);
 
     private static BadInputException Malformed(string source, PastedLine line, TextColumns shape, string? average)
     {
@@ -95,6 +110,11 @@ internal static class TextTables
     }
 
     private static bool IsAverage(FoundRow row) => AverageName.Of(row) is not (null or Average.Unsaid);
+
+    /// <summary>Whether it is an average for sure, of a kind that is not there yet, with a number for each title.</summary>
+    private static bool IsOneMore(FoundRow? row, List<FoundRow> rows) => row is not null
+        && AverageName.Of(row) is Average.Macro or Average.Weighted or Average.Micro or Average.Samples
+        && row.Cells.All(cell => cell.Length > 0) && rows.All(above => AverageName.Of(above) != AverageName.Of(row));
 
     private static bool IsGap(string text) =>
         text.Contains("...", StringComparison.Ordinal) || text.Contains('…') || text.Contains("omitted", StringComparison.OrdinalIgnoreCase)

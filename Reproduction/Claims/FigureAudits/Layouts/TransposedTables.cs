@@ -62,6 +62,7 @@ internal static class TransposedTables
             {
                 FirstLine = first,
                 IsOfClassesAlone = isPycm,
+                NamesTitle = header.Length == names.Length ? "" : CellText.Plain(header[0]),
             };
         }
         return null;
