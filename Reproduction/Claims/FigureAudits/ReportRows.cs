@@ -10,6 +10,7 @@ internal sealed class ReportRows
     private readonly FoundTable table;
     private readonly int support;
     private readonly NumberStyle style;
+    private readonly Dictionary<FoundRow, Column> ofOneScore = [];
 
     /// <summary>Lines of which it is not said how they were averaged: each is tried in three ways.</summary>
     private const int MostUnsaid = 2;
@@ -58,8 +59,9 @@ internal sealed class ReportRows
     /// <inheritdoc cref="NumberStyle.PerCent"/>
     public IReadOnlyList<string> PerCent => style.PerCent;
 
-    /// <inheritdoc cref="FoundTable.Figures"/>
-    public IEnumerable<(Column Column, string Cell)> Figures(FoundRow row) => table.Figures(row);
+    /// <summary>The figures of a row; of a line such as <c>Macro F1</c> the one, in whatever column, as what its name says.</summary>
+    public IEnumerable<(Column Column, string Cell)> Figures(FoundRow row) =>
+        ofOneScore.TryGetValue(row, out var column) ? [(column, table.Figures(row).First().Cell)] : table.Figures(row);
 
     /// <summary>The images of a row; <see langword="null"/> where none stand there.</summary>
     /// <exception cref="BadInputException">Something else stands there.</exception>
@@ -127,9 +129,19 @@ internal sealed class ReportRows
             var row = table.Rows[i];
             var kind = AverageName.Of(row);
             if (AverageName.IsBare(row.Name) && all.Count > 0 && Images(row) is { } own && !all.Contains(own)) kind = null;
-            if (kind is null && AverageName.Within(row.Name) is { } within && (IsSum(row) || IsMean(row))
+            if (kind is null && AverageName.Within(row.Name) is { } within && (IsSum(row) || IsMean(row) || IsOfOneScore(row))
                 && (within is not Average.Accuracy || AverageName.HasOneFigure(row)))
                 kind = within;
+            if (kind is not (null or Average.Accuracy) && IsOfOneFigure(row) && AverageName.WithoutKind(row.Name) is { Length: > 0 } said)
+            {
+                // A mean average precision is an area.
+                if (Named(said) is { } score && (kind != Average.Unsaid || score.Score != Score.Precision)) ofOneScore[row] = score;
+                else if (table.Figures(row).Count() == 1)
+                {
+                    NotJudged.Add(row.Name);
+                    continue;
+                }
+            }
             // One figure of all images that is no accuracy: kappa, say.
             if (kind is null && Figures(row).Count() == 1 && IsSum(row))
             {
@@ -142,7 +154,8 @@ internal sealed class ReportRows
                 Classes.Add(row);
                 continue;
             }
-            if (kind != Average.Unsaid && Averages.Any(earlier => earlier.Kind == kind))
+            if (kind != Average.Unsaid && !ofOneScore.ContainsKey(row)
+                && Averages.Any(earlier => earlier.Kind == kind && !ofOneScore.ContainsKey(earlier.Row)))
                 throw new BadInputException($"{source}:{row.Line}: a second line '{row.Name}', expected one");
             Averages.Add((row, kind.Value));
         }
@@ -162,6 +175,19 @@ internal sealed class ReportRows
         else if (Images(last) is null && AverageName.MayBe(last.Name) && options.Supports?.Count != Classes.Count)
             AskOf(last, options.LastLine, "may be an average");
     }
+
+    /// <summary>Whether one figure stands there, be it in several columns.</summary>
+    private bool IsOfOneFigure(FoundRow row) => table.Figures(row).Select(figure => CellText.Plain(figure.Cell)).Distinct().Count() == 1;
+
+    /// <summary>Whether a row without images has one figure of several columns, and its name says which it is.</summary>
+    private bool IsOfOneScore(FoundRow row) => Classes.Count > 1 && Images(row) is null && table.Figures(row).Count() == 1
+        && table.Columns.Count(column => column.Kind == ColumnKind.Figure) > 1 && Named(AverageName.WithoutKind(row.Name)) is not null;
+
+    /// <summary>The column of a score by its name; <see langword="null"/> if the table has none.</summary>
+    private Column? Named(string score) => Column.Of(score) is { Kind: ColumnKind.Figure } named
+        ? table.Columns.FirstOrDefault(column => column.Kind == ColumnKind.Figure
+            && (column.Score, column.Complement) == (named.Score, named.Complement))
+        : null;
 
     /// <summary>
     /// What a line is of which its name does not say how it was averaged: an average if it has the images of all classes above, or none
