@@ -34,15 +34,12 @@ public sealed class CifarArchiveSpecs : IDisposable
     }
 
     [Fact]
-    public void Verifying_refuses_an_archive_with_another_checksum()
+    public void Verifying_names_an_archive_with_another_checksum()
     {
         WriteArchive(CifarFiles.TrainNames);
 
-        var verifying = () => DatasetVerification.Of(HeldDataset.In(folder.Path, "cifar-10")!);
-
-        verifying.Should().Throw<BadInputException>()
-            .WithMessage(
-                $"*{Archive}: SHA256 *; expected c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd, the published checksum");
+        DatasetVerification.Of(HeldDataset.In(folder.Path, "cifar-10")!).Failures.Should().ContainMatch(
+            $"*{Archive}: SHA256 *; expected c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd, the published checksum");
     }
 
     [Fact]

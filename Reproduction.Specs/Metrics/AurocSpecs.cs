@@ -26,7 +26,8 @@ public sealed class AurocSpecs
     [Theory]
     [InlineData(false, 50.0, 0.0, 40.0, 0.0, 0.0, 5.0, 60.0, 1.0)]
     [InlineData(true, 1.0, 1e-10, 1.0, 1e-9, 0.1, 0.9, 1.0, 1e-12)]
-    public void Of_two_classes_images_are_ranked_where_the_larger_probability_is_1_to_all_digits(bool areProbabilities, params double[] scores)
+    public void Of_two_classes_images_are_ranked_where_the_larger_probability_is_1_to_all_digits(
+        bool areProbabilities, params double[] scores)
     {
         // roc_auc_score(y_true, p[:, 1]) of scikit-learn: both images of class 1 have a larger p₁ than both of class 0.
         int[] labels = [0, 1, 1, 0];

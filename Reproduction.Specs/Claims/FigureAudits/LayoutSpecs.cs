@@ -62,6 +62,25 @@ public sealed class LayoutSpecs
         { "LaTeX",
             "\\begin{tabular}{lrrrr}\n\\toprule\n & precision & recall & f1-score & support \\\\\n\\midrule\ncat & 0.75 & 0.75 & 0.75 & "
             + "4 \\\\\nowl & \\textbf{0.83} & 0.83 & 0.83 & 6 \\\\ \\hline\naccuracy & {} & {} & 0.80 & 10 \\\\\n\\bottomrule\n" },
+        { "LaTeX with arrows in the titles",
+            "Class & Precision $\\uparrow$ & \\textbf{Recall}~$(\\uparrow)$ & F1 $\\uparrow$ & Support \\\\\n\\midrule\ncat & 0.75 & 0.75 & 0.75 & 4 \\\\\n"
+            + "owl & 0.83 & 0.83 & 0.83 & 6 \\\\\n" },
+        { "LaTeX of a data frame whose index has a name",
+            "\\begin{tabular}{lrrrr}\n\\toprule\n & precision & recall & f1-score & support \\\\\nclass &  &  &  &  \\\\\n\\midrule\n"
+            + "cat & 0.75 & 0.75 & 0.75 & 4 \\\\\nowl & 0.83 & 0.83 & 0.83 & 6 \\\\\n\\bottomrule\n\\end{tabular}\n" },
+        { "HTML of a data frame whose index has a name",
+            "<table border=\"1\" class=\"dataframe\">\n<thead>\n<tr><th></th><th>precision</th><th>recall</th><th>f1-score</th><th>support</th></tr>\n"
+            + "<tr><th>class</th><th></th><th></th><th></th><th></th></tr>\n</thead>\n<tbody>\n"
+            + "<tr><th>cat</th><td>0.75</td><td>0.75</td><td>0.75</td><td>4</td></tr>\n"
+            + "<tr><th>owl</th><td>0.83</td><td>0.83</td><td>0.83</td><td>6</td></tr>\n</tbody>\n</table>\n" },
+        { "a data frame whose index has a name",
+            "       precision  recall  f1-score  support\nspecies                                       \ncat         0.75    0.75      0.75      4.0\n"
+            + "owl         0.83    0.83      0.83      6.0\n" },
+        { "a data frame of polars",
+            "shape: (2, 5)\n┌─────┬───────────┬────────┬──────────┬─────────┐\n│ cls ┆ precision ┆ recall ┆ f1-score ┆ support │\n"
+            + "│ --- ┆ ---       ┆ ---    ┆ ---      ┆ ---     │\n│ str ┆ f64       ┆ f64    ┆ f64      ┆ i64     │\n"
+            + "╞═════╪═══════════╪════════╪══════════╪═════════╡\n│ cat ┆ 0.75      ┆ 0.75   ┆ 0.75     ┆ 4       │\n"
+            + "│ owl ┆ 0.83      ┆ 0.83   ┆ 0.83     ┆ 6       │\n└─────┴───────────┴────────┴──────────┴─────────┘\n" },
         { "HTML",
             "<table><thead><tr><th></th><th>precision</th><th>recall</th><th>f1-score</th><th>support</th></tr></thead>\n<tr><th>cat</th><td>0.75</td><td>0.75</td><td>0.75</td><td>4</td></tr>\n<tr><th>owl</th><td>0.83</td><td>0.83</td><td>0.83</td><td>6</td></tr></table>" },
         { "a Python dictionary",

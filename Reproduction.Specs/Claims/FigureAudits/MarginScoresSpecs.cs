@@ -90,6 +90,18 @@ public sealed class MarginScoresSpecs
             .Should().Be(Possibility.Impossible);
     }
 
+    // 30 and 35 hits of 100, and 50 of each class and 45 and 55 answers: κ is (0.65 − 0.50) / 0.50 = 0.30.
+    [Theory]
+    [InlineData("0,30", Possibility.Consistent)]
+    [InlineData("0.30", Possibility.Consistent)]
+    [InlineData(",30", Possibility.Consistent)]
+    [InlineData("30 %", Possibility.Consistent)]
+    [InlineData("0,45", Possibility.Impossible)]
+    [InlineData("-0,30", Possibility.Impossible)]
+    public void Kappa_may_have_a_decimal_comma_as_the_shares_beside_it_have(string kappa, Possibility expected) =>
+        Audit("| | a | b | User's accuracy |\n|---|---|---|---|\n| a | 30 | 15 | 66,7 |\n| b | 20 | 35 | 63,6 |\n"
+            + $"| Producer's accuracy | 60,0 | 70,0 | |\n\nOverall accuracy: 65,0 %\nKappa: {kappa}\n").Answer.Possibility.Should().Be(expected);
+
     [Fact]
     public void Each_of_two_maps_has_the_accuracy_below_it()
     {

@@ -71,6 +71,23 @@ public sealed class NotJudgedSpecs
     }
 
     [Fact]
+    public void A_header_that_cannot_be_read_is_named_with_its_line_beside_a_table_that_can()
+    {
+        const string unread = "Class  Precision  Recall  Goodness\ncat  0.10  0.20  0.30\nowl  0.83  0.83  0.83\n";
+        const string end = "'Class*Goodness', expected the header precision recall f1-score support";
+
+        Read($"{unread}\n{Header}cat 0.75 0.75 0.75 4\nowl 0.83 0.83 0.83 6\n")[0].Notes.Should().ContainMatch($"not judged: *:1: {end}");
+        Refusal("Results\n\n" + unread).Should().Match($"*:3: {end}");
+    }
+
+    [Theory]
+    [InlineData("Precision and recall of each class:\n")]
+    [InlineData("Precision and recall were 0.80 and 0.81.\n")]
+    public void Prose_about_precision_and_recall_is_other_text(string prose) =>
+        Read($"{prose}\n{Header}cat 0.75 0.75 0.75 4\nowl 0.83 0.83 0.83 6\n")[0].Notes.Should().Contain("skipped: line 1")
+            .And.NotContainMatch("not judged: *");
+
+    [Fact]
     public void A_report_as_a_quoted_text_is_read() =>
         Verdict("'" + (Header + "\n cat 0.75 0.75 0.75 4\n owl 0.83 0.83 0.83 6\n").Replace("\n", "\\n", StringComparison.Ordinal) + "'")
             .Should().Be(Possibility.Consistent);

@@ -42,7 +42,8 @@ internal sealed record PasteStyle(
         if (layout == "old") rows.Add(("avg / total", weighted, all));
         else
         {
-            if (!Open) rows.Add(("accuracy", [double.NaN, double.NaN, hits / all], all));
+            // A data frame repeats it in every column.
+            if (!Open) rows.Add(("accuracy", Layout == "frame" ? [hits / all, hits / all, hits / all] : [double.NaN, double.NaN, hits / all], all));
             if (Micro) rows.Add(("micro avg", [taken == 0 ? 0 : hits / taken, hits / all, 2 * hits / (all + taken)], all));
             rows.Add((Macro, macro, all));
             rows.Add((Weighted, weighted, all));
@@ -54,10 +55,11 @@ internal sealed record PasteStyle(
             : PrintedNumber.Fixed(value, Digits);
         var cells =
             rows.Select(row => new[] { row.Name }.Concat(row.Figures.Select(Cell))
-                .Append(layout is "frame" or "turned" ? $"{row.Images}.0" : $"{row.Images}").ToArray()).ToArray();
+                .Append(layout == "frame" && row.Name == "accuracy" ? Cell(hits / all)
+                    : layout is "frame" or "turned" ? $"{row.Images}.0" : $"{row.Images}").ToArray()).ToArray();
         string[] header = ["precision", "recall", "f1-score", "support"];
         var text =
-            $"   {string.Join("    ", header)}\n\n{string.Concat(cells.Select(row => $"{string.Join("   ", row.Where(cell => cell.Length > 0))}\n"))}";
+            $"   {string.Join("    ", header)}\n{(layout == "frame" ? "" : "\n")}{string.Concat(cells.Select(row => $"{string.Join("   ", row.Where(cell => cell.Length > 0))}\n"))}";
         return layout switch
         {
             "markdown" =>

@@ -76,6 +76,44 @@ public sealed class TableNumbersSpecs
         audit.Figures.Notes.Should().Contain($"read as per cent: {columns}");
     }
 
+    // [[90, 6, 4], [5, 183, 12], [3, 8, 89]]: 8 of 300, 14 of 200 and 16 of 300 were taken for a class that they are not of.
+    [Theory]
+    [InlineData("0.027", "0.070", "0.053", "Precision (%), Recall (%), accuracy")]
+    [InlineData("2.7", "7.0", "5.3", "Precision (%), Recall (%), FPR, accuracy")]
+    public void A_rate_of_false_alarms_is_a_share_where_only_the_other_titles_say_per_cent(
+        string cat, string dog, string bird, string columns)
+    {
+        var audit = PastedTable.Audit(
+            $"| Class | Precision (%) | Recall (%) | FPR | Support |\n|---|---|---|---|---|\n| cat | 91.8 | 90.0 | {cat} | 100 |\n"
+                + $"| dog | 92.9 | 91.5 | {dog} | 200 |\n| bird | 84.8 | 89.0 | {bird} | 100 |\n| Accuracy | | 90.5 | | 400 |\n");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain($"read as per cent: {columns}");
+    }
+
+    // scikit-learn 1.2.1 of that matrix, with weights of 1, 0.5 and 1 for the images of each class.
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("")]
+    public void Images_with_a_point_in_scikit_learns_own_text_are_sums_of_weights(string gap) =>
+        PastedTable.Refusal(
+            $"              precision    recall  f1-score   support\n{gap}         cat     0.9424    0.9000    0.9207     100.0\n"
+                + $"         dog     0.8673    0.9150    0.8905     100.0\n        bird     0.8990    0.8900    0.8945     100.0\n{gap}"
+                + "    accuracy                         0.9017     300.0\n   macro avg     0.9029    0.9017    0.9019     300.0\n"
+                + "weighted avg     0.9029    0.9017    0.9019     300.0\n").Should()
+            .EndWith(": support is '100.0', as scikit-learn prints sums of sample weights, expected a whole number of images");
+
+    // Without a line of accuracy, as where some labels are left out.
+    [Fact]
+    public void An_empty_line_below_the_header_tells_scikit_learns_own_text_from_a_data_frame()
+    {
+        const string header = "           precision    recall  f1-score   support\n";
+        const string rows = "cat         0.7500    0.7500    0.7500       4.0\nowl         0.8333    0.8333    0.8333       6.0\n";
+
+        PastedTable.Refusal($"{header}\n{rows}").Should().Contain("sums of sample weights");
+        PastedTable.Audit(header + rows).Question.Supports.Should().Equal(4, 6);
+    }
+
     [Fact]
     public void A_recall_above_1_is_a_slip_of_one_figure_and_no_per_cent()
     {
@@ -157,6 +195,9 @@ public sealed class TableNumbersSpecs
     // Nothing was taken for the first class, everything for the second.
     [InlineData("class,precision,recall,specificity,support\nc,nan,0.000,1.000,6\nd,0.333,1.000,0.000,3\naccuracy,0.333,,,9\n")]
     [InlineData("| Class | TPR | FPR | Precision | F1 | n |\n|--|--|--|--|--|--|\n| a | 97.96 | 1.40 | 97.17 | 97.56 | 490 |\n"
+        + "| b | 97.84 | 1.35 | 98.01 | 97.93 | 603 |\n| c | 97.25 | 0.73 | 97.98 | 97.62 | 400 |\n| accuracy | 97.72 | | | | 1493 |\n")]
+    // The same where the other titles say per cent: 1.40 is no share.
+    [InlineData("| Class | TPR (%) | FPR | Precision (%) | F1 (%) | n |\n|--|--|--|--|--|--|\n| a | 97.96 | 1.40 | 97.17 | 97.56 | 490 |\n"
         + "| b | 97.84 | 1.35 | 98.01 | 97.93 | 603 |\n| c | 97.25 | 0.73 | 97.98 | 97.62 | 400 |\n| accuracy | 97.72 | | | | 1493 |\n")]
     [InlineData("| | precision | recall | f1-score | support |\n|--|--|--|--|--|\n| cat | 0.75 | 0.75 | 0.75 | 4 |\n| owl | 0.833 | 0.833 | 0.833 | 6 |\n"
         + "| accuracy | 0.8 | 0.8 | 0.8 | 0 |\n")]

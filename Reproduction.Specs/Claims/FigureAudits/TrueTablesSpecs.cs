@@ -119,6 +119,51 @@ public sealed class TrueTablesSpecs
         if (note is not null) audit.Figures.Notes.Should().Contain(note);
     }
 
+    /// <summary>45 of 50, 88 of 100 and 63 of 70, and 50, 97 and 73 answers.</summary>
+    private const string Cats = Titles + "| cat | .9000 | .9000 | .9000 | 50 |\n| dog | .9072 | .8800 | .8934 | 100 |\n| bird | .8630 | .9000 | .8811 | 70 |\n";
+
+    [Theory]
+    [InlineData("Non-weighted average")]
+    [InlineData("Unweighted mean")]
+    [InlineData("Not weighted avg")]
+    [InlineData("Mean (unweighted)")]
+    [InlineData("Unweighted mean of the classes")]
+    public void A_mean_that_is_not_weighted_is_the_plain_mean(string name)
+    {
+        PastedTable.Audit(Cats + $"| {name} | .8901 | .8933 | .8915 | 220 |\n").Answer.Possibility.Should().Be(Possibility.Consistent);
+        // Those by support.
+        PastedTable.Audit(Cats + $"| {name} | .8915 | .8909 | .8910 | 220 |\n").Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    [Theory]
+    [InlineData("| Macro F1 | 0.8915 | | | 220 |\n", "macro_f1=0.8915")]
+    [InlineData("| Macro F1 | | | 0.8915 | 220 |\n", "macro_f1=0.8915")]
+    [InlineData("| F1-score (macro) | 0.8915 | | | |\n", "macro_f1=0.8915")]
+    [InlineData("| Weighted F1 | 0.8910 | 0.8910 | 0.8910 | 220 |\n", "weighted_f1=0.8910")]
+    [InlineData("| Macro precision | 0.8901 | | | 220 |\n| Macro recall | 0.8933 | | | 220 |\n| Macro F1 | 0.8915 | | | 220 |\n", "macro_recall=0.8933")]
+    [InlineData("| Macro avg | | | 0.8915 | 220 |\n", "macro_f1=0.8915")]
+    public void One_figure_of_a_line_is_the_score_that_the_lines_name_says(string last, string claim)
+    {
+        var audit = PastedTable.Audit(Cats + "| Accuracy | 0.8909 | | | 220 |\n" + last);
+
+        audit.Question.Claims.Select(own => $"{own}").Should().Contain(claim);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        // The last digit of that figure.
+        PastedTable.Audit(Cats + "| Accuracy | 0.8909 | | | 220 |\n"
+                + last.Replace(claim.Split('=')[1], "0.8955", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    [Theory]
+    [InlineData("Macro AUC")]
+    [InlineData("Average precision")]
+    public void One_figure_of_a_line_that_is_no_score_of_the_table_is_not_judged(string name)
+    {
+        var audit = PastedTable.Audit(Cats + $"| Accuracy | 0.8909 | | | 220 |\n| {name} | 0.9712 | | | 220 |\n");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain($"not judged: {name}");
+    }
+
     [Fact]
     public void A_first_line_of_all_classes_is_none_of_a_class()
     {

@@ -17,17 +17,26 @@ internal sealed class NumberStyle
 
     /// <param name="source">What messages call the paste.</param>
     /// <param name="table">The table.</param>
+    /// <exception cref="UnjudgedTableException">Its supports are sums of weights.</exception>
     /// <exception cref="BadInputException">A column holds both shares and per cent, or a number of images may be two.</exception>
     public NumberStyle(string source, FoundTable table)
     {
         decimalCommas =
             table.Rows.SelectMany(table.Figures).Any(figure => CellText.Plain(figure.Cell).Contains(',', StringComparison.Ordinal));
         pointsPartThousands = !decimalCommas && PartsThousands(source, table);
+        if (!decimalCommas && !pointsPartThousands && OfWeights(table) is { } weighted)
+            throw new UnjudgedTableException(
+                $"{source}:{weighted.Line}: support is '{Shown.Short(weighted.Cells[^1])}', as scikit-learn prints sums of sample weights, "
+                + "expected a whole number of images");
         var columns = table.Columns.Where(column => column.Kind == ColumnKind.Figure)
             .Select(column => (Column: column, PerCent: IsPerCent(source, table, column))).ToArray();
         // What a column does not tell, the others do.
         var all = columns.Any(column => column.PerCent == true) && columns.All(column => column.PerCent != false);
-        perCent = [.. columns.Where(column => column.PerCent ?? all).Select(column => column.Column)];
+        // Where titles say it, one without (%) says something else, unless its numbers are too large.
+        var spills = columns.Any(column => column is { PerCent: true, Column.SaysPerCent: false });
+        perCent =
+            [.. columns.Where(column => column.PerCent ?? (all && (spills || Amounts(table, column.Column).Any(cell => cell.Value > 1))))
+                .Select(column => column.Column)];
         var accuracy = table.Rows.Where(row => AverageName.Of(row) == Average.Accuracy).SelectMany(table.Figures).FirstOrDefault().Cell;
         isAccuracyPerCent = accuracy is not null && Amount(accuracy) is { } value
             && (value > MostOfShare || (all && (value == 0 || value > 1)));
@@ -105,14 +114,7 @@ internal sealed class NumberStyle
     /// <summary>Whether a column is in per cent; <see langword="null"/> where its numbers do not tell.</summary>
     private static bool? IsPerCent(string source, FoundTable table, Column column)
     {
-        var cells =
-            (from row in table.Rows
-             where AverageName.Of(row) != Average.Accuracy
-             from figure in table.Figures(row)
-             where figure.Column == column
-             let amount = Amount(figure.Cell)
-             where amount is not null
-             select (row.Line, figure.Cell, Value: amount.Value)).ToArray();
+        var cells = Amounts(table, column);
         // A rate of what went wrong is small in either unit.
         var small = cells.Where(cell => !column.Complement && cell.Value > 0 && cell.Value <= 1).ToArray();
         var large = cells.Where(cell => cell.Value > MostOfShare).ToArray();
@@ -126,6 +128,29 @@ internal sealed class NumberStyle
         }
         return large.Length > 0 || (column.SaysPerCent && small.Length == 0) ? true
             : small.Length > 0 || (!column.Complement && cells.Any(cell => cell.Value > 1)) ? false
+            : null;
+    }
+
+    /// <summary>The numbers of a column that have no sign of per cent, with their lines.</summary>
+    private static (int Line, string Cell, Rational Value)[] Amounts(FoundTable table, Column column) =>
+        (from row in table.Rows
+         where AverageName.Of(row) != Average.Accuracy
+         from figure in table.Figures(row)
+         where figure.Column == column
+         let amount = Amount(figure.Cell)
+         where amount is not null
+         select (row.Line, figure.Cell, amount.Value)).ToArray();
+
+    /// <summary>
+    /// A row whose images are a sum of weights: scikit-learn's own text has 100.0 only then. A data frame has a point there in any case,
+    /// but repeats the accuracy in every column and has no empty line below its header.
+    /// </summary>
+    private static FoundRow? OfWeights(FoundTable table)
+    {
+        if (table is not { Layout: "text", Columns: [.., { Kind: ColumnKind.Support }] }) return null;
+        var accuracy = table.Rows.FirstOrDefault(row => AverageName.Of(row) == Average.Accuracy && !CellText.IsEmpty(row.Cells[^1]));
+        return (accuracy is null ? table.IsSetApart : table.Figures(accuracy).Count() == 1)
+            ? table.Rows.FirstOrDefault(row => row.Cells[^1].EndsWith(".0", StringComparison.Ordinal))
             : null;
     }
 

@@ -10,6 +10,7 @@ internal sealed class ReportRows
     private readonly FoundTable table;
     private readonly int support;
     private readonly NumberStyle style;
+    private readonly Dictionary<FoundRow, Column> ofOneScore = [];
 
     /// <summary>Lines of which it is not said how they were averaged: each is tried in three ways.</summary>
     private const int MostUnsaid = 2;
@@ -71,8 +72,9 @@ internal sealed class ReportRows
     /// <inheritdoc cref="NumberStyle.PerCent"/>
     public IReadOnlyList<string> PerCent => style.PerCent;
 
-    /// <inheritdoc cref="FoundTable.Figures"/>
-    public IEnumerable<(Column Column, string Cell)> Figures(FoundRow row) => table.Figures(row);
+    /// <summary>The figures of a row; of a line such as <c>Macro F1</c> the one, in whatever column, as what its name says.</summary>
+    public IEnumerable<(Column Column, string Cell)> Figures(FoundRow row) =>
+        ofOneScore.TryGetValue(row, out var column) ? [(column, table.Figures(row).First().Cell)] : table.Figures(row);
 
     /// <summary>The images of a row; <see langword="null"/> where none stand there.</summary>
     /// <exception cref="BadInputException">Something else stands there.</exception>
@@ -145,9 +147,20 @@ internal sealed class ReportRows
                 Classes.Add(row);
                 continue;
             }
-            if (kind is null && !hasFewer && AverageName.Within(row.Name) is { } within && HasImagesOfAverage(row, within, most is not null)
+            if (kind is null && !hasFewer && AverageName.Within(row.Name) is { } within
+                && (HasImagesOfAverage(row, within, most is not null) || IsOfOneScore(row))
                 && (within is not Average.Accuracy || AverageName.HasOneFigure(row)))
                 kind = within;
+            if (kind is not (null or Average.Accuracy) && IsOfOneFigure(row) && AverageName.WithoutKind(row.Name) is { Length: > 0 } said)
+            {
+                // A mean average precision is an area.
+                if (Named(said) is { } score && (kind != Average.Unsaid || score.Score != Score.Precision)) ofOneScore[row] = score;
+                else if (table.Figures(row).Count() == 1)
+                {
+                    NotJudged.Add(row.Name);
+                    continue;
+                }
+            }
             // One figure of all images that is no accuracy: kappa, say.
             if (kind is null && Figures(row).Count() == 1 && IsSum(row))
             {
@@ -160,7 +173,8 @@ internal sealed class ReportRows
                 Classes.Add(row);
                 continue;
             }
-            if (kind != Average.Unsaid && Averages.Any(earlier => earlier.Kind == kind))
+            if (kind != Average.Unsaid && !ofOneScore.ContainsKey(row)
+                && Averages.Any(earlier => earlier.Kind == kind && !ofOneScore.ContainsKey(earlier.Row)))
                 throw new BadInputException($"{source}:{row.Line}: a second line '{row.Name}', expected one");
             Averages.Add((row, kind.Value));
         }
@@ -184,6 +198,19 @@ internal sealed class ReportRows
             && (AverageName.Of(last) is not null || AverageName.Within(last.Name) is not null))
             AskOf(last, options.LastLine, "may be an average, and has the mean of the images above");
     }
+
+    /// <summary>Whether one figure stands there, be it in several columns.</summary>
+    private bool IsOfOneFigure(FoundRow row) => table.Figures(row).Select(figure => CellText.Plain(figure.Cell)).Distinct().Count() == 1;
+
+    /// <summary>Whether a row without images has one figure of several columns, and its name says which it is.</summary>
+    private bool IsOfOneScore(FoundRow row) => Classes.Count > 1 && Images(row) is null && table.Figures(row).Count() == 1
+        && table.Columns.Count(column => column.Kind == ColumnKind.Figure) > 1 && Named(AverageName.WithoutKind(row.Name)) is not null;
+
+    /// <summary>The column of a score by its name; <see langword="null"/> if the table has none.</summary>
+    private Column? Named(string score) => Column.Of(score) is { Kind: ColumnKind.Figure } named
+        ? table.Columns.FirstOrDefault(column => column.Kind == ColumnKind.Figure
+            && (column.Score, column.Complement) == (named.Score, named.Complement))
+        : null;
 
     /// <summary>
     /// Whether a name that may be an average's has the images of one. Where no line is an average for sure, those of a class of many that

@@ -35,13 +35,13 @@ internal static partial class AverageName
         {
             "accuracy" or "overallaccuracy" or "totalaccuracy" => Average.Accuracy,
             "microavg" or "microaverage" or "micro" or "avgmicro" or "averagemicro" or "microaveraged" => Average.Micro,
-            "macroavg" or "macroaverage" or "macro" or "avgmacro" or "averagemacro" or "macromean" or "unweightedavg" or "macroaveraged" =>
-                Average.Macro,
+            "macroavg" or "macroaverage" or "macro" or "avgmacro" or "averagemacro" or "macromean" or "macroaveraged" => Average.Macro,
             "weightedavg" or "weightedaverage" or "weighted" or "avg/total" or "average/total" or "avgweighted" or "avgtotal"
                 or "weightedmean"
                 or "avg&total" => Average.Weighted,
             "samplesavg" or "sampleavg" or "samplesaverage" or "samples" => Average.Samples,
             "avg" or "average" or "mean" or "total" or "overall" or "all" or "total/avg" or "total/average" => Average.Unsaid,
+            { } other when PlainMean().IsMatch(other) => Average.Macro,
             _ => null,
         };
 
@@ -58,7 +58,7 @@ internal static partial class AverageName
     {
         var words = WordsOf(name);
         var saysMean = SaysMean(words);
-        return saysMean && words.Contains("macro") ? Average.Macro
+        return saysMean && (words.Contains("macro") || Unweighted().IsMatch(name)) ? Average.Macro
             : saysMean && words.Contains("weighted") ? Average.Weighted
             : saysMean && words.Contains("micro") ? Average.Micro
             : words.Overlaps(AccuracyWords) && words.All(word => AccuracyWords.Contains(word) || OfAll.Contains(word)) ? Average.Accuracy
@@ -76,9 +76,15 @@ internal static partial class AverageName
     private static readonly string[] Means = ["avg", "average", "averaged", "mean"];
     private static readonly string[] Scores =
         ["precision", "recall", "f", "fscore", "score", "sensitivity", "specificity", "jaccard", "iou", "dice", "auc"];
+    private static readonly string[] Kinds =
+        [.. Means, .. OfAll, "macro", "micro", "weighted", "unweighted", "nonweighted", "non", "not", "sample", "samples", "class", "classes"];
+
+    /// <summary>What a name says beside how it was averaged: <c>f1</c> of <c>Macro F1</c>; empty if nothing.</summary>
+    public static string WithoutKind(string name) =>
+        string.Join(' ', Terms().Matches(Column.Plain(name)).Select(term => term.Value).Where(term => !Kinds.Contains(term)));
 
     /// <summary>Whether it is one word that a class may be called, too.</summary>
-    public static bool IsBare(string name) => CellText.Plain(name).ToLowerInvariant() is "macro" or "micro" or "weighted" or "samples";
+    public static bool IsBare(string name) => CellText.Plain(name).ToLowerInvariant() is "macro" or "micro" or "weighted" or "unweighted" or "samples";
 
     /// <summary>
     /// The kind of a row. A class may be called <c>accuracy</c>, too: it has figures that differ, or images that are not all of them.
@@ -114,8 +120,18 @@ internal static partial class AverageName
         return null;
     }
 
+    /// <summary>The plain mean by what it is not, in one word.</summary>
+    [GeneratedRegex("^(?:avg|average|averaged|mean)?(?:un|non|not)weighted(?:avg|average|averaged|mean)?$")]
+    private static partial Regex PlainMean();
+
+    [GeneratedRegex(@"\b(?:un|non|not)[\s_-]*weighted\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Unweighted();
+
     [GeneratedRegex("[a-z]+")]
     private static partial Regex Words();
+
+    [GeneratedRegex(@"[^\s()\[\],;:&+]+")]
+    private static partial Regex Terms();
 
     [GeneratedRegex(@"[\s_\-()]+")]
     private static partial Regex Separators();

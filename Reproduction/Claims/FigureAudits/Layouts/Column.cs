@@ -33,14 +33,29 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
             false),
         (["recall", "rec", "sensitivity", "tpr", "tp rate", "true positive rate", "recall score", "sens", "r"], Score.Recall, false),
         (["f1 score", "f1", "f 1", "f 1 score", "f score", "fscore", "f measure", "f1 measure", "f1score", "f"], Score.F1, false),
-        (["specificity", "spe", "spec", "tnr"], Score.Specificity, false),
-        (["fp rate", "fpr"], Score.Specificity, true),
-        (["npv", "neg pred value"], Score.NegativePredictiveValue, false),
+        (["specificity", "spe", "spec", "tnr", "true negative rate"], Score.Specificity, false),
+        (["fp rate", "fpr", "false positive rate"], Score.Specificity, true),
+        (["npv", "neg pred value", "negative predictive value"], Score.NegativePredictiveValue, false),
         (["mcc"], Score.MatthewsCorrelation, false),
         (["geo", "g mean", "gmean"], Score.GeometricMean, false),
         (["jaccard", "iou"], Score.Jaccard, false),
     ];
 
+    /// <summary>What a score may be called in brackets behind its name, but not alone.</summary>
+    private static readonly (string Remark, Score Score)[] OtherNames =
+    [
+        ("user's accuracy", Score.Precision), ("ua", Score.Precision), ("producer's accuracy", Score.Recall), ("pa", Score.Recall),
+        ("hit rate", Score.Recall), ("dice", Score.F1), ("dice score", Score.F1), ("dsc", Score.F1), ("harmonic mean", Score.F1),
+        ("β=1", Score.F1), ("beta=1", Score.F1), ("fall out", Score.Specificity),
+        ("matthews correlation coefficient", Score.MatthewsCorrelation),
+    ];
+
+    /// <summary>Names of one field for what another calls precision, recall and so on: a table may have a score under both.</summary>
+    private static readonly string[] OfOtherFields =
+    [
+        "tp rate", "tpr", "true positive rate", "sensitivity", "sens", "ppv", "pos pred value", "positive predictive value", "tnr",
+        "true negative rate",
+    ];
     private static readonly string[] Supports =
         ["support", "sup", "supports", "n", "count", "samples", "instances", "num samples", "# samples", "images"];
     private static readonly string[] Names =
@@ -51,10 +66,17 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         "falsepositives", "falsenegatives", "truenegatives", "iba",
         "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index",
     ];
+    private static readonly string[] OfTheClass = ["test", "set", "per", "class"];
+    private static readonly string[] OfNumbers = ["number", "of", "#", "no"];
     private static readonly int LongestTitle = 3;
 
     /// <summary>Whether its title says that it is in per cent.</summary>
     public bool SaysPerCent => PerCent().IsMatch(Title);
+
+    /// <summary>
+    /// Whether its title may mean something else than the score: it says more in brackets, such as a model, or is a letter by itself.
+    /// </summary>
+    public bool IsUnsure { get; private init; }
 
     /// <summary>Whether it stands beside precision and recall of detected objects alone: an average precision at an overlap.</summary>
     public bool IsOfDetections => Detections().IsMatch(Plain(Title));
@@ -63,17 +85,32 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     public static Column? Of(string title)
     {
         var plain = Plain(title);
-        if (!IsKnown(plain) && Remark().Match(plain) is { Success: true, Groups: [_, { Value: var first }] } && IsKnown(first))
-            plain = first;
-        foreach (var (titles, score, complement) in Figures)
-            if (titles.Contains(plain)) return new(ColumnKind.Figure, title, score, complement);
-        if (Supports.Contains(plain)) return new(ColumnKind.Support, title);
-        if (Names.Contains(plain)) return new(ColumnKind.Name, title);
-        return Others.Contains(plain) || Quantity().IsMatch(plain) ? new(ColumnKind.Other, title) : null;
+        if (Called(plain, title) is { } known) return known;
+        var remarked = Remark().Match(plain);
+        if (!remarked.Success || Called(remarked.Groups[1].Value, title) is not { } called) return null;
+        return called.Kind is ColumnKind.Name or ColumnKind.Other || called.MeansTheSame(remarked.Groups[2].Value)
+            ? called
+            : called with { Kind = ColumnKind.Other, IsUnsure = called.Kind == ColumnKind.Figure };
     }
 
-    private static bool IsKnown(string plain) =>
-        Figures.Any(figure => figure.Titles.Contains(plain)) || Supports.Contains(plain) || Names.Contains(plain) || Others.Contains(plain);
+    /// <summary>A column by a name without brackets.</summary>
+    private static Column? Called(string plain, string title)
+    {
+        foreach (var (titles, score, complement) in Figures)
+            if (titles.Contains(plain)) return new(ColumnKind.Figure, title, score, complement);
+        // A share of all images is no number of them.
+        if (Supports.Contains(plain)) return new(PerCent().IsMatch(title) ? ColumnKind.Other : ColumnKind.Support, title);
+        if (Names.Contains(plain)) return new(ColumnKind.Name, title);
+        return Others.Contains(plain) || Quantity().IsMatch(plain) || OtherF().IsMatch(plain) ? new(ColumnKind.Other, title) : null;
+    }
+
+    /// <summary>Whether what stands in brackets behind its name is other names of it, or that it is of a class in a test.</summary>
+    private bool MeansTheSame(string remark) =>
+        remark.Split([",", ";", " or "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).All(name =>
+            Kind == ColumnKind.Support
+                ? name.Split(' ').All(word => Supports.Contains(word) || OfNumbers.Contains(word) || OfTheClass.Contains(word))
+                : name.Split(' ').All(OfTheClass.Contains) || OtherNames.Contains((name, Score)) || Figures.Any(figure =>
+                    (figure.Score, figure.Complement) == (Score, Complement) && figure.Titles.Contains(name)));
 
     /// <summary>
     /// The columns of a line of words; <see langword="null"/> where it is no header: precision and recall and nothing unknown behind them.
@@ -88,13 +125,13 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
             var taken = Math.Min(LongestTitle, words.Length - i);
             for (; taken > 0; taken--)
                 if ((found = Of(string.Join(' ', words[i..(i + taken)]))) is not null) break;
-            if (found is null && columns.Any(column => column.Kind == ColumnKind.Figure)) return null;
+            if (found is null && columns.Any(column => column.IsScore)) return null;
             // What stands before the first score is what rows are called, or of a log.
             columns.Add(found ?? new(ColumnKind.Name, words[i]));
             i += Math.Max(1, taken);
         }
         if (!IsHeader(columns)) return null;
-        var first = columns.FindIndex(column => column.Kind == ColumnKind.Figure);
+        var first = columns.FindIndex(column => column.IsScore);
         bool IsData(Column column) => column.Kind == ColumnKind.Support
             ? columns.Count(other => other.Kind == ColumnKind.Support) == 1
             : IsScoreOfClass(column.Title);
@@ -110,7 +147,7 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         foreach (var cell in cells)
         {
             var known = Of(cell);
-            columns.Add(columns.Any(column => column.Kind == ColumnKind.Figure)
+            columns.Add(columns.Any(column => column.IsScore)
                 ? known ?? new(ColumnKind.Other, cell)
                 : known is { Kind: ColumnKind.Figure or ColumnKind.Support } || (known is not null && IsScoreOfClass(cell))
                 ? known
@@ -119,22 +156,49 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         return IsHeader(columns) ? [.. columns] : null;
     }
 
+    /// <summary>
+    /// Letters are scores where P and R stand side by side, P before R or an F1 with them. The r and p of a correlation are none, nor is
+    /// the P of a test beside a precision.
+    /// </summary>
+    /// <returns>The columns, of which other letters are unsure.</returns>
+    public static Column[] WithoutOtherLetters(IReadOnlyList<Column> columns)
+    {
+        var letters = columns.Select(column => column.Kind == ColumnKind.Figure ? Plain(column.Title) : "").ToList();
+        var (p, r) = (letters.IndexOf("p"), letters.IndexOf("r"));
+        var together = p >= 0 && r >= 0 && Math.Abs(p - r) == 1
+            && (p < r || columns.Any(column => column is { Kind: ColumnKind.Figure, Score: Score.F1 }));
+        return
+        [
+            .. columns.Select((column, i) => letters[i] is "p" or "r" && (!together || columns.Where((_, j) => letters[j].Length > 1)
+                .Any(other => other.Score == column.Score)) ? column with { Kind = ColumnKind.Other, IsUnsure = true } : column),
+        ];
+    }
+
     /// <summary>Refuses two sets of scores side by side, and tells images from other counts of them.</summary>
     /// <returns>The columns, of which one at most is of images: that which is called support, where there are several.</returns>
+    /// <exception cref="UnjudgedTableException">What may be precision or recall may be something else.</exception>
     /// <exception cref="BadInputException">Two columns have one title, or are of images.</exception>
     public static Column[] Once(string place, IReadOnlyList<Column> columns, string what = "columns")
     {
+        columns = WithoutOtherLetters(columns);
+        // A report whose columns are the classes needs no precision.
+        Score[] needed = what == "rows" ? [Score.Recall] : [Score.Precision, Score.Recall];
+        if (columns.FirstOrDefault(column => column.IsUnsure && needed.Contains(column.Score)
+            && !columns.Any(other => other.Kind == ColumnKind.Figure && other.Score == column.Score)) is { } unsure)
+            throw new UnjudgedTableException(
+                $"{place}: '{Shown.Short(unsure.Title)}', which may be something else than {NameOf(unsure.Score)}, expected a title that "
+                + $"says {NameOf(unsure.Score)} and no more");
         if (columns.Where(column => column.Kind is ColumnKind.Figure or ColumnKind.Support).GroupBy(column => Plain(column.Title))
             .FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new BadInputException(
                 $"{place}: two {what} '{Shown.Short(twice.First().Title)}', expected one: a table for each model");
-        // Weka has recall twice, as TP Rate, too; two models have more than one score twice.
+        // Weka has recall twice, as TP Rate, too; two models have a score twice under names of one field.
         var twins = columns.Where(column => column.Kind == ColumnKind.Figure).GroupBy(column => (column.Score, column.Complement))
-            .Where(group => group.Count() > 1).ToList();
-        if (twins.Count > 1)
+            .Where(group => group.Count() > 2 || (group.Count() == 2 && group.Count(IsOfOtherField) != 1)).ToList();
+        if (twins.Count > 0)
             throw new BadInputException(
                 $"{place}: '{Shown.Short(twins[0].First().Title)}' and '{Shown.Short(twins[0].Last().Title)}' are two {what} of "
-                + $"{twins[0].Key.Score.ToString().ToLowerInvariant()}, expected one: a table for each model");
+                + $"{NameOf(twins[0].Key.Score)}, expected one: a table for each model");
         Column[] images = [.. columns.Where(column => column.Kind == ColumnKind.Support)];
         if (images.Length > 1 && !images.Any(IsSupport) && !columns.Any(column => column.IsOfDetections))
             throw new BadInputException(
@@ -147,12 +211,21 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         ];
     }
 
+    /// <summary>Whether it is a score, or may be it.</summary>
+    public bool IsOf(Score score) => IsScore && Score == score;
+
+    private bool IsScore => Kind == ColumnKind.Figure || IsUnsure;
+
     private static bool IsSupport(Column column) => Plain(column.Title) == "support";
+
+    private static bool IsOfOtherField(Column column) => OfOtherFields.Contains(Plain(column.Title));
+
+    private static string NameOf(Score score) => score.ToString().ToLowerInvariant();
 
     /// <summary>Lower case, one space for what parts words.</summary>
     public static string Plain(string title) =>
         Separators().Replace(
-            CellText.Plain(PerCent().Replace(title.Normalize(NormalizationForm.FormKC), " ")).Replace("$", "", StringComparison.Ordinal)
+            CellText.Plain(PerCent().Replace(Arrows().Replace(title.Normalize(NormalizationForm.FormKC), " "), " ")).Replace("$", "", StringComparison.Ordinal)
                 .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
                 .Trim('*', '`', '"', '\'', ':', ' ').ToLowerInvariant(), " ")
             .Trim();
@@ -162,8 +235,7 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         Of(title)?.Kind == ColumnKind.Other && Plain(title) is not ("pred" or "predicted" or "index");
 
     private static bool IsHeader(List<Column> columns) =>
-        columns.Any(column => column.Score == Score.Precision && column.Kind == ColumnKind.Figure)
-        && columns.Any(column => column is { Score: Score.Recall, Kind: ColumnKind.Figure });
+        columns.Any(column => column.IsOf(Score.Precision)) && columns.Any(column => column.IsOf(Score.Recall));
 
     /// <summary>What a title says of its unit.</summary>
     [GeneratedRegex(
@@ -176,8 +248,16 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     private static partial Regex Quantity();
 
     /// <summary>A title with another name behind it, in brackets.</summary>
-    [GeneratedRegex(@"^(.+?) ?\([^()]*\)$")]
+    [GeneratedRegex(@"^(.+?) ?[(\[]([^()\[\]]*)[)\]]$")]
     private static partial Regex Remark();
+
+    /// <summary>Which way is better.</summary>
+    [GeneratedRegex(@"\\[a-zA-Z]*arrow(?![a-zA-Z])|[↑↓]")]
+    private static partial Regex Arrows();
+
+    /// <summary>A mean of precision and recall that weighs one of them more: the F2, the F0.5.</summary>
+    [GeneratedRegex("^f ?(?:2|0 5)(?: ?(?:score|measure))?$")]
+    private static partial Regex OtherF();
 
     [GeneratedRegex("^(?:map(?![a-z])|ap ?@? ?[0-9])")]
     private static partial Regex Detections();

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Reproduction.Text;
 
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
 /// <summary>Tables whose cells are marked: Markdown, LaTeX, CSV, TSV, and HTML, whose rows are read as if they were Markdown's.</summary>
-internal static class DelimitedTables
+internal static partial class DelimitedTables
 {
     private static readonly (string Layout, Func<PastedLine, string[]?> Split)[] Layouts =
     [
@@ -29,7 +30,16 @@ internal static class DelimitedTables
                 var line = lines[end];
                 if (layout == "LaTeX" ? line.IsDecoration || Cells.IsBlank(line.Text) : line.Text.Length > 0 && line.IsDecoration) continue;
                 var cells = split(line);
-                if (cells is not null && cells.All(cell => cell.Length == 0)) continue;
+                if (cells is not null && (cells.All(cell => cell.Length == 0) || (rows.Count == 0 && AreTypes(cells)))) continue;
+                // The names of a data frame's index stand in a line of their own.
+                if (cells is not null && rows.Count == 0 && AreNames(cells, columns))
+                {
+                    columns =
+                        [.. columns.Zip(cells).Select(pair => CellText.Plain(pair.Second).Length > 0
+                            ? pair.First with { Title = pair.Second }
+                            : pair.First)];
+                    continue;
+                }
                 if (cells is not null && Column.OfCells(cells) is null && (IsRow(cells, columns) || HasNumbers(cells)))
                 {
                     rows.Add((line, cells));
@@ -97,8 +107,20 @@ internal static class DelimitedTables
                         && cells[1..^1].All(cell => cell.Length == 0))))
         && columns.Zip(cells).Any(cell => cell.First.Kind != ColumnKind.Name && cell.Second.Length > 0);
 
+    /// <summary>Whether they are titles over the names, of which the header has none, and nothing beside.</summary>
+    private static bool AreNames(string[] cells, Column[] columns) =>
+        cells.Length == columns.Length && columns.Zip(cells).All(cell => CellText.Plain(cell.Second).Length == 0
+            || (cell.First.Kind == ColumnKind.Name && CellText.Plain(cell.First.Title).Length == 0));
+
+    /// <summary>Whether they are the types that polars prints below its titles.</summary>
+    private static bool AreTypes(string[] cells) =>
+        cells.All(cell => NameOfType().IsMatch(cell)) && cells.Any(cell => char.IsAsciiDigit(cell[^1]));
+
     private static bool HasNumbers(string[] cells) => cells.Skip(1).Count(cell => cell.Length > 0 && CellText.IsNumberLike(cell)) > 1;
 
     private static string[] Padded(string[] cells, int columns) =>
         [.. Enumerable.Range(0, columns).Select(i => i < cells.Length ? cells[i] : "")];
+
+    [GeneratedRegex("^(?:str|cat|enum|object|bool|[fiu](?:8|16|32|64|128))$")]
+    private static partial Regex NameOfType();
 }

@@ -117,7 +117,7 @@ internal static class DictionaryTables
             string[] titles =
                 [.. Rows.SelectMany(row => row.Figures.Select(figure => figure.Title)).Distinct()
                     .OrderBy(title => Of(title) is { Kind: ColumnKind.Support })];
-            Column[] columns = [.. titles.Select(title => Of(title) ?? new(ColumnKind.Other, title))];
+            var columns = Column.WithoutOtherLetters([.. titles.Select(title => Of(title) ?? new(ColumnKind.Other, title))]);
             if (Column.OfCells(titles) is null) return null;
             return new("dictionary", columns,
                 [.. Rows.Select(row => new FoundRow(line, row.Name, [.. columns.Select(column => Cell(row, column))]))])

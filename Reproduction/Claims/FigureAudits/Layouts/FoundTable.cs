@@ -24,6 +24,9 @@ internal sealed record FoundTable(string Layout, IReadOnlyList<Column> Columns, 
     /// <summary>Whether every row is a class, whatever it is called and however many images it has.</summary>
     public bool IsOfClassesAlone { get; init; }
 
+    /// <summary>Whether an empty line stands below its header, as in scikit-learn's own text.</summary>
+    public bool IsSetApart { get; init; }
+
     /// <summary>The line of its header.</summary>
     public int FirstLine { get; init; }
 

@@ -177,12 +177,13 @@ internal static partial class MarginScores
             var mean = accuracy.Groups["spread"].Success ? accuracy.Groups["pooled"] : accuracy.Groups["mean"];
             if (mean.Success && InUnits([(line.Number, "accuracy", mean.Value)]) is { } whole) figures.AddRange(whole);
             if (accuracy.Groups["spread"].Success) notJudged.Add("accuracy over folds");
-            if (kappa.Success) figures.Add((line.Number, "kappa", kappa.Groups[1].Value));
+            if (kappa.Success && InUnits([(line.Number, "kappa", kappa.Groups[1].Value)]) is { } agreement) figures.AddRange(agreement);
             return true;
         }
     }
 
     private const string Number = @"(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+) ?%?";
+    private const string End = "(?![0-9]|[.,][0-9])";
     private const string Share = "(?:" + Number + "|NaN|n/?a|#DIV/0!|[-–—])";
     private const string Scores = "(?:(?<precision>(?:class )?precision|ppv|user['’]?s?['’]? ?(?:accuracy|acc\\.?)|ua)"
         + "|(?<recall>(?:class )?recall|sensitivity|tpr|producer['’]?s?['’]? ?(?:accuracy|acc\\.?)|pa|percent(?:age)? correct|% ?correct))"
@@ -204,9 +205,9 @@ internal static partial class MarginScores
     private static partial Regex IsShare();
 
     [GeneratedRegex(@"^(?:(?:overall )?accuracy|oa)\s*(?:\([^)]*\))?\s*[:=]\s*(?<mean>" + Number
-        + @")(?<spread>\s*(?:\+/-|±).*?(?:\((?:micro average|mikro): (?<pooled>" + Number + @")\))?$)?", RegexOptions.IgnoreCase)]
+        + ")" + End + @"(?<spread>\s*(?:\+/-|±).*?(?:\((?:micro average|mikro): (?<pooled>" + Number + @")\))?$)?", RegexOptions.IgnoreCase)]
     private static partial Regex Accuracy();
 
-    [GeneratedRegex(@"\bkappa(?: coefficient| statistic| index)?\s*(?:\([^)]*\))?\s*[:=]\s*(-?[0-9]*\.?[0-9]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bkappa(?: coefficient| statistic| index)?\s*(?:\([^)]*\))?\s*[:=]\s*(-?" + Number + ")" + End, RegexOptions.IgnoreCase)]
     private static partial Regex Kappa();
 }

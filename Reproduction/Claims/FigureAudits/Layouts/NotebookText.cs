@@ -6,6 +6,8 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// <summary>What a Jupyter notebook shows beside its code: what its cells printed, its HTML tables and its prose.</summary>
 internal static class NotebookText
 {
+    private static readonly string[] Tabular = ["<tr", "<pre"];
+
     /// <summary>
     /// The text of a notebook, each line at its line of the file where that can be: Jupyter writes a line of text in a line of its own.
     /// <see langword="null"/> for what is no notebook.
@@ -54,11 +56,14 @@ internal static class NotebookText
     private static IEnumerable<Node> Displayed(Node cell)
     {
         if (cell["cell_type"]?.Text == "markdown") return cell["source"] is { } prose ? [prose] : [];
-        return (cell["outputs"]?.Items ?? []).Select(output => output["data"] ?? output).Select(output =>
-            output["text/html"] is { } html && html.Texts.Any(piece => piece.Text!.Contains("<tr", StringComparison.OrdinalIgnoreCase))
-                ? html
-                : output["text"] ?? output["text/plain"]).OfType<Node>();
+        return (cell["outputs"]?.Items ?? []).Select(output => MostOf(output["data"] ?? output)).OfType<Node>();
     }
+
+    /// <summary>HTML with a table or a report in it, Markdown or LaTeX: what is shown in these has no more than a name as text.</summary>
+    private static Node? MostOf(Node output) =>
+        output["text/html"] is { } html && html.Texts.Any(piece => Tabular.Any(tag => piece.Text!.Contains(tag, StringComparison.OrdinalIgnoreCase)))
+            ? html
+            : output["text/markdown"] ?? output["text/latex"] ?? output["text"] ?? output["text/plain"];
 
     /// <summary>A value of JSON with the line at which it begins.</summary>
     private sealed record Node(int Line, string? Text, IReadOnlyDictionary<string, Node> Members, IReadOnlyList<Node> Items)

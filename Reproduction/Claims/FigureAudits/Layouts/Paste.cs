@@ -70,7 +70,14 @@ internal sealed partial record Paste(
                 else if (TextTables.At(source, lines, ref at) is { } table) tables.Add(table);
                 else if (MarginScores.At(lines, ref at, figured.Count > 0 ? figured[^1].LastLine : 0) is { } margins) figured.Add(margins);
                 else if (MatrixText.At(lines, ref at) is { } matrix) matrices.Add(matrix);
-                else skipped.Add(lines[at++].Number);
+                else
+                {
+                    if (IsUnreadHeader(lines, at))
+                        unjudged.Add(
+                            $"{source}:{lines[at].Number}: '{Shown.Short(lines[at].Text)}', expected the header precision recall f1-score support");
+                    else skipped.Add(lines[at].Number);
+                    at++;
+                }
             }
             catch (UnjudgedTableException e)
             {
@@ -82,6 +89,19 @@ internal sealed partial record Paste(
             [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, pycm, unjudged, skipped);
     }
 
+    /// <summary>Whether precision and recall are titles there, of columns with numbers below, in a header that was not read.</summary>
+    private static bool IsUnreadHeader(PastedLine[] lines, int at)
+    {
+        if (!Precision().IsMatch(lines[at].Text) || !Recall().IsMatch(lines[at].Text) || AreNumbers(lines[at]).Contains(true)) return false;
+        var below = lines.Skip(at + 1).FirstOrDefault(line => !line.IsDecoration && !Cells.IsBlank(line.Text));
+        return below.Text is not null && AreNumbers(below) is var numbers && numbers.Zip(numbers.Skip(1)).Any(pair => pair is (true, true));
+    }
+
+    /// <summary>Of each word whether it is a number.</summary>
+    private static bool[] AreNumbers(PastedLine line) =>
+        [.. line.Text.Split([' ', '|', '&', ',', ';', '\\', '*', '$'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Any(char.IsAsciiDigit) && CellText.IsNumberLike(word))];
+
     /// <summary>A report as a program shows a text in quotes, with <c>\n</c> for the end of a line.</summary>
     private static string Unquoted(string text) => Escaped().IsMatch(text)
         ? text.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", " ", StringComparison.Ordinal)
@@ -89,4 +109,10 @@ internal sealed partial record Paste(
 
     [GeneratedRegex(@"recall[^\n]*\\n(\\n| )", RegexOptions.IgnoreCase)]
     private static partial Regex Escaped();
+
+    [GeneratedRegex(@"\bprecision\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Precision();
+
+    [GeneratedRegex(@"\brecall\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Recall();
 }

@@ -69,7 +69,7 @@ internal sealed partial class TextColumns
     {
         var cells = new string[Data.Count];
         Array.Fill(cells, "");
-        var figure = Enumerable.Range(0, Data.Count).First(i => Data[i].Kind == ColumnKind.Figure);
+        var figure = Enumerable.Range(0, Data.Count).FirstOrDefault(i => Data[i].Kind == ColumnKind.Figure);
         var imagesFirst = printed.Length == 2 && order[^1] < order[figure];
         if (printed.Length == 2 && Data[^1].Kind == ColumnKind.Support) cells[^1] = printed[imagesFirst ? 0 : 1];
         cells[figure] = printed[imagesFirst ? 1 : 0];

@@ -16,6 +16,7 @@ internal static class TextTables
         var shape = new TextColumns(columns);
         List<FoundRow> rows = [];
         var (hasAverages, areAdjacent) = (false, false);
+        var index = "";
         var (first, end) = (at, at + 1);
         for (var i = at + 1; i < lines.Length; i++)
         {
@@ -45,6 +46,12 @@ internal static class TextTables
                 && (FollowsAtOnce(lines, i)
                     || AverageName.Kind(average) is Average.Macro or Average.Weighted or Average.Micro or Average.Samples))
                 throw Malformed(source, line, shape, average);
+            // The name of a data frame's index stands in a line of its own.
+            if (rows.Count == 0 && i == first + 1 && columns.All(column => column.Kind != ColumnKind.Name) && IsNameAlone(lines, i, shape))
+            {
+                index = line.Text;
+                continue;
+            }
             if (rows.Count == 0 && i > first + 3) break;
             if (hasAverages) break;
             var more = More(lines, i, shape, rows.Count > 0);
@@ -69,17 +76,24 @@ internal static class TextTables
                     + "names");
             if (!title.Contains(' ', StringComparison.Ordinal)) ModelNames.Refuse($"{source}:{lines[first].Number}", title);
         }
-        Column.Once($"{source}:{lines[first].Number}", shape.Data);
+        ModelNames.Refuse($"{source}:{lines[first].Number}", index);
+        var data = Column.Once($"{source}:{lines[first].Number}", shape.Data);
         at = end;
-        return new("text", shape.Data, rows)
+        return new("text", data, rows)
         {
             FirstLine = lines[first].Number,
+            IsSetApart = first + 1 < lines.Length && lines[first + 1].Text.Length == 0,
             NamesTitle = columns.FirstOrDefault(column => column.Kind == ColumnKind.Name)?.Title ?? "",
         };
     }
 
     /// <summary>Whether a figure is said by its name, as in <c>Macro F1: 0.95</c>, which no row of a table does.</summary>
     private static bool IsSentence(string text) => text.AsSpan().IndexOfAny(':', '=') > 0;
+
+    /// <summary>Whether nothing but words stands there, and a row below.</summary>
+    private static bool IsNameAlone(PastedLine[] lines, int i, TextColumns shape) =>
+        !IsSentence(lines[i].Text) && !IsGap(lines[i].Text) && !lines[i].Text.Split(' ').Any(CellText.IsNumberLike)
+        && i + 1 < lines.Length && shape.Row(lines[i + 1], hasRows: false) is not null;
 
     /// <summary>Whether numbers stand there as in a row, though not as many.</summary>
     private static bool IsNearlyRow(string text) =>

@@ -46,7 +46,7 @@ internal static class TransposedTables
                 rows.Add((column, cells[1..^meanings], lines[i].Number));
             }
             if (unknown.Count > 0) i = Array.FindIndex(lines, line => line.Number == unknown[0].Line);
-            if (!rows.Any(row => row.Column is { Kind: ColumnKind.Figure, Score: Score.Recall }) || rows.Count < 2) continue;
+            if (!rows.Any(row => row.Column.IsOf(Score.Recall)) || rows.Count < 2) continue;
             // Classes on both sides: a confusion matrix.
             if (!isPycm && rows.Count(row => header.Contains(row.Column.Title)) > 1) continue;
             header = header[..^meanings];
