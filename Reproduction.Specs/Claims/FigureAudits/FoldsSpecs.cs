@@ -76,7 +76,9 @@ public sealed class FoldsSpecs
         audit.Answer.Progress.Should().Contain("the repeats' means");
     }
 
-    /// <summary>Of six folds of 15 images 85 of 90 are 0.944, and no number is 0.945; of two folds 28 of 30 are 0.933, 29 are 0.967.</summary>
+    /// <summary>
+    /// Of six folds of 15 images 85 of 90 are 0.944, and no number is 0.945; of two folds 28 of 30 are 0.933, 29 are 0.967.
+    /// </summary>
     [Theory]
     [InlineData(0, "3", "accuracy=0.944")]
     [InlineData(1, "1", "accuracy=0.944")]

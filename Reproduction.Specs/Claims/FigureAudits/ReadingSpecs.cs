@@ -158,7 +158,8 @@ public sealed class ReadingSpecs : IDisposable
     [Fact]
     public void Findings_of_which_a_picture_may_have_several_are_tables_of_their_own_where_all_images_are_known()
     {
-        FiguresAudit Of(string table, long images) => FiguresAudit.Of(AuditInput.Read(new() { Report = Written(table), Images = images })[0]);
+        FiguresAudit Of(string table, long images) =>
+            FiguresAudit.Of(AuditInput.Read(new() { Report = Written(table), Images = images })[0]);
 
         var audit = Of(Findings, 1000);
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);

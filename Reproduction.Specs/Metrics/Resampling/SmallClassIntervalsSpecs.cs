@@ -38,7 +38,8 @@ public sealed class SmallClassIntervalsSpecs
     }
 
     /// <summary>
-    /// Of 20 images of the better class none is wrong in 0.95²⁰ = 36 % of the test sets, and then no resample shows that its recall is not 1.
+    /// Of 20 images of the better class none is wrong in 0.95²⁰ = 36 % of the test sets, and then no resample shows that its recall is
+    /// not 1.
     /// </summary>
     [Theory]
     [InlineData(0.9, 0.95)]
@@ -56,7 +57,8 @@ public sealed class SmallClassIntervalsSpecs
         var held = Enumerable.Range(0, repetitions).Count(_ =>
         {
             var logits = new double[labels.Length * 2];
-            foreach (var (image, label) in labels.Index()) logits[image * 2 + (random.NextDouble() < recalls[label] ? label : 1 - label)] = 1;
+            foreach (var (image, label) in labels.Index())
+                logits[image * 2 + (random.NextDouble() < recalls[label] ? label : 1 - label)] = 1;
             return Bootstrap.Of(new Predictions(labels, logits, 2), new Resamples(labels, 400)).Intervals()[3]!.Value.Contains(truth);
         });
 

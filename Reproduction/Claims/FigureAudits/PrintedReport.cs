@@ -93,6 +93,8 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         HashSet<FigureClaim> withoutImages = [];
         List<(IReadOnlyList<FigureClaim>, long)> sets = [];
         var hasImages = options.Supports is null && rows.HasImages;
+        // A program's dictionary leaves no class out.
+        var mayLackClasses = hasImages && table.Layout != "dictionary";
         foreach (var (row, kind) in rows.Averages)
         {
             if (rows.Images(row) is { } all && !rows.IsMean(row)
@@ -121,7 +123,7 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
                 else notJudged.Add($"{column.Title} of {row.Name}");
             if (kind == Average.Unsaid) unsaid.Add(own);
             else claims.AddRange(own);
-            if (hasImages && rows.Images(row) is null) withoutImages.UnionWith(own);
+            if (mayLackClasses && rows.Images(row) is null) withoutImages.UnionWith(own);
             if (rows.Images(row) is { } together) sets.Add((OfPositive(own), together));
         }
         var totals = rows.Averages.Where(average => !rows.IsMean(average.Row))

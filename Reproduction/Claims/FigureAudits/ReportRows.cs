@@ -218,7 +218,7 @@ internal sealed class ReportRows
     /// </summary>
     private bool HasImagesOfAverage(FoundRow row, Average within, bool areCertain) => areCertain
         ? IsSum(row) || IsMean(row)
-        : (within != Average.Unsaid || AverageName.MayBe(row.Name)) && (IsSum(row) || (IsMean(row) && AreUneven));
+        : IsSum(row) || ((within != Average.Unsaid || AverageName.MayBe(row.Name)) && IsMean(row) && AreUneven);
 
     /// <summary>
     /// What a line is of which its name does not say how it was averaged: an average if it has the images of all classes above, or none

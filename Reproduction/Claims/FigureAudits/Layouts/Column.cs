@@ -67,6 +67,7 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index",
     ];
     private static readonly string[] OfTheClass = ["test", "set", "per", "class"];
+    private static readonly string[] OfAverages = ["macro", "micro", "weighted", "avg", "average", "averaged"];
     private static readonly string[] OfNumbers = ["number", "of", "#", "no"];
     private static readonly int LongestTitle = 3;
 
@@ -104,12 +105,16 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         return Others.Contains(plain) || Quantity().IsMatch(plain) || OtherF().IsMatch(plain) ? new(ColumnKind.Other, title) : null;
     }
 
-    /// <summary>Whether what stands in brackets behind its name is other names of it, or that it is of a class in a test.</summary>
+    /// <summary>
+    /// Whether what stands in brackets behind its name is other names of it, or that it is of a class in a test, or how those of classes
+    /// were averaged.
+    /// </summary>
     private bool MeansTheSame(string remark) =>
         remark.Split([",", ";", " or "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).All(name =>
             Kind == ColumnKind.Support
                 ? name.Split(' ').All(word => Supports.Contains(word) || OfNumbers.Contains(word) || OfTheClass.Contains(word))
-                : name.Split(' ').All(OfTheClass.Contains) || OtherNames.Contains((name, Score)) || Figures.Any(figure =>
+                : name.Split(' ').All(word => OfTheClass.Contains(word) || OfAverages.Contains(word))
+                    || OtherNames.Contains((name, Score)) || Figures.Any(figure =>
                     (figure.Score, figure.Complement) == (Score, Complement) && figure.Titles.Contains(name)));
 
     /// <summary>
