@@ -62,6 +62,7 @@ public sealed class TerminalSpecs : IDisposable
         shown.Should().Contain("stage 7 of 7").And.Contain("Did accuracy change?").And.NotContain("{");
         var made = JsonNode.Parse(File.ReadAllText(folder["made.json"]))!;
         ((string?)made["recipe"], (string?)made["folder"], (string?)made["summary"]).Should().Be(("quick", folder["run"], null));
+        ((string?)made["data"]!["name"]).Should().Be("fashion-mnist");
         var run = made["runs"]!.AsArray().Should().ContainSingle().Subject!;
         ((int)run["seed"]!, (bool)run["was_there"]!).Should().Be((1, false));
         File.Exists((string)run["report"]!).Should().BeTrue();

@@ -1,5 +1,6 @@
 using Reproduction.Commands;
 using Reproduction.Data;
+using Reproduction.Files;
 using Reproduction.Recipes;
 using Reproduction.Runs;
 using Reproduction.Specs.Commands;
@@ -47,7 +48,7 @@ public sealed class OtherProcessSpecs : IDisposable
         string? read = null;
         var swapping = new Swapping(() =>
         {
-            read = ManifestFile.Sha256(answers);
+            read = Checksum.Of(answers).Hex;
             File.WriteAllBytes(answers, [.. File.ReadAllBytes(answers), 0]);
         });
 

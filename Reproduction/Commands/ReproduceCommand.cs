@@ -115,7 +115,7 @@ public static class ReproduceCommand
                 SummaryFiles.Write(summary, Summary.Of([.. runs.Select(run => run.Folder)]));
                 said.WriteLine($"summary: {summary}");
             }
-            if (options.Json) output.WriteLine(Json(recipe, root, runs, options.IsWhole, summary).ToJsonString());
+            if (options.Json) output.WriteLine(Json(recipe, dataset, root, runs, options.IsWhole, summary).ToJsonString());
             return CommandLine.Done;
         }
         catch (OperationCanceledException)
@@ -125,10 +125,12 @@ public static class ReproduceCommand
         }
     }
 
-    private static JsonObject Json(Recipe recipe, string root, IEnumerable<SeedRun> runs, bool isWhole, string? summary) => new()
+    private static JsonObject Json(
+        Recipe recipe, Dataset dataset, string root, IEnumerable<SeedRun> runs, bool isWhole, string? summary) => new()
     {
         ["recipe"] = recipe.Name,
         ["recipe_hash"] = Protocol.Of(recipe).Hash(),
+        ["data"] = dataset.ToJson(),
         ["folder"] = root,
         ["runs"] = new JsonArray([.. runs.Select(run => (JsonNode)new JsonObject
         {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reproduction.Files;
@@ -40,7 +39,7 @@ public sealed record ManifestFile(
     /// <param name="names">The files, relative to it, with slashes.</param>
     public static ManifestFile Of(string folder, IEnumerable<string> names)
     {
-        var derived = names.ToLookup(IsDerived, name => (Name: name, Hash: Sha256(Path.Combine(folder, name))));
+        var derived = names.ToLookup(IsDerived, name => (Name: name, Hash: Checksum.Of(Path.Combine(folder, name)).Hex));
         return new(CurrentReport, derived[false].ToDictionary(file => file.Name, file => file.Hash),
             derived[true].ToDictionary(file => file.Name, file => file.Hash));
     }
@@ -94,7 +93,7 @@ public sealed record ManifestFile(
     public static void Check(string file, string hash)
     {
         if (!File.Exists(file)) throw new BadInputException($"{file}: gone since {Name} was written, expected all of the evidence");
-        if (Sha256(file) != hash)
+        if (Checksum.Of(file).Hex != hash)
             throw new BadInputException($"{file}: changed since {Name} was written, expected the evidence as it was");
     }
 
@@ -112,12 +111,4 @@ public sealed record ManifestFile(
 
     private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string> files) =>
         new(files.ToDictionary(), StringComparer.Ordinal);
-
-    /// <summary>The SHA-256 of a file, hexadecimal.</summary>
-    /// <param name="file">The file.</param>
-    public static string Sha256(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
 }

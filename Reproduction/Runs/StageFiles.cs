@@ -1,3 +1,4 @@
+using Reproduction.Files;
 namespace Reproduction.Runs;
 
 /// <summary>How a stage stands.</summary>
@@ -104,5 +105,5 @@ public sealed class StageFiles(string root, Stage stage)
         RunFiles.DeleteOfOtherMethods(Folder, stage.Model);
     }
 
-    private static string? Hash(string path) => File.Exists(path) ? ManifestFile.Sha256(path) : null;
+    private static string? Hash(string path) => File.Exists(path) ? Checksum.Of(path).Hex : null;
 }

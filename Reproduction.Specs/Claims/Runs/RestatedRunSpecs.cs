@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reproduction.Claims.Runs;
+using Reproduction.Files;
 using Reproduction.Runs;
 
 namespace Reproduction.Specs.Claims.Runs;
@@ -146,6 +147,6 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored)
         var names = Directory.GetFiles(run, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run, file))
             .Where(name => name != ManifestFile.Name);
         File.WriteAllText($"{run}/manifest.json",
-            JsonSerializer.Serialize(names.ToDictionary(name => name, name => ManifestFile.Sha256(Path.Combine(run, name)))));
+            JsonSerializer.Serialize(names.ToDictionary(name => name, name => Checksum.Of(Path.Combine(run, name)).Hex)));
     }
 }

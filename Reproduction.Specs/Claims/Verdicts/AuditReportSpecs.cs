@@ -2,6 +2,7 @@ using Reproduction.Claims;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 using Reproduction.Claims.Verdicts;
+using Reproduction.Files;
 using Reproduction.Metrics;
 using Reproduction.Recipes;
 using Reproduction.Recipes.Format;
@@ -62,7 +63,7 @@ public sealed class AuditReportSpecs
         foreach (var folder in Mitigations)
         {
             foreach (var (name, hash) in ManifestFile.Read(Path.Combine(folder, ManifestFile.Name)).Files)
-                ManifestFile.Sha256(Path.Combine(folder, name)).Should().Be(hash, $"{folder}/{name}");
+                Checksum.Of(Path.Combine(folder, name)).Hex.Should().Be(hash, $"{folder}/{name}");
             var record = RunRecord.Read(Path.Combine(folder, "run.json"));
             var models = StoredRun.Read(folder).Models;
 

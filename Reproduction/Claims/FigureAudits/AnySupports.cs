@@ -11,6 +11,7 @@ namespace Reproduction.Claims.FigureAudits;
 /// <param name="Words">For which supports the verdict is, and why.</param>
 internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<FigureClaim> Claims, string Words)
 {
+    private const string Assumption = "one confusion matrix, two classes, the positive one recalled by sensitivity";
     private const int MostImages = 2_000;
     private const long MostGiven = 20_000;
 
@@ -74,7 +75,7 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
         output.WriteLine(
             $"{FiguresAuditText.Name(Possibility)}: {Claims.Count} figures without supports, rounded by "
             + $"{FiguresAuditText.Name(Claims[0].Rule)}");
-        output.WriteLine($"  assuming one confusion matrix, two classes, the positive one recalled by sensitivity");
+        output.WriteLine($"  assuming {Assumption}");
         output.WriteLine($"  {Words}");
         if (Witness is not var (supports, matrix)) return;
         output.WriteLine($"\nsupports and counts that print every one of these figures (one way of many: not necessarily theirs):");
@@ -87,8 +88,11 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
     public JsonObject ToJson() => new()
     {
         ["verdict"] = FiguresAuditText.Name(Possibility),
+        ["claims"] = FiguresAuditJson.Claims(Claims),
+        ["assumptions"] = Assumption,
         ["words"] = Words,
-        ["supports"] = Witness is var (supports, _) ? new JsonArray([.. supports.Select(images => JsonValue.Create(images))]) : null,
+        ["supports"] = Witness is var (supports, _) ? FiguresAuditJson.Numbers(supports) : null,
+        ["confusion_matrix"] = Witness is var (_, matrix) ? FiguresAuditJson.Matrix(matrix) : null,
     };
 
     private static AnySupports OfImages(FigureClaim[] claims, long images, (double Low, double High) prevalence, bool areAll)

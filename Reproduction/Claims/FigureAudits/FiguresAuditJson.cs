@@ -67,14 +67,18 @@ internal static class FiguresAuditJson
         return json;
     }
 
-    private static JsonArray Claims(IEnumerable<FigureClaim> claims, IReadOnlyList<string> classNames) =>
-        new([.. claims.Select(claim => new JsonObject
-    {
-        ["metric"] = claim.Name,
-        ["class"] = claim.Figure.IsOfClass ? classNames[claim.Figure.Class] : null,
-        ["printed"] = $"{claim.Printed}",
-        ["rounding"] = FiguresAuditText.Name(claim.Rule),
-    })]);
+    /// <summary>Figures as they were read; with the names of their classes, where classes have names.</summary>
+    /// <param name="claims">The figures.</param>
+    /// <param name="classNames">The names.</param>
+    public static JsonArray Claims(IEnumerable<FigureClaim> claims, IReadOnlyList<string>? classNames = null) =>
+        new([.. claims.Select(claim =>
+        {
+            var json = new JsonObject { ["metric"] = claim.Name };
+            if (classNames is not null) json["class"] = claim.Figure.IsOfClass ? classNames[claim.Figure.Class] : null;
+            json["printed"] = $"{claim.Printed}";
+            json["rounding"] = FiguresAuditText.Name(claim.Rule);
+            return json;
+        })]);
 
     private static JsonObject Interval(ExactInterval interval) => new()
     {
@@ -87,8 +91,10 @@ internal static class FiguresAuditJson
 
     private static JsonArray Words(IEnumerable<string> words) => new([.. words.Select(word => JsonValue.Create(word))]);
 
-    private static JsonArray Numbers(IEnumerable<long> numbers) => new([.. numbers.Select(number => JsonValue.Create(number))]);
+    /// <summary>Whole numbers.</summary>
+    public static JsonArray Numbers(IEnumerable<long> numbers) => new([.. numbers.Select(number => JsonValue.Create(number))]);
 
-    private static JsonArray Matrix(ConfusionMatrix matrix) => new([.. Enumerable.Range(0, matrix.Classes).Select(label =>
+    /// <summary>The rows of a confusion matrix, each the images of a class.</summary>
+    public static JsonArray Matrix(ConfusionMatrix matrix) => new([.. Enumerable.Range(0, matrix.Classes).Select(label =>
         Numbers(Enumerable.Range(0, matrix.Classes).Select(c => matrix[label, c])))]);
 }

@@ -196,7 +196,11 @@ internal sealed record FoldsAudit(Possibility Possibility, string Assumption, Fo
     public JsonObject ToJson() => new()
     {
         ["verdict"] = FiguresAuditText.Name(Possibility),
+        ["claims"] = FiguresAuditJson.Claims(Claims),
         ["assumptions"] = Assumption,
+        ["conflict"] = FiguresAuditJson.Claims(Answer.Conflict),
+        ["conflict_is_smallest"] = Answer.ConflictIsSmallest,
+        ["progress"] = Answer.Progress,
         ["consistent_if"] = new JsonArray([.. WouldBe.Select(words => JsonValue.Create(words))]),
         ["folds"] = new JsonArray([.. Plan.Folds.Select(fold => new JsonArray([.. fold.Select(images => JsonValue.Create(images))]))]),
         ["hits"] = PerClass((witness, c) => witness[c, c]),

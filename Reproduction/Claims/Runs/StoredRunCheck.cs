@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Reproduction.Files;
 using Reproduction.Metrics.Resampling;
 using Reproduction.Recipes;
 using Reproduction.Recipes.Format;
@@ -124,7 +125,7 @@ public static class StoredRunCheck
             else if (Place(folder, name) is not { } file)
                 findings.Add(new(path, OneLine.Quote(name), "a file elsewhere", "files of the run and of models that it shares"));
             else if (!File.Exists(file)) findings.Add(new(file, "the file", "none", $"the one in {ManifestFile.Name}"));
-            else if (ManifestFile.Sha256(file) is var actual && actual != recorded)
+            else if (Checksum.Of(file).Hex is var actual && actual != recorded)
                 findings.Add(new(file, "SHA-256", actual, $"{recorded} in {ManifestFile.Name}"));
         }
         return manifest;

@@ -19,7 +19,7 @@ public static class AuditMarkdown
         Head(text, audit);
         Verdicts(text, audit);
         Meanings(text, audit);
-        Numberss(text, audit);
+        PublishedNumbers(text, audit);
         Rises(text, audit);
         Nulls(text, audit);
         Notes(text, audit);
@@ -92,7 +92,7 @@ public static class AuditMarkdown
         foreach (var (_, word, meaning) in Verdict.Kinds) text.Append($"- **{word}**: {meaning}.\n");
     }
 
-    private static void Numberss(StringBuilder text, LedgerAudit audit)
+    private static void PublishedNumbers(StringBuilder text, LedgerAudit audit)
     {
         text.Append("\n## Disparate impact in whole numbers\n\n");
         text.Append(
