@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reproduction.Data;
 using Reproduction.Models.Weights;
+using Reproduction.Randomness;
 using Reproduction.Recipes;
 using Reproduction.Specs.Data;
 using Reproduction.Training;

@@ -1,8 +1,8 @@
 using Reproduction.Distillation;
+using Reproduction.Randomness;
 using Reproduction.Recipes;
 using Reproduction.Runs;
 using Reproduction.Specs.Training;
-using Reproduction.Training;
 using static TorchSharp.torch;
 
 namespace Reproduction.Specs.Runs;

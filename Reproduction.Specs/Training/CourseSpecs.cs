@@ -2,6 +2,7 @@ using System.Globalization;
 using Reproduction.Distillation;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
+using Reproduction.Randomness;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Distillation;
 using Reproduction.Training;

@@ -2,6 +2,7 @@ using Reproduction.Data.Preparation;
 using Reproduction.Distillation;
 using Reproduction.Kernels;
 using Reproduction.Models;
+using Reproduction.Randomness;
 using Reproduction.Recipes;
 using Reproduction.Specs.Data;
 using Reproduction.Training;

@@ -5,6 +5,7 @@ using Reproduction.Distillation;
 using Reproduction.Kernels;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
+using Reproduction.Randomness;
 using Reproduction.Recipes;
 using Reproduction.Recipes.Format;
 using Reproduction.Specs.Commands;

@@ -6,6 +6,7 @@ using Reproduction.Metrics;
 using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
+using Reproduction.Randomness;
 using Reproduction.Recipes;
 using Reproduction.Training;
 using TorchSharp;

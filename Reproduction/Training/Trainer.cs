@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Reproduction.Data.Preparation;
 using Reproduction.Distillation;
+using Reproduction.Randomness;
 using Reproduction.Recipes;
 using TorchSharp;
 using static TorchSharp.torch;

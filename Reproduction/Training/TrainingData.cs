@@ -1,5 +1,6 @@
 using Reproduction.Data;
 using Reproduction.Data.Preparation;
+using Reproduction.Randomness;
 using Reproduction.Recipes;
 using Reproduction.Text;
 

@@ -1,4 +1,5 @@
 using Reproduction.Data.Preparation;
+using Reproduction.Randomness;
 
 namespace Reproduction.Specs.Data.Preparation;
 

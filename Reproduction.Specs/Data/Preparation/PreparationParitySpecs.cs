@@ -2,6 +2,7 @@ using MathNet.Numerics.Distributions;
 using Reproduction.Data;
 using Reproduction.Data.Preparation;
 using Reproduction.Kernels;
+using Reproduction.Randomness;
 using Reproduction.Specs.Golden;
 using static TorchSharp.torch;
 

@@ -47,7 +47,7 @@ public sealed class SmallClassIntervalsSpecs
     [InlineData(0.8, 0.97)]
     public void The_interval_of_disparate_impact_holds_the_true_one_where_a_small_class_shows_no_error(double large, double small)
     {
-        const int repetitions = 150;
+        const int repetitions = 100;
         int[] supports = [400, 20];
         double[] recalls = [large, small];
         int[] labels = [.. supports.SelectMany((support, c) => Enumerable.Repeat(c, support))];

@@ -1,3 +1,5 @@
+using Reproduction.Randomness;
+
 namespace Reproduction.Data.Preparation;
 
 /// <summary>All that the randomness of an epoch's data depends on.</summary>

@@ -1,3 +1,5 @@
+using Reproduction.Randomness;
+
 namespace Reproduction.Data.Preparation;
 
 /// <summary>Training images divided into those that train and those held out for every choice.</summary>

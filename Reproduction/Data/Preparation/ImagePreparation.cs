@@ -1,4 +1,5 @@
 using Reproduction.Kernels;
+using Reproduction.Randomness;
 
 namespace Reproduction.Data.Preparation;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Reproduction.Randomness;
 
 namespace Reproduction.Data.Preparation;
 

@@ -1,3 +1,5 @@
+using Reproduction.Randomness;
+
 namespace Reproduction.Data.Preparation;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Reproduction.Randomness;
+
 namespace Reproduction.Data.Preparation;
 
 /// <summary>torchvision's <c>RandomRotation</c>: a uniform angle between −degrees and +degrees.</summary>

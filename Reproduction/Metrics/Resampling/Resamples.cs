@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using Reproduction.Data.Preparation;
+using Reproduction.Randomness;
 
 namespace Reproduction.Metrics.Resampling;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Reproduction.Data.Preparation;
+using Reproduction.Randomness;
 
 namespace Reproduction.Metrics.SignificanceTests;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Reproduction.Training;
+namespace Reproduction.Randomness;
 
 /// <summary>
 /// One seed drives everything: each purpose draws from a seed of its own, derived by SHA-256, so that no two purposes share

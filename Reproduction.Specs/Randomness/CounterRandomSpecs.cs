@@ -1,6 +1,7 @@
 using Reproduction.Data.Preparation;
+using Reproduction.Randomness;
 
-namespace Reproduction.Specs.Data.Preparation;
+namespace Reproduction.Specs.Randomness;
 
 public sealed class CounterRandomSpecs
 {

@@ -1,4 +1,4 @@
-namespace Reproduction.Data.Preparation;
+namespace Reproduction.Randomness;
 
 /// <summary>What random numbers are for. The values are part of every stored result: they never change.</summary>
 public enum RandomPurpose

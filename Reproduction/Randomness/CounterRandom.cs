@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Reproduction.Data.Preparation;
+namespace Reproduction.Randomness;
 
 /// <summary>
 /// A stream of random numbers that is a pure function of what it is for: seed, purpose, epoch and image. No stream
