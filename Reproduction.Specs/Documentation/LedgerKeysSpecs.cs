@@ -11,7 +11,8 @@ public sealed class LedgerKeysSpecs
         var yaml = new YamlStream();
         yaml.Load(new StringReader(File.ReadAllText(Repository.Path("golden", "claims.yaml"))));
         var ledger = (YamlMappingNode)yaml.Documents[0].RootNode;
-        var entries = ledger.Children.Values.OfType<YamlSequenceNode>().SelectMany(part => part.Children).OfType<YamlMappingNode>().ToList();
+        var parts = ledger.Children.Values.OfType<YamlSequenceNode>();
+        var entries = parts.SelectMany(part => part.Children).OfType<YamlMappingNode>().ToList();
         var rules = entries.SelectMany(entry => entry.Children.Values).OfType<YamlMappingNode>();
         string[] keys =
             [.. new[] { ledger }.Concat(entries).Concat(rules).SelectMany(map => map.Children.Keys).Select(key => $"{key}").Distinct()];
