@@ -57,6 +57,27 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IDisposable
     }
 
     [Fact]
+    public void A_ledger_may_name_a_recipe_that_lies_beside_it()
+    {
+        var example = File.ReadAllText(Repository.Path("docs", "examples", "ledger.yaml"));
+        var quick = File.ReadAllText(Repository.Path("Reproduction", "Recipes", "quick.yaml"));
+        Program.Outcome Run(string recipe)
+        {
+            File.WriteAllText(folder["ledger.yaml"], example.Replace("recipe: quick", $"recipe: {recipe}").Replace("  quick: [", $"  {recipe}: ["));
+            return Program.Run("audit", "--claims", folder["ledger.yaml"], "--runs", folder.MakeFolder("none"), "--record");
+        }
+        File.WriteAllText(folder["mine.yaml"], quick.Replace("name: quick", "name: mine"));
+        File.WriteAllText(folder["yours.yaml"], quick);
+
+        var mine = Run("mine");
+
+        mine.ExitCode.Should().Be(0, mine.Error);
+        mine.Output.Should().Contain("no run of recipe mine is stored");
+        Run("theirs").ShouldBeBadInput("theirs", "expected one of", "or a recipe in a file of its name beside the ledger");
+        Run("yours").ShouldBeBadInput("yours.yaml: the recipe quick, expected yours, as ");
+    }
+
+    [Fact]
     public void Figures_of_ones_own_are_no_ledger_to_record() =>
         Program.Run("audit", "--support", "10,10", "--claim", "accuracy=0.95", "--record").ShouldBeBadInput("--record", "expected a ledger");
 

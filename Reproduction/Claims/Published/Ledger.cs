@@ -1,3 +1,6 @@
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
+
 namespace Reproduction.Claims.Published;
 
 /// <summary>Everything that was published of an experiment, as <c>golden/claims.yaml</c> has it.</summary>
@@ -22,6 +25,9 @@ public sealed record Ledger(
 {
     /// <summary>What a reader of the published code noted beside the claims.</summary>
     public IReadOnlyList<Note> Notes { get; init; } = [];
+
+    /// <summary>A recipe that the ledger names; without a file beside it, one that comes with the program.</summary>
+    public Func<string, Recipe> RecipeNamed { get; init; } = name => RecipeFile.Find(name);
 
     /// <summary>A figure by its identifier; <see langword="null"/> where none has it.</summary>
     /// <param name="model">The model's identifier.</param>

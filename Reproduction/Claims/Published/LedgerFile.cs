@@ -1,7 +1,7 @@
 using System.Globalization;
 using Reproduction.Claims.Figures;
 using Reproduction.Metrics;
-using Reproduction.Recipes.Format;
+using Reproduction.Recipes;
 using Reproduction.Yaml;
 
 namespace Reproduction.Claims.Published;
@@ -30,66 +30,67 @@ public static class LedgerFile
         var sentences = file.Sections("sentences", "id", "says", "published", "where", "acceptance");
         var protocol = file.Sections("protocol", "id", "says", "where", "verdict", "because", "seen");
         IReadOnlyList<YamlSection> notes = file.Has("notes") ? file.Sections("notes", "id", "says", "seen", "evidence") : [];
-        var known = models.Select(Model).ToList();
+        var recipes = new LedgerRecipes(path);
+        var known = models.Select(model => Model(model, recipes)).ToList();
         var ledger = new Ledger(
             file.Whole("version", 1),
             file.Text("source"),
             file.Number("level", 0.0001, 0.5),
             file.Number("power", 0.5, 0.9999),
             file.Has("train_images") ? file.Whole("train_images", 1) : null,
-            Needs(file),
-            Seeds(file),
+            Needs(file, recipes),
+            Seeds(file, recipes),
             known,
-            [.. figures.Select(figure => Figure(figure, known))],
-            [.. sentences.Select(Sentence)],
+            [.. figures.Select(figure => Figure(figure, known, recipes))],
+            [.. sentences.Select(sentence => Sentence(sentence, recipes))],
             [.. protocol.Select(Fact)])
-        { Notes = [.. notes.Select(Note)] };
+        { Notes = [.. notes.Select(Note)], RecipeNamed = name => recipes.Named(name)! };
         if (ledger.TrainImages is null
             && ledger.Figures.Any(figure => figure.Kind == FigureKind.EpochTrainAccuracy && figure.Evidence.HasFlag(Evidence.Counts)))
             throw file.Complaint("train_images", "how many images the accuracies of an epoch on training images count");
         NoIdTwice([.. models, .. figures, .. sentences, .. protocol, .. notes]);
         YamlSection[] claims = [.. models, .. figures, .. sentences, .. protocol, .. notes];
-        if (record) ClaimMarks.Write(path, ledger.Version, Head(file), claims);
-        else ClaimMarks.Check(path, ledger.Version, Head(file), claims);
+        if (record) ClaimMarks.Write(path, ledger.Version, Head(file, recipes), claims);
+        else ClaimMarks.Check(path, ledger.Version, Head(file, recipes), claims);
         return ledger;
     }
 
-    private static string Head(YamlSection file) =>
+    private static string Head(YamlSection file, LedgerRecipes recipes) =>
         string.Join("\n", file.Text("version"), file.Text("source"), file.Text("level"), file.Text("power"),
-            file.Section("runs", RecipeFile.Shipped()).Content)
+            recipes.Section(file, "runs").Content)
         + (file.Has("train_images") ? $"\n{file.Text("train_images")}" : "");
 
-    private static Dictionary<string, string> Needs(YamlSection file)
+    private static Dictionary<string, string> Needs(YamlSection file, LedgerRecipes recipes)
     {
         if (!file.Has("needs")) return [];
-        var needs = file.Section("needs", RecipeFile.Shipped());
+        var needs = recipes.Section(file, "needs");
         return needs.Keys.ToDictionary(recipe => recipe, needs.Text);
     }
 
-    private static Dictionary<string, IReadOnlyList<long>> Seeds(YamlSection file)
+    private static Dictionary<string, IReadOnlyList<long>> Seeds(YamlSection file, LedgerRecipes recipes)
     {
-        var runs = file.Section("runs", RecipeFile.Shipped());
+        var runs = recipes.Section(file, "runs");
         return runs.Keys.ToDictionary(recipe => recipe, recipe => (IReadOnlyList<long>)
             [.. runs.Texts(recipe).Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
                 ? seed
                 : throw runs.Complaint(recipe, "a list of seeds"))]);
     }
 
-    private static PublishedModel Model(YamlSection model)
+    private static PublishedModel Model(YamlSection model, LedgerRecipes recipes)
     {
-        var recipe = model.Has("recipe") ? model.Choice("recipe", [.. RecipeFile.Shipped().Select(name => (name, name))]) : null;
+        var recipe = model.Has("recipe") ? recipes.Of(model, "recipe") : null;
         return new(
             model.Text("id"),
             model.Text("name"),
             model.Text("epoch"),
             (int)model.Whole("classes", 2, 1000),
             (int)model.Whole("support", 1, int.MaxValue),
-            recipe,
+            recipe?.Name,
             recipe is null ? null : ModelOf(recipe, model, "model"),
             recipe is null ? model.Text("no_recipe") : null);
     }
 
-    private static PublishedFigure Figure(YamlSection figure, IReadOnlyList<PublishedModel> models)
+    private static PublishedFigure Figure(YamlSection figure, IReadOnlyList<PublishedModel> models, LedgerRecipes recipes)
     {
         var id = figure.Text("id");
         var parts = id.Split('.');
@@ -114,7 +115,7 @@ public static class LedgerFile
             figure.Choice("rounding", ("in_full", PrintedAs.InFull), ("printf", PrintedAs.Printf)),
             figure.Text("where"),
             EvidenceOf(figure),
-            figure.Has("acceptance") ? Acceptance(figure) : null);
+            figure.Has("acceptance") ? Acceptance(figure, recipes) : null);
     }
 
     private static Evidence EvidenceOf(YamlSection figure)
@@ -131,18 +132,19 @@ public static class LedgerFile
         return evidence;
     }
 
-    private static Sentence Sentence(YamlSection sentence)
+    private static Sentence Sentence(YamlSection sentence, LedgerRecipes recipes)
     {
         if (PrintedFigure.Parse(sentence.Text("published")) is null) throw sentence.Complaint("published", "a number as printed");
-        return new(sentence.Text("id"), sentence.Text("says"), sentence.Text("published"), sentence.Text("where"), Acceptance(sentence));
+        return new(sentence.Text("id"), sentence.Text("says"), sentence.Text("published"), sentence.Text("where"),
+            Acceptance(sentence, recipes));
     }
 
-    private static Acceptance Acceptance(YamlSection claim)
+    private static Acceptance Acceptance(YamlSection claim, LedgerRecipes recipes)
     {
         var rule = claim.Section("acceptance", AcceptanceKeys);
-        var recipe = rule.Choice("recipe", [.. RecipeFile.Shipped().Select(name => (name, name))]);
+        var recipe = recipes.Of(rule, "recipe");
         return new(
-            recipe,
+            recipe.Name,
             ModelOf(recipe, rule, "model"),
             rule.Has("over") ? ModelOf(recipe, rule, "over") : null,
             rule.Choice("metric", [.. FigureCatalogue.Keys.Select(name => (name, name))]),
@@ -160,8 +162,8 @@ public static class LedgerFile
     private static Note Note(YamlSection note) =>
         new(note.Text("id"), note.Text("says"), note.Text("seen"), note.Choice("evidence", ("shown", false), ("circumstantial", true)));
 
-    private static string ModelOf(string recipe, YamlSection section, string key) =>
-        section.Choice(key, [.. RecipeFile.Find(recipe).Models.Select(model => (model.Name, model.Name))]);
+    private static string ModelOf(Recipe recipe, YamlSection section, string key) =>
+        section.Choice(key, [.. recipe.Models.Select(model => (model.Name, model.Name))]);
 
     private static void NoIdTwice(IReadOnlyList<YamlSection> claims)
     {

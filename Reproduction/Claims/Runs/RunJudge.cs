@@ -2,7 +2,6 @@ using Reproduction.Claims.Figures;
 using Reproduction.Claims.Published;
 using Reproduction.Metrics.SignificanceTests;
 using Reproduction.Recipes;
-using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;
@@ -32,7 +31,7 @@ public sealed class RunJudge(
     /// <summary>Judges by a ledger's rules.</summary>
     /// <param name="ledger">The ledger.</param>
     public RunJudge(Ledger ledger)
-        : this(ledger.Level, ledger.Power, name => RecipeFile.Find(name), ledger.Effect, ledger.Needs,
+        : this(ledger.Level, ledger.Power, ledger.RecipeNamed, ledger.Effect, ledger.Needs,
             name => ledger.Seeds.GetValueOrDefault(name) ?? [])
     { }
 
