@@ -162,6 +162,19 @@ public sealed class StoredRunSpecs(StoredTinyRuns stored)
             .NotContain(line => line.Contains("teacher.chosen_epoch"), "what cannot be told from the history is not guessed at");
     }
 
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    public void Intervals_of_an_older_method_are_kept_and_those_of_todays_are_compared(int method, bool areCompared)
+    {
+        var findings = stored.Damage("run.json", path => File.WriteAllText(path, Regex.Replace(
+            File.ReadAllText(path).Replace("\"intervals_method\": 3", $"\"intervals_method\": {method}"),
+            "\"disparate_impact\": \\{\\s*\"low\": 0\\.", "${0}0")), coverUp: true);
+
+        findings.Any(finding => finding.Contains("metrics.intervals.disparate_impact.low", StringComparison.Ordinal)).Should().Be(areCompared);
+        findings.Where(finding => !finding.Contains("metrics.intervals.", StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
     [Fact]
     public void A_recipe_with_a_section_missing_is_a_finding() =>
         stored.Damage("run.json",

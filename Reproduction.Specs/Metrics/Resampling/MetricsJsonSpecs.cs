@@ -35,7 +35,7 @@ public sealed class MetricsJsonSpecs
         json["intervals"]!["accuracy"]!.AsObject().Select(pair => pair.Key).Should().Equal("low", "high");
         (Number(json["intervals"]!["accuracy"], "low"), Number(json["intervals"]!["accuracy"], "high"))
             .Should().Be((ExactShare.Interval(2, 4)!.Value.Low, ExactShare.Interval(2, 4)!.Value.High));
-        json["intervals_method"]!.GetValue<int>().Should().Be(2);
+        json["intervals_method"]!.GetValue<int>().Should().Be(3);
         json["debiased"]!.AsObject().Select(pair => pair.Key).Should().Equal("ece", "class_wise_ece");
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reproduction.Files;
-using Reproduction.Metrics.Resampling;
 using Reproduction.Recipes;
 using Reproduction.Recipes.Format;
 using Reproduction.Reporting;
@@ -20,6 +19,8 @@ namespace Reproduction.Claims.Runs;
 /// </summary>
 public static class StoredRunCheck
 {
+    private const string PerClass = "per_class";
+
     /// <summary>
     /// Relative difference that another machine's mathematical library may make: its exponential function may round a last bit
     /// the other way. Allowed only where the manifest vouches for the file.
@@ -31,14 +32,15 @@ public static class StoredRunCheck
     /// <param name="measured">What has been measured; takes what is measured now.</param>
     /// <returns>
     /// The run's record with its metrics as the program computes them today, <see langword="null"/> where it cannot be read, and
-    /// everything that is not as it must be.
+    /// everything that is not as it must be; and whether the record keeps figures or intervals that are made otherwise today.
     /// </returns>
-    internal static (RunRecord? Run, IReadOnlyList<Finding> Findings) Of(string folder, MeasuredAnswers measured)
+    internal static (RunRecord? Run, IReadOnlyList<Finding> Findings, bool KeepsOlder) Of(string folder, MeasuredAnswers measured)
     {
         List<Finding> findings = [];
+        var keepsOlder = false;
         try
         {
-            if (StoredFiles.Odd(folder) is { Count: > 0 } odd) return (null, odd);
+            if (StoredFiles.Odd(folder) is { Count: > 0 } odd) return (null, odd, false);
             var manifest = Files(folder, findings);
             var path = Path.Combine(folder, RunFiles.Record);
             var run = StoredRun.Record(folder);
@@ -58,7 +60,7 @@ public static class StoredRunCheck
                 if (predictions.Count != run.Dataset.TestImages)
                     findings.Add(new(path, "dataset.test_images", $"{run.Dataset.TestImages}",
                         $"the {predictions.Count} of predictions-{name}"));
-                Metrics(path, name, run.Models[name].Metrics, metrics, tolerance, findings);
+                keepsOlder |= Metrics(path, name, run.Models[name].Metrics, metrics, tolerance, findings);
                 models[name] = run.Models[name] with { Metrics = metrics };
             }
             Epochs(path, run, recipe, report.History, findings);
@@ -77,20 +79,14 @@ public static class StoredRunCheck
             var deviation = measurements.Comparisons is [{ DeviationOfDisparateImpact: { } found } pair, ..]
                 ? new PairedDeviation(pair.First, pair.Second, found)
                 : null;
-            return (run with { Models = models, PairedDeviation = deviation }, findings);
+            return (run with { Models = models, PairedDeviation = deviation }, findings, keepsOlder);
         }
         catch (Exception e) when (e is BadInputException or IOException or InvalidDataException or JsonException)
         {
             findings.Add(new(folder, "the run", e.Message.ReplaceLineEndings(" "), "files that can be read"));
-            return (null, findings);
+            return (null, findings, keepsOlder);
         }
     }
-
-    /// <summary>Whether a run's record has intervals that were made in another way than today's.</summary>
-    /// <param name="folder">The run's folder.</param>
-    public static bool HasOlderIntervals(string folder) =>
-        RunRecord.Read(Path.Combine(folder, RunFiles.Record)).Models.Values
-            .Any(model => IntervalsMethod(model.Metrics) != Bootstrap.Method);
 
     /// <summary>
     /// Whether a run's report, page and plots are of an older version: derived from the same evidence in other words, and not compared.
@@ -99,9 +95,6 @@ public static class StoredRunCheck
     public static bool HasOlderReport(string folder) => HasOlderReport(ManifestFile.Read(Path.Combine(folder, ManifestFile.Name)));
 
     private static bool HasOlderReport(ManifestFile? manifest) => manifest?.ReportVersion < ManifestFile.CurrentReport;
-
-    /// <summary>How the intervals of a stored model were made (<see cref="Bootstrap.Method"/>).</summary>
-    private static int IntervalsMethod(JsonNode metrics) => metrics["intervals_method"]?.GetValue<int>() ?? 1;
 
     /// <summary>The manifest lists every file, and every file is as it lists it.</summary>
     /// <returns>The manifest; null where there is none.</returns>
@@ -172,17 +165,42 @@ public static class StoredRunCheck
         }
     }
 
-    /// <summary>Every figure of a model; where intervals were made in another way, all that the record has but the intervals.</summary>
-    private static void Metrics(string path, string model, JsonNode found, JsonObject expected, double tolerance, List<Finding> findings)
+    /// <summary>
+    /// Every figure of a model. A record of an older method keeps its intervals, and what that method made otherwise of classes that are
+    /// small, absent or two.
+    /// </summary>
+    /// <returns>Whether it keeps something that is made otherwise today.</returns>
+    private static bool Metrics(string path, string model, JsonNode found, JsonObject expected, double tolerance, List<Finding> findings)
     {
         const string method = "intervals_method";
         if (found is not JsonObject record)
             throw new BadInputException($"{path}: models.{model}.metrics: found no section, expected every metric");
         var isOfThisMethod = Text(record[method]) == Text(expected[method]);
+        var keepsOlder = false;
         foreach (var key in record.Select(pair => pair.Key).Union(isOfThisMethod ? expected.Select(pair => pair.Key) : []))
-            if (isOfThisMethod || key is not ("intervals" or method))
-                Compare(path, $"models.{model}.metrics.{key}", record[key], expected[key], tolerance, findings);
+        {
+            if (!isOfThisMethod && key == method) continue;
+            List<Finding> differences = [];
+            var right = !isOfThisMethod && key == PerClass ? WithZeros(expected[key]!) : expected[key];
+            Compare(path, $"models.{model}.metrics.{key}", record[key], right, tolerance, differences);
+            if (isOfThisMethod || !IsMadeOtherwise(key, expected)) findings.AddRange(differences);
+            else keepsOlder |= differences.Count > 0;
+        }
+        return keepsOlder;
     }
+
+    private static bool IsMadeOtherwise(string key, JsonObject expected) => key switch
+    {
+        "intervals" => true,
+        "macro_f1" => expected[PerClass]!.AsArray().Any(row => row!["f1"] is null),
+        "auroc_ovr_macro" => expected[PerClass]!.AsArray().Count == 2,
+        // Where all images may be wrong by chance.
+        "excess_disparate_impact" => Math.Pow(1 - Number(expected["accuracy"]!), Number(expected["images"]!)) > double.Epsilon,
+        _ => false,
+    };
+
+    /// <summary>What is undefined of a class counted as 0.</summary>
+    private static JsonNode WithZeros(JsonNode classes) => JsonNode.Parse(classes.ToJsonString().Replace("null", "0", StringComparison.Ordinal))!;
 
     private static void Compare(string path, string figure, JsonNode? found, JsonNode? expected, double tolerance, List<Finding> findings)
     {

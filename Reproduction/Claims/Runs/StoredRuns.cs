@@ -47,11 +47,11 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
             var measured = new MeasuredAnswers();
             foreach (var folder in recipe)
             {
-                var (run, found) = StoredRunCheck.Of(folder, measured);
+                var (run, found, keepsOlder) = StoredRunCheck.Of(folder, measured);
                 findings.AddRange(found);
                 if (run is null || found.Count > 0) continue;
                 runs.Add((folder, run));
-                if (StoredRunCheck.HasOlderIntervals(folder)) olderIntervals.Add(folder);
+                if (keepsOlder) olderIntervals.Add(folder);
                 if (StoredRunCheck.HasOlderReport(folder)) olderReports.Add(folder);
             }
             var recompute = recipe.All(folder => runs.Any(run => run.Item1 == folder));
