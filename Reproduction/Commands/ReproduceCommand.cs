@@ -125,12 +125,11 @@ public static class ReproduceCommand
         }
     }
 
-    private static JsonObject Json(
-        Recipe recipe, Dataset dataset, string root, IEnumerable<SeedRun> runs, bool isWhole, string? summary) => new()
+    private static JsonObject Json(Recipe recipe, Dataset data, string root, List<SeedRun> runs, bool isWhole, string? summary) => new()
     {
         ["recipe"] = recipe.Name,
         ["recipe_hash"] = Protocol.Of(recipe).Hash(),
-        ["data"] = dataset.ToJson(),
+        ["data"] = data.ToJson(),
         ["folder"] = root,
         ["runs"] = new JsonArray([.. runs.Select(run => (JsonNode)new JsonObject
         {
