@@ -32,8 +32,7 @@ internal static class TiedClasses
             Mean: 2 * mean - sample.Average(), Largest: largest - best.Highest[r], Smallest: smallest - worst.Lowest[r])).ToArray();
 
         var (whole, each) = (Disparity.OverKnown(known), samples.Select(Disparity.OverKnown).ToArray());
-        // An error of the smallest class weighs most in the mean over classes.
-        var (ofOne, ofMean) = (Quantiles.NoneSeen / images.Min(), Math.Min(1, Quantiles.NoneSeen / images.Min()) / images.Count);
+        var (ofOne, ofMean) = (Quantiles.NoneSeen / images.Min(), OfMean(known, images));
         var reach = LeftOpen(known, images) is { } open ? Math.Max(0, Over(open.Mean, open.Best) - Over(mean, largest)) : 0;
         return
         [
@@ -52,6 +51,18 @@ internal static class TiedClasses
             new(
                 Disparity.Measures[measure](whole)!.Value, [.. each.Select(Disparity.Measures[measure])], [.. moved.Select(figure)],
                 hasAnchor, floor, new(0, 1), reach);
+    }
+
+    /// <summary>
+    /// By how much the mean over classes may be another because a class showed nothing but hits, or nothing but errors: the smallest of
+    /// them weighs most. Of classes without an error one stays the best, whose fall is <see cref="LeftOpen"/>'s.
+    /// </summary>
+    private static double OfMean(double[] known, IReadOnlyList<long> images)
+    {
+        long[] Sizes(double value) => [.. images.Where((_, c) => known[c] == value)];
+        var (flawless, flawed) = (Sizes(1), Sizes(0));
+        long[] open = flawless.Length > 1 ? [.. flawless, .. flawed] : flawed;
+        return open.Length == 0 ? Quantiles.NoneSeen / images.Sum() : Math.Min(1, Quantiles.NoneSeen / open.Min()) / images.Count;
     }
 
     /// <summary>
