@@ -72,6 +72,13 @@ public sealed class MatrixSpecs
         FluentActions.Invoking(() => Beside(matrix, "accuracy=0.75")).Should().Throw<BadInputException>()
             .WithMessage("*expected the header*");
 
+    [Theory]
+    [InlineData("Test set, ResNet-50, seed one\ncat 42 3 5\ndog 1 27 2\nowl 3 2 15\n")]
+    [InlineData("Loss: 0.31, Acc: 0.84, time: 3 s\ncat 42 3 5\ndog 1 27 2\nowl 3 2 15\n")]
+    [InlineData("|  | C1 | C2 | C3 |\n|---|---|---|---|\n| cat | 42 | 3 | 5 |\n| dog | 1 | 27 | 2 |\n| owl | 3 | 2 | 15 |\n")]
+    public void A_caption_above_a_confusion_matrix_and_numbered_classes_name_nothing_else(string matrix) =>
+        FiguresAudit.Of(Beside(matrix, "accuracy=0.84")[0]).Answer.Possibility.Should().Be(Possibility.Consistent);
+
     /// <summary>scikit-learn 1.2.1 of [[90, 6, 4], [5, 183, 12], [3, 8, 89]].</summary>
     [Theory]
     [InlineData("| Class | Train | Val | Test |\n|---|---|---|---|\n| cat | 701 | 99 | 100 |\n| dog | 1403 | 203 | 200 |\n| bird | 697 | 101 | 100 |\n")]

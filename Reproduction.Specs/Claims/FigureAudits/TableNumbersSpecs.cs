@@ -91,6 +91,18 @@ public sealed class TableNumbersSpecs
         audit.Figures.Notes.Should().Contain($"read as per cent: {columns}");
     }
 
+    // Of [[199, 1], [1, 199]] one in 200 of the others was taken for each class.
+    [Fact]
+    public void A_rate_of_false_alarms_that_may_be_a_share_or_per_cent_is_named_and_not_judged()
+    {
+        var audit = PastedTable.Audit(
+            "| Class | Precision (%) | Recall (%) | FP rate | Support |\n|---|---|---|---|---|\n| a | 99.50 | 99.50 | 0.50 | 200 |\n"
+                + "| b | 99.50 | 99.50 | 0.50 | 200 |\n| accuracy | | 99.50 | | 400 |\n");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain("not judged: FP rate (shares or per cent)");
+    }
+
     // scikit-learn 1.2.1 of that matrix, with weights of 1, 0.5 and 1 for the images of each class.
     [Theory]
     [InlineData("\n")]

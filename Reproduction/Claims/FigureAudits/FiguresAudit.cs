@@ -65,6 +65,16 @@ public sealed record FiguresAudit(
                         Reasons = matrix.Reasons
                     };
         }
+        // The averages may be of more classes than are listed, and may be wrong.
+        if (answer.Possibility == Possibility.Consistent && reading.LeavesAveragesOut && matrix is not { IsOfTheseImages: true })
+        {
+            answer = new(Possibility.Undecided);
+            figures = figures with
+            {
+                Notes = [.. figures.Notes,
+                    "not judged: averages without images, which of the listed classes are impossible, and may be of others too"],
+            };
+        }
         var mayBeSets = answer.Possibility == Possibility.Impossible && MayBeSets(figures);
         if (mayBeSets)
         {

@@ -34,6 +34,11 @@ internal sealed class NumberStyle
         var all = columns.Any(column => column.PerCent == true) && columns.All(column => column.PerCent != false);
         // Where titles say it, one without (%) says something else, unless its numbers are too large.
         var spills = columns.Any(column => column is { PerCent: true, Column.SaysPerCent: false });
+        Undecided = all && !spills
+            ? [.. columns.Where(column => column.PerCent is null && column.Column.Complement
+                && Amounts(table, column.Column) is var cells && cells.Any(cell => cell.Value > 0) && cells.All(cell => cell.Value <= 1))
+                .Select(column => column.Column)]
+            : [];
         perCent =
             [.. columns.Where(column => column.PerCent ?? (all && (spills || Amounts(table, column.Column).Any(cell => cell.Value > 1))))
                 .Select(column => column.Column)];
@@ -46,6 +51,11 @@ internal sealed class NumberStyle
 
     /// <summary>The columns whose numbers are per cent though no sign stands behind them; <c>accuracy</c> for the line.</summary>
     public IReadOnlyList<string> PerCent { get; }
+
+    /// <summary>
+    /// Rates of what went wrong without (%) in their titles, where others have it: so small that they may be shares or per cent.
+    /// </summary>
+    public IReadOnlyList<Column> Undecided { get; }
 
     /// <summary>A figure as a share; <see langword="null"/> of what is none.</summary>
     public PrintedFigure? Share(FoundRow row, Column column, string cell) =>

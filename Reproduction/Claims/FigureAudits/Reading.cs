@@ -8,6 +8,9 @@ namespace Reproduction.Claims.FigureAudits;
 /// <param name="Words">What is special about it, in words; empty of the usual one.</param>
 internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Words)
 {
+    /// <summary>Whether it leaves printed averages out, which other readings judge.</summary>
+    public bool LeavesAveragesOut => Words.Contains(WithoutImages);
+
     private const string WithoutImages =
         "averages without images not judged, as they may be of classes that are not listed too";
 

@@ -22,6 +22,7 @@ internal sealed class ReportRows
         (this.source, this.table) = (source, table);
         support = Enumerable.Range(0, table.Columns.Count).FirstOrDefault(i => table.Columns[i].Kind == ColumnKind.Support, -1);
         style = new(source, table);
+        NotJudged.AddRange(style.Undecided.Select(column => $"{CellText.Plain(column.Title)} (shares or per cent)"));
         Split(options);
         ModelNames.Refuse(source, Classes);
         if (!table.IsOfClassesAlone && table.Columns.FirstOrDefault(AverageName.IsInTitle) is { } averaged)
@@ -61,7 +62,7 @@ internal sealed class ReportRows
     /// say, the column that is called support, or a line of an average for sure.
     /// </summary>
     public bool AreClasses => table.IsOfClassesAlone || ModelNames.IsOfClasses(table.NamesTitle) || support < 0
-        || Column.Plain(table.Columns[support].Title) == "support" || Averages.Any(average => average.Kind != Average.Unsaid);
+        || Column.IsCalledSupport(table.Columns[support].Title) || Averages.Any(average => average.Kind != Average.Unsaid);
 
     /// <summary>Names of lines with one figure of all images that is not judged.</summary>
     public List<string> NotJudged { get; } = [];
@@ -74,7 +75,8 @@ internal sealed class ReportRows
 
     /// <summary>The figures of a row; of a line such as <c>Macro F1</c> the one, in whatever column, as what its name says.</summary>
     public IEnumerable<(Column Column, string Cell)> Figures(FoundRow row) =>
-        ofOneScore.TryGetValue(row, out var column) ? [(column, table.Figures(row).First().Cell)] : table.Figures(row);
+        (ofOneScore.TryGetValue(row, out var column) ? [(column, table.Figures(row).First().Cell)] : table.Figures(row))
+            .Where(figure => !style.Undecided.Contains(figure.Column));
 
     /// <summary>The images of a row; <see langword="null"/> where none stand there.</summary>
     /// <exception cref="BadInputException">Something else stands there.</exception>
@@ -155,7 +157,7 @@ internal sealed class ReportRows
             {
                 // A mean average precision is an area.
                 if (Named(said) is { } score && (kind != Average.Unsaid || score.Score != Score.Precision)) ofOneScore[row] = score;
-                else if (table.Figures(row).Count() == 1)
+                else if (table.Figures(row).Count() == 1 && AverageName.IsOfMeasure(said))
                 {
                     NotJudged.Add(row.Name);
                     continue;
@@ -194,8 +196,7 @@ internal sealed class ReportRows
             AskOf(last, options.LastLine, "has as many images as all lines above it together");
         else if (Images(last) is null && AverageName.MayBe(last.Name) && options.Supports?.Count != Classes.Count)
             AskOf(last, options.LastLine, "may be an average");
-        else if (Averages.Count == 0 && HasMean(last, Classes.Count - 1)
-            && (AverageName.Of(last) is not null || AverageName.Within(last.Name) is not null))
+        else if (Averages.Count == 0 && HasMean(last, Classes.Count - 1) && AverageName.Of(last) is not null)
             AskOf(last, options.LastLine, "may be an average, and has the mean of the images above");
     }
 
@@ -217,8 +218,9 @@ internal sealed class ReportRows
     /// are called "above average" and the like tell nothing, nor does a mean of classes of nearly one size.
     /// </summary>
     private bool HasImagesOfAverage(FoundRow row, Average within, bool areCertain) => areCertain
-        ? IsSum(row) || IsMean(row)
-        : IsSum(row) || ((within != Average.Unsaid || AverageName.MayBe(row.Name)) && IsMean(row) && AreUneven);
+        ? IsSum(row) || (IsMean(row) && (within == Average.Unsaid || AverageName.SaysMean(row.Name)))
+        : IsSum(row) || ((within == Average.Unsaid ? AverageName.MayBe(row.Name) : AverageName.SaysMean(row.Name))
+            && IsMean(row) && AreUneven);
 
     /// <summary>
     /// What a line is of which its name does not say how it was averaged: an average if it has the images of all classes above, or none
@@ -273,7 +275,8 @@ internal sealed class ReportRows
     private bool AreUneven => Classes.Max(earlier => Images(earlier)) - Classes.Min(earlier => Images(earlier)) > 2;
 
     /// <summary>Whether no line below is a class by its name.</summary>
-    private bool IsBehindClasses(int at) => table.Rows.Skip(at + 1).All(later => AverageName.Of(later) is not null);
+    private bool IsBehindClasses(int at) => table.Rows.Skip(at + 1).All(later =>
+        AverageName.Of(later) is not null || AverageName.Within(later.Name) is not null || IsOfOneFigure(later) || IsSum(later));
 
     /// <summary>Whether it has the images of all lines that are classes by their names, above and below.</summary>
     private bool IsSumOfAll(FoundRow row) => Images(row) is > 0 and var all

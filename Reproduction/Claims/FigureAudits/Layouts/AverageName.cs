@@ -57,18 +57,22 @@ internal static partial class AverageName
     public static Average? Within(string name)
     {
         var words = WordsOf(name);
-        var saysMean = SaysMean(words);
-        return saysMean && (words.Contains("macro") || Unweighted().IsMatch(name)) ? Average.Macro
-            : saysMean && words.Contains("weighted") ? Average.Weighted
-            : saysMean && words.Contains("micro") ? Average.Micro
+        return words.Contains("macro") || Unweighted().IsMatch(name) ? Average.Macro
+            : words.Contains("weighted") ? Average.Weighted
+            : words.Contains("micro") ? Average.Micro
             : words.Overlaps(AccuracyWords) && words.All(word => AccuracyWords.Contains(word) || OfAll.Contains(word)) ? Average.Accuracy
             : MayBe(name) || words.Overlaps(Means) ? Average.Unsaid : null;
     }
 
+    /// <summary>
+    /// Whether a name says that it is of an average: micro-averaged does, micro-aneurysms are a class, unless their images say that they
+    /// are all.
+    /// </summary>
+    public static bool SaysMean(string name) => SaysMean(WordsOf(name));
+
     private static HashSet<string> WordsOf(string name) =>
         Words().Matches(name.ToLowerInvariant()).Select(word => word.Value).ToHashSet();
 
-    /// <summary>Whether macro, micro or weighted is of an average: micro-aneurysms are a class, micro-averaged is none.</summary>
     private static bool SaysMean(HashSet<string> words) => words.Count == 1 || words.Overlaps(Means) || words.Overlaps(Scores);
 
     private static readonly string[] AccuracyWords = ["accuracy", "acc"];
@@ -76,12 +80,19 @@ internal static partial class AverageName
     private static readonly string[] Means = ["avg", "average", "averaged", "mean"];
     private static readonly string[] Scores =
         ["precision", "recall", "f", "fscore", "score", "sensitivity", "specificity", "jaccard", "iou", "dice", "auc"];
+    private static readonly string[] Measures =
+    [
+        .. Scores, "f1", "precision", "recall", "auroc", "roc", "ap", "map", "kappa", "mcc", "npv", "loss", "error", "gmean", "g-mean",
+    ];
     private static readonly string[] Kinds =
         [.. Means, .. OfAll, "macro", "micro", "weighted", "unweighted", "nonweighted", "non", "not", "sample", "samples", "class", "classes"];
 
     /// <summary>What a name says beside how it was averaged: <c>f1</c> of <c>Macro F1</c>; empty if nothing.</summary>
     public static string WithoutKind(string name) =>
         string.Join(' ', Terms().Matches(Column.Plain(name)).Select(term => term.Value).Where(term => !Kinds.Contains(term)));
+
+    /// <summary>Whether what a name says beside how it was averaged is a measure, of the table or not.</summary>
+    public static bool IsOfMeasure(string said) => said.Split(' ').Any(Measures.Contains);
 
     /// <summary>Whether it is one word that a class may be called, too.</summary>
     public static bool IsBare(string name) => CellText.Plain(name).ToLowerInvariant() is "macro" or "micro" or "weighted" or "unweighted" or "samples";

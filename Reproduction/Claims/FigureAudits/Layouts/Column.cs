@@ -79,6 +79,9 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// </summary>
     public bool IsUnsure { get; private init; }
 
+    /// <summary>Whether its title says more in brackets, which tells it from another column of the score: a model, say.</summary>
+    private bool IsRemarked { get; init; }
+
     /// <summary>Whether it stands beside precision and recall of detected objects alone: an average precision at an overlap.</summary>
     public bool IsOfDetections => Detections().IsMatch(Plain(Title));
 
@@ -89,10 +92,16 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         if (Called(plain, title) is { } known) return known;
         var remarked = Remark().Match(plain);
         if (!remarked.Success || Called(remarked.Groups[1].Value, title) is not { } called) return null;
-        return called.Kind is ColumnKind.Name or ColumnKind.Other || called.MeansTheSame(remarked.Groups[2].Value)
-            ? called
-            : called with { Kind = ColumnKind.Other, IsUnsure = called.Kind == ColumnKind.Figure };
+        var remark = remarked.Groups[2].Value;
+        return called.Kind is ColumnKind.Name or ColumnKind.Other || called.MeansTheSame(remark) ? called
+            : called.Kind == ColumnKind.Support ? (OtherImages().IsMatch(remark) ? called with { Kind = ColumnKind.Other } : called)
+            : called.IsOfAnother(remark) ? called with { Kind = ColumnKind.Other, IsUnsure = true }
+            : called with { IsRemarked = true };
     }
+
+    /// <summary>Whether what stands in brackets is another score, an F of another weight, of what was trained on, or an interval.</summary>
+    private bool IsOfAnother(string remark) => OtherFigure().IsMatch(remark) || Figures.Any(figure =>
+        (figure.Score, figure.Complement) != (Score, Complement) && figure.Titles.Contains(remark));
 
     /// <summary>A column by a name without brackets.</summary>
     private static Column? Called(string plain, string title)
@@ -170,8 +179,8 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     {
         var letters = columns.Select(column => column.Kind == ColumnKind.Figure ? Plain(column.Title) : "").ToList();
         var (p, r) = (letters.IndexOf("p"), letters.IndexOf("r"));
-        var together = p >= 0 && r >= 0 && Math.Abs(p - r) == 1
-            && (p < r || columns.Any(column => column is { Kind: ColumnKind.Figure, Score: Score.F1 }));
+        bool Has(Score score) => columns.Any(column => column.Kind == ColumnKind.Figure && column.Score == score);
+        var together = (p >= 0 && r == p + 1) || (Has(Score.F1) && Has(Score.Precision) && Has(Score.Recall));
         return
         [
             .. columns.Select((column, i) => letters[i] is "p" or "r" && (!together || columns.Where((_, j) => letters[j].Length > 1)
@@ -186,6 +195,11 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     public static Column[] Once(string place, IReadOnlyList<Column> columns, string what = "columns")
     {
         columns = WithoutOtherLetters(columns);
+        // Beside a score that says no more, one that does is another's.
+        columns = [.. columns.Select(column => column.IsRemarked && columns.Any(other =>
+            other.Kind == ColumnKind.Figure && other != column && (other.Score, other.Complement) == (column.Score, column.Complement))
+            ? column with { Kind = ColumnKind.Other, IsUnsure = true }
+            : column)];
         // A report whose columns are the classes needs no precision.
         Score[] needed = what == "rows" ? [Score.Recall] : [Score.Precision, Score.Recall];
         if (columns.FirstOrDefault(column => column.IsUnsure && needed.Contains(column.Score)
@@ -223,6 +237,9 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
 
     private static bool IsSupport(Column column) => Plain(column.Title) == "support";
 
+    /// <summary>Whether a title says support, whatever it says behind.</summary>
+    public static bool IsCalledSupport(string title) => Plain(title).Split(' ', '(')[0] is "support" or "supports" or "sup";
+
     private static bool IsOfOtherField(Column column) => OfOtherFields.Contains(Plain(column.Title));
 
     private static string NameOf(Score score) => score.ToString().ToLowerInvariant();
@@ -259,6 +276,14 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>Which way is better.</summary>
     [GeneratedRegex(@"\\[a-zA-Z]*arrow(?![a-zA-Z])|[↑↓]")]
     private static partial Regex Arrows();
+
+    /// <summary>Images of another set, or not one by one.</summary>
+    [GeneratedRegex(
+        @"\b(?:train|training|val|valid|validation|dev|development|thousands?|k|millions?|share|portion|proportion|percent|percentage)\b|%")]
+    private static partial Regex OtherImages();
+
+    [GeneratedRegex(@"^(?:β|beta) ?= ?(?!1$)[0-9. ]+|\b(?:train|training|ci|confidence|interval)\b")]
+    private static partial Regex OtherFigure();
 
     /// <summary>A mean of precision and recall that weighs one of them more: the F2, the F0.5.</summary>
     [GeneratedRegex("^f ?(?:2|0 5)(?: ?(?:score|measure))?$")]

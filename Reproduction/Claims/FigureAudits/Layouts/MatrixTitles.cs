@@ -8,10 +8,11 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// </summary>
 internal static partial class MatrixTitles
 {
-    private static readonly Func<PastedLine, IReadOnlyList<string>?>[] Splits =
+    /// <summary>The mark between columns, which rows have too, and how it divides a line; without a mark, spaces.</summary>
+    private static readonly (char? Mark, Func<PastedLine, IReadOnlyList<string>?> Split)[] Splits =
     [
-        Cells.Tabs, Cells.Bars, Cells.Latex, Cells.Commas, Cells.Semicolons, Cells.Gaps,
-        line => line.Text.Split(' ') is { Length: > 2 } words && ModelNames.IsOfClasses(words[0]) ? words : null,
+        (null, Cells.Tabs), ('|', Cells.Bars), ('&', Cells.Latex), (',', Cells.Commas), (';', Cells.Semicolons), (null, Cells.Gaps),
+        (null, line => line.Text.Split(' ') is { Length: > 2 } words && ModelNames.IsOfClasses(words[0]) ? words : null),
     ];
 
     /// <summary>Whether each column has a title, and none of these is the name of a row, or says what images were taken for.</summary>
@@ -22,10 +23,11 @@ internal static partial class MatrixTitles
     {
         // Without names nothing is held against the titles.
         if (rows.Any(row => row.Name.Length == 0) || Above(lines, first, rows.Length) is not { } header) return false;
-        if (SaysMatrix().IsMatch(header.Text) || Titles(header, rows.Length) is not { } titles) return false;
+        if (SaysMatrix().IsMatch(header.Text) || Titles(header, lines[first].Text, rows.Length) is not { } titles) return false;
         string[] names = [.. rows.Select(row => Plain(row.Name))];
         return titles.All(title => title.Length > 0 && !CellText.IsNumberLike(title))
             && !(rows.Length == 2 && (titles.Any(title => Outcome().IsMatch(title)) || rows.All(row => OfTest().IsMatch(row.Name))))
+            && !titles.All(title => Numbered().IsMatch(title))
             && !titles.Select(Plain).Any(title => title.Length == 0 || names.Any(name => IsShort(title, name) || IsShort(name, title)));
     }
 
@@ -42,11 +44,13 @@ internal static partial class MatrixTitles
     }
 
     /// <summary>A title for each column, without those of names and of sums; <see langword="null"/> where there are others.</summary>
-    private static string[]? Titles(PastedLine header, int columns)
+    private static string[]? Titles(PastedLine header, string row, int columns)
     {
-        foreach (var split in Splits)
+        // A caption, or a line of a log.
+        if (header.Text.AsSpan().ContainsAny(':', '=')) return null;
+        foreach (var (mark, split) in Splits)
         {
-            if (split(header) is not { Count: > 1 } cells) continue;
+            if ((mark is { } own && !row.Contains(own, StringComparison.Ordinal)) || split(header) is not { Count: > 1 } cells) continue;
             string[] titles = [.. cells.Select(CellText.Plain)];
             if (titles.Length > columns && Sums().IsMatch(titles[^1])) titles = titles[..^1];
             return titles.Length == columns ? titles : titles.Length == columns + 1 ? titles[1..] : null;
@@ -73,6 +77,10 @@ internal static partial class MatrixTitles
 
     [GeneratedRegex(@"\b(?:actual|true|truth|reference|observed|predicted|prediction|pred|class|label)\b[\s.:_-]*", RegexOptions.IgnoreCase)]
     private static partial Regex Dimension();
+
+    /// <summary>What images were taken for, by number.</summary>
+    [GeneratedRegex(@"^(?:c|class|category|label|pred|p)?[\s._-]*[0-9]+$", RegexOptions.IgnoreCase)]
+    private static partial Regex Numbered();
 
     [GeneratedRegex("^(?:.* )?(?:all|totals?|sums?|n|support)$", RegexOptions.IgnoreCase)]
     private static partial Regex Sums();

@@ -22,7 +22,7 @@ internal static partial class ModelNames
     /// <summary>Whether rows under a title are classes for certain.</summary>
     public static bool IsOfClasses(string title) =>
         Column.Plain(title) == "name"
-        || Column.Plain(title).Split(' ').Any(word => word is "class" or "classes" or "label" or "labels" or "category");
+        || Column.Plain(title).Split(' ').Any(word => word is "class" or "classes" or "label" or "labels" or "category" or "categories");
 
     /// <summary>Whether rows under a title are models.</summary>
     public static bool IsOfModels(string title)

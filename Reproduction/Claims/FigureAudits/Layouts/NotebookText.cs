@@ -59,11 +59,22 @@ internal static class NotebookText
         return (cell["outputs"]?.Items ?? []).Select(output => MostOf(output["data"] ?? output)).OfType<Node>();
     }
 
-    /// <summary>HTML with a table or a report in it, Markdown or LaTeX: what is shown in these has no more than a name as text.</summary>
-    private static Node? MostOf(Node output) =>
-        output["text/html"] is { } html && html.Texts.Any(piece => Tabular.Any(tag => piece.Text!.Contains(tag, StringComparison.OrdinalIgnoreCase)))
-            ? html
-            : output["text/markdown"] ?? output["text/latex"] ?? output["text"] ?? output["text/plain"];
+    /// <summary>
+    /// HTML with a table or a report in it, Markdown or LaTeX: what is shown in these has no more than a name as text; unless the report is
+    /// in the text alone.
+    /// </summary>
+    private static Node? MostOf(Node output)
+    {
+        var text = output["text"] ?? output["text/plain"];
+        var html = output["text/html"] is { } page && Tabular.Any(tag => Says(page, tag)) ? page : null;
+        var shown = html ?? output["text/markdown"] ?? output["text/latex"];
+        return shown is null || (text is not null && SaysScores(text) && !SaysScores(shown)) ? text : shown;
+    }
+
+    private static bool SaysScores(Node output) => Says(output, "precision") && Says(output, "recall");
+
+    private static bool Says(Node output, string words) =>
+        output.Texts.Any(piece => piece.Text!.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A value of JSON with the line at which it begins.</summary>
     private sealed record Node(int Line, string? Text, IReadOnlyDictionary<string, Node> Members, IReadOnlyList<Node> Items)
