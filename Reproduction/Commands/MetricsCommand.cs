@@ -138,9 +138,10 @@ public static class MetricsCommand
         output.Write(ClassificationReport.Of(predictions).ToText(classNames, digits: 4));
         Table(output, "metric", resampled.Values.Values, resampled.HaveIntervals ? resampled.Intervals() : null, predictions.HasScores,
             areDifferences: false);
-        if (Worst(predictions) is { Count: > 0 } worst)
+        var matrix = ConfusionMatrix.Of(predictions);
+        if (WorstClass.Of(matrix) is { Count: > 0 } worst)
             output.WriteLine($"worst class: {string.Join(", ", worst.Select(c => classNames[c]))}");
-        foreach (var of in NoErrorSeen.Of(ConfusionMatrix.Of(predictions))) output.WriteLine(of.Sentence(classNames));
+        foreach (var of in NoErrorSeen.Of(matrix)) output.WriteLine(of.Sentence(classNames));
         PrintDoubts(output, "the model", predictions, classNames);
     }
 
@@ -152,13 +153,14 @@ public static class MetricsCommand
     {
         var all = ScoreFigures.Defined(MetricsJson.Of(predictions, resampled), predictions.HasScores);
         var matrix = ConfusionMatrix.Of(predictions);
+        var worst = WorstClass.Of(matrix);
         foreach (var (c, row) in all["per_class"]!.AsArray().Index())
             row!["recall_interval"] = resampled.HaveIntervals
                 ? MetricsJson.Ends(ExactShare.Interval(matrix[c, c], matrix.Support(c)))
                 : null;
         all["class_names"] = new JsonArray([.. classNames.Select(name => JsonValue.Create(name))]);
-        all["worst_class"] = Worst(predictions) is [var worst, ..] ? worst : null;
-        all["worst_classes"] = new JsonArray([.. Worst(predictions).Select(c => JsonValue.Create(c))]);
+        all["worst_class"] = worst is [var first, ..] ? first : null;
+        all["worst_classes"] = new JsonArray([.. worst.Select(c => JsonValue.Create(c))]);
         all["no_error_seen"] = new JsonArray([.. NoErrorSeen.Of(matrix).Select(of => new JsonObject
         {
             ["classes"] = new JsonArray([.. of.Classes.Select(c => JsonValue.Create(c))]),
@@ -167,8 +169,6 @@ public static class MetricsCommand
         all["doubts"] = Doubts(predictions, classNames);
         return all;
     }
-
-    private static IReadOnlyList<int> Worst(Predictions predictions) => WorstClass.Of(ConfusionMatrix.Of(predictions));
 
     private static JsonArray Doubts(Predictions predictions, IReadOnlyList<string> classNames) =>
         [.. ModelDoubts.Of(predictions, chosen: null, classNames).Select(doubt => JsonValue.Create(doubt))];

@@ -74,6 +74,23 @@ public sealed class Predictions
             Numbers = numbers,
         };
 
+    /// <summary>Predictions from answers without scores: what needs scores is undefined.</summary>
+    /// <param name="labels">N class indices.</param>
+    /// <param name="answers">N class indices.</param>
+    /// <param name="names">The K classes' names.</param>
+    /// <param name="numbers">The images' numbers, see <see cref="Numbers"/>.</param>
+    internal static Predictions OfAnswers(int[] labels, int[] answers, IReadOnlyList<string> names, IReadOnlyList<int>? numbers)
+    {
+        var scores = new double[(long)labels.Length * names.Count];
+        foreach (var (image, answer) in answers.Index()) scores[image * names.Count + answer] = 1;
+        return new(labels, scores, names.Count)
+        {
+            ClassNames = names,
+            HasScores = false,
+            Numbers = numbers,
+        };
+    }
+
     /// <summary>N, the number of images.</summary>
     public int Count => labels.Length;
 
@@ -135,16 +152,9 @@ public sealed class Predictions
     {
         var place = names.Index().ToDictionary(name => name.Item, name => name.Index);
         int[] Classed(int[] classes) => Array.ConvertAll(classes, c => place[ClassNames![c]]);
-        var answers = Classed(predicted);
-        var scores = new double[(long)Count * names.Count];
-        foreach (var (image, answer) in answers.Index()) scores[image * names.Count + answer] = 1;
-        return new(Classed(labels), scores, names.Count)
-        {
-            ClassNames = names,
-            HasScores = HasScores,
-            Numbers = Numbers,
-            Names = Names,
-        };
+        var among = OfAnswers(Classed(labels), Classed(predicted), names, Numbers);
+        among.Names = Names;
+        return among;
     }
 
     /// <summary>The same answers in another order of the images.</summary>

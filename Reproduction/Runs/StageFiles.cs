@@ -1,4 +1,5 @@
 using Reproduction.Files;
+
 namespace Reproduction.Runs;
 
 /// <summary>How a stage stands.</summary>

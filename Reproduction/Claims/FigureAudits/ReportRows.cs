@@ -217,10 +217,9 @@ internal sealed class ReportRows
     /// Whether a name that may be an average's has the images of one. Where no line is an average for sure, those of a class of many that
     /// are called "above average" and the like tell nothing, nor does a mean of classes of nearly one size.
     /// </summary>
-    private bool HasImagesOfAverage(FoundRow row, Average within, bool areCertain) => areCertain
-        ? IsSum(row) || (IsMean(row) && (within == Average.Unsaid || AverageName.SaysMean(row.Name)))
-        : IsSum(row) || ((within == Average.Unsaid ? AverageName.MayBe(row.Name) : AverageName.SaysMean(row.Name))
-            && IsMean(row) && AreUneven);
+    private bool HasImagesOfAverage(FoundRow row, Average within, bool areCertain) => IsSum(row)
+        || (IsMean(row) && (areCertain || AreUneven)
+            && (within == Average.Unsaid ? areCertain || AverageName.MayBe(row.Name) : AverageName.SaysMean(row.Name)));
 
     /// <summary>
     /// What a line is of which its name does not say how it was averaged: an average if it has the images of all classes above, or none

@@ -57,14 +57,8 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
         if ((long)names.Count * labels.Count > MostScores)
             throw new BadInputException(
                 $"{path}: {names.Count} different classes of {labels.Count} images, expected classes and not measurements.");
-        var scores = new double[(long)labels.Count * names.Count];
-        for (var image = 0; image < order.Length; image++) scores[image * names.Count + rank[answers[order[image]]]] = 1;
-        return new Predictions([.. order.Select(row => rank[labels[row]])], scores, names.Count)
-        {
-            ClassNames = names,
-            HasScores = false,
-            Numbers = numbers,
-        };
+        int[] Ranked(List<int> of) => [.. order.Select(row => rank[of[row]])];
+        return Predictions.OfAnswers(Ranked(labels), Ranked(answers), names, numbers);
     }
 
     /// <summary>Each text as a number; <see langword="null"/> where one is none, and then 1.0 is the class 1 all the same.</summary>

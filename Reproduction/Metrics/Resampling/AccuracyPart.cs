@@ -47,13 +47,9 @@ public sealed record AccuracyPart(double ByAccuracy, double Adjusted, Interval B
                     select Parts(one, other)).ToList();
         Interval Hull(Func<(double By, double Adjusted), double> part)
         {
-            var intervals = mirrored.Prepend(plain).Select(set => Quantiles.Interval(set.Select(part))).ToList();
-            var (low, high) = (intervals.Min(interval => interval.Low), intervals.Max(interval => interval.High));
-            if (open.Count == 1) return new(low, high);
             var point = part((byAccuracy, adjusted));
-            return new(
-                point - Math.Sqrt(Math.Pow(point - low, 2) + Math.Pow(point - open.Min(part), 2)),
-                point + Math.Sqrt(Math.Pow(high - point, 2) + Math.Pow(open.Max(part) - point, 2)));
+            return mirrored.Prepend(plain).Select(set => Quantiles.Interval(set.Select(part))).Aggregate((one, other) => one.Hull(other))
+                .Further(point, point - open.Min(part), open.Max(part) - point);
         }
         static (double, double)[] Ends(RecallResamples of) => of.LeftOpen is { } lower ? [of.Point, lower] : [of.Point];
         return new(byAccuracy, adjusted, Hull(parts => parts.By), Hull(parts => parts.Adjusted));

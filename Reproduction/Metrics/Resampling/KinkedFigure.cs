@@ -60,7 +60,7 @@ internal class KinkedFigure : ResampledFigure
     public double Debiased => Math.Clamp(2 * Point!.Value - Resamples.Average(), Range.Low, Range.High);
 
     protected override Interval Known() =>
-        Within(Hull(Quantiles.Interval(Resamples), Quantiles.Interval(mirrored)), Point!.Value, Floor, Range, above: Reach);
+        Within(Quantiles.Interval(Resamples).Hull(Quantiles.Interval(mirrored)), Point!.Value, Floor, Range, above: Reach);
 
     /// <summary>
     /// Two models with the same kinks share their bias, and it falls out of the difference. Where their biases differ, or the
@@ -72,9 +72,9 @@ internal class KinkedFigure : ResampledFigure
         var interval = Quantiles.Interval(Differences(its));
         if (!MovesAs(its))
         {
-            interval = Hull(interval, Paired(mirrored, its.mirrored));
+            interval = interval.Hull(Paired(mirrored, its.mirrored));
             if (!SharesBias(its))
-                interval = Hull(interval, Hull(Paired(moved, its.moved), Hull(Paired(moved, its.Resamples), Paired(Resamples, its.moved))));
+                interval = interval.Hull(Paired(moved, its.moved)).Hull(Paired(moved, its.Resamples)).Hull(Paired(Resamples, its.moved));
         }
         return Around(interval, its);
     }
@@ -94,16 +94,10 @@ internal class KinkedFigure : ResampledFigure
 
     protected static Interval Paired(double[] mine, double[] its) => Quantiles.Interval(mine.Zip(its, (a, b) => a - b));
 
-    private static Interval Hull(Interval one, Interval other) => new(Math.Min(one.Low, other.Low), Math.Max(one.High, other.High));
-
     private static Interval Within(
         Interval interval, double point, double floor, Interval range, double above = 0, double below = 0)
     {
-        // What resamples show and what they leave open are not both at their ends.
-        double Further(double end, double open) =>
-            open > 0 ? point + Math.Sign(end - point) * Math.Sqrt((end - point) * (end - point) + open * open) : end;
-        return new(
-            Math.Clamp(Further(Math.Min(interval.Low, point - floor), below), range.Low, range.High),
-            Math.Clamp(Further(Math.Max(interval.High, point + floor), above), range.Low, range.High));
+        var further = interval.Hull(new(point - floor, point + floor)).Further(point, below, above);
+        return new(Math.Clamp(further.Low, range.Low, range.High), Math.Clamp(further.High, range.Low, range.High));
     }
 }

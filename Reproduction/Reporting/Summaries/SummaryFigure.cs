@@ -73,7 +73,7 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
         values,
         resamples.Any(of => of.Count == 0) ? null
             : atKink is null ? Interval(values, resamples, isCentred: true)
-            : Hull(Interval(values, resamples, isCentred: false), Interval(values, atKink, isCentred: false)),
+            : Interval(values, resamples, isCentred: false).Hull(Interval(values, atKink, isCentred: false)),
         resamples.Any(of => of.Count == 0) ? null : Math.Sqrt(resamples.Average(of => of.Variance())));
 
     /// <summary>The same with its interval within what the figure can be.</summary>
@@ -98,8 +98,6 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
         var shift = isCentred ? values.Average() - drawn.Average() : 0;
         return Quantiles.Interval(drawn.Select(value => value + shift));
     }
-
-    private static Interval Hull(Interval one, Interval other) => new(Math.Min(one.Low, other.Low), Math.Max(one.High, other.High));
 
     private static readonly ConcurrentDictionary<(int Freedom, int Count), double[]> Draws = new();
 

@@ -50,7 +50,7 @@ internal static partial class AverageName
     {
         var first = name.Split([' ', '-', '_', '/', '(', '.'], 2)[0].ToLowerInvariant();
         return first is "average" or "avg" or "averaged" or "mean" or "overall" or "total" or "durchschnitt" or "mittelwert" or "moyenne"
-            or "promedio" || (first is "macro" or "micro" or "weighted" && SaysMean(WordsOf(name)));
+            or "promedio" || (first is "macro" or "micro" or "weighted" && SaysMean(name));
     }
 
     /// <summary>What a name says that is no known one, such as <c>Mean (macro)</c>; <see langword="null"/> if it says nothing.</summary>
@@ -68,12 +68,14 @@ internal static partial class AverageName
     /// Whether a name says that it is of an average: micro-averaged does, micro-aneurysms are a class, unless their images say that they
     /// are all.
     /// </summary>
-    public static bool SaysMean(string name) => SaysMean(WordsOf(name));
+    public static bool SaysMean(string name)
+    {
+        var words = WordsOf(name);
+        return words.Count == 1 || words.Overlaps(Means) || words.Overlaps(Scores);
+    }
 
     private static HashSet<string> WordsOf(string name) =>
         Words().Matches(name.ToLowerInvariant()).Select(word => word.Value).ToHashSet();
-
-    private static bool SaysMean(HashSet<string> words) => words.Count == 1 || words.Overlaps(Means) || words.Overlaps(Scores);
 
     private static readonly string[] AccuracyWords = ["accuracy", "acc"];
     private static readonly string[] OfAll = ["overall", "total", "test", "val", "validation", "of", "the", "all", "model", "set"];
