@@ -6,6 +6,9 @@ namespace Reproduction.Specs.Claims.FigureAudits;
 /// <summary>A paste in a file, and what the audit makes of it.</summary>
 internal static class PastedTable
 {
+    /// <summary>The first lines of a table in Markdown.</summary>
+    public const string Titles = "| class | precision | recall | f1-score | support |\n|---|---|---|---|---|\n";
+
     /// <summary>What is to be audited in a paste.</summary>
     public static IReadOnlyList<AuditedFigures> Read(
         string paste, string? support = null, string? lastLine = null, IReadOnlyList<string>? claims = null)

@@ -157,6 +157,21 @@ public sealed class RowsOfModelsSpecs
     public void What_no_row_alone_can_have_and_what_classes_cannot_have_is_impossible(string paste) =>
         PastedTable.Audit(paste).Answer.Possibility.Should().Be(Possibility.Impossible);
 
+    /// <summary>Macro averages: no class has a precision of 0.91, a recall of 0.89 and an F1 of 0.88.</summary>
+    [Theory]
+    [InlineData("| | Precision | Recall | F1 | N |\n|---|---|---|---|---|\n| SVM | 0.91 | 0.89 | 0.88 | 1000 |\n| CNN | 0.95 | 0.93 | 0.90 | 1000 |\n", "SVM")]
+    [InlineData("Precision Recall F1 N\nResNet-50 0.91 0.89 0.88 1000\nViT-B/16 0.95 0.93 0.90 1000\nOurs 0.95 0.93 0.90 1000\n", "ResNet-50")]
+    [InlineData("| | Random Forest | XGBoost | Stacking |\n|---|---|---|---|\n| Precision | 0.91 | 0.95 | 0.95 |\n| Recall | 0.89 | 0.93 | 0.93 |\n"
+        + "| F1 | 0.88 | 0.90 | 0.90 |\n| N | 1000 | 1000 | 1000 |\n", "Random Forest")]
+    public void Rows_that_are_called_as_classifiers_are_no_classes(string paste, string name) =>
+        PastedTable.Refusal(paste).Should().Match($"*: '{name}', as classifiers are called, expected the name of a class, or a title 'class' above it; *");
+
+    [Theory]
+    [InlineData("| Class | P | R | F1 | n |\n|---|---|---|---|---|\n| SVM | 0.75 | 0.75 | 0.75 | 4 |\n| CNN | 0.83 | 0.83 | 0.83 | 6 |\n", "SVM", "CNN")]
+    [InlineData("| | P | R | F1 | n |\n|---|---|---|---|---|\n| CNN | 0.75 | 0.75 | 0.75 | 4 |\n| Fox | 0.83 | 0.83 | 0.83 | 6 |\n", "CNN", "Fox")]
+    public void What_is_called_a_class_or_has_one_such_name_may_be_classes(string paste, params string[] classes) =>
+        PastedTable.Audit(paste).Figures.ClassNames.Should().Equal(classes);
+
     [Fact]
     public void Averages_of_models_side_by_side_are_of_no_class() =>
         PastedTable.Refusal("| Metric | ResNet-50 | ViT-B |\n|---|---|---|\n| Accuracy | 0.9050 | 0.8425 |\n| Precision (macro) | 0.8983 | 0.8295 |\n"

@@ -19,6 +19,17 @@ internal static partial class ModelNames
         "detection", "data", "train", "training", "test", "validation", "random", "cv",
     ];
 
+    /// <summary>What names of classifiers begin with. Of classes, such as the senders CNN and Fox, one at most does.</summary>
+    private static readonly string[] Classifiers =
+    [
+        "svm", "linear svm", "svc", "support vector", "random forest", "decision tree", "logistic regression", "naive bayes",
+        "gaussian naive bayes", "multinomial naive bayes", "knn", "k nn", "k nearest", "xgboost", "lightgbm", "catboost", "adaboost",
+        "gradient boosting", "mlp", "multilayer perceptron", "cnn", "rnn", "lstm", "bilstm", "bi lstm", "gru", "bigru", "bert", "distilbert",
+        "roberta", "deberta", "resnet", "resnext", "vgg", "vggnet", "densenet", "efficientnet", "mobilenet", "squeezenet", "shufflenet",
+        "inception v", "inceptionv", "xception", "alexnet", "googlenet", "lenet", "convnext", "swin", "vit", "deit", "our", "ours", "proposed",
+        "baseline",
+    ];
+
     /// <summary>Whether rows under a title are classes for certain.</summary>
     public static bool IsOfClasses(string title) =>
         Column.Plain(title) == "name"
@@ -53,9 +64,23 @@ internal static partial class ModelNames
             throw NoClasses($"{source}:{classes[0].Line}: '{Shown.Short(classes[0].Name)}', expected the name of a class");
     }
 
+    /// <summary>Refuses rows that nothing calls classes, half of which or more are called as classifiers are: SVM, CNN, ours.</summary>
+    /// <exception cref="UnjudgedTableException">They are.</exception>
+    public static void RefuseClassifiers(string source, string title, IReadOnlyList<FoundRow> classes)
+    {
+        FoundRow[] classifiers = [.. classes.Where(row => IsOfClassifier(Column.Plain(row.Name)))];
+        if (classifiers.Length > 1 && classifiers.Length * 2 >= classes.Count && !IsOfClasses(title))
+            throw NoClasses(
+                $"{source}:{classifiers[0].Line}: '{Shown.Short(classifiers[0].Name)}', as classifiers are called, expected the name of a "
+                + "class, or a title 'class' above it");
+    }
+
     /// <summary>What to do with figures of models.</summary>
     public static UnjudgedTableException NoClasses(string found) =>
         new($"{found}; what is said of one model can be given as --claim beside --support");
+
+    private static bool IsOfClassifier(string name) => Classifiers.Any(classifier =>
+        name.StartsWith(classifier, StringComparison.Ordinal) && (name.Length == classifier.Length || !char.IsLetter(name[classifier.Length])));
 
     [GeneratedRegex(@"\s*\([^)]*\)")]
     private static partial Regex Remark();
