@@ -34,6 +34,33 @@ public sealed class NotJudgedSpecs
         Read("precision recall f1-score specificity mcc support\na 1 1 1 1 1 2\nb 1 1 1 1 1 2\nmicro avg 1 1 1 0.5 0.1 4\n")[0].Notes
             .Should().Contain("not judged: specificity of micro avg, mcc of micro avg");
 
+    /// <summary>Of 100, 80 and 60 entities 90, 70 and 40 were found, and 8, 10 and 15 that are none; accuracy is of tokens.</summary>
+    private static string Entities(string person, string micro, string accuracy) =>
+        $"{Titles}| PER | {person} | 100 |\n| LOC | 0.875 | 0.875 | 0.875 | 80 |\n| ORG | 0.727 | 0.667 | 0.696 | 60 |\n"
+        + $"| Micro avg | {micro} | 240 |\n| Accuracy | | | {accuracy} |\n";
+
+    [Theory]
+    [InlineData("0.972 | ")]
+    [InlineData("0.972 | 240")]
+    [InlineData("0.972 | 4821")]
+    public void An_accuracy_beside_a_micro_average_of_two_rates_is_of_other_things_and_not_judged(string accuracy)
+    {
+        var audit = Audit(Entities("0.918 | 0.900 | 0.909", "0.858 | 0.833 | 0.846", accuracy));
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain("not judged: Accuracy (perhaps of tokens or sets of labels)");
+        Verdict(Entities("0.918 | 0.900 | 0.959", "0.858 | 0.833 | 0.846", accuracy)).Should().Be(Possibility.Impossible);
+        Verdict(Entities("0.918 | 0.900 | 0.909", "0.758 | 0.833 | 0.846", accuracy)).Should().Be(Possibility.Impossible);
+    }
+
+    /// <summary>[[3, 1], [1, 5]].</summary>
+    [Theory]
+    [InlineData("0.80", Possibility.Consistent)]
+    [InlineData("0.97", Possibility.Impossible)]
+    public void An_accuracy_beside_a_micro_average_of_one_rate_is_judged(string accuracy, Possibility expected) =>
+        Verdict($"{Header}cat 0.75 0.75 0.75 4\nowl 0.83 0.83 0.83 6\nmicro avg 0.80 0.80 0.80 10\naccuracy {accuracy} 10\n").Should()
+            .Be(expected);
+
     [Fact]
     public void Accuracy_and_kappa_above_a_table_of_Weka_are_held_against_it()
     {

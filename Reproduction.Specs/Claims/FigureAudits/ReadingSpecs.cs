@@ -60,9 +60,77 @@ public sealed class ReadingSpecs : IDisposable
 
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         audit.Assumptions.Should().Contain("zero_division nan");
-        Audit(Header + "a 0.80 1.00 0.89 8\nb nan 0.00 0.00 2\naccuracy 0.80 10\nmacro avg 0.40 0.50 0.44 10\n").Answer.Possibility.Should()
+        Audit(Header + "a 0.80 1.00 0.89 8\nb nan 0.00 0.00 2\naccuracy 0.80 10\nmacro avg 0.60 0.50 0.44 10\n").Answer.Possibility.Should()
             .Be(Possibility.Impossible);
     }
+
+    /// <summary>[[45, 5, 0, 0], [3, 40, 2, 0], [1, 4, 35, 0], [2, 1, 3, 0]]: no image was taken for a bus.</summary>
+    private static string Vehicles(string bus, string averages) => PastedTable.Titles
+        + "| cat | 0.882 | 0.900 | 0.891 | 50 |\n| dog | 0.800 | 0.889 | 0.842 | 45 |\n| car | 0.875 | 0.875 | 0.875 | 40 |\n"
+        + $"| bus | {bus} | 6 |\n| Accuracy | | | 0.851 | 141 |\n{averages}";
+
+    /// <summary>Precision and F1 are means over three classes, as in R, and the recall over four: F1 may be above both of them.</summary>
+    [Theory]
+    [InlineData("N/A | 0.000 | N/A", "0.852 | 0.666 | 0.869", Possibility.Consistent)]
+    [InlineData("N/A | 0.000 | N/A", "0.852 | 0.766 | 0.869", Possibility.Impossible)]
+    [InlineData("N/A | 0.000 | N/A", "0.852 | 0.666 | 0.889", Possibility.Impossible)]
+    [InlineData("N/A | 0.000 | 0.000", "0.852 | 0.666 | 0.652", Possibility.Consistent)]
+    [InlineData("- | 0.000 | -", "0.852 | 0.666 | 0.869", Possibility.Consistent)]
+    [InlineData("— | 0.000 | 0.000", "0.852 | 0.666 | 0.652", Possibility.Consistent)]
+    [InlineData(" | 0.000 | ", "0.852 | 0.666 | 0.869", Possibility.Consistent)]
+    [InlineData("- | 0.000 | -", "0.852 | 0.666 | 0.889", Possibility.Impossible)]
+    [InlineData("- | 0.000 | -", "0.739 | 0.666 | 0.869", Possibility.Impossible)]
+    public void A_class_that_was_never_predicted_may_be_left_out_of_some_means_and_not_of_others(
+        string bus, string means, Possibility expected)
+    {
+        var audit = Audit(Vehicles(bus, $"| Macro avg | {means} | 141 |\n"));
+
+        audit.Answer.Possibility.Should().Be(expected);
+        if (expected == Possibility.Consistent) audit.Assumptions.Should().Contain("left out of means");
+    }
+
+    /// <summary>scikit-learn's averages, in which the bus counts 0: 0.639 is 2.557 / 4, 0.652 is 2.608 / 4 and 0.816 is 115.1 / 141.</summary>
+    [Theory]
+    [InlineData("N/A | 0.000 | N/A", "0.639 | 0.666 | 0.652", Possibility.Consistent)]
+    [InlineData("NaN | 0.000 | 0.000", "0.639 | 0.666 | 0.652", Possibility.Consistent)]
+    [InlineData("- | 0.000 | -", "0.639 | 0.666 | 0.652", Possibility.Consistent)]
+    [InlineData("N/A | 0.000 | N/A", "0.739 | 0.666 | 0.652", Possibility.Impossible)]
+    [InlineData("N/A | 0.000 | N/A", "0.639 | 0.666 | 0.752", Possibility.Impossible)]
+    public void Authors_may_write_that_a_score_is_undefined_and_keep_averages_in_which_it_counts_0(
+        string bus, string means, Possibility expected) =>
+        Audit(Vehicles(bus, $"| Macro avg | {means} | 141 |\n| Weighted avg | 0.816 | 0.851 | 0.833 | 141 |\n")).Answer.Possibility.Should()
+            .Be(expected);
+
+    [Fact]
+    public void It_is_said_that_undefined_scores_count_in_means_and_that_this_is_not_the_usual_reading()
+    {
+        var audit = Audit(Vehicles("N/A | 0.000 | N/A", "| Macro avg | 0.639 | 0.666 | 0.652 | 141 |\n"));
+
+        audit.Assumptions.Should().Contain("zero_division 0 (undefined scores count in means)");
+        audit.NotUnder.Should().ContainSingle().Which.Should().Be("the usual reading");
+    }
+
+    /// <summary>All 100 were taken for healthy.</summary>
+    [Theory]
+    [InlineData("N/A | 0.000 | N/A", "0.450 | 0.500 | 0.474", Possibility.Consistent)]
+    [InlineData("— | 0.000 | —", "0.900 | 0.500 | 0.947", Possibility.Consistent)]
+    [InlineData("N/A | 0.000 | N/A", "0.550 | 0.500 | 0.474", Possibility.Impossible)]
+    [InlineData("— | 0.000 | —", "0.900 | 0.500 | 0.847", Possibility.Impossible)]
+    public void Of_two_classes_too_an_undefined_score_is_left_out_of_means_or_counts_0(string ill, string means, Possibility expected) =>
+        Audit(PastedTable.Titles + $"| healthy | 0.900 | 1.000 | 0.947 | 90 |\n| ill | {ill} | 10 |\n| Accuracy | | | 0.900 | 100 |\n"
+            + $"| Macro avg | {means} | 100 |\n").Answer.Possibility.Should().Be(expected);
+
+    /// <summary>
+    /// [[45, 2, 0, 3], [3, 40, 2, 0], [1, 4, 35, 0], [2, 1, 3, 0]]: three cats were taken for buses, whose precision is 0 and defined. A
+    /// dash may stand for it, too.
+    /// </summary>
+    [Theory]
+    [InlineData("N/A", Possibility.Impossible)]
+    [InlineData("-", Possibility.Consistent)]
+    [InlineData("0.000", Possibility.Consistent)]
+    public void No_image_can_have_been_taken_for_a_class_whose_precision_is_undefined(string bus, Possibility expected) =>
+        Audit(Vehicles($"{bus} | 0.000 | {bus}", "| Macro avg | 0.652 | 0.666 | 0.659 | 141 |\n")
+            .Replace("0.800 | 0.889 | 0.842", "0.851 | 0.889 | 0.870", StringComparison.Ordinal)).Answer.Possibility.Should().Be(expected);
 
     [Fact]
     public void A_class_may_be_listed_that_has_no_images_and_was_never_predicted() =>

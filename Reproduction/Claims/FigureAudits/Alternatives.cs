@@ -30,6 +30,14 @@ internal static class Alternatives
         if (Without(question, claim => claim.Figure is { IsOfClass: true, Score: Score.F1 }) is { } rounded && FromRounded(question)
             && Holds(rounded))
             found.Add("each F1 was computed from the rounded precision and recall");
+        if (figures.Report is not null && WithRejected(question, isAveraged: false) is { } rejected)
+        {
+            if (Holds(rejected))
+                found.Add("some images were taken for none of these classes");
+            else if (question.Claims.Any(claim => claim.Figure.Scope == Scope.Macro)
+                && WithRejected(question, isAveraged: true) is { } averaged && Holds(averaged))
+                found.Add("some images were taken for none of these classes, which macro averages count as one class more");
+        }
         if ((figures.Report is null || figures.SpeaksOfFolds) && question.Conventions.Others is null
             && OverFolds.Admitting(question, budget) is { } folds)
             found.Add($"the figures are means over folds ({folds}), not of one test set (see --folds)");
@@ -49,6 +57,30 @@ internal static class Alternatives
                         : claim)]
             }
             : null;
+
+    /// <summary>
+    /// The question with one class more that has no images, for what was rejected or answered otherwise; <see langword="null"/> where its
+    /// figures are not of all classes together, or say something else of such a class.
+    /// </summary>
+    private static CountQuestion? WithRejected(CountQuestion question, bool isAveraged)
+    {
+        if (question.OtherClasses || question.Conventions is not { Others: null, Tables: null }
+            || !question.Claims.All(claim => claim.Figure is { IsOfClass: true, Score: not Score.Auroc }
+                or { IsMean: true, Score: not Score.AurocOvrMacro }
+                or { Scope: Scope.Whole, Score: Score.Accuracy or Score.Images or Score.Kappa or Score.MatthewsCorrelation }))
+            return null;
+        var rejected = question.Supports.Count;
+        var averaged = question.Claims.Where(claim => claim.Figure.IsMean).Select(claim => claim.Figure.Score).Distinct();
+        IReadOnlySet<(Score, int)> leftOut = isAveraged
+            ? question.Conventions.LeftOut
+            : question.Conventions.LeftOut.Concat(averaged.Select(score => (score, rejected))).ToHashSet();
+        return question with
+        {
+            Supports = [.. question.Supports, 0],
+            Conventions = question.Conventions with { LeftOut = leftOut },
+            ClassNames = null,
+        };
+    }
 
     /// <summary>The question with precision, recall and F1 that name no class as averages; <see langword="null"/> where none do.</summary>
     private static CountQuestion? Unqualified(CountQuestion question, Scope scope)

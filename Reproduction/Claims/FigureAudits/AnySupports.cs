@@ -53,7 +53,8 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
 
     private static AnySupports Of(FigureClaim[] claims, long? given)
     {
-        if ((GeneralBounds.Clash(claims) ?? GeneralBounds.WeightedRecall(claims)) is { } bound) return new(Possibility.Impossible, claims, $"for any supports: {bound}");
+        if ((GeneralBounds.Clash(claims, Conventions.Usual) ?? GeneralBounds.WeightedRecall(claims)) is { } bound)
+            return new(Possibility.Impossible, claims, $"for any supports: {bound}");
         // Figures of a whole table may be of any number of classes.
         if (claims.All(claim => !claim.Figure.IsOfClass && claim.Figure.Score is not Score.NegativePredictiveValue))
             return new(Possibility.Undecided, claims,

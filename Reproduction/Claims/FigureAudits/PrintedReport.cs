@@ -30,6 +30,9 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
     /// </summary>
     internal IReadOnlyList<(IReadOnlyList<FigureClaim> Claims, long Images)> Sets { get; private init; } = [];
 
+    /// <summary>Scores that may be undefined: a dash or nothing stands in their place.</summary>
+    internal IReadOnlyCollection<(Score Score, int Class)> Blank { get; private init; } = [];
+
     /// <summary>Columns and cells that are not judged.</summary>
     internal IReadOnlyList<string> NotJudged { get; private init; } = [];
 
@@ -81,7 +84,7 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         List<string> notJudged =
             [.. table.Columns.Where(column => column is { Kind: ColumnKind.Other, Title.Length: > 0 }).Select(column => column.Title),
                 .. table.NotJudged, .. rows.NotJudged];
-        var leftOut = new HashSet<(Score, int)>();
+        var leftOut = new HashSet<(Score Score, int Class)>();
         for (var c = 0; c < rows.Classes.Count; c++)
             foreach (var (column, cell) in rows.Figures(rows.Classes[c]))
                 if (CellText.IsNotANumber(cell)) LeaveOut(rows.Classes[c], column.Score, c);
@@ -95,7 +98,11 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         var hasImages = options.Supports is null && rows.HasImages;
         // A program's dictionary leaves no class out.
         var mayLackClasses = hasImages && table.Layout != "dictionary";
-        foreach (var (row, kind) in rows.Averages)
+        // Of one label an image, precision and recall of all classes together are the accuracy: where they are two, it is of others.
+        var isAccuracyOfOthers = HasTwoRates(rows, rule);
+        var averages = rows.Averages.Where(average => average.Kind != Average.Accuracy || !isAccuracyOfOthers).ToList();
+        notJudged.AddRange(rows.Averages.Except(averages).Select(average => $"{average.Row.Name} (perhaps of tokens or sets of labels)"));
+        foreach (var (row, kind) in averages)
         {
             if (rows.Images(row) is { } all && !rows.IsMean(row)
                 && !claims.Any(claim => claim.Figure.IsOfImages && claim.Printed.Scaled == all))
@@ -126,11 +133,11 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
             if (mayLackClasses && rows.Images(row) is null) withoutImages.UnionWith(own);
             if (rows.Images(row) is { } together) sets.Add((OfPositive(own), together));
         }
-        var totals = rows.Averages.Where(average => !rows.IsMean(average.Row))
+        var totals = averages.Where(average => !rows.IsMean(average.Row))
             .Select(average => rows.Images(average.Row)).OfType<long>().ToArray();
         if (totals.Length > 0 && totals.All(total => total > supports.Sum()))
             throw new BadInputException(
-                $"{source}:{rows.Averages[0].Row.Line}: averages of {totals[0]} images below classes of {supports.Sum()}: classes are "
+                $"{source}:{averages[0].Row.Line}: averages of {totals[0]} images below classes of {supports.Sum()}: classes are "
                 + "missing, expected every line of the report");
         void LeaveOut(FoundRow row, Score score, int c)
         {
@@ -141,8 +148,8 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
             if (score == Score.Precision) claims.Add(new(FigureName.Of(Score.TruePositives, c), new(0, 0), rule));
         }
 
-        bool Has(Average kind) => rows.Averages.Any(average => average.Kind == kind);
-        var conventions = new Conventions { LeftOut = leftOut };
+        bool Has(Average kind) => averages.Any(average => average.Kind == kind);
+        var conventions = Conventions.Usual.Without(leftOut);
         var isClosed = Has(Average.Accuracy) && !isOfOne;
         var areLabels = options.Images is { } given && (Has(Average.Samples) || (!isClosed && given != supports.Sum()));
         if (areLabels && supports.Max() > options.Images)
@@ -166,11 +173,34 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
             Unsaid = unsaid,
             WithoutImages = withoutImages,
             Sets = sets,
+            Blank = [.. BlankScores(table, rows, supports)],
             PerCent = rows.PerCent,
             NotJudged = notJudged,
             Table = table,
             Counts = counts,
         };
+    }
+
+    /// <summary>Whether the precision and the recall of all classes together cannot be one value.</summary>
+    private static bool HasTwoRates(ReportRows rows, RoundingRule rule)
+    {
+        Admission[] Printed(Score score) =>
+            [.. rows.Averages.Where(average => average.Kind == Average.Micro).SelectMany(average => rows.Figures(average.Row)
+                .Where(figure => figure.Column.Score == score && !CellText.IsNotANumber(figure.Cell))
+                .Select(figure => new Admission(
+                    Claim(rows.Read(average.Row, figure.Column, figure.Cell), new(score, Scope.Micro), figure.Column, rule))))];
+        return Printed(Score.Precision).Any(precision =>
+            Printed(Score.Recall).Any(recall => precision.High <= recall.Low || recall.High <= precision.Low));
+    }
+
+    /// <summary>Scores of classes that are not printed and may be undefined; a recall only where there are no images.</summary>
+    private static IEnumerable<(Score Score, int Class)> BlankScores(FoundTable table, ReportRows rows, long[] supports)
+    {
+        for (var c = 0; c < supports.Length; c++)
+            foreach (var (column, cell) in table.Columns.Zip(rows.Classes[c].Cells))
+                if (column is { Kind: ColumnKind.Figure, Complement: false, Score: Score.Precision or Score.Recall or Score.F1 }
+                    && (column.Score != Score.Recall || supports[c] == 0) && CellText.IsEmpty(cell))
+                    yield return (column.Score, c);
     }
 
     private static IReadOnlyList<FigureClaim> OfPositive(IEnumerable<FigureClaim> claims) =>

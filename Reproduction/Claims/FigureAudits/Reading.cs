@@ -16,6 +16,10 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
 
     private const string Absent = "macro averages without classes that do not occur";
 
+    private const string Counted = "undefined scores count in means";
+
+    private const string Dashed = "dashes for undefined scores, which are left out of means";
+
     /// <summary>Classes that do not occur, of which any number may have been left out.</summary>
     private const int MostAbsent = 4;
 
@@ -42,7 +46,9 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
             && Question.Claims.Any(claim => claim.Figure.IsOfClass && claim.PublishedAs?.Contains('[', StringComparison.Ordinal) == false))
             parts.Add("what names no class is of the positive one");
         if (figures.Report is not null)
-            parts.Add(figures.Question.Conventions.LeftOut.Count > 0
+            parts.Add(Words.Contains(Counted)
+                ? $"zero_division {Question.Conventions.ZeroDivision} ({Counted})"
+                : figures.Question.Conventions.LeftOut.Count > 0 || Words.Contains(Dashed)
                 ? "zero_division nan (undefined scores are left out of means)"
                 : $"zero_division {Question.Conventions.ZeroDivision}");
         parts.AddRange(Words.Where(words => words is Absent or WithoutImages || words.StartsWith("the last line", StringComparison.Ordinal)));
@@ -62,7 +68,12 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
         {
             foreach (var unsaid in report.Unsaid) readings = [.. readings.SelectMany(reading => Averaged(reading, unsaid))];
             if (report.MayBeOpen) readings = [.. readings.SelectMany(reading => Openings(reading, figures))];
-            if (report is { MayBeOpen: true, WithoutImages.Count: > 0 }) readings = [.. readings, .. OpenWithoutAverages(figures, report)];
+            readings = [.. readings, .. readings.SelectMany(reading => OfUndefined(reading, report))];
+            if (report is { MayBeOpen: true, WithoutImages.Count: > 0 })
+            {
+                Reading[] without = [.. OpenWithoutAverages(figures, report)];
+                readings = [.. readings, .. without, .. without.SelectMany(reading => OfUndefined(reading, report))];
+            }
             readings = [.. readings, .. readings.SelectMany(OfThoseThatOccur)];
             if (MayDivideByNothing(figures.Question)) readings = [.. readings, .. readings.Select(reading => reading with
             {
@@ -124,6 +135,30 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
     }
 
     /// <summary>
+    /// What means make of a score in whose place no number stands. "N/A" may have been put for the 0 that a program prints and counts; a
+    /// dash for a score that is undefined and left out, and then nothing of the class was hit, or nothing was taken for it.
+    /// </summary>
+    private static IEnumerable<Reading> OfUndefined(Reading reading, PrintedReport report)
+    {
+        var question = reading.Question;
+        if (question.Conventions.LeftOut.Count > 0)
+            yield return new(
+                question with { Conventions = question.Conventions with { LeftOut = new HashSet<(Score, int)>() } },
+                [.. reading.Words, Counted]);
+        (Score Score, int Class)[] blank =
+            [.. report.Blank.Where(score => question.Claims.Any(claim => claim.Figure.IsMean && claim.Figure.Score == score.Score))];
+        if (blank.Length == 0) yield break;
+        var rule = question.Claims[0].Rule;
+        yield return new(
+            question with
+            {
+                Claims = [.. question.Claims, .. blank.Select(score => score.Class).Distinct()
+                    .Select(c => new FigureClaim(FigureName.Of(Score.TruePositives, c), new(0, 0), rule))],
+                Conventions = question.Conventions.Without(blank),
+            }, [.. reading.Words, Dashed]);
+    }
+
+    /// <summary>
     /// Macro averages over the classes that occur, as scikit-learn's functions have them: a class without images that nothing was taken
     /// for is none of them. Of several without images each number may be so.
     /// </summary>
@@ -132,15 +167,14 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
         var question = reading.Question;
         Score[] averaged =
             [.. question.Claims.Where(claim => claim.Figure.Scope == Scope.Macro).Select(claim => claim.Figure.Score).Distinct()];
-        if (averaged.Length == 0 || question.Conventions.LeftOut.Count > 0) yield break;
+        if (averaged.Length == 0 || question.Conventions.LeftOut.Count > 0 || reading.Words.Contains(Counted)) yield break;
         int[] absent = [.. Enumerable.Range(0, question.Supports.Count).Where(c => question.Supports[c] == 0)];
-        // Without a precision no image was taken for a class.
-        Score[] scores = [.. averaged.Append(Score.Precision).Distinct()];
         for (var left = absent.Length; left > Math.Max(0, absent.Length - MostAbsent); left--)
         {
-            HashSet<(Score, int)> leftOut = [.. absent.Take(left).SelectMany(c => scores.Select(score => (score, c)))];
+            int[] own = [.. absent.Take(left)];
+            var conventions = question.Conventions.Without([.. own.SelectMany(c => averaged.Select(score => (score, c)))]);
             yield return new(
-                question with { Conventions = question.Conventions with { LeftOut = leftOut } }, [.. reading.Words, Absent]);
+                question with { Conventions = conventions with { NeverTaken = own.ToHashSet() } }, [.. reading.Words, Absent]);
         }
     }
 

@@ -18,8 +18,27 @@ internal sealed record Conventions
     /// <summary>Scores that are undefined (<c>nan</c>) and so left out of the means.</summary>
     public IReadOnlySet<(Score Score, int Class)> LeftOut { get; init; } = new HashSet<(Score, int)>();
 
+    /// <summary>Classes that no image was taken for, as their precision is undefined.</summary>
+    public IReadOnlySet<int> NeverTaken { get; init; } = new HashSet<int>();
+
     /// <summary>Whether the classes are those of several tables, each closed by itself; <see langword="null"/> of one table.</summary>
     public SeveralTables? Tables { get; init; }
+
+    /// <summary>The same without more scores in the means: a class without a precision was never taken.</summary>
+    /// <param name="undefined">The scores.</param>
+    public Conventions Without(IReadOnlyCollection<(Score Score, int Class)> undefined) => this with
+    {
+        LeftOut = LeftOut.Concat(undefined).ToHashSet(),
+        NeverTaken = NeverTaken.Concat(undefined.Where(left => left.Score == Score.Precision).Select(left => left.Class)).ToHashSet(),
+    };
+
+    /// <summary>Whether the means of some scores are over the same classes.</summary>
+    /// <param name="scores">The scores.</param>
+    public bool AreOverTheSame(params Score[] scores)
+    {
+        HashSet<int> Left(Score score) => [.. LeftOut.Where(left => left.Score == score).Select(left => left.Class)];
+        return scores.Skip(1).All(score => Left(score).SetEquals(Left(scores[0])));
+    }
 
     /// <summary>How much of a class a mean takes, a whole number.</summary>
     /// <param name="mean">A mean over classes; of several tables with a class, over that class of each.</param>

@@ -28,7 +28,7 @@ public sealed record CountQuestion(IReadOnlyList<long> Supports, IReadOnlyList<F
 
     /// <summary>The most images of other classes that can have been taken for a class.</summary>
     /// <param name="c">The class.</param>
-    internal long MostFalseAlarms(int c) => Conventions.LeftOut.Contains((Score.Precision, c)) ? 0 : MostOthers(c);
+    internal long MostFalseAlarms(int c) => Conventions.NeverTaken.Contains(c) ? 0 : MostOthers(c);
 
     /// <summary>The images of other classes, or the most that tell anything where some may not be listed.</summary>
     /// <param name="c">The class.</param>

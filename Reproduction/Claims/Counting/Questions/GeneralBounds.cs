@@ -6,7 +6,9 @@ namespace Reproduction.Claims.Counting.Questions;
 internal static class GeneralBounds
 {
     /// <summary>Why figures clash whatever the supports are; <see langword="null"/> if nothing of this kind says so.</summary>
-    public static string? Clash(IEnumerable<FigureClaim> claims)
+    /// <param name="claims">The figures.</param>
+    /// <param name="conventions">Which classes are left out of means.</param>
+    public static string? Clash(IEnumerable<FigureClaim> claims, Conventions conventions)
     {
         var all = claims.Select(claim => (Claim: claim, Admission: new Admission(claim))).ToArray();
         // Of one and the same table: all classes, or one class against the rest.
@@ -27,6 +29,8 @@ internal static class GeneralBounds
             foreach (var (accuracy, _) in all.Where(pair => pair.Claim.Figure == FigureName.Accuracy && pair.Admission.Low > ofTop.High))
                 return $"{accuracy.Name} = {accuracy.Printed} is above {top.Name} = {top.Printed}, but an image whose class is the "
                     + $"likeliest is among the {top.Figure.Parameter} likeliest too.";
+        // R leaves a class that was never predicted out of the mean precision and F1, and not out of the mean recall.
+        if (!conventions.AreOverTheSame(Score.F1, Score.Precision, Score.Recall)) return null;
         foreach (var scope in new[] { Scope.Macro, Scope.Weighted })
         {
             (FigureClaim Claim, Admission Admission)[] Means(Score score) =>

@@ -36,7 +36,7 @@ internal sealed class Reasoning
             Grain(area);
             return;
         }
-        if (GeneralBounds.Clash(conflict) is { } always)
+        if (GeneralBounds.Clash(conflict, question.Conventions) is { } always)
         {
             lines.Add(always);
             return;

@@ -138,13 +138,17 @@ internal sealed class CountProblem
             case { IsMean: true }:
                 return Mean(figure);
             case { IsDisparity: true }:
-                var recalls = Enumerable.Range(0, Classes).Select(c => Domains[c].Values(Score.Recall, Supports[c], Others(c))).ToArray();
+                // A class without images has a recall of 0 here, whatever means make of it.
+                var recalls = Enumerable.Range(0, Classes)
+                    .Select(c => (Low: Share(Domains[c].FirstHits, Supports[c]), High: Share(Domains[c].LastHits, Supports[c]))).ToArray();
                 var (top, bestTop) = (recalls.Max(recall => recall.Low), recalls.Max(recall => recall.High));
                 var (bottom, bestBottom) = (recalls.Min(recall => recall.Low), recalls.Min(recall => recall.High));
                 if (figure.Score == Score.RecallGap) return (Math.Max(0, top - bestBottom), bestTop - bottom);
                 if (bestTop == 0) return (double.PositiveInfinity, double.NegativeInfinity);
                 if (figure.Score == Score.RecallRatio) return (bottom / bestTop, top == 0 ? 1 : Math.Min(1, bestBottom / top));
-                var mean = Mean(FigureName.Macro(Score.Recall));
+                var mean = Supports.All(support => support > 0)
+                    ? Mean(FigureName.Macro(Score.Recall))
+                    : (Low: recalls.Average(recall => recall.Low), High: recalls.Average(recall => recall.High));
                 return (Math.Max(mean.Low / bestTop, 1.0 / Classes), top == 0 ? 1 : Math.Min(1, mean.High / top));
             default:
                 return (double.NegativeInfinity, double.PositiveInfinity);
@@ -272,9 +276,9 @@ internal sealed class CountProblem
                 { Score: Score.Accuracy } or { Scope: Scope.Micro or Scope.Weighted, Score: Score.Recall } when IsOneTable =>
                     hits => Images == 0 ? 0 : new Rational(hits, Images),
                 { Scope: Scope.Macro, Score: Score.Recall } when equal => hits => Images == 0 ? 0 : new Rational(hits, Images),
-                // Each error is one of two classes, a miss and a false alarm.
+                // Each error is one of two classes, a miss and a false alarm, where the mean is over all.
                 { Scope: Scope.Macro, Score: Score.BinaryAccuracy } when Question is { OtherClasses: false, Conventions.Others: null }
-                    && Images > 0 =>
+                    && Images > 0 && Question.Conventions.Averaged(Score.BinaryAccuracy, Classes) == Classes =>
                     hits => (Rational)1 - new Rational(2 * (Images - hits), Images * Classes),
                 { Scope: Scope.Macro or Scope.Weighted, Score: Score.Specificity } when equal && !Question.OtherClasses =>
                     hits => (Rational)1 - new Rational(Images - hits, Images * (Classes - 1)),

@@ -29,7 +29,8 @@ internal sealed record Decision(Possibility Possibility, Counts? Counts = null, 
         var clock = new ProcessorTime();
         var areas = question.Claims.Where(claim => AurocGrain.Decides(claim.Figure, question))
             .Select(claim => AurocGrain.Possible(claim, question.Supports)).ToArray();
-        if (areas.Contains(Possibility.Impossible) || GeneralBounds.Clash(question.Claims) is not null) return Impossible;
+        if (areas.Contains(Possibility.Impossible) || GeneralBounds.Clash(question.Claims, question.Conventions) is not null)
+            return Impossible;
         // Hits are at most the images whose class is among the k likeliest.
         var tops = question.Claims.Where(claim => claim.Figure.Score == Score.TopAccuracy)
             .Select(claim => GeneralBounds.Top(claim, question.Supports)).ToArray();
