@@ -200,4 +200,202 @@ public sealed class AverageLinesSpecs
     public void A_class_with_micro_before_its_name_is_no_average() =>
         PastedTable.Audit(PastedTable.Titles + "| exudate | .824 | .848 | .836 | 33 |\n| hemorrhage | .774 | .706 | .738 | 34 |\n"
             + "| micro-aneurysm | .829 | .879 | .853 | 33 |\n").Figures.ClassNames.Should().Equal("exudate", "hemorrhage", "micro-aneurysm");
+
+    /// <summary>[[45, 3, 1, 1], [2, 40, 2, 1], [0, 3, 54, 3], [1, 2, 4, 33]], with means of the first two classes and the others.</summary>
+    private const string Cat = "| cat | 0.938 | 0.900 | 0.918 | 50 |\n";
+    private const string Dog = "| dog | 0.833 | 0.889 | 0.860 | 45 |\n";
+    private const string Car = "| car | 0.885 | 0.900 | 0.893 | 60 |\n";
+    private const string Bus = "| bus | 0.868 | 0.825 | 0.846 | 40 |\n";
+    private const string OfAnimals = " | 0.888 | 0.895 | 0.891 | 95 |\n";
+    private const string OfVehicles = " | 0.879 | 0.870 | 0.874 | 100 |\n";
+    private const string Weighted = "| Weighted avg | 0.883 | 0.882 | 0.882 | 195 |\n";
+
+    [Theory]
+    [InlineData(Cat + Dog + "| **Animals (avg)**" + OfAnimals + Car + Bus + "| **Vehicles (avg)**" + OfVehicles + Weighted, "Animals (avg), Vehicles (avg)")]
+    [InlineData("| Animals" + OfAnimals + Cat + Dog + "| Vehicles" + OfVehicles + Car + Bus + Weighted, "Animals, Vehicles")]
+    [InlineData(Cat + Dog + "| Animals" + OfAnimals + Car + Bus + "| Vehicles" + OfVehicles + Weighted, "Animals, Vehicles")]
+    [InlineData(Cat + Dog + "| Animals" + OfAnimals + Car + Bus + Weighted, "Animals")]
+    [InlineData(Cat + Dog + Car + Bus + Weighted + "| of which animals" + OfAnimals, "of which animals")]
+    public void Means_of_some_classes_are_named_and_not_judged(string rows, string named)
+    {
+        var audit = PastedTable.Audit(PastedTable.Titles + rows);
+
+        audit.Figures.ClassNames.Should().Equal("cat", "dog", "car", "bus");
+        audit.Question.Supports.Should().Equal(50, 45, 60, 40);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain($"not judged: {named}");
+        // 45 of 50 are 0.900 and 46 are 0.920; 172 of 195 were found; and one image is missing.
+        foreach (var (right, wrong) in new[] { ("0.938 | 0.900", "0.938 | 0.910"), ("0.883 | 0.882", "0.883 | 0.892"), ("195", "194") })
+            PastedTable.Audit(PastedTable.Titles + rows.Replace(right, wrong, StringComparison.Ordinal)).Answer.Possibility.Should()
+                .Be(Possibility.Impossible);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("| Accuracy | | | 0.882 | |\n")]
+    public void Two_lines_with_all_images_and_the_recalls_of_means_are_no_classes_where_no_line_has_all_images(string last)
+    {
+        var table = PastedTable.Titles + Cat + Dog + "| Animals" + OfAnimals + Car + Bus + "| Vehicles" + OfVehicles + last;
+        var audit = PastedTable.Audit(table);
+
+        audit.Figures.ClassNames.Should().Equal("cat", "dog", "car", "bus");
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain("not judged: Animals, Vehicles");
+        // A class of 95 images that has no mean of the recalls above.
+        PastedTable.Read(table.Replace("0.895", "0.947", StringComparison.Ordinal))[0].ClassNames.Should().HaveCount(6);
+    }
+
+    [Fact]
+    public void Images_of_some_classes_without_scores_are_of_no_class()
+    {
+        var audit = PastedTable.Audit(
+            PastedTable.Titles + Cat + Dog + "| Animals | | | | 95 |\n" + Car + Bus + "| Vehicles | | | | 100 |\n| Total | | | | 195 |\n");
+
+        audit.Figures.ClassNames.Should().Equal("cat", "dog", "car", "bus");
+        audit.Question.Supports.Should().Equal(50, 45, 60, 40);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain("not judged: Animals, Vehicles");
+    }
+
+    [Fact]
+    public void Means_of_some_classes_are_none_in_a_table_whose_columns_are_classes_and_in_a_text()
+    {
+        var columns = PastedTable.Audit(
+            "| Metric | cat | dog | animals | car | bus | vehicles | weighted avg |\n|---|---|---|---|---|---|---|---|\n"
+            + "| Precision | 0.938 | 0.833 | 0.888 | 0.885 | 0.868 | 0.879 | 0.883 |\n"
+            + "| Recall | 0.900 | 0.889 | 0.895 | 0.900 | 0.825 | 0.870 | 0.882 |\n"
+            + "| F1 | 0.918 | 0.860 | 0.891 | 0.893 | 0.846 | 0.874 | 0.882 |\n| Support | 50 | 45 | 95 | 60 | 40 | 100 | 195 |\n");
+        var text = PastedTable.Audit(
+            "precision recall f1-score support\n\ncat 0.92 0.90 0.91 50\ndog 0.82 0.89 0.85 45\nanimals 0.87 0.89 0.88 95\n"
+            + "car 0.95 0.88 0.91 40\n\nweighted avg 0.89 0.89 0.89 135\n");
+
+        columns.Figures.ClassNames.Should().Equal("cat", "dog", "car", "bus");
+        columns.Answer.Possibility.Should().Be(Possibility.Consistent);
+        columns.Figures.Notes.Should().Contain("not judged: animals, vehicles");
+        text.Figures.ClassNames.Should().Equal("cat", "dog", "car");
+        text.Answer.Possibility.Should().Be(Possibility.Consistent);
+        text.Figures.Notes.Should().Contain("not judged: animals");
+    }
+
+    /// <summary>[[45, 2, 2, 1], [1, 40, 3, 1], [1, 4, 88, 2], [0, 1, 4, 35]]: foxes are as many as cats and dogs.</summary>
+    [Theory]
+    [InlineData("230", Possibility.Consistent)]
+    [InlineData("229", Possibility.Impossible)]
+    public void A_class_may_have_as_many_images_as_the_two_above_it(string images, Possibility expected)
+    {
+        var audit = PastedTable.Audit(
+            PastedTable.Titles + "| cat | 0.957 | 0.900 | 0.928 | 50 |\n| dog | 0.851 | 0.889 | 0.870 | 45 |\n"
+            + $"| fox | 0.907 | 0.926 | 0.917 | 95 |\n| owl | 0.897 | 0.875 | 0.886 | 40 |\n| Weighted avg | 0.905 | 0.904 | 0.905 | {images} |\n");
+
+        audit.Figures.ClassNames.Should().Equal("cat", "dog", "fox", "owl");
+        audit.Answer.Possibility.Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData("| Macro avg | 0.881 | 0.878 | 0.879 | 195 |\n| Macro avg (excl. bus) | 0.885 | 0.896 | 0.890 | 155 |\n" + Weighted, "Macro avg (excl. bus)")]
+    [InlineData("| Accuracy | | | 0.882 | 195 |\n" + Weighted + "| Weighted avg w/o bus | 0.887 | 0.897 | 0.891 | 155 |\n", "Weighted avg w/o bus")]
+    [InlineData(Weighted + "| Macro avg ohne bus | 0.885 | 0.896 | 0.890 | 195 |\n", "Macro avg ohne bus")]
+    public void An_average_that_is_said_to_be_without_a_class_is_named_and_not_judged(string averages, string named)
+    {
+        var table = PastedTable.Titles + Cat + Dog + Car + Bus + averages;
+        var audit = PastedTable.Audit(table);
+
+        audit.Figures.ClassNames.Should().Equal("cat", "dog", "car", "bus");
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain($"not judged: {named}");
+        PastedTable.Audit(table.Replace("0.883 | 0.882", "0.883 | 0.892", StringComparison.Ordinal)).Answer.Possibility.Should()
+            .Be(Possibility.Impossible);
+    }
+
+    /// <summary>45 of 55 names of people, 40 of 50 of places and 35 of 45 of organisations found, and 485 of 500 other words.</summary>
+    private const string Words = PastedTable.Titles + "| PER | 0.818 | 0.818 | 0.818 | 55 |\n| LOC | 0.741 | 0.800 | 0.769 | 50 |\n"
+        + "| ORG | 0.854 | 0.778 | 0.814 | 45 |\n| O | 0.970 | 0.970 | 0.970 | 500 |\n";
+
+    [Theory]
+    [InlineData("| Accuracy | | | 0.931 | 650 |\n", "Micro avg (w/o O)", "0.800 | 0.800 | 0.800 | 150")]
+    [InlineData("| Accuracy | | | 0.931 | 650 |\n", "Micro avg", "0.800 | 0.800 | 0.800 | 150")]
+    [InlineData("| Accuracy | | | 0.931 | 650 |\n", "Average (entities)", "0.803 | 0.800 | 0.801 | 150")]
+    [InlineData("| Accuracy | | | 0.931 | 650 |\n", "Macro avg (excl. O)", "0.804 | 0.799 | 0.800 | 650")]
+    [InlineData("", "Average", "0.803 | 0.800 | 0.801 | 150")]
+    public void An_average_with_the_images_of_all_classes_but_one_is_named_and_not_judged(string accuracy, string name, string cells)
+    {
+        var audit = PastedTable.Audit(Words + accuracy + $"| {name} | {cells} |\n");
+
+        audit.Figures.ClassNames.Should().Equal("PER", "LOC", "ORG", "O");
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain($"not judged: {name}");
+    }
+
+    [Theory]
+    // A slip: the images of no classes; and those of some, with a recall that is not theirs.
+    [InlineData("0.800 | 0.800 | 0.800 | 149")]
+    [InlineData("0.930 | 0.931 | 0.930 | 600")]
+    public void An_average_whose_images_are_those_of_some_classes_by_a_slip_is_judged(string cells) =>
+        PastedTable.Audit(Words + $"| Accuracy | | | 0.931 | 650 |\n| Weighted avg | {cells} |\n").Answer.Possibility.Should()
+            .Be(Possibility.Impossible);
+
+    /// <summary>33 of 40, 40 of 45 and 41 of 50, and 45 of 50, 40 of 45 and 35 of 40.</summary>
+    private const string Sizes = "0.805 | 0.825 | 0.815 | 40 |\n| {1} | 0.816 | 0.889 | 0.851 | 45 |\n| {2} | 0.911 | 0.820 | 0.863 | 50 |\n";
+
+    private const string Shares = "0.918 | 0.900 | 0.909 | 50 |\n| {1} | 0.816 | 0.889 | 0.851 | 45 |\n| {2} | 0.946 | 0.875 | 0.909 | 40 |\n";
+
+    [Theory]
+    [InlineData(Sizes, "micro", "small", "large")]
+    [InlineData(Shares, "macro", "portrait", "landscape")]
+    [InlineData(Shares, "unweighted", "weighted", "mixed")]
+    [InlineData(Shares, "samples", "controls", "blanks")]
+    public void A_class_may_be_called_as_an_average_is_where_it_has_neither_the_images_nor_the_mean_of_the_others(
+        string rows, params string[] names)
+    {
+        var table = PastedTable.Titles + $"| {names[0]} | "
+            + rows.Replace("{1}", names[1], StringComparison.Ordinal).Replace("{2}", names[2], StringComparison.Ordinal);
+
+        foreach (var lastLine in new[] { null, "class" })
+        {
+            var audit = PastedTable.Audit(table, lastLine: lastLine);
+
+            audit.Figures.ClassNames.Should().Equal(names);
+            audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        }
+        PastedTable.Audit(table.Replace("0.889", "0.899", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    /// <summary>41 of 50, 30 of 36 and 35 of 43.</summary>
+    [Theory]
+    [InlineData("| total | 0.833 | 0.814 | 0.824 | 43 |\n", "total", "may be an average, and has the mean of the images above")]
+    [InlineData("| macro | 0.833 | 0.814 | 0.824 | 43 |\n", "macro", "has the mean of the images above")]
+    public void Whether_a_last_line_with_the_mean_of_the_images_is_an_average_is_asked_where_a_class_may_be_called_so(
+        string last, string name, string why)
+    {
+        var table = PastedTable.Titles + "| none | 0.854 | 0.820 | 0.837 | 50 |\n| partial | 0.769 | 0.833 | 0.800 | 36 |\n" + last;
+
+        PastedTable.Refusal(table).Should().Match($"*:5: '{name}' {why}, expected --last-line weighted, macro or micro if it is an average, *");
+        PastedTable.Audit(table, lastLine: "class").Answer.Possibility.Should().Be(Possibility.Consistent);
+        PastedTable.Read(table, lastLine: "macro")[0].ClassNames.Should().Equal("none", "partial");
+    }
+
+    [Theory]
+    [InlineData("| Mean | 0.894 | 0.888 | 0.890 | 45 |\n| SD | 0.068 | 0.013 | 0.034 | 5 |\n", "SD")]
+    [InlineData("| Macro avg | 0.894 | 0.888 | 0.890 | 135 |\n| Min | 0.816 | 0.875 | 0.851 | 40 |\n| Max | 0.946 | 0.900 | 0.909 | 50 |\n", "Min, Max")]
+    [InlineData("| Macro avg | 0.894 | 0.888 | 0.890 | |\n| Std. dev. | 0.068 | 0.013 | 0.034 | |\n", "Std. dev.")]
+    public void Lines_that_say_how_scores_differ_are_named_and_not_judged(string last, string named)
+    {
+        var table = PastedTable.Titles + "| cat | " + Shares.Replace("{1}", "dog", StringComparison.Ordinal).Replace("{2}", "car", StringComparison.Ordinal)
+            + last;
+        var audit = PastedTable.Audit(table);
+
+        audit.Figures.ClassNames.Should().Equal("cat", "dog", "car");
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain($"not judged: {named}");
+        PastedTable.Audit(table.Replace("0.816 | 0.889", "0.816 | 0.899", StringComparison.Ordinal)).Answer.Possibility.Should()
+            .Be(Possibility.Impossible);
+    }
+
+    /// <summary>33 of 40, 40 of 45 and 41 of 50: without an average above, and with all images that the accuracy has.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("| accuracy | | | 0.844 | 135 |\n")]
+    public void A_class_may_be_called_as_a_line_is_that_says_how_scores_differ(string last) =>
+        PastedTable.Audit(PastedTable.Titles + "| min | " + Sizes.Replace("{1}", "median", StringComparison.Ordinal)
+            .Replace("{2}", "max", StringComparison.Ordinal) + last).Figures.ClassNames.Should().Equal("min", "median", "max");
 }

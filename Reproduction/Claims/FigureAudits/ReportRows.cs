@@ -12,6 +12,9 @@ internal sealed class ReportRows
     private readonly NumberStyle style;
     private readonly Dictionary<FoundRow, Column> ofOneScore = [];
 
+    /// <summary>Those of classes and of averages over all.</summary>
+    private IReadOnlyList<FoundRow> rows = [];
+
     /// <summary>Lines of which it is not said how they were averaged: each is tried in three ways.</summary>
     private const int MostUnsaid = 2;
 
@@ -65,7 +68,7 @@ internal sealed class ReportRows
     public bool AreClasses => table.IsOfClassesAlone || ModelNames.IsOfClasses(table.NamesTitle) || support < 0
         || Column.IsCalledSupport(table.Columns[support].Title) || Averages.Any(average => average.Kind != Average.Unsaid);
 
-    /// <summary>Names of lines with one figure of all images that is not judged.</summary>
+    /// <summary>Names of lines that are not judged: of one figure of all images, of some classes, or of how scores differ.</summary>
     public List<string> NotJudged { get; } = [];
 
     /// <summary>The others.</summary>
@@ -137,15 +140,19 @@ internal sealed class ReportRows
             Classes.AddRange(table.Rows);
             return;
         }
+        var ofSome = LinesOfSome.In(table, style, Images);
+        if (options.LastLine == "class" && ofSome.Count > 0) ofSome.Remove(table.Rows[^1]);
+        NotJudged.AddRange(table.Rows.Where(ofSome.Contains).Select(row => row.Name));
+        rows = [.. table.Rows.Where(row => !ofSome.Contains(row))];
         // Lines that are averages for sure have all images, which a class that is called macro or average has not.
-        var most = table.Rows.Where(row => AverageName.Of(row) is not (null or Average.Unsaid) && !AverageName.IsBare(row.Name))
+        var most = rows.Where(row => AverageName.Of(row) is not (null or Average.Unsaid) && !AverageName.IsBare(row.Name))
             .Select(row => Images(row)).Max();
-        for (var i = 0; i < table.Rows.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
-            var row = table.Rows[i];
+            var row = rows[i];
             var kind = AverageName.Of(row);
             var hasFewer = Images(row) < most && !(IsMean(row) && Classes.Sum(earlier => Images(earlier)) == most);
-            if (hasFewer && (kind == Average.Unsaid || AverageName.IsBare(row.Name)))
+            if ((hasFewer && (kind == Average.Unsaid || AverageName.IsBare(row.Name))) || (most is null && IsClassOfBareName(row, options)))
             {
                 Classes.Add(row);
                 continue;
@@ -228,20 +235,44 @@ internal sealed class ReportRows
     /// </summary>
     private Average? Unsaid(int at, ReportOptions options, bool areCertain)
     {
-        var row = table.Rows[at];
+        var row = rows[at];
         // Nobody calls a class overall.
         if (IsSumOfAll(row) && !IsSum(row) && !areCertain && CellText.Plain(row.Name).ToLowerInvariant() is not ("overall" or "all"))
             return options.LastLine == "class" ? null : Said(row, options.LastLine, "has as many images as all other lines together");
+        // A total has the sum of the images and not their mean.
+        if (!areCertain && IsMean(row) && !IsSum(row) && CellText.Plain(row.Name).Equals("total", StringComparison.OrdinalIgnoreCase))
+            return options.LastLine == "class" ? null : Said(row, options.LastLine, "may be an average, and has the mean of the images above");
         if (IsSum(row) || IsSumOfAll(row) || (IsMean(row) && (areCertain || (AreUneven && IsBehindClasses(at)))))
-            return at == table.Rows.Count - 1 && options.LastLine is { } kind ? Said(kind) : Average.Unsaid;
+            return at == rows.Count - 1 && options.LastLine is { } kind ? Said(kind) : Average.Unsaid;
         if (Classes.Count < 2 || Images(row) is not null || options.LastLine == "class"
             || (options.Supports is { Count: > 1 } given && given.Count > Classes.Count))
             return null;
-        if (table.Rows.Skip(at + 1).FirstOrDefault(later => AverageName.Of(later) is null) is { } later)
+        if (rows.Skip(at + 1).FirstOrDefault(later => AverageName.Of(later) is null) is { } later)
             throw new BadInputException(
                 $"{source}:{later.Line}: '{Shown.Short(later.Name)}' behind '{Shown.Short(row.Name)}', which may be an average, expected "
                 + "the end of the table, or --last-line class if both are classes");
         return options.LastLine is { } said ? Said(said) : Average.Unsaid;
+    }
+
+    /// <summary>
+    /// Whether a row is a class though it is called macro or micro, where no line with images is an average for sure: its images are
+    /// neither the sum of the others nor, behind all of them, their mean. If they are, another line of an average or of all images says
+    /// that it is one, too; where none does, it is asked.
+    /// </summary>
+    private bool IsClassOfBareName(FoundRow row, ReportOptions options)
+    {
+        if (!AverageName.IsBare(row.Name)) return false;
+        if (Images(row) is not { } own)
+            return options.LastLine == "class" && rows.All(other => AverageName.Of(other) is null || AverageName.IsBare(other.Name));
+        long[] others = [.. rows.Where(other => AverageName.Of(other) is null).Select(Images).OfType<long>()];
+        var isSum = others.Sum() == own || others.Where(images => images != own).Sum() == own;
+        var isMean = others.Length > 1 && Math.Abs(others.Average() - own) <= 0.5
+            && rows.SkipWhile(other => other != row).All(other => AverageName.Of(other) is not null);
+        if (!isSum && !isMean) return true;
+        if (rows.Any(other => other != row && (AverageName.Of(other) is not null || (isSum && Images(other) == own)))) return false;
+        if (options.LastLine is null && AverageName.Of(row) != Average.Samples)
+            Said(row, null, $"has {(isSum ? "as many images as all other lines together" : "the mean of the images above")}");
+        return options.LastLine == "class";
     }
 
     private static Average? Said(string lastLine) => lastLine switch
@@ -275,12 +306,12 @@ internal sealed class ReportRows
     private bool AreUneven => Classes.Max(earlier => Images(earlier)) - Classes.Min(earlier => Images(earlier)) > 2;
 
     /// <summary>Whether no line below is a class by its name.</summary>
-    private bool IsBehindClasses(int at) => table.Rows.Skip(at + 1).All(later =>
+    private bool IsBehindClasses(int at) => rows.Skip(at + 1).All(later =>
         AverageName.Of(later) is not null || AverageName.Within(later.Name) is not null || IsOfOneFigure(later) || IsSum(later));
 
     /// <summary>Whether it has the images of all lines that are classes by their names, above and below.</summary>
     private bool IsSumOfAll(FoundRow row) => Images(row) is > 0 and var all
-        && table.Rows.Where(other => AverageName.Of(other) is null).Select(Images).ToList() is { Count: > 1 } classes
+        && rows.Where(other => AverageName.Of(other) is null).Select(Images).ToList() is { Count: > 1 } classes
         && classes.All(images => images is not null) && classes.Sum() == all;
 
     private bool IsSum(FoundRow row) => Classes.Count > 1 && IsSum(row, Classes.Count);

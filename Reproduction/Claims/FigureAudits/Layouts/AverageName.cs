@@ -99,6 +99,14 @@ internal static partial class AverageName
     /// <summary>Whether it is one word that a class may be called, too.</summary>
     public static bool IsBare(string name) => CellText.Plain(name).ToLowerInvariant() is "macro" or "micro" or "weighted" or "unweighted" or "samples";
 
+    /// <summary>Whether it is an average's that says that it is without some classes: <c>Macro avg (excl. O)</c>.</summary>
+    public static bool IsWithoutSome(string name) => Without().Match(name) is { Success: true, Index: var at }
+        // Samples without rust may be a class.
+        && (Kind(name[..at]) is not (null or Average.Samples) || (Within(name) is not null && SaysMean(name)));
+
+    /// <summary>Whether it is called as a line that says how scores differ: a deviation, the least, the most or the middle one.</summary>
+    public static bool IsSpread(string name) => Spread().IsMatch(CellText.Plain(name));
+
     /// <summary>
     /// The kind of a row. A class may be called <c>accuracy</c>, too: it has figures that differ, or images that are not all of them.
     /// </summary>
@@ -139,6 +147,14 @@ internal static partial class AverageName
 
     [GeneratedRegex(@"\b(?:un|non|not)[\s_-]*weighted\b", RegexOptions.IgnoreCase)]
     private static partial Regex Unweighted();
+
+    [GeneratedRegex(@"(?<!\w)(?:w/o|without|excl(?:uded|uding|usive)?|except|ohne)(?!\w)", RegexOptions.IgnoreCase)]
+    private static partial Regex Without();
+
+    [GeneratedRegex(
+        @"^(?:s\.?d\.?|std\.?|(?:std|st|standard)\.?[\s_-]*dev(?:iation)?\.?|σ|min(?:imum)?\.?|max(?:imum)?\.?|median|var(?:iance)?\.?)$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Spread();
 
     [GeneratedRegex("[a-z]+")]
     private static partial Regex Words();

@@ -1,0 +1,194 @@
+using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.Figures;
+
+namespace Reproduction.Claims.FigureAudits;
+
+/// <summary>
+/// Lines of a table that are no class and no average over all classes: means of some of them, and lines that say how scores differ. Images
+/// tell them: where all lines are needed for the total, or no choice of them has it, none is taken for such a line by its images.
+/// </summary>
+internal sealed class LinesOfSome
+{
+    private readonly FoundTable table;
+    private readonly NumberStyle style;
+    private readonly Line[] lines;
+
+    private LinesOfSome(FoundTable table, NumberStyle style, Func<FoundRow, long?> images)
+    {
+        (this.table, this.style) = (table, style);
+        lines = [.. table.Rows.Select(row => new Line(row, images(row)))];
+    }
+
+    /// <summary>Such lines of a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="style">How its numbers are written.</param>
+    /// <param name="images">The images of a row; <see langword="null"/> where none stand there.</param>
+    public static HashSet<FoundRow> In(FoundTable table, NumberStyle style, Func<FoundRow, long?> images) =>
+        [.. new LinesOfSome(table, style, images).Found().Select(line => line.Row)];
+
+    private HashSet<Line> Found()
+    {
+        var total = lines.Where(IsOfAverage).Max(line => line.Images);
+        List<Line> classes = total is { } all ? Classes(all) : [];
+        var found = lines.Where(line => AverageName.IsWithoutSome(line.Row.Name)).ToHashSet();
+        if (classes.Count > 0)
+            found.UnionWith(lines.Except(classes).Where(line => line.Images is not null && line.Images != total
+                && (AverageName.IsSpread(line.Row.Name) || IsOfSome(line, classes))));
+        else found.UnionWith(total is null ? GroupsOfAll() : AveragesOfFewer(total.Value));
+        found.UnionWith(Spreads());
+        found.ExceptWith(classes);
+        return found;
+    }
+
+    /// <summary>The lines that have all images together and so are the classes; none where no choice of lines has.</summary>
+    private List<Line> Classes(long total)
+    {
+        var called = lines.Where(line => line.Images is not null && AverageName.Of(line.Row) is null).ToList();
+        if (Sum(called) == total) return called;
+        var plain = called.Where(line => line.Images != total && IsPlain(line)).ToList();
+        var above = lines.TakeWhile(line => line.Images != total || !IsOfAverage(line)).ToHashSet();
+        List<Line>[] choices =
+        [
+            // An average or a kappa under a name that says nothing has all images itself.
+            [.. called.Where(line => line.Images != total)],
+            plain,
+            // Behind the line of all images may stand what some of them are.
+            [.. plain.Where(above.Contains)],
+            [.. plain.Except(Groups(plain).Select(group => group.Line))],
+            [.. plain.Except(Groups([.. plain.AsEnumerable().Reverse()]).Select(group => group.Line))],
+        ];
+        return choices.FirstOrDefault(choice => Sum(choice) == total) ?? [];
+    }
+
+    /// <summary>Lines each with the lines next to it, two or more, whose images it has together.</summary>
+    private static List<(Line Line, Line[] Members)> Groups(IReadOnlyList<Line> classes)
+    {
+        List<(Line, Line[])> groups = [];
+        List<Line> run = [];
+        foreach (var line in classes)
+        {
+            var sum = 0L;
+            var members = 0;
+            while (members < run.Count && (sum < line.Images || members < 2)) sum += run[^++members].Images ?? 0;
+            if (members > 1 && sum == line.Images)
+            {
+                groups.Add((line, [.. run.TakeLast(members)]));
+                run.Clear();
+            }
+            else run.Add(line);
+        }
+        return groups;
+    }
+
+    /// <summary>
+    /// Where no line has all images: two lines or more that have them all together, each with the recall of a mean of the lines next to it.
+    /// </summary>
+    private IEnumerable<Line> GroupsOfAll()
+    {
+        var plain = lines.Where(line => line.Images is not null && IsPlain(line)).ToList();
+        // The last may be of all, under a name that is no average's.
+        if (plain.Count > 0 && Sum(plain) == 3 * plain[^1].Images) plain.RemoveAt(plain.Count - 1);
+        foreach (var groups in new[] { Groups(plain), Groups([.. plain.AsEnumerable().Reverse()]) })
+            if (groups.Count > 1 && 2 * Sum(groups.Select(group => group.Line)) == Sum(plain)
+                && groups.All(group => HasMeanRecall(group.Line, group.Members)))
+                return groups.Select(group => group.Line);
+        return [];
+    }
+
+    /// <summary>Where all averages have fewer images than the classes: those that have the images and the recall of some.</summary>
+    private IEnumerable<Line> AveragesOfFewer(long most)
+    {
+        var plain = lines.Where(line => line.Images is not null && IsPlain(line)).ToList();
+        return most < Sum(plain) ? lines.Where(line => IsOfAverage(line) && IsOfSome(line, plain)) : [];
+    }
+
+    /// <summary>Lines that say how scores differ, such as <c>SD</c>, each behind an average or another such line.</summary>
+    private IEnumerable<Line> Spreads()
+    {
+        Line? average = null;
+        List<Line> above = [];
+        foreach (var line in lines)
+            if (!AverageName.IsSpread(line.Row.Name))
+            {
+                average = above.Count > 1 && IsOfAverage(line)
+                    && (IsCertain(line) || line.Images == Sum(above) || IsMean(line, above))
+                    ? line
+                    : null;
+                if (IsPlain(line)) above.Add(line);
+            }
+            else if (average is not null) yield return line;
+    }
+
+    /// <summary>
+    /// Whether a line has the images of some classes; of one that is called an average also the recall, and not the mean of all images.
+    /// </summary>
+    private bool IsOfSome(Line line, IReadOnlyList<Line> classes) =>
+        line.Images is { } images && (IsPlain(line)
+            ? Parts(images, classes).Any()
+            : !IsMean(line, classes) && Parts(images, classes).Any(members => HasMeanRecall(line, members)));
+
+    /// <summary>Choices of two classes or more that have so many images: side by side, or all but one or two.</summary>
+    private static IEnumerable<IReadOnlyList<Line>> Parts(long images, IReadOnlyList<Line> classes)
+    {
+        var lack = Sum(classes) - images;
+        if (images <= 0 || lack <= 0) yield break;
+        for (var first = 0; first < classes.Count; first++)
+        {
+            var sum = 0L;
+            for (var last = first; last < classes.Count && sum < images; last++)
+            {
+                sum += classes[last].Images ?? 0;
+                if (sum == images && last > first) yield return [.. classes.Skip(first).Take(last - first + 1)];
+            }
+        }
+        for (var one = 0; one < classes.Count; one++)
+            for (var other = one; other < classes.Count; other++)
+                if ((classes[one].Images ?? 0) + (other == one ? 0 : classes[other].Images ?? 0) == lack
+                    && classes.Count - (other == one ? 1 : 2) > 1)
+                    yield return [.. classes.Where((_, i) => i != one && i != other)];
+    }
+
+    /// <summary>
+    /// Whether its recall, or accuracy, is a mean of the members', plain or by their images as in a micro average; so it is, too, where no
+    /// recall tells.
+    /// </summary>
+    private bool HasMeanRecall(Line line, IReadOnlyList<Line> members)
+    {
+        var own = Recall(line);
+        var recalls = members.Select(Recall).ToList();
+        if (own is not { } recall || recalls.Any(other => other is null)) return true;
+        // Half a unit of what is printed, or a whole one where it was cut off, on both sides.
+        var most = recall.Unit + recalls.Max(other => other!.Value.Unit);
+        var plain = recalls.Average(other => other!.Value.Share);
+        var weighted = members.Zip(recalls, (member, other) => (member.Images ?? 0) * other!.Value.Share).Sum() / Sum(members);
+        return Math.Abs(plain - recall.Share) <= most || Math.Abs(weighted - recall.Share) <= most;
+    }
+
+    /// <summary>The recall of a line with a unit of its last digit, of a line of accuracy the one figure.</summary>
+    private (double Share, double Unit)? Recall(Line line)
+    {
+        var isAccuracy = AverageName.Of(line.Row) == Average.Accuracy;
+        var (column, cell) = table.Figures(line.Row).FirstOrDefault(printed => isAccuracy || printed.Column.IsOf(Score.Recall));
+        if (column is null || style.Share(line.Row, column, cell) is not { } figure) return null;
+        var unit = Math.Pow(10, -figure.Digits);
+        return ((double)figure.Scaled * unit, unit);
+    }
+
+    /// <summary>Whether a line is called as a class is: no average's name, nor one of a line that says how scores differ.</summary>
+    private static bool IsPlain(Line line) => AverageName.Of(line.Row) is null && AverageName.Within(line.Row.Name) is null
+        && !AverageName.IsSpread(line.Row.Name) && !AverageName.IsWithoutSome(line.Row.Name);
+
+    /// <summary>Whether a line is called as an average of all classes is, by more than a word that a class may be called, too.</summary>
+    private static bool IsOfAverage(Line line) => !AverageName.IsWithoutSome(line.Row.Name) && !AverageName.IsBare(line.Row.Name)
+        && (AverageName.Of(line.Row) is not null || AverageName.Within(line.Row.Name) is not null);
+
+    private static bool IsCertain(Line line) => AverageName.Of(line.Row) is not (null or Average.Unsaid);
+
+    /// <summary>Whether a line has the mean of the classes' images, as a spreadsheet's average of a column has.</summary>
+    private static bool IsMean(Line line, IReadOnlyCollection<Line> classes) =>
+        line.Images is { } images && Math.Abs((double)Sum(classes) / classes.Count - images) <= 0.5;
+
+    private static long Sum(IEnumerable<Line> lines) => lines.Sum(line => line.Images ?? 0);
+
+    private sealed record Line(FoundRow Row, long? Images);
+}
