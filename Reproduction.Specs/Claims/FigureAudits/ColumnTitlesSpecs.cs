@@ -118,6 +118,44 @@ public sealed class ColumnTitlesSpecs
         Audit(Table((r, Recall), (p, Precision), (f, Recall), ("n", Images))).Answer.Possibility.Should().Be(Possibility.Impossible);
     }
 
+    [Theory]
+    [InlineData("Precision/PPV", "Sensitivity/Recall", "F1", "#Images")]
+    [InlineData("Precision / PPV", "Recall/Sensitivity", "F1-score/F-measure", "# Images")]
+    [InlineData("PPV/Precision", "Recall/TPR/Sensitivity", "F\\textsubscript{1}", "# of images")]
+    [InlineData("Precision", "Recall", "F$_{1}$", "Number of images")]
+    [InlineData("Precision", "Recall", "\\textbf{F\\textsubscript{1}}-score", "No. of images")]
+    public void A_title_may_have_two_names_of_a_score_an_index_or_a_sign_that_images_are_counted(
+        string precision, string recall, string f1, string images)
+    {
+        string With(string[] scores) => Table((precision, Precision), (recall, Recall), (f1, scores), (images, Images));
+
+        Audit(With(F1)).Question.Supports.Should().Equal(100, 200, 100);
+        Audit(With(F1)).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(With(["0.909", "0.922", "0.898"])).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    [Fact]
+    public void A_title_of_two_scores_is_of_neither() =>
+        Refusal(Table(("Precision", Precision), ("Recall/Specificity", Recall), ("F1", F1), ("Support", Images))).Should()
+            .EndWith(", expected the header precision recall f1-score support");
+
+    // No share of 200 images is 0.911.
+    [Theory]
+    [InlineData("0.915", Possibility.Consistent)]
+    [InlineData("0.911", Possibility.Impossible)]
+    public void A_title_may_say_that_an_interval_stands_behind_each_score(string recall, Possibility expected)
+    {
+        string[] WithInterval(params string[] scores) => [.. scores.Select(score => $"{score} (0.80–0.99)")];
+
+        var audit = Audit(Table(("Precision (95% CI)", WithInterval(Precision)), ("Recall [95 % CI]", WithInterval("0.900", recall, "0.890")),
+            ("F1 (95% confidence interval)", WithInterval(F1)), ("Support", Images)));
+
+        audit.Question.Supports.Should().Equal(100, 200, 100);
+        audit.Question.Claims.Should().HaveCount(9);
+        audit.Answer.Possibility.Should().Be(expected);
+        audit.Figures.Notes.Should().Contain("not judged: intervals and counts beside scores");
+    }
+
     private static string Table(params (string Title, string[] Cells)[] columns) =>
         $"| Class | {string.Join(" | ", columns.Select(column => column.Title))} |\n|---|{string.Concat(columns.Select(_ => "---|"))}\n"
             + string.Concat(Classes.Select((name, c) => $"| {name} | {string.Join(" | ", columns.Select(column => column.Cells[c]))} |\n"));

@@ -50,4 +50,42 @@ public sealed class DictionarySpecs
     public void Numbers_beside_the_classes_are_named_as_not_judged() =>
         Read(Right.Replace("\"accuracy\"", "\"loss\": 0.41, \"accuracy\"", StringComparison.Ordinal))[0].Notes.Should()
             .Contain("not judged: loss");
+
+    /// <summary>The mean of 3/4 and 5/6 is 0.79; weighted by 4 and 6 it is 0.80.</summary>
+    [Theory]
+    [InlineData("\"macro avg\": {\"f1-score\": 0.79}", Possibility.Consistent)]
+    [InlineData("\"macro avg\": {\"f1-score\": 0.50}", Possibility.Impossible)]
+    [InlineData("\"weighted avg\": {\"precision\": 0.80, \"f1-score\": 0.80, \"support\": 10}", Possibility.Consistent)]
+    [InlineData("\"weighted avg\": {\"precision\": 0.80, \"f1-score\": 0.50, \"support\": 10}", Possibility.Impossible)]
+    public void An_average_of_which_the_recall_was_left_out_is_judged(string average, Possibility expected) =>
+        Audit($"{Right[..^1]}, {average}}}").Answer.Possibility.Should().Be(expected);
+
+    // An F1 of 0.93 needs fewer owls taken than there are hits.
+    [Theory]
+    [InlineData("0.83", Possibility.Consistent)]
+    [InlineData("0.93", Possibility.Impossible)]
+    public void A_class_of_which_the_recall_was_left_out_is_a_class(string f1, Possibility expected)
+    {
+        var report = Right.Replace("\"recall\": 0.83, \"f1-score\": 0.83", $"\"f1-score\": {f1}", StringComparison.Ordinal);
+        var records = "[{\"label\": \"cat\", \"precision\": 0.75, \"recall\": 0.75, \"f1-score\": 0.75, \"support\": 4}, "
+            + $"{{\"label\": \"owl\", \"precision\": 0.83, \"f1-score\": {f1}, \"support\": 6}}]";
+
+        Audit(report).Question.Supports.Should().Equal(4, 6);
+        Audit(report).Answer.Possibility.Should().Be(expected);
+        Audit(records).Figures.ClassNames.Should().Equal("cat", "owl");
+    }
+
+    [Theory]
+    [InlineData("\"support\": 6}", "\"balanced_accuracy\": 0.1234, \"support\": 6}", "balanced_accuracy")]
+    [InlineData("\"support\": 4}", "\"support\": 4, \"confused_with\": {\"owl\": 1}}", "confused_with")]
+    [InlineData("\"accuracy\"", "\"thresholds\": {\"cat\": 0.4, \"owl\": 0.6}, \"accuracy\"", "thresholds")]
+    [InlineData("\"accuracy\"", "\"overall\": {\"mcc\": 0.11}, \"accuracy\"", "overall")]
+    public void What_no_report_has_is_named_wherever_it_stands(string at, string more, string named)
+    {
+        var audit = Audit(Right.Replace(at, more, StringComparison.Ordinal));
+
+        audit.Figures.ClassNames.Should().Equal("cat", "owl");
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain($"not judged: {named}");
+    }
 }

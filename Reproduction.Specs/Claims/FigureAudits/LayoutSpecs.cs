@@ -81,6 +81,11 @@ public sealed class LayoutSpecs
             + "│ --- ┆ ---       ┆ ---    ┆ ---      ┆ ---     │\n│ str ┆ f64       ┆ f64    ┆ f64      ┆ i64     │\n"
             + "╞═════╪═══════════╪════════╪══════════╪═════════╡\n│ cat ┆ 0.75      ┆ 0.75   ┆ 0.75     ┆ 4       │\n"
             + "│ owl ┆ 0.83      ┆ 0.83   ┆ 0.83     ┆ 6       │\n└─────┴───────────┴────────┴──────────┴─────────┘\n" },
+        { "a tibble of R",
+            "# A tibble: 2 × 5\n  class precision recall    f1 support\n  <chr>     <dbl>  <dbl> <dbl>   <int>\n"
+            + "1 cat        0.75   0.75  0.75       4\n2 owl        0.83   0.83  0.83       6\n" },
+        { "in a mail that is answered", string.Concat(Text.Split('\n').Select(line => $"> {line}\n")) },
+        { "in an answer to a mail", "She wrote:\n" + string.Concat(Text.Split('\n').Select(line => $"> {line}\n")) + "\nThat is fine.\n" },
         { "HTML",
             "<table><thead><tr><th></th><th>precision</th><th>recall</th><th>f1-score</th><th>support</th></tr></thead>\n<tr><th>cat</th><td>0.75</td><td>0.75</td><td>0.75</td><td>4</td></tr>\n<tr><th>owl</th><td>0.83</td><td>0.83</td><td>0.83</td><td>6</td></tr></table>" },
         { "a Python dictionary",

@@ -277,6 +277,20 @@ public sealed class ReadingSpecs : IDisposable
         AuditInput.Read(new() { Report = report, Claims = ["recall[2]=1.00"] })[0].Question.Claims[^1].Figure.Class.Should().Be(1);
     }
 
+    /// <summary>Sizes in years: [[33, 5, 2], [3, 40, 2], [5, 4, 41]]. No share of 45 is 0.88.</summary>
+    [Theory]
+    [InlineData("0.89", Possibility.Consistent)]
+    [InlineData("0.88", Possibility.Impossible)]
+    public void A_class_that_is_more_than_something_is_not_a_line_of_a_mail(string recall, Possibility expected)
+    {
+        var audit = Audit("              precision    recall  f1-score   support\n\n< 50          0.80  0.82  0.81  40\n"
+            + $"50            0.82  {recall}  0.85  45\n> 50          0.91  0.82  0.86  50\n\n    accuracy   0.84  135\n");
+
+        audit.Figures.ClassNames.Should().Equal("< 50", "50", "> 50");
+        audit.Question.Supports.Should().Equal(40, 45, 50);
+        audit.Answer.Possibility.Should().Be(expected);
+    }
+
     private FiguresAudit Audit(string table) => FiguresAudit.Of(AuditInput.Read(new() { Report = Written(table) })[0]);
 
     private string Written(string table)

@@ -24,6 +24,16 @@ public sealed class TableNumbersSpecs
         4000, 6000)]
     [InlineData("       precision  recall  f1-score  support\ncat    0.75  0.75  0.75  4\u00a0000\nowl    0.83  0.83  0.83  6\u00a0000\n",
         4000, 6000)]
+    // LaTeX puts no blank behind a comma in braces.
+    [InlineData("Class & Precision & Recall & F1 & Support \\\\\ncat & 0.75 & 0.75 & 0.75 & 4{,}000 \\\\\nowl & 0.83 & 0.83 & 0.83 & 6{,}000 \\\\\n",
+        4000, 6000)]
+    [InlineData("Class & Precision & Recall & F1 & Support \\\\\ncat & 0{,}75 & 0{,}75 & 0{,}75 & 4 \\\\\nowl & 0{,}83 & 0{,}83 & 0{,}83 & 6 \\\\\n",
+        4, 6)]
+    // The Lancet's point, and numbers that say what they are.
+    [InlineData(Titles + "| cat | 0·75 | 0·75 | 0·75 | 4 |\n| owl | 0·83 | 0·83 | 0·83 | 6 |\n", 4, 6)]
+    [InlineData("precision recall f1-score support\ncat 0·75 0·75 0·75 4\nowl 0·83 0·83 0·83 6\n", 4, 6)]
+    [InlineData(Titles + "| cat | 0.75 | 0.75 | 0.75 | n=4 |\n| owl | 0.83 | 0.83 | 0.83 | n = 6 |\n", 4, 6)]
+    [InlineData(Titles + "| cat | 0.75 | 0.75 | 0.75 | N = 4,000 |\n| owl | 0.83 | 0.83 | 0.83 | N = 6,000 |\n", 4000, 6000)]
     public void Decimal_commas_and_thousands_are_told_apart_once_for_the_whole_table(string paste, params int[] supports)
     {
         var audit = PastedTable.Audit(paste);
@@ -188,6 +198,75 @@ public sealed class TableNumbersSpecs
             audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         }
     }
+
+    [Theory]
+    [InlineData("0.90<br>45", "4", "precision is '0.90*45', expected a decimal number")]
+    [InlineData("0.90<br><small>45</small>", "4", "precision is '0.90*45*', expected a decimal number")]
+    [InlineData("0.90<sub>1</sub>", "4", "precision is '0.90*1*', expected a decimal number")]
+    [InlineData("0.90<span>45</span>", "4", "precision is '0.90*45*', expected a decimal number")]
+    [InlineData("0.75", "400<br>50", "support is '400*50', expected a whole number of images")]
+    // With a blank between it would be 400 thousand.
+    [InlineData("0.75", "400<br/>120", "support is '400*120', expected a whole number of images")]
+    [InlineData("0.75", "400 <br> 120", "support is '400*120', expected a whole number of images")]
+    public void Two_numbers_with_a_tag_between_are_refused_and_not_joined(string precision, string images, string message)
+    {
+        var markdown = Titles + $"| cat | {precision} | 0.75 | 0.75 | {images} |\n| owl | 0.83 | 0.83 | 0.83 | 6 |\n";
+        var html = "<table><tr><th>Class</th><th>Precision</th><th>Recall</th><th>F<sub>1</sub></th><th>Support</th></tr>"
+            + $"<tr><td>cat</td><td>{precision}</td><td>0.75</td><td>0.75</td><td>{images}</td></tr>"
+            + "<tr><td>owl</td><td>0.83</td><td>0.83</td><td>0.83</td><td>6</td></tr></table>";
+
+        foreach (var paste in new[] { markdown, html }) PastedTable.Refusal(paste).Should().Match($"*: {message}");
+    }
+
+    [Theory]
+    [InlineData("N (0.60-0.99)")]
+    [InlineData("N (0.60–0.99)")]
+    [InlineData("N (0.60 to 0.99)")]
+    [InlineData("N [0.60, 0.99]")]
+    [InlineData("N (0.60, 0.99)")]
+    [InlineData("**N** (95% CI: 0.60–0.99)")]
+    [InlineData("\\textbf{N} (0.60--0.99)")]
+    public void Of_a_score_with_its_interval_the_score_is_judged(string cell)
+    {
+        string Table(string cat) => Titles + $"| cat | {cell.Replace("N", cat, StringComparison.Ordinal)} | 0.75 | 0.75 | 4 |\n"
+            + $"| owl | {cell.Replace("N", "0.83", StringComparison.Ordinal)} | 0.83 | 0.83 | 6 |\n";
+
+        var audit = PastedTable.Audit(Table("0.75"));
+
+        audit.Question.Supports.Should().Equal(4, 6);
+        audit.Question.Claims.Should().HaveCount(6);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain("not judged: intervals and counts beside scores");
+        PastedTable.Audit(Table("0.66")).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    [Theory]
+    [InlineData("3/4 (75%)", "5/6 (83%)", Possibility.Consistent)]
+    [InlineData("75% (3/4)", "83% (5/6)", Possibility.Consistent)]
+    [InlineData("75.0 (3/4)", "83.3 (5/6)", Possibility.Consistent)]
+    [InlineData("0.75 (3/4)", "0.83 (5/6)", Possibility.Consistent)]
+    [InlineData("3/6 (50%)", "5/6 (83%)", Possibility.Impossible)]
+    public void Of_a_share_with_its_counts_the_share_is_judged(string cat, string owl, Possibility expected)
+    {
+        var audit = PastedTable.Audit(Titles + $"| cat | {cat} | 0.75 | 0.75 | 4 |\n| owl | {owl} | 0.83 | 0.83 | 6 |\n");
+
+        audit.Question.Supports.Should().Equal(4, 6);
+        audit.Answer.Possibility.Should().Be(expected);
+        audit.Figures.Notes.Should().Contain("not judged: intervals and counts beside scores");
+    }
+
+    [Theory]
+    // A deviation, a score outside of its interval, a share of other counts, counts alone.
+    [InlineData("0.75 (0.04)", "")]
+    [InlineData("0.75 ± 0.04", "")]
+    [InlineData("0.75 (0.80–0.97)", "")]
+    [InlineData("3/4 (70%)", "")]
+    [InlineData("3/4", "")]
+    // A range over folds is no interval of one figure.
+    [InlineData("0.75 (0.60–0.99)", "Mean over five folds, with its range\n\n")]
+    public void What_stands_in_brackets_behind_a_score_and_may_be_anything_is_refused(string cell, string before) =>
+        PastedTable.Refusal(before + Titles + $"| cat | {cell} | 0.75 | 0.75 | 4 |\n| owl | 0.83 | 0.83 | 0.83 | 6 |\n").Should()
+            .EndWith($": precision is '{cell}', expected a decimal number");
 
     [Theory]
     [InlineData("\\up{3}0.75")]

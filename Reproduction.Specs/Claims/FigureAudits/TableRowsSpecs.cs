@@ -28,10 +28,13 @@ public sealed class TableRowsSpecs
     [InlineData(Text + "type 1      0.75      0.75         4\ntype 2      0.83      0.83         6\n",
         "*:2: 'type 1      0.75      0.75         4', expected a class name and 4 numbers (precision, recall, f1-score, support)")]
     // A line between rows.
-    [InlineData("Class & P & R & Support \\\\\ncat & 0.75 & 0.75 & 4 \\\\\n\\multicolumn{4}{l}{Birds} \\\\\nowl & 0.83 & 0.83 & 6 \\\\\n",
-        "*:3: '\\multicolumn{4}{l}{Birds} \\\\' between rows of a table, expected nothing but its rows")]
-    [InlineData(Titles + "| cat | 0.75 | 0.75 | 0.75 | 4 |\n| **Birds** | | | | |\n| owl | 0.83 | 0.83 | 0.83 | 6 |\n",
-        "*:4: '| **Birds** | | | | |' between rows of a table, expected nothing but its rows")]
+    [InlineData("Class & P & R & Support \\\\\ncat & 0.75 & 0.75 & 4 \\\\\nBirds & & & \\\\\nowl & 0.83 & 0.83 & 6 \\\\\n",
+        "*:3: 'Birds & & & \\\\' between rows of a table, expected nothing but its rows")]
+    [InlineData(Titles + "| cat | 0.75 | 0.75 | 0.75 | 4 |\n| Birds | | | | |\n| owl | 0.83 | 0.83 | 0.83 | 6 |\n",
+        "*:4: '| Birds | | | | |' between rows of a table, expected nothing but its rows")]
+    // A class of which nothing is known.
+    [InlineData(Titles + "| **cat** | 0.75 | 0.75 | 0.75 | 4 |\n| **elk** | | | | |\n| **owl** | 0.83 | 0.83 | 0.83 | 6 |\n",
+        "*:4: '| **elk** | | | | |' between rows of a table, expected nothing but its rows")]
     // Two sets of scores side by side.
     [InlineData("| Class | Precision | Recall | F1 | Precision | Recall | F1 | n |\n|---|---|---|---|---|---|---|---|\n"
         + "| cat | 0.75 | 0.75 | 0.75 | 1 | 1 | 1 | 4 |\n| owl | 0.83 | 0.83 | 0.83 | 1 | 1 | 1 | 6 |\n",
@@ -44,6 +47,22 @@ public sealed class TableRowsSpecs
         + "| Recall | 1 | 1 |\n| Support | 4 | 6 |\n", "*:1: two rows 'Precision', expected one: a table for each model")]
     public void A_row_that_does_not_fit_the_header_is_refused(string paste, string message) =>
         PastedTable.Refusal(paste).Should().Match(message);
+
+    [Theory]
+    [InlineData("Class & P & R & Support \\\\\n\\multicolumn{4}{l}{\\textit{Mammals}} \\\\\ncat & 0.75 & 0.75 & 4 \\\\\n\\multicolumn{4}{l}{Birds} \\\\\n"
+        + "owl & 0.83 & 0.83 & 6 \\\\\n")]
+    [InlineData(Titles + "| **Mammals** | | | | |\n| cat | 0.75 | 0.75 | 0.75 | 4 |\n| **Birds** | | | | |\n| owl | 0.83 | 0.83 | 0.83 | 6 |\n"
+        + "| **Accuracy** | | | 0.80 | 10 |\n")]
+    public void A_name_over_some_of_the_rows_is_no_class_and_is_named(string paste)
+    {
+        var audit = PastedTable.Audit(paste);
+
+        audit.Figures.ClassNames.Should().Equal("cat", "owl");
+        audit.Question.Supports.Should().Equal(4, 6);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain("not judged: Mammals, Birds");
+        PastedTable.Audit(paste.Replace("0.83", "0.81", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
 
     /// <summary>P = R = 0.90 makes an F1 of 0.90.</summary>
     [Theory]

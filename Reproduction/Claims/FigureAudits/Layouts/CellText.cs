@@ -60,8 +60,52 @@ internal static partial class CellText
         return percent ? new(figure.Scaled, figure.Digits + 2) : figure;
     }
 
+    /// <summary>
+    /// A score without what stands beside it in brackets: 0.91 of <c>0.91 (0.80–0.97)</c>, where it lies within the interval, and 91.8% of
+    /// <c>45/49 (91.8%)</c>, where it is the share of these counts. <see langword="null"/> of anything else.
+    /// </summary>
+    public static string? Beside(string text)
+    {
+        if (text.AsSpan().IndexOfAny('(', '[') < 0) return null;
+        var plain = Plain(text);
+        if (Interval().Match(plain) is { Success: true } interval)
+            return Score(interval.Groups["score"].Value) is { } score && Score(interval.Groups["low"].Value) is { } low
+                && Score(interval.Groups["high"].Value) is { } high && low.Value <= score.Value && score.Value <= high.Value
+                ? interval.Groups["score"].Value + (interval.Groups["sign"].Success ? "%" : "")
+                : null;
+        return Counts().Match(plain) is { Success: true } counts && Score(counts.Groups["score"].Value) is { } share
+            && BigInteger.TryParse(counts.Groups["hits"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var hits)
+            && BigInteger.TryParse(counts.Groups["all"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var all)
+            && (IsShare(share, hits, all) || IsShare(share with { Digits = share.Digits + 2 }, hits, all))
+            ? counts.Groups["score"].Value
+            : null;
+    }
+
+    /// <summary>A number of images without the sign that it is one: 50 of <c>n = 50</c>.</summary>
+    public static string WithoutSign(string text) =>
+        SignOfNumber().Match(Plain(text)) is { Success: true } number ? number.Groups[1].Value : text;
+
     [GeneratedRegex(@"^[-+]?([0-9]+[.,]?[0-9]*([.,][0-9]{3})*|[.,][0-9]+)([eE][-+]?[0-9]+)?%?$")]
     private static partial Regex Number();
+
+    /// <summary>Whether a figure is a share, however it was rounded: less than a unit away.</summary>
+    private static bool IsShare(PrintedFigure printed, BigInteger hits, BigInteger all) =>
+        BigInteger.Abs((printed.Scaled * all) - (hits * BigInteger.Pow(10, printed.Digits))) < all;
+
+    /// <summary>A score and an interval. A comma parts its ends where it is no decimal one.</summary>
+    [GeneratedRegex(
+        @"^(?<score>-?[0-9]*[.,]?[0-9]+) ?(?<sign>%)?\*{0,2} ?[(\[] ?(?:(?:9[059]% ?)?CI[:,]? ?)?(?<low>-?[0-9]*[.,]?[0-9]+) ?(?<sign>%)?"
+        + @" ?(?:-{1,3}|[–—;]|,(?=[ ]|[0-9]*\.)|to\b) ?(?<high>-?[0-9]*[.,]?[0-9]+) ?(?<sign>%)? ?[)\]]$")]
+    private static partial Regex Interval();
+
+    /// <summary>A share beside its counts, one of them in brackets.</summary>
+    [GeneratedRegex(
+        @"^(?:(?<hits>[0-9]+) ?/ ?(?<all>[0-9]+) ?\((?<score>[0-9]*[.,]?[0-9]+%)\)"
+        + @"|(?<score>[0-9]*[.,]?[0-9]+%?) ?\((?<hits>[0-9]+) ?/ ?(?<all>[0-9]+)\))$")]
+    private static partial Regex Counts();
+
+    [GeneratedRegex(@"^[nN] ?= ?([0-9].*)$")]
+    private static partial Regex SignOfNumber();
 
     [GeneratedRegex(@"^[0-9]{1,3}([,.][0-9]{3})+$")]
     private static partial Regex Thousands();

@@ -89,7 +89,7 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     public static Column? Of(string title)
     {
         var plain = Plain(title);
-        if (Called(plain, title) is { } known) return known;
+        if ((Called(plain, title) ?? OfTwoNames(title)) is { } known) return known;
         var remarked = Remark().Match(plain);
         if (!remarked.Success || Called(remarked.Groups[1].Value, title) is not { } called) return null;
         var remark = remarked.Groups[2].Value;
@@ -98,6 +98,25 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
             : called.IsOfAnother(remark) ? called with { Kind = ColumnKind.Other, IsUnsure = true }
             : called with { IsRemarked = true };
     }
+
+    /// <summary>A score under names of it with a stroke between: <c>Sensitivity/Recall</c>.</summary>
+    private static Column? OfTwoNames(string title)
+    {
+        if (!title.Contains('/', StringComparison.Ordinal)) return null;
+        Column?[] names = [.. title.Split('/').Select(name => Called(Plain(name), title))];
+        return names[0] is { Kind: ColumnKind.Figure } first && names.All(name => name == first) ? first : null;
+    }
+
+    /// <summary>
+    /// The score whose title says that an interval stands behind it, as <c>Recall (95% CI)</c> does: for a column of scores with intervals.
+    /// Beside another column of the score it stays what it is.
+    /// </summary>
+    /// <param name="columns">All of the table.</param>
+    public Column WithoutInterval(IReadOnlyList<Column> columns) =>
+        IsUnsure && OfInterval().Replace(Title, "") is var bare && bare != Title && Of(bare) is { Kind: ColumnKind.Figure } own
+        && !columns.Any(other => other.Kind == ColumnKind.Figure && (other.Score, other.Complement) == (own.Score, own.Complement))
+            ? own
+            : this;
 
     /// <summary>Whether what stands in brackets is another score, an F of another weight, of what was trained on, or an interval.</summary>
     private bool IsOfAnother(string remark) => OtherFigure().IsMatch(remark) || Figures.Any(figure =>
@@ -109,7 +128,8 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         foreach (var (titles, score, complement) in Figures)
             if (titles.Contains(plain)) return new(ColumnKind.Figure, title, score, complement);
         // A share of all images is no number of them.
-        if (Supports.Contains(plain)) return new(PerCent().IsMatch(title) ? ColumnKind.Other : ColumnKind.Support, title);
+        if (Supports.Contains(plain) || Supports.Contains(NumberOf().Replace(plain, "")))
+            return new(PerCent().IsMatch(title) ? ColumnKind.Other : ColumnKind.Support, title);
         if (Names.Contains(plain)) return new(ColumnKind.Name, title);
         return Others.Contains(plain) || Quantity().IsMatch(plain) || OtherF().IsMatch(plain) ? new(ColumnKind.Other, title) : null;
     }
@@ -276,6 +296,14 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>Which way is better.</summary>
     [GeneratedRegex(@"\\[a-zA-Z]*arrow(?![a-zA-Z])|[↑↓]")]
     private static partial Regex Arrows();
+
+    /// <summary>What says that images are counted: <c># images</c>.</summary>
+    [GeneratedRegex("^(?:# ?(?:of )?|(?:number|no|num) of )(?=[a-z])")]
+    private static partial Regex NumberOf();
+
+    /// <summary>An interval in brackets behind a title.</summary>
+    [GeneratedRegex(@"\s*[(\[][^()\[\]]*\b(?:ci|confidence interval)\b[^()\[\]]*[)\]]\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex OfInterval();
 
     /// <summary>Images of another set, or not one by one.</summary>
     [GeneratedRegex(

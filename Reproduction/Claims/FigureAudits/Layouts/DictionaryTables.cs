@@ -1,3 +1,5 @@
+using Reproduction.Claims.Figures;
+
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
 /// <summary>
@@ -42,18 +44,19 @@ internal static class DictionaryTables
     private static List<(string Name, List<(string Title, string Text)> Figures)>? Rows(object? value)
     {
         // One record a class, with its name among the figures.
-        if (value is List<object?> records)
-            return [.. records.OfType<List<(string, object?)>>().Where(HasRecall)
-                .Select(record =>
-                    (record.FirstOrDefault(pair => pair.Item1.ToLowerInvariant() is "class" or "label" or "name" or "category" or "index"
-                        or "").Item2 as string ?? "", Figures(record)))];
+        if (value is List<object?> list)
+            return Records(list) is var records && records.Any(HasRecall)
+                ? [.. records.Where(HasScore).Select(record =>
+                    (record.FirstOrDefault(pair => pair.Name.ToLowerInvariant() is "class" or "label" or "name" or "category" or "index"
+                        or "").Value as string ?? "", Figures(record)))]
+                : [];
         if (value is not List<(string, object?)> pairs) return null;
         List<(string Name, List<(string, string)> Figures)> rows = [];
-        if (pairs.Any(pair => pair.Item2 is List<(string, object?)> inner && HasRecall(inner)))
+        if (AreByRow(pairs))
         {
             foreach (var (name, item) in pairs)
             {
-                if (item is List<(string, object?)> inner && HasRecall(inner)) rows.Add((name, Figures(inner)));
+                if (item is List<(string, object?)> inner && HasScore(inner)) rows.Add((name, Figures(inner)));
                 else if (item is string text && IsAccuracy(name, pairs)) rows.Add((name, [("precision", text)]));
             }
             List<(string, string)> overall =
@@ -72,11 +75,25 @@ internal static class DictionaryTables
         return rows;
     }
 
+    private static List<(string Name, object? Value)>[] Records(List<object?> list) =>
+        [.. list.OfType<List<(string Name, object? Value)>>()];
+
+    /// <summary>Whether what stands under one name at least is a row of a report.</summary>
+    private static bool AreByRow(List<(string Name, object? Value)> pairs) =>
+        pairs.Any(pair => pair.Value is List<(string Name, object? Value)> inner && HasRecall(inner));
+
     private static bool HasRecall(List<(string Name, object? Value)> pairs) =>
         pairs.Any(pair => Column.Plain(pair.Name) == "recall" && pair.Value is string);
 
+    /// <summary>Whether it is a row beside others, which may lack the recall; a letter may be the name of anything.</summary>
+    private static bool HasScore(List<(string Name, object? Value)> pairs) =>
+        pairs.Any(pair => pair.Value is string && Column.Plain(pair.Name).Length > 1
+            && Of(pair.Name) is { Kind: ColumnKind.Figure, Score: Score.Precision or Score.Recall or Score.F1 });
+
+    /// <summary>The figures of a row; numbers of which it is not known what they are belong to it, too.</summary>
     private static List<(string, string)> Figures(List<(string Name, object? Value)> pairs) =>
-        [.. pairs.Where(pair => pair.Value is string && Of(pair.Name) is { Kind: not ColumnKind.Name })
+        [.. pairs.Where(pair => pair.Value is string text
+                && (Of(pair.Name) is { } known ? known.Kind != ColumnKind.Name : CellText.IsNumberLike(text)))
             .Select(pair => (pair.Name, (string)pair.Value!))];
 
     /// <summary>A column; seqeval's <c>number</c> is of the entities of a class.</summary>
@@ -99,11 +116,30 @@ internal static class DictionaryTables
         figures.FirstOrDefault(figure => Column.Of(figure.Title) is { Kind: ColumnKind.Figure } own && own.Score == Column.Of(name)!.Score)
             .Title ?? name;
 
-    /// <summary>Single numbers beside the rows.</summary>
-    private static IEnumerable<string> NotJudged(object? value) => value is List<(string Name, object? Value)> pairs
-        ? pairs.Where(pair => pair.Value is string text && CellText.IsNumberLike(text) && !IsAccuracy(pair.Name, pairs) && !IsOverall(pair))
-            .Select(pair => IsOfTokens(pair.Name, pairs) ? $"{pair.Name} (of tokens)" : pair.Name)
-        : [];
+    /// <summary>Single numbers beside the rows, what else stands beside them, and what stands within them and is no number.</summary>
+    private static IEnumerable<string> NotJudged(object? value)
+    {
+        if (value is List<object?> list) return Within(Records(list).Where(HasScore)).Concat(Others(Records(list)));
+        if (value is not List<(string Name, object? Value)> pairs) return [];
+        var numbers = pairs
+            .Where(pair => pair.Value is string text && CellText.IsNumberLike(text) && !IsAccuracy(pair.Name, pairs) && !IsOverall(pair))
+            .Select(pair => IsOfTokens(pair.Name, pairs) ? $"{pair.Name} (of tokens)" : pair.Name);
+        if (!AreByRow(pairs)) return numbers;
+        var inner = pairs.Where(pair => pair.Value is List<(string Name, object? Value)> { Count: > 0 })
+            .ToLookup(pair => HasScore((List<(string Name, object? Value)>)pair.Value!));
+        return numbers.Concat(inner[false].Select(pair => pair.Name))
+            .Concat(Within(inner[true].Select(pair => (List<(string Name, object? Value)>)pair.Value!)));
+    }
+
+    /// <summary>What of rows is a dictionary or list of its own.</summary>
+    private static IEnumerable<string> Within(IEnumerable<List<(string Name, object? Value)>> rows) =>
+        rows.SelectMany(row => row)
+            .Where(pair => pair.Value is List<(string Name, object? Value)> { Count: > 0 } or List<object?> { Count: > 0 })
+            .Select(pair => pair.Name).Distinct();
+
+    /// <summary>Records of a list that are no rows, by their places.</summary>
+    private static IEnumerable<string> Others(List<(string Name, object? Value)>[] records) =>
+        records.Index().Where(record => !HasScore(record.Item)).Select(record => $"record {record.Index + 1}");
 
     /// <summary>A report before it is a table.</summary>
     /// <param name="Path">The names under which it stands.</param>

@@ -30,7 +30,22 @@ internal static partial class HtmlText
     private static bool IsBlank(string html) => string.IsNullOrWhiteSpace(Untagged(html));
 
     /// <summary>Without tags, in as many lines.</summary>
-    private static string Untagged(string html) => Tag().Replace(html, tag => new string('\n', tag.Value.Count(c => c == '\n')));
+    private static string Untagged(string html) =>
+        Tags().Replace(html, tags => Instead(html, tags) + new string('\n', tags.Value.Count(c => c == '\n')));
+
+    /// <summary>
+    /// What stands for tags that go away. Two numbers with nothing but tags between them stay two; with a blank between, they could be
+    /// one whose thousands stand apart.
+    /// </summary>
+    /// <param name="html">The text.</param>
+    /// <param name="tags">One tag or more in it.</param>
+    internal static string Instead(string html, Match tags)
+    {
+        var end = tags.Index + tags.Length;
+        return tags.Index > 0 && char.IsAsciiDigit(html[tags.Index - 1]) && end < html.Length && char.IsAsciiDigit(html[end]) ? " / "
+            : Break().IsMatch(tags.Value) ? " "
+            : "";
+    }
 
     /// <summary>A row's cells between bars.</summary>
     /// <param name="row">The row.</param>
@@ -84,7 +99,11 @@ internal static partial class HtmlText
         RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Rows();
 
-    /// <summary>A tag or a comment; what is less than something is none.</summary>
-    [GeneratedRegex(@"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]*|/)?>|<!--.*?-->|<![a-zA-Z][^<>]*>", RegexOptions.Singleline)]
-    private static partial Regex Tag();
+    /// <summary>Tags and comments; what is less than something is none.</summary>
+    [GeneratedRegex(@"(?:</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]*|/)?>|<!--.*?-->|<![a-zA-Z][^<>]*>)+", RegexOptions.Singleline)]
+    private static partial Regex Tags();
+
+    /// <summary>Tags behind which a new line begins.</summary>
+    [GeneratedRegex(@"</?(?:br|p|div|li|hr)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Break();
 }

@@ -11,24 +11,33 @@ internal static partial class Marks
     /// <summary>A cell without them.</summary>
     public static string Without(string cell)
     {
-        if (cell.AsSpan().IndexOfAny("\\<^~") < 0) return cell;
-        var plain = Escaped().Replace(Footnotes().Replace(Superscripts().Replace(cell, ""), ""), "$1");
+        if (cell.AsSpan().IndexOfAny("\\<^~{") < 0) return cell;
+        // LaTeX puts no blank behind a comma in braces.
+        var noted = Footnotes().Replace(Superscripts().Replace(cell, ""), "").Replace("{,}", ",", StringComparison.Ordinal);
+        var plain = Escaped().Replace(Tags().Replace(noted, tags => HtmlText.Instead(noted, tags)), "$1");
         plain = Blanks().Replace(Switches().Replace(plain, ""), "").Replace('~', ' ');
         for (var before = ""; before != plain;)
         {
             before = plain;
-            plain = Whole().Replace(Coloured().Replace(Fonts().Replace(plain, "$1"), "$1"), "$1");
+            plain = Whole().Replace(Coloured().Replace(Fonts().Replace(Subscripts().Replace(plain, "$1"), "$1"), "$1"), "$1");
         }
         return plain.Trim();
     }
 
-    /// <summary>What is printed beside a number, with all that it says; and tags, without it.</summary>
+    /// <summary>What is printed beside a number, with all that it says.</summary>
     [GeneratedRegex(
         @"\\(?:[hv]?phantom|tnote|textsuperscript|footnote|footnotemark|footnotetext|cite\w*|ref|label|cellcolor|rowcolor|color|[hv]space)"
         + @"\*?(?:\[[^\]]*\])*(?:\{[^{}]*\}|(?<=\]))"
         + @"|\\(?:footnotemark|dag|ddag|dagger|ddagger|textdagger|textdaggerdbl)(?![a-zA-Z])(?!\s*\})"
-        + @"|\[\^[^\]]*\]|<sup\b[^>]*>.*?</sup>|</?(?:b|i|u|em|strong|span|mark|code|font|small|sub|br)\b[^>]*>")]
+        + @"|\[\^[^\]]*\]|<sup\b[^>]*>.*?</sup>")]
     private static partial Regex Footnotes();
+
+    [GeneratedRegex(@"(?:</?(?:b|i|u|em|strong|span|mark|code|font|small|sub|br)\b[^>]*>)+")]
+    private static partial Regex Tags();
+
+    /// <summary>The index of a letter, as in F1; behind a number it may be anything.</summary>
+    [GeneratedRegex(@"(?<=[a-zA-Z])\\textsubscript\s*\{([^{}]*)\}")]
+    private static partial Regex Subscripts();
 
     [GeneratedRegex(@"\\([%_&#*|`])")]
     private static partial Regex Escaped();

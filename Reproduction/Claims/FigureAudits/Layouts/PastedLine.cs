@@ -14,14 +14,12 @@ internal readonly partial record struct PastedLine(int Number, string Text)
     /// <summary>Whether nothing but a rule or a fence stands there.</summary>
     public bool IsDecoration => Decoration().IsMatch(Text);
 
+    /// <summary>Whether nothing but the types of columns stands there, as a tibble of R has them below its titles.</summary>
+    public bool IsTypes => Types().IsMatch(Text);
+
     public static PastedLine[] Of(string text)
     {
-        var lines =
-            text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n')
-                .SelectMany((line, i) => LatexRows(line).Select(row => new PastedLine(i + 1, Plain(Thousands().Replace(row, Joined)))
-                {
-                    Tabbed = row.Contains('\t', StringComparison.Ordinal) ? [.. row.Split('\t').Select(Plain)] : []
-                })).ToArray();
+        var lines = Unquoted(Lines(text));
         var commented = lines.Count(line => line.Text.StartsWith('#'));
         // A table that stands in comments: the marks are no part of it.
         return commented * 2 > lines.Count(line => line.Text.Length > 0)
@@ -33,6 +31,26 @@ internal readonly partial record struct PastedLine(int Number, string Text)
             })]
             : lines;
     }
+
+    /// <summary>
+    /// Lines without a mail's marks, where all have them or the header of a table has: a class may be called <c>&gt; 50</c>.
+    /// </summary>
+    private static PastedLine[] Unquoted(PastedLine[] lines) =>
+        lines.All(line => line.Text.Length == 0 || line.Text.StartsWith('>'))
+            || lines.Any(line => QuotedHeader().IsMatch(line.Text))
+            ? [.. lines.Select(line => line with
+            {
+                Text = Quotes().Replace(line.Text, "").Trim(),
+                Tabbed = [.. line.Tabbed.Select((cell, i) => i == 0 ? Quotes().Replace(cell, "").Trim() : cell)]
+            })]
+            : lines;
+
+    private static PastedLine[] Lines(string text) =>
+        [.. text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n')
+            .SelectMany((line, i) => LatexRows(line).Select(row => new PastedLine(i + 1, Plain(Thousands().Replace(row, Joined)))
+            {
+                Tabbed = row.Contains('\t', StringComparison.Ordinal) ? [.. row.Split('\t').Select(Plain)] : []
+            }))];
 
     /// <summary>The rows of LaTeX that stand in one line, each with its end; but for those of a matrix, which is one.</summary>
     private static IEnumerable<string> LatexRows(string line)
@@ -66,7 +84,8 @@ internal readonly partial record struct PastedLine(int Number, string Text)
             if (char.IsWhiteSpace(character)) plain.Append(' ');
             else if (character is '│' or '┃' or '║' or '┆') plain.Append('|');
             else if (!char.IsControl(character) && !IsInvisible(character)) plain.Append(character == '\u2212' ? '-' : character);
-        return Quotes().Replace(plain.ToString(), "").Trim();
+        // The Lancet's point stands in the middle.
+        return Slashes().Replace(MiddlePoint().Replace(plain.ToString(), "."), "").Trim();
     }
 
     /// <summary>Marks of direction and joiners, which are not seen but would part two names that look alike.</summary>
@@ -82,8 +101,20 @@ internal readonly partial record struct PastedLine(int Number, string Text)
     [GeneratedRegex("recall|^#+ Confusion Matrix and Statistics", RegexOptions.IgnoreCase)]
     private static partial Regex Commented();
 
-    [GeneratedRegex(@"^\s*(>\s+)+|^\s*//\s?")]
+    [GeneratedRegex("^> .*(?:recall|confusion matrix)", RegexOptions.IgnoreCase)]
+    private static partial Regex QuotedHeader();
+
+    [GeneratedRegex(@"^(?:>\s*)+$|^(?:>\s+)+")]
     private static partial Regex Quotes();
+
+    [GeneratedRegex(@"^\s*//\s?")]
+    private static partial Regex Slashes();
+
+    [GeneratedRegex("(?<=[0-9])·(?=[0-9])")]
+    private static partial Regex MiddlePoint();
+
+    [GeneratedRegex("^(?:<(?:chr|fct|ord|lgl|num|int|dbl)> *)+$")]
+    private static partial Regex Types();
 
     [GeneratedRegex(@"^(`{3,}\w*|[-=_*~+|\s:\u2500-\u257F]*|\\(top|mid|bottom|h)(rule|line)|\\\\|\\cline\{.*\}|\\hline|<BLANKLINE>)$")]
     private static partial Regex Decoration();

@@ -18,9 +18,13 @@ internal static class TextTables
         var (hasAverages, areAdjacent) = (false, false);
         var index = "";
         var (first, end) = (at, at + 1);
-        for (var i = at + 1; i < lines.Length; i++)
+        var isTibble = at + 1 < lines.Length && lines[at + 1].IsTypes;
+        for (var i = isTibble ? at + 2 : at + 1; i < lines.Length; i++)
         {
             var line = lines[i];
+            // R numbers the rows of a tibble.
+            if (isTibble && $"{rows.Count + 1} " is var number && line.Text.StartsWith(number, StringComparison.Ordinal))
+                line = line with { Text = line.Text[number.Length..].TrimStart() };
             if (line.Text.Length == 0 || line.IsDecoration) continue;
             if (Column.OfWords(line.Text) is not null) break;
             var found = shape.Row(line, rows.Count > 0);
