@@ -40,7 +40,7 @@ public static class AuditCommand
             };
         var positive = new Option<string?>("--positive")
         {
-            Description = "Of two classes the one that names without a class mean [default: the second].",
+            Description = "Of two classes the one that names without a class mean [default: the one whose name says it, else the second].",
             HelpName = "CLASS"
         };
         var images = new Option<long?>("--images")

@@ -80,6 +80,15 @@ public sealed class CaretSpecs
         Read(Output("0", "1", "0", "0.8000", "0.7143"))[0].Notes.Should().Contain("not judged: 95% CI, Prevalence, Detection Rate");
 
     [Fact]
+    public void A_score_that_somebody_wrote_below_it_is_named()
+    {
+        var figures = Read(Output("0", "1", "0", "0.8000", "0.7143") + "\nMacro F1 : 0.5000\n")[0];
+
+        figures.Notes.Should().Contain("not judged: 95% CI, Prevalence, Detection Rate, Macro F1").And.ContainMatch("skipped: *");
+        FiguresAudit.Of(figures).Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    [Fact]
     public void A_positive_class_that_the_matrix_does_not_have_is_named_with_its_line() =>
         FluentActions.Invoking(() => Read(Output("no", "yes", "maybe", "0.8000", "0.7143"))).Should().Throw<BadInputException>()
             .WithMessage("*paste.txt:1: 'Positive' Class 'maybe', expected one of the matrix's: no, yes");

@@ -159,6 +159,63 @@ public sealed class MarginScoresSpecs
         Read(RapidMiner + "\nprecision recall f1-score support\ncat 1.00 0.50 0.67 6\nowl 0.62 1.00 0.76 8\ndog 1.00 0.50 0.67 4\naccuracy 0.72 18\n")
             .SelectMany(figures => figures.Notes).Should().ContainSingle(note => note.EndsWith("has figures of its own and does not print this table"));
 
+    /// <summary>F1 is 2·4/(6 + 6), 2·5/(8 + 7) and 2·4/(4 + 5).</summary>
+    [Theory]
+    [InlineData("F1\t66.67%\t66.67%\t88.89%\t\nclass recall\t66.67%\t62.50%\t100.00%\t\n")]
+    [InlineData("class recall\t66.67%\t62.50%\t100.00%\t\nF1-score\t0.667\t0.667\t0.889\t\n")]
+    [InlineData("class recall\t66.67%\t62.50%\t100.00%\t\nspecificity\t83.33%\t80.00%\t92.86%\t\nF-measure\t66.7%\t66.7%\t88.9%\t\n")]
+    public void Lines_below_may_be_of_F1_too_and_stand_in_any_order(string below)
+    {
+        var paste = RapidMiner.Replace("class recall\t66.67%\t62.50%\t100.00%\t\n", below, StringComparison.Ordinal);
+
+        Audit(paste).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(paste).Question.Claims.Should().HaveCount(10);
+        Audit(paste.Replace("88.", "86.", StringComparison.Ordinal).Replace("0.889", "0.869", StringComparison.Ordinal)).Answer.Possibility
+            .Should().Be(Possibility.Impossible);
+        Audit(paste.Replace("62.50%", "63.50%", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+        if (paste.Contains("specificity", StringComparison.Ordinal)) Audit(paste).Figures.Notes.Should().Contain("not judged: specificity");
+    }
+
+    [Fact]
+    public void F1_may_stand_at_the_end_of_each_row()
+    {
+        const string paste = "| Actual | cat | owl | dog | Recall | F1 |\n|--|--|--|--|--|--|\n| cat | 4 | 2 | 0 | 0.667 | 0.667 |\n"
+            + "| owl | 2 | 5 | 1 | 0.625 | 0.667 |\n| dog | 0 | 0 | 4 | 1.000 | 0.889 |\n| Precision | 0.667 | 0.714 | 0.800 | | |\n";
+
+        Audit(paste).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(paste).Question.Claims.Should().HaveCount(9);
+        Audit(paste.Replace("0.889", "0.869", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    [Fact]
+    public void A_figure_with_another_title_below_is_named_and_hides_none_behind_it()
+    {
+        // κ is 0.583.
+        var audit = Audit(RapidMiner + "weighted_mean_recall: 50.00%\nkappa: 0.583\n");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain("not judged: weighted_mean_recall");
+        Audit(RapidMiner + "weighted_mean_recall: 50.00%\nkappa: 0.500\n").Answer.Possibility.Should().Be(Possibility.Impossible);
+        Audit(Map + "\nOverall accuracy: 72.22%\nMacro F1: 0.100\n").Figures.Notes.Should().Contain("not judged: Macro F1");
+    }
+
+    [Fact]
+    public void Prose_below_is_said_to_be_skipped() =>
+        Audit(Map + "\nThe macro F1 is 0.100 and the accuracy is 0.500.\n").Figures.Notes.Should().Contain("skipped: line 8");
+
+    [Fact]
+    public void What_stands_next_above_the_second_of_two_matrices_is_its_own()
+    {
+        // Of the second, 3 dogs were seen: 12 hits of 17.
+        var other = RapidMiner.Replace("\t1\t4\t80.00%", "\t1\t3\t75.00%", StringComparison.Ordinal)
+            .Replace("72.22%", "70.59%", StringComparison.Ordinal);
+
+        Read(RapidMiner + "\n" + other).Select(figures => FiguresAudit.Of(figures).Answer.Possibility).Should()
+            .Equal(Possibility.Consistent, Possibility.Consistent);
+        Read(RapidMiner + "\n" + other.Replace("70.59%", "72.22%", StringComparison.Ordinal))
+            .Select(figures => FiguresAudit.Of(figures).Answer.Possibility).Should().Equal(Possibility.Consistent, Possibility.Impossible);
+    }
+
     [Fact]
     public void A_mean_over_folds_is_not_the_accuracy_of_a_matrix_of_all_of_them()
     {

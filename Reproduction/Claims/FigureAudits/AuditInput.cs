@@ -20,7 +20,9 @@ internal sealed record AuditInput
     /// <summary>The rule of every figure.</summary>
     public string? Rounding { get; init; }
 
-    /// <summary>Of two classes the one that names without a class mean; <see langword="null"/> for the second.</summary>
+    /// <summary>
+    /// Of two classes the one that names without a class mean; <see langword="null"/> for the one whose name says it, else the second.
+    /// </summary>
     public string? Positive { get; init; }
 
     /// <summary>All images of a report of several labels an image.</summary>
@@ -73,9 +75,10 @@ internal sealed record AuditInput
             $"--positive: found '{Shown.Short(positive)}' beside {FiguresAuditText.Classes(classes)}, expected it where there are two");
 
     /// <summary>The place of the positive class.</summary>
+    /// <exception cref="BadInputException">No class has the name that was given.</exception>
     internal static int PositiveOf(IReadOnlyList<string> names, string? positive)
     {
-        if (positive is null) return 1;
+        if (positive is null) return PositiveNames.Place(names);
         var c = Enumerable.Range(0, names.Count).FirstOrDefault(c => names[c] == positive, -1);
         return c >= 0
             ? c

@@ -46,11 +46,12 @@ internal static class FiguresAuditText
     internal static string Classes(int count) => count == 1 ? "1 class" : $"{Numbers.Whole(count)} classes";
 
     private static string Matrix(MatrixCheck matrix) =>
-        matrix.IsInAnyOrder ? $"not judged: {matrix.Title}, whose classes have other names than the table's"
+        matrix.Doubt is { } doubt ? $"not judged: {matrix.Title}, {doubt}"
         : !matrix.IsOfTheseImages && matrix.NotPrinted.Count > 0
             ? "several confusion matrices are of these images, and none prints every figure"
         : !matrix.IsOfTheseImages ? $"{matrix.Title} is of other images: its rows do not add up to the supports"
         : matrix.HasOtherHits ? $"{matrix.Title} prints every figure, and has other hits than the table"
+        : matrix.IsInAnotherOrder ? $"{matrix.Title} prints every figure, if its classes stand in another order than the table's"
         : matrix.Agrees ? $"{matrix.Title} prints every figure"
         : $"{matrix.Title} does not print {Numbers.Count(matrix.NotPrinted.Count, "figure")}";
 

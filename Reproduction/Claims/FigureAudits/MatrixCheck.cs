@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits.Layouts;
 using Reproduction.Claims.Figures;
@@ -14,6 +15,9 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
     /// <summary>What the matrix prints in the place of each figure.</summary>
     public IReadOnlyList<string> Reasons { get; private init; } = [];
 
+    /// <summary>Of more classes no other order is tried.</summary>
+    private const int MostOrdered = 50;
+
     /// <summary>What messages call it.</summary>
     public string Title { get; private init; } = "";
 
@@ -23,8 +27,11 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
     /// <summary>Whether it prints every figure, and has other hits than the table counts.</summary>
     public bool HasOtherHits => NotPrinted.Count == 0 && !Agrees;
 
-    /// <summary>Whether its classes have other names than the table's, and some as many images: which is which is not known.</summary>
-    public bool IsInAnyOrder { get; private init; }
+    /// <summary>What leaves open whether it is of these classes in their order, so that it is not judged.</summary>
+    public string? Doubt { get; private init; }
+
+    /// <summary>Whether it prints every figure with its classes in another order than the one in which they stand.</summary>
+    public bool IsInAnotherOrder { get; private init; }
 
     /// <summary>Whether it is what the table itself counts.</summary>
     public bool IsOfCounts { get; private init; }
@@ -86,27 +93,97 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
         var mayBeReversed = found.Classes == 2 && (found.IsInAnyOrder || (found.Names is null && !found.IsOfCounts));
         FoundMatrix[] orders = mayBeReversed ? [found, found.Reversed] : [found];
         foreach (var counts in orders.SelectMany(ordered => ordered.Labelled))
+            if (Of(found, counts, question) is { } check && (best is null || check.NotPrinted.Count < best.NotPrinted.Count)) best = check;
+        if (best is { Agrees: true }) return best;
+        foreach (var counts in Ordered(found, question, areImagesKnown: true).SelectMany(ordered => ordered.Labelled))
+            if (Of(found, counts, question) is { Agrees: true } check) return check with { IsInAnotherOrder = true };
+        if (best is not null && found.MayBeOfOthers)
+            return best with { IsOfTheseImages = false, Doubt = "whose columns have numbers where its rows have names" };
+        if (best is not null && found.IsInAnyOrder && question.Supports.Distinct().Count() < question.Supports.Count)
+            return best with { IsOfTheseImages = false, Doubt = "whose classes have other names than the table's" };
+        return best ?? new(new(found.Counts), false, []) { Title = found.Title };
+    }
+
+    /// <summary>What is said of counts with the images of a class in a row; <see langword="null"/> if they are of other images.</summary>
+    private static MatrixCheck? Of(FoundMatrix found, long[,] counts, CountQuestion question)
+    {
+        var matrix = new ConfusionMatrix(counts);
+        var sums = Enumerable.Range(0, matrix.Classes).Select(matrix.Support);
+        if (!sums.Take(question.Supports.Count).SequenceEqual(question.Supports)) return null;
+        var isOpen = matrix.Classes > question.Supports.Count && !question.OtherClasses;
+        if (isOpen && !found.IsOfSingleClasses) return null;
+        var own = Counts(matrix, question);
+        FigureClaim[] missing =
+            [.. question.Claims.Where(claim => !claim.Figure.IsOfImages && (!isOpen || IsOfItsCounts(claim))
+                && !Scores.Admits(claim, new(claim), own))];
+        return new(matrix, true, missing)
+        {
+            Title = found.Title,
+            IsOfCounts = found.IsOfCounts,
+            Reasons = [.. missing.Select(claim => Reason(claim, own, question, found.IsOfCounts))]
+        };
+    }
+
+    /// <summary>
+    /// A matrix of which nothing says in which order its classes stand, in one in which each prints what the table says of it: for either
+    /// meaning of its rows one at most, as averages are the same in all orders.
+    /// </summary>
+    /// <param name="found">The matrix.</param>
+    /// <param name="question">The table's figures.</param>
+    /// <param name="areImagesKnown">Whether the table has images of each class, which have to be the matrix's.</param>
+    public static IEnumerable<FoundMatrix> Ordered(FoundMatrix found, CountQuestion question, bool areImagesKnown)
+    {
+        var classes = question.Supports.Count;
+        // Numbers that count up are the order in which a matrix has its classes too.
+        if (!found.HasNoOrder || found.Classes != classes || classes > MostOrdered || question.Conventions.Others is not null
+            || question.ClassNames is not { } names || AreCounted(names)) yield break;
+        var claims = question.Claims.Where(claim => claim.Figure.IsOfClass).ToLookup(claim => claim.Figure.Class);
+        foreach (var counts in found.Labelled)
         {
             var matrix = new ConfusionMatrix(counts);
-            var sums = Enumerable.Range(0, matrix.Classes).Select(matrix.Support);
-            if (!sums.Take(question.Supports.Count).SequenceEqual(question.Supports)) continue;
-            var isOpen = matrix.Classes > question.Supports.Count && !question.OtherClasses;
-            if (isOpen && !found.IsOfSingleClasses) continue;
-            var own = Counts(matrix, question);
-            FigureClaim[] missing =
-                [.. question.Claims.Where(claim => !claim.Figure.IsOfImages && (!isOpen || IsOfItsCounts(claim))
-                    && !Scores.Admits(claim, new(claim), own))];
-            if (best is null || missing.Length < best.NotPrinted.Count)
-                best = new(matrix, true, missing)
-                {
-                    Title = found.Title,
-                    IsOfCounts = found.IsOfCounts,
-                    Reasons = [.. missing.Select(claim => Reason(claim, own, question, found.IsOfCounts))]
-                };
+            var own = Counts(matrix, question with { Supports = FoundMatrix.Supports(counts) });
+            var fits = new bool[classes, classes];
+            for (var c = 0; c < classes; c++)
+                for (var place = 0; place < classes; place++)
+                    fits[c, place] = (!areImagesKnown || matrix.Support(place) == question.Supports[c]) && claims[c].All(claim =>
+                        Scores.Admits(claim with { Figure = claim.Figure with { Class = place } }, new(claim), own));
+            if (Assigned(fits) is { } places) yield return found.Placed(places);
         }
-        if (best is { Agrees: false } && found.IsInAnyOrder && question.Supports.Distinct().Count() < question.Supports.Count)
-            return best with { IsOfTheseImages = false, IsInAnyOrder = true };
-        return best ?? new(new(found.Counts), false, []) { Title = found.Title };
+    }
+
+    private static bool AreCounted(IReadOnlyList<string> names)
+    {
+        var last = -1L;
+        foreach (var name in names)
+            if (!long.TryParse(FoundMatrix.Bare(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number <= last)
+                return false;
+            else
+                last = number;
+        return true;
+    }
+
+    /// <summary>Of each class a place that fits it, and no other has; <see langword="null"/> if not all find one.</summary>
+    private static int[]? Assigned(bool[,] fits)
+    {
+        var classes = fits.GetLength(0);
+        int[] owners = [.. Enumerable.Repeat(-1, classes)];
+        for (var c = 0; c < classes; c++)
+            if (!Finds(c, new bool[classes])) return null;
+        return [.. Enumerable.Range(0, classes).Select(c => Array.IndexOf(owners, c))];
+
+        // Whoever has the place may find another.
+        bool Finds(int c, bool[] tried)
+        {
+            for (var place = 0; place < classes; place++)
+            {
+                if (!fits[c, place] || tried[place]) continue;
+                tried[place] = true;
+                if (owners[place] >= 0 && !Finds(owners[place], tried)) continue;
+                owners[place] = c;
+                return true;
+            }
+            return false;
+        }
     }
 
     /// <summary>Whether a figure is of a class's own hits, misses and false alarms, whatever the others have.</summary>

@@ -98,14 +98,15 @@ internal sealed partial class PastedFigures
             Images = ofMatrix is null ? input.Images : null,
             LastLine = input.LastLine,
         });
-        var report = ofMatrix is null ? Report(supports) : Beside(ofMatrix, Report);
+        var beside = ofMatrix is null ? null : Beside(ofMatrix, Report);
+        if (beside is null) ofMatrix = null;
+        var report = beside ?? Report(supports);
         List<string> notes = [];
         if (paste.Skipped.Count > 0 || many || table.Layout != "text")
             notes.Add(
                 $"read: a table of {FiguresAuditText.Classes(report.ClassNames.Count)} in lines {table.FirstLine} to "
                 + $"{table.LastLine}{(table.Layout == "text" ? "" : $" ({table.Layout})")}");
-        if (paste.Skipped.Count > 0)
-            notes.Add($"skipped: {(paste.Skipped.Count == 1 ? $"line {paste.Skipped[0]}" : $"{paste.Skipped.Count} lines of other text")}");
+        if (Skipped() is { } skipped) notes.Add(skipped);
         if (report.PerCent.Count > 0) notes.Add($"read as per cent: {string.Join(", ", report.PerCent.Select(Shown.Short))}");
         if (report.NotJudged.Count > 0) notes.Add($"not judged: {string.Join(", ", report.NotJudged.Select(Shown.Short))}");
         if (report.Table!.Rows.Any(row => AverageName.Of(row) == Average.Samples))
@@ -131,16 +132,51 @@ internal sealed partial class PastedFigures
             .Where(claim => claim.Line > above && claim.Line < table.FirstLine)
             // Weka sums up the training data first: the nearest is the table's.
             .GroupBy(claim => claim.Claim.Split('=')[0]).Select(claims => claims.MaxBy(claim => claim.Line).Claim);
-        return figures.With([.. summary, .. input.Claims], rule, AuditInput.PositiveOf(report.ClassNames, input.Positive));
+        return WithClaims(figures, [.. summary, .. input.Claims], input.Positive);
     }
 
-    /// <summary>A table with the supports of a matrix: where nothing says what its rows are, of those with which it is printed.</summary>
-    private static PrintedReport Beside(FoundMatrix matrix, Func<long[]?, PrintedReport> report)
+    /// <summary>What is said of lines that hold something else, and no figure of a matrix below them.</summary>
+    private string? Skipped()
+    {
+        int[] lines = [.. paste.Skipped.Where(line => !paste.Figured.Any(figured => figured.Figures.Any(figure => figure.Line == line)))];
+        return lines switch
+        {
+            [] => null,
+            [var line] => $"skipped: line {line}",
+            _ => $"skipped: {lines.Length} lines of other text",
+        };
+    }
+
+    /// <summary>Figures with claims. Which class those are of that name none is said, where nobody gave it.</summary>
+    private AuditedFigures WithClaims(AuditedFigures figures, IReadOnlyList<string> claims, string? positive)
+    {
+        var place = AuditInput.PositiveOf(figures.ClassNames, positive);
+        var read = figures.With(claims, rule, place);
+        var namesNone = read.Question.Claims.Skip(figures.Question.Claims.Count).Any(claim =>
+            claim.Figure.IsOfClass && claim.PublishedAs?.Contains('[', StringComparison.Ordinal) == false);
+        return positive is not null || !namesNone
+            ? read
+            : read with
+            {
+                Notes = [.. read.Notes, $"taken as the positive class: {Shown.Short(figures.ClassNames[place])} (see --positive)"],
+            };
+    }
+
+    /// <summary>
+    /// A table with the supports of a matrix: where nothing says what its rows are, or in which order, of those with which it is printed;
+    /// <see langword="null"/> if it is with none, and they may be shares in per cent.
+    /// </summary>
+    private static PrintedReport? Beside(FoundMatrix matrix, Func<long[]?, PrintedReport> report)
     {
         FoundMatrix[] orders = matrix is { Names: null, Classes: 2 } ? [matrix, matrix.Reversed] : [matrix];
-        var reports = orders.SelectMany(order => order.Labelled).Select(counts => report(FoundMatrix.Supports(counts))).ToList();
-        return reports.Find(read => MatrixCheck.Of(new AuditedFigures(read.ClassNames, read.Question) { Matrices = [matrix] }).Agrees)
-            ?? reports[0];
+        PrintedReport With(long[,] counts) => report(FoundMatrix.Supports(counts));
+        AuditedFigures Audited(PrintedReport read) => new(read.ClassNames, read.Question) { Matrices = [matrix], Report = read };
+        var reports = orders.SelectMany(order => order.Labelled).Select(With).ToList();
+        var printed = reports.Find(read => MatrixCheck.Of(Audited(read)).Agrees)
+            ?? MatrixCheck.Ordered(matrix, reports[0].Question, areImagesKnown: false).SelectMany(order => order.Labelled).Select(With)
+                .FirstOrDefault(read => MatrixCheck.Of(Audited(read)).Agrees);
+        if (printed is not null || !matrix.MayBePerCent) return printed ?? reports[0];
+        return reports.Find(read => MatrixCheck.Of([matrix], Reading.Of(Audited(read)))?.Check is { IsOfTheseImages: true, Agrees: true });
     }
 
     /// <summary>Weka's table has no supports: its matrix, the only one or the one below the table, has.</summary>
@@ -199,18 +235,20 @@ internal sealed partial class PastedFigures
         List<string> notes = [
             $"read: a confusion matrix of {matrix.Classes} classes from line "
             + $"{matrix.FirstLine}{(figured is null ? "" : " and the figures beside it")}"];
+        if (Skipped() is { } skipped) notes.Add(skipped);
         if (figured is { NotJudged.Count: > 0 }) notes.Add($"not judged: {string.Join(", ", figured.NotJudged)}");
         if (!many) notes.AddRange(paste.Matrices.Where(other => other != matrix).Select(MatrixOwners.NotJudged));
         var figures = new AuditedFigures(names, new(FoundMatrix.Supports(counts), []) { ClassNames = names })
         {
             Where = many ? $"{source}:{figured!.FirstLine}" : null,
-            Matrices = [matrix with { Counts = counts, Rows = MatrixRows.Labels }],
+            // Whoever holds claims against it says that it is one.
+            Matrices = [matrix with { Counts = counts, Rows = MatrixRows.Labels, MayBeOfOthers = false }],
             IsRuleGiven = rule is not null,
             Notes = notes,
             SpeaksOfFolds = speaksOfFolds,
         };
-        return figures.With([.. printed.Select(figure => $"{figure.Name}={figure.Text}"), .. input.Claims], rule,
-            AuditInput.PositiveOf(names, figured?.Positive ?? input.Positive));
+        return WithClaims(figures, [.. printed.Select(figure => $"{figure.Name}={figure.Text}"), .. input.Claims],
+            figured?.Positive ?? input.Positive);
     }
 
     [GeneratedRegex(@"\bfolds?\b|fold\b|±|cross[- ]?valid|\b(means?|averaged?) (over|of|across)\b", RegexOptions.IgnoreCase)]

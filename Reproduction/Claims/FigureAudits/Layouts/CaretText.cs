@@ -37,8 +37,12 @@ internal static partial class CaretText
                 && Titles.FirstOrDefault(title => title.Title == entry.Groups[1].Value).Name is { } name)
                 figures.Add((line.Number, name, entry.Groups[2].Value.Trim()));
         figures.AddRange(ByClass(lines));
+        // Somebody's own lines below.
+        var others = lines.Select(line => OfOthers().Match(line.Text)).Where(other => other.Success)
+            .Select(other => other.Groups[1].Value.Trim())
+            .Where(title => Titles.All(own => own.Title != title) && !NotJudged.Contains(title));
         return new(lines[0].Number, lines[^1].Number, figures,
-            [.. NotJudged.Where(title => lines.Any(line => line.Text.StartsWith(title + " ", StringComparison.Ordinal)))]);
+            [.. NotJudged.Where(title => lines.Any(line => line.Text.StartsWith(title + " ", StringComparison.Ordinal))), .. others]);
     }
 
     /// <summary>The figures of each of several classes: a column a class, in as many blocks as the page is narrow.</summary>
@@ -59,4 +63,9 @@ internal static partial class CaretText
 
     [GeneratedRegex(@"^([A-Z'][A-Za-z' ]*?)\s*:\s*(\S.*)$")]
     private static partial Regex Entry();
+
+    /// <summary>A score by its title, and nothing but a number.</summary>
+    [GeneratedRegex(@"^((?:[\p{L}\p{N}' _-]*[^\p{L}\p{N}])?(?:F[-_ ]?1|F[-_ ]?score|F[-_ ]?measure|precision|recall|sensitivity|specificity|accuracy"
+        + @"|kappa|MCC|AUC|AUROC)(?:[^\p{L}\p{N}:=][\p{L}\p{N}' _-]*)?)\s*[:=]\s*-?[0-9]*[.,]?[0-9]+\s?%?$", RegexOptions.IgnoreCase)]
+    private static partial Regex OfOthers();
 }

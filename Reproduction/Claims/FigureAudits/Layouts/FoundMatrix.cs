@@ -28,11 +28,24 @@ internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadO
     /// <summary>Whether its classes have other names than those of the table beside it: in which order they stand is not known.</summary>
     public bool IsInAnyOrder { get; private init; }
 
+    /// <summary>Whether its classes have numbers, and not those of the table beside it: in which order they stand is not known.</summary>
+    public bool IsNumbered { get; private init; }
+
+    /// <summary>Whether its columns have numbers where its rows have names: they may be folds or sites, and no classes.</summary>
+    public bool MayBeOfOthers { get; init; }
+
     /// <summary>Whether counts of each class were given, of which it is one matrix of many.</summary>
     public bool IsOfCounts { get; init; }
 
     /// <summary>Whether only scores of a class's own hits, misses and false alarms are held against it.</summary>
     public bool IsOfSingleClasses { get; init; }
+
+    /// <summary>Whether nothing says which of its classes is which of the table's.</summary>
+    public bool HasNoOrder => !IsOfCounts && (Names is null || IsNumbered || IsInAnyOrder);
+
+    /// <summary>Whether all its rows, or all its columns, add up to 100, as shares in whole per cents do.</summary>
+    public bool MayBePerCent =>
+        new[] { Counts, Transposed() }.Any(counts => Supports(counts).All(sum => sum is >= 99 and <= 101));
 
     /// <summary>How many classes.</summary>
     public int Classes => Counts.GetLength(0);
@@ -52,13 +65,18 @@ internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadO
         string[] own = [.. Names.Select(Bare)];
         int[] places =
             [.. classes.Select(name => Array.FindIndex(own, other => other.Equals(Bare(name), StringComparison.OrdinalIgnoreCase)))];
-        if (places.Contains(-1) || places.Distinct().Count() < Classes) return this with { IsInAnyOrder = !own.All(IsNumber) };
-        return this with
-        {
-            Counts = Filled(Classes, (i, j) => Counts[places[i], places[j]]),
-            Names = [.. places.Select(place => Names[place])],
-        };
+        if (!places.Contains(-1) && places.Distinct().Count() == Classes) return Placed(places);
+        var isNumbered = own.All(IsNumber);
+        return this with { IsInAnyOrder = !isNumbered, IsNumbered = isNumbered };
     }
+
+    /// <summary>The matrix with its classes in another order.</summary>
+    /// <param name="places">Of each class, where it stands now.</param>
+    public FoundMatrix Placed(int[] places) => this with
+    {
+        Counts = Filled(Classes, (i, j) => Counts[places[i], places[j]]),
+        Names = Names is { } names ? [.. places.Select(place => names[place])] : null,
+    };
 
     /// <summary>Images of each class, of counts with the images of a class in a row.</summary>
     public static long[] Supports(long[,] counts) =>

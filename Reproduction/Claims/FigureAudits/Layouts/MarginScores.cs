@@ -31,7 +31,9 @@ internal static partial class MarginScores
         {
             if (lines[i].IsDecoration && (found.Count == 0 || lines[i].Text.Length > 0)) continue;
             var text = Plain(lines[i]);
-            if (found.Count > 1 && AtStart().IsMatch(text)) break;
+            // A class may be called as a score is.
+            if (found.Count > 1 && AtStart().Match(text) is { Success: true } margin
+                && !(margin.Groups["f1"].Success && header.Contains(margin.Value.Trim(), StringComparison.OrdinalIgnoreCase))) break;
             if (MatrixLine.Of(lines[i] with { Text = text }) is { IsOfSums: true } sums)
             {
                 found.Add(sums);
@@ -47,8 +49,8 @@ internal static partial class MarginScores
         if (names.Contains("") || ColumnsOf(names, header, meaning != MatrixRows.Unsaid) is not { } columns) return null;
         List<(int Line, string Name, string Text)> figures = [];
         for (var s = 0; s < scores.Count; s++)
-            if (InUnits([.. shares.Select((row, c) => (row.Line, $"{scores[s]}[\"{names[c]}\"]", row.Texts[s]))]) is { } margin)
-                figures.AddRange(margin);
+            if (InUnits([.. shares.Select((row, c) => (row.Line, $"{scores[s]}[\"{names[c]}\"]", row.Texts[s]))]) is { } column)
+                figures.AddRange(column);
             else return null;
         List<string> notJudged = [];
         figures.AddRange(Below(lines, ref i, [.. columns.Select(c => names[c])], notJudged));
@@ -59,12 +61,13 @@ internal static partial class MarginScores
         return new(first, lines[i - 1].Number, figures, notJudged)
         {
             Matrix = new(first, counts, names,
-                meaning != MatrixRows.Unsaid || scores.Count > 1 ? meaning
+                meaning != MatrixRows.Unsaid || scores.Count > 1 || scores[0] == "f1" ? meaning
                 : scores[0] == "precision" ? MatrixRows.Predictions : MatrixRows.Labels),
         };
     }
 
-    private static string ScoreOf(Match title) => title.Groups["precision"].Success ? "precision" : "recall";
+    private static string ScoreOf(Match title) => title.Groups["precision"].Success ? "precision"
+        : title.Groups["f1"].Success ? "f1" : "recall";
 
     private static string Plain(PastedLine line) =>
         (Cells.Latex(line) is { } cells ? string.Join(" & ", cells.Select(Marks.Without)) : line.Text)
@@ -119,15 +122,38 @@ internal static partial class MarginScores
             : shares;
     }
 
-    /// <summary>The shares of a line below the matrix, one a column, and perhaps the accuracy behind them.</summary>
+    /// <summary>The shares of the lines next below the matrix, in any order.</summary>
     private static List<(int Line, string Name, string Text)> Below(
         PastedLine[] lines, ref int i, string[] columns, List<string> notJudged)
     {
-        var below = i;
-        while (below < lines.Length && lines[below].Text.Length > 0 && lines[below].IsDecoration) below++;
-        if (below == lines.Length || AtStart().Match(Plain(lines[below])) is not { Success: true } title) return [];
-        i = below + 1;
-        var (line, cells) = (lines[below].Number, CellsBehind(lines[below], title));
+        List<(int Line, string Name, string Text)> figures = [];
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var below = i;
+            while (below < lines.Length && lines[below].Text.Length > 0 && lines[below].IsDecoration) below++;
+            if (below == lines.Length) return figures;
+            // Below the first may stand the header of another table.
+            if (AtStart().Match(Plain(lines[below])) is { Success: true } title
+                && (isFirst || CellsBehind(lines[below], title).Any(cell => IsShare().IsMatch(cell))))
+                figures.AddRange(Margin(lines[below], title, columns, notJudged));
+            else if (OtherMargin(Plain(lines[below]), columns.Length) is { } other) notJudged.Add(other);
+            else return figures;
+            i = below + 1;
+        }
+    }
+
+    /// <summary>The title of a line with a share in each column, of some other score.</summary>
+    private static string? OtherMargin(string text, int columns) => Parted(text, columns) is var (title, shares)
+        && title.Any(char.IsLetter) && !title.Any(char.IsAsciiDigit)
+        && shares.Any(share => share.Any(char.IsAsciiDigit) && share.AsSpan().ContainsAny('.', ',', '%'))
+        ? title
+        : null;
+
+    /// <summary>The shares of a line below the matrix, one a column, and perhaps the accuracy behind them.</summary>
+    private static List<(int Line, string Name, string Text)> Margin(
+        PastedLine row, Match title, string[] columns, List<string> notJudged)
+    {
+        var (line, cells) = (row.Number, CellsBehind(row, title));
         var shares = title.Groups["accuracy"].Success ? 0 : columns.Length;
         string[] behind = [.. cells.Skip(shares).Where(cell => cell.Length > 0 && !cell.Equals("OA", StringComparison.OrdinalIgnoreCase))];
         // Beside the accuracy SPSS has how often each class was answered.
@@ -153,7 +179,10 @@ internal static partial class MarginScores
             : [.. cells.SkipWhile(cell => cell.Length == 0).Skip(1).Select(CellText.Plain)];
     }
 
-    /// <summary>Accuracy and kappa of lines next above a matrix, which no other has taken, or next below it.</summary>
+    /// <summary>
+    /// Accuracy and kappa of lines next above a matrix, which no other has taken, or next below it, where figures with other titles are
+    /// named.
+    /// </summary>
     private static IEnumerable<(int Line, string Name, string Text)> Overall(
         PastedLine[] lines, int at, ref int end, int taken, List<string> notJudged)
     {
@@ -161,10 +190,23 @@ internal static partial class MarginScores
         var above = at - 1;
         while (above >= 0 && lines[above].IsDecoration) above--;
         if (above >= 0 && lines[above].Number > taken) Read(lines[above]);
+        var (isParted, hasOthers) = (false, false);
         for (var below = end; below < lines.Length; below++)
         {
-            if (lines[below].IsDecoration) continue;
-            if (!Read(lines[below])) break;
+            if (lines[below].IsDecoration)
+            {
+                isParted |= lines[below].Text.Length == 0;
+                continue;
+            }
+            // Behind an empty line it may stand above the next matrix.
+            if (isParted && (hasOthers || IsHeader(lines, below + 1))) break;
+            if (!Read(lines[below]))
+            {
+                if (isParted || Titled().Match(lines[below].Text) is not { Success: true } other) break;
+                notJudged.Add(other.Groups[1].Value);
+                hasOthers = true;
+            }
+            isParted = false;
             end = below + 1;
         }
         return figures;
@@ -182,11 +224,15 @@ internal static partial class MarginScores
         }
     }
 
+    /// <summary>Whether the header of a matrix stands there.</summary>
+    private static bool IsHeader(PastedLine[] lines, int i) => i < lines.Length && AtEnd().IsMatch(Plain(lines[i]));
+
     private const string Number = @"(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+) ?%?";
     private const string End = "(?![0-9]|[.,][0-9])";
     private const string Share = "(?:" + Number + "|NaN|n/?a|#DIV/0!|[-–—])";
     private const string Scores = "(?:(?<precision>(?:class )?precision|ppv|user['’]?s?['’]? ?(?:accuracy|acc\\.?)|ua)"
-        + "|(?<recall>(?:class )?recall|sensitivity|tpr|producer['’]?s?['’]? ?(?:accuracy|acc\\.?)|pa|percent(?:age)? correct|% ?correct))"
+        + "|(?<recall>(?:class )?recall|sensitivity|tpr|producer['’]?s?['’]? ?(?:accuracy|acc\\.?)|pa|percent(?:age)? correct|% ?correct)"
+        + "|(?<f1>f-?1(?![0-9])(?:[- _]?(?:score|measure))?|f[- ]?(?:score|measure)))"
         + @"(?![a-z])\s*(?:\(\s*\\?%\s*\)|\[\\?%\]|\\?%)?";
 
     [GeneratedRegex("(?<![a-z])" + Scores + "$", RegexOptions.IgnoreCase)]
@@ -207,6 +253,9 @@ internal static partial class MarginScores
     [GeneratedRegex(@"^(?:(?:overall )?accuracy|oa)\s*(?:\([^)]*\))?\s*[:=]\s*(?<mean>" + Number
         + ")" + End + @"(?<spread>\s*(?:\+/-|±).*?(?:\((?:micro average|mikro): (?<pooled>" + Number + @")\))?$)?", RegexOptions.IgnoreCase)]
     private static partial Regex Accuracy();
+
+    [GeneratedRegex(@"^(\p{L}[\p{L}\p{N} _/()'-]*?)\s*[:=]\s*-?" + Number + End, RegexOptions.IgnoreCase)]
+    private static partial Regex Titled();
 
     [GeneratedRegex(@"\bkappa(?: coefficient| statistic| index)?\s*(?:\([^)]*\))?\s*[:=]\s*(-?" + Number + ")" + End, RegexOptions.IgnoreCase)]
     private static partial Regex Kappa();

@@ -102,9 +102,13 @@ internal static partial class MatrixText
         if (rows is null || rows.Any(row => row.IsOfNoClass) || CountsHits(lines, first)) return null;
         if (!hasHeader && MatrixTitles.AreOfOthers(lines, first, rows)) return null;
         at = ends[found.Count - 1];
+        var meaning = Meaning(rows);
         return new(lines[header].Number, Counts([.. rows.Select(row => row.Numbers)]),
             rows.All(row => row.Name.Length > 0) ? [.. rows.Select(row => row.Name)] : null,
-            Meaning(rows));
+            meaning)
+        {
+            MayBeOfOthers = !hasHeader && meaning == MatrixRows.Unsaid && MatrixTitles.MayBeOfOthers(lines, first, rows),
+        };
     }
 
     /// <summary>Whether the line above says that the columns are hits and misses, or the like, of each class.</summary>
