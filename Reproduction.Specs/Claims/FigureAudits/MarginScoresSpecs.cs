@@ -190,8 +190,8 @@ public sealed class MarginScoresSpecs
     [Fact]
     public void A_figure_with_another_title_below_is_named_and_hides_none_behind_it()
     {
-        // κ is 0.583.
-        var audit = Audit(RapidMiner + "weighted_mean_recall: 50.00%\nkappa: 0.583\n");
+        // 13 of 18 are hits and 112/324 would be by chance: κ is 0.575.
+        var audit = Audit(RapidMiner + "weighted_mean_recall: 50.00%\nkappa: 0.575\n");
 
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         audit.Figures.Notes.Should().Contain("not judged: weighted_mean_recall");

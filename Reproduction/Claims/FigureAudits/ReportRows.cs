@@ -28,10 +28,10 @@ internal sealed class ReportRows
         NotJudged.AddRange(style.Undecided.Select(column => $"{CellText.Plain(column.Title)} (shares or per cent)"));
         Split(options);
         ModelNames.Refuse(source, Classes);
-        if (!table.IsOfClassesAlone) ModelNames.RefuseClassifiers(source, table.NamesTitle, Classes);
         if (!table.IsOfClassesAlone && table.Columns.FirstOrDefault(AverageName.IsInTitle) is { } averaged)
             throw ModelNames.NoClasses(
                 $"{source}:{table.FirstLine}: '{Shown.Short(averaged.Title)}' is an average over classes, expected the scores of each class");
+        if (!table.IsOfClassesAlone) ModelNames.RefuseClassifiers(source, table.NamesTitle, Classes);
         if (table.Columns.FirstOrDefault(column => column.IsOfDetections) is { } detections)
             throw new UnjudgedTableException(
                 $"{source}:{table.FirstLine}: a column '{Shown.Short(detections.Title)}', as tables of detected objects have it, expected a "

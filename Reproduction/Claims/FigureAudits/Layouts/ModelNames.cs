@@ -79,8 +79,8 @@ internal static partial class ModelNames
     public static UnjudgedTableException NoClasses(string found) =>
         new($"{found}; what is said of one model can be given as --claim beside --support");
 
-    private static bool IsOfClassifier(string name) => Classifiers.Any(classifier =>
-        name.StartsWith(classifier, StringComparison.Ordinal) && (name.Length == classifier.Length || !char.IsLetter(name[classifier.Length])));
+    private static bool IsOfClassifier(string name) => Classifiers.Any(classifier => name.StartsWith(classifier, StringComparison.Ordinal)
+        && (name.Length == classifier.Length || !char.IsLetter(name[classifier.Length])));
 
     [GeneratedRegex(@"\s*\([^)]*\)")]
     private static partial Regex Remark();
