@@ -89,7 +89,7 @@ public sealed class ReadingSpecs : IDisposable
         if (expected == Possibility.Consistent) audit.Assumptions.Should().Contain("left out of means");
     }
 
-    /// <summary>scikit-learn's averages, in which the bus counts 0: 0.639 is 2.557 / 4, 0.652 is 2.608 / 4 and 0.816 is 115.1 / 141.</summary>
+    /// <summary>scikit-learn's averages, in which the bus counts 0: 0.639 is 2.557 / 4, 0.652 is 2.608 / 4, 0.816 is 115.1 / 141.</summary>
     [Theory]
     [InlineData("N/A | 0.000 | N/A", "0.639 | 0.666 | 0.652", Possibility.Consistent)]
     [InlineData("NaN | 0.000 | 0.000", "0.639 | 0.666 | 0.652", Possibility.Consistent)]
