@@ -398,4 +398,47 @@ public sealed class AverageLinesSpecs
     public void A_class_may_be_called_as_a_line_is_that_says_how_scores_differ(string last) =>
         PastedTable.Audit(PastedTable.Titles + "| min | " + Sizes.Replace("{1}", "median", StringComparison.Ordinal)
             .Replace("{2}", "max", StringComparison.Ordinal) + last).Figures.ClassNames.Should().Equal("min", "median", "max");
+
+    /// <summary>[[57, 1, 1, 1], [1, 19, 0, 0], [1, 0, 38, 1], [6, 1, 2, 21]]: leukaemias, of which one is called ALL.</summary>
+    [Theory]
+    [InlineData("0.88", Possibility.Consistent)]
+    [InlineData("0.43", Possibility.Impossible)]
+    public void A_class_called_ALL_that_stands_above_others_is_one(string precision, Possibility expected)
+    {
+        var audit = PastedTable.Audit(PastedTable.Titles + $"| ALL | {precision} | 0.95 | 0.91 | 60 |\n| AML | 0.90 | 0.95 | 0.93 | 20 |\n"
+            + "| CLL | 0.93 | 0.95 | 0.94 | 40 |\n| CML | 0.91 | 0.70 | 0.79 | 30 |\n| Accuracy | 0.90 | | | |\n");
+
+        audit.Figures.ClassNames.Should().Equal("ALL", "AML", "CLL", "CML");
+        audit.Answer.Possibility.Should().Be(expected);
+    }
+
+    /// <summary>
+    /// [[18, 0, 0, 1, 1, 0], [0, 27, 0, 0, 0, 3], [0, 0, 45, 0, 2, 3], [1, 1, 0, 13, 0, 0], [0, 1, 0, 1, 41, 2], [2, 0, 2, 1, 1, 54]]: two
+    /// classes have as many images as the two above each.
+    /// </summary>
+    [Fact]
+    public void Classes_with_the_images_and_the_recall_but_not_the_precision_of_those_above_are_classes()
+    {
+        const string ants = "| ant | 0.86 | 0.90 | 0.88 | 20 |\n| bee | 0.93 | 0.90 | 0.92 | 30 |\n| cat | 0.96 | 0.90 | 0.93 | 50 |\n"
+            + "| dog | 0.81 | 0.87 | 0.84 | 15 |\n| eel | 0.91 | 0.91 | 0.91 | 45 |\n| fox | 0.87 | 0.90 | 0.89 | 60 |\n";
+
+        PastedTable.Audit(PastedTable.Titles + ants + "| Accuracy | 0.90 | | | |\n").Answer.Possibility.Should().Be(Possibility.Consistent);
+        PastedTable.Audit(PastedTable.Titles + ants.Replace("0.96", "0.40", StringComparison.Ordinal)).Answer.Possibility.Should()
+            .Be(Possibility.Impossible);
+    }
+
+    /// <summary>45 of 50, 40 of 45 and 35 of 40: averages of 85 images, which two of the three have, and of 130 and 125.</summary>
+    [Theory]
+    [InlineData("| macro avg | 0.894 | 0.888 | 0.890 | 85 |\n")]
+    [InlineData("| macro avg | 0.600 | 0.888 | 0.890 | 135 |\n")]
+    [InlineData("| Macro | 0.700 | 0.700 | 0.700 | 130 |\n")]
+    [InlineData("| Macro | 0.700 | 0.700 | 0.700 | 125 |\n| Weighted | 0.700 | 0.700 | 0.700 | 125 |\n")]
+    public void A_false_average_or_total_is_excused_by_no_choice_of_classes(string averages) =>
+        PastedTable.Audit(PastedTable.Titles + "| cat | " + Shares.Replace("{1}", "dog", StringComparison.Ordinal)
+            .Replace("{2}", "car", StringComparison.Ordinal) + averages).Answer.Possibility.Should().Be(Possibility.Impossible);
+
+    [Fact]
+    public void A_last_line_called_macro_alone_with_all_images_is_the_macro_average() =>
+        PastedTable.Audit(PastedTable.Titles + "| cat | " + Shares.Replace("{1}", "dog", StringComparison.Ordinal)
+            .Replace("{2}", "car", StringComparison.Ordinal) + "| Macro | 0.894 | 0.888 | 0.890 | 135 |\n").Question.Supports.Should().Equal(50, 45, 40);
 }

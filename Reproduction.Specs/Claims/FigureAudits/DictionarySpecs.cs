@@ -80,6 +80,8 @@ public sealed class DictionarySpecs
     [InlineData("\"support\": 4}", "\"support\": 4, \"confused_with\": {\"owl\": 1}}", "confused_with")]
     [InlineData("\"accuracy\"", "\"thresholds\": {\"cat\": 0.4, \"owl\": 0.6}, \"accuracy\"", "thresholds")]
     [InlineData("\"accuracy\"", "\"overall\": {\"mcc\": 0.11}, \"accuracy\"", "overall")]
+    [InlineData("\"accuracy\"", "\"best_threshold\": {\"f1\": 0.91, \"threshold\": 0.5}, \"accuracy\"", "best_threshold")]
+    [InlineData("\"accuracy\"", "\"trainer\": {\"precision\": 16, \"devices\": 2}, \"accuracy\"", "trainer")]
     public void What_no_report_has_is_named_wherever_it_stands(string at, string more, string named)
     {
         var audit = Audit(Right.Replace(at, more, StringComparison.Ordinal));

@@ -92,6 +92,13 @@ public sealed class OtherMatricesSpecs
         Audit(other + matrix).Answer.Possibility.Should().Be(Possibility.Impossible);
     }
 
+    /// <summary>[[45, 5, 0], [3, 42, 5], [1, 4, 45]], of which the figures of the first and the last class are exchanged.</summary>
+    [Fact]
+    public void A_table_whose_classes_stand_in_the_order_of_the_alphabet_has_a_matrix_in_that_order() =>
+        Audit(
+            "precision recall f1-score support\n\nant 0.90 0.90 0.90 50\nbee 0.82 0.84 0.83 50\ncat 0.92 0.90 0.91 50\n\naccuracy 0.88 150\n\n"
+            + "[[45  5  0]\n [ 3 42  5]\n [ 1  4 45]]\n").Answer.Possibility.Should().Be(Possibility.Impossible);
+
     [Fact]
     public void A_sorted_table_without_supports_has_those_of_the_matrix_in_its_own_order()
     {

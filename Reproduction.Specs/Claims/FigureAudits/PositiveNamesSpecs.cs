@@ -25,6 +25,22 @@ public sealed class PositiveNamesSpecs
         Audit(matrix, claims: ["sensitivity=0.9475", "specificity=0.9038"]).Answer.Possibility.Should().Be(Possibility.Impossible);
     }
 
+    /// <summary>[[40, 3], [2, 69]]: scikit-learn's scores of class 1 of its breast cancers, which is the benign one.</summary>
+    [Theory]
+    [InlineData("precision=0.9583", "sensitivity=0.9718", "benign", Possibility.Consistent)]
+    [InlineData("precision=0.9524", "sensitivity=0.9302", "malignant", Possibility.Consistent)]
+    [InlineData("precision=0.9583", "sensitivity=0.9302", "malignant", Possibility.Impossible)]
+    public void Figures_that_are_possible_of_the_other_class_alone_are_of_it(
+        string precision, string sensitivity, string name, Possibility expected)
+    {
+        var audit = Audit(
+            "precision recall f1-score support\n\nmalignant 0.95 0.93 0.94 43\nbenign 0.96 0.97 0.97 71\n\naccuracy 0.96 114\n",
+            claims: [precision, sensitivity]);
+
+        audit.Answer.Possibility.Should().Be(expected);
+        audit.Figures.Notes.Should().Contain($"taken as the positive class: {name} (see --positive)");
+    }
+
     [Fact]
     public void Figures_that_name_their_class_ask_for_no_positive_one() =>
         Audit("yes 45 3\nno 5 47\n", claims: ["recall[yes]=0.9375", "accuracy=0.92"]).Figures.Notes.Should()

@@ -173,6 +173,12 @@ public sealed class RowsOfModelsSpecs
         PastedTable.Audit(paste).Figures.ClassNames.Should().Equal(classes);
 
     [Fact]
+    public void Rows_of_one_test_set_are_classes_whatever_they_are_called() =>
+        PastedTable.Audit(
+            "precision recall f1-score support\n\nvit A 0.92 0.90 0.91 50\nvit C 0.82 0.89 0.85 45\niron 0.95 0.88 0.91 40\n\naccuracy 0.89 135\n")
+            .Figures.ClassNames.Should().Equal("vit A", "vit C", "iron");
+
+    [Fact]
     public void Averages_of_models_side_by_side_are_of_no_class() =>
         PastedTable.Refusal("| Metric | ResNet-50 | ViT-B |\n|---|---|---|\n| Accuracy | 0.9050 | 0.8425 |\n| Precision (macro) | 0.8983 | 0.8295 |\n"
             + "| Recall (macro) | 0.9017 | 0.8400 |\n| F1 (macro) | 0.8998 | 0.8324 |\n| N | 400 | 400 |\n").Should()

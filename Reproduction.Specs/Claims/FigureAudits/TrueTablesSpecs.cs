@@ -89,6 +89,13 @@ public sealed class TrueTablesSpecs
             + "owl & 0.85 & 0.93 & 0.89 & 30 \\\\ \\midrule\nAccuracy & & & 0.87 & \\\\\n")
             .Question.Supports.Should().Equal(20, 25, 30);
 
+    [Theory]
+    [InlineData("On Monday you wrote:\n\n> | Class | Precision | Sensitivity | F1 | n |\n> |---|---|---|---|---|\n> | cat | 0.92 | 0.90 | 0.91 | 50 |\n"
+        + "> | dog | 0.82 | 0.89 | 0.85 | 45 |\n> | car | 0.95 | 0.88 | 0.91 | 40 |\n\nI agree.\n", "cat", "dog", "car")]
+    [InlineData("precision recall f1-score support\n\n< 50 0.92 0.90 0.91 50\n50 0.82 0.89 0.85 45\n> 50 0.95 0.88 0.91 40\n", "< 50", "50", "> 50")]
+    public void A_quoted_table_is_read_and_a_class_keeps_its_mark(string paste, params string[] names) =>
+        PastedTable.Audit(paste).Figures.ClassNames.Should().Equal(names);
+
     [Fact]
     public void Means_of_images_over_folds_are_not_taken_for_thousands() =>
         PastedTable.Refusal(

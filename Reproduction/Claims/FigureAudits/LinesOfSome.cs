@@ -28,13 +28,18 @@ internal sealed class LinesOfSome
 
     private HashSet<Line> Found()
     {
-        var total = lines.Where(IsOfAverage).Max(line => line.Images);
+        var plain = lines.Where(line => line.Images is not null && IsPlain(line)).ToList();
+        var total = lines.Where(line => IsOfAverage(line) && (IsCertain(line) || IsBehind(line, plain))).Max(line => line.Images);
         List<Line> classes = total is { } all ? Classes(all) : [];
         var found = lines.Where(line => AverageName.IsWithoutSome(line.Row.Name)).ToHashSet();
         if (classes.Count > 0)
-            found.UnionWith(lines.Except(classes).Where(line => line.Images is not null && line.Images != total
-                && (AverageName.IsSpread(line.Row.Name) || IsOfSome(line, classes))));
-        else found.UnionWith(total is null ? GroupsOfAll() : AveragesOfFewer(total.Value));
+            found.UnionWith(lines.Except(classes).Where(line => line.Images is { } images && images != total
+                && (AverageName.IsSpread(line.Row.Name) || (IsPlain(line) ? Runs(images, classes).Any() : IsMeanOfSome(line, classes)))));
+        else
+        {
+            found.UnionWith(lines.Where(line => IsOfAverage(line) && IsMeanOfSome(line, plain)));
+            if (total is null) found.UnionWith(GroupsOfAll());
+        }
         found.UnionWith(Spreads());
         found.ExceptWith(classes);
         return found;
@@ -81,7 +86,7 @@ internal sealed class LinesOfSome
     }
 
     /// <summary>
-    /// Where no line has all images: two lines or more that have them all together, each with the recall of a mean of the lines next to it.
+    /// Where no line has all images: two lines or more that have them all together, each with the scores of a mean of the lines next to it.
     /// </summary>
     private IEnumerable<Line> GroupsOfAll()
     {
@@ -90,16 +95,9 @@ internal sealed class LinesOfSome
         if (plain.Count > 0 && Sum(plain) == 3 * plain[^1].Images) plain.RemoveAt(plain.Count - 1);
         foreach (var groups in new[] { Groups(plain), Groups([.. plain.AsEnumerable().Reverse()]) })
             if (groups.Count > 1 && 2 * Sum(groups.Select(group => group.Line)) == Sum(plain)
-                && groups.All(group => HasMeanRecall(group.Line, group.Members)))
+                && groups.All(group => IsMeanOf(group.Line, group.Members)))
                 return groups.Select(group => group.Line);
         return [];
-    }
-
-    /// <summary>Where all averages have fewer images than the classes: those that have the images and the recall of some.</summary>
-    private IEnumerable<Line> AveragesOfFewer(long most)
-    {
-        var plain = lines.Where(line => line.Images is not null && IsPlain(line)).ToList();
-        return most < Sum(plain) ? lines.Where(line => IsOfAverage(line) && IsOfSome(line, plain)) : [];
     }
 
     /// <summary>Lines that say how scores differ, such as <c>SD</c>, each behind an average or another such line.</summary>
@@ -120,59 +118,68 @@ internal sealed class LinesOfSome
     }
 
     /// <summary>
-    /// Whether a line has the images of some classes; of one that is called an average also the recall, and not the mean of all images.
+    /// Whether a line that is called an average has the images and the scores of some classes: of all but those that are none, such as O,
+    /// or, where its name says more, of classes side by side.
     /// </summary>
-    private bool IsOfSome(Line line, IReadOnlyList<Line> classes) =>
-        line.Images is { } images && (IsPlain(line)
-            ? Parts(images, classes).Any()
-            : !IsMean(line, classes) && Parts(images, classes).Any(members => HasMeanRecall(line, members)));
-
-    /// <summary>Choices of two classes or more that have so many images: side by side, or all but one or two.</summary>
-    private static IEnumerable<IReadOnlyList<Line>> Parts(long images, IReadOnlyList<Line> classes)
+    private bool IsMeanOfSome(Line line, IReadOnlyList<Line> classes)
     {
-        var lack = Sum(classes) - images;
-        if (images <= 0 || lack <= 0) yield break;
+        if (line.Images is not { } images || IsMean(line, classes)) return false;
+        Line[] named = [.. classes.Where(other => !AverageName.IsOfNoClass(other.Row.Name))];
+        var parts = AverageName.Of(line.Row) is null ? Runs(images, classes) : [];
+        return parts.Concat(named.Length < classes.Count && named.Length > 1 && Sum(named) == images ? [named] : [])
+            .Any(members => IsMeanOf(line, members));
+    }
+
+    /// <summary>Two classes or more side by side, but not all, that have so many images.</summary>
+    private static IEnumerable<Line[]> Runs(long images, IReadOnlyList<Line> classes)
+    {
         for (var first = 0; first < classes.Count; first++)
         {
             var sum = 0L;
-            for (var last = first; last < classes.Count && sum < images; last++)
-            {
-                sum += classes[last].Images ?? 0;
-                if (sum == images && last > first) yield return [.. classes.Skip(first).Take(last - first + 1)];
-            }
+            var last = first;
+            while (last < classes.Count && sum < images) sum += classes[last++].Images ?? 0;
+            if (sum == images && last - first is var count && count > 1 && count < classes.Count)
+                yield return [.. classes.Skip(first).Take(count)];
         }
-        for (var one = 0; one < classes.Count; one++)
-            for (var other = one; other < classes.Count; other++)
-                if ((classes[one].Images ?? 0) + (other == one ? 0 : classes[other].Images ?? 0) == lack
-                    && classes.Count - (other == one ? 1 : 2) > 1)
-                    yield return [.. classes.Where((_, i) => i != one && i != other)];
     }
 
     /// <summary>
-    /// Whether its recall, or accuracy, is a mean of the members', plain or by their images as in a micro average; so it is, too, where no
-    /// recall tells.
+    /// Whether its recall, or accuracy, is a mean of the members', plain or by their images as in a micro average, and its other scores lie
+    /// between theirs.
     /// </summary>
-    private bool HasMeanRecall(Line line, IReadOnlyList<Line> members)
+    private bool IsMeanOf(Line line, IReadOnlyList<Line> members)
     {
-        var own = Recall(line);
-        var recalls = members.Select(Recall).ToList();
-        if (own is not { } recall || recalls.Any(other => other is null)) return true;
-        // Half a unit of what is printed, or a whole one where it was cut off, on both sides.
-        var most = recall.Unit + recalls.Max(other => other!.Value.Unit);
-        var plain = recalls.Average(other => other!.Value.Share);
-        var weighted = members.Zip(recalls, (member, other) => (member.Images ?? 0) * other!.Value.Share).Sum() / Sum(members);
-        return Math.Abs(plain - recall.Share) <= most || Math.Abs(weighted - recall.Share) <= most;
+        var recalls = members.Select(member => Printed(member, Score.Recall)).ToList();
+        if (Printed(line, Score.Recall) is not { } own || recalls.Any(recall => recall is null)) return false;
+        // Half a unit on both sides, or a whole one on either where digits were cut off.
+        var most = Math.Max(own.Unit, recalls.Max(recall => recall!.Value.Unit)) * 1.0001;
+        var plain = recalls.Average(recall => recall!.Value.Share);
+        var weighted = members.Zip(recalls, (member, recall) => (member.Images ?? 0) * recall!.Value.Share).Sum() / Sum(members);
+        return (Math.Abs(plain - own.Share) <= most || Math.Abs(weighted - own.Share) <= most)
+            && LiesBetween(line, members, Score.Precision) && LiesBetween(line, members, Score.F1);
     }
 
-    /// <summary>The recall of a line with a unit of its last digit, of a line of accuracy the one figure.</summary>
-    private (double Share, double Unit)? Recall(Line line)
+    private bool LiesBetween(Line line, IReadOnlyList<Line> members, Score score)
     {
-        var isAccuracy = AverageName.Of(line.Row) == Average.Accuracy;
-        var (column, cell) = table.Figures(line.Row).FirstOrDefault(printed => isAccuracy || printed.Column.IsOf(Score.Recall));
+        var theirs = members.Select(member => Printed(member, score)).ToList();
+        if (Printed(line, score) is not { } own || theirs.Any(other => other is null)) return true;
+        var shares = theirs.Select(other => other!.Value.Share).ToList();
+        return own.Share >= shares.Min() - own.Unit && own.Share <= shares.Max() + own.Unit;
+    }
+
+    /// <summary>A score of a line with a unit of its last digit; the recall of a line of accuracy is its one figure.</summary>
+    private (double Share, double Unit)? Printed(Line line, Score score)
+    {
+        var isAccuracy = score == Score.Recall && AverageName.Of(line.Row) == Average.Accuracy;
+        var (column, cell) = table.Figures(line.Row).FirstOrDefault(printed => isAccuracy || printed.Column.IsOf(score));
         if (column is null || style.Share(line.Row, column, cell) is not { } figure) return null;
         var unit = Math.Pow(10, -figure.Digits);
         return ((double)figure.Scaled * unit, unit);
     }
+
+    /// <summary>Whether no class stands below.</summary>
+    private bool IsBehind(Line line, IReadOnlyCollection<Line> classes) =>
+        classes.All(other => Array.IndexOf(lines, other) < Array.IndexOf(lines, line));
 
     /// <summary>Whether a line is called as a class is: no average's name, nor one of a line that says how scores differ.</summary>
     private static bool IsPlain(Line line) => AverageName.Of(line.Row) is null && AverageName.Within(line.Row.Name) is null

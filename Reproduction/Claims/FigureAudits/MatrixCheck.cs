@@ -134,9 +134,10 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
     public static IEnumerable<FoundMatrix> Ordered(FoundMatrix found, CountQuestion question, bool areImagesKnown)
     {
         var classes = question.Supports.Count;
-        // Numbers that count up are the order in which a matrix has its classes too.
+        // Numbers that count up, and names in the order of the alphabet, are the order in which a matrix has its classes too.
         if (!found.HasNoOrder || found.Classes != classes || classes > MostOrdered || question.Conventions.Others is not null
-            || question.ClassNames is not { } names || AreCounted(names)) yield break;
+            || question.ClassNames is not { } names || AreCounted(names)
+            || names.SequenceEqual(names.Order(StringComparer.OrdinalIgnoreCase))) yield break;
         var claims = question.Claims.Where(claim => claim.Figure.IsOfClass).ToLookup(claim => claim.Figure.Class);
         foreach (var counts in found.Labelled)
         {

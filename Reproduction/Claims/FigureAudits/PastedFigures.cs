@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits.Layouts;
 using Reproduction.Claims.Figures;
 
@@ -147,19 +148,26 @@ internal sealed partial class PastedFigures
         };
     }
 
-    /// <summary>Figures with claims. Which class those are of that name none is said, where nobody gave it.</summary>
+    /// <summary>
+    /// Figures with claims. Where nobody gave the positive class, those that name none are of the one whose name says that it is positive,
+    /// or of the other if they are possible of that alone: scikit-learn takes the second, whatever it is called.
+    /// </summary>
     private AuditedFigures WithClaims(AuditedFigures figures, IReadOnlyList<string> claims, string? positive)
     {
         var place = AuditInput.PositiveOf(figures.ClassNames, positive);
-        var read = figures.With(claims, rule, place);
-        var namesNone = read.Question.Claims.Skip(figures.Question.Claims.Count).Any(claim =>
+        if (positive is not null || figures.ClassNames.Count != 2) return figures.With(claims, rule, place);
+        var read = Of(place);
+        if (!NamesNone(read)) return read;
+        if (FiguresAudit.Of(read).Answer.Possibility == Possibility.Impossible && Of(1 - place) is var other
+            && FiguresAudit.Of(other).Answer.Possibility == Possibility.Consistent) (read, place) = (other, 1 - place);
+        return read with
+        {
+            Notes = [.. read.Notes, $"taken as the positive class: {Shown.Short(figures.ClassNames[place])} (see --positive)"],
+        };
+
+        AuditedFigures Of(int place) => figures.With(claims, rule, place);
+        bool NamesNone(AuditedFigures read) => read.Question.Claims.Skip(figures.Question.Claims.Count).Any(claim =>
             claim.Figure.IsOfClass && claim.PublishedAs?.Contains('[', StringComparison.Ordinal) == false);
-        return positive is not null || !namesNone
-            ? read
-            : read with
-            {
-                Notes = [.. read.Notes, $"taken as the positive class: {Shown.Short(figures.ClassNames[place])} (see --positive)"],
-            };
     }
 
     /// <summary>

@@ -17,7 +17,7 @@ internal static partial class PositiveNames
         return bare == "1" ? FoundMatrix.Bare(other) is "0" or "-1" : Positive().IsMatch(bare) && !Negative().IsMatch(name);
     }
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?:positives?|pos|yes|true|diseased?|ill|sick|cases?|abnormal|present|malignant)(?![\p{L}\p{N}])|\+$",
+    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?:positives?|pos|yes|diseased?|ill|sick|cases?|abnormal|present|malignant)(?![\p{L}\p{N}])|\+$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Positive();
 

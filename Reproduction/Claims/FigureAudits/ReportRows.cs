@@ -31,7 +31,9 @@ internal sealed class ReportRows
         if (!table.IsOfClassesAlone && table.Columns.FirstOrDefault(AverageName.IsInTitle) is { } averaged)
             throw ModelNames.NoClasses(
                 $"{source}:{table.FirstLine}: '{Shown.Short(averaged.Title)}' is an average over classes, expected the scores of each class");
-        if (!table.IsOfClassesAlone) ModelNames.RefuseClassifiers(source, table.NamesTitle, Classes);
+        // Models share a test set: their images do not add up, and no one accuracy is theirs.
+        if (!table.IsOfClassesAlone && !Averages.Any(average => average.Kind != Average.Unsaid))
+            ModelNames.RefuseClassifiers(source, table.NamesTitle, Classes);
         if (table.Columns.FirstOrDefault(column => column.IsOfDetections) is { } detections)
             throw new UnjudgedTableException(
                 $"{source}:{table.FirstLine}: a column '{Shown.Short(detections.Title)}', as tables of detected objects have it, expected a "
@@ -255,9 +257,8 @@ internal sealed class ReportRows
     }
 
     /// <summary>
-    /// Whether a row is a class though it is called macro or micro, where no line with images is an average for sure: its images are
-    /// neither the sum of the others nor, behind all of them, their mean. If they are, another line of an average or of all images says
-    /// that it is one, too; where none does, it is asked.
+    /// Whether a row is a class though it is called macro or micro, where no line with images is an average for sure: a class stands below
+    /// it, and its images are not the sum of the others'. If they are, it is asked; and of the last line, if it has the mean.
     /// </summary>
     private bool IsClassOfBareName(FoundRow row, ReportOptions options)
     {
@@ -265,11 +266,12 @@ internal sealed class ReportRows
         if (Images(row) is not { } own)
             return options.LastLine == "class" && rows.All(other => AverageName.Of(other) is null || AverageName.IsBare(other.Name));
         long[] others = [.. rows.Where(other => AverageName.Of(other) is null).Select(Images).OfType<long>()];
-        var isSum = others.Sum() == own || others.Where(images => images != own).Sum() == own;
-        var isMean = others.Length > 1 && Math.Abs(others.Average() - own) <= 0.5
-            && rows.SkipWhile(other => other != row).All(other => AverageName.Of(other) is not null);
-        if (!isSum && !isMean) return true;
-        if (rows.Any(other => other != row && (AverageName.Of(other) is not null || (isSum && Images(other) == own)))) return false;
+        var isLast = rows.SkipWhile(other => other != row).All(other => AverageName.Of(other) is not null);
+        var isSum = others.Sum() == own;
+        if (!isLast && !isSum) return true;
+        if (rows.Any(other => other != row && AverageName.Of(other) is not null)
+            || (isLast && !(others.Length > 1 && Math.Abs(others.Average() - own) <= 0.5)))
+            return isLast && options.LastLine == "class";
         if (options.LastLine is null && AverageName.Of(row) != Average.Samples)
             Said(row, null, $"has {(isSum ? "as many images as all other lines together" : "the mean of the images above")}");
         return options.LastLine == "class";

@@ -104,6 +104,10 @@ internal static partial class AverageName
         // Samples without rust may be a class.
         && (Kind(name[..at]) is not (null or Average.Samples) || (Within(name) is not null && SaysMean(name)));
 
+    /// <summary>Whether a class is called as what belongs to none is: words that are no name (<c>O</c>), other, none, background.</summary>
+    public static bool IsOfNoClass(string name) =>
+        CellText.Plain(name).ToLowerInvariant() is "o" or "other" or "others" or "none" or "background" or "no relation" or "no_relation";
+
     /// <summary>Whether it is called as a line that says how scores differ: a deviation, the least, the most or the middle one.</summary>
     public static bool IsSpread(string name) => Spread().IsMatch(CellText.Plain(name));
 

@@ -128,8 +128,7 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         foreach (var (titles, score, complement) in Figures)
             if (titles.Contains(plain)) return new(ColumnKind.Figure, title, score, complement);
         // A share of all images is no number of them.
-        if (Supports.Contains(plain) || Supports.Contains(NumberOf().Replace(plain, "")))
-            return new(PerCent().IsMatch(title) ? ColumnKind.Other : ColumnKind.Support, title);
+        if (Supports.Contains(plain)) return new(PerCent().IsMatch(title) ? ColumnKind.Other : ColumnKind.Support, title);
         if (Names.Contains(plain)) return new(ColumnKind.Name, title);
         return Others.Contains(plain) || Quantity().IsMatch(plain) || OtherF().IsMatch(plain) ? new(ColumnKind.Other, title) : null;
     }
@@ -296,10 +295,6 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>Which way is better.</summary>
     [GeneratedRegex(@"\\[a-zA-Z]*arrow(?![a-zA-Z])|[↑↓]")]
     private static partial Regex Arrows();
-
-    /// <summary>What says that images are counted: <c># images</c>.</summary>
-    [GeneratedRegex("^(?:# ?(?:of )?|(?:number|no|num) of )(?=[a-z])")]
-    private static partial Regex NumberOf();
 
     /// <summary>An interval in brackets behind a title.</summary>
     [GeneratedRegex(@"\s*[(\[][^()\[\]]*\b(?:ci|confidence interval)\b[^()\[\]]*[)\]]\s*$", RegexOptions.IgnoreCase)]

@@ -46,9 +46,7 @@ internal static class DictionaryTables
         // One record a class, with its name among the figures.
         if (value is List<object?> list)
             return Records(list) is var records && records.Any(HasRecall)
-                ? [.. records.Where(HasScore).Select(record =>
-                    (record.FirstOrDefault(pair => pair.Name.ToLowerInvariant() is "class" or "label" or "name" or "category" or "index"
-                        or "").Value as string ?? "", Figures(record)))]
+                ? [.. records.Where(IsRow).Select(record => (NameOf(record), Figures(record)))]
                 : [];
         if (value is not List<(string, object?)> pairs) return null;
         List<(string Name, List<(string, string)> Figures)> rows = [];
@@ -56,7 +54,7 @@ internal static class DictionaryTables
         {
             foreach (var (name, item) in pairs)
             {
-                if (item is List<(string, object?)> inner && HasScore(inner)) rows.Add((name, Figures(inner)));
+                if (item is List<(string, object?)> inner && HasScore(name, inner)) rows.Add((name, Figures(inner)));
                 else if (item is string text && IsAccuracy(name, pairs)) rows.Add((name, [("precision", text)]));
             }
             List<(string, string)> overall =
@@ -78,6 +76,12 @@ internal static class DictionaryTables
     private static List<(string Name, object? Value)>[] Records(List<object?> list) =>
         [.. list.OfType<List<(string Name, object? Value)>>()];
 
+    private static bool IsRow(List<(string Name, object? Value)> record) => HasScore(NameOf(record), record);
+
+    /// <summary>The name of a record's class.</summary>
+    private static string NameOf(List<(string Name, object? Value)> record) => record.FirstOrDefault(pair =>
+        pair.Name.ToLowerInvariant() is "class" or "label" or "name" or "category" or "index" or "").Value as string ?? "";
+
     /// <summary>Whether what stands under one name at least is a row of a report.</summary>
     private static bool AreByRow(List<(string Name, object? Value)> pairs) =>
         pairs.Any(pair => pair.Value is List<(string Name, object? Value)> inner && HasRecall(inner));
@@ -85,10 +89,17 @@ internal static class DictionaryTables
     private static bool HasRecall(List<(string Name, object? Value)> pairs) =>
         pairs.Any(pair => Column.Plain(pair.Name) == "recall" && pair.Value is string);
 
-    /// <summary>Whether it is a row beside others, which may lack the recall; a letter may be the name of anything.</summary>
-    private static bool HasScore(List<(string Name, object? Value)> pairs) =>
-        pairs.Any(pair => pair.Value is string && Column.Plain(pair.Name).Length > 1
-            && Of(pair.Name) is { Kind: ColumnKind.Figure, Score: Score.Precision or Score.Recall or Score.F1 });
+    /// <summary>
+    /// Whether it is a row beside others: an average or a class of which two scores or the images stand there, too, as a setting has not.
+    /// </summary>
+    private static bool HasScore(string name, List<(string Name, object? Value)> row)
+    {
+        var figures = row.Where(pair => pair.Value is string text && CellText.IsNumberLike(text)).Select(pair => pair.Name).ToList();
+        var scores = figures.Count(title => Column.Plain(title).Length > 1
+            && Of(title) is { Kind: ColumnKind.Figure, Score: Score.Precision or Score.Recall or Score.F1 });
+        return scores > 0 && (scores > 1 || HasRecall(row) || AverageName.Kind(name) is not null
+            || figures.Exists(title => Of(title) is { Kind: ColumnKind.Support }));
+    }
 
     /// <summary>The figures of a row; numbers of which it is not known what they are belong to it, too.</summary>
     private static List<(string, string)> Figures(List<(string Name, object? Value)> pairs) =>
@@ -119,14 +130,14 @@ internal static class DictionaryTables
     /// <summary>Single numbers beside the rows, what else stands beside them, and what stands within them and is no number.</summary>
     private static IEnumerable<string> NotJudged(object? value)
     {
-        if (value is List<object?> list) return Within(Records(list).Where(HasScore)).Concat(Others(Records(list)));
+        if (value is List<object?> list) return Within(Records(list).Where(IsRow)).Concat(Others(Records(list)));
         if (value is not List<(string Name, object? Value)> pairs) return [];
         var numbers = pairs
             .Where(pair => pair.Value is string text && CellText.IsNumberLike(text) && !IsAccuracy(pair.Name, pairs) && !IsOverall(pair))
             .Select(pair => IsOfTokens(pair.Name, pairs) ? $"{pair.Name} (of tokens)" : pair.Name);
         if (!AreByRow(pairs)) return numbers;
         var inner = pairs.Where(pair => pair.Value is List<(string Name, object? Value)> { Count: > 0 })
-            .ToLookup(pair => HasScore((List<(string Name, object? Value)>)pair.Value!));
+            .ToLookup(pair => HasScore(pair.Name, (List<(string Name, object? Value)>)pair.Value!));
         return numbers.Concat(inner[false].Select(pair => pair.Name))
             .Concat(Within(inner[true].Select(pair => (List<(string Name, object? Value)>)pair.Value!)));
     }
@@ -139,7 +150,7 @@ internal static class DictionaryTables
 
     /// <summary>Records of a list that are no rows, by their places.</summary>
     private static IEnumerable<string> Others(List<(string Name, object? Value)>[] records) =>
-        records.Index().Where(record => !HasScore(record.Item)).Select(record => $"record {record.Index + 1}");
+        records.Index().Where(record => !IsRow(record.Item)).Select(record => $"record {record.Index + 1}");
 
     /// <summary>A report before it is a table.</summary>
     /// <param name="Path">The names under which it stands.</param>

@@ -47,7 +47,9 @@ internal static partial class MatrixTitles
     public static bool MayBeOfOthers(PastedLine[] lines, int first, MatrixLine[] rows) =>
         rows.All(row => row.Name.Length > 0) && Above(lines, first, rows.Length) is >= 0 and var header
         && !SaysMatrix().IsMatch(lines[header].Text) && !SaysMatrix().IsMatch(Caption(lines, header))
-        && Titles(lines[header], lines[first].Text, rows.Length) is { } titles && Numbers(titles, rows) is not null;
+        && Titles(lines[header], lines[first].Text, rows.Length) is { } titles && Numbers(titles, rows) is not null
+        // 1: cat below 1.
+        && !rows.Index().All(row => row.Item.Name.StartsWith(titles[row.Index], StringComparison.Ordinal));
 
     /// <summary>
     /// The index of the line above all rows with as many numbers, as those next above the first may be of the same table; −1 if there is

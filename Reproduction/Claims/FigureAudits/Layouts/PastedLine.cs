@@ -33,17 +33,30 @@ internal readonly partial record struct PastedLine(int Number, string Text)
     }
 
     /// <summary>
-    /// Lines without a mail's marks, where all have them or the header of a table has: a class may be called <c>&gt; 50</c>.
+    /// Lines without a mail's marks, where all have them or neighbours of which one is of a table's head or a matrix: a class may be called
+    /// <c>&gt; 50</c>.
     /// </summary>
-    private static PastedLine[] Unquoted(PastedLine[] lines) =>
-        lines.All(line => line.Text.Length == 0 || line.Text.StartsWith('>'))
-            || lines.Any(line => QuotedHeader().IsMatch(line.Text))
-            ? [.. lines.Select(line => line with
-            {
-                Text = Quotes().Replace(line.Text, "").Trim(),
-                Tabbed = [.. line.Tabbed.Select((cell, i) => i == 0 ? Quotes().Replace(cell, "").Trim() : cell)]
-            })]
-            : lines;
+    private static PastedLine[] Unquoted(PastedLine[] lines)
+    {
+        if (lines.All(line => line.Text.Length == 0 || IsQuoted(line))) return [.. lines.Select(Unquoted)];
+        for (var first = 0; first < lines.Length; first++)
+        {
+            var behind = first;
+            while (behind < lines.Length && IsQuoted(lines[behind])) behind++;
+            if (behind - first > 1 && lines[first..behind].Any(line => QuotedTable().IsMatch(line.Text)))
+                for (var i = first; i < behind; i++) lines[i] = Unquoted(lines[i]);
+            first = Math.Max(first, behind - 1);
+        }
+        return lines;
+    }
+
+    private static bool IsQuoted(PastedLine line) => line.Text.StartsWith('>');
+
+    private static PastedLine Unquoted(PastedLine line) => line with
+    {
+        Text = Quotes().Replace(line.Text, "").Trim(),
+        Tabbed = [.. line.Tabbed.Select((cell, i) => i == 0 ? Quotes().Replace(cell, "").Trim() : cell)]
+    };
 
     private static PastedLine[] Lines(string text) =>
         [.. text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n')
@@ -101,8 +114,8 @@ internal readonly partial record struct PastedLine(int Number, string Text)
     [GeneratedRegex("recall|^#+ Confusion Matrix and Statistics", RegexOptions.IgnoreCase)]
     private static partial Regex Commented();
 
-    [GeneratedRegex("^> .*(?:recall|confusion matrix)", RegexOptions.IgnoreCase)]
-    private static partial Regex QuotedHeader();
+    [GeneratedRegex(@"^>.*(?:recall|precision|sensitivity|confusion matrix|\[\[|\|\s*:?-{3})", RegexOptions.IgnoreCase)]
+    private static partial Regex QuotedTable();
 
     [GeneratedRegex(@"^(?:>\s*)+$|^(?:>\s+)+")]
     private static partial Regex Quotes();
