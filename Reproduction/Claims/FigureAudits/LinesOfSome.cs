@@ -29,7 +29,7 @@ internal sealed class LinesOfSome
     private HashSet<Line> Found()
     {
         var plain = lines.Where(line => line.Images is not null && IsPlain(line)).ToList();
-        var total = lines.Where(line => IsOfAverage(line) && (IsCertain(line) || IsBehind(line, plain))).Max(line => line.Images);
+        var total = lines.Where(line => IsOfAverage(line) && (IsCertain(line) || IsBehindAll(line))).Max(line => line.Images);
         List<Line> classes = total is { } all ? Classes(all) : [];
         var found = lines.Where(line => AverageName.IsWithoutSome(line.Row.Name)).ToHashSet();
         if (classes.Count > 0)
@@ -38,7 +38,7 @@ internal sealed class LinesOfSome
         else
         {
             found.UnionWith(lines.Where(line => IsOfAverage(line) && IsMeanOfSome(line, plain)));
-            if (total is null) found.UnionWith(GroupsOfAll());
+            if (total is null) found.UnionWith(GroupsOfAll(plain));
         }
         found.UnionWith(Spreads());
         found.ExceptWith(classes);
@@ -88,11 +88,10 @@ internal sealed class LinesOfSome
     /// <summary>
     /// Where no line has all images: two lines or more that have them all together, each with the scores of a mean of the lines next to it.
     /// </summary>
-    private IEnumerable<Line> GroupsOfAll()
+    private IEnumerable<Line> GroupsOfAll(List<Line> plain)
     {
-        var plain = lines.Where(line => line.Images is not null && IsPlain(line)).ToList();
         // The last may be of all, under a name that is no average's.
-        if (plain.Count > 0 && Sum(plain) == 3 * plain[^1].Images) plain.RemoveAt(plain.Count - 1);
+        if (plain.Count > 0 && Sum(plain) == 3 * plain[^1].Images) plain = plain[..^1];
         foreach (var groups in new[] { Groups(plain), Groups([.. plain.AsEnumerable().Reverse()]) })
             if (groups.Count > 1 && 2 * Sum(groups.Select(group => group.Line)) == Sum(plain)
                 && groups.All(group => IsMeanOf(group.Line, group.Members)))
@@ -178,8 +177,8 @@ internal sealed class LinesOfSome
     }
 
     /// <summary>Whether no class stands below.</summary>
-    private bool IsBehind(Line line, IReadOnlyCollection<Line> classes) =>
-        classes.All(other => Array.IndexOf(lines, other) < Array.IndexOf(lines, line));
+    private bool IsBehindAll(Line line) =>
+        !lines.SkipWhile(other => other != line).Any(other => other.Images is not null && IsPlain(other));
 
     /// <summary>Whether a line is called as a class is: no average's name, nor one of a line that says how scores differ.</summary>
     private static bool IsPlain(Line line) => AverageName.Of(line.Row) is null && AverageName.Within(line.Row.Name) is null
@@ -191,9 +190,8 @@ internal sealed class LinesOfSome
 
     private static bool IsCertain(Line line) => AverageName.Of(line.Row) is not (null or Average.Unsaid);
 
-    /// <summary>Whether a line has the mean of the classes' images, as a spreadsheet's average of a column has.</summary>
     private static bool IsMean(Line line, IReadOnlyCollection<Line> classes) =>
-        line.Images is { } images && Math.Abs((double)Sum(classes) / classes.Count - images) <= 0.5;
+        line.Images is { } images && classes.Count > 0 && ReportRows.IsMeanOf(images, classes.Select(other => other.Images ?? 0));
 
     private static long Sum(IEnumerable<Line> lines) => lines.Sum(line => line.Images ?? 0);
 

@@ -270,7 +270,7 @@ internal sealed class ReportRows
         var isSum = others.Sum() == own;
         if (!isLast && !isSum) return true;
         if (rows.Any(other => other != row && AverageName.Of(other) is not null)
-            || (isLast && !(others.Length > 1 && Math.Abs(others.Average() - own) <= 0.5)))
+            || (isLast && !(others.Length > 1 && IsMeanOf(own, others))))
             return isLast && options.LastLine == "class";
         if (options.LastLine is null && AverageName.Of(row) != Average.Samples)
             Said(row, null, $"has {(isSum ? "as many images as all other lines together" : "the mean of the images above")}");
@@ -297,12 +297,15 @@ internal sealed class ReportRows
             $"{source}:{row.Line}: '{Shown.Short(row.Name)}' {why}, expected --last-line weighted, macro or micro if it is an average, "
             + "class if it is a class");
 
-    /// <summary>Whether it has the mean of the classes' images, as a spreadsheet's average of a column has.</summary>
+    /// <summary>Whether it has the mean of the classes' images, which are not all its own.</summary>
     public bool IsMean(FoundRow row) => HasMean(row, Classes.Count) && Classes.Any(earlier => Images(earlier) != Images(row));
 
     private bool HasMean(FoundRow row, int classes) => Images(row) is > 0 and var mean && classes > 1
         && Classes.Take(classes).All(earlier => Images(earlier) is not null)
-        && Math.Abs(Classes.Take(classes).Average(earlier => Images(earlier)!.Value) - mean) <= 0.5;
+        && IsMeanOf(mean, Classes.Take(classes).Select(earlier => Images(earlier)!.Value));
+
+    /// <summary>Whether so many images are the mean of others', as a spreadsheet's average of a column is.</summary>
+    internal static bool IsMeanOf(long images, IEnumerable<long> others) => Math.Abs(others.Average() - images) <= 0.5;
 
     /// <summary>Whether classes differ in size by so much that a class has hardly the mean of the others by chance.</summary>
     private bool AreUneven => Classes.Max(earlier => Images(earlier)) - Classes.Min(earlier => Images(earlier)) > 2;
