@@ -101,7 +101,8 @@ public sealed class KeptExperiment : IDisposable
         }
         var record = new RunRecord(
             "quick", Protocol.Of(Recipe).Hash(), Protocol.Of(Recipe).ToJson(),
-            new("fashion-mnist", "simulated images", ["a", "b", "c"], "1f00d", 60, 60, 30), seed, "cpu", 2,
+            new("fashion-mnist", "simulated images", ["a", "b", "c"], "1f00d", 60, 60, 30, "/home/someone/fashion-mnist"),
+            seed, "cpu", 2,
             new Dictionary<string, string> { ["libtorch"] = "2.10.0", ["kernels"] = "plain" }, "unknown", [],
             answers.Keys.ToDictionary(name => name, Record));
         using var run = RunFolder.Take(path, _ => { }, CancellationToken.None);

@@ -42,6 +42,15 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     }
 
     [Fact]
+    public void A_kept_record_is_that_of_the_run_but_for_the_folders_of_the_machine_above_its_data()
+    {
+        var (made, kept) = (File.ReadAllText($"{experiment.Made}/seed-1/run.json"), File.ReadAllText($"{Keep()}/seed-1/run.json"));
+
+        made.Should().Contain("\"/home/someone/fashion-mnist\"");
+        kept.Should().Be(made.Replace("/home/someone/", ""));
+    }
+
+    [Fact]
     public void A_changed_logit_of_a_shared_model_is_named_once_by_its_file_and_by_each_figure_of_each_seed_that_hangs_on_it()
     {
         var kept = Keep();

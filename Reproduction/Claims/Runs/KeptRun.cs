@@ -47,7 +47,7 @@ public static class KeptRun
         var (record, report) = StoredRun.ReadWhole(run);
         var recipe = record.Experiment(run);
         List<string> evidence = [RunFiles.Record];
-        WholeFile.WriteText(Path.Combine(folder, evidence[0]), File.ReadAllText(Path.Combine(run, evidence[0])));
+        Portable(record).Write(Path.Combine(folder, evidence[0]));
         foreach (var model in report.Models.Where(model => recipe.Model(model.Name) is TrainedModelRecipe))
         {
             var isShared = record.IsMadeOnce(model.Name);
@@ -76,4 +76,10 @@ public static class KeptRun
         var (_, derived) = ReportFiles.Write(folder, kept);
         ManifestFile.Of(folder, evidence.Concat(derived)).Write(Path.Combine(folder, ManifestFile.Name));
     }
+
+    /// <summary>Of the place of the data its name: the folders above it are those of the machine that made the run.</summary>
+    private static RunRecord Portable(RunRecord record) =>
+        record.Dataset.Place is { } place
+            ? record with { Dataset = record.Dataset with { Place = Path.GetFileName(Path.TrimEndingDirectorySeparator(place)) } }
+            : record;
 }
