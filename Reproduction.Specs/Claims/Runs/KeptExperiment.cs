@@ -27,10 +27,18 @@ public sealed class KeptExperiment : IDisposable
     ]);
 
     private readonly TemporaryFolder folder = new();
+    private readonly Lazy<string> kept;
 
     public KeptExperiment()
     {
         foreach (var seed in new[] { 1, 2 }) Write(Path.Combine(Made, $"seed-{seed}"), seed);
+        kept = new(() =>
+        {
+            var place = $"{New()}/quick";
+            var run = Commands.Program.Run("store", Made, place);
+            run.ExitCode.Should().Be(0, run.Error);
+            return place;
+        });
     }
 
     /// <summary>The experiment's folder.</summary>
@@ -42,12 +50,16 @@ public sealed class KeptExperiment : IDisposable
     public string New() => folder[Guid.NewGuid().ToString("N")];
 
     /// <summary>A copy of the experiment as it was made.</summary>
-    public string CopyOfMade()
+    public string CopyOfMade() => Copy(Made, New());
+
+    /// <summary>A copy of it as <c>store</c> keeps it.</summary>
+    public string CopyOfKept() => Copy(kept.Value, $"{New()}/quick");
+
+    private static string Copy(string folder, string copy)
     {
-        var copy = New();
-        foreach (var file in Directory.GetFiles(Made, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
         {
-            var target = Path.Combine(copy, Path.GetRelativePath(Made, file));
+            var target = Path.Combine(copy, Path.GetRelativePath(folder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }

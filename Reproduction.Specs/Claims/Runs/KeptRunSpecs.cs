@@ -12,7 +12,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     [Fact]
     public void What_seeds_share_is_kept_once_and_what_is_made_of_other_models_answers_is_not_kept_at_all()
     {
-        var kept = Keep();
+        var kept = experiment.CopyOfKept();
 
         Directory.GetFiles(kept, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(kept, file))
             .Where(file => !file.Contains("plots/")).Should().BeEquivalentTo(
@@ -32,7 +32,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     [Fact]
     public void What_is_kept_makes_the_report_and_the_answers_of_the_run_again_to_the_byte()
     {
-        var kept = Keep();
+        var kept = experiment.CopyOfKept();
 
         File.ReadAllText($"{kept}/seed-1/report.md").Should().Be(File.ReadAllText($"{experiment.Made}/seed-1/report.md"));
         foreach (var (model, again) in StoredRun.Read($"{experiment.Made}/seed-2").Models.Zip(StoredRun.Read($"{kept}/seed-2").Models))
@@ -44,7 +44,8 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     [Fact]
     public void A_kept_record_is_that_of_the_run_but_for_the_folders_of_the_machine_above_its_data()
     {
-        var (made, kept) = (File.ReadAllText($"{experiment.Made}/seed-1/run.json"), File.ReadAllText($"{Keep()}/seed-1/run.json"));
+        var made = File.ReadAllText($"{experiment.Made}/seed-1/run.json");
+        var kept = File.ReadAllText($"{experiment.CopyOfKept()}/seed-1/run.json");
 
         made.Should().Contain("\"/home/someone/fashion-mnist\"");
         kept.Should().Be(made.Replace("/home/someone/", ""));
@@ -53,7 +54,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     [Fact]
     public void A_changed_logit_of_a_shared_model_is_named_once_by_its_file_and_by_each_figure_of_each_seed_that_hangs_on_it()
     {
-        var kept = Keep();
+        var kept = experiment.CopyOfKept();
         ChangeALogit($"{kept}/shared/teacher/test.npz");
 
         var findings = Check(kept);
@@ -72,7 +73,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     [InlineData("plots/frontier.svg", "plots/frontier.svg: the file: found none, expected the one that goes with the summary")]
     public void A_file_beside_the_seeds_that_is_gone_is_named(string file, string finding)
     {
-        var kept = Keep();
+        var kept = experiment.CopyOfKept();
         File.Delete($"{kept}/{file}");
 
         Check(kept).Should().ContainSingle(found => found.EndsWith(finding));
@@ -81,7 +82,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     [Fact]
     public void A_shared_model_that_a_seed_does_not_vouch_for_is_found()
     {
-        var kept = Keep();
+        var kept = experiment.CopyOfKept();
         var path = $"{kept}/seed-1/manifest.json";
         var manifest = ManifestFile.Read(path);
         (manifest with { Evidence = manifest.Evidence.Where(file => !file.Key.EndsWith("teacher/test.npz")).ToDictionary() }).Write(path);
@@ -95,7 +96,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     [InlineData("/etc/hostname")]
     public void A_manifest_vouches_for_no_file_elsewhere(string name)
     {
-        var kept = Keep();
+        var kept = experiment.CopyOfKept();
         var path = $"{kept}/seed-1/manifest.json";
         var manifest = ManifestFile.Read(path);
         (manifest with { Evidence = manifest.Evidence.Append(new(name, new('0', 64))).ToDictionary() }).Write(path);
@@ -106,7 +107,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     [Fact]
     public void Changed_words_of_a_summary_its_page_and_a_plot_are_found_by_their_lines()
     {
-        var kept = Keep();
+        var kept = experiment.CopyOfKept();
         (string File, string Word, string Other)[] changes =
         [
             ("summary.md", "| accuracy | 0.", "| accuracy | 1."), ("summary.html", "quick: 2 seeds", "quick: 3 seeds"),
@@ -128,7 +129,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     [Fact]
     public void A_summary_of_another_version_of_the_program_is_not_compared()
     {
-        var kept = Keep();
+        var kept = experiment.CopyOfKept();
         File.WriteAllText($"{kept}/summary.md", "# In other words\n");
         var path = $"{kept}/seed-1/manifest.json";
         (ManifestFile.Read(path) with { ReportVersion = 1 }).Write(path);
@@ -139,7 +140,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     [Fact]
     public void A_link_beside_the_seeds_is_named()
     {
-        var kept = Keep();
+        var kept = experiment.CopyOfKept();
         File.Move($"{kept}/shared/teacher/history.csv", $"{kept}.elsewhere");
         File.CreateSymbolicLink($"{kept}/shared/teacher/history.csv", $"{kept}.elsewhere");
 
@@ -150,7 +151,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     [Fact]
     public void A_seed_that_is_kept_already_stays_as_it_is_and_another_one_joins_it()
     {
-        var kept = Keep();
+        var kept = experiment.CopyOfKept();
         Directory.Delete($"{kept}/seed-2", recursive: true);
         var before = File.GetLastWriteTimeUtc($"{kept}/seed-1/run.json");
 
@@ -164,7 +165,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     [Fact]
     public void A_seed_that_learnt_from_another_teacher_does_not_join_those_that_are_kept()
     {
-        var kept = Keep();
+        var kept = experiment.CopyOfKept();
         Directory.Delete($"{kept}/seed-2", recursive: true);
         ChangeALogit($"{kept}/shared/teacher/test.npz");
 
@@ -234,7 +235,7 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
         "models.sure.calibration: expected")]
     public void A_correction_that_does_not_fit_is_named(string text, string other, string complaint)
     {
-        var kept = Keep();
+        var kept = experiment.CopyOfKept();
         var path = $"{kept}/seed-1/run.json";
         File.ReadAllText(path).Should().Contain(text);
         File.WriteAllText(path, File.ReadAllText(path).Replace(text, other));
@@ -242,14 +243,6 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
         var reading = () => StoredRun.Read($"{kept}/seed-1");
 
         reading.Should().Throw<BadInputException>().WithMessage($"*run.json: {complaint}*");
-    }
-
-    private string Keep()
-    {
-        var kept = $"{experiment.New()}/quick";
-        var run = Commands.Program.Run("store", experiment.Made, kept);
-        run.ExitCode.Should().Be(0, run.Error);
-        return kept;
     }
 
     private static List<string> Check(string kept) =>
