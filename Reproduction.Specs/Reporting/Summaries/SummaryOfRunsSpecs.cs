@@ -29,7 +29,20 @@ public sealed class SummaryOfRunsSpecs(ThreeSeeds stored) : IClassFixture<ThreeS
                 + "student − baseline and baseline − teacher.");
     }
 
+    [Fact]
+    public void A_model_that_was_made_once_has_no_deviation_between_seeds()
+    {
+        var teacher = summary.Models.Single(model => model.MadeOnce).Figure("accuracy")!;
+
+        SummaryMarkdown.Of(summary).Should().MatchRegex(@$"\n\| teacher \| {teacher.Mean:F4} \[")
+            .And.MatchRegex(@"\n\| student \| 0\.\d{4} ± 0\.\d{4} \[");
+    }
+
     [Theory]
+    [InlineData("accuracy")]
+    [InlineData("macro_f1")]
+    [InlineData("worst_recall")]
+    [InlineData("nll")]
     [InlineData("disparate_impact")]
     [InlineData("recall_gap")]
     [InlineData("class_wise_ece")]

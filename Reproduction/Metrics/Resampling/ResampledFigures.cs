@@ -26,6 +26,10 @@ public sealed class ResampledFigures
     /// <summary>95 % intervals: the metrics in the order of <see cref="FigureCatalogue.Keys"/>, then what else was asked for.</summary>
     public IReadOnlyList<Interval?> Intervals() => [.. figures.Select(figure => figure.Interval())];
 
+    /// <summary>The 95 % interval of one metric; <see langword="null"/> where it is undefined.</summary>
+    /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
+    public Interval? Interval(string metric) => Figure(metric).Interval();
+
     /// <summary>95 % intervals of the differences this − other, in the same order. Equal answers differ by 0 and no doubt.</summary>
     /// <param name="other">Another model on the same images, in the same resamples.</param>
     /// <exception cref="ArgumentException">The images or the number of resamples differ.</exception>

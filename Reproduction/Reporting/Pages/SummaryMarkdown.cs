@@ -108,7 +108,8 @@ public static class SummaryMarkdown
             + "drawn anew, 2,000 times, and the mean of so few seeds is off as Student's t says. The seeds share their test images, so "
             + "that the images' noise does not average out over seeds. The best of several classes and calibration errors are so by luck too: "
             + "of figures that they are in, the interval allows for it, as a run's own report does."
-            + (summary.Models.Any(model => model.MadeOnce) ? " What was made once has one figure for all seeds." : ""));
+            + (summary.Models.Any(model => model.MadeOnce) ? " What was made once has one figure for all seeds, with the "
+                + "interval of its report: of other test images alone." : ""));
         var models = new RowTable<SummaryModel>(text, "model", summary.Models, model => model.Name);
         models.Write([.. ReportedFigures.Main.Select(Column), ("worst class", model => Worst(model, summary.Seeds.Count))]);
         models.Write(ReportedFigures.Probabilities.Select(Column));
@@ -122,8 +123,11 @@ public static class SummaryMarkdown
         MarkdownText.Escaped(string.Join(", ", model.WorstClasses.Select(of => of.Seeds == seeds ? of.Class
             : $"{of.Class} ({of.Seeds} of {seeds})")));
 
-    /// <summary>A mean with the deviation between seeds and its interval.</summary>
-    internal static string Level(SummaryFigure? figure) =>
-        figure is null ? "undefined"
-            : $"{Written.Value(figure.Mean)} ± {Written.Value(figure.Deviation)} {Written.Interval(figure.Crossed)}";
+    /// <summary>A mean with the deviation between seeds, which models that were made once have not, and its interval.</summary>
+    internal static string Level(SummaryFigure? figure) => figure switch
+    {
+        null => "undefined",
+        { Test: null } => $"{Written.Value(figure.Mean)} {Written.Interval(figure.Crossed)}",
+        _ => $"{Written.Value(figure.Mean)} ± {Written.Value(figure.Deviation)} {Written.Interval(figure.Crossed)}",
+    };
 }

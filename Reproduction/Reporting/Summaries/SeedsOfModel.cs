@@ -33,9 +33,11 @@ internal sealed class SeedsOfModel
     {
         if (Known(figure) is not { } values) return null;
         var atKink = Seeds.Select(seed => seed.Resampled.AtKink(figure.Key)).ToList();
-        return SummaryFigure.Of(
+        var level = SummaryFigure.Of(
             values, [.. Seeds.Select(seed => seed.Resampled.Resamples(figure.Key))],
             atKink.Contains(null) ? null : [.. atKink.Select(of => of!)]).Within(figure.Range);
+        // Only the images move one model: it has the interval of its own report.
+        return MadeOnce.Contains(Name) ? level with { Crossed = Seeds[0].Resampled.Interval(figure.Key) } : level;
     }
 
     /// <summary>A figure's difference to another model, paired by seed.</summary>

@@ -12,7 +12,8 @@ namespace Reproduction.Reporting.Summaries;
 /// </summary>
 /// <param name="Values">The figure of each seed.</param>
 /// <param name="Crossed">
-/// 95 % interval of the mean over other seeds and other test images; <see langword="null"/> where a resample leaves it undefined.
+/// 95 % interval of the mean over other seeds and other test images, of a model that was made once over other test images alone;
+/// <see langword="null"/> where a resample leaves it undefined.
 /// </param>
 /// <param name="ImageDeviation">How another set of test images would scatter one seed's figure.</param>
 public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Crossed, double? ImageDeviation)
