@@ -12,7 +12,7 @@ const double Bar = 85;
 
 // What decides a published figure or a verdict. Searches are held by brute force, which tries what they may not miss; of the others the
 // score is told.
-string[] held = ["Claims/Figures", "Claims/Runs", "Claims/Verdicts", "Corrections", "Distillation", "Metrics"];
+string[] held = ["Archive", "Claims/Figures", "Claims/Runs", "Claims/Verdicts", "Corrections", "Distillation", "Metrics"];
 
 if (args[0] == "keep")
 {

@@ -26,6 +26,7 @@ parts=(
     Claims/Published
     Claims/Verdicts
     Claims/Runs
+    Archive
     "Metrics:SignificanceTests/TTest SignificanceTests/NoncentralT SignificanceTests/TTest"
 )
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Reproduction.Claims.Runs;
+using Reproduction.Archive;
 using Reproduction.Metrics;
 using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Specs.Data;

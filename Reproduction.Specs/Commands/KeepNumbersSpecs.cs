@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reproduction.Runs;
+using Reproduction.Specs.Archive;
 using Reproduction.Specs.Claims.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Training;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Reproduction.Commands;
-using Reproduction.Specs.Claims.Runs;
+using Reproduction.Specs.Archive;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Golden;
 

@@ -1,4 +1,4 @@
-using Reproduction.Specs.Claims.Runs;
+using Reproduction.Specs.Archive;
 
 namespace Reproduction.Specs.Commands;
 

@@ -1,5 +1,5 @@
 using Reproduction.Reporting.Pages;
-using Reproduction.Specs.Claims.Runs;
+using Reproduction.Specs.Archive;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Reporting;

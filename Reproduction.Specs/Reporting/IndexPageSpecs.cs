@@ -1,6 +1,6 @@
 using System.Globalization;
 using Reproduction.Runs;
-using Reproduction.Specs.Claims.Runs;
+using Reproduction.Specs.Archive;
 
 namespace Reproduction.Specs.Reporting;
 

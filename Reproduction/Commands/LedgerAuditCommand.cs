@@ -1,5 +1,5 @@
+using Reproduction.Archive;
 using Reproduction.Claims.Published;
-using Reproduction.Claims.Runs;
 using Reproduction.Claims.Verdicts;
 
 namespace Reproduction.Commands;

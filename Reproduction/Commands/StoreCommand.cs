@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Reproduction.Claims.Runs;
+using Reproduction.Archive;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Summaries;
 using Reproduction.Runs;

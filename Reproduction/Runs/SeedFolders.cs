@@ -5,7 +5,8 @@ namespace Reproduction.Runs;
 /// <summary>The folders <c>seed-N</c> of an experiment. A run that was moved aside, <c>seed-N.old-1</c>, is none of them.</summary>
 public static class SeedFolders
 {
-    private const string Prefix = "seed-";
+    /// <summary>What the name of a seed's folder begins with.</summary>
+    internal const string Prefix = "seed-";
 
     /// <summary>What the folder of a seed is called.</summary>
     /// <param name="seed">The seed.</param>

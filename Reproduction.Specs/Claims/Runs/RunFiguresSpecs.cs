@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Reproduction.Claims.Runs;
 using Reproduction.Runs;
+using Reproduction.Specs.Archive;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Claims.Runs;

@@ -1,6 +1,6 @@
+using Reproduction.Archive;
 using Reproduction.Claims;
 using Reproduction.Claims.Published;
-using Reproduction.Claims.Runs;
 using Reproduction.Claims.Verdicts;
 using Reproduction.Files;
 using Reproduction.Metrics;

@@ -5,7 +5,7 @@ using Reproduction.Recipes.Format;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Summaries;
 using Reproduction.Runs;
-using Reproduction.Specs.Claims.Runs;
+using Reproduction.Specs.Archive;
 using static Reproduction.Specs.Reporting.Summaries.ThreeSeeds;
 using RunReports = Reproduction.Reporting.RunReports;
 

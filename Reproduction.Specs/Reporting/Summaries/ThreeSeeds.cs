@@ -4,7 +4,7 @@ using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Recipes.Format;
 using Reproduction.Reporting.Summaries;
 using Reproduction.Runs;
-using Reproduction.Specs.Claims.Runs;
+using Reproduction.Specs.Archive;
 using Reproduction.Specs.Data;
 using Reproduction.Training;
 

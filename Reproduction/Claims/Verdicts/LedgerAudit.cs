@@ -1,3 +1,4 @@
+using Reproduction.Archive;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 

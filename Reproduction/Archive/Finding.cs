@@ -1,4 +1,4 @@
-namespace Reproduction.Claims.Runs;
+namespace Reproduction.Archive;
 
 /// <summary>Something in a stored run that is not what it must be.</summary>
 /// <param name="File">The file.</param>

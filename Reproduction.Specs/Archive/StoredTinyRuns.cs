@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Reproduction.Claims.Runs;
+using Reproduction.Archive;
 using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Metrics.Resampling;
 using Reproduction.Recipes.Format;
@@ -10,9 +10,9 @@ using Reproduction.Specs.Data;
 using Reproduction.Training;
 using SimulatedAnswers = Reproduction.Specs.Reporting.SimulatedRun;
 
-[assembly: AssemblyFixture(typeof(Reproduction.Specs.Claims.Runs.StoredTinyRuns))]
+[assembly: AssemblyFixture(typeof(Reproduction.Specs.Archive.StoredTinyRuns))]
 
-namespace Reproduction.Specs.Claims.Runs;
+namespace Reproduction.Specs.Archive;
 
 /// <summary>
 /// Two seeds of quick with simulated answers to 30 images, written by what writes a real run's files and stored by the command that

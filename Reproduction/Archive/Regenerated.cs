@@ -1,6 +1,6 @@
 using Reproduction.Files;
 
-namespace Reproduction.Claims.Runs;
+namespace Reproduction.Archive;
 
 /// <summary>A stored text beside the one that its evidence makes.</summary>
 internal static class Regenerated

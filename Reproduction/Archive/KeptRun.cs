@@ -6,7 +6,7 @@ using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
 using Reproduction.Training;
 
-namespace Reproduction.Claims.Runs;
+namespace Reproduction.Archive;
 
 /// <summary>
 /// A whole run as it is kept in a repository: what all of its figures can be recomputed from, in little. The record; of each trained

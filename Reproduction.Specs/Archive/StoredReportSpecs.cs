@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
-using Reproduction.Claims.Runs;
+using Reproduction.Archive;
 using Reproduction.Runs;
-using static Reproduction.Specs.Claims.Runs.StoredTinyRuns;
+using static Reproduction.Specs.Archive.StoredTinyRuns;
 
-namespace Reproduction.Specs.Claims.Runs;
+namespace Reproduction.Specs.Archive;
 
 /// <summary>What is made from a stored run's evidence and must say nothing else: report, recipe, page, plots.</summary>
 public sealed partial class StoredReportSpecs(StoredTinyRuns stored)

@@ -11,7 +11,7 @@ using Reproduction.Specs.Data;
 using Reproduction.Training;
 using SimulatedAnswers = Reproduction.Specs.Reporting.SimulatedRun;
 
-namespace Reproduction.Specs.Claims.Runs;
+namespace Reproduction.Specs.Archive;
 
 /// <summary>
 /// Two seeds of an experiment with simulated answers to 30 images: a teacher that both share and its calibration, a baseline and a

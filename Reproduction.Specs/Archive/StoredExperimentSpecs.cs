@@ -1,9 +1,9 @@
-using Reproduction.Claims.Runs;
+using Reproduction.Archive;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
-using static Reproduction.Specs.Claims.Runs.StoredTinyRuns;
+using static Reproduction.Specs.Archive.StoredTinyRuns;
 
-namespace Reproduction.Specs.Claims.Runs;
+namespace Reproduction.Specs.Archive;
 
 /// <summary>What several stored runs must have in common to be seeds of one experiment.</summary>
 public sealed class StoredExperimentSpecs(StoredTinyRuns stored)

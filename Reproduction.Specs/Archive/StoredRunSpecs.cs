@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
-using Reproduction.Claims.Runs;
+using Reproduction.Archive;
 using Reproduction.Metrics;
 using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
-using static Reproduction.Specs.Claims.Runs.StoredTinyRuns;
+using static Reproduction.Specs.Archive.StoredTinyRuns;
 
-namespace Reproduction.Specs.Claims.Runs;
+namespace Reproduction.Specs.Archive;
 
 /// <summary>What makes a stored run evidence: predictions, histories, the record of its figures, and the manifest.</summary>
 public sealed class StoredRunSpecs(StoredTinyRuns stored)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Reproduction.Reporting;
 using Reproduction.Runs;
 
-namespace Reproduction.Claims.Runs;
+namespace Reproduction.Archive;
 
 /// <summary>The runs under a folder such as <c>artifacts</c>, checked.</summary>
 /// <param name="Runs">The runs that recompute, by recipe and seed, with their folders: only these are evidence.</param>
@@ -65,7 +65,7 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
     /// <param name="root">The folder that holds the recipes' folders; need not exist.</param>
     public static IReadOnlyList<string> Folders(string root) => !Directory.Exists(root)
         ? []
-        : [.. Directory.GetDirectories(root).SelectMany(recipe => Directory.GetDirectories(recipe, "seed-*"))
+        : [.. Directory.GetDirectories(root).SelectMany(recipe => Directory.GetDirectories(recipe, $"{SeedFolders.Prefix}*"))
             .Select(folder => folder.Replace('\\', '/'))
             .OrderBy(Path.GetDirectoryName, StringComparer.Ordinal).ThenBy(Seed).ThenBy(folder => folder, StringComparer.Ordinal)];
 
@@ -96,5 +96,5 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
         && JsonNode.DeepEquals(model.Value.Metrics, its.Metrics));
 
     private static long Seed(string folder) =>
-        long.TryParse(Path.GetFileName(folder)["seed-".Length..], out var seed) ? seed : long.MaxValue;
+        long.TryParse(Path.GetFileName(folder)[SeedFolders.Prefix.Length..], out var seed) ? seed : long.MaxValue;
 }

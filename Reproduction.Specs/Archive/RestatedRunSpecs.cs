@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Reproduction.Claims.Runs;
+using Reproduction.Archive;
 using Reproduction.Files;
 using Reproduction.Runs;
 
-namespace Reproduction.Specs.Claims.Runs;
+namespace Reproduction.Specs.Archive;
 
 /// <summary>Evidence is checked for ever; what is derived from it may be written anew in other words.</summary>
 public sealed class RestatedRunSpecs(StoredTinyRuns stored)

@@ -1,4 +1,6 @@
-namespace Reproduction.Claims.Runs;
+using Reproduction.Runs;
+
+namespace Reproduction.Archive;
 
 /// <summary>Of what a stored experiment consists: regular files of its own, so that nothing outside of it is ever read.</summary>
 internal static class StoredFiles
@@ -10,7 +12,7 @@ internal static class StoredFiles
     /// <summary>The same of what lies beside the folders of the runs: the models that they share, and their summary.</summary>
     /// <param name="folder">The folder that holds them.</param>
     internal static IReadOnlyList<Finding> OddBesideRuns(string folder) =>
-        [.. Odd(new DirectoryInfo(folder), entry => !entry.Name.StartsWith("seed-", StringComparison.Ordinal))];
+        [.. Odd(new DirectoryInfo(folder), entry => !entry.Name.StartsWith(SeedFolders.Prefix, StringComparison.Ordinal))];
 
     private static IEnumerable<Finding> Odd(DirectoryInfo folder, Func<FileSystemInfo, bool> isLookedAt)
     {

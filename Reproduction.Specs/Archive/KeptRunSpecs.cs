@@ -1,10 +1,10 @@
-using Reproduction.Claims.Runs;
+using Reproduction.Archive;
 using Reproduction.Metrics;
 using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Reporting;
 using Reproduction.Runs;
 
-namespace Reproduction.Specs.Claims.Runs;
+namespace Reproduction.Specs.Archive;
 
 /// <summary>What <c>store</c> keeps of an experiment, and that nothing in it can change unseen.</summary>
 public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<KeptExperiment>

@@ -10,7 +10,7 @@ using Reproduction.Runs;
 using Reproduction.Text;
 using Reproduction.Training;
 
-namespace Reproduction.Claims.Runs;
+namespace Reproduction.Archive;
 
 /// <summary>
 /// Recomputes a stored run from its predictions: every metric and interval in <c>run.json</c>, report, page and plots of this version to

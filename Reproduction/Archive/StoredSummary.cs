@@ -2,7 +2,7 @@ using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Summaries;
 
-namespace Reproduction.Claims.Runs;
+namespace Reproduction.Archive;
 
 /// <summary>
 /// Recomputes what a folder of stored seeds says of them together: text, page and plots, to the byte. As with a run's report, what
