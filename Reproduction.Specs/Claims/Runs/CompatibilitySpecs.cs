@@ -103,6 +103,21 @@ public sealed class CompatibilitySpecs
     }
 
     [Fact]
+    public void Figures_that_are_tied_count_among_the_tests_and_are_not_rejected_themselves()
+    {
+        IEnumerable<bool> Rejected(double tied) => Compatibility.Of(
+        [
+            ("a", "accuracy", [0, 2], [10, 12]),
+            ("b", "accuracy", [1, 1], [1, 1]),
+            ("c", "accuracy", [1, 1], [tied, tied]),
+        ], []).Figures.Select(figure => figure.IsRejected);
+
+        // p = 0.0194 as above: the first of three tests, held to 5/3 %; and the second, held to 5/2 %, after one whose p-value is 0.
+        Rejected(1).Should().Equal(false, false, false);
+        Rejected(2).Should().Equal(true, false, false);
+    }
+
+    [Fact]
     public void Yes_says_that_no_figure_can_have_changed_by_more_than_its_margin()
     {
         double[] Around(double middle, double deviation, int count) =>

@@ -99,20 +99,18 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
         IReadOnlyList<string> recipeDifferences)
     {
         // Intervals and power at the strictest step of Holm's procedure, which is Bonferroni's.
-        var tests = figures.Select(figure => new ComparedFigure(
-            figure.Model, figure.Figure, TTest.OfSets(figure.Fresh, figure.Reference, Level / figures.Count), false)
-        {
-            IsTied = TTest.AreTied(figure.Fresh) && TTest.AreTied(figure.Reference),
-        }).ToList();
-        var step = 0;
-        foreach (var test in tests.OrderBy(test => test.Test.PValue).ToList())
-        {
-            if (test.Test.PValue >= Level / (tests.Count - step++)) break;
-            if (test.IsTied) continue;
-            tests[tests.IndexOf(test)] = test with { IsRejected = true };
-        }
-        return new(tests, recipeDifferences,
-            figures.All(figure => figure.Fresh.Count >= FreshRuns && figure.Reference.Count >= ReferenceRuns));
+        var tests = figures.Select(figure => TTest.OfSets(figure.Fresh, figure.Reference, Level / figures.Count)).ToList();
+        // Tied figures are among the tests, because which are tied depends on the runs, and what is asked does not.
+        var adjusted = Holm.Adjusted([.. tests.Select(test => test.PValue)]);
+        return new(
+            [
+                .. figures.Select((figure, i) =>
+                {
+                    var isTied = TTest.AreTied(figure.Fresh) && TTest.AreTied(figure.Reference);
+                    return new ComparedFigure(figure.Model, figure.Figure, tests[i], !isTied && adjusted[i] < Level) { IsTied = isTied };
+                }),
+            ],
+            recipeDifferences, figures.All(figure => figure.Fresh.Count >= FreshRuns && figure.Reference.Count >= ReferenceRuns));
     }
 
     private static List<double> Values(IReadOnlyList<RunFigures> runs, (string, string) key) =>
