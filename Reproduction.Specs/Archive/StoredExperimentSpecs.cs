@@ -15,17 +15,11 @@ public sealed class StoredExperimentSpecs(StoredTinyRuns stored)
         var runs = StoredRuns.Check(root);
         var (first, second) = (runs.Runs[0], runs.Runs[1]);
 
-        var apart =
-            (runs with
-            {
-                Runs = [first,
-                    (second.Folder,
-                        second.Run with { RecipeHash = "another", Dataset = second.Run.Dataset with { Fingerprint = "other" } })]
-            })
-                            .OneExperiment();
+        var other = second.Record with { RecipeHash = "another", Dataset = second.Record.Dataset with { Fingerprint = "other" } };
+        var apart = (runs with { Runs = [first, second with { Record = other }] }).OneExperiment();
 
         apart.Select(finding => $"{finding}").Should().Equal(
-            $"{second.Folder}/run.json: recipe_hash: found another, expected {first.Run.RecipeHash} as in {first.Folder}",
+            $"{second.Folder}/run.json: recipe_hash: found another, expected {first.Record.RecipeHash} as in {first.Folder}",
             $"{second.Folder}/run.json: dataset.fingerprint: found other, expected 1f00d as in {first.Folder}");
         runs.OneExperiment().Should().BeEmpty();
     }
@@ -36,7 +30,7 @@ public sealed class StoredExperimentSpecs(StoredTinyRuns stored)
         var runs = StoredRuns.Check(stored.Copy());
         var (first, second) = (runs.Runs[0], runs.Runs[1]);
 
-        var twice = (runs with { Runs = [first, (second.Folder, first.Run with { Seed = 2 })] }).OneExperiment();
+        var twice = (runs with { Runs = [first, second with { Record = first.Record with { Seed = 2 } }] }).OneExperiment();
 
         twice.Select(finding => $"{finding}").Should().Equal(
             $"{second.Folder}/run.json: models: found the figures, expected others than those of {first.Folder}, which are of another seed");

@@ -17,7 +17,7 @@ public sealed class StoredRunSpecs(StoredTinyRuns stored)
         var runs = StoredRuns.Check(stored.Copy());
 
         runs.Findings.Should().BeEmpty();
-        runs.Runs.Select(run => run.Run.Seed).Should().Equal(1, 2);
+        runs.Runs.Select(run => run.Record.Seed).Should().Equal(1, 2);
     }
 
     [Theory]

@@ -31,10 +31,10 @@ public static class StoredRunCheck
     /// <param name="folder">The folder of the run, <c>RECIPE/seed-N</c>.</param>
     /// <param name="measured">What has been measured; takes what is measured now.</param>
     /// <returns>
-    /// The run's record with its metrics as the program computes them today, <see langword="null"/> where it cannot be read, and
-    /// everything that is not as it must be; and whether the record keeps figures or intervals that are made otherwise today.
+    /// The run with its metrics as the program computes them today, <see langword="null"/> where it cannot be read, and everything that is
+    /// not as it must be; and whether the record keeps figures or intervals that are made otherwise today.
     /// </returns>
-    internal static (RunRecord? Run, IReadOnlyList<Finding> Findings, bool KeepsOlder) Of(string folder, MeasuredAnswers measured)
+    internal static (CheckedRun? Run, IReadOnlyList<Finding> Findings, bool KeepsOlder) Of(string folder, MeasuredAnswers measured)
     {
         List<Finding> findings = [];
         var keepsOlder = false;
@@ -79,7 +79,7 @@ public static class StoredRunCheck
             var deviation = measurements.Comparisons is [{ DeviationOfDisparateImpact: { } found } pair, ..]
                 ? new PairedDeviation(pair.First, pair.Second, found)
                 : null;
-            return (run with { Models = models, PairedDeviation = deviation }, findings, keepsOlder);
+            return (new CheckedRun(folder, run with { Models = models }, deviation), findings, keepsOlder);
         }
         catch (Exception e) when (e is BadInputException or IOException or InvalidDataException or JsonException)
         {

@@ -5,9 +5,9 @@ using Reproduction.Runs;
 namespace Reproduction.Archive;
 
 /// <summary>The runs under a folder such as <c>artifacts</c>, checked.</summary>
-/// <param name="Runs">The runs that recompute, by recipe and seed, with their folders: only these are evidence.</param>
+/// <param name="Runs">The runs that recompute, by recipe and seed: only these are evidence.</param>
 /// <param name="Findings">What is not as it must be.</param>
-public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Runs, IReadOnlyList<Finding> Findings)
+public sealed record StoredRuns(IReadOnlyList<CheckedRun> Runs, IReadOnlyList<Finding> Findings)
 {
     /// <summary>
     /// Folders whose record has intervals of an older method: these were not compared, and the records here have today's.
@@ -29,7 +29,7 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
             + "no figure was recomputed.";
 
     /// <summary>The records alone.</summary>
-    public IReadOnlyList<RunRecord> Records => [.. Runs.Select(stored => stored.Run)];
+    public IReadOnlyList<RunRecord> Records => [.. Runs.Select(stored => stored.Record)];
 
     /// <summary>
     /// Reads and checks every folder <c>RECIPE/seed-N</c>, and of each recipe whose seeds recompute the summary beside them. What is
@@ -38,7 +38,7 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
     /// <param name="root">The folder that holds the recipes' folders; need not exist.</param>
     public static StoredRuns Check(string root)
     {
-        List<(string, RunRecord)> runs = [];
+        List<CheckedRun> runs = [];
         List<Finding> findings = [];
         List<string> olderIntervals = [], olderReports = [];
         foreach (var recipe in Folders(root).GroupBy(folder => Path.GetDirectoryName(folder)!))
@@ -50,11 +50,11 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
                 var (run, found, keepsOlder) = StoredRunCheck.Of(folder, measured);
                 findings.AddRange(found);
                 if (run is null || found.Count > 0) continue;
-                runs.Add((folder, run));
+                runs.Add(run);
                 if (keepsOlder) olderIntervals.Add(folder);
                 if (StoredRunCheck.HasOlderReport(folder)) olderReports.Add(folder);
             }
-            var recompute = recipe.All(folder => runs.Any(run => run.Item1 == folder));
+            var recompute = recipe.All(folder => runs.Any(run => run.Folder == folder));
             findings.AddRange(StoredSummary.Check(recipe.Key, [.. recipe], recompute, measured));
         }
         var stored = new StoredRuns(runs, findings) { Root = root, WithOlderIntervals = olderIntervals, WithOlderReports = olderReports };
@@ -72,16 +72,16 @@ public sealed record StoredRuns(IReadOnlyList<(string Folder, RunRecord Run)> Ru
     /// <summary>The seeds of a recipe are of one recipe on one data set.</summary>
     internal IEnumerable<Finding> OneExperiment()
     {
-        foreach (var recipe in Runs.GroupBy(stored => stored.Run.Recipe))
+        foreach (var recipe in Runs.GroupBy(stored => stored.Record.Recipe))
         {
-            var (first, reference) = recipe.First();
-            foreach (var (folder, run) in recipe.Skip(1))
+            var (first, reference, _) = recipe.First();
+            foreach (var (folder, run, _) in recipe.Skip(1))
             {
                 var path = $"{folder}/run.json";
                 if (run.RecipeHash != reference.RecipeHash)
                     yield return new(path, "recipe_hash", run.RecipeHash, $"{reference.RecipeHash} as in {first}");
                 var before = recipe.TakeWhile(other => other.Folder != folder);
-                if (before.FirstOrDefault(other => IsCopy(run, other.Run)) is { Run: not null } copied)
+                if (before.FirstOrDefault(other => IsCopy(run, other.Record)) is { } copied)
                     yield return new(path, "models", "the figures", $"others than those of {copied.Folder}, which are of another seed");
                 if (run.Dataset.Fingerprint != reference.Dataset.Fingerprint)
                     yield return new(path, "dataset.fingerprint", run.Dataset.Fingerprint,

@@ -26,13 +26,6 @@ public sealed record RunRecord(
     IReadOnlyDictionary<string, string> Versions, string Commit, IReadOnlyList<RunSegment> Segments,
     IReadOnlyDictionary<string, ModelRecord> Models)
 {
-    /// <summary>
-    /// How the difference of disparate impact between the models that the recipe compares first scatters over resamples of the test images;
-    /// known where the predictions were read beside the record.
-    /// </summary>
-    [JsonIgnore]
-    public PairedDeviation? PairedDeviation { get; init; }
-
     /// <summary>What a run did not record.</summary>
     internal const string Unknown = "unknown";
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Reproduction.Archive;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 using Reproduction.Recipes.Format;
-using Reproduction.Runs;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
 using Xunit.Sdk;
@@ -33,10 +33,14 @@ public sealed class PaperRehearsalSpecs : IDisposable
     {
         var place = new TrainingPlace("cpu", folder.Path, TinyRun.Data, Handful);
         // The judge asks for the official bytes: these are images that the spec wrote, and say here that they are those.
-        RunRecord[] runs =
-            [.. place.Train("published", [1, 2, 3]).Select(run => run with { Dataset = run.Dataset with { Source = "official files" } })];
+        CheckedRun[] runs =
+        [
+            .. place.Train("published", [1, 2, 3]).Select(run =>
+                run with { Record = run.Record with { Dataset = run.Record.Dataset with { Source = "official files" } } }),
+        ];
         var judge = new RunJudge(0.05, 0.8, place.Recipe, null, new Dictionary<string, string>());
-        var mean = runs.Average(run => RunJudge.Metric(run, "baseline", "accuracy")!.Value).ToString("F4", CultureInfo.InvariantCulture);
+        var mean = runs.Average(run => RunJudge.Metric(run.Record, "baseline", "accuracy")!.Value)
+            .ToString("F4", CultureInfo.InvariantCulture);
 
         Outcome(judge, Claim(mean, sees: 100), runs).Should().BeNull("the claim is reproduced");
 
@@ -100,7 +104,7 @@ public sealed class PaperRehearsalSpecs : IDisposable
         new("rehearsal", "accuracy of the baseline", published, new("published", "baseline", null, "accuracy", sees));
 
     /// <summary>What the spec would end with; xUnit's own recorder lets a skip through.</summary>
-    private static Exception? Outcome(RunJudge judge, RunClaim claim, IReadOnlyList<RunRecord> runs)
+    private static Exception? Outcome(RunJudge judge, RunClaim claim, IReadOnlyList<CheckedRun> runs)
     {
         try
         {

@@ -47,8 +47,11 @@ public abstract class PaperSpecs
 /// <summary>The sentences against the runs in <c>artifacts/</c>: a claim that these do not show is skipped with its verdict.</summary>
 public sealed class StoredPaperSpecs : PaperSpecs
 {
-    private static readonly Lazy<IReadOnlyList<RunRecord>> Runs = new(() =>
-        [.. StoredRuns.Folders(Repository.Path("artifacts")).Select(folder => RunRecord.Read(Path.Combine(folder, "run.json")))]);
+    private static readonly Lazy<IReadOnlyList<CheckedRun>> Runs = new(() =>
+    [
+        .. StoredRuns.Folders(Repository.Path("artifacts"))
+            .Select(folder => new CheckedRun(folder, RunRecord.Read(Path.Combine(folder, "run.json")))),
+    ]);
 
     protected override void Holds(RunClaim claim) => ClaimOutcome.Of(
         claim, new RunJudge(Ledger).Judge(claim, Runs.Value));

@@ -1,3 +1,4 @@
+using Reproduction.Archive;
 using Reproduction.Commands;
 using Reproduction.Data;
 using Reproduction.Recipes;
@@ -18,7 +19,7 @@ internal sealed class TrainingPlace(string device, string folder, string? data =
     internal Recipe Recipe(string name) => RecipeFile.Find(name, overrides);
 
     /// <summary>The runs of a recipe; skips with the reason where they cannot be trained here.</summary>
-    internal IReadOnlyList<RunRecord> Train(string recipe, IReadOnlyList<long> seeds)
+    internal IReadOnlyList<CheckedRun> Train(string recipe, IReadOnlyList<long> seeds)
     {
         Assert.SkipWhen(device == "cuda" && !torch.cuda.is_available(),
             $"not run: no CUDA device; {seeds.Count} runs of {recipe} take one for hours");
@@ -27,7 +28,7 @@ internal sealed class TrainingPlace(string device, string folder, string? data =
         return [.. seeds.Select(seed => Train(recipe, seed))];
     }
 
-    private RunRecord Train(string recipe, long seed)
+    private CheckedRun Train(string recipe, long seed)
     {
         var root = Path.Combine(folder, recipe);
         Directory.CreateDirectory(folder);
@@ -41,7 +42,8 @@ internal sealed class TrainingPlace(string device, string folder, string? data =
             .. overrides.SelectMany(pair => new[] { "--set", $"{pair.Key}={pair.Value}" }),
         ], output, error);
         exitCode.Should().Be(0, error.ToString());
-        return RunRecord.Read(Path.Combine(root, $"seed-{seed}", "run.json"));
+        var run = Path.Combine(root, $"seed-{seed}");
+        return new(run, RunRecord.Read(Path.Combine(run, "run.json")));
     }
 
     private bool HasData(string dataset)

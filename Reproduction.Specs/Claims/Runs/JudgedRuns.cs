@@ -1,7 +1,7 @@
+using Reproduction.Archive;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
 using Reproduction.Recipes.Format;
-using Reproduction.Runs;
 
 namespace Reproduction.Specs.Claims.Runs;
 
@@ -18,9 +18,9 @@ internal static class JudgedRuns
 
     public static RunJudge JudgeAt(double level) => new(level, 0.8, name => RecipeFile.Find(name), Rise, Needs);
 
-    public static IReadOnlyList<RunRecord> Accuracies(string recipe, params double[] values) =>
+    public static IReadOnlyList<CheckedRun> Accuracies(string recipe, params double[] values) =>
         SimulatedRun.Each(recipe, "accuracy", ("baseline", values));
 
-    public static IReadOnlyList<RunRecord> Rises(params double[] rises) => SimulatedRun.Each(
+    public static IReadOnlyList<CheckedRun> Rises(params double[] rises) => SimulatedRun.Each(
         "corrected", "disparate_impact", ("baseline", [.. rises.Select(_ => 0.94)]), ("student", [.. rises.Select(rise => 0.94 + rise)]));
 }

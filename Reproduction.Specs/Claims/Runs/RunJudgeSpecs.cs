@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using Reproduction.Archive;
 using Reproduction.Claims;
 using Reproduction.Claims.Runs;
 using Reproduction.Recipes.Format;
-using Reproduction.Runs;
 using static Reproduction.Specs.Claims.Runs.JudgedRuns;
 
 namespace Reproduction.Specs.Claims.Runs;
@@ -123,7 +123,7 @@ public sealed class RunJudgeSpecs
     {
         var runs = Accuracies("published", 0.91, 0.92, 0.93);
 
-        Judge.Judge(Accuracy, [runs[2], runs[0], runs[0] with { Seed = 3 }]).Why[0].Should()
+        Judge.Judge(Accuracy, [runs[2], runs[0], runs[0] with { Record = runs[0].Record with { Seed = 3 } }]).Why[0].Should()
             .StartWith("2 runs of recipe published: mean 0.9200");
     }
 
@@ -185,12 +185,12 @@ public sealed class RunJudgeSpecs
         var run = Rises(0.01)[0];
         EffectNoise.Of(Rise, [run]).Should().BeNull("nothing is known of its test images");
 
-        var noise = EffectNoise.Of(Rise, [run with { PairedDeviation = new("student", "baseline", 0.0293) }])!;
+        var noise = EffectNoise.Of(Rise, [run with { Deviation = new("student", "baseline", 0.0293) }])!;
 
-        EffectNoise.Of(Rise, [run with { PairedDeviation = new("student", "teacher", 0.0293) }]).Should().BeNull("of another pair");
-        EffectNoise.Of(Rise, [run with { PairedDeviation = new("teacher", "baseline", 0.0293) }]).Should().BeNull("of another pair");
+        EffectNoise.Of(Rise, [run with { Deviation = new("student", "teacher", 0.0293) }]).Should().BeNull("of another pair");
+        EffectNoise.Of(Rise, [run with { Deviation = new("teacher", "baseline", 0.0293) }]).Should().BeNull("of another pair");
         EffectNoise.Of(Rise with { Acceptance = Rise.Acceptance with { Metric = "accuracy" } },
-            [run with { PairedDeviation = new("student", "baseline", 0.0293) }]).Should().BeNull("of another figure");
+            [run with { Deviation = new("student", "baseline", 0.0293) }]).Should().BeNull("of another figure");
         noise.Deviation.Should().Be(0.0293);
         noise.Mean.Should().BeApproximately(0.01, 1e-12);
         noise.Sentence(0.05, 0.8).Should()
@@ -233,9 +233,9 @@ public sealed class RunJudgeSpecs
     [Fact]
     public void What_no_number_of_seeds_can_show_is_said_before_any_is_run()
     {
-        IEnumerable<RunRecord> others = new[] { 0.90, 0.91 }.Select((value, i) => SimulatedRun.Of(
+        IEnumerable<CheckedRun> others = new[] { 0.90, 0.91 }.Select((value, i) => SimulatedRun.Of(
             "published", i + 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = value } },
-            overrides: ("training.epochs", "9")));
+            overrides: ("training.epochs", "9")).Checked());
 
         Judge.Judge(Accuracy, [.. others]).Why[^1].Should().Be(
             "known beforehand: no number of seeds can show it with a power of 0.8 above a deviation between seeds of 0.0065; that of published is 0.0071");

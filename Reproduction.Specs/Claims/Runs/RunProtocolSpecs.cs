@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Reproduction.Archive;
 using Reproduction.Claims;
 using Reproduction.Claims.Runs;
 using Reproduction.Recipes.Format;
@@ -26,9 +27,9 @@ public sealed class RunProtocolSpecs
     [Fact]
     public void A_model_that_was_made_once_is_one_run_however_many_seeds_have_it()
     {
-        IEnumerable<RunRecord> shared = new[] { 1, 2, 3 }.Select(seed => SimulatedRun.Of(
+        IEnumerable<CheckedRun> shared = new[] { 1, 2, 3 }.Select(seed => SimulatedRun.Of(
             "corrected", seed, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.9 } },
-            overrides: [("held_out.seed", "1"), ("models.baseline.seed", "1")]));
+            overrides: [("held_out.seed", "1"), ("models.baseline.seed", "1")]).Checked());
 
         Judge.Judge(Accuracy, [.. shared]).Why.Skip(1).Should().SatisfyRespectively(
             run => run.Should().Be("under another protocol: corrected, 1 run, 0.9000"),
@@ -38,9 +39,9 @@ public sealed class RunProtocolSpecs
     [Fact]
     public void Several_runs_under_another_protocol_stand_with_their_mean_beside_those_that_decide()
     {
-        IEnumerable<RunRecord> Others(params double[] values) => values.Select((value, i) => SimulatedRun.Of(
+        IEnumerable<CheckedRun> Others(params double[] values) => values.Select((value, i) => SimulatedRun.Of(
             "published", i + 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = value } },
-            overrides: ("training.epochs", "9")));
+            overrides: ("training.epochs", "9")).Checked());
 
         Judge.Judge(Accuracy, [.. Others(0.90, 0.91)]).Why.Should()
             .HaveElementAt(1, "under another protocol: published, 2 runs, mean 0.9050");
@@ -61,7 +62,7 @@ public sealed class RunProtocolSpecs
     {
         var runs = Enumerable.Range(1, 5).Select(seed => SimulatedRun.Of(
             "published", seed, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.914 + seed / 10_000.0 } },
-            overrides: (key, value))).ToList();
+            overrides: (key, value)).Checked()).ToList();
 
         var verdict = Judge.Judge(Accuracy, runs);
 
@@ -73,7 +74,8 @@ public sealed class RunProtocolSpecs
     [Fact]
     public void A_run_under_another_protocol_in_which_the_figure_is_undefined_adds_no_line()
     {
-        var run = SimulatedRun.Of("corrected", 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = null } });
+        var run = SimulatedRun.Of("corrected", 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = null } })
+            .Checked();
 
         Judge.Judge(Accuracy, [run]).Why.Should().HaveCount(2).And.NotContain(line => line.Contains("under another protocol"));
     }
@@ -88,7 +90,7 @@ public sealed class RunProtocolSpecs
         };
         var run =
             SimulatedRun.Of("published", 1, new Dictionary<string, JsonObject> { ["baseline"] = metrics },
-                overrides: ("training.epochs", "9"));
+                overrides: ("training.epochs", "9")).Checked();
 
         Judge.Judge(Accuracy, [run]).Why.Should().ContainSingle(line => line.Contains("under another protocol"))
             .Which.Should().Be("under another protocol: published, 1 run, 0.8800 [0.8735, 0.8862]");
@@ -99,7 +101,7 @@ public sealed class RunProtocolSpecs
     {
         using var folder = new Data.TemporaryFolder();
         var run = Accuracies("published", 0.9142)[0];
-        run.Write(folder["run.json"]);
+        run.Record.Write(folder["run.json"]);
 
         ProtocolDifferences.Of(RunRecord.Read(folder["run.json"]), RecipeFile.Find("published"), "baseline").Should().BeEmpty();
     }
@@ -109,7 +111,7 @@ public sealed class RunProtocolSpecs
     {
         var run = SimulatedRun.Of(
             "published", 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.914 } },
-            source: "JPEG images of cifar.zip");
+            source: "JPEG images of cifar.zip").Checked();
 
         Judge.Judge(Accuracy, [run]).Differences.Should().ContainSingle().Which.Should()
             .Contain("data encoding: JPEG images of cifar.zip instead of the official bytes");
@@ -120,7 +122,8 @@ public sealed class RunProtocolSpecs
     {
         var run = SimulatedRun.Of(
             "published", 1, new Dictionary<string, JsonObject> { ["baseline"] = new() { ["accuracy"] = 0.914 } },
-            overrides: [("networks.teacher.architecture", "efficientnet_b3"), ("models.student.loss.soft_targets.temperature", "9")]);
+            overrides: [("networks.teacher.architecture", "efficientnet_b3"), ("models.student.loss.soft_targets.temperature", "9")])
+            .Checked();
 
         Judge.Judge(Accuracy, [run]).Kind.Should().Be(VerdictKind.Underpowered, "it is a run of the protocol, though only one");
     }
@@ -133,7 +136,7 @@ public sealed class RunProtocolSpecs
             {
                 ["baseline"] = new() { ["disparate_impact"] = 0.94 },
                 ["student"] = new() { ["disparate_impact"] = 0.9693 + seed / 10_000.0 },
-            }, overrides: ("models.baseline.training.chosen_epoch", "last"))).ToList();
+            }, overrides: ("models.baseline.training.chosen_epoch", "last")).Checked()).ToList();
 
         var verdict = Judge.Judge(Rise, runs);
 

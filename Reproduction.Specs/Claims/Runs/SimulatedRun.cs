@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Reproduction.Archive;
 using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 
@@ -21,9 +22,12 @@ internal static class SimulatedRun
     }
 
     /// <summary>Runs of a recipe in which one metric of the models has these values, seed by seed.</summary>
-    internal static IReadOnlyList<RunRecord> Each(string recipe, string metric, params (string Model, double[] Values)[] models) =>
+    internal static IReadOnlyList<CheckedRun> Each(string recipe, string metric, params (string Model, double[] Values)[] models) =>
     [
         .. Enumerable.Range(0, models[0].Values.Length).Select(i => Of(
-            recipe, i + 1, models.ToDictionary(model => model.Model, model => new JsonObject { [metric] = model.Values[i] }))),
+            recipe, i + 1, models.ToDictionary(model => model.Model, model => new JsonObject { [metric] = model.Values[i] })).Checked()),
     ];
+
+    /// <summary>The run as if it had been stored and recomputed.</summary>
+    internal static CheckedRun Checked(this RunRecord run) => new($"artifacts/{run.Recipe}/seed-{run.Seed}", run);
 }

@@ -38,9 +38,11 @@ public sealed class AuditReportSpecs
             Root = Repository.Path("artifacts"),
             Runs =
             [
-                .. runs.Runs.Select(run => (Repository.Path("artifacts", Path.GetRelativePath(recomputed.Path, run.Folder)), run.Run))
-                    .Concat(Recorded("cifar10-five").Concat(Recorded("mitigations")).Select(folder => (folder, RunRecord.Read(Path.Combine(folder, "run.json")))))
-                    .OrderBy(run => run.Item1, StringComparer.Ordinal),
+                .. runs.Runs.Select(run =>
+                        run with { Folder = Repository.Path("artifacts", Path.GetRelativePath(recomputed.Path, run.Folder)) })
+                    .Concat(Recorded("cifar10-five").Concat(Recorded("mitigations"))
+                        .Select(folder => new CheckedRun(folder, RunRecord.Read(Path.Combine(folder, "run.json")))))
+                    .OrderBy(run => run.Folder, StringComparer.Ordinal),
             ],
         };
     }

@@ -1,7 +1,7 @@
+using Reproduction.Archive;
 using Reproduction.Claims;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Verdicts;
-using Reproduction.Runs;
 using Reproduction.Specs.Claims.Runs;
 
 namespace Reproduction.Specs.Claims.Verdicts;
@@ -284,21 +284,19 @@ public sealed class SmallLedgerSpecs
                     "line 7"),
             ],
         };
-        RunRecord[] runs =
+        return LedgerAudit.Of(ledger, new(
         [
             .. SimulatedRun.Each("published", "disparate_impact", ("baseline", [0.79, 0.80, 0.81]), ("student", [0.80, 0.82, 0.81])),
             .. SimulatedRun.Each("corrected", "accuracy", ("baseline", [0.75])),
-        ];
-        return LedgerAudit.Of(ledger,
-            new([.. runs.Select(run => ($"artifacts/{run.Recipe}/seed-{run.Seed}", run))], [new("run.json", "accuracy", "0.8", "0.7")]));
+        ], [new("run.json", "accuracy", "0.8", "0.7")]));
     }
 
-    private static IReadOnlyList<RunRecord> Runs(string recipe, params double[] accuracies) =>
+    private static IReadOnlyList<CheckedRun> Runs(string recipe, params double[] accuracies) =>
         SimulatedRun.Each(recipe, "accuracy", ("baseline", accuracies));
 
     private static Verdict Of(string model, FigureKind kind, string published) =>
         Audit(SmallLedger.With(SmallLedger.Figure(model, kind, published))).Claims[^1].Verdict;
 
-    private static LedgerAudit Audit(Ledger ledger, IReadOnlyList<RunRecord>? runs = null) =>
-        LedgerAudit.Of(ledger, new([.. (runs ?? []).Select(run => ("somewhere", run))], []));
+    private static LedgerAudit Audit(Ledger ledger, IReadOnlyList<CheckedRun>? runs = null) =>
+        LedgerAudit.Of(ledger, new(runs ?? [], []));
 }

@@ -1,8 +1,8 @@
 using MathNet.Numerics.Statistics;
+using Reproduction.Archive;
 using Reproduction.Claims.Figures;
 using Reproduction.Claims.Published;
 using Reproduction.Metrics.SignificanceTests;
-using Reproduction.Runs;
 
 namespace Reproduction.Claims.Runs;
 
@@ -23,19 +23,19 @@ public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, doub
     /// </summary>
     /// <param name="effect">The rise: a claim with a model over which.</param>
     /// <param name="runs">Runs, one a seed.</param>
-    public static EffectNoise? Of(RunClaim effect, IReadOnlyList<RunRecord> runs)
+    public static EffectNoise? Of(RunClaim effect, IReadOnlyList<CheckedRun> runs)
     {
         var (model, over) = (effect.Acceptance.Model, effect.Acceptance.Over!);
         var both =
-            runs.Where(run => run.Models.ContainsKey(model) && run.Models.ContainsKey(over)
-                && RunJudge.Figure(run, effect.Acceptance) is not null).ToList();
+            runs.Where(run => run.Record.Models.ContainsKey(model) && run.Record.Models.ContainsKey(over)
+                && RunJudge.Figure(run.Record, effect.Acceptance) is not null).ToList();
         if (both.Count == 0) return null;
-        var rises = both.Select(run => RunJudge.Figure(run, effect.Acceptance)!.Value).ToList();
+        var rises = both.Select(run => RunJudge.Figure(run.Record, effect.Acceptance)!.Value).ToList();
         if (rises.Count > 1 && TTest.AreTied(rises)) return null;
-        if (rises.Count > 1) return new(effect, both[0].Recipe, rises.Count, rises.Mean(), rises.StandardDeviation());
+        if (rises.Count > 1) return new(effect, both[0].Record.Recipe, rises.Count, rises.Mean(), rises.StandardDeviation());
         // Of another figure or pair it is not known from the record.
-        return both[0].PairedDeviation is { } known && known.First == model && known.Second == over && effect.Acceptance.Metric == "disparate_impact"
-            ? new(effect, both[0].Recipe, 1, rises[0], known.DisparateImpact)
+        return both[0].Deviation is { } known && known.First == model && known.Second == over && effect.Acceptance.Metric == "disparate_impact"
+            ? new(effect, both[0].Record.Recipe, 1, rises[0], known.DisparateImpact)
             : null;
     }
 

@@ -1,3 +1,4 @@
+using Reproduction.Archive;
 using Reproduction.Claims.Figures;
 using Reproduction.Claims.Published;
 using Reproduction.Metrics.SignificanceTests;
@@ -38,16 +39,18 @@ public sealed class RunJudge(
     /// <summary>The verdict; runs under another protocol are shown beside it and decide nothing.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="runs">All whole runs at hand, of whatever recipe.</param>
-    public Verdict Judge(RunClaim claim, IReadOnlyList<RunRecord> runs)
+    public Verdict Judge(RunClaim claim, IReadOnlyList<CheckedRun> runs)
     {
         var rule = claim.Acceptance;
         var recipe = protocol(rule.Recipe);
-        var candidates = runs.Where(run => run.Models.ContainsKey(rule.Model) && (rule.Over is null || run.Models.ContainsKey(rule.Over)))
-            .Select(run => (Run: run, Differences: Departures(run, recipe, rule)))
+        var candidates = runs
+            .Where(run => run.Record.Models.ContainsKey(rule.Model) && (rule.Over is null || run.Record.Models.ContainsKey(rule.Over)))
+            .Select(run => (Run: run, Differences: Departures(run.Record, recipe, rule)))
             .ToList();
         var own = candidates.Where(candidate => candidate.Differences.Count == 0).Select(candidate => candidate.Run)
-            .DistinctBy(run => run.Seed).OrderBy(run => run.Seed).ToList();
-        var others = candidates.Where(candidate => candidate.Differences.Count > 0).ToList();
+            .DistinctBy(run => run.Record.Seed).OrderBy(run => run.Record.Seed).ToList();
+        var others = candidates.Where(candidate => candidate.Differences.Count > 0)
+            .Select(candidate => (Run: candidate.Run.Record, candidate.Differences)).ToList();
         return own.Count == 0
             ? NotRun(rule, others)
             : Tested(claim, own, seeds?.Invoke(rule.Recipe) ?? []) with { Differences = Differences(others) };
@@ -85,18 +88,18 @@ public sealed class RunJudge(
     public static string IntervalAfter(RunRecord run, string model, string metric) =>
         Interval(run, model, metric) is var (low, high) ? $" {Numbers.Interval(low, high)}" : "";
 
-    private Verdict Tested(RunClaim claim, IReadOnlyList<RunRecord> runs, IReadOnlyList<long> fixedSeeds)
+    private Verdict Tested(RunClaim claim, IReadOnlyList<CheckedRun> runs, IReadOnlyList<long> fixedSeeds)
     {
         var rule = claim.Acceptance;
         var reasons = new RunReasons(level, power);
         List<string> beside = [];
         if (fixedSeeds.Count > 0)
         {
-            long[] others = [.. runs.Where(run => !fixedSeeds.Contains(run.Seed)).Select(run => run.Seed)];
+            long[] others = [.. runs.Select(run => run.Record.Seed).Where(seed => !fixedSeeds.Contains(seed))];
             if (others.Length > 0) beside.Add(RunReasons.NotJudged(others));
-            runs = [.. runs.Where(run => fixedSeeds.Contains(run.Seed))];
+            runs = [.. runs.Where(run => fixedSeeds.Contains(run.Record.Seed))];
         }
-        var figures = runs.Select(run => Figure(run, rule)).OfType<double>().ToList();
+        var figures = runs.Select(run => Figure(run.Record, rule)).OfType<double>().ToList();
         if (figures.Count < fixedSeeds.Count)
             return new(VerdictKind.Underpowered,
                 [RunReasons.Awaited(rule, figures, fixedSeeds.Count), .. beside, .. SeedsForTheEffect(runs)]);
@@ -121,7 +124,7 @@ public sealed class RunJudge(
     }
 
     /// <summary>How many seeds it takes to tell the published effect from noise, by these runs.</summary>
-    private IEnumerable<string> SeedsForTheEffect(IReadOnlyList<RunRecord> runs) =>
+    private IEnumerable<string> SeedsForTheEffect(IReadOnlyList<CheckedRun> runs) =>
         effect is not null && EffectNoise.Of(effect, runs) is { } noise ? [noise.Sentence(level, power)] : [];
 
     /// <summary>In what the run departs from the protocol of the model, and of the one over which it is to rise.</summary>

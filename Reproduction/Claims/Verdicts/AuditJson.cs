@@ -30,8 +30,8 @@ public static class AuditJson
         ["runs"] = new JsonArray([.. audit.Runs.Runs.Select(stored => new JsonObject
         {
             ["folder"] = stored.Folder,
-            ["recipe"] = stored.Run.Recipe,
-            ["seed"] = stored.Run.Seed,
+            ["recipe"] = stored.Record.Recipe,
+            ["seed"] = stored.Record.Seed,
             ["verdict"] = "exact",
         })]),
         ["findings"] = new JsonArray([.. audit.Runs.Findings.Select(finding => new JsonObject

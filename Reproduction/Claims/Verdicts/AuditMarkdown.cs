@@ -199,7 +199,7 @@ public static class AuditMarkdown
                     $"| {recipe.Key} | {Seeds(recipe)} | {model} | "
                     + $"{string.Join(" | ", new[] { "accuracy", "disparate_impact", "ece" }.Select(metric => Mean(RunJudge.OfTheirOwn(recipe, model), model, metric)))} |\n");
         text.Append('\n');
-        foreach (var recipe in audit.Runs.Records.GroupBy(run => run.Recipe))
+        foreach (var recipe in audit.Runs.Runs.GroupBy(run => run.Record.Recipe))
             if (audit.Ledger.Effect is { Acceptance: var rule } effect && EffectNoise.Of(effect, [.. recipe]) is { } noise)
                 text.Append(
                     $"- {recipe.Key}: {rule.Model} − {rule.Over} {noise.Figure} {Number(noise.Mean)}; "

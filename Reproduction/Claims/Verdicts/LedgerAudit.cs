@@ -18,7 +18,7 @@ public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, StoredRuns Ru
     {
         var counts = new CountJudge(ledger);
         var judge = new RunJudge(ledger);
-        var judgedByRuns = ledger.RunClaims.ToDictionary(claim => claim.Id, claim => judge.Judge(claim, runs.Records));
+        var judgedByRuns = ledger.RunClaims.ToDictionary(claim => claim.Id, claim => judge.Judge(claim, runs.Runs));
         return new(ledger, counts, runs,
         [
             .. ledger.Protocol.Select(fact => new JudgedClaim(fact.Id, fact.Says, "in words", fact.Where, Read(fact, ledger, runs))),
@@ -38,7 +38,7 @@ public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, StoredRuns Ru
     [
         fact.Because,
         .. fact.Verdict == VerdictKind.Underpowered && ledger.Effect is { } effect
-            ? runs.Records.GroupBy(run => run.Recipe)
+            ? runs.Runs.GroupBy(run => run.Record.Recipe)
                 .Select(recipe => EffectNoise.Of(effect, [.. recipe])?.Sentence(ledger.Level, ledger.Power)).OfType<string>()
             : [],
         $"see {fact.Seen}",

@@ -1,4 +1,4 @@
-namespace Reproduction.Runs;
+namespace Reproduction.Archive;
 
 /// <summary>How a difference of disparate impact scatters over resamples of the test images.</summary>
 /// <param name="First">Of which model.</param>
