@@ -34,7 +34,7 @@ public sealed class IndexPageSpecs(StoredTinyRuns stored, Browsing.OneBrowser br
         System.Text.RegularExpressions.Regex.Matches(page, "href=\"([^\"]+)\"").Select(link => link.Groups[1].Value).Should().Equal(
             "quick/summary.html", "quick/seed-1/report.html", "quick/seed-2/report.html");
         double Accuracy(int seed, string model) =>
-            RunRecord.Read($"{root}/quick/seed-{seed}/run.json").Models[model].Metrics["accuracy"]!.GetValue<double>();
+            RunRecord.Read($"{root}/quick/seed-{seed}/run.json").Models[model].Metric("accuracy")!.Value;
         var differences = new[] { 1, 2 }.Select(seed => Accuracy(seed, "student") - Accuracy(seed, "baseline")).ToArray();
         foreach (var difference in differences)
             page.Should().Contain($"data-value=\"{difference.ToString("R", CultureInfo.InvariantCulture)}\"");

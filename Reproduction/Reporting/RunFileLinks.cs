@@ -1,4 +1,3 @@
-using Reproduction.Recipes;
 using Reproduction.Runs;
 
 namespace Reproduction.Reporting;
@@ -14,7 +13,6 @@ public sealed record RunFileLinks(string What, IReadOnlyList<(string Name, strin
     public static IReadOnlyList<RunFileLinks> Of(string folder, RunRecord run)
     {
         var recipe = run.Experiment(Path.Combine(folder, RunFiles.Record));
-        var models = recipe.Models.Where(model => run.Models.ContainsKey(model.Name)).ToList();
         (string, string) Link(string name, string path) => (name, Path.GetRelativePath(folder, path).Replace('\\', '/'));
         var commit = run.Commit == RunRecord.Unknown ? "" : $", and the program's commit, {run.Commit}";
         return
@@ -23,11 +21,10 @@ public sealed record RunFileLinks(string What, IReadOnlyList<(string Name, strin
             new($"Data, machine, versions and every metric{commit}", [(RunFiles.Record, RunFiles.Record)]),
             // What corrects or averages other models may have no file: its answers are made again of theirs.
             new("Answers to the test images",
-                [.. models.Select(model => (model.Name, Path: RunTables.Predictions(folder, run, model.Name)))
+                [.. recipe.Models.Where(model => run.Models.ContainsKey(model.Name))
+                    .Select(model => (model.Name, Path: RunTables.Predictions(folder, run, model.Name)))
                     .Where(file => file.Path is not null).Select(file => Link(file.Name, file.Path!))]),
-            new("Epochs",
-                [.. RunTables.Histories(folder, run, models.OfType<TrainedModelRecipe>().Select(model => model.Name))
-                    .Select(file => Link(file.Model, file.Path))]),
+            new("Epochs", [.. RunTables.Histories(folder, run, recipe).Select(file => Link(file.Model, file.Path))]),
         ];
     }
 }

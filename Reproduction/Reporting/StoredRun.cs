@@ -1,4 +1,3 @@
-using Reproduction.Recipes;
 using Reproduction.Recipes.Format;
 using Reproduction.Runs;
 
@@ -39,9 +38,7 @@ public static class StoredRun
         var names = recipe.Models.Select(model => model.Name).ToList();
         if (record.Models.Keys.FirstOrDefault(name => !names.Contains(name)) is { } stranger)
             throw new BadInputException($"{path}: model '{stranger}', expected {string.Join(", ", names)}");
-        var history =
-            RunTables.History(folder, record, recipe.Models.OfType<TrainedModelRecipe>().Select(model => model.Name)
-                .Where(record.Models.ContainsKey));
+        var history = RunTables.History(folder, record, recipe);
         var predictions = RunAnswers.Read(folder, record, recipe);
         return RunReports.Of(record, recipe, predictions, history) with
         {

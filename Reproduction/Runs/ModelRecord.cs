@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Reproduction.Metrics;
 
 namespace Reproduction.Runs;
 
@@ -18,4 +19,17 @@ public sealed record ModelRecord(
     /// <summary>How a calibrated model corrects another one's logits, and what that did; null for every other.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CalibrationFile? Calibration { get; init; }
+
+    /// <summary>A figure; <see langword="null"/> where it is undefined.</summary>
+    /// <param name="key">Its key, such as <c>accuracy</c>.</param>
+    public double? Metric(string key) => Metrics[key]?.GetValue<double>();
+
+    /// <summary>
+    /// The interval that stands beside a figure: what another set of test images would change, not another seed.
+    /// <see langword="null"/> where there is none.
+    /// </summary>
+    /// <param name="key">The figure's key.</param>
+    public Interval? Interval(string key) => Metrics["intervals"]?[key] is { } interval
+        ? new Interval(interval["low"]!.GetValue<double>(), interval["high"]!.GetValue<double>())
+        : null;
 }

@@ -1,3 +1,4 @@
+using Reproduction.Recipes;
 using Reproduction.Recipes.Format;
 using Reproduction.Training;
 
@@ -42,22 +43,22 @@ public static class RunTables
     internal static string PredictionsPath(string folder, RunRecord run, string model) =>
         Path.Combine(folder, In(run, model, StageFiles.Test));
 
-    /// <summary>The figures of every epoch, model by model.</summary>
+    /// <summary>The figures of every epoch of the models that are trained, model by model.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="run">Its record.</param>
-    /// <param name="models">The models.</param>
+    /// <param name="recipe">Its recipe.</param>
     /// <exception cref="BadInputException">A file is missing or damaged.</exception>
-    public static IReadOnlyList<HistoryRow> History(string folder, RunRecord run, IEnumerable<string> models) =>
-        [.. Histories(folder, run, models).SelectMany(file => Training.History.Read(file.Path))];
+    public static IReadOnlyList<HistoryRow> History(string folder, RunRecord run, Recipe recipe) =>
+        [.. Histories(folder, run, recipe).SelectMany(file => Training.History.Read(file.Path))];
 
     /// <summary>The files that hold them.</summary>
     /// <inheritdoc cref="History"/>
-    internal static IReadOnlyList<(string Model, string Path)> Histories(string folder, RunRecord run, IEnumerable<string> models)
+    internal static IReadOnlyList<(string Model, string Path)> Histories(string folder, RunRecord run, Recipe recipe)
     {
         var together = Path.Combine(folder, StageFiles.History);
-        return File.Exists(together) || File.Exists($"{together}.gz")
-            ? [("all models", Found(folder, StageFiles.History))]
-            : [.. models.Select(model => (model, Found(folder, In(run, model, StageFiles.History))))];
+        if (File.Exists(together) || File.Exists($"{together}.gz")) return [("all models", Found(folder, StageFiles.History))];
+        var models = recipe.Models.OfType<TrainedModelRecipe>().Select(model => model.Name).Where(run.Models.ContainsKey);
+        return [.. models.Select(model => (model, Found(folder, In(run, model, StageFiles.History))))];
     }
 
     private static string[] AnswersOf(RunRecord run, string model) => [In(run, model, StageFiles.Test), $"predictions-{model}.csv"];

@@ -39,7 +39,7 @@ public sealed class PaperRehearsalSpecs : IDisposable
                 run with { Record = run.Record with { Dataset = run.Record.Dataset with { Source = "official files" } } }),
         ];
         var judge = new RunJudge(0.05, 0.8, place.Recipe, null, new Dictionary<string, string>());
-        var mean = runs.Average(run => RunJudge.Metric(run.Record, "baseline", "accuracy")!.Value)
+        var mean = runs.Average(run => run.Record.Models["baseline"].Metric("accuracy")!.Value)
             .ToString("F4", CultureInfo.InvariantCulture);
 
         Outcome(judge, Claim(mean, sees: 100), runs).Should().BeNull("the claim is reproduced");

@@ -75,7 +75,7 @@ public sealed class AuditReportSpecs
             foreach (var model in models)
                 foreach (var (key, value) in FigureCatalogue.Keys.Zip(MetricValues.Of(model.Predictions).Values))
                     value.Should()
-                        .BeApproximately(record.Models[model.Name].Metrics[key]!.GetValue<double>(), 1e-12, $"{key} of {model.Name} in {folder}");
+                        .BeApproximately(record.Models[model.Name].Metric(key)!.Value, 1e-12, $"{key} of {model.Name} in {folder}");
         }
     }
 

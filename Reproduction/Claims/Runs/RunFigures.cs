@@ -32,15 +32,14 @@ public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictio
         var record = StoredRun.Record(folder);
         ManifestFile.CheckWhole(folder);
         var recipe = record.Experiment(Path.Combine(folder, RunFiles.Record));
-        var trained = recipe.Models.OfType<TrainedModelRecipe>().Select(model => model.Name).Where(record.Models.ContainsKey).ToList();
-        var history = RunTables.History(folder, record, trained);
+        var history = RunTables.History(folder, record, recipe);
         Dictionary<(string, string), double> values = [];
         // One network is no sample of what seeds do, in however many records it stands.
         foreach (var model in record.Models.Keys.Where(model => !record.IsMadeOnce(model)))
         {
             foreach (var metric in Metrics)
-                if (RunJudge.Metric(record, model, metric) is { } value) values[(model, metric)] = value;
-            if (!trained.Contains(model)) continue;
+                if (record.Models[model].Metric(metric) is { } value) values[(model, metric)] = value;
+            if (!recipe.Models.OfType<TrainedModelRecipe>().Any(trained => trained.Name == model)) continue;
             values[(model, "train_loss")] = (history.LastOrDefault(row => row.Model == model)
                 ?? throw new BadInputException($"{folder}: no epoch of {model} in its history, expected each")).TrainLoss;
         }

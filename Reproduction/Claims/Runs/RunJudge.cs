@@ -60,33 +60,15 @@ public sealed class RunJudge(
     /// <param name="run">The run.</param>
     /// <param name="rule">The claim's rule.</param>
     public static double? Figure(RunRecord run, Acceptance rule) => rule.Over is null
-        ? Metric(run, rule.Model, rule.Metric)
-        : Metric(run, rule.Model, rule.Metric) - Metric(run, rule.Over, rule.Metric);
+        ? run.Models[rule.Model].Metric(rule.Metric)
+        : run.Models[rule.Model].Metric(rule.Metric) - run.Models[rule.Over].Metric(rule.Metric);
 
-    /// <summary>A model's metric as <c>run.json</c> has it; <see langword="null"/> where it is undefined.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="metric">The metric.</param>
-    public static double? Metric(RunRecord run, string model, string metric) => run.Models[model].Metrics[metric]?.GetValue<double>();
-
-    /// <summary>
-    /// The interval that <c>run.json</c> gives with a model's metric: what another set of test images would change, not another
-    /// seed. <see langword="null"/> where there is none.
-    /// </summary>
-    /// <param name="run">The run.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="metric">The metric.</param>
-    public static (double Low, double High)? Interval(RunRecord run, string model, string metric) =>
-        run.Models[model].Metrics["intervals"]?[metric] is { } interval
-            ? (interval["low"]!.GetValue<double>(), interval["high"]!.GetValue<double>())
-            : null;
-
-    /// <summary>The same as words to follow the figure, <c> [0.8735, 0.8862]</c>; empty where there is none.</summary>
+    /// <summary>A metric's interval as words to follow the figure, <c> [0.8735, 0.8862]</c>; empty where there is none.</summary>
     /// <param name="run">The run.</param>
     /// <param name="model">The model.</param>
     /// <param name="metric">The metric.</param>
     public static string IntervalAfter(RunRecord run, string model, string metric) =>
-        Interval(run, model, metric) is var (low, high) ? $" {Numbers.Interval(low, high)}" : "";
+        run.Models[model].Interval(metric) is { } interval ? $" {Numbers.Interval(interval.Low, interval.High)}" : "";
 
     private Verdict Tested(RunClaim claim, IReadOnlyList<CheckedRun> runs, IReadOnlyList<long> fixedSeeds)
     {

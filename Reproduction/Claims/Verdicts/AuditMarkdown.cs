@@ -261,7 +261,7 @@ public static class AuditMarkdown
 
     private static string Mean(IReadOnlyCollection<RunRecord> runs, string model, string metric)
     {
-        var values = runs.Select(run => RunJudge.Metric(run, model, metric)).OfType<double>().ToList();
+        var values = runs.Select(run => run.Models[model].Metric(metric)).OfType<double>().ToList();
         return values.Count switch
         {
             0 => "undefined",

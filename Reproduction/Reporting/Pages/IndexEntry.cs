@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Reproduction.Reporting.Summaries;
 using Reproduction.Runs;
 using Reproduction.Text;
@@ -50,9 +49,8 @@ public sealed record IndexEntry(
     private static IndexEntry Of(string folder, RunRecord run, string path)
     {
         var pair = run.Experiment(path).Compare.FirstOrDefault(of => run.Models.ContainsKey(of.First) && run.Models.ContainsKey(of.Second));
-        double? Difference(string key) => pair is null ? null : Metric(pair.First, key) - Metric(pair.Second, key);
-        double? Metric(string model, string key) =>
-            run.Models[model].Metrics[key] is JsonValue value && value.TryGetValue<double>(out var number) ? number : null;
+        double? Difference(string key) =>
+            pair is null ? null : run.Models[pair.First].Metric(key) - run.Models[pair.Second].Metric(key);
         return new(
             folder, run, pair is null ? null : $"{pair.First} − {pair.Second}", Difference("accuracy"), Difference("disparate_impact"),
             [.. run.Models.Where(model => model.Value.Doubts is { Count: > 0 }).Select(model => model.Key)]);
