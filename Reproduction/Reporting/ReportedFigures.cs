@@ -41,8 +41,7 @@ public static class ReportedFigures
     internal static IReadOnlyList<string> BesideRecall { get; } = [.. Disparities.Skip(Words(FigureOf.Classes).Count())];
 
     /// <summary>The metrics of a class whose disparities stand beside those of recall.</summary>
-    internal static IReadOnlyList<Func<ClassCounts, int, double?>> PerClass { get; } =
-        [(counts, c) => counts.Precision(c), (counts, c) => counts.F1(c)];
+    internal static IReadOnlyList<ClassMetric> PerClass { get; } = [ClassMetric.Precision, ClassMetric.F1];
 
     /// <summary>Every figure of a model: the metrics, then the disparities of <see cref="PerClass"/>.</summary>
     internal static IReadOnlyList<double?> Values(MetricValues metrics, ConfusionMatrix matrix) =>

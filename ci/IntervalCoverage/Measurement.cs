@@ -82,7 +82,7 @@ internal sealed record Measurement(
     }
 
     private static ResampledFigures Resampled(Predictions predictions, Resamples resamples) =>
-        Bootstrap.Of(predictions, resamples, progress: null, (counts, c) => counts.Precision(c), (counts, c) => counts.F1(c));
+        Bootstrap.Of(predictions, resamples, progress: null, ClassMetric.Precision, ClassMetric.F1);
 
     private static double MeanExcess(Predictions truth, int images)
     {

@@ -65,5 +65,5 @@ public sealed class ResampledFiguresSpecs
     }
 
     private static ResampledFigures Figures(Predictions predictions) =>
-        Bootstrap.Of(predictions, Resamples, seed: 0, (matrix, c) => matrix.Precision(c));
+        Bootstrap.Of(predictions, Resamples, seed: 0, ClassMetric.Precision);
 }

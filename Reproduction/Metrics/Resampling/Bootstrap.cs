@@ -38,20 +38,19 @@ public static class Bootstrap
     /// <param name="predictions">The model's answers.</param>
     /// <param name="resamples">How many resamples.</param>
     /// <param name="seed">Which resamples.</param>
-    /// <param name="disparities">Metrics of a class, such as <see cref="ClassCounts.Precision"/>.</param>
+    /// <param name="disparities">Metrics of a class, such as <see cref="ClassMetric.Precision"/>.</param>
     public static ResampledFigures Of(
-        Predictions predictions, int resamples = DefaultResamples, ulong seed = 0, params Func<ClassCounts, int, double?>[] disparities) =>
+        Predictions predictions, int resamples = DefaultResamples, ulong seed = 0, params ClassMetric[] disparities) =>
         Of(predictions, new Resamples(predictions.Labels, resamples, seed), progress: null, disparities);
 
     /// <summary>The same in resamples that were drawn already, as for another model of the same images.</summary>
     /// <param name="predictions">The model's answers.</param>
     /// <param name="resamples">Resamples of its images; with none, no figure has an interval.</param>
     /// <param name="progress">Told how far it is.</param>
-    /// <param name="disparities">Metrics of a class, such as <see cref="ClassCounts.Precision"/>.</param>
+    /// <param name="disparities">Metrics of a class, such as <see cref="ClassMetric.Precision"/>.</param>
     /// <exception cref="ArgumentException">They are resamples of other images.</exception>
     public static ResampledFigures Of(
-        Predictions predictions, Resamples resamples, IProgress<Amount>? progress = null,
-        params Func<ClassCounts, int, double?>[] disparities)
+        Predictions predictions, Resamples resamples, IProgress<Amount>? progress = null, params ClassMetric[] disparities)
     {
         if (!resamples.AreOf(predictions)) throw new ArgumentException("They are resamples of other images.", nameof(resamples));
         var values = MetricValues.Of(predictions);

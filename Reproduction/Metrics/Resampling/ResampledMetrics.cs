@@ -7,7 +7,7 @@ internal sealed class ResampledMetrics
     private readonly ResampledSums sums;
     private readonly ConfusionMatrix matrix;
     private readonly long[] supports;
-    private readonly Func<ClassCounts, int, double?>[] perClass;
+    private readonly ClassMetric[] perClass;
 
     /// <summary>Recall, then each further metric, of every class, in every resample.</summary>
     private readonly double?[][][] classValues;
@@ -19,34 +19,26 @@ internal sealed class ResampledMetrics
     /// <param name="sums">What they sum up to in every resample.</param>
     /// <param name="resamples">How many resamples there are.</param>
     /// <param name="disparities">Metrics of a class whose disparities are wanted beside those of recall.</param>
-    internal ResampledMetrics(Predictions predictions, ResampledSums sums, int resamples, Func<ClassCounts, int, double?>[] disparities)
+    internal ResampledMetrics(Predictions predictions, ResampledSums sums, int resamples, ClassMetric[] disparities)
     {
         (this.predictions, this.sums, matrix) = (predictions, sums, ConfusionMatrix.Of(predictions));
         supports = [.. Enumerable.Range(0, matrix.Classes).Select(matrix.Support)];
-        perClass = [(counts, c) => counts.Recall(c), .. disparities];
+        perClass = [ClassMetric.Recall, .. disparities];
         classValues = [.. perClass.Select(_ => new double?[resamples][])];
         (accuracy, macroF1) = (new double?[resamples], new double?[resamples]);
         for (var r = 0; r < resamples; r++)
         {
             var counts = sums.Counts(r, supports);
-            foreach (var (m, metric) in perClass.Index()) classValues[m][r] = ByClass(counts, metric);
+            foreach (var (m, metric) in perClass.Index()) classValues[m][r] = metric.OfEach(counts);
             accuracy[r] = (double)Enumerable.Range(0, counts.Classes).Sum(counts.Hits) / matrix.Total;
             macroF1[r] = counts.MacroF1;
         }
-    }
-
-    private static double?[] ByClass(ClassCounts counts, Func<ClassCounts, int, double?> metric)
-    {
-        var values = new double?[counts.Classes];
-        for (var c = 0; c < values.Length; c++) values[c] = metric(counts, c);
-        return values;
     }
 
     /// <summary>The metrics in the order of <see cref="FigureCatalogue.Keys"/>, then the disparities of the further metrics.</summary>
     /// <param name="values">The metrics on the images themselves.</param>
     internal IReadOnlyList<ResampledFigure> Figures(MetricValues values)
     {
-        double images = matrix.Total;
         var smallest = supports.Where(support => support > 0).Min();
         int[] wrong = [.. Enumerable.Range(0, predictions.Count).Where(image => predictions.Predicted[image] != predictions.Labels[image])];
         double Wrong(double[] losses, Func<double> other) => wrong.Length > 0 ? wrong.Average(image => losses[image]) : other();
@@ -60,13 +52,13 @@ internal sealed class ResampledMetrics
         [
             new ShareFigure(matrix.Hits, matrix.Total, accuracy),
             new CountedFigure(1, 1.0 / (matrix.Classes * smallest), 1, values.MacroF1, macroF1, OpenF1()),
-            new CountedFigure(1, (1.0 / smallest + 1.0 / Math.Max(1, images - supports.Max())) / matrix.Classes, 1, values.AurocOvrMacro,
+            new CountedFigure(1, (1.0 / smallest + 1.0 / Math.Max(1, (double)matrix.Total - supports.Max())) / matrix.Classes, 1, values.AurocOvrMacro,
                 InEach(sums.Area), OpenArea()),
             .. disparities[0].Take(3),
             sums.Confidence.Figure(matrix.Total),
-            new CountedFigure(0, Wrong(sums.ImageNll, LeastLikely) / images, double.PositiveInfinity, values.Nll, InEach(r => sums.Nll(r)),
+            new CountedFigure(0, Wrong(sums.ImageNll, LeastLikely) / matrix.Total, double.PositiveInfinity, values.Nll, InEach(r => sums.Nll(r)),
                 OpenLoss(sums.ImageNll)),
-            new CountedFigure(0, Wrong(sums.ImageBrier, () => 2) / images, 2, values.Brier, InEach(r => sums.Brier(r)),
+            new CountedFigure(0, Wrong(sums.ImageBrier, () => 2) / matrix.Total, 2, values.Brier, InEach(r => sums.Brier(r)),
                 OpenLoss(sums.ImageBrier)),
             sums.Classes.Figure(matrix.Total),
             .. disparities[0].Skip(3),
@@ -77,12 +69,13 @@ internal sealed class ResampledMetrics
         IReadOnlyList<ResampledFigure> Disparities(int metric)
         {
             var samples = classValues[metric];
-            var whole = ByClass(matrix.PerClass, perClass[metric]);
+            var whole = perClass[metric].OfEach(matrix.PerClass);
+            long[] images = [.. Enumerable.Range(0, matrix.Classes).Select(c => perClass[metric].Images(matrix.PerClass, c))];
             // Where some resample leaves a class undefined, what is known of each measure is its values.
             var plain = new Lazy<Disparity[]>(() => [.. samples.Select(Disparity.Over)]);
             return
             [
-                .. TiedClasses.Figures(whole, samples, supports).Zip(Disparity.Measures, (kinked, of) =>
+                .. TiedClasses.Figures(whole, samples, images).Zip(Disparity.Measures, (kinked, of) =>
                     kinked ?? new ResampledFigure(of(Disparity.Over(whole)), [.. plain.Value.Select(of)])),
             ];
         }
@@ -112,7 +105,7 @@ internal sealed class ResampledMetrics
         .Where(image => supports[predictions.Labels[image]] == 1).Sum(image => Math.Pow(losses[image] / matrix.Total, 2)));
 
     /// <summary>Mean and best recall; <see langword="null"/> where they are undefined.</summary>
-    internal RecallResamples? Recalls() => TiedClasses.MeanAndLargest(ByClass(matrix.PerClass, perClass[0]), classValues[0], supports);
+    internal RecallResamples? Recalls() => TiedClasses.MeanAndLargest(ClassMetric.Recall.OfEach(matrix.PerClass), classValues[0], supports);
 
     /// <summary>Where no image is wrong: the largest loss that a label could make of an image that was seen.</summary>
     private double LeastLikely() => Enumerable.Range(0, predictions.Count).Max(image =>
