@@ -242,7 +242,7 @@ public sealed class RecipeMistakesSpecs : IDisposable
             ],
             Compare = [],
         };
-        Action Checking(string of) => () => RecipeRules.Check(Asking(of), (path, problem) => new($"{path}: {problem}"));
+        Action Checking(string of) => () => new RecipeRules(Asking(of), (path, problem) => new($"{path}: {problem}")).Check();
 
         Checking("teacher").Should().NotThrow();
         Checking("sure").Should().Throw<BadInputException>()

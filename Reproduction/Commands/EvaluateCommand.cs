@@ -173,8 +173,8 @@ public static class EvaluateCommand
                 $"{file}: says that its classes are {string.Join(",", names.Select(OneLine.Name))}, expected the order of {data.Name}, "
                 + $"{string.Join(",", data.ClassNames.Select(OneLine.Name))}; data import --classes gives it another one");
         error.WriteLine(PlainProgress.WarningLine(
-            $"{file}: its classes are called {string.Join(", ", names.Take(3).Select(OneLine.Name))}{(names.Count > 3 ? ", …" : "")}, those of "
-            + $"{data.Name} {string.Join(", ", data.ClassNames.Take(3).Select(OneLine.Name))}{(data.ClassNames.Count > 3 ? ", …" : "")}: "
+            $"{file}: its classes are called {OneLine.List(names.Select(OneLine.Name), most: 3)}, those of "
+            + $"{data.Name} {OneLine.List(data.ClassNames.Select(OneLine.Name), most: 3)}: "
             + "nothing says which is which"));
     }
 

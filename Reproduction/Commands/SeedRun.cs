@@ -116,7 +116,6 @@ internal sealed class SeedRun
     private void WarnOfStrangers(RunFolder folder, Action<string> warn)
     {
         if (folder.Strangers is { Count: > 0 } strangers)
-            warn($"{Folder}: not of this run, and left out of its manifest: "
-                + $"{string.Join(", ", strangers.Take(5).Select(OneLine.Quote))}{(strangers.Count > 5 ? " and more" : "")}");
+            warn($"{Folder}: not of this run, and left out of its manifest: {OneLine.List(strangers.Select(OneLine.Quote), most: 5)}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Reproduction.Metrics;
 
@@ -207,7 +208,7 @@ public sealed class Predictions
     private int[] Answers()
     {
         var (answers, scores) = (new int[labels.Length], given ?? logits);
-        for (var image = 0; image < answers.Length; image++) answers[image] = Largest(scores.AsSpan(image * Classes, Classes));
+        for (var image = 0; image < answers.Length; image++) answers[image] = Largest<double>(scores.AsSpan(image * Classes, Classes));
         return answers;
     }
 
@@ -231,7 +232,7 @@ public sealed class Predictions
     }
 
     /// <summary>The place of the largest value, of equal ones the first.</summary>
-    internal static int Largest(ReadOnlySpan<double> values)
+    internal static int Largest<T>(ReadOnlySpan<T> values) where T : IComparisonOperators<T, T, bool>
     {
         var best = 0;
         for (var i = 1; i < values.Length; i++)

@@ -64,8 +64,8 @@ public static class NpzFile
         zip.Entries.Count == 0 ? "an empty zip, expected arrays of NumPy"
         : zip.Entries.Any(entry => entry.FullName.StartsWith("xl/", StringComparison.Ordinal))
             ? "an Excel workbook, expected arrays of NumPy or a table of text: save it as CSV UTF-8"
-        : $"a zip of {string.Join(", ", zip.Entries.Take(3).Select(held => OneLine.Name(held.FullName)))}"
-            + $"{(zip.Entries.Count > 3 ? ", …" : "")}, expected arrays of NumPy or a table of text: unpack it first";
+        : $"a zip of {OneLine.List(zip.Entries.Select(held => OneLine.Name(held.FullName)), most: 3)}, expected arrays of NumPy or a "
+            + "table of text: unpack it first";
 
     private static NpyArray Array(string file, ZipArchive zip, string name)
     {

@@ -3,14 +3,14 @@ using Reproduction.Models;
 namespace Reproduction.Recipes;
 
 /// <summary>What must hold between a model's loss and the models and networks of a recipe.</summary>
-internal static class LossRules
+/// <param name="recipe">The recipe.</param>
+/// <param name="refuse">Makes the exception, from a path in the file and what was found and expected there.</param>
+internal sealed class LossRules(Recipe recipe, Func<string, string, BadInputException> refuse)
 {
     /// <summary>Checks the loss of a model whose start is known.</summary>
-    /// <param name="recipe">The recipe.</param>
     /// <param name="model">The model.</param>
-    /// <param name="refuse">Makes the exception, from a path in the file and what was found and expected there.</param>
     /// <exception cref="BadInputException">A rule is broken.</exception>
-    public static void Check(Recipe recipe, TrainedModelRecipe model, Func<string, string, BadInputException> refuse)
+    public void Check(TrainedModelRecipe model)
     {
         var path = $"models.{model.Name}.loss";
         if (model.Loss.Count == 0 || model.Loss.All(term => term.Weight == 0))
@@ -25,7 +25,7 @@ internal static class LossRules
             var (term, place) = (model.Loss[i], $"{path}[{i}].{model.Loss[i].Name}");
             if (model.Loss.Take(i).Any(other => (other.Name, other.Of, other.At) == (term.Name, term.Of, term.At)))
                 throw refuse(place, $"found a second {Words(term)}, expected each once");
-            if (term.Of is { } of) CheckTeacher(recipe, model, term, of, $"{place}.of", refuse);
+            if (term.Of is { } of) CheckTeacher(model, term, of, $"{place}.of");
             if (term.AsksOfHeldOut && recipe.HeldOut.ChooseEpoch is null)
                 throw refuse(
                     place,
@@ -35,11 +35,9 @@ internal static class LossRules
     }
 
     /// <summary>Checks taps and heads of a model whose lineage is known to be without a cycle.</summary>
-    /// <param name="recipe">The recipe.</param>
     /// <param name="model">The model.</param>
-    /// <param name="refuse">Makes the exception, from a path in the file and what was found and expected there.</param>
     /// <exception cref="BadInputException">A rule is broken.</exception>
-    public static void CheckNetworks(Recipe recipe, TrainedModelRecipe model, Func<string, string, BadInputException> refuse)
+    public void CheckNetworks(TrainedModelRecipe model)
     {
         var path = $"models.{model.Name}.loss";
         // A model that trains on has the heads of the one that it starts from, and they are averaged into what it predicts.
@@ -63,7 +61,7 @@ internal static class LossRules
                 var kind = recipe.Model(of) is CalibratedModelRecipe ? "a calibration" : "an ensemble";
                 throw refuse($"{place}.of", $"found '{of}', {kind}, which has no features, expected a trained model");
             }
-            var (mine, its) = (Tap(recipe, model, at, $"{place}.at", refuse), Tap(recipe, teacher, from, $"{place}.from", refuse));
+            var (mine, its) = (Tap(model, at, $"{place}.at"), Tap(teacher, from, $"{place}.from"));
             if (term is HintRecipe && (mine.Stride is null) != (its.Stride is null))
                 throw refuse(
                     $"{place}.from",
@@ -71,18 +69,15 @@ internal static class LossRules
         }
     }
 
-    private static void CheckTeacher(
-        Recipe recipe, TrainedModelRecipe model, LossTermRecipe term, string of, string place,
-        Func<string, string, BadInputException> refuse)
+    private void CheckTeacher(TrainedModelRecipe model, LossTermRecipe term, string of, string place)
     {
         var itself = term.AllowsItself ? $", or {LossTermRecipe.Itself}" : "";
         if (of == LossTermRecipe.Itself && term.AllowsItself) return;
-        RecipeRules.Known(recipe, of, place, refuse, itself);
+        new RecipeRules(recipe, refuse).Known(of, place, itself);
         if (of == model.Name) throw refuse(place, $"found '{of}', the model's own name, expected another model{itself}");
     }
 
-    private static Tap Tap(
-        Recipe recipe, TrainedModelRecipe model, string name, string place, Func<string, string, BadInputException> refuse)
+    private Tap Tap(TrainedModelRecipe model, string name, string place)
     {
         var taps = recipe.NetworkOf(model)!.Parts.Taps();
         return taps.FirstOrDefault(tap => tap.Name == name)

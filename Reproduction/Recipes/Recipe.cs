@@ -1,5 +1,4 @@
 using Reproduction.Data.Preparation;
-using Reproduction.Models;
 
 namespace Reproduction.Recipes;
 
@@ -56,31 +55,3 @@ public sealed record Recipe(
     /// <param name="model">One of <see cref="Models"/>.</param>
     public IReadOnlyList<ModelRecipe> Lineage(ModelRecipe model) => NeedsFirst.Of([model], needed => needed.Needs.Select(Model));
 }
-
-/// <summary>Training images that are held out by class, so that they choose instead of train.</summary>
-/// <param name="ChooseEpoch">How many choose the epoch; null where the test images do, as published.</param>
-/// <param name="Calibrate">How many calibrate, drawn from what <paramref name="ChooseEpoch"/> leaves; null for none.</param>
-/// <param name="Seed">Pins the split for all seeds; null where it follows the seed.</param>
-public sealed record HeldOutRecipe(int? ChooseEpoch, int? Calibrate, long? Seed);
-
-/// <summary>A network before training. Models of one network start from the same weights, seed by seed.</summary>
-/// <param name="Name">Its name in the recipe, which decides the stream of its random weights.</param>
-/// <param name="Architecture">As <see cref="NetworkArchitecture.Named"/> takes it.</param>
-/// <param name="ImageNetWeights">Whether it starts from torchvision's ImageNet weights.</param>
-/// <param name="Initialisation">How weights that are not loaded are drawn.</param>
-/// <param name="StochasticDepth">p of stochastic depth (see <see cref="EfficientNet.DefaultStochasticDepth"/>).</param>
-/// <param name="Dropout">Dropout rate before the classifier.</param>
-/// <param name="BatchNormMomentum">Share of each batch in batch norms' running statistics; null where it is the architecture's own.</param>
-/// <param name="LastStride">Stride of the last stage that has one: 2, or 1 to leave it out.</param>
-public sealed record NetworkRecipe(
-    string Name, string Architecture, bool ImageNetWeights, Initialisation Initialisation, double StochasticDepth, double Dropout,
-    double? BatchNormMomentum = null, int LastStride = NetworkArchitecture.UsualStride)
-{
-    /// <summary>What the network is built of.</summary>
-    public NetworkArchitecture Parts => NetworkArchitecture.Named(Architecture).With(BatchNormMomentum, LastStride);
-}
-
-/// <summary>A paired difference of two models on the same test images: first − second.</summary>
-/// <param name="First">The model whose figures stand first.</param>
-/// <param name="Second">The model whose figures are subtracted.</param>
-public sealed record ModelPair(string First, string Second);

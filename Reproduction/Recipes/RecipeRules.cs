@@ -1,39 +1,41 @@
 namespace Reproduction.Recipes;
 
 /// <summary>What must hold between the parts of a recipe, each of which is right by itself.</summary>
-internal static class RecipeRules
+/// <param name="recipe">The recipe.</param>
+/// <param name="refuse">Makes the exception, from a path in the file and what was found and expected there.</param>
+internal sealed class RecipeRules(Recipe recipe, Func<string, string, BadInputException> refuse)
 {
-    /// <summary>Checks a recipe.</summary>
-    /// <param name="recipe">The recipe.</param>
-    /// <param name="refuse">Makes the exception, from a path in the file and what was found and expected there.</param>
+    private LossRules Losses => new(recipe, refuse);
+
+    /// <summary>Checks the recipe.</summary>
     /// <exception cref="BadInputException">A rule is broken.</exception>
-    public static void Check(Recipe recipe, Func<string, string, BadInputException> refuse)
+    public void Check()
     {
         foreach (var model in recipe.Models)
         {
             switch (model)
             {
-                case TrainedModelRecipe trained: CheckTrained(recipe, trained, refuse); break;
+                case TrainedModelRecipe trained: CheckTrained(trained); break;
                 case CalibratedModelRecipe calibrated:
-                    Known(recipe, calibrated.Of, $"models.{model.Name}.calibration_of", refuse);
+                    Known(calibrated.Of, $"models.{model.Name}.calibration_of");
                     if (recipe.HeldOut.Calibrate is null)
                         throw refuse($"models.{model.Name}.calibration_of", "nothing calibrates it, expected held_out.calibrate");
                     break;
                 case EnsembleModelRecipe ensemble:
                     for (var i = 0; i < ensemble.Of.Count; i++)
-                        Known(recipe, ensemble.Of[i], $"models.{model.Name}.ensemble_of[{i}]", refuse);
+                        Known(ensemble.Of[i], $"models.{model.Name}.ensemble_of[{i}]");
                     if (ensemble.Of.Distinct().Count() < ensemble.Of.Count)
                         throw refuse($"models.{model.Name}.ensemble_of", "found a model twice, expected each once");
                     break;
             }
         }
-        CheckCycles(recipe, refuse);
-        foreach (var model in recipe.Models.OfType<TrainedModelRecipe>()) LossRules.CheckNetworks(recipe, model, refuse);
-        CheckPins(recipe, refuse);
-        CheckPairs(recipe, refuse);
+        CheckCycles();
+        foreach (var model in recipe.Models.OfType<TrainedModelRecipe>()) Losses.CheckNetworks(model);
+        CheckPins();
+        CheckPairs();
     }
 
-    private static void CheckTrained(Recipe recipe, TrainedModelRecipe model, Func<string, string, BadInputException> refuse)
+    private void CheckTrained(TrainedModelRecipe model)
     {
         var path = $"models.{model.Name}";
         if (model.Start is NetworkStart { Network: var network } && recipe.Networks.All(known => known.Name != network))
@@ -41,28 +43,26 @@ internal static class RecipeRules
                 $"found '{network}', expected one of {string.Join(", ", recipe.Networks.Select(known => known.Name))}");
         if (model.Start is TrainedStart { Model: var start })
         {
-            Known(recipe, start, $"{path}.start", refuse);
+            Known(start, $"{path}.start");
             if (recipe.Model(start) is not TrainedModelRecipe)
                 throw refuse($"{path}.start", $"found '{start}', which is not trained, expected a model that is");
         }
-        LossRules.Check(recipe, model, refuse);
+        Losses.Check(model);
     }
 
     /// <summary>Refuses a name that is no model's.</summary>
-    /// <param name="recipe">The recipe.</param>
     /// <param name="name">The name.</param>
     /// <param name="path">Where it stands.</param>
-    /// <param name="refuse">Makes the exception.</param>
     /// <param name="otherwise">What else may stand there.</param>
-    internal static void Known(
-        Recipe recipe, string name, string path, Func<string, string, BadInputException> refuse, string otherwise = "")
+    /// <exception cref="BadInputException">It is none.</exception>
+    internal void Known(string name, string path, string otherwise = "")
     {
         if (recipe.Models.All(model => model.Name != name))
             throw refuse(path,
                 $"found '{name}', expected one of {string.Join(", ", recipe.Models.Select(model => model.Name))}{otherwise}");
     }
 
-    private static void CheckCycles(Recipe recipe, Func<string, string, BadInputException> refuse)
+    private void CheckCycles()
     {
         HashSet<string> done = [];
         void Follow(string name, IReadOnlyList<string> way)
@@ -89,7 +89,7 @@ internal static class RecipeRules
         _ => "is an ensemble of",
     };
 
-    private static void CheckPins(Recipe recipe, Func<string, string, BadInputException> refuse)
+    private void CheckPins()
     {
         foreach (var model in recipe.Models.Where(model => model.Seed is not null))
         {
@@ -105,13 +105,13 @@ internal static class RecipeRules
         }
     }
 
-    private static void CheckPairs(Recipe recipe, Func<string, string, BadInputException> refuse)
+    private void CheckPairs()
     {
         for (var i = 0; i < recipe.Compare.Count; i++)
         {
             var (first, second) = recipe.Compare[i];
-            Known(recipe, first, $"compare[{i}]", refuse);
-            Known(recipe, second, $"compare[{i}]", refuse);
+            Known(first, $"compare[{i}]");
+            Known(second, $"compare[{i}]");
             if (first == second) throw refuse($"compare[{i}]", $"found '{first}' with itself, expected two models");
             if (recipe.Compare.Take(i)
                 .FirstOrDefault(pair => pair == recipe.Compare[i] || pair == new ModelPair(second, first)) is not null)

@@ -28,7 +28,7 @@ internal static class CalibrationNote
                 : " No finite weights are best on so few images, or so easy ones: these are where it hardly matters any more.");
     }
 
-    private static string Images(CalibrationChange change) => $"{change.Images.ToString("#,0", CultureInfo.InvariantCulture)} images";
+    private static string Images(CalibrationChange change) => $"{Written.Count(change.Images)} images";
 
     private static string Change(CalibrationChange change) =>
         $"negative log likelihood {Step(change.Before.Nll, change.After.Nll)}, calibration error "

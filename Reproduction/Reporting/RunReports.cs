@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reproduction.Data.Preparation;
 using Reproduction.KnownAnswers;
 using Reproduction.Metrics;
@@ -56,7 +55,7 @@ public static class RunReports
 
     private static string Description(ModelRecipe recipe, ModelRecord model)
     {
-        var from = $"{model.Architecture}, {Count(model.Parameters)} parameters, from {model.StartedFrom}";
+        var from = $"{model.Architecture}, {Written.Count(model.Parameters)} parameters, from {model.StartedFrom}";
         if (recipe is not TrainedModelRecipe trained) return from;
         var network = $"{from}, epoch {model.ChosenEpoch} of {model.Epochs}";
         var teachers = trained.Loss.Select(term => term.Of).OfType<string>().Distinct().ToList();
@@ -85,10 +84,10 @@ public static class RunReports
     [
         ("recipe", $"{recipe.Name} ({recipe.Description})"),
         ("recipe hash", Short(run.RecipeHash)),
-        ("seed", Count(run.Seed)),
+        ("seed", Written.Count(run.Seed)),
         ("data",
-            $"{run.Dataset.Name}: {Count(run.Dataset.TrainImages)} images train, {ValidationImages(run, recipe)}, "
-            + $"{Count(run.Dataset.TestImages)} test"),
+            $"{run.Dataset.Name}: {Written.Count(run.Dataset.TrainImages)} images train, {ValidationImages(run, recipe)}, "
+            + $"{Written.Count(run.Dataset.TestImages)} test"),
         ("data source", run.Dataset.Source),
         ("data fingerprint", Short(run.Dataset.Fingerprint)),
         ("input",
@@ -129,8 +128,10 @@ public static class RunReports
     private static string ValidationImages(RunRecord run, Recipe recipe)
     {
         var what = recipe.Models.OfType<TrainedModelRecipe>().Any(ChoosesEpoch) ? "choose the epoch" : "validate, which chooses no epoch";
-        return (recipe.HeldOut.ChooseEpoch is null ? $"the test images {what}" : $"{Count(run.Dataset.ValidationImages)} held out to {what}")
-            + (recipe.HeldOut.Calibrate is { } calibrate ? $", {Count(calibrate)} to calibrate" : "");
+        return (recipe.HeldOut.ChooseEpoch is null
+                ? $"the test images {what}"
+                : $"{Written.Count(run.Dataset.ValidationImages)} held out to {what}")
+            + (recipe.HeldOut.Calibrate is { } calibrate ? $", {Written.Count(calibrate)} to calibrate" : "");
     }
 
     private static bool ChoosesEpoch(TrainedModelRecipe model) => model.Training.ChosenEpoch == EpochRule.Best;
@@ -139,6 +140,4 @@ public static class RunReports
         run.Device == "cpu" && run.Versions.TryGetValue(Machine.InstructionsKey, out var instructions) ? $" on {instructions}" : "";
 
     private static string Short(string hash) => hash.Length > 16 ? hash[..16] : hash;
-
-    private static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

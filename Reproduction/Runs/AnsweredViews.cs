@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Reproduction.Data.Preparation;
+using Reproduction.Files;
 
 namespace Reproduction.Runs;
 
@@ -16,8 +15,7 @@ public sealed record AnsweredViews(IReadOnlyList<Augmentation> Augmentation, lon
     public static AnsweredViews Plain { get; } = new([], null, 1);
 
     /// <summary>Eight hexadecimal digits that tell these views from others.</summary>
-    public string Id =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Seed}/{string.Join("/", Augmentation)}")))[..8];
+    public string Id => Checksum.OfText($"{Seed}/{string.Join("/", Augmentation)}").Hex[..8];
 
     /// <summary>The files' name without its end.</summary>
     public string FileName => Augmentation.Count == 0 ? "answers" : $"answers-{Id}";

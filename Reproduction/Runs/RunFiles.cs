@@ -1,5 +1,6 @@
 using Reproduction.Files;
 using Reproduction.Recipes;
+using Reproduction.Training;
 
 namespace Reproduction.Runs;
 
@@ -16,7 +17,8 @@ internal static class RunFiles
     private static readonly string[] OfTheProcess = [FolderLock.FileName, FolderLock.HolderName, Manifest];
 
     // Weights are not for git, and a run is whole without them.
-    private static readonly string[] Checkpoints = [StageFiles.Weights, "latest.safetensors", "previous.safetensors", "next.safetensors"];
+    private static readonly string[] Checkpoints =
+        [Checkpoint.FinalName, Checkpoint.LatestName, Checkpoint.PreviousName, Checkpoint.NextName];
 
     // A plot of another name would count as somebody's.
     private static readonly string[] PlotNames = ["differences", "reliability", "roc", "recall", "training-accuracy", "training-loss"];

@@ -1,4 +1,5 @@
 using Reproduction.Files;
+using Reproduction.Training;
 
 namespace Reproduction.Runs;
 
@@ -24,7 +25,7 @@ public enum StageState
 public sealed class StageFiles(string root, Stage stage)
 {
     /// <summary>The finished model's weights.</summary>
-    public const string Weights = "weights.safetensors";
+    public const string Weights = Checkpoint.FinalName;
 
     /// <summary>The record of a training, or of a calibration.</summary>
     public const string MadeRecord = "stage.json";

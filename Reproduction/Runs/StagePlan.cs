@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Reproduction.Files;
 using Reproduction.Recipes;
 using Reproduction.Recipes.Format;
 
@@ -93,7 +92,7 @@ public sealed class StagePlan
         var decides = $"{stage.Name}/{Protocol.Of(deciding, model).Hash()}/{own}/{(views is { Augmentation.Count: 0 } ? "1" : "")}";
         return made[stage.Name] = stage with
         {
-            Key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(decides))),
+            Key = Checksum.OfText(decides).Hex,
             Needs = [.. needs().Distinct()],
         };
     }

@@ -17,21 +17,33 @@ namespace Reproduction.Training;
 /// <param name="origin">Whose the files are.</param>
 public sealed class Checkpoint(string folder, string model, Origin origin)
 {
+    /// <summary>The name of the finished model's weights.</summary>
+    public const string FinalName = "weights.safetensors";
+
+    /// <summary>The name of the file to go on from.</summary>
+    public const string LatestName = "latest.safetensors";
+
+    /// <summary>The name of the file before that one.</summary>
+    public const string PreviousName = "previous.safetensors";
+
+    /// <summary>The name of the file that becomes the latest, while it is not.</summary>
+    public const string NextName = "next.safetensors";
+
     private const string StateKey = "training_state";
     private const string MomentPrefix = "optimiser.";
     private const string AveragePrefix = "average.";
     private const string BestPrefix = "best.";
     private const string LossPrefix = "loss.";
 
-    private string Latest => Path.Combine(folder, "latest.safetensors");
+    private string Latest => Path.Combine(folder, LatestName);
 
-    private string Previous => Path.Combine(folder, "previous.safetensors");
+    private string Previous => Path.Combine(folder, PreviousName);
 
     /// <summary>Is called before each writing, and may forbid it by an exception.</summary>
     public Action? Writing { get; init; }
 
     /// <summary>The finished model's weights; the file exists when the stage is over.</summary>
-    public string Final => Path.Combine(folder, "weights.safetensors");
+    public string Final => Path.Combine(folder, FinalName);
 
     /// <summary>Stores everything that the stage needs to go on, in one file; the one before is kept.</summary>
     /// <param name="learner">Every tensor that it needs.</param>
@@ -43,7 +55,7 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     {
         Writing?.Invoke();
         using var scope = NewDisposeScope();
-        var next = Path.Combine(folder, "next.safetensors");
+        var next = Path.Combine(folder, NextName);
         ChecksummedTensors.Write(
             next,
             [

@@ -1,6 +1,7 @@
 using Reproduction.Data;
 using Reproduction.Data.Preparation;
 using Reproduction.Kernels;
+using Reproduction.Metrics;
 using Reproduction.Models;
 using static TorchSharp.torch;
 
@@ -43,7 +44,8 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
             done?.Invoke(at + indices.Length);
         }
         var correct = Enumerable.Range(0, subset.Indices.Length)
-            .Count(row => Prediction(logits.AsSpan(row * network.Classes, network.Classes)) == subset.Images.Labels[subset.Indices[row]]);
+            .Count(row => Predictions.Largest<float>(logits.AsSpan(row * network.Classes, network.Classes))
+                == subset.Images.Labels[subset.Indices[row]]);
         return new(logits, crossEntropy / subset.Indices.Length, (double)correct / subset.Indices.Length);
     }
 
@@ -55,12 +57,4 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
     /// <param name="imageSize">Side of the images in pixels.</param>
     internal static int BatchOf(TorchSharp.DeviceType device, int imageSize) =>
         device == TorchSharp.DeviceType.CPU ? 100 : (int)Math.Clamp(500L * 64 * 64 / ((long)imageSize * imageSize), 16, 500);
-
-    private static int Prediction(ReadOnlySpan<float> logits)
-    {
-        var best = 0;
-        for (var i = 1; i < logits.Length; i++)
-            if (logits[i] > logits[best]) best = i;
-        return best;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reproduction.Metrics;
 
 namespace Reproduction.Claims.Figures;
 
@@ -15,8 +16,13 @@ internal static class Numbers
     /// <summary>So many of something: <c>1 run</c>, <c>5 runs</c>.</summary>
     public static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
-    /// <summary>A measured number with its decimals: <c>0.9143</c>.</summary>
-    public static string Decimal(double value, int digits = 4) => value.ToString($"F{digits}", CultureInfo.InvariantCulture);
+    /// <summary>A measured number with its decimals, as <c>printf</c> rounds: <c>0.9143</c>. What rounds to zero has no sign.</summary>
+    public static string Decimal(double value, int digits = 4)
+    {
+        if (!double.IsFinite(value)) return value.ToString(CultureInfo.InvariantCulture);
+        var text = PrintedNumber.Fixed(value, digits);
+        return PrintedNumber.IsZero(text) ? text.TrimStart('-') : text;
+    }
 
     /// <summary>An interval of them: <c>[0.8735, 0.8862]</c>.</summary>
     public static string Interval(double low, double high) => $"[{Decimal(low)}, {Decimal(high)}]";

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Reproduction.Files;
 using Reproduction.Yaml;
 
@@ -41,7 +39,7 @@ internal static class ClaimMarks
             .. claims.Select(claim => $"{Mark(claim.Content)} {claim.Text("id")}\n"),
         ]));
 
-    private static string Mark(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..MarkLength];
+    private static string Mark(string content) => Checksum.OfText(content).Hex[..MarkLength];
 
     private static void Compare(string place, string id, string content, IReadOnlyDictionary<string, string> marks, string path)
     {

@@ -7,9 +7,15 @@ using Reproduction.Yaml;
 namespace Reproduction.Claims.Published;
 
 /// <summary>Reads the ledger of claims strictly: every key is known, every figure a number, every reference leads somewhere.</summary>
-public static class LedgerFile
+public sealed class LedgerFile
 {
     private static readonly string[] AcceptanceKeys = ["recipe", "model", "over", "metric", "sees"];
+
+    private readonly string path;
+    private readonly YamlSection file;
+    private readonly LedgerRecipes recipes;
+
+    private LedgerFile(string path, YamlSection file) => (this.path, this.file, recipes) = (path, file, new LedgerRecipes(path));
 
     /// <summary>The ledger that comes with the program.</summary>
     public static string Shipped => Path.Combine(AppContext.BaseDirectory, "golden", "claims.yaml");
@@ -25,49 +31,53 @@ public static class LedgerFile
         var file = YamlDocument.Read(path,
             ["version", "source", "level", "power", "train_images", "needs", "runs", "models", "figures", "sentences", "protocol",
                 "notes"]);
+        return new LedgerFile(path, file).Read(record);
+    }
+
+    private Ledger Read(bool record)
+    {
         var models = file.Sections("models", "id", "name", "epoch", "classes", "support", "recipe", "model", "no_recipe");
         var figures = file.Sections("figures", "id", "published", "rounding", "where", "evidence", "acceptance");
         var sentences = file.Sections("sentences", "id", "says", "published", "where", "acceptance");
         var protocol = file.Sections("protocol", "id", "says", "where", "verdict", "because", "seen");
         IReadOnlyList<YamlSection> notes = file.Has("notes") ? file.Sections("notes", "id", "says", "seen", "evidence") : [];
-        var recipes = new LedgerRecipes(path);
-        var known = models.Select(model => Model(model, recipes)).ToList();
+        var known = models.Select(Model).ToList();
         var ledger = new Ledger(
             file.Whole("version", 1),
             file.Text("source"),
             file.Number("level", 0.0001, 0.5),
             file.Number("power", 0.5, 0.9999),
             file.Has("train_images") ? file.Whole("train_images", 1) : null,
-            Needs(file, recipes),
-            Seeds(file, recipes),
+            Needs(),
+            Seeds(),
             known,
-            [.. figures.Select(figure => Figure(figure, known, recipes))],
-            [.. sentences.Select(sentence => Sentence(sentence, recipes))],
+            [.. figures.Select(figure => Figure(figure, known))],
+            [.. sentences.Select(Sentence)],
             [.. protocol.Select(Fact)])
         { Notes = [.. notes.Select(Note)], RecipeNamed = name => recipes.Named(name)! };
         if (ledger.TrainImages is null
             && ledger.Figures.Any(figure => figure.Kind == FigureKind.EpochTrainAccuracy && figure.Evidence.HasFlag(Evidence.Counts)))
             throw file.Complaint("train_images", "how many images the accuracies of an epoch on training images count");
-        NoIdTwice([.. models, .. figures, .. sentences, .. protocol, .. notes]);
         YamlSection[] claims = [.. models, .. figures, .. sentences, .. protocol, .. notes];
-        if (record) ClaimMarks.Write(path, ledger.Version, Head(file, recipes), claims);
-        else ClaimMarks.Check(path, ledger.Version, Head(file, recipes), claims);
+        NoIdTwice(claims);
+        if (record) ClaimMarks.Write(path, ledger.Version, Head(), claims);
+        else ClaimMarks.Check(path, ledger.Version, Head(), claims);
         return ledger;
     }
 
-    private static string Head(YamlSection file, LedgerRecipes recipes) =>
+    private string Head() =>
         string.Join("\n", file.Text("version"), file.Text("source"), file.Text("level"), file.Text("power"),
             recipes.Section(file, "runs").Content)
         + (file.Has("train_images") ? $"\n{file.Text("train_images")}" : "");
 
-    private static Dictionary<string, string> Needs(YamlSection file, LedgerRecipes recipes)
+    private Dictionary<string, string> Needs()
     {
         if (!file.Has("needs")) return [];
         var needs = recipes.Section(file, "needs");
         return needs.Keys.ToDictionary(recipe => recipe, needs.Text);
     }
 
-    private static Dictionary<string, IReadOnlyList<long>> Seeds(YamlSection file, LedgerRecipes recipes)
+    private Dictionary<string, IReadOnlyList<long>> Seeds()
     {
         var runs = recipes.Section(file, "runs");
         return runs.Keys.ToDictionary(recipe => recipe, recipe => (IReadOnlyList<long>)
@@ -76,7 +86,7 @@ public static class LedgerFile
                 : throw runs.Complaint(recipe, "a list of seeds"))]);
     }
 
-    private static PublishedModel Model(YamlSection model, LedgerRecipes recipes)
+    private PublishedModel Model(YamlSection model)
     {
         var recipe = model.Has("recipe") ? recipes.Of(model, "recipe") : null;
         return new(
@@ -90,7 +100,7 @@ public static class LedgerFile
             recipe is null ? model.Text("no_recipe") : null);
     }
 
-    private static PublishedFigure Figure(YamlSection figure, IReadOnlyList<PublishedModel> models, LedgerRecipes recipes)
+    private PublishedFigure Figure(YamlSection figure, IReadOnlyList<PublishedModel> models)
     {
         var id = figure.Text("id");
         var parts = id.Split('.');
@@ -115,7 +125,7 @@ public static class LedgerFile
             figure.Choice("rounding", ("in_full", PrintedAs.InFull), ("printf", PrintedAs.Printf)),
             figure.Text("where"),
             EvidenceOf(figure),
-            figure.Has("acceptance") ? Acceptance(figure, recipes) : null);
+            figure.Has("acceptance") ? Acceptance(figure) : null);
     }
 
     private static Evidence EvidenceOf(YamlSection figure)
@@ -132,14 +142,14 @@ public static class LedgerFile
         return evidence;
     }
 
-    private static Sentence Sentence(YamlSection sentence, LedgerRecipes recipes)
+    private Sentence Sentence(YamlSection sentence)
     {
         if (PrintedFigure.Parse(sentence.Text("published")) is null) throw sentence.Complaint("published", "a number as printed");
-        return new(sentence.Text("id"), sentence.Text("says"), sentence.Text("published"), sentence.Text("where"),
-            Acceptance(sentence, recipes));
+        return new(
+            sentence.Text("id"), sentence.Text("says"), sentence.Text("published"), sentence.Text("where"), Acceptance(sentence));
     }
 
-    private static Acceptance Acceptance(YamlSection claim, LedgerRecipes recipes)
+    private Acceptance Acceptance(YamlSection claim)
     {
         var rule = claim.Section("acceptance", AcceptanceKeys);
         var recipe = recipes.Of(rule, "recipe");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MathNet.Numerics.Statistics;
+using Reproduction.Claims.Figures;
 using Reproduction.Claims.Runs;
 using Reproduction.Metrics;
 using Reproduction.Runs;
@@ -103,8 +104,8 @@ public static class AuditMarkdown
         {
             var published = audit.Ledger.Figure(model.Model.Id, Published.FigureKind.DisparateImpact);
             text.Append(
-                $"| {Cell(model.Model.Name)} | {Count(model.Hits)} | {model.BestHits} | {model.DisparateImpact?.ToString(4) ?? "none"} | "
-                + $"{published?.Published ?? "none"} |\n");
+                $"| {Cell(model.Model.Name)} | {Numbers.Whole(model.Hits)} | {model.BestHits} | "
+                + $"{model.DisparateImpact?.ToString(4) ?? "none"} | {published?.Published ?? "none"} |\n");
         }
         text.Append("\nA witness for each possible table, hits and predictions in class order:\n\n");
         foreach (var model in audit.Counts.Models)
@@ -133,10 +134,10 @@ public static class AuditMarkdown
             + "--- | --- |\n");
         foreach (var rise in rises)
             text.Append(
-                $"| {Cell(rise.Second.Model.Name)} | {Cell(rise.First.Model.Name)} | {Number(rise.Rise)} | {Number(rise.ByAccuracy)} | "
-                + $"{Number(rise.Adjusted)} [{Number(rise.AdjustedInterval.Low)}, {Number(rise.AdjustedInterval.High)}] | "
-                + $"{Rare(rise.IfEqual)} (deviation {Number(rise.Deviation)}) | "
-                + $"{rise.IfEquallyFair.ToString("F2", CultureInfo.InvariantCulture)} |\n");
+                $"| {Cell(rise.Second.Model.Name)} | {Cell(rise.First.Model.Name)} | {Numbers.Decimal(rise.Rise)} | "
+                + $"{Numbers.Decimal(rise.ByAccuracy)} | {Numbers.Decimal(rise.Adjusted)} "
+                + $"{Numbers.Interval(rise.AdjustedInterval.Low, rise.AdjustedInterval.High)} | "
+                + $"{Rare(rise.IfEqual)} (deviation {Numbers.Decimal(rise.Deviation)}) | {Numbers.Decimal(rise.IfEquallyFair, 2)} |\n");
     }
 
     private static void Nulls(StringBuilder text, LedgerAudit audit)
@@ -158,9 +159,9 @@ public static class AuditMarkdown
             """);
         foreach (var row in nulls)
             text.Append(
-                $"| {Cell(row.Model.Model.Name)} | {Number(row.Accuracy)} | {row.Model.DisparateImpact?.ToString(4) ?? "none"} | "
-                + $"{Cell(row.Published)} | {Number(row.ProportionalErrors)} | {Number(row.EqualRecalls)} | "
-                + $"{(row.WorstShare is { } share ? PrintedNumber.Fixed(share, 3) : "undefined")} |\n");
+                $"| {Cell(row.Model.Model.Name)} | {Numbers.Decimal(row.Accuracy)} | {row.Model.DisparateImpact?.ToString(4) ?? "none"} | "
+                + $"{Cell(row.Published)} | {Numbers.Decimal(row.ProportionalErrors)} | {Numbers.Decimal(row.EqualRecalls)} | "
+                + $"{(row.WorstShare is { } share ? Numbers.Decimal(share, 3) : "undefined")} |\n");
     }
 
     private static void Notes(StringBuilder text, LedgerAudit audit)
@@ -175,7 +176,7 @@ public static class AuditMarkdown
 
     private static string Rare(double probability) =>
         probability >= 0.001
-            ? probability.ToString("F3", CultureInfo.InvariantCulture)
+            ? Numbers.Decimal(probability, 3)
             : probability.ToString("0e-0", CultureInfo.InvariantCulture);
 
     private static string Each(ConfusionMatrix matrix, Func<int, long> count) =>
@@ -202,7 +203,7 @@ public static class AuditMarkdown
         foreach (var recipe in audit.Runs.Runs.GroupBy(run => run.Record.Recipe))
             if (audit.Ledger.Effect is { Acceptance: var rule } effect && EffectNoise.Of(effect, [.. recipe]) is { } noise)
                 text.Append(
-                    $"- {recipe.Key}: {rule.Model} − {rule.Over} {noise.Figure} {Number(noise.Mean)}; "
+                    $"- {recipe.Key}: {rule.Model} − {rule.Over} {noise.Figure} {Numbers.Decimal(noise.Mean)}; "
                     + $"{noise.Sentence(audit.Ledger.Level, audit.Ledger.Power)}.\n");
         var differences = audit.Claims.Where(claim => claim.Verdict.Differences.Count > 0).ToList();
         if (differences.Count == 0) return;
@@ -221,6 +222,7 @@ public static class AuditMarkdown
     {
         var level = audit.Ledger.Level.ToString(CultureInfo.InvariantCulture);
         var power = audit.Ledger.Power.ToString(CultureInfo.InvariantCulture);
+        var oneAtLeast = Numbers.Decimal(1 - Math.Pow(1 - audit.Ledger.Level, audit.Ledger.RunClaims.Count()), 2);
         text.Append(
             $"""
 
@@ -243,7 +245,7 @@ public static class AuditMarkdown
               may by chance have small.
             - **How often the ledger is wrong.** {audit.Ledger.RunClaims.Count()} claims are judged by runs, each at {level} and
               nothing corrected: if all were true and independent of each other, one at least would be called not reproduced, or
-              different immaterially, with probability {(1 - Math.Pow(1 - audit.Ledger.Level, audit.Ledger.RunClaims.Count())).ToString("F2", CultureInfo.InvariantCulture)}.
+              different immaterially, with probability {oneAtLeast}.
             - **Runs of another protocol** are listed with their differences and never decide.
             - **Stored runs.** Metrics, intervals, report, chosen epochs and hashes are recomputed; a run that does not recompute
               is no evidence, and the audit then exits with 1.
@@ -265,14 +267,10 @@ public static class AuditMarkdown
         return values.Count switch
         {
             0 => "undefined",
-            1 => Number(values[0]) + (runs.Count == 1 ? RunJudge.IntervalAfter(runs.First(), model, metric) : ""),
-            _ => $"{Number(values.Mean())} ± {Number(values.StandardDeviation())}",
+            1 => Numbers.Decimal(values[0]) + (runs.Count == 1 ? RunJudge.IntervalAfter(runs.First(), model, metric) : ""),
+            _ => $"{Numbers.Decimal(values.Mean())} ± {Numbers.Decimal(values.StandardDeviation())}",
         };
     }
 
     private static string Cell(string words) => PlainText.Line(words).Replace("|", "\\|");
-
-    private static string Number(double value) => PrintedNumber.Fixed(value, 4);
-
-    private static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Reproduction.Files;
 
 namespace Reproduction.Data.Import;
 
@@ -18,8 +17,7 @@ public sealed record TestShare(double Share)
     public (IReadOnlyList<string> Train, IReadOnlyList<string> Test) Divide(IReadOnlyCollection<string> images, string where)
     {
         if (images.Count < 2) throw new BadInputException($"{where}: 1 image; expected at least 2, one to train and one to test");
-        var drawn =
-            images.OrderBy(image => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(image))), StringComparer.Ordinal).ToArray();
+        var drawn = images.OrderBy(image => Checksum.OfText(image).Hex, StringComparer.Ordinal).ToArray();
         var test = Math.Clamp((int)Math.Round(Share * drawn.Length), 1, drawn.Length - 1);
         return (drawn[test..], drawn[..test]);
     }

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.IO.Hashing;
-using System.Security.Cryptography;
+using Reproduction.Files;
 using Reproduction.Native;
 
 namespace Reproduction.Data.Import;
@@ -75,7 +75,7 @@ public sealed class ZipImageTree : ImageTree
     public override string Sha256(IEnumerable<string> images)
     {
         using var stream = File.OpenRead(zip);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        return Checksum.Of(stream).Hex;
     }
 
     /// <inheritdoc />

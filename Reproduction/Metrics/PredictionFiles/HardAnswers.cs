@@ -82,9 +82,8 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
 
     private static (List<string> Names, int[] Rank) OfNumbers(decimal[] numbers)
     {
-        var classes = numbers.Distinct().Order().ToList();
-        return ([.. classes.Select(number => decimal.Truncate(number).ToString(CultureInfo.InvariantCulture))],
-            Array.ConvertAll(numbers, classes.BinarySearch));
+        var called = Array.ConvertAll(numbers, number => decimal.Truncate(number).ToString(CultureInfo.InvariantCulture));
+        return Ranked(called.Distinct(), called, StringComparer.Ordinal);
     }
 
     /// <summary>A class is called as the truth has it, where the truth has it.</summary>
@@ -98,9 +97,16 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
                 $"{path}: classes {OneLine.Quote(twins.First())} and {OneLine.Quote(twins.Last())} of "
                 + $"{columns.Shown(columns.Label)} differ in case alone, and are read as different classes");
         var comparer = twins is null ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-        var names = truth.Concat(Texts(answers)).Distinct(comparer).Order(StringComparer.Ordinal).ToList();
+        return Ranked(truth.Concat(Texts(answers)).Distinct(comparer), texts.Select(text => text.Text), comparer);
+    }
+
+    /// <summary>The classes in their order, and which of them each text is.</summary>
+    private static (List<string> Names, int[] Rank) Ranked(
+        IEnumerable<string> classes, IEnumerable<string> called, StringComparer comparer)
+    {
+        var names = ClassOrder.Of(classes);
         var place = names.Index().ToDictionary(name => name.Item, name => name.Index, comparer);
-        return (names, [.. texts.Select(text => place[text.Text])]);
+        return (names, [.. called.Select(text => place[text])]);
     }
 
     [GeneratedRegex(@"^(-?[0-9]+)\.0+$")]

@@ -21,7 +21,7 @@ internal sealed class LabelledClasses(string path, PredictionColumns columns, in
 
     /// <summary>What a refusal says was expected.</summary>
     public string Expected => columns.ClassNames is not { } names ? $"a class from 0 to {columns.Scores.Count - 1}"
-        : $"one of the classes {string.Join(", ", names.Take(Shown).Select(OneLine.Name))}{(names.Count > Shown ? ", …" : "")}";
+        : $"one of the classes {OneLine.List(names.Select(OneLine.Name), Shown)}";
 
     /// <summary>That labels were taken for places of columns; <see langword="null"/> where they were not.</summary>
     public string? ByPlace => placed is null ? null

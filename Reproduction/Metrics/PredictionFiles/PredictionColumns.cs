@@ -133,6 +133,5 @@ internal sealed record PredictionColumns(
             where prefix is not null
             select (column, prefix.Length)];
 
-    private static string Listed(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(8).Select(OneLine.Quote)) + (names.Count > 8 ? ", …" : "");
+    private static string Listed(IReadOnlyList<string> names) => OneLine.List(names.Select(OneLine.Quote), most: 8);
 }

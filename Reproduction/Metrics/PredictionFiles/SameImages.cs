@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Reproduction.Metrics.PredictionFiles;
 
 /// <summary>
@@ -64,7 +62,7 @@ internal static class SameImages
     private static (Predictions, Predictions) OfSameClasses(Predictions one, Predictions other)
     {
         var (mine, its) = (one.NamedClasses, other.NamedClasses);
-        IReadOnlyList<string> all = mine.Except(its).Any() && its.Except(mine).Any() ? InOrder([.. mine.Union(its)])
+        IReadOnlyList<string> all = mine.Except(its).Any() && its.Except(mine).Any() ? ClassOrder.Of(mine.Union(its))
             : mine.Count >= its.Count ? mine : its;
         return one.HasScores && mine.Count < all.Count || other.HasScores && its.Count < all.Count
             ? (one, other)
@@ -73,9 +71,4 @@ internal static class SameImages
 
     private static Predictions Among(Predictions answers, IReadOnlyList<string> all) =>
         answers.Classes == all.Count ? answers : answers.AmongClasses(all);
-
-    private static List<string> InOrder(List<string> names) =>
-        names.TrueForAll(name => decimal.TryParse(name, NumberStyles.Number, CultureInfo.InvariantCulture, out _))
-            ? [.. names.OrderBy(name => decimal.Parse(name, NumberStyles.Number, CultureInfo.InvariantCulture))]
-            : [.. names.Order(StringComparer.Ordinal)];
 }

@@ -118,7 +118,7 @@ internal static class PickledStateDict
                 [_] => isNetwork ? dictionary : Choose(known[0].Value, depth - 1),
                 _ => throw new BadInputException(
                     $"{path}: {(sought is null ? "holds several networks" : $"holds nothing under {OneLine.Quote(sought)}")}: found "
-                    + $"{string.Join(", ", found.Take(8))}{(found.Count > 8 ? ", …" : "")}; choose one with --key NAME"),
+                    + $"{OneLine.List(found, most: 8)}; choose one with --key NAME"),
             };
         }
 

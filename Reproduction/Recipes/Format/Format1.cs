@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Reproduction.Files;
 
 namespace Reproduction.Recipes.Format;
 
@@ -18,7 +17,7 @@ public static class Format1
     {
         var seedless = JsonObject.Create(recipe)!;
         seedless["seed"] = 0;
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seedless.ToJsonString())));
+        return Checksum.OfText(seedless.ToJsonString()).Hex;
     }
 
     /// <summary>The same experiment in today's format.</summary>

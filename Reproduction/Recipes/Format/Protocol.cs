@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Reproduction.Files;
 
 namespace Reproduction.Recipes.Format;
 
@@ -53,7 +52,7 @@ public sealed class Protocol
     /// SHA-256 (hexadecimal) of the canonical text: compact JSON, keys in ordinal order, without seeds, description and pairs.
     /// Runs that differ in the seed alone share it.
     /// </summary>
-    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(tree, NoProtocol)!.ToJsonString())));
+    public string Hash() => Checksum.OfText(Canonical(tree, NoProtocol)!.ToJsonString()).Hex;
 
     /// <summary>Every value with its path, such as <c>models.student.loss[1].soft_targets.of</c>, in the order of the tree.</summary>
     public IReadOnlyList<(string Path, string Text)> Values() => [.. Values("", tree)];

@@ -103,7 +103,7 @@ internal static class RecipeFormat
             Name.Read(file), Description.Read(file), Dataset.Read(file), TrainImages.Read(file), TestImages.Read(file), Seeds.Read(file),
             AugmentationSeed.Read(file), Input.Read(file), HeldOut.Read(file), NetworkFormat.Networks.Read(file), ModelFormat.Read(file),
             Compare.Read(file));
-        RecipeRules.Check(recipe, (path, problem) => ModelFormat.Refusal(file, path, problem));
+        new RecipeRules(recipe, (path, problem) => ModelFormat.Refusal(file, path, problem)).Check();
         return recipe;
     }
 

@@ -1,0 +1,4 @@
+namespace Reproduction.Recipes;
+
+/// <summary>What a trained model starts from.</summary>
+public abstract record ModelStart;
