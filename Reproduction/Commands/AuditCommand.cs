@@ -133,7 +133,7 @@ public static class AuditCommand
                     Repeats = parsed.GetValue(repeats),
                     Mixed = parsed.GetValue(mixed),
                 });
-                if (parsed.GetValue(json)) output.WriteLine(means.ToJson().ToJsonString());
+                if (parsed.GetValue(json)) output.WriteLine(FoldsAuditJson.Of(means).ToJsonString());
                 else FoldsAuditText.Write(means, output);
                 return ExitCode([means.Possibility]);
             }
@@ -142,8 +142,8 @@ public static class AuditCommand
             if (input is { Report: null, Support: null, Claims.Count: > 0 })
             {
                 var any = AnySupports.Of(input);
-                if (parsed.GetValue(json)) output.WriteLine(any.ToJson().ToJsonString());
-                else any.Write(output);
+                if (parsed.GetValue(json)) output.WriteLine(AnySupportsJson.Of(any).ToJsonString());
+                else AnySupportsText.Write(any, output);
                 return ExitCode([any.Possibility]);
             }
             FiguresAudit[] audits = [.. AuditInput.Read(input).Select(audited => FiguresAudit.Of(audited))];

@@ -6,8 +6,10 @@ using Reproduction.Data.Preparation;
 using Reproduction.Files;
 using Reproduction.Metrics;
 using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Metrics.Resampling;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
+using Reproduction.Reporting.Pages;
 using Reproduction.Text;
 using Reproduction.Training;
 using TorchSharp;
@@ -118,7 +120,7 @@ public static class EvaluateCommand
                     $"{parsed.GetValue(split)} images at {input.ImageSize} px, bilinear {(method == ResizeMethod.Pil ? "as Pillow" : "on tensors")}, "
                     + $"mean {Joined(input.Normalisation.Mean)}, standard deviation {Joined(input.Normalisation.Std)}");
                 output.WriteLine($"{network.Architecture.Name} from {network}\n");
-                MetricsCommand.Print(result, images.ClassNames, asJson: false, output);
+                MetricsText.Write(result, images.ClassNames, Bootstrap.Of(result), output);
             }
             if (parsed.GetValue(predictions) is { } path) result.Write(path);
             return CommandLine.Done;
@@ -182,7 +184,7 @@ public static class EvaluateCommand
 
     private static JsonObject Json(Predictions predictions, LoadedNetwork network, Dataset data, string split, Preprocessing input)
     {
-        var json = MetricsCommand.Json(predictions, data.ClassNames);
+        var json = PredictionsJson.Of(predictions, data.ClassNames, Bootstrap.Of(predictions));
         json["data"] = data.ToJson();
         json["input"] = new JsonObject
         {
