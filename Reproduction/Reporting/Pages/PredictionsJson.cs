@@ -20,7 +20,7 @@ internal static class PredictionsJson
         Predictions predictions, IReadOnlyList<string> classNames, ResampledFigures mine,
         (Predictions Predictions, ResampledFigures Figures)? other = null)
     {
-        var all = ScoreFigures.Defined(MetricsJson.Of(predictions, mine), predictions.HasScores);
+        var all = MetricsJson.Of(predictions, mine);
         var matrix = ConfusionMatrix.Of(predictions);
         var worst = WorstClass.Of(matrix);
         foreach (var (c, row) in all["per_class"]!.AsArray().Index())
@@ -38,9 +38,7 @@ internal static class PredictionsJson
         all["doubts"] = Doubts(predictions, classNames);
         if (other is not var (second, its)) return all;
         all["against_doubts"] = Doubts(second, classNames);
-        var compared = ScoreFigures.Defined(
-            MetricsJson.Comparison(predictions, second, mine, its), predictions.HasScores && second.HasScores);
-        foreach (var (name, value) in compared) all[name] = value?.DeepClone();
+        foreach (var (name, value) in MetricsJson.Comparison(predictions, second, mine, its)) all[name] = value?.DeepClone();
         return all;
     }
 
