@@ -2,6 +2,7 @@ using System.Text.Json;
 using Reproduction.Commands;
 using Reproduction.Kernels;
 using Reproduction.KnownAnswers;
+using Reproduction.Reporting.Machines;
 using Reproduction.Runs;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.KnownAnswers;

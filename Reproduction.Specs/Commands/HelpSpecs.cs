@@ -30,7 +30,8 @@ public sealed partial class HelpSpecs
     }
 
     [Theory]
-    [InlineData("audit", "  1    figures cannot be true together, or a stored run does not recompute\n", "  3    neither could be established\n")]
+    [InlineData("audit", "  1    pasted or claimed figures cannot be true together, a stored run does not\n       recompute, or ",
+        "(a ledger\n       with impossible claims ends with 0)\n", "  3    neither could be established\n")]
     [InlineData("reproduce", "  130  stopped by Ctrl-C\n", "[default: cpu]")]
     [InlineData("keep-numbers", "  3    these runs cannot tell\n", "[default: artifacts/quick]")]
     [InlineData("metrics", "[default: 2000]", "--classes <A,B,…>")]

@@ -93,7 +93,7 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IDisposable
 
     [Fact]
     public void Without_a_folder_the_audit_is_of_the_repositorys_runs_wherever_it_is_started() =>
-        Path.GetFullPath(LedgerAuditCommand.DefaultRuns!).Should().Be(Repository.Path("artifacts"));
+        Path.GetFullPath(LedgerAuditRun.DefaultRuns!).Should().Be(Repository.Path("artifacts"));
 
     [Fact]
     public void The_JSON_carries_the_same_claims_and_verdicts()

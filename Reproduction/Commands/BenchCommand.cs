@@ -58,52 +58,58 @@ public static class BenchCommand
             kind, model, size, batch, steps, teacher, plain, dataset, data, onRequest, json,
         };
         command.SaysNo = "something computes wrongly here";
-        command.SetAction(parsed =>
-        {
-            var isShare = parsed.GetValue(kind) == "share";
-            var what = parsed.GetValue(kind) switch
-            {
-                "share" => BenchmarkKind.Train,
-                "train" => BenchmarkKind.Train,
-                "distill" => BenchmarkKind.Distill,
-                "eval" => BenchmarkKind.Eval,
-                var other => throw new BadInputException($"bench: found '{other}', expected train, distill, eval or share"),
-            };
-            var architecture = EfficientNetArchitecture.Named(parsed.GetValue(model)!);
-            var live = parsed.GetValue(teacher) is { } named ? EfficientNetArchitecture.Named(named) : null;
-            if (live is not null && what != BenchmarkKind.Distill)
-                throw new BadInputException($"--teacher: found with {parsed.GetValue(kind)}, expected with distill alone");
-            if (parsed.GetValue(data) is not null && parsed.GetValue(dataset) is null)
-                throw new BadInputException("--data: found without --dataset, expected the data set that is there");
-            if (isShare && (parsed.GetValue(dataset) is not null || parsed.GetValue(onRequest)))
-                throw new BadInputException("bench share: found --dataset or --on-request, expected neither: it measures one step of its own");
-            var side = Within("--image-size", parsed.GetValue(size), 1, MostSide);
-            var count = Within("--batch", parsed.GetValue(batch), 2, MostImages);
-            var repeats = Within("--steps", parsed.GetValue(steps), 1, MostSteps);
-            LibTorch.Load();
-            using var kernels = parsed.GetValue(plain) ? Arithmetic.UsePlain() : null;
-            using var arithmetic =
-                LibTorch.ChooseArithmetic(torch.CPU, trains: what != BenchmarkKind.Eval, parsed.InvocationConfiguration.Error);
-            if (isShare)
-            {
-                var share = StepShare.Of(architecture, side, count, repeats);
-                share["threads"] = torch.get_num_threads();
-                parsed.InvocationConfiguration.Output.WriteLine(share.ToJsonString());
-                return CommandLine.Done;
-            }
-            var images = parsed.GetValue(dataset) is { } name ? DataPlaces.Open(name, parsed.GetValue(data)) : null;
-            if (images is not null && !parsed.GetValue(json)) parsed.InvocationConfiguration.Output.WriteLine(images.Sentence);
-            using var measurements = Benchmark.Repeated(what, architecture, side, count, repeats, images, live).GetEnumerator();
-            do
-            {
-                if (parsed.GetValue(onRequest) && Console.In.ReadLine() is null) break;
-                measurements.MoveNext();
-                Print(measurements.Current, images, parsed.GetValue(json), parsed.InvocationConfiguration.Output);
-            }
-            while (parsed.GetValue(onRequest));
-            return CommandLine.Done;
-        });
+        command.SetAction(parsed => Run(
+            new(
+                parsed.GetValue(kind)!, parsed.GetValue(model)!, parsed.GetValue(size), parsed.GetValue(batch), parsed.GetValue(steps),
+                parsed.GetValue(teacher), parsed.GetValue(plain), parsed.GetValue(dataset), parsed.GetValue(data),
+                parsed.GetValue(onRequest), parsed.GetValue(json)),
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
+    }
+
+    private static int Run(Options options, TextWriter output, TextWriter error)
+    {
+        var isShare = options.Kind == "share";
+        var what = options.Kind switch
+        {
+            "share" => BenchmarkKind.Train,
+            "train" => BenchmarkKind.Train,
+            "distill" => BenchmarkKind.Distill,
+            "eval" => BenchmarkKind.Eval,
+            var other => throw new BadInputException($"bench: found '{other}', expected train, distill, eval or share"),
+        };
+        var architecture = EfficientNetArchitecture.Named(options.Model);
+        var live = options.Teacher is { } named ? EfficientNetArchitecture.Named(named) : null;
+        if (live is not null && what != BenchmarkKind.Distill)
+            throw new BadInputException($"--teacher: found with {options.Kind}, expected with distill alone");
+        if (options.Data is not null && options.Dataset is null)
+            throw new BadInputException("--data: found without --dataset, expected the data set that is there");
+        if (isShare && (options.Dataset is not null || options.OnRequest))
+            throw new BadInputException("bench share: found --dataset or --on-request, expected neither: it measures one step of its own");
+        var side = Within("--image-size", options.ImageSize, 1, MostSide);
+        var count = Within("--batch", options.Batch, 2, MostImages);
+        var repeats = Within("--steps", options.Steps, 1, MostSteps);
+        LibTorch.Load();
+        using var kernels = options.PlainKernels ? Arithmetic.UsePlain() : null;
+        using var arithmetic = LibTorch.ChooseArithmetic(torch.CPU, trains: what != BenchmarkKind.Eval, error);
+        if (isShare)
+        {
+            var share = StepShare.Of(architecture, side, count, repeats);
+            share["threads"] = torch.get_num_threads();
+            output.WriteLine(share.ToJsonString());
+            return CommandLine.Done;
+        }
+        var images = options.Dataset is { } name ? DataPlaces.Open(name, options.Data) : null;
+        if (images is not null && !options.Json) output.WriteLine(images.Sentence);
+        using var measurements = Benchmark.Repeated(what, architecture, side, count, repeats, images, live).GetEnumerator();
+        do
+        {
+            if (options.OnRequest && Console.In.ReadLine() is null) break;
+            measurements.MoveNext();
+            Print(measurements.Current, images, options.Json, output);
+        }
+        while (options.OnRequest);
+        return CommandLine.Done;
     }
 
     private static void Print(Benchmark measured, Dataset? data, bool asJson, TextWriter output)
@@ -135,4 +141,8 @@ public static class BenchCommand
 
     private static int Within(string option, int value, int least, int most) =>
         value >= least && value <= most ? value : throw new BadInputException($"{option}: found {value}, expected {least} to {most}");
+
+    private sealed record Options(
+        string Kind, string Model, int ImageSize, int Batch, int Steps, string? Teacher, bool PlainKernels, string? Dataset, string? Data,
+        bool OnRequest, bool Json);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Reproduction.Native;
 using static TorchSharp.torch;
 
 namespace Reproduction.Commands;
@@ -14,8 +15,8 @@ public static partial class Devices
         "cpu" => CPU,
         "cuda" when cuda.is_available() => CUDA,
         "cuda" => throw new BadInputException(
-            $"--device cuda: found {Lacking(HasCudaLibrary(), "/proc/driver/nvidia/version")}, expected an NVIDIA GPU with "
-            + "its driver, 525 or later, and the package TorchSharp-cuda-linux (build with -p:Accelerator=cuda)"),
+            $"--device cuda: found {Lacking(HasCudaLibrary(), Path.Combine(ProcFile.NvidiaDriver, "version"))}, expected an NVIDIA GPU "
+            + "with its driver, 525 or later, and the package TorchSharp-cuda-linux (build with -p:Accelerator=cuda)"),
         _ => throw new BadInputException($"--device: found '{name}', expected cpu or cuda"),
     };
 

@@ -6,8 +6,10 @@ using Reproduction.Data.Preparation;
 using Reproduction.Files;
 using Reproduction.Metrics;
 using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Metrics.Resampling;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
+using Reproduction.Reporting.Pages;
 using Reproduction.Text;
 using Reproduction.Training;
 using TorchSharp;
@@ -80,50 +82,54 @@ public static class EvaluateCommand
             model, weights, key, dataset, data, size, split, resize, mean, std, device, batch, predictions, json,
         };
         command.SaysNo = "something computes wrongly here";
-        command.SetAction(parsed =>
-        {
-            LibTorch.Load();
-            var images = DataPlaces.Open(parsed.GetValue(dataset)!, parsed.GetValue(data));
-            var chosen = parsed.GetValue(split) switch
-            {
-                "test" => images.Test,
-                "train" => images.Train,
-                var other => throw new BadInputException($"--split: found '{other}', expected test or train"),
-            };
-            var method = parsed.GetValue(resize) switch
-            {
-                "pil" => ResizeMethod.Pil,
-                "tensor" => ResizeMethod.Tensor,
-                var other => throw new BadInputException($"--resize: found '{other}', expected pil or tensor"),
-            };
-            if (parsed.GetValue(size) is < 1 or > 1024)
-                throw new BadInputException($"--image-size: found {parsed.GetValue(size)}, expected 1 to 1024");
-            if (parsed.GetValue(batch) is < 1 or > MostImages)
-                throw new BadInputException($"--batch: found {parsed.GetValue(batch)}, expected 1 to {MostImages}");
-            var place = Devices.Named(parsed.GetValue(device)!);
-            using var arithmetic = LibTorch.ChooseArithmetic(place, trains: false, parsed.InvocationConfiguration.Error);
-            var input = new Preprocessing(
-                parsed.GetValue(size), method,
-                new(Checked("--mean", parsed.GetValue(mean)!, least: 0), Checked("--std", parsed.GetValue(std)!, least: 1e-6)), []);
-            var (result, network) = Predict(
-                NetworkArchitecture.Named(parsed.GetValue(model)!), parsed.GetValue(weights)!, parsed.GetValue(key), images, chosen,
-                input, place, parsed.GetValue(batch), parsed.InvocationConfiguration.Error);
-            // First what cannot fail: a place that cannot be written must not cost the figures.
-            var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json)) output.WriteLine(Json(result, network, images, parsed.GetValue(split)!, input).ToJsonString());
-            else
-            {
-                output.WriteLine(images.Sentence);
-                output.WriteLine(
-                    $"{parsed.GetValue(split)} images at {input.ImageSize} px, bilinear {(method == ResizeMethod.Pil ? "as Pillow" : "on tensors")}, "
-                    + $"mean {Joined(input.Normalisation.Mean)}, standard deviation {Joined(input.Normalisation.Std)}");
-                output.WriteLine($"{network.Architecture.Name} from {network}\n");
-                MetricsCommand.Print(result, images.ClassNames, asJson: false, output);
-            }
-            if (parsed.GetValue(predictions) is { } path) result.Write(path);
-            return CommandLine.Done;
-        });
+        command.SetAction(parsed => Run(
+            new(
+                parsed.GetValue(model)!, parsed.GetValue(weights)!, parsed.GetValue(key), parsed.GetValue(dataset)!, parsed.GetValue(data),
+                parsed.GetValue(size), parsed.GetValue(split)!, parsed.GetValue(resize)!, parsed.GetValue(mean)!, parsed.GetValue(std)!,
+                parsed.GetValue(device)!, parsed.GetValue(batch), parsed.GetValue(predictions), parsed.GetValue(json)),
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
+    }
+
+    private static int Run(Options options, TextWriter output, TextWriter error)
+    {
+        LibTorch.Load();
+        var images = DataPlaces.Open(options.Dataset, options.Data);
+        var chosen = options.Split switch
+        {
+            "test" => images.Test,
+            "train" => images.Train,
+            var other => throw new BadInputException($"--split: found '{other}', expected test or train"),
+        };
+        var method = options.Resize switch
+        {
+            "pil" => ResizeMethod.Pil,
+            "tensor" => ResizeMethod.Tensor,
+            var other => throw new BadInputException($"--resize: found '{other}', expected pil or tensor"),
+        };
+        if (options.ImageSize is < 1 or > 1024)
+            throw new BadInputException($"--image-size: found {options.ImageSize}, expected 1 to 1024");
+        if (options.Batch is < 1 or > MostImages)
+            throw new BadInputException($"--batch: found {options.Batch}, expected 1 to {MostImages}");
+        var place = Devices.Named(options.Device);
+        using var arithmetic = LibTorch.ChooseArithmetic(place, trains: false, error);
+        var input = new Preprocessing(
+            options.ImageSize, method, new(Checked("--mean", options.Mean, least: 0), Checked("--std", options.Std, least: 1e-6)), []);
+        var (result, network) = Predict(
+            NetworkArchitecture.Named(options.Model), options.Weights, options.Key, images, chosen, input, place, options.Batch, error);
+        // First what cannot fail: a place that cannot be written must not cost the figures.
+        if (options.Json) output.WriteLine(Json(result, network, images, options.Split, input).ToJsonString());
+        else
+        {
+            output.WriteLine(images.Sentence);
+            output.WriteLine(
+                $"{options.Split} images at {input.ImageSize} px, bilinear {(method == ResizeMethod.Pil ? "as Pillow" : "on tensors")}, "
+                + $"mean {Joined(input.Normalisation.Mean)}, standard deviation {Joined(input.Normalisation.Std)}");
+            output.WriteLine($"{network.Architecture.Name} from {network}\n");
+            MetricsText.Write(result, images.ClassNames, Bootstrap.Of(result), output);
+        }
+        if (options.Predictions is { } path) result.Write(path);
+        return CommandLine.Done;
     }
 
     private static (Predictions, LoadedNetwork) Predict(
@@ -182,7 +188,7 @@ public static class EvaluateCommand
 
     private static JsonObject Json(Predictions predictions, LoadedNetwork network, Dataset data, string split, Preprocessing input)
     {
-        var json = MetricsCommand.Json(predictions, data.ClassNames);
+        var json = PredictionsJson.Of(predictions, data.ClassNames, Bootstrap.Of(predictions));
         json["data"] = data.ToJson();
         json["input"] = new JsonObject
         {
@@ -203,4 +209,8 @@ public static class EvaluateCommand
         };
         return json;
     }
+
+    private sealed record Options(
+        string Model, string Weights, string? Key, string Dataset, string? Data, int ImageSize, string Split, string Resize, string Mean,
+        string Std, string Device, int? Batch, string? Predictions, bool Json);
 }

@@ -13,6 +13,9 @@ internal sealed class HelpText : SynchronousCommandLineAction
     /// <summary>Fewer columns than this no help is laid out for.</summary>
     private const int LeastWidth = 20;
 
+    /// <summary>A new line below the meaning of an exit code.</summary>
+    private const string Continued = "\n       ";
+
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
@@ -32,7 +35,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
         if (parseResult.CommandResult.Command is Verb verb)
         {
             output.WriteLine("\nExit codes:");
-            foreach (var (code, meaning) in ExitCodes(verb)) output.WriteLine($"  {code,-4} {meaning}");
+            foreach (var (code, meaning) in ExitCodes(verb)) output.WriteLine($"  {code,-4} {meaning.Replace("\n", Continued)}");
             if (verb.Examples.Count > 0) output.WriteLine("\nExamples:");
             foreach (var example in verb.Examples) output.WriteLine($"  {example}");
         }

@@ -1,12 +1,8 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Reproduction.Metrics;
 using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Metrics.Resampling;
-using Reproduction.Metrics.SignificanceTests;
 using Reproduction.Reporting.Pages;
-using Reproduction.Runs;
 using Reproduction.Text;
 
 namespace Reproduction.Commands;
@@ -86,154 +82,19 @@ public static class MetricsCommand
             var output = parsed.InvocationConfiguration.Output;
             var resamples = new Resamples(predictions.Labels, parsed.GetValue(count));
             ResampledFigures Resampled(Predictions of) => Bootstrap.Of(of, resamples, progress);
-            if (other is null)
-            {
-                if (table is null) Print(predictions, classes, parsed.GetValue(json), output, Resampled(predictions));
-                else
-                {
-                    output.Write(MetricsTable.Of(table, predictions, classes, Resampled(predictions)));
-                    PrintDoubts(error, "the model", predictions, classes);
-                }
-                return CommandLine.Done;
-            }
-            var (mine, its) = (Resampled(predictions), Resampled(other));
+            var mine = Resampled(predictions);
+            (Predictions, ResampledFigures)? its = other is null ? null : (other, Resampled(other));
             if (table is not null)
             {
-                output.Write(MetricsTable.Of(table, predictions, classes, mine, (other, its)));
-                PrintDoubts(error, "the model", predictions, classes);
-                PrintDoubts(error, "the other model", other, classes);
+                output.Write(MetricsTable.Of(table, predictions, classes, mine, its));
+                MetricsText.WriteDoubts(error, "the model", predictions, classes);
+                if (other is not null) MetricsText.WriteDoubts(error, "the other model", other, classes);
             }
-            else if (parsed.GetValue(json))
-            {
-                var both = Json(predictions, classes, mine);
-                both["against_doubts"] = Doubts(other, classes);
-                var compared = ScoreFigures.Defined(
-                    MetricsJson.Comparison(predictions, other, mine, its), predictions.HasScores && other.HasScores);
-                foreach (var (name, value) in compared) both[name] = value?.DeepClone();
-                output.WriteLine(both.ToJsonString());
-            }
-            else
-            {
-                Print(predictions, classes, asJson: false, output, mine);
-                PrintDifferences(predictions, other, classes, mine, its, output);
-                PrintDoubts(output, "the other model", other, classes);
-            }
+            else if (parsed.GetValue(json)) output.WriteLine(PredictionsJson.Of(predictions, classes, mine, its).ToJsonString());
+            else MetricsText.Write(predictions, classes, mine, output, its);
             return CommandLine.Done;
         });
         return command;
-    }
-
-    /// <summary>Prints a model's metrics, as a table for people or as one JSON object.</summary>
-    internal static void Print(Predictions predictions, IReadOnlyList<string> classNames, bool asJson, TextWriter output) =>
-        Print(predictions, classNames, asJson, output, Bootstrap.Of(predictions));
-
-    private static void Print(
-        Predictions predictions, IReadOnlyList<string> classNames, bool asJson, TextWriter output, ResampledFigures resampled)
-    {
-        if (asJson)
-        {
-            output.WriteLine(Json(predictions, classNames, resampled).ToJsonString(JsonSerializerOptions.Default));
-            return;
-        }
-        output.Write(ClassificationReport.Of(predictions).ToText(classNames, digits: 4));
-        Table(output, "metric", resampled.Values.Values, resampled.HaveIntervals ? resampled.Intervals() : null, predictions.HasScores,
-            areDifferences: false);
-        var matrix = ConfusionMatrix.Of(predictions);
-        if (WorstClass.Of(matrix) is { Count: > 0 } worst)
-            output.WriteLine($"worst class: {string.Join(", ", worst.Select(c => classNames[c]))}");
-        foreach (var of in NoErrorSeen.Of(matrix)) output.WriteLine(of.Sentence(classNames));
-        PrintDoubts(output, "the model", predictions, classNames);
-    }
-
-    /// <summary>A model's metrics as a JSON object, with the doubts about it.</summary>
-    internal static JsonObject Json(Predictions predictions, IReadOnlyList<string> classNames) =>
-        Json(predictions, classNames, Bootstrap.Of(predictions));
-
-    private static JsonObject Json(Predictions predictions, IReadOnlyList<string> classNames, ResampledFigures resampled)
-    {
-        var all = ScoreFigures.Defined(MetricsJson.Of(predictions, resampled), predictions.HasScores);
-        var matrix = ConfusionMatrix.Of(predictions);
-        var worst = WorstClass.Of(matrix);
-        foreach (var (c, row) in all["per_class"]!.AsArray().Index())
-            row!["recall_interval"] = resampled.HaveIntervals
-                ? MetricsJson.Ends(ExactShare.Interval(matrix[c, c], matrix.Support(c)))
-                : null;
-        all["class_names"] = new JsonArray([.. classNames.Select(name => JsonValue.Create(name))]);
-        all["worst_class"] = worst is [var first, ..] ? first : null;
-        all["worst_classes"] = new JsonArray([.. worst.Select(c => JsonValue.Create(c))]);
-        all["no_error_seen"] = new JsonArray([.. NoErrorSeen.Of(matrix).Select(of => new JsonObject
-        {
-            ["classes"] = new JsonArray([.. of.Classes.Select(c => JsonValue.Create(c))]),
-            ["at_most"] = of.AtMost,
-        })]);
-        all["doubts"] = Doubts(predictions, classNames);
-        return all;
-    }
-
-    private static JsonArray Doubts(Predictions predictions, IReadOnlyList<string> classNames) =>
-        [.. ModelDoubts.Of(predictions, chosen: null, classNames).Select(doubt => JsonValue.Create(doubt))];
-
-    private static void PrintDoubts(TextWriter output, string model, Predictions predictions, IReadOnlyList<string> classNames)
-    {
-        foreach (var doubt in ModelDoubts.Of(predictions, chosen: null, classNames))
-            output.WriteLine($"{model} {doubt}: its figures are no finding, and comparisons with it say nothing");
-    }
-
-    private static void PrintDifferences(
-        Predictions first, Predictions second, IReadOnlyList<string> classes, ResampledFigures mine, ResampledFigures its,
-        TextWriter output)
-    {
-        var differences = mine.Values.Values.Zip(its.Values.Values, (a, b) => a - b);
-        Table(output, "difference, this − that", differences, mine.HaveIntervals ? mine.DifferenceIntervals(its) : null,
-            first.HasScores && second.HasScores, areDifferences: true);
-        if (mine.HaveIntervals)
-            output.WriteLine(
-                "* the interval does not hold 0: each figure for itself at 5 %, not corrected for their number; of figures that do not "
-                + "differ, one in twenty at most has a star");
-        var test = McNemar.Of(first, second);
-        output.WriteLine(
-            $"McNemar's exact test of the accuracies: {test.OnlyFirst} images right only here, {test.OnlySecond} only there, p = "
-            + $"{test.PValue:G4}");
-        var swap = SwapTest.Of(first, second);
-        output.WriteLine(
-            $"Exchanging answers image by image, do the class profiles differ at all? p = {swap.Profile:G4} by all recalls, "
-            + $"{(swap.DisparateImpact is { } byImpact ? $"{byImpact:G4}" : "undefined")} by disparate impact");
-        var agreement = Agreement.Of(first, second);
-        var width = Math.Max(8, classes.Max(name => name.Length) + 2);
-        output.WriteLine($"\n{"class".PadRight(width)}{"recall, this − that",20}{"only here",12}{"only there",12}{"p",12}{"p after "
-            + $"Holm",14}{"disagreement",14}");
-        foreach (var (c, of) in ClassMcNemar.Of(first, second).Index())
-            output.WriteLine(
-                $"{classes[c].PadRight(width)}{Share(of.Difference),20}{of.Test.OnlyFirst,12}{of.Test.OnlySecond,12}{of.Test.PValue,12:G4}{of.Adjusted,14:G4}{Share(agreement.DisagreementByClass[c]),14}{(of.Adjusted < 0.05 ? " *" : "")}");
-        if (mine.AccuracyPartOf(its) is { } part)
-            output.WriteLine(
-                $"\nOf the difference of disparate impact, {PrintedNumber.Fixed(part.ByAccuracy, 4)} is the mean recall's (all classes' "
-                + "errors by one factor), "
-                + $"{PrintedNumber.Fixed(part.Adjusted, 4)} [{PrintedNumber.Fixed(part.AdjustedInterval.Low, 4)}, "
-                + $"{PrintedNumber.Fixed(part.AdjustedInterval.High, 4)}] is left");
-        output.WriteLine($"Agreement: {Share(agreement.Share)} of the images have the same predicted class");
-    }
-
-    private static string Share(double? value) => value is { } known ? PrintedNumber.Fixed(known, 4) : "undefined";
-
-    private static void Table(
-        TextWriter output, string heading, IEnumerable<double?> values, IReadOnlyList<Interval?>? intervals, bool haveScores,
-        bool areDifferences)
-    {
-        string Written(double figure)
-        {
-            var text = PrintedNumber.Fixed(Math.Abs(figure), 6);
-            return (PrintedNumber.IsZero(text) ? "" : figure < 0 ? "-" : areDifferences ? "+" : "") + text;
-        }
-        string Ends(Interval? interval) => interval is { } known
-            ? $"   [{Written(known.Low)}, {Written(known.High)}]{(areDifferences && !known.Contains(0) ? " *" : "")}"
-            : "   undefined";
-        IEnumerable<string> ends =
-            intervals is null ? FigureCatalogue.All.Select(_ => "") : ScoreFigures.Defined(intervals, haveScores).Select(Ends);
-        output.WriteLine($"\n{heading,-35}{"value",11}{(intervals is null ? "" : "   95 % interval")}");
-        foreach (var (name, value, end) in FigureCatalogue.All.Select(figure => figure.Words)
-            .Zip(ScoreFigures.Defined(values, haveScores), ends))
-            output.WriteLine($"{name,-35}{(value is { } defined ? Written(defined) : "undefined"),11}{end}");
     }
 
     /// <summary>The names that the user gives to numbered classes, else the file's own.</summary>

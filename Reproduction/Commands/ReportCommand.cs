@@ -44,47 +44,57 @@ public static class ReportCommand
             folder, restate, index, gallery, data, to, json,
         };
         command.SaysNo = "something computes wrongly here, which a gallery needs";
-        command.SetAction(parsed =>
-        {
-            var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(index) is { } root)
-            {
-                if (parsed.GetValue(folder) is not null || parsed.GetValue(gallery) || parsed.GetValue(restate) || parsed.GetValue(json)
-                    || parsed.GetValue(to) is not null || parsed.GetValue(data) is not null)
-                    throw new BadInputException($"--index {root}: found it beside another thing to write, expected it alone");
-                var (runs, summaries) = IndexPage.Write(
-                    root, complaint => parsed.InvocationConfiguration.Error.WriteLine($"reproduction: passed over: {complaint}"));
-                output.WriteLine($"index: {Path.Combine(root, IndexPage.Name)}, {runs} runs and {summaries} summaries");
-                return CommandLine.Done;
-            }
-            if (parsed.GetValue(folder) is not { } path)
-                throw new BadInputException("report: found no FOLDER, expected that of a whole run, or --index DIR");
-            if (!Directory.Exists(path)) throw new BadInputException($"{path}: no such folder, expected that of a whole run");
-            if (parsed.GetValue(gallery))
-            {
-                if (parsed.GetValue(restate) || parsed.GetValue(json))
-                    throw new BadInputException("--gallery: found beside --restate or --json, expected it with --data and --out alone");
-                LibTorch.Load();
-                using var arithmetic = LibTorch.ChooseArithmetic(torch.CPU, trains: true, parsed.InvocationConfiguration.Error);
-                var place = parsed.GetValue(to) ?? Path.Combine("out", "gallery", Run(path));
-                var (onlyFirst, onlySecond) = GalleryFile.Write(path, parsed.GetValue(data), place);
-                output.WriteLine(
-                    $"gallery: {Path.Combine(place, GalleryFile.Name)}, {onlyFirst} images right only by the first model, {onlySecond} only "
-                    + "by the second; it holds pixels of the data set");
-                return CommandLine.Done;
-            }
-            if (parsed.GetValue(to) is { } unused) throw new BadInputException($"--out {unused}: expected --gallery beside it");
-            if (parsed.GetValue(data) is { } unread) throw new BadInputException($"--data {unread}: expected --gallery beside it");
-            var (report, measurements) = DerivedFiles.Write(path, parsed.GetValue(restate));
-            if (parsed.GetValue(json))
-            {
-                output.WriteLine(Json(path, report.Warnings, Answers.Of(measurements)).ToJsonString());
-                return CommandLine.Done;
-            }
-            SeedRun.SayAnswers(path, report, measurements, output);
-            return CommandLine.Done;
-        });
+        command.SetAction(parsed => Run(
+            new(
+                parsed.GetValue(folder), parsed.GetValue(restate), parsed.GetValue(index), parsed.GetValue(gallery), parsed.GetValue(data),
+                parsed.GetValue(to), parsed.GetValue(json)),
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
+    }
+
+    private static int Run(Options options, TextWriter output, TextWriter error)
+    {
+        if (options.Index is { } root)
+        {
+            WriteIndex(root, options, output, error);
+            return CommandLine.Done;
+        }
+        if (options.Folder is not { } path)
+            throw new BadInputException("report: found no FOLDER, expected that of a whole run, or --index DIR");
+        if (!Directory.Exists(path)) throw new BadInputException($"{path}: no such folder, expected that of a whole run");
+        if (options.Gallery) WriteGallery(path, options, output, error);
+        else WriteReport(path, options, output);
+        return CommandLine.Done;
+    }
+
+    private static void WriteIndex(string root, Options options, TextWriter output, TextWriter error)
+    {
+        if (options is not { Folder: null, Gallery: false, Restate: false, Json: false, Out: null, Data: null })
+            throw new BadInputException($"--index {root}: found it beside another thing to write, expected it alone");
+        var (runs, summaries) = IndexPage.Write(root, complaint => error.WriteLine($"reproduction: passed over: {complaint}"));
+        output.WriteLine($"index: {Path.Combine(root, IndexPage.Name)}, {runs} runs and {summaries} summaries");
+    }
+
+    private static void WriteGallery(string path, Options options, TextWriter output, TextWriter error)
+    {
+        if (options.Restate || options.Json)
+            throw new BadInputException("--gallery: found beside --restate or --json, expected it with --data and --out alone");
+        LibTorch.Load();
+        using var arithmetic = LibTorch.ChooseArithmetic(torch.CPU, trains: true, error);
+        var place = options.Out ?? Path.Combine("out", "gallery", RunName(path));
+        var (onlyFirst, onlySecond) = GalleryFile.Write(path, options.Data, place);
+        output.WriteLine(
+            $"gallery: {Path.Combine(place, GalleryFile.Name)}, {onlyFirst} images right only by the first model, {onlySecond} only "
+            + "by the second; it holds pixels of the data set");
+    }
+
+    private static void WriteReport(string path, Options options, TextWriter output)
+    {
+        if (options.Out is { } unused) throw new BadInputException($"--out {unused}: expected --gallery beside it");
+        if (options.Data is { } unread) throw new BadInputException($"--data {unread}: expected --gallery beside it");
+        var (report, measurements) = DerivedFiles.Write(path, options.Restate);
+        if (options.Json) output.WriteLine(Json(path, report.Warnings, Answers.Of(measurements)).ToJsonString());
+        else SeedRun.SayAnswers(path, report, measurements, output);
     }
 
     private static JsonObject Json(string folder, IEnumerable<string> warnings, IEnumerable<(string Question, string Answer)> of) => new()
@@ -99,9 +109,11 @@ public static class ReportCommand
     };
 
     /// <summary>A run's folder and the one that holds it, in one name: <c>quick-seed-1</c>.</summary>
-    private static string Run(string path)
+    private static string RunName(string path)
     {
         var full = new DirectoryInfo(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         return full.Parent is { Name: { } parent } && full.Parent.Parent is not null ? $"{parent}-{full.Name}" : full.Name;
     }
+
+    private sealed record Options(string? Folder, bool Restate, string? Index, bool Gallery, string? Data, string? Out, bool Json);
 }

@@ -11,7 +11,7 @@ internal sealed class Verb(string name, string description, params string[] exam
     /// <summary>Whole command lines.</summary>
     internal IReadOnlyList<string> Examples { get; } = examples;
 
-    /// <summary>When it ends with exit code 1; null where it never does.</summary>
+    /// <summary>When it ends with exit code 1, in lines of 73 columns at most; null where it never does.</summary>
     internal string? SaysNo { get; set; }
 
     /// <summary>When it ends with exit code 3; null where it never does.</summary>

@@ -16,8 +16,6 @@ public static class Machine
     /// <summary>In <see cref="Versions"/>: what <see cref="Instructions"/> is.</summary>
     public const string InstructionsKey = "instructions";
 
-    private const string Processors = "/proc/cpuinfo";
-
     /// <summary>The arithmetic beside libtorch's, <see cref="Arithmetic.Name"/>: a run cannot be resumed under another one.</summary>
     public static string Kernels => Arithmetic.Name;
 
@@ -59,9 +57,9 @@ public static class Machine
     public static string Processor(DeviceType device)
     {
         var processor =
-            $"{Value(Processors, "model name") ?? "unknown processor"} ({RuntimeInformation.ProcessArchitecture}, "
+            $"{ProcFile.Value(ProcFile.Processors, "model name") ?? "unknown processor"} ({RuntimeInformation.ProcessArchitecture}, "
             + $"{Environment.ProcessorCount} cores)";
-        return device == DeviceType.CUDA ? $"{processor}; {GraphicsProcessors("/proc/driver/nvidia")}" : processor;
+        return device == DeviceType.CUDA ? $"{processor}; {GraphicsProcessors(ProcFile.NvidiaDriver)}" : processor;
     }
 
     /// <summary>
@@ -72,15 +70,11 @@ public static class Machine
     {
         var folder = Path.Combine(driver, "gpus");
         var names = Directory.Exists(folder)
-            ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Select(gpu => Value(Path.Combine(gpu, "information"), "Model"))
-                .OfType<string>()
+            ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
+                .Select(gpu => ProcFile.Value(Path.Combine(gpu, "information"), "Model")).OfType<string>()
             : [];
         return names.Any() ? string.Join(", ", names) : "unknown graphics processor";
     }
-
-    private static string? Value(string file, string key) => File.Exists(file)
-        ? File.ReadLines(file).FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?.Split(':')[1].Trim()
-        : null;
 
     private static string Informational =>
         typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

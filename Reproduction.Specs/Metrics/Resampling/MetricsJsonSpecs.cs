@@ -51,6 +51,24 @@ public sealed class MetricsJsonSpecs
     }
 
     [Fact]
+    public void Of_answers_without_scores_what_needs_them_is_null_under_its_name()
+    {
+        string[] ofScores = ["auroc_ovr_macro", "ece", "nll", "brier", "class_wise_ece"];
+        var hard = Predictions.OfAnswers([0, 0, 1, 1], [0, 1, 1, 0], ["0", "1"], numbers: null);
+
+        var json = MetricsJson.Of(hard);
+        var differences = MetricsJson.Comparison(Half, hard, Bootstrap.Of(Half), Bootstrap.Of(hard))["differences"]!.AsObject();
+
+        foreach (var figures in new[] { json, json["intervals"]!.AsObject(), differences })
+        {
+            figures.Select(pair => pair.Key).Where(key => Names.Contains(key)).Should().Equal(Names);
+            foreach (var name in ofScores) figures[name].Should().BeNull();
+            figures["accuracy"].Should().NotBeNull();
+        }
+        json["debiased"]!.AsObject().Where(pair => pair.Value is null).Select(pair => pair.Key).Should().Equal("ece", "class_wise_ece");
+    }
+
+    [Fact]
     public void Two_models_are_compared_as_first_minus_second()
     {
         var json = MetricsJson.Comparison(Half, Perfect, Bootstrap.Of(Half), Bootstrap.Of(Perfect));

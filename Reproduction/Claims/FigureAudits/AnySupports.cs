@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Figures;
@@ -11,13 +10,16 @@ namespace Reproduction.Claims.FigureAudits;
 /// <param name="Words">For which supports the verdict is, and why.</param>
 internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<FigureClaim> Claims, string Words)
 {
-    private const string Assumption = "one confusion matrix, two classes, the positive one recalled by sensitivity";
+    /// <summary>What every such verdict rests on.</summary>
+    public const string Assumption = "one confusion matrix, two classes, the positive one recalled by sensitivity";
+
     private const int MostImages = 2_000;
     private const long MostGiven = 20_000;
 
     private static readonly string[] TwoNames = ["0", "1"];
 
-    private (long[] Supports, Reproduction.Metrics.ConfusionMatrix Matrix)? Witness { get; init; }
+    /// <summary>Supports and counts that print every figure; null unless the figures are consistent.</summary>
+    public (long[] Supports, Reproduction.Metrics.ConfusionMatrix Matrix)? Witness { get; private init; }
 
     /// <summary>Judges claims.</summary>
     /// <exception cref="BadInputException">A claim that cannot be read.</exception>
@@ -69,32 +71,6 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
                 "for any supports: no recall, specificity and share of positives, whole numbers or not, print them all");
         return given is { } images ? OfImages(claims, images, prevalences, areAll) : Smallest(claims, prevalences);
     }
-
-    /// <summary>Says it to people.</summary>
-    public void Write(TextWriter output)
-    {
-        output.WriteLine(
-            $"{FiguresAuditText.Name(Possibility)}: {Claims.Count} figures without supports, rounded by "
-            + $"{FiguresAuditText.Name(Claims[0].Rule)}");
-        output.WriteLine($"  assuming {Assumption}");
-        output.WriteLine($"  {Words}");
-        if (Witness is not var (supports, matrix)) return;
-        output.WriteLine($"\nsupports and counts that print every one of these figures (one way of many: not necessarily theirs):");
-        output.WriteLine(
-            $"  {supports[0]} negatives, {supports[0] - matrix[0, 1]} of them rejected; {supports[1]} positives, {matrix[1, 1]} of them "
-            + "found");
-    }
-
-    /// <summary>Says it to programs.</summary>
-    public JsonObject ToJson() => new()
-    {
-        ["verdict"] = FiguresAuditText.Name(Possibility),
-        ["claims"] = FiguresAuditJson.Claims(Claims),
-        ["assumptions"] = Assumption,
-        ["words"] = Words,
-        ["supports"] = Witness is var (supports, _) ? FiguresAuditJson.Numbers(supports) : null,
-        ["confusion_matrix"] = Witness is var (_, matrix) ? FiguresAuditJson.Matrix(matrix) : null,
-    };
 
     private static AnySupports OfImages(FigureClaim[] claims, long images, (double Low, double High) prevalence, bool areAll)
     {

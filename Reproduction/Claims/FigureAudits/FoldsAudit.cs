@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Counting.Search;
@@ -24,7 +23,7 @@ internal sealed record FoldsAudit(Possibility Possibility, string Assumption, Fo
     public bool Pooled { get; init; }
 
     /// <summary>Classes of the question, which a witness may have one more than.</summary>
-    private int Listed { get; init; }
+    public int Listed { get; private init; }
 
     /// <summary>Folds under which impossible means would be consistent, in words.</summary>
     public IReadOnlyList<string> WouldBe { get; init; } = [];
@@ -191,24 +190,4 @@ internal sealed record FoldsAudit(Possibility Possibility, string Assumption, Fo
         if (options.Repeats < 1) throw new BadInputException($"--repeats: found {options.Repeats}, expected 1 or more");
         return sets;
     }
-
-    /// <summary>Says it to programs.</summary>
-    public JsonObject ToJson() => new()
-    {
-        ["verdict"] = FiguresAuditText.Name(Possibility),
-        ["claims"] = FiguresAuditJson.Claims(Claims),
-        ["assumptions"] = Assumption,
-        ["conflict"] = FiguresAuditJson.Claims(Answer.Conflict),
-        ["conflict_is_smallest"] = Answer.ConflictIsSmallest,
-        ["progress"] = Answer.Progress,
-        ["consistent_if"] = new JsonArray([.. WouldBe.Select(words => JsonValue.Create(words))]),
-        ["folds"] = new JsonArray([.. Plan.Folds.Select(fold => new JsonArray([.. fold.Select(images => JsonValue.Create(images))]))]),
-        ["hits"] = PerClass((witness, c) => witness[c, c]),
-        ["false_alarms"] = PerClass((witness, c) => witness.Predicted(c) - witness[c, c]),
-        ["reasons"] = new JsonArray([.. Answer.Reasons.Select(reason => JsonValue.Create(reason))]),
-    };
-
-    private JsonArray? PerClass(Func<Reproduction.Metrics.ConfusionMatrix, int, long> value) => Answer.Witness is { } witness
-        ? new([.. Enumerable.Range(0, Listed).Select(c => JsonValue.Create(value(witness, c)))])
-        : null;
 }

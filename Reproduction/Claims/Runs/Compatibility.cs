@@ -100,15 +100,13 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
     {
         // Intervals and power at the strictest step of Holm's procedure, which is Bonferroni's.
         var tests = figures.Select(figure => TTest.OfSets(figure.Fresh, figure.Reference, Level / figures.Count)).ToList();
-        // Tied figures are among the tests, because which are tied depends on the runs, and what is asked does not.
-        var adjusted = Holm.Adjusted([.. tests.Select(test => test.PValue)]);
+        List<bool> tied = [.. figures.Select(figure => TTest.AreTied(figure.Fresh) && TTest.AreTied(figure.Reference))];
+        // Tied figures say nothing, and are among the tests all the same: which are tied depends on the runs, and what is asked does not.
+        var adjusted = Holm.Adjusted([.. tests.Select((test, i) => tied[i] ? (double?)null : test.PValue)]);
         return new(
             [
                 .. figures.Select((figure, i) =>
-                {
-                    var isTied = TTest.AreTied(figure.Fresh) && TTest.AreTied(figure.Reference);
-                    return new ComparedFigure(figure.Model, figure.Figure, tests[i], !isTied && adjusted[i] < Level) { IsTied = isTied };
-                }),
+                    new ComparedFigure(figure.Model, figure.Figure, tests[i], adjusted[i] < Level) { IsTied = tied[i] }),
             ],
             recipeDifferences, figures.All(figure => figure.Fresh.Count >= FreshRuns && figure.Reference.Count >= ReferenceRuns));
     }

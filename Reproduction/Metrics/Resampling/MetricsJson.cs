@@ -6,7 +6,10 @@ namespace Reproduction.Metrics.Resampling;
 /// <summary>The JSON object of a model's metrics, the same in <c>metrics --json</c>, <c>evaluate --json</c> and <c>run.json</c>.</summary>
 public static class MetricsJson
 {
-    /// <summary>Every metric with its interval; what is undefined is null, and without resamples all intervals together.</summary>
+    /// <summary>
+    /// Every metric with its interval; what is undefined or needs scores that are not there is null, and without resamples all intervals
+    /// together.
+    /// </summary>
     /// <param name="predictions">The model's answers.</param>
     public static JsonObject Of(Predictions predictions) => Of(predictions, Bootstrap.Of(predictions));
 
@@ -17,7 +20,8 @@ public static class MetricsJson
     public static JsonObject Of(Predictions predictions, ResampledFigures resampled)
     {
         var json = new JsonObject { ["images"] = predictions.Count };
-        foreach (var (name, value) in FigureCatalogue.Keys.Zip(resampled.Values.Values)) json[name] = value;
+        foreach (var (name, value) in FigureCatalogue.Keys.Zip(ScoreFigures.Defined(resampled.Values.Values, predictions.HasScores)))
+            json[name] = value;
         var counts = ConfusionMatrix.Of(predictions).PerClass;
         json["per_class"] = new JsonArray([.. Enumerable.Range(0, counts.Classes).Select(c => new JsonObject
         {
@@ -27,26 +31,30 @@ public static class MetricsJson
             ["support"] = counts.Support(c),
         })]);
         var intervals = new JsonObject();
-        foreach (var (name, interval) in FigureCatalogue.Keys.Zip(resampled.Intervals())) intervals[name] = Ends(interval);
+        foreach (var (name, interval) in FigureCatalogue.Keys.Zip(ScoreFigures.Defined(resampled.Intervals(), predictions.HasScores)))
+            intervals[name] = Ends(interval);
         json["intervals"] = resampled.HaveIntervals ? intervals : null;
         json["intervals_method"] = Bootstrap.Method;
-        json["debiased"] =
-            new JsonObject { ["ece"] = resampled.Debiased("ece"), ["class_wise_ece"] = resampled.Debiased("class_wise_ece") };
+        // Both need scores.
+        double? Debiased(string figure) => predictions.HasScores ? resampled.Debiased(figure) : null;
+        json["debiased"] = new JsonObject { ["ece"] = Debiased("ece"), ["class_wise_ece"] = Debiased("class_wise_ece") };
         return json;
     }
 
-    /// <summary>The paired comparison of two models, first − second.</summary>
+    /// <summary>The paired comparison of two models, first − second; what needs scores is null unless both have them.</summary>
     /// <param name="first">One model's answers.</param>
     /// <param name="second">Another's, to the same images.</param>
     /// <param name="one">The first model's figures in resamples.</param>
     /// <param name="other">The second's in the same ones.</param>
     public static JsonObject Comparison(Predictions first, Predictions second, ResampledFigures one, ResampledFigures other)
     {
-        var differences = one.Values.Values.Zip(other.Values.Values, (a, b) => a - b);
-        var intervals = one.DifferenceIntervals(other);
+        var differences = one.Values.Values.Zip(other.Values.Values, (a, b) => a - b).Zip(
+            one.DifferenceIntervals(other),
+            (value, interval) => new JsonObject { ["value"] = value, ["low"] = interval?.Low, ["high"] = interval?.High });
         var json = new JsonObject();
-        foreach (var ((name, value), interval) in FigureCatalogue.Keys.Zip(differences).Zip(intervals))
-            json[name] = new JsonObject { ["value"] = value, ["low"] = interval?.Low, ["high"] = interval?.High };
+        foreach (var (name, difference) in FigureCatalogue.Keys.Zip(
+            ScoreFigures.Defined(differences, first.HasScores && second.HasScores)))
+            json[name] = difference;
         var test = McNemar.Of(first, second);
         var swap = SwapTest.Of(first, second);
         var agreement = Agreement.Of(first, second);

@@ -52,11 +52,13 @@ internal sealed class ResampledMetrics
         [
             new ShareFigure(matrix.Hits, matrix.Total, accuracy),
             new CountedFigure(1, 1.0 / (matrix.Classes * smallest), 1, values.MacroF1, macroF1, OpenF1()),
-            new CountedFigure(1, (1.0 / smallest + 1.0 / Math.Max(1, (double)matrix.Total - supports.Max())) / matrix.Classes, 1, values.AurocOvrMacro,
+            new CountedFigure(
+                1, (1.0 / smallest + 1.0 / Math.Max(1, (double)matrix.Total - supports.Max())) / matrix.Classes, 1, values.AurocOvrMacro,
                 InEach(sums.Area), OpenArea()),
             .. disparities[0].Take(3),
             sums.Confidence.Figure(matrix.Total),
-            new CountedFigure(0, Wrong(sums.ImageNll, LeastLikely) / matrix.Total, double.PositiveInfinity, values.Nll, InEach(r => sums.Nll(r)),
+            new CountedFigure(
+                0, Wrong(sums.ImageNll, LeastLikely) / matrix.Total, double.PositiveInfinity, values.Nll, InEach(r => sums.Nll(r)),
                 OpenLoss(sums.ImageNll)),
             new CountedFigure(0, Wrong(sums.ImageBrier, () => 2) / matrix.Total, 2, values.Brier, InEach(r => sums.Brier(r)),
                 OpenLoss(sums.ImageBrier)),

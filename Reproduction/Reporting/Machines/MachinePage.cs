@@ -1,11 +1,10 @@
-using System.Globalization;
 using Reproduction.Data;
 using Reproduction.KnownAnswers;
 using Reproduction.Native;
 using Reproduction.Runs;
 using static TorchSharp.torch;
 
-namespace Reproduction.Commands;
+namespace Reproduction.Reporting.Machines;
 
 /// <summary>What the program can know of the machine that it runs on.</summary>
 /// <param name="Program">Version and commit.</param>
@@ -43,7 +42,7 @@ public sealed record MachinePage(
         return new(
             $"{versions["reproduction"]}, commit {Machine.Commit}", versions["system"], versions["dotnet"], ProcessorPage.OfThisMachine(),
             get_num_threads(), Kernels.Arithmetic.Name, LibTorchPage.OfTheLoaded(versions["torchsharp"]),
-            cuda.is_available() ? [.. Machine.GraphicsProcessors("/proc/driver/nvidia").Split(", ")] : [], MemoryPage.OfThisMachine(),
+            cuda.is_available() ? [.. Machine.GraphicsProcessors(ProcFile.NvidiaDriver).Split(", ")] : [], MemoryPage.OfThisMachine(),
             [.. new[] { Directory.GetCurrentDirectory(), Path.GetTempPath() }.Select(DiskPage.Of)],
             [.. places.Names().SelectMany(places.FindAll).Select(HeldPage.Of)],
             [
@@ -90,89 +89,6 @@ public sealed record MachinePage(
         catch (CheckFailedException e)
         {
             return e.Message;
-        }
-    }
-}
-
-/// <summary>The libtorch that is loaded.</summary>
-/// <param name="Version">Its version.</param>
-/// <param name="VersionFrom">Where that is from.</param>
-/// <param name="File">The library's file.</param>
-/// <param name="Instructions">The instructions that it uses, and what the environment says of them.</param>
-/// <param name="Onednn">The version of oneDNN within.</param>
-/// <param name="Torchsharp">The version of the package that brings it.</param>
-public sealed record LibTorchPage(string Version, string VersionFrom, string File, string Instructions, string Onednn, string Torchsharp)
-{
-    internal static LibTorchPage OfTheLoaded(string torchSharp)
-    {
-        var (version, source) = LibTorchLibrary.Version;
-        return new(version, source, LibTorchLibrary.File ?? LibTorchLibrary.Unknown, LibTorchLibrary.Instructions, LibTorchLibrary.OneDnn,
-            torchSharp);
-    }
-}
-
-/// <summary>Memory in bytes.</summary>
-/// <param name="TotalBytes">What this process may use, with the limit of its container.</param>
-/// <param name="AvailableBytes">What is free; null where the system does not say.</param>
-public sealed record MemoryPage(long TotalBytes, long? AvailableBytes)
-{
-    private const string Info = "/proc/meminfo";
-
-    internal static MemoryPage OfThisMachine() => new(
-        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-        File.Exists(Info) && File.ReadLines(Info)
-            .FirstOrDefault(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal)) is { } line
-            ? 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
-            : null);
-}
-
-/// <summary>The disk that holds a folder.</summary>
-/// <param name="Folder">The folder.</param>
-/// <param name="FreeBytes">What this user may still write; null where the system does not say.</param>
-public sealed record DiskPage(string Folder, long? FreeBytes)
-{
-    internal static DiskPage Of(string folder)
-    {
-        try
-        {
-            return new(folder, new DriveInfo(folder).AvailableFreeSpace);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return new(folder, null);
-        }
-    }
-}
-
-/// <summary>A data set or a file of weights that was found.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Path">Where.</param>
-/// <param name="Fingerprint">A data set's fingerprint; null of weights and of what cannot be read.</param>
-/// <param name="Wrong">What is wrong with it; empty where it is verified.</param>
-public sealed record HeldPage(string Name, string Path, string? Fingerprint, IReadOnlyList<string> Wrong)
-{
-    internal static HeldPage Of(HeldDataset held) => Verified(held.Name, held.Path, () =>
-    {
-        var verification = DatasetVerification.Of(held);
-        return (verification.Data.Fingerprint, verification.Failures);
-    });
-
-    internal static HeldPage Of(ImageNetWeights weights, string file) => Verified(weights.Architecture, file, () =>
-    {
-        weights.Files.First(known => known.Name == System.IO.Path.GetFileName(file)).Sha256.Check(file);
-        return (null, []);
-    });
-
-    private static HeldPage Verified(string name, string path, Func<(string? Fingerprint, IReadOnlyList<string> Failures)> verify)
-    {
-        try
-        {
-            var (fingerprint, failures) = verify();
-            return new(name, path, fingerprint, failures);
-        }
-        catch (Exception e) when (e is BadInputException or IOException or UnauthorizedAccessException)
-        {
-            return new(name, path, null, [e.Message]);
         }
     }
 }

@@ -5,7 +5,7 @@ using Reproduction.Claims.Verdicts;
 namespace Reproduction.Commands;
 
 /// <summary><c>audit</c> without figures of its own: the verdict on every claim of the ledger.</summary>
-public static class LedgerAuditCommand
+public static class LedgerAuditRun
 {
     /// <summary>
     /// The ledger that is read unless another is given: that of the current checkout, else the one that came with the program.
