@@ -21,7 +21,7 @@ internal static partial class DelimitedTables
         foreach (var (layout, split) in Layouts)
         {
             if ((layout == "LaTeX" && Cells.IsBlank(lines[at].Text)) || split(lines[at]) is not { Length: > 2 } header
-                || Column.OfCells(header) is not { } columns)
+                || Header.OfCells(header) is not { } columns)
                 continue;
             // A header may have no title over the names.
             var isNameless = columns.All(column => column.Kind != ColumnKind.Name);
@@ -49,7 +49,7 @@ internal static partial class DelimitedTables
                     sections.Add(line);
                     continue;
                 }
-                if (cells is not null && Column.OfCells(cells) is null && (IsRow(cells, columns) || HasNumbers(cells)))
+                if (cells is not null && Header.OfCells(cells) is null && (IsRow(cells, columns) || HasNumbers(cells)))
                 {
                     rows.Add((line, cells));
                     continue;
@@ -84,11 +84,11 @@ internal static partial class DelimitedTables
                 source, layout, first, columns, [.. rows.Select(row => (row.Line.Number, Padded(row.Cells, columns.Length)))],
                 [.. sections.Select(line => CellText.Plain(split(line)![0]))], lines);
 
-            bool IsHeader(PastedLine line) => split(line) is { } cells && Column.OfCells(cells) is not null;
+            bool IsHeader(PastedLine line) => split(line) is { } cells && Header.OfCells(cells) is not null;
 
             // Behind a header rows are another table's.
             bool IsBetweenRows(int i) => lines.Skip(i + 1).Take(2).TakeWhile(line => line.Text.Length > 0 && !IsHeader(line))
-                .Any(line => split(line) is { } cells && Column.OfCells(cells) is null && IsRow(cells, columns) && HasNumbers(cells));
+                .Any(line => split(line) is { } cells && Header.OfCells(cells) is null && IsRow(cells, columns) && HasNumbers(cells));
         }
         return TransposedTables.At(source, lines, ref at) is { } transposed ? [transposed] : [];
     }
@@ -103,7 +103,7 @@ internal static partial class DelimitedTables
             && !lines.Any(line => Several().IsMatch(line.Text));
         if (haveMore) columns = [.. columns.Select((column, i) => HaveIntervals(cells, i) ? column.WithoutInterval(columns) : column)];
         var names = new RowNames($"{source}:{first}", columns, cells);
-        var once = Column.Once($"{source}:{first}", names.Columns);
+        var once = Header.Once($"{source}:{first}", names.Columns);
         int[] data =
             [.. Enumerable.Range(0, columns.Length).Where(i => once[i].Kind != ColumnKind.Name)
                 .OrderBy(i => once[i].Kind == ColumnKind.Support)];

@@ -71,7 +71,7 @@ internal static class TransposedTables
     private static Column[] Once(string place, string title, string[] names, Column[] rows)
     {
         ModelNames.Refuse(place, title, "columns");
-        var once = Column.Once(place, rows, "rows");
+        var once = Header.Once(place, rows, "rows");
         // Models have an accuracy each; a report has one, in a column of its own.
         if (rows.Any(row => Column.Plain(row.Title) is "accuracy" or "acc") && rows.All(row => row.Kind != ColumnKind.Support)
             && !ModelNames.IsOfClasses(title) && names.All(name => AverageName.Kind(CellText.Plain(name)) is null))
