@@ -77,7 +77,7 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
     /// <exception cref="BadInputException">A cell cannot be read.</exception>
     internal static PrintedReport Of(string source, FoundTable table, ReportOptions options)
     {
-        var rule = options.Rule ?? (table.Layout == "text" ? RoundingRule.Printf : RoundingRule.Nearest);
+        var rule = options.Rule ?? (table.Layout == TableLayout.Text ? RoundingRule.Printf : RoundingRule.Nearest);
         var rows = new ReportRows(source, table, options);
         List<FigureClaim> claims = [];
         List<IReadOnlyList<FigureClaim>> unsaid = [];
@@ -97,7 +97,7 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
         List<(IReadOnlyList<FigureClaim>, long)> sets = [];
         var hasImages = options.Supports is null && rows.HasImages;
         // A program's dictionary leaves no class out.
-        var mayLackClasses = hasImages && table.Layout != "dictionary";
+        var mayLackClasses = hasImages && table.Layout != TableLayout.Dictionary;
         // Of one label an image, precision and recall of all classes together are the accuracy: where they are two, it is of others.
         var isAccuracyOfOthers = HasTwoRates(rows, rule);
         var averages = rows.Averages.Where(average => average.Kind != Average.Accuracy || !isAccuracyOfOthers).ToList();
@@ -229,5 +229,5 @@ internal sealed record ReportOptions
     public long? Images { get; init; }
 
     /// <summary>What a last line is whose images are those of all lines above; <see langword="null"/> if nothing is said.</summary>
-    public string? LastLine { get; init; }
+    public LastLineKind? LastLine { get; init; }
 }

@@ -143,7 +143,7 @@ internal sealed class ReportRows
             return;
         }
         var ofSome = LinesOfSome.In(table, style, Images);
-        if (options.LastLine == "class" && ofSome.Count > 0) ofSome.Remove(table.Rows[^1]);
+        if (options.LastLine == LastLineKind.Class && ofSome.Count > 0) ofSome.Remove(table.Rows[^1]);
         NotJudged.AddRange(table.Rows.Where(ofSome.Contains).Select(row => row.Name));
         rows = [.. table.Rows.Where(row => !ofSome.Contains(row))];
         // Lines that are averages for sure have all images, which a class that is called macro or average has not.
@@ -240,13 +240,17 @@ internal sealed class ReportRows
         var row = rows[at];
         // Nobody calls a class overall.
         if (IsSumOfAll(row) && !IsSum(row) && !areCertain && CellText.Plain(row.Name).ToLowerInvariant() is not ("overall" or "all"))
-            return options.LastLine == "class" ? null : Said(row, options.LastLine, "has as many images as all other lines together");
+            return options.LastLine == LastLineKind.Class
+                ? null
+                : Said(row, options.LastLine, "has as many images as all other lines together");
         // A total has the sum of the images and not their mean.
         if (!areCertain && IsMean(row) && !IsSum(row) && CellText.Plain(row.Name).Equals("total", StringComparison.OrdinalIgnoreCase))
-            return options.LastLine == "class" ? null : Said(row, options.LastLine, "may be an average, and has the mean of the images above");
+            return options.LastLine == LastLineKind.Class
+                ? null
+                : Said(row, options.LastLine, "may be an average, and has the mean of the images above");
         if (IsSum(row) || IsSumOfAll(row) || (IsMean(row) && (areCertain || (AreUneven && IsBehindClasses(at)))))
             return at == rows.Count - 1 && options.LastLine is { } kind ? Said(kind) : Average.Unsaid;
-        if (Classes.Count < 2 || Images(row) is not null || options.LastLine == "class"
+        if (Classes.Count < 2 || Images(row) is not null || options.LastLine == LastLineKind.Class
             || (options.Supports is { Count: > 1 } given && given.Count > Classes.Count))
             return null;
         if (rows.Skip(at + 1).FirstOrDefault(later => AverageName.Of(later) is null) is { } later)
@@ -264,35 +268,36 @@ internal sealed class ReportRows
     {
         if (!AverageName.IsBare(row.Name)) return false;
         if (Images(row) is not { } own)
-            return options.LastLine == "class" && rows.All(other => AverageName.Of(other) is null || AverageName.IsBare(other.Name));
+            return options.LastLine == LastLineKind.Class
+                && rows.All(other => AverageName.Of(other) is null || AverageName.IsBare(other.Name));
         long[] others = [.. rows.Where(other => AverageName.Of(other) is null).Select(Images).OfType<long>()];
         var isLast = rows.SkipWhile(other => other != row).All(other => AverageName.Of(other) is not null);
         var isSum = others.Sum() == own;
         if (!isLast && !isSum) return true;
         if (rows.Any(other => other != row && AverageName.Of(other) is not null)
             || (isLast && !(others.Length > 1 && IsMeanOf(own, others))))
-            return isLast && options.LastLine == "class";
+            return isLast && options.LastLine == LastLineKind.Class;
         if (options.LastLine is null && AverageName.Of(row) != Average.Samples)
             Said(row, null, $"has {(isSum ? "as many images as all other lines together" : "the mean of the images above")}");
-        return options.LastLine == "class";
+        return options.LastLine == LastLineKind.Class;
     }
 
-    private static Average? Said(string lastLine) => lastLine switch
+    private static Average? Said(LastLineKind lastLine) => lastLine switch
     {
-        "weighted" => Average.Weighted,
-        "macro" => Average.Macro,
-        "micro" => Average.Micro,
+        LastLineKind.Weighted => Average.Weighted,
+        LastLineKind.Macro => Average.Macro,
+        LastLineKind.Micro => Average.Micro,
         _ => null,
     };
 
-    private void AskOf(FoundRow last, string? said, string why)
+    private void AskOf(FoundRow last, LastLineKind? said, string why)
     {
-        if (said == "class") return;
+        if (said == LastLineKind.Class) return;
         Classes.Remove(last);
         Averages.Add((last, Said(last, said, why)));
     }
 
-    private Average Said(FoundRow row, string? lastLine, string why) => Said(lastLine ?? "")
+    private Average Said(FoundRow row, LastLineKind? lastLine, string why) => (lastLine is { } said ? Said(said) : null)
         ?? throw new BadInputException(
             $"{source}:{row.Line}: '{Shown.Short(row.Name)}' {why}, expected --last-line weighted, macro or micro if it is an average, "
             + "class if it is a class");

@@ -6,9 +6,10 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// <summary>Tables whose cells are marked: Markdown, LaTeX, CSV, TSV, and HTML, whose rows are read as if they were Markdown's.</summary>
 internal static partial class DelimitedTables
 {
-    private static readonly (string Layout, Func<PastedLine, string[]?> Split)[] Layouts =
+    private static readonly (TableLayout Layout, Func<PastedLine, string[]?> Split)[] Layouts =
     [
-        ("TSV", Cells.Tabs), ("Markdown", Cells.Bars), ("LaTeX", Cells.Ampersands), ("CSV", Cells.Commas), ("CSV", Cells.Semicolons),
+        (TableLayout.Tsv, Cells.Tabs), (TableLayout.Markdown, Cells.Bars), (TableLayout.Latex, Cells.Ampersands),
+        (TableLayout.Csv, Cells.Commas), (TableLayout.Csv, Cells.Semicolons),
     ];
 
     /// <summary>How it is named that intervals and counts in the cells of scores are not judged.</summary>
@@ -20,7 +21,7 @@ internal static partial class DelimitedTables
     {
         foreach (var (layout, split) in Layouts)
         {
-            if ((layout == "LaTeX" && Cells.IsBlank(lines[at].Text)) || split(lines[at]) is not { Length: > 2 } header
+            if ((layout == TableLayout.Latex && Cells.IsBlank(lines[at].Text)) || split(lines[at]) is not { Length: > 2 } header
                 || Header.OfCells(header) is not { } columns)
                 continue;
             // A header may have no title over the names.
@@ -32,7 +33,10 @@ internal static partial class DelimitedTables
             for (; end < lines.Length; end++)
             {
                 var line = lines[end];
-                if (layout == "LaTeX" ? line.IsDecoration || Cells.IsBlank(line.Text) : line.Text.Length > 0 && line.IsDecoration) continue;
+                if (layout == TableLayout.Latex
+                    ? line.IsDecoration || Cells.IsBlank(line.Text)
+                    : line.Text.Length > 0 && line.IsDecoration)
+                    continue;
                 var cells = split(line);
                 if (cells is not null && (cells.All(cell => cell.Length == 0) || (rows.Count == 0 && AreTypes(cells)))) continue;
                 // The names of a data frame's index stand in a line of their own.
@@ -68,7 +72,7 @@ internal static partial class DelimitedTables
                 // A summary of a whole model: nothing names a class.
                 if (isNameless && rows.All(row => row.Cells.Length == header.Length)) throw new UnjudgedTableException(message);
                 // Tabs may stand there to line columns up.
-                if (layout == "TSV") continue;
+                if (layout == TableLayout.Tsv) continue;
                 throw new BadInputException(message
                     + (split == Cells.Commas && odd.Cells.Length > columns.Length
                         ? "; a comma in a number needs quotes or another mark between the cells"
@@ -94,7 +98,7 @@ internal static partial class DelimitedTables
     }
 
     private static List<FoundTable> Of(
-        string source, string layout, int first, Column[] columns, List<(int Line, string[] Cells)> rows, List<string> sections,
+        string source, TableLayout layout, int first, Column[] columns, List<(int Line, string[] Cells)> rows, List<string> sections,
         PastedLine[] lines)
     {
         string[][] cells = [.. rows.Select(row => row.Cells)];

@@ -166,7 +166,7 @@ internal static class DictionaryTables
                     .OrderBy(title => Of(title) is { Kind: ColumnKind.Support })];
             var columns = Header.WithoutOtherLetters([.. titles.Select(title => Of(title) ?? new(ColumnKind.Other, title))]);
             if (Header.OfCells(titles) is null) return null;
-            return new("dictionary", columns,
+            return new(TableLayout.Dictionary, columns,
                 [.. Rows.Select(row => new FoundRow(line, row.Name, [.. columns.Select(column => Cell(row, column))]))])
             { Group = Path, FirstLine = line, NotJudged = NotJudged };
         }

@@ -83,7 +83,7 @@ internal static class TextTables
         ModelNames.Refuse($"{source}:{lines[first].Number}", index);
         var data = Header.Once($"{source}:{lines[first].Number}", shape.Data);
         at = end;
-        return new("text", data, rows)
+        return new(TableLayout.Text, data, rows)
         {
             FirstLine = lines[first].Number,
             IsSetApart = first + 1 < lines.Length && lines[first + 1].Text.Length == 0,

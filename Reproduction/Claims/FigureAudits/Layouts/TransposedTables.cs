@@ -57,7 +57,7 @@ internal static class TransposedTables
             rows = [.. rows.Zip(columns, (row, column) => row with { Column = column })];
             at = i;
             rows = [.. rows.OrderBy(row => row.Column.Kind == ColumnKind.Support)];
-            return new("transposed", [.. rows.Select(row => row.Column)],
+            return new(TableLayout.Transposed, [.. rows.Select(row => row.Column)],
                 [.. names.Select((name, c) => new FoundRow(rows[0].Line, CellText.Plain(name), [.. rows.Select(row => row.Cells[c])]))])
             {
                 FirstLine = first,
