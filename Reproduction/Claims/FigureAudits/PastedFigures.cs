@@ -89,11 +89,11 @@ internal sealed partial class PastedFigures
     private AuditedFigures OfTable(FoundTable table)
     {
         var ofMatrix = options.Supports is null ? MatrixOf(table) : null;
-        PrintedReport Report(IReadOnlyList<long>? images) => PrintedReport.Of(source, table, options with
+        PrintedReport Report(IReadOnlyList<long>? images) => new ReportReader(source, table, options with
         {
             Supports = images,
             Images = ofMatrix is null ? options.Images : null,
-        });
+        }).Read();
         var beside = ofMatrix is null ? null : Beside(ofMatrix, Report);
         if (beside is null) ofMatrix = null;
         var report = beside ?? Report(options.Supports);
