@@ -34,7 +34,7 @@ internal sealed partial class PastedFigures
             throw new BadInputException(paste.Unjudged[0]);
         if (found + matrices == 0)
             throw new BadInputException(
-                $"{source}:{PrintedReport.FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header "
+                $"{source}:{FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header "
                 + "precision recall f1-score support");
         if (found == 0 && input.Claims.Count == 0)
             throw new BadInputException(
@@ -130,6 +130,8 @@ internal sealed partial class PastedFigures
             .GroupBy(claim => claim.Claim.Split('=')[0]).Select(claims => claims.MaxBy(claim => claim.Line).Claim);
         return WithClaims(figures, [.. summary, .. input.Claims], input.Positive);
     }
+
+    private static int FirstLine(string text) => 1 + text.AsSpan(0, text.Length - text.TrimStart().Length).Count('\n');
 
     private static string Name(TableLayout layout) => layout switch
     {

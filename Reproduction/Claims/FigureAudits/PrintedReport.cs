@@ -44,31 +44,4 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
 
     /// <summary>The table in the paste.</summary>
     internal FoundTable? Table { get; init; }
-
-    /// <summary>Reads the one table of a text.</summary>
-    /// <param name="source">What messages call the text, such as its path.</param>
-    /// <param name="text">The table.</param>
-    /// <param name="rule">How its figures were rounded; <see langword="null"/> as its layout says.</param>
-    /// <param name="supports">Images a class where the table has no such column: K numbers, or one for all.</param>
-    /// <exception cref="BadInputException">Not such a table; the message names source and line and says what was expected.</exception>
-    public static PrintedReport Parse(string source, string text, RoundingRule? rule, IReadOnlyList<long>? supports = null)
-    {
-        if (string.IsNullOrWhiteSpace(text)) throw new BadInputException($"{source}: empty, expected a classification report as text");
-        var paste = Paste.Read(source, text);
-        if (paste is { Tables.Count: 0, Unjudged: [var unjudged, ..] }) throw new BadInputException(unjudged);
-        if (paste.Tables.Count == 0)
-            throw new BadInputException(
-                $"{source}:{FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header precision recall "
-                + "f1-score support");
-        try
-        {
-            return new ReportReader(source, paste.Tables[0], new() { Rule = rule, Supports = supports }).Read();
-        }
-        catch (UnjudgedTableException e)
-        {
-            throw new BadInputException(e.Message, e);
-        }
-    }
-
-    internal static int FirstLine(string text) => 1 + text.AsSpan(0, text.Length - text.TrimStart().Length).Count('\n');
 }
