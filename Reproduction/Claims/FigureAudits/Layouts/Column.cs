@@ -50,6 +50,9 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         ("matthews correlation coefficient", Score.MatthewsCorrelation),
     ];
 
+    /// <summary>Words for sets of images other than those that scores are of, as a pattern.</summary>
+    internal const string OtherSets = "train|training|val|valid|validation";
+
     private static readonly string[] Supports =
         ["support", "sup", "supports", "n", "count", "samples", "instances", "num samples", "# samples", "images"];
     private static readonly string[] Names =
@@ -182,7 +185,7 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
 
     /// <summary>Images of another set, or not one by one.</summary>
     [GeneratedRegex(
-        @"\b(?:train|training|val|valid|validation|dev|development|thousands?|k|millions?|share|portion|proportion|percent|percentage)\b|%")]
+        @"\b(?:" + OtherSets + @"|dev|development|thousands?|k|millions?|share|portion|proportion|percent|percentage)\b|%")]
     private static partial Regex OtherImages();
 
     [GeneratedRegex(@"^(?:β|beta) ?= ?(?!1$)[0-9. ]+|\b(?:train|training|ci|confidence|interval)\b")]
