@@ -19,7 +19,7 @@ public sealed class SimulatedClassifierSpecs
         var variance =
             Enumerable.Range(0, 4).Sum(c => matrix.Support(c) * matrix.Recall(c)!.Value * (1 - matrix.Recall(c)!.Value)) / (2000.0 * 2000);
 
-        var interval = Bootstrap.Intervals(predictions)[Accuracy]!.Value;
+        var interval = Bootstrap.Of(predictions).Intervals()[Accuracy]!.Value;
 
         (interval.High - interval.Low).Should().BeApproximately(2 * 1.96 * Math.Sqrt(variance), 0.07 * 2 * 1.96 * Math.Sqrt(variance));
         ((interval.High + interval.Low) / 2).Should().BeApproximately(matrix.Accuracy!.Value, 0.1 * 2 * 1.96 * Math.Sqrt(variance));
@@ -32,7 +32,7 @@ public sealed class SimulatedClassifierSpecs
         var held = 0;
         Parallel.For(0, 1000, repetition =>
         {
-            var interval = Bootstrap.Intervals(classifier.Answers(repetition), 300, (ulong)repetition)[Accuracy]!.Value;
+            var interval = Bootstrap.Of(classifier.Answers(repetition), 300, (ulong)repetition).Intervals()[Accuracy]!.Value;
             if (interval.Contains(0.875)) Interlocked.Increment(ref held);
         });
 
@@ -46,7 +46,7 @@ public sealed class SimulatedClassifierSpecs
         var classifier = new SimulatedClassifier([.. Enumerable.Repeat(0.9, 10)], imagesPerClass: 60);
 
         var held = Enumerable.Range(0, 50)
-            .Count(repetition => Bootstrap.Intervals(classifier.Answers(repetition), 300, 1)[Impact]!.Value.Contains(1));
+            .Count(repetition => Bootstrap.Of(classifier.Answers(repetition), 300, 1).Intervals()[Impact]!.Value.Contains(1));
 
         held.Should().BeGreaterThanOrEqualTo(44);
     }

@@ -25,7 +25,7 @@ public sealed class MeasuredAnswersSpecs
         {
             var figures = measured.Of(answers);
             figures.Values.Values.Should().Equal(MetricValues.Of(answers).Values);
-            figures.Intervals().Take(FigureCatalogue.Keys.Count).Should().Equal(Bootstrap.Intervals(answers));
+            figures.Intervals().Take(FigureCatalogue.Keys.Count).Should().Equal(Bootstrap.Of(answers).Intervals());
         }
     }
 

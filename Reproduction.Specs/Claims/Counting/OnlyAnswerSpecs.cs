@@ -1,7 +1,7 @@
 using Reproduction.Claims.Counting;
-using Reproduction.Claims.FigureAudits;
 using Reproduction.Claims.Figures;
 using Reproduction.Metrics;
+using Reproduction.Specs.Claims.FigureAudits;
 
 namespace Reproduction.Specs.Claims.Counting;
 
@@ -22,7 +22,7 @@ public sealed class OnlyAnswerSpecs
             var digits = random.Next(1, 4);
             var matrix = every.Matrices[random.Next(every.Matrices.Length)];
             if (Enumerable.Range(0, matrix.Classes).Any(c => matrix.Support(c) + matrix.Predicted(c) == 0)) continue;
-            var read = PrintedReport.Parse("table", RandomTableSpecs.Text(matrix, digits), RoundingRule.Printf).Question;
+            var read = PastedTable.Report(RandomTableSpecs.Text(matrix, digits)).Question;
             var kept = trial % 2 == 0 ? 0.8 : 0.2;
             FigureClaim[] claims = [.. read.Claims.Where(claim => claim.Figure.Score != Score.Images && random.NextDouble() < kept)];
             if (claims.Length == 0) continue;

@@ -1,7 +1,6 @@
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Counting.Questions;
-using Reproduction.Claims.FigureAudits;
-using Reproduction.Claims.Figures;
+using Reproduction.Specs.Claims.FigureAudits;
 
 namespace Reproduction.Specs.Claims.Counting;
 
@@ -25,6 +24,6 @@ public sealed class OtherClassesSpecs
 
             """;
 
-        IntegerAudit.Possible(PrintedReport.Parse("table", table, RoundingRule.Printf).Question).Should().Be(Possibility.Consistent);
+        IntegerAudit.Possible(PastedTable.Report(table).Question).Should().Be(Possibility.Consistent);
     }
 }

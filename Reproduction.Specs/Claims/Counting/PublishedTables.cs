@@ -1,6 +1,6 @@
 using Reproduction.Claims.Counting.Questions;
-using Reproduction.Claims.FigureAudits;
 using Reproduction.Claims.Figures;
+using Reproduction.Specs.Claims.FigureAudits;
 
 namespace Reproduction.Specs.Claims.Counting;
 
@@ -31,7 +31,7 @@ internal static class PublishedTables
     /// <summary>A table and its exact accuracy.</summary>
     public static CountQuestion Question(string model)
     {
-        var question = PrintedReport.Parse(model, All[model].Table, RoundingRule.Printf).Question;
+        var question = PastedTable.Report(All[model].Table).Question;
         return question with { Claims = [.. question.Claims, Claim("accuracy", All[model].Accuracy)] };
     }
 

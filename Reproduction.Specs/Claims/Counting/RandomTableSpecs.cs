@@ -3,6 +3,7 @@ using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits;
 using Reproduction.Claims.Figures;
 using Reproduction.Metrics;
+using Reproduction.Specs.Claims.FigureAudits;
 
 namespace Reproduction.Specs.Claims.Counting;
 
@@ -16,7 +17,7 @@ public sealed class RandomTableSpecs
         {
             var matrix = Drawn(random, random.Next(2, 7), 30);
             var digits = random.Next(1, 6);
-            var question = PrintedReport.Parse("table", Text(matrix, digits), RoundingRule.Printf).Question;
+            var question = PastedTable.Report(Text(matrix, digits)).Question;
 
             var answer = IntegerAudit.Decide(question);
 
@@ -43,7 +44,7 @@ public sealed class RandomTableSpecs
         {
             var matrix = every.Matrices[random.Next(every.Matrices.Length)];
             if (Enumerable.Range(0, matrix.Classes).Any(c => matrix.Support(c) + matrix.Predicted(c) == 0)) continue;
-            var read = PrintedReport.Parse("table", Text(matrix, random.Next(1, 4)), RoundingRule.Printf).Question;
+            var read = PastedTable.Report(Text(matrix, random.Next(1, 4))).Question;
             FigureClaim[] claims = [.. read.Claims.Where(claim => claim.Figure.Score != Score.Images)];
             if (trial % 8 > 0) claims = BruteForceSpecs.Perturbed(claims, random.Next(claims.Length), random.Next(2) * 2 - 1);
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Reproduction.Archive;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
-using Reproduction.Recipes.Format;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
 using Xunit.Sdk;
@@ -24,6 +23,9 @@ public sealed class PaperRehearsalSpecs : IDisposable
         ("networks.student.architecture", "efficientnet_w0.1_d0.2"),
     ];
 
+    private static readonly Ledger Rules = new(
+        1, "a rehearsal", 0.05, 0.8, null, new Dictionary<string, string>(), new Dictionary<string, IReadOnlyList<long>>(), [], [], [], []);
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -38,7 +40,7 @@ public sealed class PaperRehearsalSpecs : IDisposable
             .. place.Train("published", [1, 2, 3]).Select(run =>
                 run with { Record = run.Record with { Dataset = run.Record.Dataset with { Source = "official files" } } }),
         ];
-        var judge = new RunJudge(0.05, 0.8, place.Recipe, null, new Dictionary<string, string>());
+        var judge = new RunJudge(Rules with { RecipeNamed = place.Recipe });
         var mean = runs.Average(run => run.Record.Models["baseline"].Metric("accuracy")!.Value)
             .ToString("F4", CultureInfo.InvariantCulture);
 
@@ -68,7 +70,7 @@ public sealed class PaperRehearsalSpecs : IDisposable
     public void A_stored_run_under_another_protocol_is_skipped_with_the_number_of_its_differences()
     {
         var runs = new TrainingPlace("cpu", folder.Path, TinyRun.Data, Handful).Train("published", [1]);
-        var judge = new RunJudge(0.05, 0.8, name => RecipeFile.Find(name), null, new Dictionary<string, string>());
+        var judge = new RunJudge(Rules);
         var claim = Claim("0.9142", sees: 0.02);
 
         var stored = () => ClaimOutcome.Of(claim, judge.Judge(claim, runs));
@@ -83,7 +85,7 @@ public sealed class PaperRehearsalSpecs : IDisposable
     {
         var runs = Specs.Claims.Runs.SimulatedRun.Each("published", "accuracy", ("baseline", [0.5, 0.51, 0.52]));
         var claim = Claim("0.9142", sees: 0.02);
-        var verdict = new RunJudge(0.05, 0.8, name => RecipeFile.Find(name), null, new Dictionary<string, string>()).Judge(claim, runs);
+        var verdict = new RunJudge(Rules).Judge(claim, runs);
 
         var stored = () => ClaimOutcome.Of(claim, verdict);
 

@@ -69,6 +69,6 @@ public sealed class TrainedPaperSpecs : PaperSpecs
         var place = new TrainingPlace("cuda", Repository.Path("out", "claims"));
         var recipe = claim.Acceptance.Recipe;
         var runs = place.Train(recipe, Ledger.Seeds[recipe]);
-        ClaimOutcome.Of(claim, new RunJudge(Ledger.Level, Ledger.Power, place.Recipe, Ledger.Effect, Ledger.Needs).Judge(claim, runs));
+        ClaimOutcome.Of(claim, new RunJudge(Ledger with { RecipeNamed = place.Recipe }).Judge(claim, runs));
     }
 }

@@ -117,6 +117,7 @@ public sealed class FiguresAuditSpecs : IDisposable
         if (question.Table is { } table) File.WriteAllText(report = folder["report.txt"], table);
         var claims =
             System.Text.RegularExpressions.Regex.Matches(question.Claims, @"[^ =]+(?: dog\])?=\S+").Select(match => match.Value).ToList();
-        return FiguresAudit.Of(AuditedFigures.Read(report, question.Support, claims, question.Rounding));
+        return FiguresAudit.Of(
+            AuditInput.Read(new() { Report = report, Support = question.Support, Claims = claims, Rounding = question.Rounding })[0]);
     }
 }

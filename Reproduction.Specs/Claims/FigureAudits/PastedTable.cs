@@ -1,4 +1,5 @@
 using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.Figures;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
@@ -17,6 +18,10 @@ internal static class PastedTable
         File.WriteAllText(folder["paste.txt"], paste);
         return AuditInput.Read(new() { Report = folder["paste.txt"], Support = support, LastLine = lastLine, Claims = claims ?? [] });
     }
+
+    /// <summary>The report that is its only table, from a paste that messages call <c>table</c>.</summary>
+    public static PrintedReport Report(string paste, RoundingRule rule = RoundingRule.Printf, IReadOnlyList<long>? supports = null) =>
+        new PastedFigures("table", paste, new(), new() { Rule = rule, Supports = supports }).Read().Single().Report!;
 
     /// <summary>The audit of its only table.</summary>
     public static FiguresAudit Audit(

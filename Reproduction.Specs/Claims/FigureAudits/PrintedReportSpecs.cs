@@ -59,7 +59,7 @@ public sealed class PrintedReportSpecs : IDisposable
     [Fact]
     public void A_line_accuracy_has_one_figure_and_a_class_of_that_name_three()
     {
-        var report = PrintedReport.Parse("table", Header + "accuracy 0.50 0.60 0.70 2\nb 1 1 1 2\naccuracy 0.75 4\n", RoundingRule.Printf);
+        var report = PastedTable.Report(Header + "accuracy 0.50 0.60 0.70 2\nb 1 1 1 2\naccuracy 0.75 4\n");
 
         report.ClassNames.Should().Equal("accuracy", "b");
         Named(report).Should().Equal(
@@ -70,7 +70,7 @@ public sealed class PrintedReportSpecs : IDisposable
     public void An_old_table_ends_with_avg_over_total_the_weighted_average()
     {
         var report =
-            PrintedReport.Parse("table", Header + "a 0.5 0.5 0.5 2\nb 1 1 1 2\navg / total 0.76 0.77 0.78 4\n", RoundingRule.Nearest);
+            PastedTable.Report(Header + "a 0.5 0.5 0.5 2\nb 1 1 1 2\navg / total 0.76 0.77 0.78 4\n", RoundingRule.Nearest);
 
         Named(report).Skip(6).Should().Equal("images=4", "weighted_precision=0.76", "weighted_recall=0.77", "weighted_f1=0.78");
         report.Question.Claims.Should().OnlyContain(claim => claim.Rule == RoundingRule.Nearest);
@@ -79,9 +79,8 @@ public sealed class PrintedReportSpecs : IDisposable
     [Fact]
     public void Averages_may_leave_out_their_supports_and_say_the_same_total_only_once()
     {
-        var report = PrintedReport.Parse(
-            "table", Header + "a 0.5 0.5 0.5 2\nb 1 1 1 2\naccuracy 0.75\nmacro avg 0.1 0.2 0.3 4\nweighted avg 0.4 0.5 0.6 4\n",
-            RoundingRule.Printf);
+        var report = PastedTable.Report(
+            Header + "a 0.5 0.5 0.5 2\nb 1 1 1 2\naccuracy 0.75\nmacro avg 0.1 0.2 0.3 4\nweighted avg 0.4 0.5 0.6 4\n");
 
         Named(report).Skip(6).Should().Equal(
             "accuracy=0.75", "images=4", "macro_precision=0.1", "macro_recall=0.2", "macro_f1=0.3", "weighted_precision=0.4",
@@ -92,8 +91,7 @@ public sealed class PrintedReportSpecs : IDisposable
     [Fact]
     public void Totals_that_differ_are_both_kept()
     {
-        var report = PrintedReport.Parse("table", Header + "a 0.5 0.5 0.5 2\nb 1 1 1 2\nmicro avg 1 1 1 4\nmacro avg 1 1 1 5\n",
-            RoundingRule.Printf);
+        var report = PastedTable.Report(Header + "a 0.5 0.5 0.5 2\nb 1 1 1 2\nmicro avg 1 1 1 4\nmacro avg 1 1 1 5\n");
 
         Named(report).Skip(6).Should().Equal(
             "images=4", "micro_precision=1", "micro_recall=1", "micro_f1=1", "images=5", "macro_precision=1", "macro_recall=1",
@@ -106,7 +104,7 @@ public sealed class PrintedReportSpecs : IDisposable
     {
         static string Table(int classes) => Header + string.Concat(Enumerable.Range(0, classes).Select(c => $"c{c} 1 1 1 2\n"));
 
-        PrintedReport.Parse("table", Table(10_000), RoundingRule.Printf).ClassNames.Should().HaveCount(10_000);
+        PastedTable.Report(Table(10_000)).ClassNames.Should().HaveCount(10_000);
         Reading(Table(10_001)).Should().Throw<BadInputException>()
             .WithMessage("table:1: 10001 classes, expected 1 to 10000 lines with precision, recall and f1-score");
     }
@@ -117,9 +115,9 @@ public sealed class PrintedReportSpecs : IDisposable
         var path = folder["large.txt"];
         using (var file = File.Create(path)) file.SetLength((1 << 24) + 1);
 
-        FluentActions.Invoking(() => AuditedFigures.Read(path, null, [], null)).Should().Throw<BadInputException>()
+        FluentActions.Invoking(() => Read(path, null)).Should().Throw<BadInputException>()
             .WithMessage($"{path}: too large for a classification report (at most 16777216 bytes)");
-        FluentActions.Invoking(() => AuditedFigures.Read(folder.Path, null, [], null)).Should().Throw<BadInputException>()
+        FluentActions.Invoking(() => Read(folder.Path, null)).Should().Throw<BadInputException>()
             .WithMessage($"{folder.Path}: a directory, expected a file with a classification report as text");
     }
 
@@ -137,7 +135,7 @@ public sealed class PrintedReportSpecs : IDisposable
     [InlineData("200,100", "=0.9", "--claim: found '=0.9', expected NAME=VALUE such as accuracy=0.9525")]
     [InlineData("200,100", "accuracy=", "--claim accuracy=: found '', expected a decimal number such as 0.9525")]
     public void What_is_wrong_with_loose_claims_is_said_in_one_line(string? support, string? claim, string message) =>
-        FluentActions.Invoking(() => AuditedFigures.Read(null, support, claim is null ? [] : [claim], null)).Should()
+        FluentActions.Invoking(() => Read(null, support, claim)).Should()
             .Throw<BadInputException>().WithMessage(message);
 
     [Fact]
@@ -145,8 +143,8 @@ public sealed class PrintedReportSpecs : IDisposable
     {
         static string Support(int classes) => string.Join(',', Enumerable.Repeat(5, classes));
 
-        AuditedFigures.Read(null, Support(10_000), ["accuracy=0.9"], null).ClassNames.Should().HaveCount(10_000);
-        FluentActions.Invoking(() => AuditedFigures.Read(null, Support(10_001), ["accuracy=0.9"], null)).Should().Throw<BadInputException>()
+        Read(null, Support(10_000), "accuracy=0.9").ClassNames.Should().HaveCount(10_000);
+        FluentActions.Invoking(() => Read(null, Support(10_001), "accuracy=0.9")).Should().Throw<BadInputException>()
             .WithMessage("--support: 10001 classes, expected 1 to 10000 numbers such as 200,100");
     }
 
@@ -163,9 +161,9 @@ public sealed class PrintedReportSpecs : IDisposable
     {
         File.WriteAllText(folder["table.txt"], Header + rows);
 
-        FluentActions.Invoking(() => AuditedFigures.Read(folder["table.txt"], null, [claim], null)).Should().Throw<BadInputException>()
+        FluentActions.Invoking(() => Read(folder["table.txt"], null, claim)).Should().Throw<BadInputException>()
             .WithMessage(message);
-        AuditedFigures.Read(folder["table.txt"], null, ["recall_gap=0.1"], null).Question.Claims[^1].ToString().Should()
+        Read(folder["table.txt"], null, "recall_gap=0.1").Question.Claims[^1].ToString().Should()
             .Be("recall_gap=0.1");
     }
 
@@ -177,8 +175,11 @@ public sealed class PrintedReportSpecs : IDisposable
         PrintedFigure.ParseShare("0.95").Should().Be(new PrintedFigure(95, 2));
     }
 
+    private static AuditedFigures Read(string? report, string? support, string? claim = null) =>
+        AuditInput.Read(new() { Report = report, Support = support, Claims = claim is null ? [] : [claim] })[0];
+
     private static Action Reading(string table, long[]? supports = null) =>
-        () => PrintedReport.Parse("table", table, RoundingRule.Printf, supports);
+        () => PastedTable.Report(table, supports: supports);
 
     private static IEnumerable<string> Named(PrintedReport report) => report.Question.Claims.Select(claim => $"{claim}");
 }

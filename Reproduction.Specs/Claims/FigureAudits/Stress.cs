@@ -2,7 +2,6 @@ using System.Numerics;
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Counting.Search;
-using Reproduction.Claims.FigureAudits;
 using Reproduction.Claims.Figures;
 using Reproduction.Metrics;
 
@@ -70,9 +69,8 @@ internal sealed class Stress(int seed, TextWriter output)
         return right;
     }
 
-    private CountQuestion Table(ConfusionMatrix matrix) => PrintedReport.Parse(
-        "table", ClassificationReport.Of(matrix).ToText([.. Enumerable.Range(0, matrix.Classes).Select(c => $"{c}")], random.Next(2, 5)),
-        RoundingRule.Printf).Question;
+    private CountQuestion Table(ConfusionMatrix matrix) => PastedTable.Report(
+        ClassificationReport.Of(matrix).ToText([.. Enumerable.Range(0, matrix.Classes).Select(c => $"{c}")], random.Next(2, 5))).Question;
 
     private CountQuestion Changed(CountQuestion question)
     {

@@ -1,7 +1,6 @@
 using Reproduction.Archive;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Runs;
-using Reproduction.Recipes.Format;
 
 namespace Reproduction.Specs.Claims.Runs;
 
@@ -14,9 +13,13 @@ internal static class JudgedRuns
         new("x.rise", "rise", "0.0293", new("corrected", "student", "baseline", "disparate_impact", 0.0146));
     public static readonly Dictionary<string, string> Needs =
         new() { ["corrected"] = "official bytes and hours", ["published"] = "official bytes and hours" };
-    public static readonly RunJudge Judge = JudgeAt(0.05);
+    /// <summary>A ledger that says how runs are judged, and no more.</summary>
+    public static readonly Ledger Rules = new(
+        1, "a publication", 0.05, 0.8, null, Needs, new Dictionary<string, IReadOnlyList<long>>(), [], [],
+        [new(Rise.Id, Rise.Name, Rise.Published, "page 1", Rise.Acceptance)], []);
+    public static readonly RunJudge Judge = new(Rules);
 
-    public static RunJudge JudgeAt(double level) => new(level, 0.8, name => RecipeFile.Find(name), Rise, Needs);
+    public static RunJudge JudgeAt(double level) => new(Rules with { Level = level });
 
     public static IReadOnlyList<CheckedRun> Accuracies(string recipe, params double[] values) =>
         SimulatedRun.Each(recipe, "accuracy", ("baseline", values));

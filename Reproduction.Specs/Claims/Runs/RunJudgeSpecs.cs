@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Reproduction.Archive;
 using Reproduction.Claims;
 using Reproduction.Claims.Runs;
-using Reproduction.Recipes.Format;
 using static Reproduction.Specs.Claims.Runs.JudgedRuns;
 
 namespace Reproduction.Specs.Claims.Runs;
@@ -219,7 +218,7 @@ public sealed class RunJudgeSpecs
     [Fact]
     public void Seeds_that_were_fixed_beforehand_are_judged_when_all_are_there_and_no_others()
     {
-        var judge = new RunJudge(0.05, 0.8, name => RecipeFile.Find(name), Rise, Needs, _ => [1, 2, 3]);
+        var judge = new RunJudge(Rules with { Seeds = new Dictionary<string, IReadOnlyList<long>> { ["published"] = [1, 2, 3] } });
         var runs = Accuracies("published", 0.9130, 0.9150, 0.9170, 0.5, 0.6);
 
         judge.Judge(Accuracy, [runs[0], runs[1]]).Why[0].Should()

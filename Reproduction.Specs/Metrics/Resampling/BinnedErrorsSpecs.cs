@@ -56,7 +56,7 @@ public sealed class BinnedErrorsSpecs
                 labels[image] = random.NextDouble() < confidence ? 0 : 1;
                 logits[2 * image] = Math.Log(confidence / (1 - confidence));
             }
-            return Bootstrap.Intervals(new(labels, logits, 2), 200)[6]!.Value.Contains(0);
+            return Bootstrap.Of(new(labels, logits, 2), 200).Intervals()[6]!.Value.Contains(0);
         });
 
         held.Should().BeGreaterThanOrEqualTo(34);

@@ -14,9 +14,10 @@ public sealed class BootstrapSpecs
     {
         var predictions = Simulated.Predictions(images: Effort.Of(200, mutated: 60), classes: 3, seed: 1);
         var resamples = Effort.Of(100, mutated: 40);
+        IReadOnlyList<Interval?> Intervals(ulong seed) => Bootstrap.Of(predictions, resamples, seed).Intervals();
 
-        Bootstrap.Intervals(predictions, resamples, seed: 4).Should().Equal(Bootstrap.Intervals(predictions, resamples, seed: 4));
-        Bootstrap.Intervals(predictions, resamples, seed: 5).Should().NotEqual(Bootstrap.Intervals(predictions, resamples, seed: 4));
+        Intervals(4).Should().Equal(Intervals(4));
+        Intervals(5).Should().NotEqual(Intervals(4));
     }
 
     [Property(Replay = Replay, MaxTest = Effort.Properties / 4)]
@@ -24,7 +25,7 @@ public sealed class BootstrapSpecs
     {
         var predictions = Simulated.Predictions(images: Effort.Of(300, mutated: 100), classes: 3, seed);
         var values = MetricValues.Of(predictions).Values;
-        var intervals = Bootstrap.Intervals(predictions, Effort.Of(200, mutated: 60));
+        var intervals = Bootstrap.Of(predictions, Effort.Of(200, mutated: 60)).Intervals();
 
         return FigureCatalogue.Keys.Index().All(metric => intervals[metric.Index]!.Value.Contains(values[metric.Index]!.Value));
     }
@@ -33,9 +34,9 @@ public sealed class BootstrapSpecs
     public void Where_no_error_is_seen_an_interval_says_what_as_many_images_leave_open()
     {
         var right = Enumerable.Range(0, 100).ToArray();
-        var intervals = Bootstrap.Intervals(
+        var intervals = Bootstrap.Of(
             new Predictions([.. right.Select(image => image % 2)], [.. right.SelectMany(image => new[] { 1.0 - image % 2, image % 2 })], 2),
-            50);
+            50).Intervals();
 
         // The exact binomial limit, and of what images add up to, what one image might add, 3.69 times.
         intervals[Accuracy]!.Value.Low.Should().BeApproximately(Math.Pow(0.025, 0.01), 1e-12);
@@ -50,7 +51,7 @@ public sealed class BootstrapSpecs
     [Fact]
     public void What_is_undefined_for_the_images_has_no_interval()
     {
-        var intervals = Bootstrap.Intervals(new Predictions([0, 1, 0, 1], [1.0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0], 3), 50);
+        var intervals = Bootstrap.Of(new Predictions([0, 1, 0, 1], [1.0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0], 3), 50).Intervals();
 
         intervals[Auroc].Should().BeNull();
         intervals[Impact].Should().BeNull();
@@ -62,8 +63,9 @@ public sealed class BootstrapSpecs
     {
         var (images, resamples) = (Effort.Of(300, mutated: 100), Effort.Of(200, mutated: 50));
         var (one, other) = (Simulated.Predictions(images, 3, seed: 3), Simulated.Predictions(images, 3, seed: 3, skill: 1));
+        var (first, second) = (Bootstrap.Of(one, resamples), Bootstrap.Of(other, resamples));
 
-        var (forth, back) = (Bootstrap.DifferenceIntervals(one, other, resamples), Bootstrap.DifferenceIntervals(other, one, resamples));
+        var (forth, back) = (first.DifferenceIntervals(second), second.DifferenceIntervals(first));
 
         foreach (var (metric, name) in FigureCatalogue.Keys.Index())
         {

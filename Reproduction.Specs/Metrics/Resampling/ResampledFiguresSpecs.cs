@@ -29,19 +29,19 @@ public sealed class ResampledFiguresSpecs
             logits[4 * image + labels[image]] = -100;
         var other = new Predictions(labels, logits, 4);
 
-        var difference = Bootstrap.DifferenceIntervals(other, One, Resamples)[0]!.Value;
+        var difference = Bootstrap.Of(other, Resamples).DifferenceIntervals(Bootstrap.Of(One, Resamples))[0]!.Value;
 
         // Four of four the same way: McNemar's exact p is 0.125, and the interval holds 0 by little.
         difference.High.Should().BeInRange(0, 0.5 / Images);
         (difference.High - difference.Low).Should().BeLessThan(3 * 4.0 / Images);
-        var own = Bootstrap.Intervals(One, Resamples)[0]!.Value;
+        var own = Bootstrap.Of(One, Resamples).Intervals()[0]!.Value;
         (own.High - own.Low).Should().BeGreaterThan(0.04);
     }
 
     [Fact]
     public void Further_figures_stand_behind_the_metrics_and_change_none_of_them()
     {
-        Figures(One).Intervals().Take(FigureCatalogue.Keys.Count).Should().Equal(Bootstrap.Intervals(One, Resamples));
+        Figures(One).Intervals().Take(FigureCatalogue.Keys.Count).Should().Equal(Bootstrap.Of(One, Resamples).Intervals());
         var ratio = Figures(One).Intervals()[FigureCatalogue.Keys.Count + 1]!.Value;
         ratio.Contains(Disparity.OfPrecision(ConfusionMatrix.Of(One)).Ratio!.Value).Should().BeTrue();
     }
@@ -49,8 +49,8 @@ public sealed class ResampledFiguresSpecs
     [Fact]
     public void The_same_seed_draws_the_same_resamples_and_another_seed_others()
     {
-        Bootstrap.Intervals(One, Resamples, seed: 5).Should().Equal(Bootstrap.Intervals(One, Resamples, seed: 5));
-        Bootstrap.Intervals(One, Resamples, seed: 6).Should().NotEqual(Bootstrap.Intervals(One, Resamples, seed: 5));
+        Bootstrap.Of(One, Resamples, seed: 5).Intervals().Should().Equal(Bootstrap.Of(One, Resamples, seed: 5).Intervals());
+        Bootstrap.Of(One, Resamples, seed: 6).Intervals().Should().NotEqual(Bootstrap.Of(One, Resamples, seed: 5).Intervals());
     }
 
     [Fact]

@@ -57,7 +57,8 @@ public sealed class TiedClassesSpecs
         var classifier = new SimulatedClassifier([.. Enumerable.Repeat(0.5, 100)], imagesPerClass: 20);
 
         var held =
-            Enumerable.Range(0, 10).Count(repetition => Bootstrap.Intervals(classifier.Answers(repetition), 200, 1)[3]!.Value.Contains(1));
+            Enumerable.Range(0, 10).Count(repetition =>
+                Bootstrap.Of(classifier.Answers(repetition), 200, 1).Intervals()[3]!.Value.Contains(1));
 
         held.Should().BeGreaterThanOrEqualTo(8);
     }

@@ -35,10 +35,17 @@ internal sealed record AuditInput
     /// <exception cref="BadInputException">Something cannot be read.</exception>
     public static IReadOnlyList<AuditedFigures> Read(AuditInput input)
     {
-        input.CheckLastLine();
+        var lastLine = input.CheckLastLine();
         var rule = input.Rounding is null ? (RoundingRule?)null : AuditedFigures.Rule(input.Rounding);
         var supports = input.Support is null ? null : AuditedFigures.Supports("--support", input.Support);
-        if (input.Report is { } report) return new PastedFigures(report, Text(report), input, supports, rule).Read();
+        if (input.Report is { } report)
+            return new PastedFigures(report, Text(report), input, new()
+            {
+                Rule = rule,
+                Supports = supports,
+                Images = input.Images,
+                LastLine = lastLine,
+            }).Read();
         if (supports is null)
             throw new BadInputException("--support: missing, expected images a class such as 200,100, or a table as --report");
         if (supports.Length is < 1 or > PrintedReport.MostClasses)
@@ -56,15 +63,24 @@ internal sealed record AuditInput
         return [figures.With(input.Claims, rule, PositiveOfTwo(supports.Length, input.Positive))];
     }
 
-    /// <summary>Refuses a kind of last line that there is not, and one where no table has lines.</summary>
+    /// <summary>What the last line is; refuses a kind that there is not, and one where no table has lines.</summary>
+    /// <returns>The kind; <see langword="null"/> if nothing is said.</returns>
     /// <exception cref="BadInputException">It would have no effect.</exception>
-    internal void CheckLastLine()
+    internal LastLineKind? CheckLastLine()
     {
-        if (LastLine is null) return;
-        if (LastLine is not ("weighted" or "macro" or "micro" or "class"))
-            throw new BadInputException($"--last-line: found '{Shown.Short(LastLine)}', expected weighted, macro, micro or class");
-        if (Report is null)
-            throw new BadInputException($"--last-line {LastLine}: found without --report, expected a table with such a line as --report");
+        if (LastLine is null) return null;
+        var kind = LastLine switch
+        {
+            "weighted" => LastLineKind.Weighted,
+            "macro" => LastLineKind.Macro,
+            "micro" => LastLineKind.Micro,
+            "class" => LastLineKind.Class,
+            _ => throw new BadInputException(
+                $"--last-line: found '{Shown.Short(LastLine)}', expected weighted, macro, micro or class"),
+        };
+        return Report is not null
+            ? kind
+            : throw new BadInputException($"--last-line {LastLine}: found without --report, expected a table with such a line as --report");
     }
 
     /// <summary>The place of the positive class of so many that have no names.</summary>

@@ -28,15 +28,6 @@ public sealed record AuditedFigures(IReadOnlyList<string> ClassNames, CountQuest
     /// <summary>Whether the rule of rounding was given: then it is the only one.</summary>
     internal bool IsRuleGiven { get; init; }
 
-    /// <summary>Reads what stands on the command line; of a report the one table.</summary>
-    /// <param name="report">A file with a classification report, or none.</param>
-    /// <param name="support">Images a class, <c>1000</c> or <c>200,100</c>, or none.</param>
-    /// <param name="claims">Each <c>NAME=VALUE</c>.</param>
-    /// <param name="rounding">The rule of every figure, or none: printf for a report's, nearest for others.</param>
-    /// <exception cref="BadInputException">No report and no claim, or one that cannot be read.</exception>
-    public static AuditedFigures Read(string? report, string? support, IReadOnlyList<string> claims, string? rounding) =>
-        AuditInput.Read(new() { Report = report, Support = support, Claims = claims, Rounding = rounding })[0];
-
     /// <summary>The same with loose claims.</summary>
     internal AuditedFigures With(IReadOnlyList<string> claims, RoundingRule? rule, int positive)
     {

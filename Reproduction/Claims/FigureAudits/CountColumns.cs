@@ -17,7 +17,7 @@ internal sealed record CountColumns(IReadOnlyList<string> Titles, long[] Support
     /// <exception cref="BadInputException">A class has other images than hits and misses.</exception>
     public static CountColumns? In(string source, FoundTable table, ReportRows rows)
     {
-        var images = rows.Classes.Select(rows.Images).ToArray();
+        var images = rows.Classes.Select(rows.Cells.Images).ToArray();
         var (hits, alarms, misses) = (Of("tp", "true positives", "truepositives"), Of("fp", "false positives", "falsepositives"),
             Of("fn", "false negatives", "falsenegatives"));
         if (hits is not var (hit, tp) || alarms is not var (alarm, fp)) return null;
@@ -35,7 +35,7 @@ internal sealed record CountColumns(IReadOnlyList<string> Titles, long[] Support
             bool IsOf(Column column) => column.Kind == ColumnKind.Other && titles.Contains(Column.Plain(column.Title));
             var column = Enumerable.Range(0, table.Columns.Count).FirstOrDefault(i => IsOf(table.Columns[i]), -1);
             if (column < 0) return null;
-            var counts = rows.Classes.Select(row => rows.Whole(row.Cells[column])).ToArray();
+            var counts = rows.Classes.Select(row => rows.Cells.Whole(row.Cells[column])).ToArray();
             return counts.All(count => count is not null)
                 ? (table.Columns[column].Title, [.. counts.Select(count => count!.Value)])
                 : null;

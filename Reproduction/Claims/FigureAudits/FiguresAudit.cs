@@ -1,6 +1,7 @@
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Figures;
+using Reproduction.Metrics;
 
 namespace Reproduction.Claims.FigureAudits;
 
@@ -13,6 +14,16 @@ public sealed record FiguresAudit(
     AuditedFigures Figures, CountAnswer Answer, IReadOnlyList<(RoundingRule Rule, Possibility Possibility)> OtherRules,
     IReadOnlyList<(FigureName Figure, ExactInterval Interval)> Intervals)
 {
+    private const string RowsMayBeSets =
+        "not judged: rows may be sets of their own, such as groups of people, readers or models; of one table's classes these figures are "
+        + "impossible";
+
+    private const string AveragesMayBeOfOthers =
+        "not judged: averages without images, which of the listed classes are impossible, and may be of others too";
+
+    private const string MayBeOverFolds =
+        "the text speaks of folds or means: those over folds need not be of one matrix (see --folds)";
+
     private static readonly RoundingRule[] Rules = [RoundingRule.Printf, RoundingRule.Nearest, RoundingRule.Truncate];
 
     /// <summary>The question of the reading that the verdict is about.</summary>
@@ -45,84 +56,86 @@ public sealed record FiguresAudit(
         var readings = Reading.Of(figures);
         var found = MatrixCheck.Of(figures.Matrices, readings);
         var matrix = found?.Check;
-        Reading reading;
-        CountAnswer answer;
-        IReadOnlyList<string> passed = [];
-        if (found is var (check, printing) && check is { IsOfTheseImages: true, Agrees: true })
-        {
-            (reading, answer) = (printing, new(Possibility.Consistent) { Witness = check.Matrix });
-        }
-        else
-        {
-            (reading, answer, passed) = Decide(readings, whole);
-            if (matrix is { IsOfTheseImages: true } && answer.Possibility != Possibility.Impossible)
-                answer =
-                    new(Possibility.Impossible)
-                    {
-                        Conflict = matrix.NotPrinted,
-                        ConflictIsIrreducible = true,
-                        ConflictIsSmallest = true,
-                        Reasons = matrix.Reasons
-                    };
-        }
-        // The averages may be of more classes than are listed, and may be wrong.
-        if (answer.Possibility == Possibility.Consistent && reading.LeavesAveragesOut && matrix is not { IsOfTheseImages: true })
-        {
-            answer = new(Possibility.Undecided);
-            figures = figures with
-            {
-                Notes = [.. figures.Notes,
-                    "not judged: averages without images, which of the listed classes are impossible, and may be of others too"],
-            };
-        }
-        var mayBeSets = answer.Possibility == Possibility.Impossible && MayBeSets(figures);
-        if (mayBeSets)
-        {
-            answer = new(Possibility.Undecided);
-            figures = figures with
-            {
-                Notes = [.. figures.Notes,
-                    "not judged: rows may be sets of their own, such as groups of people, readers or models; of one table's classes these "
-                    + "figures are impossible"],
-            };
-        }
+        var isOfMatrix = matrix is { IsOfTheseImages: true };
+        var (reading, judged, passed) = Judge(readings, found, whole);
         var question = reading.Question;
-        var used = question.Claims.Select(claim => claim.Rule).Distinct().ToArray();
-        var others = Rules.Where(rule => !mayBeSets && (used is not [var only] || only != rule))
-            .Select(rule =>
-                (rule, matrix is { HasOtherHits: true } ? Possibility.Impossible
-                    : matrix is { IsOfTheseImages: true } ? MatrixCheck.Verdict(matrix.Matrix, question.Under(rule))
-                    : IntegerAudit.Possible(question.Under(rule), whole / 4))).ToArray();
+        var mayBeSets = judged.Possibility == Possibility.Impossible && MayBeSets(figures);
+        var doubt = mayBeSets ? RowsMayBeSets
+            : judged.Possibility == Possibility.Consistent && reading.LeavesAveragesOut && !isOfMatrix ? AveragesMayBeOfOthers
+            : null;
+        CountAnswer answer = doubt is null ? judged : new(Possibility.Undecided);
+        IReadOnlyList<(RoundingRule Rule, Possibility Possibility)> others = mayBeSets ? [] : UnderOtherRules(question, matrix, whole / 4);
         var most = Effort.Aside(question.Supports.Count);
         var aside = whole / 8 < most ? whole / 8 : most;
-        var ends = Effort.Ends(question.Supports.Count) is var own && own < aside ? own : aside;
-        List<(FigureName, ExactInterval)> intervals = [];
-        if (answer.Possibility == Possibility.Consistent && matrix is not { IsOfTheseImages: true } && !question.OtherClasses
-            || answer.Possibility == Possibility.Consistent && question.Conventions.Others is null)
-            foreach (var figure in new[] { FigureName.DisparateImpact, FigureName.RecallRatio, FigureName.RecallGap })
-                if (Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Figure != figure)] }, figure,
-                    ends, answer.Witness is { } witness ? MatrixCheck.Counts(witness, question) : null) is { } interval)
-                    intervals.Add((figure, interval));
-        var impossible = answer.Possibility == Possibility.Impossible && matrix is not { IsOfTheseImages: true };
-        var isOfCounts = answer.Possibility == Possibility.Impossible && matrix is { IsOfCounts: true };
-        if ((impossible || isOfCounts) && figures.SpeaksOfFolds)
-            figures =
-                figures with
-                {
-                    Notes = [.. figures.Notes,
-                        "the text speaks of folds or means: those over folds need not be of one matrix (see --folds)"],
-                };
-        return new(figures, answer, others, intervals)
+        var isConsistent = answer.Possibility == Possibility.Consistent;
+        IReadOnlyList<(FigureName Figure, ExactInterval Interval)> intervals =
+            isConsistent && ((!isOfMatrix && !question.OtherClasses) || question.Conventions.Others is null)
+                ? Disparities(question, answer.Witness, aside)
+                : [];
+        var isImpossible = answer.Possibility == Possibility.Impossible;
+        var isAlterable = isImpossible && !isOfMatrix;
+        var note = doubt
+            ?? (figures.SpeaksOfFolds && (isAlterable || (isImpossible && matrix is { IsOfCounts: true })) ? MayBeOverFolds : null);
+        var noted = note is null ? figures : figures with { Notes = [.. figures.Notes, note] };
+        return new(noted, answer, others, intervals)
         {
             Question = question,
-            Assumptions = reading.Assumptions(figures)
-                + (matrix is { IsOfTheseImages: true } ? $", {matrix.Title} of the same predictions" : ""),
+            Assumptions = reading.Assumptions(figures) + (isOfMatrix ? $", {matrix!.Title} of the same predictions" : ""),
             NotUnder = passed,
-            WouldBe = impossible ? Alternatives.Of(reading, figures, aside) : [],
-            Repairs = impossible ? Repair.Of(question, answer.Conflict, aside) : [],
+            WouldBe = isAlterable ? Alternatives.Of(reading, figures, aside) : [],
+            Repairs = isAlterable ? Repair.Of(question, answer.Conflict, aside) : [],
             Matrix = matrix,
-            IsOnly = answer.Possibility == Possibility.Consistent && IntegerAudit.IsOnlyAnswer(question),
+            IsOnly = isConsistent && IntegerAudit.IsOnlyAnswer(question),
         };
+    }
+
+    /// <summary>
+    /// The verdict with its reading, and more usual readings under which figures are not consistent. A matrix of these images decides
+    /// alone.
+    /// </summary>
+    private static (Reading Reading, CountAnswer Answer, IReadOnlyList<string> Passed) Judge(
+        IReadOnlyList<Reading> readings, (MatrixCheck Check, Reading Reading)? found, TimeSpan budget)
+    {
+        if (found is var (check, printing) && check is { IsOfTheseImages: true, Agrees: true })
+            return (printing, new(Possibility.Consistent) { Witness = check.Matrix }, []);
+        var (reading, answer, passed) = Decide(readings, budget);
+        if (found?.Check is { IsOfTheseImages: true } matrix && answer.Possibility != Possibility.Impossible)
+            answer =
+                new(Possibility.Impossible)
+                {
+                    Conflict = matrix.NotPrinted,
+                    ConflictIsIrreducible = true,
+                    ConflictIsSmallest = true,
+                    Reasons = matrix.Reasons
+                };
+        return (reading, answer, passed);
+    }
+
+    /// <summary>The verdict if every figure had been rounded by one rule, for each by which not all were.</summary>
+    private static (RoundingRule Rule, Possibility Possibility)[] UnderOtherRules(
+        CountQuestion question, MatrixCheck? matrix, TimeSpan budget)
+    {
+        var used = question.Claims.Select(claim => claim.Rule).Distinct().ToArray();
+        return
+        [
+            .. Rules.Where(rule => used is not [var only] || only != rule).Select(rule =>
+                (rule, matrix is { HasOtherHits: true } ? Possibility.Impossible
+                    : matrix is { IsOfTheseImages: true } ? MatrixCheck.Verdict(matrix.Matrix, question.Under(rule))
+                    : IntegerAudit.Possible(question.Under(rule), budget))),
+        ];
+    }
+
+    /// <summary>The values of disparities that consistent figures admit, whatever is printed of the disparity itself.</summary>
+    private static List<(FigureName Figure, ExactInterval Interval)> Disparities(
+        CountQuestion question, ConfusionMatrix? witness, TimeSpan aside)
+    {
+        var ends = Effort.Ends(question.Supports.Count) is var own && own < aside ? own : aside;
+        List<(FigureName, ExactInterval)> intervals = [];
+        foreach (var figure in new[] { FigureName.DisparateImpact, FigureName.RecallRatio, FigureName.RecallGap })
+            if (Interval(question with { Claims = [.. question.Claims.Where(claim => claim.Figure != figure)] }, figure,
+                ends, witness is null ? null : MatrixCheck.Counts(witness, question)) is { } interval)
+                intervals.Add((figure, interval));
+        return intervals;
     }
 
     /// <summary>

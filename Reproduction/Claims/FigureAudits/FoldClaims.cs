@@ -13,9 +13,6 @@ namespace Reproduction.Claims.FigureAudits;
 /// <param name="Means">The means alone, each <c>NAME=VALUE</c>.</param>
 internal sealed partial record FoldClaims(IReadOnlyList<FigureClaim> Claims, IReadOnlyList<string> Means)
 {
-    private static readonly Score[] Unbounded =
-        [Score.LikelihoodRatioPositive, Score.LikelihoodRatioNegative, Score.DiagnosticOddsRatio, Score.TruePositives, Score.TrueNegatives];
-
     private static readonly Score[] Signed = [Score.MatthewsCorrelation, Score.Kappa, Score.Informedness, Score.Markedness];
 
     /// <summary>Whether a standard deviation was printed.</summary>
@@ -97,7 +94,7 @@ internal sealed partial record FoldClaims(IReadOnlyList<FigureClaim> Claims, IRe
         { Scope: Scope.Whole, Score: Score.MatthewsCorrelation or Score.Kappa } => FigureName.Macro(figure.Score),
         { Scope: Scope.Whole, Score: Score.NegativePredictiveValue } =>
             FigureName.Macro(positive == 1 ? Score.NegativePredictiveValue : Score.Precision),
-        { Scope: Scope.Class } when Unbounded.Contains(figure.Score) => null,
+        { Scope: Scope.Class } when figure.Score.IsUnbounded() => null,
         { Scope: Scope.Class } when figure.Class == positive => new(figure.Score, Scope.Macro, -1, figure.Parameter),
         { Scope: Scope.Class, Score: Score.Recall } => FigureName.Macro(Score.Specificity),
         { Scope: Scope.Class, Score: Score.Specificity } => FigureName.Macro(Score.Recall),
@@ -107,7 +104,7 @@ internal sealed partial record FoldClaims(IReadOnlyList<FigureClaim> Claims, IRe
 
     private static FigureName? OfSeveral(FigureName figure) => figure switch
     {
-        _ when Unbounded.Contains(figure.Score) => null,
+        _ when figure.Score.IsUnbounded() => null,
         { Scope: Scope.Whole, Score: Score.Accuracy } => FigureName.Weighted(Score.Recall),
         // Each error is a miss and a false alarm.
         { Scope: Scope.Micro, Score: Score.Precision or Score.Recall or Score.F1 } => FigureName.Weighted(Score.Recall),
@@ -143,7 +140,7 @@ internal sealed partial record FoldClaims(IReadOnlyList<FigureClaim> Claims, IRe
 
     private static string? TooWide(Score score, PrintedFigure mean, PrintedFigure deviation, int folds)
     {
-        if (folds < 2 || mean.Value > 1 || Unbounded.Contains(score)) return null;
+        if (folds < 2 || mean.Value > 1 || score.IsUnbounded()) return null;
         var half = mean.Unit / 2;
         // From −1 to 1 it is 1 − m².
         var lowest = Signed.Contains(score) ? (Rational)(-1) : 0;

@@ -191,7 +191,7 @@ internal sealed class LinesOfSome
     private static bool IsCertain(Line line) => AverageName.Of(line.Row) is not (null or Average.Unsaid);
 
     private static bool IsMean(Line line, IReadOnlyCollection<Line> classes) =>
-        line.Images is { } images && classes.Count > 0 && ReportRows.IsMeanOf(images, classes.Select(other => other.Images ?? 0));
+        line.Images is { } images && classes.Count > 0 && RowKinds.IsMeanOf(images, classes.Select(other => other.Images ?? 0));
 
     private static long Sum(IEnumerable<Line> lines) => lines.Sum(line => line.Images ?? 0);
 

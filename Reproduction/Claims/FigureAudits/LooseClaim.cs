@@ -6,10 +6,6 @@ namespace Reproduction.Claims.FigureAudits;
 /// <summary>A figure from the command line, <c>NAME=VALUE</c>, with or without supports.</summary>
 internal static class LooseClaim
 {
-    private static readonly Score[] Unbounded =
-        [Score.LikelihoodRatioPositive, Score.LikelihoodRatioNegative, Score.DiagnosticOddsRatio, Score.TruePositives, Score.TrueNegatives,
-            Score.Images];
-
     /// <summary>Name and value of a claim.</summary>
     /// <exception cref="BadInputException">It is none.</exception>
     public static (string Name, string Value) Split(string text)
@@ -91,7 +87,7 @@ internal static class LooseClaim
         var printed = CellText.Figure(value)
             ?? throw new BadInputException(
                 $"--claim {Shown.Short(text)}: found '{Shown.Short(value)}', expected a decimal number such as 0.9525");
-        if (printed.Value > (isError ? 1 : 2) && !Unbounded.Contains(figure.Score)
+        if (printed.Value > (isError ? 1 : 2) && !figure.Score.IsUnbounded()
             && CellText.Figure(value + "%") is { } share && share.Value <= 1)
             throw new BadInputException(
                 $"--claim {Shown.Short(text)}: more than 1, expected a share, {share}, or {value}% if it is per cent");

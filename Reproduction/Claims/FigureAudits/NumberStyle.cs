@@ -157,7 +157,7 @@ internal sealed class NumberStyle
     /// </summary>
     private static FoundRow? OfWeights(FoundTable table)
     {
-        if (table is not { Layout: "text", Columns: [.., { Kind: ColumnKind.Support }] }) return null;
+        if (table is not { Layout: TableLayout.Text, Columns: [.., { Kind: ColumnKind.Support }] }) return null;
         var accuracy = table.Rows.FirstOrDefault(row => AverageName.Of(row) == Average.Accuracy && !CellText.IsEmpty(row.Cells[^1]));
         return (accuracy is null ? table.IsSetApart : table.Figures(accuracy).Count() == 1)
             ? table.Rows.FirstOrDefault(row => row.Cells[^1].EndsWith(".0", StringComparison.Ordinal))

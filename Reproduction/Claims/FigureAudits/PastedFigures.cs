@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits.Layouts;
-using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;
 
@@ -10,8 +9,7 @@ internal sealed partial class PastedFigures
 {
     private readonly string source;
     private readonly AuditInput input;
-    private readonly long[]? supports;
-    private readonly RoundingRule? rule;
+    private readonly ReportOptions options;
     private readonly Paste paste;
     private readonly bool many;
     private readonly bool speaksOfFolds;
@@ -20,12 +18,11 @@ internal sealed partial class PastedFigures
     /// <param name="source">What messages call it.</param>
     /// <param name="text">The text.</param>
     /// <param name="input">What is said of it beside.</param>
-    /// <param name="supports">Images a class, if they were given.</param>
-    /// <param name="rule">The rule of every figure, if it was given.</param>
+    /// <param name="options">The same of a report, as it was understood.</param>
     /// <exception cref="BadInputException">There is nothing to audit, or it cannot be said what.</exception>
-    public PastedFigures(string source, string text, AuditInput input, long[]? supports, RoundingRule? rule)
+    public PastedFigures(string source, string text, AuditInput input, ReportOptions options)
     {
-        (this.source, this.input, this.supports, this.rule) = (source, input, supports, rule);
+        (this.source, this.input, this.options) = (source, input, options);
         if (NotebookText.Of(text) is { } shown)
             text = !string.IsNullOrWhiteSpace(shown)
                 ? shown
@@ -37,7 +34,7 @@ internal sealed partial class PastedFigures
             throw new BadInputException(paste.Unjudged[0]);
         if (found + matrices == 0)
             throw new BadInputException(
-                $"{source}:{PrintedReport.FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header "
+                $"{source}:{FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header "
                 + "precision recall f1-score support");
         if (found == 0 && input.Claims.Count == 0)
             throw new BadInputException(
@@ -91,22 +88,20 @@ internal sealed partial class PastedFigures
 
     private AuditedFigures OfTable(FoundTable table)
     {
-        var ofMatrix = supports is null ? MatrixOf(table) : null;
-        PrintedReport Report(long[]? images) => PrintedReport.Of(source, table, new()
+        var ofMatrix = options.Supports is null ? MatrixOf(table) : null;
+        PrintedReport Report(IReadOnlyList<long>? images) => new ReportReader(source, table, options with
         {
-            Rule = rule,
             Supports = images,
-            Images = ofMatrix is null ? input.Images : null,
-            LastLine = input.LastLine,
-        });
+            Images = ofMatrix is null ? options.Images : null,
+        }).Read();
         var beside = ofMatrix is null ? null : Beside(ofMatrix, Report);
         if (beside is null) ofMatrix = null;
-        var report = beside ?? Report(supports);
+        var report = beside ?? Report(options.Supports);
         List<string> notes = [];
-        if (paste.Skipped.Count > 0 || many || table.Layout != "text")
+        if (paste.Skipped.Count > 0 || many || table.Layout != TableLayout.Text)
             notes.Add(
                 $"read: a table of {FiguresAuditText.Classes(report.ClassNames.Count)} in lines {table.FirstLine} to "
-                + $"{table.LastLine}{(table.Layout == "text" ? "" : $" ({table.Layout})")}");
+                + $"{table.LastLine}{(table.Layout == TableLayout.Text ? "" : $" ({Name(table.Layout)})")}");
         if (Skipped() is { } skipped) notes.Add(skipped);
         if (report.PerCent.Count > 0) notes.Add($"read as per cent: {string.Join(", ", report.PerCent.Select(Shown.Short))}");
         if (report.NotJudged.Count > 0) notes.Add($"not judged: {string.Join(", ", report.NotJudged.Select(Shown.Short))}");
@@ -120,7 +115,7 @@ internal sealed partial class PastedFigures
             Matrices = report.Counts is { } counts ? [counts.Matrix(table.FirstLine) with { IsOfSingleClasses = contradict }] : [],
             Where = many ? $"{source}:{table.FirstLine}{(table.Group is { } group ? $", {group}" : "")}" : null,
             Notes = notes,
-            IsRuleGiven = rule is not null,
+            IsRuleGiven = options.Rule is not null,
             SpeaksOfFolds = speaksOfFolds,
         };
         if (contradict && MatrixCheck.Of(figures).Agrees)
@@ -135,6 +130,16 @@ internal sealed partial class PastedFigures
             .GroupBy(claim => claim.Claim.Split('=')[0]).Select(claims => claims.MaxBy(claim => claim.Line).Claim);
         return WithClaims(figures, [.. summary, .. input.Claims], input.Positive);
     }
+
+    private static int FirstLine(string text) => 1 + text.AsSpan(0, text.Length - text.TrimStart().Length).Count('\n');
+
+    private static string Name(TableLayout layout) => layout switch
+    {
+        TableLayout.Latex => "LaTeX",
+        TableLayout.Markdown => "Markdown",
+        TableLayout.Csv or TableLayout.Tsv => layout.ToString().ToUpperInvariant(),
+        _ => layout.ToString().ToLowerInvariant(),
+    };
 
     /// <summary>What is said of lines that hold something else, and no figure of a matrix below them.</summary>
     private string? Skipped()
@@ -155,7 +160,7 @@ internal sealed partial class PastedFigures
     private AuditedFigures WithClaims(AuditedFigures figures, IReadOnlyList<string> claims, string? positive)
     {
         var place = AuditInput.PositiveOf(figures.ClassNames, positive);
-        if (positive is not null || figures.ClassNames.Count != 2) return figures.With(claims, rule, place);
+        if (positive is not null || figures.ClassNames.Count != 2) return figures.With(claims, options.Rule, place);
         var read = Of(place);
         if (!NamesNone(read)) return read;
         if (FiguresAudit.Of(read).Answer.Possibility == Possibility.Impossible && Of(1 - place) is var other
@@ -165,7 +170,7 @@ internal sealed partial class PastedFigures
             Notes = [.. read.Notes, $"taken as the positive class: {Shown.Short(figures.ClassNames[place])} (see --positive)"],
         };
 
-        AuditedFigures Of(int place) => figures.With(claims, rule, place);
+        AuditedFigures Of(int place) => figures.With(claims, options.Rule, place);
         bool NamesNone(AuditedFigures read) => read.Question.Claims.Skip(figures.Question.Claims.Count).Any(claim =>
             claim.Figure.IsOfClass && claim.PublishedAs?.Contains('[', StringComparison.Ordinal) == false);
     }
@@ -251,7 +256,7 @@ internal sealed partial class PastedFigures
             Where = many ? $"{source}:{figured!.FirstLine}" : null,
             // Whoever holds claims against it says that it is one.
             Matrices = [matrix with { Counts = counts, Rows = MatrixRows.Labels, MayBeOfOthers = false }],
-            IsRuleGiven = rule is not null,
+            IsRuleGiven = options.Rule is not null,
             Notes = notes,
             SpeaksOfFolds = speaksOfFolds,
         };

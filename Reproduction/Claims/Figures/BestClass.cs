@@ -15,11 +15,9 @@ public readonly record struct BestClass(long Hits, long Best)
     /// <param name="classes">K, all of one size.</param>
     /// <param name="support">Images a class.</param>
     /// <param name="hits">All hits, as printed accuracy gives them; or each possible number of hits.</param>
-    /// <param name="rule">How the figure was rounded.</param>
-    public static IReadOnlyList<BestClass> Printing(
-        PrintedFigure printed, int classes, long support, IEnumerable<long> hits, RoundingRule rule = RoundingRule.Printf)
+    public static IReadOnlyList<BestClass> Printing(PrintedFigure printed, int classes, long support, IEnumerable<long> hits)
     {
-        var claim = new FigureClaim(FigureName.DisparateImpact, printed, rule);
+        var claim = new FigureClaim(FigureName.DisparateImpact, printed, RoundingRule.Printf);
         var admission = new Admission(claim);
         List<BestClass> printing = [];
         if (admission.High <= 0) return printing;

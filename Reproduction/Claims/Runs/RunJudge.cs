@@ -16,33 +16,21 @@ namespace Reproduction.Claims.Runs;
 /// as MLPerf has it; its own rule is another one: it compares epochs to converge, drops the best and the worst run, asks for twice
 /// as many reference runs as are submitted, and rejects on one side only, what converges too fast.
 /// </summary>
-/// <param name="level">Level of the tests.</param>
-/// <param name="power">Probability with which a true figure should be shown to be so; and that the bound of a deviation holds.</param>
-/// <param name="protocol">Finds a recipe by name: the protocol that a run must have followed.</param>
-/// <param name="effect">The rise that the publication is about: where runs decide nothing, how many seeds it takes to see it.</param>
-/// <param name="needs">What a run of a recipe needs, for people; recipes that need nothing rare are not in it.</param>
-/// <param name="seeds">
-/// The seeds that were fixed for a recipe beforehand: they are judged when all are there, and no other is, because who looks after
-/// every run finds what he looks for more often than the level says. None given or empty: all seeds are judged.
+/// <param name="ledger">
+/// The rules: the level of the tests; the power, with which a true figure should be shown to be so, and the bound of a deviation holds;
+/// the recipes, which are the protocols that a run must have followed; the effect, of which is said, where runs decide nothing, how many
+/// seeds it takes to see it. The seeds that were fixed for a recipe beforehand are judged when all are there, and no other is, because
+/// who looks after every run finds what he looks for more often than the level says; where none are fixed, all seeds are judged.
 /// </param>
-public sealed class RunJudge(
-    double level, double power, Func<string, Recipe> protocol, RunClaim? effect, IReadOnlyDictionary<string, string> needs,
-    Func<string, IReadOnlyList<long>>? seeds = null)
+public sealed class RunJudge(Ledger ledger)
 {
-    /// <summary>Judges by a ledger's rules.</summary>
-    /// <param name="ledger">The ledger.</param>
-    public RunJudge(Ledger ledger)
-        : this(ledger.Level, ledger.Power, ledger.RecipeNamed, ledger.Effect, ledger.Needs,
-            name => ledger.Seeds.GetValueOrDefault(name) ?? [])
-    { }
-
     /// <summary>The verdict; runs under another protocol are shown beside it and decide nothing.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="runs">All whole runs at hand, of whatever recipe.</param>
     public Verdict Judge(RunClaim claim, IReadOnlyList<CheckedRun> runs)
     {
         var rule = claim.Acceptance;
-        var recipe = protocol(rule.Recipe);
+        var recipe = ledger.RecipeNamed(rule.Recipe);
         var candidates = runs
             .Where(run => run.Record.Models.ContainsKey(rule.Model) && (rule.Over is null || run.Record.Models.ContainsKey(rule.Over)))
             .Select(run => (Run: run, Differences: Departures(run.Record, recipe, rule)))
@@ -53,7 +41,7 @@ public sealed class RunJudge(
             .Select(candidate => (Run: candidate.Run.Record, candidate.Differences)).ToList();
         return own.Count == 0
             ? NotRun(rule, others)
-            : Tested(claim, own, seeds?.Invoke(rule.Recipe) ?? []) with { Differences = Differences(others) };
+            : Tested(claim, own, ledger.Seeds.GetValueOrDefault(rule.Recipe) ?? []) with { Differences = Differences(others) };
     }
 
     /// <summary>The claim's figure in a run: the model's metric, or its rise over the other model's.</summary>
@@ -73,7 +61,7 @@ public sealed class RunJudge(
     private Verdict Tested(RunClaim claim, IReadOnlyList<CheckedRun> runs, IReadOnlyList<long> fixedSeeds)
     {
         var rule = claim.Acceptance;
-        var reasons = new RunReasons(level, power);
+        var reasons = new RunReasons(ledger.Level, ledger.Power);
         List<string> beside = [];
         if (fixedSeeds.Count > 0)
         {
@@ -87,7 +75,7 @@ public sealed class RunJudge(
                 [RunReasons.Awaited(rule, figures, fixedSeeds.Count), .. beside, .. SeedsForTheEffect(runs)]);
         if (figures.Count < 2)
             return new(VerdictKind.Underpowered, [RunReasons.TooFew(rule, figures), .. beside, .. SeedsForTheEffect(runs)]);
-        var test = TTest.OneAgainst(claim.Value, figures, level);
+        var test = TTest.OneAgainst(claim.Value, figures, ledger.Level);
         if (TTest.AreTied(figures)) return new(VerdictKind.Underpowered, [RunReasons.Tie(rule, figures), .. beside]);
         var isShown = test.IsShown(rule.Sees);
         List<string> why = [.. reasons.Of(claim, figures, test, isShown), .. beside];
@@ -95,7 +83,7 @@ public sealed class RunJudge(
         var rises = true;
         if (rule.Over is not null)
         {
-            var rise = TTest.OfMean(figures, level);
+            var rise = TTest.OfMean(figures, ledger.Level);
             rises = rise.Rejects && rise.Difference > 0;
             why.Add(reasons.Rise(rule, figures, rise, rises));
         }
@@ -107,7 +95,7 @@ public sealed class RunJudge(
 
     /// <summary>How many seeds it takes to tell the published effect from noise, by these runs.</summary>
     private IEnumerable<string> SeedsForTheEffect(IReadOnlyList<CheckedRun> runs) =>
-        effect is not null && EffectNoise.Of(effect, runs) is { } noise ? [noise.Sentence(level, power)] : [];
+        ledger.Effect is { } effect && EffectNoise.Of(effect, runs) is { } noise ? [noise.Sentence(ledger.Level, ledger.Power)] : [];
 
     /// <summary>In what the run departs from the protocol of the model, and of the one over which it is to rise.</summary>
     private static IReadOnlyList<string> Departures(RunRecord run, Recipe recipe, Acceptance rule) =>
@@ -125,10 +113,10 @@ public sealed class RunJudge(
             .ToList();
         return new(VerdictKind.NotRun,
         [
-            RunReasons.NoneStored(rule, needs.GetValueOrDefault(rule.Recipe)),
+            RunReasons.NoneStored(rule, ledger.Needs.GetValueOrDefault(rule.Recipe)),
             .. recipes.Select(recipe => RunReasons.OtherProtocol(recipe.Recipe, recipe.Figures,
                 recipe.Figures.Count == 1 && rule.Over is null ? IntervalAfter(recipe.Run, rule.Model, rule.Metric) : "")),
-            new RunReasons(level, power).KnownBeforehand(rule, recipes.Select(recipe => (recipe.Recipe, recipe.Figures))),
+            new RunReasons(ledger.Level, ledger.Power).KnownBeforehand(rule, recipes.Select(recipe => (recipe.Recipe, recipe.Figures))),
         ])
         { Differences = Differences(others) };
     }

@@ -17,23 +17,6 @@ public static class Bootstrap
     /// </summary>
     public const int Method = 3;
 
-    /// <summary>95 % intervals of a model's metrics, in the order of <see cref="FigureCatalogue.Keys"/>.</summary>
-    /// <param name="predictions">The model's answers.</param>
-    /// <param name="resamples">How many resamples.</param>
-    /// <param name="seed">Which resamples.</param>
-    public static IReadOnlyList<Interval?> Intervals(Predictions predictions, int resamples = DefaultResamples, ulong seed = 0) =>
-        Of(predictions, resamples, seed).Intervals();
-
-    /// <summary>95 % intervals of the differences first − second, in the order of <see cref="FigureCatalogue.Keys"/>.</summary>
-    /// <param name="first">One model's answers.</param>
-    /// <param name="second">Another's, to the same images.</param>
-    /// <param name="resamples">How many resamples.</param>
-    /// <param name="seed">Which resamples.</param>
-    /// <exception cref="ArgumentException">The labels differ.</exception>
-    public static IReadOnlyList<Interval?> DifferenceIntervals(
-        Predictions first, Predictions second, int resamples = DefaultResamples, ulong seed = 0) =>
-        Of(first, resamples, seed).DifferenceIntervals(Of(second, resamples, seed));
-
     /// <summary>A model's metrics in every resample, and the disparities of further per-class metrics, three each.</summary>
     /// <param name="predictions">The model's answers.</param>
     /// <param name="resamples">How many resamples.</param>

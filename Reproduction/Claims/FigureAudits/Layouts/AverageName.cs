@@ -83,9 +83,7 @@ internal static partial class AverageName
     private static readonly string[] Scores =
         ["precision", "recall", "f", "fscore", "score", "sensitivity", "specificity", "jaccard", "iou", "dice", "auc"];
     private static readonly string[] Measures =
-    [
-        .. Scores, "f1", "precision", "recall", "auroc", "roc", "ap", "map", "kappa", "mcc", "npv", "loss", "error", "gmean", "g-mean",
-    ];
+        [.. Scores, "f1", "auroc", "roc", "ap", "map", "kappa", "mcc", "npv", "loss", "error", "gmean", "g-mean"];
     private static readonly string[] Kinds =
         [.. Means, .. OfAll, "macro", "micro", "weighted", "unweighted", "nonweighted", "non", "not", "sample", "samples", "class", "classes"];
 

@@ -6,9 +6,10 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// <summary>Tables whose cells are marked: Markdown, LaTeX, CSV, TSV, and HTML, whose rows are read as if they were Markdown's.</summary>
 internal static partial class DelimitedTables
 {
-    private static readonly (string Layout, Func<PastedLine, string[]?> Split)[] Layouts =
+    private static readonly (TableLayout Layout, Func<PastedLine, string[]?> Split)[] Layouts =
     [
-        ("TSV", Cells.Tabs), ("Markdown", Cells.Bars), ("LaTeX", Cells.Ampersands), ("CSV", Cells.Commas), ("CSV", Cells.Semicolons),
+        (TableLayout.Tsv, Cells.Tabs), (TableLayout.Markdown, Cells.Bars), (TableLayout.Latex, Cells.Ampersands),
+        (TableLayout.Csv, Cells.Commas), (TableLayout.Csv, Cells.Semicolons),
     ];
 
     /// <summary>How it is named that intervals and counts in the cells of scores are not judged.</summary>
@@ -20,8 +21,8 @@ internal static partial class DelimitedTables
     {
         foreach (var (layout, split) in Layouts)
         {
-            if ((layout == "LaTeX" && Cells.IsBlank(lines[at].Text)) || split(lines[at]) is not { Length: > 2 } header
-                || Column.OfCells(header) is not { } columns)
+            if ((layout == TableLayout.Latex && Cells.IsBlank(lines[at].Text)) || split(lines[at]) is not { Length: > 2 } header
+                || Header.OfCells(header) is not { } columns)
                 continue;
             // A header may have no title over the names.
             var isNameless = columns.All(column => column.Kind != ColumnKind.Name);
@@ -32,7 +33,10 @@ internal static partial class DelimitedTables
             for (; end < lines.Length; end++)
             {
                 var line = lines[end];
-                if (layout == "LaTeX" ? line.IsDecoration || Cells.IsBlank(line.Text) : line.Text.Length > 0 && line.IsDecoration) continue;
+                if (layout == TableLayout.Latex
+                    ? line.IsDecoration || Cells.IsBlank(line.Text)
+                    : line.Text.Length > 0 && line.IsDecoration)
+                    continue;
                 var cells = split(line);
                 if (cells is not null && (cells.All(cell => cell.Length == 0) || (rows.Count == 0 && AreTypes(cells)))) continue;
                 // The names of a data frame's index stand in a line of their own.
@@ -49,7 +53,7 @@ internal static partial class DelimitedTables
                     sections.Add(line);
                     continue;
                 }
-                if (cells is not null && Column.OfCells(cells) is null && (IsRow(cells, columns) || HasNumbers(cells)))
+                if (cells is not null && Header.OfCells(cells) is null && (IsRow(cells, columns) || HasNumbers(cells)))
                 {
                     rows.Add((line, cells));
                     continue;
@@ -68,7 +72,7 @@ internal static partial class DelimitedTables
                 // A summary of a whole model: nothing names a class.
                 if (isNameless && rows.All(row => row.Cells.Length == header.Length)) throw new UnjudgedTableException(message);
                 // Tabs may stand there to line columns up.
-                if (layout == "TSV") continue;
+                if (layout == TableLayout.Tsv) continue;
                 throw new BadInputException(message
                     + (split == Cells.Commas && odd.Cells.Length > columns.Length
                         ? "; a comma in a number needs quotes or another mark between the cells"
@@ -84,17 +88,17 @@ internal static partial class DelimitedTables
                 source, layout, first, columns, [.. rows.Select(row => (row.Line.Number, Padded(row.Cells, columns.Length)))],
                 [.. sections.Select(line => CellText.Plain(split(line)![0]))], lines);
 
-            bool IsHeader(PastedLine line) => split(line) is { } cells && Column.OfCells(cells) is not null;
+            bool IsHeader(PastedLine line) => split(line) is { } cells && Header.OfCells(cells) is not null;
 
             // Behind a header rows are another table's.
             bool IsBetweenRows(int i) => lines.Skip(i + 1).Take(2).TakeWhile(line => line.Text.Length > 0 && !IsHeader(line))
-                .Any(line => split(line) is { } cells && Column.OfCells(cells) is null && IsRow(cells, columns) && HasNumbers(cells));
+                .Any(line => split(line) is { } cells && Header.OfCells(cells) is null && IsRow(cells, columns) && HasNumbers(cells));
         }
         return TransposedTables.At(source, lines, ref at) is { } transposed ? [transposed] : [];
     }
 
     private static List<FoundTable> Of(
-        string source, string layout, int first, Column[] columns, List<(int Line, string[] Cells)> rows, List<string> sections,
+        string source, TableLayout layout, int first, Column[] columns, List<(int Line, string[] Cells)> rows, List<string> sections,
         PastedLine[] lines)
     {
         string[][] cells = [.. rows.Select(row => row.Cells)];
@@ -103,7 +107,7 @@ internal static partial class DelimitedTables
             && !lines.Any(line => Several().IsMatch(line.Text));
         if (haveMore) columns = [.. columns.Select((column, i) => HaveIntervals(cells, i) ? column.WithoutInterval(columns) : column)];
         var names = new RowNames($"{source}:{first}", columns, cells);
-        var once = Column.Once($"{source}:{first}", names.Columns);
+        var once = Header.Once($"{source}:{first}", names.Columns);
         int[] data =
             [.. Enumerable.Range(0, columns.Length).Where(i => once[i].Kind != ColumnKind.Name)
                 .OrderBy(i => once[i].Kind == ColumnKind.Support)];

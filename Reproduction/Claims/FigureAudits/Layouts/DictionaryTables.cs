@@ -164,9 +164,9 @@ internal static class DictionaryTables
             string[] titles =
                 [.. Rows.SelectMany(row => row.Figures.Select(figure => figure.Title)).Distinct()
                     .OrderBy(title => Of(title) is { Kind: ColumnKind.Support })];
-            var columns = Column.WithoutOtherLetters([.. titles.Select(title => Of(title) ?? new(ColumnKind.Other, title))]);
-            if (Column.OfCells(titles) is null) return null;
-            return new("dictionary", columns,
+            var columns = Header.WithoutOtherLetters([.. titles.Select(title => Of(title) ?? new(ColumnKind.Other, title))]);
+            if (Header.OfCells(titles) is null) return null;
+            return new(TableLayout.Dictionary, columns,
                 [.. Rows.Select(row => new FoundRow(line, row.Name, [.. columns.Select(column => Cell(row, column))]))])
             { Group = Path, FirstLine = line, NotJudged = NotJudged };
         }

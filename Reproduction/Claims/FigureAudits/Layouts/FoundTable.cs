@@ -7,10 +7,10 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 internal sealed record FoundRow(int Line, string Name, IReadOnlyList<string> Cells);
 
 /// <summary>A table as it stands in a paste, in whatever layout.</summary>
-/// <param name="Layout">Of which layout, in words.</param>
+/// <param name="Layout">Of which layout.</param>
 /// <param name="Columns">All but those of names; that of images stands last.</param>
 /// <param name="Rows">Its rows.</param>
-internal sealed record FoundTable(string Layout, IReadOnlyList<Column> Columns, IReadOnlyList<FoundRow> Rows)
+internal sealed record FoundTable(TableLayout Layout, IReadOnlyList<Column> Columns, IReadOnlyList<FoundRow> Rows)
 {
     /// <summary>What stands in the other columns of names: the split of the data, say.</summary>
     public string? Group { get; init; }

@@ -36,6 +36,7 @@ internal static partial class SupportColumn
         long.TryParse(CellText.Plain(cell), NumberStyles.None, CultureInfo.InvariantCulture, out var images) ? images : null;
 
     /// <summary>What counts other images than those that the scores are of, or some of them.</summary>
-    [GeneratedRegex(@"\b(?:train|training|val|valid|validation|correct|right|wrong|hits?|errors?|mistakes|misses|predicted|predictions)\b")]
+    [GeneratedRegex(
+        @"\b(?:" + Column.OtherSets + @"|correct|right|wrong|hits?|errors?|mistakes|misses|predicted|predictions)\b")]
     private static partial Regex OfOtherImages();
 }

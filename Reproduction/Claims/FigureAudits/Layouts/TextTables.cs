@@ -12,7 +12,7 @@ internal static class TextTables
     /// <exception cref="BadInputException">Rows are missing or cannot be read.</exception>
     public static FoundTable? At(string source, PastedLine[] lines, ref int at)
     {
-        if (Column.OfWords(lines[at].Text) is not { } columns) return null;
+        if (Header.OfWords(lines[at].Text) is not { } columns) return null;
         var shape = new TextColumns(columns);
         List<FoundRow> rows = [];
         var (hasAverages, areAdjacent) = (false, false);
@@ -26,7 +26,7 @@ internal static class TextTables
             if (isTibble && $"{rows.Count + 1} " is var number && line.Text.StartsWith(number, StringComparison.Ordinal))
                 line = line with { Text = line.Text[number.Length..].TrimStart() };
             if (line.Text.Length == 0 || line.IsDecoration) continue;
-            if (Column.OfWords(line.Text) is not null) break;
+            if (Header.OfWords(line.Text) is not null) break;
             var found = shape.Row(line, rows.Count > 0);
             // Behind the averages and an empty line something else begins, unless every line has one, or it is one more of them.
             if (hasAverages && areAdjacent && !FollowsAtOnce(lines, i) && !IsOneMore(found, rows)) break;
@@ -81,9 +81,9 @@ internal static class TextTables
             if (!title.Contains(' ', StringComparison.Ordinal)) ModelNames.Refuse($"{source}:{lines[first].Number}", title);
         }
         ModelNames.Refuse($"{source}:{lines[first].Number}", index);
-        var data = Column.Once($"{source}:{lines[first].Number}", shape.Data);
+        var data = Header.Once($"{source}:{lines[first].Number}", shape.Data);
         at = end;
-        return new("text", data, rows)
+        return new(TableLayout.Text, data, rows)
         {
             FirstLine = lines[first].Number,
             IsSetApart = first + 1 < lines.Length && lines[first + 1].Text.Length == 0,

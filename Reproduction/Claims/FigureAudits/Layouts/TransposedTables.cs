@@ -57,7 +57,7 @@ internal static class TransposedTables
             rows = [.. rows.Zip(columns, (row, column) => row with { Column = column })];
             at = i;
             rows = [.. rows.OrderBy(row => row.Column.Kind == ColumnKind.Support)];
-            return new("transposed", [.. rows.Select(row => row.Column)],
+            return new(TableLayout.Transposed, [.. rows.Select(row => row.Column)],
                 [.. names.Select((name, c) => new FoundRow(rows[0].Line, CellText.Plain(name), [.. rows.Select(row => row.Cells[c])]))])
             {
                 FirstLine = first,
@@ -71,7 +71,7 @@ internal static class TransposedTables
     private static Column[] Once(string place, string title, string[] names, Column[] rows)
     {
         ModelNames.Refuse(place, title, "columns");
-        var once = Column.Once(place, rows, "rows");
+        var once = Header.Once(place, rows, "rows");
         // Models have an accuracy each; a report has one, in a column of its own.
         if (rows.Any(row => Column.Plain(row.Title) is "accuracy" or "acc") && rows.All(row => row.Kind != ColumnKind.Support)
             && !ModelNames.IsOfClasses(title) && names.All(name => AverageName.Kind(CellText.Plain(name)) is null))
