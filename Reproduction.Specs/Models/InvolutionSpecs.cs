@@ -119,4 +119,30 @@ public sealed class InvolutionSpecs
 
     private static Tensor Uniform(string name, long[] shape) =>
         tensor(WrittenRule.Uniform($"involution/{name}", shape.Aggregate(1L, (a, b) => a * b), -1, 1), shape);
+
+    /// <summary>So it is on a CUDA device, where libtorch computes gradients on a thread of its own.</summary>
+    [Fact]
+    public void Gradients_that_are_computed_on_a_thread_without_a_dispose_scope_do_not_pile_up()
+    {
+        long[] alive = [];
+        var thread = new Thread(() => alive = [.. Enumerable.Range(0, 6).Select(_ => Step())]);
+        thread.Start();
+        thread.Join();
+
+        alive.Skip(1).Should().AllBeEquivalentTo(alive[0]);
+
+        static long Step()
+        {
+            Tensor input, kernels, sum;
+            using (NewDisposeScope())
+            {
+                (input, kernels) = (ones([1, 16, 4, 4], requires_grad: true), ones([1, 9, 4, 4], requires_grad: true));
+                sum = Involution.Sum(input, kernels, kernel: 3, stride: 1).sum();
+                foreach (var tensor in new[] { input, kernels, sum }) tensor.DetachFromDisposeScope();
+            }
+            sum.backward();
+            foreach (var tensor in new[] { sum, input, kernels }) tensor.Dispose();
+            return TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        }
+    }
 }

@@ -99,6 +99,22 @@ public sealed class StagePlanSpecs
             1)
             .Single(stage => stage.Kind == StageKind.Answers).Outputs.Should().HaveCount(4);
 
+    [Fact]
+    public void A_teacher_answers_for_the_epochs_of_those_who_learn_from_its_stored_answers_and_of_no_others() =>
+        StagePlan.Of(
+            RecipeFile.Find(
+                "quick",
+                [
+                    ("augmentation", "[{random_crop: {padding: 2}}]"), ("augmentation_seed", "3"), ("models.student.training.epochs", "4"),
+                    ("models.second", "{network: teacher}"),
+                    ("models.of_second", "{network: student, training: {epochs: 7}, "
+                        + "loss: [{soft_targets: {of: second, temperature: 5, weight: 1}}]}"),
+                    ("models.of_its_features", "{network: student, training: {epochs: 9}, "
+                        + "loss: [{hint: {of: teacher, at: stage_3, weight: 1}}]}"),
+                ]),
+            seed: 1).Where(stage => stage.Kind == StageKind.Answers).Select(stage => (stage.Model.Name, stage.Outputs.Count))
+            .Should().BeEquivalentTo([("teacher", 4), ("second", 7)]);
+
     [Theory]
     [InlineData("", 2)]
     [InlineData(", {random_crop: {padding: 2}}", 4)]

@@ -78,6 +78,13 @@ internal sealed class Involution : Module<Tensor, Tensor>
     {
         private const string KernelKey = "kernel", StrideKey = "stride";
 
+        /// <summary>
+        /// What the last call of this thread took and gave. On a CUDA device libtorch calls from a thread of its own, where no dispose scope
+        /// owns them, and reads what is given after the call: it must neither be collected before nor stay until it is.
+        /// </summary>
+        [ThreadStatic]
+        private static Tensor[]? handed;
+
         public override string Name => nameof(NeighbourSum);
 
         public override Tensor forward(AutogradContext ctx, params object[] vars)
@@ -100,6 +107,7 @@ internal sealed class Involution : Module<Tensor, Tensor>
 
         public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
         {
+            foreach (var former in handed ?? []) former.Dispose();
             using var scope = NewDisposeScope();
             var (saved, kernel, stride) = (ctx.get_saved_variables(), (int)ctx.get_data(KernelKey), (int)ctx.get_data(StrideKey));
             var (padded, weights) = (Padded(saved[0], kernel), ByGroup(saved[1], kernel));
@@ -112,11 +120,10 @@ internal sealed class Involution : Module<Tensor, Tensor>
                 toKernels.select(2, offset).copy_((Neighbours(padded, offset, kernel, stride, direction.shape) * direction).sum(2));
             }
             var (edge, height, width) = (kernel / 2, saved[0].shape[2], saved[0].shape[3]);
-            return
-            [
-                toInput.narrow(3, edge, height).narrow(4, edge, width).flatten(1, 2).MoveToOuterDisposeScope(),
-                toKernels.flatten(1, 2).MoveToOuterDisposeScope(), null!, null!,
-            ];
+            var ofInput = toInput.narrow(3, edge, height).narrow(4, edge, width).flatten(1, 2).MoveToOuterDisposeScope();
+            var ofKernels = toKernels.flatten(1, 2).MoveToOuterDisposeScope();
+            handed = [grad_output, ofInput, ofKernels];
+            return [ofInput, ofKernels, null!, null!];
         }
 
         /// <summary>

@@ -37,8 +37,8 @@ public sealed class StagePlan
     [
         .. model.Start is TrainedStart { Model: var start } ? new[] { Train((TrainedModelRecipe)recipe.Model(start)) } : [],
         .. model.Loss.Where(term => term.Other is not null).GroupBy(term => recipe.Model(term.Other!))
-            .SelectMany(terms => Taught(terms.Key, terms.Any(term => term.AsksForFeatures) ? null : Views(model))
-                .Concat(terms.Any(term => term.AsksOfHeldOut) ? Taught(terms.Key, null) : [])),
+            .SelectMany(terms => Taught(terms.Key, IsAskedAtEveryStep(terms) ? NoViews : teacher => Views(model, teacher))
+                .Concat(terms.Any(term => term.AsksOfHeldOut) ? Taught(terms.Key, NoViews) : [])),
     ]);
 
     /// <summary>
@@ -46,29 +46,47 @@ public sealed class StagePlan
     /// </summary>
     private Stage Calibrate(CalibratedModelRecipe model) => Made(
         StageKind.Calibrate, model, () =>
-            [.. Taught(recipe.Model(model.Of), null), .. Taught(recipe.Model(model.Of), AnsweredViews.Plain)]);
+            [.. Taught(recipe.Model(model.Of), NoViews), .. Taught(recipe.Model(model.Of), _ => AnsweredViews.Plain)]);
 
     /// <summary>
     /// What is read of a teacher that is asked: stored answers where they can be known beforehand, else its weights. What corrects or
     /// averages logits has none of its own: it does so with its models' answers.
     /// </summary>
-    private IEnumerable<Stage> Taught(ModelRecipe teacher, AnsweredViews? views) => teacher switch
+    /// <param name="teacher">Who is asked.</param>
+    /// <param name="views">What a trained model is asked about beforehand.</param>
+    private IEnumerable<Stage> Taught(ModelRecipe teacher, Func<TrainedModelRecipe, AnsweredViews?> views) => teacher switch
     {
-        TrainedModelRecipe trained => [views is null ? Train(trained) : Made(StageKind.Answers, trained, () => [Train(trained)], views)],
+        TrainedModelRecipe trained =>
+            [views(trained) is { } known ? Made(StageKind.Answers, trained, () => [Train(trained)], known) : Train(trained)],
         CalibratedModelRecipe calibrated => Taught(recipe.Model(calibrated.Of), views).Append(Calibrate(calibrated)),
         EnsembleModelRecipe ensemble => ensemble.Of.SelectMany(of => Taught(recipe.Model(of), views)),
         _ => throw new InvalidOperationException($"no such method: {teacher}"),
     };
 
-    private AnsweredViews? Views(TrainedModelRecipe student)
+    private static AnsweredViews? NoViews(TrainedModelRecipe teacher) => null;
+
+    private static bool IsAskedAtEveryStep(IEnumerable<LossTermRecipe> terms) => terms.Any(term => term.AsksForFeatures);
+
+    /// <summary>The views of a student that a teacher answers, for as many epochs as any student learns from its answers to them.</summary>
+    private AnsweredViews? Views(TrainedModelRecipe student, TrainedModelRecipe teacher)
     {
         if (student.Augmentation.Count == 0) return AnsweredViews.Plain;
         if (recipe.AugmentationSeed is not { } stream) return null;
         var students = recipe.Models.OfType<TrainedModelRecipe>().Where(model =>
-            model.Augmentation.SequenceEqual(student.Augmentation) && model.Loss.Any(term => term.Other is not null));
+            model.Augmentation.SequenceEqual(student.Augmentation)
+            && model.Loss.Where(term => term.Other is not null).GroupBy(term => term.Other!)
+                .Any(terms => !IsAskedAtEveryStep(terms) && AreOf(recipe.Model(terms.Key), teacher)));
         var different = Math.Min(students.Max(model => model.Training.Epochs), student.Augmentation.Max(change => change.Period));
         return new(student.Augmentation, stream, different);
     }
+
+    /// <summary>Whether a model's answers are a trained model's own, or made of them.</summary>
+    private bool AreOf(ModelRecipe model, TrainedModelRecipe trained) => model switch
+    {
+        CalibratedModelRecipe calibrated => AreOf(recipe.Model(calibrated.Of), trained),
+        EnsembleModelRecipe ensemble => ensemble.Of.Any(of => AreOf(recipe.Model(of), trained)),
+        _ => model.Name == trained.Name,
+    };
 
     /// <summary>Corrected and averaged answers are made from the answers, not by asking again.</summary>
     private Stage Test(ModelRecipe model) => Made(StageKind.Test, model, () => model switch
