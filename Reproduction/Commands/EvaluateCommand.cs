@@ -131,7 +131,9 @@ public static class EvaluateCommand
         torch.Device device, int? batch, TextWriter error)
     {
         using var scope = torch.NewDisposeScope();
-        var loaded = LoadedNetwork.Read(architecture, weights, key, data.ClassNames.Count, data.Name);
+        var loaded = LoadedNetwork.Read(
+            architecture, weights, key, data.ClassNames.Count, data.Name,
+            new([.. Values(input.Normalisation.Mean)], [.. Values(input.Normalisation.Std)]));
         if (loaded.ClassNames is { } names) CheckClasses(InputFile.Name(weights), names, data, error);
         ChannelsLast.Apply(loaded.Network);
         loaded.Network.to(device);
@@ -177,6 +179,8 @@ public static class EvaluateCommand
             + $"{data.Name} {string.Join(", ", data.ClassNames.Take(3).Select(OneLine.Name))}{(data.ClassNames.Count > 3 ? ", …" : "")}: "
             + "nothing says which is which"));
     }
+
+    private static IEnumerable<float> Values(Rgb channels) => [channels[0], channels[1], channels[2]];
 
     private static JsonArray Numbers(Rgb channels) => [channels[0], channels[1], channels[2]];
 
