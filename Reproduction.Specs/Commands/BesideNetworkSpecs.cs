@@ -121,6 +121,41 @@ public sealed class BesideNetworkSpecs : IDisposable
         Likelihood(Evaluate([.. own, "--json"])).Should().Be(Likelihood(taken));
     }
 
+    /// <summary>LitEma of latent diffusion, in a module beside the network: parameters alone, their names without points.</summary>
+    [Theory]
+    [InlineData("model.")]
+    [InlineData("")]
+    public void An_average_whose_names_have_lost_their_points_is_a_second_network_that_the_key_chooses(string seen)
+    {
+        (string Name, Tensor Value)[] averaged = [.. Written().Where(tensor => IsParameter(tensor.Name))
+            .Select(tensor => (tensor.Name, tensor.Value * 0.9f))];
+        Write("model.", [.. averaged.Select(tensor => ($"model_ema.{$"{seen}{tensor.Name}".Replace(".", "")}", tensor.Value)),
+            ("model_ema.decay", tensor(0.999f)), ("model_ema.num_updates", tensor(7L))]);
+
+        Evaluate().ShouldBeBadInput(
+            "holds several networks: names of torchvision after 'model.', names of torchvision after 'model_ema.'; choose one with --key "
+            + "NAME");
+        var (live, average) = (Likelihood(Evaluate("--key", "model", "--json")), Likelihood(Evaluate("--key", "model_ema", "--json")));
+        SafeTensors.Write(folder["beside.safetensors"], Written());
+        live.Should().Be(Likelihood(Evaluate("--json")));
+        SafeTensors.Write(folder["beside.safetensors"], Written().Where(tensor => !IsParameter(tensor.Name)).Concat(averaged));
+        average.Should().Be(Likelihood(Evaluate("--json"))).And.NotBe(live);
+    }
+
+    [Fact]
+    public void An_average_that_lacks_a_parameter_is_passed_over_and_said_so()
+    {
+        Write("model.", [.. Written().Where(tensor => tensor.Name != "classifier.1.bias" && IsParameter(tensor.Name))
+            .Select(tensor => ($"model_ema.{tensor.Name.Replace(".", "")}", tensor.Value)), ("model_ema.decay", tensor(0.999f))]);
+
+        var run = Evaluate();
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().Contain("; passed over beside the network: model_ema.features00weight, ");
+    }
+
+    private static bool IsParameter(string name) => !name.Contains("running_") && !name.EndsWith("num_batches_tracked");
+
     private static double Likelihood(Program.Outcome run)
     {
         using var document = JsonDocument.Parse(run.Output);

@@ -87,7 +87,8 @@ internal static class BesideNetwork
     private static string Alone(NamedNetwork network)
     {
         // A classifier that stands outside is lost with what stands beside it.
-        var holdsClassifier = network.Classifier?.StartsWith(network.Prefix, StringComparison.Ordinal) is true;
+        var plain = WrappedNames.WithoutCompiled(network.Prefix);
+        var holdsClassifier = network.Classifier?.StartsWith(plain, StringComparison.Ordinal) is true;
         return network.Prefix.Length > 0 && holdsClassifier
             ? $"--key {OneLine.Name(network.Prefix.TrimEnd('.'))} chooses it"
             : "save it again without them";
