@@ -169,8 +169,9 @@ public static class EvaluateCommand
     /// <summary>Weights that say which class is which must say what the data set does.</summary>
     private static void CheckClasses(string file, IReadOnlyList<string> names, Dataset data, TextWriter error)
     {
-        if (names.SequenceEqual(data.ClassNames)) return;
-        if (names.Order(StringComparer.Ordinal).SequenceEqual(data.ClassNames.Order(StringComparer.Ordinal)))
+        List<string> expected = [.. data.ClassNames.Select(ComposedText.Of)];
+        if (names.SequenceEqual(expected)) return;
+        if (names.Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal)))
             throw new BadInputException(
                 $"{file}: says that its classes are {string.Join(",", names.Select(OneLine.Name))}, expected the order of {data.Name}, "
                 + $"{string.Join(",", data.ClassNames.Select(OneLine.Name))}; data import --classes gives it another one");

@@ -226,7 +226,9 @@ internal static partial class SaidBeside
     }
 
     /// <summary>The names, unless they are those that transformers gives to classes of which nothing is known.</summary>
-    private static string[]? Meant(string[] names) => names.Index().All(name => name.Item == $"LABEL_{name.Index}") ? null : names;
+    private static string[]? Meant(string[] names) => names.Index().All(name => name.Item == $"LABEL_{name.Index}")
+        ? null
+        : [.. names.Select(ComposedText.Of)];
 
     private static T? Json<T>(string? text) where T : class
     {
