@@ -45,6 +45,23 @@ public sealed class EvaluateNamesSpecs : IDisposable
             .Be(("torchvision", "module._orig_mod.", "efficientnet_b0", 1e-5, "symmetric"));
     }
 
+    /// <summary>Each of these names parts of a network that were compiled alone.</summary>
+    [Theory]
+    [InlineData("features.", "features._orig_mod.", "")]
+    [InlineData("features.1.", "features.1._orig_mod.", "")]
+    [InlineData("features.3.0.block.", "features.3._orig_mod.0.block._orig_mod.", "")]
+    [InlineData("classifier.1.", "classifier.1._orig_mod.", "")]
+    [InlineData("features.", "backbone._orig_mod.features._orig_mod.", "backbone.")]
+    public void Parts_that_torch_compiled_give_Pythons_logits(string part, string compiled, string prefix)
+    {
+        Write("parts.safetensors", "efficientnet_b0",
+            name => name.StartsWith(part, StringComparison.Ordinal) ? compiled + name[part.Length..] : name);
+
+        Weights(Evaluate("parts.safetensors", "efficientnet_b0", golden: "efficientnet_b0")).Should()
+            .Be(("torchvision", prefix, "efficientnet_b0", 1e-5, "symmetric"));
+        Program.Run("inspect", folder["parts.safetensors"]).Output.Should().Contain("fits efficientnet_b0 with 10 classes");
+    }
+
     [Fact]
     public void A_Lightning_checkpoint_with_a_B4_under_timms_names_gives_Pythons_logits()
     {

@@ -137,6 +137,25 @@ public sealed class OtherFormsSpecs : IDisposable
         (data.Test.Height, data.Test.Width, data.Test.Count).Should().Be((2, 2, 1));
     }
 
+    /// <summary>As OpenML writes MNIST, as pandas writes its index and reads it again, and as R writes text.</summary>
+    [Theory]
+    [InlineData("pixel1,pixel2,pixel3,pixel4,class\n0,1,2,3,2\n4,5,6,255,9\n")]
+    [InlineData("pixel1,pixel2,Label,pixel3,pixel4\n0,1,2,2,3\n4,5,9,6,255\n")]
+    [InlineData("0,1,2,3,class\n0,1,2,3,2\n4,5,6,255,9\n")]
+    [InlineData(",label,1x1,1x2,2x1,2x2\n0,2,0,1,2,3\n1,9,4,5,6,255\n")]
+    [InlineData("Unnamed: 0,p1,p2,p3,p4,label\n59999,0,1,2,3,2\n17,4,5,6,255,9\n")]
+    [InlineData("\"label\",\"p1\",\"p2\",\"p3\",\"p4\"\n\"2\",0,1,2,3\n\"9\",\"4\",5,6,\"255\"\n")]
+    public void The_header_says_which_column_is_the_label(string table)
+    {
+        File.WriteAllText(folder["fashion-mnist_train.csv"], table);
+        File.WriteAllText(folder["fashion-mnist_test.csv"], "0,9,9,9,9\n");
+
+        var train = HeldDataset.In(folder.Path, "fashion-mnist")!.Read().Train;
+
+        train.Labels.Should().Equal(2, 9);
+        train.Pixels.ToArray().Should().Equal(0, 1, 2, 3, 4, 5, 6, 255);
+    }
+
     /// <summary>numpy.savetxt(fmt="%3d", delimiter=",") puts blanks before numbers.</summary>
     [Fact]
     public void A_first_row_that_begins_with_blanks_is_no_header()
@@ -153,6 +172,16 @@ public sealed class OtherFormsSpecs : IDisposable
     [InlineData("10,0,1,2,3\n", "*_train.csv: line 1, field 1: 10; expected a label from 0 to 9")]
     [InlineData("1,0,256,2,3\n", "*_train.csv: line 1, field 3: 256; expected a pixel from 0 to 255")]
     [InlineData("label,1\n", "*_train.csv: no rows; expected an image a row")]
+    [InlineData("p1,p2,p3,p4,p5\n0,1,2,3,2\n",
+        "*_train.csv: line 1: a header with no column of labels, from 'p1' to 'p5'; expected one called label or class")]
+    [InlineData("label,p1,p2,p3,p4,class\n2,0,1,2,3,2\n",
+        "*_train.csv: line 1: a header with 2 columns of labels, from 'label' to 'class'; *")]
+    [InlineData("p1,p2,p3,p4,class\n0,1,2,3\n", "*_train.csv: line 2: 4 fields; expected 5, as the header has")]
+    [InlineData("p1,p2,p3,p4,class\n0,1,2,3,10\n", "*_train.csv: line 2, field 5: 10; expected a label from 0 to 9")]
+    [InlineData(",label,p1,p2,p3,p4\n0,2,0,1,2,3\n0,2,0,1,2,3\n",
+        "*_train.csv: line 3, field 1: 0; expected different whole numbers from 0, for its column has no name")]
+    [InlineData("0,0,1,1,9\n0,0,2,1,8\n0,0,3,1,7\n0,0,1,1,9\n0,0,2,1,8\n0,0,3,1,7\n0,0,1,1,9\n0,0,2,1,8\n0,0,3,1,7\n0,0,1,1,9\n0,0,2,1,8\n",
+        "*_train.csv: the first of its columns is 0 in all 11 rows; expected the labels there, or a header that says where they are")]
     public void Tables_that_hold_no_images_are_refused(string table, string message)
     {
         File.WriteAllText(folder["mnist_train.csv"], table);

@@ -1,3 +1,4 @@
+using System.Text;
 using Reproduction.Specs.Data;
 using Reproduction.Yaml;
 
@@ -57,6 +58,51 @@ public sealed class YamlDocumentSpecs : IDisposable
 
         reading("[" + new string('[', 100_000)).Should().Throw<BadInputException>().WithMessage("--set name:1: sections and lists*");
         reading("&a [*a]").Should().Throw<BadInputException>().WithMessage("--set name:1: found the alias*");
+    }
+
+    [Fact]
+    public void A_tab_is_reported_at_its_own_line() =>
+        Reading("# a comment\nname: x\na:\n\tb: 1\n").Should().Throw<BadInputException>().WithMessage("file.yaml:4: not YAML: *tab*");
+
+    [Theory]
+    [InlineData("name: x\n---\nname: y\n", 2)]
+    [InlineData("---\nname: x\n...\n---\nname: y\n", 4)]
+    public void A_second_document_is_reported_at_its_line(string text, int line) =>
+        Reading(text).Should().Throw<BadInputException>()
+            .WithMessage($"file.yaml:{line}: a second document, expected one of keys and values");
+
+    [Theory]
+    [InlineData("name: x\n")]
+    [InlineData("---\nname: x\n")]
+    [InlineData("name: x\n...\n")]
+    public void One_document_may_say_where_it_begins_and_ends(string text) => Reading(text)().Text("name").Should().Be("x");
+
+    /// <summary>"minütes" in Latin-1, on the second line; of UTF-8 and of UTF-16 with its mark every letter is read.</summary>
+    [Fact]
+    public void Text_that_is_not_UTF_8_is_refused_with_its_line()
+    {
+        const string Recipe = "a: x\nname: min\u00fctes\n";
+        var reading = () => YamlDocument.Read(folder["file.yaml"], ["name", "a"]);
+
+        File.WriteAllBytes(folder["file.yaml"], Encoding.Latin1.GetBytes(Recipe));
+        reading.Should().Throw<BadInputException>().WithMessage("file.yaml:2: text that is not UTF-8, expected a file saved as UTF-8");
+        foreach (var encoding in new[] { new UTF8Encoding(false), Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode })
+        {
+            File.WriteAllText(folder["file.yaml"], Recipe, encoding);
+            reading().Text("name").Should().Be("min\u00fctes");
+        }
+    }
+
+    [Fact]
+    public void Of_a_list_the_item_is_named_that_is_wrong()
+    {
+        var section = Reading("name: [1, x, 3]\na: [one,\n  {two: 2}]\n")();
+
+        FluentActions.Invoking(() => section.Numbers("name", 3)).Should().Throw<BadInputException>()
+            .WithMessage("file.yaml:1: name: found a list with 'x', expected 3 numbers in brackets");
+        FluentActions.Invoking(() => section.Texts("a")).Should().Throw<BadInputException>()
+            .WithMessage("file.yaml:3: a: found a list with a section, expected a list of texts");
+        section.Complaint("name", "more", item: 7).Message.Should().Be("file.yaml:1: name: found a list, expected more");
     }
 
     private Func<YamlSection> Reading(string text)

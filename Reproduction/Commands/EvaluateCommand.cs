@@ -137,7 +137,9 @@ public static class EvaluateCommand
         torch.Device device, int? batch, TextWriter error)
     {
         using var scope = torch.NewDisposeScope();
-        var loaded = LoadedNetwork.Read(architecture, weights, key, data.ClassNames.Count, data.Name);
+        var loaded = LoadedNetwork.Read(
+            architecture, weights, key, data.ClassNames.Count, data.Name,
+            new([.. Values(input.Normalisation.Mean)], [.. Values(input.Normalisation.Std)]));
         if (loaded.ClassNames is { } names) CheckClasses(InputFile.Name(weights), names, data, error);
         ChannelsLast.Apply(loaded.Network);
         loaded.Network.to(device);
@@ -173,8 +175,9 @@ public static class EvaluateCommand
     /// <summary>Weights that say which class is which must say what the data set does.</summary>
     private static void CheckClasses(string file, IReadOnlyList<string> names, Dataset data, TextWriter error)
     {
-        if (names.SequenceEqual(data.ClassNames)) return;
-        if (names.Order(StringComparer.Ordinal).SequenceEqual(data.ClassNames.Order(StringComparer.Ordinal)))
+        List<string> expected = [.. data.ClassNames.Select(ComposedText.Of)];
+        if (names.SequenceEqual(expected)) return;
+        if (names.Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal)))
             throw new BadInputException(
                 $"{file}: says that its classes are {string.Join(",", names.Select(OneLine.Name))}, expected the order of {data.Name}, "
                 + $"{string.Join(",", data.ClassNames.Select(OneLine.Name))}; data import --classes gives it another one");
@@ -183,6 +186,8 @@ public static class EvaluateCommand
             + $"{data.Name} {OneLine.List(data.ClassNames.Select(OneLine.Name), most: 3)}: "
             + "nothing says which is which"));
     }
+
+    private static IEnumerable<float> Values(Rgb channels) => [channels[0], channels[1], channels[2]];
 
     private static JsonArray Numbers(Rgb channels) => [channels[0], channels[1], channels[2]];
 

@@ -5,8 +5,8 @@ using Reproduction.Text;
 namespace Reproduction.Data;
 
 /// <summary>
-/// A data set as Kaggle serves it in tables: <c>NAME_train.csv</c> and <c>NAME_test.csv</c>, an image a row, its label and
-/// then its pixels row by row, with or without a header.
+/// A data set as Kaggle and OpenML serve it in tables: <c>NAME_train.csv</c> and <c>NAME_test.csv</c>, an image a row: its label where the
+/// header says, or first where there is none, and its pixels row by row.
 /// </summary>
 public sealed record PixelTable : HeldDataset
 {
@@ -40,34 +40,56 @@ public sealed record PixelTable : HeldDataset
         if (!File.Exists(file))
             throw new BadInputException($"{file}: missing; expected {Name}_train.csv and {Name}_test.csv in one folder");
         RegularFile.Check(file);
-        var (pixels, labels) = (new List<byte>(), new List<int>());
-        var (number, side) = (0, 0);
+        var (pixels, labels, indices) = (new List<byte>(), new List<int>(), new HashSet<long>());
+        var (columns, number, side) = (PixelColumns.WithoutHeader, 0, 0);
         foreach (var line in File.ReadLines(file))
         {
             number++;
-            if (line.Length == 0 || (number == 1 && !double.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out _))) continue;
+            if (line.Length == 0) continue;
+            if (number == 1 && PixelColumns.Of(file, line) is { } named)
+            {
+                columns = named;
+                continue;
+            }
             var before = pixels.Count;
             var fields = 0;
             foreach (var range in line.AsSpan().Split(','))
             {
-                var most = fields++ == 0 ? dataset.ClassNames.Count - 1 : byte.MaxValue;
-                if (!byte.TryParse(line.AsSpan(range), CultureInfo.InvariantCulture, out var value) || value > most)
+                var field = PixelColumns.Bare(line.AsSpan(range));
+                var column = fields++;
+                if (column == columns.Index)
+                {
+                    if (!long.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var row) || !indices.Add(row))
+                        throw new BadInputException(
+                            $"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}; expected different whole numbers from 0, "
+                            + "for its column has no name");
+                    continue;
+                }
+                var isLabel = column == columns.Label;
+                var most = isLabel ? dataset.ClassNames.Count - 1 : byte.MaxValue;
+                if (!byte.TryParse(field, CultureInfo.InvariantCulture, out var value) || value > most)
                     throw new BadInputException(
                         $"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}; expected a "
-                        + $"{(fields == 1 ? "label" : "pixel")} from 0 to {most}");
-                if (fields == 1) labels.Add(value);
+                        + $"{(isLabel ? "label" : "pixel")} from 0 to {most}");
+                if (isLabel) labels.Add(value);
                 else pixels.Add(value);
             }
-            var count = pixels.Count - before;
-            if (side == 0) side = (int)Math.Sqrt(count);
-            if (side == 0 || side * side != count)
+            if (columns.Count is { } count && count != fields)
+                throw new BadInputException($"{file}: line {number}: {fields} fields; expected {count}, as the header has");
+            var found = pixels.Count - before;
+            if (side == 0) side = (int)Math.Sqrt(found);
+            if (side == 0 || side * side != found)
                 throw new BadInputException(
-                    $"{file}: line {number}: {count} pixels; expected "
+                    $"{file}: line {number}: {found} pixels; expected "
                     + $"{(labels.Count == 1 ? "those of a square image" : $"{side}×{side}")}");
         }
-        return labels.Count > 0
-            ? new ImageSet([.. pixels], [.. labels], channels: 1, side, side)
-            : throw new BadInputException($"{file}: no rows; expected an image a row");
+        if (labels.Count == 0) throw new BadInputException($"{file}: no rows; expected an image a row");
+        // Where labels stand last and no header says so, the first pixels, which are black, are read for labels.
+        if (columns.Count is null && labels.Count > dataset.ClassNames.Count && labels.TrueForAll(label => label == labels[0]))
+            throw new BadInputException(
+                $"{file}: the first of its columns is {labels[0]} in all {labels.Count} rows; expected the labels there, or a header that "
+                + "says where they are");
+        return new ImageSet([.. pixels], [.. labels], channels: 1, side, side);
     }
 
     private static string At(string folder, string name, string split) => System.IO.Path.Combine(folder, $"{name}_{split}.csv");

@@ -79,8 +79,8 @@ internal sealed class Involution : Module<Tensor, Tensor>
         private const string KernelKey = "kernel", StrideKey = "stride";
 
         /// <summary>
-        /// What the last call of this thread took and gave. On a CUDA device libtorch calls from a thread of its own, where no dispose scope
-        /// owns them, and reads what is given after the call: it must neither be collected before nor stay until it is.
+        /// What the last call of this thread took and gave. On a CUDA device libtorch calls from a thread of its own, where no dispose
+        /// scope owns them, and reads what is given after the call: it must neither be collected before nor stay until it is.
         /// </summary>
         [ThreadStatic]
         private static Tensor[]? handed;

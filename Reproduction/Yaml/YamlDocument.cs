@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Reproduction.Native;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -20,8 +23,8 @@ public static class YamlDocument
     /// <param name="allowed">The keys that may stand at the top; null for any.</param>
     /// <param name="overrides">Pairs of a dotted key, such as <c>training.epochs</c>, and a value written in YAML.</param>
     /// <exception cref="BadInputException">
-    /// The file cannot be read, is not YAML or not a mapping, has an unknown key, an override leads nowhere, or the file is too large,
-    /// nested too deep or has tags or aliases.
+    /// The file cannot be read, is not UTF-8, not YAML or not one mapping, has an unknown key, an override leads nowhere, or the file is
+    /// too large, nested too deep or has tags or aliases.
     /// </exception>
     public static YamlSection Read(string path, IReadOnlyList<string>? allowed, IEnumerable<(string Key, string Value)>? overrides = null)
     {
@@ -29,7 +32,7 @@ public static class YamlDocument
         RegularFile.Check(path);
         if (new FileInfo(path).Length is > MostBytes and var length)
             throw new BadInputException($"{name}: {length} bytes, expected at most {MostBytes}");
-        var root = Parse(name, File.ReadAllText(path)) as YamlMappingNode
+        var root = Parse(name, Text(name, File.ReadAllBytes(path))) as YamlMappingNode
             ?? throw new BadInputException($"{name}: found no mapping, expected keys and values");
         var source = new YamlSource(name);
         foreach (var (key, value) in overrides ?? []) Override(root, source, key, value);
@@ -56,6 +59,23 @@ public static class YamlDocument
         _ => new YamlScalarNode(json.GetRawText()),
     };
 
+    /// <summary>A file's text: UTF-8, or what a mark at its beginning says.</summary>
+    private static string Text(string name, byte[] bytes)
+    {
+        var isWide = bytes is [0xff, 0xfe, ..] or [0xfe, 0xff, ..] or [0, 0, 0xfe, 0xff, ..];
+        if (!isWide && !Utf8.IsValid(bytes))
+            throw new BadInputException($"{name}:{LineOfInvalid(bytes)}: text that is not UTF-8, expected a file saved as UTF-8");
+        using var reader = new StreamReader(new MemoryStream(bytes));
+        return reader.ReadToEnd();
+    }
+
+    private static long LineOfInvalid(ReadOnlySpan<byte> bytes)
+    {
+        var at = 0;
+        while (at < bytes.Length && Rune.DecodeFromUtf8(bytes[at..], out _, out var length) == OperationStatus.Done) at += length;
+        return 1 + bytes[..at].Count((byte)'\n');
+    }
+
     private static YamlNode? Parse(string name, string text)
     {
         try
@@ -67,8 +87,23 @@ public static class YamlDocument
         }
         catch (YamlException e)
         {
-            throw new BadInputException($"{name}:{e.Start.Line}: not YAML: {(e.InnerException ?? e).Message.ReplaceLineEndings(" ")}", e);
+            var line = LineOfTab(text, e) ?? e.Start.Line;
+            throw new BadInputException($"{name}:{line}: not YAML: {(e.InnerException ?? e).Message.ReplaceLineEndings(" ")}", e);
         }
+    }
+
+    /// <summary>
+    /// The line that a tab indents, where that is what is wrong: the parser names the beginning of what the line stands in. Null of
+    /// anything else.
+    /// </summary>
+    private static long? LineOfTab(string text, YamlException exception)
+    {
+        if (!exception.Message.Contains("tab", StringComparison.Ordinal)) return null;
+        var lines = text.ReplaceLineEndings("\n").Split('\n').Index().Skip((int)exception.Start.Line - 1);
+        foreach (var (index, line) in lines)
+            if (line.Trim().Length > 0 && line[..^line.TrimStart().Length].Contains('\t'))
+                return index + 1;
+        return null;
     }
 
     // Before any tree is built: to build and to write one takes a call within a call for each level, and an alias may lead back to
@@ -76,8 +111,11 @@ public static class YamlDocument
     private static void CheckEvents(string name, string text)
     {
         var parser = new Parser(new StringReader(text));
+        var documents = 0;
         for (var depth = 0; parser.MoveNext();)
         {
+            if (parser.Current is DocumentStart another && ++documents > 1)
+                throw new BadInputException($"{name}:{another.Start.Line}: a second document, expected one of keys and values");
             if (parser.Current is AnchorAlias alias)
                 throw new BadInputException($"{name}:{alias.Start.Line}: found the alias *{alias.Value}, expected what it stands for");
             // A tag says of what type something is, which the key decides; a key with one is not found by its name.

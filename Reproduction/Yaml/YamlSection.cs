@@ -95,7 +95,7 @@ public sealed class YamlSection
     {
         var expected = $"{count} numbers in brackets";
         if (Node(key, expected) is not YamlSequenceNode sequence || sequence.Children.Count != count) throw Complaint(key, expected);
-        return [.. sequence.Children.Select(item => Parse((item as YamlScalarNode)?.Value) ?? throw Complaint(key, expected))];
+        return [.. sequence.Children.Select((item, i) => Parse((item as YamlScalarNode)?.Value) ?? throw Complaint(key, expected, i))];
     }
 
     /// <summary>Several texts in brackets.</summary>
@@ -104,7 +104,10 @@ public sealed class YamlSection
     public IReadOnlyList<string> Texts(string key)
     {
         if (Node(key, "a list") is not YamlSequenceNode sequence) throw Complaint(key, "a list");
-        return [.. sequence.Children.Select(item => (item as YamlScalarNode)?.Value ?? throw Complaint(key, "a list of texts"))];
+        return
+        [
+            .. sequence.Children.Select((item, i) => (item as YamlScalarNode)?.Value ?? throw Complaint(key, "a list of texts", i)),
+        ];
     }
 
     /// <summary>Several lists of texts in brackets.</summary>
@@ -176,6 +179,16 @@ public sealed class YamlSection
         mapping.Children.TryGetValue(new YamlScalarNode(key), out var node)
             ? new($"{source.Place(node)}: {Full(key)}: found {Show(node)}, expected {expected}")
             : new($"{source.Place(mapping)}: {Full(key)}: missing, expected {expected}");
+
+    /// <summary>What is wrong with an item of a key's list, as an exception to throw.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="expected">What would have been right.</param>
+    /// <param name="item">The item's place, from 0.</param>
+    public BadInputException Complaint(string key, string expected, int item) =>
+        mapping.Children.TryGetValue(new YamlScalarNode(key), out var node) && node is YamlSequenceNode list
+        && list.Children.ElementAtOrDefault(item) is { } wrong
+            ? new($"{source.Place(wrong)}: {Full(key)}: found a list with {Show(wrong)}, expected {expected}")
+            : Complaint(key, expected);
 
     /// <summary>
     /// What is wrong with something further down, as an exception to throw: it names the last place on the way that stands in the file.

@@ -220,6 +220,17 @@ public sealed class ImageImportRefusalSpecs : IDisposable
         Refused(folder["text.zip"], "*text.zip: neither a folder nor a whole zip*");
     }
 
+    [Theory]
+    [InlineData("\u001f\u008b\u0008", "compressed by gzip", ": unpack it first, tar -xzf FILE")]
+    [InlineData("7z\u00bc\u00af\u0027\u001c", "a 7z archive", ": unpack it first, 7z x FILE")]
+    [InlineData("PAR1", "a Parquet table", "")]
+    public void A_source_of_another_kind_is_called_by_its_name(string begin, string kind, string unpack)
+    {
+        File.WriteAllBytes(folder["images"], Encoding.Latin1.GetBytes(begin));
+
+        Refused(folder["images"], $"*images: {kind}; expected a folder or a zip with train/CLASS and test/CLASS{unpack}");
+    }
+
     [Fact]
     public void A_zip_cut_short()
     {

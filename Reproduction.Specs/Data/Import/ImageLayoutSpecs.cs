@@ -39,6 +39,23 @@ public sealed class ImageLayoutSpecs : IDisposable
             .Be(Import(ImageFiles.WriteFolder(folder["plain"], tree)).Fingerprint);
     }
 
+    /// <summary>One folder came from macOS, which writes an accent behind its letter.</summary>
+    [Fact]
+    public void A_class_whose_name_is_written_in_two_ways_is_one_class()
+    {
+        const string One = "Caf\u00e9", Apart = "Cafe\u0301";
+        Dictionary<string, byte[]> Named(string train, string test) => tree.ToDictionary(
+            file => file.Key.Replace("train/cat", $"train/{train}").Replace("test/cat", $"test/{test}"), file => file.Value);
+        var expected = Import(ImageFiles.WriteFolder(folder["one"], Named(One, One)));
+
+        var data = Import(ImageFiles.WriteFolder(folder["two"], Named(One, Apart)));
+
+        (data.Fingerprint, data.ClassNames[0]).Should().Be((expected.Fingerprint, One));
+        Import(ImageFiles.WriteZip(folder["apart.zip"], Named(Apart, Apart))).Fingerprint.Should().Be(expected.Fingerprint);
+        var given = new ImageImport("pets", ["dog", Apart]).Run(folder["two"], folder["given"]).Record;
+        given.Classes.Should().Equal("dog", One);
+    }
+
     [Fact]
     public void Validation_images_beside_test_images_are_left_alone_and_that_is_said()
     {

@@ -129,6 +129,23 @@ public sealed class TorchSaveRefusalSpecs : IDisposable
         Refusal().Should().StartWith($"{Path}: a TorchScript program").And.Contain("torch.jit.load(");
     }
 
+    /// <summary>What Keras, torch.export since 2.1 and since 2.8, NumPy and people with an archiver make.</summary>
+    [Theory]
+    [InlineData("a model of Keras (.keras); expected safetensors", "metadata.json", "config.json", "model.weights.h5")]
+    [InlineData("a program of torch.export (.pt2); expected weights: in Python", "version", "serialized_exported_program.json",
+        "serialized_state_dict.pt")]
+    [InlineData("a program of torch.export (.pt2)", "b0/archive_format", "b0/models/model.json", "b0/data/weights/weight_0")]
+    [InlineData("arrays of NumPy (.npz); expected safetensors", "a.npy", "b.npy")]
+    [InlineData("a zip archive with 'run/best.pth' in it; unpack it first: unzip FILE", "README.md", "run/best.pth")]
+    public void Another_zip_is_called_by_its_name_with_what_to_do(string expected, params string[] records)
+    {
+        using (var zip = new ZipArchive(File.Create(Path), ZipArchiveMode.Create))
+            foreach (var record in records)
+                zip.CreateEntry(record).Open().Dispose();
+
+        Refusal().Should().StartWith($"{Path}: {expected}");
+    }
+
     [Fact]
     public void A_flipped_bit_in_the_weights_is_found_by_the_archives_checksum()
     {

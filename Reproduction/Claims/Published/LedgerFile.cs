@@ -81,9 +81,9 @@ public sealed class LedgerFile
     {
         var runs = recipes.Section(file, "runs");
         return runs.Keys.ToDictionary(recipe => recipe, recipe => (IReadOnlyList<long>)
-            [.. runs.Texts(recipe).Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+            [.. runs.Texts(recipe).Select((text, i) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
                 ? seed
-                : throw runs.Complaint(recipe, "a list of seeds"))]);
+                : throw runs.Complaint(recipe, "a list of seeds", i))]);
     }
 
     private PublishedModel Model(YamlSection model)

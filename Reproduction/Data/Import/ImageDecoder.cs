@@ -55,6 +55,7 @@ public static class ImageDecoder
         {
             for (var channel = 0; channel < 3; channel++) planes[channel * width * height + at] = rgba[4 * at + channel];
         }
+        if (encoding == "BMP" && FiveBitBmp.GreenBits(bytes) is { } green) FiveBitBmp.Truncate(planes, green);
         image.Load(planes, 3, height, width);
         return encoding;
     }

@@ -35,7 +35,9 @@ public sealed record ImageLayout(
                     $"{tree.Full(folder ?? name)}: missing or without class folders; expected train/CLASS and test/CLASS with images, or "
                     + "--test-share");
         }
-        var classes = given ?? [.. images.Train.Keys.Union(images.Test.Keys).Order(StringComparer.Ordinal)];
+        IReadOnlyList<string> classes = given is not null
+            ? [.. given.Select(ComposedText.Of)]
+            : [.. images.Train.Keys.Union(images.Test.Keys).Order(StringComparer.Ordinal)];
         CheckClasses(tree, images, classes, wereGiven: given is not null);
         return new ImageLayout(classes, InTurn(images.Train, classes), InTurn(images.Test, classes),
             [.. tree.LeftAlone, .. images.LeftAlone, .. SortedImages.Hidden(tree)]);

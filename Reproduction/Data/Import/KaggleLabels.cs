@@ -50,7 +50,7 @@ public static class KaggleLabels
                 throw new BadInputException(
                     $"{tree.Full(labels)}: line {table.Line}: {OneLine.Name(id)} is no image of {tree.Full(folder)}, or was labelled before");
             images.Remove(Path.ChangeExtension(image[(folder.Length + 1)..], null));
-            if (!classes.TryGetValue(name, out var ofClass)) classes[name] = ofClass = [];
+            if (!classes.TryGetValue(ComposedText.Of(name), out var ofClass)) classes[ComposedText.Of(name)] = ofClass = [];
             ofClass.Add(image);
         }
         if (images.Values.Order(StringComparer.Ordinal).FirstOrDefault() is { } unlabelled)

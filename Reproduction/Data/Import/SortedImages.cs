@@ -1,3 +1,5 @@
+using Reproduction.Text;
+
 namespace Reproduction.Data.Import;
 
 /// <summary>A tree's image files by split and class, as its folders say it.</summary>
@@ -134,7 +136,9 @@ public sealed record SortedImages(
             if (at.Length == 1 ? at[0].Length > 0 : at.Length > 2 && at[^1].Length > 0)
                 throw OutOfPlace(tree, path, Join(folder, "CLASS/FILE"));
             if (at.Length != 2) continue;
-            if (!classes.TryGetValue(at[0], out var images)) classes[at[0]] = images = [];
+            // The same name may be written in two ways, of which one came from macOS.
+            var name = ComposedText.Of(at[0]);
+            if (!classes.TryGetValue(name, out var images)) classes[name] = images = [];
             if (at[1].Length == 0) continue;
             CheckName(tree, path);
             images.Add(path);

@@ -30,7 +30,7 @@ public sealed class ZipImageTree : ImageTree
         }
         catch (InvalidDataException e)
         {
-            throw new BadInputException($"{zip}: neither a folder nor a whole zip ({e.Message.TrimEnd('.')})", e);
+            throw new BadInputException($"{zip}: {Other() ?? $"neither a folder nor a whole zip ({e.Message.TrimEnd('.')})"}", e);
         }
     }
 
@@ -83,6 +83,17 @@ public sealed class ZipImageTree : ImageTree
     {
         archive.Dispose();
         base.Dispose();
+    }
+
+    /// <summary>What the file is, if it is no zip but something else that is known, and what to do; null where it is not.</summary>
+    private string? Other()
+    {
+        using var stream = File.OpenRead(zip);
+        if (FileKind.Of(stream) is not { } kind || kind == FileKind.Zip) return null;
+        // Of images in folders what gzip compressed is a tar archive.
+        var unpack = kind == FileKind.Gzip ? "tar -xzf FILE" : kind.Unpack;
+        return $"{kind.Name}; expected a folder or a zip with train/CLASS and test/CLASS"
+            + (unpack is null ? "" : $": unpack it first, {unpack}");
     }
 
     private void Add(ZipArchiveEntry entry)

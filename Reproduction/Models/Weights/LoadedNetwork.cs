@@ -1,7 +1,6 @@
 using System.Globalization;
 using Reproduction.Files;
 using Reproduction.Text;
-using TorchSharp;
 
 namespace Reproduction.Models.Weights;
 
@@ -25,19 +24,21 @@ public sealed record LoadedNetwork(
     /// <param name="key">Which network of the file is meant; null for the only one.</param>
     /// <param name="classes">K, which the file's classifier must have.</param>
     /// <param name="dataset">Whose classes they are, for messages.</param>
+    /// <param name="scale">How images are to be normalised, which the file's network may say too; null for ImageNet's.</param>
     /// <exception cref="BadInputException">
     /// The file is no weights or holds none of an EfficientNet or those of several, or they do not fit.
     /// </exception>
     /// <exception cref="IOException">
     /// The file cannot be opened or read; without permission <see cref="UnauthorizedAccessException"/>.
     /// </exception>
-    public static LoadedNetwork Read(NetworkArchitecture architecture, string path, string? key, int classes, string dataset)
+    public static LoadedNetwork Read(
+        NetworkArchitecture architecture, string path, string? key, int classes, string dataset, InputScale? scale = null)
     {
         var file = InputFile.Name(path);
         using var source = WeightsFile.Open(path, key);
         SaidBeside.CheckArchitecture(file, source.Metadata, architecture);
         return architecture is EfficientNetArchitecture efficientNet
-            ? Read(efficientNet, source, file, classes, dataset)
+            ? Read(efficientNet, source, file, classes, dataset, scale ?? InputScale.ImageNet)
             : Read(architecture, source, file, classes, dataset);
     }
 
@@ -53,7 +54,8 @@ public sealed record LoadedNetwork(
         return new(network, architecture, "this program", "", []) { ClassNames = SaidBeside.ClassNames(source.Metadata) };
     }
 
-    private static LoadedNetwork Read(EfficientNetArchitecture architecture, ITensorSource source, string file, int classes, string dataset)
+    private static LoadedNetwork Read(
+        EfficientNetArchitecture architecture, ITensorSource source, string file, int classes, string dataset, InputScale scale)
     {
         var named = Only(file, source.Tensors);
         var computed = named.Scheme.Architecture(architecture);
@@ -65,7 +67,7 @@ public sealed record LoadedNetwork(
                 $"{file}: has {named}, but no classifier (classifier.1, classifier, fc or _fc); expected a network with its last layer");
         if (rows != classes) throw Classes(file, rows, classes, dataset);
         List<TensorEntry> beside = [.. source.Tensors.Zip(names).Where(pair => pair.Second is null).Select(pair => pair.First)];
-        CheckBeside(file, source, beside, features, rows);
+        BesideNetwork.Check(file, source, named, beside, features, rows, scale);
         var network = AdvisedNetwork.Over(new EfficientNet(computed, classes), own.Select(pair => pair.Second!));
         using var stored = StoredTensors.Of(source, [.. own.Select(pair => pair.First)], [.. own.Select(pair => pair.Second!)]);
         StateDict.Load(network, stored, file);
@@ -73,53 +75,6 @@ public sealed record LoadedNetwork(
         {
             ClassNames = SaidBeside.ClassNames(source.Metadata),
         };
-    }
-
-    /// <summary>
-    /// What lies beside a network may be a part of its answer: a layer that takes its features or logits, or a normalisation of its input.
-    /// What belongs to a loss is none.
-    /// </summary>
-    private static void CheckBeside(string file, ITensorSource source, List<TensorEntry> beside, long features, long classes)
-    {
-        foreach (var tensor in beside.Where(tensor => !IsOfLoss(tensor.Name)))
-        {
-            if (tensor.Shape.Take(2).Contains(features) && tensor.Shape.Skip(2).All(side => side == 1))
-                throw new BadInputException(
-                    $"{file}: {OneLine.Quote(tensor.Name)} takes the {features} features of the network, which is not known to have such a "
-                    + "layer; expected the network alone, which --key NAME may choose");
-            if ((tensor.Shape is [var rows, var columns] && (rows == classes || columns == classes)) || IsOfLogits(tensor.Name))
-                throw new BadInputException(
-                    $"{file}: {OneLine.Quote(tensor.Name)} may change the {classes} logits of the network, which is not known to have such a "
-                    + "layer; expected the network alone, which --key NAME may choose");
-            if (Normalises(tensor) is { } expected && Values(source, tensor) is var values
-                && !new[] { 1f, 255f }.Any(unit => values.Zip(expected, (a, b) => Math.Abs(a / unit - b)).All(off => off < 1e-3)))
-                throw new BadInputException(
-                    $"{file}: {OneLine.Quote(tensor.Name)} normalises the input otherwise than by ImageNet's mean and standard deviation; "
-                    + "expected the network alone, and --mean and --std");
-        }
-    }
-
-    private static bool IsOfLoss(string name) => name.Split('.')[..^1].Any(part =>
-        part.Contains("criterion", StringComparison.OrdinalIgnoreCase) || part.Contains("loss", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>ImageNet's mean or standard deviation, where a tensor may be another data set's; null where it is neither.</summary>
-    private static float[]? Normalises(TensorEntry tensor) => tensor.Shape.Aggregate(1L, (all, side) => all * side) != 3 ? null
-        : tensor.Name.Split('.', '_')[^1] switch
-        {
-            "mean" or "mu" when !tensor.Name.EndsWith("running_mean", StringComparison.Ordinal) => [0.485f, 0.456f, 0.406f],
-            "std" or "sigma" => [0.229f, 0.224f, 0.225f],
-            _ => null,
-        };
-
-    /// <summary>Whether its name says that it corrects logits, as in Guo et al.'s ModelWithTemperature.</summary>
-    private static bool IsOfLogits(string name) => name.Split('.') is var parts
-        && (parts[^1] is "temperature" or "temp" or "logit_scale" or "log_temperature"
-            || parts.Any(part => part.StartsWith("calibrat", StringComparison.OrdinalIgnoreCase)));
-
-    private static float[] Values(ITensorSource source, TensorEntry tensor)
-    {
-        using var scope = torch.NewDisposeScope();
-        return source.Read([tensor])[0].to(torch.float32).contiguous().data<float>().ToArray();
     }
 
     private static BadInputException Classes(string file, long found, int expected, string dataset) =>

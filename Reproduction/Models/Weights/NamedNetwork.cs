@@ -5,7 +5,9 @@ namespace Reproduction.Models.Weights;
 /// <summary>An EfficientNet in a file: whose names its parts have, and what stands before them.</summary>
 /// <param name="Scheme">Whose names they are.</param>
 /// <param name="Prefix">What every name of the network begins with, such as <c>model.</c>; often empty.</param>
-/// <param name="Classifier">The full name of the last layer without <c>.weight</c>; null where none is found.</param>
+/// <param name="Classifier">
+/// The full name of the last layer without <c>.weight</c> and what torch.compile puts into it; null where none is found.
+/// </param>
 public sealed record NamedNetwork(NameScheme Scheme, string Prefix, string? Classifier)
 {
     /// <summary>torchvision's name of the last layer.</summary>
@@ -22,36 +24,47 @@ public sealed record NamedNetwork(NameScheme Scheme, string Prefix, string? Clas
     /// <param name="tensors">What the file lists.</param>
     public static IReadOnlyList<NamedNetwork> In(IReadOnlyList<TensorEntry> tensors)
     {
-        var matrices = tensors.Where(tensor => tensor.Shape.Count == 2).Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        var matrices = tensors.Where(tensor => tensor.Shape.Count == 2).Select(tensor => WrappedNames.WithoutCompiled(tensor.Name))
+            .ToHashSet(StringComparer.Ordinal);
         var found =
             from scheme in NameScheme.All
             let stem = $"{scheme.Stem.Convolution}.weight"
             from tensor in tensors
-            where tensor.Name.EndsWith(stem, StringComparison.Ordinal) && tensor.Shape.Count == 4
-            let prefix = tensor.Name[..^stem.Length]
-            where prefix.Length == 0 || prefix[^1] == '.'
-            select new NamedNetwork(scheme, prefix, Around(prefix).SelectMany(_ => Classifiers, (before, name) => before + name)
+            where tensor.Shape.Count == 4
+            from prefix in Before(stem, tensor.Name)
+            select new NamedNetwork(scheme, prefix, Around(WrappedNames.WithoutCompiled(prefix))
+                .SelectMany(_ => Classifiers, (before, name) => before + name)
                 .FirstOrDefault(name => matrices.Contains($"{name}.weight")));
-        return [.. found];
+        List<NamedNetwork> networks = [.. found];
+        return [.. networks, .. FlatAverage.In(tensors, networks).Select(average => average.Network)];
     }
+
+    /// <summary>What stands before a stem in a name; nothing where the name is of something else.</summary>
+    private static IEnumerable<string> Before(string stem, string name) =>
+        // What torch.compile put before the network belongs to its prefix, what it put into it does not.
+        new[] { name, WrappedNames.WithoutCompiled(name) }
+            .Where(whole => whole.EndsWith(stem, StringComparison.Ordinal)).Select(whole => whole[..^stem.Length]).Take(1)
+            .Where(prefix => prefix.Length == 0 || prefix[^1] == '.');
 
     /// <summary>Whether a tensor of this name is the first of a network: an EfficientNet's, whoever named it, or a RedNet's.</summary>
     /// <param name="name">The tensor's full name.</param>
-    public static bool IsStem(string name) => NameScheme.All.Select(scheme => scheme.Stem.Convolution).Append("stem.0").Any(stem =>
-        name == $"{stem}.weight" || name.EndsWith($".{stem}.weight", StringComparison.Ordinal));
+    public static bool IsStem(string name) => WrappedNames.WithoutCompiled(name) is var plain
+        && NameScheme.All.Select(scheme => scheme.Stem.Convolution).Append("stem.0").Any(stem =>
+            plain == $"{stem}.weight" || plain.EndsWith($".{stem}.weight", StringComparison.Ordinal));
 
     /// <summary>torchvision's name of each tensor of this network in an architecture; null for those that are not its own.</summary>
     /// <param name="architecture">The architecture.</param>
     /// <param name="tensors">What the file lists.</param>
     public IReadOnlyList<string?> Translated(EfficientNetArchitecture architecture, IReadOnlyList<TensorEntry> tensors)
     {
+        var before = WrappedNames.WithoutCompiled(Prefix);
         var ours = Scheme.Parts(architecture).Zip(NameScheme.Torchvision.Parts(architecture))
-            .ToDictionary(pair => Prefix + pair.First, pair => pair.Second, StringComparer.Ordinal);
+            .ToDictionary(pair => before + pair.First, pair => pair.Second, StringComparer.Ordinal);
         if (Classifier is not null) ours[Classifier] = OurClassifier;
-        return [.. tensors.Select(tensor => tensor.Name).Select(name =>
+        return [.. tensors.Select(tensor => WrappedNames.WithoutCompiled(tensor.Name)).Select(name =>
             name.LastIndexOf('.') is >= 0 and var point && ours.TryGetValue(name[..point], out var part) ? part + name[point..]
             // A name that no part has, but of this network: it is what does not fit.
-            : name.StartsWith(Prefix, StringComparison.Ordinal) && name != "n_averaged" ? name[Prefix.Length..]
+            : name.StartsWith(before, StringComparison.Ordinal) && name != "n_averaged" ? name[before.Length..]
             : null)];
     }
 
@@ -72,7 +85,7 @@ public sealed record NamedNetwork(NameScheme Scheme, string Prefix, string? Clas
         $"names of {names}" + (prefix.Length == 0 ? "" : $" after {OneLine.Quote(prefix)}");
 
     /// <summary>The prefix, and what is left of it part by part: the classifier may stand beside the network.</summary>
-    private static IEnumerable<string> Around(string prefix)
+    internal static IEnumerable<string> Around(string prefix)
     {
         var rest = prefix;
         for (var level = 0; level < MostLevels && rest.Length > 0; level++)

@@ -20,6 +20,7 @@ internal sealed class PartOfWeights : ITensorSource
         Take(whole.Tensors, [.. whole.Tensors.Select(entry => entry.Name)], key);
         var (entries, names) = WrappedNames.Dropped(whole.Tensors);
         if (original.Count == 0) Take(entries, names, key);
+        if (original.Count > 0) TakeAverage(key);
         Tensors = [.. original.Keys];
         if (Tensors.Count > 0) return;
         var beginnings = names.Select(name => name.Split('.')[0]).Distinct().Take(8).Select(OneLine.Quote);
@@ -49,5 +50,15 @@ internal sealed class PartOfWeights : ITensorSource
     {
         foreach (var (entry, name) in entries.Zip(names).Where(pair => pair.Second.StartsWith($"{key}.", StringComparison.Ordinal)))
             original.Add(entry with { Name = name[(key.Length + 1)..] }, entry);
+    }
+
+    /// <summary>Takes the network that was averaged where the key is of an average without points in its names.</summary>
+    private void TakeAverage(string key)
+    {
+        var average = FlatAverage.In(whole.Tensors, NamedNetwork.In(whole.Tensors)).FirstOrDefault(found =>
+            found.Network.Prefix == $"{key}." || found.Network.Prefix.EndsWith($".{key}.", StringComparison.Ordinal));
+        if (average is null) return;
+        original.Clear();
+        foreach (var (entry, name) in average.Tensors) original.Add(entry with { Name = name }, entry);
     }
 }

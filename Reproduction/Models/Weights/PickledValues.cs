@@ -99,6 +99,9 @@ internal sealed class PickledUnknown : PickledContainer
     /// <summary>The state that it would have been given afterwards; null where there is none.</summary>
     public object? State { get; private set; }
 
+    /// <summary>What it was given under keys, as a dictionary of a class that is unknown here; null where that is nothing.</summary>
+    public PickledDictionary? Items { get; private set; }
+
     /// <summary>The name of the class or function.</summary>
     public string Name { get; }
 
@@ -112,7 +115,14 @@ internal sealed class PickledUnknown : PickledContainer
         Add(state);
     }
 
-    /// <summary>Takes an item or attribute; only whether a tensor is among them is kept.</summary>
+    /// <summary>Takes an item of a dictionary.</summary>
+    public void Add(object? key, object? value)
+    {
+        (Items ??= new()).Add(key, value);
+        Add(value);
+    }
+
+    /// <summary>Takes an item of a list or an attribute; only whether a tensor is among them is kept.</summary>
     public void Add(object? value) => HoldsTensor |= IsOrHoldsTensor(value);
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Reproduction.Text;
@@ -5,8 +6,8 @@ using Reproduction.Text;
 namespace Reproduction.Models.Weights;
 
 /// <summary>
-/// What a file says of its network in words beside the weights: timm's training script writes <c>arch</c>, the metadata of a safetensors
-/// file may have <c>architecture</c>, and many scripts say which class is which.
+/// What a file says of its network in words beside the weights: timm's training script writes <c>arch</c>, Lightning
+/// <c>hyper_parameters</c>, the metadata of a safetensors file may have <c>architecture</c>, and many scripts say which class is which.
 /// </summary>
 internal static partial class SaidBeside
 {
@@ -16,8 +17,22 @@ internal static partial class SaidBeside
     /// <summary>Under which name the classes stand, a JSON list in class order.</summary>
     public const string Classes = "classes";
 
+    /// <summary>Dictionaries within each other: OmegaConf keeps a value in a node in the content of a configuration.</summary>
+    private const int MostDepth = 5;
+
+    /// <summary>Different networks that a file names are few.</summary>
+    private const int MostNamed = 4;
+
     private static readonly string[] ArchitectureKeys = ["arch", "architecture", "model_name"];
-    private static readonly string[] ArgumentKeys = ["args", "config", "hyper_parameters"];
+    private static readonly string[] ArgumentKeys = ["args", "config", "hyper_parameters", "hparams", "cfg"];
+
+    /// <summary>Classes with their places, places with their classes, and classes in their order.</summary>
+    private static readonly string[] PlaceKeys = ["class_to_idx", "label2id"], NameKeys = ["idx_to_class", "id2label"],
+        ListKeys = [Classes, "class_names", "label_names"];
+
+    /// <summary>What a text ends in that is the name of a file, which may be another network's.</summary>
+    private static readonly string[] FileEndings =
+        [".pth", ".pt", ".ckpt", ".safetensors", ".bin", ".tar", ".yaml", ".yml", ".json", ".py"];
 
     /// <summary>What stands in a checkpoint of torch.save, by the names above.</summary>
     /// <param name="root">What was unpickled.</param>
@@ -25,20 +40,9 @@ internal static partial class SaidBeside
     {
         var said = new Dictionary<string, string>();
         if (root is not PickledDictionary checkpoint) return said;
-        var values = Named(checkpoint);
-        var arguments = ArgumentKeys.Select(key => values.GetValueOrDefault(key))
-            .Select(found => found is PickledUnknown { State: PickledDictionary state } ? state : found as PickledDictionary)
-            .OfType<PickledDictionary>().Select(Named);
-        List<string> architectures =
-        [
-            .. ArchitectureKeys.Select(key => values.GetValueOrDefault(key)).Concat(arguments.SelectMany(
-                given => ArchitectureKeys.Append("model").Select(key => given.GetValueOrDefault(key)))).OfType<string>(),
-        ];
-        // A class's name stands there too: what names a member of the family says more.
-        if ((architectures.Find(OfFamily().IsMatch) ?? architectures.FirstOrDefault()) is { } architecture)
-            said[Architecture] = architecture;
-        if ((InOrder(values.GetValueOrDefault("class_to_idx")) ?? List(values.GetValueOrDefault("classes"))
-            ?? List(values.GetValueOrDefault("class_names"))) is { } classes)
+        var levels = Levels(checkpoint);
+        if (ArchitectureIn(levels) is { } architecture) said[Architecture] = architecture;
+        if (levels.Select(Order).FirstOrDefault(order => order is not null) is { } classes)
             said[Classes] = JsonSerializer.Serialize(classes);
         return said;
     }
@@ -53,31 +57,24 @@ internal static partial class SaidBeside
     /// <exception cref="BadInputException">They say so.</exception>
     public static void CheckArchitecture(string file, IReadOnlyDictionary<string, string> metadata, NetworkArchitecture asked)
     {
-        if (metadata.TryGetValue(Architecture, out var said) && OfFamily().Match(said) is { Success: true, Groups: [_, { Value: var its }] }
-            && its != asked.Name && WithoutTf(its) == WithoutTf(asked.Name))
+        if (ArchitectureOf(metadata) is not { } said) return;
+        List<string> members = [.. OfFamily().Matches(said).Select(match => match.Groups[1].Value)];
+        if (!members.Contains(asked.Name) && members.Find(its => WithoutTf(its) == WithoutTf(asked.Name)) is { } its)
             throw new BadInputException($"{file}: says that it is a {OneLine.Name(said)}, expected --model {its}, found {asked.Name}");
     }
 
     /// <summary>The classes in the order of the file; null where it does not say.</summary>
     /// <param name="metadata">What it says.</param>
-    public static IReadOnlyList<string>? ClassNames(IReadOnlyDictionary<string, string> metadata)
-    {
-        try
-        {
-            if (metadata.TryGetValue("class_to_idx", out var places)
-                && JsonSerializer.Deserialize<Dictionary<string, int>>(places) is { Count: > 0 } found
-                && found.Values.Order().SequenceEqual(Enumerable.Range(0, found.Count)))
-                return [.. found.OrderBy(place => place.Value).Select(place => place.Key)];
-            return (metadata.TryGetValue(Classes, out var list) || metadata.TryGetValue("class_names", out list))
-                && JsonSerializer.Deserialize<string?[]>(list) is { Length: > 0 } names && !names.Contains(null)
-                ? [.. names.OfType<string>()]
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static IReadOnlyList<string>? ClassNames(IReadOnlyDictionary<string, string> metadata) =>
+        PlaceKeys.Select(key => Json<Dictionary<string, int>>(metadata.GetValueOrDefault(key)) is { } places
+                ? InOrder(places.Select(place => (place.Key, (long)place.Value)))
+                : null)
+            .Concat(NameKeys.Select(key => Json<Dictionary<string, string?>>(metadata.GetValueOrDefault(key)) is { } names
+                && names.All(name => name.Value is not null && Place(name.Key) is not null)
+                    ? InOrder(names.Select(name => (name.Value!, Place(name.Key)!.Value)))
+                    : null))
+            .Concat(ListKeys.Select(key => Listed(metadata.GetValueOrDefault(key))))
+            .FirstOrDefault(order => order is not null);
 
     /// <summary>
     /// What the shards of one network say together. Of the network all must say the same; other words in which they differ are of a shard
@@ -91,8 +88,7 @@ internal static partial class SaidBeside
         var together = shards.Values.SelectMany(shard => shard.Metadata)
             .GroupBy(said => said.Key, said => said.Value, StringComparer.Ordinal).Where(said => said.Distinct().Count() == 1)
             .ToDictionary(said => said.Key, said => said.First(), StringComparer.Ordinal);
-        if (Agreed(path, Architecture, shards, said => said.GetValueOrDefault(Architecture)) is { } architecture)
-            together[Architecture] = architecture;
+        if (Agreed(path, Architecture, shards, ArchitectureOf) is { } architecture) together[Architecture] = architecture;
         if (Agreed(path, Classes, shards, said => ClassNames(said) is { } names ? JsonSerializer.Serialize(names) : null) is { } classes)
             together[Classes] = classes;
         return together;
@@ -110,24 +106,148 @@ internal static partial class SaidBeside
             + $"{OneLine.Name(said[0].Text!)}, of {OneLine.Quote(said[1].File)} {OneLine.Name(said[1].Text!)}");
     }
 
+    /// <summary>The checkpoint and the dictionaries in it, the outer ones first, without a teacher's and those of tensors.</summary>
+    private static List<Dictionary<string, object?>> Levels(PickledDictionary checkpoint)
+    {
+        List<Dictionary<string, object?>> levels = [];
+        // Each is looked through once, however often it stands there.
+        var seen = new HashSet<PickledDictionary>(ReferenceEqualityComparer.Instance) { checkpoint };
+        List<PickledDictionary> level = [checkpoint];
+        for (var depth = 0; depth < MostDepth && level.Count > 0; depth++)
+        {
+            List<Dictionary<string, object?>> named = [.. level.Select(Named)];
+            levels.AddRange(named);
+            level =
+            [
+                .. named.SelectMany(items => items).Where(item => !IsOfAnother(item.Key)).Select(item => AsDictionary(item.Value))
+                    .OfType<PickledDictionary>().Where(inner => !inner.HasNamedTensors && seen.Add(inner)),
+            ];
+        }
+        return levels;
+    }
+
+    /// <summary>
+    /// The architecture by the keys that are known for it; where those name no member of the family, whatever texts do: they are called
+    /// <c>backbone</c>, <c>encoder</c> or <c>model_arch</c>.
+    /// </summary>
+    private static string? ArchitectureIn(List<Dictionary<string, object?>> levels)
+    {
+        var top = levels[0];
+        var arguments = ArgumentKeys.Select(key => AsDictionary(top.GetValueOrDefault(key))).OfType<PickledDictionary>().Select(Named);
+        List<string> architectures =
+        [
+            .. ArchitectureKeys.Select(key => top.GetValueOrDefault(key)).Concat(arguments.SelectMany(
+                given => ArchitectureKeys.Append("model").Select(key => given.GetValueOrDefault(key)))).OfType<string>(),
+        ];
+        // A class's name stands there too: what names a member of the family says more.
+        return architectures.Find(OfFamily().IsMatch)
+            ?? Members(levels.SelectMany(level => level).Select(item => (item.Key, item.Value as string)))
+            ?? architectures.FirstOrDefault();
+    }
+
+    private static string? ArchitectureOf(IReadOnlyDictionary<string, string> metadata)
+    {
+        var said = metadata.GetValueOrDefault(Architecture);
+        return said is not null && OfFamily().IsMatch(said)
+            ? said
+            : Members(metadata.Select(item => (item.Key, (string?)item.Value))) ?? said;
+    }
+
+    /// <summary>The texts that name a member of the family; null where none does.</summary>
+    private static string? Members(IEnumerable<(string Key, string? Text)> said)
+    {
+        string[] members =
+        [
+            .. said.Where(item => !IsOfAnother(item.Key)).Select(item => item.Text).OfType<string>()
+                .Where(text => OfFamily().IsMatch(text)
+                    && !FileEndings.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+                .Distinct().Take(MostNamed),
+        ];
+        return members.Length > 0 ? string.Join(", ", members) : null;
+    }
+
+    /// <summary>Whether a key is of another network than the one that was trained, or of the run that made the file here.</summary>
+    private static bool IsOfAnother(string key) =>
+        key.Contains("teacher", StringComparison.OrdinalIgnoreCase) || key.StartsWith("of.", StringComparison.Ordinal);
+
     private static string WithoutTf(string name) => name.StartsWith("tf_", StringComparison.Ordinal) ? name[3..] : name;
 
     private static Dictionary<string, object?> Named(PickledDictionary dictionary) => dictionary.Where(item => item.Key is string)
         .GroupBy(item => (string)item.Key!).ToDictionary(items => items.Key, items => items.Last().Value);
 
+    /// <summary>A dictionary, be it of a class that is unknown here or what an object has by name; null of anything else.</summary>
+    private static PickledDictionary? AsDictionary(object? found) => found switch
+    {
+        PickledDictionary dictionary => dictionary,
+        PickledUnknown { State: PickledDictionary state } => state,
+        PickledUnknown { Items: { } items } => items,
+        _ => null,
+    };
+
+    /// <summary>The classes in the order that a dictionary says; null where it does not.</summary>
+    private static string[]? Order(Dictionary<string, object?> level) =>
+        PlaceKeys.Select(key => AsDictionary(level.GetValueOrDefault(key)) is { } places && places.All(item => item is (string, long))
+                ? InOrder(places.Select(item => ((string)item.Key!, (long)item.Value!)))
+                : null)
+            .Concat(NameKeys.Select(key => AsDictionary(level.GetValueOrDefault(key)) is { } names
+                && names.All(item => item.Value is string && Place(item.Key) is not null)
+                    ? InOrder(names.Select(item => ((string)item.Value!, Place(item.Key)!.Value)))
+                    : null))
+            .Concat(ListKeys.Select(key => level.GetValueOrDefault(key) is string text ? Listed(text) : List(level.GetValueOrDefault(key))))
+            .FirstOrDefault(order => order is not null);
+
+    private static long? Place(object? key) => key switch
+    {
+        long place => place,
+        string text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) => place,
+        _ => null,
+    };
+
     private static string[]? List(object? found) =>
         (found as IEnumerable<object?> ?? (found as PickledTuple)?.Items) is { } list && list.Any() && list.All(item => item is string)
-            ? [.. list.Cast<string>()]
+            ? Meant([.. list.Cast<string>()])
             : null;
 
-    private static string[]? InOrder(object? found)
+    /// <summary>Names in a text: a JSON list, a list of Python's, or names between commas.</summary>
+    private static string[]? Listed(string? text)
     {
-        if (found is not PickledDictionary dictionary || dictionary.Any(item => item is not (string, long))) return null;
-        var places = dictionary.Select(item => (Name: (string)item.Key!, Place: (long)item.Value!)).OrderBy(item => item.Place).ToList();
-        return places.Count > 0 && places.Index().All(item => item.Item.Place == item.Index) ? [.. places.Select(item => item.Name)] : null;
+        if (text is null) return null;
+        if (Json<string?[]>(text) is { } list) return list.Length > 0 && !list.Contains(null) ? Meant([.. list.OfType<string>()]) : null;
+        string[] names = [.. text.Trim().Trim('[', ']', '(', ')').Split(',').Select(name => name.Trim().Trim('\'', '"'))];
+        return names.Length > 1 && !names.Contains("") ? Meant(names) : null;
+    }
+
+    private static string[]? InOrder(IEnumerable<(string Name, long Place)> places)
+    {
+        var ordered = places.OrderBy(item => item.Place).ToList();
+        return ordered.Count > 0 && ordered.Index().All(item => item.Item.Place == item.Index)
+            ? Meant([.. ordered.Select(item => item.Name)])
+            : null;
+    }
+
+    /// <summary>The names, unless they are those that transformers gives to classes of which nothing is known.</summary>
+    private static string[]? Meant(string[] names) => names.Index().All(name => name.Item == $"LABEL_{name.Index}")
+        ? null
+        : [.. names.Select(ComposedText.Of)];
+
+    private static T? Json<T>(string? text) where T : class
+    {
+        // Python's str() of a dictionary or list has single quotes.
+        foreach (var written in new[] { text, text?.Replace('\'', '"') })
+        {
+            try
+            {
+                if (written is not null && JsonSerializer.Deserialize<T>(written) is { } found) return found;
+            }
+            catch (JsonException)
+            {
+                // It is no JSON, or another.
+            }
+        }
+        return null;
     }
 
     /// <summary>A member of the family, be it behind a place such as <c>hf_hub:timm/</c>.</summary>
-    [GeneratedRegex("(?:^|[/:])((?:tf_)?efficientnet_b[0-7])(?=$|[._])")]
+    [GeneratedRegex("(?:^|[/:]|, )((?:tf_)?efficientnet_b[0-7])(?=$|[._,])")]
     private static partial Regex OfFamily();
 }

@@ -101,6 +101,7 @@ internal sealed class TorchArchive : ITorchRecords
     {
         var roots = records.Keys.Where(name => name.EndsWith("/data.pkl", StringComparison.Ordinal))
             .Select(name => name[..^"/data.pkl".Length]).Where(name => !name.Contains('/')).ToList();
+        if (roots.Count == 0 && OtherFile.Reason(records.Keys) is { } reason) throw new BadInputException($"{path}: {reason}");
         if (roots.Count == 0
             && records.Keys.Any(name => name.EndsWith("/model.json", StringComparison.Ordinal)
                 || name.Contains("/code/", StringComparison.Ordinal)))

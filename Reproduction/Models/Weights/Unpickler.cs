@@ -171,7 +171,7 @@ internal sealed class Unpickler
         for (var i = 0; i < items.Length; i += 2)
         {
             if (target is PickledDictionary dictionary) dictionary.Add(items[i], items[i + 1]);
-            else (target as PickledUnknown ?? throw bytes.Bad("has a SETITEMS without what it works on")).Add(items[i + 1]);
+            else (target as PickledUnknown ?? throw bytes.Bad("has a SETITEMS without what it works on")).Add(items[i], items[i + 1]);
         }
     }
 

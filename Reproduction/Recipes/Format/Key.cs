@@ -126,9 +126,13 @@ internal static class Key
         numbers.Schema["items"]!["exclusiveMinimum"] = 0;
         return numbers with
         {
-            Read = section => numbers.Read(section) is var values && values.All(value => value > 0)
-                ? values
-                : throw section.Complaint(name, $"{count} numbers above 0 in brackets"),
+            Read = section =>
+            {
+                var values = numbers.Read(section);
+                for (var i = 0; i < values.Count; i++)
+                    if (values[i] <= 0) throw section.Complaint(name, $"{count} numbers above 0 in brackets", i);
+                return values;
+            },
         };
     }
 

@@ -110,13 +110,12 @@ internal static class RecipeFormat
     private static IReadOnlyList<long> ReadSeeds(YamlSection file)
     {
         const string Expected = "different whole numbers of at least 0 in brackets, one or more";
-        long[] seeds =
-        [
-            .. file.Texts("seeds").Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+        List<long> seeds = [];
+        foreach (var (i, text) in file.Texts("seeds").Index())
+            seeds.Add(long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) && !seeds.Contains(seed)
                 ? seed
-                : throw file.Complaint("seeds", Expected)),
-        ];
-        return seeds.Length > 0 && seeds.Distinct().Count() == seeds.Length ? seeds : throw file.Complaint("seeds", Expected);
+                : throw file.Complaint("seeds", Expected, i));
+        return seeds.Count > 0 ? seeds : throw file.Complaint("seeds", Expected);
     }
 
     /// <summary>Three channels in units of the largest byte, as torchvision has them.</summary>
@@ -127,10 +126,14 @@ internal static class RecipeFormat
         item["maximum"] = 1;
         return new(
             numbers.Name,
-            section => numbers.Read(section).Select(value => (float)value).ToArray() is [var red, var green, var blue] all
-                && Array.TrueForAll(all, isOne)
-                ? new(red, green, blue)
-                : throw section.Complaint(numbers.Name, "3 numbers from 0 to 1 in brackets, a standard deviation above 0"),
+            section =>
+            {
+                float[] channels = [.. numbers.Read(section).Select(value => (float)value)];
+                var wrong = Array.FindIndex(channels, channel => !isOne(channel));
+                if (wrong >= 0)
+                    throw section.Complaint(numbers.Name, "3 numbers from 0 to 1 in brackets, a standard deviation above 0", wrong);
+                return new Rgb(channels[0], channels[1], channels[2]);
+            },
             colour => new JsonArray(colour.Red, colour.Green, colour.Blue),
             numbers.Schema);
     }

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Reproduction.Text;
+
+namespace Reproduction.Data;
+
+/// <summary>Which columns of a table of pixels hold no pixels.</summary>
+/// <param name="Label">The place of the label, from 0.</param>
+/// <param name="Index">The place of what counts the rows; null where nothing does.</param>
+/// <param name="Count">How many columns the header names; null where there is none.</param>
+internal sealed record PixelColumns(int Label, int? Index, int? Count)
+{
+    /// <summary>What people call the column of labels.</summary>
+    private static readonly FrozenSet<string> Labels =
+        FrozenSet.ToFrozenSet(["label", "labels", "class", "target", "y", "digit"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What pandas calls its index when it writes it, and when it reads what it wrote.</summary>
+    private static readonly FrozenSet<string> Indices =
+        FrozenSet.ToFrozenSet(["", "Unnamed: 0", "index", "id"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A table without a header: the label stands first.</summary>
+    public static PixelColumns WithoutHeader { get; } = new(0, null, null);
+
+    /// <summary>The columns that a header names; null where a line is none, but a row of numbers.</summary>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="line">Its first line.</param>
+    /// <exception cref="BadInputException">The header names no label, or several.</exception>
+    public static PixelColumns? Of(string file, string line)
+    {
+        string[] names = [.. line.Split(',').Select(field => Bare(field).ToString())];
+        if (Array.TrueForAll(names, name => double.TryParse(name, CultureInfo.InvariantCulture, out _))) return null;
+        int[] labels = [.. names.Index().Where(name => Labels.Contains(name.Item)).Select(name => name.Index)];
+        return labels is [var label]
+            ? new(label, label != 0 && Indices.Contains(names[0]) ? 0 : null, names.Length)
+            : throw new BadInputException(
+                $"{file}: line 1: a header with {(labels.Length == 0 ? "no column" : $"{labels.Length} columns")} of labels, from "
+                + $"{OneLine.Quote(names[0])} to {OneLine.Quote(names[^1])}; expected one called label or class");
+    }
+
+    /// <summary>A field without blanks and quotes around it.</summary>
+    /// <param name="field">The field as it stands there.</param>
+    public static ReadOnlySpan<char> Bare(ReadOnlySpan<char> field) =>
+        field.Trim() is ['"', .., '"'] and var quoted ? quoted[1..^1].Trim() : field.Trim();
+}

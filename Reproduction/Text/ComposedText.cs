@@ -1,0 +1,15 @@
+using System.Text;
+using ADRaffy.ENSNormalize;
+
+namespace Reproduction.Text;
+
+/// <summary>
+/// Text in Unicode's form C, in which a letter and its mark are one character where there is one: macOS writes "é" in file names as two,
+/// other systems as one, and on a screen both look the same. (.NET composes nothing where it runs without ICU, as this program does.)
+/// </summary>
+internal static class ComposedText
+{
+    /// <summary>The text, composed.</summary>
+    /// <param name="text">Any text.</param>
+    public static string Of(string text) => Ascii.IsValid(text) ? text : ENSNormalize.NF.NFC(text);
+}
