@@ -4,7 +4,7 @@ namespace Reproduction.Specs.Text;
 
 public sealed class ComposedTextSpecs
 {
-    /// <summary>By the charts of Unicode: Latin with a mark and with two, Greek, Cyrillic, kana, and hangul with a tail and without.</summary>
+    /// <summary>By the charts of Unicode: Latin with a mark and with two, Greek, Cyrillic, kana, hangul with a tail and without.</summary>
     [Theory]
     [InlineData("Cafe\u0301", "Caf\u00e9")]
     [InlineData("e\u0323\u0302", "\u1ec7")]

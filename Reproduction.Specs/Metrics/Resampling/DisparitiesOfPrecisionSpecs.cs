@@ -3,7 +3,7 @@ using Reproduction.Metrics.Resampling;
 
 namespace Reproduction.Specs.Metrics.Resampling;
 
-/// <summary>Disparities of precision and F1, whose classes have as many images as are taken for them and not as many as they have.</summary>
+/// <summary>Disparities of precision and F1: of the images that are taken for a class, not of those that it has.</summary>
 public sealed class DisparitiesOfPrecisionSpecs
 {
     private const int Impact = 0, Ratio = 1, Gap = 2, OfF1 = 3;
@@ -64,11 +64,12 @@ public sealed class DisparitiesOfPrecisionSpecs
     /// <param name="counts">Rows: images of the class; columns: what they were taken for.</param>
     private static IReadOnlyList<Interval?> Intervals(int[][] counts)
     {
-        var cells = counts.Index().SelectMany(row => row.Item.Index().SelectMany(cell => Enumerable.Repeat((row.Index, cell.Index), cell.Item)))
-            .ToList();
-        var logits = new double[cells.Count * counts.Length];
-        foreach (var (image, (_, predicted)) in cells.Index()) logits[image * counts.Length + predicted] = 1;
-        return Of(new Predictions([.. cells.Select(cell => cell.Item1)], logits, counts.Length), 500);
+        List<(int Label, int Predicted)> images = [];
+        for (var label = 0; label < counts.Length; label++)
+            for (var c = 0; c < counts.Length; c++) images.AddRange(Enumerable.Repeat((label, c), counts[label][c]));
+        var logits = new double[images.Count * counts.Length];
+        foreach (var (image, (_, predicted)) in images.Index()) logits[image * counts.Length + predicted] = 1;
+        return Of(new Predictions([.. images.Select(image => image.Label)], logits, counts.Length), 500);
     }
 
     private static List<Interval?> Of(Predictions predictions, int resamples) =>
