@@ -125,7 +125,7 @@ public sealed class KeptExperiment : IDisposable
                 Path.Combine(path, Recipe.Model(name).Seed is null ? name : $"../shared/{name}")).FullName;
             File.WriteAllText(Path.Combine(place, "run.lock"), "");
             if (Recipe.Model(name) is TrainedModelRecipe)
-                History.Write(Path.Combine(place, "history.csv"), [new(name, 1, 32, 0.0125, 1.25, 0.5, 1.5, 0.625)]);
+                HistoryFile.Write(Path.Combine(place, "history.csv"), [new(name, 1, 32, 0.0125, 1.25, 0.5, 1.5, 0.625)]);
             of.Write(Path.Combine(place, "test.csv"));
         }
         ReportFiles.Write(path, StoredRun.Read(path));

@@ -84,7 +84,7 @@ public sealed class StoredTinyRuns : IDisposable
         {
             Directory.CreateDirectory(Path.Combine(path, name));
             File.WriteAllText(Path.Combine(path, name, "run.lock"), "");
-            History.Write(
+            HistoryFile.Write(
                 Path.Combine(path, name, "history.csv"),
                 [new(name, 1, 32, 0.0125, 1.25, 0.5, 1.5, 0.625), new(name, 2, 32, 0.0025, 1.125, 0.75, 1.25, 0.75)]);
             answers.Write(Path.Combine(path, name, "test.csv"));

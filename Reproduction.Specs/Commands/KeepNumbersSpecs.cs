@@ -111,7 +111,7 @@ public sealed class KeepNumbersSpecs : IDisposable
     {
         Write("reference", [0.840, 0.843, 0.838, 0.842, 0.841]);
         Write("fresh", [0.841, 0.839, 0.842]);
-        History.Write(folder["fresh/seed-2/history.csv"], []);
+        HistoryFile.Write(folder["fresh/seed-2/history.csv"], []);
         StoredTinyRuns.CoverUp(folder["fresh/seed-2"]);
 
         Ask().ShouldBeBadInput("fresh/seed-2: no epoch of student in its history");
@@ -191,7 +191,7 @@ public sealed class KeepNumbersSpecs : IDisposable
             var run = SimulatedRun.Of("quick", i + 1, new Dictionary<string, JsonObject> { ["student"] = metrics }, overrides: overrides);
             Directory.CreateDirectory(folder[$"{set}/seed-{i + 1}"]);
             run.Write(folder[$"{set}/seed-{i + 1}/run.json"]);
-            History.Write(folder[$"{set}/seed-{i + 1}/history.csv"], [new("student", 1, 32, 0.01, 1.4 + 0.01 * (i % 2), 0.8, 0.5, 0.8)]);
+            HistoryFile.Write(folder[$"{set}/seed-{i + 1}/history.csv"], [new("student", 1, 32, 0.01, 1.4 + 0.01 * (i % 2), 0.8, 0.5, 0.8)]);
             StoredTinyRuns.CoverUp(folder[$"{set}/seed-{i + 1}"]);
         }
     }

@@ -102,9 +102,9 @@ public sealed class CorrectedTeacherSpecs : IDisposable
         return network.call(images);
     }
 
-    private StoredAnswers Stored(string name, Tensor logits)
+    private StoredLogits Stored(string name, Tensor logits)
     {
-        StoredAnswers.Write(folder[$"{name}.safetensors"], logits.data<float>().ToArray(), 4, Origin);
+        StoredLogits.Write(folder[$"{name}.safetensors"], logits.data<float>().ToArray(), 4, Origin);
         return new(_ => folder[$"{name}.safetensors"], [0, 1, 2, 3], 3, Origin, CPU);
     }
 

@@ -11,15 +11,15 @@ internal sealed record Distilled(double Temperature, double Alpha = 1, double Be
     internal Tensor Of(Tensor student, Tensor teacher, Tensor labels)
     {
         using var loss = new WeightedLoss(new CrossEntropy(Alpha, LabelSmoothing), new SoftTargets(Beta, "teacher", Temperature));
-        return loss.Of(Lesson(student, teacher, labels)).Whole;
+        return loss.Of(Input(student, teacher, labels)).Whole;
     }
 
     /// <summary>The soft term.</summary>
     internal Tensor Soft(Tensor student, Tensor teacher) =>
-        new SoftTargets(Beta, "teacher", Temperature).Of(Lesson(student, teacher, empty(0, int64)));
+        new SoftTargets(Beta, "teacher", Temperature).Of(Input(student, teacher, empty(0, int64)));
 
     /// <summary>What the loss is given.</summary>
-    internal static Lesson Lesson(Tensor student, Tensor teacher, Tensor labels) =>
+    internal static LossInput Input(Tensor student, Tensor teacher, Tensor labels) =>
         new(Output(student), labels, new Dictionary<string, NetworkOutput> { ["teacher"] = Output(teacher) });
 
     private static NetworkOutput Output(Tensor logits) => new(logits, new Dictionary<string, Tensor>());

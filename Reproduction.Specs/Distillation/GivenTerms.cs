@@ -40,7 +40,7 @@ internal sealed class GivenTerms
     private double Largest => stored.GetProperty("largest").GetDouble();
 
     /// <summary>A batch; the student's numbers are leaves of the graph.</summary>
-    internal Lesson Lesson(int batch, ScalarType dtype)
+    internal LossInput Input(int batch, ScalarType dtype)
     {
         var (count, (mine, its)) = (Size("count"), Channels);
         Tensor Of(string name, double high, params long[] shape) => Written($"{batch}/{name}", high, dtype, shape);

@@ -26,7 +26,7 @@ public sealed class TeacherSpecs : IDisposable
     [InlineData(float.PositiveInfinity)]
     public void Of_a_teacher_that_diverged_no_answers_are_stored(float odd)
     {
-        var storing = () => StoredAnswers.Write(folder["teacher-logits.safetensors"], [1, 2, 3, odd], count: 2, Teacher);
+        var storing = () => StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, odd], count: 2, Teacher);
 
         storing.Should().Throw<CheckFailedException>().WithMessage("*of training image 1 of 2 the teacher's logits are not finite*");
         File.Exists(folder["teacher-logits.safetensors"]).Should().BeFalse();
@@ -84,9 +84,9 @@ public sealed class TeacherSpecs : IDisposable
     {
         using var scope = NewDisposeScope();
         float[] logits = [0.1f, -2.5f, 1e-7f, 3.4e38f, 5, 6];
-        StoredAnswers.Write(folder["teacher-logits.safetensors"], logits, count: 3, Teacher);
+        StoredLogits.Write(folder["teacher-logits.safetensors"], logits, count: 3, Teacher);
 
-        using var stored = new StoredAnswers(_ => folder["teacher-logits.safetensors"], [40, 7, 12], classes: 2, Teacher, CPU);
+        using var stored = new StoredLogits(_ => folder["teacher-logits.safetensors"], [40, 7, 12], classes: 2, Teacher, CPU);
 
         stored.Answer(new([12, 40, 12], rand(3, 3, 2, 2), 1, NotAsked), []).Logits.data<float>().ToArray().Should()
             .Equal(5, 6, 0.1f, -2.5f, 5, 6);
@@ -96,8 +96,8 @@ public sealed class TeacherSpecs : IDisposable
     public void Stored_logits_share_no_memory_with_what_they_hand_out()
     {
         using var scope = NewDisposeScope();
-        StoredAnswers.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2, Teacher);
-        using var stored = new StoredAnswers(_ => folder["teacher-logits.safetensors"], [0, 1], 2, Teacher, CPU);
+        StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2, Teacher);
+        using var stored = new StoredLogits(_ => folder["teacher-logits.safetensors"], [0, 1], 2, Teacher, CPU);
 
         stored.Answer(new([0], rand(1, 3, 2, 2), 1, NotAsked), []).Logits.zero_();
 
@@ -108,7 +108,7 @@ public sealed class TeacherSpecs : IDisposable
     public void Stored_logits_of_another_number_of_images_or_classes_or_of_another_teacher_are_damage()
     {
         var file = folder["teacher-logits.safetensors"];
-        StoredAnswers.Write(file, [1, 2, 3, 4], count: 2, Teacher);
+        StoredLogits.Write(file, [1, 2, 3, 4], count: 2, Teacher);
         using (NewDisposeScope()) ChecksummedTensors.Write(folder["other.safetensors"], [("weights", zeros(3, 2))], Teacher.Metadata());
         using (NewDisposeScope())
             ChecksummedTensors.Write(folder["whole.safetensors"], [("logits", zeros([2, 2], ScalarType.Int64))], Teacher.Metadata());
@@ -131,7 +131,7 @@ public sealed class TeacherSpecs : IDisposable
     [Fact]
     public void Damaged_stored_logits_are_told_of_and_not_used()
     {
-        StoredAnswers.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2, Teacher);
+        StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2, Teacher);
         var bytes = File.ReadAllBytes(folder["teacher-logits.safetensors"]);
         bytes[^1] ^= 1;
         File.WriteAllBytes(folder["teacher-logits.safetensors"], bytes);
@@ -147,9 +147,9 @@ public sealed class TeacherSpecs : IDisposable
     public void Answers_to_varying_views_are_those_of_the_epoch()
     {
         using var scope = NewDisposeScope();
-        StoredAnswers.Write(folder["epoch-1"], [1, 2], count: 1, Teacher);
-        StoredAnswers.Write(folder["epoch-2"], [3, 4], count: 1, Teacher);
-        using var stored = new StoredAnswers(epoch => folder[$"epoch-{epoch}"], [5], 2, Teacher, CPU);
+        StoredLogits.Write(folder["epoch-1"], [1, 2], count: 1, Teacher);
+        StoredLogits.Write(folder["epoch-2"], [3, 4], count: 1, Teacher);
+        using var stored = new StoredLogits(epoch => folder[$"epoch-{epoch}"], [5], 2, Teacher, CPU);
 
         float[] Of(int epoch) => stored.Answer(new([5], rand(1, 3, 2, 2), epoch, NotAsked), []).Logits.data<float>().ToArray();
 
@@ -160,7 +160,7 @@ public sealed class TeacherSpecs : IDisposable
 
     private static bool Has(string file, int[] indices, int classes, Origin teacher, List<string> warnings)
     {
-        using var stored = new StoredAnswers(_ => file, indices, classes, teacher, CPU);
+        using var stored = new StoredLogits(_ => file, indices, classes, teacher, CPU);
         return stored.Has(1, warnings.Add);
     }
 

@@ -15,10 +15,10 @@ public sealed class TermGradientSpecs
     {
         using var scope = NewDisposeScope();
         var given = new GivenTerms(0);
-        var (lesson, term) = (given.Lesson(0, float64), Term(given, name));
-        term.Of(lesson).backward();
+        var (input, term) = (given.Input(0, float64), Term(given, name));
+        term.Of(input).backward();
 
-        var leaves = Leaves(lesson, term).ToList();
+        var leaves = Leaves(input, term).ToList();
         var learnt = leaves.Select((leaf, i) => (leaf, i)).Where(entry => entry.leaf.grad is not null).ToList();
         learnt.Should().NotBeEmpty();
         using var generator = new Generator(1, CPU);
@@ -28,7 +28,7 @@ public sealed class TermGradientSpecs
                 var along = randn(leaf.shape, dtype: float64, generator: generator);
                 double At(double step)
                 {
-                    var (moved, fresh) = (given.Lesson(0, float64), Term(given, name));
+                    var (moved, fresh) = (given.Input(0, float64), Term(given, name));
                     using (no_grad()) Leaves(moved, fresh).ElementAt(i).add_(along * step);
                     return fresh.Of(moved).item<double>();
                 }
@@ -47,12 +47,12 @@ public sealed class TermGradientSpecs
     {
         using var scope = NewDisposeScope();
         var given = new GivenTerms(1);
-        var lesson = given.Lesson(0, float64);
-        var teacher = lesson.Teachers["teacher"];
+        var input = given.Input(0, float64);
+        var teacher = input.Teachers["teacher"];
         Tensor[] said = [teacher.Logits, .. teacher.Features.Values];
         foreach (var answer in said) answer.requires_grad_();
 
-        given.Term(name, float64).Of(lesson).backward();
+        given.Term(name, float64).Of(input).backward();
 
         said.Should().AllSatisfy(answer => (answer.grad is null).Should().BeTrue());
     }
@@ -63,6 +63,6 @@ public sealed class TermGradientSpecs
             ? new GroupDro(1, dro.Classes, 1e-12, dro.Teacher, dro.Temperature, dro.LabelWeight)
             : given.Term(name, float64);
 
-    private static IEnumerable<Tensor> Leaves(Lesson lesson, LossTerm term) =>
-        [lesson.Student.Logits, lesson.Student.Features["map"], lesson.Student.Features["pooled"], .. term.State?.parameters() ?? []];
+    private static IEnumerable<Tensor> Leaves(LossInput input, LossTerm term) =>
+        [input.Student.Logits, input.Student.Features["map"], input.Student.Features["pooled"], .. term.State?.parameters() ?? []];
 }

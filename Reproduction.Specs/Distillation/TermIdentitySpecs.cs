@@ -269,11 +269,11 @@ public sealed class TermIdentitySpecs
         return adapted!;
     }
 
-    private static Lesson Batch(Tensor student, long[]? labels = null, Tensor? head = null) => new(
+    private static LossInput Batch(Tensor student, long[]? labels = null, Tensor? head = null) => new(
         new(student, new Dictionary<string, Tensor> { [AdvisedNetwork.TapOf("teacher")] = head ?? student }), tensor(labels ?? Labels),
         new Dictionary<string, NetworkOutput> { ["teacher"] = new(Random(2), new Dictionary<string, Tensor>()) });
 
-    private static Lesson Features(Tensor mine, Tensor its, Tensor? logits = null) => new(
+    private static LossInput Features(Tensor mine, Tensor its, Tensor? logits = null) => new(
         new(Random(1), new Dictionary<string, Tensor> { ["pooled"] = mine }), tensor(Labels),
         new Dictionary<string, NetworkOutput>
         {

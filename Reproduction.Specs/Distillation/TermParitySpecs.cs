@@ -29,15 +29,15 @@ public sealed class TermParitySpecs
         for (var batch = 0; batch < GivenTerms.Batches; batch++)
         {
             var key = $"{number}/{name}/{batch}/{(dtype == float64 ? "float64" : "float32")}";
-            var lesson = given.Lesson(batch, dtype);
+            var input = given.Input(batch, dtype);
             term.State?.zero_grad();
-            var value = term.Of(lesson);
+            var value = term.Of(input);
             value.backward();
 
             var expected = values.GetProperty(key).GetProperty("value").GetDouble();
             var apart = tolerance * Math.Max(1, Math.Abs(expected));
             value.to(float64).item<double>().Should().BeApproximately(expected, apart, key);
-            foreach (var (of, leaf) in Leaves(lesson, term))
+            foreach (var (of, leaf) in Leaves(input, term))
             {
                 (leaf.grad is not null).Should().Be(gradients.ContainsKey($"{key}/{of}"), $"{key}/{of}");
                 if (leaf.grad is null) continue;
@@ -48,15 +48,15 @@ public sealed class TermParitySpecs
                 noted.OfClasses.to(float64).data<double>().ToArray().Zip(values.GetProperty(key).GetProperty("kept").EnumerateArray())
                     .Should().HaveCount(given.Classes).And.AllSatisfy(
                         pair => pair.First.Should().BeApproximately(pair.Second.GetDouble(), tolerance, key));
-            term.Validated(lesson.Labels);
+            term.Validated(input.Labels);
         }
     }
 
-    private static IEnumerable<(string Name, Tensor Leaf)> Leaves(Lesson lesson, LossTerm term)
+    private static IEnumerable<(string Name, Tensor Leaf)> Leaves(LossInput input, LossTerm term)
     {
-        yield return ("student", lesson.Student.Logits);
-        yield return ("map", lesson.Student.Features["map"]);
-        yield return ("pooled", lesson.Student.Features["pooled"]);
+        yield return ("student", input.Student.Logits);
+        yield return ("map", input.Student.Features["map"]);
+        yield return ("pooled", input.Student.Features["pooled"]);
         if (term.State?.parameters().FirstOrDefault(parameter => parameter.dim() == 2) is { } adaptor) yield return ("adaptor", adaptor);
     }
 }

@@ -14,11 +14,11 @@ public sealed class WeightedLossSpecs
         using var scope = NewDisposeScope();
         using var loss = new WeightedLoss(new CrossEntropy(0.5), new SoftTargets(3, "teacher", Temperature: 2));
         // Equal logits: CE is log 2, and KL of (σ(1), 1 − σ(1)) from (½, ½) at T = 2 is 4·Σ p·log 2p.
-        var lesson = Distilled.Lesson(zeros(1, 2, float64), tensor([2.0, 0.0], [1, 2]), tensor([1L]));
+        var input = Distilled.Input(zeros(1, 2, float64), tensor([2.0, 0.0], [1, 2]), tensor([1L]));
         var p = 1 / (1 + Math.Exp(-1));
         var divergence = 4 * (p * Math.Log(2 * p) + (1 - p) * Math.Log(2 * (1 - p)));
 
-        var (whole, terms) = loss.Of(lesson);
+        var (whole, terms) = loss.Of(input);
 
         terms.Select(term => term.item<double>()).Should().SatisfyRespectively(
             hard => hard.Should().BeApproximately(Math.Log(2), 1e-14), soft => soft.Should().BeApproximately(divergence, 1e-14));
@@ -60,7 +60,7 @@ public sealed class WeightedLossSpecs
 
         // To another dtype, as to another device, every tensor is made anew.
         loss.State.to(float32);
-        dro.Of(Distilled.Lesson(zeros(2, 2, float32), zeros(2, 2, float32), tensor([0L, 1L])));
+        dro.Of(Distilled.Input(zeros(2, 2, float32), zeros(2, 2, float32), tensor([0L, 1L])));
 
         dro.Noted!.Value.OfClasses.dtype.Should().Be(float32);
         loss.State.state_dict().Values.Where(tensor => tensor.is_floating_point()).Select(tensor => tensor.dtype).Should()

@@ -120,7 +120,7 @@ public sealed class GallerySpecs : IDisposable
             Directory.CreateDirectory(Path.Combine(run, model));
             new Predictions([.. Enumerable.Range(0, 12).Select(EvaluationInputs.Label)], logits, Classes)
                 .Write(Path.Combine(run, model, "test.csv"));
-            Reproduction.Training.History.Write(
+            Reproduction.Training.HistoryFile.Write(
                 Path.Combine(run, model, "history.csv"), [new(model, 1, 132, 0.001, 1, 0.5, 1, 0.5)]);
         }
         using (var scope = NewDisposeScope())

@@ -71,7 +71,7 @@ internal static class SimulatedRun
         foreach (var model in simulated.Models)
         {
             Directory.CreateDirectory(Path.Combine(folder, model.Name));
-            History.Write(Path.Combine(folder, model.Name, "history.csv"), simulated.History.Where(row => row.Model == model.Name));
+            HistoryFile.Write(Path.Combine(folder, model.Name, "history.csv"), simulated.History.Where(row => row.Model == model.Name));
             model.Predictions.Write(Path.Combine(folder, model.Name, "test.csv"));
         }
         new RunRecord(

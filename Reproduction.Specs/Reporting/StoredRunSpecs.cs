@@ -35,7 +35,7 @@ public sealed class StoredRunSpecs : IDisposable
     {
         Store("published");
         var report = MarkdownReport.Of(StoredRun.Read(folder["run"]));
-        History.Write(folder["run/history.csv"], SimulatedRun.Report().History);
+        HistoryFile.Write(folder["run/history.csv"], SimulatedRun.Report().History);
         foreach (var model in new[] { "teacher", "baseline", "student" })
         {
             File.Move(folder[$"run/{model}/test.csv"], folder[$"run/predictions-{model}.csv"]);

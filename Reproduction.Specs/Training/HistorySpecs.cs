@@ -20,15 +20,15 @@ public sealed class HistorySpecs : IDisposable
             new("student", 12, 132, 1e-300, double.NaN, 1, 0.1234567890123456, 0.5),
         ];
 
-        History.Write(File("history.csv"), rows);
+        HistoryFile.Write(File("history.csv"), rows);
 
-        History.Read(File("history.csv")).Should().Equal(rows);
+        HistoryFile.Read(File("history.csv")).Should().Equal(rows);
     }
 
     [Fact]
     public void The_file_is_the_contracts_header_and_one_line_an_epoch_with_unmeasured_fields_empty()
     {
-        History.Write(File("history.csv"), [new("baseline", 1, 32, 0.001, 1.5, 0.25, null, null)]);
+        HistoryFile.Write(File("history.csv"), [new("baseline", 1, 32, 0.001, 1.5, 0.25, null, null)]);
 
         System.IO.File.ReadAllText(File("history.csv")).Should().Be(
             "model,epoch,image_size,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy\n" +
@@ -39,11 +39,11 @@ public sealed class HistorySpecs : IDisposable
     public void A_gzipped_history_is_read_too()
     {
         HistoryRow[] rows = [new("teacher", 1, 32, 0.001, 1.5, 0.25, 1.25, 0.5)];
-        History.Write(File("history.csv"), rows);
+        HistoryFile.Write(File("history.csv"), rows);
         using (var packed = new GZipStream(System.IO.File.Create(File("history.csv.gz")), CompressionLevel.Optimal))
             packed.Write(System.IO.File.ReadAllBytes(File("history.csv")));
 
-        History.Read(File("history.csv.gz")).Should().Equal(rows);
+        HistoryFile.Read(File("history.csv.gz")).Should().Equal(rows);
     }
 
     [Theory]
@@ -53,9 +53,9 @@ public sealed class HistorySpecs : IDisposable
     [InlineData(",1,32,0.001,1,0.5,,", "*history.csv:2: model is empty.")]
     public void A_damaged_line_is_named_with_its_number_its_column_and_what_was_expected(string line, string message)
     {
-        System.IO.File.WriteAllText(File("history.csv"), History.Header + "\n" + line + "\n");
+        System.IO.File.WriteAllText(File("history.csv"), HistoryFile.Header + "\n" + line + "\n");
 
-        var reading = () => History.Read(File("history.csv"));
+        var reading = () => HistoryFile.Read(File("history.csv"));
 
         reading.Should().Throw<BadInputException>().WithMessage(message);
     }
@@ -65,7 +65,7 @@ public sealed class HistorySpecs : IDisposable
     {
         System.IO.File.WriteAllText(File("history.csv"), "index,label\n");
 
-        var reading = () => History.Read(File("history.csv"));
+        var reading = () => HistoryFile.Read(File("history.csv"));
 
         reading.Should().Throw<BadInputException>().WithMessage("*history.csv:1: expected the header model,*");
     }

@@ -182,12 +182,12 @@ public sealed class StepSpecs : IDisposable
 
         public override string Kind => "seen";
 
-        public override Tensor Of(Lesson lesson)
+        public override Tensor Of(LossInput given)
         {
-            var stem = lesson.Student.Features["stem"].detach();
+            var stem = given.Student.Features["stem"].detach();
             First ??= AskedTeacher.Numbers(stem);
             Sides.Add(stem.shape[3]);
-            Labels.Add(lesson.Labels.data<long>().ToArray());
+            Labels.Add(given.Labels.data<long>().ToArray());
             return zeros(1).sum();
         }
     }
@@ -213,6 +213,6 @@ public sealed class StepSpecs : IDisposable
 
         public override nn.Module State => Linear;
 
-        public override Tensor Of(Lesson lesson) => (Linear.weight * 0).sum();
+        public override Tensor Of(LossInput given) => (Linear.weight * 0).sum();
     }
 }

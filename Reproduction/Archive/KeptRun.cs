@@ -12,7 +12,7 @@ namespace Reproduction.Archive;
 /// A whole run as it is kept in a repository: what all of its figures can be recomputed from, in little. The record; of each trained
 /// model the history and the answers to the test images, as NumPy's arrays; report and plots; a manifest. Models that seeds share are
 /// kept once, in <c>shared</c> beside the seeds. No weights, no answers to training images, and no answers of calibrated models and
-/// ensembles: these are made again of their models' (<see cref="RunAnswers"/>).
+/// ensembles: these are made again of their models' (<see cref="RunPredictions"/>).
 /// </summary>
 public static class KeptRun
 {
@@ -59,10 +59,10 @@ public static class KeptRun
             if (!isShared || !File.Exists(answers))
             {
                 if (isShared) shared.AddRange([history, answers]);
-                History.Write(history, rows);
+                HistoryFile.Write(history, rows);
                 model.Predictions.Write(answers);
             }
-            else if (!PredictionsFile.Read(answers).AnswersAs(model.Predictions) || !History.Read(history).SequenceEqual(rows))
+            else if (!PredictionsFile.Read(answers).AnswersAs(model.Predictions) || !HistoryFile.Read(history).SequenceEqual(rows))
             {
                 throw new BadInputException(
                     $"{Path.GetFullPath(answers)}: not the {model.Name} of {run}, expected the one model that all kept seeds share");

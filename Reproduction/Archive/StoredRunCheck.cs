@@ -34,7 +34,7 @@ public static class StoredRunCheck
     /// The run with its metrics as the program computes them today, <see langword="null"/> where it cannot be read, and everything that is
     /// not as it must be; and whether the record keeps figures or intervals that are made otherwise today.
     /// </returns>
-    internal static (CheckedRun? Run, IReadOnlyList<Finding> Findings, bool KeepsOlder) Of(string folder, MeasuredAnswers measured)
+    internal static (CheckedRun? Run, IReadOnlyList<Finding> Findings, bool KeepsOlder) Of(string folder, MeasuredPredictions measured)
     {
         List<Finding> findings = [];
         var keepsOlder = false;

@@ -44,7 +44,7 @@ public sealed record StoredRuns(IReadOnlyList<CheckedRun> Runs, IReadOnlyList<Fi
         foreach (var recipe in Folders(root).GroupBy(folder => Path.GetDirectoryName(folder)!))
         {
             // What the seeds share, and what the summary is of, is measured once.
-            var measured = new MeasuredAnswers();
+            var measured = new MeasuredPredictions();
             foreach (var folder in recipe)
             {
                 var (run, found, keepsOlder) = StoredRunCheck.Of(folder, measured);

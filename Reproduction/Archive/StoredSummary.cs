@@ -15,7 +15,7 @@ internal static class StoredSummary
     /// <param name="runs">The runs' folders.</param>
     /// <param name="recompute">Whether all runs recompute: if not, what is derived from them says nothing.</param>
     /// <param name="measured">What has been measured of the runs.</param>
-    internal static IReadOnlyList<Finding> Check(string folder, IReadOnlyList<string> runs, bool recompute, MeasuredAnswers measured)
+    internal static IReadOnlyList<Finding> Check(string folder, IReadOnlyList<string> runs, bool recompute, MeasuredPredictions measured)
     {
         if (StoredFiles.OddBesideRuns(folder) is { Count: > 0 } odd) return odd;
         if (!File.Exists(Path.Combine(folder, Summary.FileName)))

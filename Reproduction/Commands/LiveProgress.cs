@@ -11,8 +11,8 @@ namespace Reproduction.Commands;
 /// left of all, the second what it does: epoch, loss, images a second.
 /// </summary>
 /// <param name="console">The terminal.</param>
-/// <param name="itinerary">The stages.</param>
-internal sealed class LiveProgress(IAnsiConsole console, Itinerary itinerary) : ITrainingProgress
+/// <param name="remaining">The stages.</param>
+internal sealed class LiveProgress(IAnsiConsole console, RemainingTime remaining) : ITrainingProgress
 {
     private const int LeastBar = 8, MostBar = 32;
 
@@ -22,11 +22,11 @@ internal sealed class LiveProgress(IAnsiConsole console, Itinerary itinerary) : 
 
     /// <summary>Shows it while something runs.</summary>
     /// <param name="console">The terminal.</param>
-    /// <param name="itinerary">The stages.</param>
+    /// <param name="remaining">The stages.</param>
     /// <param name="run">Is given whom to tell, and what to call when a stage begins.</param>
-    internal static void Run(IAnsiConsole console, Itinerary itinerary, Action<ITrainingProgress, Action<Stage>> run)
+    internal static void Run(IAnsiConsole console, RemainingTime remaining, Action<ITrainingProgress, Action<Stage>> run)
     {
-        var live = new LiveProgress(console, itinerary);
+        var live = new LiveProgress(console, remaining);
         console.Progress().AutoClear(true).HideCompleted(true).Columns(new Lines(live)).Start(context =>
         {
             context.AddTask("run", maxValue: 1);
@@ -45,7 +45,7 @@ internal sealed class LiveProgress(IAnsiConsole console, Itinerary itinerary) : 
         lock (moving)
         {
             stageShare = (step.Epoch - 1 + (double)step.Step / step.Steps) / step.Epochs;
-            itinerary.Report(stageShare);
+            remaining.Report(stageShare);
             now = $"{step.Model} epoch {step.Epoch}/{step.Epochs}  loss {step.Loss:F4}  {step.ImagesPerSecond:F0} images/s";
         }
     }
@@ -71,7 +71,7 @@ internal sealed class LiveProgress(IAnsiConsole console, Itinerary itinerary) : 
     {
         lock (moving)
         {
-            itinerary.Begin(stage);
+            remaining.Begin(stage);
             stageShare = 0;
         }
     }
@@ -80,8 +80,8 @@ internal sealed class LiveProgress(IAnsiConsole console, Itinerary itinerary) : 
     {
         lock (moving)
         {
-            var where = $"stage {Math.Max(1, itinerary.Number)} of {itinerary.Count}";
-            var left = itinerary.Left is { } known ? $"{(int)known.TotalHours:00}:{known.Minutes:00}:{known.Seconds:00} left" : "";
+            var where = $"stage {Math.Max(1, remaining.Number)} of {remaining.Count}";
+            var left = remaining.Left is { } known ? $"{(int)known.TotalHours:00}:{known.Minutes:00}:{known.Seconds:00} left" : "";
             var room = Math.Min(MostBar, width - where.Length - left.Length - 5);
             var filled = (int)(stageShare * room);
             var bar = room < LeastBar ? "" : new string('━', filled) + new string('─', room - filled);

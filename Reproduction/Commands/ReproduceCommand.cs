@@ -94,7 +94,7 @@ public static class ReproduceCommand
             var runs = seeds.Select(seed => new SeedRun(recipe, root, seed, options.Only, options.NoTest)).ToList();
             // All before the first: what keeps the last from being begun should not be heard of after a night.
             foreach (var run in runs) run.Begin(Experiment(plain), options.Resume, options.Force, plain.Stage, plain.Warning, stop.Token);
-            var itinerary = new Itinerary(
+            var remaining = new RemainingTime(
                 recipe, (recipe.TrainImages ?? dataset.Train.Count, recipe.TestImages ?? dataset.Test.Count),
                 terminal is not null ? runs.Where(run => !run.IsWhole).SelectMany(run => run.NotDone) : [], TimeProvider.System);
             foreach (var run in runs)
@@ -105,7 +105,7 @@ public static class ReproduceCommand
                     continue;
                 }
                 if (terminal is not null)
-                    LiveProgress.Run(terminal, itinerary, (progress, begins) => run.Make(Experiment(progress), begins));
+                    LiveProgress.Run(terminal, remaining, (progress, begins) => run.Make(Experiment(progress), begins));
                 else run.Make(Experiment(plain));
                 if (options.IsWhole) run.Report(Experiment(plain), plain.Stage, said, plain.Warning, stop.Token);
             }

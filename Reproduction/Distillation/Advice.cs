@@ -21,9 +21,9 @@ public sealed record Advice(double Weight, string Teacher, double Temperature) :
     public override string Name => $"{Kind} of {Teacher}";
 
     /// <inheritdoc />
-    public override Tensor Of(Lesson lesson)
+    public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        return SoftTargets.OfImages(lesson.Student.Features[At!], AnswerIn(lesson).Logits, Temperature).mean().MoveToOuterDisposeScope();
+        return SoftTargets.OfImages(input.Student.Features[At!], AnswerIn(input).Logits, Temperature).mean().MoveToOuterDisposeScope();
     }
 }

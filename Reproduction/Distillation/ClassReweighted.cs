@@ -30,11 +30,11 @@ public sealed record ClassReweighted(double Weight, int Classes, bool CountsAsPu
     public override (string Name, Tensor OfClasses)? Noted => ("count", counts.Values);
 
     /// <inheritdoc />
-    public override Tensor Of(Lesson lesson)
+    public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        var logits = lesson.Student.Logits;
-        var members = ClassMeans.Members(lesson.Labels, logits);
+        var logits = input.Student.Logits;
+        var members = ClassMeans.Members(input.Labels, logits);
         var images = members.detach().sum(dim: 0);
         Count(images * (CountsAsPublished ? 2 : 1));
         var weights = images.gt(0).to(logits.dtype) / counts.Values.clamp(min: 1).to(logits.dtype).sqrt();

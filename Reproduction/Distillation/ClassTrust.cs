@@ -38,14 +38,14 @@ public sealed record ClassTrust(double Weight, string Teacher, double Temperatur
     }
 
     /// <inheritdoc />
-    public override Tensor Of(Lesson lesson)
+    public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        var mine = lesson.Student.Logits;
-        var its = AnswerIn(lesson).Logits.detach();
-        var hard = nn.functional.cross_entropy(mine, lesson.Labels, reduction: nn.Reduction.None);
+        var mine = input.Student.Logits;
+        var its = AnswerIn(input).Logits.detach();
+        var hard = nn.functional.cross_entropy(mine, input.Labels, reduction: nn.Reduction.None);
         var soft = -((its / Temperature).softmax(1) * (mine / Temperature).log_softmax(1)).sum(1) * (Temperature * Temperature);
-        var alpha = trust.Values.to(mine.dtype).index_select(0, lesson.Labels);
+        var alpha = trust.Values.to(mine.dtype).index_select(0, input.Labels);
         return ((1 - alpha) * hard + alpha * soft).mean().MoveToOuterDisposeScope();
     }
 }

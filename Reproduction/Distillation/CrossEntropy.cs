@@ -14,6 +14,6 @@ public sealed record CrossEntropy(double Weight, double LabelSmoothing = 0) : Lo
     public override string Kind => "cross_entropy";
 
     /// <inheritdoc />
-    public override Tensor Of(Lesson lesson) =>
-        nn.functional.cross_entropy(lesson.Student.Logits, lesson.Labels, label_smoothing: LabelSmoothing);
+    public override Tensor Of(LossInput input) =>
+        nn.functional.cross_entropy(input.Student.Logits, input.Labels, label_smoothing: LabelSmoothing);
 }

@@ -35,21 +35,21 @@ public sealed record GroupDro(
     public override (string Name, Tensor OfClasses)? Noted => ("q", logQ.Values.exp());
 
     /// <inheritdoc />
-    public override Tensor Of(Lesson lesson)
+    public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        var members = ClassMeans.Members(lesson.Labels, lesson.Student.Logits);
-        var losses = ClassMeans.Of(OfImages(lesson), members);
+        var members = ClassMeans.Members(input.Labels, input.Student.Logits);
+        var losses = ClassMeans.Of(OfImages(input), members);
         Move(losses.detach().to(ScalarType.Float64), members.sum(dim: 0).gt(0));
         return logQ.Values.exp().to(losses.dtype).dot(losses).MoveToOuterDisposeScope();
     }
 
-    private Tensor OfImages(Lesson lesson)
+    private Tensor OfImages(LossInput input)
     {
-        var logits = lesson.Student.Logits;
-        Tensor Labels() => nn.functional.cross_entropy(logits, lesson.Labels, reduction: nn.Reduction.None);
+        var logits = input.Student.Logits;
+        Tensor Labels() => nn.functional.cross_entropy(logits, input.Labels, reduction: nn.Reduction.None);
         if (Teacher is null) return Labels();
-        return SoftTargets.OfImages(logits, AnswerIn(lesson).Logits, Temperature) + LabelWeight * Labels();
+        return SoftTargets.OfImages(logits, AnswerIn(input).Logits, Temperature) + LabelWeight * Labels();
     }
 
     private void Move(Tensor losses, Tensor isThere)

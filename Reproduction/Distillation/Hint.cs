@@ -26,10 +26,10 @@ public sealed record Hint(double Weight, string Teacher, string At, string From,
     public override nn.Module State => adaptor;
 
     /// <inheritdoc />
-    public override Tensor Of(Lesson lesson)
+    public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        var (mine, its) = OfOneSize(lesson.Student.Features[At!], AnswerIn(lesson).Features[From!].detach());
+        var (mine, its) = OfOneSize(input.Student.Features[At!], AnswerIn(input).Features[From!].detach());
         return (adaptor.Of(FeatureAdaptor.Rows(mine)) - FeatureAdaptor.Rows(its)).square().mean().MoveToOuterDisposeScope();
     }
 

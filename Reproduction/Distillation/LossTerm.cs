@@ -24,8 +24,8 @@ public abstract record LossTerm(double Weight, string? Teacher = null, string? A
     public virtual nn.Module? State => null;
 
     /// <summary>The term before its weight, a scalar that carries gradients to the student and to <see cref="State"/> only.</summary>
-    /// <param name="lesson">The batch.</param>
-    public abstract Tensor Of(Lesson lesson);
+    /// <param name="input">The batch.</param>
+    public abstract Tensor Of(LossInput input);
 
     /// <summary>
     /// What of <see cref="State"/> is worth a row for each class and epoch beside the term's own, and its name; null where nothing is.
@@ -39,6 +39,6 @@ public abstract record LossTerm(double Weight, string? Teacher = null, string? A
     }
 
     /// <summary>What <see cref="Teacher"/> says of the batch.</summary>
-    protected NetworkOutput AnswerIn(Lesson lesson) =>
-        lesson.Teachers[Teacher ?? throw new InvalidOperationException($"{Name} asks no teacher")];
+    protected NetworkOutput AnswerIn(LossInput input) =>
+        input.Teachers[Teacher ?? throw new InvalidOperationException($"{Name} asks no teacher")];
 }

@@ -17,10 +17,10 @@ public sealed record Similarity(double Weight, string Teacher, string At, string
     public override string Kind => "similarity";
 
     /// <inheritdoc />
-    public override Tensor Of(Lesson lesson)
+    public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        var difference = Alike(AnswerIn(lesson).Features[From!].detach()) - Alike(lesson.Student.Features[At!]);
+        var difference = Alike(AnswerIn(input).Features[From!].detach()) - Alike(input.Student.Features[At!]);
         return difference.square().mean().MoveToOuterDisposeScope();
     }
 

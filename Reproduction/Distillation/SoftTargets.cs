@@ -16,10 +16,10 @@ public sealed record SoftTargets(double Weight, string Teacher, double Temperatu
     public override string Kind => "soft_targets";
 
     /// <inheritdoc />
-    public override Tensor Of(Lesson lesson)
+    public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        var (mine, its) = (lesson.Student.Logits, AnswerIn(lesson).Logits);
+        var (mine, its) = (input.Student.Logits, AnswerIn(input).Logits);
         var (student, teacher) = Logarithms(mine, its, Temperature);
         var divergence = (teacher.exp() * (teacher - student)).sum() / mine.shape[0];
         return (Temperature * Temperature * divergence).MoveToOuterDisposeScope();

@@ -29,11 +29,11 @@ public sealed record Srrl(
     public override nn.Module State => adaptor;
 
     /// <inheritdoc />
-    public override Tensor Of(Lesson lesson)
+    public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        var teacher = AnswerIn(lesson);
-        var adapted = adaptor.Of(lesson.Student.Features[At!]);
+        var teacher = AnswerIn(input);
+        var adapted = adaptor.Of(input.Student.Features[At!]);
         var features = (adapted - teacher.Features[From!].detach()).square().mean();
         var logits = (Classifier(adapted) - teacher.Logits.detach()).square().mean();
         return (features + LogitWeight * logits).MoveToOuterDisposeScope();

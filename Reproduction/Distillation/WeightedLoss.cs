@@ -39,11 +39,11 @@ public sealed class WeightedLoss : IDisposable
     /// <summary>
     /// The whole, a scalar that carries gradients to the student and to <see cref="State"/> only, and each term before its weight.
     /// </summary>
-    /// <param name="lesson">The batch.</param>
-    public (Tensor Whole, IReadOnlyList<Tensor> Terms) Of(Lesson lesson)
+    /// <param name="input">The batch.</param>
+    public (Tensor Whole, IReadOnlyList<Tensor> Terms) Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        Tensor[] values = [.. Terms.Select(term => term.Of(lesson))];
+        Tensor[] values = [.. Terms.Select(term => term.Of(input))];
         var whole = Terms.Zip(values, (term, value) => term.Weight * value).Aggregate((sum, term) => sum + term).MoveToOuterDisposeScope();
         return (whole, [.. values.Select(value => value.MoveToOuterDisposeScope())]);
     }

@@ -53,5 +53,5 @@ public sealed record Recipe(
 
     /// <summary>A model and all that it is made from, each after what it needs: the order in which they can be made.</summary>
     /// <param name="model">One of <see cref="Models"/>.</param>
-    public IReadOnlyList<ModelRecipe> Lineage(ModelRecipe model) => NeedsFirst.Of([model], needed => needed.Needs.Select(Model));
+    public IReadOnlyList<ModelRecipe> Lineage(ModelRecipe model) => TopologicalOrder.Of([model], needed => needed.Needs.Select(Model));
 }

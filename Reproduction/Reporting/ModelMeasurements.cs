@@ -11,7 +11,7 @@ public sealed class ModelMeasurements
     private readonly IReadOnlyList<double?> values;
     private readonly ResampledFigures resampled;
 
-    private ModelMeasurements(ModelResult model, IReadOnlyList<string> classNames, MeasuredAnswers measured)
+    private ModelMeasurements(ModelResult model, IReadOnlyList<string> classNames, MeasuredPredictions measured)
     {
         Model = model;
         Confusion = ConfusionMatrix.Of(model.Predictions);
@@ -65,7 +65,7 @@ public sealed class ModelMeasurements
     /// <param name="model">The model.</param>
     /// <param name="classNames">K names in class order.</param>
     /// <param name="measured">What has been measured; takes what is measured now.</param>
-    public static ModelMeasurements Of(ModelResult model, IReadOnlyList<string> classNames, MeasuredAnswers measured) =>
+    public static ModelMeasurements Of(ModelResult model, IReadOnlyList<string> classNames, MeasuredPredictions measured) =>
         new(model, classNames, measured);
 
     /// <summary>Compares with another model on the same images.</summary>

@@ -11,12 +11,12 @@ public sealed record RunMeasurements(
 {
     /// <summary>Measures a run.</summary>
     /// <param name="report">The run.</param>
-    public static RunMeasurements Of(RunReport report) => Of(report, new MeasuredAnswers());
+    public static RunMeasurements Of(RunReport report) => Of(report, new MeasuredPredictions());
 
     /// <summary>Measures a run of which some models may have been measured.</summary>
     /// <param name="report">The run.</param>
     /// <param name="measured">What has been measured; takes what is measured now.</param>
-    internal static RunMeasurements Of(RunReport report, MeasuredAnswers measured)
+    internal static RunMeasurements Of(RunReport report, MeasuredPredictions measured)
     {
         var models = report.Models.ToDictionary(model => model.Name, model => ModelMeasurements.Of(model, report.ClassNames, measured));
         return new(

@@ -39,7 +39,7 @@ public static class StoredRun
         if (record.Models.Keys.FirstOrDefault(name => !names.Contains(name)) is { } stranger)
             throw new BadInputException($"{path}: model '{stranger}', expected {string.Join(", ", names)}");
         var history = RunTables.History(folder, record, recipe);
-        var predictions = RunAnswers.Read(folder, record, recipe);
+        var predictions = RunPredictions.Read(folder, record, recipe);
         return RunReports.Of(record, recipe, predictions, history) with
         {
             Files = RunFileLinks.Of(folder, record),

@@ -135,7 +135,7 @@ public sealed class Experiment(
                 var outcome = records[test.Needs[0]].Outcome!;
                 return Of(
                     outcome.Architecture, outcome.Parameters, outcome.StartedFrom, outcome.Epochs, outcome.ChosenEpoch,
-                    History.Read(new StageFiles(root, test.Needs[0]).In(StageFiles.History))
+                    HistoryFile.Read(new StageFiles(root, test.Needs[0]).In(StageFiles.History))
                         .FirstOrDefault(row => row.Epoch == outcome.ChosenEpoch));
         }
     }

@@ -49,10 +49,10 @@ public static class RunTables
     /// <param name="recipe">Its recipe.</param>
     /// <exception cref="BadInputException">A file is missing or damaged.</exception>
     public static IReadOnlyList<HistoryRow> History(string folder, RunRecord run, Recipe recipe) =>
-        [.. Histories(folder, run, recipe).SelectMany(file => Training.History.Read(file.Path))];
+        [.. Histories(folder, run, recipe).SelectMany(file => Training.HistoryFile.Read(file.Path))];
 
     /// <summary>The files that hold them.</summary>
-    /// <inheritdoc cref="History"/>
+    /// <inheritdoc cref="HistoryFile"/>
     internal static IReadOnlyList<(string Model, string Path)> Histories(string folder, RunRecord run, Recipe recipe)
     {
         var together = Path.Combine(folder, StageFiles.History);

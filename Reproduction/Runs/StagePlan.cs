@@ -19,7 +19,7 @@ public sealed class StagePlan
     public static IReadOnlyList<Stage> Of(Recipe recipe, long seed)
     {
         var plan = new StagePlan(recipe, seed);
-        return [.. NeedsFirst.Of(recipe.Models.Select(plan.Test), stage => stage.Needs).OrderBy(stage => stage.Kind == StageKind.Test)];
+        return [.. TopologicalOrder.Of(recipe.Models.Select(plan.Test), stage => stage.Needs).OrderBy(stage => stage.Kind == StageKind.Test)];
     }
 
     /// <summary>The stages of some models and of what these are made from.</summary>
@@ -28,7 +28,7 @@ public sealed class StagePlan
     public static IReadOnlyList<Stage> Only(IReadOnlyList<Stage> stages, IReadOnlyList<string> models)
     {
         var wanted =
-            NeedsFirst.Of(
+            TopologicalOrder.Of(
                 stages.Where(stage => stage.Kind == StageKind.Test && models.Contains(stage.Model.Name)), stage => stage.Needs).ToHashSet();
         return [.. stages.Where(wanted.Contains)];
     }

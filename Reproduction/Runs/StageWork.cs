@@ -54,13 +54,13 @@ internal sealed class StageWork(
             ulong Seed(string purpose) => Seeds.Derive(stage.Seed, $"{purpose} of {model.Name}");
             Tensor Trust(string teacher) => TrustIn(stage, teacher);
             var input = recipe.Input with { Augmentations = model.Augmentation };
-            var course = new Course(
+            var task = new TrainingTask(
                 model.Name, network, model.Training, loss, teachers, Data(stage.Seed), input, stage.Seed,
                 recipe.AugmentationSeed ?? stage.Seed, device);
-            var trained = new Trainer(progress, stop) { Checkpointed = checkpointed }.Train(course, Checkpoint(stage, writing));
+            var trained = new Trainer(progress, stop) { Checkpointed = checkpointed }.Train(task, Checkpoint(stage, writing));
             writing();
-            History.Write(files.In(StageFiles.History), trained.History);
-            Terms.Write(files.In(StageFiles.Terms), trained.Terms);
+            HistoryFile.Write(files.In(StageFiles.History), trained.History);
+            TermsFile.Write(files.In(StageFiles.Terms), trained.Terms);
             return new(network.Name, network.parameters().Sum(parameter => parameter.numel()), from, trained.History.Count,
                 trained.ChosenEpoch);
         }
@@ -88,7 +88,7 @@ internal sealed class StageWork(
             EpochSeed? seed = views.Seed is { } stream ? new(Seeds.Derive(stream, "augmentation"), epoch) : null;
             var logits = Evaluation.Of(network, train, input, device, _ => stop.ThrowIfCancellationRequested(), seed).Logits;
             writing();
-            StoredAnswers.Write(files.In(name), logits, train.Indices.Length, Origin(stage));
+            StoredLogits.Write(files.In(name), logits, train.Indices.Length, Origin(stage));
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class StageWork(
         CalibrationFile fitted;
         try
         {
-            fitted = CalibrationFile.Fit(model, calibrate, StoredLogits(stage, recipe.Model(model.Of), data.Train));
+            fitted = CalibrationFile.Fit(model, calibrate, Answered(stage, recipe.Model(model.Of), data.Train));
         }
         catch (CheckFailedException e)
         {
@@ -143,7 +143,7 @@ internal sealed class StageWork(
 
     private Origin Origin(Stage stage) => surroundings.OriginOf(stage, new StageFiles(root, stage).Inputs());
 
-    private StoredAnswers Answers(Stage stage) => new(
+    private StoredLogits Answers(Stage stage) => new(
         epoch => new StageFiles(root, stage).In(stage.Views!.FileOf(epoch)), Data(stage.Seed).Train.Indices, Classes, Origin(stage),
         device);
 
@@ -230,7 +230,7 @@ internal sealed class StageWork(
     }
 
     /// <summary>What a model said of the training images when it was asked for its students.</summary>
-    private Predictions StoredLogits(Stage stage, ModelRecipe model, Subset train)
+    private Predictions Answered(Stage stage, ModelRecipe model, Subset train)
     {
         using var scope = NewDisposeScope();
         using var teacher = Teacher(stage, model, isLive: false);

@@ -46,12 +46,12 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     public string Final => Path.Combine(folder, FinalName);
 
     /// <summary>Stores everything that the stage needs to go on, in one file; the one before is kept.</summary>
-    /// <param name="learner">Every tensor that it needs.</param>
+    /// <param name="tensors">Every tensor that it needs.</param>
     /// <param name="state">Where the stage stands.</param>
     /// <exception cref="IOException">
     /// The disk is full or the folder cannot be written; both files are as they were; without permission <see cref="UnauthorizedAccessException"/>.
     /// </exception>
-    public void Save(Learner learner, TrainingState state)
+    public void Save(TrainedTensors tensors, TrainingState state)
     {
         Writing?.Invoke();
         using var scope = NewDisposeScope();
@@ -59,11 +59,11 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
         ChecksummedTensors.Write(
             next,
             [
-                .. Named("", learner.Network.state_dict()),
-                .. Named(LossPrefix, learner.Loss.state_dict()),
-                .. Named(AveragePrefix, learner.Average.Tensors),
-                .. Named(BestPrefix, learner.Best.Tensors),
-                .. learner.Optimiser.Moments().Select(moment => (MomentPrefix + moment.Name, moment.Value)),
+                .. Named("", tensors.Network.state_dict()),
+                .. Named(LossPrefix, tensors.Loss.state_dict()),
+                .. Named(AveragePrefix, tensors.Average.Tensors),
+                .. Named(BestPrefix, tensors.Best.Tensors),
+                .. tensors.Optimiser.Moments().Select(moment => (MomentPrefix + moment.Name, moment.Value)),
             ],
             Metadata(state));
         // A kill between the two leaves the one before alone, from which the stage comes to the same bits.
@@ -73,17 +73,17 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     }
 
     /// <summary>Goes on from where the stage stood; a stage that was never begun stays at its start.</summary>
-    /// <param name="learner">Gets the tensors.</param>
+    /// <param name="tensors">Gets the tensors.</param>
     /// <param name="bounds">Within what the state must lie.</param>
     /// <param name="warn">Is told of damaged files.</param>
     /// <returns>Where the stage stands.</returns>
-    public TrainingState Restore(Learner learner, StageBounds bounds, Action<string> warn)
+    public TrainingState Restore(TrainedTensors tensors, StageBounds bounds, Action<string> warn)
     {
         using var scope = NewDisposeScope();
         foreach (var path in new[] { Latest, Previous })
         {
             if (!File.Exists(path)) continue;
-            if (Taken(path, learner, bounds, out var damage) is { } state) return state;
+            if (Taken(path, tensors, bounds, out var damage) is { } state) return state;
             warn($"{damage}; {(path == Latest && File.Exists(Previous) ? "going on from the checkpoint before it" : $"{model} starts anew")}");
             // Out of the way, so that the next checkpoint does not push it over the sound one.
             File.Delete(path);
@@ -92,9 +92,9 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     }
 
     /// <summary>The state in a file, and its tensors where they belong; null, and nothing touched, where the file is damaged.</summary>
-    private TrainingState? Taken(string path, Learner learner, StageBounds bounds, out string? damage)
+    private TrainingState? Taken(string path, TrainedTensors tensors, StageBounds bounds, out string? damage)
     {
-        var (network, loss, optimiser, average, best) = learner;
+        var (network, loss, optimiser, average, best) = tensors;
         if (Read(path, out damage) is not var (file, state)) return null;
         var (moments, averaged) = (WithPrefix(MomentPrefix, file), WithPrefix(AveragePrefix, file));
         var (bestSoFar, kept) = (WithPrefix(BestPrefix, file), WithPrefix(LossPrefix, file));
@@ -159,17 +159,17 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     }
 
     /// <summary>Ends the stage: the chosen weights become the model's, and the network holds them.</summary>
-    /// <param name="learner">
+    /// <param name="tensors">
     /// Its network holds the last step's weights, and afterwards the chosen ones: the best epoch's, or else the moving average, if any.
     /// </param>
     /// <param name="state">Where the stage stands: at its end.</param>
-    public void Finish(Learner learner, TrainingState state)
+    public void Finish(TrainedTensors tensors, TrainingState state)
     {
         Writing?.Invoke();
         using var scope = NewDisposeScope();
-        learner.Average.Exchange();
-        learner.Best.PutInto(learner.Network);
-        ChecksummedTensors.Write(Final, Named("", learner.Network.state_dict()), Metadata(state));
+        tensors.Average.Exchange();
+        tensors.Best.PutInto(tensors.Network);
+        ChecksummedTensors.Write(Final, Named("", tensors.Network.state_dict()), Metadata(state));
         File.Delete(Previous);
     }
 

@@ -48,7 +48,7 @@ public sealed class ThreeSeeds : IDisposable
             var place = Path.Combine(path, model.Seed is null ? model.Name : $"../shared/{model.Name}");
             Directory.CreateDirectory(path);
             Directory.CreateDirectory(place);
-            History.Write(Path.Combine(place, "history.csv"), [new(model.Name, 1, 32, 0.01, 1.25, 0.5, 1.5, 0.625)]);
+            HistoryFile.Write(Path.Combine(place, "history.csv"), [new(model.Name, 1, 32, 0.01, 1.25, 0.5, 1.5, 0.625)]);
             Answers(model.Name, seed).Write(Path.Combine(place, "test.csv"));
         }
         new RunRecord(

@@ -9,7 +9,7 @@ internal sealed class SeedsOfModel
     /// <summary>Measures a model.</summary>
     /// <param name="seeds">The model in the run of each seed.</param>
     /// <param name="measured">What has been measured; takes what is measured now.</param>
-    public SeedsOfModel(IReadOnlyList<ModelResult> seeds, MeasuredAnswers measured) => (Name, MadeOnce, Teachers, IsInDoubt, Seeds) =
+    public SeedsOfModel(IReadOnlyList<ModelResult> seeds, MeasuredPredictions measured) => (Name, MadeOnce, Teachers, IsInDoubt, Seeds) =
         (seeds[0].Name, seeds[0].MadeOnce, seeds[0].Teachers, seeds.Any(model => model.Doubts.Count > 0),
         [.. seeds.Select(model => new Seed(model.Predictions, measured))]);
 
@@ -66,7 +66,7 @@ internal sealed class SeedsOfModel
     /// <summary>The model of one seed.</summary>
     /// <param name="predictions">Its answers.</param>
     /// <param name="measured">What has been measured.</param>
-    internal sealed class Seed(Predictions predictions, MeasuredAnswers measured)
+    internal sealed class Seed(Predictions predictions, MeasuredPredictions measured)
     {
         public Predictions Predictions { get; } = predictions;
 

@@ -32,7 +32,7 @@ public sealed record Summary(
     /// <exception cref="BadInputException">
     /// A folder is no whole run, or the runs are not seeds of one recipe on the same images.
     /// </exception>
-    public static Summary Of(IReadOnlyList<string> folders) => Of(folders, new MeasuredAnswers());
+    public static Summary Of(IReadOnlyList<string> folders) => Of(folders, new MeasuredPredictions());
 
     /// <summary>Summarises runs of which some models may have been measured.</summary>
     /// <param name="folders">The runs' folders, or folders of <c>seed-N</c>.</param>
@@ -40,7 +40,7 @@ public sealed record Summary(
     /// <exception cref="BadInputException">
     /// A folder is no whole run, or the runs are not seeds of one recipe on the same images.
     /// </exception>
-    internal static Summary Of(IReadOnlyList<string> folders, MeasuredAnswers measured)
+    internal static Summary Of(IReadOnlyList<string> folders, MeasuredPredictions measured)
     {
         var runs = SeedRuns.Read(folders);
         var (_, reference, report) = runs[0];

@@ -13,7 +13,7 @@ namespace Reproduction.Specs.Training;
 
 /// <summary>What a step of training passes through, and what is learnt beside the model.</summary>
 [Collection(nameof(Computing))]
-public sealed class CourseSpecs : IDisposable
+public sealed class StepTensorsSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -76,7 +76,7 @@ public sealed class CourseSpecs : IDisposable
     [Fact]
     public void The_terms_file_has_a_row_for_each_epoch_and_term_with_all_digits_of_its_value()
     {
-        Terms.Write(folder["terms.csv"], [new(1, "cross_entropy", 0.1), new(1, "soft_targets of teacher", 1 / 3.0)]);
+        TermsFile.Write(folder["terms.csv"], [new(1, "cross_entropy", 0.1), new(1, "soft_targets of teacher", 1 / 3.0)]);
 
         var rows = File.ReadAllLines(folder["terms.csv"]);
         rows[..2].Should().Equal("epoch,term,value", "1,cross_entropy,0.1");
@@ -142,10 +142,10 @@ public sealed class CourseSpecs : IDisposable
 
         public override nn.Module State => Linear;
 
-        public override Tensor Of(Lesson lesson)
+        public override Tensor Of(LossInput input)
         {
             using var scope = NewDisposeScope();
-            return (Linear.call(lesson.Student.Features["pooled"]) - 1).square().mean().MoveToOuterDisposeScope();
+            return (Linear.call(input.Student.Features["pooled"]) - 1).square().mean().MoveToOuterDisposeScope();
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Reproduction.Training;
 /// <param name="Optimiser">The moments.</param>
 /// <param name="Average">The moving average, which is what is validated, chosen and stored at the end; none without one.</param>
 /// <param name="Best">The best epoch's weights so far; none where the last epoch counts.</param>
-public sealed record Learner(Network Network, nn.Module Loss, Optimiser Optimiser, MovingAverage Average, BestWeights Best)
+public sealed record TrainedTensors(Network Network, nn.Module Loss, Optimiser Optimiser, MovingAverage Average, BestWeights Best)
 {
     /// <summary>What would stand for the model if it were chosen now: the moving average where there is one, else the network.</summary>
     public IReadOnlyDictionary<string, Tensor> Candidate => Average.Tensors.Count > 0 ? Average.Tensors : Network.state_dict();

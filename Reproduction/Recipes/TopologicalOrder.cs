@@ -1,7 +1,7 @@
 namespace Reproduction.Recipes;
 
 /// <summary>What is wanted with all that it is made from.</summary>
-internal static class NeedsFirst
+internal static class TopologicalOrder
 {
     /// <summary>Each once, and after what it needs: the order in which they can be made.</summary>
     /// <param name="wanted">What is wanted.</param>

@@ -18,7 +18,7 @@ namespace Reproduction.Training;
 /// <param name="Seed">The seed of order and masks.</param>
 /// <param name="ViewSeed">The seed of augmented views.</param>
 /// <param name="Device">Where.</param>
-public sealed record Course(
+public sealed record TrainingTask(
     string Model, Network Network, TrainingRecipe Training, WeightedLoss Loss, IReadOnlyDictionary<string, ITeacher> Teachers,
     TrainingData Data, Preprocessing Input, long Seed, long ViewSeed, Device Device)
 {

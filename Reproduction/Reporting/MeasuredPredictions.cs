@@ -7,7 +7,7 @@ namespace Reproduction.Reporting;
 /// The figures of models' answers in resamples of the test images, which are drawn once for all. Equal answers are measured once: those
 /// of a model that several seeds share, and those of a run that is checked and summarised.
 /// </summary>
-public sealed class MeasuredAnswers
+public sealed class MeasuredPredictions
 {
     private readonly List<(Predictions Answers, ResampledFigures Figures)> known = [];
     private Resamples? resamples;

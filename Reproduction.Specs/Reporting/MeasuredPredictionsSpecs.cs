@@ -5,11 +5,11 @@ using Reproduction.Reporting;
 namespace Reproduction.Specs.Reporting;
 
 /// <summary>Equal answers, as of a model that seeds share, are measured once, and no others.</summary>
-public sealed class MeasuredAnswersSpecs
+public sealed class MeasuredPredictionsSpecs
 {
     private static readonly int[] Labels = [.. Enumerable.Range(0, 90).Select(image => image % 3)];
 
-    private readonly MeasuredAnswers measured = new();
+    private readonly MeasuredPredictions measured = new();
 
     [Fact]
     public void Equal_answers_to_the_same_images_are_measured_once() =>

@@ -13,7 +13,7 @@ namespace Reproduction.Distillation;
 /// <param name="classes">K.</param>
 /// <param name="origin">Whose they must be.</param>
 /// <param name="device">Where the logits are wanted.</param>
-public sealed class StoredAnswers(
+public sealed class StoredLogits(
     Func<int, string> fileOf, IReadOnlyList<int> indices, int classes, Origin origin, Device device) : ITeacher
 {
     private const string TensorName = "logits";

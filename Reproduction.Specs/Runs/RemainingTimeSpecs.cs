@@ -6,7 +6,7 @@ using Reproduction.Runs;
 namespace Reproduction.Specs.Runs;
 
 /// <summary>Which of how many stages is at work, and how long the rest will take.</summary>
-public sealed class ItinerarySpecs
+public sealed class RemainingTimeSpecs
 {
     // Two epochs of 100 images at 32 px, three passes each, and a test of 50 images: 600 and 50 images' work for a trained model.
     private static readonly Recipe Recipe = RecipeFile.Find("quick", [("held_out.choose_epoch", "10")]);
@@ -17,62 +17,62 @@ public sealed class ItinerarySpecs
     [Fact]
     public void The_stages_are_counted_as_they_begin_and_one_that_was_done_before_is_none_of_them()
     {
-        var itinerary = Planned(stages.Skip(1));
-        var before = itinerary.Number;
+        var remaining = Planned(stages.Skip(1));
+        var before = remaining.Number;
 
-        itinerary.Begin(stages[0]);
-        var done = itinerary.Number;
-        itinerary.Begin(stages[1]);
+        remaining.Begin(stages[0]);
+        var done = remaining.Number;
+        remaining.Begin(stages[1]);
 
-        (before, done, itinerary.Number, itinerary.Count).Should().Be((0, 0, 1, stages.Count - 1));
-        itinerary.Begin(stages[^1]);
-        itinerary.Number.Should().Be(itinerary.Count);
+        (before, done, remaining.Number, remaining.Count).Should().Be((0, 0, 1, stages.Count - 1));
+        remaining.Begin(stages[^1]);
+        remaining.Number.Should().Be(remaining.Count);
     }
 
     [Fact]
     public void Before_anything_is_measured_nothing_is_said_of_the_time_left()
     {
-        var itinerary = Planned(stages);
-        itinerary.Left.Should().BeNull();
-        itinerary.Begin(stages[0]);
+        var remaining = Planned(stages);
+        remaining.Left.Should().BeNull();
+        remaining.Begin(stages[0]);
         clock.Advance(TimeSpan.FromSeconds(5));
-        itinerary.Left.Should().BeNull();
+        remaining.Left.Should().BeNull();
     }
 
     [Fact]
     public void Half_of_the_only_training_took_half_of_its_time()
     {
         var train = stages.Single(stage => stage.Name == "train teacher");
-        var itinerary = Planned([train]);
-        itinerary.Begin(train);
-        itinerary.Report(0.25);
+        var remaining = Planned([train]);
+        remaining.Begin(train);
+        remaining.Report(0.25);
         clock.Advance(TimeSpan.FromSeconds(10));
-        itinerary.Report(0.5);
+        remaining.Report(0.5);
 
-        itinerary.Left!.Value.TotalSeconds.Should().BeApproximately(20, 1e-6, "a quarter took 10 s, and the quarter before was another's");
+        remaining.Left!.Value.TotalSeconds.Should().BeApproximately(20, 1e-6, "a quarter took 10 s, and the quarter before was another's");
     }
 
     [Fact]
     public void A_network_that_has_worked_is_taken_at_its_own_speed_and_another_at_that_of_those_before()
     {
         Stage Named(string name) => stages.Single(stage => stage.Name == name);
-        var itinerary = Planned([Named("train teacher"), Named("train baseline"), Named("test teacher"), Named("test baseline")]);
-        itinerary.Begin(Named("train teacher"));
-        itinerary.Report(1e-9);
+        var remaining = Planned([Named("train teacher"), Named("train baseline"), Named("test teacher"), Named("test baseline")]);
+        remaining.Begin(Named("train teacher"));
+        remaining.Report(1e-9);
         clock.Advance(TimeSpan.FromSeconds(600));
-        itinerary.Report(1);
+        remaining.Report(1);
 
         // The teacher took 1 s for each image's work, and the baseline is not known yet: 600 + 50 + 50.
-        itinerary.Left!.Value.TotalSeconds.Should().BeApproximately(700, 1e-3);
+        remaining.Left!.Value.TotalSeconds.Should().BeApproximately(700, 1e-3);
 
-        itinerary.Begin(Named("train baseline"));
-        itinerary.Report(1e-9);
+        remaining.Begin(Named("train baseline"));
+        remaining.Report(1e-9);
         clock.Advance(TimeSpan.FromSeconds(30));
-        itinerary.Report(0.5);
+        remaining.Report(0.5);
 
         // It takes a tenth of a second: 30 + 50 + 5.
-        itinerary.Left!.Value.TotalSeconds.Should().BeApproximately(85, 1e-3);
+        remaining.Left!.Value.TotalSeconds.Should().BeApproximately(85, 1e-3);
     }
 
-    private Itinerary Planned(IEnumerable<Stage> ahead) => new(Recipe, (100, 50), ahead, clock);
+    private RemainingTime Planned(IEnumerable<Stage> ahead) => new(Recipe, (100, 50), ahead, clock);
 }

@@ -7,7 +7,7 @@ namespace Reproduction.Runs;
 /// A stage's work is the pixels that pass its network, three times over where it trains. How long a pixel takes is measured for each
 /// network while it works; one that has not worked yet is taken for an average one.
 /// </remarks>
-public sealed class Itinerary
+public sealed class RemainingTime
 {
     private readonly Recipe recipe;
     private readonly (int Train, int Test) images;
@@ -24,7 +24,7 @@ public sealed class Itinerary
     /// <param name="images">How many images train, and how many test.</param>
     /// <param name="stages">The stages that are not done, in the order in which they are made.</param>
     /// <param name="clock">Tells the time.</param>
-    public Itinerary(Recipe recipe, (int Train, int Test) images, IEnumerable<Stage> stages, TimeProvider clock)
+    public RemainingTime(Recipe recipe, (int Train, int Test) images, IEnumerable<Stage> stages, TimeProvider clock)
     {
         (this.recipe, this.images, this.clock) = (recipe, images, clock);
         this.stages = [.. stages.DistinctBy(Identity)];

@@ -9,7 +9,7 @@ namespace Reproduction.Runs;
 /// What the models of a run answered to the test images. A calibrated model's answers are its correction of another's, an ensemble's
 /// the mean of its members': where they were not stored they are made again from those, as they were made at first.
 /// </summary>
-public static class RunAnswers
+public static class RunPredictions
 {
     /// <summary>The answers of each model of the record, in the recipe's order.</summary>
     /// <param name="folder">The run's folder.</param>

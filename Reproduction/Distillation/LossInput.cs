@@ -7,4 +7,4 @@ namespace Reproduction.Distillation;
 /// <param name="Student">The student's logits and the features that its loss asks for; gradients go through these.</param>
 /// <param name="Labels">y, N class indices (int64).</param>
 /// <param name="Teachers">What each teacher says, by its name; constants.</param>
-public sealed record Lesson(NetworkOutput Student, Tensor Labels, IReadOnlyDictionary<string, NetworkOutput> Teachers);
+public sealed record LossInput(NetworkOutput Student, Tensor Labels, IReadOnlyDictionary<string, NetworkOutput> Teachers);

@@ -9,7 +9,7 @@ namespace Reproduction.Training;
 /// The file <c>history.csv</c> of a run: one row an epoch, in the order in which they were trained.
 /// Numbers have the digits that a reader needs to get the same double back; what was not measured is an empty field.
 /// </summary>
-public static class History
+public static class HistoryFile
 {
     /// <summary>The file's first line.</summary>
     public const string Header = "model,epoch,image_size,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy";

@@ -6,7 +6,7 @@ namespace Reproduction.Training;
 
 /// <summary>The file <c>terms.csv</c> of a model: one row for each epoch and term of its loss, each before its
 /// weight, and for each figure of a class that a term notes.</summary>
-public static class Terms
+public static class TermsFile
 {
     /// <summary>The file's first line.</summary>
     public const string Header = "epoch,term,value";
