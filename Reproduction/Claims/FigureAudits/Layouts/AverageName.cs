@@ -164,6 +164,6 @@ internal static partial class AverageName
     [GeneratedRegex(@"[^\s()\[\],;:&+]+")]
     private static partial Regex Terms();
 
-    [GeneratedRegex(@"[\s_\-()]+")]
+    [GeneratedRegex(@"[\s_\-\u2010-\u2015\u2212()]+")]
     private static partial Regex Separators();
 }

@@ -198,6 +198,6 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     [GeneratedRegex("^(?:map(?![a-z])|ap ?@? ?[0-9])")]
     private static partial Regex Detections();
 
-    [GeneratedRegex(@"[\s_\-./\\]+")]
+    [GeneratedRegex(@"[\s_\-\u2010-\u2015\u2212./\\]+")]
     private static partial Regex Separators();
 }
