@@ -87,7 +87,7 @@ internal static class TextTables
         {
             FirstLine = lines[first].Number,
             IsSetApart = first + 1 < lines.Length && lines[first + 1].Text.Length == 0,
-            NamesTitle = columns.FirstOrDefault(column => column.Kind == ColumnKind.Name)?.Title ?? "",
+            NamesTitle = columns.FirstOrDefault(column => column.Kind == ColumnKind.Name)?.Title ?? index,
         };
     }
 
