@@ -98,10 +98,11 @@ internal sealed partial class PastedFigures
         if (beside is null) ofMatrix = null;
         var report = beside ?? Report(options.Supports);
         List<string> notes = [];
-        if (paste.Skipped.Count > 0 || many || table.Layout != TableLayout.Text)
+        if (paste.Skipped.Count > 0 || many || table.Layout != TableLayout.Text || table.Pieces > 1)
             notes.Add(
                 $"read: a table of {FiguresAuditText.Classes(report.ClassNames.Count)} in lines {table.FirstLine} to "
-                + $"{table.LastLine}{(table.Layout == TableLayout.Text ? "" : $" ({Name(table.Layout)})")}");
+                + $"{table.LastLine}{(table.Layout == TableLayout.Text ? "" : $" ({Name(table.Layout)})")}"
+                + (table.Pieces > 1 ? $", in {table.Pieces} pieces under one header" : ""));
         if (Skipped() is { } skipped) notes.Add(skipped);
         if (report.PerCent.Count > 0) notes.Add($"read as per cent: {string.Join(", ", report.PerCent.Select(Shown.Short))}");
         if (report.NotJudged.Count > 0) notes.Add($"not judged: {string.Join(", ", report.NotJudged.Select(Shown.Short))}");
