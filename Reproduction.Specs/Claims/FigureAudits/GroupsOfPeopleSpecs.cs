@@ -56,7 +56,8 @@ public sealed class GroupsOfPeopleSpecs
     /// <summary>The F1 of 0.714 and 0.556 is 0.625.</summary>
     [Fact]
     public void What_no_group_alone_can_have_is_impossible() =>
-        Audit((Titles + Women + Men).Replace("0.625", "0.725", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+        Audit(Titles + Women.Replace("0.625", "0.725", StringComparison.Ordinal) + Men).Answer.Possibility.Should()
+            .Be(Possibility.Impossible);
 
     /// <summary>
     /// [[90, 6, 4], [5, 183, 12], [3, 8, 89]] with a recall of 200 images that is none of theirs: beside the accuracy of all classes, that

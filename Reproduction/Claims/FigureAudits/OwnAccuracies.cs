@@ -28,7 +28,8 @@ internal static class OwnAccuracies
         return !AreAlike(own, recalls) && !AreAlike(own, AgainstTheOthers(supports, precisions, recalls));
     }
 
-    private static bool IsOf(Column column, Score score) => column is { Kind: ColumnKind.Figure, Complement: false } && column.Score == score;
+    private static bool IsOf(Column column, Score score) =>
+        column is { Kind: ColumnKind.Figure, Complement: false } && column.Score == score;
 
     private static int Place(FoundTable table, Func<Column, bool> isIt) =>
         Enumerable.Range(0, table.Columns.Count).FirstOrDefault(i => isIt(table.Columns[i]), -1);
