@@ -32,7 +32,7 @@ internal sealed class FiguresBeside
 
     /// <summary>What is said of them, a line each.</summary>
     public IEnumerable<string> Notes =>
-        held.Select(figure => $"held against the table: {Shown.Short($"{figure}")}").Concat(NotJudged(others));
+        held.Select(figure => $"held against the table: {figure}").Concat(NotJudged(others));
 
     /// <summary>That figures are not judged; nothing where there are none.</summary>
     /// <param name="figures">The figures.</param>
@@ -40,7 +40,7 @@ internal sealed class FiguresBeside
     {
         if (figures.Count == 0) yield break;
         var more = figures.Count > MostNamed ? $" and {figures.Count - MostNamed} more" : "";
-        yield return $"not judged: {string.Join(", ", figures.Take(MostNamed).Select(figure => Shown.Short($"{figure}")))}{more}";
+        yield return $"not judged: {string.Join(", ", figures.Take(MostNamed))}{more}";
     }
 
     /// <summary>Figures of a table with those beside it.</summary>

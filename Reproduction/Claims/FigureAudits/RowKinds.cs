@@ -238,7 +238,8 @@ internal sealed class RowKinds
             + "class if it is a class");
 
     /// <summary>Whether it has the mean of the classes' images, which are not all its own.</summary>
-    public bool IsMean(FoundRow row) => !IsTotalOfImages(row) && HasMean(row, Classes.Count) && Classes.Any(earlier => Images(earlier) != Images(row));
+    public bool IsMean(FoundRow row) => !IsTotalOfImages(row) && HasMean(row, Classes.Count)
+        && Classes.Any(earlier => Images(earlier) != Images(row));
 
     private bool HasMean(FoundRow row, int classes) => Images(row) is > 0 and var mean && classes > 1
         && Classes.Take(classes).All(earlier => Images(earlier) is not null)

@@ -50,7 +50,7 @@ internal sealed partial record LooseFigure(int Line, string Name, string Value, 
             .Replace("\\%", "%", StringComparison.Ordinal), "").Trim(' ', '|', '\\');
         if (Titled().Match(text) is { Success: true } titled)
             return [.. titled.Groups["name"].Captures.Zip(titled.Groups["value"].Captures, (name, value) =>
-                new LooseFigure(line.Number, name.Value.Trim() + titled.Groups["remark"].Value, Bare(value.Value)))
+                new LooseFigure(line.Number, $"{name.Value.Trim()} {titled.Groups["remark"].Value}".Trim(), Bare(value.Value)))
                 .Where(figure => Measure().IsMatch(figure.Name))];
         if (AsRow().Match(text) is not { Success: true } row || !Measure().IsMatch(row.Groups["name"].Value)) return [];
         return
@@ -64,7 +64,7 @@ internal sealed partial record LooseFigure(int Line, string Name, string Value, 
     public string? Claim => ClaimedName() is { } name && Share() is { } share ? $"{name}={share}" : null;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name} = {Value} (line {Line})";
+    public override string ToString() => $"{Shown.Short(Name)} = {Shown.Short(Value)} (line {Line})";
 
     private static string Bare(string value) =>
         value.Replace(" ", "", StringComparison.Ordinal).Replace(',', '.');
@@ -104,7 +104,7 @@ internal sealed partial record LooseFigure(int Line, string Name, string Value, 
     }
 
     /// <summary>Names with their numbers, and what stands in brackets at the end.</summary>
-    [GeneratedRegex("^" + Entry + @"(?:\s*(?:[,;|]|\band\b)\s*" + Entry + @")*(?<remark>\s*\([^()]*\))?\s*\.?$")]
+    [GeneratedRegex("^" + Entry + @"(?:\s*(?:[,;|]|\band\b)\s*" + Entry + @")*\s*(?<remark>\([^()]*\))?\s*\.?$")]
     private static partial Regex Titled();
 
     /// <summary>A name and a decimal number, perhaps with images behind, as a line of a table has them.</summary>
