@@ -18,6 +18,11 @@ public sealed class ColumnTitlesSpecs
     [InlineData("Images (thousands)", "1", "2", "1")]
     [InlineData("Support (%)", "25", "50", "25")]
     [InlineData("Support in %", "25", "50", "25")]
+    // What was taken for the classes, and what was hit or missed.
+    [InlineData("Images (predicted)", "98", "197", "105")]
+    [InlineData("Support (pred.)", "98", "197", "105")]
+    [InlineData("n (correct)", "90", "183", "89")]
+    [InlineData("Count (misclassified)", "10", "17", "11")]
     public void Other_images_and_shares_of_them_are_no_supports(string title, params string[] numbers)
     {
         foreach (var table in new[] { Table(("Precision", Precision), ("Recall", Recall), ("F1", F1), (title, numbers)),

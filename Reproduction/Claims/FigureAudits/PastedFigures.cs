@@ -82,7 +82,9 @@ internal sealed partial class PastedFigures
             throw new BadInputException(
                 $"--positive: found '{Shown.Short(positive)}' beside {FiguresAuditText.Classes(ordered[0].ClassNames.Count)} of {source}, "
                 + "expected it where there are two");
-        ordered[0] = ordered[0] with { Notes = [.. ordered[0].Notes, .. unjudged.Select(table => $"not judged: {table}")] };
+        // Of which of several tables they are is not said.
+        IEnumerable<string> loose = many ? FiguresBeside.NotJudged([.. paste.Loose.Where(figure => !IsOfMatrix(figure.Line))]) : [];
+        ordered[0] = ordered[0] with { Notes = [.. ordered[0].Notes, .. loose, .. unjudged.Select(table => $"not judged: {table}")] };
         return ordered;
     }
 
@@ -98,10 +100,11 @@ internal sealed partial class PastedFigures
         if (beside is null) ofMatrix = null;
         var report = beside ?? Report(options.Supports);
         List<string> notes = [];
-        if (paste.Skipped.Count > 0 || many || table.Layout != TableLayout.Text)
+        if (paste.Skipped.Count > 0 || many || table.Layout != TableLayout.Text || table.Pieces > 1)
             notes.Add(
                 $"read: a table of {FiguresAuditText.Classes(report.ClassNames.Count)} in lines {table.FirstLine} to "
-                + $"{table.LastLine}{(table.Layout == TableLayout.Text ? "" : $" ({Name(table.Layout)})")}");
+                + $"{table.LastLine}{(table.Layout == TableLayout.Text ? "" : $" ({Name(table.Layout)})")}"
+                + (table.Pieces > 1 ? $", in {table.Pieces} pieces under one header" : ""));
         if (Skipped() is { } skipped) notes.Add(skipped);
         if (report.PerCent.Count > 0) notes.Add($"read as per cent: {string.Join(", ", report.PerCent.Select(Shown.Short))}");
         if (report.NotJudged.Count > 0) notes.Add($"not judged: {string.Join(", ", report.NotJudged.Select(Shown.Short))}");
@@ -123,6 +126,12 @@ internal sealed partial class PastedFigures
             notes.Add($"not judged: {string.Join(", ", report.Counts!.Titles)}, which no table that shows all classes can have");
             figures = figures with { Matrices = [] };
         }
+        if (!many)
+        {
+            var round = new FiguresBeside(paste.Loose, report, speaksOfFolds);
+            notes.AddRange(round.Notes);
+            figures = round.HeldAgainst(figures, options.Rule);
+        }
         var above = paste.Tables.Select(other => other.LastLine).Where(line => line < table.FirstLine).DefaultIfEmpty().Max();
         var summary = (table.IsOfClassesAlone ? paste.PycmSummaries : paste.Summaries)
             .Where(claim => claim.Line > above && claim.Line < table.FirstLine)
@@ -141,10 +150,13 @@ internal sealed partial class PastedFigures
         _ => layout.ToString().ToLowerInvariant(),
     };
 
+    /// <summary>Whether a figure of a matrix below stands in a line.</summary>
+    private bool IsOfMatrix(int line) => paste.Figured.Any(figured => figured.Figures.Any(figure => figure.Line == line));
+
     /// <summary>What is said of lines that hold something else, and no figure of a matrix below them.</summary>
     private string? Skipped()
     {
-        int[] lines = [.. paste.Skipped.Where(line => !paste.Figured.Any(figured => figured.Figures.Any(figure => figure.Line == line)))];
+        int[] lines = [.. paste.Skipped.Where(line => !IsOfMatrix(line) && paste.Loose.All(figure => figure.Line != line))];
         return lines switch
         {
             [] => null,

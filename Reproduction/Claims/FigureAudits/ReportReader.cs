@@ -135,7 +135,7 @@ internal sealed class ReportReader
                 continue;
             }
             var own = OfAverage(row, kind);
-            if (kind == Average.Unsaid) unsaid.Add(own);
+            if (kind == Average.Unsaid && own.Count > 0) unsaid.Add(own);
             else claims.AddRange(own);
             if (mayLackClasses && rows.Cells.Images(row) is null) withoutImages.UnionWith(own);
             if (rows.Cells.Images(row) is { } together) sets.Add((OfPositive(own), together));

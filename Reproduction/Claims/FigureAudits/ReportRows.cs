@@ -67,11 +67,13 @@ internal sealed class ReportRows
 
     /// <summary>
     /// Whether anything says that rows are classes, and not people, readers or models with as many images of their own: what their titles
-    /// say, the column that is called support, or a line of an average for sure.
+    /// say, a line of an average for sure, or the column that is called support, unless they are called groups or have an accuracy each.
     /// </summary>
     public bool AreClasses => table.IsOfClassesAlone || ModelNames.IsOfClasses(table.NamesTitle)
-        || Cells.SupportTitle is not { } title || Column.IsCalledSupport(title)
-        || Averages.Any(average => average.Kind != Average.Unsaid);
+        || Averages.Any(average => average.Kind != Average.Unsaid)
+        || Cells.SupportTitle is not { } title
+        || (Column.IsCalledSupport(title) && !ModelNames.IsOfGroups(table.NamesTitle)
+            && !OwnAccuracies.Have(table, Classes, Cells.Images));
 
     /// <inheritdoc cref="RowKinds.IsMean"/>
     public bool IsMean(FoundRow row) => kinds.IsMean(row);

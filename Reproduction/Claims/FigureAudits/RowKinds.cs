@@ -42,7 +42,8 @@ internal sealed class RowKinds
             .Select(Images).Max();
         for (var i = 0; i < rows.Count; i++) Tell(i);
         AddOfOtherNames();
-        if (Averages.Where(average => average.Kind == Average.Unsaid).Skip(MostUnsaid).FirstOrDefault().Row is { } more)
+        if (Averages.Where(average => average.Kind == Average.Unsaid && !IsTotalOfImages(average.Row)).Skip(MostUnsaid).FirstOrDefault().Row
+            is { } more)
             throw new BadInputException(
                 $"{source}:{more.Line}: '{Shown.Short(more.Name)}', a third line that may be an average of any kind, expected two at most");
         AskOfLast();
@@ -68,6 +69,13 @@ internal sealed class RowKinds
     private void Tell(int at)
     {
         var row = rows[at];
+        if (IsTotalOfImages(row) && !(IsLastAClass && at == rows.Count - 1))
+        {
+            // Those of some classes above, or of all.
+            if (IsSumOfLast(row) && (!IsSum(row) || HasClassesBelow(at))) NotJudged.Add(row.Name);
+            else Averages.Add((row, Average.Unsaid));
+            return;
+        }
         var kind = AverageName.Of(row);
         var hasFewer = Images(row) < most && !(IsMean(row) && Classes.Sum(earlier => Images(earlier)) == most);
         if ((hasFewer && (kind == Average.Unsaid || AverageName.IsBare(row.Name))) || (!HasCertain && IsClassOfBareName(row)))
@@ -129,6 +137,17 @@ internal sealed class RowKinds
         else if (Averages.Count == 0 && HasMean(last, Classes.Count - 1) && AverageName.Of(last) is not null)
             AskOf(last, "may be an average, and has the mean of the images above");
     }
+
+    /// <summary>Whether images stand alone in a line that is called a total: no class is shown without a figure and called so.</summary>
+    private bool IsTotalOfImages(FoundRow row) => AverageName.IsTotal(row.Name) && !table.Figures(row).Any() && Images(row) is not null;
+
+    /// <summary>Whether it has the images of two classes or more next above it.</summary>
+    private bool IsSumOfLast(FoundRow row) => Images(row) is { } all
+        && Enumerable.Range(2, Math.Max(0, Classes.Count - 1))
+            .Any(count => Classes.TakeLast(count).Sum(earlier => Images(earlier) ?? 0) == all);
+
+    private bool HasClassesBelow(int at) => rows.Skip(at + 1).Any(later =>
+        AverageName.Of(later) is null && AverageName.Within(later.Name) is null && !IsTotalOfImages(later));
 
     /// <summary>Whether one figure stands there, be it in several columns.</summary>
     private bool IsOfOneFigure(FoundRow row) => table.Figures(row).Select(figure => CellText.Plain(figure.Cell)).Distinct().Count() == 1;
@@ -219,7 +238,8 @@ internal sealed class RowKinds
             + "class if it is a class");
 
     /// <summary>Whether it has the mean of the classes' images, which are not all its own.</summary>
-    public bool IsMean(FoundRow row) => HasMean(row, Classes.Count) && Classes.Any(earlier => Images(earlier) != Images(row));
+    public bool IsMean(FoundRow row) => !IsTotalOfImages(row) && HasMean(row, Classes.Count)
+        && Classes.Any(earlier => Images(earlier) != Images(row));
 
     private bool HasMean(FoundRow row, int classes) => Images(row) is > 0 and var mean && classes > 1
         && Classes.Take(classes).All(earlier => Images(earlier) is not null)

@@ -158,6 +158,10 @@ public static partial class PublishedNames
         int? named = null;
         for (var c = 0; c < classNames.Count && named is null; c++)
             if (classNames[c] == name) named = c;
+        // A table's hyphens are all read as one.
+        if (named is null && Hyphens().Replace(name, "-") is var plain && plain != name)
+            for (var c = 0; c < classNames.Count && named is null; c++)
+                if (classNames[c] == plain) named = c;
         if (quoted) return named;
         var place = Number(which, classNames.Count);
         if (named is { } byName && place is { } byPlace && byName != byPlace)
@@ -168,7 +172,11 @@ public static partial class PublishedNames
     }
 
     private static string Plain(string name) =>
-        Separators().Replace(name.Trim().ToLowerInvariant().Replace("\u2212", "-", StringComparison.Ordinal), "_").Trim('_');
+        Separators().Replace(Hyphens().Replace(name.Trim().ToLowerInvariant(), "-"), "_").Trim('_');
+
+    /// <summary>Hyphens, dashes and minus signs of all kinds.</summary>
+    [GeneratedRegex(@"[\u2010-\u2015\u2212\uFE63\uFF0D]")]
+    private static partial Regex Hyphens();
 
     [GeneratedRegex(@"[\s_@'’]+|-(?=.)")]
     private static partial Regex Separators();

@@ -77,6 +77,13 @@ internal static partial class AverageName
     private static HashSet<string> WordsOf(string name) =>
         Words().Matches(name.ToLowerInvariant()).Select(word => word.Value).ToHashSet();
 
+    private static readonly string[] Totals =
+    [
+        "total", "totals", "grand total", "total images", "total samples", "total support", "sum", "sums", "overall", "all", "all classes",
+        "gesamt", "gesamtsumme", "insgesamt", "summe", "totale", "somme", "suma", "soma", "totaal", "итого", "всего", "合計", "合计", "总计",
+        "總計", "总数", "總數",
+    ];
+
     private static readonly string[] AccuracyWords = ["accuracy", "acc"];
     private static readonly string[] OfAll = ["overall", "total", "test", "val", "validation", "of", "the", "all", "model", "set"];
     private static readonly string[] Means = ["avg", "average", "averaged", "mean"];
@@ -108,6 +115,10 @@ internal static partial class AverageName
 
     /// <summary>Whether it is called as a line that says how scores differ: a deviation, the least, the most or the middle one.</summary>
     public static bool IsSpread(string name) => Spread().IsMatch(CellText.Plain(name));
+
+    /// <summary>Whether it is called as a line is that adds up images, in one of some languages; Σ is a sum and σ a deviation.</summary>
+    public static bool IsTotal(string name) => CellText.Plain(name).TrimEnd(':') is var plain
+        && (plain is "Σ" or "∑" or @"\Sigma" or @"\sum" || Totals.Contains(plain.ToLowerInvariant()));
 
     /// <summary>
     /// The kind of a row. A class may be called <c>accuracy</c>, too: it has figures that differ, or images that are not all of them.
@@ -154,7 +165,7 @@ internal static partial class AverageName
     private static partial Regex Without();
 
     [GeneratedRegex(
-        @"^(?:s\.?d\.?|std\.?|(?:std|st|standard)\.?[\s_-]*dev(?:iation)?\.?|σ|min(?:imum)?\.?|max(?:imum)?\.?|median|var(?:iance)?\.?)$",
+        @"^(?:s\.?d\.?|std\.?|(?:std|st|standard)\.?[\s_-]*dev(?:iation)?\.?|(?-i:σ)|min(?:imum)?\.?|max(?:imum)?\.?|median|var(?:iance)?\.?)$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Spread();
 
@@ -164,6 +175,6 @@ internal static partial class AverageName
     [GeneratedRegex(@"[^\s()\[\],;:&+]+")]
     private static partial Regex Terms();
 
-    [GeneratedRegex(@"[\s_\-()]+")]
+    [GeneratedRegex(@"[\s_\-\u2010-\u2015\u2212()]+")]
     private static partial Regex Separators();
 }

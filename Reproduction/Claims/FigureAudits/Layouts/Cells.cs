@@ -50,6 +50,9 @@ internal static partial class Cells
     public static int Spanned(string digits) =>
         int.TryParse(digits, CultureInfo.InvariantCulture, out var cells) ? Math.Clamp(cells, 1, Widest) : 1;
 
+    /// <summary>Whether a head or foot ends there that LaTeX's <c>longtable</c> prints on every page, and which is no row.</summary>
+    public static bool EndsHead(string line) => EndOfHead().IsMatch(line);
+
     /// <summary>Whether nothing but rules of LaTeX stands there, or what it does not print.</summary>
     public static bool IsBlank(string line) => line.StartsWith('%') || Rule().Replace(line, "").Trim() is "" or "\\\\";
 
@@ -97,9 +100,13 @@ internal static partial class Cells
     [GeneratedRegex(@"(\\\\|\\tabularnewline).*$")]
     private static partial Regex RowEnd();
 
-    [GeneratedRegex(@"\\(?:hline|hhline|cline|toprule|c?midrule|bottomrule|specialrule|addlinespace|arrayrulecolor|rowcolor)(?![a-zA-Z])"
+    [GeneratedRegex(@"\\(?:hline|hhline|cline|toprule|c?midrule|bottomrule|specialrule|addlinespace|arrayrulecolor|rowcolor|endhead"
+        + @"|endfirsthead|endfoot|endlastfoot|(?:no)?pagebreak|newpage|clearpage)(?![a-zA-Z])"
         + @"(?:\[[^\]]*\]|\([^)]*\)|\{[^{}]*\})*")]
     private static partial Regex Rule();
+
+    [GeneratedRegex(@"\\end(?:first)?head(?![a-zA-Z])|\\end(?:last)?foot(?![a-zA-Z])")]
+    private static partial Regex EndOfHead();
 
     [GeneratedRegex(@" {2,}")]
     private static partial Regex Gap();

@@ -53,6 +53,10 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>Words for sets of images other than those that scores are of, as a pattern.</summary>
     internal const string OtherSets = "train|training|val|valid|validation";
 
+    /// <summary>Words for what became of images, which are not those of a class, as a pattern.</summary>
+    internal const string OtherCounts =
+        "correct|correctly|right|wrong|hits?|errors?|mistakes|misses|missed|misclassified|pred|predicted|predictions?";
+
     private static readonly string[] Supports =
         ["support", "sup", "supports", "n", "count", "samples", "instances", "num samples", "# samples", "images"];
     private static readonly string[] Names =
@@ -185,7 +189,8 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
 
     /// <summary>Images of another set, or not one by one.</summary>
     [GeneratedRegex(
-        @"\b(?:" + OtherSets + @"|dev|development|thousands?|k|millions?|share|portion|proportion|percent|percentage)\b|%")]
+        @"\b(?:" + OtherSets + "|" + OtherCounts
+        + @"|dev|development|thousands?|k|millions?|share|portion|proportion|percent|percentage)\b|%")]
     private static partial Regex OtherImages();
 
     [GeneratedRegex(@"^(?:β|beta) ?= ?(?!1$)[0-9. ]+|\b(?:train|training|ci|confidence|interval)\b")]
@@ -198,6 +203,6 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     [GeneratedRegex("^(?:map(?![a-z])|ap ?@? ?[0-9])")]
     private static partial Regex Detections();
 
-    [GeneratedRegex(@"[\s_\-./\\]+")]
+    [GeneratedRegex(@"[\s_\-\u2010-\u2015\u2212./\\]+")]
     private static partial Regex Separators();
 }

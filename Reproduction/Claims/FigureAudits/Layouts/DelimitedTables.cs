@@ -33,6 +33,7 @@ internal static partial class DelimitedTables
             for (; end < lines.Length; end++)
             {
                 var line = lines[end];
+                if (layout == TableLayout.Latex && rows.Count == 0 && Cells.EndsHead(line.Text)) sections.Clear();
                 if (layout == TableLayout.Latex
                     ? line.IsDecoration || Cells.IsBlank(line.Text)
                     : line.Text.Length > 0 && line.IsDecoration)
@@ -40,7 +41,8 @@ internal static partial class DelimitedTables
                 var cells = split(line);
                 if (cells is not null && (cells.All(cell => cell.Length == 0) || (rows.Count == 0 && AreTypes(cells)))) continue;
                 // The names of a data frame's index stand in a line of their own.
-                if (cells is not null && rows.Count == 0 && AreNames(cells, columns))
+                if (cells is not null && rows.Count == 0 && !cells[0].StartsWith(@"\multicolumn", StringComparison.Ordinal)
+                    && AreNames(cells, columns))
                 {
                     columns =
                         [.. columns.Zip(cells).Select(pair => CellText.Plain(pair.Second).Length > 0

@@ -27,6 +27,12 @@ internal sealed record FoundTable(TableLayout Layout, IReadOnlyList<Column> Colu
     /// <summary>Whether an empty line stands below its header, as in scikit-learn's own text.</summary>
     public bool IsSetApart { get; init; }
 
+    /// <summary>Numbers of lines between its rows that are none of them.</summary>
+    public IReadOnlyList<int> Passed { get; init; } = [];
+
+    /// <summary>In how many pieces it stands, each under the same header.</summary>
+    public int Pieces { get; init; } = 1;
+
     /// <summary>The line of its header.</summary>
     public int FirstLine { get; init; }
 

@@ -15,6 +15,7 @@ internal static partial class HtmlText
     public static string Plain(string text)
     {
         if (!Page().IsMatch(text)) return text;
+        text = Annotations().Replace(text, annotation => new string('\n', annotation.Value.Count(c => c == '\n')));
         Dictionary<int, int> taken = [];
         return WebUtility.HtmlDecode(Untagged(Rows().Replace(text, table =>
         {
@@ -93,6 +94,10 @@ internal static partial class HtmlText
 
     [GeneratedRegex(@"<sup\b[^>]*>.*?</sup>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Superscript();
+
+    /// <summary>A formula once more, as the LaTeX of which MathML was made: a page shows it once.</summary>
+    [GeneratedRegex(@"<(annotation(?:-xml)?)\b[^>]*>.*?</\1>", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Annotations();
 
     /// <summary>All rows of a table, whatever marks stand between them.</summary>
     [GeneratedRegex("(?:" + OneRow + @"(?:\s|<(?!/?(?:tr|td|th|table)\b)[^>]*>)*)+",

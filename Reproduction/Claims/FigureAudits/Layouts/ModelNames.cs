@@ -19,6 +19,17 @@ internal static partial class ModelNames
         "detection", "data", "train", "training", "test", "validation", "random", "cv",
     ];
 
+    /// <summary>
+    /// What rows are called that have images of their own: groups of people, places, readers. Some of them may be classes, too, as the age
+    /// of people is.
+    /// </summary>
+    private static readonly string[] Groups =
+    [
+        "group", "groups", "subgroup", "subgroups", "subpopulation", "population", "demographic", "demographics", "sensitive", "protected",
+        "sex", "gender", "age", "race", "ethnicity", "ancestry", "cohort", "cohorts", "site", "sites", "hospital", "hospitals", "clinic",
+        "center", "centre", "institution", "stratum", "strata", "subset", "reader", "readers", "rater", "scanner", "vendor",
+    ];
+
     /// <summary>What names of classifiers begin with. Of classes, such as the senders CNN and Fox, one at most does.</summary>
     private static readonly string[] Classifiers =
     [
@@ -42,6 +53,10 @@ internal static partial class ModelNames
         if (words.Length > 1 && words[^1] is "name" or "id") words = words[..^1];
         return !IsOfClasses(title) && Models.Contains(words[^1]) && words[..^1].All(Kinds.Contains);
     }
+
+    /// <summary>Whether rows under a title may be groups with images of their own, and nothing says that they are classes.</summary>
+    public static bool IsOfGroups(string title) =>
+        !IsOfClasses(title) && Column.Plain(Remark().Replace(title, "")).Split(' ').Any(Groups.Contains);
 
     /// <summary>Whether titles without a mark between are one of models and one of classes.</summary>
     public static bool AreBoth(string titles) =>

@@ -10,10 +10,11 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// <param name="PycmSummaries">What PyCM prints above its own.</param>
 /// <param name="Unjudged">Of each table of models, sets or folds, which are no classes, where it stands and what was expected.</param>
 /// <param name="Skipped">Numbers of the lines that hold something else.</param>
+/// <param name="Loose">Figures in such lines by themselves, beside tables.</param>
 internal sealed partial record Paste(
     IReadOnlyList<FoundTable> Tables, IReadOnlyList<FoundMatrix> Matrices, IReadOnlyList<MatrixFigures> Figured,
     IReadOnlyList<(int Line, string Claim)> Summaries, IReadOnlyList<(int Line, string Claim)> PycmSummaries,
-    IReadOnlyList<string> Unjudged, IReadOnlyList<int> Skipped)
+    IReadOnlyList<string> Unjudged, IReadOnlyList<int> Skipped, IReadOnlyList<LooseFigure> Loose)
 {
     /// <summary>Reads a paste.</summary>
     /// <param name="source">What messages call it.</param>
@@ -67,7 +68,11 @@ internal sealed partial record Paste(
             try
             {
                 if (DelimitedTables.At(source, lines, ref at) is { Count: > 0 } delimited) tables.AddRange(delimited);
-                else if (TextTables.At(source, lines, ref at) is { } table) tables.Add(table);
+                else if (TextTables.At(source, lines, ref at) is { } table)
+                {
+                    tables.Add(table);
+                    skipped.AddRange(table.Passed);
+                }
                 else if (MarginScores.At(lines, ref at, figured.Count > 0 ? figured[^1].LastLine : 0) is { } margins) figured.Add(margins);
                 else if (MatrixText.At(lines, ref at) is { } matrix) matrices.Add(matrix);
                 else
@@ -85,8 +90,10 @@ internal sealed partial record Paste(
                 for (at = first; at < lines.Length && lines[at].Text.Length > 0; at++) skipped.Add(lines[at].Number);
             }
         }
-        return new([.. tables.OrderBy(table => table.FirstLine).Select(SupportColumn.In)],
-            [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, pycm, unjudged, skipped);
+        FoundTable[] whole =
+            [.. ContinuedTables.Joined([.. tables.OrderBy(table => table.FirstLine)], lines).Select(SupportColumn.In)];
+        return new(whole, [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, pycm, unjudged, skipped,
+            LooseFigure.In(lines, skipped, whole));
     }
 
     /// <summary>Whether precision and recall are titles there, of columns with numbers below, in a header that was not read.</summary>

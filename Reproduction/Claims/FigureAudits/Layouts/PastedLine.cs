@@ -96,10 +96,13 @@ internal readonly partial record struct PastedLine(int Number, string Text)
         foreach (var character in Escapes().Replace(line, ""))
             if (char.IsWhiteSpace(character)) plain.Append(' ');
             else if (character is '│' or '┃' or '║' or '┆') plain.Append('|');
-            else if (!char.IsControl(character) && !IsInvisible(character)) plain.Append(character == '\u2212' ? '-' : character);
+            else if (!char.IsControl(character) && !IsInvisible(character)) plain.Append(IsHyphen(character) ? '-' : character);
         // The Lancet's point stands in the middle.
         return Slashes().Replace(MiddlePoint().Replace(plain.ToString(), "."), "").Trim();
     }
+
+    /// <summary>A minus, a hyphen that is always one or at which no line breaks, and those of Chinese and Japanese type.</summary>
+    private static bool IsHyphen(char character) => character is '\u2212' or '\u2010' or '\u2011' or '\uFE63' or '\uFF0D';
 
     /// <summary>Marks of direction and joiners, which are not seen but would part two names that look alike.</summary>
     private static bool IsInvisible(char character) => char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.Format;

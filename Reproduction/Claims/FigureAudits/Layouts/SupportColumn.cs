@@ -37,6 +37,6 @@ internal static partial class SupportColumn
 
     /// <summary>What counts other images than those that the scores are of, or some of them.</summary>
     [GeneratedRegex(
-        @"\b(?:" + Column.OtherSets + @"|correct|right|wrong|hits?|errors?|mistakes|misses|predicted|predictions)\b")]
+        @"\b(?:" + Column.OtherSets + "|" + Column.OtherCounts + @")\b")]
     private static partial Regex OfOtherImages();
 }

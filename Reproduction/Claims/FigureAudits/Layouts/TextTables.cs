@@ -5,6 +5,9 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// </summary>
 internal static class TextTables
 {
+    /// <summary>Lines in a row between averages that are none.</summary>
+    private const int MostPassed = 5;
+
     /// <summary>The table whose header stands on a line; <see langword="null"/> if none does.</summary>
     /// <param name="source">What messages call the paste.</param>
     /// <param name="lines">All lines.</param>
@@ -15,6 +18,7 @@ internal static class TextTables
         if (Header.OfWords(lines[at].Text) is not { } columns) return null;
         var shape = new TextColumns(columns);
         List<FoundRow> rows = [];
+        List<int> passed = [];
         var (hasAverages, areAdjacent) = (false, false);
         var index = "";
         var (first, end) = (at, at + 1);
@@ -28,8 +32,13 @@ internal static class TextTables
             if (line.Text.Length == 0 || line.IsDecoration) continue;
             if (Header.OfWords(line.Text) is not null) break;
             var found = shape.Row(line, rows.Count > 0);
-            // Behind the averages and an empty line something else begins, unless every line has one, or it is one more of them.
-            if (hasAverages && areAdjacent && !FollowsAtOnce(lines, i) && !IsOneMore(found, rows)) break;
+            // Behind the averages and an empty line something else begins, unless every line has one, or it is one more of them or above it.
+            if (hasAverages && areAdjacent && !FollowsAtOnce(lines, i) && !IsOneMore(found, rows))
+            {
+                if ((found is not null && AverageName.Of(found) is null) || !IsAboveOneMore(lines, i, shape, rows)) break;
+                passed.Add(line.Number);
+                continue;
+            }
             if (found is { } row)
             {
                 // A class behind the averages is a line of something else.
@@ -57,6 +66,12 @@ internal static class TextTables
                 continue;
             }
             if (rows.Count == 0 && i > first + 3) break;
+            // A kappa, say, of which the table has no column, or a remark.
+            if ((hasAverages || (rows.Count > 0 && LooseFigure.Of(line).Count > 0)) && IsAboveOneMore(lines, i, shape, rows))
+            {
+                passed.Add(line.Number);
+                continue;
+            }
             if (hasAverages) break;
             var more = More(lines, i, shape, rows.Count > 0);
             if (IsGap(line.Text) && (more || rows.Count > 0))
@@ -86,8 +101,9 @@ internal static class TextTables
         return new(TableLayout.Text, data, rows)
         {
             FirstLine = lines[first].Number,
+            Passed = [.. passed.Where(number => number < rows[^1].Line)],
             IsSetApart = first + 1 < lines.Length && lines[first + 1].Text.Length == 0,
-            NamesTitle = columns.FirstOrDefault(column => column.Kind == ColumnKind.Name)?.Title ?? "",
+            NamesTitle = columns.FirstOrDefault(column => column.Kind == ColumnKind.Name)?.Title ?? index,
         };
     }
 
@@ -129,10 +145,29 @@ internal static class TextTables
 
     private static bool IsAverage(FoundRow row) => AverageName.Of(row) is not (null or Average.Unsaid);
 
-    /// <summary>Whether it is an average for sure, of a kind that is not there yet, with a number for each title.</summary>
-    private static bool IsOneMore(FoundRow? row, List<FoundRow> rows) => row is not null
-        && AverageName.Of(row) is Average.Macro or Average.Weighted or Average.Micro or Average.Samples
-        && row.Cells.All(cell => cell.Length > 0) && rows.All(above => AverageName.Of(above) != AverageName.Of(row));
+    /// <summary>
+    /// Whether it is an average for sure, of a kind that is not there yet, with a number for each title, or an accuracy with the images
+    /// that averages above it have, if there are any.
+    /// </summary>
+    private static bool IsOneMore(FoundRow? row, List<FoundRow> rows) =>
+        row is not null && rows.All(above => AverageName.Of(above) != AverageName.Of(row)) && AverageName.Of(row) switch
+        {
+            Average.Macro or Average.Weighted or Average.Micro or Average.Samples => row.Cells.All(cell => cell.Length > 0),
+            Average.Accuracy => row.Cells[^1].Length > 0
+                && (!rows.Any(IsAverage) || rows.Any(above => IsAverage(above) && above.Cells[^1] == row.Cells[^1])),
+            _ => false,
+        };
+
+    /// <summary>Whether one more average stands in the next lines, before any other row or header.</summary>
+    private static bool IsAboveOneMore(PastedLine[] lines, int from, TextColumns shape, List<FoundRow> rows)
+    {
+        foreach (var line in lines.Skip(from + 1).Where(line => line.Text.Length > 0 && !line.IsDecoration).Take(MostPassed))
+        {
+            if (Header.OfWords(line.Text) is not null) return false;
+            if (shape.Row(line, hasRows: true) is { } row) return IsOneMore(row, rows);
+        }
+        return false;
+    }
 
     private static bool IsGap(string text) =>
         text.Contains("...", StringComparison.Ordinal) || text.Contains('…') || text.Contains("omitted", StringComparison.OrdinalIgnoreCase)

@@ -12,6 +12,7 @@ internal static class TransposedTables
     /// <exception cref="BadInputException">Its columns are no classes.</exception>
     public static FoundTable? At(string source, PastedLine[] lines, ref int at)
     {
+        var isLatex = lines[at].Text.Contains('&', StringComparison.Ordinal);
         foreach (var split in Splits)
         {
             if (split(lines[at]) is not { Length: > 2 } header
@@ -27,7 +28,7 @@ internal static class TransposedTables
             var meanings = isPycm && header[^1] == "Description" ? 1 : 0;
             for (; i < lines.Length; i++)
             {
-                if (lines[i].IsDecoration) continue;
+                if (lines[i].IsDecoration || (isLatex && lines[i].Text.Length > 0 && Cells.IsBlank(lines[i].Text))) continue;
                 if (split(lines[i]) is not { Length: > 2 } cells) break;
                 var known = isPycm ? PycmTitles.Of(cells[0]) : Column.Of(cells[0]);
                 // A row of something else is one of the table where others of the table follow.

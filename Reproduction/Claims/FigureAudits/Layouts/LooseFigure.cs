@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Reproduction.Claims.FigureAudits.Layouts;
+
+/// <summary>A figure in a line by itself, as <c>print("Accuracy:", …)</c> leaves it beside a table.</summary>
+/// <param name="Line">Where it stands.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Value">Its number, with a sign of per cent if one stands there.</param>
+/// <param name="Images">The images that stand behind it, as in a line of a table.</param>
+internal sealed partial record LooseFigure(int Line, string Name, string Value, long? Images = null)
+{
+    private const string Number = @"-?(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)(?:[eE][-+]?[0-9]+)?\s?%?";
+
+    /// <summary>A name and a number behind a colon or a sign of equality; a deviation is part of the number, which then is none.</summary>
+    private const string Entry = @"(?<name>\p{L}[^:=,;|]{0,59}?)\s*[:=|]\s*(?<value>" + Number + @"(?:\s*(?:±|\+/-|\+-)\s*" + Number
+        + @")?)(?![0-9A-Za-z]|[.,][0-9])";
+
+    /// <summary>Words that say no more of a figure.</summary>
+    private static readonly string[] Fillers = ["score", "scores", "statistic", "coefficient", "value", "index"];
+
+    /// <summary>Whether words in the paste, or what stands between, say that it may be of something else than the table.</summary>
+    public bool MayBeOfOthers { get; init; }
+
+    /// <summary>Figures that stand in lines by themselves beside the tables of a paste, or within them.</summary>
+    /// <param name="lines">All lines.</param>
+    /// <param name="skipped">Numbers of those that are no line of a table or matrix.</param>
+    /// <param name="tables">The tables.</param>
+    public static IReadOnlyList<LooseFigure> In(PastedLine[] lines, IEnumerable<int> skipped, IReadOnlyList<FoundTable> tables)
+    {
+        // PyCM prints all that there is of a matrix, and Weka sums up before its table.
+        if (tables.Count == 0 || tables.Any(table => table.IsOfClassesAlone)) return [];
+        var numbers = skipped.ToHashSet();
+        PastedLine[] others = [.. lines.Where(line => numbers.Contains(line.Number))];
+        var isOfOtherSets = others.Any(line => OtherSets().IsMatch(line.Text));
+        int[] parting = [.. others.Where(line => !Title().IsMatch(line.Text) && Of(line).Count == 0).Select(line => line.Number)];
+        bool IsNext(int line) => !parting.Any(number => (number > line && number < tables[0].FirstLine)
+            || (number < line && number > tables[0].LastLine));
+        return
+        [
+            .. others.SelectMany(line => Of(line))
+                .Select(figure => figure with { MayBeOfOthers = isOfOtherSets || !IsNext(figure.Line) }),
+        ];
+    }
+
+    /// <summary>The figures of a line that holds nothing else; none where it does.</summary>
+    public static IReadOnlyList<LooseFigure> Of(PastedLine line)
+    {
+        var text = Bullets().Replace(line.Text.Replace("**", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal)
+            .Replace("\\%", "%", StringComparison.Ordinal), "").Trim(' ', '|', '\\');
+        if (Titled().Match(text) is { Success: true } titled)
+            return [.. titled.Groups["name"].Captures.Zip(titled.Groups["value"].Captures, (name, value) =>
+                new LooseFigure(line.Number, $"{name.Value.Trim()} {titled.Groups["remark"].Value}".Trim(), Bare(value.Value)))
+                .Where(figure => Measure().IsMatch(figure.Name))];
+        if (AsRow().Match(text) is not { Success: true } row || !Measure().IsMatch(row.Groups["name"].Value)) return [];
+        return
+        [
+            new(line.Number, row.Groups["name"].Value.Trim(), Bare(row.Groups["value"].Value),
+                long.TryParse(row.Groups["images"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var images) ? images : null),
+        ];
+    }
+
+    /// <summary>As a claim of all classes; <see langword="null"/> where its name says more, or less, or its number may be two.</summary>
+    public string? Claim => ClaimedName() is { } name && Share() is { } share ? $"{name}={share}" : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Shown.Short(Name)} = {Shown.Short(Value)} (line {Line})";
+
+    private static string Bare(string value) =>
+        value.Replace(" ", "", StringComparison.Ordinal).Replace(',', '.');
+
+    /// <summary>The number as a share: what is more than 1 is per cent.</summary>
+    private string? Share() => CellText.Figure(Value) is not { } figure || figure.Value > 100 ? null
+        : figure.Value <= 1 ? Value
+        : figure.Value >= 2 ? $"{Value}%"
+        : null;
+
+    /// <summary>The figure that a name says; <see langword="null"/> of one that is not of all classes, or that says more.</summary>
+    private string? ClaimedName()
+    {
+        var words = Column.Plain(Apostrophes().Replace(Name, "")).Split([' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => !Fillers.Contains(word)).ToList();
+        var kind = words.Find(word => word is "macro" or "micro" or "weighted");
+        if (kind is not null)
+        {
+            words.RemoveAll(word => word == kind || word is "avg" or "average" or "averaged");
+            return string.Join(' ', words) switch
+            {
+                "precision" => $"{kind}_precision",
+                "recall" => $"{kind}_recall",
+                "f1" or "f 1" or "f" or "f measure" or "f1 measure" => $"{kind}_f1",
+                _ => null,
+            };
+        }
+        return string.Join(' ', words) switch
+        {
+            "accuracy" or "acc" or "overall accuracy" or "overall acc" or "total accuracy" or "oa" or "overall accuracy oa"
+                or "accuracy acc" => "accuracy",
+            "balanced accuracy" or "balanced acc" => "balanced_accuracy",
+            "kappa" or "cohen kappa" or "cohens kappa" or "cohen s kappa" or "kappa cohen" => "kappa",
+            "mcc" or "matthews correlation" or "matthews corrcoef" or "matthews correlation mcc" or "matthews" => "mcc",
+            _ => null,
+        };
+    }
+
+    /// <summary>Names with their numbers, and what stands in brackets at the end.</summary>
+    [GeneratedRegex("^" + Entry + @"(?:\s*(?:[,;|]|\band\b)\s*" + Entry + @")*\s*(?<remark>\([^()]*\))?\s*\.?$")]
+    private static partial Regex Titled();
+
+    /// <summary>A name and a decimal number, perhaps with images behind, as a line of a table has them.</summary>
+    [GeneratedRegex(@"^(?<name>\p{L}[\p{L}\p{N}'’ _./()-]{0,59}?)\s+(?<value>-?[0-9]*[.,][0-9]+\s?%?)(?:\s+(?<images>[0-9]+))?$")]
+    private static partial Regex AsRow();
+
+    /// <summary>What says that a line has a score.</summary>
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}])(?:accuracy|acc|oa|kappa|mcc|matthews|precision|recall|sensitivity|specificity|f-?1|f[ _-](?:score|measure)"
+        + @"|auc|auroc|roc|jaccard|iou|dice|g-?mean)(?![\p{L}\p{N}])",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Measure();
+
+    /// <summary>What a heading over a table or matrix says, which parts no figure above it from it.</summary>
+    [GeneratedRegex(@"^\W*(?:\[[^\]]*\]\s*)?(?:(?:full|detailed|overall|final|test|evaluation|classification|performance|confusion|the)[\s_-]+)*"
+        + @"(?:report|matrix|results?|metrics|evaluation)\W*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Title();
+
+    /// <summary>Words for other images than those of a test, and for other models than the one.</summary>
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}])(?:" + Column.OtherSets + @"|trained|dev|development|folds?|cross|cv|epochs?|baselines?|oob)(?![\p{L}\p{N}])",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex OtherSets();
+
+    /// <summary>What stands before a line of a list or a log.</summary>
+    [GeneratedRegex(@"^[\s\-*•#>|]*(?:\[[^\]]*\]\s*)?")]
+    private static partial Regex Bullets();
+
+    [GeneratedRegex("['’]")]
+    private static partial Regex Apostrophes();
+}
