@@ -70,7 +70,7 @@ internal sealed class ReportRows
     /// say, the column that is called support, or a line of an average for sure.
     /// </summary>
     public bool AreClasses => table.IsOfClassesAlone || ModelNames.IsOfClasses(table.NamesTitle)
-        || Cells.SupportTitle is not { } title || Column.IsCalledSupport(title)
+        || Cells.SupportTitle is not { } title || (Column.IsCalledSupport(title) && !OwnAccuracies.AreIn(table, this))
         || Averages.Any(average => average.Kind != Average.Unsaid);
 
     /// <inheritdoc cref="RowKinds.IsMean"/>
