@@ -100,4 +100,15 @@ public sealed class SetsOfImagesSpecs
     [Fact]
     public void A_claim_beside_a_set_is_refused() =>
         Refusal($"{{{Test}}}", claims: ["specificity=0.83"]).Should().Match("*'test' is a set of images and no class, expected no --claim *");
+
+    /// <summary>The same set as programs that train log it.</summary>
+    [Fact]
+    public void Numbers_called_after_a_set_are_of_it()
+    {
+        var audit = Audit("{\"epoch\": 3, \"eval_loss\": 0.53, \"eval_accuracy\": 0.8, \"eval_precision\": 0.75, \"eval_recall\": 0.75, "
+            + "\"eval_f1\": 0.75, \"eval_samples\": 10}");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Question.Supports.Should().Equal(6, 4);
+    }
 }

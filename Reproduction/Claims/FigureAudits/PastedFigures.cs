@@ -33,6 +33,8 @@ internal sealed partial class PastedFigures
         var matrices = paste.Matrices.Count;
         if (found == 0 && (matrices == 0 || input.Claims.Count == 0) && paste.Unjudged.Count > 0)
             throw new BadInputException(paste.Unjudged[0]);
+        if (found + matrices == 0 && DictionaryHint.Of(text) is { } hint)
+            throw new BadInputException($"{source}:{FirstLine(text)}: {hint}");
         if (found + matrices == 0)
             throw new BadInputException(
                 $"{source}:{FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header "

@@ -1,11 +1,19 @@
+using System.Text.RegularExpressions;
+
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
 /// <summary>
-/// scikit-learn's report as a program's value, seqeval's, or several of them in one: JSON, or Python's own way of printing one.
+/// scikit-learn's report as a program's value, seqeval's, or several of them in one: JSON, YAML, or Python's own way of printing one.
 /// </summary>
-internal static class DictionaryTables
+internal static partial class DictionaryTables
 {
     private const int Deepest = 3;
+
+    /// <summary>Where the next value may begin; -1 where none does.</summary>
+    /// <param name="text">The whole paste.</param>
+    /// <param name="from">From where on.</param>
+    public static int Next(string text, int from) =>
+        from < text.Length && Start().Match(text, from) is { Success: true, Index: var at } ? at : -1;
 
     /// <summary>The tables of what begins at a brace or bracket; none where that is something else.</summary>
     /// <param name="text">The whole paste.</param>
@@ -14,6 +22,7 @@ internal static class DictionaryTables
     {
         var end = at;
         var value = Literal.Read(text, ref end);
+        if (text[at] == '(') value = DictionaryShapes.OfScores(value, isOfF1: !OtherBeta().IsMatch(text));
         if (value is null) return [];
         var tables = Of(value, 1 + text.AsSpan(0, at).Count('\n'));
         if (tables.Count > 0) at = end;
@@ -32,11 +41,12 @@ internal static class DictionaryTables
     private static IReadOnlyList<DictionaryReport> Reports(object? value, string? path, string name, int depth)
     {
         if (depth > Deepest) return [];
-        var own = DictionaryReport.Of(value, path, name);
+        var shaped = DictionaryShapes.ByRow(value);
+        var own = DictionaryReport.Of(shaped, path, name);
         // Where several rows are called as classes are, what stands in a row is of its class.
         HashSet<string> rows = own is { Classes: > 1 } ? [.. own.Rows.Select(row => row.Name)] : [];
         (string Name, DictionaryReport Report)[] found =
-            [.. Inner(value).Where(item => !rows.Contains(item.Name)).SelectMany(item =>
+            [.. Inner(shaped).Where(item => !rows.Contains(item.Name)).SelectMany(item =>
                 Reports(item.Value, path is null ? item.Name : $"{path}.{item.Name}", item.Name, depth + 1)
                     .Select(report => (item.Name, report)))];
         (string Name, DictionaryReport Report)[] nested = [.. found.Where(item => item.Report.HasClasses)];
@@ -44,7 +54,7 @@ internal static class DictionaryTables
         if (own is not null
             && (nested.Length == 0 || (own.Classes > 1 && !nested.Any(item => SetNames.IsOfClasses(item.Name)))))
             return [own];
-        if (nested.Length == 0 || value is not List<(string Name, object? Value)> pairs) return [.. found.Select(item => item.Report)];
+        if (nested.Length == 0 || shaped is not List<(string Name, object? Value)> pairs) return [.. found.Select(item => item.Report)];
         var first = With(nested, pairs, [.. found.Where(item => !item.Report.HasClasses)]);
         return [first, .. nested.Skip(1).Select(item => item.Report)];
     }
@@ -99,4 +109,12 @@ internal static class DictionaryTables
             ? first.With(rows, numbers)
             : first with { NotJudged = [.. first.NotJudged, .. rows.Select(row => row.Name), .. numbers.Select(number => number.Name)] };
     }
+
+    /// <summary>A dictionary, one with an order, or the arrays of <c>precision_recall_fscore_support</c>.</summary>
+    [GeneratedRegex(@"\{|OrderedDict\(|\((?=(?:[a-z]{1,9}\.)?array\()")]
+    private static partial Regex Start();
+
+    /// <summary>An F of another weight than 1.</summary>
+    [GeneratedRegex(@"\bbeta\s*=\s*(?!1(?:\.0*)?(?![0-9.]))")]
+    private static partial Regex OtherBeta();
 }

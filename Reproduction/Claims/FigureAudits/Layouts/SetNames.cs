@@ -45,6 +45,14 @@ internal static class SetNames
     /// <summary>Whether what stands under a name is classes: <c>per_class</c>.</summary>
     public static bool IsOfClasses(string name) => Words(name).Any(Classes.Contains);
 
+    /// <summary>Whether a title begins with the name of a set and a mark behind it: <c>eval_</c>, with that mark.</summary>
+    /// <returns>The name and how long it is with its mark; <see langword="null"/> if it does not.</returns>
+    public static (string Name, int Length)? Leading(string title)
+    {
+        var end = title.AsSpan().IndexOfAny('_', '/', '.');
+        return end > 0 && end + 1 < title.Length && Sets.Contains(title[..end].ToLowerInvariant()) ? (title[..end], end + 1) : null;
+    }
+
     private static bool IsOfSet(string word) => Sets.Contains(word) || OfSets.Contains(word) || word.All(char.IsAsciiDigit);
 
     private static string[] Words(string name) => Column.Plain(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
