@@ -53,6 +53,9 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
     public static bool Exclude(IReadOnlyList<FigureClaim> claims, long images) =>
         claims.Count > 0 && images > 1 && Of([.. claims], images).Possibility == Possibility.Impossible;
 
+    /// <summary>Figures of the positive class of two among so many images, 2 or more.</summary>
+    public static AnySupports Among(IReadOnlyList<FigureClaim> claims, long images) => Of([.. claims], images);
+
     private static AnySupports Of(FigureClaim[] claims, long? given)
     {
         if ((GeneralBounds.Clash(claims, Conventions.Usual) ?? GeneralBounds.WeightedRecall(claims)) is { } bound)

@@ -25,6 +25,12 @@ public sealed record AuditedFigures(IReadOnlyList<string> ClassNames, CountQuest
     /// <summary>Whether the text round the figures speaks of folds or means.</summary>
     internal bool SpeaksOfFolds { get; init; }
 
+    /// <summary>Whether they are of a set of images whose classes are not said: supports are one way of many.</summary>
+    internal bool IsOfSet { get; init; }
+
+    /// <summary>Whether no question about them can be asked.</summary>
+    internal bool IsUndecidable { get; init; }
+
     /// <summary>Whether the rule of rounding was given: then it is the only one.</summary>
     internal bool IsRuleGiven { get; init; }
 

@@ -52,6 +52,7 @@ public sealed record FiguresAudit(
     /// <param name="budget">Time after which the verdict is undecided.</param>
     public static FiguresAudit Of(AuditedFigures figures, TimeSpan? budget = null)
     {
+        if (figures.IsUndecidable) return new(figures, new(Possibility.Undecided), [], []);
         var whole = budget ?? IntegerAudit.DefaultBudget / 2;
         var readings = Reading.Of(figures);
         var found = MatrixCheck.Of(figures.Matrices, readings);
@@ -64,12 +65,13 @@ public sealed record FiguresAudit(
             : judged.Possibility == Possibility.Consistent && reading.LeavesAveragesOut && !isOfMatrix ? AveragesMayBeOfOthers
             : null;
         CountAnswer answer = doubt is null ? judged : new(Possibility.Undecided);
-        IReadOnlyList<(RoundingRule Rule, Possibility Possibility)> others = mayBeSets ? [] : UnderOtherRules(question, matrix, whole / 4);
+        IReadOnlyList<(RoundingRule Rule, Possibility Possibility)> others =
+            mayBeSets || figures.IsOfSet ? [] : UnderOtherRules(question, matrix, whole / 4);
         var most = Effort.Aside(question.Supports.Count);
         var aside = whole / 8 < most ? whole / 8 : most;
         var isConsistent = answer.Possibility == Possibility.Consistent;
         IReadOnlyList<(FigureName Figure, ExactInterval Interval)> intervals =
-            isConsistent && ((!isOfMatrix && !question.OtherClasses) || question.Conventions.Others is null)
+            isConsistent && !figures.IsOfSet && ((!isOfMatrix && !question.OtherClasses) || question.Conventions.Others is null)
                 ? Disparities(question, answer.Witness, aside)
                 : [];
         var isImpossible = answer.Possibility == Possibility.Impossible;
@@ -85,7 +87,7 @@ public sealed record FiguresAudit(
             WouldBe = isAlterable ? Alternatives.Of(reading, figures, aside) : [],
             Repairs = isAlterable ? Repair.Of(question, answer.Conflict, aside) : [],
             Matrix = matrix,
-            IsOnly = isConsistent && IntegerAudit.IsOnlyAnswer(question),
+            IsOnly = isConsistent && !figures.IsOfSet && IntegerAudit.IsOnlyAnswer(question),
         };
     }
 

@@ -18,7 +18,7 @@ internal static class MatrixOwners
         foreach (var matrix in paste.Matrices.Concat(paste.Figured.Select(figured => figured.Matrix).OfType<FoundMatrix>()))
         {
             FoundMatrix[] ordered = [.. tables.Select(table => matrix.InOrderOf(table.ClassNames))];
-            var checks = tables.Select((table, i) => matrix.Classes == table.ClassNames.Count
+            var checks = tables.Select((table, i) => matrix.Classes == table.ClassNames.Count && !table.IsOfSet
                 ? MatrixCheck.Of([ordered[i]], Reading.Of(table))!.Value.Check
                 : null).ToArray();
             int[] fits = [.. Enumerable.Range(0, checks.Length).Where(i => checks[i] is { IsOfTheseImages: true })];

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;
 
@@ -29,9 +30,12 @@ internal sealed partial class PastedFigures
                 : throw new BadInputException($"{source}: a notebook without outputs, expected one with a classification report in it");
         if (string.IsNullOrWhiteSpace(text)) throw new BadInputException($"{source}: empty, expected a classification report as text");
         paste = Paste.Read(source, text);
-        var (found, matrices) = (paste.Tables.Count + paste.Figured.Count, paste.Matrices.Count);
+        var found = paste.Tables.Sum(table => table.AreSets ? table.Rows.Count : 1) + paste.Figured.Count;
+        var matrices = paste.Matrices.Count;
         if (found == 0 && (matrices == 0 || input.Claims.Count == 0) && paste.Unjudged.Count > 0)
             throw new BadInputException(paste.Unjudged[0]);
+        if (found + matrices == 0 && DictionaryHint.Of(text) is { } hint)
+            throw new BadInputException($"{source}:{FirstLine(text)}: {hint}");
         if (found + matrices == 0)
             throw new BadInputException(
                 $"{source}:{FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header "
@@ -58,17 +62,18 @@ internal sealed partial class PastedFigures
         foreach (var table in paste.Tables)
             try
             {
-                tables.Add(OfTable(table));
-                judged.Add(table);
+                IReadOnlyList<AuditedFigures> read = table.AreSets ? OfSets(table) : [OfTable(table)];
+                tables.AddRange(read);
+                judged.AddRange(read.Select(_ => table));
             }
             catch (UnjudgedTableException e)
             {
                 unjudged.Add(e.Message);
             }
         if (tables.Count + paste.Figured.Count == 0 && paste.Tables.Count > 0) throw new BadInputException(unjudged[0]);
-        var read = many ? MatrixOwners.Among([.. tables], paste with { Tables = judged }) : [.. tables.Select(Beside)];
+        var owners = many ? MatrixOwners.Among([.. tables], paste with { Tables = judged }) : [.. tables.Select(Beside)];
         (int Line, AuditedFigures Figures)[] all =
-            [.. judged.Select(table => table.FirstLine).Zip(read),
+            [.. judged.Select(table => table.FirstLine).Zip(owners),
                 .. paste.Figured.Select(figured => (figured.FirstLine, OfFigured(figured)))];
         AuditedFigures[] ordered = all.Length > 0
             ? [.. all.OrderBy(figures => figures.Line).Select(figures => figures.Figures)]
@@ -107,16 +112,20 @@ internal sealed partial class PastedFigures
                 + (table.Pieces > 1 ? $", in {table.Pieces} pieces under one header" : ""));
         if (Skipped() is { } skipped) notes.Add(skipped);
         if (report.PerCent.Count > 0) notes.Add($"read as per cent: {string.Join(", ", report.PerCent.Select(Shown.Short))}");
-        if (report.NotJudged.Count > 0) notes.Add($"not judged: {string.Join(", ", report.NotJudged.Select(Shown.Short))}");
+        var numbers =
+            BesideFigures.Of(new(report.ClassNames, report.Question) { Report = report }, table, options.Rule ?? RoundingRule.Nearest);
+        string[] notJudged = [.. report.NotJudged, .. numbers.NotJudged];
+        if (notJudged.Length > 0) notes.Add($"not judged: {string.Join(", ", notJudged.Select(Shown.Short))}");
         if (report.Table!.Rows.Any(row => AverageName.Of(row) == Average.Samples))
             notes.Add("not judged: samples avg, which needs the labels of every image");
         // As many are missed as are taken for another class, where all classes are shown.
         var contradict = report.Counts is { AreClosed: false } && !report.MayBeOpen && !report.Question.OtherClasses;
-        var figures = new AuditedFigures(report.ClassNames, report.Question)
+        var question = report.Question with { Claims = [.. report.Question.Claims, .. numbers.Claims] };
+        var figures = new AuditedFigures(report.ClassNames, question)
         {
             Report = report,
             Matrices = report.Counts is { } counts ? [counts.Matrix(table.FirstLine) with { IsOfSingleClasses = contradict }] : [],
-            Where = many ? $"{source}:{table.FirstLine}{(table.Group is { } group ? $", {group}" : "")}" : null,
+            Where = many ? Place(table, table.Group) : null,
             Notes = notes,
             IsRuleGiven = options.Rule is not null,
             SpeaksOfFolds = speaksOfFolds,
@@ -139,6 +148,15 @@ internal sealed partial class PastedFigures
             .GroupBy(claim => claim.Claim.Split('=')[0]).Select(claims => claims.MaxBy(claim => claim.Line).Claim);
         return WithClaims(figures, [.. summary, .. input.Claims], input.Positive);
     }
+
+    private IReadOnlyList<AuditedFigures> OfSets(FoundTable table) =>
+        [.. table.Rows.Zip(SetFigures.Of(source, table, options, input.Claims), (row, figures) => figures with
+        {
+            Where = many ? Place(table, table.Group is { } group ? $"{group}.{row.Name}" : row.Name) : null,
+            Notes = Skipped() is { } skipped ? [.. figures.Notes, skipped] : figures.Notes,
+        })];
+
+    private string Place(FoundTable table, string? group) => $"{source}:{table.FirstLine}{(group is null ? "" : $", {group}")}";
 
     private static int FirstLine(string text) => 1 + text.AsSpan(0, text.Length - text.TrimStart().Length).Count('\n');
 
@@ -218,14 +236,15 @@ internal sealed partial class PastedFigures
     }
 
     /// <summary>The one table with the matrices beside it.</summary>
-    private AuditedFigures Beside(AuditedFigures table) => table with
+    private AuditedFigures Beside(AuditedFigures table)
     {
-        Matrices =
-            [.. table.Matrices, .. paste.Matrices.Where(matrix => matrix.Classes == table.ClassNames.Count)
-                .Select(matrix => matrix.InOrderOf(table.ClassNames))],
-        Notes =
-            [.. table.Notes, .. paste.Matrices.Where(matrix => matrix.Classes != table.ClassNames.Count).Select(MatrixOwners.NotJudged)],
-    };
+        var own = paste.Matrices.ToLookup(matrix => matrix.Classes == table.ClassNames.Count && !table.IsOfSet);
+        return table with
+        {
+            Matrices = [.. table.Matrices, .. own[true].Select(matrix => matrix.InOrderOf(table.ClassNames))],
+            Notes = [.. table.Notes, .. own[false].Select(MatrixOwners.NotJudged)],
+        };
+    }
 
     private AuditedFigures OfFigured(MatrixFigures figured)
     {

@@ -21,6 +21,12 @@ internal sealed record FoundTable(TableLayout Layout, IReadOnlyList<Column> Colu
     /// <summary>What stands in it that is no row and is not judged.</summary>
     public IReadOnlyList<string> NotJudged { get; init; } = [];
 
+    /// <summary>Single numbers that stand beside it and are of the same predictions, by their names.</summary>
+    public IReadOnlyList<(string Name, string Text)> Beside { get; init; } = [];
+
+    /// <summary>Whether its rows are no classes but sets, each of images of its own.</summary>
+    public bool AreSets { get; init; }
+
     /// <summary>Whether every row is a class, whatever it is called and however many images it has.</summary>
     public bool IsOfClassesAlone { get; init; }
 

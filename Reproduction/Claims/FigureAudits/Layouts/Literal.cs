@@ -1,9 +1,13 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
-/// <summary>A value as JSON or Python writes it. Numbers stay text, because their digits count; what is a word stays a word.</summary>
-internal sealed class Literal
+/// <summary>
+/// A value as JSON or Python writes it, NumPy's arrays and dictionaries with an order among them. Numbers stay text, because their digits
+/// count; what is a word stays a word.
+/// </summary>
+internal sealed partial class Literal
 {
     private const int Deepest = 16;
 
@@ -33,6 +37,11 @@ internal sealed class Literal
         if (text[at] is '[' or '(') return Items(text[at] == '[' ? ']' : ')', depth, out value);
         if (text[at] is '"' or '\'') return Quoted(out value);
         var start = at;
+        if (Constructor().Match(text, at) is { Success: true } made)
+        {
+            if (Made(made, depth, out value)) return true;
+            at = start;
+        }
         var open = 0;
         while (at < text.Length && (open > 0 || text[at] is not (',' or '}' or ']' or ')' or ':')) && text[at] != '\n')
         {
@@ -82,6 +91,31 @@ internal sealed class Literal
         return true;
     }
 
+    /// <summary>What stands in brackets behind the name of its type, without what is said of its kind of numbers.</summary>
+    private bool Made(Match made, int depth, out object? value)
+    {
+        value = null;
+        at += made.Length;
+        var type = made.Groups[1].Value;
+        // Before the values of a defaultdict stands what makes new ones.
+        if (type == "defaultdict") at = text.IndexOf('{', at);
+        if (at < 0 || !Value(depth + 1, out value)) return false;
+        if (type == "OrderedDict" && value is List<object?> items)
+        {
+            List<(string, object?)> pairs = [];
+            foreach (var item in items)
+            {
+                if (item is not List<object?> { Count: 2 } pair || pair[0] is not string key) return false;
+                pairs.Add((key, pair[1]));
+            }
+            value = pairs;
+        }
+        Skip();
+        if (at >= text.Length || text[at] is not (',' or ')')) return false;
+        for (var open = 1; at < text.Length && open > 0; at++) open += text[at] switch { '(' => 1, ')' => -1, _ => 0 };
+        return text[at - 1] == ')';
+    }
+
     private bool Quoted(out object? value)
     {
         var quote = text[at++];
@@ -99,4 +133,7 @@ internal sealed class Literal
     {
         while (at < text.Length && char.IsWhiteSpace(text[at])) at++;
     }
+
+    [GeneratedRegex(@"\G(?:[A-Za-z_]{1,32}\.){0,3}(OrderedDict|defaultdict|array|tensor)\(")]
+    private static partial Regex Constructor();
 }

@@ -43,15 +43,20 @@ internal sealed partial record Paste(
             else continue;
             Take(first, last);
         }
-        for (var brace = text.IndexOf('{', StringComparison.Ordinal); brace >= 0; brace = text.IndexOf('{', brace + 1))
+        var ofMatrices = (bool[])taken.Clone();
+        for (var start = DictionaryTables.Next(text, 0); start >= 0; start = DictionaryTables.Next(text, start + 1))
         {
-            var (first, end) = (1 + text.AsSpan(0, brace).Count('\n'), brace);
-            var before = text.LastIndexOf('[', brace) is >= 0 and var list && text[(list + 1)..brace].Trim().Length == 0 ? list : brace;
-            end = before;
+            var first = 1 + text.AsSpan(0, start).Count('\n');
+            var end = text.LastIndexOf('[', start) is >= 0 and var list && text[(list + 1)..start].Trim().Length == 0 ? list : start;
             if (DictionaryTables.At(text, ref end) is not { Count: > 0 } found) continue;
             tables.AddRange(found);
             Take(first, 1 + text.AsSpan(0, end).Count('\n'));
-            brace = end - 1;
+            start = end - 1;
+        }
+        foreach (var (first, last, found) in YamlText.Tables(text, line => taken[line] && !ofMatrices[line]))
+        {
+            tables.AddRange(found);
+            Take(first, last);
         }
         List<MatrixFigures> figured = [.. CaretText.Read(lines)];
         var (summaries, pycm) = (WekaSummary.Read(lines), PycmSummary.Read(lines));
@@ -67,7 +72,8 @@ internal sealed partial record Paste(
             }
             try
             {
-                if (DelimitedTables.At(source, lines, ref at) is { Count: > 0 } delimited) tables.AddRange(delimited);
+                if (FlatTables.At(lines, ref at) is { Count: > 0 } flat) tables.AddRange(flat);
+                else if (DelimitedTables.At(source, lines, ref at) is { Count: > 0 } delimited) tables.AddRange(delimited);
                 else if (TextTables.At(source, lines, ref at) is { } table)
                 {
                     tables.Add(table);

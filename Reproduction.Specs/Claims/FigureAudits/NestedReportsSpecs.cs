@@ -1,0 +1,154 @@
+using Reproduction.Claims.Counting.Questions;
+using Reproduction.Claims.FigureAudits;
+using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
+
+namespace Reproduction.Specs.Claims.FigureAudits;
+
+/// <summary>
+/// Classes in a dictionary of their own, with averages and single numbers beside it: 3 of 4 cats were seen and 5 of 6 owls, and the others
+/// taken for one another. The means are 0.79, weighted 0.80; accuracy is 0.80, kappa and Matthews' correlation are 7/12.
+/// </summary>
+public sealed class NestedReportsSpecs
+{
+    private const string Classes =
+        "{\"cat\": {\"precision\": 0.75, \"recall\": 0.75, \"f1-score\": 0.75, \"support\": 4}, \"owl\": {\"precision\": 0.83, "
+        + "\"recall\": 0.83, \"f1-score\": 0.83, \"support\": 6}}";
+
+    private const string Means = "{\"precision\": 0.79, \"recall\": 0.79, \"f1\": 0.79, \"support\": 10}";
+
+    // No mean of 0.75 and 0.83 is 0.50.
+    [Theory]
+    [InlineData("overall", "per_class")]
+    [InlineData("overall", "classes")]
+    [InlineData("macro", "per_label")]
+    [InlineData("macro_metrics", "class_metrics")]
+    [InlineData("summary", "by_class")]
+    [InlineData("aggregate", "details")]
+    public void A_line_of_all_images_beside_the_dictionary_of_the_classes_is_an_average(string average, string classes)
+    {
+        var paste = $"{{\"{average}\": {Means}, \"{classes}\": {Classes}}}";
+
+        Audit(paste).Figures.ClassNames.Should().Equal("cat", "owl");
+        Audit(paste).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(paste.Replace("\"recall\": 0.79", "\"recall\": 0.50", StringComparison.Ordinal)).Answer.Possibility.Should()
+            .Be(Possibility.Impossible);
+    }
+
+    [Fact]
+    public void Averages_may_stand_in_a_dictionary_of_their_own()
+    {
+        const string paste = "{\"averages\": {\"macro avg\": " + Means + "}, \"per_class\": " + Classes + "}";
+
+        Audit(paste).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(paste.Replace("\"recall\": 0.79", "\"recall\": 0.50", StringComparison.Ordinal)).Answer.Possibility.Should()
+            .Be(Possibility.Impossible);
+    }
+
+    [Fact]
+    public void Without_images_too()
+    {
+        const string paste = "{\"accuracy\": 0.80, \"macro\": {\"precision\": 0.79, \"recall\": 0.79, \"f1\": 0.79}, \"per_class\": "
+            + Classes + "}";
+
+        Audit(paste).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(paste.Replace("\"recall\": 0.79", "\"recall\": 0.50", StringComparison.Ordinal)).Answer.Possibility.Should()
+            .Be(Possibility.Impossible);
+    }
+
+    /// <summary>No recall of 4 cats is 0.70, whatever stands beside them.</summary>
+    [Fact]
+    public void What_is_wrong_in_the_classes_stays_wrong()
+    {
+        var audit = Audit($"{{\"overall\": {Means}, \"per_class\": "
+            + Classes.Replace("\"recall\": 0.75", "\"recall\": 0.70", StringComparison.Ordinal) + "}");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Impossible);
+        audit.Answer.Conflict.Select(claim => $"{claim}").Should().Equal("recall[0]=0.70");
+    }
+
+    [Fact]
+    public void A_line_of_all_images_with_the_scores_of_one_class_of_two_is_of_the_positive_one_and_no_average()
+    {
+        var audit = Audit($"{{\"overall\": {{\"precision\": 0.83, \"recall\": 0.83, \"f1\": 0.83}}, \"per_class\": {Classes}}}");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain("not judged: overall");
+    }
+
+    [Theory]
+    [InlineData("\"accuracy\": 0.80", "\"accuracy\": 0.95")]
+    [InlineData("\"accuracy\": 80.0", "\"accuracy\": 95.0")]
+    [InlineData("\"error_rate\": 0.20", "\"error_rate\": 0.05")]
+    [InlineData("\"balanced_accuracy\": 0.79", "\"balanced_accuracy\": 0.10")]
+    [InlineData("\"mcc\": 0.58", "\"mcc\": 0.99")]
+    [InlineData("\"kappa\": 0.58", "\"kappa\": 0.99")]
+    [InlineData("\"f1_macro\": 0.79", "\"f1_macro\": 0.50")]
+    [InlineData("\"weighted_f1\": 0.80", "\"weighted_f1\": 0.50")]
+    [InlineData("\"overall\": {\"accuracy\": 0.80}", "\"overall\": {\"accuracy\": 0.95}")]
+    public void A_figure_of_all_classes_beside_the_only_report_is_judged(string right, string wrong)
+    {
+        foreach (var name in (string[])["report", "classification_report", "classes"])
+        {
+            Audit($"{{{right}, \"{name}\": {Classes}}}").Answer.Possibility.Should().Be(Possibility.Consistent);
+            Audit($"{{{wrong}, \"{name}\": {Classes}}}").Answer.Possibility.Should().Be(Possibility.Impossible);
+        }
+        Audit($"{Classes[..^1]}, {right}}}").Figures.ClassNames.Should().Equal("cat", "owl");
+    }
+
+    [Theory]
+    [InlineData("mcc", "0.99")]
+    [InlineData("balanced_accuracy", "0.10")]
+    public void A_figure_of_all_classes_among_them_is_judged(string name, string wrong) =>
+        Audit($"{Classes[..^1]}, \"accuracy\": 0.80, \"{name}\": {wrong}}}").Answer.Possibility.Should().Be(Possibility.Impossible);
+
+    [Fact]
+    public void An_accuracy_beside_a_report_that_has_another_is_impossible() =>
+        Audit($"{{\"accuracy\": 0.95, \"report\": {Classes[..^1]}, \"accuracy\": 0.80}}}}").Answer.Possibility.Should()
+            .Be(Possibility.Impossible);
+
+    [Theory]
+    [InlineData("\"loss\": 0.41", "loss")]
+    [InlineData("\"roc_auc\": 0.31", "roc_auc")]
+    [InlineData("\"precision\": 0.31", "precision")]
+    [InlineData("\"f1_micro\": 0.31", "f1_micro")]
+    [InlineData("\"train_accuracy\": 0.31", "train_accuracy")]
+    [InlineData("\"best\": {\"f1\": 0.31}", "best")]
+    public void Other_numbers_beside_a_report_are_named(string beside, string named)
+    {
+        var audit = Audit($"{{{beside}, \"report\": {Classes}}}");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain($"not judged: {named}");
+    }
+
+    [Fact]
+    public void A_number_beside_several_reports_is_named_as_it_may_be_of_either()
+    {
+        var read = Read($"{{\"accuracy\": 0.95, \"train\": {Classes}, \"test\": {Classes}}}");
+
+        read.Select(figures => FiguresAudit.Of(figures).Answer.Possibility).Should().Equal(Possibility.Consistent, Possibility.Consistent);
+        read[0].Notes.Should().Contain("not judged: accuracy");
+    }
+
+    [Theory]
+    [InlineData("test")]
+    [InlineData("val_report")]
+    public void A_number_beside_a_report_of_a_set_that_has_a_name_may_be_of_another_set(string set)
+    {
+        var audit = Audit($"{{\"accuracy\": 0.95, \"{set}\": {Classes}}}");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain("not judged: accuracy");
+    }
+
+    /// <summary>seqeval's: 9 of 10 places and 8 of 10 people were found, with one and two false ones.</summary>
+    [Fact]
+    public void An_accuracy_beside_entities_is_of_tokens()
+    {
+        var audit = Audit("{'accuracy': 0.97, 'entities': {'LOC': {'precision': 0.9, 'recall': 0.9, 'f1': 0.9, 'number': 10}, 'PER': "
+            + "{'precision': 0.8, 'recall': 0.8, 'f1': 0.8, 'number': 10}}}");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain("not judged: accuracy");
+    }
+}
