@@ -42,6 +42,33 @@ public sealed class HardAnswersSpecs : IDisposable
     }
 
     [Theory]
+    [InlineData("y_true,y_pred\nCafe\u0301,Caf\u00e9\nBar,Caf\u00e9\nBar,Bar\n", true)]
+    [InlineData("y_true,y_pred\nCaf\u00e9,CAF\u00c9\nBar,Caf\u00e9\nBar,Bar\n", false)]
+    [InlineData("y_true,y_pred\nCafe\u0301,Cafe\u0301\nBar,Cafe\u0301\nBar,Bar\n", false)]
+    public void Letters_with_their_marks_apart_are_the_same_class_as_macOS_writes_names(string text, bool isSaid)
+    {
+        File.WriteAllText(folder["hard.csv"], text);
+        var said = new List<string>();
+
+        var read = PredictionsFile.Read(folder["hard.csv"], note: said.Add);
+
+        read.ClassNames.Should().Equal("Bar", "Caf\u00e9");
+        read.Hits.Should().Be(2);
+        said.Should().Equal(
+            isSaid
+                ? [$"{folder["hard.csv"]}: 'Caf\u00e9' is written in two ways, letters and their marks as one character and as several: read as one class"]
+                : []);
+    }
+
+    [Fact]
+    public void A_label_with_its_marks_apart_means_the_column_of_that_name()
+    {
+        File.WriteAllText(folder["named.csv"], "label,prob_Bar,prob_Cafe\u0301\nCaf\u00e9,0.2,0.8\nBar,0.7,0.3\nCafe\u0301,0.1,0.9\n");
+
+        PredictionsFile.Read(folder["named.csv"]).Hits.Should().Be(3);
+    }
+
+    [Theory]
     [InlineData("y_true,y_pred\n0,0\n1,0.7312\n", ":3: y_pred is '0.7312', a measurement, expected a class; scores are columns prob_0*")]
     [InlineData("y_true,y_pred\n0.25,0\n1,1\n", ":2: y_true is '0.25', a measurement*")]
     [InlineData("y_true,y_pred\n0,0\n1,\n", ":3: y_pred is '', expected a class.")]

@@ -7,7 +7,8 @@ namespace Reproduction.Metrics.PredictionFiles;
 
 /// <summary>
 /// Rows of a truth and an answer without scores. Which texts are one class is decided for the whole table: where all are numbers, they
-/// are compared as numbers (0.0 is 0); else case does not matter, unless the truth has classes that differ in case alone.
+/// are compared as numbers (0.0 is 0); else case does not matter, unless the truth has classes that differ in case alone, nor whether
+/// letters and their marks are one character each.
 /// </summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="columns">What its columns mean.</param>
@@ -27,6 +28,7 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
     private readonly List<(string Text, int Column, int Line)> texts = [];
     private readonly List<int> labels = [];
     private readonly List<int> answers = [];
+    private readonly Spellings spellings = new();
 
     /// <summary>Adds a row.</summary>
     /// <param name="fields">Its fields.</param>
@@ -57,6 +59,7 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
         if ((long)names.Count * labels.Count > MostScores)
             throw new BadInputException(
                 $"{path}: {names.Count} different classes of {labels.Count} images, expected classes and not measurements.");
+        if (spellings.Note is { } said) note($"{path}: {said}");
         int[] Ranked(List<int> of) => [.. order.Select(row => rank[of[row]])];
         return Predictions.OfAnswers(Ranked(labels), Ranked(answers), names, numbers);
     }
@@ -114,7 +117,7 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
 
     private int Place(IReadOnlyList<ReadOnlyMemory<byte>> fields, int column, int line)
     {
-        var text = DelimitedText.Class(fields[column], path, line, columns.Shown(column));
+        var text = spellings.Of(DelimitedText.Class(fields[column], path, line, columns.Shown(column)));
         if (places.TryGetValue(text, out var known)) return known;
         if (text.Length == 0 || Missing.Contains(text, StringComparer.OrdinalIgnoreCase))
             throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {OneLine.Quote(text)}, expected a class.");

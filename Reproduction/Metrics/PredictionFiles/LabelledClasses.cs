@@ -40,7 +40,7 @@ internal sealed class LabelledClasses(string path, PredictionColumns columns, in
             return isNumber && number >= 0 && number < columns.Scores.Count ? (int)number
                 : columns.Scores.Count == 2 && bool.TryParse(DelimitedText.Text(field), out var isSo) ? isSo ? 1 : 0
                 : null;
-        var text = DelimitedText.Class(field, path, line, columns.Shown(column));
+        var text = ComposedLetters.Of(DelimitedText.Class(field, path, line, columns.Shown(column)));
         if (byName.TryGetValue(text, out var known) || (isNumber && byNumber.TryGetValue(number, out known)))
         {
             named ??= (text, line);

@@ -100,7 +100,7 @@ internal sealed record PredictionColumns(
         if (scores.Count == 0)
             return answer is not null ? Of([], null) : throw new BadInputException(
                 $"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among {Listed(names)}.");
-        var classes = scores.Select(score => names[score.Column][score.Prefix..]).ToList();
+        var classes = scores.Select(score => ComposedLetters.Of(names[score.Column][score.Prefix..])).ToList();
         if (classes.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new BadInputException($"{path}:1: class {OneLine.Quote(twice.Key)} has two columns, expected one.");
         if (scores.Count < 2)
