@@ -1,0 +1,40 @@
+using Reproduction.Text;
+
+namespace Reproduction.Metrics.PredictionFiles;
+
+/// <summary>The names by which columns of a table say what they hold, in lower case with _ between words.</summary>
+internal static class ColumnNames
+{
+    /// <summary>Of the truth; where a file has several, the first of these that it has is it.</summary>
+    public static readonly string[] Labels =
+        ["y_true", "true_label", "true_class", "ground_truth", "truth", "actual", "gold", "true", "label", "labels", "target", "targets", "y"];
+
+    /// <summary>Of the answers.</summary>
+    public static readonly string[] Answers =
+        ["y_pred", "pred", "preds", "prediction", "predictions", "predicted", "predicted_label", "predicted_class", "pred_label", "y_hat"];
+
+    /// <summary>Of what tells images apart in another file too.</summary>
+    public static readonly string[] Images =
+        ["id", "image_id", "sample_id", "example_id", "uid", "filename", "file_name", "file", "image", "image_name", "path", "image_path"];
+
+    /// <summary>Of the part of a data set that a row is of.</summary>
+    public static readonly string[] Parts = ["split", "set", "subset", "partition", "phase", "dataset", "fold", "stage"];
+
+    /// <summary>Of how often a row counts.</summary>
+    public static readonly string[] Weights = ["sample_weight", "sample_weights", "weight", "weights"];
+
+    /// <summary>What the names of columns of logits begin with.</summary>
+    public static readonly string[] LogitPrefixes = ["logit_", "logits_", "score_", "scores_"];
+
+    /// <summary>What the names of columns of probabilities begin with.</summary>
+    public static readonly string[] ProbabilityPrefixes = ["prob_", "probs_", "proba_", "probability_", "p_"];
+
+    /// <summary>Names as they are looked for: "True Label" is true_label.</summary>
+    /// <param name="names">The names.</param>
+    public static List<string> Lower(IReadOnlyList<string> names) =>
+        [.. names.Select(name => name.ToLowerInvariant().Replace(' ', '_').Replace('-', '_'))];
+
+    /// <summary>The first names, as messages list them.</summary>
+    /// <param name="names">The names.</param>
+    public static string Listed(IReadOnlyList<string> names) => OneLine.List(names.Select(OneLine.Quote), most: 8);
+}
