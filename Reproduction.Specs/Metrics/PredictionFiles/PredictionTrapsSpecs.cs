@@ -28,7 +28,7 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData("label,score_margin,score_entropy,prob_0,prob_1\n0,0.6,0.5,0.8,0.2\n1,0.8,0.3,0.1,0.9\n", null)]
     [InlineData("label,score_0,score_1\n0,95,5\n1,40,60\n", "every row of score_0, … sums to 100 as probabilities in per cent do*")]
     [InlineData("label,score_0,score_1\n0,0.9,0.3\n1,0.2,0.6\n", "every one of score_0, … lies in [0, 1], as outputs of a sigmoid do*")]
-    [InlineData("label,prob_dog,prob_cat\n0,0.8,0.2\n1,0.1,0.9\n", "label holds numbers, the scores have names: 0 is taken for prob_dog, 1 for prob_cat and so on")]
+    [InlineData("label,prob_dog,prob_cat\n0,0.8,0.2\n1,0.1,0.9\n", "label holds numbers, the scores have names: 0 is taken for prob_dog, 1 for prob_cat")]
     [InlineData("label,prob_-1,prob_1\n-1.0,0.8,0.2\n1.0,0.1,0.9\n", null)]
     [InlineData("label,prob_1.0,prob_2.0\n1,0.8,0.2\n2,0.1,0.9\n", null)]
     [InlineData("label,score_1,score_-1\n1.0,3,-2\n-1.0,-1,4\n", null)]

@@ -87,7 +87,8 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
     private void Notes()
     {
         var scores = $"{columns.Shown(columns.Scores[0])}, …";
-        if (classes.ByPlace is { } byPlace) note($"{path}: {byPlace}");
+        foreach (var said in new[] { classes.ByPlace, classes.Absent })
+            if (said is not null) note($"{path}: {said}");
         if (given.Note(path, scores) is { } doubt) note(doubt);
         if (noClass is { } at)
             note(
