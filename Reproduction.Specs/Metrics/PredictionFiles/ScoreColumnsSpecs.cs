@@ -79,6 +79,35 @@ public sealed class ScoreColumnsSpecs : IDisposable
         reading.Should().Throw<BadInputException>().WithMessage($"{folder["table.csv"]}:1: {refusal}");
     }
 
+    [Theory]
+    [InlineData("label,logit_0_resnet,logit_1_resnet,logit_0_vit,logit_1_vit\n0,3,1,9,1\n1,0,5,1,9\n", "logit_0_resnet, logit_1_resnet, *", "resnet, vit")]
+    [InlineData("label,logit_resnet_0,logit_resnet_1,logit_vit_0,logit_vit_1\n0,3,1,9,1\n1,0,5,1,9\n", "logit_resnet_0, logit_resnet_1, *", "resnet, vit")]
+    [InlineData("label,prob_a.0,prob_a.1,prob_a.2,prob_b.0,prob_b.1,prob_b.2\n0,1,0,0,1,0,0\n2,0,0,1,1,0,0\n", "prob_a.0, *, …", "a, b")]
+    [InlineData("label,logit_cat_a,logit_dog_a,logit_cat_b,logit_dog_b\ncat,3,1,1,9\ndog,0,5,9,1\n", "logit_cat_a, *", "a, b")]
+    [InlineData("label,logit_cat_a,logit_dog_a,logit_cat_b,logit_dog_b\n0,3,1,1,9\n1,0,5,9,1\n", "logit_cat_a, *", "a, b")]
+    public void Scores_of_two_models_in_one_file_are_refused(string text, string columns, string models)
+    {
+        FluentActions.Invoking(() => Read(text)).Should().Throw<BadInputException>()
+            .WithMessage($"{folder["table.csv"]}:1: {columns} are scores of several models ({models}), expected those of one: *");
+    }
+
+    [Theory]
+    [InlineData("label,logit_red_s,logit_red_l,logit_blue_s,logit_blue_l\nred_s,9,0,0,0\nblue_l,0,0,0,9\nred_l,0,9,0,0\n")]
+    [InlineData("label,logit_red_s,logit_red_l,logit_blue_s,logit_blue_l\n0,9,0,0,0\n3,0,0,0,9\n1,0,9,0,0\n")]
+    [InlineData("label,prob_2,prob_4\n2,.9,.1\n4,.2,.8\n4.0,.4,.6\n")]
+    [InlineData("label,prob_10,prob_2,prob_5\n2,.1,.8,.1\n10,.7,.2,.1\n5,.1,.1,.8\n")]
+    [InlineData("label,prob_0,prob_2\n2,.1,.9\n0,.7,.3\n2,.4,.6\n")]
+    public void Classes_may_have_names_of_two_parts_or_any_numbers_where_labels_are_such(string text) => Read(text).Read.Hits.Should().Be(3);
+
+    [Theory]
+    [InlineData("label,prob_2,prob_4\n0,.9,.1\n1,.2,.8\n", "prob_0 is missing, expected one for each of 2 classes from 0.")]
+    [InlineData("label,prob_0,prob_1,prob_3\n0,.9,.1,0\n1,.2,.8,0\n", "prob_2 is missing, expected one for each of 3 classes from 0.")]
+    public void A_number_that_is_missing_is_refused_where_labels_do_not_say_that_it_is_none(string text, string refusal)
+    {
+        FluentActions.Invoking(() => Read(text)).Should().Throw<BadInputException>()
+            .WithMessage($"{folder["table.csv"]}:1: column {refusal}");
+    }
+
     private (Predictions Read, List<string> Said) Read(string text)
     {
         File.WriteAllText(folder["table.csv"], text);

@@ -76,12 +76,24 @@ internal sealed record PredictionColumns(
                 $"{path}:1: {OneLine.Name(names[scores[0].Column])} is the only column of scores, expected one for each of at least 2 "
                 + "classes.");
         if (!scores.All(score => score.IsNumbered))
-            return Of(scores.Select(score => score.Column), [.. scores.Select(score => score.Class)]);
+        {
+            List<string> classes = [.. scores.Select(score => score.Class)];
+            if (ModelsTogether.Of(classes, Truth) is { } models)
+                throw new BadInputException(
+                    $"{path}:1: {OneLine.List(scores.Select(score => OneLine.Name(names[score.Column])), most: 4)} are scores of several models "
+                    + $"({OneLine.List(models.Select(OneLine.Name), most: 4)}), expected those of one: leave the others out.");
+            return Of(scores.Select(score => score.Column), classes);
+        }
         var numbered = scores.Select(score => (score.Column, Class: int.Parse(score.Class, CultureInfo.InvariantCulture)))
             .OrderBy(score => score.Class).ToList();
+        List<string> called = [.. numbered.Select(score => $"{score.Class}")];
         // Classes that are counted from 1 have labels from 1.
         if (numbered.Index().All(score => score.Item.Class == score.Index + 1))
-            return Of(numbered.Select(score => score.Column), [.. numbered.Select(score => $"{score.Class}")]);
+            return Of(numbered.Select(score => score.Column), called);
+        // Others are the classes that scikit-learn has seen, where labels are such: one that is missing among 0, 1, … may have been lost.
+        if (numbered.Index().Any(score => score.Item.Class != score.Index) && called.Distinct().Count() == called.Count
+            && Truth().AreAmong(called) && (numbered[0].Class > 1 || called.TrueForAll(Truth().Contains)))
+            return Of(numbered.Select(score => score.Column), called);
         if (numbered.FindIndex(score => score.Class != numbered.IndexOf(score)) is >= 0 and var missing)
             throw new BadInputException(
                 $"{path}:1: column {OneLine.Name(scores[0].Prefix)}{missing} is missing, expected one for each of {numbered.Count} classes "
