@@ -43,6 +43,13 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData(",y_true,y_pred\na.png,0,0\nb.png,1,1\n", null)]
     [InlineData(",y_true,y_pred\n0,0,0\n0,1,1\n", "the column without a name repeats 1 numbers: each row counts as an image of its own")]
     [InlineData("filename,y_true,y_pred\na.png,0,0\na.png,1,1\n", "filename repeats in 1 rows: each row counts as an image of its own")]
+    [InlineData("# label,logit_0,logit_1\n0.000000000000000000e+00,2.0e+00,1.0e+00\n1.0e+00,0.0,1.0\n", null)]
+    [InlineData("#logit_0,logit_1,logit_2,label\n2.0,1.0,0.0,0\n0.0,1.0,3,2\n", null)]
+    [InlineData("# logit_0\tlogit_1\tlogit_2\tlabel\n2.0\t1.0\t0.0\t0.0\n0.0\t1.0\t0.5\t1.0\n", null)]
+    [InlineData("#,y_true,y_pred\n1,0,0\n2,1,1\n", null)]
+    [InlineData("y_test,y_pred\n0,0\n1,1\n", null)]
+    [InlineData("class,pred\n0,0\n1,1\n", null)]
+    [InlineData("label,class,pred\n0,1,0\n1,0,1\n", null)]
     [InlineData("sep=;\ny_true;y_pred\n0;0\n1;1\n", null)]
     [InlineData("\"a, or b\";y_true;\"c, d, e\";y_pred\nx;0;y;0\nx;1;y;1\n", null)]
     public void Every_answer_of_these_two_images_is_right(string text, string? note)
@@ -67,6 +74,7 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData("label,prob_dog,prob_cat\nelk,0.8,0.2\n", ":2: label is 'elk', expected one of the classes dog, cat.")]
     [InlineData("label;prob_0;prob_1\n0;0,9;0,1\n", ":2: prob_0 is '0,9', expected a finite number with a point before its decimals.")]
     [InlineData("\ufeff\n0,1\n", ":1: no column with the true class*")]
+    [InlineData("class,prob_0,prob_1\n1,0.2,0.8\n", ":1: no column with the true class*")]
     [InlineData("[{\"label\": \"cat\", \"score\": 0.9}]", ":1: '[{\"label\": \"cat\", \"score\": 0.9}]', expected a table*")]
     public void What_could_be_read_in_two_ways_is_refused(string text, string refusal)
     {

@@ -7,7 +7,13 @@ internal static class ColumnNames
 {
     /// <summary>Of the truth; where a file has several, the first of these that it has is it.</summary>
     public static readonly string[] Labels =
-        ["y_true", "true_label", "true_class", "ground_truth", "truth", "actual", "gold", "true", "label", "labels", "target", "targets", "y"];
+    [
+        "y_true", "true_label", "true_class", "ground_truth", "truth", "actual", "gold", "true", "label", "labels", "target", "targets", "y",
+        "y_test",
+    ];
+
+    /// <summary>Of the truth where another column is the answer: alone it may be either.</summary>
+    public static readonly string[] LabelsBesideAnswers = ["class", "classes"];
 
     /// <summary>Of the answers.</summary>
     public static readonly string[] Answers =
@@ -33,6 +39,20 @@ internal static class ColumnNames
     /// <param name="names">The names.</param>
     public static List<string> Lower(IReadOnlyList<string> names) =>
         [.. names.Select(name => name.ToLowerInvariant().Replace(' ', '_').Replace('-', '_'))];
+
+    /// <summary>A header without the mark of a comment before it, as numpy.savetxt writes it.</summary>
+    /// <param name="names">The header's fields.</param>
+    public static IReadOnlyList<string> WithoutMark(IReadOnlyList<string> names) =>
+        names is [['#', .. var rest], ..] && rest.Trim().Length > 0 ? [rest.Trim(), .. names.Skip(1)] : names;
+
+    /// <summary>Whether one of a header's fields names the column of the truth.</summary>
+    /// <param name="header">The fields.</param>
+    public static bool HaveTruth(IReadOnlyList<string> header)
+    {
+        var names = Lower(WithoutMark(header));
+        return names.Exists(name => Labels.Contains(name))
+            || names.Exists(name => LabelsBesideAnswers.Contains(name)) && names.Exists(name => Answers.Contains(name));
+    }
 
     /// <summary>The first names, as messages list them.</summary>
     /// <param name="names">The names.</param>

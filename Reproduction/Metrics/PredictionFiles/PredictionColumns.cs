@@ -24,20 +24,17 @@ internal sealed record PredictionColumns(
     /// <param name="column">Which, from 0.</param>
     public string Shown(int column) => Names[column].Length == 0 ? "the column without a name" : OneLine.Name(Names[column]);
 
-    /// <summary>Whether one of a header's fields names the column of the truth.</summary>
-    /// <param name="names">The fields.</param>
-    public static bool HaveTruth(IReadOnlyList<string> names) => ColumnNames.Lower(names).Exists(name => ColumnNames.Labels.Contains(name));
-
     /// <summary>Recognises the columns of a header, "True Label" as true_label; others are passed over.</summary>
     /// <param name="path">The file, for messages.</param>
-    /// <param name="names">The header's fields.</param>
+    /// <param name="header">The header's fields.</param>
     /// <param name="classesOf">Gives the classes of a column, the truth; asked only where names leave open what they mean.</param>
     /// <param name="note">Told which column is passed over though its name begins as that of a class's scores.</param>
     /// <exception cref="BadInputException">
     /// There is no column of the truth, or none of the answers, or classes are missing or come twice.
     /// </exception>
-    public static PredictionColumns Of(string path, IReadOnlyList<string> names, Func<int, TrueClasses> classesOf, Action<string> note)
+    public static PredictionColumns Of(string path, IReadOnlyList<string> header, Func<int, TrueClasses> classesOf, Action<string> note)
     {
+        var names = ColumnNames.WithoutMark(header);
         var lower = ColumnNames.Lower(names);
         int? Column(string[] known)
         {
@@ -53,7 +50,8 @@ internal sealed record PredictionColumns(
             return found.Length > 0 ? found[0] : null;
         }
 
-        if (Column(ColumnNames.Labels) is not { } label)
+        var besideAnswers = lower.Exists(name => ColumnNames.Answers.Contains(name));
+        if ((Column(ColumnNames.Labels) ?? (besideAnswers ? Column(ColumnNames.LabelsBesideAnswers) : null)) is not { } label)
             throw new BadInputException(
                 $"{path}:1: no column with the true class (label, y_true, target or true) among {ColumnNames.Listed(names)}.");
         // pandas' index has no name and stands first; a column without one at the end is of commas at the ends of lines.

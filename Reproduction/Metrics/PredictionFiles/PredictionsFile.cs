@@ -63,12 +63,12 @@ public static class PredictionsFile
             isReadAgain = true;
             return TrueClasses.Of(table, column);
         }
-        var columns = PredictionColumns.Of(name, table.Header(PredictionColumns.HaveTruth), ClassesOf, notes.Add);
+        var columns = PredictionColumns.Of(name, table.Header(ColumnNames.HaveTruth), ClassesOf, notes.Add);
         using var again = isReadAgain ? Text(path, name, stream) : null;
         if (again is not null)
         {
             table = new DelimitedText(name, again);
-            table.Header(PredictionColumns.HaveTruth);
+            table.Header(ColumnNames.HaveTruth);
         }
         var source = again ?? text;
         var rows = new PredictionRows(name, columns, asProbabilities, notes.Add);
