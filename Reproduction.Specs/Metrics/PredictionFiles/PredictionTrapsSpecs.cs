@@ -50,6 +50,11 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData("y_test,y_pred\n0,0\n1,1\n", null)]
     [InlineData("class,pred\n0,0\n1,1\n", null)]
     [InlineData("label,class,pred\n0,1,0\n1,0,1\n", null)]
+    [InlineData("index,label,logit_0,logit_1\n1,0,2,1\n2,1,0,1\n", null)]
+    [InlineData("index,label,logit_0,logit_1\n1.0,1,0,1\n0.0,0,2,1\n", null)]
+    [InlineData("\"\",\"label\",\"logit_0\",\"logit_1\"\n\"1\",0,2,1\n\"2\",1,0,1\n", null)]
+    [InlineData("index,filename,label,logit_0,logit_1\n17,a.png,0,2,1\n4,b.png,1,0,1\n", null)]
+    [InlineData("index,filename,y_true,y_pred\n0,a.png,0,0\n0,b.png,1,1\n", "index repeats 1 numbers: each row counts as an image of its own")]
     [InlineData("sep=;\ny_true;y_pred\n0;0\n1;1\n", null)]
     [InlineData("\"a, or b\";y_true;\"c, d, e\";y_pred\nx;0;y;0\nx;1;y;1\n", null)]
     public void Every_answer_of_these_two_images_is_right(string text, string? note)
@@ -105,7 +110,7 @@ public sealed class PredictionTrapsSpecs : IDisposable
 
         Against("other.csv").Should().Be((0, "1.0000", ""));
         Against("fewer.csv").Error.Should().Contain(": 1 of the 4 images of").And.Contain("are not among its 4 by their names");
-        Against("others.csv").Error.Should().Contain("its images have other names than those of").And.Contain(": compared row by row");
+        Against("others.csv").Error.Should().Contain("none of its 4 images has, by id, the name of one of ");
     }
 
     [Fact]

@@ -21,7 +21,12 @@ internal static class ColumnNames
 
     /// <summary>Of what tells images apart in another file too.</summary>
     public static readonly string[] Images =
-        ["id", "image_id", "sample_id", "example_id", "uid", "filename", "file_name", "file", "image", "image_name", "path", "image_path"];
+    [
+        "id", "ids", "image_id", "image_ids", "imageid", "img_id", "sample_id", "example_id", "row_id", "uid", "uuid", "idx", "unnamed:_0",
+        "filename", "filenames", "file_name", "file_names", "fname", "file", "files", "image", "images", "img", "imgs", "image_name",
+        "image_names", "imagename", "img_name", "image_file", "image_filename", "img_file", "path", "paths", "filepath", "filepaths",
+        "file_path", "file_paths", "image_path", "image_paths", "imagepath", "img_path",
+    ];
 
     /// <summary>Of the part of a data set that a row is of.</summary>
     public static readonly string[] Parts = ["split", "set", "subset", "partition", "phase", "dataset", "fold", "stage"];
@@ -34,6 +39,12 @@ internal static class ColumnNames
 
     /// <summary>What the names of columns of probabilities begin with.</summary>
     public static readonly string[] ProbabilityPrefixes = ["prob_", "probs_", "proba_", "probability_", "p_"];
+
+    /// <summary>Whether a name says of a column what it holds.</summary>
+    /// <param name="lower">The name, in lower case with _ between words.</param>
+    public static bool IsKnown(string lower) =>
+        lower == "index" || new[] { Labels, LabelsBesideAnswers, Answers, Images, Parts, Weights }.Any(known => known.Contains(lower))
+        || LogitPrefixes.Concat(ProbabilityPrefixes).Any(prefix => lower.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>Names as they are looked for: "True Label" is true_label.</summary>
     /// <param name="names">The names.</param>

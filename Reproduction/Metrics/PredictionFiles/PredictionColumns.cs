@@ -12,11 +12,15 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// <param name="AreProbabilities">Whether the scores are probabilities by their names.</param>
 /// <param name="Part">The column that says of which part of a data set a row is, train or test; null where there is none.</param>
 /// <param name="Keys">The columns that tell images apart in another file too, such as one of file names.</param>
+/// <param name="Others">The first columns whose names say nothing, which may tell images apart by their values.</param>
 /// <param name="Names">All names, for messages.</param>
 internal sealed record PredictionColumns(
     int? Index, int Label, int? Answer, IReadOnlyList<int> Scores, IReadOnlyList<string>? ClassNames, bool AreProbabilities,
-    int? Part, IReadOnlyList<int> Keys, IReadOnlyList<string> Names)
+    int? Part, IReadOnlyList<int> Keys, IReadOnlyList<int> Others, IReadOnlyList<string> Names)
 {
+    /// <summary>Features of images, of which there may be thousands, tell nobody's images apart.</summary>
+    private const int MostOthers = 16;
+
     /// <summary>Whether the index is pandas' own, which has no name and, of a part of a table, any whole numbers.</summary>
     public bool HasUnnamedIndex => Index is { } at && Names[at].Length == 0;
 
@@ -63,7 +67,9 @@ internal sealed record PredictionColumns(
         var (scores, areProbabilities) = ScoreColumns.Of(path, names, answer, Truth, note);
         PredictionColumns Of(IEnumerable<int> columns, IReadOnlyList<string>? classes) =>
             new(index, label, answer, [.. columns], classes, areProbabilities, Column(ColumnNames.Parts),
-                [.. ColumnNames.Images.Select(name => lower.IndexOf(name)).Where(at => at >= 0)], names);
+                [.. ColumnNames.Images.Select(name => lower.IndexOf(name)).Where(at => at >= 0)],
+                [.. Enumerable.Range(0, names.Count).Where(at => lower[at].Length > 0 && !ColumnNames.IsKnown(lower[at])).Take(MostOthers)],
+                names);
         if (scores.Count == 0)
             return answer is not null ? Of([], null) : throw new BadInputException(
                 $"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among {ColumnNames.Listed(names)}.");

@@ -61,11 +61,11 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
     public Predictions ToPredictions()
     {
         if (order.Rows == 0) throw new BadInputException($"{path}: no images after the header.");
-        var (rows, numbers) = order.InOrder();
+        var (rows, numbers) = order.InOrder(keys.TellApart);
         foreach (var said in new[] { parts.Note, order.Note, keys.Note })
             if (said is not null) note($"{path}: {said}");
         var predictions = Of(rows, numbers);
-        predictions.Names = columns.Keys.Count > 0 || !order.IsNumbered ? keys.InOrder(rows) : [];
+        predictions.Names = keys.InOrder(rows, order.IsNumbered, order.IsCounted);
         return predictions;
     }
 
