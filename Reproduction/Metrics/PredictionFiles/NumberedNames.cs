@@ -28,7 +28,8 @@ internal static partial class NumberedNames
     /// <summary>Whether numbers are a first one and those that follow it, once each in any order.</summary>
     /// <param name="first">The first one.</param>
     /// <param name="numbers">The numbers.</param>
-    public static bool AreFrom(int first, IReadOnlyList<int> numbers) => numbers.Order().SequenceEqual(Enumerable.Range(first, numbers.Count));
+    public static bool AreFrom(int first, IReadOnlyList<int> numbers) =>
+        numbers.Order().SequenceEqual(Enumerable.Range(first, numbers.Count));
 
     /// <summary>The names by the last number in each and by the first; the stem of a name without one is null.</summary>
     private static List<List<(string? Stem, int Number)>> Readings(IReadOnlyList<string> names) =>
