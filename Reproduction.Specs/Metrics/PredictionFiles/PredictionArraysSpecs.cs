@@ -50,6 +50,32 @@ public sealed class PredictionArraysSpecs : IDisposable
         (read.HasScores, read.Hits, read.Classes).Should().Be((false, 3, 3));
     }
 
+    [Fact]
+    public void One_score_of_each_image_is_that_of_class_1()
+    {
+        Write(("y_true", NpyArray.Write("|u1", [2], [0, 1])), ("y_score", NpyArray.Write("<f8", [2], Bytes([.25, .75]))));
+
+        var (read, said) = Read();
+
+        read.Probabilities(0).ToArray().Should().Equal(.75, .25);
+        read.Hits.Should().Be(2);
+        said.Should().ContainSingle().Which.Should().Contain("y_score is one score of each image, taken for the probability of class 1");
+    }
+
+    [Fact]
+    public void A_logit_of_minus_infinity_is_that_of_a_masked_class()
+    {
+        byte[] Logits(double first) => NpyArray.Write("<f4", [2, 2], [.. new[] { first, 1, 2, double.NegativeInfinity }
+            .SelectMany(logit => BitConverter.GetBytes((float)logit))]);
+        var labels = NpyArray.Write("|u1", [2], [1, 0]);
+        Write(("labels", labels), ("logits", Logits(0)));
+        Read().Read.Probabilities(1).ToArray().Should().Equal(1, 0);
+
+        Write(("labels", NpyArray.Write("|u1", [2], [0, 0])), ("logits", Logits(double.NegativeInfinity)));
+        FluentActions.Invoking(() => Read()).Should().Throw<BadInputException>()
+            .WithMessage("*: image 0: the logit of the true class is -inf, *");
+    }
+
     [Theory]
     [InlineData("<U3")]
     [InlineData(">U3")]

@@ -29,6 +29,7 @@ public sealed class PredictionKindsSpecs : IDisposable
     [InlineData("rows in another order", "index,label,logit_0,logit_1\n1,0,3,-1\n0,1,1,2\n")]
     [InlineData("pandas' index of a part of a table", ",label,logit_0,logit_1\n66,0,3,-1\n17,1,1,2\n")]
     [InlineData("pandas' labels where a column had a gap", "label,logit_0,logit_1\n1.0,1,2\n0.0,3,-1\n")]
+    [InlineData("two carriage returns before each line feed", "label,logit_0,logit_1\r\r\n1,1,2\r\r\n0,3,-1\r\r\n")]
     [InlineData("carriage returns alone", "label,logit_0,logit_1\r1,1,2\r0,3,-1\r")]
     [InlineData("carriage returns alone, and none at the end", "label,logit_0,logit_1\r1,1,2\r0,3,-1")]
     public void The_same_table_is_read_from(string what, string text)

@@ -40,10 +40,23 @@ internal static class ColumnNames
     /// <summary>What the names of columns of probabilities begin with.</summary>
     public static readonly string[] ProbabilityPrefixes = ["prob_", "probs_", "proba_", "probability_", "p_"];
 
+    /// <summary>Of one score of each image, of the positive of two classes.</summary>
+    public static readonly string[] PositiveScores = ["y_score", "y_scores", "score", "scores", "decision_function"];
+
+    /// <summary>Of one logit of each image.</summary>
+    public static readonly string[] PositiveLogits = ["y_logit", "y_logits", "logit", "logits"];
+
+    /// <summary>Of one probability of each image.</summary>
+    public static readonly string[] PositiveProbabilities =
+        ["y_prob", "y_probs", "y_proba", "y_pred_proba", "prob", "probs", "proba", "probability", "probabilities"];
+
+    private static readonly string[][] Known =
+        [Labels, LabelsBesideAnswers, Answers, Images, Parts, Weights, PositiveScores, PositiveLogits, PositiveProbabilities];
+
     /// <summary>Whether a name says of a column what it holds.</summary>
     /// <param name="lower">The name, in lower case with _ between words.</param>
     public static bool IsKnown(string lower) =>
-        lower == "index" || new[] { Labels, LabelsBesideAnswers, Answers, Images, Parts, Weights }.Any(known => known.Contains(lower))
+        lower == "index" || Known.Any(known => known.Contains(lower))
         || LogitPrefixes.Concat(ProbabilityPrefixes).Any(prefix => lower.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>Names as they are looked for: "True Label" is true_label.</summary>

@@ -80,6 +80,10 @@ internal static class PredictionArrays
     private static Predictions OfScores(
         string path, HeldArray labels, HeldArray scores, bool areProbabilities, HeldArrays held, Action<string> note)
     {
+        if (scores.Values.Shape is [_] or [_, 1] && PositiveScores.AreOf(labels.Values, scores.Values))
+            return PositiveScores.Of(
+                path, scores.Name, [.. labels.Values.ToDoubles().Select(label => (int)label)], scores.Values.ToDoubles(),
+                areProbabilities ? true : scores.Kind is "logits" or "logit" ? false : null, note);
         if (scores.Values.Shape is not [var images, >= 2 and var classes] || images == 0 || labels.Values.Count != images)
             throw NotAlike(path, labels, scores);
         var row = (int)classes;
@@ -89,10 +93,11 @@ internal static class PredictionArrays
         var given = new GivenScores(areProbabilities);
         for (var at = 0; at < logits.Length; at++)
         {
+            logits[at] = given.Score(logits[at]);
             if (given.Refusal(logits[at]) is { } refusal)
                 throw new BadInputException($"{path}: logit {at % row} of image {at / row} is {logits[at]}, {refusal}");
-            if (at % row == row - 1 && given.SumRefusal(logits.AsSpan(at + 1 - row, row), rounding: _ => 0) is { } sum)
-                throw new BadInputException($"{path}: image {at / row}: {sum}");
+            if (at % row == row - 1 && given.RowRefusal(logits.AsSpan(at + 1 - row, row), truth[at / row], rounding: _ => 0) is { } odd)
+                throw new BadInputException($"{path}: image {at / row}: {odd}");
         }
         if (given.Note(path, scores.Name) is { } doubt) note(doubt);
         return areProbabilities

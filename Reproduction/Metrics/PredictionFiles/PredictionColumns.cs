@@ -21,6 +21,9 @@ internal sealed record PredictionColumns(
     /// <summary>Features of images, of which there may be thousands, tell nobody's images apart.</summary>
     private const int MostOthers = 16;
 
+    /// <summary>The one score of each image, of the positive of two classes; null where there is none or each class has its own.</summary>
+    public PositiveColumn? Positive { get; init; }
+
     /// <summary>Whether the index is pandas' own, which has no name and, of a part of a table, any whole numbers.</summary>
     public bool HasUnnamedIndex => Index is { } at && Names[at].Length == 0;
 
@@ -70,6 +73,9 @@ internal sealed record PredictionColumns(
                 [.. ColumnNames.Images.Select(name => lower.IndexOf(name)).Where(at => at >= 0)],
                 [.. Enumerable.Range(0, names.Count).Where(at => lower[at].Length > 0 && !ColumnNames.IsKnown(lower[at])).Take(MostOthers)],
                 names);
+        if (scores.Count < 2 && answer is null && PositiveColumn.Of(lower, scores, areProbabilities) is { } positive
+            && Truth().AreAmong(["0", "1"]))
+            return Of([], null) with { Positive = positive };
         if (scores.Count == 0)
             return answer is not null ? Of([], null) : throw new BadInputException(
                 $"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among {ColumnNames.Listed(names)}.");

@@ -71,7 +71,7 @@ public static class PredictionsFile
             table.Header(ColumnNames.HaveTruth);
         }
         var source = again ?? text;
-        var rows = new PredictionRows(name, columns, asProbabilities, notes.Add);
+        var rows = new PredictionRows(name, columns, asProbabilities, mayHaveCommas: !table.IsDividedByCommas, notes.Add);
         while (table.Row() is { } row)
         {
             rows.Add(table.Fields(row), table.Line);
