@@ -91,6 +91,7 @@ public static class PredictionsFile
         stream.Position = 0;
         return GzipText.Begins(stream) ? GzipText.Open(name, stream, MostBytes)
             : Utf16Text.Begins(stream) ? Utf16Text.Open(stream)
+            : OtherFormat.Of(stream) is { } other ? throw new BadInputException($"{name}: {other}.")
             : !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? stream
             : throw new BadInputException($"{name}: not a whole gzip file (it does not begin as one).");
     }
