@@ -86,6 +86,43 @@ public sealed class HardAnswersSpecs : IDisposable
     }
 
     [Theory]
+    [InlineData(60, true)]
+    [InlineData(100, true)]
+    [InlineData(120, false)]
+    [InlineData(49, false)]
+    public void Names_of_images_are_no_classes(int images, bool isRefused)
+    {
+        // Sixty classes, of which a table of 120 rows has each twice, and 49 of one row each.
+        File.WriteAllText(folder["hard.csv"], "y_true,y_pred\n"
+            + string.Concat(Enumerable.Range(0, images).Select(row => $"img_{row % 60}.png,img_{row % 60}.png\n")));
+
+        var reading = () => PredictionsFile.Read(folder["hard.csv"]);
+
+        if (isRefused)
+            reading.Should().Throw<BadInputException>().WithMessage(
+                $"{folder["hard.csv"]}: 60 different classes of {images} images, such as 'img_0.png', expected classes of several images each*");
+        else reading().Hits.Should().Be(images);
+    }
+
+    [Theory]
+    [InlineData("y_true,y_pred\n1,0\n2,1\n3,2\n1,1\n",
+        "y_true is 1 to 3 and y_pred 0 to 2: 1 of 4 answers are right, and 3 would be if both counted classes from one number")]
+    [InlineData("y_true,y_pred\n0,1\n1,2\n2,3\n",
+        "y_true is 0 to 2 and y_pred 1 to 3: 0 of 3 answers are right, and 3 would be if both counted classes from one number")]
+    [InlineData("y_true,y_pred\n1,1\n2,2\n3,2\n1,0\n", null)]
+    [InlineData("label,logit_0,logit_1,logit_2\n1,3,1,0\n2,0,3,1\n1,5,0,1\n2,1,4,0\n",
+        "label is 1 to 2 and the largest score's class 0 to 1: 0 of 4 answers are right, and 4 would be if both counted classes from one number")]
+    public void Labels_and_answers_that_are_counted_from_different_numbers_are_said_to_be(string text, string? note)
+    {
+        File.WriteAllText(folder["table.csv"], text);
+        var said = new List<string>();
+
+        PredictionsFile.Read(folder["table.csv"], note: said.Add);
+
+        said.Should().Equal(note is null ? [] : [$"{folder["table.csv"]}: {note}"]);
+    }
+
+    [Theory]
     [InlineData("y_true,y_pred,prob_0,prob_1\n0,0,0.6,0.4\n1,1,0.6,0.4\n1,0,0.4,0.6\n",
         "y_pred is not the class of the largest score in 2 of 3 rows*")]
     [InlineData("y_true,y_pred,prob_a,prob_b\na,A,0.6,0.4\nb,b,0.4,0.6\nb,a,0.5,0.5\n", null)]

@@ -15,6 +15,9 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// <param name="note">Told where classes differ in case alone.</param>
 internal sealed partial class HardAnswers(string path, PredictionColumns columns, Action<string> note)
 {
+    /// <summary>From so many classes on most must have two images: else they are names of images.</summary>
+    private const int FewestOfNames = 50;
+
     /// <summary>Images times classes, where classes are no columns that a file must have.</summary>
     private const long MostScores = 1 << 28;
 
@@ -47,7 +50,8 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
     /// <exception cref="BadInputException">There is one class, or answers are measurements, or none is a class of the truth.</exception>
     public Predictions ToPredictions(int[] order, IReadOnlyList<int>? numbers)
     {
-        var (names, rank) = AsNumbers() is { } whole ? OfNumbers(whole) : OfNames();
+        var whole = AsNumbers();
+        var (names, rank) = whole is not null ? OfNumbers(whole) : OfNames();
         if (names.Count < 2)
             throw new BadInputException($"{path}: class {OneLine.Quote(names[0])} alone occurs, expected at least 2 classes.");
         var known = labels.Select(label => rank[label]).ToHashSet();
@@ -56,9 +60,14 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
                 $"{path}: {columns.Shown(columns.Answer!.Value)} and {columns.Shown(columns.Label)} share no class (such as "
                 + $"{OneLine.Quote(texts[answers[0]].Text)} and {OneLine.Quote(texts[labels[0]].Text)}), expected answers to the same "
                 + "question.");
-        if ((long)names.Count * labels.Count > MostScores)
+        if (names.Count >= FewestOfNames && 2L * names.Count > labels.Count || (long)names.Count * labels.Count > MostScores)
             throw new BadInputException(
-                $"{path}: {names.Count} different classes of {labels.Count} images, expected classes and not measurements.");
+                $"{path}: {names.Count} different classes of {labels.Count} images, such as {OneLine.Quote(texts[labels[0]].Text)}, expected "
+                + "classes of several images each, and not names of images or measurements.");
+        if (whole is not null && LabelOffset.Note(
+            labels.ConvertAll(label => whole[label]), answers.ConvertAll(answer => whole[answer]), columns.Shown(columns.Label),
+            columns.Shown(columns.Answer!.Value)) is { } offset)
+            note($"{path}: {offset}");
         if (spellings.Note is { } said) note($"{path}: {said}");
         int[] Ranked(List<int> of) => [.. order.Select(row => rank[of[row]])];
         return Predictions.OfAnswers(Ranked(labels), Ranked(answers), names, numbers);

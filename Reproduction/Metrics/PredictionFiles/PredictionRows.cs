@@ -90,10 +90,16 @@ internal sealed class PredictionRows(
             blocks[rows[image] / BlockRows].AsSpan(rows[image] % BlockRows * Classes, Classes).CopyTo(values.AsSpan(image * Classes));
         int[] truth = [.. rows.Select(row => labels[row])];
         Notes();
-        return given.AreProbabilities
+        var predictions = given.AreProbabilities
             ? Predictions.OfProbabilities(truth, values, Classes, columns.ClassNames, numbers)
             : new Predictions(truth, values, Classes) { ClassNames = columns.ClassNames, Numbers = numbers };
+        if (columns.ClassNames is null && !truth.Contains(0) && LabelOffset.Note(
+            Decimals(truth), Decimals(predictions.Predicted.ToArray()), columns.Shown(columns.Label), "the largest score's class") is { } offset)
+            note($"{path}: {offset}");
+        return predictions;
     }
+
+    private static decimal[] Decimals(int[] classes) => Array.ConvertAll(classes, number => (decimal)number);
 
     private void Notes()
     {
