@@ -108,9 +108,11 @@ public static class MetricsCommand
             throw new BadInputException($"--classes {given}: the file names its classes itself: {string.Join(", ", own)}");
         var areGood = !names.Contains("") && names.Distinct().Count() == names.Length;
         // Of answers alone the classes are those that occur: where the names are of all, each class has the one at its number.
-        if (areGood && names.Length > predictions.Classes && predictions.ClassNames?.Select(name => int.Parse(name, CultureInfo.InvariantCulture)) is { } numbers
-            && numbers.All(number => number >= 0 && number < names.Length))
-            names = [.. numbers.Select(number => names[number])];
+        if (areGood && names.Length > predictions.Classes && predictions.ClassNames is { } numbers)
+        {
+            var occurring = numbers.Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
+            if (occurring.TrueForAll(number => number >= 0 && number < names.Length)) names = [.. occurring.Select(number => names[number])];
+        }
         if (names.Length != predictions.Classes || !areGood)
             throw new BadInputException(
                 $"--classes {given}: expected {predictions.Classes} different names, separated by commas, of the classes "

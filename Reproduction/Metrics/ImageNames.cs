@@ -5,8 +5,8 @@ namespace Reproduction.Metrics;
 /// <param name="AreIds">Whether the column's name says that it tells images apart; else its values alone do.</param>
 /// <param name="Numbering">Whether the values number the rows, from 0 or 1.</param>
 /// <param name="Keys">
-/// A key of each image, none twice: first of what is written, then, where the column's name says what it is, of a path's last two parts and of
-/// its last one, in lower case and numbers by their values; null where two images share one.
+/// A key of each image, none twice: first of what is written, then, where the column's name says what it is, of a path's last two parts and
+/// of its last one, in lower case and numbers by their values; null where two images share one.
 /// </param>
 internal sealed record ImageNames(string Column, bool AreIds, ImageNumbering Numbering, IReadOnlyList<IReadOnlyList<ulong>?> Keys)
 {

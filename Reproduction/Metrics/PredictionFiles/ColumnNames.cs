@@ -8,8 +8,8 @@ internal static class ColumnNames
     /// <summary>Of the truth; where a file has several, the first of these that it has is it.</summary>
     public static readonly string[] Labels =
     [
-        "y_true", "true_label", "true_class", "ground_truth", "truth", "actual", "gold", "true", "label", "labels", "target", "targets", "y",
-        "y_test",
+        "y_true", "true_label", "true_class", "ground_truth", "truth", "actual", "gold", "true", "label", "labels", "target", "targets",
+        "y", "y_test",
     ];
 
     /// <summary>Of the truth where another column is the answer: alone it may be either.</summary>

@@ -9,7 +9,9 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// <param name="stream">The file.</param>
 internal sealed class HeldArrays(string path, Stream stream)
 {
-    /// <summary>Most arrays that are looked at for what tells images apart, and how long one may be: a text of a thousand characters each.</summary>
+    /// <summary>
+    /// Most arrays that are looked at for what tells images apart, and most bytes of one for each image: a text of a thousand characters.
+    /// </summary>
     private const int MostOthers = 16, MostBytes = 4096;
 
     private readonly IReadOnlyList<(string Name, long Bytes)> contents = NpzFile.Contents(path, stream);
@@ -19,7 +21,8 @@ internal sealed class HeldArrays(string path, Stream stream)
     public string? Find(IEnumerable<string> known)
     {
         var kinds = ColumnNames.Lower([.. contents.Select(array => array.Name)]);
-        return known.Select(name => kinds.IndexOf(name)).FirstOrDefault(at => at >= 0, -1) is >= 0 and var found ? contents[found].Name : null;
+        var found = known.Select(name => kinds.IndexOf(name)).FirstOrDefault(at => at >= 0, -1);
+        return found >= 0 ? contents[found].Name : null;
     }
 
     /// <summary>Reads an array.</summary>

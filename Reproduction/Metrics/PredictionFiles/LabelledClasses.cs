@@ -28,7 +28,8 @@ internal sealed class LabelledClasses(string path, PredictionColumns columns, in
     public string? ByPlace => placed is null ? null
         : $"{columns.Shown(column)} holds numbers, the scores have names: 0 is taken for {Score(numbers.Placed(0))}, "
             + OneLine.List(
-                Enumerable.Range(1, columns.Scores.Count - 1).Select(number => $"{number} for {Score(numbers.Placed(number))}"), ShownPairs);
+                Enumerable.Range(1, columns.Scores.Count - 1).Select(number => $"{number} for {Score(numbers.Placed(number))}"),
+                ShownPairs);
 
     /// <summary>Which columns' names no label is, though all are names; <see langword="null"/> where there is none.</summary>
     public string? Absent => named is null || placed is not null || !areNames || !occurs.Contains(false) ? null

@@ -24,7 +24,8 @@ internal static class ModelsTogether
             if (truth().AreAmong(heads)) return tails;
             if (truth().AreAmong(tails)) return heads;
             // Numbers that would be the places of the first columns alone.
-            if (truth().AreNumbers && truth().Largest < Math.Max(heads.Count, tails.Count)) return heads.Count < tails.Count ? heads : tails;
+            if (truth().AreNumbers && truth().Largest < Math.Max(heads.Count, tails.Count))
+                return heads.Count < tails.Count ? heads : tails;
         }
         return null;
     }

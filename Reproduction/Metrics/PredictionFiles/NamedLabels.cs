@@ -3,8 +3,8 @@ using Reproduction.Text;
 namespace Reproduction.Metrics.PredictionFiles;
 
 /// <summary>
-/// Labels that are names beside an array of scores: the names' order is that of an array of the classes' names, else theirs, as scikit-learn
-/// sorts its classes, where each class occurs.
+/// Labels that are names beside an array of scores: the names' order is that of an array of the classes' names, else theirs, as
+/// scikit-learn sorts its classes, where each class occurs.
 /// </summary>
 internal static class NamedLabels
 {

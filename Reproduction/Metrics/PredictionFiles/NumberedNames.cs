@@ -14,8 +14,8 @@ internal static partial class NumberedNames
             ?.ConvertAll(name => name.Number);
 
     /// <summary>
-    /// Whether numbers in the names go against the places: those around which several names are alike do not rise, or all are numbers from 0
-    /// in another order.
+    /// Whether numbers in the names go against the places: those around which several names are alike do not rise, or all are numbers from
+    /// 0 in another order.
     /// </summary>
     /// <param name="names">The names.</param>
     public static bool ContradictPlaces(IReadOnlyList<string> names) =>

@@ -25,7 +25,9 @@ internal static class OtherFormat
         ([.. "RDX"u8], $"R's data, {Table} (write.csv)"),
     ];
 
-    /// <summary>What a stream is and what is expected instead; <see langword="null"/> where it may be a table. It is left at its beginning.</summary>
+    /// <summary>
+    /// What a stream is and what is expected instead; <see langword="null"/> where it may be a table. It is left at its beginning.
+    /// </summary>
     /// <param name="stream">The stream.</param>
     public static string? Of(Stream stream)
     {

@@ -43,8 +43,8 @@ internal sealed class PositiveScores(string path, PredictionColumns columns, boo
     /// <param name="numbers">The images' numbers where they are others than 0 to N − 1.</param>
     /// <exception cref="BadInputException">One is no probability that is called one.</exception>
     public Predictions ToPredictions(int[] order, IReadOnlyList<int>? numbers) => Of(
-        path, columns.Shown(columns.Positive!.Column), Array.ConvertAll(order, row => labels[row]), Array.ConvertAll(order, row => scores[row]),
-        asProbabilities ? true : columns.Positive!.AreProbabilities, note, numbers);
+        path, columns.Shown(columns.Positive!.Column), Array.ConvertAll(order, row => labels[row]),
+        Array.ConvertAll(order, row => scores[row]), asProbabilities ? true : columns.Positive!.AreProbabilities, note, numbers);
 
     /// <summary>Whether arrays are labels of 0 and 1 and one score of each.</summary>
     /// <param name="labels">The labels.</param>
@@ -62,7 +62,8 @@ internal sealed class PositiveScores(string path, PredictionColumns columns, boo
     /// <param name="numbers">The images' numbers where they are others than 0 to N − 1.</param>
     /// <exception cref="BadInputException">One is no probability that is called one, or no number.</exception>
     public static Predictions Of(
-        string path, string name, int[] labels, double[] scores, bool? areProbabilities, Action<string> note, IReadOnlyList<int>? numbers = null)
+        string path, string name, int[] labels, double[] scores, bool? areProbabilities, Action<string> note,
+        IReadOnlyList<int>? numbers = null)
     {
         if (Array.FindIndex(scores, score => !Predictions.IsLogit(score)) is >= 0 and var none)
             throw new BadInputException($"{path}: {name} of image {none} is {scores[none]}, expected a finite number");

@@ -87,7 +87,9 @@ internal static class PredictionArrays
         if (scores.Values.Shape is not [var images, >= 2 and var classes] || images == 0 || labels.Values.Count != images)
             throw NotAlike(path, labels, scores);
         var row = (int)classes;
-        var (truth, names) = labels.Values.AreTexts ? NamedLabels.Of(path, labels, scores.Name, row, held, note) : (Numbers(path, labels, row), null);
+        var (truth, names) = labels.Values.AreTexts
+            ? NamedLabels.Of(path, labels, scores.Name, row, held, note)
+            : (Numbers(path, labels, row), null);
         var logits = scores.Values.ToDoubles();
         if (scores.Values.Dtype[1..] == "f4") logits = Predictions.AsWritten(Floats(logits));
         var given = new GivenScores(areProbabilities);

@@ -93,13 +93,13 @@ internal sealed class PredictionRows(
         var predictions = given.AreProbabilities
             ? Predictions.OfProbabilities(truth, values, Classes, columns.ClassNames, numbers)
             : new Predictions(truth, values, Classes) { ClassNames = columns.ClassNames, Numbers = numbers };
-        if (columns.ClassNames is null && !truth.Contains(0) && LabelOffset.Note(
-            Decimals(truth), Decimals(predictions.Predicted.ToArray()), columns.Shown(columns.Label), "the largest score's class") is { } offset)
-            note($"{path}: {offset}");
+        if (columns.ClassNames is null && !truth.Contains(0) && Offset(truth, predictions.Predicted) is { } offset) note($"{path}: {offset}");
         return predictions;
     }
 
-    private static decimal[] Decimals(int[] classes) => Array.ConvertAll(classes, number => (decimal)number);
+    private string? Offset(int[] truth, ReadOnlySpan<int> predicted) => LabelOffset.Note(
+        Array.ConvertAll(truth, number => (decimal)number), Array.ConvertAll(predicted.ToArray(), number => (decimal)number),
+        columns.Shown(columns.Label), "the largest score's class");
 
     private void Notes()
     {

@@ -33,8 +33,8 @@ internal static class SameImages
     }
 
     /// <summary>
-    /// The other's answers in the order of these images, where both files tell them apart: by columns of one name that says so, else by those
-    /// whose names say so, else, also where those only count the rows, by whatever columns hold the same values.
+    /// The other's answers in the order of these images, where both files tell them apart: by columns of one name that says so, else by
+    /// those whose names say so, else, also where those only count the rows, by whatever columns hold the same values.
     /// </summary>
     private static (Predictions Others, bool ArePaired) InRowsOf(
         (Predictions Answers, string Path) one, (Predictions Answers, string Path) other, Action<string> note)

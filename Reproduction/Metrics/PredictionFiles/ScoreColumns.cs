@@ -2,19 +2,19 @@ using Reproduction.Text;
 
 namespace Reproduction.Metrics.PredictionFiles;
 
-/// <summary>Which columns hold the scores of classes: those whose names begin so, less those that hold something about the scores.</summary>
+/// <summary>Which columns hold scores of classes: those whose names begin so, less those that hold something about the scores.</summary>
 /// <param name="Scores">The columns as they stand; none where the answers are all that there is.</param>
 /// <param name="AreProbabilities">Whether they are probabilities by their names.</param>
 internal sealed record ScoreColumns(IReadOnlyList<ScoreColumn> Scores, bool AreProbabilities)
 {
     /// <summary>
-    /// What follows a prefix and is about the scores: prob_max is the answer's probability, p_value a test's. It names a class where a label
-    /// is called so, or where another column's name is its opposite (prob_true beside prob_false).
+    /// What follows a prefix and is about the scores: prob_max is the answer's probability, p_value a test's. It names a class where a
+    /// label is called so, or where another column's name is its opposite (prob_true beside prob_false).
     /// </summary>
     private static readonly HashSet<string> Statistics =
     [
-        "argmax", "average", "avg", "class", "conf", "confidence", "diff", "difference", "energy", "entropy", "gap", "gt", "label", "logsumexp",
-        "margin", "max", "mean", "median", "min", "pred", "predicted", "prediction", "quantile", "scale", "sd", "std", "sum", "temperature",
+        "argmax", "average", "avg", "class", "conf", "confidence", "diff", "difference", "energy", "entropy", "gap", "gt", "label",
+        "logsumexp", "margin", "max", "mean", "median", "min", "pred", "predicted", "prediction", "quantile", "scale", "sd", "std", "sum", "temperature",
         "threshold", "time", "top1", "top_1", "true", "truth", "uncertainty", "value", "var", "variance",
     ];
 

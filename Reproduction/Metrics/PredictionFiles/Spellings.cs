@@ -3,7 +3,9 @@ using Reproduction.Text;
 
 namespace Reproduction.Metrics.PredictionFiles;
 
-/// <summary>Texts of which letters and their marks may be one character or several (Unicode's NFC and NFD): either is the same class.</summary>
+/// <summary>
+/// Texts of which letters and their marks may be one character or several (Unicode's NFC and NFD): either is the same class.
+/// </summary>
 internal sealed class Spellings
 {
     private readonly Dictionary<string, string> written = new(StringComparer.Ordinal);
