@@ -74,6 +74,23 @@ public sealed class MetricsSpecs : IDisposable
     }
 
     [Fact]
+    public void Of_answers_that_leave_out_classes_the_names_may_be_those_of_all()
+    {
+        File.WriteAllText(folder["hard.csv"], "y_true,y_pred\n0,0\n1,1\n3,3\n3,1\n");
+
+        var run = Program.Run("metrics", folder["hard.csv"], "--classes", "ant,bee,cockchafer,dor", "--resamples", "0", "--json");
+
+        run.ExitCode.Should().Be(0, run.Error);
+        JsonDocument.Parse(run.Output).RootElement.GetProperty("class_names").EnumerateArray().Select(name => name.GetString()).Should()
+            .Equal("ant", "bee", "dor");
+        foreach (var names in (string[])["ant,bee", "ant,bee,bee,dor"])
+            Program.Run("metrics", folder["hard.csv"], "--classes", names)
+                .ShouldBeBadInput($"--classes {names}: expected 3 different names, separated by commas, of the classes 0, 1, 3");
+        File.WriteAllText(folder["hard.csv"], "y_true,y_pred\n1,1\n7,7\n");
+        Program.Run("metrics", folder["hard.csv"], "--classes", "ant,bee,cockchafer").ShouldBeBadInput("expected 2 different names", "1, 7");
+    }
+
+    [Fact]
     public void Names_beside_those_of_the_file_are_refused()
     {
         File.WriteAllText(folder["named.csv"], "label,logit_cat,logit_dog\ncat,2,0\ndog,0,2\n");

@@ -44,6 +44,43 @@ public sealed class NpzFileSpecs : IDisposable
         read.ToIntegers().Should().Equal(Enumerable.Range(0, count).Select(i => (long)i));
     }
 
+    /// <summary>NumPy reads any Python dict of these three keys (ast.literal_eval), and Python 2 wrote whole numbers with an L.</summary>
+    [Theory]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }")]
+    [InlineData("{'shape': (2, 3), 'fortran_order': False, 'descr': '|u1'}")]
+    [InlineData("{'descr':'|u1','fortran_order':False,'shape':(2,3)}")]
+    [InlineData("{ \"fortran_order\": False, \"descr\": \"|u1\", \"shape\": (2, 3,) } ")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2L, 3L), }")]
+    public void The_keys_of_a_header_may_stand_in_any_order_and_with_any_blanks(string header)
+    {
+        var read = NpyArray.Read("a", WithHeader(header, [0, 1, 2, 3, 4, 5]));
+
+        read.Shape.Should().Equal(2, 3);
+        read.ToIntegers().Should().Equal(0, 1, 2, 3, 4, 5);
+    }
+
+    [Theory]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'descr': '|u1'}")]
+    [InlineData("{'descr': '|u1', 'shape': (2, 3)}")]
+    [InlineData("{'descr': [('a', '|u1')], 'fortran_order': False, 'shape': (6,)}")]
+    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (6,)}")]
+    public void A_header_of_other_keys_and_one_of_records_are_refused(string header)
+    {
+        FluentActions.Invoking(() => NpyArray.Read("a", WithHeader(header, [0, 1, 2, 3, 4, 5]))).Should().Throw<BadInputException>()
+            .WithMessage("a: an array of objects or records; expected one of plain numbers");
+    }
+
+    [Fact]
+    public void Elements_as_texts_are_texts_without_what_fills_them_up_and_numbers_as_they_are_written()
+    {
+        NpyArray.Read("a", NpyArray.Write("|S3", [2], "a\0\0bcd"u8)).ToTexts().Should().Equal("a", "bcd");
+        NpyArray.Read("a", NpyArray.Write("<U2", [2], Encoding.UTF32.GetBytes("é\0ab"))).ToTexts().Should().Equal("é", "ab");
+        NpyArray.Read("a", NpyArray.Write("<i2", [2], [1, 0, 255, 255])).ToTexts().Should().Equal("1", "-1");
+        NpyArray.Read("a", NpyArray.Write("<f4", [2], [0, 0, 128, 63, 0, 0, 0, 63])).ToTexts().Should().Equal("1", "0.5");
+        FluentActions.Invoking(() => NpyArray.Read("a", NpyArray.Write("|S3", [1], "abc"u8)).ToDoubles()).Should().Throw<BadInputException>()
+            .WithMessage("a: elements of type |S3; expected numbers of up to 64 bits");
+    }
+
     [Theory]
     [InlineData("a zip of predictions.csv, expected arrays of NumPy or a table of text: unpack it first", "predictions.csv")]
     [InlineData("a zip of a.csv, b.csv, c.csv, …, expected arrays of NumPy or a table of text: unpack it first",
@@ -71,5 +108,11 @@ public sealed class NpzFileSpecs : IDisposable
         var header = Encoding.Latin1.GetString(npy).Replace("|u1", dtype);
 
         FluentActions.Invoking(() => NpyArray.Read("a", Encoding.Latin1.GetBytes(header))).Should().Throw<BadInputException>();
+    }
+
+    private static byte[] WithHeader(string header, byte[] elements)
+    {
+        var filled = header.PadRight(117) + "\n";
+        return [0x93, .. "NUMPY"u8, 1, 0, (byte)filled.Length, 0, .. Encoding.Latin1.GetBytes(filled), .. elements];
     }
 }

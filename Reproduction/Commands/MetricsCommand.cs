@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Reproduction.Metrics;
 using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Metrics.Resampling;
@@ -105,8 +106,17 @@ public static class MetricsCommand
         string[] names = given.Split(',', StringSplitOptions.TrimEntries);
         if (predictions.ClassNames?.All(name => int.TryParse(name, out _)) is false)
             throw new BadInputException($"--classes {given}: the file names its classes itself: {string.Join(", ", own)}");
-        if (names.Length != predictions.Classes || names.Contains("") || names.Distinct().Count() != names.Length)
-            throw new BadInputException($"--classes {given}: expected {predictions.Classes} different names, separated by commas");
+        var areGood = !names.Contains("") && names.Distinct().Count() == names.Length;
+        // Of answers alone the classes are those that occur: where the names are of all, each class has the one at its number.
+        if (areGood && names.Length > predictions.Classes && predictions.ClassNames is { } numbers)
+        {
+            var occurring = numbers.Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
+            if (occurring.TrueForAll(number => number >= 0 && number < names.Length)) names = [.. occurring.Select(number => names[number])];
+        }
+        if (names.Length != predictions.Classes || !areGood)
+            throw new BadInputException(
+                $"--classes {given}: expected {predictions.Classes} different names, separated by commas, of the classes "
+                + OneLine.List(own, most: 12));
         return [.. names.Select(OneLine.Name)];
     }
 }

@@ -24,6 +24,9 @@ internal sealed class DelimitedText(string path, Stream text)
     /// <summary>The number of the line on which the row begins that was read last, from 1.</summary>
     public int Line { get; private set; }
 
+    /// <summary>Whether the fields are divided by commas, which then are in no number.</summary>
+    public bool IsDividedByCommas => delimiter == ',';
+
     /// <summary>
     /// Reads the first line's fields. They are divided by what makes a header of them that is known; else by tabs, which hardly any name
     /// has, and where there are none by what occurs most often, though it may be within names too.
@@ -179,7 +182,8 @@ internal sealed class DelimitedText(string path, Stream text)
                 }
                 var line = buffer.AsMemory(begin, length);
                 begin = Math.Min(end, begin + length + 1);
-                return line.Length > 0 && line.Span[^1] == '\r' ? line[..^1] : line;
+                // Two carriage returns, where text with one was written as text once more.
+                return line[..line.Span.TrimEnd((byte)'\r').Length];
             }
             searched = end - begin;
             Fill();

@@ -2,14 +2,31 @@ namespace Reproduction.Metrics;
 
 /// <summary>What a column calls a file's images.</summary>
 /// <param name="Column">The column, as messages name it.</param>
-/// <param name="Keys">A key of each image, none twice.</param>
-internal sealed record ImageNames(string Column, IReadOnlyList<ulong> Keys)
+/// <param name="AreIds">Whether the column's name says that it tells images apart; else its values alone do.</param>
+/// <param name="Numbering">Whether the values number the rows, from 0 or 1.</param>
+/// <param name="Keys">
+/// A key of each image, none twice: first of what is written, then, where the column's name says what it is, of a path's last two parts and
+/// of its last one, in lower case and numbers by their values; null where two images share one.
+/// </param>
+internal sealed record ImageNames(string Column, bool AreIds, ImageNumbering Numbering, IReadOnlyList<IReadOnlyList<ulong>?> Keys)
 {
-    /// <summary>Where each image stands among those of another column; −1 where it does not.</summary>
+    /// <summary>How many images there are.</summary>
+    public int Count => Keys[0]!.Count;
+
+    /// <summary>Where each image stands among those of another column, by the key by which most are found; −1 where it does not.</summary>
     /// <param name="other">The other column.</param>
-    public int[] PlacesIn(ImageNames other)
+    /// <returns>The places, and whether they are those of what is written.</returns>
+    public (int[] Rows, bool AreAsWritten) PlacesIn(ImageNames other)
     {
-        var places = other.Keys.Index().ToDictionary(key => key.Item, key => key.Index);
-        return [.. Keys.Select(key => places.GetValueOrDefault(key, -1))];
+        var (best, found, byKey) = (Array.Empty<int>(), -1, 0);
+        foreach (var (key, (mine, its)) in Keys.Zip(other.Keys).Index())
+        {
+            if (mine is null || its is null) continue;
+            var places = its.Index().ToDictionary(one => one.Item, one => one.Index);
+            int[] rows = [.. mine.Select(one => places.GetValueOrDefault(one, -1))];
+            if (rows.Count(row => row >= 0) is var count && count > found) (best, found, byKey) = (rows, count, key);
+            if (found == mine.Count) break;
+        }
+        return (best, byKey == 0);
     }
 }

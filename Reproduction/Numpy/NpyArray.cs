@@ -33,10 +33,10 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
         var start = 8 + lengthBytes + (long)length;
         if (start > bytes.Length) throw new BadInputException($"{file}: ends within its header");
         var header = Encoding.Latin1.GetString(bytes[(8 + lengthBytes)..(int)start]);
-        if (Header().Match(header) is not { Success: true } match)
+        if (Header().Match(header) is not { Success: true } match || match.Groups.Values.Any(key => key.Captures.Count != 1))
             throw new BadInputException($"{file}: an array of objects or records; expected one of plain numbers");
         long[] shape = [.. match.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(size => long.TryParse(size, CultureInfo.InvariantCulture, out var value) ? value : -1)];
+            .Select(size => long.TryParse(size.TrimEnd('L'), CultureInfo.InvariantCulture, out var value) ? value : -1)];
         var dtype = match.Groups["dtype"].Value;
         var size = BytesOf(dtype);
         var left = bytes.Length - start;
@@ -85,6 +85,21 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
             _ => Integer(kind, element),
         });
 
+    /// <summary>The elements as texts: text without the zeros that fill it up, numbers as they are written.</summary>
+    /// <exception cref="BadInputException">They are of another type.</exception>
+    public string[] ToTexts()
+    {
+        if (Dtype[1] == 'f') return Array.ConvertAll(ToDoubles(), number => number.ToString("R", CultureInfo.InvariantCulture));
+        if (!AreTexts) return Array.ConvertAll(ToIntegers(), number => number.ToString(CultureInfo.InvariantCulture));
+        var (texts, size) = (new string[Count], ElementBytes);
+        var encoding = Dtype[1] == 'S' ? Encoding.UTF8 : new UTF32Encoding(bigEndian: Dtype[0] == '>', byteOrderMark: false);
+        for (var i = 0; i < texts.Length; i++) texts[i] = encoding.GetString(Bytes.Span.Slice(i * size, size)).TrimEnd('\0');
+        return texts;
+    }
+
+    /// <summary>Whether the elements are text.</summary>
+    public bool AreTexts => Dtype[1] is 'U' or 'S';
+
     /// <summary>The elements as whole numbers.</summary>
     /// <exception cref="BadInputException">They are of another type.</exception>
     public long[] ToIntegers() => Each(Integer);
@@ -125,6 +140,7 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
 
     private T[] Each<T>(Func<char, ReadOnlySpan<byte>, T> value)
     {
+        if (AreTexts) throw NoNumbers();
         var swap = Dtype[0] == '>' && ElementBytes > 1;
         var values = new T[Count];
         Span<byte> element = stackalloc byte[ElementBytes];
@@ -146,11 +162,15 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
         ('u', 4) => BinaryPrimitives.ReadUInt32LittleEndian(element),
         ('i', 4) => BinaryPrimitives.ReadInt32LittleEndian(element),
         ('u' or 'i', 8) => BinaryPrimitives.ReadInt64LittleEndian(element),
-        _ => throw new BadInputException($"{File}: elements of type {Dtype}; expected numbers of up to 64 bits"),
+        _ => throw NoNumbers(),
     };
 
-    // The header is a Python dict of three keys, in this order by NumPy's own writer.
+    private BadInputException NoNumbers() => new($"{File}: elements of type {Dtype}; expected numbers of up to 64 bits");
+
+    // The header is a Python dict of three keys: in this order with these blanks by NumPy's own writer, which reads any. Python 2 wrote 4L.
     [GeneratedRegex(
-        @"^\{'descr': '(?<dtype>[<>|=][a-zA-Z][1-9][0-9]{0,2})', 'fortran_order': (?<order>True|False), 'shape': \((?<shape>[0-9, ]*)\),? ?\}\s*$")]
+        """
+        ^\s*\{(\s*(['"]descr['"]\s*:\s*['"](?<dtype>[<>|=][a-zA-Z][1-9][0-9]{0,3})['"]|['"]fortran_order['"]\s*:\s*(?<order>True|False)|['"]shape['"]\s*:\s*\((?<shape>[0-9L,\s]*)\))\s*(,|(?=\}))){3}\s*\}\s*$
+        """, RegexOptions.ExplicitCapture)]
     private static partial Regex Header();
 }

@@ -28,20 +28,19 @@ public static class NpzFile
     /// <param name="names">The names of the arrays.</param>
     /// <returns>The arrays in the order of the names.</returns>
     /// <exception cref="BadInputException">It is no whole zip, lacks an array, or one is damaged.</exception>
-    public static IReadOnlyList<NpyArray> Read(string file, Stream stream, params IReadOnlyList<string> names)
-    {
-        try
-        {
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            if (!zip.Entries.Any(entry => entry.FullName.EndsWith(Ending, StringComparison.Ordinal)))
-                throw new BadInputException($"{file}: {WithoutArrays(zip)}");
-            return [.. names.Select(name => Array(file, zip, name))];
-        }
-        catch (InvalidDataException e)
-        {
-            throw new BadInputException($"{file}: not a whole .npz file ({e.Message.TrimEnd('.')})", e);
-        }
-    }
+    public static IReadOnlyList<NpyArray> Read(string file, Stream stream, params IReadOnlyList<string> names) =>
+        Opened(file, stream, zip => (IReadOnlyList<NpyArray>)[.. names.Select(name => Array(file, zip, name))]);
+
+    /// <summary>What arrays an opened file has, by their names, and how many bytes each is without compression.</summary>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="stream">The file.</param>
+    /// <exception cref="BadInputException">It is no whole zip, or has no array.</exception>
+    public static IReadOnlyList<(string Name, long Bytes)> Contents(string file, Stream stream) => Opened(
+        file, stream, zip => (IReadOnlyList<(string, long)>)
+        [
+            .. zip.Entries.Where(entry => entry.FullName.EndsWith(Ending, StringComparison.Ordinal))
+                .Select(entry => (entry.FullName[..^Ending.Length], entry.Length)),
+        ]);
 
     /// <summary>Writes arrays, compressed, without a time, so that equal arrays are equal files.</summary>
     /// <param name="stream">Takes the file.</param>
@@ -56,6 +55,21 @@ public static class NpzFile
             entry.LastWriteTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
             using var content = entry.Open();
             content.Write(npy);
+        }
+    }
+
+    private static T Opened<T>(string file, Stream stream, Func<ZipArchive, T> read)
+    {
+        try
+        {
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            if (!zip.Entries.Any(entry => entry.FullName.EndsWith(Ending, StringComparison.Ordinal)))
+                throw new BadInputException($"{file}: {WithoutArrays(zip)}");
+            return read(zip);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BadInputException($"{file}: not a whole .npz file ({e.Message.TrimEnd('.')})", e);
         }
     }
 

@@ -42,6 +42,33 @@ public sealed class HardAnswersSpecs : IDisposable
     }
 
     [Theory]
+    [InlineData("y_true,y_pred\nCafe\u0301,Caf\u00e9\nBar,Caf\u00e9\nBar,Bar\n", true)]
+    [InlineData("y_true,y_pred\nCaf\u00e9,CAF\u00c9\nBar,Caf\u00e9\nBar,Bar\n", false)]
+    [InlineData("y_true,y_pred\nCafe\u0301,Cafe\u0301\nBar,Cafe\u0301\nBar,Bar\n", false)]
+    public void Letters_with_their_marks_apart_are_the_same_class_as_macOS_writes_names(string text, bool isSaid)
+    {
+        File.WriteAllText(folder["hard.csv"], text);
+        var said = new List<string>();
+
+        var read = PredictionsFile.Read(folder["hard.csv"], note: said.Add);
+
+        read.ClassNames.Should().Equal("Bar", "Caf\u00e9");
+        read.Hits.Should().Be(2);
+        said.Should().Equal(
+            isSaid
+                ? [$"{folder["hard.csv"]}: 'Caf\u00e9' is written in two ways, letters and their marks as one character and as several: read as one class"]
+                : []);
+    }
+
+    [Fact]
+    public void A_label_with_its_marks_apart_means_the_column_of_that_name()
+    {
+        File.WriteAllText(folder["named.csv"], "label,prob_Bar,prob_Cafe\u0301\nCaf\u00e9,0.2,0.8\nBar,0.7,0.3\nCafe\u0301,0.1,0.9\n");
+
+        PredictionsFile.Read(folder["named.csv"]).Hits.Should().Be(3);
+    }
+
+    [Theory]
     [InlineData("y_true,y_pred\n0,0\n1,0.7312\n", ":3: y_pred is '0.7312', a measurement, expected a class; scores are columns prob_0*")]
     [InlineData("y_true,y_pred\n0.25,0\n1,1\n", ":2: y_true is '0.25', a measurement*")]
     [InlineData("y_true,y_pred\n0,0\n1,\n", ":3: y_pred is '', expected a class.")]
@@ -56,6 +83,43 @@ public sealed class HardAnswersSpecs : IDisposable
         var reading = () => PredictionsFile.Read(folder["hard.csv"]);
 
         reading.Should().Throw<BadInputException>().WithMessage(folder["hard.csv"] + refusal);
+    }
+
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(100, true)]
+    [InlineData(120, false)]
+    [InlineData(49, false)]
+    public void Names_of_images_are_no_classes(int images, bool isRefused)
+    {
+        // Sixty classes, of which a table of 120 rows has each twice, and 49 of one row each.
+        File.WriteAllText(folder["hard.csv"], "y_true,y_pred\n"
+            + string.Concat(Enumerable.Range(0, images).Select(row => $"img_{row % 60}.png,img_{row % 60}.png\n")));
+
+        var reading = () => PredictionsFile.Read(folder["hard.csv"]);
+
+        if (isRefused)
+            reading.Should().Throw<BadInputException>().WithMessage(
+                $"{folder["hard.csv"]}: 60 different classes of {images} images, such as 'img_0.png', expected classes of several images each*");
+        else reading().Hits.Should().Be(images);
+    }
+
+    [Theory]
+    [InlineData("y_true,y_pred\n1,0\n2,1\n3,2\n1,1\n",
+        "y_true is 1 to 3 and y_pred 0 to 2: 1 of 4 answers are right, and 3 would be if both counted classes from one number")]
+    [InlineData("y_true,y_pred\n0,1\n1,2\n2,3\n",
+        "y_true is 0 to 2 and y_pred 1 to 3: 0 of 3 answers are right, and 3 would be if both counted classes from one number")]
+    [InlineData("y_true,y_pred\n1,1\n2,2\n3,2\n1,0\n", null)]
+    [InlineData("label,logit_0,logit_1,logit_2\n1,3,1,0\n2,0,3,1\n1,5,0,1\n2,1,4,0\n",
+        "label is 1 to 2 and the largest score's class 0 to 1: 0 of 4 answers are right, and 4 would be if both counted classes from one number")]
+    public void Labels_and_answers_that_are_counted_from_different_numbers_are_said_to_be(string text, string? note)
+    {
+        File.WriteAllText(folder["table.csv"], text);
+        var said = new List<string>();
+
+        PredictionsFile.Read(folder["table.csv"], note: said.Add);
+
+        said.Should().Equal(note is null ? [] : [$"{folder["table.csv"]}: {note}"]);
     }
 
     [Theory]

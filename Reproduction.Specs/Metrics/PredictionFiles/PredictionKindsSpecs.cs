@@ -29,6 +29,7 @@ public sealed class PredictionKindsSpecs : IDisposable
     [InlineData("rows in another order", "index,label,logit_0,logit_1\n1,0,3,-1\n0,1,1,2\n")]
     [InlineData("pandas' index of a part of a table", ",label,logit_0,logit_1\n66,0,3,-1\n17,1,1,2\n")]
     [InlineData("pandas' labels where a column had a gap", "label,logit_0,logit_1\n1.0,1,2\n0.0,3,-1\n")]
+    [InlineData("two carriage returns before each line feed", "label,logit_0,logit_1\r\r\n1,1,2\r\r\n0,3,-1\r\r\n")]
     [InlineData("carriage returns alone", "label,logit_0,logit_1\r1,1,2\r0,3,-1\r")]
     [InlineData("carriage returns alone, and none at the end", "label,logit_0,logit_1\r1,1,2\r0,3,-1")]
     public void The_same_table_is_read_from(string what, string text)
@@ -192,7 +193,7 @@ public sealed class PredictionKindsSpecs : IDisposable
         WriteArrays("<f4", new byte[16], "(2, 2)", "<f8", [0, 0, 0, 0, 0, 0, 0xE0, 0x3F]);
         reading.Should().Throw<BadInputException>().WithMessage($"{folder["arrays.npz"]}: label 0 is 0.5, expected a class from 0 to 1");
         WriteArrays("<f4", new byte[16], "(2, 2)", "<U2", [99, 0, 0, 0]);
-        reading.Should().Throw<BadInputException>().WithMessage($"{folder["arrays.npz"]}: labels: elements of type <U2; expected numbers*");
+        reading.Should().Throw<BadInputException>().WithMessage($"{folder["arrays.npz"]}: label 1 is '', expected a class");
     }
 
     /// <summary>numpy.savez(…, logits=numpy.stack([first, second]).T) of the scores class by class.</summary>
@@ -212,6 +213,35 @@ public sealed class PredictionKindsSpecs : IDisposable
         using (var zip = new ZipArchive(File.Create(folder["table.zip"]), ZipArchiveMode.Create)) zip.CreateEntry(entry);
 
         Commands.Program.Run("metrics", folder["table.zip"]).ShouldBeBadInput($"table.zip: {expected}");
+    }
+
+    /// <summary>First bytes by the formats' own descriptions; what follows does not matter.</summary>
+    [Theory]
+    [InlineData("93 4E 55 4D 50 59 01 00 76 00", "one array of NumPy (.npy), expected an .npz with labels and logits (numpy.savez)")]
+    [InlineData("42 5A 68 39 31 41 59 26 53 59", "packed by bzip2, expected a table of text, unpacked or packed by gzip")]
+    [InlineData("FD 37 7A 58 5A 00 00 04", "packed by xz, expected")]
+    [InlineData("28 B5 2F FD 04 00", "packed by Zstandard, expected")]
+    [InlineData("50 41 52 31 15 04", "a Parquet file, expected a table of text")]
+    [InlineData("89 48 44 46 0D 0A 1A 0A", "an HDF5 file, expected a table of text")]
+    [InlineData("80 04 95 10", "a pickle of Python, expected a table of text")]
+    [InlineData("D0 CF 11 E0 A1 B1 1A E1", "an Excel workbook, expected a table of text")]
+    public void Another_format_is_called_what_it_is(string bytes, string expected)
+    {
+        File.WriteAllBytes(folder["predictions.csv"], [.. Convert.FromHexString(bytes.Replace(" ", "")), .. new byte[100]]);
+
+        Commands.Program.Run("metrics", folder["predictions.csv"]).ShouldBeBadInput($"predictions.csv: {expected}");
+    }
+
+    [Fact]
+    public void Text_in_UTF_16_without_its_mark_is_called_so()
+    {
+        foreach (var encoding in new Encoding[] { Encoding.Unicode, Encoding.BigEndianUnicode })
+        {
+            File.WriteAllBytes(folder["unicode.txt"], encoding.GetBytes(Plain));
+
+            Commands.Program.Run("metrics", folder["unicode.txt"])
+                .ShouldBeBadInput("unicode.txt: text in UTF-16 without a byte-order mark, expected text in UTF-8");
+        }
     }
 
     /// <summary>Arrays of two images; the second's label is of zeros alone.</summary>

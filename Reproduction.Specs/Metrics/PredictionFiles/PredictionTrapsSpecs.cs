@@ -1,5 +1,6 @@
 using System.Text;
 using Reproduction.Commands;
+using Reproduction.Metrics;
 using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Specs.Data;
 
@@ -28,7 +29,7 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData("label,score_margin,score_entropy,prob_0,prob_1\n0,0.6,0.5,0.8,0.2\n1,0.8,0.3,0.1,0.9\n", null)]
     [InlineData("label,score_0,score_1\n0,95,5\n1,40,60\n", "every row of score_0, … sums to 100 as probabilities in per cent do*")]
     [InlineData("label,score_0,score_1\n0,0.9,0.3\n1,0.2,0.6\n", "every one of score_0, … lies in [0, 1], as outputs of a sigmoid do*")]
-    [InlineData("label,prob_dog,prob_cat\n0,0.8,0.2\n1,0.1,0.9\n", "label holds numbers, the scores have names: 0 is taken for prob_dog, 1 for prob_cat and so on")]
+    [InlineData("label,prob_dog,prob_cat\n0,0.8,0.2\n1,0.1,0.9\n", "label holds numbers, the scores have names: 0 is taken for prob_dog, 1 for prob_cat")]
     [InlineData("label,prob_-1,prob_1\n-1.0,0.8,0.2\n1.0,0.1,0.9\n", null)]
     [InlineData("label,prob_1.0,prob_2.0\n1,0.8,0.2\n2,0.1,0.9\n", null)]
     [InlineData("label,score_1,score_-1\n1.0,3,-2\n-1.0,-1,4\n", null)]
@@ -43,6 +44,28 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData(",y_true,y_pred\na.png,0,0\nb.png,1,1\n", null)]
     [InlineData(",y_true,y_pred\n0,0,0\n0,1,1\n", "the column without a name repeats 1 numbers: each row counts as an image of its own")]
     [InlineData("filename,y_true,y_pred\na.png,0,0\na.png,1,1\n", "filename repeats in 1 rows: each row counts as an image of its own")]
+    [InlineData("# label,logit_0,logit_1\n0.000000000000000000e+00,2.0e+00,1.0e+00\n1.0e+00,0.0,1.0\n", null)]
+    [InlineData("#logit_0,logit_1,logit_2,label\n2.0,1.0,0.0,0\n0.0,1.0,3,2\n", null)]
+    [InlineData("# logit_0\tlogit_1\tlogit_2\tlabel\n2.0\t1.0\t0.0\t0.0\n0.0\t1.0\t0.5\t1.0\n", null)]
+    [InlineData("#,y_true,y_pred\n1,0,0\n2,1,1\n", null)]
+    [InlineData("y_test,y_pred\n0,0\n1,1\n", null)]
+    [InlineData("class,pred\n0,0\n1,1\n", null)]
+    [InlineData("label,class,pred\n0,1,0\n1,0,1\n", null)]
+    [InlineData("index,label,logit_0,logit_1\n1,0,2,1\n2,1,0,1\n", null)]
+    [InlineData("index,label,logit_0,logit_1\n1.0,1,0,1\n0.0,0,2,1\n", null)]
+    [InlineData("\"\",\"label\",\"logit_0\",\"logit_1\"\n\"1\",0,2,1\n\"2\",1,0,1\n", null)]
+    [InlineData("index,filename,label,logit_0,logit_1\n17,a.png,0,2,1\n4,b.png,1,0,1\n", null)]
+    [InlineData("index,filename,y_true,y_pred\n0,a.png,0,0\n0,b.png,1,1\n", "index repeats 1 numbers: each row counts as an image of its own")]
+    [InlineData("label;prob_0;prob_1\n0;0,9;0,1\n1;0,2;0,8\n", null)]
+    [InlineData("label\tlogit_0\tlogit_1\n0\t2,5\t1,5\n1\t0,5\t1,125\n", null)]
+    [InlineData("\"\";\"label\";\"prob_0\";\"prob_1\"\n\"1\";0;1;0\n\"2\";1;0,25;0,75\n", null)]
+    [InlineData("label;prob_0;prob_1;prob_2\n0;0,34;0,33;0,34\n1;0,2;0,7;0,1\n", null)]
+    [InlineData("label;score_0;score_1\n0;1,5e2;-3,25\n1;-0,5;12\n", null)]
+    [InlineData("y_true,y_score\n0,0.1\n1,0.6\n", "y_score is one score of each image, taken for the probability of class 1, as all lie in [0, 1]: it is the answer above 0.5")]
+    [InlineData("y_true,y_score\n0,-2\n1,3\n", "y_score is one score of each image, taken for the logit of class 1, as not all lie in [0, 1]: it is the answer above 0")]
+    [InlineData("y_true,Probability\n0,0.5\n1,1.0000001\n", "Probability is one score of each image, taken for the probability of class 1: it is the answer above 0.5")]
+    [InlineData("label,logit\n0,0\n1,0.25\n", "logit is one score of each image, taken for the logit of class 1: it is the answer above 0")]
+    [InlineData("label,prob_pos,id\n0,0.1,a\n1,0.6,b\n", "prob_pos is one score of each image, taken for the probability of class 1: it is the answer above 0.5")]
     [InlineData("sep=;\ny_true;y_pred\n0;0\n1;1\n", null)]
     [InlineData("\"a, or b\";y_true;\"c, d, e\";y_pred\nx;0;y;0\nx;1;y;1\n", null)]
     public void Every_answer_of_these_two_images_is_right(string text, string? note)
@@ -65,8 +88,21 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData("y_true,y_pred\n0,0\n1,<NA>\n", ":3: y_pred is '<NA>', expected a class.")]
     [InlineData("label,prob_dog,prob_cat\ndog,0.8,0.2\n1,0.1,0.9\n", ":3: label is '1' here and 'dog' elsewhere, expected numbers or names*")]
     [InlineData("label,prob_dog,prob_cat\nelk,0.8,0.2\n", ":2: label is 'elk', expected one of the classes dog, cat.")]
-    [InlineData("label;prob_0;prob_1\n0;0,9;0,1\n", ":2: prob_0 is '0,9', expected a finite number with a point before its decimals.")]
+    [InlineData("label,prob_0,prob_1\n0,\"0,9\",\"0,1\"\n", ":2: prob_0 is '0,9', expected a finite number with a point before its decimals.")]
+    [InlineData("label;score_0;score_1\n0;1,234;2,345\n1;1,234;-12,345e1\n", ":2: score_0 is '1,234', which may be thousands, expected a finite*")]
+    [InlineData("label;score_0;score_1\n0;1,5;2\n1;1;2.5\n", ":2: score_0 is '1,5', and others have a point before their decimals, expected*")]
+    [InlineData("label;score_0;score_1\n0;1,234,567;2\n", ":2: score_0 is '1,234,567', expected a finite number with a point before its decimals.")]
+    [InlineData("label,logit_0,logit_1,logit_2\n0,-inf,1,2\n", ":2: the logit of the true class is -inf, which leaves it no likelihood*")]
+    [InlineData("label,logit_0,logit_1\n0,-inf,-Infinity\n", ":2: every logit is -inf, expected one that is finite.")]
+    [InlineData("label,logit_0,logit_1\n0,inf,1\n", ":2: logit_0 is 'inf', expected a finite number.")]
+    [InlineData("label,prob_0,prob_1\n0,1,-inf\n", ":2: prob_1 is '-inf', expected a finite number.")]
+    [InlineData("y_true,y_score\n1,0.1\n2,0.6\n", ":1: no column with an answer*")]
+    [InlineData("y_true,y_score\ncat,0.1\ndog,0.6\n", ":1: no column with an answer*")]
+    [InlineData("y_true,y_prob\n0,0.1\n1,1.5\n", ": y_prob of image 1 is 1.5, expected a probability from 0 to 1")]
+    [InlineData("y_true,y_score\n0,0.1\n1,nan\n", ":3: y_score is 'nan', expected a finite number.")]
+    [InlineData("label,prob_0\n0,0.1\n1,0.6\n", ":1: prob_0 is the only column of scores*")]
     [InlineData("\ufeff\n0,1\n", ":1: no column with the true class*")]
+    [InlineData("class,prob_0,prob_1\n1,0.2,0.8\n", ":1: no column with the true class*")]
     [InlineData("[{\"label\": \"cat\", \"score\": 0.9}]", ":1: '[{\"label\": \"cat\", \"score\": 0.9}]', expected a table*")]
     public void What_could_be_read_in_two_ways_is_refused(string text, string refusal)
     {
@@ -75,6 +111,30 @@ public sealed class PredictionTrapsSpecs : IDisposable
         var reading = () => PredictionsFile.Read(folder["table.csv"]);
 
         reading.Should().Throw<BadInputException>().WithMessage(folder["table.csv"] + refusal);
+    }
+
+    /// <summary>Masked classes, as of other tasks: softmax and argmax are those of the others.</summary>
+    [Fact]
+    public void A_logit_of_minus_infinity_is_that_of_a_class_that_is_never_answered()
+    {
+        File.WriteAllText(folder["table.csv"], "label,logit_0,logit_1,logit_2\n0,2,1,-inf\n1,0,1,-Infinity\n2,-Inf,1,3\n");
+
+        var read = PredictionsFile.Read(folder["table.csv"]);
+
+        read.Predicted.ToArray().Should().Equal(0, 1, 2);
+        read.Probabilities(0)[0].Should().BeApproximately(1 / (1 + Math.Exp(-1)), 1e-12);
+        read.Probabilities(0)[2].Should().Be(0);
+        Calibration.NegativeLogLikelihood(read).Should()
+            .BeApproximately((2 * Math.Log(1 + Math.Exp(-1)) + Math.Log(1 + Math.Exp(-2))) / 3, 1e-12);
+    }
+
+    /// <summary>scikit-learn's example of roc_auc_score.</summary>
+    [Fact]
+    public void One_score_of_each_image_has_the_area_that_scikit_learn_has_of_y_score()
+    {
+        File.WriteAllText(folder["table.csv"], "y_true,y_score\n0,0.1\n0,0.4\n1,0.35\n1,0.8\n");
+
+        Auroc.OneVsRestMacro(PredictionsFile.Read(folder["table.csv"])).Should().Be(0.75);
     }
 
     [Fact]
@@ -97,7 +157,7 @@ public sealed class PredictionTrapsSpecs : IDisposable
 
         Against("other.csv").Should().Be((0, "1.0000", ""));
         Against("fewer.csv").Error.Should().Contain(": 1 of the 4 images of").And.Contain("are not among its 4 by their names");
-        Against("others.csv").Error.Should().Contain("its images have other names than those of").And.Contain(": compared row by row");
+        Against("others.csv").Error.Should().Contain("none of its 4 images has, by id, the name of one of ");
     }
 
     [Fact]

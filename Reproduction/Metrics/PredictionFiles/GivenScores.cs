@@ -15,10 +15,22 @@ internal sealed class GivenScores(bool areProbabilities)
     /// <summary>Fewer digits after the point than this say nothing of a sum of several; of per cent two fewer.</summary>
     private const int FewestDecimals = 2, FewestOfPerCent = 0;
 
-    private bool lookLikeProbabilities = true, lookLikeShares = true, lookLikePerCent = true, areFractions;
+    /// <summary>What is computed with for a logit of −∞, a class that is masked: its softmax is 0 to the last bit.</summary>
+    private const double Masked = float.MinValue;
+
+    private bool lookLikeProbabilities = true, lookLikeShares = true, lookLikePerCent = true, areFractions, areMasked;
 
     /// <summary>Whether they are said to be probabilities.</summary>
     public bool AreProbabilities => areProbabilities;
+
+    /// <summary>A number as it is computed with: −∞ may be a logit.</summary>
+    /// <param name="number">What is written.</param>
+    public double Score(double number)
+    {
+        if (areProbabilities || !double.IsNegativeInfinity(number)) return number;
+        areMasked = true;
+        return Masked;
+    }
 
     /// <summary>Takes a score.</summary>
     /// <returns>What a refusal says was expected instead; <see langword="null"/> where the score is good.</returns>
@@ -34,10 +46,14 @@ internal sealed class GivenScores(bool areProbabilities)
 
     /// <summary>Takes a row whose scores are good each.</summary>
     /// <param name="scores">K scores.</param>
+    /// <param name="label">The row's true class.</param>
     /// <param name="rounding">By how much the digits leave the sum open, where a number has at least so many after the point.</param>
     /// <returns>What a refusal says of it; <see langword="null"/> where the row is good.</returns>
-    public string? SumRefusal(ReadOnlySpan<double> scores, Func<int, double> rounding)
+    public string? RowRefusal(ReadOnlySpan<double> scores, int label, Func<int, double> rounding)
     {
+        if (areMasked && scores[label] == Masked)
+            return scores.ContainsAnyExcept(Masked) ? "the logit of the true class is -inf, which leaves it no likelihood, expected a finite one"
+                : "every logit is -inf, expected one that is finite";
         // Of logits this is over after a row or two.
         if (!areProbabilities && !lookLikeProbabilities && !lookLikePerCent) return null;
         var sum = 0.0;

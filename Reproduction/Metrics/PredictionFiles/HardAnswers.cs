@@ -7,13 +7,17 @@ namespace Reproduction.Metrics.PredictionFiles;
 
 /// <summary>
 /// Rows of a truth and an answer without scores. Which texts are one class is decided for the whole table: where all are numbers, they
-/// are compared as numbers (0.0 is 0); else case does not matter, unless the truth has classes that differ in case alone.
+/// are compared as numbers (0.0 is 0); else case does not matter, unless the truth has classes that differ in case alone, nor whether
+/// letters and their marks are one character each.
 /// </summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="columns">What its columns mean.</param>
 /// <param name="note">Told where classes differ in case alone.</param>
 internal sealed partial class HardAnswers(string path, PredictionColumns columns, Action<string> note)
 {
+    /// <summary>From so many classes on most must have two images: else they are names of images.</summary>
+    private const int FewestOfNames = 50;
+
     /// <summary>Images times classes, where classes are no columns that a file must have.</summary>
     private const long MostScores = 1 << 28;
 
@@ -27,6 +31,7 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
     private readonly List<(string Text, int Column, int Line)> texts = [];
     private readonly List<int> labels = [];
     private readonly List<int> answers = [];
+    private readonly Spellings spellings = new();
 
     /// <summary>Adds a row.</summary>
     /// <param name="fields">Its fields.</param>
@@ -45,7 +50,8 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
     /// <exception cref="BadInputException">There is one class, or answers are measurements, or none is a class of the truth.</exception>
     public Predictions ToPredictions(int[] order, IReadOnlyList<int>? numbers)
     {
-        var (names, rank) = AsNumbers() is { } whole ? OfNumbers(whole) : OfNames();
+        var whole = AsNumbers();
+        var (names, rank) = whole is not null ? OfNumbers(whole) : OfNames();
         if (names.Count < 2)
             throw new BadInputException($"{path}: class {OneLine.Quote(names[0])} alone occurs, expected at least 2 classes.");
         var known = labels.Select(label => rank[label]).ToHashSet();
@@ -54,9 +60,15 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
                 $"{path}: {columns.Shown(columns.Answer!.Value)} and {columns.Shown(columns.Label)} share no class (such as "
                 + $"{OneLine.Quote(texts[answers[0]].Text)} and {OneLine.Quote(texts[labels[0]].Text)}), expected answers to the same "
                 + "question.");
-        if ((long)names.Count * labels.Count > MostScores)
+        if (names.Count >= FewestOfNames && 2L * names.Count > labels.Count || (long)names.Count * labels.Count > MostScores)
             throw new BadInputException(
-                $"{path}: {names.Count} different classes of {labels.Count} images, expected classes and not measurements.");
+                $"{path}: {names.Count} different classes of {labels.Count} images, such as {OneLine.Quote(texts[labels[0]].Text)}, expected "
+                + "classes of several images each, and not names of images or measurements.");
+        if (whole is not null && LabelOffset.Note(
+            labels.ConvertAll(label => whole[label]), answers.ConvertAll(answer => whole[answer]), columns.Shown(columns.Label),
+            columns.Shown(columns.Answer!.Value)) is { } offset)
+            note($"{path}: {offset}");
+        if (spellings.Note is { } said) note($"{path}: {said}");
         int[] Ranked(List<int> of) => [.. order.Select(row => rank[of[row]])];
         return Predictions.OfAnswers(Ranked(labels), Ranked(answers), names, numbers);
     }
@@ -114,7 +126,7 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
 
     private int Place(IReadOnlyList<ReadOnlyMemory<byte>> fields, int column, int line)
     {
-        var text = DelimitedText.Class(fields[column], path, line, columns.Shown(column));
+        var text = spellings.Of(DelimitedText.Class(fields[column], path, line, columns.Shown(column)));
         if (places.TryGetValue(text, out var known)) return known;
         if (text.Length == 0 || Missing.Contains(text, StringComparer.OrdinalIgnoreCase))
             throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {OneLine.Quote(text)}, expected a class.");

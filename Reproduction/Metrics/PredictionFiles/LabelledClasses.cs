@@ -5,28 +5,37 @@ using Reproduction.Text;
 namespace Reproduction.Metrics.PredictionFiles;
 
 /// <summary>
-/// Which column of scores a label means: by the column's name, a number by its value (1.0 is the class 1), and a number where no column's
-/// name is one by its place, from 0.
+/// Which column of scores a label means: by the column's name, or by its number where it is one (<see cref="ClassNumbers"/>).
 /// </summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="columns">What its columns mean.</param>
 /// <param name="column">The column of the labels.</param>
 internal sealed class LabelledClasses(string path, PredictionColumns columns, int column)
 {
-    private const int Shown = 8;
+    private const int Shown = 8, ShownPairs = 64;
 
     private readonly Dictionary<string, int> byName = columns.ClassNames is { } named ? Places(named) : [];
-    private readonly Dictionary<decimal, int> byNumber = columns.ClassNames is { } named ? Numbers(named) : [];
+    private readonly ClassNumbers numbers = new(columns.ClassNames ?? []);
+    private readonly bool[] occurs = new bool[columns.Scores.Count];
+    private bool areNames = true;
     private (string Label, int Line)? named, placed;
 
     /// <summary>What a refusal says was expected.</summary>
     public string Expected => columns.ClassNames is not { } names ? $"a class from 0 to {columns.Scores.Count - 1}"
-        : $"one of the classes {OneLine.List(names.Select(OneLine.Name), Shown)}";
+        : $"one of the classes {OneLine.List(names.Select(OneLine.Name), Shown)}{numbers.Hint}";
 
-    /// <summary>That labels were taken for places of columns; <see langword="null"/> where they were not.</summary>
+    /// <summary>Which column each number was taken for that is no name; <see langword="null"/> where there is none.</summary>
     public string? ByPlace => placed is null ? null
-        : $"{columns.Shown(column)} holds numbers, the scores have names: 0 is taken for {columns.Shown(columns.Scores[0])}, 1 for "
-            + $"{columns.Shown(columns.Scores[1])} and so on";
+        : $"{columns.Shown(column)} holds numbers, the scores have names: 0 is taken for {Score(numbers.Placed(0))}, "
+            + OneLine.List(
+                Enumerable.Range(1, columns.Scores.Count - 1).Select(number => $"{number} for {Score(numbers.Placed(number))}"),
+                ShownPairs);
+
+    /// <summary>Which columns' names no label is, though all are names; <see langword="null"/> where there is none.</summary>
+    public string? Absent => named is null || placed is not null || !areNames || !occurs.Contains(false) ? null
+        : $"{columns.Shown(column)} is never "
+            + OneLine.List(columns.ClassNames!.Where((_, place) => !occurs[place]).Select(OneLine.Quote), Shown)
+            + ": scores of classes without an image";
 
     /// <summary>The class of a label; <see langword="null"/> of what is none.</summary>
     /// <param name="field">The label.</param>
@@ -40,16 +49,17 @@ internal sealed class LabelledClasses(string path, PredictionColumns columns, in
             return isNumber && number >= 0 && number < columns.Scores.Count ? (int)number
                 : columns.Scores.Count == 2 && bool.TryParse(DelimitedText.Text(field), out var isSo) ? isSo ? 1 : 0
                 : null;
-        var text = DelimitedText.Class(field, path, line, columns.Shown(column));
-        if (byName.TryGetValue(text, out var known) || (isNumber && byNumber.TryGetValue(number, out known)))
-        {
-            named ??= (text, line);
-            return Unmixed(known);
-        }
-        if (byNumber.Count > 0 || !isNumber || number < 0 || number >= columns.Scores.Count) return null;
-        placed ??= (text, line);
-        return Unmixed((int)number);
+        var text = ComposedLetters.Of(DelimitedText.Class(field, path, line, columns.Shown(column)));
+        areNames &= !isNumber;
+        var called = byName.TryGetValue(text, out var place) ? place : isNumber ? numbers.Named(number) : null;
+        if ((called ?? (isNumber ? numbers.Placed(number) : null)) is not { } known) return null;
+        if (called is null) placed ??= (text, line);
+        else named ??= (text, line);
+        occurs[known] = true;
+        return Unmixed(known);
     }
+
+    private string Score(int? place) => columns.Shown(columns.Scores[place!.Value]);
 
     private int Unmixed(int known) => named is not var (name, _) || placed is not var (place, line) ? known
         : throw new BadInputException(
@@ -63,13 +73,5 @@ internal sealed class LabelledClasses(string path, PredictionColumns columns, in
         Dictionary<string, int> places = new(differ ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (var (i, name) in names.Index()) places[name] = i;
         return places;
-    }
-
-    private static Dictionary<decimal, int> Numbers(IReadOnlyList<string> names)
-    {
-        Dictionary<decimal, int> numbers = [];
-        foreach (var (i, name) in names.Index())
-            if (decimal.TryParse(name, PredictionRows.Real, CultureInfo.InvariantCulture, out var number)) numbers[number] = i;
-        return numbers;
     }
 }

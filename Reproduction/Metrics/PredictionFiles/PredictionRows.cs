@@ -7,8 +7,10 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// <param name="path">The file, for messages.</param>
 /// <param name="columns">What its columns mean.</param>
 /// <param name="asProbabilities">Whether the scores are probabilities, whatever they are called.</param>
+/// <param name="mayHaveCommas">Whether numbers may have commas before their decimals, since something else divides the fields.</param>
 /// <param name="note">Told what is odd about the rows without keeping them from being read.</param>
-internal sealed class PredictionRows(string path, PredictionColumns columns, bool asProbabilities, Action<string> note)
+internal sealed class PredictionRows(
+    string path, PredictionColumns columns, bool asProbabilities, bool mayHaveCommas, Action<string> note)
 {
     private const int BlockScores = 1 << 20;
 
@@ -17,6 +19,8 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
 
     private readonly GivenScores given = new(asProbabilities || columns.AreProbabilities);
     private readonly HardAnswers hard = new(path, columns, note);
+    private readonly ScoreNumbers written = new(path, columns, mayHaveCommas);
+    private readonly PositiveScores positive = new(path, columns, asProbabilities, note);
     private readonly RowOrder order = new(path, columns);
     private readonly PredictionParts parts = new(columns);
     private readonly ImageKeys keys = new(columns);
@@ -41,6 +45,11 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
         order.Add(fields, line);
         parts.Add(fields);
         keys.Add(fields);
+        if (columns.Positive is { } one)
+        {
+            positive.Add(fields[columns.Label], fields[one.Column], written.Of(fields[one.Column], line, one.Column), line);
+            return;
+        }
         if (Classes == 0)
         {
             hard.Add(fields, line);
@@ -52,7 +61,7 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
         labels.Add(label);
         if (row % BlockRows == 0) blocks.Add(new double[BlockRows * Classes]);
         var scores = blocks[^1].AsSpan(row % BlockRows * Classes, Classes);
-        Scores(fields, line, scores);
+        Scores(fields, line, label, scores);
         if (columns.Answer is { } column) Compare(fields[column], line, scores);
     }
 
@@ -61,16 +70,18 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
     public Predictions ToPredictions()
     {
         if (order.Rows == 0) throw new BadInputException($"{path}: no images after the header.");
-        var (rows, numbers) = order.InOrder();
+        var (rows, numbers) = order.InOrder(keys.TellApart);
         foreach (var said in new[] { parts.Note, order.Note, keys.Note })
             if (said is not null) note($"{path}: {said}");
         var predictions = Of(rows, numbers);
-        predictions.Names = columns.Keys.Count > 0 || !order.IsNumbered ? keys.InOrder(rows) : [];
+        predictions.Names = keys.InOrder(rows, order.IsNumbered, order.IsCounted);
         return predictions;
     }
 
     private Predictions Of(int[] rows, IReadOnlyList<int>? numbers)
     {
+        written.Check();
+        if (columns.Positive is not null) return positive.ToPredictions(rows, numbers);
         if (Classes == 0) return hard.ToPredictions(rows, numbers);
         if ((long)labels.Count * Classes > Array.MaxLength)
             throw new BadInputException($"{path}: {labels.Count} images of {Classes} classes, expected at most {Array.MaxLength} scores.");
@@ -79,15 +90,22 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
             blocks[rows[image] / BlockRows].AsSpan(rows[image] % BlockRows * Classes, Classes).CopyTo(values.AsSpan(image * Classes));
         int[] truth = [.. rows.Select(row => labels[row])];
         Notes();
-        return given.AreProbabilities
+        var predictions = given.AreProbabilities
             ? Predictions.OfProbabilities(truth, values, Classes, columns.ClassNames, numbers)
             : new Predictions(truth, values, Classes) { ClassNames = columns.ClassNames, Numbers = numbers };
+        if (columns.ClassNames is null && !truth.Contains(0) && Offset(truth, predictions.Predicted) is { } offset) note($"{path}: {offset}");
+        return predictions;
     }
+
+    private string? Offset(int[] truth, ReadOnlySpan<int> predicted) => LabelOffset.Note(
+        Array.ConvertAll(truth, number => (decimal)number), Array.ConvertAll(predicted.ToArray(), number => (decimal)number),
+        columns.Shown(columns.Label), "the largest score's class");
 
     private void Notes()
     {
         var scores = $"{columns.Shown(columns.Scores[0])}, …";
-        if (classes.ByPlace is { } byPlace) note($"{path}: {byPlace}");
+        foreach (var said in new[] { classes.ByPlace, classes.Absent })
+            if (said is not null) note($"{path}: {said}");
         if (given.Note(path, scores) is { } doubt) note(doubt);
         if (noClass is { } at)
             note(
@@ -104,19 +122,19 @@ internal sealed class PredictionRows(string path, PredictionColumns columns, boo
         else if (scores[answer] < scores[Predictions.Largest(scores)]) differing++;
     }
 
-    private void Scores(IReadOnlyList<ReadOnlyMemory<byte>> fields, int line, Span<double> scores)
+    private void Scores(IReadOnlyList<ReadOnlyMemory<byte>> fields, int line, int label, Span<double> scores)
     {
         for (var c = 0; c < scores.Length; c++)
         {
             var column = columns.Scores[c];
             var field = fields[column];
-            if (!double.TryParse(field.Span.Trim((byte)' '), Real, CultureInfo.InvariantCulture, out scores[c])) scores[c] = double.NaN;
+            scores[c] = given.Score(written.Of(field, line, column));
             if (given.Refusal(scores[c]) is { } refusal)
                 throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {DelimitedText.Shown(field)}, {refusal}"
                     + $"{(field.Span.Contains((byte)',') ? " with a point before its decimals" : "")}.");
             if (given.AreProbabilities) scores[c] = Math.Min(1, scores[c]);
         }
         double Rounding(int fewestDecimals) => WrittenDigits.Rounding(fields, columns.Scores, fewestDecimals);
-        if (given.SumRefusal(scores, Rounding) is { } sum) throw new BadInputException($"{path}:{line}: {sum}.");
+        if (given.RowRefusal(scores, label, Rounding) is { } odd) throw new BadInputException($"{path}:{line}: {odd}.");
     }
 }

@@ -53,26 +53,47 @@ public static class PredictionsFile
         var name = InputFile.Name(path);
         using var stream = Open(path, name);
         if (PredictionArrays.Begins(stream)) return PredictionArrays.Read(name, stream, asProbabilities, note);
-        using var text = GzipText.Begins(stream) ? GzipText.Open(name, stream, MostBytes)
-            : Utf16Text.Begins(stream) ? Utf16Text.Open(stream)
-            : !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? stream
-            : throw new BadInputException($"{name}: not a whole gzip file (it does not begin as one).");
+        using var text = Text(path, name, stream);
         var table = new DelimitedText(name, text);
         // Said of a file that is read, so that a refusal stays one line.
         var notes = new List<string>();
-        var columns = PredictionColumns.Of(name, table.Header(PredictionColumns.HaveTruth), notes.Add);
-        var rows = new PredictionRows(name, columns, asProbabilities, notes.Add);
+        var isReadAgain = false;
+        TrueClasses ClassesOf(int column)
+        {
+            isReadAgain = true;
+            return TrueClasses.Of(table, column);
+        }
+        var columns = PredictionColumns.Of(name, table.Header(ColumnNames.HaveTruth), ClassesOf, notes.Add);
+        using var again = isReadAgain ? Text(path, name, stream) : null;
+        if (again is not null)
+        {
+            table = new DelimitedText(name, again);
+            table.Header(ColumnNames.HaveTruth);
+        }
+        var source = again ?? text;
+        var rows = new PredictionRows(name, columns, asProbabilities, mayHaveCommas: !table.IsDividedByCommas, notes.Add);
         while (table.Row() is { } row)
         {
             rows.Add(table.Fields(row), table.Line);
             if (table.Line % LinesToReport == 0)
-                progress?.Report(text.CanSeek
-                    ? new($"reading {OneLine.Name(name)}", "bytes", text.Position, text.Length)
+                progress?.Report(source.CanSeek
+                    ? new($"reading {OneLine.Name(name)}", "bytes", source.Position, source.Length)
                     : new($"reading {OneLine.Name(name)}", "lines", table.Line, null));
         }
         var predictions = rows.ToPredictions();
         if (note is not null) notes.ForEach(note);
         return predictions;
+    }
+
+    /// <summary>The text of a file from its beginning, whatever it is packed in.</summary>
+    private static Stream Text(string path, string name, Stream stream)
+    {
+        stream.Position = 0;
+        return GzipText.Begins(stream) ? GzipText.Open(name, stream, MostBytes)
+            : Utf16Text.Begins(stream) ? Utf16Text.Open(stream)
+            : OtherFormat.Of(stream) is { } other ? throw new BadInputException($"{name}: {other}.")
+            : !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? stream
+            : throw new BadInputException($"{name}: not a whole gzip file (it does not begin as one).");
     }
 
     private static byte[] Text(Predictions predictions)

@@ -8,53 +8,85 @@ internal static class SameImages
     /// <summary>Both files' answers, row by row to the same image, of the same classes in the first one's order.</summary>
     /// <param name="one">Answers, and the file that they are of.</param>
     /// <param name="other">Another model's.</param>
-    /// <param name="note">Told where images have other names.</param>
+    /// <param name="note">Told where images are paired by less than what is written.</param>
     /// <exception cref="BadInputException">The images, their truth or the classes are others.</exception>
     public static (Predictions One, Predictions Other) Of(
         (Predictions Answers, string Path) one, (Predictions Answers, string Path) other, Action<string> note)
     {
-        var (first, second) = OfSameClasses(one.Answers, InRowsOf(one, other, note));
+        var (inRows, arePaired) = InRowsOf(one, other, note);
+        var (first, second) = OfSameClasses(one.Answers, inRows);
         if (first.Classes != second.Classes)
             throw new BadInputException($"--against {other.Path}: {second.Classes} classes, expected the {first.Classes} of {one.Path}");
         var ordered = first.ClassNames is { } names ? second.InOrderOf(names) : second;
         if (ordered is null || !first.NamedClasses.SequenceEqual(ordered.NamedClasses))
             throw new BadInputException($"--against {other.Path}: its classes have other names, expected those of {one.Path}");
-        if (!(first.Numbers ?? []).SequenceEqual(second.Numbers ?? []))
-            throw new BadInputException(
-                $"--against {other.Path}: its rows are not numbered, in a column without a name, as those of {one.Path}, expected answers to "
-                + "the same images");
+        if (!arePaired && !(first.Numbers ?? []).SequenceEqual(second.Numbers ?? []))
+        {
+            if (!CountRows(first) || !CountRows(second))
+                throw new BadInputException(
+                    $"--against {other.Path}: its rows are not numbered, in a column without a name, as those of {one.Path}, expected answers "
+                    + "to the same images");
+            note(CountedOtherwise(one, other));
+        }
         return first.Labels.SequenceEqual(ordered.Labels) ? (first, ordered) : throw new BadInputException(
             $"--against {other.Path}: its labels are not those of {one.Path}, expected answers to the same images");
     }
 
-    /// <summary>The other's answers in the order of these images, where both files tell them apart, as by file names.</summary>
-    private static Predictions InRowsOf(
+    /// <summary>
+    /// The other's answers in the order of these images, where both files tell them apart: by columns of one name that says so, else by
+    /// those whose names say so, else, also where those only count the rows, by whatever columns hold the same values.
+    /// </summary>
+    private static (Predictions Others, bool ArePaired) InRowsOf(
         (Predictions Answers, string Path) one, (Predictions Answers, string Path) other, Action<string> note)
     {
         var (answers, others) = (one.Answers, other.Answers);
-        var all = (from mine in answers.Names
-                   from its in others.Names
-                   select (mine.Column, Other: its.Column, Rows: mine.PlacesIn(its))).ToList();
-        if (all.Count == 0) return others;
-        // Columns of one name mean the same; else whatever columns hold the same.
-        var pairs = all.Where(pair => string.Equals(pair.Column, pair.Other, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (pairs.Count == 0) pairs = [all.MaxBy(pair => pair.Rows.Count(row => row >= 0))];
-        var pair = pairs[0];
-        if (pair.Rows.All(row => row < 0) && pairs.Count == 1)
+        var all = (from mine in answers.Names from its in others.Names select ImagePairing.Of(mine, its)).ToList();
+        var deciding = all.FindAll(pairing => pairing is { AreIds: true, AreOfOneName: true, CountOtherwise: false });
+        if (deciding.Count == 0) deciding = all.FindAll(pairing => pairing is { AreIds: true, AreTheSame: true });
+        if (deciding.TrueForAll(pairing => pairing.CountAlike))
         {
-            note($"{other.Path}: its images have other names than those of {one.Path}: compared row by row");
-            return others;
+            var same = all.FindAll(pairing => pairing is { AreIds: false, AreTheSame: true });
+            var ofOneName = same.FindAll(pairing => pairing.AreOfOneName);
+            // Two columns of numbers from 0 may number different things.
+            deciding.AddRange(ofOneName.Count > 0 ? ofOneName : same.FindAll(pairing => !pairing.AreNumbers));
         }
-        if (pair.Rows.Count(row => row < 0) is var lacking && (lacking > 0 || others.Count > answers.Count))
+        if (deciding.Count == 0)
+        {
+            if (all.FindAll(pairing => pairing is { AreIds: true, EitherCounts: false }).MaxBy(pairing => pairing.Found) is not { } nearest)
+            {
+                if (all.Exists(pairing => pairing.CountOtherwise)) note(CountedOtherwise(one, other));
+                else if (all.Exists(pairing => pairing.AreIds))
+                    note($"{other.Path}: its images have other names than those of {one.Path}: compared row by row");
+                return (others, false);
+            }
+            deciding.Add(nearest);
+        }
+        var pair = deciding.Find(pairing => pairing.AreTheSame) ?? deciding[0];
+        if (pair.Found == 0)
             throw new BadInputException(
-                $"--against {other.Path}: {lacking} of the {answers.Count} images of {one.Path} are not among its {others.Count} by their "
-                + "names, expected answers to the same images");
-        if (pairs.FirstOrDefault(another => !another.Rows.SequenceEqual(pair.Rows)) is { Column: { } column })
+                $"--against {other.Path}: none of its {others.Count} images has, by {pair.Columns}, the name of one of {one.Path}, expected "
+                + "answers to the same images");
+        if (!pair.AreTheSame)
             throw new BadInputException(
-                $"--against {other.Path}: its images are those of {one.Path} in another order by {column} than by {pair.Column}, expected one of "
-                + "these columns alone");
-        return others.InRows(pair.Rows);
+                $"--against {other.Path}: {answers.Count - pair.Found} of the {answers.Count} images of {one.Path} are not among its "
+                + $"{others.Count} by their names, expected answers to the same images");
+        if (deciding.Find(another => !another.Rows.SequenceEqual(pair.Rows)) is { } contrary)
+            throw new BadInputException(
+                $"--against {other.Path}: its images are those of {one.Path} in another order by {contrary.Columns} than by {pair.Columns}, "
+                + "expected one of these columns alone");
+        if (!pair.AreAsWritten)
+            note(
+                $"{other.Path}: {pair.Columns} is written otherwise than in {one.Path}: images are paired by the ends of their paths, without "
+                + "regard to case and to zeros before numbers");
+        return (others.InRows([.. pair.Rows]), true);
     }
+
+    private static string CountedOtherwise((Predictions Answers, string Path) one, (Predictions Answers, string Path) other) =>
+        $"{other.Path}: its rows are counted from another number than those of {one.Path}: compared row by row";
+
+    /// <summary>Whether images are numbered as rows are, from 0 or 1, or not at all.</summary>
+    private static bool CountRows(Predictions answers) =>
+        answers.Numbers is not { } numbers || numbers[0] == 1 && numbers[^1] == numbers.Count;
 
     /// <summary>
     /// Answers without scores have the classes that occur in them: one that a model alone answers is a class of the other's too.

@@ -40,7 +40,7 @@ internal static class WrittenDigits
             && int.TryParse(number[(exponent + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var written)
                 ? Math.Clamp(written, -LargestPower, LargestPower)
                 : 0;
-        var point = mantissa.IndexOf((byte)'.');
+        var point = mantissa.IndexOfAny((byte)'.', (byte)',');
         var decimals = (point < 0 ? 0 : mantissa.Length - point - 1) - power;
         var first = mantissa.IndexOfAnyInRange((byte)'1', (byte)'9');
         if (first < 0) return (decimals, 0, 0);

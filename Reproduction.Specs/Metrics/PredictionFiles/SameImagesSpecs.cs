@@ -1,0 +1,147 @@
+using Reproduction.Metrics;
+using Reproduction.Metrics.PredictionFiles;
+using Reproduction.Specs.Data;
+
+namespace Reproduction.Specs.Metrics.PredictionFiles;
+
+/// <summary>
+/// Which rows of two files are the same image. The files hold one model's answers in two orders of rows, and the labels in one order, so that
+/// rows paired wrongly disagree without a word.
+/// </summary>
+public sealed class SameImagesSpecs : IDisposable
+{
+    private static readonly int[] Swapped = [1, 0, 3, 2, 5, 4, 7, 6];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("idx", "", "")]
+    [InlineData("ImageId", "", "")]
+    [InlineData("Unnamed: 0", "", "")]
+    [InlineData("frame", "", "")]
+    [InlineData("filepath", "data/", ".png")]
+    [InlineData("file_path", "data/", ".png")]
+    [InlineData("img", "", ".png")]
+    [InlineData("img_path", "", ".png")]
+    [InlineData("name", "n", "")]
+    [InlineData("key", "k", "")]
+    [InlineData("Bild", "Bild ", "")]
+    public void A_column_of_other_values_in_each_row_that_both_files_have_pairs_them(string column, string before, string after)
+    {
+        var ids = Enumerable.Range(0, 8).Select(image => $"{before}{image}{after}").ToList();
+
+        var (one, other, said) = Pair(Table("one.csv", column, ids), Table("other.csv", column, ids, Swapped));
+
+        other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
+        said.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Columns_of_two_names_pair_the_rows_where_they_hold_the_same_and_are_no_numbers_of_rows()
+    {
+        var ids = Enumerable.Range(0, 8).Select(image => $"{image}").ToList();
+        var names = ids.ConvertAll(id => $"{id}.png");
+
+        var (one, other, _) = Pair(Table("one.csv", "Bild", names), Table("other.csv", "picture", names, Swapped));
+        other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
+        // The rank of an answer among the others is no image.
+        (one, other, _) = Pair(Table("one.csv", "rank", ids), Table("other.csv", "position", ids, Swapped));
+        other.Predicted.ToArray().Should().NotEqual(one.Predicted.ToArray());
+    }
+
+    [Theory]
+    [InlineData("path", "/data/test/{0}.png", "/home/me/test/{0}.png")]
+    [InlineData("path", "test/{0}.png", "{0}.png")]
+    [InlineData("path", "C:\\data\\{0}.png", "/data/{0}.png")]
+    [InlineData("filename", "A{0}.JPG", "a{0}.jpg")]
+    [InlineData("id", "{0}", "000{0}")]
+    [InlineData("id", "{0}.0", "{0}")]
+    [InlineData("filename", "e\u0301{0}.png", "\u00e9{0}.png")]
+    public void An_image_may_be_written_as_another_machine_writes_it_and_that_is_said(string column, string here, string there)
+    {
+        List<string> Ids(string of) => [.. Enumerable.Range(0, 8).Select(image => of.Replace("{0}", $"{image}", StringComparison.Ordinal))];
+
+        var (one, other, said) = Pair(Table("one.csv", column, Ids(here)), Table("other.csv", column, Ids(there), Swapped));
+
+        other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
+        said.Should().ContainSingle().Which.Should().Contain($"{column} is written otherwise than in");
+    }
+
+    [Fact]
+    public void Ends_of_paths_that_two_images_share_tell_nothing()
+    {
+        List<string> Ids(string root) => [.. Enumerable.Range(0, 8).Select(image => $"{root}/{image / 2}/x/{image % 2}.png")];
+
+        FluentActions.Invoking(() => Pair(Table("one.csv", "path", Ids("/a")), Table("other.csv", "path", Ids("/b"), Swapped))).Should()
+            .Throw<BadInputException>().WithMessage("*: none of its 8 images has, by path, the name of one of *");
+    }
+
+    [Theory]
+    [InlineData("id", "id")]
+    [InlineData("filename", "image")]
+    public void Files_whose_images_have_none_in_common_are_not_compared_row_by_row(string here, string there)
+    {
+        var (mine, its) = (Enumerable.Range(0, 8).Select(i => $"a{i}").ToList(), Enumerable.Range(0, 8).Select(i => $"b{i}").ToList());
+
+        FluentActions.Invoking(() => Pair(Table("one.csv", here, mine), Table("other.csv", there, its))).Should()
+            .Throw<BadInputException>().WithMessage("--against *: none of its 8 images has, by *, the name of one of *");
+    }
+
+    [Fact]
+    public void Columns_that_pair_the_rows_differently_are_refused_also_where_one_only_counts_them()
+    {
+        var ids = Enumerable.Range(0, 8).Select(image => $"x{image}").ToList();
+        Table("one.csv", "Bild", ids);
+        Table("other.csv", "Bild", ids, Swapped);
+        foreach (var file in (string[])["one.csv", "other.csv"])
+            File.WriteAllLines(folder[file], File.ReadAllLines(folder[file]).Select((line, row) => row == 0 ? $"idx,{line}" : $"{row - 1},{line}"));
+
+        FluentActions.Invoking(() => Pair("one.csv", "other.csv")).Should()
+            .Throw<BadInputException>().WithMessage("*in another order by Bild than by idx, expected one of these columns alone");
+    }
+
+    [Theory]
+    [InlineData("\"\"", 1, "", 0)]
+    [InlineData("\"\"", 1, "row", 0)]
+    [InlineData("index", 1, "index", 0)]
+    [InlineData("id", 1, "id", 0)]
+    public void Rows_that_are_counted_from_0_and_from_1_are_compared_row_by_row_and_that_is_said(string here, int from, string there, int other)
+    {
+        List<string> Ids(int first) => [.. Enumerable.Range(first, 8).Select(row => $"{row}")];
+
+        var (first, second, said) = Pair(Table("one.csv", here, Ids(from)), Table("other.csv", there, Ids(other)));
+
+        second.Predicted.ToArray().Should().Equal(first.Predicted.ToArray());
+        said.Should().ContainSingle().Which.Should().Contain("its rows are counted from another number than those of")
+            .And.EndWith(": compared row by row");
+    }
+
+    [Fact]
+    public void File_names_pair_what_pandas_has_numbered_otherwise()
+    {
+        File.WriteAllText(folder["one.csv"], ",filename,label,y_pred\n5,a.png,0,0\n17,b.png,1,0\n9,c.png,1,1\n");
+        File.WriteAllText(folder["other.csv"], ",filename,label,y_pred\n0,c.png,1,1\n1,a.png,0,0\n2,b.png,1,0\n");
+
+        var (one, other, said) = Pair("one.csv", "other.csv");
+
+        other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
+        said.Should().BeEmpty();
+    }
+
+    /// <summary>Four images of either class, of which the model has every second right.</summary>
+    private string Table(string file, string column, IReadOnlyList<string> ids, int[]? order = null)
+    {
+        File.WriteAllText(folder[file], $"{column},label,y_pred\n" + string.Concat((order ?? [.. Enumerable.Range(0, 8)])
+            .Select(image => $"{ids[image]},{image / 4},{(image % 2 == 1 ? image / 4 : 1 - image / 4)}\n")));
+        return file;
+    }
+
+    private (Predictions One, Predictions Other, List<string> Said) Pair(string one, string other)
+    {
+        var said = new List<string>();
+        var (mine, its) = SameImages.Of((PredictionsFile.Read(folder[one]), one), (PredictionsFile.Read(folder[other]), other), said.Add);
+        return (mine, its, said);
+    }
+}

@@ -1,0 +1,84 @@
+using Reproduction.Text;
+
+namespace Reproduction.Metrics.PredictionFiles;
+
+/// <summary>The names by which columns of a table say what they hold, in lower case with _ between words.</summary>
+internal static class ColumnNames
+{
+    /// <summary>Of the truth; where a file has several, the first of these that it has is it.</summary>
+    public static readonly string[] Labels =
+    [
+        "y_true", "true_label", "true_class", "ground_truth", "truth", "actual", "gold", "true", "label", "labels", "target", "targets",
+        "y", "y_test",
+    ];
+
+    /// <summary>Of the truth where another column is the answer: alone it may be either.</summary>
+    public static readonly string[] LabelsBesideAnswers = ["class", "classes"];
+
+    /// <summary>Of the answers.</summary>
+    public static readonly string[] Answers =
+        ["y_pred", "pred", "preds", "prediction", "predictions", "predicted", "predicted_label", "predicted_class", "pred_label", "y_hat"];
+
+    /// <summary>Of what tells images apart in another file too.</summary>
+    public static readonly string[] Images =
+    [
+        "id", "ids", "image_id", "image_ids", "imageid", "img_id", "sample_id", "example_id", "row_id", "uid", "uuid", "idx", "unnamed:_0",
+        "filename", "filenames", "file_name", "file_names", "fname", "file", "files", "image", "images", "img", "imgs", "image_name",
+        "image_names", "imagename", "img_name", "image_file", "image_filename", "img_file", "path", "paths", "filepath", "filepaths",
+        "file_path", "file_paths", "image_path", "image_paths", "imagepath", "img_path",
+    ];
+
+    /// <summary>Of the part of a data set that a row is of.</summary>
+    public static readonly string[] Parts = ["split", "set", "subset", "partition", "phase", "dataset", "fold", "stage"];
+
+    /// <summary>Of how often a row counts.</summary>
+    public static readonly string[] Weights = ["sample_weight", "sample_weights", "weight", "weights"];
+
+    /// <summary>What the names of columns of logits begin with.</summary>
+    public static readonly string[] LogitPrefixes = ["logit_", "logits_", "score_", "scores_"];
+
+    /// <summary>What the names of columns of probabilities begin with.</summary>
+    public static readonly string[] ProbabilityPrefixes = ["prob_", "probs_", "proba_", "probability_", "p_"];
+
+    /// <summary>Of one score of each image, of the positive of two classes.</summary>
+    public static readonly string[] PositiveScores = ["y_score", "y_scores", "score", "scores", "decision_function"];
+
+    /// <summary>Of one logit of each image.</summary>
+    public static readonly string[] PositiveLogits = ["y_logit", "y_logits", "logit", "logits"];
+
+    /// <summary>Of one probability of each image.</summary>
+    public static readonly string[] PositiveProbabilities =
+        ["y_prob", "y_probs", "y_proba", "y_pred_proba", "prob", "probs", "proba", "probability", "probabilities"];
+
+    private static readonly string[][] Known =
+        [Labels, LabelsBesideAnswers, Answers, Images, Parts, Weights, PositiveScores, PositiveLogits, PositiveProbabilities];
+
+    /// <summary>Whether a name says of a column what it holds.</summary>
+    /// <param name="lower">The name, in lower case with _ between words.</param>
+    public static bool IsKnown(string lower) =>
+        lower == "index" || Known.Any(known => known.Contains(lower))
+        || LogitPrefixes.Concat(ProbabilityPrefixes).Any(prefix => lower.StartsWith(prefix, StringComparison.Ordinal));
+
+    /// <summary>Names as they are looked for: "True Label" is true_label.</summary>
+    /// <param name="names">The names.</param>
+    public static List<string> Lower(IReadOnlyList<string> names) =>
+        [.. names.Select(name => name.ToLowerInvariant().Replace(' ', '_').Replace('-', '_'))];
+
+    /// <summary>A header without the mark of a comment before it, as numpy.savetxt writes it.</summary>
+    /// <param name="names">The header's fields.</param>
+    public static IReadOnlyList<string> WithoutMark(IReadOnlyList<string> names) =>
+        names is [['#', .. var rest], ..] && rest.Trim().Length > 0 ? [rest.Trim(), .. names.Skip(1)] : names;
+
+    /// <summary>Whether one of a header's fields names the column of the truth.</summary>
+    /// <param name="header">The fields.</param>
+    public static bool HaveTruth(IReadOnlyList<string> header)
+    {
+        var names = Lower(WithoutMark(header));
+        return names.Exists(name => Labels.Contains(name))
+            || names.Exists(name => LabelsBesideAnswers.Contains(name)) && names.Exists(name => Answers.Contains(name));
+    }
+
+    /// <summary>The first names, as messages list them.</summary>
+    /// <param name="names">The names.</param>
+    public static string Listed(IReadOnlyList<string> names) => OneLine.List(names.Select(OneLine.Quote), most: 8);
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text;
+using Reproduction.Text;
+
+namespace Reproduction.Metrics.PredictionFiles;
+
+/// <summary>
+/// Gathers what a column calls a file's images: 64 bits of each value, which two different ones hardly ever share. Of what is an id by the
+/// column's name also of a path's end, without regard to case and to zeros before a number, as other machines may write the same image.
+/// </summary>
+/// <param name="name">The column, as messages name it.</param>
+/// <param name="areIds">Whether its name says that it tells images apart.</param>
+internal sealed class ImageKeyColumn(string name, bool areIds)
+{
+    private readonly List<ulong> written = [], twoParts = [], lastPart = [];
+    private bool areNumbers = true, isInOrder = true;
+    private long first, least = long.MaxValue, largest;
+
+    /// <summary>The column, as messages name it.</summary>
+    public string Name => name;
+
+    /// <summary>In how many rows a value comes again.</summary>
+    public int Repeated => written.Count - written.Distinct().Count();
+
+    /// <summary>Adds the next row's value.</summary>
+    /// <param name="value">UTF-8.</param>
+    public void Add(ReadOnlySpan<byte> value)
+    {
+        Count(value);
+        written.Add(XxHash3.HashToUInt64(value));
+        if (!areIds) return;
+        var text = ComposedLetters.Of(Encoding.UTF8.GetString(value)).ToLowerInvariant().Replace('\\', '/');
+        var last = text.LastIndexOf('/');
+        var second = last > 0 ? text.LastIndexOf('/', last - 1) : -1;
+        var plain = Hash(WithoutZeros(text[(last + 1)..]));
+        lastPart.Add(plain);
+        twoParts.Add(last < 0 ? plain : Hash(text[(second + 1)..]));
+    }
+
+    /// <summary>The images' names; <see langword="null"/> where a value comes twice.</summary>
+    /// <param name="rows">Which row each image is.</param>
+    public ImageNames? InOrder(int[] rows)
+    {
+        if (Repeated > 0) return null;
+        IReadOnlyList<ulong>? Keys(List<ulong> of) => of.Distinct().Count() == rows.Length ? Array.ConvertAll(rows, row => of[row]) : null;
+        var numbering = !areNumbers || least is not (0 or 1) || largest - least != rows.Length - 1 ? ImageNumbering.None
+            : isInOrder ? ImageNumbering.InOrder
+            : ImageNumbering.AnyOrder;
+        return new(name, areIds, numbering, areIds ? [Keys(written), Keys(twoParts), Keys(lastPart)] : [Keys(written)]);
+    }
+
+    private void Count(ReadOnlySpan<byte> value)
+    {
+        if (!areNumbers) return;
+        if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            areNumbers = false;
+            return;
+        }
+        if (written.Count == 0) first = number;
+        isInOrder &= number - first == written.Count;
+        (least, largest) = (Math.Min(least, number), Math.Max(largest, number));
+    }
+
+    /// <summary>A whole number by its value: 001 and 1.0 are 1.</summary>
+    private static string WithoutZeros(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        && number == decimal.Truncate(number)
+            ? decimal.Truncate(number).ToString(CultureInfo.InvariantCulture)
+            : text;
+
+    private static ulong Hash(string text) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()));
+}
