@@ -45,6 +45,9 @@ internal sealed record FileKind(string Name, string? Unpack = null)
     /// <summary>HTML, or XML.</summary>
     public static FileKind WebPage { get; } = new("a web page");
 
+    /// <summary>One array of NumPy's, <c>.npy</c>.</summary>
+    public static FileKind NumpyArray { get; } = new("an array of NumPy");
+
     /// <summary>JSON.</summary>
     public static FileKind Json { get; } = new("JSON");
 
@@ -57,7 +60,8 @@ internal sealed record FileKind(string Name, string? Unpack = null)
         ([.. "PK"u8, 3, 4], Zip),
         ([.. "PK"u8, 5, 6], Zip),
         ([0x89, .. "HDF"u8], Hdf5),
-        ([0x93, .. "NUMPY"u8], new("an array of NumPy")),
+        ([0x93, .. "NUMPY"u8], NumpyArray),
+        ([.. "RDX"u8], new("data of R")),
         ([.. "GGUF"u8], new("GGUF")),
         ([.. "7z"u8, 0xbc, 0xaf, 0x27, 0x1c], new("a 7z archive", "7z x FILE")),
         ([.. "Rar!"u8, 0x1a, 7], new("a RAR archive", "unrar x FILE")),

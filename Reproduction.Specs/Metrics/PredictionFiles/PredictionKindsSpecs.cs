@@ -217,14 +217,14 @@ public sealed class PredictionKindsSpecs : IDisposable
 
     /// <summary>First bytes by the formats' own descriptions; what follows does not matter.</summary>
     [Theory]
-    [InlineData("93 4E 55 4D 50 59 01 00 76 00", "one array of NumPy (.npy), expected an .npz with labels and logits (numpy.savez)")]
-    [InlineData("42 5A 68 39 31 41 59 26 53 59", "packed by bzip2, expected a table of text, unpacked or packed by gzip")]
-    [InlineData("FD 37 7A 58 5A 00 00 04", "packed by xz, expected")]
-    [InlineData("28 B5 2F FD 04 00", "packed by Zstandard, expected")]
-    [InlineData("50 41 52 31 15 04", "a Parquet file, expected a table of text")]
-    [InlineData("89 48 44 46 0D 0A 1A 0A", "an HDF5 file, expected a table of text")]
+    [InlineData("93 4E 55 4D 50 59 01 00 76 00", "an array of NumPy, expected an .npz with labels and logits (numpy.savez)")]
+    [InlineData("42 5A 68 39 31 41 59 26 53 59", "compressed by bzip2, expected a table of text, unpacked (bunzip2 FILE) or compressed by gzip")]
+    [InlineData("FD 37 7A 58 5A 00 00 04", "compressed by xz, expected")]
+    [InlineData("28 B5 2F FD 04 00", "compressed by zstd, expected")]
+    [InlineData("50 41 52 31 15 04", "a Parquet table, expected a table of text")]
+    [InlineData("89 48 44 46 0D 0A 1A 0A", "HDF5, expected a table of text")]
     [InlineData("80 04 95 10", "a pickle of Python, expected a table of text")]
-    [InlineData("D0 CF 11 E0 A1 B1 1A E1", "an Excel workbook, expected a table of text")]
+    [InlineData("D0 CF 11 E0 A1 B1 1A E1", "an Office document of the old kind, such as .xls, expected a table of text")]
     public void Another_format_is_called_what_it_is(string bytes, string expected)
     {
         File.WriteAllBytes(folder["predictions.csv"], [.. Convert.FromHexString(bytes.Replace(" ", "")), .. new byte[100]]);

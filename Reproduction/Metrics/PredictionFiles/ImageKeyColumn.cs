@@ -31,7 +31,7 @@ internal sealed class ImageKeyColumn(string name, bool areIds)
         Count(value);
         written.Add(XxHash3.HashToUInt64(value));
         if (!areIds) return;
-        var text = ComposedLetters.Of(Encoding.UTF8.GetString(value)).ToLowerInvariant().Replace('\\', '/');
+        var text = ComposedText.Of(Encoding.UTF8.GetString(value)).ToLowerInvariant().Replace('\\', '/');
         var last = text.LastIndexOf('/');
         var second = last > 0 ? text.LastIndexOf('/', last - 1) : -1;
         var plain = Hash(WithoutZeros(text[(last + 1)..]));

@@ -23,10 +23,10 @@ internal static class NamedLabels
     public static (int[] Labels, IReadOnlyList<string>? Names) Of(
         string path, HeldArray labels, string scores, int classes, HeldArrays held, Action<string> note)
     {
-        var texts = Array.ConvertAll(labels.Values.ToTexts(), text => ComposedLetters.Of(text.Trim()));
+        var texts = Array.ConvertAll(labels.Values.ToTexts(), text => ComposedText.Of(text.Trim()));
         if (Array.IndexOf(texts, "") is >= 0 and var empty) throw new BadInputException($"{path}: label {empty} is '', expected a class");
         var given = held.Find(Lists) is { } list && held.Array(list).Values is { AreTexts: true } array
-            ? array.ToTexts().Select(text => ComposedLetters.Of(text.Trim())).ToList()
+            ? array.ToTexts().Select(text => ComposedText.Of(text.Trim())).ToList()
             : null;
         var names = given ?? [.. texts.Distinct().Order(StringComparer.Ordinal)];
         if (names.Count != classes || names.Distinct().Count() != classes)

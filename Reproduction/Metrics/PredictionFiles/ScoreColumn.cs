@@ -23,7 +23,7 @@ internal sealed record ScoreColumn(int Column, string Prefix, string Class, stri
         foreach (var (column, name) in names.Index())
             if (prefixes.FirstOrDefault(prefix => lower[column].Length > prefix.Length
                 && lower[column].StartsWith(prefix, StringComparison.Ordinal)) is { Length: var length })
-                found.Add(new(column, name[..length], ComposedLetters.Of(name[length..]), lower[column][length..]));
+                found.Add(new(column, name[..length], ComposedText.Of(name[length..]), lower[column][length..]));
         return found;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Spellings
     public string Of(string text)
     {
         if (Ascii.IsValid(text)) return text;
-        var composed = ComposedLetters.Of(text);
+        var composed = ComposedText.Of(text);
         if (written.TryAdd(composed, text)) return composed;
         if (written[composed] != text) twice ??= composed;
         return composed;

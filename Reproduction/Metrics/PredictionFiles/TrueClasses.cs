@@ -65,6 +65,6 @@ internal sealed class TrueClasses
         number = decimal.TryParse(text, PredictionRows.Real, CultureInfo.InvariantCulture, out var read) && read == decimal.Truncate(read)
             ? decimal.Truncate(read)
             : null;
-        return number is { } whole ? whole.ToString(CultureInfo.InvariantCulture) : ComposedLetters.Of(text);
+        return number is { } whole ? whole.ToString(CultureInfo.InvariantCulture) : ComposedText.Of(text);
     }
 }
