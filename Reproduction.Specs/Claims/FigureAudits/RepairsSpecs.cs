@@ -62,7 +62,7 @@ public sealed class RepairsSpecs
 
     [Fact]
     public void An_error_rate_that_a_matrix_does_not_print_is_mended_as_an_error_rate() =>
-        PastedTable.Audit(Matrix, claims: ["error_rate=0.30"]).Repairs.Should().ContainSingle().Which.Instead.ToString().Should().Be("0.20");
+        Repairs(PastedTable.Audit(Matrix, claims: ["error_rate=0.30"])).Should().Equal("error_rate=0.30: 0.20");
 
     [Fact]
     public void Where_no_figure_was_found_to_mend_it_that_is_said_in_a_line()

@@ -71,7 +71,7 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
 
     private static bool IsCount(FigureClaim claim) => claim.Figure.Score is Score.TruePositives or Score.TrueNegatives;
 
-    /// <summary>Figures as a question about so many negatives and positives; null where these are fewer than the errors among them.</summary>
+    /// <summary>Figures as a question about so many negatives and positives; null where more of these are wrong than there are.</summary>
     private static CountQuestion? With(IReadOnlyList<FigureClaim> claims, long negatives, long positives)
     {
         var own = claims.ToArray();

@@ -86,7 +86,23 @@ internal sealed partial class PastedFigures
         return ordered;
     }
 
+    /// <summary>
+    /// The figures of a table. Numbers in brackets behind names may be images, codes or years: they are images if all figures are possible
+    /// so, and asked for if not.
+    /// </summary>
     private AuditedFigures OfTable(FoundTable table)
+    {
+        if (options.Supports is not null || SupportsInNames.Guessed(table) is not { } guessed || MatrixOf(table) is not null)
+            return OfRows(table);
+        var figures = OfRows(guessed);
+        return FiguresAudit.Of(figures).Answer.Possibility == Possibility.Consistent
+            ? figures with { Notes = [.. figures.Notes, "read as images of each class: the numbers behind the names"] }
+            : throw new UnjudgedTableException(
+                $"{source}:{table.Rows[0].Line}: no support of '{Shown.Short(table.Rows[0].Name)}' (whole numbers stand behind the names: "
+                + $"are they? give them as --support {string.Join(',', figures.Question.Supports)})");
+    }
+
+    private AuditedFigures OfRows(FoundTable table)
     {
         var ofMatrix = options.Supports is null ? MatrixOf(table) : null;
         PrintedReport Report(IReadOnlyList<long>? images) => new ReportReader(source, table, options with

@@ -53,7 +53,8 @@ public sealed record Repair(FigureClaim Claim, PrintedFigure Instead)
         if (claim.Figure.Score == Score.Auroc) return null;
         var value = Scores.Variants(claim.Figure, counts).First();
         if (claim.Complement) value = 1 - value;
-        if (!double.IsFinite(value) || PrintedFigure.Parse(PrintedNumber.Fixed(value, claim.Printed.Digits)) is not { } nearest) return null;
+        if (!double.IsFinite(value)) return null;
+        if (PrintedFigure.Parse(PrintedNumber.Fixed(value, claim.Printed.Digits)) is not { } nearest) return null;
         // Where digits are cut off, it may be the one next to it.
         return new BigInteger[] { 0, -1, 1 }.Select(by => nearest with { Scaled = nearest.Scaled + by })
             .FirstOrDefault(printed => claim with { Printed = printed, IsOfSinglePrecision = false } is var other

@@ -78,6 +78,12 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>Whether its title says more in brackets, which tells it from another column of the score: a model, say.</summary>
     public bool IsRemarked { get; private init; }
 
+    /// <summary>
+    /// Whether its title counts something that may be other images than those of the scores: it is of images only where its numbers are
+    /// whole and an average has their sum.
+    /// </summary>
+    public bool MayBeOfOthers { get; private init; }
+
     /// <summary>Whether it stands beside precision and recall of detected objects alone: an average precision at an overlap.</summary>
     public bool IsOfDetections => Detections().IsMatch(Plain(Title));
 
@@ -125,6 +131,8 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
             if (titles.Contains(plain)) return new(ColumnKind.Figure, title, score, complement);
         // A share of all images is no number of them.
         if (Supports.Contains(plain)) return new(PerCent().IsMatch(title) ? ColumnKind.Other : ColumnKind.Support, title);
+        if (Counted().IsMatch(plain))
+            return PerCent().IsMatch(title) ? new(ColumnKind.Other, title) : new(ColumnKind.Support, title) { MayBeOfOthers = true };
         if (Names.Contains(plain)) return new(ColumnKind.Name, title);
         return Others.Contains(plain) || Quantity().IsMatch(plain) || OtherF().IsMatch(plain) ? new(ColumnKind.Other, title) : null;
     }
@@ -151,7 +159,10 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     public bool IsScore => Kind == ColumnKind.Figure || IsUnsure;
 
     /// <summary>Whether a title says support, whatever it says behind.</summary>
-    public static bool IsCalledSupport(string title) => Plain(title).Split(' ', '(')[0] is "support" or "supports" or "sup";
+    public static bool IsCalledSupport(string title) => Plain(title).Split(' ', '(')[0] is "support" or "supports" or "sup" or "supp";
+
+    /// <summary>Whether a title is of images, be it in per cent.</summary>
+    public static bool IsOfImages(string title) => Plain(title) is var plain && (Supports.Contains(plain) || Counted().IsMatch(plain));
 
     /// <summary>Lower case, one space for what parts words.</summary>
     public static string Plain(string title) =>
@@ -166,6 +177,14 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         @"\(\s*(?:in\s+)?(?:\\?%|per ?cent|pct)\s*\)|\[\s*(?:in\s+)?\\?%\s*\]|\bin\s+(?:\\?%|per ?cent)|\\?%",
         RegexOptions.IgnoreCase)]
     private static partial Regex PerCent();
+
+    /// <summary>
+    /// Short for support, and numbers of what is classified. Those of images are mostly of whole data sets, unless they are of the test.
+    /// </summary>
+    [GeneratedRegex("^(?:supp|anzahl|effectifs?|nombre|soporte|suporte|supporto"
+        + "|(?:# ?|(?:n|no|nr|num|number)(?: of)? )?(?:test|testing) (?:images|samples|instances|examples)"
+        + "|(?:# ?|(?:n|no|nr|num|number)(?: of)? )(?:samples|instances|examples))$")]
+    private static partial Regex Counted();
 
     /// <summary>What a training's log has of each epoch.</summary>
     [GeneratedRegex("^(?:(?:training|train|validation|valid|val|test|eval) )?(?:loss|runtime|time)$")]
