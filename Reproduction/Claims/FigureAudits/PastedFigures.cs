@@ -121,7 +121,7 @@ internal sealed partial class PastedFigures
         if (Skipped() is { } skipped) notes.Add(skipped);
         if (report.PerCent.Count > 0) notes.Add($"read as per cent: {string.Join(", ", report.PerCent.Select(Shown.Short))}");
         if (report.NotJudged.Count > 0) notes.Add($"not judged: {string.Join(", ", report.NotJudged.Select(Shown.Short))}");
-        if (report.Table!.Rows.Any(row => AverageName.Of(row) == Average.Samples))
+        if (report.Table!.Rows.Any(row => AverageName.Of(row) == Average.Samples && !report.ClassNames.Contains(row.Name)))
             notes.Add("not judged: samples avg, which needs the labels of every image");
         // As many are missed as are taken for another class, where all classes are shown.
         var contradict = report.Counts is { AreClosed: false } && !report.MayBeOpen && !report.Question.OtherClasses;
