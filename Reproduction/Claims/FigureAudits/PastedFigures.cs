@@ -120,8 +120,11 @@ internal sealed partial class PastedFigures
                 + $"{table.LastLine}{(table.Layout == TableLayout.Text ? "" : $" ({Name(table.Layout)})")}");
         if (Skipped() is { } skipped) notes.Add(skipped);
         if (report.PerCent.Count > 0) notes.Add($"read as per cent: {string.Join(", ", report.PerCent.Select(Shown.Short))}");
-        if (report.NotJudged.Count > 0) notes.Add($"not judged: {string.Join(", ", report.NotJudged.Select(Shown.Short))}");
-        if (report.Table!.Rows.Any(row => AverageName.Of(row) == Average.Samples && !report.ClassNames.Contains(row.Name)))
+        var read = report.Table!;
+        var overall = read.Overall.ToLookup(line => IsDecided(report, line.Claim));
+        string[] notJudged = [.. report.NotJudged, .. overall[false].Select(line => line.Title)];
+        if (notJudged.Length > 0) notes.Add($"not judged: {string.Join(", ", notJudged.Select(Shown.Short))}");
+        if (read.Rows.Any(row => AverageName.Of(row) == Average.Samples && !report.ClassNames.Contains(row.Name)))
             notes.Add("not judged: samples avg, which needs the labels of every image");
         // As many are missed as are taken for another class, where all classes are shown.
         var contradict = report.Counts is { AreClosed: false } && !report.MayBeOpen && !report.Question.OtherClasses;
@@ -144,8 +147,13 @@ internal sealed partial class PastedFigures
             .Where(claim => claim.Line > above && claim.Line < table.FirstLine)
             // Weka sums up the training data first: the nearest is the table's.
             .GroupBy(claim => claim.Claim.Split('=')[0]).Select(claims => claims.MaxBy(claim => claim.Line).Claim);
-        return WithClaims(figures, [.. summary, .. input.Claims], input.Positive);
+        return WithClaims(figures, [.. summary, .. overall[true].Select(line => line.Claim), .. input.Claims], input.Positive);
     }
+
+    /// <summary>Whether a table decides what a line says of all classes together: it shows them all, each with images.</summary>
+    private static bool IsDecided(PrintedReport report, string claim) => !report.Question.OtherClasses
+        && report.Question.Conventions.Others is null
+        && !(claim.StartsWith("balanced", StringComparison.Ordinal) && report.Question.Supports.Contains(0L));
 
     private static int FirstLine(string text) => 1 + text.AsSpan(0, text.Length - text.TrimStart().Length).Count('\n');
 

@@ -29,11 +29,15 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
 {
     private static readonly (string[] Titles, Score Score, bool Complement)[] Figures =
     [
-        (["precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p"], Score.Precision,
-            false),
-        (["recall", "rec", "sensitivity", "tpr", "tp rate", "true positive rate", "recall score", "sens", "r"], Score.Recall, false),
-        (["f1 score", "f1", "f 1", "f 1 score", "f score", "fscore", "f measure", "f1 measure", "f1score", "f"], Score.F1, false),
-        (["specificity", "spe", "spec", "tnr", "true negative rate"], Score.Specificity, false),
+        (["precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p", "präzision",
+            "précision", "precisión", "precisão", "precisione"], Score.Precision, false),
+        (["recall", "rec", "sensitivity", "tpr", "tp rate", "true positive rate", "recall score", "sens", "r", "trefferquote",
+            "sensitivität", "rappel", "sensibilité", "sensibilidad", "exhaustividad", "sensibilidade", "revocação", "richiamo", "sensibilità"],
+            Score.Recall, false),
+        (["f1 score", "f1", "f 1", "f 1 score", "f score", "fscore", "f measure", "f1 measure", "f1score", "f", "f1 maß", "f maß",
+            "f1 wert", "score f1", "f1 mesure", "f mesure", "puntuación f1", "medida f1", "medida f"], Score.F1, false),
+        (["specificity", "spe", "spec", "tnr", "true negative rate", "spezifität", "spécificité", "especificidad", "especificidade",
+            "specificità"], Score.Specificity, false),
         (["fp rate", "fpr", "false positive rate"], Score.Specificity, true),
         (["npv", "neg pred value", "negative predictive value"], Score.NegativePredictiveValue, false),
         (["mcc"], Score.MatthewsCorrelation, false),
@@ -61,7 +65,8 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     [
         "accuracy", "acc", "tp", "fp", "fn", "tn", "true positives", "false positives", "false negatives", "true negatives", "truepositives",
         "falsepositives", "falsenegatives", "truenegatives", "iba",
-        "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index",
+        "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index", "selection rate", "false negative rate", "fnr",
+        "fn rate", "balanced accuracy", "error rate", "base rate",
     ];
     private static readonly string[] OfTheClass = ["test", "set", "per", "class"];
     private static readonly string[] OfAverages = ["macro", "micro", "weighted", "avg", "average", "averaged"];

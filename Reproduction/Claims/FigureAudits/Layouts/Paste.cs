@@ -85,7 +85,8 @@ internal sealed partial record Paste(
                 for (at = first; at < lines.Length && lines[at].Text.Length > 0; at++) skipped.Add(lines[at].Number);
             }
         }
-        return new([.. tables.OrderBy(table => table.FirstLine).Select(table => SupportsInNames.In(SupportColumn.In(table)))],
+        return new([.. tables.OrderBy(table => table.FirstLine)
+                .Select(table => SupportsInNames.In(SupportColumn.In(OverallLines.In(table))))],
             [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, pycm, unjudged, skipped);
     }
 
