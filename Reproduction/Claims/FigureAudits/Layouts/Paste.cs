@@ -21,7 +21,7 @@ internal sealed partial record Paste(
     /// <exception cref="BadInputException">A table in it cannot be read whole.</exception>
     public static Paste Read(string source, string text)
     {
-        text = HtmlText.Plain(LatexMatrices.AsBrackets(Unquoted(text.ReplaceLineEndings("\n"))));
+        text = HtmlText.Plain(LatexMatrices.AsBrackets(Unquoted(Numerals.AsAscii(text.ReplaceLineEndings("\n")))));
         var lines = PastedLine.Of(text);
         List<FoundTable> tables = [];
         List<FoundMatrix> matrices = [];
@@ -86,7 +86,7 @@ internal sealed partial record Paste(
             }
         }
         return new([.. tables.OrderBy(table => table.FirstLine)
-                .Select(table => SupportsInNames.In(SupportColumn.In(OverallLines.In(table))))],
+                .Select(table => SupportsInNames.In(SupportColumn.In(OverallLines.In(LetterMarks.In(table, lines)))))],
             [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, pycm, unjudged, skipped);
     }
 
