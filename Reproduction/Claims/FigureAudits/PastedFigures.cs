@@ -11,6 +11,7 @@ internal sealed partial class PastedFigures
     private readonly AuditInput input;
     private readonly ReportOptions options;
     private readonly Paste paste;
+    private readonly IReadOnlyList<(int Line, string Claim)> stated;
     private readonly bool many;
     private readonly bool speaksOfFolds;
 
@@ -36,7 +37,11 @@ internal sealed partial class PastedFigures
             throw new BadInputException(
                 $"{source}:{FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header "
                 + "precision recall f1-score support");
-        if (found == 0 && input.Claims.Count == 0)
+        // Beside a matrix alone a line such as accuracy = 0.80 is of it.
+        stated = found == 0 && input.Claims.Count == 0 && paste.Matrices is [var alone]
+            ? StatedFigures.Read(paste.Others, NamesOf(alone))
+            : [];
+        if (found == 0 && input.Claims.Count == 0 && stated.Count == 0)
             throw new BadInputException(
                 $"{source}:{paste.Matrices[0].FirstLine}: a confusion matrix and no figures, expected --claim NAME=VALUE to hold against "
                 + "it");
@@ -168,7 +173,8 @@ internal sealed partial class PastedFigures
     /// <summary>What is said of lines that hold something else, and no figure of a matrix below them.</summary>
     private string? Skipped()
     {
-        int[] lines = [.. paste.Skipped.Where(line => !paste.Figured.Any(figured => figured.Figures.Any(figure => figure.Line == line)))];
+        int[] lines = [.. paste.Skipped.Where(line => stated.All(own => own.Line != line)
+            && !paste.Figured.Any(figured => figured.Figures.Any(figure => figure.Line == line)))];
         return lines switch
         {
             [] => null,
@@ -259,19 +265,23 @@ internal sealed partial class PastedFigures
             : other with { Notes = [.. other.Notes, "its columns are the images of a class, its rows what they were taken for"] };
     }
 
+    private static string[] NamesOf(FoundMatrix matrix) =>
+        [.. matrix.Names ?? [.. Enumerable.Range(0, matrix.Classes).Select(c => $"{c}")]];
+
     private AuditedFigures OfCounts(long[,] counts, FoundMatrix matrix, MatrixFigures? figured)
     {
-        string[] names = [.. matrix.Names ?? [.. Enumerable.Range(0, matrix.Classes).Select(c => $"{c}")]];
+        var names = NamesOf(matrix);
         if (figured?.Positive is { } own && !names.Contains(own))
             throw new BadInputException(
                 $"{source}:{figured.FirstLine}: 'Positive' Class '{Shown.Short(own)}', expected one of the matrix's: "
                 + string.Join(", ", names.Take(5).Select(Shown.Short)));
         var printed = (figured?.Figures ?? []).Where(figure => figure.Name != MatrixFigures.PositiveClass
             && CellText.Figure(figure.Text) is not null
-            && (matrix.Classes == 2 || figure.Name is "accuracy" or "kappa" || figure.Name.Contains('[', StringComparison.Ordinal)));
+            && (matrix.Classes == 2 || figure.Name is "accuracy" or "kappa" or MatrixFigures.ErrorRate
+                || figure.Name.Contains('[', StringComparison.Ordinal)));
         List<string> notes = [
             $"read: a confusion matrix of {matrix.Classes} classes from line "
-            + $"{matrix.FirstLine}{(figured is null ? "" : " and the figures beside it")}"];
+            + $"{matrix.FirstLine}{(figured is null && stated.Count == 0 ? "" : " and the figures beside it")}"];
         if (Skipped() is { } skipped) notes.Add(skipped);
         if (figured is { NotJudged.Count: > 0 }) notes.Add($"not judged: {string.Join(", ", figured.NotJudged)}");
         if (!many) notes.AddRange(paste.Matrices.Where(other => other != matrix).Select(MatrixOwners.NotJudged));
@@ -284,8 +294,8 @@ internal sealed partial class PastedFigures
             Notes = notes,
             SpeaksOfFolds = speaksOfFolds,
         };
-        return WithClaims(figures, [.. printed.Select(figure => $"{figure.Name}={figure.Text}"), .. input.Claims],
-            figured?.Positive ?? input.Positive);
+        var beside = printed.Select(figure => $"{figure.Name}={figure.Text}").Concat(stated.Select(line => line.Claim));
+        return WithClaims(figures, [.. beside, .. input.Claims], figured?.Positive ?? input.Positive);
     }
 
     [GeneratedRegex(@"\bfolds?\b|fold\b|±|cross[- ]?valid|\b(means?|averaged?) (over|of|across)\b", RegexOptions.IgnoreCase)]

@@ -15,6 +15,9 @@ internal sealed partial record Paste(
     IReadOnlyList<(int Line, string Claim)> Summaries, IReadOnlyList<(int Line, string Claim)> PycmSummaries,
     IReadOnlyList<string> Unjudged, IReadOnlyList<int> Skipped)
 {
+    /// <summary>The lines that hold something else.</summary>
+    public IReadOnlyList<PastedLine> Others { get; private init; } = [];
+
     /// <summary>Reads a paste.</summary>
     /// <param name="source">What messages call it.</param>
     /// <param name="text">The text.</param>
@@ -68,6 +71,7 @@ internal sealed partial record Paste(
             {
                 if (DelimitedTables.At(source, lines, ref at) is { Count: > 0 } delimited) tables.AddRange(delimited);
                 else if (TextTables.At(source, lines, ref at) is { } table) tables.Add(table);
+                else if (H2oMatrix.At(lines, ref at) is { } errors) figured.Add(errors);
                 else if (MarginScores.At(lines, ref at, figured.Count > 0 ? figured[^1].LastLine : 0) is { } margins) figured.Add(margins);
                 else if (MatrixText.At(lines, ref at) is { } matrix) matrices.Add(matrix);
                 else
@@ -85,9 +89,13 @@ internal sealed partial record Paste(
                 for (at = first; at < lines.Length && lines[at].Text.Length > 0; at++) skipped.Add(lines[at].Number);
             }
         }
+        var others = skipped.ToHashSet();
         return new([.. tables.OrderBy(table => table.FirstLine)
                 .Select(table => SupportsInNames.In(SupportColumn.In(OverallLines.In(LetterMarks.In(table, lines)))))],
-            [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, pycm, unjudged, skipped);
+            [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, pycm, unjudged, skipped)
+        {
+            Others = [.. lines.Where(line => others.Contains(line.Number))],
+        };
     }
 
     /// <summary>Whether precision and recall are titles there, of columns with numbers below, in a header that was not read.</summary>
