@@ -61,7 +61,7 @@ public sealed class ClaimNamesSpecs
             AuditInput.Read(new() { Support = "200,100", Claims = [claim, "recall[0]=0.87", "recall[1]=0.87"] })[0]).Answer.Possibility;
 
         if (expected is null) FluentActions.Invoking(Verdict).Should().Throw<BadInputException>();
-        else Verdict().Should().Be(expected);
+        else Verdict().Should().Be(expected.Value);
     }
 
     /// <summary>Of [[41, 5, 4], [3, 57, 10], [6, 2, 22]].</summary>

@@ -72,7 +72,7 @@ public sealed class RepairsSpecs
 
         audit.Repairs.Should().BeEmpty();
         Text(audit).Should().EndWith($"\n\n{Nothing}\n");
-        FiguresAuditJson.Of(audit)["repairs"]!.AsArray().Should().BeEmpty();
+        FiguresAuditJson.Of(audit)["repairs"]!.AsArray().Count.Should().Be(0);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal static partial class StatedFigures
         }
         return
         [
-            .. found.GroupBy(stated => stated.Figure).Where(stated => stated.Select(one => (one.Name, one.Value)).Distinct().Count() == 1)
+            .. found.GroupBy(stated => stated.Figure).Where(stated => stated.Select(one => one.Value).Distinct().Count() == 1)
                 .Select(stated => (stated.First().Line, $"{stated.First().Name}={stated.First().Value}")),
         ];
     }
