@@ -60,7 +60,7 @@ public sealed class ClaimNamesSpecs
         Possibility Verdict() => FiguresAudit.Of(
             AuditInput.Read(new() { Support = "200,100", Claims = [claim, "recall[0]=0.87", "recall[1]=0.87"] })[0]).Answer.Possibility;
 
-        if (expected is null) FluentActions.Invoking(Verdict).Should().Throw<BadInputException>();
+        if (expected is null) FluentActions.Invoking(() => Verdict()).Should().Throw<BadInputException>();
         else Verdict().Should().Be(expected.Value);
     }
 
