@@ -52,7 +52,8 @@ public sealed class TableNumbersSpecs
 
         audit.Question.Supports.Should().Equal(4, 6);
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
-        PastedTable.Refusal(paste.Replace("10", "11", StringComparison.Ordinal)).Should().Match("*: no support of 'cat', *");
+        PastedTable.Refusal(paste.Replace("10", "11", StringComparison.Ordinal)).Should()
+            .Match("*: no support of 'cat' (column '*' holds whole numbers: is it? give it as --support 4,6)");
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Figures;
@@ -21,6 +22,12 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
     /// <summary>Supports and counts that print every figure; null unless the figures are consistent.</summary>
     public (long[] Supports, Reproduction.Metrics.ConfusionMatrix Matrix)? Witness { get; private init; }
 
+    /// <summary>A smallest set of figures that clash already; null where the words say what clashes, or nothing does.</summary>
+    public AnySupportsClash? Clash { get; private init; }
+
+    /// <summary>Whether it was found impossible by a search, which names no figures.</summary>
+    private bool IsSearched { get; init; }
+
     /// <summary>Judges claims.</summary>
     /// <exception cref="BadInputException">A claim that cannot be read.</exception>
     public static AnySupports Of(AuditInput input)
@@ -33,21 +40,59 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
         try
         {
             var figures = new AuditedFigures(TwoNames, new([1, 1], []));
-            foreach (var (name, _) in input.Claims.Select(LooseClaim.Split))
-                if (PublishedNames.Errors(name) is not null)
-                    throw new BadInputException($"--support: missing beside {name}, expected images a class such as 200,100");
-            claims = [.. input.Claims.SelectMany(claim => LooseClaim.Read(claim, figures, rule, positive))];
+            claims = [.. input.Claims.SelectMany(claim => Errors(claim, input.Images, rule, positive) is { } errors
+                ? [errors]
+                : LooseClaim.Read(claim, figures, rule, positive))];
         }
         catch (BadInputException e) when (input.Support is null && input.Images is null)
         {
             throw new BadInputException($"{e.Message}; without --support the figures are read as those of two classes", e);
         }
         var answer = Of(claims, input.Images);
-        return answer.Possibility == Possibility.Impossible && SinglePrecision.Of(claims) is { } single
-            && Of([.. single], input.Images) is { Possibility: not Possibility.Impossible } other
+        if (answer.Possibility != Possibility.Impossible) return answer;
+        if (SinglePrecision.Of(claims) is not { } single) return answer with { Clash = ClashOf(answer, claims, input.Images) };
+        FigureClaim[] widest = [.. single];
+        return Of(widest, input.Images) is { Possibility: not Possibility.Impossible } other
             ? other with { Words = $"{other.Words}; {SinglePrecision.Words}" }
-            : answer;
+            : answer with { Clash = ClashOf(answer, widest, input.Images) };
     }
+
+    /// <summary>A count of errors, of so many positives what is missing to the images of a class; null of any other claim.</summary>
+    /// <exception cref="BadInputException">Nothing says how many images there are.</exception>
+    private static FigureClaim? Errors(string claim, long? images, RoundingRule rule, int positive)
+    {
+        var (name, value) = LooseClaim.Split(claim);
+        if (PublishedNames.Errors(name) is not var (score, _)) return null;
+        if (images is null)
+            throw new BadInputException($"--support: missing beside {name}, expected images a class such as 200,100, or --images of all");
+        var figure = FigureName.Of(score, positive);
+        return new(figure, LooseClaim.Number(claim, value, figure), rule) { PublishedAs = name };
+    }
+
+    private static bool IsCount(FigureClaim claim) => claim.Figure.Score is Score.TruePositives or Score.TrueNegatives;
+
+    /// <summary>Figures as a question about so many negatives and positives; null where more of these are wrong than there are.</summary>
+    private static CountQuestion? With(IReadOnlyList<FigureClaim> claims, long negatives, long positives)
+    {
+        var own = claims.ToArray();
+        for (var i = 0; i < own.Length; i++)
+        {
+            if (!IsCount(own[i]) || own[i].PublishedAs is not { } name || PublishedNames.Errors(name) is not var (_, ofOthers)) continue;
+            var (images, errors) = (ofOthers == (own[i].Figure.Class == 1) ? negatives : positives, own[i].Printed);
+            own[i] = own[i] with { Printed = errors with { Scaled = images * BigInteger.Pow(10, errors.Digits) - errors.Scaled } };
+            if (own[i].Printed.Scaled.Sign < 0) return null;
+        }
+        return new([negatives, positives], own);
+    }
+
+    /// <summary>What clashes, where the words do not say it.</summary>
+    private static AnySupportsClash? ClashOf(AnySupports answer, FigureClaim[] claims, long? given) =>
+        !answer.IsSearched ? null
+        : given is <= MostGiven and var images
+            ? AnySupportsClash.Of(claims, images, (chosen, positives) => With(chosen, images - positives, positives) is { } question
+                ? IntegerAudit.Possible(question, TimeSpan.FromSeconds(1))
+                : Possibility.Impossible)
+        : AnySupportsClash.OfAll(claims);
 
     /// <summary>Whether no share of positives among so many images prints figures of the positive class.</summary>
     public static bool Exclude(IReadOnlyList<FigureClaim> claims, long images) =>
@@ -64,14 +109,18 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
         if (claims.All(claim => !claim.Figure.IsOfClass && claim.Figure.Score is not Score.NegativePredictiveValue))
             return new(Possibility.Undecided, claims,
                 "these figures may be of any number of classes: --support says how many images each has");
-        if (claims.Any(claim => claim.Figure.Score is Score.TruePositives or Score.TrueNegatives or Score.AurocOvrMacro or Score.Images
-            or Score.TopAccuracy))
+        // Of so many images each number of positives is tried, and counts are those of that number.
+        if (claims.Any(claim => claim.Figure.Score is Score.AurocOvrMacro or Score.Images or Score.TopAccuracy
+            || (given is null && IsCount(claim))))
             return new(Possibility.Undecided, claims,
                 "counts and areas say little without supports: --support says how many images each class has");
         var (prevalences, areAll, refuted) = new PrevalenceSearch(claims).Run();
         if (refuted)
             return new(Possibility.Impossible, claims,
-                "for any supports: no recall, specificity and share of positives, whole numbers or not, print them all");
+                "for any supports: no recall, specificity and share of positives, whole numbers or not, print them all")
+            {
+                IsSearched = true,
+            };
         return given is { } images ? OfImages(claims, images, prevalences, areAll) : Smallest(claims, prevalences);
     }
 
@@ -95,7 +144,10 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
         if (isUndecided)
             return new(Possibility.Undecided, claims, $"some shares of positives of {Numbers.Whole(images)} images took too long");
         return new(Possibility.Impossible, claims,
-            $"of {Numbers.Whole(images)} images, whatever the share of positives: each number of positives was tried");
+            $"of {Numbers.Whole(images)} images, whatever the share of positives: each number of positives was tried")
+        {
+            IsSearched = true,
+        };
     }
 
     private static AnySupports Smallest(FigureClaim[] claims, (double Low, double High) prevalence)
@@ -116,14 +168,15 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
 
     private static AnySupports? Try(FigureClaim[] claims, long negatives, long positives, ref bool isUndecided)
     {
-        var answer = IntegerAudit.Possible(new([negatives, positives], claims), TimeSpan.FromSeconds(1));
+        if (With(claims, negatives, positives) is not { } question) return null;
+        var answer = IntegerAudit.Possible(question, TimeSpan.FromSeconds(1));
         isUndecided |= answer == Possibility.Undecided;
         if (answer != Possibility.Consistent) return null;
         long[] supports = [negatives, positives];
         return new(Possibility.Consistent, claims,
             $"for {Numbers.Whole(negatives)} negatives and {Numbers.Whole(positives)} positives, say")
         {
-            Witness = (supports, IntegerAudit.Decide(new(supports, claims)).Witness!),
+            Witness = (supports, IntegerAudit.Decide(question).Witness!),
         };
     }
 }

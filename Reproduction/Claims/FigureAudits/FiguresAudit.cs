@@ -41,6 +41,9 @@ public sealed record FiguresAudit(
     /// <summary>The single figure, and its text, that would make impossible figures consistent.</summary>
     public IReadOnlyList<Repair> Repairs { get; private init; } = [];
 
+    /// <summary>Whether such a figure was looked for.</summary>
+    public bool SoughtRepairs { get; private init; }
+
     /// <summary>What a confusion matrix beside the figures says of them.</summary>
     internal MatrixCheck? Matrix { get; private init; }
 
@@ -76,6 +79,9 @@ public sealed record FiguresAudit(
                 : [];
         var isImpossible = answer.Possibility == Possibility.Impossible;
         var isAlterable = isImpossible && !isOfMatrix;
+        var repairs = isAlterable ? Repair.Of(question, answer.Conflict, aside)
+            : isImpossible && matrix is { NotPrinted.Count: > 0 } ? Repair.Of(matrix, question)
+            : null;
         var note = doubt
             ?? (figures.SpeaksOfFolds && (isAlterable || (isImpossible && matrix is { IsOfCounts: true })) ? MayBeOverFolds : null);
         var noted = note is null ? figures : figures with { Notes = [.. figures.Notes, note] };
@@ -85,7 +91,8 @@ public sealed record FiguresAudit(
             Assumptions = reading.Assumptions(figures) + (isOfMatrix ? $", {matrix!.Title} of the same predictions" : ""),
             NotUnder = passed,
             WouldBe = isAlterable ? Alternatives.Of(reading, figures, aside) : [],
-            Repairs = isAlterable ? Repair.Of(question, answer.Conflict, aside) : [],
+            Repairs = repairs ?? [],
+            SoughtRepairs = repairs is not null,
             Matrix = matrix,
             IsOnly = isConsistent && !figures.IsOfSet && IntegerAudit.IsOnlyAnswer(question),
         };

@@ -10,6 +10,7 @@ namespace Reproduction.Claims.FigureAudits;
 internal static class FiguresAuditText
 {
     private const int LargestMatrix = 20;
+    private const int MostNamed = 12;
 
     public static void Write(FiguresAudit audit, TextWriter output)
     {
@@ -22,12 +23,12 @@ internal static class FiguresAuditText
         if (audit.Assumptions.Length > 0) output.WriteLine($"  assuming {audit.Assumptions}");
         if (audit.NotUnder.Count > 0) output.WriteLine($"  not under: {string.Join("; ", audit.NotUnder)}");
         foreach (var would in audit.WouldBe) output.WriteLine($"  consistent if {would}");
-        foreach (var (rule, possibility) in audit.OtherRules) output.WriteLine($"  {Survival(answer.Possibility, rule, possibility)}");
+        foreach (var (rule, possibility) in audit.OtherRules) output.WriteLine($"  {Other(answer.Possibility, rule, possibility)}");
         if (answer.Progress is { } progress) output.WriteLine($"  how far it came: {progress}");
         foreach (var note in figures.Notes) output.WriteLine($"  {note}");
         if (audit.Matrix is { } matrix)
         {
-            output.WriteLine($"  {Matrix(matrix)}");
+            output.WriteLine($"  {Matrix(audit, matrix)}");
             if (matrix.IsOfTheseImages)
                 foreach (var other in matrix.NotJudged)
                     output.WriteLine($"  not judged: {other}, which does not print every figure");
@@ -45,7 +46,7 @@ internal static class FiguresAuditText
 
     internal static string Classes(int count) => count == 1 ? "1 class" : $"{Numbers.Whole(count)} classes";
 
-    private static string Matrix(MatrixCheck matrix) =>
+    private static string Matrix(FiguresAudit audit, MatrixCheck matrix) =>
         matrix.Doubt is { } doubt ? $"not judged: {matrix.Title}, {doubt}"
         : !matrix.IsOfTheseImages && matrix.NotPrinted.Count > 0
             ? "several confusion matrices are of these images, and none prints every figure"
@@ -53,7 +54,16 @@ internal static class FiguresAuditText
         : matrix.HasOtherHits ? $"{matrix.Title} prints every figure, and has other hits than the table"
         : matrix.IsInAnotherOrder ? $"{matrix.Title} prints every figure, if its classes stand in another order than the table's"
         : matrix.Agrees ? $"{matrix.Title} prints every figure"
-        : $"{matrix.Title} does not print {Numbers.Count(matrix.NotPrinted.Count, "figure")}";
+        : $"{matrix.Title} does not print {Numbers.Count(matrix.NotPrinted.Count, "figure")}"
+            // Where nothing else clashes, they are listed below.
+            + (audit.Answer.Conflict == matrix.NotPrinted ? "" : $": {Named(audit.Figures, matrix.NotPrinted)}");
+
+    private static string Named(AuditedFigures figures, IReadOnlyList<FigureClaim> claims) =>
+        string.Join(", ", claims.Take(MostNamed).Select(claim => Shown(figures, claim)))
+            + (claims.Count > MostNamed ? $" and {claims.Count - MostNamed} more" : "");
+
+    private static string Shown(AuditedFigures figures, FigureClaim claim) =>
+        $"{PlainText.Line(claim.NameIn(figures.ClassNames))} = {claim.Printed}";
 
     internal static string Name(Possibility possibility) => possibility.ToString().ToLowerInvariant();
 
@@ -63,11 +73,8 @@ internal static class FiguresAuditText
         "; ", question.Claims.GroupBy(claim => claim.Rule)
             .Select(group => $"{(group.Count() == question.Claims.Count ? "" : $"{group.Count()} ")}rounded by {Name(group.Key)}"));
 
-    private static string Survival(Possibility verdict, RoundingRule rule, Possibility other) =>
-        other == Possibility.Undecided ? $"under {Name(rule)}: not decided"
-        : other == verdict ? $"under {Name(rule)}: the same verdict"
-        : verdict == Possibility.Undecided ? $"under {Name(rule)}: {Name(other)}"
-        : $"under {Name(rule)}: the verdict does not survive";
+    private static string Other(Possibility verdict, RoundingRule rule, Possibility other) =>
+        $"under {Name(rule)}: {(other == verdict && other != Possibility.Undecided ? "the same verdict" : Name(other))}";
 
     private static void WriteConflict(FiguresAudit audit, TextWriter output)
     {
@@ -80,13 +87,17 @@ internal static class FiguresAuditText
             : answer.ConflictIsSmallest ? "these clash already, and no fewer figures do:"
             : answer.ConflictIsIrreducible ? "these clash already, and none of them can be left out:"
             : "these clash already, and perhaps fewer of them:");
-        foreach (var claim in answer.Conflict) output.WriteLine($"  {PlainText.Line(claim.NameIn(figures.ClassNames))} = {claim.Printed}");
+        foreach (var claim in answer.Conflict) output.WriteLine($"  {Shown(figures, claim)}");
         if (answer.Reasons.Count > 0)
         {
             output.WriteLine("\nwhy:");
             for (var i = 0; i < answer.Reasons.Count; i++) output.WriteLine($"  {i + 1}. {PlainText.Line(answer.Reasons[i])}");
         }
-        if (audit.Repairs.Count == 0) return;
+        if (audit.Repairs.Count == 0)
+        {
+            if (audit.SoughtRepairs) output.WriteLine("\nno single figure, changed, was found to mend it");
+            return;
+        }
         output.WriteLine("\nwhat would mend it (one figure, changed by as little as possible):");
         foreach (var repair in audit.Repairs)
             output.WriteLine(

@@ -1,19 +1,24 @@
+using System.Text.RegularExpressions;
 using Reproduction.Claims.FigureAudits.Layouts;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;
 
 /// <summary>A figure from the command line, <c>NAME=VALUE</c>, with or without supports.</summary>
-internal static class LooseClaim
+internal static partial class LooseClaim
 {
-    /// <summary>Name and value of a claim.</summary>
+    private static readonly string[] TwoNames = ["0", "1"];
+
+    /// <summary>Name and value of a claim, with the sign of per cent that the name has, as in <c>Accuracy (%)</c>.</summary>
     /// <exception cref="BadInputException">It is none.</exception>
     public static (string Name, string Value) Split(string text)
     {
         var equals = text.LastIndexOf('=');
-        return equals > 0
-            ? (text[..equals].Trim(), text[(equals + 1)..].Trim())
-            : throw new BadInputException($"--claim: found '{Shown.Short(text)}', expected NAME=VALUE such as accuracy=0.9525");
+        if (equals <= 0) throw new BadInputException($"--claim: found '{Shown.Short(text)}', expected NAME=VALUE such as accuracy=0.9525");
+        var (name, value) = (text[..equals].Trim(), text[(equals + 1)..].Trim());
+        return PerCent().Replace(name, "") is { Length: > 0 } bare && bare.Length < name.Length
+            ? (bare, value.Length == 0 || value.EndsWith('%') ? value : value + "%")
+            : (name, value);
     }
 
     /// <summary>The claim as one about the classes of given figures.</summary>
@@ -34,13 +39,13 @@ internal static class LooseClaim
             yield break;
         }
         var (figure, complement) = PublishedNames.Parse(name, figures.ClassNames, positive)
-            ?? throw new BadInputException(
-                $"--claim {Shown.Short(text)}: no figure '{Shown.Short(name)}' of {figures.ClassNames.Count} classes, expected "
-                + "a name such as accuracy, balanced_accuracy, recall[NAME] or macro_f1 (--help lists them)");
+            ?? throw (IsOfOneClass(figures) && PublishedNames.Parse(name, TwoNames) is not null ? OneClass(text, figures) : new(
+                $"--claim {Shown.Short(text)}: no figure '{Shown.Short(name)}' of {FiguresAuditText.Classes(figures.ClassNames.Count)}, "
+                + "expected a name such as accuracy, balanced_accuracy, recall[NAME] or macro_f1 (--help lists them)"));
         var printed = Number(text, value, figure, complement);
         var supports = figures.Question.Supports;
         if (figures.Question.OtherClasses && !IsOfListed(figure))
-            throw new BadInputException(
+            throw IsOfOneClass(figures) ? OneClass(text, figures) : new(
                 $"--claim {text}: {WhatIsOpen(figures)} says that it "
                 + "does not show every class, expected figures that its classes alone decide");
         if (figure.Score == Score.AurocOvrMacro && supports.Any(support => support == 0))
@@ -68,9 +73,18 @@ internal static class LooseClaim
                 or Score.TruePositives
         } || figure.IsDisparity;
 
-    private static string WhatIsOpen(AuditedFigures figures) => figures.Report is null ? "--support of one class"
-        : figures.Question.Conventions.Others is not null ? "--images beside a table of labels"
+    private static string WhatIsOpen(AuditedFigures figures) => figures.Question.Conventions.Others is not null
+        ? "--images beside a table of labels"
         : "the report's line 'micro avg'";
+
+    /// <summary>Whether <c>--support</c> has one number, and there is no table.</summary>
+    private static bool IsOfOneClass(AuditedFigures figures) => figures is { Report: null, Question.Supports.Count: 1 };
+
+    private static BadInputException OneClass(string text, AuditedFigures figures)
+    {
+        var images = figures.Question.Supports[0];
+        return new($"--claim {text}: --support {images} is one class; give the images of each class, as in {images},{images}");
+    }
 
     /// <summary>A value as a share.</summary>
     /// <exception cref="BadInputException">It is none, or one that could mean two.</exception>
@@ -97,4 +111,8 @@ internal static class LooseClaim
     /// <summary>A name in another spelling is no other name.</summary>
     private static bool Renamed(string name, string own) =>
         !name.Contains('[', StringComparison.Ordinal) && Column.Plain(name) != Column.Plain(own);
+
+    /// <summary>What a name says of the unit of its value.</summary>
+    [GeneratedRegex(@"\s*(?:\(\s*(?:in\s+)?(?:%|per ?cent|pct)\s*\)|\bin\s+(?:%|per ?cent)|%)$", RegexOptions.IgnoreCase)]
+    private static partial Regex PerCent();
 }

@@ -207,6 +207,8 @@ internal sealed record MatrixCheck(ConfusionMatrix Matrix, bool IsOfTheseImages,
 
     private static string Reason(FigureClaim claim, Counts counts, CountQuestion question, bool isOfCounts)
     {
+        // An area is no function of counts: they bound it.
+        if (claim.Figure.Score == Score.Auroc) return $"no curve with this matrix has {claim.Name} = {claim.Printed}.";
         var value = Scores.Variants(claim.Figure, counts).First();
         if (claim.Complement) value = 1 - value;
         return $"{(isOfCounts ? "these counts make" : "the matrix makes")} {claim.NameIn(question.ClassNames)} "

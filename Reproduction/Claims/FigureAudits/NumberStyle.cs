@@ -42,7 +42,8 @@ internal sealed class NumberStyle
         perCent =
             [.. columns.Where(column => column.PerCent ?? (all && (spills || Amounts(table, column.Column).Any(cell => cell.Value > 1))))
                 .Select(column => column.Column)];
-        var accuracy = table.Rows.Where(row => AverageName.Of(row) == Average.Accuracy).SelectMany(table.Figures).FirstOrDefault().Cell;
+        var accuracy = table.Rows.Where(row => AverageName.Of(row) == Average.Accuracy).SelectMany(table.Figures)
+            .FirstOrDefault(figure => !CellText.IsNotANumber(figure.Cell)).Cell;
         isAccuracyPerCent = accuracy is not null && Amount(accuracy) is { } value
             && (value > MostOfShare || (all && (value == 0 || value > 1)));
         PerCent = [.. columns.Select(column => column.Column).Where(perCent.Contains).Select(column => CellText.Plain(column.Title))];

@@ -12,6 +12,7 @@ internal sealed partial class PastedFigures
     private readonly AuditInput input;
     private readonly ReportOptions options;
     private readonly Paste paste;
+    private readonly IReadOnlyList<(int Line, string Claim)> stated;
     private readonly bool many;
     private readonly bool speaksOfFolds;
 
@@ -40,7 +41,11 @@ internal sealed partial class PastedFigures
             throw new BadInputException(
                 $"{source}:{FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header "
                 + "precision recall f1-score support");
-        if (found == 0 && input.Claims.Count == 0)
+        // Beside a matrix alone a line such as accuracy = 0.80 is of it.
+        stated = found == 0 && input.Claims.Count == 0 && paste.Matrices is [var alone]
+            ? StatedFigures.Read(paste.Others, NamesOf(alone))
+            : [];
+        if (found == 0 && input.Claims.Count == 0 && stated.Count == 0)
             throw new BadInputException(
                 $"{source}:{paste.Matrices[0].FirstLine}: a confusion matrix and no figures, expected --claim NAME=VALUE to hold against "
                 + "it");
@@ -93,7 +98,23 @@ internal sealed partial class PastedFigures
         return ordered;
     }
 
+    /// <summary>
+    /// The figures of a table. Numbers in brackets behind names may be images, codes or years: they are images if all figures are possible
+    /// so, and asked for if not.
+    /// </summary>
     private AuditedFigures OfTable(FoundTable table)
+    {
+        if (options.Supports is not null || SupportsInNames.Guessed(table) is not { } guessed || MatrixOf(table) is not null)
+            return OfRows(table);
+        var figures = OfRows(guessed);
+        return FiguresAudit.Of(figures).Answer.Possibility == Possibility.Consistent
+            ? figures with { Notes = [.. figures.Notes, "read as images of each class: the numbers behind the names"] }
+            : throw new UnjudgedTableException(
+                $"{source}:{table.Rows[0].Line}: no support of '{Shown.Short(table.Rows[0].Name)}' (whole numbers stand behind the names: "
+                + $"are they? give them as --support {string.Join(',', figures.Question.Supports)})");
+    }
+
+    private AuditedFigures OfRows(FoundTable table)
     {
         var ofMatrix = options.Supports is null ? MatrixOf(table) : null;
         PrintedReport Report(IReadOnlyList<long>? images) => new ReportReader(source, table, options with
@@ -112,11 +133,13 @@ internal sealed partial class PastedFigures
                 + (table.Pieces > 1 ? $", in {table.Pieces} pieces under one header" : ""));
         if (Skipped() is { } skipped) notes.Add(skipped);
         if (report.PerCent.Count > 0) notes.Add($"read as per cent: {string.Join(", ", report.PerCent.Select(Shown.Short))}");
+        var read = report.Table!;
         var numbers =
             BesideFigures.Of(new(report.ClassNames, report.Question) { Report = report }, table, options.Rule ?? RoundingRule.Nearest);
-        string[] notJudged = [.. report.NotJudged, .. numbers.NotJudged];
+        var overall = read.Overall.ToLookup(line => IsDecided(report, line.Claim));
+        string[] notJudged = [.. report.NotJudged, .. numbers.NotJudged, .. overall[false].Select(line => line.Title)];
         if (notJudged.Length > 0) notes.Add($"not judged: {string.Join(", ", notJudged.Select(Shown.Short))}");
-        if (report.Table!.Rows.Any(row => AverageName.Of(row) == Average.Samples))
+        if (read.Rows.Any(row => AverageName.Of(row) == Average.Samples && !report.ClassNames.Contains(row.Name)))
             notes.Add("not judged: samples avg, which needs the labels of every image");
         // As many are missed as are taken for another class, where all classes are shown.
         var contradict = report.Counts is { AreClosed: false } && !report.MayBeOpen && !report.Question.OtherClasses;
@@ -146,7 +169,7 @@ internal sealed partial class PastedFigures
             .Where(claim => claim.Line > above && claim.Line < table.FirstLine)
             // Weka sums up the training data first: the nearest is the table's.
             .GroupBy(claim => claim.Claim.Split('=')[0]).Select(claims => claims.MaxBy(claim => claim.Line).Claim);
-        return WithClaims(figures, [.. summary, .. input.Claims], input.Positive);
+        return WithClaims(figures, [.. summary, .. overall[true].Select(line => line.Claim), .. input.Claims], input.Positive);
     }
 
     private IReadOnlyList<AuditedFigures> OfSets(FoundTable table) =>
@@ -157,6 +180,11 @@ internal sealed partial class PastedFigures
         })];
 
     private string Place(FoundTable table, string? group) => $"{source}:{table.FirstLine}{(group is null ? "" : $", {group}")}";
+
+    /// <summary>Whether a table decides what a line says of all classes together: it shows them all, each with images.</summary>
+    private static bool IsDecided(PrintedReport report, string claim) => !report.Question.OtherClasses
+        && report.Question.Conventions.Others is null
+        && !(claim.StartsWith("balanced", StringComparison.Ordinal) && report.Question.Supports.Contains(0L));
 
     private static int FirstLine(string text) => 1 + text.AsSpan(0, text.Length - text.TrimStart().Length).Count('\n');
 
@@ -174,7 +202,11 @@ internal sealed partial class PastedFigures
     /// <summary>What is said of lines that hold something else, and no figure of a matrix below them.</summary>
     private string? Skipped()
     {
-        int[] lines = [.. paste.Skipped.Where(line => !IsOfMatrix(line) && paste.Loose.All(figure => figure.Line != line))];
+        int[] lines =
+        [
+            .. paste.Skipped.Where(line => !IsOfMatrix(line) && paste.Loose.All(figure => figure.Line != line)
+                && stated.All(own => own.Line != line)),
+        ];
         return lines switch
         {
             [] => null,
@@ -266,19 +298,23 @@ internal sealed partial class PastedFigures
             : other with { Notes = [.. other.Notes, "its columns are the images of a class, its rows what they were taken for"] };
     }
 
+    private static string[] NamesOf(FoundMatrix matrix) =>
+        [.. matrix.Names ?? [.. Enumerable.Range(0, matrix.Classes).Select(c => $"{c}")]];
+
     private AuditedFigures OfCounts(long[,] counts, FoundMatrix matrix, MatrixFigures? figured)
     {
-        string[] names = [.. matrix.Names ?? [.. Enumerable.Range(0, matrix.Classes).Select(c => $"{c}")]];
+        var names = NamesOf(matrix);
         if (figured?.Positive is { } own && !names.Contains(own))
             throw new BadInputException(
                 $"{source}:{figured.FirstLine}: 'Positive' Class '{Shown.Short(own)}', expected one of the matrix's: "
                 + string.Join(", ", names.Take(5).Select(Shown.Short)));
         var printed = (figured?.Figures ?? []).Where(figure => figure.Name != MatrixFigures.PositiveClass
             && CellText.Figure(figure.Text) is not null
-            && (matrix.Classes == 2 || figure.Name is "accuracy" or "kappa" || figure.Name.Contains('[', StringComparison.Ordinal)));
+            && (matrix.Classes == 2 || figure.Name is "accuracy" or "kappa" or MatrixFigures.ErrorRate
+                || figure.Name.Contains('[', StringComparison.Ordinal)));
         List<string> notes = [
             $"read: a confusion matrix of {matrix.Classes} classes from line "
-            + $"{matrix.FirstLine}{(figured is null ? "" : " and the figures beside it")}"];
+            + $"{matrix.FirstLine}{(figured is null && stated.Count == 0 ? "" : " and the figures beside it")}"];
         if (Skipped() is { } skipped) notes.Add(skipped);
         if (figured is { NotJudged.Count: > 0 }) notes.Add($"not judged: {string.Join(", ", figured.NotJudged)}");
         if (!many) notes.AddRange(paste.Matrices.Where(other => other != matrix).Select(MatrixOwners.NotJudged));
@@ -291,8 +327,8 @@ internal sealed partial class PastedFigures
             Notes = notes,
             SpeaksOfFolds = speaksOfFolds,
         };
-        return WithClaims(figures, [.. printed.Select(figure => $"{figure.Name}={figure.Text}"), .. input.Claims],
-            figured?.Positive ?? input.Positive);
+        var beside = printed.Select(figure => $"{figure.Name}={figure.Text}").Concat(stated.Select(line => line.Claim));
+        return WithClaims(figures, [.. beside, .. input.Claims], figured?.Positive ?? input.Positive);
     }
 
     [GeneratedRegex(@"\bfolds?\b|fold\b|±|cross[- ]?valid|\b(means?|averaged?) (over|of|across)\b", RegexOptions.IgnoreCase)]

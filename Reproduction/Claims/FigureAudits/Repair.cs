@@ -3,6 +3,7 @@ using Reproduction.Claims.Counting;
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.Counting.Search;
 using Reproduction.Claims.Figures;
+using Reproduction.Metrics;
 
 namespace Reproduction.Claims.FigureAudits;
 
@@ -38,6 +39,26 @@ public sealed record Repair(FigureClaim Claim, PrintedFigure Instead)
                             instead));
                 }
         return [.. found.Take(Most)];
+    }
+
+    /// <summary>The one figure that a matrix does not print, as it prints it: none where it does not print several.</summary>
+    internal static IReadOnlyList<Repair> Of(MatrixCheck matrix, CountQuestion question) =>
+        matrix.NotPrinted is [var only] && Printed(only, MatrixCheck.Counts(matrix.Matrix, question)) is { } instead
+            ? [new(only, instead)]
+            : [];
+
+    /// <summary>What counts print in the place of a figure; <see langword="null"/> where that is undefined.</summary>
+    private static PrintedFigure? Printed(FigureClaim claim, Counts counts)
+    {
+        if (claim.Figure.Score == Score.Auroc) return null;
+        var value = Scores.Variants(claim.Figure, counts).First();
+        if (claim.Complement) value = 1 - value;
+        if (!double.IsFinite(value)) return null;
+        if (PrintedFigure.Parse(PrintedNumber.Fixed(value, claim.Printed.Digits)) is not { } nearest) return null;
+        // Where digits are cut off, it may be the one next to it.
+        return new BigInteger[] { 0, -1, 1 }.Select(by => nearest with { Scaled = nearest.Scaled + by })
+            .FirstOrDefault(printed => claim with { Printed = printed, IsOfSinglePrecision = false } is var other
+                && Scores.Admits(other, new(other), counts));
     }
 
     private static CountQuestion With(CountQuestion question, FigureClaim claim, PrintedFigure? instead) => question with

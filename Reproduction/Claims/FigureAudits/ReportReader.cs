@@ -151,7 +151,8 @@ internal sealed class ReportReader
             notJudged.Add($"{row.Name} beside one class of several");
             return;
         }
-        if (rows.Cells.Figures(row).FirstOrDefault() is { Cell.Length: > 0 } only)
+        // A data frame may have nan in the columns of the other scores.
+        if (rows.Cells.Figures(row).FirstOrDefault(figure => !CellText.IsNotANumber(figure.Cell)) is { Cell.Length: > 0 } only)
             claims.Add(new(FigureName.Accuracy, rows.Cells.Read(row, only.Column, only.Cell), rule));
     }
 

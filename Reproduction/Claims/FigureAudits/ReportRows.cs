@@ -5,6 +5,9 @@ namespace Reproduction.Claims.FigureAudits;
 /// <summary>The rows of a found table, told apart, where they make a report.</summary>
 internal sealed class ReportRows
 {
+    /// <summary>So many images are shown where they are asked for.</summary>
+    private const int MostShown = 30;
+
     private readonly string source;
     private readonly FoundTable table;
     private readonly RowKinds kinds;
@@ -96,11 +99,23 @@ internal sealed class ReportRows
                     $"{source}:{Classes[c].Line}: support {printed} of '{Shown.Short(Classes[c].Name)}', expected the {said} of --support");
             supports[c] = printed ?? said
                 ?? throw new UnjudgedTableException(
-                    $"{source}:{Classes[c].Line}: no support of '{Shown.Short(Classes[c].Name)}', expected it in the table or as "
-                    + "--support");
+                    $"{source}:{Classes[c].Line}: no support of '{Shown.Short(Classes[c].Name)}'{WhereItMayBe()}");
         }
         if (supports.Sum() == 0)
             throw new BadInputException($"{source}: no images in any class, expected supports of which one at least is not 0");
         return supports;
+    }
+
+    /// <summary>The column that may have the images, with the numbers to say so; else where they are expected.</summary>
+    private string WhereItMayBe()
+    {
+        for (var i = 0; i < table.Columns.Count; i++)
+        {
+            long?[] images = [.. Classes.Select(row => CellText.IsEmpty(row.Cells[i]) ? null : Cells.Whole(row.Cells[i]))];
+            if (!SupportColumn.MayBe(table, Classes, i) || images.Any(own => own is null) || !images.Any(own => own > 1)) continue;
+            return $" (column '{Shown.Short(CellText.Plain(table.Columns[i].Title))}' holds whole numbers: is it? give it as --support "
+                + $"{string.Join(',', images.Take(MostShown))}{(images.Length > MostShown ? ",…" : "")})";
+        }
+        return ", expected it in the table or as --support";
     }
 }

@@ -13,13 +13,22 @@ public static partial class PublishedNames
         + "before these; of two classes sensitivity, specificity, ppv, npv, fm, gm, informedness, markedness, lr+, lr-, dor, tp, tn, fp, "
         + "fn, auc without a class too";
 
+    private static readonly string[] OfMatthews =
+        ["matthews_correlation_coefficient", "matthews_correlation", "matthews_coefficient", "phi"];
+
+    private static readonly string[] OfCohen =
+    [
+        "kappa", "cohen_kappa", "cohens_kappa", "cohen_kappa_score", "kappa_coefficient", "kappa_statistic", "kappa_score", "kappa_index",
+        "overall_kappa", "cohens_kappa_coefficient", "cohens_kappa_score", "κ", "cohens_κ",
+    ];
+
     /// <summary>Scores of one class: the first name of each is its own. Some are published as what is missing to 1.</summary>
     private static readonly (Score Score, bool Complement, string[] Names)[] OfClass =
     [
         (Score.Precision, false, ["precision", "ppv", "prec", "positive_predictive_value", "pos_pred_value"]),
         (Score.Recall, false,
-            ["recall", "sensitivity", "sens", "tpr", "true_positive_rate", "tp_rate", "hit_rate", "detection_probability"]),
-        (Score.F1, false, ["f1", "f1_score", "f_score", "f_measure", "dice", "f1_measure", "f"]),
+            ["recall", "sensitivity", "sens", "rec", "tpr", "true_positive_rate", "tp_rate", "hit_rate", "detection_probability"]),
+        (Score.F1, false, ["f1", "f1_score", "f_score", "f_measure", "dice", "f1_measure", "f", "dice_score", "dice_coefficient"]),
         (Score.Specificity, false, ["specificity", "spec", "tnr", "true_negative_rate", "tn_rate", "selectivity"]),
         (Score.NegativePredictiveValue, false, ["npv", "negative_predictive_value", "neg_pred_value"]),
         (Score.Specificity, true, ["fpr", "false_positive_rate", "fp_rate", "fall_out", "fallout"]),
@@ -29,7 +38,9 @@ public static partial class PublishedNames
         (Score.Jaccard, false, ["jaccard", "jaccard_score", "jaccard_index", "iou", "threat_score", "csi"]),
         (Score.FowlkesMallows, false, ["fm", "fowlkes_mallows", "fowlkes_mallows_index", "fmi"]),
         (Score.GeometricMean, false, ["gm", "g_mean", "gmean", "geometric_mean"]),
-        (Score.Informedness, false, ["informedness", "bookmaker_informedness", "bm", "youden", "youden_j", "youden_index"]),
+        (Score.Informedness, false,
+            ["informedness", "bookmaker_informedness", "bm", "youden", "youden_j", "youden_index", "youdens_j", "youdens_index",
+                "youdens_j_statistic", "youdens_j_index"]),
         (Score.Markedness, false, ["markedness", "mk", "delta_p"]),
         (Score.LikelihoodRatioPositive, false, ["lr+", "lrp", "plr", "lr_plus", "positive_likelihood_ratio"]),
         (Score.LikelihoodRatioNegative, true, ["lr-", "lrn", "nlr", "lr_minus", "negative_likelihood_ratio"]),
@@ -37,18 +48,18 @@ public static partial class PublishedNames
         (Score.TruePositives, false, ["tp", "true_positives"]),
         (Score.TrueNegatives, false, ["tn", "true_negatives"]),
         (Score.BinaryAccuracy, false, ["accuracy", "acc"]),
-        (Score.BalancedAccuracy, false, ["balanced_accuracy", "bacc", "bal_acc", "ba"]),
-        (Score.MatthewsCorrelation, false, ["mcc", "matthews_corrcoef", "matthews_correlation_coefficient", "phi"]),
-        (Score.Kappa, false, ["kappa", "cohen_kappa", "cohens_kappa", "cohen_kappa_score"]),
+        (Score.BalancedAccuracy, false, ["balanced_accuracy", "balanced_acc", "bacc", "bal_acc", "ba"]),
+        (Score.MatthewsCorrelation, false, ["mcc", "matthews_corrcoef", .. OfMatthews]),
+        (Score.Kappa, false, OfCohen),
     ];
 
     private static readonly (Score Score, bool Complement, string[] Names)[] OfAll =
     [
-        (Score.Accuracy, false, ["accuracy", "acc", "overall_accuracy", "oa", "accuracy_score"]),
+        (Score.Accuracy, false, ["accuracy", "acc", "overall_accuracy", "overall_acc", "total_accuracy", "oa", "accuracy_score"]),
         (Score.Accuracy, true,
             ["error_rate", "error", "err", "misclassification_rate", "zero_one_loss", "hamming_loss", "classification_error"]),
-        (Score.MatthewsCorrelation, false, ["matthews_corrcoef", "mcc", "matthews_correlation_coefficient", "phi"]),
-        (Score.Kappa, false, ["kappa", "cohen_kappa", "cohens_kappa", "cohen_kappa_score"]),
+        (Score.MatthewsCorrelation, false, ["matthews_corrcoef", "mcc", .. OfMatthews]),
+        (Score.Kappa, false, OfCohen),
         (Score.DisparateImpact, false, ["disparate_impact"]),
         (Score.RecallRatio, false, ["recall_ratio"]),
         (Score.RecallGap, false, ["recall_gap"]),
@@ -76,6 +87,16 @@ public static partial class PublishedNames
     /// <exception cref="BadInputException">A class that may mean two.</exception>
     public static (FigureName Figure, bool Complement)? Parse(string text, IReadOnlyList<string> classNames, int positive = 1)
     {
+        if (One(text, classNames, positive) is { } found) return found;
+        // Overall accuracy (OA): two names of one figure.
+        return InBrackets().Match(text) is { Success: true } names && One(names.Groups[1].Value, classNames, positive) is { } figure
+            && One(names.Groups[2].Value, classNames, positive) is { } other && other == figure
+            ? figure
+            : null;
+    }
+
+    private static (FigureName Figure, bool Complement)? One(string text, IReadOnlyList<string> classNames, int positive)
+    {
         var bracket = text.IndexOf('[', StringComparison.Ordinal);
         var name = Plain(bracket < 0 ? text : text[..bracket]);
         if (bracket >= 0)
@@ -91,8 +112,7 @@ public static partial class PublishedNames
         }
         if (name is "miou" or "mean_iou") return (FigureName.Macro(Score.Jaccard), false);
         if (Averaged(name) is { } averaged) return averaged;
-        if (Named([(Score.BalancedAccuracy, false, ["balanced_accuracy", "balanced_accuracy_score", "bacc", "bal_acc", "ba"])],
-            name) is not null)
+        if (name is "balanced_accuracy" or "balanced_accuracy_score" or "balanced_acc" or "bacc" or "bal_acc" or "ba")
             return (FigureName.Macro(Score.Recall), false);
         if (classNames.Count != 2) return null;
         if (name is "npv" && positive == 1) return (new(Score.NegativePredictiveValue, Scope.Whole), false);
@@ -110,19 +130,22 @@ public static partial class PublishedNames
         _ => null,
     };
 
+    private static readonly string[] Means = ["avg", "average", "averaged", "mean"];
+
     private static (FigureName, bool)? Averaged(string name)
     {
         foreach (var (word, scope) in new[] { ("macro", Scope.Macro), ("weighted", Scope.Weighted), ("micro", Scope.Micro) })
         {
             var rest = name.StartsWith(word + "_", StringComparison.Ordinal) ? name[(word.Length + 1)..]
                 : name.EndsWith("_" + word, StringComparison.Ordinal) ? name[..^(word.Length + 1)]
-                : name.EndsWith("_" + word + "_avg", StringComparison.Ordinal) ? name[..^(word.Length + 5)] : null;
+                : null;
+            foreach (var mean in Means)
+            {
+                var end = $"_{word}_{mean}";
+                if (rest?.StartsWith(mean + "_", StringComparison.Ordinal) == true) rest = rest[(mean.Length + 1)..];
+                else if (name.EndsWith(end, StringComparison.Ordinal)) rest = name[..^end.Length];
+            }
             if (rest is null) continue;
-            rest = rest.StartsWith("avg_", StringComparison.Ordinal)
-                ? rest[4..]
-                : rest.StartsWith("average_", StringComparison.Ordinal)
-                ? rest[8..]
-                : rest;
             if (ScoreOf(rest) is not var (score, complement, parameter)) return null;
             if (scope == Scope.Micro && score is not (Score.Precision or Score.Recall or Score.F1)) return null;
             return (new(score, scope, -1, parameter), complement);
@@ -171,15 +194,23 @@ public static partial class PublishedNames
         return named ?? place;
     }
 
-    private static string Plain(string name) =>
-        Separators().Replace(Hyphens().Replace(name.Trim().ToLowerInvariant(), "-"), "_").Trim('_');
+    /// <summary>Lower case, one mark for what parts words, without apostrophes and the points of what was shortened.</summary>
+    private static string Plain(string name) => Separators().Replace(
+        Unspoken().Replace(Hyphens().Replace(name.Trim().ToLowerInvariant(), "-"), ""), "_").Trim('_');
 
     /// <summary>Hyphens, dashes and minus signs of all kinds.</summary>
     [GeneratedRegex(@"[\u2010-\u2015\u2212\uFE63\uFF0D]")]
     private static partial Regex Hyphens();
 
-    [GeneratedRegex(@"[\s_@'’]+|-(?=.)")]
+    [GeneratedRegex(@"[\s_@()]+|-(?=.)")]
     private static partial Regex Separators();
+
+    [GeneratedRegex(@"['’]|(?<=[a-z])\.(?![0-9])")]
+    private static partial Regex Unspoken();
+
+    /// <summary>A name with another in brackets behind it.</summary>
+    [GeneratedRegex(@"^([^()\[\]]+)\(([^()\[\]]+)\)$")]
+    private static partial Regex InBrackets();
 
     [GeneratedRegex(@"^top_?([1-9][0-9]{0,4})(_?(acc|accuracy|err|error|error_rate))?$")]
     private static partial Regex Top();

@@ -130,9 +130,14 @@ internal static partial class AverageName
     }
 
     /// <summary>Whether a row has one figure, be it in several columns, as a line of accuracy has.</summary>
-    public static bool HasOneFigure(FoundRow row) =>
-        row.Cells.Count < 3
-        || row.Cells.Take(row.Cells.Count - 1).Where(cell => !CellText.IsEmpty(cell)).Select(CellText.Plain).Distinct().Count() <= 1;
+    public static bool HasOneFigure(FoundRow row)
+    {
+        if (row.Cells.Count < 3) return true;
+        string[] cells = [.. row.Cells.Take(row.Cells.Count - 1).Where(cell => !CellText.IsEmpty(cell)).Select(CellText.Plain)];
+        string[] figures = [.. cells.Where(cell => !CellText.IsNotANumber(cell))];
+        // A data frame may have nan in all columns but one.
+        return cells.Distinct().Count() <= 1 || figures.Length == 1;
+    }
 
     /// <summary>Whether the title of a column of scores says that each is an average: <c>Recall (macro)</c>.</summary>
     public static bool IsInTitle(Column column) => column.Kind == ColumnKind.Figure

@@ -26,9 +26,12 @@ internal static partial class CellText
     public static string Plain(string text)
     {
         var plain = Marks.Without(text).Replace(" %", "%", StringComparison.Ordinal);
-        return Wrapped().Match(plain) is { Success: true } wrapped
-            ? wrapped.Groups[1].Value
-            : plain.Trim('*', '`', '$', '{', '}', '"', ' ', '_', '†', '‡', '§', '¶', '↑', '↓');
+        if (Wrapped().Match(plain) is { Success: true } wrapped) return wrapped.Groups[1].Value;
+        if (plain.Contains("**", StringComparison.Ordinal) && InTwoRuns().Match(plain) is { Success: true } runs)
+            return runs.Groups["first"].Value + runs.Groups["second"].Value;
+        plain = plain.Trim('*', '`', '$', '{', '}', '"', ' ', '_', '†', '‡', '§', '¶', '↑', '↓');
+        if (plain.Length < 2 || (char.IsAscii(plain[^1]) && char.IsAscii(plain[0]))) return plain;
+        return Marked().Match(plain) is { Success: true } marked ? marked.Groups["number"].Value : plain;
     }
 
     /// <summary>A score, whose comma is always a decimal one; <see langword="null"/> of what is none.</summary>
@@ -109,6 +112,16 @@ internal static partial class CellText
 
     [GeneratedRegex(@"^[0-9]{1,3}([,.][0-9]{3})+$")]
     private static partial Regex Thousands();
+
+    /// <summary>A score with medals, stars and other signs round it, and raised digits and letters behind it.</summary>
+    [GeneratedRegex(@"^(?:(?:\uD83E[\uDD47-\uDD49]|\uD83C\uDFC6|[★⭐])\uFE0F?\s*)*(?:\*\*)?"
+        + @"(?<number>[-+]?[0-9]*[.,][0-9]+ ?%?|[0-9]+ ?%)(?:\*\*)?"
+        + @"(?:\s*(?:[\uD83C-\uD83E][\uDC00-\uDFFF]|[\p{So}-[°©®]]|[\uFE0F\u20E3])|,?[¹²³⁰⁴-⁹ᵃ-ᵍʰʲˡʳˢʷˣʸᵏᵐᵒᵖᵗᵘᵛᶜᶠᶻⁱⁿªº])*$")]
+    private static partial Regex Marked();
+
+    /// <summary>A number of which some digits are bold: one of Markdown's marks stands within its fraction.</summary>
+    [GeneratedRegex(@"^(?:\*\*(?<first>[0-9]*[.,][0-9]+)\*\*(?<second>[0-9]+)|(?<first>[0-9]*[.,][0-9]+)\*\*(?<second>[0-9]+)\*\*)$")]
+    private static partial Regex InTwoRuns();
 
     [GeneratedRegex(@"^(?:np\.|numpy\.)?(?:float|int)[0-9]*\(([^()]*)\)$")]
     private static partial Regex Wrapped();

@@ -29,11 +29,15 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
 {
     private static readonly (string[] Titles, Score Score, bool Complement)[] Figures =
     [
-        (["precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p"], Score.Precision,
-            false),
-        (["recall", "rec", "sensitivity", "tpr", "tp rate", "true positive rate", "recall score", "sens", "r"], Score.Recall, false),
-        (["f1 score", "f1", "f 1", "f 1 score", "f score", "fscore", "f measure", "f1 measure", "f1score", "f"], Score.F1, false),
-        (["specificity", "spe", "spec", "tnr", "true negative rate"], Score.Specificity, false),
+        (["precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p", "präzision",
+            "précision", "precisión", "precisão", "precisione"], Score.Precision, false),
+        (["recall", "rec", "sensitivity", "tpr", "tp rate", "true positive rate", "recall score", "sens", "r", "trefferquote",
+            "sensitivität", "rappel", "sensibilité", "sensibilidad", "exhaustividad", "sensibilidade", "revocação", "richiamo", "sensibilità"],
+            Score.Recall, false),
+        (["f1 score", "f1", "f 1", "f 1 score", "f score", "fscore", "f measure", "f1 measure", "f1score", "f", "f1 maß", "f maß",
+            "f1 wert", "score f1", "f1 mesure", "f mesure", "puntuación f1", "medida f1", "medida f"], Score.F1, false),
+        (["specificity", "spe", "spec", "tnr", "true negative rate", "spezifität", "spécificité", "especificidad", "especificidade",
+            "specificità"], Score.Specificity, false),
         (["fp rate", "fpr", "false positive rate"], Score.Specificity, true),
         (["npv", "neg pred value", "negative predictive value"], Score.NegativePredictiveValue, false),
         (["mcc"], Score.MatthewsCorrelation, false),
@@ -65,7 +69,8 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     [
         "accuracy", "acc", "tp", "fp", "fn", "tn", "true positives", "false positives", "false negatives", "true negatives", "truepositives",
         "falsepositives", "falsenegatives", "truenegatives", "iba",
-        "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index",
+        "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index", "selection rate", "false negative rate", "fnr",
+        "fn rate", "balanced accuracy", "error rate", "base rate",
     ];
     private static readonly string[] OfTheClass = ["test", "set", "per", "class"];
     private static readonly string[] OfAverages = ["macro", "micro", "weighted", "avg", "average", "averaged"];
@@ -81,6 +86,12 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
 
     /// <summary>Whether its title says more in brackets, which tells it from another column of the score: a model, say.</summary>
     public bool IsRemarked { get; private init; }
+
+    /// <summary>
+    /// Whether its title counts something that may be other images than those of the scores: it is of images only where its numbers are
+    /// whole and an average has their sum.
+    /// </summary>
+    public bool MayBeOfOthers { get; private init; }
 
     /// <summary>Whether it stands beside precision and recall of detected objects alone: an average precision at an overlap.</summary>
     public bool IsOfDetections => Detections().IsMatch(Plain(Title));
@@ -129,6 +140,8 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
             if (titles.Contains(plain)) return new(ColumnKind.Figure, title, score, complement);
         // A share of all images is no number of them.
         if (Supports.Contains(plain)) return new(PerCent().IsMatch(title) ? ColumnKind.Other : ColumnKind.Support, title);
+        if (Counted().IsMatch(plain))
+            return PerCent().IsMatch(title) ? new(ColumnKind.Other, title) : new(ColumnKind.Support, title) { MayBeOfOthers = true };
         if (Names.Contains(plain)) return new(ColumnKind.Name, title);
         return Others.Contains(plain) || Quantity().IsMatch(plain) || OtherF().IsMatch(plain) ? new(ColumnKind.Other, title) : null;
     }
@@ -155,7 +168,10 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     public bool IsScore => Kind == ColumnKind.Figure || IsUnsure;
 
     /// <summary>Whether a title says support, whatever it says behind.</summary>
-    public static bool IsCalledSupport(string title) => Plain(title).Split(' ', '(')[0] is "support" or "supports" or "sup";
+    public static bool IsCalledSupport(string title) => Plain(title).Split(' ', '(')[0] is "support" or "supports" or "sup" or "supp";
+
+    /// <summary>Whether a title is of images, be it in per cent.</summary>
+    public static bool IsOfImages(string title) => Plain(title) is var plain && (Supports.Contains(plain) || Counted().IsMatch(plain));
 
     /// <summary>Lower case, one space for what parts words.</summary>
     public static string Plain(string title) =>
@@ -170,6 +186,14 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         @"\(\s*(?:in\s+)?(?:\\?%|per ?cent|pct)\s*\)|\[\s*(?:in\s+)?\\?%\s*\]|\bin\s+(?:\\?%|per ?cent)|\\?%",
         RegexOptions.IgnoreCase)]
     private static partial Regex PerCent();
+
+    /// <summary>
+    /// Short for support, and numbers of what is classified. Those of images are mostly of whole data sets, unless they are of the test.
+    /// </summary>
+    [GeneratedRegex("^(?:supp|anzahl|effectifs?|nombre|soporte|suporte|supporto"
+        + "|(?:# ?|(?:n|no|nr|num|number)(?: of)? )?(?:test|testing) (?:images|samples|instances|examples)"
+        + "|(?:# ?|(?:n|no|nr|num|number)(?: of)? )(?:samples|instances|examples))$")]
+    private static partial Regex Counted();
 
     /// <summary>What a training's log has of each epoch.</summary>
     [GeneratedRegex("^(?:(?:training|train|validation|valid|val|test|eval) )?(?:loss|runtime|time)$")]

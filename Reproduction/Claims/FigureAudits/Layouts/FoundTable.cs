@@ -27,6 +27,9 @@ internal sealed record FoundTable(TableLayout Layout, IReadOnlyList<Column> Colu
     /// <summary>Whether its rows are no classes but sets, each of images of its own.</summary>
     public bool AreSets { get; init; }
 
+    /// <summary>What lines say of the whole table, with their names, as claims.</summary>
+    public IReadOnlyList<(int Line, string Title, string Claim)> Overall { get; init; } = [];
+
     /// <summary>Whether every row is a class, whatever it is called and however many images it has.</summary>
     public bool IsOfClassesAlone { get; init; }
 
@@ -43,7 +46,7 @@ internal sealed record FoundTable(TableLayout Layout, IReadOnlyList<Column> Colu
     public int FirstLine { get; init; }
 
     /// <summary>The line of its last row.</summary>
-    public int LastLine => Rows.Count == 0 ? FirstLine : Rows[^1].Line;
+    public int LastLine => Rows.Select(row => row.Line).Concat(Overall.Select(line => line.Line)).DefaultIfEmpty(FirstLine).Max();
 
     /// <summary>The figures of a row that are not empty; of a line of accuracy the one.</summary>
     public IEnumerable<(Column Column, string Cell)> Figures(FoundRow row) =>

@@ -83,6 +83,8 @@ internal static class Header
     public static Column[] Once(string place, IReadOnlyList<Column> columns, string what = "columns")
     {
         columns = WithoutOtherLetters(columns);
+        var areSure = columns.Any(column => column is { Kind: ColumnKind.Support, MayBeOfOthers: false });
+        columns = [.. columns.Select(column => areSure && column.MayBeOfOthers ? column with { Kind = ColumnKind.Other } : column)];
         // Beside a score that says no more, one that does is another's.
         columns = [.. columns.Select(column => column.IsRemarked && columns.Any(other =>
             other.Kind == ColumnKind.Figure && other != column && (other.Score, other.Complement) == (column.Score, column.Complement))

@@ -6,6 +6,7 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// <summary>HTML: its text without tags, each row of a table as a line of cells between bars, to be read as Markdown's.</summary>
 internal static partial class HtmlText
 {
+    private const int LongestNumber = 40;
     private const string OneRow = "<tr[^>]*>(.*?)(?:</tr>|(?=<tr)|(?=</table))";
 
     /// <summary>
@@ -43,10 +44,16 @@ internal static partial class HtmlText
     internal static string Instead(string html, Match tags)
     {
         var end = tags.Index + tags.Length;
-        return tags.Index > 0 && char.IsAsciiDigit(html[tags.Index - 1]) && end < html.Length && char.IsAsciiDigit(html[end]) ? " / "
+        return tags.Index > 0 && char.IsAsciiDigit(html[tags.Index - 1]) && end < html.Length && char.IsAsciiDigit(html[end])
+            ? IsWithinFraction(html, tags) ? "" : " / "
             : Break().IsMatch(tags.Value) ? " "
             : "";
     }
+
+    /// <summary>Whether nothing but bold begins or ends there, within the digits behind one point.</summary>
+    private static bool IsWithinFraction(string html, Match tags) =>
+        Bold().IsMatch(tags.Value) && EndsInFraction().IsMatch(html[Math.Max(0, tags.Index - LongestNumber)..tags.Index])
+        && !BeginsAnother().IsMatch(html[(tags.Index + tags.Length)..Math.Min(html.Length, tags.Index + tags.Length + LongestNumber)]);
 
     /// <summary>A row's cells between bars.</summary>
     /// <param name="row">The row.</param>
@@ -107,6 +114,16 @@ internal static partial class HtmlText
     /// <summary>Tags and comments; what is less than something is none.</summary>
     [GeneratedRegex(@"(?:</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]*|/)?>|<!--.*?-->|<![a-zA-Z][^<>]*>)+", RegexOptions.Singleline)]
     private static partial Regex Tags();
+
+    [GeneratedRegex(@"^(?:</?(?:b|strong)(?:\s[^<>]*)?>)+$", RegexOptions.IgnoreCase)]
+    private static partial Regex Bold();
+
+    [GeneratedRegex("(?<![0-9.,])[0-9]*[.,][0-9]+$")]
+    private static partial Regex EndsInFraction();
+
+    /// <summary>A number with a point of its own.</summary>
+    [GeneratedRegex("^[0-9]+[.,][0-9]")]
+    private static partial Regex BeginsAnother();
 
     /// <summary>Tags behind which a new line begins.</summary>
     [GeneratedRegex(@"</?(?:br|p|div|li|hr)\b", RegexOptions.IgnoreCase)]

@@ -11,6 +11,9 @@ internal sealed record MatrixFigures(
     /// <summary>The name of the figure that is a class.</summary>
     public const string PositiveClass = "positive";
 
+    /// <summary>The name of the share of all images that are wrong.</summary>
+    public const string ErrorRate = "error_rate";
+
     /// <summary>The matrix, where it stands among the figures; else it is one of the paste's that is in these lines.</summary>
     public FoundMatrix? Matrix { get; init; }
 

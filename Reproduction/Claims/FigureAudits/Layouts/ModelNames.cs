@@ -12,6 +12,12 @@ internal static partial class ModelNames
         "experiment", "dataset", "datasets", "split", "set",
     ];
 
+    private static readonly string[] OfClasses =
+    [
+        "class", "classes", "label", "labels", "category", "categories", "klasse", "klassen", "kategorie", "classe", "clase", "clases",
+        "catégorie", "categoría", "categoria",
+    ];
+
     /// <summary>What may stand before them: a car model and an operating system may be classes.</summary>
     private static readonly string[] Kinds =
     [
@@ -43,8 +49,7 @@ internal static partial class ModelNames
 
     /// <summary>Whether rows under a title are classes for certain.</summary>
     public static bool IsOfClasses(string title) =>
-        Column.Plain(title) == "name"
-        || Column.Plain(title).Split(' ').Any(word => word is "class" or "classes" or "label" or "labels" or "category" or "categories");
+        Column.Plain(title) == "name" || Column.Plain(title).Split(' ').Any(OfClasses.Contains);
 
     /// <summary>Whether rows under a title are models.</summary>
     public static bool IsOfModels(string title)

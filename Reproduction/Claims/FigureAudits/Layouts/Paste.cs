@@ -16,13 +16,16 @@ internal sealed partial record Paste(
     IReadOnlyList<(int Line, string Claim)> Summaries, IReadOnlyList<(int Line, string Claim)> PycmSummaries,
     IReadOnlyList<string> Unjudged, IReadOnlyList<int> Skipped, IReadOnlyList<LooseFigure> Loose)
 {
+    /// <summary>The lines that hold something else.</summary>
+    public IReadOnlyList<PastedLine> Others { get; private init; } = [];
+
     /// <summary>Reads a paste.</summary>
     /// <param name="source">What messages call it.</param>
     /// <param name="text">The text.</param>
     /// <exception cref="BadInputException">A table in it cannot be read whole.</exception>
     public static Paste Read(string source, string text)
     {
-        text = HtmlText.Plain(LatexMatrices.AsBrackets(Unquoted(text.ReplaceLineEndings("\n"))));
+        text = HtmlText.Plain(LatexMatrices.AsBrackets(Unquoted(Numerals.AsAscii(text.ReplaceLineEndings("\n")))));
         var lines = PastedLine.Of(text);
         List<FoundTable> tables = [];
         List<FoundMatrix> matrices = [];
@@ -79,6 +82,7 @@ internal sealed partial record Paste(
                     tables.Add(table);
                     skipped.AddRange(table.Passed);
                 }
+                else if (H2oMatrix.At(lines, ref at) is { } errors) figured.Add(errors);
                 else if (MarginScores.At(lines, ref at, figured.Count > 0 ? figured[^1].LastLine : 0) is { } margins) figured.Add(margins);
                 else if (MatrixText.At(lines, ref at) is { } matrix) matrices.Add(matrix);
                 else
@@ -97,9 +101,16 @@ internal sealed partial record Paste(
             }
         }
         FoundTable[] whole =
-            [.. ContinuedTables.Joined([.. tables.OrderBy(table => table.FirstLine)], lines).Select(SupportColumn.In)];
+        [
+            .. ContinuedTables.Joined([.. tables.OrderBy(table => table.FirstLine)], lines)
+                .Select(table => SupportsInNames.In(SupportColumn.In(OverallLines.In(LetterMarks.In(table, lines))))),
+        ];
+        var others = skipped.ToHashSet();
         return new(whole, [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, pycm, unjudged, skipped,
-            LooseFigure.In(lines, skipped, whole));
+            LooseFigure.In(lines, skipped, whole))
+        {
+            Others = [.. lines.Where(line => others.Contains(line.Number))],
+        };
     }
 
     /// <summary>Whether precision and recall are titles there, of columns with numbers below, in a header that was not read.</summary>

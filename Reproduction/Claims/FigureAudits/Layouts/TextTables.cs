@@ -23,12 +23,16 @@ internal static class TextTables
         var index = "";
         var (first, end) = (at, at + 1);
         var isTibble = at + 1 < lines.Length && lines[at + 1].IsTypes;
+        var isNumbered = !isTibble && AreNumbered(lines, at + 1, shape.Printed.Count, columns[0].Kind == ColumnKind.Name);
         for (var i = isTibble ? at + 2 : at + 1; i < lines.Length; i++)
         {
             var line = lines[i];
             // R numbers the rows of a tibble.
             if (isTibble && $"{rows.Count + 1} " is var number && line.Text.StartsWith(number, StringComparison.Ordinal))
                 line = line with { Text = line.Text[number.Length..].TrimStart() };
+            // pandas numbers those of a data frame whose names are a column.
+            if (isNumbered && $"{rows.Count} " is var place && line.Text.StartsWith(place, StringComparison.Ordinal))
+                line = line with { Text = line.Text[place.Length..].TrimStart() };
             if (line.Text.Length == 0 || line.IsDecoration) continue;
             if (Header.OfWords(line.Text) is not null) break;
             var found = shape.Row(line, rows.Count > 0);
@@ -105,6 +109,28 @@ internal static class TextTables
             IsSetApart = first + 1 < lines.Length && lines[first + 1].Text.Length == 0,
             NamesTitle = columns.FirstOrDefault(column => column.Kind == ColumnKind.Name)?.Title ?? index,
         };
+    }
+
+    /// <summary>
+    /// Whether the lines below a header begin with 0, 1, 2 and so on before their names, which have a title, or are those of averages: a
+    /// class may be called <c>0 cat</c>.
+    /// </summary>
+    private static bool AreNumbered(PastedLine[] lines, int first, int numbers, bool haveTitle)
+    {
+        var (count, hasAverage) = (0, false);
+        for (var i = first; i < lines.Length; i++)
+        {
+            if (lines[i].Text.Length == 0 || lines[i].IsDecoration) continue;
+            var number = $"{count} ";
+            if (!lines[i].Text.StartsWith(number, StringComparison.Ordinal)) break;
+            var rest = lines[i].Text[number.Length..].TrimStart();
+            // The number is the name of the class.
+            if (rest.Split(' ', StringSplitOptions.RemoveEmptyEntries) is var words && words.Length <= numbers
+                && words.All(CellText.IsNumberLike)) return false;
+            hasAverage |= AverageName.Leading(rest) is not null;
+            count++;
+        }
+        return count > 1 && (haveTitle || hasAverage);
     }
 
     /// <summary>Whether a figure is said by its name, as in <c>Macro F1: 0.95</c>, which no row of a table does.</summary>

@@ -1,0 +1,79 @@
+using Reproduction.Claims.Counting.Questions;
+using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
+
+namespace Reproduction.Specs.Claims.FigureAudits;
+
+/// <summary>Confusion matrices with figures in lines of their own or H2O's errors: [[41, 5, 4], [3, 57, 10], [6, 2, 22]].</summary>
+public sealed class StatedFiguresSpecs
+{
+    private const string Matrix = "C =\n\n    41     5     4\n     3    57    10\n     6     2    22\n\n";
+
+    // 120 of 150; a mean of the F1s 0.82, 0.851 and 0.667 of 0.779.
+    [Theory]
+    [InlineData("accuracy = 0.8000\n", "0.8000", "0.8100")]
+    [InlineData("accuracy =\n\n    0.8000\n", "0.8000", "0.8100")]
+    [InlineData("Overall accuracy: 80.0%\n", "80.0", "81.0")]
+    [InlineData("Accuracy: 80\n", "80", "81")]
+    [InlineData("accuracy = 0.8000\nCohen's kappa = 0.6884\n", "0.6884", "0.7000")]
+    [InlineData("F1 (macro): 0.779\n", "0.779", "0.800")]
+    public void Beside_a_matrix_alone_a_line_that_states_a_figure_is_of_it(string lines, string right, string wrong)
+    {
+        Audit(Matrix + lines).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(lines + "\n" + Matrix).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(Matrix + lines.Replace(right, wrong, StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    [Theory]
+    [InlineData("train accuracy = 0.9900\n")]
+    [InlineData("loss = 0.4000\n")]
+    [InlineData("accuracy = 0.9900\naccuracy = 0.8000\n")]
+    [InlineData("Epoch 3: accuracy = 0.9900, loss = 0.1\n")]
+    public void Lines_that_state_something_else_or_two_figures_of_one_name_are_not_judged(string lines) =>
+        Refusal(Matrix + lines).Should().Contain("a confusion matrix and no figures, expected --claim NAME=VALUE");
+
+    [Fact]
+    public void Beside_claims_they_are_other_text() =>
+        Audit(Matrix + "accuracy = 0.9000\n", claims: ["accuracy=0.80"]).Answer.Possibility.Should().Be(Possibility.Consistent);
+
+    private const string Multinomial = "Confusion Matrix: Row labels: Actual class; Column labels: Predicted class\n"
+        + "        cat    dog    bird    Error     Rate\n-----  -----  -----  ------  -------  --------\n"
+        + "cat     41     5      4      0.18      9 / 50\ndog     3      57     10     0.185714  13 / 70\n"
+        + "bird    6      2      22     0.266667  8 / 30\n        50     64     36     0.2       30 / 150\n";
+
+    [Fact]
+    public void The_errors_at_the_margin_of_H2Os_matrix_are_held_against_it()
+    {
+        var audit = Audit(Multinomial);
+
+        audit.Figures.ClassNames.Should().Equal("cat", "dog", "bird");
+        audit.Question.Supports.Should().Equal(50, 70, 30);
+        // An error and a rate of each class, and all errors.
+        audit.Question.Claims.Should().HaveCount(7);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    [Theory]
+    // 9, 13 and 8 errors are 30 of 150.
+    [InlineData("0.18 ", "0.17 ")]
+    [InlineData("0.185714", "0.195714")]
+    [InlineData("0.2  ", "0.3  ")]
+    [InlineData("13 / 70", "12 / 70")]
+    public void An_error_that_the_matrix_does_not_make_is_impossible(string right, string wrong) =>
+        Audit(Multinomial.Replace(right, wrong, StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+
+    [Theory]
+    // [[100, 20], [10, 70]], as text and as a table between bars.
+    [InlineData("       0    1    Error   Rate\n-----  ---  ---  ------  ------------\n0      100  20   0.1667  (20.0/120.0)\n"
+        + "1      10   70   0.125   (10.0/80.0)\nTotal  110  90   0.15    (30.0/200.0)\n")]
+    [InlineData("|  | 0 | 1 | Error | Rate |\n|---|---|---|---|---|\n| 0 | 100.0 | 20.0 | 0.1667 | (20.0/120.0) |\n"
+        + "| 1 | 10.0 | 70.0 | 0.125 | (10.0/80.0) |\n| Total | 110.0 | 90.0 | 0.15 | (30.0/200.0) |\n")]
+    public void H2Os_matrix_of_two_classes_is_read(string matrix)
+    {
+        var audit = Audit("Confusion Matrix (Act/Pred) for max f1 @ threshold = 0.35:\n" + matrix);
+
+        audit.Figures.ClassNames.Should().Equal("0", "1");
+        audit.Question.Supports.Should().Equal(120, 80);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(matrix.Replace("0.125", "0.135", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+}
