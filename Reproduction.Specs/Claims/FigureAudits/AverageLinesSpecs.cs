@@ -44,20 +44,19 @@ public sealed class AverageLinesSpecs
     private const string Birds = PastedTable.Titles + "| cat | 0.89 | 0.80 | 0.84 | 20 |\n| dog | 0.88 | 0.84 | 0.86 | 25 |\n| owl | 0.85 | 0.93 | 0.89 | 30 |\n";
 
     [Theory]
-    [InlineData("| accuracy | | | 0.87 | 75 |\n| 宏平均 | 0.87 | 0.86 | 0.86 | 75 |\n| 加权平均 | 0.87 | 0.87 | 0.87 | 75 |\n", null)]
-    [InlineData("| M-Avg | 0.87 | 0.86 | 0.86 | 75 |\n| W-Avg | 0.87 | 0.87 | 0.87 | 75 |\n", null)]
-    [InlineData("| Average | 0.87 | 0.86 | 0.86 | 25 |\n", null)]
-    [InlineData("| Macro avg | 0.87 | 0.86 | 0.86 | 25 |\n", null)]
-    [InlineData("| Average | 0.87 | 0.86 | 0.86 | |\n| Overall | 0.87 | 0.87 | 0.87 | 75 |\n", null)]
-    [InlineData("| accuracy | | | 0.87 | 75 |\n| MCC | | | 0.80 | 75 |\n", "not judged: MCC")]
-    [InlineData("| accuracy | | | 0.87 | 75 |\n| Balanced accuracy | | | 0.86 | 75 |\n", "not judged: Balanced accuracy")]
-    public void A_last_line_is_none_of_a_class_by_its_images(string last, string? note)
+    [InlineData("| accuracy | | | 0.87 | 75 |\n| 宏平均 | 0.87 | 0.86 | 0.86 | 75 |\n| 加权平均 | 0.87 | 0.87 | 0.87 | 75 |\n")]
+    [InlineData("| M-Avg | 0.87 | 0.86 | 0.86 | 75 |\n| W-Avg | 0.87 | 0.87 | 0.87 | 75 |\n")]
+    [InlineData("| Average | 0.87 | 0.86 | 0.86 | 25 |\n")]
+    [InlineData("| Macro avg | 0.87 | 0.86 | 0.86 | 25 |\n")]
+    [InlineData("| Average | 0.87 | 0.86 | 0.86 | |\n| Overall | 0.87 | 0.87 | 0.87 | 75 |\n")]
+    [InlineData("| accuracy | | | 0.87 | 75 |\n| MCC | | | 0.80 | 75 |\n")]
+    [InlineData("| accuracy | | | 0.87 | 75 |\n| Balanced accuracy | | | 0.86 | 75 |\n")]
+    public void A_last_line_is_none_of_a_class_by_its_images(string last)
     {
         var audit = PastedTable.Audit(Birds + last);
 
         audit.Question.Supports.Should().Equal(20, 25, 30);
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
-        if (note is not null) audit.Figures.Notes.Should().Contain(note);
     }
 
     /// <summary>45 of 50, 88 of 100 and 63 of 70, and 50, 97 and 73 answers.</summary>

@@ -163,4 +163,14 @@ public sealed class ColumnTitlesSpecs
     private static string Table(params (string Title, string[] Cells)[] columns) =>
         $"| Class | {string.Join(" | ", columns.Select(column => column.Title))} |\n|---|{string.Concat(columns.Select(_ => "---|"))}\n"
             + string.Concat(Classes.Select((name, c) => $"| {name} | {string.Join(" | ", columns.Select(column => column.Cells[c]))} |\n"));
+
+    /// <summary>3 of 4 cats and 5 of 6 owls are seen, so that 5 of 6 owls are taken for no cat, and 3 of 4 cats for no owl.</summary>
+    [Theory]
+    [InlineData("0.83", Possibility.Consistent)]
+    [InlineData("0.93", Possibility.Impossible)]
+    public void A_title_may_have_the_ligatures_with_which_a_PDF_is_copied(string specificity, Possibility expected) =>
+        PastedTable.Audit(
+            "| Class | Precision | Recall | Speciﬁcity | Support |\n|---|---|---|---|---|\n"
+            + $"| cat | 0.75 | 0.75 | {specificity} | 4 |\n| owl | 0.83 | 0.83 | 0.75 | 6 |\n| accuracy | 0.80 | | | 10 |\n")
+            .Answer.Possibility.Should().Be(expected);
 }

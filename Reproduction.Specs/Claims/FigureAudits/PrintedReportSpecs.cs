@@ -124,9 +124,9 @@ public sealed class PrintedReportSpecs : IDisposable
     [Theory]
     [InlineData(null, "accuracy=0.9", "--support: missing, expected images a class such as 200,100, or a table as --report")]
     [InlineData("200", "accuracy=0.9",
-        "--claim accuracy=0.9: --support 200 is one class; give the images of each class, as in 200,200")]
+        "--claim accuracy=0.9: --support 200 is one class, expected the images of each, as in 200,200")]
     [InlineData("200", "sensitivity=0.9",
-        "--claim sensitivity=0.9: --support 200 is one class; give the images of each class, as in 200,200")]
+        "--claim sensitivity=0.9: --support 200 is one class, expected the images of each, as in 200,200")]
     [InlineData("0,0", "accuracy=0.9", "--support: no images in any class, expected one at least")]
     [InlineData("200,100", "accuracy=95.6", "--claim accuracy=95.6: more than 1, expected a share, 0.956, or 95.6% if it is per cent")]
     [InlineData("200,100", "accuracy=0.82±0.01",

@@ -7,7 +7,7 @@ namespace Reproduction.Specs.Claims.FigureAudits;
 /// <summary>What would mend impossible figures, and that it is said where nothing was found to.</summary>
 public sealed class RepairsSpecs
 {
-    private const string Nothing = "no single figure, changed, was found to mend it";
+    private const string Nothing = "no change of a single figure was found that mends it";
 
     /// <summary>Of 4 cats 3 were seen, of 6 owls 5: precision, recall and F1 are 3/4, 3/4, 3/4 and 5/6, 5/6, 5/6.</summary>
     private const string Matrix = "[[3 1]\n [1 5]]\n\n";

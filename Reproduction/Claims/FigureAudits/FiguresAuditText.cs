@@ -95,7 +95,7 @@ internal static class FiguresAuditText
         }
         if (audit.Repairs.Count == 0)
         {
-            if (audit.SoughtRepairs) output.WriteLine("\nno single figure, changed, was found to mend it");
+            if (audit.SoughtRepairs) output.WriteLine("\nno change of a single figure was found that mends it");
             return;
         }
         output.WriteLine("\nwhat would mend it (one figure, changed by as little as possible):");

@@ -83,7 +83,7 @@ internal static partial class LooseClaim
     private static BadInputException OneClass(string text, AuditedFigures figures)
     {
         var images = figures.Question.Supports[0];
-        return new($"--claim {text}: --support {images} is one class; give the images of each class, as in {images},{images}");
+        return new($"--claim {text}: --support {images} is one class, expected the images of each, as in {images},{images}");
     }
 
     /// <summary>A value as a share.</summary>

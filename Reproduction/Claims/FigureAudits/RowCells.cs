@@ -28,7 +28,9 @@ internal sealed class RowCells
     /// <summary>The title of the column of images; <see langword="null"/> where there is none.</summary>
     public string? SupportTitle => support < 0 ? null : table.Columns[support].Title;
 
-    /// <summary>Takes the one figure of a line such as <c>Macro F1</c>, in whatever column it stands, as what the line's name says.</summary>
+    /// <summary>
+    /// Takes the one figure of a line such as <c>Macro F1</c>, in whatever column it stands, as what the line's name says.
+    /// </summary>
     /// <param name="row">The line.</param>
     /// <param name="column">The column of that score.</param>
     public void TakeAs(FoundRow row, Column column) => ofOneScore[row] = column;

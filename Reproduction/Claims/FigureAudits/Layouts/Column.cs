@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Reproduction.Claims.Figures;
 
@@ -173,13 +172,25 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>Whether a title is of images, be it in per cent.</summary>
     public static bool IsOfImages(string title) => Plain(title) is var plain && (Supports.Contains(plain) || Counted().IsMatch(plain));
 
-    /// <summary>Lower case, one space for what parts words.</summary>
+    /// <summary>Lower case, one space for what parts words, no ligatures, with which a PDF is copied.</summary>
     public static string Plain(string title) =>
         Separators().Replace(
-            CellText.Plain(PerCent().Replace(Arrows().Replace(title.Normalize(NormalizationForm.FormKC), " "), " ")).Replace("$", "", StringComparison.Ordinal)
+            CellText.Plain(PerCent().Replace(Arrows().Replace(Ligatures().Replace(title, letters => LettersOf(letters.Value[0])), " "), " ")).Replace("$", "", StringComparison.Ordinal)
                 .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
                 .Trim('*', '`', '"', '\'', ':', ' ').ToLowerInvariant(), " ")
             .Trim();
+
+    private static string LettersOf(char ligature) => ligature switch
+    {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        _ => "ffl",
+    };
+
+    [GeneratedRegex("[ﬀ-ﬄ]")]
+    private static partial Regex Ligatures();
 
     /// <summary>What a title says of its unit.</summary>
     [GeneratedRegex(
