@@ -111,7 +111,8 @@ public static class MetricsCommand
         if (areGood && names.Length > predictions.Classes && predictions.ClassNames is { } numbers)
         {
             var occurring = numbers.Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
-            if (occurring.TrueForAll(number => number >= 0 && number < names.Length)) names = [.. occurring.Select(number => names[number])];
+            if (occurring.TrueForAll(number => number >= 0 && number < names.Length))
+                names = [.. occurring.Select(number => names[number])];
         }
         if (names.Length != predictions.Classes || !areGood)
             throw new BadInputException(

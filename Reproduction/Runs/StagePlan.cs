@@ -19,7 +19,11 @@ public sealed class StagePlan
     public static IReadOnlyList<Stage> Of(Recipe recipe, long seed)
     {
         var plan = new StagePlan(recipe, seed);
-        return [.. TopologicalOrder.Of(recipe.Models.Select(plan.Test), stage => stage.Needs).OrderBy(stage => stage.Kind == StageKind.Test)];
+        return
+        [
+            .. TopologicalOrder.Of(recipe.Models.Select(plan.Test), stage => stage.Needs)
+                .OrderBy(stage => stage.Kind == StageKind.Test),
+        ];
     }
 
     /// <summary>The stages of some models and of what these are made from.</summary>

@@ -10,7 +10,8 @@ namespace Reproduction.Specs.Metrics.PredictionFiles;
 public sealed class PredictionArraysSpecs : IDisposable
 {
     /// <summary>Three of the four images are right: the last is 1 and answered 0.</summary>
-    private static readonly double[] Scores = [3, 1, 0, 0, 2, 1, 0, 1, 5, 4, 3, 0], Shares = [.7, .2, .1, .1, .7, .2, 0, .1, .9, .5, .4, .1];
+    private static readonly double[] Scores = [3, 1, 0, 0, 2, 1, 0, 1, 5, 4, 3, 0];
+    private static readonly double[] Shares = [.7, .2, .1, .1, .7, .2, 0, .1, .9, .5, .4, .1];
 
     private static readonly byte[] Labels =
         NpyArray.Write("<i8", [4], [.. new long[] { 0, 1, 2, 1 }.SelectMany(label => BitConverter.GetBytes(label))]);

@@ -5,7 +5,7 @@ using Reproduction.Specs.Data;
 namespace Reproduction.Specs.Metrics.PredictionFiles;
 
 /// <summary>
-/// Which rows of two files are the same image. The files hold one model's answers in two orders of rows, and the labels in one order, so that
+/// Which rows of two files are the same image. They hold one model's answers in two orders of rows, and the labels in one order, so that
 /// rows paired wrongly disagree without a word.
 /// </summary>
 public sealed class SameImagesSpecs : IDisposable
@@ -107,7 +107,8 @@ public sealed class SameImagesSpecs : IDisposable
     [InlineData("\"\"", 1, "row", 0)]
     [InlineData("index", 1, "index", 0)]
     [InlineData("id", 1, "id", 0)]
-    public void Rows_that_are_counted_from_0_and_from_1_are_compared_row_by_row_and_that_is_said(string here, int from, string there, int other)
+    public void Rows_that_are_counted_from_0_and_from_1_are_compared_row_by_row_and_that_is_said(
+        string here, int from, string there, int other)
     {
         List<string> Ids(int first) => [.. Enumerable.Range(first, 8).Select(row => $"{row}")];
 

@@ -97,7 +97,8 @@ public sealed class ScoreColumnsSpecs : IDisposable
     [InlineData("label,prob_2,prob_4\n2,.9,.1\n4,.2,.8\n4.0,.4,.6\n")]
     [InlineData("label,prob_10,prob_2,prob_5\n2,.1,.8,.1\n10,.7,.2,.1\n5,.1,.1,.8\n")]
     [InlineData("label,prob_0,prob_2\n2,.1,.9\n0,.7,.3\n2,.4,.6\n")]
-    public void Classes_may_have_names_of_two_parts_or_any_numbers_where_labels_are_such(string text) => Read(text).Read.Hits.Should().Be(3);
+    public void Classes_may_have_names_of_two_parts_or_any_numbers_where_labels_are_such(string text) =>
+        Read(text).Read.Hits.Should().Be(3);
 
     [Theory]
     [InlineData("label,prob_2,prob_4\n0,.9,.1\n1,.2,.8\n", "prob_0 is missing, expected one for each of 2 classes from 0.")]

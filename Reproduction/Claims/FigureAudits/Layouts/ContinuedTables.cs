@@ -46,7 +46,7 @@ internal static partial class ContinuedTables
         return tables.Count > 1 && MayGoOn(tables[^2], last) && IsBetween(tables[^2], last, lines) ? 2 : 1;
     }
 
-    /// <summary>Whether a table may go on in the next: the same titles, other classes, and no average above those of the last piece.</summary>
+    /// <summary>Whether a table may go on in the next: the same titles, other classes, no average above those of the last piece.</summary>
     private static bool MayGoOn(FoundTable table, FoundTable next) =>
         table.Layout == next.Layout && table.Layout != TableLayout.Dictionary && !table.IsOfClassesAlone && !next.IsOfClassesAlone
         && table.Group is null && next.Group is null && table.FirstLine != next.FirstLine
@@ -83,7 +83,8 @@ internal static partial class ContinuedTables
     private static Rational? Total(FoundTable table)
     {
         // A data frame repeats the accuracy in its column of images.
-        var totals = table.Rows.Where(IsOfAverage).Select(row => Images(table, row)).OfType<Rational>().Where(images => images > 1).ToList();
+        var totals = table.Rows.Where(IsOfAverage).Select(row => Images(table, row)).OfType<Rational>().Where(images => images > 1)
+            .ToList();
         return totals.Count > 0 ? totals.Max() : null;
     }
 

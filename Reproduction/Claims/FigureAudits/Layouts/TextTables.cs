@@ -36,7 +36,7 @@ internal static class TextTables
             if (line.Text.Length == 0 || line.IsDecoration) continue;
             if (Header.OfWords(line.Text) is not null) break;
             var found = shape.Row(line, rows.Count > 0);
-            // Behind the averages and an empty line something else begins, unless every line has one, or it is one more of them or above it.
+            // Behind the averages and an empty line something else begins, unless every line has one, or it is one more or above it.
             if (hasAverages && areAdjacent && !FollowsAtOnce(lines, i) && !IsOneMore(found, rows))
             {
                 if ((found is not null && AverageName.Of(found) is null) || !IsAboveOneMore(lines, i, shape, rows)) break;
