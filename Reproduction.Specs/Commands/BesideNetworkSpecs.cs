@@ -35,6 +35,9 @@ public sealed class BesideNetworkSpecs : IDisposable
     [InlineData("stn.fc_loc.0.weight", new long[] { 32, 90 })]
     [InlineData("localization.0.weight", new long[] { 8, 3, 7, 7 })]
     [InlineData("ema.conv1.weight", new long[] { 8, 8, 1, 1 })]
+    [InlineData("photometric.weight", new long[] { 3, 3, 1, 1 })]
+    [InlineData("geometric_stn.fc_loc.0.weight", new long[] { 32, 90 })]
+    [InlineData("focal_norm.weight", new long[] { 24 })]
     public void A_layer_that_may_act_on_the_image_or_on_the_logits_is_refused_with_a_way_to_the_network_alone(string name, long[] shape)
     {
         Write("backbone.", (name, ones(shape)));
@@ -43,6 +46,37 @@ public sealed class BesideNetworkSpecs : IDisposable
             $"beside.safetensors: '{name}' beside the network may act on the image or on its logits",
             "expected it alone: --key backbone chooses it, where they take no part in its answer");
         var alone = Evaluate("--key", "backbone");
+        alone.ExitCode.Should().Be(0, alone.Error);
+    }
+
+    /// <summary>
+    /// transformers' projector between the features and the classifier, ArcFace's head, cosine classification, and a temperature, whatever
+    /// they are called.
+    /// </summary>
+    [Theory]
+    [InlineData("projector.weight", new long[] { 128, 128 }, "takes the 128 features of the network")]
+    [InlineData("projector.2.weight", new long[] { 128, 16 }, "takes the 128 features of the network")]
+    [InlineData("metric_fc.weight", new long[] { 10, 128 }, "takes the 128 features of the network")]
+    [InlineData("cosine.class_weight", new long[] { 10, 128 }, "takes the 128 features of the network")]
+    [InlineData("metrics.class_weights", new long[] { 10, 64 }, "may change the 10 logits of the network")]
+    [InlineData("ece_scaling.temperature", new long[] { 1 }, "may change the 10 logits of the network")]
+    public void A_layer_that_takes_features_or_logits_is_refused_whatever_it_is_called(string name, long[] shape, string expected)
+    {
+        Write("backbone.", (name, ones(shape)));
+
+        Evaluate().ShouldBeBadInput(expected);
+    }
+
+    [Fact]
+    public void What_torch_compile_puts_into_a_network_is_not_needed_in_the_key()
+    {
+        SafeTensors.Write(folder["beside.safetensors"], Written()
+            .Select(tensor => (tensor.Name.Replace("features.", "features._orig_mod.", StringComparison.Ordinal), tensor.Value))
+            .Select(tensor => ($"model._orig_mod.backbone.{tensor.Item1}", tensor.Value))
+            .Append(("model.adapter.weight", ones(3, 3, 1, 1))));
+
+        Evaluate().ShouldBeBadInput("'model.adapter.weight' beside the network may act on", "--key model.backbone chooses it");
+        var alone = Evaluate("--key", "model.backbone");
         alone.ExitCode.Should().Be(0, alone.Error);
     }
 
@@ -78,9 +112,45 @@ public sealed class BesideNetworkSpecs : IDisposable
     [InlineData("projector.0.weight", new long[] { 16, 128 })]
     [InlineData("projection_head.2.bias", new long[] { 16 })]
     [InlineData("dummy_param", new long[] { 0 })]
+    [InlineData("ce.weight", new long[] { 10 })]
+    [InlineData("bce.pos_weight", new long[] { 1 })]
+    [InlineData("focal.alpha", new long[] { 10 })]
+    [InlineData("celoss.weight", new long[] { 10 })]
+    [InlineData("MulticlassF1Score.preds", new long[] { 7 })]
+    [InlineData("criterion.temperature", new long[] { 1 })]
+    [InlineData("teacher.layer1.0.conv1.weight", new long[] { 8, 8, 3, 3 })]
+    [InlineData("teacher.fc.weight", new long[] { 10, 128 })]
     public void What_counts_or_measures_or_teaches_is_passed_over_and_said_so(string name, long[] shape)
     {
         Write("backbone.", (name, ones(shape)));
+
+        var run = Evaluate();
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().Contain($"; passed over beside the network: {name}\n");
+    }
+
+    [Theory]
+    [InlineData("best_epoch", new long[0])]
+    [InlineData("iteration", new long[] { 1 })]
+    [InlineData("val_stats.tp", new long[] { 10 })]
+    [InlineData("train_metrics.matrix", new long[] { 10, 10 })]
+    public void Whole_numbers_that_count_are_passed_over_whatever_they_are_called(string name, long[] shape)
+    {
+        Write("model.", (name, ones(shape, int64)));
+
+        var run = Evaluate();
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().Contain($"; passed over beside the network: {name}\n");
+    }
+
+    [Theory]
+    [InlineData("_orig_mod.", "class_weights")]
+    [InlineData("model._orig_mod.", "model.criterion.weight")]
+    public void What_stands_beside_a_compiled_network_is_not_its_own(string prefix, string name)
+    {
+        Write(prefix, (name, ones(10)));
 
         var run = Evaluate();
 
@@ -100,8 +170,32 @@ public sealed class BesideNetworkSpecs : IDisposable
         Evaluate().ExitCode.Should().Be(0);
         Evaluate("--mean", "0,0,0").ShouldBeBadInput(
             "'normalize.mean' normalises the input by ImageNet's mean within the network, in the place of which --mean does it; "
-            + "expected --mean 0.485,0.456,0.406, found --mean 0,0,0");
-        Evaluate("--std", "1,1,1").ShouldBeBadInput("expected --std 0.229,0.224,0.225, found --std 1,1,1");
+            + "expected --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225, found --mean 0,0,0");
+        Evaluate("--std", "1,1,1").ShouldBeBadInput("expected --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225, found --std 1,1,1");
+    }
+
+    [Fact]
+    public void A_mean_and_a_deviation_may_be_called_by_their_plurals()
+    {
+        Write("model.",
+            ("normalize.means", tensor(new[] { 0.485f, 0.456f, 0.406f })), ("normalize.stds", tensor(new[] { 0.229f, 0.224f, 0.225f })));
+
+        Evaluate().ExitCode.Should().Be(0);
+        Evaluate("--std", "1,1,1").ShouldBeBadInput("'normalize.stds' normalises the input by ImageNet's standard deviation");
+    }
+
+    /// <summary>Caffe's mean in bytes, beside a deviation of 1 in the same unit.</summary>
+    [Fact]
+    public void A_mean_in_bytes_says_that_the_deviation_is_in_bytes_too()
+    {
+        Write("model.", ("normalize.mean", tensor(new[] { 123.68f, 116.78f, 103.94f })), ("normalize.std", ones(3)));
+
+        Evaluate().ShouldBeBadInput("--mean 0.4850196,0.4579608,0.4076078 --std 0.0039216,0.0039216,0.0039216");
+        Evaluate("--mean", "0.485,0.458,0.4076", "--std", "1,1,1").ShouldBeBadInput(
+            "'normalize.std' normalises the input otherwise than by ImageNet's", "--std 0.0039216,0.0039216,0.0039216, found --std 1,1,1");
+        Evaluate("--mean", "0.485,0.458,0.4076", "--std", "0.0044,0.0044,0.0044").ShouldBeBadInput("found --std 0.0044,0.0044,0.0044");
+        var taken = Evaluate("--mean", "0.485,0.458,0.4076", "--std", "0.0039216,0.0039216,0.0039216");
+        taken.ExitCode.Should().Be(0, taken.Error);
     }
 
     [Fact]
@@ -114,7 +208,7 @@ public sealed class BesideNetworkSpecs : IDisposable
             "'norm.mean' normalises the input otherwise than by ImageNet's mean and standard deviation; expected the network alone, or its "
             + "own --mean and --std: --mean 0.5,0.5,0.5");
         Evaluate("--mean", "0.5,0.5,0.5").ShouldBeBadInput("'norm.std' normalises", "--std 0.25,0.25,0.25");
-        Evaluate("--mean", "0.4,0.5,0.5").ShouldBeBadInput("--mean 0.5,0.5,0.5, found --mean 0.4,0.5,0.5");
+        Evaluate("--mean", "0.4,0.5,0.5").ShouldBeBadInput("--mean 0.5,0.5,0.5 --std 0.25,0.25,0.25, found --mean 0.4,0.5,0.5");
         var taken = Evaluate([.. own, "--json"]);
         taken.ExitCode.Should().Be(0, taken.Error);
         SafeTensors.Write(folder["beside.safetensors"], Written());

@@ -80,6 +80,21 @@ public sealed class NamedNetworkSpecs
         match.Differences.Should().Equal("extra.weight [3] is unexpected");
     }
 
+    [Fact]
+    public void Behind_what_torch_compile_puts_before_a_network_stands_what_is_its_own_and_nothing_else()
+    {
+        List<TensorEntry> entries =
+        [
+            .. Entries("efficientnet_b0", LayersOfB0, "torchvision").Select(entry => entry with { Name = $"_orig_mod.{entry.Name}" }),
+            new("class_weights", ScalarType.Float32, [10]), new("_orig_mod.extra.weight", ScalarType.Float32, [3]),
+        ];
+
+        var match = ArchitectureMatch.Of(entries)!;
+
+        match.PassedOver.Should().Equal("class_weights");
+        match.Differences.Should().Equal("extra.weight [3] is unexpected");
+    }
+
     [Theory]
     [InlineData("backbone.", "fc")]
     [InlineData("backbone.", "classifier")]

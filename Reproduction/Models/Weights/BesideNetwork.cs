@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Reproduction.Text;
 using TorchSharp;
 
@@ -9,15 +10,18 @@ namespace Reproduction.Models.Weights;
 /// What a file holds beside a network's own tensors. It may be a part of the network's answer: a layer that takes its features or logits, a
 /// normalisation or a layer before it. So only what is known to count, to measure or to teach is passed over.
 /// </summary>
-internal static class BesideNetwork
+internal static partial class BesideNetwork
 {
     private const int MostNamed = 3;
 
-    /// <summary>Of each channel's mean or deviation, what two roundings of the same may differ by.</summary>
+    /// <summary>What two roundings of the same may differ by: of a mean in itself, of a deviation by its size.</summary>
     private const float Tolerance = 1e-3f;
 
     /// <summary>The largest value of a byte, in whose units a mean may be given.</summary>
     private const float LargestByte = 255;
+
+    /// <summary>What a mean and a standard deviation of the input are called, together.</summary>
+    private static readonly (string Mean, string Std)[] NormaliserWords = [("mean", "std"), ("means", "stds"), ("mu", "sigma")];
 
     /// <summary>Class weights of a loss, by the tensor's own name.</summary>
     private static readonly FrozenSet<string> WeightsOfClasses = FrozenSet.ToFrozenSet(
@@ -35,18 +39,41 @@ internal static class BesideNetwork
     /// <summary>Words of the names of measures, as torchmetrics' states have them: <c>train_acc.tp</c>.</summary>
     private static readonly FrozenSet<string> Measures = FrozenSet.ToFrozenSet(
     [
-        "metric", "metrics", "acc", "acc1", "acc5", "top1", "top5", "f1", "auc", "auprc", "confmat", "ece", "mcc", "kappa", "precision",
-        "recall", "specificity", "meter",
+        "metric", "metrics", "torchmetrics", "acc", "accuracy", "top1", "top5", "f1", "auc", "auroc", "auprc", "confusion", "confmat",
+        "ece", "mcc", "kappa", "precision", "recall", "specificity", "meter",
     ], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Parts of measures' names that are written in one: <c>MulticlassAccuracy</c>.</summary>
-    private static readonly string[] MeasuresWithin = ["metric", "accuracy", "auroc", "f1score", "confusion"];
+    /// <summary>What no layer is called, but a count of a measure.</summary>
+    private static readonly FrozenSet<string> Counts =
+        FrozenSet.ToFrozenSet(["confmat", "tp", "fp", "tn", "fn"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Heads that a training needs and an answer does not, and averages that are kept beside the weights.</summary>
-    private static readonly FrozenSet<string> OfTraining = FrozenSet.ToFrozenSet(
+    /// <summary>What a measure calls what it counts, and a layer may call its parameters.</summary>
+    private static readonly FrozenSet<string> States =
+        FrozenSet.ToFrozenSet(["total", "correct", "value"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Words of the names of losses.</summary>
+    private static readonly FrozenSet<string> Losses = FrozenSet.ToFrozenSet(
     [
-        "projector", "projection_head", "proj_head", "contrastive_head", "shadow", "shadow_params", "ema_shadow",
+        "criterion", "criterions", "criteria", "loss", "losses", "lossfn", "lossfunc", "lossfunction", "celoss", "bceloss", "nllloss",
+        "focalloss",
     ], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What losses are called in short, which a layer's name may have in it too.</summary>
+    private static readonly FrozenSet<string> ShortLosses =
+        FrozenSet.ToFrozenSet(["ce", "bce", "crit", "nll", "xent", "entropy", "focal"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What a network is called that teaches another.</summary>
+    private static readonly FrozenSet<string> Teachers = FrozenSet.ToFrozenSet(["teacher", "teachers"], StringComparer.OrdinalIgnoreCase);
+
+    private static readonly char[] Digits = [.. "0123456789"];
+
+    /// <summary>Heads that a training needs and an answer does not.</summary>
+    private static readonly FrozenSet<string> Heads = FrozenSet.ToFrozenSet(
+        ["projector", "projection_head", "proj_head", "contrastive_head"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Averages that are kept beside the weights.</summary>
+    private static readonly FrozenSet<string> Averages =
+        FrozenSet.ToFrozenSet(["shadow", "shadow_params", "ema_shadow"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Refuses what may take part in a network's answer.</summary>
     /// <param name="file">The file, for messages.</param>
@@ -61,7 +88,7 @@ internal static class BesideNetwork
         string file, ITensorSource source, NamedNetwork network, IReadOnlyList<TensorEntry> beside, long features, long classes,
         InputScale given)
     {
-        List<TensorEntry> doubtful = [.. beside.Where(tensor => !IsHarmless(tensor, beside))];
+        List<TensorEntry> doubtful = [.. beside.Where(tensor => !IsOfTraining(tensor, beside, features))];
         foreach (var tensor in doubtful)
         {
             if (tensor.Shape.Take(2).Contains(features) && tensor.Shape.Skip(2).All(side => side == 1))
@@ -72,9 +99,12 @@ internal static class BesideNetwork
                 throw new BadInputException(
                     $"{file}: {OneLine.Quote(tensor.Name)} may change the {classes} logits of the network, which is not known to have such "
                     + "a layer; expected the network alone, which --key NAME may choose");
-            if (Normalises(tensor) is { } part) CheckNormalisation(file, source, tensor, part, given);
         }
-        List<string> unknown = [.. doubtful.Where(tensor => Normalises(tensor) is null).Select(tensor => tensor.Name)];
+        List<TensorEntry> others = [.. doubtful.Where(tensor => !CountsOrMeasures(tensor, classes))];
+        foreach (var tensor in others)
+            if (Normalises(tensor) is { } part)
+                CheckNormalisation(file, source, tensor, part, beside, given);
+        List<string> unknown = [.. others.Where(tensor => Normalises(tensor) is null).Select(tensor => tensor.Name)];
         if (unknown.Count == 0) return;
         var more = unknown.Count > MostNamed ? $" and {unknown.Count - MostNamed} more" : "";
         throw new BadInputException(
@@ -94,58 +124,91 @@ internal static class BesideNetwork
             : "save it again without them";
     }
 
-    private static bool IsHarmless(TensorEntry tensor, IReadOnlyList<TensorEntry> beside)
+    /// <summary>Whether a tensor is of what teaches, or counts what was taught, whatever shape it has.</summary>
+    private static bool IsOfTraining(TensorEntry tensor, IReadOnlyList<TensorEntry> beside, long features)
     {
         string[] parts = tensor.Name.Split('.');
         return tensor.Shape.Contains(0)
-            || parts.Any(part => Holds(part, "criterion") || Holds(part, "loss") || OfTraining.Contains(part)
-                || MeasuresWithin.Any(measure => Holds(part, measure))
-                || part.Split('_').Any(word => Measures.Contains(word) || word == "dummy"))
-            || WeightsOfClasses.Contains(parts[^1])
-            || (tensor.Elements == 1 && Counters.Contains(parts[^1]))
+            || parts.Any(part => HasWord(part, Losses.Contains) || HasWord(part, Teachers.Contains) || Averages.Contains(part))
+            || parts.Index().Any(part => Heads.Contains(part.Item)
+                && !GivesFeatures(string.Join('.', parts.Take(part.Index + 1)), beside, features))
+            || Counts.Contains(parts[^1])
+            || (parts.Any(part => HasWord(part, Measures.Contains)) && (States.Contains(parts[^1]) || IsInteger(tensor)))
+            || (States.Contains(parts[^1]) && IsInteger(tensor))
             || IsOfAverage(tensor.Name, beside);
     }
 
-    private static bool Holds(string part, string word) => part.Contains(word, StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// Whether the last matrix of a head gives as many features as the classifier takes, so that it may stand before that.
+    /// </summary>
+    private static bool GivesFeatures(string head, IReadOnlyList<TensorEntry> beside, long features) =>
+        beside.LastOrDefault(tensor => tensor.Name.StartsWith($"{head}.", StringComparison.Ordinal)
+            && tensor.Shape.Count >= 2 && tensor.Shape.Skip(2).All(side => side == 1)) is { } last && last.Shape[0] == features;
+
+    /// <summary>Whether a tensor that takes neither features nor logits counts, measures, or weighs the classes of a loss.</summary>
+    private static bool CountsOrMeasures(TensorEntry tensor, long classes)
+    {
+        string[] parts = tensor.Name.Split('.');
+        return parts.Any(part => HasWord(part, Measures.Contains) || part.Split('_').Contains("dummy"))
+            || (tensor.Shape.Count <= 1 && WeightsOfClasses.Contains(parts[^1]))
+            || (tensor.Elements == 1 && (Counters.Contains(parts[^1]) || IsInteger(tensor)))
+            || (parts is [.., var loss, "weight" or "pos_weight" or "alpha"] && HasWord(loss, ShortLosses.Contains)
+                && (tensor.Shape is [] or [1] || (tensor.Shape is [var weights] && weights == classes)));
+    }
+
+    /// <summary>Whether a part of a name has a word, be it behind an underscore, before a number or within capitals.</summary>
+    private static bool HasWord(string part, Func<string, bool> isSought) =>
+        Word().Matches(part).Any(word => isSought(word.Value) || isSought(word.Value.TrimEnd(Digits)));
+
+    private static bool IsInteger(TensorEntry tensor) => tensor.Dtype is torch.ScalarType.Byte or torch.ScalarType.Int8
+        or torch.ScalarType.Int16 or torch.ScalarType.Int32 or torch.ScalarType.Int64;
 
     /// <summary>
     /// Whether a tensor is of a moving average that keeps all weights side by side and its decay among them, as LitEma does.
     /// </summary>
     private static bool IsOfAverage(string name, IReadOnlyList<TensorEntry> beside) =>
         name.LastIndexOf('.') is > 0 and var point && name[..point] is var module
-        && Holds(module.Split('.')[^1], "ema") && beside.Any(tensor => tensor.Name == $"{module}.decay" && tensor.Elements == 1);
+        && module.Split('.')[^1].Contains("ema", StringComparison.OrdinalIgnoreCase)
+        && beside.Any(tensor => tensor.Name == $"{module}.decay" && tensor.Elements == 1);
 
     /// <summary>What a tensor is where it may normalise the image; null where it is something else.</summary>
-    private static Normaliser? Normalises(TensorEntry tensor) => tensor.Elements != 3 ? null : tensor.Name.Split('.', '_')[^1] switch
+    private static Normaliser? Normalises(TensorEntry tensor)
     {
-        "mean" or "mu" when !tensor.Name.EndsWith("running_mean", StringComparison.Ordinal) =>
-            new("--mean", "mean", scale => scale.Mean),
-        "std" or "sigma" => new("--std", "standard deviation", scale => scale.Std),
-        _ => null,
-    };
+        var word = tensor.Name.Split('.', '_')[^1];
+        if (tensor.Elements != 3 || tensor.Name.EndsWith("running_mean", StringComparison.Ordinal)) return null;
+        var before = tensor.Name[..^word.Length];
+        foreach (var (mean, std) in NormaliserWords)
+        {
+            if (word == mean) return new(IsMean: true, before + std);
+            if (word == std) return new(IsMean: false, before + mean);
+        }
+        return null;
+    }
 
     /// <summary>
     /// Images are normalised once and by what was given: a network that does it itself does it otherwise where it was given something else.
     /// </summary>
-    private static void CheckNormalisation(string file, ITensorSource source, TensorEntry tensor, Normaliser part, InputScale given)
+    private static void CheckNormalisation(
+        string file, ITensorSource source, TensorEntry tensor, Normaliser part, IReadOnlyList<TensorEntry> beside, InputScale given)
     {
         var values = Values(source, tensor);
-        var unit = values.Max(value => Math.Abs(value)) > 1 ? LargestByte : 1;
+        float[] others = beside.FirstOrDefault(other => other.Name == part.Counterpart && other.Elements == 3) is { } counterpart
+            ? Values(source, counterpart)
+            : [];
+        // Both are in one unit: a mean in bytes may stand beside a deviation of 1.
+        var unit = values.Concat(others).Max(value => Math.Abs(value)) > 1 ? LargestByte : 1;
         float[] own = [.. values.Select(value => value / unit)];
-        if (IsNear(own, part.Of(given))) return;
-        var found = IsNear(part.Of(given), part.Of(InputScale.ImageNet)) ? "" : $", found {part.Option} {Joined(part.Of(given))}";
-        throw new BadInputException(IsNear(own, part.Of(InputScale.ImageNet))
+        if (part.IsNear(own, part.Of(given))) return;
+        var both = others.Length == 0 ? part.Options(own)
+            : part.IsMean ? $"{part.Options(own)} {part.Other.Options(others.Select(value => value / unit))}"
+            : $"{part.Other.Options(others.Select(value => value / unit))} {part.Options(own)}";
+        var found = part.IsNear(part.Of(given), part.Of(InputScale.ImageNet)) ? "" : $", found {part.Options(part.Of(given))}";
+        throw new BadInputException(part.IsNear(own, part.Of(InputScale.ImageNet))
             ? $"{file}: {OneLine.Quote(tensor.Name)} normalises the input by ImageNet's {part.Title} within the network, in the place of "
-                + $"which {part.Option} does it; expected {part.Option} {Joined(own)}{found}"
+                + $"which {part.Option} does it; expected {both}{found}"
             : $"{file}: {OneLine.Quote(tensor.Name)} normalises the input otherwise than by ImageNet's mean and standard deviation; "
-                + $"expected the network alone, or its own --mean and --std: {part.Option} {Joined(own)}{found}");
+                + $"expected the network alone, or its own --mean and --std: {both}{found}");
     }
-
-    private static bool IsNear(IReadOnlyList<float> one, IReadOnlyList<float> other) =>
-        one.Zip(other, (a, b) => Math.Abs(a - b)).All(off => off < Tolerance);
-
-    private static string Joined(IReadOnlyList<float> values) =>
-        string.Join(",", values.Select(value => value.ToString("0.####", CultureInfo.InvariantCulture)));
 
     /// <summary>Whether its name says that it corrects logits, as in Guo et al.'s ModelWithTemperature.</summary>
     private static bool IsOfLogits(string name) => name.Split('.') is var parts
@@ -158,9 +221,27 @@ internal static class BesideNetwork
         return source.Read([tensor])[0].to(torch.float32).contiguous().data<float>().ToArray();
     }
 
+    /// <summary>The words of a name: <c>Multiclass</c>, <c>F1</c> and <c>Score</c> of <c>MulticlassF1Score</c>.</summary>
+    [GeneratedRegex(@"\p{Lu}+(?!\p{Ll})[0-9]*|\p{Lu}?\p{Ll}+[0-9]*")]
+    private static partial Regex Word();
+
     /// <summary>A mean or a standard deviation of the input.</summary>
-    /// <param name="Option">The option that gives it.</param>
-    /// <param name="Title">Its name.</param>
-    /// <param name="Of">What a scale has of it.</param>
-    private sealed record Normaliser(string Option, string Title, Func<InputScale, IReadOnlyList<float>> Of);
+    /// <param name="IsMean">Whether it is the mean.</param>
+    /// <param name="Counterpart">What the tensor is called that is the other of the two.</param>
+    private sealed record Normaliser(bool IsMean, string Counterpart)
+    {
+        public string Option => IsMean ? "--mean" : "--std";
+
+        public string Title => IsMean ? "mean" : "standard deviation";
+
+        public Normaliser Other => this with { IsMean = !IsMean };
+
+        public IReadOnlyList<float> Of(InputScale scale) => IsMean ? scale.Mean : scale.Std;
+
+        public string Options(IEnumerable<float> values) =>
+            $"{Option} {string.Join(",", values.Select(value => value.ToString("0.#######", CultureInfo.InvariantCulture)))}";
+
+        public bool IsNear(IReadOnlyList<float> one, IReadOnlyList<float> other) => one.Zip(other, (a, b) =>
+            Math.Abs(a - b) < Tolerance * (IsMean ? 1 : Math.Max(Math.Abs(a), Math.Abs(b)))).All(isNear => isNear);
+    }
 }

@@ -61,10 +61,16 @@ public sealed record NamedNetwork(NameScheme Scheme, string Prefix, string? Clas
         var ours = Scheme.Parts(architecture).Zip(NameScheme.Torchvision.Parts(architecture))
             .ToDictionary(pair => before + pair.First, pair => pair.Second, StringComparer.Ordinal);
         if (Classifier is not null) ours[Classifier] = OurClassifier;
-        return [.. tensors.Select(tensor => WrappedNames.WithoutCompiled(tensor.Name)).Select(name =>
-            name.LastIndexOf('.') is >= 0 and var point && ours.TryGetValue(name[..point], out var part) ? part + name[point..]
+        // What torch.compile put before the whole network is not before what stands beside it.
+        var stem = $"{before}{Scheme.Stem.Convolution}.weight";
+        var written = tensors.Any(tensor => tensor.Name.StartsWith(Prefix, StringComparison.Ordinal)
+            && WrappedNames.WithoutCompiled(tensor.Name) == stem) ? Prefix : "";
+        return [.. tensors.Select(tensor => (Written: tensor.Name, Plain: WrappedNames.WithoutCompiled(tensor.Name))).Select(name =>
+            name.Plain.LastIndexOf('.') is >= 0 and var point && ours.TryGetValue(name.Plain[..point], out var part)
+                ? part + name.Plain[point..]
             // A name that no part has, but of this network: it is what does not fit.
-            : name.StartsWith(before, StringComparison.Ordinal) && name != "n_averaged" ? name[before.Length..]
+            : name.Plain.StartsWith(before, StringComparison.Ordinal) && name.Written.StartsWith(written, StringComparison.Ordinal)
+                && name.Plain != "n_averaged" ? name.Plain[before.Length..]
             : null)];
     }
 

@@ -18,6 +18,7 @@ internal sealed class PartOfWeights : ITensorSource
     {
         this.whole = whole;
         Take(whole.Tensors, [.. whole.Tensors.Select(entry => entry.Name)], key);
+        if (original.Count == 0) Take(whole.Tensors, [.. whole.Tensors.Select(entry => WrappedNames.WithoutCompiled(entry.Name))], key);
         var (entries, names) = WrappedNames.Dropped(whole.Tensors);
         if (original.Count == 0) Take(entries, names, key);
         if (original.Count > 0) TakeAverage(key);

@@ -126,7 +126,8 @@ internal static class PickledStateDict
             item is (string name, PickledTensor) && NamedNetwork.IsStem(name);
 
         private static bool HasTensorsUnder(PickledDictionary dictionary, string key) =>
-            dictionary.Any(item => item is (string name, PickledTensor) && name.StartsWith($"{key}.", StringComparison.Ordinal));
+            dictionary.Any(item => item is (string name, PickledTensor) && (name.StartsWith($"{key}.", StringComparison.Ordinal)
+                || WrappedNames.WithoutCompiled(name).StartsWith($"{key}.", StringComparison.Ordinal)));
 
         /// <summary>Networks that were pickled whole, which are not rebuilt.</summary>
         private static IEnumerable<string> Objects(PickledDictionary dictionary) =>
