@@ -52,11 +52,78 @@ public sealed class SaidBesideSpecs : IDisposable
         said.ContainsKey(SaidBeside.Architecture).Should().BeFalse();
     }
 
+    /// <summary>What a network was taught by or began as, and where a run leaves its files.</summary>
+    [Theory]
+    [InlineData("distilled_from", "tf_efficientnet_b0")]
+    [InlineData("init_model", "tf_efficientnet_b0")]
+    [InlineData("pretrained_name", "tf_efficientnet_b0")]
+    [InlineData("model_dir", "tf_efficientnet_b0")]
+    [InlineData("exp_name", "tf_efficientnet_b0")]
+    [InlineData("note", "tf_efficientnet_b0")]
+    [InlineData("name", "logs/tf_efficientnet_b0")]
+    public void A_text_that_names_a_member_under_another_key_or_in_a_path_says_nothing_of_the_network(string key, string text)
+    {
+        var said = ("hyper_parameters", TorchFile.Dictionary((key, TorchFile.Text(text))));
+
+        Said(said).ContainsKey(SaidBeside.Architecture).Should().BeFalse();
+        Said(("hyper_parameters", TorchFile.Dictionary(("backbone", TorchFile.Text("efficientnet_b0")), (key, TorchFile.Text(text)))))
+            [SaidBeside.Architecture].Should().Be("efficientnet_b0");
+    }
+
+    [Theory]
+    [InlineData("timm/tf_efficientnet_b0.ns_jft_in1k")]
+    [InlineData("hf_hub:timm/tf_efficientnet_b0")]
+    [InlineData("hf-hub:someone/tf_efficientnet_b0")]
+    [InlineData("timm:tf_efficientnet_b0")]
+    public void A_place_before_the_name_is_no_path(string text) => FluentActions.Invoking(() => SaidBeside.CheckArchitecture(
+            "w.ckpt", Said(("hyper_parameters", TorchFile.Dictionary(("backbone", TorchFile.Text(text))))),
+            NetworkArchitecture.Named("efficientnet_b0")))
+        .Should().Throw<BadInputException>().WithMessage("*expected --model tf_efficientnet_b0, found efficientnet_b0");
+
+    /// <summary>save_hyperparameters of Lightning keeps a loss's class weights among the rest.</summary>
+    [Fact]
+    public void A_tensor_among_parameters_hides_nothing_that_is_said_there()
+    {
+        var said = Said(("hyper_parameters", TorchFile.Dictionary(
+            ("backbone", TorchFile.Text("tf_efficientnet_b0")), ("classes", TorchFile.Text("c,b,a")),
+            ("class_weights", TorchFile.Tensor([3], [1])))));
+
+        said[SaidBeside.Architecture].Should().Be("tf_efficientnet_b0");
+        SaidBeside.ClassNames(said).Should().Equal("c", "b", "a");
+    }
+
+    [Fact]
+    public void Nodes_of_OmegaConf_say_it_at_any_depth()
+    {
+        static byte[] Node(string type, string attribute, byte[] held) => [.. TorchFile.Global("omegaconf", type), (byte)')', 0x81,
+            .. TorchFile.Dictionary(("_metadata", TorchFile.Text("m")), ("_parent", [(byte)'N']), (attribute, held)), (byte)'b'];
+        static byte[] Branch(string key, byte[] held) => Node("DictConfig", "_content", TorchFile.Dictionary((key, held)));
+        static byte[] Leaf(string text) => Node("AnyNode", "_val", TorchFile.Text(text));
+        var classes = Node("ListConfig", "_content", [(byte)']', (byte)'(', .. Leaf("b"), .. Leaf("a"), (byte)'e']);
+
+        var said = Said(("hyper_parameters", Branch("cfg", Branch("net", Branch("model", Node("DictConfig", "_content",
+            TorchFile.Dictionary(("name", Leaf("tf_efficientnet_b0")), ("classes", classes))))))));
+
+        said[SaidBeside.Architecture].Should().Be("tf_efficientnet_b0");
+        SaidBeside.ClassNames(said).Should().Equal("b", "a");
+    }
+
+    /// <summary>A dictionary of a class of its own, with flags among its attributes.</summary>
+    [Fact]
+    public void Nodes_of_yacs_say_it_under_their_keys()
+    {
+        static byte[] Node(string key, byte[] held) => [.. TorchFile.Global("yacs.config", "CfgNode"), (byte)')', 0x81,
+            (byte)'(', .. TorchFile.Text(key), .. held, (byte)'u', .. TorchFile.Dictionary(("__immutable__", [0x88])), (byte)'b'];
+
+        Said(("config", Node("MODEL", Node("NAME", TorchFile.Text("tf_efficientnet_b0")))))[SaidBeside.Architecture].Should()
+            .Be("tf_efficientnet_b0");
+    }
+
     [Fact]
     public void Where_both_ways_to_compute_are_named_either_may_be_meant_and_a_known_key_decides()
     {
         var named = ("hyper_parameters", TorchFile.Dictionary(
-            ("encoder", TorchFile.Text("efficientnet_b0")), ("other", TorchFile.Text("tf_efficientnet_b0"))));
+            ("encoder", TorchFile.Text("efficientnet_b0")), ("backbone", TorchFile.Text("tf_efficientnet_b0"))));
 
         FluentActions.Invoking(() =>
             SaidBeside.CheckArchitecture("w.ckpt", Said(named), NetworkArchitecture.Named("efficientnet_b0"))).Should().NotThrow();
@@ -72,6 +139,16 @@ public sealed class SaidBesideSpecs : IDisposable
             .Should().Throw<BadInputException>().WithMessage("*says that it is a tf_efficientnet_b0*");
     }
 
+    [Fact]
+    public void Metadata_that_are_JSON_say_what_their_parts_say()
+    {
+        var said = new Dictionary<string, string> { ["config"] = """{"arch": "tf_efficientnet_b0", "classes": ["c", "b", "a"]}""" };
+
+        SaidBeside.ClassNames(said).Should().Equal("c", "b", "a");
+        FluentActions.Invoking(() => SaidBeside.CheckArchitecture("w.safetensors", said, NetworkArchitecture.Named("efficientnet_b0")))
+            .Should().Throw<BadInputException>().WithMessage("*says that it is a tf_efficientnet_b0*");
+    }
+
     public static TheoryData<string, byte[]> Orders()
     {
         byte[] places = TorchFile.Dictionary(
@@ -83,6 +160,8 @@ public sealed class SaidBesideSpecs : IDisposable
         {
             { "class_to_idx", places }, { "label2id", places }, { "classes", list }, { "class_names", list },
             { "idx_to_class", names }, { "id2label", names }, { "classes", TorchFile.Text("c, b, a") },
+            { "classes", names }, { "classes", places }, { "idx_to_class", list }, { "idx2class", names }, { "class2idx", places },
+            { "labels", list }, { "class_to_idx", list },
             { "id2label", TorchFile.Dictionary(("0", TorchFile.Text("c")), ("1", TorchFile.Text("b")), ("2", TorchFile.Text("a"))) },
         };
     }
@@ -104,6 +183,9 @@ public sealed class SaidBesideSpecs : IDisposable
     [InlineData("classes", "c,b,a")]
     [InlineData("classes", "['c', 'b', 'a']")]
     [InlineData("class_names", """["c", "b", "a"]""")]
+    [InlineData("classes", """{"0": "c", "1": "b", "2": "a"}""")]
+    [InlineData("classes", """{"c": 0, "b": 1, "a": 2}""")]
+    [InlineData("idx2class", "{0: 'c', 1: 'b', 2: 'a'}")]
     public void The_order_of_classes_is_read_from_metadata_as_people_write_it(string key, string text) =>
         SaidBeside.ClassNames(new Dictionary<string, string> { [key] = text }).Should().Equal("c", "b", "a");
 
@@ -113,6 +195,9 @@ public sealed class SaidBesideSpecs : IDisposable
     [InlineData("class_to_idx", """{"a": 0, "b": 2}""")]
     [InlineData("id2label", """{"0": "LABEL_0", "1": "LABEL_1"}""")]
     [InlineData("id2label", """{"0": null}""")]
+    [InlineData("classes", """["a", "\ud800"]""")]
+    [InlineData("classes", "{a, b}")]
+    [InlineData("labels", "cat,dog,cat")]
     public void What_says_no_order_is_none(string key, string text) =>
         SaidBeside.ClassNames(new Dictionary<string, string> { [key] = text }).Should().BeNull();
 

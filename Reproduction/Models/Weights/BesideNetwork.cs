@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Reproduction.Text;
 using TorchSharp;
 
@@ -10,7 +9,7 @@ namespace Reproduction.Models.Weights;
 /// What a file holds beside a network's own tensors. It may be a part of the network's answer: a layer that takes its features or logits, a
 /// normalisation or a layer before it. So only what is known to count, to measure or to teach is passed over.
 /// </summary>
-internal static partial class BesideNetwork
+internal static class BesideNetwork
 {
     private const int MostNamed = 3;
 
@@ -158,7 +157,7 @@ internal static partial class BesideNetwork
 
     /// <summary>Whether a part of a name has a word, be it behind an underscore, before a number or within capitals.</summary>
     private static bool HasWord(string part, Func<string, bool> isSought) =>
-        Word().Matches(part).Any(word => isSought(word.Value) || isSought(word.Value.TrimEnd(Digits)));
+        NameWords.Of(part).Any(word => isSought(word) || isSought(word.TrimEnd(Digits)));
 
     private static bool IsInteger(TensorEntry tensor) => tensor.Dtype is torch.ScalarType.Byte or torch.ScalarType.Int8
         or torch.ScalarType.Int16 or torch.ScalarType.Int32 or torch.ScalarType.Int64;
@@ -220,10 +219,6 @@ internal static partial class BesideNetwork
         using var scope = torch.NewDisposeScope();
         return source.Read([tensor])[0].to(torch.float32).contiguous().data<float>().ToArray();
     }
-
-    /// <summary>The words of a name: <c>Multiclass</c>, <c>F1</c> and <c>Score</c> of <c>MulticlassF1Score</c>.</summary>
-    [GeneratedRegex(@"\p{Lu}+(?!\p{Ll})[0-9]*|\p{Lu}?\p{Ll}+[0-9]*")]
-    private static partial Regex Word();
 
     /// <summary>A mean or a standard deviation of the input.</summary>
     /// <param name="IsMean">Whether it is the mean.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -17,8 +18,11 @@ internal static partial class SaidBeside
     /// <summary>Under which name the classes stand, a JSON list in class order.</summary>
     public const string Classes = "classes";
 
-    /// <summary>Dictionaries within each other: OmegaConf keeps a value in a node in the content of a configuration.</summary>
-    private const int MostDepth = 5;
+    /// <summary>Dictionaries within each other.</summary>
+    private const int MostDepth = 12;
+
+    /// <summary>Among the first attributes of a node of OmegaConf is what it holds.</summary>
+    private const int MostAttributes = 8;
 
     /// <summary>Different networks that a file names are few.</summary>
     private const int MostNamed = 4;
@@ -26,9 +30,25 @@ internal static partial class SaidBeside
     private static readonly string[] ArchitectureKeys = ["arch", "architecture", "model_name"];
     private static readonly string[] ArgumentKeys = ["args", "config", "hyper_parameters", "hparams", "cfg"];
 
-    /// <summary>Classes with their places, places with their classes, and classes in their order.</summary>
-    private static readonly string[] PlaceKeys = ["class_to_idx", "label2id"], NameKeys = ["idx_to_class", "id2label"],
-        ListKeys = [Classes, "class_names", "label_names"];
+    /// <summary>Under which names classes stand, be it with their places, by them or in their order.</summary>
+    private static readonly string[] ClassKeys =
+    [
+        "class_to_idx", "label2id", "class2idx", "label2idx", "idx_to_class", "id2label", "idx2class", "idx2label", Classes, "class_names",
+        "label_names", "labels",
+    ];
+
+    /// <summary>Words of a key under which a network's name stands: <c>encoder_name</c>.</summary>
+    private static readonly FrozenSet<string> NetworkWords = FrozenSet.ToFrozenSet(
+    [
+        "backbone", "encoder", "arch", "architecture", "model", "modelname", "net", "network", "name", "variant", "cnn", "student", "trunk",
+        "extractor",
+    ], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What the key of another network's name holds, or of all that is said of one.</summary>
+    private static readonly string[] OtherNetworks = ["teacher", "distil", "pretrain"];
+
+    /// <summary>How words of a key begin under which stands whence a network comes or where a run leaves its files.</summary>
+    private static readonly string[] OtherWords = ["init", "from", "dir", "path", "log", "out", "exp", "run"];
 
     /// <summary>What a text ends in that is the name of a file, which may be another network's.</summary>
     private static readonly string[] FileEndings =
@@ -66,15 +86,7 @@ internal static partial class SaidBeside
     /// <summary>The classes in the order of the file; null where it does not say.</summary>
     /// <param name="metadata">What it says.</param>
     public static IReadOnlyList<string>? ClassNames(IReadOnlyDictionary<string, string> metadata) =>
-        PlaceKeys.Select(key => Json<Dictionary<string, int>>(metadata.GetValueOrDefault(key)) is { } places
-                ? InOrder(places.Select(place => (place.Key, (long)place.Value)))
-                : null)
-            .Concat(NameKeys.Select(key => Json<Dictionary<string, string?>>(metadata.GetValueOrDefault(key)) is { } names
-                && names.All(name => name.Value is not null && Place(name.Key) is not null)
-                    ? InOrder(names.Select(name => (name.Value!, Place(name.Key)!.Value)))
-                    : null))
-            .Concat(ListKeys.Select(key => Listed(metadata.GetValueOrDefault(key))))
-            .FirstOrDefault(order => order is not null);
+        Levels(Root(metadata)).Select(Order).FirstOrDefault(order => order is not null);
 
     /// <summary>
     /// What the shards of one network say together. Of the network all must say the same; other words in which they differ are of a shard
@@ -119,38 +131,46 @@ internal static partial class SaidBeside
             levels.AddRange(named);
             level =
             [
-                .. named.SelectMany(items => items).Where(item => !IsOfAnother(item.Key)).Select(item => AsDictionary(item.Value))
-                    .OfType<PickledDictionary>().Where(inner => !inner.HasNamedTensors && seen.Add(inner)),
+                .. named.SelectMany(items => items).Where(item => !IsOfAnother(item.Key)).SelectMany(item => Dictionaries(item.Value))
+                    .Where(inner => seen.Add(inner) && !IsOfTensors(inner)),
             ];
         }
         return levels;
     }
 
+    /// <summary>Whether a dictionary is a network's, or holds tensors alone. (Class weights may stand among other parameters.)</summary>
+    private static bool IsOfTensors(PickledDictionary dictionary) => dictionary.HasNamedTensors
+        && (dictionary.Any(item => item is (string name, PickledTensor) && NamedNetwork.IsStem(name))
+            || dictionary.All(item => item.Key is not string || item.Value is PickledTensor));
+
     /// <summary>
-    /// The architecture by the keys that are known for it; where those name no member of the family, whatever texts do: they are called
-    /// <c>backbone</c>, <c>encoder</c> or <c>model_arch</c>.
+    /// The architecture by the keys that are known for it; where those name no member of the family, whatever texts do under keys such as
+    /// <c>backbone</c>, <c>encoder_name</c> or <c>model_arch</c>.
     /// </summary>
     private static string? ArchitectureIn(List<Dictionary<string, object?>> levels)
     {
         var top = levels[0];
-        var arguments = ArgumentKeys.Select(key => AsDictionary(top.GetValueOrDefault(key))).OfType<PickledDictionary>().Select(Named);
+        var arguments = ArgumentKeys.SelectMany(key => Dictionaries(top.GetValueOrDefault(key))).Select(Named);
         List<string> architectures =
         [
             .. ArchitectureKeys.Select(key => top.GetValueOrDefault(key)).Concat(arguments.SelectMany(
                 given => ArchitectureKeys.Append("model").Select(key => given.GetValueOrDefault(key)))).OfType<string>(),
         ];
         // A class's name stands there too: what names a member of the family says more.
-        return architectures.Find(OfFamily().IsMatch)
+        return architectures.Find(NamesMember)
             ?? Members(levels.SelectMany(level => level).Select(item => (item.Key, item.Value as string)))
             ?? architectures.FirstOrDefault();
     }
 
-    private static string? ArchitectureOf(IReadOnlyDictionary<string, string> metadata)
+    private static string? ArchitectureOf(IReadOnlyDictionary<string, string> metadata) =>
+        ArchitectureIn(Levels(Root(metadata))) is { } said && OfFamily().IsMatch(said) ? said : metadata.GetValueOrDefault(Architecture);
+
+    /// <summary>What metadata say, with what is JSON in them read.</summary>
+    private static PickledDictionary Root(IReadOnlyDictionary<string, string> metadata)
     {
-        var said = metadata.GetValueOrDefault(Architecture);
-        return said is not null && OfFamily().IsMatch(said)
-            ? said
-            : Members(metadata.Select(item => (item.Key, (string?)item.Value))) ?? said;
+        var root = new PickledDictionary();
+        foreach (var (key, text) in metadata) root.Add(key, Read(text) ?? text);
+        return root;
     }
 
     /// <summary>The texts that name a member of the family; null where none does.</summary>
@@ -158,43 +178,68 @@ internal static partial class SaidBeside
     {
         string[] members =
         [
-            .. said.Where(item => !IsOfAnother(item.Key)).Select(item => item.Text).OfType<string>()
-                .Where(text => OfFamily().IsMatch(text)
-                    && !FileEndings.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
-                .Distinct().Take(MostNamed),
+            .. said.Where(item => IsOfNetwork(item.Key)).Select(item => item.Text).OfType<string>().Where(NamesMember).Distinct()
+                .Take(MostNamed),
         ];
         return members.Length > 0 ? string.Join(", ", members) : null;
     }
 
+    private static bool NamesMember(string text) => OfFamily().IsMatch(text)
+        && !FileEndings.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a key is of the network that was trained.</summary>
+    private static bool IsOfNetwork(string key)
+    {
+        string[] words = [.. NameWords.Of(key)];
+        return !IsOfAnother(key) && words.Any(NetworkWords.Contains)
+            && !words.Any(word => OtherWords.Any(other => word.StartsWith(other, StringComparison.OrdinalIgnoreCase)));
+    }
+
     /// <summary>Whether a key is of another network than the one that was trained, or of the run that made the file here.</summary>
-    private static bool IsOfAnother(string key) =>
-        key.Contains("teacher", StringComparison.OrdinalIgnoreCase) || key.StartsWith("of.", StringComparison.Ordinal);
+    private static bool IsOfAnother(string key) => key.StartsWith("of.", StringComparison.Ordinal)
+        || OtherNetworks.Any(other => key.Contains(other, StringComparison.OrdinalIgnoreCase));
 
     private static string WithoutTf(string name) => name.StartsWith("tf_", StringComparison.Ordinal) ? name[3..] : name;
 
     private static Dictionary<string, object?> Named(PickledDictionary dictionary) => dictionary.Where(item => item.Key is string)
-        .GroupBy(item => (string)item.Key!).ToDictionary(items => items.Key, items => items.Last().Value);
+        .GroupBy(item => (string)item.Key!).ToDictionary(items => items.Key, items => Unwrapped(items.Last().Value));
 
-    /// <summary>A dictionary, be it of a class that is unknown here or what an object has by name; null of anything else.</summary>
-    private static PickledDictionary? AsDictionary(object? found) => found switch
+    /// <summary>What a node of OmegaConf holds; anything else as it is.</summary>
+    private static object? Unwrapped(object? found)
     {
-        PickledDictionary dictionary => dictionary,
-        PickledUnknown { State: PickledDictionary state } => state,
-        PickledUnknown { Items: { } items } => items,
-        _ => null,
+        for (var depth = 0; depth < MostDepth && found is PickledUnknown { State: PickledDictionary state }; depth++)
+        {
+            if (state.Take(MostAttributes).FirstOrDefault(item => item.Key is "_val" or "_content") is not ({ }, var held)) break;
+            found = held;
+        }
+        return found;
+    }
+
+    /// <summary>
+    /// The dictionaries of a value: itself, or what an object of a class that is unknown here has under keys and by name, as nodes of yacs
+    /// have both.
+    /// </summary>
+    private static IEnumerable<PickledDictionary> Dictionaries(object? found) => found switch
+    {
+        PickledDictionary dictionary => [dictionary],
+        PickledUnknown unknown => new[] { unknown.Items, unknown.State as PickledDictionary }.OfType<PickledDictionary>(),
+        _ => [],
     };
 
     /// <summary>The classes in the order that a dictionary says; null where it does not.</summary>
     private static string[]? Order(Dictionary<string, object?> level) =>
-        PlaceKeys.Select(key => AsDictionary(level.GetValueOrDefault(key)) is { } places && places.All(item => item is (string, long))
-                ? InOrder(places.Select(item => ((string)item.Key!, (long)item.Value!)))
-                : null)
-            .Concat(NameKeys.Select(key => AsDictionary(level.GetValueOrDefault(key)) is { } names
-                && names.All(item => item.Value is string && Place(item.Key) is not null)
-                    ? InOrder(names.Select(item => ((string)item.Value!, Place(item.Key)!.Value)))
-                    : null))
-            .Concat(ListKeys.Select(key => level.GetValueOrDefault(key) is string text ? Listed(text) : List(level.GetValueOrDefault(key))))
-            .FirstOrDefault(order => order is not null);
+        ClassKeys.Select(key => Ordered(level.GetValueOrDefault(key))).FirstOrDefault(order => order is not null);
+
+    /// <summary>Classes with their places, by their places, in a list or in a text.</summary>
+    private static string[]? Ordered(object? found) => found is string text
+        ? Read(text) is { } read ? Ordered(read) : Listed(text)
+        : Dictionaries(found).Select(dictionary =>
+            dictionary.All(item => item is (string, long))
+                ? InOrder(dictionary.Select(item => ((string)item.Key!, (long)item.Value!)))
+            : dictionary.All(item => item.Value is string && Place(item.Key) is not null)
+                ? InOrder(dictionary.Select(item => ((string)item.Value!, Place(item.Key)!.Value)))
+            : null).FirstOrDefault(order => order is not null)
+            ?? List(found);
 
     private static long? Place(object? key) => key switch
     {
@@ -204,17 +249,16 @@ internal static partial class SaidBeside
     };
 
     private static string[]? List(object? found) =>
-        (found as IEnumerable<object?> ?? (found as PickledTuple)?.Items) is { } list && list.Any() && list.All(item => item is string)
+        (found as PickledList ?? (found as PickledTuple)?.Items as IEnumerable<object?>)?.Select(Unwrapped).ToList() is { Count: > 0 } list
+            && list.TrueForAll(item => item is string)
             ? Meant([.. list.Cast<string>()])
             : null;
 
-    /// <summary>Names in a text: a JSON list, a list of Python's, or names between commas.</summary>
-    private static string[]? Listed(string? text)
+    /// <summary>Names between commas in a text, such as a list of Python's.</summary>
+    private static string[]? Listed(string text)
     {
-        if (text is null) return null;
-        if (Json<string?[]>(text) is { } list) return list.Length > 0 && !list.Contains(null) ? Meant([.. list.OfType<string>()]) : null;
         string[] names = [.. text.Trim().Trim('[', ']', '(', ')').Split(',').Select(name => name.Trim().Trim('\'', '"'))];
-        return names.Length > 1 && !names.Contains("") ? Meant(names) : null;
+        return names.Length > 1 && !names.Contains("") && text.IndexOfAny(['{', '\\']) < 0 ? Meant(names) : null;
     }
 
     private static string[]? InOrder(IEnumerable<(string Name, long Place)> places)
@@ -225,29 +269,58 @@ internal static partial class SaidBeside
             : null;
     }
 
-    /// <summary>The names, unless they are those that transformers gives to classes of which nothing is known.</summary>
-    private static string[]? Meant(string[] names) => names.Index().All(name => name.Item == $"LABEL_{name.Index}")
-        ? null
-        : [.. names.Select(ComposedText.Of)];
+    /// <summary>
+    /// The names, unless they are those that transformers gives to classes of which nothing is known, or one is twice among them.
+    /// </summary>
+    private static string[]? Meant(string[] names) =>
+        names.Index().All(name => name.Item == $"LABEL_{name.Index}") || names.Distinct().Count() < names.Length
+            ? null
+            : [.. names.Select(ComposedText.Of)];
 
-    private static T? Json<T>(string? text) where T : class
+    /// <summary>An object or a list of JSON, or one that Python's <c>str</c> wrote; null of any other text.</summary>
+    private static object? Read(string text)
     {
-        // Python's str() of a dictionary or list has single quotes.
-        foreach (var written in new[] { text, text?.Replace('\'', '"') })
+        if (text.TrimStart() is not ['{' or '[', ..]) return null;
+        // Python's has single quotes, and numbers for keys.
+        var quoted = text.Replace('\'', '"');
+        foreach (var written in new[] { text, quoted, NumberAsKey().Replace(quoted, "\"$0\"") })
         {
             try
             {
-                if (written is not null && JsonSerializer.Deserialize<T>(written) is { } found) return found;
+                using var document = JsonDocument.Parse(written);
+                return Value(document.RootElement);
             }
-            catch (JsonException)
+            catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
-                // It is no JSON, or another.
+                // It is no JSON, or has half a character in it.
             }
         }
         return null;
     }
 
-    /// <summary>A member of the family, be it behind a place such as <c>hf_hub:timm/</c>.</summary>
-    [GeneratedRegex("(?:^|[/:]|, )((?:tf_)?efficientnet_b[0-7])(?=$|[._,])")]
+    private static object? Value(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var dictionary = new PickledDictionary();
+                foreach (var item in json.EnumerateObject()) dictionary.Add(item.Name, Value(item.Value));
+                return dictionary;
+            case JsonValueKind.Array:
+                var list = new PickledList();
+                foreach (var item in json.EnumerateArray()) list.Add(Value(item));
+                return list;
+            case JsonValueKind.String: return json.GetString();
+            case JsonValueKind.Number: return json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble();
+            case JsonValueKind.True or JsonValueKind.False: return json.GetBoolean();
+            default: return null;
+        }
+    }
+
+    /// <summary>A member of the family, be it behind a place such as <c>hf_hub:timm/</c>, not at the end of a path.</summary>
+    [GeneratedRegex("(?:^|, )(?:hf[_-]hub:[^/:,]+/|[^/:,]+:|timm/)?((?:tf_)?efficientnet_b[0-7])(?=$|[._,])")]
     private static partial Regex OfFamily();
+
+    [GeneratedRegex(@"(?<=[{,]\s*)[0-9]+(?=\s*:)")]
+    private static partial Regex NumberAsKey();
 }
