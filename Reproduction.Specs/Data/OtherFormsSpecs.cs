@@ -145,6 +145,11 @@ public sealed class OtherFormsSpecs : IDisposable
     [InlineData(",label,1x1,1x2,2x1,2x2\n0,2,0,1,2,3\n1,9,4,5,6,255\n")]
     [InlineData("Unnamed: 0,p1,p2,p3,p4,label\n59999,0,1,2,3,2\n17,4,5,6,255,9\n")]
     [InlineData("\"label\",\"p1\",\"p2\",\"p3\",\"p4\"\n\"2\",0,1,2,3\n\"9\",\"4\",5,6,\"255\"\n")]
+    [InlineData("category,pixel1,pixel2,pixel3,pixel4\n2,0,1,2,3\n9,4,5,6,255\n")]
+    [InlineData("id,class_id,1x1,1x2,2x1,2x2\n0,2,0,1,2,3\n1,9,4,5,6,255\n")]
+    [InlineData("pixel1,pixel2,pixel3,pixel4,emotion\n0,1,2,3,2\n4,5,6,255,9\n")]
+    [InlineData("0,1,2,3,letter\n0,1,2,3,2\n4,5,6,255,9\n")]
+    [InlineData("label,pixel1,pixel2,pixel3,pixel4,\n2,0,1,2,3\n9,4,5,6,255\n")]
     public void The_header_says_which_column_is_the_label(string table)
     {
         File.WriteAllText(folder["fashion-mnist_train.csv"], table);
@@ -180,6 +185,14 @@ public sealed class OtherFormsSpecs : IDisposable
     [InlineData("p1,p2,p3,p4,class\n0,1,2,3,10\n", "*_train.csv: line 2, field 5: 10; expected a label from 0 to 9")]
     [InlineData(",label,p1,p2,p3,p4\n0,2,0,1,2,3\n0,2,0,1,2,3\n",
         "*_train.csv: line 3, field 1: 0; expected different whole numbers from 0, for its column has no name")]
+    [InlineData("id,label,p1,p2,p3,p4\n0.0,2,0,1,2,3\n",
+        "*_train.csv: line 2, field 1: 0.0; expected different whole numbers from 0, for its column is called id")]
+    [InlineData("label;p1;p2;p3;p4\n2;0;1;2;3\n", "*_train.csv: line 1: semicolons between its fields; expected commas")]
+    [InlineData("2\t0\t1\t2\t3\n", "*_train.csv: line 1: tabs between its fields; expected commas")]
+    [InlineData("2,0,1,2,3,\n", "*_train.csv: line 1, field 6: ; expected a pixel from 0 to 255")]
+    [InlineData("id,p1,p2,p3,p4\n0,0,1,2,3\n", "*_train.csv: line 1: a header with no column of labels, from 'id' to 'p4'; *")]
+    [InlineData("p1,p2,p3,p4,id\n0,1,2,3,0\n", "*_train.csv: line 1: a header with no column of labels, from 'p1' to 'id'; *")]
+    [InlineData("a,b,c,d,e\n0,1,2,3,0\n", "*_train.csv: line 1: a header with no column of labels, from 'a' to 'e'; *")]
     [InlineData("0,0,1,1,9\n0,0,2,1,8\n0,0,3,1,7\n0,0,1,1,9\n0,0,2,1,8\n0,0,3,1,7\n0,0,1,1,9\n0,0,2,1,8\n0,0,3,1,7\n0,0,1,1,9\n0,0,2,1,8\n",
         "*_train.csv: the first of its columns is 0 in all 11 rows; expected the labels there, or a header that says where they are")]
     public void Tables_that_hold_no_images_are_refused(string table, string message)

@@ -18,24 +18,52 @@ internal sealed record PixelColumns(int Label, int? Index, int? Count)
     private static readonly FrozenSet<string> Indices =
         FrozenSet.ToFrozenSet(["", "Unnamed: 0", "index", "id"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What stands between fields where it is no comma.</summary>
+    private static readonly (char Separator, string Name)[] OtherSeparators = [(';', "semicolons"), ('\t', "tabs")];
+
+    /// <summary>What the column that counts the rows is called, for messages.</summary>
+    public string IndexInWords { get; private init; } = "has no name";
+
     /// <summary>A table without a header: the label stands first.</summary>
     public static PixelColumns WithoutHeader { get; } = new(0, null, null);
 
     /// <summary>The columns that a header names; null where a line is none, but a row of numbers.</summary>
     /// <param name="file">The file, for messages.</param>
     /// <param name="line">Its first line.</param>
-    /// <exception cref="BadInputException">The header names no label, or several.</exception>
+    /// <exception cref="BadInputException">The header names no label, or several, or its names are not between commas.</exception>
     public static PixelColumns? Of(string file, string line)
     {
+        foreach (var (separator, name) in OtherSeparators)
+            if (line.Count(character => character == separator) > line.Count(character => character == ','))
+                throw new BadInputException($"{file}: line 1: {name} between its fields; expected commas");
         string[] names = [.. line.Split(',').Select(field => Bare(field).ToString())];
+        // A comma at the end is before no column.
+        if (names is [_, .., ""]) names = names[..^1];
         if (Array.TrueForAll(names, name => double.TryParse(name, CultureInfo.InvariantCulture, out _))) return null;
         int[] labels = [.. names.Index().Where(name => Labels.Contains(name.Item)).Select(name => name.Index)];
+        if (labels.Length == 0 && Unnumbered(names) is { } unnumbered) labels = [unnumbered];
         return labels is [var label]
             ? new(label, label != 0 && Indices.Contains(names[0]) ? 0 : null, names.Length)
+            {
+                IndexInWords = names[0].Length == 0 ? "has no name" : $"is called {OneLine.Name(names[0])}",
+            }
             : throw new BadInputException(
                 $"{file}: line 1: a header with {(labels.Length == 0 ? "no column" : $"{labels.Length} columns")} of labels, from "
                 + $"{OneLine.Quote(names[0])} to {OneLine.Quote(names[^1])}; expected one called label or class");
     }
+
+    /// <summary>The place of the one name that is not like the others, which are numbered; null where there is none.</summary>
+    private static int? Unnumbered(string[] names)
+    {
+        var columns = names.Index().Skip(Indices.Contains(names[0]) ? 1 : 0);
+        var kinds = columns.GroupBy(column => WithoutDigits(column.Item)).OrderBy(kind => kind.Count()).ToList();
+        return kinds is [var label, var pixels] && label.Count() == 1 && pixels.Count() > 1
+            && pixels.All(pixel => pixel.Item != pixels.Key) && !Indices.Contains(label.Key)
+            ? label.Single().Index
+            : null;
+    }
+
+    private static string WithoutDigits(string name) => string.Concat(name.Where(character => !char.IsAsciiDigit(character)));
 
     /// <summary>A field without blanks and quotes around it.</summary>
     /// <param name="field">The field as it stands there.</param>

@@ -62,7 +62,7 @@ public sealed record PixelTable : HeldDataset
                     if (!long.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var row) || !indices.Add(row))
                         throw new BadInputException(
                             $"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}; expected different whole numbers from 0, "
-                            + "for its column has no name");
+                            + $"for its column {columns.IndexInWords}");
                     continue;
                 }
                 var isLabel = column == columns.Label;
