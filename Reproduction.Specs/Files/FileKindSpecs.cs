@@ -21,6 +21,8 @@ public sealed class FileKindSpecs
     [InlineData("\u0008\u0007\u003a\u00ff", "an ONNX model")]
     [InlineData("\u001c\u0000\u0000\u0000TFL3", "a TensorFlow Lite model")]
     [InlineData("\u0008\u0001\u0012\u00ab", "a SavedModel of TensorFlow")]
+    [InlineData("MATLAB 5.0 MAT-file, Platform: GLNXA64", "a MAT-file of MATLAB")]
+    [InlineData("MATLAB 7.3 MAT-file, Platform: GLNXA64", "a MAT-file of MATLAB")]
     [InlineData("SQLite format 3\u0000", "an SQLite database")]
     [InlineData("\u00d0\u00cf\u0011\u00e0", "an Office document of the old kind, such as .xls")]
     [InlineData("\u00ff\u00d8\u00ff\u00e0", "a JPEG image")]

@@ -58,7 +58,7 @@ internal sealed record PixelColumns(int Label, int? Index, int? Count)
         var columns = names.Index().Skip(Indices.Contains(names[0]) ? 1 : 0);
         var kinds = columns.GroupBy(column => WithoutDigits(column.Item)).OrderBy(kind => kind.Count()).ToList();
         return kinds is [var label, var pixels] && label.Count() == 1 && pixels.Count() > 1
-            && pixels.All(pixel => pixel.Item != pixels.Key) && !Indices.Contains(label.Key)
+            && pixels.All(pixel => pixel.Item != pixels.Key) && !Indices.Contains(label.Single().Item)
             ? label.Single().Index
             : null;
     }

@@ -21,6 +21,15 @@ internal sealed record FileKind(string Name, string? Unpack = null)
     /// <summary>gzip, of one file or of a tar archive.</summary>
     public static FileKind Gzip { get; } = new("compressed by gzip", "gunzip FILE");
 
+    /// <summary>bzip2, of one file or of a tar archive.</summary>
+    public static FileKind Bzip2 { get; } = new("compressed by bzip2", "bunzip2 FILE");
+
+    /// <summary>xz likewise.</summary>
+    public static FileKind Xz { get; } = new("compressed by xz", "unxz FILE");
+
+    /// <summary>zstd likewise.</summary>
+    public static FileKind Zstd { get; } = new("compressed by zstd", "unzstd FILE");
+
     /// <summary>A zip archive, also what Office, Keras, NumPy and PyTorch make of it.</summary>
     public static FileKind Zip { get; } = new("a zip archive", "unzip FILE");
 
@@ -65,21 +74,20 @@ internal sealed record FileKind(string Name, string? Unpack = null)
         ([.. "GGUF"u8], new("GGUF")),
         ([.. "7z"u8, 0xbc, 0xaf, 0x27, 0x1c], new("a 7z archive", "7z x FILE")),
         ([.. "Rar!"u8, 0x1a, 7], new("a RAR archive", "unrar x FILE")),
-        ([0xfd, .. "7zXZ"u8, 0], new("compressed by xz", "unxz FILE")),
-        ([0x28, 0xb5, 0x2f, 0xfd], new("compressed by zstd", "unzstd FILE")),
+        ([0xfd, .. "7zXZ"u8, 0], Xz),
+        ([0x28, 0xb5, 0x2f, 0xfd], Zstd),
         ([.. "PAR1"u8], new("a Parquet table")),
         ([.. "ARROW1"u8], new("an Arrow table")),
         ([.. "FEA1"u8], new("a Feather table")),
         ([.. "SQLite format 3"u8], new("an SQLite database")),
         ([.. "MATLAB 5.0 MAT-file"u8], new("a MAT-file of MATLAB")),
+        ([.. "MATLAB 7.3 MAT-file"u8], new("a MAT-file of MATLAB")),
         ([.. "%PDF-"u8], new("a PDF")),
         ([0xd0, 0xcf, 0x11, 0xe0], new("an Office document of the old kind, such as .xls")),
         ([0x89, .. "PNG"u8], new("a PNG image")),
         ([0xff, 0xd8, 0xff], new("a JPEG image")),
         ([.. "GIF8"u8], new("a GIF image")),
     ];
-
-    private static FileKind Bzip2 { get; } = new("compressed by bzip2", "bunzip2 FILE");
 
     /// <summary>What a file is; null where it is none of these.</summary>
     /// <param name="stream">The file; it is left at its beginning.</param>

@@ -222,6 +222,9 @@ public sealed class ImageImportRefusalSpecs : IDisposable
 
     [Theory]
     [InlineData("\u001f\u008b\u0008", "compressed by gzip", ": unpack it first, tar -xzf FILE")]
+    [InlineData("\u00fd7zXZ\u0000", "compressed by xz", ": unpack it first, tar -xf FILE")]
+    [InlineData("BZh91AY&SY", "compressed by bzip2", ": unpack it first, tar -xf FILE")]
+    [InlineData("\u0028\u00b5\u002f\u00fd", "compressed by zstd", ": unpack it first, tar -xf FILE")]
     [InlineData("7z\u00bc\u00af\u0027\u001c", "a 7z archive", ": unpack it first, 7z x FILE")]
     [InlineData("PAR1", "a Parquet table", "")]
     public void A_source_of_another_kind_is_called_by_its_name(string begin, string kind, string unpack)

@@ -152,6 +152,22 @@ public sealed class ImageLayoutSpecs : IDisposable
         Run(folder["pictures"], new TestShare(0.5)).LeftAlone.Should().Equal("test, whose images have no labels");
     }
 
+    /// <summary>macOS writes a letter and its mark apart in file names, and tables have them together.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(".png")]
+    public void A_table_and_the_images_names_may_write_letters_with_marks_in_different_ways(string ending)
+    {
+        var named = Enumerable.Range(1, 4).ToDictionary(
+            i => $"train/Cafe\u0301{i}.png", i => ImageFiles.Encoded(SKEncodedImageFormat.Png, i));
+        named["trainLabels.csv"] = Encoding.UTF8.GetBytes(
+            "id,label\n" + string.Concat(Enumerable.Range(1, 4).Select(i => $"Caf\u00e9{i}{ending},{(i % 2 == 0 ? "bird" : "frog")}\n")));
+
+        var data = Import(ImageFiles.WriteFolder(folder["pictures"], named), share: new TestShare(0.5));
+
+        (data.Train.Count, data.Test.Count).Should().Be((2, 2));
+    }
+
     [Theory]
     [InlineData("id,label\n1,frog\n", "*train/2.png: without a label in trainLabels.csv; expected one for each image")]
     [InlineData("id,label\n1,frog\n3,frog\n", "*trainLabels.csv: line 3: 3 is no image of *train, or was labelled before")]

@@ -22,15 +22,17 @@ public static class KaggleLabels
     public static SortedImages Sort(ImageTree tree, IReadOnlyList<string> files, string folder, string labels)
     {
         var images = new Dictionary<string, string>();
+        string Id(string file) => ComposedText.Of(Path.ChangeExtension(file[(folder.Length + 1)..], null));
         foreach (var file in files.Where(file => file.StartsWith(folder + "/", StringComparison.Ordinal)))
         {
             SortedImages.CheckName(tree, file);
-            if (!images.TryAdd(Path.ChangeExtension(file[(folder.Length + 1)..], null), file))
+            if (!images.TryAdd(Id(file), file))
                 throw new BadInputException($"{tree.Full(file)}: the second image of this name; expected one for each label of {FileName}");
         }
         string? Image(string id) =>
-            images.TryGetValue(id, out var image) ? image
-            : images.TryGetValue(Path.ChangeExtension(id, null), out image) && image == $"{folder}/{id}" ? image
+            images.TryGetValue(ComposedText.Of(id), out var image) ? image
+            : images.TryGetValue(ComposedText.Of(Path.ChangeExtension(id, null)), out image)
+                && ComposedText.Of(image[(folder.Length + 1)..]) == ComposedText.Of(id) ? image
             : null;
         var classes = new Dictionary<string, List<string>>();
         var table = new DelimitedText(tree.Full(labels), new MemoryStream(tree.Read(labels)));
@@ -49,7 +51,7 @@ public static class KaggleLabels
             if (image is null)
                 throw new BadInputException(
                     $"{tree.Full(labels)}: line {table.Line}: {OneLine.Name(id)} is no image of {tree.Full(folder)}, or was labelled before");
-            images.Remove(Path.ChangeExtension(image[(folder.Length + 1)..], null));
+            images.Remove(Id(image));
             if (!classes.TryGetValue(ComposedText.Of(name), out var ofClass)) classes[ComposedText.Of(name)] = ofClass = [];
             ofClass.Add(image);
         }

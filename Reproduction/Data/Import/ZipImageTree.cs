@@ -90,8 +90,10 @@ public sealed class ZipImageTree : ImageTree
     {
         using var stream = File.OpenRead(zip);
         if (FileKind.Of(stream) is not { } kind || kind == FileKind.Zip) return null;
-        // Of images in folders what gzip compressed is a tar archive.
-        var unpack = kind == FileKind.Gzip ? "tar -xzf FILE" : kind.Unpack;
+        // Of images in folders what is compressed is a tar archive.
+        var unpack = kind == FileKind.Gzip ? "tar -xzf FILE"
+            : kind == FileKind.Bzip2 || kind == FileKind.Xz || kind == FileKind.Zstd ? "tar -xf FILE"
+            : kind.Unpack;
         return $"{kind.Name}; expected a folder or a zip with train/CLASS and test/CLASS"
             + (unpack is null ? "" : $": unpack it first, {unpack}");
     }
