@@ -190,7 +190,7 @@ public sealed class BesideNetworkSpecs : IDisposable
     {
         Write("model.", ("normalize.mean", tensor(new[] { 123.68f, 116.78f, 103.94f })), ("normalize.std", ones(3)));
 
-        Evaluate().ShouldBeBadInput("--mean 0.4850196,0.4579608,0.4076078 --std 0.0039216,0.0039216,0.0039216");
+        Evaluate().ShouldBeBadInput("--mean 0.4850196,0.4579608,0.4076079 --std 0.0039216,0.0039216,0.0039216");
         Evaluate("--mean", "0.485,0.458,0.4076", "--std", "1,1,1").ShouldBeBadInput(
             "'normalize.std' normalises the input otherwise than by ImageNet's", "--std 0.0039216,0.0039216,0.0039216, found --std 1,1,1");
         Evaluate("--mean", "0.485,0.458,0.4076", "--std", "0.0044,0.0044,0.0044").ShouldBeBadInput("found --std 0.0044,0.0044,0.0044");
