@@ -24,6 +24,9 @@ internal sealed record PredictionColumns(
     /// <summary>The one score of each image, of the positive of two classes; null where there is none or each class has its own.</summary>
     public PositiveColumn? Positive { get; init; }
 
+    /// <summary>Which class a number means where classes have names; null where they are numbered or there are none.</summary>
+    public ClassNumbers? Numbers { get; init; }
+
     /// <summary>Whether the index is pandas' own, which has no name and, of a part of a table, any whole numbers.</summary>
     public bool HasUnnamedIndex => Index is { } at && Names[at].Length == 0;
 
@@ -72,7 +75,10 @@ internal sealed record PredictionColumns(
             new(index, label, answer, [.. columns], classes, areProbabilities, Column(ColumnNames.Parts),
                 [.. ColumnNames.Images.Select(name => lower.IndexOf(name)).Where(at => at >= 0)],
                 [.. Enumerable.Range(0, names.Count).Where(at => lower[at].Length > 0 && !ColumnNames.IsKnown(lower[at])).Take(MostOthers)],
-                names);
+                names)
+            {
+                Numbers = classes is null ? null : new(classes, Truth),
+            };
         if (scores.Count < 2 && answer is null && PositiveColumn.Of(lower, scores, areProbabilities) is { } positive
             && Truth().AreAmong(["0", "1"]))
             return Of([], null) with { Positive = positive };
