@@ -28,6 +28,10 @@ internal static class ColumnNames
         "file_path", "file_paths", "image_path", "image_paths", "imagepath", "img_path",
     ];
 
+    /// <summary>Those of them that hold nothing else, as idx may count the rows.</summary>
+    public static readonly string[] OnlyImages =
+        ["id", "image_id", "sample_id", "example_id", "uid", "filename", "file_name", "file", "image", "image_name", "path", "image_path"];
+
     /// <summary>Of the part of a data set that a row is of.</summary>
     public static readonly string[] Parts = ["split", "set", "subset", "partition", "phase", "dataset", "fold", "stage"];
 
