@@ -37,8 +37,8 @@ public sealed class SameImagesSpecs : IDisposable
         other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
         said.Should().Equal(
             column is "frame" or "name" or "key" or "Bild"
-                ? [$"other.csv: its rows are put into the order of those of one.csv by {column}, whose values are the same: leave it out where it "
-                    + "tells no images apart"]
+                ? [$"other.csv: its rows are put into the order of those of one.csv by {column}, whose values are the same: leave it "
+                    + "out where it tells no images apart"]
                 : []);
     }
 

@@ -42,7 +42,8 @@ internal sealed class HeldArrays(string path, Stream stream)
         {
             var kind = ColumnNames.Lower([name])[0];
             var areIds = kind is "index" or "indices" || ColumnNames.Images.Contains(kind);
-            if (bytes > (count + 1L) * MostBytes || Texts(name, count, ImageKeyColumn.MayBeNumbers(kind, areIds)) is not { } texts) continue;
+            var mayBeNumbers = ImageKeyColumn.MayBeNumbers(kind, areIds);
+            if (bytes > (count + 1L) * MostBytes || Texts(name, count, mayBeNumbers) is not { } texts) continue;
             var keys = new ImageKeyColumn(OneLine.Name(name), areIds);
             foreach (var text in texts) keys.Add(Encoding.UTF8.GetBytes(text));
             if (keys.InOrder(rows) is { } found) names.Add(found);

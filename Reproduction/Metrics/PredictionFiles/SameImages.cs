@@ -46,7 +46,8 @@ internal static class SameImages
         var whole = ids.FindAll(pairing => pairing.IsWhole);
         var deciding = whole.Exists(pairing => pairing.AreOfOneName) ? whole.FindAll(pairing => pairing.AreOfOneName)
             : whole.Count > 0 ? whole
-            : ids.FindAll(pairing => pairing is { AreOfOneName: true, CountOtherwise: false } && (pairing.AreTheSame || !pairing.MayDiffer));
+            : ids.FindAll(pairing =>
+                pairing is { AreOfOneName: true, CountOtherwise: false } && (pairing.AreTheSame || !pairing.MayDiffer));
         if (deciding.TrueForAll(pairing => pairing.CountAlike)) deciding.AddRange(OfTheSameValues(answers, others));
         if (deciding.Count == 0)
         {
