@@ -94,10 +94,18 @@ internal sealed record PredictionColumns(
         if (!scores.All(score => score.IsNumbered))
         {
             List<string> classes = [.. scores.Select(score => score.Class)];
-            if (ModelsTogether.Of(classes, Truth) is { } models)
-                throw new BadInputException(
-                    $"{path}:1: {OneLine.List(scores.Select(score => OneLine.Name(names[score.Column])), most: 4)} are scores of several models "
-                    + $"({OneLine.List(models.Select(OneLine.Name), most: 4)}), expected those of one: leave the others out.");
+            if (ModelsTogether.Of(classes, Truth) is var (models, areCertain))
+            {
+                var (shown, those) = (
+                    OneLine.List(scores.Select(score => OneLine.Name(names[score.Column])), most: 4),
+                    OneLine.List(models.Select(OneLine.Name), most: 4));
+                if (areCertain)
+                    throw new BadInputException(
+                        $"{path}:1: {shown} are scores of several models ({those}), expected those of one: leave the others out.");
+                note(
+                    $"{path}: {shown} are taken for the scores of {classes.Count} classes: leave some out if they are of several models "
+                    + $"({those})");
+            }
             return Of(scores.Select(score => score.Column), classes);
         }
         var numbered = scores.Select(score => (score.Column, Class: int.Parse(score.Class, CultureInfo.InvariantCulture)))

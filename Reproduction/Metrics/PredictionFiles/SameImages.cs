@@ -75,8 +75,8 @@ internal static class SameImages
                 + "expected one of these columns alone");
         if (!pair.AreIds && !pair.IsRowByRow)
             note(
-                $"{other.Path}: its rows are put into the order of those of {one.Path} by {pair.Columns}, whose values are the same: leave it "
-                + "out where it tells no images apart");
+                $"{other.Path}: its rows are put into the order of those of {one.Path} by {pair.Columns}, whose values are the same: leave "
+                + "it out where it tells no images apart");
         if (!pair.AreAsWritten)
             note(
                 $"{other.Path}: {pair.Columns} is written otherwise than in {one.Path}: images are paired by the ends of their paths, without "
