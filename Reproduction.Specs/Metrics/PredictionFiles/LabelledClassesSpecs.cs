@@ -81,8 +81,9 @@ public sealed class LabelledClassesSpecs : IDisposable
         var (read, said) = Read();
 
         read.Hits.Should().Be(3);
+        var columns = text.Split('\n')[0].Split(',');
         said.Should().ContainSingle().Which.Should().StartWith(
-            $"{folder["table.csv"]}: label holds numbers, the scores have names: 0 is taken for {text.Split(',')[1]}, 1 for {text.Split(',')[2].Split('\n')[0]}");
+            $"{folder["table.csv"]}: label holds numbers, the scores have names: 0 is taken for {columns[1]}, 1 for {columns[2]}");
     }
 
     [Theory]
@@ -120,8 +121,8 @@ public sealed class LabelledClassesSpecs : IDisposable
             folder["table.csv"], "label,logit_stage 1,logit_stage 2,logit_stage 3\n1,0,5,0\n2,0,0,5\n1,0,4,0\n");
 
         Read().Said.Should().HaveCount(2).And.Contain(
-            $"{folder["table.csv"]}: label is 1 to 2 and the largest score's class 2 to 3: 0 of 3 answers are right, and 3 would be if both "
-            + "counted classes from one number");
+            $"{folder["table.csv"]}: label is 1 to 2 and the largest score's class 2 to 3: 0 of 3 answers are right, and 3 would be if "
+            + "both counted classes from one number");
     }
 
     [Fact]

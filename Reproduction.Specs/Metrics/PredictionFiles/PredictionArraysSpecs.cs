@@ -51,6 +51,20 @@ public sealed class PredictionArraysSpecs : IDisposable
         (read.HasScores, read.Hits, read.Classes).Should().Be((false, 3, 3));
     }
 
+    [Theory]
+    [InlineData("scores")]
+    [InlineData("probs")]
+    public void One_score_of_each_image_gives_way_to_answers_whose_it_may_be(string scores)
+    {
+        Write(
+            ("labels", Labels), ("preds", NpyArray.Write("|u1", [4], [0, 1, 2, 0])),
+            (scores, NpyArray.Write("<f8", [4], Bytes([.99, .93, .97, .88]))));
+
+        var (read, _) = Read();
+
+        (read.HasScores, read.Hits, read.Classes).Should().Be((false, 3, 3));
+    }
+
     [Fact]
     public void One_score_of_each_image_is_that_of_class_1()
     {

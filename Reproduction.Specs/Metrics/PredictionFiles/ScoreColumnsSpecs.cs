@@ -126,8 +126,8 @@ public sealed class ScoreColumnsSpecs : IDisposable
 
         (read.Hits, read.Classes).Should().Be((3, 4));
         said.Should().HaveCount(2).And.Contain(
-            $"{folder["table.csv"]}: logit_left_hand, logit_left_foot, logit_right_hand, logit_right_foot are taken for the scores of 4 classes: "
-            + "leave some out if they are of several models (hand, foot)");
+            $"{folder["table.csv"]}: logit_left_hand, logit_left_foot, logit_right_hand, logit_right_foot are taken for the scores of 4 "
+            + "classes: leave some out if they are of several models (hand, foot)");
     }
 
     [Theory]

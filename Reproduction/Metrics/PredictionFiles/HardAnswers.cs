@@ -60,7 +60,8 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
                 $"{path}: {columns.Shown(columns.Answer!.Value)} and {columns.Shown(columns.Label)} share no class (such as "
                 + $"{OneLine.Quote(texts[answers[0]].Text)} and {OneLine.Quote(texts[labels[0]].Text)}), expected answers to the same "
                 + "question.");
-        if (names.Count >= FewestOfNames && 2L * names.Count > labels.Count && names.TrueForAll(FileName().IsMatch) || (long)names.Count * labels.Count > MostScores)
+        if (names.Count >= FewestOfNames && 2L * names.Count > labels.Count && names.TrueForAll(FileName().IsMatch)
+            || (long)names.Count * labels.Count > MostScores)
             throw new BadInputException(
                 $"{path}: {names.Count} different classes of {labels.Count} images, such as {OneLine.Quote(texts[labels[0]].Text)}, expected "
                 + "classes of several images each, and not names of images or measurements.");

@@ -31,7 +31,8 @@ internal sealed class LabelledClasses(string path, PredictionColumns columns, in
                 ShownPairs);
 
     /// <summary>
-    /// Which column each number was taken for by the number in its name where it might be a place as well; <see langword="null"/> elsewhere.
+    /// Which column each number was taken for by the number in its name where it might be a place as well; <see langword="null"/>
+    /// elsewhere.
     /// </summary>
     public string? ByNumber => columns.Numbers?.Open is not { } open ? null
         : $"{columns.Shown(column)} holds numbers that may be those in the scores' names or places from 0: "

@@ -14,8 +14,9 @@ internal static partial class NumberedNames
             ?.ConvertAll(name => name.Number);
 
     /// <summary>
-    /// Whether numbers in the names go against the places: all names, or all but one without a number, are alike but for numbers that do not
-    /// rise, or all are numbers from 0 in another order. (DC-10 before DC-3 among other aircraft is the alphabet's order, and no contradiction.)
+    /// Whether numbers in the names go against the places: all names, or all but one without a number, are alike but for numbers that do
+    /// not rise, or all are numbers from 0 in another order. (DC-10 before DC-3 among other aircraft is the alphabet's order, and no
+    /// contradiction.)
     /// </summary>
     /// <param name="names">The names.</param>
     public static bool ContradictPlaces(IReadOnlyList<string> names) =>

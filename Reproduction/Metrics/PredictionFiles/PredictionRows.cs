@@ -97,7 +97,9 @@ internal sealed class PredictionRows(
         return predictions;
     }
 
-    /// <summary>Where classes have no names, or the numbers in their names are what labels were taken for and might be places as well.</summary>
+    /// <summary>
+    /// Where classes have no names, or the numbers in their names are what labels were taken for and might be places as well.
+    /// </summary>
     private string? Offset(int[] truth, ReadOnlySpan<int> predicted)
     {
         var open = columns.Numbers?.Open;
