@@ -136,7 +136,7 @@ public sealed class MetricsAgainstSpecs : IDisposable
         Program.Run("metrics", folder["one.csv"], "--against", folder["same.csv"], "--resamples", "0").Output.Should()
             .Contain("Agreement: 1.0000");
         Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"])
-            .ShouldBeBadInput("other.csv: its rows are not numbered, in a column without a name, as those of ");
+            .ShouldBeBadInput("other.csv: its rows are not numbered as those of ");
     }
 
     private JsonElement Json(string file, params string[] more)

@@ -74,6 +74,7 @@ public sealed class SameImagesSpecs : IDisposable
     [InlineData("Unnamed: 0", "0 1 2 3 4 5 6 7")]
     [InlineData("idx", "0 1 2 3 4 5 6 7")]
     [InlineData("Unnamed: 0", "5 17 9 30 2 41 8 11")]
+    [InlineData("Unnamed: 0", "5 7 1 3 2 4 0 6")]
     public void File_names_pair_the_rows_beside_an_index_that_only_counts_them(string index, string numbers)
     {
         var names = Enumerable.Range(0, 8).Select(image => $"{image}.png").ToList();
@@ -100,6 +101,17 @@ public sealed class SameImagesSpecs : IDisposable
 
         other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
         said.Should().Equal("other.csv: its images have other names than those of one.csv: compared row by row");
+    }
+
+    [Fact]
+    public void A_column_that_has_most_values_in_both_files_pairs_nothing_and_that_is_said()
+    {
+        List<string> Ids(int last) => [.. Enumerable.Range(0, 7).Select(image => $"ISIC_{image}"), $"ISIC_{last}"];
+
+        var (one, other, said) = Pair(Table("one.csv", "isic_id", Ids(7)), Table("other.csv", "isic_id", Ids(99)));
+
+        other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
+        said.Should().Equal("other.csv: isic_id has 7 of the 8 values that it has in one.csv: compared row by row");
     }
 
     [Fact]

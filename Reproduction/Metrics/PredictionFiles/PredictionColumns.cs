@@ -84,7 +84,11 @@ internal sealed record PredictionColumns(
             return Of([], null) with { Positive = positive };
         if (scores.Count == 0)
             return answer is not null ? Of([], null) : throw new BadInputException(
-                $"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among {ColumnNames.Listed(names)}.");
+                PositiveColumn.Of(lower, scores, areProbabilities) is { } one
+                    ? $"{path}:1: {OneLine.Name(names[one.Column])} is one score of each image, expected labels of 0 and 1 beside it, or "
+                        + "scores of each class (logit_0, logit_1, …)."
+                    : $"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among "
+                        + $"{ColumnNames.Listed(names)}.");
         if (scores.GroupBy(score => score.Class).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new BadInputException($"{path}:1: class {OneLine.Quote(twice.Key)} has two columns, expected one.");
         if (scores.Count < 2)

@@ -24,8 +24,8 @@ internal static class SameImages
         {
             if (!CountRows(first) || !CountRows(second))
                 throw new BadInputException(
-                    $"--against {other.Path}: its rows are not numbered, in a column without a name, as those of {one.Path}, expected answers "
-                    + "to the same images");
+                    $"--against {other.Path}: its rows are not numbered as those of {one.Path} by a column index or one without a name, "
+                    + "expected answers to the same images");
             note(CountedOtherwise(one, other));
         }
         return first.Labels.SequenceEqual(ordered.Labels) ? (first, ordered) : throw new BadInputException(
@@ -44,6 +44,7 @@ internal static class SameImages
         var ids = (
             from mine in answers.Names from its in others.Names where mine.AreIds && its.AreIds select ImagePairing.Of(mine, its)).ToList();
         var whole = ids.FindAll(pairing => pairing.IsWhole);
+        if (whole.Exists(pairing => !pairing.MayDiffer)) whole.RemoveAll(pairing => pairing.MayDiffer);
         var deciding = whole.Exists(pairing => pairing.AreOfOneName) ? whole.FindAll(pairing => pairing.AreOfOneName)
             : whole.Count > 0 ? whole
             : ids.FindAll(pairing =>
@@ -56,6 +57,10 @@ internal static class SameImages
                 if (ids.Exists(pairing => pairing.CountOtherwise)) note(CountedOtherwise(one, other));
                 else if (ids.Exists(pairing => !pairing.CountAlike))
                     note($"{other.Path}: its images have other names than those of {one.Path}: compared row by row");
+                else if (OfAlmostTheSameValues(answers, others) is { } almost)
+                    note(
+                        $"{other.Path}: {almost.Columns} has {almost.Found} of the {answers.Count} values that it has in {one.Path}: "
+                        + "compared row by row");
                 return (others, false);
             }
             deciding.Add(nearest);
@@ -102,6 +107,15 @@ internal static class SameImages
         ];
         return Found(areOfOneName: true) is { Count: > 0 } found ? found : Found(areOfOneName: false);
     }
+
+    /// <summary>A column of one name that has most of the values in both files, as another set of mostly the same images has.</summary>
+    private static ImagePairing? OfAlmostTheSameValues(Predictions answers, Predictions others) => (
+        from mine in answers.Names
+        from its in others.Names
+        where string.Equals(mine.Column, its.Column, StringComparison.OrdinalIgnoreCase)
+        let pairing = ImagePairing.Of(mine, its)
+        where 2 * pairing.Found > answers.Count && !pairing.AreTheSame
+        select pairing).FirstOrDefault();
 
     private static string CountedOtherwise((Predictions Answers, string Path) one, (Predictions Answers, string Path) other) =>
         $"{other.Path}: its rows are counted from another number than those of {one.Path}: compared row by row";

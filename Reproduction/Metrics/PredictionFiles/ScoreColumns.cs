@@ -94,8 +94,8 @@ internal sealed record ScoreColumns(IReadOnlyList<ScoreColumn> Scores, bool AreP
             && NumberedNames.Of([.. scores.Select(score => score.Class)]) is null
             && all.FindIndex(score => !scores.Contains(score) && IsNamedBy(all.IndexOf(score))) is >= 0 and var place)
             throw new BadInputException(
-                $"{path}:1: {OneLine.Name(names[all[place].Column])} may be the scores of class {place} or be about the others', and a label "
-                + $"is {place}: expected another name, or that column left out.");
+                $"{path}:1: {OneLine.Name(names[all[place].Column])} may be the scores of class {place} or be about the others', and a "
+                + $"label is {place}: expected another name, or that column left out.");
         foreach (var score in all.Except(scores))
             note(
                 $"{path}: {OneLine.Name(names[score.Column])} is passed over: "
