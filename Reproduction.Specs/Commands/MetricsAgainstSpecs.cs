@@ -73,8 +73,8 @@ public sealed class MetricsAgainstSpecs : IDisposable
     [Fact]
     public void Images_that_two_columns_pair_otherwise_are_not_compared()
     {
-        File.WriteAllText(folder["one.csv"], "id,filename,y_true,y_pred\n1,a.png,0,0\n2,b.png,1,1\n3,c.png,1,0\n");
-        File.WriteAllText(folder["other.csv"], "id,filename,y_true,y_pred\n1,b.png,1,1\n2,a.png,0,0\n3,c.png,1,0\n");
+        File.WriteAllText(folder["one.csv"], "id,filename,y_true,y_pred\n7,a.png,0,0\n9,b.png,1,1\n8,c.png,1,0\n");
+        File.WriteAllText(folder["other.csv"], "id,filename,y_true,y_pred\n7,b.png,1,1\n9,a.png,0,0\n8,c.png,1,0\n");
 
         Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"])
             .ShouldBeBadInput("another order by filename than by id, expected one of these columns alone");
@@ -136,7 +136,7 @@ public sealed class MetricsAgainstSpecs : IDisposable
         Program.Run("metrics", folder["one.csv"], "--against", folder["same.csv"], "--resamples", "0").Output.Should()
             .Contain("Agreement: 1.0000");
         Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"])
-            .ShouldBeBadInput("other.csv: its rows are not numbered, in a column without a name, as those of ");
+            .ShouldBeBadInput("other.csv: its rows are not numbered as those of ");
     }
 
     private JsonElement Json(string file, params string[] more)

@@ -86,6 +86,9 @@ public sealed class MetricsSpecs : IDisposable
         foreach (var names in (string[])["ant,bee", "ant,bee,bee,dor"])
             Program.Run("metrics", folder["hard.csv"], "--classes", names)
                 .ShouldBeBadInput($"--classes {names}: expected 3 different names, separated by commas, of the classes 0, 1, 3");
+        File.WriteAllText(folder["hard.csv"], "y_true,y_pred\n1,1\n2,2\n3,1\n");
+        Program.Run("metrics", folder["hard.csv"], "--classes", "ant,bee,cockchafer,dor")
+            .ShouldBeBadInput("expected 3 different names, separated by commas, of the classes 1, 2, 3");
         File.WriteAllText(folder["hard.csv"], "y_true,y_pred\n1,1\n7,7\n");
         Program.Run("metrics", folder["hard.csv"], "--classes", "ant,bee,cockchafer").ShouldBeBadInput("expected 2 different names", "1, 7");
     }

@@ -43,6 +43,18 @@ public sealed class FileKindSpecs
     public void Tables_and_what_is_unknown_are_none_of_them(string begin) =>
         FileKind.Of(Encoding.Latin1.GetBytes(begin)).Should().BeNull();
 
+    /// <summary>By POSIX "ustar\0", by GNU's older format "ustar  ".</summary>
+    [Theory]
+    [InlineData("ustar\0", true)]
+    [InlineData("ustar  ", true)]
+    [InlineData("ustard", false)]
+    public void A_tar_archive_is_told_from_text_by_what_follows_its_mark(string mark, bool isTar)
+    {
+        byte[] begin = [.. Encoding.ASCII.GetBytes(new string('a', 257)), .. Encoding.ASCII.GetBytes(mark), .. new byte[8]];
+
+        (FileKind.Of(begin) == FileKind.Tar).Should().Be(isTar);
+    }
+
     [Fact]
     public void A_tar_archive_says_so_behind_its_first_name_and_a_stream_is_left_at_its_beginning()
     {

@@ -81,6 +81,22 @@ public sealed class NpzFileSpecs : IDisposable
             .WithMessage("a: elements of type |S3; expected numbers of up to 64 bits");
     }
 
+    [Fact]
+    public void The_head_of_an_array_says_its_type_and_shape_whether_or_not_its_elements_are_there()
+    {
+        var npy = NpyArray.Write("<f4", [3, 2], new byte[24]);
+        using (var zip = new ZipArchive(File.Create(folder["a.npz"]), ZipArchiveMode.Create))
+        using (var entry = zip.CreateEntry("x.npy").Open()) entry.Write(npy.AsSpan(0, npy.Length - 8));
+        using var file = File.OpenRead(folder["a.npz"]);
+
+        var (dtype, shape) = NpzFile.Head(folder["a.npz"], file, "x");
+
+        dtype.Should().Be("<f4");
+        shape.Should().Equal(3, 2);
+        FluentActions.Invoking(() => NpzFile.Head(folder["a.npz"], file, "y")).Should().Throw<BadInputException>()
+            .WithMessage("*a.npz: holds no y; *");
+    }
+
     [Theory]
     [InlineData("a zip of predictions.csv, expected arrays of NumPy or a table of text: unpack it first", "predictions.csv")]
     [InlineData("a zip of a.csv, b.csv, c.csv, …, expected arrays of NumPy or a table of text: unpack it first",

@@ -21,6 +21,13 @@ public sealed class ComposedTextSpecs
     }
 
     [Theory]
+    [InlineData(998, true)]
+    [InlineData(999, false)]
+    public void Texts_that_no_name_is_as_long_as_stay_as_they_are(int before, bool isComposed) =>
+        ComposedText.Of($"{new string('a', before)}e\u0301").Should()
+            .Be($"{new string('a', before)}{(isComposed ? "\u00e9" : "e\u0301")}");
+
+    [Theory]
     [InlineData("cat")]
     [InlineData("")]
     [InlineData("\u0301x")]

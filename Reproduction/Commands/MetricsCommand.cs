@@ -107,11 +107,12 @@ public static class MetricsCommand
         if (predictions.ClassNames?.All(name => int.TryParse(name, out _)) is false)
             throw new BadInputException($"--classes {given}: the file names its classes itself: {string.Join(", ", own)}");
         var areGood = !names.Contains("") && names.Distinct().Count() == names.Length;
-        // Of answers alone the classes are those that occur: where the names are of all, each class has the one at its number.
+        // Of answers alone the classes are those that occur: where the names are of all, each class has the one at its number. Without an
+        // answer 0 they may be counted from 1, and the first name be that of 1.
         if (areGood && names.Length > predictions.Classes && predictions.ClassNames is { } numbers)
         {
             var occurring = numbers.Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
-            if (occurring.TrueForAll(number => number >= 0 && number < names.Length))
+            if (occurring.Contains(0) && occurring.TrueForAll(number => number >= 0 && number < names.Length))
                 names = [.. occurring.Select(number => names[number])];
         }
         if (names.Length != predictions.Classes || !areGood)

@@ -115,9 +115,12 @@ internal sealed record FileKind(string Name, string? Unpack = null)
             // Protocol buffers: the version of the format in the first field, then the producer's name, the graph or the operators.
             [8, 1, 0x12, ..] => SavedModel,
             [8, >= 3 and <= 32, 0x12, _, >= (byte)'A' and <= (byte)'z', ..] or [8, >= 3 and <= 32, 0x3a or 0x42, ..] => Onnx,
-            _ => begin.Length > TarMark + 5 && begin[TarMark..].StartsWith("ustar"u8) ? Tar : OfText(begin),
+            _ => begin.Length > TarMark + 5 && IsTar(begin[TarMark..]) ? Tar : OfText(begin),
         };
     }
+
+    /// <summary>By POSIX a zero follows the mark, by GNU's older format a blank: in text it is a word.</summary>
+    private static bool IsTar(ReadOnlySpan<byte> mark) => mark.StartsWith("ustar"u8) && mark[5] is 0 or (byte)' ';
 
     private static FileKind? OfText(ReadOnlySpan<byte> begin)
     {

@@ -14,6 +14,9 @@ namespace Reproduction.Numpy;
 /// <param name="Bytes">The elements in C order.</param>
 public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<long> Shape, ReadOnlyMemory<byte> Bytes)
 {
+    /// <summary>More than the header of an array of plain numbers ever has.</summary>
+    private const int MostOfHeader = 1 << 12;
+
     private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
 
     /// <summary>Reads an array.</summary>
@@ -22,7 +25,29 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
     /// <exception cref="BadInputException">It is no such file, holds no plain numbers, or is not as long as it says.</exception>
     public static NpyArray Read(string file, ReadOnlyMemory<byte> content)
     {
-        var bytes = content.Span;
+        var (dtype, shape, isInFortransOrder, start) = Begin(file, content.Span);
+        var size = BytesOf(dtype);
+        var left = content.Length - start;
+        if (Elements(shape, left) is not { } elements || elements * size != left)
+            throw new BadInputException($"{file}: says {string.Join("×", shape)} elements of {size} bytes, but has {left} bytes of them");
+        var stored = content[start..];
+        return new NpyArray(file, dtype, shape, isInFortransOrder ? InCOrder(stored.Span, shape, size) : stored);
+    }
+
+    /// <summary>What an array is by the first bytes of its file.</summary>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <param name="stream">The file, which is read as far as its header goes.</param>
+    /// <exception cref="BadInputException">It is no such file, or holds no plain numbers.</exception>
+    internal static (string Dtype, IReadOnlyList<long> Shape) Head(string file, Stream stream)
+    {
+        var bytes = new byte[MostOfHeader];
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        var (dtype, shape, _, _) = Begin(file, bytes.AsSpan(0, read));
+        return (dtype, shape);
+    }
+
+    private static (string Dtype, long[] Shape, bool IsInFortransOrder, int Start) Begin(string file, ReadOnlySpan<byte> bytes)
+    {
         if (bytes.Length < 10 || !bytes[..6].SequenceEqual(Magic))
             throw new BadInputException($"{file}: not a NumPy array; expected a .npy file");
         var lengthBytes = bytes[6] == 1 ? 2 : 4;
@@ -37,13 +62,7 @@ public sealed partial record NpyArray(string File, string Dtype, IReadOnlyList<l
             throw new BadInputException($"{file}: an array of objects or records; expected one of plain numbers");
         long[] shape = [.. match.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(size => long.TryParse(size.TrimEnd('L'), CultureInfo.InvariantCulture, out var value) ? value : -1)];
-        var dtype = match.Groups["dtype"].Value;
-        var size = BytesOf(dtype);
-        var left = bytes.Length - start;
-        if (Elements(shape, left) is not { } elements || elements * size != left)
-            throw new BadInputException($"{file}: says {string.Join("×", shape)} elements of {size} bytes, but has {left} bytes of them");
-        var stored = content[(int)start..];
-        return new NpyArray(file, dtype, shape, match.Groups["order"].Value == "True" ? InCOrder(stored.Span, shape, size) : stored);
+        return (match.Groups["dtype"].Value, shape, match.Groups["order"].Value == "True", (int)start);
     }
 
     /// <summary>The array as a file of version 1.0, its elements at a multiple of 64 bytes, as NumPy's own writer has it.</summary>

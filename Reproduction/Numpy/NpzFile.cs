@@ -42,6 +42,19 @@ public static class NpzFile
                 .Select(entry => (entry.FullName[..^Ending.Length], entry.Length)),
         ]);
 
+    /// <summary>What an array of an opened file is; its elements are not read.</summary>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="stream">The file.</param>
+    /// <param name="name">The array's name.</param>
+    /// <returns>NumPy's name of the elements' type, and the sizes.</returns>
+    /// <exception cref="BadInputException">It is no whole zip, lacks the array, or it holds no plain numbers.</exception>
+    internal static (string Dtype, IReadOnlyList<long> Shape) Head(string file, Stream stream, string name) => Opened(
+        file, stream, zip =>
+        {
+            using var content = Entry(file, zip, name).Open();
+            return NpyArray.Head($"{file}: {name}", content);
+        });
+
     /// <summary>Writes arrays, compressed, without a time, so that equal arrays are equal files.</summary>
     /// <param name="stream">Takes the file.</param>
     /// <param name="arrays">The arrays' names, and what <see cref="NpyArray.Write"/> makes of them.</param>
@@ -81,12 +94,14 @@ public static class NpzFile
         : $"a zip of {OneLine.List(zip.Entries.Select(held => OneLine.Name(held.FullName)), most: 3)}, expected arrays of NumPy or a "
             + "table of text: unpack it first";
 
+    private static ZipArchiveEntry Entry(string file, ZipArchive zip, string name) =>
+        zip.GetEntry(name + Ending) ?? throw new BadInputException(
+            $"{file}: holds no {name}; its arrays are "
+            + $"{string.Join(", ", zip.Entries.Take(20).Select(held => OneLine.Name(held.FullName)))}");
+
     private static NpyArray Array(string file, ZipArchive zip, string name)
     {
-        var entry = zip.GetEntry(name + Ending)
-            ?? throw new BadInputException(
-                $"{file}: holds no {name}; its arrays are "
-                + $"{string.Join(", ", zip.Entries.Take(20).Select(held => OneLine.Name(held.FullName)))}");
+        var entry = Entry(file, zip, name);
         if (entry.Length > System.Array.MaxLength)
             throw new BadInputException($"{file}: {name} has {entry.Length} bytes; expected at most {System.Array.MaxLength}");
         using var stream = entry.Open();

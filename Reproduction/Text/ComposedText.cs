@@ -9,7 +9,10 @@ namespace Reproduction.Text;
 /// </summary>
 internal static class ComposedText
 {
-    /// <summary>The text, composed.</summary>
+    /// <summary>No name is longer, and time grows with the square of the marks of one letter.</summary>
+    private const int Longest = 1000;
+
+    /// <summary>The text, composed; a very long one as it is.</summary>
     /// <param name="text">Any text.</param>
-    public static string Of(string text) => Ascii.IsValid(text) ? text : ENSNormalize.NF.NFC(text);
+    public static string Of(string text) => text.Length > Longest || Ascii.IsValid(text) ? text : ENSNormalize.NF.NFC(text);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Specs.Data;
 
@@ -102,6 +103,19 @@ public sealed class HardAnswersSpecs : IDisposable
             reading.Should().Throw<BadInputException>().WithMessage(
                 $"{folder["hard.csv"]}: 60 different classes of {images} images, such as 'img_0.png', expected classes of several images each*");
         else reading().Hits.Should().Be(images);
+    }
+
+    /// <summary>A thousand images of ImageNet have hardly one each of its thousand classes.</summary>
+    [Theory]
+    [InlineData("n0144{0:0000}")]
+    [InlineData("Breed No. {0}")]
+    [InlineData("{0}")]
+    public void Classes_of_which_most_have_one_image_are_classes_where_they_are_not_called_as_files_are(string name)
+    {
+        File.WriteAllText(folder["hard.csv"], "y_true,y_pred\n" + string.Concat(Enumerable.Range(0, 60)
+            .Select(row => string.Format(CultureInfo.InvariantCulture, name, row)).Select(called => $"{called},{called}\n")));
+
+        PredictionsFile.Read(folder["hard.csv"]).Hits.Should().Be(60);
     }
 
     [Theory]

@@ -51,6 +51,20 @@ public sealed class PredictionArraysSpecs : IDisposable
         (read.HasScores, read.Hits, read.Classes).Should().Be((false, 3, 3));
     }
 
+    [Theory]
+    [InlineData("scores")]
+    [InlineData("probs")]
+    public void One_score_of_each_image_gives_way_to_answers_whose_it_may_be(string scores)
+    {
+        Write(
+            ("labels", Labels), ("preds", NpyArray.Write("|u1", [4], [0, 1, 2, 0])),
+            (scores, NpyArray.Write("<f8", [4], Bytes([.99, .93, .97, .88]))));
+
+        var (read, _) = Read();
+
+        (read.HasScores, read.Hits, read.Classes).Should().Be((false, 3, 3));
+    }
+
     [Fact]
     public void One_score_of_each_image_is_that_of_class_1()
     {
@@ -116,10 +130,10 @@ public sealed class PredictionArraysSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("ids")]
-    [InlineData("filenames")]
-    [InlineData("keys")]
-    public void Images_of_two_files_are_paired_by_an_array_that_both_have(string name)
+    [InlineData("ids", false)]
+    [InlineData("filenames", false)]
+    [InlineData("keys", true)]
+    public void Images_of_two_files_are_paired_by_an_array_that_both_have(string name, bool isSaid)
     {
         Write((name, Texts("<U1", "a", "b", "c", "d")), ("labels", Labels), ("logits", NpyArray.Write("<f8", [4, 3], Bytes(Scores))));
         var (one, _) = Read();
@@ -127,9 +141,24 @@ public sealed class PredictionArraysSpecs : IDisposable
         Write((name, Texts("|S1", "a", "d", "c", "b")), ("labels", Labels), ("logits", NpyArray.Write("<f8", [4, 3], Bytes(swapped))),
             ("features", NpyArray.Write("<f8", [4, 3], Bytes(Shares))), ("objects", NpyArray.Write("|O8", [4], new byte[32])));
 
-        var (mine, its) = SameImages.Of((one, "one"), (Read().Read, "other"), note => note.Should().BeNull());
+        var said = new List<string>();
+        var (mine, its) = SameImages.Of((one, "one"), (Read().Read, "other"), said.Add);
 
+        said.Should().HaveCount(isSaid ? 1 : 0);
         its.Predicted.ToArray().Should().Equal(mine.Predicted.ToArray());
+        its.Logits(1).ToArray().Should().Equal(0, 2, 1);
+    }
+
+    [Fact]
+    public void An_array_of_numbers_without_an_ids_name_pairs_nothing()
+    {
+        byte[] Order(params int[] numbers) => NpyArray.Write("<i4", [4], [.. numbers.SelectMany(BitConverter.GetBytes)]);
+        Write(("order", Order(0, 1, 2, 3)), ("labels", Labels), ("logits", NpyArray.Write("<f8", [4, 3], Bytes(Scores))));
+        var (one, _) = Read();
+        Write(("order", Order(0, 3, 2, 1)), ("labels", Labels), ("logits", NpyArray.Write("<f8", [4, 3], Bytes(Scores))));
+
+        var (_, its) = SameImages.Of((one, "one"), (Read().Read, "other"), note => note.Should().BeNull());
+
         its.Logits(1).ToArray().Should().Equal(0, 2, 1);
     }
 

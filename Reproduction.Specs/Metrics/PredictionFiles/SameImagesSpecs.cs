@@ -35,7 +35,92 @@ public sealed class SameImagesSpecs : IDisposable
         var (one, other, said) = Pair(Table("one.csv", column, ids), Table("other.csv", column, ids, Swapped));
 
         other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
+        said.Should().Equal(
+            column is "frame" or "name" or "key" or "Bild"
+                ? [$"other.csv: its rows are put into the order of those of one.csv by {column}, whose values are the same: leave it "
+                    + "out where it tells no images apart"]
+                : []);
+    }
+
+    /// <summary>Each model ranks the images by its own scores: the rows are in one order, and the values the same in another.</summary>
+    [Theory]
+    [InlineData("rank", "", "")]
+    [InlineData("order", "", "")]
+    [InlineData("percentile", "0.", "")]
+    [InlineData("model rank", "", ".0")]
+    [InlineData("z", "-", "e1")]
+    public void A_column_of_numbers_without_an_ids_name_pairs_nothing(string column, string before, string after)
+    {
+        var ranks = Enumerable.Range(1, 8).Select(rank => $"{before}{rank}{after}").ToList();
+
+        var (one, other, said) = Pair(Table("one.csv", column, ranks), Table("other.csv", column, ranks, Swapped));
+
+        other.Predicted.ToArray().Should().NotEqual(one.Predicted.ToArray());
         said.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void An_index_that_counts_rows_pairs_none_with_the_ids_of_another_name()
+    {
+        var ids = Enumerable.Range(0, 8).Select(image => $"{image}").ToList();
+
+        var (one, other, said) = Pair(Table("one.csv", "idx", ids), Table("other.csv", "image_id", ids, Swapped));
+
+        other.Predicted.ToArray().Should().NotEqual(one.Predicted.ToArray());
+        said.Should().Equal("other.csv: its images have other names than those of one.csv: compared row by row");
+    }
+
+    [Theory]
+    [InlineData("Unnamed: 0", "0 1 2 3 4 5 6 7")]
+    [InlineData("idx", "0 1 2 3 4 5 6 7")]
+    [InlineData("Unnamed: 0", "5 17 9 30 2 41 8 11")]
+    [InlineData("Unnamed: 0", "5 7 1 3 2 4 0 6")]
+    public void File_names_pair_the_rows_beside_an_index_that_only_counts_them(string index, string numbers)
+    {
+        var names = Enumerable.Range(0, 8).Select(image => $"{image}.png").ToList();
+        Table("one.csv", "filename", names);
+        Table("other.csv", "filename", names, Swapped);
+        foreach (var (file, counted) in new[] { ("one.csv", numbers.Split(' ')), ("other.csv", "0 1 2 3 4 5 6 7".Split(' ')) })
+            File.WriteAllLines(
+                folder[file], File.ReadAllLines(folder[file]).Select((line, row) => $"{(row == 0 ? index : counted[row - 1])},{line}"));
+
+        var (one, other, said) = Pair("one.csv", "other.csv");
+
+        other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
+        said.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Unnamed: 0", "5 17 9 30 2 41 8 11", "Unnamed: 0", "0 1 2 3 4 5 6 7")]
+    [InlineData("idx", "0 1 2 3 4 5 6 7", "filename", "a b c d e f g h")]
+    [InlineData("idx", "5 17 9 30 2 41 8 11", "filename", "a b c d e f g h")]
+    public void Columns_that_may_call_the_same_images_something_else_leave_rows_as_they_are_and_that_is_said(
+        string here, string mine, string there, string its)
+    {
+        var (one, other, said) = Pair(Table("one.csv", here, mine.Split(' ')), Table("other.csv", there, its.Split(' ')));
+
+        other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
+        said.Should().Equal("other.csv: its images have other names than those of one.csv: compared row by row");
+    }
+
+    [Fact]
+    public void A_column_that_has_most_values_in_both_files_pairs_nothing_and_that_is_said()
+    {
+        List<string> Ids(int last) => [.. Enumerable.Range(0, 7).Select(image => $"ISIC_{image}"), $"ISIC_{last}"];
+
+        var (one, other, said) = Pair(Table("one.csv", "isic_id", Ids(7)), Table("other.csv", "isic_id", Ids(99)));
+
+        other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
+        said.Should().Equal("other.csv: isic_id has 7 of the 8 values that it has in one.csv: compared row by row");
+    }
+
+    [Fact]
+    public void Images_of_one_name_in_two_folders_are_not_taken_for_each_other()
+    {
+        List<string> Ids(int moved) => [.. Enumerable.Range(0, 8).Select(image => $"{(image == moved ? "train" : "test")}/{image}.png")];
+
+        FluentActions.Invoking(() => Pair(Table("one.csv", "path", Ids(-1)), Table("other.csv", "path", Ids(3)))).Should()
+            .Throw<BadInputException>().WithMessage("*: 1 of the 8 images of one.csv are not among its 8 by their names, *");
     }
 
     [Fact]

@@ -19,13 +19,41 @@ public sealed class ScoreColumnsSpecs : IDisposable
     [InlineData("label,score_cat,score_dog,score_max\ncat,3,1,3\ndog,0,5,5\ncat,1,2,2\n", "score_max")]
     [InlineData("label,score_cat,score_dog,score_entropy\ncat,-3,-4,0.6\ndog,-5,-4,0.5\ncat,-2,-1,0.6\n", "score_entropy")]
     [InlineData("label,score_cat,score_dog,score_pred_class\ncat,-3,-4,0\ndog,-5,-4,1\ncat,-2,-1,1\n", "score_pred_class")]
-    [InlineData("label,score_cat,Score Margin,score_dog\n0,3,2,1\n1,0,9,5\n0,1,7,2\n", "Score Margin")]
+    [InlineData("label,score_cat,score_dog,Score Margin\n0,3,1,2\n1,0,5,9\n0,1,2,7\n", "Score Margin")]
     public void A_column_about_the_scores_is_no_class_where_classes_have_names(string text, string passedOver)
     {
         var (read, said) = Read(text);
 
         (read.Hits, read.Classes).Should().Be((2, 2));
         said.Should().Contain($"{folder["table.csv"]}: {passedOver} {NoClass}");
+    }
+
+    /// <summary>
+    /// Words about scores are names of classes where labels have more numbers than other columns are, or rows sum to 1 with them.
+    /// </summary>
+    [Theory]
+    [InlineData("label,prob_fake,prob_true\n0,.9,.1\n1,.2,.8\n0,.6,.4\n", "fake", "true")]
+    [InlineData("label,score_fake,score_true\n0,9,1\n1,2,8\n0,6,4\n", "fake", "true")]
+    [InlineData("label,score_low,score_average,score_high\n0,3,1,0\n1,0,3,1\n2,1,3,4\n", "low", "average", "high")]
+    [InlineData("label,prob_low,prob_average,prob_high\n0,.7,.2,.1\n1,.1,.8,.1\n0,.6,.2,.2\n", "low", "average", "high")]
+    [InlineData("label,pred,prob_low,prob_high\n0,0,.9,.1\n1,1,.2,.8\n0,0,.6,.4\n", "low", "high")]
+    [InlineData("label,prob_anna,prob_ben,prob_max\nanna,.7,.2,.1\nben,.1,.8,.1\nben,.1,.6,.3\n", "anna", "ben", "max")]
+    public void A_word_about_scores_is_a_class_where_nothing_else_makes_up_the_row(string text, params string[] classes)
+    {
+        var (read, said) = Read(text);
+
+        read.ClassNames.Should().Equal(classes);
+        read.Hits.Should().Be(3);
+        said.Should().NotContain(note => note.EndsWith(NoClass, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("label,score_low,score_average,score_high\n0,3,1,0\n1,0,3,1\n", "score_average", 1)]
+    [InlineData("label,score_cat,Score Margin,score_dog\n0,3,2,1\n1,0,9,5\n0,1,7,2\n", "Score Margin", 1)]
+    public void A_label_in_whose_place_stands_a_column_that_may_be_about_scores_is_refused(string text, string column, int place)
+    {
+        FluentActions.Invoking(() => Read(text)).Should().Throw<BadInputException>().WithMessage(
+            $"{folder["table.csv"]}:1: {column} may be the scores of class {place} or be about the others', and a label is {place}: *");
     }
 
     [Theory]
@@ -84,11 +112,22 @@ public sealed class ScoreColumnsSpecs : IDisposable
     [InlineData("label,logit_resnet_0,logit_resnet_1,logit_vit_0,logit_vit_1\n0,3,1,9,1\n1,0,5,1,9\n", "logit_resnet_0, logit_resnet_1, *", "resnet, vit")]
     [InlineData("label,prob_a.0,prob_a.1,prob_a.2,prob_b.0,prob_b.1,prob_b.2\n0,1,0,0,1,0,0\n2,0,0,1,1,0,0\n", "prob_a.0, *, …", "a, b")]
     [InlineData("label,logit_cat_a,logit_dog_a,logit_cat_b,logit_dog_b\ncat,3,1,1,9\ndog,0,5,9,1\n", "logit_cat_a, *", "a, b")]
-    [InlineData("label,logit_cat_a,logit_dog_a,logit_cat_b,logit_dog_b\n0,3,1,1,9\n1,0,5,9,1\n", "logit_cat_a, *", "a, b")]
     public void Scores_of_two_models_in_one_file_are_refused(string text, string columns, string models)
     {
         FluentActions.Invoking(() => Read(text)).Should().Throw<BadInputException>()
             .WithMessage($"{folder["table.csv"]}:1: {columns} are scores of several models ({models}), expected those of one: *");
+    }
+
+    [Fact]
+    public void Names_of_two_parts_beside_the_first_numbers_alone_are_classes_and_that_is_said()
+    {
+        var (read, said) = Read(
+            "label,logit_left_hand,logit_left_foot,logit_right_hand,logit_right_foot\n0,5,0,0,0\n1,0,5,0,0\n1,0,4,0,0\n");
+
+        (read.Hits, read.Classes).Should().Be((3, 4));
+        said.Should().HaveCount(2).And.Contain(
+            $"{folder["table.csv"]}: logit_left_hand, logit_left_foot, logit_right_hand, logit_right_foot are taken for the scores of 4 "
+            + "classes: leave some out if they are of several models (hand, foot)");
     }
 
     [Theory]

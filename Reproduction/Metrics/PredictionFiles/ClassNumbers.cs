@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Reproduction.Metrics.PredictionFiles;
 
 /// <summary>
-/// Which class a number means where classes have names: the one that is called so (1.0 is 1), or whose name is that of the others but for
-/// the number (class_10 is 10), or of two the negative one for 0; else the one in its place, unless names contradict that.
+/// Which class a number means where classes have names, decided once for a file: the one that is called so (1.0 is 1), or whose name is
+/// that of the others but for the number (class_10 is 10) where all labels are among these numbers, or of false and true the negative one
+/// for 0; else the one in its place, unless names contradict that.
 /// </summary>
 internal sealed class ClassNumbers
 {
@@ -13,17 +14,21 @@ internal sealed class ClassNumbers
 
     /// <summary>Finds what numbers mean.</summary>
     /// <param name="names">The classes' names in the order of their columns.</param>
-    public ClassNumbers(IReadOnlyList<string> names)
+    /// <param name="truth">Gives the classes of the truth, which is asked only where names leave it open.</param>
+    public ClassNumbers(IReadOnlyList<string> names, Func<TrueClasses> truth)
     {
         foreach (var (place, name) in names.Index())
             if (decimal.TryParse(name, PredictionRows.Real, CultureInfo.InvariantCulture, out var number)) named[number] = place;
         if (named.Count > 0) return;
         if (NumberedNames.Of(names) is { } numbers)
         {
-            foreach (var (place, number) in numbers.Index()) named[number] = place;
-            if (NumberedNames.AreFrom(0, numbers) || NumberedNames.AreFrom(1, numbers))
+            var isFromZero = NumberedNames.AreFrom(0, numbers);
+            var mayBePlaces = !isFromZero && truth().AreNumbers && truth().Largest < names.Count;
+            if (isFromZero || !mayBePlaces || truth().AreAmong(numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))))
             {
+                foreach (var (place, number) in numbers.Index()) named[number] = place;
                 Hint = ", by its name or by the number in it";
+                Open = mayBePlaces ? numbers : null;
                 return;
             }
         }
@@ -31,7 +36,7 @@ internal sealed class ClassNumbers
         {
             places = [negative, 1 - negative];
         }
-        else if (NumberedNames.ContradictPlaces(names) || OppositeNames.ContradictPlaces(names))
+        else if (NumberedNames.ContradictPlaces(names))
         {
             Hint = ", by its name: which of them a number means, their order and their names say differently";
         }
@@ -43,6 +48,11 @@ internal sealed class ClassNumbers
 
     /// <summary>What a refusal adds to the classes' names.</summary>
     public string Hint { get; } = "";
+
+    /// <summary>
+    /// The number in each class's name where labels are taken for these and might be places as well; else <see langword="null"/>.
+    /// </summary>
+    public IReadOnlyList<int>? Open { get; }
 
     /// <summary>The class that is called by a number; <see langword="null"/> where none is.</summary>
     /// <param name="number">The number.</param>

@@ -17,7 +17,10 @@ internal static class ColumnNames
 
     /// <summary>Of the answers.</summary>
     public static readonly string[] Answers =
-        ["y_pred", "pred", "preds", "prediction", "predictions", "predicted", "predicted_label", "predicted_class", "pred_label", "y_hat"];
+        [
+            "y_pred", "pred", "preds", "prediction", "predictions", "predicted", "predicted_label", "predicted_class", "pred_label",
+            "y_hat", "pred_class", "prediction_label",
+        ];
 
     /// <summary>Of what tells images apart in another file too.</summary>
     public static readonly string[] Images =
@@ -27,6 +30,10 @@ internal static class ColumnNames
         "image_names", "imagename", "img_name", "image_file", "image_filename", "img_file", "path", "paths", "filepath", "filepaths",
         "file_path", "file_paths", "image_path", "image_paths", "imagepath", "img_path",
     ];
+
+    /// <summary>Those of them that hold nothing else, as idx may count the rows.</summary>
+    public static readonly string[] OnlyImages =
+        ["id", "image_id", "sample_id", "example_id", "uid", "filename", "file_name", "file", "image", "image_name", "path", "image_path"];
 
     /// <summary>Of the part of a data set that a row is of.</summary>
     public static readonly string[] Parts = ["split", "set", "subset", "partition", "phase", "dataset", "fold", "stage"];
@@ -41,10 +48,10 @@ internal static class ColumnNames
     public static readonly string[] ProbabilityPrefixes = ["prob_", "probs_", "proba_", "probability_", "p_"];
 
     /// <summary>Of one score of each image, of the positive of two classes.</summary>
-    public static readonly string[] PositiveScores = ["y_score", "y_scores", "score", "scores", "decision_function"];
+    public static readonly string[] PositiveScores = ["y_score", "y_scores", "score", "scores"];
 
     /// <summary>Of one logit of each image.</summary>
-    public static readonly string[] PositiveLogits = ["y_logit", "y_logits", "logit", "logits"];
+    public static readonly string[] PositiveLogits = ["y_logit", "y_logits", "logit", "logits", "decision_function"];
 
     /// <summary>Of one probability of each image.</summary>
     public static readonly string[] PositiveProbabilities =

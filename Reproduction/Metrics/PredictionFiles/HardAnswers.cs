@@ -15,7 +15,7 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// <param name="note">Told where classes differ in case alone.</param>
 internal sealed partial class HardAnswers(string path, PredictionColumns columns, Action<string> note)
 {
-    /// <summary>From so many classes on most must have two images: else they are names of images.</summary>
+    /// <summary>From so many classes on, called as files are, most must have two images: else they are names of images.</summary>
     private const int FewestOfNames = 50;
 
     /// <summary>Images times classes, where classes are no columns that a file must have.</summary>
@@ -60,7 +60,8 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
                 $"{path}: {columns.Shown(columns.Answer!.Value)} and {columns.Shown(columns.Label)} share no class (such as "
                 + $"{OneLine.Quote(texts[answers[0]].Text)} and {OneLine.Quote(texts[labels[0]].Text)}), expected answers to the same "
                 + "question.");
-        if (names.Count >= FewestOfNames && 2L * names.Count > labels.Count || (long)names.Count * labels.Count > MostScores)
+        if (names.Count >= FewestOfNames && 2L * names.Count > labels.Count && names.TrueForAll(FileName().IsMatch)
+            || (long)names.Count * labels.Count > MostScores)
             throw new BadInputException(
                 $"{path}: {names.Count} different classes of {labels.Count} images, such as {OneLine.Quote(texts[labels[0]].Text)}, expected "
                 + "classes of several images each, and not names of images or measurements.");
@@ -120,6 +121,10 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
         var place = names.Index().ToDictionary(name => name.Item, name => name.Index, comparer);
         return (names, [.. called.Select(text => place[text])]);
     }
+
+    /// <summary>A path, or an extension: a class's name may well end in a full stop, a number or a word behind a blank.</summary>
+    [GeneratedRegex(@"[/\\]|\.[A-Za-z][A-Za-z0-9]{1,4}$")]
+    private static partial Regex FileName();
 
     [GeneratedRegex(@"^(-?[0-9]+)\.0+$")]
     private static partial Regex PandasNumber();

@@ -40,21 +40,34 @@ internal sealed class HeldArrays(string path, Stream stream)
         List<ImageNames> names = [];
         foreach (var (name, bytes) in contents.Where(array => !others.Contains(OneLine.Name(array.Name))).Take(MostOthers))
         {
-            if (bytes > (count + 1L) * MostBytes || Texts(name, count) is not { } texts) continue;
             var kind = ColumnNames.Lower([name])[0];
-            var keys = new ImageKeyColumn(OneLine.Name(name), areIds: kind is "index" or "indices" || ColumnNames.Images.Contains(kind));
+            var areIds = kind is "index" or "indices" || ColumnNames.Images.Contains(kind);
+            var mayBeNumbers = ImageKeyColumn.MayBeNumbers(kind, areIds);
+            if (bytes > (count + 1L) * MostBytes || Texts(name, count, mayBeNumbers) is not { } texts) continue;
+            var keys = new ImageKeyColumn(OneLine.Name(name), areIds);
             foreach (var text in texts) keys.Add(Encoding.UTF8.GetBytes(text));
             if (keys.InOrder(rows) is { } found) names.Add(found);
         }
         return names;
     }
 
+    /// <summary>Of how many elements an array is and whether they are texts, as its header says; the elements are not read.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="BadInputException">There is none of that name, or it holds no plain numbers or texts.</exception>
+    public (IReadOnlyList<long> Shape, bool AreTexts) Head(string name)
+    {
+        var (dtype, shape) = NpzFile.Head(path, stream, name);
+        return (shape, dtype[1] is 'U' or 'S');
+    }
+
     /// <summary>The texts of an array of one value for each image; <see langword="null"/> of others.</summary>
-    private string[]? Texts(string name, int count)
+    private string[]? Texts(string name, int count, bool mayBeNumbers)
     {
         try
         {
-            return Array(name).Values is var values && values.Count == count ? values.ToTexts() : null;
+            var (shape, areTexts) = Head(name);
+            return (areTexts || mayBeNumbers) && shape.Contains(count) && shape.All(side => side == 1 || side == count)
+                && Array(name).Values is var values && values.Count == count ? values.ToTexts() : null;
         }
         catch (BadInputException)
         {

@@ -14,8 +14,14 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// <param name="areIds">Whether its name says that it tells images apart.</param>
 internal sealed class ImageKeyColumn(string name, bool areIds)
 {
+    /// <summary>
+    /// So many numbers, or values of which one comes again, and a column whose name says nothing is looked at no further: scores and
+    /// features of images may be many.
+    /// </summary>
+    private const int Enough = 64;
+
     private readonly List<ulong> written = [], twoParts = [], lastPart = [];
-    private bool areNumbers = true, isInOrder = true;
+    private bool areNumbers = true, areReal = true, haveReal, arePaths, isInOrder = true, isOver;
     private long first, least = long.MaxValue, largest;
 
     /// <summary>The column, as messages name it.</summary>
@@ -24,35 +30,59 @@ internal sealed class ImageKeyColumn(string name, bool areIds)
     /// <summary>In how many rows a value comes again.</summary>
     public int Repeated => written.Count - written.Distinct().Count();
 
+    /// <summary>
+    /// Whether numbers may tell images apart: ids, and the frames of a film. Other numbers may be anything of an image, as its rank among
+    /// the others is, which each model has its own of.
+    /// </summary>
+    /// <param name="name">A column's name.</param>
+    /// <param name="areIds">Whether it says that it tells images apart.</param>
+    public static bool MayBeNumbers(string name, bool areIds) => areIds || name.Equals("frame", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Adds the next row's value.</summary>
     /// <param name="value">UTF-8.</param>
     public void Add(ReadOnlySpan<byte> value)
     {
+        if (isOver) return;
         Count(value);
         written.Add(XxHash3.HashToUInt64(value));
-        if (!areIds) return;
+        if (!areIds)
+        {
+            isOver = written.Count == Enough && (IsNoName || Repeated > 0);
+            return;
+        }
         var text = ComposedText.Of(Encoding.UTF8.GetString(value)).ToLowerInvariant().Replace('\\', '/');
         var last = text.LastIndexOf('/');
         var second = last > 0 ? text.LastIndexOf('/', last - 1) : -1;
+        arePaths |= last >= 0;
         var plain = Hash(WithoutZeros(text[(last + 1)..]));
         lastPart.Add(plain);
         twoParts.Add(last < 0 ? plain : Hash(text[(second + 1)..]));
     }
 
-    /// <summary>The images' names; <see langword="null"/> where a value comes twice.</summary>
+    /// <summary>The images' names; <see langword="null"/> where a value comes twice, or all are numbers that may be anything.</summary>
     /// <param name="rows">Which row each image is.</param>
     public ImageNames? InOrder(int[] rows)
     {
-        if (Repeated > 0) return null;
+        if (isOver || IsNoName || Repeated > 0) return null;
         IReadOnlyList<ulong>? Keys(List<ulong> of) => of.Distinct().Count() == rows.Length ? Array.ConvertAll(rows, row => of[row]) : null;
         var numbering = !areNumbers || least is not (0 or 1) || largest - least != rows.Length - 1 ? ImageNumbering.None
             : isInOrder ? ImageNumbering.InOrder
             : ImageNumbering.AnyOrder;
-        return new(name, areIds, numbering, areIds ? [Keys(written), Keys(twoParts), Keys(lastPart)] : [Keys(written)]);
+        return new(name, areIds, numbering, areIds ? [Keys(written), Keys(twoParts), Keys(lastPart)] : [Keys(written)])
+        {
+            AreNumbers = areReal,
+            HaveNumbers = haveReal,
+            ArePaths = arePaths,
+        };
     }
+
+    private bool IsNoName => areReal && !MayBeNumbers(name, areIds);
 
     private void Count(ReadOnlySpan<byte> value)
     {
+        // Commas may stand before decimals.
+        var isReal = double.TryParse(value, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
+        (areReal, haveReal) = (areReal && (isReal || value.IsEmpty), haveReal || isReal);
         if (!areNumbers) return;
         if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {

@@ -28,11 +28,24 @@ internal sealed record ImagePairing(ImageNames Mine, ImageNames Its, IReadOnlyLi
     /// <summary>Whether both columns have one name.</summary>
     public bool AreOfOneName => string.Equals(Mine.Column, Its.Column, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether both are numbers from 0 or 1 in whatever order.</summary>
-    public bool AreNumbers => Mine.Numbering != ImageNumbering.None && Its.Numbering != ImageNumbering.None;
+    /// <summary>
+    /// Whether the columns may call the same images something else each: one only counts its rows, or one has numbers and the other names;
+    /// but not two of one name that is an image's and nothing else's.
+    /// </summary>
+    public bool MayDiffer =>
+        (EitherCounts || Mine.AreNumbers && !Its.HaveNumbers || Its.AreNumbers && !Mine.HaveNumbers)
+        && !(AreOfOneName && ColumnNames.OnlyImages.Contains(ColumnNames.Lower([Mine.Column])[0]));
+
+    /// <summary>
+    /// Whether both have the same images, as columns say that do not both count their rows, nor either where they have two names.
+    /// </summary>
+    public bool IsWhole => AreTheSame && !BothCount && (AreOfOneName || !EitherCounts);
+
+    /// <summary>Whether no row changes its place.</summary>
+    public bool IsRowByRow => Rows.Index().All(row => row.Item == row.Index);
 
     /// <summary>Whether one of them only counts its rows.</summary>
-    public bool EitherCounts => Mine.Numbering == ImageNumbering.InOrder || Its.Numbering == ImageNumbering.InOrder;
+    private bool EitherCounts => Mine.Numbering == ImageNumbering.InOrder || Its.Numbering == ImageNumbering.InOrder;
 
     /// <summary>Whether both only count their rows, from the same number.</summary>
     public bool CountAlike => AreTheSame && BothCount;

@@ -15,21 +15,30 @@ internal sealed class LabelledClasses(string path, PredictionColumns columns, in
     private const int Shown = 8, ShownPairs = 64;
 
     private readonly Dictionary<string, int> byName = columns.ClassNames is { } named ? Places(named) : [];
-    private readonly ClassNumbers numbers = new(columns.ClassNames ?? []);
     private readonly bool[] occurs = new bool[columns.Scores.Count];
     private bool areNames = true;
     private (string Label, int Line)? named, placed;
 
     /// <summary>What a refusal says was expected.</summary>
     public string Expected => columns.ClassNames is not { } names ? $"a class from 0 to {columns.Scores.Count - 1}"
-        : $"one of the classes {OneLine.List(names.Select(OneLine.Name), Shown)}{numbers.Hint}";
+        : $"one of the classes {OneLine.List(names.Select(OneLine.Name), Shown)}{columns.Numbers?.Hint}";
 
     /// <summary>Which column each number was taken for that is no name; <see langword="null"/> where there is none.</summary>
     public string? ByPlace => placed is null ? null
-        : $"{columns.Shown(column)} holds numbers, the scores have names: 0 is taken for {Score(numbers.Placed(0))}, "
+        : $"{columns.Shown(column)} holds numbers, the scores have names: 0 is taken for {Score(0)}, "
             + OneLine.List(
-                Enumerable.Range(1, columns.Scores.Count - 1).Select(number => $"{number} for {Score(numbers.Placed(number))}"),
+                Enumerable.Range(1, columns.Scores.Count - 1).Select(number => $"{number} for {Score(number)}"),
                 ShownPairs);
+
+    /// <summary>
+    /// Which column each number was taken for by the number in its name where it might be a place as well; <see langword="null"/>
+    /// elsewhere.
+    /// </summary>
+    public string? ByNumber => columns.Numbers?.Open is not { } open ? null
+        : $"{columns.Shown(column)} holds numbers that may be those in the scores' names or places from 0: "
+            + OneLine.List(
+                open.Index().OrderBy(number => number.Item).Select((number, at) =>
+                    $"{number.Item}{(at == 0 ? " is taken" : "")} for {columns.Shown(columns.Scores[number.Index])}"), ShownPairs);
 
     /// <summary>Which columns' names no label is, though all are names; <see langword="null"/> where there is none.</summary>
     public string? Absent => named is null || placed is not null || !areNames || !occurs.Contains(false) ? null
@@ -51,15 +60,15 @@ internal sealed class LabelledClasses(string path, PredictionColumns columns, in
                 : null;
         var text = ComposedText.Of(DelimitedText.Class(field, path, line, columns.Shown(column)));
         areNames &= !isNumber;
-        var called = byName.TryGetValue(text, out var place) ? place : isNumber ? numbers.Named(number) : null;
-        if ((called ?? (isNumber ? numbers.Placed(number) : null)) is not { } known) return null;
+        var called = byName.TryGetValue(text, out var place) ? place : isNumber ? columns.Numbers?.Named(number) : null;
+        if ((called ?? (isNumber ? columns.Numbers?.Placed(number) : null)) is not { } known) return null;
         if (called is null) placed ??= (text, line);
         else named ??= (text, line);
         occurs[known] = true;
         return Unmixed(known);
     }
 
-    private string Score(int? place) => columns.Shown(columns.Scores[place!.Value]);
+    private string Score(int number) => columns.Shown(columns.Scores[columns.Numbers!.Placed(number)!.Value]);
 
     private int Unmixed(int known) => named is not var (name, _) || placed is not var (place, line) ? known
         : throw new BadInputException(

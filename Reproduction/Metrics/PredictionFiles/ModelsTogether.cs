@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Reproduction.Metrics.PredictionFiles;
 
 /// <summary>
@@ -8,10 +10,13 @@ internal static class ModelsTogether
 {
     private static readonly char[] Between = ['_', '.', '-', ' ', '/'];
 
-    /// <summary>What the models are called; <see langword="null"/> where columns are of one.</summary>
+    /// <summary>
+    /// What the models are called, and whether nothing else can be meant: else names are of two parts, as left_hand and right_foot are;
+    /// <see langword="null"/> where columns are of one.
+    /// </summary>
     /// <param name="names">What follows the columns' prefixes.</param>
     /// <param name="truth">Gives the classes of the truth.</param>
-    public static IReadOnlyList<string>? Of(IReadOnlyList<string> names, Func<TrueClasses> truth)
+    public static (IReadOnlyList<string> Models, bool AreCertain)? Of(IReadOnlyList<string> names, Func<TrueClasses> truth)
     {
         foreach (var isLast in new[] { true, false })
         {
@@ -21,12 +26,15 @@ internal static class ModelsTogether
             var (heads, tails) = (Parts((name, cut) => name[..cut]), Parts((name, cut) => name[(cut + 1)..]));
             // Each model has each class.
             if (heads.Count < 2 || tails.Count < 2 || heads.Count * tails.Count != names.Count || truth().AreAmong(names)) continue;
-            if (truth().AreAmong(heads)) return tails;
-            if (truth().AreAmong(tails)) return heads;
+            if (truth().AreAmong(heads)) return (tails, true);
+            if (truth().AreAmong(tails)) return (heads, true);
             // Numbers that would be the places of the first columns alone.
             if (truth().AreNumbers && truth().Largest < Math.Max(heads.Count, tails.Count))
-                return heads.Count < tails.Count ? heads : tails;
+                return (heads.Count < tails.Count ? heads : tails, CountFromZero(heads) || CountFromZero(tails));
         }
         return null;
     }
+
+    private static bool CountFromZero(List<string> parts) =>
+        Enumerable.Range(0, parts.Count).All(number => parts.Contains(number.ToString(CultureInfo.InvariantCulture)));
 }

@@ -14,14 +14,16 @@ internal static partial class NumberedNames
             ?.ConvertAll(name => name.Number);
 
     /// <summary>
-    /// Whether numbers in the names go against the places: those around which several names are alike do not rise, or all are numbers from
-    /// 0 in another order.
+    /// Whether numbers in the names go against the places: all names, or all but one without a number, are alike but for numbers that do
+    /// not rise, or all are numbers from 0 in another order. (DC-10 before DC-3 among other aircraft is the alphabet's order, and no
+    /// contradiction.)
     /// </summary>
     /// <param name="names">The names.</param>
     public static bool ContradictPlaces(IReadOnlyList<string> names) =>
         Readings(names).Exists(of =>
-            of.Where(name => name.Stem is not null).GroupBy(name => name.Stem)
-                .Any(alike => alike.Zip(alike.Skip(1)).Any(pair => pair.First.Number > pair.Second.Number))
+            of.FindAll(name => name.Stem is not null) is var numbered && numbered.Count >= of.Count - 1
+                && numbered.DistinctBy(name => name.Stem).Count() == 1
+                && numbered.Zip(numbered.Skip(1)).Any(pair => pair.First.Number > pair.Second.Number)
             || of.TrueForAll(name => name.Stem is not null) && AreFrom(0, of.ConvertAll(name => name.Number))
                 && of.Index().Any(name => name.Item.Number != name.Index));
 

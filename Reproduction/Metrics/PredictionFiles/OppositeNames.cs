@@ -17,19 +17,16 @@ internal static class OppositeNames
         return Pairs.Contains((one, other)) || Negations.Any(no => one == no + other);
     }
 
-    /// <summary>Which of two names is the negative one, 0 or 1; <see langword="null"/> where they do not say it.</summary>
+    /// <summary>
+    /// Which of two names is 0, as false is before true; <see langword="null"/> where they do not say it. A negation does not: in folders
+    /// by the alphabet mask is 0 and no_mask 1.
+    /// </summary>
     /// <param name="names">Names of all classes.</param>
     public static int? Negative(IReadOnlyList<string> names) =>
         names is not [var first, var second] ? null
-        : Denies(first, second) ? 0
-        : Denies(second, first) ? 1
+        : Pairs.Contains((Plain(first), Plain(second))) ? 0
+        : Pairs.Contains((Plain(second), Plain(first))) ? 1
         : null;
-
-    /// <summary>Whether the first of two is called positive or the second negative, so that their places are not their numbers.</summary>
-    /// <param name="names">Names of all classes.</param>
-    public static bool ContradictPlaces(IReadOnlyList<string> names) =>
-        names is [var first, var second] && Negative(names) is null
-        && Pairs.Any(pair => pair.Positive.Length > 1 && (Plain(first) == pair.Positive || Plain(second) == pair.Negative));
 
     private static string Plain(string name) => name.ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
 }

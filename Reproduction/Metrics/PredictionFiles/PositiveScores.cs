@@ -60,7 +60,9 @@ internal sealed class PositiveScores(string path, PredictionColumns columns, boo
     /// <param name="areProbabilities">Whether they are probabilities or logits; null where their values have to tell.</param>
     /// <param name="note">Told what they are taken for.</param>
     /// <param name="numbers">The images' numbers where they are others than 0 to N − 1.</param>
-    /// <exception cref="BadInputException">One is no probability that is called one, or no number.</exception>
+    /// <exception cref="BadInputException">
+    /// One is no probability that is called one, or no number, or they are those of the answers and not of class 1.
+    /// </exception>
     public static Predictions Of(
         string path, string name, int[] labels, double[] scores, bool? areProbabilities, Action<string> note,
         IReadOnlyList<int>? numbers = null)
@@ -70,6 +72,11 @@ internal sealed class PositiveScores(string path, PredictionColumns columns, boo
         var outside = Array.FindIndex(scores, score => score is not (>= 0 and <= 1 + AboveOne));
         if (areProbabilities is true && outside >= 0)
             throw new BadInputException($"{path}: {name} of image {outside} is {scores[outside]}, expected a probability from 0 to 1");
+        if ((areProbabilities ?? outside < 0) && Array.TrueForAll(scores, score => score >= 0.5) && labels.Contains(0) && labels.Contains(1)
+            && !Array.Exists(ColumnNames.ProbabilityPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            throw new BadInputException(
+                $"{path}: {name} is 0.5 or more of every image of both classes, as the probability of the answer is, expected that of "
+                + "class 1");
         var taken = $"{path}: {name} is one score of each image, taken for the";
         if (areProbabilities ?? outside < 0)
         {

@@ -13,7 +13,7 @@ internal static class PredictionArrays
 {
     /// <summary>The first of these that a file has is taken; what Hugging Face calls predictions may be scores or answers.</summary>
     private static readonly string[] Labels = ["labels", .. ColumnNames.Labels, "label_ids"],
-        Logits = ["logits", "logit", "scores", "score", "y_score", "y_scores", "outputs", "output"],
+        Logits = ["logits", "logit", "scores", "score", "y_score", "y_scores", "outputs", "output", "decision_function"],
         Probabilities = ["probs", "prob", "probabilities", "probability", "proba", "y_prob", "y_probs", "y_proba", "y_pred_proba"];
 
     /// <summary>Whether a stream begins as a zip does; it is left at its beginning.</summary>
@@ -35,7 +35,11 @@ internal static class PredictionArrays
     {
         var held = new HeldArrays(path, stream);
         var labels = held.Array(held.Find(Labels) ?? "labels");
-        var scores = held.Array(held.Find(Logits) ?? held.Find(Probabilities) ?? held.Find(ColumnNames.Answers) ?? "logits");
+        var answers = held.Find(ColumnNames.Answers);
+        // One score of each image beside answers may be that of the answer, and not of class 1: as in a table, the answers are it.
+        string? Scores(string[] known) =>
+            held.Find(known) is { } found && (answers is null || held.Head(found).Shape is not ([_] or [_, 1])) ? found : null;
+        var scores = held.Array(Scores(Logits) ?? Scores(Probabilities) ?? answers ?? "logits");
         // Said of a file that is read, so that a refusal stays one line.
         var notes = new List<string>();
         var predictions = ColumnNames.Answers.Contains(scores.Kind) && scores.Values.Shape is [_] or [_, 1]
@@ -83,7 +87,7 @@ internal static class PredictionArrays
         if (scores.Values.Shape is [_] or [_, 1] && PositiveScores.AreOf(labels.Values, scores.Values))
             return PositiveScores.Of(
                 path, scores.Name, [.. labels.Values.ToDoubles().Select(label => (int)label)], scores.Values.ToDoubles(),
-                areProbabilities ? true : scores.Kind is "logits" or "logit" ? false : null, note);
+                areProbabilities ? true : scores.Kind is "logits" or "logit" or "decision_function" ? false : null, note);
         if (scores.Values.Shape is not [var images, >= 2 and var classes] || images == 0 || labels.Values.Count != images)
             throw NotAlike(path, labels, scores);
         var row = (int)classes;

@@ -24,6 +24,9 @@ internal sealed record PredictionColumns(
     /// <summary>The one score of each image, of the positive of two classes; null where there is none or each class has its own.</summary>
     public PositiveColumn? Positive { get; init; }
 
+    /// <summary>Which class a number means where classes have names; null where they are numbered or there are none.</summary>
+    public ClassNumbers? Numbers { get; init; }
+
     /// <summary>Whether the index is pandas' own, which has no name and, of a part of a table, any whole numbers.</summary>
     public bool HasUnnamedIndex => Index is { } at && Names[at].Length == 0;
 
@@ -72,13 +75,20 @@ internal sealed record PredictionColumns(
             new(index, label, answer, [.. columns], classes, areProbabilities, Column(ColumnNames.Parts),
                 [.. ColumnNames.Images.Select(name => lower.IndexOf(name)).Where(at => at >= 0)],
                 [.. Enumerable.Range(0, names.Count).Where(at => lower[at].Length > 0 && !ColumnNames.IsKnown(lower[at])).Take(MostOthers)],
-                names);
+                names)
+            {
+                Numbers = classes is null ? null : new(classes, Truth),
+            };
         if (scores.Count < 2 && answer is null && PositiveColumn.Of(lower, scores, areProbabilities) is { } positive
             && Truth().AreAmong(["0", "1"]))
             return Of([], null) with { Positive = positive };
         if (scores.Count == 0)
             return answer is not null ? Of([], null) : throw new BadInputException(
-                $"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among {ColumnNames.Listed(names)}.");
+                PositiveColumn.Of(lower, scores, areProbabilities) is { } one
+                    ? $"{path}:1: {OneLine.Name(names[one.Column])} is one score of each image, expected labels of 0 and 1 beside it, or "
+                        + "scores of each class (logit_0, logit_1, …)."
+                    : $"{path}:1: no column with an answer (logit_0, logit_1, …, prob_0, prob_1, … or y_pred) among "
+                        + $"{ColumnNames.Listed(names)}.");
         if (scores.GroupBy(score => score.Class).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new BadInputException($"{path}:1: class {OneLine.Quote(twice.Key)} has two columns, expected one.");
         if (scores.Count < 2)
@@ -88,10 +98,18 @@ internal sealed record PredictionColumns(
         if (!scores.All(score => score.IsNumbered))
         {
             List<string> classes = [.. scores.Select(score => score.Class)];
-            if (ModelsTogether.Of(classes, Truth) is { } models)
-                throw new BadInputException(
-                    $"{path}:1: {OneLine.List(scores.Select(score => OneLine.Name(names[score.Column])), most: 4)} are scores of several models "
-                    + $"({OneLine.List(models.Select(OneLine.Name), most: 4)}), expected those of one: leave the others out.");
+            if (ModelsTogether.Of(classes, Truth) is var (models, areCertain))
+            {
+                var (shown, those) = (
+                    OneLine.List(scores.Select(score => OneLine.Name(names[score.Column])), most: 4),
+                    OneLine.List(models.Select(OneLine.Name), most: 4));
+                if (areCertain)
+                    throw new BadInputException(
+                        $"{path}:1: {shown} are scores of several models ({those}), expected those of one: leave the others out.");
+                note(
+                    $"{path}: {shown} are taken for the scores of {classes.Count} classes: leave some out if they are of several models "
+                    + $"({those})");
+            }
             return Of(scores.Select(score => score.Column), classes);
         }
         var numbered = scores.Select(score => (score.Column, Class: int.Parse(score.Class, CultureInfo.InvariantCulture)))

@@ -93,18 +93,27 @@ internal sealed class PredictionRows(
         var predictions = given.AreProbabilities
             ? Predictions.OfProbabilities(truth, values, Classes, columns.ClassNames, numbers)
             : new Predictions(truth, values, Classes) { ClassNames = columns.ClassNames, Numbers = numbers };
-        if (columns.ClassNames is null && !truth.Contains(0) && Offset(truth, predictions.Predicted) is { } offset) note($"{path}: {offset}");
+        if (Offset(truth, predictions.Predicted) is { } offset) note($"{path}: {offset}");
         return predictions;
     }
 
-    private string? Offset(int[] truth, ReadOnlySpan<int> predicted) => LabelOffset.Note(
-        Array.ConvertAll(truth, number => (decimal)number), Array.ConvertAll(predicted.ToArray(), number => (decimal)number),
-        columns.Shown(columns.Label), "the largest score's class");
+    /// <summary>
+    /// Where classes have no names, or the numbers in their names are what labels were taken for and might be places as well.
+    /// </summary>
+    private string? Offset(int[] truth, ReadOnlySpan<int> predicted)
+    {
+        var open = columns.Numbers?.Open;
+        if (open is null && (columns.ClassNames is not null || truth.Contains(0))) return null;
+        decimal Number(int place) => open?[place] ?? place;
+        return LabelOffset.Note(
+            Array.ConvertAll(truth, Number), Array.ConvertAll(predicted.ToArray(), Number), columns.Shown(columns.Label),
+            "the largest score's class");
+    }
 
     private void Notes()
     {
         var scores = $"{columns.Shown(columns.Scores[0])}, …";
-        foreach (var said in new[] { classes.ByPlace, classes.Absent })
+        foreach (var said in new[] { classes.ByPlace, classes.ByNumber, classes.Absent })
             if (said is not null) note($"{path}: {said}");
         if (given.Note(path, scores) is { } doubt) note(doubt);
         if (noClass is { } at)

@@ -24,8 +24,8 @@ internal static class SameImages
         {
             if (!CountRows(first) || !CountRows(second))
                 throw new BadInputException(
-                    $"--against {other.Path}: its rows are not numbered, in a column without a name, as those of {one.Path}, expected answers "
-                    + "to the same images");
+                    $"--against {other.Path}: its rows are not numbered as those of {one.Path} by a column index or one without a name, "
+                    + "expected answers to the same images");
             note(CountedOtherwise(one, other));
         }
         return first.Labels.SequenceEqual(ordered.Labels) ? (first, ordered) : throw new BadInputException(
@@ -34,29 +34,33 @@ internal static class SameImages
 
     /// <summary>
     /// The other's answers in the order of these images, where both files tell them apart: by columns of one name that says so, else by
-    /// those whose names say so, else, also where those only count the rows, by whatever columns hold the same values.
+    /// those whose names say so, else, also where those only count the rows, by whatever columns hold the same values and no numbers. Rows
+    /// stay as they are, and that is said, where columns may call the same images something else each.
     /// </summary>
     private static (Predictions Others, bool ArePaired) InRowsOf(
         (Predictions Answers, string Path) one, (Predictions Answers, string Path) other, Action<string> note)
     {
         var (answers, others) = (one.Answers, other.Answers);
-        var all = (from mine in answers.Names from its in others.Names select ImagePairing.Of(mine, its)).ToList();
-        var deciding = all.FindAll(pairing => pairing is { AreIds: true, AreOfOneName: true, CountOtherwise: false });
-        if (deciding.Count == 0) deciding = all.FindAll(pairing => pairing is { AreIds: true, AreTheSame: true });
-        if (deciding.TrueForAll(pairing => pairing.CountAlike))
-        {
-            var same = all.FindAll(pairing => pairing is { AreIds: false, AreTheSame: true });
-            var ofOneName = same.FindAll(pairing => pairing.AreOfOneName);
-            // Two columns of numbers from 0 may number different things.
-            deciding.AddRange(ofOneName.Count > 0 ? ofOneName : same.FindAll(pairing => !pairing.AreNumbers));
-        }
+        var ids = (
+            from mine in answers.Names from its in others.Names where mine.AreIds && its.AreIds select ImagePairing.Of(mine, its)).ToList();
+        var whole = ids.FindAll(pairing => pairing.IsWhole);
+        if (whole.Exists(pairing => !pairing.MayDiffer)) whole.RemoveAll(pairing => pairing.MayDiffer);
+        var deciding = whole.Exists(pairing => pairing.AreOfOneName) ? whole.FindAll(pairing => pairing.AreOfOneName)
+            : whole.Count > 0 ? whole
+            : ids.FindAll(pairing =>
+                pairing is { AreOfOneName: true, CountOtherwise: false } && (pairing.AreTheSame || !pairing.MayDiffer));
+        if (deciding.TrueForAll(pairing => pairing.CountAlike)) deciding.AddRange(OfTheSameValues(answers, others));
         if (deciding.Count == 0)
         {
-            if (all.FindAll(pairing => pairing is { AreIds: true, EitherCounts: false }).MaxBy(pairing => pairing.Found) is not { } nearest)
+            if (ids.FindAll(pairing => !pairing.MayDiffer && !pairing.CountOtherwise).MaxBy(pairing => pairing.Found) is not { } nearest)
             {
-                if (all.Exists(pairing => pairing.CountOtherwise)) note(CountedOtherwise(one, other));
-                else if (all.Exists(pairing => pairing.AreIds))
+                if (ids.Exists(pairing => pairing.CountOtherwise)) note(CountedOtherwise(one, other));
+                else if (ids.Exists(pairing => !pairing.CountAlike))
                     note($"{other.Path}: its images have other names than those of {one.Path}: compared row by row");
+                else if (OfAlmostTheSameValues(answers, others) is { } almost)
+                    note(
+                        $"{other.Path}: {almost.Columns} has {almost.Found} of the {answers.Count} values that it has in {one.Path}: "
+                        + "compared row by row");
                 return (others, false);
             }
             deciding.Add(nearest);
@@ -74,12 +78,44 @@ internal static class SameImages
             throw new BadInputException(
                 $"--against {other.Path}: its images are those of {one.Path} in another order by {contrary.Columns} than by {pair.Columns}, "
                 + "expected one of these columns alone");
+        if (!pair.AreIds && !pair.IsRowByRow)
+            note(
+                $"{other.Path}: its rows are put into the order of those of {one.Path} by {pair.Columns}, whose values are the same: leave "
+                + "it out where it tells no images apart");
         if (!pair.AreAsWritten)
             note(
                 $"{other.Path}: {pair.Columns} is written otherwise than in {one.Path}: images are paired by the ends of their paths, without "
                 + "regard to case and to zeros before numbers");
         return (others.InRows([.. pair.Rows]), true);
     }
+
+    /// <summary>
+    /// Pairings by columns whose names do not both say that they tell images apart: of one name, else of any. They are looked at where
+    /// nothing else decides, for there may be many of them.
+    /// </summary>
+    private static List<ImagePairing> OfTheSameValues(Predictions answers, Predictions others)
+    {
+        List<ImagePairing> Found(bool areOfOneName) =>
+        [
+            .. from mine in answers.Names
+               from its in others.Names
+               where !(mine.AreIds && its.AreIds) && mine.MayBeTheSame(its)
+                   && string.Equals(mine.Column, its.Column, StringComparison.OrdinalIgnoreCase) == areOfOneName
+               let pairing = ImagePairing.Of(mine, its)
+               where pairing.AreTheSame
+               select pairing,
+        ];
+        return Found(areOfOneName: true) is { Count: > 0 } found ? found : Found(areOfOneName: false);
+    }
+
+    /// <summary>A column of one name that has most of the values in both files, as another set of mostly the same images has.</summary>
+    private static ImagePairing? OfAlmostTheSameValues(Predictions answers, Predictions others) => (
+        from mine in answers.Names
+        from its in others.Names
+        where string.Equals(mine.Column, its.Column, StringComparison.OrdinalIgnoreCase)
+        let pairing = ImagePairing.Of(mine, its)
+        where 2 * pairing.Found > answers.Count && !pairing.AreTheSame
+        select pairing).FirstOrDefault();
 
     private static string CountedOtherwise((Predictions Answers, string Path) one, (Predictions Answers, string Path) other) =>
         $"{other.Path}: its rows are counted from another number than those of {one.Path}: compared row by row";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reproduction.Text;
 
 namespace Reproduction.Metrics.PredictionFiles;
@@ -25,25 +26,50 @@ internal sealed record ScoreColumns(IReadOnlyList<ScoreColumn> Scores, bool AreP
     private static readonly HashSet<string> Bounds =
         ["ci_high", "ci_low", "ci_lower", "ci_upper", "hi", "high", "lcl", "lo", "low", "lower", "ucl", "upper"];
 
+    /// <summary>By how much the probabilities of a row may sum to something else than 1, as two digits leave it open.</summary>
+    private const double SumTolerance = 0.015;
+
     /// <summary>Recognises the columns.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="names">All names.</param>
     /// <param name="answer">The column of the answers; null where there is none.</param>
     /// <param name="truth">Gives the classes of the truth, which is asked only where names leave it open.</param>
     /// <param name="note">Told which column is passed over though its name begins as that of a class's scores.</param>
+    /// <exception cref="BadInputException">A column may be a class's that a label means, or be about the scores.</exception>
     public static ScoreColumns Of(string path, IReadOnlyList<string> names, int? answer, Func<TrueClasses> truth, Action<string> note)
     {
         var lower = ColumnNames.Lower(names);
         var (logits, probabilities) =
             (ScoreColumn.Of(names, lower, ColumnNames.LogitPrefixes), ScoreColumn.Of(names, lower, ColumnNames.ProbabilityPrefixes));
         bool IsNamed(ScoreColumn score) => truth().Contains(score.Class);
+        bool IsNamedBy(int place) => truth().Contains(place.ToString(CultureInfo.InvariantCulture));
+
+        bool IsAbout(ScoreColumn score, List<ScoreColumn> among) =>
+            IsStatistic(score) || answer is not null && among.TrueForAll(IsBound);
+
+        // How far the first row's probabilities are from those of all classes.
+        double Off(List<ScoreColumn> of) => Math.Abs(1 - of.Sum(score =>
+            score.Column < truth().FirstRow.Count
+            && double.TryParse(truth().FirstRow[score.Column], CultureInfo.InvariantCulture, out var number) ? number : double.NaN));
+
+        // Whether columns are of classes whatever their names are: the row says so, or labels that are more than the others could be.
+        bool AreAllOfClasses(List<ScoreColumn> among)
+        {
+            if (among.Count < 2 || among.Count(IsNumbered) > 1 || !among.Exists(score => IsAbout(score, among))) return false;
+            var rest = among.FindAll(score => !IsAbout(score, among));
+            if (among == probabilities && (With: Off(among), Without: Off(rest)) is var off && off.With != off.Without
+                && Math.Min(off.With, off.Without) <= SumTolerance)
+                return off.With < off.Without;
+            return rest.Count > 0 && truth().AreNumbers && truth().Largest >= rest.Count && truth().Largest < among.Count;
+        }
+        var (areLogitsAll, areProbabilitiesAll) = (AreAllOfClasses(logits), AreAllOfClasses(probabilities));
 
         bool IsOfClass(ScoreColumn score, List<ScoreColumn> among)
         {
             var areNumbered = among.Count(IsNumbered) > 1;
             // Beside logit_0 and logit_1, logit_true is of no class; what prob_unknown is of, the sum of a row tells.
             if (score.IsNumbered || areNumbered && among == logits) return score.IsNumbered;
-            if (!IsStatistic(score) && !(answer is not null && among.TrueForAll(IsBound))) return true;
+            if (!IsAbout(score, among) || (among == logits ? areLogitsAll : areProbabilitiesAll)) return true;
             return !areNumbered && (among.Exists(other => OppositeNames.Denies(other.Key, score.Key)) || IsNamed(score));
         }
         var (ofLogits, ofProbabilities) =
@@ -62,6 +88,14 @@ internal sealed record ScoreColumns(IReadOnlyList<ScoreColumn> Scores, bool AreP
         // Labels that are names, and none of them the name of a column: the answers are what they name.
         if (answer is not null && named.Count > 1 && !named.Exists(IsNumbered) && truth().AreNames && !named.Exists(IsNamed)) named = [];
         var scores = named.Count > 1 || answer is null ? named : [];
+        // In the place that a label names stands a column that is none, and nothing else says which class the label means.
+        if (scores.Count > 1 && scores.Count < all.Count && !scores.Exists(IsNumbered) && truth().AreNumbers
+            && !(areProbabilities && Off(scores) <= SumTolerance)
+            && NumberedNames.Of([.. scores.Select(score => score.Class)]) is null
+            && all.FindIndex(score => !scores.Contains(score) && IsNamedBy(all.IndexOf(score))) is >= 0 and var place)
+            throw new BadInputException(
+                $"{path}:1: {OneLine.Name(names[all[place].Column])} may be the scores of class {place} or be about the others', and a "
+                + $"label is {place}: expected another name, or that column left out.");
         foreach (var score in all.Except(scores))
             note(
                 $"{path}: {OneLine.Name(names[score.Column])} is passed over: "

@@ -21,6 +21,9 @@ internal sealed class TrueClasses
     /// <summary>The largest of those that are numbers.</summary>
     public decimal Largest { get; private set; } = decimal.MinValue;
 
+    /// <summary>The fields of the first row; none where there is none.</summary>
+    public IReadOnlyList<string> FirstRow { get; private set; } = [];
+
     /// <summary>Reads the truth of a table to its end.</summary>
     /// <param name="table">The table, its header read.</param>
     /// <param name="column">The column of the truth.</param>
@@ -30,7 +33,12 @@ internal sealed class TrueClasses
         try
         {
             while (found.classes.Count < Most && table.Row() is { } row)
-                if (table.Fields(row) is var fields && fields.Count > column) found.Add(DelimitedText.Text(fields[column]).Trim());
+            {
+                var fields = table.Fields(row);
+                if (fields.Count <= column) continue;
+                if (found.FirstRow.Count == 0) found.FirstRow = [.. fields.Select(DelimitedText.Text)];
+                found.Add(DelimitedText.Text(fields[column]).Trim());
+            }
         }
         catch (BadInputException)
         {
