@@ -58,6 +58,11 @@ public sealed class SupportColumnSpecs
     }
 
     [Fact]
+    public void Where_they_do_not_fit_those_of_a_matrix_beside_count() =>
+        Audit(Table("No. of samples", ["100", "100", "100"]) + "\n[[41  5  4]\n [ 3 57 10]\n [ 6  2 22]]\n").Question.Supports.Should()
+            .Equal(50, 70, 30);
+
+    [Fact]
     public void Before_the_scores_a_number_sign_is_an_index() =>
         Refusal("| # | Class | Precision | Recall | F1 |\n|---|---|---|---|---|\n| 7 | cat | 0.82 | 0.82 | 0.82 |\n"
             + "| 2 | dog | 0.89 | 0.81 | 0.85 |\n| 5 | bird | 0.61 | 0.73 | 0.67 |\n").Should().Contain(":3: no support of 'cat'");

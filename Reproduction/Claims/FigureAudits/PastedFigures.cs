@@ -120,12 +120,10 @@ internal sealed partial class PastedFigures
 
     /// <summary>
     /// The same of images whose title, or what stands before them behind the names, does not say for sure that the scores are of them.
-    /// Those of a matrix or on the command line come first.
+    /// Those on the command line come first, and where these do not fit, those of a matrix may.
     /// </summary>
     private AuditedFigures OfGuess(FoundTable table, FoundTable without)
     {
-        if (options.Supports is null && MatrixOf(without) is { } matrix
-            && matrix.Classes == without.Rows.Count(row => AverageName.Of(row) is null)) return OfRows(without);
         AuditedFigures figures;
         try
         {
@@ -138,7 +136,7 @@ internal sealed partial class PastedFigures
         }
         if (options.Supports is not null) return figures;
         var title = table.Columns.Count == without.Columns.Count ? Shown.Short(CellText.Plain(table.Columns[^1].Title)) : null;
-        if (FiguresAudit.Of(figures).Answer.Possibility != Possibility.Impossible)
+        if (!IsImpossible(figures))
             return figures with
             {
                 Notes =
@@ -147,6 +145,9 @@ internal sealed partial class PastedFigures
                     $"read as images of each class: {(title is null ? "the numbers behind the names" : $"the column '{title}'")}",
                 ],
             };
+        if (MatrixOf(without) is { } matrix && matrix.Classes == figures.ClassNames.Count
+            && without.Rows.Count(row => AverageName.Of(row) is null) == matrix.Classes
+            && OfRows(without) is var ofMatrix && !IsImpossible(ofMatrix)) return ofMatrix;
         var first = figures.ClassNames[0];
         var supports = figures.Question.Supports;
         throw new UnjudgedTableException(
@@ -155,6 +156,8 @@ internal sealed partial class PastedFigures
                 ? "whole numbers stand behind the names: are they? give them"
                 : $"column '{title}' holds whole numbers: is it? give it")
             + $" as --support {string.Join(',', supports.Take(MostShown))}{(supports.Count > MostShown ? ",…" : "")})");
+
+        static bool IsImpossible(AuditedFigures figures) => FiguresAudit.Of(figures).Answer.Possibility == Possibility.Impossible;
     }
 
     private AuditedFigures OfRows(FoundTable table)
