@@ -76,7 +76,11 @@ public sealed class ClaimNamesSpecs
 
         Audit(table).Question.Claims.Should().HaveCount(9);
         Audit(table).Answer.Possibility.Should().Be(Possibility.Consistent);
-        Audit(table.Replace("0,814", "0,824", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+        // 0,824 is no k/70: under a title that may count other images, they are asked for.
+        var wrong = table.Replace("0,814", "0,824", StringComparison.Ordinal);
+        if (titles.EndsWith("Anzahl", StringComparison.Ordinal) || titles.EndsWith("Effectif", StringComparison.Ordinal))
+            Refusal(wrong).Should().EndWith("give it as --support 50,70,30)");
+        else Audit(wrong).Answer.Possibility.Should().Be(Possibility.Impossible);
     }
 
     [Fact]

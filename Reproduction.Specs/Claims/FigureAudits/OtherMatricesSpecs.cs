@@ -122,6 +122,16 @@ public sealed class OtherMatricesSpecs
         Audit(numbered + "[[47  1  2]\n [ 3 42  5]\n [ 6  4 40]]\n").Answer.Possibility.Should().Be(Possibility.Consistent);
     }
 
+    /// <summary>With a step for each pair of them it takes half a minute.</summary>
+    [Fact]
+    public void Brackets_that_are_never_closed_are_passed_in_one_go()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        Refusal("description: " + new string('[', 200_000)).Should().EndWith("expected the header precision recall f1-score support");
+        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));
+    }
+
     private static string Text(FiguresAudit audit)
     {
         using var output = new StringWriter();

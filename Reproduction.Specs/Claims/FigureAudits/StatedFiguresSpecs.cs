@@ -58,8 +58,28 @@ public sealed class StatedFiguresSpecs
     [InlineData("0.185714", "0.195714")]
     [InlineData("0.2  ", "0.3  ")]
     [InlineData("13 / 70", "12 / 70")]
+    [InlineData("30 / 150", "9 / 150")]
+    [InlineData("30 / 150", "31 / 150")]
     public void An_error_that_the_matrix_does_not_make_is_impossible(string right, string wrong) =>
         Audit(Multinomial.Replace(right, wrong, StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+
+    [Fact]
+    public void A_rate_of_other_images_than_the_matrix_has_is_named_and_not_judged() =>
+        Audit(Multinomial.Replace("30 / 150", "30 / 151", StringComparison.Ordinal)).Figures.Notes.Should()
+            .Contain("not judged: rate of all");
+
+    /// <summary>[[41, 9], [13, 57]], 22 errors of 120.</summary>
+    [Fact]
+    public void H2Os_rates_are_read_as_R_prints_them()
+    {
+        const string matrix = "        cat dog    Error     Rate\ncat     41   9 0.180000    =9/50\ndog     13  57 0.185714   =13/70\n"
+            + "Totals  54  66 0.183333  =22/120\n";
+
+        Audit(matrix).Question.Supports.Should().Equal(50, 70);
+        Audit(matrix).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(matrix.Replace("=22/120", "=21/120", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+        Audit(matrix.Replace("=13/70", "=12/70", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
 
     [Theory]
     // [[100, 20], [10, 70]], as text and as a table between bars.

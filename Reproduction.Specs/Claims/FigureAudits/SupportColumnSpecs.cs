@@ -15,14 +15,14 @@ public sealed class SupportColumnSpecs
     [InlineData("# test images")]
     [InlineData("test images")]
     [InlineData("Supp.")]
-    [InlineData("#Samples")]
-    [InlineData("n_samples")]
-    [InlineData("No. of instances")]
     [InlineData("Number of test samples")]
-    [InlineData("Anzahl")]
-    [InlineData("effectif")]
-    [InlineData("#")]
-    public void A_column_of_whole_numbers_is_of_images_under_titles_that_count_them(string title)
+    [InlineData("#Samples", true)]
+    [InlineData("n_samples", true)]
+    [InlineData("No. of instances", true)]
+    [InlineData("Anzahl", true)]
+    [InlineData("effectif", true)]
+    [InlineData("#", true)]
+    public void A_column_of_whole_numbers_is_of_images_under_titles_that_count_them(string title, bool mayBeOfOthers = false)
     {
         foreach (var table in new[] { Table(title, Images), Table(title, Images, "| weighted avg | 0.811 | 0.800 | 0.804 | 150 |\n"),
             Table(title, Images, "| macro avg | 0.774 | 0.789 | 0.779 | 50 |\n") })
@@ -30,10 +30,42 @@ public sealed class SupportColumnSpecs
             Audit(table).Question.Supports.Should().Equal(50, 70, 30);
             Audit(table).Answer.Possibility.Should().Be(Possibility.Consistent);
         }
-        // 0.824 is no k/50.
-        Audit(Table(title, Images).Replace("0.820 | 0.820 | 0.820", "0.820 | 0.824 | 0.822", StringComparison.Ordinal)).Answer.Possibility
-            .Should().Be(Possibility.Impossible);
+        Audit(Table(title, Images)).Figures.Notes.Contains($"read as images of each class: the column '{title}'").Should()
+            .Be(mayBeOfOthers);
+        // 0.824 is no k/50: the score is false, or the images are others.
+        var wrong = Table(title, Images).Replace("0.820 | 0.820 | 0.820", "0.820 | 0.824 | 0.822", StringComparison.Ordinal);
+        if (mayBeOfOthers)
+            Refusal(wrong).Should().EndWith(
+                $":3: no support of 'cat' (column '{title}' holds whole numbers: is it? give it as --support 50,70,30)");
+        else Audit(wrong).Answer.Possibility.Should().Be(Possibility.Impossible);
+        Audit(wrong, "50,70,30").Answer.Possibility.Should().Be(Possibility.Impossible);
     }
+
+    /// <summary>Scores of 50, 70 and 30 images, beside numbers under titles of a data set, of people or of errors.</summary>
+    [Theory]
+    [InlineData("No. of samples", "", "100", "100", "100")]
+    [InlineData("Patients", "| Total | 0.774 | 0.789 | 0.779 | 37 |\n", "12", "17", "8")]
+    [InlineData("Fehler", "| Total | 0.774 | 0.789 | 0.779 | 30 |\n", "9", "13", "8")]
+    [InlineData("#", "", "7", "2", "5")]
+    public void Numbers_of_something_else_are_asked_for_and_those_given_count(string title, string averages, params string[] numbers)
+    {
+        var table = Table(title, numbers, averages);
+
+        Refusal(table).Should().EndWith(
+            $":3: no support of 'cat' (column '{title}' holds whole numbers: is it? give it as --support {string.Join(',', numbers)})");
+        Audit(table, "50,70,30").Question.Supports.Should().Equal(50, 70, 30);
+        Audit(table, "50,70,30").Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    [Fact]
+    public void Where_they_do_not_fit_those_of_a_matrix_beside_count() =>
+        Audit(Table("No. of samples", ["100", "100", "100"]) + "\n[[41  5  4]\n [ 3 57 10]\n [ 6  2 22]]\n").Question.Supports.Should()
+            .Equal(50, 70, 30);
+
+    [Fact]
+    public void Before_the_scores_a_number_sign_is_an_index() =>
+        Refusal("| # | Class | Precision | Recall | F1 |\n|---|---|---|---|---|\n| 7 | cat | 0.82 | 0.82 | 0.82 |\n"
+            + "| 2 | dog | 0.89 | 0.81 | 0.85 |\n| 5 | bird | 0.61 | 0.73 | 0.67 |\n").Should().Contain(":3: no support of 'cat'");
 
     [Theory]
     [InlineData("# test images", "| weighted avg | 0.811 | 0.800 | 0.804 | 160 |\n")]
@@ -48,6 +80,7 @@ public sealed class SupportColumnSpecs
 
     [Theory]
     [InlineData("#", "1", "2", "3")]
+    [InlineData("#", "2", "1", "3")]
     [InlineData("#", "0.5", "0.7", "0.3")]
     [InlineData("Images (train)", "501", "703", "307")]
     [InlineData("Support (%)", "33", "47", "20")]
@@ -105,10 +138,34 @@ public sealed class SupportColumnSpecs
     }
 
     [Fact]
-    public void Of_names_that_say_how_many_images_there_are_a_false_score_is_impossible() =>
+    public void Of_names_that_say_that_images_are_their_support_a_false_score_is_impossible() =>
         // 0.824 is no k/50.
-        Audit(Named(["cat (n=50)", "dog (n=70)", "bird (n=30)"]).Replace("0.820 | 0.820 | 0.820", "0.820 | 0.824 | 0.822",
-            StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+        Audit(Named(["cat (support=50)", "dog (support=70)", "bird (support=30)"]).Replace("0.820 | 0.820 | 0.820",
+            "0.820 | 0.824 | 0.822", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+
+    /// <summary>Those of the training set, say.</summary>
+    [Fact]
+    public void Numbers_behind_names_that_may_be_of_other_images_are_asked_for()
+    {
+        var table = Named(["cat (n = 100)", "dog (n = 100)", "bird (n = 100)"]);
+
+        Refusal(table).Should().EndWith(
+            ":3: no support of 'cat' (whole numbers stand behind the names: are they? give them as --support 100,100,100)");
+        Audit(table, "50,70,30").Figures.ClassNames.Should().Equal("cat", "dog", "bird");
+        Audit(table, "50,70,30").Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
+
+    [Theory]
+    [InlineData("Mean (n = 3)")]
+    [InlineData("Macro avg (n = 3)")]
+    public void The_number_of_classes_behind_an_average_is_no_number_of_images(string name)
+    {
+        var audit = Audit(Named(["cat (n = 50)", "dog (n = 70)", "bird (n = 30)"], $"| {name} | 0.774 | 0.789 | 0.779 |\n"));
+
+        audit.Figures.ClassNames.Should().Equal("cat", "dog", "bird");
+        audit.Question.Supports.Should().Equal(50, 70, 30);
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+    }
 
     /// <summary>Codes of diseases, say.</summary>
     [Fact]

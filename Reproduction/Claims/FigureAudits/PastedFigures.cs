@@ -8,6 +8,9 @@ namespace Reproduction.Claims.FigureAudits;
 /// <summary>What a paste gives to be audited: its tables, and confusion matrices with figures below them or beside claims.</summary>
 internal sealed partial class PastedFigures
 {
+    /// <summary>So many images are shown where they are asked for.</summary>
+    private const int MostShown = 30;
+
     private readonly string source;
     private readonly AuditInput input;
     private readonly ReportOptions options;
@@ -104,6 +107,7 @@ internal sealed partial class PastedFigures
     /// </summary>
     private AuditedFigures OfTable(FoundTable table)
     {
+        if (table.WithoutGuess is { } without) return OfGuess(table, without);
         if (options.Supports is not null || SupportsInNames.Guessed(table) is not { } guessed || MatrixOf(table) is not null)
             return OfRows(table);
         var figures = OfRows(guessed);
@@ -112,6 +116,48 @@ internal sealed partial class PastedFigures
             : throw new UnjudgedTableException(
                 $"{source}:{table.Rows[0].Line}: no support of '{Shown.Short(table.Rows[0].Name)}' (whole numbers stand behind the names: "
                 + $"are they? give them as --support {string.Join(',', figures.Question.Supports)})");
+    }
+
+    /// <summary>
+    /// The same of images whose title, or what stands before them behind the names, does not say for sure that the scores are of them.
+    /// Those on the command line come first, and where these do not fit, those of a matrix may.
+    /// </summary>
+    private AuditedFigures OfGuess(FoundTable table, FoundTable without)
+    {
+        AuditedFigures figures;
+        try
+        {
+            figures = OfRows(table);
+        }
+        catch (BadInputException)
+        {
+            // They may contradict each other, or what was given, because they are something else.
+            return OfRows(without);
+        }
+        if (options.Supports is not null) return figures;
+        var title = table.Columns.Count == without.Columns.Count ? Shown.Short(CellText.Plain(table.Columns[^1].Title)) : null;
+        if (!IsImpossible(figures))
+            return figures with
+            {
+                Notes =
+                [
+                    .. figures.Notes,
+                    $"read as images of each class: {(title is null ? "the numbers behind the names" : $"the column '{title}'")}",
+                ],
+            };
+        if (MatrixOf(without) is { } matrix && matrix.Classes == figures.ClassNames.Count
+            && without.Rows.Count(row => AverageName.Of(row) is null) == matrix.Classes
+            && OfRows(without) is var ofMatrix && !IsImpossible(ofMatrix)) return ofMatrix;
+        var first = figures.ClassNames[0];
+        var supports = figures.Question.Supports;
+        throw new UnjudgedTableException(
+            $"{source}:{table.Rows.First(row => row.Name == first).Line}: no support of '{Shown.Short(first)}' ("
+            + (title is null
+                ? "whole numbers stand behind the names: are they? give them"
+                : $"column '{title}' holds whole numbers: is it? give it")
+            + $" as --support {string.Join(',', supports.Take(MostShown))}{(supports.Count > MostShown ? ",…" : "")})");
+
+        static bool IsImpossible(AuditedFigures figures) => FiguresAudit.Of(figures).Answer.Possibility == Possibility.Impossible;
     }
 
     private AuditedFigures OfRows(FoundTable table)

@@ -172,6 +172,10 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>Whether a title is of images, be it in per cent.</summary>
     public static bool IsOfImages(string title) => Plain(title) is var plain && (Supports.Contains(plain) || Counted().IsMatch(plain));
 
+    /// <summary>Whether a title is of the images that scores are of for sure, and not perhaps of those of a whole data set.</summary>
+    public static bool IsOfTheseImages(string title) =>
+        Plain(title) is var plain && (Supports.Contains(plain) || CountedForSure().IsMatch(plain));
+
     /// <summary>Lower case, one space for what parts words, no ligatures, with which a PDF is copied.</summary>
     public static string Plain(string title) =>
         Separators().Replace(
@@ -201,10 +205,16 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>
     /// Short for support, and numbers of what is classified. Those of images are mostly of whole data sets, unless they are of the test.
     /// </summary>
-    [GeneratedRegex("^(?:supp|anzahl|effectifs?|nombre|soporte|suporte|supporto"
-        + "|(?:# ?|(?:n|no|nr|num|number)(?: of)? )?(?:test|testing) (?:images|samples|instances|examples)"
+    [GeneratedRegex("^(?:" + ForSure + "|anzahl|effectifs?|nombre"
         + "|(?:# ?|(?:n|no|nr|num|number)(?: of)? )(?:samples|instances|examples))$")]
     private static partial Regex Counted();
+
+    /// <summary>Support, short or in other languages, and what says that it is of the test.</summary>
+    private const string ForSure = "supp|soporte|suporte|supporto"
+        + "|(?:# ?|(?:n|no|nr|num|number)(?: of)? )?(?:test|testing) (?:images|samples|instances|examples)";
+
+    [GeneratedRegex("^(?:" + ForSure + ")$")]
+    private static partial Regex CountedForSure();
 
     /// <summary>What a training's log has of each epoch.</summary>
     [GeneratedRegex("^(?:(?:training|train|validation|valid|val|test|eval) )?(?:loss|runtime|time)$")]

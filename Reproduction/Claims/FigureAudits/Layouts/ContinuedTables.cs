@@ -24,7 +24,9 @@ internal static partial class ContinuedTables
             while (Pieces(joined, lines) is > 1 and var pieces)
             {
                 var first = joined.Count - pieces;
+                var isOfEither = pieces == 2 && IsAccuracyOfEither(joined[first], joined[^1], lines);
                 joined[first] = joined.Skip(first).Aggregate(Both);
+                if (isOfEither) joined[first] = WithoutAccuracy(joined[first]);
                 joined.RemoveRange(first + 1, pieces - 1);
             }
         }
@@ -56,16 +58,66 @@ internal static partial class ContinuedTables
 
     /// <summary>
     /// Whether it is said that it goes on, or nothing stands between but the header or, above averages that do not say of how many images
-    /// they are, empty lines.
+    /// they are, empty lines: unless their accuracy is that of the last piece alone, as where two files were put together.
     /// </summary>
     private static bool IsBetween(FoundTable table, FoundTable next, PastedLine[] lines)
     {
-        PastedLine[] between = [.. lines.Where(line => line.Number > table.LastLine && line.Number < next.FirstLine)];
-        PastedLine[] said = [.. between.Where(line => !line.IsDecoration && !Cells.IsBlank(line.Text))];
+        var between = Between(table, next, lines);
+        var said = Said(between);
         return said.Length > 0
             ? said.Any(line => line.Text.Split(' ').Length <= LongestTitle && Continued().IsMatch(line.Text))
-            : between.All(line => line.Text.Length > 0) || (next.Rows.Any(IsOfAverage) && Total(next) is null);
+            : (between.All(line => line.Text.Length > 0) || (next.Rows.Any(IsOfAverage) && Total(next) is null))
+                && (Total(next) is not null || Accuracy(next) is not { } accuracy || MayBeOf(accuracy, table, next)
+                    || !MayBeOf(accuracy, next));
     }
+
+    private static PastedLine[] Between(FoundTable table, FoundTable next, PastedLine[] lines) =>
+        [.. lines.Where(line => line.Number > table.LastLine && line.Number < next.FirstLine)];
+
+    private static PastedLine[] Said(PastedLine[] between) =>
+        [.. between.Where(line => !line.IsDecoration && !Cells.IsBlank(line.Text))];
+
+    /// <summary>Whether nothing says of which pieces an accuracy is, and it may be that of the last alone or of both.</summary>
+    private static bool IsAccuracyOfEither(FoundTable table, FoundTable next, PastedLine[] lines) =>
+        Said(Between(table, next, lines)).Length == 0 && Total(next) is null && Accuracy(next) is { } accuracy
+        && MayBeOf(accuracy, next) && MayBeOf(accuracy, table, next);
+
+    /// <summary>The figure of a line of accuracy; <see langword="null"/> if there is none, or it cannot be read.</summary>
+    private static PrintedFigure? Accuracy(FoundTable table) =>
+        table.Rows.FirstOrDefault(row => AverageName.Of(row) == Average.Accuracy) is { } row
+            ? table.Figures(row).Select(figure => CellText.Figure(figure.Cell)).OfType<PrintedFigure>().Select(Share).FirstOrDefault()
+            : null;
+
+    private static FoundTable WithoutAccuracy(FoundTable table)
+    {
+        var rows = table.Rows.ToLookup(row => AverageName.Of(row) == Average.Accuracy);
+        return table with
+        {
+            Rows = [.. rows[false]],
+            NotJudged = [.. table.NotJudged, .. rows[true].Select(row => $"{row.Name} (of all classes, or of the last)")],
+        };
+    }
+
+    /// <summary>Whether recalls leave so many hits open as an accuracy needs, by whatever rule they were rounded.</summary>
+    private static bool MayBeOf(PrintedFigure accuracy, params FoundTable[] pieces)
+    {
+        var recall = Array.FindIndex([.. pieces[0].Columns],
+            column => column is { Kind: ColumnKind.Figure, Score: Score.Recall, Complement: false });
+        Rational least = 0L, most = 0L, all = 0L;
+        foreach (var piece in pieces)
+            foreach (var row in piece.Rows.Where(row => !IsOfAverage(row)))
+            {
+                if (Images(piece, row) is not { } images) return true;
+                all += images;
+                var own = recall < 0 || CellText.Figure(row.Cells[recall]) is not { } printed ? null : Share(printed);
+                least += own is null ? 0L : (own.Value - own.Unit) * images;
+                most += own is null ? images : (own.Value + own.Unit) * images;
+            }
+        return least <= (accuracy.Value + accuracy.Unit) * all && (accuracy.Value - accuracy.Unit) * all <= most;
+    }
+
+    /// <summary>A figure in per cent as a share.</summary>
+    private static PrintedFigure Share(PrintedFigure figure) => figure.Value > 1 ? new(figure.Scaled, figure.Digits + 2) : figure;
 
     private static (ColumnKind, Score, bool, string) What(Column column) =>
         (column.Kind, column.Score, column.Complement, Column.Plain(column.Title));

@@ -42,6 +42,12 @@ internal sealed record FoundTable(TableLayout Layout, IReadOnlyList<Column> Colu
     /// <summary>In how many pieces it stands, each under the same header.</summary>
     public int Pieces { get; init; } = 1;
 
+    /// <summary>
+    /// The same without images, where neither a title nor names say for sure that they are those which the scores are of;
+    /// <see langword="null"/> where it is sure, or none are there.
+    /// </summary>
+    public FoundTable? WithoutGuess { get; init; }
+
     /// <summary>The line of its header.</summary>
     public int FirstLine { get; init; }
 

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Reproduction.Claims.FigureAudits.Layouts;
 
-/// <summary>Confusion matrices of H2O: at the end of each row, and of one of sums, the share of errors and a rate such as 9 / 50.</summary>
+/// <summary>
+/// Confusion matrices of H2O: at the end of each row, and of one of sums, the share of errors and a rate such as 9 / 50, in R <c>=9/50</c>.
+/// </summary>
 internal static partial class H2oMatrix
 {
     /// <summary>The matrix whose header stands on a line; <see langword="null"/> if none does.</summary>
@@ -41,6 +44,12 @@ internal static partial class H2oMatrix
         }
         if (found[^1].Found.Groups["error"].Value.Any(char.IsAsciiDigit))
             figures.Add((found[^1].Line, MatrixFigures.ErrorRate, found[^1].Found.Groups["error"].Value));
+        var (errors, images) = (Whole(found[^1].Found.Groups["wrong"]), Whole(found[^1].Found.Groups["all"]));
+        var sum = rows[^1].Numbers.Sum();
+        if (images != sum || images <= 0 || errors < 0 || errors > images) notJudged.Add("rate of all");
+        // A rate of as many errors as the matrix has says nothing more than it does.
+        else if (errors != sum - Enumerable.Range(0, classes).Sum(c => rows[c].Numbers[c]))
+            figures.Add((found[^1].Line, MatrixFigures.ErrorRate, Decimals(errors, images)));
         var first = lines[at].Number;
         at = i;
         return new(first, found[^1].Line, figures, notJudged)
@@ -52,13 +61,17 @@ internal static partial class H2oMatrix
     private static string Plain(PastedLine line) => line.Text.Replace("|", "  ", StringComparison.Ordinal).Trim();
 
     private static long Whole(Group digits) => long.TryParse(
-        Noughts().Replace(digits.Value, "").Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture,
+        Noughts().Replace(digits.Value, "").Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture,
         out var number) ? number : -1;
+
+    /// <summary>A rate with so many decimals that no other number of errors has it.</summary>
+    private static string Decimals(long errors, long images) =>
+        ((decimal)errors / images).ToString($"F{images.ToString(CultureInfo.InvariantCulture).Length + 1}", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^(?<names>.*\S)\s+Error\s+Rate$", RegexOptions.IgnoreCase)]
     private static partial Regex Header();
 
-    [GeneratedRegex(@"^(?<counts>.*\S)\s+(?<error>[0-9]*\.?[0-9]+(?:e-?[0-9]+)?|nan)\s+\(?\s*(?<wrong>[0-9,]+(?:\.0*)?)\s*/"
+    [GeneratedRegex(@"^(?<counts>.*\S)\s+(?<error>[0-9]*\.?[0-9]+(?:e-?[0-9]+)?|nan)\s+\(?\s*=?\s*(?<wrong>[0-9,]+(?:\.0*)?)\s*/"
         + @"\s*(?<all>[0-9,]+(?:\.0*)?)\s*\)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Row();
 

@@ -8,6 +8,9 @@ internal static partial class MatrixText
 {
     private const int Most = 1000;
 
+    /// <summary>Without backtracking, which takes the square of their number where brackets are opened and never closed.</summary>
+    private static readonly Regex Matrix = new(@"\[\s*\[[\d\s,.\[\]]+\]\s*,?\s*\]", RegexOptions.NonBacktracking);
+
     /// <summary>A matrix in brackets, which begins at a line; <see langword="null"/> if none does.</summary>
     public static FoundMatrix? InBrackets(int line, Match match)
     {
@@ -22,7 +25,7 @@ internal static partial class MatrixText
     public static bool IsOfEachClass(Match match) => Several().IsMatch(match.Value);
 
     /// <summary>Where matrices in brackets may stand.</summary>
-    public static MatchCollection Brackets(string text) => Matrix().Matches(text);
+    public static MatchCollection Brackets(string text) => Matrix.Matches(text);
 
     /// <summary>A matrix in lines, which begins at one; <see langword="null"/> if none does.</summary>
     public static FoundMatrix? At(PastedLine[] lines, ref int at) => InLines(lines, at, at, ref at) ?? BelowHeader(lines, ref at);
@@ -134,9 +137,6 @@ internal static partial class MatrixText
                 : -1)];
 
     private static long[,] Counts(long[][] rows) => FoundMatrix.Filled(rows.Length, (i, j) => rows[i][j]);
-
-    [GeneratedRegex(@"\[\s*\[[\d\s,.\[\]]+\]\s*,?\s*\]")]
-    private static partial Regex Matrix();
 
     [GeneratedRegex(@"^\[\s*\[\s*\[")]
     private static partial Regex Several();

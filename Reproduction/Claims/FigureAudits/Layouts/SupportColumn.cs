@@ -17,19 +17,19 @@ internal static partial class SupportColumn
         {
             var last = table.Columns.Count - 1;
             if (WithoutShares(table, last) is { } alone) table = alone;
-            return table.Columns[last].MayBeOfOthers && !IsOfWholeNumbers(table, last)
-                ? table with { Columns = [.. table.Columns.SkipLast(1), table.Columns[last] with { Kind = ColumnKind.Other }] }
-                : table;
+            if (!table.Columns[last].MayBeOfOthers) return table;
+            return IsOfWholeNumbers(table, last) ? AsGuessed(table) : WithoutImages(table);
         }
         for (var i = 0; i < table.Columns.Count; i++)
             if (table.Columns[i].Kind == ColumnKind.Other && Column.IsOfImages(table.Columns[i].Title)
-                && WithoutShares(table, i) is { } alone) return Named(alone, i);
+                && WithoutShares(table, i) is { } alone) return AsGuessed(Named(alone, i));
         int[] found =
             [.. Enumerable.Range(0, table.Columns.Count).Where(i => IsInAnotherLanguage(table.Columns[i]) && IsSummed(table, i))];
         if (found.Length == 0)
             found = [.. Enumerable.Range(0, table.Columns.Count).Where(i => IsInAnotherLanguage(table.Columns[i])
-                && Column.Plain(table.Columns[i].Title) == "#" && IsOfWholeNumbers(table, i) && !CountsUp(table.Rows, i))];
-        return found is [var only] ? Named(table, only) : table;
+                && Column.Plain(table.Columns[i].Title) == "#" && IsBehindScores(table, i) && IsOfWholeNumbers(table, i)
+                && !CountsUp(table.Rows, i))];
+        return found is [var only] ? AsGuessed(Named(table, only)) : table;
     }
 
     /// <summary>Whether a column is of no known kind, or of images perhaps, and its title says nothing of others.</summary>
@@ -51,6 +51,17 @@ internal static partial class SupportColumn
         };
         return Named(apart, Enumerable.Range(0, apart.Columns.Count).First(i => IsSure(apart.Columns[i])));
     }
+
+    /// <summary>The table with its images as a guess, unless their title says for sure that the scores are of them.</summary>
+    private static FoundTable AsGuessed(FoundTable table) =>
+        Column.IsOfTheseImages(table.Columns[^1].Title) ? table : table with { WithoutGuess = WithoutImages(table) };
+
+    private static FoundTable WithoutImages(FoundTable table) =>
+        table with { Columns = [.. table.Columns.SkipLast(1), table.Columns[^1] with { Kind = ColumnKind.Other }] };
+
+    /// <summary>Whether no score stands behind a column: before them, numbers are an index.</summary>
+    private static bool IsBehindScores(FoundTable table, int column) =>
+        !table.Columns.Skip(column).Any(other => other.Kind == ColumnKind.Figure);
 
     private static FoundTable Named(FoundTable table, int column) => table with
     {
@@ -83,10 +94,10 @@ internal static partial class SupportColumn
             : AverageName.Of(row) == Average.Accuracy);
     }
 
-    /// <summary>Whether numbers count the rows, from 0 or 1.</summary>
+    /// <summary>Whether numbers count the rows, from 0 or 1, in whatever order: an index or a rank.</summary>
     private static bool CountsUp(IReadOnlyList<FoundRow> rows, int column)
     {
-        long?[] numbers = [.. rows.Where(row => AverageName.Of(row) is null).Select(row => WholeInGroups(row.Cells[column]))];
+        long?[] numbers = [.. rows.Where(row => AverageName.Of(row) is null).Select(row => WholeInGroups(row.Cells[column])).Order()];
         return numbers is [0 or 1, ..] && numbers.Select((number, i) => number - i).Distinct().Count() == 1;
     }
 

@@ -8,8 +8,22 @@ internal static partial class SupportsInNames
 {
     private const string Title = "n";
 
-    /// <summary>The table with a column of the images that names say are such: <c>cat (n = 50)</c>, <c>cat, n = 50</c>.</summary>
-    public static FoundTable In(FoundTable table) => Parted(table, SaidToBe()) ?? table;
+    /// <summary>
+    /// The table with a column of the images that names say are such: <c>cat (n = 50)</c>, <c>cat, n = 50</c>. Unless they are called
+    /// support, they may be those of a whole data set.
+    /// </summary>
+    public static FoundTable In(FoundTable table)
+    {
+        if (Parted(table, SaidToBe()) is not { } parted) return table;
+        return table.Rows.Any(row => CalledSupport().IsMatch(row.Name)) ? parted : parted with
+        {
+            WithoutGuess = parted with
+            {
+                Columns = table.Columns,
+                Rows = [.. parted.Rows.Select(row => row with { Cells = [.. row.Cells.SkipLast(1)] })],
+            },
+        };
+    }
 
     /// <summary>
     /// The table with the numbers in brackets behind its names as images, <c>cat (50)</c>; <see langword="null"/> where not every class has
@@ -24,7 +38,10 @@ internal static partial class SupportsInNames
             [.. table.Rows.Select(row => Found(behind, row.Name) is { } found
                 ? (row with { Name = found.Groups["name"].Value.Trim() }, true, found.Groups["images"].Value)
                 : (row, false, ""))];
-        var classes = rows.Where(row => AverageName.Kind(row.Row.Name) is null && AverageName.Within(row.Row.Name) is null).ToList();
+        var classes = rows.Where(row => !IsOfAverage(row.Row)).ToList();
+        // A mean of three is over as many classes.
+        var count = classes.Count.ToString(CultureInfo.InvariantCulture);
+        rows = [.. rows.Select(row => IsOfAverage(row.Row) && row.Images == count ? (row.Row, false, "") : row)];
         if (classes.Count == 0 || !classes.TrueForAll(row => row.HasImages)) return null;
         if (rows.DistinctBy(row => row.Row.Name).Count() < rows.Length) return null;
         return table with
@@ -33,6 +50,8 @@ internal static partial class SupportsInNames
             Rows = [.. rows.Select(row => row.Row with { Cells = [.. row.Row.Cells, row.Images] })],
         };
     }
+
+    private static bool IsOfAverage(FoundRow row) => AverageName.Kind(row.Name) is not null || AverageName.Within(row.Name) is not null;
 
     private static Match? Found(Regex behind, string name) =>
         new[] { behind, SaidToBe() }.Select(regex => regex.Match(name)).FirstOrDefault(match => match.Success);
@@ -51,6 +70,9 @@ internal static partial class SupportsInNames
     [GeneratedRegex(@"^(?<name>.*\S)\s*(?:[(\[]\s*(?:(?:n|support)\s*[=:]\s*" + Number + "|" + Number
         + @"\s*(?:images|samples|instances|patients|examples))\s*[)\]]|[,;]\s*n\s*=\s*" + Number + ")$", RegexOptions.IgnoreCase)]
     private static partial Regex SaidToBe();
+
+    [GeneratedRegex(@"[(\[]\s*support\s*[=:][^()\[\]]*[)\]]$", RegexOptions.IgnoreCase)]
+    private static partial Regex CalledSupport();
 
     [GeneratedRegex(@"^(?<name>.*\S)\s*[(\[]\s*" + Number + @"\s*[)\]]$")]
     private static partial Regex InBrackets();
