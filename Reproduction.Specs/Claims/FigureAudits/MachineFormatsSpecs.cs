@@ -75,6 +75,29 @@ public sealed class MachineFormatsSpecs
         audit.Figures.Notes.Should().Contain("not judged: f-beta");
     }
 
+    /// <summary>Keras logs the accuracy of the training under the bare name; that of the table is 8/10.</summary>
+    [Fact]
+    public void An_accuracy_beside_that_of_a_validation_is_of_the_training()
+    {
+        const string log = "epoch,accuracy,val_accuracy,cat_precision,cat_recall,cat_support,owl_precision,owl_recall,owl_support\n"
+            + "7,0.99,0.80,0.75,0.75,4,0.83,0.83,6\n";
+
+        Audit(log).Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(log).Figures.Notes.Should().Contain("not judged: epoch, accuracy, val_accuracy");
+        Audit(log.Replace("val_accuracy", "loss", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    /// <summary>Precision and recall of owls, 5/6, once more.</summary>
+    [Fact]
+    public void Overall_scores_of_the_positive_class_are_no_average()
+    {
+        var audit = Audit("{\"cat_precision\": 0.75, \"cat_recall\": 0.75, \"cat_support\": 4, \"owl_precision\": 0.83, "
+            + "\"owl_recall\": 0.83, \"owl_support\": 6, \"overall_precision\": 0.8333, \"overall_recall\": 0.8333}");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain("not judged: overall");
+    }
+
     [Fact]
     public void Each_row_of_a_log_is_a_report()
     {
@@ -93,6 +116,13 @@ public sealed class MachineFormatsSpecs
         "*:1: a dictionary with 'precision', 'recall', 'f1' of no class, expected precision, recall and support of each class, *--claim *")]
     [InlineData("{\"precision\": [0.7, 0.8], \"recall\": [0.6, 0.7], \"loss\": [0.5, 0.4]}",
         "*:1: a dictionary with lists under 'precision', 'recall', expected as many names of classes under 'labels', or images under 'support'")]
+    [InlineData("{\"model\": [\"small\", \"base\"], \"precision\": [0.75, 1.0], \"recall\": [0.75, 0.8], \"support\": [10, 10]}",
+        "*:1: a dictionary with lists under 'precision', 'recall' for each of 'model', expected figures of each class; *--claim *")]
+    [InlineData("{\"fold\": [1, 2], \"precision\": [0.75, 1.0], \"recall\": [0.75, 0.8], \"support\": [10, 10]}", "* for each of 'fold', *")]
+    [InlineData("{\"index\": [0, 1], \"epoch\": [1, 2], \"precision\": [0.75, 1.0], \"recall\": [0.75, 0.8], \"n_samples\": [10, 10]}",
+        "* for each of 'epoch', *")]
+    [InlineData("{\"columns\": [\"model\", \"precision\", \"recall\", \"support\"], \"index\": [0, 1], \"data\": [[\"small\", 0.75, 0.75, 10], "
+        + "[\"base\", 1.0, 0.8, 10]]}", "*:1: a dictionary of 'columns', 'index', 'data', expected precision, recall and support of each *")]
     [InlineData("\n{\"lr\": 0.1, \"loss\": 0.4}", "*:2: a dictionary of 'lr', 'loss', expected precision, recall and support of each class, *")]
     [InlineData("{\"cat\": {\"precision\": 0.75, \"recall\": 0.75", "*:1: a dictionary that does not end or cannot be read, *")]
     [InlineData("[{\"epoch\": 1, \"loss\": 0.4}]", "*:1: a list of records without precision and recall, expected *")]

@@ -14,6 +14,15 @@ public sealed class NestedReportsSpecs
         "{\"cat\": {\"precision\": 0.75, \"recall\": 0.75, \"f1-score\": 0.75, \"support\": 4}, \"owl\": {\"precision\": 0.83, "
         + "\"recall\": 0.83, \"f1-score\": 0.83, \"support\": 6}}";
 
+    /// <summary>
+    /// [[41, 5, 4], [3, 57, 10], [6, 2, 22]], of which the first is no relation. Of the other two together 79 of 100 were found, and 100
+    /// were taken for them: 0.79; their means are 0.7509, 0.7738 and 0.7587. All three together have 0.80.
+    /// </summary>
+    private const string Relations =
+        "{\"no_relation\": {\"precision\": 0.82, \"recall\": 0.82, \"f1-score\": 0.82, \"support\": 50}, \"born_in\": {"
+        + "\"precision\": 0.8906, \"recall\": 0.8143, \"f1-score\": 0.8507, \"support\": 70}, \"works_for\": {\"precision\": 0.6111, "
+        + "\"recall\": 0.7333, \"f1-score\": 0.6667, \"support\": 30}}";
+
     private const string Means = "{\"precision\": 0.79, \"recall\": 0.79, \"f1\": 0.79, \"support\": 10}";
 
     // No mean of 0.75 and 0.83 is 0.50.
@@ -113,6 +122,13 @@ public sealed class NestedReportsSpecs
     [InlineData("\"f1_micro\": 0.31", "f1_micro")]
     [InlineData("\"train_accuracy\": 0.31", "train_accuracy")]
     [InlineData("\"best\": {\"f1\": 0.31}", "best")]
+    [InlineData("\"test_metrics\": {\"accuracy\": 0.31}", "test_metrics")]
+    [InlineData("\"later\": {\"images\": {\"accuracy\": 0.31}}", "later")]
+    [InlineData("\"accuracy\": {\"train\": 0.99, \"test\": 0.80}", "accuracy")]
+    [InlineData("\"accuracy\": {\"lower\": 0.44, \"value\": 0.80, \"upper\": 0.97}", "accuracy")]
+    [InlineData("\"accuracy\": {\"train\": 0.99}", "accuracy")]
+    [InlineData("\"accuracy\": 0.99, \"val_accuracy\": 0.80", "accuracy, val_accuracy")]
+    [InlineData("\"accuracy\": 0.99, \"test_accuracy\": 0.80", "accuracy, test_accuracy")]
     public void Other_numbers_beside_a_report_are_named(string beside, string named)
     {
         var audit = Audit($"{{{beside}, \"report\": {Classes}}}");
@@ -133,12 +149,47 @@ public sealed class NestedReportsSpecs
     [Theory]
     [InlineData("test")]
     [InlineData("val_report")]
-    public void A_number_beside_a_report_of_a_set_that_has_a_name_may_be_of_another_set(string set)
+    [InlineData("ood")]
+    [InlineData("tuned")]
+    [InlineData("worst_classes")]
+    [InlineData("entities")]
+    public void A_number_beside_a_report_whose_name_says_more_may_be_of_something_else(string set)
     {
         var audit = Audit($"{{\"accuracy\": 0.95, \"{set}\": {Classes}}}");
 
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         audit.Figures.Notes.Should().Contain("not judged: accuracy");
+    }
+
+    [Fact]
+    public void An_accuracy_may_stand_in_a_dictionary_of_its_own_beside_its_images() =>
+        Audit($"{{\"accuracy\": {{\"value\": 0.95, \"n\": 10}}, \"per_class\": {Classes}}}").Answer.Possibility.Should()
+            .Be(Possibility.Impossible);
+
+    /// <summary>The F1 of owls is 10/12 = 0.8333.</summary>
+    [Theory]
+    [InlineData("{\"accuracy\": 0.80, \"f1\": 0.83}")]
+    [InlineData("{\"accuracy\": 0.80, \"precision\": 0.8333, \"recall\": 0.8333, \"f1\": 0.8333}")]
+    public void Scores_of_the_positive_class_may_be_fewer_or_have_more_digits(string overall)
+    {
+        var audit = Audit($"{{\"overall\": {overall}, \"per_class\": {Classes}}}");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain("not judged: overall");
+    }
+
+    [Theory]
+    [InlineData("\"micro\": {\"precision\": 0.79, \"recall\": 0.79, \"f1\": 0.79}", "micro")]
+    [InlineData("\"macro\": {\"precision\": 0.7509, \"recall\": 0.7738, \"f1\": 0.7587}", "macro")]
+    [InlineData("\"f1_macro\": 0.7587", "f1_macro")]
+    public void Means_beside_a_class_of_what_is_none_may_leave_it_out(string mean, string named)
+    {
+        var audit = Audit($"{{\"per_class\": {Relations}, {mean}}}");
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain($"not judged: {named}");
+        Audit($"{{\"per_class\": {Relations.Replace("no_relation", "cousin_of", StringComparison.Ordinal)}, {mean}}}").Answer.Possibility
+            .Should().Be(Possibility.Impossible);
     }
 
     /// <summary>seqeval's: 9 of 10 places and 8 of 10 people were found, with one and two false ones.</summary>

@@ -87,6 +87,54 @@ public sealed class SetsOfImagesSpecs
         audit.Figures.Notes.Should().ContainMatch("not judged: rows may be sets of their own, *");
     }
 
+    /// <summary>41 of 50 positive images found, 14 of 100 others taken for positive: accuracy is 127/150, and no share of 50.</summary>
+    [Fact]
+    public void The_images_of_a_set_may_be_the_positive_ones_alone() =>
+        Audit("{\"test\": {\"precision\": 0.7455, \"recall\": 0.82, \"f1\": 0.781, \"support\": 50, \"accuracy\": 0.8467}}").Answer
+            .Possibility.Should().Be(Possibility.Undecided);
+
+    /// <summary>
+    /// Two sets of 10 images: TP 3, FP 1, FN 1, TN 5, and TP 4, FP 0, FN 1, TN 5. Of a class of 10 images no recall is 0.75.
+    /// </summary>
+    private const string Two =
+        "{\"DE\": {\"precision\": 0.75, \"recall\": 0.75, \"f1\": 0.75, \"support\": 10}, \"FR\": {\"precision\": 1.00, \"recall\": 0.80, "
+        + "\"f1\": 0.89, \"support\": 10}}";
+
+    [Theory]
+    [InlineData("by_country")]
+    [InlineData("metrics_per_language")]
+    [InlineData("models")]
+    [InlineData("runs")]
+    [InlineData("per_epoch")]
+    public void What_stands_by_anything_but_classes_is_sets(string name)
+    {
+        Read($"{{\"{name}\": {Two}}}").Select(figures => FiguresAudit.Of(figures).Answer.Possibility).Should()
+            .Equal(Possibility.Consistent, Possibility.Consistent);
+        Audit($"{{\"per_class\": {Two}}}").Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    [Fact]
+    public void Sets_may_be_counted() =>
+        Read(Two.Replace("DE", "train", StringComparison.Ordinal).Replace("FR", "test1", StringComparison.Ordinal))
+            .Select(figures => FiguresAudit.Of(figures).Answer.Possibility).Should()
+            .Equal(Possibility.Consistent, Possibility.Consistent);
+
+    [Theory]
+    [InlineData("Language", Possibility.Undecided)]
+    [InlineData("Country", Possibility.Undecided)]
+    [InlineData("Variant", Possibility.Undecided)]
+    [InlineData("Class", Possibility.Impossible)]
+    public void Rows_under_a_title_of_groups_may_be_sets(string title, Possibility expected) =>
+        Audit($"| {title} | Precision | Recall | F1 | Support |\n|---|---|---|---|---|\n| A | 0.75 | 0.75 | 0.75 | 10 |\n"
+            + "| B | 1.00 | 0.80 | 0.89 | 10 |\n").Answer.Possibility.Should().Be(expected);
+
+    [Theory]
+    [InlineData("English", "German", Possibility.Undecided)]
+    [InlineData("cat", "owl", Possibility.Impossible)]
+    public void Rows_called_as_languages_may_be_sets(string first, string second, Possibility expected) =>
+        Audit($"{{\"{first}_precision\": 0.75, \"{first}_recall\": 0.75, \"{first}_support\": 10, \"{second}_precision\": 1.00, "
+            + $"\"{second}_recall\": 0.80, \"{second}_support\": 10}}").Answer.Possibility.Should().Be(expected);
+
     [Fact]
     public void A_class_may_be_called_as_a_set_is() =>
         Audit("{\"train\": {\"precision\": 0.75, \"recall\": 0.75, \"f1\": 0.75, \"support\": 4}, \"bus\": {\"precision\": 0.83, "

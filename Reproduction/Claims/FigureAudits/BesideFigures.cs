@@ -19,10 +19,14 @@ internal sealed record BesideFigures(IReadOnlyList<FigureClaim> Claims, IReadOnl
         // One class of several is shown, or entities, of which accuracy is no figure.
         var areOfAll = figures.ClassNames.Count > 1
             && !table.Columns.Any(column => column.Kind == ColumnKind.Support && DictionaryRows.IsOfEntities(column.Title));
+        // Means of relations or entities are mostly of those that are some, and leave out what is none.
+        var haveOthers = figures.ClassNames.Any(AverageName.IsOfNoClass);
         List<FigureClaim> claims = [];
         List<string> notJudged = [];
         foreach (var (name, text) in table.Beside)
-            if (areOfAll && Read(name, text, figures, rule) is { } claim) claims.Add(claim);
+            if (areOfAll && !DictionaryRows.MayBeOfTraining(name, table.Beside.Select(other => other.Name))
+                && Read(name, text, figures, rule) is { } claim && !(claim.Figure.IsMean && haveOthers))
+                claims.Add(claim);
             else notJudged.Add(name);
         return new(claims, notJudged);
     }

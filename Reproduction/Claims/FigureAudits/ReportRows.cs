@@ -75,7 +75,7 @@ internal sealed class ReportRows
     public bool AreClasses => table.IsOfClassesAlone || ModelNames.IsOfClasses(table.NamesTitle)
         || Averages.Any(average => average.Kind != Average.Unsaid)
         || Cells.SupportTitle is not { } title
-        || (Column.IsCalledSupport(title) && !ModelNames.IsOfGroups(table.NamesTitle)
+        || (Column.IsCalledSupport(title) && !ModelNames.IsOfGroups(table.NamesTitle) && !ModelNames.AreGroups(table.NamesTitle, Classes)
             && !OwnAccuracies.Have(table, Classes, Cells.Images));
 
     /// <inheritdoc cref="RowKinds.IsMean"/>

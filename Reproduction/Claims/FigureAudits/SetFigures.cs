@@ -8,10 +8,13 @@ namespace Reproduction.Claims.FigureAudits;
 /// <summary>
 /// Figures of a set of images, such as <c>test</c>, of which it is not said what its classes are. Of two classes they may be those of the
 /// positive one, and a matrix that prints them shows that they are possible; averages of more classes they may be as well, so only what no
-/// averaging changes is impossible: an accuracy that no number of hits has.
+/// averaging changes is impossible: an accuracy that no number of hits has, where the images are not those of the positive class alone.
 /// </summary>
 internal static class SetFigures
 {
+    /// <summary>More negatives for each positive than a printed precision needs.</summary>
+    private const long NegativesAPositive = 1_000;
+
     private static readonly string[] Names = ["negative", "positive"];
 
     /// <summary>The figures of each row of a table of sets.</summary>
@@ -59,7 +62,7 @@ internal static class SetFigures
         var set = new AuditedFigures(Names, new([images - 1, 1], figures)) { IsOfSet = true, IsRuleGiven = given is not null };
         // Of one label an image, accuracy is a share of the images, however many classes there are.
         if (accuracy is not null && set.Question with { Claims = [accuracy] } is var alone
-            && IntegerAudit.Possible(alone, TimeSpan.FromSeconds(1)) == Possibility.Impossible)
+            && IntegerAudit.Possible(alone, TimeSpan.FromSeconds(1)) == Possibility.Impossible && !MayBePositives(set, images))
             return set with
             {
                 Question = alone,
@@ -81,6 +84,18 @@ internal static class SetFigures
             Notes = [.. notes, "not judged: a set of its own, whose classes are not said"],
         };
     }
+
+    /// <summary>
+    /// Whether its images may be those of the positive class alone, as a report of one class has them, and accuracy be of more: whether so
+    /// many positives beside any negatives print the other figures.
+    /// </summary>
+    private static bool MayBePositives(AuditedFigures set, long images) => IntegerAudit.Possible(
+        set.Question with
+        {
+            Supports = [NegativesAPositive * images, images],
+            Claims = [.. set.Question.Claims.Where(claim => claim.Figure.Score is Score.Precision or Score.Recall or Score.F1)],
+        },
+        TimeSpan.FromSeconds(1)) != Possibility.Impossible;
 
     private static PrintedFigure? Accuracy(FoundRow row, FoundTable table)
     {

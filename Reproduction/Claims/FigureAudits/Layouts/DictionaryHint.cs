@@ -37,6 +37,9 @@ internal static class DictionaryHint
         if (scores.Count > 1 && scores.TrueForAll(pair => pair.Value is string))
             return $"a dictionary with {Names(scores)} of no class, {Expected}, or these figures as --claim NAME=VALUE beside --support or "
                 + "--images";
+        if (scores.Count > 1 && pairs.Find(pair => pair.Value is List<object?> && ModelNames.IsOfModels(pair.Name)).Name is { } models)
+            return $"a dictionary with lists under {Names(scores)} for each of '{Shown.Short(models)}', expected figures of each class; "
+                + "what is said of one can be given as --claim beside --support";
         if (scores.Count > 1 && scores.TrueForAll(pair => pair.Value is List<object?>))
             return $"a dictionary with lists under {Names(scores)}, expected as many names of classes under 'labels', or images under "
                 + "'support'";

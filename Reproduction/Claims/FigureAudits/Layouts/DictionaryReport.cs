@@ -38,12 +38,12 @@ internal sealed record DictionaryReport(string? Path, IReadOnlyList<(string Name
     /// <param name="path">The names under which it stands.</param>
     /// <param name="name">The last of them.</param>
     public static DictionaryReport? Of(object? value, string? path, string name) => DictionaryRows.Of(value) is { Count: > 0 } rows
-        ? new(path, rows)
+        ? new DictionaryReport(path, rows)
         {
             NotJudged = [.. DictionaryRows.NotJudged(value)],
             Beside = [.. DictionaryRows.Beside(value)],
             IsOfGroups = SetNames.AreIn(name),
-        }
+        }.WithoutOthers(SetNames.IsOfEntities(name), DictionaryRows.HasOverall(value))
         : null;
 
     /// <summary>The same with averages and numbers that stand beside it and are of the same predictions.</summary>
@@ -56,7 +56,10 @@ internal sealed record DictionaryReport(string? Path, IReadOnlyList<(string Name
         {
             var kind = AverageName.Kind(average.Name);
             List<(string Title, string Text)> figures = [.. average.Figures.Select(figure => (Title(figure.Title), figure.Text))];
-            if (IsOfGroups ? kind != Average.Unsaid : rows.Exists(row => AverageName.Kind(row.Name) == kind) || IsOfOneClass(figures))
+            if (IsOfGroups
+                ? kind != Average.Unsaid
+                : HasNoClass || rows.Exists(row => AverageName.Kind(row.Name) == kind)
+                    || IsOfOneClass(figures, mayBeOne: kind == Average.Unsaid))
                 notJudged.Add(average.Name);
             // Beside the classes no class is called macro.
             else rows.Add((AverageName.IsBare(average.Name) ? $"{average.Name} avg" : average.Name, figures));
@@ -69,7 +72,7 @@ internal sealed record DictionaryReport(string? Path, IReadOnlyList<(string Name
     public FoundTable? Table(int line)
     {
         var areSets = AreSets;
-        var rows = Rows.Where(row => !areSets || AverageName.Kind(row.Name) != Average.Accuracy).ToList();
+        var rows = Rows.Where(row => !areSets || AverageName.Kind(row.Name) is null or Average.Unsaid).ToList();
         string[] titles =
             [.. rows.SelectMany(row => row.Figures.Select(figure => figure.Title)).Distinct()
                 .OrderBy(title => DictionaryRows.ColumnOf(title) is { Kind: ColumnKind.Support })];
@@ -96,12 +99,49 @@ internal sealed record DictionaryReport(string? Path, IReadOnlyList<(string Name
             && (column.Kind, column.Score, column.Complement) == (own.Kind, own.Score, own.Complement)).Title ?? name
         : name;
 
+    /// <summary>Whether a class is what belongs to none: means may leave it out.</summary>
+    private bool HasNoClass => Rows.Any(row => AverageName.IsOfNoClass(row.Name));
+
+    /// <summary>The same without rows of all images that may be of something else than all its classes; they are named.</summary>
+    private DictionaryReport WithoutOthers(bool areEntities, bool hasOverall)
+    {
+        if (IsOfGroups) return this;
+        bool IsOther((string Name, List<(string Title, string Text)> Figures) row) => AverageName.Kind(row.Name) switch
+        {
+            Average.Accuracy => areEntities,
+            Average.Unsaid => HasNoClass || IsOfOneClass(row.Figures, mayBeOne: true),
+            Average.Micro => HasNoClass || IsOfOneClass(row.Figures, mayBeOne: hasOverall),
+            Average.Macro or Average.Weighted => HasNoClass && AverageName.IsBare(row.Name),
+            _ => false,
+        };
+        var others = Rows.Where(IsOther).ToList();
+        return others.Count == 0
+            ? this
+            : this with { Rows = [.. Rows.Except(others)], NotJudged = [.. NotJudged, .. others.Select(row => row.Name)] };
+    }
+
     /// <summary>Whether scores are those of one class of two, and no average: of the positive one.</summary>
-    private bool IsOfOneClass(List<(string Title, string Text)> figures)
+    /// <param name="figures">The scores.</param>
+    /// <param name="mayBeOne">Whether a single one says so, where nothing says how it was averaged.</param>
+    private bool IsOfOneClass(List<(string Title, string Text)> figures, bool mayBeOne)
     {
         var scores = figures.Where(figure => DictionaryRows.ColumnOf(figure.Title) is { Kind: ColumnKind.Figure }).ToList();
-        return Classes == 2 && scores.Count > 1
-            && Rows.Any(row => DictionaryRows.AverageNameOf(row.Name) is null && scores.TrueForAll(row.Figures.Contains));
+        return Classes == 2 && scores.Count > (mayBeOne ? 0 : 1)
+            && Rows.Any(row => DictionaryRows.AverageNameOf(row.Name) is null
+                && scores.TrueForAll(score => row.Figures.Exists(own => AreOne(own, score))));
+    }
+
+    /// <summary>Whether figures are of the same score and may be of one value, printed with different digits.</summary>
+    private static bool AreOne((string Title, string Text) one, (string Title, string Text) two)
+    {
+        if (DictionaryRows.ColumnOf(one.Title) is not { Kind: ColumnKind.Figure } own
+            || DictionaryRows.ColumnOf(two.Title) is not { Kind: ColumnKind.Figure } other
+            || (own.Score, own.Complement) != (other.Score, other.Complement)
+            || CellText.Figure(one.Text) is not { } first || CellText.Figure(two.Text) is not { } second)
+            return false;
+        var apart = first.Value < second.Value ? second.Value - first.Value : first.Value - second.Value;
+        // Half a unit of either.
+        return apart + apart <= first.Unit + second.Unit;
     }
 
     private static string Cell((string Name, List<(string Title, string Text)> Figures) row, Column column) =>

@@ -76,6 +76,27 @@ internal static class DictionaryRows
     }
 
     /// <summary>
+    /// The one number of a dictionary beside its images; <see langword="null"/> where several stand there, or that of a set.
+    /// </summary>
+    public static string? OnlyFigure(List<(string Name, object? Value)> pairs)
+    {
+        string[] figures =
+            [.. Numbers(pairs).Where(number => ColumnOf(number.Name) is not { Kind: ColumnKind.Support }).Select(number => number.Text)
+                .Distinct()];
+        return figures is [var only] && !pairs.Exists(pair => SetNames.IsSet(pair.Name)) ? only : null;
+    }
+
+    /// <summary>
+    /// Whether a number may be that of the training, as one of another set stands beside it under the same name: <c>val_accuracy</c>.
+    /// </summary>
+    public static bool MayBeOfTraining(string name, IEnumerable<string> names) => names.Any(other =>
+        SetNames.Leading(other) is var (set, length) && !set.StartsWith("train", StringComparison.OrdinalIgnoreCase)
+        && other[length..].Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether scores of all classes counted together stand beside the rows, as seqeval has them.</summary>
+    public static bool HasOverall(object? value) => value is List<(string Name, object? Value)> pairs && pairs.Exists(IsOverall);
+
+    /// <summary>
     /// Whether it is a row beside others: an average or a class of which two scores or the images stand there, too, as a setting has not.
     /// </summary>
     public static bool HasScore(string name, List<(string Name, object? Value)> row)
@@ -144,7 +165,8 @@ internal static class DictionaryRows
         && Column.Of(name[Overall.Length..]) is { Kind: ColumnKind.Figure };
 
     private static bool IsAccuracy(string name, List<(string Name, object? Value)> pairs) =>
-        AverageName.Kind(name) == Average.Accuracy && !IsOfTokens(name, pairs);
+        AverageName.Kind(name) == Average.Accuracy && !IsOfTokens(name, pairs)
+        && !MayBeOfTraining(name, pairs.Select(pair => pair.Name));
 
     /// <summary>seqeval's accuracy is of tokens, and not of entities.</summary>
     private static bool IsOfTokens(string name, List<(string Name, object? Value)> pairs) =>

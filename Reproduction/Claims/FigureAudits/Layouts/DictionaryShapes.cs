@@ -49,6 +49,8 @@ internal static class DictionaryShapes
             if (row is not List<object?> cells || cells.Count != titles.Count) return null;
             rows.Add([.. titles.Zip(cells, (title, cell) => (title, cell))]);
         }
+        // A row for each model or epoch is of no class, whatever the index counts.
+        if (titles.Exists(ModelNames.IsOfModels) && !titles.Exists(ModelNames.IsOfClasses)) return null;
         if (titles.Exists(DictionaryRows.IsOfName))
         {
             List<object?> records = [.. rows];
@@ -62,13 +64,16 @@ internal static class DictionaryShapes
 
     /// <summary>
     /// Lists of figures, one a class, whose names stand in a list beside them; places instead of names only where each class has images, as
-    /// epochs and thresholds have none.
+    /// epochs and thresholds have none, and where no list says that they are of models, folds or epochs.
     /// </summary>
     private static object? OfLists(List<(string Name, object? Value)> pairs)
     {
         if (Texts(pairs.Find(pair => Column.Plain(pair.Name) == "recall").Value) is not { Count: > 1 } recalls) return null;
         bool IsColumn((string Name, object? Value) pair) => Texts(pair.Value)?.Count == recalls.Count;
         var named = pairs.FindIndex(pair => OfNames.Contains(pair.Name.ToLowerInvariant()) && IsColumn(pair));
+        if ((named < 0 || pairs[named].Name.Equals("index", StringComparison.OrdinalIgnoreCase))
+            && pairs.Exists(pair => IsColumn(pair) && ModelNames.IsOfModels(pair.Name)))
+            return null;
         if (named < 0 && !pairs.Exists(pair => IsColumn(pair) && DictionaryRows.ColumnOf(pair.Name) is { Kind: ColumnKind.Support }))
             return null;
         var names = named < 0 ? Places(recalls.Count) : Texts(pairs[named].Value)!;

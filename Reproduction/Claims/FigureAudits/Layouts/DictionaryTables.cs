@@ -55,7 +55,7 @@ internal static partial class DictionaryTables
             && (nested.Length == 0 || (own.Classes > 1 && !nested.Any(item => SetNames.IsOfClasses(item.Name)))))
             return [own];
         if (nested.Length == 0 || shaped is not List<(string Name, object? Value)> pairs) return [.. found.Select(item => item.Report)];
-        var first = With(nested, pairs, [.. found.Where(item => !item.Report.HasClasses)]);
+        var first = With(nested, pairs, [.. found.Where(item => !item.Report.HasClasses)], path);
         return [first, .. nested.Skip(1).Select(item => item.Report)];
     }
 
@@ -67,14 +67,15 @@ internal static partial class DictionaryTables
     };
 
     /// <summary>
-    /// The first of reports with what stands beside them: figures of the same predictions where it is the only one and not of a set that
-    /// has a name, else what is not judged.
+    /// The first of reports with what stands beside them: figures of the same predictions where it is the only one and its name says no
+    /// more than that it is a report of the classes, else what is not judged.
     /// </summary>
     private static DictionaryReport With(
         (string Name, DictionaryReport Report)[] nested, List<(string Name, object? Value)> pairs,
-        (string Name, DictionaryReport Report)[] averages)
+        (string Name, DictionaryReport Report)[] averages, string? path)
     {
         var (name, first) = nested[0];
+        var within = path is null ? first.Path ?? name : first.Path![(path.Length + 1)..];
         var numbers = DictionaryRows.Numbers(pairs).ToList();
         List<(string Name, List<(string Title, string Text)> Figures)> rows = [];
         List<string> others = [];
@@ -89,7 +90,11 @@ internal static partial class DictionaryTables
                     .Select(row => (row.Name, row.Figures[0].Text)));
             }
             else if (average is not null && AverageName.Kind(average) == Average.Accuracy)
-                numbers.AddRange(DictionaryRows.Numbers(inner).Take(1).Select(number => (key, number.Text)));
+            {
+                // Accuracies of several sets, or one with the ends of its interval: it is not said which is that of the classes.
+                if (DictionaryRows.OnlyFigure(inner) is { } only) numbers.Add((key, only));
+                else others.Add(key);
+            }
             else if (average is not null)
             {
                 // Single numbers among those of all images are figures of all.
@@ -102,13 +107,24 @@ internal static partial class DictionaryTables
                     numbers.AddRange(DictionaryRows.Numbers(inner).Where(number => !isRow || !DictionaryRows.IsOfRows(number.Name)));
                 else if (!isRow) others.Add(key);
             }
-            else if (averages.Any(item => item.Name == key) || inner.Exists(pair => DictionaryRows.IsOfRows(pair.Name))) others.Add(key);
+            else if (averages.Any(item => item.Name == key) || HasNumbers(inner)) others.Add(key);
+        }
+        var isHeld = nested.Length == 1 && (first.IsOfGroups ? !SetNames.IsSet(name) : SetNames.IsOfReport(within));
+        if (!isHeld) others.AddRange(rows.Select(row => row.Name));
+        // Of entities an accuracy is of tokens, and no figure of the classes.
+        if (!isHeld || SetNames.IsOfEntities(within))
+        {
+            others.AddRange(numbers.Select(number => number.Name));
+            numbers = [];
         }
         first = first with { NotJudged = [.. first.NotJudged, .. others] };
-        return nested.Length == 1 && !SetNames.IsSet(name) && (first.IsOfGroups || !SetNames.AreIn(name))
-            ? first.With(rows, numbers)
-            : first with { NotJudged = [.. first.NotJudged, .. rows.Select(row => row.Name), .. numbers.Select(number => number.Name)] };
+        return isHeld ? first.With(rows, numbers) : first;
     }
+
+    /// <summary>Whether numbers stand in a dictionary, however deep.</summary>
+    private static bool HasNumbers(List<(string Name, object? Value)> pairs) =>
+        DictionaryRows.Numbers(pairs).Any()
+        || pairs.Exists(pair => pair.Value is List<(string Name, object? Value)> inner && HasNumbers(inner));
 
     /// <summary>A dictionary, one with an order, or the arrays of <c>precision_recall_fscore_support</c>.</summary>
     [GeneratedRegex(@"\{|OrderedDict\(|\((?=(?:[a-z]{1,9}\.)?array\()")]

@@ -8,8 +8,9 @@ internal static partial class ModelNames
     private static readonly string[] Models =
     [
         "model", "models", "method", "methods", "network", "networks", "classifier", "classifiers", "algorithm", "approach",
-        "architecture", "backbone", "estimator", "system", "fold", "folds", "seed", "epoch", "step", "run", "trial", "iteration",
-        "experiment", "dataset", "datasets", "split", "set",
+        "architecture", "backbone", "estimator", "system", "fold", "folds", "seed", "seeds", "epoch", "epochs", "step", "steps", "run",
+        "runs", "trial", "trials", "iteration", "iterations", "experiment", "experiments", "checkpoint", "checkpoints", "dataset",
+        "datasets", "split", "splits", "set",
     ];
 
     private static readonly string[] OfClasses =
@@ -34,6 +35,16 @@ internal static partial class ModelNames
         "group", "groups", "subgroup", "subgroups", "subpopulation", "population", "demographic", "demographics", "sensitive", "protected",
         "sex", "gender", "age", "race", "ethnicity", "ancestry", "cohort", "cohorts", "site", "sites", "hospital", "hospitals", "clinic",
         "center", "centre", "institution", "stratum", "strata", "subset", "reader", "readers", "rater", "scanner", "vendor",
+        "language", "languages", "country", "countries", "region", "regions", "city", "variant", "variants", "version", "setting",
+        "settings", "configuration", "config", "scenario", "user", "participant", "patient",
+    ];
+
+    /// <summary>Languages, each of which may have texts of its own, as well as be a class of texts.</summary>
+    private static readonly string[] Languages =
+    [
+        "arabic", "bengali", "bulgarian", "chinese", "czech", "danish", "dutch", "english", "finnish", "french", "german", "greek",
+        "hebrew", "hindi", "hungarian", "indonesian", "italian", "japanese", "korean", "mandarin", "norwegian", "persian", "polish",
+        "portuguese", "romanian", "russian", "spanish", "swahili", "swedish", "tamil", "thai", "turkish", "ukrainian", "urdu", "vietnamese",
     ];
 
     /// <summary>What names of classifiers begin with. Of classes, such as the senders CNN and Fox, one at most does.</summary>
@@ -62,6 +73,10 @@ internal static partial class ModelNames
     /// <summary>Whether rows under a title may be groups with images of their own, and nothing says that they are classes.</summary>
     public static bool IsOfGroups(string title) =>
         !IsOfClasses(title) && Column.Plain(Remark().Replace(title, "")).Split(' ').Any(Groups.Contains);
+
+    /// <summary>Whether rows that nothing calls classes may be groups by their own names: languages.</summary>
+    public static bool AreGroups(string title, IReadOnlyList<FoundRow> classes) =>
+        !IsOfClasses(title) && classes.Count > 1 && classes.All(row => Languages.Contains(Column.Plain(row.Name)));
 
     /// <summary>Whether titles without a mark between are one of models and one of classes.</summary>
     public static bool AreBoth(string titles) =>
