@@ -43,6 +43,13 @@ public sealed class ClaimNamesSpecs
     [InlineData("Sensitivity (specificity)")]
     [InlineData("F1 (fold 1)")]
     [InlineData("macro-averaged")]
+    // With weights of errors, or of other classes than one against the rest; and areas under curves.
+    [InlineData("weighted kappa")]
+    [InlineData("macro_mcc")]
+    [InlineData("macro_accuracy")]
+    [InlineData("average_precision_macro")]
+    [InlineData("Average precision (macro)")]
+    [InlineData("macro average precision")]
     public void A_name_that_says_something_else_in_brackets_is_none(string name) =>
         PublishedNames.Parse(name, ["0", "1"]).Should().BeNull();
 

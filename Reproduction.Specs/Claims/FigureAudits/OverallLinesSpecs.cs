@@ -35,6 +35,20 @@ public sealed class OverallLinesSpecs
         Audit(table + line.Replace(right, wrong, StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
     }
 
+    /// <summary>991 of 1000, 496 of 500 and 495 of 500.</summary>
+    [Theory]
+    [InlineData("| Error rate (%) | 0.90 | | | |\n", Possibility.Consistent, false)]
+    [InlineData("| Error rate (%) | 0.80 | | | |\n", Possibility.Impossible, false)]
+    [InlineData("| Error rate | 0.90 | | | |\n", Possibility.Consistent, true)]
+    public void An_error_below_one_per_cent_is_read_as_its_name_says(string line, Possibility expected, bool isNamed)
+    {
+        var audit = Audit("| Class | Precision (%) | Recall (%) | F1 (%) | Support |\n|---|---|---|---|---|\n"
+            + "| neg | 99.20 | 99.00 | 99.10 | 500 |\n| pos | 99.00 | 99.20 | 99.10 | 500 |\n| Overall accuracy (%) | 99.10 | | | |\n" + line);
+
+        audit.Answer.Possibility.Should().Be(expected);
+        audit.Figures.Notes.Any(note => note.Contains("not judged: Error rate", StringComparison.Ordinal)).Should().Be(isNamed);
+    }
+
     [Fact]
     public void Several_of_them_are_judged_together()
     {

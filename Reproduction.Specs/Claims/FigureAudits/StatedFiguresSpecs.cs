@@ -31,6 +31,53 @@ public sealed class StatedFiguresSpecs
     public void Lines_that_state_something_else_or_two_figures_of_one_name_are_not_judged(string lines) =>
         Refusal(Matrix + lines).Should().Contain("a confusion matrix and no figures, expected --claim NAME=VALUE");
 
+    /// <summary>Of [[50, 5], [10, 35]]: 85 of 100.</summary>
+    private const string OfTwo = "[[50  5]\n [10 35]]\n";
+
+    [Theory]
+    // Of a training, another cell's heading, a mean over folds, an annotator.
+    [InlineData("Training set\nAccuracy: 0.99\n\nTest set\n" + OfTwo, "Accuracy = 0.99 (line 2)")]
+    [InlineData("Majority class\nAccuracy: 0.55\n\n" + OfTwo, "Accuracy = 0.55 (line 2)")]
+    [InlineData("Accuracy: 0.55\n\nSupport vector machine\n" + OfTwo, "Accuracy = 0.55 (line 1)")]
+    [InlineData("5-fold cross-validation, mean over folds\nAccuracy: 0.8447\n\nPooled confusion matrix\n" + OfTwo, "Accuracy = 0.8447 (line 2)")]
+    // An error below 1 % and one that is a share, an average of classes of which one has no images, errors with weights.
+    [InlineData("[[9915   85]\n [  50  950]]\nSensitivity: 95.00\nFPR: 0.85\n", "Sensitivity = 95.00 (line 3), FPR = 0.85 (line 4)")]
+    [InlineData("[[50  0  5]\n [ 0  0  0]\n [10  0 35]]\nBalanced accuracy: 0.8434\n", "Balanced accuracy = 0.8434 (line 4)")]
+    [InlineData(OfTwo + "Weighted kappa: 0.6302\n", "Weighted kappa = 0.6302 (line 3)")]
+    public void Figures_that_may_be_of_something_else_are_named_where_nothing_is_judged(string paste, string named) =>
+        Refusal(paste).Should().Contain("a confusion matrix and no figures").And.EndWith($"; not judged: {named}");
+
+    [Theory]
+    // Bits, a statistic of a test, and of three classes no precision is the one.
+    [InlineData("precision: 16\n\n" + OfTwo + "Accuracy: 0.85\n", "precision = 16 (line 1)")]
+    [InlineData(OfTwo + "Accuracy: 0.85\nF = 4.53\n", "F = 4.53 (line 4)")]
+    [InlineData("[[41  5  4]\n [ 3 57 10]\n [ 6  2 22]]\nAccuracy: 0.80\nPrecision: 0.12\n", "Precision = 0.12 (line 5)")]
+    [InlineData("[[4950   50]\n [  35 4965]]\nAccuracy: 99.15\nError rate: 0.85\n", "Error rate = 0.85 (line 4)")]
+    [InlineData("[[41  5  4]\n [ 3 57 10]\n [ 6  2 22]]\nAccuracy: 0.80\nMacro accuracy: 0.7892\n", "Macro accuracy = 0.7892 (line 5)")]
+    public void Beside_one_that_is_judged_others_are_named(string paste, string named)
+    {
+        var audit = Audit(paste);
+
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain($"not judged: {named}");
+    }
+
+    [Fact]
+    public void An_accuracy_and_the_error_that_is_missing_to_1_are_two_figures()
+    {
+        Audit(OfTwo + "Accuracy: 0.85\nError rate: 0.15\nKappa: 0.6939\n").Answer.Possibility.Should().Be(Possibility.Consistent);
+        Audit(OfTwo + "Accuracy: 0.99\nError rate: 0.01\nKappa: 0.6939\n").Answer.Possibility.Should().Be(Possibility.Impossible);
+    }
+
+    // Precisions of 50/60 and 35/40, recalls of 50/55 and 35/45, F1s of 100/115 and 70/85; 55 and 45 images.
+    [Theory]
+    [InlineData("Precision: 0.8521\nRecall: 0.8500\nF1: 0.8488\n", Possibility.Consistent)]
+    [InlineData("Precision: 0.8542\nRecall: 0.8434\nF1: 0.8465\n", Possibility.Consistent)]
+    [InlineData("Precision: 0.8750\nRecall: 0.7778\nF1: 0.8235\n", Possibility.Consistent)]
+    [InlineData("Precision: 0.5000\n", Possibility.Impossible)]
+    public void Of_two_classes_what_names_none_may_be_an_average(string lines, Possibility expected) =>
+        Audit(OfTwo + "Accuracy: 0.8500\n" + lines).Answer.Possibility.Should().Be(expected);
+
     [Fact]
     public void Beside_claims_they_are_other_text() =>
         Audit(Matrix + "accuracy = 0.9000\n", claims: ["accuracy=0.80"]).Answer.Possibility.Should().Be(Possibility.Consistent);

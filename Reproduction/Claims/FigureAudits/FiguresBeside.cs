@@ -27,7 +27,15 @@ internal sealed class FiguresBeside
         // Of all classes, of which the table shows some only, or of labels, groups or one class it says nothing.
         var isOfAll = !speaksOfFolds && report is { Sets.Count: 0, ClassNames.Count: > 1, Counts: null or { AreClosed: true } }
             && !report.Question.OtherClasses && report.Question.Conventions.Others is null;
-        foreach (var figure in figures) (isOfAll && IsOfTable(figure, figures) ? held : others).Add(figure);
+        List<Claimed> claimed = [.. figures.Where(figure => figure.Claim is not null).Select(figure => new Claimed(figure))];
+        // One of a training or another model may be called the same.
+        var ofOneValue = claimed.GroupBy(own => own.Name).Where(AreOne).Select(own => own.Key).ToHashSet();
+        HashSet<LooseFigure> ofTable = isOfAll
+            ? claimed.Where(own => ofOneValue.Contains(own.Name) && IsOfTable(own)).Select(own => own.Figure).ToHashSet()
+            : [];
+        // A log says the same in many lines.
+        held.AddRange(figures.Where(ofTable.Contains).DistinctBy(figure => figure.Claim));
+        others.AddRange(figures.Where(figure => !ofTable.Contains(figure)));
     }
 
     /// <summary>What is said of them, a line each.</summary>
@@ -62,21 +70,33 @@ internal sealed class FiguresBeside
         return all with { Report = report with { WithoutImages = withoutImages } };
     }
 
-    private bool IsOfTable(LooseFigure figure, IReadOnlyList<LooseFigure> all)
+    private bool IsOfTable(Claimed own)
     {
-        if (figure.MayBeOfOthers || figure.Claim is not { } claim) return false;
-        var (name, _) = LooseClaim.Split(claim);
         var supports = report.Question.Supports;
-        return (figure.Images is null || figure.Images == supports.Sum()) && !(name == "balanced_accuracy" && supports.Contains(0))
-            // One of a training or another model may be called the same.
-            && all.Where(other => other.Claim is { } twin && LooseClaim.Split(twin).Name == name).All(other => AreOne(figure, other));
+        return !own.Figure.MayBeOfOthers && (own.Figure.Images is null || own.Figure.Images == supports.Sum())
+            && !(own.Name == "balanced_accuracy" && supports.Contains(0))
+            // Where words are of no class, averages are mostly of the others.
+            && !(own.IsMean && report.ClassNames.Any(AverageName.IsOfNoClass));
     }
 
-    /// <summary>Whether two numbers may be of one value, printed with different digits.</summary>
-    private static bool AreOne(LooseFigure figure, LooseFigure other)
+    /// <summary>Whether numbers may all be of one value, printed with different digits.</summary>
+    private static bool AreOne(IEnumerable<Claimed> figures)
     {
-        var (one, two) = (CellText.Figure(LooseClaim.Split(figure.Claim!).Value)!, CellText.Figure(LooseClaim.Split(other.Claim!).Value)!);
-        var apart = one.Value < two.Value ? two.Value - one.Value : one.Value - two.Value;
-        return apart <= (one.Digits < two.Digits ? one.Unit : two.Unit);
+        PrintedFigure[] values = [.. figures.Select(own => own.Value).Distinct()];
+        return values.All(one => values.All(other =>
+            (one.Value < other.Value ? other.Value - one.Value : one.Value - other.Value)
+                <= (one.Digits < other.Digits ? one.Unit : other.Unit)));
+    }
+
+    /// <summary>A figure with what it claims.</summary>
+    private sealed record Claimed(LooseFigure Figure, string Name, PrintedFigure Value)
+    {
+        public Claimed(LooseFigure figure) : this(figure, LooseClaim.Split(figure.Claim!)) { }
+
+        private Claimed(LooseFigure figure, (string Name, string Value) claim) : this(figure, claim.Name, CellText.Figure(claim.Value)!) { }
+
+        /// <summary>Whether it is a mean over the classes.</summary>
+        public bool IsMean => Name.StartsWith("macro_", StringComparison.Ordinal) || Name.StartsWith("micro_", StringComparison.Ordinal)
+            || Name.StartsWith("weighted_", StringComparison.Ordinal);
     }
 }

@@ -11,11 +11,14 @@ internal sealed partial class PastedFigures
     /// <summary>So many images are shown where they are asked for.</summary>
     private const int MostShown = 30;
 
+    /// <summary>How scores of classes are averaged, the one that is most often called by no name first.</summary>
+    private static readonly string[] Averages = ["weighted", "macro", "micro"];
+
     private readonly string source;
     private readonly AuditInput input;
     private readonly ReportOptions options;
     private readonly Paste paste;
-    private readonly IReadOnlyList<(int Line, string Claim)> stated;
+    private readonly StatedFigures stated;
     private readonly bool many;
     private readonly bool speaksOfFolds;
 
@@ -28,12 +31,16 @@ internal sealed partial class PastedFigures
     public PastedFigures(string source, string text, AuditInput input, ReportOptions options)
     {
         (this.source, this.input, this.options) = (source, input, options);
-        if (NotebookText.Of(text) is { } shown)
+        IReadOnlyList<int> cellEnds = [];
+        if (NotebookText.Of(text) is var (shown, ends))
+        {
+            cellEnds = ends;
             text = !string.IsNullOrWhiteSpace(shown)
                 ? shown
                 : throw new BadInputException($"{source}: a notebook without outputs, expected one with a classification report in it");
+        }
         if (string.IsNullOrWhiteSpace(text)) throw new BadInputException($"{source}: empty, expected a classification report as text");
-        paste = Paste.Read(source, text);
+        paste = Paste.Read(source, text, cellEnds);
         var found = paste.Tables.Sum(table => table.AreSets ? table.Rows.Count : 1) + paste.Figured.Count;
         var matrices = paste.Matrices.Count;
         if (found == 0 && (matrices == 0 || input.Claims.Count == 0) && paste.Unjudged.Count > 0)
@@ -44,20 +51,20 @@ internal sealed partial class PastedFigures
             throw new BadInputException(
                 $"{source}:{FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header "
                 + "precision recall f1-score support");
+        speaksOfFolds = Folds().IsMatch(text);
         // Beside a matrix alone a line such as accuracy = 0.80 is of it.
         stated = found == 0 && input.Claims.Count == 0 && paste.Matrices is [var alone]
-            ? StatedFigures.Read(paste.Others, NamesOf(alone))
-            : [];
-        if (found == 0 && input.Claims.Count == 0 && stated.Count == 0)
+            ? StatedFigures.Read(paste.Others, alone, NamesOf(alone), paste.CellEnds, speaksOfFolds)
+            : StatedFigures.None;
+        if (found == 0 && input.Claims.Count == 0 && stated.Claims.Count == 0)
             throw new BadInputException(
                 $"{source}:{paste.Matrices[0].FirstLine}: a confusion matrix and no figures, expected --claim NAME=VALUE to hold against "
-                + "it");
+                + string.Join("; ", FiguresBeside.NotJudged(stated.NotJudged).Prepend("it")));
         many = found > 1;
         if (input.Claims.Count > 0 && (many || (found == 0 && matrices > 1)))
             throw new BadInputException(
                 $"{source}: {(many ? $"{found} tables" : $"{matrices} confusion matrices")}, of which --claim "
                 + $"{Shown.Short(input.Claims[0])} says nothing, expected one {(many ? "table" : "matrix")} beside claims");
-        speaksOfFolds = Folds().IsMatch(text);
     }
 
     /// <summary>Everything to audit, in the order in which it stands.</summary>
@@ -222,8 +229,16 @@ internal sealed partial class PastedFigures
         [.. table.Rows.Zip(SetFigures.Of(source, table, options, input.Claims), (row, figures) => figures with
         {
             Where = many ? Place(table, table.Group is { } group ? $"{group}.{row.Name}" : row.Name) : null,
-            Notes = Skipped() is { } skipped ? [.. figures.Notes, skipped] : figures.Notes,
+            Notes = [.. figures.Notes, .. RoundSets()],
         })];
+
+    /// <summary>What is said of the lines round a set; figures in them may be of any other.</summary>
+    private IEnumerable<string> RoundSets()
+    {
+        if (Skipped() is { } skipped) yield return skipped;
+        if (many) yield break;
+        foreach (var note in FiguresBeside.NotJudged(paste.Loose)) yield return note;
+    }
 
     private string Place(FoundTable table, string? group) => $"{source}:{table.FirstLine}{(group is null ? "" : $", {group}")}";
 
@@ -251,7 +266,7 @@ internal sealed partial class PastedFigures
         int[] lines =
         [
             .. paste.Skipped.Where(line => !IsOfMatrix(line) && paste.Loose.All(figure => figure.Line != line)
-                && stated.All(own => own.Line != line)),
+                && stated.Claims.All(own => own.Line != line) && stated.NotJudged.All(figure => figure.Line != line)),
         ];
         return lines switch
         {
@@ -360,8 +375,9 @@ internal sealed partial class PastedFigures
                 || figure.Name.Contains('[', StringComparison.Ordinal)));
         List<string> notes = [
             $"read: a confusion matrix of {matrix.Classes} classes from line "
-            + $"{matrix.FirstLine}{(figured is null && stated.Count == 0 ? "" : " and the figures beside it")}"];
+            + $"{matrix.FirstLine}{(figured is null && stated.Claims.Count == 0 ? "" : " and the figures beside it")}"];
         if (Skipped() is { } skipped) notes.Add(skipped);
+        notes.AddRange(FiguresBeside.NotJudged(stated.NotJudged));
         if (figured is { NotJudged.Count: > 0 }) notes.Add($"not judged: {string.Join(", ", figured.NotJudged)}");
         if (!many) notes.AddRange(paste.Matrices.Where(other => other != matrix).Select(MatrixOwners.NotJudged));
         var figures = new AuditedFigures(names, new(FoundMatrix.Supports(counts), []) { ClassNames = names })
@@ -373,8 +389,32 @@ internal sealed partial class PastedFigures
             Notes = notes,
             SpeaksOfFolds = speaksOfFolds,
         };
-        var beside = printed.Select(figure => $"{figure.Name}={figure.Text}").Concat(stated.Select(line => line.Claim));
-        return WithClaims(figures, [.. beside, .. input.Claims], figured?.Positive ?? input.Positive);
+        var beside = printed.Select(figure => $"{figure.Name}={figure.Text}").ToList();
+        AuditedFigures With(IEnumerable<string> own) =>
+            WithClaims(figures, [.. beside, .. own, .. input.Claims], figured?.Positive ?? input.Positive);
+        string[] claims = [.. stated.Claims.Select(line => line.Claim)];
+        var read = With(claims);
+        if (matrix.Classes != 2 || !MatrixCheck.Of(read).NotPrinted.Any(IsOfUnnamedClass)) return read;
+        // Of two classes a precision that names none is the positive one's, or an average.
+        string[] printedSo = [.. claims.Select(claim => Averages.Select(average => $"{average} {claim}")
+            .FirstOrDefault(averaged => IsPrinted(figures, averaged), claim))];
+        var averages = printedSo.Except(claims).ToList();
+        if (averages.Count == 0) return read;
+        var other = With(printedSo);
+        return other with { Notes = [.. other.Notes, $"taken as averages: {string.Join(", ", averages.Select(Shown.Short))}"] };
+    }
+
+    /// <summary>Whether it is a precision, recall or F1 of which it is not said of what class.</summary>
+    private static bool IsOfUnnamedClass(FigureClaim claim) =>
+        claim is { Figure: { IsOfClass: true, Score: Score.Precision or Score.Recall or Score.F1 }, Complement: false }
+        && claim.PublishedAs?.Contains('[', StringComparison.Ordinal) == false;
+
+    /// <summary>Whether the matrix of figures prints one that names no class as an average.</summary>
+    private bool IsPrinted(AuditedFigures figures, string average)
+    {
+        var name = LooseClaim.Split(average).Name;
+        return PublishedNames.Parse(name, figures.ClassNames) is ({ Score: Score.Precision or Score.Recall or Score.F1 }, false)
+            && MatrixCheck.Of(figures.With([average], options.Rule, positive: 1)).NotPrinted.Count == 0;
     }
 
     [GeneratedRegex(@"\bfolds?\b|fold\b|±|cross[- ]?valid|\b(means?|averaged?) (over|of|across)\b", RegexOptions.IgnoreCase)]

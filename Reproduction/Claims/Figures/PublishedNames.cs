@@ -139,6 +139,9 @@ public static partial class PublishedNames
             var rest = name.StartsWith(word + "_", StringComparison.Ordinal) ? name[(word.Length + 1)..]
                 : name.EndsWith("_" + word, StringComparison.Ordinal) ? name[..^(word.Length + 1)]
                 : null;
+            // The area under a curve of precision and recall, and no average of precisions.
+            var isOfCurve = rest is "average_precision"
+                || (rest is "avg_precision" or "mean_precision" && name.EndsWith(word, StringComparison.Ordinal));
             foreach (var mean in Means)
             {
                 var end = $"_{word}_{mean}";
@@ -146,7 +149,9 @@ public static partial class PublishedNames
                 else if (name.EndsWith(end, StringComparison.Ordinal)) rest = name[..^end.Length];
             }
             if (rest is null) continue;
-            if (ScoreOf(rest) is not var (score, complement, parameter)) return null;
+            if (isOfCurve || ScoreOf(rest) is not var (score, complement, parameter)) return null;
+            // A weighted kappa weighs errors, and the mean accuracy of classes is the one of their recalls to some.
+            if (score is Score.Kappa or Score.MatthewsCorrelation or Score.BinaryAccuracy) return null;
             if (scope == Scope.Micro && score is not (Score.Precision or Score.Recall or Score.F1)) return null;
             return (new(score, scope, -1, parameter), complement);
         }

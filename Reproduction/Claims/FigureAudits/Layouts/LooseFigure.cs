@@ -16,6 +16,9 @@ internal sealed partial record LooseFigure(int Line, string Name, string Value, 
     private const string Entry = @"(?<name>\p{L}[^:=,;|]{0,59}?)\s*[:=|]\s*(?<value>" + Number + @"(?:\s*(?:±|\+/-|\+-)\s*" + Number
         + @")?)(?![0-9A-Za-z]|[.,][0-9])";
 
+    /// <summary>What a log has in brackets before a line of no other model: its level, the time, or that it is of the test.</summary>
+    internal const string Tag = @"\[(?:eval|evaluation|test|testing|info|debug|log|results?|metrics?|[0-9][0-9 :.,/TZ+-]*)\]";
+
     /// <summary>Words that say no more of a figure.</summary>
     private static readonly string[] Fillers = ["score", "scores", "statistic", "coefficient", "value", "index"];
 
@@ -26,21 +29,18 @@ internal sealed partial record LooseFigure(int Line, string Name, string Value, 
     /// <param name="lines">All lines.</param>
     /// <param name="skipped">Numbers of those that are no line of a table or matrix.</param>
     /// <param name="tables">The tables.</param>
-    public static IReadOnlyList<LooseFigure> In(PastedLine[] lines, IEnumerable<int> skipped, IReadOnlyList<FoundTable> tables)
+    /// <param name="cellEnds">Numbers of the lines at which cells of a notebook end.</param>
+    public static IReadOnlyList<LooseFigure> In(
+        PastedLine[] lines, IEnumerable<int> skipped, IReadOnlyList<FoundTable> tables, IReadOnlyList<int> cellEnds)
     {
         // PyCM prints all that there is of a matrix, and Weka sums up before its table.
         if (tables.Count == 0 || tables.Any(table => table.IsOfClassesAlone)) return [];
         var numbers = skipped.ToHashSet();
         PastedLine[] others = [.. lines.Where(line => numbers.Contains(line.Number))];
-        var isOfOtherSets = others.Any(line => OtherSets().IsMatch(line.Text));
-        int[] parting = [.. others.Where(line => !Title().IsMatch(line.Text) && Of(line).Count == 0).Select(line => line.Number)];
-        bool IsNext(int line) => !parting.Any(number => (number > line && number < tables[0].FirstLine)
-            || (number < line && number > tables[0].LastLine));
-        return
-        [
-            .. others.SelectMany(line => Of(line))
-                .Select(figure => figure with { MayBeOfOthers = isOfOtherSets || !IsNext(figure.Line) }),
-        ];
+        LooseFigure[] figures = [.. others.SelectMany(Of)];
+        var around = new TextAround(
+            others, figures.Select(figure => figure.Line).ToHashSet(), cellEnds, tables[0].FirstLine, tables[0].LastLine);
+        return [.. figures.Select(figure => figure with { MayBeOfOthers = figure.MayBeOfOthers || around.MayBeOfOthers(figure.Line) })];
     }
 
     /// <summary>The figures of a line that holds nothing else; none where it does.</summary>
@@ -48,14 +48,24 @@ internal sealed partial record LooseFigure(int Line, string Name, string Value, 
     {
         var text = Bullets().Replace(line.Text.Replace("**", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal)
             .Replace("\\%", "%", StringComparison.Ordinal), "").Trim(' ', '|', '\\');
+        // What stands in brackets before a figure may be the model that it is of.
+        var owner = Owner().Match(text).Value;
+        text = text[owner.Length..];
         if (Titled().Match(text) is { Success: true } titled)
-            return [.. titled.Groups["name"].Captures.Zip(titled.Groups["value"].Captures, (name, value) =>
-                new LooseFigure(line.Number, $"{name.Value.Trim()} {titled.Groups["remark"].Value}".Trim(), Bare(value.Value)))
-                .Where(figure => Measure().IsMatch(figure.Name))];
+        {
+            LooseFigure[] entries =
+            [
+                .. titled.Groups["name"].Captures.Zip(titled.Groups["value"].Captures, (name, value) => new LooseFigure(
+                    line.Number, $"{owner}{name.Value.Trim()} {titled.Groups["remark"].Value}".Trim(), Bare(value.Value))),
+            ];
+            LooseFigure[] measures = [.. entries.Where(figure => Measure().IsMatch(figure.Name))];
+            // A line of a log, or of a setting: its figures are of an iteration, or of a threshold.
+            return measures.Length == entries.Length ? measures : [.. measures.Select(figure => figure with { MayBeOfOthers = true })];
+        }
         if (AsRow().Match(text) is not { Success: true } row || !Measure().IsMatch(row.Groups["name"].Value)) return [];
         return
         [
-            new(line.Number, row.Groups["name"].Value.Trim(), Bare(row.Groups["value"].Value),
+            new(line.Number, owner + row.Groups["name"].Value.Trim(), Bare(row.Groups["value"].Value),
                 long.TryParse(row.Groups["images"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var images) ? images : null),
         ];
     }
@@ -83,6 +93,8 @@ internal sealed partial record LooseFigure(int Line, string Name, string Value, 
         var kind = words.Find(word => word is "macro" or "micro" or "weighted");
         if (kind is not null)
         {
+            // The area under a curve of precision and recall.
+            if (words is ["avg", "precision", ..] || words.Zip(words.Skip(1)).Contains(("average", "precision"))) return null;
             words.RemoveAll(word => word == kind || word is "avg" or "average" or "averaged");
             return string.Join(' ', words) switch
             {
@@ -118,20 +130,12 @@ internal sealed partial record LooseFigure(int Line, string Name, string Value, 
         RegexOptions.IgnoreCase)]
     private static partial Regex Measure();
 
-    /// <summary>What a heading over a table or matrix says, which parts no figure above it from it.</summary>
-    [GeneratedRegex(@"^\W*(?:\[[^\]]*\]\s*)?(?:(?:full|detailed|overall|final|test|evaluation|classification|performance|confusion|the)[\s_-]+)*"
-        + @"(?:report|matrix|results?|metrics|evaluation)\W*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Title();
-
-    /// <summary>Words for other images than those of a test, and for other models than the one.</summary>
-    [GeneratedRegex(
-        @"(?<![\p{L}\p{N}])(?:" + Column.OtherSets + @"|trained|dev|development|folds?|cross|cv|epochs?|baselines?|oob)(?![\p{L}\p{N}])",
-        RegexOptions.IgnoreCase)]
-    private static partial Regex OtherSets();
-
     /// <summary>What stands before a line of a list or a log.</summary>
-    [GeneratedRegex(@"^[\s\-*•#>|]*(?:\[[^\]]*\]\s*)?")]
+    [GeneratedRegex(@"^[\s\-*•#>|]*(?:" + Tag + @"\s*)*", RegexOptions.IgnoreCase)]
     private static partial Regex Bullets();
+
+    [GeneratedRegex(@"^(?:\[[^\]]*\]\s*)*")]
+    private static partial Regex Owner();
 
     [GeneratedRegex("['’]")]
     private static partial Regex Apostrophes();

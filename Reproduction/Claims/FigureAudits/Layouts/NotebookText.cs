@@ -10,10 +10,10 @@ internal static class NotebookText
 
     /// <summary>
     /// The text of a notebook, each line at its line of the file where that can be: Jupyter writes a line of text in a line of its own.
-    /// <see langword="null"/> for what is no notebook.
+    /// With it the numbers of the empty lines at which cells end. <see langword="null"/> for what is no notebook.
     /// </summary>
     /// <param name="text">The file's content.</param>
-    public static string? Of(string text)
+    public static (string Text, IReadOnlyList<int> CellEnds)? Of(string text)
     {
         if (!text.AsSpan().TrimStart().StartsWith("{") || !text.Contains("\"cell_type\"", StringComparison.Ordinal)) return null;
         List<Node> cells = [];
@@ -30,20 +30,29 @@ internal static class NotebookText
             return null;
         }
         var shown = new StringBuilder();
-        var line = 1;
-        foreach (var pieces in cells.SelectMany(Displayed))
+        List<int> ends = [];
+        var (line, behind) = (1, 1);
+        foreach (var cell in cells)
         {
-            foreach (var piece in pieces.Texts)
+            var start = shown.Length;
+            foreach (var pieces in Displayed(cell))
             {
-                for (; line < piece.Line; line++) shown.Append('\n');
-                shown.Append(piece.Text);
-                line += piece.Text!.Count(c => c == '\n');
+                foreach (var piece in pieces.Texts)
+                {
+                    for (; line < piece.Line; line++) shown.Append('\n');
+                    shown.Append(piece.Text);
+                    line += piece.Text!.Count(c => c == '\n');
+                }
+                // An output's last line has no end, and the next is another's.
+                shown.Append("\n\n");
+                line += 2;
             }
-            // An output's last line has no end, and the next is another's.
-            shown.Append("\n\n");
-            line += 2;
+            if (shown.Length == start) continue;
+            // A bar of progress returns to the begin of its line, which is read as a line of its own.
+            behind += shown.ToString(start, shown.Length - start).ReplaceLineEndings("\n").Count(c => c == '\n');
+            ends.Add(behind - 1);
         }
-        return shown.ToString();
+        return (shown.ToString(), ends);
     }
 
     private static void Collect(Node node, List<Node> cells)

@@ -12,6 +12,8 @@ internal static partial class OverallLines
 {
     private const string Accuracy = "accuracy";
 
+    private const string ErrorRate = "error_rate";
+
     /// <summary>Of more classes than two no name means one of them.</summary>
     private static readonly string[] Several = ["0", "1", "2"];
 
@@ -33,7 +35,8 @@ internal static partial class OverallLines
             else if (name is null) notJudged.Add(row.Name);
             else if (name == Accuracy && AverageName.Of(row with { Name = name }) == Average.Accuracy
                 && !table.Rows.Any(other => AverageName.Of(other) == Average.Accuracy)) rows.Add(row with { Name = name });
-            else if (Share(table.Figures(row).First().Cell) is { } figure) overall.Add((row.Line, row.Name, $"{name}={figure}"));
+            else if (MayBeOfOtherUnits(table, row, name)) notJudged.Add(row.Name);
+            else if (Share(row, table.Figures(row).First().Cell) is { } figure) overall.Add((row.Line, row.Name, $"{name}={figure}"));
             else rows.Add(row);
         }
         return table with { Rows = rows, Overall = [.. table.Overall, .. overall], NotJudged = [.. table.NotJudged, .. notJudged] };
@@ -67,7 +70,7 @@ internal static partial class OverallLines
         if (PublishedNames.Parse(plain, Several) is not var (figure, complement)) return null;
         return figure switch
         {
-            { Scope: Scope.Whole, Score: Score.Accuracy } => complement ? "error_rate" : Accuracy,
+            { Scope: Scope.Whole, Score: Score.Accuracy } => complement ? ErrorRate : Accuracy,
             { Scope: Scope.Whole, Score: Score.Kappa } => "kappa",
             { Scope: Scope.Whole, Score: Score.MatthewsCorrelation } => "mcc",
             // Macro recall is the affair of averages.
@@ -80,9 +83,28 @@ internal static partial class OverallLines
         Column.Plain(row.Name).Split([' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries).Any(OtherMeasures.Contains)
         && Images(table, row) is null;
 
-    /// <summary>A figure as a share: above 1 it is per cent.</summary>
-    private static PrintedFigure? Share(string cell) => CellText.Score(cell) is not { } figure ? null
-        : figure.Value <= 1 ? figure
+    /// <summary>
+    /// Whether nothing says, or two things do, of what unit a number of at most 1 is: of an error of 0.90 beside scores in per cent, or of
+    /// one that is called per cent beside shares.
+    /// </summary>
+    private static bool MayBeOfOtherUnits(FoundTable table, FoundRow row, string name)
+    {
+        var cell = table.Figures(row).First().Cell;
+        if (IsSigned(cell) || CellText.Score(cell) is not { } figure || figure.Value > 1) return false;
+        var isInPerCent = table.Columns.Any(column => column is { Kind: ColumnKind.Figure, SaysPerCent: true })
+            || table.Rows.SelectMany(table.Figures)
+                .Any(own => IsSigned(own.Cell) || (CellText.Score(own.Cell) is { } score && score.Value > 1));
+        return SaysPerCent(row) ? !isInPerCent || name != ErrorRate : isInPerCent && name == ErrorRate;
+    }
+
+    private static bool IsSigned(string cell) => cell.Contains('%', StringComparison.Ordinal);
+
+    /// <summary>Whether a line's name says that its number is per cent.</summary>
+    private static bool SaysPerCent(FoundRow row) => new Column(ColumnKind.Other, row.Name).SaysPerCent;
+
+    /// <summary>A figure as a share: above 1 it is per cent, and where its line says so.</summary>
+    private static PrintedFigure? Share(FoundRow row, string cell) => CellText.Score(cell) is not { } figure ? null
+        : figure.Value <= 1 ? (SaysPerCent(row) && !IsSigned(cell) ? new(figure.Scaled, figure.Digits + 2) : figure)
         : figure.Value <= 100 ? new(figure.Scaled, figure.Digits + 2)
         : null;
 

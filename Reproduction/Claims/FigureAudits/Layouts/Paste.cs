@@ -19,11 +19,15 @@ internal sealed partial record Paste(
     /// <summary>The lines that hold something else.</summary>
     public IReadOnlyList<PastedLine> Others { get; private init; } = [];
 
+    /// <summary>Numbers of the lines at which cells of a notebook end.</summary>
+    public IReadOnlyList<int> CellEnds { get; private init; } = [];
+
     /// <summary>Reads a paste.</summary>
     /// <param name="source">What messages call it.</param>
     /// <param name="text">The text.</param>
+    /// <param name="cellEnds">Of a notebook the numbers of the lines at which its cells end.</param>
     /// <exception cref="BadInputException">A table in it cannot be read whole.</exception>
-    public static Paste Read(string source, string text)
+    public static Paste Read(string source, string text, IReadOnlyList<int>? cellEnds = null)
     {
         text = HtmlText.Plain(LatexMatrices.AsBrackets(Unquoted(Numerals.AsAscii(text.ReplaceLineEndings("\n")))));
         var lines = PastedLine.Of(text);
@@ -107,9 +111,10 @@ internal sealed partial record Paste(
         ];
         var others = skipped.ToHashSet();
         return new(whole, [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, pycm, unjudged, skipped,
-            LooseFigure.In(lines, skipped, whole))
+            LooseFigure.In(lines, skipped, whole, cellEnds ?? []))
         {
             Others = [.. lines.Where(line => others.Contains(line.Number))],
+            CellEnds = cellEnds ?? [],
         };
     }
 
