@@ -102,6 +102,8 @@ internal sealed record DictionaryReport(string? Path, IReadOnlyList<(string Name
     /// <summary>Whether a class is what belongs to none: means may leave it out.</summary>
     private bool HasNoClass => Rows.Any(row => AverageName.IsOfNoClass(row.Name));
 
+    private bool CountsEntities => Rows.Any(row => row.Figures.Exists(figure => DictionaryRows.IsOfEntities(figure.Title)));
+
     /// <summary>The same without rows of all images that may be of something else than all its classes; they are named.</summary>
     private DictionaryReport WithoutOthers(bool areEntities, bool hasOverall)
     {
@@ -110,7 +112,8 @@ internal sealed record DictionaryReport(string? Path, IReadOnlyList<(string Name
         {
             Average.Accuracy => areEntities,
             Average.Unsaid => HasNoClass || IsOfOneClass(row.Figures, mayBeOne: true),
-            Average.Micro => HasNoClass || IsOfOneClass(row.Figures, mayBeOne: hasOverall),
+            // seqeval's entities are counted together.
+            Average.Micro => HasNoClass || (!CountsEntities && IsOfOneClass(row.Figures, mayBeOne: hasOverall)),
             Average.Macro or Average.Weighted => HasNoClass && AverageName.IsBare(row.Name),
             _ => false,
         };
