@@ -188,7 +188,7 @@ internal sealed partial class PastedFigures
         if (report.PerCent.Count > 0) notes.Add($"read as per cent: {string.Join(", ", report.PerCent.Select(Shown.Short))}");
         var read = report.Table!;
         var numbers =
-            BesideFigures.Of(new(report.ClassNames, report.Question) { Report = report }, table, options.Rule ?? RoundingRule.Nearest);
+            DictionaryNumbers.Of(new(report.ClassNames, report.Question) { Report = report }, table, options.Rule ?? RoundingRule.Nearest);
         var overall = read.Overall.ToLookup(line => IsDecided(report, line.Claim));
         string[] notJudged = [.. report.NotJudged, .. numbers.NotJudged, .. overall[false].Select(line => line.Title)];
         if (notJudged.Length > 0) notes.Add($"not judged: {string.Join(", ", notJudged.Select(Shown.Short))}");

@@ -8,13 +8,13 @@ namespace Reproduction.Claims.FigureAudits;
 /// </summary>
 /// <param name="Claims">The figures.</param>
 /// <param name="NotJudged">The names of the others.</param>
-internal sealed record BesideFigures(IReadOnlyList<FigureClaim> Claims, IReadOnlyList<string> NotJudged)
+internal sealed record DictionaryNumbers(IReadOnlyList<FigureClaim> Claims, IReadOnlyList<string> NotJudged)
 {
     /// <summary>Reads the numbers beside a table.</summary>
     /// <param name="figures">The table, read.</param>
     /// <param name="table">The table as it was found.</param>
     /// <param name="rule">How figures were rounded.</param>
-    public static BesideFigures Of(AuditedFigures figures, FoundTable table, RoundingRule rule)
+    public static DictionaryNumbers Of(AuditedFigures figures, FoundTable table, RoundingRule rule)
     {
         // One class of several is shown, or entities, of which accuracy is no figure.
         var areOfAll = figures.ClassNames.Count > 1
