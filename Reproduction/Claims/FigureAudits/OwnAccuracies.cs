@@ -18,7 +18,7 @@ internal static class OwnAccuracies
     /// <param name="images">The images of a row.</param>
     public static bool Have(FoundTable table, IReadOnlyList<FoundRow> rows, Func<FoundRow, long?> images)
     {
-        var accuracy = Place(table, column => column.Kind == ColumnKind.Other && Column.Plain(column.Title) is "accuracy" or "acc");
+        var accuracy = Place(table, column => column.Kind == ColumnKind.Other && Column.IsCalledAccuracy(column.Title));
         if (accuracy < 0 || rows.Count < 2) return false;
         var own = Shares(rows, accuracy);
         if (own.Any(share => share is null) || own.Max() - own.Min() <= Doubt) return false;

@@ -11,9 +11,6 @@ internal sealed partial class PastedFigures
     /// <summary>So many images are shown where they are asked for.</summary>
     private const int MostShown = 30;
 
-    /// <summary>How scores of classes are averaged, the one that is most often called by no name first.</summary>
-    private static readonly string[] Averages = ["weighted", "macro", "micro"];
-
     private readonly string source;
     private readonly AuditInput input;
     private readonly ReportOptions options;
@@ -54,7 +51,7 @@ internal sealed partial class PastedFigures
         speaksOfFolds = Folds().IsMatch(text);
         // Beside a matrix alone a line such as accuracy = 0.80 is of it.
         stated = found == 0 && input.Claims.Count == 0 && paste.Matrices is [var alone]
-            ? StatedFigures.Read(paste.Others, alone, NamesOf(alone), paste.CellEnds, speaksOfFolds)
+            ? StatedFigures.Read(paste.Others, alone, FiguresOfMatrix.NamesOf(alone), paste.CellEnds, speaksOfFolds)
             : StatedFigures.None;
         if (found == 0 && input.Claims.Count == 0 && stated.Claims.Count == 0)
             throw new BadInputException(
@@ -87,12 +84,13 @@ internal sealed partial class PastedFigures
             }
         if (tables.Count + paste.Figured.Count == 0 && paste.Tables.Count > 0) throw new BadInputException(unjudged[0]);
         var owners = many ? MatrixOwners.Among([.. tables], paste with { Tables = judged }) : [.. tables.Select(Beside)];
+        var ofMatrix = new FiguresOfMatrix(source, input, options, paste, stated, Skipped(), many, speaksOfFolds);
         (int Line, AuditedFigures Figures)[] all =
             [.. judged.Select(table => table.FirstLine).Zip(owners),
-                .. paste.Figured.Select(figured => (figured.FirstLine, OfFigured(figured)))];
+                .. paste.Figured.Select(figured => (figured.FirstLine, ofMatrix.Of(figured)))];
         AuditedFigures[] ordered = all.Length > 0
             ? [.. all.OrderBy(figures => figures.Line).Select(figures => figures.Figures)]
-            : [OfMatrix(paste.Matrices[0], null)];
+            : [ofMatrix.Of(paste.Matrices[0], null)];
         if (input.Images is { } said
             && ordered.All(figures => figures.Question.Conventions.Others is null && figures.Question.Images != said))
             throw new BadInputException(
@@ -115,7 +113,7 @@ internal sealed partial class PastedFigures
     private AuditedFigures OfTable(FoundTable table)
     {
         if (table.WithoutGuess is { } without) return OfGuess(table, without);
-        if (options.Supports is not null || SupportsInNames.Guessed(table) is not { } guessed || MatrixOf(table) is not null)
+        if (options.Supports is not null || SupportsInNames.Guessed(table) is not { } guessed || SupportsOfMatrix.Of(table, paste, many) is not null)
             return OfRows(table);
         var figures = OfRows(guessed);
         return FiguresAudit.Of(figures).Answer.Possibility == Possibility.Consistent
@@ -152,7 +150,7 @@ internal sealed partial class PastedFigures
                     $"read as images of each class: {(title is null ? "the numbers behind the names" : $"the column '{title}'")}",
                 ],
             };
-        if (MatrixOf(without) is { } matrix && matrix.Classes == figures.ClassNames.Count
+        if (SupportsOfMatrix.Of(without, paste, many) is { } matrix && matrix.Classes == figures.ClassNames.Count
             && without.Rows.Count(row => AverageName.Of(row) is null) == matrix.Classes
             && OfRows(without) is var ofMatrix && !IsImpossible(ofMatrix)) return ofMatrix;
         var first = figures.ClassNames[0];
@@ -169,13 +167,13 @@ internal sealed partial class PastedFigures
 
     private AuditedFigures OfRows(FoundTable table)
     {
-        var ofMatrix = options.Supports is null ? MatrixOf(table) : null;
+        var ofMatrix = options.Supports is null ? SupportsOfMatrix.Of(table, paste, many) : null;
         PrintedReport Report(IReadOnlyList<long>? images) => new ReportReader(source, table, options with
         {
             Supports = images,
             Images = ofMatrix is null ? options.Images : null,
         }).Read();
-        var beside = ofMatrix is null ? null : Beside(ofMatrix, Report);
+        var beside = ofMatrix is null ? null : SupportsOfMatrix.Beside(ofMatrix, Report);
         if (beside is null) ofMatrix = null;
         var report = beside ?? Report(options.Supports);
         List<string> notes = [];
@@ -222,7 +220,8 @@ internal sealed partial class PastedFigures
             .Where(claim => claim.Line > above && claim.Line < table.FirstLine)
             // Weka sums up the training data first: the nearest is the table's.
             .GroupBy(claim => claim.Claim.Split('=')[0]).Select(claims => claims.MaxBy(claim => claim.Line).Claim);
-        return WithClaims(figures, [.. summary, .. overall[true].Select(line => line.Claim), .. input.Claims], input.Positive);
+        return PositiveClaims.With(
+            figures, [.. summary, .. overall[true].Select(line => line.Claim), .. input.Claims], options.Rule, input.Positive);
     }
 
     private IReadOnlyList<AuditedFigures> OfSets(FoundTable table) =>
@@ -276,58 +275,6 @@ internal sealed partial class PastedFigures
         };
     }
 
-    /// <summary>
-    /// Figures with claims. Where nobody gave the positive class, those that name none are of the one whose name says that it is positive,
-    /// or of the other if they are possible of that alone: scikit-learn takes the second, whatever it is called.
-    /// </summary>
-    private AuditedFigures WithClaims(AuditedFigures figures, IReadOnlyList<string> claims, string? positive)
-    {
-        var place = AuditInput.PositiveOf(figures.ClassNames, positive);
-        if (positive is not null || figures.ClassNames.Count != 2) return figures.With(claims, options.Rule, place);
-        var read = Of(place);
-        if (!NamesNone(read)) return read;
-        if (FiguresAudit.Of(read).Answer.Possibility == Possibility.Impossible && Of(1 - place) is var other
-            && FiguresAudit.Of(other).Answer.Possibility == Possibility.Consistent) (read, place) = (other, 1 - place);
-        return read with
-        {
-            Notes = [.. read.Notes, $"taken as the positive class: {Shown.Short(figures.ClassNames[place])} (see --positive)"],
-        };
-
-        AuditedFigures Of(int place) => figures.With(claims, options.Rule, place);
-        bool NamesNone(AuditedFigures read) => read.Question.Claims.Skip(figures.Question.Claims.Count).Any(claim =>
-            claim.Figure.IsOfClass && claim.PublishedAs?.Contains('[', StringComparison.Ordinal) == false);
-    }
-
-    /// <summary>
-    /// A table with the supports of a matrix: where nothing says what its rows are, or in which order, of those with which it is printed;
-    /// <see langword="null"/> if it is with none, and they may be shares in per cent.
-    /// </summary>
-    private static PrintedReport? Beside(FoundMatrix matrix, Func<long[]?, PrintedReport> report)
-    {
-        FoundMatrix[] orders = matrix is { Names: null, Classes: 2 } ? [matrix, matrix.Reversed] : [matrix];
-        PrintedReport With(long[,] counts) => report(FoundMatrix.Supports(counts));
-        AuditedFigures Audited(PrintedReport read) => new(read.ClassNames, read.Question) { Matrices = [matrix], Report = read };
-        var reports = orders.SelectMany(order => order.Labelled).Select(With).ToList();
-        var printed = reports.Find(read => MatrixCheck.Of(Audited(read)).Agrees)
-            ?? MatrixCheck.Ordered(matrix, reports[0].Question, areImagesKnown: false).SelectMany(order => order.Labelled).Select(With)
-                .FirstOrDefault(read => MatrixCheck.Of(Audited(read)).Agrees);
-        if (printed is not null || !matrix.MayBePerCent) return printed ?? reports[0];
-        return reports.Find(read => MatrixCheck.Of([matrix], Reading.Of(Audited(read)))?.Check is { IsOfTheseImages: true, Agrees: true });
-    }
-
-    /// <summary>Weka's table has no supports: its matrix, the only one or the one below the table, has.</summary>
-    private FoundMatrix? MatrixOf(FoundTable table)
-    {
-        if (table.Columns.Any(column => column.Kind == ColumnKind.Support)) return null;
-        var behind = paste.Tables.Select(other => other.FirstLine).Where(line => line > table.LastLine).DefaultIfEmpty(int.MaxValue).Min();
-        FoundMatrix[] own = many
-            ? [.. paste.Matrices.Where(matrix => matrix.Rows == MatrixRows.Labels && matrix.FirstLine > table.LastLine
-                && matrix.FirstLine < behind)]
-            : [.. paste.Matrices];
-        string[] names = [.. table.Rows.Where(row => AverageName.Of(row) is null).Select(row => row.Name)];
-        return own is [var only] ? only.InOrderOf(names) : null;
-    }
-
     /// <summary>The one table with the matrices beside it.</summary>
     private AuditedFigures Beside(AuditedFigures table)
     {
@@ -337,84 +284,6 @@ internal sealed partial class PastedFigures
             Matrices = [.. table.Matrices, .. own[true].Select(matrix => matrix.InOrderOf(table.ClassNames))],
             Notes = [.. table.Notes, .. own[false].Select(MatrixOwners.NotJudged)],
         };
-    }
-
-    private AuditedFigures OfFigured(MatrixFigures figured)
-    {
-        var matrix = figured.Matrix ?? paste.Matrices.FirstOrDefault(matrix => figured.Has(matrix.FirstLine))
-            ?? throw new BadInputException(
-                $"{source}:{figured.FirstLine}: a confusion matrix that cannot be read, expected whole numbers, a line a class");
-        return OfMatrix(matrix, figured);
-    }
-
-    /// <summary>Figures beside a confusion matrix and no table.</summary>
-    private AuditedFigures OfMatrix(FoundMatrix matrix, MatrixFigures? figured)
-    {
-        var figures = OfCounts(matrix.Labelled[0], matrix, figured);
-        if (matrix.Labelled is not [_, var turned] || MatrixCheck.Of(figures).NotPrinted.Count == 0) return figures;
-        // Nothing says that rows are the images of a class, as scikit-learn has it.
-        var other = OfCounts(turned, matrix, figured);
-        return MatrixCheck.Of(other).NotPrinted.Count > 0
-            ? figures
-            : other with { Notes = [.. other.Notes, "its columns are the images of a class, its rows what they were taken for"] };
-    }
-
-    private static string[] NamesOf(FoundMatrix matrix) =>
-        [.. matrix.Names ?? [.. Enumerable.Range(0, matrix.Classes).Select(c => $"{c}")]];
-
-    private AuditedFigures OfCounts(long[,] counts, FoundMatrix matrix, MatrixFigures? figured)
-    {
-        var names = NamesOf(matrix);
-        if (figured?.Positive is { } own && !names.Contains(own))
-            throw new BadInputException(
-                $"{source}:{figured.FirstLine}: 'Positive' Class '{Shown.Short(own)}', expected one of the matrix's: "
-                + string.Join(", ", names.Take(5).Select(Shown.Short)));
-        var printed = (figured?.Figures ?? []).Where(figure => figure.Name != MatrixFigures.PositiveClass
-            && CellText.Figure(figure.Text) is not null
-            && (matrix.Classes == 2 || figure.Name is "accuracy" or "kappa" or MatrixFigures.ErrorRate
-                || figure.Name.Contains('[', StringComparison.Ordinal)));
-        List<string> notes = [
-            $"read: a confusion matrix of {matrix.Classes} classes from line "
-            + $"{matrix.FirstLine}{(figured is null && stated.Claims.Count == 0 ? "" : " and the figures beside it")}"];
-        if (Skipped() is { } skipped) notes.Add(skipped);
-        notes.AddRange(FiguresBeside.NotJudged(stated.NotJudged));
-        if (figured is { NotJudged.Count: > 0 }) notes.Add($"not judged: {string.Join(", ", figured.NotJudged)}");
-        if (!many) notes.AddRange(paste.Matrices.Where(other => other != matrix).Select(MatrixOwners.NotJudged));
-        var figures = new AuditedFigures(names, new(FoundMatrix.Supports(counts), []) { ClassNames = names })
-        {
-            Where = many ? $"{source}:{figured!.FirstLine}" : null,
-            // Whoever holds claims against it says that it is one.
-            Matrices = [matrix with { Counts = counts, Rows = MatrixRows.Labels, MayBeOfOthers = false }],
-            IsRuleGiven = options.Rule is not null,
-            Notes = notes,
-            SpeaksOfFolds = speaksOfFolds,
-        };
-        var beside = printed.Select(figure => $"{figure.Name}={figure.Text}").ToList();
-        AuditedFigures With(IEnumerable<string> own) =>
-            WithClaims(figures, [.. beside, .. own, .. input.Claims], figured?.Positive ?? input.Positive);
-        string[] claims = [.. stated.Claims.Select(line => line.Claim)];
-        var read = With(claims);
-        if (matrix.Classes != 2 || !MatrixCheck.Of(read).NotPrinted.Any(IsOfUnnamedClass)) return read;
-        // Of two classes a precision that names none is the positive one's, or an average.
-        string[] printedSo = [.. claims.Select(claim => Averages.Select(average => $"{average} {claim}")
-            .FirstOrDefault(averaged => IsPrinted(figures, averaged), claim))];
-        var averages = printedSo.Except(claims).ToList();
-        if (averages.Count == 0) return read;
-        var other = With(printedSo);
-        return other with { Notes = [.. other.Notes, $"taken as averages: {string.Join(", ", averages.Select(Shown.Short))}"] };
-    }
-
-    /// <summary>Whether it is a precision, recall or F1 of which it is not said of what class.</summary>
-    private static bool IsOfUnnamedClass(FigureClaim claim) =>
-        claim is { Figure: { IsOfClass: true, Score: Score.Precision or Score.Recall or Score.F1 }, Complement: false }
-        && claim.PublishedAs?.Contains('[', StringComparison.Ordinal) == false;
-
-    /// <summary>Whether the matrix of figures prints one that names no class as an average.</summary>
-    private bool IsPrinted(AuditedFigures figures, string average)
-    {
-        var name = LooseClaim.Split(average).Name;
-        return PublishedNames.Parse(name, figures.ClassNames) is ({ Score: Score.Precision or Score.Recall or Score.F1 }, false)
-            && MatrixCheck.Of(figures.With([average], options.Rule, positive: 1)).NotPrinted.Count == 0;
     }
 
     [GeneratedRegex(@"\bfolds?\b|fold\b|±|cross[- ]?valid|\b(means?|averaged?) (over|of|across)\b", RegexOptions.IgnoreCase)]

@@ -56,7 +56,7 @@ internal static class SetFigures
         if (accuracy is not null) figures.Add(accuracy);
         string[] notJudged =
             [.. table.Columns.Zip(row.Cells).Where(cell => cell.First.Kind == ColumnKind.Other && !CellText.IsEmpty(cell.Second)
-                && !(accuracy is not null && IsAccuracy(cell.First))).Select(cell => cell.First.Title), .. table.NotJudged];
+                && !(accuracy is not null && Column.IsCalledAccuracy(cell.First.Title))).Select(cell => cell.First.Title), .. table.NotJudged];
         List<string> notes = [$"read: the set '{Shown.Short(row.Name)}' of {Numbers.Whole(images)} images in line {row.Line} (dictionary)"];
         if (notJudged.Length > 0) notes.Add($"not judged: {string.Join(", ", notJudged.Select(Shown.Short))}");
         var set = new AuditedFigures(Names, new([images - 1, 1], figures)) { IsOfSet = true, IsRuleGiven = given is not null };
@@ -99,11 +99,9 @@ internal static class SetFigures
 
     private static PrintedFigure? Accuracy(FoundRow row, FoundTable table)
     {
-        var cell = table.Columns.Zip(row.Cells).FirstOrDefault(own => IsAccuracy(own.First)).Second;
+        var cell = table.Columns.Zip(row.Cells).FirstOrDefault(own => Column.IsCalledAccuracy(own.First.Title)).Second;
         return cell is null || CellText.Score(cell) is not { } printed ? null
             : printed.Value > 1 && CellText.Score(cell + "%") is { } share && !cell.Contains('%', StringComparison.Ordinal) ? share
             : printed;
     }
-
-    private static bool IsAccuracy(Column column) => Column.Plain(column.Title) is "accuracy" or "acc";
 }

@@ -176,6 +176,9 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     public static bool IsOfTheseImages(string title) =>
         Plain(title) is var plain && (Supports.Contains(plain) || CountedForSure().IsMatch(plain));
 
+    /// <summary>Whether a title says accuracy, and no more.</summary>
+    public static bool IsCalledAccuracy(string title) => Plain(title) is "accuracy" or "acc";
+
     /// <summary>Lower case, one space for what parts words, no ligatures, with which a PDF is copied.</summary>
     public static string Plain(string title) =>
         Separators().Replace(

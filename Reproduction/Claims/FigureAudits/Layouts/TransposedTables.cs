@@ -74,7 +74,7 @@ internal static class TransposedTables
         ModelNames.Refuse(place, title, "columns");
         var once = Header.Once(place, rows, "rows");
         // Models have an accuracy each; a report has one, in a column of its own.
-        if (rows.Any(row => Column.Plain(row.Title) is "accuracy" or "acc") && rows.All(row => row.Kind != ColumnKind.Support)
+        if (rows.Any(row => Column.IsCalledAccuracy(row.Title)) && rows.All(row => row.Kind != ColumnKind.Support)
             && !ModelNames.IsOfClasses(title) && names.All(name => AverageName.Kind(CellText.Plain(name)) is null))
             throw ModelNames.NoClasses($"{place}: columns with an accuracy each, expected a column for each class");
         return once;
