@@ -3,12 +3,12 @@ namespace Reproduction.Metrics;
 /// <summary>What a column calls a file's images.</summary>
 /// <param name="Column">The column, as messages name it.</param>
 /// <param name="AreIds">Whether the column's name says that it tells images apart; else its values alone do.</param>
-/// <param name="Numbering">Whether the values number the rows, from 0 or 1.</param>
+/// <param name="CountsRows">Whether the values only count the rows, from 0 or 1, which says nothing of other files' images.</param>
 /// <param name="Keys">
 /// A key of each image, none twice: first of what is written, then, where the column's name says what it is, of a path's last two parts and
 /// of its last one, in lower case and numbers by their values; null where two images share one.
 /// </param>
-internal sealed record ImageNames(string Column, bool AreIds, ImageNumbering Numbering, IReadOnlyList<IReadOnlyList<ulong>?> Keys)
+internal sealed record ImageNames(string Column, bool AreIds, bool CountsRows, IReadOnlyList<IReadOnlyList<ulong>?> Keys)
 {
     /// <summary>Whether all values are numbers of any kind.</summary>
     public bool AreNumbers { get; init; }

@@ -56,7 +56,8 @@ internal static class SetFigures
         if (accuracy is not null) figures.Add(accuracy);
         string[] notJudged =
             [.. table.Columns.Zip(row.Cells).Where(cell => cell.First.Kind == ColumnKind.Other && !CellText.IsEmpty(cell.Second)
-                && !(accuracy is not null && Column.IsCalledAccuracy(cell.First.Title))).Select(cell => cell.First.Title), .. table.NotJudged];
+                && !(accuracy is not null && Column.IsCalledAccuracy(cell.First.Title)))
+                .Select(cell => cell.First.Title), .. table.NotJudged];
         List<string> notes = [$"read: the set '{Shown.Short(row.Name)}' of {Numbers.Whole(images)} images in line {row.Line} (dictionary)"];
         if (notJudged.Length > 0) notes.Add($"not judged: {string.Join(", ", notJudged.Select(Shown.Short))}");
         var set = new AuditedFigures(Names, new([images - 1, 1], figures)) { IsOfSet = true, IsRuleGiven = given is not null };

@@ -65,10 +65,8 @@ internal sealed class ImageKeyColumn(string name, bool areIds)
     {
         if (isOver || IsNoName || Repeated > 0) return null;
         IReadOnlyList<ulong>? Keys(List<ulong> of) => of.Distinct().Count() == rows.Length ? Array.ConvertAll(rows, row => of[row]) : null;
-        var numbering = !areNumbers || least is not (0 or 1) || largest - least != rows.Length - 1 ? ImageNumbering.None
-            : isInOrder ? ImageNumbering.InOrder
-            : ImageNumbering.AnyOrder;
-        return new(name, areIds, numbering, areIds ? [Keys(written), Keys(twoParts), Keys(lastPart)] : [Keys(written)])
+        var countsRows = areNumbers && isInOrder && least is (0 or 1) && largest - least == rows.Length - 1;
+        return new(name, areIds, countsRows, areIds ? [Keys(written), Keys(twoParts), Keys(lastPart)] : [Keys(written)])
         {
             AreNumbers = areReal,
             HaveNumbers = haveReal,

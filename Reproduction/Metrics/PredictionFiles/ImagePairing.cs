@@ -45,7 +45,7 @@ internal sealed record ImagePairing(ImageNames Mine, ImageNames Its, IReadOnlyLi
     public bool IsRowByRow => Rows.Index().All(row => row.Item == row.Index);
 
     /// <summary>Whether one of them only counts its rows.</summary>
-    private bool EitherCounts => Mine.Numbering == ImageNumbering.InOrder || Its.Numbering == ImageNumbering.InOrder;
+    private bool EitherCounts => Mine.CountsRows || Its.CountsRows;
 
     /// <summary>Whether both only count their rows, from the same number.</summary>
     public bool CountAlike => AreTheSame && BothCount;
@@ -56,5 +56,5 @@ internal sealed record ImagePairing(ImageNames Mine, ImageNames Its, IReadOnlyLi
     /// <summary>The columns, as messages name them.</summary>
     public string Columns => AreOfOneName ? Mine.Column : $"{Mine.Column} and {Its.Column}";
 
-    private bool BothCount => Mine.Numbering == ImageNumbering.InOrder && Its.Numbering == ImageNumbering.InOrder;
+    private bool BothCount => Mine.CountsRows && Its.CountsRows;
 }
