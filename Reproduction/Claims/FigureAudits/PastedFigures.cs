@@ -113,7 +113,8 @@ internal sealed partial class PastedFigures
     private AuditedFigures OfTable(FoundTable table)
     {
         if (table.WithoutGuess is { } without) return OfGuess(table, without);
-        if (options.Supports is not null || SupportsInNames.Guessed(table) is not { } guessed || SupportsOfMatrix.Of(table, paste, many) is not null)
+        if (options.Supports is not null || SupportsInNames.Guessed(table) is not { } guessed
+            || SupportsOfMatrix.Of(table, paste, many) is not null)
             return OfRows(table);
         var figures = OfRows(guessed);
         return FiguresAudit.Of(figures).Answer.Possibility == Possibility.Consistent
