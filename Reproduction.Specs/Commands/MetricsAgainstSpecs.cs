@@ -81,6 +81,19 @@ public sealed class MetricsAgainstSpecs : IDisposable
     }
 
     [Fact]
+    public void Images_of_an_index_and_of_ids_are_paired_where_these_are_the_same_and_refused_where_they_are_not()
+    {
+        File.WriteAllText(folder["one.csv"], "index,y_true,y_pred\n0,0,0\n1,1,1\n2,1,0\n");
+        File.WriteAllText(folder["same.csv"], "id,y_true,y_pred\n1,1,1\n2,1,0\n0,0,0\n");
+        File.WriteAllText(folder["other.csv"], "id,y_true,y_pred\n1,1,1\n2,1,0\n7,0,0\n");
+
+        Program.Run("metrics", folder["one.csv"], "--against", folder["same.csv"], "--resamples", "0").Output.Should()
+            .Contain("Agreement: 1.0000");
+        Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"])
+            .ShouldBeBadInput("other.csv: its id does not hold the same values as index of ", "one.csv");
+    }
+
+    [Fact]
     public void Of_equal_scores_the_answer_is_what_the_file_alone_gives()
     {
         File.WriteAllText(folder["one.csv"], "label,prob_cat,prob_dog\ncat,0.9,0.1\ndog,0.2,0.8\ncat,0.8,0.2\ndog,0.3,0.7\n");

@@ -199,6 +199,9 @@ public sealed class Predictions
     /// </summary>
     internal IReadOnlyList<int>? Numbers { get; init; }
 
+    /// <summary>The column by whose numbers the images are ordered; null where there is none.</summary>
+    internal ImageIndex? Index { get; set; }
+
     /// <summary>What tells the images apart in another file too, column by column; none where the file has nothing such.</summary>
     internal IReadOnlyList<ImageNames> Names { get; set; } = [];
 

@@ -70,6 +70,65 @@ public sealed class SameImagesSpecs : IDisposable
         said.Should().Equal("other.csv: its images have other names than those of one.csv: compared row by row");
     }
 
+    /// <summary>The index orders its own file's rows; the other's stand in another order, as their ids say.</summary>
+    [Theory]
+    [InlineData("index", 0, "id")]
+    [InlineData("index", 1, "id")]
+    [InlineData("Index", 0, "image_id")]
+    [InlineData("index", 0, "idx")]
+    public void An_index_and_a_column_of_ids_that_hold_the_same_numbers_pair_the_rows(string index, int from, string column)
+    {
+        var ids = Enumerable.Range(from, 8).Select(image => $"{image}").ToList();
+
+        var (one, other, said) = Pair(Table("one.csv", index, ids), Table("other.csv", column, ids, Swapped));
+        other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
+        said.Should().Equal(
+            $"other.csv: its rows are put into the order of those of one.csv by {index} and {column}, whose values are the same: leave it "
+            + "out where it tells no images apart");
+
+        (one, other, _) = Pair(Table("one.csv", column, ids, Swapped), Table("other.csv", index, ids));
+        other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
+    }
+
+    /// <summary>pandas' own index has no name; of a table in another order it has the numbers of the images all the same.</summary>
+    [Theory]
+    [InlineData("0 1 2 3 4 5 6 7")]
+    [InlineData("5 17 9 30 2 41 8 11")]
+    public void An_index_without_a_name_that_does_more_than_count_rows_pairs_them_with_ids_that_are_its_numbers(string numbers)
+    {
+        var ids = numbers.Split(' ');
+
+        var (one, other, _) = Pair(Table("one.csv", "\"\"", ids, Swapped), Table("other.csv", "id", ids));
+
+        other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
+    }
+
+    [Theory]
+    [InlineData("index", "0 1 2 3 4 5 6 7", "id", "0 1 2 3 4 5 6 9")]
+    [InlineData("id", "9 1 2 3 4 5 6 7", "index", "0 1 2 3 4 5 6 7")]
+    [InlineData("index", "1 0 3 2 5 4 7 6", "id", "1 2 3 4 5 6 7 8")]
+    [InlineData("index", "0 1 2 3 4 5 6 7", "filename", "a b c d e f g h")]
+    public void An_index_and_a_column_of_ids_that_hold_different_values_are_refused(string here, string mine, string there, string its)
+    {
+        FluentActions.Invoking(() => Pair(Table("one.csv", here, mine.Split(' ')), Table("other.csv", there, its.Split(' ')))).Should()
+            .Throw<BadInputException>().WithMessage(
+                $"--against other.csv: its {there} does not hold the same values as {here} of one.csv, expected it to, or the file without "
+                + "that column where its rows are the same images in that order");
+    }
+
+    [Theory]
+    [InlineData("index", "row")]
+    [InlineData("row", "index")]
+    public void An_index_beside_a_file_without_ids_is_compared_row_by_row(string here, string there)
+    {
+        var rows = Enumerable.Range(0, 8).Select(image => $"{image}").ToList();
+
+        var (one, other, said) = Pair(Table("one.csv", here, rows), Table("other.csv", there, rows));
+
+        other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
+        said.Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("Unnamed: 0", "0 1 2 3 4 5 6 7")]
     [InlineData("idx", "0 1 2 3 4 5 6 7")]
@@ -192,6 +251,9 @@ public sealed class SameImagesSpecs : IDisposable
     [InlineData("\"\"", 1, "row", 0)]
     [InlineData("index", 1, "index", 0)]
     [InlineData("id", 1, "id", 0)]
+    [InlineData("index", 1, "id", 0)]
+    [InlineData("index", 0, "id", 1)]
+    [InlineData("id", 1, "index", 0)]
     public void Rows_that_are_counted_from_0_and_from_1_are_compared_row_by_row_and_that_is_said(
         string here, int from, string there, int other)
     {

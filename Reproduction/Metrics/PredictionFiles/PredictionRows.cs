@@ -75,6 +75,7 @@ internal sealed class PredictionRows(
             if (said is not null) note($"{path}: {said}");
         var predictions = Of(rows, numbers);
         predictions.Names = keys.InOrder(rows, order.IsNumbered, order.IsCounted);
+        predictions.Index = order.Index;
         return predictions;
     }
 

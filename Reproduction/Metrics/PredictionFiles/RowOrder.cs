@@ -22,6 +22,9 @@ internal sealed class RowOrder(string path, PredictionColumns columns)
     /// <summary>Whether its numbers only count the rows as they stand, from 0 or 1.</summary>
     public bool IsCounted { get; private set; }
 
+    /// <summary>The column that numbers the images; <see langword="null"/> where none does, or numbers repeat.</summary>
+    public ImageIndex? Index { get; private set; }
+
     /// <summary>What to say of the numbers; <see langword="null"/> where they are each another's.</summary>
     public string? Note { get; private set; }
 
@@ -77,6 +80,7 @@ internal sealed class RowOrder(string path, PredictionColumns columns)
             throw new BadInputException(
                 $"{path}:{lines[rows[^1]]}: index {numbers[^1]} in a file of {Rows} images, expected {expected}.");
         IsCounted = (isFromZero || isFromOne) && rows.Index().All(row => row.Item == row.Index);
+        Index = new(columns.Shown(columns.Index.Value), !columns.HasUnnamedIndex, IsCounted);
         return (rows, isFromZero ? null : numbers);
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Reproduction.Metrics.PredictionFiles;
 
 /// <summary>
@@ -34,9 +36,11 @@ internal static class SameImages
 
     /// <summary>
     /// The other's answers in the order of these images, where both files tell them apart: by columns of one name that says so, else by
-    /// those whose names say so, else, also where those only count the rows, by whatever columns hold the same values and no numbers. Rows
-    /// stay as they are, and that is said, where columns may call the same images something else each.
+    /// those whose names say so, else, also where those only count the rows, by whatever columns hold the same values and no numbers, else
+    /// by the index of one and such a column of the other that hold the same numbers. Rows stay as they are, and that is said, where
+    /// columns may call the same images something else each.
     /// </summary>
+    /// <exception cref="BadInputException">Columns contradict each other, or an index and the other file's column do.</exception>
     private static (Predictions Others, bool ArePaired) InRowsOf(
         (Predictions Answers, string Path) one, (Predictions Answers, string Path) other, Action<string> note)
     {
@@ -50,11 +54,22 @@ internal static class SameImages
             : ids.FindAll(pairing =>
                 pairing is { AreOfOneName: true, CountOtherwise: false } && (pairing.AreTheSame || !pairing.MayDiffer));
         if (deciding.TrueForAll(pairing => pairing.CountAlike)) deciding.AddRange(OfTheSameValues(answers, others));
+        var byIndex = deciding.Count > 0 ? [] : ByIndex(answers, others);
+        deciding.AddRange(byIndex.FindAll(pairing => pairing.AreTheSame));
         if (deciding.Count == 0)
         {
             if (ids.FindAll(pairing => !pairing.MayDiffer && !pairing.CountOtherwise).MaxBy(pairing => pairing.Found) is not { } nearest)
             {
                 if (ids.Exists(pairing => pairing.CountOtherwise)) note(CountedOtherwise(one, other));
+                else if (byIndex.Exists(pairing => pairing.CountOtherwise))
+                {
+                    // Of an index from 1 it is said where the images' numbers are compared.
+                    if (answers.Numbers is null && others.Numbers is null) note(CountedOtherwise(one, other));
+                }
+                else if (byIndex is [var apart, ..])
+                    throw new BadInputException(
+                        $"--against {other.Path}: its {apart.Its.Column} does not hold the same values as {apart.Mine.Column} of "
+                        + $"{one.Path}, expected it to, or the file without that column where its rows are the same images in that order");
                 else if (ids.Exists(pairing => !pairing.CountAlike))
                     note($"{other.Path}: its images have other names than those of {one.Path}: compared row by row");
                 else if (OfAlmostTheSameValues(answers, others) is { } almost)
@@ -106,6 +121,42 @@ internal static class SameImages
                select pairing,
         ];
         return Found(areOfOneName: true) is { Count: > 0 } found ? found : Found(areOfOneName: false);
+    }
+
+    /// <summary>
+    /// Pairings of an index that one file alone has with the other's columns whose names say that they tell images apart; of one without a
+    /// name those alone in which the values are the same.
+    /// </summary>
+    private static List<ImagePairing> ByIndex(Predictions answers, Predictions others) =>
+    [
+        .. from index in NamesByIndex(answers, others)
+           from its in others.Names
+           where its.AreIds
+           let pairing = ImagePairing.Of(index, its)
+           where pairing.AreTheSame || answers.Index!.HasName
+           select pairing,
+        .. from index in NamesByIndex(others, answers)
+           from mine in answers.Names
+           where mine.AreIds
+           let pairing = ImagePairing.Of(mine, index)
+           where pairing.AreTheSame || others.Index!.HasName
+           select pairing,
+    ];
+
+    /// <summary>
+    /// What an index calls the images; nothing where the other file has one too, whose numbers then are compared, or where it has no name
+    /// and only counts the rows, as pandas' index does of any table.
+    /// </summary>
+    private static IEnumerable<ImageNames> NamesByIndex(Predictions answers, Predictions others)
+    {
+        if (answers.Index is not { } index || others.Index is { } its && (its.HasName || !index.HasName)
+            || !index.HasName && index.CountsRows)
+            yield break;
+        var keys = new ImageKeyColumn(index.Column, areIds: true);
+        for (var image = 0; image < answers.Count; image++) keys.Add(Encoding.UTF8.GetBytes($"{answers.Numbers?[image] ?? image}"));
+        // Which rows are which images is said where they are paired by it, as where any columns hold the same values.
+        if (keys.InOrder([.. Enumerable.Range(0, answers.Count)]) is { } names)
+            yield return names with { AreIds = false, CountsRows = index.CountsRows };
     }
 
     /// <summary>A column of one name that has most of the values in both files, as another set of mostly the same images has.</summary>
