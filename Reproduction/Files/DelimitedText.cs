@@ -15,6 +15,13 @@ internal sealed class DelimitedText(string path, Stream text)
     private const int LongestLine = 1 << 26;
 
     private readonly List<ReadOnlyMemory<byte>> fields = [];
+
+    // What was read since the mark, and what is read once more before the rest of the text.
+    private List<ReadOnlyMemory<byte>>? kept;
+    private Queue<ReadOnlyMemory<byte>> again = new();
+    private ReadOnlyMemory<byte> piece;
+    private (int Line, int Lines, int BlankLines, long Bytes) marked;
+
     private byte[] buffer = new byte[1 << 16];
     private int begin, end;
     private bool isAtEnd;
@@ -23,6 +30,9 @@ internal sealed class DelimitedText(string path, Stream text)
 
     /// <summary>The number of the line on which the row begins that was read last, from 1.</summary>
     public int Line { get; private set; }
+
+    /// <summary>How many bytes of the text were read so far; the last of them may be of rows to come.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>Whether the fields are divided by commas, which then are in no number.</summary>
     public bool IsDividedByCommas => delimiter == ',';
@@ -76,6 +86,25 @@ internal sealed class DelimitedText(string path, Stream text)
             return line;
         }
         return null;
+    }
+
+    /// <summary>
+    /// Keeps what is read from here on until <see cref="Rewind"/>: a file may be another one when it is read a second time, and what it is
+    /// packed in would be unpacked twice.
+    /// </summary>
+    public void Mark()
+    {
+        marked = (Line, lines, blankLines, Bytes - (end - begin));
+        kept = [buffer.AsSpan(begin, end - begin).ToArray()];
+    }
+
+    /// <summary>Goes back to where <see cref="Mark"/> was called, from where the same rows are read.</summary>
+    public void Rewind()
+    {
+        again = new([.. kept ?? [], piece, .. again]);
+        (kept, piece) = (null, default);
+        (Line, lines, blankLines, Bytes) = marked;
+        (begin, end, isAtEnd) = (0, 0, false);
     }
 
     /// <summary>The fields of a line; they are good until the next line's are asked for.</summary>
@@ -222,8 +251,21 @@ internal sealed class DelimitedText(string path, Stream text)
             if (buffer.Length == LongestLine) throw new BadInputException($"{path}:{Line}: a row of more than {LongestLine} bytes.");
             Array.Resize(ref buffer, 2 * buffer.Length);
         }
-        var count = text.Read(buffer.AsSpan(end));
+        var count = Next(buffer.AsSpan(end));
+        kept?.Add(buffer.AsSpan(end, count).ToArray());
         end += count;
+        Bytes += count;
         isAtEnd = count == 0;
+    }
+
+    /// <summary>Reads on, first what was kept.</summary>
+    private int Next(Span<byte> room)
+    {
+        while (piece.IsEmpty)
+            if (!again.TryDequeue(out piece)) return text.Read(room);
+        var count = Math.Min(piece.Length, room.Length);
+        piece.Span[..count].CopyTo(room);
+        piece = piece[count..];
+        return count;
     }
 }

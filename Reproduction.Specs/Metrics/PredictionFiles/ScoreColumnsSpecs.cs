@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Reproduction.Metrics;
 using Reproduction.Metrics.PredictionFiles;
 using Reproduction.Specs.Data;
@@ -146,6 +148,26 @@ public sealed class ScoreColumnsSpecs : IDisposable
     {
         FluentActions.Invoking(() => Read(text)).Should().Throw<BadInputException>()
             .WithMessage($"{folder["table.csv"]}:1: column {refusal}");
+    }
+
+    /// <summary>A label tells that max is a class, the last row's alone; the table is longer than what the reader holds of it.</summary>
+    [Theory]
+    [InlineData("table.csv")]
+    [InlineData("table.csv.gz")]
+    [InlineData("utf-16.csv")]
+    public void A_long_table_in_which_the_last_label_alone_tells_the_classes_is_read_whole(string file)
+    {
+        const int rows = 30_000;
+        var text = "label,score_cat,score_dog,score_max\n"
+            + string.Concat(Enumerable.Range(0, rows).Select(row => row % 3 == 0 ? "cat,5,1,2\n" : "dog,3,1,2\n")) + "max,1,2,3\n";
+        using (var stream = File.Create(folder[file]))
+        using (Stream packed = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionLevel.Fastest) : stream)
+        using (var writer = new StreamWriter(packed, file == "utf-16.csv" ? Encoding.Unicode : new UTF8Encoding(false))) writer.Write(text);
+
+        var read = PredictionsFile.Read(folder[file]);
+
+        read.ClassNames.Should().Equal("cat", "dog", "max");
+        (read.Count, read.Hits).Should().Be((rows + 1, rows / 3 + 1));
     }
 
     private (Predictions Read, List<string> Said) Read(string text)

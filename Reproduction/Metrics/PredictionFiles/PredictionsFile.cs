@@ -57,27 +57,15 @@ public static class PredictionsFile
         var table = new DelimitedText(name, text);
         // Said of a file that is read, so that a refusal stays one line.
         var notes = new List<string>();
-        var isReadAgain = false;
-        TrueClasses ClassesOf(int column)
-        {
-            isReadAgain = true;
-            return TrueClasses.Of(table, column);
-        }
-        var columns = PredictionColumns.Of(name, table.Header(ColumnNames.HaveTruth), ClassesOf, notes.Add);
-        using var again = isReadAgain ? Text(path, name, stream) : null;
-        if (again is not null)
-        {
-            table = new DelimitedText(name, again);
-            table.Header(ColumnNames.HaveTruth);
-        }
-        var source = again ?? text;
+        var columns =
+            PredictionColumns.Of(name, table.Header(ColumnNames.HaveTruth), column => TrueClasses.Of(table, column), notes.Add);
         var rows = new PredictionRows(name, columns, asProbabilities, mayHaveCommas: !table.IsDividedByCommas, notes.Add);
         while (table.Row() is { } row)
         {
             rows.Add(table.Fields(row), table.Line);
             if (table.Line % LinesToReport == 0)
-                progress?.Report(source.CanSeek
-                    ? new($"reading {OneLine.Name(name)}", "bytes", source.Position, source.Length)
+                progress?.Report(text.CanSeek
+                    ? new($"reading {OneLine.Name(name)}", "bytes", table.Bytes, text.Length)
                     : new($"reading {OneLine.Name(name)}", "lines", table.Line, null));
         }
         var predictions = rows.ToPredictions();

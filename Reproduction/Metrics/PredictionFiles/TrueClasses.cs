@@ -25,11 +25,12 @@ internal sealed class TrueClasses
     public IReadOnlyList<string> FirstRow { get; private set; } = [];
 
     /// <summary>Reads the truth of a table to its end.</summary>
-    /// <param name="table">The table, its header read.</param>
+    /// <param name="table">The table, its header read; it is left where it was.</param>
     /// <param name="column">The column of the truth.</param>
     public static TrueClasses Of(DelimitedText table, int column)
     {
         var found = new TrueClasses();
+        table.Mark();
         try
         {
             while (found.classes.Count < Most && table.Row() is { } row)
@@ -44,6 +45,7 @@ internal sealed class TrueClasses
         {
             // What is wrong with a row is said when its scores are read.
         }
+        table.Rewind();
         return found;
     }
 
