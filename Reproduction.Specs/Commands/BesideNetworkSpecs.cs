@@ -38,6 +38,10 @@ public sealed class BesideNetworkSpecs : IDisposable
     [InlineData("photometric.weight", new long[] { 3, 3, 1, 1 })]
     [InlineData("geometric_stn.fc_loc.0.weight", new long[] { 32, 90 })]
     [InlineData("focal_norm.weight", new long[] { 24 })]
+    [InlineData("metric_stn.0.weight", new long[] { 8, 3, 7, 7 })]
+    [InlineData("metrics.norm.weight", new long[] { 10 })]
+    [InlineData("accuracy_norm.running_var", new long[] { 3 })]
+    [InlineData("loss_norm.bias", new long[] { 10 })]
     public void A_layer_that_may_act_on_the_image_or_on_the_logits_is_refused_with_a_way_to_the_network_alone(string name, long[] shape)
     {
         Write("backbone.", (name, ones(shape)));
@@ -60,11 +64,27 @@ public sealed class BesideNetworkSpecs : IDisposable
     [InlineData("cosine.class_weight", new long[] { 10, 128 }, "takes the 128 features of the network")]
     [InlineData("metrics.class_weights", new long[] { 10, 64 }, "may change the 10 logits of the network")]
     [InlineData("ece_scaling.temperature", new long[] { 1 }, "may change the 10 logits of the network")]
+    [InlineData("loss.weight", new long[] { 10, 128 }, "takes the 128 features of the network")]
+    [InlineData("criterion.head.0.weight", new long[] { 64, 128 }, "takes the 128 features of the network")]
+    [InlineData("loss_adapter.weight", new long[] { 10, 10 }, "may change the 10 logits of the network")]
+    [InlineData("celoss.1.weight", new long[] { 10, 64 }, "may change the 10 logits of the network")]
     public void A_layer_that_takes_features_or_logits_is_refused_whatever_it_is_called(string name, long[] shape, string expected)
     {
         Write("backbone.", (name, ones(shape)));
 
         Evaluate().ShouldBeBadInput(expected);
+    }
+
+    /// <summary>A loss's weights of classes stand alone; with a bias they are a layer's, whatever their module is called.</summary>
+    [Theory]
+    [InlineData("bias")]
+    [InlineData("running_mean")]
+    public void Weights_of_classes_with_a_bias_or_statistics_beside_them_are_of_a_layer(string beside)
+    {
+        Write("backbone.", ("loss_norm.weight", ones(10)), ($"loss_norm.{beside}", ones(10)));
+
+        Evaluate().ShouldBeBadInput(
+            "'loss_norm.weight'", $"'loss_norm.{beside}'", " beside the network may act on the image or on its logits");
     }
 
     [Fact]
@@ -118,6 +138,11 @@ public sealed class BesideNetworkSpecs : IDisposable
     [InlineData("celoss.weight", new long[] { 10 })]
     [InlineData("MulticlassF1Score.preds", new long[] { 7 })]
     [InlineData("criterion.temperature", new long[] { 1 })]
+    [InlineData("criterion.vgg.0.weight", new long[] { 8, 3, 3, 3 })]
+    [InlineData("loss.proxies", new long[] { 10, 128 })]
+    [InlineData("train_loss.weight", new long[0])]
+    [InlineData("val_metrics.mean.weight", new long[0])]
+    [InlineData("metrics.per_class", new long[] { 10 })]
     [InlineData("teacher.layer1.0.conv1.weight", new long[] { 8, 8, 3, 3 })]
     [InlineData("teacher.fc.weight", new long[] { 10, 128 })]
     public void What_counts_or_measures_or_teaches_is_passed_over_and_said_so(string name, long[] shape)

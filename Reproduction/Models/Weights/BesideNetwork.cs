@@ -61,6 +61,10 @@ internal static class BesideNetwork
     private static readonly FrozenSet<string> ShortLosses =
         FrozenSet.ToFrozenSet(["ce", "bce", "crit", "nll", "xent", "entropy", "focal"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What layers call their parameters and statistics: what else a loss or a measure keeps, as centres, is its own.</summary>
+    private static readonly FrozenSet<string> LayerParameters =
+        FrozenSet.ToFrozenSet(["weight", "bias", "running_mean", "running_var"], StringComparer.Ordinal);
+
     /// <summary>What a network is called that teaches another.</summary>
     private static readonly FrozenSet<string> Teachers = FrozenSet.ToFrozenSet(["teacher", "teachers"], StringComparer.OrdinalIgnoreCase);
 
@@ -87,14 +91,14 @@ internal static class BesideNetwork
         string file, ITensorSource source, NamedNetwork network, IReadOnlyList<TensorEntry> beside, long features, long classes,
         InputScale given)
     {
-        List<TensorEntry> doubtful = [.. beside.Where(tensor => !IsOfTraining(tensor, beside, features))];
+        List<TensorEntry> doubtful = [.. beside.Where(tensor => !IsOfTraining(tensor, beside, features, classes))];
         foreach (var tensor in doubtful)
         {
-            if (tensor.Shape.Take(2).Contains(features) && tensor.Shape.Skip(2).All(side => side == 1))
+            if (TakesFeatures(tensor, features))
                 throw new BadInputException(
                     $"{file}: {OneLine.Quote(tensor.Name)} takes the {features} features of the network, which is not known to have such a "
                     + "layer; expected the network alone, which --key NAME may choose");
-            if ((tensor.Shape is [var rows, var columns] && (rows == classes || columns == classes)) || IsOfLogits(tensor.Name))
+            if (TakesLogits(tensor, classes) || IsOfLogits(tensor.Name))
                 throw new BadInputException(
                     $"{file}: {OneLine.Quote(tensor.Name)} may change the {classes} logits of the network, which is not known to have such "
                     + "a layer; expected the network alone, which --key NAME may choose");
@@ -124,11 +128,12 @@ internal static class BesideNetwork
     }
 
     /// <summary>Whether a tensor is of what teaches, or counts what was taught, whatever shape it has.</summary>
-    private static bool IsOfTraining(TensorEntry tensor, IReadOnlyList<TensorEntry> beside, long features)
+    private static bool IsOfTraining(TensorEntry tensor, IReadOnlyList<TensorEntry> beside, long features, long classes)
     {
         string[] parts = tensor.Name.Split('.');
         return tensor.Shape.Contains(0)
-            || parts.Any(part => HasWord(part, Losses.Contains) || HasWord(part, Teachers.Contains) || Averages.Contains(part))
+            || parts.Any(part => HasWord(part, Teachers.Contains) || Averages.Contains(part))
+            || (parts.Any(part => HasWord(part, Losses.Contains)) && !MayAnswer(tensor, beside, features, classes))
             || parts.Index().Any(part => Heads.Contains(part.Item)
                 && !GivesFeatures(string.Join('.', parts.Take(part.Index + 1)), beside, features))
             || Counts.Contains(parts[^1])
@@ -136,6 +141,26 @@ internal static class BesideNetwork
             || (States.Contains(parts[^1]) && IsInteger(tensor))
             || IsOfAverage(tensor.Name, beside);
     }
+
+    /// <summary>
+    /// Whether a tensor in a loss is of a layer through which the network's features or logits may go. Weights of classes stand alone: a
+    /// value for each class that has a bias or statistics beside it is of a norm or a scale.
+    /// </summary>
+    private static bool MayAnswer(TensorEntry tensor, IReadOnlyList<TensorEntry> beside, long features, long classes)
+    {
+        if (IsInteger(tensor) || !IsOfLayer(tensor)) return false;
+        if (tensor.Shape is not [var length] || length != classes) return TakesFeatures(tensor, features) || TakesLogits(tensor, classes);
+        var module = tensor.Name[..(tensor.Name.LastIndexOf('.') + 1)];
+        return LayerParameters.Any(name => name != "weight" && beside.Any(other => other.Name == module + name));
+    }
+
+    private static bool IsOfLayer(TensorEntry tensor) => LayerParameters.Contains(tensor.Name[(tensor.Name.LastIndexOf('.') + 1)..]);
+
+    private static bool TakesFeatures(TensorEntry tensor, long features) =>
+        tensor.Shape.Take(2).Contains(features) && tensor.Shape.Skip(2).All(side => side == 1);
+
+    private static bool TakesLogits(TensorEntry tensor, long classes) =>
+        tensor.Shape is [var rows, var columns] && (rows == classes || columns == classes);
 
     /// <summary>
     /// Whether the last matrix of a head gives as many features as the classifier takes, so that it may stand before that.
@@ -148,7 +173,9 @@ internal static class BesideNetwork
     private static bool CountsOrMeasures(TensorEntry tensor, long classes)
     {
         string[] parts = tensor.Name.Split('.');
-        return parts.Any(part => HasWord(part, Measures.Contains) || part.Split('_').Contains("dummy"))
+        // A measure's mean has a single weight.
+        return (parts.Any(part => HasWord(part, Measures.Contains)) && (!IsOfLayer(tensor) || IsInteger(tensor) || tensor.Elements == 1))
+            || parts.Any(part => part.Split('_').Contains("dummy"))
             || (tensor.Shape.Count <= 1 && WeightsOfClasses.Contains(parts[^1]))
             || (tensor.Elements == 1 && (Counters.Contains(parts[^1]) || IsInteger(tensor)))
             || (parts is [.., var loss, "weight" or "pos_weight" or "alpha"] && HasWord(loss, ShortLosses.Contains)
