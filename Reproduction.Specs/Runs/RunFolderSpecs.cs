@@ -5,6 +5,7 @@ using Reproduction.Runs;
 using Reproduction.Specs.Claims.Runs;
 using Reproduction.Specs.Commands;
 using Reproduction.Specs.Data;
+using Reproduction.Training;
 
 namespace Reproduction.Specs.Runs;
 
@@ -180,6 +181,24 @@ public sealed class RunFolderSpecs : IDisposable
         run.Strangers.Should().Equal("notes.txt", "plots/mine.svg");
         File.ReadAllText(run.Manifest).Should()
             .Contain("run.json").And.NotContain("notes.txt").And.NotContain("mine.svg").And.NotContain("run.lock");
+    }
+
+    [Theory]
+    [InlineData("run.lock weights.safetensors", false, true)]
+    [InlineData("latest.safetensors previous.safetensors run.lock run.pid weights.safetensors", true, true)]
+    [InlineData("latest.safetensors previous.safetensors", false, false)]
+    public void Checkpoints_are_deleted_of_finished_models_that_no_other_process_works_on(string left, bool isHeld, bool isFinished)
+    {
+        using var run = Whole();
+        string[] files = [Checkpoint.LatestName, Checkpoint.PreviousName, .. isFinished ? [Checkpoint.FinalName] : Array.Empty<string>()];
+        foreach (var file in files) Lay($"shared/teacher/{file}");
+        using (isHeld ? FolderLock.Take(folder["shared/teacher"]) : null)
+        {
+            run.Seal([new Checkpoint(folder["shared/teacher"], "teacher", new(new Dictionary<string, string>()))]);
+
+            Directory.GetFiles(folder["shared/teacher"]).Select(Path.GetFileName).Should().BeEquivalentTo(left.Split(' '));
+        }
+        run.IsWhole.Should().BeTrue();
     }
 
     [Theory]

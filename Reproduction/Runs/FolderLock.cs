@@ -66,6 +66,22 @@ internal sealed partial class FolderLock : IDisposable
         }
     }
 
+    /// <summary>Takes a folder that nobody else holds.</summary>
+    /// <param name="folder">The folder; made where it lacks.</param>
+    /// <returns>The lock; null where it is in use.</returns>
+    /// <exception cref="BadInputException">It cannot be written or locked.</exception>
+    internal static FolderLock? TakeIfFree(string folder)
+    {
+        try
+        {
+            return Take(folder);
+        }
+        catch (BadInputException e) when (IsInUse(e))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Takes a folder, after whoever holds it has given it back.</summary>
     /// <param name="folder">The folder; made where it lacks.</param>
     /// <param name="waiting">Is told once, in words, for whom it waits.</param>
@@ -80,7 +96,7 @@ internal sealed partial class FolderLock : IDisposable
             {
                 return Take(folder);
             }
-            catch (BadInputException e) when (e.InnerException is IOException { HResult: var error } && error == LockedByAnother)
+            catch (BadInputException e) when (IsInUse(e))
             {
                 if (!isTold) waiting($"{e.Message}; waiting until it is done");
                 if (stop.WaitHandle.WaitOne(BetweenTries)) throw new OperationCanceledException(stop);
@@ -115,6 +131,9 @@ internal sealed partial class FolderLock : IDisposable
         }
         held.Dispose();
     }
+
+    private static bool IsInUse(BadInputException refusal) =>
+        refusal.InnerException is IOException { HResult: var error } && error == LockedByAnother;
 
     /// <summary>Where Linux says that the open file stands, whatever became of its name; null elsewhere.</summary>
     private static string? Place(FileStream file) =>

@@ -129,14 +129,22 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Writes the manifest: with it the run is whole, and needs no checkpoint but each model's weights.</summary>
+    /// <summary>
+    /// Writes the manifest: with it the run is whole, and needs no checkpoint but each model's weights. Those of a model that another
+    /// process works on, as it may make one anew that seeds share, are left alone.
+    /// </summary>
     /// <param name="checkpoints">The models' checkpoints.</param>
     /// <exception cref="BadInputException">A file that the run wrote is gone.</exception>
     public void Seal(IEnumerable<Checkpoint> checkpoints)
     {
         if (!File.Exists(RunJson)) throw Gone(RunJson);
         if (Needed().FirstOrDefault(file => !File.Exists(file)) is { } gone) throw Gone(gone);
-        foreach (var checkpoint in checkpoints) checkpoint.KeepFinalAlone();
+        foreach (var checkpoint in checkpoints.Where(checkpoint => checkpoint.HasMoreThanFinal))
+        {
+            using var model = FolderLock.TakeIfFree(checkpoint.Folder);
+            // Asked again now that nobody else can make it anew.
+            if (model is not null && checkpoint.HasMoreThanFinal) checkpoint.KeepFinalAlone();
+        }
         ManifestFile.Of(Path, [.. Listed(), .. SharedTables()]).Write(Manifest);
     }
 

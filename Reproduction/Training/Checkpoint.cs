@@ -39,6 +39,12 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
 
     private string Previous => Path.Combine(folder, PreviousName);
 
+    /// <summary>The model's folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>Whether the training is over and a file is there that only an unfinished one needs.</summary>
+    public bool HasMoreThanFinal => File.Exists(Final) && (File.Exists(Latest) || File.Exists(Previous));
+
     /// <summary>Is called before each writing, and may forbid it by an exception.</summary>
     public Action? Writing { get; init; }
 
