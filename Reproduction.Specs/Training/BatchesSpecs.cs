@@ -76,6 +76,30 @@ public sealed class BatchesSpecs
         }
     }
 
+    /// <summary>
+    /// A teacher sees the full size while a student begins at a smaller one. On black images a white rectangle is seen to the pixel,
+    /// whatever window was cut before: at half the size its edges are at half of theirs.
+    /// </summary>
+    [Fact]
+    public void A_rectangle_is_erased_in_the_same_part_of_an_image_at_a_smaller_size()
+    {
+        using var scope = NewDisposeScope();
+        const int count = 3000;
+        var set = new ImageSet(new byte[count * Size * Size], new int[count], 1, Size, Size);
+        Preprocessing At(int size) => new(size, ResizeMethod.Pil, Bytes, [new RandomResizedCrop(), new RandomErasing(1, 0.1, Value: 255)]);
+        int[] all = [.. Enumerable.Range(0, count)];
+
+        var full = new Batches(set, At(4 * Size), CPU).Images(all, new EpochSeed(1, 1));
+        var half = new Batches(set, At(2 * Size), CPU, viewSize: 4 * Size).Images(all, new EpochSeed(1, 1));
+
+        int Half(int edge) => (int)Math.Round(edge / 2.0, MidpointRounding.ToEven);
+        for (var image = 0; image < count; image++)
+        {
+            var (top, left, bottom, right) = White(full[image]);
+            White(half[image]).Should().Be((Half(top), Half(left), Half(bottom), Half(right)), $"of image {image}");
+        }
+    }
+
     [Fact]
     public void An_image_that_is_not_there_is_refused()
     {
@@ -105,6 +129,14 @@ public sealed class BatchesSpecs
         drawn.Should()
             .Contain(at => at.Top == 0).And.Contain(at => at.Left == 0).And.Contain(at => at.Top
                 + at.Height == 12).And.Contain(at => at.Left + at.Width == 9);
+    }
+
+    /// <summary>The first row and column that are white, and the first behind them that are not.</summary>
+    private static (int Top, int Left, int Bottom, int Right) White(Tensor image)
+    {
+        var (numbers, side) = (Numbers(image[0]), (int)image.shape[1]);
+        var white = Enumerable.Range(0, numbers.Length).Where(at => numbers[at] > 254).ToList();
+        return (white.Min(at => at / side), white.Min(at => at % side), white.Max(at => at / side) + 1, white.Max(at => at % side) + 1);
     }
 
     private static float[] Numbers(Tensor image) => image.contiguous().data<float>().ToArray();

@@ -38,7 +38,8 @@ public sealed record TrainingTask(
     /// <param name="epoch">The epoch, from 1.</param>
     public int ImageSize(int epoch) => Training.ImageSize(epoch, Input.ImageSize);
 
-    /// <summary>Makes batches of training images.</summary>
+    /// <summary>Makes batches of training images, whose views show the same at every size.</summary>
     /// <param name="size">Side of the images.</param>
-    public Batches Batches(int size) => new(Data.Train.Images, Input with { ImageSize = size }, Device, Arithmetic.Layout);
+    public Batches Batches(int size) =>
+        new(Data.Train.Images, Input with { ImageSize = size }, Device, Arithmetic.Layout, viewSize: Input.ImageSize);
 }

@@ -12,7 +12,11 @@ namespace Reproduction.Data.Preparation;
 /// <param name="preprocessing">What happens to them.</param>
 /// <param name="device">Where the batches shall live.</param>
 /// <param name="layout">How the images lie in memory.</param>
-public sealed class Batches(ImageSet images, Preprocessing preprocessing, Device device, BatchLayout layout = BatchLayout.Contiguous)
+/// <param name="viewSize">
+/// The size of images for which augmented views are drawn, so that those of another size show the same; null for their own.
+/// </param>
+public sealed class Batches(
+    ImageSet images, Preprocessing preprocessing, Device device, BatchLayout layout = BatchLayout.Contiguous, int? viewSize = null)
 {
     private const int Colours = 3;
 
@@ -54,7 +58,7 @@ public sealed class Batches(ImageSet images, Preprocessing preprocessing, Device
         fixed (float* start = MemoryMarshal.Cast<byte, float>(batch.bytes))
         {
             var floats = start;
-            Parallel.For(0, count, () => new ImagePreparation(Set, Preprocessing, tables, layout), (position, _, preparation) =>
+            Parallel.For(0, count, () => NewPreparation(), (position, _, preparation) =>
             {
                 preparation.Write(chosen[position], views, new Span<float>(floats + (long)position * imageFloats, imageFloats));
                 return preparation;
@@ -63,6 +67,8 @@ public sealed class Batches(ImageSet images, Preprocessing preprocessing, Device
         var shaped = layout == BatchLayout.ChannelsLast ? batch.permute(0, 3, 1, 2) : batch;
         return shaped.to(device).MoveToOuterDisposeScope();
     }
+
+    private ImagePreparation NewPreparation() => new(Set, Preprocessing, tables, layout, viewSize ?? Preprocessing.ImageSize);
 
     /// <summary>The classes of images, N, int64, on the device.</summary>
     /// <param name="indices">Which images, in the order of the batch.</param>

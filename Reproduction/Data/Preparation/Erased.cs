@@ -9,6 +9,14 @@ namespace Reproduction.Data.Preparation;
 public sealed record Erased(int Top, int Left, int Height, int Width, byte Value) : PixelOperation
 {
     /// <inheritdoc/>
+    internal override PixelOperation At(double height, double width, int imageSize)
+    {
+        var (top, left) = (RandomRectangle.Whole(Top * height), RandomRectangle.Whole(Left * width));
+        return new Erased(
+            top, left, RandomRectangle.Whole((Top + Height) * height) - top, RandomRectangle.Whole((Left + Width) * width) - left, Value);
+    }
+
+    /// <inheritdoc/>
     public override void Apply(PixelBuffer image)
     {
         var width = image.Width;

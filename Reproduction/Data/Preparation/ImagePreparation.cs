@@ -4,7 +4,7 @@ using Reproduction.Randomness;
 namespace Reproduction.Data.Preparation;
 
 /// <summary>Prepares one image after the other for the network, on one thread.</summary>
-internal sealed class ImagePreparation(ImageSet images, Preprocessing preprocessing, float[][] tables, BatchLayout layout)
+internal sealed class ImagePreparation(ImageSet images, Preprocessing preprocessing, float[][] tables, BatchLayout layout, int viewSize)
 {
     private readonly PixelBuffer buffer = new();
     private readonly float[] channel = preprocessing.Resize == ResizeMethod.Tensor
@@ -37,10 +37,22 @@ internal sealed class ImagePreparation(ImageSet images, Preprocessing preprocess
         }
     }
 
+    /// <summary>
+    /// Draws what happens to the image as it would be for the size of views, and does it to the image as it is: whether a rectangle fits is
+    /// asked in whole pixels, and at two sizes chance would not always answer the same.
+    /// </summary>
     private void Augment(CounterRandom random)
     {
+        var (height, width) = (buffer.Height, buffer.Width);
         foreach (var augmentation in preprocessing.Augmentations)
-            augmentation.Draw(buffer.Height, buffer.Width, preprocessing.ImageSize, random).Apply(buffer);
+        {
+            var drawn = augmentation.Draw(height, width, viewSize, random);
+            var here = viewSize == preprocessing.ImageSize
+                ? drawn
+                : drawn.At((double)buffer.Height / height, (double)buffer.Width / width, preprocessing.ImageSize);
+            here.Apply(buffer);
+            if (drawn is ResizedCrop) (height, width) = (viewSize, viewSize);
+        }
     }
 
     // A grey image shows its one channel as red, green and blue.

@@ -9,6 +9,12 @@ public abstract record PixelOperation
     /// <param name="image">The image, which becomes the result.</param>
     public abstract void Apply(PixelBuffer image);
 
+    /// <summary>The same operation on the same part of an image of another size than that for which it was drawn.</summary>
+    /// <param name="height">The image's height over that for which it was drawn.</param>
+    /// <param name="width">The image's width likewise.</param>
+    /// <param name="imageSize">Height and width of the network's input.</param>
+    internal virtual PixelOperation At(double height, double width, int imageSize) => this;
+
     /// <summary>The operation that leaves an image as it is.</summary>
     public static PixelOperation None { get; } = new Nothing();
 

@@ -9,6 +9,17 @@ namespace Reproduction.Data.Preparation;
 public sealed record ResizedCrop(int Top, int Left, int Height, int Width, int Size) : PixelOperation
 {
     /// <inheritdoc/>
+    internal override PixelOperation At(double height, double width, int imageSize)
+    {
+        var (bottom, right) = (RandomRectangle.Whole((Top + Height) * height), RandomRectangle.Whole((Left + Width) * width));
+        // A window has a pixel at least.
+        var (top, left) = (Begin(Top * height, bottom), Begin(Left * width, right));
+        return new ResizedCrop(top, left, Math.Max(1, bottom - top), Math.Max(1, right - left), imageSize);
+    }
+
+    private static int Begin(double at, int end) => Math.Max(0, Math.Min(RandomRectangle.Whole(at), end - 1));
+
+    /// <inheritdoc/>
     public override void Apply(PixelBuffer image)
     {
         var imageWidth = image.Width;
