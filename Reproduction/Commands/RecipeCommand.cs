@@ -1,18 +1,14 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reproduction.Recipes;
 using Reproduction.Recipes.Format;
+using Reproduction.Text;
 
 namespace Reproduction.Commands;
 
 /// <summary><c>recipe list</c>, <c>recipe show NAME</c> and <c>recipe schema</c>.</summary>
 public static class RecipeCommand
 {
-    private static readonly JsonSerializerOptions Indented =
-        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The command with its subcommands.</summary>
     public static Command Create()
     {
@@ -73,7 +69,7 @@ public static class RecipeCommand
         {
             var protocol = Protocol.Of(RecipeFile.Find(parsed.GetValue(name)!, SetOption.Overrides(parsed.GetValue(set))));
             parsed.InvocationConfiguration.Output.Write(parsed.GetValue(json)
-                ? new JsonObject { ["hash"] = protocol.Hash(), ["recipe"] = JsonObject.Create(protocol.ToJson()) }.ToJsonString(Indented)
+                ? new JsonObject { ["hash"] = protocol.Hash(), ["recipe"] = JsonObject.Create(protocol.ToJson()) }.ToJsonString(ReadableJson.Indented)
                     + "\n"
                 : $"# hash {protocol.Hash()}\n{protocol.ToYaml()}");
             return CommandLine.Done;

@@ -31,14 +31,12 @@ public sealed record DataSource(
     /// <summary>The encoding of files that are the publishers' own.</summary>
     public const string OfficialBytes = "official bytes";
 
-    private static readonly JsonSerializerOptions Options = new()
+    private static readonly JsonSerializerOptions Options = new(ReadableJson.Indented)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        WriteIndented = true,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>What is recorded of a folder, or null where nothing is.</summary>

@@ -30,11 +30,9 @@ public sealed record RunRecord(
     internal const string Unknown = "unknown";
 
     /// <summary>snake_case, indented, readable.</summary>
-    public static JsonSerializerOptions Json { get; } = new()
+    public static JsonSerializerOptions Json { get; } = new(ReadableJson.Indented)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
         AllowDuplicateProperties = false,

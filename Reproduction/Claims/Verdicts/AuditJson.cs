@@ -1,7 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reproduction.Claims.Published;
 using Reproduction.Metrics;
+using Reproduction.Text;
 
 namespace Reproduction.Claims.Verdicts;
 
@@ -81,8 +81,5 @@ public static class AuditJson
 
     /// <summary>The object as text: one line, readable characters.</summary>
     /// <param name="audit">The audit.</param>
-    public static string Text(LedgerAudit audit) => Of(audit).ToJsonString(new JsonSerializerOptions
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static string Text(LedgerAudit audit) => Of(audit).ToJsonString(ReadableJson.OneLine);
 }

@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Reproduction.Text;
 
 namespace Reproduction.Recipes.Format;
 
@@ -9,15 +8,12 @@ namespace Reproduction.Recipes.Format;
 /// </summary>
 public static class RecipeSchema
 {
-    private static readonly JsonSerializerOptions Indented =
-        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The schema, draft 7, as the file beside the recipes holds it.</summary>
     public static string Text()
     {
         var schema =
             new JsonObject { ["$schema"] = "http://json-schema.org/draft-07/schema#", ["title"] = "A recipe: an experiment as data" };
         foreach (var (key, value) in RecipeFormat.Top.Schema) schema[key] = value?.DeepClone();
-        return schema.ToJsonString(Indented) + "\n";
+        return schema.ToJsonString(ReadableJson.Indented) + "\n";
     }
 }
