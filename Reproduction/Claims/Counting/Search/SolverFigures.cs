@@ -88,7 +88,7 @@ internal sealed class SolverFigures
                 else Quotient(2 * allHits, predictions, problem.Images, MostPredictions() + problem.Images, admission);
                 break;
             case { IsMean: true }:
-                return new SolverMean(variables, wide).Add(figure, admission);
+                return new SolverMean(variables, figure, wide).Bind(admission);
             case { IsSpread: true }:
                 // Where scores are no sums, what is found is looked at afterwards.
                 if (wide && CountProblem.IsSum(figure.Score)) new SolverSpread(variables).Add(figure, admission);
