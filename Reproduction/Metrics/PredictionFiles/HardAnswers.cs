@@ -27,7 +27,8 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
     /// <summary>What R, pandas and databases write there, and what a class may be called too.</summary>
     private static readonly string[] MaybeMissing = ["NA", "N/A", "None", "NULL", "null"];
 
-    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    // The different texts, each with where it stands first, and of each row the numbers of those that are its truth and its answer.
+    private readonly Dictionary<string, int> numberOf = new(StringComparer.Ordinal);
     private readonly List<(string Text, int Column, int Line)> texts = [];
     private readonly List<int> labels = [];
     private readonly List<int> answers = [];
@@ -38,8 +39,8 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
     /// <param name="line">Its line.</param>
     public void Add(IReadOnlyList<ReadOnlyMemory<byte>> fields, int line)
     {
-        labels.Add(Place(fields, columns.Label, line));
-        answers.Add(Place(fields, columns.Answer!.Value, line));
+        labels.Add(NumberOf(fields, columns.Label, line));
+        answers.Add(NumberOf(fields, columns.Answer!.Value, line));
         if (texts[labels[^1]].Text == columns.Names[columns.Label] && texts[answers[^1]].Text == columns.Names[columns.Answer.Value])
             throw new BadInputException($"{path}:{line}: the header again, expected rows alone: one file behind another has two.");
     }
@@ -51,11 +52,24 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
     public Predictions ToPredictions(int[] order, IReadOnlyList<int>? numbers)
     {
         var whole = AsNumbers();
-        var (names, rank) = whole is not null ? OfNumbers(whole) : OfNames();
+        var (names, classOf) = whole is not null ? OfNumbers(whole) : OfNames();
+        CheckClasses(names, classOf);
+        if (whole is not null && LabelOffset.Note(
+            labels.ConvertAll(label => whole[label]), answers.ConvertAll(answer => whole[answer]), columns.Shown(columns.Label),
+            columns.Shown(columns.Answer!.Value)) is { } offset)
+            note($"{path}: {offset}");
+        if (spellings.Note is { } said) note($"{path}: {said}");
+        int[] Classes(List<int> of) => [.. order.Select(row => classOf[of[row]])];
+        return Predictions.OfAnswers(Classes(labels), Classes(answers), names, numbers);
+    }
+
+    /// <summary>Refuses what can be no classes of images.</summary>
+    private void CheckClasses(List<string> names, int[] classOf)
+    {
         if (names.Count < 2)
             throw new BadInputException($"{path}: class {OneLine.Quote(names[0])} alone occurs, expected at least 2 classes.");
-        var known = labels.Select(label => rank[label]).ToHashSet();
-        if (!answers.Exists(answer => known.Contains(rank[answer])))
+        var known = labels.Select(label => classOf[label]).ToHashSet();
+        if (!answers.Exists(answer => known.Contains(classOf[answer])))
             throw new BadInputException(
                 $"{path}: {columns.Shown(columns.Answer!.Value)} and {columns.Shown(columns.Label)} share no class (such as "
                 + $"{OneLine.Quote(texts[answers[0]].Text)} and {OneLine.Quote(texts[labels[0]].Text)}), expected answers to the same "
@@ -65,13 +79,6 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
             throw new BadInputException(
                 $"{path}: {names.Count} different classes of {labels.Count} images, such as {OneLine.Quote(texts[labels[0]].Text)}, expected "
                 + "classes of several images each, and not names of images or measurements.");
-        if (whole is not null && LabelOffset.Note(
-            labels.ConvertAll(label => whole[label]), answers.ConvertAll(answer => whole[answer]), columns.Shown(columns.Label),
-            columns.Shown(columns.Answer!.Value)) is { } offset)
-            note($"{path}: {offset}");
-        if (spellings.Note is { } said) note($"{path}: {said}");
-        int[] Ranked(List<int> of) => [.. order.Select(row => rank[of[row]])];
-        return Predictions.OfAnswers(Ranked(labels), Ranked(answers), names, numbers);
     }
 
     /// <summary>Each text as a number; <see langword="null"/> where one is none, and then 1.0 is the class 1 all the same.</summary>
@@ -93,14 +100,14 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
         return numbers;
     }
 
-    private static (List<string> Names, int[] Rank) OfNumbers(decimal[] numbers)
+    private static (List<string> Names, int[] ClassOf) OfNumbers(decimal[] numbers)
     {
         var called = Array.ConvertAll(numbers, number => decimal.Truncate(number).ToString(CultureInfo.InvariantCulture));
-        return Ranked(called.Distinct(), called, StringComparer.Ordinal);
+        return InOrder(called.Distinct(), called, StringComparer.Ordinal);
     }
 
     /// <summary>A class is called as the truth has it, where the truth has it.</summary>
-    private (List<string> Names, int[] Rank) OfNames()
+    private (List<string> Names, int[] ClassOf) OfNames()
     {
         List<string> Texts(IEnumerable<int> of) => [.. of.Distinct().Select(text => texts[text].Text).Distinct(StringComparer.Ordinal)];
         var truth = Texts(labels);
@@ -110,11 +117,11 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
                 $"{path}: classes {OneLine.Quote(twins.First())} and {OneLine.Quote(twins.Last())} of "
                 + $"{columns.Shown(columns.Label)} differ in case alone, and are read as different classes");
         var comparer = twins is null ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-        return Ranked(truth.Concat(Texts(answers)).Distinct(comparer), texts.Select(text => text.Text), comparer);
+        return InOrder(truth.Concat(Texts(answers)).Distinct(comparer), texts.Select(text => text.Text), comparer);
     }
 
     /// <summary>The classes in their order, and which of them each text is.</summary>
-    private static (List<string> Names, int[] Rank) Ranked(
+    private static (List<string> Names, int[] ClassOf) InOrder(
         IEnumerable<string> classes, IEnumerable<string> called, StringComparer comparer)
     {
         var names = ClassOrder.Of(classes);
@@ -129,10 +136,11 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
     [GeneratedRegex(@"^(-?[0-9]+)\.0+$")]
     private static partial Regex PandasNumber();
 
-    private int Place(IReadOnlyList<ReadOnlyMemory<byte>> fields, int column, int line)
+    /// <summary>The number of a field's text, of those so far or of a new one.</summary>
+    private int NumberOf(IReadOnlyList<ReadOnlyMemory<byte>> fields, int column, int line)
     {
         var text = spellings.Of(DelimitedText.Class(fields[column], path, line, columns.Shown(column)));
-        if (places.TryGetValue(text, out var known)) return known;
+        if (numberOf.TryGetValue(text, out var known)) return known;
         if (text.Length == 0 || Missing.Contains(text, StringComparer.OrdinalIgnoreCase))
             throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {OneLine.Quote(text)}, expected a class.");
         if (MaybeMissing.Contains(text))
@@ -140,6 +148,6 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
                 $"{path}:{line}: {columns.Shown(column)} is {OneLine.Quote(text)}, read as a class of that name: leave out the rows in which it "
                 + "means that nothing is there");
         texts.Add((text, column, line));
-        return places[text] = texts.Count - 1;
+        return numberOf[text] = texts.Count - 1;
     }
 }
