@@ -156,6 +156,7 @@ public sealed class Experiment(
             progress.Warning($"{key}: takes all {model.Training.Epochs} epochs, so that none is at the {size} px at which it is asked");
     }
 
+    /// <summary>Makes a stage, or goes on with it, where it is not done.</summary>
     private void Make(Stage stage, FoundRecords found)
     {
         var files = new StageFiles(root, stage);
@@ -166,27 +167,44 @@ public sealed class Experiment(
             throw new BadInputException($"{files.Folder}: cannot resume: {difference}; --force moves the run aside and starts anew");
         if (state == StageState.Done) return;
         // Before anything is dropped: who works from what another process has replaced would take its place in turn.
+        CheckNeeds(stage);
+        files.DeleteUnfinished();
+        if (state == StageState.Stale) DropStale(stage, files, found);
+        else if (stage.Kind == StageKind.Test && record is { Outputs.Count: > 0 })
+            progress.Warning($"{files.In(stage.Outputs[0])}: changed or gone since it was written; {stage.Model.Name} is asked again");
+        Compute(stage, files, held, state == StageState.Stale ? [] : record?.Segments ?? []);
+    }
+
+    private void CheckNeeds(Stage stage)
+    {
         foreach (var need in stage.Needs.Where(need => new StageFiles(root, need).State() != StageState.Done))
             throw new BadInputException(
                 $"{new StageFiles(root, need).Folder}: {need.Name} has changed or gone since this process found or made it, and {stage.Name} "
                 + "needs it; --resume makes it again");
-        files.DeleteUnfinished();
-        if (state == StageState.Stale)
-        {
-            if (found.HaveChanged(files))
-                throw new BadInputException(
-                    $"{files.Folder}: {stage.Name} was made for another recipe or from other inputs since this process began; --resume makes "
-                    + "it anew");
-            progress.Stage($"{stage.Name}: what is there was made for another recipe or from other inputs, and is made anew");
-            files.Drop();
-            if (stage.Kind == StageKind.Train) work.Checkpoint(stage).Drop();
-            record = null;
-        }
-        else if (stage.Kind == StageKind.Test && record is { Outputs.Count: > 0 })
-        {
-            progress.Warning($"{files.In(stage.Outputs[0])}: changed or gone since it was written; {stage.Model.Name} is asked again");
-        }
+    }
 
+    /// <summary>Deletes what was made for another recipe or from other inputs, if it is what this process found when it began.</summary>
+    private void DropStale(Stage stage, StageFiles files, FoundRecords found)
+    {
+        if (found.HaveChanged(files))
+            throw new BadInputException(
+                $"{files.Folder}: {stage.Name} was made for another recipe or from other inputs since this process began; --resume makes "
+                + "it anew");
+        progress.Stage($"{stage.Name}: what is there was made for another recipe or from other inputs, and is made anew");
+        files.Drop();
+        if (stage.Kind == StageKind.Train) work.Checkpoint(stage).Drop();
+    }
+
+    /// <summary>
+    /// Does a stage's work and keeps its record: when it begins, at every checkpoint, where it is ended, and when it is done, with what it
+    /// made.
+    /// </summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="files">Its files.</param>
+    /// <param name="held">Holds its folder.</param>
+    /// <param name="before">The processes that worked on it before this one.</param>
+    private void Compute(Stage stage, StageFiles files, FolderLock held, IReadOnlyList<RunSegment> before)
+    {
         var clock = Stopwatch.StartNew();
         // Those that are read now, whatever stands there when it is done.
         var inputs = Known(files.Inputs());
@@ -194,7 +212,7 @@ public sealed class Experiment(
             stage.Name, stage.Key, Protocol.Of(recipe, stage.Model).ToJson(), stage.Seed, Surroundings, inputs,
             finished is null ? new Dictionary<string, string>() : files.Outputs(),
             [
-                .. record?.Segments ?? [],
+                .. before,
                 new(started, finished ?? DateTime.UtcNow, finished, processor, Machine.Commit,
                     new Dictionary<string, double> { [stage.Name] = Math.Round(clock.Elapsed.TotalSeconds, 2) }),
             ],
