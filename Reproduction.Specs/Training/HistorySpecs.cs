@@ -46,6 +46,26 @@ public sealed class HistorySpecs : IDisposable
         HistoryFile.Read(File("history.csv.gz")).Should().Equal(rows);
     }
 
+    /// <summary>.NET takes a compressed file that was cut off for a shorter one: epochs would be missing without a word.</summary>
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Optimal)]
+    public void A_compressed_file_that_was_cut_off_is_no_shorter_history(CompressionLevel level)
+    {
+        var rows = Enumerable.Range(1, 20).Select(epoch => new HistoryRow("teacher", epoch, 32, 0.001, 1.0 / epoch, 0.25, 1.25, 0.5));
+        HistoryFile.Write(File("history.csv"), rows);
+        using (var packed = new GZipStream(System.IO.File.Create(File("history.csv.gz")), level))
+            packed.Write(System.IO.File.ReadAllBytes(File("history.csv")));
+        var whole = System.IO.File.ReadAllBytes(File("history.csv.gz"));
+
+        for (var length = 1; length < whole.Length; length++)
+        {
+            System.IO.File.WriteAllBytes(File("cut.csv.gz"), whole[..length]);
+            FluentActions.Invoking(() => HistoryFile.Read(File("cut.csv.gz"))).Should().Throw<BadInputException>($"of {length} bytes")
+                .WithMessage("*cut.csv.gz: not a whole gzip file (*");
+        }
+    }
+
     [Theory]
     [InlineData("teacher,0,32,0.001,1,0.5,,", "*history.csv:2: epoch is '0', expected a whole number from 1.")]
     [InlineData("teacher,1,32,fast,1,0.5,,", "*history.csv:2: learning_rate is 'fast', expected a number.")]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using Reproduction.Files;
 
@@ -13,6 +12,9 @@ public static class HistoryFile
 {
     /// <summary>The file's first line.</summary>
     public const string Header = "model,epoch,image_size,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy";
+
+    /// <summary>Largest text that is read of a compressed file.</summary>
+    private const long MostBytes = 1L << 30;
 
     private static readonly string[] Columns = Header.Split(',');
 
@@ -41,28 +43,17 @@ public static class HistoryFile
     /// <summary>Reads a file that <see cref="Write"/> wrote, gzipped if its name ends in <c>.gz</c>.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The epochs in the file's order.</returns>
-    /// <exception cref="BadInputException">A line is not what <see cref="Write"/> writes.</exception>
+    /// <exception cref="BadInputException">A line is not what <see cref="Write"/> writes, or a compressed file is not whole.</exception>
     /// <exception cref="IOException">The file cannot be read; without permission <see cref="UnauthorizedAccessException"/>.</exception>
     public static IReadOnlyList<HistoryRow> Read(string path)
     {
-        try
-        {
-            using var reader = Open(path);
-            if (reader.ReadLine() is not Header) throw new BadInputException($"{path}:1: expected the header {Header}.");
-            var rows = new List<HistoryRow>();
-            for (var number = 2; reader.ReadLine() is { } line; number++) rows.Add(Row(line, path, number));
-            return rows;
-        }
-        catch (InvalidDataException e)
-        {
-            throw new BadInputException($"{path}: not a whole gzip file ({e.Message.TrimEnd('.')}).", e);
-        }
-    }
-
-    private static StreamReader Open(string path)
-    {
-        Stream file = File.OpenRead(path);
-        return new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
+        using var file = File.OpenRead(path);
+        using var reader = new StreamReader(
+            path.EndsWith(".gz", StringComparison.Ordinal) ? GzipText.Open(path, file, MostBytes, "a history") : file);
+        if (reader.ReadLine() is not Header) throw new BadInputException($"{path}:1: expected the header {Header}.");
+        var rows = new List<HistoryRow>();
+        for (var number = 2; reader.ReadLine() is { } line; number++) rows.Add(Row(line, path, number));
+        return rows;
     }
 
     private static HistoryRow Row(string line, string path, int number)

@@ -77,7 +77,7 @@ public static class PredictionsFile
     private static Stream Text(string path, string name, Stream stream)
     {
         stream.Position = 0;
-        return GzipText.Begins(stream) ? GzipText.Open(name, stream, MostBytes)
+        return GzipText.Begins(stream) ? GzipText.Open(name, stream, MostBytes, "a predictions file")
             : Utf16Text.Begins(stream) ? Utf16Text.Open(stream)
             : OtherFormat.Of(stream) is { } other ? throw new BadInputException($"{name}: {other}.")
             : !path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? stream

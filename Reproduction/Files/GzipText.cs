@@ -1,7 +1,6 @@
 using System.IO.Compression;
-using Reproduction.Files;
 
-namespace Reproduction.Metrics.PredictionFiles;
+namespace Reproduction.Files;
 
 /// <summary>The text of a gzip file, of one member or several (as <c>cat a.gz b.gz</c> makes them), which must all be whole.</summary>
 internal static class GzipText
@@ -24,22 +23,23 @@ internal static class GzipText
     /// <param name="path">The file, for messages.</param>
     /// <param name="stream">The compressed bytes; they are read to their end.</param>
     /// <param name="most">Most bytes of text.</param>
+    /// <param name="expected">What the file should be, for messages, such as <c>a predictions file</c>.</param>
     /// <exception cref="BadInputException">A member is cut off, altered or claims another length, or the text is too long.</exception>
-    public static Stream Open(string path, Stream stream, long most)
+    public static Stream Open(string path, Stream stream, long most, string expected)
     {
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         // .NET takes a file that was cut off for a shorter one: each member is held against the length at its end.
         for (long begin = 0, text = 0; begin < bytes.Length;)
         {
-            var end = End(path, bytes, (int)begin, most - text, out var length);
+            var end = End(path, bytes, (int)begin, most - text, expected, out var length);
             (begin, text) = (end, text + length);
         }
         return new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
     }
 
     /// <summary>Where a member ends: at the beginning of another one, or with the file.</summary>
-    private static int End(string path, byte[] bytes, int begin, long most, out long length)
+    private static int End(string path, byte[] bytes, int begin, long most, string expected, out long length)
     {
         var cause = $"{bytes.Length} bytes";
         for (var end = begin + 1; end < bytes.Length;)
@@ -53,7 +53,7 @@ internal static class GzipText
                 cause = $"{end - begin} bytes cannot hold the {says} that it says";
                 continue;
             }
-            if (says > most) throw new BadInputException($"{path}: {says} bytes, too large for a predictions file (at most {most}).");
+            if (says > most) throw new BadInputException($"{path}: {says} bytes, too large for {expected} (at most {most}).");
             try
             {
                 length = Length(bytes, begin, end, says);
