@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Reproduction.Files;
 
 namespace Reproduction.Specs.Files;
@@ -49,16 +50,51 @@ public sealed class WholeFileSpecs : IDisposable
         writing.Should().Throw<IOException>().WithMessage("No space left*");
     }
 
+    /// <summary>As in containers, where all processes have one number: each has a temporary file of its own.</summary>
     [Fact]
-    public void A_link_that_lies_under_the_temporary_name_is_not_written_through()
+    public void Of_many_that_write_a_file_at_once_each_writes_all_of_it()
+    {
+        var path = Path.Combine(folder, "summary.md");
+        var texts = Enumerable.Range(0, 26).Select(letter => new string((char)('a' + letter), 100_000)).ToList();
+
+        Parallel.For(0, 48, new ParallelOptions { MaxDegreeOfParallelism = 8 }, writer =>
+        {
+            WholeFile.WriteText(path, texts[writer % texts.Count]);
+            texts.Should().Contain(File.ReadAllText(path));
+        });
+
+        Directory.GetFiles(folder).Should().Equal(path);
+    }
+
+    [Theory]
+    [InlineData("link", "a character device")]
+    [InlineData("fifo", "a named pipe (FIFO)")]
+    [InlineData("folder", "a folder")]
+    public void What_is_there_and_no_file_is_not_replaced(string name, string what)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What kind of file it is is asked of Linux.");
+        var path = Path.Combine(folder, name);
+        if (name == "folder") Directory.CreateDirectory(path);
+        else if (name == "link") File.CreateSymbolicLink(path, "/dev/null");
+        else Process.Start("mkfifo", [path]).WaitForExit();
+
+        var writing = () => WholeFile.WriteText(path, "content");
+
+        writing.Should().Throw<BadInputException>().WithMessage($"{path}: {what}; expected a regular file");
+        Directory.GetFileSystemEntries(folder).Should().Equal(path);
+    }
+
+    [Fact]
+    public void A_link_to_a_file_is_replaced_and_not_written_through()
     {
         var (path, elsewhere) = (Path.Combine(folder, "run.json"), Path.Combine(folder, "elsewhere"));
         File.WriteAllText(elsewhere, "mine");
-        File.CreateSymbolicLink($"{path}.{Environment.ProcessId}.tmp", elsewhere);
+        File.CreateSymbolicLink(path, elsewhere);
 
         WholeFile.WriteText(path, "content");
 
         File.ReadAllText(elsewhere).Should().Be("mine");
         File.ReadAllText(path).Should().Be("content");
+        new FileInfo(path).LinkTarget.Should().BeNull();
     }
 }

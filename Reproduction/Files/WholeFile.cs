@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Reproduction.Native;
 
@@ -15,18 +16,21 @@ public static class WholeFile
     /// <summary>Writes a file through a stream; an exception from <paramref name="write"/> leaves no trace.</summary>
     /// <param name="path">Where the file shall stand; its folder is made where it lacks.</param>
     /// <param name="write">Writes the content.</param>
+    /// <exception cref="BadInputException">
+    /// A device, a pipe or a folder is there: a file would take its place, for all that use it.
+    /// </exception>
     /// <exception cref="IOException">
     /// The disk is full or the folder cannot be written; without permission <see cref="UnauthorizedAccessException"/>.
     /// </exception>
     public static void Write(string path, Action<Stream> write)
     {
+        RegularFile.Check(path);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
-        var temporary = $"{path}.{Environment.ProcessId}{Temporary}";
+        // Not the process's number: another container's or machine's may have the same, and write the same file on a disk that both see.
+        var temporary = $"{path}.{RandomNumberGenerator.GetInt32(int.MaxValue)}{Temporary}";
         try
         {
-            // A name that is there, be it a link, was left by a dead process of the same number.
-            File.Delete(temporary);
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
             {
                 write(stream);
