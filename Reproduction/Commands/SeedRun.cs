@@ -96,6 +96,8 @@ internal sealed class SeedRun
         var (measurements, written) = ReportFiles.Write(folder.Path, report);
         folder.DeleteFormer(written);
         stop.ThrowIfCancellationRequested();
+        // What another process has made anew meanwhile is in the manifest, and not in the record and the report.
+        experiment.CheckDone(all);
         folder.Seal(experiment.Checkpoints(all));
         WarnOfStrangers(folder, warn);
         SayAnswers(Folder, report, measurements, output);

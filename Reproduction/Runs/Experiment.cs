@@ -86,22 +86,32 @@ public sealed class Experiment(
             seed, Surroundings.Device, Surroundings.Threads, Machine.Versions(), Machine.Commit, [], new Dictionary<string, ModelRecord>());
     }
 
-    /// <summary>The record of a run whose stages are done.</summary>
-    /// <param name="seed">Its seed.</param>
-    /// <param name="stages">Its stages.</param>
-    /// <exception cref="BadInputException">A stage's record is gone, or it is no longer done: somebody changed or made it anew.</exception>
-    public RunRecord Whole(long seed, IReadOnlyList<Stage> stages)
+    /// <summary>
+    /// Makes sure that stages are done, as they are unless somebody has changed or made anew what they left: other seeds' processes may
+    /// work on the models that all share.
+    /// </summary>
+    /// <param name="stages">The stages.</param>
+    /// <exception cref="BadInputException">A stage's record is gone, or it is no longer done.</exception>
+    public void CheckDone(IReadOnlyList<Stage> stages)
     {
         foreach (var stage in stages)
         {
             var files = new StageFiles(root, stage);
-            if (File.Exists(files.RecordPath) && files.State() != StageState.Done)
+            if (!File.Exists(files.RecordPath)) throw Gone(stage, files);
+            if (files.State() != StageState.Done)
                 throw new BadInputException(
                     $"{files.Lost ?? files.Folder}: changed or gone since {stage.Name} was done; --resume makes it again");
         }
-        var records = stages.ToDictionary(
-            stage => stage, stage => StageRecord.Read(new StageFiles(root, stage).RecordPath) ?? throw new BadInputException(
-                $"{new StageFiles(root, stage).RecordPath}: gone since {stage.Name} was done; --resume makes it again"));
+    }
+
+    /// <summary>The record of a run whose stages are done.</summary>
+    /// <param name="seed">Its seed.</param>
+    /// <param name="stages">Its stages.</param>
+    /// <exception cref="BadInputException">As of <see cref="CheckDone"/>.</exception>
+    public RunRecord Whole(long seed, IReadOnlyList<Stage> stages)
+    {
+        CheckDone(stages);
+        var records = stages.ToDictionary(stage => stage, RecordOf);
         return Begun(seed) with
         {
             Segments = RunSegment.Together(records.Values.SelectMany(record => record.Segments)),
@@ -109,6 +119,15 @@ public sealed class Experiment(
                 .ToDictionary(stage => stage.Model.Name, stage => Record(stage, records)),
         };
     }
+
+    private StageRecord RecordOf(Stage stage)
+    {
+        var files = new StageFiles(root, stage);
+        return StageRecord.Read(files.RecordPath) ?? throw Gone(stage, files);
+    }
+
+    private static BadInputException Gone(Stage stage, StageFiles files) =>
+        new($"{files.RecordPath}: gone since {stage.Name} was done; --resume makes it again");
 
     /// <summary>What a model came to, by its test: in a model that is made from others, that of their networks together.</summary>
     private ModelRecord Record(Stage test, IReadOnlyDictionary<Stage, StageRecord> records)
