@@ -50,8 +50,10 @@ public sealed class DistillationParitySpecs
         teacher.to(device);
         student.to(device);
         using var optimiser = new Optimiser(OptimiserKind.Adam, student, weightDecay: 0);
-        var source = new LiveTeacher(teacher);
+        using var average = new MovingAverage(student.state_dict(), decay: 0);
         using var loss = new WeightedLoss(new CrossEntropy(1), new SoftTargets(1, "teacher", Temperature: 5));
+        var teachers = new Dictionary<string, ITeacher> { ["teacher"] = new LiveTeacher(teacher) };
+        var training = new TrainingStep(student, loss, teachers, optimiser, average);
         List<double> losses = [];
         student.train();
         for (var step = 0; step < Steps; step++)
@@ -61,15 +63,8 @@ public sealed class DistillationParitySpecs
             var images = ChannelsLast.Of(tensor(numbers, [Batch, 3, Size, Size]).to(float32).to(dtype, device));
             var labels = tensor(WrittenRule.Integers($"distillation/labels/{step}", Batch, 10)).to(device);
 
-            var answers = new Dictionary<string, NetworkOutput>
-            {
-                ["teacher"] = source.Answer(new([.. Enumerable.Range(0, Batch)], images, 1, () => images), [])
-            };
-            var value = loss.Of(new(student.Outputs(images, []), labels, answers)).Whole;
-            optimiser.ZeroGradients();
-            value.backward();
-            optimiser.Step(0.001);
-            losses.Add(value.to(float64).item<double>());
+            var views = new Views([.. Enumerable.Range(0, Batch)], images, Epoch: 1, () => images);
+            losses.Add(training.Take(views, labels, maskSeed: 0, step, learningRate: 0.001).Loss);
         }
         return losses;
     }

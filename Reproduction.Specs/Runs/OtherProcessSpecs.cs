@@ -90,7 +90,7 @@ public sealed class OtherProcessSpecs : IDisposable
 
         public void Stage(string stage) { }
 
-        public void Step(TrainingStep step)
+        public void Step(StepProgress step)
         {
             if (isDone || step.Model != "student") return;
             isDone = true;

@@ -122,7 +122,7 @@ internal static class TinyTraining
 
         public void Stage(string stage) { }
 
-        public void Step(TrainingStep step)
+        public void Step(StepProgress step)
         {
             LiveTensors.Add(torch.Tensor.TotalCount);
             Losses.Add(step.Loss);

@@ -40,7 +40,7 @@ internal sealed class LiveProgress(IAnsiConsole console, RemainingTime remaining
         console.WriteLine(PlainText.Line(stage), new Style(decoration: Decoration.Bold));
     }
 
-    public void Step(TrainingStep step)
+    public void Step(StepProgress step)
     {
         lock (moving)
         {

@@ -10,7 +10,7 @@ internal sealed class PlainProgress(TextWriter output, TextWriter error) : ITrai
 {
     public void Stage(string stage) => output.WriteLine(stage);
 
-    public void Step(TrainingStep step) { }
+    public void Step(StepProgress step) { }
 
     public void Epoch(HistoryRow row, double imagesPerSecond) => output.WriteLine(Line(row, imagesPerSecond));
 

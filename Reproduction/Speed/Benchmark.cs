@@ -13,7 +13,7 @@ namespace Reproduction.Speed;
 /// <summary>What one measurement of speed repeats.</summary>
 public enum BenchmarkKind
 {
-    /// <summary>A training step: forward, cross entropy, backward, Adam.</summary>
+    /// <summary>A training step (<see cref="TrainingStep"/>): forward, cross entropy and its numbers, backward, Adam.</summary>
     Train,
 
     /// <summary>The same with the distillation loss, with a teacher's stored logits or with a teacher that answers in each step.</summary>
@@ -41,6 +41,7 @@ public sealed record Benchmark(
     internal const int Classes = 10;
 
     private const ulong Seed = 1;
+    private const double LearningRate = 0.001;
 
     /// <summary>Measures, and again for each further measurement that is asked for.</summary>
     /// <param name="kind">What is repeated.</param>
@@ -52,6 +53,7 @@ public sealed record Benchmark(
     /// Whose training images each step prepares anew, cropped and flipped; null for one batch of random numbers.
     /// </param>
     /// <param name="teacher">Who answers in each step of a distillation; null for stored logits.</param>
+    /// <exception cref="CheckFailedException">The loss is not finite.</exception>
     public static IEnumerable<Benchmark> Repeated(
         BenchmarkKind kind, EfficientNetArchitecture architecture, int imageSize, int batch, int steps, Dataset? dataset,
         EfficientNetArchitecture? teacher = null)
@@ -60,29 +62,35 @@ public sealed record Benchmark(
         using var generator = new Generator(Seed, CPU);
         using var network = Network(architecture);
         using var optimiser = new Optimiser(OptimiserKind.Adam, network, weightDecay: 0);
+        using var average = new MovingAverage(network.state_dict(), decay: 0);
         var logits = randn([batch, Classes], generator: generator);
         using var loss = kind == BenchmarkKind.Distill
             ? new WeightedLoss(new CrossEntropy(1), new SoftTargets(1, "teacher", Temperature: 5))
             : new WeightedLoss(new CrossEntropy(1));
-        var stored = new NetworkOutput(logits, new Dictionary<string, Tensor>());
-        using var live = teacher is null ? null : new LiveTeacher(Network(teacher));
+        using ITeacher asked = teacher is null ? new Stored(logits) : new LiveTeacher(Network(teacher));
+        var training = new TrainingStep(network, loss, loss.Teachers.ToDictionary(name => name, _ => asked), optimiser, average);
+        long taken = 0;
         var batches = dataset is null ? RandomBatch(imageSize, batch, generator) : Batches(dataset, imageSize, batch);
         // As an evaluation does.
         using var frozen = new FrozenWeights();
         using var use = kind == BenchmarkKind.Eval ? frozen.Use() : null;
         var preparing = new Stopwatch();
+        network.train();
         void Step()
         {
             using var step = NewDisposeScope();
             preparing.Start();
             var (images, labels) = batches();
             preparing.Stop();
-            if (kind == BenchmarkKind.Eval) Evaluate(network, images);
-            else
+            if (kind == BenchmarkKind.Eval)
             {
-                var answers = loss.Teachers.ToDictionary(name => name, _ => live?.Answer(new([], images, 1, () => images), []) ?? stored);
-                Train(network, optimiser, images, output => loss.Of(new(output, labels, answers)).Whole);
+                Evaluate(network, images);
+                return;
             }
+            var outcome = training.Take(new([], images, Epoch: 1, () => images), labels, Seed, taken++, LearningRate);
+            if (!outcome.IsFinite)
+                throw new CheckFailedException(
+                    $"bench: the loss of step {taken} is {outcome.Loss}, with which no step is taken; expected a finite number");
         }
 
         Step();
@@ -141,14 +149,13 @@ public sealed record Benchmark(
         network.call(images);
     }
 
-    private static void Train(EfficientNet network, Optimiser optimiser, Tensor images, Func<NetworkOutput, Tensor> loss)
+    /// <summary>A teacher whose logits are there already.</summary>
+    private sealed class Stored(Tensor logits) : ITeacher
     {
-        network.train();
-        network.Noise.Reseed(Seed);
-        var value = loss(network.Outputs(images, []));
-        optimiser.ZeroGradients();
-        value.backward();
-        optimiser.Step(0.001);
-        value.item<float>();
+        private readonly NetworkOutput answer = new(logits, new Dictionary<string, Tensor>());
+
+        public NetworkOutput Answer(Views views, IReadOnlyList<string> taps) => answer;
+
+        public void Dispose() { }
     }
 }

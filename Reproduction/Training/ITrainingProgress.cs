@@ -9,7 +9,7 @@ public interface ITrainingProgress
 
     /// <summary>A step of training was taken.</summary>
     /// <param name="step">Where it stands and how fast it went.</param>
-    void Step(TrainingStep step);
+    void Step(StepProgress step);
 
     /// <summary>An epoch is over.</summary>
     /// <param name="row">Its figures.</param>
@@ -20,13 +20,3 @@ public interface ITrainingProgress
     /// <param name="message">What was found and what is done about it, in one line.</param>
     void Warning(string message);
 }
-
-/// <summary>One step of training, as progress shows it.</summary>
-/// <param name="Model">Which model.</param>
-/// <param name="Epoch">The epoch, from 1.</param>
-/// <param name="Epochs">All epochs of the stage.</param>
-/// <param name="Step">Steps done in this epoch.</param>
-/// <param name="Steps">All steps of an epoch.</param>
-/// <param name="Loss">Mean loss of the epoch so far.</param>
-/// <param name="ImagesPerSecond">Since the process took up this epoch.</param>
-public readonly record struct TrainingStep(string Model, int Epoch, int Epochs, int Step, int Steps, double Loss, double ImagesPerSecond);

@@ -111,6 +111,7 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
         var clock = Stopwatch.StartNew();
         var seenBefore = state.Seen;
         double Rate() => (state.Seen - seenBefore) / clock.Elapsed.TotalSeconds;
+        var step = new TrainingStep(task.Network, task.Loss, task.Teachers, tensors.Optimiser, tensors.Average);
 
         task.Network.train();
         while (state.Step < steps)
@@ -121,38 +122,17 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
             using var scope = NewDisposeScope();
             var indices = order[(state.Step * batchSize)..Math.Min(order.Length, (state.Step + 1) * batchSize)];
             var images = batches.Images(indices, views);
-            var labels = batches.Labels(indices);
             var view = new Views(indices, images, epoch, () => size == task.Input.ImageSize ? images : fullSize.Images(indices, views));
-            var input = Taught(task, view, labels, state.TotalSteps);
-            var (loss, terms) = task.Loss.Of(input);
-            // All numbers before the step, at once: asking a device for one waits until it has done all that it was told.
-            var right = input.Student.Logits.argmax(1).eq(labels).sum().to(float32);
-            float[] numbers = stack([loss.detach(), .. terms.Select(term => term.detach()), right]).cpu().data<float>().ToArray();
-            var (values, correct) = (numbers[..^1], (long)numbers[^1]);
-            if (!float.IsFinite(values[0]))
-                throw Diverged(task, $"the loss is {values[0]} at epoch {epoch}, step {state.Step + 1} of {steps}", checkpoint, state);
+            var outcome = step.Take(
+                view, batches.Labels(indices), Seeds.Derive(task.Seed, $"masks of {task.Model}", state.TotalSteps), state.TotalSteps,
+                task.LearningRate(state.TotalSteps));
+            if (!outcome.IsFinite)
+                throw Diverged(task, $"the loss is {outcome.Loss} at epoch {epoch}, step {state.Step + 1} of {steps}", checkpoint, state);
 
-            tensors.Optimiser.ZeroGradients();
-            loss.backward();
-            tensors.Optimiser.Step(task.LearningRate(state.TotalSteps));
-            tensors.Average.Take(state.TotalSteps);
-
-            state = state.AfterStep(values, correct, indices.Length);
+            state = state.AfterStep(outcome);
             progress.Step(new(task.Model, epoch, task.Training.Epochs, state.Step, steps, state.LossSum / state.Seen, Rate()));
         }
         return (state, Rate());
-    }
-
-    /// <summary>
-    /// The passes of one step. Their order is part of the bits: teachers answer in the order of the loss's terms, before the student
-    /// does, and a network that teaches itself has then drawn masks and moved its running statistics before it is the student.
-    /// </summary>
-    private static LossInput Taught(TrainingTask task, Views view, Tensor labels, long step)
-    {
-        task.Network.Noise.Reseed(Seeds.Derive(task.Seed, $"masks of {task.Model}", step));
-        var answers = task.Loss.Teachers.ToDictionary(
-            teacher => teacher, teacher => task.Teachers[teacher].Answer(view, task.Loss.TapsOf(teacher)));
-        return new(task.Network.Outputs(view.Images, task.Loss.Taps), labels, answers);
     }
 
     /// <summary>

@@ -22,17 +22,15 @@ public sealed record TrainingState(
     public static TrainingState Start { get; } = new(1, 0, 0, 0, [], 0, 0, 0, [], []);
 
     /// <summary>One step further.</summary>
-    /// <param name="means">The batch's mean loss, then the mean of each of its terms.</param>
-    /// <param name="correct">Images of the batch that were predicted right.</param>
-    /// <param name="images">Images of the batch.</param>
-    public TrainingState AfterStep(IReadOnlyList<float> means, long correct, int images) => this with
+    /// <param name="step">What it came to.</param>
+    public TrainingState AfterStep(StepOutcome step) => this with
     {
         Step = Step + 1,
         TotalSteps = TotalSteps + 1,
-        LossSum = LossSum + (double)means[0] * images,
-        TermSums = [.. means.Skip(1).Select((mean, term) => (TermSums.Count == 0 ? 0 : TermSums[term]) + (double)mean * images)],
-        Correct = Correct + correct,
-        Seen = Seen + images,
+        LossSum = LossSum + step.Loss * step.Images,
+        TermSums = [.. step.Terms.Select((mean, term) => (TermSums.Count == 0 ? 0 : TermSums[term]) + mean * step.Images)],
+        Correct = Correct + step.Correct,
+        Seen = Seen + step.Images,
     };
 
     /// <summary>At the start of the next epoch.</summary>
