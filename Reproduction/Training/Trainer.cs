@@ -18,6 +18,9 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
 {
     private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromMinutes(5);
 
+    private readonly ITrainingProgress progress = progress;
+    private readonly CancellationToken stop = stop;
+
     /// <summary>Is called after every checkpoint.</summary>
     public Action? Checkpointed { get; init; }
 
@@ -32,133 +35,140 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
     /// <exception cref="OperationCanceledException">Asked to stop; a checkpoint is there to go on from.</exception>
     public TrainedModel Train(TrainingTask task, Checkpoint checkpoint)
     {
-        var (network, rule) = (task.Network, task.Training.ChosenEpoch);
+        var network = task.Network;
         network.to(task.Device);
-        if (checkpoint.RestoreFinal(network, task.Bounds, progress.Warning) is { } ended) return Trained(ended, rule, 0);
+        if (checkpoint.RestoreFinal(network, task.Bounds, progress.Warning) is { } ended) return Trained(task, ended, 0);
 
         task.Loss.State.to(task.Device);
         using var optimiser = new Optimiser(task.Training.Optimiser, network, task.Training.WeightDecay, task.Loss.State);
         using var average = new MovingAverage(network.state_dict(), task.Training.MovingAverageDecay);
         using var best = new BestWeights();
         var tensors = new TrainedTensors(network, task.Loss.State, optimiser, average, best);
-        var state = checkpoint.Restore(tensors, task.Bounds, progress.Warning);
-        var stepsBefore = state.TotalSteps;
-        var saves = new Saves(now => checkpoint.Save(tensors, now), Checkpointed, state, Clock);
-        while (state.Epoch <= task.Training.Epochs)
-        {
-            var (done, rate) = Epoch(task, tensors, checkpoint, saves, state);
-            var row = Validate(task, tensors, checkpoint, saves, done);
-            var better = done.BestEpoch == 0 || row.ValidationAccuracy > done.History[done.BestEpoch - 1].ValidationAccuracy;
-            if (better && rule == EpochRule.Best) best.Take(tensors.Candidate);
-            state = done.AfterEpoch(row, task.Loss.Terms.Select(term => term.Name), task.Loss.Noted(), better);
-            saves.Save(state);
-            progress.Epoch(row, rate);
-        }
-        checkpoint.Finish(tensors, state);
-        return Trained(state, rule, state.TotalSteps - stepsBefore);
+        var begun = checkpoint.Restore(tensors, task.Bounds, progress.Warning);
+        return new TrainingLoop(this, task, checkpoint, tensors, begun).ToItsEnd();
     }
 
-    private static TrainedModel Trained(TrainingState state, EpochRule rule, long steps) =>
-        new(state.History, state.Terms, rule == EpochRule.Best ? state.BestEpoch : state.History.Count, steps);
+    private static TrainedModel Trained(TrainingTask task, TrainingState state, long steps) => new(
+        state.History, state.Terms, task.Training.ChosenEpoch == EpochRule.Best ? state.BestEpoch : state.History.Count, steps);
 
-    private HistoryRow Validate(TrainingTask task, TrainedTensors tensors, Checkpoint checkpoint, Saves saves, TrainingState done)
+    /// <summary>One training, from where its files stand to its end.</summary>
+    private sealed class TrainingLoop(
+        Trainer trainer, TrainingTask task, Checkpoint checkpoint, TrainedTensors tensors, TrainingState begun)
     {
-        try
-        {
-            if (saves.AreDue) saves.Save(done);
-            var validation = Evaluated(task, tensors);
-            if (!double.IsFinite(validation.CrossEntropy))
-                throw Diverged(task, $"the validation loss is {validation.CrossEntropy} after epoch {done.Epoch}, step {done.Step}",
-                    checkpoint, done);
-            using var scope = NewDisposeScope();
-            long[] labels = [.. task.Data.Validation.Labels];
-            task.Loss.Validated(tensor(labels, ScalarType.Int64, task.Device));
-            return new(
-                task.Model, done.Epoch, task.ImageSize(done.Epoch), task.LearningRate(done.TotalSteps - 1),
-                done.LossSum / done.Seen, (double)done.Correct / done.Seen, validation.CrossEntropy, validation.Accuracy);
-        }
-        catch (OperationCanceledException)
-        {
-            saves.Save(done);
-            throw;
-        }
-    }
+        private readonly TrainingStep step = new(task.Network, task.Loss, task.Teachers, tensors.Optimiser, tensors.Average);
+        private TrainingState state = begun;
+        private TrainingState stored = begun;
+        private long storedAt = trainer.Clock.GetTimestamp();
 
-    /// <summary>What the moving average, where there is one, or the network says of the validation images.</summary>
-    private Evaluation Evaluated(TrainingTask task, TrainedTensors tensors)
-    {
-        tensors.Average.Exchange();
-        try
+        /// <summary>A stage is stored five minutes after the last time, besides at the end of each epoch.</summary>
+        private bool IsSaveDue => trainer.Clock.GetElapsedTime(storedAt) > BetweenCheckpoints;
+
+        public TrainedModel ToItsEnd()
         {
-            return Evaluation.Of(
-                task.Network, task.Data.Validation, task.Input, task.Device, _ => stop.ThrowIfCancellationRequested());
+            var stepsBefore = state.TotalSteps;
+            while (state.Epoch <= task.Training.Epochs)
+            {
+                var imagesPerSecond = Epoch();
+                var row = Validate();
+                var isBetter = state.BestEpoch == 0 || row.ValidationAccuracy > state.History[state.BestEpoch - 1].ValidationAccuracy;
+                if (isBetter && task.Training.ChosenEpoch == EpochRule.Best) tensors.Best.Take(tensors.Candidate);
+                state = state.AfterEpoch(row, task.Loss.Terms.Select(term => term.Name), task.Loss.Noted(), isBetter);
+                Save();
+                trainer.progress.Epoch(row, imagesPerSecond);
+            }
+            checkpoint.Finish(tensors, state);
+            return Trained(task, state, state.TotalSteps - stepsBefore);
         }
-        finally
+
+        /// <summary>Takes the steps that are left of the epoch, and says how many images a second that were.</summary>
+        private double Epoch()
+        {
+            var (epoch, steps, batchSize) = (state.Epoch, task.StepsAnEpoch, task.Training.BatchSize);
+            var size = task.ImageSize(epoch);
+            var batches = task.Batches(size);
+            var fullSize = task.Batches(task.Input.ImageSize);
+            var order = new EpochSeed(Seeds.Derive(task.Seed, "order of images"), epoch).Shuffle(task.Data.Train.Indices);
+            var views = new EpochSeed(Seeds.Derive(task.ViewSeed, "augmentation"), epoch);
+            var clock = Stopwatch.StartNew();
+            var seenBefore = state.Seen;
+            double Rate() => (state.Seen - seenBefore) / clock.Elapsed.TotalSeconds;
+
+            task.Network.train();
+            while (state.Step < steps)
+            {
+                if (IsSaveDue || trainer.stop.IsCancellationRequested) Save();
+                trainer.stop.ThrowIfCancellationRequested();
+
+                using var scope = NewDisposeScope();
+                var indices = order[(state.Step * batchSize)..Math.Min(order.Length, (state.Step + 1) * batchSize)];
+                var images = batches.Images(indices, views);
+                var view =
+                    new Views(indices, images, epoch, () => size == task.Input.ImageSize ? images : fullSize.Images(indices, views));
+                var outcome = step.Take(
+                    view, batches.Labels(indices), Seeds.Derive(task.Seed, $"masks of {task.Model}", state.TotalSteps), state.TotalSteps,
+                    task.LearningRate(state.TotalSteps));
+                if (!outcome.IsFinite) throw Diverged($"the loss is {outcome.Loss} at epoch {epoch}, step {state.Step + 1} of {steps}");
+
+                state = state.AfterStep(outcome);
+                trainer.progress.Step(
+                    new(task.Model, epoch, task.Training.Epochs, state.Step, steps, state.LossSum / state.Seen, Rate()));
+            }
+            return Rate();
+        }
+
+        private HistoryRow Validate()
+        {
+            try
+            {
+                if (IsSaveDue) Save();
+                var validation = Evaluated();
+                if (!double.IsFinite(validation.CrossEntropy))
+                    throw Diverged($"the validation loss is {validation.CrossEntropy} after epoch {state.Epoch}, step {state.Step}");
+                using var scope = NewDisposeScope();
+                long[] labels = [.. task.Data.Validation.Labels];
+                task.Loss.Validated(tensor(labels, ScalarType.Int64, task.Device));
+                return new(
+                    task.Model, state.Epoch, task.ImageSize(state.Epoch), task.LearningRate(state.TotalSteps - 1),
+                    state.LossSum / state.Seen, (double)state.Correct / state.Seen, validation.CrossEntropy, validation.Accuracy);
+            }
+            catch (OperationCanceledException)
+            {
+                Save();
+                throw;
+            }
+        }
+
+        /// <summary>What the moving average, where there is one, or the network says of the validation images.</summary>
+        private Evaluation Evaluated()
         {
             tensors.Average.Exchange();
+            try
+            {
+                return Evaluation.Of(
+                    task.Network, task.Data.Validation, task.Input, task.Device, _ => trainer.stop.ThrowIfCancellationRequested());
+            }
+            finally
+            {
+                tensors.Average.Exchange();
+            }
         }
-    }
 
-    private (TrainingState Done, double ImagesPerSecond) Epoch(
-        TrainingTask task, TrainedTensors tensors, Checkpoint checkpoint, Saves saves, TrainingState state)
-    {
-        var (epoch, steps, batchSize) = (state.Epoch, task.StepsAnEpoch, task.Training.BatchSize);
-        var size = task.ImageSize(epoch);
-        var batches = task.Batches(size);
-        var fullSize = task.Batches(task.Input.ImageSize);
-        var order = new EpochSeed(Seeds.Derive(task.Seed, "order of images"), epoch).Shuffle(task.Data.Train.Indices);
-        var views = new EpochSeed(Seeds.Derive(task.ViewSeed, "augmentation"), epoch);
-        var clock = Stopwatch.StartNew();
-        var seenBefore = state.Seen;
-        double Rate() => (state.Seen - seenBefore) / clock.Elapsed.TotalSeconds;
-        var step = new TrainingStep(task.Network, task.Loss, task.Teachers, tensors.Optimiser, tensors.Average);
-
-        task.Network.train();
-        while (state.Step < steps)
-        {
-            if (saves.AreDue || stop.IsCancellationRequested) saves.Save(state);
-            stop.ThrowIfCancellationRequested();
-
-            using var scope = NewDisposeScope();
-            var indices = order[(state.Step * batchSize)..Math.Min(order.Length, (state.Step + 1) * batchSize)];
-            var images = batches.Images(indices, views);
-            var view = new Views(indices, images, epoch, () => size == task.Input.ImageSize ? images : fullSize.Images(indices, views));
-            var outcome = step.Take(
-                view, batches.Labels(indices), Seeds.Derive(task.Seed, $"masks of {task.Model}", state.TotalSteps), state.TotalSteps,
-                task.LearningRate(state.TotalSteps));
-            if (!outcome.IsFinite)
-                throw Diverged(task, $"the loss is {outcome.Loss} at epoch {epoch}, step {state.Step + 1} of {steps}", checkpoint, state);
-
-            state = state.AfterStep(outcome);
-            progress.Step(new(task.Model, epoch, task.Training.Epochs, state.Step, steps, state.LossSum / state.Seen, Rate()));
-        }
-        return (state, Rate());
-    }
-
-    /// <summary>
-    /// The loss is checked before a step, so the steps before may have left weights that are no good, and a checkpoint may
-    /// hold them: only one from which at least one step's loss was finite counts as good.
-    /// </summary>
-    private static CheckFailedException Diverged(TrainingTask task, string what, Checkpoint checkpoint, TrainingState state) =>
-        new($"training of {task.Model} diverged: {what}; {checkpoint.DropAt(state.TotalSteps)}");
-
-    /// <summary>When a stage is stored: five minutes after the last time, and never twice the same.</summary>
-    private sealed class Saves(Action<TrainingState> save, Action? saved, TrainingState stored, TimeProvider clock)
-    {
-        private long last = clock.GetTimestamp();
-        private TrainingState stored = stored;
-
-        public bool AreDue => clock.GetElapsedTime(last) > BetweenCheckpoints;
-
-        public void Save(TrainingState state)
+        private void Save()
         {
             // Storing the same again would push the one before out.
             if (ReferenceEquals(state, stored)) return;
-            save(state);
+            checkpoint.Save(tensors, state);
             stored = state;
-            last = clock.GetTimestamp();
-            saved?.Invoke();
+            storedAt = trainer.Clock.GetTimestamp();
+            trainer.Checkpointed?.Invoke();
         }
+
+        /// <summary>
+        /// The loss is checked before a step, so the steps before may have left weights that are no good, and a checkpoint may
+        /// hold them: only one from which at least one step's loss was finite counts as good.
+        /// </summary>
+        private CheckFailedException Diverged(string what) =>
+            new($"training of {task.Model} diverged: {what}; {checkpoint.DropAt(state.TotalSteps)}");
     }
 }
 
