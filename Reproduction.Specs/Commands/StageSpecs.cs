@@ -42,7 +42,9 @@ public sealed class StageSpecs : IDisposable
         var input = recipe.Input with { Augmentations = ((TrainedModelRecipe)recipe.Model("student")).Augmentation };
         using var teacher = TinyRun.Trained(folder["run/seed-1/teacher"], "efficientnet_w0.2_d0.2");
         float[] Answers(long stream, int epoch) =>
-            Evaluation.Of(teacher, train, input, CPU, views: new(Seeds.Derive(stream, "augmentation"), epoch)).Logits;
+            Evaluation.Of(
+                teacher, train, input, CPU, new(Seeds.Derive(stream, "augmentation"), epoch), stop: TestContext.Current.CancellationToken)
+                .Logits;
         double Distance(float[] one, float[] other) => one.Zip(other, (a, b) => Math.Abs(a - b)).Average();
         foreach (var epoch in new[] { 1, 2 })
         {

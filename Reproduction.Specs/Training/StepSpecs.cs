@@ -138,7 +138,7 @@ public sealed class StepSpecs : IDisposable
         var train = Split(Recipe()).Train;
         var some = train with { Indices = [.. train.Indices.Where(index => index % 3 == 1).Reverse()] };
 
-        var evaluation = Evaluation.Of(student, some, Recipe().Input, CPU, batch: 7);
+        var evaluation = Evaluation.Of(student, some, Recipe().Input, CPU, batch: 7, stop: TestContext.Current.CancellationToken);
 
         evaluation.Accuracy.Should().Be(ShareOf(3, some.Labels));
         evaluation.CrossEntropy.Should().BeApproximately(CrossEntropyOf(bias, some.Labels), 1e-6);

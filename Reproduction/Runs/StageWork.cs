@@ -86,7 +86,7 @@ internal sealed class StageWork(
                 $"{stage.Model.Name}'s logits of the {train.Indices.Length} training "
                 + $"images{(views.Seed is null ? "" : $", views of epoch {epoch} of {views.Epochs}")}");
             EpochSeed? seed = views.Seed is { } stream ? new(Seeds.Derive(stream, "augmentation"), epoch) : null;
-            var logits = Evaluation.Of(network, train, input, device, _ => stop.ThrowIfCancellationRequested(), seed).Logits;
+            var logits = Evaluation.Of(network, train, input, device, seed, stop: stop).Logits;
             writing();
             StoredLogits.Write(files.In(name), logits, train.Indices.Length, Origin(stage));
         }
@@ -223,7 +223,7 @@ internal sealed class StageWork(
             default:
                 using (var network = Trained(Need(stage, StageKind.Train, model.Name)!))
                 {
-                    var answers = Evaluation.Of(network, images, recipe.Input, device, _ => stop.ThrowIfCancellationRequested());
+                    var answers = Evaluation.Of(network, images, recipe.Input, device, stop: stop);
                     return new(images.Labels, answers.Logits, Classes);
                 }
         }

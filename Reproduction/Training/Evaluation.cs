@@ -18,12 +18,13 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
     /// <param name="subset">The images.</param>
     /// <param name="input">From bytes to what the network sees; its augmentation is left out unless views are drawn.</param>
     /// <param name="device">Where.</param>
-    /// <param name="done">Is told the number of images done after every batch.</param>
     /// <param name="views">Draws views by the input's augmentation; null to leave it out.</param>
     /// <param name="batch">Images that are computed at a time; null for what suits the device.</param>
+    /// <param name="stop">Asks to stop after the current batch.</param>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     public static Evaluation Of(
-        Network network, Subset subset, Preprocessing input, Device device, Action<int>? done = null, EpochSeed? views = null,
-        int? batch = null)
+        Network network, Subset subset, Preprocessing input, Device device, EpochSeed? views = null, int? batch = null,
+        CancellationToken stop = default)
     {
         using var gradients = no_grad();
         network.eval();
@@ -41,7 +42,7 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
             var output = network.call(batches.Images(indices, views));
             crossEntropy += nn.functional.cross_entropy(output, labels, reduction: nn.Reduction.Sum).item<float>();
             output.cpu().data<float>().CopyTo(logits, at * network.Classes);
-            done?.Invoke(at + indices.Length);
+            stop.ThrowIfCancellationRequested();
         }
         var correct = Enumerable.Range(0, subset.Indices.Length)
             .Count(row => Predictions.Largest<float>(logits.AsSpan(row * network.Classes, network.Classes))

@@ -144,8 +144,7 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
             tensors.Average.Exchange();
             try
             {
-                return Evaluation.Of(
-                    task.Network, task.Data.Validation, task.Input, task.Device, _ => trainer.stop.ThrowIfCancellationRequested());
+                return Evaluation.Of(task.Network, task.Data.Validation, task.Input, task.Device, stop: trainer.stop);
             }
             finally
             {
