@@ -24,7 +24,7 @@ public sealed class TermIdentitySpecs
         var once = 0.5 + 2 / Math.Sqrt(2) + 1;
         term.Of(batch).item<double>().Should().BeApproximately(Math.Log(2) * once, 1e-14);
         term.Of(batch).item<double>().Should().BeApproximately(Math.Log(2) * once / Math.Sqrt(2), 1e-14);
-        term.Noted!.Value.OfClasses.data<long>().ToArray().Should().Equal(8, 4, 2, 4);
+        term.Noted!.Values().data<long>().ToArray().Should().Equal(8, 4, 2, 4);
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class TermIdentitySpecs
             term.Validated(tensor([1L, 1L, 1L, 2L]));
         }
 
-        published.Noted!.Value.OfClasses.data<long>().ToArray().Should().Equal(8, 7, 3, 4);
-        plain.Noted!.Value.OfClasses.data<long>().ToArray().Should().Equal(4, 2, 1, 2);
+        published.Noted!.Values().data<long>().ToArray().Should().Equal(8, 7, 3, 4);
+        plain.Noted!.Values().data<long>().ToArray().Should().Equal(4, 2, 1, 2);
     }
 
     [Fact]
@@ -127,9 +127,9 @@ public sealed class TermIdentitySpecs
         var ofClasses = stack([.. Enumerable.Range(0, Classes).Select(c => losses[tensor(Labels).eq(c)].mean())]);
 
         term.Of(Batch(Random(1)));
-        Distance(term.Noted!.Value.OfClasses, (0.5 * ofClasses).softmax(0)).Should().BeLessThan(1e-14);
+        Distance(term.Noted!.Values(), (0.5 * ofClasses).softmax(0)).Should().BeLessThan(1e-14);
         term.Of(Batch(Random(1)));
-        Distance(term.Noted!.Value.OfClasses, (1.0 * ofClasses).softmax(0)).Should().BeLessThan(1e-14);
+        Distance(term.Noted!.Values(), (1.0 * ofClasses).softmax(0)).Should().BeLessThan(1e-14);
     }
 
     [Fact]
@@ -138,11 +138,11 @@ public sealed class TermIdentitySpecs
         using var scope = NewDisposeScope();
         var term = new GroupDro(1, Classes, 0.5);
         term.Of(Batch(Random(1)));
-        var before = term.Noted!.Value.OfClasses.data<double>().ToArray();
+        var before = term.Noted!.Values().data<double>().ToArray();
 
         term.Of(Batch(Random(3)[..2], [0, 1]));
 
-        var after = term.Noted!.Value.OfClasses.data<double>().ToArray();
+        var after = term.Noted!.Values().data<double>().ToArray();
         after[2..].Should().Equal(before[2..]);
         after[0].Should().NotBe(before[0]);
         after.Sum().Should().BeApproximately(1, 1e-14);
@@ -155,14 +155,14 @@ public sealed class TermIdentitySpecs
         var term = new GroupDro(1, Classes, 10);
         for (var step = 0; step < 5; step++) term.Of(Batch(Random(step) * 1e4));
         // Only classes whose weight is 0 by now.
-        var q = term.Noted!.Value.OfClasses.data<double>().ToArray();
+        var q = term.Noted!.Values().data<double>().ToArray();
         var weightless = Enumerable.Range(0, Classes).Where(c => q[c] == 0).Select(c => (long)c).ToArray();
 
         var value = term.Of(Batch(Random(9)[..weightless.Length], weightless));
 
         weightless.Should().NotBeEmpty();
         value.item<double>().Should().Be(0);
-        term.Noted!.Value.OfClasses.sum().item<double>().Should().BeApproximately(1, 1e-12);
+        term.Noted!.Values().sum().item<double>().Should().BeApproximately(1, 1e-12);
     }
 
     [Fact]

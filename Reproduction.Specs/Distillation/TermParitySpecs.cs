@@ -45,7 +45,7 @@ public sealed class TermParitySpecs
                 (leaf.grad - stored).abs().max().to(float64).item<double>().Should().BeLessThan(apart, $"{key}/{of}");
             }
             if (term.Noted is { } noted)
-                noted.OfClasses.to(float64).data<double>().ToArray().Zip(values.GetProperty(key).GetProperty("kept").EnumerateArray())
+                noted.Values().to(float64).data<double>().ToArray().Zip(values.GetProperty(key).GetProperty("kept").EnumerateArray())
                     .Should().HaveCount(given.Classes).And.AllSatisfy(
                         pair => pair.First.Should().BeApproximately(pair.Second.GetDouble(), tolerance, key));
             term.Validated(input.Labels);

@@ -62,7 +62,7 @@ public sealed class WeightedLossSpecs
         loss.State.to(float32);
         dro.Of(Distilled.Input(zeros(2, 2, float32), zeros(2, 2, float32), tensor([0L, 1L])));
 
-        dro.Noted!.Value.OfClasses.dtype.Should().Be(float32);
+        dro.Noted!.Values().dtype.Should().Be(float32);
         loss.State.state_dict().Values.Where(tensor => tensor.is_floating_point()).Select(tensor => tensor.dtype).Should()
             .AllBeEquivalentTo(float32);
     }

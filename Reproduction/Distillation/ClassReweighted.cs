@@ -27,7 +27,7 @@ public sealed record ClassReweighted(double Weight, int Classes, bool CountsAsPu
     public override nn.Module State => counts;
 
     /// <inheritdoc />
-    public override (string Name, Tensor OfClasses)? Noted => ("count", counts.Values);
+    public override ClassFigures Noted => new("count", Classes, () => counts.Values);
 
     /// <inheritdoc />
     public override Tensor Of(LossInput input)

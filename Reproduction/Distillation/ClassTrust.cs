@@ -23,7 +23,7 @@ public sealed record ClassTrust(double Weight, string Teacher, double Temperatur
     public override nn.Module State => trust;
 
     /// <inheritdoc />
-    public override (string Name, Tensor OfClasses)? Noted => ("trust", trust.Values);
+    public override ClassFigures Noted => new("trust", (int)trust.Values.shape[0], () => trust.Values);
 
     /// <summary>α_c = max(0, mean over the held-out images of class c of p_c − max of the other classes' p), K in float64.</summary>
     /// <param name="logits">The teacher's, N×K, K at least 2.</param>

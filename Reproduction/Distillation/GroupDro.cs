@@ -32,7 +32,7 @@ public sealed record GroupDro(
     public override nn.Module State => logQ;
 
     /// <inheritdoc />
-    public override (string Name, Tensor OfClasses)? Noted => ("q", logQ.Values.exp());
+    public override ClassFigures Noted => new("q", Classes, () => logQ.Values.exp());
 
     /// <inheritdoc />
     public override Tensor Of(LossInput input)

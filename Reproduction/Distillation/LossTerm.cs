@@ -27,10 +27,8 @@ public abstract record LossTerm(double Weight, string? Teacher = null, string? A
     /// <param name="input">The batch.</param>
     public abstract Tensor Of(LossInput input);
 
-    /// <summary>
-    /// What of <see cref="State"/> is worth a row for each class and epoch beside the term's own, and its name; null where nothing is.
-    /// </summary>
-    public virtual (string Name, Tensor OfClasses)? Noted => null;
+    /// <summary>What of <see cref="State"/> is worth a row for each class and epoch beside the term's own; null where nothing is.</summary>
+    public virtual ClassFigures? Noted => null;
 
     /// <summary>Is told, after an epoch's validation, of the labels of the images that validated.</summary>
     /// <param name="labels">Class indices (int64).</param>

@@ -17,6 +17,7 @@ public sealed class WeightedLoss : IDisposable
         State = new Kept(terms);
         Teachers = [.. terms.Select(term => term.Teacher).OfType<string>().Distinct()];
         Taps = [.. terms.Select(term => term.At).OfType<string>().Distinct()];
+        NotedNames = [.. terms.SelectMany(term => term.Noted?.Names(term.Name) ?? [])];
     }
 
     /// <summary>The terms.</summary>
@@ -30,6 +31,9 @@ public sealed class WeightedLoss : IDisposable
 
     /// <summary>The student's taps whose features are looked at.</summary>
     public IReadOnlyList<string> Taps { get; }
+
+    /// <summary>The names of the figures of classes that terms note: <c>group_dro of teacher: q[3]</c>.</summary>
+    public IReadOnlyList<string> NotedNames { get; }
 
     /// <summary>A teacher's taps whose features are looked at.</summary>
     /// <param name="teacher">One of <see cref="Teachers"/>.</param>
@@ -48,18 +52,13 @@ public sealed class WeightedLoss : IDisposable
         return (whole, [.. values.Select(value => value.MoveToOuterDisposeScope())]);
     }
 
-    /// <summary>The figures of classes that terms note: <c>group_dro of teacher: q[3]</c>, an epoch's last.</summary>
+    /// <summary>The figures of classes that terms note, by <see cref="NotedNames"/>, an epoch's last.</summary>
     public IReadOnlyList<(string Name, double Value)> Noted()
     {
         using var scope = NewDisposeScope();
-        return
-        [
-            .. from term in Terms
-               where term.Noted is not null
-               let noted = term.Noted!.Value
-               from figure in noted.OfClasses.to(ScalarType.Float64).cpu().data<double>().ToArray().Select((value, i) => (value, i))
-               select ($"{term.Name}: {noted.Name}[{figure.i}]", figure.value),
-        ];
+        var values = Terms.Select(term => term.Noted).OfType<ClassFigures>()
+            .SelectMany(noted => noted.Values().to(ScalarType.Float64).cpu().data<double>().ToArray());
+        return [.. NotedNames.Zip(values)];
     }
 
     /// <summary>Tells every term of the images that validated.</summary>

@@ -28,7 +28,7 @@ public sealed record TrainingTask(
     /// <summary>Within what the state of the training must lie.</summary>
     public StageBounds Bounds => new(
         Model, Training.ChosenEpoch, Training.Epochs, Data.Train.Indices.Length, Training.BatchSize,
-        [.. Loss.Terms.Select(term => term.Name)], [.. Loss.Noted().Select(noted => noted.Name)]);
+        [.. Loss.Terms.Select(term => term.Name)], Loss.NotedNames);
 
     /// <summary>The learning rate of a step.</summary>
     /// <param name="step">The step, from 0 through all epochs.</param>
