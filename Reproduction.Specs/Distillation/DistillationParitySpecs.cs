@@ -51,7 +51,7 @@ public sealed class DistillationParitySpecs
         student.to(device);
         using var optimiser = new Optimiser(OptimiserKind.Adam, student, weightDecay: 0);
         using var average = new MovingAverage(student.state_dict(), decay: 0);
-        using var loss = new WeightedLoss(new CrossEntropy(1), new SoftTargets(1, "teacher", Temperature: 5));
+        using var loss = new WeightedLoss(new CrossEntropy(1), new SoftTargets(1, "teacher", temperature: 5));
         var teachers = new Dictionary<string, ITeacher> { ["teacher"] = new LiveTeacher(teacher) };
         var training = new TrainingStep(student, loss, teachers, optimiser, average);
         List<double> losses = [];

@@ -80,11 +80,11 @@ internal sealed class GivenTerms
     private LossTerm New(string name, ScalarType dtype) => name switch
     {
         "class_reweighted" => new ClassReweighted(1, Classes),
-        "class_reweighted as published" => new ClassReweighted(1, Classes, CountsAsPublished: true),
+        "class_reweighted as published" => new ClassReweighted(1, Classes, countsAsPublished: true),
         "class_trust" => new ClassTrust(1, "teacher", Temperature, Trust()),
         "group_dro" => new GroupDro(1, Classes, 0.1),
-        "group_dro of teacher" => new GroupDro(1, Classes, 0.1, "teacher", Temperature, LabelWeight: 0.5),
-        "hint" => new Hint(1, "teacher", "map", "map", Channels, Seed: 1),
+        "group_dro of teacher" => new GroupDro(1, Classes, 0.1, "teacher", Temperature, labelWeight: 0.5),
+        "hint" => new Hint(1, "teacher", "map", "map", Channels, seed: 1),
         "srrl" => new Srrl(1, "teacher", "pooled", "pooled", 0.7, Channels, 1, Classifier(dtype)),
         "similarity" => new Similarity(1, "teacher", "pooled", "pooled"),
         "similarity of maps" => new Similarity(1, "teacher", "map", "map"),

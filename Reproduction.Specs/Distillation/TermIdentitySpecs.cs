@@ -40,7 +40,7 @@ public sealed class TermIdentitySpecs
     public void As_published_a_training_batch_counts_twice_and_the_validation_too()
     {
         using var scope = NewDisposeScope();
-        var (published, plain) = (new ClassReweighted(1, Classes, CountsAsPublished: true), new ClassReweighted(1, Classes));
+        var (published, plain) = (new ClassReweighted(1, Classes, countsAsPublished: true), new ClassReweighted(1, Classes));
         foreach (var term in new[] { published, plain })
         {
             term.Of(Batch(zeros(9, Classes, float64)));
@@ -207,7 +207,7 @@ public sealed class TermIdentitySpecs
     public void A_hint_of_pooled_features_is_the_part_of_softmax_regression_representation_that_asks_no_classifier()
     {
         using var scope = NewDisposeScope();
-        var hint = new Hint(1, "teacher", "pooled", "pooled", (6, 5), Seed: 1);
+        var hint = new Hint(1, "teacher", "pooled", "pooled", (6, 5), seed: 1);
         hint.State.to(float64);
         var batch = Features(Random(1, 9, 6), Random(2, 9, 5), zeros(9, Classes, float64));
 
@@ -236,7 +236,7 @@ public sealed class TermIdentitySpecs
     public void A_hint_of_maps_of_other_sizes_is_of_their_averages_over_the_same_parts()
     {
         using var scope = NewDisposeScope();
-        Hint Term() => new(1, "teacher", "pooled", "pooled", (6, 5), Seed: 1);
+        Hint Term() => new(1, "teacher", "pooled", "pooled", (6, 5), seed: 1);
         Tensor mine = Random(1, 2, 6, 4, 4), its = Random(2, 2, 5, 2, 2);
 
         using var term = new WeightedLoss(Term());
@@ -249,7 +249,7 @@ public sealed class TermIdentitySpecs
 
     private static Srrl Srrl(Tensor classifier)
     {
-        var term = new Srrl(1, "teacher", "pooled", "pooled", 1, (6, 5), Seed: 1, features => features.matmul(classifier));
+        var term = new Srrl(1, "teacher", "pooled", "pooled", 1, (6, 5), seed: 1, features => features.matmul(classifier));
         term.State.to(float64);
         return term;
     }
@@ -263,7 +263,7 @@ public sealed class TermIdentitySpecs
             adapted = seen.detach().clone().MoveToOuterDisposeScope();
             return zeros(9, Classes, float64);
         }
-        var term = new Srrl(1, "teacher", "pooled", "pooled", 1, (6, 5), Seed: 1, Shown);
+        var term = new Srrl(1, "teacher", "pooled", "pooled", 1, (6, 5), seed: 1, Shown);
         term.State.to(float64);
         term.Of(Features(features, zeros(9, 5, float64), zeros(9, Classes, float64)));
         return adapted!;

@@ -12,7 +12,7 @@ public sealed class WeightedLossSpecs
     public void The_whole_is_the_sum_of_the_terms_by_their_weights_and_each_term_is_given_without_its_weight()
     {
         using var scope = NewDisposeScope();
-        using var loss = new WeightedLoss(new CrossEntropy(0.5), new SoftTargets(3, "teacher", Temperature: 2));
+        using var loss = new WeightedLoss(new CrossEntropy(0.5), new SoftTargets(3, "teacher", temperature: 2));
         // Equal logits: CE is log 2, and KL of (σ(1), 1 − σ(1)) from (½, ½) at T = 2 is 4·Σ p·log 2p.
         var input = Distilled.Input(zeros(1, 2, float64), tensor([2.0, 0.0], [1, 2]), tensor([1L]));
         var p = 1 / (1 + Math.Exp(-1));
@@ -42,7 +42,7 @@ public sealed class WeightedLossSpecs
     public void Terms_that_keep_a_figure_of_each_class_note_it_and_are_told_of_the_validation()
     {
         using var scope = NewDisposeScope();
-        using var loss = new WeightedLoss(new CrossEntropy(1), new GroupDro(1, 2, 0.5), new ClassReweighted(1, 2, CountsAsPublished: true));
+        using var loss = new WeightedLoss(new CrossEntropy(1), new GroupDro(1, 2, 0.5), new ClassReweighted(1, 2, countsAsPublished: true));
 
         loss.Validated(tensor([1L, 1L, 0L]));
 

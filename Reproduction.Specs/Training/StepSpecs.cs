@@ -172,7 +172,7 @@ public sealed class StepSpecs : IDisposable
     private static double ShareOf(int c, int[] labels) => labels.Count(label => label == c) / (double)labels.Length;
 
     /// <summary>A term that changes nothing and remembers what the student's stem made of each batch.</summary>
-    private sealed record SeenAtTheStem() : LossTerm(0, At: "stem")
+    private sealed class SeenAtTheStem() : LossTerm(0, at: "stem")
     {
         public List<long> Sides { get; } = [];
 
@@ -207,12 +207,12 @@ public sealed class StepSpecs : IDisposable
     }
 
     /// <summary>A term with a weight that has a gradient, of zero.</summary>
-    private sealed record Unmoved(TorchSharp.Modules.Linear Linear) : LossTerm(1)
+    private sealed class Unmoved(TorchSharp.Modules.Linear linear) : LossTerm(1)
     {
         public override string Kind => "unmoved";
 
-        public override nn.Module State => Linear;
+        public override nn.Module State => linear;
 
-        public override Tensor Of(LossInput given) => (Linear.weight * 0).sum();
+        public override Tensor Of(LossInput given) => (linear.weight * 0).sum();
     }
 }

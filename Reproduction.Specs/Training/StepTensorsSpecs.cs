@@ -136,16 +136,16 @@ public sealed class StepTensorsSpecs : IDisposable
         public void Dispose() => Terms.Dispose();
     }
 
-    private sealed record TowardsOne(TorchSharp.Modules.Linear Linear) : LossTerm(0.1, At: "pooled")
+    private sealed class TowardsOne(TorchSharp.Modules.Linear linear) : LossTerm(0.1, at: "pooled")
     {
         public override string Kind => "towards_one";
 
-        public override nn.Module State => Linear;
+        public override nn.Module State => linear;
 
         public override Tensor Of(LossInput input)
         {
             using var scope = NewDisposeScope();
-            return (Linear.call(input.Student.Features["pooled"]) - 1).square().mean().MoveToOuterDisposeScope();
+            return (linear.call(input.Student.Features["pooled"]) - 1).square().mean().MoveToOuterDisposeScope();
         }
     }
 }

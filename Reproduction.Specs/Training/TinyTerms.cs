@@ -21,10 +21,10 @@ internal static class TinyTerms
         return name switch
         {
             "class_reweighted" => new ClassReweighted(1, 10),
-            "class_reweighted as published" => new ClassReweighted(1, 10, CountsAsPublished: true),
+            "class_reweighted as published" => new ClassReweighted(1, 10, countsAsPublished: true),
             "class_trust" => new ClassTrust(1, "teacher", 2, linspace(0, 1, 10, float64)),
             "group_dro" => new GroupDro(1, 10, 0.01),
-            "group_dro of teacher" => new GroupDro(1, 10, 0.01, "teacher", 4, LabelWeight: 1),
+            "group_dro of teacher" => new GroupDro(1, 10, 0.01, "teacher", 4, labelWeight: 1),
             "hint" => new Hint(1, "teacher", "stage_4", "stage_4", Channels("stage_4"), 1),
             "srrl" => new Srrl(1, "teacher", "pooled", "pooled", 1, Channels("pooled"), 1, teacher.Classify),
             "similarity" => new Similarity(3000, "teacher", "pooled", "pooled"),

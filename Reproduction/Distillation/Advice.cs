@@ -9,11 +9,14 @@ namespace Reproduction.Distillation;
 /// T·(softmax(a/T) − softmax(z_t/T)) / N. The student's own head learns from the labels; a convolutional student has no tokens,
 /// so the paper's alignment of tokens has no counterpart.
 /// </summary>
-/// <param name="Weight">What it is multiplied by.</param>
-/// <param name="Teacher">Name of the teacher.</param>
-/// <param name="Temperature">T, above 0; 1 as published.</param>
-public sealed record Advice(double Weight, string Teacher, double Temperature) : LossTerm(Weight, Teacher, AdvisedNetwork.TapOf(Teacher))
+/// <param name="weight">What it is multiplied by.</param>
+/// <param name="teacher">Name of the teacher.</param>
+/// <param name="temperature">T, above 0; 1 as published.</param>
+public sealed class Advice(double weight, string teacher, double temperature) : LossTerm(weight, teacher, AdvisedNetwork.TapOf(teacher))
 {
+    /// <summary>T.</summary>
+    public double Temperature { get; } = temperature;
+
     /// <inheritdoc />
     public override string Kind => "advice";
 

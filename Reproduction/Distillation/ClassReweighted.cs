@@ -13,12 +13,18 @@ namespace Reproduction.Distillation;
 /// Not repeated is what moves no weight of the network: the term within the printed validation and test losses, which are cross
 /// entropies here, and the counts of the evaluation after the last epoch.
 /// </remarks>
-/// <param name="Weight">What it is multiplied by.</param>
-/// <param name="Classes">K.</param>
-/// <param name="CountsAsPublished">Whether training batches count twice and validation images too.</param>
-public sealed record ClassReweighted(double Weight, int Classes, bool CountsAsPublished = false) : LossTerm(Weight)
+/// <param name="weight">What it is multiplied by.</param>
+/// <param name="classes">K.</param>
+/// <param name="countsAsPublished">Whether training batches count twice and validation images too.</param>
+public sealed class ClassReweighted(double weight, int classes, bool countsAsPublished = false) : LossTerm(weight)
 {
-    private readonly ClassState counts = new("counts", zeros(Classes, ScalarType.Int64));
+    private readonly ClassState counts = new("counts", zeros(classes, ScalarType.Int64));
+
+    /// <summary>K.</summary>
+    public int Classes { get; } = classes;
+
+    /// <summary>Whether training batches count twice and validation images too.</summary>
+    public bool CountsAsPublished { get; } = countsAsPublished;
 
     /// <inheritdoc />
     public override string Kind => "class_reweighted";

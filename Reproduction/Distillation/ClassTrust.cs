@@ -8,13 +8,16 @@ namespace Reproduction.Distillation;
 /// α_y = max(0, mean margin of the teacher on held-out images of class y), and the margin is p_y − max of the other classes'
 /// probabilities at T = 1. Where α is 1 this is the soft cross entropy, whose gradient is that of <see cref="SoftTargets"/>.
 /// </summary>
-/// <param name="Weight">What it is multiplied by.</param>
-/// <param name="Teacher">Name of the teacher.</param>
-/// <param name="Temperature">T, above 0.</param>
-/// <param name="Trust">α, K numbers from 0 to 1, as <see cref="TrustOf"/> makes them; this takes them over.</param>
-public sealed record ClassTrust(double Weight, string Teacher, double Temperature, Tensor Trust) : LossTerm(Weight, Teacher)
+/// <param name="weight">What it is multiplied by.</param>
+/// <param name="teacher">Name of the teacher.</param>
+/// <param name="temperature">T, above 0.</param>
+/// <param name="trust">α, K numbers from 0 to 1, as <see cref="TrustOf"/> makes them; this takes them over.</param>
+public sealed class ClassTrust(double weight, string teacher, double temperature, Tensor trust) : LossTerm(weight, teacher)
 {
-    private readonly ClassState trust = new("trust", Trust);
+    private readonly ClassState trust = new("trust", trust);
+
+    /// <summary>T.</summary>
+    public double Temperature { get; } = temperature;
 
     /// <inheritdoc />
     public override string Kind => "class_trust";

@@ -12,18 +12,30 @@ namespace Reproduction.Distillation;
 /// Classes that are absent from a batch keep their q to the bit: those that are there share what they had before. (Normalised over all,
 /// as the authors' code does, an absent class loses to the others, whose losses are above 0.) q is in float64, a constant to the gradient.
 /// </remarks>
-/// <param name="Weight">What it is multiplied by.</param>
-/// <param name="Classes">K.</param>
-/// <param name="Eta">η, above 0.</param>
-/// <param name="Teacher">Name of the teacher; null for the cross entropy with the labels alone.</param>
-/// <param name="Temperature">T, above 0.</param>
-/// <param name="LabelWeight">λ, at least 0.</param>
-public sealed record GroupDro(
-    double Weight, int Classes, double Eta, string? Teacher = null, double Temperature = 1, double LabelWeight = 0)
-    : LossTerm(Weight, Teacher)
+/// <param name="weight">What it is multiplied by.</param>
+/// <param name="classes">K.</param>
+/// <param name="eta">η, above 0.</param>
+/// <param name="teacher">Name of the teacher; null for the cross entropy with the labels alone.</param>
+/// <param name="temperature">T, above 0.</param>
+/// <param name="labelWeight">λ, at least 0.</param>
+public sealed class GroupDro(
+    double weight, int classes, double eta, string? teacher = null, double temperature = 1, double labelWeight = 0)
+    : LossTerm(weight, teacher)
 {
     // In logarithms, so that a class that is learnt well for long keeps a weight to come back from, and never all of them are 0.
-    private readonly ClassState logQ = new("log_q", full(Classes, -Math.Log(Classes), ScalarType.Float64));
+    private readonly ClassState logQ = new("log_q", full(classes, -Math.Log(classes), ScalarType.Float64));
+
+    /// <summary>K.</summary>
+    public int Classes { get; } = classes;
+
+    /// <summary>η.</summary>
+    public double Eta { get; } = eta;
+
+    /// <summary>T.</summary>
+    public double Temperature { get; } = temperature;
+
+    /// <summary>λ.</summary>
+    public double LabelWeight { get; } = labelWeight;
 
     /// <inheritdoc />
     public override string Kind => "group_dro";

@@ -8,16 +8,22 @@ namespace Reproduction.Distillation;
 /// 2·(BN(W·F_s) − F_t) / (N·C·H·W). Where the maps are of different sizes, the larger is averaged to the smaller's
 /// (PyTorch's <c>adaptive_avg_pool2d</c>).
 /// </summary>
-/// <param name="Weight">What it is multiplied by.</param>
-/// <param name="Teacher">Name of the teacher.</param>
-/// <param name="At">Tap of the student.</param>
-/// <param name="From">Tap of the teacher.</param>
-/// <param name="Channels">Channels of the two.</param>
-/// <param name="Seed">Seed of the adaptor's weights.</param>
-public sealed record Hint(double Weight, string Teacher, string At, string From, (int Student, int Teacher) Channels, ulong Seed)
-    : LossTerm(Weight, Teacher, At, From)
+/// <param name="weight">What it is multiplied by.</param>
+/// <param name="teacher">Name of the teacher.</param>
+/// <param name="at">Tap of the student.</param>
+/// <param name="from">Tap of the teacher.</param>
+/// <param name="channels">Channels of the two.</param>
+/// <param name="seed">Seed of the adaptor's weights.</param>
+public sealed class Hint(double weight, string teacher, string at, string from, (int Student, int Teacher) channels, ulong seed)
+    : LossTerm(weight, teacher, at, from)
 {
-    private readonly FeatureAdaptor adaptor = new(Channels.Student, Channels.Teacher, Seed);
+    private readonly FeatureAdaptor adaptor = new(channels.Student, channels.Teacher, seed);
+
+    /// <summary>Channels of the two.</summary>
+    public (int Student, int Teacher) Channels { get; } = channels;
+
+    /// <summary>Seed of the adaptor's weights.</summary>
+    public ulong Seed { get; } = seed;
 
     /// <inheritdoc />
     public override string Kind => "hint";

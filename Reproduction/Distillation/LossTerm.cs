@@ -3,13 +3,25 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Distillation;
 
-/// <summary>One summand of the loss that a model minimises.</summary>
-/// <param name="Weight">What it is multiplied by, at least 0.</param>
-/// <param name="Teacher">Name of the teacher that it asks; null where it asks none.</param>
-/// <param name="At">Tap of the student whose features it looks at; null where it looks at logits alone.</param>
-/// <param name="From">Tap of the teacher whose features it looks at; null where it looks at logits alone.</param>
-public abstract record LossTerm(double Weight, string? Teacher = null, string? At = null, string? From = null)
+/// <summary>One summand of the loss that a model minimises; it is disposed with the loss that it is part of.</summary>
+/// <param name="weight">What it is multiplied by, at least 0.</param>
+/// <param name="teacher">Name of the teacher that it asks; null where it asks none.</param>
+/// <param name="at">Tap of the student whose features it looks at; null where it looks at logits alone.</param>
+/// <param name="from">Tap of the teacher whose features it looks at; null where it looks at logits alone.</param>
+public abstract class LossTerm(double weight, string? teacher = null, string? at = null, string? from = null) : IDisposable
 {
+    /// <summary>What it is multiplied by, at least 0.</summary>
+    public double Weight { get; } = weight;
+
+    /// <summary>Name of the teacher that it asks; null where it asks none.</summary>
+    public string? Teacher { get; } = teacher;
+
+    /// <summary>Tap of the student whose features it looks at; null where it looks at logits alone.</summary>
+    public string? At { get; } = at;
+
+    /// <summary>Tap of the teacher whose features it looks at; null where it looks at logits alone.</summary>
+    public string? From { get; } = from;
+
     /// <summary>The name under which recipes have it.</summary>
     public abstract string Kind { get; }
 
@@ -34,6 +46,13 @@ public abstract record LossTerm(double Weight, string? Teacher = null, string? A
     /// <param name="labels">Class indices (int64).</param>
     public virtual void Validated(Tensor labels)
     {
+    }
+
+    /// <summary>Disposes <see cref="State"/>.</summary>
+    public void Dispose()
+    {
+        State?.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>What <see cref="Teacher"/> says of the batch.</summary>

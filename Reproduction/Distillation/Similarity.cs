@@ -7,11 +7,11 @@ namespace Reproduction.Distillation;
 /// brought to length 1 and H has a row for each image of the batch, maps flattened. It compares which images a network takes for alike,
 /// so widths need not agree, a rotation of H changes nothing, and its size falls like 1/N: a weight belongs to a batch size.
 /// </summary>
-/// <param name="Weight">What it is multiplied by.</param>
-/// <param name="Teacher">Name of the teacher.</param>
-/// <param name="At">Tap of the student.</param>
-/// <param name="From">Tap of the teacher.</param>
-public sealed record Similarity(double Weight, string Teacher, string At, string From) : LossTerm(Weight, Teacher, At, From)
+/// <param name="weight">What it is multiplied by.</param>
+/// <param name="teacher">Name of the teacher.</param>
+/// <param name="at">Tap of the student.</param>
+/// <param name="from">Tap of the teacher.</param>
+public sealed class Similarity(double weight, string teacher, string at, string from) : LossTerm(weight, teacher, at, from)
 {
     /// <inheritdoc />
     public override string Kind => "similarity";

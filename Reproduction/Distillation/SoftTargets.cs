@@ -7,11 +7,14 @@ namespace Reproduction.Distillation;
 /// T²·KL(softmax(z_t/T) ‖ softmax(z_s/T)), summed over classes and averaged over images (PyTorch's <c>batchmean</c>).
 /// Its gradient at z_s is T·(softmax(z_s/T) − softmax(z_t/T)) / N. Published beside the cross entropy, both with weight 1, T = 5.
 /// </summary>
-/// <param name="Weight">What it is multiplied by.</param>
-/// <param name="Teacher">Name of the teacher.</param>
-/// <param name="Temperature">T, above 0; softens both distributions, and T² keeps the gradient's size.</param>
-public sealed record SoftTargets(double Weight, string Teacher, double Temperature) : LossTerm(Weight, Teacher)
+/// <param name="weight">What it is multiplied by.</param>
+/// <param name="teacher">Name of the teacher.</param>
+/// <param name="temperature">T, above 0; softens both distributions, and T² keeps the gradient's size.</param>
+public sealed class SoftTargets(double weight, string teacher, double temperature) : LossTerm(weight, teacher)
 {
+    /// <summary>T.</summary>
+    public double Temperature { get; } = temperature;
+
     /// <inheritdoc />
     public override string Kind => "soft_targets";
 

@@ -7,20 +7,29 @@ namespace Reproduction.Distillation;
 /// learning"): with ĥ = BN(W·h_s), the mean over N·C of (ĥ − h_t)² plus λ times the mean over N·K of (c_t(ĥ) − z_t)², where c_t is the
 /// teacher's classifier. The classifier is constant, but gradients flow through it to ĥ: what of ĥ the teacher's classes depend on counts.
 /// </summary>
-/// <param name="Weight">What it is multiplied by.</param>
-/// <param name="Teacher">Name of the teacher.</param>
-/// <param name="At">Tap of the student's pooled features.</param>
-/// <param name="From">Tap of the teacher's pooled features, those that its classifier sees.</param>
-/// <param name="LogitWeight">λ, at least 0.</param>
-/// <param name="Channels">Widths of the two.</param>
-/// <param name="Seed">Seed of the adaptor's weights.</param>
-/// <param name="Classifier">c_t: N×C features to N×K logits; it moves none of its own parameters.</param>
-public sealed record Srrl(
-    double Weight, string Teacher, string At, string From, double LogitWeight, (int Student, int Teacher) Channels, ulong Seed,
-    Func<Tensor, Tensor> Classifier)
-    : LossTerm(Weight, Teacher, At, From)
+/// <param name="weight">What it is multiplied by.</param>
+/// <param name="teacher">Name of the teacher.</param>
+/// <param name="at">Tap of the student's pooled features.</param>
+/// <param name="from">Tap of the teacher's pooled features, those that its classifier sees.</param>
+/// <param name="logitWeight">λ, at least 0.</param>
+/// <param name="channels">Widths of the two.</param>
+/// <param name="seed">Seed of the adaptor's weights.</param>
+/// <param name="classifier">c_t: N×C features to N×K logits; it moves none of its own parameters.</param>
+public sealed class Srrl(
+    double weight, string teacher, string at, string from, double logitWeight, (int Student, int Teacher) channels, ulong seed,
+    Func<Tensor, Tensor> classifier)
+    : LossTerm(weight, teacher, at, from)
 {
-    private readonly FeatureAdaptor adaptor = new(Channels.Student, Channels.Teacher, Seed);
+    private readonly FeatureAdaptor adaptor = new(channels.Student, channels.Teacher, seed);
+
+    /// <summary>λ.</summary>
+    public double LogitWeight { get; } = logitWeight;
+
+    /// <summary>Widths of the two.</summary>
+    public (int Student, int Teacher) Channels { get; } = channels;
+
+    /// <summary>Seed of the adaptor's weights.</summary>
+    public ulong Seed { get; } = seed;
 
     /// <inheritdoc />
     public override string Kind => "srrl";
@@ -32,10 +41,10 @@ public sealed record Srrl(
     public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        var teacher = AnswerIn(input);
+        var answer = AnswerIn(input);
         var adapted = adaptor.Of(input.Student.Features[At!]);
-        var features = (adapted - teacher.Features[From!].detach()).square().mean();
-        var logits = (Classifier(adapted) - teacher.Logits.detach()).square().mean();
+        var features = (adapted - answer.Features[From!].detach()).square().mean();
+        var logits = (classifier(adapted) - answer.Logits.detach()).square().mean();
         return (features + LogitWeight * logits).MoveToOuterDisposeScope();
     }
 }

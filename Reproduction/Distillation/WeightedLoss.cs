@@ -6,7 +6,7 @@ namespace Reproduction.Distillation;
 public sealed class WeightedLoss : IDisposable
 {
     /// <summary>Adds terms up.</summary>
-    /// <param name="terms">At least one, each with a name of its own.</param>
+    /// <param name="terms">At least one, each with a name of its own; they are disposed with this.</param>
     /// <exception cref="ArgumentException">There is none, or two have one name.</exception>
     public WeightedLoss(params IReadOnlyList<LossTerm> terms)
     {
@@ -68,8 +68,12 @@ public sealed class WeightedLoss : IDisposable
         foreach (var term in Terms) term.Validated(labels);
     }
 
-    /// <inheritdoc />
-    public void Dispose() => State.Dispose();
+    /// <summary>Disposes the terms with what they keep.</summary>
+    public void Dispose()
+    {
+        foreach (var term in Terms) term.Dispose();
+        State.Dispose();
+    }
 
     private sealed class Kept : nn.Module
     {

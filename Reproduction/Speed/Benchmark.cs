@@ -65,7 +65,7 @@ public sealed record Benchmark(
         using var average = new MovingAverage(network.state_dict(), decay: 0);
         var logits = randn([batch, Classes], generator: generator);
         using var loss = kind == BenchmarkKind.Distill
-            ? new WeightedLoss(new CrossEntropy(1), new SoftTargets(1, "teacher", Temperature: 5))
+            ? new WeightedLoss(new CrossEntropy(1), new SoftTargets(1, "teacher", temperature: 5))
             : new WeightedLoss(new CrossEntropy(1));
         using ITeacher asked = teacher is null ? new Stored(logits) : new LiveTeacher(Network(teacher));
         var training = new TrainingStep(network, loss, loss.Teachers.ToDictionary(name => name, _ => asked), optimiser, average);
