@@ -199,7 +199,7 @@ public sealed class LossFileSpecs : IDisposable
 
         var recipe = RecipeFile.Read(folder["mine.yaml"], [("models.taught.loss.hint.at", "stage_3")]);
 
-        ((TrainedModelRecipe)recipe.Model("taught")).Loss[4].At.Should().Be("stage_3");
+        ((TrainedModelRecipe)recipe.Model("taught")).Loss[4].StudentTap.Should().Be("stage_3");
     }
 
     private Recipe Read(string text)

@@ -50,8 +50,8 @@ public sealed class StageTermsSpecs : IDisposable
         {
             Weight = 0.2,
             Teacher = "teacher",
-            At = "stage_3",
-            From = "stage_5",
+            StudentTap = "stage_3",
+            TeacherTap = "stage_5",
             Channels = (Width(student.Taps, "stage_3"), Width(teacher.Taps, "stage_5")),
             Seed = SeedOf("adaptor for hint of teacher at stage_3"),
         });
@@ -59,13 +59,13 @@ public sealed class StageTermsSpecs : IDisposable
         {
             Weight = 0.5,
             LogitWeight = 0.75,
-            At = "pooled",
-            From = "pooled",
+            StudentTap = "pooled",
+            TeacherTap = "pooled",
             Channels = (Width(student.Taps, "pooled"), Width(teacher.Taps, "pooled")),
             Seed = SeedOf("adaptor for srrl of teacher at pooled"),
         });
         Term(new SimilarityRecipe("teacher", StudentTap: "stage_2", TeacherTap: "stage_4", Weight: 3000)).Should()
-            .BeEquivalentTo(new { Weight = 3000.0, Teacher = "teacher", At = "stage_2", From = "stage_4" });
+            .BeEquivalentTo(new { Weight = 3000.0, Teacher = "teacher", StudentTap = "stage_2", TeacherTap = "stage_4" });
     }
 
     private LossTerm Term(LossTermRecipe recipe) =>

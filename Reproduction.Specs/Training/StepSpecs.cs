@@ -172,7 +172,7 @@ public sealed class StepSpecs : IDisposable
     private static double ShareOf(int c, int[] labels) => labels.Count(label => label == c) / (double)labels.Length;
 
     /// <summary>A term that changes nothing and remembers what the student's stem made of each batch.</summary>
-    private sealed class SeenAtTheStem() : LossTerm(0, at: "stem")
+    private sealed class SeenAtTheStem() : LossTerm(0, studentTap: "stem")
     {
         public List<long> Sides { get; } = [];
 

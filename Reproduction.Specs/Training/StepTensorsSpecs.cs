@@ -136,7 +136,7 @@ public sealed class StepTensorsSpecs : IDisposable
         public void Dispose() => Terms.Dispose();
     }
 
-    private sealed class TowardsOne(TorchSharp.Modules.Linear linear) : LossTerm(0.1, at: "pooled")
+    private sealed class TowardsOne(TorchSharp.Modules.Linear linear) : LossTerm(0.1, studentTap: "pooled")
     {
         public override string Kind => "towards_one";
 

@@ -27,6 +27,7 @@ public sealed class Advice(double weight, string teacher, double temperature) : 
     public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        return SoftTargets.OfImages(input.Student.Features[At!], AnswerIn(input).Logits, Temperature).mean().MoveToOuterDisposeScope();
+        var advised = input.Student.Features[StudentTap!];
+        return SoftTargets.OfImages(advised, AnswerIn(input).Logits, Temperature).mean().MoveToOuterDisposeScope();
     }
 }

@@ -10,12 +10,13 @@ namespace Reproduction.Distillation;
 /// </summary>
 /// <param name="weight">What it is multiplied by.</param>
 /// <param name="teacher">Name of the teacher.</param>
-/// <param name="at">Tap of the student.</param>
-/// <param name="from">Tap of the teacher.</param>
+/// <param name="studentTap">Tap of the student.</param>
+/// <param name="teacherTap">Tap of the teacher.</param>
 /// <param name="channels">Channels of the two.</param>
 /// <param name="seed">Seed of the adaptor's weights.</param>
-public sealed class Hint(double weight, string teacher, string at, string from, (int Student, int Teacher) channels, ulong seed)
-    : LossTerm(weight, teacher, at, from)
+public sealed class Hint(
+    double weight, string teacher, string studentTap, string teacherTap, (int Student, int Teacher) channels, ulong seed)
+    : LossTerm(weight, teacher, studentTap, teacherTap)
 {
     private readonly FeatureAdaptor adaptor = new(channels.Student, channels.Teacher, seed);
 
@@ -35,7 +36,7 @@ public sealed class Hint(double weight, string teacher, string at, string from, 
     public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        var (mine, its) = OfOneSize(input.Student.Features[At!], AnswerIn(input).Features[From!].detach());
+        var (mine, its) = OfOneSize(input.Student.Features[StudentTap!], AnswerIn(input).Features[TeacherTap!].detach());
         return (adaptor.Of(FeatureAdaptor.Rows(mine)) - FeatureAdaptor.Rows(its)).square().mean().MoveToOuterDisposeScope();
     }
 

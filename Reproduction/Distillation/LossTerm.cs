@@ -6,9 +6,9 @@ namespace Reproduction.Distillation;
 /// <summary>One summand of the loss that a model minimises; it is disposed with the loss that it is part of.</summary>
 /// <param name="weight">What it is multiplied by, at least 0.</param>
 /// <param name="teacher">Name of the teacher that it asks; null where it asks none.</param>
-/// <param name="at">Tap of the student whose features it looks at; null where it looks at logits alone.</param>
-/// <param name="from">Tap of the teacher whose features it looks at; null where it looks at logits alone.</param>
-public abstract class LossTerm(double weight, string? teacher = null, string? at = null, string? from = null) : IDisposable
+/// <param name="studentTap">Tap of the student whose features it looks at; null where it looks at logits alone.</param>
+/// <param name="teacherTap">Tap of the teacher whose features it looks at; null where it looks at logits alone.</param>
+public abstract class LossTerm(double weight, string? teacher = null, string? studentTap = null, string? teacherTap = null) : IDisposable
 {
     /// <summary>What it is multiplied by, at least 0.</summary>
     public double Weight { get; } = weight;
@@ -17,16 +17,16 @@ public abstract class LossTerm(double weight, string? teacher = null, string? at
     public string? Teacher { get; } = teacher;
 
     /// <summary>Tap of the student whose features it looks at; null where it looks at logits alone.</summary>
-    public string? At { get; } = at;
+    public string? StudentTap { get; } = studentTap;
 
     /// <summary>Tap of the teacher whose features it looks at; null where it looks at logits alone.</summary>
-    public string? From { get; } = from;
+    public string? TeacherTap { get; } = teacherTap;
 
     /// <summary>The name under which recipes have it.</summary>
     public abstract string Kind { get; }
 
     /// <summary>Tells it from the other terms of a loss: <c>cross_entropy</c>, <c>soft_targets of teacher</c>.</summary>
-    public virtual string Name => $"{Kind}{(Teacher is null ? "" : $" of {Teacher}")}{(At is null ? "" : $" at {At}")}";
+    public virtual string Name => $"{Kind}{(Teacher is null ? "" : $" of {Teacher}")}{(StudentTap is null ? "" : $" at {StudentTap}")}";
 
     /// <summary>
     /// What it keeps from batch to batch beside the student, without being part of it; null where nothing is. Parameters learn with the

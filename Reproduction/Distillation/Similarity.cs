@@ -9,9 +9,10 @@ namespace Reproduction.Distillation;
 /// </summary>
 /// <param name="weight">What it is multiplied by.</param>
 /// <param name="teacher">Name of the teacher.</param>
-/// <param name="at">Tap of the student.</param>
-/// <param name="from">Tap of the teacher.</param>
-public sealed class Similarity(double weight, string teacher, string at, string from) : LossTerm(weight, teacher, at, from)
+/// <param name="studentTap">Tap of the student.</param>
+/// <param name="teacherTap">Tap of the teacher.</param>
+public sealed class Similarity(double weight, string teacher, string studentTap, string teacherTap)
+    : LossTerm(weight, teacher, studentTap, teacherTap)
 {
     /// <inheritdoc />
     public override string Kind => "similarity";
@@ -20,7 +21,7 @@ public sealed class Similarity(double weight, string teacher, string at, string 
     public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        var difference = Alike(AnswerIn(input).Features[From!].detach()) - Alike(input.Student.Features[At!]);
+        var difference = Alike(AnswerIn(input).Features[TeacherTap!].detach()) - Alike(input.Student.Features[StudentTap!]);
         return difference.square().mean().MoveToOuterDisposeScope();
     }
 

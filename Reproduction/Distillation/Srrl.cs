@@ -9,16 +9,16 @@ namespace Reproduction.Distillation;
 /// </summary>
 /// <param name="weight">What it is multiplied by.</param>
 /// <param name="teacher">Name of the teacher.</param>
-/// <param name="at">Tap of the student's pooled features.</param>
-/// <param name="from">Tap of the teacher's pooled features, those that its classifier sees.</param>
+/// <param name="studentTap">Tap of the student's pooled features.</param>
+/// <param name="teacherTap">Tap of the teacher's pooled features, those that its classifier sees.</param>
 /// <param name="logitWeight">λ, at least 0.</param>
 /// <param name="channels">Widths of the two.</param>
 /// <param name="seed">Seed of the adaptor's weights.</param>
 /// <param name="classifier">c_t: N×C features to N×K logits; it moves none of its own parameters.</param>
 public sealed class Srrl(
-    double weight, string teacher, string at, string from, double logitWeight, (int Student, int Teacher) channels, ulong seed,
-    Func<Tensor, Tensor> classifier)
-    : LossTerm(weight, teacher, at, from)
+    double weight, string teacher, string studentTap, string teacherTap, double logitWeight, (int Student, int Teacher) channels,
+    ulong seed, Func<Tensor, Tensor> classifier)
+    : LossTerm(weight, teacher, studentTap, teacherTap)
 {
     private readonly FeatureAdaptor adaptor = new(channels.Student, channels.Teacher, seed);
 
@@ -42,8 +42,8 @@ public sealed class Srrl(
     {
         using var scope = NewDisposeScope();
         var answer = AnswerIn(input);
-        var adapted = adaptor.Of(input.Student.Features[At!]);
-        var features = (adapted - answer.Features[From!].detach()).square().mean();
+        var adapted = adaptor.Of(input.Student.Features[StudentTap!]);
+        var features = (adapted - answer.Features[TeacherTap!].detach()).square().mean();
         var logits = (classifier(adapted) - answer.Logits.detach()).square().mean();
         return (features + LogitWeight * logits).MoveToOuterDisposeScope();
     }

@@ -16,7 +16,7 @@ public sealed class WeightedLoss : IDisposable
         Terms = terms;
         State = new Kept(terms);
         Teachers = [.. terms.Select(term => term.Teacher).OfType<string>().Distinct()];
-        Taps = [.. terms.Select(term => term.At).OfType<string>().Distinct()];
+        Taps = [.. terms.Select(term => term.StudentTap).OfType<string>().Distinct()];
         NotedNames = [.. terms.SelectMany(term => term.Noted?.Names(term.Name) ?? [])];
     }
 
@@ -38,7 +38,7 @@ public sealed class WeightedLoss : IDisposable
     /// <summary>A teacher's taps whose features are looked at.</summary>
     /// <param name="teacher">One of <see cref="Teachers"/>.</param>
     public IReadOnlyList<string> TapsOf(string teacher) =>
-        [.. Terms.Where(term => term.Teacher == teacher).Select(term => term.From).OfType<string>().Distinct()];
+        [.. Terms.Where(term => term.Teacher == teacher).Select(term => term.TeacherTap).OfType<string>().Distinct()];
 
     /// <summary>
     /// The whole, a scalar that carries gradients to the student and to <see cref="State"/> only, and each term before its weight.

@@ -6,11 +6,8 @@ namespace Reproduction.Recipes;
 /// <param name="Teacher">The model that is asked.</param>
 /// <param name="Temperature">T, above 0.</param>
 /// <param name="Weight">By what it is multiplied in the sum.</param>
-public sealed record AdviceRecipe(string Teacher, double Temperature, double Weight) : LossTermRecipe(Weight)
+public sealed record AdviceRecipe(string Teacher, double Temperature, double Weight) : LossTermRecipe(Weight, Teacher)
 {
     /// <inheritdoc/>
     public override string Name => "advice";
-
-    /// <inheritdoc/>
-    public override string Of => Teacher;
 }

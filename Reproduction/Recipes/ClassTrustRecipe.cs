@@ -4,13 +4,10 @@ namespace Reproduction.Recipes;
 /// <param name="Teacher">The model that is asked.</param>
 /// <param name="Temperature">T, above 0.</param>
 /// <param name="Weight">By what it is multiplied in the sum.</param>
-public sealed record ClassTrustRecipe(string Teacher, double Temperature, double Weight) : LossTermRecipe(Weight)
+public sealed record ClassTrustRecipe(string Teacher, double Temperature, double Weight) : LossTermRecipe(Weight, Teacher)
 {
     /// <inheritdoc/>
     public override string Name => "class_trust";
-
-    /// <inheritdoc/>
-    public override string Of => Teacher;
 
     /// <inheritdoc/>
     public override bool AsksOfHeldOut => true;

@@ -7,11 +7,8 @@ namespace Reproduction.Recipes;
 /// <param name="Eta">η, the step of the classes' weights, above 0.</param>
 /// <param name="Weight">By what it is multiplied in the sum.</param>
 public sealed record GroupDroRecipe(string? Teacher, double Temperature, double LabelWeight, double Eta, double Weight)
-    : LossTermRecipe(Weight)
+    : LossTermRecipe(Weight, Teacher)
 {
     /// <inheritdoc/>
     public override string Name => "group_dro";
-
-    /// <inheritdoc/>
-    public override string? Of => Teacher;
 }

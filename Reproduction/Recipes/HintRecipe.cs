@@ -5,19 +5,11 @@ namespace Reproduction.Recipes;
 /// <param name="StudentTap">Where in the student.</param>
 /// <param name="TeacherTap">Where in the teacher.</param>
 /// <param name="Weight">By what it is multiplied in the sum.</param>
-public sealed record HintRecipe(string Teacher, string StudentTap, string TeacherTap, double Weight) : LossTermRecipe(Weight)
+public sealed record HintRecipe(string Teacher, string StudentTap, string TeacherTap, double Weight)
+    : LossTermRecipe(Weight, Teacher, StudentTap, TeacherTap)
 {
     /// <inheritdoc/>
     public override string Name => "hint";
-
-    /// <inheritdoc/>
-    public override string Of => Teacher;
-
-    /// <inheritdoc/>
-    public override string At => StudentTap;
-
-    /// <inheritdoc/>
-    public override string From => TeacherTap;
 
     /// <inheritdoc/>
     public override bool HasAdaptor => true;

@@ -23,9 +23,10 @@ internal sealed class LossRules(Recipe recipe, Func<string, string, BadInputExce
         for (var i = 0; i < model.Loss.Count; i++)
         {
             var (term, place) = (model.Loss[i], $"{path}[{i}].{model.Loss[i].Name}");
-            if (model.Loss.Take(i).Any(other => (other.Name, other.Of, other.At) == (term.Name, term.Of, term.At)))
+            if (model.Loss.Take(i).Any(
+                other => (other.Name, other.Teacher, other.StudentTap) == (term.Name, term.Teacher, term.StudentTap)))
                 throw refuse(place, $"found a second {Words(term)}, expected each once");
-            if (term.Of is { } of) CheckTeacher(model, term, of, $"{place}.of");
+            if (term.Teacher is { } of) CheckTeacher(model, term, of, $"{place}.of");
             if (term.AsksOfHeldOut && recipe.HeldOut.ChooseEpoch is null)
                 throw refuse(
                     place,
@@ -50,12 +51,12 @@ internal sealed class LossRules(Recipe recipe, Func<string, string, BadInputExce
         for (var i = 0; i < model.Loss.Count; i++)
         {
             var (term, place) = (model.Loss[i], $"{path}[{i}].{model.Loss[i].Name}");
-            if (term is AdviceRecipe && !recipe.AdvisorsOf(model).Contains(term.Of!))
+            if (term is AdviceRecipe && !recipe.AdvisorsOf(model).Contains(term.Teacher!))
                 throw refuse(
                     $"{place}.of",
-                    $"found '{term.Of}', for which {((TrainedStart)model.Start).Model}, from which it starts, has no head, "
+                    $"found '{term.Teacher}', for which {((TrainedStart)model.Start).Model}, from which it starts, has no head, "
                     + "expected a network of its own");
-            if (term is not { AsksForFeatures: true, Of: { } of, At: { } at, From: { } from }) continue;
+            if (term is not { AsksForFeatures: true, Teacher: { } of, StudentTap: { } at, TeacherTap: { } from }) continue;
             if (recipe.Model(of) is not TrainedModelRecipe teacher)
             {
                 var kind = recipe.Model(of) is CalibratedModelRecipe ? "a calibration" : "an ensemble";
@@ -90,5 +91,5 @@ internal sealed class LossRules(Recipe recipe, Func<string, string, BadInputExce
     private static string Kind(Tap tap) => tap.Stride is null ? "pooled" : "a map";
 
     private static string Words(LossTermRecipe term) =>
-        $"{term.Name}{(term.Of is null ? "" : $" of {term.Of}")}{(term.At is null ? "" : $" at {term.At}")}";
+        $"{term.Name}{(term.Teacher is null ? "" : $" of {term.Teacher}")}{(term.StudentTap is null ? "" : $" at {term.StudentTap}")}";
 }

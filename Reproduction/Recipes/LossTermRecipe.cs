@@ -2,7 +2,10 @@ namespace Reproduction.Recipes;
 
 /// <summary>One term of a loss as a recipe has it; its formula is the term of the same name in <c>Distillation</c>.</summary>
 /// <param name="Weight">By what it is multiplied in the sum.</param>
-public abstract record LossTermRecipe(double Weight)
+/// <param name="Teacher">The model that it asks as its teacher, or <see cref="Itself"/>; null where it asks none.</param>
+/// <param name="StudentTap">The tap of the student whose features it looks at; null where it looks at logits alone.</param>
+/// <param name="TeacherTap">The tap of the teacher whose features it looks at; null where it looks at logits alone.</param>
+public abstract record LossTermRecipe(double Weight, string? Teacher = null, string? StudentTap = null, string? TeacherTap = null)
 {
     /// <summary>The name by which a term asks the model's own network, in training mode, instead of another model.</summary>
     public const string Itself = "itself";
@@ -10,23 +13,14 @@ public abstract record LossTermRecipe(double Weight)
     /// <summary>The term's name, as in the file: <c>cross_entropy</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The model that the term asks as its teacher, or <see cref="Itself"/>; null where it asks none.</summary>
-    public virtual string? Of => null;
-
     /// <summary>The model that the term asks, where that is another one than its own; else null.</summary>
-    public string? Other => Of == Itself ? null : Of;
+    public string? Other => Teacher == Itself ? null : Teacher;
 
     /// <summary>Whether it makes sense to ask <see cref="Itself"/>.</summary>
     public virtual bool AllowsItself => false;
 
-    /// <summary>The tap of the student whose features it looks at; null where it looks at logits alone.</summary>
-    public virtual string? At => null;
-
-    /// <summary>The tap of the teacher whose features it looks at; null where it looks at logits alone.</summary>
-    public virtual string? From => null;
-
     /// <summary>Whether it asks the teacher for features, which only a trained model has, and not for logits alone.</summary>
-    public bool AsksForFeatures => From is not null;
+    public bool AsksForFeatures => TeacherTap is not null;
 
     /// <summary>Whether it asks the teacher about the held-out images that choose the epoch, before training.</summary>
     public virtual bool AsksOfHeldOut => false;

@@ -49,7 +49,7 @@ public sealed record Recipe(
     /// <param name="model">One of <see cref="Models"/>.</param>
     public IReadOnlyList<string> AdvisorsOf(TrainedModelRecipe model) => model.Start is TrainedStart start
         ? AdvisorsOf((TrainedModelRecipe)Model(start.Model))
-        : [.. model.Loss.OfType<AdviceRecipe>().Select(term => term.Teacher)];
+        : [.. model.Loss.OfType<AdviceRecipe>().Select(term => term.Teacher!)];
 
     /// <summary>A model and all that it is made from, each after what it needs: the order in which they can be made.</summary>
     /// <param name="model">One of <see cref="Models"/>.</param>

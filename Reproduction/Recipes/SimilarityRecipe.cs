@@ -5,17 +5,9 @@ namespace Reproduction.Recipes;
 /// <param name="StudentTap">Where in the student.</param>
 /// <param name="TeacherTap">Where in the teacher.</param>
 /// <param name="Weight">By what it is multiplied in the sum; belongs to a batch size.</param>
-public sealed record SimilarityRecipe(string Teacher, string StudentTap, string TeacherTap, double Weight) : LossTermRecipe(Weight)
+public sealed record SimilarityRecipe(string Teacher, string StudentTap, string TeacherTap, double Weight)
+    : LossTermRecipe(Weight, Teacher, StudentTap, TeacherTap)
 {
     /// <inheritdoc/>
     public override string Name => "similarity";
-
-    /// <inheritdoc/>
-    public override string Of => Teacher;
-
-    /// <inheritdoc/>
-    public override string At => StudentTap;
-
-    /// <inheritdoc/>
-    public override string From => TeacherTap;
 }

@@ -54,7 +54,7 @@ internal static class ModelProtocol
             CrossEntropyRecipe labels =>
                 $"cross entropy{(labels.LabelSmoothing == 0 ? "" : $" with label smoothing {Number(labels.LabelSmoothing)}")}",
             SoftTargetsRecipe soft =>
-                $"soft targets of {soft.Teacher} at T = {Number(soft.Temperature)} ({Answers(recipe, model, soft.Teacher)})",
+                $"soft targets of {soft.Teacher} at T = {Number(soft.Temperature)} ({Answers(recipe, model, soft.Teacher!)})",
             ClassReweightedRecipe reweighted =>
                 $"class-reweighted binary cross "
                 + $"entropy{(reweighted.Counts == CountingRule.AsPublished ? " with the published counts" : "")}",
@@ -71,12 +71,13 @@ internal static class ModelProtocol
             _ => throw new InvalidOperationException($"no words for {term}"),
         };
 
-    private static string Taps(LossTermRecipe term) => term.At == term.From ? term.At! : $"{term.At} from {term.From}";
+    private static string Taps(LossTermRecipe term) =>
+        term.StudentTap == term.TeacherTap ? term.StudentTap! : $"{term.StudentTap} from {term.TeacherTap}";
 
     private static string Answers(Recipe recipe, TrainedModelRecipe model, string teacher) =>
         teacher == LossTermRecipe.Itself ? "in training mode"
         // Whom one term asks for features, all of them ask on the way.
-        : model.Loss.Any(term => term.Of == teacher && term.AsksForFeatures) ? "asked at every step"
+        : model.Loss.Any(term => term.Teacher == teacher && term.AsksForFeatures) ? "asked at every step"
         : model.Augmentation.Count == 0 ? "computed once"
         : recipe.AugmentationSeed is not null ? "computed once for each epoch's views"
         : "of the student's own view of each image";

@@ -48,7 +48,7 @@ public static class RunReports
 
     /// <summary>The published mistake: a model that goes on from another one's weights and learns from itself.</summary>
     private static bool IsAlias(TrainedModelRecipe model) =>
-        model.Start is TrainedStart && model.Loss.Any(term => term.Of == LossTermRecipe.Itself);
+        model.Start is TrainedStart && model.Loss.Any(term => term.Teacher == LossTermRecipe.Itself);
 
     private static IEnumerable<string> Doubts(ModelResult model) =>
         model.Doubts.Select(doubt => $"The {model.Name} {doubt}. Its figures are no finding, and comparisons with it say nothing.");
@@ -58,7 +58,7 @@ public static class RunReports
         var from = $"{model.Architecture}, {Written.Count(model.Parameters)} parameters, from {model.StartedFrom}";
         if (recipe is not TrainedModelRecipe trained) return from;
         var network = $"{from}, epoch {model.ChosenEpoch} of {model.Epochs}";
-        var teachers = trained.Loss.Select(term => term.Of).OfType<string>().Distinct().ToList();
+        var teachers = trained.Loss.Select(term => term.Teacher).OfType<string>().Distinct().ToList();
         return teachers.Count == 0 ? network
             : IsAlias(trained) ? $"{network}; not a network of its own, distilled against itself"
             : $"{network}; distilled from {Written.List(teachers)}";

@@ -19,23 +19,27 @@ internal sealed class StageTerms(
     public LossTerm Of(LossTermRecipe term) => term switch
     {
         CrossEntropyRecipe labels => new CrossEntropy(labels.Weight, labels.LabelSmoothing),
-        SoftTargetsRecipe soft => new SoftTargets(soft.Weight, soft.Teacher, soft.Temperature),
+        SoftTargetsRecipe soft => new SoftTargets(soft.Weight, soft.Teacher!, soft.Temperature),
         ClassReweightedRecipe reweighted => new ClassReweighted(reweighted.Weight, classes, reweighted.Counts == CountingRule.AsPublished),
-        ClassTrustRecipe trusting => new ClassTrust(trusting.Weight, trusting.Teacher, trusting.Temperature, trust(trusting.Teacher)),
+        ClassTrustRecipe trusting => new ClassTrust(trusting.Weight, trusting.Teacher!, trusting.Temperature, trust(trusting.Teacher!)),
         GroupDroRecipe dro => new GroupDro(dro.Weight, classes, dro.Eta, dro.Teacher, dro.Temperature, dro.LabelWeight),
-        HintRecipe hint => new Hint(hint.Weight, hint.Teacher, hint.At, hint.From, Channels(hint), AdaptorSeed(hint)),
+        HintRecipe hint =>
+            new Hint(hint.Weight, hint.Teacher!, hint.StudentTap!, hint.TeacherTap!, Channels(hint), AdaptorSeed(hint)),
         SrrlRecipe srrl => new Srrl(
-            srrl.Weight, srrl.Teacher, srrl.At, srrl.From, srrl.LogitWeight, Channels(srrl), AdaptorSeed(srrl), Live(srrl).Classify),
-        SimilarityRecipe similarity => new Similarity(similarity.Weight, similarity.Teacher, similarity.At, similarity.From),
-        AdviceRecipe advice => new Advice(advice.Weight, advice.Teacher, advice.Temperature),
+            srrl.Weight, srrl.Teacher!, srrl.StudentTap!, srrl.TeacherTap!, srrl.LogitWeight, Channels(srrl), AdaptorSeed(srrl),
+            Live(srrl).Classify),
+        SimilarityRecipe similarity =>
+            new Similarity(similarity.Weight, similarity.Teacher!, similarity.StudentTap!, similarity.TeacherTap!),
+        AdviceRecipe advice => new Advice(advice.Weight, advice.Teacher!, advice.Temperature),
         _ => throw new InvalidOperationException($"no such term: {term}"),
     };
 
-    private LiveTeacher Live(LossTermRecipe term) => (LiveTeacher)teachers[term.Of!];
+    private LiveTeacher Live(LossTermRecipe term) => (LiveTeacher)teachers[term.Teacher!];
 
-    private (int Student, int Teacher) Channels(LossTermRecipe term) => (Width(student.Taps, term.At!), Width(Live(term).Taps, term.From!));
+    private (int Student, int Teacher) Channels(LossTermRecipe term) =>
+        (Width(student.Taps, term.StudentTap!), Width(Live(term).Taps, term.TeacherTap!));
 
-    private ulong AdaptorSeed(LossTermRecipe term) => seed($"adaptor for {term.Name} of {term.Of} at {term.At}");
+    private ulong AdaptorSeed(LossTermRecipe term) => seed($"adaptor for {term.Name} of {term.Teacher} at {term.StudentTap}");
 
     private static int Width(IReadOnlyList<Tap> taps, string name) => taps.First(tap => tap.Name == name).Channels;
 }

@@ -42,11 +42,11 @@ internal sealed class StageWork(
         progress.Stage($"{model.Name}: {recipe.NetworkOf(model)!.Architecture}");
         using var network = New(model, stage.Seed);
         var from = PutStart(stage, model, network);
-        var teachers = model.Loss.Select(term => term.Of).OfType<string>().Distinct().ToDictionary(
+        var teachers = model.Loss.Select(term => term.Teacher).OfType<string>().Distinct().ToDictionary(
             teacher => teacher,
             teacher => teacher == LossTermRecipe.Itself
                 ? new Itself(network)
-                : Teacher(stage, recipe.Model(teacher), isLive: model.Loss.Any(term => term.Of == teacher && term.AsksForFeatures)));
+                : Teacher(stage, recipe.Model(teacher), isLive: model.Loss.Any(term => term.Teacher == teacher && term.AsksForFeatures)));
         try
         {
             var terms = new StageTerms(Classes, network, teachers, Seed, Trust);

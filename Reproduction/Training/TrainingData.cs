@@ -81,7 +81,8 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
     {
         bool IsOneValue(ModelRecipe of, string tap, int size) =>
             recipe.NetworkOf(of)!.Parts.Taps().First(known => known.Name == tap).Stride is not { } stride || size <= stride;
-        return IsOneValue(model, term.At!, smallest) || IsOneValue(recipe.Model(term.Of!), term.From!, recipe.Input.ImageSize);
+        return IsOneValue(model, term.StudentTap!, smallest)
+            || IsOneValue(recipe.Model(term.Teacher!), term.TeacherTap!, recipe.Input.ImageSize);
     }
 
     /// <summary>The mean margin of a class needs an image of it.</summary>

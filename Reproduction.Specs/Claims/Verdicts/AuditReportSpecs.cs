@@ -187,7 +187,7 @@ public sealed class AuditReportSpecs
         TrainedModelRecipe Model(string name) => (TrainedModelRecipe)published.Model(name);
 
         Model("student").Start.Should().Be(new TrainedStart("teacher"), "protocol.student");
-        Model("student").Loss.Should().Contain(term => term.Of == LossTermRecipe.Itself, "protocol.student");
+        Model("student").Loss.Should().Contain(term => term.Teacher == LossTermRecipe.Itself, "protocol.student");
         published.HeldOut.ChooseEpoch.Should().BeNull("protocol.validation");
         Model("baseline").Training.ChosenEpoch.Should().NotBe(Model("teacher").Training.ChosenEpoch, "protocol.epoch_rule");
         published.Input.ImageSize.Should().Be(132, "protocol.image_size");

@@ -43,31 +43,31 @@ internal static class LossFormat
             Weight.Of<CrossEntropyRecipe>(term => term.Weight), LabelSmoothing.Of<CrossEntropyRecipe>(term => term.LabelSmoothing))),
         Kind<LossTermRecipe>.Of("soft_targets", new SectionFormat<SoftTargetsRecipe>(
             section => new(OfAny.Read(section), Temperature.Read(section), Weight.Read(section)),
-            OfAny.Of<SoftTargetsRecipe>(term => term.Teacher), Temperature.Of<SoftTargetsRecipe>(term => term.Temperature),
+            OfAny.Of<SoftTargetsRecipe>(term => term.Teacher!), Temperature.Of<SoftTargetsRecipe>(term => term.Temperature),
             Weight.Of<SoftTargetsRecipe>(term => term.Weight))),
         Kind<LossTermRecipe>.Of("class_reweighted", new SectionFormat<ClassReweightedRecipe>(
             section => new(Counts.Read(section), Weight.Read(section)),
             Counts.Of<ClassReweightedRecipe>(term => term.Counts), Weight.Of<ClassReweightedRecipe>(term => term.Weight))),
         Kind<LossTermRecipe>.Of("class_trust", new SectionFormat<ClassTrustRecipe>(
             section => new(Of.Read(section), Temperature.Or(1).Read(section), Weight.Read(section)),
-            Of.Of<ClassTrustRecipe>(term => term.Teacher), Temperature.Or(1).Of<ClassTrustRecipe>(term => term.Temperature),
+            Of.Of<ClassTrustRecipe>(term => term.Teacher!), Temperature.Or(1).Of<ClassTrustRecipe>(term => term.Temperature),
             Weight.Of<ClassTrustRecipe>(term => term.Weight))),
         Kind<LossTermRecipe>.Of("group_dro", GroupDro()),
         Kind<LossTermRecipe>.Of("hint", new SectionFormat<HintRecipe>(
             section => new(Of.Read(section), At.Read(section), From.Or(At.Read).Read(section), Weight.Read(section)),
-            Of.Of<HintRecipe>(term => term.Teacher), At.Of<HintRecipe>(term => term.StudentTap),
-            From.Or("").Of<HintRecipe>(term => term.TeacherTap), Weight.Of<HintRecipe>(term => term.Weight))),
+            Of.Of<HintRecipe>(term => term.Teacher!), At.Of<HintRecipe>(term => term.StudentTap!),
+            From.Or("").Of<HintRecipe>(term => term.TeacherTap!), Weight.Of<HintRecipe>(term => term.Weight))),
         Kind<LossTermRecipe>.Of("srrl", new SectionFormat<SrrlRecipe>(
             section => new(Of.Read(section), LogitWeight.Read(section), Weight.Read(section)),
-            Of.Of<SrrlRecipe>(term => term.Teacher), LogitWeight.Of<SrrlRecipe>(term => term.LogitWeight),
+            Of.Of<SrrlRecipe>(term => term.Teacher!), LogitWeight.Of<SrrlRecipe>(term => term.LogitWeight),
             Weight.Of<SrrlRecipe>(term => term.Weight))),
         Kind<LossTermRecipe>.Of("similarity", new SectionFormat<SimilarityRecipe>(
             section => new(Of.Read(section), AtPooled.Read(section), From.Or(AtPooled.Read).Read(section), Weight.Read(section)),
-            Of.Of<SimilarityRecipe>(term => term.Teacher), AtPooled.Of<SimilarityRecipe>(term => term.StudentTap),
-            From.Or("").Of<SimilarityRecipe>(term => term.TeacherTap), Weight.Of<SimilarityRecipe>(term => term.Weight))),
+            Of.Of<SimilarityRecipe>(term => term.Teacher!), AtPooled.Of<SimilarityRecipe>(term => term.StudentTap!),
+            From.Or("").Of<SimilarityRecipe>(term => term.TeacherTap!), Weight.Of<SimilarityRecipe>(term => term.Weight))),
         Kind<LossTermRecipe>.Of("advice", new SectionFormat<AdviceRecipe>(
             section => new(Of.Read(section), Temperature.Or(1).Read(section), AdviceWeight.Read(section)),
-            Of.Of<AdviceRecipe>(term => term.Teacher), Temperature.Or(1).Of<AdviceRecipe>(term => term.Temperature),
+            Of.Of<AdviceRecipe>(term => term.Teacher!), Temperature.Or(1).Of<AdviceRecipe>(term => term.Temperature),
             AdviceWeight.Of<AdviceRecipe>(term => term.Weight))));
 
     /// <summary>What is said of a teacher's soft targets stands only where a teacher is asked.</summary>
