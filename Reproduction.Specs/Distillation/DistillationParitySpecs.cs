@@ -49,7 +49,7 @@ public sealed class DistillationParitySpecs
         using var student = WrittenNetwork.Of("distillation/student", "efficientnet_b0", 10, dtype);
         teacher.to(device);
         student.to(device);
-        using var optimiser = new Optimiser(OptimiserKind.Adam, student, weightDecay: 0);
+        using var optimiser = Optimiser.Of(OptimiserKind.Adam, student, weightDecay: 0);
         using var average = new MovingAverage(student.state_dict(), decay: 0);
         using var loss = new WeightedLoss(new CrossEntropy(1), new SoftTargets(1, "teacher", temperature: 5));
         var teachers = new Dictionary<string, ITeacher> { ["teacher"] = new LiveTeacher(teacher) };

@@ -31,7 +31,7 @@ public sealed class OptimiserKernelSpecs
         using var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.25_d0.3"), 7, Initialisation.Torchvision, 2);
         ChannelsLast.Apply(network);
         network.to(dtype);
-        using var optimiser = new Optimiser(kind, network, weightDecay);
+        using var optimiser = Optimiser.Of(kind, network, weightDecay);
         for (var step = 0; step < 5; step++)
         {
             optimiser.ZeroGradients();

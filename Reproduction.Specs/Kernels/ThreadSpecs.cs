@@ -108,7 +108,7 @@ public sealed class ThreadSpecs
         using var generator = new Generator(9, CPU);
         using var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.3_d0.3"), 10, Initialisation.FanIn, 1);
         ChannelsLast.Apply(network);
-        using var optimiser = new Optimiser(OptimiserKind.Adam, network, 0);
+        using var optimiser = Optimiser.Of(OptimiserKind.Adam, network, 0);
         network.train();
         var images = ChannelsLast.Of(randn([13, 3, 32, 32], generator: generator));
         var labels = arange(13, ScalarType.Int64).remainder(10);

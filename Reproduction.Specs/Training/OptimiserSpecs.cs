@@ -26,7 +26,7 @@ public sealed class OptimiserSpecs
         var schedule = new LearningRate(Kind(parts[1]), Number(parts[2]));
         var expected = GoldenValues.Tensors("optimisers", "steps")[name].Doubles;
         using var layer = Written();
-        using var optimiser = new Optimiser(
+        using var optimiser = Optimiser.Of(
             parts[0] switch { "adam" => OptimiserKind.Adam, "adamw" => OptimiserKind.AdamW, _ => OptimiserKind.Sgd }, layer,
             Number(parts[3]));
 
@@ -61,7 +61,7 @@ public sealed class OptimiserSpecs
     {
         using var scope = NewDisposeScope();
         using var layer = Written();
-        using var optimiser = new Optimiser(OptimiserKind.Adam, layer, weightDecay: 0);
+        using var optimiser = Optimiser.Of(OptimiserKind.Adam, layer, weightDecay: 0);
         var before = layer.weight.detach().clone();
 
         Loss(layer, 0).backward();
@@ -78,7 +78,7 @@ public sealed class OptimiserSpecs
     {
         using var scope = NewDisposeScope();
         using var layer = Written();
-        using var optimiser = new Optimiser(OptimiserKind.Sgd, layer, weightDecay: 0);
+        using var optimiser = Optimiser.Of(OptimiserKind.Sgd, layer, weightDecay: 0);
         var before = layer.weight.detach().clone();
 
         Loss(layer, 0).backward();
@@ -92,7 +92,7 @@ public sealed class OptimiserSpecs
     {
         using var scope = NewDisposeScope();
         using var layer = Written();
-        using var optimiser = new Optimiser(OptimiserKind.AdamW, layer, weightDecay: 0.1);
+        using var optimiser = Optimiser.Of(OptimiserKind.AdamW, layer, weightDecay: 0.1);
         var (weight, bias) = (layer.weight.detach().clone(), layer.bias!.detach().clone());
 
         ((layer.weight * 0).sum() + (layer.bias * 0).sum()).backward();
@@ -114,7 +114,7 @@ public sealed class OptimiserSpecs
         using var scope = NewDisposeScope();
         using var layers = nn.Sequential(("idle", nn.Linear(4, 3)), ("used", nn.Linear(3, 5)));
         layers.to(type);
-        using var optimiser = new Optimiser(kind, layers, weightDecay: 0.1);
+        using var optimiser = Optimiser.Of(kind, layers, weightDecay: 0.1);
         var before = layers.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
 
         for (var step = 0; step < 3; step++)
@@ -139,12 +139,12 @@ public sealed class OptimiserSpecs
     {
         using var scope = NewDisposeScope();
         using var layer = Written();
-        using var optimiser = new Optimiser(kind, layer, 0.05);
+        using var optimiser = Optimiser.Of(kind, layer, 0.05);
         for (var step = 0; step < 3; step++) Take(optimiser, layer, step);
         using var copy = Written();
         using (no_grad())
             foreach (var ((_, ours), (_, theirs)) in copy.named_parameters().Zip(layer.named_parameters())) ours.copy_(theirs);
-        using var restored = new Optimiser(kind, copy, 0.05);
+        using var restored = Optimiser.Of(kind, copy, 0.05);
         restored.Restore(3, optimiser.Moments().ToDictionary(moment => moment.Name, moment => moment.Value.clone()));
 
         for (var step = 3; step < 6; step++)
@@ -163,7 +163,7 @@ public sealed class OptimiserSpecs
         using var scope = NewDisposeScope();
         using var layers = nn.Sequential(nn.Linear(4, 3), nn.Linear(3, 5));
         layers.to(float64);
-        using var optimiser = new Optimiser(OptimiserKind.Adam, layers, weightDecay: 0);
+        using var optimiser = Optimiser.Of(OptimiserKind.Adam, layers, weightDecay: 0);
 
         foreach (var (name, parameter) in layers.named_parameters())
             (parameter.storage_offset() * parameter.ElementSize % 512).Should().Be(0, name);

@@ -61,7 +61,7 @@ public sealed record Benchmark(
         using var scope = NewDisposeScope();
         using var generator = new Generator(Seed, CPU);
         using var network = Network(architecture);
-        using var optimiser = new Optimiser(OptimiserKind.Adam, network, weightDecay: 0);
+        using var optimiser = Optimiser.Of(OptimiserKind.Adam, network, weightDecay: 0);
         using var average = new MovingAverage(network.state_dict(), decay: 0);
         var logits = randn([batch, Classes], generator: generator);
         using var loss = kind == BenchmarkKind.Distill

@@ -40,7 +40,7 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
         if (checkpoint.RestoreFinal(network, task.Bounds, progress.Warning) is { } ended) return Trained(task, ended, 0);
 
         task.Loss.State.to(task.Device);
-        using var optimiser = new Optimiser(task.Training.Optimiser, network, task.Training.WeightDecay, task.Loss.State);
+        using var optimiser = Optimiser.Of(task.Training.Optimiser, network, task.Training.WeightDecay, task.Loss.State);
         using var average = new MovingAverage(network.state_dict(), task.Training.MovingAverageDecay);
         using var best = new BestWeights();
         var tensors = new TrainedTensors(network, task.Loss.State, optimiser, average, best);
