@@ -44,7 +44,7 @@ public sealed class LogitCorrectionSpecs
     {
         using var scope = NewDisposeScope();
         var answers = HeldOutAnswers.Of(0);
-        var logits = rand(8, answers.Classes);
+        var logits = RandomTensor.Uniform([8, answers.Classes], seed: 1);
 
         LogitCorrection.ByOffsets(new double[answers.Classes]).Of(answers).AnswersAs(answers).Should().BeTrue();
         LogitCorrection.None(answers.Classes).Of(logits).equal(logits).all().item<bool>().Should().BeTrue();
@@ -147,7 +147,7 @@ public sealed class LogitCorrectionSpecs
         using var scope = NewDisposeScope();
 
         var counted = () => MeanProbability.Of([HeldOutAnswers.Of(0), HeldOutAnswers.Of(1)]);
-        var inTensors = () => MeanProbability.Of([rand(2, 3), rand(2, 4)]);
+        var inTensors = () => MeanProbability.Of([RandomTensor.Uniform([2, 3], seed: 1), RandomTensor.Uniform([2, 4], seed: 1)]);
 
         counted.Should().Throw<ArgumentException>().WithMessage("expected answers to the same images among the same classes*");
         inTensors.Should().Throw<ArgumentException>().WithMessage("expected logits of the same images among the same classes*");

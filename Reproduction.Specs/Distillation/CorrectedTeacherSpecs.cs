@@ -16,7 +16,7 @@ public sealed class CorrectedTeacherSpecs : IDisposable
 
     private readonly TemporaryFolder folder = new();
     private readonly TorchSharp.DisposeScope scope = NewDisposeScope();
-    private readonly Tensor images = rand(4, 3, 32, 32);
+    private readonly Tensor images = RandomTensor.Uniform([4, 3, 32, 32], seed: 1);
 
     public void Dispose()
     {
@@ -110,5 +110,5 @@ public sealed class CorrectedTeacherSpecs : IDisposable
 
     private Tensor Answer(ITeacher teacher) => teacher.Answer(Views(), []).Logits;
 
-    private Views Views() => new([0, 1, 2, 3], rand(4, 3, 16, 16), 1, () => images);
+    private Views Views() => new([0, 1, 2, 3], RandomTensor.Uniform([4, 3, 16, 16], seed: 2), 1, () => images);
 }

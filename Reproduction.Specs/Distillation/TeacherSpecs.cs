@@ -36,11 +36,12 @@ public sealed class TeacherSpecs : IDisposable
     public void A_live_teacher_answers_the_view_at_full_size_in_evaluation_mode_and_stays_as_it_was()
     {
         using var scope = NewDisposeScope();
-        var images = rand(4, 3, 32, 32);
+        var images = RandomTensor.Uniform([4, 3, 32, 32], seed: 1);
         var before = network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
         network.train();
 
-        var logits = new LiveTeacher(network).Answer(new([0, 1, 2, 3], rand(4, 3, 24, 24), 1, () => images), []).Logits;
+        var smaller = RandomTensor.Uniform([4, 3, 24, 24], seed: 2);
+        var logits = new LiveTeacher(network).Answer(new([0, 1, 2, 3], smaller, 1, () => images), []).Logits;
 
         network.training.Should().BeFalse();
         logits.requires_grad.Should().BeFalse();
@@ -54,7 +55,7 @@ public sealed class TeacherSpecs : IDisposable
         using var scope = NewDisposeScope();
         using var dropping = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.1_d0.2"), 10, seed: 3, dropout: 0.5);
         var teacher = new LiveTeacher(dropping);
-        var pooled = rand(4, teacher.Taps[^1].Channels).requires_grad_();
+        var pooled = RandomTensor.Uniform([4, teacher.Taps[^1].Channels], seed: 1).requires_grad_();
         dropping.train();
 
         teacher.Classify(pooled).sum().backward();
@@ -72,7 +73,7 @@ public sealed class TeacherSpecs : IDisposable
         var before = network.state_dict()["features.0.1.running_mean"].clone();
         network.eval();
 
-        var logits = new Itself(network).Answer(new([0, 1, 2, 3], rand(4, 3, 32, 32), 1, NotAsked), []).Logits;
+        var logits = new Itself(network).Answer(new([0, 1, 2, 3], RandomTensor.Uniform([4, 3, 32, 32], seed: 1), 1, NotAsked), []).Logits;
 
         network.training.Should().BeTrue();
         logits.requires_grad.Should().BeFalse();
@@ -88,7 +89,7 @@ public sealed class TeacherSpecs : IDisposable
 
         using var stored = new StoredLogits(_ => folder["teacher-logits.safetensors"], [40, 7, 12], classes: 2, Teacher, CPU);
 
-        stored.Answer(new([12, 40, 12], rand(3, 3, 2, 2), 1, NotAsked), []).Logits.data<float>().ToArray().Should()
+        stored.Answer(new([12, 40, 12], Images(3), 1, NotAsked), []).Logits.data<float>().ToArray().Should()
             .Equal(5, 6, 0.1f, -2.5f, 5, 6);
     }
 
@@ -99,9 +100,9 @@ public sealed class TeacherSpecs : IDisposable
         StoredLogits.Write(folder["teacher-logits.safetensors"], [1, 2, 3, 4], count: 2, Teacher);
         using var stored = new StoredLogits(_ => folder["teacher-logits.safetensors"], [0, 1], 2, Teacher, CPU);
 
-        stored.Answer(new([0], rand(1, 3, 2, 2), 1, NotAsked), []).Logits.zero_();
+        stored.Answer(new([0], Images(1), 1, NotAsked), []).Logits.zero_();
 
-        stored.Answer(new([0], rand(1, 3, 2, 2), 1, NotAsked), []).Logits.data<float>().ToArray().Should().Equal(1, 2);
+        stored.Answer(new([0], Images(1), 1, NotAsked), []).Logits.data<float>().ToArray().Should().Equal(1, 2);
     }
 
     [Fact]
@@ -151,7 +152,7 @@ public sealed class TeacherSpecs : IDisposable
         StoredLogits.Write(folder["epoch-2"], [3, 4], count: 1, Teacher);
         using var stored = new StoredLogits(epoch => folder[$"epoch-{epoch}"], [5], 2, Teacher, CPU);
 
-        float[] Of(int epoch) => stored.Answer(new([5], rand(1, 3, 2, 2), epoch, NotAsked), []).Logits.data<float>().ToArray();
+        float[] Of(int epoch) => stored.Answer(new([5], Images(1), epoch, NotAsked), []).Logits.data<float>().ToArray();
 
         Of(1).Should().Equal(1, 2);
         Of(2).Should().Equal(3, 4);
@@ -163,6 +164,9 @@ public sealed class TeacherSpecs : IDisposable
         using var stored = new StoredLogits(_ => file, indices, classes, teacher, CPU);
         return stored.Has(1, warnings.Add);
     }
+
+    /// <summary>At which who stored answers does not look.</summary>
+    private static Tensor Images(int count) => RandomTensor.Uniform([count, 3, 2, 2], seed: 1);
 
     private static Tensor NotAsked() => throw new InvalidOperationException("asked for the view at full size");
 }

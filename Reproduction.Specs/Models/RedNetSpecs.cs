@@ -81,7 +81,7 @@ public sealed class RedNetSpecs
         using var scope = NewDisposeScope();
         using var network = NetworkArchitecture.Named(name).Build(10, seed: 3);
         using var gradients = no_grad();
-        var images = rand(2, 3, size, size);
+        var images = RandomTensor.Uniform([2, 3, size, size], seed: 1);
         // As after some steps of training: what starts at 1 is no statistic of anything.
         for (var step = 0; step < 20; step++) network.call(images).Dispose();
         network.eval();
@@ -108,14 +108,14 @@ public sealed class RedNetSpecs
         using var scope = NewDisposeScope();
         using var network = NetworkArchitecture.Named("rednet26_w0.25").Build(10);
 
-        network.call(rand(2, 3, size, size)).shape.Should().Equal(2, 10);
+        network.call(RandomTensor.Uniform([2, 3, size, size], seed: 1)).shape.Should().Equal(2, 10);
     }
 
     [Fact]
     public void A_seed_decides_every_weight_and_equal_steps_give_equal_bits()
     {
         using var scope = NewDisposeScope();
-        var images = rand(4, 3, 32, 32);
+        var images = RandomTensor.Uniform([4, 3, 32, 32], seed: 1);
         (string[] Weights, string[] Gradients) Step(ulong seed)
         {
             using var network = NetworkArchitecture.Named("rednet26_w0.25_k3").Build(
@@ -158,7 +158,7 @@ public sealed class RedNetSpecs
         using var noise = new RegulariserNoise();
         using var dropped = new RedNetBlock(input, 16, 3, stride, 0.1, stochasticDepthRate: 1, noise);
         using var kept = new RedNetBlock(input, 16, 3, stride, 0.1, stochasticDepthRate: 0, noise);
-        var images = randn(3, input, 6, 6);
+        var images = RandomTensor.Normal([3, input, 6, 6], seed: 1);
 
         var shortcut = dropped.named_children().Where(child => child.name == "shortcut")
             .Select(child => ((nn.Module<Tensor, Tensor>)child.module).call(images)).SingleOrDefault() ?? images;
@@ -182,7 +182,7 @@ public sealed class RedNetSpecs
     public void By_fan_in_an_involutions_output_is_as_large_as_its_input_whatever_its_kernels_size()
     {
         using var scope = NewDisposeScope();
-        var input = randn(8, 64, 12, 12);
+        var input = RandomTensor.Normal([8, 64, 12, 12], seed: 1);
         using var gradients = no_grad();
         foreach (var kernel in new[] { 3, 7, 11 })
         {
@@ -199,7 +199,8 @@ public sealed class RedNetSpecs
     {
         using var scope = NewDisposeScope();
         using var network = NetworkArchitecture.Named("rednet26_w0.25_k3").Build(3, Initialisation.FanInZeroResidual, seed: 1);
-        var (images, labels) = (rand(12, 3, 32, 32), tensor(Enumerable.Range(0, 12).Select(image => (long)(image % 3)).ToArray()));
+        var images = RandomTensor.Uniform([12, 3, 32, 32], seed: 1);
+        var labels = tensor(Enumerable.Range(0, 12).Select(image => (long)(image % 3)).ToArray());
         using var optimiser = optim.Adam(network.parameters(), 0.01);
         var losses = Enumerable.Range(0, 12).Select(_ =>
         {

@@ -40,7 +40,7 @@ public sealed class SmallImageNetworkSpecs
     public void Running_statistics_move_by_the_momentum_in_the_kernels_too(string name)
     {
         using var scope = NewDisposeScope();
-        var images = rand(4, 3, 32, 32);
+        var images = RandomTensor.Uniform([4, 3, 32, 32], seed: 1);
         IReadOnlyDictionary<string, Tensor> After(double? momentum)
         {
             using var network = NetworkArchitecture.Named(name).With(momentum).Build(10, Initialisation.FanIn, seed: 3, dropout: 0);
@@ -72,7 +72,7 @@ public sealed class SmallImageNetworkSpecs
 
         network.state_dict().Select(entry => (entry.Key, string.Join('x', entry.Value.shape))).Should()
             .Equal(usual.state_dict().Select(entry => (entry.Key, string.Join('x', entry.Value.shape))));
-        network.Outputs(rand(1, 3, 64, 64), [last]).Features[last].shape[2..].Should().Equal(side, side);
+        network.Outputs(RandomTensor.Uniform([1, 3, 64, 64], seed: 1), [last]).Features[last].shape[2..].Should().Equal(side, side);
         network.Taps.Single(tap => tap.Name == last).Stride.Should().Be(64 / side);
     }
 

@@ -11,9 +11,6 @@ namespace Reproduction.Models;
 public abstract class Network(string name, int classes, IReadOnlyList<Tap> taps, RegulariserNoise? noise = null)
     : Module<Tensor, Tensor>(name)
 {
-    /// <summary>Pixels of the input's side to one of the last feature map, at most.</summary>
-    public const int Stride = 32;
-
     /// <summary>The architecture's name.</summary>
     public string Name { get; } = name;
 
