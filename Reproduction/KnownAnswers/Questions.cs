@@ -148,6 +148,10 @@ public static class Questions
     private static string Maps(int channels, int side) => $"{channels} channels, {Images} maps of {side}×{side}";
 
     /// <summary>Numbers without a pattern, the same in every process.</summary>
+    /// <remarks>
+    /// They are not <see cref="Randomness.CounterRandom"/>'s, though no golden file holds them: the deviations that <c>check</c> prints and
+    /// <c>run.json</c> keeps are of these numbers, and stay comparable from release to release as long as the numbers stay.
+    /// </remarks>
     private sealed class Numbers
     {
         private uint state;

@@ -6,7 +6,8 @@ namespace Reproduction.Randomness;
 
 /// <summary>
 /// One seed drives everything: each purpose draws from a seed of its own, derived by SHA-256, so that no two purposes share
-/// a stream and adding one leaves the others' numbers as they were.
+/// a stream and adding one leaves the others' numbers as they were. What is drawn from one seed is told apart by
+/// <see cref="RandomPurpose"/>, which says why there are two.
 /// </summary>
 public static class Seeds
 {
