@@ -42,7 +42,7 @@ internal sealed class GivenTerms
     /// <summary>A batch; the student's numbers are leaves of the graph.</summary>
     internal LossInput Input(int batch, ScalarType dtype)
     {
-        var (count, (mine, its)) = (Size("count"), Channels);
+        var (count, (ofStudent, ofTeacher)) = (Size("count"), Channels);
         Tensor Of(string name, double high, params long[] shape) => Written($"{batch}/{name}", high, dtype, shape);
         Tensor Leaf(string name, double high, params long[] shape) => Of(name, high, shape).requires_grad_();
         long side = Size("student_side"), other = Size("teacher_side");
@@ -50,8 +50,8 @@ internal sealed class GivenTerms
         return new(
             new(student, new Dictionary<string, Tensor>
             {
-                ["map"] = Leaf("map", 2, count, mine, side, side),
-                ["pooled"] = Leaf("pooled", 2, count, mine),
+                ["map"] = Leaf("map", 2, count, ofStudent, side, side),
+                ["pooled"] = Leaf("pooled", 2, count, ofStudent),
                 [AdvisedNetwork.TapOf("teacher")] = student,
             }),
             tensor(WrittenRule.Integers($"terms/{number}/{batch}/labels", count, Classes)),
@@ -59,8 +59,8 @@ internal sealed class GivenTerms
             {
                 ["teacher"] = new(Of("teacher", Largest, count, Classes), new Dictionary<string, Tensor>
                 {
-                    ["map"] = Of("teachers_map", 2, count, its, other, other),
-                    ["pooled"] = Of("teachers_pooled", 2, count, its),
+                    ["map"] = Of("teachers_map", 2, count, ofTeacher, other, other),
+                    ["pooled"] = Of("teachers_pooled", 2, count, ofTeacher),
                 }),
             });
     }

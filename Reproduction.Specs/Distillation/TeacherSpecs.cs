@@ -73,7 +73,8 @@ public sealed class TeacherSpecs : IDisposable
         var before = network.state_dict()["features.0.1.running_mean"].clone();
         network.eval();
 
-        var logits = new Itself(network).Answer(new([0, 1, 2, 3], RandomTensor.Uniform([4, 3, 32, 32], seed: 1), 1, NotAsked), []).Logits;
+        var images = RandomTensor.Uniform([4, 3, 32, 32], seed: 1);
+        var logits = new SelfTeacher(network).Answer(new([0, 1, 2, 3], images, 1, NotAsked), []).Logits;
 
         network.training.Should().BeTrue();
         logits.requires_grad.Should().BeFalse();

@@ -55,15 +55,15 @@ public sealed class TermIdentitySpecs
     public void Full_trust_in_a_teacher_is_the_soft_cross_entropy_and_has_the_gradient_of_soft_targets()
     {
         using var scope = NewDisposeScope();
-        Tensor mine = Random(1).requires_grad_(), same = Random(1).requires_grad_();
+        Tensor student = Random(1).requires_grad_(), same = Random(1).requires_grad_();
 
-        var trusting = new ClassTrust(1, "teacher", 3, ones(Classes, float64)).Of(Batch(mine));
+        var trusting = new ClassTrust(1, "teacher", 3, ones(Classes, float64)).Of(Batch(student));
         trusting.backward();
         new SoftTargets(1, "teacher", 3).Of(Batch(same)).backward();
 
-        var (target, student) = ((Random(2) / 3).softmax(1), (Random(1) / 3).log_softmax(1));
-        trusting.item<double>().Should().BeApproximately(9 * -(target * student).sum(1).mean().item<double>(), 1e-12);
-        Distance(mine.grad!, same.grad!).Should().BeLessThan(1e-14);
+        var (target, logarithms) = ((Random(2) / 3).softmax(1), (Random(1) / 3).log_softmax(1));
+        trusting.item<double>().Should().BeApproximately(9 * -(target * logarithms).sum(1).mean().item<double>(), 1e-12);
+        Distance(student.grad!, same.grad!).Should().BeLessThan(1e-14);
     }
 
     [Fact]
@@ -170,22 +170,23 @@ public sealed class TermIdentitySpecs
     {
         using var scope = NewDisposeScope();
         var (rotation, _) = linalg.qr(Random(5, 6, 6));
-        double Of(Tensor mine, Tensor its) => new Similarity(1, "teacher", "pooled", "pooled").Of(Features(mine, its)).item<double>();
-        Tensor mine = Random(1, 9, 6), its = Random(2, 9, 11);
+        double Of(Tensor student, Tensor teacher) =>
+            new Similarity(1, "teacher", "pooled", "pooled").Of(Features(student, teacher)).item<double>();
+        Tensor student = Random(1, 9, 6), teacher = Random(2, 9, 11);
 
-        Of(mine.matmul(rotation) * 3, its).Should().BeApproximately(Of(mine, its), 1e-14);
-        Of(mine, mine.matmul(rotation)).Should().BeLessThan(1e-28);
-        Of(mine, its).Should().BePositive();
+        Of(student.matmul(rotation) * 3, teacher).Should().BeApproximately(Of(student, teacher), 1e-14);
+        Of(student, student.matmul(rotation)).Should().BeLessThan(1e-28);
+        Of(student, teacher).Should().BePositive();
     }
 
     [Fact]
     public void Softmax_regression_representation_is_zero_where_the_adapted_features_are_the_teachers()
     {
         using var scope = NewDisposeScope();
-        var (mine, classifier) = (Random(1, 9, 6), Random(3, 5, Classes));
-        var its = Adapted(mine);
+        var (student, classifier) = (Random(1, 9, 6), Random(3, 5, Classes));
+        var teacher = Adapted(student);
 
-        var value = Srrl(classifier).Of(Features(mine, its, its.matmul(classifier)));
+        var value = Srrl(classifier).Of(Features(student, teacher, teacher.matmul(classifier)));
 
         value.item<double>().Should().BeLessThan(1e-28);
     }
@@ -194,13 +195,13 @@ public sealed class TermIdentitySpecs
     public void In_softmax_regression_representation_gradients_pass_through_the_teachers_classifier()
     {
         using var scope = NewDisposeScope();
-        Tensor mine = Random(1, 9, 6).requires_grad_(), classifier = Random(3, 5, Classes);
+        Tensor student = Random(1, 9, 6).requires_grad_(), classifier = Random(3, 5, Classes);
         // The features agree, so that all of the gradient comes through the classifier.
-        var its = Adapted(mine.detach());
+        var teacher = Adapted(student.detach());
 
-        Srrl(classifier).Of(Features(mine, its, Random(4, 9, Classes))).backward();
+        Srrl(classifier).Of(Features(student, teacher, Random(4, 9, Classes))).backward();
 
-        mine.grad!.abs().max().item<double>().Should().BePositive();
+        student.grad!.abs().max().item<double>().Should().BePositive();
     }
 
     [Fact]
@@ -237,14 +238,14 @@ public sealed class TermIdentitySpecs
     {
         using var scope = NewDisposeScope();
         Hint Term() => new(1, "teacher", "pooled", "pooled", (6, 5), seed: 1);
-        Tensor mine = Random(1, 2, 6, 4, 4), its = Random(2, 2, 5, 2, 2);
+        Tensor student = Random(1, 2, 6, 4, 4), teacher = Random(2, 2, 5, 2, 2);
 
         using var term = new WeightedLoss(Term());
         term.State.to(float64);
         using var other = new WeightedLoss(Term());
         other.State.to(float64);
-        term.Of(Features(mine, its)).Whole.item<double>().Should()
-            .BeApproximately(other.Of(Features(nn.functional.avg_pool2d(mine, 2), its)).Whole.item<double>(), 1e-13);
+        term.Of(Features(student, teacher)).Whole.item<double>().Should()
+            .BeApproximately(other.Of(Features(nn.functional.avg_pool2d(student, 2), teacher)).Whole.item<double>(), 1e-13);
     }
 
     private static Srrl Srrl(Tensor classifier)
@@ -273,11 +274,11 @@ public sealed class TermIdentitySpecs
         new(student, new Dictionary<string, Tensor> { [AdvisedNetwork.TapOf("teacher")] = head ?? student }), tensor(labels ?? Labels),
         new Dictionary<string, NetworkOutput> { ["teacher"] = new(Random(2), new Dictionary<string, Tensor>()) });
 
-    private static LossInput Features(Tensor mine, Tensor its, Tensor? logits = null) => new(
-        new(Random(1), new Dictionary<string, Tensor> { ["pooled"] = mine }), tensor(Labels),
+    private static LossInput Features(Tensor student, Tensor teacher, Tensor? logits = null) => new(
+        new(Random(1), new Dictionary<string, Tensor> { ["pooled"] = student }), tensor(Labels),
         new Dictionary<string, NetworkOutput>
         {
-            ["teacher"] = new(logits ?? Random(2), new Dictionary<string, Tensor> { ["pooled"] = its }),
+            ["teacher"] = new(logits ?? Random(2), new Dictionary<string, Tensor> { ["pooled"] = teacher }),
         });
 
     private static Tensor Random(int seed) => Random(seed, Labels.Length, Classes);

@@ -32,7 +32,7 @@ public sealed class StepTensorsSpecs : IDisposable
         using var byHand = Student(recipe);
         var listener = new Listener(stopAfter: 1);
 
-        Train(folder["trained"], recipe, listener, new Itself(trained), trained);
+        Train(folder["trained"], recipe, listener, new SelfTeacher(trained), trained);
 
         byHand.train();
         byHand.Noise.Reseed(Seeds.Derive(1, $"masks of {Model}", 0));

@@ -160,7 +160,7 @@ public sealed class TrainerSpecs : IDisposable
         using var network = Student(Recipe());
         var before = network.state_dict()["classifier.1.bias"].clone();
 
-        Train(folder["aliased"], Recipe(), teacher: new Itself(network), network: network);
+        Train(folder["aliased"], Recipe(), teacher: new SelfTeacher(network), network: network);
 
         network.state_dict()["classifier.1.bias"].equal(before).all().item<bool>().Should().BeFalse();
     }

@@ -44,11 +44,11 @@ public sealed class ClassTrust(double weight, string teacher, double temperature
     public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        var mine = input.Student.Logits;
-        var its = AnswerIn(input).Logits.detach();
-        var hard = nn.functional.cross_entropy(mine, input.Labels, reduction: nn.Reduction.None);
-        var soft = -((its / Temperature).softmax(1) * (mine / Temperature).log_softmax(1)).sum(1) * (Temperature * Temperature);
-        var alpha = trust.Values.to(mine.dtype).index_select(0, input.Labels);
+        var ofStudent = input.Student.Logits;
+        var ofTeacher = AnswerIn(input).Logits.detach();
+        var hard = nn.functional.cross_entropy(ofStudent, input.Labels, reduction: nn.Reduction.None);
+        var soft = -((ofTeacher / Temperature).softmax(1) * (ofStudent / Temperature).log_softmax(1)).sum(1) * (Temperature * Temperature);
+        var alpha = trust.Values.to(ofStudent.dtype).index_select(0, input.Labels);
         return ((1 - alpha) * hard + alpha * soft).mean().MoveToOuterDisposeScope();
     }
 }

@@ -13,13 +13,13 @@ public sealed class CorrectedTeacher(ITeacher teacher, LogitCorrection correctio
     /// <exception cref="ArgumentException">Features are asked for, or the correction is of other classes.</exception>
     public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
     {
-        LogitsAlone.Refuse(taps);
+        LogitsOnly.Refuse(taps);
         using var scope = NewDisposeScope();
         var logits = teacher.Answer(views, []).Logits;
         if (logits.shape[1] != correction.Classes)
             throw new ArgumentException($"a teacher of {logits.shape[1]} classes, expected the {correction.Classes} of its correction",
                 nameof(views));
-        return LogitsAlone.Of(correction.Of(logits));
+        return LogitsOnly.Of(correction.Of(logits));
     }
 
     /// <inheritdoc />

@@ -12,9 +12,9 @@ public sealed class EnsembleTeacher(IReadOnlyList<ITeacher> teachers) : ITeacher
     /// <exception cref="ArgumentException">Features are asked for, or the teachers tell other classes apart.</exception>
     public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
     {
-        LogitsAlone.Refuse(taps);
+        LogitsOnly.Refuse(taps);
         using var scope = NewDisposeScope();
-        return LogitsAlone.Of(MeanProbability.Of([.. teachers.Select(teacher => teacher.Answer(views, []).Logits)]));
+        return LogitsOnly.Of(MeanProbability.Of([.. teachers.Select(teacher => teacher.Answer(views, []).Logits)]));
     }
 
     /// <inheritdoc />

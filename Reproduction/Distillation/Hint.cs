@@ -36,8 +36,8 @@ public sealed class Hint(
     public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        var (mine, its) = OfOneSize(input.Student.Features[StudentTap!], AnswerIn(input).Features[TeacherTap!].detach());
-        return (adaptor.Of(FeatureAdaptor.Rows(mine)) - FeatureAdaptor.Rows(its)).square().mean().MoveToOuterDisposeScope();
+        var (ofStudent, ofTeacher) = OfOneSize(input.Student.Features[StudentTap!], AnswerIn(input).Features[TeacherTap!].detach());
+        return (adaptor.Of(FeatureAdaptor.Rows(ofStudent)) - FeatureAdaptor.Rows(ofTeacher)).square().mean().MoveToOuterDisposeScope();
     }
 
     private static (Tensor, Tensor) OfOneSize(Tensor one, Tensor other)

@@ -1,5 +1,4 @@
 using Reproduction.Models;
-using static TorchSharp.torch;
 
 namespace Reproduction.Distillation;
 
@@ -11,10 +10,3 @@ public interface ITeacher : IDisposable
     /// <param name="taps">Taps whose features are wanted beside the logits.</param>
     NetworkOutput Answer(Views views, IReadOnlyList<string> taps);
 }
-
-/// <summary>The images of a batch as a student gets them.</summary>
-/// <param name="Indices">Which images of the training split.</param>
-/// <param name="Images">The student's view of them, N×3×H×W.</param>
-/// <param name="Epoch">The epoch of training, from 1.</param>
-/// <param name="FullSize">The same view at the recipe's own size, N×3×S×S; made when asked for.</param>
-public sealed record Views(IReadOnlyList<int> Indices, Tensor Images, int Epoch, Func<Tensor> FullSize);

@@ -21,11 +21,13 @@ public sealed class Similarity(double weight, string teacher, string studentTap,
     public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        var difference = Alike(AnswerIn(input).Features[TeacherTap!].detach()) - Alike(input.Student.Features[StudentTap!]);
+        var difference =
+            SimilarityMatrix(AnswerIn(input).Features[TeacherTap!].detach()) - SimilarityMatrix(input.Student.Features[StudentTap!]);
         return difference.square().mean().MoveToOuterDisposeScope();
     }
 
-    private static Tensor Alike(Tensor features)
+    /// <summary>G, N×N.</summary>
+    private static Tensor SimilarityMatrix(Tensor features)
     {
         var rows = features.flatten(1);
         return nn.functional.normalize(rows.matmul(rows.t()), p: 2, dim: 1);

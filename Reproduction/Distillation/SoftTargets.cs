@@ -22,9 +22,9 @@ public sealed class SoftTargets(double weight, string teacher, double temperatur
     public override Tensor Of(LossInput input)
     {
         using var scope = NewDisposeScope();
-        var (mine, its) = (input.Student.Logits, AnswerIn(input).Logits);
-        var (student, teacher) = Logarithms(mine, its, Temperature);
-        var divergence = (teacher.exp() * (teacher - student)).sum() / mine.shape[0];
+        var logits = input.Student.Logits;
+        var (ofStudent, ofTeacher) = Logarithms(logits, AnswerIn(input).Logits, Temperature);
+        var divergence = (ofTeacher.exp() * (ofTeacher - ofStudent)).sum() / logits.shape[0];
         return (Temperature * Temperature * divergence).MoveToOuterDisposeScope();
     }
 
@@ -34,8 +34,8 @@ public sealed class SoftTargets(double weight, string teacher, double temperatur
     /// <param name="temperature">T.</param>
     internal static Tensor OfImages(Tensor student, Tensor teacher, double temperature)
     {
-        var (mine, its) = Logarithms(student, teacher, temperature);
-        return temperature * temperature * (its.exp() * (its - mine)).sum(1);
+        var (ofStudent, ofTeacher) = Logarithms(student, teacher, temperature);
+        return temperature * temperature * (ofTeacher.exp() * (ofTeacher - ofStudent)).sum(1);
     }
 
     // In logarithms throughout: a probability that underflows to 0 still has a finite logarithm, and 0 × finite is 0.

@@ -55,10 +55,10 @@ public sealed class StoredLogits(
     /// <exception cref="BadInputException">The epoch's file is gone, damaged or another teacher's.</exception>
     public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)
     {
-        LogitsAlone.Refuse(taps);
+        LogitsOnly.Refuse(taps);
         using var scope = NewDisposeScope();
         var places = tensor(views.Indices.Select(index => (long)rows[index]).ToArray(), device: device);
-        return LogitsAlone.Of(Of(fileOf(views.Epoch)).index_select(0, places));
+        return LogitsOnly.Of(Of(fileOf(views.Epoch)).index_select(0, places));
     }
 
     /// <inheritdoc />

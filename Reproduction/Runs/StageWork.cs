@@ -45,7 +45,7 @@ internal sealed class StageWork(
         var teachers = model.Loss.Select(term => term.Teacher).OfType<string>().Distinct().ToDictionary(
             teacher => teacher,
             teacher => teacher == LossTermRecipe.Itself
-                ? new Itself(network)
+                ? new SelfTeacher(network)
                 : Teacher(stage, recipe.Model(teacher), isLive: model.Loss.Any(term => term.Teacher == teacher && term.AsksForFeatures)));
         try
         {

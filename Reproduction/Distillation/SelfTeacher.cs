@@ -8,7 +8,7 @@ namespace Reproduction.Distillation;
 /// the two passes apart, and the "teacher" moves with every step.
 /// </summary>
 /// <param name="network">The network that is both.</param>
-public sealed class Itself(Network network) : ITeacher
+public sealed class SelfTeacher(Network network) : ITeacher
 {
     /// <inheritdoc />
     public NetworkOutput Answer(Views views, IReadOnlyList<string> taps)

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Reproduction.Distillation;
 
 /// <summary>What a teacher without features answers: stored answers, corrected ones and means have none.</summary>
-internal static class LogitsAlone
+internal static class LogitsOnly
 {
     /// <summary>Makes sure that no features are asked for.</summary>
     /// <param name="taps">What is asked for beside the logits.</param>
