@@ -246,6 +246,15 @@ public sealed class SmallLedgerSpecs
         audit.Claims[8].Verdict.Why[^1].Should().Be("no recipe trains the second model");
     }
 
+    [Theory]
+    [InlineData("1.00 1.00 0.80", 1)]
+    [InlineData("1.00 0.80 0.80", 0)]
+    public void A_rise_is_taken_apart_where_both_tables_are_possible(string recalls, int rises) =>
+        PublishedRise.Of(Audit(SmallLedger.With(
+            SmallLedger.Figure("first", FigureKind.DisparateImpact, "0.8000"),
+            SmallLedger.Figure("second", FigureKind.DisparateImpact, "0.9333"),
+            SmallLedger.Figure("second", FigureKind.Recall, recalls)))).Should().HaveCount(rises);
+
     [Fact]
     public async Task The_report_says_it_all_in_markdown() => await Verify(AuditMarkdown.Of(Whole()), extension: "md");
 

@@ -225,6 +225,10 @@ public sealed record CountedModel(
     /// <summary>The same in words.</summary>
     public string BestHits => Best is { } best ? $"{best.Least} to {best.Most}" : "no";
 
+    /// <summary>The recalls of its classes; none where it prints none.</summary>
+    internal IReadOnlyList<FigureClaim> Recalls =>
+        [.. Question.Claims.Where(claim => claim.Figure is { IsOfClass: true, Score: Score.Recall })];
+
     /// <summary>The counts within the table that print a disparate impact.</summary>
     /// <param name="printed">The figure.</param>
     public IReadOnlyList<BestClass> Printing(PrintedFigure printed) =>

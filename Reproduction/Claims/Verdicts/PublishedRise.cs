@@ -26,8 +26,8 @@ public sealed record PublishedRise(
     private const int Tables = 200, Draws = 2000;
 
     /// <summary>
-    /// Every model against the first of the ledger, where of both exactly one count of hits and of the best class prints a
-    /// disparate impact that was published, under whatever model's name.
+    /// Every model against the first of the ledger, where both tables print recalls and are possible, and of both exactly one count of
+    /// hits and of the best class prints a disparate impact that was published, under whatever model's name.
     /// </summary>
     /// <param name="audit">The audit.</param>
     public static IReadOnlyList<PublishedRise> Of(LedgerAudit audit)
@@ -37,32 +37,33 @@ public sealed record PublishedRise(
             .Select(figure =>
                 (Value: figure.Values[0], Own: audit.Counts.Models.SingleOrDefault(model => model.Model.Id == figure.Model.Id))).ToList();
         var known = audit.Counts.Models
+            .Where(model => model.Recalls.Count > 0 && model.Best is not null)
             .Select(model =>
                 (Model: model,
                     Counts: published.Where(figure => figure.Own is null || figure.Own == model
                         || figure.Own.Printing(figure.Value).Count == 0)
-                .SelectMany(figure => model.Printing(figure.Value)).Distinct().ToList(),
-                Recalls: audit.Ledger.Figure(model.Model.Id, FigureKind.Recall)))
-            .Where(model => model.Counts.Count == 1 && model.Recalls is not null)
-            .Select(model => new Table(model.Model, (int)model.Counts[0].Hits, (int)model.Counts[0].Best, model.Recalls!))
+                .SelectMany(figure => model.Printing(figure.Value)).Distinct().ToList()))
+            .Where(model => model.Counts.Count == 1)
+            .Select(model => new PrintedTable(model.Model, model.Counts[0]))
             .ToList();
         return known.Count == 0 || known[0].Model.Model.Id != audit.Ledger.Models[0].Id
             ? []
             : [.. known.Skip(1).Select(model => Of(model, known[0]))];
     }
 
-    private static PublishedRise Of(Table first, Table second)
+    private static PublishedRise Of(PrintedTable first, PrintedTable second)
     {
         double before = second.Accuracy, after = first.Accuracy;
         var proportional = AccuracyPart.ProportionalErrors(after, before, second.BestRecall);
         var rise = after / first.BestRecall - before / second.BestRecall;
         var factor = (1 - after) / (1 - before);
         var random = new Random(1);
-        double low = double.PositiveInfinity, high = double.NegativeInfinity, variance = 0, fair = 0;
+        double variance = 0, fair = 0;
+        List<Interval> intervals = [];
         for (var table = 0; table < Tables; table++)
         {
             var (mine, its) = (first.Recalls(random), second.Recalls(random));
-            var (later, earlier) = (new DrawnRecalls(mine, second.Images, random), new DrawnRecalls(its, second.Images, random));
+            var (later, earlier) = (new DrawnRecalls(mine, first.Images, random), new DrawnRecalls(its, second.Images, random));
             var equallyFair = new DrawnRecalls([.. its.Select(recall => 1 - factor * (1 - recall))], second.Images, random);
             var adjusted = new double[Draws];
             for (var draw = 0; draw < Draws; draw++)
@@ -73,44 +74,12 @@ public sealed record PublishedRise(
                 variance += chance * chance / (Tables * Draws);
                 fair += alike.DisparateImpact - other.DisparateImpact >= rise ? 1.0 / (Tables * Draws) : 0;
             }
-            Array.Sort(adjusted);
-            (low, high) = (Math.Min(low, adjusted[Draws / 40]), Math.Max(high, adjusted[Draws - 1 - Draws / 40]));
+            intervals.Add(Quantiles.Interval(adjusted));
         }
         var deviation = Math.Sqrt(variance);
         return new(
             first.Model, second.Model, rise, proportional - before / second.BestRecall, after / first.BestRecall - proportional,
-            new(low, high), deviation,
+            intervals.Aggregate((one, other) => one.Hull(other)), deviation,
             MathNet.Numerics.Distributions.Normal.CDF(0, 1, -rise / deviation), fair);
-    }
-
-    /// <summary>A printed table of which hits and best class are known.</summary>
-    private sealed record Table(CountedModel Model, int Hits, int Best, PublishedFigure Printed)
-    {
-        public int Images => Model.Model.Support;
-
-        public double Accuracy => (double)Hits / Model.Model.Images;
-
-        public double BestRecall => (double)Best / Images;
-
-        /// <summary>
-        /// Recalls that print the table and add up to the hits: whole numbers of images at random, moved by one until they do.
-        /// </summary>
-        public double[] Recalls(Random random)
-        {
-            double[] printed =
-                [.. Printed.Values.Select(value => double.Parse(value.ToString()!, System.Globalization.CultureInfo.InvariantCulture))];
-            var best = Array.IndexOf(printed, printed.Max());
-            int[] least = [.. printed.Select(recall => (int)Math.Ceiling((recall - 0.005) * Images))];
-            int[] most = [.. printed.Select(recall => Math.Min(Best, (int)Math.Floor((recall + 0.005) * Images)))];
-            (least[best], most[best]) = (Best, Best);
-            int[] hits = [.. least.Select((low, c) => random.Next(low, most[c] + 1))];
-            for (var off = Hits - hits.Sum(); off != 0; off = Hits - hits.Sum())
-            {
-                int[] movable = [.. Enumerable.Range(0, hits.Length).Where(c => off > 0 ? hits[c] < most[c] : hits[c] > least[c])];
-                if (movable.Length == 0) break;
-                hits[movable[random.Next(movable.Length)]] += Math.Sign(off);
-            }
-            return [.. hits.Select(hit => (double)hit / Images)];
-        }
     }
 }
