@@ -31,4 +31,10 @@ public enum RandomPurpose
 
     /// <summary>Whether an image is turned in the first epoch.</summary>
     FirstFlip = 7,
+
+    /// <summary>Which of the tables that print what was published.</summary>
+    PrintedTable = 8,
+
+    /// <summary>How the test images of published models, drawn anew, turn out.</summary>
+    TestImages = 9,
 }

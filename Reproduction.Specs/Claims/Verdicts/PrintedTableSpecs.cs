@@ -2,6 +2,7 @@ using Reproduction.Claims.Figures;
 using Reproduction.Claims.Published;
 using Reproduction.Claims.Verdicts;
 using Reproduction.Metrics;
+using Reproduction.Randomness;
 
 namespace Reproduction.Specs.Claims.Verdicts;
 
@@ -23,7 +24,7 @@ public sealed class PrintedTableSpecs
         int images, string recalls, string accuracy, int best, int[] least, int[] most)
     {
         var table = Table(images, recalls, accuracy, best);
-        var random = new Random(2);
+        var random = Stream();
 
         var drawn = Enumerable.Range(0, Draws).Select(_ => table.Drawn(random)).ToList();
 
@@ -37,7 +38,9 @@ public sealed class PrintedTableSpecs
 
     [Fact]
     public void The_recalls_of_drawn_hits_are_shares_of_each_class() =>
-        Table(1000, "0.980 0.930 0.941", "0.9503", 980).Recalls(new Random(2)).Should().Equal(0.98, 0.93, 0.941);
+        Table(1000, "0.980 0.930 0.941", "0.9503", 980).Recalls(Stream()).Should().Equal(0.98, 0.93, 0.941);
+
+    private static CounterRandom Stream() => new(2, RandomPurpose.PrintedTable);
 
     private static PrintedTable Table(int images, string recalls, string accuracy, int best)
     {

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using Reproduction.Randomness;
 
 namespace Reproduction.Claims.Verdicts;
 
@@ -9,7 +10,7 @@ namespace Reproduction.Claims.Verdicts;
 /// <param name="recalls">Of each class, in [0, 1].</param>
 /// <param name="images">Test images of each class.</param>
 /// <param name="random">Of it the draws are made.</param>
-internal sealed class DrawnRecalls(double[] recalls, int images, Random random)
+internal sealed class DrawnRecalls(double[] recalls, int images, CounterRandom random)
 {
     private readonly double[] deviations = [.. recalls.Select(recall => Math.Sqrt(recall * (1 - recall) / images))];
 
@@ -19,12 +20,15 @@ internal sealed class DrawnRecalls(double[] recalls, int images, Random random)
         double sum = 0, best = 0;
         for (var c = 0; c < recalls.Length; c++)
         {
-            var recall = Math.Min(1, Normal.Sample(random, recalls[c], deviations[c]));
+            var recall = Math.Min(1, recalls[c] + deviations[c] * StandardNormal());
             sum += recall;
             best = Math.Max(best, recall);
         }
         return new(sum / recalls.Length, best);
     }
+
+    /// <summary>By the inverse of the distribution function, which at 0 is not finite.</summary>
+    private double StandardNormal() => Normal.InvCDF(0, 1, random.NextUniform(double.Epsilon));
 
     /// <summary>What the recalls of one set come to.</summary>
     /// <param name="Mean">Over the classes.</param>

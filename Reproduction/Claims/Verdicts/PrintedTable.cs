@@ -1,5 +1,6 @@
 using Reproduction.Claims.Counting.Search;
 using Reproduction.Claims.Figures;
+using Reproduction.Randomness;
 
 namespace Reproduction.Claims.Verdicts;
 
@@ -46,18 +47,18 @@ internal sealed class PrintedTable
 
     /// <summary>Hits of each class that print the table and add up: whole numbers at random, moved by one until they do.</summary>
     /// <param name="random">Of it they are drawn.</param>
-    public int[] Drawn(Random random)
+    public int[] Drawn(CounterRandom random)
     {
-        int[] hits = [.. least.Zip(most, (low, high) => random.Next(low, high + 1))];
+        int[] hits = [.. least.Zip(most, (low, high) => low + random.NextBelow(high - low + 1))];
         for (var off = Hits - hits.Sum(); off != 0; off = Hits - hits.Sum())
         {
             int[] movable = [.. Enumerable.Range(0, hits.Length).Where(c => off > 0 ? hits[c] < most[c] : hits[c] > least[c])];
-            hits[movable[random.Next(movable.Length)]] += Math.Sign(off);
+            hits[movable[random.NextBelow(movable.Length)]] += Math.Sign(off);
         }
         return hits;
     }
 
     /// <summary>The recalls of drawn hits.</summary>
     /// <param name="random">Of it they are drawn.</param>
-    public double[] Recalls(Random random) => [.. Drawn(random).Select(hits => (double)hits / Images)];
+    public double[] Recalls(CounterRandom random) => [.. Drawn(random).Select(hits => (double)hits / Images)];
 }

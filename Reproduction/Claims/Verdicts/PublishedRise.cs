@@ -1,6 +1,7 @@
 using Reproduction.Claims.Published;
 using Reproduction.Metrics;
 using Reproduction.Metrics.Resampling;
+using Reproduction.Randomness;
 
 namespace Reproduction.Claims.Verdicts;
 
@@ -57,14 +58,16 @@ public sealed record PublishedRise(
         var proportional = AccuracyPart.ProportionalErrors(after, before, second.BestRecall);
         var rise = after / first.BestRecall - before / second.BestRecall;
         var factor = (1 - after) / (1 - before);
-        var random = new Random(1);
         double variance = 0, fair = 0;
         List<Interval> intervals = [];
         for (var table = 0; table < Tables; table++)
         {
-            var (mine, its) = (first.Recalls(random), second.Recalls(random));
-            var (later, earlier) = (new DrawnRecalls(mine, first.Images, random), new DrawnRecalls(its, second.Images, random));
-            var equallyFair = new DrawnRecalls([.. its.Select(recall => 1 - factor * (1 - recall))], second.Images, random);
+            CounterRandom Stream(RandomPurpose purpose, int model) => new(seed: 0, purpose, table, model);
+            var (mine, its) = (first.Recalls(Stream(RandomPurpose.PrintedTable, 0)), second.Recalls(Stream(RandomPurpose.PrintedTable, 1)));
+            var later = new DrawnRecalls(mine, first.Images, Stream(RandomPurpose.TestImages, 0));
+            var earlier = new DrawnRecalls(its, second.Images, Stream(RandomPurpose.TestImages, 1));
+            var equallyFair = new DrawnRecalls(
+                [.. its.Select(recall => 1 - factor * (1 - recall))], second.Images, Stream(RandomPurpose.TestImages, 2));
             var adjusted = new double[Draws];
             for (var draw = 0; draw < Draws; draw++)
             {

@@ -15,6 +15,7 @@ internal sealed class LocalSearch
     private const double Room = 1e-9;
 
     private readonly CountProblem problem;
+    // Not a stream of the house: which counts are found, and shown in stored answers, depends on every number that is drawn.
     private readonly Random random = new(1);
     private readonly long[] hits;
     private readonly long[] alarms;

@@ -21,6 +21,7 @@ internal sealed class TwinTie
     private readonly ClassOption[][] options;
     private readonly FigureName figure;
     private readonly Rational sum;
+    // As LocalSearch: other numbers would find other counts than stored answers show.
     private readonly Random random = new(1);
 
     private TwinTie(CountProblem problem, ClassOption[][] options, FigureName figure, Rational value)
