@@ -26,18 +26,18 @@ public sealed record MetricValues(
         ClassWiseEce, WorstRecall, WorstErrorShare, ExcessDisparateImpact,
     ];
 
-    /// <summary>The metrics of predictions.</summary>
+    /// <summary>The metrics of predictions; of answers without scores what needs them is <see langword="null"/>.</summary>
     /// <param name="predictions">Labels and logits.</param>
     public static MetricValues Of(Predictions predictions)
     {
         var matrix = ConfusionMatrix.Of(predictions);
         var recall = Disparity.OfRecall(matrix);
         long[] images = [.. Enumerable.Range(0, matrix.Classes).Select(matrix.Support)];
+        double? OfScores(Func<Predictions, double?> figure) => predictions.HasScores ? figure(predictions) : null;
         return new(
-            matrix.Accuracy, matrix.PerClass.MacroF1, Auroc.OneVsRestMacro(predictions), recall.DisparateImpact, recall.Ratio, recall.Gap,
-            Calibration.ExpectedCalibrationError(predictions), Calibration.NegativeLogLikelihood(predictions),
-            Calibration.BrierScore(predictions),
-            Calibration.ClassWise(predictions), recall.Smallest, recall.WorstShare,
+            matrix.Accuracy, matrix.PerClass.MacroF1, OfScores(Auroc.OneVsRestMacro), recall.DisparateImpact, recall.Ratio, recall.Gap,
+            OfScores(of => Calibration.ExpectedCalibrationError(of)), OfScores(of => Calibration.NegativeLogLikelihood(of)),
+            OfScores(of => Calibration.BrierScore(of)), OfScores(of => Calibration.ClassWise(of)), recall.Smallest, recall.WorstShare,
             recall.DisparateImpact - EqualRecall.DisparateImpact(images, matrix.Recall));
     }
 }

@@ -64,6 +64,21 @@ public sealed class ResampledFiguresSpecs
             .WithMessage("*resampled differently*");
     }
 
+    [Fact]
+    public void Answers_without_scores_have_no_figure_that_needs_them()
+    {
+        // Of 20 images of each class five are wrong.
+        int[] labels = [.. Enumerable.Range(0, 40).Select(image => image % 2)];
+        int[] answers = [.. labels.Select((label, image) => image % 8 < 2 ? 1 - label : label)];
+        var needScores = FigureCatalogue.All.Select(figure => figure.NeedsScores).ToList();
+
+        var figures = Bootstrap.Of(Predictions.OfAnswers(labels, answers, ["0", "1"], numbers: null), Resamples);
+
+        figures.Values.Values.Select(value => value is null).Should().Equal(needScores);
+        figures.Intervals().Select(interval => interval is null).Should().Equal(needScores);
+        figures.DifferenceIntervals(figures).Select(interval => interval is null).Should().Equal(needScores);
+    }
+
     private static ResampledFigures Figures(Predictions predictions) =>
         Bootstrap.Of(predictions, Resamples, seed: 0, ClassMetric.Precision);
 }

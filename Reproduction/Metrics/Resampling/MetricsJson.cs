@@ -7,8 +7,7 @@ namespace Reproduction.Metrics.Resampling;
 public static class MetricsJson
 {
     /// <summary>
-    /// Every metric with its interval; what is undefined or needs scores that are not there is null, and without resamples all intervals
-    /// together.
+    /// Every metric with its interval; what is undefined is null, and without resamples all intervals together.
     /// </summary>
     /// <param name="predictions">The model's answers.</param>
     public static JsonObject Of(Predictions predictions) => Of(predictions, Bootstrap.Of(predictions));
@@ -20,8 +19,7 @@ public static class MetricsJson
     public static JsonObject Of(Predictions predictions, ResampledFigures resampled)
     {
         var json = new JsonObject { ["images"] = predictions.Count };
-        foreach (var (name, value) in FigureCatalogue.Keys.Zip(ScoreFigures.Defined(resampled.Values.Values, predictions.HasScores)))
-            json[name] = value;
+        foreach (var (name, value) in FigureCatalogue.Keys.Zip(resampled.Values.Values)) json[name] = value;
         var counts = ConfusionMatrix.Of(predictions).PerClass;
         json["per_class"] = new JsonArray([.. Enumerable.Range(0, counts.Classes).Select(c => new JsonObject
         {
@@ -31,13 +29,10 @@ public static class MetricsJson
             ["support"] = counts.Support(c),
         })]);
         var intervals = new JsonObject();
-        foreach (var (name, interval) in FigureCatalogue.Keys.Zip(ScoreFigures.Defined(resampled.Intervals(), predictions.HasScores)))
-            intervals[name] = Ends(interval);
+        foreach (var (name, interval) in FigureCatalogue.Keys.Zip(resampled.Intervals())) intervals[name] = Ends(interval);
         json["intervals"] = resampled.HaveIntervals ? intervals : null;
         json["intervals_method"] = Bootstrap.Method;
-        // Both need scores.
-        double? Debiased(string figure) => predictions.HasScores ? resampled.Debiased(figure) : null;
-        json["debiased"] = new JsonObject { ["ece"] = Debiased("ece"), ["class_wise_ece"] = Debiased("class_wise_ece") };
+        json["debiased"] = new JsonObject { ["ece"] = resampled.Debiased("ece"), ["class_wise_ece"] = resampled.Debiased("class_wise_ece") };
         return json;
     }
 
@@ -52,9 +47,9 @@ public static class MetricsJson
             one.DifferenceIntervals(other),
             (value, interval) => new JsonObject { ["value"] = value, ["low"] = interval?.Low, ["high"] = interval?.High });
         var json = new JsonObject();
-        foreach (var (name, difference) in FigureCatalogue.Keys.Zip(
-            ScoreFigures.Defined(differences, first.HasScores && second.HasScores)))
-            json[name] = difference;
+        var haveScores = first.HasScores && second.HasScores;
+        foreach (var (figure, difference) in FigureCatalogue.All.Zip(differences))
+            json[figure.Key] = figure.NeedsScores && !haveScores ? null : difference;
         var test = McNemar.Of(first, second);
         var swap = SwapTest.Of(first, second);
         var agreement = Agreement.Of(first, second);

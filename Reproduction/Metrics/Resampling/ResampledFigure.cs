@@ -14,6 +14,9 @@ internal class ResampledFigure
         Resamples = point is not null && !resamples.Contains(null) ? [.. resamples.Select(value => value!.Value)] : [];
     }
 
+    /// <summary>One that is undefined on the images themselves, as what needs scores is of answers without.</summary>
+    public static ResampledFigure Undefined { get; } = new(null, []);
+
     /// <summary>The figure on the test images; <see langword="null"/> where it is undefined.</summary>
     public double? Point { get; }
 

@@ -37,7 +37,11 @@ public sealed class ResampledFigures
     {
         Check(other);
         var same = predictions.AnswersAs(other.predictions);
-        return [.. figures.Zip(other.figures, (mine, its) => same && mine.Interval() is not null ? new Interval(0, 0) : mine.Minus(its))];
+        return
+        [
+            .. figures.Zip(other.figures, (mine, its) => mine.Resamples.Length == 0 || its.Resamples.Length == 0 ? (Interval?)null
+                : same ? new Interval(0, 0) : mine.Minus(its)),
+        ];
     }
 
     /// <summary>

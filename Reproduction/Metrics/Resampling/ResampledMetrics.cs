@@ -41,28 +41,29 @@ internal sealed class ResampledMetrics
     {
         var smallest = supports.Where(support => support > 0).Min();
         int[] wrong = [.. Enumerable.Range(0, predictions.Count).Where(image => predictions.Predicted[image] != predictions.Labels[image])];
+        ResampledFigure OfScores(Func<ResampledFigure> figure) => predictions.HasScores ? figure() : ResampledFigure.Undefined;
         double Wrong(double[] losses, Func<double> other) => wrong.Length > 0 ? wrong.Average(image => losses[image]) : other();
         double?[] InEach(Func<int, double?> score) => [.. Enumerable.Range(0, accuracy.Length).Select(score)];
 
         var disparities = perClass.Select((_, metric) => Disparities(metric)).ToList();
         var excess = EqualRecall.DisparateImpact(supports, matrix.Recall) is { } expected && disparities[0][0] is KinkedFigure impact
             ? impact.Less(expected)
-            : new ResampledFigure(null, []);
+            : ResampledFigure.Undefined;
         return
         [
             new ShareFigure(matrix.Hits, matrix.Total, accuracy),
             new CountedFigure(1, 1.0 / (matrix.Classes * smallest), 1, values.MacroF1, macroF1, OpenF1()),
-            new CountedFigure(
+            OfScores(() => new CountedFigure(
                 1, (1.0 / smallest + 1.0 / Math.Max(1, (double)matrix.Total - supports.Max())) / matrix.Classes, 1, values.AurocOvrMacro,
-                InEach(sums.Area), OpenArea()),
+                InEach(sums.Area), OpenArea())),
             .. disparities[0].Take(3),
-            sums.Confidence.Figure(matrix.Total),
-            new CountedFigure(
+            OfScores(() => sums.Confidence.Figure(matrix.Total)),
+            OfScores(() => new CountedFigure(
                 0, Wrong(sums.ImageNll, LeastLikely) / matrix.Total, double.PositiveInfinity, values.Nll, InEach(r => sums.Nll(r)),
-                OpenLoss(sums.ImageNll)),
-            new CountedFigure(0, Wrong(sums.ImageBrier, () => 2) / matrix.Total, 2, values.Brier, InEach(r => sums.Brier(r)),
-                OpenLoss(sums.ImageBrier)),
-            sums.Classes.Figure(matrix.Total),
+                OpenLoss(sums.ImageNll))),
+            OfScores(() => new CountedFigure(0, Wrong(sums.ImageBrier, () => 2) / matrix.Total, 2, values.Brier, InEach(r => sums.Brier(r)),
+                OpenLoss(sums.ImageBrier))),
+            OfScores(() => sums.Classes.Figure(matrix.Total)),
             .. disparities[0].Skip(3),
             excess,
             .. disparities.Skip(1).SelectMany(of => of.Take(3)),

@@ -2,7 +2,8 @@ namespace Reproduction.Metrics.Resampling;
 
 /// <summary>
 /// What is summed up over the images in every resample. All that does not depend on the resample is computed once, and resamples
-/// are summed up side by side, so that thousands are affordable; classes are taken in groups, so that memory stays bounded.
+/// are summed up side by side, so that thousands are affordable; classes are taken in groups, so that memory stays bounded. Of answers
+/// without scores there are only <see cref="Counts"/>.
 /// </summary>
 internal sealed class ResampledSums
 {
@@ -37,13 +38,15 @@ internal sealed class ResampledSums
         (Confidence, Classes) = (new(count, image), new(count, image / classes));
         ImageNll = Each(image => Calibration.NegativeLogLikelihood(predictions, image));
         ImageBrier = Each(image => Calibration.BrierScore(predictions, image));
-        var group = (int)Math.Clamp(GroupBytes / (sizeof(double) * Calibration.Bins * (long)count), 1, classes);
+        // Without scores nothing is kept of a class but its counts.
+        var width = predictions.HasScores ? Calibration.Bins * count : 0;
+        var group = width == 0 ? classes : (int)Math.Clamp(GroupBytes / (sizeof(double) * (long)width), 1, classes);
         var done = 0L;
-        var sums = new double[group * Calibration.Bins * count];
+        var sums = new double[group * width];
         for (var first = 0; first < classes; first += group)
         {
             var members = Math.Min(group, classes - first);
-            AddClasses(first, members, sums.AsMemory(0, members * Calibration.Bins * count), () =>
+            AddClasses(first, predictions.HasScores ? members : 0, sums.AsMemory(0, members * width), () =>
             {
                 done += members;
                 progress?.Report(new("resampling", "resamples", done * count / ((long)classes * resamples.Blocks), count));
@@ -83,7 +86,7 @@ internal sealed class ResampledSums
 
     private double[] Each(Func<int, double> of)
     {
-        var all = new double[predictions.Count];
+        var all = new double[predictions.HasScores ? predictions.Count : 0];
         Parallel.For(0, all.Length, image => all[image] = of(image));
         return all;
     }
@@ -97,7 +100,7 @@ internal sealed class ResampledSums
             series[c] = CalibrationBins.OfClass(predictions, first + c);
         }
         // What is no class's is summed up with the first group.
-        BinnedSeries[] others = first == 0
+        BinnedSeries[] others = first == 0 && predictions.HasScores
             ? [CalibrationBins.OfConfidence(predictions), BinnedSeries.InOneBin(ImageNll), BinnedSeries.InOneBin(ImageBrier)]
             : [];
         var otherSums = new double[others.Sum(of => of.Bins) * resamples.Count];
@@ -115,18 +118,15 @@ internal sealed class ResampledSums
                 var range = some..Math.Min(some + Together, count);
                 work.Add(() => Sum(series[range], times, begin, sums.Span[(range.Start.Value * Calibration.Bins * resamples.Count)..]));
             }
-            if (first == 0)
-            {
-                work.Add(() => Count(times, begin));
-                work.Add(() => Sum(others, times, begin, otherSums));
-            }
+            if (first == 0) work.Add(() => Count(times, begin));
+            if (others.Length > 0) work.Add(() => Sum(others, times, begin, otherSums));
             Parallel.Invoke([.. work]);
             for (var c = 0; c < count; c++)
                 for (var lane = 0; lane < lanes && begin + lane < areas.Length; lane++) areas[begin + lane] += blockAreas[c * lanes + lane];
             done();
         }
         hasArea &= rankings.All(ranking => ranking.HasArea);
-        if (first == 0)
+        if (others.Length > 0)
         {
             otherSums.AsSpan(Calibration.Bins * resamples.Count, resamples.Count).CopyTo(nll);
             otherSums.AsSpan((Calibration.Bins + 1) * resamples.Count).CopyTo(brier);

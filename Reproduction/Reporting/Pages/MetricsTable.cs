@@ -41,19 +41,14 @@ public static class MetricsTable
         Predictions predictions, IReadOnlyList<string> classNames, ResampledFigures mine,
         (Predictions Predictions, ResampledFigures Figures)? other)
     {
-        var haveScores = predictions.HasScores && other?.Predictions.HasScores != false;
         var values = mine.Values.Values;
         IReadOnlyList<Interval?> none = [.. values.Select(_ => (Interval?)null)];
         var intervals = mine.HaveIntervals ? mine.Intervals() : none;
-        var differences = other is { } its ? [.. values.Zip(its.Figures.Values.Values, (a, b) => a - b)] : values;
+        IReadOnlyList<double?> differences = other is { } its ? [.. values.Zip(its.Figures.Values.Values, (a, b) => a - b)] : values;
         var differenceIntervals = mine.HaveIntervals && other is { } paired ? mine.DifferenceIntervals(paired.Figures) : none;
         foreach (var (place, figure) in FigureCatalogue.All.Index())
-        {
-            var (isDefined, isComparable) = (!figure.NeedsScores || predictions.HasScores, !figure.NeedsScores || haveScores);
             yield return new(
-                figure.Key, figure.Words, isDefined ? values[place] : null, isDefined ? intervals[place] : null,
-                isComparable ? differences[place] : null, isComparable ? differenceIntervals[place] : null);
-        }
+                figure.Key, figure.Words, values[place], intervals[place], differences[place], differenceIntervals[place]);
         var (matrix, against) = (ConfusionMatrix.Of(predictions), other is { } with ? ConfusionMatrix.Of(with.Predictions) : null);
         foreach (var (c, name) in classNames.Index())
             yield return new(

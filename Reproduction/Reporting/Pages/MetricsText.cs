@@ -22,8 +22,7 @@ internal static class MetricsText
         (Predictions Predictions, ResampledFigures Figures)? other = null)
     {
         output.Write(ClassificationReport.Of(predictions).ToText(classNames, digits: 4));
-        WriteTable(output, "metric", mine.Values.Values, mine.HaveIntervals ? mine.Intervals() : null, predictions.HasScores,
-            areDifferences: false);
+        WriteTable(output, "metric", mine.Values.Values, mine.HaveIntervals ? mine.Intervals() : null, areDifferences: false);
         var matrix = ConfusionMatrix.Of(predictions);
         if (WorstClass.Of(matrix) is { Count: > 0 } worst)
             output.WriteLine($"worst class: {string.Join(", ", worst.Select(c => classNames[c]))}");
@@ -51,7 +50,7 @@ internal static class MetricsText
     {
         var differences = mine.Values.Values.Zip(its.Values.Values, (a, b) => a - b);
         WriteTable(output, "difference, this − that", differences, mine.HaveIntervals ? mine.DifferenceIntervals(its) : null,
-            first.HasScores && second.HasScores, areDifferences: true);
+            areDifferences: true);
         if (mine.HaveIntervals)
             output.WriteLine(
                 "* the interval does not hold 0: each figure for itself at 5 %, not corrected for their number; of figures that do not "
@@ -83,8 +82,7 @@ internal static class MetricsText
     private static string Share(double? value) => value is { } known ? PrintedNumber.Fixed(known, 4) : "undefined";
 
     private static void WriteTable(
-        TextWriter output, string heading, IEnumerable<double?> values, IReadOnlyList<Interval?>? intervals, bool haveScores,
-        bool areDifferences)
+        TextWriter output, string heading, IEnumerable<double?> values, IReadOnlyList<Interval?>? intervals, bool areDifferences)
     {
         string Signed(double figure)
         {
@@ -94,11 +92,9 @@ internal static class MetricsText
         string Ends(Interval? interval) => interval is { } known
             ? $"   [{Signed(known.Low)}, {Signed(known.High)}]{(areDifferences && !known.Contains(0) ? " *" : "")}"
             : "   undefined";
-        IEnumerable<string> ends =
-            intervals is null ? FigureCatalogue.All.Select(_ => "") : ScoreFigures.Defined(intervals, haveScores).Select(Ends);
+        IEnumerable<string> ends = intervals is null ? FigureCatalogue.All.Select(_ => "") : intervals.Select(Ends);
         output.WriteLine($"\n{heading,-35}{"value",11}{(intervals is null ? "" : "   95 % interval")}");
-        foreach (var (name, value, end) in FigureCatalogue.All.Select(figure => figure.Words)
-            .Zip(ScoreFigures.Defined(values, haveScores), ends))
+        foreach (var (name, value, end) in FigureCatalogue.All.Select(figure => figure.Words).Zip(values, ends))
             output.WriteLine($"{name,-35}{(value is { } defined ? Signed(defined) : "undefined"),11}{end}");
     }
 }
