@@ -35,7 +35,7 @@ public sealed class AurocSpecs
 
         Auroc.OneVsRestMacro(predictions).Should().Be(1);
         RocCurve.OfEachClass(predictions)![0].Should().Contain((0, 1));
-        Bootstrap.Of(predictions).Resamples("auroc_ovr_macro").Should().OnlyContain(area => area == 1);
+        Bootstrap.Of(predictions).Resamples(FigureCatalogue.AurocOvrMacro).Should().OnlyContain(area => area == 1);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class ClassBiasParitySpecs
             .Equal(swap.Profile, swap.DisparateImpact, swap.RecallRatio, swap.RecallGap);
         var debiased = MetricsJson.Of(models[0])["debiased"]!;
         debiased["class_wise_ece"]!.GetValue<double>().Should().NotBe(debiased["ece"]!.GetValue<double>());
-        debiased["ece"]!.GetValue<double>().Should().Be(Bootstrap.Of(models[0]).Debiased("ece"));
+        debiased["ece"]!.GetValue<double>().Should().Be(Bootstrap.Of(models[0]).Debiased(FigureCatalogue.Ece));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ClassBiasParitySpecs
         foreach (var its in new[] { otherImages, otherResamples })
         {
             FluentActions.Invoking(() => mine.AccuracyPartOf(its)).Should().Throw<ArgumentException>();
-            FluentActions.Invoking(() => mine.DeviationOfDifference(its, "accuracy")).Should().Throw<ArgumentException>();
+            FluentActions.Invoking(() => mine.DeviationOfDifference(its, FigureCatalogue.Accuracy)).Should().Throw<ArgumentException>();
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class PlotSpecs
     public void A_forest_plot_has_a_row_for_each_pair_and_marks_what_is_beyond_noise_by_form()
     {
         var plot = ForestPlot.Of(
-            FigureCatalogue.Named("worst_recall"), "beyond noise",
+            FigureCatalogue.WorstRecall, "beyond noise",
             [new("one − other", 0.25, new(0.125, 0.375), true), new("two − other", -0.125, new(-0.25, 0.0625), false),
                 new("three − other", null, null, false)]);
 

@@ -17,10 +17,6 @@ namespace Reproduction.Metrics;
 /// </param>
 public sealed record Disparity(double? DisparateImpact, double? Ratio, double? Gap, double? Smallest, double? WorstShare)
 {
-    /// <summary>Each measure, in order.</summary>
-    internal static IReadOnlyList<Func<Disparity, double?>> Measures { get; } =
-        [of => of.DisparateImpact, of => of.Ratio, of => of.Gap, of => of.Smallest, of => of.WorstShare];
-
     /// <summary>That of classes some of which have no value.</summary>
     internal static Disparity Undefined { get; } = new(null, null, null, null, null);
 

@@ -20,11 +20,7 @@ public sealed record MetricValues(
     double? ExcessDisparateImpact)
 {
     /// <summary>The values in the order of <see cref="FigureCatalogue.All"/>.</summary>
-    public IReadOnlyList<double?> Values =>
-    [
-        Accuracy, MacroF1, AurocOvrMacro, DisparateImpact, RecallRatio, RecallGap, Ece, Nll, Brier,
-        ClassWiseEce, WorstRecall, WorstErrorShare, ExcessDisparateImpact,
-    ];
+    public IReadOnlyList<double?> Values => [.. FigureCatalogue.All.Select(figure => figure.Value(this))];
 
     /// <summary>The metrics of predictions; of answers without scores what needs them is <see langword="null"/>.</summary>
     /// <param name="predictions">Labels and logits.</param>

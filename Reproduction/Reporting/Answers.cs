@@ -1,3 +1,4 @@
+using Reproduction.Metrics;
 using Reproduction.Metrics.SignificanceTests;
 
 namespace Reproduction.Reporting;
@@ -23,7 +24,7 @@ public static class Answers
                 : $"{verdict}: {Written.Difference(difference.Value)} {Written.DifferenceInterval(difference.Interval)} "
                     + $"({comparison.First} {Written.Value(of.Value)}, {comparison.Second} {Written.Value(from.Value)})";
         }
-        var calibration = ReportedFigures.Calibration;
+        var calibration = FigureCatalogue.Ece.Words;
         return
         [
             ("Did accuracy change?",
@@ -33,7 +34,7 @@ public static class Answers
                 $"{Change(first.DisparateImpact, second.DisparateImpact, comparison.DisparateImpact)}. It is the mean of the per-class "
                 + "recalls over the largest, 1 where all are equal."),
             ("Did the expected calibration error change?",
-                $"{Change(first.Quality[calibration], second.Quality[calibration], comparison.Quality[calibration])}."),
+                $"{Change(first.Figure(calibration), second.Figure(calibration), comparison.Figure(calibration))}."),
             ("Which figures are beyond noise?", $"{BeyondNoise(comparison)}. The differences are {comparison.Name} with 95 % intervals. "
                 + $"The noise is that of {Written.Count(first.Model.Predictions.Count)} test images; one run cannot say what another "
                 + "seed would change."),

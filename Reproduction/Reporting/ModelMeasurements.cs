@@ -24,7 +24,6 @@ public sealed class ModelMeasurements
                 new Measured(name, Confusion.Recall(c), ExactShare.Interval(Confusion[c, c], Confusion.Support(c)))),
         ];
         WorstClasses = [.. WorstClass.Of(Confusion).Select(c => classNames[c])];
-        Debiased = [resampled.Debiased("ece"), resampled.Debiased("class_wise_ece")];
     }
 
     /// <summary>The model.</summary>
@@ -52,8 +51,9 @@ public sealed class ModelMeasurements
     /// <summary>Every metric with its interval, as run.json has them: of the same resamples as all else here.</summary>
     public JsonObject Metrics => MetricsJson.Of(Model.Predictions, resampled);
 
-    /// <summary>The calibration errors, of the most likely class and class by class, less the bias that resampling shows.</summary>
-    public IReadOnlyList<double?> Debiased { get; }
+    /// <summary>A calibration error less the bias that resampling shows; <see langword="null"/> where there is none.</summary>
+    /// <param name="figure">Which.</param>
+    public double? Debiased(Figure figure) => resampled.Debiased(figure);
 
     /// <summary>Share of the test images that the model classifies rightly.</summary>
     public Measured Accuracy => Quality[0];
@@ -79,7 +79,7 @@ public sealed class ModelMeasurements
         return new(
             Model.Name, other.Model.Name, quality, disparities, McNemar.Of(mine, its), ClassMcNemar.Of(mine, its), SwapTest.Of(mine, its),
             resampled.AccuracyPartOf(other.resampled),
-            resampled.DeviationOfDifference(other.resampled, "disparate_impact"),
+            resampled.DeviationOfDifference(other.resampled, FigureCatalogue.DisparateImpact),
             [.. new[] { Model, other.Model }.Where(model => model.Doubts.Count > 0).Select(model => model.Name)]);
     }
 }

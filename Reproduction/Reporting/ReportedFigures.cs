@@ -13,9 +13,6 @@ public static class ReportedFigures
     /// <summary>Names of the figures of quality: of hits, ranking and calibration.</summary>
     public static IReadOnlyList<string> Quality { get; } = [.. Words(FigureOf.Quality)];
 
-    /// <summary>Where the expected calibration error stands in <see cref="Quality"/>.</summary>
-    internal static int Calibration { get; } = Quality.ToList().IndexOf(FigureCatalogue.Named("ece").Words);
-
     /// <summary>
     /// Names of the disparities between classes. The first is the experiment's disparate impact; those of recall, its notion of
     /// bias, come first.
@@ -28,14 +25,20 @@ public static class ReportedFigures
 
     /// <summary>The figures of a report's first table: how often a model is right, at all and where it is least.</summary>
     internal static IReadOnlyList<Figure> Main { get; } =
-        Named("accuracy", "macro_f1", "auroc_ovr_macro", "disparate_impact", "worst_recall");
+    [
+        FigureCatalogue.Accuracy, FigureCatalogue.MacroF1, FigureCatalogue.AurocOvrMacro, FigureCatalogue.DisparateImpact,
+        FigureCatalogue.WorstRecall,
+    ];
 
     /// <summary>Those of its probabilities, in a table of their own.</summary>
-    internal static IReadOnlyList<Figure> Probabilities { get; } = Named("nll", "brier", "ece", "class_wise_ece");
+    internal static IReadOnlyList<Figure> Probabilities { get; } =
+        [FigureCatalogue.Nll, FigureCatalogue.Brier, FigureCatalogue.Ece, FigureCatalogue.ClassWiseEce];
 
     /// <summary>Those of its recalls of the classes that the first table has not.</summary>
     internal static IReadOnlyList<Figure> Recalls { get; } =
-        Named("worst_error_share", "recall_ratio", "recall_gap", "excess_disparate_impact");
+    [
+        FigureCatalogue.WorstErrorShare, FigureCatalogue.RecallRatio, FigureCatalogue.RecallGap, FigureCatalogue.ExcessDisparateImpact,
+    ];
 
     /// <summary>Names of the disparities of the metrics that stand beside recall.</summary>
     internal static IReadOnlyList<string> BesideRecall { get; } = [.. Disparities.Skip(Words(FigureOf.Classes).Count())];
@@ -53,9 +56,8 @@ public static class ReportedFigures
     /// <summary>Brings figures into the order of the report: quality, disparities.</summary>
     /// <param name="figures">Something of each of <see cref="Values"/>.</param>
     internal static IEnumerable<T> InOrder<T>(IReadOnlyList<T> figures) =>
-        OfModels.Select(figure => figures[FigureCatalogue.Place(figure.Key)]).Concat(figures.Skip(FigureCatalogue.All.Count));
-
-    private static IReadOnlyList<Figure> Named(params IEnumerable<string> keys) => [.. keys.Select(FigureCatalogue.Named)];
+        FigureCatalogue.All.Zip(figures).OrderBy(figure => figure.First.Of).Select(figure => figure.Second)
+            .Concat(figures.Skip(FigureCatalogue.All.Count));
 
     private static IEnumerable<string> Words(FigureOf of) => OfModels.Where(figure => figure.Of == of).Select(figure => figure.Words);
 }

@@ -13,7 +13,9 @@ internal sealed record Measurement(
     int Repetitions, Dictionary<string, FigureCounts> Figures, Dictionary<string, int> Rejections, double Seconds)
 {
     private const int Resamples = 500;
-    private const string Excess = "excess_disparate_impact", ByAccuracy = "DI by accuracy alone", Recall = "recall of class 0";
+    private const string ByAccuracy = "DI by accuracy alone", Recall = "recall of class 0";
+
+    private static readonly string Excess = FigureCatalogue.ExcessDisparateImpact.Key;
 
     /// <summary>Accuracy once more, for an alternative interval.</summary>
     public const string WilsonAccuracy = "accuracy, by Wilson's interval";
@@ -54,10 +56,12 @@ internal sealed record Measurement(
             var tests = isPair ? Tests(drawn) : [];
             lock (counts)
             {
-                foreach (var (name, interval) in Names.Zip(intervals))
+                foreach (var (place, (name, interval)) in Names.Zip(intervals).Index())
                 {
-                    IReadOnlyList<double> plain = FigureCatalogue.Keys.Contains(name) ? figures[0].Resamples(name) : [];
-                    if (isPair && plain.Count > 0) plain = [.. plain.Zip(figures[1].Resamples(name), (a, b) => a - b)];
+                    var figure = place < FigureCatalogue.All.Count ? FigureCatalogue.All[place] : null;
+                    IReadOnlyList<double> plain = figure is null ? [] : figures[0].Resamples(figure);
+                    if (isPair && figure is not null && plain.Count > 0)
+                        plain = [.. plain.Zip(figures[1].Resamples(figure), (a, b) => a - b)];
                     counts[name].Add(values[name], interval, plain.Count == 0 ? null : Percentiles(plain));
                 }
                 if (isPair)
@@ -103,7 +107,7 @@ internal sealed record Measurement(
             .. metrics.Values, .. others.SelectMany(of => new[] { of.DisparateImpact, of.Ratio, of.Gap }),
         ]).ToDictionary(pair => pair.First, pair => pair.Second);
         values[Recall] = matrix.Recall(0);
-        values[WilsonAccuracy] = values["accuracy"];
+        values[WilsonAccuracy] = values[FigureCatalogue.Accuracy.Key];
         return values;
     }
 

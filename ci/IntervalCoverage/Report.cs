@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Reproduction.Metrics;
 using Reproduction.Metrics.SignificanceTests;
 
 namespace IntervalCoverage;
@@ -44,7 +45,7 @@ internal static class Report
             + $"---: | ---: | {string.Concat(tests.Select(_ => "---: | "))}---: |\n");
         foreach (var (cell, measured) in pairs)
         {
-            var impact = measured.Figures["disparate_impact"];
+            var impact = measured.Figures[FigureCatalogue.DisparateImpact.Key];
             var rates = tests.Select(test =>
                 (measured.Rejections.GetValueOrDefault(test) / (double)measured.Repetitions).ToString("F3", CultureInfo.InvariantCulture));
             text.Append(CultureInfo.InvariantCulture,

@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using Reproduction.Claims.Runs;
+using Reproduction.Metrics;
 using Reproduction.Metrics.SignificanceTests;
 
 namespace IntervalCoverage;
@@ -30,8 +31,8 @@ internal static class VerdictRates
         // Deviations between the five stored seeds of quick, model by model.
         (string Figure, double[] Deviations)[] figures =
         [
-            ("accuracy", [.0036, .0022, .0036]), ("disparate_impact", [.0049, .0039, .0062]), ("ece", [.0011, .0024, .0024]),
-            ("train_loss", [.0055, .0044, .029]),
+            (FigureCatalogue.Accuracy.Key, [.0036, .0022, .0036]), (FigureCatalogue.DisparateImpact.Key, [.0049, .0039, .0062]),
+            (FigureCatalogue.Ece.Key, [.0011, .0024, .0024]), ("train_loss", [.0055, .0044, .029]),
         ];
         yield return $"| none | 0 | {Answers("", "", 0)} |";
         foreach (var (figure, _) in figures)

@@ -1,4 +1,5 @@
 using Reproduction.Claims.Runs;
+using Reproduction.Metrics;
 using Reproduction.Metrics.SignificanceTests;
 using Reproduction.Specs.Metrics.SignificanceTests;
 
@@ -56,7 +57,10 @@ public sealed class CompatibilitySpecs
     public void Runs_that_all_say_the_same_cannot_tell(double reference, double fresh)
     {
         var compared = Compatibility.Of(
-            [("baseline", RunFigures.Accuracy, Enumerable.Repeat(fresh, 3).ToList(), Enumerable.Repeat(reference, 5).ToList())], []);
+            [
+                ("baseline", FigureCatalogue.Accuracy.Key, Enumerable.Repeat(fresh, 3).ToList(),
+                    Enumerable.Repeat(reference, 5).ToList()),
+            ], []);
 
         compared.Answer.Should().Be(CompatibilityAnswer.Underpowered);
         compared.Figures.Should().ContainSingle().Which.IsTied.Should().BeTrue();

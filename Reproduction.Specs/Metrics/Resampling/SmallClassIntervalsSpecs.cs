@@ -8,8 +8,6 @@ namespace Reproduction.Specs.Metrics.Resampling;
 /// </summary>
 public sealed class SmallClassIntervalsSpecs
 {
-    private static readonly int AreaPlace = FigureCatalogue.Place("auroc_ovr_macro"), F1Place = FigureCatalogue.Place("macro_f1");
-
     /// <summary>Errors fall on the other two classes alike; the population's F1 is 2·r·n / (n + images that are taken for it).</summary>
     [Theory]
     [InlineData(1, 0.5)]
@@ -31,7 +29,8 @@ public sealed class SmallClassIntervalsSpecs
             var logits = new double[labels.Length * 3];
             foreach (var (image, label) in labels.Index())
                 logits[image * 3 + (random.NextDouble() < recalls[label] ? label : (label + 1 + random.Next(2)) % 3)] = 1;
-            return Bootstrap.Of(new Predictions(labels, logits, 3), new Resamples(labels, 400)).Intervals()[F1Place]!.Value.Contains(truth);
+            return Bootstrap.Of(new Predictions(labels, logits, 3), new Resamples(labels, 400)).Interval(FigureCatalogue.MacroF1)!.Value
+                .Contains(truth);
         });
 
         held.Should().BeGreaterThan((int)(0.92 * repetitions));
@@ -103,8 +102,8 @@ public sealed class SmallClassIntervalsSpecs
         var held = Enumerable.Range(0, repetitions).Count(_ =>
         {
             double[] logits = [.. labels.SelectMany(label => new[] { 0, Drawn() + label })];
-            return Bootstrap.Of(new Predictions(labels, logits, 2), new Resamples(labels, 400)).Intervals()[AreaPlace]!.Value
-                .Contains(0.7602499389065233);
+            return Bootstrap.Of(new Predictions(labels, logits, 2), new Resamples(labels, 400)).Interval(FigureCatalogue.AurocOvrMacro)!
+                .Value.Contains(0.7602499389065233);
         });
 
         held.Should().BeGreaterThan((int)(0.92 * repetitions));
@@ -116,10 +115,7 @@ public sealed class SmallClassIntervalsSpecs
         int[] labels = [0, 1, 2];
         var figures = Bootstrap.Of(new Predictions(labels, [2, 1, 0, 0, 2, 1, 1, 0, 0.5], 3));
 
-        foreach (var loss in new[] { "nll", "brier" })
-        {
-            var place = FigureCatalogue.Place(loss);
-            figures.Intervals()[place]!.Value.Low.Should().BeLessThan(0.8 * figures.Values.Values[place]!.Value, loss);
-        }
+        foreach (var loss in new[] { FigureCatalogue.Nll, FigureCatalogue.Brier })
+            figures.Interval(loss)!.Value.Low.Should().BeLessThan(0.8 * loss.Value(figures.Values)!.Value, loss.Key);
     }
 }

@@ -18,12 +18,12 @@ public sealed class TiedClassesSpecs
         var of = Figures([0.8, 0.4], [0.9, 0.3], [0.7, 0.5]);
 
         // Mirrored: the best becomes 0.7 and 0.9, the worst 0.5 and 0.3, the mean stays 0.6.
-        Spans(of[0], Ends([0.6 / 0.9, 0.6 / 0.7], [0.6 / 0.7, 0.6 / 0.9]));
-        Spans(of[1], Ends([0.3 / 0.9, 0.5 / 0.7], [0.5 / 0.7, 0.3 / 0.9]));
-        Spans(of[2], Ends([0.6, 0.2], [0.2, 0.6]));
-        Spans(of[3], Ends([0.3, 0.5], [0.5, 0.3]));
+        Spans(of.DisparateImpact, Ends([0.6 / 0.9, 0.6 / 0.7], [0.6 / 0.7, 0.6 / 0.9]));
+        Spans(of.Ratio, Ends([0.3 / 0.9, 0.5 / 0.7], [0.5 / 0.7, 0.3 / 0.9]));
+        Spans(of.Gap, Ends([0.6, 0.2], [0.2, 0.6]));
+        Spans(of.Smallest, Ends([0.3, 0.5], [0.5, 0.3]));
         // The worst class's errors: 0.7 of 0.8 and 0.5 of 0.8.
-        Spans(of[4], Ends([0.7 / 0.8, 0.5 / 0.8], [0.5 / 0.8, 0.7 / 0.8]));
+        Spans(of.WorstShare, Ends([0.7 / 0.8, 0.5 / 0.8], [0.5 / 0.8, 0.7 / 0.8]));
     }
 
     [Fact]
@@ -34,10 +34,10 @@ public sealed class TiedClassesSpecs
         var of = Figures([0.8, 0.7], [0.9, 0.7], [0.8, 0.9]);
         var scaled = 0.1 * Math.Sqrt(2.5);
 
-        Spans(of[0], Ends([0.8 / 0.9, 0.85 / 0.9], [0.7 / (0.8 - scaled), 0.65 / 0.6]));
+        Spans(of.DisparateImpact, Ends([0.8 / 0.9, 0.85 / 0.9], [0.7 / (0.8 - scaled), 0.65 / 0.6]));
         // The worst moves by 0 in both resamples.
-        Spans(of[1], Ends([0.7 / 0.9, 0.8 / 0.9], [0.7 / (0.8 - scaled), 0.7 / 0.6]));
-        Spans(of[2], Ends([0.2, 0.1], [0.1 - scaled, -0.1]));
+        Spans(of.Ratio, Ends([0.7 / 0.9, 0.8 / 0.9], [0.7 / (0.8 - scaled), 0.7 / 0.6]));
+        Spans(of.Gap, Ends([0.2, 0.1], [0.1 - scaled, -0.1]));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class TiedClassesSpecs
         var of = Figures([1, 0.8], [1, 0.9], [1, 0.7]);
 
         // So the other may be the best: mirrored best 0.9 and 1.1 − the first class moves by 0, the second by 0.1 and −0.1.
-        Spans(of[2], Ends([0.1, 0.3], [0.2 - 0.1 - 0.0, 0.2 - 0 - 0.1]));
+        Spans(of.Gap, Ends([0.1, 0.3], [0.2 - 0.1 - 0.0, 0.2 - 0 - 0.1]));
     }
 
     [Fact]
@@ -68,12 +68,12 @@ public sealed class TiedClassesSpecs
     {
         // All right: one class may err in 1 − 0.025^(1/50) of its images, all in as many of theirs together; −ln 0.025 / n is that, rounded
         // up.
-        var of = TiedClasses.Figures([1, 1], [[1, 1], [1, 1]], [50, 50]);
+        var of = TiedClasses.Figures([1, 1], [[1, 1], [1, 1]], [50, 50])!;
 
-        of[0]!.Interval()!.Value.Low.Should().BeApproximately(1 - 3.68888 / 100, 1e-6);
-        of[1]!.Interval()!.Value.Low.Should().BeApproximately(1 - 3.68888 / 50, 1e-6);
-        of[2]!.Interval()!.Value.High.Should().BeApproximately(3.68888 / 50, 1e-6);
-        of[4].Should().BeNull("nobody errs");
+        of.DisparateImpact!.Interval()!.Value.Low.Should().BeApproximately(1 - 3.68888 / 100, 1e-6);
+        of.Ratio!.Interval()!.Value.Low.Should().BeApproximately(1 - 3.68888 / 50, 1e-6);
+        of.Gap!.Interval()!.Value.High.Should().BeApproximately(3.68888 / 50, 1e-6);
+        of.WorstShare.Should().BeNull("nobody errs");
     }
 
     /// <summary>
@@ -88,7 +88,7 @@ public sealed class TiedClassesSpecs
     {
         double?[] recalls = [worst, .. others];
 
-        var found = TiedClasses.Figures(recalls, [recalls, recalls], [.. recalls.Select(_ => 100L)])[4]!.Interval()!.Value;
+        var found = TiedClasses.Figures(recalls, [recalls, recalls], [.. recalls.Select(_ => 100L)])!.WorstShare!.Interval()!.Value;
 
         found.Low.Should().BeApproximately(low, 1e-5);
     }
@@ -97,7 +97,7 @@ public sealed class TiedClassesSpecs
     [Fact]
     public void The_worst_classs_share_may_be_larger_where_others_show_nothing_but_errors()
     {
-        var found = TiedClasses.Figures([0, 0, 0], [[0, 0, 0], [0, 0, 0]], [50, 50, 50])[4]!.Interval()!.Value;
+        var found = TiedClasses.Figures([0, 0, 0], [[0, 0, 0], [0, 0, 0]], [50, 50, 50])!.WorstShare!.Interval()!.Value;
 
         found.High.Should().BeApproximately(1 / (3 - 0.072434), 1e-5);
     }
@@ -105,27 +105,30 @@ public sealed class TiedClassesSpecs
     [Fact]
     public void Where_nothing_is_right_the_best_and_the_worst_class_may_yet_be_better()
     {
-        var of = TiedClasses.Figures([0, 0], [[0, 0], [0, 0]], [50, 50]);
+        var of = TiedClasses.Figures([0, 0], [[0, 0], [0, 0]], [50, 50])!;
 
-        of[0].Should().BeNull("a ratio to nothing is undefined");
-        of[2]!.Interval().Should().Be(of[3]!.Interval());
-        of[3]!.Interval()!.Value.Low.Should().Be(0);
-        of[3]!.Interval()!.Value.High.Should().BeApproximately(3.68888 / 50, 1e-6);
+        of.DisparateImpact.Should().BeNull("a ratio to nothing is undefined");
+        of.Gap!.Interval().Should().Be(of.Smallest!.Interval());
+        of.Smallest!.Interval()!.Value.Low.Should().Be(0);
+        of.Smallest!.Interval()!.Value.High.Should().BeApproximately(3.68888 / 50, 1e-6);
     }
 
     [Fact]
     public void What_is_undefined_in_the_sample_or_a_resample_has_no_ties()
     {
-        TiedClasses.Figures([null, 0.5], [[0.4, 0.5]], [Many, Many]).Should().OnlyContain(figure => figure == null);
-        TiedClasses.Figures([0.4, 0.5], [[0.4, 0.5], [null, 0.5]], [Many, Many]).Should().OnlyContain(figure => figure == null);
-        TiedClasses.Figures([0.4, 0.5], [[0, 0]], [Many, Many]).Select(figure => figure is null).Should()
+        TiedClasses.Figures([null, 0.5], [[0.4, 0.5]], [Many, Many]).Should().BeNull();
+        TiedClasses.Figures([0.4, 0.5], [[0.4, 0.5], [null, 0.5]], [Many, Many]).Should().BeNull();
+        AreUndefined(TiedClasses.Figures([0.4, 0.5], [[0, 0]], [Many, Many])!).Should()
             .Equal([true, true, false, false, false], "a ratio to nothing is undefined");
-        TiedClasses.Figures([0.4, 0.5], [[0, 0.5]], [Many, Many]).Should().NotContainNulls();
+        AreUndefined(TiedClasses.Figures([0.4, 0.5], [[0, 0.5]], [Many, Many])!).Should().OnlyContain(isUndefined => !isUndefined);
     }
 
-    private static IReadOnlyList<KinkedFigure?> Figures(double[] values, params double[][] resampled) => TiedClasses.Figures(
+    private static bool[] AreUndefined(KinkedDisparity of) =>
+        [of.DisparateImpact is null, of.Ratio is null, of.Gap is null, of.Smallest is null, of.WorstShare is null];
+
+    private static KinkedDisparity Figures(double[] values, params double[][] resampled) => TiedClasses.Figures(
         [.. values.Select(value => (double?)value)], [.. resampled.Select(sample => sample.Select(value => (double?)value).ToArray())],
-        [.. values.Select(_ => Many)]);
+        [.. values.Select(_ => Many)])!;
 
     /// <summary>The hull of the percentile intervals of both, within 0 to 1.</summary>
     private static Interval Ends(double[] plain, double[] mirrored)

@@ -1,3 +1,4 @@
+using Reproduction.Metrics;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Plots;
 using Reproduction.Reporting.Summaries;
@@ -28,8 +29,9 @@ public sealed class FrontierPlotSpecs(ThreeSeeds stored) : IClassFixture<ThreeSe
         var mark = elements.First(element => element.Name.LocalName == "circle");
         var baseline = summary.Models[1];
 
-        Value(Ticks("small middle", "x"), Of(mark, "cx")).Should().BeApproximately(baseline.Figure("accuracy")!.Mean, 1e-3);
-        Value(Ticks("small end", "y"), Of(mark, "cy") + 4).Should().BeApproximately(baseline.Figure("worst_recall")!.Mean, 2e-3);
+        Value(Ticks("small middle", "x"), Of(mark, "cx")).Should().BeApproximately(baseline.Figure(FigureCatalogue.Accuracy)!.Mean, 1e-3);
+        Value(Ticks("small end", "y"), Of(mark, "cy") + 4).Should()
+            .BeApproximately(baseline.Figure(FigureCatalogue.WorstRecall)!.Mean, 2e-3);
         elements.Where(element => element.Name.LocalName == "text").Select(element =>
             element.Value).Should().Contain(["accuracy", "recall of the worst class", "teacher", "baseline", "student"]);
         // No bar of the teacher, which was made once.

@@ -32,7 +32,7 @@ public sealed class SummaryOfRunsSpecs(ThreeSeeds stored) : IClassFixture<ThreeS
     [Fact]
     public void A_model_that_was_made_once_has_no_deviation_between_seeds()
     {
-        var teacher = summary.Models.Single(model => model.MadeOnce).Figure("accuracy")!;
+        var teacher = summary.Models.Single(model => model.MadeOnce).Figure(FigureCatalogue.Accuracy)!;
 
         SummaryMarkdown.Of(summary).Should().MatchRegex(@$"\n\| teacher \| {teacher.Mean:F4} \[")
             .And.MatchRegex(@"\n\| student \| 0\.\d{4} ± 0\.\d{4} \[");
@@ -46,9 +46,10 @@ public sealed class SummaryOfRunsSpecs(ThreeSeeds stored) : IClassFixture<ThreeS
     [InlineData("disparate_impact")]
     [InlineData("recall_gap")]
     [InlineData("class_wise_ece")]
-    public void A_model_that_was_made_once_has_the_interval_over_images_that_its_own_run_gives(string figure)
+    public void A_model_that_was_made_once_has_the_interval_over_images_that_its_own_run_gives(string key)
     {
-        var own = Bootstrap.Of(Answers("teacher", 1)).Intervals()[FigureCatalogue.Place(figure)]!.Value;
+        var figure = FigureCatalogue.All.Single(figure => figure.Key == key);
+        var own = Bootstrap.Of(Answers("teacher", 1)).Interval(figure)!.Value;
 
         var crossed = summary.Models.Single(model => model.Name == "teacher").Figure(figure)!.Crossed!.Value;
 
@@ -95,7 +96,7 @@ public sealed class SummaryOfRunsSpecs(ThreeSeeds stored) : IClassFixture<ThreeS
         }
         var once = Summary.Of([stored.Folder["once"]]);
 
-        var accuracy = once.Pairs[1].Figure(FigureCatalogue.Named("accuracy"))!;
+        var accuracy = once.Pairs[1].Figure(FigureCatalogue.Accuracy)!;
 
         accuracy.Difference.Test.Should().BeNull();
         accuracy.Adjusted.Should().BeNull();

@@ -1,3 +1,4 @@
+using Reproduction.Metrics;
 using Reproduction.Metrics.SignificanceTests;
 
 namespace Reproduction.Claims.Runs;
@@ -43,9 +44,9 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
     public static IReadOnlyDictionary<string, double> Margins { get; } =
         new Dictionary<string, double>
         {
-            [RunFigures.Accuracy] = 0.02,
-            ["disparate_impact"] = 0.0293,
-            ["ece"] = 0.015,
+            [FigureCatalogue.Accuracy.Key] = 0.02,
+            [FigureCatalogue.DisparateImpact.Key] = 0.0293,
+            [FigureCatalogue.Ece.Key] = 0.015,
             ["train_loss"] = 0.15
         };
 

@@ -2,6 +2,7 @@ using MathNet.Numerics.Statistics;
 using Reproduction.Archive;
 using Reproduction.Claims.Figures;
 using Reproduction.Claims.Published;
+using Reproduction.Metrics;
 using Reproduction.Metrics.SignificanceTests;
 
 namespace Reproduction.Claims.Runs;
@@ -34,7 +35,8 @@ public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, doub
         if (rises.Count > 1 && TTest.AreTied(rises)) return null;
         if (rises.Count > 1) return new(effect, both[0].Record.Recipe, rises.Count, rises.Mean(), rises.StandardDeviation());
         // Of another figure or pair it is not known from the record.
-        return both[0].Deviation is { } known && known.First == model && known.Second == over && effect.Acceptance.Metric == "disparate_impact"
+        return both[0].Deviation is { } known && known.First == model && known.Second == over
+            && effect.Acceptance.Metric == FigureCatalogue.DisparateImpact.Key
             ? new(effect, both[0].Record.Recipe, 1, rises[0], known.DisparateImpact)
             : null;
     }

@@ -1,3 +1,4 @@
+using Reproduction.Metrics;
 using Reproduction.Recipes;
 using Reproduction.Reporting;
 using Reproduction.Runs;
@@ -10,10 +11,7 @@ namespace Reproduction.Claims.Runs;
 /// <param name="Values">The figures of each model but those that were made once for all seeds.</param>
 public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictionary<(string Model, string Figure), double> Values)
 {
-    /// <summary>Name of the accuracy.</summary>
-    public const string Accuracy = "accuracy";
-
-    private static readonly string[] Metrics = [Accuracy, "disparate_impact", "ece"];
+    private static readonly Figure[] Metrics = [FigureCatalogue.Accuracy, FigureCatalogue.DisparateImpact, FigureCatalogue.Ece];
 
     /// <summary>Reads the figures of every run in a folder.</summary>
     /// <param name="root">Holds <c>seed-N</c> folders of whole runs.</param>
@@ -38,7 +36,7 @@ public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictio
         foreach (var model in record.Models.Keys.Where(model => !record.IsMadeOnce(model)))
         {
             foreach (var metric in Metrics)
-                if (record.Models[model].Metric(metric) is { } value) values[(model, metric)] = value;
+                if (record.Models[model].Metric(metric.Key) is { } value) values[(model, metric.Key)] = value;
             if (!recipe.Models.OfType<TrainedModelRecipe>().Any(trained => trained.Name == model)) continue;
             values[(model, "train_loss")] = (history.LastOrDefault(row => row.Model == model)
                 ?? throw new BadInputException($"{folder}: no epoch of {model} in its history, expected each")).TrainLoss;

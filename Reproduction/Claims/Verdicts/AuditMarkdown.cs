@@ -12,6 +12,9 @@ namespace Reproduction.Claims.Verdicts;
 /// <summary>The audit as <c>artifacts/audit.md</c>: one table of verdicts, and below it what a reader needs to check them.</summary>
 public static class AuditMarkdown
 {
+    /// <summary>The figures that are shown of stored runs.</summary>
+    private static readonly Figure[] OfRuns = [FigureCatalogue.Accuracy, FigureCatalogue.DisparateImpact, FigureCatalogue.Ece];
+
     /// <summary>The text. Nothing in it depends on the machine or the time.</summary>
     /// <param name="audit">The audit.</param>
     public static string Of(LedgerAudit audit)
@@ -198,7 +201,7 @@ public static class AuditMarkdown
             foreach (var model in recipe.First().Models.Keys.Where(name => recipe.All(run => run.Models.ContainsKey(name))))
                 text.Append(
                     $"| {recipe.Key} | {Seeds(recipe)} | {model} | "
-                    + $"{string.Join(" | ", new[] { "accuracy", "disparate_impact", "ece" }.Select(metric => Mean(RunJudge.OfTheirOwn(recipe, model), model, metric)))} |\n");
+                    + $"{string.Join(" | ", OfRuns.Select(figure => Mean(RunJudge.OfTheirOwn(recipe, model), model, figure.Key)))} |\n");
         text.Append('\n');
         foreach (var recipe in audit.Runs.Runs.GroupBy(run => run.Record.Recipe))
             if (audit.Ledger.Effect is { Acceptance: var rule } effect && EffectNoise.Of(effect, [.. recipe]) is { } noise)

@@ -38,8 +38,11 @@ public static class Bootstrap
         if (!resamples.AreOf(predictions)) throw new ArgumentException("They are resamples of other images.", nameof(resamples));
         var values = MetricValues.Of(predictions);
         if (resamples.Count == 0)
-            return new(predictions, values, [.. values.Values.Select(value => new ResampledFigure(value, []))], recalls: null);
+            return new(
+                predictions, values,
+                FigureCatalogue.All.ToDictionary(figure => figure, figure => new ResampledFigure(figure.Value(values), [])), [],
+                recalls: null);
         var metrics = new ResampledMetrics(predictions, new ResampledSums(predictions, resamples, progress), resamples.Count, disparities);
-        return new(predictions, values, metrics.Figures(values), metrics.Recalls());
+        return new(predictions, values, metrics.Figures(values), metrics.FurtherDisparities(), metrics.Recalls());
     }
 }

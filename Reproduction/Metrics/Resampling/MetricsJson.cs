@@ -14,7 +14,7 @@ public static class MetricsJson
 
     /// <summary>The same, where the figures were resampled already.</summary>
     /// <param name="predictions">The model's answers.</param>
-    /// <param name="resampled">Its figures, <see cref="FigureCatalogue.Keys"/> first, in resamples by <see cref="Bootstrap"/>'s
+    /// <param name="resampled">Its figures, <see cref="FigureCatalogue.All"/> first, in resamples by <see cref="Bootstrap"/>'s
     /// defaults.</param>
     public static JsonObject Of(Predictions predictions, ResampledFigures resampled)
     {
@@ -32,7 +32,9 @@ public static class MetricsJson
         foreach (var (name, interval) in FigureCatalogue.Keys.Zip(resampled.Intervals())) intervals[name] = Ends(interval);
         json["intervals"] = resampled.HaveIntervals ? intervals : null;
         json["intervals_method"] = Bootstrap.Method;
-        json["debiased"] = new JsonObject { ["ece"] = resampled.Debiased("ece"), ["class_wise_ece"] = resampled.Debiased("class_wise_ece") };
+        Figure[] calibrationErrors = [FigureCatalogue.Ece, FigureCatalogue.ClassWiseEce];
+        json["debiased"] =
+            new JsonObject(calibrationErrors.Select(figure => KeyValuePair.Create(figure.Key, (JsonNode?)resampled.Debiased(figure))));
         return json;
     }
 

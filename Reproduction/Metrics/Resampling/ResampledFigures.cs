@@ -9,26 +9,38 @@ namespace Reproduction.Metrics.Resampling;
 public sealed class ResampledFigures
 {
     private readonly Predictions predictions;
+    private readonly IReadOnlyDictionary<Figure, ResampledFigure> metrics;
+
+    /// <summary>The metrics in the order of the catalogue, then what else was asked for.</summary>
     private readonly IReadOnlyList<ResampledFigure> figures;
 
     private readonly RecallResamples? recalls;
 
+    /// <param name="predictions">The model's answers.</param>
+    /// <param name="values">The metrics on the images themselves.</param>
+    /// <param name="metrics">Each metric of the catalogue.</param>
+    /// <param name="further">What else was asked for.</param>
+    /// <param name="recalls">Mean and best recall; <see langword="null"/> where they are undefined.</param>
     internal ResampledFigures(
-        Predictions predictions, MetricValues values, IReadOnlyList<ResampledFigure> figures, RecallResamples? recalls) =>
-        (this.predictions, Values, this.figures, this.recalls) = (predictions, values, figures, recalls);
+        Predictions predictions, MetricValues values, IReadOnlyDictionary<Figure, ResampledFigure> metrics,
+        IReadOnlyList<ResampledFigure> further, RecallResamples? recalls)
+    {
+        (this.predictions, Values, this.metrics, this.recalls) = (predictions, values, metrics, recalls);
+        figures = [.. FigureCatalogue.All.Select(figure => metrics[figure]), .. further];
+    }
 
     /// <summary>The metrics on the images themselves.</summary>
     public MetricValues Values { get; }
 
     /// <summary>Whether there are resamples, without which no figure has an interval.</summary>
-    public bool HaveIntervals => figures[0].Resamples.Length > 0;
+    public bool HaveIntervals => metrics[FigureCatalogue.Accuracy].Resamples.Length > 0;
 
-    /// <summary>95 % intervals: the metrics in the order of <see cref="FigureCatalogue.Keys"/>, then what else was asked for.</summary>
+    /// <summary>95 % intervals: the metrics in the order of <see cref="FigureCatalogue.All"/>, then what else was asked for.</summary>
     public IReadOnlyList<Interval?> Intervals() => [.. figures.Select(figure => figure.Interval())];
 
     /// <summary>The 95 % interval of one metric; <see langword="null"/> where it is undefined.</summary>
-    /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
-    public Interval? Interval(string metric) => Figure(metric).Interval();
+    /// <param name="metric">One of <see cref="FigureCatalogue.All"/>.</param>
+    public Interval? Interval(Figure metric) => metrics[metric].Interval();
 
     /// <summary>95 % intervals of the differences this − other, in the same order. Equal answers differ by 0 and no doubt.</summary>
     /// <param name="other">Another model on the same images, in the same resamples.</param>
@@ -54,8 +66,8 @@ public sealed class ResampledFigures
         Check(other);
         if (recalls is null || other.recalls is null || !HasProfileOf(other)) return null;
         if (predictions.AnswersAs(other.predictions)) return new(0, 0, new(0, 0), new(0, 0));
-        return AccuracyPart.Of(recalls, other.recalls, ((KinkedFigure)Figure("disparate_impact"))
-            .SharesBias((KinkedFigure)other.Figure("disparate_impact")));
+        return AccuracyPart.Of(recalls, other.recalls, ((KinkedFigure)metrics[FigureCatalogue.DisparateImpact])
+            .SharesBias((KinkedFigure)other.metrics[FigureCatalogue.DisparateImpact]));
     }
 
     /// <summary>
@@ -71,33 +83,33 @@ public sealed class ResampledFigures
     /// <summary>
     /// A metric less the bias that its resamples show, within its range; <see langword="null"/> where it has none to take off.
     /// </summary>
-    /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
-    public double? Debiased(string metric) => (Figure(metric) as KinkedFigure)?.Debiased;
+    /// <param name="metric">One of <see cref="FigureCatalogue.All"/>.</param>
+    public double? Debiased(Figure metric) => (metrics[metric] as KinkedFigure)?.Debiased;
 
     /// <summary>
     /// How a metric's difference between two models scatters over the resamples; <see langword="null"/> where it is undefined.
     /// </summary>
     /// <param name="other">Another model on the same images, in the same resamples.</param>
-    /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
+    /// <param name="metric">One of <see cref="FigureCatalogue.All"/>.</param>
     /// <exception cref="ArgumentException">The images or the number of resamples differ.</exception>
-    public double? DeviationOfDifference(ResampledFigures other, string metric)
+    public double? DeviationOfDifference(ResampledFigures other, Figure metric)
     {
         Check(other);
-        var (mine, its) = (Figure(metric).Resamples, other.Figure(metric).Resamples);
+        var (mine, its) = (metrics[metric].Resamples, other.metrics[metric].Resamples);
         return mine.Length == 0 || its.Length == 0 ? null : mine.Zip(its, (a, b) => a - b).StandardDeviation();
     }
 
     /// <summary>A metric in every resample; empty where one leaves it undefined.</summary>
-    /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
-    public IReadOnlyList<double> Resamples(string metric) => Figure(metric).Resamples;
+    /// <param name="metric">One of <see cref="FigureCatalogue.All"/>.</param>
+    public IReadOnlyList<double> Resamples(Figure metric) => metrics[metric].Resamples;
 
     /// <summary>
     /// The same where the metric has kinks and is at one, its bias taken off (<see cref="KinkedFigure"/>); <see langword="null"/> where it
     /// has none.
     /// </summary>
-    /// <param name="metric">One of <see cref="FigureCatalogue.Keys"/>.</param>
-    internal IReadOnlyList<double>? AtKink(string metric) =>
-        Figure(metric) is KinkedFigure { Resamples.Length: > 0 } kinked ? kinked.AtKink : null;
+    /// <param name="metric">One of <see cref="FigureCatalogue.All"/>.</param>
+    internal IReadOnlyList<double>? AtKink(Figure metric) =>
+        metrics[metric] is KinkedFigure { Resamples.Length: > 0 } kinked ? kinked.AtKink : null;
 
     private void Check(ResampledFigures other)
     {
@@ -110,7 +122,5 @@ public sealed class ResampledFigures
 
     /// <summary>Whether another model's errors, changed by one factor, can come to this one's mean recall.</summary>
     private bool HasProfileOf(ResampledFigures other) =>
-        AccuracyPart.Exists(recalls!.Point.Mean, other.recalls!.Point.Mean, other.Values.Values[FigureCatalogue.Place("worst_recall")]!.Value);
-
-    private ResampledFigure Figure(string metric) => figures[FigureCatalogue.Place(metric)];
+        AccuracyPart.Exists(recalls!.Point.Mean, other.recalls!.Point.Mean, other.Values.WorstRecall!.Value);
 }

@@ -35,9 +35,9 @@ internal sealed class ResampledMetrics
         }
     }
 
-    /// <summary>The metrics in the order of <see cref="FigureCatalogue.Keys"/>, then the disparities of the further metrics.</summary>
+    /// <summary>Every metric.</summary>
     /// <param name="values">The metrics on the images themselves.</param>
-    internal IReadOnlyList<ResampledFigure> Figures(MetricValues values)
+    internal IReadOnlyDictionary<Figure, ResampledFigure> Figures(MetricValues values)
     {
         var smallest = supports.Where(support => support > 0).Min();
         int[] wrong = [.. Enumerable.Range(0, predictions.Count).Where(image => predictions.Predicted[image] != predictions.Labels[image])];
@@ -45,44 +45,42 @@ internal sealed class ResampledMetrics
         double Wrong(double[] losses, Func<double> other) => wrong.Length > 0 ? wrong.Average(image => losses[image]) : other();
         double?[] InEach(Func<int, double?> score) => [.. Enumerable.Range(0, accuracy.Length).Select(score)];
 
-        var disparities = perClass.Select((_, metric) => Disparities(metric)).ToList();
-        var excess = EqualRecall.DisparateImpact(supports, matrix.Recall) is { } expected && disparities[0][0] is KinkedFigure impact
-            ? impact.Less(expected)
-            : ResampledFigure.Undefined;
-        return
-        [
-            new ShareFigure(matrix.Hits, matrix.Total, accuracy),
-            new CountedFigure(1, 1.0 / (matrix.Classes * smallest), 1, values.MacroF1, macroF1, OpenF1()),
-            OfScores(() => new CountedFigure(
+        var recall = DisparityOf(0);
+        return new Dictionary<Figure, ResampledFigure>
+        {
+            [FigureCatalogue.Accuracy] = new ShareFigure(matrix.Hits, matrix.Total, accuracy),
+            [FigureCatalogue.MacroF1] =
+                new CountedFigure(1, 1.0 / (matrix.Classes * smallest), 1, values.MacroF1, macroF1, OpenF1()),
+            [FigureCatalogue.AurocOvrMacro] = OfScores(() => new CountedFigure(
                 1, (1.0 / smallest + 1.0 / Math.Max(1, (double)matrix.Total - supports.Max())) / matrix.Classes, 1, values.AurocOvrMacro,
                 InEach(sums.Area), OpenArea())),
-            .. disparities[0].Take(3),
-            OfScores(() => sums.Confidence.Figure(matrix.Total)),
-            OfScores(() => new CountedFigure(
+            [FigureCatalogue.DisparateImpact] = recall.DisparateImpact,
+            [FigureCatalogue.RecallRatio] = recall.Ratio,
+            [FigureCatalogue.RecallGap] = recall.Gap,
+            [FigureCatalogue.Ece] = OfScores(() => sums.Confidence.Figure(matrix.Total)),
+            [FigureCatalogue.Nll] = OfScores(() => new CountedFigure(
                 0, Wrong(sums.ImageNll, LeastLikely) / matrix.Total, double.PositiveInfinity, values.Nll, InEach(r => sums.Nll(r)),
                 OpenLoss(sums.ImageNll))),
-            OfScores(() => new CountedFigure(0, Wrong(sums.ImageBrier, () => 2) / matrix.Total, 2, values.Brier, InEach(r => sums.Brier(r)),
+            [FigureCatalogue.Brier] = OfScores(() => new CountedFigure(
+                0, Wrong(sums.ImageBrier, () => 2) / matrix.Total, 2, values.Brier, InEach(r => sums.Brier(r)),
                 OpenLoss(sums.ImageBrier))),
-            OfScores(() => sums.Classes.Figure(matrix.Total)),
-            .. disparities[0].Skip(3),
-            excess,
-            .. disparities.Skip(1).SelectMany(of => of.Take(3)),
-        ];
-
-        IReadOnlyList<ResampledFigure> Disparities(int metric)
-        {
-            var samples = classValues[metric];
-            var whole = perClass[metric].OfEach(matrix.PerClass);
-            long[] images = [.. Enumerable.Range(0, matrix.Classes).Select(c => perClass[metric].Images(matrix.PerClass, c))];
-            // Where some resample leaves a class undefined, what is known of each measure is its values.
-            var plain = new Lazy<Disparity[]>(() => [.. samples.Select(Disparity.Over)]);
-            return
-            [
-                .. TiedClasses.Figures(whole, samples, images).Zip(Disparity.Measures, (kinked, of) =>
-                    kinked ?? new ResampledFigure(of(Disparity.Over(whole)), [.. plain.Value.Select(of)])),
-            ];
-        }
+            [FigureCatalogue.ClassWiseEce] = OfScores(() => sums.Classes.Figure(matrix.Total)),
+            [FigureCatalogue.WorstRecall] = recall.Smallest,
+            [FigureCatalogue.WorstErrorShare] = recall.WorstShare,
+            [FigureCatalogue.ExcessDisparateImpact] =
+                EqualRecall.DisparateImpact(supports, matrix.Recall) is { } expected && recall.DisparateImpact is KinkedFigure impact
+                    ? impact.Less(expected)
+                    : ResampledFigure.Undefined,
+        };
     }
+
+    /// <summary>Disparate impact, ratio and gap of each further metric.</summary>
+    internal IReadOnlyList<ResampledFigure> FurtherDisparities() =>
+        [.. Enumerable.Range(1, perClass.Length - 1).Select(DisparityOf).SelectMany(of => new[] { of.DisparateImpact, of.Ratio, of.Gap })];
+
+    private ResampledDisparity DisparityOf(int metric) => ResampledDisparity.Of(
+        perClass[metric].OfEach(matrix.PerClass), classValues[metric],
+        [.. Enumerable.Range(0, matrix.Classes).Select(c => perClass[metric].Images(matrix.PerClass, c))]);
 
     /// <summary>
     /// What classes without a hit may have of F1: no resample has one, but of n images none is right with 2.5 % where their recall is

@@ -15,16 +15,13 @@ internal static class TiedClasses
     /// </summary>
     private const double Separation = 2.5;
 
-    /// <summary>
-    /// Disparate impact, ratio and gap, then smallest value and the smallest's share of what all classes lack of 1; each
-    /// <see langword="null"/> where it is undefined in the sample or a resample.
-    /// </summary>
+    /// <summary>Each measure; <see langword="null"/> where a class's value is undefined in the sample or a resample.</summary>
     /// <param name="values">The K per-class values.</param>
     /// <param name="resampled">The same in every resample.</param>
     /// <param name="images">Images of each class.</param>
-    public static IReadOnlyList<KinkedFigure?> Figures(double?[] values, double?[][] resampled, IReadOnlyList<long> images)
+    public static KinkedDisparity? Figures(double?[] values, double?[][] resampled, IReadOnlyList<long> images)
     {
-        if (Known(values, resampled) is not var (known, samples)) return [null, null, null, null, null];
+        if (Known(values, resampled) is not var (known, samples)) return null;
         var hasQuotients = HasQuotients(known, samples);
         var (best, worst) = (Tied.With(known.Max(), known, samples, images), Tied.With(known.Min(), known, samples, images));
         var (mean, largest, smallest) = (known.Average(), known.Max(), known.Min());
@@ -34,23 +31,20 @@ internal static class TiedClasses
         var (whole, each) = (Disparity.OverKnown(known), samples.Select(Disparity.OverKnown).ToArray());
         var (ofOne, ofMean) = (Quantiles.NoneSeen / images.Min(), OfMean(known, images));
         var reach = LeftOpen(known, images) is { } open ? Math.Max(0, Over(open.Mean, open.Best) - Over(mean, largest)) : 0;
-        return
-        [
-            hasQuotients ? Of(0, ofMean, at => Over(at.Mean, at.Largest), Tied.Without(best), reach) : null,
-            hasQuotients ? Of(1, ofOne, at => Over(at.Smallest, at.Largest), Tied.Without(best, worst)) : null,
-            Of(2, ofOne, at => at.Largest - at.Smallest, Tied.Without(best, worst)),
-            Of(3, ofOne, at => at.Smallest, Tied.Without(worst)),
+        return new(
+            hasQuotients ? Of(of => of.DisparateImpact, ofMean, at => Over(at.Mean, at.Largest), Tied.Without(best), reach) : null,
+            hasQuotients ? Of(of => of.Ratio, ofOne, at => Over(at.Smallest, at.Largest), Tied.Without(best, worst)) : null,
+            Of(of => of.Gap, ofOne, at => at.Largest - at.Smallest, Tied.Without(best, worst)),
+            Of(of => of.Smallest, ofOne, at => at.Smallest, Tied.Without(worst)),
             samples.Append(known).Any(sample => sample.Min() == 1)
                 ? null
-                : Of(4, ShareLeftOpen(known, images), at => Over((1 - at.Smallest) / known.Length, 1 - at.Mean), Tied.Without(worst)),
-        ];
+                : Of(of => of.WorstShare, ShareLeftOpen(known, images), at => Over((1 - at.Smallest) / known.Length, 1 - at.Mean),
+                    Tied.Without(worst)));
 
         KinkedFigure Of(
-            int measure, double floor, Func<(double Mean, double Largest, double Smallest), double> figure, bool hasAnchor,
-            double reach = 0) =>
-            new(
-                Disparity.Measures[measure](whole)!.Value, [.. each.Select(Disparity.Measures[measure])], [.. moved.Select(figure)],
-                hasAnchor, floor, new(0, 1), reach);
+            Func<Disparity, double?> measure, double floor, Func<(double Mean, double Largest, double Smallest), double> figure,
+            bool hasAnchor, double reach = 0) =>
+            new(measure(whole)!.Value, [.. each.Select(measure)], [.. moved.Select(figure)], hasAnchor, floor, new(0, 1), reach);
     }
 
     /// <summary>

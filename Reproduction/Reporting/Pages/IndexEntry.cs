@@ -1,3 +1,4 @@
+using Reproduction.Metrics;
 using Reproduction.Reporting.Summaries;
 using Reproduction.Runs;
 using Reproduction.Text;
@@ -49,10 +50,11 @@ public sealed record IndexEntry(
     private static IndexEntry Of(string folder, RunRecord run, string path)
     {
         var pair = run.Experiment(path).Compare.FirstOrDefault(of => run.Models.ContainsKey(of.First) && run.Models.ContainsKey(of.Second));
-        double? Difference(string key) =>
-            pair is null ? null : run.Models[pair.First].Metric(key) - run.Models[pair.Second].Metric(key);
+        double? Difference(Figure figure) =>
+            pair is null ? null : run.Models[pair.First].Metric(figure.Key) - run.Models[pair.Second].Metric(figure.Key);
         return new(
-            folder, run, pair is null ? null : $"{pair.First} − {pair.Second}", Difference("accuracy"), Difference("disparate_impact"),
+            folder, run, pair is null ? null : $"{pair.First} − {pair.Second}", Difference(FigureCatalogue.Accuracy),
+            Difference(FigureCatalogue.DisparateImpact),
             [.. run.Models.Where(model => model.Value.Doubts is { Count: > 0 }).Select(model => model.Key)]);
     }
 

@@ -26,8 +26,9 @@ internal sealed class MarkdownModels(MarkdownText text, RunReport report, RunMea
         text.Paragraph("What the probabilities are worth, and how far they are from being right as often as they say:");
         models.Write(
             [
-                .. ReportedFigures.Probabilities.Select(Column), Debiased("calibration error less the bias that resamples show", 0),
-                Debiased("class-wise calibration error less the bias that resamples show", 1),
+                .. ReportedFigures.Probabilities.Select(Column),
+                Debiased("calibration error less the bias that resamples show", FigureCatalogue.Ece),
+                Debiased("class-wise calibration error less the bias that resamples show", FigureCatalogue.ClassWiseEce),
             ]);
         text.Paragraph(
             "In the reliability diagram, a mark below the diagonal is a bin of images of whose class the model is surer than it is right "
@@ -71,6 +72,6 @@ internal sealed class MarkdownModels(MarkdownText text, RunReport report, RunMea
     private static (string Name, Func<ModelMeasurements, string> Cell) Column(string words) =>
         (words, model => Written.Measured(model.Figure(words)));
 
-    private static (string Name, Func<ModelMeasurements, string> Cell) Debiased(string words, int which) =>
-        (words, model => Written.Value(model.Debiased[which]));
+    private static (string Name, Func<ModelMeasurements, string> Cell) Debiased(string words, Figure figure) =>
+        (words, model => Written.Value(model.Debiased(figure)));
 }

@@ -41,14 +41,14 @@ public static class MetricsTable
         Predictions predictions, IReadOnlyList<string> classNames, ResampledFigures mine,
         (Predictions Predictions, ResampledFigures Figures)? other)
     {
-        var values = mine.Values.Values;
-        IReadOnlyList<Interval?> none = [.. values.Select(_ => (Interval?)null)];
-        var intervals = mine.HaveIntervals ? mine.Intervals() : none;
-        IReadOnlyList<double?> differences = other is { } its ? [.. values.Zip(its.Figures.Values.Values, (a, b) => a - b)] : values;
-        var differenceIntervals = mine.HaveIntervals && other is { } paired ? mine.DifferenceIntervals(paired.Figures) : none;
-        foreach (var (place, figure) in FigureCatalogue.All.Index())
+        var its = other?.Figures;
+        IReadOnlyList<Interval?> differences = mine.HaveIntervals && its is not null
+            ? mine.DifferenceIntervals(its)
+            : [.. FigureCatalogue.All.Select(_ => (Interval?)null)];
+        foreach (var (figure, difference) in FigureCatalogue.All.Zip(differences))
             yield return new(
-                figure.Key, figure.Words, values[place], intervals[place], differences[place], differenceIntervals[place]);
+                figure.Key, figure.Words, figure.Value(mine.Values), mine.Interval(figure),
+                its is null ? null : figure.Value(mine.Values) - figure.Value(its.Values), difference);
         var (matrix, against) = (ConfusionMatrix.Of(predictions), other is { } with ? ConfusionMatrix.Of(with.Predictions) : null);
         foreach (var (c, name) in classNames.Index())
             yield return new(

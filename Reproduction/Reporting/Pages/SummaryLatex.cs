@@ -24,7 +24,7 @@ public static class SummaryLatex
             + "other seeds and other test images",
             ["model", .. levels.Select(figure => figure.Words)],
             summary.Models.Select(model =>
-                levels.Select(figure => SummaryMarkdown.Level(model.Figure(figure.Key))).Prepend(model.Name)
+                levels.Select(figure => SummaryMarkdown.Level(model.Figure(figure))).Prepend(model.Name)
                     .Select(LatexTable.Escaped).ToList()));
         return pairs.Length == 0 ? models : $"{pairs}\n{models}";
     }

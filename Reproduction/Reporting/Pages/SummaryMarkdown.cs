@@ -71,7 +71,7 @@ public static class SummaryMarkdown
             ["model", "accuracy", "recall of the worst class", "over class offsets", "p, Holm", "over proportional errors", "p, Holm"],
             frontier.Models.Select(model => new[]
             {
-                model.Model, Level(Of(model.Model, "accuracy")), Level(Of(model.Model, "worst_recall")),
+                model.Model, Level(Of(model.Model, FigureCatalogue.Accuracy)), Level(Of(model.Model, FigureCatalogue.WorstRecall)),
                 Over(model.OverOffsets, $"in {model.SeedsBeyondOffsets} of {summary.Seeds.Count} seeds more accurate than any"), Written.Probability(model.AdjustedOffsets),
                 Over(model.OverProportionalErrors, "undefined"), Written.Probability(model.AdjustedProportionalErrors),
             }));
@@ -83,7 +83,7 @@ public static class SummaryMarkdown
                     + "what another one would change."
                 : ""));
 
-        SummaryFigure? Of(string model, string key) => summary.Models.Single(of => of.Name == model).Figure(key);
+        SummaryFigure? Of(string model, Figure figure) => summary.Models.Single(of => of.Name == model).Figure(figure);
     }
 
     /// <summary>What was made once and is held against a model that each seed makes.</summary>
@@ -117,7 +117,7 @@ public static class SummaryMarkdown
     }
 
     private static (string Name, Func<SummaryModel, string> Cell) Column(Figure figure) =>
-        (figure.Words, model => Level(model.Figure(figure.Key)));
+        (figure.Words, model => Level(model.Figure(figure)));
 
     private static string Worst(SummaryModel model, int seeds) =>
         MarkdownText.Escaped(string.Join(", ", model.WorstClasses.Select(of => of.Seeds == seeds ? of.Class

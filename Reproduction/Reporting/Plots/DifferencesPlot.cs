@@ -11,7 +11,7 @@ internal static class DifferencesPlot
         var comparison = measurements.Comparisons[0];
         // Likelihood has no scale in common with shares, and recall is the experiment's notion of bias; but nothing beyond noise is left
         // out.
-        var likelihood = FigureCatalogue.Named("nll").Words;
+        var likelihood = FigureCatalogue.Nll.Words;
         var isBeyond = (Measured figure) => figure.IsBeyondNoise && !comparison.SaysNothing;
         Measured[] figures =
         [

@@ -9,7 +9,7 @@ internal static class ForestPlot
     /// <summary>The figures that are drawn of each pair: accuracy, and what says whether class bias moved beside it.</summary>
     public static IReadOnlyList<Figure> Figures { get; } =
     [
-        FigureCatalogue.Named("accuracy"), FigureCatalogue.Named("worst_recall"), FigureCatalogue.Named("disparate_impact"),
+        FigureCatalogue.Accuracy, FigureCatalogue.WorstRecall, FigureCatalogue.DisparateImpact,
         FigureCatalogue.ExcessOverProportionalErrors,
     ];
 

@@ -33,7 +33,7 @@ internal sealed class FrontierPlot
     private Plot Draw(Summary summary, SummaryFrontier frontier)
     {
         var models = summary.Models.Select((model, place) =>
-            (model.Name, Place: place, X: model.Figure("accuracy"), Y: model.Figure("worst_recall")))
+            (model.Name, Place: place, X: model.Figure(FigureCatalogue.Accuracy), Y: model.Figure(FigureCatalogue.WorstRecall)))
             .Where(model => model.X is not null && model.Y is not null).ToList();
         var reference = models.Single(model => model.Name == frontier.Reference);
         var (isFarAcross, isFarUp) = (IsFar([.. models.Select(model => model.X!.Mean)]), IsFar([.. models.Select(model => model.Y!.Mean)]));

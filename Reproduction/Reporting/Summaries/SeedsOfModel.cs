@@ -32,12 +32,12 @@ internal sealed class SeedsOfModel
     public SummaryFigure? Level(Figure figure)
     {
         if (Known(figure) is not { } values) return null;
-        var atKink = Seeds.Select(seed => seed.Resampled.AtKink(figure.Key)).ToList();
+        var atKink = Seeds.Select(seed => seed.Resampled.AtKink(figure)).ToList();
         var level = SummaryFigure.Of(
-            values, [.. Seeds.Select(seed => seed.Resampled.Resamples(figure.Key))],
+            values, [.. Seeds.Select(seed => seed.Resampled.Resamples(figure))],
             atKink.Contains(null) ? null : [.. atKink.Select(of => of!)]).Within(figure.Range);
         // Only the images move one model: it has the interval of its own report.
-        return MadeOnce.Contains(Name) ? level with { Crossed = Seeds[0].Resampled.Interval(figure.Key) } : level;
+        return MadeOnce.Contains(Name) ? level with { Crossed = Seeds[0].Resampled.Interval(figure) } : level;
     }
 
     /// <summary>A figure's difference to another model, paired by seed.</summary>
@@ -46,7 +46,7 @@ internal sealed class SeedsOfModel
         if (figure == FigureCatalogue.ExcessOverProportionalErrors) return ExcessOver(other);
         if (Known(figure) is not { } mine || other.Known(figure) is not { } its) return null;
         var resamples = Seeds.Zip(other.Seeds, (one, two) => (IReadOnlyList<double>)
-            [.. one.Resampled.Resamples(figure.Key).Zip(two.Resampled.Resamples(figure.Key), (a, b) => a - b)]);
+            [.. one.Resampled.Resamples(figure).Zip(two.Resampled.Resamples(figure), (a, b) => a - b)]);
         return new(SummaryFigure.Of([.. mine.Zip(its, (a, b) => a - b)], [.. resamples]), SummaryFigure.ProbabilityAbove(mine, its));
     }
 
@@ -59,7 +59,7 @@ internal sealed class SeedsOfModel
 
     private double[]? Known(Figure figure)
     {
-        double?[] values = [.. Seeds.Select(seed => seed.Values[FigureCatalogue.Place(figure.Key)])];
+        double?[] values = [.. Seeds.Select(seed => figure.Value(seed.Resampled.Values))];
         return values.Contains(null) ? null : [.. values.Select(value => value!.Value)];
     }
 
@@ -73,7 +73,5 @@ internal sealed class SeedsOfModel
         public ConfusionMatrix Matrix { get; } = ConfusionMatrix.Of(predictions);
 
         public ResampledFigures Resampled { get; } = measured.Of(predictions);
-
-        public IReadOnlyList<double?> Values => Resampled.Values.Values;
     }
 }

@@ -11,8 +11,8 @@ public sealed record SummaryModel(
     string Name, IReadOnlyList<SummaryFigure?> Figures, IReadOnlyList<(string Class, int Seeds)> WorstClasses, bool MadeOnce)
 {
     /// <summary>One of its figures.</summary>
-    /// <param name="key">Its key.</param>
-    public SummaryFigure? Figure(string key) => Figures[Summary.Figures.ToList().IndexOf(FigureCatalogue.Named(key))];
+    /// <param name="figure">Which.</param>
+    public SummaryFigure? Figure(Figure figure) => Figures[Summary.Figures.ToList().IndexOf(figure)];
 
     /// <summary>Measures a model.</summary>
     internal static SummaryModel Of(SeedsOfModel model, IReadOnlyList<string> classNames) => new(
