@@ -27,7 +27,7 @@ parts=(
     Claims/Verdicts
     Claims/Runs
     Archive
-    "Metrics:SignificanceTests/TTest SignificanceTests/NoncentralT SignificanceTests/TTest"
+    "Metrics:SignificanceTests/TTest SignificanceTests/DeviationRatio SignificanceTests/NoncentralT SignificanceTests/TTest"
 )
 
 work=$(mktemp -d)

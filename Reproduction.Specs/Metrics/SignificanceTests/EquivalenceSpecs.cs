@@ -23,7 +23,7 @@ public sealed class EquivalenceSpecs
         {
             double Value(string name) => point.GetProperty(name).GetDouble();
             var runs = (int)Value("runs");
-            Equivalence.Power(new(0, 1, Math.Sqrt(1 + 1.0 / runs), runs - 1, 0.05), Value("deviation"), Value("margin"))
+            Equivalence.Power(Math.Sqrt(1 + 1.0 / runs), runs - 1, 0.05, Value("deviation"), Value("margin"))
                 .Should().BeApproximately(Value("power"), 1e-6, point.ToString());
             Equivalence.UpperDeviation(Value("deviation"), runs - 1, 0.8).Should()
                 .BeApproximately(Value("upper"), 1e-9 * Value("upper"), point.ToString());
@@ -40,7 +40,7 @@ public sealed class EquivalenceSpecs
                 .IsShown(margin)) / (double)repetitions;
 
         Shown(off: 4, margin: 4).Should().BeLessThan(0.05 + 4 * 0.0016);
-        Shown(off: 0, margin: 4).Should().BeApproximately(Equivalence.Power(new(0, 1, Math.Sqrt(1.2), 4, 0.05), 1, 4), 0.015);
+        Shown(off: 0, margin: 4).Should().BeApproximately(Equivalence.Power(Math.Sqrt(1.2), 4, 0.05, deviation: 1, margin: 4), 0.015);
     }
 
     [Fact]

@@ -55,7 +55,8 @@ internal sealed class RunReasons(double level, double power)
     {
         var upper = Equivalence.UpperDeviation(test.Deviation, test.DegreesOfFreedom, power);
         yield return $"were it true, so many runs would show it with probability "
-            + $"{Numbers.Decimal(Equivalence.Power(test, upper, rule.Sees), 2)}, by the upper {Numbers.PerCent(power)} bound "
+            + $"{Numbers.Decimal(Equivalence.Power(test.Scale, test.DegreesOfFreedom, test.Level, upper, rule.Sees), 2)}, by the upper "
+            + $"{Numbers.PerCent(power)} bound "
             + $"{Numbers.Decimal(upper)} of the deviation";
         yield return Equivalence.SeedsToShow(upper, rule.Sees, level, power) is { } enough
             ? $"{Numbers.Count(Math.Max(enough, runs + 1), "seed")} would do with a power of {Numbers.Short(power)}, if the deviation is "

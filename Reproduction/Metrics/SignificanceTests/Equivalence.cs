@@ -9,9 +9,6 @@ namespace Reproduction.Metrics.SignificanceTests;
 /// </summary>
 public static class Equivalence
 {
-    private const int MostRuns = 1000;
-    private const int Steps = 2000;
-
     /// <summary>Whether the test shows a difference to be smaller than a margin.</summary>
     /// <param name="test">The difference with its deviation.</param>
     /// <param name="margin">The largest difference that does not matter.</param>
@@ -24,28 +21,20 @@ public static class Equivalence
 
     /// <summary>
     /// Probability that it is shown where there is no difference: the difference found and its deviation are independent, so given
-    /// W = s / σ it is P(|Z| · σ ≤ margin / scale − t · σ · W). By Simpson's rule over W, as <see cref="NoncentralT"/>.
+    /// W = s / σ it is P(|Z| · σ ≤ margin / scale − t · σ · W).
     /// </summary>
-    /// <param name="test">Its scale, degrees of freedom and level count.</param>
+    /// <param name="scale">Standard error of the difference in units of s.</param>
+    /// <param name="degreesOfFreedom">Of s; at least 1.</param>
+    /// <param name="level">The level.</param>
     /// <param name="deviation">σ, the true deviation.</param>
     /// <param name="margin">The margin.</param>
-    public static double Power(TTest test, double deviation, double margin)
+    public static double Power(double scale, int degreesOfFreedom, double level, double deviation, double margin)
     {
-        double nu = test.DegreesOfFreedom;
-        var critical = StudentsT.Quantile(test.DegreesOfFreedom, 1 - test.Level);
-        // Beyond this W the interval is wider than the margin allows.
-        var end = Math.Min(1 + 12 / Math.Sqrt(nu), margin / (critical * deviation * test.Scale));
-        var constant = Math.Log(2) + nu / 2 * Math.Log(nu / 2) - MathNet.Numerics.SpecialFunctions.GammaLn(nu / 2);
-        var step = end / Steps;
-        double sum = 0;
-        for (var i = 0; i <= Steps; i++)
-        {
-            var w = i * step;
-            var density = w > 0 ? Math.Exp(constant + (nu - 1) * Math.Log(w) - nu * w * w / 2) : nu == 1 ? Math.Exp(constant) : 0;
-            var within = 2 * Normal.CDF(0, 1, Math.Max(0, margin / (deviation * test.Scale) - critical * w)) - 1;
-            sum += (i == 0 || i == Steps ? 1 : i % 2 == 1 ? 4 : 2) * density * within;
-        }
-        return Math.Clamp(sum * step / 3, 0, 1);
+        var critical = StudentsT.Quantile(degreesOfFreedom, 1 - level);
+        return DeviationRatio.Probability(
+            degreesOfFreedom, w => 2 * Normal.CDF(0, 1, Math.Max(0, margin / (deviation * scale) - critical * w)) - 1,
+            // Beyond this W the interval is wider than the margin allows.
+            end: margin / (critical * deviation * scale));
     }
 
     /// <summary>
@@ -55,18 +44,8 @@ public static class Equivalence
     /// <param name="margin">The margin.</param>
     /// <param name="level">The level.</param>
     /// <param name="power">The probability with which it shall be shown.</param>
-    public static int? SeedsToShow(double deviation, double margin, double level, double power)
-    {
-        bool Do(int seeds) => Power(new(0, deviation, Math.Sqrt(1 + 1.0 / seeds), seeds - 1, level), deviation, margin) >= power;
-        if (!Do(MostRuns)) return null;
-        int low = 1, high = MostRuns;
-        while (high - low > 1)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = Do(middle) ? (low, middle) : (middle, high);
-        }
-        return high;
-    }
+    public static int? SeedsToShow(double deviation, double margin, double level, double power) =>
+        FewestSeeds.Of(seeds => Power(Math.Sqrt(1 + 1.0 / seeds), seeds - 1, level, deviation, margin) >= power);
 
     /// <summary>
     /// The deviation between seeds above which no number of runs shows it: with endless runs what is left is the one published run's

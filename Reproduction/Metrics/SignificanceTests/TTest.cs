@@ -20,8 +20,6 @@ public sealed record TTest(double Difference, double Deviation, double Scale, in
     /// </summary>
     private const double Rounding = 1e-9;
 
-    private const int MostRuns = 1000;
-
     /// <summary>Whether figures are all the same but for rounding: then they say nothing of how others would scatter.</summary>
     /// <param name="figures">One or more, one a seed.</param>
     public static bool AreTied(IReadOnlyList<double> figures) => figures.Max() - figures.Min() < Rounding;
@@ -105,7 +103,7 @@ public sealed record TTest(double Difference, double Deviation, double Scale, in
     /// <param name="level">The level.</param>
     /// <param name="power">The power.</param>
     public static int? SeedsToSee(double deviation, double difference, double level, double power) =>
-        Fewest(seeds => new(0, deviation, Math.Sqrt(1.0 / seeds), seeds - 1, level), difference, power);
+        FewestSeeds.Of(seeds => new TTest(0, deviation, Math.Sqrt(1.0 / seeds), seeds - 1, level).Power(difference) >= power);
 
     private static int Freedom(int degrees) => degrees >= 1
         ? degrees
@@ -114,19 +112,6 @@ public sealed record TTest(double Difference, double Deviation, double Scale, in
     private double StandardError => Deviation < Rounding ? 0 : Deviation * Scale;
 
     private double Critical => StudentsT.Quantile(DegreesOfFreedom, 1 - Level / 2);
-
-    /// <summary>Power grows with the number of seeds: a bisection finds where it suffices.</summary>
-    private static int? Fewest(Func<int, TTest> test, double difference, double power)
-    {
-        if (test(MostRuns).Power(difference) < power) return null;
-        int low = 1, high = MostRuns;
-        while (high - low > 1)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = test(middle).Power(difference) < power ? (middle, high) : (low, middle);
-        }
-        return high;
-    }
 
     private static double SquaresAround(IReadOnlyList<double> values)
     {
