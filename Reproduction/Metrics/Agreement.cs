@@ -13,14 +13,9 @@ public sealed record Agreement(double Share, IReadOnlyList<double?> Disagreement
     /// <exception cref="ArgumentException">The labels differ.</exception>
     public static Agreement Of(Predictions first, Predictions second)
     {
-        if (!first.Labels.SequenceEqual(second.Labels))
-            throw new ArgumentException("The models answered different images.", nameof(second));
-        var (images, apart) = (new int[first.Classes], new int[first.Classes]);
-        for (var image = 0; image < first.Count; image++)
-        {
-            images[first.Labels[image]]++;
-            if (first.Predicted[image] != second.Predicted[image]) apart[first.Labels[image]]++;
-        }
+        first.RequireSameImages(second);
+        var images = first.CountByClass(_ => true);
+        var apart = first.CountByClass(image => first.Predicted[image] != second.Predicted[image]);
         return new(1 - (double)apart.Sum() / first.Count, [.. images.Zip(apart, (all, some) => all == 0 ? null : (double?)some / all)]);
     }
 }

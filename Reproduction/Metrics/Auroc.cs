@@ -38,5 +38,5 @@ public static class Auroc
 
     /// <summary>The mean of the classes' areas; <see langword="null"/> if one is undefined.</summary>
     internal static double? Mean(IReadOnlyList<double?> areas) =>
-        areas.Any(area => area is null) ? null : NumpySum.Mean([.. areas.Select(area => area!.Value)]);
+        Defined.All(areas) is { } known ? NumpySum.Mean(known) : null;
 }

@@ -22,16 +22,7 @@ public sealed record Disparity(double? DisparateImpact, double? Ratio, double? G
 
     /// <summary>The disparity of per-class values.</summary>
     /// <param name="values">One value in [0, 1] a class, <see langword="null"/> where it is undefined.</param>
-    public static Disparity Over(IReadOnlyList<double?> values)
-    {
-        var known = new double[values.Count];
-        for (var c = 0; c < known.Length; c++)
-        {
-            if (values[c] is not { } value) return Undefined;
-            known[c] = value;
-        }
-        return OverKnown(known);
-    }
+    public static Disparity Over(IReadOnlyList<double?> values) => Defined.All(values) is { } known ? OverKnown(known) : Undefined;
 
     /// <summary>The disparity of per-class values that are all defined.</summary>
     internal static Disparity OverKnown(double[] known)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Reproduction.Metrics;
 
@@ -124,6 +125,29 @@ public sealed class Predictions
     /// <summary>Whether another model answers every image with the same scores.</summary>
     internal bool AnswersAs(Predictions other) =>
         Classes == other.Classes && logits.AsSpan().SequenceEqual(other.logits) && Scores.SequenceEqual(other.Scores);
+
+    /// <summary>Refuses to be compared with answers to other images.</summary>
+    /// <param name="other">Another model's answers.</param>
+    /// <param name="name">What the caller calls them.</param>
+    /// <exception cref="ArgumentException">The labels differ.</exception>
+    internal void RequireSameImages(Predictions other, [CallerArgumentExpression(nameof(other))] string? name = null)
+    {
+        if (!Labels.SequenceEqual(other.Labels)) throw new ArgumentException("The models answered different images.", name);
+    }
+
+    /// <summary>Whether an image is classified rightly.</summary>
+    /// <param name="image">Which image, from 0.</param>
+    internal bool IsRight(int image) => predicted[image] == labels[image];
+
+    /// <summary>Of each class, of how many of its images something holds.</summary>
+    /// <param name="holds">Whether it holds of an image.</param>
+    internal int[] CountByClass(Func<int, bool> holds)
+    {
+        var counts = new int[Classes];
+        for (var image = 0; image < labels.Length; image++)
+            if (holds(image)) counts[labels[image]]++;
+        return counts;
+    }
 
     /// <summary>The same answers with the classes in the order of another file of the same names.</summary>
     /// <param name="names">The classes' names in the order that is wanted.</param>

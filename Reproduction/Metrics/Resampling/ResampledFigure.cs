@@ -11,7 +11,7 @@ internal class ResampledFigure
     public ResampledFigure(double? point, double?[] resamples)
     {
         (Point, this.resamples) = (point, resamples);
-        Resamples = point is not null && !resamples.Contains(null) ? [.. resamples.Select(value => value!.Value)] : [];
+        Resamples = point is null ? [] : Defined.All(resamples) ?? [];
     }
 
     /// <summary>One that is undefined on the images themselves, as what needs scores is of answers without.</summary>

@@ -113,8 +113,7 @@ public sealed class ResampledFigures
 
     private void Check(ResampledFigures other)
     {
-        if (!predictions.Labels.SequenceEqual(other.predictions.Labels))
-            throw new ArgumentException("The models answered different images.", nameof(other));
+        predictions.RequireSameImages(other.predictions, nameof(other));
         if (figures.Zip(other.figures).Any(pair => pair.First.Resamples.Length != pair.Second.Resamples.Length
             && pair.First.Resamples.Length > 0 && pair.Second.Resamples.Length > 0))
             throw new ArgumentException("The models were resampled differently.", nameof(other));

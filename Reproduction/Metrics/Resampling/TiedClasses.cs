@@ -122,21 +122,10 @@ internal static class TiedClasses
         var samples = new double[resampled.Length][];
         for (var r = 0; r < samples.Length; r++)
         {
-            if (Known(resampled[r]) is not { } sample) return null;
+            if (Defined.All(resampled[r]) is not { } sample) return null;
             samples[r] = sample;
         }
-        return Known(values) is { } known ? (known, samples) : null;
-    }
-
-    private static double[]? Known(double?[] values)
-    {
-        var known = new double[values.Length];
-        for (var c = 0; c < known.Length; c++)
-        {
-            if (values[c] is not { } value) return null;
-            known[c] = value;
-        }
-        return known;
+        return Defined.All(values) is { } known ? (known, samples) : null;
     }
 
     /// <summary>The classes that may be tied with the best or the worst.</summary>

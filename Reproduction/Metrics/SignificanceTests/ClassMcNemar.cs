@@ -13,18 +13,8 @@ public sealed record ClassMcNemar(McNemar Test, double? Difference, double Adjus
     /// <exception cref="ArgumentException">The labels differ.</exception>
     public static IReadOnlyList<ClassMcNemar> Of(Predictions first, Predictions second)
     {
-        if (!first.Labels.SequenceEqual(second.Labels))
-            throw new ArgumentException("The models answered different images.", nameof(second));
-        var (onlyFirst, onlySecond, images) = (new int[first.Classes], new int[first.Classes], new int[first.Classes]);
-        for (var image = 0; image < first.Count; image++)
-        {
-            var label = first.Labels[image];
-            images[label]++;
-            var (one, other) = (first.Predicted[image] == label, second.Predicted[image] == label);
-            if (one && !other) onlyFirst[label]++;
-            if (other && !one) onlySecond[label]++;
-        }
-        McNemar[] tests = [.. onlyFirst.Zip(onlySecond, (one, other) => new McNemar(one, other))];
+        var tests = McNemar.OfEachClass(first, second);
+        var images = first.CountByClass(_ => true);
         var adjusted = Holm.Adjusted([.. tests.Select(test => test.PValue)]);
         return
         [

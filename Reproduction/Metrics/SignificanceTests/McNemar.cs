@@ -21,15 +21,19 @@ public sealed record McNemar(int OnlyFirst, int OnlySecond)
     /// <exception cref="ArgumentException">The labels differ.</exception>
     public static McNemar Of(Predictions first, Predictions second)
     {
-        if (!first.Labels.SequenceEqual(second.Labels))
-            throw new ArgumentException("The models answered different images.", nameof(second));
-        int onlyFirst = 0, onlySecond = 0;
-        for (var image = 0; image < first.Count; image++)
-        {
-            var label = first.Labels[image];
-            if (first.Predicted[image] == label && second.Predicted[image] != label) onlyFirst++;
-            if (first.Predicted[image] != label && second.Predicted[image] == label) onlySecond++;
-        }
-        return new(onlyFirst, onlySecond);
+        var classes = OfEachClass(first, second);
+        return new(classes.Sum(of => of.OnlyFirst), classes.Sum(of => of.OnlySecond));
+    }
+
+    /// <summary>Compares two models within each class, in class order.</summary>
+    /// <param name="first">One model's answers.</param>
+    /// <param name="second">Another's, to the same images.</param>
+    /// <exception cref="ArgumentException">The labels differ.</exception>
+    internal static IReadOnlyList<McNemar> OfEachClass(Predictions first, Predictions second)
+    {
+        first.RequireSameImages(second);
+        var onlyFirst = first.CountByClass(image => first.IsRight(image) && !second.IsRight(image));
+        var onlySecond = first.CountByClass(image => second.IsRight(image) && !first.IsRight(image));
+        return [.. onlyFirst.Zip(onlySecond, (one, other) => new McNemar(one, other))];
     }
 }

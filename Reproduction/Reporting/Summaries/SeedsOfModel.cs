@@ -57,11 +57,7 @@ internal sealed class SeedsOfModel
             : new(SummaryFigure.Of([.. parts.Select(part => part!.Value.Value)], [.. parts.Select(part => part!.Value.Resamples)]), null);
     }
 
-    private double[]? Known(Figure figure)
-    {
-        double?[] values = [.. Seeds.Select(seed => figure.Value(seed.Resampled.Values))];
-        return values.Contains(null) ? null : [.. values.Select(value => value!.Value)];
-    }
+    private double[]? Known(Figure figure) => Defined.All([.. Seeds.Select(seed => figure.Value(seed.Resampled.Values))]);
 
     /// <summary>The model of one seed.</summary>
     /// <param name="predictions">Its answers.</param>

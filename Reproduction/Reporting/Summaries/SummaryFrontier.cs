@@ -67,8 +67,7 @@ public sealed record AgainstFrontier(
         return [.. models.Select((model, m) => model with { AdjustedOffsets = offsets[m], AdjustedProportionalErrors = proportional[m] })];
     }
 
-    private static SummaryFigure? Over(double?[] seeds) => seeds.Contains(null) ? null
-        : new([.. seeds.Select(seed => seed!.Value)], null, null);
+    private static SummaryFigure? Over(double?[] seeds) => Defined.All(seeds) is { } known ? new(known, null, null) : null;
 
     /// <summary>The worst recall at an accuracy, if all errors change by one factor; none does where a class would lack images.</summary>
     private static double? Proportional(SeedsOfModel.Seed reference, double accuracy)

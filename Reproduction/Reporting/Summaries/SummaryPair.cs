@@ -28,8 +28,7 @@ public sealed record SummaryPair(
     {
         var classes = Enumerable.Range(0, first.Seeds[0].Matrix.Classes).Select(c =>
             first.Seeds.Zip(second.Seeds, (one, two) => one.Matrix.Recall(c) - two.Matrix.Recall(c)).ToList()).ToList();
-        var tests = classes.Select(differences => differences.Contains(null) ? null
-            : SummaryFigure.TestOf([.. differences.Select(known => known!.Value)])).ToList();
+        var tests = classes.Select(differences => Defined.All(differences) is { } known ? SummaryFigure.TestOf(known) : null).ToList();
         var saysNothing = first.IsInDoubt || second.IsInDoubt;
         var adjusted = Holm.Adjusted([.. tests.Select(test => saysNothing ? null : test?.PValue)]);
         return new(
