@@ -6,8 +6,6 @@ namespace Reproduction.Reporting;
 /// <summary>What a run says about the questions of the experiment: the verdict first, then the figures that it rests on.</summary>
 public static class Answers
 {
-    private const double Significance = 0.05;
-
     /// <summary>The questions with their answers; none where the run has no pair that its recipe compares.</summary>
     /// <param name="measurements">The run's figures.</param>
     public static IReadOnlyList<(string Question, string Answer)> Of(RunMeasurements measurements)
@@ -52,11 +50,11 @@ public static class Answers
 
     private static string? OnTheEdge(Measured difference, McNemar test)
     {
-        var isUnlikely = test.PValue < Significance;
+        var isUnlikely = test.PValue < Significance.Level;
         if (difference.Interval is null || difference.IsBeyondNoise == isUnlikely) return null;
         return isUnlikely
-            ? "On the edge, p is below 0.05 but the interval holds 0"
-            : "On the edge, the interval does not hold 0 but p is not below 0.05";
+            ? $"On the edge, p is below {Significance.Level} but the interval holds 0"
+            : $"On the edge, the interval does not hold 0 but p is not below {Significance.Level}";
     }
 
     private static string BeyondNoise(Comparison comparison)

@@ -32,10 +32,10 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
     public IReadOnlyList<string> MadeOnce { get; init; } = [];
 
     /// <summary>Probability of a wrong no, over all figures together.</summary>
-    public const double Level = 0.05;
+    public const double Level = Significance.Level;
 
     /// <summary>Power with which a change must be seen to count as one that these runs see.</summary>
-    public const double Power = 0.8;
+    public const double Power = Significance.Power;
 
     /// <summary>
     /// The change of each figure that must not go unseen: of disparate impact the published effect, of accuracy, calibration error

@@ -52,7 +52,7 @@ public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, doub
         var seeds = TTest.SeedsToSee(Deviation, Effect.Value, level, power);
         var deviation = Numbers.Decimal(Deviation);
         return $"to tell a rise of {Figure} by {Effect.Published} from noise takes "
-            + $"{(seeds is { } n ? $"{n} seeds" : "more than 1,000 seeds")} "
+            + $"{(seeds is { } n ? $"{n} seeds" : $"more than {Numbers.Whole(FewestSeeds.Most)} seeds")} "
             + (Seeds > 1
                 ? $"(its deviation between {Seeds} seeds of {Recipe} is {deviation}{AtMost(level, power)})"
                 : $"if seeds move it as another set of test images would (by {deviation} in the one run of {Recipe}, which cannot say "
@@ -65,6 +65,6 @@ public sealed record EffectNoise(RunClaim Effect, string Recipe, int Seeds, doub
         var upper = Equivalence.UpperDeviation(Deviation, Seeds - 1, power);
         var most = TTest.SeedsToSee(upper, Effect.Value, level, power);
         return $"; by its upper {Numbers.PerCent(power)} bound, {Numbers.Decimal(upper)}, it takes "
-            + (most is { } n ? $"{n}" : "more than 1,000");
+            + (most is { } n ? $"{n}" : $"more than {Numbers.Whole(FewestSeeds.Most)}");
     }
 }

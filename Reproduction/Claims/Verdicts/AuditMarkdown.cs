@@ -120,12 +120,13 @@ public static class AuditMarkdown
     private static void Rises(StringBuilder text, LedgerAudit audit)
     {
         if (PublishedRise.Of(audit) is not { Count: > 0 } rises) return;
+        const int tables = PublishedRise.Tables;
         text.Append("\n## What accuracy alone explains\n\n");
         text.Append(
-            """
+            $"""
             Disparate impact is mean over best recall, so it rises with accuracy although no class is treated otherwise: if all classes'
             errors change by one factor, DI rises by what the column *by accuracy* says, and *beside accuracy* is left. Its 95 % interval is
-            that of other test images, over 200 pairs of tables drawn from those that print the published recalls and hits, the two models
+            that of other test images, over {tables} pairs of tables drawn from those that print the published recalls and hits, the two models
             drawn independently of each other, which is the widest. *If equal* is the probability that two models of the first one's table
             show as large a rise by test images alone (seeds not counted); *if equally fair*, that two do whose errors are shared among
             the classes alike, at the two accuracies.

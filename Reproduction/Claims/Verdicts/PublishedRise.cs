@@ -24,7 +24,10 @@ public sealed record PublishedRise(
     double IfEqual,
     double IfEquallyFair)
 {
-    private const int Tables = 200, Draws = 2000;
+    /// <summary>How many pairs of tables are drawn.</summary>
+    internal const int Tables = 200;
+
+    private const int Draws = 2000;
 
     /// <summary>
     /// Every model against the first of the ledger, where both tables print recalls and are possible, and of both exactly one count of

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace Reproduction.Metrics.SignificanceTests;
 
 /// <summary>
@@ -14,7 +16,7 @@ namespace Reproduction.Metrics.SignificanceTests;
 public sealed record ChanceTest(long Images, long Hits, double Expected, double Deviation, int? OnlyAnswer)
 {
     /// <summary>The normal distribution's 95th percentile: one-sided at 5 %.</summary>
-    private const double Threshold = 1.6448536269514722;
+    private static readonly double Threshold = Normal.InvCDF(0, 1, 1 - Significance.Level);
 
     /// <summary>
     /// Whether chance alone would give so many hits in fewer than one case in twenty (half a hit is taken off, for they are whole).

@@ -17,7 +17,8 @@ namespace Reproduction.Metrics.SignificanceTests;
 /// </param>
 public sealed record SwapTest(double? DisparateImpact, double? RecallRatio, double? RecallGap, double Profile)
 {
-    private const int Permutations = 9999;
+    /// <summary>How often answers are exchanged.</summary>
+    internal const int Permutations = 9999;
 
     /// <summary>Differences of as much, but for rounding, count as large.</summary>
     private const double Rounding = 1e-12;

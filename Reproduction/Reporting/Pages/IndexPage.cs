@@ -47,7 +47,7 @@ public static class IndexPage
         if (runs.Count > 0)
         {
             text.Append("<h2>Runs</h2>\n<p>Differences, first model − second, without the intervals that each report has.</p>\n"
-                + "<p class=\"cue\">Scrolls sideways: 10 columns, run to commit</p>\n"
+                + $"<p class=\"cue\">Scrolls sideways: {Header.Length} columns, {Header[0]} to {Header[^1]}</p>\n"
                 + "<div class=\"scroll\" role=\"region\" aria-label=\"Runs\" tabindex=\"0\"><table>\n<thead>\n<tr>");
             foreach (var name in Header) text.Append($"<th scope=\"col\">{name}</th>");
             text.Append("</tr>\n</thead>\n<tbody>\n");

@@ -17,10 +17,11 @@ internal sealed class MarkdownModels(MarkdownText text, RunReport report, RunMea
     {
         text.Heading(2, "Metrics");
         text.Paragraph(
-            "With 95 % intervals by 2,000 resamples of the test images within their classes, the same for every model. Accuracy and "
-            + "recalls have exact binomial (Clopper-Pearson) intervals; F1, AUROC, log likelihood and Brier score those of weighted counts "
-            + "(Fay and Feuer), so that few errors are not taken for none. Calibration errors and disparities are widened by what holds if "
-            + "bins near 0 are right and classes near the best are as good: they show an error by luck.");
+            $"With 95 % intervals by {Written.Count(Bootstrap.DefaultResamples)} resamples of the test images within their classes, the "
+            + "same for every model. Accuracy and recalls have exact binomial (Clopper-Pearson) intervals; F1, AUROC, log likelihood "
+            + "and Brier score those of weighted counts (Fay and Feuer), so that few errors are not taken for none. Calibration errors and "
+            + "disparities are widened by what holds if bins near 0 are right and classes near the best are as good: they show an error "
+            + "by luck.");
         models.Write(
             [.. ReportedFigures.Main.Select(Column), ("worst class", model => MarkdownText.Escaped(Written.List(model.WorstClasses)))]);
         text.Paragraph("What the probabilities are worth, and how far they are from being right as often as they say:");

@@ -7,8 +7,6 @@ namespace Reproduction.Reporting.Pages;
 /// <summary>What a run's report says of pairs of models: their differences, tested and drawn, and how often they agree.</summary>
 internal static class MarkdownPairs
 {
-    private const double Significance = 0.05;
-
     public static void Write(MarkdownText text, RunReport report, RunMeasurements measurements, RunPlots plots)
     {
         if (measurements.Comparisons is { Count: > 0 } comparisons)
@@ -61,17 +59,18 @@ internal static class MarkdownPairs
                 Written.Count(comparison.McNemar.OnlyFirst),
                 Written.Count(comparison.McNemar.OnlySecond),
                 Written.Probability(comparison.McNemar.PValue),
-                Bold(Written.Probability(adjusted[row]), adjusted[row] < Significance && !comparison.SaysNothing),
+                Bold(Written.Probability(adjusted[row]), adjusted[row] < Significance.Level && !comparison.SaysNothing),
             }));
         text.Heading(3, "Which classes changed");
         text.Paragraph(
             "Difference of each class's recall, with the p of McNemar's exact test within the class after Holm's correction for all "
-            + "classes: bold where it is below 0.05, which happens to any class of two models that do not differ in 5 % of test sets at most.");
+            + $"classes: bold where it is below {Significance.Level}, which happens to any class of two models that do not differ in 5 % "
+            + "of test sets at most.");
         pairs.WriteClasses(report.ClassNames, (of, c) => Class(of.Classes[c], of.SaysNothing));
         text.Paragraph(
-            "Whether the models differ in their class profile at all: p of exchanging the two answers image by image, 9,999 times, and "
-            + "after Holm's correction for all pairs. Not a test of equal disparities: models that are as unequal about other classes "
-            + "differ too.");
+            "Whether the models differ in their class profile at all: p of exchanging the two answers image by image, "
+            + $"{Written.Count(SwapTest.Permutations)} times, and after Holm's correction for all pairs. Not a test of equal disparities: "
+            + "models that are as unequal about other classes differ too.");
         new RowTable<Comparison>(text, "exchange test of", comparisons, of => of.Name).Write(
             [
                 ("all classes' recalls", Exchange(of => of.Swap.Profile)), ("DI", Exchange(of => of.Swap.DisparateImpact)),
@@ -104,7 +103,7 @@ internal static class MarkdownPairs
         (words, of => Cell(of.Figure(words), of.SaysNothing));
 
     private static string Class(ClassMcNemar of, bool saysNothing) => Bold(
-        $"{Written.Difference(of.Difference)} (p {Written.Probability(of.Adjusted)})", of.Adjusted < Significance && !saysNothing);
+        $"{Written.Difference(of.Difference)} (p {Written.Probability(of.Adjusted)})", of.Adjusted < Significance.Level && !saysNothing);
 
     private static string Most(RunReport report, Agreement agreement)
     {

@@ -69,7 +69,7 @@ internal static class MetricsText
             + $"Holm",14}{"disagreement",14}");
         foreach (var (c, of) in ClassMcNemar.Of(first, second).Index())
             output.WriteLine(
-                $"{classes[c].PadRight(width)}{Share(of.Difference),20}{of.Test.OnlyFirst,12}{of.Test.OnlySecond,12}{of.Test.PValue,12:G4}{of.Adjusted,14:G4}{Share(agreement.DisagreementByClass[c]),14}{(of.Adjusted < 0.05 ? " *" : "")}");
+                $"{classes[c].PadRight(width)}{Share(of.Difference),20}{of.Test.OnlyFirst,12}{of.Test.OnlySecond,12}{of.Test.PValue,12:G4}{of.Adjusted,14:G4}{Share(agreement.DisagreementByClass[c]),14}{(of.Adjusted < Significance.Level ? " *" : "")}");
         if (mine.AccuracyPartOf(its) is { } part)
             output.WriteLine(
                 $"\nOf the difference of disparate impact, {PrintedNumber.Fixed(part.ByAccuracy, 4)} is the mean recall's (all classes' "

@@ -1,4 +1,5 @@
 using Reproduction.Metrics;
+using Reproduction.Metrics.SignificanceTests;
 using Reproduction.Reporting.Plots;
 using Reproduction.Reporting.Summaries;
 
@@ -15,7 +16,7 @@ public static class SummaryLatex
         var levels = figures.Where(figure => figure.Of != FigureOf.Pair).ToList();
         var pairs = summary.Pairs.Count == 0 ? "" : LatexTable.Of(
             $"{summary.Recipe}: mean differences over {summary.Seeds.Count} seeds, paired by seed, with 95 % intervals of the paired "
-            + $"t-test; bold: p < 0.05 after Holm's correction for the number of pairs ({summary.Pairs.Count})",
+            + $"t-test; bold: p < {Significance.Level} after Holm's correction for the number of pairs ({summary.Pairs.Count})",
             ["first − second", .. figures.Select(figure => figure.Words)],
             summary.Pairs.Select(pair =>
                 figures.Select(figure => Cell(pair.Figure(figure))).Prepend(LatexTable.Escaped(pair.Name)).ToList()));

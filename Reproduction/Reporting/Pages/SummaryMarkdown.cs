@@ -1,4 +1,6 @@
 using Reproduction.Metrics;
+using Reproduction.Metrics.Resampling;
+using Reproduction.Metrics.SignificanceTests;
 using Reproduction.Reporting.Plots;
 using Reproduction.Reporting.Summaries;
 
@@ -34,10 +36,11 @@ public static class SummaryMarkdown
         text.Heading(2, "What the seeds show");
         text.Paragraph(
             "Mean difference, first model − second, paired by seed, with the 95 % interval of Student's paired t-test. In bold: p below "
-            + $"0.05 after Holm's correction for the {(summary.Pairs.Count == 1 ? "one pair" : $"{summary.Pairs.Count} pairs")}, each "
-            + "figure for itself. What is not bold may differ all the same: *from* which size on so many seeds would have seen a "
-            + "difference, with a power of 0.8, before any correction and by the deviation found (what its upper bound says, the tables of "
-            + "the pairs have), stands in brackets.");
+            + $"{Significance.Level} after Holm's correction for the "
+            + $"{(summary.Pairs.Count == 1 ? "one pair" : $"{summary.Pairs.Count} pairs")}, each figure for itself. What is not "
+            + "bold may differ all the same: *from* which size on so many seeds would have seen a "
+            + $"difference, with a power of {Significance.Power}, before any correction and by the deviation found (what its upper bound "
+            + "says, the tables of the pairs have), stands in brackets.");
         text.Figures(plots.Forest);
         text.Table(
             ["pair", .. ForestPlot.Figures.Select(figure => figure.Words)],
@@ -105,9 +108,10 @@ public static class SummaryMarkdown
         text.Heading(2, "Models");
         text.Paragraph(
             "Mean ± deviation between seeds, and the 95 % interval of the mean over other seeds and other test images: the images are "
-            + "drawn anew, 2,000 times, and the mean of so few seeds is off as Student's t says. The seeds share their test images, so "
-            + "that the images' noise does not average out over seeds. The best of several classes and calibration errors are so by luck too: "
-            + "of figures that they are in, the interval allows for it, as a run's own report does."
+            + $"drawn anew, {Written.Count(Bootstrap.DefaultResamples)} times, and the mean of so few seeds is off as Student's t says. "
+            + "The seeds share their test images, so that the images' noise does not average out over seeds. The best of several "
+            + "classes and calibration errors are so by luck too: of figures that they are in, the interval allows for it, "
+            + "as a run's own report does."
             + (summary.Models.Any(model => model.MadeOnce) ? " What was made once has one figure for all seeds, with the "
                 + "interval of its report: of other test images alone." : ""));
         var models = new RowTable<SummaryModel>(text, "model", summary.Models, model => model.Name);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reproduction.Metrics;
+using Reproduction.Metrics.SignificanceTests;
 using Reproduction.Reporting.Summaries;
 
 namespace Reproduction.Reporting.Pages;
@@ -24,8 +25,8 @@ internal static class SummaryPairsMarkdown
                 + "what another set of test images would scatter it by in one seed. p is that of Student's paired t-test for each figure "
                 + "alone; *p, Holm* is corrected for the number of pairs, not of figures. *Above 0*: in how many seeds the difference is; "
                 + "*P(above)*: in which share of the pairs of these seeds the first model's figure, of any seed, is above the second's, of any; in "
-                + "both ties count half. *Seen from*: the "
-                + "smallest true difference that so many seeds show with a power of 0.8, by the deviation found and by its upper 80 % "
+                + "both ties count half. *Seen from*: the smallest true difference that so many seeds show with a power of "
+                + $"{Significance.Power}, by the deviation found and by its upper {100 * Significance.Power:0} % "
                 + "bound: a smaller one may be there unseen. Where all seeds are equal there is no test.");
             Classes(text, summary);
         }
@@ -62,7 +63,7 @@ internal static class SummaryPairsMarkdown
         text.Heading(2, "Which classes changed");
         text.Paragraph(
             "Mean difference of each class's recall, with the p of Student's paired t-test over the seeds after Holm's correction for all "
-            + "classes of the pair: bold where it is below 0.05.");
+            + $"classes of the pair: bold where it is below {Significance.Level}.");
         new RowTable<SummaryPair>(text, "pair", summary.Pairs, pair => pair.Name)
             .WriteClasses(summary.ClassNames, (pair, c) => Class(pair.Classes[c]));
     }
@@ -70,7 +71,7 @@ internal static class SummaryPairsMarkdown
     private static string Class(PairClass of)
     {
         var cell = $"{Written.Difference(of.Recall)}{(of.Adjusted is { } p ? $" (p {Written.Probability(p)})" : "")}";
-        return of.Adjusted < SummaryFigure.Level ? $"**{cell}**" : cell;
+        return of.Adjusted < Significance.Level ? $"**{cell}**" : cell;
     }
 
     private static void Agreements(MarkdownText text, Summary summary)

@@ -18,8 +18,6 @@ namespace Reproduction.Reporting.Summaries;
 /// <param name="ImageDeviation">How another set of test images would scatter one seed's figure.</param>
 public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Crossed, double? ImageDeviation)
 {
-    internal const double Level = 0.05;
-
     /// <summary>Mean over the seeds.</summary>
     public double Mean => Values.Mean();
 
@@ -39,14 +37,16 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
     public double? ImageShare => ImageDeviation is { } images && Test is not null ? Math.Min(1, images * images / (Deviation * Deviation))
         : null;
 
-    /// <summary>The smallest true mean that so many seeds show with a power of 0.8, by s and by its upper 80 % bound.</summary>
+    /// <summary>
+    /// The smallest true mean that so many seeds show with <see cref="Significance.Power"/>, by s and by its upper bound at that
+    /// confidence.
+    /// </summary>
     public (double ByDeviation, double ByUpperBound)? Detectable
     {
         get
         {
-            const double power = 0.8;
-            if (Test?.Detectable(power) is not { } least) return null;
-            return (least, least * Equivalence.UpperDeviation(1, Values.Count - 1, power));
+            if (Test?.Detectable(Significance.Power) is not { } least) return null;
+            return (least, least * Equivalence.UpperDeviation(1, Values.Count - 1, Significance.Power));
         }
     }
 
@@ -60,7 +60,7 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
         first.Average(one => second.Average(other => one > other ? 1 : one == other ? 0.5 : 0));
 
     /// <summary>Student's t-test that a mean over seeds is 0; <see langword="null"/> where all are equal.</summary>
-    internal static TTest? TestOf(IReadOnlyList<double> values) => TTest.AreTied(values) ? null : TTest.OfMean(values, Level);
+    internal static TTest? TestOf(IReadOnlyList<double> values) => TTest.AreTied(values) ? null : TTest.OfMean(values, Significance.Level);
 
     /// <summary>A figure from its values and resamples.</summary>
     /// <param name="values">Of each seed.</param>

@@ -59,7 +59,7 @@ public sealed record SummaryPair(
 public sealed record PairFigure(SummaryFigure Difference, double? ProbabilityAbove, double? Adjusted = null)
 {
     /// <summary>Whether it is beyond the seeds' noise after the correction.</summary>
-    public bool IsBeyondNoise => Adjusted < SummaryFigure.Level;
+    public bool IsBeyondNoise => Adjusted < Significance.Level;
 }
 
 /// <summary>The difference of a class's recall between two models over the seeds.</summary>
