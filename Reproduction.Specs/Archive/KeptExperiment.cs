@@ -128,7 +128,7 @@ public sealed class KeptExperiment : IDisposable
                 HistoryFile.Write(Path.Combine(place, "history.csv"), [new(name, 1, 32, 0.0125, 1.25, 0.5, 1.5, 0.625)]);
             of.Write(Path.Combine(place, "test.csv"));
         }
-        ReportFiles.Write(path, StoredRun.Read(path));
+        ReportFiles.Write(path, RunReportReader.Read(path));
         run.Seal([]);
     }
 }

@@ -35,7 +35,8 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
         var kept = experiment.CopyOfKept();
 
         File.ReadAllText($"{kept}/seed-1/report.md").Should().Be(File.ReadAllText($"{experiment.Made}/seed-1/report.md"));
-        foreach (var (model, again) in StoredRun.Read($"{experiment.Made}/seed-2").Models.Zip(StoredRun.Read($"{kept}/seed-2").Models))
+        foreach (var (model, again) in RunReportReader.Read($"{experiment.Made}/seed-2").Models
+            .Zip(RunReportReader.Read($"{kept}/seed-2").Models))
             for (var image = 0; image < model.Predictions.Count; image++)
                 again.Predictions.Logits(image).ToArray().Should().Equal(model.Predictions.Logits(image).ToArray(), model.Name);
         Check(kept).Should().BeEmpty();
@@ -240,13 +241,13 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
         File.ReadAllText(path).Should().Contain(text);
         File.WriteAllText(path, File.ReadAllText(path).Replace(text, other));
 
-        var reading = () => StoredRun.Read($"{kept}/seed-1");
+        var reading = () => RunReportReader.Read($"{kept}/seed-1");
 
         reading.Should().Throw<BadInputException>().WithMessage($"*run.json: {complaint}*");
     }
 
     private static List<string> Check(string kept) =>
-        [.. StoredRuns.Check(Path.GetDirectoryName(kept)!).Findings.Select(finding => finding.ToString())];
+        [.. CheckedRuns.Check(Path.GetDirectoryName(kept)!).Findings.Select(finding => finding.ToString())];
 
     private static void ChangeALogit(string path)
     {

@@ -26,10 +26,10 @@ public sealed class RestatedRunSpecs(StoredTinyRuns stored)
         var root = stored.Copy();
         Age($"{root}/quick/seed-1", report: "# In other words\n");
 
-        StoredRuns.Check(root).Findings.Should().BeEmpty();
+        CheckedRuns.Check(root).Findings.Should().BeEmpty();
 
         File.AppendAllText($"{root}/quick/seed-1/report.md", "more");
-        StoredRuns.Check(root).Findings.Should().ContainSingle().Which.ToString().Should()
+        CheckedRuns.Check(root).Findings.Should().ContainSingle().Which.ToString().Should()
             .Contain("report.md: SHA-256");
     }
 

@@ -12,7 +12,7 @@ public sealed class StoredExperimentSpecs(StoredTinyRuns stored)
     public void Runs_of_one_recipe_with_another_hash_or_other_images_are_not_one_experiment()
     {
         var root = stored.Copy();
-        var runs = StoredRuns.Check(root);
+        var runs = CheckedRuns.Check(root);
         var (first, second) = (runs.Runs[0], runs.Runs[1]);
 
         var other = second.Record with { RecipeHash = "another", Dataset = second.Record.Dataset with { Fingerprint = "other" } };
@@ -27,7 +27,7 @@ public sealed class StoredExperimentSpecs(StoredTinyRuns stored)
     [Fact]
     public void A_run_that_is_stored_as_another_seed_once_more_is_found()
     {
-        var runs = StoredRuns.Check(stored.Copy());
+        var runs = CheckedRuns.Check(stored.Copy());
         var (first, second) = (runs.Runs[0], runs.Runs[1]);
 
         var twice = (runs with { Runs = [first, second with { Record = first.Record with { Seed = 2 } }] }).OneExperiment();
@@ -42,9 +42,9 @@ public sealed class StoredExperimentSpecs(StoredTinyRuns stored)
         using var folder = new Data.TemporaryFolder();
         foreach (var name in new[] { "b/seed-10", "b/seed-9", "a/seed-2", "b/seed-x", "b/other" }) Directory.CreateDirectory(folder[name]);
 
-        StoredRuns.Folders(folder.Path).Select(path => Path.GetRelativePath(folder.Path, path)).Should()
+        CheckedRuns.Folders(folder.Path).Select(path => Path.GetRelativePath(folder.Path, path)).Should()
             .Equal("a/seed-2", "b/seed-9", "b/seed-10", "b/seed-x");
-        StoredRuns.Folders(folder["nowhere"]).Should().BeEmpty();
+        CheckedRuns.Folders(folder["nowhere"]).Should().BeEmpty();
     }
 
     [Fact]
@@ -54,13 +54,13 @@ public sealed class StoredExperimentSpecs(StoredTinyRuns stored)
         {
             ChangeADigit(path, "\"fingerprint\": \"\\w*?(\\d)");
             var run = Path.GetDirectoryName(path)!;
-            ReportFiles.Write(run, StoredRun.Read(run));
+            ReportFiles.Write(run, RunReportReader.Read(run));
         }, coverUp: true).Should()
             .Contain(finding => finding.Contains("quick/seed-2/run.json: dataset.fingerprint: found 1f00d, expected 3f00d as in "))
             .And.OnlyContain(finding => finding.Contains("fingerprint"));
         var root = stored.Copy();
         Directory.Move($"{root}/quick/seed-1", $"{root}/quick/seed-3");
-        StoredRuns.Check(root).Findings.Should().ContainSingle().Which.ToString().Should()
+        CheckedRuns.Check(root).Findings.Should().ContainSingle().Which.ToString().Should()
             .Contain("seed: found 1, expected that of its folder seed-3");
     }
 
@@ -70,6 +70,6 @@ public sealed class StoredExperimentSpecs(StoredTinyRuns stored)
         var root = stored.Copy();
         ChangeADigit($"{root}/quick/seed-1/run.json", "\"accuracy\": 0\\.(\\d)");
 
-        StoredRuns.Check(root).Records.Should().ContainSingle().Which.Seed.Should().Be(2);
+        CheckedRuns.Check(root).Records.Should().ContainSingle().Which.Seed.Should().Be(2);
     }
 }

@@ -54,7 +54,7 @@ public sealed partial class StoredReportSpecs(StoredTinyRuns stored)
         var path = $"{root}/quick/seed-1/manifest.json";
         File.WriteAllText(path, File.ReadAllText(path).Replace($"\"report_version\": {ManifestFile.CurrentReport}", "\"report_version\": 6"));
 
-        var runs = StoredRuns.Check(root);
+        var runs = CheckedRuns.Check(root);
 
         runs.Findings.Should().BeEmpty();
         runs.WithOlderReports.Should().Equal($"{root}/quick/seed-1");
@@ -66,7 +66,7 @@ public sealed partial class StoredReportSpecs(StoredTinyRuns stored)
         var root = stored.Copy();
         File.Delete($"{root}/quick/summary.md");
 
-        StoredRuns.Check(root).Findings.Select(finding => $"{finding}").Should().Equal(
+        CheckedRuns.Check(root).Findings.Select(finding => $"{finding}").Should().Equal(
             $"{root}/quick/summary.html: the file: found one, expected summary.md beside it, to which it belongs",
             $"{root}/quick/plots: the file: found one, expected summary.md beside it, to which it belongs");
     }

@@ -53,7 +53,7 @@ public sealed class StoredTinyRuns : IDisposable
         var run = $"{root}/quick/seed-1";
         damage($"{run}/{file}");
         if (coverUp) CoverUp(run);
-        return [.. StoredRuns.Check(root).Findings.Select(finding => finding.ToString())];
+        return [.. CheckedRuns.Check(root).Findings.Select(finding => finding.ToString())];
     }
 
     /// <summary>Writes another digit in place of the pattern's first group.</summary>
@@ -89,7 +89,7 @@ public sealed class StoredTinyRuns : IDisposable
                 [new(name, 1, 32, 0.0125, 1.25, 0.5, 1.5, 0.625), new(name, 2, 32, 0.0025, 1.125, 0.75, 1.25, 0.75)]);
             answers.Write(Path.Combine(path, name, "test.csv"));
         }
-        ReportFiles.Write(path, StoredRun.Read(path));
+        ReportFiles.Write(path, RunReportReader.Read(path));
         run.Seal([]);
     }
 

@@ -50,7 +50,7 @@ public sealed class CalibrationSpecs : IDisposable
         // What is kept of it has none of their answers and makes them all again.
         Program.Run("store", folder["run"], folder["kept/quick"]).ExitCode.Should().Be(0);
         Directory.GetFiles(folder["kept/quick/seed-1"], "*.npz", SearchOption.AllDirectories).Should().HaveCount(3);
-        StoredRuns.Check(folder["kept"]).Findings.Should().BeEmpty();
+        CheckedRuns.Check(folder["kept"]).Findings.Should().BeEmpty();
 
         // As after a kill: the calibration is gone and so is what it made; everything comes back to the byte and nothing else is made.
         string[] made = ["sure/calibration.json", "sure/test.csv", "student/test.csv", "report.md"];

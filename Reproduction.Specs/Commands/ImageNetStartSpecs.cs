@@ -44,7 +44,7 @@ public sealed class ImageNetStartSpecs : IDisposable
         run.Models["teacher"].StartedFrom.Should().Be("torchvision's ImageNet weights with a new classifier for 10 classes");
         run.Models["student"].StartedFrom.Should().Be("random weights");
         run.Write(folder["run/seed-1/run.json"]);
-        StoredRun.Read(folder["run/seed-1"]).Models[0].Description.Should()
+        RunReportReader.Read(folder["run/seed-1"]).Models[0].Description.Should()
             .Contain("from torchvision's ImageNet weights with a new classifier for 10 classes");
         using var scope = NewDisposeScope();
         var trained = SafeTensors.Read(folder["run/seed-1/teacher/weights.safetensors"]).Tensors["features.0.0.weight"];

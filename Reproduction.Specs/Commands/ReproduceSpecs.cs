@@ -49,7 +49,7 @@ public sealed class ReproduceSpecs : IDisposable
     {
         TinyRun.Reproduce(folder["run"]).ExitCode.Should().Be(0);
 
-        var report = StoredRun.Read(folder["run/seed-1"]);
+        var report = RunReportReader.Read(folder["run/seed-1"]);
         MarkdownReport.Of(report).Should().Be(File.ReadAllText(folder["run/seed-1/report.md"]));
         ReportFiles.Write(folder["again"], report);
         foreach (var file in Directory.GetFiles(folder["again"], "*", SearchOption.AllDirectories))

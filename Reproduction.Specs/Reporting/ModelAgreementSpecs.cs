@@ -33,7 +33,7 @@ public sealed class ModelAgreementSpecs : IDisposable
     {
         SimulatedRun.Store(folder["run"], "quick");
 
-        var report = StoredRun.Read(folder["run"]);
+        var report = RunReportReader.Read(folder["run"]);
 
         report.Models.Select(model => (model.Name, string.Join(' ', model.Teachers))).Should().Equal(("teacher", ""), ("baseline", ""),
             ("student", "teacher"));

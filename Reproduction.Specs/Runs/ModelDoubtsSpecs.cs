@@ -86,7 +86,8 @@ public sealed class ModelDoubtsSpecs : IDisposable
         // ln 3 = 1.0986
         HistoryRow[] history = [new("baseline", 3, 32, 0.001, 0.7, 0.6, 1.2, 0.5)];
 
-        var report = RunReports.Of(record, recipe, new Dictionary<string, Predictions> { ["baseline"] = SimulatedRun.Predictions(1, 1) }, history);
+        var report = RunReport.Of(
+            record, recipe, new Dictionary<string, Predictions> { ["baseline"] = SimulatedRun.Predictions(1, 1) }, history);
 
         report.Models.Single().Doubts.Should().HaveCount(doubts);
     }
@@ -97,7 +98,7 @@ public sealed class ModelDoubtsSpecs : IDisposable
         SimulatedRun.Store(folder["run"], "corrected");
         OneClass(1).Write(folder["run/baseline/test.csv"]);
 
-        var run = StoredRun.Read(folder["run"]);
+        var run = RunReportReader.Read(folder["run"]);
         var report = MarkdownReport.Of(run);
 
         run.Warnings.Should()

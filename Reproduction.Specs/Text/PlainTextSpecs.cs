@@ -83,7 +83,7 @@ public sealed class PlainTextSpecs : IDisposable
     {
         SimulatedRun.Store(folder["run"], "corrected", ["circle", Hostile, "```\n# heading"]);
 
-        ReportFiles.Write(folder["run"], StoredRun.Read(folder["run"]));
+        ReportFiles.Write(folder["run"], RunReportReader.Read(folder["run"]));
 
         var files = Directory.GetFiles(folder["run"], "*.*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".md" or ".html" or ".svg" or ".json").ToList();

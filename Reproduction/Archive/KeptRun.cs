@@ -44,7 +44,7 @@ public static class KeptRun
 
     private static void Write(string run, string folder, List<string> shared)
     {
-        var (record, report) = StoredRun.ReadWhole(run);
+        var (record, report) = RunReportReader.ReadWhole(run);
         var recipe = record.Experiment(run);
         List<string> evidence = [RunFiles.Record];
         Portable(record).Write(Path.Combine(folder, evidence[0]));
@@ -68,7 +68,7 @@ public static class KeptRun
                     $"{Path.GetFullPath(answers)}: not the {model.Name} of {run}, expected the one model that all kept seeds share");
             }
         }
-        var kept = StoredRun.Read(folder);
+        var kept = RunReportReader.Read(folder);
         foreach (var (model, again) in report.Models.Zip(kept.Models))
             if (!again.Predictions.AnswersAs(model.Predictions))
                 throw new BadInputException(

@@ -43,8 +43,8 @@ public static class StoredRunCheck
             if (StoredFiles.Odd(folder) is { Count: > 0 } odd) return (null, odd, false);
             var manifest = Files(folder, findings);
             var path = Path.Combine(folder, RunFiles.Record);
-            var run = StoredRun.Record(folder);
-            var report = StoredRun.Read(folder, run);
+            var run = RunReportReader.Record(folder);
+            var report = RunReportReader.Read(folder, run);
             Identity(folder, path, run, findings);
             foreach (var name in RunTables.SharedTables(folder, run))
                 if (manifest?.Evidence.ContainsKey(name) == false) findings.Add(NoEntry(folder, name));

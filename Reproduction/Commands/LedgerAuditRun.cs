@@ -43,7 +43,7 @@ public static class LedgerAuditRun
         var ledger = LedgerFile.Read(claims ?? DefaultClaims, record);
         if (runs is not null && !Directory.Exists(runs))
             throw new BadInputException($"--runs {runs}: no such folder, expected one of stored runs as RECIPE/seed-N");
-        var stored = (runs ?? DefaultRuns) is { } root ? StoredRuns.Check(root) : new([], []);
+        var stored = (runs ?? DefaultRuns) is { } root ? CheckedRuns.Check(root) : new([], []);
         var audit = LedgerAudit.Of(ledger, stored);
         if (json) output.WriteLine(AuditJson.Text(audit));
         else output.Write(AuditMarkdown.Of(audit));

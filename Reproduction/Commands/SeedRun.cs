@@ -92,7 +92,7 @@ internal sealed class SeedRun
         File.Delete(folder.Manifest);
         whole.Write(folder.RunJson);
         // From the stored files, so that whoever has them can make the same report.
-        var report = StoredRun.Read(folder.Path);
+        var report = RunReportReader.Read(folder.Path);
         var (measurements, written) = ReportFiles.Write(folder.Path, report);
         folder.DeleteFormer(written);
         stop.ThrowIfCancellationRequested();

@@ -235,7 +235,7 @@ public sealed class Predictions
     private int[] Answers()
     {
         var (answers, scores) = (new int[labels.Length], given ?? logits);
-        for (var image = 0; image < answers.Length; image++) answers[image] = Largest<double>(scores.AsSpan(image * Classes, Classes));
+        for (var image = 0; image < answers.Length; image++) answers[image] = ArgMax<double>(scores.AsSpan(image * Classes, Classes));
         return answers;
     }
 
@@ -259,7 +259,7 @@ public sealed class Predictions
     }
 
     /// <summary>The place of the largest value, of equal ones the first.</summary>
-    internal static int Largest<T>(ReadOnlySpan<T> values) where T : IComparisonOperators<T, T, bool>
+    internal static int ArgMax<T>(ReadOnlySpan<T> values) where T : IComparisonOperators<T, T, bool>
     {
         var best = 0;
         for (var i = 1; i < values.Length; i++)

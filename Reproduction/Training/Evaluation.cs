@@ -45,7 +45,7 @@ public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accu
             stop.ThrowIfCancellationRequested();
         }
         var correct = Enumerable.Range(0, subset.Indices.Length)
-            .Count(row => Predictions.Largest<float>(logits.AsSpan(row * network.Classes, network.Classes))
+            .Count(row => Predictions.ArgMax<float>(logits.AsSpan(row * network.Classes, network.Classes))
                 == subset.Images.Labels[subset.Indices[row]]);
         return new(logits, crossEntropy / subset.Indices.Length, (double)correct / subset.Indices.Length);
     }

@@ -21,7 +21,7 @@ foreach (var (kind, cell) in Cell.Singles.Select(cell => ("one", cell)).Concat(C
     var wanted = (int)Math.Ceiling(repetitions * cell.Weight);
     if (before?.Repetitions >= wanted) continue;
     var measured = Measurement.Of(cell, wanted, before);
-    File.WriteAllText($"{path}.new", JsonSerializer.Serialize(measured, Writing.Json));
+    File.WriteAllText($"{path}.new", JsonSerializer.Serialize(measured, CellJson.Options));
     File.Move($"{path}.new", path, overwrite: true);
     Console.WriteLine(FormattableString.Invariant($"{measured.Seconds:F1} s of processor time  {name}, {wanted} test sets"));
 }

@@ -15,7 +15,7 @@ internal static class Report
     {
         var text = new StringBuilder(Head);
         var (singles, pairs) = (Read(folder, "one", Cell.Singles), Read(folder, "two", Cell.Pairs));
-        text.Append(Short.Of([.. singles, .. pairs]));
+        text.Append(Undercoverage.Of([.. singles, .. pairs]));
         text.Append($"\n## One classifier\n\nMeasured: {singles.Count} of {Cell.Singles.Count} settings.\n\n");
         text.Append(
             "| classifier | images a class | test sets | figure | truth | bias | holds | width | plain holds | plain width |\n| --- | "
@@ -68,7 +68,7 @@ internal static class Report
     /// <summary>What was counted of a cell; <see langword="null"/> if nothing.</summary>
     /// <param name="path">Where its counts are kept.</param>
     public static Measurement? Measured(string path) =>
-        File.Exists(path) ? JsonSerializer.Deserialize<Measurement>(File.ReadAllText(path), Writing.Json) : null;
+        File.Exists(path) ? JsonSerializer.Deserialize<Measurement>(File.ReadAllText(path), CellJson.Options) : null;
 
     private static List<(Cell Cell, Measurement Measured)> Read(string folder, string kind, IReadOnlyList<Cell> cells) =>
         [.. from cell in cells let measured = Measured(Path(folder, kind, cell)) where measured is not null select (cell, measured)];

@@ -49,7 +49,7 @@ public sealed class StoredPaperSpecs : PaperSpecs
 {
     private static readonly Lazy<IReadOnlyList<CheckedRun>> Runs = new(() =>
     [
-        .. StoredRuns.Folders(Repository.Path("artifacts"))
+        .. CheckedRuns.Folders(Repository.Path("artifacts"))
             .Select(folder => new CheckedRun(folder, RunRecord.Read(Path.Combine(folder, "run.json")))),
     ]);
 

@@ -27,12 +27,12 @@ public sealed class AuditReportSpecs
     /// The 140 models of five seeds each take more than a minute to recompute, as <c>make audit</c> does: here their records are taken as
     /// they are, and <see cref="Every_answer_of_five_seeds_is_there_and_makes_the_figures_of_its_record"/> looks at them without intervals.
     /// </summary>
-    private static StoredRuns Stored()
+    private static CheckedRuns Stored()
     {
         using var recomputed = new Data.TemporaryFolder();
         foreach (var recipe in new[] { "cifar10-cpu", "quick" })
             Directory.CreateSymbolicLink(recomputed[recipe], Repository.Path("artifacts", recipe));
-        var runs = StoredRuns.Check(recomputed.Path);
+        var runs = CheckedRuns.Check(recomputed.Path);
         return runs with
         {
             Root = Repository.Path("artifacts"),
@@ -69,7 +69,7 @@ public sealed class AuditReportSpecs
             foreach (var (name, hash) in ManifestFile.Read(Path.Combine(folder, ManifestFile.Name)).Files)
                 Checksum.Of(Path.Combine(folder, name)).Hex.Should().Be(hash, $"{folder}/{name}");
             var record = RunRecord.Read(Path.Combine(folder, "run.json"));
-            var models = StoredRun.Read(folder).Models;
+            var models = RunReportReader.Read(folder).Models;
 
             models.Select(model => model.Name).Should().Equal(record.Models.Keys).And.HaveCount(count);
             foreach (var model in models)

@@ -63,7 +63,7 @@ public sealed class IntervalCoverageSpecs
         var measured = new Measurement(
             400, new() { ["accuracy"] = Counts(372), ["ece"] = Counts(371), ["brier"] = Counts(300) }, [], Seconds: 60);
 
-        var text = Short.Of([(Cell.Singles[0], measured)]);
+        var text = Undercoverage.Of([(Cell.Singles[0], measured)]);
 
         // Binomial(400, .93): P(≤ 371) by SciPy 0.4499; P(≤ 300) below 1e-15. 372 of 400 are .93.
         text.Should().Contain("| equal .92 | 20 | 400 | ece | 0.927 | 0.45 |").And.MatchRegex(@"\| brier \| 0\.750 \| \S*E-\d+ \|")

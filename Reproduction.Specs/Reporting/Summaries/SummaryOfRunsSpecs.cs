@@ -7,7 +7,7 @@ using Reproduction.Reporting.Summaries;
 using Reproduction.Runs;
 using Reproduction.Specs.Archive;
 using static Reproduction.Specs.Reporting.Summaries.ThreeSeeds;
-using RunReports = Reproduction.Reporting.RunReports;
+using RunReport = Reproduction.Reporting.RunReport;
 
 namespace Reproduction.Specs.Reporting.Summaries;
 
@@ -80,7 +80,7 @@ public sealed class SummaryOfRunsSpecs(ThreeSeeds stored) : IClassFixture<ThreeS
         SummaryJson.Of(calibrated)["pairs"]![0]!["conditional_on"]![0]!.GetValue<string>().Should().Be("the images of calibrate");
 
         var record = RunRecord.Read(stored.Folder["calibrated/seed-1/run.json"]);
-        var ofEachSeed = RunReports.Of(
+        var ofEachSeed = RunReport.Of(
             record, RecipeFile.Find("quick", calibration), new Dictionary<string, Predictions> { ["fair"] = Answers("fair", 1) }, []);
         ofEachSeed.Models.Single().MadeOnce.Should().BeEmpty("each seed holds out its own images");
     }

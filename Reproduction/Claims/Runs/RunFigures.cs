@@ -27,7 +27,7 @@ public sealed record RunFigures(string Folder, RunRecord Record, IReadOnlyDictio
 
     private static RunFigures Of(string folder)
     {
-        var record = StoredRun.Record(folder);
+        var record = RunReportReader.Record(folder);
         ManifestFile.CheckWhole(folder);
         var recipe = record.Experiment(Path.Combine(folder, RunFiles.Record));
         var history = RunTables.History(folder, record, recipe);

@@ -9,12 +9,12 @@ namespace Reproduction.Claims.Verdicts;
 /// <param name="Counts">What whole numbers of images say.</param>
 /// <param name="Runs">The stored runs.</param>
 /// <param name="Claims">The claims with their verdicts: first what was said, then the figures, in the ledger's order.</param>
-public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, StoredRuns Runs, IReadOnlyList<JudgedClaim> Claims)
+public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, CheckedRuns Runs, IReadOnlyList<JudgedClaim> Claims)
 {
     /// <summary>Audits a ledger.</summary>
     /// <param name="ledger">The claims.</param>
     /// <param name="runs">The stored runs.</param>
-    public static LedgerAudit Of(Ledger ledger, StoredRuns runs)
+    public static LedgerAudit Of(Ledger ledger, CheckedRuns runs)
     {
         var counts = new CountJudge(ledger);
         var judge = new RunJudge(ledger);
@@ -34,7 +34,7 @@ public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, StoredRuns Ru
     public bool IsUndecided => Claims.Any(claim => claim.Verdict.IsUndecided);
 
     /// <summary>What a reader of the published code found; where seeds are too few, how many it would take by the stored runs.</summary>
-    private static Verdict Read(ProtocolFact fact, Ledger ledger, StoredRuns runs) => new(fact.Verdict,
+    private static Verdict Read(ProtocolFact fact, Ledger ledger, CheckedRuns runs) => new(fact.Verdict,
     [
         fact.Because,
         .. fact.Verdict == VerdictKind.Underpowered && ledger.Effect is { } effect

@@ -129,7 +129,7 @@ internal sealed class PredictionRows(
     private void Compare(ReadOnlyMemory<byte> field, int line, ReadOnlySpan<double> scores)
     {
         if (answered.Of(field, line) is not { } answer) noClass ??= (line, DelimitedText.Shown(field));
-        else if (scores[answer] < scores[Predictions.Largest(scores)]) differing++;
+        else if (scores[answer] < scores[Predictions.ArgMax(scores)]) differing++;
     }
 
     private void Scores(IReadOnlyList<ReadOnlyMemory<byte>> fields, int line, int label, Span<double> scores)

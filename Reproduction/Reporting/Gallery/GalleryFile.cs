@@ -25,7 +25,7 @@ public static class GalleryFile
     public static (int OnlyFirst, int OnlySecond) Write(string folder, string? data, string to)
     {
         var path = Path.Combine(folder, RunFiles.Record);
-        var report = StoredRun.Read(folder);
+        var report = RunReportReader.Read(folder);
         var run = RunRecord.Read(path);
         var recipe = run.Experiment(path);
         ModelResult? Model(string name) => report.Models.FirstOrDefault(model => model.Name == name);

@@ -22,8 +22,8 @@ public static class DerivedFiles
         if (!restate) Refuse(folder, before);
         foreach (var (name, hash) in before?.Evidence ?? new Dictionary<string, string>())
             ManifestFile.Check(Path.Combine(folder, name), hash);
-        var record = StoredRun.Record(folder);
-        var report = StoredRun.Read(folder, record);
+        var record = RunReportReader.Record(folder);
+        var report = RunReportReader.Read(folder, record);
         IReadOnlyList<string> evidence =
             [.. (before?.Evidence.Keys ?? Evidence(folder, record)).Union(RunTables.SharedTables(folder, record))];
         var (measurements, derived) = ReportFiles.Write(folder, report);

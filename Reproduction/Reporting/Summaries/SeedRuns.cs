@@ -16,7 +16,7 @@ internal static class SeedRuns
     {
         IReadOnlyList<Run> runs =
         [
-            .. folders.SelectMany(In).Select(folder => (folder, StoredRun.ReadWhole(folder)))
+            .. folders.SelectMany(In).Select(folder => (folder, RunReportReader.ReadWhole(folder)))
                 .Select(of => (Folder: of.folder, of.Item2.Record, of.Item2.Report)).OrderBy(run => run.Record.Seed),
         ];
         if (runs.Count < 2) throw new BadInputException($"{runs.Count} runs, expected at least two seeds of one recipe");

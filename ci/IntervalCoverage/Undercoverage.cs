@@ -5,7 +5,7 @@ using MathNet.Numerics.Distributions;
 namespace IntervalCoverage;
 
 /// <summary>What the tables come to: which intervals hold the truth too seldom, and whether that is luck.</summary>
-internal static class Short
+internal static class Undercoverage
 {
     /// <summary>Coverage that is asked for of a 95 % interval.</summary>
     private const double Enough = 0.93;

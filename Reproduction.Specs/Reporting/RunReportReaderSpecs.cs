@@ -10,7 +10,7 @@ using Reproduction.Training;
 namespace Reproduction.Specs.Reporting;
 
 /// <summary>A run's report comes from its files alone, and files that do not fit are named.</summary>
-public sealed class StoredRunSpecs : IDisposable
+public sealed class RunReportReaderSpecs : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -20,21 +20,21 @@ public sealed class StoredRunSpecs : IDisposable
     public void A_stored_run_needs_neither_data_nor_weights_and_may_be_gzipped()
     {
         Store("published");
-        var report = MarkdownReport.Of(StoredRun.Read(folder["run"]));
+        var report = MarkdownReport.Of(RunReportReader.Read(folder["run"]));
         foreach (var file in Directory.GetFiles(folder["run"], "*.csv", SearchOption.AllDirectories))
         {
             using (var zip = new GZipStream(File.Create($"{file}.gz"), CompressionLevel.Fastest)) zip.Write(File.ReadAllBytes(file));
             File.Delete(file);
         }
 
-        MarkdownReport.Of(StoredRun.Read(folder["run"])).Should().Be(report);
+        MarkdownReport.Of(RunReportReader.Read(folder["run"])).Should().Be(report);
     }
 
     [Fact]
     public void A_run_from_before_models_had_folders_is_read_like_one_of_today()
     {
         Store("published");
-        var report = MarkdownReport.Of(StoredRun.Read(folder["run"]));
+        var report = MarkdownReport.Of(RunReportReader.Read(folder["run"]));
         HistoryFile.Write(folder["run/history.csv"], SimulatedRun.Report().History);
         foreach (var model in new[] { "teacher", "baseline", "student" })
         {
@@ -42,7 +42,7 @@ public sealed class StoredRunSpecs : IDisposable
             Directory.Delete(folder[$"run/{model}"], recursive: true);
         }
 
-        MarkdownReport.Of(StoredRun.Read(folder["run"])).Should().Be(report);
+        MarkdownReport.Of(RunReportReader.Read(folder["run"])).Should().Be(report);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class StoredRunSpecs : IDisposable
     {
         Store("published");
 
-        ReportFiles.Write(folder["run"], StoredRun.Read(folder["run"]));
+        ReportFiles.Write(folder["run"], RunReportReader.Read(folder["run"]));
 
         var links = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(folder["run/report.html"]), "href=\"([^#\"]+)\"")
             .Select(link => link.Groups[1].Value).ToList();
@@ -68,7 +68,7 @@ public sealed class StoredRunSpecs : IDisposable
     {
         Store("published");
 
-        var report = StoredRun.Read(folder["run"]);
+        var report = RunReportReader.Read(folder["run"]);
 
         report.Title.Should().Be("published: three-shapes, seed 42");
         report.Warnings.Should().ContainSingle().Which.Should().StartWith("The \"student\" of this run is teacher.");
@@ -86,7 +86,7 @@ public sealed class StoredRunSpecs : IDisposable
     {
         Store("corrected");
 
-        var report = StoredRun.Read(folder["run"]);
+        var report = RunReportReader.Read(folder["run"]);
 
         report.Warnings.Should().BeEmpty();
         report.Notes.Should().NotContain(note => note.Contains("as published"));
@@ -164,7 +164,7 @@ public sealed class StoredRunSpecs : IDisposable
         Reading().Should().Throw<BadInputException>().WithMessage("*model 'bassline', expected teacher, baseline, student");
     }
 
-    private Func<RunReport> Reading() => () => StoredRun.Read(folder["run"]);
+    private Func<RunReport> Reading() => () => RunReportReader.Read(folder["run"]);
 
     private void Store(string recipeName) => SimulatedRun.Store(folder["run"], recipeName);
 }

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace IntervalCoverage;
 
 /// <summary>How cells are written.</summary>
-internal static class Writing
+internal static class CellJson
 {
-    public static JsonSerializerOptions Json { get; } =
+    public static JsonSerializerOptions Options { get; } =
         new() { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 }

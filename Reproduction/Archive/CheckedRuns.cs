@@ -7,7 +7,7 @@ namespace Reproduction.Archive;
 /// <summary>The runs under a folder such as <c>artifacts</c>, checked.</summary>
 /// <param name="Runs">The runs that recompute, by recipe and seed: only these are evidence.</param>
 /// <param name="Findings">What is not as it must be.</param>
-public sealed record StoredRuns(IReadOnlyList<CheckedRun> Runs, IReadOnlyList<Finding> Findings)
+public sealed record CheckedRuns(IReadOnlyList<CheckedRun> Runs, IReadOnlyList<Finding> Findings)
 {
     /// <summary>
     /// Folders whose record has intervals of an older method: these were not compared, and the records here have today's.
@@ -36,7 +36,7 @@ public sealed record StoredRuns(IReadOnlyList<CheckedRun> Runs, IReadOnlyList<Fi
     /// wrong with a file that several seeds share is said once.
     /// </summary>
     /// <param name="root">The folder that holds the recipes' folders; need not exist.</param>
-    public static StoredRuns Check(string root)
+    public static CheckedRuns Check(string root)
     {
         List<CheckedRun> runs = [];
         List<Finding> findings = [];
@@ -57,7 +57,7 @@ public sealed record StoredRuns(IReadOnlyList<CheckedRun> Runs, IReadOnlyList<Fi
             var recompute = recipe.All(folder => runs.Any(run => run.Folder == folder));
             findings.AddRange(StoredSummary.Check(recipe.Key, [.. recipe], recompute, measured));
         }
-        var stored = new StoredRuns(runs, findings) { Root = root, WithOlderIntervals = olderIntervals, WithOlderReports = olderReports };
+        var stored = new CheckedRuns(runs, findings) { Root = root, WithOlderIntervals = olderIntervals, WithOlderReports = olderReports };
         return stored with { Findings = [.. findings.Distinct(), .. stored.OneExperiment()] };
     }
 

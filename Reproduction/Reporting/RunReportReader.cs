@@ -7,7 +7,7 @@ namespace Reproduction.Reporting;
 /// A run's report from the files that the run left and nothing else: neither data set nor weights, so that anyone who has the
 /// files can make the report again and compare.
 /// </summary>
-public static class StoredRun
+public static class RunReportReader
 {
     /// <summary>Reads a whole run.</summary>
     /// <param name="folder">
@@ -40,7 +40,7 @@ public static class StoredRun
             throw new BadInputException($"{path}: model '{stranger}', expected {string.Join(", ", names)}");
         var history = RunTables.History(folder, record, recipe);
         var predictions = RunPredictions.Read(folder, record, recipe);
-        return RunReports.Of(record, recipe, predictions, history) with
+        return RunReport.Of(record, recipe, predictions, history) with
         {
             Files = RunFileLinks.Of(folder, record),
             Recipe = RecipeText(Protocol.Of(recipe)),

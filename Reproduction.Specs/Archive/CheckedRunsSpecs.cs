@@ -9,12 +9,12 @@ using static Reproduction.Specs.Archive.StoredTinyRuns;
 namespace Reproduction.Specs.Archive;
 
 /// <summary>What makes a stored run evidence: predictions, histories, the record of its figures, and the manifest.</summary>
-public sealed class StoredRunSpecs(StoredTinyRuns stored)
+public sealed class CheckedRunsSpecs(StoredTinyRuns stored)
 {
     [Fact]
     public void A_stored_run_recomputes_to_the_last_digit()
     {
-        var runs = StoredRuns.Check(stored.Copy());
+        var runs = CheckedRuns.Check(stored.Copy());
 
         runs.Findings.Should().BeEmpty();
         runs.Runs.Select(run => run.Record.Seed).Should().Equal(1, 2);
@@ -32,10 +32,10 @@ public sealed class StoredRunSpecs(StoredTinyRuns stored)
             PredictionsFile.Read(arrays).Write(Path.Combine(Path.GetDirectoryName(arrays)!, table));
             File.Delete(arrays);
         }
-        ReportFiles.Write(run, StoredRun.Read(run)); // The page links them by name.
+        ReportFiles.Write(run, RunReportReader.Read(run)); // The page links them by name.
         CoverUp(run);
 
-        StoredRuns.Check(root).Findings.Should().BeEmpty();
+        CheckedRuns.Check(root).Findings.Should().BeEmpty();
     }
 
     [Fact]
