@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Specs;
 
-/// <summary>Random numbers on the CPU that are the same whichever specs ran before: libtorch's own generator goes on from spec to spec.</summary>
+/// <summary>
+/// Random numbers on the CPU that are the same whichever specs ran before: libtorch's own generator goes on from spec to spec.
+/// </summary>
 internal static class RandomTensor
 {
     /// <summary>Numbers from 0 to 1.</summary>

@@ -87,7 +87,9 @@ public sealed class CheckedRunsSpecs(StoredTinyRuns stored)
     [InlineData(9, true)]
     [InlineData(15, false)]
     public void What_another_machine_may_round_otherwise_is_a_last_digit_and_no_more(int digit, bool isFound) =>
-        stored.Damage("run.json", path => ChangeADigit(path, $"\"nll\": 0?\\.?0*{string.Concat(Enumerable.Repeat("\\.?\\d", digit - 1))}(\\d)"),
+        stored.Damage(
+            "run.json",
+            path => ChangeADigit(path, $"\"nll\": 0?\\.?0*{string.Concat(Enumerable.Repeat("\\.?\\d", digit - 1))}(\\d)"),
             coverUp: true).Any(finding => finding.Contains("models.teacher.metrics.nll")).Should().Be(isFound);
 
     [Fact]
@@ -98,7 +100,8 @@ public sealed class CheckedRunsSpecs(StoredTinyRuns stored)
     [Fact]
     public void A_file_that_is_missing_or_too_many_is_found()
     {
-        stored.Damage("teacher/history.csv", File.Delete).Should().Contain(finding => finding.Contains("history.csv: the file: found none"));
+        stored.Damage("teacher/history.csv", File.Delete)
+            .Should().Contain(finding => finding.Contains("history.csv: the file: found none"));
         stored.Damage("manifest.json", File.Delete).Should().ContainSingle().Which.Should()
             .EndWith("manifest.json: the file: found none, expected the SHA-256 of every file");
         stored.Damage("stray.txt", path => File.WriteAllText(path, "stray")).Should().ContainSingle().Which.Should()
@@ -171,7 +174,8 @@ public sealed class CheckedRunsSpecs(StoredTinyRuns stored)
             File.ReadAllText(path).Replace("\"intervals_method\": 3", $"\"intervals_method\": {method}"),
             "\"disparate_impact\": \\{\\s*\"low\": 0\\.", "${0}0")), coverUp: true);
 
-        findings.Any(finding => finding.Contains("metrics.intervals.disparate_impact.low", StringComparison.Ordinal)).Should().Be(areCompared);
+        findings.Any(finding => finding.Contains("metrics.intervals.disparate_impact.low", StringComparison.Ordinal))
+            .Should().Be(areCompared);
         findings.Where(finding => !finding.Contains("metrics.intervals.", StringComparison.Ordinal)).Should().BeEmpty();
     }
 

@@ -124,7 +124,8 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
         var findings = Check(kept);
 
         findings.Should().OnlyContain(finding => finding.EndsWith("regenerated from the predictions"));
-        findings.Select(finding => finding.Split(':')[0]).Distinct().Should().BeEquivalentTo(changes.Select(change => $"{kept}/{change.File}"));
+        findings.Select(finding => finding.Split(':')[0]).Distinct()
+            .Should().BeEquivalentTo(changes.Select(change => $"{kept}/{change.File}"));
     }
 
     [Fact]
@@ -209,7 +210,8 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
     {
         var made = experiment.CopyOfMade();
         ChangeALogit($"{made}/shared/sure/test.csv");
-        Commands.Program.Run("store", made, $"{experiment.New()}/quick").ShouldBeBadInput("shared/sure/test.csv: changed since manifest.json was written");
+        Commands.Program.Run("store", made, $"{experiment.New()}/quick")
+            .ShouldBeBadInput("shared/sure/test.csv: changed since manifest.json was written");
         foreach (var seed in Directory.GetDirectories(made, "seed-*")) StoredTinyRuns.CoverUp(seed);
 
         Commands.Program.Run("store", made, $"{experiment.New()}/quick")
@@ -226,7 +228,8 @@ public sealed class KeptRunSpecs(KeptExperiment experiment) : IClassFixture<Kept
         Commands.Program.Run("store", made, $"{experiment.New()}/quick")
             .ShouldBeBadInput("student/history.csv: changed since manifest.json was written");
         File.Delete($"{made}/seed-1/manifest.json");
-        Commands.Program.Run("store", made, $"{experiment.New()}/quick").ShouldBeBadInput($"{made}/seed-1: no manifest.json, expected a whole run");
+        Commands.Program.Run("store", made, $"{experiment.New()}/quick")
+            .ShouldBeBadInput($"{made}/seed-1: no manifest.json, expected a whole run");
     }
 
     [Theory]

@@ -43,7 +43,8 @@ public sealed partial class StoredReportSpecs(StoredTinyRuns stored)
     [Fact]
     public void A_report_of_a_version_that_does_not_exist_is_found() =>
         stored.Damage("manifest.json",
-                path => File.WriteAllText(path, File.ReadAllText(path).Replace($"\"report_version\": {ManifestFile.CurrentReport}", "\"report_version\": 99")))
+                path => File.WriteAllText(
+                    path, File.ReadAllText(path).Replace($"\"report_version\": {ManifestFile.CurrentReport}", "\"report_version\": 99")))
             .Should().ContainSingle().Which.Should().EndWith(
                 $"manifest.json: report_version: found 99, expected 1 to {ManifestFile.CurrentReport}, which this program knows");
 
@@ -52,7 +53,8 @@ public sealed partial class StoredReportSpecs(StoredTinyRuns stored)
     {
         var root = stored.Copy();
         var path = $"{root}/quick/seed-1/manifest.json";
-        File.WriteAllText(path, File.ReadAllText(path).Replace($"\"report_version\": {ManifestFile.CurrentReport}", "\"report_version\": 6"));
+        File.WriteAllText(
+            path, File.ReadAllText(path).Replace($"\"report_version\": {ManifestFile.CurrentReport}", "\"report_version\": 6"));
 
         var runs = CheckedRuns.Check(root);
 
@@ -73,8 +75,8 @@ public sealed partial class StoredReportSpecs(StoredTinyRuns stored)
 
     [Fact]
     public void A_report_with_a_line_too_many_is_named_once_and_then_by_its_first_line_that_differs() =>
-        stored.Damage("report.md", path => File.WriteAllText(path, "stray line\n" + File.ReadAllText(path)), coverUp: true).Should().HaveCount(2)
-            .And.Contain(finding =>
+        stored.Damage("report.md", path => File.WriteAllText(path, "stray line\n" + File.ReadAllText(path)), coverUp: true)
+            .Should().HaveCount(2).And.Contain(finding =>
                 Regex.IsMatch(finding, @"report\.md: the report: found \d+ lines, expected the \d+ regenerated from the predictions"))
             .And.Contain(finding => finding.Contains("report.md:1: stray: found 'stray', expected '#', regenerated from the predictions"));
 

@@ -15,14 +15,16 @@ public sealed class ScriptSpecs : IDisposable
     [Fact]
     public void Each_reason_of_a_skip_is_one_line_with_its_number_of_specs_and_each_failure_one_with_what_it_said()
     {
-        static string Result(string outcome, string output) => $"""<UnitTestResult executionId="1" testName="a &gt; b" outcome="{outcome}" testType="x">{output}</UnitTestResult>""" + "\n";
+        static string Result(string outcome, string output) =>
+            $"""<UnitTestResult executionId="1" testName="a &gt; b" outcome="{outcome}" testType="x">{output}</UnitTestResult>""" + "\n";
         // The last one is a measurement, which was not asked for and has no reason.
         static string Skipped(string reason) =>
             Result("NotExecuted", $"<Output><ErrorInfo><Message>{reason}</Message></ErrorInfo></Output>");
         File.WriteAllText(folder["specs.trx"],
             "<TestRun><Results>\n" + Result("Passed", "") + Skipped("no CUDA device")
                 + Skipped("needs &lt;images&gt; &amp; more&#xD;\n  of them")
-            + Result("Failed", "<Output><ErrorInfo><Message>wrong:&#xD;\n  &quot;1&quot;</Message></ErrorInfo></Output>") + Skipped("no CUDA device")
+            + Result("Failed", "<Output><ErrorInfo><Message>wrong:&#xD;\n  &quot;1&quot;</Message></ErrorInfo></Output>")
+            + Skipped("no CUDA device")
             + Result("NotExecuted", "") + "</Results></TestRun>\n");
 
         Run("ci/outcomes.sh", folder["specs.trx"]).Should()

@@ -37,7 +37,8 @@ public sealed class SlurmSpecs : IDisposable
         foreach (var stage in StagePlan.Of(recipe, seed: 1))
         {
             foreach (var needed in stage.Needs.Where(needed => needed.Model != stage.Model))
-                arrays[stage.Model.Name].First().Should().BeGreaterThan(arrays[needed.Model.Name].First(), $"{stage.Name} needs {needed.Name}");
+                arrays[stage.Model.Name].First()
+                    .Should().BeGreaterThan(arrays[needed.Model.Name].First(), $"{stage.Name} needs {needed.Name}");
         }
     }
 
@@ -56,7 +57,8 @@ public sealed class SlurmSpecs : IDisposable
     {
         string[] pinned = ["held_out.seed=1", .. new[] { "teacher", "baseline", "student" }.Select(model => $"models.{model}.seed=7")];
 
-        Tasks(Repository.Path("docs", "examples", "tiny.yaml"), [.. pinned.SelectMany(set => new[] { "--set", set }), "--out", folder["run"]])
+        Tasks(
+            Repository.Path("docs", "examples", "tiny.yaml"), [.. pinned.SelectMany(set => new[] { "--set", set }), "--out", folder["run"]])
             .Should().Equal("0 7 baseline", "0 7 teacher", "1 7 student");
     }
 

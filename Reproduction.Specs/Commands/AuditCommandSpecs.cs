@@ -74,7 +74,8 @@ public sealed class AuditCommandSpecs : IDisposable
         var json = JsonNode.Parse(outcome.Output)!;
         json["claims"]!.AsArray().Select(claim => claim!["printed"]!.GetValue<string>()).Should().Equal("0.75", "0.60");
         json["assumptions"]!.GetValue<string>().Should().Contain("two classes");
-        var rows = json["confusion_matrix"]!.AsArray().Select(row => row!.AsArray().Select(count => count!.GetValue<double>()).ToArray()).ToArray();
+        var rows = json["confusion_matrix"]!.AsArray()
+            .Select(row => row!.AsArray().Select(count => count!.GetValue<double>()).ToArray()).ToArray();
         (rows[1][1] / rows[1].Sum()).Should().BeApproximately(0.75, 0.005);
         (rows[0][0] / rows[0].Sum()).Should().BeApproximately(0.6, 0.005);
     }

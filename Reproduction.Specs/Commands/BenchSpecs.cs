@@ -68,9 +68,11 @@ public sealed class BenchSpecs
     [InlineData("--batch: found 1", "train", "--image-size", "32", "--batch", "1", "--steps", "1")]
     [InlineData("--steps: found 0", "train", "--image-size", "32", "--batch", "4", "--steps", "0")]
     [InlineData("--image-size: found 0", "eval", "--image-size", "0", "--batch", "4", "--steps", "1")]
-    [InlineData("--teacher: found with train", "train", "--teacher", "efficientnet_b4", "--image-size", "32", "--batch", "4", "--steps", "1")]
+    [InlineData("--teacher: found with train", "train", "--teacher", "efficientnet_b4", "--image-size", "32", "--batch", "4",
+        "--steps", "1")]
     [InlineData("--data: found without --dataset", "train", "--data", "nowhere", "--image-size", "32", "--batch", "4", "--steps", "1")]
-    [InlineData("bench share: found --dataset", "share", "--dataset", "fashion-mnist", "--image-size", "32", "--batch", "4", "--steps", "1")]
+    [InlineData("bench share: found --dataset", "share", "--dataset", "fashion-mnist", "--image-size", "32", "--batch", "4",
+        "--steps", "1")]
     [InlineData("'b4'", "distill", "--teacher", "b4", "--image-size", "32", "--batch", "4", "--steps", "1")]
     public void What_cannot_be_measured_is_named_with_what_was_expected(string message, string kind, params string[] options)
     {

@@ -21,7 +21,8 @@ public sealed class DataCommandSpecs : IDisposable
         var import = Program.Run("data", "import", source, "--name", "pets", "--classes", "dog,cat", "--data", folder.MakeFolder("data"));
         import.ExitCode.Should().Be(0, import.Error);
         import.Output.Should()
-            .Contain($"pets: 5 training and 2 test images (PNG) in {folder["data/pets-batches-bin"]}").And.Contain("classes: dog, cat").And.Contain(
+            .Contain($"pets: 5 training and 2 test images (PNG) in {folder["data/pets-batches-bin"]}")
+            .And.Contain("classes: dog, cat").And.Contain(
                 "\nrepeated: 1 test image is also a training image, the first test/cat/0000.png (train/cat/0002.png)\n");
 
         Program.Run("data", "list", "--data", folder["data"]).Output.Should()

@@ -106,7 +106,8 @@ public sealed class DiskFullSpecs : IDisposable
         Assert.SkipUnless(SmallDisk.Command("mount", "--bind", path, path) == 0, "This root may not mount a folder read-only.");
         readOnly = path;
         // While the run has a file open for writing there, the mount is busy: it has none for most of the time.
-        SpinWait.SpinUntil(() => SmallDisk.Command("mount", "-o", "remount,bind,ro", path) == 0, TimeSpan.FromSeconds(10)).Should().BeTrue();
+        SpinWait.SpinUntil(() => SmallDisk.Command("mount", "-o", "remount,bind,ro", path) == 0, TimeSpan.FromSeconds(10))
+            .Should().BeTrue();
         return "Read-only file system";
     }
 

@@ -125,7 +125,8 @@ public sealed class EvaluateNamesSpecs : IDisposable
 
         foreach (var (file, said) in new[]
         {
-            ("timm.pth.tar", "tf_efficientnet_b0"), ("shards.index.json", "tf_efficientnet_b0"), ("hub.safetensors", "tf_efficientnet_b0.ns_jft_in1k"),
+            ("timm.pth.tar", "tf_efficientnet_b0"), ("shards.index.json", "tf_efficientnet_b0"),
+            ("hub.safetensors", "tf_efficientnet_b0.ns_jft_in1k"),
             ("place.safetensors", "hf_hub:timm/tf_efficientnet_b0.ns_jft_in1k"),
         })
             Run(file, "efficientnet_b0")
@@ -181,7 +182,8 @@ public sealed class EvaluateNamesSpecs : IDisposable
             .Should().NotBe(JsonDocument.Parse(other.Output).RootElement.GetProperty("nll").GetDouble());
         Run("small.safetensors", "efficientnet_w0.1_d0.2", "--std", "0.25,0,0.25")
             .ShouldBeBadInput("--std 0.25,0,0.25: expected three numbers from 0 to 1", "none of them 0");
-        Run("small.safetensors", "efficientnet_w0.1_d0.2", "--mean", "124,116,104").ShouldBeBadInput("--mean 124,116,104: expected three numbers");
+        Run("small.safetensors", "efficientnet_w0.1_d0.2", "--mean", "124,116,104")
+            .ShouldBeBadInput("--mean 124,116,104: expected three numbers");
     }
 
     [Fact]
@@ -219,7 +221,8 @@ public sealed class EvaluateNamesSpecs : IDisposable
         var tuple = new PickledDictionary();
         tuple.Add("classes", new PickledTuple(["dog", "cat"]));
         SaidBeside.ClassNames(SaidBeside.In(tuple)).Should().Equal("dog", "cat");
-        SaidBeside.ClassNames(new Dictionary<string, string> { ["class_to_idx"] = """{"dog": 1, "cat": 0}""" }).Should().Equal("cat", "dog");
+        SaidBeside.ClassNames(new Dictionary<string, string> { ["class_to_idx"] = """{"dog": 1, "cat": 0}""" })
+            .Should().Equal("cat", "dog");
         SaidBeside.ClassNames(new Dictionary<string, string> { ["class_names"] = """["dog", "cat"]""" }).Should().Equal("dog", "cat");
     }
 

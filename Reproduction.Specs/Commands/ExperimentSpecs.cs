@@ -97,7 +97,8 @@ public sealed class ExperimentSpecs : IDisposable
     [Fact]
     public void Where_the_test_images_choose_the_epoch_no_training_goes_without_them() =>
         Reproduce("--no-test", "--set", "held_out.choose_epoch=test_images")
-            .ShouldBeBadInput("--no-test: in recipe small the test images choose the epoch, expected one with a number of held_out.choose_epoch");
+            .ShouldBeBadInput(
+                "--no-test: in recipe small the test images choose the epoch, expected one with a number of held_out.choose_epoch");
 
     [Fact]
     public void One_model_alone_is_made_with_what_it_is_made_from_and_the_rest_later_to_the_same_files()

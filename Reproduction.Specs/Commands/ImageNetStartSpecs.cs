@@ -69,7 +69,8 @@ public sealed class ImageNetStartSpecs : IDisposable
         IdxSpecs.WriteAll(folder.MakeFolder("data/fashion-mnist"), "");
 
         Reproduce("networks.teacher.architecture=efficientnet_w0.2_d0.2")
-            .ShouldBeBadInput("networks.teacher.weights: found 'imagenet', expected random: torchvision's weights are of efficientnet_b0 to");
+            .ShouldBeBadInput(
+                "networks.teacher.weights: found 'imagenet', expected random: torchvision's weights are of efficientnet_b0 to");
     }
 
     private Program.Outcome Reproduce(string architecture) => Program.Run(

@@ -245,7 +245,9 @@ public sealed class InspectSpecs : IDisposable
     [Fact]
     public void The_key_of_a_network_is_what_its_names_begin_with_behind_what_all_begin_with()
     {
-        SafeTensors.Write(folder["two.safetensors"], [("model.student.features.0.0.weight", ones(4, 3, 1, 1)), ("model.teacher.features.0.0.weight", ones(8, 3, 1, 1))]);
+        SafeTensors.Write(
+            folder["two.safetensors"],
+            [("model.student.features.0.0.weight", ones(4, 3, 1, 1)), ("model.teacher.features.0.0.weight", ones(8, 3, 1, 1))]);
         string First(string key) => Program.Run("inspect", folder["two.safetensors"], "--key", key).Output;
 
         Program.Run("inspect", folder["two.safetensors"]).Output.Should()

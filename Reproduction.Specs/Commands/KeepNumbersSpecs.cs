@@ -152,7 +152,8 @@ public sealed class KeepNumbersSpecs : IDisposable
     [Fact]
     public void A_model_that_was_made_once_is_not_compared_and_that_is_said()
     {
-        (string, string)[] all = [("held_out.seed", "1"), ("models.teacher.seed", "1"), ("models.student.seed", "1"), ("augmentation_seed", "1")];
+        (string, string)[] all =
+            [("held_out.seed", "1"), ("models.teacher.seed", "1"), ("models.student.seed", "1"), ("augmentation_seed", "1")];
         Write("reference", [0.840, 0.843, 0.838, 0.842, 0.841], all);
         Write("fresh", [0.841, 0.839, 0.842], all);
 
@@ -165,7 +166,8 @@ public sealed class KeepNumbersSpecs : IDisposable
             {
                 var record = RunRecord.Read($"{run}/run.json");
                 var teacher = record.Models["student"] with { Metrics = new JsonObject { ["accuracy"] = set == "fresh" ? 0.9 : 0.8999 } };
-                (record with { Models = new Dictionary<string, ModelRecord>(record.Models) { ["teacher"] = teacher } }).Write($"{run}/run.json");
+                (record with { Models = new Dictionary<string, ModelRecord>(record.Models) { ["teacher"] = teacher } })
+                    .Write($"{run}/run.json");
                 File.AppendAllText($"{run}/history.csv", "teacher,1,32,0.01,1.4,0.8,0.5,0.8\n");
                 StoredTinyRuns.CoverUp(run);
             }
@@ -191,7 +193,8 @@ public sealed class KeepNumbersSpecs : IDisposable
             var run = SimulatedRun.Of("quick", i + 1, new Dictionary<string, JsonObject> { ["student"] = metrics }, overrides: overrides);
             Directory.CreateDirectory(folder[$"{set}/seed-{i + 1}"]);
             run.Write(folder[$"{set}/seed-{i + 1}/run.json"]);
-            HistoryFile.Write(folder[$"{set}/seed-{i + 1}/history.csv"], [new("student", 1, 32, 0.01, 1.4 + 0.01 * (i % 2), 0.8, 0.5, 0.8)]);
+            HistoryFile.Write(
+                folder[$"{set}/seed-{i + 1}/history.csv"], [new("student", 1, 32, 0.01, 1.4 + 0.01 * (i % 2), 0.8, 0.5, 0.8)]);
             StoredTinyRuns.CoverUp(folder[$"{set}/seed-{i + 1}"]);
         }
     }

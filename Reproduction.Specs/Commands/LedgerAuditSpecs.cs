@@ -48,7 +48,8 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IDisposable
 
         Run("--record").ExitCode.Should().Be(0);
 
-        File.ReadAllLines(folder["ledger.sha256"]).Should().StartWith("version 1").And.HaveCount(6, "version, head, two models, two figures");
+        File.ReadAllLines(folder["ledger.sha256"])
+            .Should().StartWith("version 1").And.HaveCount(6, "version, head, two models, two figures");
         Run().Output.Should().Contain("| accuracy, another network, last of 3 epochs | 0.9650 | **impossible** |");
         File.WriteAllText(ledger, File.ReadAllText(ledger).Replace("0.9650", "0.9600"));
         var changed = Run();
@@ -63,7 +64,8 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IDisposable
         var quick = File.ReadAllText(Repository.Path("Reproduction", "Recipes", "quick.yaml"));
         Program.Outcome Run(string recipe)
         {
-            File.WriteAllText(folder["ledger.yaml"], example.Replace("recipe: quick", $"recipe: {recipe}").Replace("  quick: [", $"  {recipe}: ["));
+            File.WriteAllText(
+                folder["ledger.yaml"], example.Replace("recipe: quick", $"recipe: {recipe}").Replace("  quick: [", $"  {recipe}: ["));
             return Program.Run("audit", "--claims", folder["ledger.yaml"], "--runs", folder.MakeFolder("none"), "--record");
         }
         File.WriteAllText(folder["mine.yaml"], quick.Replace("name: quick", "name: mine"));
@@ -79,7 +81,8 @@ public sealed class LedgerAuditSpecs(StoredTinyRuns stored) : IDisposable
 
     [Fact]
     public void Figures_of_ones_own_are_no_ledger_to_record() =>
-        Program.Run("audit", "--support", "10,10", "--claim", "accuracy=0.95", "--record").ShouldBeBadInput("--record", "expected a ledger");
+        Program.Run("audit", "--support", "10,10", "--claim", "accuracy=0.95", "--record")
+            .ShouldBeBadInput("--record", "expected a ledger");
 
     [Theory]
     [InlineData("artifacst")]

@@ -101,8 +101,8 @@ public sealed class MetricsAgainstSpecs : IDisposable
 
         // The argmax of the other's rows is dog throughout: two of four are right, and all four of the first.
         Json("other.csv").GetProperty("accuracy").GetDouble().Should().Be(0.5);
-        Json("one.csv", "--against", folder["other.csv"]).GetProperty("differences").GetProperty("accuracy").GetProperty("value").GetDouble()
-            .Should().Be(0.5);
+        Json("one.csv", "--against", folder["other.csv"]).GetProperty("differences")
+            .GetProperty("accuracy").GetProperty("value").GetDouble().Should().Be(0.5);
     }
 
     [Fact]
@@ -117,8 +117,8 @@ public sealed class MetricsAgainstSpecs : IDisposable
         {
             var json = Json("one.csv", "--against", folder[other]);
             json.GetProperty("class_names").EnumerateArray().Select(name => name.GetString()).Should().Equal("a", "b", "c");
-            (json.GetProperty("mcnemar").GetProperty("only_first").GetInt32(), json.GetProperty("mcnemar").GetProperty("only_second").GetInt32())
-                .Should().Be((1, 1));
+            var mcnemar = json.GetProperty("mcnemar");
+            (mcnemar.GetProperty("only_first").GetInt32(), mcnemar.GetProperty("only_second").GetInt32()).Should().Be((1, 1));
             json.GetProperty("disagreement_by_class").EnumerateArray().Take(2).Select(share => share.GetDouble()).Should().Equal(0.5, 0.5);
         }
         Json("other.csv", "--against", folder["one.csv"]).GetProperty("agreement").GetDouble().Should().Be(0.5);
@@ -132,7 +132,8 @@ public sealed class MetricsAgainstSpecs : IDisposable
         File.WriteAllText(folder["one.csv"], "label,prob_0,prob_1\n0,0.8,0.2\n1,0.4,0.6\n1,0.7,0.3\n0,0.6,0.4\n");
         File.WriteAllText(folder["other.csv"], "label,y_pred\n0,0\n1,1\n1,1\n0,1\n");
 
-        var json = JsonDocument.Parse(Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"], "--json").Output).RootElement;
+        var json =
+            JsonDocument.Parse(Program.Run("metrics", folder["one.csv"], "--against", folder["other.csv"], "--json").Output).RootElement;
 
         json.GetProperty("nll").ValueKind.Should().Be(JsonValueKind.Number);
         json.GetProperty("intervals").GetProperty("nll").ValueKind.Should().Be(JsonValueKind.Object);

@@ -90,7 +90,8 @@ public sealed class MetricsSpecs : IDisposable
         Program.Run("metrics", folder["hard.csv"], "--classes", "ant,bee,cockchafer,dor")
             .ShouldBeBadInput("expected 3 different names, separated by commas, of the classes 1, 2, 3");
         File.WriteAllText(folder["hard.csv"], "y_true,y_pred\n1,1\n7,7\n");
-        Program.Run("metrics", folder["hard.csv"], "--classes", "ant,bee,cockchafer").ShouldBeBadInput("expected 2 different names", "1, 7");
+        Program.Run("metrics", folder["hard.csv"], "--classes", "ant,bee,cockchafer")
+            .ShouldBeBadInput("expected 2 different names", "1, 7");
     }
 
     [Fact]
@@ -242,8 +243,8 @@ public sealed class MetricsSpecs : IDisposable
     {
         Hundred(seed: 1).Write(folder["one.csv"]);
 
-        Program.Run("metrics", folder["one.csv"], "--format", "latex", option, count).Output.Contains("95 \\% intervals", StringComparison.Ordinal)
-            .Should().Be(areThere);
+        Program.Run("metrics", folder["one.csv"], "--format", "latex", option, count)
+            .Output.Contains("95 \\% intervals", StringComparison.Ordinal).Should().Be(areThere);
     }
 
     [Fact]
@@ -251,7 +252,8 @@ public sealed class MetricsSpecs : IDisposable
     {
         File.WriteAllText(folder["one.csv"], "label,y_pred\n0,0\n1,1\n2,2\n");
 
-        Program.Run("metrics", folder["one.csv"], "--probabilities").ShouldBeBadInput("--probabilities: one.csv has no scores, expected scores");
+        Program.Run("metrics", folder["one.csv"], "--probabilities")
+            .ShouldBeBadInput("--probabilities: one.csv has no scores, expected scores");
     }
 
     [Fact]

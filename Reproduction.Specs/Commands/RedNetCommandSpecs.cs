@@ -69,7 +69,8 @@ public sealed class RedNetCommandSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("networks.teacher.weights=imagenet", "networks.teacher.weights: found 'imagenet', expected random: torchvision's weights are of")]
+    [InlineData("networks.teacher.weights=imagenet",
+        "networks.teacher.weights: found 'imagenet', expected random: torchvision's weights are of")]
     [InlineData("networks.teacher.architecture=rednet27", "networks.teacher.architecture: found 'rednet27', expected efficientnet_b0 to ",
         ", or rednet26, 38, 50, 101 or 152")]
     public void What_a_recipe_cannot_have_of_it_is_one_line(string set, params string[] words) =>

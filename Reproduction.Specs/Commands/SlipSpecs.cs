@@ -26,7 +26,8 @@ public sealed class SlipSpecs
         "--batch: found '2.5', expected a whole number")]
     [InlineData("bench train --model efficientnet_b0 --image-size 99999999999 --batch 2 --steps 1",
         "--image-size: found '99999999999', expected a whole number")]
-    [InlineData("evaluate --model efficientnet_b0 --weights w --dataset cifar-10 --image-size 32 --batch many", "--batch: found 'many', expected a whole number",
+    [InlineData("evaluate --model efficientnet_b0 --weights w --dataset cifar-10 --image-size 32 --batch many",
+        "--batch: found 'many', expected a whole number",
         "see `reproduction evaluate --help`")]
     [InlineData("audit --images abc", "--images: found 'abc', expected a whole number")]
     [InlineData("audit --images 99999999999999999999", "--images: found '99999999999999999999', expected a whole number")]

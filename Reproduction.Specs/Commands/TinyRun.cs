@@ -20,7 +20,8 @@ internal static class TinyRun
 
     /// <summary>The recipe of such a run.</summary>
     internal static Recipe Recipe(params (string Key, string Value)[] more) => RecipeFile.Find(
-        "quick", [.. Overrides.Where(word => word != "--set").Select(word => word.Split('=', 2)).Select(pair => (pair[0], pair[1])), .. more]);
+        "quick",
+        [.. Overrides.Where(word => word != "--set").Select(word => word.Split('=', 2)).Select(pair => (pair[0], pair[1])), .. more]);
 
     /// <summary>A network as a model of a run was left, by its architecture.</summary>
     internal static EfficientNet Trained(string model, string architecture)

@@ -124,7 +124,8 @@ public sealed class LogitCorrectionSpecs
         FluentActions.Invoking(() => LogitCorrection.ByTemperature(2, -1)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => ofTwo.Of(new Predictions([0, 1], new double[6], 3))).Should().Throw<ArgumentException>()
             .WithMessage("Logits of 3 classes, expected 2.*");
-        FluentActions.Invoking(() => ofTwo.Of(zeros(2, 1))).Should().Throw<ArgumentException>().WithMessage("Logits of 1 classes, expected 2.*");
+        FluentActions.Invoking(() => ofTwo.Of(zeros(2, 1)))
+            .Should().Throw<ArgumentException>().WithMessage("Logits of 1 classes, expected 2.*");
     }
 
     [Theory]

@@ -33,7 +33,8 @@ public sealed class CifarClassNamesSpecs
     [InlineData("c\u200bat")]
     public void A_name_with_characters_that_are_not_shown_is_refused(string name) =>
         Parsing($"{name}\ndog\n").Should().Throw<BadInputException>()
-            .WithMessage("names: class 'c*t*' has control characters or others that are not shown*").Which.Message.Should().NotContain(name);
+            .WithMessage("names: class 'c*t*' has control characters or others that are not shown*").Which.Message
+            .Should().NotContain(name);
 
     private static Func<object> Parsing(string text) => () => CifarClassNames.Parse("names", text);
 }

@@ -84,7 +84,8 @@ public sealed class DataFuzzSpecs : IDisposable
             catch (BadInputException refusal)
             {
                 // The command line prints no line breaks of a name.
-                PlainText.Line(refusal.Message).Length.Should().BeLessThan(2000, $"of seed {seed}: {PlainText.Line(refusal.Message[^Math.Min(200, refusal.Message.Length)..])}");
+                PlainText.Line(refusal.Message).Length.Should()
+                    .BeLessThan(2000, $"of seed {seed}: {PlainText.Line(refusal.Message[^Math.Min(200, refusal.Message.Length)..])}");
                 if (kinds[i].Name.Length > 0) refusal.Message.Should().NotContain(": missing", $"of seed {seed}");
                 refusals[i]++;
             }

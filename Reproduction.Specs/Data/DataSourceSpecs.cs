@@ -18,7 +18,8 @@ public sealed class DataSourceSpecs : IDisposable
         "JPEG and PNG images of pictures.zip (SHA-256 00ff), decoded; not bit-equal to the images they were made from")]
     [InlineData("PNG", "PNG images of pictures.zip (SHA-256 00ff), decoded")]
     [InlineData("official bytes", "official files from pictures.zip")]
-    [InlineData("WebP", "WebP images of pictures.zip (SHA-256 00ff), decoded; where they are lossy not bit-equal to the images they were made from")]
+    [InlineData("WebP",
+        "WebP images of pictures.zip (SHA-256 00ff), decoded; where they are lossy not bit-equal to the images they were made from")]
     public void A_report_says_what_the_images_were(string encoding, string words) =>
         (Pictures with { Encoding = encoding }).Describe().Should().Be(words);
 

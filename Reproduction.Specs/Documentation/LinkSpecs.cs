@@ -20,7 +20,8 @@ public sealed class LinkSpecs
         var links = new Page("README.md").Links.ToList();
 
         links.Should().HaveCountGreaterThan(20);
-        Page.All.Select(page => page.Data).Where(page => page.StartsWith("docs/", StringComparison.Ordinal)).Except(links).Should().BeEmpty();
+        Page.All.Select(page => page.Data).Where(page => page.StartsWith("docs/", StringComparison.Ordinal)).Except(links)
+            .Should().BeEmpty();
     }
 
     private static bool Leads(string page, string link)

@@ -25,7 +25,8 @@ public sealed class RecipeKeysSpecs
     private static string Table()
     {
         var schema = JsonNode.Parse(File.ReadAllText(Repository.Path("Reproduction", "Recipes", "recipe.schema.json")))!;
-        var rows = Keys(schema, "").DistinctBy(row => row.Key).Where(row => row.Meaning.Length > 0).Select(row => $"| `{row.Key}` | {row.Values} | {row.Meaning} |\n");
+        var rows = Keys(schema, "").DistinctBy(row => row.Key).Where(row => row.Meaning.Length > 0)
+            .Select(row => $"| `{row.Key}` | {row.Values} | {row.Meaning} |\n");
         return $"| key | values | meaning |\n| --- | --- | --- |\n{string.Concat(rows)}";
     }
 

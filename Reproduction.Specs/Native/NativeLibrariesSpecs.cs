@@ -25,7 +25,8 @@ public sealed class NativeLibrariesSpecs
 
         var loading = () => NativeLibraries.Load(folder.Path);
 
-        loading.Should().Throw<BadInputException>().WithMessage("native library libLibTorchSharp.so cannot be loaded (*); not all of it is there*build again")
+        loading.Should().Throw<BadInputException>()
+            .WithMessage("native library libLibTorchSharp.so cannot be loaded (*); not all of it is there*build again")
             .Which.Message.Should().NotContain("\n");
     }
 

@@ -39,7 +39,8 @@ public sealed class NpzFileSpecs : IDisposable
     {
         var header = $"{{'descr': '{dtype}', 'fortran_order': True, 'shape': {shape}, }}".PadRight(117) + "\n";
 
-        var read = NpyArray.Read("a", (byte[])[0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.Latin1.GetBytes(header), .. stored]);
+        var read =
+            NpyArray.Read("a", (byte[])[0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.Latin1.GetBytes(header), .. stored]);
 
         read.ToIntegers().Should().Equal(Enumerable.Range(0, count).Select(i => (long)i));
     }
@@ -77,8 +78,8 @@ public sealed class NpzFileSpecs : IDisposable
         NpyArray.Read("a", NpyArray.Write("<U2", [2], Encoding.UTF32.GetBytes("é\0ab"))).ToTexts().Should().Equal("é", "ab");
         NpyArray.Read("a", NpyArray.Write("<i2", [2], [1, 0, 255, 255])).ToTexts().Should().Equal("1", "-1");
         NpyArray.Read("a", NpyArray.Write("<f4", [2], [0, 0, 128, 63, 0, 0, 0, 63])).ToTexts().Should().Equal("1", "0.5");
-        FluentActions.Invoking(() => NpyArray.Read("a", NpyArray.Write("|S3", [1], "abc"u8)).ToDoubles()).Should().Throw<BadInputException>()
-            .WithMessage("a: elements of type |S3; expected numbers of up to 64 bits");
+        FluentActions.Invoking(() => NpyArray.Read("a", NpyArray.Write("|S3", [1], "abc"u8)).ToDoubles())
+            .Should().Throw<BadInputException>().WithMessage("a: elements of type |S3; expected numbers of up to 64 bits");
     }
 
     [Fact]

@@ -165,7 +165,8 @@ public sealed class LossFileSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("{cross_entropy: {weight: 1}}, {cross_entropy: {weight: 1}}", "[1].cross_entropy: found a second cross_entropy, expected each once")]
+    [InlineData("{cross_entropy: {weight: 1}}, {cross_entropy: {weight: 1}}",
+        "[1].cross_entropy: found a second cross_entropy, expected each once")]
     [InlineData("{cross_entropy: {weight: 0}}", ": found no term with a weight above 0, expected at least one")]
     [InlineData("{cross_entropy: {weight: 1}}, {soft_targets: {of: big, temperature: 4, weight: 1}}",
         "[1].soft_targets.of: found 'big', the model's own name, expected another model, or itself")]
@@ -175,7 +176,8 @@ public sealed class LossFileSpecs : IDisposable
 
     [Fact]
     public void A_mistake_in_a_loss_of_a_models_own_is_told_there_though_others_share_one() =>
-        Message(Example.Replace("models:", "loss: [{cross_entropy: {weight: 1}}]\nmodels:").Replace("advice: {of: other, temperature: 3", "advice: {of: big"))
+        Message(Example.Replace("models:", "loss: [{cross_entropy: {weight: 1}}]\nmodels:")
+            .Replace("advice: {of: other, temperature: 3", "advice: {of: big"))
             .Should().EndWith(": models.taught.loss[8].advice: found a second advice of big, expected each once");
 
     [Theory]

@@ -29,7 +29,8 @@ public sealed class RecipeMistakesSpecs : IDisposable
         "a number above 0 and at most 1")]
     [InlineData("batch_norm_momentum: 0.3", "batch_norm_momentum: 0", "networks.small.batch_norm_momentum: found '0'",
         "a number above 0 and at most 1")]
-    [InlineData("small: {architecture: efficientnet_w0.3_d0.25, weights: random", "small: {architecture: efficientnet_w0.3_d0.25, weights: imagenet",
+    [InlineData("small: {architecture: efficientnet_w0.3_d0.25, weights: random",
+        "small: {architecture: efficientnet_w0.3_d0.25, weights: imagenet",
         "networks.small.weights: found 'imagenet', expected random: torchvision's weights are of efficientnet_b0 to efficientnet_b7")]
     [InlineData("augmentation: [{random_horizontal_flip: {probability: 0.5, alternating: true}}]",
         "augmentation: [{random_resized_crop: {scale: [0.5, 1], ratio: [1, 1]}}, {random_crop: {padding: 4}}]",
@@ -165,7 +166,8 @@ public sealed class RecipeMistakesSpecs : IDisposable
     [InlineData("schedule: constant", "schedule: constant, warmup: 7", "training.warmup: found '7'")]
     public void What_is_said_for_all_models_is_in_its_range_even_where_every_model_has_its_own(string right, string wrong, string words)
     {
-        const string own = "training: {optimiser: adam, learning_rate: 0.01, schedule: one_cycle, warmup: 0.5, weight_decay: 0, batch_size: 64, "
+        const string own =
+            "training: {optimiser: adam, learning_rate: 0.01, schedule: one_cycle, warmup: 0.5, weight_decay: 0, batch_size: 64, "
             + "epochs: 1, chosen_epoch: best, moving_average_decay: 0}";
         var models = RecipeFileSpecs.Example.IndexOf("models:", StringComparison.Ordinal);
         var text = RecipeFileSpecs.Example[..models].Replace(right, wrong) + $"models:\n  only: {{network: small, {own}}}\ncompare: []\n";

@@ -57,7 +57,8 @@ public sealed class GallerySpecs : IDisposable
         var record = Record(recipe, DataPlaces.Open("cifar-10", folder.Path));
         using var network = NetworkArchitecture.Named("efficientnet_w0.1_d0.2").With(lastStride: 1).Build(Classes, seed: 4);
         SafeTensors.Write(
-            Path.Combine(folder.MakeFolder("run/baseline"), "weights.safetensors"), network.state_dict().Select(pair => (pair.Key, pair.Value)));
+            Path.Combine(folder.MakeFolder("run/baseline"), "weights.safetensors"),
+            network.state_dict().Select(pair => (pair.Key, pair.Value)));
 
         using var maps = new GalleryMaps(folder["run"], recipe, record, images);
         var map = maps.Of("baseline", 3, 5)!;
@@ -125,7 +126,8 @@ public sealed class GallerySpecs : IDisposable
         }
         using (var scope = NewDisposeScope())
         using (var network = new EfficientNet(EfficientNetArchitecture.Named("efficientnet_w0.1_d0.2"), Classes, seed: 4))
-            SafeTensors.Write(Path.Combine(run, "student", "weights.safetensors"), network.state_dict().Select(weight => (weight.Key, weight.Value)));
+            SafeTensors.Write(
+                Path.Combine(run, "student", "weights.safetensors"), network.state_dict().Select(weight => (weight.Key, weight.Value)));
         Record(recipe, dataset).Write(Path.Combine(run, "run.json"));
         return Commands.Program.Run("report", run, "--gallery", "--data", at.Path, "--out", at["out"]);
     }

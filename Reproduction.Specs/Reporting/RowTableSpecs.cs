@@ -26,7 +26,8 @@ public sealed class RowTableSpecs(ThreeSeeds stored) : IClassFixture<ThreeSeeds>
         // No figure is lost and none stands twice.
         string[] figures = [.. ReportedFigures.Quality, .. ReportedFigures.Disparities];
         Columns(ofModels).Should().BeEquivalentTo(
-            [.. figures, "worst class", "calibration error less the bias that resamples show", "class-wise calibration error less the bias that resamples show",
+            [.. figures, "worst class", "calibration error less the bias that resamples show",
+                "class-wise calibration error less the bias that resamples show",
                 .. run.ClassNames.Select(MarkdownText.Escaped)]);
         Columns(ofPairs).Should().Contain(figures).And.OnlyHaveUniqueItems();
         ofModels.Concat(ofPairs).Should().OnlyContain(table => table[0].Length <= 7, "six figures are what a sheet of paper takes");

@@ -150,7 +150,8 @@ public sealed class RunReportReaderSpecs : IDisposable
         twice.Should().NotBe(text);
         File.WriteAllText(folder["run/run.json"], twice);
 
-        Reading().Should().Throw<BadInputException>().WithMessage("*run.json: not the record of a run*").Which.Message.Should().NotContain("\n");
+        Reading().Should().Throw<BadInputException>().WithMessage("*run.json: not the record of a run*").Which.Message
+            .Should().NotContain("\n");
     }
 
     [Fact]

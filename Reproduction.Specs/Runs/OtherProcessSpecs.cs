@@ -38,7 +38,8 @@ public sealed class OtherProcessSpecs : IDisposable
             $"{folder["seed-1/student"]}: train student was made for another recipe or from other inputs since this process began; --resume*");
         File.ReadAllBytes(folder["seed-1/student/weights.safetensors"]).Should().Equal(weights);
         Experiment().Make(stages, FoundRecords.Of(folder.Path, stages));
-        StageRecord.Read(path)!.Key.Should().Be(stages.Single(stage => stage.Name == "train student").Key, "who begins now has been told of it");
+        StageRecord.Read(path)!.Key
+            .Should().Be(stages.Single(stage => stage.Name == "train student").Key, "who begins now has been told of it");
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public sealed class OtherProcessSpecs : IDisposable
 
     private Experiment Experiment(ITrainingProgress? progress = null) => new(
         recipe, folder.Path, DataPlaces.Open(recipe.Dataset, TinyRun.Data), CPU,
-        progress ?? new PlainProgress(TextWriter.Null, TextWriter.Null), _ => throw new InvalidOperationException("no weights are asked for"),
+        progress ?? new PlainProgress(TextWriter.Null, TextWriter.Null),
+        _ => throw new InvalidOperationException("no weights are asked for"),
         CancellationToken.None);
 
     /// <summary>Does something at the student's first step.</summary>

@@ -77,7 +77,8 @@ public sealed class SharedModelsSpecs : IDisposable
             File.WriteAllText(folder[$"{place}/test.csv"], "");
         }
         string Of(params (string, string)[] overrides) => Path.GetFullPath(RunTables.Predictions(
-            folder["seed-1"], SimulatedRun.Of("quick", 1, new Dictionary<string, System.Text.Json.Nodes.JsonObject>(), overrides: overrides), "teacher")!);
+            folder["seed-1"],
+            SimulatedRun.Of("quick", 1, new Dictionary<string, System.Text.Json.Nodes.JsonObject>(), overrides: overrides), "teacher")!);
 
         Of().Should().Be(folder["seed-1/teacher/test.csv"]);
         Of(Pinned).Should().Be(folder["shared/teacher/test.csv"]);

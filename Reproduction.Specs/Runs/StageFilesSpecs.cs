@@ -52,7 +52,8 @@ public sealed class StageFilesSpecs : IDisposable
     private static IReadOnlyList<Stage> Plan(string epochs) => StagePlan.Of(RecipeFile.Find("quick",
     [
         ("augmentation", "[{random_crop: {padding: 2}}]"), ("augmentation_seed", "3"),
-        ("models.other", $"{{network: student, training: {{epochs: {epochs}}}, loss: [{{soft_targets: {{of: teacher, temperature: 5, weight: 1}}}}]}}"),
+        ("models.other",
+            $"{{network: student, training: {{epochs: {epochs}}}, loss: [{{soft_targets: {{of: teacher, temperature: 5, weight: 1}}}}]}}"),
     ]), 1);
 
     private void Store(Stage stage)

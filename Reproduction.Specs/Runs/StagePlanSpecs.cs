@@ -72,8 +72,11 @@ public sealed class StagePlanSpecs
     {
         (string, string)[] pinned = [("augmentation", "[{random_crop: {padding: 2}}]"), ("augmentation_seed", "3")];
         IReadOnlyList<Stage> Plan(string epochs) => StagePlan.Of(RecipeFile.Find("quick",
-            [.. pinned, ("models.other", $"{{network: student, training: {{epochs: {epochs}}}, loss: [{{soft_targets: {{of: teacher, temperature: 5, "
-                + "weight: 1}}]}")]), 1);
+        [
+            .. pinned,
+            ("models.other", $"{{network: student, training: {{epochs: {epochs}}}, loss: [{{soft_targets: {{of: teacher, temperature: 5, "
+                + "weight: 1}}]}"),
+        ]), 1);
         Stage Of(IReadOnlyList<Stage> plan, string name) => plan.Single(stage => stage.Name == name);
         var (shorter, longer) = (Plan("8"), Plan("9"));
         var (some, more) =

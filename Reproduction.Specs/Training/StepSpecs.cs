@@ -49,7 +49,8 @@ public sealed class StepSpecs : IDisposable
             var size = question.Epoch == 1 ? 24 : 32;
             question.Images.SequenceEqual(AskedTeacher.Numbers(View(question, size))).Should().BeTrue($"of step {step}");
             question.FullSize.SequenceEqual(AskedTeacher.Numbers(View(question, 32))).Should().BeTrue($"of step {step}");
-            question.FullSize.SequenceEqual(AskedTeacher.Numbers(View(question, 32, isAugmented: false))).Should().BeFalse($"of step {step}");
+            question.FullSize.SequenceEqual(AskedTeacher.Numbers(View(question, 32, isAugmented: false)))
+                .Should().BeFalse($"of step {step}");
             seen.Sides[step].Should().Be(size / 2, $"the stem halves the images of step {step}");
             seen.Labels[step].Should().Equal(question.Indices.Select(index => (long)train.Images.Labels[index]));
         }
@@ -142,7 +143,8 @@ public sealed class StepSpecs : IDisposable
 
         evaluation.Accuracy.Should().Be(ShareOf(3, some.Labels));
         evaluation.CrossEntropy.Should().BeApproximately(CrossEntropyOf(bias, some.Labels), 1e-6);
-        ShareOf(3, some.Labels).Should().NotBe(ShareOf(3, [.. train.Images.Labels.Take(some.Indices.Length)]), "or the labels of others would do");
+        ShareOf(3, some.Labels)
+            .Should().NotBe(ShareOf(3, [.. train.Images.Labels.Take(some.Indices.Length)]), "or the labels of others would do");
     }
 
     [Theory]

@@ -7,7 +7,8 @@ public sealed class TrainingDataSpecs
     [Fact]
     public void A_batch_that_would_take_more_than_2_GiB_is_refused_with_its_key()
     {
-        var splitting = (string batch) => () => TinyTraining.Split(TinyTraining.Recipe(("input.image_size", "1024"), ("training.batch_size", batch)));
+        var splitting =
+            (string batch) => () => TinyTraining.Split(TinyTraining.Recipe(("input.image_size", "1024"), ("training.batch_size", batch)));
 
         splitting("171").Should().Throw<BadInputException>().WithMessage(
             "recipe quick: models.*.training.batch_size: found 171, expected at most 170 images of 1024 px, which take 2 GiB");

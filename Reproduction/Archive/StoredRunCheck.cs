@@ -108,7 +108,8 @@ public static class StoredRunCheck
         }
         var manifest = ManifestFile.Read(path);
         if (manifest.ReportVersion is < 1 or > ManifestFile.CurrentReport)
-            findings.Add(new(path, "report_version", $"{manifest.ReportVersion}", $"1 to {ManifestFile.CurrentReport}, which this program knows"));
+            findings.Add(
+                new(path, "report_version", $"{manifest.ReportVersion}", $"1 to {ManifestFile.CurrentReport}, which this program knows"));
         var listed = manifest.Files;
         var present = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Where(name => name != ManifestFile.Name).ToHashSet();
@@ -200,7 +201,8 @@ public static class StoredRunCheck
     };
 
     /// <summary>What is undefined of a class counted as 0.</summary>
-    private static JsonNode WithZeros(JsonNode classes) => JsonNode.Parse(classes.ToJsonString().Replace("null", "0", StringComparison.Ordinal))!;
+    private static JsonNode WithZeros(JsonNode classes) =>
+        JsonNode.Parse(classes.ToJsonString().Replace("null", "0", StringComparison.Ordinal))!;
 
     private static void Compare(string path, string figure, JsonNode? found, JsonNode? expected, double tolerance, List<Finding> findings)
     {

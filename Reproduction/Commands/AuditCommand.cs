@@ -34,7 +34,8 @@ public static class AuditCommand
         var json = JsonOption.Create();
         var command = new Verb(
             "audit", "Which published figures hold, and which cannot be true together.", "reproduction audit --report table.txt",
-            "reproduction audit --support 200,100 --claim accuracy=0.9567 \\\n      --claim sensitivity=0.8545", "reproduction audit --json")
+            "reproduction audit --support 200,100 --claim accuracy=0.9567 \\\n      --claim sensitivity=0.8545",
+            "reproduction audit --json")
         {
             SaysNo = "pasted or claimed figures cannot be true together, a stored run does not\n"
                 + "recompute, or a ledger's claim is not the one that was recorded (a ledger\n"

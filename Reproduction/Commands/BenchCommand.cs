@@ -42,7 +42,8 @@ public static class BenchCommand
                 HelpName = "N"
             };
         var plain = new Option<bool>("--plain-kernels") { Description = "libtorch as it comes, without this program's own kernels." };
-        var teacher = new Option<string?>("--teacher") { Description = "For distill: a network that answers in each step.", HelpName = "NAME" };
+        var teacher =
+            new Option<string?>("--teacher") { Description = "For distill: a network that answers in each step.", HelpName = "NAME" };
         var dataset = new Option<string?>("--dataset")
         {
             Description = "Prepare each step's images from this data set, cropped and flipped, instead of timing one random batch.",

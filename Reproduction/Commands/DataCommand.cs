@@ -126,7 +126,8 @@ public static class DataCommand
     private static Command Verify()
     {
         var name = new Argument<string>("NAME") { Description = "A data set's name, or that of ImageNet weights." };
-        var data = DataOption.Create("The only place to look at: the folder that holds it [default: the first place that does, see `data list`].");
+        var data =
+            DataOption.Create("The only place to look at: the folder that holds it [default: the first place that does, see `data list`].");
         var json = JsonOption.Create();
         var command = new Verb(
             "verify", "Read a data set whole, check counts, labels and origin.", "reproduction data verify fashion-mnist")

@@ -22,7 +22,8 @@ public static class InspectCommand
         var key = KeyOption.Create();
         var json = JsonOption.Create();
         var command = new Verb(
-            "inspect", "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7, or a RedNet.",
+            "inspect",
+            "Names, shapes and types of a weights file's tensors, and whether they fit one of EfficientNet B0 to B7, or a RedNet.",
             "reproduction inspect out/quick/seed-1/student/weights.safetensors")
         {
             file, key, json,

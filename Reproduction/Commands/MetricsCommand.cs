@@ -72,7 +72,8 @@ public static class MetricsCommand
                 (predictions, other) =
                     SameImages.Of((predictions, path), (Read(otherPath), otherPath), note => error.WriteLine($"reproduction: {note}"));
             if (parsed.GetValue(probabilities) && !predictions.HasScores && other?.HasScores is not true)
-                throw new BadInputException($"--probabilities: {Path.GetFileName(path)} has no scores, expected scores that are probabilities");
+                throw new BadInputException(
+                    $"--probabilities: {Path.GetFileName(path)} has no scores, expected scores that are probabilities");
             var classes = ClassNames(predictions, parsed.GetValue(names));
             if (parsed.GetValue(count) is > 0 and < EnoughResamples and var few)
                 error.WriteLine(

@@ -39,7 +39,8 @@ public static class StoreCommand
             if (Path.GetFileName(run) != SeedFolders.Name(record.Seed))
                 throw new BadInputException($"{run}: a run of seed {record.Seed}, expected it in a folder {SeedFolders.Name(record.Seed)}");
             if (name != record.Recipe)
-                throw new BadInputException($"{folder}: would hold runs of {record.Recipe}, expected a folder of the recipe's name, which audit asks for");
+                throw new BadInputException(
+                    $"{folder}: would hold runs of {record.Recipe}, expected a folder of the recipe's name, which audit asks for");
         }
         string Kept(string run) => Path.Combine(folder, Path.GetFileName(run));
         bool IsThere(string run) => File.Exists(Path.Combine(Kept(run), ManifestFile.Name));

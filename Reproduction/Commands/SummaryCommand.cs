@@ -62,6 +62,7 @@ public static class SummaryCommand
         if (Path.GetExtension(file).Equals(".html", StringComparison.OrdinalIgnoreCase))
             throw new BadInputException($"--out {file}: the page gets this ending, expected the text's name, such as {Summary.FileName}");
         if (File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/", RunFiles.Record)))
-            throw new BadInputException($"--out {file}: a run's folder, whose files are its own; expected a place outside, such as beside it");
+            throw new BadInputException(
+                $"--out {file}: a run's folder, whose files are its own; expected a place outside, such as beside it");
     }
 }

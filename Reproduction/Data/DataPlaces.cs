@@ -43,7 +43,8 @@ public sealed record DataPlaces(IReadOnlyList<string> Folders)
         var dataset = held.Read() with { Place = Path.GetFullPath(held.Path) };
         return dataset.ClassNames.Count > 1
             ? dataset
-            : throw new BadInputException($"data set {name}: only the class {OneLine.Name(dataset.ClassNames[0])}; expected at least two to tell apart");
+            : throw new BadInputException(
+                $"data set {name}: only the class {OneLine.Name(dataset.ClassNames[0])}; expected at least two to tell apart");
     }
 
     /// <summary>The first place's data set of that name.</summary>

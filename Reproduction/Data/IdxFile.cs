@@ -125,6 +125,7 @@ public static class IdxFile
         raw.Seek(-trailer.Length, SeekOrigin.End);
         raw.ReadExactly(trailer);
         if (BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)length)
-            throw new BadInputException($"{file}: not a whole gzip file (it ends before its checksum, or has several members or bytes behind its end)");
+            throw new BadInputException(
+                $"{file}: not a whole gzip file (it ends before its checksum, or has several members or bytes behind its end)");
     }
 }

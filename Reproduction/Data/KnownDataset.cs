@@ -4,7 +4,9 @@ namespace Reproduction.Data;
 /// <param name="Name">Its name in recipes and on the command line.</param>
 /// <param name="ClassNames">Names in class order.</param>
 /// <param name="TrainImages">Images of the official training split.</param>
-/// <param name="TestImages">Images of the official test split, equally many of each class unless <see cref="TestClasses"/> says other.</param>
+/// <param name="TestImages">
+/// Images of the official test split, equally many of each class unless <see cref="TestClasses"/> says other.
+/// </param>
 /// <param name="Address">Folder of the official files, ending in a slash.</param>
 /// <param name="Files">The official files.</param>
 /// <param name="Fingerprint">

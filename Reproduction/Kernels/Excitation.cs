@@ -41,8 +41,8 @@ internal static unsafe class Excitation<TVector, TSimd>
     }
 
     /// <summary>
-    /// Channel by channel Σ a·b (b null for 1) over an image's pixels: over at most <see cref="Channelwise{TVector,TSimd}.Fold"/> of them, and
-    /// then over those sums. In one chain a flat image's rounding would add up pixel by pixel.
+    /// Channel by channel Σ a·b (b null for 1) over an image's pixels: over at most <see cref="Channelwise{TVector,TSimd}.Fold"/> of
+    /// them, and then over those sums. In one chain a flat image's rounding would add up pixel by pixel.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumUp(float* a, float* b, int pixels, int e, float* sums)

@@ -109,7 +109,9 @@ public sealed class Predictions
     /// <param name="image">Which image, from 0.</param>
     public ReadOnlySpan<double> Logits(int image) => logits.AsSpan(image * Classes, Classes);
 
-    /// <summary>The K probabilities of one image in float64: softmax of its logits (<see cref="Softmax"/>), or as they were given.</summary>
+    /// <summary>
+    /// The K probabilities of one image in float64: softmax of its logits (<see cref="Softmax"/>), or as they were given.
+    /// </summary>
     /// <param name="image">Which image, from 0.</param>
     public ReadOnlySpan<double> Probabilities(int image) => probabilities.Value.AsSpan(image * Classes, Classes);
 

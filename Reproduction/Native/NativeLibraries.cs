@@ -43,7 +43,8 @@ internal static class NativeLibraries
             : "install the C++ run-time (Debian and Ubuntu: apt-get install libstdc++6 libgcc-s1), or build with dotnet build on this machine";
 
     /// <summary>
-    /// Lets libtorch read TORCH_CPP_LOG_LEVEL (<see cref="NativeEnvironment"/>), as PyTorch does when it is imported: by itself it does not.
+    /// Lets libtorch read TORCH_CPP_LOG_LEVEL (<see cref="NativeEnvironment"/>), as PyTorch does when it is imported: by itself it does
+    /// not.
     /// </summary>
     private static unsafe void KeepWarningsBack(string folder)
     {

@@ -12,7 +12,9 @@ public sealed class MeasuredPredictions
     private readonly List<(Predictions Answers, ResampledFigures Figures)> known = [];
     private Resamples? resamples;
 
-    /// <summary>The figures of <see cref="FigureCatalogue.All"/>, then the disparities of <see cref="ReportedFigures.PerClass"/>.</summary>
+    /// <summary>
+    /// The figures of <see cref="FigureCatalogue.All"/>, then the disparities of <see cref="ReportedFigures.PerClass"/>.
+    /// </summary>
     /// <param name="answers">A model's answers.</param>
     public ResampledFigures Of(Predictions answers)
     {

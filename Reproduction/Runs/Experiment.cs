@@ -37,7 +37,9 @@ public sealed class Experiment(
     /// Makes sure that everything is there that stages need from elsewhere: better said before hours of training than after.
     /// </summary>
     /// <param name="stages">The stages.</param>
-    /// <exception cref="BadInputException">Weights are nowhere, or the images are not enough (<see cref="TrainingData.Split"/>).</exception>
+    /// <exception cref="BadInputException">
+    /// Weights are nowhere, or the images are not enough (<see cref="TrainingData.Split"/>).
+    /// </exception>
     public void Check(IReadOnlyList<Stage> stages)
     {
         foreach (var model in stages.Select(stage => stage.Model).OfType<TrainedModelRecipe>().Distinct())

@@ -120,7 +120,8 @@ public static class YamlDocument
                 throw new BadInputException($"{name}:{alias.Start.Line}: found the alias *{alias.Value}, expected what it stands for");
             // A tag says of what type something is, which the key decides; a key with one is not found by its name.
             if (parser.Current is NodeEvent { Tag: { IsEmpty: false } tag })
-                throw new BadInputException($"{name}:{parser.Current.Start.Line}: found the tag {tag.Value}, expected keys and values alone");
+                throw new BadInputException(
+                    $"{name}:{parser.Current.Start.Line}: found the tag {tag.Value}, expected keys and values alone");
             if (parser.Current is MappingStart or SequenceStart && ++depth > MostDepth)
                 throw new BadInputException(
                     $"{name}:{parser.Current.Start.Line}: sections and lists within each other, expected at most {MostDepth} levels");

@@ -9,7 +9,8 @@ public sealed class AverageLinesSpecs
     private const string Pets = PastedTable.Titles + "| cat | 0.90 | 0.90 | 0.90 | 10 |\n| dog | 0.95 | 0.95 | 0.95 | 20 |\n";
 
     [Theory]
-    [InlineData("| accuracy | | | 0.93 | 30 |\n| Mean (macro) | 0.93 | 0.93 | 0.93 | 30 |\n| Mean (weighted) | 0.93 | 0.93 | 0.93 | 30 |\n")]
+    [InlineData(
+        "| accuracy | | | 0.93 | 30 |\n| Mean (macro) | 0.93 | 0.93 | 0.93 | 30 |\n| Mean (weighted) | 0.93 | 0.93 | 0.93 | 30 |\n")]
     [InlineData("| macro avg | 0.93 | 0.93 | 0.93 | 30 |\n| Test accuracy | | | 0.93 | 30 |\n")]
     [InlineData("| Gesamt | 0.93 | 0.93 | 0.93 | 30 |\n| macro avg | 0.93 | 0.93 | 0.93 | 30 |\n")]
     public void A_line_with_the_images_of_all_classes_above_is_an_average_under_whatever_name(string last)
@@ -41,7 +42,8 @@ public sealed class AverageLinesSpecs
             .Answer.Possibility.Should().Be(Possibility.Consistent);
 
     /// <summary>[[16, 2, 2], [1, 21, 3], [1, 1, 28]].</summary>
-    private const string Birds = PastedTable.Titles + "| cat | 0.89 | 0.80 | 0.84 | 20 |\n| dog | 0.88 | 0.84 | 0.86 | 25 |\n| owl | 0.85 | 0.93 | 0.89 | 30 |\n";
+    private const string Birds = PastedTable.Titles
+        + "| cat | 0.89 | 0.80 | 0.84 | 20 |\n| dog | 0.88 | 0.84 | 0.86 | 25 |\n| owl | 0.85 | 0.93 | 0.89 | 30 |\n";
 
     [Theory]
     [InlineData("| accuracy | | | 0.87 | 75 |\n| 宏平均 | 0.87 | 0.86 | 0.86 | 75 |\n| 加权平均 | 0.87 | 0.87 | 0.87 | 75 |\n")]
@@ -60,7 +62,8 @@ public sealed class AverageLinesSpecs
     }
 
     /// <summary>45 of 50, 88 of 100 and 63 of 70, and 50, 97 and 73 answers.</summary>
-    private const string Cats = PastedTable.Titles + "| cat | .9000 | .9000 | .9000 | 50 |\n| dog | .9072 | .8800 | .8934 | 100 |\n| bird | .8630 | .9000 | .8811 | 70 |\n";
+    private const string Cats = PastedTable.Titles
+        + "| cat | .9000 | .9000 | .9000 | 50 |\n| dog | .9072 | .8800 | .8934 | 100 |\n| bird | .8630 | .9000 | .8811 | 70 |\n";
 
     [Theory]
     [InlineData("Non-weighted average")]
@@ -80,7 +83,8 @@ public sealed class AverageLinesSpecs
     [InlineData("| Macro F1 | | | 0.8915 | 220 |\n", "macro_f1=0.8915")]
     [InlineData("| F1-score (macro) | 0.8915 | | | |\n", "macro_f1=0.8915")]
     [InlineData("| Weighted F1 | 0.8910 | 0.8910 | 0.8910 | 220 |\n", "weighted_f1=0.8910")]
-    [InlineData("| Macro precision | 0.8901 | | | 220 |\n| Macro recall | 0.8933 | | | 220 |\n| Macro F1 | 0.8915 | | | 220 |\n", "macro_recall=0.8933")]
+    [InlineData("| Macro precision | 0.8901 | | | 220 |\n| Macro recall | 0.8933 | | | 220 |\n| Macro F1 | 0.8915 | | | 220 |\n",
+        "macro_recall=0.8933")]
     [InlineData("| Macro avg | | | 0.8915 | 220 |\n", "macro_f1=0.8915")]
     public void One_figure_of_a_line_is_the_score_that_the_lines_name_says(string last, string claim)
     {
@@ -90,7 +94,8 @@ public sealed class AverageLinesSpecs
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         // The last digit of that figure.
         PastedTable.Audit(Cats + "| Accuracy | 0.8909 | | | 220 |\n"
-                + last.Replace(claim.Split('=')[1], "0.8955", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+                + last.Replace(claim.Split('=')[1], "0.8955", StringComparison.Ordinal)).Answer.Possibility
+                .Should().Be(Possibility.Impossible);
     }
 
     [Theory]
@@ -163,7 +168,8 @@ public sealed class AverageLinesSpecs
     public void Whether_the_last_of_classes_of_nearly_one_size_is_an_average_is_asked_where_it_is_called_so(
         string one, string two, string three, bool isAsked)
     {
-        var table = PastedTable.Titles + $"| {one} | .824 | .848 | .836 | 33 |\n| {two} | .774 | .706 | .738 | 34 |\n| {three} | .829 | .879 | .853 | 33 |\n";
+        var table = PastedTable.Titles
+            + $"| {one} | .824 | .848 | .836 | 33 |\n| {two} | .774 | .706 | .738 | 34 |\n| {three} | .829 | .879 | .853 | 33 |\n";
 
         if (isAsked)
             PastedTable.Refusal(table).Should().Match("*:5: 'average' may be an average, and has the mean of the images above, *");
@@ -177,7 +183,8 @@ public sealed class AverageLinesSpecs
         + "| owl | 0.6818 | 0.7500 | 0.7143 | 20 |\n";
 
     [Theory]
-    [InlineData("| Macro (unweighted) | 0.8129 | 0.8300 | 0.8201 | 100 |\n| Weighted (by support) | 0.8460 | 0.8400 | 0.8416 | 100 |\n", true)]
+    [InlineData("| Macro (unweighted) | 0.8129 | 0.8300 | 0.8201 | 100 |\n| Weighted (by support) | 0.8460 | 0.8400 | 0.8416 | 100 |\n",
+        true)]
     [InlineData("| Macro total | 0.8129 | 0.8300 | 0.8201 | 100 |\n| Weighted total | 0.8460 | 0.8400 | 0.8416 | 100 |\n", true)]
     [InlineData("| Macro-averaging | 0.8129 | 0.8300 | 0.8201 | 100 |\n", true)]
     [InlineData("| Overall (macro) | 0.8460 | 0.8400 | 0.8416 | 100 |\n", false)]
@@ -198,12 +205,15 @@ public sealed class AverageLinesSpecs
     [Fact]
     public void A_class_with_micro_before_its_name_is_no_average() =>
         PastedTable.Audit(PastedTable.Titles + "| exudate | .824 | .848 | .836 | 33 |\n| hemorrhage | .774 | .706 | .738 | 34 |\n"
-            + "| micro-aneurysm | .829 | .879 | .853 | 33 |\n").Figures.ClassNames.Should().Equal("exudate", "hemorrhage", "micro-aneurysm");
+            + "| micro-aneurysm | .829 | .879 | .853 | 33 |\n").Figures.ClassNames
+            .Should().Equal("exudate", "hemorrhage", "micro-aneurysm");
 
     /// <summary>33 of 40, 40 of 45 and 41 of 50, and 45 of 50, 40 of 45 and 35 of 40.</summary>
-    private const string Sizes = "0.805 | 0.825 | 0.815 | 40 |\n| {1} | 0.816 | 0.889 | 0.851 | 45 |\n| {2} | 0.911 | 0.820 | 0.863 | 50 |\n";
+    private const string Sizes =
+        "0.805 | 0.825 | 0.815 | 40 |\n| {1} | 0.816 | 0.889 | 0.851 | 45 |\n| {2} | 0.911 | 0.820 | 0.863 | 50 |\n";
 
-    private const string Shares = "0.918 | 0.900 | 0.909 | 50 |\n| {1} | 0.816 | 0.889 | 0.851 | 45 |\n| {2} | 0.946 | 0.875 | 0.909 | 40 |\n";
+    private const string Shares =
+        "0.918 | 0.900 | 0.909 | 50 |\n| {1} | 0.816 | 0.889 | 0.851 | 45 |\n| {2} | 0.946 | 0.875 | 0.909 | 40 |\n";
 
     [Theory]
     [InlineData(Sizes, "micro", "small", "large")]
@@ -235,18 +245,21 @@ public sealed class AverageLinesSpecs
     {
         var table = PastedTable.Titles + "| none | 0.854 | 0.820 | 0.837 | 50 |\n| partial | 0.769 | 0.833 | 0.800 | 36 |\n" + last;
 
-        PastedTable.Refusal(table).Should().Match($"*:5: '{name}' {why}, expected --last-line weighted, macro or micro if it is an average, *");
+        PastedTable.Refusal(table)
+            .Should().Match($"*:5: '{name}' {why}, expected --last-line weighted, macro or micro if it is an average, *");
         PastedTable.Audit(table, lastLine: "class").Answer.Possibility.Should().Be(Possibility.Consistent);
         PastedTable.Read(table, lastLine: "macro")[0].ClassNames.Should().Equal("none", "partial");
     }
 
     [Theory]
     [InlineData("| Mean | 0.894 | 0.888 | 0.890 | 45 |\n| SD | 0.068 | 0.013 | 0.034 | 5 |\n", "SD")]
-    [InlineData("| Macro avg | 0.894 | 0.888 | 0.890 | 135 |\n| Min | 0.816 | 0.875 | 0.851 | 40 |\n| Max | 0.946 | 0.900 | 0.909 | 50 |\n", "Min, Max")]
+    [InlineData("| Macro avg | 0.894 | 0.888 | 0.890 | 135 |\n| Min | 0.816 | 0.875 | 0.851 | 40 |\n| Max | 0.946 | 0.900 | 0.909 | 50 |\n",
+        "Min, Max")]
     [InlineData("| Macro avg | 0.894 | 0.888 | 0.890 | |\n| Std. dev. | 0.068 | 0.013 | 0.034 | |\n", "Std. dev.")]
     public void Lines_that_say_how_scores_differ_are_named_and_not_judged(string last, string named)
     {
-        var table = PastedTable.Titles + "| cat | " + Shares.Replace("{1}", "dog", StringComparison.Ordinal).Replace("{2}", "car", StringComparison.Ordinal)
+        var table = PastedTable.Titles + "| cat | "
+            + Shares.Replace("{1}", "dog", StringComparison.Ordinal).Replace("{2}", "car", StringComparison.Ordinal)
             + last;
         var audit = PastedTable.Audit(table);
 
@@ -291,5 +304,6 @@ public sealed class AverageLinesSpecs
     [Fact]
     public void A_last_line_called_macro_alone_with_all_images_is_the_macro_average() =>
         PastedTable.Audit(PastedTable.Titles + "| cat | " + Shares.Replace("{1}", "dog", StringComparison.Ordinal)
-            .Replace("{2}", "car", StringComparison.Ordinal) + "| Macro | 0.894 | 0.888 | 0.890 | 135 |\n").Question.Supports.Should().Equal(50, 45, 40);
+            .Replace("{2}", "car", StringComparison.Ordinal) + "| Macro | 0.894 | 0.888 | 0.890 | 135 |\n").Question.Supports
+            .Should().Equal(50, 45, 40);
 }

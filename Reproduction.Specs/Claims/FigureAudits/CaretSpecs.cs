@@ -47,8 +47,10 @@ public sealed class CaretSpecs
     }
 
     [Theory]
-    [InlineData("# Results\n\nWith prose round it, more lines of it than of output.\n\nAnd more.\n\nAnd more.\n\nAnd more.\n\n```\n", "```\n")]
-    [InlineData("<html><body>\n<h1>Results</h1>\n<pre class=\"r\"><code>confusionMatrix(seen, test)</code></pre>\n<pre><code>", "</code></pre></body></html>\n")]
+    [InlineData("# Results\n\nWith prose round it, more lines of it than of output.\n\nAnd more.\n\nAnd more.\n\nAnd more.\n\n```\n",
+        "```\n")]
+    [InlineData("<html><body>\n<h1>Results</h1>\n<pre class=\"r\"><code>confusionMatrix(seen, test)</code></pre>\n<pre><code>",
+        "</code></pre></body></html>\n")]
     public void A_page_that_R_Markdown_made_is_read_whose_output_stands_in_comments(string before, string behind)
     {
         string Page(string sensitivity)

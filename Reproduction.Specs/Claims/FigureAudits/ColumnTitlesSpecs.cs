@@ -151,7 +151,8 @@ public sealed class ColumnTitlesSpecs
     {
         string[] WithInterval(params string[] scores) => [.. scores.Select(score => $"{score} (0.80–0.99)")];
 
-        var audit = Audit(Table(("Precision (95% CI)", WithInterval(Precision)), ("Recall [95 % CI]", WithInterval("0.900", recall, "0.890")),
+        var audit = Audit(Table(
+            ("Precision (95% CI)", WithInterval(Precision)), ("Recall [95 % CI]", WithInterval("0.900", recall, "0.890")),
             ("F1 (95% confidence interval)", WithInterval(F1)), ("Support", Images)));
 
         audit.Question.Supports.Should().Equal(100, 200, 100);

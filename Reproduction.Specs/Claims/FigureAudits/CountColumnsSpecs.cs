@@ -32,19 +32,22 @@ public sealed class CountColumnsSpecs
     [Fact]
     public void Titles_without_spaces_are_those_of_KNIME()
     {
-        const string knime = "RowID\tTruePositives\tFalsePositives\tTrueNegatives\tFalseNegatives\tRecall\tPrecision\tSensitivity\tSpecificity"
+        const string knime =
+            "RowID\tTruePositives\tFalsePositives\tTrueNegatives\tFalseNegatives\tRecall\tPrecision\tSensitivity\tSpecificity"
             + "\tF-measure\tAccuracy\tCohen's kappa\ncat\t3\t1\t5\t1\t0.75\t0.75\t0.75\t0.833\t0.75\t?\t?\nowl\t5\t1\t3\t1\t0.833\t0.833\t0.833"
             + "\t0.75\t0.833\t?\t?\nOverall\t?\t?\t?\t?\t?\t?\t?\t?\t?\t0.8\t0.583\n";
 
         PastedTable.Audit(knime).Question.Supports.Should().Equal(4, 6);
         PastedTable.Audit(knime).Answer.Possibility.Should().Be(Possibility.Consistent);
-        PastedTable.Audit(knime.Replace("cat\t3", "cat\t2", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);
+        PastedTable.Audit(knime.Replace("cat\t3", "cat\t2", StringComparison.Ordinal)).Answer.Possibility
+            .Should().Be(Possibility.Impossible);
     }
 
     [Fact]
     public void False_positives_are_as_many_as_false_negatives_where_all_classes_are_shown()
     {
-        const string closed = "| Class | TP | FP | Precision | Recall | Support |\n|---|---|---|---|---|---|\n| cat | 3 | 1 | 0.75 | 0.75 | 4 |\n"
+        const string closed =
+            "| Class | TP | FP | Precision | Recall | Support |\n|---|---|---|---|---|---|\n| cat | 3 | 1 | 0.75 | 0.75 | 4 |\n"
             + "| owl | 5 | 1 | 0.83 | 0.83 | 6 |\n| accuracy | | | | 0.80 | 10 |\n";
 
         PastedTable.Audit(closed).Answer.Possibility.Should().Be(Possibility.Consistent);
@@ -56,7 +59,8 @@ public sealed class CountColumnsSpecs
     public void A_confusion_matrix_beside_them_has_to_have_the_same_hits()
     {
         // 78 and 77 of 100 are both 0.8.
-        const string coarse = "| Class | TP | FP | FN | Precision | Recall |\n|---|---|---|---|---|---|\n| cat | 78 | 20 | 22 | 0.8 | 0.8 |\n"
+        const string coarse =
+            "| Class | TP | FP | FN | Precision | Recall |\n|---|---|---|---|---|---|\n| cat | 78 | 20 | 22 | 0.8 | 0.8 |\n"
             + "| owl | 80 | 22 | 20 | 0.8 | 0.8 |\n\n";
 
         PastedTable.Audit(coarse + "[[78 22]\n [20 80]]\n").Answer.Possibility.Should().Be(Possibility.Consistent);
@@ -72,13 +76,15 @@ public sealed class CountColumnsSpecs
 
     [Fact]
     public void A_confusion_matrix_beside_them_has_to_print_the_scores_too() =>
-        PastedTable.Audit("[[2 2]\n [1 5]]\n\n" + Titles + "| cat | 3 | 1 | 1 | 0.75 | 0.75 | 0.75 |\n| owl | 5 | 1 | 1 | 0.83 | 0.83 | 0.83 |\n")
+        PastedTable.Audit(
+            "[[2 2]\n [1 5]]\n\n" + Titles + "| cat | 3 | 1 | 1 | 0.75 | 0.75 | 0.75 |\n| owl | 5 | 1 | 1 | 0.83 | 0.83 | 0.83 |\n")
             .Answer.Possibility.Should().Be(Possibility.Impossible);
 
     [Fact]
     public void Where_they_fit_no_table_each_score_of_a_class_still_has_to_be_theirs()
     {
-        const string odd = Titles + "| cat | 50 | 40 | 2 | 0.56 | 0.96 | 0.70 |\n| owl | 45 | 2 | 5 | 0.96 | 0.90 | 0.93 |\n| accuracy | | | | | 0.93 | |\n";
+        const string odd = Titles
+            + "| cat | 50 | 40 | 2 | 0.56 | 0.96 | 0.70 |\n| owl | 45 | 2 | 5 | 0.96 | 0.90 | 0.93 |\n| accuracy | | | | | 0.93 | |\n";
 
         PastedTable.Audit(odd).Figures.Notes.Should().Contain("not judged: TP, FP, FN, which no table that shows all classes can have");
         PastedTable.Audit(odd.Replace("0.56", "0.96", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Impossible);

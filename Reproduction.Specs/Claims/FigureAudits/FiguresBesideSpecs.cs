@@ -13,7 +13,8 @@ public sealed class FiguresBesideSpecs
 {
     private const string Header = "              precision    recall  f1-score   support\n\n";
 
-    private const string Classes = "         cat       0.82      0.82      0.82        50\n         dog       0.89      0.81      0.85        70\n"
+    private const string Classes =
+        "         cat       0.82      0.82      0.82        50\n         dog       0.89      0.81      0.85        70\n"
         + "        bird       0.61      0.73      0.67        30\n\n";
 
     private const string Accuracy = "    accuracy                           0.80       150\n";
@@ -181,7 +182,8 @@ public sealed class FiguresBesideSpecs
 
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         audit.Figures.Notes.Should().ContainMatch("not judged: Accuracy = 0.7467 (line *)");
-        Audit(Notebook("Loading\n", "Accuracy: 0.80\n\n" + Report)).Figures.Notes.Should().ContainMatch("held against the table: Accuracy*");
+        Audit(Notebook("Loading\n", "Accuracy: 0.80\n\n" + Report)).Figures.Notes
+            .Should().ContainMatch("held against the table: Accuracy*");
         Audit(Notebook("Loading\n", "Accuracy: 0.7467\n\n" + Report)).Answer.Possibility.Should().Be(Possibility.Impossible);
     }
 

@@ -101,11 +101,13 @@ public sealed class FoldsSpecs
 
     [Fact]
     public void All_images_of_folds_may_be_said() =>
-        Commands.Program.Run("audit", "--support", "20,10", "--folds", "5", "--images", "30", "--claim", "accuracy=0.9").ExitCode.Should().Be(0);
+        Commands.Program.Run("audit", "--support", "20,10", "--folds", "5", "--images", "30", "--claim", "accuracy=0.9").ExitCode
+            .Should().Be(0);
 
     [Fact]
     public void A_positive_class_that_there_is_not_is_refused() =>
-        Commands.Program.Run("audit", "--support", "203,57", "--folds", "5", "--positive", "cat", "--claim", "accuracy=0.9").ExitCode.Should().Be(2);
+        Commands.Program.Run("audit", "--support", "203,57", "--folds", "5", "--positive", "cat", "--claim", "accuracy=0.9").ExitCode
+            .Should().Be(2);
 
     [Fact]
     public void Stratified_folds_are_those_of_scikit_learn()

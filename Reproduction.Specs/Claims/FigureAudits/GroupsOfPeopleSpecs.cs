@@ -10,7 +10,8 @@ namespace Reproduction.Specs.Claims.FigureAudits;
 /// </summary>
 public sealed class GroupsOfPeopleSpecs
 {
-    private const string Titles = "| Group | Support | Accuracy | Precision (PPV) | Recall (TPR) | FPR | F1 |\n|---|---|---|---|---|---|---|\n";
+    private const string Titles =
+        "| Group | Support | Accuracy | Precision (PPV) | Recall (TPR) | FPR | F1 |\n|---|---|---|---|---|---|---|\n";
 
     private const string Women = "| Female | 1000 | 0.952 | 0.714 | 0.556 | 0.017 | 0.625 |\n";
 

@@ -215,7 +215,8 @@ public sealed class LayoutSpecs
     [Fact]
     public void What_is_less_than_something_in_a_page_is_no_tag()
     {
-        const string page = "<table><tr><td>1</td></tr></table>\np < 0.05, dtype '<i8'\n{'cat': {'precision': 0.67, 'recall': 0.8, 'support': 5},\n"
+        const string page =
+            "<table><tr><td>1</td></tr></table>\np < 0.05, dtype '<i8'\n{'cat': {'precision': 0.67, 'recall': 0.8, 'support': 5},\n"
             + " 'owl': {'precision': 0.83, 'recall': 0.71, 'support': 7}}\nn > 10\n";
 
         Read(page)[0].Notes.Should().ContainMatch("read: a table of 2 classes in lines 3 to *");
@@ -227,7 +228,8 @@ public sealed class LayoutSpecs
     [InlineData("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>\n", 13)]
     public void What_stands_behind_a_table_of_HTML_keeps_its_line(string before, int line)
     {
-        const string frame = "<table>\n <thead>\n  <tr>\n   <th>a</th>\n  </tr>\n </thead>\n <tbody>\n  <tr><td>1</td></tr>\n </tbody>\n</table>\n";
+        const string frame =
+            "<table>\n <thead>\n  <tr>\n   <th>a</th>\n  </tr>\n </thead>\n <tbody>\n  <tr><td>1</td></tr>\n </tbody>\n</table>\n";
 
         Read(before + frame + "precision recall f1-score support\n cat 0.67 0.80 0.73 5\n owl 0.83 0.71 0.77 7\n")[0].Notes.Should()
             .Contain($"read: a table of 2 classes in lines {line} to {line + 2}");

@@ -15,7 +15,8 @@ public sealed class LinesOfSomeSpecs
     private const string Weighted = "| Weighted avg | 0.883 | 0.882 | 0.882 | 195 |\n";
 
     [Theory]
-    [InlineData(Cat + Dog + "| **Animals (avg)**" + OfAnimals + Car + Bus + "| **Vehicles (avg)**" + OfVehicles + Weighted, "Animals (avg), Vehicles (avg)")]
+    [InlineData(Cat + Dog + "| **Animals (avg)**" + OfAnimals + Car + Bus + "| **Vehicles (avg)**" + OfVehicles + Weighted,
+        "Animals (avg), Vehicles (avg)")]
     [InlineData("| Animals" + OfAnimals + Cat + Dog + "| Vehicles" + OfVehicles + Car + Bus + Weighted, "Animals, Vehicles")]
     [InlineData(Cat + Dog + "| Animals" + OfAnimals + Car + Bus + "| Vehicles" + OfVehicles + Weighted, "Animals, Vehicles")]
     [InlineData(Cat + Dog + "| Animals" + OfAnimals + Car + Bus + Weighted, "Animals")]
@@ -96,8 +97,10 @@ public sealed class LinesOfSomeSpecs
     }
 
     [Theory]
-    [InlineData("| Macro avg | 0.881 | 0.878 | 0.879 | 195 |\n| Macro avg (excl. bus) | 0.885 | 0.896 | 0.890 | 155 |\n" + Weighted, "Macro avg (excl. bus)")]
-    [InlineData("| Accuracy | | | 0.882 | 195 |\n" + Weighted + "| Weighted avg w/o bus | 0.887 | 0.897 | 0.891 | 155 |\n", "Weighted avg w/o bus")]
+    [InlineData("| Macro avg | 0.881 | 0.878 | 0.879 | 195 |\n| Macro avg (excl. bus) | 0.885 | 0.896 | 0.890 | 155 |\n" + Weighted,
+        "Macro avg (excl. bus)")]
+    [InlineData("| Accuracy | | | 0.882 | 195 |\n" + Weighted + "| Weighted avg w/o bus | 0.887 | 0.897 | 0.891 | 155 |\n",
+        "Weighted avg w/o bus")]
     [InlineData(Weighted + "| Macro avg ohne bus | 0.885 | 0.896 | 0.890 | 195 |\n", "Macro avg ohne bus")]
     public void An_average_that_is_said_to_be_without_a_class_is_named_and_not_judged(string averages, string named)
     {

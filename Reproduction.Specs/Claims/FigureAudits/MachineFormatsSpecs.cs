@@ -118,16 +118,21 @@ public sealed class MachineFormatsSpecs
         "*:1: a dictionary with lists under 'precision', 'recall', expected as many names of classes under 'labels', or images under 'support'")]
     [InlineData("{\"model\": [\"small\", \"base\"], \"precision\": [0.75, 1.0], \"recall\": [0.75, 0.8], \"support\": [10, 10]}",
         "*:1: a dictionary with lists under 'precision', 'recall' for each of 'model', expected figures of each class; *--claim *")]
-    [InlineData("{\"fold\": [1, 2], \"precision\": [0.75, 1.0], \"recall\": [0.75, 0.8], \"support\": [10, 10]}", "* for each of 'fold', *")]
+    [InlineData("{\"fold\": [1, 2], \"precision\": [0.75, 1.0], \"recall\": [0.75, 0.8], \"support\": [10, 10]}",
+        "* for each of 'fold', *")]
     [InlineData("{\"index\": [0, 1], \"epoch\": [1, 2], \"precision\": [0.75, 1.0], \"recall\": [0.75, 0.8], \"n_samples\": [10, 10]}",
         "* for each of 'epoch', *")]
-    [InlineData("{\"columns\": [\"model\", \"precision\", \"recall\", \"support\"], \"index\": [0, 1], \"data\": [[\"small\", 0.75, 0.75, 10], "
-        + "[\"base\", 1.0, 0.8, 10]]}", "*:1: a dictionary of 'columns', 'index', 'data', expected precision, recall and support of each *")]
-    [InlineData("\n{\"lr\": 0.1, \"loss\": 0.4}", "*:2: a dictionary of 'lr', 'loss', expected precision, recall and support of each class, *")]
+    [InlineData(
+        "{\"columns\": [\"model\", \"precision\", \"recall\", \"support\"], \"index\": [0, 1], \"data\": [[\"small\", 0.75, 0.75, 10], "
+        + "[\"base\", 1.0, 0.8, 10]]}",
+        "*:1: a dictionary of 'columns', 'index', 'data', expected precision, recall and support of each *")]
+    [InlineData("\n{\"lr\": 0.1, \"loss\": 0.4}",
+        "*:2: a dictionary of 'lr', 'loss', expected precision, recall and support of each class, *")]
     [InlineData("{\"cat\": {\"precision\": 0.75, \"recall\": 0.75", "*:1: a dictionary that does not end or cannot be read, *")]
     [InlineData("[{\"epoch\": 1, \"loss\": 0.4}]", "*:1: a list of records without precision and recall, expected *")]
     [InlineData("(0.79, 0.79, 0.79, None)", "*:1: lists of numbers without names, expected *")]
-    [InlineData("{\"old_precision\": 1, \"old_recall\": 1, \"new_precision\": 1, \"new_recall\": 1}", "*: no support of 'old', expected it in *")]
+    [InlineData("{\"old_precision\": 1, \"old_recall\": 1, \"new_precision\": 1, \"new_recall\": 1}",
+        "*: no support of 'old', expected it in *")]
     public void What_is_no_report_says_what_was_found_and_what_to_give(string paste, string message) =>
         Refusal(paste).Should().Match(message);
 }

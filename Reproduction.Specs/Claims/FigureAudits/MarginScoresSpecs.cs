@@ -86,8 +86,8 @@ public sealed class MarginScoresSpecs
         // κ is (13/18 − 108/324) / (1 − 108/324) = 0.583.
         Audit(Map + below).Answer.Possibility.Should().Be(Possibility.Impossible);
         Audit(Map + below.Replace("0.57", "0.58", StringComparison.Ordinal)).Answer.Possibility.Should().Be(Possibility.Consistent);
-        Audit(Map + below.Replace("0.57", "0.58", StringComparison.Ordinal).Replace("72", "73", StringComparison.Ordinal)).Answer.Possibility
-            .Should().Be(Possibility.Impossible);
+        Audit(Map + below.Replace("0.57", "0.58", StringComparison.Ordinal).Replace("72", "73", StringComparison.Ordinal))
+            .Answer.Possibility.Should().Be(Possibility.Impossible);
     }
 
     // 30 and 35 hits of 100, and 50 of each class and 45 and 55 answers: κ is (0.65 − 0.50) / 0.50 = 0.30.
@@ -100,7 +100,8 @@ public sealed class MarginScoresSpecs
     [InlineData("-0,30", Possibility.Impossible)]
     public void Kappa_may_have_a_decimal_comma_as_the_shares_beside_it_have(string kappa, Possibility expected) =>
         Audit("| | a | b | User's accuracy |\n|---|---|---|---|\n| a | 30 | 15 | 66,7 |\n| b | 20 | 35 | 63,6 |\n"
-            + $"| Producer's accuracy | 60,0 | 70,0 | |\n\nOverall accuracy: 65,0 %\nKappa: {kappa}\n").Answer.Possibility.Should().Be(expected);
+            + $"| Producer's accuracy | 60,0 | 70,0 | |\n\nOverall accuracy: 65,0 %\nKappa: {kappa}\n").Answer.Possibility
+            .Should().Be(expected);
 
     [Fact]
     public void Each_of_two_maps_has_the_accuracy_below_it()
@@ -108,14 +109,15 @@ public sealed class MarginScoresSpecs
         var other = Map.Replace("    4    5    80.00", "    3    4    75.00", StringComparison.Ordinal)
             .Replace("4    18\nPA (%)  66.67 62.50 100.00", "3    17\nPA (%)  66.67 62.50 100.00", StringComparison.Ordinal);
 
-        Read($"{Map}Overall accuracy: 72.22%\n\n{other}Overall accuracy: 70.59%\n").Select(figures => FiguresAudit.Of(figures).Answer.Possibility)
-            .Should().Equal(Possibility.Consistent, Possibility.Consistent);
+        Read($"{Map}Overall accuracy: 72.22%\n\n{other}Overall accuracy: 70.59%\n")
+            .Select(figures => FiguresAudit.Of(figures).Answer.Possibility).Should().Equal(Possibility.Consistent, Possibility.Consistent);
     }
 
     [Fact]
     public void Columns_in_another_order_than_rows_are_read_by_their_names()
     {
-        var turned = Audit("\ttrue e\ttrue t\tclass precision\npred. t\t1\t5\t83.33%\npred. e\t3\t2\t60.00%\nclass recall\t75.00%\t71.43%\n");
+        var turned =
+            Audit("\ttrue e\ttrue t\tclass precision\npred. t\t1\t5\t83.33%\npred. e\t3\t2\t60.00%\nclass recall\t75.00%\t71.43%\n");
 
         turned.Answer.Possibility.Should().Be(Possibility.Consistent);
         turned.Figures.ClassNames.Should().Equal("t", "e");
@@ -132,7 +134,8 @@ public sealed class MarginScoresSpecs
     [Fact]
     public void Whole_per_cents_are_no_counts()
     {
-        const string whole = "Class   Water  Forest  UA\nWater     48      2     96\nForest     5     45     90\nPA        91     96     93\n";
+        const string whole =
+            "Class   Water  Forest  UA\nWater     48      2     96\nForest     5     45     90\nPA        91     96     93\n";
 
         Audit(whole).Question.Supports.Should().Equal(53, 47);
         Audit(whole).Answer.Possibility.Should().Be(Possibility.Consistent);
@@ -142,7 +145,8 @@ public sealed class MarginScoresSpecs
     [InlineData("R&D")]
     [InlineData("Land & water")]
     public void An_ampersand_may_be_of_a_name(string name) =>
-        Audit($"       {name}   owl   Precision\n{name}   4   2   0.67\nowl   1   5   0.83\nRecall  0.80  0.71\n").Figures.ClassNames[0].Should().Be(name);
+        Audit($"       {name}   owl   Precision\n{name}   4   2   0.67\nowl   1   5   0.83\nRecall  0.80  0.71\n").Figures.ClassNames[0]
+            .Should().Be(name);
 
     [Fact]
     public void A_table_of_hearts_beats_has_classes_that_are_called_as_scores_are()
@@ -156,8 +160,10 @@ public sealed class MarginScoresSpecs
 
     [Fact]
     public void A_report_beside_a_matrix_with_figures_of_its_own_says_that_it_is_not_printed_by_it() =>
-        Read(RapidMiner + "\nprecision recall f1-score support\ncat 1.00 0.50 0.67 6\nowl 0.62 1.00 0.76 8\ndog 1.00 0.50 0.67 4\naccuracy 0.72 18\n")
-            .SelectMany(figures => figures.Notes).Should().ContainSingle(note => note.EndsWith("has figures of its own and does not print this table"));
+        Read(RapidMiner
+            + "\nprecision recall f1-score support\ncat 1.00 0.50 0.67 6\nowl 0.62 1.00 0.76 8\ndog 1.00 0.50 0.67 4\naccuracy 0.72 18\n")
+            .SelectMany(figures => figures.Notes)
+            .Should().ContainSingle(note => note.EndsWith("has figures of its own and does not print this table"));
 
     /// <summary>F1 is 2·4/(6 + 6), 2·5/(8 + 7) and 2·4/(4 + 5).</summary>
     [Theory]

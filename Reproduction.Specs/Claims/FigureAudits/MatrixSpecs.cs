@@ -39,7 +39,8 @@ public sealed class MatrixSpecs
     [InlineData("| cat | 4 | 1 |\n+-----+---+---+\n| owl | 2 | 5 |\n")]
     [InlineData("\\begin{pmatrix} 4 & 1 \\\\ 2 & 5 \\end{pmatrix}\n")]
     [InlineData("$$\\left[\\begin{array}{cc}\n4 & 1 \\\\\n2 & 5\n\\end{array}\\right]$$\n")]
-    [InlineData("\\begin{tabular}{lcc}\n & cat & owl \\\\ \\hline\ncat & \\textbf{4} & 1 \\\\\n\\hline\nowl & 2 & 5 \\\\\n\\end{tabular}\n")]
+    [InlineData(
+        "\\begin{tabular}{lcc}\n & cat & owl \\\\ \\hline\ncat & \\textbf{4} & 1 \\\\\n\\hline\nowl & 2 & 5 \\\\\n\\end{tabular}\n")]
     [InlineData("\\multirow{2}{*}{Actual} & cat & 4 & 1 \\\\\n\\cline{2-4}\n & owl & 2 & 5 \\\\\n")]
     [InlineData("4 & 1 \\\\\n2 & 5 \\\\\n")]
     [InlineData("           Predicted cat  Predicted owl\nActual cat       4              1\nActual owl       2              5\n")]
@@ -82,11 +83,13 @@ public sealed class MatrixSpecs
     /// <summary>scikit-learn 1.2.1 of [[90, 6, 4], [5, 183, 12], [3, 8, 89]].</summary>
     [Theory]
     [InlineData("| Class | Train | Val | Test |\n|---|---|---|---|\n| cat | 701 | 99 | 100 |\n| dog | 1403 | 203 | 200 |\n| bird | 697 | 101 | 100 |\n")]
-    [InlineData("Class & Train & Val & Test \\\\ \\midrule\ncat & 701 & 99 & 100 \\\\\ndog & 1403 & 203 & 200 \\\\\nbird & 697 & 101 & 100 \\\\\n")]
+    [InlineData(
+        "Class & Train & Val & Test \\\\ \\midrule\ncat & 701 & 99 & 100 \\\\\ndog & 1403 & 203 & 200 \\\\\nbird & 697 & 101 & 100 \\\\\n")]
     [InlineData("class,fold 1,fold 2,fold 3\ncat,33,33,34\ndog,67,67,66\nbird,33,34,33\n")]
     [InlineData("         train   val  test\ncat        701    99   100\ndog       1403   203   200\nbird       697   101   100\n")]
     // Three of its four rows make a square.
-    [InlineData("| Class | Train | Val | Test |\n|---|---|---|---|\n| elk | 9 | 9 | 9 |\n| cat | 701 | 99 | 100 |\n| dog | 1403 | 203 | 200 |\n"
+    [InlineData(
+        "| Class | Train | Val | Test |\n|---|---|---|---|\n| elk | 9 | 9 | 9 |\n| cat | 701 | 99 | 100 |\n| dog | 1403 | 203 | 200 |\n"
         + "| bird | 697 | 101 | 100 |\n")]
     public void Images_of_classes_in_several_sets_are_no_confusion_matrix(string images)
     {
@@ -156,7 +159,8 @@ public sealed class MatrixSpecs
     [InlineData("     Cat Owl\nCat   4   1\nOwl   2   5\n")]
     public void A_matrix_with_names_is_held_against_a_table_that_has_its_classes_in_another_order(string matrix)
     {
-        const string table = "| | owl | cat |\n|--|--|--|\n| Precision | 0.83 | 0.67 |\n| Recall | 0.71 | 0.80 |\n| F1-Score | 0.77 | 0.73 |\n";
+        const string table =
+            "| | owl | cat |\n|--|--|--|\n| Precision | 0.83 | 0.67 |\n| Recall | 0.71 | 0.80 |\n| F1-Score | 0.77 | 0.73 |\n";
         const string supported = "class,precision,recall,f1-score,support\nowl,0.83,0.71,0.77,7\ncat,0.67,0.80,0.73,5\n";
 
         Verdicts(table + "\nConfusion matrix:\n" + matrix).Should().Equal(Possibility.Consistent);
@@ -170,7 +174,8 @@ public sealed class MatrixSpecs
     public void A_matrix_in_a_box_says_above_and_beside_it_what_its_columns_and_rows_are()
     {
         // As Julia's MLJ prints it: of 6 cats 4 were seen, of 6 owls 5.
-        const string box = "          ┌───────────────┐\n          │ Ground Truth  │\n┌─────────┼───────┬───────┤\n│Predicted│  cat  │  owl  │\n"
+        const string box =
+            "          ┌───────────────┐\n          │ Ground Truth  │\n┌─────────┼───────┬───────┤\n│Predicted│  cat  │  owl  │\n"
             + "├─────────┼───────┼───────┤\n│   cat   │   4   │   1   │\n├─────────┼───────┼───────┤\n│   owl   │   2   │   5   │\n"
             + "└─────────┴───────┴───────┘\n";
 

@@ -94,7 +94,8 @@ public sealed class NotJudgedSpecs
 
         Refusal(detections).Should().EndWith(reason);
         Read($"{detections}\n{Header}cat 0.75 0.75 0.75 4\nowl 0.83 0.83 0.83 6\n")[0].Notes.Should()
-            .ContainSingle(note => note.StartsWith("not judged: ", StringComparison.Ordinal) && note.EndsWith(reason, StringComparison.Ordinal));
+            .ContainSingle(
+                note => note.StartsWith("not judged: ", StringComparison.Ordinal) && note.EndsWith(reason, StringComparison.Ordinal));
     }
 
     [Fact]

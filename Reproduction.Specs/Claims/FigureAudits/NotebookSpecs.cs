@@ -57,14 +57,16 @@ public sealed class NotebookSpecs
     }
 
     [Theory]
-    [InlineData("text/markdown", "| | precision | recall | f1-score | support |\\n|---|---|---|---|---|\\n| cat | 0.67 | 0.80 | 0.73 | 5 |\\n"
+    [InlineData("text/markdown",
+        "| | precision | recall | f1-score | support |\\n|---|---|---|---|---|\\n| cat | 0.67 | 0.80 | 0.73 | 5 |\\n"
         + "| owl | 0.83 | 0.71 | 0.77 | 7 |\\n")]
     [InlineData("text/latex", " & precision & recall & f1-score & support \\\\\\\\\\n cat & 0.67 & 0.80 & 0.73 & 5 \\\\\\\\\\n"
         + " owl & 0.83 & 0.71 & 0.77 & 7 \\\\\\\\\\n")]
     [InlineData("text/html", "<pre>   precision recall f1-score support\\n\\n cat 0.67 0.80 0.73 5\\n owl 0.83 0.71 0.77 7\\n</pre>")]
     public void A_report_that_was_displayed_is_read_in_whatever_form_it_was(string form, string report)
     {
-        string Showing(string shown) => "{\"cells\": [{\"cell_type\": \"code\", \"metadata\": {}, \"source\": [\"display(report)\"], \"outputs\": "
+        string Showing(string shown) =>
+            "{\"cells\": [{\"cell_type\": \"code\", \"metadata\": {}, \"source\": [\"display(report)\"], \"outputs\": "
             + $"[{{\"output_type\": \"display_data\", \"metadata\": {{}}, \"data\": {{\"{form}\": \"{shown}\", "
             + "\"text/plain\": [\"<IPython.core.display object>\"]}}]}], \"nbformat\": 4, \"nbformat_minor\": 5}";
 

@@ -8,7 +8,8 @@ namespace Reproduction.Specs.Claims.FigureAudits;
 public sealed class OtherMatricesSpecs
 {
     /// <summary>Of [[45, 3, 2], [4, 38, 3], [1, 2, 52]]: 50, 45 and 55 images, and 50, 43 and 57 taken for each.</summary>
-    private const string Table = "| Class | Precision | Recall | F1 | Support |\n|---|---|---|---|---|\n| cat | 0.900 | 0.900 | 0.900 | 50 |\n"
+    private const string Table =
+        "| Class | Precision | Recall | F1 | Support |\n|---|---|---|---|---|\n| cat | 0.900 | 0.900 | 0.900 | 50 |\n"
         + "| dog | 0.884 | 0.844 | 0.864 | 45 |\n| car | 0.912 | 0.945 | 0.929 | 55 |\n| Accuracy | | | 0.900 | 150 |\n\n";
 
     private const string Images = "|---|---|---|---|\n| cat | 20 | 15 | 15 |\n| dog | 15 | 15 | 15 |\n| car | 25 | 20 | 10 |\n";
@@ -27,8 +28,8 @@ public sealed class OtherMatricesSpecs
         audit.Matrix.Should().BeNull();
         audit.Figures.Notes.Should().Contain("skipped: 5 lines of other text");
         // Of 50 cats 45 are 0.900, and 46 are 0.920.
-        Audit(Table.Replace("0.900 | 0.900 | 0.900", "0.900 | 0.910 | 0.900", StringComparison.Ordinal) + header + Images).Answer.Possibility
-            .Should().Be(Possibility.Impossible);
+        Audit(Table.Replace("0.900 | 0.900 | 0.900", "0.900 | 0.910 | 0.900", StringComparison.Ordinal) + header + Images)
+            .Answer.Possibility.Should().Be(Possibility.Impossible);
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class OtherMatricesSpecs
     [Fact]
     public void Shares_in_per_cent_of_each_class_are_not_taken_for_its_images()
     {
-        const string table = "| Class | Precision | Recall | F1 |\n|---|---|---|---|\n| cat | 0.968 | 0.908 | 0.937 |\n| dog | 0.836 | 0.940 | 0.885 |\n"
+        const string table =
+            "| Class | Precision | Recall | F1 |\n|---|---|---|---|\n| cat | 0.968 | 0.908 | 0.937 |\n| dog | 0.836 | 0.940 | 0.885 |\n"
             + "| Accuracy | | | 0.918 |\n\nConfusion matrix (in per cent of each class).\n\n";
         const string shares = "| | cat | dog |\n|---|---|---|\n| cat | 91 | 9 |\n| dog | 6 | 94 |\n";
 
@@ -63,7 +65,8 @@ public sealed class OtherMatricesSpecs
     public void A_matrix_of_100_images_a_class_is_one_of_images_if_it_prints_the_table()
     {
         // Of 97 that were taken for cats 91 were, and of 103 that were taken for dogs 94.
-        var audit = Audit("| Class | Precision | Recall | F1 |\n|---|---|---|---|\n| cat | 0.938 | 0.910 | 0.924 |\n| dog | 0.913 | 0.940 | 0.926 |\n"
+        var audit = Audit(
+            "| Class | Precision | Recall | F1 |\n|---|---|---|---|\n| cat | 0.938 | 0.910 | 0.924 |\n| dog | 0.913 | 0.940 | 0.926 |\n"
             + "| Accuracy | | | 0.925 |\n\n| | cat | dog |\n|---|---|---|\n| cat | 91 | 9 |\n| dog | 6 | 94 |\n");
 
         audit.Question.Supports.Should().Equal(100, 100);
@@ -71,7 +74,8 @@ public sealed class OtherMatricesSpecs
     }
 
     /// <summary>Of the matrix below, whose first class is cat, second dog and third car; sorted by F1.</summary>
-    private const string Sorted = "| Class | Precision | Recall | F1 | Support |\n|---|---|---|---|---|\n| dog | 0.839 | 0.940 | 0.887 | 50 |\n"
+    private const string Sorted =
+        "| Class | Precision | Recall | F1 | Support |\n|---|---|---|---|---|\n| dog | 0.839 | 0.940 | 0.887 | 50 |\n"
         + "| car | 0.894 | 0.840 | 0.866 | 50 |\n| cat | 0.851 | 0.800 | 0.825 | 50 |\n| Accuracy | | | 0.860 | 150 |\n\nConfusion matrix:\n\n";
 
     [Theory]
@@ -103,7 +107,8 @@ public sealed class OtherMatricesSpecs
     public void A_sorted_table_without_supports_has_those_of_the_matrix_in_its_own_order()
     {
         // Of 50 cats 40 of 47, of 60 dogs 57 of 66, of 40 cars 32 of 37 that were taken for them.
-        const string table = "| Class | Precision | Recall | F1 |\n|---|---|---|---|\n| dog | 0.864 | 0.950 | 0.905 |\n| car | 0.865 | 0.800 | 0.831 |\n"
+        const string table =
+            "| Class | Precision | Recall | F1 |\n|---|---|---|---|\n| dog | 0.864 | 0.950 | 0.905 |\n| car | 0.865 | 0.800 | 0.831 |\n"
             + "| cat | 0.851 | 0.800 | 0.825 |\n| Accuracy | | | 0.860 |\n\n";
         const string matrix = "[[40  6  4]\n [ 2 57  1]\n [ 5  3 32]]\n";
 

@@ -43,7 +43,8 @@ public sealed class OverallLinesSpecs
     public void An_error_below_one_per_cent_is_read_as_its_name_says(string line, Possibility expected, bool isNamed)
     {
         var audit = Audit("| Class | Precision (%) | Recall (%) | F1 (%) | Support |\n|---|---|---|---|---|\n"
-            + "| neg | 99.20 | 99.00 | 99.10 | 500 |\n| pos | 99.00 | 99.20 | 99.10 | 500 |\n| Overall accuracy (%) | 99.10 | | | |\n" + line);
+            + "| neg | 99.20 | 99.00 | 99.10 | 500 |\n| pos | 99.00 | 99.20 | 99.10 | 500 |\n| Overall accuracy (%) | 99.10 | | | |\n"
+            + line);
 
         audit.Answer.Possibility.Should().Be(expected);
         audit.Figures.Notes.Any(note => note.Contains("not judged: Error rate", StringComparison.Ordinal)).Should().Be(isNamed);

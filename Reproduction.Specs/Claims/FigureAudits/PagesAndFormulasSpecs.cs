@@ -19,7 +19,8 @@ public sealed class PagesAndFormulasSpecs
     [InlineData(Header + "\\hline \\endfirsthead\n" + Rows)]
     // The head of the first page and of the others, and their feet.
     [InlineData("\\begin{longtable}{lrrrr}\n\\caption{Results.} \\\\\n\\toprule\n" + Header + "\\midrule\n\\endfirsthead\n"
-        + "\\multicolumn{5}{c}{\\tablename\\ \\thetable{} -- continued from previous page} \\\\\n\\toprule\n" + Header + "\\midrule\n\\endhead\n"
+        + "\\multicolumn{5}{c}{\\tablename\\ \\thetable{} -- continued from previous page} \\\\\n\\toprule\n"
+        + Header + "\\midrule\n\\endhead\n"
         + "\\midrule\n\\multicolumn{5}{r}{Continued on next page} \\\\\n\\midrule\n\\endfoot\n\\bottomrule\n\\endlastfoot\n" + Rows
         + "\\end{longtable}\n")]
     // As pandas prints it, without a title over the names.
@@ -27,7 +28,8 @@ public sealed class PagesAndFormulasSpecs
         + " & Precision & Recall & F1 & Support \\\\\n\\midrule\n\\endhead\n\\midrule\n\\multicolumn{5}{r}{Continued on next page} \\\\\n"
         + "\\midrule\n\\endfoot\n\\bottomrule\n\\endlastfoot\n" + Rows + "\\end{longtable}\n")]
     // Its columns are the classes.
-    [InlineData("Metric & cat & owl \\\\\n\\midrule\n\\endhead\nPrecision & 0.75 & 0.83 \\\\\nRecall & 0.75 & 0.83 \\\\\nSupport & 4 & 6 \\\\\n")]
+    [InlineData(
+        "Metric & cat & owl \\\\\n\\midrule\n\\endhead\nPrecision & 0.75 & 0.83 \\\\\nRecall & 0.75 & 0.83 \\\\\nSupport & 4 & 6 \\\\\n")]
     public void Heads_and_feet_of_pages_are_no_rows(string paste)
     {
         var audit = Audit(paste);

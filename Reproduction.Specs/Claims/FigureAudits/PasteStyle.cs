@@ -43,7 +43,11 @@ internal sealed record PasteStyle(
         else
         {
             // A data frame repeats it in every column.
-            if (!Open) rows.Add(("accuracy", Layout == "frame" ? [hits / all, hits / all, hits / all] : [double.NaN, double.NaN, hits / all], all));
+            if (!Open)
+            {
+                double[] scores = Layout == "frame" ? [hits / all, hits / all, hits / all] : [double.NaN, double.NaN, hits / all];
+                rows.Add(("accuracy", scores, all));
+            }
             if (Micro) rows.Add(("micro avg", [taken == 0 ? 0 : hits / taken, hits / all, 2 * hits / (all + taken)], all));
             rows.Add((Macro, macro, all));
             rows.Add((Weighted, weighted, all));

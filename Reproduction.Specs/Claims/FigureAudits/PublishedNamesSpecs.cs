@@ -73,7 +73,8 @@ public sealed class PublishedNamesSpecs
     public void A_published_name_is_decided_without_any_supports(string name, string right, string low, string high)
     {
         int ExitCode(string value) => Commands.Program.Run(
-            "audit", "--claim", "sensitivity=0.7500", "--claim", "specificity=0.8000", "--claim", "ppv=0.6000", "--claim", $"{name}={value}")
+            "audit", "--claim", "sensitivity=0.7500", "--claim", "specificity=0.8000",
+            "--claim", "ppv=0.6000", "--claim", $"{name}={value}")
             .ExitCode;
 
         ExitCode(right).Should().NotBe(1);
@@ -129,7 +130,8 @@ public sealed class PublishedNamesSpecs
     [InlineData(0, "--support", "2,2", "--claim", "auc=0.875")]
     // A mean of harmonic means is at most the harmonic mean of the means, 0.847.
     [InlineData(1, "--claim", "macro_precision=0.90", "--claim", "macro_recall=0.80", "--claim", "macro_f1=0.86")]
-    [InlineData(1, "--support", "300,200,100", "--claim", "macro_precision=0.900", "--claim", "macro_recall=0.800", "--claim", "macro_f1=0.860")]
+    [InlineData(1, "--support", "300,200,100", "--claim", "macro_precision=0.900", "--claim", "macro_recall=0.800",
+        "--claim", "macro_f1=0.860")]
     [InlineData(3, "--claim", "macro_precision=0.90", "--claim", "macro_recall=0.80", "--claim", "macro_f1=0.85")]
     [InlineData(1, "--claim", "accuracy=0.95", "--claim", "weighted_recall=0.90")]
     public void Figures_of_any_supports_and_of_several_classes_are_decided(int exitCode, params string[] arguments) =>

@@ -110,15 +110,23 @@ public sealed class PycmSpecs
     }
 
     [Theory]
-    [InlineData("TPR(Sensitivity, recall, hit rate, or true positive rate)         0.75", "TPR(Sensitivity, recall, hit rate, or true positive rate)         0.76")]
-    [InlineData("FPR(Fall-out or false positive rate)                              0.16667", "FPR(Fall-out or false positive rate)                              0.15")]
-    [InlineData("Overall ACC                                                       0.8", "Overall ACC                                                       0.85")]
+    [InlineData("TPR(Sensitivity, recall, hit rate, or true positive rate)         0.75",
+        "TPR(Sensitivity, recall, hit rate, or true positive rate)         0.76")]
+    [InlineData("FPR(Fall-out or false positive rate)                              0.16667",
+        "FPR(Fall-out or false positive rate)                              0.15")]
+    [InlineData("Overall ACC                                                       0.8",
+        "Overall ACC                                                       0.85")]
     // (0.8 − 0.52) / (1 − 0.52), and what the correlation and the means are of the matrix above.
-    [InlineData("Kappa                                                             0.58333", "Kappa                                                             0.57")]
-    [InlineData("Overall ACC                                                       0.8", "Overall MCC                                                       0.57")]
-    [InlineData("TPR Macro                                                         0.79167", "TPR Macro                                                         0.79267")]
-    [InlineData("F1 Macro                                                          0.79167", "F1 Macro                                                          0.79267")]
-    [InlineData("PPV Macro                                                         0.79167", "PPV Macro                                                         0.79267")]
+    [InlineData("Kappa                                                             0.58333",
+        "Kappa                                                             0.57")]
+    [InlineData("Overall ACC                                                       0.8",
+        "Overall MCC                                                       0.57")]
+    [InlineData("TPR Macro                                                         0.79167",
+        "TPR Macro                                                         0.79267")]
+    [InlineData("F1 Macro                                                          0.79167",
+        "F1 Macro                                                          0.79267")]
+    [InlineData("PPV Macro                                                         0.79167",
+        "PPV Macro                                                         0.79267")]
     [InlineData("cat       3         1", "cat       2         2")]
     public void A_figure_that_no_counts_print_is_found(string figure, string wrong)
     {
@@ -149,8 +157,8 @@ public sealed class PycmSpecs
 
     [Fact]
     public void What_it_says_of_all_classes_is_said_of_no_other_table() =>
-        Audit(Overall + "precision recall f1-score support\ncat 1.00 1.00 1.00 4\nowl 1.00 1.00 1.00 6\naccuracy 1.00 10\n").Answer.Possibility
-            .Should().Be(Possibility.Consistent);
+        Audit(Overall + "precision recall f1-score support\ncat 1.00 1.00 1.00 4\nowl 1.00 1.00 1.00 6\naccuracy 1.00 10\n")
+            .Answer.Possibility.Should().Be(Possibility.Consistent);
 
     [Fact]
     public void A_class_may_have_as_many_images_as_all_before_it()
@@ -174,7 +182,8 @@ public sealed class PycmSpecs
     [Fact]
     public void Its_matrix_has_an_empty_line_between_rows_and_its_labels_beside_them()
     {
-        const string uneven = "Predict   cat       owl       \nActual\ncat       3         1         \n\nowl       2         4         \n\n\n";
+        const string uneven =
+            "Predict   cat       owl       \nActual\ncat       3         1         \n\nowl       2         4         \n\n\n";
 
         Audit(uneven, claims: ["accuracy=0.7", "recall[cat]=0.75"]).Answer.Possibility.Should().Be(Possibility.Consistent);
         // 3 of 5 were taken for cats rightly.

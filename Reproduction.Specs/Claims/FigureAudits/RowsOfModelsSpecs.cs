@@ -53,8 +53,8 @@ public sealed class RowsOfModelsSpecs
 
     [Fact]
     public void A_model_of_cars_may_be_a_class() =>
-        PastedTable.Audit("| Car model | P | R | n |\n|---|---|---|---|\n| T | 0.75 | 0.75 | 4 |\n| A | 0.83 | 0.83 | 6 |\n").Figures.ClassNames
-            .Should().Equal("T", "A");
+        PastedTable.Audit("| Car model | P | R | n |\n|---|---|---|---|\n| T | 0.75 | 0.75 | 4 |\n| A | 0.83 | 0.83 | 6 |\n")
+            .Figures.ClassNames.Should().Equal("T", "A");
 
     [Fact]
     public void Kinds_of_classes_are_of_one_table() =>
@@ -69,7 +69,8 @@ public sealed class RowsOfModelsSpecs
         "*:1: rows of 'Model', expected rows of classes; what is said of one model can be given as --claim beside --support")]
     [InlineData("| Dataset | Method | P | R |\n|---|---|---|---|\n| pets | old | 0.75 | 0.75 |\n| pets | new | 0.83 | 0.83 |\n",
         "*:1: rows of 'Method', expected rows of classes*")]
-    [InlineData("| Base model (ours) | P | R |\n|---|---|---|\n| old | 0.75 | 0.75 |\n| new | 0.83 | 0.83 |\n", "*:1: rows of 'Base model (ours)'*")]
+    [InlineData("| Base model (ours) | P | R |\n|---|---|---|\n| old | 0.75 | 0.75 |\n| new | 0.83 | 0.83 |\n",
+        "*:1: rows of 'Base model (ours)'*")]
     [InlineData("Fold,Precision,Recall\n1,0.75,0.75\n2,0.83,0.83\n", "*:1: rows of 'Fold', expected rows of classes*")]
     [InlineData("| Epoch | Training Loss | Validation Loss | Precision | Recall | F1 | Accuracy |\n|---|---|---|---|---|---|---|\n"
         + "| 1 | No log | 0.69 | 0.75 | 0.75 | 0.75 | 0.75 |\n| 2 | 0.52 | 0.61 | 0.83 | 0.83 | 0.83 | 0.83 |\n",
@@ -153,22 +154,27 @@ public sealed class RowsOfModelsSpecs
     /// <summary>The F1 of 0.9 and 0.9 is 0.9; that of 203 images none is 0.7349 of them.</summary>
     [Theory]
     [InlineData("| Subgroup | n | Precision | Recall | F1 |\n|---|---|---|---|---|\n| Female | 150 | 0.900 | 0.900 | 0.800 |\n| Male | 203 | 0.900 | 0.900 | 0.900 |\n")]
-    [InlineData("| Class | n | Precision | Recall |\n|---|---|---|---|\n| Female | 150 | 0.8182 | 0.9000 |\n| Male | 203 | 0.9242 | 0.7349 |\n")]
+    [InlineData(
+        "| Class | n | Precision | Recall |\n|---|---|---|---|\n| Female | 150 | 0.8182 | 0.9000 |\n| Male | 203 | 0.9242 | 0.7349 |\n")]
     public void What_no_row_alone_can_have_and_what_classes_cannot_have_is_impossible(string paste) =>
         PastedTable.Audit(paste).Answer.Possibility.Should().Be(Possibility.Impossible);
 
     /// <summary>Macro averages: no class has a precision of 0.91, a recall of 0.89 and an F1 of 0.88.</summary>
     [Theory]
     [InlineData("| | Precision | Recall | F1 | N |\n|---|---|---|---|---|\n| SVM | 0.91 | 0.89 | 0.88 | 1000 |\n| CNN | 0.95 | 0.93 | 0.90 | 1000 |\n", "SVM")]
-    [InlineData("Precision Recall F1 N\nResNet-50 0.91 0.89 0.88 1000\nViT-B/16 0.95 0.93 0.90 1000\nOurs 0.95 0.93 0.90 1000\n", "ResNet-50")]
+    [InlineData("Precision Recall F1 N\nResNet-50 0.91 0.89 0.88 1000\nViT-B/16 0.95 0.93 0.90 1000\nOurs 0.95 0.93 0.90 1000\n",
+        "ResNet-50")]
     [InlineData("| | Random Forest | XGBoost | Stacking |\n|---|---|---|---|\n| Precision | 0.91 | 0.95 | 0.95 |\n| Recall | 0.89 | 0.93 | 0.93 |\n"
         + "| F1 | 0.88 | 0.90 | 0.90 |\n| N | 1000 | 1000 | 1000 |\n", "Random Forest")]
     public void Rows_that_are_called_as_classifiers_are_no_classes(string paste, string name) =>
-        PastedTable.Refusal(paste).Should().Match($"*: '{name}', as classifiers are called, expected the name of a class, or a title 'class' above it; *");
+        PastedTable.Refusal(paste)
+            .Should().Match($"*: '{name}', as classifiers are called, expected the name of a class, or a title 'class' above it; *");
 
     [Theory]
-    [InlineData("| Class | P | R | F1 | n |\n|---|---|---|---|---|\n| SVM | 0.75 | 0.75 | 0.75 | 4 |\n| CNN | 0.83 | 0.83 | 0.83 | 6 |\n", "SVM", "CNN")]
-    [InlineData("| | P | R | F1 | n |\n|---|---|---|---|---|\n| CNN | 0.75 | 0.75 | 0.75 | 4 |\n| Fox | 0.83 | 0.83 | 0.83 | 6 |\n", "CNN", "Fox")]
+    [InlineData("| Class | P | R | F1 | n |\n|---|---|---|---|---|\n| SVM | 0.75 | 0.75 | 0.75 | 4 |\n| CNN | 0.83 | 0.83 | 0.83 | 6 |\n",
+        "SVM", "CNN")]
+    [InlineData("| | P | R | F1 | n |\n|---|---|---|---|---|\n| CNN | 0.75 | 0.75 | 0.75 | 4 |\n| Fox | 0.83 | 0.83 | 0.83 | 6 |\n",
+        "CNN", "Fox")]
     public void What_is_called_a_class_or_has_one_such_name_may_be_classes(string paste, params string[] classes) =>
         PastedTable.Audit(paste).Figures.ClassNames.Should().Equal(classes);
 
@@ -180,7 +186,8 @@ public sealed class RowsOfModelsSpecs
 
     [Fact]
     public void Averages_of_models_side_by_side_are_of_no_class() =>
-        PastedTable.Refusal("| Metric | ResNet-50 | ViT-B |\n|---|---|---|\n| Accuracy | 0.9050 | 0.8425 |\n| Precision (macro) | 0.8983 | 0.8295 |\n"
+        PastedTable.Refusal(
+            "| Metric | ResNet-50 | ViT-B |\n|---|---|---|\n| Accuracy | 0.9050 | 0.8425 |\n| Precision (macro) | 0.8983 | 0.8295 |\n"
             + "| Recall (macro) | 0.9017 | 0.8400 |\n| F1 (macro) | 0.8998 | 0.8324 |\n| N | 400 | 400 |\n").Should()
             .Match("*:1: 'Precision (macro)' is an average over classes, expected the scores of each class; *");
 }

@@ -143,11 +143,13 @@ public sealed class SetsOfImagesSpecs
     [Fact]
     public void A_set_without_images_is_refused_and_says_what_to_give() =>
         Refusal("{\"test\": {\"precision\": 0.75, \"recall\": 0.75, \"f1\": 0.75}}").Should()
-            .Match("*:1: 'test' is a set of images and no class, expected its images under 'support'; *--claim beside --support or --images");
+            .Match(
+                "*:1: 'test' is a set of images and no class, expected its images under 'support'; *--claim beside --support or --images");
 
     [Fact]
     public void A_claim_beside_a_set_is_refused() =>
-        Refusal($"{{{Test}}}", claims: ["specificity=0.83"]).Should().Match("*'test' is a set of images and no class, expected no --claim *");
+        Refusal($"{{{Test}}}", claims: ["specificity=0.83"])
+            .Should().Match("*'test' is a set of images and no class, expected no --claim *");
 
     /// <summary>The same set as programs that train log it.</summary>
     [Fact]

@@ -39,7 +39,8 @@ public sealed class StatedFiguresSpecs
     [InlineData("Training set\nAccuracy: 0.99\n\nTest set\n" + OfTwo, "Accuracy = 0.99 (line 2)")]
     [InlineData("Majority class\nAccuracy: 0.55\n\n" + OfTwo, "Accuracy = 0.55 (line 2)")]
     [InlineData("Accuracy: 0.55\n\nSupport vector machine\n" + OfTwo, "Accuracy = 0.55 (line 1)")]
-    [InlineData("5-fold cross-validation, mean over folds\nAccuracy: 0.8447\n\nPooled confusion matrix\n" + OfTwo, "Accuracy = 0.8447 (line 2)")]
+    [InlineData("5-fold cross-validation, mean over folds\nAccuracy: 0.8447\n\nPooled confusion matrix\n" + OfTwo,
+        "Accuracy = 0.8447 (line 2)")]
     // An error below 1 % and one that is a share, an average of classes of which one has no images, errors with weights.
     [InlineData("[[9915   85]\n [  50  950]]\nSensitivity: 95.00\nFPR: 0.85\n", "Sensitivity = 95.00 (line 3), FPR = 0.85 (line 4)")]
     [InlineData("[[50  0  5]\n [ 0  0  0]\n [10  0 35]]\nBalanced accuracy: 0.8434\n", "Balanced accuracy = 0.8434 (line 4)")]

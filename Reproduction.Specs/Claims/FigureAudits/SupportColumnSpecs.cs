@@ -90,7 +90,8 @@ public sealed class SupportColumnSpecs
     [Fact]
     public void Beside_a_column_that_is_called_support_it_is_not_judged()
     {
-        const string table = "| Class | Precision | Recall | Support | # test images |\n|---|---|---|---|---|\n| cat | 0.820 | 0.820 | 50 | 51 |\n"
+        const string table =
+            "| Class | Precision | Recall | Support | # test images |\n|---|---|---|---|---|\n| cat | 0.820 | 0.820 | 50 | 51 |\n"
             + "| dog | 0.891 | 0.814 | 70 | 71 |\n| bird | 0.611 | 0.733 | 30 | 31 |\n";
 
         Audit(table).Question.Supports.Should().Equal(50, 70, 30);

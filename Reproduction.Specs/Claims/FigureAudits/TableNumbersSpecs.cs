@@ -274,8 +274,8 @@ public sealed class TableNumbersSpecs
     [InlineData("$0.75^{2}$")]
     [InlineData("$0.75_{\\pm 0.01}$")]
     public void What_may_be_part_of_a_number_is_refused(string cell) =>
-        PastedTable.Refusal($"Class & Precision & Recall & Support \\\\\ncat & {cell} & 0.75 & 4 \\\\\nowl & 0.83 & 0.83 & 6 \\\\\n").Should()
-            .Match("*:2: precision is '*', expected a decimal number");
+        PastedTable.Refusal($"Class & Precision & Recall & Support \\\\\ncat & {cell} & 0.75 & 4 \\\\\nowl & 0.83 & 0.83 & 6 \\\\\n")
+            .Should().Match("*:2: precision is '*', expected a decimal number");
 
     [Fact]
     public void A_line_that_LaTeX_does_not_print_is_not_read() =>
@@ -296,7 +296,8 @@ public sealed class TableNumbersSpecs
     [InlineData("| | precision | recall | f1-score | support |\n|--|--|--|--|--|\n| cat | 0.846 | 0.917 | 0.880 | 12 |\n| owl | 0.833 | 0.714 | 0.769 | 7 |\n"
         + "| accuracy | 0.842 | 0.842 | 0.842 | 0.842105 |\n")]
     [InlineData("| Class | Precision (%) | Recall (%) | Support |\n|--|--|--|--|\n| cat | 75.0 | 75.0 | 4 |\n| owl | 83.3 | 83.3 | 6 |\n| Accuracy (%) | | 80.0 | 10 |\n")]
-    [InlineData("\\makecell{Class\\\\name} & Precision & Recall & \\makecell{F1\\\\score} & Support \\\\\ncat & 0.75 & 0.75 & 0.75 & 4 \\\\\n"
+    [InlineData(
+        "\\makecell{Class\\\\name} & Precision & Recall & \\makecell{F1\\\\score} & Support \\\\\ncat & 0.75 & 0.75 & 0.75 & 4 \\\\\n"
         + "owl & 0.83 & 0.83 & 0.83 & 6 \\\\\n")]
     [InlineData("| Class | Precision | Recall | F1 | Support |\n|--|--|--|--|--|\n| positive | 0.910 | 0.813 | 0.859 | 150 |\n| accuracy | | | 0.9 | |\n")]
     public void What_an_evaluation_did_print_is_possible(string paste) =>

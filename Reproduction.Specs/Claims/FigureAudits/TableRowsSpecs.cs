@@ -40,7 +40,8 @@ public sealed class TableRowsSpecs
         + "| cat | 0.75 | 0.75 | 0.75 | 1 | 1 | 1 | 4 |\n| owl | 0.83 | 0.83 | 0.83 | 1 | 1 | 1 | 6 |\n",
         "*:1: two columns 'Precision', expected one: a table for each model")]
     [InlineData(" & \\multicolumn{2}{c}{old} & \\multicolumn{2}{c}{new} & \\\\\nClass & P & R & P & R & n \\\\\n"
-        + "cat & 0.75 & 0.75 & 1 & 1 & 4 \\\\\nowl & 0.83 & 0.83 & 1 & 1 & 6 \\\\\n", "*:2: two columns 'P', expected one: a table for each model")]
+        + "cat & 0.75 & 0.75 & 1 & 1 & 4 \\\\\nowl & 0.83 & 0.83 & 1 & 1 & 6 \\\\\n",
+        "*:2: two columns 'P', expected one: a table for each model")]
     [InlineData("Class Precision Recall Precision Recall n\ncat 0.75 0.75 1 1 4\nowl 0.83 0.83 1 1 6\n",
         "*:1: two columns 'Precision', expected one: a table for each model")]
     [InlineData("| Metric | cat | owl |\n|---|---|---|\n| Precision | 0.75 | 0.83 |\n| Recall | 0.75 | 0.83 |\n| Precision | 1 | 1 |\n"
@@ -51,7 +52,8 @@ public sealed class TableRowsSpecs
     [Theory]
     [InlineData("Class & P & R & Support \\\\\n\\multicolumn{4}{l}{\\textit{Mammals}} \\\\\ncat & 0.75 & 0.75 & 4 \\\\\n\\multicolumn{4}{l}{Birds} \\\\\n"
         + "owl & 0.83 & 0.83 & 6 \\\\\n")]
-    [InlineData(Titles + "| **Mammals** | | | | |\n| cat | 0.75 | 0.75 | 0.75 | 4 |\n| **Birds** | | | | |\n| owl | 0.83 | 0.83 | 0.83 | 6 |\n"
+    [InlineData(
+        Titles + "| **Mammals** | | | | |\n| cat | 0.75 | 0.75 | 0.75 | 4 |\n| **Birds** | | | | |\n| owl | 0.83 | 0.83 | 0.83 | 6 |\n"
         + "| **Accuracy** | | | 0.80 | 10 |\n")]
     public void A_name_over_some_of_the_rows_is_no_class_and_is_named(string paste)
     {

@@ -53,7 +53,8 @@ public sealed class TrueTablesSpecs
 
     [Theory]
     [InlineData("| class | train images | precision | recall | f1-score |\n|---|---|---|---|---|\n| cat | 13 | .90 | .90 | .90 |\n"
-        + "| dog | 17 | .95 | .95 | .95 |\n| total | 30 | .93 | .93 | .93 |\n", "*no support of 'cat', expected it in the table or as --support")]
+        + "| dog | 17 | .95 | .95 | .95 |\n| total | 30 | .93 | .93 | .93 |\n",
+        "*no support of 'cat', expected it in the table or as --support")]
     [InlineData("| class | precision | recall | n | samples |\n|---|---|---|---|---|\n| cat | .90 | .90 | 10 | 13 |\n| dog | .95 | .95 | 20 | 17 |\n",
         "*:1: columns 'n' and 'samples', expected one of the images of each class, called support")]
     [InlineData("| class | prec | rec | f1 | support | precision | recall | f1-score |\n|---|---|---|---|---|---|---|---|\n"
@@ -66,14 +67,18 @@ public sealed class TrueTablesSpecs
     [InlineData("        correct  wrong\ncat 178 22\ndog 75 25\n")]
     [InlineData("| Class | TP | FN |\n|---|---|---|\n| cat | 178 | 22 |\n| dog | 75 | 25 |\n")]
     public void Hits_and_misses_of_two_classes_are_no_confusion_matrix(string counts) =>
-        PastedTable.Audit("precision recall f1-score support\n\ncat 0.88 0.89 0.88 200\ndog 0.77 0.75 0.76 100\n\naccuracy 0.84 300\n\n" + counts)
+        PastedTable.Audit(
+            "precision recall f1-score support\n\ncat 0.88 0.89 0.88 200\ndog 0.77 0.75 0.76 100\n\naccuracy 0.84 300\n\n" + counts)
             .Answer.Possibility.Should().Be(Possibility.Consistent);
 
     /// <summary>Rows of the first are predictions; the second has the positive class first.</summary>
     [Theory]
-    [InlineData("| cat | 0.889 | 0.800 | 0.842 |\n| dog | 0.875 | 0.840 | 0.857 |\n| owl | 0.848 | 0.933 | 0.889 |\n| accuracy | | | 0.867 |\n\n"
+    [InlineData(
+        "| cat | 0.889 | 0.800 | 0.842 |\n| dog | 0.875 | 0.840 | 0.857 |\n| owl | 0.848 | 0.933 | 0.889 |\n| accuracy | | | 0.867 |\n\n"
         + "[[16  1  1]\n [ 2 21  1]\n [ 2  3 28]]\n", 20, 25, 30)]
-    [InlineData("| healthy | 0.877 | 0.890 | 0.883 |\n| ill | 0.773 | 0.750 | 0.761 |\n| accuracy | | | 0.843 |\n\n[[ 75  25]\n [ 22 178]]\n", 200, 100)]
+    [InlineData(
+        "| healthy | 0.877 | 0.890 | 0.883 |\n| ill | 0.773 | 0.750 | 0.761 |\n| accuracy | | | 0.843 |\n\n[[ 75  25]\n [ 22 178]]\n",
+        200, 100)]
     public void A_table_without_supports_has_those_with_which_the_matrix_prints_it(string rows, params int[] supports)
     {
         var audit = PastedTable.Audit("| class | precision | recall | f1-score |\n|---|---|---|---|\n" + rows);
@@ -92,7 +97,8 @@ public sealed class TrueTablesSpecs
     [Theory]
     [InlineData("On Monday you wrote:\n\n> | Class | Precision | Sensitivity | F1 | n |\n> |---|---|---|---|---|\n> | cat | 0.92 | 0.90 | 0.91 | 50 |\n"
         + "> | dog | 0.82 | 0.89 | 0.85 | 45 |\n> | car | 0.95 | 0.88 | 0.91 | 40 |\n\nI agree.\n", "cat", "dog", "car")]
-    [InlineData("precision recall f1-score support\n\n< 50 0.92 0.90 0.91 50\n50 0.82 0.89 0.85 45\n> 50 0.95 0.88 0.91 40\n", "< 50", "50", "> 50")]
+    [InlineData("precision recall f1-score support\n\n< 50 0.92 0.90 0.91 50\n50 0.82 0.89 0.85 45\n> 50 0.95 0.88 0.91 40\n",
+        "< 50", "50", "> 50")]
     public void A_quoted_table_is_read_and_a_class_keeps_its_mark(string paste, params string[] names) =>
         PastedTable.Audit(paste).Figures.ClassNames.Should().Equal(names);
 

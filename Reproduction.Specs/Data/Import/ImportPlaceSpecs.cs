@@ -20,7 +20,8 @@ public sealed class ImportPlaceSpecs : IDisposable
 
         var import = () => new ImageImport("pets").Run(folder[place], folder.Path);
 
-        import.Should().Throw<BadInputException>().WithMessage($"*{place}: holds '*', which no import wrote; expected a former import's files alone*");
+        import.Should().Throw<BadInputException>()
+            .WithMessage($"*{place}: holds '*', which no import wrote; expected a former import's files alone*");
         File.Exists(own).Should().BeTrue();
     }
 
@@ -43,12 +44,15 @@ public sealed class ImportPlaceSpecs : IDisposable
 
         var import = () => new ImageImport("cifar-10").Run(folder["pictures"], folder.Path);
 
-        import.Should().Throw<BadInputException>().WithMessage("*cifar-10-binary.tar.gz: holds cifar-10 already (*) and would be read in the place*");
+        import.Should().Throw<BadInputException>()
+            .WithMessage("*cifar-10-binary.tar.gz: holds cifar-10 already (*) and would be read in the place*");
     }
 
     private void Write(string name, int size)
     {
-        foreach (var (path, seed) in new[] { ("train/cat/0000.png", 1), ("train/dog/0000.png", 2), ("test/cat/0000.png", 3), ("test/dog/0000.png", 4) })
+        (string, int)[] images =
+            [("train/cat/0000.png", 1), ("train/dog/0000.png", 2), ("test/cat/0000.png", 3), ("test/dog/0000.png", 4)];
+        foreach (var (path, seed) in images)
         {
             var file = Path.Combine(folder[name], path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -79,7 +79,8 @@ public sealed class GivenProbabilitiesSpecs : IDisposable
     public void A_die_whose_faces_are_written_with_an_exponent_has_probabilities()
     {
         File.WriteAllText(folder["die.csv"],
-            $"label,{Columns("prob_", 6)}\n" + string.Concat(Enumerable.Range(0, 6).Select(c => $"{c},{string.Join(',', Enumerable.Repeat("1.67e-01", 6))}\n")));
+            $"label,{Columns("prob_", 6)}\n"
+                + string.Concat(Enumerable.Range(0, 6).Select(c => $"{c},{string.Join(',', Enumerable.Repeat("1.67e-01", 6))}\n")));
 
         PredictionsFile.Read(folder["die.csv"]).Probabilities(0).ToArray().Should().Equal(Enumerable.Repeat(0.167, 6));
     }

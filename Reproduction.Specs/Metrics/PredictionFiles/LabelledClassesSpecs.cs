@@ -25,7 +25,8 @@ public sealed class LabelledClassesSpecs : IDisposable
         sorted[2].Should().Be(first == 0 ? 10 : 11);
         File.WriteAllText(
             folder["table.csv"], $"label,{string.Join(',', sorted.Select(number => $"logit_{before}{number}{after}"))}\n"
-                + string.Concat(classes.Select(label => $"{label},{string.Join(',', sorted.Select(number => number == label ? 5 : 0.1))}\n")));
+                + string.Concat(
+                    classes.Select(label => $"{label},{string.Join(',', sorted.Select(number => number == label ? 5 : 0.1))}\n")));
 
         var (read, said) = Read();
 
@@ -148,8 +149,10 @@ public sealed class LabelledClassesSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("label,logit_cat,logit_dog,logit_bias\ncat,3,1,0\ndog,0,5,0\n", "label is never 'bias': scores of classes without an image")]
-    [InlineData("label,logit_cat,logit_dog,logit_emu,logit_fox\ncat,3,1,0,0\ndog,0,5,0,0\n", "label is never 'emu', 'fox': scores of classes without an image")]
+    [InlineData("label,logit_cat,logit_dog,logit_bias\ncat,3,1,0\ndog,0,5,0\n",
+        "label is never 'bias': scores of classes without an image")]
+    [InlineData("label,logit_cat,logit_dog,logit_emu,logit_fox\ncat,3,1,0,0\ndog,0,5,0,0\n",
+        "label is never 'emu', 'fox': scores of classes without an image")]
     public void A_column_whose_name_no_label_is_is_said_where_all_labels_are_names(string text, string note)
     {
         File.WriteAllText(folder["table.csv"], text);

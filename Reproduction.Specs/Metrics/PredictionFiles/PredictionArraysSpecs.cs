@@ -103,7 +103,8 @@ public sealed class PredictionArraysSpecs : IDisposable
 
         read.ClassNames.Should().Equal("cat", "dog", "fox");
         read.Hits.Should().Be(3);
-        said.Should().Equal($"{folder["arrays.npz"]}: labels are names: logits are taken for those of cat, dog, fox in this order, by which "
+        said.Should().Equal(
+            $"{folder["arrays.npz"]}: labels are names: logits are taken for those of cat, dog, fox in this order, by which "
             + "scikit-learn sorts its classes");
     }
 

@@ -81,8 +81,10 @@ public sealed class PredictionKindsSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("label\tprob_tench, Tinca tinca\tprob_goldfish, Carassius auratus\n1\t0.25\t0.75\n0\t1\t0\n", "tench, Tinca tinca", "goldfish, Carassius auratus")]
-    [InlineData("label;prob_tench, Tinca tinca;prob_goldfish, Carassius auratus, Linnaeus\n1;0.25;0.75\n0;1;0\n", "tench, Tinca tinca", "goldfish, Carassius auratus, Linnaeus")]
+    [InlineData("label\tprob_tench, Tinca tinca\tprob_goldfish, Carassius auratus\n1\t0.25\t0.75\n0\t1\t0\n",
+        "tench, Tinca tinca", "goldfish, Carassius auratus")]
+    [InlineData("label;prob_tench, Tinca tinca;prob_goldfish, Carassius auratus, Linnaeus\n1;0.25;0.75\n0;1;0\n",
+        "tench, Tinca tinca", "goldfish, Carassius auratus, Linnaeus")]
     [InlineData("label,prob_a;b;c,prob_d;e;f\n1,0.25,0.75\n0,1,0\n", "a;b;c", "d;e;f")]
     [InlineData("label,prob_a\tb,prob_c\td\n1,0.25,0.75\n0,1,0\n", "a\tb", "c\td")]
     [InlineData("label,\"prob_a; b; c\",\"prob_d; e; f\"\n1,0.25,0.75\n0,1,0\n", "a; b; c", "d; e; f")]
@@ -134,7 +136,8 @@ public sealed class PredictionKindsSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("split,y_true,y_pred\ntrain,1,1\ntrain,0,0\ntest,1,0\n", "split is train in 2 rows, test in 1 rows: the figures are of all of them together")]
+    [InlineData("split,y_true,y_pred\ntrain,1,1\ntrain,0,0\ntest,1,0\n",
+        "split is train in 2 rows, test in 1 rows: the figures are of all of them together")]
     [InlineData("Set,label,prob_0,prob_1\nval,1,0.2,0.8\ntest,0,0.6,0.4\ntest,0,0.7,0.3\n", "Set is test in 2 rows, val in 1 rows: *")]
     [InlineData("split,y_true,y_pred\ntest,1,1\ntest,0,0\n", null)]
     // A set of what else there may be sets of.
@@ -218,7 +221,8 @@ public sealed class PredictionKindsSpecs : IDisposable
     /// <summary>First bytes by the formats' own descriptions; what follows does not matter.</summary>
     [Theory]
     [InlineData("93 4E 55 4D 50 59 01 00 76 00", "an array of NumPy, expected an .npz with labels and logits (numpy.savez)")]
-    [InlineData("42 5A 68 39 31 41 59 26 53 59", "compressed by bzip2, expected a table of text, unpacked (bunzip2 FILE) or compressed by gzip")]
+    [InlineData("42 5A 68 39 31 41 59 26 53 59",
+        "compressed by bzip2, expected a table of text, unpacked (bunzip2 FILE) or compressed by gzip")]
     [InlineData("FD 37 7A 58 5A 00 00 04", "compressed by xz, expected")]
     [InlineData("28 B5 2F FD 04 00", "compressed by zstd, expected")]
     [InlineData("50 41 52 31 15 04", "a Parquet table, expected a table of text")]
@@ -245,7 +249,8 @@ public sealed class PredictionKindsSpecs : IDisposable
     }
 
     /// <summary>Arrays of two images; the second's label is of zeros alone.</summary>
-    private void WriteArrays(string dtype, byte[] logits, string shape, string labelType = "<i8", byte[]? first = null, string order = "False")
+    private void WriteArrays(
+        string dtype, byte[] logits, string shape, string labelType = "<i8", byte[]? first = null, string order = "False")
     {
         byte[] labels = [.. first ?? [1, 0, 0, 0, 0, 0, 0, 0], 0, 0, 0, 0, 0, 0, 0, 0];
         Array.Resize(ref labels, 16);

@@ -17,7 +17,8 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData("x,y,y_true,y_pred\n3,0,0,0\n4,0,1,1\n", "y_true is taken for the true class, y passed over")]
     [InlineData("label,prob_0,prob_1,y_true\n0,0.4,0.6,1\n0,0.7,0.3,0\n", "y_true is taken for the true class, label passed over")]
     [InlineData("y_true,y_pred,sample_weight\n0,0,3\n1,1,1\n", "sample_weight is passed over: each row counts once")]
-    [InlineData("y_true,y_pred,dataset\n0,0,train\n1,1,test\n", "dataset is train in 1 rows, test in 1 rows: the figures are of all of them together")]
+    [InlineData("y_true,y_pred,dataset\n0,0,train\n1,1,test\n",
+        "dataset is train in 1 rows, test in 1 rows: the figures are of all of them together")]
     [InlineData("label,logit_0,logit_1,logit_scale\n0,2,-1,9\n1,-3,1,9\n", "logit_scale is passed over: its name is that of no class")]
     [InlineData("label,logit_true,logit_0,logit_1\n0,5,5,-1\n1,4,-3,4\n", "logit_true is passed over: its name is that of no class")]
     [InlineData("label,score_0,score_1,score_diff\n0,2,-1,9\n1,-3,1,9\n", "score_diff is passed over: its name is that of no class")]
@@ -29,7 +30,8 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData("label,score_margin,score_entropy,prob_0,prob_1\n0,0.6,0.5,0.8,0.2\n1,0.8,0.3,0.1,0.9\n", null)]
     [InlineData("label,score_0,score_1\n0,95,5\n1,40,60\n", "every row of score_0, … sums to 100 as probabilities in per cent do*")]
     [InlineData("label,score_0,score_1\n0,0.9,0.3\n1,0.2,0.6\n", "every one of score_0, … lies in [0, 1], as outputs of a sigmoid do*")]
-    [InlineData("label,prob_dog,prob_cat\n0,0.8,0.2\n1,0.1,0.9\n", "label holds numbers, the scores have names: 0 is taken for prob_dog, 1 for prob_cat")]
+    [InlineData("label,prob_dog,prob_cat\n0,0.8,0.2\n1,0.1,0.9\n",
+        "label holds numbers, the scores have names: 0 is taken for prob_dog, 1 for prob_cat")]
     [InlineData("label,prob_-1,prob_1\n-1.0,0.8,0.2\n1.0,0.1,0.9\n", null)]
     [InlineData("label,prob_1.0,prob_2.0\n1,0.8,0.2\n2,0.1,0.9\n", null)]
     [InlineData("label,score_1,score_-1\n1.0,3,-2\n-1.0,-1,4\n", null)]
@@ -55,21 +57,28 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData("index,label,logit_0,logit_1\n1.0,1,0,1\n0.0,0,2,1\n", null)]
     [InlineData("\"\",\"label\",\"logit_0\",\"logit_1\"\n\"1\",0,2,1\n\"2\",1,0,1\n", null)]
     [InlineData("index,filename,label,logit_0,logit_1\n17,a.png,0,2,1\n4,b.png,1,0,1\n", null)]
-    [InlineData("index,filename,y_true,y_pred\n0,a.png,0,0\n0,b.png,1,1\n", "index repeats 1 numbers: each row counts as an image of its own")]
+    [InlineData("index,filename,y_true,y_pred\n0,a.png,0,0\n0,b.png,1,1\n",
+        "index repeats 1 numbers: each row counts as an image of its own")]
     [InlineData("label;prob_0;prob_1\n0;0,9;0,1\n1;0,2;0,8\n", null)]
     [InlineData("label\tlogit_0\tlogit_1\n0\t2,5\t1,5\n1\t0,5\t1,125\n", null)]
     [InlineData("\"\";\"label\";\"prob_0\";\"prob_1\"\n\"1\";0;1;0\n\"2\";1;0,25;0,75\n", null)]
     [InlineData("label;prob_0;prob_1;prob_2\n0;0,34;0,33;0,34\n1;0,2;0,7;0,1\n", null)]
     [InlineData("label;score_0;score_1\n0;1,5e2;-3,25\n1;-0,5;12\n", null)]
-    [InlineData("y_true,y_score\n0,0.1\n1,0.6\n", "y_score is one score of each image, taken for the probability of class 1, as all lie in [0, 1]: it is the answer above 0.5")]
-    [InlineData("y_true,y_score\n0,-2\n1,3\n", "y_score is one score of each image, taken for the logit of class 1, as not all lie in [0, 1]: it is the answer above 0")]
-    [InlineData("y_true,Probability\n0,0.25\n1,1.0000001\n", "Probability is one score of each image, taken for the probability of class 1: it is the answer above 0.5")]
-    [InlineData("label,decision_function\n0,-0.5\n1,0.25\n", "decision_function is one score of each image, taken for the logit of class 1: it is the answer above 0")]
-    [InlineData("label,decision_function\n0,0\n1,0.25\n", "decision_function is one score of each image, taken for the logit of class 1: it is the answer above 0")]
+    [InlineData("y_true,y_score\n0,0.1\n1,0.6\n",
+        "y_score is one score of each image, taken for the probability of class 1, as all lie in [0, 1]: it is the answer above 0.5")]
+    [InlineData("y_true,y_score\n0,-2\n1,3\n",
+        "y_score is one score of each image, taken for the logit of class 1, as not all lie in [0, 1]: it is the answer above 0")]
+    [InlineData("y_true,Probability\n0,0.25\n1,1.0000001\n",
+        "Probability is one score of each image, taken for the probability of class 1: it is the answer above 0.5")]
+    [InlineData("label,decision_function\n0,-0.5\n1,0.25\n",
+        "decision_function is one score of each image, taken for the logit of class 1: it is the answer above 0")]
+    [InlineData("label,decision_function\n0,0\n1,0.25\n",
+        "decision_function is one score of each image, taken for the logit of class 1: it is the answer above 0")]
     [InlineData("label,pred_class,score\n0,0,0.9\n1,1,0.8\n", null)]
     [InlineData("label,prediction_label,prediction_score\n0,0,0.9\n1,1,0.8\n", null)]
     [InlineData("label,logit\n0,0\n1,0.25\n", "logit is one score of each image, taken for the logit of class 1: it is the answer above 0")]
-    [InlineData("label,prob_pos,id\n0,0.1,a\n1,0.6,b\n", "prob_pos is one score of each image, taken for the probability of class 1: it is the answer above 0.5")]
+    [InlineData("label,prob_pos,id\n0,0.1,a\n1,0.6,b\n",
+        "prob_pos is one score of each image, taken for the probability of class 1: it is the answer above 0.5")]
     [InlineData("sep=;\ny_true;y_pred\n0;0\n1;1\n", null)]
     [InlineData("\"a, or b\";y_true;\"c, d, e\";y_pred\nx;0;y;0\nx;1;y;1\n", null)]
     public void Every_answer_of_these_two_images_is_right(string text, string? note)
@@ -90,12 +99,17 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData("y_true,y_pred,y_pred\n0,0,1\n", ":1: y_pred and y_pred are two columns of one name, expected one.")]
     [InlineData("index,index,label,prob_0,prob_1\n0,1,0,0.9,0.1\n", ":1: index and index are two columns of one name, expected one.")]
     [InlineData("y_true,y_pred\n0,0\n1,<NA>\n", ":3: y_pred is '<NA>', expected a class.")]
-    [InlineData("label,prob_dog,prob_cat\ndog,0.8,0.2\n1,0.1,0.9\n", ":3: label is '1' here and 'dog' elsewhere, expected numbers or names*")]
+    [InlineData("label,prob_dog,prob_cat\ndog,0.8,0.2\n1,0.1,0.9\n",
+        ":3: label is '1' here and 'dog' elsewhere, expected numbers or names*")]
     [InlineData("label,prob_dog,prob_cat\nelk,0.8,0.2\n", ":2: label is 'elk', expected one of the classes dog, cat.")]
-    [InlineData("label,prob_0,prob_1\n0,\"0,9\",\"0,1\"\n", ":2: prob_0 is '0,9', expected a finite number with a point before its decimals.")]
-    [InlineData("label;score_0;score_1\n0;1,234;2,345\n1;1,234;-12,345e1\n", ":2: score_0 is '1,234', which may be thousands, expected a finite*")]
-    [InlineData("label;score_0;score_1\n0;1,5;2\n1;1;2.5\n", ":2: score_0 is '1,5', and others have a point before their decimals, expected*")]
-    [InlineData("label;score_0;score_1\n0;1,234,567;2\n", ":2: score_0 is '1,234,567', expected a finite number with a point before its decimals.")]
+    [InlineData("label,prob_0,prob_1\n0,\"0,9\",\"0,1\"\n",
+        ":2: prob_0 is '0,9', expected a finite number with a point before its decimals.")]
+    [InlineData("label;score_0;score_1\n0;1,234;2,345\n1;1,234;-12,345e1\n",
+        ":2: score_0 is '1,234', which may be thousands, expected a finite*")]
+    [InlineData("label;score_0;score_1\n0;1,5;2\n1;1;2.5\n",
+        ":2: score_0 is '1,5', and others have a point before their decimals, expected*")]
+    [InlineData("label;score_0;score_1\n0;1,234,567;2\n",
+        ":2: score_0 is '1,234,567', expected a finite number with a point before its decimals.")]
     [InlineData("label,logit_0,logit_1,logit_2\n0,-inf,1,2\n", ":2: the logit of the true class is -inf, which leaves it no likelihood*")]
     [InlineData("label,logit_0,logit_1\n0,-inf,-Infinity\n", ":2: every logit is -inf, expected one that is finite.")]
     [InlineData("label,logit_0,logit_1\n0,inf,1\n", ":2: logit_0 is 'inf', expected a finite number.")]
@@ -103,7 +117,8 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData("y_true,y_score\n1,0.1\n2,0.6\n", ":1: y_score is one score of each image, expected labels of 0 and 1 beside it*")]
     [InlineData("y_true,y_score\nTrue,0.6\nFalse,0.1\n", ":1: y_score is one score of each image, expected labels of 0 and 1 beside it*")]
     [InlineData("y_true,y_prob\n0,0.1\n1,1.5\n", ": y_prob of image 1 is 1.5, expected a probability from 0 to 1")]
-    [InlineData("y_true,y_score\n0,0.9\n1,0.8\n", ": y_score is 0.5 or more of every image of both classes, as the probability of the answer is*")]
+    [InlineData("y_true,y_score\n0,0.9\n1,0.8\n",
+        ": y_score is 0.5 or more of every image of both classes, as the probability of the answer is*")]
     [InlineData("label,probability\n0,0.5\n1,0.8\n", ": probability is 0.5 or more of every image of both classes*")]
     [InlineData("y_true,y_score\n0,0.1\n1,nan\n", ":3: y_score is 'nan', expected a finite number.")]
     [InlineData("label,prob_0\n0,0.1\n1,0.6\n", ":1: prob_0 is the only column of scores*")]
@@ -146,7 +161,8 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [Fact]
     public void Names_in_another_encoding_than_UTF_8_would_be_one_class_and_are_refused()
     {
-        File.WriteAllBytes(folder["ansi.csv"], [.. "y_true,y_pred\n"u8, 0xe4, (byte)',', 0xf6, (byte)'\n', 0xf6, (byte)',', 0xe4, (byte)'\n']);
+        File.WriteAllBytes(
+            folder["ansi.csv"], [.. "y_true,y_pred\n"u8, 0xe4, (byte)',', 0xf6, (byte)'\n', 0xf6, (byte)',', 0xe4, (byte)'\n']);
 
         var reading = () => PredictionsFile.Read(folder["ansi.csv"]);
 
@@ -172,7 +188,8 @@ public sealed class PredictionTrapsSpecs : IDisposable
         File.WriteAllText(folder["hard.csv"], "y_true,y_pred\n0,0\n1,1\n1,0\n");
         using var output = new StringWriter();
 
-        CommandLine.Run(["metrics", folder["hard.csv"], "--classes", "cat,dog", "--resamples", "0"], output, TextWriter.Null).Should().Be(0);
+        CommandLine.Run(["metrics", folder["hard.csv"], "--classes", "cat,dog", "--resamples", "0"], output, TextWriter.Null)
+            .Should().Be(0);
 
         output.ToString().Should().Contain("dog");
     }

@@ -240,7 +240,8 @@ public sealed class SameImagesSpecs : IDisposable
         Table("one.csv", "Bild", ids);
         Table("other.csv", "Bild", ids, Swapped);
         foreach (var file in (string[])["one.csv", "other.csv"])
-            File.WriteAllLines(folder[file], File.ReadAllLines(folder[file]).Select((line, row) => row == 0 ? $"idx,{line}" : $"{row - 1},{line}"));
+            File.WriteAllLines(
+                folder[file], File.ReadAllLines(folder[file]).Select((line, row) => row == 0 ? $"idx,{line}" : $"{row - 1},{line}"));
 
         FluentActions.Invoking(() => Pair("one.csv", "other.csv")).Should()
             .Throw<BadInputException>().WithMessage("*in another order by Bild than by idx, expected one of these columns alone");

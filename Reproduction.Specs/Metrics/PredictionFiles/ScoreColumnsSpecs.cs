@@ -101,7 +101,8 @@ public sealed class ScoreColumnsSpecs : IDisposable
 
     [Theory]
     [InlineData("label,prob_pred,prob_true\n0,0.9,0.9\n", "no column with an answer (logit_0, *")]
-    [InlineData("label,prob_cat,prob_max\ncat,0.9,0.9\n", "prob_cat is the only column of scores, expected one for each of at least 2 classes.")]
+    [InlineData("label,prob_cat,prob_max\ncat,0.9,0.9\n",
+        "prob_cat is the only column of scores, expected one for each of at least 2 classes.")]
     public void Columns_about_the_scores_alone_are_refused(string text, string refusal)
     {
         var reading = () => Read(text);
@@ -110,8 +111,10 @@ public sealed class ScoreColumnsSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("label,logit_0_resnet,logit_1_resnet,logit_0_vit,logit_1_vit\n0,3,1,9,1\n1,0,5,1,9\n", "logit_0_resnet, logit_1_resnet, *", "resnet, vit")]
-    [InlineData("label,logit_resnet_0,logit_resnet_1,logit_vit_0,logit_vit_1\n0,3,1,9,1\n1,0,5,1,9\n", "logit_resnet_0, logit_resnet_1, *", "resnet, vit")]
+    [InlineData("label,logit_0_resnet,logit_1_resnet,logit_0_vit,logit_1_vit\n0,3,1,9,1\n1,0,5,1,9\n",
+        "logit_0_resnet, logit_1_resnet, *", "resnet, vit")]
+    [InlineData("label,logit_resnet_0,logit_resnet_1,logit_vit_0,logit_vit_1\n0,3,1,9,1\n1,0,5,1,9\n",
+        "logit_resnet_0, logit_resnet_1, *", "resnet, vit")]
     [InlineData("label,prob_a.0,prob_a.1,prob_a.2,prob_b.0,prob_b.1,prob_b.2\n0,1,0,0,1,0,0\n2,0,0,1,1,0,0\n", "prob_a.0, *, …", "a, b")]
     [InlineData("label,logit_cat_a,logit_dog_a,logit_cat_b,logit_dog_b\ncat,3,1,1,9\ndog,0,5,9,1\n", "logit_cat_a, *", "a, b")]
     public void Scores_of_two_models_in_one_file_are_refused(string text, string columns, string models)

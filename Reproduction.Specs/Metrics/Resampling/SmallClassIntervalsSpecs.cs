@@ -74,7 +74,8 @@ public sealed class SmallClassIntervalsSpecs
         // Were it 0.97 in both, with 0.80 and 0.70 against 0.60 and 0.56: a'/m' − a'/(1 − (1 − a')/(1 − a)·(1 − m)).
         double Mean(params double[] recalls) => recalls.Average();
         var (mean, before) = (Mean(0.97, 0.8, 0.7), Mean(0.97, 0.6, 0.56));
-        part.AdjustedInterval.Contains(mean / 0.97 - mean / (1 - (1 - mean) / (1 - before) * 0.03)).Should().BeTrue($"{part.AdjustedInterval}");
+        part.AdjustedInterval.Contains(mean / 0.97 - mean / (1 - (1 - mean) / (1 - before) * 0.03))
+            .Should().BeTrue($"{part.AdjustedInterval}");
         first.DifferenceIntervals(second)[3]!.Value.High.Should().BeGreaterThan(
             first.Values.DisparateImpact!.Value - second.Values.DisparateImpact!.Value + 0.02);
 

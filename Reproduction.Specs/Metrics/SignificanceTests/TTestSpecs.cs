@@ -89,7 +89,8 @@ public sealed class TTestSpecs
     [Fact]
     public void Runs_that_leave_no_degree_of_freedom_are_refused()
     {
-        FluentActions.Invoking(() => TTest.OneAgainst(1, [1], 0.05)).Should().Throw<ArgumentException>().WithMessage("0 degrees of freedom*");
+        FluentActions.Invoking(() => TTest.OneAgainst(1, [1], 0.05))
+            .Should().Throw<ArgumentException>().WithMessage("0 degrees of freedom*");
         FluentActions.Invoking(() => TTest.OfMean([1], 0.05)).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => TTest.OfSets([1], [2], 0.05)).Should().Throw<ArgumentException>();
         TTest.OfSets([1], [2, 3], 0.05).DegreesOfFreedom.Should().Be(1);

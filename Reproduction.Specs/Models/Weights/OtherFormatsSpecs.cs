@@ -27,7 +27,8 @@ public sealed class OtherFormatsSpecs : IDisposable
     {
         SafeTensors.Write(folder["model-00001-of-00002.safetensors"], [("a", ones(2)), ("c", 3 * ones(2)), ("not in the index", ones(1))]);
         File.WriteAllBytes(folder["model-00002-of-00002.bin"], GoldenWeights.Bytes("legacy"));
-        WriteIndex("""{"c": "model-00001-of-00002.safetensors", "bias": "model-00002-of-00002.bin", "a": "model-00001-of-00002.safetensors"}""");
+        WriteIndex(
+            """{"c": "model-00001-of-00002.safetensors", "bias": "model-00002-of-00002.bin", "a": "model-00001-of-00002.safetensors"}""");
 
         var read = WeightsFile.Read(Index);
 
@@ -54,7 +55,8 @@ public sealed class OtherFormatsSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("architecture", "efficientnet_b0", "tf_efficientnet_b0", "architecture of 'one.safetensors' is efficientnet_b0, of 'two.bin' tf_efficientnet_b0")]
+    [InlineData("architecture", "efficientnet_b0", "tf_efficientnet_b0",
+        "architecture of 'one.safetensors' is efficientnet_b0, of 'two.bin' tf_efficientnet_b0")]
     [InlineData("classes", """["b", "a"]""", "a b", """classes of 'one.safetensors' is ["b","a"], of 'two.bin' ["a","b"]""")]
     public void Shards_that_contradict_each_other_are_refused(string key, string one, string other, string expected)
     {

@@ -27,7 +27,8 @@ public sealed class SafeTensorsSpecs : IDisposable
         SafeTensors.Write(Path, [("a.bias", tensor(new[] { 1f, -2f })), ("count", tensor(3L))]);
 
         // Eight bytes of length, the header padded with spaces to a multiple of eight, wide elements first.
-        const string header = """{"a.bias":{"dtype":"F32","shape":[2],"data_offsets":[8,16]},"count":{"dtype":"I64","shape":[],"data_offsets":[0,8]}}""";
+        const string header =
+            """{"a.bias":{"dtype":"F32","shape":[2],"data_offsets":[8,16]},"count":{"dtype":"I64","shape":[],"data_offsets":[0,8]}}""";
         var padded = header.PadRight((header.Length + 7) / 8 * 8);
         byte[] data = [3, 0, 0, 0, 0, 0, 0, 0, 0x00, 0x00, 0x80, 0x3f, 0x00, 0x00, 0x00, 0xc0];
         var length = new byte[8];

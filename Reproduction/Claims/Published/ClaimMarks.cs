@@ -52,7 +52,8 @@ internal static class ClaimMarks
 
     private static (long Version, IReadOnlyDictionary<string, string> Marks) Read(string path)
     {
-        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file, expected the marks of the claims beside it (`--record` writes them)");
+        if (!File.Exists(path))
+            throw new BadInputException($"{path}: no such file, expected the marks of the claims beside it (`--record` writes them)");
         var lines = File.ReadAllLines(path);
         if (lines.Length == 0 || !lines[0].StartsWith("version ", StringComparison.Ordinal)
             || !long.TryParse(lines[0]["version ".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var version))

@@ -50,7 +50,8 @@ public static class AuditMarkdown
     private static string Older(LedgerAudit audit)
     {
         var (intervals, reports) = (audit.Runs.WithOlderIntervals, audit.Runs.WithOlderReports);
-        return (intervals.Count == 0 ? "" : $" The intervals in {intervals.Count} of their records were made by an older method and are not "
+        return (intervals.Count == 0 ? ""
+                : $" The intervals in {intervals.Count} of their records were made by an older method and are not "
                 + "compared; those shown here are today's.")
             + (reports.Count == 0 ? "" : $" The reports of {reports.Count}, and summaries beside them, were written by an older version "
                 + $"and are not compared ({string.Join(", ", reports)}): `report FOLDER --restate` makes them anew.");

@@ -83,7 +83,8 @@ public sealed record SortedImages(
     {
         string[] hidden =
         [
-            .. tree.Files.Where(file => !IsMeant(file) && ImageDecoder.IsImageByName(file) && !Path.GetFileName(file).StartsWith("._", StringComparison.Ordinal)
+            .. tree.Files.Where(file => !IsMeant(file) && ImageDecoder.IsImageByName(file)
+                && !Path.GetFileName(file).StartsWith("._", StringComparison.Ordinal)
                 && !file.Split('/').Any(segment => LeftByDesktops.Contains(segment, StringComparer.OrdinalIgnoreCase)))
                 .Order(StringComparer.Ordinal),
         ];

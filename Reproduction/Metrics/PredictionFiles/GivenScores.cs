@@ -52,7 +52,8 @@ internal sealed class GivenScores(bool areProbabilities)
     public string? RowRefusal(ReadOnlySpan<double> scores, int label, Func<int, double> rounding)
     {
         if (areMasked && scores[label] == Masked)
-            return scores.ContainsAnyExcept(Masked) ? "the logit of the true class is -inf, which leaves it no likelihood, expected a finite one"
+            return scores.ContainsAnyExcept(Masked)
+                ? "the logit of the true class is -inf, which leaves it no likelihood, expected a finite one"
                 : "every logit is -inf, expected one that is finite";
         // Of logits this is over after a row or two.
         if (!areProbabilities && !lookLikeProbabilities && !lookLikePerCent) return null;

@@ -67,7 +67,8 @@ internal sealed record PredictionColumns(
         // pandas' index has no name and stands first; a column without one at the end is of commas at the ends of lines.
         var index = Column(["index"]) ?? (lower[0].Length == 0 ? 0 : null);
         var answer = Column(ColumnNames.Answers);
-        if (Column(ColumnNames.Weights) is { } weights) note($"{path}: {OneLine.Name(names[weights])} is passed over: each row counts once");
+        if (Column(ColumnNames.Weights) is { } weights)
+            note($"{path}: {OneLine.Name(names[weights])} is passed over: each row counts once");
         TrueClasses? occurring = null;
         TrueClasses Truth() => occurring ??= classesOf(label);
         var (scores, areProbabilities) = ScoreColumns.Of(path, names, answer, Truth, note);

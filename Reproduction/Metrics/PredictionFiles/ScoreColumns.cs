@@ -15,7 +15,8 @@ internal sealed record ScoreColumns(IReadOnlyList<ScoreColumn> Scores, bool AreP
     private static readonly HashSet<string> Statistics =
     [
         "argmax", "average", "avg", "class", "conf", "confidence", "diff", "difference", "energy", "entropy", "gap", "gt", "label",
-        "logsumexp", "margin", "max", "mean", "median", "min", "pred", "predicted", "prediction", "quantile", "scale", "sd", "std", "sum", "temperature",
+        "logsumexp", "margin", "max", "mean", "median", "min", "pred", "predicted",
+        "prediction", "quantile", "scale", "sd", "std", "sum", "temperature",
         "threshold", "time", "top1", "top_1", "true", "truth", "uncertainty", "value", "var", "variance",
     ];
 

@@ -40,7 +40,8 @@ public static class ChecksummedTensors
     /// <param name="damage">What is wrong with it; null where nothing is.</param>
     /// <returns>The content, in the current dispose scope; null where the file is damaged.</returns>
     /// <exception cref="IOException">
-    /// The file cannot be read: what cannot be read is not known to be damaged; without permission <see cref="UnauthorizedAccessException"/>.
+    /// The file cannot be read: what cannot be read is not known to be damaged; without permission
+    /// <see cref="UnauthorizedAccessException"/>.
     /// </exception>
     public static StoredTensors? Read(string path, out string? damage)
     {

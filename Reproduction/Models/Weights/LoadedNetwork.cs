@@ -46,7 +46,8 @@ public sealed record LoadedNetwork(
     private static LoadedNetwork Read(NetworkArchitecture architecture, ITensorSource source, string file, int classes, string dataset)
     {
         var (entries, names) = WrappedNames.Dropped(source.Tensors);
-        if (entries.Zip(names).FirstOrDefault(pair => pair.Second == "classifier.1.weight").First is { Shape: [var rows, _] } && rows != classes)
+        if (entries.Zip(names).FirstOrDefault(pair => pair.Second == "classifier.1.weight").First is { Shape: [var rows, _] }
+            && rows != classes)
             throw Classes(file, rows, classes, dataset);
         var network = AdvisedNetwork.Over(architecture.Build(classes), names);
         using var stored = StoredTensors.Of(source, entries, names);

@@ -134,7 +134,8 @@ internal static class PickledStateDict
             from item in dictionary
             where item.Key is string && item.Value is PickledUnknown { HoldsTensor: true }
             let name = (string)item.Key!
-            where Wrappers.Contains(name) || name.Contains("ema", StringComparison.Ordinal) || name.Contains("model", StringComparison.Ordinal)
+            where Wrappers.Contains(name) || name.Contains("ema", StringComparison.Ordinal)
+                || name.Contains("model", StringComparison.Ordinal)
             select $"{OneLine.Quote(name)} (an object of {OneLine.Quote(((PickledUnknown)item.Value!).Name)}, which is not rebuilt)";
 
         private bool HoldsNetwork(PickledDictionary dictionary, int depth)

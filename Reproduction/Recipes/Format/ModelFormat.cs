@@ -60,7 +60,8 @@ internal static class ModelFormat
     public static BadInputException Refusal(YamlSection file, string path, string problem)
     {
         var loss = LossFormat.Terms.Name;
-        return path.Split('.', 3) is ["models", var name, var below] && (below == loss || below.StartsWith($"{loss}[", StringComparison.Ordinal))
+        return path.Split('.', 3) is ["models", var name, var below]
+            && (below == loss || below.StartsWith($"{loss}[", StringComparison.Ordinal))
             && file.Has(loss) && !file.Names(Field.Name).Names(name).Has(loss)
             ? file.Refusal(below, $"{problem} (the loss of {name}, which has none of its own)")
             : file.Refusal(path, problem);

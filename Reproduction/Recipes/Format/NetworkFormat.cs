@@ -27,7 +27,8 @@ internal static class NetworkFormat
             .Or(Models.Initialisation.Torchvision);
 
     private static readonly Key<double> StochasticDepth =
-        Key.Number("stochastic_depth", "p of stochastic depth: of L blocks, block i from 0 loses its residual branch with probability p·i/L", 0, 1)
+        Key.Number(
+            "stochastic_depth", "p of stochastic depth: of L blocks, block i from 0 loses its residual branch with probability p·i/L", 0, 1)
             .Or(network => NetworkArchitecture.Named(network.Text("architecture")).StochasticDepth);
 
     private static readonly Key<double> Dropout = Key.Number("dropout", "Dropout rate before the classifier", 0, 1)
@@ -38,7 +39,8 @@ internal static class NetworkFormat
 
     private static readonly Key<double?> BatchNormMomentum = new Key<double?>(
         Momentum.Name,
-        network => Momentum.Read(network) is var momentum && momentum != NetworkArchitecture.Named(network.Text("architecture")).BatchNormMomentum ? momentum : null,
+        network => Momentum.Read(network) is var momentum
+            && momentum != NetworkArchitecture.Named(network.Text("architecture")).BatchNormMomentum ? momentum : null,
         momentum => momentum,
         Momentum.Schema).Or((double?)null);
 

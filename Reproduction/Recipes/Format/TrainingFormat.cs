@@ -36,7 +36,8 @@ internal static class TrainingFormat
         ("best", EpochRule.Best), ("last", EpochRule.Last));
 
     private static readonly Key<double> MovingAverageDecay = Key.Number(
-        "moving_average_decay", "Decay a step of the moving average of weights and running statistics that stands for the model; 0 for none",
+        "moving_average_decay",
+        "Decay a step of the moving average of weights and running statistics that stands for the model; 0 for none",
         0, 1).Or(0);
 
     /// <summary>The section. No key is required in one place: it may stand in the other.</summary>

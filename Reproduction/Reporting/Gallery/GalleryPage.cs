@@ -32,7 +32,8 @@ internal sealed class GalleryPage
         Func<string, int, int, float[]?> maps)
     {
         var page = new GalleryPage(report.ClassNames, images, indices, maps);
-        page.text.Append($"<h1>{HtmlPage.Escaped(report.Title)}: errors</h1>\n<p>Images of the test split that exactly one of two models classifies "
+        page.text.Append(
+            $"<h1>{HtmlPage.Escaped(report.Title)}: errors</h1>\n<p>Images of the test split that exactly one of two models classifies "
             + $"rightly, at most {Most} of each class, those first of whose wrong class the wrong model is surest. Where a model's weights "
             + "are in the run's folder, red shows by Grad-CAM where in the image it saw what it predicts, unless the images are so small that "
             + "its last map is a single place.</p>\n<nav aria-label=\"Contents\"><ul>\n");
@@ -73,7 +74,8 @@ internal sealed class GalleryPage
     private string Answer(ModelResult model, int row)
     {
         var (predictions, label) = (model.Predictions, model.Predictions.Labels[row]);
-        string Of(int c) => $"{HtmlPage.Escaped(classNames[c])} {predictions.Probabilities(row)[c].ToString("0.00", CultureInfo.InvariantCulture)}";
+        string Of(int c) =>
+            $"{HtmlPage.Escaped(classNames[c])} {predictions.Probabilities(row)[c].ToString("0.00", CultureInfo.InvariantCulture)}";
         var predicted = predictions.Predicted[row];
         return $"{HtmlPage.Escaped(model.Name)}: <b>{Of(predicted)}</b>{(predicted == label ? "" : $", {Of(label)}")}";
     }

@@ -73,7 +73,8 @@ public sealed record MachinePage(
     private static string InPlace(Operations operations)
     {
         Device[] devices = cuda.is_available() ? [CPU, CUDA] : [CPU];
-        var said = devices.Select(device => (Name: device.type == TorchSharp.DeviceType.CPU ? "" : "on CUDA ", Said: InPlace(device, operations)))
+        var said = devices
+            .Select(device => (Name: device.type == TorchSharp.DeviceType.CPU ? "" : "on CUDA ", Said: InPlace(device, operations)))
             .Where(of => of.Said is not null).Select(of => $"{of.Name}{of.Said}").ToList();
         return said.Count == 0 ? "nothing here needs it" : string.Join("; ", said);
     }

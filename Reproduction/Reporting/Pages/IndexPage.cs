@@ -62,7 +62,8 @@ public static class IndexPage
     private static void Row(StringBuilder text, IndexEntry entry)
     {
         var run = entry.Run;
-        text.Append($"<tr><th scope=\"row\"><a href=\"{Address($"{entry.Folder}/report.html")}\">{HtmlPage.Escaped(entry.Folder)}</a></th>");
+        text.Append(
+            $"<tr><th scope=\"row\"><a href=\"{Address($"{entry.Folder}/report.html")}\">{HtmlPage.Escaped(entry.Folder)}</a></th>");
         Cell(run.Recipe);
         Cell(run.Dataset.Name);
         Cell($"{run.Seed}");

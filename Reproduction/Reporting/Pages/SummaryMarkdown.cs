@@ -75,7 +75,8 @@ public static class SummaryMarkdown
             frontier.Models.Select(model => new[]
             {
                 model.Model, Level(Of(model.Model, FigureCatalogue.Accuracy)), Level(Of(model.Model, FigureCatalogue.WorstRecall)),
-                Over(model.OverOffsets, $"in {model.SeedsBeyondOffsets} of {summary.Seeds.Count} seeds more accurate than any"), Written.Probability(model.AdjustedOffsets),
+                Over(model.OverOffsets, $"in {model.SeedsBeyondOffsets} of {summary.Seeds.Count} seeds more accurate than any"),
+                Written.Probability(model.AdjustedOffsets),
                 Over(model.OverProportionalErrors, "undefined"), Written.Probability(model.AdjustedProportionalErrors),
             }));
         text.Paragraph(

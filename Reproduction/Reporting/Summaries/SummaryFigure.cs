@@ -66,7 +66,8 @@ public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Cross
     /// <param name="values">Of each seed.</param>
     /// <param name="resamples">Of each seed in every resample of the images; the same resamples of all.</param>
     /// <param name="atKink">
-    /// Likewise, where the figure has kinks and may be at one (<see cref="ResampledFigures.AtKink"/>): the interval holds what is so then too.
+    /// Likewise, where the figure has kinks and may be at one (<see cref="ResampledFigures.AtKink"/>): the interval holds what is so then
+    /// too.
     /// </param>
     internal static SummaryFigure Of(
         IReadOnlyList<double> values, IReadOnlyList<IReadOnlyList<double>> resamples,

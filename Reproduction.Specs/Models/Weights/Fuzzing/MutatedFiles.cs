@@ -51,7 +51,9 @@ internal sealed class MutatedFiles
             4 => TorchSaveMutations.Pickle(dice),
             5 => TorchSaveMutations.ZipBomb(dice),
             7 => TorchSaveMutations.OldFormat(dice),
-            8 => ByteMutations.Damage(Encoding.UTF8.GetBytes($$"""{"metadata": {}, "weight_map": {"w": "{{Shard}}", "v": "other.safetensors" } }"""), other, dice),
+            8 => ByteMutations.Damage(
+                Encoding.UTF8.GetBytes($$"""{"metadata": {}, "weight_map": {"w": "{{Shard}}", "v": "other.safetensors" } }"""),
+                other, dice),
             _ => ByteMutations.Damage(dice.Of(pickles), other, dice),
         });
     }
