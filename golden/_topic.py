@@ -31,6 +31,15 @@ if any(os.environ.get(name) != value for name, value in _PINNED.items()):
 _DTYPES = {"uint8": "U8", "int32": "I32", "int64": "I64", "float32": "F32", "float64": "F64"}
 
 
+def _imported(folder):
+    """The files of a folder whose names begin with _ and that the running script has imported."""
+    return [
+        os.path.join(folder, file)
+        for file in os.listdir(folder)
+        if file.startswith("_") and os.path.splitext(file)[0] in sys.modules
+    ]
+
+
 class Topic:
     """
     The values of one topic, written to values/TOPIC when the block ends well:
@@ -91,7 +100,8 @@ class Topic:
 
         files = sorted(os.listdir(self._new))
         paths = {name: os.path.join(self._new, name) for name in files}
-        paths["../../" + os.path.basename(self._script)] = self._script
+        for script in [self._script, *_imported(os.path.dirname(self._script))]:
+            paths["../../" + os.path.basename(script)] = script
         sums = ""
         for name, path in sorted(paths.items()):
             with open(path, "rb") as file:

@@ -5,14 +5,19 @@ namespace Reproduction.Specs.Golden;
 
 public sealed class GoldenFilesSpecs : IDisposable
 {
+    private static readonly string[] Listed = ["../../_rule.py", "../../_topic.py", "../../losses.py", "ce.json", "versions.json"];
+
     private readonly string folder = Directory.CreateTempSubdirectory("golden-").FullName;
 
     public GoldenFilesSpecs()
     {
-        Write("losses.py", "print()\n");
+        Write("_rule.py", "print()\n");
+        Write("_topic.py", "import _rule\n");
+        Write("_other.py", "print()\n");
+        Write("losses.py", "import os\nfrom _topic import Topic  # first\n");
         Write("values/losses/versions.json", "{}\n");
         Write("values/losses/ce.json", "1.25\n");
-        WriteSums("../../losses.py", "ce.json", "versions.json");
+        WriteSums(Listed);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -38,13 +43,16 @@ public sealed class GoldenFilesSpecs : IDisposable
         GoldenManifest.Problems(folder).Should().Equal("losses: ce.json is not what losses.py wrote; run golden/make.sh losses.");
     }
 
-    [Fact]
-    public void A_script_changed_without_being_run_is_found()
+    [Theory]
+    [InlineData("losses.py")]
+    [InlineData("_topic.py")]
+    [InlineData("_rule.py")]
+    public void A_script_or_what_it_imports_changed_without_being_run_is_found(string script)
     {
-        Write("losses.py", "print(1)\n");
+        File.AppendAllText(Path.Combine(folder, script), "print(1)\n");
 
         GoldenManifest.Problems(folder).Should()
-            .Equal("losses: losses.py was changed since the values were made; run golden/make.sh losses.");
+            .Equal($"losses: {script} was changed since the values were made; run golden/make.sh losses.");
     }
 
     [Fact]
@@ -59,6 +67,7 @@ public sealed class GoldenFilesSpecs : IDisposable
     [InlineData("values/losses/ce.json", "losses: ce.json is missing.")]
     [InlineData("values/losses/versions.json", "losses: versions.json is missing.")]
     [InlineData("losses.py", "losses: ../../losses.py is missing.")]
+    [InlineData("_topic.py", "losses: ../../_topic.py is missing.")]
     [InlineData("values/losses/SHA256SUMS", "losses: there is no SHA256SUMS.")]
     public void A_missing_file_is_found(string file, string problem)
     {
@@ -70,9 +79,11 @@ public sealed class GoldenFilesSpecs : IDisposable
     [Theory]
     [InlineData("versions.json")]
     [InlineData("../../losses.py")]
-    public void Versions_and_script_must_be_listed(string left)
+    [InlineData("../../_topic.py")]
+    [InlineData("../../_rule.py")]
+    public void Versions_and_scripts_must_be_listed(string left)
     {
-        WriteSums([.. new[] { "../../losses.py", "ce.json", "versions.json" }.Where(file => file != left)]);
+        WriteSums([.. Listed.Where(file => file != left)]);
 
         GoldenManifest.Problems(folder).Should().Equal($"losses: {left} is not in SHA256SUMS.");
     }
