@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using static TorchSharp.torch;
@@ -44,11 +45,11 @@ internal static class TensorBytes
     /// <summary>The CRC-32 of a contiguous tensor's bytes.</summary>
     public static uint Crc32(Tensor tensor)
     {
-        var crc = 0u;
+        var crc = new Crc32();
         foreach (var piece in Pieces(tensor))
             using (piece)
-                crc = Weights.Crc32.Append(crc, piece.bytes);
-        return crc;
+                crc.Append(piece.bytes);
+        return crc.GetCurrentHashAsUInt32();
     }
 
     /// <summary>Hashes the elements of a tensor in row-major order, whatever its strides and device.</summary>

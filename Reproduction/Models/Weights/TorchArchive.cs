@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 using Reproduction.Text;
 using static TorchSharp.torch;
@@ -133,7 +134,7 @@ internal sealed class TorchArchive : ITorchRecords
         var bytes = new byte[record.Length];
         using var content = record.Open();
         content.ReadExactly(bytes);
-        CheckSum(record, Crc32.Append(0, bytes));
+        CheckSum(record, Crc32.HashToUInt32(bytes));
         return bytes;
     });
 
