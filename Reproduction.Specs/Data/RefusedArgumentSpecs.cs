@@ -1,5 +1,4 @@
 using Reproduction.Data;
-using Reproduction.Data.Preparation;
 
 namespace Reproduction.Specs.Data;
 
@@ -33,15 +32,6 @@ public sealed class RefusedArgumentSpecs
     public void A_label_that_no_byte_holds_is_not_written(int label) =>
         Refused(() => CifarRecords.Write(Stream.Null, new ImageSet(new byte[3072], [label], 3, 32, 32), 0, 1),
             $"Label {label} does not fit a byte.");
-
-    [Fact]
-    public void Colours_have_three_channels()
-    {
-        var colour = new Rgb(0.1f, 0.2f, 0.3f);
-
-        new[] { colour[0], colour[1], colour[2] }.Should().Equal(0.1f, 0.2f, 0.3f);
-        Refused(() => _ = colour[3], "RGB has channels 0, 1 and 2.");
-    }
 
     private static void Refused(Action action, string message) => action.Should().Throw<ArgumentException>().WithMessage($"{message}*");
 }

@@ -1,6 +1,7 @@
 using Reproduction.Data;
 using Reproduction.Data.Preparation;
 using Reproduction.Kernels;
+using Reproduction.Models;
 using Reproduction.Randomness;
 using static TorchSharp.torch;
 

@@ -138,8 +138,7 @@ public static class EvaluateCommand
     {
         using var scope = torch.NewDisposeScope();
         var loaded = LoadedNetwork.Read(
-            architecture, weights, key, data.ClassNames.Count, data.Name,
-            new([.. Values(input.Normalisation.Mean)], [.. Values(input.Normalisation.Std)]));
+            architecture, weights, key, data.ClassNames.Count, data.Name, input.Normalisation);
         if (loaded.ClassNames is { } names) CheckClasses(InputFile.Name(weights), names, data, error);
         ChannelsLast.Apply(loaded.Network);
         loaded.Network.to(device);
@@ -186,8 +185,6 @@ public static class EvaluateCommand
             + $"{data.Name} {OneLine.List(data.ClassNames.Select(OneLine.Name), most: 3)}: "
             + "nothing says which is which"));
     }
-
-    private static IEnumerable<float> Values(Rgb channels) => [channels[0], channels[1], channels[2]];
 
     private static JsonArray Numbers(Rgb channels) => [channels[0], channels[1], channels[2]];
 

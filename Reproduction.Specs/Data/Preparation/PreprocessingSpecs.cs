@@ -1,4 +1,5 @@
 using Reproduction.Data.Preparation;
+using Reproduction.Models;
 
 namespace Reproduction.Specs.Data.Preparation;
 

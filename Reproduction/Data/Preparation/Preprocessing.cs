@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Reproduction.Models;
 
 namespace Reproduction.Data.Preparation;
 

@@ -89,7 +89,7 @@ internal static class BesideNetwork
     /// <exception cref="BadInputException">One may; the message says what to do.</exception>
     public static void Check(
         string file, ITensorSource source, NamedNetwork network, IReadOnlyList<TensorEntry> beside, long features, long classes,
-        InputScale given)
+        Normalisation given)
     {
         List<TensorEntry> doubtful = [.. beside.Where(tensor => !IsOfTraining(tensor, beside, features, classes))];
         foreach (var tensor in doubtful)
@@ -215,7 +215,7 @@ internal static class BesideNetwork
     /// Images are normalised once and by what was given: a network that does it itself does it otherwise where it was given something else.
     /// </summary>
     private static void CheckNormalisation(
-        string file, ITensorSource source, TensorEntry tensor, Normaliser part, IReadOnlyList<TensorEntry> beside, InputScale given)
+        string file, ITensorSource source, TensorEntry tensor, Normaliser part, IReadOnlyList<TensorEntry> beside, Normalisation given)
     {
         var values = Values(source, tensor);
         float[] others = beside.FirstOrDefault(other => other.Name == part.Counterpart && other.Elements == 3) is { } counterpart
@@ -228,8 +228,8 @@ internal static class BesideNetwork
         var both = others.Length == 0 ? part.Options(own)
             : part.IsMean ? $"{part.Options(own)} {part.Other.Options(others.Select(value => value / unit))}"
             : $"{part.Other.Options(others.Select(value => value / unit))} {part.Options(own)}";
-        var found = part.IsNear(part.Of(given), part.Of(InputScale.ImageNet)) ? "" : $", found {part.Options(part.Of(given))}";
-        throw new BadInputException(part.IsNear(own, part.Of(InputScale.ImageNet))
+        var found = part.IsNear(part.Of(given), part.Of(Normalisation.ImageNet)) ? "" : $", found {part.Options(part.Of(given))}";
+        throw new BadInputException(part.IsNear(own, part.Of(Normalisation.ImageNet))
             ? $"{file}: {OneLine.Quote(tensor.Name)} normalises the input by ImageNet's {part.Title} within the network, in the place of "
                 + $"which {part.Option} does it; expected {both}{found}"
             : $"{file}: {OneLine.Quote(tensor.Name)} normalises the input otherwise than by ImageNet's mean and standard deviation; "
@@ -258,7 +258,7 @@ internal static class BesideNetwork
 
         public Normaliser Other => this with { IsMean = !IsMean };
 
-        public IReadOnlyList<float> Of(InputScale scale) => IsMean ? scale.Mean : scale.Std;
+        public IReadOnlyList<float> Of(Normalisation normalisation) => (IsMean ? normalisation.Mean : normalisation.Std).ToArray();
 
         public string Options(IEnumerable<float> values) =>
             $"{Option} {string.Join(",", values.Select(value => value.ToString("0.#######", CultureInfo.InvariantCulture)))}";

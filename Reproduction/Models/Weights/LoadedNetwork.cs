@@ -24,7 +24,7 @@ public sealed record LoadedNetwork(
     /// <param name="key">Which network of the file is meant; null for the only one.</param>
     /// <param name="classes">K, which the file's classifier must have.</param>
     /// <param name="dataset">Whose classes they are, for messages.</param>
-    /// <param name="scale">How images are to be normalised, which the file's network may say too; null for ImageNet's.</param>
+    /// <param name="normalisation">How images are to be normalised, which the file's network may say too; null for ImageNet's.</param>
     /// <exception cref="BadInputException">
     /// The file is no weights or holds none of an EfficientNet or those of several, or they do not fit.
     /// </exception>
@@ -32,13 +32,13 @@ public sealed record LoadedNetwork(
     /// The file cannot be opened or read; without permission <see cref="UnauthorizedAccessException"/>.
     /// </exception>
     public static LoadedNetwork Read(
-        NetworkArchitecture architecture, string path, string? key, int classes, string dataset, InputScale? scale = null)
+        NetworkArchitecture architecture, string path, string? key, int classes, string dataset, Normalisation? normalisation = null)
     {
         var file = InputFile.Name(path);
         using var source = WeightsFile.Open(path, key);
         SaidBeside.CheckArchitecture(file, source.Metadata, architecture);
         return architecture is EfficientNetArchitecture efficientNet
-            ? Read(efficientNet, source, file, classes, dataset, scale ?? InputScale.ImageNet)
+            ? Read(efficientNet, source, file, classes, dataset, normalisation ?? Normalisation.ImageNet)
             : Read(architecture, source, file, classes, dataset);
     }
 
@@ -56,7 +56,8 @@ public sealed record LoadedNetwork(
     }
 
     private static LoadedNetwork Read(
-        EfficientNetArchitecture architecture, ITensorSource source, string file, int classes, string dataset, InputScale scale)
+        EfficientNetArchitecture architecture, ITensorSource source, string file, int classes, string dataset,
+        Normalisation normalisation)
     {
         var named = Only(file, source.Tensors);
         var computed = named.Scheme.Architecture(architecture);
@@ -68,7 +69,7 @@ public sealed record LoadedNetwork(
                 $"{file}: has {named}, but no classifier (classifier.1, classifier, fc or _fc); expected a network with its last layer");
         if (rows != classes) throw Classes(file, rows, classes, dataset);
         List<TensorEntry> beside = [.. source.Tensors.Zip(names).Where(pair => pair.Second is null).Select(pair => pair.First)];
-        BesideNetwork.Check(file, source, named, beside, features, rows, scale);
+        BesideNetwork.Check(file, source, named, beside, features, rows, normalisation);
         var network = AdvisedNetwork.Over(new EfficientNet(computed, classes), own.Select(pair => pair.Second!));
         using var stored = StoredTensors.Of(source, [.. own.Select(pair => pair.First)], [.. own.Select(pair => pair.Second!)]);
         StateDict.Load(network, stored, file);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Reproduction.Data.Preparation;
+using Reproduction.Models;
 using Reproduction.Yaml;
 
 namespace Reproduction.Recipes.Format;

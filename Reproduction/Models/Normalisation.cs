@@ -1,4 +1,4 @@
-namespace Reproduction.Data.Preparation;
+namespace Reproduction.Models;
 
 /// <summary>
 /// What becomes of a channel's values in [0, 1]: (value − mean) / std, in float32 and in this order, as torchvision's

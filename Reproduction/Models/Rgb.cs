@@ -1,4 +1,4 @@
-namespace Reproduction.Data.Preparation;
+namespace Reproduction.Models;
 
 /// <summary>One number for each colour channel.</summary>
 /// <param name="Red">The red channel's.</param>
@@ -16,4 +16,7 @@ public readonly record struct Rgb(float Red, float Green, float Blue)
         2 => Blue,
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "RGB has channels 0, 1 and 2."),
     };
+
+    /// <summary>The three numbers, red first.</summary>
+    public float[] ToArray() => [Red, Green, Blue];
 }
