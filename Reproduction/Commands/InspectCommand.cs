@@ -9,9 +9,6 @@ namespace Reproduction.Commands;
 /// <summary><c>inspect FILE</c>: what a weights file holds, without reading its data.</summary>
 public static class InspectCommand
 {
-    /// <summary>What a batch norm keeps beside its parameters.</summary>
-    private static readonly string[] Statistics = ["running_mean", "running_var", "num_batches_tracked"];
-
     /// <summary>The command with its option.</summary>
     public static Command Create()
     {
@@ -113,7 +110,7 @@ public static class InspectCommand
 
     // Decimals, because views of one storage may sum up to more than a long holds.
     private static decimal Parameters(WeightsHeader header) =>
-        header.Tensors.Where(tensor => !Statistics.Contains(tensor.Name.Split('.')[^1])).Sum(tensor => (decimal)tensor.Elements);
+        header.Tensors.Where(tensor => !BatchNormStatistics.Include(tensor.Name)).Sum(tensor => (decimal)tensor.Elements);
 
     private static decimal Bytes(WeightsHeader header) => header.Tensors.Sum(tensor => (decimal)tensor.Bytes);
 

@@ -69,8 +69,8 @@ public static class RecipeCommand
         {
             var protocol = Protocol.Of(RecipeFile.Find(parsed.GetValue(name)!, SetOption.Overrides(parsed.GetValue(set))));
             parsed.InvocationConfiguration.Output.Write(parsed.GetValue(json)
-                ? new JsonObject { ["hash"] = protocol.Hash(), ["recipe"] = JsonObject.Create(protocol.ToJson()) }.ToJsonString(ReadableJson.Indented)
-                    + "\n"
+                ? new JsonObject { ["hash"] = protocol.Hash(), ["recipe"] = JsonObject.Create(protocol.ToJson()) }
+                    .ToJsonString(ReadableJson.Indented) + "\n"
                 : $"# hash {protocol.Hash()}\n{protocol.ToYaml()}");
             return CommandLine.Done;
         });

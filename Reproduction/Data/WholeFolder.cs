@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Reproduction.Native;
 
 namespace Reproduction.Data;
@@ -46,7 +45,7 @@ public static class WholeFolder
         if (!Directory.Exists(Path.GetDirectoryName(path))) return;
         foreach (var left in Directory.GetDirectories(Path.GetDirectoryName(path)!, Path.GetFileName(path) + ".*.tmp"))
         {
-            if (!int.TryParse(left[(path.Length + 1)..].Split('.')[0], out var writer) || IsRunning(writer)) continue;
+            if (!int.TryParse(left[(path.Length + 1)..].Split('.')[0], out var writer) || ProcessNumber.IsRunning(writer)) continue;
             if (left.EndsWith(Fresh, StringComparison.Ordinal)) Directory.Delete(left, recursive: true);
             else if (left.EndsWith(Former, StringComparison.Ordinal)) RestoreOrDelete(path, left);
         }
@@ -57,18 +56,5 @@ public static class WholeFolder
         if (!Directory.Exists(former)) return;
         if (Directory.Exists(path)) Directory.Delete(former, recursive: true);
         else Directory.Move(former, path);
-    }
-
-    private static bool IsRunning(int process)
-    {
-        try
-        {
-            using var found = Process.GetProcessById(process);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Reproduction.Native;
 
 namespace Reproduction.Runs;
 
@@ -159,7 +159,7 @@ internal sealed partial class FolderLock : IDisposable
         {
             try
             {
-                if (int.TryParse(File.ReadAllText(Path.Combine(folder, HolderName)), out var number) && IsRunning(number))
+                if (int.TryParse(File.ReadAllText(Path.Combine(folder, HolderName)), out var number) && ProcessNumber.IsRunning(number))
                     return $"{number}";
             }
             catch (IOException)
@@ -169,19 +169,6 @@ internal sealed partial class FolderLock : IDisposable
             Thread.Sleep(50);
         }
         return "unknown";
-    }
-
-    private static bool IsRunning(int number)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(number);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]

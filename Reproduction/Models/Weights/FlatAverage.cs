@@ -7,9 +7,6 @@ namespace Reproduction.Models.Weights;
 /// </summary>
 internal sealed class FlatAverage
 {
-    /// <summary>What a batch norm keeps beside its parameters.</summary>
-    private static readonly string[] Statistics = ["running_mean", "running_var", "num_batches_tracked"];
-
     /// <summary>What LitEma keeps beside the weights.</summary>
     private static readonly string[] Counters = ["decay", "num_updates"];
 
@@ -72,7 +69,7 @@ internal sealed class FlatAverage
     private static bool IsParameter(string name, NamedNetwork network) =>
         (name.StartsWith(network.Prefix, StringComparison.Ordinal)
             || (network.Classifier is { } classifier && name.StartsWith($"{classifier}.", StringComparison.Ordinal)))
-        && !Statistics.Contains(name[(name.LastIndexOf('.') + 1)..]);
+        && !BatchNormStatistics.Include(name);
 
     private static string Flat(string name) => name.Replace(".", "", StringComparison.Ordinal);
 }
