@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Reproduction.Native;
 
 namespace Reproduction.Commands;
 
@@ -8,10 +8,8 @@ namespace Reproduction.Commands;
 /// silence, for nobody asked to read it; one that can no longer be written (a full disk, a terminal that is gone) is said at the
 /// end, and what computes goes on.
 /// </summary>
-internal sealed partial class StandardStreams
+internal sealed class StandardStreams
 {
-    private const int GetFlags = 1, CloseOnExec = 1;
-
     private static readonly List<SafeFileHandle> Plugs = [];
 
     private readonly LastingWriter output, error;
@@ -45,12 +43,9 @@ internal sealed partial class StandardStreams
     private static bool WasOpen(int stream)
     {
         if (OperatingSystem.IsWindows()) return true;
-        var flags = Control(stream, GetFlags);
+        var isClosedOnExec = Descriptor.IsClosedOnExec(stream);
         // So that no file of the program gets the number, into which a library may write its warnings.
-        if (flags < 0) Plugs.Add(File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite));
-        return flags >= 0 && (flags & CloseOnExec) == 0;
+        if (isClosedOnExec is null) Plugs.Add(File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite));
+        return isClosedOnExec is false;
     }
-
-    [LibraryImport("libc", EntryPoint = "fcntl")]
-    private static partial int Control(int descriptor, int command);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Reproduction.Native;
 
 namespace Reproduction.Commands;
 
@@ -8,7 +9,7 @@ namespace Reproduction.Commands;
 /// when it has not stopped by itself in time it is ended where it stands, and goes on from its last checkpoint. A second
 /// signal ends it at once.
 /// </summary>
-public sealed partial class StopSignal : IDisposable
+public sealed class StopSignal : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
@@ -49,13 +50,8 @@ public sealed partial class StopSignal : IDisposable
     {
         // A pipe that nobody reads may take no more words.
         Task.Run(atDeadline).Wait(TimeSpan.FromSeconds(1));
-        // Not Environment.Exit: that waits for libtorch's threads to be torn down while they compute.
-        if (OperatingSystem.IsWindows()) Environment.Exit(ExitCode);
-        else ExitNow(ExitCode);
+        ProcessEnd.Now(ExitCode);
     }
-
-    [LibraryImport("libc", EntryPoint = "_exit")]
-    private static partial void ExitNow(int exitCode);
 
     /// <inheritdoc />
     public void Dispose()

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 using Reproduction.Native;
 
 namespace Reproduction.Runs;
@@ -9,15 +8,13 @@ namespace Reproduction.Runs;
 /// a dead process cannot hold. The file itself stays: were it deleted, a process that had opened it before and one that makes
 /// it anew could each lock a file of their own. Where the disk has no locks the folder is refused.
 /// </summary>
-internal sealed partial class FolderLock : IDisposable
+internal sealed class FolderLock : IDisposable
 {
     /// <summary>The file that is locked.</summary>
     internal const string FileName = "run.lock";
 
     /// <summary>The file with the holder's number.</summary>
     internal const string HolderName = "run.pid";
-
-    private const int Exclusive = 2, WithoutWaiting = 4;
 
     // What flock says where another holds the lock, EWOULDBLOCK: 11 on Linux and 35 on macOS. .NET reports errno itself.
     private static readonly int LockedByAnother = OperatingSystem.IsMacOS() ? 35 : 11;
@@ -142,8 +139,8 @@ internal sealed partial class FolderLock : IDisposable
     /// <summary>.NET takes "no locks here" for "locked", and its locking can be switched off: only the system's own word counts.</summary>
     private static void MakeSureOf(FileStream file)
     {
-        if (OperatingSystem.IsWindows() || Lock(file.SafeFileHandle, Exclusive | WithoutWaiting) == 0) return;
-        var error = Marshal.GetLastPInvokeError();
+        var error = FileLock.Take(file.SafeFileHandle);
+        if (error == 0) return;
         if (error == LockedByAnother) throw new IOException(file.Name, error);
         throw new BadInputException(
             $"{file.Name}: cannot be locked ({Marshal.GetPInvokeErrorMessage(error)}), and without locks two processes could work on one "
@@ -170,7 +167,4 @@ internal sealed partial class FolderLock : IDisposable
         }
         return "unknown";
     }
-
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    private static partial int Lock(SafeFileHandle file, int operation);
 }
