@@ -10,7 +10,8 @@ namespace Reproduction.Files;
 /// </summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="text">The text, UTF-8.</param>
-internal sealed class DelimitedText(string path, Stream text)
+/// <param name="example">A header as its reader expects it, for messages.</param>
+internal sealed class DelimitedText(string path, Stream text, string example = "name,value")
 {
     private const int LongestLine = 1 << 26;
 
@@ -48,7 +49,7 @@ internal sealed class DelimitedText(string path, Stream text)
         // Lines ended by carriage returns alone, as Excel writes "CSV (Macintosh)".
         if (!buffer.AsSpan(0, end).Contains(lineEnd) && buffer.AsSpan(0, Math.Max(0, end - 1)).Contains((byte)'\r')) lineEnd = (byte)'\r';
         var line = NextLine() is { Length: > 0 } first ? first : throw new BadInputException(
-            $"{path}:1: no header, expected one such as index,label,logit_0,logit_1,…");
+            $"{path}:1: no header, expected one such as {example}");
         if (line.Span.StartsWith(Encoding.UTF8.Preamble)) line = line[Encoding.UTF8.Preamble.Length..];
         if (line.Span is [(byte)'{' or (byte)'[', ..])
             throw new BadInputException($"{path}:1: {Shown(line)}, expected a table: comma- or tab-separated, with a header");
@@ -153,9 +154,9 @@ internal sealed class DelimitedText(string path, Stream text)
     // Stryker disable once Equality : the first 160 bytes of 160 are all
     public static string Shown(ReadOnlyMemory<byte> field) => OneLine.Quote(Text(field.Length > 160 ? field[..160] : field));
 
-    /// <summary>A field that is a class as text.</summary>
+    /// <summary>A field as text without the blanks around it, where a replaced character would matter.</summary>
     /// <exception cref="BadInputException">It is not UTF-8: of two such fields what differs might be lost.</exception>
-    public static string Class(ReadOnlyMemory<byte> field, string path, int line, string column) => Utf8.IsValid(field.Span)
+    public static string ValidText(ReadOnlyMemory<byte> field, string path, int line, string column) => Utf8.IsValid(field.Span)
         ? Text(field).Trim()
         : throw new BadInputException(
             $"{path}:{line}: {column} is {Shown(field)}, which is not UTF-8, expected a file saved as UTF-8 (in Excel: \"CSV UTF-8\").");

@@ -1,3 +1,4 @@
+using Reproduction.Files;
 using Reproduction.Text;
 
 namespace Reproduction.Data.Import;

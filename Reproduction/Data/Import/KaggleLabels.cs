@@ -35,8 +35,8 @@ public static class KaggleLabels
                 && ComposedText.Of(image[(folder.Length + 1)..]) == ComposedText.Of(id) ? image
             : null;
         var classes = new Dictionary<string, List<string>>();
-        var table = new DelimitedText(tree.Full(labels), new MemoryStream(tree.Read(labels)));
-        string Text(ReadOnlyMemory<byte> field) => DelimitedText.Class(field, tree.Full(labels), table.Line, "a field");
+        var table = new DelimitedText(tree.Full(labels), new MemoryStream(tree.Read(labels)), "id,label");
+        string Text(ReadOnlyMemory<byte> field) => DelimitedText.ValidText(field, tree.Full(labels), table.Line, "a field");
         string[]? Next() => table.Row() is { } row ? [.. table.Fields(row).Select(Text)] : null;
         for (var fields = table.Header(); fields is not null; fields = Next())
         {

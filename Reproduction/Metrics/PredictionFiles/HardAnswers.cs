@@ -139,7 +139,7 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
     /// <summary>The number of a field's text, of those so far or of a new one.</summary>
     private int NumberOf(IReadOnlyList<ReadOnlyMemory<byte>> fields, int column, int line)
     {
-        var text = spellings.Of(DelimitedText.Class(fields[column], path, line, columns.Shown(column)));
+        var text = spellings.Of(DelimitedText.ValidText(fields[column], path, line, columns.Shown(column)));
         if (numberOf.TryGetValue(text, out var known)) return known;
         if (text.Length == 0 || Missing.Contains(text, StringComparer.OrdinalIgnoreCase))
             throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {OneLine.Quote(text)}, expected a class.");

@@ -58,7 +58,7 @@ internal sealed class LabelledClasses(string path, PredictionColumns columns, in
             return isNumber && number >= 0 && number < columns.Scores.Count ? (int)number
                 : columns.Scores.Count == 2 && bool.TryParse(DelimitedText.Text(field), out var isSo) ? isSo ? 1 : 0
                 : null;
-        var text = ComposedText.Of(DelimitedText.Class(field, path, line, columns.Shown(column)));
+        var text = ComposedText.Of(DelimitedText.ValidText(field, path, line, columns.Shown(column)));
         areNames &= !isNumber;
         var called = byName.TryGetValue(text, out var place) ? place : isNumber ? columns.Numbers?.Named(number) : null;
         if ((called ?? (isNumber ? columns.Numbers?.Placed(number) : null)) is not { } known) return null;

@@ -12,6 +12,9 @@ public static class PredictionsFile
     /// <summary>Largest text that is read: a million images of a hundred classes.</summary>
     private const long MostBytes = 1L << 30;
 
+    // The header of a run's own files.
+    private const string Example = "index,label,logit_0,logit_1,…";
+
     private const int LinesToReport = 1 << 12;
 
     /// <summary>Writes a predictions file: each number the shortest that reads back the same, lines ended by <c>\n</c>.</summary>
@@ -54,7 +57,7 @@ public static class PredictionsFile
         using var stream = Open(path, name);
         if (PredictionArrays.Begins(stream)) return PredictionArrays.Read(name, stream, asProbabilities, note);
         using var text = Text(path, name, stream);
-        var table = new DelimitedText(name, text);
+        var table = new DelimitedText(name, text, Example);
         // Said of a file that is read, so that a refusal stays one line.
         var notes = new List<string>();
         var columns =

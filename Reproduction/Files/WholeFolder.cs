@@ -1,6 +1,6 @@
 using Reproduction.Native;
 
-namespace Reproduction.Data;
+namespace Reproduction.Files;
 
 /// <summary>
 /// Folders that appear whole or not at all: written beside their place, then renamed into it, and the name flushed to disk.

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using Reproduction.Data;
+using Reproduction.Files;
+using Reproduction.Specs.Data;
 
-namespace Reproduction.Specs.Data;
+namespace Reproduction.Specs.Files;
 
 public sealed class WholeFolderSpecs : IDisposable
 {
