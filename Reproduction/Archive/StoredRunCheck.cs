@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reproduction.Files;
 using Reproduction.Recipes;
-using Reproduction.Recipes.Format;
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Runs;
@@ -134,7 +133,7 @@ public static class StoredRunCheck
         var isShared = name.StartsWith(RunTables.Shared, StringComparison.Ordinal);
         var within = isShared ? name[RunTables.Shared.Length..] : name;
         return within.Split('/').Contains("..") || Path.IsPathRooted(within) ? null
-            : isShared ? Path.Combine(Path.GetDirectoryName(folder) ?? "", Named.Shared, within)
+            : isShared ? Path.Combine(Path.GetDirectoryName(folder) ?? "", ReservedFolders.Shared, within)
             : Path.Combine(folder, name);
     }
 

@@ -1,6 +1,7 @@
 using Reproduction.Reporting;
 using Reproduction.Reporting.Pages;
 using Reproduction.Reporting.Summaries;
+using Reproduction.Runs;
 
 namespace Reproduction.Archive;
 
@@ -21,7 +22,7 @@ internal static class StoredSummary
         if (!File.Exists(Path.Combine(folder, Summary.FileName)))
             return
             [
-                .. new[] { Path.ChangeExtension(Summary.FileName, ".html"), "plots" }.Select(name => Path.Combine(folder, name))
+                .. new[] { Path.ChangeExtension(Summary.FileName, ".html"), RunFiles.Plots }.Select(name => Path.Combine(folder, name))
                     .Where(path => File.Exists(path) || Directory.Exists(path))
                     .Select(path => new Finding(path, "the file", "one", $"{Summary.FileName} beside it, to which it belongs")),
             ];

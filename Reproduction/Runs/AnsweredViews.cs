@@ -11,6 +11,9 @@ namespace Reproduction.Runs;
 /// </param>
 public sealed record AnsweredViews(IReadOnlyList<Augmentation> Augmentation, long? Seed, int Epochs)
 {
+    /// <summary>What the files' names begin with.</summary>
+    internal const string Beginning = "answers";
+
     /// <summary>The images as they are.</summary>
     public static AnsweredViews Plain { get; } = new([], null, 1);
 
@@ -18,7 +21,7 @@ public sealed record AnsweredViews(IReadOnlyList<Augmentation> Augmentation, lon
     public string Id => Checksum.OfText($"{Seed}/{string.Join("/", Augmentation)}").Hex[..8];
 
     /// <summary>The files' name without its end.</summary>
-    public string FileName => Augmentation.Count == 0 ? "answers" : $"answers-{Id}";
+    public string FileName => Augmentation.Count == 0 ? Beginning : $"{Beginning}-{Id}";
 
     /// <summary>
     /// The files: one where an image is always the same, otherwise one an epoch, so that a kill costs one epoch's answers.

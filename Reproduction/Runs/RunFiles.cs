@@ -11,7 +11,7 @@ namespace Reproduction.Runs;
 internal static class RunFiles
 {
     internal const string Record = "run.json", Report = "report.md", Page = "report.html", Recipe = "recipe.yaml",
-        Manifest = ManifestFile.Name, Plots = "plots";
+        Manifest = ManifestFile.Name, Plots = ReservedFolders.Plots;
 
     // Without name and number of a process, as the lock and the manifest are not listed in a manifest.
     private static readonly string[] OfTheProcess = [FolderLock.FileName, FolderLock.HolderName, Manifest];
@@ -19,12 +19,6 @@ internal static class RunFiles
     // Weights are not for git, and a run is whole without them.
     private static readonly string[] Checkpoints =
         [Checkpoint.FinalName, Checkpoint.LatestName, Checkpoint.PreviousName, Checkpoint.NextName];
-
-    // A plot of another name would count as somebody's.
-    private static readonly string[] PlotNames = ["differences", "reliability", "roc", "recall", "training-accuracy", "training-loss"];
-
-    // One for each figure or model: confusion-student.
-    private static readonly string[] PlotFamilies = ["confusion", "forest"];
 
     /// <summary>Whether a manifest lists the file.</summary>
     /// <param name="name">Relative to the run's folder, with slashes.</param>
@@ -103,8 +97,7 @@ internal static class RunFiles
     private static bool IsOwn(string name) => name.Split('/') switch
     {
         [var file] => file is Record or Report or Page or Recipe || OfTheProcess.Contains(file),
-        [Plots, var plot] => Path.GetExtension(plot) == ".svg" && Path.GetFileNameWithoutExtension(plot) is var plotted
-            && (PlotNames.Contains(plotted) || PlotFamilies.Contains(plotted.Split('-')[0])),
+        [Plots, var plot] => Path.GetExtension(plot) == ".svg" && PlotNames.Include(Path.GetFileNameWithoutExtension(plot)),
         [_, var file] => IsOfModel(file),
         _ => false,
     };
@@ -114,7 +107,7 @@ internal static class RunFiles
             or StageFiles.Terms
             or FolderLock.FileName or FolderLock.HolderName
         || Checkpoints.Contains(file)
-        || (file.StartsWith("answers", StringComparison.Ordinal) && Path.GetExtension(file) is ".json" or ".safetensors");
+        || (file.StartsWith(AnsweredViews.Beginning, StringComparison.Ordinal) && Path.GetExtension(file) is ".json" or ".safetensors");
 
     /// <summary>Files, and folders and links that are no folders of a run, by name.</summary>
     private static IEnumerable<string> Names(string folder)

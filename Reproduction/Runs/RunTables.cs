@@ -1,5 +1,4 @@
 using Reproduction.Recipes;
-using Reproduction.Recipes.Format;
 using Reproduction.Training;
 
 namespace Reproduction.Runs;
@@ -12,7 +11,7 @@ namespace Reproduction.Runs;
 public static class RunTables
 {
     /// <summary>Where models lie that all seeds share, beside the seeds' folders.</summary>
-    public const string Shared = $"../{Named.Shared}/";
+    public const string Shared = $"../{ReservedFolders.Shared}/";
 
     /// <summary>The file with a model's answers to the test images; null where there is none.</summary>
     /// <param name="folder">The run's folder.</param>

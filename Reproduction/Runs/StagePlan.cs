@@ -104,7 +104,7 @@ public sealed class StagePlan
     private Stage Made(StageKind kind, ModelRecipe model, Func<IReadOnlyList<Stage>> needs, AnsweredViews? views = null)
     {
         var own = model.Seed ?? seed;
-        var folder = $"{(model.Seed is null ? SeedFolders.Name(seed) : Named.Shared)}/{model.Name}";
+        var folder = $"{(model.Seed is null ? SeedFolders.Name(seed) : ReservedFolders.Shared)}/{model.Name}";
         var stage = new Stage(kind, model, own, folder, "", [], views);
         if (made.TryGetValue(stage.Name, out var known)) return known;
         // Where no test image chooses an epoch, how many there are decides what a test says and nothing else.

@@ -10,13 +10,10 @@ internal static partial class Named
     /// <summary>What a name may be.</summary>
     public const string Words = "a name of letters, digits, dashes and underscores, 64 at most, that begins with a letter or digit";
 
-    /// <summary>The folder of models that all seeds share, beside the seeds' folders.</summary>
-    public const string Shared = "shared";
-
     private const string Pattern = "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
 
     /// <summary>Names that mean something else beside models.</summary>
-    private static readonly string[] Taken = [LossTermRecipe.Itself, Shared, "plots"];
+    private static readonly string[] Taken = [LossTermRecipe.Itself, ReservedFolders.Shared, ReservedFolders.Plots];
 
     /// <summary>Whether a text can be a name.</summary>
     /// <param name="text">The text.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reproduction.Runs;
 
 namespace Reproduction.Reporting.Plots;
 
@@ -45,7 +46,7 @@ internal static class ConfusionPlot
             }
         }
         return new(
-            $"confusion-{model.Model.Name}",
+            $"{PlotNames.Confusion}-{model.Model.Name}",
             $"Confusion matrix of the {model.Model.Name}: {Written.Count(model.Confusion.Hits)} of "
             + $"{Written.Count(model.Confusion.Total)} test images on the diagonal{MostConfused(model, classNames)}",
             (int)Math.Ceiling(label + side + Right), (int)Math.Ceiling(Top + side + below + 24),

@@ -1,4 +1,5 @@
 using Reproduction.Metrics;
+using Reproduction.Runs;
 
 namespace Reproduction.Reporting.Plots;
 
@@ -22,7 +23,7 @@ internal static class DifferencesPlot
             [.. figures.Select(figure => new IntervalRows.Row(figure.Name, figure.Value, figure.Interval, isBeyond(figure)))],
             "beyond noise", $"{comparison.Name}, with 95 % intervals{(comparison.SaysNothing ? "; says nothing" : "")}");
         return new(
-            "differences",
+            PlotNames.Differences,
             $"Differences {comparison.Name} with 95 % intervals against the line of no difference; the figures are in the table of "
             + "paired differences",
             width, height, body);

@@ -1,5 +1,6 @@
 using Reproduction.Metrics;
 using Reproduction.Reporting.Summaries;
+using Reproduction.Runs;
 
 namespace Reproduction.Reporting.Plots;
 
@@ -39,7 +40,7 @@ internal static class ForestPlot
         var rows = pairs.ToList();
         var (body, width, height) = IntervalRows.Draw(rows, beyond, figure.Words, "first − second, with 95 % intervals");
         return new(
-            $"forest-{figure.Key.Replace('_', '-')}",
+            $"{PlotNames.Forest}-{figure.Key.Replace('_', '-')}",
             $"Forest plot of {figure.Words}: {rows.Count} differences with 95 % intervals against the line of no difference, "
             + $"{rows.Count(row => row.IsBeyond)} of them {beyond}",
             width, height, body);

@@ -1,3 +1,5 @@
+using Reproduction.Runs;
+
 namespace Reproduction.Reporting.Plots;
 
 /// <summary>The recall of each class with its interval, all models beside each other.</summary>
@@ -33,7 +35,7 @@ internal static class RecallPlot
         }
         drawing.Line("grid", left, bottom, Width - Right, bottom);
         return new(
-            "recall",
+            PlotNames.Recall,
             $"Recall of each of {classNames.Count} classes with 95 % intervals, {Written.List(models.Select(model => model.Model.Name))} "
             + "beside each other",
             Width, bottom + Bottom, drawing.ToString());

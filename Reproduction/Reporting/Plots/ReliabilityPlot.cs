@@ -1,4 +1,5 @@
 using Reproduction.Metrics;
+using Reproduction.Runs;
 
 namespace Reproduction.Reporting.Plots;
 
@@ -22,7 +23,7 @@ internal static class ReliabilityPlot
                 frame.Drawing.Mark(place, frame.X(bin.Confidence), frame.Y(bin.Accuracy), isHollow: bin.Images < Few);
         }
         return frame.Plot(
-            "reliability",
+            PlotNames.Reliability,
             $"Reliability diagram of {Written.List(models.Select(model => model.Name))}: the share of images that is classified rightly "
             + "against the mean confidence, in bins of confidence; below the dashed diagonal a model is surer than it is right");
     }

@@ -1,4 +1,5 @@
 using Reproduction.Metrics;
+using Reproduction.Runs;
 
 namespace Reproduction.Reporting.Plots;
 
@@ -31,7 +32,7 @@ internal static class RocPlot
                 frame.Drawing.Mark(place, curve[i].X, curve[i].Y);
         }
         return frame.Plot(
-            "roc",
+            PlotNames.Roc,
             $"ROC curves of {Written.List(names)}, one class against the rest, the mean over classes: true positive rate against false "
             + $"positive rate{(most < 1 ? $" up to {Axis.Label(most)}" : "")}; the areas are in the table of metrics");
     }

@@ -1,3 +1,4 @@
+using Reproduction.Runs;
 using Reproduction.Training;
 
 namespace Reproduction.Reporting.Plots;
@@ -12,12 +13,12 @@ internal static class TrainingPlots
 
     public static IReadOnlyList<Plot> Of(RunReport report) =>
     [
-        .. One("accuracy", report, row => row.TrainAccuracy, row => row.ValidationAccuracy),
-        .. One("loss", report, row => row.TrainLoss, row => row.ValidationLoss),
+        .. One(PlotNames.TrainingAccuracy, "accuracy", report, row => row.TrainAccuracy, row => row.ValidationAccuracy),
+        .. One(PlotNames.TrainingLoss, "loss", report, row => row.TrainLoss, row => row.ValidationLoss),
     ];
 
     private static IEnumerable<Plot> One(
-        string what, RunReport report, Func<HistoryRow, double?> training, Func<HistoryRow, double?> validation)
+        string name, string what, RunReport report, Func<HistoryRow, double?> training, Func<HistoryRow, double?> validation)
     {
         double[] values =
             [.. report.History.SelectMany(row => new[] { training(row), validation(row) }).OfType<double>().Where(double.IsFinite)];
@@ -65,7 +66,7 @@ internal static class TrainingPlots
             }
         }
         yield return new(
-            $"training-{what}",
+            name,
             $"{char.ToUpperInvariant(what[0])}{what[1..]} over the epochs, on validation and on training images, of "
             + $"{Written.List(report.Models.Select(model => model.Name))}{string.Concat(steps.Select(step => $"; {step.Words}"))}",
             Width, (int)bottom + Bottom, drawing.ToString());
