@@ -20,11 +20,16 @@ public static class CommandLine
     /// <summary>Neither yes nor no could be established.</summary>
     public const int Undecided = 3;
 
+    /// <summary>A fault within libtorch, which no input is to blame for; 70 as in BSD's sysexits.h.</summary>
+    public const int Fault = 70;
+
+    private static readonly string[] WordsOfMemory = ["allocate memory", "not enough memory", "out of memory", "alloc_failed"];
+
     /// <summary>Runs one command.</summary>
     /// <param name="arguments">The words after the program's name.</param>
     /// <param name="output">Takes what is asked for.</param>
     /// <param name="error">Takes messages; on bad input exactly one line.</param>
-    /// <returns>0 done, 1 a check says no, 2 bad input, 3 undecided, 129, 130 and 143 stopped by a signal.</returns>
+    /// <returns>0 done, 1 a check says no, 2 bad input, 3 undecided, 70 a fault of libtorch, 129, 130, 143 stopped by a signal.</returns>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
         (output, error) = (new PlainTextWriter(output), new PlainTextWriter(error));
@@ -46,24 +51,28 @@ public static class CommandLine
                 ProcessTerminationTimeout = null,
             });
         }
-        catch (BadInputException e)
+        catch (Exception e) when (Failure(e) is var (message, exitCode))
         {
-            return Complain(error, e.Message, BadInput);
-        }
-        catch (CheckFailedException e)
-        {
-            return Complain(error, e.Message, CheckFailed);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Complain(error, e.Message, BadInput);
-        }
-        catch (Exception e) when (e is ExternalException or OutOfMemoryException)
-        {
-            // libtorch's errors, of which too little memory is the one to expect; its frames follow in further lines.
-            return Complain(error, $"libtorch: {e.Message.Split('\n')[0]}", BadInput);
+            return Complain(error, message, exitCode);
         }
     }
+
+    /// <summary>What is said of an error and what the process exits with; null of one that only a mistake of this program can be.</summary>
+    /// <param name="error">The error.</param>
+    internal static (string Message, int ExitCode)? Failure(Exception error) => error switch
+    {
+        BadInputException or IOException or UnauthorizedAccessException => (error.Message, BadInput),
+        CheckFailedException => (error.Message, CheckFailed),
+        OutOfMemoryException => ($"not enough memory: {error.Message}", BadInput),
+        // libtorch's; its frames follow in further lines.
+        ExternalException when error.Message.Split('\n')[0] is var first =>
+            ($"libtorch: {first}", IsWantOfMemory(first) ? BadInput : Fault),
+        _ => null,
+    };
+
+    /// <summary>Whether libtorch says that it got no memory, the one of its errors that is to be expected.</summary>
+    private static bool IsWantOfMemory(string message) =>
+        WordsOfMemory.Any(words => message.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Every command.</summary>
     internal static RootCommand Root()
