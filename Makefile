@@ -16,7 +16,7 @@ OPTIONS      := $(if $(DATA),--data "$(DATA)") $(if $(SEED),--seed $(SEED)) $(if
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build program data reproduce test coverage test-cuda fuzz mutation torture memory audit audit-stress keep-numbers golden interval-coverage summary bench minutes slurm-rehearsal axe
+.PHONY: help build program data reproduce test coverage test-cuda fuzz mutation torture memory audit audit-stress keep-numbers keep-numbers-rehearsal golden interval-coverage summary bench minutes slurm-rehearsal axe
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -83,6 +83,10 @@ audit: program ## The verdict on every published claim, into artifacts/audit.md 
 keep-numbers: program $(if $(DATA),,data) ## Does the working tree keep the numbers? Three fresh seeds of quick against artifacts/quick.
 	@echo "make $@: three fresh seeds of quick; minutes"
 	@ci/keep-numbers.sh
+
+keep-numbers-rehearsal: program $(if $(DATA),,data) ## Does keep-numbers find another temperature, learning rate or loss on a small recipe, and nothing where nothing was changed?
+	@echo "make $@: seventeen small runs and four comparisons; twenty minutes"
+	@DATA="$(DATA)" ci/keep-numbers-rehearsal.sh
 
 torture: program data ## Kill a small run 50 times, let 100 calls of it fail, resume it, and compare it with one left alone (KILLS, FAULTS).
 	@echo "make $@: a small run is killed again and again; minutes"

@@ -51,7 +51,7 @@ public static class RunTables
         [.. Histories(folder, run, recipe).SelectMany(file => Training.HistoryFile.Read(file.Path))];
 
     /// <summary>The files that hold them.</summary>
-    /// <inheritdoc cref="HistoryFile"/>
+    /// <inheritdoc cref="History"/>
     internal static IReadOnlyList<(string Model, string Path)> Histories(string folder, RunRecord run, Recipe recipe)
     {
         var together = Path.Combine(folder, StageFiles.History);
