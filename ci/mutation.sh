@@ -22,7 +22,7 @@ parts=(
     Claims/FigureAudits
     Claims/Counting
     "Claims/Counting:SingleClass,TwoClasses,SmallCounts,BruteForce,RandomTable,PublishedTable,OtherClasses Search/Cell Search/ClassDomain Search/CountProblem Search/TwoClasses"
-    "Claims/Counting:OneWay,Enumeration,Decision,Search,SolverModel,BruteForce,RandomTable,PublishedTable,OtherClasses Search/Decision Search/Enumeration Search/Extremes Search/LocalSearch Search/Search Search/SolverModel"
+    "Claims/Counting:OneWay,Enumeration,Decision,Search,SolverModel,BruteForce,RandomTable,PublishedTable,OtherClasses Search/Decision Search/Enumeration Search/Extremes Search/LocalSearch Search/SearchResult Search/SolverModel"
     Claims/Published
     Claims/Verdicts
     Claims/Runs

@@ -78,7 +78,7 @@ public sealed class RunFolderSpecs : IDisposable
     {
         Lay("run/run.json",
             JsonSerializer.Serialize(Record() with { ResolvedRecipe = JsonSerializer.SerializeToElement(new { seed = 1 }) },
-                RunRecord.Json));
+                RecordJson.Options));
 
         var taking = () => Take(resume: true, force: false);
 
@@ -288,7 +288,7 @@ public sealed class RunFolderSpecs : IDisposable
     }
 
     /// <summary>A run that was begun under <see cref="Here"/>.</summary>
-    private void Begun() => Lay("run/run.json", JsonSerializer.Serialize(Record(), RunRecord.Json));
+    private void Begun() => Lay("run/run.json", JsonSerializer.Serialize(Record(), RecordJson.Options));
 
     private RunFolder Whole(params (string, string)[] overrides)
     {

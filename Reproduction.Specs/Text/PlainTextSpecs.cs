@@ -42,7 +42,7 @@ public sealed class PlainTextSpecs : IDisposable
     [Fact]
     public void JSON_keeps_its_meaning()
     {
-        var json = JsonSerializer.Serialize(new { name = Hostile }, RunRecord.Json);
+        var json = JsonSerializer.Serialize(new { name = Hostile }, RecordJson.Options);
         json.Should().Contain("\u202e", "the serialiser leaves it as it is");
 
         var shown = PlainText.Lines(json);

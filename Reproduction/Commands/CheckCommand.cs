@@ -11,7 +11,7 @@ namespace Reproduction.Commands;
 /// <summary><c>check</c>: one page about this machine, with which a report of a fault begins.</summary>
 public static class CheckCommand
 {
-    private static readonly JsonSerializerOptions Json = new(RunRecord.Json)
+    private static readonly JsonSerializerOptions Json = new(RecordJson.Options)
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },

@@ -107,8 +107,3 @@ public sealed record ImageNetWeights(string Architecture, IReadOnlyList<ImageNet
         new($"{architecture}_{porter}-{sha256[..8]}.pth", new Checksum(sha256)),
         new($"{architecture}_{porter}-{oldDigits}.pth", new Checksum(sha256))], mebibytes);
 }
-
-/// <summary>A file of ImageNet weights.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Sha256">Its SHA-256, or as much of it as is published.</param>
-public sealed record ImageNetFile(string Name, Checksum Sha256);

@@ -73,37 +73,3 @@ internal static unsafe class OptimiserKernel<TVector, TSimd>
         new Span<float>(room + 2 * width, length).CopyTo(new(m, length));
     }
 }
-
-/// <summary>The numbers of one step of Adam or AdamW.</summary>
-/// <param name="Keep">1 − ηλ for AdamW, else 1.</param>
-/// <param name="Penalty">λ for Adam, else 0.</param>
-/// <param name="FreshMean">1 − β1.</param>
-/// <param name="OldSquare">β2.</param>
-/// <param name="FreshSquare">1 − β2.</param>
-/// <param name="Rate">η/(1 − β1ᵗ).</param>
-/// <param name="Correction">1/√(1 − β2ᵗ).</param>
-/// <param name="Epsilon">ε.</param>
-internal readonly record struct AdamStep(
-    float Keep, float Penalty, float FreshMean, float OldSquare, float FreshSquare, float Rate, float Correction, float Epsilon)
-{
-    private const double Beta1 = 0.9;
-    private const double Beta2 = 0.999;
-    private const float DefaultEpsilon = 1e-8f;
-
-    /// <summary>A step with PyTorch's β and ε.</summary>
-    /// <param name="rate">η.</param>
-    /// <param name="weightDecay">λ.</param>
-    /// <param name="isDecoupled">Whether the decay is AdamW's.</param>
-    /// <param name="step">t, from 1.</param>
-    internal static AdamStep Of(double rate, double weightDecay, bool isDecoupled, long step) => new(
-        (float)(isDecoupled ? 1 - rate * weightDecay : 1), (float)(isDecoupled ? 0 : weightDecay),
-        (float)(1 - Beta1), (float)Beta2, (float)(1 - Beta2), (float)(rate / (1 - Math.Pow(Beta1, step))),
-        (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step))), DefaultEpsilon);
-}
-
-/// <summary>The numbers of one step of SGD.</summary>
-/// <param name="Rate">η.</param>
-/// <param name="Momentum">μ.</param>
-/// <param name="Penalty">λ.</param>
-/// <param name="IsFirst">Whether there is no momentum yet.</param>
-internal readonly record struct SgdStep(float Rate, float Momentum, float Penalty, bool IsFirst);

@@ -71,33 +71,3 @@ internal sealed class OptimiserState(string name, Parameter parameter, double we
 
 /// <summary>What is done with a piece of a parameter: its weights, gradients and moments, v null where there is none.</summary>
 internal unsafe delegate void PieceOfState(OptimiserState state, float* w, float* g, float* m, float* v, nint count);
-
-/// <summary>One step of Adam or AdamW over some parameters, those without a gradient left alone.</summary>
-/// <param name="states">The parameters.</param>
-/// <param name="rate">η.</param>
-/// <param name="isDecoupled">Whether the decay is AdamW's.</param>
-/// <param name="step">t, from 1.</param>
-internal sealed unsafe class AdamKernel(IReadOnlyList<OptimiserState> states, double rate, bool isDecoupled, long step) : IKernel
-{
-    /// <inheritdoc />
-    public void Compute<TVector, TSimd>(int parts)
-        where TVector : unmanaged
-        where TSimd : ISimd<TVector>
-        => OptimiserState.ForPieces(states, parts, (state, w, g, m, v, count) =>
-            OptimiserKernel<TVector, TSimd>.Adam(w, g, m, v, count, AdamStep.Of(rate, state.WeightDecay, isDecoupled, step)));
-}
-
-/// <summary>One step of SGD over some parameters, those without a gradient left alone.</summary>
-/// <param name="states">The parameters.</param>
-/// <param name="rate">η.</param>
-/// <param name="momentum">μ.</param>
-/// <param name="isFirst">Whether there is no momentum yet.</param>
-internal sealed unsafe class SgdKernel(IReadOnlyList<OptimiserState> states, double rate, double momentum, bool isFirst) : IKernel
-{
-    /// <inheritdoc />
-    public void Compute<TVector, TSimd>(int parts)
-        where TVector : unmanaged
-        where TSimd : ISimd<TVector>
-        => OptimiserState.ForPieces(states, parts, (state, w, g, m, _, count) =>
-            OptimiserKernel<TVector, TSimd>.Sgd(w, g, m, count, new((float)rate, (float)momentum, (float)state.WeightDecay, isFirst)));
-}

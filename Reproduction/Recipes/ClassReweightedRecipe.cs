@@ -10,13 +10,3 @@ public sealed record ClassReweightedRecipe(CountingRule Counts, double Weight) :
     /// <inheritdoc/>
     public override string Name => "class_reweighted";
 }
-
-/// <summary>Which images <see cref="ClassReweightedRecipe"/> counts.</summary>
-public enum CountingRule
-{
-    /// <summary>Each image of each training batch.</summary>
-    Once,
-
-    /// <summary>As the notebook's criterion did, which is called twice on each training batch and once on each validation batch.</summary>
-    AsPublished,
-}

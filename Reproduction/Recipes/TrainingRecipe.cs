@@ -25,18 +25,3 @@ public sealed record TrainingRecipe(
         return fullSize;
     }
 }
-
-/// <summary>Some epochs at one image size.</summary>
-/// <param name="Epochs">How many.</param>
-/// <param name="ImageSize">Side in pixels.</param>
-public sealed record SizeRecipe(int Epochs, int ImageSize);
-
-/// <summary>Which epoch's weights stand for a model.</summary>
-public enum EpochRule
-{
-    /// <summary>The one with the highest validation accuracy, the first of equals.</summary>
-    Best,
-
-    /// <summary>The last one.</summary>
-    Last,
-}

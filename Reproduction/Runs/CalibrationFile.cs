@@ -59,7 +59,7 @@ public sealed record CalibrationFile(
         if (!File.Exists(path)) throw new BadInputException($"{path}: gone since it was written{again}");
         try
         {
-            var file = JsonSerializer.Deserialize<CalibrationFile>(WholeFile.ReadText(path), RunRecord.Json);
+            var file = JsonSerializer.Deserialize<CalibrationFile>(WholeFile.ReadText(path), RecordJson.Options);
             return file is not null && file.Weights.Count == classes && file.Offsets.Count == classes && file.Weights.Concat(file.Offsets)
                 .All(double.IsFinite)
                 ? file
@@ -73,5 +73,5 @@ public sealed record CalibrationFile(
 
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">calibration.json.</param>
-    public void Write(string path) => WholeFile.WriteText(path, JsonSerializer.Serialize(this, RunRecord.Json) + "\n");
+    public void Write(string path) => WholeFile.WriteText(path, JsonSerializer.Serialize(this, RecordJson.Options) + "\n");
 }

@@ -59,7 +59,7 @@ public sealed record ManifestFile(
                 var derived = JsonSerializer.Deserialize<Dictionary<string, string?>>(text)!.ToLookup(file => IsDerived(file.Key));
                 return Whole(new(1, derived[false].ToDictionary()!, derived[true].ToDictionary()!), No);
             }
-            return Whole(JsonSerializer.Deserialize<ManifestFile>(text, RunRecord.Json)!, No);
+            return Whole(JsonSerializer.Deserialize<ManifestFile>(text, RecordJson.Options)!, No);
         }
         catch (JsonException e)
         {
@@ -107,7 +107,7 @@ public sealed record ManifestFile(
     /// <param name="path">The manifest.</param>
     public void Write(string path) =>
         WholeFile.WriteText(path,
-            JsonSerializer.Serialize(this with { Evidence = Sorted(Evidence), Derived = Sorted(Derived) }, RunRecord.Json) + "\n");
+            JsonSerializer.Serialize(this with { Evidence = Sorted(Evidence), Derived = Sorted(Derived) }, RecordJson.Options) + "\n");
 
     private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string> files) =>
         new(files.ToDictionary(), StringComparer.Ordinal);

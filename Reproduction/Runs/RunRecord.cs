@@ -29,16 +29,6 @@ public sealed record RunRecord(
     /// <summary>What a run did not record.</summary>
     internal const string Unknown = "unknown";
 
-    /// <summary>snake_case, indented, readable.</summary>
-    public static JsonSerializerOptions Json { get; } = new(ReadableJson.Indented)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        AllowDuplicateProperties = false,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-    };
-
     /// <summary>What decides bits besides recipe and seed.</summary>
     [JsonIgnore]
     public Surroundings Surroundings =>
@@ -77,7 +67,7 @@ public sealed record RunRecord(
     {
         try
         {
-            var record = JsonSerializer.Deserialize<RunRecord>(WholeFile.ReadText(path), Json)
+            var record = JsonSerializer.Deserialize<RunRecord>(WholeFile.ReadText(path), RecordJson.Options)
                 ?? throw new BadInputException($"{path}: found null, expected the record of a run");
             if (record.Models.Keys.FirstOrDefault(model => !PlainName.Is(model)) is { } odd)
                 throw new BadInputException($"{path}: model {OneLine.Quote(odd)}, expected {PlainName.Rule}");
@@ -114,5 +104,5 @@ public sealed record RunRecord(
 
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">run.json.</param>
-    public void Write(string path) => WholeFile.WriteText(path, PlainText.Lines(JsonSerializer.Serialize(this, Json)) + "\n");
+    public void Write(string path) => WholeFile.WriteText(path, PlainText.Lines(JsonSerializer.Serialize(this, RecordJson.Options)) + "\n");
 }

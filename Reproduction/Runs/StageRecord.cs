@@ -25,7 +25,7 @@ public sealed record StageRecord(
         if (!File.Exists(path)) return null;
         try
         {
-            return JsonSerializer.Deserialize<StageRecord>(File.ReadAllText(path), RunRecord.Json);
+            return JsonSerializer.Deserialize<StageRecord>(File.ReadAllText(path), RecordJson.Options);
         }
         catch (JsonException)
         {
@@ -35,7 +35,7 @@ public sealed record StageRecord(
 
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">The record.</param>
-    public void Write(string path) => WholeFile.WriteText(path, JsonSerializer.Serialize(this, RunRecord.Json) + "\n");
+    public void Write(string path) => WholeFile.WriteText(path, JsonSerializer.Serialize(this, RecordJson.Options) + "\n");
 }
 
 /// <summary>What training a model came to, besides its files.</summary>

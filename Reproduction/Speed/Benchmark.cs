@@ -10,19 +10,6 @@ using static TorchSharp.torch;
 
 namespace Reproduction.Speed;
 
-/// <summary>What one measurement of speed repeats.</summary>
-public enum BenchmarkKind
-{
-    /// <summary>A training step (<see cref="TrainingStep"/>): forward, cross entropy and its numbers, backward, Adam.</summary>
-    Train,
-
-    /// <summary>The same with the distillation loss, with a teacher's stored logits or with a teacher that answers in each step.</summary>
-    Distill,
-
-    /// <summary>A forward pass in evaluation mode.</summary>
-    Eval,
-}
-
 /// <summary>
 /// One measurement of speed, on the CPU in float32 with ten classes. Set-up and <see cref="WarmUpSteps"/> steps are not timed.
 /// </summary>

@@ -3,19 +3,6 @@ using Reproduction.Metrics.SignificanceTests;
 
 namespace Reproduction.Claims.Runs;
 
-/// <summary>What a comparison of two sets of runs comes to.</summary>
-public enum CompatibilityAnswer
-{
-    /// <summary>No figure differs by more than seeds explain, and each one's interval lies within its margin, all together.</summary>
-    Yes,
-
-    /// <summary>A figure differs by more than seeds explain, or the recipes differ.</summary>
-    No,
-
-    /// <summary>The runs cannot tell.</summary>
-    Underpowered,
-}
-
 /// <summary>
 /// Does a change keep the numbers? Fresh runs of the changed program against stored runs of the old one. The rule, written
 /// before any run was looked at: of each model, accuracy, disparate impact, calibration error and the last epoch's training loss
@@ -116,24 +103,4 @@ public sealed record Compatibility(IReadOnlyList<ComparedFigure> Figures, IReadO
         [.. runs.Select(run => run.Values.TryGetValue(key, out var value)
             ? value
             : throw new BadInputException($"{run.Folder}: no {key.Item2} of {key.Item1}, expected every figure of the reference"))];
-}
-
-/// <summary>A figure in two sets of runs.</summary>
-/// <param name="Model">Of which model.</param>
-/// <param name="Figure">Which figure.</param>
-/// <param name="Test">Fresh − reference, at the level of one of so many figures.</param>
-/// <param name="IsRejected">Whether Holm's procedure rejects that they are equal.</param>
-public sealed record ComparedFigure(string Model, string Figure, TTest Test, bool IsRejected)
-{
-    /// <summary>The change that must not go unseen.</summary>
-    public double Margin => Compatibility.Margins[Figure];
-
-    /// <summary>Whether all runs of both sets say the same: then they say nothing of what seeds scatter, and neither yes nor no.</summary>
-    public bool IsTied { get; init; }
-
-    /// <summary>Whether no change as large as the margin is compatible with the runs.</summary>
-    public bool IsWithinMargin => !IsTied && -Margin <= Test.Interval.Low && Test.Interval.High <= Margin;
-
-    /// <summary>The smallest change that these runs would see with the rule's power, at the level of one of so many figures.</summary>
-    public double SmallestChange => Test.Detectable(Compatibility.Power);
 }

@@ -72,11 +72,3 @@ public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, CheckedRuns R
             : judged with { Why = [.. judged.Why, .. counted.Why] };
     }
 }
-
-/// <summary>A claim with its verdict.</summary>
-/// <param name="Id">Its identifier in the ledger.</param>
-/// <param name="Name">What it is, for people.</param>
-/// <param name="Published">The text.</param>
-/// <param name="Where">Where it was published.</param>
-/// <param name="Verdict">The verdict.</param>
-public sealed record JudgedClaim(string Id, string Name, string Published, string Where, Verdict Verdict);

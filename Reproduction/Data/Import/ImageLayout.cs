@@ -2,11 +2,6 @@ using Reproduction.Text;
 
 namespace Reproduction.Data.Import;
 
-/// <summary>A labelled image file.</summary>
-/// <param name="File">Its path in the tree.</param>
-/// <param name="Label">Its class's place in the class order.</param>
-public readonly record struct ImageEntry(string File, int Label);
-
 /// <summary>
 /// Which image belongs to which split and class, in an order that depends on names alone: the classes in turn, each with
 /// its next file in ordinal order of the names, so that the first n images of a split are as balanced as can be.

@@ -38,17 +38,6 @@ internal sealed record Key<T>(string Name, Func<YamlSection, T> Read, Func<T, Js
         Of(part) with { Write = record => Equals(part(record), nothing) ? null : Write(part(record)) };
 }
 
-/// <summary>A key as a part of a record.</summary>
-/// <param name="Name">The key.</param>
-/// <param name="Write">The record's value for it; null to leave the key out.</param>
-/// <param name="Schema">Its JSON Schema.</param>
-/// <param name="IsRequired">Whether it must be there.</param>
-internal sealed record Field<TRecord>(string Name, Func<TRecord, JsonNode?> Write, JsonObject Schema, bool IsRequired)
-{
-    /// <summary>Refuses what a section that has it says of it, if that is wrong.</summary>
-    public Action<YamlSection> Check { get; init; } = _ => { };
-}
-
 /// <summary>Keys of each type of value.</summary>
 internal static class Key
 {

@@ -2,9 +2,6 @@ using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.Counting.Search;
 
-/// <summary>One way in which the images of a class may have been classified: hits, and an interval of false alarms.</summary>
-internal readonly record struct ClassOption(long Hits, long Least, long Most);
-
 /// <summary>All ways of each class.</summary>
 internal static class Options
 {
