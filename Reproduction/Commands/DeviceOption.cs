@@ -6,15 +6,5 @@ namespace Reproduction.Commands;
 internal static class DeviceOption
 {
     /// <summary>The option.</summary>
-    public static Option<string> Create()
-    {
-        var option = new Option<string>("--device")
-        {
-            Description = "Where to compute: cpu or cuda.",
-            HelpName = "cpu|cuda",
-            DefaultValueFactory = _ => "cpu",
-        };
-        option.CompletionSources.Add("cpu", "cuda");
-        return option;
-    }
+    public static Option<string> Create() => ChoiceOption.Create("--device", "Where to compute: cpu or cuda.", "cpu", "cuda");
 }

@@ -24,46 +24,21 @@ public static class EvaluateCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var model = new Option<string>("--model")
-        {
-            Description =
-                "efficientnet_b0 to efficientnet_b7, timm's tf_efficientnet_b0 to b7, efficientnet_wW_dD such as "
-                + "efficientnet_w0.5_d0.25, or rednet26 and the like, such as rednet26_w0.5_k3.",
-            Required = true,
-            HelpName = "NAME"
-        };
-        var weights = new Option<string>("--weights")
-        {
-            Description =
-                "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input; names may be torchvision's, "
-                + "timm's, lukemelas' or Hugging Face's.",
-            Required = true,
-            HelpName = "FILE"
-        };
+        var model = Required(
+            "--model", "NAME", "efficientnet_b0 to efficientnet_b7, timm's tf_efficientnet_b0 to b7, efficientnet_wW_dD such as "
+            + "efficientnet_w0.5_d0.25, or rednet26 and the like, such as rednet26_w0.5_k3.");
+        var weights = Required(
+            "--weights", "FILE", "A .pth, .pt, .ckpt or .safetensors file, the index of shards, or - for standard input; names may be "
+            + "torchvision's, timm's, lukemelas' or Hugging Face's.");
         var key = KeyOption.Create();
-        var dataset = new Option<string>("--dataset")
-        {
-            Description = $"{string.Join(", ", KnownDataset.All.Select(known => known.Name))} or the name of an imported one.",
-            Required = true,
-            HelpName = "NAME"
-        };
+        var dataset = Required(
+            "--dataset", "NAME", $"{string.Join(", ", KnownDataset.All.Select(known => known.Name))} or the name of an imported one.");
         var data = DataOption.Create();
         var size =
             new Option<int>("--image-size") { Description = "Side of the network's input in pixels.", Required = true, HelpName = "N" };
-        var split = new Option<string>("--split")
-        {
-            Description = "Which images: test or train.",
-            HelpName = "test|train",
-            DefaultValueFactory = _ => "test"
-        };
-        split.CompletionSources.Add("test", "train");
-        var resize = new Option<string>("--resize")
-        {
-            Description = "Bilinear as Pillow does it on bytes, or as torchvision on tensors, not antialiased.",
-            HelpName = "pil|tensor",
-            DefaultValueFactory = _ => "pil"
-        };
-        resize.CompletionSources.Add("pil", "tensor");
+        var split = ChoiceOption.Create("--split", "Which images: test or train.", "test", "train");
+        var resize = ChoiceOption.Create(
+            "--resize", "Bilinear as Pillow does it on bytes, or as torchvision on tensors, not antialiased.", "pil", "tensor");
         var mean = Channels("--mean", "Mean of the red, green and blue channel, in [0, 1]", Normalisation.ImageNet.Mean);
         var std = Channels("--std", "Standard deviation of each likewise", Normalisation.ImageNet.Std);
         var predictions =
@@ -150,6 +125,9 @@ public static class EvaluateCommand
                 $"{InputFile.Name(weights)}: image {at / classes} gets the logit {logits[at]}, expected finite numbers");
         return (new([.. images.Labels], logits, classes), loaded);
     }
+
+    private static Option<string> Required(string name, string value, string description) =>
+        new(name) { Description = description, Required = true, HelpName = value };
 
     private static Option<string> Channels(string name, string description, Rgb standard) => new(name)
     {

@@ -48,55 +48,63 @@ public static class MetricsCommand
             Description = "One table for a paper or a spreadsheet and nothing else: latex (booktabs), markdown or csv.",
             HelpName = "FORMAT",
         };
-        var command =
-            new Verb(
-                "metrics", "Say of a predictions file every metric with its 95 % interval, and how it differs from another.",
-                "reproduction metrics predictions.csv --classes cat,dog", "reproduction metrics mine.csv --against theirs.csv --json")
-            {
-                file, against, probabilities, names, count, json, format,
-            };
-        command.SetAction(parsed =>
+        var command = new Verb(
+            "metrics", "Say of a predictions file every metric with its 95 % interval, and how it differs from another.",
+            "reproduction metrics predictions.csv --classes cat,dog", "reproduction metrics mine.csv --against theirs.csv --json")
         {
-            var path = parsed.GetValue(file)!;
-            var error = parsed.InvocationConfiguration.Error;
-            if (parsed.GetValue(count) is < 0 or > MostResamples)
-                throw new BadInputException($"--resamples {parsed.GetValue(count)}: expected 0 to {MostResamples}");
-            var table = parsed.GetValue(format);
-            if (table is not null && (!MetricsTable.Formats.Contains(table) || parsed.GetValue(json)))
-                throw new BadInputException($"--format {table}: expected {string.Join(", ", MetricsTable.Formats)}, without --json");
-            var progress = ProgressDisplay.OfLongWork(error);
-            Predictions Read(string from) =>
-                PredictionsFile.Read(from, parsed.GetValue(probabilities), note => error.WriteLine($"reproduction: {note}"), progress);
-            var (predictions, other) = (Read(path), (Predictions?)null);
-            if (parsed.GetValue(against) is { } otherPath)
-                (predictions, other) =
-                    SameImages.Of((predictions, path), (Read(otherPath), otherPath), note => error.WriteLine($"reproduction: {note}"));
-            if (parsed.GetValue(probabilities) && !predictions.HasScores && other?.HasScores is not true)
-                throw new BadInputException(
-                    $"--probabilities: {Path.GetFileName(path)} has no scores, expected scores that are probabilities");
-            var classes = ClassNames(predictions, parsed.GetValue(names));
-            if (parsed.GetValue(count) is > 0 and < EnoughResamples and var few)
-                error.WriteLine(
-                    $"reproduction: --resamples {few}: an end of an interval is decided by fewer than ten of them; expected "
-                    + $"{EnoughResamples} or more, or 0");
-            // What reading has left behind is as large as the table, and the collector would keep it for long.
-            GC.Collect();
-            var output = parsed.InvocationConfiguration.Output;
-            var resamples = new Resamples(predictions.Labels, parsed.GetValue(count));
-            ResampledFigures Resampled(Predictions of) => Bootstrap.Of(of, resamples, progress);
-            var mine = Resampled(predictions);
-            (Predictions, ResampledFigures)? its = other is null ? null : (other, Resampled(other));
-            if (table is not null)
-            {
-                output.Write(MetricsTable.Of(table, predictions, classes, mine, its));
-                MetricsText.WriteDoubts(error, "the model", predictions, classes);
-                if (other is not null) MetricsText.WriteDoubts(error, "the other model", other, classes);
-            }
-            else if (parsed.GetValue(json)) output.WriteLine(PredictionsJson.Of(predictions, classes, mine, its).ToJsonString());
-            else MetricsText.Write(predictions, classes, mine, output, its);
-            return CommandLine.Done;
-        });
+            file, against, probabilities, names, count, json, format,
+        };
+        command.SetAction(parsed => Run(
+            new(
+                parsed.GetValue(file)!, parsed.GetValue(against), parsed.GetValue(probabilities), parsed.GetValue(names),
+                parsed.GetValue(count), parsed.GetValue(json), parsed.GetValue(format)),
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
+    }
+
+    private static int Run(Options options, TextWriter output, TextWriter error)
+    {
+        if (options.Resamples is < 0 or > MostResamples)
+            throw new BadInputException($"--resamples {options.Resamples}: expected 0 to {MostResamples}");
+        var table = options.Format;
+        if (table is not null && (!MetricsTable.Formats.Contains(table) || options.Json))
+            throw new BadInputException($"--format {table}: expected {string.Join(", ", MetricsTable.Formats)}, without --json");
+        var progress = ProgressDisplay.OfLongWork(error);
+        var (predictions, other) = Read(options, error, progress);
+        var classes = ClassNames(predictions, options.Classes);
+        if (options.Resamples is > 0 and < EnoughResamples and var few)
+            error.WriteLine(
+                $"reproduction: --resamples {few}: an end of an interval is decided by fewer than ten of them; expected "
+                + $"{EnoughResamples} or more, or 0");
+        // What reading has left behind is as large as the table, and the collector would keep it for long.
+        GC.Collect();
+        var resamples = new Resamples(predictions.Labels, options.Resamples);
+        ResampledFigures Resampled(Predictions of) => Bootstrap.Of(of, resamples, progress);
+        var mine = Resampled(predictions);
+        (Predictions, ResampledFigures)? its = other is null ? null : (other, Resampled(other));
+        if (table is not null)
+        {
+            output.Write(MetricsTable.Of(table, predictions, classes, mine, its));
+            MetricsText.WriteDoubts(error, "the model", predictions, classes);
+            if (other is not null) MetricsText.WriteDoubts(error, "the other model", other, classes);
+        }
+        else if (options.Json) output.WriteLine(PredictionsJson.Of(predictions, classes, mine, its).ToJsonString());
+        else MetricsText.Write(predictions, classes, mine, output, its);
+        return CommandLine.Done;
+    }
+
+    /// <summary>The file's answers, and the other's for the same images in the same order where there is another.</summary>
+    private static (Predictions Own, Predictions? Other) Read(Options options, TextWriter error, IProgress<Amount> progress)
+    {
+        void Note(string note) => error.WriteLine($"reproduction: {note}");
+        Predictions Of(string path) => PredictionsFile.Read(path, options.AreProbabilities, Note, progress);
+        var (predictions, other) = (Of(options.Path), (Predictions?)null);
+        if (options.Against is { } against)
+            (predictions, other) = SameImages.Of((predictions, options.Path), (Of(against), against), Note);
+        if (options.AreProbabilities && !predictions.HasScores && other?.HasScores is not true)
+            throw new BadInputException(
+                $"--probabilities: {Path.GetFileName(options.Path)} has no scores, expected scores that are probabilities");
+        return (predictions, other);
     }
 
     /// <summary>The names that the user gives to numbered classes, else the file's own.</summary>
@@ -122,4 +130,7 @@ public static class MetricsCommand
                 + OneLine.List(own, most: 12));
         return [.. names.Select(OneLine.Name)];
     }
+
+    private sealed record Options(
+        string Path, string? Against, bool AreProbabilities, string? Classes, int Resamples, bool Json, string? Format);
 }

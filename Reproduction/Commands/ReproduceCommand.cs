@@ -64,7 +64,8 @@ public static class ReproduceCommand
         return command;
     }
 
-    private static int Run(Recipe recipe, Options options, TextWriter output, TextWriter error)
+    /// <summary>Refuses options that do not go with each other or with the recipe.</summary>
+    private static void Check(Recipe recipe, Options options)
     {
         if (options.Only.FirstOrDefault(name => recipe.Models.All(model => model.Name != name)) is { } stranger)
             throw new BadInputException(
@@ -75,6 +76,11 @@ public static class ReproduceCommand
         if (options.NoTest && recipe.HeldOut.ChooseEpoch is null)
             throw new BadInputException(
                 $"--no-test: in recipe {recipe.Name} the test images choose the epoch, expected one with a number of held_out.choose_epoch");
+    }
+
+    private static int Run(Recipe recipe, Options options, TextWriter output, TextWriter error)
+    {
+        Check(recipe, options);
         LibTorch.Load();
         var root = options.Folder ?? Path.Combine("out", recipe.Name);
         var dataset = DataPlaces.Open(recipe.Dataset, options.Data);
@@ -110,12 +116,7 @@ public static class ReproduceCommand
                 else run.Make(Experiment(plain));
                 if (options.IsWhole) run.Report(Experiment(plain), plain.Stage, said, plain.Warning, stop.Token);
             }
-            var summary = options.Seed is null && options.IsWhole && runs.Count > 1 ? Path.Combine(root, Summary.FileName) : null;
-            if (summary is not null)
-            {
-                SummaryFiles.Write(summary, Summary.Of([.. runs.Select(run => run.Folder)]));
-                said.WriteLine($"summary: {summary}");
-            }
+            var summary = options.Seed is null && options.IsWhole && runs.Count > 1 ? Summarise(root, runs, said) : null;
             if (options.Json) output.WriteLine(Json(recipe, dataset, root, runs, options.IsWhole, summary).ToJsonString());
             return CommandLine.Done;
         }
@@ -124,6 +125,14 @@ public static class ReproduceCommand
             Stopped();
             return stop.ExitCode;
         }
+    }
+
+    private static string Summarise(string root, List<SeedRun> runs, TextWriter said)
+    {
+        var file = Path.Combine(root, Summary.FileName);
+        SummaryFiles.Write(file, Summary.Of([.. runs.Select(run => run.Folder)]));
+        said.WriteLine($"summary: {file}");
+        return file;
     }
 
     private static JsonObject Json(Recipe recipe, Dataset data, string root, List<SeedRun> runs, bool isWhole, string? summary) => new()
