@@ -17,8 +17,12 @@ public sealed class ImageNetStartSpecs : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public void A_recipe_with_ImageNet_weights_starts_from_them_and_its_report_says_that_the_classifier_is_new()
+    /// <summary>The classifier is new, and drawn as PyTorch draws a linear layer of 1,280 inputs; by fan-in it starts at 0.</summary>
+    [Theory]
+    [InlineData("torchvision", 0.0277, 0.027951)]
+    [InlineData("fan_in", 0, 1e-6)]
+    public void A_recipe_with_ImageNet_weights_starts_from_them_and_its_report_says_that_the_classifier_is_new(
+        string initialisation, double least, double most)
     {
         var recipe = RecipeFile.Find("quick", [
             ("train_images", "60"), ("test_images", "20"), ("held_out.choose_epoch", "20"), ("training.batch_size", "20"),
@@ -26,6 +30,7 @@ public sealed class ImageNetStartSpecs : IDisposable
             // So small a step that the weights stay where they began.
             ("training.learning_rate", "1e-12"), ("training.weight_decay", "0"),
             ("networks.teacher.architecture", "efficientnet_b0"), ("networks.teacher.weights", "imagenet"),
+            ("networks.teacher.initialisation", initialisation),
             ("networks.student.architecture", "efficientnet_w0.1_d0.2"),
         ]);
         var dataset = DataPlaces.Open(recipe.Dataset, TinyRun.Data);
@@ -47,9 +52,12 @@ public sealed class ImageNetStartSpecs : IDisposable
         RunReportReader.Read(folder["run/seed-1"]).Models[0].Description.Should()
             .Contain("from torchvision's ImageNet weights with a new classifier for 10 classes");
         using var scope = NewDisposeScope();
-        var trained = SafeTensors.Read(folder["run/seed-1/teacher/weights.safetensors"]).Tensors["features.0.0.weight"];
+        var trained = SafeTensors.Read(folder["run/seed-1/teacher/weights.safetensors"]).Tensors;
         var given = SafeTensors.Read(folder["teacher.safetensors"]).Tensors["features.0.0.weight"];
-        (trained - given).abs().max().item<float>().Should().BeLessThan(1e-6f);
+        (trained["features.0.0.weight"] - given).abs().max().item<float>().Should().BeLessThan(1e-6f);
+        // Of 12,800 weights one at least lies within a hundredth of the bound, 1/√1280.
+        trained["classifier.1.weight"].abs().max().item<float>().Should().BeInRange((float)least, (float)most);
+        trained["classifier.1.bias"].abs().max().item<float>().Should().BeInRange((float)least / 10, (float)most);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class AdvisedNetwork : Network
     /// <summary>Puts heads beside a network's own.</summary>
     /// <param name="network">The network, which is disposed with this; its last tap is <c>pooled</c>.</param>
     /// <param name="names">The advisors, one or more, without dots.</param>
-    /// <param name="initialisation">How the heads' weights are drawn: as the classifier's.</param>
+    /// <param name="initialisation">How the heads' weights are drawn: as a classifier's among random weights.</param>
     /// <param name="seedOf">The seed of an advisor's head.</param>
     public AdvisedNetwork(Network network, IReadOnlyList<string> names, Initialisation initialisation, Func<string, ulong> seedOf)
         : base(

@@ -48,6 +48,24 @@ public static class InitialWeights
         }
     }
 
+    /// <summary>
+    /// Draws a network's classifier anew as <c>torch.nn.Linear</c> draws its own: weights and biases uniform in ±1/sqrt(inputs), which is
+    /// what Kaiming's uniform rule with a = sqrt(5) comes to. So begins a layer that is put in the place of ImageNet's thousand classes.
+    /// </summary>
+    /// <param name="network">The network, on the CPU.</param>
+    /// <param name="seed">Equal seeds give equal weights.</param>
+    public static void DrawClassifier(Network network, ulong seed)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(seed, CPU);
+        var tensors = network.state_dict();
+        var (weight, bias) = (tensors["classifier.1.weight"], tensors["classifier.1.bias"]);
+        var bound = 1 / Math.Sqrt(weight.shape[1]);
+        weight.uniform_(-bound, bound, generator);
+        bias.uniform_(-bound, bound, generator);
+    }
+
     private static void DrawKernel(Tensor weight, Initialisation initialisation, Generator generator, int neighbours = 1) =>
         weight.normal_(0, Math.Sqrt(2.0 / Fan(weight, initialisation, neighbours)), generator);
 

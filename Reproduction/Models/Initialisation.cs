@@ -1,13 +1,15 @@
 namespace Reproduction.Models;
 
 /// <summary>
-/// How weights are drawn when none are loaded. Biases start at 0 and batch norms at weight 1, unless the rule says otherwise.
+/// How weights are drawn when none are loaded. Biases start at 0 and batch norms at weight 1, unless the rule says otherwise. A classifier
+/// that is put in the place of a loaded one is another matter (<see cref="InitialWeights.DrawClassifier"/>).
 /// </summary>
 public enum Initialisation
 {
     /// <summary>
     /// torchvision's: convolutions from N(0, 2/(C_out·k²)), the fan-out of all groups; the linear layer uniform in
-    /// ±1/sqrt(outputs). Right under ImageNet weights, a trap from random ones: a depthwise weight starts close to 0.
+    /// ±1/sqrt(outputs), made for a thousand of them. Under ImageNet weights nothing of it is left; from random ones it is a trap: a
+    /// depthwise weight starts close to 0, and a classifier for ten classes ten times too wide.
     /// </summary>
     Torchvision,
 

@@ -156,7 +156,7 @@ internal sealed class StageWork(
     {
         var start = recipe.NetworkOf(model)!;
         var network = start.Parts.Build(
-            Classes, start.Initialisation, Seeds.Derive(seed, $"weights of {start.Name}"), start.StochasticDepth, start.Dropout);
+            Classes, start.Initialisation, SeedOf(start, seed), start.StochasticDepth, start.Dropout);
         ChannelsLast.Apply(network);
         var advisors = recipe.AdvisorsOf(model);
         return advisors.Count == 0
@@ -164,6 +164,8 @@ internal sealed class StageWork(
             : new AdvisedNetwork(
                 network, advisors, start.Initialisation, advisor => Seeds.Derive(seed, $"head of {advisor} on {start.Name}"));
     }
+
+    private static ulong SeedOf(NetworkRecipe network, long seed) => Seeds.Derive(seed, $"weights of {network.Name}");
 
     /// <summary>A finished model.</summary>
     private Network Trained(Stage train)
@@ -188,10 +190,15 @@ internal sealed class StageWork(
             Load(stage.Needs.First(need => need.Kind == StageKind.Train && need.Model.Name == start), network);
             return $"the weights of {start}";
         }
-        if (!recipe.NetworkOf(model)!.ImageNetWeights) return "random weights";
+        var before = recipe.NetworkOf(model)!;
+        if (!before.ImageNetWeights) return "random weights";
         using var scope = NewDisposeScope();
         var file = imageNetWeights(NetworkArchitecture.Named(network.Name));
         var replaced = StateDict.Load(network, WeightsFile.Read(file), file, keepClassifier: true);
+        // torchvision's rule is that of its thousand classes: who wants others puts a layer of PyTorch's own there, as published. Fan-in's
+        // starts at 0 here as elsewhere.
+        if (replaced && before.Initialisation == Initialisation.Torchvision)
+            InitialWeights.DrawClassifier(network, SeedOf(before, stage.Seed));
         return "torchvision's ImageNet weights" + (replaced ? $" with a new classifier for {Classes} classes" : "");
     }
 
