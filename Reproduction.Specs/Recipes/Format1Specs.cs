@@ -25,7 +25,6 @@ public sealed class Format1Specs
 
     [Theory]
     [InlineData("quick")]
-    [InlineData("published")]
     [InlineData("corrected")]
     [InlineData("cifar10-cpu")]
     public void A_shipped_recipe_is_what_it_was_before_models_had_names(string name)
@@ -37,6 +36,16 @@ public sealed class Format1Specs
         Format1.Hash(recipe).Should().Be(hash);
         upgraded.Hash().Should().Be(Protocol.Of(RecipeFile.Find(name)).Hash());
         upgraded.DifferencesFrom(Protocol.Of(RecipeFile.Find(name))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Of_the_published_recipe_only_the_epoch_of_the_student_is_another_than_it_was_then()
+    {
+        var (hash, recipe) = ResolvedByFormat1.Shipped("published");
+
+        Format1.Hash(recipe).Should().Be(hash);
+        Protocol.Of(RecipeFile.Find("published")).DifferencesFrom(Protocol.Of(Format1.Upgrade(recipe, "run.json"))).Should()
+            .Equal(("models.student.training.chosen_epoch", "last", "best"));
     }
 
     [Fact]

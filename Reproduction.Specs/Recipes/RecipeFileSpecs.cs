@@ -25,13 +25,13 @@ public sealed class RecipeFileSpecs : IDisposable
         recipe.Networks.Should().Equal(
             new NetworkRecipe("teacher", "efficientnet_b4", true, Initialisation.Torchvision, StochasticDepth: 0.2, Dropout: 0.4),
             new NetworkRecipe("student", "efficientnet_b0", true, Initialisation.Torchvision, StochasticDepth: 0.2, Dropout: 0.2));
-        var training = new TrainingRecipe(OptimiserKind.Adam, new(ScheduleKind.Constant, 0.001), 0, 32, 8, [], EpochRule.Best);
+        var training = new TrainingRecipe(OptimiserKind.Adam, new(ScheduleKind.Constant, 0.001), 0, 32, 8, [], EpochRule.Last);
         recipe.Models.Should().BeEquivalentTo(
         [
-            new TrainedModelRecipe("teacher", null, new NetworkStart("teacher"), training, [], [new CrossEntropyRecipe(1, 0)]),
             new TrainedModelRecipe(
-                "baseline", null, new NetworkStart("student"), training with { ChosenEpoch = EpochRule.Last }, [],
+                "teacher", null, new NetworkStart("teacher"), training with { ChosenEpoch = EpochRule.Best }, [],
                 [new CrossEntropyRecipe(1, 0)]),
+            new TrainedModelRecipe("baseline", null, new NetworkStart("student"), training, [], [new CrossEntropyRecipe(1, 0)]),
             new TrainedModelRecipe(
                 "student", null, new TrainedStart("teacher"), training with { Epochs = 4 }, [],
                 [new CrossEntropyRecipe(1, 0), new SoftTargetsRecipe(LossTermRecipe.Itself, 5, 1)]),
@@ -48,6 +48,7 @@ public sealed class RecipeFileSpecs : IDisposable
         {
             ("held_out.choose_epoch", "5000", "test_images"),
             ("models.baseline.training.chosen_epoch", "best", "last"),
+            ("models.student.training.chosen_epoch", "best", "last"),
             ("models.student.start", null, "teacher"),
             ("models.student.network", "student", null),
             ("models.student.training.epochs", "8", "4"),
@@ -68,7 +69,7 @@ public sealed class RecipeFileSpecs : IDisposable
             new NetworkRecipe("student", "efficientnet_b0", true, Initialisation.Torchvision, StochasticDepth: 0.2, Dropout: 0.2));
         var trained = (TrainedModelRecipe)recipe.Model(model);
         trained.Training.Should().BeEquivalentTo(
-            new TrainingRecipe(OptimiserKind.Adam, new(ScheduleKind.Constant, 0.001), 0, 32, 8, [], EpochRule.Best));
+            new TrainingRecipe(OptimiserKind.Adam, new(ScheduleKind.Constant, 0.001), 0, 32, 8, [], EpochRule.Last));
         trained.Augmentation.Should().Equal(
             new RandomResizedCrop(0.08, 1, 3.0 / 4, 4.0 / 3), new RandomHorizontalFlip(0.5), new RandomRotation(15));
         trained.Loss.Should().Equal(

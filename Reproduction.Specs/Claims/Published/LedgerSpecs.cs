@@ -1,5 +1,7 @@
 using Reproduction.Claims;
 using Reproduction.Claims.Published;
+using Reproduction.Recipes;
+using Reproduction.Recipes.Format;
 using Reproduction.Specs.Data;
 using Reproduction.Specs.Golden;
 
@@ -106,7 +108,7 @@ public sealed class LedgerSpecs : IDisposable
     [InlineData("    published: \"0.9669\"", "    published: \"0.9668\"", "student.disparate_impact", "is not what was recorded")]
     [InlineData("sees: 0.0191", "sees: 0.0192", "baseline.accuracy", "is not what was recorded")]
     [InlineData("level: 0.05", "level: 0.06", "version, source, level, power, train_images or runs", "is not what was recorded")]
-    [InlineData("version: 3", "version: 4", "version: found 4", "the marks of version 3")]
+    [InlineData("version: 4", "version: 5", "version: found 5", "the marks of version 4")]
     [InlineData("id: protocol.seeds", "id: protocol.seed", "protocol.seed", "has no mark")]
     public void A_claim_changed_by_a_slip_of_the_hand_is_named(string line, string changed, params string[] words)
     {
@@ -153,8 +155,8 @@ public sealed class LedgerSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("version 3\n", "versio 1\n", "claims.sha256:1: expected the line 'version N'")]
-    [InlineData("version 3\n", "version -1\n", "claims.sha256:1: expected the line 'version N'")]
+    [InlineData("version 4\n", "versio 1\n", "claims.sha256:1: expected the line 'version N'")]
+    [InlineData("version 4\n", "version -1\n", "claims.sha256:1: expected the line 'version N'")]
     [InlineData(" head\n", "\n",
         "claims.sha256:2: found '*', expected 16 hexadecimal digits and the identifier of a claim that no other line has")]
     [InlineData(" baseline.accuracy\n", " head\n", "claims.sha256:* expected 16 hexadecimal digits*")]
@@ -194,11 +196,11 @@ public sealed class LedgerSpecs : IDisposable
     [InlineData("baseline.accuracy", "accuracy, baseline B0, 132 px, last of 8 epochs")]
     [InlineData("student.disparate_impact", "DI, \"student\", 132 px, last of 4 epochs")]
     [InlineData("teacher.auroc_ovr_macro", "AUROC, teacher B4, 132 px, best of 8 epochs")]
-    [InlineData("data.nll", "test loss, data method B0, 224 px, best of 8 epochs")]
-    [InlineData("data.precision", "precision of each class, data method B0, 224 px, best of 8 epochs")]
-    [InlineData("data.recall", "recall of each class, data method B0, 224 px, best of 8 epochs")]
-    [InlineData("data.f1", "F1 of each class, data method B0, 224 px, best of 8 epochs")]
-    [InlineData("data.macro_average", "macro averages, data method B0, 224 px, best of 8 epochs")]
+    [InlineData("data.nll", "test loss, data method B0, 224 px, last of 8 epochs")]
+    [InlineData("data.precision", "precision of each class, data method B0, 224 px, last of 8 epochs")]
+    [InlineData("data.recall", "recall of each class, data method B0, 224 px, last of 8 epochs")]
+    [InlineData("data.f1", "F1 of each class, data method B0, 224 px, last of 8 epochs")]
+    [InlineData("data.macro_average", "macro averages, data method B0, 224 px, last of 8 epochs")]
     [InlineData("teacher.epoch_train_accuracy", "train accuracy of each epoch, teacher B4, 132 px")]
     [InlineData("teacher.epoch_test_accuracy", "test accuracy of each epoch, teacher B4, 132 px")]
     [InlineData("student.epoch_train_loss", "train loss of each epoch, \"student\", 132 px")]
@@ -224,6 +226,16 @@ public sealed class LedgerSpecs : IDisposable
     }
 
     [Fact]
+    public void A_models_figures_are_of_the_epoch_that_its_recipe_counts()
+    {
+        foreach (var model in LedgerFile.Read(Claims).Models)
+        {
+            var training = ((TrainedModelRecipe)RecipeFile.Find(model.Recipe!).Model(model.RunModel!)).Training;
+            model.Epoch.Should().Be($"{(training.ChosenEpoch == EpochRule.Best ? "best" : "last")} of {training.Epochs} epochs", model.Id);
+        }
+    }
+
+    [Fact]
     public void A_claim_that_was_taken_out_is_missed()
     {
         var text = File.ReadAllText(Claims);
@@ -240,9 +252,9 @@ public sealed class LedgerSpecs : IDisposable
     [Fact]
     public void Layout_and_comments_are_no_part_of_a_claim()
     {
-        var ledger = LedgerFile.Read(Changed("version: 3", "# a remark\n\nversion: 3"));
+        var ledger = LedgerFile.Read(Changed("version: 4", "# a remark\n\nversion: 4"));
 
-        ledger.Version.Should().Be(3);
+        ledger.Version.Should().Be(4);
     }
 
     /// <summary>A copy of the ledger in which the first occurrence of a text is another.</summary>
