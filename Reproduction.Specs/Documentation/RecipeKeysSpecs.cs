@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Reproduction.Recipes.Format;
+using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Documentation;
 
@@ -8,6 +10,47 @@ public sealed class RecipeKeysSpecs
     private const string Begin = "<!-- keys: made from recipe.schema.json -->\n", End = "<!-- end of keys -->\n";
 
     private static readonly string Path = Repository.Path("docs", "recipes.md");
+
+    /// <summary>
+    /// The schema requires none of these, because each may stand for all models or in a model; the reader says what lacks in both.
+    /// </summary>
+    private static readonly Lazy<IReadOnlyList<string>> NeededForTraining = new(() =>
+    {
+        using var folder = new TemporaryFolder();
+        string[] keys =
+        [
+            "optimiser: adam", "learning_rate: 0.01", "schedule: one_cycle", "warmup: 0.3", "weight_decay: 0", "batch_size: 2",
+            "epochs: 1", "smaller_first: []", "chosen_epoch: last", "moving_average_decay: 0",
+        ];
+        Reads(keys).Should().BeTrue();
+        return [.. keys.Where(key => !Reads(keys.Where(other => other != key))).Select(key => key.Split(':')[0])];
+
+        bool Reads(IEnumerable<string> training)
+        {
+            const string recipe = """
+                format: 2
+                name: mine
+                description: One model
+                dataset: mnist
+                seeds: [5]
+                input: {image_size: 8, resize: pil, mean: [0, 0, 0], std: [1, 1, 1]}
+                held_out: {choose_epoch: test_images}
+                networks: {net: {architecture: efficientnet_b0, weights: random}}
+                training: {KEYS}
+                models: {only: {network: net}}
+                compare: []
+                """;
+            File.WriteAllText(folder["mine.yaml"], recipe.Replace("KEYS", string.Join(", ", training), StringComparison.Ordinal));
+            try
+            {
+                return RecipeFile.Read(folder["mine.yaml"]).Name == "mine";
+            }
+            catch (BadInputException)
+            {
+                return false;
+            }
+        }
+    });
 
     [Fact]
     public void The_table_of_keys_has_every_key_of_the_schema_with_its_values_and_its_meaning()
@@ -21,6 +64,11 @@ public sealed class RecipeKeysSpecs
 
         page.Should().Be(expected, $"{received} is the page with the schema's keys");
     }
+
+    [Fact]
+    public void Of_the_keys_of_training_only_two_may_be_left_out_in_both_places() =>
+        NeededForTraining.Value.Should().BeEquivalentTo(
+            "optimiser", "learning_rate", "schedule", "warmup", "weight_decay", "batch_size", "epochs", "chosen_epoch");
 
     private static string Table()
     {
@@ -44,11 +92,14 @@ public sealed class RecipeKeysSpecs
                 continue;
             }
             yield return (
-                $"{path}{key}", $"{Values(value!)}{(required.Contains(key) ? "" : ", optional")}",
+                $"{path}{key}",
+                $"{Values(value!)}{(required.Contains(key) ? "" : IsNeeded(path, key) ? ", here or in the model" : ", optional")}",
                 value!["description"]?.GetValue<string>() ?? "");
             foreach (var below in Below(value, $"{path}{key}")) yield return below;
         }
     }
+
+    private static bool IsNeeded(string path, string key) => path == "training." && NeededForTraining.Value.Contains(key);
 
     private static IEnumerable<(string Key, string Values, string Meaning)> Below(JsonNode value, string path)
     {
