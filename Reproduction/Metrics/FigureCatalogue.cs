@@ -109,6 +109,9 @@ public static class FigureCatalogue
     /// <summary>How often two models predict the same class (<see cref="Metrics.Agreement.Share"/>).</summary>
     public static Figure Agreement { get; } = new("agreement", "agreement", FigureOf.Pair, _ => null);
 
+    /// <summary>How often at least one of two models is right (<see cref="Metrics.EitherRight.Share"/>).</summary>
+    public static Figure EitherRight { get; } = new("either_right", "at least one right", FigureOf.Pair);
+
     /// <summary>The keys of a model's figures.</summary>
     public static IReadOnlyList<string> Keys { get; } = [.. All.Select(figure => figure.Key)];
 }

@@ -18,6 +18,9 @@ public sealed record ModelResult(string Name, string Description, int ChosenEpoc
     /// <summary>The models from which it learned, by name.</summary>
     public IReadOnlyList<string> Teachers { get; init; } = [];
 
+    /// <summary>The models of which it is the mean, by name; of an ensemble alone.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
     /// <summary>
     /// What it is made from, itself included, that was made once and is shared by all seeds: models, and <see cref="ImagesOfCalibrate"/>.
     /// </summary>

@@ -6,8 +6,10 @@ namespace Reproduction.Reporting;
 /// The paired comparisons of which the run has both models, in the recipe's order; the first is the question that the report answers first.
 /// </param>
 /// <param name="Agreements">How often pairs of models predict the same class.</param>
+/// <param name="TeacherPairs">What two teachers of one model know together.</param>
 public sealed record RunMeasurements(
-    IReadOnlyList<ModelMeasurements> Models, IReadOnlyList<Comparison> Comparisons, IReadOnlyList<ModelAgreement> Agreements)
+    IReadOnlyList<ModelMeasurements> Models, IReadOnlyList<Comparison> Comparisons, IReadOnlyList<ModelAgreement> Agreements,
+    IReadOnlyList<TeacherPair> TeacherPairs)
 {
     /// <summary>Measures a run.</summary>
     /// <param name="report">The run.</param>
@@ -23,6 +25,6 @@ public sealed record RunMeasurements(
             [.. report.Models.Select(model => models[model.Name])],
             [.. report.Compare.Where(pair => models.ContainsKey(pair.First) && models.ContainsKey(pair.Second))
                 .Select(pair => models[pair.First].Minus(models[pair.Second]))],
-            ModelAgreement.Of(report));
+            ModelAgreement.Of(report), TeacherPair.Of(report));
     }
 }

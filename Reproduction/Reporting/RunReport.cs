@@ -48,6 +48,7 @@ public sealed record RunReport(
                 model.Name, Description(model, run.Models[model.Name]), run.Models[model.Name].ChosenEpoch, predictions[model.Name])
             {
                 Teachers = Teachers(model),
+                Members = model is EnsembleModelRecipe ensemble ? ensemble.Of : [],
                 MadeOnce = MadeOnce(recipe, model),
                 Doubts = ModelDoubts.Of(
                     predictions[model.Name],

@@ -18,7 +18,7 @@ public sealed record ManifestFile(
     /// <summary>
     /// The version of report and plots that this program writes: raised with every change of their words, figures or looks.
     /// </summary>
-    public const int CurrentReport = 10;
+    public const int CurrentReport = 11;
 
     /// <summary>The manifest's own name.</summary>
     public const string Name = "manifest.json";

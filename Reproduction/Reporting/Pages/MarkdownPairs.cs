@@ -4,7 +4,9 @@ using Reproduction.Reporting.Plots;
 
 namespace Reproduction.Reporting.Pages;
 
-/// <summary>What a run's report says of pairs of models: their differences, tested and drawn, and how often they agree.</summary>
+/// <summary>
+/// What a run's report says of pairs of models: their differences, tested and drawn, how often they agree, and what teachers know together.
+/// </summary>
 internal static class MarkdownPairs
 {
     public static void Write(MarkdownText text, RunReport report, RunMeasurements measurements, RunPlots plots)
@@ -16,6 +18,7 @@ internal static class MarkdownPairs
             Tests(text, report, comparisons, pairs);
         }
         if (measurements.Agreements is { Count: > 0 } agreements) Agreements(text, report, agreements);
+        if (measurements.TeacherPairs is { Count: > 0 } teachers) Teachers(text, report, teachers);
     }
 
     private static void Differences(
@@ -97,6 +100,27 @@ internal static class MarkdownPairs
                 new[] { of.Name, Written.Measured(of.Share), of.IsOfTeacher ? "yes" : "", Most(report, of.Agreement) }));
         new RowTable<ModelAgreement>(text, "models", agreements, of => of.Name)
             .WriteClasses(report.ClassNames, (of, c) => Written.Value(of.Agreement.DisagreementByClass[c]));
+    }
+
+    private static void Teachers(MarkdownText text, RunReport report, IReadOnlyList<TeacherPair> pairs)
+    {
+        text.Heading(3, "Teachers of one model");
+        text.Paragraph(
+            "Two models from which a third learns, the members of an ensemble each for itself: how often they predict the same class, "
+            + "and on which share of the images at least one of the two is right, with exact binomial intervals, beside the accuracy of "
+            + "the better one alone. Teachers that are right and wrong on the same images have nothing to add to each other. Below, the "
+            + "share of each class's images on which they do not agree, and that on which at least one is right.");
+        text.Table(
+            ["teachers", FigureCatalogue.Agreement.Words, FigureCatalogue.EitherRight.Words, "the better one alone", "they teach"],
+            pairs.Select(of => new[]
+            {
+                of.Name, Written.Measured(of.Agreeing), Written.Measured(of.Right), Written.Value(of.BetterAlone),
+                Written.List(of.Students),
+            }));
+        new RowTable<TeacherPair>(text, "teachers that do not agree", pairs, of => of.Name)
+            .WriteClasses(report.ClassNames, (of, c) => Written.Value(of.Agreement.DisagreementByClass[c]));
+        new RowTable<TeacherPair>(text, "teachers of which one is right", pairs, of => of.Name)
+            .WriteClasses(report.ClassNames, (of, c) => Written.Value(of.EitherRight.ByClass[c]));
     }
 
     private static (string Name, Func<Comparison, string> Cell) Column(string words) =>

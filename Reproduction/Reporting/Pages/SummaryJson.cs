@@ -36,6 +36,17 @@ public static class SummaryJson
             ["agreement"] = Level(of.Share),
             ["disagreement_by_class"] = Array(of.Disagreement, share => JsonValue.Create(share)),
         }),
+        ["teacher_pairs"] = Array(summary.TeacherPairs, of => new JsonObject
+        {
+            ["first"] = of.First,
+            ["second"] = of.Second,
+            ["students"] = Array(of.Students, name => JsonValue.Create(name)),
+            ["agreement"] = Level(of.Agreement),
+            ["either_right"] = Level(of.EitherRight),
+            ["better_alone"] = Level(of.BetterAlone),
+            ["disagreement_by_class"] = Array(of.Disagreement, share => JsonValue.Create(share)),
+            ["either_right_by_class"] = Array(of.EitherRightByClass, share => JsonValue.Create(share)),
+        }),
         ["frontier"] = summary.Frontier is { } frontier ? Of(frontier) : null,
     };
 

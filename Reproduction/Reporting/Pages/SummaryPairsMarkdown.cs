@@ -5,7 +5,10 @@ using Reproduction.Reporting.Summaries;
 
 namespace Reproduction.Reporting.Pages;
 
-/// <summary>What <c>summary.md</c> says of each pair of models: every figure, which classes changed, how often the two agree.</summary>
+/// <summary>
+/// What <c>summary.md</c> says of each pair of models: every figure, which classes changed, how often the two agree, and what two teachers
+/// know together.
+/// </summary>
 internal static class SummaryPairsMarkdown
 {
     public static void Write(MarkdownText text, Summary summary)
@@ -31,6 +34,7 @@ internal static class SummaryPairsMarkdown
             Classes(text, summary);
         }
         if (summary.Agreements.Count > 0) Agreements(text, summary);
+        if (summary.TeacherPairs.Count > 0) Teachers(text, summary);
     }
 
     /// <summary>A mean difference with its t-interval, bold where it is beyond noise after the correction.</summary>
@@ -85,10 +89,34 @@ internal static class SummaryPairsMarkdown
             ["models", FigureCatalogue.Agreement.Words, "± images", "of its teacher"],
             summary.Agreements.Select(of => new[]
             {
-                of.Name, $"{Written.Value(of.Share.Mean)} ± {Written.Value(of.Share.Deviation)}", Written.Value(of.Share.ImageDeviation),
-                    of.IsOfTeacher ? "yes" : "",
+                of.Name, Seeds(of.Share), Written.Value(of.Share.ImageDeviation), of.IsOfTeacher ? "yes" : "",
             }));
         new RowTable<SummaryAgreement>(text, "models", summary.Agreements, of => of.Name)
             .WriteClasses(summary.ClassNames, (of, c) => Written.Value(of.Disagreement[c]));
     }
+
+    private static void Teachers(MarkdownText text, Summary summary)
+    {
+        text.Heading(2, "Teachers of one model");
+        text.Paragraph(
+            "Two models from which a third learns, the members of an ensemble each for itself: how often they predict the same class, "
+            + "and on which share of the images at least one of the two is right, beside the accuracy of the better one alone: mean ± "
+            + "deviation between seeds, and what another set of test images would scatter it by in one seed. Teachers that are right "
+            + "and wrong on the same images have nothing to add to each other. Below, the mean share of each class's images on which "
+            + "they do not agree, and that on which at least one is right.");
+        text.Table(
+            ["teachers", FigureCatalogue.Agreement.Words, "± images", FigureCatalogue.EitherRight.Words, "± images", "the better one alone",
+                "they teach"],
+            summary.TeacherPairs.Select(of => new[]
+            {
+                of.Name, Seeds(of.Agreement), Written.Value(of.Agreement.ImageDeviation), Seeds(of.EitherRight),
+                Written.Value(of.EitherRight.ImageDeviation), Seeds(of.BetterAlone), Written.List(of.Students),
+            }));
+        new RowTable<SummaryTeacherPair>(text, "teachers that do not agree", summary.TeacherPairs, of => of.Name)
+            .WriteClasses(summary.ClassNames, (of, c) => Written.Value(of.Disagreement[c]));
+        new RowTable<SummaryTeacherPair>(text, "teachers of which one is right", summary.TeacherPairs, of => of.Name)
+            .WriteClasses(summary.ClassNames, (of, c) => Written.Value(of.EitherRightByClass[c]));
+    }
+
+    private static string Seeds(SummaryFigure of) => $"{Written.Value(of.Mean)} ± {Written.Value(of.Deviation)}";
 }

@@ -11,12 +11,13 @@ namespace Reproduction.Reporting.Summaries;
 /// <param name="Models">Each model.</param>
 /// <param name="Pairs">Each comparison.</param>
 /// <param name="Agreements">How often pairs of models agree.</param>
+/// <param name="TeacherPairs">What two teachers of one model know together.</param>
 /// <param name="Frontier">The models against class offsets of the one with which the recipe compares first; none where it compares
 /// none.</param>
 public sealed record Summary(
     string Recipe, IReadOnlyList<long> Seeds, int TestImages, IReadOnlyList<string> ClassNames, IReadOnlyList<string> Warnings,
     IReadOnlyList<SummaryModel> Models, IReadOnlyList<SummaryPair> Pairs, IReadOnlyList<SummaryAgreement> Agreements,
-        SummaryFrontier? Frontier)
+    IReadOnlyList<SummaryTeacherPair> TeacherPairs, SummaryFrontier? Frontier)
 {
     /// <summary>What its text is called beside the seeds' folders; the page and the plots go with it.</summary>
     public const string FileName = "summary.md";
@@ -49,6 +50,7 @@ public sealed record Summary(
         var pairs = report.Compare.Where(pair => models.Any(model => model.Name == pair.First)
             && models.Any(model => model.Name == pair.Second)).ToList();
         var agreements = runs.Select(run => ModelAgreement.Of(run.Report)).ToList();
+        var teachers = runs.Select(run => TeacherPair.Of(run.Report)).ToList();
         return new(
             reference.Recipe, [.. runs.Select(run => run.Record.Seed)], report.Models[0].Predictions.Count, report.ClassNames,
             [
@@ -61,6 +63,7 @@ public sealed record Summary(
             [.. models.Select(model => SummaryModel.Of(model, report.ClassNames))],
             SummaryPair.Corrected([.. pairs.Select(pair => SummaryPair.Of(Model(pair.First), Model(pair.Second)))]),
             [.. agreements[0].Select((_, pair) => SummaryAgreement.Of([.. agreements.Select(of => of[pair])]))],
+            [.. teachers[0].Select((_, pair) => SummaryTeacherPair.Of([.. teachers.Select(of => of[pair])]))],
             pairs.Count == 0 ? null : SummaryFrontier.Of(Model(pairs[0].Second), models));
     }
 }
