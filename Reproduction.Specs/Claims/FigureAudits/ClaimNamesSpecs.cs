@@ -31,6 +31,14 @@ public sealed class ClaimNamesSpecs
     [InlineData("Overall accuracy (OA)", "accuracy")]
     [InlineData("Sensitivity (recall)", "recall")]
     [InlineData("F0.5", "f0.5")]
+    [InlineData("F-1 score", "f1")]
+    // Words that say no more.
+    [InlineData("Kappa value", "kappa")]
+    [InlineData("Kappa (Cohen)", "kappa")]
+    [InlineData("MCC score", "mcc")]
+    [InlineData("Matthews", "mcc")]
+    [InlineData("Accuracy (ACC)", "accuracy")]
+    [InlineData("Balanced accuracy index", "balanced_accuracy")]
     public void A_name_is_known_in_any_spelling(string name, string usual)
     {
         string[] classes = ["0", "1"];
@@ -50,6 +58,10 @@ public sealed class ClaimNamesSpecs
     [InlineData("average_precision_macro")]
     [InlineData("Average precision (macro)")]
     [InlineData("macro average precision")]
+    // A statistic of a test, and a mean of means, such as one over runs.
+    [InlineData("F statistic")]
+    [InlineData("avg macro F1")]
+    [InlineData("macro_f1_avg")]
     public void A_name_that_says_something_else_in_brackets_is_none(string name) =>
         PublishedNames.Parse(name, ["0", "1"]).Should().BeNull();
 

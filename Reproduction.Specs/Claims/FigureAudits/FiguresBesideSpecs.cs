@@ -74,6 +74,10 @@ public sealed class FiguresBesideSpecs
     [InlineData("F1 (macro) = 0.779", "F1 (macro) = 0.879")]
     [InlineData("Overall accuracy = 0.800, macro-F1 = 0.78.", "Overall accuracy = 0.800, macro-F1 = 0.99.")]
     [InlineData("| Kappa | 0.688 |", "| Kappa | 0.99 |")]
+    [InlineData("Accuracy (%): 80.0", "Accuracy (%): 90.0")]
+    [InlineData("Top-1 accuracy: 0.80", "Top-1 accuracy: 0.90")]
+    // 41 of 59, 57 of 77 and 22 of 44.
+    [InlineData("Macro IoU: 0.6451", "Macro IoU: 0.7451")]
     public void A_figure_of_all_classes_beside_the_one_table_is_held_against_it(string right, string wrong)
     {
         foreach (var (above, below) in new[] { ("\n\n" + Report, ""), ("\n\nClassification report:\n" + Report, ""),
@@ -94,6 +98,11 @@ public sealed class FiguresBesideSpecs
     [InlineData("ROC AUC: 0.99\n", "ROC AUC = 0.99 (line 1)")]
     [InlineData("roc_auc_score 0.99\n", "roc_auc_score = 0.99 (line 1)")]
     [InlineData("Average accuracy: 0.99\n", "Average accuracy = 0.99 (line 1)")]
+    [InlineData("avg macro F1: 0.99\n", "avg macro F1 = 0.99 (line 1)")]
+    // Two things are said of the unit, or it is in neither.
+    [InlineData("Accuracy (%): 0.99\n", "Accuracy (%) = 0.99 (line 1)")]
+    [InlineData("Accuracy: 1.5\n", "Accuracy = 1.5 (line 1)")]
+    [InlineData("Accuracy: 300%\n", "Accuracy = 300% (line 1)")]
     // Another set, another model, folds.
     [InlineData("Training accuracy: 0.99\n", "Training accuracy = 0.99 (line 1)")]
     [InlineData("Test accuracy: 0.99\n", "Test accuracy = 0.99 (line 1)")]

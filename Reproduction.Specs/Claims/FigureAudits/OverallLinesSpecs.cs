@@ -24,6 +24,8 @@ public sealed class OverallLinesSpecs
     [InlineData("| Cohen's kappa (κ) | 0.688 | 0.688 | 0.688 | 150 |\n", "0.688", "0.788")]
     [InlineData("| Kappa coefficient | | | 0,688 | |\n", "0,688", "0,788")]
     [InlineData("| MCC | 0.69 | | | |\n", "0.69", "0.99")]
+    [InlineData("| MCC score | 0.69 | | | |\n", "0.69", "0.99")]
+    [InlineData("| Kappa value | 0.688 | | | |\n", "0.688", "0.788")]
     public void A_line_of_accuracy_or_agreement_is_judged_with_images_or_without(string line, string right, string wrong)
     {
         var table = line.Contains(',') ? Table.Replace("0.", "0,", StringComparison.Ordinal) : Table;
@@ -48,6 +50,18 @@ public sealed class OverallLinesSpecs
 
         audit.Answer.Possibility.Should().Be(expected);
         audit.Figures.Notes.Any(note => note.Contains("not judged: Error rate", StringComparison.Ordinal)).Should().Be(isNamed);
+    }
+
+    /// <summary>Above 1 it is no share, and of 1.5 % nothing speaks; an error is often just above 1 %.</summary>
+    [Theory]
+    [InlineData("| Kappa | 1.5 | | | |\n", Possibility.Consistent, "not judged: Kappa")]
+    [InlineData("| Error rate | 1.5 | | | |\n", Possibility.Impossible, null)]
+    public void A_number_just_above_1_is_in_per_cent_only_if_it_is_an_error(string line, Possibility expected, string? named)
+    {
+        var audit = Audit(Table + line);
+
+        audit.Answer.Possibility.Should().Be(expected);
+        audit.Figures.Notes.Any(note => note == named).Should().Be(named is not null);
     }
 
     [Fact]

@@ -188,7 +188,7 @@ internal sealed partial class PastedFigures
         var read = report.Table!;
         var numbers =
             DictionaryNumbers.Of(new(report.ClassNames, report.Question) { Report = report }, table, options.Rule ?? RoundingRule.Nearest);
-        var overall = read.Overall.ToLookup(line => IsDecided(report, line.Claim));
+        var overall = read.Overall.ToLookup(line => IsDecided(report, line.Figure));
         string[] notJudged = [.. report.NotJudged, .. numbers.NotJudged, .. overall[false].Select(line => line.Title)];
         if (notJudged.Length > 0) notes.Add($"not judged: {string.Join(", ", notJudged.Select(Shown.Short))}");
         if (read.Rows.Any(row => AverageName.Of(row) == Average.Samples && !report.ClassNames.Contains(row.Name)))
@@ -243,9 +243,9 @@ internal sealed partial class PastedFigures
     private string Place(FoundTable table, string? group) => $"{source}:{table.FirstLine}{(group is null ? "" : $", {group}")}";
 
     /// <summary>Whether a table decides what a line says of all classes together: it shows them all, each with images.</summary>
-    private static bool IsDecided(PrintedReport report, string claim) => !report.Question.OtherClasses
+    private static bool IsDecided(PrintedReport report, NamedFigure figure) => !report.Question.OtherClasses
         && report.Question.Conventions.Others is null
-        && !(claim.StartsWith("balanced", StringComparison.Ordinal) && report.Question.Supports.Contains(0L));
+        && !(figure.IsBalancedAccuracy && report.Question.Supports.Contains(0L));
 
     private static int FirstLine(string text) => 1 + text.AsSpan(0, text.Length - text.TrimStart().Length).Count('\n');
 

@@ -14,12 +14,14 @@ public static partial class PublishedNames
         + "fn, auc without a class too";
 
     private static readonly string[] OfMatthews =
-        ["matthews_correlation_coefficient", "matthews_correlation", "matthews_coefficient", "phi"];
+    [
+        "matthews_correlation_coefficient", "matthews_correlation", "matthews_coefficient", "matthews", "matthews_correlation_mcc", "phi",
+    ];
 
     private static readonly string[] OfCohen =
     [
         "kappa", "cohen_kappa", "cohens_kappa", "cohen_kappa_score", "kappa_coefficient", "kappa_statistic", "kappa_score", "kappa_index",
-        "overall_kappa", "cohens_kappa_coefficient", "cohens_kappa_score", "κ", "cohens_κ",
+        "overall_kappa", "cohens_kappa_coefficient", "cohens_kappa_score", "cohen_s_kappa", "kappa_cohen", "κ", "cohens_κ",
     ];
 
     /// <summary>Scores of one class: the first name of each is its own. Some are published as what is missing to 1.</summary>
@@ -28,7 +30,8 @@ public static partial class PublishedNames
         (Score.Precision, false, ["precision", "ppv", "prec", "positive_predictive_value", "pos_pred_value"]),
         (Score.Recall, false,
             ["recall", "sensitivity", "sens", "rec", "tpr", "true_positive_rate", "tp_rate", "hit_rate", "detection_probability"]),
-        (Score.F1, false, ["f1", "f1_score", "f_score", "f_measure", "dice", "f1_measure", "f", "dice_score", "dice_coefficient"]),
+        (Score.F1, false,
+            ["f1", "f1_score", "f_score", "f_measure", "dice", "f1_measure", "f", "f_1", "f_1_score", "dice_score", "dice_coefficient"]),
         (Score.Specificity, false, ["specificity", "spec", "tnr", "true_negative_rate", "tn_rate", "selectivity"]),
         (Score.NegativePredictiveValue, false, ["npv", "negative_predictive_value", "neg_pred_value"]),
         (Score.Specificity, true, ["fpr", "false_positive_rate", "fp_rate", "fall_out", "fallout"]),
@@ -55,7 +58,9 @@ public static partial class PublishedNames
 
     private static readonly (Score Score, bool Complement, string[] Names)[] OfAll =
     [
-        (Score.Accuracy, false, ["accuracy", "acc", "overall_accuracy", "overall_acc", "total_accuracy", "oa", "accuracy_score"]),
+        (Score.Accuracy, false,
+            ["accuracy", "acc", "overall_accuracy", "overall_acc", "total_accuracy", "oa", "accuracy_score", "accuracy_acc",
+                "overall_accuracy_oa"]),
         (Score.Accuracy, true,
             ["error_rate", "error", "err", "misclassification_rate", "zero_one_loss", "hamming_loss", "classification_error"]),
         (Score.MatthewsCorrelation, false, ["matthews_corrcoef", "mcc", .. OfMatthews]),
@@ -89,10 +94,24 @@ public static partial class PublishedNames
     {
         if (One(text, classNames, positive) is { } found) return found;
         // Overall accuracy (OA): two names of one figure.
-        return InBrackets().Match(text) is { Success: true } names && One(names.Groups[1].Value, classNames, positive) is { } figure
-            && One(names.Groups[2].Value, classNames, positive) is { } other && other == figure
-            ? figure
+        if (InBrackets().Match(text) is { Success: true } names && One(names.Groups[1].Value, classNames, positive) is { } figure
+            && One(names.Groups[2].Value, classNames, positive) is { } other && other == figure)
+            return figure;
+        return WithoutFillers(text) is { } bare && One(bare, classNames, positive) is { Figure.IsOfClass: false, Complement: false } named
+            ? named
             : null;
+    }
+
+    /// <summary>
+    /// A name without words that say no more of a figure of all classes, such as <c>kappa value</c>; <see langword="null"/> of one that has
+    /// none, or the name of a class.
+    /// </summary>
+    private static string? WithoutFillers(string text)
+    {
+        if (text.Contains('[', StringComparison.Ordinal)) return null;
+        string[] words = Plain(text).Split('_');
+        string[] rest = [.. words.Where(word => !Fillers.Contains(word))];
+        return rest.Length < words.Length ? string.Join('_', rest) : null;
     }
 
     private static (FigureName Figure, bool Complement)? One(string text, IReadOnlyList<string> classNames, int positive)
@@ -129,6 +148,8 @@ public static partial class PublishedNames
         "fn" or "false_negatives" => (Score.TruePositives, false),
         _ => null,
     };
+
+    private static readonly string[] Fillers = ["score", "scores", "statistic", "coefficient", "value", "index"];
 
     private static readonly string[] Means = ["avg", "average", "averaged", "mean"];
 

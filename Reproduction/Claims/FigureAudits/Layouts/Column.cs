@@ -76,7 +76,7 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     private static readonly string[] OfNumbers = ["number", "of", "#", "no"];
 
     /// <summary>Whether its title says that it is in per cent.</summary>
-    public bool SaysPerCent => PerCent().IsMatch(Title);
+    public bool SaysPerCent => IsPerCent(Title);
 
     /// <summary>
     /// Whether its title may mean something else than the score: it says more in brackets, such as a model, or is a letter by itself.
@@ -175,6 +175,12 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>Whether a title is of the images that scores are of for sure, and not perhaps of those of a whole data set.</summary>
     public static bool IsOfTheseImages(string title) =>
         Plain(title) is var plain && (Supports.Contains(plain) || CountedForSure().IsMatch(plain));
+
+    /// <summary>Whether a title says that its numbers are per cent.</summary>
+    public static bool IsPerCent(string title) => PerCent().IsMatch(title);
+
+    /// <summary>A title without what it says of its unit.</summary>
+    public static string WithoutUnit(string title) => PerCent().Replace(title, " ").Trim();
 
     /// <summary>Whether a title says accuracy, and no more.</summary>
     public static bool IsCalledAccuracy(string title) => Plain(title) is "accuracy" or "acc";

@@ -27,8 +27,8 @@ internal sealed record FoundTable(TableLayout Layout, IReadOnlyList<Column> Colu
     /// <summary>Whether its rows are no classes but sets, each of images of its own.</summary>
     public bool AreSets { get; init; }
 
-    /// <summary>What lines say of the whole table, with their names, as claims.</summary>
-    public IReadOnlyList<(int Line, string Title, string Claim)> Overall { get; init; } = [];
+    /// <summary>What lines say of the whole table, with their names, as figures and as claims.</summary>
+    public IReadOnlyList<(int Line, string Title, NamedFigure Figure, string Claim)> Overall { get; init; } = [];
 
     /// <summary>Whether every row is a class, whatever it is called and however many images it has.</summary>
     public bool IsOfClassesAlone { get; init; }
@@ -58,4 +58,11 @@ internal sealed record FoundTable(TableLayout Layout, IReadOnlyList<Column> Colu
     public IEnumerable<(Column Column, string Cell)> Figures(FoundRow row) =>
         Columns.Zip(row.Cells).Where(cell => cell.First.Kind == ColumnKind.Figure && !CellText.IsEmpty(cell.Second))
             .Select(cell => (cell.First, cell.Second));
+
+    /// <summary>Whether figures are in per cent, by a title, a sign or a number.</summary>
+    /// <param name="without">A row that is not asked.</param>
+    public bool IsInPerCent(FoundRow? without = null) =>
+        Columns.Any(column => column is { Kind: ColumnKind.Figure, SaysPerCent: true })
+        || Rows.Where(row => row != without).SelectMany(Figures).Any(figure => figure.Cell.Contains('%', StringComparison.Ordinal)
+            || (CellText.Score(figure.Cell) is { } score && score.Value > 1));
 }

@@ -19,9 +19,6 @@ internal sealed partial record LooseFigure(int Line, string Name, string Value, 
     /// <summary>What a log has in brackets before a line of no other model: its level, the time, or that it is of the test.</summary>
     internal const string Tag = @"\[(?:eval|evaluation|test|testing|info|debug|log|results?|metrics?|[0-9][0-9 :.,/TZ+-]*)\]";
 
-    /// <summary>Words that say no more of a figure.</summary>
-    private static readonly string[] Fillers = ["score", "scores", "statistic", "coefficient", "value", "index"];
-
     /// <summary>Whether words in the paste, or what stands between, say that it may be of something else than the table.</summary>
     public bool MayBeOfOthers { get; init; }
 
@@ -71,49 +68,16 @@ internal sealed partial record LooseFigure(int Line, string Name, string Value, 
     }
 
     /// <summary>As a claim of all classes; <see langword="null"/> where its name says more, or less, or its number may be two.</summary>
-    public string? Claim => ClaimedName() is { } name && Share() is { } share ? $"{name}={share}" : null;
+    public string? Claim => NamedFigure.Of(Name, Value, NamedFigure.ManyClasses) is { IsOverall: true } named
+        && named.Share(areOthersInPerCent: false) is { } share
+            ? $"{named.OwnName}={share}"
+            : null;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Shown.Short(Name)} = {Shown.Short(Value)} (line {Line})";
 
     private static string Bare(string value) =>
         value.Replace(" ", "", StringComparison.Ordinal).Replace(',', '.');
-
-    /// <summary>The number as a share: what is more than 1 is per cent.</summary>
-    private string? Share() => CellText.Figure(Value) is not { } figure || figure.Value > 100 ? null
-        : figure.Value <= 1 ? Value
-        : figure.Value >= 2 ? $"{Value}%"
-        : null;
-
-    /// <summary>The figure that a name says; <see langword="null"/> of one that is not of all classes, or that says more.</summary>
-    private string? ClaimedName()
-    {
-        var words = Column.Plain(Apostrophes().Replace(Name, "")).Split([' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
-            .Where(word => !Fillers.Contains(word)).ToList();
-        var kind = words.Find(word => word is "macro" or "micro" or "weighted");
-        if (kind is not null)
-        {
-            // The area under a curve of precision and recall.
-            if (words is ["avg", "precision", ..] || words.Zip(words.Skip(1)).Contains(("average", "precision"))) return null;
-            words.RemoveAll(word => word == kind || word is "avg" or "average" or "averaged");
-            return string.Join(' ', words) switch
-            {
-                "precision" => $"{kind}_precision",
-                "recall" => $"{kind}_recall",
-                "f1" or "f 1" or "f" or "f measure" or "f1 measure" => $"{kind}_f1",
-                _ => null,
-            };
-        }
-        return string.Join(' ', words) switch
-        {
-            "accuracy" or "acc" or "overall accuracy" or "overall acc" or "total accuracy" or "oa" or "overall accuracy oa"
-                or "accuracy acc" => "accuracy",
-            "balanced accuracy" or "balanced acc" => "balanced_accuracy",
-            "kappa" or "cohen kappa" or "cohens kappa" or "cohen s kappa" or "kappa cohen" => "kappa",
-            "mcc" or "matthews correlation" or "matthews corrcoef" or "matthews correlation mcc" or "matthews" => "mcc",
-            _ => null,
-        };
-    }
 
     /// <summary>Names with their numbers, and what stands in brackets at the end.</summary>
     [GeneratedRegex("^" + Entry + @"(?:\s*(?:[,;|]|\band\b)\s*" + Entry + @")*\s*(?<remark>\([^()]*\))?\s*\.?$")]
@@ -136,7 +100,4 @@ internal sealed partial record LooseFigure(int Line, string Name, string Value, 
 
     [GeneratedRegex(@"^(?:\[[^\]]*\]\s*)*")]
     private static partial Regex Owner();
-
-    [GeneratedRegex("['’]")]
-    private static partial Regex Apostrophes();
 }
