@@ -76,6 +76,9 @@ public sealed class FiguresBesideSpecs
     [InlineData("| Kappa | 0.688 |", "| Kappa | 0.99 |")]
     [InlineData("Accuracy (%): 80.0", "Accuracy (%): 90.0")]
     [InlineData("Top-1 accuracy: 0.80", "Top-1 accuracy: 0.90")]
+    [InlineData("Error rate: 0.20", "Error rate: 0.10")]
+    [InlineData("Misclassification rate 20.0 %", "Misclassification rate 10.0 %")]
+    [InlineData("accuracy =\n\n    0.800", "accuracy =\n\n    0.900")]
     // 41 of 59, 57 of 77 and 22 of 44.
     [InlineData("Macro IoU: 0.6451", "Macro IoU: 0.7451")]
     public void A_figure_of_all_classes_beside_the_one_table_is_held_against_it(string right, string wrong)
@@ -99,7 +102,8 @@ public sealed class FiguresBesideSpecs
     [InlineData("roc_auc_score 0.99\n", "roc_auc_score = 0.99 (line 1)")]
     [InlineData("Average accuracy: 0.99\n", "Average accuracy = 0.99 (line 1)")]
     [InlineData("avg macro F1: 0.99\n", "avg macro F1 = 0.99 (line 1)")]
-    // Two things are said of the unit, or it is in neither.
+    // Of the loss of a training, too; two things are said of the unit, or it is in neither.
+    [InlineData("error: 0.01\n", "error = 0.01 (line 1)")]
     [InlineData("Accuracy (%): 0.99\n", "Accuracy (%) = 0.99 (line 1)")]
     [InlineData("Accuracy: 1.5\n", "Accuracy = 1.5 (line 1)")]
     [InlineData("Accuracy: 300%\n", "Accuracy = 300% (line 1)")]
@@ -172,12 +176,13 @@ public sealed class FiguresBesideSpecs
     [Theory]
     [InlineData("micro-F1: 0.7900")]
     [InlineData("macro F1: 0.7587")]
+    [InlineData("Balanced accuracy: 0.7738")]
     public void A_mean_beside_classes_of_which_one_is_none_is_named(string line)
     {
         var audit = Audit(Report.Replace("         cat", " no_relation", StringComparison.Ordinal) + $"\n{line}\n");
 
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
-        audit.Figures.Notes.Should().ContainMatch("not judged: m* (line 11)");
+        audit.Figures.Notes.Should().ContainMatch($"not judged: {line.Split(':')[0]} = * (line 11)");
     }
 
     [Fact]

@@ -16,6 +16,15 @@ public sealed class StatedFiguresSpecs
     [InlineData("Accuracy: 80\n", "80", "81")]
     [InlineData("accuracy = 0.8000\nCohen's kappa = 0.6884\n", "0.6884", "0.7000")]
     [InlineData("F1 (macro): 0.779\n", "0.779", "0.900")]
+    // As beside a table.
+    [InlineData("- Accuracy: 0.800\n", "0.800", "0.810")]
+    [InlineData("**Accuracy:** 0.800\n", "0.800", "0.810")]
+    [InlineData("Accuracy (%): 80.0\n", "80.0", "81.0")]
+    [InlineData("Error rate (%): 20.0\n", "20.0", "21.0")]
+    [InlineData("Accuracy: 0.800, kappa: 0.688.\n", "0.688", "0.788")]
+    [InlineData("| Kappa | 0.688 |\n", "0.688", "0.788")]
+    [InlineData("Kappa 0.6884\n", "0.6884", "0.7884")]
+    [InlineData("Kappa: 68.84\n", "68.84", "78.84")]
     public void Beside_a_matrix_alone_a_line_that_states_a_figure_is_of_it(string lines, string right, string wrong)
     {
         Audit(Matrix + lines).Answer.Possibility.Should().Be(Possibility.Consistent);
@@ -44,6 +53,8 @@ public sealed class StatedFiguresSpecs
     // An error below 1 % and one that is a share, an average of classes of which one has no images, errors with weights.
     [InlineData("[[9915   85]\n [  50  950]]\nSensitivity: 95.00\nFPR: 0.85\n", "Sensitivity = 95.00 (line 3), FPR = 0.85 (line 4)")]
     [InlineData("[[50  0  5]\n [ 0  0  0]\n [10  0 35]]\nBalanced accuracy: 0.8434\n", "Balanced accuracy = 0.8434 (line 4)")]
+    // The F1s of the two classes that occur are 100/115 and 70/85.
+    [InlineData("[[50  0  5]\n [ 0  0  0]\n [10  0 35]]\nMacro F1: 0.8465\n", "Macro F1 = 0.8465 (line 4)")]
     [InlineData(OfTwo + "Weighted kappa: 0.6302\n", "Weighted kappa = 0.6302 (line 3)")]
     public void Figures_that_may_be_of_something_else_are_named_where_nothing_is_judged(string paste, string named) =>
         Refusal(paste).Should().Contain("a confusion matrix and no figures").And.EndWith($"; not judged: {named}");

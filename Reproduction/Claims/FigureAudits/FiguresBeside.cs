@@ -4,8 +4,8 @@ using Reproduction.Claims.Figures;
 namespace Reproduction.Claims.FigureAudits;
 
 /// <summary>
-/// Figures in lines by themselves beside the one table of a paste: those of all its classes are held against it, unless a word says that
-/// they are of something else; the others are named.
+/// Figures that stand beside the one table of a paste, or beside its one matrix and no table: those that it decides are held against it,
+/// unless a word says that they are of something else; the others are named.
 /// </summary>
 internal sealed class FiguresBeside
 {
@@ -14,41 +14,47 @@ internal sealed class FiguresBeside
     /// <summary>Figures of more digits end in those of floating-point arithmetic.</summary>
     private const int DigitsOfDoubles = 12;
 
-    private readonly PrintedReport report;
-    private readonly List<LooseFigure> held = [];
-    private readonly List<LooseFigure> others = [];
+    private readonly IReadOnlyList<Held> held;
+    private readonly IReadOnlyList<StatedFigure> others;
 
+    private FiguresBeside(IReadOnlyList<Held> held, IReadOnlyList<StatedFigure> others) => (this.held, this.others) = (held, others);
+
+    /// <summary>None.</summary>
+    public static FiguresBeside None { get; } = new([], []);
+
+    /// <summary>Those that are held against the table or matrix, as claims.</summary>
+    public IReadOnlyList<string> Claims => [.. held.Select(own => own.Claim)];
+
+    /// <summary>That the others are not judged; nothing where there are none.</summary>
+    public IEnumerable<string> NotJudged => NotJudgedOf(others);
+
+    /// <summary>What is said of them beside a table, a line each.</summary>
+    public IEnumerable<string> Notes => held.Select(own => $"held against the table: {own.Figure}").Concat(NotJudged);
+
+    /// <summary>Figures beside a table: of all its classes.</summary>
     /// <param name="figures">Those of the paste.</param>
-    /// <param name="report">What its table says.</param>
+    /// <param name="report">What the table says.</param>
     /// <param name="speaksOfFolds">Whether the text speaks of folds or means.</param>
-    public FiguresBeside(IReadOnlyList<LooseFigure> figures, PrintedReport report, bool speaksOfFolds)
+    public static FiguresBeside OfTable(IReadOnlyList<StatedFigure> figures, PrintedReport report, bool speaksOfFolds)
     {
-        this.report = report;
+        var supports = report.Question.Supports;
         // Of all classes, of which the table shows some only, or of labels, groups or one class it says nothing.
-        var isOfAll = !speaksOfFolds && report is { Sets.Count: 0, ClassNames.Count: > 1, Counts: null or { AreClosed: true } }
-            && !report.Question.OtherClasses && report.Question.Conventions.Others is null;
-        List<Claimed> claimed = [.. figures.Where(figure => figure.Claim is not null).Select(figure => new Claimed(figure))];
-        // One of a training or another model may be called the same.
-        var ofOneValue = claimed.GroupBy(own => own.Name).Where(AreOne).Select(own => own.Key).ToHashSet();
-        HashSet<LooseFigure> ofTable = isOfAll
-            ? claimed.Where(own => ofOneValue.Contains(own.Name) && IsOfTable(own)).Select(own => own.Figure).ToHashSet()
-            : [];
-        // A log says the same in many lines.
-        held.AddRange(figures.Where(ofTable.Contains).DistinctBy(figure => figure.Claim));
-        others.AddRange(figures.Where(figure => !ofTable.Contains(figure)));
+        var isOfAll = !speaksOfFolds && report is { ShowsAll: true, Sets.Count: 0, Counts: null or { AreClosed: true } };
+        return Of(figures, report.ClassNames, supports.Sum(), report.Table!.IsInPerCent(), named => named.OwnName,
+            named => isOfAll && named.IsOverall && !named.MayLeaveOut(report.ClassNames) && !named.IsUndefinedOf(supports));
     }
 
-    /// <summary>What is said of them, a line each.</summary>
-    public IEnumerable<string> Notes =>
-        held.Select(figure => $"held against the table: {figure}").Concat(NotJudged(others));
-
-    /// <summary>That figures are not judged; nothing where there are none.</summary>
-    /// <param name="figures">The figures.</param>
-    public static IEnumerable<string> NotJudged(IReadOnlyList<LooseFigure> figures)
+    /// <summary>Figures beside a matrix and no table: of all its classes or, of two, of one.</summary>
+    /// <param name="figures">Those of the paste.</param>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="speaksOfFolds">Whether the text speaks of folds or means.</param>
+    public static FiguresBeside OfMatrix(IReadOnlyList<StatedFigure> figures, FoundMatrix matrix, bool speaksOfFolds)
     {
-        if (figures.Count == 0) yield break;
-        var more = figures.Count > MostNamed ? $" and {figures.Count - MostNamed} more" : "";
-        yield return $"not judged: {string.Join(", ", figures.Take(MostNamed))}{more}";
+        // Whether macro averages count a class without images is tried of tables alone.
+        var mayLackClasses = matrix.Labelled.Any(counts => FoundMatrix.Supports(counts).Contains(0L));
+        return Of(figures, matrix.ClassNames, FoundMatrix.Supports(matrix.Counts).Sum(), false, named => named.Name,
+            named => !speaksOfFolds && named.Figure.Score is not (Score.Images or Score.AurocOvrMacro)
+                && !named.MayLeaveOut(matrix.ClassNames) && !(mayLackClasses && named.Figure.Scope == Scope.Macro));
     }
 
     /// <summary>Figures of a table with those beside it.</summary>
@@ -56,13 +62,13 @@ internal sealed class FiguresBeside
     /// <param name="rule">How all were rounded; <see langword="null"/> where nobody says it: then as the table's.</param>
     public AuditedFigures HeldAgainst(AuditedFigures figures, RoundingRule? rule)
     {
-        if (held.Count == 0) return figures;
-        var own = report.Question.Claims.Select(claim => claim.Rule).FirstOrDefault(RoundingRule.Nearest);
+        if (held.Count == 0 || figures.Report is not { } report) return figures;
+        var ofTable = report.Question.Claims.Select(claim => claim.Rule).FirstOrDefault(RoundingRule.Nearest);
         var all = figures;
-        foreach (var figure in held)
+        foreach (var own in held)
         {
-            var isOfDoubles = CellText.Figure(figure.Value)!.Digits > DigitsOfDoubles;
-            all = all.With([figure.Claim!], rule ?? (isOfDoubles ? RoundingRule.Nearest : own), positive: 1);
+            var isOfDoubles = CellText.Score(own.Figure.Value)!.Digits > DigitsOfDoubles;
+            all = all.With([own.Claim], rule ?? (isOfDoubles ? RoundingRule.Nearest : ofTable), positive: 1);
         }
         if (!report.MayBeOpen) return all;
         // As averages without images, they may be of classes that the table leaves out.
@@ -70,17 +76,45 @@ internal sealed class FiguresBeside
         return all with { Report = report with { WithoutImages = withoutImages } };
     }
 
-    private bool IsOfTable(Claimed own)
+    /// <summary>That figures are not judged; nothing where there are none.</summary>
+    /// <param name="figures">The figures.</param>
+    public static IEnumerable<string> NotJudgedOf(IReadOnlyList<StatedFigure> figures)
     {
-        var supports = report.Question.Supports;
-        return !own.Figure.MayBeOfOthers && (own.Figure.Images is null || own.Figure.Images == supports.Sum())
-            && !(own.Name == "balanced_accuracy" && supports.Contains(0))
-            // Where words are of no class, averages are mostly of the others.
-            && !(own.IsMean && report.ClassNames.Any(AverageName.IsOfNoClass));
+        if (figures.Count == 0) yield break;
+        var more = figures.Count > MostNamed ? $" and {figures.Count - MostNamed} more" : "";
+        yield return $"not judged: {string.Join(", ", figures.Take(MostNamed))}{more}";
+    }
+
+    /// <summary>Parts those that are held from the others.</summary>
+    /// <param name="figures">All of them.</param>
+    /// <param name="classNames">Names of the classes.</param>
+    /// <param name="images">Their images.</param>
+    /// <param name="isInPerCent">Whether figures of the table are in per cent.</param>
+    /// <param name="name">Under which name a figure is claimed.</param>
+    /// <param name="isDecided">Whether the table or matrix decides a figure.</param>
+    private static FiguresBeside Of(
+        IReadOnlyList<StatedFigure> figures, IReadOnlyList<string> classNames, long images, bool isInPerCent,
+        Func<NamedFigure, string> name, Func<NamedFigure, bool> isDecided)
+    {
+        List<(StatedFigure Figure, NamedFigure Named)> known = [];
+        foreach (var figure in figures)
+            if (NamedFigure.Of(figure.Name, figure.Value, classNames) is { } named) known.Add((figure, named));
+        var inPerCent = known.Where(own => own.Named.IsInPerCent).Select(own => own.Named.Kind).ToHashSet();
+        List<Held> claimed = [];
+        foreach (var (figure, named) in known)
+            if (named.Share(isInPerCent || inPerCent.Any(other => other != named.Kind)) is { } share)
+                claimed.Add(new(figure, named, $"{name(named)}={share}", CellText.Figure(share)!));
+        // One of a training or another model may be called the same.
+        var ofOneValue = claimed.GroupBy(own => own.Named.Kind).Where(AreOne).Select(group => group.Key).ToHashSet();
+        var held = claimed.Where(own => ofOneValue.Contains(own.Named.Kind) && !own.Figure.MayBeOfOthers
+            && (own.Figure.Images is null || own.Figure.Images == images) && !own.Named.IsAmbiguous && isDecided(own.Named)).ToList();
+        var areHeld = held.Select(own => own.Figure).ToHashSet();
+        // A log says the same in many lines.
+        return new([.. held.DistinctBy(own => own.Claim)], [.. figures.Where(figure => !areHeld.Contains(figure))]);
     }
 
     /// <summary>Whether numbers may all be of one value, printed with different digits.</summary>
-    private static bool AreOne(IEnumerable<Claimed> figures)
+    private static bool AreOne(IEnumerable<Held> figures)
     {
         PrintedFigure[] values = [.. figures.Select(own => own.Value).Distinct()];
         return values.All(one => values.All(other =>
@@ -88,15 +122,6 @@ internal sealed class FiguresBeside
                 <= (one.Digits < other.Digits ? one.Unit : other.Unit)));
     }
 
-    /// <summary>A figure with what it claims.</summary>
-    private sealed record Claimed(LooseFigure Figure, string Name, PrintedFigure Value)
-    {
-        public Claimed(LooseFigure figure) : this(figure, LooseClaim.Split(figure.Claim!)) { }
-
-        private Claimed(LooseFigure figure, (string Name, string Value) claim) : this(figure, claim.Name, CellText.Figure(claim.Value)!) { }
-
-        /// <summary>Whether it is a mean over the classes.</summary>
-        public bool IsMean => Name.StartsWith("macro_", StringComparison.Ordinal) || Name.StartsWith("micro_", StringComparison.Ordinal)
-            || Name.StartsWith("weighted_", StringComparison.Ordinal);
-    }
+    /// <summary>A figure that may be held, with what it claims.</summary>
+    private sealed record Held(StatedFigure Figure, NamedFigure Named, string Claim, PrintedFigure Value);
 }

@@ -13,7 +13,7 @@ namespace Reproduction.Claims.FigureAudits;
 /// <param name="many">Whether it is one of several matrices and tables with figures.</param>
 /// <param name="speaksOfFolds">Whether the text speaks of folds or means.</param>
 internal sealed class FiguresOfMatrix(
-    string source, AuditInput input, ReportOptions options, Paste paste, StatedFigures stated, string? skipped, bool many,
+    string source, AuditInput input, ReportOptions options, Paste paste, FiguresBeside stated, string? skipped, bool many,
     bool speaksOfFolds)
 {
     /// <summary>How scores of classes are averaged, the one that is most often called by no name first.</summary>
@@ -42,13 +42,9 @@ internal sealed class FiguresOfMatrix(
             : other with { Notes = [.. other.Notes, "its columns are the images of a class, its rows what they were taken for"] };
     }
 
-    /// <summary>Names of its classes, or their numbers.</summary>
-    public static string[] NamesOf(FoundMatrix matrix) =>
-        [.. matrix.Names ?? [.. Enumerable.Range(0, matrix.Classes).Select(c => $"{c}")]];
-
     private AuditedFigures OfCounts(long[,] counts, FoundMatrix matrix, MatrixFigures? figured)
     {
-        var names = NamesOf(matrix);
+        var names = matrix.ClassNames;
         if (figured?.Positive is { } own && !names.Contains(own))
             throw new BadInputException(
                 $"{source}:{figured.FirstLine}: 'Positive' Class '{Shown.Short(own)}', expected one of the matrix's: "
@@ -61,7 +57,7 @@ internal sealed class FiguresOfMatrix(
             $"read: a confusion matrix of {matrix.Classes} classes from line "
             + $"{matrix.FirstLine}{(figured is null && stated.Claims.Count == 0 ? "" : " and the figures beside it")}"];
         if (skipped is not null) notes.Add(skipped);
-        notes.AddRange(FiguresBeside.NotJudged(stated.NotJudged));
+        notes.AddRange(stated.NotJudged);
         if (figured is { NotJudged.Count: > 0 }) notes.Add($"not judged: {string.Join(", ", figured.NotJudged)}");
         if (!many) notes.AddRange(paste.Matrices.Where(other => other != matrix).Select(MatrixOwners.NotJudged));
         var figures = new AuditedFigures(names, new(FoundMatrix.Supports(counts), []) { ClassNames = names })
@@ -76,13 +72,12 @@ internal sealed class FiguresOfMatrix(
         var beside = printed.Select(figure => $"{figure.Name}={figure.Text}").ToList();
         AuditedFigures With(IEnumerable<string> own) =>
             PositiveClaims.With(figures, [.. beside, .. own, .. input.Claims], options.Rule, figured?.Positive ?? input.Positive);
-        string[] claims = [.. stated.Claims.Select(line => line.Claim)];
-        var read = With(claims);
+        var read = With(stated.Claims);
         if (matrix.Classes != 2 || !MatrixCheck.Of(read).NotPrinted.Any(IsOfUnnamedClass)) return read;
         // Of two classes a precision that names none is the positive one's, or an average.
-        string[] printedSo = [.. claims.Select(claim => Averages.Select(average => $"{average} {claim}")
+        string[] printedSo = [.. stated.Claims.Select(claim => Averages.Select(average => $"{average} {claim}")
             .FirstOrDefault(averaged => IsPrinted(figures, averaged), claim))];
-        var averages = printedSo.Except(claims).ToList();
+        var averages = printedSo.Except(stated.Claims).ToList();
         if (averages.Count == 0) return read;
         var other = With(printedSo);
         return other with { Notes = [.. other.Notes, $"taken as averages: {string.Join(", ", averages.Select(Shown.Short))}"] };

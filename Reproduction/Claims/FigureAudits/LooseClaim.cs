@@ -51,8 +51,7 @@ internal static partial class LooseClaim
         if (figure.Score == Score.AurocOvrMacro && supports.Any(support => support == 0))
             throw new BadInputException(
                 $"--claim {text}: a class has no images, expected one at least in each for an area under its curve");
-        if (figure is { Scope: Scope.Macro, Score: Score.Recall } && supports.Any(support => support == 0)
-            && !name.Contains("macro", StringComparison.OrdinalIgnoreCase))
+        if (new NamedFigure(figure, complement, name, value, SaysPerCent: false).IsUndefinedOf(supports))
             throw new BadInputException(
                 $"--claim {text}: a class has no images and is left out of balanced accuracy, expected --support without it");
         var own = figure.ToString();

@@ -15,7 +15,8 @@ internal sealed partial class PastedFigures
     private readonly AuditInput input;
     private readonly ReportOptions options;
     private readonly Paste paste;
-    private readonly StatedFigures stated;
+    private readonly IReadOnlyList<StatedFigure> stated;
+    private readonly FiguresBeside besideMatrix;
     private readonly bool many;
     private readonly bool speaksOfFolds;
 
@@ -49,14 +50,15 @@ internal sealed partial class PastedFigures
                 $"{source}:{FirstLine(text)}: '{Shown.Short(text.Trim().Split('\n')[0].Trim())}', expected the header "
                 + "precision recall f1-score support");
         speaksOfFolds = Folds().IsMatch(text);
-        // Beside a matrix alone a line such as accuracy = 0.80 is of it.
-        stated = found == 0 && input.Claims.Count == 0 && paste.Matrices is [var alone]
-            ? StatedFigures.Read(paste.Others, alone, FiguresOfMatrix.NamesOf(alone), paste.CellEnds, speaksOfFolds)
-            : StatedFigures.None;
-        if (found == 0 && input.Claims.Count == 0 && stated.Claims.Count == 0)
+        // Beside claims and a matrix lines such as accuracy = 0.80 are other text.
+        stated = found > 0 || input.Claims.Count == 0 ? paste.Stated : [];
+        besideMatrix = found == 0 && input.Claims.Count == 0 && paste.Matrices is [var alone]
+            ? FiguresBeside.OfMatrix(stated, alone, speaksOfFolds)
+            : FiguresBeside.None;
+        if (found == 0 && input.Claims.Count == 0 && besideMatrix.Claims.Count == 0)
             throw new BadInputException(
                 $"{source}:{paste.Matrices[0].FirstLine}: a confusion matrix and no figures, expected --claim NAME=VALUE to hold against "
-                + string.Join("; ", FiguresBeside.NotJudged(stated.NotJudged).Prepend("it")));
+                + string.Join("; ", besideMatrix.NotJudged.Prepend("it")));
         many = found > 1;
         if (input.Claims.Count > 0 && (many || (found == 0 && matrices > 1)))
             throw new BadInputException(
@@ -84,7 +86,7 @@ internal sealed partial class PastedFigures
             }
         if (tables.Count + paste.Figured.Count == 0 && paste.Tables.Count > 0) throw new BadInputException(unjudged[0]);
         var owners = many ? MatrixOwners.Among([.. tables], paste with { Tables = judged }) : [.. tables.Select(Beside)];
-        var ofMatrix = new FiguresOfMatrix(source, input, options, paste, stated, Skipped(), many, speaksOfFolds);
+        var ofMatrix = new FiguresOfMatrix(source, input, options, paste, besideMatrix, Skipped(), many, speaksOfFolds);
         (int Line, AuditedFigures Figures)[] all =
             [.. judged.Select(table => table.FirstLine).Zip(owners),
                 .. paste.Figured.Select(figured => (figured.FirstLine, ofMatrix.Of(figured)))];
@@ -101,8 +103,8 @@ internal sealed partial class PastedFigures
                 $"--positive: found '{Shown.Short(positive)}' beside {FiguresAuditText.Classes(ordered[0].ClassNames.Count)} of {source}, "
                 + "expected it where there are two");
         // Of which of several tables they are is not said.
-        IEnumerable<string> loose = many ? FiguresBeside.NotJudged([.. paste.Loose.Where(figure => !IsOfMatrix(figure.Line))]) : [];
-        ordered[0] = ordered[0] with { Notes = [.. ordered[0].Notes, .. loose, .. unjudged.Select(table => $"not judged: {table}")] };
+        IEnumerable<string> ofAny = many ? FiguresBeside.NotJudgedOf([.. stated.Where(figure => !IsOfMatrix(figure.Line))]) : [];
+        ordered[0] = ordered[0] with { Notes = [.. ordered[0].Notes, .. ofAny, .. unjudged.Select(table => $"not judged: {table}")] };
         return ordered;
     }
 
@@ -212,7 +214,7 @@ internal sealed partial class PastedFigures
         }
         if (!many)
         {
-            var round = new FiguresBeside(paste.Loose, report, speaksOfFolds);
+            var round = FiguresBeside.OfTable(stated, report, speaksOfFolds);
             notes.AddRange(round.Notes);
             figures = round.HeldAgainst(figures, options.Rule);
         }
@@ -237,15 +239,14 @@ internal sealed partial class PastedFigures
     {
         if (Skipped() is { } skipped) yield return skipped;
         if (many) yield break;
-        foreach (var note in FiguresBeside.NotJudged(paste.Loose)) yield return note;
+        foreach (var note in FiguresBeside.NotJudgedOf(stated)) yield return note;
     }
 
     private string Place(FoundTable table, string? group) => $"{source}:{table.FirstLine}{(group is null ? "" : $", {group}")}";
 
     /// <summary>Whether a table decides what a line says of all classes together: it shows them all, each with images.</summary>
-    private static bool IsDecided(PrintedReport report, NamedFigure figure) => !report.Question.OtherClasses
-        && report.Question.Conventions.Others is null
-        && !(figure.IsBalancedAccuracy && report.Question.Supports.Contains(0L));
+    private static bool IsDecided(PrintedReport report, NamedFigure figure) =>
+        report.ShowsAll && !figure.IsUndefinedOf(report.Question.Supports);
 
     private static int FirstLine(string text) => 1 + text.AsSpan(0, text.Length - text.TrimStart().Length).Count('\n');
 
@@ -263,11 +264,8 @@ internal sealed partial class PastedFigures
     /// <summary>What is said of lines that hold something else, and no figure of a matrix below them.</summary>
     private string? Skipped()
     {
-        int[] lines =
-        [
-            .. paste.Skipped.Where(line => !IsOfMatrix(line) && paste.Loose.All(figure => figure.Line != line)
-                && stated.Claims.All(own => own.Line != line) && stated.NotJudged.All(figure => figure.Line != line)),
-        ];
+        var areStated = stated.Select(figure => figure.Line).ToHashSet();
+        int[] lines = [.. paste.Skipped.Where(line => !IsOfMatrix(line) && !areStated.Contains(line))];
         return lines switch
         {
             [] => null,

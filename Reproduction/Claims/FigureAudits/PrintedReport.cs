@@ -16,6 +16,9 @@ public sealed record PrintedReport(IReadOnlyList<string> ClassNames, CountQuesti
     /// </summary>
     public bool MayBeOpen { get; internal init; }
 
+    /// <summary>Whether it shows several classes and all that there are, as far as it says so, and each image is of one of them.</summary>
+    internal bool ShowsAll => ClassNames.Count > 1 && !Question.OtherClasses && Question.Conventions.Others is null;
+
     /// <summary>Figures of each line of which it is not said how it was averaged: each a macro average here.</summary>
     internal IReadOnlyList<IReadOnlyList<FigureClaim>> Unsaid { get; init; } = [];
 

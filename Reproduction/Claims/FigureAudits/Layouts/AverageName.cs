@@ -113,6 +113,10 @@ internal static partial class AverageName
     public static bool IsOfNoClass(string name) =>
         CellText.Plain(name).ToLowerInvariant() is "o" or "other" or "others" or "none" or "background" or "no relation" or "no_relation";
 
+    /// <summary>Whether averages over classes may leave one out, and not say so: one that belongs to none is mostly left out.</summary>
+    /// <param name="classNames">Names of the classes.</param>
+    public static bool MayLeaveOut(IEnumerable<string> classNames) => classNames.Any(IsOfNoClass);
+
     /// <summary>Whether it is called as a line that says how scores differ: a deviation, the least, the most or the middle one.</summary>
     public static bool IsSpread(string name) => Spread().IsMatch(CellText.Plain(name));
 

@@ -50,6 +50,9 @@ internal sealed partial record FoundMatrix(int FirstLine, long[,] Counts, IReadO
     /// <summary>How many classes.</summary>
     public int Classes => Counts.GetLength(0);
 
+    /// <summary>Names of its classes, or their numbers.</summary>
+    public IReadOnlyList<string> ClassNames => Names ?? [.. Enumerable.Range(0, Classes).Select(c => $"{c}")];
+
     /// <summary>The counts with the images of a class in a row, in each way that they may be meant; the usual one first.</summary>
     public IReadOnlyList<long[,]> Labelled => Rows switch
     {

@@ -49,6 +49,14 @@ internal sealed record NamedFigure(FigureName Figure, bool Complement, string Na
     public bool IsBalancedAccuracy => Figure is { Scope: Scope.Macro, Score: Score.Recall }
         && !Name.Contains("macro", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether it is a mean that may leave a class out: mostly of the others where words are of none.</summary>
+    /// <param name="classNames">Names of the classes.</param>
+    public bool MayLeaveOut(IEnumerable<string> classNames) => IsMean && AverageName.MayLeaveOut(classNames);
+
+    /// <summary>Whether a class without images makes it undefined: balanced accuracy, which leaves it out or counts it as 0.</summary>
+    /// <param name="supports">Images of each class.</param>
+    public bool IsUndefinedOf(IReadOnlyList<long> supports) => IsBalancedAccuracy && supports.Contains(0L);
+
     /// <summary>What it is, so that two of one kind are of one value where they are of the same predictions.</summary>
     public (FigureName Figure, bool Complement, bool IsBalancedAccuracy) Kind => (Figure, Complement, IsBalancedAccuracy);
 

@@ -10,18 +10,12 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// <param name="PycmSummaries">What PyCM prints above its own.</param>
 /// <param name="Unjudged">Of each table of models, sets or folds, which are no classes, where it stands and what was expected.</param>
 /// <param name="Skipped">Numbers of the lines that hold something else.</param>
-/// <param name="Loose">Figures in such lines by themselves, beside tables.</param>
+/// <param name="Stated">Figures in such lines by themselves, beside tables or, where there are none, beside the one matrix.</param>
 internal sealed partial record Paste(
     IReadOnlyList<FoundTable> Tables, IReadOnlyList<FoundMatrix> Matrices, IReadOnlyList<MatrixFigures> Figured,
     IReadOnlyList<(int Line, string Claim)> Summaries, IReadOnlyList<(int Line, string Claim)> PycmSummaries,
-    IReadOnlyList<string> Unjudged, IReadOnlyList<int> Skipped, IReadOnlyList<LooseFigure> Loose)
+    IReadOnlyList<string> Unjudged, IReadOnlyList<int> Skipped, IReadOnlyList<StatedFigure> Stated)
 {
-    /// <summary>The lines that hold something else.</summary>
-    public IReadOnlyList<PastedLine> Others { get; private init; } = [];
-
-    /// <summary>Numbers of the lines at which cells of a notebook end.</summary>
-    public IReadOnlyList<int> CellEnds { get; private init; } = [];
-
     /// <summary>Reads a paste.</summary>
     /// <param name="source">What messages call it.</param>
     /// <param name="text">The text.</param>
@@ -111,11 +105,19 @@ internal sealed partial record Paste(
         ];
         var others = skipped.ToHashSet();
         return new(whole, [.. matrices.OrderBy(matrix => matrix.FirstLine)], figured, summaries, pycm, unjudged, skipped,
-            LooseFigure.In(lines, skipped, whole, cellEnds ?? []))
-        {
-            Others = [.. lines.Where(line => others.Contains(line.Number))],
-            CellEnds = cellEnds ?? [],
-        };
+            Beside(whole, figured.Count > 0 ? [] : matrices, [.. lines.Where(line => others.Contains(line.Number))], cellEnds ?? []));
+    }
+
+    /// <summary>The figures that other lines state beside tables or, where there are none, beside the one matrix.</summary>
+    private static IReadOnlyList<StatedFigure> Beside(
+        FoundTable[] tables, List<FoundMatrix> matrices, PastedLine[] others, IReadOnlyList<int> cellEnds)
+    {
+        // PyCM prints all that there is of a matrix, and Weka sums up before its table.
+        if (tables.Length > 0)
+            return tables.Any(table => table.IsOfClassesAlone)
+                ? []
+                : StatedFigure.Among(others, null, cellEnds, tables[0].FirstLine, tables[0].LastLine);
+        return matrices is [var alone] ? StatedFigure.Among(others, alone.ClassNames, cellEnds, alone.FirstLine, alone.FirstLine) : [];
     }
 
     /// <summary>Whether precision and recall are titles there, of columns with numbers below, in a header that was not read.</summary>

@@ -49,7 +49,7 @@ internal sealed partial class TextAround
     }
 
     /// <summary>What a heading over a table, a matrix or figures says, which does not part them, and MATLAB's name of a matrix.</summary>
-    [GeneratedRegex(@"^\W*(?:" + LooseFigure.Tag + @"\s*)?"
+    [GeneratedRegex(@"^\W*(?:" + StatedFigure.Tag + @"\s*)?"
         + @"(?:(?:full|detailed|overall|final|test|evaluation|classification|performance|confusion|the)[\s_-]+)*"
         + @"(?:report|matrix|results?|metrics|evaluation)\W*$|^\W*(?:metrics?|measures?|scores?)\W+(?:values?|scores?|results?)\W*$"
         + @"|^\p{L}\w*\s*=$", RegexOptions.IgnoreCase)]

@@ -71,7 +71,7 @@ internal static class TextTables
             }
             if (rows.Count == 0 && i > first + 3) break;
             // A kappa, say, of which the table has no column, or a remark.
-            if ((hasAverages || (rows.Count > 0 && LooseFigure.Of(line).Count > 0)) && IsAboveOneMore(lines, i, shape, rows))
+            if ((hasAverages || (rows.Count > 0 && StatedFigure.Of(line).Count > 0)) && IsAboveOneMore(lines, i, shape, rows))
             {
                 passed.Add(line.Number);
                 continue;
