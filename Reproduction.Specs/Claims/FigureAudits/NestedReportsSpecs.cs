@@ -202,4 +202,15 @@ public sealed class NestedReportsSpecs
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
         audit.Figures.Notes.Should().Contain("not judged: accuracy");
     }
+
+    [Fact]
+    public void Entities_are_told_by_their_number_where_no_name_says_so()
+    {
+        var audit = Audit("{'LOC': {'precision': 0.9, 'recall': 0.9, 'f1': 0.9, 'number': 10}, 'PER': {'precision': 0.8, 'recall': 0.8, "
+            + "'f1': 0.8, 'number': 10}, 'accuracy': 0.97}");
+
+        audit.Figures.ClassNames.Should().Equal("LOC", "PER");
+        audit.Answer.Possibility.Should().Be(Possibility.Consistent);
+        audit.Figures.Notes.Should().Contain("not judged: accuracy");
+    }
 }

@@ -14,6 +14,9 @@ internal sealed record DictionaryReport(string? Path, IReadOnlyList<(string Name
     /// <summary>Whether it stands under a name that says that its rows are groups of people and the like.</summary>
     public bool IsOfGroups { get; init; }
 
+    /// <summary>Whether its rows are entities, as its name says or their <c>number</c>: an accuracy beside them is of tokens.</summary>
+    public bool AreEntities { get; private init; }
+
     /// <summary>How many rows are called as classes are.</summary>
     public int Classes => Rows.Count(row => DictionaryRows.AverageNameOf(row.Name) is null);
 
@@ -43,7 +46,9 @@ internal sealed record DictionaryReport(string? Path, IReadOnlyList<(string Name
             NotJudged = [.. DictionaryRows.NotJudged(value)],
             Beside = [.. DictionaryRows.Beside(value)],
             IsOfGroups = SetNames.AreIn(name),
-        }.WithoutOthers(SetNames.IsOfEntities(name), DictionaryRows.HasOverall(value))
+            AreEntities = SetNames.IsOfEntities(path ?? "")
+                || rows.Exists(row => row.Figures.Exists(figure => DictionaryRows.IsOfEntities(figure.Title))),
+        }.WithoutOthers(DictionaryRows.HasOverall(value))
         : null;
 
     /// <summary>The same with averages and numbers that stand beside it and are of the same predictions.</summary>
@@ -58,7 +63,7 @@ internal sealed record DictionaryReport(string? Path, IReadOnlyList<(string Name
             List<(string Title, string Text)> figures = [.. average.Figures.Select(figure => (Title(figure.Title), figure.Text))];
             if (IsOfGroups
                 ? kind != Average.Unsaid
-                : HasNoClass || rows.Exists(row => AverageName.Kind(row.Name) == kind)
+                : MayLeaveOut || rows.Exists(row => AverageName.Kind(row.Name) == kind)
                     || IsOfOneClass(figures, mayBeOne: kind == Average.Unsaid))
                 notJudged.Add(average.Name);
             // Beside the classes no class is called macro.
@@ -85,11 +90,12 @@ internal sealed record DictionaryReport(string? Path, IReadOnlyList<(string Name
             Group = Path,
             FirstLine = line,
             AreSets = areSets,
-            Beside = areSets ? [] : Beside,
+            Beside = areSets || AreEntities ? [] : Beside,
             NotJudged =
-                areSets
-                    ? [.. NotJudged, .. Beside.Select(number => number.Name), .. Rows.Except(rows).Select(row => row.Name)]
-                    : NotJudged,
+            [
+                .. NotJudged, .. (areSets || AreEntities ? Beside.Select(number => number.Name) : []),
+                .. Rows.Except(rows).Select(row => row.Name),
+            ],
         };
     }
 
@@ -99,22 +105,19 @@ internal sealed record DictionaryReport(string? Path, IReadOnlyList<(string Name
             && (column.Kind, column.Score, column.Complement) == (own.Kind, own.Score, own.Complement)).Title ?? name
         : name;
 
-    /// <summary>Whether a class is what belongs to none: means may leave it out.</summary>
-    private bool HasNoClass => Rows.Any(row => AverageName.IsOfNoClass(row.Name));
-
-    private bool CountsEntities => Rows.Any(row => row.Figures.Exists(figure => DictionaryRows.IsOfEntities(figure.Title)));
+    private bool MayLeaveOut => AverageName.MayLeaveOut(Rows.Select(row => row.Name));
 
     /// <summary>The same without rows of all images that may be of something else than all its classes; they are named.</summary>
-    private DictionaryReport WithoutOthers(bool areEntities, bool hasOverall)
+    private DictionaryReport WithoutOthers(bool hasOverall)
     {
         if (IsOfGroups) return this;
         bool IsOther((string Name, List<(string Title, string Text)> Figures) row) => AverageName.Kind(row.Name) switch
         {
-            Average.Accuracy => areEntities,
-            Average.Unsaid => HasNoClass || IsOfOneClass(row.Figures, mayBeOne: true),
+            Average.Accuracy => AreEntities,
+            Average.Unsaid => MayLeaveOut || IsOfOneClass(row.Figures, mayBeOne: true),
             // seqeval's entities are counted together.
-            Average.Micro => HasNoClass || (!CountsEntities && IsOfOneClass(row.Figures, mayBeOne: hasOverall)),
-            Average.Macro or Average.Weighted => HasNoClass && AverageName.IsBare(row.Name),
+            Average.Micro => MayLeaveOut || (!AreEntities && IsOfOneClass(row.Figures, mayBeOne: hasOverall)),
+            Average.Macro or Average.Weighted => MayLeaveOut && AverageName.IsBare(row.Name),
             _ => false,
         };
         var others = Rows.Where(IsOther).ToList();

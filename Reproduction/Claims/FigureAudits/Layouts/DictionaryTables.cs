@@ -111,8 +111,7 @@ internal static partial class DictionaryTables
         }
         var isHeld = nested.Length == 1 && (first.IsOfGroups ? !SetNames.IsSet(name) : SetNames.IsOfReport(within));
         if (!isHeld) others.AddRange(rows.Select(row => row.Name));
-        // Of entities an accuracy is of tokens, and no figure of the classes.
-        if (!isHeld || SetNames.IsOfEntities(within))
+        if (!isHeld || first.AreEntities)
         {
             others.AddRange(numbers.Select(number => number.Name));
             numbers = [];
