@@ -92,6 +92,9 @@ public sealed class NestedReportsSpecs
     [InlineData("\"mcc\": 0.58", "\"mcc\": 0.99")]
     [InlineData("\"kappa\": 0.58", "\"kappa\": 0.99")]
     [InlineData("\"f1_macro\": 0.79", "\"f1_macro\": 0.50")]
+    [InlineData("\"f1.macro\": 0.79", "\"f1.macro\": 0.50")]
+    [InlineData("\"f1_micro\": 0.80", "\"f1_micro\": 0.31")]
+    [InlineData("\"zero_one_loss\": 0.20", "\"zero_one_loss\": 0.05")]
     [InlineData("\"weighted_f1\": 0.80", "\"weighted_f1\": 0.50")]
     [InlineData("\"overall\": {\"accuracy\": 0.80}", "\"overall\": {\"accuracy\": 0.95}")]
     public void A_figure_of_all_classes_beside_the_only_report_is_judged(string right, string wrong)
@@ -119,7 +122,11 @@ public sealed class NestedReportsSpecs
     [InlineData("\"loss\": 0.41", "loss")]
     [InlineData("\"roc_auc\": 0.31", "roc_auc")]
     [InlineData("\"precision\": 0.31", "precision")]
-    [InlineData("\"f1_micro\": 0.31", "f1_micro")]
+    [InlineData("\"error\": 0.05", "error")]
+    [InlineData("\"accuracy\": 0.95, \"acc\": 0.80", "accuracy, acc")]
+    // Nothing says that 1.5 is per cent, and of an error below 1 nothing what it is beside figures in per cent.
+    [InlineData("\"kappa\": 1.5", "kappa")]
+    [InlineData("\"accuracy\": 80.0, \"error_rate\": 0.95", "error_rate")]
     [InlineData("\"train_accuracy\": 0.31", "train_accuracy")]
     [InlineData("\"best\": {\"f1\": 0.31}", "best")]
     [InlineData("\"test_metrics\": {\"accuracy\": 0.31}", "test_metrics")]

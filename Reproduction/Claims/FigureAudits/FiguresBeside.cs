@@ -4,8 +4,8 @@ using Reproduction.Claims.Figures;
 namespace Reproduction.Claims.FigureAudits;
 
 /// <summary>
-/// Figures that stand beside the one table of a paste, or beside its one matrix and no table: those that it decides are held against it,
-/// unless a word says that they are of something else; the others are named.
+/// Figures that stand beside the one table of a paste, beside its one matrix and no table, or beside a table in a program's value: those
+/// that it decides are held against it, unless a word says that they are of something else; the others are named.
 /// </summary>
 internal sealed class FiguresBeside
 {
@@ -25,6 +25,9 @@ internal sealed class FiguresBeside
     /// <summary>Those that are held against the table or matrix, as claims.</summary>
     public IReadOnlyList<string> Claims => [.. held.Select(own => own.Claim)];
 
+    /// <summary>What the others are called.</summary>
+    public IEnumerable<string> OtherNames => others.Select(figure => figure.Name);
+
     /// <summary>That the others are not judged; nothing where there are none.</summary>
     public IEnumerable<string> NotJudged => NotJudgedOf(others);
 
@@ -37,11 +40,27 @@ internal sealed class FiguresBeside
     /// <param name="speaksOfFolds">Whether the text speaks of folds or means.</param>
     public static FiguresBeside OfTable(IReadOnlyList<StatedFigure> figures, PrintedReport report, bool speaksOfFolds)
     {
-        var supports = report.Question.Supports;
-        // Of all classes, of which the table shows some only, or of labels, groups or one class it says nothing.
-        var isOfAll = !speaksOfFolds && report is { ShowsAll: true, Sets.Count: 0, Counts: null or { AreClosed: true } };
-        return Of(figures, report.ClassNames, supports.Sum(), report.Table!.IsInPerCent(), named => named.OwnName,
-            named => isOfAll && named.IsOverall && !named.MayLeaveOut(report.ClassNames) && !named.IsUndefinedOf(supports));
+        // Rows that may be groups, and counts that no table of all classes has, say nothing of all.
+        var isOfAll = !speaksOfFolds && report is { Sets.Count: 0, Counts: null or { AreClosed: true } };
+        return Of(figures, report.ClassNames, report.Question.Images, report.Table!.IsInPerCent(), named => named.OwnName,
+            named => isOfAll && IsDecidedBy(report, named));
+    }
+
+    /// <summary>Single numbers beside a table in a program's value: of all its classes.</summary>
+    /// <param name="table">The table as it was found.</param>
+    /// <param name="report">What it says.</param>
+    public static FiguresBeside OfValue(FoundTable table, PrintedReport report)
+    {
+        string[] names = [.. table.Beside.Select(number => number.Name)];
+        StatedFigure[] numbers =
+        [
+            .. table.Beside.Select(number => new StatedFigure(table.FirstLine, number.Name, number.Text)
+            {
+                MayBeOfOthers = DictionaryRows.MayBeOfTraining(number.Name, names),
+            }),
+        ];
+        return Of(numbers, report.ClassNames, report.Question.Images, table.IsInPerCent(), named => named.Name,
+            named => IsDecidedBy(report, named));
     }
 
     /// <summary>Figures beside a matrix and no table: of all its classes or, of two, of one.</summary>
@@ -84,6 +103,10 @@ internal sealed class FiguresBeside
         var more = figures.Count > MostNamed ? $" and {figures.Count - MostNamed} more" : "";
         yield return $"not judged: {string.Join(", ", figures.Take(MostNamed))}{more}";
     }
+
+    /// <summary>Whether a table decides a figure: of all classes, of which it shows no one alone, nor labels or some only.</summary>
+    private static bool IsDecidedBy(PrintedReport report, NamedFigure named) => report.ShowsAll && named.IsOverall
+        && !named.MayLeaveOut(report.ClassNames) && !named.IsUndefinedOf(report.Question.Supports);
 
     /// <summary>Parts those that are held from the others.</summary>
     /// <param name="figures">All of them.</param>

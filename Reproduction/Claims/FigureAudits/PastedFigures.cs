@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits.Layouts;
-using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;
 
@@ -188,17 +187,15 @@ internal sealed partial class PastedFigures
         if (Skipped() is { } skipped) notes.Add(skipped);
         if (report.PerCent.Count > 0) notes.Add($"read as per cent: {string.Join(", ", report.PerCent.Select(Shown.Short))}");
         var read = report.Table!;
-        var numbers =
-            DictionaryNumbers.Of(new(report.ClassNames, report.Question) { Report = report }, table, options.Rule ?? RoundingRule.Nearest);
+        var numbers = FiguresBeside.OfValue(table, report);
         var overall = read.Overall.ToLookup(line => IsDecided(report, line.Figure));
-        string[] notJudged = [.. report.NotJudged, .. numbers.NotJudged, .. overall[false].Select(line => line.Title)];
+        string[] notJudged = [.. report.NotJudged, .. numbers.OtherNames, .. overall[false].Select(line => line.Title)];
         if (notJudged.Length > 0) notes.Add($"not judged: {string.Join(", ", notJudged.Select(Shown.Short))}");
         if (read.Rows.Any(row => AverageName.Of(row) == Average.Samples && !report.ClassNames.Contains(row.Name)))
             notes.Add("not judged: samples avg, which needs the labels of every image");
         // As many are missed as are taken for another class, where all classes are shown.
         var contradict = report.Counts is { AreClosed: false } && !report.MayBeOpen && !report.Question.OtherClasses;
-        var question = report.Question with { Claims = [.. report.Question.Claims, .. numbers.Claims] };
-        var figures = new AuditedFigures(report.ClassNames, question)
+        var figures = new AuditedFigures(report.ClassNames, report.Question)
         {
             Report = report,
             Matrices = report.Counts is { } counts ? [counts.Matrix(table.FirstLine) with { IsOfSingleClasses = contradict }] : [],
@@ -206,7 +203,7 @@ internal sealed partial class PastedFigures
             Notes = notes,
             IsRuleGiven = options.Rule is not null,
             SpeaksOfFolds = speaksOfFolds,
-        };
+        }.With(numbers.Claims, options.Rule, positive: 1);
         if (contradict && MatrixCheck.Of(figures).Agrees)
         {
             notes.Add($"not judged: {string.Join(", ", report.Counts!.Titles)}, which no table that shows all classes can have");
