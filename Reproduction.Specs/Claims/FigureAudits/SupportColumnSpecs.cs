@@ -180,6 +180,13 @@ public sealed class SupportColumnSpecs
         Audit(Named(names), "50,70,30").Answer.Possibility.Should().Be(Possibility.Consistent);
     }
 
+    /// <summary>0.820 is no k/7.</summary>
+    [Fact]
+    public void Of_many_numbers_that_are_asked_for_the_first_thirty_are_shown() =>
+        Refusal("| Class | Precision | Recall | F1 |\n|---|---|---|---|\n"
+            + string.Concat(Enumerable.Range(0, 31).Select(c => $"| c{c} (7) | 0.820 | 0.820 | 0.820 |\n"))).Should()
+            .EndWith($"give them as --support {string.Join(',', Enumerable.Repeat(7, 30))},…)");
+
     [Theory]
     [InlineData("grade (1)", "grade (2)", "grade (3)")]
     [InlineData("cat (1)", "dog (2)", "bird (3)")]

@@ -7,9 +7,6 @@ namespace Reproduction.Claims.FigureAudits;
 /// <summary>What a paste gives to be audited: its tables, and confusion matrices with figures below them or beside claims.</summary>
 internal sealed partial class PastedFigures
 {
-    /// <summary>So many images are shown where they are asked for.</summary>
-    private const int MostShown = 30;
-
     private readonly string source;
     private readonly AuditInput input;
     private readonly ReportOptions options;
@@ -107,29 +104,23 @@ internal sealed partial class PastedFigures
         return ordered;
     }
 
-    /// <summary>
-    /// The figures of a table. Numbers in brackets behind names may be images, codes or years: they are images if all figures are possible
-    /// so, and asked for if not.
-    /// </summary>
     private AuditedFigures OfTable(FoundTable table)
     {
-        if (table.WithoutGuess is { } without) return OfGuess(table, without);
-        if (options.Supports is not null || SupportsInNames.Guessed(table) is not { } guessed
-            || SupportsOfMatrix.Of(table, paste, many) is not null)
-            return OfRows(table);
-        var figures = OfRows(guessed);
-        return FiguresAudit.Of(figures).Answer.Possibility == Possibility.Consistent
-            ? figures with { Notes = [.. figures.Notes, "read as images of each class: the numbers behind the names"] }
-            : throw new UnjudgedTableException(
-                $"{source}:{table.Rows[0].Line}: no support of '{Shown.Short(table.Rows[0].Name)}' (whole numbers stand behind the names: "
-                + $"are they? give them as --support {string.Join(',', figures.Question.Supports)})");
+        if (table.WithoutGuess is { } without) return OfGuess(table, without, mayBeUndecided: true);
+        // Numbers in brackets behind names may be codes or years as well, and those of a matrix are none.
+        return options.Supports is null && SupportsInNames.Guessed(table) is { } guessed && SupportsOfMatrix.Of(table, paste, many) is null
+            ? OfGuess(guessed, table, mayBeUndecided: false)
+            : OfRows(table);
     }
 
     /// <summary>
-    /// The same of images whose title, or what stands before them behind the names, does not say for sure that the scores are of them.
-    /// Those on the command line come first, and where these do not fit, those of a matrix may.
+    /// The figures of a table with images of which nothing says for sure that the scores are of them: they are, where all figures are
+    /// possible so; else they are asked for. Those on the command line come first, and where these do not fit, those of a matrix may.
     /// </summary>
-    private AuditedFigures OfGuess(FoundTable table, FoundTable without)
+    /// <param name="table">The table.</param>
+    /// <param name="without">The same without these images.</param>
+    /// <param name="mayBeUndecided">Whether a title or sign says that they are images, so that it is enough if nothing is impossible.</param>
+    private AuditedFigures OfGuess(FoundTable table, FoundTable without, bool mayBeUndecided)
     {
         AuditedFigures figures;
         try
@@ -142,29 +133,26 @@ internal sealed partial class PastedFigures
             return OfRows(without);
         }
         if (options.Supports is not null) return figures;
-        var title = table.Columns.Count == without.Columns.Count ? Shown.Short(CellText.Plain(table.Columns[^1].Title)) : null;
-        if (!IsImpossible(figures))
+        var title = table.Columns.Count == without.Columns.Count ? table.Columns[^1].Title : null;
+        var verdict = VerdictOn(figures);
+        if (verdict == Possibility.Consistent || (mayBeUndecided && verdict != Possibility.Impossible))
             return figures with
             {
                 Notes =
                 [
                     .. figures.Notes,
-                    $"read as images of each class: {(title is null ? "the numbers behind the names" : $"the column '{title}'")}",
+                    "read as images of each class: "
+                        + (title is null ? "the numbers behind the names" : $"the column '{Shown.Short(CellText.Plain(title))}'"),
                 ],
             };
         if (SupportsOfMatrix.Of(without, paste, many) is { } matrix && matrix.Classes == figures.ClassNames.Count
             && without.Rows.Count(row => AverageName.Of(row) is null) == matrix.Classes
-            && OfRows(without) is var ofMatrix && !IsImpossible(ofMatrix)) return ofMatrix;
-        var first = figures.ClassNames[0];
-        var supports = figures.Question.Supports;
+            && OfRows(without) is var ofMatrix && VerdictOn(ofMatrix) != Possibility.Impossible) return ofMatrix;
+        var (_, first) = table.Rows.Zip(without.Rows).First(rows => rows.First.Name == figures.ClassNames[0]);
         throw new UnjudgedTableException(
-            $"{source}:{table.Rows.First(row => row.Name == first).Line}: no support of '{Shown.Short(first)}' ("
-            + (title is null
-                ? "whole numbers stand behind the names: are they? give them"
-                : $"column '{title}' holds whole numbers: is it? give it")
-            + $" as --support {string.Join(',', supports.Take(MostShown))}{(supports.Count > MostShown ? ",…" : "")})");
+            $"{source}:{first.Line}: no support of '{Shown.Short(first.Name)}' ({SupportColumn.Question(title, figures.Question.Supports)})");
 
-        static bool IsImpossible(AuditedFigures figures) => FiguresAudit.Of(figures).Answer.Possibility == Possibility.Impossible;
+        static Possibility VerdictOn(AuditedFigures figures) => FiguresAudit.Of(figures).Answer.Possibility;
     }
 
     private AuditedFigures OfRows(FoundTable table)

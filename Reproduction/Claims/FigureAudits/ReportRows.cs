@@ -5,9 +5,6 @@ namespace Reproduction.Claims.FigureAudits;
 /// <summary>The rows of a found table, told apart, where they make a report.</summary>
 internal sealed class ReportRows
 {
-    /// <summary>So many images are shown where they are asked for.</summary>
-    private const int MostShown = 30;
-
     private readonly string source;
     private readonly FoundTable table;
     private readonly RowKinds kinds;
@@ -113,8 +110,7 @@ internal sealed class ReportRows
         {
             long?[] images = [.. Classes.Select(row => CellText.IsEmpty(row.Cells[i]) ? null : Cells.Whole(row.Cells[i]))];
             if (!SupportColumn.MayBe(table, Classes, i) || images.Any(own => own is null) || !images.Any(own => own > 1)) continue;
-            return $" (column '{Shown.Short(CellText.Plain(table.Columns[i].Title))}' holds whole numbers: is it? give it as --support "
-                + $"{string.Join(',', images.Take(MostShown))}{(images.Length > MostShown ? ",…" : "")})";
+            return $" ({SupportColumn.Question(table.Columns[i].Title, [.. images.OfType<long>()])})";
         }
         return ", expected it in the table or as --support";
     }

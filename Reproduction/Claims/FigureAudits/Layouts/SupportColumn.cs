@@ -9,6 +9,9 @@ namespace Reproduction.Claims.FigureAudits.Layouts;
 /// </summary>
 internal static partial class SupportColumn
 {
+    /// <summary>So many images are shown where they are asked for.</summary>
+    private const int MostShown = 30;
+
     /// <summary>The table with that column named as what it is, where it has no other of images.</summary>
     public static FoundTable In(FoundTable table)
     {
@@ -39,6 +42,15 @@ internal static partial class SupportColumn
     public static bool MayBe(FoundTable table, IReadOnlyList<FoundRow> classes, int column) =>
         table.Columns[column] is { Kind: ColumnKind.Other, Title: var title } && Column.Of(title) is null or { Kind: ColumnKind.Support }
         && !OfOtherImages().IsMatch(Column.Plain(title)) && !CountsUp(classes, column);
+
+    /// <summary>The question whether whole numbers are the images of each class, with the option to say so.</summary>
+    /// <param name="title">Of their column; <see langword="null"/> where they stand behind the names.</param>
+    /// <param name="images">The numbers.</param>
+    public static string Question(string? title, IReadOnlyList<long> images) =>
+        (title is null
+            ? "whole numbers stand behind the names: are they? give them"
+            : $"column '{Shown.Short(CellText.Plain(title))}' holds whole numbers: is it? give it")
+        + $" as --support {string.Join(',', images.Take(MostShown))}{(images.Count > MostShown ? ",…" : "")}";
 
     /// <summary>Where one column is of images for sure, those that may be of others are.</summary>
     private static FoundTable OfOthersApart(FoundTable table)
