@@ -35,7 +35,7 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
         input.CheckLastLine();
         var rule = input.Rounding is null ? RoundingRule.Nearest : AuditedFigures.Rule(input.Rounding);
         if (input.Images is { } said && said < 2) throw new BadInputException($"--images: found {said}, expected 2 or more");
-        var positive = AuditInput.PositiveOf(TwoNames, input.Positive);
+        var positive = PositiveClass.Among(TwoNames, input.Positive);
         FigureClaim[] claims;
         try
         {

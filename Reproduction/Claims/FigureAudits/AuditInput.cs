@@ -60,7 +60,7 @@ internal sealed record AuditInput
         string[] names = [.. Enumerable.Range(0, supports.Length).Select(c => $"{c}")];
         var figures =
             new AuditedFigures(names, new(supports, []) { OtherClasses = supports.Length == 1 }) { IsRuleGiven = rule is not null };
-        return [figures.With(input.Claims, rule, PositiveOfTwo(supports.Length, input.Positive))];
+        return [figures.With(input.Claims, rule, PositiveClass.Among(supports.Length, input.Positive))];
     }
 
     /// <summary>What the last line is; refuses a kind that there is not, and one where no table has lines.</summary>
@@ -81,25 +81,6 @@ internal sealed record AuditInput
         return Report is not null
             ? kind
             : throw new BadInputException($"--last-line {LastLine}: found without --report, expected a table with such a line as --report");
-    }
-
-    /// <summary>The place of the positive class of so many that have no names.</summary>
-    /// <exception cref="BadInputException">One was given, and there are not two classes.</exception>
-    internal static int PositiveOfTwo(int classes, string? positive) => positive is null || classes == 2
-        ? PositiveOf(["0", "1"], positive)
-        : throw new BadInputException(
-            $"--positive: found '{Shown.Short(positive)}' beside {FiguresAuditText.Classes(classes)}, expected it where there are two");
-
-    /// <summary>The place of the positive class.</summary>
-    /// <exception cref="BadInputException">No class has the name that was given.</exception>
-    internal static int PositiveOf(IReadOnlyList<string> names, string? positive)
-    {
-        if (positive is null) return PositiveNames.Place(names);
-        var c = Enumerable.Range(0, names.Count).FirstOrDefault(c => names[c] == positive, -1);
-        return c >= 0
-            ? c
-            : throw new BadInputException(
-                $"--positive: found '{Shown.Short(positive)}', expected one of {string.Join(", ", names.Take(5).Select(Shown.Short))}");
     }
 
     private static string Text(string path)

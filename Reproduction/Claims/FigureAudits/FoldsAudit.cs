@@ -44,7 +44,7 @@ internal sealed record FoldsAudit(Possibility Possibility, string Assumption, Fo
         var k = options.Folds ?? 1;
         var classes = given?.Folds[0].Length ?? sets[0].Length;
         if (classes < 2) throw new BadInputException("--fold-support: expected two classes or more, such as 10,5;11,4");
-        var positive = AuditInput.PositiveOfTwo(classes, input.Positive);
+        var positive = PositiveClass.Among(classes, input.Positive);
         var images = given is null ? sets.Sum(set => set.Sum()) : given.Folds.Sum(fold => fold.Sum());
         if (input.Images is { } said && said != images)
             throw new BadInputException($"--images: found {said} beside folds of {images} images, expected the one or the other");

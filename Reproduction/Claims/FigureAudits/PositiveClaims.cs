@@ -18,7 +18,7 @@ internal static class PositiveClaims
     public static AuditedFigures With(
         AuditedFigures figures, IReadOnlyList<string> claims, RoundingRule? rule, string? positive)
     {
-        var place = AuditInput.PositiveOf(figures.ClassNames, positive);
+        var place = PositiveClass.Among(figures.ClassNames, positive);
         if (positive is not null || figures.ClassNames.Count != 2) return figures.With(claims, rule, place);
         var read = Of(place);
         if (!NamesNone(read)) return read;

@@ -5,7 +5,7 @@ using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 namespace Reproduction.Specs.Claims.FigureAudits;
 
 /// <summary>Which of two classes figures are of that name none: of 48 that are ill 45 were found, of 52 others 47.</summary>
-public sealed class PositiveNamesSpecs
+public sealed class PositiveClassSpecs
 {
     private const string Stata =
         "              -------- True --------\nClassified |         D            ~D  |      Total\n-----------+--------------------------+-----------\n"
@@ -59,5 +59,5 @@ public sealed class PositiveNamesSpecs
     [InlineData("lower case", "upper case", 1)]
     [InlineData("tested_positive", "tested_negative", 0)]
     public void A_name_says_it_where_the_other_does_not(string first, string second, int place) =>
-        PositiveNames.Place([first, second]).Should().Be(place);
+        PositiveClass.Among([first, second], null).Should().Be(place);
 }
