@@ -42,7 +42,7 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
             var figures = new AuditedFigures(TwoNames, new([1, 1], []));
             claims = [.. input.Claims.SelectMany(claim => Errors(claim, input.Images, rule, positive) is { } errors
                 ? [errors]
-                : LooseClaim.Read(claim, figures, rule, positive))];
+                : ClaimText.Read(claim, figures, rule, positive))];
         }
         catch (BadInputException e) when (input.Support is null && input.Images is null)
         {
@@ -61,12 +61,12 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
     /// <exception cref="BadInputException">Nothing says how many images there are.</exception>
     private static FigureClaim? Errors(string claim, long? images, RoundingRule rule, int positive)
     {
-        var (name, value) = LooseClaim.Split(claim);
+        var (name, value) = ClaimText.Split(claim);
         if (PublishedNames.Errors(name) is not var (score, _)) return null;
         if (images is null)
             throw new BadInputException($"--support: missing beside {name}, expected images a class such as 200,100, or --images of all");
         var figure = FigureName.Of(score, positive);
-        return new(figure, LooseClaim.Number(claim, value, figure), rule) { PublishedAs = name };
+        return new(figure, ClaimText.Number(claim, value, figure), rule) { PublishedAs = name };
     }
 
     private static bool IsCount(FigureClaim claim) => claim.Figure.Score is Score.TruePositives or Score.TrueNegatives;

@@ -37,7 +37,7 @@ public sealed record AuditedFigures(IReadOnlyList<string> ClassNames, CountQuest
     /// <summary>The same with loose claims.</summary>
     internal AuditedFigures With(IReadOnlyList<string> claims, RoundingRule? rule, int positive)
     {
-        var read = claims.SelectMany(claim => LooseClaim.Read(claim, this, rule ?? RoundingRule.Nearest, positive));
+        var read = claims.SelectMany(claim => ClaimText.Read(claim, this, rule ?? RoundingRule.Nearest, positive));
         return this with { Question = Question with { Claims = [.. Question.Claims, .. read] } };
     }
 

@@ -91,7 +91,7 @@ internal sealed class FiguresOfMatrix(
     /// <summary>Whether the matrix of figures prints one that names no class as an average.</summary>
     private bool IsPrinted(AuditedFigures figures, string average)
     {
-        var name = LooseClaim.Split(average).Name;
+        var name = ClaimText.Split(average).Name;
         return PublishedNames.Parse(name, figures.ClassNames) is ({ Score: Score.Precision or Score.Recall or Score.F1 }, false)
             && MatrixCheck.Of(figures.With([average], options.Rule, positive: 1)).NotPrinted.Count == 0;
     }

@@ -57,7 +57,7 @@ internal sealed partial record FoldClaims(IReadOnlyList<FigureClaim> Claims, IRe
         List<string> means = [];
         foreach (var claim in claims)
         {
-            var (name, value) = LooseClaim.Split(claim);
+            var (name, value) = ClaimText.Split(claim);
             var spread = Spreads().Match(name);
             var (mean, complement) = Named(claim, spread.Success ? spread.Groups[2].Value : name, names, positive);
             if (spread.Success)
@@ -68,7 +68,7 @@ internal sealed partial record FoldClaims(IReadOnlyList<FigureClaim> Claims, IRe
                     "max" => complement ? Scope.Smallest : Scope.Largest,
                     _ => Scope.SampleDeviation,
                 };
-                read.Add(Spread(mean, scope, LooseClaim.Number(claim, value, mean, complement), rule, name) with
+                read.Add(Spread(mean, scope, ClaimText.Number(claim, value, mean, complement), rule, name) with
                 { Complement = complement && scope != Scope.SampleDeviation });
                 continue;
             }
@@ -76,7 +76,7 @@ internal sealed partial record FoldClaims(IReadOnlyList<FigureClaim> Claims, IRe
             // One unit for both, wherever its sign stands.
             var unit = deviation.Success && value.Contains('%', StringComparison.Ordinal) ? "%" : "";
             string InUnit(int group) => deviation.Groups[group].Value.Trim().TrimEnd('%', ' ') + unit;
-            var printed = LooseClaim.Number(claim, deviation.Success ? InUnit(1) : value, mean, complement);
+            var printed = ClaimText.Number(claim, deviation.Success ? InUnit(1) : value, mean, complement);
             read.Add(new(mean, printed, rule) { Complement = complement, PublishedAs = name });
             means.Add($"{name}={(deviation.Success ? InUnit(1) : value)}");
             if (deviation.Success)

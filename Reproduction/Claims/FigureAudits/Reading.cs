@@ -108,7 +108,7 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
         var question = reading.Question;
         yield return reading with { Question = question with { OtherClasses = false }, Words = [.. reading.Words, "closed"] };
         // Claims about all images say that the table shows all classes.
-        if (question.Claims.All(claim => claim.Figure.IsOfImages || LooseClaim.IsOfListed(claim.Figure) || CountsRejected(claim)))
+        if (question.Claims.All(claim => claim.Figure.IsOfImages || ClaimText.IsOfListed(claim.Figure) || CountsRejected(claim)))
             yield return reading with
             {
                 Question =

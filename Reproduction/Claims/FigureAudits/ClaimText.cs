@@ -5,7 +5,7 @@ using Reproduction.Claims.Figures;
 namespace Reproduction.Claims.FigureAudits;
 
 /// <summary>A figure from the command line, <c>NAME=VALUE</c>, with or without supports.</summary>
-internal static partial class LooseClaim
+internal static partial class ClaimText
 {
     private static readonly string[] TwoNames = ["0", "1"];
 
