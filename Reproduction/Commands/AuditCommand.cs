@@ -84,7 +84,7 @@ public static class AuditCommand
             else AnySupportsText.Write(any, output);
             return ExitCode([any.Possibility]);
         }
-        FiguresAudit[] audits = [.. AuditInput.Read(input).Select(audited => FiguresAudit.Of(audited))];
+        FiguresAudit[] audits = [.. FiguresReader.Read(input).Select(audited => FiguresAudit.Of(audited))];
         if (asJson)
         {
             var objects = audits.Select(FiguresAuditJson.Of).ToArray();

@@ -74,7 +74,7 @@ public sealed class RandomTableSpecs
     public void A_conflict_for_which_there_was_no_time_is_not_called_smallest()
     {
         // 8, 7 and 9 right of 10 are accuracy 0.80; a macro recall of 0.85 clashes with the three recalls, as accuracy does.
-        var question = AuditInput.Read(new()
+        var question = FiguresReader.Read(new()
         {
             Support = "10,10,10",
             Claims = ["recall[0]=0.80", "recall[1]=0.70", "recall[2]=0.90", "macro_recall=0.85", "macro_f1=0.95"],

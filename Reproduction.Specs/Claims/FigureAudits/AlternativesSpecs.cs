@@ -57,5 +57,5 @@ public sealed class AlternativesSpecs
         string accuracy, string averages) => PastedTable.Audit(Answers(accuracy, averages)).WouldBe.Should().BeEmpty();
 
     private static IReadOnlyList<string> Alternatives(string support, params string[] claims) =>
-        FiguresAudit.Of(AuditInput.Read(new() { Support = support, Claims = claims })[0]).WouldBe;
+        FiguresAudit.Of(FiguresReader.Read(new() { Support = support, Claims = claims })[0]).WouldBe;
 }

@@ -77,7 +77,7 @@ public sealed class ClaimNamesSpecs
     public void A_name_may_say_that_its_value_is_per_cent(string claim, Possibility? expected)
     {
         Possibility Verdict() => FiguresAudit.Of(
-            AuditInput.Read(new() { Support = "200,100", Claims = [claim, "recall[0]=0.87", "recall[1]=0.87"] })[0]).Answer.Possibility;
+            FiguresReader.Read(new() { Support = "200,100", Claims = [claim, "recall[0]=0.87", "recall[1]=0.87"] })[0]).Answer.Possibility;
 
         if (expected is null) FluentActions.Invoking(() => Verdict()).Should().Throw<BadInputException>();
         else Verdict().Should().Be(expected.Value);

@@ -118,6 +118,6 @@ public sealed class FiguresAuditSpecs : IDisposable
         var claims =
             System.Text.RegularExpressions.Regex.Matches(question.Claims, @"[^ =]+(?: dog\])?=\S+").Select(match => match.Value).ToList();
         return FiguresAudit.Of(
-            AuditInput.Read(new() { Report = report, Support = question.Support, Claims = claims, Rounding = question.Rounding })[0]);
+            FiguresReader.Read(new() { Report = report, Support = question.Support, Claims = claims, Rounding = question.Rounding })[0]);
     }
 }

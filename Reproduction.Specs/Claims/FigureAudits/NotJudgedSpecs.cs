@@ -126,7 +126,7 @@ public sealed class NotJudgedSpecs
     [InlineData("recal=0.9", "--claim recal=0.9: no figure 'recal' of 2 classes, expected a name such as accuracy, balanced_accuracy, "
         + "recall[NAME] or macro_f1 (--help lists them)")]
     public void What_is_wrong_with_a_claim_is_said_in_one_line(string claim, string message) =>
-        FluentActions.Invoking(() => AuditInput.Read(new() { Support = "120,45", Claims = [claim] })).Should().Throw<BadInputException>()
+        FluentActions.Invoking(() => FiguresReader.Read(new() { Support = "120,45", Claims = [claim] })).Should().Throw<BadInputException>()
             .WithMessage(message);
 
     [Fact]

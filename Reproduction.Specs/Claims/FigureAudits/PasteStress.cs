@@ -140,7 +140,7 @@ internal sealed partial class PasteStress(int seed, string folder)
         var path = Path.Combine(folder, "paste.txt");
         File.WriteAllText(path, paste);
         CountAnswer? answer = null;
-        foreach (var reading in Reading.Of(AuditInput.Read(new() { Report = path, LastLine = "class" })[0]))
+        foreach (var reading in Reading.Of(FiguresReader.Read(new() { Report = path, LastLine = "class" })[0]))
             if (answer is not { Possibility: Possibility.Consistent }
                 && IntegerAudit.Verdict(reading.Question, TimeSpan.FromSeconds(5)) is var own && answer?.Possibility != own.Possibility)
                 answer = answer is { Possibility: Possibility.Undecided } && own.Possibility == Possibility.Impossible ? answer : own;

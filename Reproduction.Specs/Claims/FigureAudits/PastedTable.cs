@@ -16,7 +16,7 @@ internal static class PastedTable
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["paste.txt"], paste);
-        return AuditInput.Read(new() { Report = folder["paste.txt"], Support = support, LastLine = lastLine, Claims = claims ?? [] });
+        return FiguresReader.Read(new() { Report = folder["paste.txt"], Support = support, LastLine = lastLine, Claims = claims ?? [] });
     }
 
     /// <summary>The report that is its only table, from a paste that messages call <c>table</c>.</summary>

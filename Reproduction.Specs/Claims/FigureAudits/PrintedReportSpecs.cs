@@ -177,7 +177,7 @@ public sealed class PrintedReportSpecs : IDisposable
     }
 
     private static AuditedFigures Read(string? report, string? support, string? claim = null) =>
-        AuditInput.Read(new() { Report = report, Support = support, Claims = claim is null ? [] : [claim] })[0];
+        FiguresReader.Read(new() { Report = report, Support = support, Claims = claim is null ? [] : [claim] })[0];
 
     private static Action Reading(string table, long[]? supports = null) =>
         () => PastedTable.Report(table, supports: supports);

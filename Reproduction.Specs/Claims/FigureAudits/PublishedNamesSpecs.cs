@@ -46,7 +46,8 @@ public sealed class PublishedNamesSpecs
     {
         Possibility Of(string figure) =>
             FiguresAudit.Of(
-                AuditInput.Read(new() { Support = "50,20", Claims = ["recall[0]=0.80", "recall[1]=0.75", figure] })[0]).Answer.Possibility;
+                FiguresReader.Read(new() { Support = "50,20", Claims = ["recall[0]=0.80", "recall[1]=0.75", figure] })[0])
+                .Answer.Possibility;
 
         Of(claim).Should().Be(Possibility.Consistent);
         Of($"{claim[..claim.LastIndexOf('=')]}={wrong}").Should().Be(Possibility.Impossible);
@@ -87,7 +88,8 @@ public sealed class PublishedNamesSpecs
         new[] { null,
             "0" }.Select(positive =>
                 FiguresAudit.Of(
-                    AuditInput.Read(new() { Support = "50,20", Claims = ["sensitivity=0.82"], Positive = positive })[0]).Answer.Possibility)
+                    FiguresReader.Read(new() { Support = "50,20", Claims = ["sensitivity=0.82"], Positive = positive })[0])
+                    .Answer.Possibility)
             .Should().Equal(Possibility.Impossible, Possibility.Consistent);
 
     [Theory]

@@ -168,10 +168,10 @@ public sealed class ReadingSpecs : IDisposable
     {
         AuditInput Beside(string claim) => new() { Report = Written("[[3 2]\n [1 6]]\n"), Claims = ["accuracy=0.75", claim] };
 
-        AuditInput.Read(Beside("recall[0]=0.60"))[0].Question.Supports.Should().Equal(5, 7);
-        AuditInput.Read(Beside("recall[0]=0.75"))[0].Question.Supports.Should().Equal(4, 8);
-        FiguresAudit.Of(AuditInput.Read(Beside("recall[0]=0.75"))[0]).Answer.Possibility.Should().Be(Possibility.Consistent);
-        FiguresAudit.Of(AuditInput.Read(Beside("recall[0]=0.65"))[0]).Answer.Possibility.Should().Be(Possibility.Impossible);
+        FiguresReader.Read(Beside("recall[0]=0.60"))[0].Question.Supports.Should().Equal(5, 7);
+        FiguresReader.Read(Beside("recall[0]=0.75"))[0].Question.Supports.Should().Equal(4, 8);
+        FiguresAudit.Of(FiguresReader.Read(Beside("recall[0]=0.75"))[0]).Answer.Possibility.Should().Be(Possibility.Consistent);
+        FiguresAudit.Of(FiguresReader.Read(Beside("recall[0]=0.65"))[0]).Answer.Possibility.Should().Be(Possibility.Impossible);
     }
 
     [Fact]
@@ -197,10 +197,10 @@ public sealed class ReadingSpecs : IDisposable
     {
         var report = Written(Header + "a 1.00 1.00 1.00 2\nb 1.00 1.00 1.00 2\nc 1.00 1.00 1.00 4\n");
 
-        FluentActions.Invoking(() => AuditInput.Read(new() { Report = report })).Should().Throw<BadInputException>()
+        FluentActions.Invoking(() => FiguresReader.Read(new() { Report = report })).Should().Throw<BadInputException>()
             .WithMessage("*--last-line*");
-        AuditInput.Read(new() { Report = report, LastLine = "class" })[0].ClassNames.Should().HaveCount(3);
-        AuditInput.Read(new() { Report = report, LastLine = "macro" })[0].ClassNames.Should().HaveCount(2);
+        FiguresReader.Read(new() { Report = report, LastLine = "class" })[0].ClassNames.Should().HaveCount(3);
+        FiguresReader.Read(new() { Report = report, LastLine = "macro" })[0].ClassNames.Should().HaveCount(2);
     }
 
     [Fact]
@@ -209,12 +209,12 @@ public sealed class ReadingSpecs : IDisposable
         // Of 5 images, 2 with label a and 2 with b; 3 taken for a, none of them wrongly but one.
         const string table = Header + "a 0.67 1.00 0.80 2\nb 1.00 0.50 0.67 2\nmicro avg 0.75 0.75 0.75 4\nsamples avg 0.50 0.50 0.50 4\n";
 
-        FluentActions.Invoking(() => AuditInput.Read(new() { Report = Written(table) })).Should().Throw<BadInputException>()
+        FluentActions.Invoking(() => FiguresReader.Read(new() { Report = Written(table) })).Should().Throw<BadInputException>()
             .WithMessage("*multi-label*");
-        FiguresAudit.Of(AuditInput.Read(new() { Report = Written(table), Images = 5 })[0]).Answer.Possibility.Should()
+        FiguresAudit.Of(FiguresReader.Read(new() { Report = Written(table), Images = 5 })[0]).Answer.Possibility.Should()
             .Be(Possibility.Consistent);
         // Of 2 images there is none that a could have been taken for wrongly.
-        FiguresAudit.Of(AuditInput.Read(new() { Report = Written(table), Images = 2 })[0]).Answer.Possibility.Should()
+        FiguresAudit.Of(FiguresReader.Read(new() { Report = Written(table), Images = 2 })[0]).Answer.Possibility.Should()
             .Be(Possibility.Impossible);
     }
 
@@ -227,7 +227,7 @@ public sealed class ReadingSpecs : IDisposable
     public void Findings_of_which_a_picture_may_have_several_are_tables_of_their_own_where_all_images_are_known()
     {
         FiguresAudit Of(string table, long images) =>
-            FiguresAudit.Of(AuditInput.Read(new() { Report = Written(table), Images = images })[0]);
+            FiguresAudit.Of(FiguresReader.Read(new() { Report = Written(table), Images = images })[0]);
 
         var audit = Of(Findings, 1000);
         audit.Answer.Possibility.Should().Be(Possibility.Consistent);
@@ -269,12 +269,12 @@ public sealed class ReadingSpecs : IDisposable
     public void A_class_called_by_a_number_that_is_another_ones_place_is_refused_with_both_meanings()
     {
         var report = Written(Header + "1 1.00 1.00 1.00 2\n2 1.00 1.00 1.00 3\n");
-        FluentActions.Invoking(() => AuditInput.Read(new() { Report = report, Claims = ["recall[1]=1.00"] })).Should()
+        FluentActions.Invoking(() => FiguresReader.Read(new() { Report = report, Claims = ["recall[1]=1.00"] })).Should()
             .Throw<BadInputException>()
             .WithMessage("*the name of class 0*the place of class '2'*");
-        AuditInput.Read(new() { Report = report, Claims = ["recall[#1]=1.00", "recall[\"1\"]=1.00"] })[0].Question.Claims.TakeLast(2)
+        FiguresReader.Read(new() { Report = report, Claims = ["recall[#1]=1.00", "recall[\"1\"]=1.00"] })[0].Question.Claims.TakeLast(2)
             .Select(claim => claim.Figure.Class).Should().Equal(1, 0);
-        AuditInput.Read(new() { Report = report, Claims = ["recall[2]=1.00"] })[0].Question.Claims[^1].Figure.Class.Should().Be(1);
+        FiguresReader.Read(new() { Report = report, Claims = ["recall[2]=1.00"] })[0].Question.Claims[^1].Figure.Class.Should().Be(1);
     }
 
     /// <summary>Sizes in years: [[33, 5, 2], [3, 40, 2], [5, 4, 41]]. No share of 45 is 0.88.</summary>
@@ -291,7 +291,7 @@ public sealed class ReadingSpecs : IDisposable
         audit.Answer.Possibility.Should().Be(expected);
     }
 
-    private FiguresAudit Audit(string table) => FiguresAudit.Of(AuditInput.Read(new() { Report = Written(table) })[0]);
+    private FiguresAudit Audit(string table) => FiguresAudit.Of(FiguresReader.Read(new() { Report = Written(table) })[0]);
 
     private string Written(string table)
     {

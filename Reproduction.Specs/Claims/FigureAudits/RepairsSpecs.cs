@@ -55,7 +55,7 @@ public sealed class RepairsSpecs
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["paste.txt"], "[[4 2]\n [1 2]]\n");
         var audit = FiguresAudit.Of(
-            AuditInput.Read(new() { Report = folder["paste.txt"], Claims = [$"accuracy={printed}"], Rounding = rounding })[0]);
+            FiguresReader.Read(new() { Report = folder["paste.txt"], Claims = [$"accuracy={printed}"], Rounding = rounding })[0]);
 
         audit.Repairs.Should().ContainSingle().Which.Instead.ToString().Should().Be(instead);
     }
@@ -88,7 +88,7 @@ public sealed class RepairsSpecs
     }
 
     private static FiguresAudit Loose(string support, params string[] claims) =>
-        FiguresAudit.Of(AuditInput.Read(new() { Support = support, Claims = claims })[0]);
+        FiguresAudit.Of(FiguresReader.Read(new() { Support = support, Claims = claims })[0]);
 
     private static IEnumerable<string> Repairs(FiguresAudit audit) => audit.Repairs.Select(repair => $"{repair.Claim}: {repair.Instead}");
 

@@ -86,5 +86,5 @@ public sealed class SinglePrecisionSpecs
     }
 
     private static FiguresAudit Audit(string support, params string[] claims) =>
-        FiguresAudit.Of(AuditInput.Read(new() { Support = support, Claims = claims })[0]);
+        FiguresAudit.Of(FiguresReader.Read(new() { Support = support, Claims = claims })[0]);
 }

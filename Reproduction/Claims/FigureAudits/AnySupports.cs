@@ -33,7 +33,7 @@ internal sealed record AnySupports(Possibility Possibility, IReadOnlyList<Figure
     public static AnySupports Of(AuditInput input)
     {
         input.CheckLastLine();
-        var rule = input.Rounding is null ? RoundingRule.Nearest : AuditedFigures.Rule(input.Rounding);
+        var rule = input.Rounding is null ? RoundingRule.Nearest : AuditInput.RuleOf(input.Rounding);
         if (input.Images is { } said && said < 2) throw new BadInputException($"--images: found {said}, expected 2 or more");
         var positive = PositiveClass.Among(TwoNames, input.Positive);
         FigureClaim[] claims;

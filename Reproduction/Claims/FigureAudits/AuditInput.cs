@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reproduction.Claims.FigureAudits.Layouts;
 using Reproduction.Claims.Figures;
 
@@ -6,8 +7,6 @@ namespace Reproduction.Claims.FigureAudits;
 /// <summary>What somebody gave to be audited.</summary>
 internal sealed record AuditInput
 {
-    private const long MostBytes = 1 << 24;
-
     /// <summary>A file with a paste, or <c>-</c> for standard input.</summary>
     public string? Report { get; init; }
 
@@ -31,38 +30,6 @@ internal sealed record AuditInput
     /// <summary>What a last line is that has the images of all lines above.</summary>
     public string? LastLine { get; init; }
 
-    /// <summary>Everything that is to be audited, in the order in which it stands.</summary>
-    /// <exception cref="BadInputException">Something cannot be read.</exception>
-    public static IReadOnlyList<AuditedFigures> Read(AuditInput input)
-    {
-        var lastLine = input.CheckLastLine();
-        var rule = input.Rounding is null ? (RoundingRule?)null : AuditedFigures.Rule(input.Rounding);
-        var supports = input.Support is null ? null : AuditedFigures.Supports("--support", input.Support);
-        if (input.Report is { } report)
-            return new PastedFigures(report, Text(report), input, new()
-            {
-                Rule = rule,
-                Supports = supports,
-                Images = input.Images,
-                LastLine = lastLine,
-            }).Read();
-        if (supports is null)
-            throw new BadInputException("--support: missing, expected images a class such as 200,100, or a table as --report");
-        if (supports.Length is < 1 or > PrintedReport.MostClasses)
-            throw new BadInputException(
-                $"--support: {supports.Length} classes, expected 1 to {PrintedReport.MostClasses} numbers such as 200,100");
-        if (input.Claims.Count == 0)
-            throw new BadInputException("--claim: missing, expected at least one figure such as accuracy=0.9525, or a table as --report");
-        if (input.Images is { } images && images != supports.Sum())
-            throw new BadInputException(
-                $"--images: found {images} beside --support of {supports.Sum()} images, expected the one or the other");
-        if (supports.All(support => support == 0)) throw new BadInputException("--support: no images in any class, expected one at least");
-        string[] names = [.. Enumerable.Range(0, supports.Length).Select(c => $"{c}")];
-        var figures =
-            new AuditedFigures(names, new(supports, []) { OtherClasses = supports.Length == 1 }) { IsRuleGiven = rule is not null };
-        return [figures.With(input.Claims, rule, PositiveClass.Among(supports.Length, input.Positive))];
-    }
-
     /// <summary>What the last line is; refuses a kind that there is not, and one where no table has lines.</summary>
     /// <returns>The kind; <see langword="null"/> if nothing is said.</returns>
     /// <exception cref="BadInputException">It would have no effect.</exception>
@@ -83,24 +50,32 @@ internal sealed record AuditInput
             : throw new BadInputException($"--last-line {LastLine}: found without --report, expected a table with such a line as --report");
     }
 
-    private static string Text(string path)
+    /// <summary>A rule of rounding by its name.</summary>
+    /// <param name="text">The name.</param>
+    /// <exception cref="BadInputException">There is no such rule.</exception>
+    public static RoundingRule RuleOf(string text) => text switch
     {
-        if (path == "-") return Console.In.ReadToEnd();
-        try
-        {
-            if (Directory.Exists(path))
-                throw new BadInputException($"{path}: a directory, expected a file with a classification report as text");
-            if (new FileInfo(path).Length > MostBytes)
-                throw new BadInputException($"{path}: too large for a classification report (at most {MostBytes} bytes)");
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new BadInputException($"{path}: no such file, expected a classification report as text", e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new BadInputException($"{path}: cannot be read, expected a classification report as text", e);
-        }
+        "printf" => RoundingRule.Printf,
+        "nearest" => RoundingRule.Nearest,
+        "truncate" => RoundingRule.Truncate,
+        "any" => RoundingRule.Any,
+        _ => throw new BadInputException($"--rounding: found '{text}', expected printf, nearest, truncate or any"),
+    };
+
+    /// <summary>Images of each class.</summary>
+    /// <param name="option">The option that gives them.</param>
+    /// <param name="text">Whole numbers with commas between.</param>
+    /// <exception cref="BadInputException">They are none.</exception>
+    public static long[] SupportsOf(string option, string text)
+    {
+        var parts = text.Split(',');
+        var supports = new long[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+            supports[i] =
+                long.TryParse(parts[i].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var images) && images <= int.MaxValue
+                ? images
+                : throw new BadInputException(
+                    $"{option}: found '{Shown.Short(parts[i])}', expected whole numbers of images such as 1000 or 200,100");
+        return supports;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits.Layouts;
 using Reproduction.Claims.Figures;
@@ -39,27 +38,5 @@ public sealed record AuditedFigures(IReadOnlyList<string> ClassNames, CountQuest
     {
         var read = claims.SelectMany(claim => ClaimText.Read(claim, this, rule ?? RoundingRule.Nearest, positive));
         return this with { Question = Question with { Claims = [.. Question.Claims, .. read] } };
-    }
-
-    internal static RoundingRule Rule(string text) => text switch
-    {
-        "printf" => RoundingRule.Printf,
-        "nearest" => RoundingRule.Nearest,
-        "truncate" => RoundingRule.Truncate,
-        "any" => RoundingRule.Any,
-        _ => throw new BadInputException($"--rounding: found '{text}', expected printf, nearest, truncate or any"),
-    };
-
-    internal static long[] Supports(string option, string text)
-    {
-        var parts = text.Split(',');
-        var supports = new long[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
-            supports[i] =
-                long.TryParse(parts[i].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var images) && images <= int.MaxValue
-                ? images
-                : throw new BadInputException(
-                    $"{option}: found '{Shown.Short(parts[i])}', expected whole numbers of images such as 1000 or 200,100");
-        return supports;
     }
 }

@@ -40,7 +40,7 @@ internal static partial class ClaimText
         }
         var (figure, complement) = PublishedNames.Parse(name, figures.ClassNames, positive)
             ?? throw (IsOfOneClass(figures) && PublishedNames.Parse(name, TwoNames) is not null ? OneClass(text, figures) : new(
-                $"--claim {Shown.Short(text)}: no figure '{Shown.Short(name)}' of {FiguresAuditText.Classes(figures.ClassNames.Count)}, "
+                $"--claim {Shown.Short(text)}: no figure '{Shown.Short(name)}' of {Numbers.Classes(figures.ClassNames.Count)}, "
                 + "expected a name such as accuracy, balanced_accuracy, recall[NAME] or macro_f1 (--help lists them)"));
         var printed = Number(text, value, figure, complement);
         var supports = figures.Question.Supports;

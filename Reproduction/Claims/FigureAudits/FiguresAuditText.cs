@@ -18,8 +18,8 @@ internal static class FiguresAuditText
         var question = audit.Question;
         if (figures.Where is { } where) output.WriteLine($"== {where}");
         output.WriteLine(
-            $"{Name(answer.Possibility)}: {Numbers.Count(question.Claims.Count, "figure")} of {Classes(question.Supports.Count)} and "
-            + $"{Numbers.Whole(question.Images)} images, {Rules(question)}");
+            $"{Name(answer.Possibility)}: {Numbers.Count(question.Claims.Count, "figure")} of "
+            + $"{Numbers.Classes(question.Supports.Count)} and {Numbers.Whole(question.Images)} images, {Rules(question)}");
         if (audit.Assumptions.Length > 0) output.WriteLine($"  assuming {audit.Assumptions}");
         if (audit.NotUnder.Count > 0) output.WriteLine($"  not under: {string.Join("; ", audit.NotUnder)}");
         foreach (var would in audit.WouldBe) output.WriteLine($"  consistent if {would}");
@@ -43,8 +43,6 @@ internal static class FiguresAuditText
         }
         if (answer.Witness is { } witness) WriteWitness(audit, witness, output);
     }
-
-    internal static string Classes(int count) => count == 1 ? "1 class" : $"{Numbers.Whole(count)} classes";
 
     private static string Matrix(FiguresAudit audit, MatrixCheck matrix) =>
         matrix.Doubt is { } doubt ? $"not judged: {matrix.Title}, {doubt}"

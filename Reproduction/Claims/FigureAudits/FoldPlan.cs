@@ -15,7 +15,7 @@ internal sealed record FoldPlan(string Words, IReadOnlyList<long[]> Folds)
     /// <exception cref="BadInputException">No such list.</exception>
     public static FoldPlan Given(string text)
     {
-        long[][] folds = [.. text.Split(';').Select(fold => AuditedFigures.Supports("--fold-support", fold))];
+        long[][] folds = [.. text.Split(';').Select(fold => AuditInput.SupportsOf("--fold-support", fold))];
         if (folds.Any(fold => fold.Length != folds[0].Length))
             throw new BadInputException(
                 "--fold-support: folds of unequal numbers of classes, expected images a class for each fold such as 10,5;11,4");

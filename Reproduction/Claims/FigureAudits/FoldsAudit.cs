@@ -39,7 +39,7 @@ internal sealed record FoldsAudit(Possibility Possibility, string Assumption, Fo
         if (input.Claims.Count == 0)
             throw new BadInputException("--claim: missing, expected at least one mean over folds such as accuracy=0.9525");
         RefuseIdle(input, options);
-        var rule = input.Rounding is null ? RoundingRule.Nearest : AuditedFigures.Rule(input.Rounding);
+        var rule = input.Rounding is null ? RoundingRule.Nearest : AuditInput.RuleOf(input.Rounding);
         var (sets, given) = (Sets(input, options), options.FoldSupport is { } text ? FoldPlan.Given(text) : null);
         var k = options.Folds ?? 1;
         var classes = given?.Folds[0].Length ?? sets[0].Length;
@@ -182,7 +182,7 @@ internal sealed record FoldsAudit(Possibility Possibility, string Assumption, Fo
     {
         if (options.FoldSupport is null && input.Support is null)
             throw new BadInputException("--support: missing, expected images a class such as 200,100, or --fold-support");
-        long[][] sets = input.Support is null ? [] : [.. input.Support.Split(';').Select(set => AuditedFigures.Supports("--support", set))];
+        long[][] sets = input.Support is null ? [] : [.. input.Support.Split(';').Select(set => AuditInput.SupportsOf("--support", set))];
         if (sets.Length > 0 && sets.Any(set => set.Length != sets[0].Length || set.Length < 2))
             throw new BadInputException("--support: expected two classes or more, as many of each data set, such as 200,100;50,30");
         if (options.FoldSupport is null && (options.Folds ?? 1) is < 1 and var k)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;
 
@@ -96,7 +97,7 @@ internal sealed partial class PastedFigures
                 + "say all of its images");
         if (input.Positive is { } positive && ordered.All(figures => figures.ClassNames.Count != 2))
             throw new BadInputException(
-                $"--positive: found '{Shown.Short(positive)}' beside {FiguresAuditText.Classes(ordered[0].ClassNames.Count)} of {source}, "
+                $"--positive: found '{Shown.Short(positive)}' beside {Numbers.Classes(ordered[0].ClassNames.Count)} of {source}, "
                 + "expected it where there are two");
         // Of which of several tables they are is not said.
         IEnumerable<string> ofAny = many ? FiguresBeside.NotJudgedOf([.. stated.Where(figure => !IsOfMatrix(figure.Line))]) : [];
@@ -169,7 +170,7 @@ internal sealed partial class PastedFigures
         List<string> notes = [];
         if (paste.Skipped.Count > 0 || many || table.Layout != TableLayout.Text || table.Pieces > 1)
             notes.Add(
-                $"read: a table of {FiguresAuditText.Classes(report.ClassNames.Count)} in lines {table.FirstLine} to "
+                $"read: a table of {Numbers.Classes(report.ClassNames.Count)} in lines {table.FirstLine} to "
                 + $"{table.LastLine}{(table.Layout == TableLayout.Text ? "" : $" ({Name(table.Layout)})")}"
                 + (table.Pieces > 1 ? $", in {table.Pieces} pieces under one header" : ""));
         if (Skipped() is { } skipped) notes.Add(skipped);

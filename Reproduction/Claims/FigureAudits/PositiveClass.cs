@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;
 
@@ -13,7 +14,7 @@ internal static partial class PositiveClass
     public static int Among(int classes, string? given) => given is null || classes == 2
         ? Among(["0", "1"], given)
         : throw new BadInputException(
-            $"--positive: found '{Shown.Short(given)}' beside {FiguresAuditText.Classes(classes)}, expected it where there are two");
+            $"--positive: found '{Shown.Short(given)}' beside {Numbers.Classes(classes)}, expected it where there are two");
 
     /// <summary>Its place: of the one that was given, of the only one whose name says that it is, or else the second.</summary>
     /// <param name="names">Names of the classes.</param>

@@ -16,6 +16,9 @@ internal static class Numbers
     /// <summary>So many of something: <c>1 run</c>, <c>5 runs</c>.</summary>
     public static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
+    /// <summary>So many classes: <c>1 class</c>, <c>1,000 classes</c>.</summary>
+    public static string Classes(int count) => count == 1 ? "1 class" : $"{Whole(count)} classes";
+
     /// <summary>A measured number with its decimals, as <c>printf</c> rounds: <c>0.9143</c>. What rounds to zero has no sign.</summary>
     public static string Decimal(double value, int digits = 4)
     {
