@@ -2,6 +2,10 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.FigureAudits.Answers;
+using Reproduction.Claims.FigureAudits.Folds;
+using Reproduction.Claims.FigureAudits.Readings;
+using Reproduction.Claims.FigureAudits.WithoutSupports;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Commands;

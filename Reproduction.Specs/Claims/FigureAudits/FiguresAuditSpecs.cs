@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.FigureAudits.Answers;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Claims.FigureAudits;

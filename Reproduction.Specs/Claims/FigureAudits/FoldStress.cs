@@ -1,6 +1,6 @@
 using System.Globalization;
 using Reproduction.Claims.Counting.Questions;
-using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.FigureAudits.Folds;
 using Reproduction.Metrics;
 
 namespace Reproduction.Specs.Claims.FigureAudits;

@@ -1,5 +1,5 @@
 using Reproduction.Claims.Counting.Questions;
-using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.FigureAudits.Folds;
 
 namespace Reproduction.Specs.Claims.FigureAudits;
 

@@ -1,6 +1,8 @@
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits;
-using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.FigureAudits.Answers;
+using Reproduction.Claims.FigureAudits.Pastes;
+using Reproduction.Claims.FigureAudits.Readings;
 using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 
 namespace Reproduction.Specs.Claims.FigureAudits;

@@ -1,5 +1,6 @@
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.FigureAudits.Answers;
 using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 
 namespace Reproduction.Specs.Claims.FigureAudits;

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.FigureAudits.Readings;
 using Reproduction.Metrics;
 
 namespace Reproduction.Specs.Claims.FigureAudits;

@@ -1,4 +1,6 @@
 using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.FigureAudits.Readings;
+using Reproduction.Claims.FigureAudits.Reports;
 using Reproduction.Claims.Figures;
 using Reproduction.Specs.Data;
 

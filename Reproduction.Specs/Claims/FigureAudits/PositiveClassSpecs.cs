@@ -1,5 +1,5 @@
 using Reproduction.Claims.Counting.Questions;
-using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.FigureAudits.Readings;
 using static Reproduction.Specs.Claims.FigureAudits.PastedTable;
 
 namespace Reproduction.Specs.Claims.FigureAudits;

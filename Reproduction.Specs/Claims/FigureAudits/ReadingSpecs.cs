@@ -1,5 +1,6 @@
 using Reproduction.Claims.Counting.Questions;
 using Reproduction.Claims.FigureAudits;
+using Reproduction.Claims.FigureAudits.Readings;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Claims.FigureAudits;

@@ -1,5 +1,7 @@
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Counting.Questions;
+using Reproduction.Claims.FigureAudits.Folds;
+using Reproduction.Claims.FigureAudits.Readings;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;

@@ -1,5 +1,7 @@
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Counting.Questions;
+using Reproduction.Claims.FigureAudits.Readings;
+using Reproduction.Claims.FigureAudits.WithoutSupports;
 using Reproduction.Claims.Figures;
 using Reproduction.Metrics;
 

@@ -1,4 +1,9 @@
-using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.FigureAudits.Dictionaries;
+using Reproduction.Claims.FigureAudits.Lines;
+using Reproduction.Claims.FigureAudits.Matrices;
+using Reproduction.Claims.FigureAudits.Readings;
+using Reproduction.Claims.FigureAudits.Reports;
+using Reproduction.Claims.FigureAudits.Tables;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;

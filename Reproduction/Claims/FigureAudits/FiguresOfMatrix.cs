@@ -1,4 +1,8 @@
-using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.FigureAudits.Lines;
+using Reproduction.Claims.FigureAudits.Matrices;
+using Reproduction.Claims.FigureAudits.Pastes;
+using Reproduction.Claims.FigureAudits.Readings;
+using Reproduction.Claims.FigureAudits.Reports;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;

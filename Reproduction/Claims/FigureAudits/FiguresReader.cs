@@ -1,3 +1,5 @@
+using Reproduction.Claims.FigureAudits.Readings;
+using Reproduction.Claims.FigureAudits.Reports;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;

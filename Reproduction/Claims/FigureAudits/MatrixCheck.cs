@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reproduction.Claims.Counting.Questions;
-using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.FigureAudits.Matrices;
+using Reproduction.Claims.FigureAudits.Readings;
 using Reproduction.Claims.Figures;
 using Reproduction.Metrics;
 

@@ -1,4 +1,6 @@
-using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.FigureAudits.Matrices;
+using Reproduction.Claims.FigureAudits.Pastes;
+using Reproduction.Claims.FigureAudits.Readings;
 
 namespace Reproduction.Claims.FigureAudits;
 

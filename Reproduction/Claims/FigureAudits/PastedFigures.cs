@@ -1,6 +1,11 @@
 using System.Text.RegularExpressions;
 using Reproduction.Claims.Counting.Questions;
-using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.FigureAudits.Dictionaries;
+using Reproduction.Claims.FigureAudits.Lines;
+using Reproduction.Claims.FigureAudits.Pastes;
+using Reproduction.Claims.FigureAudits.Readings;
+using Reproduction.Claims.FigureAudits.Reports;
+using Reproduction.Claims.FigureAudits.Tables;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;

@@ -1,5 +1,6 @@
 using Reproduction.Claims.Counting.Questions;
-using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.FigureAudits.Lines;
+using Reproduction.Claims.FigureAudits.Readings;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;

@@ -1,6 +1,10 @@
 using Reproduction.Claims.Counting;
 using Reproduction.Claims.Counting.Questions;
-using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.FigureAudits.Lines;
+using Reproduction.Claims.FigureAudits.Readings;
+using Reproduction.Claims.FigureAudits.Reports;
+using Reproduction.Claims.FigureAudits.Tables;
+using Reproduction.Claims.FigureAudits.WithoutSupports;
 using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits;

@@ -1,4 +1,8 @@
-using Reproduction.Claims.FigureAudits.Layouts;
+using Reproduction.Claims.FigureAudits.Matrices;
+using Reproduction.Claims.FigureAudits.Pastes;
+using Reproduction.Claims.FigureAudits.Readings;
+using Reproduction.Claims.FigureAudits.Reports;
+using Reproduction.Claims.FigureAudits.Tables;
 
 namespace Reproduction.Claims.FigureAudits;
 
