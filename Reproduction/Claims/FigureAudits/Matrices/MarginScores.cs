@@ -44,7 +44,7 @@ internal static partial class MarginScores
             found.Add(row);
             if (!row.IsOfSums) shares.Add((lines[i].Number, own));
         }
-        if (MatrixLines.Square(found, hasHeader: true) is not { } rows || rows.Length != shares.Count) return null;
+        if (MatrixLine.Square(found, hasHeader: true) is not { } rows || rows.Length != shares.Count) return null;
         var meaning = MatrixText.Meaning(rows);
         string[] names = [.. rows.Select(row => FoundMatrix.Bare(row.Name))];
         if (names.Contains("") || ColumnsOf(names, header, meaning != MatrixRows.Unsaid) is not { } columns) return null;

@@ -101,8 +101,8 @@ internal static partial class MatrixText
         }
         // Behind it may stand a line of something else.
         var alike = found.TakeWhile(line => line.Numbers.Length == found[0].Numbers.Length).ToList();
-        var rows = MatrixLines.Square(found, hasHeader);
-        if (rows is null && alike.Count < found.Count) rows = MatrixLines.Square(found = alike, hasHeader);
+        var rows = MatrixLine.Square(found, hasHeader);
+        if (rows is null && alike.Count < found.Count) rows = MatrixLine.Square(found = alike, hasHeader);
         if (rows is null || rows.Any(row => row.IsOfNoClass) || CountsHits(lines, first)) return null;
         if (!hasHeader && MatrixTitles.AreOfOthers(lines, first, rows)) return null;
         at = ends[found.Count - 1];

@@ -47,22 +47,9 @@ internal readonly partial record struct MatrixLine(string Name, long[] Numbers)
     /// <summary>The line without its last number.</summary>
     public MatrixLine WithoutSum => new(Name, Numbers[..^1]);
 
-    private static bool IsCount(string word) => Count().IsMatch(word);
-
-    [GeneratedRegex(@"^(\d+|\d{1,3}(,\d{3})+)$")]
-    private static partial Regex Count();
-
-    [GeneratedRegex(@"^([TF][PN]s?|false[ _-](positives?|negatives?))$", RegexOptions.IgnoreCase)]
-    private static partial Regex HitsAndMisses();
-
-    [GeneratedRegex(@"^(.* )?(all|totals?|sums?)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Sums();
-}
-
-/// <summary>Which numbers of a matrix's lines are counts, which are names and which are sums.</summary>
-internal static class MatrixLines
-{
-    /// <summary>The lines of counts with their names; <see langword="null"/> where they make no square, or may make two.</summary>
+    /// <summary>
+    /// Lines of counts with their names, told apart from sums; <see langword="null"/> where they make no square, or may make two.
+    /// </summary>
     /// <param name="lines">Lines, of which one may have a number more than another: its name.</param>
     /// <param name="hasHeader">Whether a header says that names stand before the counts.</param>
     public static MatrixLine[]? Square(IReadOnlyList<MatrixLine> lines, bool hasHeader)
@@ -99,4 +86,15 @@ internal static class MatrixLines
 
     private static bool IsSums(MatrixLine[] rows) =>
         Enumerable.Range(0, rows[^1].Numbers.Length).All(c => rows[^1].Numbers[c] == rows[..^1].Sum(row => row.Numbers[c]));
+
+    private static bool IsCount(string word) => Count().IsMatch(word);
+
+    [GeneratedRegex(@"^(\d+|\d{1,3}(,\d{3})+)$")]
+    private static partial Regex Count();
+
+    [GeneratedRegex(@"^([TF][PN]s?|false[ _-](positives?|negatives?))$", RegexOptions.IgnoreCase)]
+    private static partial Regex HitsAndMisses();
+
+    [GeneratedRegex(@"^(.* )?(all|totals?|sums?)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Sums();
 }
