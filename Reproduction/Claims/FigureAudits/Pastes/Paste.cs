@@ -64,7 +64,7 @@ internal sealed partial record Paste(
             Take(first, last);
         }
         List<MatrixFigures> figured = [.. CaretText.Read(lines)];
-        var (summaries, pycm) = (WekaSummary.Read(lines), PycmSummary.Read(lines));
+        var (summaries, pycm) = (SummaryText.OfWeka(lines), SummaryText.OfPycm(lines));
         foreach (var line in figured.SelectMany(block => block.Figures).Select(figure => figure.Line)
             .Concat(summaries.Concat(pycm).Select(summary => summary.Line))) taken[line] = true;
         for (var at = 0; at < lines.Length;)

@@ -3,8 +3,8 @@ using Reproduction.Claims.FigureAudits.Lines;
 
 namespace Reproduction.Claims.FigureAudits.Pastes;
 
-/// <summary>What PyCM prints of all classes, above those of each.</summary>
-internal static partial class PycmSummary
+/// <summary>What programs print of all classes above their tables, as claims.</summary>
+internal static partial class SummaryText
 {
     private static readonly (string Title, string Name)[] Titles =
     [
@@ -12,8 +12,17 @@ internal static partial class PycmSummary
         ("TPR Macro", "macro_recall"), ("F1 Macro", "macro_f1"),
     ];
 
-    /// <summary>The claims with their lines; what is undefined is None, and none.</summary>
-    public static IReadOnlyList<(int Line, string Claim)> Read(PastedLine[] lines)
+    /// <summary>What Weka prints, with its lines: the accuracy in per cent, and kappa.</summary>
+    public static IReadOnlyList<(int Line, string Claim)> OfWeka(PastedLine[] lines) =>
+    [
+        .. from line in lines
+           from entry in new[] { Correct().Match(line.Text), Kappa().Match(line.Text) }
+           where entry.Success
+           select (line.Number, entry.Groups[2].Success ? $"kappa={entry.Groups[2].Value}" : $"accuracy={entry.Groups[1].Value}%"),
+    ];
+
+    /// <summary>What PyCM prints, with its lines; what is undefined is None, and none.</summary>
+    public static IReadOnlyList<(int Line, string Claim)> OfPycm(PastedLine[] lines)
     {
         List<(int, string)> claims = [];
         var isBelow = false;
@@ -27,6 +36,12 @@ internal static partial class PycmSummary
         }
         return claims;
     }
+
+    [GeneratedRegex(@"^Correctly Classified Instances\s+\d+\s+([\d.]+)\s*%$")]
+    private static partial Regex Correct();
+
+    [GeneratedRegex(@"^Kappa statistic\s+(?<2>-?[\d.]+)$")]
+    private static partial Regex Kappa();
 
     [GeneratedRegex(@"^(\S+(?: \S+)*) {2,}(-?[0-9.]+)$")]
     private static partial Regex Entry();
