@@ -63,7 +63,7 @@ internal sealed class FiguresOfMatrix(
         if (skipped is not null) notes.Add(skipped);
         notes.AddRange(stated.NotJudged);
         if (figured is { NotJudged.Count: > 0 }) notes.Add($"not judged: {string.Join(", ", figured.NotJudged)}");
-        if (!many) notes.AddRange(paste.Matrices.Where(other => other != matrix).Select(MatrixOwners.NotJudged));
+        if (!many) notes.AddRange(paste.Matrices.Where(other => other != matrix).Select(MatricesBeside.NotJudged));
         var figures = new AuditedFigures(names, new(FoundMatrix.Supports(counts), []) { ClassNames = names })
         {
             Where = many ? $"{source}:{figured!.FirstLine}" : null,

@@ -87,7 +87,9 @@ internal sealed partial class PastedFigures
                 unjudged.Add(e.Message);
             }
         if (tables.Count + paste.Figured.Count == 0 && paste.Tables.Count > 0) throw new BadInputException(unjudged[0]);
-        var owners = many ? MatrixOwners.Among([.. tables], paste with { Tables = judged }) : [.. tables.Select(Beside)];
+        var owners = many
+            ? MatricesBeside.Among([.. tables], paste with { Tables = judged })
+            : [.. tables.Select(table => MatricesBeside.Of(table, paste))];
         var ofMatrix = new FiguresOfMatrix(source, input, options, paste, besideMatrix, Skipped(), many, speaksOfFolds);
         (int Line, AuditedFigures Figures)[] all =
             [.. judged.Select(table => table.FirstLine).Zip(owners),
@@ -114,7 +116,8 @@ internal sealed partial class PastedFigures
     {
         if (table.WithoutGuess is { } without) return OfGuess(table, without, mayBeUndecided: true);
         // Numbers in brackets behind names may be codes or years as well, and those of a matrix are none.
-        return options.Supports is null && SupportsInNames.Guessed(table) is { } guessed && SupportsOfMatrix.Of(table, paste, many) is null
+        return options.Supports is null && SupportsInNames.Guessed(table) is { } guessed
+            && MatricesBeside.WithImagesOf(table, paste, many) is null
             ? OfGuess(guessed, table, mayBeUndecided: false)
             : OfRows(table);
     }
@@ -151,7 +154,7 @@ internal sealed partial class PastedFigures
                         + (title is null ? "the numbers behind the names" : $"the column '{Shown.Short(CellText.Plain(title))}'"),
                 ],
             };
-        if (SupportsOfMatrix.Of(without, paste, many) is { } matrix && matrix.Classes == figures.ClassNames.Count
+        if (MatricesBeside.WithImagesOf(without, paste, many) is { } matrix && matrix.Classes == figures.ClassNames.Count
             && without.Rows.Count(row => AverageName.Of(row) is null) == matrix.Classes
             && OfRows(without) is var ofMatrix && VerdictOn(ofMatrix) != Possibility.Impossible) return ofMatrix;
         var (_, first) = table.Rows.Zip(without.Rows).First(rows => rows.First.Name == figures.ClassNames[0]);
@@ -163,13 +166,13 @@ internal sealed partial class PastedFigures
 
     private AuditedFigures OfRows(FoundTable table)
     {
-        var ofMatrix = options.Supports is null ? SupportsOfMatrix.Of(table, paste, many) : null;
+        var ofMatrix = options.Supports is null ? MatricesBeside.WithImagesOf(table, paste, many) : null;
         PrintedReport Report(IReadOnlyList<long>? images) => new ReportReader(source, table, options with
         {
             Supports = images,
             Images = ofMatrix is null ? options.Images : null,
         }).Read();
-        var beside = ofMatrix is null ? null : SupportsOfMatrix.Beside(ofMatrix, Report);
+        var beside = ofMatrix is null ? null : MatricesBeside.Supporting(ofMatrix, Report);
         if (beside is null) ofMatrix = null;
         var report = beside ?? Report(options.Supports);
         List<string> notes = [];
@@ -262,17 +265,6 @@ internal sealed partial class PastedFigures
             [] => null,
             [var line] => $"skipped: line {line}",
             _ => $"skipped: {lines.Length} lines of other text",
-        };
-    }
-
-    /// <summary>The one table with the matrices beside it.</summary>
-    private AuditedFigures Beside(AuditedFigures table)
-    {
-        var own = paste.Matrices.ToLookup(matrix => matrix.Classes == table.ClassNames.Count && !table.IsOfSet);
-        return table with
-        {
-            Matrices = [.. table.Matrices, .. own[true].Select(matrix => matrix.InOrderOf(table.ClassNames))],
-            Notes = [.. table.Notes, .. own[false].Select(MatrixOwners.NotJudged)],
         };
     }
 
