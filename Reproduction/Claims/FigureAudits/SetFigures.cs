@@ -104,9 +104,9 @@ internal static class SetFigures
 
     private static PrintedFigure? Accuracy(FoundRow row, FoundTable table)
     {
-        var cell = table.Columns.Zip(row.Cells).FirstOrDefault(own => Column.IsCalledAccuracy(own.First.Title)).Second;
-        return cell is null || CellText.Score(cell) is not { } printed ? null
-            : printed.Value > 1 && CellText.Score(cell + "%") is { } share && !cell.Contains('%', StringComparison.Ordinal) ? share
-            : printed;
+        var (column, cell) = table.Columns.Zip(row.Cells).FirstOrDefault(own => Column.IsCalledAccuracy(own.First.Title));
+        return column is not null && NamedFigure.Of(column.Title, cell, Names)?.Share(areOthersInPerCent: false) is { } share
+            ? CellText.Score(share)
+            : null;
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Reproduction.Claims.FigureAudits.Lines;
 using Reproduction.Claims.Figures;
 
@@ -9,7 +7,7 @@ namespace Reproduction.Claims.FigureAudits.Tables;
 /// Lines with one figure of the whole table: the accuracy under another name, as <c>OA</c>, and kappa, Matthews' correlation, balanced
 /// accuracy and error rate, which are taken out of the rows as claims. What names some other measure is named as not judged.
 /// </summary>
-internal static partial class OverallLines
+internal static class OverallLines
 {
     private static readonly string[] OtherMeasures =
         ["auc", "auroc", "auprc", "roc", "top", "loss", "logloss", "kappa", "qwk", "mcc", "error", "brier", "ece", "rmse", "mae"];
@@ -53,9 +51,7 @@ internal static partial class OverallLines
     private static long? Images(FoundTable table, FoundRow row)
     {
         var column = Enumerable.Range(0, table.Columns.Count).FirstOrDefault(i => table.Columns[i].Kind == ColumnKind.Support, -1);
-        if (column < 0 || CellText.IsEmpty(row.Cells[column])) return null;
-        var plain = Marked().Replace(CellText.Plain(row.Cells[column]), "");
-        return long.TryParse(plain, NumberStyles.None, CultureInfo.InvariantCulture, out var images) ? images : 0;
+        return column < 0 || CellText.IsEmpty(row.Cells[column]) ? null : SupportColumn.WholeInGroups(row.Cells[column]) ?? 0;
     }
 
     /// <summary>The figure of all classes that a line states; <see langword="null"/> if it states none.</summary>
@@ -69,7 +65,4 @@ internal static partial class OverallLines
     private static bool IsOfOtherMeasure(FoundTable table, FoundRow row) =>
         Column.Plain(row.Name).Split([' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries).Any(OtherMeasures.Contains)
         && Images(table, row) is null;
-
-    [GeneratedRegex(@"(?<=[0-9])[,.'’ ](?=[0-9]{3}(?![0-9]))|[.,]0+$")]
-    private static partial Regex Marked();
 }

@@ -53,6 +53,14 @@ internal static partial class SupportColumn
             : $"column '{Shown.Short(CellText.Plain(title))}' holds whole numbers: is it? give it")
         + $" as --support {string.Join(',', images.Take(MostShown))}{(images.Count > MostShown ? ",…" : "")}";
 
+    /// <summary>A number of images whose thousands may stand apart, or with noughts behind a point; <see langword="null"/> of another.</summary>
+    public static long? WholeInGroups(string cell)
+    {
+        var plain = CellText.Plain(CellText.WithoutSign(cell));
+        if (Groups().IsMatch(plain)) plain = string.Concat(plain.Where(char.IsAsciiDigit));
+        return Whole(Noughts().Replace(plain, ""));
+    }
+
     /// <summary>Where one column is of images for sure, those that may be of others are.</summary>
     private static FoundTable OfOthersApart(FoundTable table)
     {
@@ -147,14 +155,6 @@ internal static partial class SupportColumn
 
     private static long? Whole(string cell) =>
         long.TryParse(CellText.Plain(cell), NumberStyles.None, CultureInfo.InvariantCulture, out var images) ? images : null;
-
-    /// <summary>The same of a number whose thousands may stand apart, or with noughts behind a point.</summary>
-    private static long? WholeInGroups(string cell)
-    {
-        var plain = CellText.Plain(CellText.WithoutSign(cell));
-        if (Groups().IsMatch(plain)) plain = string.Concat(plain.Where(char.IsAsciiDigit));
-        return Whole(Noughts().Replace(plain, ""));
-    }
 
     [GeneratedRegex("^[1-9][0-9]{0,2}(?:[,.'’ ][0-9]{3})+$")]
     private static partial Regex Groups();
