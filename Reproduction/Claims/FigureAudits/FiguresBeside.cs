@@ -76,7 +76,7 @@ internal sealed class FiguresBeside
     {
         // Whether macro averages count a class without images is tried of tables alone.
         var mayLackClasses = matrix.Labelled.Any(counts => FoundMatrix.Supports(counts).Contains(0L));
-        return Of(figures, matrix.ClassNames, FoundMatrix.Supports(matrix.Counts).Sum(), false, named => named.Name,
+        return Of(figures, matrix.ClassNames, FoundMatrix.Supports(matrix.Counts).Sum(), isInPerCent: false, named => named.Name,
             named => !speaksOfFolds && named.Figure.Score is not (Score.Images or Score.AurocOvrMacro)
                 && !named.MayLeaveOut(matrix.ClassNames) && !(mayLackClasses && named.Figure.Scope == Scope.Macro));
     }

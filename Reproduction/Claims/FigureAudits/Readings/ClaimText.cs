@@ -5,7 +5,7 @@ using Reproduction.Claims.Figures;
 
 namespace Reproduction.Claims.FigureAudits.Readings;
 
-/// <summary>A figure from the command line, <c>NAME=VALUE</c>, with or without supports.</summary>
+/// <summary>A figure as a text, <c>NAME=VALUE</c>: of the command line, or as a line, a key or a summary states it.</summary>
 internal static partial class ClaimText
 {
     private static readonly string[] TwoNames = ["0", "1"];
