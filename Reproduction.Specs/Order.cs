@@ -1,5 +1,7 @@
 using Reproduction.Specs;
+using Reproduction.Specs.Ci;
 using Reproduction.Specs.Commands;
+using Reproduction.Specs.Documentation;
 using Reproduction.Specs.Runs;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -18,8 +20,9 @@ public sealed class Order : ITestCollectionOrderer
     [
         .. new[]
         {
-            typeof(SignalSpecs), typeof(FaultSpecs), typeof(TortureSpecs), typeof(DiskFullSpecs), typeof(StandardStreamSpecs),
-            typeof(PowerCutSpecs), typeof(StartSpecs), typeof(BenchReportSpecs), typeof(TerminalSpecs), typeof(RunFolderSpecs),
+            typeof(SignalSpecs), typeof(FaultSpecs), typeof(TortureSpecs), typeof(StandardStreamSpecs), typeof(PowerCutSpecs),
+            typeof(StartSpecs), typeof(BenchReportSpecs), typeof(TerminalSpecs), typeof(RunFolderSpecs), typeof(TrialSpecs),
+            typeof(ShownCommandSpecs),
         }.Select(type => type.FullName!),
     ];
 

@@ -4,7 +4,7 @@ using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
 
-/// <summary>What becomes of a run folder that holds something already.</summary>
+/// <summary>What becomes of a run folder that holds something already, such as a run that was stopped.</summary>
 [Collection(nameof(Computing))]
 public sealed class ResumeSpecs : IDisposable
 {
@@ -29,6 +29,35 @@ public sealed class ResumeSpecs : IDisposable
         beside.ExitCode.Should().Be(0);
         beside.Error.Trim().Should()
             .Be($"reproduction: warning: {folder["run/seed-1"]}: not of this run, and left out of its manifest: 'notes.txt'");
+    }
+
+    [Fact]
+    public async Task A_run_stopped_by_a_signal_leaves_a_checkpoint_and_resumes_to_the_same_predictions()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent as Linux does.");
+        string[] arguments = ["--set", "training.epochs=4"];
+        using (var process = TinyRun.Start(folder["stopped"], arguments))
+        {
+            // The first finished epoch: training is under way, and a long way from its end.
+            await TinyRun.Until(process, "epoch 1:");
+            TinyRun.Signal(process, "INT");
+            var outcome = TinyRun.Outcome(process);
+            outcome.ExitCode.Should().Be(130, outcome.Error);
+            outcome.Error.Should().Contain("--resume");
+        }
+        File.Exists(folder["stopped/seed-1/teacher/latest.safetensors"]).Should().BeTrue();
+
+        TinyRun.Reproduce(folder["stopped"], [.. arguments, "--resume"]).ExitCode.Should().Be(0);
+        TinyRun.Reproduce(folder["whole"], arguments).ExitCode.Should().Be(0);
+        TinyRun.ShouldBeEqual(folder["stopped"], folder["whole"]);
+        var segments = RunRecord.Read(folder["stopped/seed-1/run.json"]).Segments;
+        segments.Should().HaveCount(2);
+        segments[0].Finished.Should().BeNull("it was stopped");
+        segments[0].LastSeen.Should().BeAfter(segments[0].Started).And.BeBefore(segments[1].Started);
+        segments[0].Seconds.Keys.Should().Equal("train teacher");
+        segments[1].Finished.Should().Be(segments[1].LastSeen);
+        segments[1].Seconds.Keys.Should().BeEquivalentTo(
+            "train teacher", "train baseline", "answers of teacher", "train student", "test teacher", "test baseline", "test student");
     }
 
     [Fact]
@@ -128,7 +157,7 @@ public sealed class ResumeSpecs : IDisposable
             "This processor has no instructions to do without.");
         using (var begun = TinyRun.StartWith(new() { ["ATEN_CPU_CAPABILITY"] = "default" }, folder["run"], "--set", "training.epochs=200"))
         {
-            await TinyRun.Until(begun, "epoch 1:");
+            await TinyRun.Until(begun, "teacher: efficientnet");
             begun.Kill();
             await begun.WaitForExitAsync(TestContext.Current.CancellationToken);
         }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
-using Reproduction.Runs;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
@@ -14,31 +13,6 @@ public sealed class SignalSpecs : IDisposable
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
-
-    [Fact]
-    public async Task A_run_stopped_by_a_signal_leaves_a_checkpoint_and_resumes_to_the_same_predictions()
-    {
-        string[] arguments = ["--set", "training.epochs=4"];
-
-        // The first finished epoch: training is under way, and a long way from its end.
-        var outcome = await Stopped("INT", process => TinyRun.Until(process, "epoch 1:"), arguments);
-
-        outcome.ExitCode.Should().Be(130, outcome.Error);
-        outcome.Error.Should().Contain("--resume");
-        File.Exists(folder["stopped/seed-1/teacher/latest.safetensors"]).Should().BeTrue();
-
-        TinyRun.ReproduceApart(folder["stopped"], [.. arguments, "--resume"]).ExitCode.Should().Be(0);
-        TinyRun.ReproduceApart(folder["whole"], arguments).ExitCode.Should().Be(0);
-        TinyRun.ShouldBeEqual(folder["stopped"], folder["whole"]);
-        var segments = RunRecord.Read(folder["stopped/seed-1/run.json"]).Segments;
-        segments.Should().HaveCount(2);
-        segments[0].Finished.Should().BeNull("it was stopped");
-        segments[0].LastSeen.Should().BeAfter(segments[0].Started).And.BeBefore(segments[1].Started);
-        segments[0].Seconds.Keys.Should().Equal("train teacher");
-        segments[1].Finished.Should().Be(segments[1].LastSeen);
-        segments[1].Seconds.Keys.Should().BeEquivalentTo(
-            "train teacher", "train baseline", "answers of teacher", "train student", "test teacher", "test baseline", "test student");
-    }
 
     [Theory]
     [InlineData("INT", 130, "teacher's logits of the 2000", null, "train_images=2060", "training.epochs=1")]
@@ -85,10 +59,10 @@ public sealed class SignalSpecs : IDisposable
     public async Task Under_nohup_a_run_outlives_its_terminal()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent as Linux does.");
-        using var process = TinyRun.StartUnder("trap '' HUP", folder["run"]);
+        using var process = TinyRun.StartUnder("trap '' HUP", folder["run"], "--only", "teacher");
         await TinyRun.Until(process, "epoch 1:");
 
-        Process.Start("kill", ["-HUP", $"{process.Id}"]).WaitForExit();
+        TinyRun.Signal(process, "HUP");
 
         var outcome = TinyRun.Outcome(process);
         outcome.ExitCode.Should().Be(0, outcome.Error);
@@ -117,7 +91,7 @@ public sealed class SignalSpecs : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent as Linux does.");
         using var process = TinyRun.Start(folder["stopped"], more);
         await moment(process);
-        Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
+        TinyRun.Signal(process, signal);
         return TinyRun.Outcome(process);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Reproduction.Specs.Data;
 
 namespace Reproduction.Specs.Commands;
@@ -37,7 +36,7 @@ public sealed class StandardStreamSpecs : IDisposable
         while (!File.Exists(folder["run/seed-1/teacher/latest.safetensors"]) && !process.HasExited)
             await Task.Delay(10, TestContext.Current.CancellationToken);
 
-        Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
+        TinyRun.Signal(process, "TERM");
 
         TinyRun.Outcome(process).ExitCode.Should().Be(143);
         File.Exists(folder["run/seed-1/teacher/latest.safetensors"]).Should().BeTrue();

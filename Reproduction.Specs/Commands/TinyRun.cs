@@ -35,18 +35,18 @@ internal static class TinyRun
     /// <summary>The place to give as --data.</summary>
     internal static string Data => WrittenImages.Folder;
 
-    internal static Program.Outcome Reproduce(string folder, params string[] more) =>
-        Program.Run(["reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
-
     /// <summary>
-    /// The same in a process of its own, beside which other specs may compute; its outcome. Specs that reproduce in this process are
-    /// one collection, <see cref="Computing"/>.
+    /// Makes such a run in this process: specs that do are one collection, <see cref="Computing"/>. A process of its own takes several
+    /// times as long, nearly all of it to start, to load libtorch and to be compiled.
     /// </summary>
-    internal static Program.Outcome ReproduceApart(string folder, params string[] more)
-    {
-        using var process = Start(folder, more);
-        return Outcome(process);
-    }
+    internal static Program.Outcome Reproduce(string folder, params string[] more) => Program.Run(Words(folder, more));
+
+    /// <summary>The same, and something is done as soon as it prints a line that contains a text; the run stands still meanwhile.</summary>
+    internal static Program.Outcome Disturbed(string folder, string line, Action disturbance, params string[] more) =>
+        Program.RunDisturbed(line, disturbance, Words(folder, more));
+
+    private static string[] Words(string folder, string[] more) =>
+        ["reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more];
 
     /// <summary>Puts a finished run into a folder: one that is made once for all specs, without further options, and copied.</summary>
     internal static void Finished(string folder)
@@ -63,24 +63,20 @@ internal static class TinyRun
     {
         var folder = Directory.CreateTempSubdirectory("finished-run-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        var outcome = ReproduceApart(folder);
+        var outcome = Reproduce(folder);
         return outcome.ExitCode == 0 ? folder : throw new InvalidOperationException(outcome.Error);
     });
 
     /// <summary>The same as a process of its own, for what ends one.</summary>
     internal static Process Start(string folder, params string[] more) =>
-        Start([Repository.Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more]);
+        Start([Repository.Executable, .. Words(folder, more)]);
 
     /// <summary>The same under strace, which writes the calls that flush and rename to a file.</summary>
     internal static Process StartTraced(string calls, string folder) => Start(
     [
         "strace", "-f", "-y", "-s", "4096", "-e", "trace=fsync,rename,renameat,renameat2", "-o", calls,
-        Repository.Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, "--set", "training.epochs=1",
+        Repository.Executable, .. Words(folder, ["--set", "training.epochs=1"]),
     ]);
-
-    /// <summary>The same on images that <paramref name="more"/> says.</summary>
-    internal static Process StartWithData(string folder, params string[] more) =>
-        Start([Repository.Executable, "reproduce", "quick", "--out", folder, .. Overrides, .. more]);
 
     /// <summary>A recipe of one's own on the same images.</summary>
     internal static Process StartRecipe(string recipe, string folder, params string[] more) =>
@@ -88,17 +84,15 @@ internal static class TinyRun
 
     /// <summary>The same with variables of the environment.</summary>
     internal static Process StartWith(Dictionary<string, string?> variables, string folder, params string[] more) =>
-        Start([Repository.Executable, "reproduce", "quick", "--data", Data, "--out", folder, .. Overrides, .. more], variables);
+        Start([Repository.Executable, .. Words(folder, more)], variables);
 
     /// <summary>The same with its standard streams redirected as a shell does.</summary>
     internal static Process StartRedirected(string streams, string folder, params string[] more) =>
-        Start(["sh", "-c", $"exec \"$@\" {streams}", "sh", Repository.Executable, "reproduce", "quick", "--data", Data, "--out", folder,
-            .. Overrides, .. more]);
+        Start(["sh", "-c", $"exec \"$@\" {streams}", "sh", Repository.Executable, .. Words(folder, more)]);
 
     /// <summary>The same after a command of the shell, which then becomes the process.</summary>
     internal static Process StartUnder(string command, string folder, params string[] more) =>
-        Start(["sh", "-c", $"{command}; exec \"$@\"", "sh", Repository.Executable, "reproduce", "quick", "--data", Data, "--out", folder,
-            .. Overrides, .. more]);
+        Start(["sh", "-c", $"{command}; exec \"$@\"", "sh", Repository.Executable, .. Words(folder, more)]);
 
     /// <summary>Ill-treats such runs again and again, as <c>make torture</c> does by the scripts in <c>ci</c>.</summary>
     internal static Process Script(string script, Dictionary<string, string?> variables, params string[] more) =>
@@ -119,6 +113,9 @@ internal static class TinyRun
             if (line.Contains(text)) return;
         Assert.Fail($"the process ended without printing '{text}': {process.StandardError.ReadToEnd()}");
     }
+
+    /// <summary>Sends a process a signal, such as INT.</summary>
+    internal static void Signal(Process process, string name) => Process.Start("kill", [$"-{name}", $"{process.Id}"]).WaitForExit();
 
     /// <summary>What came of a process; one that does not end, however busy the machine is, is killed after half an hour.</summary>
     internal static Program.Outcome Outcome(Process process)
