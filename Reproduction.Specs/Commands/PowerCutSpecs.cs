@@ -47,8 +47,8 @@ public sealed partial class PowerCutSpecs : IDisposable
     {
         try
         {
-            using var process =
-                Process.Start(new ProcessStartInfo("strace", ["-o", "/dev/null", "true"]) { RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo("strace", ["-f", "--seccomp-bpf", "-o", "/dev/null", "true"]) { RedirectStandardError = true })!;
             process.WaitForExit();
             Assert.SkipUnless(process.ExitCode == 0, "strace may not trace here: flushing to disk is not seen");
         }

@@ -71,10 +71,12 @@ internal static class TinyRun
     internal static Process Start(string folder, params string[] more) =>
         Start([Repository.Executable, .. Words(folder, more)]);
 
-    /// <summary>The same under strace, which writes the calls that flush and rename to a file.</summary>
+    /// <summary>
+    /// The same under strace, which writes the calls that flush and rename to a file; the kernel stops the run at no others.
+    /// </summary>
     internal static Process StartTraced(string calls, string folder) => Start(
     [
-        "strace", "-f", "-y", "-s", "4096", "-e", "trace=fsync,rename,renameat,renameat2", "-o", calls,
+        "strace", "-f", "--seccomp-bpf", "-y", "-s", "4096", "-e", "trace=fsync,rename,renameat,renameat2", "-o", calls,
         Repository.Executable, .. Words(folder, ["--set", "training.epochs=1"]),
     ]);
 
