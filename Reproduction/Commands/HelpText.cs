@@ -19,6 +19,9 @@ internal sealed class HelpText : SynchronousCommandLineAction
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
+    /// <summary>Columns that it is laid out for; those of the terminal where it does not say.</summary>
+    internal int? Columns { get; init; }
+
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
@@ -27,7 +30,8 @@ internal sealed class HelpText : SynchronousCommandLineAction
         using var help = new StringWriter();
         configuration.Output = help;
         // A terminal may say that it has no columns.
-        var width = Console.IsOutputRedirected || Console.WindowWidth == 0 ? PlainWidth : Math.Max(LeastWidth, Console.WindowWidth);
+        var width = Columns
+            ?? (Console.IsOutputRedirected || Console.WindowWidth == 0 ? PlainWidth : Math.Max(LeastWidth, Console.WindowWidth));
         new HelpAction { MaxWidth = width }.Invoke(parseResult);
         configuration.Output = output;
         // The library leaves a blank at the end of each line that it wraps.
