@@ -30,6 +30,16 @@ public sealed partial class HelpSpecs
         help.Output.Split('\n').Where(line => line.Length > 100 || line.EndsWith(' ')).Should().BeEmpty("it is not on a terminal");
     }
 
+    [Fact]
+    public void A_command_that_is_asked_for_by_its_name_is_made_alone_and_any_other_word_meets_them_all()
+    {
+        string[] names = [.. CommandLine.Root().Subcommands.Select(verb => verb.Name)];
+
+        foreach (var name in names) CommandLine.Root(name).Subcommands.Should().ContainSingle().Which.Name.Should().Be(name);
+        foreach (var word in new[] { "--help", "reprodcue", "[suggest:3]" })
+            CommandLine.Root(word).Subcommands.Select(verb => verb.Name).Should().Equal(names, word);
+    }
+
     [Theory]
     [InlineData("audit", "  1    pasted or claimed figures cannot be true together, a stored run does not\n       recompute, or ",
         "(a ledger\n       with impossible claims ends with 0)\n", "  3    neither could be established\n")]

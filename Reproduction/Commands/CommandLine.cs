@@ -25,6 +25,15 @@ public static class CommandLine
 
     private static readonly string[] WordsOfMemory = ["allocate memory", "not enough memory", "out of memory", "alloc_failed"];
 
+    private static readonly (string Name, Func<Command> Create)[] Verbs =
+    [
+        ("reproduce", ReproduceCommand.Create), ("evaluate", EvaluateCommand.Create), ("metrics", MetricsCommand.Create),
+        ("audit", AuditCommand.Create), ("data", DataCommand.Create), ("keep-numbers", KeepNumbersCommand.Create),
+        ("summary", SummaryCommand.Create), ("inspect", InspectCommand.Create), ("recipe", RecipeCommand.Create),
+        ("report", ReportCommand.Create), ("stages", StagesCommand.Create), ("store", StoreCommand.Create), ("bench", BenchCommand.Create),
+        ("check", CheckCommand.Create), ("completion", CompletionCommand.Create),
+    ];
+
     /// <summary>Runs one command.</summary>
     /// <param name="arguments">The words after the program's name.</param>
     /// <param name="output">Takes what is asked for.</param>
@@ -36,8 +45,7 @@ public static class CommandLine
         // An unset variable of the shell: no option and no argument means anything by it.
         if (arguments.Contains("") && !AsksForCompletions(arguments))
             return Complain(error, "found an empty word on the command line, expected a value", BadInput);
-        var root = Root();
-        var parsed = root.Parse(arguments.Count > 0 ? arguments : ["--help"]);
+        var parsed = Root(arguments.FirstOrDefault()).Parse(arguments.Count > 0 ? arguments : ["--help"]);
         // Whoever asks for help or for what may come next gets it, whatever else stands there.
         if (parsed.Action is not HelpText && !AsksForCompletions(arguments) && Slips.First(parsed) is { } slip)
             return Complain(error, slip, BadInput);
@@ -74,25 +82,14 @@ public static class CommandLine
     private static bool IsWantOfMemory(string message) =>
         WordsOfMemory.Any(words => message.Contains(words, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Every command.</summary>
-    internal static RootCommand Root()
+    /// <summary>The commands, or the one that is asked for alone, which starts sooner.</summary>
+    /// <param name="asked">The word that names it; where it names none, all are made.</param>
+    internal static RootCommand Root(string? asked = null)
     {
         var root = new RootCommand("A published experiment on distillation and bias as an executable specification.");
-        root.Add(ReproduceCommand.Create());
-        root.Add(EvaluateCommand.Create());
-        root.Add(MetricsCommand.Create());
-        root.Add(AuditCommand.Create());
-        root.Add(DataCommand.Create());
-        root.Add(KeepNumbersCommand.Create());
-        root.Add(SummaryCommand.Create());
-        root.Add(InspectCommand.Create());
-        root.Add(RecipeCommand.Create());
-        root.Add(ReportCommand.Create());
-        root.Add(StagesCommand.Create());
-        root.Add(StoreCommand.Create());
-        root.Add(BenchCommand.Create());
-        root.Add(CheckCommand.Create());
-        root.Add(CompletionCommand.Create());
+        var isKnown = Array.Exists(Verbs, verb => verb.Name == asked);
+        foreach (var (name, create) in Verbs)
+            if (!isKnown || name == asked) root.Add(create());
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
         root.Options.Add(new HelpOption("--help", "-h", "-?") { Action = new HelpText() });
         return root;
