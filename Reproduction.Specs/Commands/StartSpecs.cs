@@ -18,7 +18,7 @@ public sealed class StartSpecs : IDisposable
     [InlineData("reproduce --help")]
     [InlineData("metrics artifacts/quick/seed-1/predictions-student.csv.gz --json")]
     [InlineData("audit --support 10,10 --claim accuracy=0.95")]
-    [InlineData("audit --runs artifacts/quick/seed-1")]
+    [InlineData("audit --runs artifacts/quick/seed-1 --json")]
     [InlineData("recipe show published")]
     [InlineData("stages published")]
     [InlineData("data list")]

@@ -120,7 +120,7 @@ public static class AuditMarkdown
 
     private static void Rises(StringBuilder text, LedgerAudit audit)
     {
-        if (PublishedRise.Of(audit) is not { Count: > 0 } rises) return;
+        if (audit.Rises is not { Count: > 0 } rises) return;
         const int tables = PublishedRise.Tables;
         text.Append("\n## What accuracy alone explains\n\n");
         text.Append(

@@ -11,6 +11,14 @@ namespace Reproduction.Claims.Verdicts;
 /// <param name="Claims">The claims with their verdicts: first what was said, then the figures, in the ledger's order.</param>
 public sealed record LedgerAudit(Ledger Ledger, CountJudge Counts, CheckedRuns Runs, IReadOnlyList<JudgedClaim> Claims)
 {
+    private IReadOnlyList<PublishedRise>? rises;
+
+    /// <summary>
+    /// The published changes of disparate impact taken apart, when first asked for: hundreds of thousands of sets of test images are drawn
+    /// for each.
+    /// </summary>
+    public IReadOnlyList<PublishedRise> Rises => rises ??= PublishedRise.Of(this);
+
     /// <summary>Audits a ledger.</summary>
     /// <param name="ledger">The claims.</param>
     /// <param name="runs">The stored runs.</param>
