@@ -12,7 +12,6 @@ public sealed class FoldsOfClassesSpecs
 
     /// <summary>Means and deviations of scikit-learn 1.2.1 over its own StratifiedKFold(5) of 34, 27 and 41 images.</summary>
     [Theory]
-    [InlineData("accuracy=0.8319", "macro_f1=0.8285", "weighted_f1=0.8321")]
     [InlineData("macro_precision=0.8449", "macro_recall=0.8354", "macro_f1=0.8285")]
     [InlineData("accuracy=0.8319±0.0921", "min_accuracy=0.7000", "max_accuracy=0.9524")]
     [InlineData("accuracy=0.8319±0.0823")]
@@ -68,8 +67,10 @@ public sealed class FoldsOfClassesSpecs
     [Fact]
     public void The_counts_of_every_fold_print_the_means()
     {
-        var audit = Audit("34,27,41", 5, "accuracy=0.8319", "macro_f1=0.8285", "f1[2]=0.85");
+        // What scikit-learn has over the same folds, too.
+        var audit = Audit("34,27,41", 5, "accuracy=0.8319", "macro_f1=0.8285", "weighted_f1=0.8321");
 
+        audit.Possibility.Should().Be(Possibility.Consistent);
         var witness = audit.Answer.Witness!;
         var folds = Enumerable.Range(0, 5).Select(fold =>
         {
@@ -83,7 +84,7 @@ public sealed class FoldsOfClassesSpecs
         var scores = folds.Select(fold => Scores(fold, 0)).ToArray();
         scores.Average(own => own[0]).Should().BeApproximately(0.8319, 0.00005);
         scores.Average(own => own[3]).Should().BeApproximately(0.8285, 0.00005);
-        scores.Average(own => own[5]).Should().BeApproximately(0.85, 0.005);
+        scores.Average(own => own[4]).Should().BeApproximately(0.8321, 0.00005);
     }
 
     [Fact]
