@@ -12,7 +12,7 @@ public sealed class RehearsalSpecs : IDisposable
 {
     private static readonly string[] Few =
     [
-        "--set", "dataset=fashion-mnist", "--set", "train_images=12", "--set", "test_images=10", "--set", "training.epochs=1",
+        "--set", "dataset=fashion-mnist", "--set", "train_images=6", "--set", "test_images=10", "--set", "training.epochs=1",
         "--set", "training.batch_size=6", "--set", "networks.student.weights=random",
     ];
 
@@ -40,11 +40,11 @@ public sealed class RehearsalSpecs : IDisposable
     [Fact]
     public void The_corrected_protocol_runs_and_distils_a_B0()
     {
-        var run = Rehearse("corrected", ["--seed", "1", "--set", "held_out.choose_epoch=2", .. WithTeacher]);
+        var run = Rehearse("corrected", ["--seed", "1", "--set", "train_images=8", "--set", "held_out.choose_epoch=2", .. WithTeacher]);
 
         run.Models["student"].Architecture.Should().Be("efficientnet_b0");
         run.Models["student"].StartedFrom.Should().Be("random weights");
-        (run.Dataset.TrainImages, run.Dataset.ValidationImages, run.Dataset.TestImages).Should().Be((10, 2, 10));
+        (run.Dataset.TrainImages, run.Dataset.ValidationImages, run.Dataset.TestImages).Should().Be((6, 2, 10));
     }
 
     [Theory]
