@@ -34,26 +34,31 @@ public sealed class StoredTinyRuns : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>A fresh copy of the stored runs: the folder that holds <c>quick/seed-1</c> and <c>quick/seed-2</c>.</summary>
-    public string Copy()
+    public string Copy() => Copy(".");
+
+    /// <summary>
+    /// What checking finds in a copy of the first seed, of which a file was damaged; with a manifest to match or without; alone, or with
+    /// the other seed and the summary, which take longer to check than itself.
+    /// </summary>
+    internal IReadOnlyList<string> Damage(string file, Action<string> damage, bool coverUp = false, bool alone = true)
+    {
+        var root = Copy(alone ? "quick/seed-1" : ".");
+        var run = $"{root}/quick/seed-1";
+        damage($"{run}/{file}");
+        if (coverUp) CoverUp(run);
+        return [.. CheckedRuns.Check(root).Findings.Select(finding => finding.ToString())];
+    }
+
+    private string Copy(string part)
     {
         var copy = folder[Guid.NewGuid().ToString("N")];
-        foreach (var file in Directory.GetFiles(stored.Value, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(Path.Combine(stored.Value, part), "*", SearchOption.AllDirectories))
         {
             var target = Path.Combine(copy, Path.GetRelativePath(stored.Value, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
         return copy;
-    }
-
-    /// <summary>What checking finds in a copy, of whose first seed a file was damaged; with a manifest to match or without.</summary>
-    internal IReadOnlyList<string> Damage(string file, Action<string> damage, bool coverUp = false)
-    {
-        var root = Copy();
-        var run = $"{root}/quick/seed-1";
-        damage($"{run}/{file}");
-        if (coverUp) CoverUp(run);
-        return [.. CheckedRuns.Check(root).Findings.Select(finding => finding.ToString())];
     }
 
     /// <summary>Writes another digit in place of the pattern's first group.</summary>
