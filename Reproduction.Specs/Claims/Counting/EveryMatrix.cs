@@ -15,11 +15,17 @@ internal sealed class EveryMatrix
 
     private readonly Dictionary<(FigureName, int, RoundingRule), HashSet<BigInteger>[]> printed = [];
 
+    // Of each figure that of each matrix, which digits and rules have in common.
+    private readonly Dictionary<FigureName, double[][]> doubles = [];
+    private readonly Dictionary<FigureName, (BigInteger, BigInteger)?[]> fractions = [];
+    private readonly Lazy<ClassificationReport[]> reports;
+
     public EveryMatrix(params int[] supports)
     {
         Supports = supports;
         Matrices = [.. All(supports)];
         Metrics = [.. Names(supports.Length)];
+        reports = new(() => [.. Matrices.Select(matrix => ClassificationReport.Of(matrix))]);
     }
 
     public int[] Supports { get; }
@@ -35,38 +41,57 @@ internal sealed class EveryMatrix
         return Enumerable.Range(0, Matrices.Length).Any(i => admitted.All(claim => claim.Of[i].Contains(claim.Scaled)));
     }
 
-    /// <summary>What each matrix prints, in units of the last digit; under some rules and at ties more than one figure.</summary>
     /// <summary>All sets of so many of the claims.</summary>
     public static IEnumerable<FigureClaim[]> Subsets(IReadOnlyList<FigureClaim> claims, int count, int from = 0) => count == 0
         ? [[]]
         : Enumerable.Range(from, claims.Count - from)
             .SelectMany(first => Subsets(claims, count - 1, first + 1).Select(rest => (FigureClaim[])[claims[first], .. rest]));
 
+    /// <summary>What each matrix prints, in units of the last digit; under some rules and at ties more than one figure.</summary>
     public HashSet<BigInteger>[] Printed(FigureName metric, int digits, RoundingRule rule)
     {
-        if (!printed.TryGetValue((metric, digits, rule), out var figures))
-            printed[(metric, digits, rule)] = figures = [.. Matrices.Select(matrix => Printed(matrix, metric, digits, rule))];
+        if (printed.TryGetValue((metric, digits, rule), out var figures)) return figures;
+        figures = rule == RoundingRule.Printf
+            ? [.. Known(doubles, metric, i => (double[])[.. Doubles(Matrices[i], reports.Value[i], metric)])
+                .Select(values => Printed(values, digits))]
+            : metric.Score == Score.MatthewsCorrelation
+            ? [.. Matrices.Select(matrix => Root(matrix, digits, rule))]
+            : [.. Known(fractions, metric, i => Fraction(Matrices[i], metric)).Select(value => Printed(value, digits, rule))];
+        return printed[(metric, digits, rule)] = figures;
+    }
+
+    public static HashSet<BigInteger> Printed(ConfusionMatrix matrix, FigureName metric, int digits, RoundingRule rule) =>
+        rule == RoundingRule.Printf
+            ? Printed(Doubles(matrix, ClassificationReport.Of(matrix), metric), digits)
+            : metric.Score == Score.MatthewsCorrelation
+            ? Root(matrix, digits, rule)
+            : Printed(Fraction(matrix, metric), digits, rule);
+
+    private T[] Known<T>(Dictionary<FigureName, T[]> known, FigureName metric, Func<int, T> find)
+    {
+        if (!known.TryGetValue(metric, out var found))
+            known[metric] = found = [.. Enumerable.Range(0, Matrices.Length).Select(find)];
+        return found;
+    }
+
+    private static HashSet<BigInteger> Printed(IEnumerable<double> values, int digits)
+    {
+        HashSet<BigInteger> figures = [];
+        foreach (var value in values)
+            if (double.IsFinite(value))
+                figures.Add(BigInteger.Parse(PrintedNumber.Fixed(value, digits).Replace(".", "", StringComparison.Ordinal),
+                    CultureInfo.InvariantCulture));
         return figures;
     }
 
-    public static HashSet<BigInteger> Printed(ConfusionMatrix matrix, FigureName metric, int digits, RoundingRule rule)
+    private static HashSet<BigInteger> Printed((BigInteger, BigInteger)? value, int digits, RoundingRule rule)
     {
-        HashSet<BigInteger> figures = [];
-        if (rule == RoundingRule.Printf)
-        {
-            foreach (var value in Doubles(matrix, metric))
-                if (double.IsFinite(value))
-                    figures.Add(BigInteger.Parse(PrintedNumber.Fixed(value, digits).Replace(".", "", StringComparison.Ordinal),
-                        CultureInfo.InvariantCulture));
-            return figures;
-        }
-        if (metric.Score == Score.MatthewsCorrelation) return Root(matrix, digits, rule);
-        if (Fraction(matrix, metric) is not var (numerator, denominator)) return figures;
+        if (value is not var (numerator, denominator)) return [];
         var scaled = numerator * BigInteger.Pow(10, digits);
         if (rule == RoundingRule.Truncate) return [scaled / denominator];
         var twice = 2 * scaled + denominator;
         var rounded = BigInteger.Divide(twice - ((twice % (2 * denominator)) + 2 * denominator) % (2 * denominator), 2 * denominator);
-        figures.Add(rounded);
+        HashSet<BigInteger> figures = [rounded];
         if (2 * (rounded * denominator - scaled) == denominator) figures.Add(rounded - 1);
         return figures;
     }
@@ -92,9 +117,8 @@ internal sealed class EveryMatrix
     }
 
     /// <summary>Every double that scikit-learn computes: it has had two formulas for F1.</summary>
-    private static IEnumerable<double> Doubles(ConfusionMatrix matrix, FigureName metric)
+    private static IEnumerable<double> Doubles(ConfusionMatrix matrix, ClassificationReport report, FigureName metric)
     {
-        var report = ClassificationReport.Of(matrix);
         var classes = Enumerable.Range(0, matrix.Classes).ToArray();
         var recalls = classes.Select(c => matrix.Recall(c) ?? 0).ToArray();
         double[] Counted() =>
