@@ -27,7 +27,11 @@ internal sealed class NetworkOutcome
         network.train(training);
         network.zero_grad();
         images = ChannelsLast.Of(images.to(network.parameters().First().dtype));
-        var logits = network.call(images);
+        string[] maps = [.. network.Taps.Where(tap => tap.Stride is not null).Select(tap => tap.Name)];
+        // In training the maps are those of this pass; in evaluation of another, which goes the way of networks that only answer.
+        var output = network.Outputs(images, training ? maps : []);
+        var logits = output.Logits;
+        List<(string, Tensor)> stages = Maps(output);
         var loss = nn.functional.cross_entropy(logits, labels);
         loss.backward();
 
@@ -41,14 +45,16 @@ internal sealed class NetworkOutcome
             tensors["statistics"] =
                 [.. network.named_buffers().Where(buffer => buffer.buffer.is_floating_point())
                     .Select(buffer => (buffer.name, Kept(buffer.buffer)))];
-        // Last, because in training another pass moves the statistics once more.
-        string[] maps = [.. network.Taps.Where(tap => tap.Stride is not null).Select(tap => tap.Name)];
-        using (no_grad())
+        if (!training)
         {
-            var features = network.Outputs(images, maps).Features;
-            tensors["stages"] = [.. maps.Select((tap, i) => ($"features.{i}", Kept(features[tap])))];
+            using var answering = no_grad();
+            stages = Maps(network.Outputs(images, maps));
         }
+        tensors["stages"] = stages;
         return new(tensors);
+
+        List<(string, Tensor)> Maps(NetworkOutput passed) =>
+            [.. maps.Where(passed.Features.ContainsKey).Select((tap, i) => ($"features.{i}", Kept(passed.Features[tap])))];
     }
 
     /// <summary>By how much an outcome differs from the true one: of each group the difference's Euclidean norm over the truth's.</summary>
