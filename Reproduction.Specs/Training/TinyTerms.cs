@@ -42,7 +42,8 @@ internal static class TinyTerms
         using var generator = new Generator(5, CPU);
         ChannelsLast.Apply(teacher);
         teacher.state_dict()["classifier.1.weight"].uniform_(-0.3, 0.3, generator);
-        for (var pass = 0; pass < 30; pass++) teacher.call(FirstBatch(Recipe()).Images);
+        var images = FirstBatch(Recipe()).Images;
+        for (var pass = 0; pass < 30; pass++) teacher.call(images);
         return teacher;
     }
 }
