@@ -87,7 +87,9 @@ internal sealed class ResampledSums
     private double[] Each(Func<int, double> of)
     {
         var all = new double[predictions.HasScores ? predictions.Count : 0];
-        Parallel.For(0, all.Length, image => all[image] = of(image));
+        if (resamples.AreFew)
+            for (var image = 0; image < all.Length; image++) all[image] = of(image);
+        else Parallel.For(0, all.Length, image => all[image] = of(image));
         return all;
     }
 
@@ -120,7 +122,9 @@ internal sealed class ResampledSums
             }
             if (first == 0) work.Add(() => Count(times, begin));
             if (others.Length > 0) work.Add(() => Sum(others, times, begin, otherSums));
-            Parallel.Invoke([.. work]);
+            if (resamples.AreFew)
+                foreach (var part in work) part();
+            else Parallel.Invoke([.. work]);
             for (var c = 0; c < count; c++)
                 for (var lane = 0; lane < lanes && begin + lane < areas.Length; lane++) areas[begin + lane] += blockAreas[c * lanes + lane];
             done();

@@ -16,6 +16,9 @@ public sealed class Resamples
 
     private const int MostSideBySide = 64, Drawn = 8;
 
+    /// <summary>Images times classes of which a block is done with before another thread has heard of it.</summary>
+    private const long Few = 2_000;
+
     private readonly int[] labels;
     private readonly ulong seed;
     private readonly int[] images;
@@ -53,6 +56,10 @@ public sealed class Resamples
     /// <summary>How many blocks there are.</summary>
     internal int Blocks => (Count + SideBySide - 1) / SideBySide;
 
+    /// <summary>Whether the images are so few that to share a block's work among threads takes longer than the work.</summary>
+    // Stryker disable once all : what is computed is the same, whoever computes it
+    internal bool AreFew => (long)labels.Length * (starts.Length - 1) <= Few;
+
     /// <summary>Whether these are resamples of a model's images.</summary>
     internal bool AreOf(Predictions predictions) => predictions.Labels.SequenceEqual(labels);
 
@@ -66,7 +73,9 @@ public sealed class Resamples
         if (kept[block] is { } made) return made;
         var areKept = (long)labels.Length * SideBySide * Blocks <= MostBytes;
         var times = areKept ? kept[block] = new byte[labels.Length * SideBySide] : last ??= new byte[labels.Length * SideBySide];
-        Parallel.For(0, starts.Length - 1, label => Draw(times, block * SideBySide, label));
+        if (AreFew)
+            for (var label = 0; label < starts.Length - 1; label++) Draw(times, block * SideBySide, label);
+        else Parallel.For(0, starts.Length - 1, label => Draw(times, block * SideBySide, label));
         return times;
     }
 
