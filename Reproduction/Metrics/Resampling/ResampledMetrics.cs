@@ -30,7 +30,9 @@ internal sealed class ResampledMetrics
         {
             var counts = sums.Counts(r, supports);
             foreach (var (m, metric) in perClass.Index()) classValues[m][r] = metric.OfEach(counts);
-            accuracy[r] = (double)Enumerable.Range(0, counts.Classes).Sum(counts.Hits) / matrix.Total;
+            var hits = 0L;
+            for (var c = 0; c < counts.Classes; c++) hits += counts.Hits(c);
+            accuracy[r] = (double)hits / matrix.Total;
             macroF1[r] = counts.MacroF1;
         }
     }
