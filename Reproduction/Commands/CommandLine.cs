@@ -45,7 +45,7 @@ public static class CommandLine
         // An unset variable of the shell: no option and no argument means anything by it.
         if (arguments.Contains("") && !AsksForCompletions(arguments))
             return Complain(error, "found an empty word on the command line, expected a value", BadInput);
-        var parsed = Root(arguments.FirstOrDefault()).Parse(arguments.Count > 0 ? arguments : ["--help"]);
+        var parsed = Root(arguments.Count > 0 ? arguments[0] : null).Parse(arguments.Count > 0 ? arguments : ["--help"]);
         // Whoever asks for help or for what may come next gets it, whatever else stands there.
         if (parsed.Action is not HelpText && !AsksForCompletions(arguments) && Slips.First(parsed) is { } slip)
             return Complain(error, slip, BadInput);

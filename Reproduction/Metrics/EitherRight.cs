@@ -11,15 +11,9 @@ public sealed record EitherRight(double Share, IReadOnlyList<double?> ByClass)
     /// <exception cref="ArgumentException">The labels differ.</exception>
     public static EitherRight Of(Predictions first, Predictions second)
     {
-        if (!first.Labels.SequenceEqual(second.Labels))
-            throw new ArgumentException("The models answered different images.", nameof(second));
-        var (images, right) = (new int[first.Classes], new int[first.Classes]);
-        for (var image = 0; image < first.Count; image++)
-        {
-            var label = first.Labels[image];
-            images[label]++;
-            if (first.Predicted[image] == label || second.Predicted[image] == label) right[label]++;
-        }
+        first.RequireSameImages(second);
+        var images = first.CountByClass(_ => true);
+        var right = first.CountByClass(image => first.IsRight(image) || second.IsRight(image));
         return new((double)right.Sum() / first.Count, [.. images.Zip(right, (all, some) => all == 0 ? null : (double?)some / all)]);
     }
 }

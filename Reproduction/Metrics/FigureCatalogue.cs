@@ -110,7 +110,7 @@ public static class FigureCatalogue
     public static Figure Agreement { get; } = new("agreement", "agreement", FigureOf.Pair, _ => null);
 
     /// <summary>How often at least one of two models is right (<see cref="Metrics.EitherRight.Share"/>).</summary>
-    public static Figure EitherRight { get; } = new("either_right", "at least one right", FigureOf.Pair);
+    public static Figure EitherRight { get; } = new("either_right", "at least one right", FigureOf.Pair, _ => null);
 
     /// <summary>The keys of a model's figures.</summary>
     public static IReadOnlyList<string> Keys { get; } = [.. All.Select(figure => figure.Key)];
