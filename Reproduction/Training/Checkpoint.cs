@@ -55,7 +55,8 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
     /// <param name="tensors">Every tensor that it needs.</param>
     /// <param name="state">Where the stage stands.</param>
     /// <exception cref="IOException">
-    /// The disk is full or the folder cannot be written; both files are as they were; without permission <see cref="UnauthorizedAccessException"/>.
+    /// The disk is full or the folder cannot be written; both files are as they were; without permission
+    /// <see cref="UnauthorizedAccessException"/>.
     /// </exception>
     public void Save(TrainedTensors tensors, TrainingState state)
     {
@@ -201,7 +202,8 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
         using var scope = NewDisposeScope();
         if (Read(Final, out var damage) is var (file, state))
         {
-            var odd = bounds.Oddity(state) ?? (state.Epoch <= bounds.Epochs ? $"it stands in epoch {state.Epoch} of {bounds.Epochs}" : null);
+            var odd = bounds.Oddity(state)
+                ?? (state.Epoch <= bounds.Epochs ? $"it stands in epoch {state.Epoch} of {bounds.Epochs}" : null);
             damage = odd is null ? Misfit(network, file, Final) : $"{Final}: {odd}";
             if (damage is null) return state;
         }
@@ -247,7 +249,8 @@ public sealed class Checkpoint(string folder, string model, Origin origin)
             .ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value);
 
     private static string PrefixOf(string name) =>
-        new[] { MomentPrefix, AveragePrefix, BestPrefix, LossPrefix }.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
+        new[] { MomentPrefix, AveragePrefix, BestPrefix, LossPrefix }
+            .FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
 
     private Dictionary<string, string> Metadata(TrainingState state) =>
         origin.Metadata(KeyValuePair.Create(StateKey, JsonSerializer.Serialize(state)));

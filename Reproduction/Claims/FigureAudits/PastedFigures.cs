@@ -128,7 +128,9 @@ internal sealed partial class PastedFigures
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="without">The same without these images.</param>
-    /// <param name="mayBeUndecided">Whether a title or sign says that they are images, so that it is enough if nothing is impossible.</param>
+    /// <param name="mayBeUndecided">
+    /// Whether a title or sign says that they are images, so that it is enough if nothing is impossible.
+    /// </param>
     private AuditedFigures OfGuess(FoundTable table, FoundTable without, bool mayBeUndecided)
     {
         AuditedFigures figures;

@@ -127,7 +127,9 @@ public static partial class PublishedNames
         if (Top().Match(name) is { Success: true } top)
         {
             var k = decimal.Parse(top.Groups[1].Value, CultureInfo.InvariantCulture);
-            return (k == 1 ? FigureName.Accuracy : new(Score.TopAccuracy, Scope.Whole, -1, k), name.Contains("err", StringComparison.Ordinal));
+            return (
+                k == 1 ? FigureName.Accuracy : new(Score.TopAccuracy, Scope.Whole, -1, k),
+                name.Contains("err", StringComparison.Ordinal));
         }
         if (name is "miou" or "mean_iou") return (FigureName.Macro(Score.Jaccard), false);
         if (Averaged(name) is { } averaged) return averaged;

@@ -82,7 +82,8 @@ internal static class FiguresAuditText
         output.WriteLine(
             audit.Matrix is { IsOfTheseImages: true, NotPrinted.Count: > 0 } matrix && answer.Conflict == matrix.NotPrinted
                 ? $"nothing clashes but {matrix.Title}, which does not print:"
-            : audit.Matrix is { HasOtherHits: true } other && answer.Conflict.Count == 0 ? $"nothing clashes but {other.Title} and the table's counts"
+            : audit.Matrix is { HasOtherHits: true } other && answer.Conflict.Count == 0
+                ? $"nothing clashes but {other.Title} and the table's counts"
             : answer.ConflictIsSmallest ? "these clash already, and no fewer figures do:"
             : answer.ConflictIsIrreducible ? "these clash already, and none of them can be left out:"
             : "these clash already, and perhaps fewer of them:");

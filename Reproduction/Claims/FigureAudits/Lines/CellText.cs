@@ -20,7 +20,8 @@ internal static partial class CellText
 
     /// <summary>Whether it is a quotient of nothing.</summary>
     public static bool IsNotANumber(string text) =>
-        Plain(text).Equals("nan", StringComparison.OrdinalIgnoreCase) || Plain(text) is "NA" or "N/A" or "n/a" or "null" or "None" or "undefined" or "?";
+        Plain(text).Equals("nan", StringComparison.OrdinalIgnoreCase)
+        || Plain(text) is "NA" or "N/A" or "n/a" or "null" or "None" or "undefined" or "?";
 
     /// <summary>Without the marks of Markdown, LaTeX and HTML.</summary>
     public static string Plain(string text)

@@ -32,7 +32,8 @@ internal static partial class Cells
         foreach (var cell in Ampersand().Split(RowEnd().Replace(text, "")).Select(cell => Rule().Replace(cell, "").Trim()))
         {
             cells.Add(cell);
-            if (Across().Match(cell) is { Success: true } across) cells.AddRange(Enumerable.Repeat("", Spanned(across.Groups[1].Value) - 1));
+            if (Across().Match(cell) is { Success: true } across)
+                cells.AddRange(Enumerable.Repeat("", Spanned(across.Groups[1].Value) - 1));
         }
         return cells.Count >= least ? [.. cells] : null;
     }
@@ -42,7 +43,8 @@ internal static partial class Cells
     /// with one, ends its row, or has no blank in its last cell.
     /// </summary>
     public static string[]? Latex(PastedLine line) => Ampersands(line, 2) is { } cells
-        && (line.Text.StartsWith('&') || line.Text.Contains("\\\\", StringComparison.Ordinal) || !cells[^1].Contains(' ', StringComparison.Ordinal))
+        && (line.Text.StartsWith('&') || line.Text.Contains("\\\\", StringComparison.Ordinal)
+            || !cells[^1].Contains(' ', StringComparison.Ordinal))
         ? cells
         : null;
 

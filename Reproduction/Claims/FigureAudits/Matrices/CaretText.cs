@@ -66,7 +66,9 @@ internal static partial class CaretText
     private static partial Regex Entry();
 
     /// <summary>A score by its title, and nothing but a number.</summary>
-    [GeneratedRegex(@"^((?:[\p{L}\p{N}' _-]*[^\p{L}\p{N}])?(?:F[-_ ]?1|F[-_ ]?score|F[-_ ]?measure|precision|recall|sensitivity|specificity|accuracy"
-        + @"|kappa|MCC|AUC|AUROC)(?:[^\p{L}\p{N}:=][\p{L}\p{N}' _-]*)?)\s*[:=]\s*-?[0-9]*[.,]?[0-9]+\s?%?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^((?:[\p{L}\p{N}' _-]*[^\p{L}\p{N}])?(?:F[-_ ]?1|F[-_ ]?score|F[-_ ]?measure|precision|recall|sensitivity|specificity"
+        + @"|accuracy|kappa|MCC|AUC|AUROC)(?:[^\p{L}\p{N}:=][\p{L}\p{N}' _-]*)?)\s*[:=]\s*-?[0-9]*[.,]?[0-9]+\s?%?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex OfOthers();
 }

@@ -80,7 +80,9 @@ internal static partial class MarginScores
     /// </summary>
     private static int[]? ColumnsOf(string[] names, string header, bool mayLack)
     {
-        Regex[] words = [.. names.Select(name => new Regex($@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(name)}(?![\p{{L}}\p{{N}}])", RegexOptions.IgnoreCase))];
+        Regex[] words = [
+            .. names.Select(
+                name => new Regex($@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(name)}(?![\p{{L}}\p{{N}}])", RegexOptions.IgnoreCase))];
         var (inOrder, from) = (true, 0);
         foreach (var word in words)
         {
@@ -252,12 +254,14 @@ internal static partial class MarginScores
     private static partial Regex IsShare();
 
     [GeneratedRegex(@"^(?:(?:overall )?accuracy|oa)\s*(?:\([^)]*\))?\s*[:=]\s*(?<mean>" + Number
-        + ")" + End + @"(?<spread>\s*(?:\+/-|±).*?(?:\((?:micro average|mikro): (?<pooled>" + Number + @")\))?$)?", RegexOptions.IgnoreCase)]
+        + ")" + End + @"(?<spread>\s*(?:\+/-|±).*?(?:\((?:micro average|mikro): (?<pooled>" + Number + @")\))?$)?",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Accuracy();
 
     [GeneratedRegex(@"^(\p{L}[\p{L}\p{N} _/()'-]*?)\s*[:=]\s*-?" + Number + End, RegexOptions.IgnoreCase)]
     private static partial Regex Titled();
 
-    [GeneratedRegex(@"\bkappa(?: coefficient| statistic| index)?\s*(?:\([^)]*\))?\s*[:=]\s*(-?" + Number + ")" + End, RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\bkappa(?: coefficient| statistic| index)?\s*(?:\([^)]*\))?\s*[:=]\s*(-?" + Number + ")" + End, RegexOptions.IgnoreCase)]
     private static partial Regex Kappa();
 }

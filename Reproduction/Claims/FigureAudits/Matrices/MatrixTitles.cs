@@ -125,7 +125,8 @@ internal static partial class MatrixTitles
     [GeneratedRegex(@"^\W*(?:test|screen|predict|pred\b|classified|actual|true|reference)", RegexOptions.IgnoreCase)]
     private static partial Regex OfTest();
 
-    [GeneratedRegex(@"\b(?:actual|true|truth|reference|observed|predicted|prediction|pred|class|label)\b[\s.:_-]*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:actual|true|truth|reference|observed|predicted|prediction|pred|class|label)\b[\s.:_-]*", RegexOptions.IgnoreCase)]
     private static partial Regex Dimension();
 
     /// <summary>What images were taken for, by number.</summary>

@@ -52,7 +52,8 @@ internal sealed record Reading(CountQuestion Question, IReadOnlyList<string> Wor
                 : figures.Question.Conventions.LeftOut.Count > 0 || Words.Contains(Dashed)
                 ? "zero_division nan (undefined scores are left out of means)"
                 : $"zero_division {Question.Conventions.ZeroDivision}");
-        parts.AddRange(Words.Where(words => words is Absent or WithoutImages || words.StartsWith("the last line", StringComparison.Ordinal)));
+        parts.AddRange(
+            Words.Where(words => words is Absent or WithoutImages || words.StartsWith("the last line", StringComparison.Ordinal)));
         if (Question.Claims.Any(claim => claim.Figure is { Scope: Scope.Macro, Score: Score.F1 }))
             parts.Add("macro F1 the mean of the F1s");
         var rules = Question.Claims.Select(claim => claim.Rule).Distinct().Select(rule => rule.ToString().ToLowerInvariant());

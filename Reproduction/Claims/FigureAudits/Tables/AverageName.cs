@@ -93,7 +93,8 @@ internal static partial class AverageName
     private static readonly string[] Measures =
         [.. Scores, "f1", "auroc", "roc", "ap", "map", "kappa", "mcc", "npv", "loss", "error", "gmean", "g-mean"];
     private static readonly string[] Kinds =
-        [.. Means, .. OfAll, "macro", "micro", "weighted", "unweighted", "nonweighted", "non", "not", "sample", "samples", "class", "classes"];
+        [.. Means, .. OfAll, "macro", "micro", "weighted", "unweighted", "nonweighted", "non", "not", "sample", "samples",
+            "class", "classes"];
 
     /// <summary>What a name says beside how it was averaged: <c>f1</c> of <c>Macro F1</c>; empty if nothing.</summary>
     public static string WithoutKind(string name) =>
@@ -103,7 +104,8 @@ internal static partial class AverageName
     public static bool IsOfMeasure(string said) => said.Split(' ').Any(Measures.Contains);
 
     /// <summary>Whether it is one word that a class may be called, too.</summary>
-    public static bool IsBare(string name) => CellText.Plain(name).ToLowerInvariant() is "macro" or "micro" or "weighted" or "unweighted" or "samples";
+    public static bool IsBare(string name) =>
+        CellText.Plain(name).ToLowerInvariant() is "macro" or "micro" or "weighted" or "unweighted" or "samples";
 
     /// <summary>Whether it is an average's that says that it is without some classes: <c>Macro avg (excl. O)</c>.</summary>
     public static bool IsWithoutSome(string name) => Without().Match(name) is { Success: true, Index: var at }

@@ -32,7 +32,8 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         (["precision", "prec", "pre", "ppv", "pos pred value", "positive predictive value", "precision score", "p", "präzision",
             "précision", "precisión", "precisão", "precisione"], Score.Precision, false),
         (["recall", "rec", "sensitivity", "tpr", "tp rate", "true positive rate", "recall score", "sens", "r", "trefferquote",
-            "sensitivität", "rappel", "sensibilité", "sensibilidad", "exhaustividad", "sensibilidade", "revocação", "richiamo", "sensibilità"],
+            "sensitivität", "rappel", "sensibilité", "sensibilidad", "exhaustividad", "sensibilidade", "revocação", "richiamo",
+            "sensibilità"],
             Score.Recall, false),
         (["f1 score", "f1", "f 1", "f 1 score", "f score", "fscore", "f measure", "f1 measure", "f1score", "f", "f1 maß", "f maß",
             "f1 wert", "score f1", "f1 mesure", "f mesure", "puntuación f1", "medida f1", "medida f"], Score.F1, false),
@@ -67,7 +68,8 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
         ["class", "classes", "label", "labels", "category", "class name", "name", "split", "tag", "metric", "metrics", ""];
     private static readonly string[] Others =
     [
-        "accuracy", "acc", "tp", "fp", "fn", "tn", "true positives", "false positives", "false negatives", "true negatives", "truepositives",
+        "accuracy", "acc", "tp", "fp", "fn", "tn", "true positives", "false positives", "false negatives", "true negatives",
+        "truepositives",
         "falsepositives", "falsenegatives", "truenegatives", "iba",
         "roc area", "prc area", "auc", "roc auc", "f beta", "pred", "predicted", "index", "selection rate", "false negative rate", "fnr",
         "fn rate", "balanced accuracy", "error rate", "base rate",
@@ -189,7 +191,9 @@ internal sealed partial record Column(ColumnKind Kind, string Title, Score Score
     /// <summary>Lower case, one space for what parts words, no ligatures, with which a PDF is copied.</summary>
     public static string Plain(string title) =>
         Separators().Replace(
-            CellText.Plain(PerCent().Replace(Arrows().Replace(Ligatures().Replace(title, letters => LettersOf(letters.Value[0])), " "), " ")).Replace("$", "", StringComparison.Ordinal)
+            CellText.Plain(
+                PerCent().Replace(Arrows().Replace(Ligatures().Replace(title, letters => LettersOf(letters.Value[0])), " "), " "))
+                .Replace("$", "", StringComparison.Ordinal)
                 .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
                 .Trim('*', '`', '"', '\'', ':', ' ').ToLowerInvariant(), " ")
             .Trim();

@@ -53,9 +53,11 @@ internal static partial class ModelNames
     [
         "svm", "linear svm", "svc", "support vector", "random forest", "decision tree", "logistic regression", "naive bayes",
         "gaussian naive bayes", "multinomial naive bayes", "knn", "k nn", "k nearest", "xgboost", "lightgbm", "catboost", "adaboost",
-        "gradient boosting", "mlp", "multilayer perceptron", "cnn", "rnn", "lstm", "bilstm", "bi lstm", "gru", "bigru", "bert", "distilbert",
+        "gradient boosting", "mlp", "multilayer perceptron", "cnn", "rnn", "lstm", "bilstm", "bi lstm", "gru", "bigru", "bert",
+        "distilbert",
         "roberta", "deberta", "resnet", "resnext", "vgg", "vggnet", "densenet", "efficientnet", "mobilenet", "squeezenet", "shufflenet",
-        "inception v", "inceptionv", "xception", "alexnet", "googlenet", "lenet", "convnext", "swin", "vit", "deit", "our", "ours", "proposed",
+        "inception v", "inceptionv", "xception", "alexnet", "googlenet", "lenet", "convnext", "swin", "vit", "deit", "our", "ours",
+        "proposed",
         "baseline",
     ];
 

@@ -18,9 +18,9 @@ internal static partial class PycmTitles
     ];
     private static readonly HashSet<string> Others =
     [
-        "ACC", "AGF", "AGM", "AM", "AUC", "AUCI", "AUPR", "BB", "BCD", "BM", "CEN", "DOR", "DP", "DPI", "ERR", "F0.5", "F2", "G", "GI", "HD",
-        "IBA", "ICSI", "IS", "LS", "MCCI", "MCEN", "MK", "N", "NLR", "NLRI", "OC", "OOC", "OP", "PLR", "PLRI", "POP", "PR", "PRE", "Q", "QI",
-        "RACC", "RACCU", "TN", "TON", "TOP", "TOPR", "TP", "FP", "FN", "Y", "dInd", "sInd",
+        "ACC", "AGF", "AGM", "AM", "AUC", "AUCI", "AUPR", "BB", "BCD", "BM", "CEN", "DOR", "DP", "DPI", "ERR", "F0.5", "F2", "G", "GI",
+        "HD", "IBA", "ICSI", "IS", "LS", "MCCI", "MCEN", "MK", "N", "NLR", "NLRI", "OC", "OOC", "OP", "PLR", "PLRI", "POP", "PR", "PRE",
+        "Q", "QI", "RACC", "RACCU", "TN", "TON", "TOP", "TOPR", "TP", "FP", "FN", "Y", "dInd", "sInd",
     ];
     private static readonly string[] Counts = ["TP", "FP", "FN", "TN", "P", "N", "TOP", "TON", "POP", "HD", "AM"];
 

@@ -25,7 +25,9 @@ internal sealed partial record StatedFigure(int Line, string Name, string Value,
 
     /// <summary>The figures that lines state, each with nothing else, beside a table or matrix or within it.</summary>
     /// <param name="others">The lines that are of no table or matrix, in their order.</param>
-    /// <param name="classNames">Those of the matrix; <see langword="null"/> beside a table, which has the scores of each class itself.</param>
+    /// <param name="classNames">
+    /// Those of the matrix; <see langword="null"/> beside a table, which has the scores of each class itself.
+    /// </param>
     /// <param name="cellEnds">Numbers of the lines at which cells of a notebook end.</param>
     /// <param name="first">The first line of the table or matrix.</param>
     /// <param name="last">Its last.</param>
@@ -39,7 +41,8 @@ internal sealed partial record StatedFigure(int Line, string Name, string Value,
             var line = others[i];
             // MATLAB shows the number in the next line.
             var isBelow = line.Text.EndsWith('=') && i + 1 < others.Count && NumberAlone().IsMatch(others[i + 1].Text);
-            if (Of(isBelow ? line with { Text = $"{line.Text} {others[i + 1].Text}" } : line, classNames) is not { Count: > 0 } own) continue;
+            var whole = isBelow ? line with { Text = $"{line.Text} {others[i + 1].Text}" } : line;
+            if (Of(whole, classNames) is not { Count: > 0 } own) continue;
             figures.AddRange(own);
             lines.Add(line.Number);
             if (isBelow) lines.Add(others[i + 1].Number);

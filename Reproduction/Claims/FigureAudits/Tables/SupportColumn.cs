@@ -53,7 +53,9 @@ internal static partial class SupportColumn
             : $"column '{Shown.Short(CellText.Plain(title))}' holds whole numbers: is it? give it")
         + $" as --support {string.Join(',', images.Take(MostShown))}{(images.Count > MostShown ? ",…" : "")}";
 
-    /// <summary>A number of images whose thousands may stand apart, or with noughts behind a point; <see langword="null"/> of another.</summary>
+    /// <summary>
+    /// A number of images whose thousands may stand apart, or with noughts behind a point; <see langword="null"/> of another.
+    /// </summary>
     public static long? WholeInGroups(string cell)
     {
         var plain = CellText.Plain(CellText.WithoutSign(cell));

@@ -55,7 +55,8 @@ internal static class TransposedTables
             var names = header.Length == rows[0].Cells.Length ? header : header[1..];
             if (rows.Any(row => row.Cells.Length != names.Length)) continue;
             var first = lines[at].Number;
-            var columns = Once($"{source}:{first}", header.Length == names.Length ? "" : header[0], names, [.. rows.Select(row => row.Column)]);
+            var corner = header.Length == names.Length ? "" : header[0];
+            var columns = Once($"{source}:{first}", corner, names, [.. rows.Select(row => row.Column)]);
             rows = [.. rows.Zip(columns, (row, column) => row with { Column = column })];
             at = i;
             rows = [.. rows.OrderBy(row => row.Column.Kind == ColumnKind.Support)];
