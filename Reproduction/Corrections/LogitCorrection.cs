@@ -1,3 +1,4 @@
+using Reproduction.KnownAnswers;
 using Reproduction.Metrics;
 using static TorchSharp.torch;
 
@@ -68,7 +69,7 @@ public sealed record LogitCorrection
         Check(logits.shape[^1], nameof(logits));
         using var scope = NewDisposeScope();
         var (weights, offsets) = (tensor(Weights.ToArray(), device: logits.device), tensor(Offsets.ToArray(), device: logits.device));
-        return (logits.to(ScalarType.Float64) * weights + offsets).to(logits.dtype).MoveToOuterDisposeScope();
+        return (logits.to(ScalarType.Float64) * weights).Plus(offsets).to(logits.dtype).MoveToOuterDisposeScope();
     }
 
     private void Check(long classes, string name)

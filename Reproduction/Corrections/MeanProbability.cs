@@ -1,3 +1,4 @@
+using Reproduction.KnownAnswers;
 using Reproduction.Metrics;
 using static TorchSharp.torch;
 
@@ -38,6 +39,6 @@ public static class MeanProbability
             throw new ArgumentException("expected logits of the same images among the same classes", nameof(members));
         using var scope = NewDisposeScope();
         var all = stack([.. members.Select(member => member.to(ScalarType.Float64).log_softmax(1))]);
-        return (all.logsumexp(0) - Math.Log(members.Count)).to(members[0].dtype).MoveToOuterDisposeScope();
+        return all.logsumexp(0).Minus(Math.Log(members.Count)).to(members[0].dtype).MoveToOuterDisposeScope();
     }
 }

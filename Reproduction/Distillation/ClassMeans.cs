@@ -1,3 +1,4 @@
+using Reproduction.KnownAnswers;
 using static TorchSharp.torch;
 
 namespace Reproduction.Distillation;
@@ -13,5 +14,5 @@ internal static class ClassMeans
     /// <summary>Mean over the images of each class, K; 0 where a class has none.</summary>
     /// <param name="values">N, one for each image.</param>
     /// <param name="members">As <see cref="Members"/> has them.</param>
-    public static Tensor Of(Tensor values, Tensor members) => members.t().mv(values) / members.sum(dim: 0).clamp(min: 1);
+    public static Tensor Of(Tensor values, Tensor members) => members.t().mv(values) / members.sum(dim: 0).clamp(min: HeldScalars.One);
 }

@@ -1,3 +1,4 @@
+using Reproduction.KnownAnswers;
 using static TorchSharp.torch;
 
 namespace Reproduction.Distillation;
@@ -42,8 +43,8 @@ public sealed class ClassReweighted(double weight, int classes, bool countsAsPub
         var logits = input.Student.Logits;
         var members = ClassMeans.Members(input.Labels, logits);
         var images = members.detach().sum(dim: 0);
-        Count(images * (CountsAsPublished ? 2 : 1));
-        var weights = images.gt(0).to(logits.dtype) / counts.Values.clamp(min: 1).to(logits.dtype).sqrt();
+        Count(images.mul(CountsAsPublished ? HeldScalars.Two : HeldScalars.One));
+        var weights = images.gt(HeldScalars.Zero).to(logits.dtype) / counts.Values.clamp(min: HeldScalars.One).to(logits.dtype).sqrt();
         var entropies = nn.functional.binary_cross_entropy_with_logits(logits, members, reduction: nn.Reduction.None).mean([0]);
         return weights.dot(entropies).MoveToOuterDisposeScope();
     }
@@ -58,6 +59,6 @@ public sealed class ClassReweighted(double weight, int classes, bool countsAsPub
     private void Count(Tensor images)
     {
         using var gradients = no_grad();
-        counts.Values.add_(images.to(ScalarType.Int64));
+        counts.Values.add_(images.to(ScalarType.Int64), HeldScalars.One);
     }
 }

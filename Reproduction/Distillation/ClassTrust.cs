@@ -1,3 +1,4 @@
+using Reproduction.KnownAnswers;
 using static TorchSharp.torch;
 
 namespace Reproduction.Distillation;
@@ -36,8 +37,8 @@ public sealed class ClassTrust(double weight, string teacher, double temperature
         using var scope = NewDisposeScope();
         var probabilities = logits.detach().to(ScalarType.Float64).softmax(1);
         var members = ClassMeans.Members(labels, probabilities);
-        var margins = (probabilities * members).sum(1) - (probabilities - 2 * members).amax([1]);
-        return ClassMeans.Of(margins, members).clamp(min: 0).MoveToOuterDisposeScope();
+        var margins = (probabilities * members).sum(1) - (probabilities - members.mul(HeldScalars.Two)).amax([1]);
+        return ClassMeans.Of(margins, members).clamp(min: HeldScalars.Zero).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc />
@@ -47,8 +48,9 @@ public sealed class ClassTrust(double weight, string teacher, double temperature
         var ofStudent = input.Student.Logits;
         var ofTeacher = AnswerIn(input).Logits.detach();
         var hard = nn.functional.cross_entropy(ofStudent, input.Labels, reduction: nn.Reduction.None);
-        var soft = -((ofTeacher / Temperature).softmax(1) * (ofStudent / Temperature).log_softmax(1)).sum(1) * (Temperature * Temperature);
+        var entropies = (ofTeacher.DividedBy(Temperature).softmax(1) * ofStudent.DividedBy(Temperature).log_softmax(1)).sum(1).neg();
+        var soft = entropies.Times(Temperature * Temperature);
         var alpha = trust.Values.to(ofStudent.dtype).index_select(0, input.Labels);
-        return ((1 - alpha) * hard + alpha * soft).mean().MoveToOuterDisposeScope();
+        return (alpha.OneMinus() * hard).Plus(alpha * soft).mean().MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,5 @@
+using Reproduction.KnownAnswers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Reproduction.Distillation;
@@ -23,7 +25,7 @@ public sealed class GroupDro(
     : LossTerm(weight, teacher)
 {
     // In logarithms, so that a class that is learnt well for long keeps a weight to come back from, and never all of them are 0.
-    private readonly ClassState logQ = new("log_q", full(classes, -Math.Log(classes), ScalarType.Float64));
+    private readonly ClassState logQ = new("log_q", Uniform(classes));
 
     /// <summary>K.</summary>
     public int Classes { get; } = classes;
@@ -52,8 +54,15 @@ public sealed class GroupDro(
         using var scope = NewDisposeScope();
         var members = ClassMeans.Members(input.Labels, input.Student.Logits);
         var losses = ClassMeans.Of(OfImages(input), members);
-        Move(losses.detach().to(ScalarType.Float64), members.sum(dim: 0).gt(0));
+        Move(losses.detach().to(ScalarType.Float64), members.sum(dim: 0).gt(HeldScalars.Zero));
         return logQ.Values.exp().to(losses.dtype).dot(losses).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>log 1/K for each class.</summary>
+    private static Tensor Uniform(int classes)
+    {
+        using var logarithm = (-Math.Log(classes)).ToScalar();
+        return full(classes, logarithm, ScalarType.Float64);
     }
 
     private Tensor OfImages(LossInput input)
@@ -61,15 +70,15 @@ public sealed class GroupDro(
         var logits = input.Student.Logits;
         Tensor Labels() => nn.functional.cross_entropy(logits, input.Labels, reduction: nn.Reduction.None);
         if (Teacher is null) return Labels();
-        return SoftTargets.OfImages(logits, AnswerIn(input).Logits, Temperature) + LabelWeight * Labels();
+        return SoftTargets.OfImages(logits, AnswerIn(input).Logits, Temperature).Plus(Labels().Times(LabelWeight));
     }
 
     private void Move(Tensor losses, Tensor isThere)
     {
         using var gradients = no_grad();
         var before = logQ.Values;
-        var grown = before + Eta * losses;
+        var grown = before.Plus(losses.Times(Eta));
         Tensor Together(Tensor logarithms) => where(isThere, logarithms, double.NegativeInfinity).logsumexp(0);
-        before.copy_(where(isThere, grown - Together(grown) + Together(before), before));
+        before.copy_(where(isThere, (grown - Together(grown)).Plus(Together(before)), before));
     }
 }

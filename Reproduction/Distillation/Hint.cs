@@ -1,3 +1,4 @@
+using Reproduction.KnownAnswers;
 using static TorchSharp.torch;
 
 namespace Reproduction.Distillation;
@@ -37,7 +38,7 @@ public sealed class Hint(
     {
         using var scope = NewDisposeScope();
         var (ofStudent, ofTeacher) = OfOneSize(input.Student.Features[StudentTap!], AnswerIn(input).Features[TeacherTap!].detach());
-        return (adaptor.Of(FeatureAdaptor.Rows(ofStudent)) - FeatureAdaptor.Rows(ofTeacher)).square().mean().MoveToOuterDisposeScope();
+        return (adaptor.Of(FeatureAdaptor.Rows(ofStudent)) - FeatureAdaptor.Rows(ofTeacher)).Squared().mean().MoveToOuterDisposeScope();
     }
 
     private static (Tensor, Tensor) OfOneSize(Tensor one, Tensor other)

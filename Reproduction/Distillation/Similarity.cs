@@ -1,3 +1,4 @@
+using Reproduction.KnownAnswers;
 using static TorchSharp.torch;
 
 namespace Reproduction.Distillation;
@@ -23,7 +24,7 @@ public sealed class Similarity(double weight, string teacher, string studentTap,
         using var scope = NewDisposeScope();
         var difference =
             SimilarityMatrix(AnswerIn(input).Features[TeacherTap!].detach()) - SimilarityMatrix(input.Student.Features[StudentTap!]);
-        return difference.square().mean().MoveToOuterDisposeScope();
+        return difference.Squared().mean().MoveToOuterDisposeScope();
     }
 
     /// <summary>G, N×N.</summary>

@@ -1,3 +1,4 @@
+using Reproduction.KnownAnswers;
 using static TorchSharp.torch;
 
 namespace Reproduction.Distillation;
@@ -24,8 +25,8 @@ public sealed class SoftTargets(double weight, string teacher, double temperatur
         using var scope = NewDisposeScope();
         var logits = input.Student.Logits;
         var (ofStudent, ofTeacher) = Logarithms(logits, AnswerIn(input).Logits, Temperature);
-        var divergence = (ofTeacher.exp() * (ofTeacher - ofStudent)).sum() / logits.shape[0];
-        return (Temperature * Temperature * divergence).MoveToOuterDisposeScope();
+        var divergence = (ofTeacher.exp() * (ofTeacher - ofStudent)).sum().DividedBy(logits.shape[0]);
+        return divergence.Times(Temperature * Temperature).MoveToOuterDisposeScope();
     }
 
     /// <summary>The term of each image, N.</summary>
@@ -35,10 +36,10 @@ public sealed class SoftTargets(double weight, string teacher, double temperatur
     internal static Tensor OfImages(Tensor student, Tensor teacher, double temperature)
     {
         var (ofStudent, ofTeacher) = Logarithms(student, teacher, temperature);
-        return temperature * temperature * (ofTeacher.exp() * (ofTeacher - ofStudent)).sum(1);
+        return (ofTeacher.exp() * (ofTeacher - ofStudent)).sum(1).Times(temperature * temperature);
     }
 
     // In logarithms throughout: a probability that underflows to 0 still has a finite logarithm, and 0 × finite is 0.
     private static (Tensor Student, Tensor Teacher) Logarithms(Tensor student, Tensor teacher, double temperature) =>
-        ((student / temperature).log_softmax(1), (teacher.detach() / temperature).log_softmax(1));
+        (student.DividedBy(temperature).log_softmax(1), teacher.detach().DividedBy(temperature).log_softmax(1));
 }

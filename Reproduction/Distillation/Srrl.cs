@@ -1,3 +1,4 @@
+using Reproduction.KnownAnswers;
 using static TorchSharp.torch;
 
 namespace Reproduction.Distillation;
@@ -43,8 +44,8 @@ public sealed class Srrl(
         using var scope = NewDisposeScope();
         var answer = AnswerIn(input);
         var adapted = adaptor.Of(input.Student.Features[StudentTap!]);
-        var features = (adapted - answer.Features[TeacherTap!].detach()).square().mean();
-        var logits = (classifier(adapted) - answer.Logits.detach()).square().mean();
-        return (features + LogitWeight * logits).MoveToOuterDisposeScope();
+        var features = (adapted - answer.Features[TeacherTap!].detach()).Squared().mean();
+        var logits = (classifier(adapted) - answer.Logits.detach()).Squared().mean();
+        return features.Plus(logits.Times(LogitWeight)).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using Reproduction.KnownAnswers;
 using static TorchSharp.torch;
 
 namespace Reproduction.Distillation;
@@ -48,7 +49,8 @@ public sealed class WeightedLoss : IDisposable
     {
         using var scope = NewDisposeScope();
         Tensor[] values = [.. Terms.Select(term => term.Of(input))];
-        var whole = Terms.Zip(values, (term, value) => term.Weight * value).Aggregate((sum, term) => sum + term).MoveToOuterDisposeScope();
+        var whole = Terms.Zip(values, (term, value) => value.Times(term.Weight)).Aggregate((sum, term) => sum.Plus(term))
+            .MoveToOuterDisposeScope();
         return (whole, [.. values.Select(value => value.MoveToOuterDisposeScope())]);
     }
 

@@ -1,3 +1,4 @@
+using Reproduction.KnownAnswers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.autograd;
@@ -100,7 +101,7 @@ internal sealed class Involution : Module<Tensor, Tensor>
             foreach (var offset in Offsets(input, kernel))
             {
                 using var step = NewDisposeScope();
-                sum.addcmul_(At(weights, offset), Neighbours(padded, offset, kernel, stride, sum.shape), 1);
+                sum.addcmul_(At(weights, offset), Neighbours(padded, offset, kernel, stride, sum.shape), HeldScalars.One);
             }
             return sum.flatten(1, 2).MoveToOuterDisposeScope();
         }
@@ -116,7 +117,7 @@ internal sealed class Involution : Module<Tensor, Tensor>
             foreach (var offset in Offsets(saved[0], kernel))
             {
                 using var step = NewDisposeScope();
-                Neighbours(toInput, offset, kernel, stride, direction.shape).addcmul_(At(weights, offset), direction, 1);
+                Neighbours(toInput, offset, kernel, stride, direction.shape).addcmul_(At(weights, offset), direction, HeldScalars.One);
                 toKernels.select(2, offset).copy_((Neighbours(padded, offset, kernel, stride, direction.shape) * direction).sum(2));
             }
             var (edge, height, width) = (kernel / 2, saved[0].shape[2], saved[0].shape[3]);

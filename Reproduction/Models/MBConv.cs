@@ -1,4 +1,5 @@
 using Reproduction.Kernels;
+using Reproduction.KnownAnswers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -54,6 +55,6 @@ internal sealed class MBConv : Module<Tensor, Tensor>
         if (stochasticDepth is null) return block.call(input);
         using var branch = block.call(input);
         using var kept = stochasticDepth.call(branch);
-        return kept + input;
+        return kept.Plus(input);
     }
 }

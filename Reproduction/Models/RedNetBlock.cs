@@ -1,3 +1,4 @@
+using Reproduction.KnownAnswers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -65,6 +66,6 @@ internal sealed class RedNetBlock : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var kept = stochasticDepth.call(branch.call(input));
-        return (kept + (shortcut is null ? input : shortcut.call(input))).relu_().MoveToOuterDisposeScope();
+        return kept.Plus(shortcut is null ? input : shortcut.call(input)).relu_().MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Reproduction.Models;
@@ -25,7 +26,11 @@ public sealed class RegulariserNoise : IDisposable
     {
         using var scope = NewDisposeScope();
         var mask = empty(shape, ScalarType.Float32, CPU).bernoulli_(1 - rate, generator);
-        if (rate < 1) mask.div_(1 - rate);
+        if (rate < 1)
+        {
+            using var kept = (1 - rate).ToScalar();
+            mask.div_(kept);
+        }
         return mask.to(like.dtype, like.device).MoveToOuterDisposeScope();
     }
 

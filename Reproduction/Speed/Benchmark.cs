@@ -109,7 +109,7 @@ public sealed record Benchmark(
     {
         var images = randn([batch, 3, imageSize, imageSize], generator: generator);
         if (Arithmetic.Layout == BatchLayout.ChannelsLast) images = ChannelsLast.Of(images);
-        var labels = arange(batch, ScalarType.Int64).remainder(Classes);
+        var labels = tensor(Enumerable.Range(0, batch).Select(index => (long)(index % Classes)).ToArray());
         return () => (images, labels);
     }
 

@@ -42,7 +42,7 @@ public sealed class MovingAverage(IReadOnlyDictionary<string, Tensor> state, dou
             Arithmetic.Run(new AverageKernel([.. pairs[true]], fresh));
         else
         {
-            using Scalar kept = 1 - fresh, taken = fresh;
+            using Scalar kept = (1 - fresh).ToScalar(), taken = fresh.ToScalar();
             foreach (var (average, value) in pairs[true]) average.mul_(kept).add_(value, alpha: taken);
         }
     }

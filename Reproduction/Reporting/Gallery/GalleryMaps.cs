@@ -4,6 +4,7 @@ using Reproduction.Models;
 using Reproduction.Models.Weights;
 using Reproduction.Recipes;
 using Reproduction.Runs;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Reproduction.Reporting.Gallery;
@@ -35,7 +36,8 @@ internal sealed class GalleryMaps(string folder, Recipe recipe, RunRecord run, I
         var large = nn.functional.interpolate(
             map.unsqueeze(1), [images.Height, images.Width], mode: InterpolationMode.Bilinear, align_corners: false);
         // An image in which nothing speaks for the class stays as it is.
-        return (large / large.max().clamp_min(float.Epsilon)).contiguous().data<float>().ToArray();
+        using var least = float.Epsilon.ToScalar();
+        return (large / large.max().clamp_min(least)).contiguous().data<float>().ToArray();
     }
 
     /// <inheritdoc />
