@@ -1,7 +1,6 @@
 using MathNet.Numerics.Distributions;
 using Reproduction.Models;
 using static TorchSharp.torch;
-using BatchNorm2d = TorchSharp.Modules.BatchNorm2d;
 
 namespace Reproduction.Specs.Models;
 
@@ -63,7 +62,7 @@ public sealed class InitialisationSpecs
                     .BeTrue($"{rule} {name}");
             }
             zeros.Should().Be(rule == Initialisation.FanInZeroResidual ? 9 : 0, "B0 repeats its stages 1, 2, 2, 3, 3, 4 and 1 times");
-            foreach (var norm in network.modules().OfType<BatchNorm2d>())
+            foreach (var norm in network.modules().OfType<BatchNormModule>())
             {
                 norm.running_mean!.eq(0).all().item<bool>().Should().BeTrue();
                 norm.running_var!.eq(1).all().item<bool>().Should().BeTrue();

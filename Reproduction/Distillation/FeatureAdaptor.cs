@@ -15,7 +15,7 @@ namespace Reproduction.Distillation;
 internal sealed class FeatureAdaptor : nn.Module
 {
     private readonly Linear linear;
-    private readonly BatchNorm1d norm;
+    private readonly BatchNormModule norm;
 
     /// <summary>Draws the weights.</summary>
     /// <param name="from">Channels of the student.</param>
@@ -24,7 +24,7 @@ internal sealed class FeatureAdaptor : nn.Module
     public FeatureAdaptor(int from, int to, ulong seed) : base(nameof(FeatureAdaptor))
     {
         linear = nn.Linear(from, to, hasBias: false);
-        norm = nn.BatchNorm1d(to);
+        norm = new(to);
         RegisterComponents();
         InitialWeights.Draw(this, Initialisation.Torchvision, seed);
     }

@@ -6,7 +6,7 @@ namespace Reproduction.Kernels;
 /// <param name="Module">The module.</param>
 /// <param name="Epsilon">ε.</param>
 /// <param name="Momentum">Share of the batch in the running statistics.</param>
-internal sealed record NormLayer(BatchNorm2d Module, double Epsilon, double Momentum)
+internal sealed record NormLayer(NormBase Module, double Epsilon, double Momentum)
 {
     internal unsafe BatchNorm Memory() => new(
         (int)Module.weight!.shape[0], (nint)Kernels.Memory.Of(Module.weight), (nint)Kernels.Memory.Of(Module.bias!),

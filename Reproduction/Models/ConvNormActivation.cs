@@ -22,7 +22,7 @@ internal sealed class ConvNormActivation : Module<Tensor, Tensor>
         : base(nameof(ConvNormActivation))
     {
         (this.kernel, this.stride, PadsUnevenly) = (kernel, stride, PadsItself(architecture, stride));
-        var norm = BatchNorm2d(weight().shape[0], architecture.BatchNormEpsilon, architecture.BatchNormMomentum);
+        var norm = new BatchNormModule(weight().shape[0], architecture.BatchNormEpsilon, architecture.BatchNormMomentum);
         (layer, activates) = (new(weight, new(norm, architecture.BatchNormEpsilon, architecture.BatchNormMomentum)), activation);
         parts = activation ? Sequential(convolution, norm, SiLU()) : Sequential(convolution, norm);
         // Registered by hand: the parts' names have no prefix of their own.

@@ -22,7 +22,7 @@ internal sealed class Involution : Module<Tensor, Tensor>
     private const int Reduction = 4;
 
     private readonly Conv2d reduce;
-    private readonly BatchNorm2d norm;
+    private readonly BatchNormModule norm;
     private readonly Conv2d span;
     private readonly AvgPool2d? average;
     private readonly int kernel;
@@ -32,7 +32,7 @@ internal sealed class Involution : Module<Tensor, Tensor>
     {
         (this.kernel, this.stride) = (kernel, stride);
         reduce = Conv2d(channels, channels / Reduction, 1, bias: false);
-        norm = BatchNorm2d(channels / Reduction, momentum: momentum);
+        norm = new(channels / Reduction, momentum: momentum);
         span = Conv2d(channels / Reduction, kernel * kernel * channels / ChannelsOfGroup, 1);
         // Of an odd side the last average is of what there is.
         average = stride == 1 ? null : AvgPool2d(stride, stride, ceil_mode: true);

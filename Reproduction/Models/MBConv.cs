@@ -39,7 +39,7 @@ internal sealed class MBConv : Module<Tensor, Tensor>
     }
 
     /// <summary>The batch norm that ends the residual branch; null where there is no residual connection.</summary>
-    internal BatchNorm2d? LastNormOfBranch => layer.Residual ? layer.Norm3.Module : null;
+    internal NormBase? LastNormOfBranch => layer.Residual ? layer.Norm3.Module : null;
 
     public override Tensor forward(Tensor input)
     {

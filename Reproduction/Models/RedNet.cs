@@ -31,9 +31,9 @@ public sealed class RedNet : Network
     {
         var (first, channels, momentum) = (architecture.StemChannels, architecture.BaseChannels, architecture.BatchNormMomentum);
         stem = Sequential(
-            Conv2d(3, first, 3, stride: 2, padding: 1, bias: false), BatchNorm2d(first, momentum: momentum), ReLU(),
-            new Involution(first, 3, momentum: momentum), BatchNorm2d(first, momentum: momentum), ReLU(),
-            Conv2d(first, channels, 3, padding: 1, bias: false), BatchNorm2d(channels, momentum: momentum), ReLU(),
+            Conv2d(3, first, 3, stride: 2, padding: 1, bias: false), new BatchNormModule(first, momentum: momentum), ReLU(),
+            new Involution(first, 3, momentum: momentum), new BatchNormModule(first, momentum: momentum), ReLU(),
+            Conv2d(first, channels, 3, padding: 1, bias: false), new BatchNormModule(channels, momentum: momentum), ReLU(),
             MaxPool2d(3, stride: 2, padding: 1));
         var (all, built) = (architecture.Blocks.Sum(), 0);
         List<Sequential> parts = [];

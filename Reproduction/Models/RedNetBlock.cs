@@ -24,14 +24,14 @@ internal sealed class RedNetBlock : Module<Tensor, Tensor>
         : base(nameof(RedNetBlock))
     {
         var output = Expansion * width;
-        LastNormOfBranch = BatchNorm2d(output, momentum: momentum);
+        LastNormOfBranch = new(output, momentum: momentum);
         branch = Sequential(
-            Conv2d(input, width, 1, bias: false), BatchNorm2d(width, momentum: momentum), ReLU(),
-            new Involution(width, kernel, stride, momentum), BatchNorm2d(width, momentum: momentum), ReLU(),
+            Conv2d(input, width, 1, bias: false), new BatchNormModule(width, momentum: momentum), ReLU(),
+            new Involution(width, kernel, stride, momentum), new BatchNormModule(width, momentum: momentum), ReLU(),
             Conv2d(width, output, 1, bias: false), LastNormOfBranch);
         shortcut = stride == 1 && input == output
             ? null
-            : Sequential(Conv2d(input, output, 1, stride, bias: false), BatchNorm2d(output, momentum: momentum));
+            : Sequential(Conv2d(input, output, 1, stride, bias: false), new BatchNormModule(output, momentum: momentum));
         stochasticDepth = new(stochasticDepthRate, noise);
         register_module(nameof(branch), branch);
         if (shortcut is not null) register_module(nameof(shortcut), shortcut);
@@ -39,7 +39,7 @@ internal sealed class RedNetBlock : Module<Tensor, Tensor>
     }
 
     /// <summary>The batch norm that ends the residual branch.</summary>
-    internal BatchNorm2d LastNormOfBranch { get; }
+    internal BatchNormModule LastNormOfBranch { get; }
 
     /// <summary>Lists a block's tensors without building it.</summary>
     /// <param name="tensors">Gets them in their order.</param>
