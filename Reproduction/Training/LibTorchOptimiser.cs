@@ -1,62 +1,71 @@
+using Reproduction.KnownAnswers;
 using Reproduction.Recipes;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Reproduction.Training;
 
 /// <summary>The optimiser whose tensors libtorch's operations step all at once (<see cref="JoinedParameters"/>).</summary>
+/// <remarks>
+/// These are the operations of TorchSharp's <c>Adam</c>, <c>AdamW</c> and <c>SGD</c>, in their order, but for the numbers, of which
+/// those let go (<see cref="HeldScalars"/>).
+/// </remarks>
 internal sealed class LibTorchOptimiser : Optimiser
 {
-    private readonly List<JoinedParameters> joined = [];
-    private readonly OptimizerHelper rule;
+    // PyTorch's own.
+    private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
+
+    private readonly List<Group> groups = [];
+    private long steps;
 
     /// <summary>Starts with empty moments.</summary>
     /// <param name="kind">The rule.</param>
     /// <param name="named">The parameters with their names, by whether weight decay applies.</param>
     /// <param name="weightDecay">λ, at least 0.</param>
-    /// <exception cref="InvalidOperationException">There is no such rule.</exception>
-    public LibTorchOptimiser(OptimiserKind kind, ILookup<bool, (string Name, Parameter Value)> named, double weightDecay) : base(kind, named)
+    public LibTorchOptimiser(OptimiserKind kind, ILookup<bool, (string Name, Parameter Value)> named, double weightDecay)
+        : base(kind, named)
     {
-        List<(Parameter[] Parameters, double Decay)> groups = [];
         foreach (var group in named)
         {
-            joined.Add(new([.. group]));
-            groups.Add(([joined[^1].Whole], group.Key ? weightDecay : 0));
+            var joined = new JoinedParameters([.. group]);
+            Tensor[] moments = kind == OptimiserKind.Sgd ? [] : [ZerosLike(joined.Whole), ZerosLike(joined.Whole)];
+            groups.Add(new(joined, group.Key ? weightDecay : 0) { Moments = moments });
         }
-        rule = kind switch
-        {
-            OptimiserKind.Adam => new Adam(groups.Select(group => new Adam.ParamGroup(group.Parameters, weight_decay: group.Decay))),
-            OptimiserKind.AdamW => new AdamW(groups.Select(group => new AdamW.ParamGroup(group.Parameters, weight_decay: group.Decay))),
-            // A rate must be given; every step sets its own.
-            OptimiserKind.Sgd => new SGD(
-                groups.Select(group =>
-                    new SGD.ParamGroup(group.Parameters, lr: 0, momentum: Momentum, weight_decay: group.Decay, nesterov: true)), lr: 0),
-            _ => throw new InvalidOperationException($"no such optimiser: {kind}"),
-        };
     }
 
     /// <inheritdoc />
     public override void Step(double learningRate)
     {
-        foreach (var group in rule.ParamGroups) group.LearningRate = learningRate;
-        foreach (var group in joined) group.TakeGradients();
-        rule.step();
-        foreach (var (i, group) in joined.Index()) group.PutBackIdle(() => MomentsOf(rule.state_dict().State[i]));
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        steps++;
+        foreach (var group in groups)
+        {
+            group.Joined.TakeGradients();
+            var gradient = Decayed(group, learningRate);
+            if (Kind == OptimiserKind.Sgd) StepSgd(group, gradient, learningRate);
+            else StepAdam(group, gradient, learningRate);
+            group.Joined.PutBackIdle(() => group.Moments);
+        }
     }
 
     /// <inheritdoc />
     public override void Dispose()
     {
-        rule.Dispose();
-        joined.ForEach(group => group.Dispose());
+        foreach (var group in groups)
+        {
+            foreach (var moment in group.Moments) moment.Dispose();
+            group.Joined.Dispose();
+        }
     }
 
     /// <inheritdoc />
     private protected override IEnumerable<(string Name, Tensor[] Moments)> MomentsOfParameters()
     {
-        foreach (var (group, state) in joined.Zip(rule.state_dict().State))
+        foreach (var group in groups)
         {
-            var moments = MomentsOf(state).Select(whole => group.PartsOf(whole).ToArray()).ToArray();
+            var moments = group.Moments.Select(whole => group.Joined.PartsOf(whole).ToArray()).ToArray();
             for (var i = 0; moments.Length > 0 && i < moments[0].Length; i++)
                 yield return (moments[0][i].Name, [.. moments.Select(parts => parts[i].Value)]);
         }
@@ -65,30 +74,62 @@ internal sealed class LibTorchOptimiser : Optimiser
     /// <inheritdoc />
     private protected override void GoOnAfter(long steps)
     {
-        foreach (var (group, state) in joined.Zip(rule.state_dict().State))
-        {
-            switch (state)
-            {
-                case Adam.State adam:
-                    adam.step = steps;
-                    break;
-                case AdamW.State adamW:
-                    adamW.step = steps;
-                    break;
-                case SGD.State sgd when steps > 0:
-                    sgd.momentum_buffer?.Dispose();
-                    sgd.momentum_buffer = zeros_like(group.Whole).detach_().DetachFromDisposeScope();
-                    break;
-            }
-        }
+        this.steps = steps;
+        // SGD's first step makes its momentum.
+        if (steps == 0) return;
+        foreach (var group in groups)
+            if (group.Moments is []) group.Moments = [ZerosLike(group.Joined.Whole)];
     }
 
-    /// <summary>The moments of all parameters of a group, laid end to end as these are.</summary>
-    private static Tensor[] MomentsOf(OptimizerState state) => state switch
+    /// <summary>The gradient with weight decay; AdamW's shrinks the weights themselves instead.</summary>
+    private Tensor Decayed(Group group, double learningRate)
     {
-        Adam.State adam => [adam.exp_avg, adam.exp_avg_sq],
-        AdamW.State adamW => [adamW.exp_avg, adamW.exp_avg_sq],
-        SGD.State { momentum_buffer: { } buffer } => [buffer],
-        _ => [],
-    };
+        var (whole, gradient) = (group.Joined.Whole, group.Joined.Whole.grad!);
+        if (group.WeightDecay == 0) return gradient;
+        if (Kind != OptimiserKind.AdamW) return gradient.Plus(whole, times: group.WeightDecay);
+        using var kept = (1 - learningRate * group.WeightDecay).ToScalar();
+        whole.mul_(kept);
+        return gradient;
+    }
+
+    private void StepAdam(Group group, Tensor gradient, double learningRate)
+    {
+        var (mean, square) = (group.Moments[0], group.Moments[1]);
+        using Scalar oldMean = Beta1.ToScalar(), newMean = (1 - Beta1).ToScalar();
+        using Scalar oldSquare = Beta2.ToScalar(), newSquare = (1 - Beta2).ToScalar();
+        using var epsilon = Epsilon.ToScalar();
+        using var length = (-(learningRate / (1 - Math.Pow(Beta1, steps)))).ToScalar();
+
+        mean.mul_(oldMean).add_(gradient, alpha: newMean);
+        square.mul_(oldSquare).addcmul_(gradient, gradient, value: newSquare);
+        var deviation = square.sqrt().DividedBy(Math.Sqrt(1 - Math.Pow(Beta2, steps))).add_(epsilon, HeldScalars.One);
+        group.Joined.Whole.addcdiv_(mean, deviation, value: length);
+    }
+
+    private static void StepSgd(Group group, Tensor gradient, double learningRate)
+    {
+        if (group.Moments is [var momentum])
+        {
+            using var kept = Momentum.ToScalar();
+            momentum.mul_(kept).add_(gradient, HeldScalars.One);
+        }
+        else group.Moments = [gradient.clone().DetachFromDisposeScope()];
+        using var length = (-learningRate).ToScalar();
+        group.Joined.Whole.add_(gradient.Plus(group.Moments[0], times: Momentum), alpha: length);
+    }
+
+    private static Tensor ZerosLike(Tensor whole)
+    {
+        using var noGradients = no_grad();
+        return zeros_like(whole).DetachFromDisposeScope();
+    }
+
+    /// <summary>The parameters to which one weight decay applies.</summary>
+    /// <param name="Joined">They themselves.</param>
+    /// <param name="WeightDecay">λ.</param>
+    private sealed record Group(JoinedParameters Joined, double WeightDecay)
+    {
+        /// <summary>Mean and square of Adam, the momentum of SGD after its first step; each lies as the parameters do.</summary>
+        public Tensor[] Moments { get; set; } = [];
+    }
 }
