@@ -8,8 +8,8 @@ namespace Reproduction.Specs;
 /// <remarks>
 /// TorchSharp hands libtorch the address of a number without keeping the number alive for the time of the call: where another thread
 /// starts a garbage collection within those nanoseconds, it may be freed in use, which ends with "Unknown scalar type" or the like.
-/// With 19,000 calls and 7,000 collections a second that was seen once in ten seconds, and it goes with their product. In a run the
-/// thread that computes is the one that allocates, so that collections come between its calls.
+/// With 19,000 calls and 7,000 collections a second that was seen once in ten seconds, and it goes with their product. The program
+/// holds its numbers (<c>HeldScalars</c>, <see cref="ScalarSpecs"/>); specs go on using operators, and a wrong number there is seen.
 /// </remarks>
 [CollectionDefinition(nameof(Computing))]
 public sealed class Computing;
