@@ -107,7 +107,7 @@ public sealed class SameImagesSpecs : IDisposable
     [InlineData("index", "0 1 2 3 4 5 6 7", "id", "0 1 2 3 4 5 6 9")]
     [InlineData("id", "9 1 2 3 4 5 6 7", "index", "0 1 2 3 4 5 6 7")]
     [InlineData("index", "1 0 3 2 5 4 7 6", "id", "1 2 3 4 5 6 7 8")]
-    [InlineData("index", "0 1 2 3 4 5 6 7", "filename", "a b c d e f g h")]
+    [InlineData("index", "1 0 3 2 5 4 7 6", "filename", "a b c d e f g h")]
     public void An_index_and_a_column_of_ids_that_hold_different_values_are_refused(string here, string mine, string there, string its)
     {
         FluentActions.Invoking(() => Pair(Table("one.csv", here, mine.Split(' ')), Table("other.csv", there, its.Split(' ')))).Should()
@@ -124,6 +124,22 @@ public sealed class SameImagesSpecs : IDisposable
         var rows = Enumerable.Range(0, 8).Select(image => $"{image}").ToList();
 
         var (one, other, said) = Pair(Table("one.csv", here, rows), Table("other.csv", there, rows));
+
+        other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
+        said.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("filename")]
+    public void An_index_and_one_without_a_name_of_the_same_numbers_pair_the_rows_whatever_stands_beside_the_second(string beside)
+    {
+        var rows = Enumerable.Range(0, 8).Select(image => $"{image}").ToList();
+        Table("other.csv", beside, [.. rows.Select(row => $"7{row}")]);
+        File.WriteAllLines(
+            folder["other.csv"], File.ReadAllLines(folder["other.csv"]).Select((line, row) => row == 0 ? $",{line}" : $"{row - 1},{line}"));
+
+        var (one, other, said) = Pair(Table("one.csv", "index", rows), "other.csv");
 
         other.Predicted.ToArray().Should().Equal(one.Predicted.ToArray());
         said.Should().BeEmpty();
@@ -153,6 +169,8 @@ public sealed class SameImagesSpecs : IDisposable
     [InlineData("Unnamed: 0", "5 17 9 30 2 41 8 11", "Unnamed: 0", "0 1 2 3 4 5 6 7")]
     [InlineData("idx", "0 1 2 3 4 5 6 7", "filename", "a b c d e f g h")]
     [InlineData("idx", "5 17 9 30 2 41 8 11", "filename", "a b c d e f g h")]
+    [InlineData("index", "0 1 2 3 4 5 6 7", "filename", "a b c d e f g h")]
+    [InlineData("id", "100 107 114 121 128 135 142 149", "index", "0 1 2 3 4 5 6 7")]
     public void Columns_that_may_call_the_same_images_something_else_leave_rows_as_they_are_and_that_is_said(
         string here, string mine, string there, string its)
     {

@@ -66,11 +66,11 @@ internal static class SameImages
                     // Of an index from 1 it is said where the images' numbers are compared.
                     if (answers.Numbers is null && others.Numbers is null) note(CountedOtherwise(one, other));
                 }
-                else if (byIndex is [var apart, ..])
+                else if (byIndex.Find(pairing => pairing.Found > 0 || !pairing.Mine.CountsRows && !pairing.Its.CountsRows) is { } apart)
                     throw new BadInputException(
                         $"--against {other.Path}: its {apart.Its.Column} does not hold the same values as {apart.Mine.Column} of "
                         + $"{one.Path}, expected it to, or the file without that column where its rows are the same images in that order");
-                else if (ids.Exists(pairing => !pairing.CountAlike))
+                else if (byIndex.Count > 0 || ids.Exists(pairing => !pairing.CountAlike))
                     note($"{other.Path}: its images have other names than those of {one.Path}: compared row by row");
                 else if (OfAlmostTheSameValues(answers, others) is { } almost)
                     note(
@@ -149,9 +149,9 @@ internal static class SameImages
     /// </summary>
     private static IEnumerable<ImageNames> NamesByIndex(Predictions answers, Predictions others)
     {
-        if (answers.Index is not { } index || others.Index is { } its && (its.HasName || !index.HasName)
-            || !index.HasName && index.CountsRows)
-            yield break;
+        if (answers.Index is not { } index || !index.HasName && index.CountsRows) yield break;
+        var areNumberedAlike = (answers.Numbers ?? []).SequenceEqual(others.Numbers ?? []);
+        if (others.Index is { } its && (its.HasName || !index.HasName || areNumberedAlike)) yield break;
         var keys = new ImageKeyColumn(index.Column, areIds: true);
         for (var image = 0; image < answers.Count; image++) keys.Add(Encoding.UTF8.GetBytes($"{answers.Numbers?[image] ?? image}"));
         // Which rows are which images is said where they are paired by it, as where any columns hold the same values.

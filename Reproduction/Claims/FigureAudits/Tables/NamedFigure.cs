@@ -18,7 +18,7 @@ internal sealed record NamedFigure(FigureName Figure, bool Complement, string Na
     private static readonly string[] Ambiguous = ["f", "for", "phi", "error", "err", "ba", "bm", "mk", "fm", "gm"];
 
     /// <summary>Bits of floating-point numbers, which trainers call their precision.</summary>
-    private static readonly string[] Bits = ["16", "32", "64"];
+    private static readonly string[] Bits = ["4", "8", "16", "32", "64"];
 
     /// <summary>Classes of which no name without a class means one: more than two.</summary>
     public static IReadOnlyList<string> ManyClasses { get; } = ["0", "1", "2"];
@@ -69,7 +69,11 @@ internal sealed record NamedFigure(FigureName Figure, bool Complement, string Na
         : Name;
 
     /// <summary>Whether its number can be nothing but per cent.</summary>
-    public bool IsInPerCent => !Figure.Score.IsUnbounded() && (IsSigned || (CellText.Score(Value) is { } printed && printed.Value > 1));
+    public bool IsInPerCent =>
+        !Figure.Score.IsUnbounded() && !MayBeCount && (IsSigned || (CellText.Score(Value) is { } printed && printed.Value > 1));
+
+    /// <summary>Whether it may be how many images are wrong, as <c>zero_one_loss(…, normalize=False)</c> has it.</summary>
+    private bool MayBeCount => Complement && Figure == FigureName.Accuracy && Value != "0" && Value.All(char.IsAsciiDigit);
 
     private bool IsMean => Figure.IsMean || Figure.Scope == Scope.Micro;
 
@@ -88,6 +92,7 @@ internal sealed record NamedFigure(FigureName Figure, bool Complement, string Na
         // A share has no thousands.
         var number = Value.Replace(',', '.');
         if (IsSigned) return printed.Value <= 1 ? number : null;
+        if (MayBeCount && !SaysPerCent && !areOthersInPerCent) return null;
         if (printed.Value <= 1)
         {
             // Of an error of 0.85 beside an accuracy of 99.15 nothing says that it is a share; of 0.85 (%) beside shares two things differ.

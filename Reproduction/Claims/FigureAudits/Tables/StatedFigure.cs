@@ -17,8 +17,11 @@ internal sealed partial record StatedFigure(int Line, string Name, string Value,
     private const string Entry = @"(?<name>\p{L}[^:=,;|]{0,59}?)\s*[:=|]\s*(?<value>" + Number + @"(?:\s*(?:±|\+/-|\+-)\s*" + Number
         + @")?)(?![0-9A-Za-z]|[.,][0-9])";
 
+    /// <summary>A time or a date; a number alone is an iteration, a fold or a threshold.</summary>
+    private const string Time = @"(?:[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|[0-9]{1,2}:[0-9]{2})[0-9 :.,TZ+-]*";
+
     /// <summary>What a log has in brackets before a line of no other model: its level, the time, or that it is of the test.</summary>
-    internal const string Tag = @"\[(?:eval|evaluation|test|testing|info|debug|log|results?|metrics?|[0-9][0-9 :.,/TZ+-]*)\]";
+    internal const string Tag = @"\[(?:eval|evaluation|test|testing|info|debug|log|results?|metrics?|" + Time + @")\]";
 
     /// <summary>Whether words of the paste, or what stands between, say that it may be of something else.</summary>
     public bool MayBeOfOthers { get; init; }
@@ -39,11 +42,15 @@ internal sealed partial record StatedFigure(int Line, string Name, string Value,
         for (var i = 0; i < others.Count; i++)
         {
             var line = others[i];
-            // MATLAB shows the number in the next line.
-            var isBelow = line.Text.EndsWith('=') && i + 1 < others.Count && NumberAlone().IsMatch(others[i + 1].Text);
+            // MATLAB shows the number in the next line, or leaves one empty between.
+            var isBelow = line.Text.EndsWith('=') && i + 1 < others.Count && others[i + 1].Number <= line.Number + 2
+                && NumberAlone().IsMatch(others[i + 1].Text);
             var whole = isBelow ? line with { Text = $"{line.Text} {others[i + 1].Text}" } : line;
             if (Of(whole, classNames) is not { Count: > 0 } own) continue;
-            figures.AddRange(own);
+            // Beside a line with a plus one with a minus is what it was before.
+            var wasBefore = line.Text.StartsWith('-') && others.Any(next =>
+                Math.Abs(next.Number - line.Number) == 1 && next.Text.StartsWith('+'));
+            figures.AddRange(wasBefore ? own.Select(figure => figure with { MayBeOfOthers = true }) : own);
             lines.Add(line.Number);
             if (isBelow) lines.Add(others[i + 1].Number);
         }
