@@ -65,6 +65,13 @@ public sealed class YamlDocumentSpecs : IDisposable
         Reading("# a comment\nname: x\na:\n\tb: 1\n").Should().Throw<BadInputException>().WithMessage("file.yaml:4: not YAML: *tab*");
 
     [Theory]
+    [InlineData("description: d\nseeds: [1, 2\nname: t\n", 2)]
+    [InlineData("name: t\ninput: {size: 2\nseeds: [1]\n", 2)]
+    [InlineData("%TAG ! \n---\na: b\n", 1)]
+    public void What_the_parser_itself_fails_at_is_bad_input_with_a_line(string text, int line) =>
+        Reading(text).Should().Throw<BadInputException>().WithMessage($"file.yaml:{line}: not YAML: *");
+
+    [Theory]
     [InlineData("name: x\n---\nname: y\n", 2)]
     [InlineData("---\nname: x\n...\n---\nname: y\n", 4)]
     public void A_second_document_is_reported_at_its_line(string text, int line) =>

@@ -106,13 +106,27 @@ public static class YamlDocument
         return null;
     }
 
+    /// <summary>Goes to the next event. Of some brackets that are not closed the parser itself fails, and says no line.</summary>
+    private static bool Moves(Parser parser)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            var at = parser.Current?.End ?? new Mark(0, 1, 1);
+            throw new YamlException(at, at, "what follows cannot be read, as behind a bracket that is not closed");
+        }
+    }
+
     // Before any tree is built: to build and to write one takes a call within a call for each level, and an alias may lead back to
     // what holds it.
     private static void CheckEvents(string name, string text)
     {
         var parser = new Parser(new StringReader(text));
         var documents = 0;
-        for (var depth = 0; parser.MoveNext();)
+        for (var depth = 0; Moves(parser);)
         {
             if (parser.Current is DocumentStart another && ++documents > 1)
                 throw new BadInputException($"{name}:{another.Start.Line}: a second document, expected one of keys and values");
