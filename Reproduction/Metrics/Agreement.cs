@@ -14,8 +14,7 @@ public sealed record Agreement(double Share, IReadOnlyList<double?> Disagreement
     public static Agreement Of(Predictions first, Predictions second)
     {
         first.RequireSameImages(second);
-        var images = first.CountByClass(_ => true);
-        var apart = first.CountByClass(image => first.Predicted[image] != second.Predicted[image]);
-        return new(1 - (double)apart.Sum() / first.Count, [.. images.Zip(apart, (all, some) => all == 0 ? null : (double?)some / all)]);
+        var (apart, byClass) = first.SharesOf(image => first.Predicted[image] != second.Predicted[image]);
+        return new(1 - apart, byClass);
     }
 }

@@ -12,8 +12,7 @@ public sealed record EitherRight(double Share, IReadOnlyList<double?> ByClass)
     public static EitherRight Of(Predictions first, Predictions second)
     {
         first.RequireSameImages(second);
-        var images = first.CountByClass(_ => true);
-        var right = first.CountByClass(image => first.IsRight(image) || second.IsRight(image));
-        return new((double)right.Sum() / first.Count, [.. images.Zip(right, (all, some) => all == 0 ? null : (double?)some / all)]);
+        var (right, byClass) = first.SharesOf(image => first.IsRight(image) || second.IsRight(image));
+        return new(right, byClass);
     }
 }

@@ -151,6 +151,18 @@ public sealed class Predictions
         return counts;
     }
 
+    /// <summary>
+    /// The share of images of which something holds, and that of each class; <see langword="null"/> of one without images.
+    /// </summary>
+    /// <param name="holds">Whether it holds of an image.</param>
+    internal (double Share, IReadOnlyList<double?> ByClass) SharesOf(Func<int, bool> holds)
+    {
+        var counts = CountByClass(holds);
+        return (
+            (double)counts.Sum() / Count,
+            [.. CountByClass(_ => true).Zip(counts, (all, some) => all == 0 ? null : (double?)some / all)]);
+    }
+
     /// <summary>The same answers with the classes in the order of another file of the same names.</summary>
     /// <param name="names">The classes' names in the order that is wanted.</param>
     /// <returns>These themselves where they are in that order; <see langword="null"/> where their names are others.</returns>

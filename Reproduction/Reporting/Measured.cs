@@ -1,4 +1,5 @@
 using Reproduction.Metrics;
+using Reproduction.Metrics.Resampling;
 
 namespace Reproduction.Reporting;
 
@@ -10,6 +11,13 @@ public sealed record Measured(string Name, double? Value, Interval? Interval)
 {
     /// <summary>Whether the interval lies on one side of 0: of a difference, whether it is beyond the noise of the test images.</summary>
     public bool IsBeyondNoise => Interval is { } known && !known.Contains(0);
+
+    /// <summary>A share of the test images, with its exact interval.</summary>
+    /// <param name="figure">What it is.</param>
+    /// <param name="share">The share.</param>
+    /// <param name="images">Test images.</param>
+    internal static Measured OfShare(Figure figure, double share, int images) =>
+        new(figure.Words, share, ExactShare.Interval((long)Math.Round(share * images), images));
 
     internal static (IReadOnlyList<Measured> Quality, IReadOnlyList<Measured> Disparities) Split(
         IReadOnlyList<double?> values, IReadOnlyList<Interval?> intervals)

@@ -1,5 +1,4 @@
 using Reproduction.Metrics;
-using Reproduction.Metrics.Resampling;
 
 namespace Reproduction.Reporting;
 
@@ -15,8 +14,7 @@ public sealed record ModelAgreement(string First, string Second, Agreement Agree
     public string Name => $"{First}, {Second}";
 
     /// <summary>The share of the images on which they agree, with its exact interval.</summary>
-    public Measured Share =>
-        new(FigureCatalogue.Agreement.Words, Agreement.Share, ExactShare.Interval((long)Math.Round(Agreement.Share * Images), Images));
+    public Measured Share => Measured.OfShare(FigureCatalogue.Agreement, Agreement.Share, Images);
 
     /// <summary>Every pair that is compared, and every model with each of its teachers.</summary>
     /// <param name="report">The run.</param>

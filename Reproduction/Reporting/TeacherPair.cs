@@ -1,5 +1,4 @@
 using Reproduction.Metrics;
-using Reproduction.Metrics.Resampling;
 
 namespace Reproduction.Reporting;
 
@@ -22,10 +21,10 @@ public sealed record TeacherPair(
     public string Name => $"{First}, {Second}";
 
     /// <summary>The share of the images on which they agree, with its exact interval.</summary>
-    public Measured Agreeing => Share(FigureCatalogue.Agreement, Agreement.Share);
+    public Measured Agreeing => Measured.OfShare(FigureCatalogue.Agreement, Agreement.Share, Images);
 
     /// <summary>The share of the images on which at least one is right, with its exact interval.</summary>
-    public Measured Right => Share(FigureCatalogue.EitherRight, EitherRight.Share);
+    public Measured Right => Measured.OfShare(FigureCatalogue.EitherRight, EitherRight.Share, Images);
 
     /// <summary>Every pair of one model's teachers, an ensemble standing for its members; each once, whoever learns from the two.</summary>
     /// <param name="report">The run.</param>
@@ -54,7 +53,4 @@ public sealed record TeacherPair(
         EitherRight.Of(first.Predictions, second.Predictions), Math.Max(Accuracy(first), Accuracy(second)), first.Predictions.Count);
 
     private static double Accuracy(ModelResult model) => ConfusionMatrix.Of(model.Predictions).Accuracy!.Value;
-
-    private Measured Share(Figure figure, double share) =>
-        new(figure.Words, share, ExactShare.Interval((long)Math.Round(share * Images), Images));
 }

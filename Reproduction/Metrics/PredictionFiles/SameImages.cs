@@ -60,22 +60,7 @@ internal static class SameImages
         {
             if (ids.FindAll(pairing => !pairing.MayDiffer && !pairing.CountOtherwise).MaxBy(pairing => pairing.Found) is not { } nearest)
             {
-                if (ids.Exists(pairing => pairing.CountOtherwise)) note(CountedOtherwise(one, other));
-                else if (byIndex.Exists(pairing => pairing.CountOtherwise))
-                {
-                    // Of an index from 1 it is said where the images' numbers are compared.
-                    if (answers.Numbers is null && others.Numbers is null) note(CountedOtherwise(one, other));
-                }
-                else if (byIndex.Find(pairing => pairing.Found > 0 || !pairing.Mine.CountsRows && !pairing.Its.CountsRows) is { } apart)
-                    throw new BadInputException(
-                        $"--against {other.Path}: its {apart.Its.Column} does not hold the same values as {apart.Mine.Column} of "
-                        + $"{one.Path}, expected it to, or the file without that column where its rows are the same images in that order");
-                else if (byIndex.Count > 0 || ids.Exists(pairing => !pairing.CountAlike))
-                    note($"{other.Path}: its images have other names than those of {one.Path}: compared row by row");
-                else if (OfAlmostTheSameValues(answers, others) is { } almost)
-                    note(
-                        $"{other.Path}: {almost.Columns} has {almost.Found} of the {answers.Count} values that it has in {one.Path}: "
-                        + "compared row by row");
+                if (AsTheyStand(one, other, ids, byIndex) is { } words) note(words);
                 return (others, false);
             }
             deciding.Add(nearest);
@@ -102,6 +87,32 @@ internal static class SameImages
                 $"{other.Path}: {pair.Columns} is written otherwise than in {one.Path}: images are paired by the ends of their paths, without "
                 + "regard to case and to zeros before numbers");
         return (others.InRows([.. pair.Rows]), true);
+    }
+
+    /// <summary>
+    /// What is said of rows that nothing pairs, and that are compared as they stand; <see langword="null"/> where nothing need be.
+    /// </summary>
+    /// <param name="one">Answers, and the file that they are of.</param>
+    /// <param name="other">Another model's.</param>
+    /// <param name="ids">Pairings by columns whose names say that they tell images apart.</param>
+    /// <param name="byIndex">Those by the index of one file.</param>
+    /// <exception cref="BadInputException">An index holds other values than the other file's column.</exception>
+    private static string? AsTheyStand(
+        (Predictions Answers, string Path) one, (Predictions Answers, string Path) other, List<ImagePairing> ids,
+        List<ImagePairing> byIndex)
+    {
+        if (ids.Exists(pairing => pairing.CountOtherwise)) return CountedOtherwise(one, other);
+        // Of an index from 1 it is said where the images' numbers are compared.
+        if (byIndex.Exists(pairing => pairing.CountOtherwise))
+            return one.Answers.Numbers is null && other.Answers.Numbers is null ? CountedOtherwise(one, other) : null;
+        if (byIndex.Find(pairing => pairing.Found > 0 || !pairing.Mine.CountsRows && !pairing.Its.CountsRows) is { } apart)
+            throw new BadInputException(
+                $"--against {other.Path}: its {apart.Its.Column} does not hold the same values as {apart.Mine.Column} of {one.Path}, "
+                + "expected it to, or the file without that column where its rows are the same images in that order");
+        if (byIndex.Count > 0 || ids.Exists(pairing => !pairing.CountAlike))
+            return $"{other.Path}: its images have other names than those of {one.Path}: compared row by row";
+        return OfAlmostTheSameValues(one.Answers, other.Answers) is not { } almost ? null
+            : $"{other.Path}: {almost.Columns} has {almost.Found} of the {one.Answers.Count} values that it has in {one.Path}: compared row by row";
     }
 
     /// <summary>

@@ -16,8 +16,7 @@ public sealed record SummaryAgreement(string First, string Second, SummaryFigure
     /// <param name="seeds">The pair in each run.</param>
     internal static SummaryAgreement Of(IReadOnlyList<ModelAgreement> seeds) => new(
         seeds[0].First, seeds[0].Second,
-        new([.. seeds.Select(seed => seed.Agreement.Share)], null,
-            Math.Sqrt(seeds.Average(seed => seed.Agreement.Share * (1 - seed.Agreement.Share) / seed.Images))),
+        SummaryFigure.OfShares([.. seeds.Select(seed => (seed.Agreement.Share, seed.Images))]),
         [.. seeds[0].Agreement.DisagreementByClass.Select((_, c) => seeds.Average(seed => seed.Agreement.DisagreementByClass[c]))],
         seeds[0].IsOfTeacher);
 }

@@ -18,6 +18,11 @@ namespace Reproduction.Reporting.Summaries;
 /// <param name="ImageDeviation">How another set of test images would scatter one seed's figure.</param>
 public sealed record SummaryFigure(IReadOnlyList<double> Values, Interval? Crossed, double? ImageDeviation)
 {
+    /// <summary>A share of the test images, in each seed.</summary>
+    /// <param name="seeds">The shares, and of how many images.</param>
+    internal static SummaryFigure OfShares(IReadOnlyList<(double Share, int Images)> seeds) => new(
+        [.. seeds.Select(seed => seed.Share)], null, Math.Sqrt(seeds.Average(seed => seed.Share * (1 - seed.Share) / seed.Images)));
+
     /// <summary>Mean over the seeds.</summary>
     public double Mean => Values.Mean();
 

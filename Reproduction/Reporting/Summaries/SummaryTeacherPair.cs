@@ -25,8 +25,7 @@ public sealed record SummaryTeacherPair(
             Share(seed => seed.EitherRight.Share), Share(seed => seed.BetterAlone), ByClass(seed => seed.Agreement.DisagreementByClass),
             ByClass(seed => seed.EitherRight.ByClass));
 
-        SummaryFigure Share(Func<TeacherPair, double> of) => new(
-            [.. seeds.Select(of)], null, Math.Sqrt(seeds.Average(seed => of(seed) * (1 - of(seed)) / seed.Images)));
+        SummaryFigure Share(Func<TeacherPair, double> of) => SummaryFigure.OfShares([.. seeds.Select(seed => (of(seed), seed.Images))]);
 
         IReadOnlyList<double?> ByClass(Func<TeacherPair, IReadOnlyList<double?>> of) =>
             [.. of(seeds[0]).Select((_, c) => seeds.Average(seed => of(seed)[c]))];

@@ -48,14 +48,16 @@ internal sealed partial record StatedFigure(int Line, string Name, string Value,
             var whole = isBelow ? line with { Text = $"{line.Text} {others[i + 1].Text}" } : line;
             if (Of(whole, classNames) is not { Count: > 0 } own) continue;
             // Beside a line with a plus one with a minus is what it was before.
-            var wasBefore = line.Text.StartsWith('-') && others.Any(next =>
-                Math.Abs(next.Number - line.Number) == 1 && next.Text.StartsWith('+'));
+            var wasBefore = line.Text.StartsWith('-') && (IsAdded(i - 1, line) || IsAdded(i + 1, line));
             figures.AddRange(wasBefore ? own.Select(figure => figure with { MayBeOfOthers = true }) : own);
             lines.Add(line.Number);
             if (isBelow) lines.Add(others[i + 1].Number);
         }
         var around = new TextAround(others, lines, cellEnds, first, last);
         return [.. figures.Select(figure => figure with { MayBeOfOthers = figure.MayBeOfOthers || around.MayBeOfOthers(figure.Line) })];
+
+        bool IsAdded(int at, PastedLine beside) => at >= 0 && at < others.Count
+            && others[at].Text.StartsWith('+') && Math.Abs(others[at].Number - beside.Number) == 1;
     }
 
     /// <summary>The figures of a line that holds nothing else; none where it does.</summary>
