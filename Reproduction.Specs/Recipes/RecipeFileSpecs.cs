@@ -96,8 +96,8 @@ public sealed class RecipeFileSpecs : IDisposable
     {
         RecipeFile.Shipped().Should()
             .BeEquivalentTo(
-                "algorithmic-method", "cifar10-cpu", "cifar10-ensemble", "cifar10-five", "corrected", "data-method", "mitigations",
-                "published", "quick");
+                "algorithmic-method", "cifar10-cpu", "cifar10-ensemble", "cifar10-five", "cifar10-mitigations", "corrected", "data-method",
+                "mitigations", "published", "quick");
         foreach (var name in RecipeFile.Shipped()) RecipeFile.Find(name).Name.Should().Be(name);
     }
 
