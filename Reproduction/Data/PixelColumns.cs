@@ -24,13 +24,18 @@ internal sealed record PixelColumns(int Label, int? Index, int? Count)
     /// <summary>What the column that counts the rows is called, for messages.</summary>
     public string IndexInWords { get; private init; } = "has no name";
 
+    /// <summary>The place in the image of each column of pixels; null where they stand row by row, as where nothing is numbered.</summary>
+    public int[]? Places { get; private init; }
+
     /// <summary>A table without a header: the label stands first.</summary>
     public static PixelColumns WithoutHeader { get; } = new(0, null, null);
 
     /// <summary>The columns that a header names; null where a line is none, but a row of numbers.</summary>
     /// <param name="file">The file, for messages.</param>
     /// <param name="line">Its first line.</param>
-    /// <exception cref="BadInputException">The header names no label, or several, or its names are not between commas.</exception>
+    /// <exception cref="BadInputException">
+    /// The header names no label, or several, its names are not between commas, or they number pixels in no order.
+    /// </exception>
     public static PixelColumns? Of(string file, string line)
     {
         foreach (var (separator, name) in OtherSeparators)
@@ -42,14 +47,17 @@ internal sealed record PixelColumns(int Label, int? Index, int? Count)
         if (Array.TrueForAll(names, name => double.TryParse(name, CultureInfo.InvariantCulture, out _))) return null;
         int[] labels = [.. names.Index().Where(name => Labels.Contains(name.Item)).Select(name => name.Index)];
         if (labels.Length == 0 && Unnumbered(names) is { } unnumbered) labels = [unnumbered];
-        return labels is [var label]
-            ? new(label, label != 0 && Indices.Contains(names[0]) ? 0 : null, names.Length)
-            {
-                IndexInWords = names[0].Length == 0 ? "has no name" : $"is called {OneLine.Name(names[0])}",
-            }
-            : throw new BadInputException(
+        if (labels is not [var label])
+            throw new BadInputException(
                 $"{file}: line 1: a header with {(labels.Length == 0 ? "no column" : $"{labels.Length} columns")} of labels, from "
                 + $"{OneLine.Quote(names[0])} to {OneLine.Quote(names[^1])}; expected one called label or class");
+        int? index = label != 0 && Indices.Contains(names[0]) ? 0 : null;
+        string[] pixels = [.. names.Index().Where(name => name.Index != label && name.Index != index).Select(name => name.Item)];
+        return new(label, index, names.Length)
+        {
+            IndexInWords = names[0].Length == 0 ? "has no name" : $"is called {OneLine.Name(names[0])}",
+            Places = pixels.Length == 0 ? null : PixelNames.Places(file, pixels),
+        };
     }
 
     /// <summary>The place of the one name that is not like the others, which are numbered; null where there is none.</summary>

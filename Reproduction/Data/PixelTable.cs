@@ -6,7 +6,7 @@ namespace Reproduction.Data;
 
 /// <summary>
 /// A data set as Kaggle and OpenML serve it in tables: <c>NAME_train.csv</c> and <c>NAME_test.csv</c>, an image a row: its label where the
-/// header says, or first where there is none, and its pixels row by row.
+/// header says, or first where there is none, and its pixels row by row, or where the numbers in their columns' names say.
 /// </summary>
 public sealed record PixelTable : HeldDataset
 {
@@ -40,18 +40,18 @@ public sealed record PixelTable : HeldDataset
         if (!File.Exists(file))
             throw new BadInputException($"{file}: missing; expected {Name}_train.csv and {Name}_test.csv in one folder");
         RegularFile.Check(file);
-        var (pixels, labels, indices) = (new List<byte>(), new List<int>(), new HashSet<long>());
+        var (pixels, row, labels, indices) = (new List<byte>(), new List<byte>(), new List<int>(), new HashSet<long>());
         var (columns, number, side) = (PixelColumns.WithoutHeader, 0, 0);
         foreach (var line in File.ReadLines(file))
         {
             number++;
             if (line.Length == 0) continue;
-            if (number == 1 && PixelColumns.Of(file, line) is { } named)
+            if (number == 1 && PixelColumns.Of(file, line) is { } header)
             {
-                columns = named;
+                columns = header;
                 continue;
             }
-            var before = pixels.Count;
+            row.Clear();
             var fields = 0;
             foreach (var range in line.AsSpan().Split(','))
             {
@@ -59,7 +59,7 @@ public sealed record PixelTable : HeldDataset
                 var column = fields++;
                 if (column == columns.Index)
                 {
-                    if (!long.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var row) || !indices.Add(row))
+                    if (!long.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || !indices.Add(count))
                         throw new BadInputException(
                             $"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}; expected different whole numbers from 0, "
                             + $"for its column {columns.IndexInWords}");
@@ -72,16 +72,17 @@ public sealed record PixelTable : HeldDataset
                         $"{file}: line {number}, field {fields}: {OneLine.Name(line[range])}; expected a "
                         + $"{(isLabel ? "label" : "pixel")} from 0 to {most}");
                 if (isLabel) labels.Add(value);
-                else pixels.Add(value);
+                else row.Add(value);
             }
-            if (columns.Count is { } count && count != fields)
-                throw new BadInputException($"{file}: line {number}: {fields} fields; expected {count}, as the header has");
-            var found = pixels.Count - before;
-            if (side == 0) side = (int)Math.Sqrt(found);
-            if (side == 0 || side * side != found)
+            if (columns.Count is { } named && named != fields)
+                throw new BadInputException($"{file}: line {number}: {fields} fields; expected {named}, as the header has");
+            if (side == 0) side = (int)Math.Sqrt(row.Count);
+            if (side == 0 || side * side != row.Count)
                 throw new BadInputException(
-                    $"{file}: line {number}: {found} pixels; expected "
+                    $"{file}: line {number}: {row.Count} pixels; expected "
                     + $"{(labels.Count == 1 ? "those of a square image" : $"{side}×{side}")}");
+            if (columns.Places is { } places) pixels.AddRange(InPlace(row, places));
+            else pixels.AddRange(row);
         }
         if (labels.Count == 0) throw new BadInputException($"{file}: no rows; expected an image a row");
         // Where labels stand last and no header says so, the first pixels, which are black, are read for labels.
@@ -90,6 +91,13 @@ public sealed record PixelTable : HeldDataset
                 $"{file}: the first of its columns is {labels[0]} in all {labels.Count} rows; expected the labels there, or a header that "
                 + "says where they are");
         return new ImageSet([.. pixels], [.. labels], channels: 1, side, side);
+    }
+
+    private static byte[] InPlace(List<byte> pixels, int[] places)
+    {
+        var image = new byte[pixels.Count];
+        foreach (var (column, place) in places.Index()) image[place] = pixels[column];
+        return image;
     }
 
     private static string At(string folder, string name, string split) => System.IO.Path.Combine(folder, $"{name}_{split}.csv");
