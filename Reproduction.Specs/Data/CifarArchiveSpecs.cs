@@ -43,6 +43,28 @@ public sealed class CifarArchiveSpecs : IDisposable
     }
 
     [Fact]
+    public void An_archive_that_is_a_link_is_read_where_it_leads()
+    {
+        WriteArchive(CifarFiles.TrainNames);
+        File.Move(folder[Archive], folder["elsewhere.tar.gz"]);
+        File.CreateSymbolicLink(folder[Archive], "elsewhere.tar.gz");
+
+        Read().Train.Count.Should().Be(10);
+    }
+
+    [Fact]
+    public void Verifying_finds_two_equal_batches_in_an_archive()
+    {
+        using var elsewhere = new TemporaryFolder();
+        var batches = CifarFiles.Write(elsewhere["cifar-10-batches-bin"]);
+        File.Copy(Path.Combine(batches, "data_batch_1.bin"), Path.Combine(batches, "data_batch_4.bin"), overwrite: true);
+        CifarFiles.WriteArchive(folder[Archive], batches);
+
+        DatasetVerification.Of(HeldDataset.In(folder[Archive], "cifar-10")!).Failures.Should()
+            .Contain("data_batch_1.bin, data_batch_4.bin have the same bytes; expected other images in each");
+    }
+
+    [Fact]
     public void A_missing_batch_is_named()
     {
         WriteArchive(CifarFiles.TrainNames[..4]);

@@ -38,6 +38,19 @@ public sealed class CifarBatchSpecs : IDisposable
     }
 
     [Fact]
+    public void Batches_that_are_links_are_read_where_they_lead()
+    {
+        folder.MakeFolder("elsewhere");
+        foreach (var file in Directory.GetFiles(batches))
+        {
+            File.Move(file, folder[$"elsewhere/{Path.GetFileName(file)}"]);
+            File.CreateSymbolicLink(file, $"../elsewhere/{Path.GetFileName(file)}");
+        }
+
+        Read().Train.Labels.Should().Equal(0, 9, 1, 8, 2, 7, 3, 6, 4, 5);
+    }
+
+    [Fact]
     public void A_truncated_batch_is_refused() => AfterWriting("data_batch_3.bin", CifarFiles.Batch(1, 2)[..^1])
         .Should().Throw<BadInputException>()
         .WithMessage("*data_batch_3.bin: 6145 bytes are 1 records and 3072 bytes; expected a whole number of 3073-byte records*");

@@ -116,6 +116,42 @@ public sealed class DatasetVerificationSpecs : IDisposable
         HeldDataset.In(folder.Path, "mnist").Should().NotBeNull();
     }
 
+    [Theory]
+    [InlineData("test_batch.bin")]
+    [InlineData("data_batch_3.bin")]
+    public void A_batch_that_is_another_one_under_its_name_is_found(string copy)
+    {
+        var batches = CifarFiles.Write(folder["cifar-10-batches-bin"]);
+        Verify("cifar-10").Failures.Should().NotContain(failure => failure.Contains("expected other", StringComparison.Ordinal));
+
+        File.Copy(Path.Combine(batches, "data_batch_1.bin"), Path.Combine(batches, copy), overwrite: true);
+
+        Verify("cifar-10").Failures.Should().Contain($"data_batch_1.bin, {copy} have the same bytes; expected other images in each");
+    }
+
+    [Fact]
+    public void Test_images_that_all_are_training_images_are_found_in_any_form_and_single_ones_are_not_reproached()
+    {
+        var tree = ImageFiles.Tree();
+        tree["test/cat/0000.png"] = tree["train/cat/0002.png"];
+        new ImageImport("pets", null).Run(ImageFiles.WriteFolder(folder["images"], tree), folder.Path);
+        Verify("pets").Failures.Should().BeEmpty("one of two occurs in both splits");
+
+        tree["test/dog/0000.png"] = tree["train/dog/0000.png"];
+        new ImageImport("pets", null).Run(ImageFiles.WriteFolder(folder["images"], tree), folder.Path);
+        Verify("pets").Failures.Should().Equal("every one of 2 test images has the pixels of a training image; expected others");
+    }
+
+    [Fact]
+    public void Empty_batches_of_few_images_are_equal_and_no_fault()
+    {
+        var tree = ImageFiles.Tree().Where(image => !image.Key.EndsWith("1.png", StringComparison.Ordinal)).ToDictionary();
+        new ImageImport("pets", null).Run(ImageFiles.WriteFolder(folder["images"], tree), folder.Path);
+
+        Verify("pets").Data.Train.Count.Should().Be(3, "of five batches two hold none");
+        Verify("pets").Failures.Should().BeEmpty();
+    }
+
     [Fact]
     public void A_name_that_nobody_publishes_has_nothing_to_be_compared_with()
     {

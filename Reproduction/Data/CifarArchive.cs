@@ -49,10 +49,16 @@ public sealed record CifarArchive : HeldDataset
             : throw new BadInputException($"{Path}: holds no {file}; expected {string.Join(", ", version.Files)}");
     }
 
+    /// <inheritdoc />
+    internal override IEnumerable<(string File, Checksum Sum)> Batches()
+    {
+        var files = Unpack();
+        return version.Files.Where(file => files[file].Length > 0).Select(file => (file, Checksum.Of(new MemoryStream(files[file]))));
+    }
+
     private Dictionary<string, byte[]> Unpack()
     {
-        RegularFile.Check(Path);
-        var most = CompressedSize.Most(new FileInfo(Path).Length);
+        var most = CompressedSize.Most(RegularFile.Length(Path));
         var files = new Dictionary<string, byte[]>();
         try
         {

@@ -44,6 +44,10 @@ public sealed record CifarBatchFolder : HeldDataset
         return record is null ? read : read with { Source = record.Describe(read) };
     }
 
+    /// <inheritdoc />
+    internal override IEnumerable<(string File, Checksum Sum)> Batches() =>
+        version.Files.Where(file => RegularFile.Length(At(file)) > 0).Select(file => (file, Checksum.Of(At(file))));
+
     /// <summary>Writes binary batches: the training images split evenly, in their order, over five files.</summary>
     /// <param name="folder">The folder that takes the files.</param>
     /// <param name="train">The training split.</param>
@@ -77,7 +81,7 @@ public sealed record CifarBatchFolder : HeldDataset
     private string At(string file) => System.IO.Path.Combine(Path, file);
 
     private (string, long, Func<Stream>) Opened(string file) =>
-        (At(file), new FileInfo(At(file)).Length, () => new FileStream(At(file), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20));
+        (At(file), RegularFile.Length(At(file)), () => new FileStream(At(file), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20));
 
     private static bool Holds(string folder, CifarVersion version) =>
         Directory.Exists(folder) && version.Files.Any(file => File.Exists(System.IO.Path.Combine(folder, file)));

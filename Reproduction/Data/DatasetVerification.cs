@@ -22,7 +22,8 @@ public sealed record DatasetVerification(HeldDataset Held, Dataset Data, string 
 
     /// <summary>
     /// Reads everything and checks it: sizes and label ranges (damage is an exception), the published checksum of an
-    /// official archive, then counts, classes, balance of the test split, and that nothing changed since it was imported.
+    /// official archive, then counts, classes, balance of the test split, that nothing changed since it was imported, and that no
+    /// batch stands in the place of another.
     /// </summary>
     /// <param name="held">The data set.</param>
     /// <exception cref="BadInputException">A file is damaged.</exception>
@@ -31,11 +32,13 @@ public sealed record DatasetVerification(HeldDataset Held, Dataset Data, string 
         var data = held.Read();
         var known = KnownDataset.Named(held.Name);
         var otherArchive = held is CifarArchive archive ? new Checksum(archive.Official.Sha256).Difference(archive.Path) : null;
+        var isOfficialArchive = held is CifarArchive && otherArchive is null;
         return new(
-            held, data, OfficialEquality(held, data, known, isOfficialArchive: held is CifarArchive && otherArchive is null),
+            held, data, OfficialEquality(held, data, known, isOfficialArchive),
             [
                 .. new[] { otherArchive }.OfType<string>(), .. Changes(held, data),
                 .. known is null ? [] : Deviations(data, known),
+                .. isOfficialArchive ? [] : Repetitions(held, data),
             ]);
     }
 
@@ -72,6 +75,16 @@ public sealed record DatasetVerification(HeldDataset Held, Dataset Data, string 
             if (known.TestImagesOf(label) is var official && count != official)
                 yield return $"{count} test images of {known.ClassNames[label]}; official are {official}";
         }
+    }
+
+    private static IEnumerable<string> Repetitions(HeldDataset held, Dataset data)
+    {
+        foreach (var same in held.Batches().GroupBy(batch => batch.Sum, batch => batch.File).Where(same => same.Count() > 1))
+            yield return $"{string.Join(", ", same)} have the same bytes; expected other images in each";
+        // Single images occur in both splits of many a data set.
+        var learned = ImageSums.Of(data.Train).ToHashSet();
+        if (Array.TrueForAll(ImageSums.Of(data.Test), learned.Contains))
+            yield return $"every one of {data.Test.Count} test images has the pixels of a training image; expected others";
     }
 
     private static string OfficialEquality(HeldDataset held, Dataset data, KnownDataset? known, bool isOfficialArchive)

@@ -1,3 +1,5 @@
+using Reproduction.Files;
+
 namespace Reproduction.Data;
 
 /// <summary>A data set found on this machine, not yet read.</summary>
@@ -11,6 +13,10 @@ public abstract record HeldDataset(string Name, string Path)
     /// <summary>Reads all images into memory, checking every size and label.</summary>
     /// <exception cref="BadInputException">A file is missing, damaged or not what it should be.</exception>
     public abstract Dataset Read();
+
+    /// <summary>The files of images that a split may have several of, each with the sum of its bytes; empty files are left out.</summary>
+    /// <exception cref="BadInputException">A file is missing or damaged.</exception>
+    internal virtual IEnumerable<(string File, Checksum Sum)> Batches() => [];
 
     /// <summary>The data set of that name in a place: a folder with it, or the folder or archive itself; null where it is not.</summary>
     /// <param name="place">A folder or an archive.</param>

@@ -21,6 +21,17 @@ internal static partial class RegularFile
             throw new BadInputException($"{path}: {Word(kind)}; expected a regular file");
     }
 
+    /// <summary>The length of a file, or of the file to which a link leads: .NET gives the link's own.</summary>
+    /// <param name="path">A file that exists.</param>
+    /// <exception cref="BadInputException">A folder, a device, a pipe or a socket.</exception>
+    /// <exception cref="IOException">It cannot be opened; without permission <see cref="UnauthorizedAccessException"/>.</exception>
+    internal static long Length(string path)
+    {
+        Check(path);
+        using var file = File.OpenHandle(path);
+        return RandomAccess.GetLength(file);
+    }
+
     /// <summary>Whether nothing but this name leads to the file: it is regular, no symbolic link, and has no second name.</summary>
     /// <param name="path">The file.</param>
     internal static bool IsItsOwn(string path) =>

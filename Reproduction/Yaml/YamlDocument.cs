@@ -29,8 +29,7 @@ public static class YamlDocument
     public static YamlSection Read(string path, IReadOnlyList<string>? allowed, IEnumerable<(string Key, string Value)>? overrides = null)
     {
         var name = Path.GetFileName(path);
-        RegularFile.Check(path);
-        if (new FileInfo(path).Length is > MostBytes and var length)
+        if (RegularFile.Length(path) is > MostBytes and var length)
             throw new BadInputException($"{name}: {length} bytes, expected at most {MostBytes}");
         var root = Parse(name, Text(name, File.ReadAllBytes(path))) as YamlMappingNode
             ?? throw new BadInputException($"{name}: found no mapping, expected keys and values");

@@ -42,8 +42,7 @@ public sealed class FolderImageTree : ImageTree
     /// <inheritdoc />
     public override byte[] Read(string file)
     {
-        RegularFile.Check(Full(file));
-        CheckLength(file, new FileInfo(Full(file)).Length);
+        CheckLength(file, RegularFile.Length(Full(file)));
         return File.ReadAllBytes(Full(file));
     }
 

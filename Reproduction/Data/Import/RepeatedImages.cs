@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-
 namespace Reproduction.Data.Import;
 
 /// <summary>
@@ -17,12 +14,12 @@ internal static class RepeatedImages
     {
         var (inTrain, anywhere) = (new Dictionary<UInt128, ImageEntry>(), new Dictionary<UInt128, ImageEntry>());
         var (learned, inTwoClasses) = (new List<(ImageEntry, ImageEntry)>(), new List<(ImageEntry, ImageEntry)>());
-        foreach (var (image, pixels) in layout.Train.Zip(Hashes(train)))
+        foreach (var (image, pixels) in layout.Train.Zip(ImageSums.Of(train)))
         {
             inTrain.TryAdd(pixels, image);
             Label(image, pixels);
         }
-        foreach (var (image, pixels) in layout.Test.Zip(Hashes(test)))
+        foreach (var (image, pixels) in layout.Test.Zip(ImageSums.Of(test)))
         {
             if (inTrain.TryGetValue(pixels, out var same)) learned.Add((image, same));
             Label(image, pixels);
@@ -42,12 +39,4 @@ internal static class RepeatedImages
     private static IEnumerable<string> Note(List<(ImageEntry Image, ImageEntry Same)> found, string one, string several) => found is []
         ? []
         : [$"{(found.Count == 1 ? one : $"{found.Count} {several}")}, the first {found[0].Image.File} ({found[0].Same.File})"];
-
-    /// <summary>Half of SHA-256 of each image: two different ones have the same with a probability that is none.</summary>
-    private static UInt128[] Hashes(ImageSet images)
-    {
-        var hashes = new UInt128[images.Count];
-        Parallel.For(0, hashes.Length, i => hashes[i] = MemoryMarshal.Read<UInt128>(SHA256.HashData(images.Image(i))));
-        return hashes;
-    }
 }
