@@ -34,6 +34,16 @@ public sealed class SlipSpecs
     [InlineData("audit --folds ten", "--folds: found 'ten', expected a whole number")]
     [InlineData("data import images --resize 32x32", "--resize: found '32x32', expected a whole number")]
     [InlineData("data import images --test-share a-fifth", "--test-share: found 'a-fifth', expected a number")]
+    [InlineData("data import images --test-share 0,2", "--test-share: found '0,2', expected a number such as 0.2")]
+    [InlineData("data import images --test-share 2", "--test-share 2: expected more than 0 and less than 1")]
+    [InlineData("data import images --test-share NaN", "--test-share NaN: expected more than 0 and less than 1")]
+    [InlineData("data import images --resize 3,2", "--resize: found '3,2', expected a whole number")]
+    [InlineData("metrics a.csv --resamples 1,000", "--resamples: found '1,000', expected a whole number")]
+    [InlineData("audit --images 10,000", "--images: found '10,000', expected a whole number")]
+    [InlineData("stages quick --seed 1,0", "--seed: found '1,0', expected a whole number of at least 0")]
+    [InlineData("stages quick --set training.learning_rate=0,01",
+        "--set training.learning_rate=0,01: training.learning_rate: found '0,01', expected a number above 0")]
+    [InlineData("stages quick --set training.batch_size=1,000", "training.batch_size: found '1,000', expected a whole number")]
     [InlineData("evaluate --image-size", "see `reproduction evaluate --help`")]
     public void A_mistyped_word_is_answered_with_its_neighbour_and_the_help(string line, params string[] words)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Reproduction.Data;
 using Reproduction.Data.Import;
@@ -29,7 +30,7 @@ internal static class DataImportCommand
             Description = "Class names in class order, separated by commas [default: alphabetical].",
             HelpName = "A,B,…"
         };
-        var share = new Option<double?>("--test-share")
+        var share = new Option<string?>("--test-share")
         {
             Description = "Share of each class that becomes the test set, where the source has none: more than 0, less than 1.",
             HelpName = "SHARE"
@@ -111,12 +112,16 @@ internal static class DataImportCommand
         return classes;
     }
 
-    private static TestShare? CheckedShare(double? share) => share switch
+    private static TestShare? CheckedShare(string? share)
     {
-        null => null,
-        > 0 and < 1 => new TestShare(share.Value),
-        _ => throw new BadInputException($"--test-share {share}: expected more than 0 and less than 1"),
-    };
+        if (share is null) return null;
+        // As a number of the library's the option would take a comma for one between thousands.
+        if (!double.TryParse(share, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+            throw new BadInputException($"--test-share: found '{share}', expected a number such as 0.2");
+        return value is > 0 and < 1
+            ? new TestShare(value)
+            : throw new BadInputException($"--test-share {share}: expected more than 0 and less than 1");
+    }
 
     private static int? CheckedSize(int? size) =>
         size is null or (>= 1 and <= 1024) ? size : throw new BadInputException($"--resize {size}: expected 1 to 1024 pixels");

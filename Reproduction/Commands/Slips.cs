@@ -42,7 +42,7 @@ internal static class Slips
         };
         // An option that may be left out takes a number or null.
         var kind = Nullable.GetUnderlyingType(type) ?? type;
-        var expected = kind == typeof(int) || kind == typeof(long) ? "a whole number" : kind == typeof(double) ? "a number" : null;
+        var expected = kind == typeof(int) || kind == typeof(long) ? "a whole number" : null;
         return expected is null || result.Tokens.Count != 1 ? null : $"{name}: found '{result.Tokens[0].Value}', expected {expected}";
     }
 
