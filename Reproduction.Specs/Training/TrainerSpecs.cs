@@ -3,6 +3,7 @@ using Reproduction.Distillation;
 using Reproduction.Models;
 using Reproduction.Models.Weights;
 using Reproduction.Specs.Data;
+using Reproduction.Training;
 using TorchSharp;
 using static Reproduction.Specs.Training.TinyTraining;
 
@@ -106,6 +107,41 @@ public sealed class TrainerSpecs : IDisposable
 
         training.Should().Throw<CheckFailedException>()
             .WithMessage("training of student diverged: the loss is * at epoch 1, step * of 5; no step before it was stored");
+    }
+
+    /// <summary>
+    /// Pixels of 1e30: batch norms divide them by infinity, which gives finite losses, and running variances of infinity. Stored, such
+    /// weights could be read by nobody.
+    /// </summary>
+    [Fact]
+    public void A_training_whose_weights_or_running_statistics_are_not_finite_diverged_though_its_losses_are_and_leaves_no_model()
+    {
+        var training = () => Train(folder["overflown"], Recipe(("input.std", "[1e-30, 1e-30, 1e-30]"), ("training.epochs", "1")));
+
+        training.Should().Throw<CheckFailedException>().WithMessage("training of student diverged: *; no step before it was stored");
+        File.Exists(folder["overflown/weights.safetensors"]).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_tensor_with_a_value_that_is_not_finite_is_named_whatever_its_type(float odd)
+    {
+        using var scope = torch.NewDisposeScope();
+        var tensors = new Dictionary<string, torch.Tensor> { ["steps"] = torch.tensor(new[] { 1L }), ["weight"] = torch.ones(2) };
+        StateDict.NotFinite(tensors).Should().BeNull();
+
+        tensors["running_var"] = torch.tensor(new[] { 1f, odd });
+
+        StateDict.NotFinite(tensors).Should().Be("running_var");
+    }
+
+    /// <summary>An infinitely unlikely wrong class leaves the cross entropy of the right one finite.</summary>
+    [Fact]
+    public void Logits_that_are_not_finite_are_found_where_the_cross_entropy_is()
+    {
+        new Evaluation([1, 2, 3, 4], CrossEntropy: 0.5, Accuracy: 1).NotFinite.Should().BeNull();
+        new Evaluation([1, 2, 3, float.NegativeInfinity], CrossEntropy: 0.5, Accuracy: 1).NotFinite.Should().Be(3);
     }
 
     [Fact]

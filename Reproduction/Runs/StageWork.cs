@@ -231,6 +231,10 @@ internal sealed class StageWork(
                 using (var network = Trained(Need(stage, StageKind.Train, model.Name)!))
                 {
                     var answers = Evaluation.Of(network, images, recipe.Input, device, stop: stop);
+                    if (answers.NotFinite is { } odd)
+                        throw new CheckFailedException(
+                            $"{model.Name}: of image {odd / Classes} of {images.Indices.Length} its logits are not finite, as its training "
+                            + "diverged; train it otherwise, at a smaller learning rate for example");
                     return new(images.Labels, answers.Logits, Classes);
                 }
         }

@@ -13,6 +13,9 @@ namespace Reproduction.Training;
 /// <param name="Accuracy">Share of the images predicted right; of equal logits the lowest index is the prediction.</param>
 public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accuracy)
 {
+    /// <summary>The place of the first logit that is not finite, as those of a network that diverged; null where all are.</summary>
+    public int? NotFinite => Array.FindIndex(Logits, logit => !float.IsFinite(logit)) is >= 0 and var at ? at : null;
+
     /// <summary>Evaluates a network.</summary>
     /// <param name="network">The network, on the device.</param>
     /// <param name="subset">The images.</param>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Reproduction.Data.Preparation;
 using Reproduction.Distillation;
+using Reproduction.Models.Weights;
 using Reproduction.Randomness;
 using Reproduction.Recipes;
 using TorchSharp;
@@ -31,7 +32,7 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
     /// <param name="task">What it learns; afterwards its network holds the chosen epoch's weights.</param>
     /// <param name="checkpoint">The model's files.</param>
     /// <returns>The figures of the epochs and which was chosen.</returns>
-    /// <exception cref="CheckFailedException">The loss is not finite.</exception>
+    /// <exception cref="CheckFailedException">A loss, a weight, a running statistic or a logit is not finite.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop; a checkpoint is there to go on from.</exception>
     public TrainedModel Train(TrainingTask task, Checkpoint checkpoint)
     {
@@ -124,6 +125,8 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
                 var validation = Evaluated();
                 if (!double.IsFinite(validation.CrossEntropy))
                     throw Diverged($"the validation loss is {validation.CrossEntropy} after epoch {state.Epoch}, step {state.Step}");
+                if (NotFinite(validation) is { } odd)
+                    throw Diverged($"{odd} are not finite after epoch {state.Epoch}, step {state.Step}, though the losses are");
                 using var scope = NewDisposeScope();
                 long[] labels = [.. task.Data.Validation.Labels];
                 task.Loss.Validated(tensor(labels, ScalarType.Int64, task.Device));
@@ -137,6 +140,16 @@ public sealed class Trainer(ITrainingProgress progress, CancellationToken stop)
                 throw;
             }
         }
+
+        /// <summary>
+        /// What has a value that is not finite, in words: a running variance of infinity gives finite answers, and weights that no file may
+        /// have.
+        /// </summary>
+        private string? NotFinite(Evaluation validation) =>
+            validation.NotFinite is not null ? "logits of validation images"
+            : (StateDict.NotFinite(task.Network.state_dict()) ?? StateDict.NotFinite(tensors.Candidate)) is { } tensor
+                ? $"values of {tensor}"
+                : null;
 
         /// <summary>What the moving average, where there is one, or the network says of the validation images.</summary>
         private Evaluation Evaluated()

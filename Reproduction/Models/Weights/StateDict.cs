@@ -92,6 +92,11 @@ public static class StateDict
         return $"{other}does not fit {network.Name} with {network.Classes} classes: {string.Join("; ", differences.Take(MostNamed))}{more}";
     }
 
+    /// <summary>The name of the first tensor with a value that is not finite; null where there is none.</summary>
+    /// <param name="tensors">Tensors by name.</param>
+    internal static string? NotFinite(IReadOnlyDictionary<string, Tensor> tensors) =>
+        tensors.FirstOrDefault(tensor => !IsFinite(tensor.Value)).Key;
+
     private static bool IsFinite(Tensor tensor)
     {
         using var scope = NewDisposeScope();
