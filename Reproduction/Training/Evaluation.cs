@@ -14,7 +14,14 @@ namespace Reproduction.Training;
 public sealed record Evaluation(float[] Logits, double CrossEntropy, double Accuracy)
 {
     /// <summary>The place of the first logit that is not finite, as those of a network that diverged; null where all are.</summary>
-    public int? NotFinite => Array.FindIndex(Logits, logit => !float.IsFinite(logit)) is >= 0 and var at ? at : null;
+    public int? NotFinite
+    {
+        get
+        {
+            var at = Array.FindIndex(Logits, logit => !float.IsFinite(logit));
+            return at < 0 ? null : at;
+        }
+    }
 
     /// <summary>Evaluates a network.</summary>
     /// <param name="network">The network, on the device.</param>
