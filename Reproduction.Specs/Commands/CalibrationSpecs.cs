@@ -75,7 +75,7 @@ public sealed class CalibrationSpecs : IDisposable
         "recipe quick: held_out.calibrate: found 9 images, expected at least one of each of the 10 classes of fashion-mnist")]
     [InlineData("models.sure.by=warmth", "models.sure.by: found 'warmth', expected one of temperature, vector, class_offsets")]
     [InlineData("models.student.loss=[{soft_targets: {of: sure, temperature: 0, weight: 1}}]",
-        "temperature: found '0', expected a number above 0")]
+        "temperature: found '0', expected a number from 0.01 to 1000")]
     public void What_cannot_be_calibrated_is_one_line_before_anything_is_trained(string set, string message)
     {
         var run = Reproduce("--set", set);

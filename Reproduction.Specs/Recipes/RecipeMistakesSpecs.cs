@@ -39,7 +39,34 @@ public sealed class RecipeMistakesSpecs : IDisposable
     [InlineData("alternating: true", "alternating: sometimes",
         "models.turned.augmentation[0].random_horizontal_flip.alternating: found 'sometimes'", "one of true, false")]
     [InlineData("chosen_epoch: best", "chosen_epoch: first", "training.chosen_epoch: found 'first'", "best, last")]
-    [InlineData("temperature: 4", "temperature: 0", "models.taught.loss[1].soft_targets.temperature: found '0'", "a number above 0")]
+    [InlineData("temperature: 4", "temperature: 0", "models.taught.loss[1].soft_targets.temperature: found '0'",
+        "a number from 0.01 to 1000")]
+    [InlineData("temperature: 4", "temperature: 1e-9", "models.taught.loss[1].soft_targets.temperature: found '1e-9'")]
+    [InlineData("temperature: 4", "temperature: 1e9", "models.taught.loss[1].soft_targets.temperature: found '1e9'",
+        "a number from 0.01 to 1000")]
+    [InlineData("temperature: 4", "temperature: 1e400", "models.taught.loss[1].soft_targets.temperature: found '1e400'")]
+    [InlineData("temperature: 4", "temperature: [4]", "models.taught.loss[1].soft_targets.temperature: found a list", "a number from")]
+    [InlineData("epochs: 2", "epochs: 010", "training.epochs: found '010'", "a whole number from 1", "no 0 before it")]
+    [InlineData("epochs: 2", "epochs: 1_000", "training.epochs: found '1_000'", "a whole number from 1")]
+    [InlineData("learning_rate: 0.01", "learning_rate: 00.01", "training.learning_rate: found '00.01'", "a number above 0")]
+    [InlineData("learning_rate: 0.01", "learning_rate: 1e400", "training.learning_rate: found '1e400'", "a number above 0")]
+    [InlineData("learning_rate: 0.01", "learning_rate: .inf", "training.learning_rate: found '.inf'", "a number above 0")]
+    [InlineData("learning_rate: 0.01", "learning_rate: 1_0.5", "training.learning_rate: found '1_0.5'", "a number above 0")]
+    [InlineData("mean: [0.5, 0.5, 0.5]", "mean: [0.5, 010, 0.5]", "input.mean: found a list with '010'", "3 numbers")]
+    [InlineData("seeds: [1, 2]", "seeds: [1, 02]", "seeds: found a list with '02'", "whole numbers")]
+    [InlineData("choose_epoch: 500", "choose_epoch: test_image", "held_out.choose_epoch: found 'test_image'",
+        "a whole number of at least 1, or test_images")]
+    [InlineData("choose_epoch: 500", "choose_epoch: [500]", "held_out.choose_epoch: found a list",
+        "a whole number of at least 1, or test_images")]
+    [InlineData("choose_epoch: 500", "choose_epoch: {images: 500}", "held_out.choose_epoch: found a section",
+        "a whole number of at least 1, or test_images")]
+    [InlineData("choose_epoch: 500", "chose_epoch: 500", "unknown key 'held_out.chose_epoch'", "expected one of choose_epoch")]
+    [InlineData("alternating: true", "alternating: yes",
+        "models.turned.augmentation[0].random_horizontal_flip.alternating: found 'yes'", "one of true, false")]
+    [InlineData("cross_entropy: {weight: 1}", "cross_entropy", "models.taught.loss: found a list with 'cross_entropy'",
+        "expected a list of sections")]
+    [InlineData("cross_entropy: {weight: 1}", "cross_entropy: [1]", "models.taught.loss[0].cross_entropy: found a list",
+        "expected a section")]
     [InlineData("cross_entropy: {weight: 1}", "cross_entropy: {weight: -1}", "models.taught.loss[0].cross_entropy.weight: found '-1'")]
     [InlineData("cross_entropy: {weight: 1}", "cross_entropy: {}", "models.taught.loss[0].cross_entropy.weight: missing")]
     [InlineData("cross_entropy: {weight: 1}", "cross_entropy: {weight: 1, label_smoothing: 1.5}",

@@ -40,6 +40,21 @@ public sealed class TrainingDataSpecs
                 "recipe quick: models.student.training.batch_size: found 50, which leaves a single image of 201 for the last batch, *");
     }
 
+    // The images have 28 pixels a side: a shift by 28 leaves black alone.
+    [Theory]
+    [InlineData(28, false)]
+    [InlineData(27, true)]
+    public void A_random_crop_that_may_leave_nothing_of_an_image_is_refused(int padding, bool isRight)
+    {
+        var splitting = () => TinyTraining.Split(TinyTraining.Recipe(("augmentation", $"[{{random_crop: {{padding: {padding}}}}}]")));
+
+        if (isRight) splitting.Should().NotThrow();
+        else
+            splitting.Should().Throw<BadInputException>().WithMessage(
+                "recipe quick: models.*.augmentation: found random_crop with padding 28, expected less than the side of fashion-mnist's "
+                + "images, 28 px");
+    }
+
     [Fact]
     public void A_batch_size_beyond_all_images_is_a_batch_of_all_images()
     {

@@ -18,8 +18,8 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
     /// <param name="recipe">The recipe.</param>
     /// <param name="seed">The run's seed, which decides what is held out unless the recipe pins it.</param>
     /// <exception cref="BadInputException">
-    /// The recipe wants more images than there are, leaves a single one for a last batch that needs several, or holds out none of a class
-    /// that is asked about or corrected.
+    /// The recipe wants more images than there are, leaves a single one for a last batch that needs several, shifts images out of sight, or
+    /// holds out none of a class that is asked about or corrected.
     /// </exception>
     public static TrainingData Split(Dataset dataset, Recipe recipe, long seed)
     {
@@ -34,6 +34,7 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
         foreach (var model in recipe.Models.OfType<TrainedModelRecipe>())
         {
             Check(data, model, recipe);
+            CheckCrop(data.Train.Images, model, recipe);
             CheckTrust(data, dataset.ClassNames, model, recipe);
         }
         if (recipe.Models.OfType<CalibratedModelRecipe>().Any()) CheckCalibration(calibrates, recipe, dataset.ClassNames);
@@ -83,6 +84,16 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
             recipe.NetworkOf(of)!.Parts.Taps().First(known => known.Name == tap).Stride is not { } stride || size <= stride;
         return IsOneValue(model, term.StudentTap!, smallest)
             || IsOneValue(recipe.Model(term.Teacher!), term.TeacherTap!, recipe.Input.ImageSize);
+    }
+
+    /// <summary>A shift by the image's own side leaves nothing of it but a label.</summary>
+    private static void CheckCrop(ImageSet images, TrainedModelRecipe model, Recipe recipe)
+    {
+        var side = Math.Min(images.Height, images.Width);
+        if (model.Augmentation.OfType<RandomCrop>().FirstOrDefault(crop => crop.Padding >= side) is { } wide)
+            throw new BadInputException(
+                $"recipe {recipe.Name}: models.{model.Name}.augmentation: found random_crop with padding {wide.Padding}, expected less than "
+                + $"the side of {recipe.Dataset}'s images, {side} px");
     }
 
     /// <summary>The mean margin of a class needs an image of it.</summary>

@@ -50,9 +50,10 @@ public sealed class YamlSection
 
     /// <summary>A text that is not empty.</summary>
     /// <param name="key">The key.</param>
+    /// <param name="expected">What it should be, where that is not just any text.</param>
     /// <exception cref="BadInputException">Missing or no text.</exception>
-    public string Text(string key) =>
-        Scalar(key, "a text") is { Length: > 0 } text ? text : throw Complaint(key, "a text");
+    public string Text(string key, string expected = "a text") =>
+        Scalar(key, expected) is { Length: > 0 } text ? text : throw Complaint(key, expected);
 
     /// <summary>A whole number.</summary>
     /// <param name="key">The key.</param>
@@ -62,7 +63,9 @@ public sealed class YamlSection
     public long Whole(string key, long least, long most = long.MaxValue)
     {
         var expected = most == long.MaxValue ? $"a whole number of at least {least}" : $"a whole number from {least} to {most}";
-        return long.TryParse(Scalar(key, expected), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        var text = Scalar(key, expected);
+        if (HasZeroBefore(text)) throw Complaint(key, $"{expected}, with no 0 before it");
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             && value >= least && value <= most ? value : throw Complaint(key, expected);
     }
 
@@ -168,7 +171,7 @@ public sealed class YamlSection
         [
             .. sequence.Children.Select((item, i) => item is YamlMappingNode child
                 ? new YamlSection(source, $"{Full(key)}[{i}]", child, allowed)
-                : throw Complaint(key, "a list of sections")),
+                : throw Complaint(key, "a list of sections", i)),
         ];
     }
 
@@ -222,7 +225,11 @@ public sealed class YamlSection
     private string? Scalar(string key, string expected) => (Node(key, expected) as YamlScalarNode)?.Value;
 
     private static double? Parse(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
+        !HasZeroBefore(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && double.IsFinite(value) ? value : null;
+
+    /// <summary>Whether a number is 8 by YAML 1.1 and 10 by YAML 1.2, as 010 is.</summary>
+    internal static bool HasZeroBefore(string? text) => text?.TrimStart('-', '+') is ['0', >= '0' and <= '9', ..];
 
     private string Full(string key) => path.Length == 0 ? key : $"{path}.{key}";
 

@@ -86,9 +86,14 @@ internal static class Key
     /// <summary>A whole number of at least <paramref name="least"/>, or a word that stands for none.</summary>
     public static Key<int?> WholeOr(string name, string means, int least, string word) => new(
         name,
-        section => section.Text(name) == word ? null
-            : long.TryParse(section.Text(name), out _) ? (int)section.Whole(name, least, int.MaxValue)
-            : throw section.Complaint(name, $"a whole number of at least {least}, or {word}"),
+        section =>
+        {
+            var expected = $"a whole number of at least {least}, or {word}";
+            var text = section.Text(name, expected);
+            return text == word ? null
+                : long.TryParse(text, out _) ? (int)section.Whole(name, least, int.MaxValue)
+                : throw section.Complaint(name, expected);
+        },
         value => value is { } number ? number : word,
         new JsonObject
         {

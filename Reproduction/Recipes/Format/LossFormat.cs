@@ -16,7 +16,9 @@ internal static class LossFormat
     private static readonly Key<double> LabelSmoothing =
         Key.Number("label_smoothing", "ε of the target (1 − ε)·onehot + ε/K", 0, 1).Or(0);
 
-    private static readonly Key<double> Temperature = Key.Positive("temperature", "T, by which both models' logits are divided");
+    // Beyond, T² times a divergence by softened logits is the rounding of float32 alone; below, it is nothing.
+    private static readonly Key<double> Temperature =
+        Key.Number("temperature", "T, by which both models' logits are divided", 0.01, 1000);
 
     private static readonly Key<CountingRule> Counts = Key.Choice(
         "counts", "Which images are counted: those of training batches once, or as published those twice and the validation's once",

@@ -113,7 +113,9 @@ internal static class RecipeFormat
         const string Expected = "different whole numbers of at least 0 in brackets, one or more";
         List<long> seeds = [];
         foreach (var (i, text) in file.Texts("seeds").Index())
-            seeds.Add(long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) && !seeds.Contains(seed)
+            seeds.Add(
+                !YamlSection.HasZeroBefore(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+                && !seeds.Contains(seed)
                 ? seed
                 : throw file.Complaint("seeds", Expected, i));
         return seeds.Count > 0 ? seeds : throw file.Complaint("seeds", Expected);
