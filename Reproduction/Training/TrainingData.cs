@@ -92,8 +92,8 @@ public sealed record TrainingData(Subset Train, Subset Validation, Subset Calibr
         var side = Math.Min(images.Height, images.Width);
         if (model.Augmentation.OfType<RandomCrop>().FirstOrDefault(crop => crop.Padding >= side) is { } wide)
             throw new BadInputException(
-                $"recipe {recipe.Name}: models.{model.Name}.augmentation: found random_crop with padding {wide.Padding}, expected less than "
-                + $"the side of {recipe.Dataset}'s images, {side} px");
+                $"recipe {recipe.Name}: models.{model.Name}.augmentation: found random_crop with padding {wide.Padding}, expected less "
+                + $"than the side of {recipe.Dataset}'s images, {side} px");
     }
 
     /// <summary>The mean margin of a class needs an image of it.</summary>
