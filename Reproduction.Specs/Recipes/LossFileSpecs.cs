@@ -93,12 +93,13 @@ public sealed class LossFileSpecs : IDisposable
     [InlineData("class_trust: {of: sure", "class_trust: {of: itself",
         "loss[2].class_trust.of: found 'itself', expected one of big, sure, other, taught, further")]
     [InlineData("class_trust: {of: sure, ", "class_trust: {", "loss[2].class_trust.of: missing, expected a text")]
-    [InlineData("temperature: 2,", "temperature: .nan,", "loss[2].class_trust.temperature: found '.nan', expected a number above 0")]
+    [InlineData(
+        "temperature: 2,", "temperature: .nan,", "loss[2].class_trust.temperature: found '.nan', expected a number from 0.01 to 1000")]
     [InlineData("label_weight: 0.3", "eta: 0", "loss[3].group_dro.eta: found '0', expected a number above 0")]
     [InlineData("label_weight: 0.3", "eta: 1e999", "loss[3].group_dro.eta: found '1e999', expected a number above 0")]
     [InlineData("label_weight: 0.3", "label_weight: -1", "loss[3].group_dro.label_weight: found '-1', expected a number of at least 0")]
     [InlineData("group_dro: {of: big, temperature: 4, ", "group_dro: {of: big, ",
-        "loss[3].group_dro.temperature: missing, expected a number above 0")]
+        "loss[3].group_dro.temperature: missing, expected a number from 0.01 to 1000")]
     [InlineData("group_dro: {of: big, ", "group_dro: {",
         "loss[3].group_dro.temperature: found '4', expected no such key where no teacher is asked")]
     [InlineData("group_dro: {of: big, ", "group_dro: {of: itself, ", "loss[3].group_dro.of: found 'itself', expected one of")]
@@ -117,7 +118,7 @@ public sealed class LossFileSpecs : IDisposable
         "loss[6].similarity.at: found 'middle', which taught has not")]
     [InlineData("similarity: {of: big, ", "similarity: {of: bug, ", "loss[6].similarity.of: found 'bug', expected one of")]
     [InlineData("advice: {of: other, temperature: 3", "advice: {of: other, temperature: -3",
-        "loss[8].advice.temperature: found '-3', expected a number above 0")]
+        "loss[8].advice.temperature: found '-3', expected a number from 0.01 to 1000")]
     [InlineData("advice: {of: other, temperature: 3, weight: 1", "advice: {of: other, temperature: 3, weight: 0",
         "loss[8].advice.weight: found '0', expected a number above 0")]
     [InlineData("advice: {of: other, temperature: 3", "advice: {of: big",

@@ -74,7 +74,7 @@ public sealed class LedgerFile
     {
         if (!file.Has("needs")) return [];
         var needs = recipes.Section(file, "needs");
-        return needs.Keys.ToDictionary(recipe => recipe, needs.Text);
+        return needs.Keys.ToDictionary(recipe => recipe, recipe => needs.Text(recipe));
     }
 
     private Dictionary<string, IReadOnlyList<long>> Seeds()
