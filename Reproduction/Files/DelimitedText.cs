@@ -25,7 +25,7 @@ internal sealed class DelimitedText(string path, Stream text, string example = "
 
     private byte[] buffer = new byte[1 << 16];
     private int begin, end;
-    private bool isAtEnd;
+    private bool isAtEnd, isPastHeader;
     private byte delimiter, lineEnd = (byte)'\n';
     private int blankLines, lines;
 
@@ -69,7 +69,9 @@ internal sealed class DelimitedText(string path, Stream text, string example = "
                 ? (byte)'\t'
                 : those.DefaultIfEmpty((byte)',').MaxBy(each => OutsideQuotes(line.Span, each));
         }
-        return Names(line);
+        var names = Names(line);
+        isPastHeader = true;
+        return names;
     }
 
     /// <summary>The next line that is not blank, or null at the end; it is good until the next one is read.</summary>
@@ -125,7 +127,10 @@ internal sealed class DelimitedText(string path, Stream text, string example = "
                     var next = rest.Span[(closing + 3)..].IndexOf((byte)'"');
                     closing = next < 0 ? -1 : closing + 2 + next;
                 }
-                if (closing < 0) throw new BadInputException($"{path}:{Line}: a quote that is not closed.");
+                if (closing < 0)
+                    throw new BadInputException(
+                        $"{path}:{Line}: a quote that is not closed"
+                        + $"{(isPastHeader ? "" : " on the header's line, expected names of columns without line breaks")}.");
                 var quoted = rest[1..(closing + 1)];
                 fields.Add(quoted.Span.IndexOf("\"\""u8) < 0 ? quoted
                     : Encoding.UTF8.GetBytes(Text(quoted).Replace("\"\"", "\"", StringComparison.Ordinal)));

@@ -68,6 +68,22 @@ public sealed class PredictionTrapsSpecs : IDisposable
         "y_score is one score of each image, taken for the probability of class 1, as all lie in [0, 1]: it is the answer above 0.5")]
     [InlineData("y_true,y_score\n0,-2\n1,3\n",
         "y_score is one score of each image, taken for the logit of class 1, as not all lie in [0, 1]: it is the answer above 0")]
+    [InlineData("y_true,y_score\nTrue,0.6\nFALSE,0.1\n",
+        "y_score is one score of each image, taken for the probability of class 1, as all lie in [0, 1]: it is the answer above 0.5")]
+    [InlineData("inst#,actual,predicted,error,prediction\n1,1:cat,1:cat,,0.9\n2,2:dog,2:dog,,0.8\n",
+        "predicted is taken for the answer, prediction passed over")]
+    [InlineData("label,label.1,prob_0,prob_1\n0,0,0.9,0.1\n1,0,0.2,0.8\n",
+        "label.1 is passed over: what pandas calls a second column label")]
+    [InlineData("label,prob_1,prob_1.1\n1,0.9,0.1\n1.1,0.2,0.8\n", null)]
+    [InlineData("label,prob_0,prob_1,prob_correct\n0,0.8,0.2,0.8\n1,0.1,0.9,0.9\n",
+        "prob_correct is passed over: its name is that of no class")]
+    [InlineData("label,prob_cat,prob_dog,prob_ground_truth\ncat,0.8,0.2,0.8\ndog,0.1,0.9,0.9\n",
+        "prob_ground_truth is passed over: its name is that of no class")]
+    [InlineData("label,logit_cat,logit_dog,logit_target\ncat,2,1,2\ndog,0,3,3\n",
+        "logit_target is passed over: its name is that of no class")]
+    [InlineData("label,logit_incorrect,logit_correct\n0,2,1\n1,0,1\n",
+        "label holds numbers, the scores have names: 0 is taken for logit_incorrect, 1 for logit_correct")]
+    [InlineData("label,prob_clutter,prob_target\nclutter,0.8,0.2\ntarget,0.1,0.9\n", null)]
     [InlineData("y_true,Probability\n0,0.25\n1,1.0000001\n",
         "Probability is one score of each image, taken for the probability of class 1: it is the answer above 0.5")]
     [InlineData("label,decision_function\n0,-0.5\n1,0.25\n",
@@ -115,7 +131,22 @@ public sealed class PredictionTrapsSpecs : IDisposable
     [InlineData("label,logit_0,logit_1\n0,inf,1\n", ":2: logit_0 is 'inf', expected a finite number.")]
     [InlineData("label,prob_0,prob_1\n0,1,-inf\n", ":2: prob_1 is '-inf', expected a finite number.")]
     [InlineData("y_true,y_score\n1,0.1\n2,0.6\n", ":1: y_score is one score of each image, expected labels of 0 and 1 beside it*")]
-    [InlineData("y_true,y_score\nTrue,0.6\nFalse,0.1\n", ":1: y_score is one score of each image, expected labels of 0 and 1 beside it*")]
+    [InlineData("y_true,y_score\nyes,0.6\nno,0.1\n", ":1: y_score is one score of each image, expected labels of 0 and 1 beside it*")]
+    [InlineData("y_true,y_score\nTrue,0.6\n1,0.1\n", ":1: y_score is one score of each image, expected labels of 0 and 1 beside it*")]
+    [InlineData("label,logit_0,logit_1\n0,1e39,1\n",
+        ":2: logit_0 is '1e39', expected a number within the range of float32, up to 3.4e38.")]
+    [InlineData("label,logit_0,logit_1\n0,1,-1e400\n",
+        ":2: logit_1 is '-1e400', expected a number within the range of float32, up to 3.4e38.")]
+    [InlineData("label,prob_0,prob_1\n0,1e39,0\n", ":2: prob_0 is '1e39', expected a probability from 0 to 1.")]
+    [InlineData("y_true,y_score\n0,0.1\n1,1e400\n",
+        ":3: y_score is '1e400', expected a number within the range of float32, up to 3.4e38.")]
+    [InlineData("label,\"y\npred\"\n0,0\n",
+        ":1: a quote that is not closed on the header's line, expected names of columns without line breaks.")]
+    [InlineData("label,logit_cat,logit_dog,logit_cat.1,logit_dog.1\ncat,2,0,1,0\ndog,0,2,0,1\n",
+        ":1: logit_cat.1 is what pandas calls a second column logit_cat, expected one of a name.")]
+    [InlineData("label,prob_0,prob_1,prob_0.1,prob_1.1\n0,0.9,0.1,0.8,0.2\n",
+        ":1: prob_0.1 is what pandas calls a second column prob_0, expected one of a name.")]
+    [InlineData("label,prob_correct\n0,0.9\n1,0.8\n", ":1: no column with an answer *")]
     [InlineData("y_true,y_prob\n0,0.1\n1,1.5\n", ": y_prob of image 1 is 1.5, expected a probability from 0 to 1")]
     [InlineData("y_true,y_score\n0,0.9\n1,0.8\n",
         ": y_score is 0.5 or more of every image of both classes, as the probability of the answer is*")]

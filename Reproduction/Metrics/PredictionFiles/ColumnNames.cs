@@ -22,6 +22,12 @@ internal static class ColumnNames
             "y_hat", "pred_class", "prediction_label",
         ];
 
+    /// <summary>The same in a table of Weka's, where prediction is the probability of what is predicted.</summary>
+    public static readonly string[] AnswersOfWeka = ["predicted", .. Answers.Where(name => name != "predicted")];
+
+    /// <summary>The column by which a table is known as Weka's.</summary>
+    public const string NumberOfWeka = "inst#";
+
     /// <summary>Of what tells images apart in another file too.</summary>
     public static readonly string[] Images =
     [
@@ -36,10 +42,32 @@ internal static class ColumnNames
         ["id", "image_id", "sample_id", "example_id", "uid", "filename", "file_name", "file", "image", "image_name", "path", "image_path"];
 
     /// <summary>Of the part of a data set that a row is of.</summary>
-    public static readonly string[] Parts = ["split", "set", "subset", "partition", "phase", "dataset", "fold", "stage"];
+    public static readonly string[] Parts = 
+    [
+        "split", "set", "subset", "partition", "phase", "dataset", "stage", "usage", "is_train", "is_training", "is_test", "is_val",
+        "is_valid", "is_validation",
+    ];
+
+    /// <summary>Of the model, or of the repetition of its training, whose answer a row is.</summary>
+    public static readonly string[] Series =
+    [
+        "fold", "cv_fold", "kfold", "resample", "repeat", "repetition", "seed", "random_seed", "random_state", "run", "run_id", "run_name",
+        "trial", "epoch", "epochs", "step", "global_step", "checkpoint", "model", "models", "model_id", "model_name", "classifier",
+        "algorithm", "method", "learner", "learner_id", "arch", "architecture", "backbone",
+    ];
 
     /// <summary>Of how often a row counts.</summary>
     public static readonly string[] Weights = ["sample_weight", "sample_weights", "weight", "weights"];
+
+    /// <summary>Of how many images a row is.</summary>
+    public static readonly string[] Counts =
+    [
+        "count", "counts", "cnt", "freq", "freqs", "frequency", "frequencies", "occurrences", "num_images", "n_images", "number_of_images",
+        "image_count", "num_samples", "n_samples", "n_obs",
+    ];
+
+    /// <summary>Of the same, or of anything else that an image has: pandas calls a column 0 that it has counted without a name.</summary>
+    public static readonly string[] MaybeCounts = ["n", "total", "size", "support", "images", "0"];
 
     /// <summary>What the names of columns of logits begin with.</summary>
     public static readonly string[] LogitPrefixes = ["logit_", "logits_", "score_", "scores_"];
@@ -56,6 +84,9 @@ internal static class ColumnNames
     /// <summary>Of one probability of each image.</summary>
     public static readonly string[] PositiveProbabilities =
         ["y_prob", "y_probs", "y_proba", "y_pred_proba", "prob", "probs", "proba", "probability", "probabilities"];
+
+    /// <summary>Of one score of each image, of the class that is answered.</summary>
+    public static readonly string[] Confidences = ["confidence", "confidences", "conf"];
 
     private static readonly string[][] Known =
         [Labels, LabelsBesideAnswers, Answers, Images, Parts, Weights, PositiveScores, PositiveLogits, PositiveProbabilities];

@@ -32,11 +32,16 @@ internal sealed class GivenScores(bool areProbabilities)
         return Masked;
     }
 
+    /// <summary>What a refusal says was expected instead of a number that can be no logit.</summary>
+    /// <param name="number">What is written.</param>
+    public static string Expected(double number) =>
+        double.IsFinite(number) ? "expected a number within the range of float32, up to 3.4e38" : "expected a finite number";
+
     /// <summary>Takes a score.</summary>
     /// <returns>What a refusal says was expected instead; <see langword="null"/> where the score is good.</returns>
     public string? Refusal(double score)
     {
-        if (!Predictions.IsLogit(score)) return "expected a finite number";
+        if (!Predictions.IsLogit(score) && !(areProbabilities && double.IsFinite(score))) return Expected(score);
         areFractions |= score is > 0 and < 1;
         if (score is >= 0 and <= 1 + AboveOne) return null;
         lookLikeShares = lookLikeProbabilities = false;

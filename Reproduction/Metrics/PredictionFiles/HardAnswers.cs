@@ -12,11 +12,13 @@ namespace Reproduction.Metrics.PredictionFiles;
 /// </summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="columns">What its columns mean.</param>
-/// <param name="note">Told where classes differ in case alone.</param>
+/// <param name="note">Told where classes differ in case alone, and of what else may be meant otherwise.</param>
 internal sealed partial class HardAnswers(string path, PredictionColumns columns, Action<string> note)
 {
     /// <summary>From so many classes on, called as files are, most must have two images: else they are names of images.</summary>
     private const int FewestOfNames = 50;
+
+    private const int ShownClasses = 8;
 
     /// <summary>Images times classes, where classes are no columns that a file must have.</summary>
     private const long MostScores = 1 << 28;
@@ -24,8 +26,8 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
     /// <summary>What pandas and Excel write where nothing is.</summary>
     private static readonly string[] Missing = ["nan", "<na>", "#n/a"];
 
-    /// <summary>What R, pandas and databases write there, and what a class may be called too.</summary>
-    private static readonly string[] MaybeMissing = ["NA", "N/A", "None", "NULL", "null"];
+    /// <summary>What R, pandas, databases and Weka (there beside 1:cat) write there, and what a class may be called too.</summary>
+    private static readonly string[] MaybeMissing = ["NA", "N/A", "None", "NULL", "null", "?"];
 
     // The different texts, each with where it stands first, and of each row the numbers of those that are its truth and its answer.
     private readonly Dictionary<string, int> numberOf = new(StringComparer.Ordinal);
@@ -54,11 +56,12 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
         var whole = AsNumbers();
         var (names, classOf) = whole is not null ? OfNumbers(whole) : OfNames();
         CheckClasses(names, classOf);
-        if (whole is not null && LabelOffset.Note(
+        // Of numbers that are counted from another one it is said why they are no classes of the truth.
+        var offset = whole is null ? null : LabelOffset.Note(
             labels.ConvertAll(label => whole[label]), answers.ConvertAll(answer => whole[answer]), columns.Shown(columns.Label),
-            columns.Shown(columns.Answer!.Value)) is { } offset)
-            note($"{path}: {offset}");
-        if (spellings.Note is { } said) note($"{path}: {said}");
+            columns.Shown(columns.Answer!.Value));
+        foreach (var said in new[] { offset ?? NeverTrue(names, classOf), spellings.Note })
+            if (said is not null) note($"{path}: {said}");
         int[] Classes(List<int> of) => [.. order.Select(row => classOf[of[row]])];
         return Predictions.OfAnswers(Classes(labels), Classes(answers), names, numbers);
     }
@@ -79,6 +82,23 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
             throw new BadInputException(
                 $"{path}: {names.Count} different classes of {labels.Count} images, such as {OneLine.Quote(texts[labels[0]].Text)}, expected "
                 + "classes of several images each, and not names of images or measurements.");
+    }
+
+    /// <summary>
+    /// Which answers are no class of the truth, as a slip of the pen is none; <see langword="null"/> where there is none.
+    /// </summary>
+    private string? NeverTrue(List<string> names, int[] classOf)
+    {
+        var known = labels.Select(label => classOf[label]).ToHashSet();
+        List<(string Name, int Rows)> never =
+        [
+            .. answers.Select(answer => classOf[answer]).Where(answer => !known.Contains(answer)).GroupBy(answer => answer)
+                .Select(alike => (names[alike.Key], alike.Count())).OrderByDescending(one => one.Item2),
+        ];
+        return never.Count == 0 ? null
+            : $"{columns.Shown(columns.Answer!.Value)} is "
+                + OneLine.List(never.Select(one => $"{OneLine.Quote(one.Name)} in {one.Rows} rows"), ShownClasses)
+                + $", which {columns.Shown(columns.Label)} never is: answers that count as wrong";
     }
 
     /// <summary>Each text as a number; <see langword="null"/> where one is none, and then 1.0 is the class 1 all the same.</summary>
@@ -143,7 +163,7 @@ internal sealed partial class HardAnswers(string path, PredictionColumns columns
         if (numberOf.TryGetValue(text, out var known)) return known;
         if (text.Length == 0 || Missing.Contains(text, StringComparer.OrdinalIgnoreCase))
             throw new BadInputException($"{path}:{line}: {columns.Shown(column)} is {OneLine.Quote(text)}, expected a class.");
-        if (MaybeMissing.Contains(text))
+        if (MaybeMissing.Contains(text) || text.EndsWith(":?", StringComparison.Ordinal))
             note(
                 $"{path}:{line}: {columns.Shown(column)} is {OneLine.Quote(text)}, read as a class of that name: leave out the rows in which it "
                 + "means that nothing is there");

@@ -27,13 +27,16 @@ internal sealed class PositiveScores(string path, PredictionColumns columns, boo
     /// <param name="line">Its line.</param>
     public void Add(ReadOnlyMemory<byte> label, ReadOnlyMemory<byte> field, double score, int line)
     {
-        if (!decimal.TryParse(label.Span.Trim((byte)' '), PredictionRows.Real, CultureInfo.InvariantCulture, out var number)
-            || number is not (0 or 1))
+        var isClass = decimal.TryParse(label.Span.Trim((byte)' '), PredictionRows.Real, CultureInfo.InvariantCulture, out var number)
+            && number is 0 or 1;
+        if (!isClass && bool.TryParse(DelimitedText.Text(label), out var isSo)) (isClass, number) = (true, isSo ? 1 : 0);
+        if (!isClass)
             throw new BadInputException(
                 $"{path}:{line}: {columns.Shown(columns.Label)} is {DelimitedText.Shown(label)}, expected 0 or 1 beside one score of each image.");
         if (!Predictions.IsLogit(score))
             throw new BadInputException(
-                $"{path}:{line}: {columns.Shown(columns.Positive!.Column)} is {DelimitedText.Shown(field)}, expected a finite number.");
+                $"{path}:{line}: {columns.Shown(columns.Positive!.Column)} is {DelimitedText.Shown(field)}, "
+                + $"{GivenScores.Expected(score)}.");
         labels.Add((int)number);
         scores.Add(score);
     }

@@ -27,6 +27,23 @@ internal sealed record PredictionColumns(
     /// <summary>Which class a number means where classes have names; null where they are numbered or there are none.</summary>
     public ClassNumbers? Numbers { get; init; }
 
+    /// <summary>
+    /// The columns that say of which model, seed, fold or epoch a row is, and further ones of the part of a data set.
+    /// </summary>
+    public IReadOnlyList<int> Series { get; init; } = [];
+
+    /// <summary>The columns that may say of how many images a row is.</summary>
+    public IReadOnlyList<int> Counts { get; init; } = [];
+
+    /// <summary>The one score of each image beside answers, which are the figures'; null where there is none.</summary>
+    public int? ScoreBeside { get; init; }
+
+    /// <summary>The probabilities of classes beside logits, which are the figures', and the place of each one's class.</summary>
+    public IReadOnlyList<(int Column, int Class)> Beside { get; init; } = [];
+
+    /// <summary>Whether a column's name says that it tells images apart and does not only count rows.</summary>
+    public bool HaveNamesOfImages => Keys.Any(key => ColumnNames.OnlyImages.Contains(ColumnNames.Lower([Names[key]])[0]));
+
     /// <summary>Whether the index is pandas' own, which has no name and, of a part of a table, any whole numbers.</summary>
     public bool HasUnnamedIndex => Index is { } at && Names[at].Length == 0;
 
@@ -46,18 +63,25 @@ internal sealed record PredictionColumns(
     {
         var names = ColumnNames.WithoutMark(header);
         var lower = ColumnNames.Lower(names);
+        var answers = lower.Contains(ColumnNames.NumberOfWeka) ? ColumnNames.AnswersOfWeka : ColumnNames.Answers;
+        List<int> All(IEnumerable<string> known) => [.. known.Select(name => lower.IndexOf(name)).Where(at => at >= 0)];
         int? Column(string[] known)
         {
-            int[] found = [.. known.Select(name => lower.IndexOf(name)).Where(at => at >= 0)];
-            if (found.Length > 0 && lower.LastIndexOf(lower[found[0]]) is var again && again != found[0])
+            var found = All(known);
+            if (found.Count > 0 && lower.LastIndexOf(lower[found[0]]) is var again && again != found[0])
                 throw new BadInputException(
                     $"{path}:1: {OneLine.Name(names[found[0]])} and {OneLine.Name(names[again])} are two columns of one name, expected one.");
-            if (found.Length > 1 && (known == ColumnNames.Labels || known == ColumnNames.Answers))
+            if (known != ColumnNames.Labels && known != answers) return found.Count > 0 ? found[0] : null;
+            if (found.Count > 0 && lower.IndexOf($"{lower[found[0]]}.1") is >= 0 and var second)
+                note(
+                    $"{path}: {OneLine.Name(names[second])} is passed over: what pandas calls a second column "
+                    + $"{OneLine.Name(names[found[0]])}");
+            if (found.Count > 1)
                 note(
                     $"{path}: {OneLine.Name(names[found[0]])} is taken for the "
                     + $"{(known == ColumnNames.Labels ? "true class" : "answer")}, "
                     + $"{string.Join(" and ", found.Skip(1).Select(at => OneLine.Name(names[at])))} passed over");
-            return found.Length > 0 ? found[0] : null;
+            return found.Count > 0 ? found[0] : null;
         }
 
         var besideAnswers = lower.Exists(name => ColumnNames.Answers.Contains(name));
@@ -66,22 +90,29 @@ internal sealed record PredictionColumns(
                 $"{path}:1: no column with the true class (label, y_true, target or true) among {ColumnNames.Listed(names)}.");
         // pandas' index has no name and stands first; a column without one at the end is of commas at the ends of lines.
         var index = Column(["index"]) ?? (lower[0].Length == 0 ? 0 : null);
-        var answer = Column(ColumnNames.Answers);
+        var answer = Column(answers);
         if (Column(ColumnNames.Weights) is { } weights)
             note($"{path}: {OneLine.Name(names[weights])} is passed over: each row counts once");
         TrueClasses? occurring = null;
         TrueClasses Truth() => occurring ??= classesOf(label);
-        var (scores, areProbabilities) = ScoreColumns.Of(path, names, answer, Truth, note);
-        PredictionColumns Of(IEnumerable<int> columns, IReadOnlyList<string>? classes) =>
-            new(index, label, answer, [.. columns], classes, areProbabilities, Column(ColumnNames.Parts),
-                [.. ColumnNames.Images.Select(name => lower.IndexOf(name)).Where(at => at >= 0)],
+        var part = Column(ColumnNames.Parts);
+        var ofScores = ScoreColumns.Of(path, names, answer, Truth, note);
+        var (scores, areProbabilities) = ofScores;
+        PredictionColumns Of(IReadOnlyList<int> columns, IReadOnlyList<string>? classes) =>
+            new(index, label, answer, columns, classes, areProbabilities, part, All(ColumnNames.Images),
                 [.. Enumerable.Range(0, names.Count).Where(at => lower[at].Length > 0 && !ColumnNames.IsKnown(lower[at])).Take(MostOthers)],
                 names)
             {
                 Numbers = classes is null ? null : new(classes, Truth),
+                Series = [.. All(ColumnNames.Series.Concat(ColumnNames.Parts)).Where(at => at != part)],
+                Counts = All(ColumnNames.Counts.Concat(ColumnNames.MaybeCounts)),
+                Beside = ofScores.BesideInOrder(columns),
+                ScoreBeside = answer is null || scores.Count > 0 ? null
+                    : PositiveColumn.Of(lower, scores, areProbabilities)?.Column
+                        ?? (All(ColumnNames.Confidences) is [var confidence, ..] ? confidence : null),
             };
         if (scores.Count < 2 && answer is null && PositiveColumn.Of(lower, scores, areProbabilities) is { } positive
-            && Truth().AreAmong(["0", "1"]))
+            && (Truth().AreAmong(["0", "1"]) || Truth().AreAmong(["false", "true"])))
             return Of([], null) with { Positive = positive };
         if (scores.Count == 0)
             return answer is not null ? Of([], null) : throw new BadInputException(
@@ -111,22 +142,22 @@ internal sealed record PredictionColumns(
                     $"{path}: {shown} are taken for the scores of {classes.Count} classes: leave some out if they are of several models "
                     + $"({those})");
             }
-            return Of(scores.Select(score => score.Column), classes);
+            return Of([.. scores.Select(score => score.Column)], classes);
         }
         var numbered = scores.Select(score => (score.Column, Class: int.Parse(score.Class, CultureInfo.InvariantCulture)))
             .OrderBy(score => score.Class).ToList();
         List<string> called = [.. numbered.Select(score => $"{score.Class}")];
         // Classes that are counted from 1 have labels from 1.
         if (numbered.Index().All(score => score.Item.Class == score.Index + 1))
-            return Of(numbered.Select(score => score.Column), called);
+            return Of([.. numbered.Select(score => score.Column)], called);
         // Others are the classes that scikit-learn has seen, where labels are such: one that is missing among 0, 1, … may have been lost.
         if (numbered.Index().Any(score => score.Item.Class != score.Index) && called.Distinct().Count() == called.Count
             && Truth().AreAmong(called) && (numbered[0].Class > 1 || called.TrueForAll(Truth().Contains)))
-            return Of(numbered.Select(score => score.Column), called);
+            return Of([.. numbered.Select(score => score.Column)], called);
         if (numbered.FindIndex(score => score.Class != numbered.IndexOf(score)) is >= 0 and var missing)
             throw new BadInputException(
                 $"{path}:1: column {OneLine.Name(scores[0].Prefix)}{missing} is missing, expected one for each of {numbered.Count} classes "
                 + "from 0.");
-        return Of(numbered.Select(score => score.Column), null);
+        return Of([.. numbered.Select(score => score.Column)], null);
     }
 }

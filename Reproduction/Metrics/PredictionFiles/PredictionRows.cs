@@ -24,6 +24,9 @@ internal sealed class PredictionRows(
     private readonly RowOrder order = new(path, columns);
     private readonly PredictionParts parts = new(columns);
     private readonly ImageKeys keys = new(columns);
+    private readonly CountedRows counted = new(path, columns);
+    private readonly ScoreBesideAnswers scoreBeside = new(path, columns, mayHaveCommas);
+    private readonly ProbabilitiesBeside beside = new(path, columns, mayHaveCommas);
     private readonly List<double[]> blocks = [];
     private readonly List<int> labels = [];
     private readonly LabelledClasses classes = new(path, columns, columns.Label);
@@ -45,6 +48,7 @@ internal sealed class PredictionRows(
         order.Add(fields, line);
         parts.Add(fields);
         keys.Add(fields);
+        counted.Add(fields);
         if (columns.Positive is { } one)
         {
             positive.Add(fields[columns.Label], fields[one.Column], written.Of(fields[one.Column], line, one.Column), line);
@@ -53,6 +57,7 @@ internal sealed class PredictionRows(
         if (Classes == 0)
         {
             hard.Add(fields, line);
+            scoreBeside.Add(fields, line);
             return;
         }
         var label = classes.Of(fields[columns.Label], line) ?? throw new BadInputException(
@@ -62,16 +67,20 @@ internal sealed class PredictionRows(
         if (row % BlockRows == 0) blocks.Add(new double[BlockRows * Classes]);
         var scores = blocks[^1].AsSpan(row % BlockRows * Classes, Classes);
         Scores(fields, line, label, scores);
+        beside.Add(fields, line, scores, given.AreProbabilities);
         if (columns.Answer is { } column) Compare(fields[column], line, scores);
     }
 
     /// <summary>What the rows come to, in the order of their indices.</summary>
-    /// <exception cref="BadInputException">There are none, or their indices are not each of 0 to N − 1 once.</exception>
+    /// <exception cref="BadInputException">
+    /// There are none, or each is of many images, or their indices are not each of 0 to N − 1 once.
+    /// </exception>
     public Predictions ToPredictions()
     {
         if (order.Rows == 0) throw new BadInputException($"{path}: no images after the header.");
         var (rows, numbers) = order.InOrder(keys.TellApart);
-        foreach (var said in new[] { parts.Note, order.Note, keys.Note })
+        counted.Check();
+        foreach (var said in (string?[])[.. parts.Notes, counted.Note, order.Note, keys.Note])
             if (said is not null) note($"{path}: {said}");
         var predictions = Of(rows, numbers);
         predictions.Names = keys.InOrder(rows, order.IsNumbered, order.IsCounted);
@@ -83,7 +92,12 @@ internal sealed class PredictionRows(
     {
         written.Check();
         if (columns.Positive is not null) return positive.ToPredictions(rows, numbers);
-        if (Classes == 0) return hard.ToPredictions(rows, numbers);
+        if (Classes == 0)
+        {
+            var answers = hard.ToPredictions(rows, numbers);
+            if (scoreBeside.Note(answers, rows) is { } against) note($"{path}: {against}");
+            return answers;
+        }
         if ((long)labels.Count * Classes > Array.MaxLength)
             throw new BadInputException($"{path}: {labels.Count} images of {Classes} classes, expected at most {Array.MaxLength} scores.");
         var values = new double[labels.Count * Classes];
@@ -114,7 +128,7 @@ internal sealed class PredictionRows(
     private void Notes()
     {
         var scores = $"{columns.Shown(columns.Scores[0])}, …";
-        foreach (var said in new[] { classes.ByPlace, classes.ByNumber, classes.Absent })
+        foreach (var said in new[] { classes.ByPlace, classes.ByNumber, classes.Absent, beside.Note })
             if (said is not null) note($"{path}: {said}");
         if (given.Note(path, scores) is { } doubt) note(doubt);
         if (noClass is { } at)

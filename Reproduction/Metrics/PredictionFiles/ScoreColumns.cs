@@ -14,14 +14,14 @@ internal sealed record ScoreColumns(IReadOnlyList<ScoreColumn> Scores, bool AreP
     /// </summary>
     private static readonly HashSet<string> Statistics =
     [
-        "argmax", "average", "avg", "class", "conf", "confidence", "diff", "difference", "energy", "entropy", "gap", "gt", "label",
-        "logsumexp", "margin", "max", "mean", "median", "min", "pred", "predicted",
-        "prediction", "quantile", "scale", "sd", "std", "sum", "temperature",
+        "actual", "argmax", "average", "avg", "class", "conf", "confidence", "correct", "diff", "difference", "energy", "entropy", "gap",
+        "gt", "label", "logsumexp", "margin", "max", "mean", "median", "min", "pred", "predicted",
+        "prediction", "quantile", "scale", "sd", "std", "sum", "target", "temperature",
         "threshold", "time", "top1", "top_1", "true", "truth", "uncertainty", "value", "var", "variance",
     ];
 
     /// <summary>Words that say nothing of their own beside those, as in pred_class.</summary>
-    private static readonly HashSet<string> Fillers = ["abs", "log", "logit", "of", "prob", "score"];
+    private static readonly HashSet<string> Fillers = ["abs", "ground", "log", "logit", "of", "prob", "score", "y"];
 
     /// <summary>The ends of an interval, where answers stand beside them and no columns of other names.</summary>
     private static readonly HashSet<string> Bounds =
@@ -29,6 +29,22 @@ internal sealed record ScoreColumns(IReadOnlyList<ScoreColumn> Scores, bool AreP
 
     /// <summary>By how much the probabilities of a row may sum to something else than 1, as two digits leave it open.</summary>
     private const double SumTolerance = 0.015;
+
+    /// <summary>The probabilities of classes that stand beside logits; none where they are the scores themselves.</summary>
+    public IReadOnlyList<ScoreColumn> Beside { get; private init; } = [];
+
+    /// <summary>Those of them whose class has one column among the scores, and the place of that class.</summary>
+    /// <param name="order">The columns of the scores in class order.</param>
+    public IReadOnlyList<(int Column, int Class)> BesideInOrder(IReadOnlyList<int> order)
+    {
+        var keyOf = Scores.ToDictionary(score => score.Column, score => score.Key);
+        var places = order.Index().ToLookup(of => keyOf[of.Item], of => of.Index);
+        return
+        [
+            .. Beside.GroupBy(score => score.Key).Where(alike => alike.Count() == 1 && places[alike.Key].Count() == 1)
+                .Select(alike => (alike.First().Column, places[alike.Key].First())),
+        ];
+    }
 
     /// <summary>Recognises the columns.</summary>
     /// <param name="path">The file, for messages.</param>
@@ -97,13 +113,21 @@ internal sealed record ScoreColumns(IReadOnlyList<ScoreColumn> Scores, bool AreP
             throw new BadInputException(
                 $"{path}:1: {OneLine.Name(names[all[place].Column])} may be the scores of class {place} or be about the others', and a "
                 + $"label is {place}: expected another name, or that column left out.");
+        var called = scores.Select(score => score.Class).ToHashSet();
+        if (scores.Find(score => FirstOfTwo(score.Class) is { } first && called.Contains(first) && !IsNamed(score)) is { } second)
+            throw new BadInputException(
+                $"{path}:1: {OneLine.Name(names[second.Column])} is what pandas calls a second column "
+                + $"{OneLine.Name(second.Prefix + FirstOfTwo(second.Class))}, expected one of a name.");
         foreach (var score in all.Except(scores))
             note(
                 $"{path}: {OneLine.Name(names[score.Column])} is passed over: "
                 + (named.Contains(score) ? $"the only column of scores, beside the answers of {OneLine.Name(names[answer!.Value])}"
                     : "its name is that of no class"));
-        return new(scores, areProbabilities);
+        return new(scores, areProbabilities) { Beside = areProbabilities ? [] : ofProbabilities };
     }
+
+    /// <summary>The name that pandas numbers where a second column has it: cat of cat.1; <see langword="null"/> of others.</summary>
+    private static string? FirstOfTwo(string name) => name.EndsWith(".1", StringComparison.Ordinal) ? name[..^2] : null;
 
     private static bool IsNumbered(ScoreColumn score) => score.IsNumbered;
 

@@ -29,7 +29,7 @@ internal sealed class ScoreNumbers(string path, PredictionColumns columns, bool 
         if (double.TryParse(text, PredictionRows.Real, CultureInfo.InvariantCulture, out var number))
         {
             havePoints |= mayHaveCommas && text.Contains((byte)'.');
-            return number;
+            return Finite(number, text);
         }
         if (Ascii.EqualsIgnoreCase(text, "-inf"u8)) return double.NegativeInfinity;
         var comma = text.IndexOf((byte)',');
@@ -44,7 +44,7 @@ internal sealed class ScoreNumbers(string path, PredictionColumns columns, bool 
         var after = text[(comma + 1)..];
         if (after.IndexOfAny((byte)'e', (byte)'E') is >= 0 and var exponent) after = after[..exponent];
         areDecimals |= after.Length != 3 || before.Length is 0 or > 3 || before[0] == '0';
-        return number;
+        return Finite(number, pointed);
     }
 
     /// <summary>Refuses commas that may stand before thousands.</summary>
@@ -57,4 +57,8 @@ internal sealed class ScoreNumbers(string path, PredictionColumns columns, bool 
             + (havePoints ? "and others have a point before their decimals, expected one sign for them in all scores."
                 : "which may be thousands, expected a finite number with a point before its decimals."));
     }
+
+    /// <summary>What is written in digits is no infinity, though it may be beyond what a double holds: -1e400 masks no class.</summary>
+    private static double Finite(double number, ReadOnlySpan<byte> text) =>
+        double.IsInfinity(number) && text.ContainsAnyInRange((byte)'0', (byte)'9') ? Math.CopySign(double.MaxValue, number) : number;
 }
