@@ -73,6 +73,24 @@ public sealed class ContradictingColumnsSpecs : IDisposable
     public void A_score_that_some_threshold_makes_the_answers_or_that_is_theirs_is_passed_over(string text) =>
         Read(text).Said.Should().BeEmpty();
 
+    [Theory]
+    [InlineData("y_true,y_pred,correct\n0,0,1\n1,0,1\n1,1,0\n", "correct", "y_true and y_pred")]
+    [InlineData("label,y_pred,Is Correct\ncat,cat,True\ndog,cat,true\ndog,dog,FALSE\n", "Is Correct", "label and y_pred")]
+    [InlineData("label,prob_0,prob_1,correct\n0,0.9,0.1,no\n1,0.6,0.4,yes\n1,0.2,0.8,yes\n", "correct", "label and the scores")]
+    [InlineData("index,label,y_pred,correct\n2,1,1,0\n0,0,0,1\n1,1,0,1\n", "correct", "label and y_pred")]
+    public void A_column_that_says_otherwise_which_answers_are_right_is_said(string text, string column, string of)
+    {
+        Read(text).Said.Should().Equal(
+            $"{folder["table.csv"]}: {column} says of 2 of 3 answers otherwise whether they are right; the figures are of {of}");
+    }
+
+    [Theory]
+    [InlineData("y_true,y_pred,correct\n0,0,1\n1,0,0\n1,1,1.0\n")]
+    [InlineData("index,label,y_pred,correct\n2,1,1,1\n0,0,0,1\n1,1,0,0\n")]
+    [InlineData("y_true,y_pred,correct\ncat,cat,cat\ndog,cat,dog\ndog,dog,dog\n")]
+    [InlineData("y_true,y_pred,correct\n0,0,0.97\n1,1,0.55\n")]
+    public void A_column_that_agrees_or_holds_something_else_is_passed_over(string text) => Read(text).Said.Should().BeEmpty();
+
     private (Predictions Read, List<string> Said) Read(string text)
     {
         File.WriteAllText(folder["table.csv"], text);

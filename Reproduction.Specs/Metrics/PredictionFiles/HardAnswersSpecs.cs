@@ -155,6 +155,25 @@ public sealed class HardAnswersSpecs : IDisposable
     }
 
     [Theory]
+    [InlineData("cat|dog,cat|dog\ncat,cat\ndog,cat|dog\n", "class 'cat|dog' may be several: *")]
+    [InlineData("\"0,2\",\"0,2\"\n0,0\n2,2\n", "class '0,2' may be several: *")]
+    [InlineData("[0 1 1],[0 1 1]\n[1 0 0],[1 0 0]\n", "class '[0 1 1]' may be several: *")]
+    [InlineData("-1,0\n0,0\n1,1\n", "class '-1' stands beside '0': *")]
+    [InlineData("-1,-1\n1,1\n", null)]
+    [InlineData("\"tench, Tinca\",\"tench, Tinca\"\ntench,tench\n", null)]
+    [InlineData("[PAD],[PAD]\n[SEP],[SEP]\n", null)]
+    public void A_class_that_may_be_none_or_several_is_said(string rows, string? note)
+    {
+        File.WriteAllText(folder["hard.csv"], $"y_true,y_pred\n{rows}");
+        var said = new List<string>();
+
+        PredictionsFile.Read(folder["hard.csv"], note: said.Add);
+
+        if (note is null) said.Should().BeEmpty();
+        else said.Should().ContainSingle().Which.Should().Match($"{folder["hard.csv"]}: {note}");
+    }
+
+    [Theory]
     [InlineData("y_true,y_pred,prob_0,prob_1\n0,0,0.6,0.4\n1,1,0.6,0.4\n1,0,0.4,0.6\n",
         "y_pred is not the class of the largest score in 2 of 3 rows*")]
     [InlineData("y_true,y_pred,prob_a,prob_b\na,A,0.6,0.4\nb,b,0.4,0.6\nb,a,0.5,0.5\n", null)]

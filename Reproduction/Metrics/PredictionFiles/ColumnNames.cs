@@ -42,7 +42,7 @@ internal static class ColumnNames
         ["id", "image_id", "sample_id", "example_id", "uid", "filename", "file_name", "file", "image", "image_name", "path", "image_path"];
 
     /// <summary>Of the part of a data set that a row is of.</summary>
-    public static readonly string[] Parts = 
+    public static readonly string[] Parts =
     [
         "split", "set", "subset", "partition", "phase", "dataset", "stage", "usage", "is_train", "is_training", "is_test", "is_val",
         "is_valid", "is_validation",
@@ -58,6 +58,9 @@ internal static class ColumnNames
 
     /// <summary>Of how often a row counts.</summary>
     public static readonly string[] Weights = ["sample_weight", "sample_weights", "weight", "weights"];
+
+    /// <summary>Of whether an answer is right.</summary>
+    public static readonly string[] Claims = ["correct", "is_correct", "iscorrect", "correct_prediction", "hit", "is_hit"];
 
     /// <summary>Of how many images a row is.</summary>
     public static readonly string[] Counts =

@@ -32,6 +32,9 @@ internal sealed record PredictionColumns(
     /// </summary>
     public IReadOnlyList<int> Series { get; init; } = [];
 
+    /// <summary>The column that says whether an answer is right; null where there is none.</summary>
+    public int? Claims { get; init; }
+
     /// <summary>The columns that may say of how many images a row is.</summary>
     public IReadOnlyList<int> Counts { get; init; } = [];
 
@@ -105,6 +108,7 @@ internal sealed record PredictionColumns(
             {
                 Numbers = classes is null ? null : new(classes, Truth),
                 Series = [.. All(ColumnNames.Series.Concat(ColumnNames.Parts)).Where(at => at != part)],
+                Claims = All(ColumnNames.Claims) is [var claims, ..] ? claims : null,
                 Counts = All(ColumnNames.Counts.Concat(ColumnNames.MaybeCounts)),
                 Beside = ofScores.BesideInOrder(columns),
                 ScoreBeside = answer is null || scores.Count > 0 ? null

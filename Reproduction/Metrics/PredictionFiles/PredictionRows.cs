@@ -25,6 +25,7 @@ internal sealed class PredictionRows(
     private readonly PredictionParts parts = new(columns);
     private readonly ImageKeys keys = new(columns);
     private readonly CountedRows counted = new(path, columns);
+    private readonly ClaimedHits claimed = new(columns);
     private readonly ScoreBesideAnswers scoreBeside = new(path, columns, mayHaveCommas);
     private readonly ProbabilitiesBeside beside = new(path, columns, mayHaveCommas);
     private readonly List<double[]> blocks = [];
@@ -49,6 +50,7 @@ internal sealed class PredictionRows(
         parts.Add(fields);
         keys.Add(fields);
         counted.Add(fields);
+        claimed.Add(fields);
         if (columns.Positive is { } one)
         {
             positive.Add(fields[columns.Label], fields[one.Column], written.Of(fields[one.Column], line, one.Column), line);
@@ -83,6 +85,7 @@ internal sealed class PredictionRows(
         foreach (var said in (string?[])[.. parts.Notes, counted.Note, order.Note, keys.Note])
             if (said is not null) note($"{path}: {said}");
         var predictions = Of(rows, numbers);
+        if (claimed.Note(predictions, rows) is { } contradiction) note($"{path}: {contradiction}");
         predictions.Names = keys.InOrder(rows, order.IsNumbered, order.IsCounted);
         predictions.Index = order.Index;
         return predictions;
