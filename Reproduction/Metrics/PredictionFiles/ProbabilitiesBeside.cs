@@ -1,5 +1,3 @@
-using Reproduction.Text;
-
 namespace Reproduction.Metrics.PredictionFiles;
 
 /// <summary>Whether probabilities that a table has beside the logits that are taken are these logits'.</summary>
